@@ -1,0 +1,105 @@
+"""The two doors to the database. `reading()` is one consistent snapshot; `writing()` owns the only transaction that may write.
+
+Seen: a read followed by a write in one SQLite transaction fails at once with BUSY_SNAPSHOT, and BEGIN IMMEDIATE on reads makes
+every page wait for writers. So the two never share a connection, and a request never holds both.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+
+LOCK_WAIT_SECONDS = 5
+_POSTGRES_OPTIONS = "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s"
+
+
+class DatabaseBusy(Exception):
+    """Another write held the database for too long; nothing was written."""
+
+
+def normalised(url: str) -> URL:
+    """The address with the driver that is shipped: `postgresql://` means psycopg 3."""
+    parsed = make_url(url)
+    if parsed.drivername in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() == "postgresql" and "options" not in parsed.query:
+        parsed = parsed.update_query_dict({"options": _POSTGRES_OPTIONS})
+    return parsed
+
+
+def engine_options(url: URL, pool_size: int) -> dict[str, Any]:
+    """What `create_engine` gets: one connection a server thread and no overflow, so that a leak shows at once."""
+    options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 0, "pool_timeout": 10, "pool_pre_ping": True}
+    if url.get_backend_name() == "sqlite":
+        options["connect_args"] = {"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False}
+        options["pool_pre_ping"] = False
+    return options
+
+
+def open_engine(url: str, pool_size: int = 4) -> Engine:
+    """An engine with the listeners of `configure`, for the command line, migrations and tests."""
+    parsed = normalised(url)
+    engine = create_engine(parsed, **engine_options(parsed, pool_size))
+    configure(engine)
+    return engine
+
+
+def configure(engine: Engine) -> None:
+    """Attach what SQLite needs. Must run before the first connection."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+
+
+def _set_pragmas(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # The driver's own BEGIN loses updates: it does not hold the transaction.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("topmost_door") == "writing"
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+class Doors:
+    """One database, two doors. A process makes one of these."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._writer = threading.Lock()
+        options: dict[str, Any] = {"topmost_door": "reading"}
+        if not self.is_sqlite:
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self._readers = engine.execution_options(**options)
+        self._writers = engine.execution_options(topmost_door="writing")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A snapshot that does not move while it is read; whatever is written through it is refused or rolled back."""
+        with self._readers.connect() as connection, connection.begin() as snapshot:
+            yield connection
+            snapshot.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that may write. It is rolled back unless `usecases/transaction.py` committed it.
+
+        On SQLite one writer of this process stands before BEGIN IMMEDIATE: waiting in our own queue is fair, SQLite's is not.
+        Raises DatabaseBusy when the wait was too long.
+        """
+        if not self.is_sqlite:
+            with self._writers.connect() as connection:
+                yield connection
+            return
+        if not self._writer.acquire(timeout=LOCK_WAIT_SECONDS):
+            raise DatabaseBusy
+        try:
+            with self._writers.connect() as connection:
+                yield connection
+        finally:
+            self._writer.release()
