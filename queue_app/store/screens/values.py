@@ -1,0 +1,185 @@
+"""Values that several pages share. A name stands in them only where this person may see it: the types prevent the leak."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, Protocol
+
+State = Literal["waiting", "in_progress", "finished", "dropped"]
+Old = Literal["", "over", "red"]
+"""Older than 85 % of what the team finishes is `over`, older than 95 % is `red`."""
+
+
+class WhyNot(Protocol):
+    """A refusal as far as a page needs it: its code, and the sentence that its attributes fill."""
+
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """The team of a page. `number` is its address, `zone` an IANA name, `people` how many members and managers it has."""
+
+    number: int
+    name: str
+    zone: str
+    limit: int
+    people: int
+    orders: Literal["managers", "everybody"] = "managers"
+    limits: Literal["managers", "everybody"] = "everybody"
+    finished_means: str | None = None
+
+    @property
+    def top(self) -> int:
+        """How many waiting places are *the top*."""
+        return max(3, self.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who looks, and the verbs that the role and the team's switches allow at all; the state of an item may still refuse one."""
+
+    person: int
+    name: str
+    role: Literal["member", "manager", "observer"]
+    may: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoLine:
+    """The last act of this person that can still be undone: the event, its verb, the item, where it stands now, until when."""
+
+    seq: int
+    verb: str
+    until: datetime
+    number: int | None = None
+    title: str | None = None
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page of a team. `now` is the instant of the snapshot, `today` its day in the team's zone."""
+
+    team: TeamLine
+    me: Me
+    revision: int
+    now: datetime
+    today: date
+    blocked: int = 0
+    undo: UndoLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The people on a running item, by name: for members and managers."""
+
+    names: tuple[str, ...]
+    mine: bool = False
+
+    @property
+    def count(self) -> int:
+        return len(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """How many people are on a running item: for observers, and wherever names have no place."""
+
+    count: int
+    mine: bool = False
+
+
+OnIt = Names | Headcount
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an item stands where it stands. `kind` is one of the kinds of reason in `domain`, if it was given."""
+
+    sentence: str
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An open block. `outside` says whether its kind is outside the team."""
+
+    sentence: str
+    since: datetime
+    kind: str | None = None
+    outside: bool = False
+    next_step: str | None = None
+    look_again: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLink:
+    """An item that another one points at. `position` counts waiting items, 1 = first."""
+
+    number: int
+    title: str
+    state: State = "waiting"
+    position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How long an item runs: whole days since `since`, which is its first pull unless it waited long in between (`second_run`).
+
+    `older_than` is the share in per cent of finished items that took less, once the team has finished enough of them.
+    """
+
+    since: datetime
+    days: int
+    old: Old = ""
+    older_than: int | None = None
+    second_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sle:
+    """The service level expectation: 85 % of items finish within `days`, half of them within `half`; whole calendar days."""
+
+    days: int
+    half: int
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many items run, of how many that may. `closing` places are taken, but go with the item that leaves them."""
+
+    running: int
+    limit: int
+    closing: int = 0
+
+    @property
+    def free(self) -> int:
+        return max(0, self.limit - self.running)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of history. `by` is set only for the kinds of event that name who did it; `data` is the event's own record."""
+
+    seq: int
+    at: datetime
+    kind: str
+    item: ItemLink | None = None
+    other: ItemLink | None = None
+    reason: Reason | None = None
+    by: str | None = None
+    data: Mapping[str, object] = field(default_factory=dict)
