@@ -1,0 +1,8 @@
+"""The schema, one file a word. The classes are there for the schema only: every query is Core on `Class.__table__`.
+
+Team first in every key, composite foreign keys (team, id): a reference across teams cannot be stored.
+"""
+
+from queue_app.store.tables import area, block, chore, history, item, person, team, work
+
+__all__ = ["area", "block", "chore", "history", "item", "person", "team", "work"]

@@ -1,0 +1,71 @@
+"""Blocks are spells: a sentence, from, to, and what happens next. Only the sentence is required."""
+
+from datetime import date, datetime
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from queue_app.store.base import Base
+from queue_app.store.types import Instant, Key
+
+
+class BlockKind(Base):
+    """The team's own list of what it waits for, each inside or outside the team."""
+
+    __tablename__ = "block_kind"
+    __table_args__ = (
+        UniqueConstraint("team_id", "id", name="uq_block_kind_team_id_id"),
+        UniqueConstraint("team_id", "name", name="uq_block_kind_team_id_name"),
+        CheckConstraint("length(name) BETWEEN 1 AND 40", name="name_length"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    name: Mapped[str] = mapped_column(String(40))
+    inside: Mapped[bool] = mapped_column(Boolean)
+    is_date: Mapped[bool] = mapped_column(Boolean, server_default="0")
+    archived_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Block(Base):
+    """One spell. At most one open spell an item; editing its words does not end it."""
+
+    __tablename__ = "block"
+    __table_args__ = (
+        UniqueConstraint("team_id", "id", name="uq_block_team_id_id"),
+        ForeignKeyConstraint(["team_id", "item_id"], ["item.team_id", "item.id"], name="fk_block_item"),
+        ForeignKeyConstraint(["team_id", "kind_id"], ["block_kind.team_id", "block_kind.id"], name="fk_block_kind"),
+        CheckConstraint("length(sentence) BETWEEN 1 AND 500", name="sentence_length"),
+        CheckConstraint("length(next_step) BETWEEN 1 AND 500", name="next_step_length"),
+        CheckConstraint("to_at >= from_at", name="ends_after_start"),
+        Index(
+            "uq_block_open",
+            "team_id",
+            "item_id",
+            unique=True,
+            sqlite_where=text("to_at IS NULL"),
+            postgresql_where=text("to_at IS NULL"),
+        ),
+        Index("ix_block_item", "team_id", "item_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    item_id: Mapped[int] = mapped_column(Key)
+    sentence: Mapped[str] = mapped_column(String(500))
+    kind_id: Mapped[int | None] = mapped_column(Key)
+    next_step: Mapped[str | None] = mapped_column(String(500))
+    look_again: Mapped[date | None] = mapped_column(Date)
+    from_at: Mapped[datetime] = mapped_column(Instant)
+    edited_at: Mapped[datetime] = mapped_column(Instant)
+    to_at: Mapped[datetime | None] = mapped_column(Instant)

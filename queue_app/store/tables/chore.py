@@ -1,0 +1,35 @@
+"""Work the service does by itself, claimed by a unique row; and files that wait between their preview and their import."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from queue_app.store.base import Base
+from queue_app.store.types import Instant, Json
+
+
+class Chore(Base):
+    """Who inserts the row does the work of that day; everybody else passes on."""
+
+    __tablename__ = "chore"
+
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Upload(Base):
+    """A file between preview and import, for 24 hours."""
+
+    __tablename__ = "upload"
+    __table_args__ = (CheckConstraint("length(name) <= 200", name="name_length"),)
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    mapping: Mapped[dict[str, Any]] = mapped_column(Json)
+    at: Mapped[datetime] = mapped_column(Instant)

@@ -1,0 +1,84 @@
+"""The team's history: append-only events, gapless per team, and the answers to the requests that wrote them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from queue_app.store.base import Base
+from queue_app.store.types import Instant, Json, Key
+
+
+class Event(Base):
+    """One write. `data["items"]` lists what it changed, before and after, with neighbours by id and never a rank."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        CheckConstraint("seq >= 1", name="seq"),
+        Index("ix_event_kind", "team_id", "kind", "seq"),
+    )
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    kind: Mapped[str] = mapped_column(String(20))
+    by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    data: Mapped[dict[str, Any]] = mapped_column(Json)
+
+
+class EventItem(Base):
+    """The items that an event changed. A trigger writes it from the event, so that no event can forget an item."""
+
+    __tablename__ = "event_item"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "item_id"], ["item.team_id", "item.id"], name="fk_event_item_item"),
+        ForeignKeyConstraint(["team_id", "seq"], ["event.team_id", "event.seq"], name="fk_event_item_event"),
+    )
+
+    team_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    item_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    seq: Mapped[int] = mapped_column(Integer, primary_key=True)
+
+
+class Request(Base):
+    """What a write answered, for 24 hours: a retried request is answered from here, and undo knows who did it."""
+
+    __tablename__ = "request"
+    __table_args__ = (
+        CheckConstraint("length(key) BETWEEN 8 AND 64", name="key_length"),
+        Index("ix_request_event", "team_id", "seq"),
+        Index("ix_request_at", "at"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    seq: Mapped[int | None] = mapped_column(Integer)
+    at: Mapped[datetime] = mapped_column(Instant)
+    result: Mapped[dict[str, Any]] = mapped_column(Json)
+
+
+SQLITE_TRIGGER = """
+CREATE TRIGGER event_lists_its_items AFTER INSERT ON event BEGIN
+  INSERT INTO event_item (team_id, item_id, seq)
+  SELECT NEW.team_id, json_extract(value, '$.id'), NEW.seq FROM json_each(NEW.data, '$.items');
+END
+"""
+
+POSTGRESQL_FUNCTION = """
+CREATE FUNCTION event_lists_its_items() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO event_item (team_id, item_id, seq)
+  SELECT NEW.team_id, (entry ->> 'id')::bigint, NEW.seq
+  FROM jsonb_array_elements(coalesce(NEW.data -> 'items', '[]'::jsonb)) AS entry;
+  RETURN NULL;
+END
+$$
+"""
+
+POSTGRESQL_TRIGGER = """
+CREATE TRIGGER event_lists_its_items AFTER INSERT ON event
+FOR EACH ROW EXECUTE FUNCTION event_lists_its_items()
+"""

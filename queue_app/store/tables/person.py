@@ -1,0 +1,124 @@
+"""People, their place in teams, and the ways in: sessions, links that work once, tokens. Secrets are stored as hashes."""
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from queue_app.store.base import Base
+from queue_app.store.types import Instant, Key
+
+
+class Person(Base):
+    """An account. Without a password it cannot sign in; a forgotten person keeps the row and loses name and address."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        UniqueConstraint("email_folded", name="uq_person_email_folded"),
+        CheckConstraint("length(name) BETWEEN 1 AND 80", name="name_length"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    email: Mapped[str | None] = mapped_column(String(254))
+    email_folded: Mapped[str | None] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(80))
+    password_hash: Mapped[str | None] = mapped_column(String(255))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    deactivated_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Membership(Base):
+    """The role of a person in a team."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        CheckConstraint("role IN ('observer', 'member', 'manager')", name="role"),
+        Index("ix_membership_person", "person_id"),
+    )
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(String(8))
+    since: Mapped[datetime] = mapped_column(Instant)
+
+
+class Session(Base):
+    """The truth about a sign-in. The cookie carries the id; this row its hash, and it dies with the row."""
+
+    __tablename__ = "session"
+    __table_args__ = (Index("ix_session_person", "person_id"),)
+
+    id_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    last_seen: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    client: Mapped[str] = mapped_column(String(120), server_default="")
+
+
+class OneTimeLink(Base):
+    """Works once, for one purpose: the first set-up, an invitation to a team in a role, a new password."""
+
+    __tablename__ = "one_time_link"
+    __table_args__ = (
+        CheckConstraint("purpose IN ('setup', 'invitation', 'reset')", name="purpose"),
+        CheckConstraint("(purpose = 'invitation') = (team_id IS NOT NULL)", name="invitation_team"),
+        CheckConstraint("(purpose = 'invitation') = (role IS NOT NULL)", name="invitation_role"),
+        CheckConstraint("(purpose = 'reset') = (person_id IS NOT NULL)", name="reset_person"),
+        CheckConstraint("role IN ('observer', 'member', 'manager')", name="role"),
+    )
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(10))
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
+    role: Mapped[str | None] = mapped_column(String(8))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    email: Mapped[str | None] = mapped_column(String(254))
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Throttle(Base):
+    """Failed sign-ins per account and per address, counted across processes and restarts."""
+
+    __tablename__ = "throttle"
+    __table_args__ = (CheckConstraint("kind IN ('account', 'address')", name="kind"),)
+
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    failures: Mapped[int] = mapped_column(Integer)
+    since: Mapped[datetime] = mapped_column(Instant)
+    until: Mapped[datetime] = mapped_column(Instant)
+
+
+class ApiToken(Base):
+    """A person's token for one team; never above the person's role there."""
+
+    __tablename__ = "api_token"
+    __table_args__ = (
+        UniqueConstraint("hash", name="uq_api_token_hash"),
+        CheckConstraint("scope IN ('read', 'work', 'manage')", name="scope"),
+        Index("ix_api_token_team", "team_id", "person_id"),
+        ForeignKeyConstraint(
+            ["team_id", "person_id"],
+            ["membership.team_id", "membership.person_id"],
+            name="fk_api_token_membership",
+            ondelete="CASCADE",
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    team_id: Mapped[int] = mapped_column(Key)
+    person_id: Mapped[int] = mapped_column(Key)
+    name: Mapped[str] = mapped_column(String(80))
+    scope: Mapped[str] = mapped_column(String(6))
+    hash: Mapped[str] = mapped_column(String(64))
+    hint: Mapped[str] = mapped_column(String(8))
+    is_bot: Mapped[bool] = mapped_column(Boolean, server_default="0")
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    last_used_at: Mapped[datetime | None] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -1,0 +1,69 @@
+"""A team, its clock (the one narrow row that every write locks), its WIP limit as rows, its calendar of settings."""
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from queue_app.store.base import Base
+from queue_app.store.types import Instant, Key
+
+
+class Team(Base):
+    """Words and settings of a team. Counters live in `team_clock`, so that a setting never waits for a pull."""
+
+    __tablename__ = "team"
+    __table_args__ = (
+        CheckConstraint("length(name) BETWEEN 1 AND 80", name="name_length"),
+        CheckConstraint("who_orders IN ('managers', 'everybody')", name="who_orders"),
+        CheckConstraint("who_limits IN ('managers', 'everybody')", name="who_limits"),
+        CheckConstraint("length(working_days) = 7", name="working_days"),
+        CheckConstraint("length(standup_days) = 7", name="standup_days"),
+        CheckConstraint("end_of_day BETWEEN 0 AND 1439", name="end_of_day"),
+        CheckConstraint("standup_minute BETWEEN 0 AND 1439", name="standup_minute"),
+        CheckConstraint("length(finished_means) <= 500", name="finished_means_length"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    time_zone: Mapped[str] = mapped_column(String(64), server_default="UTC")
+    working_days: Mapped[str] = mapped_column(String(7), server_default="1111100")  # Monday first
+    end_of_day: Mapped[int] = mapped_column(Integer, server_default="1080")  # minute of the day
+    standup_days: Mapped[str] = mapped_column(String(7), server_default="1111100")
+    standup_minute: Mapped[int] = mapped_column(Integer, server_default="555")
+    who_orders: Mapped[str] = mapped_column(String(10), server_default="managers")
+    who_limits: Mapped[str] = mapped_column(String(10), server_default="everybody")
+    finished_means: Mapped[str] = mapped_column(Text, server_default="")
+    is_example: Mapped[bool] = mapped_column(Boolean, server_default="0")
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    archived_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class TeamClock(Base):
+    """`revision` is the number of the team's last event; `members_at` the revision at which membership last changed."""
+
+    __tablename__ = "team_clock"
+    __table_args__ = (
+        CheckConstraint("revision >= 0 AND last_number >= 0 AND members_at >= 0", name="counts_up"),
+    )
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    revision: Mapped[int] = mapped_column(Integer, server_default="0")
+    last_at: Mapped[datetime] = mapped_column(Instant)
+    last_number: Mapped[int] = mapped_column(Integer, server_default="0")
+    members_at: Mapped[int] = mapped_column(Integer, server_default="0")
+
+
+class WipSlot(Base):
+    """The WIP limit *is* the number of these rows. A closing slot goes as soon as any slot is left."""
+
+    __tablename__ = "wip_slot"
+    __table_args__ = (
+        CheckConstraint("n BETWEEN 1 AND 99", name="n"),
+        CheckConstraint("typeof(closing) = 'integer' AND closing IN (0, 1)", name="closing_type").ddl_if("sqlite"),
+        CheckConstraint("typeof(n) = 'integer'", name="n_type").ddl_if("sqlite"),
+    )
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    n: Mapped[int] = mapped_column(Integer, primary_key=True)
+    closing: Mapped[bool] = mapped_column(Boolean, server_default="0")

@@ -1,0 +1,102 @@
+"""What hangs on an item: who is on it, its plan, its notes, skips of a person, coins of a pair."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, ForeignKeyConstraint, Index, Integer, String, Text
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from queue_app.store.base import Base
+from queue_app.store.types import Instant, Key
+
+
+def _item(table: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["team_id", "item_id"], ["item.team_id", "item.id"], name=f"fk_{table}_item")
+
+
+class Stint(Base):
+    """A person is on the item since its `run`-th pull. Leaving sets `left_at`; the end of the run ends all stints."""
+
+    __tablename__ = "stint"
+    __table_args__ = (_item("stint"), Index("ix_stint_person", "team_id", "person_id"))
+
+    team_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    item_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    run: Mapped[int] = mapped_column(Integer, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    joined_at: Mapped[datetime] = mapped_column(Instant)
+    left_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Step(Base):
+    """A step of the plan, in its place."""
+
+    __tablename__ = "step"
+    __table_args__ = (
+        _item("step"),
+        CheckConstraint("length(words) BETWEEN 1 AND 500", name="words_length"),
+        CheckConstraint("n BETWEEN 1 AND 100", name="n"),
+    )
+
+    team_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    item_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    n: Mapped[int] = mapped_column(Integer, primary_key=True)
+    words: Mapped[str] = mapped_column(String(500))
+    done_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Note(Base):
+    """Append-only."""
+
+    __tablename__ = "note"
+    __table_args__ = (
+        _item("note"),
+        CheckConstraint("length(words) BETWEEN 1 AND 20000", name="words_length"),
+        Index("ix_note_item", "team_id", "item_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    item_id: Mapped[int] = mapped_column(Key)
+    words: Mapped[str] = mapped_column(Text)
+    by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Skip(Base):
+    """This person is not handed this item before `until_day`, or until the item changes. The order stays as it is."""
+
+    __tablename__ = "skip"
+    __table_args__ = (
+        _item("skip"),
+        CheckConstraint("kind IN ('area', 'other')", name="kind"),
+        CheckConstraint("length(why) BETWEEN 1 AND 500", name="why_length"),
+    )
+
+    team_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    item_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    until_day: Mapped[date] = mapped_column(Date)
+    item_version: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[str] = mapped_column(String(5))
+    why: Mapped[str | None] = mapped_column(String(500))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Coin(Base):
+    """The product's coin fell for this pair. It is not flipped again until one of the two is moved for a reason."""
+
+    __tablename__ = "coin"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "low_id"], ["item.team_id", "item.id"], name="fk_coin_low"),
+        ForeignKeyConstraint(["team_id", "high_id"], ["item.team_id", "item.id"], name="fk_coin_high"),
+        CheckConstraint("low_id < high_id", name="pair"),
+        CheckConstraint("winner_id = low_id OR winner_id = high_id", name="winner"),
+        UniqueConstraint("team_id", "high_id", "low_id", name="uq_coin_high_low"),
+    )
+
+    team_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    low_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    high_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    winner_id: Mapped[int] = mapped_column(Key)
+    at: Mapped[datetime] = mapped_column(Instant)
