@@ -9,10 +9,10 @@ from queue_app.store.screens.values import Age, Area, Block, Frame, ItemLink, On
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the plan."""
+    """One step of the plan, `n` counts from 1."""
 
-    id: int
-    text: str
+    n: int
+    words: str
     done: bool
 
 
@@ -21,8 +21,8 @@ class Note:
     """Markdown, with who and when; notes are only ever added."""
 
     at: datetime
-    by: str
-    text: str
+    by: str | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class BlockKind:
     id: int
     name: str
     outside: bool
+    is_date: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ NoPull = Literal["no_room", "all_blocked", "all_skipped", "nothing_waiting"]
 
 @dataclass(frozen=True, slots=True)
 class RunningRow:
-    """A running item, in the order of who gets help first. `asks` is its request for company, in words."""
+    """A running item, in the order of who gets help first. `asks` is its request for company; an import may know no start."""
 
     number: int
     title: str
     on: OnIt
-    age: Age
+    age: Age | None = None
     areas: tuple[Area, ...] = ()
     plan: Plan | None = None
     block: Block | None = None

@@ -28,7 +28,7 @@ class TeamLine:
     people: int
     orders: Literal["managers", "everybody"] = "managers"
     limits: Literal["managers", "everybody"] = "everybody"
-    finished_means: str | None = None
+    finished_means: str = ""
 
     @property
     def top(self) -> int:
@@ -48,10 +48,11 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class UndoLine:
-    """The last act of this person that can still be undone: the event, its verb, the item, where it stands now, until when."""
+    """The last act of this person that can still be undone: the event, its verb, when, until when, the item, its place now."""
 
     seq: int
     verb: str
+    at: datetime
     until: datetime
     number: int | None = None
     title: str | None = None
@@ -140,11 +141,13 @@ class ItemLink:
 class Age:
     """How long an item runs: whole days since `since`, which is its first pull unless it waited long in between (`second_run`).
 
-    `older_than` is the share in per cent of finished items that took less, once the team has finished enough of them.
+    `at` is the moment, unless an import knew only the day. `older_than` is the share in per cent of finished items that took
+    less, once the team has finished enough of them.
     """
 
-    since: datetime
+    since: date
     days: int
+    at: datetime | None = None
     old: Old = ""
     older_than: int | None = None
     second_run: bool = False
