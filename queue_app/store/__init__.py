@@ -1,1 +1,1 @@
-"""Persistence: tables, queries and the translation of a violated constraint into a named refusal. The only SQL; no Flask."""
+"""Persistence: tables, queries, a violated constraint turned into a named refusal. The only SQL; no Flask."""

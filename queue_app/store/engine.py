@@ -1,7 +1,7 @@
-"""The two doors to the database. `reading()` is one consistent snapshot; `writing()` owns the only transaction that may write.
+"""The two doors to the database. `reading()` is one consistent snapshot; `writing()` owns the only writing transaction.
 
-Seen: a read followed by a write in one SQLite transaction fails at once with BUSY_SNAPSHOT, and BEGIN IMMEDIATE on reads makes
-every page wait for writers. So the two never share a connection, and a request never holds both.
+Seen: a read followed by a write in one SQLite transaction fails at once with BUSY_SNAPSHOT, and BEGIN IMMEDIATE on
+reads makes every page wait for writers. So the two never share a connection, and a request never holds both.
 """
 
 import threading
@@ -89,7 +89,7 @@ class Doors:
     def writing(self) -> Iterator[Connection]:
         """A transaction that may write. It is rolled back unless `usecases/transaction.py` committed it.
 
-        On SQLite one writer of this process stands before BEGIN IMMEDIATE: waiting in our own queue is fair, SQLite's is not.
+        On SQLite one writer of this process stands before BEGIN IMMEDIATE: our own queue is fair, SQLite's is not.
         Raises DatabaseBusy when the wait was too long.
         """
         if not self.is_sqlite:

@@ -1,4 +1,4 @@
-"""Areas of the work, what an item touches, and the evidence of who can take it (kept for cover only, never shown by name)."""
+"""Areas of the work, what an item touches, and the evidence of who can take it (for cover only, never shown by name)."""
 
 from datetime import date, datetime
 

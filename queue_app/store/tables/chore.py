@@ -1,4 +1,4 @@
-"""Work the service does by itself, claimed by a unique row; and files that wait between their preview and their import."""
+"""Work the service does by itself, claimed by a unique row; and files between their preview and their import."""
 
 from datetime import date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The work item. A tie (two items, one rank) and a WIP overrun (two items, one slot) are refused here, by the schema."""
+"""The work item. A tie (two items, one rank) and a WIP overrun (two items, one slot) are refused by the schema."""
 
 from datetime import date, datetime
 
@@ -76,7 +76,7 @@ class Item(Base):
     title: Mapped[str] = mapped_column(String(200))
     words: Mapped[str] = mapped_column(Text, server_default="")
     reference: Mapped[str | None] = mapped_column(String(500))
-    folded: Mapped[str] = mapped_column(Text, server_default="")  # casefolded title, words, reference: what search reads
+    folded: Mapped[str] = mapped_column(Text, server_default="")  # title, words, reference, casefolded: for search
     state: Mapped[str] = mapped_column(String(11))
     rank: Mapped[int | None] = mapped_column(BigInteger)
     slot: Mapped[int | None] = mapped_column(Integer)

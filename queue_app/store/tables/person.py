@@ -1,9 +1,17 @@
-"""People, their place in teams, and the ways in: sessions, links that work once, tokens. Secrets are stored as hashes."""
+"""People, their place in teams, and the ways in: sessions, links that work once, tokens. Secrets are hashes."""
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from queue_app.store.base import Base

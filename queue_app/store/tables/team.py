@@ -43,9 +43,7 @@ class TeamClock(Base):
     """`revision` is the number of the team's last event; `members_at` the revision at which membership last changed."""
 
     __tablename__ = "team_clock"
-    __table_args__ = (
-        CheckConstraint("revision >= 0 AND last_number >= 0 AND members_at >= 0", name="counts_up"),
-    )
+    __table_args__ = (CheckConstraint("revision >= 0 AND last_number >= 0 AND members_at >= 0", name="counts_up"),)
 
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
     revision: Mapped[int] = mapped_column(Integer, server_default="0")

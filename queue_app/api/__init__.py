@@ -1,0 +1,1 @@
+"""JSON: the same use cases and screens as the pages, as links and actions. No rule, no SQL."""
