@@ -1,0 +1,151 @@
+"""Settings, one class per environment. Each reads the process environment when it is made, never when this is imported.
+
+There is no usable default secret: without SECRET_KEY one is drawn at the first start and kept in the data folder.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit
+
+SHORTEST_SECRET = 32
+_WELL_KNOWN = ("changeme", "change-me", "change_me", "secret-key", "secretkey", "insecure", "0123456789", "password")
+
+
+class ConfigurationError(Exception):
+    """A setting that cannot be used. Its text says which one and what to do."""
+
+
+class Config:
+    """What every environment shares. `Flask.config.from_object` takes the keys in capitals.
+
+    Raises ConfigurationError for a value that cannot be used.
+    """
+
+    TESTING = False
+
+    # One request may carry this many bytes; imports alone may carry SERVER_BODY_LIMIT.
+    MAX_CONTENT_LENGTH = 1024 * 1024
+
+    # What the server reads before anybody looks at it. Beyond it the answer is 413.
+    SERVER_BODY_LIMIT = 32 * 1024 * 1024
+
+    # Seconds that accepted requests get to finish after SIGTERM.
+    GRACE_SECONDS = 8
+
+    def __init__(self, environ: Mapping[str, str] | None = None) -> None:
+        values = os.environ if environ is None else environ
+
+        # Where everything lives that is not code: the SQLite database and the secret.
+        self.TOPMOST_DATA = Path(values.get("TOPMOST_DATA") or Path(__file__).parent / "data").absolute()
+
+        # The address that is listened on. 127.0.0.1 is this machine only; 0.0.0.0 is everybody who can reach it.
+        self.HOST = values.get("HOST") or "127.0.0.1"
+
+        # The port that is listened on; 0 takes a free one.
+        self.PORT = _number(values, "PORT", 8000, 0, 65535)
+
+        # How many requests are answered at the same time; as many database connections are kept.
+        self.THREADS = _number(values, "THREADS", 8, 1, 256)
+
+        # The database: sqlite:///path or postgresql://user:password@host/name.
+        self.DATABASE_URL = values.get("DATABASE_URL") or f"sqlite:///{_made(self.TOPMOST_DATA) / 'topmost.sqlite3'}"
+
+        # The address people type, such as https://queue.example.org: decides cookies, links and the Host check.
+        self.TOPMOST_URL = _origin(values.get("TOPMOST_URL", ""))
+
+        # Signs the session cookie. At least 32 characters that nobody can guess.
+        self.SECRET_KEY = self.secret_key(values)
+
+    def secret_key(self, values: Mapping[str, str]) -> str:
+        """SECRET_KEY of the environment, else the one in the data folder, which is drawn when there is none."""
+        given = values.get("SECRET_KEY")
+        return strong(given, "SECRET_KEY") if given else _kept_secret(self.TOPMOST_DATA)
+
+
+class Production(Config):
+    """What `make run` and gunicorn use."""
+
+
+class Development(Config):
+    """Templates are read again when they change."""
+
+    TEMPLATES_AUTO_RELOAD = True
+
+
+class Testing(Config):
+    """A new secret each time, nothing kept, cheap password hashes."""
+
+    TESTING = True
+
+    def secret_key(self, values: Mapping[str, str]) -> str:
+        """One that dies with the test."""
+        return secrets.token_hex(SHORTEST_SECRET)
+
+
+ENVIRONMENTS: dict[str, type[Config]] = {"production": Production, "development": Development, "testing": Testing}
+
+
+def from_environment(environ: Mapping[str, str] | None = None) -> Config:
+    """The settings of the environment that TOPMOST_ENV names; production when it names none."""
+    values = os.environ if environ is None else environ
+    name = values.get("TOPMOST_ENV") or "production"
+    if name not in ENVIRONMENTS:
+        raise ConfigurationError(f"TOPMOST_ENV is {name!r}; it is one of {', '.join(ENVIRONMENTS)}.")
+    return ENVIRONMENTS[name](values)
+
+
+def strong(secret: str, source: str) -> str:
+    """The secret itself, refused when it is short, repeats a few characters or contains a well-known one."""
+    guessable = any(word in secret.casefold() for word in _WELL_KNOWN) or len(set(secret)) < 8
+    if len(secret) < SHORTEST_SECRET or guessable:
+        raise ConfigurationError(
+            f"{source} is too weak: it needs {SHORTEST_SECRET} characters that nobody can guess. Make one with "
+            "python3 -c 'import secrets; print(secrets.token_hex(32))', or leave it out and Topmost keeps its own."
+        )
+    return secret
+
+
+def _kept_secret(folder: Path) -> str:
+    kept = _made(folder) / "secret"
+    if not kept.exists():
+        _keep_new_secret(kept)
+    return strong(kept.read_text().strip(), str(kept))
+
+
+def _keep_new_secret(kept: Path) -> None:
+    """Whole or not at all, and the first of two processes that start together wins: a link never replaces a file."""
+    draft = kept.with_name(f"secret.{os.getpid()}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_hex(SHORTEST_SECRET) + "\n")
+    with suppress(FileExistsError):
+        os.link(draft, kept)
+    draft.unlink()
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as problem:
+        raise ConfigurationError(f"{folder} cannot be made: {problem.strerror}. Set TOPMOST_DATA.") from problem
+    return folder
+
+
+def _number(values: Mapping[str, str], key: str, default: int, low: int, high: int) -> int:
+    given = values.get(key) or str(default)
+    if not (given.isascii() and given.isdecimal()) or not low <= int(given) <= high:
+        raise ConfigurationError(f"{key} is {given!r}; it is a number from {low} to {high}.")
+    return int(given)
+
+
+def _origin(given: str) -> str:
+    """Scheme and host without a path, or nothing."""
+    parts = urlsplit(given)
+    if given and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query):
+        raise ConfigurationError(
+            f"TOPMOST_URL is {given!r}; it is a scheme and a host, as in https://queue.example.org."
+        )
+    return given.rstrip("/")

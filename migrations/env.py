@@ -1,0 +1,26 @@
+"""Alembic's way in. The transaction comes from `store/migrate.py`: one for all, begun before the version is read."""
+
+from alembic import context
+from sqlalchemy import Connection
+
+import queue_app.store.tables  # noqa: F401 - importing the tables is what fills Base.metadata
+from config import from_environment
+from queue_app.store.base import Base
+from queue_app.store.migrate import migrating
+
+
+def run(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=connection.dialect.name == "sqlite",
+        compare_type=True,
+    )
+    context.run_migrations()
+
+
+if context.is_offline_mode():
+    raise SystemExit("A migration reads the database it changes, so there is no --sql.")
+
+with migrating(context.config.attributes.get("url") or from_environment().DATABASE_URL) as migrated:
+    run(migrated)

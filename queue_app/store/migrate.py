@@ -1,0 +1,142 @@
+"""The schema's version: raise it, read it, and recognise a database that is newer than this code.
+
+One transaction holds the whole upgrade and begins before the version is read. So a killed upgrade leaves what was there
+before, and of two servers that start together one migrates and the other finds it done.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from functools import cache
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from queue_app.store.engine import open_engine
+
+_SETTINGS = Path(__file__).parents[2] / "pyproject.toml"
+_ADVISORY_LOCK = 0x746F706D6F7374  # "topmost": any number that nobody else on this database uses.
+_SQLITE_WAIT_MILLISECONDS = 120_000
+
+
+class Schema(Enum):
+    """How the database's schema stands to this code."""
+
+    CURRENT = "current"
+    OLDER = "older"
+    NEWER = "newer"
+
+
+class DatabaseNewer(Exception):
+    """The database was upgraded by a newer Topmost; this one must not write to it."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            f"The database is at revision {revision}, which this version of Topmost does not know. "
+            "Start the newer version, or restore a backup from before the upgrade."
+        )
+        self.revision = revision
+
+
+class BrokenReferences(Exception):
+    """A migration would have left rows that refer to nothing. Nothing was changed."""
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Bring the database at `url` to `revision`, all or nothing; nothing to do is fine.
+
+    Raises DatabaseNewer, BrokenReferences, or SQLAlchemy's OperationalError where the database cannot be locked.
+    """
+    command.upgrade(_settings(url), revision)
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Take the database at `url` back to `revision`, all or nothing. Raises as `upgrade` does."""
+    command.downgrade(_settings(url), revision)
+
+
+def head() -> str:
+    """The newest revision this code knows."""
+    newest = _scripts().get_current_head()
+    if newest is None:
+        raise LookupError("there is no migration")
+    return newest
+
+
+def current(connection: Connection) -> str | None:
+    """The revision the database is at; None for an empty one."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def schema(connection: Connection) -> Schema:
+    """Whether the database is where this code wants it. Works inside `reading()`."""
+    revision = current(connection)
+    if revision == head():
+        return Schema.CURRENT
+    return Schema.OLDER if revision is None or _knows(revision) else Schema.NEWER
+
+
+@contextmanager
+def migrating(url: str) -> Iterator[Connection]:
+    """The one transaction of an upgrade, locked against every other. Committed at the end, rolled back on any error."""
+    engine = open_engine(url, pool_size=1)
+    try:
+        with _locked(engine) as connection:
+            _refuse_newer(connection)
+            yield connection
+            _check_references(connection)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _locked(engine: Engine) -> Iterator[Connection]:
+    with engine.connect() as plain:
+        connection = plain.execution_options(topmost_door="writing")
+        if engine.dialect.name == "sqlite":
+            # Before BEGIN: inside a transaction the first has no effect, and batch changes recreate tables.
+            for pragma in ("foreign_keys=OFF", f"busy_timeout={_SQLITE_WAIT_MILLISECONDS}"):
+                connection.connection.cursor().execute(f"PRAGMA {pragma}")
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                _wait_for_our_turn(connection)
+            yield connection
+
+
+def _wait_for_our_turn(connection: Connection) -> None:
+    for setting in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):
+        connection.exec_driver_sql(f"SET LOCAL {setting} = 0")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
+    connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")  # A table in use: give up rather than queue everybody.
+
+
+def _refuse_newer(connection: Connection) -> None:
+    revision = current(connection)
+    if revision is not None and not _knows(revision):
+        raise DatabaseNewer(revision)
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise BrokenReferences(f"{len(broken)} rows refer to nothing, the first in table {broken[0][0]}")
+
+
+def _knows(revision: str) -> bool:
+    return revision in {script.revision for script in _scripts().walk_revisions()}
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(Config(toml_file=_SETTINGS))
+
+
+def _settings(url: str) -> Config:
+    settings = Config(toml_file=_SETTINGS)
+    settings.attributes["url"] = url
+    return settings
