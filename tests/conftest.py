@@ -1,0 +1,102 @@
+"""What every test may ask for: an empty, migrated database of each engine and its two doors. Tests commit for real."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from queue_app.store.engine import Doors, open_engine
+from tests import parts
+from tests.databases import PostgresDatabase, Run, SqliteDatabase
+
+ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+RUN = pytest.StashKey[Run]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    worker = getattr(config, "workerinput", None)
+    if worker is None and (refusal := parts.refusal()):
+        raise pytest.UsageError(refusal)
+    config.stash[RUN] = Run(Path(worker["folder"])) if worker else Run.begin()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:
+    node.workerinput["folder"] = str(node.config.stash[RUN].folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and RUN in config.stash:
+        config.stash[RUN].end()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in item.path.relative_to(Path(__file__).parent).parts[:1]:
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.xdist_group("browser"))  # One browser at a time: two cores.
+    left_out = [item for item in items if any(item.get_closest_marker(part) for part in parts.missing())]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
+    for part, why in parts.missing().items():
+        terminalreporter.write_line(f"LEFT OUT: the {part} tests, {why}", yellow=True)
+
+
+@pytest.fixture(scope="session")
+def run(pytestconfig: pytest.Config) -> Run:
+    return pytestconfig.stash[RUN]
+
+
+@pytest.fixture(scope="session")
+def worker() -> str:
+    return os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+@pytest.fixture(scope="session")
+def _sqlite(run: Run, worker: str) -> SqliteDatabase:
+    return SqliteDatabase(run.folder / worker)
+
+
+@pytest.fixture(scope="session")
+def _postgres(run: Run, worker: str) -> Iterator[PostgresDatabase]:
+    database = PostgresDatabase(run, worker)
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture(params=ENGINES)
+def doors(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Doors]:
+    """The two doors of an empty, migrated database. A connection that the test leaves open fails it."""
+    if request.param == "postgres":
+        database: PostgresDatabase = request.getfixturevalue("_postgres")
+        database.empty()
+        engine = database.engine
+    else:
+        engine = open_engine(request.getfixturevalue("_sqlite").copy(tmp_path / "topmost.sqlite3"), pool_size=8)
+    yield Doors(engine)
+    left_open = engine.pool.checkedout()
+    if request.param == "sqlite" or left_open:
+        engine.dispose()
+    assert not left_open, "the test left a connection open"
+
+
+@pytest.fixture
+def database_url(doors: Doors) -> str:
+    """The address of the same database, for a server or another process."""
+    return doors.engine.url.render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=ENGINES)
+def blank_url(request: pytest.FixtureRequest, run: Run, worker: str, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'blank.sqlite3'}"
+        return
+    url = run.make(f"{worker}_blank")
+    yield url
+    run.drop(url)

@@ -1,0 +1,57 @@
+"""The two doors: what is read does not move, what is written is all or nothing, and nothing is written by reading."""
+
+from contextlib import nullcontext
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from queue_app.store import migrate
+
+CHORE = text("INSERT INTO chore (kind, day, at) VALUES ('purge', '2026-11-22', '2026-11-22 08:00:00+00:00')")
+COUNT = text("SELECT count(*) FROM chore")
+
+
+def write(doors):
+    with doors.writing() as connection, connection.begin():
+        connection.execute(CHORE)
+
+
+def count(doors):
+    with doors.reading() as connection:
+        return connection.scalar(COUNT)
+
+
+def test_the_database_of_a_test_is_empty_and_at_the_newest_revision(doors):
+    assert count(doors) == 0
+    with doors.reading() as connection:
+        assert migrate.schema(connection) is migrate.Schema.CURRENT
+    write(doors)  # ... which the next test must not see.
+
+
+@pytest.mark.parametrize("again", range(2))
+def test_no_test_sees_what_another_wrote(doors, again):
+    assert count(doors) == 0
+    write(doors)
+    assert count(doors) == 1
+
+
+def test_a_write_that_nobody_commits_is_not_there(doors):
+    with doors.writing() as connection:
+        connection.execute(CHORE)
+    assert count(doors) == 0
+
+
+def test_a_snapshot_does_not_move_while_it_is_read(doors):
+    with doors.reading() as connection:
+        before = connection.scalar(COUNT)
+        write(doors)
+        assert connection.scalar(COUNT) == before == 0
+    assert count(doors) == 1
+
+
+def test_what_is_written_while_reading_is_not_kept(doors):
+    refused = nullcontext() if doors.is_sqlite else pytest.raises(DBAPIError, match="read-only")
+    with refused, doors.reading() as connection:
+        connection.execute(CHORE)
+    assert count(doors) == 0
