@@ -8,6 +8,7 @@ import pytest
 
 from queue_app.store.engine import Doors, open_engine
 from tests import parts
+from tests.cast import Cast, make_cast
 from tests.databases import PostgresDatabase, Run, SqliteDatabase
 
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -100,3 +101,9 @@ def blank_url(request: pytest.FixtureRequest, run: Run, worker: str, tmp_path: P
     url = run.make(f"{worker}_blank")
     yield url
     run.drop(url)
+
+
+@pytest.fixture
+def cast(doors: Doors) -> Cast:
+    """Alice, Bob, Carol and Mallory, and an empty queue with a WIP limit of 3."""
+    return make_cast(doors)

@@ -1,6 +1,6 @@
 """The declarative base: the schema's classes hang on it, plain SQLAlchemy, so that migrations need no Flask."""
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
 
 
@@ -16,3 +16,11 @@ class Base(DeclarativeBase):
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
         }
     )
+
+
+def table(model: type[Base]) -> Table:
+    """The Core table of a schema class: what every query is built on."""
+    found = model.__table__
+    if not isinstance(found, Table):
+        raise TypeError(f"{model.__name__} is no plain table")
+    return found

@@ -1,0 +1,101 @@
+"""The work item as a value, and what each verb of its life does to it. Whether a verb is allowed is said in the verb's file."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from queue_app.domain.team import Team
+
+SECOND_RUN_AFTER_WORKING_DAYS = 5
+
+
+class State(StrEnum):
+    """Where an item is in its life. Blocked is no state but a flag."""
+
+    WAITING = "waiting"
+    IN_PROGRESS = "in_progress"
+    FINISHED = "finished"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`rank` and `under` say the place: `under` is the id of the open item directly above (None: it stands on top)."""
+
+    id: int
+    number: int
+    title: str
+    state: State = State.WAITING
+    rank: int | None = None
+    under: int | None = None
+    slot: int | None = None
+    urgent: bool = False
+    placed: bool = True
+    imported: bool = False
+    origin_id: int | None = None
+    block_id: int | None = None
+    reason_kind: str | None = None
+    reason: str | None = None
+    company: str | None = None
+    run: int = 0
+    version: int = 1
+    started_at: datetime | None = None
+    started_on: date | None = None
+    put_back_at: datetime | None = None
+    finished_at: datetime | None = None
+    finished_on: date | None = None
+    dropped_at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Waiting or in progress: it has a place in the order."""
+        return self.state in (State.WAITING, State.IN_PROGRESS)
+
+    @property
+    def blocked(self) -> bool:
+        """Whether an open block stands on it."""
+        return self.block_id is not None
+
+    def at(self, rank: int, under: int | None) -> "Item":
+        """The same item at another place of the order."""
+        return replace(self, rank=rank, under=under)
+
+    def started(self, slot: int, at: datetime, team: Team) -> "Item":
+        """In progress. Its age goes on from the first pull, unless it waited over 5 working days: then it is a second run."""
+        again = self.started_on is not None and not self._second_run(at, team)
+        return replace(
+            self,
+            state=State.IN_PROGRESS,
+            slot=slot,
+            placed=True,
+            run=self.run + 1,
+            put_back_at=None,
+            started_at=self.started_at if again else at,
+            started_on=self.started_on if again else team.day(at),
+        )
+
+    def _second_run(self, at: datetime, team: Team) -> bool:
+        if self.put_back_at is None:
+            return False
+        return team.working_days_between(team.day(self.put_back_at), team.day(at)) > SECOND_RUN_AFTER_WORKING_DAYS
+
+    def put_back(self, at: datetime) -> "Item":
+        """Waiting again at the place it kept."""
+        return replace(self, state=State.WAITING, slot=None, put_back_at=at, company=None)
+
+    def finished(self, at: datetime, on: date) -> "Item":
+        """Out of the order, finished at `at` on the team's day `on`."""
+        return replace(self._closed(), state=State.FINISHED, finished_at=at, finished_on=on)
+
+    def dropped(self, at: datetime) -> "Item":
+        """Out of the order without being finished: never a completion."""
+        return replace(self._closed(), state=State.DROPPED, dropped_at=at)
+
+    def _closed(self) -> "Item":
+        return replace(self, rank=None, under=None, slot=None, urgent=False, placed=True, block_id=None, company=None)
+
+    def waiting_again(self, rank: int, under: int | None) -> "Item":
+        """A finished or dropped item back in the order; its first start is kept."""
+        return replace(
+            self, state=State.WAITING, rank=rank, under=under, finished_at=None, finished_on=None, dropped_at=None
+        )

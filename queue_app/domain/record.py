@@ -1,0 +1,82 @@
+"""How a change of items is written into the history and read back: the fields that changed, before and after.
+
+A place is written as the id of the neighbour above (`under`), never as a rank, so that history survives renumbering.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from queue_app.domain.item import Item, State
+
+Record = dict[str, Any]
+"""What stands in an event for one item: {"id", "was": {field: value}, "now": {field: value}}."""
+
+_FIELDS = tuple(f.name for f in fields(Item) if f.name not in ("id", "rank", "under", "version"))
+_MOMENTS = ("started_at", "put_back_at", "finished_at", "dropped_at")
+_DAYS = ("started_on", "finished_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item before and after a write. A new item has no `before`."""
+
+    before: Item | None
+    after: Item
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything at all is different."""
+        return self.before != self.after
+
+
+def to_record(change: Change) -> Record:
+    """The fields that changed, as JSON values."""
+    was, now = {}, {}
+    for name in _FIELDS:
+        old = getattr(change.before, name) if change.before else None
+        new = getattr(change.after, name)
+        if old != new or (change.before is None and name == "state"):
+            now[name] = _plain(new)
+            if change.before:
+                was[name] = _plain(old)
+    before_rank = change.before.rank if change.before else None
+    if before_rank != change.after.rank:
+        if before_rank is not None and change.before is not None:
+            was["under"] = change.before.under
+        if change.after.rank is not None:
+            now["under"] = change.after.under
+    return {"id": change.after.id, "was": was, "now": now} if was else {"id": change.after.id, "now": now}
+
+
+def values(record: Record) -> dict[str, Any]:
+    """The recorded fields as Python values; `under` is left out, it is a place and no field to set alone."""
+    return {name: _parsed(name, value) for name, value in record.items() if name != "under"}
+
+
+def restored(item: Item, record: Record) -> Item:
+    """`item` with the fields as they were before the recorded change; the place is for the caller to find."""
+    return replace(item, **values(record.get("was", {})))
+
+
+def records(changes: Iterable[Change]) -> list[Record]:
+    """The records of all changes, in written order."""
+    return [to_record(change) for change in changes]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _parsed(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name in _MOMENTS:
+        return datetime.fromisoformat(value)
+    if name in _DAYS:
+        return date.fromisoformat(value)
+    return State(value) if name == "state" else value

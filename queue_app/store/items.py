@@ -1,0 +1,128 @@
+"""Items in and out of the database. Statements are built once per set of columns; each row names its team."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    FromClause,
+    Label,
+    RowMapping,
+    Update,
+    and_,
+    bindparam,
+    insert,
+    literal_column,
+    select,
+    update,
+)
+
+from queue_app.domain.item import Item, State
+from queue_app.domain.record import Change
+from queue_app.store.base import table
+from queue_app.store.tables import item as item_table
+
+ITEM = table(item_table.Item)
+_STORED = tuple(f.name for f in fields(Item) if f.name != "under")
+_CHANGEABLE = tuple(name for name in _STORED if name not in ("id", "number"))
+
+
+def waiting(table: FromClause) -> Any:
+    """The predicate, word for word as in the partial index."""
+    return literal_column(f"{_name(table)}.state = 'waiting'")
+
+
+def ready(table: FromClause) -> Any:
+    """Waiting and not blocked, word for word as in the partial index."""
+    return and_(waiting(table), table.c.block_id.is_(None))
+
+
+def _name(table: FromClause) -> str:
+    return str(getattr(table, "name", "item"))
+
+
+def columns(table: FromClause, prefix: str = "") -> list[Label[Any]]:
+    """All of an item's columns, and `under`: the id of the open item directly above."""
+    above = ITEM.alias(f"{prefix}above")
+    under = (
+        select(above.c.id)
+        .where(above.c.team_id == table.c.team_id, above.c.rank < table.c.rank)
+        .order_by(above.c.rank.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return [table.c[name].label(prefix + name) for name in _STORED] + [under.label(prefix + "under")]
+
+
+def read(row: Mapping[str, Any] | RowMapping, prefix: str = "") -> Item | None:
+    """The item in a row that was selected with `columns`, or None where an outer join found none."""
+    if row[prefix + "id"] is None:
+        return None
+    found = {name: row[prefix + name] for name in _STORED}
+    found["state"] = State(found["state"])
+    return Item(**found, under=row[prefix + "under"])
+
+
+_BY_NUMBERS = (
+    select(*columns(ITEM))
+    .where(ITEM.c.team_id == bindparam("team"), ITEM.c.number.in_(bindparam("numbers", expanding=True)))
+    .order_by(ITEM.c.rank, ITEM.c.number)
+)
+_BY_IDS = select(*columns(ITEM)).where(
+    ITEM.c.team_id == bindparam("team"), ITEM.c.id.in_(bindparam("ids", expanding=True))
+)
+
+
+def by_numbers(connection: Connection, team: int, numbers: Sequence[int]) -> list[Item]:
+    """The team's items of these numbers, in their order; those that do not exist are not in the list."""
+    rows = connection.execute(_BY_NUMBERS, {"team": team, "numbers": list(numbers)}).mappings()
+    return [item for row in rows if (item := read(row))]
+
+
+def by_ids(connection: Connection, team: int, ids: Iterable[int]) -> dict[int, Item]:
+    """The team's items of these ids."""
+    rows = connection.execute(_BY_IDS, {"team": team, "ids": list(ids)}).mappings()
+    return {item.id: item for row in rows if (item := read(row))}
+
+
+@lru_cache(maxsize=256)
+def _update(names: tuple[str, ...]) -> Update:
+    found = and_(ITEM.c.team_id == bindparam("of_team"), ITEM.c.id == bindparam("of_id"))
+    return update(ITEM).where(found).values({name: bindparam(f"to_{name}") for name in names})
+
+
+def save(connection: Connection, team: int, changes: Iterable[Change]) -> None:
+    """Write what changed, in the given order: a slot must be left before it is taken."""
+    written = [(_changed(change), change.after) for change in changes if change.before is not None]
+    for names, group in groupby(written, key=lambda one: one[0]):
+        if names:
+            rows = [
+                {"of_team": team, "of_id": item.id} | {f"to_{n}": getattr(item, n) for n in names} for _, item in group
+            ]
+            connection.execute(_update(names), rows if len(rows) > 1 else rows[0])
+
+
+def _changed(change: Change) -> tuple[str, ...]:
+    return tuple(n for n in _CHANGEABLE if getattr(change.before, n) != getattr(change.after, n))
+
+
+_INSERT = insert(ITEM).returning(ITEM.c.id, ITEM.c.number)
+
+
+def insert_new(connection: Connection, team: int, rows: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    """Insert items; each row has at least number, title, state, rank, created_at. Gives {number: id}."""
+    written = connection.execute(_INSERT, [{**row, "team_id": team, "folded": folded(row)} for row in rows])
+    return {number: id_ for id_, number in written}
+
+
+def row_of(item: Item) -> dict[str, Any]:
+    """The columns of a new item; its id is the database's to give."""
+    return {name: getattr(item, name) for name in _CHANGEABLE} | {"number": item.number}
+
+
+def folded(row: Mapping[str, Any]) -> str:
+    """What search reads: title, reference and words without case."""
+    return " ".join(str(row.get(name) or "") for name in ("title", "reference", "words")).casefold()

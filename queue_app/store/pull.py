@@ -1,0 +1,90 @@
+"""What the rule of a pull needs, in one query."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, exists, func, select
+
+from queue_app.domain.pull import PullFacts
+from queue_app.store.base import table
+from queue_app.store.items import ITEM, columns, read, ready, waiting
+from queue_app.store.order import CLOCK, LIMIT
+from queue_app.store.slots import FREE, RUNNING
+from queue_app.store.stints import ON_IT, STINT
+from queue_app.store.tables import work
+
+SKIP = table(work.Skip)
+
+_TEAM: BindParameter[int] = bindparam("team")
+_BY: BindParameter[int] = bindparam("by")
+
+skipped = exists().where(
+    SKIP.c.team_id == ITEM.c.team_id,
+    SKIP.c.item_id == ITEM.c.id,
+    SKIP.c.person_id == _BY,
+    SKIP.c.item_version == ITEM.c.version,
+    SKIP.c.until_day > bindparam("today"),
+)
+"""Whether the person skipped the item and the skip still holds."""
+
+
+def _top() -> Select[Any]:
+    return (
+        select(ITEM.c.id)
+        .where(ITEM.c.team_id == _TEAM, ready(ITEM), ~skipped, ITEM.c.id != bindparam("but"))
+        .order_by(ITEM.c.rank)
+        .limit(1)
+    )
+
+
+def _facts() -> Select[Any]:
+    top, above = ITEM.alias("top"), ITEM.alias("passed")
+    passed = (
+        select(func.count())
+        .select_from(above)
+        .where(above.c.team_id == _TEAM, above.c.rank < top.c.rank, waiting(above), above.c.block_id.is_not(None))
+        .scalar_subquery()
+    )
+    mine = (
+        select(STINT.c.item_id, STINT.c.run)
+        .select_from(STINT.join(ITEM, ON_IT))
+        .where(STINT.c.team_id == _TEAM, STINT.c.person_id == _BY)
+        .subquery("mine")
+    )
+    return (
+        select(
+            RUNNING.label("running"),
+            LIMIT.label("wip"),
+            FREE.label("free"),
+            passed.label("passed"),
+            mine.c.item_id.label("mine_item"),
+            mine.c.run.label("mine_run"),
+            *columns(top, "top_"),
+        )
+        .select_from(CLOCK)
+        .outerjoin(top, and_(top.c.team_id == CLOCK.c.team_id, top.c.id == _top().scalar_subquery()))
+        .outerjoin(mine, CLOCK.c.team_id == _TEAM)
+        .where(CLOCK.c.team_id == _TEAM)
+    )
+
+
+_FACTS = _facts()
+_WHY = select(
+    func.count().filter(ITEM.c.block_id.is_not(None)).label("blocked"),
+    func.count().filter(and_(ITEM.c.block_id.is_(None), skipped)).label("skipped"),
+).where(ITEM.c.team_id == _TEAM, waiting(ITEM))
+
+
+def pull_facts(connection: Connection, team_id: int, by: int | None, today: date, but: int = 0) -> PullFacts:
+    """The facts for this person; `but` is the id of an item that is left out (the one a swap puts back)."""
+    query = {"team": team_id, "by": by, "today": today, "but": but}
+    rows = connection.execute(_FACTS, query).mappings().all()
+    first = rows[0]
+    mine = tuple((row["mine_item"], row["mine_run"]) for row in rows if row["mine_item"] is not None)
+    return PullFacts(first["running"], first["wip"], first["free"], read(first, "top_"), first["passed"], mine)
+
+
+def why_nothing(connection: Connection, team_id: int, by: int | None, today: date) -> dict[str, int]:
+    """How many waiting items are blocked, and how many this person skipped."""
+    row = connection.execute(_WHY, {"team": team_id, "by": by, "today": today}).one()
+    return {"blocked": row.blocked, "skipped": row.skipped}

@@ -1,0 +1,41 @@
+"""Teams: their rows, their first slots and their clock."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from queue_app.store.base import table
+from queue_app.store.clock import CLOCK, MEMBERSHIP, TEAM, write_event
+from queue_app.store.slots import open_slots
+from queue_app.store.tables import block
+
+KIND = table(block.BlockKind)
+
+FIRST_KINDS = (
+    ("outside people", False, False),
+    ("another team", False, False),
+    ("a decision", True, False),
+    ("a date", False, True),
+    ("environment", True, False),
+    ("knowledge", True, False),
+)
+"""What a new team's items may wait for: (name, inside the team, is a date)."""
+
+
+def create(connection: Connection, settings: dict[str, Any], limit: int, by: int | None, at: datetime) -> int:
+    """A new team with its clock, its slots and its first event; its id."""
+    team_id: int = connection.execute(insert(TEAM).values(created_at=at, **settings).returning(TEAM.c.id)).scalar_one()
+    connection.execute(insert(CLOCK).values(team_id=team_id, revision=1, last_at=at))
+    open_slots(connection, team_id, list(range(1, limit + 1)))
+    connection.execute(
+        insert(KIND), [{"team_id": team_id, "name": n, "inside": i, "is_date": d} for n, i, d in FIRST_KINDS]
+    )
+    data = {"limit": limit, "slots": {"added": list(range(1, limit + 1))}}
+    write_event(connection, team_id, 1, at, "created", by, data)
+    return team_id
+
+
+def add_member(connection: Connection, team_id: int, person_id: int, role: str, at: datetime) -> None:
+    """A person's place in a team."""
+    connection.execute(insert(MEMBERSHIP).values(team_id=team_id, person_id=person_id, role=role, since=at))

@@ -1,0 +1,80 @@
+"""Add: new items at the bottom, or by who orders at a place. One line, one item, in order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from queue_app.domain import move as rule
+from queue_app.domain.item import Item
+from queue_app.domain.move import MoveFacts, Reason
+from queue_app.domain.order import Target
+from queue_app.domain.record import Change
+from queue_app.domain.rights import Right, may
+from queue_app.domain.said import NotFound
+from queue_app.store import areas as area_store
+from queue_app.store import items as item_store
+from queue_app.store import order
+from queue_app.usecases.move import settle
+from queue_app.usecases.tx import Result, Tx, write
+
+BOTTOM = Target(end="bottom")
+
+
+def _one_each(titles: Sequence[str], **_: Any) -> int:
+    return len(titles)
+
+
+@write(Right.WORK, new_items=_one_each)
+def add(
+    tx: Tx,
+    *,
+    titles: Sequence[str],
+    words: str = "",
+    reference: str | None = None,
+    areas: Sequence[int] = (),
+    target: Target = BOTTOM,
+    reason: Reason | None = None,
+) -> Result:
+    """Add one item a title. What a member adds is *new, not placed* until somebody who orders places it or leaves it.
+
+    `areas` are ids. Raises RoleTooLow for a place without the right to order, NotFound, AnchorGone, ReasonMissing,
+    ReferenceTaken.
+    """
+    if target != BOTTOM:
+        tx.demand(Right.ORDER)
+    new = _new(tx, titles)
+    _, there = settle(tx, lambda: _facts(tx, new, target, reason), reason)
+    there = insert(tx, there, {"words": words, "reference": reference})
+    if areas:
+        area_store.tag(tx.conn, tx.team.id, [item.id for item in there], areas)
+    tx.record("added", [Change(None, item) for item in there])
+    return {"items": [item.number for item in there]}
+
+
+def _new(tx: Tx, titles: Sequence[str]) -> tuple[Item, ...]:
+    """The new items with the reserved numbers; until they are stored their ids are negative."""
+    first = tx.last_number - len(titles) + 1
+    orders = may(tx.role, Right.ORDER, tx.team)
+    return tuple(Item(id=-n - 1, number=first + n, title=title, placed=orders) for n, title in enumerate(titles))
+
+
+def _facts(tx: Tx, new: tuple[Item, ...], target: Target, reason: Reason | None) -> MoveFacts:
+    _, anchor = order.items_of(tx.conn, tx.team.id, [], target.anchor)
+    if target.anchor is not None and anchor is None:
+        raise NotFound
+    facts = order.move_facts(tx.conn, tx.team.id, new, anchor, rule.check(new, anchor, target))
+    if target != BOTTOM:
+        rule.ask(facts, reason)
+    return facts
+
+
+def insert(tx: Tx, there: Sequence[Item], further: dict[str, Any]) -> list[Item]:
+    """Store placed new items; they come back with their ids, also where one stands under another."""
+    ids = item_store.insert_new(
+        tx.conn, tx.team.id, [item_store.row_of(item) | further | {"created_at": tx.at} for item in there]
+    )
+    stored = {item.id: ids[item.number] for item in there}
+    return [
+        replace(item, id=stored[item.id], under=stored.get(item.under, item.under) if item.under else item.under)
+        for item in there
+    ]

@@ -1,0 +1,54 @@
+"""Move: one item or several, above or below another one, to the top or to the bottom."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from queue_app.domain import move as rule
+from queue_app.domain.item import Item
+from queue_app.domain.move import MoveFacts, Reason
+from queue_app.domain.order import Target
+from queue_app.domain.record import Change
+from queue_app.domain.rights import Right
+from queue_app.domain.said import NotFound
+from queue_app.store import coins, order, room
+from queue_app.usecases.tx import Result, Tx, write
+
+
+@write(Right.ORDER)
+def move(tx: Tx, *, items: Sequence[int], target: Target, reason: Reason | None = None) -> Result:
+    """Put the items (numbers), in their mutual order, at the target.
+
+    Raises NotFound, NotOpen, SameItem, AnchorGone, ReasonMissing. Nothing changes when they stand there already.
+    """
+    facts, there = settle(tx, lambda: _facts(tx, items, target, reason), reason)
+    if there:
+        there = [replace(item, placed=True) for item in there]
+        said = {"reason_kind": reason.kind, "reason": reason.words} if reason else {}
+        if reason and facts.coins:
+            coins.forget(tx.conn, tx.team.id, [item.id for item in there])
+        tx.record("moved", changes(facts.moved, there), signed=True, **said)
+    return {"items": [item.number for item in facts.moved]}
+
+
+def settle(tx: Tx, facts_now: Callable[[], MoveFacts], reason: Reason | None) -> tuple[MoveFacts, list[Item]]:
+    """The facts and the items in their places ([]: they stand there already), after making room where there is none."""
+    while True:
+        facts = facts_now()
+        there = rule.placed(facts, reason)
+        if there is not None:
+            return facts, there
+        room.make_room(tx.conn, tx.team.id, facts.spot, len(facts.moved))
+
+
+def changes(before: Sequence[Item], after: Sequence[Item]) -> list[Change]:
+    """The pairs of before and after."""
+    return [Change(*pair) for pair in zip(before, after, strict=True)]
+
+
+def _facts(tx: Tx, numbers: Sequence[int], target: Target, reason: Reason | None) -> MoveFacts:
+    moved, anchor = order.items_of(tx.conn, tx.team.id, numbers, target.anchor)
+    if len(moved) != len(set(numbers)) or (target.anchor is not None and anchor is None):
+        raise NotFound
+    facts = order.move_facts(tx.conn, tx.team.id, moved, anchor, rule.check(moved, anchor, target))
+    rule.ask(facts, reason)
+    return facts

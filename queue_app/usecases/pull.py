@@ -1,0 +1,30 @@
+"""Pull: take the top item into progress. The request carries no choice, only what the person saw."""
+
+from typing import Literal
+
+from queue_app.domain.pull import handed_out
+from queue_app.domain.record import Change
+from queue_app.domain.refusals import NothingToPull
+from queue_app.domain.rights import Right
+from queue_app.store import pull, stints
+from queue_app.usecases.tx import Result, Tx, write
+
+
+@write(Right.WORK)
+def pull_top(tx: Tx, *, expect: int | None = None, others: Literal["leave", "both"] = "leave") -> Result:
+    """Start the top item that is not blocked and not skipped by this person, who is then on it.
+
+    `others`: whether the person leaves the other running items or is on both.
+    Raises WipLimitReached, NothingToPull, TopChanged (another item than `expect` by now).
+    """
+    facts = pull.pull_facts(tx.conn, tx.team.id, tx.by, tx.today)
+    top = handed_out(facts, expect)
+    if top is None:
+        raise NothingToPull(**pull.why_nothing(tx.conn, tx.team.id, tx.by, tx.today))
+    item, slot = top
+    started = item.started(slot, tx.at, tx.team)
+    if tx.by is not None:
+        leaving = facts.mine if others == "leave" else ()
+        stints.join(tx.conn, tx.team.id, tx.by, tx.at, (item.id, started.run), leaving)
+    tx.record("pulled", [Change(item, started)])
+    return {"item": item.number, "passed": facts.passed}

@@ -1,0 +1,17 @@
+"""Put back: a running item waits again at the place it kept. Its block stays, its stints end, its age goes on."""
+
+from typing import Literal
+
+from queue_app.domain.rights import Right
+from queue_app.usecases.leaving import leave_slot, running
+from queue_app.usecases.tx import Result, Tx, write
+
+Kind = Literal["something_else_first", "cannot_go_on", "other"]
+
+
+@write(Right.WORK)
+def put_back(tx: Tx, *, item: int, kind: Kind, words: str = "") -> Result:
+    """Free the item's slot. Raises NotFound, NotRunning."""
+    found, facts = running(tx, item)
+    leave_slot(tx, "put_back", facts, found, found.put_back(tx.at), why=kind, words=words)
+    return {"item": item}

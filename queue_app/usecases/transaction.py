@@ -1,0 +1,152 @@
+"""How every write happens: begin, lock, check the right under the lock, do it once, write event and answer, commit.
+
+The only commit of the product is in this file.
+"""
+
+import random
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from queue_app.domain.refusals import TeamArchived
+from queue_app.domain.rights import Role, capped, may
+from queue_app.domain.said import KeyReused, NotFound, RoleTooLow
+from queue_app.store import clock
+from queue_app.store.busy import is_retryable, retry_wait
+from queue_app.store.constraints import refusal_of
+from queue_app.store.engine import DatabaseBusy, Doors
+from queue_app.usecases.tx import Actor, Declared, Result, Tx, declared
+
+ATTEMPTS = 4
+
+Done = TypeVar("Done")
+
+
+class OutcomeUnknown(Exception):
+    """The connection was lost while committing: ask again with the same key to learn what happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a write answered. `seq` is its event, or the team's last event when nothing `changed`."""
+
+    result: Result
+    seq: int
+    changed: bool = True
+    replayed: bool = False
+
+
+def utc_now() -> datetime:
+    """The moment, aware."""
+    return datetime.now(UTC)
+
+
+def run(
+    doors: Doors,
+    use_case: Callable[..., Result],
+    actor: Actor,
+    *,
+    key: str | None = None,
+    digest: str = "",
+    clock_now: Callable[[], datetime] = utc_now,
+    **command: Any,
+) -> Outcome:
+    """Do `use_case` in one transaction, retried when another write was in the way; the same `key` is done once.
+
+    `digest` is the hash of the whole request: the same key with another digest raises KeyReused.
+    Raises the refusal of the rule; DatabaseBusy after the last attempt; OutcomeUnknown when COMMIT itself failed.
+    """
+    return _retried(lambda: _once(doors, use_case, actor, key, digest, clock_now, command))
+
+
+def alone(doors: Doors, work: Callable[..., Done], **command: Any) -> Done:
+    """A write that belongs to no team's history (accounts, sessions): `work(conn, **command)` in one transaction."""
+
+    def once() -> Done:
+        with doors.writing() as conn:
+            conn.begin()
+            done = work(conn, **command)
+            _commit(conn)
+            return done
+
+    return _retried(once)
+
+
+def _retried(once: Callable[[], Done]) -> Done:
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return once()
+        except DBAPIError as error:
+            refusal = refusal_of(error)
+            if refusal is not None:
+                raise refusal from error
+            if not is_retryable(error):
+                raise
+            if attempt == ATTEMPTS:
+                raise DatabaseBusy from error
+        time.sleep(retry_wait(attempt, random.random()))  # noqa: S311 - jitter is no secret
+    raise DatabaseBusy
+
+
+def _once(
+    doors: Doors,
+    use_case: Callable[..., Result],
+    actor: Actor,
+    key: str | None,
+    digest: str,
+    clock_now: Callable[[], datetime],
+    command: dict[str, Any],
+) -> Outcome:
+    said = declared(use_case)
+    with doors.writing() as conn:
+        conn.begin()
+        events = said.events(**command)
+        locked = clock.lock(conn, actor.team, actor.person, key, clock_now(), events, said.new_items(**command))
+        if locked is None:
+            raise NotFound
+        role = _checked(locked, actor, said)
+        if locked.answered is not None:
+            if locked.answered.hash != digest:
+                raise KeyReused
+            return Outcome(locked.answered.result, locked.answered.seq or 0, replayed=True)
+        tx = Tx(conn, locked.team, actor.person, role, locked.seq, locked.at, locked.number, events)
+        result = use_case(tx, **command)
+        if not tx.recorded:
+            return Outcome(result, locked.seq - events, changed=False)
+        if tx.recorded != events:
+            raise RuntimeError(f"{events} event numbers were reserved and {tx.recorded} used")
+        _remember(tx, key, digest, result)
+        _commit(conn)
+        return Outcome(result, tx.seq)
+
+
+def _checked(locked: clock.Locked, actor: Actor, said: Declared) -> Role:
+    role = Role.MANAGER if actor.person is None else locked.role
+    if role is None:
+        raise NotFound
+    role = capped(role, actor.cap)
+    if not may(role, said.right, locked.team):
+        raise RoleTooLow
+    if locked.team.archived and not said.on_archived:
+        raise TeamArchived
+    return role
+
+
+def _remember(tx: Tx, key: str | None, digest: str, result: Result) -> None:
+    if tx.by is None:
+        return
+    row = {"person_id": tx.by, "key": key or secrets.token_urlsafe(24), "hash": digest, "team_id": tx.team.id}
+    clock.write_request(tx.conn, row | {"seq": tx.seq, "at": tx.at, "result": result})
+
+
+def _commit(conn: Connection) -> None:
+    try:
+        conn.commit()
+    except DBAPIError as error:
+        raise OutcomeUnknown from error

@@ -1,0 +1,104 @@
+"""What a use case works with: the locked team, who acts, the one way to record a change, and `@write`, its declaration."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection
+
+from queue_app.domain.record import Change, records
+from queue_app.domain.rights import Right, Role, may
+from queue_app.domain.said import RoleTooLow
+from queue_app.domain.team import Team
+from queue_app.store import clock, items
+
+Result = dict[str, Any]
+"""What a write answers, as JSON values: it is stored with the request and both edges render from it."""
+
+UseCase = TypeVar("UseCase", bound=Callable[..., Result])
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who writes, in which team. `person` None is the operator at the command line; `cap` is the scope of a token."""
+
+    team: int
+    person: int | None
+    cap: Role | None = None
+
+
+@dataclass(slots=True)
+class Tx:
+    """What a use case works with: the locked team, who acts, and the one way to record what changed."""
+
+    conn: Connection
+    team: Team
+    by: int | None
+    role: Role
+    seq: int
+    at: datetime
+    last_number: int
+    reserved: int = 1
+    recorded: int = field(default=0, init=False)
+
+    @property
+    def today(self) -> date:
+        """The team's calendar day."""
+        return self.team.day(self.at)
+
+    def demand(self, right: Right) -> None:
+        """A right that only some arguments of a use case ask for. Raises RoleTooLow."""
+        if not may(self.role, right, self.team):
+            raise RoleTooLow
+
+    def record(self, kind: str, changes: Sequence[Change] = (), *, signed: bool = False, **said: Any) -> None:
+        """Save the changed items and append the event. `signed` events say who did it.
+
+        `said` is what else the history needs to know, as JSON values.
+        """
+        items.save(self.conn, self.team.id, changes)
+        data = said | {"items": records(changes)} if changes else said
+        seq = self.seq - self.reserved + 1 + self.recorded
+        clock.write_event(self.conn, self.team.id, seq, self.at, kind, self.by if signed else None, data)
+        self.recorded += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What `@write` says of a use case."""
+
+    right: Right
+    events: Callable[..., int]
+    new_items: Callable[..., int]
+    on_archived: bool
+
+
+def _one(**_: Any) -> int:
+    return 1
+
+
+def _none(**_: Any) -> int:
+    return 0
+
+
+def write(
+    right: Right,
+    *,
+    events: Callable[..., int] = _one,
+    new_items: Callable[..., int] = _none,
+    on_archived: bool = False,
+) -> Callable[[UseCase], UseCase]:
+    """Mark a use case with the right it asks for, and how many event and item numbers its arguments need (default 1 and 0)."""
+
+    def mark(use_case: UseCase) -> UseCase:
+        use_case.declared = Declared(right, events, new_items, on_archived)  # type: ignore[attr-defined]
+        return use_case
+
+    return mark
+
+
+def declared(use_case: Callable[..., Result]) -> Declared:
+    """What `@write` said; a use case without it cannot run."""
+    found: Declared = use_case.declared  # type: ignore[attr-defined]
+    return found

@@ -1,0 +1,79 @@
+"""The cast: Alice is a member, Bob her manager, Carol observes, Mallory manages another team."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from queue_app.domain.item import Item
+from queue_app.store import items, teams
+from queue_app.store.base import table
+from queue_app.store.engine import Doors
+from queue_app.store.items import ITEM
+from queue_app.store.tables.person import Person
+from queue_app.usecases.add import add
+from queue_app.usecases.transaction import Outcome, alone, run
+from queue_app.usecases.tx import Actor
+
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+PERSON = table(Person)
+
+
+@dataclass
+class Cast:
+    """One team with its people, and another one. `now` is the clock of everything that is done through it."""
+
+    doors: Doors
+    team: int
+    alice: int
+    bob: int
+    carol: int
+    other_team: int
+    mallory: int
+    now: datetime = MONDAY
+
+    def do(self, use_case: Callable[..., Any], by: int | None = None, **command: Any) -> Outcome:
+        """Do a use case in the team, as the manager unless `by` says another person; a second passes."""
+        self.now += timedelta(seconds=1)
+        actor = Actor(self.team, self.bob if by is None else by)
+        return run(self.doors, use_case, actor, clock_now=lambda: self.now, **command)
+
+    def add(self, *titles: str) -> list[int]:
+        """Items at the bottom; their numbers."""
+        numbers: list[int] = self.do(add, titles=list(titles)).result["items"]
+        return numbers
+
+    def item(self, number: int) -> Item:
+        """The item as it is stored."""
+        with self.doors.reading() as conn:
+            return items.by_numbers(conn, self.team, [number])[0]
+
+    def order(self) -> list[str]:
+        """The titles of the open items, top first."""
+        query = select(ITEM.c.title).where(ITEM.c.team_id == self.team, ITEM.c.rank.is_not(None)).order_by(ITEM.c.rank)
+        with self.doors.reading() as conn:
+            return list(conn.execute(query).scalars())
+
+
+def person(conn: Connection, name: str) -> int:
+    """A person without a password; the id."""
+    email = f"{name.lower()}@example.org"
+    row = {"name": name, "email": email, "email_folded": email, "created_at": MONDAY}
+    return int(conn.execute(insert(PERSON).values(row).returning(PERSON.c.id)).scalar_one())
+
+
+def make_cast(doors: Doors, limit: int = 3) -> Cast:
+    """A team of three with an empty queue, and Mallory's."""
+
+    def make(conn: Connection) -> Cast:
+        alice, bob, carol, mallory = (person(conn, name) for name in ("Alice", "Bob", "Carol", "Mallory"))
+        team = teams.create(conn, {"name": "Tigers"}, limit, bob, MONDAY)
+        other = teams.create(conn, {"name": "Others"}, limit, mallory, MONDAY)
+        for who, role in ((alice, "member"), (bob, "manager"), (carol, "observer")):
+            teams.add_member(conn, team, who, role, MONDAY)
+        teams.add_member(conn, other, mallory, "manager", MONDAY)
+        return Cast(doors, team, alice, bob, carol, other, mallory)
+
+    return alone(doors, make)
