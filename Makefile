@@ -1,0 +1,57 @@
+# The commands of the project. Needs make and Python 3.11 or newer; everything else goes into .venv.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+JOBS   ?= 2
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench demo stress lock
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 14
+
+run: $(VENV)/.runtime ## Migrate the database and serve on http://127.0.0.1:8000
+	@exec $(BIN)/python wsgi.py
+
+test: $(VENV)/.tools ## Every test; names at the end what this machine could not run
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+
+check: $(VENV)/.tools ## Lint, format, types, directions of import, templates, and the gates of the house
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet queue_app/templates
+	$(BIN)/python -m pytest -q tests/house tests/migrations
+
+bench: $(VENV)/.tools ## Measure against the bare database
+	$(BIN)/python -m bench $(ARGS)
+
+demo: $(VENV)/.runtime ## Fill an empty installation with an example team
+	$(BIN)/flask --app wsgi demo
+
+stress: $(VENV)/.tools ## The races and kills, whole (make test runs them short)
+	STRESS=whole $(BIN)/python -m pytest -m stress $(ARGS)
+
+lock: $(VENV)/.tools ## Write requirements*.txt from requirements*.in; ARGS=--upgrade takes newer versions
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)
+
+# A stamp in .venv says what was installed; nothing is installed again until the requirements change.
+$(VENV)/.runtime: requirements.txt | $(BIN)/python
+	$(PIP) -r $<
+	@touch $@
+
+$(VENV)/.tools: requirements-dev.txt | $(BIN)/python
+	$(PIP) -r $<
+	@touch $@ $(VENV)/.runtime
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Topmost needs Python 3.11 or newer. Is there one by another name? make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
