@@ -1,7 +1,7 @@
 """What every test may ask for: an empty, migrated database of each engine and its two doors. Tests commit for real."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -93,14 +93,20 @@ def database_url(doors: Doors) -> str:
 
 
 @pytest.fixture(params=ENGINES)
-def blank_url(request: pytest.FixtureRequest, run: Run, worker: str, tmp_path: Path) -> Iterator[str]:
-    """The address of a database without any table."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'blank.sqlite3'}"
-        return
-    url = run.make(f"{worker}_blank")
-    yield url
-    run.drop(url)
+def new_database(request: pytest.FixtureRequest, run: Run, worker: str, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Makes databases without any table; each call gives the address of another."""
+    made: list[str] = []
+
+    def make() -> str:
+        n = len(made)
+        sqlite = request.param == "sqlite"
+        made.append(f"sqlite:///{tmp_path / f'blank{n}.sqlite3'}" if sqlite else run.make(f"{worker}_blank{n}"))
+        return made[-1]
+
+    yield make
+    for url in made:
+        if request.param == "postgres":
+            run.drop(url)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine
 
 from queue_app.store.engine import open_engine
 
-_SETTINGS = Path(__file__).parents[2] / "pyproject.toml"
+SETTINGS = Path(__file__).parents[2] / "pyproject.toml"
 _ADVISORY_LOCK = 0x746F706D6F7374  # "topmost": any number that nobody else on this database uses.
 _SQLITE_WAIT_MILLISECONDS = 120_000
 
@@ -133,10 +133,10 @@ def _knows(revision: str) -> bool:
 
 @cache
 def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(Config(toml_file=_SETTINGS))
+    return ScriptDirectory.from_config(Config(toml_file=SETTINGS))
 
 
 def _settings(url: str) -> Config:
-    settings = Config(toml_file=_SETTINGS)
+    settings = Config(toml_file=SETTINGS)
     settings.attributes["url"] = url
     return settings

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from queue_app.store.base import Base
@@ -82,3 +82,12 @@ POSTGRESQL_TRIGGER = """
 CREATE TRIGGER event_lists_its_items AFTER INSERT ON event
 FOR EACH ROW EXECUTE FUNCTION event_lists_its_items()
 """
+
+# The migrations state these again in their own words; a test compares what comes out.
+for _statement, _engine in (
+    (SQLITE_TRIGGER, "sqlite"),
+    (POSTGRESQL_FUNCTION, "postgresql"),
+    (POSTGRESQL_TRIGGER, "postgresql"),
+):
+    _made_with_the_table = DDL(_statement)  # type: ignore[no-untyped-call]
+    event.listen(Event.__table__, "after_create", _made_with_the_table.execute_if(dialect=_engine))

@@ -1,0 +1,122 @@
+"""Up from every revision with the work of a team in it, down again, killed, repeated, and two at once."""
+
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from queue_app.store import migrate
+from tests.migrations import upgrades
+from tests.migrations.databases import looking_at
+from tests.migrations.shapes import shape
+
+SCRIPTS = list(ScriptDirectory.from_config(Config(toml_file=migrate.SETTINGS)).walk_revisions())
+REVISIONS = [script.revision for script in reversed(SCRIPTS)]
+ROWS = Path(__file__).parent / "rows"
+
+
+def fill(url, revision):
+    """Put the work of a team into a database at `revision`; the counts of its tables."""
+    with looking_at(url) as connection:
+        for statement in (ROWS / f"{revision}.sql").read_text().split(";\n"):
+            if statement.strip():
+                connection.execute(text(statement))
+    return counts(url)
+
+
+def counts(url):
+    with looking_at(url) as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        listing = (
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+            if sqlite
+            else ("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        )
+        tables = connection.exec_driver_sql(listing).scalars().all()
+        return {table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in tables}
+
+
+def look(url):
+    with looking_at(url) as connection:
+        return migrate.current(connection), shape(connection)
+
+
+def test_there_is_one_newest_revision():
+    assert ScriptDirectory.from_config(Config(toml_file=migrate.SETTINGS)).get_heads() == [migrate.head()]
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=REVISIONS[::-1])
+def test_a_revision_is_named_by_its_date_and_its_sentence(script):
+    assert Path(script.path).stem == script.revision
+    assert script.revision[:10].replace("_", "").isdecimal()
+    assert len(script.revision) <= 32, "alembic_version holds no more on PostgreSQL"
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_a_team_keeps_its_work_through_every_later_upgrade(revision, blank_url):
+    migrate.upgrade(blank_url, revision)
+    before = fill(blank_url, revision)
+    assert 0 not in before.values(), "every table has a row"
+    migrate.upgrade(blank_url)
+    after = counts(blank_url)
+    assert {table: after.get(table) for table in before} == before
+    assert look(blank_url)[0] == migrate.head()
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_each_revision_can_be_taken_back(revision, new_database):
+    below = next(script.down_revision for script in SCRIPTS if script.revision == revision) or "base"
+    there_and_back, only_there = new_database(), new_database()
+    migrate.upgrade(there_and_back, revision)
+    fill(there_and_back, revision)
+    migrate.downgrade(there_and_back, below)
+    if below != "base":
+        migrate.upgrade(only_there, below)
+    assert look(there_and_back) == look(only_there)
+    migrate.upgrade(there_and_back)
+    assert look(there_and_back)[0] == migrate.head()
+
+
+@pytest.mark.parametrize("statement", [1, 8, 40])
+def test_a_killed_first_start_leaves_nothing_and_the_next_one_works(statement, blank_url):
+    assert upgrades.finish(upgrades.start(blank_url, killed_before=statement)) == -9
+    assert look(blank_url) == (None, set())
+    migrate.upgrade(blank_url)
+    assert look(blank_url)[0] == migrate.head()
+
+
+def test_two_servers_that_start_together_migrate_once(blank_url):
+    together = [upgrades.start(blank_url) for _ in range(3)]
+    assert [upgrades.finish(process) for process in together] == [0, 0, 0]
+    assert look(blank_url)[0] == migrate.head()
+
+
+def test_an_upgrade_that_has_nothing_to_do_changes_nothing(doors, database_url):
+    before = look(database_url)
+    migrate.upgrade(database_url)
+    assert look(database_url) == before
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_alone(blank_url):
+    migrate.upgrade(blank_url)
+    with looking_at(blank_url) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '2099_01_01_from_the_future'"))
+    with pytest.raises(migrate.DatabaseNewer, match="2099_01_01_from_the_future"):
+        migrate.upgrade(blank_url)
+    with looking_at(blank_url) as connection:
+        assert migrate.schema(connection) is migrate.Schema.NEWER
+
+
+def test_a_blank_database_is_older(blank_url):
+    with looking_at(blank_url) as connection:
+        assert migrate.schema(connection) is migrate.Schema.OLDER
+
+
+def test_no_time_limit_ends_a_long_upgrade(blank_url):
+    with migrate.migrating(blank_url) as connection:
+        if connection.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() >= 60_000
+        else:
+            assert connection.exec_driver_sql("SHOW statement_timeout").scalar() == "0"
