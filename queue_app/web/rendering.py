@@ -1,0 +1,58 @@
+"""Gives the templates their words: filters, globals and translation. The app calls `furnish` once."""
+
+import secrets
+from collections.abc import Iterable
+
+from flask import g, has_request_context, url_for
+from jinja2 import Environment
+
+from queue_app.store.screens.values import WhyNot
+from queue_app.web import dates
+from queue_app.web.assets import Assets
+from queue_app.web.form import Form
+from queue_app.web.prose import prose
+
+
+def furnish(environment: Environment, assets: Assets) -> None:
+    """Also sets how white space is treated: a template's indentation is for people and is not sent."""
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.autoescape = True
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update(
+        ago=dates.ago,
+        clock=dates.clock,
+        day=dates.day,
+        day_of=dates.day_of,
+        moment=dates.moment,
+        prose=prose,
+        said=said,
+    )
+    environment.globals.update(
+        asset=lambda name: url_for("assets.file", digest=assets.digest, name=name),
+        scripts=assets.scripts(),
+        ago_patterns=dates.ago_patterns,
+        page_key=page_key,
+        no_form=Form(),
+        bars=bars,
+    )
+
+
+def said(refusal: WhyNot) -> str:
+    """The sentence of a refusal, filled by its own attributes."""
+    return refusal.sentence.format(**vars(refusal))
+
+
+def page_key() -> str:
+    """The same for every form of one page: a form that is sent twice from there is one request."""
+    if not has_request_context():
+        return secrets.token_urlsafe(12)
+    if "page_key" not in g:
+        g.page_key = secrets.token_urlsafe(12)
+    return str(g.page_key)
+
+
+def bars(parts: int, gap: float = 1.6) -> Iterable[tuple[str, str]]:
+    """Start and width in per cent of equal parts side by side, for an SVG that fills any width."""
+    width = (100 - gap * (parts - 1)) / parts
+    return [(f"{i * (width + gap):.1f}%", f"{width:.1f}%") for i in range(parts)]
