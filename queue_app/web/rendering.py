@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from flask import g, has_request_context, url_for
 from jinja2 import Environment
 
-from queue_app.store.screens.values import WhyNot
+from queue_app.domain.said import Said
 from queue_app.web import dates
 from queue_app.web.assets import Assets
 from queue_app.web.form import Form
@@ -38,9 +38,9 @@ def furnish(environment: Environment, assets: Assets) -> None:
     )
 
 
-def said(refusal: WhyNot) -> str:
-    """The sentence of a refusal, filled by its own attributes."""
-    return refusal.sentence.format(**vars(refusal))
+def said(told: Said) -> str:
+    """The sentence of a refusal, filled by its facts."""
+    return str(told)
 
 
 def page_key() -> str:

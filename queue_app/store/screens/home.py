@@ -1,8 +1,8 @@
 """The home page: the teams of a person, with what they are on in each."""
 
 from dataclasses import dataclass
-from typing import Literal
 
+from queue_app.domain.rights import Role
 from queue_app.store.screens.values import ItemLink, Room
 
 
@@ -12,7 +12,7 @@ class TeamCard:
 
     number: int
     name: str
-    role: Literal["member", "manager", "observer"]
+    role: Role
     room: Room
     waiting: int
     mine: tuple[ItemLink, ...] = ()

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from queue_app.store.screens.values import Age, Area, Block, Frame, ItemLink, OnIt, Reason, Sle, State, Told, WhyNot
+from queue_app.domain.item import State
+from queue_app.domain.said import Refusal
+from queue_app.store.screens.values import Age, Area, Block, Frame, ItemLink, OnIt, Reason, Sle, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class ItemScreen:
     state: State
     version: int
     may: frozenset[str]
-    refusals: Mapping[str, WhyNot] = field(default_factory=dict)
+    refusals: Mapping[str, Refusal] = field(default_factory=dict)
     words: str = ""
     reference: str | None = None
     areas: tuple[Area, ...] = ()

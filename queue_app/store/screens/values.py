@@ -3,18 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Literal
 
-State = Literal["waiting", "in_progress", "finished", "dropped"]
+from queue_app.domain.item import State
+from queue_app.domain.order import top_size
+from queue_app.domain.rights import Role
+
 Old = Literal["", "over", "red"]
 """Older than 85 % of what the team finishes is `over`, older than 95 % is `red`."""
-
-
-class WhyNot(Protocol):
-    """A refusal as far as a page needs it: its code, and the sentence that its attributes fill."""
-
-    code: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +29,7 @@ class TeamLine:
     @property
     def top(self) -> int:
         """How many waiting places are *the top*."""
-        return max(3, self.limit)
+        return top_size(self.limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class Me:
 
     person: int
     name: str
-    role: Literal["member", "manager", "observer"]
+    role: Role
     may: frozenset[str]
 
 
@@ -103,9 +99,9 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an item stands where it stands. `kind` is one of the kinds of reason in `domain`, if it was given."""
+    """Why an item stands where it stands, in words. `kind` is one of `domain.order.REASON_KINDS`, if it was given."""
 
-    sentence: str
+    words: str
     kind: str | None = None
 
 
@@ -133,7 +129,7 @@ class ItemLink:
 
     number: int
     title: str
-    state: State = "waiting"
+    state: State = State.WAITING
     position: int | None = None
 
 

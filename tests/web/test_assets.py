@@ -1,0 +1,72 @@
+"""Style sheets and scripts: one style sheet, kept for a year, and small enough."""
+
+import gzip
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from queue_app.web.assets import STATIC, STYLES, Assets
+
+
+@pytest.fixture(scope="module")
+def assets() -> Assets:
+    return Assets()
+
+
+@pytest.fixture
+def browser(assets: Assets) -> FlaskClient:
+    app = Flask(__name__, static_folder=None)
+    app.register_blueprint(assets.blueprint())
+    return app.test_client()
+
+
+def test_every_style_sheet_is_in_the_one_that_is_served():
+    assert {path.stem for path in (STATIC / "css").glob("*.css")} == set(STYLES)
+
+
+def test_the_present_content_is_kept_for_a_year(browser: FlaskClient, assets: Assets):
+    answer = browser.get(f"/assets/{assets.digest}/style.css", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.mimetype == "text/css"
+    assert gzip.decompress(answer.data) == assets.files["style.css"].body
+
+
+def test_a_browser_that_cannot_unpack_gets_it_plain(browser: FlaskClient, assets: Assets):
+    answer = browser.get(f"/assets/{assets.digest}/icons.svg", headers={"Accept-Encoding": "identity"})
+    assert "Content-Encoding" not in answer.headers
+    assert answer.data.startswith(b"<svg")
+
+
+def test_a_page_of_an_older_version_gets_the_present_file_and_does_not_keep_it(browser: FlaskClient):
+    answer = browser.get("/assets/000000000000/style.css")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("name", ["secret", "../config.py", "css/tokens.css", "js"])
+def test_nothing_else_is_served(browser: FlaskClient, assets: Assets, name: str):
+    assert browser.get(f"/assets/{assets.digest}/{name}").status_code == 404
+
+
+def test_the_address_changes_with_the_content(tmp_path, assets: Assets):
+    for path in STATIC.rglob("*.*"):
+        copy = tmp_path / path.relative_to(STATIC)
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+    assert Assets(tmp_path).digest == assets.digest
+    with (tmp_path / "css" / "base.css").open("a") as sheet:
+        sheet.write("p { margin: 1px; }\n")
+    assert Assets(tmp_path).digest != assets.digest
+
+
+def test_all_styles_and_scripts_together_are_within_20_kb(assets: Assets):
+    packed = sum(len(asset.packed) for name, asset in assets.files.items() if name.endswith((".css", ".js")))
+    assert packed <= 20 * 1024
+
+
+def test_no_style_reaches_out():
+    for path in (STATIC / "css").glob("*.css"):
+        text = path.read_text()
+        assert "url(" not in text, path
+        assert "@import" not in text, path
