@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 _PARSER = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
+_ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "*": set()}
 _HIGH_HEADING = re.compile(r"(</?)h[12]>")
 _TAGS = {
     "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s", "strong",
@@ -17,4 +18,5 @@ _TAGS = {
 def prose(words: str) -> Markup:
     """The words as paragraphs, lists and links. Headings start below those of the page; pictures are left out."""
     html = _HIGH_HEADING.sub(r"\1h3>", _PARSER.render(words))
-    return Markup(nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}))  # noqa: S704
+    clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"})
+    return Markup(clean)  # noqa: S704 - cleaned in the line above
