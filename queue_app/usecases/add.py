@@ -5,15 +5,18 @@ from dataclasses import replace
 from typing import Any
 
 from queue_app.domain import move as rule
+from queue_app.domain import words as limits
 from queue_app.domain.item import Item
 from queue_app.domain.move import MoveFacts, Reason
 from queue_app.domain.order import Target
 from queue_app.domain.record import Change
 from queue_app.domain.rights import Right, may
-from queue_app.domain.said import NotFound
+from queue_app.domain.said import N_, NotFound
 from queue_app.store import areas as area_store
 from queue_app.store import items as item_store
 from queue_app.store import order
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action, Values, placing_if_said
 from queue_app.usecases.move import settle
 from queue_app.usecases.tx import Result, Tx, write
 
@@ -78,3 +81,31 @@ def insert(tx: Tx, there: Sequence[Item], further: dict[str, Any]) -> list[Item]
         replace(item, id=stored[item.id], under=stored.get(item.under, item.under) if item.under else item.under)
         for item in there
     ]
+
+
+def _one_title(values: Values) -> Values:
+    return placing_if_said({**values, "titles": [values["title"]], "title": None})
+
+
+ADD = Action(
+    "add",
+    add,
+    "queue",
+    N_("New item"),
+    (
+        fields.line("title", limits.TITLE, N_("Title"), required=True),
+        fields.text("words", prompt=N_("What it is")),
+        fields.line("reference", limits.REFERENCE, N_("Reference")),
+        fields.numbers("areas", 3, N_("Areas")),
+        *fields.PLACE,
+        *fields.WHY,
+    ),
+    _one_title,
+)
+PASTE = Action(
+    "paste",
+    add,
+    "queue",
+    N_("Paste lines: one line, one item"),
+    (fields.lines("titles", 1, 1000, limits.TITLE, N_("One line, one item")),),
+)

@@ -1,9 +1,13 @@
 """The WIP limit: a new one, with a reason. Nothing in progress is touched; a lowered limit sinks in as items leave."""
 
 from queue_app.domain import limit as rule
+from queue_app.domain import words as limits
 from queue_app.domain.limit import SlotFacts
 from queue_app.domain.rights import Right
+from queue_app.domain.said import N_
 from queue_app.store import slots
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action
 from queue_app.usecases.tx import Result, Tx, write
 
 
@@ -21,3 +25,15 @@ def set_limit(tx: Tx, *, limit: int, reason: str) -> Result:
     told = {"added": change.added, "deleted": change.deleted, "marked": {str(n): c for n, c in change.marked.items()}}
     tx.record("limit_set", signed=True, limit=limit, was=was, reason=reason, slots=told)
     return {"limit": limit, "was": was}
+
+
+SET_WIP_LIMIT = Action(
+    "set-wip-limit",
+    set_limit,
+    "team",
+    N_("Set the WIP limit"),
+    (
+        fields.number("limit", N_("WIP limit"), rule.SMALLEST, rule.LARGEST, required=True),
+        fields.line("reason", limits.REASON, N_("Why"), required=True),
+    ),
+)

@@ -9,8 +9,10 @@ from queue_app.domain.move import MoveFacts, Reason
 from queue_app.domain.order import Target
 from queue_app.domain.record import Change
 from queue_app.domain.rights import Right
-from queue_app.domain.said import NotFound
+from queue_app.domain.said import N_, NotFound
 from queue_app.store import coins, order, room
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action, placing
 from queue_app.usecases.tx import Result, Tx, write
 
 
@@ -28,6 +30,12 @@ def move(tx: Tx, *, items: Sequence[int], target: Target, reason: Reason | None 
             coins.forget(tx.conn, tx.team.id, [item.id for item in there])
         tx.record("moved", changes(facts.moved, there), signed=True, **said)
     return {"items": [item.number for item in facts.moved]}
+
+
+@write(Right.ORDER)
+def move_one(tx: Tx, *, item: int, target: Target, reason: Reason | None = None) -> Result:
+    """Move one item; see `move`."""
+    return move(tx, items=[item], target=target, reason=reason)
 
 
 def settle(tx: Tx, facts_now: Callable[[], MoveFacts], reason: Reason | None) -> tuple[MoveFacts, list[Item]]:
@@ -52,3 +60,14 @@ def _facts(tx: Tx, numbers: Sequence[int], target: Target, reason: Reason | None
     facts = order.move_facts(tx.conn, tx.team.id, moved, anchor, rule.check(moved, anchor, target))
     rule.ask(facts, reason)
     return facts
+
+
+MOVE = Action("move", move_one, "item", N_("Move"), (*fields.PLACE, *fields.WHY), placing)
+MOVE_ITEMS = Action(
+    "move",
+    move,
+    "queue",
+    N_("Move several items together"),
+    (fields.numbers("items", 200, N_("Items"), required=True), *fields.PLACE, *fields.WHY),
+    placing,
+)

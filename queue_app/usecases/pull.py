@@ -6,7 +6,10 @@ from queue_app.domain.pull import handed_out
 from queue_app.domain.record import Change
 from queue_app.domain.refusals import NothingToPull
 from queue_app.domain.rights import Right
+from queue_app.domain.said import N_
 from queue_app.store import pull, stints
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action
 from queue_app.usecases.tx import Result, Tx, write
 
 
@@ -28,3 +31,12 @@ def pull_top(tx: Tx, *, expect: int | None = None, others: Literal["leave", "bot
         stints.join(tx.conn, tx.team.id, tx.by, tx.at, (item.id, started.run), leaving)
     tx.record("pulled", [Change(item, started)])
     return {"item": item.number, "passed": facts.passed}
+
+
+PULL = Action(
+    "pull",
+    pull_top,
+    "queue",
+    N_("Pull"),
+    (fields.EXPECT, fields.choice("others", ("leave", "both"), N_("The others I am on"))),
+)

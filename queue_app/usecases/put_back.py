@@ -1,8 +1,12 @@
 """Put back: a running item waits again at the place it kept. Its block stays, its stints end, its age goes on."""
 
-from typing import Literal
+from typing import Literal, get_args
 
+from queue_app.domain import words as limits
 from queue_app.domain.rights import Right
+from queue_app.domain.said import N_
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action
 from queue_app.usecases.leaving import leave_slot, running
 from queue_app.usecases.tx import Result, Tx, write
 
@@ -15,3 +19,14 @@ def put_back(tx: Tx, *, item: int, kind: Kind, words: str = "") -> Result:
     found, facts = running(tx, item)
     leave_slot(tx, "put_back", facts, found, found.put_back(tx.at), why=kind, words=words)
     return {"item": item}
+
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+PUT_BACK = Action(
+    "put-back",
+    put_back,
+    "item",
+    N_("Put back"),
+    (fields.choice("kind", KINDS, N_("Why"), required=True), fields.line("words", limits.REASON, N_("In words"))),
+)

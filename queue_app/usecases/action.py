@@ -1,0 +1,69 @@
+"""An action: the name under which people and programs ask for a use case, and the inputs that it takes."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from queue_app.domain.move import Reason
+from queue_app.domain.order import Target
+from queue_app.domain.rights import Right
+from queue_app.domain.said import N_, InputError
+from queue_app.usecases.fields import Field
+from queue_app.usecases.tx import Result, declared
+
+On = Literal["team", "queue", "item"]
+Values = dict[str, Any]
+
+
+def as_they_are(values: Values) -> Values:
+    """The inputs are the arguments."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`name` is the relation of the API and the last part of the address; `on` says what the address names.
+
+    `shape` turns the clean inputs into the arguments of the use case; an item's action also gets `item`, its number.
+    """
+
+    name: str
+    use_case: Callable[..., Result]
+    on: On
+    title: str
+    fields: tuple[Field, ...] = ()
+    shape: Callable[[Values], Values] = as_they_are
+
+    @property
+    def right(self) -> Right:
+        """What it asks of the person."""
+        return declared(self.use_case).right
+
+    def read(self, raw: Mapping[str, Any]) -> Values:
+        """The arguments of the use case. Raises InputError, also for an input that there is not."""
+        known = {field.name for field in self.fields}
+        for name in raw:
+            if name not in known:
+                raise InputError(str(name)[:40], N_("There is no such field here."))
+        return self.shape({field.name: field.read(raw.get(field.name)) for field in self.fields})
+
+
+def with_reason(values: Values) -> Values:
+    """`kind` and `reason` become one Reason; a kind without words is none, words without a kind are of the kind other."""
+    kind, said = values.pop("kind", None), values.pop("reason", None)
+    return as_they_are(values) | ({"reason": Reason(kind or "other", said)} if said else {})
+
+
+def placing(values: Values) -> Values:
+    """`above`, `below` or `to` become the target. Raises InputError unless there is exactly one."""
+    above, below, end = values.pop("above"), values.pop("below"), values.pop("to")
+    if sum(part is not None for part in (above, below, end)) != 1:
+        raise InputError("above", N_("Say one place: above an item, below an item, top or bottom."))
+    return with_reason(values) | {"target": Target(above, below, end)}
+
+
+def placing_if_said(values: Values) -> Values:
+    """Like `placing`, but the place may be left out."""
+    if any(values[part] is not None for part in ("above", "below", "to")):
+        return placing(values)
+    return with_reason({name: value for name, value in values.items() if name not in ("above", "below", "to")})

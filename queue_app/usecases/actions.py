@@ -1,0 +1,17 @@
+"""All actions. The pages, the API, the access matrix and the tests of bad input are made from this list."""
+
+from queue_app.usecases import add, limit, move, pull, put_back
+from queue_app.usecases.action import Action, On
+
+_ALL: tuple[Action, ...] = (
+    add.ADD,
+    add.PASTE,
+    pull.PULL,
+    move.MOVE,
+    move.MOVE_ITEMS,
+    put_back.PUT_BACK,
+    limit.SET_WIP_LIMIT,
+)
+
+ACTIONS: dict[tuple[On, str], Action] = {(action.on, action.name): action for action in _ALL}
+"""{(what the address names, relation): action}."""

@@ -1,0 +1,128 @@
+"""The inputs of an action, declared once: forms, JSON bodies, the API's templates and its OpenAPI all come from here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from queue_app.domain import words
+from queue_app.domain.order import REASON_KINDS
+from queue_app.domain.said import N_, InputError
+
+Kind = Literal["line", "text", "number", "day", "choice", "flag", "numbers", "lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One input. `least` and `most` bound characters, a number, or the length of a list; `each` a line of a list."""
+
+    name: str
+    kind: Kind
+    prompt: str = ""
+    required: bool = False
+    least: int = 0
+    most: int = 0
+    each: int = 0
+    choices: tuple[str, ...] = ()
+
+    @property
+    def many(self) -> bool:
+        """Whether the value is a list (a form sends the input several times, or `lines` in one text area)."""
+        return self.kind in ("numbers", "lines")
+
+    def read(self, raw: Any) -> Any:
+        """The clean value, None when it was left out. Raises InputError."""
+        if raw is None or (raw == "" and self.kind != "flag") or (raw == [] and self.many):
+            if self.required:
+                raise InputError(self.name, N_("This cannot be empty."))
+            return [] if raw == [] else None
+        return _READERS[self.kind](self, raw)
+
+
+def _numbers(field: Field, raw: Any) -> list[int]:
+    listed = raw if isinstance(raw, list | tuple) else [raw]
+    if len(listed) > field.most:
+        raise InputError(field.name, N_("At most {most} fit."), most=field.most)
+    found = [words.whole(field.name, one, 1, words.LARGEST_NUMBER) for one in listed if one != ""]
+    return list(dict.fromkeys(found))
+
+
+def _lines(field: Field, raw: Any) -> list[str]:
+    if isinstance(raw, str):
+        raw = raw.splitlines()
+    if not isinstance(raw, list | tuple):
+        raise InputError(field.name, N_("This has to be a list of lines."))
+    if len(raw) > field.most * 2:
+        raise InputError(field.name, N_("At most {most} fit."), most=field.most)
+    clean = [one for one in (words.line(field.name, each, field.each, 0) for each in raw) if one]
+    if not field.least <= len(clean) <= field.most:
+        raise InputError(
+            field.name,
+            N_("{count} lines: from {least} to {most} fit."),
+            count=len(clean),
+            least=field.least,
+            most=field.most,
+        )
+    return clean
+
+
+_READERS: Mapping[Kind, Callable[[Field, Any], Any]] = {
+    "line": lambda field, raw: words.line(field.name, raw, field.most, max(1, field.least)),
+    "text": lambda field, raw: words.text(field.name, raw, field.most, field.least),
+    "number": lambda field, raw: words.whole(field.name, raw, field.least, field.most),
+    "day": lambda field, raw: words.day(field.name, raw),
+    "choice": lambda field, raw: words.one_of(field.name, raw, field.choices),
+    "flag": lambda field, raw: words.flag(field.name, raw),
+    "numbers": _numbers,
+    "lines": _lines,
+}
+
+
+def line(name: str, most: int, prompt: str = "", *, required: bool = False) -> Field:
+    """One line of text."""
+    return Field(name, "line", prompt, required, 1 if required else 0, most)
+
+
+def text(name: str, most: int = words.WORDS, prompt: str = "", *, required: bool = False) -> Field:
+    """Several lines of text."""
+    return Field(name, "text", prompt, required, 1 if required else 0, most)
+
+
+def number(
+    name: str, prompt: str = "", low: int = 1, high: int = words.LARGEST_NUMBER, *, required: bool = False
+) -> Field:
+    """A whole number, most often the number of an item."""
+    return Field(name, "number", prompt, required, low, high)
+
+
+def numbers(name: str, most: int, prompt: str = "", *, required: bool = False) -> Field:
+    """A list of whole numbers without repetition."""
+    return Field(name, "numbers", prompt, required, 0, most)
+
+
+def lines(name: str, least: int, most: int, each: int, prompt: str = "", *, required: bool = True) -> Field:
+    """A list of lines; empty lines are passed over."""
+    return Field(name, "lines", prompt, required, least, most, each)
+
+
+def choice(name: str, choices: tuple[str, ...], prompt: str = "", *, required: bool = False) -> Field:
+    """One of a few fixed words."""
+    return Field(name, "choice", prompt, required, choices=choices)
+
+
+def day(name: str, prompt: str = "", *, required: bool = False) -> Field:
+    """A calendar day."""
+    return Field(name, "day", prompt, required)
+
+
+def flag(name: str, prompt: str = "") -> Field:
+    """Yes or no; a box that is not ticked sends nothing."""
+    return Field(name, "flag", prompt)
+
+
+EXPECT = number("expect", N_("The number of the item that you saw on top"))
+WHY = (choice("kind", REASON_KINDS, N_("Kind of reason")), line("reason", words.REASON, N_("Why, in one sentence")))
+PLACE = (
+    number("above", N_("Above item number")),
+    number("below", N_("Below item number")),
+    choice("to", ("top", "bottom"), N_("To an end of the order")),
+)
