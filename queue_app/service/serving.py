@@ -70,9 +70,9 @@ class Server:
     def _turn(self, seconds: float) -> None:
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._waitress._map, count=1)
 
-    def _finish(self, deadline: float) -> int:
+    def _finish(self, until: float) -> int:
         self._take_who_waits_at_the_door()
-        while self._channels() and time.monotonic() < deadline:
+        while self._channels() and time.monotonic() < until:
             for channel in self._channels():
                 _let_go(channel)
             self._turn(_TURN_SECONDS)

@@ -56,8 +56,8 @@ def configure(engine: Engine) -> None:
 
 def _set_pragmas(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # The driver's own BEGIN loses updates: it does not hold the transaction.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    for pragma in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON"):
+        connection.execute(pragma)
 
 
 def _begin(connection: Connection) -> None:

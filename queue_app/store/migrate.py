@@ -20,7 +20,12 @@ from queue_app.store.engine import open_engine
 
 SETTINGS = Path(__file__).parents[2] / "pyproject.toml"
 _ADVISORY_LOCK = 0x746F706D6F7374  # "topmost": any number that nobody else on this database uses.
-_SQLITE_WAIT_MILLISECONDS = 120_000
+_SQLITE_SETTINGS = ("PRAGMA foreign_keys=OFF", "PRAGMA busy_timeout=120000")
+_POSTGRES_SETTINGS = (
+    "SET LOCAL lock_timeout = 0",
+    "SET LOCAL statement_timeout = 0",
+    "SET LOCAL idle_in_transaction_session_timeout = 0",
+)
 
 
 class Schema(Enum):
@@ -99,8 +104,8 @@ def _locked(engine: Engine) -> Iterator[Connection]:
         connection = plain.execution_options(topmost_door="writing")
         if engine.dialect.name == "sqlite":
             # Before BEGIN: inside a transaction the first has no effect, and batch changes recreate tables.
-            for pragma in ("foreign_keys=OFF", f"busy_timeout={_SQLITE_WAIT_MILLISECONDS}"):
-                connection.connection.cursor().execute(f"PRAGMA {pragma}")
+            for pragma in _SQLITE_SETTINGS:
+                connection.connection.cursor().execute(pragma)
         with connection.begin():
             if engine.dialect.name == "postgresql":
                 _wait_for_our_turn(connection)
@@ -108,8 +113,8 @@ def _locked(engine: Engine) -> Iterator[Connection]:
 
 
 def _wait_for_our_turn(connection: Connection) -> None:
-    for setting in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):
-        connection.exec_driver_sql(f"SET LOCAL {setting} = 0")
+    for setting in _POSTGRES_SETTINGS:
+        connection.exec_driver_sql(setting)
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
     connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")  # A table in use: give up rather than queue everybody.
 

@@ -1,0 +1,130 @@
+"""The house's own rules of code, beyond what ruff sees: each takes one file's nodes and yields the lines that break it."""
+
+import ast
+import re
+import sys
+from collections.abc import Callable, Iterator
+
+Nodes = list[ast.AST]
+Lines = Iterator[int]
+
+_SQL = re.compile(r"^\s*(SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|ALTER|DROP|PRAGMA|SET)\b")
+
+
+def naive_time(nodes: Nodes) -> Lines:
+    """A moment without a zone is no moment: no utcnow, no now() or fromtimestamp() without a zone."""
+    for call in _calls(nodes):
+        name = _name(call.func)
+        if name.endswith(("datetime.utcnow", "datetime.utcfromtimestamp", "date.today")):
+            yield call.lineno
+        if name.endswith("datetime.now") and not (call.args or call.keywords):
+            yield call.lineno
+        if name.endswith("datetime.fromtimestamp") and len(call.args) + len(call.keywords) < 2:
+            yield call.lineno
+
+
+def commit(nodes: Nodes) -> Lines:
+    """The only commit of the product is in usecases/transaction.py."""
+    yield from (call.lineno for call in _calls(nodes) if _name(call.func).endswith(".commit"))
+
+
+def assembled_sql(nodes: Nodes) -> Lines:
+    """No SQL made by f-string, format, % or + out of something that is not a constant of the module."""
+    for node in nodes:
+        start, inserted = _assembled(node)
+        if _is_sql(start) and not all(_is_constant_name(value) for value in inserted):
+            yield node.lineno
+
+
+def redirect_to_what_was_sent(nodes: Nodes) -> Lines:
+    """No redirect to an address that the request brought, but through the one gate for `next`."""
+    for call in _calls(nodes):
+        if _name(call.func).split(".")[-1] == "redirect" and any(_mentions_request(part) for part in call.args):
+            yield call.lineno
+
+
+def bare_id(nodes: Nodes) -> Lines:
+    """No object is loaded by its id alone: no session.get, no query.get."""
+    endings = ("session.get", "query.get", "get_or_404", "first_or_404")
+    yield from (call.lineno for call in _calls(nodes) if _name(call.func).endswith(endings))
+
+
+def calls_out(nodes: Nodes) -> Lines:
+    """Nothing calls out: no HTTP client, no mail."""
+    outside = {"urllib.request", "http.client", "smtplib", "ftplib", "requests", "httpx", "urllib3", "aiohttp"}
+    for node in nodes:
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        if outside & set(names):
+            yield node.lineno
+
+
+def only_the_standard_library(nodes: Nodes) -> Lines:
+    """The rules of the queue import the standard library's pure part and each other; no clock, dice, file or environment."""
+    world = {"os", "sys", "io", "random", "secrets", "time", "socket", "threading", "subprocess", "pathlib", "sqlite3"}
+    for node in nodes:
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        if isinstance(node, ast.ImportFrom):
+            names = [node.module or ""]
+        for name in names:
+            first = name.split(".")[0]
+            if (first not in sys.stdlib_module_names or first in world) and not name.startswith("queue_app.domain"):
+                yield node.lineno
+
+
+RULES: dict[Callable[[Nodes], Lines], str] = {
+    naive_time: "*",
+    commit: "*",
+    assembled_sql: "*",
+    redirect_to_what_was_sent: "queue_app/web/*",
+    bare_id: "*",
+    calls_out: "*",
+    only_the_standard_library: "queue_app/domain/*",
+}
+"""Which files each rule is asked about."""
+
+EXCEPTIONS = {
+    (commit, "queue_app/usecases/transaction.py"): "the one commit",
+}
+
+
+def _calls(nodes: Nodes) -> Iterator[ast.Call]:
+    return (node for node in nodes if isinstance(node, ast.Call))
+
+
+def _name(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return f"{_name(function.value)}.{function.attr}"
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def _assembled(node: ast.AST) -> tuple[ast.expr | None, list[ast.expr]]:
+    """Of a text that is put together: how it starts, and what is inserted."""
+    match node:
+        case ast.JoinedStr():
+            return node.values[0], [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
+        case ast.BinOp(op=ast.Add() | ast.Mod()):
+            return node.left, [node.right]
+        case ast.Call(func=ast.Attribute(attr="format")):
+            return node.func.value, [*node.args, *(keyword.value for keyword in node.keywords)]
+    return None, []
+
+
+def _is_sql(text: ast.expr | None) -> bool:
+    return isinstance(text, ast.Constant) and isinstance(text.value, str) and bool(_SQL.match(text.value))
+
+
+def _is_constant_name(value: ast.expr) -> bool:
+    """LIKE_THIS or module._LIKE_THIS: written in the code, never sent by anybody."""
+    name = _name(value).split(".")[-1].lstrip("_")
+    return bool(name) and name == name.upper()
+
+
+def _mentions_request(argument: ast.expr) -> bool:
+    """`request` itself, unless a function of ours looks at it first: `own_path(request.args["next"])`."""
+    if isinstance(argument, ast.Call) and isinstance(argument.func, ast.Name):
+        return False
+    if isinstance(argument, ast.Name):
+        return argument.id == "request"
+    return any(_mentions_request(part) for part in ast.iter_child_nodes(argument) if isinstance(part, ast.expr))
