@@ -51,10 +51,11 @@ def upgrade() -> None:
     block_of_item = [sa.ForeignKeyConstraint(*BLOCK_OF_ITEM, name="fk_item_block")] if sqlite else []
     op.create_table(
         "chore",
+        sa.Column("team_id", KEY, autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("at", INSTANT, nullable=False),
-        sa.PrimaryKeyConstraint("kind", "day", name=op.f("pk_chore")),
+        sa.PrimaryKeyConstraint("team_id", "kind", "day", name=op.f("pk_chore")),
     )
     op.create_table(
         "person",

@@ -7,14 +7,15 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from queue_app.store.base import Base
-from queue_app.store.types import Instant, Json
+from queue_app.store.types import Instant, Json, Key
 
 
 class Chore(Base):
-    """Who inserts the row does the work of that day; everybody else passes on."""
+    """Who inserts the row does the work of that day; everybody else passes on. Team 0 is the whole installation."""
 
     __tablename__ = "chore"
 
+    team_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     day: Mapped[date] = mapped_column(Date, primary_key=True)
     at: Mapped[datetime] = mapped_column(Instant)

@@ -45,6 +45,6 @@ INSERT INTO note (id, team_id, item_id, words, by, at) VALUES (1, 1, 2, 'Asked.'
 INSERT INTO skip (team_id, item_id, person_id, until_day, item_version, kind, at) VALUES
   (1, 1, 2, '2026-11-21', 1, 'area', '2026-11-20 08:00:00.000000');
 INSERT INTO coin (team_id, low_id, high_id, winner_id, at) VALUES (1, 1, 5, 5, '2026-11-20 08:00:00.000000');
-INSERT INTO chore (kind, day, at) VALUES ('purge', '2026-11-20', '2026-11-20 08:00:00.000000');
+INSERT INTO chore (team_id, kind, day, at) VALUES (0, 'tidy', '2026-11-20', '2026-11-20 08:00:00.000000');
 INSERT INTO upload (hash, team_id, person_id, name, content, mapping, at) VALUES
   ('u1', 1, 1, 'work.csv', '', '{}', '2026-11-20 08:00:00.000000');

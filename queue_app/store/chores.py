@@ -1,0 +1,59 @@
+"""What goes by itself: rows that are kept only for a while, and the claim that one process does the work of a day."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, Delete, Exists, Table, and_, delete, insert, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from queue_app.domain.item import State
+from queue_app.store.base import table
+from queue_app.store.clock import REQUEST
+from queue_app.store.items import ITEM
+from queue_app.store.stints import STINT
+from queue_app.store.tables import area, chore, person
+
+CHORE = table(chore.Chore)
+UPLOAD = table(chore.Upload)
+EVIDENCE = table(area.Evidence)
+SESSION, LINK, THROTTLE = table(person.Session), table(person.OneTimeLink), table(person.Throttle)
+
+EVERYWHERE = 0
+
+ANSWERS = timedelta(hours=24)
+UPLOADS = timedelta(hours=24)
+STINTS = timedelta(days=1)
+LINKS = timedelta(days=30)
+EVIDENCE_DAYS = timedelta(days=720)
+
+
+def claim(connection: Connection, kind: str, day: date, at: datetime, team: int = EVERYWHERE) -> bool:
+    """Whether the work of this kind and day is ours to do: the first who inserts the row does it."""
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(CHORE).values(team_id=team, kind=kind, day=day, at=at))
+    except IntegrityError:
+        return False
+    connection.execute(delete(CHORE).where(CHORE.c.kind == kind, CHORE.c.day < day - timedelta(days=7)))
+    return True
+
+
+def purge(connection: Connection, now: datetime) -> dict[str, int]:
+    """Delete what has been kept long enough; {table: rows deleted}."""
+    doomed: tuple[tuple[Table, Delete], ...] = (
+        (REQUEST, delete(REQUEST).where(REQUEST.c.at < now - ANSWERS)),
+        (UPLOAD, delete(UPLOAD).where(UPLOAD.c.at < now - UPLOADS)),
+        (SESSION, delete(SESSION).where(SESSION.c.expires_at < now)),
+        (THROTTLE, delete(THROTTLE).where(THROTTLE.c.until < now)),
+        (LINK, delete(LINK).where(or_(LINK.c.expires_at < now - LINKS, LINK.c.used_at < now - LINKS))),
+        (EVIDENCE, delete(EVIDENCE).where(EVIDENCE.c.on_day < now.date() - EVIDENCE_DAYS)),
+        (STINT, delete(STINT).where(_of_closed_items(now))),
+    )
+    return {kind.name: connection.execute(statement).rowcount for kind, statement in doomed}
+
+
+def _of_closed_items(now: datetime) -> Exists:
+    """Who was on an item is forgotten a day after it is finished or dropped."""
+    finished = and_(ITEM.c.state == State.FINISHED, ITEM.c.finished_on < (now - STINTS).date())
+    dropped = and_(ITEM.c.state == State.DROPPED, ITEM.c.dropped_at < now - STINTS)
+    found = select(ITEM.c.id).where(ITEM.c.team_id == STINT.c.team_id, ITEM.c.id == STINT.c.item_id)
+    return found.where(or_(finished, dropped)).exists()
