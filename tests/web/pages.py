@@ -1,0 +1,47 @@
+"""Every page in the states that matter: its name, its template and the value it shows."""
+
+from queue_app.domain.item import State
+from queue_app.domain.rights import Role
+from queue_app.store.screens.account import AccountScreen, SessionLine, TokenLine
+from queue_app.store.screens.add import AddScreen
+from queue_app.store.screens.home import HomeScreen, TeamCard
+from queue_app.store.screens.move import MoveScreen
+from queue_app.store.screens.queue import Counts, Filter
+from queue_app.store.screens.values import ItemLink, Reason, Room
+from tests.web.values import DESK, MAP, NOW, PAYMENTS, SEARCH, UNDO, frame, item, queue, rows
+
+VERB_PAGES = ("finish", "put_back", "swap", "split", "block", "drop", "reopen", "urgent", "skip", "plan", "edit")
+
+EMPTY = queue(no_pull="nothing_waiting", next=None, rows=(), running=(), counts=Counts(0, 0, 0, 0))
+CLOSED = {"on": None, "age": None, "block": None}
+NEW = item(state=State.WAITING, on=None, age=None, not_placed=True, may=frozenset({"move", "place"}))
+TIGERS = TeamCard(1, "Tigers", Role.MANAGER, Room(5, 3), 1, (ItemLink(7, "Deposit"),))
+PAGES = {
+    "queue": ("queue/show.html", queue()),
+    "queue, help first": ("queue/show.html", queue(help_first=True)),
+    "queue, no room": ("queue/show.html", queue(no_pull="no_room", room=Room(3, 3), running=(*queue().running, DESK))),
+    "queue, more than the limit": ("queue/show.html", queue(no_pull="no_room", room=Room(4, 3, 1), running=(MAP,) * 4)),
+    "queue, all blocked": ("queue/show.html", queue(no_pull="all_blocked", next=None)),
+    "queue, all skipped": ("queue/show.html", queue(no_pull="all_skipped", next=None)),
+    "queue, empty": ("queue/show.html", EMPTY),
+    "queue, found nothing": ("queue/show.html", queue(rows=(), filter=Filter("xyz"), counts=Counts(18, 1, 1, 0))),
+    "queue, on another": ("queue/show.html", queue(mine=(ItemLink(12, "Desk", State.IN_PROGRESS),))),
+    "queue, of an observer": ("queue/show.html", queue(Role.OBSERVER)),
+    "queue, of a member": ("queue/show.html", queue(Role.MEMBER)),
+    "queue, with undo": ("queue/show.html", queue(frame=frame(undo=UNDO))),
+    "item": ("item/show.html", item()),
+    "item of an observer": ("item/show.html", item(Role.OBSERVER)),
+    "item, waiting": ("item/show.html", NEW),
+    "item, finished": ("item/show.html", item(state=State.FINISHED, **CLOSED, cycle_days=7, worked_by=2)),
+    "item, dropped": ("item/show.html", item(state=State.DROPPED, **CLOSED, may=frozenset({"restore"}))),
+    **{f"item, {verb}": (f"item/{verb}.html", item(refusals={})) for verb in VERB_PAGES},
+    "item, new block": ("item/block.html", item(refusals={}, block=None)),
+    "move": ("queue/move.html", MoveScreen(frame(), ItemLink(24, "Sync", position=4), rows(3), 18, Reason("Six wait.", "date"))),
+    "move a running item": ("queue/move.html", MoveScreen(frame(), ItemLink(7, "Deposit", State.IN_PROGRESS, 1), rows(2), 18)),
+    "add": ("queue/add.html", AddScreen(frame(), (PAYMENTS, SEARCH), 18)),
+    "home": ("home/show.html", HomeScreen((TIGERS,), True)),
+    "home without a team": ("home/show.html", HomeScreen(())),
+    "account": ("account/show.html", AccountScreen(
+        "Ines", "ines@tigers.example", (SessionLine("a", "Firefox", NOW, NOW, True), SessionLine("b", "", NOW, NOW, False)),
+        (TokenLine(1, "bot", "x9Qz", "Tigers", "work", NOW, None),), ((1, "Tigers"),))),
+}  # fmt: skip

@@ -1,0 +1,179 @@
+"""Every page renders from its value, is well formed, carries no style or script of its own, and offers what the role may."""
+
+import gzip
+from dataclasses import replace
+
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from queue_app.domain.rights import Role
+from queue_app.store.screens.queue import Counts, Filter
+from queue_app.web.form import Form
+from tests.web.pages import PAGES
+from tests.web.reading import Page
+from tests.web.values import BANK, item, queue, rows
+
+REFUSED = Form(MultiDict({"reason": "typed <words>", "title": "t"}), {"title": "Too long."}, "Somebody was faster.")
+
+
+@pytest.fixture(params=PAGES, ids=str)
+def shown(request, render):
+    template, screen = PAGES[request.param]
+    return render(template, screen, made_token=None)
+
+
+def test_a_page_is_well_formed_and_has_its_landmarks(shown):
+    read = Page(shown)
+    assert read.open_tags == []
+    assert len(read.all("main", id="main")) == 1
+    assert len(read.all("h1")) == 1
+    ids = [a["id"] for _, a in read.elements if "id" in a]
+    assert len(ids) == len(set(ids)), "an id stands twice"
+    named = {a["for"] for a in read.all("label") if "for" in a} | {
+        a["aria-labelledby"] for _, a in read.elements if "aria-labelledby" in a
+    }
+    assert named <= set(ids)
+
+
+def test_a_page_carries_no_style_and_no_script_of_its_own(shown):
+    for tag, attributes in Page(shown).elements:
+        assert tag != "style"
+        assert "style" not in attributes
+        assert not [name for name in attributes if name.startswith("on")]
+        assert tag != "script" or attributes.get("src", "").startswith("/assets/")
+
+
+def test_every_form_that_writes_carries_the_token_and_the_key(shown):
+    writing = shown.split('method="post"')[1:]
+    for form in writing:
+        inside = form.split("</form>")[0]
+        assert 'name="csrf_token" value="token"' in inside
+        assert 'name="key"' in inside
+
+
+def test_what_people_wrote_is_escaped(shown):
+    assert "<Co>" not in shown
+    assert "<rooms>" not in shown
+
+
+@pytest.mark.parametrize("name", ["queue, of an observer", "item of an observer"])
+def test_an_observer_gets_no_name_and_nothing_to_press(render, name):
+    template, screen = PAGES[name]
+    shown = render(template, screen)
+    assert 'method="post"' not in shown
+    for somebody in ("Mina", "Tomasz", "Aiko"):
+        assert somebody not in shown
+    assert "2 on it" in Page(shown).text
+
+
+def test_helping_comes_before_pulling_when_a_running_item_needs_it(render):
+    shown = render("queue/show.html", queue(help_first=True))
+    assert shown.index("Join") < shown.index(">Pull ")
+    calm = render("queue/show.html", queue())
+    assert calm.index("Join") > calm.index(">Pull ")
+
+
+def test_a_pull_says_what_it_expects_and_nothing_else(render):
+    read = Page(render("queue/show.html", queue()))
+    assert read.all("input", name="expect") == [{"type": "hidden", "name": "expect", "value": "21"}]
+
+
+def test_without_room_nothing_is_pulled_and_the_next_item_is_still_told(render):
+    template, screen = PAGES["queue, no room"]
+    shown = render(template, screen)
+    assert ">Pull " not in shown
+    assert "Help finish one of these" in shown
+    assert "Next, when there is room:" in shown
+    assert shown.count("/swap") == 3
+
+
+def test_the_tab_says_the_room_and_the_next_item(render):
+    assert "<title>2/3, next: Search rooms by bed type, part 919 · " in render("queue/show.html", queue())
+
+
+def test_only_who_orders_gets_handles(render):
+    assert 'class="pos" href="/teams/1/items/21/move"' in render("queue/show.html", queue())
+    assert "/move" not in render("queue/show.html", queue(Role.MEMBER))
+
+
+def test_a_filtered_list_shows_true_positions_and_no_line_under_the_top(render):
+    found = tuple(row for row in rows(18) if row.position in (3, 9))
+    shown = render("queue/show.html", queue(rows=found, filter=Filter("x"), counts=Counts(18, 1, 1, 2)))
+    assert ">3</a>" in shown
+    assert ">9</a>" in shown
+    assert "row-line" not in shown
+
+
+def test_a_refusal_and_what_was_typed_come_back(render):
+    shown = render("item/drop.html", item(), REFUSED)
+    assert 'value="typed &lt;words&gt;"' in shown
+    assert "Somebody was faster." in shown
+    edit = render("item/edit.html", item(), REFUSED)
+    assert 'aria-invalid="true"' in edit
+    assert "Too long." in edit
+    assert "As it is now" in edit, "both texts are shown"
+
+
+def test_a_verb_that_is_not_allowed_now_says_why_instead_of_a_form(render):
+    shown = render("item/urgent.html", item())
+    assert "is urgent already" in shown
+    assert 'method="post"' not in shown
+
+
+def test_joining_names_nobody(render):
+    for template in ("queue/show.html", "item/show.html"):
+        screen = queue() if template.startswith("queue") else item()
+        for field in Page(render(template, screen)).all("input") + Page(render(template, screen)).all("select"):
+            assert field.get("name") not in ("person", "people", "assignee", "who")
+
+
+def test_the_missing_page_says_the_same_to_everybody(render):
+    first = render("error/missing.html")
+    assert first == render("error/missing.html", screen=queue(), request_id="7f3a")
+    assert "<form" not in first
+    assert "<input" not in first
+    assert 'name="csrf-token"' not in first
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 405, 409, 413, 415, 422, 429, 500, 503])
+def test_an_error_says_what_to_do_next(render, status):
+    read = Page(render("error/show.html", status=status, request_id="7f3a", sentence=None, retry_after=None))
+    assert len(read.all("h1")) == 1
+    assert "7f3a" in read.text
+    assert read.text.count(".") >= 2
+
+
+@pytest.mark.parametrize(("waiting", "most"), [(200, 12), (10_000, 20)])
+def test_the_queue_page_stays_small(render, waiting, most):
+    first = rows(100)
+    screen = replace(queue(), rows=first, counts=Counts(waiting, 1, 1, waiting), after="41-120")
+    shown = render("queue/show.html", screen)
+    assert "Show more" in shown
+    assert len(gzip.compress(shown.encode(), 6)) <= most * 1024
+
+
+def test_sign_in_keeps_the_address_and_the_way_but_no_password(render):
+    form = Form(
+        MultiDict({"email": "mina@tigers.example", "password": "a secret sentence"}), {}, "They do not belong together."
+    )
+    shown = render("sign_in/show.html", form=form, next="/teams/1")
+    assert 'value="mina@tigers.example"' in shown
+    assert 'name="next" value="/teams/1"' in shown
+    assert "a secret sentence" not in shown
+
+
+def test_a_blocked_item_is_told_in_words_on_both_pages(render):
+    for shown in (render("queue/show.html", queue()), render("item/show.html", item())):
+        assert BANK.sentence in shown
+        assert "call at 11" in shown
+        assert "2 d 4 h" in shown
+
+
+def test_the_doors_open(render):
+    assert "New password" not in render(
+        "sign_in/link.html", purpose="invitation", team_name="Tigers", role=Role.MEMBER, email=None, known=False
+    )
+    assert "A new password." in render(
+        "sign_in/link.html", purpose="reset", team_name=None, role=None, email=None, known=False
+    )
+    assert "Europe/Vienna" in render("first_run/show.html", zones=["Europe/Vienna"])

@@ -1,0 +1,124 @@
+"""Invented screens for the tests of the templates."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from queue_app.domain.item import State
+from queue_app.domain.refusals import AlreadyUrgent
+from queue_app.domain.rights import Role
+from queue_app.store.screens.item import BlockKind, FinishChoices, ItemScreen, Note, Step, Worker
+from queue_app.store.screens.queue import Counts, NextItem, QueueScreen, RunningRow, WaitingRow
+from queue_app.store.screens.values import (
+    Age,
+    Area,
+    Block,
+    Frame,
+    Headcount,
+    ItemLink,
+    Me,
+    Names,
+    Plan,
+    Reason,
+    Room,
+    Sle,
+    TeamLine,
+    Told,
+    UndoLine,
+)
+
+NOW = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+VERBS = """pull skip swap join leave ask put_back finish reopen block unblock edit_block plan step tick note split urgent calm
+add paste edit drop restore"""
+WORK = frozenset(VERBS.split())
+MANAGE = WORK | {"move", "place", "coin", "import"}
+PAYMENTS, SEARCH = Area(1, "Payments"), Area(2, "Search")
+
+
+def frame(role: Role = Role.MANAGER, **further: object) -> Frame:
+    may = {Role.MANAGER: MANAGE, Role.MEMBER: WORK, Role.OBSERVER: frozenset[str]()}[role]
+    team = TeamLine(1, "Tigers & <Co>", "Europe/Vienna", 3, 8)
+    return Frame(team, Me(1, "Ines", role, may), 41, NOW, TODAY, **further)  # type: ignore[arg-type]
+
+
+UNDO = UndoLine(41, "move", NOW - timedelta(seconds=2), NOW + timedelta(minutes=9), 22, "Search <rooms>", 2)
+BANK = Block("waits for the bank", NOW - timedelta(hours=52), "another company", True, "call at 11", TODAY)
+DEPOSIT = RunningRow(
+    7, "Deposit", Names(("Mina", "Tomasz")), Age(date(2026, 11, 16), 7), (PAYMENTS,), Plan(4, 7), BANK, help="blocked"
+)
+MAP = RunningRow(9, "Map", Names(("Aiko",)), Age(date(2026, 11, 12), 11, old="over", older_than=90), help="old")
+DESK = RunningRow(12, "Desk", Names(("Jonas",), mine=False), Age(date(2026, 11, 22), 1), help="alone")
+
+
+def rows(count: int) -> tuple[WaitingRow, ...]:
+    titles = (
+        "Refund part of a booking",
+        "Search rooms by bed type",
+        "Calendar sync with Outlook",
+        "City tax for Vienna",
+    )
+    return tuple(
+        WaitingRow(
+            n,
+            n + 20,
+            f"{titles[n % 4]}, part {n * 7919 % 1000}",
+            ("Payments", "Search")[: n % 3],
+            Reason(f"Asked for in {n} of the October interviews.") if n <= 20 else None,
+            replace(BANK, next_step=None, look_again=None) if n == 5 else None,
+            not_placed=n == count,
+        )
+        for n in range(1, count + 1)
+    )
+
+
+def queue(role: Role = Role.MANAGER, **further: object) -> QueueScreen:
+    running = (DEPOSIT, MAP)
+    if role is Role.OBSERVER:
+        running = tuple(replace(row, on=Headcount(row.on.count)) for row in running)
+    waiting = rows(18)
+    screen = QueueScreen(
+        frame(role),
+        Room(2, 3),
+        running,
+        NextItem(21, waiting[0].title, 1, (PAYMENTS,), Reason("31 calls last week.")),
+        None,
+        False,
+        waiting,
+        Counts(18, 1, 1, 18),
+        sle=Sle(9, 4),
+        areas=(PAYMENTS, SEARCH),
+    )
+    return replace(screen, **further)  # type: ignore[arg-type]
+
+
+def item(role: Role = Role.MANAGER, **further: object) -> ItemScreen:
+    screen = ItemScreen(
+        frame(role),
+        7,
+        "Deposit by card",
+        State.IN_PROGRESS,
+        3,
+        frozenset[str]()
+        if role is Role.OBSERVER
+        else MANAGE - {"urgent", "restore", "reopen", "pull", "place", "leave"},
+        {"urgent": AlreadyUrgent(title="Refund")},
+        "A guest leaves a **deposit**.",
+        "https://tracker.example/1",
+        (PAYMENTS,),
+        position=1,
+        of=2,
+        reason=Reason("No-shows."),
+        on=Headcount(2) if role is Role.OBSERVER else Names(("Mina", "Tomasz")),
+        age=DEPOSIT.age,
+        sle=Sle(9, 4),
+        steps=(Step(1, "Agree", True), Step(2, "Charge", False)),
+        block=BANK,
+        notes=(Note(NOW, None if role is Role.OBSERVER else "Mina", "Seven days at most."),),
+        history=(Told(40, NOW, "moved", other=ItemLink(21, "Refund"), by="Ines"), Told(39, NOW, "added")),
+        started_at=NOW - timedelta(days=7),
+        team_areas=(PAYMENTS, SEARCH),
+        block_kinds=(BlockKind(1, "another company", True),),
+        finish=FinishChoices(TODAY - timedelta(days=7), TODAY, (Worker(1, "Ines", False), Worker(2, "Mina", True))),
+        next_up=ItemLink(21, "Refund", position=1),
+    )
+    return replace(screen, **further)  # type: ignore[arg-type]
