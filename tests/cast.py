@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from queue_app.domain.item import Item
+from queue_app.domain.move import Reason
 from queue_app.store import items, teams
 from queue_app.store.base import table
 from queue_app.store.engine import Doors
@@ -18,6 +19,7 @@ from queue_app.usecases.transaction import Outcome, alone, run
 from queue_app.usecases.tx import Actor
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+REASON = Reason("other", "Because.")
 PERSON = table(Person)
 
 

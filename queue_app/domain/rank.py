@@ -25,16 +25,20 @@ def several(count: int, upper: int | None, lower: int | None) -> list[int] | Non
     return ranks if all(abs(rank) <= LIMIT for rank in ranks) else None
 
 
-def roomy(rows: int, coming: int, span: int) -> bool:
-    """Whether `rows` items spread over `span` ranks have a mean gap worth the work, with room for `coming` more."""
-    return span // (rows + 1) >= max(rows * rows, coming + 1)
+def roomy(rows: int, coming: int, upper: int | None, lower: int | None) -> bool:
+    """Whether `rows` items spread between two fixed ranks have a mean gap worth the work, with room for `coming` more."""
+    first, step = spread(rows, coming, upper, lower)
+    if upper is not None and lower is not None:
+        return step >= max(rows * rows, coming + 1)
+    return abs(first - coming * step) <= LIMIT and abs(first + (rows + coming) * step) <= LIMIT
 
 
-def spread(rows: int, upper: int | None, lower: int | None) -> tuple[int, int]:
-    """(first, step) for `rows` items between two fixed ranks; an open end gives each item a whole GAP."""
+def spread(rows: int, coming: int, upper: int | None, lower: int | None) -> tuple[int, int]:
+    """(first, step) for `rows` items between two fixed ranks; an open end gives each a whole GAP, or more for `coming`."""
     if upper is not None and lower is not None:
         step = (lower - upper) // (rows + 1)
         return upper + step, step
+    step = max(GAP, coming + 1)
     if lower is not None:
-        return lower - rows * GAP, GAP
-    return (-(rows // 2) * GAP if upper is None else upper + GAP), GAP
+        return lower - rows * step, step
+    return (-(rows // 2) * step if upper is None else upper + step), step

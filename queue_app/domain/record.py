@@ -3,7 +3,7 @@
 A place is written as the id of the neighbour above (`under`), never as a rank, so that history survives renumbering.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -64,6 +64,27 @@ def restored(item: Item, record: Record) -> Item:
 def records(changes: Iterable[Change]) -> list[Record]:
     """The records of all changes, in written order."""
     return [to_record(change) for change in changes]
+
+
+def in_turn(changes: Sequence[Change]) -> list[Change]:
+    """The changes so ordered that none takes a rank or a slot that another one of them still holds."""
+    holder = {place: change for change in changes if change.before for place in _places(change.before)}
+    ordered: dict[int, Change] = {}
+    for change in changes:
+        waiting = [] if change.after.id in ordered else [change]
+        while waiting:
+            holders = (holder[place] for place in _places(waiting[-1].after) if place in holder)
+            first = next((h for h in holders if h.after.id not in ordered and h not in waiting), None)
+            if first is None:
+                last = waiting.pop()
+                ordered[last.after.id] = last
+            else:
+                waiting.append(first)
+    return list(ordered.values())
+
+
+def _places(item: Item) -> list[tuple[str, int]]:
+    return [(name, place) for name, place in (("rank", item.rank), ("slot", item.slot)) if place is not None]
 
 
 def _plain(value: Any) -> Any:

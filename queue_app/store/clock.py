@@ -111,7 +111,8 @@ def lock(
         who_limits=row.who_limits,
         archived=row.archived_at is not None,
     )
-    answered = Answered(row.request_hash, row.request_seq, row.request_result) if row.request_hash else None
+    known_key = row.request_hash is not None
+    answered = Answered(row.request_hash, row.request_seq, row.request_result) if known_key else None
     return Locked(known, row.revision, row.last_at, row.last_number, Role(role) if role else None, answered)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
@@ -21,7 +20,7 @@ from sqlalchemy import (
 )
 
 from queue_app.domain.item import Item, State
-from queue_app.domain.record import Change
+from queue_app.domain.record import Change, in_turn
 from queue_app.store.base import table
 from queue_app.store.tables import item as item_table
 
@@ -94,19 +93,16 @@ def _update(names: tuple[str, ...]) -> Update:
     return update(ITEM).where(found).values({name: bindparam(f"to_{name}") for name in names})
 
 
-def save(connection: Connection, team: int, changes: Iterable[Change]) -> None:
-    """Write what changed, in the given order: a slot must be left before it is taken."""
-    written = [(_changed(change), change.after) for change in changes if change.before is not None]
-    for names, group in groupby(written, key=lambda one: one[0]):
-        if names:
-            rows = [
-                {"of_team": team, "of_id": item.id} | {f"to_{n}": getattr(item, n) for n in names} for _, item in group
-            ]
-            connection.execute(_update(names), rows if len(rows) > 1 else rows[0])
-
-
-def _changed(change: Change) -> tuple[str, ...]:
-    return tuple(n for n in _CHANGEABLE if getattr(change.before, n) != getattr(change.after, n))
+def save(connection: Connection, team: int, changes: Sequence[Change]) -> None:
+    """Write what changed, in one statement, so ordered that a slot or a rank is left before it is taken."""
+    written = in_turn([change for change in changes if change.before is not None])
+    names = tuple(n for n in _CHANGEABLE if any(getattr(c.before, n) != getattr(c.after, n) for c in written))
+    if names:
+        rows = [
+            {"of_team": team, "of_id": after.id} | {f"to_{n}": getattr(after, n) for n in names}
+            for after in (change.after for change in written)
+        ]
+        connection.execute(_update(names), rows if len(rows) > 1 else rows[0])
 
 
 _INSERT = insert(ITEM).returning(ITEM.c.id, ITEM.c.number)

@@ -20,21 +20,15 @@ def make_room(connection: Connection, team_id: int, spot: Spot, coming: int) -> 
     """Spread the smallest window around `spot` that then has room for `coming` items; the number of rows written."""
     reach = 1
     while True:
-        upper, lower = _reached(connection, team_id, spot.above_rank, reach, True), None
+        upper = _reached(connection, team_id, spot.above_rank, reach, True)
         lower = _reached(connection, team_id, spot.below_rank, reach, False)
         rows = _count(connection, team_id, upper, lower)
-        if _wide_enough(rows, coming, upper, lower):
-            return _spread(connection, team_id, rows, upper, lower)
+        if roomy(rows, coming, upper, lower):
+            return _spread(connection, team_id, (rows, coming), upper, lower)
         if upper is None or lower is None:
-            return _spread(connection, team_id, _count(connection, team_id, None, None), None, None)
+            rows = _count(connection, team_id, None, None)
+            return _spread(connection, team_id, (rows, coming), None, None)
         reach *= 2
-
-
-def _wide_enough(rows: int, coming: int, upper: int | None, lower: int | None) -> bool:
-    first, step = spread(rows, upper, lower)
-    if upper is not None and lower is not None:
-        return roomy(rows, coming, lower - upper)
-    return step > coming and abs(first) <= LIMIT and abs(first + rows * step) <= LIMIT
 
 
 def _reached(connection: Connection, team_id: int, start: int | None, reach: int, upwards: bool) -> int | None:
@@ -58,8 +52,9 @@ def _count(connection: Connection, team_id: int, upper: int | None, lower: int |
     return connection.execute(query).scalar_one()
 
 
-def _spread(connection: Connection, team_id: int, rows: int, upper: int | None, lower: int | None) -> int:
-    first, step = spread(rows, upper, lower)
+def _spread(connection: Connection, team_id: int, size: tuple[int, int], upper: int | None, lower: int | None) -> int:
+    rows, coming = size
+    first, step = spread(rows, coming, upper, lower)
     numbered = (
         select(ITEM.c.id, (func.row_number().over(order_by=ITEM.c.rank) - 1).label("n"))
         .where(ITEM.c.team_id == team_id, _inside(upper, lower))

@@ -20,7 +20,7 @@ from queue_app.domain.said import KeyReused, NotFound, RoleTooLow
 from queue_app.store import clock
 from queue_app.store.busy import is_retryable, retry_wait
 from queue_app.store.constraints import refusal_of
-from queue_app.store.engine import DatabaseBusy, Doors
+from queue_app.store.engine import LOCK_WAIT_SECONDS, DatabaseBusy, Doors
 from queue_app.usecases.tx import Actor, Declared, Result, Tx, declared
 
 ATTEMPTS = 4
@@ -60,7 +60,7 @@ def run(
     """Do `use_case` in one transaction, retried when another write was in the way; the same `key` is done once.
 
     `digest` is the hash of the whole request: the same key with another digest raises KeyReused.
-    Raises the refusal of the rule; DatabaseBusy after the last attempt; OutcomeUnknown when COMMIT itself failed.
+    Raises the refusal of the rule; DatabaseBusy after 5 s or the last attempt; OutcomeUnknown when COMMIT itself failed.
     """
     return _retried(lambda: _once(doors, use_case, actor, key, digest, clock_now, command))
 
@@ -79,7 +79,9 @@ def alone(doors: Doors, work: Callable[..., Done], **command: Any) -> Done:
 
 
 def _retried(once: Callable[[], Done]) -> Done:
-    for attempt in range(1, ATTEMPTS + 1):
+    patient_until = time.monotonic() + LOCK_WAIT_SECONDS
+    attempt = 1
+    while True:
         try:
             return once()
         except DBAPIError as error:
@@ -88,10 +90,10 @@ def _retried(once: Callable[[], Done]) -> Done:
                 raise refusal from error
             if not is_retryable(error):
                 raise
-            if attempt == ATTEMPTS:
+            if attempt == ATTEMPTS or time.monotonic() > patient_until:
                 raise DatabaseBusy from error
         time.sleep(retry_wait(attempt, random.random()))  # noqa: S311 - jitter is no secret
-    raise DatabaseBusy
+        attempt += 1
 
 
 def _once(
