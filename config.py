@@ -32,6 +32,9 @@ class Config:
     # What the server reads before anybody looks at it. Beyond it the answer is 413.
     SERVER_BODY_LIMIT = 32 * 1024 * 1024
 
+    # What one password hash costs: argon2id's passes, memory in KiB and lanes.
+    PASSWORD_COST = {"time_cost": 3, "memory": 65_536, "parallelism": 4}
+
     # Seconds that accepted requests get to finish after SIGTERM.
     GRACE_SECONDS = 8
 
@@ -49,6 +52,9 @@ class Config:
 
         # How many requests are answered at the same time; as many database connections are kept.
         self.THREADS = _number(values, "THREADS", 8, 1, 256)
+
+        # How many proxies of our own stand in front: the address of a client is taken from that many X-Forwarded-For.
+        self.TRUSTED_PROXIES = _number(values, "TRUSTED_PROXIES", 0, 0, 9)
 
         # The database: sqlite:///path or postgresql://user:password@host/name.
         self.DATABASE_URL = values.get("DATABASE_URL") or f"sqlite:///{_made(self.TOPMOST_DATA) / 'topmost.sqlite3'}"
@@ -79,6 +85,7 @@ class Testing(Config):
     """A new secret each time, nothing kept, cheap password hashes."""
 
     TESTING = True
+    PASSWORD_COST = {"time_cost": 1, "memory": 8, "parallelism": 1}
 
     def secret_key(self, values: Mapping[str, str]) -> str:
         """One that dies with the test."""

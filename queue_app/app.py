@@ -2,20 +2,43 @@
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.exceptions import Unauthorized
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Config, from_environment
-from queue_app.service import addresses, database
+from queue_app.service import (
+    access,
+    addresses,
+    arrival,
+    database,
+    errors,
+    headers,
+    hosts,
+    passwords,
+    request_log,
+    visitor,
+)
+from queue_app.service.chores import Chores
+from queue_app.service.health import health
+from queue_app.web import account, home, sign_in
 from queue_app.web.assets import Assets
 from queue_app.web.rendering import furnish
 
 
 def create_app(config: Config | None = None) -> Flask:
-    """The application with the settings `config`, those of the process environment when there are none."""
+    """The application with the settings `config`, those of the process environment when there are none.
+
+    Raises LookupError when a route does not say who may come in.
+    """
     app = Flask("queue_app", static_folder=None)
     app.config.from_object(config or from_environment())
     _configure_database(app)
     _configure_addresses(app)
+    _configure_requests(app)
+    _configure_chores(app)
     _configure_templates(app)
+    _configure_pages(app)
+    access.refuse_undeclared(app)
     return app
 
 
@@ -30,6 +53,26 @@ def _configure_database(app: Flask) -> None:
 
 def _configure_addresses(app: Flask) -> None:
     addresses.know_addresses(app)
+    hosts.know_names(app)
+
+
+def _configure_requests(app: Flask) -> None:
+    proxies = app.config["TRUSTED_PROXIES"]
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
+    request_log.log_requests(app)
+    headers.send_headers(app)
+    passwords.hash_passwords(app)
+    visitor.know_visitors(app)
+    arrival.receive(app)
+    errors.answer_errors(app)
+
+
+def _configure_chores(app: Flask) -> None:
+    """Their thread starts with the first request: a process that was forked before has none."""
+    chores = Chores(app.extensions["doors"])
+    if not app.testing:
+        app.before_request(chores.start)
 
 
 def _configure_templates(app: Flask) -> None:
@@ -37,3 +80,10 @@ def _configure_templates(app: Flask) -> None:
     assets = Assets()
     app.register_blueprint(assets.blueprint())
     furnish(app.jinja_env, assets)
+
+
+def _configure_pages(app: Flask) -> None:
+    app.register_blueprint(health)
+    app.register_error_handler(Unauthorized, sign_in.instead)
+    for page in (sign_in, home, account):
+        app.register_blueprint(page.pages)

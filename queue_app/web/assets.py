@@ -12,6 +12,8 @@ from pathlib import Path
 
 from flask import Blueprint, Response, abort, request
 
+from queue_app.service.access import anybody
+
 STATIC = Path(__file__).parent.parent / "static"
 STYLES = (
     "tokens", "base", "frame", "controls", "next", "running", "marks", "full", "order", "lift", "toast", "panels",
@@ -49,6 +51,7 @@ class Assets:
         blueprint.add_url_rule("/<digest>/<path:name>", "file", self.serve)
         return blueprint
 
+    @anybody
     def serve(self, digest: str, name: str) -> Response:
         """The file. A page of an older version gets the present one, but must not keep it."""
         asset = self.files.get(name)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
+from queue_app.domain.said import InputError, Said
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -13,6 +15,14 @@ class Form:
     typed: MultiDict[str, str] = field(default_factory=MultiDict)
     errors: Mapping[str, str] = field(default_factory=dict)
     refusal: str | None = None
+
+    @classmethod
+    def refused(cls, typed: MultiDict[str, str], wrong: Said, name: str = "") -> "Form":
+        """What was typed, with what was wrong beside its field. `name` says which of several forms of a page it was."""
+        kept = MultiDict([*typed.items(multi=True), ("form", name)])
+        if isinstance(wrong, InputError):
+            return cls(kept, {wrong.field: str(wrong)})
+        return cls(kept, refusal=str(wrong))
 
     def value(self, name: str, otherwise: object = "") -> object:
         """What was typed, or `otherwise` when the form is shown for the first time."""

@@ -16,7 +16,7 @@ UNUSED = (
     "priority assignee owner ticket story estimate sprint velocity backlog commitment deadline leaderboard"
     " resource bus.factor due.date"
 )
-ANOTHER_WAY = re.compile(rf"\b(?:{'|'.join(UNUSED.split())})s?\b(?!=)", re.IGNORECASE)
+ANOTHER_WAY = re.compile(rf"(?<!Cross-Origin-)\b(?:{'|'.join(UNUSED.split())})s?\b(?!=)", re.IGNORECASE)
 UNFINISHED = re.compile(
     r"\b(?:TODO|FIXME|XXX|HACK)\b|NotImplementedError|for now\b|pragma: no cover|mark\.(?:skip|xfail)\b"
 )

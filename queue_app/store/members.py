@@ -1,0 +1,80 @@
+"""Who is in a team, in which role; and the one query by which anybody comes into a team."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+
+from queue_app.domain.rights import Role
+from queue_app.domain.team import Team
+from queue_app.store.clock import MEMBERSHIP, TEAM
+
+_ENTRY: Select[Any] = (
+    select(TEAM, MEMBERSHIP.c.role)
+    .select_from(TEAM.join(MEMBERSHIP, MEMBERSHIP.c.team_id == TEAM.c.id))
+    .where(TEAM.c.id == bindparam("team"), MEMBERSHIP.c.person_id == bindparam("person"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A team, seen by somebody who is in it."""
+
+    team: Team
+    role: Role
+
+
+def entry(connection: Connection, team_id: int, person: int) -> Entry | None:
+    """The team and the person's role in it; None for another team's people just as for a team that there is not."""
+    row = connection.execute(_ENTRY, {"team": team_id, "person": person}).mappings().one_or_none()
+    if row is None:
+        return None
+    team = Team(
+        id=row["id"],
+        name=row["name"],
+        time_zone=row["time_zone"],
+        working_days=row["working_days"],
+        who_orders=row["who_orders"],
+        who_limits=row["who_limits"],
+        archived=row["archived_at"] is not None,
+    )
+    return Entry(team, Role(row["role"]))
+
+
+def role_of(connection: Connection, team_id: int, person: int) -> Role | None:
+    """The person's role in the team."""
+    found = connection.execute(select(MEMBERSHIP.c.role).where(*_is(team_id, person))).scalar_one_or_none()
+    return Role(found) if found else None
+
+
+def managers(connection: Connection, team_id: int) -> int:
+    """How many managers the team has."""
+    of_team = (MEMBERSHIP.c.team_id == team_id, MEMBERSHIP.c.role == Role.MANAGER.value)
+    return connection.execute(select(func.count()).select_from(MEMBERSHIP).where(*of_team)).scalar_one()
+
+
+def teams_of(connection: Connection, person: int) -> dict[int, Role]:
+    """The roles of the person by team."""
+    columns = select(MEMBERSHIP.c.team_id, MEMBERSHIP.c.role).where(MEMBERSHIP.c.person_id == person)
+    return {row.team_id: Role(row.role) for row in connection.execute(columns.order_by(MEMBERSHIP.c.team_id))}
+
+
+def add(connection: Connection, team_id: int, person: int, role: Role, at: datetime) -> None:
+    """A person's place in a team. A second one violates pk_membership."""
+    row = {"team_id": team_id, "person_id": person, "role": role.value, "since": at}
+    connection.execute(insert(MEMBERSHIP).values(row))
+
+
+def set_role(connection: Connection, team_id: int, person: int, role: Role) -> None:
+    """Another role in the team."""
+    connection.execute(update(MEMBERSHIP).where(*_is(team_id, person)).values(role=role.value))
+
+
+def remove(connection: Connection, team_id: int, person: int) -> None:
+    """End the person's place in the team, and with it the tokens for it."""
+    connection.execute(delete(MEMBERSHIP).where(*_is(team_id, person)))
+
+
+def _is(team_id: int, person: int) -> tuple[Any, Any]:
+    return MEMBERSHIP.c.team_id == team_id, MEMBERSHIP.c.person_id == person

@@ -1,0 +1,63 @@
+"""Sessions: who is signed in where. A row is found by the hash of the id that the cookie carries."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+
+from queue_app.store.base import table
+from queue_app.store.people import PERSON
+from queue_app.store.tables.person import Session
+
+SESSION = table(Session)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """A session in force and its person."""
+
+    person: int
+    name: str
+    email: str
+    last_seen: datetime
+
+
+_IN_FORCE: Select[Any] = (
+    select(PERSON.c.id, PERSON.c.name, PERSON.c.email, SESSION.c.last_seen)
+    .select_from(SESSION.join(PERSON, PERSON.c.id == SESSION.c.person_id))
+    .where(
+        SESSION.c.id_hash == bindparam("with_hash"),
+        SESSION.c.expires_at > bindparam("now", type_=SESSION.c.expires_at.type),
+        PERSON.c.deactivated_at.is_(None),
+    )
+)
+
+
+def in_force(connection: Connection, id_hash: str, now: datetime) -> SessionFacts | None:
+    """The session with this hash, unless it expired or its person was deactivated."""
+    row = connection.execute(_IN_FORCE, {"with_hash": id_hash, "now": now}).one_or_none()
+    return SessionFacts(row.id, row.name, row.email or "", row.last_seen) if row else None
+
+
+def open_session(
+    connection: Connection, id_hash: str, person: int, client: str, now: datetime, expires: datetime
+) -> None:
+    """A new row."""
+    row = {"id_hash": id_hash, "person_id": person, "client": client, "created_at": now, "last_seen": now}
+    connection.execute(insert(SESSION).values(expires_at=expires, **row))
+
+
+def touch(connection: Connection, id_hash: str, now: datetime) -> None:
+    """Remember when the session was used last."""
+    connection.execute(update(SESSION).where(SESSION.c.id_hash == id_hash).values(last_seen=now))
+
+
+def end(connection: Connection, id_hash: str, person: int) -> None:
+    """End one session of the person."""
+    connection.execute(delete(SESSION).where(SESSION.c.id_hash == id_hash, SESSION.c.person_id == person))
+
+
+def end_all(connection: Connection, person: int) -> None:
+    """End every session of the person."""
+    connection.execute(delete(SESSION).where(SESSION.c.person_id == person))

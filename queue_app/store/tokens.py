@@ -1,0 +1,69 @@
+"""Tokens of programs: found by hash, in force until they expire or are revoked; they go with the membership."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, insert, select, update
+
+from queue_app.store.base import table
+from queue_app.store.people import PERSON
+from queue_app.store.tables.person import ApiToken
+
+TOKEN = table(ApiToken)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenFacts:
+    """A token in force and its person."""
+
+    id: int
+    team: int
+    person: int
+    name: str
+    email: str
+    scope: str
+    last_used_at: datetime | None
+
+
+_NOW = bindparam("now", type_=TOKEN.c.expires_at.type)
+IN_FORCE = and_(TOKEN.c.revoked_at.is_(None), TOKEN.c.expires_at > _NOW)
+_BY_HASH: Select[Any] = (
+    select(
+        TOKEN.c.id,
+        TOKEN.c.team_id,
+        TOKEN.c.person_id,
+        PERSON.c.name,
+        PERSON.c.email,
+        TOKEN.c.scope,
+        TOKEN.c.last_used_at,
+    )
+    .select_from(TOKEN.join(PERSON, PERSON.c.id == TOKEN.c.person_id))
+    .where(TOKEN.c.hash == bindparam("with_hash"), IN_FORCE, PERSON.c.deactivated_at.is_(None))
+)
+
+
+def by_hash(connection: Connection, token_hash: str, now: datetime) -> TokenFacts | None:
+    """The token with this hash, if it is in force."""
+    row = connection.execute(_BY_HASH, {"with_hash": token_hash, "now": now}).one_or_none()
+    return TokenFacts(*row) if row else None
+
+
+def make(connection: Connection, row: dict[str, Any]) -> int:
+    """A new token; its id. Somebody who is not in the team violates fk_api_token_membership."""
+    return int(connection.execute(insert(TOKEN).values(row).returning(TOKEN.c.id)).scalar_one())
+
+
+def touch(connection: Connection, token: int, now: datetime) -> None:
+    """Remember when the token was used last."""
+    connection.execute(update(TOKEN).where(TOKEN.c.id == token).values(last_used_at=now))
+
+
+def revoke(connection: Connection, token: int, now: datetime, *, team: int | None, person: int | None) -> bool:
+    """Revoke a token of the team, of the person, or both; whether there was one in force."""
+    which = [TOKEN.c.id == token, TOKEN.c.revoked_at.is_(None)]
+    if team is not None:
+        which.append(TOKEN.c.team_id == team)
+    if person is not None:
+        which.append(TOKEN.c.person_id == person)
+    return connection.execute(update(TOKEN).where(*which).values(revoked_at=now)).rowcount == 1

@@ -1,0 +1,79 @@
+"""Tokens: a person's key for one team, for programs. It never does more than its scope nor more than its person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from queue_app.domain.rights import Right, Role, capped
+from queue_app.domain.said import NotFound, RoleTooLow
+from queue_app.store import members
+from queue_app.store import tokens as store
+from queue_app.store.engine import Doors
+from queue_app.usecases import secrets
+from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.tx import Result, Tx, write
+
+Scope = Literal["read", "work", "manage"]
+CAPS: dict[Scope, Role] = {"read": Role.OBSERVER, "work": Role.MEMBER, "manage": Role.MANAGER}
+DAYS = (30, 90, 365)
+PREFIX = "topmost_"  # So that a leaked token is recognised for what it is.
+SEEN_EVERY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenInForce:
+    """What a token opens: one team, up to the role `cap`."""
+
+    id: int
+    team: int
+    person: int
+    name: str
+    email: str
+    cap: Role
+
+
+def authenticated(doors: Doors, token: str, clock_now: Callable[[], datetime] = utc_now) -> TokenInForce | None:
+    """The token in force that was sent, or None. Once an hour it is noted that it is used."""
+    now = clock_now()
+    with doors.reading() as conn:
+        found = store.by_hash(conn, secrets.hash_of(token), now)
+    if found is None:
+        return None
+    if found.last_used_at is None or now - found.last_used_at >= SEEN_EVERY:
+        alone(doors, store.touch, token=found.id, now=now)
+    cap = next(role for scope, role in CAPS.items() if scope == found.scope)
+    return TokenInForce(found.id, found.team, found.person, found.name, found.email, cap)
+
+
+def make(conn: Connection, *, person: int, team: int, name: str, scope: Scope, days: int, now: datetime) -> str:
+    """A new token of the person for the team; it is shown once. Raises NotFound, RoleTooLow. For `alone`."""
+    role = members.role_of(conn, team, person)
+    if role is None:
+        raise NotFound
+    if capped(role, CAPS[scope]) is not CAPS[scope]:
+        raise RoleTooLow
+    token = PREFIX + secrets.draw()
+    row = {"team_id": team, "person_id": person, "name": name, "scope": scope, "created_at": now}
+    store.make(
+        conn,
+        row | {"hash": secrets.hash_of(token), "hint": token[-4:], "expires_at": now + timedelta(days=days)},
+    )
+    return token
+
+
+def revoke(conn: Connection, *, person: int, token: int, now: datetime) -> None:
+    """The person's own token ends at once. Raises NotFound. For `alone`."""
+    if not store.revoke(conn, token, now, team=None, person=person):
+        raise NotFound
+
+
+@write(Right.MANAGE)
+def revoke_of_team(tx: Tx, *, token: int) -> Result:
+    """A manager ends anybody's token for the team at once. Raises NotFound."""
+    if not store.revoke(tx.conn, token, tx.at, team=tx.team.id, person=None):
+        raise NotFound
+    tx.record("membership", signed=True, token_revoked=token)
+    return {"token": token}

@@ -1,0 +1,93 @@
+"""Account: the own password, where one is signed in, and the own tokens."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from queue_app.domain import words
+from queue_app.domain.said import N_, InputError, Said
+from queue_app.domain.throttle import TooManyAttempts
+from queue_app.service.access import signed_in
+from queue_app.service.client import present_visit
+from queue_app.service.database import doors
+from queue_app.service.errors import problem_of
+from queue_app.service.passwords import passwords
+from queue_app.service.visitor import Visitor, enter
+from queue_app.store.people import Account
+from queue_app.store.screens.account_rows import account_screen
+from queue_app.usecases import account, sessions, tokens
+from queue_app.usecases.transaction import alone, utc_now
+from queue_app.web.form import Form
+
+pages = Blueprint("account", __name__, url_prefix="/account")
+
+
+@pages.get("")
+@signed_in
+def show(who: Visitor) -> str:
+    """What the account is, and where it is in use."""
+    return _page(who, Form())
+
+
+@pages.post("/password")
+@signed_in
+def password(who: Visitor) -> Response | tuple[str, int]:
+    """Another password."""
+    mine = Account(who.person, who.name, who.email, None, True)
+    old, new = request.form.get("old", ""), request.form.get("password", "")
+    try:
+        session = account.change_password(doors(), passwords(), mine, old=old, new=new, visit=present_visit())
+    except (InputError, TooManyAttempts) as wrong:
+        return _again(who, wrong, "password")
+    enter(session)
+    flash(N_("The new password holds. Everywhere else you are signed out."))
+    return redirect(url_for("account.show"), 303)
+
+
+@pages.post("/sessions/end")
+@signed_in
+def end_session(who: Visitor) -> Response:
+    """Sign out somewhere else."""
+    sessions.end(doors(), who.person, request.form.get("session", "")[:64])
+    return redirect(url_for("account.show"), 303)
+
+
+@pages.post("/tokens")
+@signed_in
+def make_token(who: Visitor) -> str | tuple[str, int]:
+    """A new token, shown on the page that answers and never again."""
+    try:
+        made = alone(doors(), tokens.make, person=who.person, now=utc_now(), **_wanted(request.form))
+    except Said as wrong:
+        return _again(who, wrong, "token")
+    return _page(who, Form(), made)
+
+
+@pages.post("/tokens/revoke")
+@signed_in
+def revoke_token(who: Visitor) -> Response:
+    """End a token at once."""
+    token = words.whole("token", request.form.get("token"), 1, words.LARGEST_NUMBER)
+    alone(doors(), tokens.revoke, person=who.person, token=token, now=utc_now())
+    return redirect(url_for("account.show"), 303)
+
+
+def _wanted(typed: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "name": words.line("name", typed.get("name"), words.NAME),
+        "team": words.whole("team", typed.get("team"), 1, words.LARGEST_NUMBER),
+        "scope": words.one_of("scope", typed.get("scope"), tuple(tokens.CAPS)),
+        "days": words.whole("days", typed.get("days"), 1, tokens.DAYS[-1]),
+    }
+
+
+def _again(who: Visitor, wrong: Said, name: str) -> tuple[str, int]:
+    return _page(who, Form.refused(request.form, wrong, name)), problem_of(wrong).status
+
+
+def _page(who: Visitor, form: Form, made_token: str | None = None) -> str:
+    with doors().reading() as conn:
+        screen = account_screen(conn, who.person, who.session_hash, utc_now())
+    return render_template("account/show.html", screen=screen, form=form, made_token=made_token)

@@ -1,0 +1,65 @@
+"""Sign in and out. Nobody learns whether an address has an account."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.exceptions import Unauthorized
+from werkzeug.wrappers import Response
+
+from queue_app.domain.throttle import TooManyAttempts
+from queue_app.service import errors
+from queue_app.service.access import anybody, signed_in
+from queue_app.service.client import present_visit
+from queue_app.service.database import doors
+from queue_app.service.hosts import own_path
+from queue_app.service.passwords import passwords
+from queue_app.service.visitor import Visitor, enter, leave, visitor
+from queue_app.usecases import sessions
+from queue_app.usecases.sign_in import WrongPassword, sign_in
+from queue_app.web.form import Form
+
+pages = Blueprint("sign_in", __name__)
+
+
+@pages.get("/sign-in")
+@anybody
+def show() -> Response | str:
+    """The form; who is signed in already is sent on."""
+    wanted = own_path(request.args.get("next"))
+    if visitor() is not None:
+        return redirect(wanted or url_for("home.show"))
+    return _form(Form(), wanted)
+
+
+@pages.post("/sign-in")
+@anybody
+def come_in() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
+    """A new session, or the form again with the reason."""
+    typed = request.form
+    wanted = own_path(typed.get("next"))
+    try:
+        session = sign_in(doors(), passwords(), typed.get("email", ""), typed.get("password", ""), present_visit())
+    except WrongPassword as wrong:
+        return _form(Form(typed, refusal=str(wrong)), wanted), 401
+    except TooManyAttempts as wait:
+        return _form(Form(typed, refusal=str(wait)), wanted), 429, {"Retry-After": str(wait.seconds)}
+    enter(session)
+    return redirect(wanted or url_for("home.show"), 303)
+
+
+@pages.post("/sign-out")
+@signed_in
+def out(who: Visitor) -> Response:
+    """The session ends, on the server too."""
+    sessions.end(doors(), who.person, who.session_hash)
+    leave()
+    return redirect(url_for("sign_in.show"), 303)
+
+
+def instead(error: Unauthorized) -> Response | tuple[str, int]:
+    """Who is not signed in and opens a page gets the form at the page's own address, and then the page."""
+    if errors.wants_json() or request.method not in ("GET", "HEAD"):
+        return errors.answered(error)
+    return _form(Form(), own_path(request.full_path.rstrip("?"))), 401
+
+
+def _form(form: Form, wanted: str | None) -> str:
+    return render_template("sign_in/show.html", form=form, next=wanted)
