@@ -1,0 +1,8 @@
+// Everything works without these: each module makes one thing quicker, found by its data- attribute.
+import "./ages.js";
+import "./drafts.js";
+import "./focus.js";
+import "./keys.js";
+import "./menus.js";
+import "./drag.js";
+import "./toast.js";

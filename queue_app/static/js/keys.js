@@ -1,0 +1,31 @@
+// Keys: [data-key="p"] is pressed by p; j and k walk the rows; Ctrl and Enter send the form one is in.
+
+const writing = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const form = event.target.closest("form");
+    if (form) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || writing(event.target)) return;
+  if (event.key === "j" || event.key === "k") return walk(event, event.key === "j" ? 1 : -1);
+  const element = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === event.key);
+  if (!element) return;
+  event.preventDefault();
+  if (element.matches("input")) element.focus();
+  else element.click();
+});
+
+function walk(event, step) {
+  const rows = [...document.querySelectorAll("[data-row]")];
+  const here = rows.indexOf(document.activeElement?.closest("[data-row]"));
+  const next = rows[here < 0 ? (step > 0 ? 0 : rows.length - 1) : here + step];
+  if (!next) return;
+  event.preventDefault();
+  (next.querySelector(".row-title, h2 a, h3 a") ?? next.querySelector("a, button"))?.focus();
+  next.scrollIntoView({ block: "nearest" });
+}

@@ -1,0 +1,111 @@
+// A lifted row: it is moved on the page, then put with one anchor, or returned. The server decides; a refusal leaves it lifted.
+import { freshKey, post } from "./ask.js";
+import { refresh } from "./parts.js";
+import { above, below, numberOf, placeOf, put, rowsOf, titleOf } from "./rows.js";
+
+let lifted = null; // {row, list, next: what stood below it, place: where it stood, end: an end of the order it was sent to}
+
+export const isLifted = () => lifted !== null;
+export const listOf = (row) => row.closest("[data-order]");
+const words = () => document.getElementById("lift").dataset;
+const panelOf = () => lifted.row.querySelector(".lift");
+
+export function lift(row, { quietly = false } = {}) {
+  if (lifted) giveBack();
+  const list = listOf(row);
+  lifted = { row, list, next: below(row), place: placeOf(row), end: null };
+  list.classList.add("is-lifting");
+  row.classList.remove("has-changed", "just-changed");
+  row.classList.add("is-lifted");
+  if (!quietly) showPanel();
+  say(words().lifted);
+}
+
+export function showPanel() {
+  if (panelOf()) return panelOf();
+  const panel = document.getElementById("lift").content.firstElementChild.cloneNode(true);
+  panel.querySelector("[data-lift-return]").append(` ${lifted.place}`);
+  lifted.row.append(panel);
+  return panel;
+}
+
+// One place up or down, or to an end of the whole order, of which the page may show a part only.
+export function step(where) {
+  const { row, list } = lifted;
+  const rows = rowsOf(list);
+  const beyond = { up: above(row), down: below(row) && (below(below(row)) ?? "last"), top: rows[0], bottom: "last" }[where];
+  lifted.end = where === "top" || where === "bottom" ? where : null;
+  if (beyond && beyond !== row) put(list, row, beyond === "last" ? null : beyond);
+  row.scrollIntoView({ block: "nearest" });
+  say(words().moved);
+}
+
+// Between the rows where the pointer is.
+export function stepBefore(next) {
+  lifted.end = null;
+  put(lifted.list, lifted.row, next);
+}
+
+export function giveBack() {
+  const { row, list, next } = lifted;
+  put(list, row, next);
+  settle();
+  row.querySelector(".pos").focus();
+  say(words().returned, row);
+}
+
+function settle() {
+  lifted.row.querySelector(".lift")?.remove();
+  lifted.row.classList.remove("is-lifted");
+  lifted.list.classList.remove("is-lifting");
+  lifted = null;
+}
+
+// Puts it where it is now. Refused: it stays lifted, with the sentence, the typed reason and the focus.
+export async function letGo() {
+  const { row, list, place } = lifted;
+  if (placeOf(row) === place && !lifted.end) return giveBack();
+  const typed = Object.fromEntries(new FormData(panelOf()?.querySelector("form")));
+  const answer = await post(`${list.dataset.order}${numberOf(row)}/move`, { ...anchor(), ...reason(typed), key: freshKey() });
+  if (!lifted || lifted.row !== row) return;
+  if (!answer.ok) return refused(answer, typed);
+  const number = numberOf(row);
+  const held = row.contains(document.activeElement);
+  settle();
+  say(words().put, row);
+  if (!(await refresh())) return location.reload();
+  const there = document.querySelector(`[data-order] [data-item="${number}"]`);
+  there?.classList.add(matchMedia("(prefers-reduced-motion: reduce)").matches ? "just-changed" : "has-changed");
+  if (held) there?.querySelector(".pos").focus();
+}
+
+// Moved up it stands above its lower neighbour, moved down below its upper one: what it passed last.
+function anchor() {
+  const { row, place, end } = lifted;
+  if (end) return { to: end };
+  return placeOf(row) < place ? { above: numberOf(below(row)) } : { below: numberOf(above(row)) };
+}
+
+const reason = ({ kind, reason: sentence }) => (kind || sentence ? { kind, reason: sentence } : {});
+
+// The order may be another one by now: it is drawn anew under the row, which is lifted again at its place.
+async function refused(answer, typed) {
+  const number = numberOf(lifted.row);
+  if (answer.code === "anchor_gone" && (await refresh())) {
+    settle();
+    const row = document.querySelector(`[data-order] [data-item="${number}"]`);
+    if (!row) return;
+    lift(row, { quietly: true });
+  }
+  const panel = showPanel();
+  for (const [name, value] of Object.entries(typed)) if (panel.querySelector(`[name=${name}]`)) panel.querySelector(`[name=${name}]`).value = value;
+  const told = panel.querySelector("[data-lift-refusal]");
+  told.textContent = answer.sentence ?? words().lost;
+  told.hidden = false;
+  (answer.code === "reason_missing" ? panel.querySelector("[name=kind]") : lifted.row.querySelector(".pos")).focus();
+}
+
+function say(sentence, row = lifted.row) {
+  const all = document.querySelector("[data-order]")?.dataset.total ?? "";
+  document.getElementById("said").textContent = sentence.replace("{title}", titleOf(row)).replace("{n}", placeOf(row)).replace("{all}", all);
+}

@@ -1,0 +1,15 @@
+// An open menu closes on Escape and on a click elsewhere; the focus goes back to what opened it.
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.drop-down[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.querySelector("details.drop-down[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
