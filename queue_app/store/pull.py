@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, exists, func, select
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, exists, func, select, true
 
 from queue_app.domain.pull import PullFacts
 from queue_app.store.base import table
 from queue_app.store.items import ITEM, columns, read, ready, waiting
 from queue_app.store.order import CLOCK, LIMIT
 from queue_app.store.slots import FREE, RUNNING
-from queue_app.store.stints import ON_IT, STINT
+from queue_app.store.stints import MINE
 from queue_app.store.tables import work
 
 SKIP = table(work.Skip)
@@ -45,25 +45,19 @@ def _facts() -> Select[Any]:
         .where(above.c.team_id == _TEAM, above.c.rank < top.c.rank, waiting(above), above.c.block_id.is_not(None))
         .scalar_subquery()
     )
-    mine = (
-        select(STINT.c.item_id, STINT.c.run)
-        .select_from(STINT.join(ITEM, ON_IT))
-        .where(STINT.c.team_id == _TEAM, STINT.c.person_id == _BY)
-        .subquery("mine")
-    )
     return (
         select(
             RUNNING.label("running"),
             LIMIT.label("wip"),
             FREE.label("free"),
             passed.label("passed"),
-            mine.c.item_id.label("mine_item"),
-            mine.c.run.label("mine_run"),
+            MINE.c.item_id.label("mine_item"),
+            MINE.c.run.label("mine_run"),
             *columns(top, "top_"),
         )
         .select_from(CLOCK)
         .outerjoin(top, and_(top.c.team_id == CLOCK.c.team_id, top.c.id == _top().scalar_subquery()))
-        .outerjoin(mine, CLOCK.c.team_id == _TEAM)
+        .outerjoin(MINE, true())
         .where(CLOCK.c.team_id == _TEAM)
     )
 

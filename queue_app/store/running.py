@@ -1,51 +1,59 @@
-"""One item with what a verb that leaves a slot needs: the closing slot, if any, and the item in it."""
+"""One item with what a verb needs by which it leaves its slot: the closing slot, if any, and the item in it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, bindparam, select
 
 from queue_app.domain.item import Item
 from queue_app.store.base import table
 from queue_app.store.items import ITEM, columns, read
 from queue_app.store.order import CLOCK
 from queue_app.store.slots import CLOSING
-from queue_app.store.tables import work
+from queue_app.store.tables import block
 
-STEP = table(work.Step)
+BLOCK = table(block.Block)
+ONE = ITEM.alias("one")
 
 
 @dataclass(frozen=True, slots=True)
 class RunningFacts:
-    """`closing` is a slot to retire (None: none), `retiring` the item in it, `open_steps` how much of the plan is left."""
+    """`closing` is a slot to retire (None: none), `retiring` the item in it, `blocked_from` the start of an open block."""
 
     item: Item | None
     closing: int | None
     retiring: Item | None
-    open_steps: int
+    blocked_from: datetime | None
 
 
-def _facts() -> Select[Any]:
-    one, retiring = ITEM.alias("one"), ITEM.alias("retiring")
-    open_steps = (
-        select(func.count())
-        .select_from(STEP)
-        .where(STEP.c.team_id == one.c.team_id, STEP.c.item_id == one.c.id, STEP.c.done_at.is_(None))
-        .scalar_subquery()
-    )
+def facts_with(*further: ColumnElement[Any]) -> Select[Any]:
+    """One row about the item `number` of `team`, with `further` columns about `ONE`."""
+    retiring = ITEM.alias("retiring")
     return (
-        select(*columns(one), CLOSING.label("closing_slot"), open_steps.label("open_steps"), *columns(retiring, "r_"))
+        select(
+            *columns(ONE),
+            CLOSING.label("closing_slot"),
+            BLOCK.c.from_at.label("blocked_from"),
+            *further,
+            *columns(retiring, "r_"),
+        )
         .select_from(CLOCK)
-        .outerjoin(one, and_(one.c.team_id == CLOCK.c.team_id, one.c.number == bindparam("number")))
+        .outerjoin(ONE, and_(ONE.c.team_id == CLOCK.c.team_id, ONE.c.number == bindparam("number")))
+        .outerjoin(BLOCK, and_(BLOCK.c.team_id == ONE.c.team_id, BLOCK.c.id == ONE.c.block_id))
         .outerjoin(retiring, and_(retiring.c.team_id == CLOCK.c.team_id, retiring.c.slot == CLOSING))
         .where(CLOCK.c.team_id == bindparam("team"))
     )
 
 
-_FACTS = _facts()
+_FACTS = facts_with()
 
 
 def running_facts(connection: Connection, team_id: int, number: int) -> RunningFacts:
     """The facts of the team's item `number`; its item is None when there is no such one."""
-    row = connection.execute(_FACTS, {"team": team_id, "number": number}).mappings().one()
-    return RunningFacts(read(row), row["closing_slot"], read(row, "r_"), row["open_steps"])
+    return read_facts(connection.execute(_FACTS, {"team": team_id, "number": number}).mappings().one())
+
+
+def read_facts(row: RowMapping) -> RunningFacts:
+    """The facts in a row of `facts_with`."""
+    return RunningFacts(read(row), row["closing_slot"], read(row, "r_"), row["blocked_from"])

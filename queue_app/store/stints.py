@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, select, true
 
+from queue_app.domain.join import OnItFacts
 from queue_app.store.base import table
-from queue_app.store.items import ITEM
+from queue_app.store.items import ITEM, columns, read
 from queue_app.store.tables import work
 from queue_app.store.upsert import upsert
 
@@ -28,6 +29,32 @@ _ON: Select[Any] = (
     .where(ITEM.c.team_id == bindparam("team"), ITEM.c.id == bindparam("item"))
     .order_by(STINT.c.joined_at, STINT.c.person_id)
 )
+
+
+MINE = (
+    select(STINT.c.item_id, STINT.c.run)
+    .select_from(STINT.join(ITEM, ON_IT))
+    .where(STINT.c.team_id == bindparam("team"), STINT.c.person_id == bindparam("by"))
+    .subquery("mine")
+)
+"""The running items that the person `by` is on."""
+
+_COUNT = select(func.count()).select_from(STINT).where(ON_IT).correlate(ITEM).scalar_subquery()
+_FACTS: Select[Any] = (
+    select(*columns(ITEM), _COUNT.label("on_it"), MINE.c.item_id.label("mine_item"), MINE.c.run.label("mine_run"))
+    .select_from(ITEM.outerjoin(MINE, true()))
+    .where(ITEM.c.team_id == bindparam("team"), ITEM.c.number == bindparam("number"))
+)
+
+
+def on_it_facts(connection: Connection, team_id: int, number: int, by: int) -> OnItFacts | None:
+    """What the rules of joining need of the team's item `number`; None when there is no such one."""
+    rows = connection.execute(_FACTS, {"team": team_id, "number": number, "by": by}).mappings().all()
+    item = read(rows[0]) if rows else None
+    if item is None:
+        return None
+    mine = tuple((row["mine_item"], row["mine_run"]) for row in rows if row["mine_item"] is not None)
+    return OnItFacts(item, rows[0]["on_it"], mine)
 
 
 def on_it(connection: Connection, team_id: int, item_id: int) -> list[int]:

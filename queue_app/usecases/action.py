@@ -48,6 +48,11 @@ class Action:
         return self.shape({field.name: field.read(raw.get(field.name)) for field in self.fields})
 
 
+def renamed(**arguments: str) -> Callable[[Values], Values]:
+    """{input: argument}: the contract of the API and the use case call it differently."""
+    return lambda values: as_they_are({arguments.get(name, name): value for name, value in values.items()})
+
+
 def with_reason(values: Values) -> Values:
     """`kind` and `reason` become one Reason; a kind without words is none, words without a kind are of the kind other."""
     kind, said = values.pop("kind", None), values.pop("reason", None)

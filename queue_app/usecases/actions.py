@@ -1,6 +1,6 @@
 """All actions. The pages, the API, the access matrix and the tests of bad input are made from this list."""
 
-from queue_app.usecases import add, limit, move, pull, put_back
+from queue_app.usecases import add, ask, block, finish, join, limit, move, pull, put_back
 from queue_app.usecases.action import Action, On
 
 _ALL: tuple[Action, ...] = (
@@ -9,7 +9,14 @@ _ALL: tuple[Action, ...] = (
     pull.PULL,
     move.MOVE,
     move.MOVE_ITEMS,
+    finish.FINISH,
     put_back.PUT_BACK,
+    join.JOIN,
+    join.LEAVE,
+    ask.ASK,
+    block.BLOCK,
+    block.EDIT_BLOCK,
+    block.UNBLOCK,
     limit.SET_WIP_LIMIT,
 )
 

@@ -120,6 +120,7 @@ def flag(name: str, prompt: str = "") -> Field:
 
 
 EXPECT = number("expect", N_("The number of the item that you saw on top"))
+OTHERS = choice("others", ("leave", "both"), N_("The others I am on"))
 WHY = (choice("kind", REASON_KINDS, N_("Kind of reason")), line("reason", words.REASON, N_("Why, in one sentence")))
 PLACE = (
     number("above", N_("Above item number")),

@@ -1,33 +1,59 @@
-"""The part that every verb shares by which an item leaves its slot: save, append the event, retire a closing slot."""
+"""What verbs share by which an item leaves its slot or the order: save, event, retire a closing slot, end the block."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from queue_app.domain.block import end_of, end_record
 from queue_app.domain.item import Item, State
+from queue_app.domain.record import Change
 from queue_app.domain.refusals import NotRunning
 from queue_app.domain.said import NotFound
 from queue_app.domain.slots import leaving
-from queue_app.store import slots
+from queue_app.store import blocks, slots
 from queue_app.store.running import RunningFacts, running_facts
 from queue_app.usecases.tx import Tx
+
+
+def found(facts: RunningFacts) -> Item:
+    """The item of the facts. Raises NotFound."""
+    if facts.item is None:
+        raise NotFound
+    return facts.item
+
+
+def in_progress(facts: RunningFacts) -> Item:
+    """The running item of the facts. Raises NotFound or NotRunning."""
+    item = found(facts)
+    if item.state is not State.IN_PROGRESS:
+        raise NotRunning(title=item.title, state=item.state)
+    return item
 
 
 def running(tx: Tx, number: int) -> tuple[Item, RunningFacts]:
     """The running item `number` and its facts. Raises NotFound or NotRunning."""
     facts = running_facts(tx.conn, tx.team.id, number)
-    if facts.item is None:
-        raise NotFound
-    if facts.item.state is not State.IN_PROGRESS:
-        raise NotRunning(title=facts.item.title, state=facts.item.state)
-    return facts.item, facts
+    return in_progress(facts), facts
 
 
 def leave_slot(
-    tx: Tx, kind: str, facts: RunningFacts, before: Item, after: Item, *, signed: bool = False, **said: Any
+    tx: Tx,
+    kind: str,
+    facts: RunningFacts,
+    before: Item,
+    after: Item,
+    *,
+    also: Sequence[Change] = (),
+    signed: bool = False,
+    **said: Any,
 ) -> None:
-    """Record that `before`, in its slot, became `after`, which is in none."""
+    """Record that `before` became `after`, which is in no slot; `also` changed with it."""
     left = leaving(before, after, facts.closing, facts.retiring)
     if left.retired is not None:
         said["slots"] = {"deleted": [left.retired]}
-    tx.record(kind, left.changes, signed=signed, **said)
+    if before.block_id is not None and after.block_id is None and facts.blocked_from is not None:
+        to_at = end_of(facts.blocked_from, tx.at, after.finished_at)
+        blocks.end(tx.conn, tx.team.id, before.block_id, to_at)
+        said["block"] = end_record(before.block_id, to_at)
+    tx.record(kind, [*left.changes, *also], signed=signed, **said)
     if left.retired is not None:
         slots.delete_slots(tx.conn, tx.team.id, [left.retired])

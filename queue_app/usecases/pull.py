@@ -33,10 +33,4 @@ def pull_top(tx: Tx, *, expect: int | None = None, others: Literal["leave", "bot
     return {"item": item.number, "passed": facts.passed}
 
 
-PULL = Action(
-    "pull",
-    pull_top,
-    "queue",
-    N_("Pull"),
-    (fields.EXPECT, fields.choice("others", ("leave", "both"), N_("The others I am on"))),
-)
+PULL = Action("pull", pull_top, "queue", N_("Pull"), (fields.EXPECT, fields.OTHERS))

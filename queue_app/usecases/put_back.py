@@ -6,7 +6,7 @@ from queue_app.domain import words as limits
 from queue_app.domain.rights import Right
 from queue_app.domain.said import N_
 from queue_app.usecases import fields
-from queue_app.usecases.action import Action
+from queue_app.usecases.action import Action, renamed
 from queue_app.usecases.leaving import leave_slot, running
 from queue_app.usecases.tx import Result, Tx, write
 
@@ -28,5 +28,6 @@ PUT_BACK = Action(
     put_back,
     "item",
     N_("Put back"),
-    (fields.choice("kind", KINDS, N_("Why"), required=True), fields.line("words", limits.REASON, N_("In words"))),
+    (fields.choice("kind", KINDS, N_("Why"), required=True), fields.line("reason", limits.REASON, N_("In words"))),
+    renamed(reason="words"),
 )

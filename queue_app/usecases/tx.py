@@ -47,6 +47,13 @@ class Tx:
         """The team's calendar day."""
         return self.team.day(self.at)
 
+    @property
+    def person(self) -> int:
+        """Who acts, for what only a person can do. Raises RoleTooLow for the operator, who is nobody in the team."""
+        if self.by is None:
+            raise RoleTooLow
+        return self.by
+
     def demand(self, right: Right) -> None:
         """A right that only some arguments of a use case ask for. Raises RoleTooLow."""
         if not may(self.role, right, self.team):

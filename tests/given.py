@@ -1,0 +1,84 @@
+"""What a test starts from, beside the cast: areas, plans, members who join; and what stands in the history afterwards."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from queue_app.domain.plan import Step
+from queue_app.store import plan as plans
+from queue_app.store.areas import AREA
+from queue_app.store.clock import EVENT
+from queue_app.store.evidence import EVIDENCE
+from queue_app.store.running import BLOCK
+from queue_app.store.teams import KIND, add_member
+from queue_app.usecases.pull import pull_top
+from queue_app.usecases.transaction import alone
+from tests.cast import Cast, person
+
+
+def area(cast: Cast, name: str, *, archived: datetime | None = None) -> int:
+    row = {"team_id": cast.team, "name": name, "folded": name.casefold(), "archived_at": archived}
+    made = insert(AREA).values(row).returning(AREA.c.id)
+    return alone(cast.doors, lambda conn: int(conn.execute(made).scalar_one()))
+
+
+def archive_area(cast: Cast, area_id: int) -> None:
+    gone = update(AREA).where(AREA.c.id == area_id).values(archived_at=cast.now)
+    alone(cast.doors, lambda conn: conn.execute(gone))
+
+
+def block_kind(cast: Cast, name: str = "a decision", *, archived: bool = False) -> int:
+    found = select(KIND.c.id).where(KIND.c.team_id == cast.team, KIND.c.name == name)
+    gone = update(KIND).where(KIND.c.team_id == cast.team, KIND.c.name == name).values(archived_at=cast.now)
+
+    def take(conn) -> int:
+        if archived:
+            conn.execute(gone)
+        return int(conn.execute(found).scalar_one())
+
+    return alone(cast.doors, take)
+
+
+def member(cast: Cast, name: str) -> int:
+    def make(conn) -> int:
+        someone = person(conn, name)
+        add_member(conn, cast.team, someone, "member", cast.now)
+        return someone
+
+    return alone(cast.doors, make)
+
+
+def planned(cast: Cast, number: int, *steps: Step) -> None:
+    item = cast.item(number)
+    alone(cast.doors, lambda conn: plans.write(conn, cast.team, {item.id: steps}))
+
+
+def plan_of(cast: Cast, number: int) -> list[tuple[str, bool]]:
+    with cast.doors.reading() as conn:
+        return [(s.words, s.done_at is not None) for s in plans.steps(conn, cast.team, cast.item(number).id)]
+
+
+def running(cast: Cast, *titles: str, by: int | None = None) -> list[int]:
+    """Items that were added and pulled by one person, who is on all of them."""
+    numbers = cast.add(*titles)
+    for number in numbers:
+        cast.do(pull_top, by=by, expect=number, others="both")
+    return numbers
+
+
+def last_event(cast: Cast) -> Any:
+    query = select(EVENT).where(EVENT.c.team_id == cast.team).order_by(EVENT.c.seq.desc()).limit(1)
+    with cast.doors.reading() as conn:
+        return conn.execute(query).one()
+
+
+def evidence(cast: Cast) -> list[tuple[int, int, str]]:
+    query = select(EVIDENCE.c.area_id, EVIDENCE.c.person_id, EVIDENCE.c.on_day).where(EVIDENCE.c.team_id == cast.team)
+    with cast.doors.reading() as conn:
+        return sorted((area, who, day.isoformat()) for area, who, day in conn.execute(query))
+
+
+def spells(cast: Cast) -> list[Any]:
+    with cast.doors.reading() as conn:
+        return list(conn.execute(select(BLOCK).where(BLOCK.c.team_id == cast.team).order_by(BLOCK.c.id)))
