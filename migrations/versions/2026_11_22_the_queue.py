@@ -315,9 +315,7 @@ def upgrade() -> None:
         sa.Column("team_id", KEY, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("words", sa.Text(), server_default="", nullable=False),
         sa.Column("reference", sa.String(length=500), nullable=True),
-        sa.Column("folded", sa.Text(), server_default="", nullable=False),
         sa.Column("state", sa.String(length=11), nullable=False),
         sa.Column("rank", sa.BigInteger(), nullable=True),
         sa.Column("slot", sa.Integer(), nullable=True),
@@ -338,6 +336,8 @@ def upgrade() -> None:
         sa.Column("finished_at", INSTANT, nullable=True),
         sa.Column("finished_on", sa.Date(), nullable=True),
         sa.Column("dropped_at", INSTANT, nullable=True),
+        sa.Column("words", sa.Text(), server_default="", nullable=False),
+        sa.Column("folded", sa.Text(), server_default="", nullable=False),
         sa.CheckConstraint("(state = 'dropped') = (dropped_at IS NOT NULL)", name=op.f("ck_item_dropped_moment")),
         sa.CheckConstraint("(state = 'finished') = (finished_on IS NOT NULL)", name=op.f("ck_item_finished_day")),
         sa.CheckConstraint("(state = 'in_progress') = (slot IS NOT NULL)", name=op.f("ck_item_slot_while_in_progress")),
@@ -377,6 +377,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_item_dropped", "item", ["team_id", "dropped_at"], unique=False)
     op.create_index("ix_item_finished", "item", ["team_id", "finished_on", "id"], unique=False)
+    op.create_index(
+        "ix_item_not_placed",
+        "item",
+        ["team_id", "rank"],
+        unique=False,
+        sqlite_where=sa.text("NOT placed"),
+        postgresql_where=sa.text("NOT placed"),
+    )
     op.create_index("ix_item_origin", "item", ["team_id", "origin_id"], unique=False)
     op.create_index(
         "ix_item_ready",

@@ -41,6 +41,10 @@ class AnchorGone(Refusal):
     sentence = N_("“{title}” has left the order meanwhile. Look at the order as it is now and choose a place again.")
 
 
+class OrderChanged(Refusal):
+    sentence = N_("The order changed while you read it. Begin again at its top.")
+
+
 class ReasonMissing(Refusal):
     sentence = N_("This changes the first {top} waiting places. Say why in one sentence, with its kind.")
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     FromClause,
     Label,
@@ -25,6 +26,9 @@ from queue_app.store.base import table
 from queue_app.store.tables import item as item_table
 
 ITEM = table(item_table.Item)
+NOT_PLACED: ColumnElement[bool] = literal_column("NOT item.placed")
+"""New and not placed yet, word for word as in the partial index."""
+
 _STORED = tuple(f.name for f in fields(Item) if f.name != "under")
 _CHANGEABLE = tuple(name for name in _STORED if name not in ("id", "number"))
 

@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from queue_app.domain.age import Old
 from queue_app.domain.item import State
 from queue_app.domain.order import top_size
 from queue_app.domain.rights import Role
-
-Old = Literal["", "over", "red"]
-"""Older than 85 % of what the team finishes is `over`, older than 95 % is `red`."""
 
 
 @dataclass(frozen=True, slots=True)

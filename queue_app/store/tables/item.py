@@ -24,6 +24,8 @@ from queue_app.store.types import Instant, Key
 READY = "state = 'waiting' AND block_id IS NULL"
 """Literal, because PostgreSQL passes over a partial index unless the query says its predicate word for word."""
 
+NOT_PLACED = "NOT placed"
+
 
 class Item(Base):
     """One piece of work. `rank` orders the open ones; `slot` is the place in progress that it takes."""
@@ -65,6 +67,9 @@ class Item(Base):
         CheckConstraint("typeof(slot) IN ('integer', 'null')", name="slot_type").ddl_if("sqlite"),
         Index("ix_item_ready", "team_id", "rank", sqlite_where=text(READY), postgresql_where=text(READY)),
         Index("uq_item_urgent", "team_id", unique=True, sqlite_where=text("urgent"), postgresql_where=text("urgent")),
+        Index(
+            "ix_item_not_placed", "team_id", "rank", sqlite_where=text(NOT_PLACED), postgresql_where=text(NOT_PLACED)
+        ),
         Index("ix_item_finished", "team_id", "finished_on", "id"),
         Index("ix_item_dropped", "team_id", "dropped_at"),
         Index("ix_item_origin", "team_id", "origin_id"),
@@ -74,9 +79,7 @@ class Item(Base):
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     number: Mapped[int] = mapped_column(Integer)
     title: Mapped[str] = mapped_column(String(200))
-    words: Mapped[str] = mapped_column(Text, server_default="")
     reference: Mapped[str | None] = mapped_column(String(500))
-    folded: Mapped[str] = mapped_column(Text, server_default="")  # title, words, reference, casefolded: for search
     state: Mapped[str] = mapped_column(String(11))
     rank: Mapped[int | None] = mapped_column(BigInteger)
     slot: Mapped[int | None] = mapped_column(Integer)
@@ -97,3 +100,6 @@ class Item(Base):
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
     finished_on: Mapped[date | None] = mapped_column(Date)
     dropped_at: Mapped[datetime | None] = mapped_column(Instant)
+    # The long ones stand last: SQLite reads a row from its beginning, and most reads need neither.
+    words: Mapped[str] = mapped_column(Text, server_default="")
+    folded: Mapped[str] = mapped_column(Text, server_default="")  # title, words, reference, casefolded: for search

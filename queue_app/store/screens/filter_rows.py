@@ -1,0 +1,58 @@
+"""What the list is narrowed to: every word in title, reference or words; an area; blocked or not placed. Statements are built
+once per shape of the filter; a word of digits also finds the item of that number.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, or_
+
+from queue_app.store.areas import ITEM_AREA
+from queue_app.store.items import ITEM
+
+MOST_WORDS = 8
+_LARGEST = 2**31 - 1
+
+
+def words_of(typed: str) -> list[str]:
+    """The words as search reads them; more than eight say nothing more."""
+    text = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in typed)
+    return unicodedata.normalize("NFC", text).casefold().split()[:MOST_WORDS]
+
+
+def search_values(words: list[str]) -> dict[str, Any]:
+    """The parameters of `matches`."""
+    found: dict[str, Any] = {}
+    for n, word in enumerate(words):
+        found[f"word{n}"] = "%" + re.sub(r"([%_\\])", r"\\\1", word) + "%"
+        digits = word.removeprefix("#")
+        number = int(digits) if re.fullmatch(r"[0-9]{1,10}", digits) else 0
+        found[f"number{n}"] = number if number <= _LARGEST else 0
+    return found
+
+
+@lru_cache(maxsize=16)
+def matches(words: int) -> tuple[ColumnElement[bool], ...]:
+    """That an item has each of so many words."""
+    return tuple(
+        or_(
+            ITEM.c.folded.like(_text(f"word{n}"), escape="\\"),
+            ITEM.c.number == bindparam(f"number{n}", type_=ITEM.c.number.type),
+        )
+        for n in range(words)
+    )
+
+
+def in_area() -> ColumnElement[bool]:
+    """That an item touches the area."""
+    return exists().where(
+        ITEM_AREA.c.team_id == ITEM.c.team_id,
+        ITEM_AREA.c.item_id == ITEM.c.id,
+        ITEM_AREA.c.area_id == bindparam("area"),
+    )
+
+
+def _text(name: str) -> BindParameter[Any]:
+    return bindparam(name, type_=ITEM.c.folded.type)

@@ -1,0 +1,121 @@
+"""What stands around every page of a team: the team, who looks and what they may, the room, the last act to take back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, and_, bindparam, func, select
+
+from queue_app.domain.rights import Right, Role, capped, may
+from queue_app.domain.said import NotFound
+from queue_app.domain.team import Team
+from queue_app.store.base import table
+from queue_app.store.clock import CLOCK, MEMBERSHIP, TEAM
+from queue_app.store.order import LIMIT, SLOT
+from queue_app.store.screens.undo_rows import undo_line
+from queue_app.store.screens.values import Frame, Me, Room, TeamLine
+from queue_app.store.slots import RUNNING
+from queue_app.store.tables import block, person
+
+BLOCK = table(block.Block)
+PERSON = table(person.Person)
+
+_TEAM: BindParameter[int] = bindparam("team")
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks at which team, when. `rights` says what each verb asks of them; `cap` is the scope of a token."""
+
+    team: int
+    person: int
+    now: datetime
+    rights: Mapping[str, Right]
+    cap: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The frame of a page, and what its queries need besides: the team's calendar and the room."""
+
+    frame: Frame
+    team: Team
+    room: Room
+
+    @property
+    def names(self) -> bool:
+        """Whether this person sees who is on an item."""
+        return self.frame.me.role is not Role.OBSERVER
+
+
+def _scene() -> Select[Any]:
+    of_team = MEMBERSHIP.c.team_id == _TEAM
+    counts = {
+        "people": select(func.count()).select_from(MEMBERSHIP).where(of_team, MEMBERSHIP.c.role != Role.OBSERVER.value),
+        "closing": select(func.count()).select_from(SLOT).where(SLOT.c.team_id == _TEAM, SLOT.c.closing.is_(True)),
+        "blocked": select(func.count()).select_from(BLOCK).where(BLOCK.c.team_id == _TEAM, BLOCK.c.to_at.is_(None)),
+    }
+    mine = and_(MEMBERSHIP.c.team_id == TEAM.c.id, MEMBERSHIP.c.person_id == bindparam("me"))
+    return (
+        select(
+            TEAM,
+            CLOCK.c.revision,
+            MEMBERSHIP.c.role,
+            PERSON.c.name.label("my_name"),
+            RUNNING.label("running"),
+            LIMIT.label("wip"),
+            *(query.scalar_subquery().label(name) for name, query in counts.items()),
+        )
+        .select_from(TEAM.join(CLOCK, CLOCK.c.team_id == TEAM.c.id).join(MEMBERSHIP, mine))
+        .join(PERSON, PERSON.c.id == MEMBERSHIP.c.person_id)
+        .where(TEAM.c.id == _TEAM)
+    )
+
+
+_SCENE = _scene()
+
+
+def scene(connection: Connection, viewer: Viewer) -> Scene:
+    """Two statements. Raises NotFound for somebody who is not in the team."""
+    row = connection.execute(_SCENE, {"team": viewer.team, "me": viewer.person}).mappings().one_or_none()
+    if row is None:
+        raise NotFound
+    team = Team(
+        id=row["id"],
+        name=row["name"],
+        time_zone=row["time_zone"],
+        working_days=row["working_days"],
+        who_orders=row["who_orders"],
+        who_limits=row["who_limits"],
+        archived=row["archived_at"] is not None,
+    )
+    frame = Frame(
+        team=_line(row),
+        me=_me(row, team, viewer),
+        revision=row["revision"],
+        now=viewer.now,
+        today=team.day(viewer.now),
+        blocked=row["blocked"],
+        undo=undo_line(connection, viewer.team, viewer.person, viewer.now, row["revision"]),
+    )
+    return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]))
+
+
+def _line(row: RowMapping) -> TeamLine:
+    return TeamLine(
+        number=row["id"],
+        name=row["name"],
+        zone=row["time_zone"],
+        limit=row["wip"],
+        people=row["people"],
+        orders=row["who_orders"],
+        limits=row["who_limits"],
+        finished_means=row["finished_means"],
+    )
+
+
+def _me(row: RowMapping, team: Team, viewer: Viewer) -> Me:
+    role = capped(Role(row["role"]), viewer.cap)
+    allowed = frozenset(verb for verb, right in viewer.rights.items() if may(role, right, team))
+    return Me(viewer.person, row["my_name"], role, allowed if not team.archived else frozenset())

@@ -1,0 +1,43 @@
+"""The true position of an item, whatever a page is filtered by: 1 is the first waiting one. Positions are counted, not stored:
+the open items above, along the index on rank, less the running ones above.
+"""
+
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, case, func, select
+
+from queue_app.store.items import ITEM, waiting
+
+_TEAM: BindParameter[int] = bindparam("team")
+
+
+def position(of: FromClause) -> ColumnElement[Any]:
+    """The position of an item; NULL unless it waits."""
+    above = ITEM.alias("above_it")
+    opened = select(func.count()).select_from(above).where(above.c.team_id == of.c.team_id, above.c.rank < of.c.rank)
+    return case((waiting(of), opened.scalar_subquery() - _running_above(of) + 1))
+
+
+def _running_above(of: FromClause) -> ColumnElement[Any]:
+    """How many running items stand above. The sum keeps SQLite from walking the whole order for them: few run, many wait."""
+    runs = ITEM.alias("runs_above")
+    return (
+        select(func.count())
+        .select_from(runs)
+        .where(runs.c.team_id == _TEAM, runs.c.slot.is_not(None), runs.c.rank + 0 < of.c.rank)
+        .scalar_subquery()
+    )
+
+
+def _positions() -> Select[Any]:
+    numbered = (
+        select(ITEM.c.id, ITEM.c.rank, func.row_number().over(order_by=ITEM.c.rank).label("n"))
+        .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+        .subquery("numbered")
+    )
+    wanted = numbered.c.id.in_(bindparam("items", expanding=True))
+    return select(numbered.c.id, (numbered.c.n - _running_above(numbered)).label("position")).where(wanted)
+
+
+POSITIONS = _positions()
+"""Rows of id and position, for many waiting `items` of a `team` at once."""

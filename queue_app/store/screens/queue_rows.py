@@ -1,0 +1,114 @@
+"""Reads the queue page: at most ten statements, however many items there are."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
+
+from queue_app.domain.item import State
+from queue_app.domain.pull import PullFacts
+from queue_app.store.items import ITEM, NOT_PLACED, waiting
+from queue_app.store.pull import pull_facts, skipped, why_nothing
+from queue_app.store.screens.frame_rows import Scene, Viewer, scene
+from queue_app.store.screens.parts_rows import areas_of, people_on, team_areas
+from queue_app.store.screens.past_rows import finished_in_past
+from queue_app.store.screens.places import position
+from queue_app.store.screens.queue import Counts, Filter, NextItem, NoPull, QueueScreen, RunningRow
+from queue_app.store.screens.running_rows import running_items, running_row, sle_of
+from queue_app.store.screens.values import Area, ItemLink, Reason
+from queue_app.store.screens.waiting_rows import waiting_page, waiting_row
+
+NO_FILTER = Filter()
+_TEAM: BindParameter[int] = bindparam("team")
+_LOOKS_FOR_HELP = ("blocked", "old", "nobody", "asks")
+
+_OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+_COUNTS = select(
+    _OPEN.scalar_subquery().label("opened"),
+    _OPEN.where(NOT_PLACED).scalar_subquery().label("not_placed"),
+)
+
+
+def _place_of_next() -> Select[Any]:
+    top = ITEM.alias("top")
+    passed = (
+        select(func.count())
+        .select_from(ITEM)
+        .where(ITEM.c.team_id == _TEAM, waiting(ITEM), ITEM.c.rank < top.c.rank, ITEM.c.block_id.is_(None), skipped)
+    )
+    return select(position(top).label("position"), passed.scalar_subquery().label("skipped")).where(
+        top.c.team_id == _TEAM, top.c.id == bindparam("top")
+    )
+
+
+_PLACE_OF_NEXT = _place_of_next()
+
+
+def queue_screen(
+    connection: Connection, viewer: Viewer, narrowed: Filter = NO_FILTER, after: str | None = None
+) -> QueueScreen:
+    """The page as this person sees it. Raises NotFound, and OrderChanged for a cursor of another order."""
+    seen = scene(connection, viewer)
+    who = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
+    past = finished_in_past(connection, viewer.team, seen.frame.today)
+    runs = running_items(connection, viewer.team)
+    found = waiting_page(connection, who, narrowed, after)
+    facts = pull_facts(connection, viewer.team, viewer.person, seen.frame.today)
+    ids = [row["id"] for row in runs] + [row["id"] for _, row in found.rows] + ([facts.top.id] if facts.top else [])
+    areas = areas_of(connection, viewer.team, ids)
+    people = people_on(connection, seen) if runs else {}
+    running = tuple(running_row(row, seen, past, people, areas) for row in runs)
+    rows = tuple(waiting_row(place, row, areas) for place, row in found.rows)
+    return QueueScreen(
+        frame=seen.frame,
+        room=seen.room,
+        running=running,
+        next=_next(connection, who, facts, areas),
+        no_pull=_no_pull(connection, who, facts),
+        help_first=any(row.help in _LOOKS_FOR_HELP for row in running),
+        rows=rows,
+        counts=_counts(connection, seen, running, found.total),
+        areas=team_areas(connection, viewer.team),
+        mine=tuple(ItemLink(row.number, row.title, State.IN_PROGRESS) for row in running if row.on.mine),
+        sle=sle_of(past),
+        filter=narrowed,
+        after=f"{seen.frame.revision}-{rows[-1].number}" if found.more else None,
+    )
+
+
+def _next(
+    connection: Connection, who: dict[str, Any], facts: PullFacts, areas: Mapping[int, tuple[Area, ...]]
+) -> NextItem | None:
+    top = facts.top
+    if top is None:
+        return None
+    place = connection.execute(_PLACE_OF_NEXT, {**who, "top": top.id}).one()
+    return NextItem(
+        number=top.number,
+        title=top.title,
+        position=place.position,
+        areas=areas.get(top.id, ()),
+        reason=Reason(top.reason, top.reason_kind) if top.reason else None,
+        asks=top.company,
+        urgent=top.urgent,
+        blocked_above=facts.passed,
+        skipped_above=place.skipped,
+    )
+
+
+def _no_pull(connection: Connection, who: dict[str, Any], facts: PullFacts) -> NoPull | None:
+    if facts.slot is None:
+        return "no_room"
+    if facts.top is not None:
+        return None
+    why = why_nothing(connection, who["team"], who["by"], who["today"])
+    if why["skipped"]:
+        return "all_skipped"
+    return "all_blocked" if why["blocked"] else "nothing_waiting"
+
+
+def _counts(connection: Connection, seen: Scene, running: tuple[RunningRow, ...], found: int | None) -> Counts:
+    row = connection.execute(_COUNTS, {"team": seen.team.id}).one()
+    waiting_items = row.opened - len(running)
+    blocked = seen.frame.blocked - sum(item.block is not None for item in running)
+    return Counts(waiting_items, blocked, row.not_placed, waiting_items if found is None else found)

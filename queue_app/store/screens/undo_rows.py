@@ -1,0 +1,65 @@
+"""The last act of a person, while it can be taken back: for ten minutes, and only until a later event names its items."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, exists, select
+
+from queue_app.domain.undo import UNDO_WITHIN, UNDOABLE
+from queue_app.store.base import table
+from queue_app.store.clock import EVENT, REQUEST
+from queue_app.store.items import ITEM
+from queue_app.store.screens.places import position
+from queue_app.store.screens.values import UndoLine
+from queue_app.store.tables import history
+
+EVENT_ITEM = table(history.EventItem)
+RECENT = 500
+"""How many of the team's last events are looked through: a bound for teams of machines, far beyond ten minutes of people."""
+
+_TEAM: BindParameter[int] = bindparam("team")
+
+
+def _touched() -> Any:
+    own, later = EVENT_ITEM.alias("own"), EVENT_ITEM.alias("later")
+    same = and_(later.c.team_id == own.c.team_id, later.c.item_id == own.c.item_id, later.c.seq > own.c.seq)
+    return (
+        exists()
+        .select_from(own.join(later, same))
+        .where(own.c.team_id == EVENT.c.team_id, own.c.seq == EVENT.c.seq)
+        .label("touched")
+    )
+
+
+def _last() -> Select[Any]:
+    mine = (
+        select(REQUEST.c.seq)
+        .where(
+            REQUEST.c.team_id == _TEAM,
+            REQUEST.c.seq > bindparam("since_seq"),
+            REQUEST.c.at > bindparam("since", type_=REQUEST.c.at.type),
+            REQUEST.c.person_id == bindparam("me"),
+        )
+        .order_by(REQUEST.c.seq.desc())
+        .limit(1)
+    )
+    return select(EVENT.c.seq, EVENT.c.at, EVENT.c.kind, EVENT.c.data, _touched()).where(
+        EVENT.c.team_id == _TEAM, EVENT.c.seq == mine.scalar_subquery()
+    )
+
+
+_LAST = _last()
+_ITEM = select(ITEM.c.number, ITEM.c.title, position(ITEM).label("position")).where(
+    ITEM.c.team_id == _TEAM, ITEM.c.id == bindparam("item")
+)
+
+
+def undo_line(connection: Connection, team: int, me: int, now: datetime, revision: int) -> UndoLine | None:
+    """One statement, two when there is something to undo."""
+    query = {"team": team, "me": me, "since": now - UNDO_WITHIN, "since_seq": revision - RECENT}
+    last = connection.execute(_LAST, query).one_or_none()
+    if last is None or last.touched or last.kind not in UNDOABLE:
+        return None
+    ids = [record["id"] for record in last.data["items"]]
+    told = connection.execute(_ITEM, {"team": team, "item": ids[-1 if last.kind == "swapped" else 0]}).one()
+    return UndoLine(last.seq, last.kind, last.at, last.at + UNDO_WITHIN, told.number, told.title, told.position)

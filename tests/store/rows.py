@@ -1,0 +1,68 @@
+"""Rows that a test of the screens needs many of, or that no verb makes: written as they are stored."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+
+from queue_app.store.areas import AREA, ITEM_AREA
+from queue_app.store.clock import CLOCK
+from queue_app.store.items import ITEM, folded
+from queue_app.usecases.transaction import alone
+from tests.cast import MONDAY, Cast
+
+GAP = 2**32
+TODAY = MONDAY.date()
+
+
+def fill(cast: Cast, count: int, **further: Any) -> None:
+    """So many waiting items, called Item 1 and so on."""
+
+    def write(conn: Connection) -> None:
+        rows = [
+            {"title": f"Item {n}", "number": n, "rank": n * GAP, "state": "waiting"} | further for n in _up_to(count)
+        ]
+        conn.execute(
+            insert(ITEM), [r | {"team_id": cast.team, "created_at": MONDAY, "folded": folded(r)} for r in rows]
+        )
+        conn.execute(update(CLOCK).where(CLOCK.c.team_id == cast.team).values(last_number=count))
+
+    alone(cast.doors, write)
+
+
+def finished(cast: Cast, *took: int, on: date = TODAY) -> None:
+    """Imported items that took so many days each and were finished on that day."""
+
+    def write(conn: Connection) -> None:
+        for n, days in enumerate(took, start=100_000):
+            started = date.fromordinal(on.toordinal() - days)
+            row = {"title": f"Done {n}", "number": n, "state": "finished", "imported": True}
+            row |= {"started_on": started, "finished_on": on, "created_at": MONDAY}
+            conn.execute(insert(ITEM).values(team_id=cast.team, **row))
+
+    alone(cast.doors, write)
+
+
+def area(cast: Cast, name: str, *numbers: int) -> int:
+    """An area of the team that the items of these numbers touch; its id."""
+
+    def write(conn: Connection) -> int:
+        row = {"team_id": cast.team, "name": name, "folded": name.casefold()}
+        id_: int = conn.execute(insert(AREA).values(row).returning(AREA.c.id)).scalar_one()
+        for number in numbers:
+            tag = {"team_id": cast.team, "item_id": cast.item(number).id, "area_id": id_, "n": 1}
+            conn.execute(insert(ITEM_AREA).values(tag))
+        return id_
+
+    return alone(cast.doors, write)
+
+
+def start_back(cast: Cast, number: int, days: int) -> None:
+    """Let a running item have started so many days ago."""
+    item = cast.item(number)
+    back = {"started_on": date.fromordinal(cast.now.toordinal() - days), "started_at": None}
+    alone(cast.doors, lambda conn: conn.execute(update(ITEM).where(ITEM.c.id == item.id).values(back)))
+
+
+def _up_to(count: int) -> range:
+    return range(1, count + 1)
