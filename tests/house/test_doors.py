@@ -8,13 +8,16 @@ from sqlalchemy.exc import DBAPIError
 
 from queue_app.store import migrate
 
-CHORE = text("INSERT INTO chore (kind, day, at) VALUES ('purge', '2026-11-22', '2026-11-22 08:00:00+00:00')")
-COUNT = text("SELECT count(*) FROM chore")
+FAILURE = text(
+    "INSERT INTO throttle (kind, hash, failures, since, until)"
+    " VALUES ('account', 'h', 1, '2026-11-22 08:00:00.000000', '2026-11-22 09:00:00.000000')"
+)
+COUNT = text("SELECT count(*) FROM throttle")
 
 
 def write(doors):
     with doors.writing() as connection, connection.begin():
-        connection.execute(CHORE)
+        connection.execute(FAILURE)
 
 
 def count(doors):
@@ -38,7 +41,7 @@ def test_no_test_sees_what_another_wrote(doors, again):
 
 def test_a_write_that_nobody_commits_is_not_there(doors):
     with doors.writing() as connection:
-        connection.execute(CHORE)
+        connection.execute(FAILURE)
     assert count(doors) == 0
 
 
@@ -53,5 +56,5 @@ def test_a_snapshot_does_not_move_while_it_is_read(doors):
 def test_what_is_written_while_reading_is_not_kept(doors):
     refused = nullcontext() if doors.is_sqlite else pytest.raises(DBAPIError, match="read-only")
     with refused, doors.reading() as connection:
-        connection.execute(CHORE)
+        connection.execute(FAILURE)
     assert count(doors) == 0
