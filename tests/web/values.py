@@ -41,7 +41,7 @@ def frame(role: Role = Role.MANAGER, **further: object) -> Frame:
     return Frame(team, Me(1, "Ines", role, may), 41, NOW, TODAY, **further)  # type: ignore[arg-type]
 
 
-UNDO = UndoLine(41, "move", NOW - timedelta(seconds=2), NOW + timedelta(minutes=9), 22, "Search <rooms>", 2)
+UNDO = UndoLine(41, "moved", NOW - timedelta(seconds=2), NOW + timedelta(minutes=9), 22, "Search <rooms>", 2)
 BANK = Block("waits for the bank", NOW - timedelta(hours=52), "another company", True, "call at 11", TODAY)
 DEPOSIT = RunningRow(
     7, "Deposit", Names(("Mina", "Tomasz")), Age(date(2026, 11, 16), 7), (PAYMENTS,), Plan(4, 7), BANK, help="blocked"

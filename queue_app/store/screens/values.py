@@ -42,7 +42,7 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class UndoLine:
-    """The last act of this person that can still be undone: the event, its verb, when, until when, the item, its place now."""
+    """The last act of this person that can still be undone: the event, its kind, when, until when, the item, its place now."""
 
     seq: int
     verb: str
