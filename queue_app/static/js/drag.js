@@ -99,13 +99,18 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const pos = event.target.closest("[data-order] a.pos");
+  const pos = event.target.closest("[data-order] a.pos, [data-order] a.menu");
   if (event.target.closest("[data-lift-return]")) giveBack();
+  const button = event.target.closest("[data-lift-step]");
+  if (button) {
+    step(button.dataset.liftStep);
+    button.focus();
+  }
   if (!pos || event.ctrlKey || event.metaKey || event.shiftKey || event.button || event.detail === 0) return;
   event.preventDefault();
   if (isLifted() && pos.closest(".is-lifted")) giveBack();
   else lift(pos.closest(".row"));
-  pos.focus();
+  pos.closest(".row").querySelector(".pos").focus();
 });
 
 document.addEventListener("submit", (event) => {

@@ -1,9 +1,10 @@
 // A lifted row: it is moved on the page, then put with one anchor, or returned. The server decides; a refusal leaves it lifted.
 import { freshKey, post } from "./ask.js";
+import { chosenWith } from "./chosen.js";
 import { refresh } from "./parts.js";
 import { above, below, numberOf, placeOf, put, rowsOf, titleOf } from "./rows.js";
 
-let lifted = null; // {row, list, next: what stood below it, place: where it stood, end: an end of the order it was sent to}
+let lifted = null; // {row, list, rows: all that go along, next: what stood below it, place: where it stood, end: an end it was sent to}
 
 export const isLifted = () => lifted !== null;
 export const listOf = (row) => row.closest("[data-order]");
@@ -13,7 +14,7 @@ const panelOf = () => lifted.row.querySelector(".lift");
 export function lift(row, { quietly = false } = {}) {
   if (lifted) giveBack();
   const list = listOf(row);
-  lifted = { row, list, next: below(row), place: placeOf(row), end: null };
+  lifted = { row, list, rows: chosenWith(row), next: below(row), place: placeOf(row), end: null };
   list.classList.add("is-lifting");
   row.classList.remove("has-changed", "just-changed");
   row.classList.add("is-lifted");
@@ -25,6 +26,10 @@ export function showPanel() {
   if (panelOf()) return panelOf();
   const panel = document.getElementById("lift").content.firstElementChild.cloneNode(true);
   panel.querySelector("[data-lift-return]").append(` ${lifted.place}`);
+  panel.querySelector("[data-lift-page]").href = `${lifted.list.dataset.order}${numberOf(lifted.row)}/move`;
+  const many = panel.querySelector("[data-lift-many]");
+  many.hidden = lifted.rows.length === 1;
+  many.textContent = many.textContent.replace("{n}", lifted.rows.length);
   lifted.row.append(panel);
   return panel;
 }
@@ -63,10 +68,12 @@ function settle() {
 
 // Puts it where it is now. Refused: it stays lifted, with the sentence, the typed reason and the focus.
 export async function letGo() {
-  const { row, list, place } = lifted;
-  if (placeOf(row) === place && !lifted.end) return giveBack();
+  const { row, list, rows, place } = lifted;
+  if (placeOf(row) === place && !lifted.end && rows.length === 1) return giveBack();
   const typed = Object.fromEntries(new FormData(panelOf()?.querySelector("form")));
-  const answer = await post(`${list.dataset.order}${numberOf(row)}/move`, { ...anchor(), ...reason(typed), key: freshKey() });
+  const many = rows.length > 1;
+  const fields = [...Object.entries({ ...anchor(), ...reason(typed), key: freshKey() }), ...(many ? rows.map((one) => ["items", numberOf(one)]) : [])];
+  const answer = await post(many ? list.dataset.many : `${list.dataset.order}${numberOf(row)}/move`, fields);
   if (!lifted || lifted.row !== row) return;
   if (!answer.ok) return refused(answer, typed);
   const number = numberOf(row);
@@ -79,11 +86,20 @@ export async function letGo() {
   if (held) there?.querySelector(".pos").focus();
 }
 
-// Moved up it stands above its lower neighbour, moved down below its upper one: what it passed last.
+// Moved up it stands above its lower neighbour, moved down below its upper one: what it passed last. What goes along is no anchor.
 function anchor() {
-  const { row, place, end } = lifted;
+  const { row, rows, place, end } = lifted;
   if (end) return { to: end };
-  return placeOf(row) < place ? { above: numberOf(below(row)) } : { below: numberOf(above(row)) };
+  const lower = staying(row, below, rows);
+  const upper = staying(row, above, rows);
+  if (lower && (placeOf(row) < place || !upper)) return { above: numberOf(lower) };
+  return upper ? { below: numberOf(upper) } : { to: "top" };
+}
+
+function staying(row, beside, rows) {
+  let next = beside(row);
+  while (next && rows.includes(next)) next = beside(next);
+  return next;
 }
 
 const reason = ({ kind, reason: sentence }) => (kind || sentence ? { kind, reason: sentence } : {});
