@@ -6,13 +6,10 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, String, 
 
 from queue_app.domain.finish import FinishFacts
 from queue_app.store.areas import AREA, ITEM_AREA
-from queue_app.store.base import table
 from queue_app.store.clock import MEMBERSHIP
+from queue_app.store.plan import STEP
 from queue_app.store.running import ONE, RunningFacts, facts_with, read_facts
 from queue_app.store.stints import STINT
-from queue_app.store.tables import work
-
-STEP = table(work.Step)
 
 
 def _ids(column: ColumnElement[int], *where: ColumnElement[bool]) -> ScalarSelect[Any]:

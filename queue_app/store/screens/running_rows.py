@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam,
 
 from queue_app.domain.age import Past, how_old
 from queue_app.store.items import ITEM
-from queue_app.store.running import STEP
+from queue_app.store.plan import STEP
 from queue_app.store.screens.frame_rows import Scene
 from queue_app.store.screens.parts_rows import block_columns, block_of, with_block
 from queue_app.store.screens.queue import Help, RunningRow
