@@ -6,6 +6,7 @@ from werkzeug.exceptions import Unauthorized
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Config, from_environment
+from queue_app.cli.commands import COMMANDS
 from queue_app.service import (
     access,
     addresses,
@@ -20,7 +21,8 @@ from queue_app.service import (
 )
 from queue_app.service.chores import Chores
 from queue_app.service.health import health
-from queue_app.web import account, home, sign_in
+from queue_app.usecases.links import set_up_link
+from queue_app.web import account, first_run, home, join, sign_in
 from queue_app.web.assets import Assets
 from queue_app.web.rendering import furnish
 
@@ -38,13 +40,18 @@ def create_app(config: Config | None = None) -> Flask:
     _configure_chores(app)
     _configure_templates(app)
     _configure_pages(app)
+    _configure_commands(app)
     access.refuse_undeclared(app)
     return app
 
 
 def welcome(app: Flask, address: str) -> str:
-    """What the operator reads when the server listens at `address`."""
-    return f"Topmost listens at {address}"
+    """What the operator reads when the server listens at `address`; with the set-up link until somebody used one."""
+    secret = set_up_link(app.extensions["doors"])
+    told = f"Topmost listens at {address}"
+    if secret is None:
+        return told
+    return f"{told}\nNobody has used it yet. Make the first team within 7 days:\n  {address}/set-up/{secret}"
 
 
 def _configure_database(app: Flask) -> None:
@@ -85,5 +92,10 @@ def _configure_templates(app: Flask) -> None:
 def _configure_pages(app: Flask) -> None:
     app.register_blueprint(health)
     app.register_error_handler(Unauthorized, sign_in.instead)
-    for page in (sign_in, home, account):
+    for page in (sign_in, home, account, first_run, join):
         app.register_blueprint(page.pages)
+
+
+def _configure_commands(app: Flask) -> None:
+    for command in COMMANDS:
+        app.cli.add_command(command)

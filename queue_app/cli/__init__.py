@@ -1,1 +1,1 @@
-"""`flask ...` commands for operators and scripts. They call the same use cases as the pages."""
+"""`flask ...`: what the operator does. Refusals go to standard error with exit code 1, wrong usage with 2."""

@@ -4,7 +4,7 @@ import socket
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, has_request_context, request, url_for
 from werkzeug.exceptions import BadRequest
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -53,8 +53,18 @@ def refuse_foreign_host() -> None:
 
 def link(endpoint: str, **address: Any) -> str:
     """The whole address of a page, for people who are elsewhere."""
-    base = current_app.config["TOPMOST_URL"] or request.host_url.rstrip("/")
-    return str(base + url_for(endpoint, **address))
+    return address_for_people() + str(url_for(endpoint, **address))
+
+
+def address_for_people() -> str:
+    """TOPMOST_URL, else what the request came to, else where the server listens by its settings."""
+    config = current_app.config
+    if config["TOPMOST_URL"]:
+        return str(config["TOPMOST_URL"])
+    if has_request_context():
+        return request.host_url.rstrip("/")
+    host = "127.0.0.1" if config["HOST"] in ("0.0.0.0", "::") else config["HOST"]  # noqa: S104
+    return f"http://[{host}]:{config['PORT']}" if ":" in host else f"http://{host}:{config['PORT']}"
 
 
 def own_path(wanted: str | None) -> str | None:

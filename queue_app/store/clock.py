@@ -133,6 +133,12 @@ def write_request(connection: Connection, row: dict[str, Any]) -> None:
     connection.execute(_REQUEST, row)
 
 
+def answered(connection: Connection, person: int, key: str) -> dict[str, Any] | None:
+    """What an earlier request of the person with the same key was answered."""
+    found = select(REQUEST.c.result).where(REQUEST.c.person_id == person, REQUEST.c.key == key)
+    return connection.execute(found).scalar_one_or_none()
+
+
 def members_changed(connection: Connection, team: int) -> None:
     """Tell waiting writers to read their role again."""
     connection.execute(_MEMBERS_CHANGED, {"of_team": team})

@@ -54,6 +54,12 @@ def managers(connection: Connection, team_id: int) -> int:
     return connection.execute(select(func.count()).select_from(MEMBERSHIP).where(*of_team)).scalar_one()
 
 
+def needs_manager(connection: Connection, team_id: int) -> bool:
+    """Whether the team is in use and would be without a manager if one went."""
+    archived = connection.execute(select(TEAM.c.archived_at).where(TEAM.c.id == team_id)).scalar_one()
+    return archived is None and managers(connection, team_id) == 1
+
+
 def teams_of(connection: Connection, person: int) -> dict[int, Role]:
     """The roles of the person by team."""
     columns = select(MEMBERSHIP.c.team_id, MEMBERSHIP.c.role).where(MEMBERSHIP.c.person_id == person)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, select, true
+from sqlalchemy import Connection, Select, and_, bindparam, func, select, true, update
 
 from queue_app.domain.join import OnItFacts
 from queue_app.store.base import table
@@ -76,3 +76,9 @@ def join(
     if onto is not None:
         rows.append(who | {"item_id": onto[0], "run": onto[1], "left_at": None})
     upsert(connection, STINT, rows, ["left_at"])
+
+
+def end_all(connection: Connection, team_id: int, person_id: int, at: datetime) -> None:
+    """The person is on nothing of the team any more."""
+    mine = (STINT.c.team_id == team_id, STINT.c.person_id == person_id, STINT.c.left_at.is_(None))
+    connection.execute(update(STINT).where(*mine).values(left_at=at))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, func, insert, select, update
 
 from queue_app.store.base import table
 from queue_app.store.clock import CLOCK, MEMBERSHIP, TEAM, write_event
@@ -39,3 +39,39 @@ def create(connection: Connection, settings: dict[str, Any], limit: int, by: int
 def add_member(connection: Connection, team_id: int, person_id: int, role: str, at: datetime) -> None:
     """A person's place in a team."""
     connection.execute(insert(MEMBERSHIP).values(team_id=team_id, person_id=person_id, role=role, since=at))
+
+
+SETTINGS = (
+    "name",
+    "time_zone",
+    "working_days",
+    "end_of_day",
+    "standup_days",
+    "standup_minute",
+    "who_orders",
+    "who_limits",
+    "finished_means",
+)
+"""The columns that a manager changes."""
+
+
+def settings(connection: Connection, team_id: int) -> dict[str, Any]:
+    """The present settings."""
+    columns = [TEAM.c[name] for name in SETTINGS]
+    return dict(connection.execute(select(*columns).where(TEAM.c.id == team_id)).mappings().one())
+
+
+def change(connection: Connection, team_id: int, values: dict[str, Any]) -> None:
+    """Write other values into the team's row."""
+    connection.execute(update(TEAM).where(TEAM.c.id == team_id).values(values))
+
+
+def named(connection: Connection, name: str) -> list[int]:
+    """The numbers of the teams with this name, in whatever case."""
+    found = select(TEAM.c.id).where(func.lower(TEAM.c.name) == name.lower()).order_by(TEAM.c.id)
+    return list(connection.execute(found).scalars())
+
+
+def exists(connection: Connection, team_id: int) -> bool:
+    """Whether there is such a team."""
+    return connection.execute(select(TEAM.c.id).where(TEAM.c.id == team_id)).one_or_none() is not None

@@ -1,11 +1,20 @@
 """Home: the teams of a person."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
+from queue_app.domain import words
+from queue_app.domain.limit import LARGEST, suggested
+from queue_app.domain.said import Said
 from queue_app.service.access import signed_in
 from queue_app.service.database import doors
+from queue_app.service.doing import form_key
+from queue_app.service.errors import problem_of
 from queue_app.service.visitor import Visitor
 from queue_app.store.screens.home_rows import home_screen
+from queue_app.usecases.links import another_team
+from queue_app.usecases.settings import zone
+from queue_app.usecases.transaction import alone, utc_now
 from queue_app.web.form import Form
 
 pages = Blueprint("home", __name__)
@@ -16,6 +25,23 @@ pages = Blueprint("home", __name__)
 def show(who: Visitor) -> str:
     """Each team with what the person is on there."""
     return _page(who, Form())
+
+
+@pages.post("/teams")
+@signed_in
+def create_team(who: Visitor) -> Response | tuple[str, int]:
+    """Another team, with the manager who made it."""
+    typed = request.form
+    try:
+        about = {
+            "name": words.line("team", typed.get("team"), words.NAME),
+            "limit": suggested(words.whole("people", typed.get("people"), 1, LARGEST)),
+            "zone": zone("zone", typed.get("zone")),
+        }
+        alone(doors(), another_team, key=form_key(typed), person=who.person, now=utc_now(), **about)
+    except Said as wrong:
+        return _page(who, Form.refused(typed, wrong)), problem_of(wrong).status
+    return redirect(url_for("home.show"), 303)
 
 
 def _page(who: Visitor, form: Form) -> str:

@@ -1,0 +1,10 @@
+"""All commands. Each is one group or command of its own file."""
+
+import click
+
+from queue_app.cli.person import people
+from queue_app.cli.team import team
+from queue_app.cli.token import token
+from queue_app.cli.upgrade import upgrade
+
+COMMANDS: tuple[click.Command, ...] = (team, people, token, upgrade)

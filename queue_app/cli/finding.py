@@ -1,0 +1,66 @@
+"""How a team and a person are named on the command line, and how a refusal is told there."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+
+from queue_app.domain.people import email as email_rule
+from queue_app.domain.said import InputError, Said
+from queue_app.service.database import doors
+from queue_app.store import people, teams
+from queue_app.store.engine import DatabaseBusy
+from queue_app.store.people import Account
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+LARGEST_NUMBER = 2**31 - 1
+
+
+def team_number(named: str) -> int:
+    """The number of the team: digits are the number, anything else the name. An ambiguous name lists the numbers."""
+    with doors().reading() as conn:
+        if named.isascii() and named.isdecimal():
+            found = [int(named)] if int(named) <= LARGEST_NUMBER and teams.exists(conn, int(named)) else []
+        else:
+            found = teams.named(conn, named)
+    if not found:
+        raise click.UsageError(f"There is no team {named!r}.")
+    if len(found) > 1:
+        numbers = ", ".join(str(number) for number in found)
+        raise click.UsageError(f"{len(found)} teams are called {named!r}. Say the number: {numbers}.")
+    return found[0]
+
+
+def person(email: str) -> Account:
+    """The account with this address."""
+    with doors().reading() as conn:
+        found = people.by_email(conn, email)
+    if found is None:
+        raise click.UsageError(f"There is no account {email!r}.")
+    return found
+
+
+def clean_email(raw: str) -> str:
+    """An address as it may be kept."""
+    return email_rule("email", raw)
+
+
+def telling(command: Command) -> Command:
+    """A command that tells refusals as sentences instead of traces."""
+
+    @wraps(command)
+    def told(*arguments: Any, **options: Any) -> Any:
+        try:
+            return command(*arguments, **options)
+        except InputError as wrong:
+            raise click.UsageError(f"{wrong.field}: {wrong}") from None
+        except Said as refusal:
+            raise click.ClickException(str(refusal)) from None
+        except DatabaseBusy:
+            raise click.ClickException("The database is busy. Nothing was changed; try again.") from None
+
+    return told  # type: ignore[return-value]
+
+
+TEAM = click.option("--team", "named", required=True, metavar="NAME|NUMBER", help="The team; digits are its number.")

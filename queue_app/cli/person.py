@@ -1,0 +1,93 @@
+"""`flask person`: make accounts, help people in, change roles, forget somebody."""
+
+import os
+import sys
+
+import click
+from flask.cli import AppGroup
+
+from queue_app.cli.finding import TEAM, clean_email, person, team_number, telling
+from queue_app.domain import words
+from queue_app.domain.passwords import password as password_rule
+from queue_app.domain.rights import Role
+from queue_app.service.database import doors
+from queue_app.service.hosts import address_for_people
+from queue_app.service.passwords import passwords
+from queue_app.store import members
+from queue_app.usecases.forget import forget as forget_person
+from queue_app.usecases.joining import NewAccount, enrol
+from queue_app.usecases.links import reset_link
+from queue_app.usecases.members import remove, set_role
+from queue_app.usecases.transaction import alone, run, utc_now
+from queue_app.usecases.tx import Actor
+
+ROLES = [role.value for role in Role]
+people = AppGroup("person", help="Accounts and roles.")
+
+
+@people.command("create")
+@click.argument("email")
+@click.option("--name", required=True)
+@TEAM
+@click.option("--role", required=True, type=click.Choice(ROLES))
+@telling
+def create(email: str, name: str, named: str, role: str) -> None:
+    """Make an account with a place in a team. The password comes from TOPMOST_PASSWORD or is asked for."""
+    address, clean = clean_email(email), words.line("name", name, words.NAME)
+    actor = Actor(team_number(named), None)
+    typed = password_rule("password", _asked_password(), address, clean)
+    account = NewAccount(clean, address, passwords().hash(typed))
+    run(doors(), enrol, actor, who=account, role=Role(role))
+    click.echo(f"{clean} can sign in as {address}.")
+
+
+@people.command("role")
+@click.argument("email")
+@TEAM
+@click.option("--role", required=True, type=click.Choice([*ROLES, "none"]))
+@telling
+def role(email: str, named: str, role: str) -> None:
+    """Give somebody a role in a team; `none` takes the place in it away."""
+    who, actor = person(email).id, Actor(team_number(named), None)
+    if role == "none":
+        run(doors(), remove, actor, person=who)
+    elif _is_in(actor.team, who):
+        run(doors(), set_role, actor, person=who, role=Role(role))
+    else:
+        run(doors(), enrol, actor, who=who, role=Role(role))
+
+
+@people.command("reset")
+@click.argument("email")
+@telling
+def reset(email: str) -> None:
+    """Print a link that sets a new password once, within a day."""
+    secret = alone(doors(), reset_link, person=person(email).id, now=utc_now())
+    click.echo(f"{address_for_people()}/new-password/{secret}")
+
+
+@people.command("forget")
+@click.argument("email")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@telling
+def forget(email: str, yes: bool) -> None:
+    """Remove somebody from every team and delete name, address, password, sessions and tokens. Cannot be undone."""
+    found = person(email)
+    if not yes:
+        click.confirm(f"Forget {found.name} ({found.email}) for good?", abort=True)
+    forget_person(doors(), found.id)
+
+
+def _is_in(team: int, who: int) -> bool:
+    with doors().reading() as conn:
+        return members.role_of(conn, team, who) is not None
+
+
+def _asked_password() -> str:
+    given = os.environ.get("TOPMOST_PASSWORD")
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise click.UsageError("Set TOPMOST_PASSWORD, or run this at a terminal.")
+    typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    return typed

@@ -1,0 +1,26 @@
+"""`flask team`: make a team."""
+
+import click
+from flask.cli import AppGroup
+
+from queue_app.cli.finding import telling
+from queue_app.domain import words
+from queue_app.domain.limit import LARGEST, SMALLEST
+from queue_app.service.database import doors
+from queue_app.usecases.links import create_team
+from queue_app.usecases.settings import zone
+from queue_app.usecases.transaction import alone, utc_now
+
+team = AppGroup("team", help="Teams.")
+
+
+@team.command("create")
+@click.argument("name")
+@click.option("--wip-limit", default=3, show_default=True, type=click.IntRange(SMALLEST, LARGEST))
+@click.option("--time-zone", default="UTC", show_default=True, metavar="ZONE", help="As in Europe/Vienna.")
+@telling
+def create(name: str, wip_limit: int, time_zone: str) -> None:
+    """Make a team without anybody in it; prints its number."""
+    clean = words.line("name", name, words.NAME)
+    where = zone("time-zone", time_zone)
+    click.echo(alone(doors(), create_team, person=None, name=clean, zone=where, limit=wip_limit, now=utc_now()))

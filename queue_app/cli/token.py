@@ -1,0 +1,26 @@
+"""`flask token`: make a token for a program."""
+
+import click
+from flask.cli import AppGroup
+
+from queue_app.cli.finding import TEAM, person, team_number, telling
+from queue_app.domain import words
+from queue_app.service.database import doors
+from queue_app.usecases import tokens
+from queue_app.usecases.transaction import alone, utc_now
+
+token = AppGroup("token", help="Tokens of programs.")
+
+
+@token.command("create")
+@click.argument("email")
+@TEAM
+@click.option("--scope", required=True, type=click.Choice(list(tokens.CAPS)))
+@click.option("--name", default="command line", show_default=True, help="What it is for.")
+@click.option("--days", default=90, show_default=True, type=click.IntRange(1, 365), help="How long it opens anything.")
+@telling
+def create(email: str, named: str, scope: tokens.Scope, name: str, days: int) -> None:
+    """Make a token of a person for a team; prints the token alone. It never does more than the person may."""
+    wanted = {"name": words.line("name", name, words.NAME), "scope": scope, "days": days}
+    who, team = person(email).id, team_number(named)
+    click.echo(alone(doors(), tokens.make, person=who, team=team, now=utc_now(), **wanted))

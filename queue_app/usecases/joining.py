@@ -1,0 +1,68 @@
+"""Coming into a team: by an invitation, which a manager makes and which works once, or from the command line.
+
+An invitation is only as good as who made it: when that person manages the team no more, it opens nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from queue_app.domain.refusals import LinkUsedUp
+from queue_app.domain.rights import Right, Role
+from queue_app.domain.said import NotFound
+from queue_app.store import links, members, people
+from queue_app.usecases.members import record
+from queue_app.usecases.tx import Result, Tx, write
+
+INVITATION_LASTS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """A person who has no account yet; `password_hash` None: cannot sign in until a new password is set by a link."""
+
+    name: str
+    email: str
+    password_hash: str | None
+
+
+@write(Right.MANAGE)
+def invite(tx: Tx, *, link: str, role: Role, email: str | None = None) -> Result:
+    """Keep an invitation, whose secret has the hash `link`, for 7 days."""
+    about = {"team_id": tx.team.id, "role": role.value, "email": email, "made_by": tx.by}
+    links.make(tx.conn, link, "invitation", tx.at, tx.at + INVITATION_LASTS, **about)
+    tx.record("membership", signed=True, invited=role)
+    return {"role": role.value}
+
+
+@write(Right.MANAGE)
+def withdraw(tx: Tx, *, link: str) -> Result:
+    """An invitation opens nothing any more. Raises NotFound."""
+    if not links.end_invitation(tx.conn, tx.team.id, link, tx.at):
+        raise NotFound
+    tx.record("membership", signed=True, withdrawn=True)
+    return {}
+
+
+@write(Right.MANAGE)
+def accept(tx: Tx, *, link: str, role: Role, who: int | NewAccount) -> Result:
+    """Use an invitation up: the person, or the new account, is in the team. Done in the name of who invited.
+
+    Raises LinkUsedUp, EmailTaken, AlreadyMember.
+    """
+    if not links.use(tx.conn, link, "invitation", tx.at):
+        raise LinkUsedUp
+    return _in(tx, who, role)
+
+
+@write(Right.MANAGE)
+def enrol(tx: Tx, *, who: int | NewAccount, role: Role) -> Result:
+    """Put a person, or a new account, into the team. Raises EmailTaken, AlreadyMember."""
+    return _in(tx, who, role)
+
+
+def _in(tx: Tx, who: int | NewAccount, role: Role) -> Result:
+    if isinstance(who, NewAccount):
+        who = people.create(tx.conn, who.name, who.email, who.password_hash, tx.at)
+    members.add(tx.conn, tx.team.id, who, role, tx.at)
+    record(tx, who, None, role)
+    return {"person": who, "role": role.value}

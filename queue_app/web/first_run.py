@@ -1,0 +1,53 @@
+"""First run: the one-time link that the server prints makes the first team and its manager."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from queue_app.domain import words
+from queue_app.domain.limit import LARGEST
+from queue_app.domain.people import email
+from queue_app.domain.said import Said
+from queue_app.service.access import anybody
+from queue_app.service.client import present_visit
+from queue_app.service.database import doors
+from queue_app.service.errors import problem_of
+from queue_app.service.visitor import enter
+from queue_app.usecases import links
+from queue_app.usecases.settings import zone, zones
+from queue_app.usecases.transaction import alone, utc_now
+from queue_app.web.accounts import typed_account
+from queue_app.web.form import Form
+
+pages = Blueprint("first_run", __name__)
+
+
+@pages.get("/set-up/<secret:link>")
+@anybody
+def show(link: str) -> str:
+    """The form, as long as the link opens something."""
+    links.opened(doors(), link, "setup")
+    return _form(Form())
+
+
+@pages.post("/set-up/<secret:link>")
+@anybody
+def make(link: str) -> Response | tuple[str, int]:
+    """The first team and its manager, who is signed in from here."""
+    links.opened(doors(), link, "setup")
+    typed = request.form
+    try:
+        about = {
+            "team": words.line("team", typed.get("team"), words.NAME),
+            "people_count": words.whole("people", typed.get("people"), 1, LARGEST),
+            "zone": zone("zone", typed.get("zone")),
+            "manager": typed_account(typed, email("email", typed.get("email"))),
+        }
+        session = alone(doors(), links.set_up, secret=link, client=present_visit().client, now=utc_now(), **about)
+    except Said as wrong:
+        return _form(Form.refused(typed, wrong)), problem_of(wrong).status
+    enter(session)
+    return redirect(url_for("home.show"), 303)
+
+
+def _form(form: Form) -> str:
+    return render_template("first_run/show.html", form=form, zones=zones())

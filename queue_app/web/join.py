@@ -1,0 +1,106 @@
+"""Links that work once: an invitation into a team, and a new password."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from queue_app.domain.passwords import password
+from queue_app.domain.people import email
+from queue_app.domain.refusals import LinkUsedUp
+from queue_app.domain.said import NotFound, RoleTooLow, Said
+from queue_app.service.access import anybody
+from queue_app.service.client import present_visit
+from queue_app.service.database import doors
+from queue_app.service.errors import problem_of
+from queue_app.service.passwords import passwords
+from queue_app.service.visitor import Visitor, enter, visitor
+from queue_app.store.links import Link
+from queue_app.usecases import links, secrets, sessions
+from queue_app.usecases.joining import NewAccount, accept
+from queue_app.usecases.transaction import alone, run, utc_now
+from queue_app.usecases.tx import Actor
+from queue_app.web.accounts import typed_account
+from queue_app.web.form import Form
+
+pages = Blueprint("join", __name__)
+
+
+@pages.get("/join/<secret:link>")
+@anybody
+def invitation(link: str) -> str:
+    """What one is invited to; who is signed in only has to say yes."""
+    return _invitation(links.opened(doors(), link, "invitation"), Form())
+
+
+@pages.post("/join/<secret:link>")
+@anybody
+def accept_invitation(link: str) -> Response | tuple[str, int]:
+    """In the team from here, with a new account or the present one."""
+    found = links.opened(doors(), link, "invitation")
+    who = visitor()
+    try:
+        joined = _accept(found, link, who.person if who else _new_account(request.form))
+    except Said as wrong:
+        return _invitation(found, Form.refused(request.form, wrong)), problem_of(wrong).status
+    if who is None:
+        client = present_visit().client
+        enter(alone(doors(), sessions.opened, person=joined, client=client, now=utc_now()))
+    return redirect(url_for("home.show"), 303)
+
+
+@pages.get("/new-password/<secret:link>")
+@anybody
+def new_password(link: str) -> str:
+    """The form for a new password."""
+    links.opened(doors(), link, "reset")
+    return _reset(Form())
+
+
+@pages.post("/new-password/<secret:link>")
+@anybody
+def set_password(link: str) -> Response | tuple[str, int]:
+    """Another password; every session ends but the new one."""
+    person = links.opened(doors(), link, "reset").person
+    try:
+        kept = passwords().hash(password("password", request.form.get("password")))
+        about = {"person": person, "kept": kept, "client": present_visit().client, "now": utc_now()}
+        session = alone(doors(), links.reset, secret=link, **about)
+    except Said as wrong:
+        return _reset(Form.refused(request.form, wrong)), problem_of(wrong).status
+    enter(session)
+    return redirect(url_for("home.show"), 303)
+
+
+def _accept(found: Link, link: str, who: int | NewAccount) -> int:
+    """In the name of who invited: a manager by now removed or demoted lets nobody in any more."""
+    if found.team is None:
+        raise LinkUsedUp
+    host = Actor(found.team, found.made_by)
+    try:
+        joined = run(doors(), accept, host, link=secrets.hash_of(link), role=found.role, who=who)
+    except (NotFound, RoleTooLow):
+        raise LinkUsedUp from None
+    return int(joined.result["person"])
+
+
+def _new_account(typed: MultiDict[str, str]) -> NewAccount:
+    return typed_account(typed, email("email", typed.get("email")))
+
+
+def _invitation(found: Link, form: Form) -> str:
+    who: Visitor | None = visitor()
+    return render_template(
+        "sign_in/link.html",
+        form=form,
+        purpose="invitation",
+        team_name=found.team_name,
+        role=found.role,
+        email=found.email,
+        known=who is not None,
+    )
+
+
+def _reset(form: Form) -> str:
+    return render_template(
+        "sign_in/link.html", form=form, purpose="reset", team_name=None, role=None, email=None, known=False
+    )
