@@ -75,6 +75,7 @@ class Filter:
     words: str = ""
     area: int | None = None
     only: Literal["", "blocked", "not_placed"] = ""
+    size: int = 100
 
     @property
     def is_set(self) -> bool:

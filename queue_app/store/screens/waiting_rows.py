@@ -22,9 +22,6 @@ from queue_app.store.screens.queue import Filter, WaitingRow
 from queue_app.store.screens.running_rows import reason_of
 from queue_app.store.screens.values import Area
 
-PAGE = 100
-"""How many rows a page of the queue has."""
-
 REORDERING = (
     "added", "moved", "pulled", "put_back", "swapped", "split", "dropped", "reopened", "restored", "undone", "urgent",
     "coin", "imported",
@@ -32,6 +29,7 @@ REORDERING = (
 """The kinds of event after which a cursor into the order means nothing any more."""
 
 _TEAM: BindParameter[int] = bindparam("team")
+_ROWS: BindParameter[int] = bindparam("rows")
 _FIRST = -(2**63)
 _AFTER_RANK = bindparam("after_rank", type_=ITEM.c.rank.type)
 
@@ -55,7 +53,7 @@ _PAGE: Select[Any] = (
     .select_from(with_block(ITEM))
     .where(ITEM.c.team_id == _TEAM, waiting(ITEM), ITEM.c.rank > _AFTER_RANK)
     .order_by(ITEM.c.rank)
-    .limit(PAGE + 1)
+    .limit(_ROWS)
 )
 
 
@@ -77,7 +75,7 @@ def _narrowed(words: int, area: bool, only: str) -> Select[Any]:
         .select_from(with_block(fits.join(ITEM, ITEM.c.id == fits.c.id)))
         .where(fits.c.rank > _AFTER_RANK)
         .order_by(fits.c.rank)
-        .limit(PAGE + 1)
+        .limit(_ROWS)
     )
 
 
@@ -100,21 +98,30 @@ def waiting_page(connection: Connection, who: Mapping[str, Any], narrowed: Filte
     Raises OrderChanged when the order is another one than that of the cursor.
     """
     rank, place = _after(connection, who["team"], after)
-    query = {**who, "after_rank": rank}
+    size = narrowed.size
+    query = {**who, "after_rank": rank, "rows": size + 1}
     if not narrowed.is_set:
         rows = connection.execute(_PAGE, query).mappings().all()
-        return Found(tuple(enumerate(rows[:PAGE], place + 1)), None, len(rows) > PAGE)
+        return Found(tuple(enumerate(rows[:size], place + 1)), None, len(rows) > size)
     words = words_of(narrowed.words)
     query |= search_values(words) | ({"area": narrowed.area} if narrowed.area is not None else {})
     statement = _narrowed(len(words), narrowed.area is not None, narrowed.only)
     rows = connection.execute(statement, query).mappings().all()
     if not rows:
         return Found(total=0)
-    ids = [row["id"] for row in rows[:PAGE]]
+    ids = [row["id"] for row in rows[:size]]
     at: dict[int, int] = {
         row.id: row.position for row in connection.execute(POSITIONS, {"team": who["team"], "items": ids})
     }
-    return Found(tuple((at[row["id"]], row) for row in rows[:PAGE]), rows[0]["total"], len(rows) > PAGE)
+    return Found(tuple((at[row["id"]], row) for row in rows[:size]), rows[0]["total"], len(rows) > size)
+
+
+_ORDER = select(ITEM.c.number).where(ITEM.c.team_id == _TEAM, waiting(ITEM)).order_by(ITEM.c.rank).limit(_ROWS)
+
+
+def numbers_in_order(connection: Connection, team: int, most: int) -> list[int]:
+    """The numbers of the first `most` waiting items."""
+    return list(connection.execute(_ORDER, {"team": team, "rows": most}).scalars())
 
 
 def _after(connection: Connection, team: int, cursor: str | None) -> tuple[int, int]:

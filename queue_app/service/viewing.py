@@ -1,0 +1,14 @@
+"""Who looks, for the screens: the person, the moment, and what each verb asks of them."""
+
+from queue_app.domain.rights import Right
+from queue_app.service.access import Caller
+from queue_app.store.screens.frame_rows import Viewer
+from queue_app.usecases.actions import ACTIONS
+from queue_app.usecases.transaction import utc_now
+
+RIGHTS: dict[str, Right] = {name: action.right for (_, name), action in ACTIONS.items()}
+
+
+def viewer(caller: Caller) -> Viewer:
+    """The caller as the screens want to know them."""
+    return Viewer(caller.team.id, caller.visitor.person, utc_now(), RIGHTS, caller.visitor.cap)
