@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from queue_app.store.base import table
+from queue_app.store.items import ITEM
 from queue_app.store.tables import area
 
 AREA = table(area.Area)
@@ -16,6 +17,16 @@ _TAGS = (
     select(ITEM_AREA.c.area_id)
     .where(ITEM_AREA.c.team_id == bindparam("team"), ITEM_AREA.c.item_id == bindparam("item"))
     .order_by(ITEM_AREA.c.n)
+)
+_COPY = insert(ITEM_AREA).from_select(
+    ["team_id", "item_id", "area_id", "n"],
+    select(ITEM_AREA.c.team_id, ITEM.c.id, ITEM_AREA.c.area_id, ITEM_AREA.c.n)
+    .join_from(ITEM_AREA, ITEM, ITEM.c.team_id == ITEM_AREA.c.team_id)
+    .where(
+        ITEM_AREA.c.team_id == bindparam("team"),
+        ITEM_AREA.c.item_id == bindparam("item"),
+        ITEM.c.id.in_(bindparam("onto", expanding=True)),
+    ),
 )
 
 
@@ -39,3 +50,8 @@ def retag(connection: Connection, team_id: int, item: int, areas: Sequence[int])
     """Say anew which areas an item touches."""
     connection.execute(_UNTAG, {"team": team_id, "item": item})
     tag(connection, team_id, [item], areas)
+
+
+def copy_tags(connection: Connection, team_id: int, item: int, onto: Sequence[int]) -> None:
+    """Say of the new items `onto` that they touch the areas of `item`; ids."""
+    connection.execute(_COPY, {"team": team_id, "item": item, "onto": list(onto)})

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    func,
     insert,
     literal_column,
     select,
@@ -94,19 +96,38 @@ def by_ids(connection: Connection, team: int, ids: Iterable[int]) -> dict[int, I
 @lru_cache(maxsize=256)
 def _update(names: tuple[str, ...]) -> Update:
     found = and_(ITEM.c.team_id == bindparam("of_team"), ITEM.c.id == bindparam("of_id"))
-    return update(ITEM).where(found).values({name: bindparam(f"to_{name}") for name in names})
+    values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
+    if "title" in names:
+        rest = func.substr(ITEM.c.folded, bindparam("behind_title"))
+        values["folded"] = bindparam("folded_title", type_=ITEM.c.folded.type) + rest
+    return update(ITEM).where(found).values(values)
 
 
 def save(connection: Connection, team: int, changes: Sequence[Change]) -> None:
-    """Write what changed, in one statement, so ordered that a slot or a rank is left before it is taken."""
+    """Write what changed, so ordered that a slot or a rank is left before it is taken.
+
+    One statement writes the same columns of all items; a rank only where it changed, as others may be renumbered by now.
+    """
     written = in_turn([change for change in changes if change.before is not None])
-    names = tuple(n for n in _CHANGEABLE if any(getattr(c.before, n) != getattr(c.after, n) for c in written))
-    if names:
-        rows = [
-            {"of_team": team, "of_id": after.id} | {f"to_{n}": getattr(after, n) for n in names}
-            for after in (change.after for change in written)
-        ]
-        connection.execute(_update(names), rows if len(rows) > 1 else rows[0])
+    for _, same in groupby(written, key=lambda change: _differs(change, "rank")):
+        group = list(same)
+        names = tuple(n for n in _CHANGEABLE if any(_differs(change, n) for change in group))
+        if names:
+            rows = [{"of_team": team, "of_id": c.after.id} | _values(c, names) for c in group]
+            connection.execute(_update(names), rows if len(rows) > 1 else rows[0])
+
+
+def _differs(change: Change, name: str) -> bool:
+    return bool(getattr(change.before, name) != getattr(change.after, name))
+
+
+def _values(change: Change, names: tuple[str, ...]) -> dict[str, Any]:
+    """What search reads begins with the title; what stands behind it stays."""
+    values = {f"to_{n}": getattr(change.after, n) for n in names}
+    if "title" in names and change.before:
+        values["folded_title"] = change.after.title.casefold()
+        values["behind_title"] = len(change.before.title.casefold()) + 1
+    return values
 
 
 _INSERT = insert(ITEM).returning(ITEM.c.id, ITEM.c.number)

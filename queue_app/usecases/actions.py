@@ -1,6 +1,6 @@
 """All actions. The pages, the API, the access matrix and the tests of bad input are made from this list."""
 
-from queue_app.usecases import add, ask, block, finish, join, limit, move, pull, put_back
+from queue_app.usecases import add, ask, block, coin, finish, join, limit, move, place, pull, put_back, split, urgent
 from queue_app.usecases.action import Action, On
 
 _ALL: tuple[Action, ...] = (
@@ -17,6 +17,11 @@ _ALL: tuple[Action, ...] = (
     block.BLOCK,
     block.EDIT_BLOCK,
     block.UNBLOCK,
+    split.SPLIT,
+    urgent.URGENT,
+    urgent.CALM,
+    place.PLACE,
+    coin.COIN,
     limit.SET_WIP_LIMIT,
 )
 

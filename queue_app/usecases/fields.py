@@ -122,6 +122,7 @@ def flag(name: str, prompt: str = "") -> Field:
 EXPECT = number("expect", N_("The number of the item that you saw on top"))
 OTHERS = choice("others", ("leave", "both"), N_("The others I am on"))
 WHY = (choice("kind", REASON_KINDS, N_("Kind of reason")), line("reason", words.REASON, N_("Why, in one sentence")))
+WHY_REQUIRED = (WHY[0], line("reason", words.REASON, N_("Why, in one sentence"), required=True))
 PLACE = (
     number("above", N_("Above item number")),
     number("below", N_("Below item number")),

@@ -10,9 +10,10 @@ from queue_app.domain.order import Target
 from queue_app.domain.record import Change
 from queue_app.domain.rights import Right
 from queue_app.domain.said import N_, NotFound
-from queue_app.store import coins, order, room
+from queue_app.store import coins, order
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, placing
+from queue_app.usecases.room import with_room
 from queue_app.usecases.tx import Result, Tx, write
 
 
@@ -40,12 +41,7 @@ def move_one(tx: Tx, *, item: int, target: Target, reason: Reason | None = None)
 
 def settle(tx: Tx, facts_now: Callable[[], MoveFacts], reason: Reason | None) -> tuple[MoveFacts, list[Item]]:
     """The facts and the items in their places ([]: they stand there already), after making room where there is none."""
-    while True:
-        facts = facts_now()
-        there = rule.placed(facts, reason)
-        if there is not None:
-            return facts, there
-        room.make_room(tx.conn, tx.team.id, facts.spot, len(facts.moved))
+    return with_room(tx, lambda facts: len(facts.moved), facts_now, lambda facts: rule.placed(facts, reason))
 
 
 def changes(before: Sequence[Item], after: Sequence[Item]) -> list[Change]:
