@@ -4,7 +4,7 @@ the open items above, along the index on rank, less the running ones above.
 
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, Select, bindparam, case, func, select
+from sqlalchemy import BindParameter, ColumnElement, FromClause, ScalarSelect, Select, bindparam, case, func, select
 
 from queue_app.store.items import ITEM, waiting
 
@@ -18,7 +18,12 @@ def position(of: FromClause) -> ColumnElement[Any]:
     return case((waiting(of), opened.scalar_subquery() - _running_above(of) + 1))
 
 
-def _running_above(of: FromClause) -> ColumnElement[Any]:
+def place_among_running(of: FromClause) -> ColumnElement[Any]:
+    """Which of the running items it is, 1 = first; meant for one that runs."""
+    return _running_above(of) + 1
+
+
+def _running_above(of: FromClause) -> ScalarSelect[Any]:
     """How many running items stand above. The sum keeps SQLite from walking the whole order for them: few run, many wait."""
     runs = ITEM.alias("runs_above")
     return (

@@ -1,0 +1,27 @@
+"""The order history: every move in words, with its reason, who and when; and the coin."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from queue_app.store.screens.values import Frame, ItemLink, Told
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDay:
+    """What changed the order on one day of the team's calendar, newest first."""
+
+    on: date
+    lines: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderScreen:
+    """The line whose `seq` is that of `frame.undo` can be undone here. `pairs` are the first waiting items, for the coin.
+
+    `before` is the cursor of older lines, None on the last page.
+    """
+
+    frame: Frame
+    days: tuple[OrderDay, ...]
+    pairs: tuple[ItemLink, ...] = ()
+    before: int | None = None

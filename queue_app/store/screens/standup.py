@@ -1,0 +1,79 @@
+"""The stand-up: rows are items, never people. What is blocked and what gets old, and what the team does to help."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from queue_app.store.screens.values import Area, Block, Frame, ItemLink, Reason, Room, Told
+
+Advice = Literal["look_again", "decide", "decide_waiting"]
+"""The day to look again has come; unchanged for two stand-ups: help, swap or drop; blocked and waiting for over ten
+working days: move it down, drop it, or say what is next."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedRow:
+    """A blocked item. `position` is None while it runs. `long`: over three days, or longer than 85 % of past blocks."""
+
+    number: int
+    title: str
+    block: Block
+    position: int | None = None
+    changed: bool = False
+    long: bool = False
+    advice: Advice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LonelyRow:
+    """A running item with nobody on it, and since when; None where nobody ever was."""
+
+    number: int
+    title: str
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NextPull:
+    """One of the next three. `skips` are the reasons of skips in force, without names; `asks` its request for company."""
+
+    position: int
+    number: int
+    title: str
+    areas: tuple[Area, ...] = ()
+    reason: Reason | None = None
+    skips: tuple[str, ...] = ()
+    asks: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DoneRow:
+    """Something finished since then. `took`: calendar days, None where no start is known."""
+
+    number: int
+    title: str
+    took: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StandUpScreen:
+    """`since` is the previous stand-up, or the moment that was asked for (`asked`). `limits` are its changes since then.
+
+    `running` are the items that can be blocked from here. `all_well`: nothing is blocked and every running item has somebody.
+    """
+
+    frame: Frame
+    since: datetime
+    room: Room
+    blocked: tuple[BlockedRow, ...] = ()
+    lonely: tuple[LonelyRow, ...] = ()
+    limits: tuple[Told, ...] = ()
+    pulls: tuple[NextPull, ...] = ()
+    done: tuple[DoneRow, ...] = ()
+    running: tuple[ItemLink, ...] = ()
+    asked: bool = False
+
+    @property
+    def all_well(self) -> bool:
+        """Whether there is nothing to help with."""
+        return not self.blocked and not self.lonely
