@@ -94,8 +94,8 @@ class Item:
     def _closed(self) -> "Item":
         return replace(self, rank=None, under=None, slot=None, urgent=False, placed=True, block_id=None, company=None)
 
-    def waiting_again(self, rank: int, under: int | None) -> "Item":
-        """A finished or dropped item back in the order; its first start is kept."""
-        return replace(
-            self, state=State.WAITING, rank=rank, under=under, finished_at=None, finished_on=None, dropped_at=None
-        )
+    def waiting_again(self, at: datetime) -> "Item":
+        """A finished or dropped item that stands in the order again; its first start is kept as after a put back."""
+        waits_since = self.put_back_at or at if self.started_on is not None else None
+        open_again = replace(self, finished_at=None, finished_on=None, dropped_at=None)
+        return replace(open_again, state=State.WAITING, put_back_at=waits_since)

@@ -17,6 +17,10 @@ class TopChanged(Refusal):
     sentence = N_("Meanwhile “{title}” (number {number}) is what you would pull. Look at it and pull again.")
 
 
+class NotNext(Refusal):
+    sentence = N_("“{title}” is not what you would pull next, so there is nothing to skip. Reload the page to see it.")
+
+
 class NotWaiting(Refusal):
     sentence = N_("“{title}” is not waiting any more; it is {state}. Reload the page to see it.")
 

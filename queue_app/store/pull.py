@@ -1,10 +1,24 @@
 """What the rule of a pull needs, in one query."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, exists, func, select, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    select,
+    true,
+)
 
+from queue_app.domain.item import Item
 from queue_app.domain.pull import PullFacts
 from queue_app.store.base import table
 from queue_app.store.items import ITEM, columns, read, ready, waiting
@@ -29,15 +43,10 @@ skipped = exists().where(
 
 
 def _top() -> Select[Any]:
-    return (
-        select(ITEM.c.id)
-        .where(ITEM.c.team_id == _TEAM, ready(ITEM), ~skipped, ITEM.c.id != bindparam("but"))
-        .order_by(ITEM.c.rank)
-        .limit(1)
-    )
+    return select(ITEM.c.id).where(ITEM.c.team_id == _TEAM, ready(ITEM), ~skipped).order_by(ITEM.c.rank).limit(1)
 
 
-def _facts() -> Select[Any]:
+def _facts(*further: ColumnElement[Any]) -> Select[Any]:
     top, above = ITEM.alias("top"), ITEM.alias("passed")
     passed = (
         select(func.count())
@@ -54,6 +63,7 @@ def _facts() -> Select[Any]:
             MINE.c.item_id.label("mine_item"),
             MINE.c.run.label("mine_run"),
             *columns(top, "top_"),
+            *further,
         )
         .select_from(CLOCK)
         .outerjoin(top, and_(top.c.team_id == CLOCK.c.team_id, top.c.id == _top().scalar_subquery()))
@@ -63,16 +73,32 @@ def _facts() -> Select[Any]:
 
 
 _FACTS = _facts()
+_BACK = ITEM.alias("back")
+_SWAP = _facts(*columns(_BACK, "back_")).outerjoin_from(
+    CLOCK, _BACK, and_(_BACK.c.team_id == CLOCK.c.team_id, _BACK.c.number == bindparam("back"))
+)
 _WHY = select(
     func.count().filter(ITEM.c.block_id.is_not(None)).label("blocked"),
     func.count().filter(and_(ITEM.c.block_id.is_(None), skipped)).label("skipped"),
 ).where(ITEM.c.team_id == _TEAM, waiting(ITEM))
 
 
-def pull_facts(connection: Connection, team_id: int, by: int | None, today: date, but: int = 0) -> PullFacts:
-    """The facts for this person; `but` is the id of an item that is left out (the one a swap puts back)."""
-    query = {"team": team_id, "by": by, "today": today, "but": but}
-    rows = connection.execute(_FACTS, query).mappings().all()
+def pull_facts(connection: Connection, team_id: int, by: int | None, today: date) -> PullFacts:
+    """The facts for this person."""
+    query = {"team": team_id, "by": by, "today": today}
+    return _read(connection.execute(_FACTS, query).mappings().all())
+
+
+def swap_facts(
+    connection: Connection, team_id: int, by: int | None, today: date, back: int
+) -> tuple[Item | None, PullFacts]:
+    """The item of the number `back`, and the facts of a pull; as long as it runs a pull cannot take it."""
+    query = {"team": team_id, "by": by, "today": today, "back": back}
+    rows = connection.execute(_SWAP, query).mappings().all()
+    return read(rows[0], "back_"), _read(rows)
+
+
+def _read(rows: Sequence[RowMapping]) -> PullFacts:
     first = rows[0]
     mine = tuple((row["mine_item"], row["mine_run"]) for row in rows if row["mine_item"] is not None)
     return PullFacts(first["running"], first["wip"], first["free"], read(first, "top_"), first["passed"], mine)

@@ -1,12 +1,32 @@
 """All actions. The pages, the API, the access matrix and the tests of bad input are made from this list."""
 
-from queue_app.usecases import add, ask, block, coin, finish, join, limit, move, place, pull, put_back, split, urgent
+from queue_app.usecases import (
+    add,
+    ask,
+    block,
+    coin,
+    drop,
+    finish,
+    join,
+    limit,
+    move,
+    place,
+    pull,
+    put_back,
+    reopen,
+    skip,
+    split,
+    swap,
+    urgent,
+)
 from queue_app.usecases.action import Action, On
 
 _ALL: tuple[Action, ...] = (
     add.ADD,
     add.PASTE,
     pull.PULL,
+    skip.SKIP,
+    swap.SWAP,
     move.MOVE,
     move.MOVE_ITEMS,
     finish.FINISH,
@@ -22,6 +42,9 @@ _ALL: tuple[Action, ...] = (
     urgent.CALM,
     place.PLACE,
     coin.COIN,
+    drop.DROP,
+    reopen.REOPEN,
+    reopen.RESTORE,
     limit.SET_WIP_LIMIT,
 )
 
