@@ -111,7 +111,7 @@ def _row(row: RowMapping, seen: Scene, item: Item, past: Past) -> dict[str, Any]
 
 
 def _facts(connection: Connection, who: dict[str, Any], item: Item, row: RowMapping, mine: bool) -> Facts:
-    pull = pull_facts(connection, who["team"], who["by"], who["today"], item.id if item.slot else 0)
+    pull = pull_facts(connection, who["team"], who["by"], who["today"])
     nothing = why_nothing(connection, who["team"], who["by"], who["today"]) if pull.top is None else {}
     return Facts(item, pull, nothing, row["other_urgent"], mine)
 
