@@ -1,0 +1,60 @@
+"""A real Chromium, and the stage that it looks at."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+from werkzeug.serving import make_server
+
+from tests.browser.stage import Stage
+from tests.parts import chromium
+
+EXPECTED = "Failed to load resource"  # A refused or lost move: some tests want it.
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def _served() -> Iterator[tuple[Stage, str]]:
+    stage = Stage()
+    server = make_server("127.0.0.1", 0, stage.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield stage, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def stage(_served: tuple[Stage, str]) -> Stage:
+    _served[0].clear()
+    return _served[0]
+
+
+@pytest.fixture(scope="session")
+def base_url(_served: tuple[Stage, str]) -> str:
+    return _served[1]
+
+
+@pytest.fixture
+def complaints(page: Page) -> Iterator[list[str]]:
+    """What the browser complains of: errors of scripts, and whatever the policy stops."""
+    heard: list[str] = []
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on(
+        "console", lambda line: heard.append(line.text) if line.type == "error" and EXPECTED not in line.text else None
+    )
+    yield heard
+    assert heard == []
+
+
+@pytest.fixture
+def order(page: Page, stage: Stage, complaints: list[str]) -> Page:
+    """The queue page of the stage."""
+    page.goto("/teams/1")
+    return page

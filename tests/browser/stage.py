@@ -1,0 +1,102 @@
+"""A stage for the behaviours of the pages: the product's own templates, styles and scripts, invented values, and a server that
+answers a move as the test wants it. What the rules say to a move is tested elsewhere."""
+
+from collections import deque
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Flask, Response, jsonify, request
+
+from queue_app.service.headers import HEADERS
+from queue_app.store.screens.queue import WaitingRow
+from queue_app.web.assets import Assets
+from queue_app.web.form import Form
+from tests.web.drawing import drawing
+from tests.web.pages import PAGES
+from tests.web.values import item, queue, rows
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One write. `fields` are pairs in their order."""
+
+    path: str
+    headers: dict[str, str]
+    fields: list[tuple[str, str]]
+
+    def without_key(self) -> dict[str, str]:
+        return {name: value for name, value in self.fields if name not in ("key", "csrf_token")}
+
+
+class Stage:
+    """`order` is what stands there, `refusals` the codes that the next writes are refused with, `asked` every write."""
+
+    def __init__(self) -> None:
+        self.assets = Assets()
+        self.templates = drawing(self.assets)
+        self.app = Flask(__name__, static_folder=None)
+        self.app.register_blueprint(self.assets.blueprint())
+        self.app.add_url_rule("/shown/<path:name>", view_func=self.shown)
+        self.app.add_url_rule("/teams/1", view_func=self.queue)
+        self.app.add_url_rule("/teams/1/items/<int:number>/move", view_func=self.move, methods=["POST"])
+        self.app.add_url_rule("/queue/1/move", view_func=self.move_many, methods=["POST"])
+        self.app.add_url_rule("/<path:name>", view_func=self.any_page, methods=["GET", "POST"])
+        self.app.after_request(_strict)
+        self.clear()
+
+    def clear(self) -> None:
+        self.order = [row.number for row in rows(18)]
+        self.refusals: deque[str] = deque()
+        self.asked: list[Asked] = []
+
+    def draw(self, template: str, screen: object, **further: Any) -> str:
+        return self.templates.get_template(template).render(screen=screen, form=Form(), **further)
+
+    def shown(self, name: str) -> str:
+        if name == "door":
+            return self.draw("sign_in/show.html", None, next="/shown/edit")
+        template, screen = PAGES[name]
+        return self.draw(template, screen, made_token=None)
+
+    def queue(self) -> str:
+        return self.draw("queue/show.html", queue(rows=self.rows()))
+
+    def rows(self) -> tuple[WaitingRow, ...]:
+        by_number = {row.number: row for row in rows(18)}
+        return tuple(replace(by_number[number], position=n) for n, number in enumerate(self.order, 1))
+
+    def any_page(self, name: str) -> str:
+        self._note()
+        return self.draw("item/show.html", item())
+
+    def move(self, number: int) -> Response:
+        return self._moved([number])
+
+    def move_many(self) -> Response:
+        return self._moved([int(number) for number in request.form.getlist("items")])
+
+    def _moved(self, numbers: list[int]) -> Response:
+        self._note()
+        if self.refusals:
+            code = self.refusals.popleft()
+            answer = jsonify(code=code, detail=f"No, because of {code}.")
+            answer.status_code = 409
+            return answer
+        moved = [number for number in self.order if number in numbers]
+        others = [number for number in self.order if number not in numbers]
+        at = 0 if request.form.get("to") == "top" else len(others)
+        if "above" in request.form:
+            at = others.index(int(request.form["above"]))
+        if "below" in request.form:
+            at = others.index(int(request.form["below"])) + 1
+        self.order = others[:at] + moved + others[at:]
+        return jsonify(seq=42, sentence="Moved.", undo=42)
+
+    def _note(self) -> None:
+        if request.method == "POST":
+            self.asked.append(Asked(request.path, dict(request.headers), list(request.form.items(multi=True))))
+
+
+def _strict(answer: Response) -> Response:
+    answer.headers.update(HEADERS)
+    return answer

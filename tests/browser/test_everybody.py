@@ -1,0 +1,31 @@
+"""Every page is for everybody: nothing that axe finds, nothing wider than the window, and no style or script stopped."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.stage import Stage
+from tests.web.pages import PAGES
+
+AXE = Axe()
+
+
+@pytest.mark.parametrize("name", [*PAGES, "door"])
+def test_a_page_is_for_everybody(page: Page, stage: Stage, complaints: list[str], name: str):
+    for width, theme in ((1440, "light"), (320, "dark")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=theme)
+        page.goto(f"/shown/{name}")
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        found = AXE.run(page).response["violations"]
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+
+
+def test_a_lifted_row_is_for_everybody(order: Page):
+    for width, theme in ((1440, "dark"), (320, "light")):
+        order.set_viewport_size({"width": width, "height": 900})
+        order.emulate_media(color_scheme=theme)
+        order.locator('[data-item="25"] .menu').click()
+        assert order.evaluate("document.documentElement.scrollWidth") == width
+        assert [one["id"] for one in AXE.run(order).response["violations"]] == []
+        order.keyboard.press("Escape")

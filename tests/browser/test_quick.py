@@ -1,0 +1,122 @@
+"""Keys, drafts, menus and ages: what makes the pages quick, and never the only way."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.stage import Stage
+
+
+def test_the_keys_walk_search_and_show_themselves(order: Page):
+    order.keyboard.press("j")
+    expect(order.locator(".run h3 a").first).to_be_focused()
+    order.keyboard.press("j")
+    order.keyboard.press("k")
+    expect(order.locator(".run h3 a").first).to_be_focused()
+    order.keyboard.press("/")
+    expect(order.get_by_label("Search items")).to_be_focused()
+    order.keyboard.type("pj?")
+    expect(order.get_by_label("Search items")).to_have_value("pj?"), "keys do nothing while one types"
+    order.locator("#main").click(position={"x": 5, "y": 5})
+    order.keyboard.press("?")
+    expect(order.locator("#keys")).to_be_visible()
+    order.keyboard.press("Escape")
+    expect(order.locator("#keys")).to_be_hidden()
+
+
+def test_p_pulls_what_was_seen(order: Page, stage: Stage):
+    order.keyboard.press("p")
+    order.wait_for_url("**/queue/1/pull")
+    assert stage.asked[0].without_key() == {"expect": "21"}
+
+
+def test_n_opens_a_new_item(order: Page):
+    order.keyboard.press("n")
+    order.wait_for_url("**/queue/1/add")
+
+
+def test_ctrl_enter_sends_the_form_one_writes_in(page: Page, stage: Stage):
+    page.goto("/shown/item")
+    page.get_by_label("Add a note").fill("Seven days")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/note")
+    assert stage.asked[0].without_key() == {"text": "Seven days"}
+
+
+def test_a_form_that_is_left_keeps_what_was_typed(page: Page, stage: Stage):
+    page.goto("/shown/item, edit")
+    page.get_by_label("Title").fill("Deposit, half written")
+    page.get_by_label("Search").check()
+    page.goto("/teams/1")
+    page.goto("/shown/item, edit")
+    expect(page.get_by_label("Title")).to_have_value("Deposit, half written")
+    expect(page.get_by_label("Search")).to_be_checked()
+    expect(page.get_by_label("Payments")).to_be_checked()
+
+
+def test_what_was_sent_and_arrived_is_forgotten(page: Page, stage: Stage):
+    page.goto("/shown/item, edit")
+    page.get_by_label("Title").fill("Deposit, whole")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/items/7/edit")
+    page.goto("/shown/item, edit")
+    expect(page.get_by_label("Title")).to_have_value("Deposit by card")
+
+
+def test_what_was_sent_into_an_expired_session_is_there_after_signing_in(page: Page, stage: Stage):
+    page.goto("/shown/item, edit")
+    page.get_by_label("Title").fill("Deposit, whole")
+    page.route("**/items/7/edit", lambda route: route.fulfill(status=401, content_type="text/html", body=door))
+    door = page.request.get("/shown/door").text()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Pull the top.")).to_be_visible()
+    page.wait_for_load_state()
+    page.goto("/shown/item, edit")
+    expect(page.get_by_label("Title")).to_have_value("Deposit, whole")
+
+
+def test_a_menu_closes_on_escape_and_gives_the_focus_back(page: Page, stage: Stage):
+    page.goto("/shown/item")
+    more = page.locator("details.drop-down summary")
+    more.click()
+    expect(page.get_by_role("link", name="Drop")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("link", name="Drop")).to_be_hidden()
+    expect(more).to_be_focused()
+
+
+def test_ages_count_on_from_their_instant(page: Page, stage: Stage):
+    page.clock.install(time="2026-11-23T08:10:00Z")
+    page.goto("/shown/item")
+    age = page.locator(".su-age time")
+    expect(age).to_have_text("2 d 4 h")
+    page.clock.run_for(61 * 60 * 1000)
+    expect(age).to_have_text("2 d 5 h")
+
+
+def test_the_toast_becomes_a_quiet_line_after_ten_seconds(page: Page, stage: Stage):
+    page.clock.install(time="2026-11-23T08:10:00Z")
+    page.goto("/shown/queue, with undo")
+    expect(page.locator(".undo-line.toast")).to_be_visible()
+    page.clock.run_for(10_500)
+    expect(page.locator(".undo-line")).to_be_visible()
+    expect(page.locator(".undo-line.toast")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_url("**/undo")
+    assert stage.asked[0].without_key() == {"seq": "41"}
+
+
+def test_without_scripts_a_page_does_the_same(browser, base_url: str, stage: Stage):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{base_url}/teams/1")
+    page.get_by_role("button", name="Join Deposit").click()
+    assert stage.asked[-1].path == "/teams/1/items/7/join"
+    page.goto(f"{base_url}/teams/1")
+    page.get_by_role("button", name="Pull").click()
+    assert stage.asked[-1].without_key() == {"expect": "21"}
+    page.goto(f"{base_url}/teams/1")
+    page.locator('[data-item="25"] .pos').click()
+    assert page.url.endswith("/items/25/move")
+    page.goto(f"{base_url}/shown/move")
+    page.get_by_role("button", name="Above Search rooms by bed type").click()
+    assert stage.asked[-1].without_key()["above"] == "21"
+    context.close()

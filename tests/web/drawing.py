@@ -1,0 +1,29 @@
+"""Templates without the application: the same filters and globals, and addresses that name their endpoint."""
+
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from queue_app.web.assets import STATIC, Assets
+from queue_app.web.rendering import furnish
+
+
+def address(endpoint: str, **values: Any) -> str:
+    page, _, act = endpoint.partition(".")
+    ends = "" if act == "show" else f"/{act}"
+    if page == "item":
+        return f"/teams/{values['team']}/items/{values['number']}{ends}"
+    if endpoint == "queue.show":
+        return f"/teams/{values['team']}"
+    return f"/{page}/{values.get('team', '')}{ends}"
+
+
+def drawing(assets: Assets) -> Environment:
+    """The environment of the templates; a word that a page does not get is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(STATIC.parent / "templates"), autoescape=True, undefined=StrictUndefined
+    )
+    furnish(environment, assets)
+    environment.globals.update(url_for=address, csrf_token=lambda: "token", get_flashed_messages=list)
+    environment.globals["asset"] = lambda name: f"/assets/{assets.digest}/{name}"
+    return environment
