@@ -1,0 +1,79 @@
+"""The application as people meet it: a browser that is signed in, a program with a token, and what the database holds."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from queue_app.store import tables
+from queue_app.store.base import Base
+from queue_app.usecases import sessions, tokens
+from queue_app.usecases.transaction import alone, utc_now
+from tests.cast import Cast
+
+SCHEMA = tables
+SEED = "the seed of every token against foreign forms"
+
+
+class Browser:
+    """A browser of one person (None: nobody). Every form carries the token that its page would have."""
+
+    def __init__(self, app: Flask, session: str | None) -> None:
+        self.client: FlaskClient = app.test_client()
+        signer = URLSafeTimedSerializer(app.config["SECRET_KEY"], salt="wtf-csrf-token")
+        self.csrf = signer.dumps(SEED)
+        with self.client.session_transaction() as cookie:
+            cookie["csrf_token"] = SEED
+            if session is not None:
+                cookie["_user_id"] = session
+
+    def get(self, path: str, **further: Any) -> TestResponse:
+        return self.client.get(path, **further)
+
+    def post(self, path: str, data: dict[str, Any] | None = None, **further: Any) -> TestResponse:
+        return self.client.post(path, data={"csrf_token": self.csrf} | (data or {}), **further)
+
+
+@dataclass
+class Site:
+    """One application, one cast."""
+
+    app: Flask
+    cast: Cast
+
+    def browser(self, person: int | None = None) -> Browser:
+        return Browser(self.app, None if person is None else self.session(person))
+
+    def session(self, person: int, now: datetime | None = None) -> str:
+        """The id of a new session."""
+        return alone(self.cast.doors, sessions.opened, person=person, client="a test", now=now or utc_now())
+
+    def token(self, person: int, team: int, scope: tokens.Scope = "manage", days: int = 30) -> str:
+        """A token that was used a moment ago, so that its next use changes no row."""
+        about = {"person": person, "team": team, "name": "a test", "scope": scope, "days": days, "now": utc_now()}
+        token = alone(self.cast.doors, tokens.make, **about)
+        tokens.authenticated(self.cast.doors, token)
+        return token
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """All rows of a table."""
+        with self.cast.doors.reading() as conn:
+            return [dict(row) for row in conn.execute(select(Base.metadata.tables[table])).mappings()]
+
+    def digest(self) -> str:
+        """A hash of every row of every table."""
+        content = hashlib.sha256()
+        with self.cast.doors.reading() as conn:
+            for name, table in sorted(Base.metadata.tables.items()):
+                for row in conn.execute(select(table).order_by(*table.primary_key)):
+                    content.update(f"{name} {tuple(row)}".encode("utf-8", "surrogatepass"))
+        return content.hexdigest()
+
+    def revision(self, team: int) -> int:
+        return next(row["revision"] for row in self.rows("team_clock") if row["team_id"] == team)

@@ -1,0 +1,50 @@
+"""The process lives, and the database answers, is of this version and takes writes."""
+
+import pytest
+from sqlalchemy import text
+
+from queue_app.store import ready
+from queue_app.store.engine import DatabaseBusy, Doors, open_engine
+
+
+def test_all_is_well(site):
+    for path in ("/livez", "/readyz"):
+        answer = site.browser().get(path)
+        assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+def test_being_asked_writes_nothing(site):
+    before = site.digest()
+    site.browser().get("/readyz")
+    assert site.digest() == before
+
+
+@pytest.mark.parametrize("revision", ["2999_01_01_the_future", None])
+def test_another_schema_is_not_ready(site, revision, doors):
+    with doors.writing() as conn, conn.begin():
+        known = conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        conn.execute(text("DELETE FROM alembic_version"))
+        if revision:
+            conn.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
+    try:
+        answer = site.browser().get("/readyz")
+    finally:
+        with doors.writing() as conn, conn.begin():
+            conn.execute(text("DELETE FROM alembic_version"))
+            conn.execute(text("INSERT INTO alembic_version VALUES (:known)"), {"known": known})
+    assert answer.status_code == 503
+    assert ("newer" if revision else "older") in answer.text
+    assert site.browser().get("/livez").status_code == 200
+
+
+def test_a_database_that_is_away_is_not_ready(tmp_path):
+    away = open_engine(f"sqlite:///{tmp_path / 'no' / 'folder' / 'a.sqlite3'}")
+    assert ready.trouble(Doors(away)) == "the database does not answer"
+
+
+def test_a_database_that_takes_no_writes_is_not_ready(doors, monkeypatch):
+    def full(_):
+        raise DatabaseBusy
+
+    monkeypatch.setattr(Doors, "writing", full)
+    assert ready.trouble(doors) == "the database takes no writes"
