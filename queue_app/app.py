@@ -6,6 +6,7 @@ from werkzeug.exceptions import Unauthorized
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Config, from_environment
+from queue_app.api.routes import api
 from queue_app.cli.commands import COMMANDS
 from queue_app.service import (
     access,
@@ -40,6 +41,7 @@ def create_app(config: Config | None = None) -> Flask:
     _configure_chores(app)
     _configure_templates(app)
     _configure_pages(app)
+    _configure_api(app)
     _configure_commands(app)
     access.refuse_undeclared(app)
     return app
@@ -94,6 +96,10 @@ def _configure_pages(app: Flask) -> None:
     app.register_error_handler(Unauthorized, sign_in.instead)
     for page in (sign_in, home, account, first_run, join):
         app.register_blueprint(page.pages)
+
+
+def _configure_api(app: Flask) -> None:
+    app.register_blueprint(api)
 
 
 def _configure_commands(app: Flask) -> None:

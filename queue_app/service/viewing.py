@@ -6,7 +6,7 @@ from queue_app.store.screens.frame_rows import Viewer
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.transaction import utc_now
 
-RIGHTS: dict[str, Right] = {name: action.right for (_, name), action in ACTIONS.items()}
+RIGHTS: dict[str, Right] = {action.verb: action.right for action in ACTIONS.values()}
 
 
 def viewer(caller: Caller) -> Viewer:

@@ -35,6 +35,11 @@ class Action:
     shape: Callable[[Values], Values] = as_they_are
 
     @property
+    def verb(self) -> str:
+        """The name as screens and templates say it."""
+        return self.name.replace("-", "_")
+
+    @property
     def right(self) -> Right:
         """What it asks of the person."""
         return declared(self.use_case).right

@@ -1,0 +1,58 @@
+"""Doing something: one route for each action, with the right that its use case declares.
+
+The answer is made from what the use case answered, which is kept for 24 hours: a repeated request gets the same one.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, request, url_for
+
+from queue_app.api.blueprint import api
+from queue_app.api.hal import document, endpoint, reply
+from queue_app.domain.said import N_, InputError
+from queue_app.service.access import Caller, in_team
+from queue_app.service.doing import do_json
+from queue_app.service.gate import json_body
+from queue_app.usecases.action import Action
+from queue_app.usecases.actions import ACTIONS
+from queue_app.usecases.transaction import Outcome
+
+KEY = "Idempotency-Key"
+
+
+def offer(action: Action) -> None:
+    """Give the action its route."""
+    place = "/items/<number:item>" if action.on == "item" else ""
+    address = f"/teams/<number:team>{place}/{action.name}"
+    view = in_team(action.right)(_view(action))
+    api.add_url_rule(address, endpoint(action).removeprefix("api."), view, methods=["POST"])
+
+
+def _view(action: Action) -> Callable[..., Response]:
+    def act(caller: Caller, **address: int) -> Response:
+        outcome = do_json(caller, action, _body(), request.headers.get(KEY), **address)
+        return _answer(caller, outcome)
+
+    return act
+
+
+def _body() -> dict[str, Any]:
+    body = json_body()
+    if not isinstance(body, dict):
+        raise InputError("body", N_("Send one JSON object."))
+    return body
+
+
+def _answer(caller: Caller, outcome: Outcome) -> Response:
+    team = caller.team.id
+    links = {"team": url_for("api.team", team=team), "queue": url_for("api.queue", team=team)}
+    number = outcome.result.get("item")
+    if number is not None:
+        links["item"] = url_for("api.item", team=team, item=number)
+    told = {"seq": outcome.seq, "changed": outcome.changed} | outcome.result
+    return reply(document(links, told), 201 if outcome.changed else 200)
+
+
+for _action in ACTIONS.values():
+    offer(_action)

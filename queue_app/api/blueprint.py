@@ -1,0 +1,5 @@
+"""The address of everything for programs. Addresses may change; relations do not: start at `/api` and follow links."""
+
+from flask import Blueprint
+
+api = Blueprint("api", __name__, url_prefix="/api")

@@ -1,0 +1,88 @@
+"""HAL with HAL-FORMS: what a thing is, where to go from it, and what may be done with it now."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, request, url_for
+
+from queue_app.domain.said import Said
+from queue_app.usecases.action import Action
+from queue_app.usecases.fields import Field
+
+HAL_FORMS = "application/prs.hal-forms+json"
+
+Document = dict[str, Any]
+Links = Mapping[str, str]
+
+_INPUT_TYPES = {"text": "textarea", "number": "number", "day": "date", "numbers": "number", "lines": "textarea"}
+
+
+def document(
+    links: Links, body: Document, templates: Document | None = None, refused: Document | None = None
+) -> Document:
+    """A resource: its links first, then what it is, what may be done, and why the rest may not."""
+    made: Document = {"_links": {rel: _link(address) for rel, address in links.items()}} | body
+    if templates is not None:
+        made |= {"_templates": templates, "refusals": refused or {}}
+    return made
+
+
+def _link(address: str) -> Document:
+    return {"href": address, "templated": True} if "{" in address else {"href": address}
+
+
+def templates(actions: list[Action], **address: int) -> Document:
+    """The actions as templates: {relation: method, target and fields}."""
+    return {action.name: _template(action, address) for action in actions}
+
+
+def _template(action: Action, address: dict[str, Any]) -> Document:
+    return {
+        "title": action.title,
+        "method": "POST",
+        "contentType": "application/json",
+        "target": url_for(endpoint(action), **address),
+        "properties": [_property(field) for field in action.fields],
+    }
+
+
+def endpoint(action: Action) -> str:
+    """The name of the route of an action."""
+    return f"api.{action.on}_{action.verb}"
+
+
+def _property(field: Field) -> Document:
+    told: Document = {"name": field.name, "prompt": field.prompt or field.name, "required": field.required}
+    if field.kind in _INPUT_TYPES:
+        told["type"] = _INPUT_TYPES[field.kind]
+    if field.kind in ("line", "text"):
+        told |= {"maxLength": field.most} | ({"minLength": field.least} if field.least else {})
+    elif field.kind == "number":
+        told |= {"min": field.least, "max": field.most}
+    elif field.kind == "flag":
+        told["options"] = {"inline": [True, False]}
+    elif field.kind == "choice":
+        told["options"] = {"inline": list(field.choices)}
+    elif field.many:
+        told["options"] = {"maxItems": field.most, "minItems": field.least}
+    return told
+
+
+def refusals(said: Mapping[str, Said]) -> Document:
+    """{relation: why not now}, from verbs."""
+    return {verb.replace("_", "-"): str(refusal) for verb, refusal in said.items()}
+
+
+def reply(made: Document, status: int = 200, **headers: str) -> Response:
+    """The answer, as HAL-FORMS unless plain JSON is asked for."""
+    kinds = request.accept_mimetypes
+    plain = kinds.best_match([HAL_FORMS, "application/json"], HAL_FORMS) == "application/json"
+    answer = Response(
+        json.dumps(made, ensure_ascii=False, separators=(",", ":")),
+        status=status,
+        mimetype="application/json" if plain else HAL_FORMS,
+    )
+    answer.headers.update(headers)
+    answer.headers["Vary"] = "Accept, Authorization, Cookie"
+    return answer

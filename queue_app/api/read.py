@@ -1,0 +1,113 @@
+"""Looking at a team, its queue and an item. Each says what may be done now, and why the rest may not."""
+
+from collections.abc import Mapping
+
+from flask import Response, request, url_for
+
+from queue_app.api import shapes
+from queue_app.api.blueprint import api
+from queue_app.api.hal import Document, document, refusals, reply, templates
+from queue_app.domain import words
+from queue_app.domain.refusals import NothingToPull, WipLimitReached
+from queue_app.domain.rights import Right
+from queue_app.domain.said import Said
+from queue_app.service.access import Caller, in_team
+from queue_app.service.database import doors
+from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.viewing import viewer
+from queue_app.store.screens.frame_rows import scene
+from queue_app.store.screens.item_rows import item_screen
+from queue_app.store.screens.queue import Filter, QueueScreen
+from queue_app.store.screens.queue_rows import queue_screen
+from queue_app.store.screens.waiting_rows import numbers_in_order
+from queue_app.usecases.action import On
+from queue_app.usecases.actions import ACTIONS
+
+PAGE, LARGEST_PAGE, LONGEST_ORDER = 50, 200, 1_000
+
+
+def _offered(caller: Caller, on: tuple[On, ...], but: Mapping[str, Said], **address: int) -> Document:
+    actions = [a for a in ACTIONS.values() if a.on in on and caller.may(a.right) and a.name not in but]
+    return templates(actions, team=caller.team.id, **address)
+
+
+@api.get("/teams/<number:team>", endpoint="team")
+@in_team(Right.SEE)
+def team(caller: Caller) -> Response:
+    """A team: its settings, its room, and what may be set."""
+    with doors().reading() as conn:
+        seen = scene(conn, viewer(caller))
+    etag = tag(seen.frame)
+    number = caller.team.id
+    links = {"self": url_for("api.team", team=number), "queue": url_for("api.queue", team=number)}
+    links["item"] = url_for("api.item", team=number, item=1).removesuffix("1") + "{number}"
+    line = seen.frame.team
+    body = {
+        "number": number,
+        "name": line.name,
+        "time_zone": line.zone,
+        "people": line.people,
+        "seq": seen.frame.revision,
+    }
+    body |= {"who_orders": line.orders, "who_limits": line.limits, "finished_means": line.finished_means}
+    body |= {"room": shapes.room(seen.room), "role": seen.frame.me.role}
+    made = document(links, body, _offered(caller, ("team",), {}))
+    return unchanged(etag) or tagged(reply(made), etag)
+
+
+@api.get("/teams/<number:team>/queue", endpoint="queue")
+@in_team(Right.SEE)
+def queue(caller: Caller) -> Response:
+    """The order: what runs, what waits, what a pull would hand out. `size` items a page; `after` is the cursor of a link."""
+    size = words.whole("size", request.args.get("size", PAGE), 1, LARGEST_PAGE)
+    after = request.args.get("after")
+    with doors().reading() as conn:
+        screen = queue_screen(conn, viewer(caller), Filter(size=size), after)
+        order = numbers_in_order(conn, caller.team.id, LONGEST_ORDER) if after is None else None
+    etag = tag(screen.frame)
+    return unchanged(etag) or tagged(reply(_queue(caller, screen, size, order)), etag)
+
+
+def _queue(caller: Caller, screen: QueueScreen, size: int, order: list[int] | None) -> Document:
+    number = caller.team.id
+    links = {"self": url_for("api.queue", team=number), "team": url_for("api.team", team=number)}
+    if screen.after:
+        links["next"] = url_for("api.queue", team=number, after=screen.after, size=size)
+    body: Document = {"seq": screen.frame.revision, "room": shapes.room(screen.room), "waiting": screen.counts.waiting}
+    body |= {"blocked": screen.counts.blocked, "not_placed": screen.counts.not_placed}
+    body |= {"next_item": shapes.next_item(number, screen.next)}
+    if order is not None:
+        body["order"] = order
+    body["_embedded"] = {
+        "running": [shapes.running_row(number, row) for row in screen.running],
+        "waiting": [shapes.waiting_row(number, row) for row in screen.rows],
+    }
+    refused = _no_pull(screen)
+    return document(links, body, _offered(caller, ("queue",), refused), refusals(refused))
+
+
+def _no_pull(screen: QueueScreen) -> dict[str, Said]:
+    if screen.no_pull is None:
+        return {}
+    if screen.no_pull == "no_room":
+        return {"pull": WipLimitReached(running=screen.room.running, limit=screen.room.limit)}
+    skipped = sum(row.skipped for row in screen.rows)
+    return {"pull": NothingToPull(blocked=screen.counts.blocked, skipped=skipped)}
+
+
+@api.get("/teams/<number:team>/items/<number:item>", endpoint="item")
+@in_team(Right.SEE)
+def item(caller: Caller, item: int) -> Response:
+    """One item with everything that may be done with it now."""
+    with doors().reading() as conn:
+        screen = item_screen(conn, viewer(caller), item)
+    etag = tag(screen.frame)
+    number = caller.team.id
+    links = {"self": url_for("api.item", team=number, item=item), "team": url_for("api.team", team=number)}
+    links["queue"] = url_for("api.queue", team=number)
+    if screen.origin:
+        links["origin"] = url_for("api.item", team=number, item=screen.origin.number)
+    may = [action for action in ACTIONS.values() if action.on == "item" and action.verb in screen.may]
+    body = shapes.item(screen) | {"seq": screen.frame.revision}
+    made = document(links, body, templates(may, team=number, item=item), refusals(screen.refusals))
+    return unchanged(etag) or tagged(reply(made), etag)

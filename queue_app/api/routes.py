@@ -1,0 +1,6 @@
+"""All routes for programs, on one blueprint."""
+
+from queue_app.api import act, read, root
+from queue_app.api.blueprint import api
+
+__all__ = ["act", "api", "read", "root"]

@@ -1,0 +1,96 @@
+"""The values of the screens as JSON: the same facts that the pages show, in the same words."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from flask import url_for
+
+from queue_app.api.hal import Document, document
+from queue_app.store.screens.item import ItemScreen
+from queue_app.store.screens.queue import NextItem, RunningRow, WaitingRow
+from queue_app.store.screens.values import Area, Block, Names, OnIt, Plan, Reason, Room
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON: days and moments in ISO 8601."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {name: plain(one) for name, one in value.items()}
+    return [plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+
+def room(value: Room) -> Document:
+    """How many run, and of how many that may."""
+    return {"running": value.running, "limit": value.limit, "free": value.free, "closing": value.closing}
+
+
+def on_it(value: OnIt) -> Document:
+    """Who is on a running item: names, or for an observer a number."""
+    people: Document = {"count": value.count, "mine": value.mine}
+    return people | {"names": list(value.names)} if isinstance(value, Names) else people
+
+
+def reason(value: Reason | None) -> Document | None:
+    """Why an item stands where it stands."""
+    return {"kind": value.kind, "words": value.words} if value else None
+
+
+def block(value: Block | None) -> Document | None:
+    """What it waits for."""
+    return plain(asdict(value)) if value else None
+
+
+def areas(values: tuple[Area, ...]) -> list[Document]:
+    """Areas with their ids, which `areas` of an action takes."""
+    return [{"id": area.id, "name": area.name} for area in values]
+
+
+def plan(value: Plan | None) -> Document | None:
+    """How much of the plan is done."""
+    return {"done": value.done, "total": value.total} if value else None
+
+
+def links_of(team: int, number: int) -> dict[str, str]:
+    """Where an item of a list is."""
+    return {"self": url_for("api.item", team=team, item=number)}
+
+
+def running_row(team: int, row: RunningRow) -> Document:
+    """One running item of the queue."""
+    told = {"number": row.number, "title": row.title, "state": "in_progress", "urgent": row.urgent, "asks": row.asks}
+    told |= {"on": on_it(row.on), "areas": areas(row.areas), "block": block(row.block), "plan": plan(row.plan)}
+    told["age_days"] = row.age.days if row.age else None
+    return document(links_of(team, row.number), told)
+
+
+def waiting_row(team: int, row: WaitingRow) -> Document:
+    """One waiting item of the queue."""
+    told = {"position": row.position, "number": row.number, "title": row.title, "state": "waiting"}
+    told |= {"urgent": row.urgent, "not_placed": row.not_placed, "skipped": row.skipped, "asks": row.asks}
+    told |= {"areas": list(row.areas), "reason": reason(row.reason), "block": block(row.block)}
+    return document(links_of(team, row.number), told)
+
+
+def next_item(team: int, item: NextItem | None) -> Document | None:
+    """What a pull would hand out; `expect` of a pull takes its number."""
+    if item is None:
+        return None
+    told = {"number": item.number, "title": item.title, "position": item.position}
+    return document(links_of(team, item.number), told | {"reason": reason(item.reason), "areas": areas(item.areas)})
+
+
+def item(screen: ItemScreen) -> Document:
+    """What one item is."""
+    told = {name: getattr(screen, name) for name in ("number", "title", "state", "version", "words", "reference")}
+    told |= {name: getattr(screen, name) for name in ("urgent", "not_placed", "skipped", "position", "asks")}
+    told |= {
+        name: getattr(screen, name) for name in ("added_at", "started_at", "finished_on", "cycle_days", "worked_by")
+    }
+    told |= {"areas": areas(screen.areas), "reason": reason(screen.reason), "block": block(screen.block)}
+    told |= {"on": on_it(screen.on) if screen.on else None, "plan": [asdict(step) for step in screen.steps]}
+    told["notes"] = [asdict(note) for note in screen.notes]
+    told["age_days"] = screen.age.days if screen.age else None
+    shown: Document = plain(told)
+    return shown
