@@ -1,4 +1,4 @@
-"""Who looks, for the screens: the person, the moment, and what each verb asks of them."""
+"""Who looks at a page of a team, as the screens need it: from the caller, with the right that each verb asks for."""
 
 from queue_app.domain.rights import Right
 from queue_app.service.access import Caller
@@ -6,9 +6,14 @@ from queue_app.store.screens.frame_rows import Viewer
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.transaction import utc_now
 
-RIGHTS: dict[str, Right] = {action.verb: action.right for action in ACTIONS.values()}
+RIGHTS: dict[str, Right] = {
+    **{action.name: action.right for action in ACTIONS.values()},
+    "import": Right.MANAGE,
+    "manage": Right.MANAGE,
+}
+"""{verb: what it asks for}; the names are those of the actions, and two more that pages ask about."""
 
 
 def viewer(caller: Caller) -> Viewer:
-    """The caller as the screens want to know them."""
+    """The caller, looking now."""
     return Viewer(caller.team.id, caller.visitor.person, utc_now(), RIGHTS, caller.visitor.cap)
