@@ -119,6 +119,16 @@ def lock(
 _EVENT = insert(EVENT)
 _REQUEST = insert(REQUEST)
 _MEMBERS_CHANGED = update(CLOCK).where(CLOCK.c.team_id == bindparam("of_team")).values(members_at=CLOCK.c.revision)
+_GIVE_BACK = (
+    update(CLOCK)
+    .where(CLOCK.c.team_id == bindparam("of_team"))
+    .values(last_number=CLOCK.c.last_number - bindparam("unused"))
+)
+
+
+def give_back(connection: Connection, team: int, unused: int) -> None:
+    """The last `unused` of the reserved item numbers were not needed: the numbers of a team have no gaps."""
+    connection.execute(_GIVE_BACK, {"of_team": team, "unused": unused})
 
 
 def write_event(

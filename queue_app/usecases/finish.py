@@ -13,7 +13,7 @@ from queue_app.domain.record import Change
 from queue_app.domain.rights import Right
 from queue_app.domain.said import N_
 from queue_app.store import areas as area_store
-from queue_app.store import evidence, order
+from queue_app.store import clock, evidence, order
 from queue_app.store import plan as plans
 from queue_app.store.finish import finish_facts
 from queue_app.store.running import running_facts
@@ -57,6 +57,8 @@ def finish(
         rest, said["plans"] = _split_off(tx, found, done.areas)
         also = [Change(None, rest)]
         running = running_facts(tx.conn, tx.team.id, item)  # Making room on top may have renumbered the order.
+    elif steps == "split":
+        clock.give_back(tx.conn, tx.team.id, _rest(steps))
     leave_slot(tx, "finished", running, found, done.item, also=also, **said)
     written = evidence.write(tx.conn, tx.team.id, done.day, done.areas, done.along)
     rest_number = tx.last_number if done.splits else None

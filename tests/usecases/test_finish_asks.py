@@ -124,10 +124,11 @@ def test_splitting_off_may_renumber_the_order_while_a_closing_slot_goes(cast: Ca
     assert cast.item(three).slot == 1
 
 
-def test_splitting_without_open_steps_just_finishes(cast: Cast) -> None:
+def test_splitting_without_open_steps_just_finishes_and_leaves_no_gap_in_the_numbers(cast: Cast) -> None:
     (one,) = given.running(cast, "A")
     assert cast.do(finish, item=one, steps="split").result["rest"] is None
     assert cast.order() == []
+    assert cast.add("B") == [one + 1]
 
 
 def test_an_archived_area_may_stay_but_not_be_chosen(cast: Cast) -> None:
