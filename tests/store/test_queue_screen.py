@@ -16,8 +16,9 @@ from queue_app.usecases.move import move
 from queue_app.usecases.pull import pull_top
 from queue_app.usecases.put_back import put_back
 from tests.cast import Cast
+from tests.statements import counted
 from tests.store.rows import area, fill, finished, start_back
-from tests.store.screens import look, statements
+from tests.store.screens import look
 
 BECAUSE = Reason("learned", "Guests ask for it.")
 
@@ -180,9 +181,9 @@ def test_the_page_costs_as_many_statements_however_many_items_there_are(cast: Ca
     fill(cast, count)
     cast.do(pull_top, by=cast.alice)
     cast.do(pull_top, by=cast.bob)
-    with statements(cast.doors) as sent:
+    with counted(cast.doors) as sent:
         look(cast, queue_screen)
     assert len(sent) == 12
-    with statements(cast.doors) as sent:
+    with counted(cast.doors) as sent:
         look(cast, queue_screen, None, Filter(words="item", area=1, only="blocked"))
     assert len(sent) == 12

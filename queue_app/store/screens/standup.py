@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
+from queue_app.domain.standup import Advice
 from queue_app.store.screens.values import Area, Block, Frame, ItemLink, Reason, Room, Told
-
-Advice = Literal["look_again", "decide", "decide_waiting"]
-"""The day to look again has come; unchanged for two stand-ups: help, swap or drop; blocked and waiting for over ten
-working days: move it down, drop it, or say what is next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +30,23 @@ class LonelyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Skip:
+    """A skip in force, without a name. `kind`: the area is not known, or something else, which `why` says."""
+
+    kind: str
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NextPull:
-    """One of the next three. `skips` are the reasons of skips in force, without names; `asks` its request for company."""
+    """One of the next three. `asks` is its request for company."""
 
     position: int
     number: int
     title: str
     areas: tuple[Area, ...] = ()
     reason: Reason | None = None
-    skips: tuple[str, ...] = ()
+    skips: tuple[Skip, ...] = ()
     asks: str | None = None
 
 

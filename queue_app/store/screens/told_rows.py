@@ -75,6 +75,8 @@ def _line(row: RowMapping, scene: Scene, found: Mapping[int, ItemLink], of: int 
         reason=_reason(row["data"]),
         by=row["signed"] if scene.names else None,
         data=row["data"],
+        more=len(row["data"]["items"]) - 1 if row["kind"] == "moved" else 0,
+        came=row["kind"] == "swapped" and _came(row["data"], item),
     )
 
 
@@ -93,6 +95,10 @@ def _two(kind: str, data: Mapping[str, Any], of: int | None) -> tuple[int | None
     if kind == "split" and "was" not in records[item]:
         return item, next(iter(records))
     return item, None
+
+
+def _came(data: Mapping[str, Any], item: int | None) -> bool:
+    return any(one["id"] == item and one["now"].get("state") == State.IN_PROGRESS for one in data["items"])
 
 
 def _reason(data: Mapping[str, Any]) -> Reason | None:

@@ -170,7 +170,10 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line of history. `by` is set only for the kinds of event that name who did it; `data` is the event's own record."""
+    """One line of history. `by` is set only for the kinds of event that name who did it; `data` is the event's own record.
+
+    `more`: how many items moved along. `came`: of the two items of a swap, this is the one that was pulled.
+    """
 
     seq: int
     at: datetime
@@ -180,3 +183,5 @@ class Told:
     reason: Reason | None = None
     by: str | None = None
     data: Mapping[str, object] = field(default_factory=dict)
+    more: int = 0
+    came: bool = False

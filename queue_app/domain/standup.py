@@ -1,0 +1,77 @@
+"""When the team meets, and what it looks at: since the last stand-up, what is blocked for how long, what to decide.
+
+Who meets at 09:15 looks back to the meeting before, not to the one that is going on: the last one that is three hours past.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from queue_app.domain.team import Team
+
+GOING_ON = timedelta(hours=3)
+LONG_BLOCK = timedelta(days=3)
+LONG_WAIT_WORKING_DAYS = 10
+LONGEST_BACK = 31
+
+Advice = Literal["look_again", "decide", "decide_waiting"]
+"""The day to look again has come; unchanged for two stand-ups: help, swap or drop; blocked and waiting for over ten
+working days: move it down, drop it, or say what is next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """`days` says for Monday to Sunday, by "1" and "0", whether the team meets; `minute` is that of the day."""
+
+    team: Team
+    days: str
+    minute: int
+
+    def on(self, day: date) -> datetime:
+        """The moment of the meeting of that day, also of one without a meeting."""
+        at = time(self.minute // 60, self.minute % 60)
+        return datetime.combine(day, at, self.team.zone)
+
+    def before(self, now: datetime, count: int = 1) -> datetime:
+        """The `count`-th meeting back from the one that is going on, or a month ago where there is none."""
+        latest = now - GOING_ON
+        today = self.team.day(latest)
+        days = (today - timedelta(days=n) for n in range(LONGEST_BACK))
+        past = (self.on(day) for day in days if self.days[day.weekday()] == "1")
+        met = [at for at in past if at <= latest]
+        return met[count - 1] if len(met) >= count else self.on(today - timedelta(days=LONGEST_BACK))
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFacts:
+    """An open block, and whether its item runs. `past` is how long earlier blocks of the team lasted."""
+
+    since: datetime
+    edited: datetime
+    look_again: date | None
+    runs: bool
+
+
+def percentile_85(past: Sequence[timedelta]) -> timedelta | None:
+    """How long 85 % of the past blocks lasted at most (nearest rank); None while there are fewer than twenty."""
+    if len(past) < 20:
+        return None
+    return sorted(past)[-(-85 * len(past) // 100) - 1]
+
+
+def is_long(facts: BlockFacts, now: datetime, usual: timedelta | None) -> bool:
+    """Over three days, or longer than 85 % of past blocks."""
+    lasting = now - facts.since
+    return lasting > LONG_BLOCK or (usual is not None and lasting > usual)
+
+
+def advice(facts: BlockFacts, now: datetime, meetings: Meetings) -> Advice | None:
+    """What to decide now; the day to look again comes first."""
+    team = meetings.team
+    today = team.day(now)
+    if facts.look_again is not None:
+        return "look_again" if facts.look_again <= today else None
+    if not facts.runs and team.working_days_between(team.day(facts.since), today) > LONG_WAIT_WORKING_DAYS:
+        return "decide_waiting"
+    return "decide" if facts.edited < meetings.before(now, 2) else None

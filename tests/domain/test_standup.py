@@ -1,0 +1,60 @@
+"""The stand-up looks back to the meeting before, and says what to decide about a block."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from queue_app.domain.standup import BlockFacts, Meetings, advice, is_long, percentile_85
+from queue_app.domain.team import Team
+
+VIENNA = Meetings(Team(1, "Tigers", "Europe/Vienna"), "1111100", 555)
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Vienna, three quarters of an hour after the meeting.
+DAYS = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("now", "back_to"),
+    [
+        (MONDAY, "2026-11-20T08:15"),
+        (MONDAY - timedelta(hours=1), "2026-11-20T08:15"),
+        (MONDAY + timedelta(hours=3), "2026-11-23T08:15"),
+        (MONDAY + timedelta(days=5), "2026-11-27T08:15"),
+        (datetime(2026, 3, 30, 7, 30, tzinfo=UTC), "2026-03-27T08:15"),  # Summer time began in between.
+    ],
+)
+def test_the_one_before_is_looked_back_to_while_a_meeting_goes_on(now: datetime, back_to: str) -> None:
+    assert VIENNA.before(now) == datetime.fromisoformat(back_to).replace(tzinfo=UTC)
+
+
+def test_a_team_without_meetings_looks_back_a_month() -> None:
+    never = Meetings(Team(1, "Tigers"), "0000000", 555)
+    assert MONDAY - never.before(MONDAY) > 30 * DAYS
+
+
+def block(days: float, edited: float | None = None, look_again: date | None = None, runs: bool = True) -> BlockFacts:
+    """A block of so many days, edited so many days ago."""
+    return BlockFacts(MONDAY - days * DAYS, MONDAY - (days if edited is None else edited) * DAYS, look_again, runs)
+
+
+@pytest.mark.parametrize(
+    ("facts", "what"),
+    [
+        (block(3), None),
+        (block(5), "decide"),
+        (block(5, edited=1), None),
+        (block(5, look_again=date(2026, 11, 23)), "look_again"),
+        (block(5, look_again=date(2026, 11, 24)), None),
+        (block(14, runs=False, edited=0), None),
+        (block(15, runs=False, edited=0), "decide_waiting"),
+    ],
+)
+def test_what_to_decide_about_a_block(facts: BlockFacts, what: str | None) -> None:
+    assert advice(facts, MONDAY, VIENNA) == what
+
+
+def test_a_block_is_long_over_three_days_or_over_what_is_usual() -> None:
+    assert not is_long(block(3), MONDAY, None)
+    assert is_long(block(3.1), MONDAY, None)
+    assert is_long(block(1.5), MONDAY, usual=1 * DAYS)
+    assert percentile_85([n * DAYS for n in range(1, 20)]) is None
+    assert percentile_85([n * DAYS for n in range(1, 21)]) == 17 * DAYS
