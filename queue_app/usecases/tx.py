@@ -66,9 +66,14 @@ class Tx:
         """
         items.save(self.conn, self.team.id, changes)
         data = said | {"items": records(changes)} if changes else said
-        seq = self.seq - self.reserved + 1 + self.recorded
+        seq = self.take_events(1)
         clock.write_event(self.conn, self.team.id, seq, self.at, kind, self.by if signed else None, data)
-        self.recorded += 1
+
+    def take_events(self, count: int) -> int:
+        """The first of `count` reserved event numbers, for events that the caller writes."""
+        first = self.seq - self.reserved + 1 + self.recorded
+        self.recorded += count
+        return first
 
 
 @dataclass(frozen=True, slots=True)

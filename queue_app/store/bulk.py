@@ -1,0 +1,53 @@
+"""Very many rows at once. Each is made ready before the lock is taken, so that under it only the database has work.
+
+Seen with 100,000 items on SQLite: half of the time under the lock went into turning values into parameters.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import Connection, Table, column, insert
+from sqlalchemy import table as table_of
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
+
+Cells = tuple[Any, ...]
+"""Values as the database driver takes them."""
+
+
+def readied(table: Table, names: Sequence[str], dialect: Dialect) -> Callable[[Sequence[Any]], Cells]:
+    """Turns values of these columns into cells."""
+    processors = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
+
+    def ready(values: Sequence[Any]) -> Cells:
+        return tuple(
+            value if process is None else process(value) for process, value in zip(processors, values, strict=True)
+        )
+
+    return ready
+
+
+def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Cells]) -> None:
+    """Insert rows, whose cells stand in the order of `names`. Raises SQLAlchemy's DBAPIError."""
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        into = insert(table_of(table.name, *(column(name) for name in names)))
+        statement = into.compile(dialect=connection.dialect)
+        connection.exec_driver_sql(str(statement), list(rows))
+    else:
+        _copy(connection, table, names, rows)
+
+
+def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Cells]) -> None:
+    columns = sql.SQL(", ").join(sql.Identifier(name) for name in names)
+    into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), columns)
+    raw: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
+    try:
+        with raw.cursor() as cursor, cursor.copy(into) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except psycopg.Error as error:
+        raise DBAPIError.instance("COPY", None, error, psycopg.Error, dialect=connection.dialect) from error

@@ -1,0 +1,54 @@
+"""Import: areas are made where they are missing, and names become former people."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from queue_app.store.areas import AREA, ITEM_AREA
+from queue_app.store.import_names import EVIDENCE, FORMER
+from queue_app.usecases.transaction import alone
+from tests.cast import Cast
+from tests.imports import MIXED, count, imports
+
+
+def test_names_become_former_people_and_evidence_for_areas(cast: Cast) -> None:
+    imports(cast, MIXED)
+    more = imports(cast, "title,finished,people,area\nNew,2026-11-01,Ann;Cy,SHOP;New\n")
+    assert (more.result["people"], more.result["areas"]) == (1, ["New"])
+    query = (
+        select(AREA.c.name, FORMER.c.name, EVIDENCE.c.on_day)
+        .join_from(EVIDENCE, AREA, AREA.c.id == EVIDENCE.c.area_id)
+        .join(FORMER, FORMER.c.id == EVIDENCE.c.former_id)
+    )
+    with cast.doors.reading() as conn:
+        found = sorted(tuple(one) for one in conn.execute(query))
+        assert conn.execute(select(AREA.c.name).order_by(AREA.c.id)).scalars().all() == ["Shop", "Data", "New"]
+    assert found == [
+        ("Data", "Ann", date(2026, 9, 1)),
+        ("New", "Ann", date(2026, 11, 1)),
+        ("New", "Cy", date(2026, 11, 1)),
+        ("Shop", "Ann", date(2026, 9, 1)),
+        ("Shop", "Ann", date(2026, 10, 2)),
+        ("Shop", "Ann", date(2026, 11, 1)),
+        ("Shop", "Bo", date(2026, 10, 2)),
+        ("Shop", "Cy", date(2026, 11, 1)),
+    ]
+
+
+def test_evidence_that_is_too_old_to_be_kept_is_not_written(cast: Cast) -> None:
+    imports(cast, "title,finished,people,area\nNew,2024-12-05,Ann,Shop\nOld,2024-12-03,Bo,Shop\n")
+    assert (count(cast, FORMER), count(cast, EVIDENCE)) == (2, 1)
+
+
+def test_a_merged_area_stands_for_what_it_was_merged_into(cast: Cast) -> None:
+    def merged(conn: Any) -> int:
+        named = insert(AREA).returning(AREA.c.id)
+        new = conn.execute(named, {"team_id": cast.team, "name": "New", "folded": "new"}).scalar_one()
+        conn.execute(named, {"team_id": cast.team, "name": "Old", "folded": "old", "merged_into": new})
+        return int(new)
+
+    new = alone(cast.doors, merged)
+    imports(cast, "title,area\nA,old;new\n")
+    with cast.doors.reading() as conn:
+        assert [(tag.area_id, tag.n) for tag in conn.execute(select(ITEM_AREA))] == [(new, 1)]
