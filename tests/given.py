@@ -1,11 +1,15 @@
 """What a test starts from, beside the cast: areas, plans, members who join; and what stands in the history afterwards."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from queue_app.domain.plan import Step
+from queue_app.domain.item import Item
+from queue_app.domain.plan import Step, plain
+from queue_app.domain.record import Change
+from queue_app.domain.rights import Right
 from queue_app.store import plan as plans
 from queue_app.store.areas import AREA
 from queue_app.store.clock import EVENT
@@ -14,6 +18,7 @@ from queue_app.store.running import BLOCK
 from queue_app.store.teams import KIND, add_member
 from queue_app.usecases.pull import pull_top
 from queue_app.usecases.transaction import alone
+from queue_app.usecases.tx import Result, Tx, write
 from tests.cast import Cast, person
 
 
@@ -49,9 +54,15 @@ def member(cast: Cast, name: str) -> int:
     return alone(cast.doors, make)
 
 
+@write(Right.WORK)
+def _plan(tx: Tx, item: Item, steps: Sequence[Step]) -> Result:
+    plans.write(tx.conn, tx.team.id, {item.id: steps})
+    tx.record("planned", [Change(item, item)], plans={str(item.id): {"was": [], "now": plain(steps)}})
+    return {}
+
+
 def planned(cast: Cast, number: int, *steps: Step) -> None:
-    item = cast.item(number)
-    alone(cast.doors, lambda conn: plans.write(conn, cast.team, {item.id: steps}))
+    cast.do(_plan, item=cast.item(number), steps=steps)
 
 
 def plan_of(cast: Cast, number: int) -> list[tuple[str, bool]]:

@@ -4,18 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
 
 from queue_app.domain.item import State
 from queue_app.domain.refusals import NotRunning
 from queue_app.domain.said import InputError, NotFound, Refusal, RoleTooLow
 from queue_app.store import slots
-from queue_app.store.items import ITEM
 from queue_app.usecases.block import block
 from queue_app.usecases.finish import finish
 from queue_app.usecases.limit import set_limit
 from queue_app.usecases.pull import pull_top
-from queue_app.usecases.transaction import alone, run
+from queue_app.usecases.transaction import run
 from queue_app.usecases.tx import Actor
 from tests import given
 from tests.cast import Cast
@@ -55,14 +53,6 @@ def test_a_closing_slot_goes_and_its_item_moves_into_the_free_one(cast: Cast) ->
         assert [(slot.n, slot.closing) for slot in slots.all_slots(conn, cast.team)] == [(1, False), (2, False)]
     assert cast.item(three).slot == 1
     assert given.last_event(cast).data["slots"] == {"deleted": [3]}
-
-
-def test_an_imported_item_without_a_start_can_be_finished(cast: Cast) -> None:
-    (one,) = given.running(cast, "A")
-    no_start = {"imported": True, "started_at": None, "started_on": None}
-    alone(cast.doors, lambda conn: conn.execute(update(ITEM).where(ITEM.c.number == one).values(no_start)))
-    cast.do(finish, item=one, on=date(2026, 11, 17))
-    assert cast.item(one).finished_on == date(2026, 11, 17)
 
 
 @pytest.mark.parametrize(
