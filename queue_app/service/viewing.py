@@ -7,11 +7,11 @@ from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.transaction import utc_now
 
 RIGHTS: dict[str, Right] = {
-    **{action.name: action.right for action in ACTIONS.values()},
+    **{action.verb: action.right for action in ACTIONS.values()},
     "import": Right.MANAGE,
     "manage": Right.MANAGE,
 }
-"""{verb: what it asks for}; the names are those of the actions, and two more that pages ask about."""
+"""{verb: what it asks for}; the names are the verbs of the actions, and two more that pages ask about."""
 
 
 def viewer(caller: Caller) -> Viewer:

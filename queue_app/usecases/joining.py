@@ -6,10 +6,14 @@ An invitation is only as good as who made it: when that person manages the team 
 from dataclasses import dataclass
 from datetime import timedelta
 
+from queue_app.domain import words
+from queue_app.domain.people import email as email_rule
 from queue_app.domain.refusals import LinkUsedUp
 from queue_app.domain.rights import Right, Role
-from queue_app.domain.said import NotFound
+from queue_app.domain.said import N_, NotFound
 from queue_app.store import links, members, people
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action, Values, renamed
 from queue_app.usecases.members import record
 from queue_app.usecases.tx import Result, Tx, write
 
@@ -66,3 +70,29 @@ def _in(tx: Tx, who: int | NewAccount, role: Role) -> Result:
     members.add(tx.conn, tx.team.id, who, role, tx.at)
     record(tx, who, None, role)
     return {"person": who, "role": role.value}
+
+
+def _invitation(values: Values) -> Values:
+    address = values["email"]
+    return {"role": Role(values["role"]), "email": email_rule("email", address) if address else None}
+
+
+INVITE = Action(
+    "invite",
+    invite,
+    "team",
+    N_("Invite somebody by a link"),
+    (
+        fields.line("email", words.EMAIL, N_("E-mail")),
+        fields.choice("role", tuple(role.value for role in Role), N_("Role"), required=True),
+    ),
+    _invitation,
+)
+WITHDRAW = Action(
+    "withdraw-invitation",
+    withdraw,
+    "team",
+    N_("Withdraw an invitation"),
+    (fields.line("invitation", 64, required=True),),
+    renamed(invitation="link"),
+)

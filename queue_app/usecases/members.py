@@ -2,7 +2,7 @@
 
 from queue_app.domain.refusals import LastManager
 from queue_app.domain.rights import Right, Role
-from queue_app.domain.said import NotFound
+from queue_app.domain.said import N_, NotFound
 from queue_app.store import clock, members, stints
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values
@@ -68,14 +68,16 @@ def _role(values: Values) -> Values:
     return {"person": values["person"], "role": Role(values["role"])}
 
 
-_PERSON = fields.number("person", "The person", required=True)
 SET_ROLE = Action(
     "set-role",
     set_role,
     "team",
-    "Change the role",
-    (_PERSON, fields.choice("role", ROLES, "Role", required=True)),
+    N_("Change the role"),
+    (
+        fields.number("person", N_("The person"), required=True),
+        fields.choice("role", ROLES, N_("Role"), required=True),
+    ),
     _role,
 )
-REMOVE = Action("remove", remove, "team", "Remove from the team", (_PERSON,))
-LEAVE = Action("leave-team", leave_team, "team", "Leave the team")
+REMOVE = Action("remove", remove, "team", N_("Remove from the team"))
+LEAVE = Action("leave-team", leave_team, "team", N_("Leave the team"))

@@ -87,19 +87,19 @@ CHANGE_SETTINGS = Action(
     "settings",
     change_settings,
     "team",
-    "Change the settings",
+    N_("Change the settings"),
     (
-        fields.line("name", words.NAME, "Name", required=True),
-        fields.line("zone", 64, "Time zone", required=True),
-        fields.numbers("working_days", 7, "Working days"),
-        fields.line("end_of_day", 5, "End of the day", required=True),
-        fields.numbers("standup_days", 7, "Stand-up days"),
-        fields.line("standup_at", 5, "Stand-up at", required=True),
-        fields.choice("who_orders", SWITCH, "Who orders", required=True),
-        fields.choice("who_limits", SWITCH, "Who changes the WIP limit", required=True),
-        fields.text("finished_means", words.REASON, "What finished means"),
+        fields.line("name", words.NAME, N_("Name"), required=True),
+        fields.line("zone", 64, N_("Time zone"), required=True),
+        fields.numbers("working_days", 7, N_("Working days")),
+        fields.line("end_of_day", 5, N_("End of the day"), required=True),
+        fields.numbers("standup_days", 7, N_("Stand-up days")),
+        fields.line("standup_at", 5, N_("Stand-up at"), required=True),
+        fields.choice("who_orders", SWITCH, N_("Who orders"), required=True),
+        fields.choice("who_limits", SWITCH, N_("Who changes the WIP limit"), required=True),
+        fields.text("finished_means", words.REASON, N_("What finished means")),
     ),
     _settings,
 )
-ARCHIVE = Action("archive", archive, "team", "Archive the team")
-UNARCHIVE = Action("unarchive", unarchive, "team", "Bring the team back")
+ARCHIVE = Action("archive", archive, "team", N_("Archive the team"))
+UNARCHIVE = Action("unarchive", unarchive, "team", N_("Bring the team back"))

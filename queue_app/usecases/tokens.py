@@ -8,11 +8,12 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from queue_app.domain.rights import Right, Role, capped
-from queue_app.domain.said import NotFound, RoleTooLow
+from queue_app.domain.said import N_, NotFound, RoleTooLow
 from queue_app.store import members
 from queue_app.store import tokens as store
 from queue_app.store.engine import Doors
-from queue_app.usecases import secrets
+from queue_app.usecases import fields, secrets
+from queue_app.usecases.action import Action
 from queue_app.usecases.transaction import alone, utc_now
 from queue_app.usecases.tx import Result, Tx, write
 
@@ -77,3 +78,8 @@ def revoke_of_team(tx: Tx, *, token: int) -> Result:
         raise NotFound
     tx.record("membership", signed=True, token_revoked=token)
     return {"token": token}
+
+
+REVOKE = Action(
+    "revoke-token", revoke_of_team, "team", N_("Revoke a token"), (fields.number("token", N_("Token"), required=True),)
+)

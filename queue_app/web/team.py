@@ -1,0 +1,129 @@
+"""The team page: its limit, people, lists and settings. Every form is an action with its own route and right."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, render_template, url_for
+from werkzeug.wrappers import Response
+
+from queue_app.domain.rights import Right
+from queue_app.service.access import Caller, in_team
+from queue_app.service.database import doors
+from queue_app.service.hosts import link
+from queue_app.service.viewing import viewer
+from queue_app.store.screens.team_rows import going_screen, team_screen
+from queue_app.usecases import joining, members, secrets, settings, tokens
+from queue_app.usecases.action import Action
+from queue_app.usecases.actions import ACTIONS
+from queue_app.web.form import Form
+from queue_app.web.posting import posted
+
+pages = Blueprint("team", __name__, url_prefix="/teams/<number:team>")
+
+OF_THE_PAGE: dict[str, str] = {
+    "set-wip-limit": "limit",
+    "set-role": "people",
+    "withdraw-invitation": "people",
+    "add-area": "areas",
+    "rename-area": "areas",
+    "merge-areas": "areas",
+    "archive-area": "areas",
+    "bring-back-area": "areas",
+    "add-block-kind": "kinds",
+    "change-block-kind": "kinds",
+    "archive-block-kind": "kinds",
+    "bring-back-block-kind": "kinds",
+    "settings": "settings",
+    "revoke-token": "tokens",
+    "archive": "archive",
+    "unarchive": "archive",
+}
+"""The forms of the page, and the section that each belongs to."""
+
+_OWN = (
+    members.SET_ROLE,
+    joining.WITHDRAW,
+    settings.CHANGE_SETTINGS,
+    settings.ARCHIVE,
+    settings.UNARCHIVE,
+    tokens.REVOKE,
+)
+
+
+@pages.get("/team")
+@in_team(Right.SEE)
+def show(caller: Caller) -> str:
+    """What this person may see and change of the team."""
+    return _page(caller, Form())
+
+
+@pages.post("/invite")
+@in_team(Right.MANAGE)
+def invite(caller: Caller) -> str | Response | tuple[str, int]:
+    """A new invitation; its link stands on the page that answers and nowhere else."""
+    secret = secrets.draw()
+    answer = posted(caller, joining.INVITE, lambda form: _page(caller, form), "", link=secrets.hash_of(secret))
+    if isinstance(answer, Response) and answer.status_code == 303:
+        return _page(caller, Form(), link("join.invitation", link=secret))
+    return answer
+
+
+@pages.get("/people/<number:person>/remove")
+@in_team(Right.MANAGE)
+def removing(caller: Caller, person: int) -> str:
+    """What happens to the running items of somebody who is removed."""
+    return _going(caller, person, Form())
+
+
+@pages.post("/people/<number:person>/remove")
+@in_team(Right.MANAGE)
+def remove(caller: Caller, person: int) -> Response | tuple[str, int]:
+    """Out of the team."""
+    return posted(
+        caller, members.REMOVE, lambda form: _going(caller, person, form), _section("people", caller), person=person
+    )
+
+
+@pages.get("/leave")
+@in_team(Right.SEE)
+def leaving(caller: Caller) -> str:
+    """What happens to the own running items."""
+    return _going(caller, caller.visitor.person, Form())
+
+
+@pages.post("/leave")
+@in_team(Right.SEE)
+def leave(caller: Caller) -> Response | tuple[str, int]:
+    """Out of the team by one's own decision."""
+    return posted(caller, members.LEAVE, lambda form: _going(caller, caller.visitor.person, form), url_for("home.show"))
+
+
+def _offer(action: Action) -> None:
+    """Give a form of the page its route."""
+
+    def act(caller: Caller) -> Response | tuple[str, int]:
+        to = _section(OF_THE_PAGE[action.name], caller)
+        return posted(caller, action, lambda form: _page(caller, form), to)
+
+    view: Callable[..., Any] = in_team(action.right)(act)
+    pages.add_url_rule(f"/{action.name}", action.verb, view, methods=["POST"])
+
+
+for _action in (*(action for action in ACTIONS.values() if action.name in OF_THE_PAGE), *_OWN):
+    _offer(_action)
+
+
+def _section(name: str, caller: Caller) -> str:
+    return url_for("team.show", team=caller.team.id, _anchor=name)
+
+
+def _page(caller: Caller, form: Form, made_link: str | None = None) -> str:
+    with doors().reading() as conn:
+        screen = team_screen(conn, viewer(caller))
+    return render_template("team/show.html", screen=screen, form=form, made_link=made_link)
+
+
+def _going(caller: Caller, person: int, form: Form) -> str:
+    with doors().reading() as conn:
+        screen = going_screen(conn, viewer(caller), person)
+    return render_template("team/going.html", screen=screen, form=form)
