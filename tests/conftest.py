@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from queue_app.store import rebuild
 from queue_app.store.engine import Doors, open_engine
 from tests import parts
 from tests.cast import Cast, make_cast
@@ -110,6 +111,11 @@ def new_database(request: pytest.FixtureRequest, run: Run, worker: str, tmp_path
 
 
 @pytest.fixture
-def cast(doors: Doors) -> Cast:
-    """Alice, Bob, Carol and Mallory, and an empty queue with a WIP limit of 3."""
-    return make_cast(doors)
+def cast(doors: Doors) -> Iterator[Cast]:
+    """Alice, Bob, Carol and Mallory, and an empty queue with a WIP limit of 3. Whatever a test does through use cases,
+    its history must tell the same as its rows."""
+    made = make_cast(doors)
+    yield made
+    if made.told:
+        with doors.reading() as conn:
+            assert rebuild.check(conn) == []

@@ -3,8 +3,9 @@
 import click
 
 from queue_app.cli.person import people
+from queue_app.cli.rebuild import rebuild
 from queue_app.cli.team import team
 from queue_app.cli.token import token
 from queue_app.cli.upgrade import upgrade
 
-COMMANDS: tuple[click.Command, ...] = (team, people, token, upgrade)
+COMMANDS: tuple[click.Command, ...] = (team, people, token, upgrade, rebuild)

@@ -14,7 +14,8 @@ from queue_app.domain.item import Item, State
 Record = dict[str, Any]
 """What stands in an event for one item: {"id", "was": {field: value}, "now": {field: value}}."""
 
-_FIELDS = tuple(f.name for f in fields(Item) if f.name not in ("id", "rank", "under", "version"))
+FIELDS = tuple(f.name for f in fields(Item) if f.name not in ("id", "rank", "under", "version"))
+"""What the history keeps of an item, beside its place."""
 _MOMENTS = ("started_at", "put_back_at", "finished_at", "dropped_at")
 _DAYS = ("started_on", "finished_on")
 
@@ -35,7 +36,7 @@ class Change:
 def to_record(change: Change) -> Record:
     """The fields that changed, as JSON values."""
     was, now = {}, {}
-    for name in _FIELDS:
+    for name in FIELDS:
         old = getattr(change.before, name) if change.before else None
         new = getattr(change.after, name)
         if old != new or (change.before is None and name == "state"):
@@ -59,6 +60,11 @@ def values(record: Record) -> dict[str, Any]:
 def restored(item: Item, record: Record) -> Item:
     """`item` with the fields as they were before the recorded change; the place is for the caller to find."""
     return replace(item, **values(record.get("was", {})))
+
+
+def plain_fields(item: Item) -> dict[str, Any]:
+    """The values of FIELDS, as JSON values."""
+    return {name: _plain(getattr(item, name)) for name in FIELDS}
 
 
 def records(changes: Iterable[Change]) -> list[Record]:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    null,
     select,
     update,
 )
@@ -69,6 +70,11 @@ def read(row: Mapping[str, Any] | RowMapping, prefix: str = "") -> Item | None:
     found = {name: row[prefix + name] for name in _STORED}
     found["state"] = State(found["state"])
     return Item(**found, under=row[prefix + "under"])
+
+
+def stored(table: FromClause) -> list[Label[Any]]:
+    """An item's columns with no place among others: `under` is NULL."""
+    return [*(table.c[name].label(name) for name in _STORED), null().label("under")]
 
 
 _BY_NUMBERS = (

@@ -27,7 +27,7 @@ def fill(cast: Cast, count: int, **further: Any) -> None:
         )
         conn.execute(update(CLOCK).where(CLOCK.c.team_id == cast.team).values(last_number=count))
 
-    alone(cast.doors, write)
+    cast.untold(write)
 
 
 def finished(cast: Cast, *took: int, on: date = TODAY) -> None:
@@ -40,7 +40,7 @@ def finished(cast: Cast, *took: int, on: date = TODAY) -> None:
             row |= {"started_on": started, "finished_on": on, "created_at": MONDAY}
             conn.execute(insert(ITEM).values(team_id=cast.team, **row))
 
-    alone(cast.doors, write)
+    cast.untold(write)
 
 
 def area(cast: Cast, name: str, *numbers: int) -> int:
@@ -61,7 +61,7 @@ def start_back(cast: Cast, number: int, days: int) -> None:
     """Let a running item have started so many days ago."""
     item = cast.item(number)
     back = {"started_on": date.fromordinal(cast.now.toordinal() - days), "started_at": None}
-    alone(cast.doors, lambda conn: conn.execute(update(ITEM).where(ITEM.c.id == item.id).values(back)))
+    cast.untold(lambda conn: conn.execute(update(ITEM).where(ITEM.c.id == item.id).values(back)))
 
 
 def _up_to(count: int) -> range:

@@ -1,0 +1,27 @@
+"""`flask rebuild --check`: plays the history again and compares it with what is stored. It writes nothing."""
+
+import click
+from flask.cli import with_appcontext
+
+from queue_app.cli.finding import team_number, telling
+from queue_app.service.database import doors
+from queue_app.store.rebuild import check
+
+SHOWN = 50
+
+
+@click.command("rebuild")
+@click.option("--check", "checking", is_flag=True, required=True, help="Compare only. Nothing is written.")
+@click.option("--team", "named", metavar="NAME|NUMBER", help="Only this team.")
+@with_appcontext
+@telling
+def rebuild(checking: bool, named: str | None) -> None:
+    """Rebuild the state of every team from its history and say where the stored rows differ (exit code 1)."""
+    team = None if named is None else team_number(named)
+    with doors().reading() as conn:
+        differences = check(conn, team)
+    for difference in differences[:SHOWN]:
+        click.echo(str(difference), err=True)
+    if differences:
+        raise click.ClickException(f"{len(differences)} differences between history and rows.")
+    click.echo("History and rows agree.")

@@ -1,0 +1,151 @@
+"""History against rows: what the events of a team say must be what is stored. It only reads, in any transaction."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select
+
+from queue_app.domain.plan import Step, plain
+from queue_app.domain.record import FIELDS, plain_fields
+from queue_app.domain.replay import Replay
+from queue_app.store.base import table
+from queue_app.store.clock import CLOCK, EVENT
+from queue_app.store.items import ITEM, read, stored
+from queue_app.store.order import SLOT
+from queue_app.store.plan import STEP
+from queue_app.store.running import BLOCK
+from queue_app.store.tables import history
+
+EVENT_ITEM = table(history.EventItem)
+_CHUNK = 2000
+
+Aspect = Mapping[Any, Any]
+"""One aspect of a team: what is known of each thing, by its key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing of a team that its history and its rows tell differently."""
+
+    team: int
+    what: str
+    history: Any
+    rows: Any
+
+    def __str__(self) -> str:
+        return f"team {self.team}, {self.what}: the history says {self.history!r}, stored is {self.rows!r}"
+
+
+def check(connection: Connection, team_id: int | None = None) -> list[Difference]:
+    """Everything that differs in the team, or in all teams; [] when history and rows agree."""
+    teams = [team_id] if team_id is not None else connection.execute(_TEAMS).scalars().all()
+    return [difference for team in teams for difference in _differences(connection, team)]
+
+
+def _differences(connection: Connection, team: int) -> Iterator[Difference]:
+    replay = Replay()
+    for event in _rows(connection, _EVENTS, team):
+        replay.play(event.seq, event.at, event.data)
+    for contradiction in replay.contradictions:
+        yield Difference(team, "the history itself", contradiction, None)
+    for what, told, stored_now in _ASPECTS:
+        yield from _unequal(team, what, told(replay), stored_now(connection, team))
+
+
+def _unequal(team: int, what: str, told: Aspect, found: Aspect) -> Iterator[Difference]:
+    """The keys that differ; where both sides have the thing, the fields of it that differ."""
+    for key in [*told, *(key for key in found if key not in told)]:
+        one, other = told.get(key), found.get(key)
+        if isinstance(one, Mapping) and isinstance(other, Mapping):
+            yield from _unequal(team, f"{what} {key}", one, other)
+        elif one != other:
+            yield Difference(team, f"{what} {key}", one, other)
+
+
+def _told_last(replay: Replay) -> Aspect:
+    return {"event": replay.last_seq, "item": max((i.get("number", 0) for i in replay.items.values()), default=0)}
+
+
+def _last(connection: Connection, team: int) -> Aspect:
+    row = connection.execute(_CLOCK, {"of_team": team}).one()
+    return {"event": row.revision, "item": row.last_number}
+
+
+def _told_order(replay: Replay) -> Aspect:
+    return _uppers(replay.order)
+
+
+def _order(connection: Connection, team: int) -> Aspect:
+    return _uppers(row.id for row in _rows(connection, _ORDER, team))
+
+
+def _uppers(order: Any) -> Aspect:
+    """Each item with the one directly above: one wrong place is few differences, not a whole queue."""
+    found: dict[int, str] = {}
+    upper = "on top"
+    for item in order:
+        found[item] = upper
+        upper = f"below {item}"
+    return found
+
+
+def _told_items(replay: Replay) -> Aspect:
+    """A field that no event names is empty."""
+    empty = dict.fromkeys(FIELDS)
+    return {item: empty | known for item, known in replay.items.items()}
+
+
+def _items(connection: Connection, team: int) -> Aspect:
+    found = (read(row._mapping) for row in _rows(connection, _ITEMS, team))
+    return {item.id: plain_fields(item) for item in found if item}
+
+
+def _slots(connection: Connection, team: int) -> Aspect:
+    return {row.n: row.closing for row in _rows(connection, _SLOTS, team)}
+
+
+def _blocks(connection: Connection, team: int) -> Aspect:
+    return {row.id: _block(row) for row in _rows(connection, _BLOCKS, team)}
+
+
+def _block(row: Row[Any]) -> Aspect:
+    days = {name: value and value.isoformat() for name, value in row._mapping.items() if name in _DAYS}
+    return {"item": row.item_id, "sentence": row.sentence, "kind": row.kind_id, "next_step": row.next_step} | days
+
+
+def _plans(connection: Connection, team: int) -> Aspect:
+    found: dict[int, list[Any]] = {}
+    for row in _rows(connection, _STEPS, team):
+        found.setdefault(row.item_id, []).extend(plain([Step(row.words, row.done_at)]))
+    return found
+
+
+def _listed(connection: Connection, team: int) -> Aspect:
+    return {(row.seq, row.item_id): True for row in _rows(connection, _LISTED, team)}
+
+
+def _rows(connection: Connection, query: Any, team: int) -> Iterator[Row[Any]]:
+    yield from connection.execute(query, {"of_team": team}, execution_options={"yield_per": _CHUNK})
+
+
+_OF_TEAM: BindParameter[int] = bindparam("of_team")
+_DAYS = ("look_again", "from_at", "to_at")
+_TEAMS = select(CLOCK.c.team_id).order_by(CLOCK.c.team_id)
+_CLOCK = select(CLOCK.c.revision, CLOCK.c.last_number).where(CLOCK.c.team_id == _OF_TEAM)
+_EVENTS = select(EVENT.c.seq, EVENT.c.at, EVENT.c.data).where(EVENT.c.team_id == _OF_TEAM).order_by(EVENT.c.seq)
+_ORDER = select(ITEM.c.id).where(ITEM.c.team_id == _OF_TEAM, ITEM.c.rank.is_not(None)).order_by(ITEM.c.rank)
+_ITEMS = select(*stored(ITEM)).where(ITEM.c.team_id == _OF_TEAM).order_by(ITEM.c.id)
+_SLOTS = select(SLOT.c.n, SLOT.c.closing).where(SLOT.c.team_id == _OF_TEAM)
+_BLOCKS = select(BLOCK).where(BLOCK.c.team_id == _OF_TEAM)
+_STEPS = select(STEP).where(STEP.c.team_id == _OF_TEAM).order_by(STEP.c.item_id, STEP.c.n)
+_LISTED = select(EVENT_ITEM.c.seq, EVENT_ITEM.c.item_id).where(EVENT_ITEM.c.team_id == _OF_TEAM)
+_ASPECTS: tuple[tuple[str, Callable[[Replay], Aspect], Callable[[Connection, int], Aspect]], ...] = (
+    ("last", _told_last, _last),
+    ("the place of item", _told_order, _order),
+    ("item", _told_items, _items),
+    ("slot", lambda replay: replay.slots, _slots),
+    ("block", lambda replay: replay.blocks, _blocks),
+    ("the plan of item", lambda replay: {item: plan for item, plan in replay.plans.items() if plan}, _plans),
+    ("the list (event, item)", lambda replay: dict.fromkeys(replay.listed, True), _listed),
+)
