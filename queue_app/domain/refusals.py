@@ -149,3 +149,7 @@ class NotEmpty(Refusal):
 
 class NoRoomForImport(Refusal):
     sentence = N_("{running} rows are in progress and there is room for {room}. Raise the limit, or let the rest wait.")
+
+
+class NoExample(Refusal):
+    sentence = N_("This team is a real one; only the example team can be removed. Archive it instead.")

@@ -1,0 +1,41 @@
+"""`flask demo`: fill an empty installation with the example team."""
+
+import secrets
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from queue_app.cli.finding import telling
+from queue_app.domain.refusals import NotEmpty
+from queue_app.service.database import doors
+from queue_app.service.example import words
+from queue_app.service.example.play import play
+from queue_app.service.passwords import passwords
+from queue_app.store import migrate, people
+from queue_app.usecases.transaction import alone, utc_now
+
+EMAIL = "ruth@example.org"
+
+
+@click.command("demo")
+@with_appcontext
+@click.option("--time-zone", default="UTC", show_default=True, metavar="ZONE", help="As in Europe/Vienna.")
+@telling
+def demo(time_zone: str) -> None:
+    """Fill an empty installation with an example team: half a year of invented work. Refused when anybody is there."""
+    migrate.upgrade(current_app.config["DATABASE_URL"])
+    with doors().reading() as conn:
+        if people.anybody(conn):
+            raise NotEmpty
+    password = secrets.token_urlsafe(12)
+    kept = passwords().hash(password)
+    now = utc_now()
+    ruth = alone(doors(), people.create, name=words.PEOPLE[0], email=EMAIL, password_hash=kept, at=now)
+    team = play(doors(), ruth, time_zone, now, _told)
+    click.echo(err=True)
+    click.echo(f"The example team is at /teams/{team}.\nSign in as {EMAIL} with the password {password}")
+
+
+def _told(done: int, weeks: int) -> None:
+    click.echo(f"\rWeek {done} of {weeks}", err=True, nl=False)

@@ -1,0 +1,49 @@
+"""The example team on its first day: its people, its areas, its limit."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from queue_app.service.example import words
+from queue_app.store import areas, teams
+from queue_app.store.base import table
+from queue_app.store.tables.person import Person
+from queue_app.store.teams import KIND
+
+PERSON = table(Person)
+FIRST_LIMIT = 4
+
+
+def people(conn: Connection, at: datetime, manager: int | None) -> dict[str, int]:
+    """{name: id} of the cast; `manager` plays the first of them. The invented ones have no password and cannot sign in."""
+    cast = {} if manager is None else {words.PEOPLE[0]: manager}
+    for name in words.PEOPLE[len(cast) :]:
+        made = insert(PERSON).values(name=name, created_at=at).returning(PERSON.c.id)
+        cast[name] = conn.execute(made).scalar_one()
+    return cast
+
+
+def team(conn: Connection, cast: dict[str, int], zone: str, at: datetime) -> int:
+    """The team with its members; its number."""
+    manager = cast[words.PEOPLE[0]]
+    settings = {"name": words.TEAM, "time_zone": zone, "finished_means": words.FINISHED_MEANS, "is_example": True}
+    number = teams.create(conn, settings, FIRST_LIMIT, manager, at)
+    for name, person in cast.items():
+        teams.add_member(conn, number, person, "manager" if name == words.PEOPLE[0] else "member", at)
+    return number
+
+
+def known_areas(conn: Connection, number: int) -> dict[str, int]:
+    """{name: id} of the areas of the example, which are new."""
+    return {
+        name: conn.execute(
+            insert(areas.AREA).values(team_id=number, name=name, folded=name.casefold()).returning(areas.AREA.c.id)
+        ).scalar_one()
+        for name in words.AREAS
+    }
+
+
+def kinds(conn: Connection, number: int) -> dict[str, int]:
+    """{name: id} of the kinds of blocks."""
+    query = select(KIND.c.name, KIND.c.id).where(KIND.c.team_id == number)
+    return {row.name: row.id for row in conn.execute(query)}

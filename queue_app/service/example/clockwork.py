@@ -1,0 +1,53 @@
+"""The clock, the dice and the people of the example: everything is done through the real use cases, at a told time."""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from queue_app.domain.item import Item
+from queue_app.domain.said import Refusal
+from queue_app.store import items
+from queue_app.store.engine import Doors
+from queue_app.usecases.transaction import Outcome, run
+from queue_app.usecases.tx import Actor
+
+
+@dataclass
+class Told:
+    """One team that is told what happened. `now` only moves on; `dice` is seeded, so that each example is the same."""
+
+    doors: Doors
+    team: int
+    people: dict[str, int]
+    areas: dict[str, int]
+    kinds: dict[str, int]
+    now: datetime
+    last: datetime
+    dice: random.Random = field(default_factory=lambda: random.Random(1851))  # noqa: S311 - invented history
+
+    def do(self, who: str, use_case: Callable[..., Any], **command: Any) -> Outcome | None:
+        """Let `who` do it a few minutes later; None when a rule said no, as it does in every real team."""
+        self.now = min(self.now + timedelta(seconds=self.dice.randint(40, 600)), self.last)
+        try:
+            return run(self.doors, use_case, Actor(self.team, self.people[who]), clock_now=lambda: self.now, **command)
+        except Refusal:
+            return None
+
+    def wake(self, day: date) -> None:
+        """A working day begins at half past eight, in UTC."""
+        self.now = max(self.now, datetime.combine(day, time(8, 30), UTC))
+
+    def some(self, share: float) -> bool:
+        """True in this share of the cases."""
+        return self.dice.random() < share
+
+    def one(self, choices: Sequence[Any]) -> Any:
+        """One of several."""
+        return choices[self.dice.randrange(len(choices))]
+
+    def item(self, number: int) -> Item:
+        """The item as it stands."""
+        with self.doors.reading() as conn:
+            return items.by_numbers(conn, self.team, [number])[0]

@@ -1,0 +1,148 @@
+"""One working day of the example team: what is old is finished first, then somebody pulls, now and then the order changes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import cycle
+
+from queue_app.domain.item import State
+from queue_app.domain.move import Reason
+from queue_app.domain.order import Target
+from queue_app.service.example import words
+from queue_app.service.example.clockwork import Told
+from queue_app.usecases.add import add
+from queue_app.usecases.block import block, unblock
+from queue_app.usecases.finish import finish
+from queue_app.usecases.join import join
+from queue_app.usecases.move import move_one
+from queue_app.usecases.note import note
+from queue_app.usecases.place import place
+from queue_app.usecases.plan import add_step, tick_step
+from queue_app.usecases.pull import pull_top
+from queue_app.usecases.put_back import put_back
+from queue_app.usecases.split import split
+
+MEDIAN_DAYS, SPREAD = 3.2, 0.7
+
+
+@dataclass
+class Running:
+    """What the example knows of a running item: how many working days it still takes, who began it, how long it waits."""
+
+    days: float
+    who: str
+    area: str
+    blocked: int = 0
+    steps: int = 0
+
+
+@dataclass
+class Week:
+    """The state that goes from day to day."""
+
+    told: Told
+    running: dict[int, Running] = field(default_factory=dict)
+    area_of: dict[int, str] = field(default_factory=dict)
+    ideas: list[tuple[str, str]] = field(default_factory=lambda: list(words.WORK))
+    reasons: Iterator[tuple[str, str]] = field(default_factory=lambda: cycle(words.REASONS))
+
+    def day(self) -> None:
+        """One working day."""
+        self._work()
+        self._think()
+        self._order()
+        while self._pull():
+            pass
+
+    def _work(self) -> None:
+        for number in list(self.running):
+            item = self.running[number]
+            if item.blocked:
+                item.blocked -= 1
+                if not item.blocked:
+                    self.told.do(item.who, unblock, item=number)
+            elif item.days <= 1 and self.told.some(0.9):
+                self._finish(number, item)
+            else:
+                self._go_on(number, item)
+
+    def _finish(self, number: int, item: Running) -> None:
+        areas = [self.told.areas[item.area]]
+        if self.told.do(item.who, finish, item=number, areas=areas, steps="anyway"):
+            del self.running[number]
+
+    def _go_on(self, number: int, item: Running) -> None:
+        told = self.told
+        item.days -= 1
+        if item.steps < 4 and told.some(0.6):
+            told.do(item.who, add_step, item=number, step=words.STEPS[item.steps])
+            item.steps += 1
+        if item.steps > 1 and told.some(0.7):
+            told.do(item.who, tick_step, item=number, step=words.STEPS[item.steps - 2], done=True)
+        if told.some(0.05):
+            sentence, kind, step = told.one(words.BLOCKS)
+            item.blocked = told.dice.randint(1, 5)
+            told.do(item.who, block, item=number, sentence=sentence, kind=told.kinds[kind], next_step=step)
+        elif told.some(0.2):
+            told.do(self._somebody(but=item.who), join, item=number)
+        elif told.some(0.06):
+            told.do(item.who, note, item=number, words=told.one(words.NOTES))
+        elif told.some(0.015) and told.do(item.who, put_back, item=number, kind="something_else_first"):
+            del self.running[number]
+
+    def _somebody(self, but: str = "") -> str:
+        return str(self.told.one([name for name in words.PEOPLE if name != but]))
+
+    def _think(self) -> None:
+        while self.ideas and self.told.some(0.46):
+            title, area = self.ideas.pop(0)
+            self.add(self._somebody(), title, area)
+
+    def add(self, who: str, title: str, area: str) -> int | None:
+        """A new item at the bottom; its number."""
+        added = self.told.do(who, add, titles=[title], areas=[self.told.areas[area]])
+        if added is None:
+            return None
+        number = int(added.result["items"][0])
+        self.area_of[number] = area
+        return number
+
+    def _waiting(self) -> list[int]:
+        return [number for number in self.area_of if self.told.item(number).state is State.WAITING]
+
+    def _order(self) -> None:
+        told, manager = self.told, words.PEOPLE[0]
+        waiting = self._waiting() if told.some(0.45) else []
+        if len(waiting) > 3:
+            kind, sentence = next(self.reasons)
+            target = Target(end="top") if told.some(0.3) else Target(above=told.one(waiting[:4]))
+            told.do(manager, move_one, item=told.one(waiting), target=target, reason=Reason(kind, sentence))
+        if len(waiting) > 6 and told.some(0.12):
+            self._split(told.one(waiting))
+        if told.some(0.3):
+            for number in waiting:
+                told.do(manager, place, item=number)
+
+    def _split(self, number: int) -> None:
+        title = self.told.item(number).title
+        if ":" in title:
+            return
+        pieces = [f"{title}: one branch", f"{title}: every branch"]
+        done = self.told.do(self._somebody(), split, item=number, pieces=pieces)
+        if done is not None:
+            self.area_of |= dict.fromkeys(done.result["items"], self.area_of[number])
+
+    def _pull(self) -> bool:
+        told = self.told
+        idle = [name for name in words.PEOPLE if name not in [item.who for item in self.running.values()]]
+        who = told.one(idle or words.PEOPLE)
+        pulled = told.do(who, pull_top)
+        if pulled is None:
+            return False
+        number = int(pulled.result["item"])
+        area = self.area_of.get(number, words.AREAS[0])
+        knows = [name for name in words.PEOPLE if area in words.KNOWS[name]]
+        if who not in knows and told.some(0.6):
+            told.do(told.one(knows), join, item=number)
+        days = MEDIAN_DAYS * told.dice.lognormvariate(0, SPREAD)
+        self.running[number] = Running(days, who, area)
+        return True

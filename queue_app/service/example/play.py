@@ -1,0 +1,76 @@
+"""Half a year, day by day, up to now; then a few things are left open so that the first look at the team has something to see."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from queue_app.domain.move import Reason
+from queue_app.domain.order import Target
+from queue_app.service.example import begin, words
+from queue_app.service.example.clockwork import Told
+from queue_app.service.example.day import Week
+from queue_app.store.engine import Doors
+from queue_app.usecases.block import block
+from queue_app.usecases.coin import coin
+from queue_app.usecases.finish import finish
+from queue_app.usecases.limit import set_limit
+from queue_app.usecases.move import move_one
+from queue_app.usecases.transaction import alone
+
+WEEKS = 26
+LOWERED_AFTER = 8
+FIRST_IDEAS = 24
+
+
+def play(doors: Doors, manager: int | None, zone: str, now: datetime, progress: Callable[[int, int], None]) -> int:
+    """Make the example team, with `manager` as the one who orders; its number. `progress` gets (weeks done, weeks)."""
+    first = (now - timedelta(weeks=WEEKS)).replace(hour=8, minute=0, second=0, microsecond=0)
+    told = _begun(doors, manager, zone, first, now)
+    week = Week(told)
+    told.wake(first.date())
+    for title, area in (week.ideas.pop(0) for _ in range(FIRST_IDEAS)):
+        week.add(words.PEOPLE[0], title, area)
+    for passed in range(WEEKS * 7):
+        day = (first + timedelta(days=passed)).date()
+        if day >= now.date():
+            break
+        if day.weekday() < 5:
+            told.wake(day)
+            week.day()
+        if passed == LOWERED_AFTER * 7:
+            told.do(words.PEOPLE[0], set_limit, limit=3, reason="Four at once was too many: two of them only waited.")
+        if passed % 7 == 6:
+            progress(passed // 7 + 1, WEEKS)
+    _leave_open(week, now)
+    progress(WEEKS, WEEKS)
+    return told.team
+
+
+def _begun(doors: Doors, manager: int | None, zone: str, first: datetime, now: datetime) -> Told:
+    cast = alone(doors, begin.people, at=first, manager=manager)
+    team = alone(doors, begin.team, cast=cast, zone=zone, at=first)
+    areas = alone(doors, begin.known_areas, number=team)
+    with doors.reading() as conn:
+        kinds = begin.kinds(conn, team)
+    return Told(doors, team, cast, areas, kinds, first, now - timedelta(minutes=5))
+
+
+def _leave_open(week: Week, now: datetime) -> None:
+    """The last hours: what waits, a block, a coin, two new items that nobody has placed, and room for one pull."""
+    told, manager = week.told, words.PEOPLE[0]
+    told.now = max(told.now, now - timedelta(hours=30))
+    numbers = [week.add(manager, title, area) for title, area in words.WAITING]
+    for number, (kind, sentence) in reversed(list(zip(numbers, words.TOP, strict=False))):
+        told.do(manager, move_one, item=number, target=Target(end="top"), reason=Reason(kind, sentence))
+    _blocked(told, numbers[4], words.BLOCKS[4])
+    told.do(manager, coin, item=numbers[6], with_item=numbers[7], chance=told.dice.random())
+    for name in words.PEOPLE[1:3]:
+        week.add(name, f"Two cards for one reader, said {name} after a morning at the desk", "Accounts")
+    for number in [number for number, item in week.running.items() if not item.blocked][2:]:
+        told.do(week.running[number].who, finish, item=number, steps="anyway")
+    if not any(item.blocked for item in week.running.values()):
+        _blocked(told, next(iter(week.running)), words.BLOCKS[0])
+
+
+def _blocked(told: Told, number: int | None, said: tuple[str, str, str]) -> None:
+    sentence, kind, step = said
+    told.do(words.PEOPLE[0], block, item=number, sentence=sentence, kind=told.kinds[kind], next_step=step)

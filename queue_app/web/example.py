@@ -1,0 +1,39 @@
+"""The example team: made by one click to look around in, and taken away by another."""
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from queue_app.domain.rights import Right, Role
+from queue_app.domain.said import RoleTooLow
+from queue_app.service.access import Caller, in_team, signed_in
+from queue_app.service.database import doors
+from queue_app.service.example.play import play
+from queue_app.service.visitor import Visitor
+from queue_app.store import example, members
+from queue_app.usecases.example import remove_example
+from queue_app.usecases.settings import zone
+from queue_app.usecases.transaction import alone, utc_now
+
+pages = Blueprint("example", __name__)
+
+
+@pages.post("/example")
+@signed_in
+def make(who: Visitor) -> Response:
+    """Half a year of invented work in a team of its own; who has one already is led to it. Takes some seconds."""
+    with doors().reading() as conn:
+        there = example.of_manager(conn, who.person)
+        roles = members.teams_of(conn, who.person)
+    if there is None and Role.MANAGER not in roles.values():
+        raise RoleTooLow
+    where = zone("zone", request.form.get("zone") or "UTC")
+    team = there or play(doors(), who.person, where, utc_now(), lambda done, weeks: None)
+    return redirect(url_for("queue.show", team=team), 303)
+
+
+@pages.post("/teams/<number:team>/remove-example")
+@in_team(Right.MANAGE)
+def remove(caller: Caller) -> Response:
+    """The example is gone, and nothing else."""
+    alone(doors(), remove_example, team=caller.team.id)
+    return redirect(url_for("home.show"), 303)

@@ -1,0 +1,38 @@
+"""The example team is made by the real use cases, agrees with its history, and goes without a trace."""
+
+import pytest
+from sqlalchemy import func, select
+
+from queue_app.domain.refusals import NoExample
+from queue_app.service.example.play import play
+from queue_app.store.base import Base
+from queue_app.usecases.example import remove_example
+from queue_app.usecases.transaction import alone
+from tests.cast import MONDAY, Cast
+
+
+def counts(cast: Cast) -> dict[str, int]:
+    with cast.doors.reading() as conn:
+        return {
+            name: int(conn.execute(select(func.count()).select_from(table)).scalar_one())
+            for name, table in Base.metadata.tables.items()
+        }
+
+
+def test_half_a_year_of_work_is_there_and_goes_without_a_trace(cast: Cast) -> None:
+    before = counts(cast)
+    team = play(cast.doors, cast.bob, "Europe/Vienna", MONDAY, lambda done, weeks: None)
+    made = counts(cast)
+    assert made["item"] > 110
+    assert made["event"] > 400
+    assert made["block"] > 5
+    alone(cast.doors, remove_example, team=team)
+    assert counts(cast) == before
+
+
+def test_a_real_team_is_never_removed(cast: Cast) -> None:
+    cast.add("Search")
+    before = counts(cast)
+    with pytest.raises(NoExample):
+        alone(cast.doors, remove_example, team=cast.team)
+    assert counts(cast) == before
