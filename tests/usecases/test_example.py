@@ -19,13 +19,13 @@ def counts(cast: Cast) -> dict[str, int]:
         }
 
 
-def test_half_a_year_of_work_is_there_and_goes_without_a_trace(cast: Cast) -> None:
+def test_weeks_of_work_are_there_and_goes_without_a_trace(cast: Cast) -> None:
     before = counts(cast)
-    team = play(cast.doors, cast.bob, "Europe/Vienna", MONDAY, lambda done, weeks: None)
+    team = play(cast.doors, cast.bob, "Europe/Vienna", MONDAY, lambda done, weeks: None, weeks=3)
     made = counts(cast)
-    assert made["item"] > 110
-    assert made["event"] > 400
-    assert made["block"] > 5
+    assert made["item"] > 40
+    assert made["event"] > 60
+    assert made["block"] >= 2
     alone(cast.doors, remove_example, team=team)
     assert counts(cast) == before
 

@@ -21,27 +21,31 @@ LOWERED_AFTER = 8
 FIRST_IDEAS = 24
 
 
-def play(doors: Doors, manager: int | None, zone: str, now: datetime, progress: Callable[[int, int], None]) -> int:
+def play(
+    doors: Doors,
+    manager: int | None,
+    zone: str,
+    now: datetime,
+    progress: Callable[[int, int], None],
+    weeks: int = WEEKS,
+) -> int:
     """Make the example team, with `manager` as the one who orders; its number. `progress` gets (weeks done, weeks)."""
-    first = (now - timedelta(weeks=WEEKS)).replace(hour=8, minute=0, second=0, microsecond=0)
+    first = (now - timedelta(weeks=weeks)).replace(hour=8, minute=0, second=0, microsecond=0)
     told = _begun(doors, manager, zone, first, now)
     week = Week(told)
     told.wake(first.date())
     for title, area in (week.ideas.pop(0) for _ in range(FIRST_IDEAS)):
         week.add(words.PEOPLE[0], title, area)
-    for passed in range(WEEKS * 7):
+    for passed in range(weeks * 7):
         day = (first + timedelta(days=passed)).date()
-        if day >= now.date():
-            break
-        if day.weekday() < 5:
+        if day.weekday() < 5 and day < now.date():
             told.wake(day)
             week.day()
         if passed == LOWERED_AFTER * 7:
             told.do(words.PEOPLE[0], set_limit, limit=3, reason="Four at once was too many: two of them only waited.")
         if passed % 7 == 6:
-            progress(passed // 7 + 1, WEEKS)
+            progress(passed // 7 + 1, weeks)
     _leave_open(week, now)
-    progress(WEEKS, WEEKS)
     return told.team
 
 
