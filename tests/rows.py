@@ -2,20 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import select, update
 
-from queue_app.store.areas import AREA, ITEM_AREA
-from queue_app.store.clock import EVENT
+from queue_app.store.areas import ITEM_AREA
 from queue_app.store.items import ITEM
 from queue_app.usecases.transaction import alone
 from tests.cast import Cast
-
-
-def areas(cast: Cast, *names: str, team: int | None = None) -> list[int]:
-    """New areas; their ids."""
-    query = insert(AREA).returning(AREA.c.id)
-    rows = [{"team_id": team or cast.team, "name": name, "folded": name.casefold()} for name in names]
-    return alone(cast.doors, lambda conn: [conn.execute(query, row).scalar_one() for row in rows])
 
 
 def tags(cast: Cast, number: int) -> list[int]:
@@ -52,9 +44,3 @@ def drop(cast: Cast, number: int) -> None:
     """A dropped item, without its event."""
     gone = {"state": "dropped", "rank": None, "slot": None, "urgent": False, "dropped_at": cast.now}
     cast.untold(lambda conn: conn.execute(update(ITEM).where(ITEM.c.number == number).values(gone)))
-
-
-def last_event(cast: Cast) -> Row[Any]:
-    """The newest event of the team."""
-    with cast.doors.reading() as conn:
-        return conn.execute(select(EVENT).where(EVENT.c.team_id == cast.team).order_by(EVENT.c.seq.desc())).first()

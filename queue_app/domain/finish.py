@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from queue_app.domain.areas import checked
 from queue_app.domain.item import Item
 from queue_app.domain.refusals import OpenSteps
 from queue_app.domain.said import N_, InputError
@@ -15,7 +16,6 @@ from queue_app.domain.team import Team
 
 LONGEST_AGO = timedelta(days=7)
 LONGEST_TITLE = 200
-MOST_AREAS = 3
 
 
 Steps = Literal["anyway", "split"]
@@ -94,15 +94,10 @@ def _moment(item: Item, on: date, at: datetime, team: Team) -> datetime:
 
 
 def _areas(facts: FinishFacts, areas: Sequence[int] | None) -> tuple[int, ...]:
-    """What the item touched. An area that was archived while it stood on the item may stay there."""
+    """What the item touched: those that were on it, unless it was said."""
     if areas is None:
         return tuple(sorted(facts.tagged))
-    wanted = tuple(dict.fromkeys(areas))
-    if len(wanted) > MOST_AREAS:
-        raise InputError("areas", N_("An item has at most three areas."))
-    if not (facts.areas | facts.tagged).issuperset(wanted):
-        raise InputError("areas", N_("One of these areas is not on the team's list. Choose from the list."))
-    return wanted
+    return checked(areas, facts.areas, facts.tagged)
 
 
 def _along(facts: FinishFacts, people: Sequence[int] | None) -> tuple[int, ...]:

@@ -1,8 +1,10 @@
 """The plan: steps in their places. It is made when the item is pulled; what is left of it may be split off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+MOST_STEPS, LONGEST_STEP = 100, 500
 
 PlainPlan = list[list[str | None]]
 """A plan as it stands in an event: [[words, done at or None], ...]."""
@@ -21,6 +23,35 @@ def plain(plan: Sequence[Step]) -> PlainPlan:
     return [[step.words, step.done_at.isoformat() if step.done_at else None] for step in plan]
 
 
+def change(was: Sequence[Step], now: Sequence[Step]) -> dict[str, PlainPlan]:
+    """What an event says of a plan: as it was, and as it is now."""
+    return {"was": plain(was), "now": plain(now)}
+
+
 def parted(plan: Sequence[Step]) -> tuple[list[Step], list[Step]]:
     """The done steps and the open ones."""
     return [s for s in plan if s.done_at is not None], [s for s in plan if s.done_at is None]
+
+
+def written(plan: Sequence[Step], lines: Sequence[str]) -> list[Step]:
+    """The plan with these lines as its steps. A step that keeps its words keeps its tick."""
+    left = list(plan)
+    steps = []
+    for line in lines:
+        same = next((step for step in left if step.words == line), Step(line))
+        if same in left:
+            left.remove(same)
+        steps.append(same)
+    return steps
+
+
+def ticked(plan: Sequence[Step], words: str, done_at: datetime | None) -> list[Step] | None:
+    """The plan with the first step of these words done, or open again (None) that was not; None when there is none.
+
+    A step goes by its words, so that a plan that was put in another order meanwhile takes no wrong tick.
+    """
+    named = [n for n, step in enumerate(plan) if step.words == words]
+    if not named:
+        return None
+    turning = next((n for n in named if (plan[n].done_at is None) != (done_at is None)), None)
+    return [replace(step, done_at=done_at) if n == turning else step for n, step in enumerate(plan)]

@@ -99,6 +99,10 @@ class EditedMeanwhile(Refusal):
     sentence = N_("Somebody changed “{title}” while you wrote. Both texts are shown; nothing of yours is lost.")
 
 
+class PlanChanged(Refusal):
+    sentence = N_("Somebody changed the plan of “{title}” while you wrote. Look at it as it is now and say it again.")
+
+
 class TooLateToUndo(Refusal):
     sentence = N_("This cannot be undone any more: undo works for 10 minutes. Do the opposite instead.")
 

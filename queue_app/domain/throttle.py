@@ -40,7 +40,7 @@ def attempted(kind: str, before: Failures | None, now: datetime) -> Failures:
     """
     if before is None or now - before.since > FORGOTTEN_AFTER:
         before = Failures(0, now, now)
-    if now < before.until:
+    if before.count >= FREE[kind] and now < before.until:
         raise TooManyAttempts(seconds=(before.until - now).total_seconds() + 1)
     count = before.count + 1
     return Failures(count, before.since, now + _wait(count - FREE[kind]))

@@ -3,16 +3,25 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select
+from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, select
 
+from queue_app.domain.item import Item
 from queue_app.domain.plan import Step
 from queue_app.store.base import table
+from queue_app.store.items import ITEM, columns, read
 from queue_app.store.tables import work
 
 STEP = table(work.Step)
 
 _OF_ITEM = (STEP.c.team_id == bindparam("team"), STEP.c.item_id == bindparam("item"))
 _STEPS: Select[Any] = select(STEP.c.words, STEP.c.done_at).where(*_OF_ITEM).order_by(STEP.c.n)
+_PLANNED: Select[Any] = (
+    select(*columns(ITEM), STEP.c.words.label("step_words"), STEP.c.done_at.label("step_done_at"))
+    .select_from(ITEM)
+    .outerjoin(STEP, and_(STEP.c.team_id == ITEM.c.team_id, STEP.c.item_id == ITEM.c.id))
+    .where(ITEM.c.team_id == bindparam("team"), ITEM.c.number == bindparam("number"))
+    .order_by(STEP.c.n)
+)
 _CLEAR = delete(STEP).where(*_OF_ITEM)
 _WRITE = insert(STEP)
 
@@ -20,6 +29,15 @@ _WRITE = insert(STEP)
 def steps(connection: Connection, team_id: int, item_id: int) -> list[Step]:
     """The plan of an item."""
     return [Step(*row) for row in connection.execute(_STEPS, {"team": team_id, "item": item_id})]
+
+
+def planned(connection: Connection, team_id: int, number: int) -> tuple[Item, list[Step]] | None:
+    """The team's item `number` and its plan; None when there is no such one."""
+    rows = connection.execute(_PLANNED, {"team": team_id, "number": number}).mappings().all()
+    item = read(rows[0]) if rows else None
+    if item is None:
+        return None
+    return item, [Step(row["step_words"], row["step_done_at"]) for row in rows if row["step_words"] is not None]
 
 
 def clear(connection: Connection, team_id: int, item_id: int) -> None:

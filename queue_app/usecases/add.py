@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from queue_app.domain import areas as area_rule
 from queue_app.domain import move as rule
 from queue_app.domain import words as limits
 from queue_app.domain.item import Item
@@ -41,10 +42,12 @@ def add(
     """Add one item a title. What a member adds is *new, not placed* until somebody who orders places it or leaves it.
 
     `areas` are ids. Raises RoleTooLow for a place without the right to order, NotFound, AnchorGone, ReasonMissing,
-    ReferenceTaken.
+    ReferenceTaken, InputError.
     """
     if target != BOTTOM:
         tx.demand(Right.ORDER)
+    if areas:
+        areas = area_rule.checked(areas, area_store.listed(tx.conn, tx.team.id))
     new = _new(tx, titles)
     _, there = settle(tx, lambda: _facts(tx, new, target, reason), reason)
     there = insert(tx, there, {"words": words, "reference": reference})

@@ -1,7 +1,7 @@
 """The inputs of an action, declared once: forms, JSON bodies, the API's templates and its OpenAPI all come from here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from queue_app.domain import words
@@ -13,7 +13,10 @@ Kind = Literal["line", "text", "number", "day", "choice", "flag", "numbers", "li
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input. `least` and `most` bound characters, a number, or the length of a list; `each` a line of a list."""
+    """One input. `least` and `most` bound characters, a number, or the length of a list; `each` a line of a list.
+
+    `empties`: an empty input is a value of its own, and not the same as one that was left out.
+    """
 
     name: str
     kind: Kind
@@ -23,6 +26,7 @@ class Field:
     most: int = 0
     each: int = 0
     choices: tuple[str, ...] = ()
+    empties: bool = False
 
     @property
     def many(self) -> bool:
@@ -31,6 +35,8 @@ class Field:
 
     def read(self, raw: Any) -> Any:
         """The clean value, None when it was left out. Raises InputError."""
+        if self.empties and raw in ("", [], [""]):
+            return [] if self.many else ""
         if raw is None or (raw == "" and self.kind != "flag") or (raw == [] and self.many):
             if self.required:
                 raise InputError(self.name, N_("This cannot be empty."))
@@ -39,10 +45,10 @@ class Field:
 
 
 def _numbers(field: Field, raw: Any) -> list[int]:
-    listed = raw if isinstance(raw, list | tuple) else [raw]
+    listed = [one for one in (raw if isinstance(raw, list | tuple) else [raw]) if one != ""]
     if len(listed) > field.most:
         raise InputError(field.name, N_("At most {most} fit."), most=field.most)
-    found = [words.whole(field.name, one, 1, words.LARGEST_NUMBER) for one in listed if one != ""]
+    found = [words.whole(field.name, one, 1, words.LARGEST_NUMBER) for one in listed]
     return list(dict.fromkeys(found))
 
 
@@ -102,6 +108,11 @@ def numbers(name: str, most: int, prompt: str = "", *, required: bool = False) -
 def lines(name: str, least: int, most: int, each: int, prompt: str = "", *, required: bool = True) -> Field:
     """A list of lines; empty lines are passed over."""
     return Field(name, "lines", prompt, required, least, most, each)
+
+
+def emptied(field: Field) -> Field:
+    """The same input, where empty means: take away what stands there."""
+    return replace(field, empties=True)
 
 
 def choice(name: str, choices: tuple[str, ...], prompt: str = "", *, required: bool = False) -> Field:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, get_args
 
+from queue_app.domain import areas as areas_rule
 from queue_app.domain import finish as rule
 from queue_app.domain.finish import Steps, Wanted
 from queue_app.domain.item import Item
@@ -93,7 +94,7 @@ FINISH = Action(
     N_("Finish"),
     (
         fields.day("on", N_("Finished on")),
-        fields.numbers("areas", rule.MOST_AREAS, N_("Areas it touched, none to three")),
+        fields.numbers("areas", areas_rule.MOST, N_("Areas it touched, none to three")),
         fields.numbers("worked_along", 99, N_("Who worked along")),
         fields.choice("open_steps", get_args(Steps), N_("The open steps of the plan")),
     ),

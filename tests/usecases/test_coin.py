@@ -12,7 +12,8 @@ from queue_app.usecases.coin import coin
 from queue_app.usecases.move import move
 from queue_app.usecases.pull import pull_top
 from tests.cast import Cast
-from tests.rows import last_event, squeeze
+from tests.given import last_event
+from tests.rows import squeeze
 from tests.statements import counted
 
 UPPER, LOWER = 0.49, 0.5

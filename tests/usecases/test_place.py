@@ -8,7 +8,7 @@ from queue_app.usecases.add import add
 from queue_app.usecases.place import place
 from queue_app.usecases.pull import pull_top
 from tests.cast import Cast
-from tests.rows import last_event
+from tests.given import last_event
 
 
 def test_a_new_item_is_left_where_it_is(cast: Cast) -> None:

@@ -14,7 +14,8 @@ from queue_app.usecases.pull import pull_top
 from queue_app.usecases.put_back import put_back
 from queue_app.usecases.split import split
 from tests.cast import Cast
-from tests.rows import areas, column, drop, last_event, squeeze, tags
+from tests.given import area, last_event
+from tests.rows import column, drop, squeeze, tags
 from tests.statements import counted
 
 
@@ -45,7 +46,7 @@ def test_the_other_pieces_of_a_running_item_wait_on_top(cast: Cast) -> None:
 
 
 def test_areas_are_copied_and_the_reference_stays_with_the_first(cast: Cast) -> None:
-    search, booking = areas(cast, "Search", "Booking")
+    search, booking = area(cast, "Search"), area(cast, "Booking")
     cast.do(add, titles=["Search"], areas=[booking, search], reference="T-1")
     cast.do(split, item=1, pieces=["Find", "Filter", "Sort"])
     assert [tags(cast, n) for n in (1, 2, 3)] == [[booking, search]] * 3

@@ -12,7 +12,8 @@ from queue_app.usecases.coin import coin
 from queue_app.usecases.pull import pull_top
 from queue_app.usecases.urgent import calm, urgent
 from tests.cast import Cast
-from tests.rows import drop, last_event, squeeze
+from tests.given import last_event
+from tests.rows import drop, squeeze
 from tests.statements import counted
 
 WHY = Reason("customer_defect", "Nobody can pay")
