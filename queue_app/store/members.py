@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, sele
 from queue_app.domain.rights import Role
 from queue_app.domain.team import Team
 from queue_app.store.clock import MEMBERSHIP, TEAM
+from queue_app.store.teams import as_team
 
 _ENTRY: Select[Any] = (
     select(TEAM, MEMBERSHIP.c.role)
@@ -30,16 +31,7 @@ def entry(connection: Connection, team_id: int, person: int) -> Entry | None:
     row = connection.execute(_ENTRY, {"team": team_id, "person": person}).mappings().one_or_none()
     if row is None:
         return None
-    team = Team(
-        id=row["id"],
-        name=row["name"],
-        time_zone=row["time_zone"],
-        working_days=row["working_days"],
-        who_orders=row["who_orders"],
-        who_limits=row["who_limits"],
-        archived=row["archived_at"] is not None,
-    )
-    return Entry(team, Role(row["role"]))
+    return Entry(as_team(row), Role(row["role"]))
 
 
 def role_of(connection: Connection, team_id: int, person: int) -> Role | None:

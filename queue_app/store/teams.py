@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
+from queue_app.domain.said import NotFound
+from queue_app.domain.team import Team
 from queue_app.store.base import table
 from queue_app.store.clock import CLOCK, MEMBERSHIP, TEAM, write_event
 from queue_app.store.slots import open_slots
@@ -75,3 +77,24 @@ def named(connection: Connection, name: str) -> list[int]:
 def exists(connection: Connection, team_id: int) -> bool:
     """Whether there is such a team."""
     return connection.execute(select(TEAM.c.id).where(TEAM.c.id == team_id)).one_or_none() is not None
+
+
+def of_number(connection: Connection, team_id: int) -> Team:
+    """The team as the rules know it. Raises NotFound."""
+    row = connection.execute(select(TEAM).where(TEAM.c.id == team_id)).mappings().one_or_none()
+    if row is None:
+        raise NotFound
+    return as_team(row)
+
+
+def as_team(row: RowMapping) -> Team:
+    """A row with the team's columns as the rules know it."""
+    return Team(
+        id=row["id"],
+        name=row["name"],
+        time_zone=row["time_zone"],
+        working_days=row["working_days"],
+        who_orders=row["who_orders"],
+        who_limits=row["who_limits"],
+        archived=row["archived_at"] is not None,
+    )

@@ -6,7 +6,7 @@ again.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -22,15 +22,13 @@ from queue_app.domain.rights import Right
 from queue_app.domain.said import N_
 from queue_app.domain.team import Team
 from queue_app.store import import_names, importing, order, slots
+from queue_app.store.chores import EVIDENCE_DAYS
 from queue_app.store.engine import DatabaseBusy, Doors
 from queue_app.store.importing import Numbers, Readier, Ready
 from queue_app.store.room import make_room
 from queue_app.usecases.limit import set_limit
 from queue_app.usecases.transaction import ATTEMPTS, Outcome, run, utc_now
 from queue_app.usecases.tx import Actor, Result, Tx, write
-
-EVIDENCE_DAYS = 720
-"""Older evidence is not kept."""
 
 WHY = N_("Imported: more was in progress than there was room")
 
@@ -159,11 +157,11 @@ def _names(tx: Tx, told: Import, ids: Sequence[int]) -> Result:
     )
     touched = [list(dict.fromkeys(areas[name.casefold()] for name in row.areas)) for row in rows]
     import_names.tag(tx.conn, tx.team.id, zip(ids, touched, strict=True))
-    since = tx.today - timedelta(days=EVIDENCE_DAYS)
+    since = tx.today - EVIDENCE_DAYS
     evidence = [
         (area, item.finished_on, people[name])
         for row, item, on in zip(rows, told.items, touched, strict=True)
-        if item.finished_on is not None and item.finished_on > since
+        if item.finished_on is not None and item.finished_on >= since
         for area in on
         for name in row.people
     ]

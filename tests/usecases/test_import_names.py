@@ -37,7 +37,7 @@ def test_names_become_former_people_and_evidence_for_areas(cast: Cast) -> None:
 
 
 def test_evidence_that_is_too_old_to_be_kept_is_not_written(cast: Cast) -> None:
-    imports(cast, "title,finished,people,area\nNew,2024-12-05,Ann,Shop\nOld,2024-12-03,Bo,Shop\n")
+    imports(cast, "title,finished,people,area\nNew,2024-12-03,Ann,Shop\nOld,2024-12-02,Bo,Shop\n")
     assert (count(cast, FORMER), count(cast, EVIDENCE)) == (2, 1)
 
 

@@ -1,0 +1,94 @@
+"""`flask import csv`: bring in what another tool holds. Flaws go to standard error, one a line, with exit code 1."""
+
+from typing import BinaryIO
+
+import click
+from flask.cli import AppGroup
+
+from queue_app.cli.finding import TEAM, team_number, telling
+from queue_app.domain.csv_file import Choices, File
+from queue_app.domain.csv_times import Slashes
+from queue_app.domain.flaws import FlawedFile
+from queue_app.domain.importing import Wip
+from queue_app.domain.said import N_
+from queue_app.domain.team import Team
+from queue_app.service.database import doors
+from queue_app.store import teams
+from queue_app.usecases.import_items import import_items
+from queue_app.usecases.settings import zone as zone_rule
+from queue_app.usecases.transaction import utc_now
+from queue_app.usecases.tx import Actor, Result
+
+LARGEST_FILE = 128 * 1024 * 1024
+MOST_FLAWS = 100
+
+imports = AppGroup("import", help="Bring in work from elsewhere.")
+
+
+@imports.command("csv")
+@click.argument("file", type=click.File("rb"))
+@TEAM
+@click.option("--wip", type=click.Choice(["raise", "wait"]), help="More is in progress than there is room: what then?")
+@click.option("--zone", metavar="ZONE", help="Of times without a zone; the team's when left out.")
+@click.option("--slashes", type=click.Choice(["day-first", "month-first"]), help="How 4/3/2026 is meant.")
+@telling
+def csv(file: BinaryIO, named: str, wip: Wip | None, zone: str | None, slashes: str | None) -> None:
+    """Import FILE (- is standard input), all or nothing. Its headings say what the columns are; the title alone is needed."""
+    team = _team(team_number(named))
+    choices = Choices(zone=zone and zone_rule("zone", zone), slashes=_SLASHES.get(slashes or ""))
+    try:
+        rows = File.read(_whole(file)).rows(choices, team, team.day(utc_now()))
+    except FlawedFile as flawed:
+        raise click.ClickException(_listed(flawed)) from None
+    click.echo(f"{len(rows):,} rows are sound.", err=True)
+    outcome = import_items(doors(), Actor(team.id, None), team, rows, wip=wip, progress=_Progress())
+    click.echo(summary(outcome.result))
+
+
+_SLASHES: dict[str, Slashes] = {"day-first": "day_first", "month-first": "month_first"}
+
+
+def _team(number: int) -> Team:
+    with doors().reading() as conn:
+        return teams.of_number(conn, number)
+
+
+def _whole(file: BinaryIO) -> bytes:
+    raw = file.read(LARGEST_FILE + 1)
+    if len(raw) > LARGEST_FILE:
+        raise click.ClickException(f"The file is larger than {LARGEST_FILE // 1024**2} MB. Import it in parts.")
+    return raw
+
+
+def _listed(flawed: FlawedFile) -> str:
+    lines = [str(flaw) for flaw in flawed.flaws[:MOST_FLAWS]]
+    if more := len(flawed.flaws) - len(lines):
+        lines.append(f"... and {more:,} more")
+    return "\n".join([N_("Nothing was imported."), *lines])
+
+
+class _Progress:
+    """A line on standard error at every tenth."""
+
+    def __init__(self) -> None:
+        self._told = 0
+
+    def __call__(self, done: int, of: int) -> None:
+        tenth = done * 10 // of
+        if tenth > self._told:
+            self._told = tenth
+            click.echo(f"{done:,} of {of:,} written", err=True)
+
+
+def summary(result: Result) -> str:
+    """What happened, one fact a line."""
+    lines = [
+        f"{result['imported']:,} imported: {result['finished']:,} finished, {result['in_progress']:,} in progress, "
+        f"{result['waiting']:,} waiting, {result['dropped']:,} dropped",
+        f"{result['known'] + result['repeated']:,} skipped: {result['known']:,} known already, "
+        f"{result['repeated']:,} repeated in the file",
+        f"{result['people']:,} former people, {len(result['areas']):,} new areas",
+    ]
+    if result["limit"] is not None:
+        lines.append(f"the WIP limit is {result['limit']} now")
+    return "\n".join(lines)
