@@ -1,6 +1,6 @@
 """`flask import csv`: bring in what another tool holds. Flaws go to standard error, one a line, with exit code 1."""
 
-from typing import BinaryIO
+from collections.abc import Sequence
 
 import click
 from flask.cli import AppGroup
@@ -8,9 +8,9 @@ from flask.cli import AppGroup
 from queue_app.cli.finding import TEAM, team_number, telling
 from queue_app.domain.csv_file import Choices, File
 from queue_app.domain.csv_times import Slashes
-from queue_app.domain.flaws import FlawedFile
+from queue_app.domain.flaws import Flaw, FlawedFile
 from queue_app.domain.importing import Wip
-from queue_app.domain.said import N_
+from queue_app.domain.said import N_, InputError
 from queue_app.domain.team import Team
 from queue_app.service.database import doors
 from queue_app.store import teams
@@ -26,20 +26,22 @@ imports = AppGroup("import", help="Bring in work from elsewhere.")
 
 
 @imports.command("csv")
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True))
 @TEAM
 @click.option("--wip", type=click.Choice(["raise", "wait"]), help="More is in progress than there is room: what then?")
 @click.option("--zone", metavar="ZONE", help="Of times without a zone; the team's when left out.")
 @click.option("--slashes", type=click.Choice(["day-first", "month-first"]), help="How 4/3/2026 is meant.")
 @telling
-def csv(file: BinaryIO, named: str, wip: Wip | None, zone: str | None, slashes: str | None) -> None:
+def csv(file: str, named: str, wip: Wip | None, zone: str | None, slashes: str | None) -> None:
     """Import FILE (- is standard input), all or nothing. Its headings say what the columns are; the title alone is needed."""
     team = _team(team_number(named))
     choices = Choices(zone=zone and zone_rule("zone", zone), slashes=_SLASHES.get(slashes or ""))
     try:
         rows = File.read(_whole(file)).rows(choices, team, team.day(utc_now()))
     except FlawedFile as flawed:
-        raise click.ClickException(_listed(flawed)) from None
+        raise click.ClickException(_listed(flawed.flaws)) from None
+    except InputError as wrong:
+        raise click.ClickException(_listed([Flaw(1, wrong.field, str(wrong))])) from None
     click.echo(f"{len(rows):,} rows are sound.", err=True)
     outcome = import_items(doors(), Actor(team.id, None), team, rows, wip=wip, progress=_Progress())
     click.echo(summary(outcome.result))
@@ -53,16 +55,17 @@ def _team(number: int) -> Team:
         return teams.of_number(conn, number)
 
 
-def _whole(file: BinaryIO) -> bytes:
-    raw = file.read(LARGEST_FILE + 1)
+def _whole(file: str) -> bytes:
+    with click.open_file(file, "rb") as opened:
+        raw: bytes = opened.read(LARGEST_FILE + 1)
     if len(raw) > LARGEST_FILE:
         raise click.ClickException(f"The file is larger than {LARGEST_FILE // 1024**2} MB. Import it in parts.")
     return raw
 
 
-def _listed(flawed: FlawedFile) -> str:
-    lines = [str(flaw) for flaw in flawed.flaws[:MOST_FLAWS]]
-    if more := len(flawed.flaws) - len(lines):
+def _listed(flaws: Sequence[Flaw]) -> str:
+    lines = [str(flaw) for flaw in flaws[:MOST_FLAWS]]
+    if more := len(flaws) - len(lines):
         lines.append(f"... and {more:,} more")
     return "\n".join([N_("Nothing was imported."), *lines])
 

@@ -1,0 +1,25 @@
+"""The application's commands on the database of a test."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from tests.http.conftest import app, application
+
+__all__ = ["app", "application"]
+
+
+@pytest.fixture
+def flask(app: Flask) -> Callable[..., Result]:
+    """Runs `flask ...`; an exception that is no refusal fails the test."""
+
+    def run(*arguments: str, **further: Any) -> Result:
+        result = app.test_cli_runner().invoke(args=arguments, **further)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return run
