@@ -23,7 +23,20 @@ from queue_app.service import (
 from queue_app.service.chores import Chores
 from queue_app.service.health import health
 from queue_app.usecases.links import set_up_link
-from queue_app.web import account, example, first_run, home, join, sign_in, team
+from queue_app.web import (
+    account,
+    example,
+    finished,
+    first_run,
+    home,
+    item,
+    join,
+    order,
+    queue,
+    sign_in,
+    standup,
+    team,
+)
 from queue_app.web.assets import Assets
 from queue_app.web.rendering import furnish
 
@@ -94,7 +107,7 @@ def _configure_templates(app: Flask) -> None:
 def _configure_pages(app: Flask) -> None:
     app.register_blueprint(health)
     app.register_error_handler(Unauthorized, sign_in.instead)
-    for page in (sign_in, home, example, account, first_run, join, team):
+    for page in (sign_in, home, example, account, first_run, join, team, queue, item, finished, standup, order):
         app.register_blueprint(page.pages)
 
 

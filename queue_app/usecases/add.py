@@ -17,7 +17,7 @@ from queue_app.store import areas as area_store
 from queue_app.store import items as item_store
 from queue_app.store import order
 from queue_app.usecases import fields
-from queue_app.usecases.action import Action, Values, placing_if_said
+from queue_app.usecases.action import Action, Values, placing_if_said, renamed
 from queue_app.usecases.move import settle
 from queue_app.usecases.tx import Result, Tx, write
 
@@ -110,5 +110,6 @@ PASTE = Action(
     add,
     "queue",
     N_("Paste lines: one line, one item"),
-    (fields.lines("titles", 1, 1000, limits.TITLE, N_("One line, one item")),),
+    (fields.lines("text", 1, 1000, limits.TITLE, N_("One line, one item")),),
+    renamed(text="titles"),
 )

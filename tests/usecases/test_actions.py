@@ -25,7 +25,7 @@ def test_a_move_without_exactly_one_place_is_refused(raw: dict[str, object]) -> 
 
 
 def test_pasted_lines_become_titles_and_empty_lines_are_passed_over() -> None:
-    assert ACTIONS["queue", "paste"].read({"titles": "Search\n\n  Refunds \r\n"}) == {"titles": ["Search", "Refunds"]}
+    assert ACTIONS["queue", "paste"].read({"text": "Search\n\n  Refunds \r\n"}) == {"titles": ["Search", "Refunds"]}
 
 
 @pytest.mark.parametrize("action", EVERY)

@@ -88,6 +88,21 @@ def number_at(connection: Connection, team: int, place: int) -> int | None:
     return found
 
 
+def anchor_at(connection: Connection, team: int, number: int, place: int) -> dict[str, str]:
+    """The inputs of a move that puts the waiting item `number` at a position: one anchor, or the bottom beyond the last."""
+    here = connection.execute(_ITEM, {"team": team, "number": number}).one_or_none()
+    there = number_at(connection, team, place)
+    if here is None or here.position is None or there is None:
+        return {"to": "bottom"}
+    if place < here.position:
+        return {"above": str(there)}
+    if place > here.position:
+        return {"below": str(there)}
+    upper = number_at(connection, team, place - 1) if place > 1 else None
+    lower = number_at(connection, team, place + 1)
+    return {"below": str(upper)} if upper else {"above": str(lower)} if lower else {"to": "bottom"}
+
+
 def _running(connection: Connection, team: int) -> list[WaitingRow]:
     rows = sorted(connection.execute(_RUNNING, {"team": team}), key=lambda row: int(row.rank))
     return [WaitingRow(place, row.number, row.title) for place, row in enumerate(rows, start=1)]

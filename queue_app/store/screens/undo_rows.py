@@ -1,10 +1,12 @@
 """The last act of a person, while it can be taken back: for ten minutes, and only until a later event names its items."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, exists, select
 
+from queue_app.domain.item import State
 from queue_app.domain.undo import UNDO_WITHIN, UNDOABLE
 from queue_app.store.base import table
 from queue_app.store.clock import EVENT, REQUEST
@@ -49,6 +51,9 @@ def _last() -> Select[Any]:
 
 
 _LAST = _last()
+_EVENT = select(EVENT.c.seq, EVENT.c.at, EVENT.c.kind, EVENT.c.data).where(
+    EVENT.c.team_id == _TEAM, EVENT.c.seq == bindparam("seq")
+)
 _ITEM = select(ITEM.c.number, ITEM.c.title, position(ITEM).label("position")).where(
     ITEM.c.team_id == _TEAM, ITEM.c.id == bindparam("item")
 )
@@ -60,6 +65,21 @@ def undo_line(connection: Connection, team: int, me: int, now: datetime, revisio
     last = connection.execute(_LAST, query).one_or_none()
     if last is None or last.touched or last.kind not in UNDOABLE:
         return None
-    ids = [record["id"] for record in last.data["items"]]
-    told = connection.execute(_ITEM, {"team": team, "item": ids[-1 if last.kind == "swapped" else 0]}).one()
-    return UndoLine(last.seq, last.kind, last.at, last.at + UNDO_WITHIN, told.number, told.title, told.position)
+    return _line(connection, team, last)
+
+
+def act_of(connection: Connection, team: int, seq: int) -> UndoLine | None:
+    """What the event did, whether or not it can be undone."""
+    event = connection.execute(_EVENT, {"team": team, "seq": seq}).one_or_none()
+    return _line(connection, team, event) if event is not None else None
+
+
+def _line(connection: Connection, team: int, event: Any) -> UndoLine:
+    ids = [record["id"] for record in event.data.get("items", [])]
+    line = UndoLine(event.seq, event.kind, event.at, event.at + UNDO_WITHIN, data=event.data)
+    if not ids:
+        return line
+    pulled = (record["id"] for record in event.data["items"] if record["now"].get("state") == State.IN_PROGRESS)
+    item = next(pulled, ids[0]) if event.kind == "swapped" else ids[0]
+    told = connection.execute(_ITEM, {"team": team, "item": item}).one()
+    return replace(line, number=told.number, title=told.title, position=told.position, more=len(ids) - 1)

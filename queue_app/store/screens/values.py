@@ -42,7 +42,10 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class UndoLine:
-    """The last act of this person that can still be undone: the event, its kind, when, until when, the item, its place now."""
+    """An act, as who did it is told: the event, its kind, when, until when it can be undone, the item, its place now.
+
+    `more` is how many further items it changed; `data` is the event's own record.
+    """
 
     seq: int
     verb: str
@@ -51,6 +54,8 @@ class UndoLine:
     number: int | None = None
     title: str | None = None
     position: int | None = None
+    more: int = 0
+    data: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+"""What left the order: finished by day, or dropped."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from queue_app.domain.refusals import OrderChanged
+from queue_app.domain.rights import Right
+from queue_app.service.access import Caller, in_team
+from queue_app.service.database import doors
+from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.viewing import viewer
+from queue_app.store.screens.finished import FinishedScreen
+from queue_app.store.screens.finished_rows import finished_screen
+from queue_app.web.form import Form
+from queue_app.web.where import Asked, drawn_at, number_in
+
+pages = Blueprint("finished", __name__, url_prefix="/teams/<number:team>/finished")
+
+LONGEST_SEARCH = 200
+
+
+@pages.get("")
+@in_team(Right.SEE)
+def show(caller: Caller) -> Response | tuple[str, int]:
+    """By day, newest first; `only=dropped` shows what was dropped, `after` is a cursor of a link."""
+    try:
+        screen = _screen(caller, request.args, number_in(request.args, "after"))
+    except OrderChanged as changed:
+        return _finished(caller, Form.refused(MultiDict(), changed), {}, request.args), 409
+    etag = tag(screen.frame)
+    return unchanged(etag) or tagged(make_response(_page(screen, Form())), etag)
+
+
+@drawn_at("finished.show")
+def _finished(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
+    return _page(_screen(caller, asked, None), form)
+
+
+def _screen(caller: Caller, asked: Asked, after: int | None) -> FinishedScreen:
+    words = asked.get("q", "")[:LONGEST_SEARCH].strip()
+    only = asked.get("only")
+    with doors().reading() as conn:
+        return finished_screen(conn, viewer(caller), "dropped" if only == "dropped" else "finished", words, after)
+
+
+def _page(screen: FinishedScreen, form: Form) -> str:
+    return render_template("finished/show.html", screen=screen, form=form)

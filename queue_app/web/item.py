@@ -1,0 +1,97 @@
+"""The page of one item, and a page for each verb that asks something. Both take the form at the verb's address."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from queue_app.domain.rights import Right
+from queue_app.service.access import Caller, in_team
+from queue_app.service.database import doors
+from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.viewing import viewer
+from queue_app.store.screens.item import ItemScreen
+from queue_app.store.screens.item_rows import item_screen
+from queue_app.usecases.action import Action
+from queue_app.usecases.actions import ACTIONS
+from queue_app.web.form import Form
+from queue_app.web.moving import anchored, move_page
+from queue_app.web.posting import Answer, posted, typed
+from queue_app.web.where import Asked, Drawn, again, back, came_from, drawn_at
+
+pages = Blueprint("item", __name__, url_prefix="/teams/<number:team>/items/<number:number>")
+
+FORMS = {
+    "finish": "finish", "put_back": "put_back", "swap": "swap", "skip": "skip", "drop": "drop", "reopen": "reopen",
+    "block": "block", "edit_block": "block", "split": "split", "urgent": "urgent", "edit": "edit", "plan": "plan",
+}  # fmt: skip
+"""{verb: the template of its page}."""
+
+
+@pages.get("")
+@in_team(Right.SEE)
+def show(caller: Caller, number: int) -> Response:
+    """The item with everything that may be done to it now."""
+    screen = _screen(caller, number)
+    etag = tag(screen.frame)
+    return unchanged(etag) or tagged(make_response(_page(screen, Form())), etag)
+
+
+@drawn_at("item.show")
+def _item(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
+    return _page(_screen(caller, address["number"]), form)
+
+
+def _page(screen: ItemScreen, form: Form) -> str:
+    return render_template("item/show.html", screen=screen, form=form)
+
+
+def _screen(caller: Caller, number: int) -> ItemScreen:
+    with doors().reading() as conn:
+        return item_screen(conn, viewer(caller), number)
+
+
+def _verb_page(caller: Caller, verb: str, number: int, form: Form) -> str:
+    screen = _screen(caller, number)
+    here = url_for("item.show", team=caller.team.id, number=number)
+    return render_template(f"item/{FORMS[verb]}.html", screen=screen, form=form, back=came_from(caller, here))
+
+
+def _own_page(verb: str) -> Drawn | None:
+    """What draws the page of the verb; None where one click is all."""
+    if verb == "move":
+        return lambda caller, form, address, asked: move_page(caller, address["number"], form, asked)
+    if verb in FORMS:
+        return lambda caller, form, address, asked: _verb_page(caller, verb, address["number"], form)
+    return None
+
+
+def _offer(action: Action) -> None:
+    """Give an action on an item its route, and its page where it has one."""
+    page = _own_page(action.verb)
+
+    def act(caller: Caller, number: int) -> Answer | str:
+        address = {"number": number}
+        if page is not None and request.method == "GET":
+            return page(caller, Form(), address, request.args)
+        refused = again(caller, "item.show", address)
+        if page is not None:
+            refused = partial(_refused, page, caller, address)
+        read = partial(anchored, caller, number) if action.verb == "move" else typed
+        here = url_for("item.show", team=caller.team.id, number=number)
+        return posted(caller, action, refused, back(caller, here), read, item=number)
+
+    methods = ["GET", "POST"] if page is not None else ["POST"]
+    pages.add_url_rule(f"/{action.name}", action.verb, in_team(action.right)(act), methods=methods)
+
+
+def _refused(page: Drawn, caller: Caller, address: Mapping[str, Any], form: Form) -> str:
+    return page(caller, form, address, MultiDict())
+
+
+for _action in ACTIONS.values():
+    if _action.on == "item":
+        _offer(_action)

@@ -1,0 +1,42 @@
+"""The order history: every move in words, and the coin."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.wrappers import Response
+
+from queue_app.domain.rights import Right
+from queue_app.service.access import Caller, in_team
+from queue_app.service.database import doors
+from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.viewing import viewer
+from queue_app.store.screens.order import OrderScreen
+from queue_app.store.screens.order_rows import order_screen
+from queue_app.web.form import Form
+from queue_app.web.where import Asked, drawn_at, number_in
+
+pages = Blueprint("order", __name__, url_prefix="/teams/<number:team>/order")
+
+
+@pages.get("")
+@in_team(Right.SEE)
+def show(caller: Caller) -> Response:
+    """The newest first; `before` is the cursor of a link."""
+    screen = _screen(caller, request.args)
+    etag = tag(screen.frame)
+    return unchanged(etag) or tagged(make_response(_page(screen, Form())), etag)
+
+
+@drawn_at("order.show")
+def _order(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
+    return _page(_screen(caller, asked), form)
+
+
+def _screen(caller: Caller, asked: Asked) -> OrderScreen:
+    with doors().reading() as conn:
+        return order_screen(conn, viewer(caller), number_in(asked, "before"))
+
+
+def _page(screen: OrderScreen, form: Form) -> str:
+    return render_template("order/show.html", screen=screen, form=form)

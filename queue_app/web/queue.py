@@ -1,0 +1,86 @@
+"""The queue, a team's home; and the page that adds items."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from queue_app.domain.refusals import OrderChanged
+from queue_app.domain.rights import Right
+from queue_app.service.access import Caller, in_team
+from queue_app.service.database import doors
+from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.viewing import viewer
+from queue_app.store.screens.add_rows import add_screen
+from queue_app.store.screens.queue import Filter, QueueScreen
+from queue_app.store.screens.queue_rows import queue_screen
+from queue_app.usecases.action import Action
+from queue_app.usecases.actions import ACTIONS
+from queue_app.web.form import Form
+from queue_app.web.posting import Answer, posted
+from queue_app.web.where import Asked, again, back, came_from, drawn_at, number_in
+
+pages = Blueprint("queue", __name__, url_prefix="/teams/<number:team>")
+
+LONGEST_SEARCH = 200
+_ONLY = {"blocked": "blocked", "not_placed": "not_placed"}
+
+
+@pages.get("")
+@in_team(Right.SEE)
+def show(caller: Caller) -> Response | tuple[str, int]:
+    """What is next, is there room, what runs, and the order of what waits. `after` is a cursor of a link."""
+    narrowed = _filter(request.args)
+    try:
+        with doors().reading() as conn:
+            screen = queue_screen(conn, viewer(caller), narrowed, request.args.get("after"))
+    except OrderChanged as changed:
+        return _queue(caller, Form.refused(MultiDict(), changed), {}, request.args), 409
+    etag = tag(screen.frame)
+    return unchanged(etag) or tagged(make_response(_page(screen, Form())), etag)
+
+
+@drawn_at("queue.show")
+def _queue(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
+    with doors().reading() as conn:
+        screen = queue_screen(conn, viewer(caller), _filter(asked))
+    return _page(screen, form)
+
+
+def _page(screen: QueueScreen, form: Form) -> str:
+    return render_template("queue/show.html", screen=screen, form=form)
+
+
+def _filter(asked: Asked) -> Filter:
+    """What the list is narrowed to; what makes no sense narrows nothing."""
+    only: Any = _ONLY.get(asked.get("only", ""), "")
+    return Filter(asked.get("q", "")[:LONGEST_SEARCH].strip(), number_in(asked, "area"), only)
+
+
+@drawn_at("queue.add")
+def _adding(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
+    with doors().reading() as conn:
+        screen = add_screen(conn, viewer(caller))
+    home = url_for("queue.show", team=caller.team.id)
+    return render_template("queue/add.html", screen=screen, form=form, back=came_from(caller, home))
+
+
+def _offer(action: Action) -> None:
+    """Give an action on the queue its route. Adding has a page of its own at the same address."""
+    own_page = f"queue.{action.verb}" if action is ACTIONS["queue", "add"] else None
+
+    def act(caller: Caller) -> Answer | str:
+        if request.method == "GET":
+            return _adding(caller, Form(), {}, request.args)
+        home = url_for("queue.show", team=caller.team.id)
+        return posted(caller, action, again(caller, own_page or "queue.show", {}), back(caller, home))
+
+    methods = ["GET", "POST"] if own_page else ["POST"]
+    pages.add_url_rule(f"/{action.name}", action.verb, in_team(action.right)(act), methods=methods)
+
+
+for _action in ACTIONS.values():
+    if _action.on == "queue":
+        _offer(_action)

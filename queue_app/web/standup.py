@@ -1,0 +1,79 @@
+"""The stand-up: what is blocked, what nobody is on, what comes next, what was finished since the last one."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from queue_app.domain import words
+from queue_app.domain.rights import Right
+from queue_app.domain.said import InputError
+from queue_app.service.access import Caller, in_team
+from queue_app.service.database import doors
+from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.viewing import viewer
+from queue_app.store.screens.standup import StandUpScreen
+from queue_app.store.screens.standup_rows import standup_screen
+from queue_app.usecases.actions import ACTIONS
+from queue_app.web.form import Form
+from queue_app.web.posting import Answer, posted
+from queue_app.web.where import Asked, back, drawn_at
+
+pages = Blueprint("standup", __name__, url_prefix="/teams/<number:team>/standup")
+
+
+@pages.get("")
+@in_team(Right.SEE)
+def show(caller: Caller) -> Response:
+    """Since the last stand-up, or since that of another day (`since`)."""
+    screen = _screen(caller, request.args)
+    etag = tag(screen.frame)
+    return unchanged(etag) or tagged(make_response(_page(screen, Form())), etag)
+
+
+@pages.post("")
+@in_team(Right.WORK)
+def tell(caller: Caller) -> Answer:
+    """What is not on the board: `text` is a new item at the bottom, or what the running `item` waits for."""
+    here = url_for("standup.show", team=caller.team.id)
+    text, item = request.form.get("text", ""), request.form.get("item", "")
+
+    def again(form: Form) -> str:
+        errors = {"text": next(iter(form.errors.values()))} if form.errors else {}
+        return _standup(caller, Form(form.typed, errors, form.refusal), {}, request.args)
+
+    if not item:
+        added = {"title": text, "key": request.form.get("key", "")}
+        return posted(caller, ACTIONS["queue", "add"], again, back(caller, here), lambda: MultiDict(added))
+    try:
+        number = words.whole("item", item, 1, words.LARGEST_NUMBER)
+    except InputError as wrong:
+        return again(Form.refused(request.form, wrong)), 422
+    waits = {"reason": text, "key": request.form.get("key", "")}
+    return posted(caller, ACTIONS["item", "block"], again, back(caller, here), lambda: MultiDict(waits), item=number)
+
+
+@drawn_at("standup.show")
+def _standup(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
+    return _page(_screen(caller, asked), form)
+
+
+def _screen(caller: Caller, asked: Asked) -> StandUpScreen:
+    with doors().reading() as conn:
+        return standup_screen(conn, viewer(caller), _day(asked.get("since", "")))
+
+
+def _page(screen: StandUpScreen, form: Form) -> str:
+    return render_template("standup/show.html", screen=screen, form=form)
+
+
+def _day(typed: str) -> date | None:
+    """The day to look back to; what is no day of this product's time means the usual."""
+    try:
+        found = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return found if 2000 <= found.year <= 2100 else None

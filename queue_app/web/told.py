@@ -1,0 +1,36 @@
+"""What an act did, in a sentence. The sentences themselves stand in `templates/_macros/acts.html`, with those of the history."""
+
+from dataclasses import dataclass
+
+from flask import get_template_attribute
+from markupsafe import Markup
+
+from queue_app.domain.undo import UNDOABLE
+from queue_app.service.access import Caller
+from queue_app.service.database import doors
+from queue_app.store.screens.undo_rows import act_of
+from queue_app.usecases.transaction import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The sentence, and whether who did it can take it back."""
+
+    sentence: str
+    can_undo: bool = False
+
+
+def told(caller: Caller, outcome: Outcome) -> Told:
+    """What happened. A write that changed nothing says so."""
+    if not outcome.changed:
+        return Told(_sentence("nothing_changed"))
+    with doors().reading() as conn:
+        act = act_of(conn, caller.team.id, outcome.seq)
+    if act is None:
+        return Told("")
+    return Told(_sentence("done", act), act.verb in UNDOABLE)
+
+
+def _sentence(macro: str, *facts: object) -> str:
+    drawn: Markup = get_template_attribute("_macros/acts.html", macro)(*facts)
+    return drawn.unescape().strip()
