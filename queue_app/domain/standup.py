@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from queue_app.domain.said import N_, InputError
 from queue_app.domain.team import Team
 
 GOING_ON = timedelta(hours=3)
 LONG_BLOCK = timedelta(days=3)
 LONG_WAIT_WORKING_DAYS = 10
 LONGEST_BACK = 31
+LOOK_BACK = timedelta(days=366)
 
 Advice = Literal["look_again", "decide", "decide_waiting"]
 """The day to look again has come; unchanged for two stand-ups: help, swap or drop; blocked and waiting for over ten
@@ -32,6 +34,13 @@ class Meetings:
         """The moment of the meeting of that day, also of one without a meeting."""
         at = time(self.minute // 60, self.minute % 60)
         return datetime.combine(day, at, self.team.zone)
+
+    def asked(self, day: date, now: datetime) -> datetime:
+        """The moment of the meeting of `day`, to look back to. Raises InputError for one to come or over a year ago."""
+        today = self.team.day(now)
+        if not today - LOOK_BACK <= day <= today or self.on(day) > now:
+            raise InputError("since", N_("Choose the day of a stand-up that has been, within the last year."))
+        return self.on(day)
 
     def before(self, now: datetime, count: int = 1) -> datetime:
         """The `count`-th meeting back from the one that is going on, or a month ago where there is none."""

@@ -8,6 +8,7 @@ from queue_app.store.screens.home import HomeScreen, TeamCard
 from queue_app.store.screens.move import MoveScreen
 from queue_app.store.screens.queue import Counts, Filter
 from queue_app.store.screens.values import ItemLink, Reason, Room
+from tests.web.looking_back import QUIET, dropped, finished, order, standup
 from tests.web.values import DESK, MAP, NOW, PAYMENTS, SEARCH, UNDO, frame, item, queue, rows
 
 VERB_PAGES = ("finish", "put_back", "swap", "split", "block", "drop", "reopen", "urgent", "skip", "plan", "edit")
@@ -39,6 +40,22 @@ PAGES = {
     "move": ("queue/move.html", MoveScreen(frame(), ItemLink(24, "Sync", position=4), rows(3), 18, Reason("Six wait.", "date"))),
     "move a running item": ("queue/move.html", MoveScreen(frame(), ItemLink(7, "Deposit", State.IN_PROGRESS, 1), rows(2), 18)),
     "add": ("queue/add.html", AddScreen(frame(), (PAYMENTS, SEARCH), 18)),
+    "stand-up": ("standup/show.html", standup()),
+    "stand-up of an observer": ("standup/show.html", standup(Role.OBSERVER)),
+    "stand-up of a member": ("standup/show.html", standup(Role.MEMBER, asked=True)),
+    "stand-up, all is well": ("standup/show.html", standup(**QUIET)),
+    "stand-up, no room": ("standup/show.html", standup(**QUIET, room=Room(4, 3, 1))),
+    "stand-up, nothing at all": ("standup/show.html", standup(**QUIET, pulls=(), room=Room(0, 3))),
+    "finished": ("finished/show.html", finished()),
+    "finished, of an observer": ("finished/show.html", finished(Role.OBSERVER)),
+    "finished, searched": ("finished/show.html", finished(words="<rooms>", found=3, after=None)),
+    "finished, found nothing": ("finished/show.html", finished(words="x", found=0, days=(), after=None)),
+    "finished, nothing": ("finished/show.html", finished(finished=0, found=0, days=(), after=None)),
+    "dropped": ("finished/show.html", dropped()),
+    "dropped, nothing": ("finished/show.html", finished(only="dropped", dropped=0, found=0, days=(), after=None)),
+    "order history": ("order/show.html", order()),
+    "order history of an observer": ("order/show.html", order(Role.OBSERVER)),
+    "order history, nothing": ("order/show.html", order(days=(), pairs=(), before=None)),
     "home": ("home/show.html", HomeScreen((TIGERS,), True)),
     "home without a team": ("home/show.html", HomeScreen(())),
     "account": ("account/show.html", AccountScreen(

@@ -1,6 +1,7 @@
 """The blocked items as the stand-up wants them: long ones first, running before waiting, by order, then the longest."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from queue_app.store.screens.frame_rows import Scene
 from queue_app.store.screens.parts_rows import block_columns, block_of, with_block
 from queue_app.store.screens.places import POSITIONS
 from queue_app.store.screens.standup import BlockedRow
+from queue_app.store.screens.values import Headcount, OnIt
 
 MOST = 100
 PAST = 200
@@ -33,15 +35,30 @@ _PAST = (
 )
 
 
-def blocked_rows(connection: Connection, seen: Scene, meetings: Meetings, since: datetime) -> tuple[BlockedRow, ...]:
-    """One statement when nothing is blocked, else three."""
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a row is judged by: the places of the waiting ones, who is on the running ones, the meetings, usual blocks."""
+
+    positions: Mapping[int, int]
+    people: Mapping[int, OnIt]
+    seen: Scene
+    meetings: Meetings
+    since: datetime
+    usual: timedelta | None
+
+
+def blocked_rows(
+    connection: Connection, seen: Scene, meetings: Meetings, since: datetime, people: Mapping[int, OnIt]
+) -> tuple[BlockedRow, ...]:
+    """`people` are on the running items, by id. One statement when nothing is blocked, else three."""
     query = {"team": seen.team.id}
     rows = connection.execute(_OPEN, query).mappings().all()
     if not rows:
         return ()
     usual = percentile_85([row.to_at - row.from_at for row in connection.execute(_PAST, query)])
     at = _positions(connection, seen.team.id, rows)
-    found = [(_key(row, made), made) for row in rows for made in [_row(row, at, seen, meetings, since, usual)]]
+    judged = _Judged(at, people, seen, meetings, since, usual)
+    found = [(_key(row, made), made) for row in rows for made in [_row(row, judged)]]
     return tuple(made for _, made in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -54,22 +71,18 @@ def _positions(connection: Connection, team: int, rows: Sequence[RowMapping]) ->
     return {row.id: row.position for row in connection.execute(POSITIONS, {"team": team, "items": waiting})}
 
 
-def _row(
-    row: RowMapping,
-    at: dict[int, int],
-    seen: Scene,
-    meetings: Meetings,
-    since: datetime,
-    usual: timedelta | None,
-) -> BlockedRow:
-    facts = BlockFacts(row["block_from_at"], row["block_edited_at"], row["block_look_again"], row["slot"] is not None)
+def _row(row: RowMapping, by: _Judged) -> BlockedRow:
+    runs = row["slot"] is not None
+    facts = BlockFacts(row["block_from_at"], row["block_edited_at"], row["block_look_again"], runs)
+    on = by.people.get(row["id"])
     block: Any = block_of(row)
     return BlockedRow(
         number=row["number"],
         title=row["title"],
         block=block,
-        position=at.get(row["id"]),
-        changed=row["block_edited_at"] > since,
-        long=is_long(facts, seen.frame.now, usual),
-        advice=advice(facts, seen.frame.now, meetings),
+        position=by.positions.get(row["id"]),
+        on=Headcount(on.count if on else 0, on.mine if on else False) if runs else None,
+        changed=row["block_edited_at"] > by.since,
+        long=is_long(facts, by.seen.frame.now, by.usual),
+        advice=advice(facts, by.seen.frame.now, by.meetings),
     )

@@ -4,17 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from queue_app.domain.standup import Advice
-from queue_app.store.screens.values import Area, Block, Frame, ItemLink, Reason, Room, Told
+from queue_app.store.screens.values import Area, Block, Frame, Headcount, ItemLink, Reason, Room, Told
 
 
 @dataclass(frozen=True, slots=True)
 class BlockedRow:
-    """A blocked item. `position` is None while it runs. `long`: over three days, or longer than 85 % of past blocks."""
+    """A blocked item. `position` is None while it runs; `on` says then how many people are on it.
+
+    `long`: over three days, or longer than 85 % of past blocks. `changed`: its words, since the last stand-up.
+    """
 
     number: int
     title: str
     block: Block
     position: int | None = None
+    on: Headcount | None = None
     changed: bool = False
     long: bool = False
     advice: Advice | None = None
@@ -61,7 +65,9 @@ class DoneRow:
 
 @dataclass(frozen=True, slots=True)
 class StandUpScreen:
-    """`since` is the previous stand-up, or the moment that was asked for (`asked`). `limits` are its changes since then.
+    """`since` is the previous stand-up, or that of the day that was asked for (`asked`), a moment in the team's zone.
+
+    `limits` are the changes of the WIP limit since then. Observers get no `pulls`: they tell what nobody knows.
 
     `running` are the items that can be blocked from here. `all_well`: nothing is blocked and every running item has somebody.
     """

@@ -1,6 +1,7 @@
 """Reads the stand-up: rows are items, in the fixed order of the sections."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -66,21 +67,24 @@ _DONE = (
 
 
 def standup_screen(connection: Connection, viewer: Viewer, asked: date | None = None) -> StandUpScreen:
-    """The page as this person sees it, since the last stand-up or since that of the day `asked`. Raises NotFound."""
+    """The page as this person sees it, since the last stand-up or since that of the day `asked`.
+
+    Raises NotFound, and InputError for a stand-up that has not been or is too long ago.
+    """
     seen = scene(connection, viewer)
     meets = connection.execute(_MEETS, {"team": viewer.team}).one()
     meetings = Meetings(seen.team, meets.standup_days, meets.standup_minute)
-    since = meetings.on(asked) if asked else meetings.before(viewer.now)
+    since = meetings.asked(asked, viewer.now) if asked else meetings.before(viewer.now)
     runs = running_items(connection, viewer.team)
     people = people_on(connection, seen)
     return StandUpScreen(
         frame=seen.frame,
         since=since,
         room=seen.room,
-        blocked=blocked_rows(connection, seen, meetings, since),
+        blocked=blocked_rows(connection, seen, meetings, since, people),
         lonely=_lonely(connection, viewer.team, runs, people),
         limits=_limits(connection, seen, since),
-        pulls=_pulls(connection, seen),
+        pulls=_pulls(connection, seen) if seen.names else (),
         done=_done(connection, seen, since),
         running=tuple(ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs),
         asked=asked is not None,
@@ -97,7 +101,7 @@ def _lonely(
 
 def _limits(connection: Connection, seen: Scene, since: datetime) -> tuple[Told, ...]:
     rows: list[Any] = list(connection.execute(_LIMITS, {"team": seen.team.id, "since": since}).mappings())
-    return tuple(told(connection, seen, rows))
+    return tuple(replace(line, by=None) for line in told(connection, seen, rows))
 
 
 def _pulls(connection: Connection, seen: Scene) -> tuple[NextPull, ...]:

@@ -1,0 +1,97 @@
+"""Invented screens that look back: the stand-up, what left the order, the order history."""
+
+from dataclasses import replace
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from queue_app.domain.item import State
+from queue_app.domain.rights import Role
+from queue_app.store.screens.finished import ClosedRow, Day, FinishedScreen
+from queue_app.store.screens.order import OrderDay, OrderScreen
+from queue_app.store.screens.standup import BlockedRow, DoneRow, LonelyRow, NextPull, Skip, StandUpScreen
+from queue_app.store.screens.values import Block, Headcount, ItemLink, Reason, Room, Told
+from tests.web.values import BANK, NOW, PAYMENTS, SEARCH, TODAY, UNDO, frame
+
+FRIDAY = (NOW - timedelta(days=2, hours=23, minutes=55)).astimezone(ZoneInfo("Europe/Vienna"))
+OFFICE = Block("waits for the tax office's answer on part nights", NOW - timedelta(days=16), "a decision", True)
+KEY = Block("waits for a signing key", NOW - timedelta(hours=3), None, False, "Ask <Co> at noon")
+REFUND = ItemLink(21, "Refund part of a booking", position=1)
+SYNC = ItemLink(24, "Two-way calendar sync with Outlook")
+TAX = ItemLink(28, "Show all taxes before the last step")
+LIMIT = Told(
+    33, NOW - timedelta(days=1), "limit_set", reason=Reason("Two items are too old."), data={"was": 4, "limit": 3}
+)
+
+BLOCKED = (
+    BlockedRow(7, "Deposit by card", BANK, on=Headcount(2, mine=False), long=True, advice="look_again"),
+    BlockedRow(9, "Map of free rooms", KEY, on=Headcount(1, mine=True), changed=True),
+    BlockedRow(12, "Desk", replace(OFFICE, since=NOW - timedelta(days=4)), on=Headcount(0), advice="decide"),
+    BlockedRow(25, "Cancel one <night>", OFFICE, position=5, long=True, advice="decide_waiting"),
+)
+LONELY = (LonelyRow(9, "Map of free rooms", NOW - timedelta(days=3)), LonelyRow(14, "Photos"))
+PULLS = (
+    NextPull(1, 21, REFUND.title, (PAYMENTS, SEARCH), Reason("31 calls last week."), (Skip("area"), Skip("area"))),
+    NextPull(2, 24, SYNC.title, (SEARCH,), None, (Skip("other", "I am away from noon"),), "a second person"),
+    NextPull(4, 28, TAX.title),
+)
+
+
+def standup(role: Role = Role.MANAGER, **further: object) -> StandUpScreen:
+    screen = StandUpScreen(
+        frame(role, blocked=4),
+        FRIDAY,
+        Room(2, 3),
+        BLOCKED,
+        LONELY,
+        (LIMIT,),
+        () if role is Role.OBSERVER else PULLS,
+        (DoneRow(31, "House rules before guests pay", 4), DoneRow(32, "Faster first page", 0), DoneRow(33, "Logo")),
+        (ItemLink(7, "Deposit by card", State.IN_PROGRESS), ItemLink(14, "Photos", State.IN_PROGRESS)),
+    )
+    return replace(screen, **further)  # type: ignore[arg-type]
+
+
+QUIET: dict[str, object] = {"blocked": (), "lonely": (), "limits": (), "done": (), "running": ()}
+
+
+def finished(role: Role = Role.MANAGER, **further: object) -> FinishedScreen:
+    days = tuple(
+        Day(
+            TODAY - timedelta(days=ago),
+            tuple(
+                ClosedRow(ago * 10 + n, title, State.FINISHED, ("Payments", "Search")[:n], (4, 0, None)[n])
+                for n, title in enumerate(("House rules before guests <pay>", "Faster first page", "Logo of a hotel"))
+            ),
+        )
+        for ago in (0, 1, 6, 340)
+    )
+    screen = FinishedScreen(frame(role), "finished", days, 312, 4, 312, after="3400")
+    return replace(screen, **further)  # type: ignore[arg-type]
+
+
+def dropped() -> FinishedScreen:
+    days = finished().days[:2]
+    gone = tuple(
+        replace(day, rows=tuple(replace(row, state=State.DROPPED, took=None) for row in day.rows)) for day in days
+    )
+    return finished(only="dropped", days=gone, after=None)
+
+
+def order(role: Role = Role.MANAGER, **further: object) -> OrderScreen:
+    who = None if role is Role.OBSERVER else "Ines"
+    today = (
+        Told(41, NOW, "moved", SYNC, REFUND, Reason("Asked for in 9 interviews.", "learned"), who, more=2),
+        Told(40, NOW - timedelta(minutes=30), "put_back", TAX, reason=Reason("<Co> asks", "something_else_first"),
+             data={"why": "something_else_first"}),
+    )  # fmt: skip
+    friday = (
+        Told(39, FRIDAY, "swapped", TAX, SYNC, data={"why": "cannot_go_on"}),
+        Told(38, FRIDAY, "moved", REFUND, None, Reason("Hotels refund by hand today."), who),
+        Told(37, FRIDAY, "coin", TAX, SYNC, by=who),
+        replace(LIMIT, by=who),
+        Told(32, FRIDAY, "dropped", ItemLink(5, "Fax", State.DROPPED), reason=Reason("Nobody has one."), by=who),
+    )
+    pairs = () if role is Role.OBSERVER else (REFUND, replace(SYNC, position=2), replace(TAX, position=3))
+    days = (OrderDay(TODAY, today), OrderDay(FRIDAY.date(), friday))
+    undo = None if role is Role.OBSERVER else UNDO
+    return replace(OrderScreen(frame(role, undo=undo), days, pairs, 32), **further)  # type: ignore[arg-type]
