@@ -4,11 +4,11 @@ The process that pytest was started in owns the run's folder: it stops the serve
 worker died. The schema always comes from the migrations.
 """
 
+import errno
 import os
 import shutil
 import signal
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -31,6 +31,10 @@ class Run:
 
     @classmethod
     def begin(cls) -> "Run":
+        """A new run; what a killed one left behind goes first."""
+        for left in Path(tempfile.gettempdir()).glob("topmost-tests-*-*"):
+            if not _lives(int(left.name.split("-")[2])):
+                cls(left).end()
         return cls(Path(tempfile.mkdtemp(prefix=f"topmost-tests-{os.getpid()}-")))
 
     @cached_property
@@ -125,9 +129,20 @@ def _embedded(folder: Path) -> str:
 
 
 def _stop(folder: Path) -> None:
-    with suppress(FileNotFoundError, ProcessLookupError):
-        pid = int((folder / "postmaster.pid").read_text().split()[0])
-        os.kill(pid, signal.SIGINT)  # Its "fast" way: no waiting for clients.
-        deadline = time.monotonic() + 20
-        while (folder / "postmaster.pid").exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
+    if not (folder / "postmaster.pid").exists():
+        return
+    import psutil  # noqa: PLC0415 - comes with the embedded PostgreSQL
+
+    with suppress(psutil.NoSuchProcess, FileNotFoundError):
+        server = psutil.Process(int((folder / "postmaster.pid").read_text().split()[0]))
+        if str(folder) in server.cmdline():  # Else the number was given to another process meanwhile.
+            server.send_signal(signal.SIGINT)  # Its "fast" way: no waiting for clients.
+            server.wait(20)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError as problem:
+        return problem.errno == errno.EPERM
+    return True
