@@ -1,11 +1,14 @@
 """Up from every revision with the work of a team in it, down again, killed, repeated, and two at once."""
 
+import signal
+import sqlite3
+import time
 from pathlib import Path
 
 import pytest
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from queue_app.store import migrate
 from tests.migrations import upgrades
@@ -14,6 +17,7 @@ from tests.migrations.shapes import shape
 
 SCRIPTS = list(ScriptDirectory.from_config(Config(toml_file=migrate.SETTINGS)).walk_revisions())
 REVISIONS = [script.revision for script in reversed(SCRIPTS)]
+WAITING_FOR_US = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
 ROWS = Path(__file__).parent / "rows"
 
 
@@ -79,18 +83,48 @@ def test_each_revision_can_be_taken_back(revision, new_database):
     assert look(there_and_back)[0] == migrate.head()
 
 
-@pytest.mark.parametrize("statement", [1, 8, 40])
+@pytest.mark.parametrize("statement", ["CREATE TABLE item ", "INSERT INTO alembic_version"])
 def test_a_killed_first_start_leaves_nothing_and_the_next_one_works(statement, blank_url):
-    assert upgrades.finish(upgrades.start(blank_url, killed_before=statement)) == -9
+    assert upgrades.upgrade(blank_url, killed_before=statement) == -signal.SIGKILL
     assert look(blank_url) == (None, set())
     migrate.upgrade(blank_url)
     assert look(blank_url)[0] == migrate.head()
 
 
 def test_two_servers_that_start_together_migrate_once(blank_url):
-    together = [upgrades.start(blank_url) for _ in range(3)]
-    assert [upgrades.finish(process) for process in together] == [0, 0, 0]
+    assert upgrades.upgrade_together([blank_url] * 2) == [0, 0]
     assert look(blank_url)[0] == migrate.head()
+
+
+def test_an_upgrade_waits_until_another_is_done(blank_url):
+    with migrate.migrating(blank_url) as ours:
+        theirs = upgrades.start(blank_url)
+        theirs.stdout.readline()
+        theirs.stdin.close()
+        if ours.dialect.name == "sqlite":
+            assert is_locked(blank_url)
+        else:
+            wait_until(lambda: ours.exec_driver_sql(WAITING_FOR_US).scalar())
+    assert upgrades.finish(theirs) == 0
+
+
+def is_locked(sqlite_url):
+    """Whether another connection is refused a write at once."""
+    other = sqlite3.connect(make_url(sqlite_url).database, timeout=0)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return True
+    finally:
+        other.close()
+    return False
+
+
+def wait_until(happened, seconds=30):
+    until = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < until, "it never happened"
+        time.sleep(0.05)
 
 
 def test_an_upgrade_that_has_nothing_to_do_changes_nothing(doors, database_url):

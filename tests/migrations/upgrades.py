@@ -1,14 +1,16 @@
 """Upgrades in a process of their own, because a process can be killed and an Alembic run belongs to one thread.
 
-`python upgrades.py SETTINGS URL [N]` upgrades URL with the migrations that SETTINGS (a pyproject.toml) names, and kills
-itself before its N-th statement.
+`python upgrades.py SETTINGS URL [STATEMENT]` upgrades URL with the migrations that SETTINGS (a pyproject.toml) names as
+soon as its input ends, and kills itself before the first statement that matches STATEMENT.
 """
 
 import os
+import re
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, event
 
@@ -17,31 +19,51 @@ from queue_app.store import migrate
 ROOT = Path(__file__).parents[2]
 
 
-def start(url: str, settings: Path = ROOT / "pyproject.toml", killed_before: int | None = None) -> subprocess.Popen:
-    """An upgrade that runs beside the test."""
-    arguments = [sys.executable, __file__, str(settings), url, *([str(killed_before)] if killed_before else [])]
-    environ = os.environ | {"PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(arguments, cwd=ROOT, env=environ)
+def upgrade(url: str, settings: Path = ROOT / "pyproject.toml", killed_before: str | None = None) -> int:
+    """One upgrade; its exit code."""
+    return upgrade_together([url], settings, killed_before)[0]
 
 
-def finish(process: subprocess.Popen) -> int:
-    """Its exit code; what it complains of goes to the test's own output."""
+def upgrade_together(
+    urls: list[str], settings: Path = ROOT / "pyproject.toml", killed_before: str | None = None
+) -> list[int]:
+    """An upgrade of each of `urls`, begun at the same moment; their exit codes."""
+    processes = [start(url, settings, killed_before) for url in urls]
+    for process in processes:
+        process.stdout.readline()
+    for process in processes:
+        process.stdin.close()
+    return [finish(process) for process in processes]
+
+
+def finish(process: subprocess.Popen[str]) -> int:
+    """Let it begin if it has not, and wait for it; its exit code."""
+    process.stdin.close()
+    process.stdout.close()
     return process.wait(timeout=60)
 
 
-def _kill_before(statement: int) -> None:
-    seen = 0
+def start(
+    url: str, settings: Path = ROOT / "pyproject.toml", killed_before: str | None = None
+) -> subprocess.Popen[str]:
+    """A process that says "ready" and upgrades when its input is closed."""
+    arguments = [sys.executable, __file__, str(settings), url, *([killed_before] if killed_before else [])]
+    environ = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(arguments, cwd=ROOT, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
+
+def _kill_before(statement: str) -> None:
     @event.listens_for(Engine, "before_cursor_execute")
-    def count(*_) -> None:
-        nonlocal seen
-        seen += 1
-        if seen == statement:
+    def look(_connection: Any, _cursor: Any, sql: str, *_rest: Any) -> None:
+        if re.match(statement, sql.strip()):
             os.kill(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":
     migrate.SETTINGS = Path(sys.argv[1])
     if len(sys.argv) > 3:
-        _kill_before(int(sys.argv[3]))
+        _kill_before(sys.argv[3])
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.read()
     migrate.upgrade(sys.argv[2])
