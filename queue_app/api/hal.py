@@ -21,7 +21,7 @@ _INPUT_TYPES = {"text": "textarea", "number": "number", "day": "date", "numbers"
 def document(
     links: Links, body: Document, templates: Document | None = None, refused: Document | None = None
 ) -> Document:
-    """A resource: its links first, then what it is, what may be done, and why the rest may not."""
+    """One answer: its links first, then what it is, what may be done, and why the rest may not."""
     made: Document = {"_links": {rel: _link(address) for rel, address in links.items()}} | body
     if templates is not None:
         made |= {"_templates": templates, "refusals": refused or {}}
