@@ -1,0 +1,74 @@
+"""Take the pictures: each page on a desktop, on a phone and in the dark. `--readme` renews the ones in docs/ as well."""
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from shots.server import ROOT, Example, example_team
+from tests.parts import chromium
+
+SIZES = {"desktop": (1440, 900, "light"), "phone": (390, 844, "light"), "dark": (1440, 900, "dark")}
+TEAM = "/teams/1"
+PAGES = {
+    "home": "/",
+    "queue": TEAM,
+    "stand-up": f"{TEAM}/stand-up",
+    "finished": f"{TEAM}/finished",
+    "order": f"{TEAM}/order",
+    "team": f"{TEAM}/team",
+    "account": "/account",
+}
+
+
+def main() -> None:
+    """Into build/shots, and the queue into docs/ with `--readme`."""
+    folder = ROOT / "build" / "shots"
+    folder.mkdir(parents=True, exist_ok=True)
+    with example_team() as example, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        for size, (width, height, theme) in SIZES.items():
+            page = _signed_in(browser, example, width, height, theme)
+            for name, path in (PAGES | _items(page, example)).items():
+                page.goto(example.address + path)
+                page.screenshot(path=folder / f"{name}-{size}.png", full_page=True)
+        if "--readme" in sys.argv:
+            _for_readme(browser, example)
+        browser.close()
+    print(f"{len(list(folder.iterdir()))} pictures in {folder.relative_to(ROOT)}")
+
+
+def _signed_in(browser: Browser, example: Example, width: int, height: int, theme: str) -> Page:
+    page = browser.new_page(
+        viewport={"width": width, "height": height}, color_scheme="dark" if theme == "dark" else "light"
+    )
+    page.goto(f"{example.address}/sign-in")
+    page.get_by_label("E-mail").fill(example.email)
+    page.get_by_label("Password").fill(example.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{example.address}/**")
+    return page
+
+
+def _items(page: Page, example: Example) -> dict[str, str]:
+    """The pages of a blocked running item and of the next one."""
+    page.goto(example.address + TEAM)
+    blocked = page.locator(".run.is-blocked h3 a").first.get_attribute("href")
+    upcoming = page.locator(".next h1 a").first.get_attribute("href")
+    return {
+        "item": str(blocked),
+        "item-finish": f"{blocked}/finish",
+        "item-waiting": str(upcoming),
+        "item-move": f"{upcoming}/move",
+    }
+
+
+def _for_readme(browser: Browser, example: Example) -> None:
+    for theme in ("light", "dark"):
+        page = _signed_in(browser, example, 1280, 800, theme)
+        page.goto(example.address + TEAM)
+        page.screenshot(path=Path(ROOT / "docs" / f"queue-{theme}.png"))
+
+
+if __name__ == "__main__":
+    main()
