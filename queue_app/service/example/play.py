@@ -67,9 +67,9 @@ def _leave_open(week: Week, now: datetime) -> None:
         told.do(manager, move_one, item=number, target=Target(end="top"), reason=Reason(kind, sentence))
     _blocked(told, numbers[4], words.BLOCKS[4])
     told.do(manager, coin, item=numbers[6], with_item=numbers[7], chance=told.dice.random())
-    for name in words.PEOPLE[1:3]:
-        week.add(name, f"Two cards for one reader, said {name} after a morning at the desk", "Accounts")
-    for number in [number for number, item in week.running.items() if not item.blocked][2:]:
+    for name, (title, area) in zip(words.PEOPLE[1:], words.SEEN_TODAY, strict=False):
+        week.add(name, title, area)
+    for number in [number for number, item in week.running.items() if not item.blocked][1:]:
         told.do(week.running[number].who, finish, item=number, steps="anyway")
     if not any(item.blocked for item in week.running.values()):
         _blocked(told, next(iter(week.running)), words.BLOCKS[0])

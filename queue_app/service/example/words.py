@@ -139,6 +139,12 @@ WAITING: tuple[tuple[str, str], ...] = (
     ("Notices that can be answered", "Notices"),
 )
 
+SEEN_TODAY: tuple[tuple[str, str], ...] = (
+    ("One reader holds two cards at Harbour", "Accounts"),
+    ("The slip printer at Mill Street cuts the last line", "Branch desk"),
+)
+"""What somebody at a desk noticed today and nobody has placed yet."""
+
 TOP: tuple[tuple[str, str], ...] = (
     ("customer_defect", "Harbour branch refunds by hand: eleven readers last week."),
     ("learned", "Six of the eight people we watched asked in whole sentences."),
