@@ -7,7 +7,7 @@ JOBS   ?= 2
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench demo stress lock
+.PHONY: help run test check bench demo stress shots lock
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -34,6 +34,9 @@ demo: $(VENV)/.runtime ## Fill an empty installation with an example team
 
 stress: $(VENV)/.tools ## The races and kills, whole (make test runs them short)
 	STRESS=whole $(BIN)/python -m pytest -m stress $(ARGS)
+
+shots: $(VENV)/.tools ## Pictures of every page into build/shots; ARGS=--readme renews those in docs/
+	$(BIN)/python -m shots $(ARGS)
 
 lock: $(VENV)/.tools ## Write requirements*.txt from requirements*.in; ARGS=--upgrade takes newer versions
 	$(LOCK) requirements.in -o requirements.txt

@@ -13,7 +13,7 @@ TEAM = "/teams/1"
 PAGES = {
     "home": "/",
     "queue": TEAM,
-    "stand-up": f"{TEAM}/stand-up",
+    "stand-up": f"{TEAM}/standup",
     "finished": f"{TEAM}/finished",
     "order": f"{TEAM}/order",
     "team": f"{TEAM}/team",

@@ -29,7 +29,7 @@ def example_team() -> Iterator[Example]:
         environment = {**os.environ, "TOPMOST_DATA": folder, "PORT": "0", "HOST": "127.0.0.1"}
         environment.pop("DATABASE_URL", None)
         email, password = _demo(environment)
-        server = subprocess.Popen(  # noqa: S603 - our own program
+        server = subprocess.Popen(
             [sys.executable, "wsgi.py"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
         )
         try:
@@ -40,7 +40,7 @@ def example_team() -> Iterator[Example]:
 
 
 def _demo(environment: dict[str, str]) -> tuple[str, str]:
-    told = subprocess.run(  # noqa: S603 - our own program
+    told = subprocess.run(
         [sys.executable, "-m", "flask", "--app", "wsgi", "demo", "--time-zone", "Europe/Vienna"],
         cwd=ROOT,
         env=environment,

@@ -27,9 +27,10 @@ def play(
     zone: str,
     now: datetime,
     progress: Callable[[int, int], None],
-    weeks: int = WEEKS,
+    weeks: int | None = None,
 ) -> int:
     """Make the example team, with `manager` as the one who orders; its number. `progress` gets (weeks done, weeks)."""
+    weeks = weeks or WEEKS
     first = (now - timedelta(weeks=weeks)).replace(hour=8, minute=0, second=0, microsecond=0)
     told = _begun(doors, manager, zone, first, now)
     week = Week(told)

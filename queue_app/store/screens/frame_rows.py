@@ -112,6 +112,7 @@ def _line(row: RowMapping) -> TeamLine:
         orders=row["who_orders"],
         limits=row["who_limits"],
         finished_means=row["finished_means"],
+        example=row["is_example"],
     )
 
 

@@ -23,6 +23,7 @@ class TeamLine:
     orders: Literal["managers", "everybody"] = "managers"
     limits: Literal["managers", "everybody"] = "everybody"
     finished_means: str = ""
+    example: bool = False
 
     @property
     def top(self) -> int:
