@@ -54,14 +54,14 @@ def set_up(
     manager: NewAccount,
     client: str,
     now: datetime,
-) -> str:
-    """The first team and its manager, who is signed in; the session's id. Raises LinkUsedUp. For `alone`."""
+) -> tuple[int, str]:
+    """The first team and its manager, who is signed in: the team's number, the session's id. Raises LinkUsedUp. For `alone`."""
     if not links.use(conn, secrets.hash_of(secret), "setup", now) or people.anybody(conn):
         raise LinkUsedUp
     links.end_set_up(conn, now)
     person = people.create(conn, manager.name, manager.email, manager.password_hash, now)
-    create_team(conn, person=person, name=team, zone=zone, limit=limits.suggested(people_count), now=now)
-    return sessions.opened(conn, person, client, now)
+    made = create_team(conn, person=person, name=team, zone=zone, limit=limits.suggested(people_count), now=now)
+    return made, sessions.opened(conn, person, client, now)
 
 
 def create_team(conn: Connection, *, person: int | None, name: str, zone: str, limit: int, now: datetime) -> int:

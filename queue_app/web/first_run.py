@@ -32,7 +32,7 @@ def show(link: str) -> str:
 @pages.post("/set-up/<secret:link>")
 @anybody
 def make(link: str) -> Response | tuple[str, int]:
-    """The first team and its manager, who is signed in from here."""
+    """The first team and its manager, who is signed in from here and goes on to the empty queue."""
     links.opened(doors(), link, "setup")
     typed = request.form
     try:
@@ -42,11 +42,11 @@ def make(link: str) -> Response | tuple[str, int]:
             "zone": zone("zone", typed.get("zone")),
             "manager": typed_account(typed, email("email", typed.get("email"))),
         }
-        session = alone(doors(), links.set_up, secret=link, client=present_visit().client, now=utc_now(), **about)
+        team, session = alone(doors(), links.set_up, secret=link, client=present_visit().client, now=utc_now(), **about)
     except Said as wrong:
         return _form(Form.refused(typed, wrong)), problem_of(wrong).status
     enter(session)
-    return redirect(url_for("home.show"), 303)
+    return redirect(url_for("queue.show", team=team), 303)
 
 
 def _form(form: Form) -> str:

@@ -38,10 +38,10 @@ def create_team(who: Visitor) -> Response | tuple[str, int]:
             "limit": suggested(words.whole("people", typed.get("people"), 1, LARGEST)),
             "zone": zone("zone", typed.get("zone")),
         }
-        alone(doors(), another_team, key=form_key(typed), person=who.person, now=utc_now(), **about)
+        team = alone(doors(), another_team, key=form_key(typed), person=who.person, now=utc_now(), **about)
     except Said as wrong:
         return _page(who, Form.refused(typed, wrong)), problem_of(wrong).status
-    return redirect(url_for("home.show"), 303)
+    return redirect(url_for("queue.show", team=team), 303)
 
 
 def _page(who: Visitor, form: Form) -> str:

@@ -45,7 +45,7 @@ def accept_invitation(link: str) -> Response | tuple[str, int]:
     if who is None:
         client = present_visit().client
         enter(alone(doors(), sessions.opened, person=joined, client=client, now=utc_now()))
-    return redirect(url_for("home.show"), 303)
+    return redirect(url_for("queue.show", team=found.team), 303)
 
 
 @pages.get("/new-password/<secret:link>")

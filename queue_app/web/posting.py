@@ -47,6 +47,7 @@ def posted(
     said = told(caller, outcome)
     if wants_json():
         return jsonify(seq=outcome.seq, changed=outcome.changed, sentence=said.sentence, undo=said.can_undo)
-    if said.sentence and not said.can_undo:  # What can be undone stands on the page beside its Undo.
+    # What can be undone stands on the page beside its Undo; a step of a plan shows where the click was.
+    if said.sentence and not said.can_undo and action.name not in ("step", "tick"):
         flash(said.sentence)
     return redirect(to, 303)

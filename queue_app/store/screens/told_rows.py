@@ -92,7 +92,7 @@ def _two(kind: str, data: Mapping[str, Any], of: int | None) -> tuple[int | None
         return item, data["loser"]
     if kind == "swapped":
         return item, next((id_ for id_, one in records.items() if id_ != item and "state" in one["now"]), None)
-    if kind == "split" and "was" not in records[item]:
+    if kind == "split" and item != next(iter(records)):
         return item, next(iter(records))
     return item, None
 
