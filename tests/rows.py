@@ -1,11 +1,17 @@
 """Rows that a test reads, or makes past the use cases."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select, update
 
 from queue_app.store.areas import ITEM_AREA
+from queue_app.store.evidence import EVIDENCE
 from queue_app.store.items import ITEM
+from queue_app.store.order import SLOT
+from queue_app.store.plan import STEP
+from queue_app.store.running import BLOCK
+from queue_app.store.stints import STINT
 from queue_app.usecases.transaction import alone
 from tests.cast import Cast
 
@@ -28,6 +34,7 @@ def squeeze(cast: Cast, first: int = 0) -> None:
     ranks = [(cast.item(n).id, rank) for rank, n in enumerate(_numbers(cast), first)]
 
     def write(conn) -> None:
+        conn.execute(update(ITEM).where(ITEM.c.rank.is_not(None)).values(rank=ITEM.c.rank - 2**61))
         for id_, rank in ranks:
             conn.execute(update(ITEM).where(ITEM.c.id == id_).values(rank=rank))
 
@@ -44,3 +51,28 @@ def drop(cast: Cast, number: int) -> None:
     """A dropped item, without its event."""
     gone = {"state": "dropped", "rank": None, "slot": None, "urgent": False, "dropped_at": cast.now}
     cast.untold(lambda conn: conn.execute(update(ITEM).where(ITEM.c.number == number).values(gone)))
+
+
+def slots(cast: Cast) -> list[tuple[int, bool]]:
+    """The slots of the team, and whether they are closing."""
+    with cast.doors.reading() as conn:
+        rows = conn.execute(select(SLOT.c.n, SLOT.c.closing).where(SLOT.c.team_id == cast.team).order_by(SLOT.c.n))
+        return [(row.n, row.closing) for row in rows]
+
+
+def everything(cast: Cast, but: Sequence[int] = ()) -> dict[str, Any]:
+    """The team as it is, without ranks, versions and the items `but`: what an undo must bring back."""
+    with cast.doors.reading() as conn:
+        rows = [dict(row) for row in conn.execute(select(ITEM).where(ITEM.c.team_id == cast.team)).mappings()]
+        rows = sorted((row for row in rows if row["number"] not in but), key=lambda row: row["number"])
+        ids = [row["id"] for row in rows]
+        hanging = {
+            each.name: sorted(map(tuple, conn.execute(select(each).where(each.c.item_id.in_(ids)))), key=str)
+            for each in (STINT, BLOCK, STEP, ITEM_AREA)
+        }
+        order = [row["id"] for row in sorted(rows, key=lambda row: row["rank"] or 0) if row["rank"] is not None]
+        slots = [tuple(row) for row in conn.execute(select(SLOT).order_by(SLOT.c.n))]
+        evidence = sorted(tuple(row) for row in conn.execute(select(EVIDENCE)))
+    for row in rows:
+        del row["rank"], row["version"]
+    return {"items": rows, "order": order, "slots": slots, "evidence": evidence, **hanging}

@@ -23,6 +23,11 @@ def plain(plan: Sequence[Step]) -> PlainPlan:
     return [[step.words, step.done_at.isoformat() if step.done_at else None] for step in plan]
 
 
+def parsed(plan: PlainPlan) -> list[Step]:
+    """A plan that was read from an event."""
+    return [Step(str(words), datetime.fromisoformat(done_at) if done_at else None) for words, done_at in plan]
+
+
 def change(was: Sequence[Step], now: Sequence[Step]) -> dict[str, PlainPlan]:
     """What an event says of a plan: as it was, and as it is now."""
     return {"was": plain(was), "now": plain(now)}

@@ -115,6 +115,14 @@ class NotYoursToUndo(Refusal):
     sentence = N_("Only the person who did this can undo it. Do the opposite instead.")
 
 
+class UndoneAlready(Refusal):
+    sentence = N_("This was undone already. Look at the page as it is now.")
+
+
+class NothingToUndo(Refusal):
+    sentence = N_("You did nothing in the last 10 minutes that can be undone.")
+
+
 class NotUndoable(Refusal):
     sentence = N_("This kind of change cannot be undone. Do the opposite instead.")
 

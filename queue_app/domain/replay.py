@@ -104,7 +104,10 @@ class Replay:
         block = record["id"]
         if "was" not in record:
             self.blocks[block] = {"item": item, "from_at": at.isoformat(), "to_at": None}
-        self.blocks[block] |= record["now"]
+        if record["now"] is None:
+            del self.blocks[block]
+        else:
+            self.blocks[block] |= record["now"]
 
     def _plans(self, data: Fields, changed: list[Record]) -> None:
         if "plan" in data:

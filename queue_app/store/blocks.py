@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, select, update
 
 from queue_app.domain.block import Block, BlockFacts, Spell
 from queue_app.store.base import table
@@ -20,7 +20,12 @@ _EDIT = (
     .where(_OF_TEAM, BLOCK.c.id == bindparam("of_id"))
     .values({n: bindparam(f"to_{n}") for n in ("sentence", "kind_id", "next_step", "look_again", "edited_at")})
 )
-_END = update(BLOCK).where(_OF_TEAM, BLOCK.c.id == bindparam("of_id")).values(to_at=bindparam("at"))
+_END = (
+    update(BLOCK)
+    .where(_OF_TEAM, BLOCK.c.id == bindparam("of_id"))
+    .values(to_at=bindparam("at", type_=BLOCK.c.to_at.type))
+)
+_FORGET = delete(BLOCK).where(_OF_TEAM, BLOCK.c.id == bindparam("of_id"))
 
 
 def _facts() -> Select[Any]:
@@ -66,3 +71,13 @@ def edit(connection: Connection, team_id: int, block_id: int, block: Block, at: 
 def end(connection: Connection, team_id: int, block_id: int, to_at: datetime) -> None:
     """The spell is over."""
     connection.execute(_END, {"of_team": team_id, "of_id": block_id, "at": to_at})
+
+
+def go_on(connection: Connection, team_id: int, block_id: int) -> None:
+    """What ended the spell was undone."""
+    connection.execute(_END, {"of_team": team_id, "of_id": block_id, "at": None})
+
+
+def forget(connection: Connection, team_id: int, block_id: int) -> None:
+    """What began the spell was undone: there was none. Its item must not point to it any more."""
+    connection.execute(_FORGET, {"of_team": team_id, "of_id": block_id})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, select, true, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, select, true, update
 
 from queue_app.domain.join import OnItFacts
 from queue_app.store.base import table
@@ -39,6 +39,21 @@ MINE = (
 )
 """The running items that the person `by` is on."""
 
+_FORGET_RUN = delete(STINT).where(
+    STINT.c.team_id == bindparam("team"), STINT.c.item_id == bindparam("item"), STINT.c.run == bindparam("of_run")
+)
+_RUNS = exists().where(
+    ITEM.c.team_id == STINT.c.team_id,
+    ITEM.c.id == STINT.c.item_id,
+    ITEM.c.run == STINT.c.run,
+    ITEM.c.slot.is_not(None),
+)
+_REJOIN = (
+    update(STINT)
+    .where(STINT.c.team_id == bindparam("team"), STINT.c.person_id == bindparam("by"), _RUNS)
+    .where(STINT.c.left_at == bindparam("then", type_=STINT.c.left_at.type))
+    .values(left_at=None)
+)
 _COUNT = select(func.count()).select_from(STINT).where(ON_IT).correlate(ITEM).scalar_subquery()
 _FACTS: Select[Any] = (
     select(*columns(ITEM), _COUNT.label("on_it"), MINE.c.item_id.label("mine_item"), MINE.c.run.label("mine_run"))
@@ -82,3 +97,13 @@ def end_all(connection: Connection, team_id: int, person_id: int, at: datetime) 
     """The person is on nothing of the team any more."""
     mine = (STINT.c.team_id == team_id, STINT.c.person_id == person_id, STINT.c.left_at.is_(None))
     connection.execute(update(STINT).where(*mine).values(left_at=at))
+
+
+def forget_run(connection: Connection, team_id: int, item_id: int, run: int) -> None:
+    """The pull that began this run was undone: nobody was on the item in it."""
+    connection.execute(_FORGET_RUN, {"team": team_id, "item": item_id, "of_run": run})
+
+
+def rejoin(connection: Connection, team_id: int, person_id: int, left_at: datetime) -> None:
+    """The person is on what was left at that moment again, where it runs still."""
+    connection.execute(_REJOIN, {"team": team_id, "by": person_id, "then": left_at})

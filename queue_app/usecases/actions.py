@@ -22,6 +22,7 @@ from queue_app.usecases import (
     skip,
     split,
     swap,
+    undo,
     urgent,
 )
 from queue_app.usecases.action import Action, On
@@ -50,6 +51,7 @@ _ALL: tuple[Action, ...] = (
     drop.DROP,
     reopen.REOPEN,
     reopen.RESTORE,
+    undo.UNDO,
     plan.PLAN,
     plan.STEP,
     plan.TICK,
