@@ -39,7 +39,7 @@ class Field:
             return [] if self.many else ""
         if raw is None or (raw == "" and self.kind != "flag") or (raw == [] and self.many):
             if self.required:
-                raise InputError(self.name, N_("This cannot be empty."))
+                raise InputError(self.name, N_("Choose one.") if self.kind == "choice" else N_("This cannot be empty."))
             return [] if raw == [] else None
         return _READERS[self.kind](self, raw)
 

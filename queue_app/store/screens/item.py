@@ -60,7 +60,8 @@ class ItemScreen:
     """Everything the item page and the pages of its verbs show.
 
     `may` are the verbs that would be accepted now; `refusals` says for the others of this person's role why not.
-    `position` counts waiting items, or running ones while it runs (`of` them). `next_up` is what a swap would pull.
+    `position` counts waiting items, or running ones while it runs (`of` them). `next_up` is what a swap would pull,
+    `mine` the other running items of who looks.
     `asks` is the request for company. `team_areas`, `block_kinds` and `finish` are the choices of its forms.
     """
 
@@ -99,3 +100,4 @@ class ItemScreen:
     block_kinds: tuple[BlockKind, ...] = ()
     finish: FinishChoices | None = None
     next_up: ItemLink | None = None
+    mine: tuple[ItemLink, ...] = ()

@@ -72,6 +72,7 @@ def item_screen(connection: Connection, viewer: Viewer, number: int) -> ItemScre
         refusals={verb: no for verb, no in offered.items() if no is not None},
         on=on_it(seen, people) if runs else None,
         next_up=ItemLink(facts.pull.top.number, facts.pull.top.title) if runs and facts.pull.top else None,
+        mine=_mine(connection, viewer.team, item.id, facts) if runs else (),
         steps=_steps(connection, viewer.team, item.id),
         notes=notes_of(connection, seen, item.id),
         history=history_of(connection, seen, item.id),
@@ -114,6 +115,11 @@ def _facts(connection: Connection, who: dict[str, Any], item: Item, row: RowMapp
     pull = pull_facts(connection, who["team"], who["by"], who["today"])
     nothing = why_nothing(connection, who["team"], who["by"], who["today"]) if pull.top is None else {}
     return Facts(item, pull, nothing, row["other_urgent"], mine)
+
+
+def _mine(connection: Connection, team: int, item: int, facts: Facts) -> tuple[ItemLink, ...]:
+    others = [id_ for id_, _ in facts.pull.mine if id_ != item]
+    return tuple(links(connection, team, others).values()) if others else ()
 
 
 def _worked_by(connection: Connection, team: int, item: Item) -> int | None:
