@@ -15,13 +15,12 @@ from queue_app.domain.refusals import (
     NotYoursToUndo,
     TooLateToUndo,
     TouchedSince,
-    UndoneAlready,
 )
 from queue_app.domain.rights import Role
-from queue_app.domain.said import InputError, NotFound, RoleTooLow
+from queue_app.domain.said import NotFound, RoleTooLow
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.ask import ask
-from queue_app.usecases.block import block, unblock
+from queue_app.usecases.block import block
 from queue_app.usecases.coin import coin
 from queue_app.usecases.drop import drop
 from queue_app.usecases.edit import edit
@@ -113,62 +112,12 @@ def test_a_touch_of_the_item_ends_it(cast: Cast, touch: str) -> None:
     assert everything(cast) == before
 
 
-def test_what_was_touched_and_taken_back_is_as_it_was(cast: Cast) -> None:
-    seq = pulled(cast)
-    touch = cast.do(block, item=1, sentence="Waits").seq
-    cast.do(undo, by=cast.bob, seq=touch)
-    cast.do(undo, by=cast.alice, seq=seq)
-    assert cast.item(1).state is State.WAITING
-
-
-def test_other_items_may_change_meanwhile(cast: Cast) -> None:
-    seq = pulled(cast)
-    cast.do(urgent, item=2, reason=WHY)
-    cast.do(undo, by=cast.alice, seq=seq)
-    assert cast.order() == ["Refunds", "Search"]
-
-
 def test_a_touched_piece_keeps_the_split(cast: Cast) -> None:
     cast.add("Search")
     seq = cast.do(split, item=1, pieces=["Find", "Sort"]).seq
     cast.do(note, item=2, words="By day first")
     with pytest.raises(TouchedSince, match="Sort"):
         cast.do(undo, seq=seq)
-
-
-def test_it_is_undone_once(cast: Cast) -> None:
-    seq = pulled(cast)
-    cast.do(undo, by=cast.alice, seq=seq)
-    with pytest.raises(UndoneAlready):
-        cast.do(undo, by=cast.alice, seq=seq)
-    with pytest.raises(NotUndoable):
-        cast.do(undo, by=cast.alice, seq=seq + 1)
-
-
-def test_a_retried_request_answers_the_same_and_undoes_nothing_twice(cast: Cast) -> None:
-    cast.add("Search", "Refunds")
-    cast.do(block, item=1, sentence="Waits")
-    cast.do(block, item=2, sentence="Waits too")
-    first = cast.do(undo, key="the-same-key", digest="d")
-    again = cast.do(undo, key="the-same-key", digest="d")
-    assert (again.result, again.seq, again.replayed) == (first.result, first.seq, True)
-    assert (cast.item(1).blocked, cast.item(2).blocked) == (True, False)
-
-
-def test_without_a_number_it_is_the_last_that_can_be_undone(cast: Cast) -> None:
-    cast.add("Search", "Refunds", "Payment")
-    cast.do(block, item=1, sentence="Waits")
-    cast.do(block, item=2, sentence="Waits too")
-    cast.do(note, item=3, words="Hm")
-    cast.do(unblock, by=cast.alice, item=1)
-    cast.do(undo)
-    assert not cast.item(2).blocked
-    cast.do(undo, by=cast.alice)
-    assert cast.item(1).blocked
-    cast.do(undo)
-    assert not cast.item(1).blocked
-    with pytest.raises(NothingToUndo):
-        cast.do(undo)
 
 
 def test_what_is_no_act_on_items_cannot_be_undone(cast: Cast) -> None:
@@ -217,10 +166,3 @@ def test_one_item_is_urgent_also_after_an_undo(cast: Cast, act: Callable[[Cast],
     cast.do(calm, item=2)
     cast.do(undo, seq=seq)
     assert cast.item(1).urgent
-
-
-def test_the_action_reads_a_number_or_nothing() -> None:
-    assert ACTIONS["queue", "undo"].read({"seq": "12"}) == {"seq": 12}
-    assert ACTIONS["queue", "undo"].read({}) == {}
-    with pytest.raises(InputError):
-        ACTIONS["queue", "undo"].read({"seq": "0"})
