@@ -29,6 +29,7 @@ from queue_app.web import (
     finished,
     first_run,
     home,
+    import_items,
     item,
     join,
     order,
@@ -107,7 +108,21 @@ def _configure_templates(app: Flask) -> None:
 def _configure_pages(app: Flask) -> None:
     app.register_blueprint(health)
     app.register_error_handler(Unauthorized, sign_in.instead)
-    for page in (sign_in, home, example, account, first_run, join, team, queue, item, finished, standup, order):
+    for page in (
+        sign_in,
+        home,
+        example,
+        account,
+        first_run,
+        join,
+        team,
+        queue,
+        item,
+        finished,
+        standup,
+        order,
+        import_items,
+    ):
         app.register_blueprint(page.pages)
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from queue_app.domain.said import N_
 
 Slashes = Literal["day_first", "month_first"]
+SLASHES: tuple[Slashes, ...] = ("day_first", "month_first")
 """How numbers with slashes between them are meant: 22/11/2026 or 11/22/2026."""
 
 FIRST_YEAR = 1970

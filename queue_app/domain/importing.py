@@ -16,6 +16,7 @@ from queue_app.domain.refusals import NoRoomForImport
 from queue_app.domain.team import Team
 
 Wip = Literal["raise", "wait"]
+WIP: tuple[Wip, ...] = ("raise", "wait")
 """More rows are in progress than there is room: raise the limit, or let the rest wait."""
 
 

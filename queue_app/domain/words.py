@@ -6,9 +6,11 @@ Each function takes the name of the input and what came, gives the clean value, 
 import re
 import unicodedata
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from queue_app.domain.said import N_, InputError
+
+Choice = TypeVar("Choice", bound=str)
 
 TITLE, REASON, WORDS, AREA, NAME, EMAIL, REFERENCE = 200, 500, 20_000, 40, 80, 254, 500
 LARGEST_NUMBER = 2**31 - 1
@@ -70,10 +72,11 @@ def day(field: str, raw: Any) -> date:
     raise InputError(field, N_("This has to be a day such as 2026-11-23."))
 
 
-def one_of(field: str, raw: Any, choices: tuple[str, ...]) -> str:
+def one_of(field: str, raw: Any, choices: tuple[Choice, ...]) -> Choice:
     """One of a few fixed words."""
-    if isinstance(raw, str) and raw in choices:
-        return raw
+    for choice in choices:
+        if raw == choice:
+            return choice
     raise InputError(field, N_("Choose one of: {choices}."), choices=", ".join(choices))
 
 

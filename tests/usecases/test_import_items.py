@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select, update
 
+from queue_app.domain.importing import Wip
 from queue_app.domain.item import State
 from queue_app.domain.record import Change, to_record
 from queue_app.domain.refusals import TeamArchived
@@ -14,6 +15,7 @@ from queue_app.domain.said import NotFound, RoleTooLow
 from queue_app.store import stints
 from queue_app.store.clock import CLOCK, TEAM
 from queue_app.store.items import ITEM
+from queue_app.store.rebuild import check
 from queue_app.usecases.pull import pull_top
 from queue_app.usecases.transaction import alone
 from tests.cast import Cast
@@ -85,18 +87,15 @@ def test_each_item_has_one_signed_event_as_the_history_writes_it(cast: Cast) -> 
         assert datetime.fromisoformat(event.data["created_at"]) <= cast.now
 
 
-def test_the_events_alone_lead_to_the_same_order(cast: Cast) -> None:
-    cast.add("Mine")
+@pytest.mark.parametrize("wip", ["raise", "wait"])
+def test_the_history_played_again_leads_to_the_same_rows(cast: Cast, wip: Wip) -> None:
+    cast.add("Mine", "Mine too")
+    cast.do(pull_top, by=cast.alice)
     imports(cast, MIXED)
-    order = [cast.item(1).id]
-    for event in events(cast):
-        (record,) = event.data["items"]
-        if "under" in record["now"]:
-            under = record["now"]["under"]
-            order.insert(0 if under is None else order.index(under) + 1, record["id"])
+    imports(cast, "title,state\nWait,waiting\nRun,running\nWait too,waiting\nRun too,running\nGone,dropped\n", wip=wip)
+    assert cast.order()[:3] == ["Mine", "Mine too", "Running"]
     with cast.doors.reading() as conn:
-        ranked = select(ITEM.c.id).where(ITEM.c.rank.is_not(None)).order_by(ITEM.c.rank)
-        assert order == list(conn.execute(ranked).scalars())
+        assert check(conn) == []
 
 
 def test_what_comes_next_goes_on_where_the_import_ended(cast: Cast) -> None:
