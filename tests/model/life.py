@@ -1,0 +1,224 @@
+"""A random life of a team, played on the database and on the plain queue at the same time."""
+
+import random
+from collections.abc import Callable
+from copy import deepcopy
+from functools import partial
+from typing import Any
+
+from queue_app.domain.move import Reason
+from queue_app.domain.order import Target
+from queue_app.domain.said import Said
+from queue_app.store import rebuild
+from queue_app.usecases.add import add
+from queue_app.usecases.block import block, unblock
+from queue_app.usecases.coin import coin
+from queue_app.usecases.drop import drop
+from queue_app.usecases.finish import finish
+from queue_app.usecases.join import join, leave
+from queue_app.usecases.limit import set_limit
+from queue_app.usecases.move import move
+from queue_app.usecases.place import place
+from queue_app.usecases.pull import pull_top
+from queue_app.usecases.put_back import put_back
+from queue_app.usecases.reopen import reopen, restore
+from queue_app.usecases.skip import skip
+from queue_app.usecases.split import split
+from queue_app.usecases.swap import swap
+from queue_app.usecases.urgent import calm, urgent
+from tests.cast import REASON, Cast
+from tests.model.plain import PlainQueue
+from tests.model.seen import another_team, seen
+
+VERBS = {
+    "adds": 4,
+    "adds_at_a_place": 4,
+    "moves": 16,
+    "flips": 3,
+    "limits": 3,
+    "urges": 2,
+    "calms": 1,
+    "places": 1,
+    "pulls": 10,
+    "swaps": 5,
+    "puts_back": 3,
+    "finishes": 4,
+    "drops": 2,
+    "reopens": 2,
+    "restores": 2,
+    "splits": 3,
+    "blocks": 3,
+    "unblocks": 2,
+    "skips": 3,
+    "joins": 3,
+    "leaves": 2,
+}
+"""How often each verb comes."""
+
+
+class Life:
+    """A team on both sides. Each verb does one thing to both; a refusal of the one must be the refusal of the other."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.team = another_team(cast, limit=2)
+        self.plain = PlainQueue(limit=2)
+        self.seq = 1
+
+    def step(self, verb: str, n: int) -> None:
+        """Do the verb with what the dice `n` choose, and compare both sides."""
+        if self.plain.items or verb == "adds":
+            getattr(self, verb)(random.Random(n))
+        assert seen(self.team) == self.plain.seen()
+
+    def end(self) -> None:
+        """The history of this life tells the same as its rows."""
+        with self.team.doors.reading() as conn:
+            assert rebuild.check(conn, self.team.team) == []
+
+    # Adding and ordering
+
+    def adds(self, dice: random.Random) -> None:
+        by, titles = _person(dice), self._titles(dice.randint(1, 6))
+        self._does(add, by, lambda plain: plain.add(titles, by == "bob", None, True), titles=titles)
+
+    def adds_at_a_place(self, dice: random.Random) -> None:
+        titles, target, why = self._titles(dice.randint(1, 6)), self._target(dice), _why(dice)
+        if target.end != "bottom":
+            verb = partial(PlainQueue.add, titles=titles, placed=True, target=target, reason=bool(why))
+            self._does(add, "bob", verb, titles=titles, target=target, reason=why)
+
+    def moves(self, dice: random.Random) -> None:
+        state = dice.choice(["waiting", "waiting", "in_progress", None])
+        items = [self._item(dice, state) for _ in range(dice.choice([1, 1, 1, 2, 3, 6]))]
+        items, target, why = list(dict.fromkeys(items)), self._target(dice, state), _why(dice)
+        verb = partial(PlainQueue.move, numbers=items, target=target, reason=bool(why))
+        self._does(move, "bob", verb, items=items, target=target, reason=why)
+
+    def flips(self, dice: random.Random) -> None:
+        one, two, chance = self._item(dice, "waiting"), self._item(dice, "waiting"), dice.random()
+        verb = partial(PlainQueue.coin, one=one, other=two, lower_wins=chance >= 0.5)
+        self._does(coin, "bob", verb, item=one, with_item=two, chance=chance)
+
+    def limits(self, dice: random.Random) -> None:
+        limit = dice.randint(1, 5)
+        self._does(set_limit, "alice", partial(PlainQueue.set_limit, limit=limit), limit=limit, reason="Because.")
+
+    def urges(self, dice: random.Random) -> None:
+        self._to(self._item(dice), urgent, "alice", PlainQueue.urge, reason=REASON)
+
+    def calms(self, dice: random.Random) -> None:
+        number = self.plain.urgent or self._item(dice)
+        self._to(number, calm, "alice", PlainQueue.calm)
+
+    def places(self, dice: random.Random) -> None:
+        self._to(self._item(dice, "waiting"), place, "bob", PlainQueue.place)
+
+    # Starting and ending
+
+    def pulls(self, dice: random.Random) -> None:
+        by, others = _person(dice), _others(dice)
+        verb = partial(PlainQueue.pull, person=self._id(by), leave=others == "leave")
+        self._does(pull_top, by, verb, others=others)
+
+    def swaps(self, dice: random.Random) -> None:
+        by, others = _person(dice), _others(dice)
+        verb = partial(PlainQueue.swap, person=self._id(by), leave=others == "leave")
+        self._to(self._item(dice, "in_progress"), swap, by, verb, kind="cannot_go_on", others=others)
+
+    def puts_back(self, dice: random.Random) -> None:
+        self._to(self._item(dice, "in_progress"), put_back, "alice", PlainQueue.put_back, kind="cannot_go_on")
+
+    def finishes(self, dice: random.Random) -> None:
+        self._to(self._item(dice, "in_progress"), finish, "alice", PlainQueue.finish)
+
+    def drops(self, dice: random.Random) -> None:
+        self._to(self._item(dice), drop, "bob", PlainQueue.drop, reason="Nobody needs it.")
+
+    def reopens(self, dice: random.Random) -> None:
+        self._to(self._item(dice, "finished"), reopen, "alice", PlainQueue.reopen, reason="Not right yet.")
+
+    def restores(self, dice: random.Random) -> None:
+        self._to(self._item(dice, "dropped"), restore, "bob", PlainQueue.restore)
+
+    def splits(self, dice: random.Random) -> None:
+        titles = self._titles(dice.randint(2, 5))
+        self._to(self._item(dice), split, "alice", partial(PlainQueue.split, titles=titles), pieces=titles)
+
+    # Around an item
+
+    def blocks(self, dice: random.Random) -> None:
+        self._to(self._item(dice), block, "alice", PlainQueue.block, sentence="Waits for the key.")
+
+    def unblocks(self, dice: random.Random) -> None:
+        blocked = [n for n, item in self.plain.items.items() if item.blocked]
+        number = dice.choice(blocked) if blocked and dice.random() < 0.8 else self._item(dice)
+        self._to(number, unblock, "alice", PlainQueue.unblock)
+
+    def skips(self, dice: random.Random) -> None:
+        by = _person(dice)
+        following = self.plain.next_for(self._id(by)) if dice.random() < 0.8 else None
+        verb = partial(PlainQueue.skip, person=self._id(by))
+        self._to(following or self._item(dice), skip, by, verb, kind="area")
+
+    def joins(self, dice: random.Random) -> None:
+        by, others = _person(dice), _others(dice)
+        verb = partial(PlainQueue.join, person=self._id(by), leave=others == "leave")
+        self._to(self._item(dice, "in_progress"), join, by, verb, others=others)
+
+    def leaves(self, dice: random.Random) -> None:
+        by = _person(dice)
+        verb = partial(PlainQueue.leave, person=self._id(by))
+        self._to(self._item(dice, "in_progress"), leave, by, verb)
+
+    # What the verbs share
+
+    def _to(self, number: int, use_case: Callable, by: str, verb: Callable, **command: Any) -> None:
+        self._does(use_case, by, lambda plain: verb(plain, number), item=number, **command)
+
+    def _does(self, use_case: Callable, by: str, verb: Callable[[PlainQueue], bool], **command: Any) -> None:
+        played = deepcopy(self.plain)
+        expected = _outcome(lambda: verb(played))
+        came = _outcome(lambda: self._came(use_case, by, command))
+        assert came == expected, f"{use_case.__name__} {command}"
+        if expected is True:
+            self.plain = played
+
+    def _came(self, use_case: Callable, by: str, command: dict[str, Any]) -> bool:
+        outcome = self.team.do(use_case, by=self._id(by), **command)
+        assert outcome.seq == self.seq + outcome.changed
+        self.seq = outcome.seq
+        return outcome.changed
+
+    def _item(self, dice: random.Random, state: str | None = None) -> int:
+        """Any item; four times out of five one in `state`, if there is one."""
+        fitting = [n for n, item in self.plain.items.items() if item.state == state]
+        return dice.choice(fitting if fitting and dice.random() < 0.8 else [*self.plain.items, 1])
+
+    def _target(self, dice: random.Random, state: str | None = "waiting") -> Target:
+        where = dice.choice(["above", "above", "below", "below", "top", "bottom"])
+        return Target(end=where) if where in ("top", "bottom") else Target(**{where: self._item(dice, state)})
+
+    def _titles(self, count: int) -> list[str]:
+        return [f"{self.seq}.{n}" for n in range(count)]
+
+    def _id(self, by: str) -> int:
+        return getattr(self.team, by)
+
+
+def _outcome(do: Callable[[], bool]) -> bool | type[Said]:
+    try:
+        return do()
+    except Said as refusal:
+        return type(refusal)
+
+
+def _person(dice: random.Random) -> str:
+    return dice.choice(["alice", "bob"])
+
+
+def _others(dice: random.Random) -> str:
+    return dice.choice(["leave", "both"])
+
+
+def _why(dice: random.Random) -> Reason | None:
+    return REASON if dice.random() < 0.7 else None

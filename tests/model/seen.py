@@ -1,0 +1,48 @@
+"""What the rows of a team say, in the words of the plain queue."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import select
+
+from queue_app.store import slots, teams
+from queue_app.store.items import ITEM, folded
+from queue_app.store.stints import ON_IT, STINT
+from queue_app.usecases.transaction import alone
+from tests.cast import Cast
+
+_ITEMS = select(ITEM).order_by(ITEM.c.rank)
+
+
+def another_team(cast: Cast, limit: int) -> Cast:
+    """The same people in a new team."""
+
+    def make(conn) -> int:
+        team = teams.create(conn, {"name": "Lions"}, limit, cast.bob, cast.now)
+        for who, role in ((cast.alice, "member"), (cast.bob, "manager")):
+            teams.add_member(conn, team, who, role, cast.now)
+        return team
+
+    return replace(cast, team=alone(cast.doors, make))
+
+
+def seen(cast: Cast) -> dict[str, Any]:
+    """The team as it is stored."""
+    with cast.doors.reading() as conn:
+        rows = conn.execute(_ITEMS.where(ITEM.c.team_id == cast.team)).mappings().all()
+        stints = select(ITEM.c.number, STINT.c.person_id).select_from(STINT.join(ITEM, ON_IT))
+        on = {tuple(row) for row in conn.execute(stints.where(ITEM.c.team_id == cast.team))}
+        there = slots.all_slots(conn, cast.team)
+    assert all(row["folded"] == folded(row) for row in rows)
+    return {
+        "order": [row["number"] for row in rows if row["rank"] is not None],
+        "titles": {row["number"]: row["title"] for row in rows},
+        "states": {row["number"]: row["state"] for row in rows},
+        "new": {row["number"] for row in rows if not row["placed"]},
+        "blocked": {row["number"] for row in rows if row["block_id"] is not None},
+        "urgent": [row["number"] for row in rows if row["urgent"]],
+        "on": on,
+        "limit": sum(not slot.closing for slot in there),
+        "closing": sum(slot.closing for slot in there),
+        "taken": sum(slot.item_id is not None for slot in there),
+    }

@@ -1,0 +1,53 @@
+"""Random lives of a team: the rows are always those of a plain list, and what the history tells. Tiny gaps force renumbering."""
+
+import os
+import random
+
+import pytest
+
+from queue_app.domain import rank
+from tests.cast import Cast
+from tests.model.life import VERBS, Life
+
+LIVES, STEPS = (60, 200) if os.environ.get("STRESS") == "whole" else (3, 80)
+Steps = list[tuple[str, int]]
+
+
+@pytest.mark.stress
+@pytest.mark.parametrize("gap", [2, 4, 16])
+def test_rows_are_a_plain_list_and_the_replay_of_events(cast: Cast, gap: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rank, "GAP", gap)
+    for life in range(LIVES):
+        dice = random.Random(f"{gap} {life}")
+        verbs = ["adds", *dice.choices(list(VERBS), VERBS.values(), k=STEPS)]
+        steps = [(verb, dice.getrandbits(32)) for verb in verbs]
+        if fault(cast, steps):
+            steps = shrunk(cast, steps)
+            pytest.fail(f"{fault(cast, steps)}\nby these steps: {steps}")
+
+
+def fault(cast: Cast, steps: Steps) -> str | None:
+    """What goes wrong when a team lives so."""
+    life = Life(cast)
+    try:
+        for verb, n in steps:
+            life.step(verb, n)
+        life.end()
+    except Exception as problem:
+        return f"{type(problem).__name__}: {problem}"
+    return None
+
+
+def shrunk(cast: Cast, steps: Steps) -> Steps:
+    """Fewer steps that still go wrong: halves, quarters, ... are left out as long as that is so."""
+    size = len(steps) // 2
+    while size:
+        at = 0
+        while at < len(steps):
+            fewer = steps[:at] + steps[at + size :]
+            if fault(cast, fewer):
+                steps = fewer
+            else:
+                at += size
+        size //= 2
+    return steps
