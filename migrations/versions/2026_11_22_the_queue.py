@@ -232,9 +232,9 @@ def upgrade() -> None:
         sa.Column("revision", sa.Integer(), server_default="0", nullable=False),
         sa.Column("last_at", INSTANT, nullable=False),
         sa.Column("last_number", sa.Integer(), server_default="0", nullable=False),
-        sa.Column("members_at", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("rules_at", sa.Integer(), server_default="0", nullable=False),
         sa.CheckConstraint(
-            "revision >= 0 AND last_number >= 0 AND members_at >= 0", name=op.f("ck_team_clock_counts_up")
+            "revision >= 0 AND last_number >= 0 AND rules_at >= 0", name=op.f("ck_team_clock_counts_up")
         ),
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_team_clock_team_id")),
         sa.PrimaryKeyConstraint("team_id", name=op.f("pk_team_clock")),

@@ -1,7 +1,7 @@
 """The lock that every write takes: the team's clock row, with the number of the event and who may write, in one statement.
 
-PostgreSQL reads the other tables of the statement as they were when it began to wait, so a changed membership is noticed
-by `members_at` (which the lock itself reads fresh) and the role is then read once more. SQLite never waits inside a statement.
+PostgreSQL reads the other tables of the statement as they were when it began to wait, so changed members and settings are
+noticed by `rules_at` (which the lock itself reads fresh) and are then read once more. SQLite never waits in a statement.
 """
 
 from dataclasses import dataclass
@@ -46,9 +46,14 @@ class Locked:
     answered: Answered | None
 
 
-_ROLE: Select[Any] = select(MEMBERSHIP.c.role).where(
-    MEMBERSHIP.c.team_id == bindparam("of_team"), MEMBERSHIP.c.person_id == bindparam("by")
+_ROLE = (
+    select(MEMBERSHIP.c.role)
+    .where(MEMBERSHIP.c.team_id == bindparam("of_team"), MEMBERSHIP.c.person_id == bindparam("by"))
+    .scalar_subquery()
+    .label("role")
 )
+_RULES: Select[Any] = select(*(TEAM.c[n] for n in _TEAM_COLUMNS), _ROLE).where(TEAM.c.id == bindparam("of_team"))
+"""Who may do what: the team's settings, and the role of the person."""
 
 
 @lru_cache(maxsize=2)
@@ -66,7 +71,7 @@ def _lock(sqlite: bool) -> Update:
         .label(f"request_{n}")
         for n in ("hash", "seq", "result")
     ]
-    seen = select(snapshot.c.members_at).where(snapshot.c.team_id == bindparam("of_team")).scalar_subquery()
+    seen = select(snapshot.c.rules_at).where(snapshot.c.team_id == bindparam("of_team")).scalar_subquery()
     return (
         update(CLOCK)
         .where(of_team)
@@ -79,9 +84,9 @@ def _lock(sqlite: bool) -> Update:
             CLOCK.c.revision,
             CLOCK.c.last_at,
             CLOCK.c.last_number,
-            CLOCK.c.members_at,
-            seen.label("seen_members_at"),
-            _ROLE.scalar_subquery().label("role"),
+            CLOCK.c.rules_at,
+            seen.label("seen_rules_at"),
+            _ROLE,
             *team_of,
             *request,
         )
@@ -99,26 +104,25 @@ def lock(
     ).one_or_none()
     if row is None:
         return None
-    role = row.role
-    if row.seen_members_at != row.members_at:
-        role = connection.execute(_ROLE, who).scalar_one_or_none()
+    rules = row if row.seen_rules_at == row.rules_at else connection.execute(_RULES, who).one()
     known = Team(
         id=team_id,
-        name=row.name,
-        time_zone=row.time_zone,
-        working_days=row.working_days,
-        who_orders=row.who_orders,
-        who_limits=row.who_limits,
-        archived=row.archived_at is not None,
+        name=rules.name,
+        time_zone=rules.time_zone,
+        working_days=rules.working_days,
+        who_orders=rules.who_orders,
+        who_limits=rules.who_limits,
+        archived=rules.archived_at is not None,
     )
+    role = Role(rules.role) if rules.role else None
     known_key = row.request_hash is not None
     answered = Answered(row.request_hash, row.request_seq, row.request_result) if known_key else None
-    return Locked(known, row.revision, row.last_at, row.last_number, Role(role) if role else None, answered)
+    return Locked(known, row.revision, row.last_at, row.last_number, role, answered)
 
 
 _EVENT = insert(EVENT)
 _REQUEST = insert(REQUEST)
-_MEMBERS_CHANGED = update(CLOCK).where(CLOCK.c.team_id == bindparam("of_team")).values(members_at=CLOCK.c.revision)
+_RULES_CHANGED = update(CLOCK).where(CLOCK.c.team_id == bindparam("of_team")).values(rules_at=CLOCK.c.revision)
 _GIVE_BACK = (
     update(CLOCK)
     .where(CLOCK.c.team_id == bindparam("of_team"))
@@ -149,6 +153,6 @@ def answered(connection: Connection, person: int, key: str) -> dict[str, Any] | 
     return connection.execute(found).scalar_one_or_none()
 
 
-def members_changed(connection: Connection, team: int) -> None:
-    """Tell waiting writers to read their role again."""
-    connection.execute(_MEMBERS_CHANGED, {"of_team": team})
+def rules_changed(connection: Connection, team: int) -> None:
+    """Tell waiting writers to read their role and the team's settings again."""
+    connection.execute(_RULES_CHANGED, {"of_team": team})

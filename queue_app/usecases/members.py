@@ -3,7 +3,7 @@
 from queue_app.domain.refusals import LastManager
 from queue_app.domain.rights import Right, Role
 from queue_app.domain.said import N_, NotFound
-from queue_app.store import clock, members, stints
+from queue_app.store import members, stints
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values
 from queue_app.usecases.tx import Result, Tx, write
@@ -38,9 +38,8 @@ def leave_team(tx: Tx) -> Result:
 
 
 def record(tx: Tx, person: int, was: Role | None, role: Role | None) -> None:
-    """Write who came, changed role or went; waiting writers read their role again."""
+    """Write who came, changed role or went."""
     tx.record("membership", signed=True, person=person, was=was, role=role)
-    clock.members_changed(tx.conn, tx.team.id)
 
 
 def _gone(tx: Tx, person: int) -> Result:

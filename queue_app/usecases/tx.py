@@ -16,6 +16,9 @@ from queue_app.store import clock, items
 Result = dict[str, Any]
 """What a write answers, as JSON values: it is stored with the request and both edges render from it."""
 
+RULES = ("membership", "settings")
+"""The kinds of event after which somebody may do more or less than before."""
+
 UseCase = TypeVar("UseCase", bound=Callable[..., Result])
 
 
@@ -68,6 +71,8 @@ class Tx:
         data = said | {"items": records(changes)} if changes else said
         seq = self.take_events(1)
         clock.write_event(self.conn, self.team.id, seq, self.at, kind, self.by if signed else None, data)
+        if kind in RULES:
+            clock.rules_changed(self.conn, self.team.id)
 
     def take_events(self, count: int) -> int:
         """The first of `count` reserved event numbers, for events that the caller writes."""

@@ -78,7 +78,7 @@ ELSEWHERE: list[tuple[str, str]] = [
     ("pk_team_clock", "INSERT INTO team_clock (team_id, last_at) SELECT team_id, last_at FROM team_clock"),
     ("ck_team_clock_counts_up", "UPDATE team_clock SET revision = -1"),
     ("ck_team_clock_counts_up", "UPDATE team_clock SET last_number = -1"),
-    ("ck_team_clock_counts_up", "UPDATE team_clock SET members_at = -1"),
+    ("ck_team_clock_counts_up", "UPDATE team_clock SET rules_at = -1"),
     ("pk_request", "INSERT INTO request SELECT * FROM request"),
     ("ck_request_key_length", "UPDATE request SET key = 'short'"),
     # Blocks

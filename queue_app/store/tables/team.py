@@ -40,16 +40,16 @@ class Team(Base):
 
 
 class TeamClock(Base):
-    """`revision` is the number of the team's last event; `members_at` the revision at which membership last changed."""
+    """`revision` is the number of the team's last event; `rules_at` the one of the last change of members or settings."""
 
     __tablename__ = "team_clock"
-    __table_args__ = (CheckConstraint("revision >= 0 AND last_number >= 0 AND members_at >= 0", name="counts_up"),)
+    __table_args__ = (CheckConstraint("revision >= 0 AND last_number >= 0 AND rules_at >= 0", name="counts_up"),)
 
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
     revision: Mapped[int] = mapped_column(Integer, server_default="0")
     last_at: Mapped[datetime] = mapped_column(Instant)
     last_number: Mapped[int] = mapped_column(Integer, server_default="0")
-    members_at: Mapped[int] = mapped_column(Integer, server_default="0")
+    rules_at: Mapped[int] = mapped_column(Integer, server_default="0")
 
 
 class WipSlot(Base):
