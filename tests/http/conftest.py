@@ -7,6 +7,7 @@ from config import ENVIRONMENTS
 from queue_app.app import create_app
 from queue_app.store.engine import Doors
 from tests.cast import Cast
+from tests.http.reading import Person
 from tests.http.site import Site
 
 
@@ -28,3 +29,19 @@ def app(application: Flask, doors: Doors) -> Flask:
 @pytest.fixture
 def site(app: Flask, cast: Cast) -> Site:
     return Site(app, cast)
+
+
+@pytest.fixture
+def alice(site: Site) -> Person:
+    return Person(site.browser(site.cast.alice))
+
+
+@pytest.fixture
+def bob(site: Site) -> Person:
+    return Person(site.browser(site.cast.bob))
+
+
+@pytest.fixture
+def queue(cast: Cast) -> str:
+    """The address of the queue."""
+    return f"/teams/{cast.team}"
