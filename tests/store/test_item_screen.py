@@ -8,13 +8,14 @@ from queue_app.domain.item import State
 from queue_app.domain.order import Target
 from queue_app.domain.said import NotFound
 from queue_app.store.screens.item_rows import item_screen
-from queue_app.store.screens.values import Headcount, Names
+from queue_app.store.screens.values import Headcount, Names, Plan
 from queue_app.usecases.add import add
 from queue_app.usecases.block import block
 from queue_app.usecases.drop import drop
 from queue_app.usecases.finish import finish
 from queue_app.usecases.join import join, leave
 from queue_app.usecases.move import move
+from queue_app.usecases.plan import add_step, edit_plan, tick_step
 from queue_app.usecases.pull import pull_top
 from queue_app.usecases.skip import skip
 from queue_app.usecases.split import split
@@ -141,6 +142,17 @@ def test_joins_are_told_without_a_name(cast: Cast) -> None:
     cast.do(leave, by=cast.alice, item=1)
     lines = look(cast, item_screen, cast.bob, 1).history
     assert [(line.kind, line.by) for line in lines[:2]] == [("left", None), ("joined", None)]
+
+
+def test_a_plan_that_grows_is_one_line_a_day_with_how_much_of_it_is_done(cast: Cast) -> None:
+    cast.add("Search")
+    cast.do(edit_plan, by=cast.alice, item=1, lines=["ask", "build"])
+    cast.now += timedelta(days=1)
+    cast.do(tick_step, by=cast.alice, item=1, step="ask", done=True)
+    cast.do(add_step, by=cast.alice, item=1, step="tell")
+    lines = look(cast, item_screen, None, 1).history
+    assert [line.kind for line in lines] == ["planned", "planned", "added"]
+    assert [line.plan for line in lines[:2]] == [Plan(1, 3), Plan(0, 2)]
 
 
 def test_my_skip_is_shown_to_me_alone(cast: Cast) -> None:

@@ -4,6 +4,8 @@ Titles are those of now: an item that was renamed is found under the name that p
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, and_, bindparam, select
@@ -13,7 +15,7 @@ from queue_app.store.base import table
 from queue_app.store.clock import EVENT
 from queue_app.store.items import ITEM
 from queue_app.store.screens.frame_rows import PERSON, Scene
-from queue_app.store.screens.values import ItemLink, Reason, Told
+from queue_app.store.screens.values import ItemLink, Plan, Reason, Told
 from queue_app.store.tables import history
 
 EVENT_ITEM = table(history.EventItem)
@@ -46,9 +48,14 @@ _LINKS = select(ITEM.c.id, ITEM.c.number, ITEM.c.title, ITEM.c.state).where(
 
 
 def history_of(connection: Connection, scene: Scene, item: int) -> tuple[Told, ...]:
-    """What happened to one item (its id), newest first. Two statements."""
+    """What happened to one item (its id), newest first. A plan that grows is one line a day. Two statements."""
     rows = connection.execute(_OF_ITEM, {"team": scene.team.id, "item": item}).mappings().all()
-    return tuple(told(connection, scene, rows, item))
+    grown = groupby(told(connection, scene, rows, item), key=lambda line: _growing(line, scene))
+    return tuple(line for grows, group in grown for line in ([next(group)] if grows else group))
+
+
+def _growing(line: Told, scene: Scene) -> date | None:
+    return scene.team.day(line.at) if line.kind == "planned" else None
 
 
 def told(connection: Connection, scene: Scene, rows: Sequence[RowMapping], of: int | None = None) -> list[Told]:
@@ -76,6 +83,7 @@ def _line(row: RowMapping, scene: Scene, found: Mapping[int, ItemLink], of: int 
         by=row["signed"] if scene.names else None,
         data=row["data"],
         more=len(row["data"]["items"]) - 1 if row["kind"] == "moved" else 0,
+        plan=_plan(row["data"], item),
         came=row["kind"] == "swapped" and _came(row["data"], item),
     )
 
@@ -95,6 +103,12 @@ def _two(kind: str, data: Mapping[str, Any], of: int | None) -> tuple[int | None
     if kind == "split" and item != next(iter(records)):
         return item, next(iter(records))
     return item, None
+
+
+def _plan(data: Mapping[str, Any], item: int | None) -> Plan | None:
+    """How much of the plan was done after the event that changed it."""
+    steps = data.get("plans", {}).get(str(item), {}).get("now")
+    return Plan(sum(done_at is not None for _, done_at in steps), len(steps)) if steps else None
 
 
 def _came(data: Mapping[str, Any], item: int | None) -> bool:

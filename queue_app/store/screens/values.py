@@ -178,7 +178,7 @@ class Room:
 class Told:
     """One line of history. `by` is set only for the kinds of event that name who did it; `data` is the event's own record.
 
-    `more`: how many items moved along. `came`: of the two items of a swap, this is the one that was pulled.
+    `more`: how many items moved along. `came`: of the two of a swap it is the one that was pulled. `plan`: as it was then.
     """
 
     seq: int
@@ -191,3 +191,4 @@ class Told:
     data: Mapping[str, object] = field(default_factory=dict)
     more: int = 0
     came: bool = False
+    plan: Plan | None = None
