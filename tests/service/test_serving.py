@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -160,8 +161,7 @@ def test_a_body_beyond_the_limit_is_refused_before_it_is_read(start):
 
 def test_the_server_does_not_say_what_it_is(start):
     _, address = start()
-    client = http.client.HTTPConnection(address)
-    client.request("GET", "/")
-    headers = client.getresponse().headers
-    client.close()
+    with closing(http.client.HTTPConnection(address)) as client:
+        client.request("GET", "/")
+        headers = client.getresponse().headers
     assert "waitress" not in str(headers).casefold()

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -51,18 +52,17 @@ def address_said_by(process):
 
 
 def status(address, path="/"):
-    client = http.client.HTTPConnection(address, timeout=10)
-    client.request("GET", path)
-    answer = client.getresponse().status
-    client.close()
-    return answer
+    """What it answers; a process that has just been started may take its time."""
+    with closing(http.client.HTTPConnection(address, timeout=60)) as client:
+        client.request("GET", path)
+        return client.getresponse().status
 
 
 def test_a_fresh_folder_is_all_it_needs(start, tmp_path):
     process = start()
     assert status(address_said_by(process)) < 500
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=10) == 0
+    assert process.wait(timeout=15) == 0
     assert {file.name for file in (tmp_path / "data").iterdir()} >= {"topmost.sqlite3", "secret"}
     engine = open_engine(f"sqlite:///{tmp_path}/data/topmost.sqlite3")
     with engine.connect() as connection:
@@ -83,7 +83,7 @@ def test_gunicorn_serves_the_same(start, database_url):
     process = start(*gunicorn, PORT=port, WORKERS="2", DATABASE_URL=database_url)
     assert status(address_said_by(process)) < 500
     process.send_signal(signal.SIGTERM)
-    assert process.wait(timeout=10) == 0
+    assert process.wait(timeout=15) == 0
 
 
 def test_importing_it_does_nothing(tmp_path):
@@ -102,7 +102,7 @@ def test_importing_it_does_nothing(tmp_path):
 )
 def test_it_says_why_it_does_not_start(environ, why, start):
     process = start(**environ)
-    said, _ = process.communicate(timeout=20)
+    said, _ = process.communicate(timeout=60)
     assert process.returncode == 1
     assert said.startswith("Topmost did not start.")
     assert why in said
@@ -113,7 +113,7 @@ def test_it_does_not_touch_a_database_of_a_newer_version(start, doors, database_
     with doors.writing() as connection, connection.begin():
         connection.execute(text("UPDATE alembic_version SET version_num = '2099_01_01_from_the_future'"))
     try:
-        said, _ = start(DATABASE_URL=database_url).communicate(timeout=20)
+        said, _ = start(DATABASE_URL=database_url).communicate(timeout=60)
         assert "2099_01_01_from_the_future" in said
         assert "Start the newer version" in said
     finally:
