@@ -19,10 +19,13 @@ def build() -> str:
     return digest.hexdigest()[:12]
 
 
-def tag(frame: Frame) -> str:
-    """The ETag of a screen at this address: revision, day, role, person, languages, kind of answer, build."""
+def tag(frame: Frame, *further: object) -> str:
+    """The ETag of a screen at this address: revision, day, role, person, languages, kind of answer, build.
+
+    `further` is what else of the screen changes as time goes by.
+    """
     asked = (request.full_path, request.headers.get("Accept", ""), request.headers.get("Accept-Language", ""))
-    drawn_from = (frame.revision, frame.today, frame.me.role, frame.me.person, frame.undo, *asked, build())
+    drawn_from = (frame.revision, frame.today, frame.me.role, frame.me.person, frame.undo, *further, *asked, build())
     return hashlib.sha256(repr(drawn_from).encode()).hexdigest()[:24]
 
 

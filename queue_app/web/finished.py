@@ -7,16 +7,17 @@ from flask import Blueprint, make_response, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from queue_app.domain import words
 from queue_app.domain.refusals import OrderChanged
 from queue_app.domain.rights import Right
 from queue_app.service.access import Caller, in_team
 from queue_app.service.database import doors
 from queue_app.service.freshness import tag, tagged, unchanged
 from queue_app.service.viewing import viewer
-from queue_app.store.screens.finished import FinishedScreen
+from queue_app.store.screens.finished import FinishedScreen, Only
 from queue_app.store.screens.finished_rows import finished_screen
 from queue_app.web.form import Form
-from queue_app.web.where import Asked, drawn_at, number_in
+from queue_app.web.where import Asked, drawn_at
 
 pages = Blueprint("finished", __name__, url_prefix="/teams/<number:team>/finished")
 
@@ -26,9 +27,11 @@ LONGEST_SEARCH = 200
 @pages.get("")
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response | tuple[str, int]:
-    """By day, newest first; `only=dropped` shows what was dropped, `after` is a cursor of a link."""
+    """By day, newest first; `only=dropped` shows what was dropped, `after` is the cursor of a link. Raises InputError."""
+    after = request.args.get("after")
+    last = words.whole("after", after, 1, words.LARGEST_NUMBER) if after else None
     try:
-        screen = _screen(caller, request.args, number_in(request.args, "after"))
+        screen = _screen(caller, request.args, last)
     except OrderChanged as changed:
         return _finished(caller, Form.refused(MultiDict(), changed), {}, request.args), 409
     etag = tag(screen.frame)
@@ -41,10 +44,10 @@ def _finished(caller: Caller, form: Form, address: Mapping[str, Any], asked: Ask
 
 
 def _screen(caller: Caller, asked: Asked, after: int | None) -> FinishedScreen:
-    words = asked.get("q", "")[:LONGEST_SEARCH].strip()
-    only = asked.get("only")
+    typed = asked.get("q", "")[:LONGEST_SEARCH].strip()
+    only: Only = "dropped" if asked.get("only") == "dropped" else "finished"
     with doors().reading() as conn:
-        return finished_screen(conn, viewer(caller), "dropped" if only == "dropped" else "finished", words, after)
+        return finished_screen(conn, viewer(caller), only, typed, after)
 
 
 def _page(screen: FinishedScreen, form: Form) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from queue_app.domain import words
 from queue_app.domain.rights import Right
 from queue_app.service.access import Caller, in_team
 from queue_app.service.database import doors
@@ -22,20 +23,21 @@ pages = Blueprint("order", __name__, url_prefix="/teams/<number:team>/order")
 @pages.get("")
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response:
-    """The newest first; `before` is the cursor of a link."""
-    screen = _screen(caller, request.args)
+    """The newest first; `before` is the cursor of a link. Raises InputError."""
+    before = request.args.get("before")
+    screen = _screen(caller, words.whole("before", before, 1, words.LARGEST_NUMBER) if before else None)
     etag = tag(screen.frame)
     return unchanged(etag) or tagged(make_response(_page(screen, Form())), etag)
 
 
 @drawn_at("order.show")
 def _order(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
-    return _page(_screen(caller, asked), form)
+    return _page(_screen(caller, number_in(asked, "before")), form)
 
 
-def _screen(caller: Caller, asked: Asked) -> OrderScreen:
+def _screen(caller: Caller, before: int | None) -> OrderScreen:
     with doors().reading() as conn:
-        return order_screen(conn, viewer(caller), number_in(asked, "before"))
+        return order_screen(conn, viewer(caller), before)
 
 
 def _page(screen: OrderScreen, form: Form) -> str:

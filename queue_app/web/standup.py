@@ -1,7 +1,6 @@
 """The stand-up: what is blocked, what nobody is on, what comes next, what was finished since the last one."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, make_response, render_template, request, url_for
@@ -27,10 +26,13 @@ pages = Blueprint("standup", __name__, url_prefix="/teams/<number:team>/standup"
 
 @pages.get("")
 @in_team(Right.SEE)
-def show(caller: Caller) -> Response:
+def show(caller: Caller) -> Response | Answer:
     """Since the last stand-up, or since that of another day (`since`)."""
-    screen = _screen(caller, request.args)
-    etag = tag(screen.frame)
+    try:
+        screen = _screen(caller, request.args)
+    except InputError as wrong:
+        return _standup(caller, Form.refused(request.args, wrong), {}, MultiDict()), 422
+    etag = tag(screen.frame, screen.since, [(row.number, row.long, row.advice) for row in screen.blocked])
     return unchanged(etag) or tagged(make_response(_page(screen, Form())), etag)
 
 
@@ -58,22 +60,17 @@ def tell(caller: Caller) -> Answer:
 
 @drawn_at("standup.show")
 def _standup(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
-    return _page(_screen(caller, asked), form)
+    try:
+        return _page(_screen(caller, asked), form)
+    except InputError:  # The form that came back is about something else.
+        return _page(_screen(caller, MultiDict()), form)
 
 
 def _screen(caller: Caller, asked: Asked) -> StandUpScreen:
+    since = words.day("since", asked["since"]) if asked.get("since") else None
     with doors().reading() as conn:
-        return standup_screen(conn, viewer(caller), _day(asked.get("since", "")))
+        return standup_screen(conn, viewer(caller), since)
 
 
 def _page(screen: StandUpScreen, form: Form) -> str:
     return render_template("standup/show.html", screen=screen, form=form)
-
-
-def _day(typed: str) -> date | None:
-    """The day to look back to; what is no day of this product's time means the usual."""
-    try:
-        found = date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return found if 2000 <= found.year <= 2100 else None

@@ -1,11 +1,20 @@
 """The whole application on the database of a test, and browsers that are signed in as one of the cast."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
 from config import ENVIRONMENTS
 from queue_app.app import create_app
 from queue_app.store.engine import Doors
+from queue_app.usecases.ask import ask
+from queue_app.usecases.block import block
+from queue_app.usecases.finish import finish
+from queue_app.usecases.join import leave
+from queue_app.usecases.limit import set_limit
+from queue_app.usecases.pull import pull_top
+from queue_app.usecases.skip import skip
 from tests.cast import Cast
 from tests.http.reading import Person
 from tests.http.site import Site
@@ -42,6 +51,40 @@ def bob(site: Site) -> Person:
 
 
 @pytest.fixture
+def carol(site: Site) -> Person:
+    return Person(site.browser(site.cast.carol))
+
+
+@pytest.fixture
+def day_of_the_cast(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are looked at when the cast does what it does."""
+    monkeypatch.setattr("queue_app.service.viewing.utc_now", lambda: cast.now)
+
+
+@pytest.fixture
 def queue(cast: Cast) -> str:
     """The address of the queue."""
     return f"/teams/{cast.team}"
+
+
+@pytest.fixture
+def standup(queue: str) -> str:
+    """The address of the stand-up."""
+    return f"{queue}/standup"
+
+
+@pytest.fixture
+def busy(cast: Cast) -> Cast:
+    """Search and Refunds run, Search with nobody on it and blocked; Tax is skipped by Bob; Logo is finished."""
+    cast.add("Logo", "Search", "Refunds", "Tax", "Photos")
+    cast.do(pull_top, by=cast.alice)
+    cast.now += timedelta(days=1)
+    cast.do(finish, by=cast.alice, item=1)
+    cast.do(pull_top, by=cast.alice)
+    cast.do(pull_top, by=cast.bob)
+    cast.do(leave, by=cast.alice, item=2)
+    cast.do(block, by=cast.alice, item=2, sentence="waits for the bank")
+    cast.do(skip, by=cast.bob, item=4, kind="area")
+    cast.do(ask, by=cast.bob, item=5, words="somebody who draws")
+    cast.do(set_limit, by=cast.bob, limit=4, reason="a fourth person came")
+    return cast

@@ -30,11 +30,11 @@ def fill(cast: Cast, count: int, **further: Any) -> None:
     cast.untold(write)
 
 
-def finished(cast: Cast, *took: int, on: date = TODAY) -> None:
-    """Imported items that took so many days each and were finished on that day."""
+def finished(cast: Cast, *took: int, on: date = TODAY, first: int = 100_000) -> None:
+    """Imported items that took so many days each and were finished on that day, numbered from `first`."""
 
     def write(conn: Connection) -> None:
-        for n, days in enumerate(took, start=100_000):
+        for n, days in enumerate(took, start=first):
             started = date.fromordinal(on.toordinal() - days)
             row = {"title": f"Done {n}", "number": n, "state": "finished", "imported": True}
             row |= {"started_on": started, "finished_on": on, "created_at": MONDAY}

@@ -29,7 +29,7 @@ from queue_app.store.screens.values import (
 NOW = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 VERBS = """pull skip swap join leave ask put_back finish reopen block unblock edit_block plan step tick note split urgent calm
-add paste edit drop restore"""
+add paste edit drop restore undo"""
 WORK = frozenset(VERBS.split())
 MANAGE = WORK | {"move", "place", "coin", "import"}
 PAYMENTS, SEARCH = Area(1, "Payments"), Area(2, "Search")
