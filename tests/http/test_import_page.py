@@ -13,8 +13,8 @@ def test_a_file_is_shown_before_anything_comes_of_it(site: Site) -> None:
     revision = site.revision(site.cast.team)
     page = bob.get(brought(site, bob, MIXED))
     assert page.status_code == 200
-    assert "<b>6 items would come</b>: 2 finished, 2 in progress, 2 waiting" in page.text
-    assert "2 names become former people." in page.text
+    assert "2 finished, 2 in progress, 2 waiting" in page.text
+    assert "2 names become former people" in page.text
     assert re.search(r"<th scope=\"row\">2</th>\s*<td>Old</td><td>r1</td>", page.text)
     assert choices(page)["title"] == "1"
     assert (site.rows("item"), site.revision(site.cast.team)) == ([], revision)
@@ -55,7 +55,7 @@ def test_columns_may_mean_something_else(site: Site) -> None:
     sent = choices(page) | {"slashes": "day_first"}
     assert bob.post(address, sent).status_code == 303
     page = bob.get(address)
-    assert "<b>2 items would come</b>: 1 finished, 0 in progress, 1 waiting" in page.text
+    assert "1 finished, 0 in progress, 1 waiting" in page.text
     assert bob.post(f"{address}/import", choices(page)).status_code == 303
     assert str(site.cast.item(1).finished_on) == "2026-03-04"
 
@@ -91,7 +91,7 @@ def test_known_references_are_counted_before_and_skipped(site: Site) -> None:
     bob.post(f"{first}/import", choices(bob.get(first)))
     again = brought(site, bob, MIXED + "n1,New,,,,\n")
     page = bob.get(again)
-    assert "<b>One item would come</b>" in page.text
+    assert "One item would come" in page.text
     assert "6 rows are skipped: their references are in the team already." in page.text
 
 

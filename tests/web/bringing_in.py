@@ -1,0 +1,39 @@
+"""Invented screens of an import."""
+
+from queue_app.domain.csv_file import Choices, File
+from queue_app.domain.csv_preview import preview
+from queue_app.domain.team import Team
+from queue_app.store.screens.imports import Coming, ImportScreen, PreviewScreen, ResultScreen
+from queue_app.store.screens.values import Room
+from tests.web.values import TODAY, frame
+
+SOUND = b"id,title,started,finished,people,area,<rooms>\n1,Search <rooms>,,2026-11-02,Ann;Bo,Payments,\n2,Map,2026-11-20,,,,\n"
+TORN = b"title,finished\n" + b",soon\n" * 30
+RESULT = {
+    "imported": 9,
+    "finished": 2,
+    "in_progress": 3,
+    "waiting": 3,
+    "dropped": 1,
+    "known": 1,
+    "repeated": 2,
+    "people": 2,
+    "areas": ["Payments", "<rooms>"],
+    "limit": 4,
+}
+
+
+def previewed(raw: bytes, coming: Coming | None = None) -> PreviewScreen:
+    choices = Choices()
+    seen = preview(File.read(raw), choices, Team(1, "Tigers"), TODAY)
+    return PreviewScreen(frame(), Room(2, 3), "0" * 64, "our <rooms>.csv", choices, seen, coming)
+
+
+IMPORT_PAGES = {
+    "import": ("import/show.html", ImportScreen(frame(), Room(2, 3))),
+    "import, preview": ("import/preview.html", previewed(SOUND, Coming(4, 2, 2, 1, 1, 2, 2, 1))),
+    "import, nothing new": ("import/preview.html", previewed(SOUND, Coming(0, 0, 0, 0, 2, 0, 0, 0))),
+    "import, flaws": ("import/preview.html", previewed(TORN)),
+    "import, no titles": ("import/preview.html", previewed(b"what\nSearch\n")),
+    "import, done": ("import/done.html", ResultScreen(frame(), "our <rooms>.csv", RESULT)),
+}
