@@ -9,7 +9,7 @@ Headings = Mapping[str, tuple[str, ...]]
 
 PLAIN: Headings = {
     "title": ("title", "name", "summary", "subject"),
-    "reference": ("reference", "id", "key", "number"),
+    "reference": ("reference", "ref", "id", "key", "number"),
     "state": ("state", "status"),
     "created": ("created", "created at", "created on", "creation date"),
     "started": ("started", "started at", "started on", "start", "start date"),
