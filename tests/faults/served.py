@@ -1,0 +1,104 @@
+"""A real server on the database of a test, and programs that talk to it over HTTP."""
+
+import http.client
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import insert
+
+from queue_app.domain.rights import Role
+from queue_app.store import members
+from queue_app.store.engine import Doors
+from queue_app.store.people import PERSON
+from queue_app.usecases import tokens
+from queue_app.usecases.transaction import alone, utc_now
+from tests.cast import Cast
+
+ROOT = Path(__file__).parents[2]
+WHOLE = os.environ.get("STRESS") == "whole"
+"""`make stress` takes the full length; `make test` a short one of the same."""
+
+
+@dataclass
+class Served:
+    """`python wsgi.py`, which can be killed and started again."""
+
+    doors: Doors
+    folder: Path
+    netloc: str = ""
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> float:
+        """Start it; the seconds until it can work."""
+        url = self.doors.engine.url.render_as_string(hide_password=False)
+        own = {"DATABASE_URL": url, "TOPMOST_DATA": str(self.folder), "PORT": "0", "PYTHONUNBUFFERED": "1"}
+        self.folder.mkdir(exist_ok=True)
+        log = self.folder / "log"
+        began = time.monotonic()
+        with log.open("w") as out:
+            self.process = subprocess.Popen([sys.executable, "wsgi.py"], cwd=ROOT, env=os.environ | own, stdout=out)
+        while not (found := re.search(r"listens at (http://[\w.:]+)", log.read_text())):
+            assert self.process.poll() is None, "the server ended"
+            time.sleep(0.02)
+        self.netloc = urlsplit(found[1]).netloc
+        with closing(Program(self.netloc)) as program:
+            while program.ask("GET", "/readyz")[0] != 200:
+                time.sleep(0.02)
+        return time.monotonic() - began
+
+    def kill(self) -> None:
+        """As the power does it."""
+        self.process.kill()
+        self.process.wait()
+
+
+class Program:
+    """A client with one connection that is opened again when it breaks. `ask` gives (0, {}) when no answer came."""
+
+    def __init__(self, netloc: str, token: str = "") -> None:
+        self.netloc, self.token = netloc, token
+        self.connection = http.client.HTTPConnection(netloc, timeout=20)
+
+    def close(self) -> None:
+        """End the connection."""
+        self.connection.close()
+
+    def ask(self, method: str, path: str, body: Any = None, key: str = "") -> tuple[int, dict[str, Any]]:
+        """One request; the status and the JSON of the answer."""
+        headers = {"Accept": "application/json", "Content-Type": "application/json"}
+        headers |= {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        headers |= {"Idempotency-Key": key} if key else {}
+        try:
+            self.connection.request(method, path, json.dumps(body) if body is not None else None, headers)
+            answer = self.connection.getresponse()
+            content = answer.read()
+        except (OSError, http.client.HTTPException):
+            self.connection.close()
+            return 0, {}
+        return answer.status, json.loads(content) if "json" in answer.headers.get("Content-Type", "") else {}
+
+
+def team_tokens(cast: Cast, count: int) -> list[str]:
+    """The tokens of so many new members of the team."""
+
+    def make(conn: Any) -> list[str]:
+        made = []
+        for n in range(count):
+            row = {"name": f"Member {n}", "email": f"m{n}@example.org", "email_folded": f"m{n}@example.org"}
+            new = insert(PERSON).values(**row, created_at=utc_now()).returning(PERSON.c.id)
+            person = conn.execute(new).scalar_one()
+            members.add(conn, cast.team, person, Role.MEMBER, utc_now())
+            about = {"person": person, "team": cast.team, "name": "race", "scope": "work", "days": 1}
+            made.append(tokens.make(conn, **about, now=utc_now()))
+        return made
+
+    return alone(cast.doors, make)
