@@ -88,3 +88,16 @@ def busy(cast: Cast) -> Cast:
     cast.do(ask, by=cast.bob, item=5, words="somebody who draws")
     cast.do(set_limit, by=cast.bob, limit=4, reason="a fourth person came")
     return cast
+
+
+@pytest.fixture
+def item(queue: str) -> str:
+    """The address of the first item."""
+    return f"{queue}/items/1"
+
+
+@pytest.fixture
+def runs(cast: Cast) -> None:
+    """Search runs with Alice on it; Refunds and Tax wait."""
+    cast.add("Search", "Refunds", "Tax")
+    cast.do(pull_top, by=cast.alice)

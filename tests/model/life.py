@@ -6,7 +6,6 @@ from copy import deepcopy
 from functools import partial
 from typing import Any
 
-from queue_app.domain.move import Reason
 from queue_app.domain.order import Target
 from queue_app.domain.said import Said
 from queue_app.store import rebuild
@@ -27,33 +26,9 @@ from queue_app.usecases.split import split
 from queue_app.usecases.swap import swap
 from queue_app.usecases.urgent import calm, urgent
 from tests.cast import REASON, Cast
+from tests.model.dice import a_person, a_why, some_others
 from tests.model.plain import PlainQueue
 from tests.model.seen import another_team, seen
-
-VERBS = {
-    "adds": 4,
-    "adds_at_a_place": 4,
-    "moves": 16,
-    "flips": 3,
-    "limits": 3,
-    "urges": 2,
-    "calms": 1,
-    "places": 1,
-    "pulls": 10,
-    "swaps": 5,
-    "puts_back": 3,
-    "finishes": 4,
-    "drops": 2,
-    "reopens": 2,
-    "restores": 2,
-    "splits": 3,
-    "blocks": 3,
-    "unblocks": 2,
-    "skips": 3,
-    "joins": 3,
-    "leaves": 2,
-}
-"""How often each verb comes."""
 
 
 class Life:
@@ -78,11 +53,11 @@ class Life:
     # Adding and ordering
 
     def adds(self, dice: random.Random) -> None:
-        by, titles = _person(dice), self._titles(dice.randint(1, 6))
+        by, titles = a_person(dice), self._titles(dice.randint(1, 6))
         self._does(add, by, lambda plain: plain.add(titles, by == "bob", None, True), titles=titles)
 
     def adds_at_a_place(self, dice: random.Random) -> None:
-        titles, target, why = self._titles(dice.randint(1, 6)), self._target(dice), _why(dice)
+        titles, target, why = self._titles(dice.randint(1, 6)), self._target(dice), a_why(dice)
         if target.end != "bottom":
             verb = partial(PlainQueue.add, titles=titles, placed=True, target=target, reason=bool(why))
             self._does(add, "bob", verb, titles=titles, target=target, reason=why)
@@ -90,7 +65,7 @@ class Life:
     def moves(self, dice: random.Random) -> None:
         state = dice.choice(["waiting", "waiting", "in_progress", None])
         items = [self._item(dice, state) for _ in range(dice.choice([1, 1, 1, 2, 3, 6]))]
-        items, target, why = list(dict.fromkeys(items)), self._target(dice, state), _why(dice)
+        items, target, why = list(dict.fromkeys(items)), self._target(dice, state), a_why(dice)
         verb = partial(PlainQueue.move, numbers=items, target=target, reason=bool(why))
         self._does(move, "bob", verb, items=items, target=target, reason=why)
 
@@ -116,12 +91,12 @@ class Life:
     # Starting and ending
 
     def pulls(self, dice: random.Random) -> None:
-        by, others = _person(dice), _others(dice)
+        by, others = a_person(dice), some_others(dice)
         verb = partial(PlainQueue.pull, person=self._id(by), leave=others == "leave")
         self._does(pull_top, by, verb, others=others)
 
     def swaps(self, dice: random.Random) -> None:
-        by, others = _person(dice), _others(dice)
+        by, others = a_person(dice), some_others(dice)
         verb = partial(PlainQueue.swap, person=self._id(by), leave=others == "leave")
         self._to(self._item(dice, "in_progress"), swap, by, verb, kind="cannot_go_on", others=others)
 
@@ -155,18 +130,18 @@ class Life:
         self._to(number, unblock, "alice", PlainQueue.unblock)
 
     def skips(self, dice: random.Random) -> None:
-        by = _person(dice)
+        by = a_person(dice)
         following = self.plain.next_for(self._id(by)) if dice.random() < 0.8 else None
         verb = partial(PlainQueue.skip, person=self._id(by))
         self._to(following or self._item(dice), skip, by, verb, kind="area")
 
     def joins(self, dice: random.Random) -> None:
-        by, others = _person(dice), _others(dice)
+        by, others = a_person(dice), some_others(dice)
         verb = partial(PlainQueue.join, person=self._id(by), leave=others == "leave")
         self._to(self._item(dice, "in_progress"), join, by, verb, others=others)
 
     def leaves(self, dice: random.Random) -> None:
-        by = _person(dice)
+        by = a_person(dice)
         verb = partial(PlainQueue.leave, person=self._id(by))
         self._to(self._item(dice, "in_progress"), leave, by, verb)
 
@@ -210,15 +185,3 @@ def _outcome(do: Callable[[], bool]) -> bool | type[Said]:
         return do()
     except Said as refusal:
         return type(refusal)
-
-
-def _person(dice: random.Random) -> str:
-    return dice.choice(["alice", "bob"])
-
-
-def _others(dice: random.Random) -> str:
-    return dice.choice(["leave", "both"])
-
-
-def _why(dice: random.Random) -> Reason | None:
-    return REASON if dice.random() < 0.7 else None

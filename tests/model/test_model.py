@@ -7,7 +7,8 @@ import pytest
 
 from queue_app.domain import rank
 from tests.cast import Cast
-from tests.model.life import VERBS, Life
+from tests.model.dice import VERBS
+from tests.model.life import Life
 
 LIVES, STEPS = (60, 200) if os.environ.get("STRESS") == "whole" else (3, 80)
 Steps = list[tuple[str, int]]
