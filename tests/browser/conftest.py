@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
+from tests.browser.installation import Installation, installed
 from tests.browser.stage import Stage
 from tests.parts import chromium
 
@@ -51,6 +53,15 @@ def complaints(page: Page) -> Iterator[list[str]]:
     )
     yield heard
     assert heard == []
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    """A server of its own that nobody has used. The test fails when anything went wrong there or in a browser."""
+    with installed(tmp_path) as here:
+        yield here
+        assert here.faults() == ""
+        assert here.complaints == []
 
 
 @pytest.fixture

@@ -1,0 +1,82 @@
+"""A fresh installation, as whoever tries the product has it: `python wsgi.py`, a data folder of its own, a set-up link."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+
+from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parents[2]
+REFUSED = re.compile(r"the server responded with a status of (401|409|422)")  # A refusal is an answer, not a fault.
+
+
+@dataclass
+class Installation:
+    """`address` without a slash at its end; `said` grows by every line of the server, `complaints` by those of browsers."""
+
+    process: subprocess.Popen[str]
+    address: str = ""
+    set_up: str = ""
+    said: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def wait_for(self, pattern: str) -> str:
+        """The first match in what the server says; whatever comes later is read on by a thread."""
+        for line in self.process.stdout:
+            self.said.append(line)
+            if found := re.search(pattern, line):
+                return found[0]
+        raise AssertionError(f"the server ended with {self.process.wait()}: {''.join(self.said)}")
+
+    def go_on(self) -> None:
+        """Read all that comes later, so that the server never waits for a reader."""
+        Thread(target=lambda: self.said.extend(self.process.stdout), daemon=True).start()
+
+    def faults(self) -> str:
+        """What the server said from its first mistake on; nothing when it made none."""
+        first = next((n for n, line in enumerate(self.said) if line.startswith(("fault", "Traceback"))), len(self.said))
+        return "".join(self.said[first:])
+
+    def visit(self, browser: Browser, **how: object) -> Page:
+        """A browser of one more person, who hears what goes wrong in it."""
+        page = browser.new_context(base_url=self.address, **how).new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda line: line.type == "error" and self._complain(line.text))
+        page.on("response", lambda answer: answer.status >= 500 and self._complain(f"{answer.status} {answer.url}"))
+        return page
+
+    def _complain(self, text: str) -> None:
+        if not REFUSED.search(text):
+            self.complaints.append(text)
+
+
+@contextmanager
+def installed(folder: Path) -> Iterator[Installation]:
+    """The server, started as the README says, until the test is over."""
+    own = {"TOPMOST_DATA": str(folder / "data"), "PORT": "0", "PYTHONUNBUFFERED": "1"}
+    others = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TOPMOST_URL", "HOST")}
+    process = subprocess.Popen(
+        [sys.executable, "wsgi.py"],
+        cwd=ROOT,
+        env=others | own,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        here = Installation(process)
+        here.address = here.wait_for(r"http://[\d.]+:\d+")
+        here.set_up = here.wait_for(r"http://\S+/set-up/\S+")
+        here.go_on()
+        yield here
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        process.stdout.close()

@@ -1,0 +1,114 @@
+"""How a day begins: the first run, the work of the team in one order, areas, and the invitation of a second person."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+LINES = """Deposit by card
+City tax on the invoice
+
+Search rooms by bed type
+Send the voucher twice
+Night audit closes by itself
+Print the key card at the desk"""
+
+
+def first_run(bob: Page, link: str) -> None:
+    bob.goto(link)
+    bob.get_by_role("textbox", name="Team").fill("Tigers")
+    bob.get_by_label("How many people?").fill("3")
+    account(bob, "Bob", "bob@example.org")
+    bob.get_by_role("button", name="Make the team").click()
+    expect(bob.get_by_role("heading", name="Nothing waits")).to_be_visible()
+    expect(bob.locator(".room").first).to_contain_text("0 of 2 in progress")
+
+
+def account(page: Page, name: str, email: str) -> None:
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password").fill(f"a long sentence of {name}")
+
+
+def paste(bob: Page) -> None:
+    bob.get_by_label("One line, one item").fill(LINES)
+    bob.get_by_role("button", name="Put them in the queue").click()
+    expect(titles(bob)).to_have_text([line for line in LINES.splitlines() if line])
+    expect(bob.get_by_role("heading", level=1)).to_have_text("Deposit by card")
+
+
+def go(page: Page, name: str) -> None:
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name=name).click()
+
+
+def titles(page: Page) -> Locator:
+    return page.locator(".rows .row-title")
+
+
+def row(page: Page, title: str) -> Locator:
+    return page.locator(".rows [data-item]").filter(has_text=title)
+
+
+def lift_with_a_reason(bob: Page) -> None:
+    row(bob, "Print the key card").locator(".pos").focus()
+    for key in ("Space", "Home", "Space"):
+        bob.keyboard.press(key)
+    expect(bob.locator(".lift .refusal")).to_contain_text("Say why in one sentence")
+    bob.get_by_label("Kind of reason").select_option(label="we learned something")
+    bob.get_by_label("Reason", exact=True).fill("Guests stand in line for it")
+    bob.get_by_role("button", name="Put it here").click()
+    expect(bob.locator(".is-lifted")).to_have_count(0)
+    expect(titles(bob).first).to_have_text("Print the key card at the desk")
+    expect(bob.locator(".next .why")).to_contain_text("Guests stand in line for it")
+
+
+def move_with_a_reason(bob: Page) -> None:
+    row(bob, "Night audit").locator(".menu").click()
+    bob.get_by_role("link", name="To a number, or above another").click()
+    bob.get_by_label("To number").fill("2")
+    bob.get_by_role("button", name="Put it there").click()
+    expect(bob.locator(".refusal")).to_contain_text("Say why in one sentence")
+    expect(bob.get_by_label("To number")).to_have_value("2")
+    bob.get_by_label("Kind of reason").select_option(label="a date")
+    bob.get_by_label("Reason, in one sentence").fill("The auditors come on Friday")
+    bob.get_by_role("button", name="Put it there").click()
+    expect(row(bob, "Night audit").locator(".pos")).to_have_text("2")
+    expect(bob.locator(".undo-line")).to_contain_text("is now number 2")
+
+
+def flip_the_coin(bob: Page) -> None:
+    bob.get_by_role("link", name="Flip a coin").click()
+    for once in (True, False):
+        bob.get_by_label("One", exact=True).select_option(index=4)
+        bob.get_by_label("Other", exact=True).select_option(index=5)
+        bob.get_by_role("button", name="Flip").click()
+        if once:
+            expect(bob.locator(".hist")).to_contain_text("won the coin flip against")
+    expect(bob.locator(".refusal")).to_be_visible()
+
+
+def make_areas(bob: Page, *names: str) -> None:
+    go(bob, "Team")
+    areas = bob.locator("#areas")
+    for name in names:
+        areas.get_by_label("New area").fill(name)
+        areas.get_by_role("button", name="Add").click()
+        expect(areas.locator(".list-row > span").filter(has_text=name)).to_be_visible()
+
+
+def invitation(bob: Page) -> str:
+    bob.get_by_label("Invite by link").fill("alice@example.org")
+    bob.get_by_role("button", name="Make a link").click()
+    link = bob.get_by_text(re.compile("/join/"))
+    expect(link).to_be_in_viewport()
+    return link.inner_text()
+
+
+def come_by(alice: Page, link: str) -> None:
+    alice.goto(link)
+    expect(alice.get_by_text("You are invited to Tigers as a member.")).to_be_visible()
+    expect(alice.get_by_label("E-mail")).to_have_value("alice@example.org")
+    account(alice, "Alice", "alice@example.org")
+    alice.get_by_role("button", name="Join the team").click()
+    expect(alice.get_by_role("heading", level=1)).to_have_text("Print the key card at the desk")
+    alice.goto(link)
+    expect(alice.get_by_role("heading", level=1)).not_to_have_text("Come in.")
