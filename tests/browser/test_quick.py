@@ -22,6 +22,15 @@ def test_the_keys_walk_search_and_show_themselves(order: Page):
     expect(order.locator("#keys")).to_be_hidden()
 
 
+def test_the_keys_walk_the_standup_from_row_to_row(page: Page, stage: Stage):
+    page.goto("/shown/stand-up")
+    for title in ("Deposit by card", "Map of free rooms", "Desk"):
+        page.keyboard.press("j")
+        expect(page.get_by_role("link", name=title, exact=True).first).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/items/12")
+
+
 def test_p_pulls_what_was_seen(order: Page, stage: Stage):
     order.keyboard.press("p")
     order.wait_for_url("**/queue/1/pull")

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from queue_app.domain.said import InputError
 from queue_app.domain.standup import BlockFacts, Meetings, advice, is_long, percentile_85
 from queue_app.domain.team import Team
 
@@ -29,6 +30,22 @@ def test_the_one_before_is_looked_back_to_while_a_meeting_goes_on(now: datetime,
 def test_a_team_without_meetings_looks_back_a_month() -> None:
     never = Meetings(Team(1, "Tigers"), "0000000", 555)
     assert MONDAY - never.before(MONDAY) > 30 * DAYS
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 23), date(2026, 11, 21), date(2025, 11, 22)])
+def test_any_day_of_the_last_year_can_be_looked_back_to(day: date) -> None:
+    assert VIENNA.asked(day, MONDAY) == VIENNA.on(day)
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 24), date(2025, 11, 21), date.min, date.max])
+def test_a_day_to_come_and_one_long_ago_cannot(day: date) -> None:
+    with pytest.raises(InputError):
+        VIENNA.asked(day, MONDAY)
+
+
+def test_before_the_meeting_of_today_there_is_nothing_to_look_back_to() -> None:
+    with pytest.raises(InputError):
+        VIENNA.asked(date(2026, 11, 23), MONDAY - timedelta(hours=2))
 
 
 def block(days: float, edited: float | None = None, look_again: date | None = None, runs: bool = True) -> BlockFacts:

@@ -11,6 +11,7 @@ from queue_app.store.screens.finished_rows import finished_screen
 from queue_app.store.screens.move_rows import move_screen, number_at
 from queue_app.store.screens.order_rows import order_screen
 from queue_app.store.screens.standup_rows import standup_screen
+from queue_app.store.screens.values import Headcount
 from queue_app.usecases.block import block
 from queue_app.usecases.drop import drop
 from queue_app.usecases.finish import finish
@@ -134,6 +135,18 @@ def test_the_standup_tells_what_was_finished_and_how_the_limit_changed_since_the
     assert screen.limits[0].reason.words == "two are away"
     later = look(cast, standup_screen, None, cast.now.date())
     assert ([row.title for row in later.done], later.limits, later.asked) == (["Refunds"], (), True)
+
+
+def test_the_standup_counts_people_and_names_nobody(cast: Cast) -> None:
+    cast.add("Search", "Refunds")
+    cast.do(pull_top, by=cast.alice)
+    cast.do(block, item=1, sentence="waits")
+    cast.do(skip, by=cast.bob, item=2, kind="area")
+    cast.do(set_limit, limit=2, reason="two are away")
+    mine, others = look(cast, standup_screen), look(cast, standup_screen, cast.bob)
+    assert [screen.blocked[0].on for screen in (mine, others)] == [Headcount(1, mine=True), Headcount(1)]
+    assert mine.limits[0].by is None
+    assert (len(mine.pulls), look(cast, standup_screen, cast.carol).pulls) == (1, ())
 
 
 def test_the_standup_costs_as_many_statements_however_much_is_blocked(cast: Cast) -> None:
