@@ -2,7 +2,11 @@
 
 import pytest
 
+from queue_app.domain.move import Reason
+from queue_app.domain.order import Target
+from queue_app.usecases.coin import coin
 from queue_app.usecases.drop import drop
+from queue_app.usecases.move import move
 from tests.store.rows import fill
 
 
@@ -57,3 +61,11 @@ def test_a_neighbour_that_left_the_order_is_refused_with_the_order_as_it_is(cast
     assert answer.response.status_code == 409
     assert "“Item 9” has left the order meanwhile." in answer.words
     assert "Item 10" in answer.words
+
+
+def test_the_sentence_of_the_coin_is_no_reason_of_a_person(cast, bob, queue):
+    fill(cast, 12)
+    cast.do(move, items=[7], target=Target(end="top"), reason=Reason("learned", "Guests ask for it."))
+    cast.do(coin, item=8, with_item=9, chance=0.49)
+    assert any(("reason", "Guests ask for it.") in form.fields for form in bob.look(f"{queue}/items/7/move").forms)
+    assert any(("reason", "") in form.fields for form in bob.look(f"{queue}/items/8/move").forms)
