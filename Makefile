@@ -7,7 +7,7 @@ JOBS   ?= 2
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench demo stress shots lock
+.PHONY: help run test check bench demo stress shots docs lock
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -37,6 +37,9 @@ stress: $(VENV)/.tools ## The races and kills, whole (make test runs them short)
 
 shots: $(VENV)/.tools ## Pictures of every page into build/shots; ARGS=--readme renews those in docs/
 	$(BIN)/python -m shots $(ARGS)
+
+docs: $(VENV)/.tools ## Write docs/life-of-an-item.md from the table that the tests go through
+	$(BIN)/python -m tests.house.life_page
 
 lock: $(VENV)/.tools ## Write requirements*.txt from requirements*.in; ARGS=--upgrade takes newer versions
 	$(LOCK) requirements.in -o requirements.txt

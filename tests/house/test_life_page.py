@@ -1,0 +1,7 @@
+"""The life of an item in the docs is the table that the tests go through."""
+
+from tests.house.life_page import PAGE, page
+
+
+def test_the_page_says_what_the_table_says():
+    assert PAGE.read_text(encoding="utf-8") == page(), "run `make docs`"
