@@ -3,10 +3,11 @@
 A verb that the item's state has no use for is left out; one that would be refused now comes with its refusal.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from queue_app.domain.item import Item, State
+from queue_app.domain import life
+from queue_app.domain.item import Item
 from queue_app.domain.pull import PullFacts
 from queue_app.domain.refusals import AlreadyUrgent, LimitOverrun, NothingToPull, TopChanged, WipLimitReached
 from queue_app.domain.said import Refusal
@@ -27,56 +28,54 @@ class Facts:
     mine: bool = False
 
 
-_ALWAYS = ("edit", "note")
-_OPEN = ("move", "split", "drop", "plan", "step", "tick", "ask")
-
-
 def possible(facts: Facts) -> Possible:
-    """What can be done to the item, in its state."""
-    return dict(_possible(facts))
+    """What can be done to the item: the verbs that its state allows, as far as the further facts have a use for them."""
+    verbs = life.verbs(facts.item.state, facts.item.blocked) - {"coin"}
+    return {verb: _ASKED.get(verb, _allowed)(facts) for verb in sorted(verbs) if _useful(verb, facts)}
 
 
-def _possible(facts: Facts) -> Iterator[tuple[str, Refusal | None]]:
-    item = facts.item
-    if item.state is State.WAITING:
-        yield from _waiting(facts)
-    elif item.state is State.IN_PROGRESS:
-        yield from _running(facts)
-    yield from dict.fromkeys(_ALWAYS).items()
-    if not item.open:
-        yield ("reopen" if item.state is State.FINISHED else "restore"), None
-        return
-    yield from dict.fromkeys(_OPEN).items()
-    yield from dict.fromkeys(("unblock", "edit_block") if item.blocked else ("block",)).items()
-    if item.urgent:
-        yield "calm", None
-    else:
-        yield "urgent", AlreadyUrgent(title=facts.urgent) if facts.urgent else None
+def _useful(verb: str, facts: Facts) -> bool:
+    item, is_next = facts.item, _is_next(facts)
+    match verb:
+        case "pull":
+            return is_next or facts.pull.slot is None or facts.pull.top is not None
+        case "skip":
+            return is_next
+        case "place":
+            return not item.placed
+        case "join" | "leave":
+            return facts.mine == (verb == "leave")
+        case "urgent" | "calm":
+            return item.urgent == (verb == "calm")
+    return True
 
 
-def _waiting(facts: Facts) -> Iterator[tuple[str, Refusal | None]]:
-    pull, item = facts.pull, facts.item
-    is_next = pull.top is not None and pull.top.id == item.id
-    if pull.slot is None:
-        yield "pull", WipLimitReached(running=pull.running, limit=pull.limit)
-    elif is_next:
-        yield "pull", None
-    elif pull.top is not None:
-        yield "pull", TopChanged(title=pull.top.title, number=pull.top.number)
-    if is_next:
-        yield "skip", None
-    if not item.placed:
-        yield "place", None
+def _allowed(_: Facts) -> None:
+    return None
 
 
-def _running(facts: Facts) -> Iterator[tuple[str, Refusal | None]]:
+def _is_next(facts: Facts) -> bool:
+    return facts.pull.top is not None and facts.pull.top.id == facts.item.id
+
+
+def _pull(facts: Facts) -> Refusal | None:
     pull = facts.pull
-    yield "finish", None
-    yield "put_back", None
-    yield ("leave" if facts.mine else "join"), None
+    if pull.slot is None:
+        return WipLimitReached(running=pull.running, limit=pull.limit)
+    if pull.top is None or _is_next(facts):
+        return None
+    return TopChanged(title=pull.top.title, number=pull.top.number)
+
+
+def _swap(facts: Facts) -> Refusal | None:
+    pull = facts.pull
     if pull.running > pull.limit:
-        yield "swap", LimitOverrun(running=pull.running, limit=pull.limit)
-    elif pull.top is None:
-        yield "swap", NothingToPull(**facts.why_nothing)
-    else:
-        yield "swap", None
+        return LimitOverrun(running=pull.running, limit=pull.limit)
+    return NothingToPull(**facts.why_nothing) if pull.top is None else None
+
+
+def _urgent(facts: Facts) -> Refusal | None:
+    return AlreadyUrgent(title=facts.urgent) if facts.urgent else None
+
+
+_ASKED: Mapping[str, Callable[[Facts], Refusal | None]] = {"pull": _pull, "swap": _swap, "urgent": _urgent}
