@@ -8,9 +8,10 @@ from queue_app.usecases.transaction import utc_now
 
 RIGHTS: dict[str, Right] = {
     **{action.verb: action.right for action in ACTIONS.values()},
+    "import": Right.MANAGE,
     "manage": Right.MANAGE,
 }
-"""{verb: what it asks for}; the names are the verbs of the actions, and one more that pages ask about."""
+"""{verb: what it asks for}; the names are the verbs of the actions, and two more that pages ask about."""
 
 
 def viewer(caller: Caller) -> Viewer:

@@ -4,6 +4,7 @@ import "./chosen.js";
 import "./drafts.js";
 import "./focus.js";
 import "./keys.js";
+import "./lines.js";
 import "./menus.js";
 import "./drag.js";
 import "./toast.js";

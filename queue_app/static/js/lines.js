@@ -1,0 +1,14 @@
+// Says beside a field with one line an item how many items it holds: [data-lines] names the field, and carries the words.
+
+const countOf = (field) => field.value.split(/\r?\n/).filter((line) => line.trim()).length;
+
+function tell(words) {
+  const field = words.closest("form").elements[words.dataset.lines];
+  const count = countOf(field);
+  words.textContent = count ? (count === 1 ? words.dataset.one : words.dataset.more.replace("{n}", count)) : "";
+}
+
+for (const words of document.querySelectorAll("[data-lines]")) {
+  words.closest("form").addEventListener("input", () => tell(words));
+  tell(words);
+}
