@@ -108,6 +108,9 @@ class Place(NamedTuple):
     under: int | None
 
 
+NOWHERE = Place(None, None)
+
+
 def places(rows: Sequence[Row], ids: Sequence[int], above: int | None, ranks: Sequence[int]) -> list[Place]:
     """A place for each row below the item `above`, those that were in progress first; `ranks` has one for each open row.
 
@@ -125,7 +128,7 @@ def places(rows: Sequence[Row], ids: Sequence[int], above: int | None, ranks: Se
             there.append(Place(next(lower), last_upper if last_lower is None else last_lower))
             last_lower = id_
         else:
-            there.append(Place(None, None))
+            there.append(NOWHERE)
     return there
 
 

@@ -31,19 +31,18 @@ def former_people(connection: Connection, team_id: int, names: Collection[str]) 
     return there, len(new)
 
 
-def areas(connection: Connection, team_id: int, names: Iterable[str]) -> tuple[dict[str, int], list[str]]:
-    """The ids of areas by folded name, and the names that were made; a merged area stands for what it was merged into."""
+def areas(connection: Connection, team_id: int, named: Mapping[str, str]) -> tuple[dict[str, int], list[str]]:
+    """The ids of areas by folded name, and the names that were made; a merged area stands for what it was merged into.
+
+    `named` is {folded name: name}.
+    """
     rows = connection.execute(_AREAS, {"team": team_id}).all()
     into = {row.id: row.merged_into for row in rows}
     there = {row.folded: _last(row.id, into) for row in rows}
-    new: dict[str, str] = {}
-    for name in names:
-        if (folded := name.casefold()) not in there:
-            new.setdefault(folded, name)
+    new = [{"team_id": team_id, "name": named[folded], "folded": folded} for folded in named if folded not in there]
     if new:
-        named = [{"team_id": team_id, "name": name, "folded": folded} for folded, name in new.items()]
-        there |= {row[0]: row[1] for row in connection.execute(_ADD_AREA, named)}
-    return there, list(new.values())
+        there |= {row[0]: row[1] for row in connection.execute(_ADD_AREA, new)}
+    return there, [str(row["name"]) for row in new]
 
 
 def _last(area_id: int, into: Mapping[int, int | None]) -> int:

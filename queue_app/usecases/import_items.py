@@ -13,9 +13,10 @@ from sqlalchemy import Connection
 
 from queue_app.domain import importing as rule
 from queue_app.domain.csv_rows import Row
-from queue_app.domain.importing import Room, Wip
-from queue_app.domain.item import Item, State
+from queue_app.domain.importing import New, Room, Wip
+from queue_app.domain.item import State
 from queue_app.domain.limit import SlotFacts
+from queue_app.domain.named import Names, names_of
 from queue_app.domain.rank import several
 from queue_app.domain.refusals import ReferenceTaken
 from queue_app.domain.rights import Right
@@ -46,15 +47,14 @@ def silent(_done: int, _of: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """What is ready to be written: each row with its item, and what was left out."""
+    """What is ready to be written."""
 
     rows: list[Row]
-    items: list[Item]
     ready: list[Ready]
+    names: Names
     room: Room
     wip: Wip | None
-    known: int
-    repeated: int
+    counted: Result
     progress: Progress
 
 
@@ -76,7 +76,9 @@ def import_items(
     """
     for _ in range(ATTEMPTS):
         with doors.reading() as conn:
-            told = _prepared(conn, team, rows, wip, clock_now(), progress)
+            new = rule.new_ones(rows, importing.known(conn, team.id, [row.reference for row in rows if row.reference]))
+            room = rule.room_for(rule.in_progress(new.rows), _slots(conn, team.id), wip)
+        told = _prepared(Readier(doors.engine.dialect), team, new, room, wip, clock_now(), progress)
         try:
             return run(doors, import_rows, actor, told=told, clock_now=clock_now, **how)
         except (Outdated, ReferenceTaken):
@@ -85,17 +87,18 @@ def import_items(
 
 
 def _prepared(
-    conn: Connection, team: Team, rows: Sequence[Row], wip: Wip | None, at: datetime, progress: Progress
+    readier: Readier, team: Team, new: New, room: Room, wip: Wip | None, at: datetime, progress: Progress
 ) -> Import:
-    new = rule.new_ones(rows, importing.known(conn, team.id, [row.reference for row in rows if row.reference]))
-    room = rule.room_for(rule.in_progress(new.rows), _slots(conn, team.id), wip)
+    """No door is open meanwhile: with very many rows this takes seconds."""
     items = rule.arriving(new.rows, room.slots, team, at)
-    readier = Readier(conn.dialect)
     ready = [
         readier.ready(item, row.words, row.reference, row.created_at or at)
         for row, item in zip(new.rows, items, strict=True)
     ]
-    return Import(new.rows, items, ready, room, wip, new.known, new.repeated, progress)
+    names = names_of(new.rows, team.day(at) - EVIDENCE_DAYS)
+    counted: Result = {state.value: sum(item.state is state for item in items) for state in State}
+    counted |= {"imported": len(items), "known": new.known, "repeated": new.repeated, "limit": room.limit}
+    return Import(new.rows, ready, names, room, wip, counted, progress)
 
 
 def _slots(conn: Connection, team: int) -> list[SlotFacts]:
@@ -129,7 +132,7 @@ def import_rows(tx: Tx, *, told: Import) -> Result:
     with importing.at_length(tx.conn):
         for done in importing.insert_with_events(tx.conn, tx.team.id, told.ready, numbers):
             told.progress(done, len(ids))
-        return _counted(told) | _names(tx, told, ids)
+        return told.counted | _names(tx, told.names, ids)
 
 
 def _places(tx: Tx, rows: Sequence[Row], ids: Sequence[int]) -> list[rule.Place]:
@@ -142,28 +145,17 @@ def _places(tx: Tx, rows: Sequence[Row], ids: Sequence[int]) -> list[rule.Place]
         make_room(tx.conn, tx.team.id, bottom, count)
 
 
-def _counted(told: Import) -> Result:
-    states = {state.value: sum(item.state is state for item in told.items) for state in State}
-    left_out = {"known": told.known, "repeated": told.repeated}
-    return {"imported": len(told.items), **states, **left_out, "limit": told.room.limit}
-
-
-def _names(tx: Tx, told: Import, ids: Sequence[int]) -> Result:
+def _names(tx: Tx, names: Names, ids: Sequence[int]) -> Result:
     """Areas and former people, and the evidence that one worked on the other."""
-    rows = told.rows
-    areas, made = import_names.areas(tx.conn, tx.team.id, (name for row in rows for name in row.areas))
-    people, new = import_names.former_people(
-        tx.conn, tx.team.id, dict.fromkeys(name for row in rows for name in row.people)
-    )
-    touched = [list(dict.fromkeys(areas[name.casefold()] for name in row.areas)) for row in rows]
+    areas, made = import_names.areas(tx.conn, tx.team.id, names.areas)
+    people, new = import_names.former_people(tx.conn, tx.team.id, names.people)
+    touched = [_each_once([areas[name] for name in some]) for some in names.touched]
     import_names.tag(tx.conn, tx.team.id, zip(ids, touched, strict=True))
-    since = tx.today - EVIDENCE_DAYS
-    evidence = [
-        (area, item.finished_on, people[name])
-        for row, item, on in zip(rows, told.items, touched, strict=True)
-        if item.finished_on is not None and item.finished_on >= since
-        for area in on
-        for name in row.people
-    ]
+    evidence = [(area, on, people[name]) for n, on, who in names.evidence for area in touched[n] for name in who]
     import_names.insert_evidence(tx.conn, tx.team.id, evidence)
     return {"people": new, "areas": made}
+
+
+def _each_once(areas: list[int]) -> list[int]:
+    """Two names stand for one area when one was merged into the other."""
+    return areas if len(areas) < 2 else list(dict.fromkeys(areas))
