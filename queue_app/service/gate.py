@@ -9,6 +9,7 @@ from flask import current_app, g, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from queue_app.domain import sound
+from queue_app.domain.said import NotFound
 from queue_app.domain.sound import Unsound
 
 FORM, UPLOAD = "application/x-www-form-urlencoded", "multipart/form-data"
@@ -33,7 +34,9 @@ def refuse_oversized() -> None:
 
 
 def refuse_unsound() -> None:
-    """Raises Unsound or BadRequest for what is malformed."""
+    """Raises Unsound or BadRequest for what is malformed, NotFound for an address that no text can be."""
+    if "\0" in request.path:
+        raise NotFound
     query = request.query_string
     if len(query) > LONGEST_QUERY:
         raise BadRequest

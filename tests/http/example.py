@@ -1,0 +1,48 @@
+"""What an example of a route is: what is sent so that it succeeds, in a world that is furnished for it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from queue_app.usecases.transaction import run
+from queue_app.usecases.tx import Actor
+from tests.http.world import Home, World
+
+Body = Mapping[str, Any]
+Make = Callable[[World, Home, int | None], Body]
+
+
+def nothing(*_: Any) -> Body:
+    """No body, no further part of the address."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Example:
+    """`item` is what the item of the address is like; `address` gives the other parts of the address.
+
+    `writes`: the team's history ("team"), rows beside it ("rows"), or nothing. `refused`: who is, with which status, for
+    another reason than a right in the team. `first` happens before. `status` of a success, where it is an unusual one.
+    """
+
+    body: Make = nothing
+    item: str = ""
+    address: Make = nothing
+    writes: Literal["team", "rows", "nothing"] = "team"
+    refused: Mapping[str, int] = field(default_factory=dict)
+    first: Callable[[World, Home], Any] | None = None
+    status: tuple[int, ...] = (200, 201, 303)
+
+
+def sends(item: str = "", **body: Any) -> Example:
+    """An example with a plain body."""
+    return Example(lambda *_: body, item)
+
+
+def of_home(make: Callable[[Home], Body], item: str = "") -> Example:
+    """An example whose body names things of the team."""
+    return Example(lambda _, home, __: make(home), item)
+
+
+def as_manager(use_case: Callable[..., Any], **command: Any) -> Callable[[World, Home], Any]:
+    return lambda world, home: run(world.cast.doors, use_case, Actor(home.team, home.manager), **command)

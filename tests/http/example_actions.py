@@ -1,0 +1,79 @@
+"""An example of every action, for its page and its API alike."""
+
+from queue_app.domain.move import Reason
+from queue_app.usecases import secrets
+from queue_app.usecases.block import block
+from queue_app.usecases.settings import archive
+from queue_app.usecases.transaction import run
+from queue_app.usecases.tx import Actor
+from queue_app.usecases.urgent import urgent
+from tests.http.example import Example, as_manager, of_home, sends
+from tests.http.world import Home, World
+
+
+def _make_urgent(world: World, home: Home) -> None:
+    as_manager(urgent, item=home.items["next"], reason=Reason("other", "Now."))(world, home)
+
+
+def _each_blocks_one(world: World, home: Home) -> None:
+    for worker, name in zip(home.workers, ("next", "after"), strict=False):
+        run(world.cast.doors, block, Actor(home.team, worker), item=home.items[name], sentence="Waits.")
+
+
+SETTINGS = {
+    "name": "Lions", "zone": "Europe/Vienna", "working_days": [1, 2], "end_of_day": "17:00", "standup_days": [1],
+    "standup_at": "09:30", "who_orders": "everybody", "who_limits": "managers", "finished_means": "All done.",
+}  # fmt: skip
+
+ACTIONS: dict[str, Example] = {
+    "queue_add": of_home(lambda home: {"title": "Invoice", "words": "More.", "areas": [home.areas["Search"]]}),
+    "queue_paste": sends(text=["one", "two"]),
+    "queue_pull": of_home(lambda home: {"expect": home.items["next"]}),
+    "queue_move": of_home(
+        lambda home: {"items": [home.items["after"]], "to": "top", "kind": "other", "reason": "First."}
+    ),
+    "queue_coin": of_home(lambda home: {"items": [home.items["next"], home.items["after"]]}),
+    "queue_undo": Example(first=_each_blocks_one),
+    "item_skip": sends("next", kind="other", reason="I go home."),
+    "item_swap": sends("mine", kind="other", reason="Something came first."),
+    "item_move": sends("after", to="top", kind="date", reason="The fair begins."),
+    "item_finish": of_home(lambda home: {"areas": [home.areas["Search"]]}, "mine"),
+    "item_put_back": sends("mine", kind="cannot_go_on"),
+    "item_join": sends("theirs", others="both"),
+    "item_leave": sends("mine"),
+    "item_ask": sends("mine", text="Who knows the gateway?"),
+    "item_block": of_home(lambda home: {"reason": "Waits.", "kind": home.kinds["the weather"]}, "next"),
+    "item_edit_block": sends("stuck", reason="Waits for another certificate."),
+    "item_unblock": sends("stuck"),
+    "item_split": sends("next", pieces=["one half", "the other half"]),
+    "item_urgent": sends("next", reason="Everything is down."),
+    "item_calm": Example(item="next", first=_make_urgent),
+    "item_place": sends("new"),
+    "item_drop": sends("next", reason="Nobody needs it."),
+    "item_reopen": sends("done", reason="It came back."),
+    "item_restore": sends("gone"),
+    "item_plan": sends("mine", text=["look", "write"]),
+    "item_step": sends("planned", step="third"),
+    "item_tick": sends("planned", done="first"),
+    "item_note": sends("done", text="A note."),
+    "item_edit": sends("next", expect=1, title="Another title"),
+    "item_areas": of_home(lambda home: {"areas": [home.areas["Payments"]]}, "next"),
+    "team_set_wip_limit": sends(limit=8, reason="Less at once."),
+    "team_add_area": sends(name="Reports"),
+    "team_rename_area": of_home(lambda home: {"area": home.areas["Search"], "name": "Finding"}),
+    "team_archive_area": of_home(lambda home: {"area": home.areas["Search"]}),
+    "team_bring_back_area": of_home(lambda home: {"area": home.areas["Old"]}),
+    "team_merge_areas": of_home(lambda home: {"area": home.areas["Search"], "into": home.areas["Payments"]}),
+    "team_add_block_kind": sends(name="a delivery", inside=True),
+    "team_change_block_kind": of_home(lambda home: {"block_kind": home.kinds["the weather"], "name": "rain"}),
+    "team_archive_block_kind": of_home(lambda home: {"block_kind": home.kinds["the weather"]}),
+    "team_bring_back_block_kind": of_home(lambda home: {"block_kind": home.kinds["an old kind"]}),
+    "team_set_role": of_home(lambda home: {"person": home.dora, "role": "observer"}),
+    "team_invite": sends(email="new@example.org", role="member"),
+    "team_withdraw_invitation": of_home(lambda home: {"invitation": secrets.hash_of(home.invitation)}),
+    "team_settings": sends(**SETTINGS),
+    "team_revoke_token": of_home(lambda home: {"token": home.doras_token}),
+    "team_archive": sends(),
+    "team_unarchive": Example(first=as_manager(archive)),
+}
+"""By what the address names and the verb."""

@@ -1,0 +1,119 @@
+"""An example of every route. A new one needs a line here (an action in example_actions.py), or the access matrix fails."""
+
+from dataclasses import replace
+from io import BytesIO
+
+from sqlalchemy import update
+
+from queue_app.store.clock import TEAM
+from queue_app.usecases import secrets
+from queue_app.usecases.transaction import alone
+from tests.http.example import Body, Example, nothing, sends
+from tests.http.example_actions import ACTIONS
+from tests.http.world import PASSWORD, Home, World
+
+NEW_PASSWORD = "a sentence that is new"
+ACCOUNT = {"name": "Nora", "email": "nora@example.org", "password": NEW_PASSWORD}
+READ = Example(writes="nothing")
+ITEM = Example(item="mine", writes="nothing")
+LINK = Example(address=lambda *_: {"link": "there-is-no-such-link"}, writes="nothing", status=(404,))
+STRANGER = {"stranger": 404}
+NO_MANAGER = {"stranger": 403, "observer": 403, "member": 403}
+LAST_MANAGER = {"manager": 409, "other manager": 409}
+
+
+def _dora(world: World, home: Home, who: int | None) -> Body:
+    return {"person": home.dora}
+
+
+def _invited(world: World, home: Home, who: int | None) -> Body:
+    return {"link": world.homes[world.cast.team].invitation}
+
+
+def _reset(world: World, home: Home, who: int | None) -> Body:
+    return {"link": world.reset}
+
+
+def _token(world: World, home: Home, who: int | None) -> Body:
+    return {"name": "bot", "team": world.home_of(who or 0).team, "scope": "read", "days": 30}
+
+
+def _call_it_the_example(world: World, home: Home) -> None:
+    named = update(TEAM).where(TEAM.c.id == home.team).values(is_example=True)
+    alone(world.cast.doors, lambda conn: conn.execute(named))
+
+
+def _upload(world: World, home: Home, who: int | None) -> Body:
+    return {"file": home.upload}
+
+
+def _file(*_: object) -> Body:
+    return {"file": (BytesIO(b"title\nFrom another file\n"), "work.csv")}
+
+
+def _columns(*_: object) -> Body:
+    return {"title": 0, "zone": "UTC", "slashes": ""}
+
+
+ROUTES: dict[str, Example] = {
+    "GET assets.file": Example(address=lambda *_: {"digest": "x", "name": "style.css"}, writes="nothing"),
+    "GET health.alive": READ,
+    "GET health.can_work": READ,
+    "GET sign_in.show": Example(writes="nothing", status=(200, 302)),
+    "POST sign_in.come_in": Example(lambda *_: {"email": "alice@example.org", "password": PASSWORD}, writes="rows"),
+    "POST sign_in.out": Example(writes="rows"),
+    "GET first_run.show": LINK,
+    "POST first_run.make": LINK,
+    "GET join.invitation": Example(address=_invited, writes="nothing"),
+    "POST join.accept_invitation": Example(
+        lambda *_: ACCOUNT, address=_invited, writes="rows", refused={"observer": 409, "member": 409, "manager": 409}
+    ),
+    "GET join.new_password": Example(address=_reset, writes="nothing"),
+    "POST join.set_password": Example(lambda *_: {"password": NEW_PASSWORD}, address=_reset, writes="rows"),
+    "GET home.show": READ,
+    "POST home.create_team": Example(
+        lambda *_: {"team": "Lions", "people": 5, "zone": "UTC"}, writes="rows", refused=NO_MANAGER
+    ),
+    "POST example.make": Example(lambda *_: {"zone": "UTC"}, writes="rows", refused=NO_MANAGER),
+    "POST example.remove": Example(first=_call_it_the_example, writes="rows"),
+    "GET account.show": READ,
+    "POST account.password": Example(lambda *_: {"old": PASSWORD, "password": NEW_PASSWORD}, writes="rows"),
+    "POST account.end_session": Example(
+        lambda world, _, who: {"session": secrets.hash_of(world.second.get(who or 0, ""))}, writes="rows"
+    ),
+    "POST account.make_token": Example(_token, writes="rows", refused=STRANGER),
+    "POST account.revoke_token": Example(
+        lambda world, _, who: {"token": world.own_tokens.get(who or 0, 1)}, writes="rows", refused=STRANGER
+    ),
+    "GET queue.show": READ,
+    "GET item.show": ITEM,
+    "GET finished.show": READ,
+    "GET standup.show": READ,
+    "POST standup.tell": sends(text="The printer is on fire."),
+    "GET order.show": READ,
+    "GET team.show": READ,
+    "GET team.removing": Example(address=_dora, writes="nothing"),
+    "POST team.remove": Example(address=_dora),
+    "GET team.leaving": READ,
+    "POST team.leave": Example(refused=LAST_MANAGER),
+    "GET imports.show": READ,
+    "POST imports.bring": Example(_file, writes="rows"),
+    "GET imports.look": Example(address=_upload, writes="nothing"),
+    "POST imports.choose": Example(_columns, address=_upload, writes="rows"),
+    "POST imports.bring_in": Example(_columns, address=_upload),
+    "GET api.root": READ,
+    "GET api.me": READ,
+    "GET api.teams": READ,
+    "GET api.team": READ,
+    "GET api.queue": READ,
+    "GET api.item": ITEM,
+}
+"""By method and endpoint: what is no action."""
+
+
+def example_of(endpoint: str, method: str) -> Example | None:
+    """The example of a route; None for a route that has none."""
+    blueprint, _, name = endpoint.partition(".")
+    action = ACTIONS.get(name if blueprint == "api" else f"{blueprint}_{name}")
+    found = ROUTES.get(f"{method} {endpoint}", action)
+    return replace(found, body=nothing, writes="nothing") if found is action and found and method == "GET" else found

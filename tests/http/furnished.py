@@ -1,0 +1,79 @@
+"""The furnished world on one engine, built once and put back in a moment for each test."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import insert, select, text
+
+from queue_app.store.base import Base
+from queue_app.store.engine import Doors, open_engine
+from tests.http.site import Browser, Site
+from tests.http.world import build
+
+
+class Furnished:
+    """The world on one engine. `fresh` gives it as it was built, whatever happened to it."""
+
+    def __init__(self, app: Flask, doors: Callable[[], Doors], put_back: Callable[[], Doors] | None = None) -> None:
+        self.app = app
+        self._doors = doors()
+        self.world = build(self._doors, app)
+        self._put_back = put_back or self._rows_back
+        self._rows = self._all_rows() if put_back is None else {}
+        asked = self.world.people()
+        self._browsers = {who: Browser(app, self.world.sessions.get(one or 0)) for who, one in asked.items()}
+        self.digest = Site(app, self.world.cast).digest()
+
+    def browser(self, who: str) -> Browser:
+        """One that is signed in as somebody."""
+        return self._browsers[who].again()
+
+    def fresh(self) -> Site:
+        """An application on the world as it was built."""
+        doors = self._put_back()
+        self.world.cast.doors = doors
+        self.app.extensions["doors"] = doors
+        return Site(self.app, self.world.cast)
+
+    def _all_rows(self) -> dict[str, list[dict[str, Any]]]:
+        with self._doors.reading() as conn:
+            found = {t: [dict(row) for row in conn.execute(select(t)).mappings()] for t in Base.metadata.sorted_tables}
+        return {table.name: rows for table, rows in found.items() if rows}
+
+    def _rows_back(self) -> Doors:
+        """PostgreSQL: without triggers and keys, whatever order the rows go in. Numbers that were drawn stay drawn."""
+        deletes = "; ".join(f'DELETE FROM "{table.name}"' for table in Base.metadata.tables.values())
+        with self._doors.writing() as conn, conn.begin():
+            conn.execute(text("SET LOCAL session_replication_role = replica"))
+            conn.exec_driver_sql(deletes)
+            for name, rows in self._rows.items():
+                conn.execute(insert(Base.metadata.tables[name]), rows)
+        return self._doors
+
+
+class SqliteFurnished(Furnished):
+    """SQLite: the file is copied."""
+
+    def __init__(self, app: Flask, template: Path) -> None:
+        self._template, self._copy = template, template.with_name("copy.sqlite3")
+        self._opened: Doors | None = None
+        super().__init__(app, lambda: self._open(template), self._copied)
+        self._close()
+
+    def _copied(self) -> Doors:
+        self._close()
+        shutil.copyfile(self._template, self._copy)
+        return self._open(self._copy)
+
+    def _open(self, path: Path) -> Doors:
+        self._opened = Doors(open_engine(f"sqlite:///{path}", pool_size=2))
+        return self._opened
+
+    def _close(self) -> None:
+        if self._opened is not None:
+            self._opened.engine.dispose()
+        for rest in self._copy.parent.glob("copy.sqlite3-*"):
+            rest.unlink()

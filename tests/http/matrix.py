@@ -1,0 +1,131 @@
+"""One row of the access matrix: a route, whoever asks by cookie or token, and the status that each of them is due."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from queue_app.domain.rights import may
+from queue_app.domain.team import Team
+from queue_app.service.access import Access, access_of
+from tests.http.example import Example
+from tests.http.examples import example_of
+from tests.http.furnished import Furnished
+from tests.http.site import Browser, Site
+from tests.http.world import World
+
+NO_TEAM, NO_ITEM = 999_999, 888_888
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Who asks, by what, for which team and item; `expect` is the status that is due, 0 for a success."""
+
+    who: str
+    by: str
+    team: int
+    item: int
+    expect: int
+
+    @property
+    def foreign(self) -> bool:
+        return self.expect == 404
+
+
+class Matrix:
+    """One route in a furnished world."""
+
+    def __init__(self, furnished: Furnished, method: str, endpoint: str) -> None:
+        self.app: Flask = furnished.app
+        self.world: World = furnished.world
+        self.furnished = furnished
+        self.method, self.endpoint = method, endpoint
+        self.rule: Rule = next(
+            rule for rule in self.app.url_map.iter_rules() if rule.endpoint == endpoint and method in rule.methods
+        )
+        access, example = access_of(self.app, endpoint), example_of(endpoint, method)
+        assert access is not None, f"{endpoint} does not say who may come in"
+        assert example is not None, f"{method} {endpoint} has no example: register one in tests/http/examples.py"
+        self.addresses = self.app.url_map.bind("localhost")
+        self.access: Access = access
+        self.example: Example = example
+
+    def fresh(self) -> tuple[Site, str]:
+        """The world with what the example asks for beforehand, and its digest."""
+        site = self.furnished.fresh()
+        if self.example.first is None:
+            return site, self.furnished.digest
+        for home in self.world.homes.values():
+            self.example.first(self.world, home)
+        return site, site.digest()
+
+    def cells(self) -> Iterator[Cell]:
+        for who, person in self.world.people().items():
+            for by in (
+                ("cookie", "token")
+                if self.rule.rule.startswith("/api") and person in self.world.tokens
+                else ("cookie",)
+            ):
+                yield from self._cells_of(who, by)
+
+    def _cells_of(self, who: str, by: str) -> Iterator[Cell]:
+        if self.access.who != "team":
+            yield Cell(who, by, 0, 0, 401 if self.access.who == "person" and who == "nobody" else self._else(who))
+            return
+        for team in (self.world.cast.team, self.world.cast.other_team, NO_TEAM):
+            home = self.world.homes.get(team)
+            items = (
+                [home.items[self.example.item] if home else 1] + [NO_ITEM] * (home is not None)
+                if self.example.item
+                else [0]
+            )
+            for item in items:
+                yield Cell(who, by, team, item, self._due(who, team, item))
+
+    def _due(self, who: str, team: int, item: int) -> int:
+        role = self.world.roles(team).get(who)
+        if who == "nobody":
+            return 401
+        if role is None:
+            return 404
+        if not may(role, self.access.right, Team(team, "")):
+            return 403
+        return 404 if item == NO_ITEM else self._else(who)
+
+    def _else(self, who: str) -> int:
+        return self.example.refused.get(who, 0)
+
+    def ask(self, cell: Cell, browser: Browser) -> TestResponse:
+        """What the cell is answered, in a browser of who asks."""
+        person = self.world.people()[cell.who]
+        home = self.world.homes.get(cell.team) or self.world.homes[self.world.cast.team]
+        address: dict[str, Any] = dict(self.example.address(self.world, home, person))
+        if "team" in self.rule.arguments:
+            address["team"] = cell.team
+        address |= {name: cell.item for name in ("item", "number") if name in self.rule.arguments}
+        path = self.addresses.build(self.endpoint, address, method=self.method)
+        return self._send(path, dict(self.example.body(self.world, home, person)), cell, browser)
+
+    def _send(self, path: str, body: dict[str, Any], cell: Cell, browser: Browser) -> TestResponse:
+        headers = {"X-CSRFToken": browser.csrf}
+        if cell.by == "token":
+            headers = {"Authorization": f"Bearer {self.world.tokens[self.world.people()[cell.who] or 0]}"}
+        if self.method == "GET":
+            return browser.client.get(path, headers=headers)
+        if self.rule.rule.startswith("/api"):
+            return browser.client.open(path, method=self.method, json=body, headers=headers)
+        return browser.client.open(path, method=self.method, data=typed(body), headers=headers)
+
+
+def typed(body: dict[str, Any]) -> dict[str, Any]:
+    """The body as a form sends it: lines in one text area, numbers as boxes."""
+
+    def one(value: Any) -> Any:
+        if isinstance(value, list) and value and isinstance(value[0], str):
+            return "\n".join(value)
+        return "1" if value is True else value
+
+    return {name: one(value) for name, value in body.items()}

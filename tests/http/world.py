@@ -1,0 +1,148 @@
+"""Two teams with everything that a route may be asked about.
+
+Alice is a member of the one, Bob its manager, Carol observes; Mallory manages the other; Sam is signed in and in no team.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import Flask
+
+from queue_app.domain.rights import Role
+from queue_app.store import people
+from queue_app.store.engine import Doors
+from queue_app.store.uploads import Whose
+from queue_app.usecases import areas, kinds, secrets, uploads
+from queue_app.usecases.add import add
+from queue_app.usecases.block import block
+from queue_app.usecases.drop import drop
+from queue_app.usecases.finish import finish
+from queue_app.usecases.join import join, leave
+from queue_app.usecases.joining import NewAccount, enrol, invite
+from queue_app.usecases.limit import set_limit
+from queue_app.usecases.links import reset_link
+from queue_app.usecases.plan import edit_plan
+from queue_app.usecases.pull import pull_top
+from queue_app.usecases.tokens import Scope
+from queue_app.usecases.tokens import make as make_token
+from queue_app.usecases.transaction import alone, run, utc_now
+from queue_app.usecases.tx import Actor
+from tests.cast import Cast, make_cast, person
+from tests.http.site import Site
+
+PULLED = ("theirs", "mine", "stuck", "planned", "done")
+WAITING = ("next", "after", "gone", "held")
+PASSWORD = "a sentence of mine"
+
+
+@dataclass
+class Home:
+    """What one team has: items by what they are like, areas and kinds by name, somebody to remove, an open invitation."""
+
+    team: int
+    manager: int
+    items: dict[str, int] = field(default_factory=dict)
+    areas: dict[str, int] = field(default_factory=dict)
+    kinds: dict[str, int] = field(default_factory=dict)
+    dora: int = 0
+    doras_token: int = 0
+    invitation: str = ""
+    upload: str = ""
+    workers: tuple[int, ...] = ()
+
+
+@dataclass
+class World:
+    """Both teams, whoever asks with their session, and links that work once."""
+
+    cast: Cast
+    homes: dict[int, Home]
+    sam: int
+    second: dict[int, str] = field(default_factory=dict)
+    own_tokens: dict[int, int] = field(default_factory=dict)
+    sessions: dict[int, str] = field(default_factory=dict)
+    tokens: dict[int, str] = field(default_factory=dict)
+    reset: str = ""
+
+    def people(self) -> dict[str, int | None]:
+        """Who asks: nobody, a stranger, an observer, a member, a manager, another team's manager."""
+        cast = self.cast
+        named = {"stranger": self.sam, "observer": cast.carol, "member": cast.alice}
+        return {"nobody": None, **named, "manager": cast.bob, "other manager": cast.mallory}
+
+    def home_of(self, who: int) -> Home:
+        """The team of somebody; of who is in none, another one's."""
+        return self.homes[self.cast.other_team if who == self.cast.mallory else self.cast.team]
+
+    def roles(self, team: int) -> dict[str, Role]:
+        """Who has which role in the team."""
+        if team == self.cast.team:
+            return {"observer": Role.OBSERVER, "member": Role.MEMBER, "manager": Role.MANAGER}
+        return {"other manager": Role.MANAGER} if team == self.cast.other_team else {}
+
+
+def build(doors: Doors, app: Flask) -> World:
+    """Fill an empty database."""
+    cast = make_cast(doors)
+    sam = alone(doors, lambda conn: person(conn, "Sam"))
+    homes = {
+        cast.team: _home(cast, cast.team, cast.bob, [cast.bob, cast.alice]),
+        cast.other_team: _home(cast, cast.other_team, cast.mallory, [cast.mallory]),
+    }
+    world = World(cast, homes, sam)
+    site = Site(app, cast)
+    kept = app.extensions["passwords"].hash(PASSWORD)
+    for who in filter(None, world.people().values()):
+        world.sessions[who], world.second[who] = site.session(who), site.session(who)
+        alone(doors, people.set_password, person=who, password_hash=kept)
+    scopes: dict[int, Scope] = {cast.alice: "work", cast.bob: "manage", cast.carol: "read", cast.mallory: "manage"}
+    for who, scope in scopes.items():
+        world.tokens[who] = site.token(who, world.home_of(who).team, scope)
+    world.own_tokens = {row["person_id"]: row["id"] for row in site.rows("api_token")}
+    for home in homes.values():
+        home.doras_token = world.own_tokens[home.dora]
+    world.reset = alone(doors, reset_link, person=cast.alice, now=utc_now())
+    return world
+
+
+def _home(cast: Cast, team: int, manager: int, workers: list[int]) -> Home:
+    home = Home(team, manager, workers=tuple(workers))
+
+    def do(use_case: Callable[..., Any], by: int | None = manager, **command: Any) -> dict[str, Any]:
+        return run(cast.doors, use_case, Actor(team, by), **command).result
+
+    do(set_limit, limit=9, reason="room")
+    _lists(home, do)
+    numbers = do(add, titles=[*PULLED, *WAITING])["items"]
+    home.items = dict(zip((*PULLED, *WAITING), numbers, strict=True))
+    for name in PULLED:
+        do(pull_top, expect=home.items[name], others="both")
+    for name in ("theirs", "stuck", "planned"):
+        do(leave, item=home.items[name])
+    for worker in workers[1:]:
+        do(join, by=worker, item=home.items["mine"])
+    do(block, item=home.items["stuck"], sentence="Waits for the certificate.")
+    do(block, item=home.items["held"], sentence="Waits for a date.")
+    do(edit_plan, item=home.items["planned"], lines=["first", "second"])
+    do(finish, item=home.items["done"])
+    do(drop, item=home.items["gone"], reason="Nobody needs it.")
+    home.dora = do(enrol, by=None, who=NewAccount("Dora", f"dora{team}@example.org", None), role=Role.MEMBER)["person"]
+    home.items["new"] = do(add, by=home.dora, titles=["new"])["items"][0]
+    about = {"person": home.dora, "team": team, "name": "Dora's", "scope": "read", "days": 30, "now": utc_now()}
+    alone(cast.doors, make_token, **about)
+    home.upload = secrets.hash_of(secrets.draw())
+    file = {"name": "work.csv", "content": b"title\nFrom a file\n"}
+    alone(cast.doors, uploads.keep, whose=Whose(team, manager), key=home.upload, now=utc_now(), **file)
+    home.invitation = secrets.draw()
+    do(invite, link=secrets.hash_of(home.invitation), role=Role.MEMBER)
+    return home
+
+
+def _lists(home: Home, do: Callable[..., dict[str, Any]]) -> None:
+    for name in ("Search", "Payments", "Old"):
+        home.areas[name] = do(areas.add_area, name=name)["area"]
+    do(areas.archive_area, area=home.areas["Old"])
+    for name in ("the weather", "an old kind"):
+        home.kinds[name] = do(kinds.add_kind, name=name)["block_kind"]
+    do(kinds.archive_kind, block_kind=home.kinds["an old kind"])
