@@ -7,7 +7,7 @@ JOBS   ?= 2
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench demo stress shots docs lock
+.PHONY: help run test check demo stress shots docs lock
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -25,9 +25,6 @@ check: $(VENV)/.tools ## Lint, format, types, directions of import, templates, a
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet queue_app/templates
 	$(BIN)/python -m pytest -q tests/house tests/migrations
-
-bench: $(VENV)/.tools ## Measure against the bare database
-	$(BIN)/python -m bench $(ARGS)
 
 demo: $(VENV)/.runtime ## Fill an empty installation with an example team
 	$(BIN)/flask --app wsgi demo
