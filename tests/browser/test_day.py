@@ -55,6 +55,7 @@ def test_a_team_plays_a_day(installation: Installation, bob: Page, alice: Page):
 def pull(page: Page, title: str) -> None:
     go(page, "Queue")
     expect(page.get_by_role("button", name="Pull")).to_be_visible()
+    page.wait_for_load_state()  # Keys are heard once the scripts have run.
     page.keyboard.press("p")
     card = page.locator(".run").filter(has_text=title)
     expect(card).to_contain_text("Bob on it")

@@ -80,7 +80,7 @@ def test_real_pages_are_for_everybody(installation: Installation, browser: Brows
         page.goto(address)
         for width, theme in ((390, "light"), (1440, "dark")):
             page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=theme)
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # No colour between two themes.
             assert page.evaluate("document.documentElement.scrollWidth") == width
             found = Axe().run(page).response["violations"]
             assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []

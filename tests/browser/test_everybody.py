@@ -14,7 +14,7 @@ AXE = Axe()
 def test_a_page_is_for_everybody(page: Page, stage: Stage, complaints: list[str], name: str):
     for width, theme in ((1440, "light"), (320, "dark")):
         page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=theme)
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         page.goto(f"/shown/{name}")
         assert page.evaluate("document.documentElement.scrollWidth") == width
         found = AXE.run(page).response["violations"]
@@ -24,7 +24,7 @@ def test_a_page_is_for_everybody(page: Page, stage: Stage, complaints: list[str]
 def test_a_lifted_row_is_for_everybody(order: Page):
     for width, theme in ((1440, "dark"), (320, "light")):
         order.set_viewport_size({"width": width, "height": 900})
-        order.emulate_media(color_scheme=theme)
+        order.emulate_media(color_scheme=theme, reduced_motion="reduce")
         order.locator('[data-item="25"] .menu').click()
         assert order.evaluate("document.documentElement.scrollWidth") == width
         assert [one["id"] for one in AXE.run(order).response["violations"]] == []
