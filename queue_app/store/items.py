@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Connection,
     FromClause,
@@ -15,6 +15,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    case,
     func,
     insert,
     literal_column,
@@ -100,9 +101,11 @@ def by_ids(connection: Connection, team: int, ids: Iterable[int]) -> dict[int, I
 
 
 @lru_cache(maxsize=256)
-def _update(names: tuple[str, ...]) -> Update:
+def _update(names: tuple[str, ...], some_keep_their_rank: bool) -> Update:
     found = and_(ITEM.c.team_id == bindparam("of_team"), ITEM.c.id == bindparam("of_id"))
     values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
+    if some_keep_their_rank:
+        values["rank"] = case((bindparam("keeps_rank", type_=Boolean), ITEM.c.rank), else_=values["rank"])
     if "title" in names:
         rest = func.substr(ITEM.c.folded, bindparam("behind_title"))
         values["folded"] = bindparam("folded_title", type_=ITEM.c.folded.type) + rest
@@ -110,17 +113,18 @@ def _update(names: tuple[str, ...]) -> Update:
 
 
 def save(connection: Connection, team: int, changes: Sequence[Change]) -> None:
-    """Write what changed, so ordered that a slot or a rank is left before it is taken.
+    """Write what changed in one statement, so ordered that a slot or a rank is left before it is taken.
 
-    One statement writes the same columns of all items; a rank only where it changed, as others may be renumbered by now.
+    It writes the same columns of all items, but a rank only where it changed: others may be renumbered by now.
     """
     written = in_turn([change for change in changes if change.before is not None])
-    for _, same in groupby(written, key=lambda change: _differs(change, "rank")):
-        group = list(same)
-        names = tuple(n for n in _CHANGEABLE if any(_differs(change, n) for change in group))
-        if names:
-            rows = [{"of_team": team, "of_id": c.after.id} | _values(c, names) for c in group]
-            connection.execute(_update(names), rows if len(rows) > 1 else rows[0])
+    names = tuple(n for n in _CHANGEABLE if any(_differs(change, n) for change in written))
+    if names:
+        some_keep = "rank" in names and not all(_differs(change, "rank") for change in written)
+        rows = [{"of_team": team, "of_id": c.after.id} | _values(c, names) for c in written]
+        if some_keep:
+            rows = [row | {"keeps_rank": not _differs(c, "rank")} for row, c in zip(rows, written, strict=True)]
+        connection.execute(_update(names, some_keep), rows if len(rows) > 1 else rows[0])
 
 
 def _differs(change: Change, name: str) -> bool:
