@@ -151,4 +151,5 @@ def _commit(conn: Connection) -> None:
     try:
         conn.commit()
     except DBAPIError as error:
+        conn.invalidate()  # Seen on SQLite: the pool would keep it, with its transaction open and the database locked.
         raise OutcomeUnknown from error

@@ -1,0 +1,150 @@
+"""What goes wrong between a use case and the database: nothing is half done, and what is said about it is true."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy.exc import DBAPIError
+
+from queue_app.domain.rights import Right
+from queue_app.store import engine as engines
+from queue_app.store.engine import DatabaseBusy, Doors, open_engine
+from queue_app.usecases import transaction
+from queue_app.usecases.add import add
+from queue_app.usecases.transaction import OutcomeUnknown
+from queue_app.usecases.tx import Result, Tx, write
+from tests.cast import Cast
+
+KEY = {"key": "asked-again", "digest": "4f2c"}
+POSTGRES = pytest.mark.parametrize("doors", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+
+
+@pytest.fixture
+def impatient(cast: Cast, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """The cast at the doors of another process, which waits for a lock a tenth of a second and not five."""
+    monkeypatch.setattr(engines, "LOCK_WAIT_SECONDS", 0.1)
+    monkeypatch.setattr(transaction, "LOCK_WAIT_SECONDS", 0.1)
+    url = make_url(database_url)
+    if not cast.doors.is_sqlite:
+        url = url.update_query_dict({"options": "-c lock_timeout=100ms"})
+    other = open_engine(url.render_as_string(hide_password=False), pool_size=2)
+    yield Cast(Doors(other), cast.team, cast.alice, cast.bob, cast.carol, cast.other_team, cast.mallory)
+    other.dispose()
+
+
+@contextmanager
+def locked(doors: Doors) -> Iterator[None]:
+    """Somebody holds the lock of every team all the time."""
+    with doors.writing() as conn, conn.begin() as never:
+        conn.execute(text("UPDATE team_clock SET revision = revision"))
+        yield
+        never.rollback()
+
+
+@write(Right.WORK)
+def note_after(tx: Tx, *, meanwhile: Callable[[Tx], object]) -> Result:
+    """Something happens in the middle of the transaction."""
+    meanwhile(tx)
+    tx.record("noted", words="It is written.")
+    return {"noted": True}
+
+
+def killed(conn: Connection, doors: Doors) -> None:
+    """The server ends this connection, as a restart would."""
+    pid = conn.connection.dbapi_connection.info.backend_pid
+    with doors.reading() as other:
+        other.execute(text("SELECT pg_terminate_backend(:pid, 2000)"), {"pid": pid})
+
+
+@pytest.mark.parametrize("same_process", [True, False])
+def test_a_lock_that_is_not_given_back_is_told_as_busy(cast: Cast, impatient: Cast, same_process: bool) -> None:
+    began = time.monotonic()
+    with locked((impatient if same_process else cast).doors), ThreadPoolExecutor() as threads:
+        assert isinstance(threads.submit(impatient.add, "Search").exception(), DatabaseBusy)
+    assert time.monotonic() - began < 4
+    assert impatient.add("Search") == [1]
+    assert cast.order() == ["Search"]
+
+
+def test_a_short_wait_is_no_fault(cast: Cast, impatient: Cast) -> None:
+    with ThreadPoolExecutor() as threads:
+        with locked(cast.doors):
+            adding = threads.submit(impatient.add, "Search")
+            time.sleep(0.03)
+        assert adding.result() == [1]
+
+
+@POSTGRES
+def test_a_deadlock_is_resolved_by_doing_it_again(cast: Cast) -> None:
+    """Ours waits for a row that somebody holds who then waits for our lock. The database ends one of the two."""
+    attempts = []
+
+    def wait_for_the_row(tx: Tx) -> None:
+        attempts.append(tx.seq)
+        tx.conn.execute(text("UPDATE person SET name = name WHERE id = :id"), {"id": cast.alice})
+
+    with ThreadPoolExecutor() as threads, cast.doors.writing() as conn, conn.begin() as other:
+        conn.execute(text("UPDATE person SET name = name WHERE id = :id"), {"id": cast.alice})
+        noting = threads.submit(cast.do, note_after, meanwhile=wait_for_the_row)
+        while not attempts:
+            time.sleep(0.01)
+        time.sleep(0.2)
+        conn.execute(text("UPDATE team_clock SET revision = revision"))
+        other.rollback()
+        assert noting.result().seq == 2
+    assert attempts == [2, 2]
+
+
+def test_a_commit_that_fails_is_told_as_unknown_and_nothing_is_written(cast: Cast) -> None:
+    """On SQLite by a reference to nothing that only COMMIT sees, on PostgreSQL by the end of the connection before it."""
+
+    def doom(tx: Tx) -> None:
+        tx.conn.execute(text("PRAGMA defer_foreign_keys = ON"))
+        tx.conn.execute(text("UPDATE membership SET team_id = 987 WHERE person_id = :id"), {"id": cast.carol})
+
+    if cast.doors.is_sqlite:
+        with pytest.raises(OutcomeUnknown):
+            cast.do(note_after, meanwhile=doom, **KEY)
+    else:
+        event.listen(cast.doors.engine, "commit", lambda conn: killed(conn, cast.doors), once=True)
+        with pytest.raises(OutcomeUnknown):
+            cast.do(note_after, meanwhile=lambda _: None, **KEY)
+    again = cast.do(note_after, meanwhile=lambda _: None, **KEY)
+    assert (again.seq, again.replayed) == (2, False)
+
+
+def test_a_commit_whose_answer_is_lost_is_found_by_asking_again(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit = transaction._commit
+
+    def lost(conn: Connection) -> None:
+        commit(conn)
+        raise OutcomeUnknown
+
+    monkeypatch.setattr(transaction, "_commit", lost)
+    with pytest.raises(OutcomeUnknown):
+        cast.do(add, titles=["Search"], **KEY)
+    monkeypatch.undo()
+    again = cast.do(add, titles=["Search"], **KEY)
+    assert (again.result, again.seq, again.replayed) == ({"items": [1]}, 2, True)
+    assert cast.order() == ["Search"]
+
+
+@POSTGRES
+def test_a_connection_that_is_lost_in_the_middle_is_no_success_and_the_next_write_works(cast: Cast) -> None:
+    with pytest.raises(DBAPIError):
+        cast.do(note_after, meanwhile=lambda tx: killed(tx.conn, cast.doors), **KEY)
+    assert cast.do(note_after, meanwhile=lambda _: None, **KEY).seq == 2
+
+
+@POSTGRES
+def test_connections_that_the_server_ended_meanwhile_are_replaced(cast: Cast) -> None:
+    cast.add("Search")
+    with cast.doors.reading() as conn:
+        others = "SELECT pg_terminate_backend(pid, 2000) FROM pg_stat_activity WHERE datname = current_database()"
+        conn.execute(text(f"{others} AND pid <> pg_backend_pid()"))
+    for title in ("Refunds", "Invoices"):
+        cast.add(title)
+    assert cast.order() == ["Search", "Refunds", "Invoices"]
