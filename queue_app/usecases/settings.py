@@ -62,9 +62,9 @@ def _settings(values: Values) -> Values:
     return {
         "name": values["name"],
         "time_zone": zone("zone", values["zone"]),
-        "working_days": week(values["working_days"]),
+        "working_days": week("working_days", values["working_days"]),
         "end_of_day": minute("end_of_day", values["end_of_day"]),
-        "standup_days": week(values["standup_days"]),
+        "standup_days": week("standup_days", values["standup_days"]),
         "standup_minute": minute("standup_at", values["standup_at"]),
         "who_orders": values["who_orders"],
         "who_limits": values["who_limits"],
@@ -72,8 +72,10 @@ def _settings(values: Values) -> Values:
     }
 
 
-def week(days: list[int] | None) -> str:
-    """Ticked days, 1 = Monday, as seven times 1 or 0."""
+def week(field: str, days: list[int] | None) -> str:
+    """Ticked days, 1 = Monday, as seven times 1 or 0. Raises InputError."""
+    for day in days or ():
+        words.whole(field, day, 1, 7)
     return "".join("1" if n in (days or ()) else "0" for n in range(1, 8))
 
 

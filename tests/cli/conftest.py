@@ -11,6 +11,8 @@ from tests.http.conftest import app, application
 
 __all__ = ["app", "application"]
 
+PASSWORD = "a sentence of Nora"
+
 
 @pytest.fixture
 def flask(app: Flask) -> Callable[..., Result]:
@@ -23,3 +25,35 @@ def flask(app: Flask) -> Callable[..., Result]:
         return result
 
     return run
+
+
+@pytest.fixture
+def made(flask):
+    """An account in the cast's team, as a script makes it."""
+
+    def make(
+        email="nora@example.org",
+        team="Tigers",
+        role="member",
+        password=PASSWORD,
+        name="Nora",
+    ):
+        words = (
+            "person",
+            "create",
+            email,
+            "--name",
+            name,
+            "--team",
+            team,
+            "--role",
+            role,
+        )
+        return flask(*words, env={"TOPMOST_PASSWORD": password})
+
+    return make
+
+
+def rows(cast, table, *which):
+    with cast.doors.reading() as conn:
+        return conn.execute(table.select().where(*which)).all()

@@ -1,0 +1,180 @@
+"""Scripts set an installation up: teams, people, roles, tokens, resets."""
+
+import re
+
+import pytest
+
+from queue_app.store.clock import EVENT, MEMBERSHIP, TEAM
+from queue_app.store.people import PERSON
+from queue_app.usecases import tokens
+from queue_app.usecases.sign_in import Visit, sign_in
+from tests.cli.conftest import PASSWORD, rows
+
+
+def test_a_team_is_its_number_alone(flask, cast):
+    result = flask(
+        "team",
+        "create",
+        " Night  Shift ",
+        "--wip-limit",
+        "4",
+        "--time-zone",
+        "Europe/Vienna",
+    )
+    assert result.exit_code == 0
+    number = int(result.stdout)
+    (team,) = rows(cast, TEAM, TEAM.c.id == number)
+    assert (team.name, team.time_zone) == ("Night Shift", "Europe/Vienna")
+    (created,) = rows(cast, EVENT, EVENT.c.team_id == number)
+    assert (created.kind, created.seq, created.data["limit"]) == ("created", 1, 4)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("x", "--wip-limit", "0"),
+        ("x", "--wip-limit", "100"),
+        ("x", "--time-zone", "Mars"),
+        ("",),
+        ("x" * 81,),
+    ],
+)
+def test_a_team_that_cannot_be_is_wrong_usage(flask, cast, words):
+    before = len(rows(cast, TEAM))
+    assert flask("team", "create", *words).exit_code == 2
+    assert len(rows(cast, TEAM)) == before
+
+
+def test_a_person_can_sign_in_and_has_a_place(made, cast, app):
+    assert made(email="Nora@Example.org", role="observer").exit_code == 0
+    assert sign_in(
+        cast.doors,
+        app.extensions["passwords"],
+        "nora@example.org",
+        PASSWORD,
+        Visit("10.0.0.1"),
+    )
+    nora = rows(cast, PERSON, PERSON.c.email_folded == "nora@example.org")[0]
+    assert nora.email == "Nora@Example.org"
+    (place,) = rows(cast, MEMBERSHIP, MEMBERSHIP.c.person_id == nora.id)
+    assert (place.team_id, place.role) == (cast.team, "observer")
+    event = rows(cast, EVENT, EVENT.c.team_id == cast.team, EVENT.c.kind == "membership")[-1]
+    assert (event.by, event.data) == (
+        None,
+        {"person": nora.id, "was": None, "role": "observer"},
+    )
+
+
+def test_the_password_is_asked_for_where_there_is_a_terminal_only(flask, cast):
+    words = (
+        "person",
+        "create",
+        "nora@example.org",
+        "--name",
+        "Nora",
+        "--team",
+        "Tigers",
+        "--role",
+        "member",
+    )
+    result = flask(*words, env={"TOPMOST_PASSWORD": None}, input="")
+    assert result.exit_code == 2
+    assert "TOPMOST_PASSWORD" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code", "told"),
+    [
+        ({"password": "short"}, 2, "at least 12"),
+        ({"password": "nora@example.org"}, 2, "tried first"),
+        ({"email": "nora"}, 2, "no e-mail address"),
+        ({"email": "ALICE@example.org"}, 1, "There is an account"),
+        ({"team": "Nobodies"}, 2, "no team 'Nobodies'"),
+        ({"team": "99999"}, 2, "no team '99999'"),
+        ({"team": "9" * 30}, 2, "no team"),
+        ({"role": "owner of it"}, 2, "role"),
+        ({"name": ""}, 2, "name"),
+    ],
+)
+def test_an_account_that_cannot_be_is_told_and_not_made(made, cast, wrong, code, told):
+    before = len(rows(cast, PERSON)), len(rows(cast, EVENT))
+    result = made(**wrong)
+    assert result.exit_code == code
+    assert told in result.stderr
+    assert (len(rows(cast, PERSON)), len(rows(cast, EVENT))) == before
+
+
+def test_digits_are_the_number_and_an_ambiguous_name_lists_the_numbers(flask, made, cast):
+    second = int(flask("team", "create", "tigers").stdout)
+    result = made(team="TIGERS")
+    assert result.exit_code == 2
+    assert f"Say the number: {cast.team}, {second}." in result.stderr
+    assert made(team=str(second)).exit_code == 0
+
+
+def test_roles_are_given_changed_and_taken(flask, cast):
+    mine = (
+        MEMBERSHIP.c.team_id == cast.other_team,
+        MEMBERSHIP.c.person_id == cast.alice,
+    )
+    for role in ("member", "manager", "observer"):
+        assert (
+            flask(
+                "person",
+                "role",
+                "alice@example.org",
+                "--team",
+                "Others",
+                "--role",
+                role,
+            ).exit_code
+            == 0
+        )
+        assert rows(cast, MEMBERSHIP, *mine)[0].role == role
+    assert flask("person", "role", "alice@example.org", "--team", "Others", "--role", "none").exit_code == 0
+    assert rows(cast, MEMBERSHIP, *mine) == []
+
+
+@pytest.mark.parametrize("role", ["member", "none"])
+def test_the_last_manager_stays_for_the_operator_too(flask, cast, role):
+    result = flask("person", "role", "bob@example.org", "--team", str(cast.team), "--role", role)
+    assert result.exit_code == 1
+    assert "needs a manager" in result.stderr
+
+
+def test_an_unknown_address_is_told(flask, cast):
+    for words in (("reset", "x@example.org"), ("forget", "x@example.org", "--yes")):
+        result = flask("person", *words)
+        assert result.exit_code == 2
+        assert "no account" in result.stderr
+
+
+def test_a_reset_is_a_link_that_works_once(flask, app, cast):
+    result = flask("person", "reset", "alice@example.org")
+    path = re.fullmatch(r"http://127\.0\.0\.1:8000(/new-password/\S+)\n", result.stdout)
+    assert path
+    assert app.test_client().get(path[1]).status_code == 200
+    flask("person", "reset", "alice@example.org")
+    assert app.test_client().get(path[1]).status_code == 409  # The newer one counts.
+
+
+def test_a_token_is_printed_alone_and_works(flask, cast):
+    result = flask("token", "create", "alice@example.org", "--team", "Tigers", "--scope", "work")
+    assert re.fullmatch(r"topmost_[\w-]{43}\n", result.stdout)
+    found = tokens.authenticated(cast.doors, result.stdout.strip())
+    assert (found.person, found.team) == (cast.alice, cast.team)
+
+
+def test_a_token_above_the_role_is_refused(flask, cast):
+    result = flask("token", "create", "alice@example.org", "--team", "Tigers", "--scope", "manage")
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_the_upgrade_of_a_database_that_is_up_to_date_changes_nothing(flask, app, cast, database_url):
+    before = app.config["DATABASE_URL"]
+    app.config["DATABASE_URL"] = database_url
+    try:
+        assert flask("upgrade").exit_code == 0
+    finally:
+        app.config["DATABASE_URL"] = before
+    assert len(rows(cast, TEAM)) == 2
