@@ -42,8 +42,9 @@ lock: $(VENV)/.tools ## Write requirements*.txt from requirements*.in; ARGS=--up
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) -c requirements.txt requirements-dev.in -o requirements-dev.txt
 
+# Extras stay in the lock: without them the pip of Python 3.11 takes the newest `coverage[toml]`, whose hash is not there.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)
+	--no-strip-extras --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)
 
 # A stamp in .venv says what was installed; nothing is installed again until the requirements change.
 $(VENV)/.runtime: requirements.txt | $(BIN)/python
