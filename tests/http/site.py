@@ -79,9 +79,10 @@ class Site:
         return token
 
     def rows(self, table: str) -> list[dict[str, Any]]:
-        """All rows of a table."""
+        """All rows of a table, in the order of its key."""
+        of = Base.metadata.tables[table]
         with self.cast.doors.reading() as conn:
-            return [dict(row) for row in conn.execute(select(Base.metadata.tables[table])).mappings()]
+            return [dict(row) for row in conn.execute(select(of).order_by(*of.primary_key)).mappings()]
 
     def digest(self) -> str:
         """A hash of every row of every table."""

@@ -118,7 +118,7 @@ def test_settings_are_kept_and_signed(bob, site, cast, team):
         "Asia/Tokyo",
         "1111100",
     )
-    event = site.rows("event")[-1]
+    event = [row for row in site.rows("event") if row["team_id"] == cast.team][-1]
     assert (event["kind"], event["by"]) == ("settings", cast.bob)
     assert set(event["data"]["now"]) == {"name", "time_zone", "finished_means"}
 
