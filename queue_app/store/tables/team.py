@@ -1,8 +1,8 @@
 """A team, its clock (the one narrow row that every write locks), its WIP limit as rows, its calendar of settings."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Integer, String, Text
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from queue_app.store.base import Base
@@ -37,6 +37,7 @@ class Team(Base):
     is_example: Mapped[bool] = mapped_column(Boolean, server_default="0")
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
+    history_from: Mapped[date | None] = mapped_column(Date)  # forecasts look no further back
 
 
 class TeamClock(Base):

@@ -1,0 +1,48 @@
+"""What a forecast needs beside the history: the team's days off, and what was quoted on each day, to be compared later."""
+
+from datetime import date
+
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, ForeignKeyConstraint, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from queue_app.store.base import Base
+from queue_app.store.types import Key
+
+
+class DayOff(Base):
+    """A day on which the team does not work though its weekday says so: it leaves the history and the future."""
+
+    __tablename__ = "day_off"
+    __table_args__ = (CheckConstraint("length(name) <= 80", name="name_length"),)
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    name: Mapped[str] = mapped_column(String(80), server_default="")
+
+
+class Quote(Base):
+    """The dates that were quoted on the forecast day `day` for place 1, 3, 10, 30: NULL where there was none.
+
+    `about` "next": when the n-th item from then on is finished. "item": when this very item is, as the n-th if nothing is put
+    above it. `backwards`: worked out later from the history as it stood on that day.
+    """
+
+    __tablename__ = "quote"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "item_id"], ["item.team_id", "item.id"], name="fk_quote_item"),
+        CheckConstraint("about IN ('next', 'item')", name="about"),
+        CheckConstraint("(about = 'item') = (item_id IS NOT NULL)", name="item_where_about_one"),
+        CheckConstraint("place >= 1 AND n >= 1", name="counts"),
+    )
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    place: Mapped[int] = mapped_column(Integer, primary_key=True)
+    about: Mapped[str] = mapped_column(String(4), primary_key=True)
+    item_id: Mapped[int | None] = mapped_column(Key)
+    n: Mapped[int] = mapped_column(Integer)
+    p50: Mapped[date | None] = mapped_column(Date)
+    p70: Mapped[date | None] = mapped_column(Date)
+    p85: Mapped[date | None] = mapped_column(Date)
+    p95: Mapped[date | None] = mapped_column(Date)
+    backwards: Mapped[bool] = mapped_column(Boolean, server_default="0")
