@@ -1,0 +1,63 @@
+"""What the rule of cover is told of a team: finished work, who worked along, what people say of themselves, what they skip.
+
+Rows may be summed by the day before they come here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kind = Literal["can", "teach", "learn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """So many items of the area were finished on the day, whoever worked on them."""
+
+    area: int
+    day: date
+    items: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The person worked along on so many items of the area that were finished on the day."""
+
+    area: int
+    person: int
+    day: date
+    items: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What somebody said of oneself."""
+
+    area: int
+    person: int
+    kind: Kind
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """ "I do not know this area", said at a pull; of an item with several areas each of them."""
+
+    area: int
+    person: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a team: ids of its active `areas` and of the `members` who can pull (neither observers nor former
+    people), and what happened. Rows of others, older than 720 days or after the day asked for count for nothing, but in
+    `done`, which is the whole work of the area. An area that was merged stands under the one it became."""
+
+    areas: Sequence[int]
+    members: frozenset[int]
+    done: Sequence[Done] = ()
+    seen: Sequence[Seen] = ()
+    declared: Sequence[Declared] = ()
+    skipped: Sequence[Skipped] = ()
