@@ -29,6 +29,7 @@ from tests.cast import REASON, Cast
 from tests.model.dice import a_person, a_why, some_others
 from tests.model.plain import PlainQueue
 from tests.model.seen import another_team, seen
+from tests.model.tops import Tops, agree, top_of
 
 
 class Life:
@@ -38,17 +39,21 @@ class Life:
         self.team = another_team(cast, limit=2)
         self.plain = PlainQueue(limit=2)
         self.seq = 1
+        self.tops: Tops = {1: frozenset()}
 
     def step(self, verb: str, n: int) -> None:
         """Do the verb with what the dice `n` choose, and compare both sides."""
         if self.plain.items or verb == "adds":
             getattr(self, verb)(random.Random(n))
-        assert seen(self.team) == self.plain.seen()
+        now = seen(self.team)
+        assert now == self.plain.seen()
+        self.tops[self.seq] = top_of(now)
 
     def end(self) -> None:
         """The history of this life tells the same as its rows."""
         with self.team.doors.reading() as conn:
             assert rebuild.check(conn, self.team.team) == []
+        assert agree(self.team, self.tops)
 
     # Adding and ordering
 
