@@ -1,0 +1,99 @@
+"""`flask cover evaluate`: tries the rule of cover on the history in a file. No database, and no name in what it prints."""
+
+import json
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+
+from queue_app.cli.csv_history import BadFile, finished
+from queue_app.domain.cover import SAID, State
+from queue_app.domain.cover_trial import Aftermath, Trial, Work, tried
+from queue_app.domain.said import InputError
+from queue_app.usecases.transaction import utc_now
+
+NARROWEST = 5
+"""Of a column, in signs."""
+
+cover = AppGroup("cover", help="Who can take what, as a rule.")
+
+
+@cover.command("evaluate", with_appcontext=False)
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, with every month.")
+def evaluate(file: str, as_json: bool) -> None:
+    """Try the rule on FILE, a CSV with title, finished, people and area: how was the next work covered, month by month?
+
+    A person is active with 3 items in 60 days. Bad files end with exit code 2.
+    """
+    rows = finished(file, ("finished", "people", "area"), utc_now())
+    works = [Work(row.ended.on, row.people, row.areas) for row in rows if row.ended]
+    try:
+        trial = tried(works, _told)
+    except InputError as wrong:
+        raise BadFile(str(wrong)) from None
+    click.echo(json.dumps(_plain(trial)) if as_json else "\n".join(_lines(len(works), trial)))
+
+
+def _told(done: int, of: int) -> None:
+    """A line on standard error at every tenth."""
+    if done * 10 // of > (done - 1) * 10 // of:
+        click.echo(f"{done} of {of} months", err=True)
+
+
+def _lines(items: int, trial: Trial) -> list[str]:
+    whole, mean = trial.shares(), trial.monthly_shares()
+    looked = sum(bool(month.items) for month in trial.months)
+    lines = [
+        f"{items:,} finished items, {len(trial.months)} months; in {looked} of them two or more were active.",
+        "",
+        "The next 30 days' items, by how many could take their area:",
+        f"  {'':<18}{'of all':>8}{'of a month':>12}",
+        *(f"  {SAID[state]:<18}{whole.get(state, 0):>8.3f}{mean.get(state, 0):>12.3f}" for state in State),
+        "",
+        "Year by year, of all:",
+        f"  {'':<6}{'items':>8}" + "".join(f"  {word:>{NARROWEST}}" for word in SAID.values()),
+        *_years(trial),
+        "",
+        "Where one person did 60 % of an area, the area finished in 90 days, compared with the 90 before:",
+        f"  the person left:   {_aftermath(trial.left)}",
+        f"  the person stayed: {_aftermath(trial.stayed)}",
+    ]
+    return [line.rstrip() for line in lines]
+
+
+def _years(trial: Trial) -> list[str]:
+    lines = []
+    for year in sorted({month.day.year for month in trial.months}):
+        part = Trial(tuple(month for month in trial.months if month.day.year == year), Aftermath(), Aftermath())
+        items, shares = sum(sum(month.items.values()) for month in part.months), part.shares()
+        lines.append(
+            f"  {year:<6}{items:>8,}" + "".join(f"  {share:>{_width(state)}.3f}" for state, share in shares.items())
+        )
+    return lines
+
+
+def _width(state: State) -> int:
+    return max(NARROWEST, len(SAID[state]))
+
+
+def _aftermath(found: Aftermath) -> str:
+    if found.ratio is None:
+        return "no case"
+    return f"{found.ratio:.2f} ({found.cases:,} cases; nothing at all in {found.stopped / found.cases:.0%})"
+
+
+def _plain(trial: Trial) -> dict[str, Any]:
+    def plain(found: Aftermath) -> dict[str, Any]:
+        counts = {name: getattr(found, name) for name in ("cases", "before", "after", "stopped")}
+        return counts | {"ratio": found.ratio}
+
+    return {
+        "shares": trial.shares(),
+        "monthly_shares": trial.monthly_shares(),
+        "left": plain(trial.left),
+        "stayed": plain(trial.stayed),
+        "months": [
+            {"day": month.day.isoformat(), "team": month.team, "items": dict(month.items)} for month in trial.months
+        ],
+    }

@@ -1,0 +1,54 @@
+"""The finished items of a CSV file, for commands that try a rule on a history. They need no team and no database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import click
+
+from queue_app.domain.csv_file import Choices, File
+from queue_app.domain.csv_rows import Row
+from queue_app.domain.flaws import Flaw, FlawedFile
+from queue_app.domain.item import State
+from queue_app.domain.said import InputError
+from queue_app.domain.team import Team
+
+LARGEST_FILE = 128 * 1024 * 1024
+_NOBODY = Team(0, "", "UTC")
+
+
+class BadFile(click.ClickException):
+    """One sentence, and exit code 2."""
+
+    exit_code = 2
+
+
+def finished(file: str, needed: Sequence[str], now: datetime) -> list[Row]:
+    """The finished rows of the file (- is standard input); times without a zone are UTC. Raises BadFile.
+
+    `needed` are the columns (of `csv_columns.FIELDS`) that it must have beside the title.
+    """
+    try:
+        with click.open_file(file, "rb") as opened:
+            raw: bytes = opened.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise BadFile(f"{file} cannot be read: {error.strerror}.") from None
+    if len(raw) > LARGEST_FILE:
+        raise BadFile(f"{file} is larger than {LARGEST_FILE // 1024**2} MB. Take a part of it.")
+    try:
+        table = File.read(raw)
+        columns = table.columns(Choices())
+        for name in needed:
+            if name not in columns:
+                raise BadFile(f"No column of the file is called “{name}”. It needs {', '.join(needed)}, and a title.")
+        rows = table.rows(Choices(), _NOBODY, _NOBODY.day(now))
+    except FlawedFile as flawed:
+        raise BadFile(_told(flawed.flaws)) from None
+    except InputError as wrong:
+        raise BadFile(str(wrong)) from None
+    return [row for row in rows if row.state is State.FINISHED]
+
+
+def _told(flaws: Sequence[Flaw]) -> str:
+    first, more = flaws[0], len(flaws) - 1
+    sentence = f"Line {first.line}, {first.field}: {first.reason[:1].lower()}{first.reason[1:]}"
+    return f"{sentence} There {'is 1 more flaw' if more == 1 else f'are {more:,} more flaws'}." if more else sentence

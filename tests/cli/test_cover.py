@@ -1,0 +1,83 @@
+"""`flask cover evaluate` on a file: what it prints, how it refuses. It runs without an application and so without a database."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from click.testing import CliRunner, Result
+
+from queue_app.cli import csv_history
+from queue_app.cli.cover import cover
+
+HEAD = "title,finished,people,area\n"
+
+
+def evaluate(content: str | bytes, *options: str) -> Result:
+    """The command on a file with this content, from standard input."""
+    return CliRunner().invoke(cover, ["evaluate", "-", *options], input=content)
+
+
+def year() -> str:
+    """A year in which Ann has payments to herself, and shares search with Bob."""
+    days = [date(2025, 1, 1) + timedelta(days=n) for n in range(0, 365, 5)]
+    return HEAD + "".join(f"A,{day},Ann,payments\nB,{day}T09:00:00Z,Ann; Bob,search\n" for day in days)
+
+
+def test_it_says_how_the_next_work_was_covered_and_what_became_of_whom_somebody_left() -> None:
+    result = evaluate(year())
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (0, "8 of 8 months")
+    lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
+    assert lines[0] == "146 finished items, 8 months; in 8 of them two or more were active."
+    assert "one person 0.500 0.500" in lines
+    assert "two 0.500 0.500" in lines
+    assert "2025 96 0.000 0.000 0.500 0.500 0.000 0.000" in lines
+    assert lines[-2] == "the person left: no case"
+    assert "Ann" not in result.output
+
+
+def test_as_json_it_has_every_month_and_no_name() -> None:
+    said = json.loads(evaluate(year(), "--json").stdout)
+    assert said["months"][0] == {"day": "2025-04-01", "team": 2, "items": {"single": 6, "thin": 6}}
+    assert said["shares"]["single"] == said["monthly_shares"]["thin"] == 0.5
+    assert said["left"] == {"cases": 0, "before": 0, "after": 0, "stopped": 0, "ratio": None}
+    assert said["stayed"]["ratio"] == pytest.approx(1, abs=0.05)
+    assert "Ann" not in json.dumps(said)
+
+
+def test_a_team_that_was_never_two_has_no_shares() -> None:
+    alone = HEAD + "".join(f"A,{date(2025, 1, 1) + timedelta(days=n)},Ann,payments\n" for n in range(0, 365, 5))
+    result = evaluate(alone)
+    assert result.exit_code == 0
+    assert "in 0 of them two or more were active" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "Line 1, file: the file is empty."),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "Line 3, file: this is no text"),
+        ("title,finished,people\nA,2026-01-02,Ann\n", "No column of the file is called “area”."),
+        ("finished,people,area\n2026-01-02,Ann,payments\n", "No column holds the titles"),
+        (HEAD + "A,soon,Ann,payments\nA,late,Ann,payments\n", "Line 2, finished: this is no day"),
+        (HEAD + "A,soon,Ann,payments\nA,late,Ann,payments\n", "There is 1 more flaw."),
+        (HEAD + "A,2026-01-02,,payments\n", "both people and an area"),
+        (HEAD + "A,2026-01-02,Ann,payments\n", "too short"),
+        (b"x" * 5_000, "is larger than 0 MB"),
+    ],
+)
+def test_a_bad_file_gets_one_sentence_and_ends_with_2(content, says, monkeypatch) -> None:
+    monkeypatch.setattr(csv_history, "LARGEST_FILE", 4_000)
+    result = evaluate(content)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert says in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert "imported" not in result.stderr
+
+
+def test_a_file_that_is_not_there_ends_with_2() -> None:
+    result = CliRunner().invoke(cover, ["evaluate", "nowhere.csv"])
+    assert (result.exit_code, result.stderr) == (2, "Error: nowhere.csv cannot be read: No such file or directory.\n")
+
+
+def test_it_is_a_command_of_the_application(flask) -> None:
+    assert "Try the rule on FILE" in flask("cover", "evaluate", "--help").output
