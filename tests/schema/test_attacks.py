@@ -12,12 +12,13 @@ from queue_app.store.base import Base
 from queue_app.store.engine import Doors
 from queue_app.usecases.transaction import alone
 from tests.schema.attacks import ALLOWED, ELSEWHERE, ON_ITEM, TOO_LONG, WRONG_TYPES
+from tests.schema.attacks_later import LATER, LATER_TOO_LONG
 from tests.schema.world import make_world
 
 assert tables
 TABLES = Base.metadata.sorted_tables
-ATTACKS = [(name, f"UPDATE item SET {sql}") for name, sql in ON_ITEM] + ELSEWHERE
-VALUES = WRONG_TYPES + TOO_LONG
+ATTACKS = [(name, f"UPDATE item SET {sql}") for name, sql in ON_ITEM] + ELSEWHERE + LATER
+VALUES = WRONG_TYPES + TOO_LONG + LATER_TOO_LONG
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ def _people() -> list[tuple[str, list[Row]]]:
 def _team(t: int) -> list[tuple[str, list[Row]]]:
     of = {"team_id": t}
     step = {"words": "a step"}
+    quote = {"day": DAY, "place": 1, "n": 1}
     return [
         ("team", [{"id": t, "name": "T", "created_at": AT}]),
         ("team_clock", [of | {"revision": 2, "last_at": AT, "last_number": 8}]),
@@ -71,6 +72,12 @@ def _team(t: int) -> list[tuple[str, list[Row]]]:
         ("api_token", [of | _token(t)]),
         ("upload", [of | _upload(t)]),
         ("one_time_link", [of | _invitation(t)]),
+        ("day_off", [of | {"day": DAY}]),
+        (
+            "quote",
+            [of | quote | {"about": "next", "item_id": None}, of | quote | {"about": "item", "item_id": t * 100 + 1}],
+        ),
+        ("page_link", [of | _page_link(t)]),
     ]
 
 
@@ -97,6 +104,10 @@ def _about(t: int) -> Row:
 def _token(t: int) -> Row:
     words = {"name": "token", "scope": "read", "hash": f"token {t}", "hint": "abc"}
     return words | {"id": t, "person_id": t, "created_at": AT, "expires_at": AT}
+
+
+def _page_link(t: int) -> Row:
+    return {"id": t, "page": "forecast", "name": "for all", "hash": f"page {t}", "made_by": t, "created_at": AT}
 
 
 def _upload(t: int) -> Row:
