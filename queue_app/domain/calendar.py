@@ -1,0 +1,111 @@
+"""The calendar of a team: which days count, and which day a forecast is made on.
+
+A forecast day runs from the team's end of day to the next. Days off and weekdays off are in neither past nor future.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from queue_app.domain.team import Team
+
+Dates = NDArray[np.datetime64]
+Numbers = NDArray[np.int64]
+
+EVERY_DAY = "1111111"
+MONDAY_TO_FRIDAY = "1111100"
+END_OF_DAY = 18 * 60
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class History:
+    """Finished items a working day: `days` datetime64[D] and `counts`, both (T,), every working day from the first with a
+    completion up to the one before the forecast day, days without any included. T may be 0."""
+
+    days: Dates
+    counts: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """`working_days` says for Monday to Sunday, by "1" and "0", whether the team works (none: every day); `end_of_day` is the
+    minute of the day, by the clocks of `time_zone`, after which today is past."""
+
+    time_zone: str = "UTC"
+    working_days: str = MONDAY_TO_FRIDAY
+    end_of_day: int = END_OF_DAY
+    days_off: frozenset[date] = frozenset()
+
+    @classmethod
+    def of(cls, team: Team, end_of_day: int, days_off: Iterable[date]) -> "Calendar":
+        """The calendar of a team with its days off."""
+        return cls(team.time_zone, team.working_days, end_of_day, frozenset(days_off))
+
+    @property
+    def share(self) -> float:
+        """Working days of a week, divided by 7; days off are not looked at."""
+        return (self.working_days.count("1") or 7) / 7
+
+    def forecast_day(self, at: datetime) -> date:
+        """The day that a forecast made at `at` counts from: today, or after the end of day tomorrow.
+
+        Compared as moments, so that an hour that the clocks show twice does not bring yesterday back.
+        """
+        zone = ZoneInfo(self.time_zone)
+        today = at.astimezone(zone).date()
+        end = datetime.combine(today, time(self.end_of_day // 60, self.end_of_day % 60), zone)
+        return today + timedelta(days=1) if at >= end.astimezone(UTC) else today
+
+    def works_on(self, day: date) -> bool:
+        """Whether `day` is a working day."""
+        return bool(np.is_busday(np.datetime64(day), busdaycal=self._days))
+
+    def first_working_day(self, day: date) -> date:
+        """`day`, or the first working day after it."""
+        return self.date_of(day, 1)
+
+    def date_of(self, today: date, d: int) -> date:
+        """The `d`-th working day from `today` on; 1 is today where it is one, else the next. The inverse of `number_of`."""
+        return _day(np.busday_offset(np.datetime64(today), d - 1, roll="forward", busdaycal=self._days))
+
+    def number_of(self, today: date, day: date) -> int:
+        """How many working days lie from `today` to `day`, both included; 0 before the first."""
+        return max(0, int(np.busday_count(np.datetime64(today), np.datetime64(day) + 1, busdaycal=self._days)))
+
+    def dates(self, today: date, until: date) -> Dates:
+        """The working days from `today` to `until`, both included, datetime64[D]; element d - 1 is `date_of(today, d)`."""
+        every = np.arange(np.datetime64(today), np.datetime64(until) + 1)
+        return every[np.is_busday(every, busdaycal=self._days)]
+
+    def history(self, finished: Iterable[date], today: date, since: date | None = None) -> History:
+        """Completions a working day, before the forecast day `today`; a completion on a day off moves to the next working day.
+
+        `finished` are the team's days of all finished items, in any order; those before `since` are forgotten.
+        """
+        done = np.array(list(finished), dtype="datetime64[D]")
+        done = done if since is None else done[done >= np.datetime64(since)]
+        done = np.busday_offset(done, 0, roll="forward", busdaycal=self._days)
+        done = done[done < np.datetime64(today)]
+        if not done.size:
+            return History(np.array([], "datetime64[D]"), np.array([], np.int64))
+        days = self.dates(_day(done.min()), today - timedelta(days=1))
+        return History(days, np.bincount(np.searchsorted(days, done), minlength=len(days)))
+
+    @property
+    def _days(self) -> np.busdaycalendar:
+        return _busdays(self.working_days, self.days_off)
+
+
+def _day(of: np.datetime64) -> date:
+    return date.fromordinal(date(1970, 1, 1).toordinal() + int(of.astype(np.int64)))
+
+
+@lru_cache(maxsize=256)
+def _busdays(working_days: str, days_off: frozenset[date]) -> np.busdaycalendar:
+    mask = working_days if "1" in working_days else EVERY_DAY
+    return np.busdaycalendar(mask, np.array(sorted(days_off), "datetime64[D]"))
