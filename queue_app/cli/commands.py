@@ -4,6 +4,7 @@ import click
 
 from queue_app.cli.cover import cover
 from queue_app.cli.demo import demo
+from queue_app.cli.forecast import forecasts
 from queue_app.cli.import_csv import imports
 from queue_app.cli.person import people
 from queue_app.cli.rebuild import rebuild
@@ -11,4 +12,4 @@ from queue_app.cli.team import team
 from queue_app.cli.token import token
 from queue_app.cli.upgrade import upgrade
 
-COMMANDS: tuple[click.Command, ...] = (team, people, token, upgrade, rebuild, demo, imports, cover)
+COMMANDS: tuple[click.Command, ...] = (team, people, token, upgrade, rebuild, demo, imports, cover, forecasts)

@@ -1,0 +1,150 @@
+"""`flask forecast`: judge the forecast on anybody's own history. A file is all it needs, no database."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import click
+
+from queue_app.cli.thirty_days import thirty_days
+from queue_app.cli.verdicts import as_json, as_table
+from queue_app.domain.calendar import EVERY_DAY, MONDAY_TO_FRIDAY, Calendar
+from queue_app.domain.csv_finished import finished_days
+from queue_app.domain.flaws import FlawedFile
+from queue_app.domain.forecasting import backtest as walk_forward
+from queue_app.domain.forecasting.forecast import Range, forecast
+
+LARGEST_FILE = 128 * 1024 * 1024
+LARGEST_POSITION = 10_000
+WORKING_DAYS = {"all": EVERY_DAY, "Mon-Fri": MONDAY_TO_FRIDAY}
+
+
+@click.group("forecast")
+def forecasts() -> None:
+    """What the forecast would have said, on any history of finished work."""
+
+
+_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True))
+_WORKING_DAYS = click.option(
+    "--working-days",
+    type=click.Choice(list(WORKING_DAYS), case_sensitive=False),
+    default="all",
+    show_default=True,
+    help="Which days the dates may fall on. With all, how weekdays differ is learned.",
+)
+_JSON = click.option("--json", "wants_json", is_flag=True, help="Print JSON.")
+
+
+@forecasts.command("backtest")
+@_FILE
+@click.option(
+    "--every", type=click.IntRange(1), metavar="DAYS", help="Days between two cuts; about 150 cuts if left out."
+)
+@_WORKING_DAYS
+@_JSON
+def backtest(file: str, every: int | None, working_days: str, wants_json: bool) -> None:
+    """Walk forward through FILE (a CSV with a column “finished”; - is standard input) and compare the dates with what came.
+
+    At each cut the next 1, 3, 10 and 30 items are forecast from what was finished before, by Topmost and by the usual Monte
+    Carlo of the last 30 days.
+    """
+    finished = _finished(file)
+    at = walk_forward.cuts(finished, every)
+    quoters: list[walk_forward.Quoter] = [
+        walk_forward.of_calendar(Calendar(working_days=WORKING_DAYS[working_days])),
+        thirty_days,
+    ]
+    with click.progressbar(length=len(at), label=f"{len(at)} cuts", file=click.get_text_stream("stderr")) as bar:
+        quoted = []
+        for said in walk_forward.walk(finished, at, quoters):
+            quoted.append(said)
+            bar.update(1)
+    verdicts = walk_forward.judge(finished, at, quoted)
+    if verdicts is None:
+        raise click.UsageError(
+            f"{len(finished)} finished items are too few to judge by: there must be 90 days of history with dates, and "
+            "30 items after them."
+        )
+    ours, rival = verdicts
+    told = as_json if wants_json else as_table
+    click.echo(told(len(finished), len(at), ours, rival))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed(click.ParamType[list[Any]]):
+    """Values with commas between them, each read by `read`, which raises ValueError."""
+
+    name: str
+    read: Callable[[str], Any]
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> list[Any]:
+        try:
+            return [self.read(part.strip()) for part in value.split(",")] if isinstance(value, str) else value
+        except ValueError:
+            self.fail(f"{value!r} is no list of {self.name}.", param, ctx)
+
+
+def _position(part: str) -> int:
+    position = int(part)
+    if not 1 <= position <= LARGEST_POSITION:
+        raise ValueError(position)
+    return position
+
+
+@forecasts.command("quantiles")
+@_FILE
+@click.option(
+    "--as-of", type=_Listed("days such as 2026-11-23", date.fromisoformat), required=True, metavar="DATE[,DATE...]"
+)
+@click.option(
+    "--positions",
+    type=_Listed(f"positions from 1 to {LARGEST_POSITION:,}", _position),
+    default="1,3,10,30",
+    show_default=True,
+    metavar="N[,N...]",
+)
+@_WORKING_DAYS
+@_JSON
+def quantiles(file: str, as_of: list[date], positions: list[int], working_days: str, wants_json: bool) -> None:
+    """The dates that would have been quoted on the morning of each DATE, from what FILE says was finished before it.
+
+    Position n is the n-th item finished from that day on: a queue with nothing in progress and one item at a time.
+    """
+    finished = _finished(file)
+    calendar = Calendar(working_days=WORKING_DAYS[working_days])
+    rows = []
+    for today in as_of:
+        made = forecast(calendar.history(finished, today), calendar, today, reach=max(positions))
+        rows += [_row(today, position, made.completion(position)) for position in positions]
+    click.echo(json.dumps(rows, indent=1) if wants_json else _lines(rows))
+
+
+def _row(today: date, position: int, dates: Range) -> dict[str, Any]:
+    quoted = {"p50": dates.p50, "p70": dates.p70, "p85": dates.p85, "p95": dates.p95}
+    told = {name: day.isoformat() if day else None for name, day in quoted.items()}
+    return {"as_of": today.isoformat(), "position": position, **told}
+
+
+def _lines(rows: list[dict[str, Any]]) -> str:
+    heading = f"{'as of':<12}{'position':>8}  {'50 %':<12}{'70 %':<12}{'85 %':<12}{'95 %':<12}".rstrip()
+    lines = (
+        f"{row['as_of']:<12}{row['position']:>8}  "
+        + "".join(f"{row[name] or 'none':<12}" for name in ("p50", "p70", "p85", "p95")).rstrip()
+        for row in rows
+    )
+    return "\n".join([heading, *lines])
+
+
+def _finished(file: str) -> list[date]:
+    """The days in the file. What is wrong with it is told in one sentence, with exit code 2."""
+    with click.open_file(file, "rb") as opened:
+        raw: bytes = opened.read(LARGEST_FILE + 1)
+    if len(raw) > LARGEST_FILE:
+        raise click.UsageError(f"The file is larger than {LARGEST_FILE // 1024**2} MB.")
+    try:
+        return finished_days(raw)
+    except FlawedFile as flawed:
+        more = len(flawed.flaws) - 1
+        raise click.UsageError(f"{flawed.flaws[0]}" + (f" And {more} more like it." if more else "")) from None
