@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from queue_app.cli.progress import Progress
 from queue_app.cli.thirty_days import thirty_days
 from queue_app.cli.verdicts import as_json, as_table
 from queue_app.domain.calendar import EVERY_DAY, MONDAY_TO_FRIDAY, Calendar
@@ -56,11 +57,10 @@ def backtest(file: str, every: int | None, working_days: str, wants_json: bool) 
         walk_forward.of_calendar(Calendar(working_days=WORKING_DAYS[working_days])),
         thirty_days,
     ]
-    with click.progressbar(length=len(at), label=f"{len(at)} cuts", file=click.get_text_stream("stderr")) as bar:
-        quoted = []
-        for said in walk_forward.walk(finished, at, quoters):
-            quoted.append(said)
-            bar.update(1)
+    progress, quoted = Progress("cuts"), []
+    for said in walk_forward.walk(finished, at, quoters):
+        quoted.append(said)
+        progress(len(quoted), len(at))
     verdicts = walk_forward.judge(finished, at, quoted)
     if verdicts is None:
         raise click.UsageError(

@@ -6,6 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from queue_app.cli.finding import TEAM, team_number, telling
+from queue_app.cli.progress import Progress
 from queue_app.domain.csv_file import Choices, File
 from queue_app.domain.csv_times import Slashes
 from queue_app.domain.flaws import Flaw, FlawedFile
@@ -43,7 +44,7 @@ def csv(file: str, named: str, wip: Wip | None, zone: str | None, slashes: str |
     except InputError as wrong:
         raise click.ClickException(_listed([Flaw(1, wrong.field, str(wrong))])) from None
     click.echo(f"{len(rows):,} rows are sound.", err=True)
-    outcome = import_items(doors(), Actor(team.id, None), team, rows, wip=wip, progress=_Progress())
+    outcome = import_items(doors(), Actor(team.id, None), team, rows, wip=wip, progress=Progress("written"))
     click.echo(summary(outcome.result))
 
 
@@ -68,19 +69,6 @@ def _listed(flaws: Sequence[Flaw]) -> str:
     if more := len(flaws) - len(lines):
         lines.append(f"... and {more:,} more")
     return "\n".join([N_("Nothing was imported."), *lines])
-
-
-class _Progress:
-    """A line on standard error at every tenth."""
-
-    def __init__(self) -> None:
-        self._told = 0
-
-    def __call__(self, done: int, of: int) -> None:
-        tenth = done * 10 // of
-        if tenth > self._told:
-            self._told = tenth
-            click.echo(f"{done:,} of {of:,} written", err=True)
 
 
 def summary(result: Result) -> str:
