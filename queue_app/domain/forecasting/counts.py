@@ -9,11 +9,8 @@ from numpy.typing import NDArray
 
 from queue_app.domain.forecasting.fit import Fit, Floats
 
-RATE_DOUBT = 0.08
-"""Squared: the rate of the days to come is never known better than to about 28 %."""
-
-DRIFT = 0.0005
-"""By so much a calendar day the doubt grows."""
+RATE_DOUBT = 0.12
+"""Squared: the rate of the days to come is never known better than to about 35 %, because it changes."""
 
 ALMOST_POISSON = 1.02
 _SIDES, _RIGHT_TAIL = 8.0, 25.0
@@ -30,8 +27,8 @@ def at_least(fit: Fit, number: NDArray[np.int64], worth: Floats, most: int) -> F
 
     `number` (D,) ascends; `worth` (D,) says how many average days those days are worth.
     """
-    means, dispersion = _means(fit, number, worth)
-    share = np.broadcast_to(_WEIGHTS / len(fit.rates), means.shape)
+    means, dispersion = _means(fit, worth)
+    share = fit.memory_weights(number)[..., None] * _WEIGHTS
     row = np.broadcast_to(np.arange(len(number))[:, None, None], means.shape)
     counted = _counted(means.ravel(), dispersion.ravel(), share.ravel(), row.ravel(), (len(number), most + 1))
     odds = np.ones((len(number), most + 1))
@@ -41,11 +38,11 @@ def at_least(fit: Fit, number: NDArray[np.int64], worth: Floats, most: int) -> F
     return np.clip(odds, 0, 1, out=odds)
 
 
-def _means(fit: Fit, number: NDArray[np.int64], worth: Floats) -> tuple[Floats, Floats]:
+def _means(fit: Fit, worth: Floats) -> tuple[Floats, Floats]:
     """Means and dispersions, both (D, rates, nodes)."""
     rate, dispersion, items = np.array([(r.mean, r.dispersion, r.items) for r in fit.rates]).T
-    doubt = np.log(1 + dispersion / items + RATE_DOUBT + DRIFT / fit.share * number[:, None])[..., None]
-    means = (worth[:, None] * rate)[..., None] * np.exp(np.sqrt(doubt) * _NODES - doubt / 2)
+    doubt = np.log(1 + dispersion / items + RATE_DOUBT)[:, None]
+    means = worth[:, None, None] * (rate[:, None] * np.exp(np.sqrt(doubt) * _NODES - doubt / 2))
     return means, np.broadcast_to(dispersion[:, None], means.shape)
 
 

@@ -1,6 +1,7 @@
-"""What a history says about the days to come: how weekdays differ, and how many items a day, seen with three memories.
+"""What a history says about the days to come: how weekdays differ, and how many items a day, seen with four memories.
 
 The rate is uncertain, recent weeks weigh more, and counts vary more than chance alone would have it; all three are learned.
+The next days are told from the last weeks, the months to come from the last months: what is far ahead goes back to what is usual.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from queue_app.domain.calendar import Dates, History
 
 Floats = NDArray[np.float64]
 
-HALF_LIVES = (15, 30, 60)
+HALF_LIVES = (15, 30, 60, 120)
 """Calendar days after which a day weighs half."""
 
 WEEKDAYS_OVER, RATES_OVER = 365, 1095
@@ -40,6 +41,14 @@ class Fit:
     weekdays: Floats
     rates: tuple[Rate, ...]
     share: float
+
+    def memory_weights(self, number: NDArray[np.int64]) -> Floats:
+        """How much each memory counts `number` (D,) working days ahead, (D, rates), rows of sum 1: the more, the nearer its
+        half-life is to the days ahead, as a ratio."""
+        ahead = np.clip(number / self.share, HALF_LIVES[0], HALF_LIVES[-1])[:, None]
+        near = np.minimum(HALF_LIVES / ahead, ahead / HALF_LIVES)
+        weights: Floats = near / near.sum(axis=1, keepdims=True)
+        return weights
 
     def expected(self, days: Dates) -> Floats:
         """Average days that working days are worth, (T,): the weekday factors added up."""
