@@ -22,17 +22,21 @@ class Lasting:
 
     def odds(self, age: int, within: int) -> float | None:
         """The probability that an item that is `age` days old is finished in `within` more days; None: none lasted so long."""
-        so_long = self._longer_than(age - 1)
-        return None if so_long <= 0 else 1 - self._longer_than(age + within) / so_long
+        so_long = self._lasted(age)
+        return None if so_long is None else 1 - self._longer_than(age + within) / so_long
 
     def days_left(self, age: int, odds: float) -> int | None:
         """In how many days an item that is `age` days old is finished with at least these odds; 0 is today. None: unknown,
         because too few lasted so long."""
-        so_long = self._longer_than(age - 1)
-        if so_long <= 0:
+        so_long = self._lasted(age)
+        if so_long is None:
             return None
-        enough = self.longer[min(age, len(self.longer)) :] <= so_long * (1 - odds) + 1e-12
+        enough = 1 - self.longer[age:] / so_long >= odds
         return int(enough.argmax()) if enough.any() else None
+
+    def _lasted(self, age: int) -> float | None:
+        """The share that reached this age unfinished; None where that is beyond all that was finished."""
+        return self._longer_than(age - 1) if age < len(self.longer) else None
 
     def _longer_than(self, days: int) -> float:
         return 1.0 if days < 0 else float(self.longer[min(days, len(self.longer) - 1)])
@@ -45,8 +49,8 @@ def lasting(finished: Sequence[int], running: Sequence[int]) -> Lasting | None:
     """
     if len(finished) < FEWEST:
         return None
-    longest = max(finished)
+    longest, ages = max(finished), np.array(running, np.int64)
     done = np.bincount(finished, minlength=longest + 1)
-    ended = done + np.bincount(np.minimum(running, longest + 1), minlength=longest + 2)[: longest + 1]
+    ended = done + np.bincount(np.minimum(ages, longest + 1), minlength=longest + 2)[: longest + 1]
     at_risk = len(finished) + len(running) - np.concatenate([[0], np.cumsum(ended)[:-1]])
     return Lasting(np.cumprod(1 - done / at_risk))
