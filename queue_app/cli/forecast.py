@@ -12,7 +12,8 @@ from queue_app.cli.progress import Progress
 from queue_app.cli.thirty_days import thirty_days
 from queue_app.cli.verdicts import as_json, as_table
 from queue_app.domain.calendar import EVERY_DAY, MONDAY_TO_FRIDAY, Calendar
-from queue_app.domain.csv_finished import finished_days
+from queue_app.domain.csv_finished import LAST_YEAR, finished_days
+from queue_app.domain.csv_times import FIRST_YEAR
 from queue_app.domain.flaws import FlawedFile
 from queue_app.domain.forecasting import backtest as walk_forward
 from queue_app.domain.forecasting.forecast import Range, forecast
@@ -86,6 +87,13 @@ class _Listed(click.ParamType[list[Any]]):
             self.fail(f"{value!r} is no list of {self.name}.", param, ctx)
 
 
+def _day(part: str) -> date:
+    day = date.fromisoformat(part)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(day)
+    return day
+
+
 def _position(part: str) -> int:
     position = int(part)
     if not 1 <= position <= LARGEST_POSITION:
@@ -93,18 +101,14 @@ def _position(part: str) -> int:
     return position
 
 
+_DAYS = _Listed(f"days from {FIRST_YEAR} to {LAST_YEAR} such as 2026-11-23", _day)
+_POSITIONS = _Listed(f"positions from 1 to {LARGEST_POSITION:,}", _position)
+
+
 @forecasts.command("quantiles")
 @_FILE
-@click.option(
-    "--as-of", type=_Listed("days such as 2026-11-23", date.fromisoformat), required=True, metavar="DATE[,DATE...]"
-)
-@click.option(
-    "--positions",
-    type=_Listed(f"positions from 1 to {LARGEST_POSITION:,}", _position),
-    default="1,3,10,30",
-    show_default=True,
-    metavar="N[,N...]",
-)
+@click.option("--as-of", type=_DAYS, required=True, metavar="DATE[,DATE...]")
+@click.option("--positions", type=_POSITIONS, default="1,3,10,30", show_default=True, metavar="N[,N...]")
 @_WORKING_DAYS
 @_JSON
 def quantiles(file: str, as_of: list[date], positions: list[int], working_days: str, wants_json: bool) -> None:

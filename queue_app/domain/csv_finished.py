@@ -13,6 +13,9 @@ from queue_app.domain.flaws import Flaw, FlawedFile
 from queue_app.domain.item import State
 from queue_app.domain.said import N_
 
+LAST_YEAR = 2999
+"""A finish after it is a slip of the pen."""
+
 
 def finished_days(raw: bytes) -> list[date]:
     """The days of all finished rows, ascending. A moment with a zone is taken in UTC, one without as it stands. Rows without a
@@ -39,8 +42,11 @@ def _days(records: list[Record], columns: Columns, flaws: list[Flaw]) -> Iterato
             when = csv_times.read(cell, utc, None)
         except NoTime as error:
             flaws.append(Flaw(record.line, "finished", str(error)))
-        else:
-            yield when.day or when.moments[0].astimezone(UTC).date()
+            continue
+        day = when.day or when.moments[0].astimezone(UTC).date()
+        if day.year > LAST_YEAR:
+            flaws.append(Flaw(record.line, "finished", N_("This lies in the far future.")))
+        yield day
 
 
 def _cell(record: Record, columns: Columns, field: str) -> str:

@@ -4,6 +4,8 @@ The rate of each memory is multiplied by a log-normal factor of mean 1 (seven Ga
 negative binomial with variance `dispersion` times mean, or Poisson where the dispersion is 1.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +16,8 @@ RATE_DOUBT = 0.12
 
 ALMOST_POISSON = 1.02
 _SIDES, _RIGHT_TAIL = 8.0, 25.0
+"""A window around a mean: standard deviations to both sides, and dispersions further to the right. Less than 1e-10 is outside."""
+
 _CELLS = 100_000
 """Worked on at once: fits into a processor's cache."""
 
@@ -30,9 +34,9 @@ def at_least(fit: Fit, number: NDArray[np.int64], worth: Floats, most: int) -> F
     means, dispersion = _means(fit, worth)
     share = fit.memory_weights(number)[..., None] * _WEIGHTS
     row = np.broadcast_to(np.arange(len(number))[:, None, None], means.shape)
-    counted = _counted(means.ravel(), dispersion.ravel(), share.ravel(), row.ravel(), (len(number), most + 1))
+    exactly = _exactly(means.ravel(), dispersion.ravel(), share.ravel(), row.ravel(), (len(number), most))
     odds = np.ones((len(number), most + 1))
-    np.cumsum(counted[:, :most], axis=1, out=odds[:, 1:])
+    np.cumsum(exactly, axis=1, out=odds[:, 1:])
     np.subtract(1, odds[:, 1:], out=odds[:, 1:])
     np.maximum.accumulate(odds, axis=0, out=odds)
     return np.clip(odds, 0, 1, out=odds)
@@ -46,37 +50,52 @@ def _means(fit: Fit, worth: Floats) -> tuple[Floats, Floats]:
     return means, np.broadcast_to(dispersion[:, None], means.shape)
 
 
-def _counted(mean: Floats, dispersion: Floats, share: Floats, row: NDArray[np.int64], shape: tuple[int, int]) -> Floats:
-    """The weighted sum of the distributions in their rows: P(exactly n), n = 0 to shape[1] - 2, and P(more) last.
+def _exactly(mean: Floats, dispersion: Floats, share: Floats, row: NDArray[np.int64], shape: tuple[int, int]) -> Floats:
+    """P(exactly n), n = 0 to shape[1] - 1: the sum of the distributions in their rows, each with its share.
 
-    Each is worked out in a window around its mean, from the recurrence of its terms, and scaled to the sum 1.
+    Each is worked out in a window around its mean from the recurrence of its terms. Windows of like width are done together.
     """
     wide = _SIDES * np.sqrt(mean * dispersion)
     first = np.maximum(0, mean - wide).astype(np.int64)
-    width = (mean + wide + _RIGHT_TAIL * dispersion).astype(np.int64) - first + 1
-    beyond = first >= shape[1] - 1
+    last = np.minimum(shape[1] - 1, mean + wide + _RIGHT_TAIL * dispersion).astype(np.int64)
+    width = last - first + 1
     total = np.zeros(shape[0] * shape[1])
-    total[shape[1] - 1 :: shape[1]] = np.bincount(row[beyond], share[beyond], shape[0])
-    inside = np.flatnonzero(~beyond)
-    inside = inside[np.argsort(width[inside], kind="stable")]
-    while inside.size:
-        size = max(1, min(np.searchsorted(width[inside], 1.25 * width[inside[0]], "right"), _CELLS // width[inside[0]]))
-        some, inside = inside[:size], inside[size:]
-        n = first[some, None] + np.arange(width[some[-1]])
+    left = np.flatnonzero(width > 0)
+    left = left[np.argsort(width[left], kind="stable")]
+    while left.size:
+        size = max(1, min(np.searchsorted(width[left], 1.25 * width[left[0]], "right"), _CELLS // width[left[0]]))
+        some, left = left[:size], left[size:]
+        n = np.minimum(first[some], shape[1] - width[some[-1]])[:, None] + np.arange(width[some[-1]])
         terms = _terms(n, mean[some, None], dispersion[some, None])
-        terms *= (share[some] / terms.sum(axis=1))[:, None]
-        np.minimum(n, shape[1] - 1, out=n)
+        terms *= share[some, None]
         n += row[some, None] * shape[1]
         total += np.bincount(n.ravel(), terms.ravel(), total.size)
     return total.reshape(shape)
 
 
 def _terms(n: NDArray[np.int64], mean: Floats, dispersion: Floats) -> Floats:
-    """P(n) up to a constant factor, along the last axis. P(n) / P(n - 1) = mean / n for Poisson, and for the negative
-    binomial of size r = mean / (dispersion - 1): (1 - 1 / dispersion) (n - 1 + r) / n."""
+    """P(n) for ascending n along the last axis. P(n) / P(n - 1) = mean / n for Poisson, and for the negative binomial of size
+    r = mean / (dispersion - 1): (1 - 1 / dispersion) (n - 1 + r) / n."""
     chance = dispersion < ALMOST_POISSON
     excess = np.where(chance, 0.0, 1 - 1 / dispersion)
     steady = np.where(chance, mean, mean / dispersion)  # (1 - 1 / dispersion) r = mean / dispersion
     terms = (excess * (n - 1) + steady) / np.maximum(n, 1)
-    terms[:, 0] = 1
+    terms[:, 0] = np.exp(_log_first(n[:, 0], mean[:, 0], dispersion[:, 0]))
     return np.cumprod(terms, axis=1, out=terms)
+
+
+def _log_first(n: NDArray[np.int64], mean: Floats, dispersion: Floats) -> Floats:
+    """The logarithm of P(n). The gamma functions of a negative binomial cancel where n is 0."""
+    chance = dispersion < ALMOST_POISSON
+    log = np.where(chance, -mean, 0.0)
+    size = mean[~chance] / (dispersion[~chance] - 1)
+    log[~chance] = -size * np.log(dispersion[~chance])
+    some, more = (n > 0) & chance, (n > 0) & ~chance
+    log[some] += n[some] * np.log(mean[some]) - _log_gamma(n[some] + 1)
+    size, above = size[n[~chance] > 0], n[more]
+    log[more] += _log_gamma(above + size) - _log_gamma(size) - _log_gamma(above + 1)
+    log[more] += above * np.log1p(-1 / dispersion[more])
+    return log
+
+
+_log_gamma = np.vectorize(math.lgamma, otypes=[np.float64])
