@@ -1,0 +1,147 @@
+"""What a forecast is made of: the finished work of a team by day, and what else of its past the rules ask for.
+
+Everything is as of the present; days are days of the team's zone.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, or_, select
+
+from queue_app.domain import habit as habits
+from queue_app.domain.habit import Habit
+from queue_app.domain.past_order import PastOrder
+from queue_app.store.base import table
+from queue_app.store.clock import EVENT, TEAM
+from queue_app.store.items import ITEM
+from queue_app.store.tables.forecast import DayOff
+
+DAY_OFF = table(DayOff)
+
+TOUCHES = ("finished", "reopened", "undone", "imported", "settings")
+"""The kinds of event after which another forecast may be due: completions or the calendar changed."""
+
+SPLIT_DAYS = 90
+
+_TEAM: BindParameter[int] = bindparam("team")
+_SINCE: BindParameter[date] = bindparam("since", type_=ITEM.c.finished_on.type)
+_CALENDAR = ("time_zone", "working_days", "end_of_day", "history_from")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The team's calendar settings, and the number of the last event that touched completions or the calendar."""
+
+    time_zone: str
+    working_days: str
+    end_of_day: int
+    history_from: date | None
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedWork:
+    """`finished`: (day, how many), ascending. `cycles`: (started, finished) of the last year, where the start is known.
+
+    `spells`: (started, finished or None while it runs) of what ran in the last 30 days. Of what was finished in the last 90
+    days there were `pieces` items, and `wholes` different ones that they came from. `habit` is None without order history.
+    """
+
+    finished: tuple[tuple[date, int], ...]
+    cycles: tuple[tuple[date, date], ...]
+    spells: tuple[tuple[date, date | None], ...]
+    pieces: int
+    wholes: int
+    days_off: frozenset[date]
+    habit: Habit | None
+
+
+def _marker() -> Select[Any]:
+    last = [
+        select(func.max(EVENT.c.seq))
+        .where(EVENT.c.team_id == _TEAM, EVENT.c.kind == kind)
+        .scalar_subquery()
+        .label(kind)
+        for kind in TOUCHES
+    ]
+    return select(*(TEAM.c[name] for name in _CALENDAR), *last).where(TEAM.c.id == _TEAM)
+
+
+_MARKER = _marker()
+_OF_TEAM = (ITEM.c.team_id == _TEAM, ITEM.c.finished_on.is_not(None))
+_FINISHED = (
+    select(ITEM.c.finished_on, func.count().label("items"))
+    .where(*_OF_TEAM, ITEM.c.finished_on >= _SINCE)
+    .group_by(ITEM.c.finished_on)
+    .order_by(ITEM.c.finished_on)
+)
+_CYCLES = select(ITEM.c.started_on, ITEM.c.finished_on).where(
+    *_OF_TEAM, ITEM.c.finished_on >= _SINCE, ITEM.c.started_on.is_not(None)
+)
+_RUNS = and_(ITEM.c.slot.is_not(None), ITEM.c.started_on.is_not(None))
+_SPELLS = select(ITEM.c.started_on, ITEM.c.finished_on).where(
+    ITEM.c.team_id == _TEAM, or_(_RUNS, and_(ITEM.c.finished_on >= _SINCE, ITEM.c.started_on.is_not(None)))
+)
+_SPLIT = select(
+    func.count().label("pieces"), func.count(func.distinct(func.coalesce(ITEM.c.origin_id, ITEM.c.id))).label("wholes")
+).where(*_OF_TEAM, ITEM.c.finished_on >= _SINCE)
+_DAYS_OFF = select(DAY_OFF.c.day).where(DAY_OFF.c.team_id == _TEAM)
+_OPEN = (
+    select(ITEM.c.id, ITEM.c.slot.is_not(None).label("runs"))
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+    .order_by(ITEM.c.rank)
+)
+_AT: BindParameter[datetime] = bindparam("at", type_=EVENT.c.at.type)
+_EVENTS = (
+    select(EVENT.c.kind, EVENT.c.data)
+    .where(EVENT.c.team_id == _TEAM, EVENT.c.at > _AT, EVENT.c.kind != "imported")
+    .order_by(EVENT.c.seq.desc())
+)
+_FIRST_EVENT = (
+    select(EVENT.c.at).where(EVENT.c.team_id == _TEAM, EVENT.c.kind != "imported").order_by(EVENT.c.seq).limit(1)
+)
+
+
+def marker(connection: Connection, team: int) -> Marker:
+    """One statement: whether the last forecast still holds."""
+    row = connection.execute(_MARKER, {"team": team}).mappings().one()
+    seq = max(row[kind] or 0 for kind in TOUCHES)
+    return Marker(**{name: row[name] for name in _CALENDAR}, seq=seq)
+
+
+def finished_work(connection: Connection, team: int, today: date, now: datetime, since: date) -> FinishedWork:
+    """Six statements, or eight; `since` is the first day of the history that counts. `today` is the team's day of `now`."""
+    window = max(since, today - timedelta(days=SPLIT_DAYS))
+    split = connection.execute(_SPLIT, {"team": team, "since": window}).one()
+    year, month = (max(since, today - timedelta(days=days)) for days in (365, 30))
+    return FinishedWork(
+        finished=_pairs(connection, _FINISHED, team, since),
+        cycles=_pairs(connection, _CYCLES, team, year),
+        spells=_pairs(connection, _SPELLS, team, month),
+        pieces=split.pieces,
+        wholes=split.wholes,
+        days_off=frozenset(connection.execute(_DAYS_OFF, {"team": team}).scalars()),
+        habit=_habit(connection, team, now),
+    )
+
+
+def _pairs(connection: Connection, query: Select[Any], team: int, since: date) -> tuple[Any, ...]:
+    return tuple(map(tuple, connection.execute(query, {"team": team, "since": since})))
+
+
+def _habit(connection: Connection, team: int, now: datetime) -> Habit | None:
+    first = connection.execute(_FIRST_EVENT, {"team": team}).scalar_one_or_none()
+    if first is None:
+        return None
+    days = min(habits.DAYS, (now - first).days)
+    if days < habits.FEWEST_DAYS:
+        return None
+    events = connection.execute(_EVENTS, {"team": team, "at": now - timedelta(days=days)})
+    return habits.habit(open_order(connection, team), ((event.kind, event.data) for event in events), days)
+
+
+def open_order(connection: Connection, team: int) -> PastOrder:
+    """The present order."""
+    rows = connection.execute(_OPEN, {"team": team}).all()
+    return PastOrder([row.id for row in rows], {row.id for row in rows if row.runs})
