@@ -14,6 +14,7 @@ from queue_app.service import (
     arrival,
     database,
     errors,
+    forecasts,
     headers,
     hosts,
     passwords,
@@ -72,6 +73,7 @@ def welcome(app: Flask, address: str) -> str:
 
 def _configure_database(app: Flask) -> None:
     database.open_doors(app)
+    forecasts.keep_forecasts(app)
 
 
 def _configure_addresses(app: Flask) -> None:

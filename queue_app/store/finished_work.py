@@ -15,6 +15,7 @@ from queue_app.domain.past_order import PastOrder
 from queue_app.store.base import table
 from queue_app.store.clock import EVENT, TEAM
 from queue_app.store.items import ITEM
+from queue_app.store.slots import RUNNING
 from queue_app.store.tables.forecast import DayOff
 
 DAY_OFF = table(DayOff)
@@ -31,13 +32,16 @@ _CALENDAR = ("time_zone", "working_days", "end_of_day", "history_from")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The team's calendar settings, and the number of the last event that touched completions or the calendar."""
+    """The team's calendar settings, the number of the last event that touched completions or the calendar, and how many
+    items are open and running."""
 
     time_zone: str
     working_days: str
     end_of_day: int
     history_from: date | None
     seq: int
+    opened: int
+    running: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,11 @@ def _marker() -> Select[Any]:
         .label(kind)
         for kind in TOUCHES
     ]
-    return select(*(TEAM.c[name] for name in _CALENDAR), *last).where(TEAM.c.id == _TEAM)
+    opened = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+    columns = [TEAM.c[name] for name in _CALENDAR]
+    return select(*columns, opened.scalar_subquery().label("opened"), RUNNING.label("running"), *last).where(
+        TEAM.c.id == _TEAM
+    )
 
 
 _MARKER = _marker()
@@ -107,11 +115,11 @@ def marker(connection: Connection, team: int) -> Marker:
     """One statement: whether the last forecast still holds."""
     row = connection.execute(_MARKER, {"team": team}).mappings().one()
     seq = max(row[kind] or 0 for kind in TOUCHES)
-    return Marker(**{name: row[name] for name in _CALENDAR}, seq=seq)
+    return Marker(seq=seq, **{name: row[name] for name in (*_CALENDAR, "opened", "running")})
 
 
 def finished_work(connection: Connection, team: int, today: date, now: datetime, since: date) -> FinishedWork:
-    """Six statements, or eight; `since` is the first day of the history that counts. `today` is the team's day of `now`."""
+    """Six statements, or eight; `since` is the first day of the history that counts, `today` the forecast day."""
     window = max(since, today - timedelta(days=SPLIT_DAYS))
     split = connection.execute(_SPLIT, {"team": team, "since": window}).one()
     year, month = (max(since, today - timedelta(days=days)) for days in (365, 30))

@@ -1,15 +1,18 @@
 """Dates and ages in words, in the team's zone, with the exact instant for the machine and for whoever hovers."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton
 from markupsafe import Markup
 
 ENGLISH = Locale("en", "GB")
 _WORDS = NullTranslations()
+NEAR = timedelta(days=300)
+"""So far ahead a day needs no year: nobody takes it for one that has been."""
 
 
 def moment(at: datetime, zone: str, locale: Locale = ENGLISH) -> Markup:
@@ -36,6 +39,28 @@ def day(on: date, today: date | None = None, locale: Locale = ENGLISH) -> Markup
 def day_of(at: datetime, zone: str, today: date | None = None, locale: Locale = ENGLISH) -> Markup:
     """The day of a moment in the team's zone, in words."""
     return day(at.astimezone(ZoneInfo(zone)).date(), today, locale)
+
+
+@lru_cache(maxsize=8192)
+def between(first: date, last: date, today: date, locale: Locale = ENGLISH) -> str:
+    """Two days as an interval without repetition, one day where both are the same; with the year where it is far off."""
+    if first == last:
+        return day_words(first, today, locale)
+    skeleton = "yMMMd" if last - today > NEAR else "MMMd"
+    return str(format_interval(first, last, skeleton, locale=locale))
+
+
+@lru_cache(maxsize=8192)
+def day_words(on: date, today: date, locale: Locale = ENGLISH) -> str:
+    """A day without its weekday, with the year where it is far off."""
+    return format_skeleton("yMMMd" if on - today > NEAR else "MMMd", _midnight(on), locale=locale)
+
+
+@lru_cache(maxsize=8192)
+def week_of(day: date, today: date, locale: Locale = ENGLISH) -> str:
+    """`week of 14 Dec`: its Monday, with the year where it is far off."""
+    monday = day - timedelta(days=day.weekday())
+    return _("week of {}").format(day_words(monday, today, locale))
 
 
 def ago(since: datetime, now: datetime, zone: str, locale: Locale = ENGLISH) -> Markup:
@@ -83,4 +108,8 @@ def _in_full(at: datetime, zone: str, locale: Locale) -> str:
 
 def _day_words(on: date, today: date, locale: Locale) -> str:
     skeleton = "MMMEd" if on.year == today.year else "yMMMd"
-    return format_skeleton(skeleton, datetime(on.year, on.month, on.day, tzinfo=UTC), locale=locale).replace(",", "")
+    return format_skeleton(skeleton, _midnight(on), locale=locale).replace(",", "")
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

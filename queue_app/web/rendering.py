@@ -7,10 +7,11 @@ from flask import g, has_request_context, url_for
 from jinja2 import Environment
 
 from queue_app.domain.said import Said
-from queue_app.web import dates
+from queue_app.web import dates, when
 from queue_app.web.assets import Assets
 from queue_app.web.form import Form
 from queue_app.web.prose import prose
+from queue_app.web.staircase import staircase
 
 
 def furnish(environment: Environment, assets: Assets) -> None:
@@ -35,6 +36,10 @@ def furnish(environment: Environment, assets: Assets) -> None:
         page_key=page_key,
         no_form=Form(),
         bars=bars,
+        day_words=dates.day_words,
+        history_words=when.history_words,
+        staircase=staircase,
+        when_words=when.when_words,
     )
 
 

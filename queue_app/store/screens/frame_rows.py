@@ -1,17 +1,19 @@
 """What stands around every page of a team: the team, who looks and what they may, the room, the last act to take back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, and_, bindparam, func, select
 
+from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.domain.rights import Right, Role, capped, may
 from queue_app.domain.said import NotFound
 from queue_app.domain.team import Team
 from queue_app.store.base import table
 from queue_app.store.clock import CLOCK, MEMBERSHIP, TEAM
+from queue_app.store.forecasts import forecast_now
 from queue_app.store.order import LIMIT, SLOT
 from queue_app.store.screens.undo_rows import undo_line
 from queue_app.store.screens.values import Frame, Me, Room, TeamLine
@@ -26,13 +28,17 @@ _TEAM: BindParameter[int] = bindparam("team")
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks at which team, when. `rights` says what each verb asks of them; `cap` is the scope of a token."""
+    """Who looks at which team, when. `rights` says what each verb asks of them; `cap` is the scope of a token.
+
+    `forecasts` gives the forecast of a team at a moment: made anew, unless the service keeps it.
+    """
 
     team: int
     person: int
     now: datetime
     rights: Mapping[str, Right]
     cap: Role | None = None
+    forecasts: Callable[[Connection, int, datetime], TeamForecast] = forecast_now
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.store.screens.values import Age, Area, Block, Frame, ItemLink, OnIt, Plan, Reason, Room, Sle
+from queue_app.store.screens.when import When
 
 Help = Literal["blocked", "old", "nobody", "asks", "alone"]
 """Why a running item needs somebody, the most pressing one. Only the first four come before a pull."""
@@ -41,6 +43,7 @@ class WaitingRow:
     urgent: bool = False
     not_placed: bool = False
     skipped: bool = False
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class NextItem:
     urgent: bool = False
     blocked_above: int = 0
     skipped_above: int = 0
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ class QueueScreen:
 
     `no_pull` says why nothing can be pulled now; with `no_room`, `next` still tells what comes when there is room.
     `help_first`: a running item is blocked, old, looks for company or has nobody on it, so joining stands before pulling.
-    `mine` are the running items this person is on. `after` is the cursor of the next page of `rows`, None on the last one.
+    `forecast` is where the dates of the rows come from. `mine` are the running items this person is on. `after` is the
+    cursor of the next page of `rows`, None on the last one.
     """
 
     frame: Frame
@@ -104,3 +109,4 @@ class QueueScreen:
     sle: Sle | None = None
     filter: Filter = Filter()
     after: str | None = None
+    forecast: TeamForecast | None = None

@@ -1,4 +1,4 @@
-"""Reads the queue page: at most ten statements, however many items there are."""
+"""Reads the queue page: at most thirteen statements, however many items there are."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,6 +17,8 @@ from queue_app.store.screens.queue import Counts, Filter, NextItem, NoPull, Queu
 from queue_app.store.screens.running_rows import running_items, running_row, sle_of
 from queue_app.store.screens.values import Area, ItemLink, Reason
 from queue_app.store.screens.waiting_rows import waiting_page, waiting_row
+from queue_app.store.screens.when import When
+from queue_app.store.screens.when_rows import whens
 
 NO_FILTER = Filter()
 _TEAM: BindParameter[int] = bindparam("team")
@@ -56,14 +58,16 @@ def queue_screen(
     facts = pull_facts(connection, viewer.team, viewer.person, seen.frame.today)
     ids = [row["id"] for row in runs] + [row["id"] for _, row in found.rows] + ([facts.top.id] if facts.top else [])
     areas = areas_of(connection, viewer.team, ids)
+    told = viewer.forecasts(connection, viewer.team, viewer.now)
+    dates = whens(connection, viewer.team, told, ids[len(runs) :])
     people = people_on(connection, seen) if runs else {}
     running = tuple(running_row(row, seen, past, people, areas) for row in runs)
-    rows = tuple(waiting_row(place, row, areas) for place, row in found.rows)
+    rows = tuple(waiting_row(place, row, areas, dates) for place, row in found.rows)
     return QueueScreen(
         frame=seen.frame,
         room=seen.room,
         running=running,
-        next=_next(connection, who, facts, areas),
+        next=_next(connection, who, facts, areas, dates),
         no_pull=_no_pull(connection, who, facts),
         help_first=any(row.help in _LOOKS_FOR_HELP for row in running),
         rows=rows,
@@ -73,11 +77,16 @@ def queue_screen(
         sle=sle_of(past),
         filter=narrowed,
         after=f"{seen.frame.revision}-{rows[-1].number}" if found.more else None,
+        forecast=told,
     )
 
 
 def _next(
-    connection: Connection, who: dict[str, Any], facts: PullFacts, areas: Mapping[int, tuple[Area, ...]]
+    connection: Connection,
+    who: dict[str, Any],
+    facts: PullFacts,
+    areas: Mapping[int, tuple[Area, ...]],
+    dates: Mapping[int, When],
 ) -> NextItem | None:
     top = facts.top
     if top is None:
@@ -93,6 +102,7 @@ def _next(
         urgent=top.urgent,
         blocked_above=facts.passed,
         skipped_above=place.skipped,
+        when=dates.get(top.id),
     )
 
 

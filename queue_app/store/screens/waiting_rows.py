@@ -21,6 +21,7 @@ from queue_app.store.screens.places import POSITIONS, position
 from queue_app.store.screens.queue import Filter, WaitingRow
 from queue_app.store.screens.running_rows import reason_of
 from queue_app.store.screens.values import Area
+from queue_app.store.screens.when import When
 
 REORDERING = (
     "added", "moved", "pulled", "put_back", "swapped", "split", "dropped", "reopened", "restored", "undone", "urgent",
@@ -31,6 +32,7 @@ REORDERING = (
 _TEAM: BindParameter[int] = bindparam("team")
 _ROWS: BindParameter[int] = bindparam("rows")
 _FIRST = -(2**63)
+NO_DATES: Mapping[int, When] = {}
 _AFTER_RANK = bindparam("after_rank", type_=ITEM.c.rank.type)
 
 
@@ -136,7 +138,9 @@ def _after(connection: Connection, team: int, cursor: str | None) -> tuple[int, 
     return row.rank, row.position
 
 
-def waiting_row(position: int, row: RowMapping, areas: Mapping[int, tuple[Area, ...]]) -> WaitingRow:
+def waiting_row(
+    position: int, row: RowMapping, areas: Mapping[int, tuple[Area, ...]], whens: Mapping[int, When] = NO_DATES
+) -> WaitingRow:
     """What a page shows of one of them."""
     return WaitingRow(
         position=position,
@@ -149,4 +153,5 @@ def waiting_row(position: int, row: RowMapping, areas: Mapping[int, tuple[Area, 
         urgent=row["urgent"],
         not_placed=not row["placed"],
         skipped=bool(row["skipped"]),
+        when=whens.get(row["id"]),
     )

@@ -1,0 +1,64 @@
+"""The forecast of one team with what else its places need: the split factor, and the habit of putting things above.
+
+Splitting is normal and history counts pieces, while the queue holds whole items: one that was never split counts as many as the
+team makes of one, a piece counts one.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
+
+from queue_app.domain.calendar import Calendar
+from queue_app.domain.forecasting.forecast import Forecast, Range
+from queue_app.domain.habit import Habit
+
+USUAL_DAYS = 30
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class TeamForecast:
+    """`split` is how many items the team makes of one. `habit` is None where there is no order history to see one in."""
+
+    forecast: Forecast
+    calendar: Calendar
+    split: float = 1.0
+    habit: Habit | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether there are dates at all."""
+        return self.forecast.quality.level != "none"
+
+    def number(self, items: int, pieces: int) -> int:
+        """Which completion an item is, when nothing is put above it: `items` open ones down to it, `pieces` of them pieces."""
+        return max(1, round(self.split * (items - pieces) + pieces))
+
+    def range(self, n: int) -> Range | None:
+        """The dates of that waiting item; None where there are none at all."""
+        if not self.any:
+            return None
+        return self.forecast.place(n) if n <= self.forecast.reach else Range(None, None, None, None)
+
+    def at_habit(self, n: int, place: int) -> Range | None:
+        """The same if things go on being put above its place as they were lately; None where no habit is known."""
+        if self.habit is None or not self.any or n > self.forecast.reach:
+            return None
+        return self.forecast.at_habit(n, self.habit.above(place))
+
+
+def split_factor(pieces: int, wholes: int) -> float:
+    """Items finished, divided by the different items that they came from; 1 without any."""
+    return pieces / wholes if wholes else 1.0
+
+
+def usually_running(spells: Iterable[tuple[date, date | None]], today: date, running: int) -> int:
+    """L: the median of how many items ran on the 30 days before `today`, at least 1; `running` (at least 1) without history.
+
+    A spell is (started, finished); one that has not ended has None. An item runs on the day of its start, not on that of its end.
+    """
+    known = [(start, end or today) for start, end in spells]
+    if not known:
+        return max(1, running)
+    days = (today - timedelta(days=n) for n in range(1, USUAL_DAYS + 1))
+    return max(1, round(median(sum(start <= day < end for start, end in known) for day in days)))

@@ -1,0 +1,69 @@
+"""Forecasts are made once a forecast day and kept by the process, until completions or the calendar change.
+
+Moves, pages and other people cost nothing: a page asks with one statement whether the kept one still holds.
+"""
+
+import threading
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+from flask import Flask, current_app
+from sqlalchemy import Connection
+
+from queue_app.domain.forecasting.team import TeamForecast
+from queue_app.store.finished_work import Marker, marker
+from queue_app.store.forecasts import Basis, basis, forecast_day, made, needed
+
+TEAMS = 200
+"""The forecasts of so many teams are kept; the one that was longest kept goes first."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Kept:
+    """A forecast, and the event that it was made after."""
+
+    seq: int
+    basis: Basis
+    forecast: TeamForecast
+
+    def holds(self, day: date, mark: Marker) -> bool:
+        """Whether it is the forecast of that day after that event, for so long an order."""
+        enough = self.basis.reach >= needed(mark.opened, self.basis.split)
+        return self.seq == mark.seq and self.basis.today == day and enough
+
+
+class Forecasts:
+    """The kept forecasts of a process."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, _Kept] = {}
+        self._changing = threading.Lock()
+
+    def __call__(self, connection: Connection, team: int, now: datetime) -> TeamForecast:
+        """The team's forecast of this moment."""
+        mark = marker(connection, team)
+        kept = self._kept.get(team)
+        if kept is None or not kept.holds(forecast_day(mark, now), mark):
+            found = basis(connection, team, mark, now)
+            same = kept is not None and kept.basis == found
+            kept = _Kept(mark.seq, found, kept.forecast if kept is not None and same else made(found))
+            self._keep(team, kept)
+        return kept.forecast
+
+    def _keep(self, team: int, kept: _Kept) -> None:
+        with self._changing:
+            self._kept.pop(team, None)
+            self._kept[team] = kept
+            while len(self._kept) > TEAMS:
+                self._kept.pop(next(iter(self._kept)))
+
+
+def keep_forecasts(app: Flask) -> None:
+    """Make the place where this process keeps them."""
+    app.extensions["forecasts"] = Forecasts()
+
+
+def forecasts() -> Forecasts:
+    """Those of the running application."""
+    return cast(Forecasts, current_app.extensions["forecasts"])

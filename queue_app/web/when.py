@@ -1,0 +1,36 @@
+"""When an item is likely finished, in words: near places in days, far ones in weeks, and what lies beyond three years."""
+
+from datetime import date
+
+from queue_app.domain.forecasting.forecast import Forecast, Range
+from queue_app.web.dates import _, between, day_words, week_of
+
+DAYS_TO_PLACE = 10
+"""Down to this place a range is told in days; below it the days would claim more than is known."""
+
+
+def when_words(when: Range, forecast: Forecast, place: int) -> tuple[str, str]:
+    """The range from even odds to 85 % in one or two parts; the second may be empty."""
+    today = forecast.today
+    if when.p50 is None:
+        return _("later than {}").format(day_words(forecast.last, today)), ""
+    if place <= DAYS_TO_PLACE and when.p85 is not None:
+        return between(when.p50, when.p85, today), ""
+    first = week_of(when.p50, today)
+    if when.p85 is None:
+        return first, _("or later than {}").format(day_words(forecast.last, today))
+    last = week_of(when.p85, today)
+    return first, "" if last == first else _("to {}").format(last)
+
+
+def span_words(days: int) -> str:
+    """How long a history is: days, weeks, or years."""
+    if days < 21:
+        return _("{} days").format(days)
+    return _("{} weeks").format(days // 7) if days < 730 else _("{} years").format(days // 365)
+
+
+def history_words(forecast: Forecast) -> str:
+    """What a forecast rests on: `94 items finished over 26 weeks`."""
+    since: date = forecast.since or forecast.today
+    return _("{} items finished over {}").format(forecast.items, span_words((forecast.today - since).days))
