@@ -11,7 +11,7 @@ from queue_app.usecases.move import move
 from queue_app.usecases.pull import pull_top
 from tests.http.reading import Person, Shown
 from tests.statements import counted
-from tests.store.rows import area, fill
+from tests.store.rows import area, fill, history
 from tests.store.test_queue_screen import BECAUSE
 
 
@@ -156,16 +156,19 @@ def test_polling_an_unchanged_queue_costs_no_page(site, cast, queue):
 @pytest.mark.parametrize(("count", "kilobytes"), [(200, 12), (10_000, 20)])
 def test_the_first_screen_is_small_and_costs_few_statements(site, cast, queue, count, kilobytes):
     fill(cast, count)
+    history(cast)
     area(cast, "Payments", *range(1, 60))
     cast.do(pull_top, by=cast.alice)
     cast.do(pull_top, by=cast.bob)
     cast.do(block, item=5, sentence="waits for the office")
     browser = site.browser(cast.bob)
+    browser.get(queue)  # The first page of a day makes the forecast that the others show.
     with counted(cast.doors) as sent:
         page = browser.get(queue)
     assert page.status_code == 200
+    assert b"Forecast from 60 items" in page.data
     assert len(gzip.compress(page.data, 6)) <= kilobytes * 1024
-    assert len(sent) <= 15
+    assert len(sent) <= 18
 
 
 def test_the_pages_of_another_team_are_not_there(site, cast, queue):
