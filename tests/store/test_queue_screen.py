@@ -181,9 +181,10 @@ def test_the_page_costs_as_many_statements_however_many_items_there_are(cast: Ca
     fill(cast, count)
     cast.do(pull_top, by=cast.alice)
     cast.do(pull_top, by=cast.bob)
+    look(cast, queue_screen)  # Makes the forecast of the day.
     with counted(cast.doors) as sent:
         look(cast, queue_screen)
-    assert len(sent) == 12
+    assert len(sent) == 15
     with counted(cast.doors) as sent:
         look(cast, queue_screen, None, Filter(words="item", area=1, only="blocked"))
-    assert len(sent) == 12
+    assert len(sent) == 15

@@ -3,6 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from queue_app.domain.calendar import Calendar
+from queue_app.domain.forecasting.forecast import forecast
+from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.domain.item import State
 from queue_app.domain.refusals import AlreadyUrgent
 from queue_app.domain.rights import Role
@@ -25,6 +28,7 @@ from queue_app.store.screens.values import (
     Told,
     UndoLine,
 )
+from queue_app.store.screens.when import When
 
 NOW = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -50,6 +54,17 @@ MAP = RunningRow(9, "Map", Names(("Aiko",)), Age(date(2026, 11, 12), 11, old="ov
 DESK = RunningRow(12, "Desk", Names(("Jonas",), mine=False), Age(date(2026, 11, 22), 1), help="alone")
 
 
+def _forecast() -> TeamForecast:
+    """Of a team that finished an item each working day for ten weeks."""
+    calendar = Calendar("Europe/Vienna")
+    done = [TODAY - timedelta(days=n) for n in range(1, 71)]
+    history = calendar.history([day for day in done if day.weekday() < 5], TODAY)
+    return TeamForecast(forecast(history, calendar, TODAY, reach=400), calendar)
+
+
+FORECAST = _forecast()
+
+
 def rows(count: int) -> tuple[WaitingRow, ...]:
     titles = (
         "Refund part of a booking",
@@ -66,6 +81,7 @@ def rows(count: int) -> tuple[WaitingRow, ...]:
             Reason(f"Asked for in {n} of the October interviews.") if n <= 20 else None,
             replace(BANK, next_step=None, look_again=None) if n == 5 else None,
             not_placed=n == count,
+            when=When(n, n, FORECAST.range(n) if n != 5 else None, int(n > 5)),
         )
         for n in range(1, count + 1)
     )
@@ -85,6 +101,7 @@ def queue(role: Role = Role.MANAGER, **further: object) -> QueueScreen:
         False,
         waiting,
         Counts(18, 1, 1, 18),
+        FORECAST,
         sle=Sle(9, 4),
         areas=(PAYMENTS, SEARCH),
     )

@@ -104,9 +104,9 @@ class QueueScreen:
     help_first: bool
     rows: tuple[WaitingRow, ...]
     counts: Counts
+    forecast: TeamForecast
     areas: tuple[Area, ...] = ()
     mine: tuple[ItemLink, ...] = ()
     sle: Sle | None = None
     filter: Filter = Filter()
     after: str | None = None
-    forecast: TeamForecast | None = None
