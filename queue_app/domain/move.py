@@ -1,5 +1,6 @@
 """A move names one anchor, or an end of the order. It asks for a reason where an item enters or leaves the top."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from queue_app.domain.item import Item, State
@@ -45,6 +46,18 @@ def check(moved: tuple[Item, ...], anchor: Item | None, target: Target) -> Targe
     if anchor.state is State.IN_PROGRESS and any(item.state is State.WAITING for item in moved):
         return Target(end="top")
     return target
+
+
+def landing(target: Target, places: Mapping[int, int]) -> int | None:
+    """Where in the order without the moved items they come to stand; None where the anchor is not in it.
+
+    `places`: of the other open items by number, 0 = first.
+    """
+    if target.anchor is None:
+        return 0 if target.end == "top" else len(places)
+    if target.anchor not in places:
+        return None
+    return places[target.anchor] + (target.above is None)
 
 
 def ask(facts: MoveFacts, reason: Reason | None) -> None:

@@ -11,9 +11,11 @@ from queue_app.domain.refusals import OrderChanged
 from queue_app.domain.rights import Right
 from queue_app.service.access import Caller, in_team
 from queue_app.service.database import doors
+from queue_app.service.doing import form_values
 from queue_app.service.freshness import tag, tagged, unchanged
 from queue_app.service.viewing import viewer
 from queue_app.store.screens.add_rows import add_screen
+from queue_app.store.screens.cost_rows import cost_of_move
 from queue_app.store.screens.queue import Filter, QueueScreen
 from queue_app.store.screens.queue_rows import queue_screen
 from queue_app.usecases.action import Action
@@ -57,6 +59,19 @@ def _filter(asked: Asked) -> Filter:
     """What the list is narrowed to; what makes no sense narrows nothing."""
     only: Any = _ONLY.get(asked.get("only", ""), "")
     return Filter(asked.get("q", "")[:LONGEST_SEARCH].strip(), number_in(asked, "area"), only)
+
+
+@pages.get("/cost")
+@in_team(Right.ORDER)
+def cost(caller: Caller) -> str:
+    """What a lifted row costs where it hovers: asked for with the fields of the move, and nothing is changed."""
+    action = ACTIONS["queue", "move"]
+    wanted = action.read(form_values(action, request.args))
+    seen = viewer(caller)
+    with doors().reading() as conn:
+        told = seen.forecasts(conn, seen.team, seen.now)
+        found = cost_of_move(conn, seen.team, told, wanted["items"], wanted["target"])
+    return render_template("queue/cost.html", cost=found, forecast=told.forecast, moved=wanted["items"])
 
 
 @drawn_at("queue.add")

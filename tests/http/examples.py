@@ -86,6 +86,7 @@ ROUTES: dict[str, Example] = {
         lambda world, _, who: {"token": world.own_tokens.get(who or 0, 1)}, writes="rows", refused=STRANGER
     ),
     "GET queue.show": READ,
+    "GET queue.cost": Example(lambda _, home, who: {"items": [home.items["after"]], "to": "top"}, writes="nothing"),
     "GET item.show": ITEM,
     "GET finished.show": READ,
     "GET standup.show": READ,

@@ -114,7 +114,7 @@ class Matrix:
         if cell.by == "token":
             headers = {"Authorization": f"Bearer {self.world.tokens[self.world.people()[cell.who] or 0]}"}
         if self.method == "GET":
-            return browser.client.get(path, headers=headers)
+            return browser.client.get(path, query_string=body, headers=headers)
         if self.rule.rule.startswith("/api"):
             return browser.client.open(path, method=self.method, json=body, headers=headers)
         return browser.client.open(path, method=self.method, data=typed(body), headers=headers)

@@ -3,9 +3,9 @@
 History counts pieces, the queue holds whole items: an item that was never split counts as many as items become here, a piece 1.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from statistics import median
+from math import floor
 from typing import NamedTuple
 
 import numpy as np
@@ -14,12 +14,9 @@ from numpy.typing import NDArray
 from queue_app.domain.calendar import Dates, Numbers
 from queue_app.domain.forecasting.forecast import Forecast
 
-SPLIT_OVER, USUAL_OVER, HABIT_OVER, MONTH = 90, 30, 90, 30
-"""Calendar days that the split factor, the usual number in progress and the habit look back, and a month."""
-
 
 class Open(NamedTuple):
-    """An open item: `weight` as by `weight()`; running where not `waiting`."""
+    """An open item: `weight` is how many completions it will be; running where not `waiting`."""
 
     id: int
     weight: float = 1.0
@@ -46,13 +43,18 @@ class Order:
     def n(self) -> Numbers:
         """The n of each item to read the forecast at, (N,): running and above, with itself, rounded; 0 for a running one."""
         running = self.weights[~self.waiting].sum()
-        upto = running + np.cumsum(np.where(self.waiting, self.weights, 0))
-        return np.where(self.waiting, np.maximum(np.floor(upto + 0.5), 1), 0).astype(np.int64)
+        down_to = running + np.cumsum(np.where(self.waiting, self.weights, 0))
+        return np.where(self.waiting, np.maximum(np.floor(down_to + 0.5), 1), 0).astype(np.int64)
 
     def blocked_above(self) -> Numbers:
         """How many blocked waiting items stand above each item, (N,)."""
         blocked = (self.blocked & self.waiting).astype(np.int64)
         return np.cumsum(blocked) - blocked
+
+
+def number(weights: float) -> int:
+    """`Order.n()` of one waiting item: the sum of the weights that run or stand above, with its own, rounded."""
+    return max(1, floor(weights + 0.5))
 
 
 def readable(order: Order, forecast: Forecast) -> Numbers:
@@ -65,41 +67,3 @@ def dates(order: Order, forecast: Forecast) -> Dates:
     """The dates of each item at `forecast.ODDS`, (4, N); NaT where it has none."""
     n = readable(order, forecast)
     return np.where(n > 0, forecast.dates[:, n], np.datetime64("NaT"))
-
-
-def weight(*, piece: bool, split_factor: float) -> float:
-    """How many completions an item will be; `piece` says that it was split or came from a split."""
-    return 1.0 if piece else split_factor
-
-
-def split_factor(origins: Sequence[int]) -> float:
-    """Items finished in the last 90 days, divided by the different items they came from; `origins` holds for each the item
-    that it came from, itself where it was never split. 1 without any."""
-    return len(origins) / len(set(origins)) if origins else 1.0
-
-
-def usual(running_by_day: Sequence[int], running_now: int) -> int:
-    """How many items are usually in progress (L): the median over the last 30 days, at least 1; without days what runs now."""
-    return max(1, round(median(running_by_day)) if running_by_day else running_now)
-
-
-class Shift(NamedTuple):
-    """One item's place before and after one change of the order; None: it was not in the order, or left it unfinished."""
-
-    before: int | None
-    after: int | None
-
-
-def habit(shifts: Iterable[Shift], place: int, days: int) -> float | None:
-    """Net items put above `place` in 30 days, from all shifts of the last `days` (at most 90) days; None without days.
-
-    Adds, lifts, reopened and urgent items count for it, drops and moves below against it; pulls and finishes are no shifts.
-    """
-    if days <= 0:
-        return None
-    put = taken = 0
-    for before, after in shifts:
-        was_above, is_above = before is not None and before < place, after is not None and after <= place
-        put += is_above and (before is None or before > place)
-        taken += was_above and not is_above
-    return (put - taken) * MONTH / days

@@ -11,6 +11,7 @@ from statistics import median
 
 from queue_app.domain.calendar import Calendar
 from queue_app.domain.forecasting.forecast import Forecast, Range
+from queue_app.domain.forecasting.places import number
 from queue_app.domain.habit import Habit
 
 USUAL_DAYS = 30
@@ -30,9 +31,13 @@ class TeamForecast:
         """Whether there are dates at all."""
         return self.forecast.quality.level != "none"
 
+    def weight(self, *, piece: bool) -> float:
+        """How many completions an open item will be; a piece was split, or came from a split."""
+        return 1.0 if piece else self.split
+
     def number(self, items: int, pieces: int) -> int:
         """Which completion an item is, when nothing is put above it: `items` open ones down to it, `pieces` of them pieces."""
-        return max(1, round(self.split * (items - pieces) + pieces))
+        return number(self.split * (items - pieces) + pieces)
 
     def range(self, n: int) -> Range | None:
         """The dates of that waiting item; None where there are none at all."""

@@ -1,6 +1,7 @@
 // A lifted row: it is moved on the page, then put with one anchor, or returned. The server decides; a refusal leaves it lifted.
 import { freshKey, post } from "./ask.js";
 import { chosenWith } from "./chosen.js";
+import { forget, tell } from "./cost.js";
 import { refresh } from "./parts.js";
 import { above, below, numberOf, placeOf, put, rowsOf, titleOf } from "./rows.js";
 
@@ -31,6 +32,7 @@ export function showPanel() {
   many.hidden = lifted.rows.length === 1;
   many.textContent = many.textContent.replace("{n}", lifted.rows.length);
   lifted.row.append(panel);
+  tellCost();
   return panel;
 }
 
@@ -43,12 +45,21 @@ export function step(where) {
   if (beyond && beyond !== row) put(list, row, beyond === "last" ? null : beyond);
   row.scrollIntoView({ block: "nearest" });
   say(words().moved);
+  tellCost();
 }
 
 // Between the rows where the pointer is.
 export function stepBefore(next) {
   lifted.end = null;
   put(lifted.list, lifted.row, next);
+  tellCost();
+}
+
+// What it costs here, in the panel and on the rows; nothing where it stood.
+function tellCost() {
+  const { row, rows, place, end } = lifted;
+  const moved = placeOf(row) !== place || end || rows.length > 1;
+  tell(lifted.list, panelOf(), rows.map(numberOf), moved ? anchor() : null);
 }
 
 export function giveBack() {
@@ -60,6 +71,7 @@ export function giveBack() {
 }
 
 function settle() {
+  forget();
   lifted.row.querySelector(".lift")?.remove();
   lifted.row.classList.remove("is-lifted");
   lifted.list.classList.remove("is-lifting");

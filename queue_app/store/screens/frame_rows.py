@@ -1,7 +1,7 @@
 """What stands around every page of a team: the team, who looks and what they may, the room, the last act to take back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,9 @@ from queue_app.store.base import table
 from queue_app.store.clock import CLOCK, MEMBERSHIP, TEAM
 from queue_app.store.forecasts import forecast_now
 from queue_app.store.order import LIMIT, SLOT
+from queue_app.store.screens.cost_rows import COSTLY, cost_of_event
 from queue_app.store.screens.undo_rows import undo_line
-from queue_app.store.screens.values import Frame, Me, Room, TeamLine
+from queue_app.store.screens.values import Frame, Me, Room, TeamLine, UndoLine
 from queue_app.store.slots import RUNNING
 from queue_app.store.tables import block, person
 
@@ -83,7 +84,7 @@ _SCENE = _scene()
 
 
 def scene(connection: Connection, viewer: Viewer) -> Scene:
-    """Two statements. Raises NotFound for somebody who is not in the team."""
+    """Two statements; more while the last act can be taken back. Raises NotFound for somebody who is not in the team."""
     row = connection.execute(_SCENE, {"team": viewer.team, "me": viewer.person}).mappings().one_or_none()
     if row is None:
         raise NotFound
@@ -103,9 +104,18 @@ def scene(connection: Connection, viewer: Viewer) -> Scene:
         now=viewer.now,
         today=team.day(viewer.now),
         blocked=row["blocked"],
-        undo=undo_line(connection, viewer.team, viewer.person, viewer.now, row["revision"]),
+        undo=_undo(connection, viewer, row["revision"]),
     )
     return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]))
+
+
+def _undo(connection: Connection, viewer: Viewer, revision: int) -> UndoLine | None:
+    """The last act with what it costs."""
+    line = undo_line(connection, viewer.team, viewer.person, viewer.now, revision)
+    if line is None or line.verb not in COSTLY:
+        return line
+    told = viewer.forecasts(connection, viewer.team, viewer.now)
+    return replace(line, cost=cost_of_event(connection, viewer.team, told, line.verb, line.data))
 
 
 def _line(row: RowMapping) -> TeamLine:

@@ -9,6 +9,7 @@ from queue_app.domain.age import Old
 from queue_app.domain.item import State
 from queue_app.domain.order import top_size
 from queue_app.domain.rights import Role
+from queue_app.store.screens.cost import Cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Me:
 class UndoLine:
     """An act, as who did it is told: the event, its kind, when, until when it can be undone, the item, its place now.
 
-    `more` is how many further items it changed; `data` is the event's own record.
+    `more` is how many further items it changed; `data` is the event's own record; `cost` what it costs other items.
     """
 
     seq: int
@@ -57,6 +58,7 @@ class UndoLine:
     position: int | None = None
     more: int = 0
     data: Mapping[str, object] = field(default_factory=dict)
+    cost: Cost | None = None
 
 
 @dataclass(frozen=True, slots=True)
