@@ -20,7 +20,7 @@ STYLES = (
     "standup", "item", "door",
 )  # fmt: skip
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = {".css": re.compile(r"/\*.*?\*/", re.DOTALL), ".js": re.compile(r"^\s*//.*\n", re.MULTILINE)}
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 
 
@@ -71,12 +71,13 @@ def _read(folder: Path) -> Iterator[tuple[str, bytes]]:
     yield "style.css", "".join(_squeezed(folder / "css" / f"{name}.css") for name in STYLES).encode()
     for path in folder.rglob("*"):
         if path.suffix in (".js", ".svg"):
-            yield path.relative_to(folder).as_posix(), path.read_bytes()
+            squeezed = _squeezed(path).encode() if path.suffix == ".js" else path.read_bytes()
+            yield path.relative_to(folder).as_posix(), squeezed
 
 
 def _squeezed(path: Path) -> str:
     """Without comments and indentation: they are written for people."""
-    return _INDENT.sub("", _COMMENT.sub("", path.read_text(encoding="utf-8")))
+    return _INDENT.sub("", _COMMENT[path.suffix].sub("", path.read_text(encoding="utf-8")))
 
 
 def _asset(name: str, body: bytes) -> Asset:
