@@ -5,15 +5,14 @@ takes time of the events of these days only. What was undone did not happen.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from queue_app.domain.item import State
 from queue_app.domain.order import top_size
-from queue_app.domain.record import Record
-from queue_app.domain.replay import Order
+from queue_app.domain.past_order import PastOrder, records_of
 
 WINDOW = timedelta(days=14)
 KINDS = (
@@ -69,58 +68,13 @@ def tops_before(
     open_items: Sequence[tuple[int, State]], events: Sequence[OrderEvent], size: int
 ) -> list[frozenset[int]]:
     """The first `size` waiting items as they are now, and then as they were before each event; arguments as above."""
-    past = _Backwards(open_items, size)
-    tops = [past.top()]
+    running = {item for item, state in open_items if state is not State.WAITING}
+    past = PastOrder([item for item, _ in open_items], running)
+    tops = [frozenset(past.waiting(size))]
     for event in events:
-        past.take_back(event.data.get("items", []))
-        tops.append(past.top())
+        past.take_back(records_of(event.data))
+        tops.append(frozenset(past.waiting(size)))
     return tops
-
-
-class _Backwards:
-    """The order as it was, one event earlier each time."""
-
-    def __init__(self, open_items: Iterable[tuple[int, State]], size: int) -> None:
-        self._order, self._waiting, self._size = Order(), set[int](), size
-        above = None
-        for item, state in open_items:
-            self._order.put(item, above)
-            above = item
-            if state is State.WAITING:
-                self._waiting.add(item)
-
-    def top(self) -> frozenset[int]:
-        """The items of the first waiting places."""
-        found: list[int] = []
-        for item in self._order:
-            if len(found) == self._size:
-                break
-            if item in self._waiting:
-                found.append(item)
-        return frozenset(found)
-
-    def take_back(self, records: Sequence[Record]) -> None:
-        """Places are said by the item above as it was before the event, which may be another one that it moved."""
-        away = {record["id"]: record.get("was", {}) for record in records if self._other_place(record)}
-        for item in away:
-            self._order.take(item)
-        back = {item: was["under"] for item, was in away.items() if "under" in was}
-        while ready := [item for item, under in back.items() if under is None or under in self._order]:
-            for item in ready:
-                self._order.put(item, back.pop(item))
-        for record in records:
-            if "state" in record["now"]:
-                self._states(record["id"], record.get("was", {}).get("state"))
-
-    @staticmethod
-    def _other_place(record: Record) -> bool:
-        return "under" in record["now"] or "under" in record.get("was", {})
-
-    def _states(self, item: int, was: str | None) -> None:
-        if was == State.WAITING:
-            self._waiting.add(item)
-        else:
-            self._waiting.discard(item)
 
 
 class _Counting:

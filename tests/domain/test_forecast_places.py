@@ -3,18 +3,8 @@
 from datetime import date
 
 import numpy as np
-import pytest
 
-from queue_app.domain.forecasting.places import (
-    Open,
-    Order,
-    Shift,
-    dates,
-    habit,
-    split_factor,
-    usual,
-    weight,
-)
+from queue_app.domain.forecasting.places import Open, Order, dates
 from tests.domain.forecasts import made
 
 ORDER = Order.of(
@@ -48,39 +38,3 @@ def test_an_item_beyond_the_reach_has_no_date() -> None:
 
 def test_an_empty_order_has_no_places() -> None:
     assert dates(Order.of([]), made()).shape == (4, 0)
-
-
-def test_we_split_one_into_one_and_a_half() -> None:
-    factor = split_factor([1, 2, 2])
-    assert (factor, weight(piece=False, split_factor=factor), weight(piece=True, split_factor=factor)) == (1.5, 1.5, 1)
-    assert split_factor([]) == 1
-
-
-@pytest.mark.parametrize(
-    ("by_day", "now", "expected"), [([], 0, 1), ([], 4, 4), ([0, 0, 0], 5, 1), ([2, 3, 3, 9], 5, 3)]
-)
-def test_how_many_usually_run(by_day: list[int], now: int, expected: int) -> None:
-    assert usual(by_day, now) == expected
-
-
-@pytest.mark.parametrize(
-    ("shift", "net"),
-    [
-        (Shift(None, 2), 1),  # added at a place, reopened
-        (Shift(9, 3), 1),  # lifted above it
-        (Shift(None, 4), 0),  # added below
-        (Shift(1, 8), -1),  # moved below
-        (Shift(2, None), -1),  # dropped
-        (Shift(1, 2), 0),  # stays above
-        (Shift(3, 5), 0),  # the item itself goes down
-        (Shift(3, 1), 0),  # the item itself goes up
-        (Shift(7, 9), 0),
-    ],
-)
-def test_the_habit_counts_what_is_put_above_a_place(shift: Shift, net: int) -> None:
-    assert habit([shift], place=3, days=30) == net
-
-
-def test_the_habit_is_a_month_s_and_unknown_without_days() -> None:
-    assert habit([Shift(None, 1)] * 6, place=3, days=90) == 2
-    assert habit([Shift(None, 1)], place=3, days=0) is None

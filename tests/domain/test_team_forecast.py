@@ -1,0 +1,71 @@
+"""What the places of a team need beside the odds: how it splits, how much usually runs, what is put above by habit."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from queue_app.domain.calendar import Calendar
+from queue_app.domain.forecasting.forecast import Range
+from queue_app.domain.forecasting.team import TeamForecast, split_factor, usually_running
+from queue_app.domain.habit import Habit
+from tests.domain.forecasts import made
+
+TODAY = date(2026, 11, 23)
+NEVER = Range(None, None, None, None)
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def test_we_split_one_into_one_and_a_half() -> None:
+    assert split_factor(pieces=3, wholes=2) == 1.5
+    assert split_factor(pieces=0, wholes=0) == 1
+
+
+def test_what_was_never_split_counts_as_many_as_we_make_of_one() -> None:
+    told = TeamForecast(made(), Calendar(), split=1.5)
+    assert (told.weight(piece=False), told.weight(piece=True)) == (1.5, 1.0)
+    assert told.number(items=4, pieces=1) == 6  # 3 x 1.5 + 1, rounded as everywhere: halves go up
+
+
+@pytest.mark.parametrize(
+    ("spells", "running", "expected"),
+    [
+        ([], 0, 1),
+        ([], 4, 4),
+        ([(ago(60), ago(40))], 5, 1),
+        ([(ago(60), None)] * 3, 9, 3),
+        ([(ago(60), None), (ago(30), ago(10)), (ago(10), None)], 9, 2),
+        ([(TODAY, None)] * 5, 5, 1),
+    ],
+    ids=[
+        "nothing known",
+        "nothing known, four run",
+        "long ago",
+        "three all the time",
+        "two on most days",
+        "begun today",
+    ],
+)
+def test_how_many_usually_run(spells, running, expected) -> None:
+    assert usually_running(spells, TODAY, running) == expected
+
+
+def test_beyond_the_reach_an_item_is_later_than_the_horizon() -> None:
+    told = TeamForecast(made(reach=20), Calendar(), habit=Habit((1.0,)))
+    assert told.range(20) != NEVER
+    assert told.range(21) == NEVER
+    assert told.at_habit(21, 1) is None
+
+
+def test_by_habit_it_is_later() -> None:
+    told = TeamForecast(made(), Calendar(), habit=Habit((0.0, 8.0)))
+    assert told.at_habit(10, 1) == told.range(10)
+    assert told.at_habit(10, 2).p85 > told.range(10).p85
+    assert TeamForecast(made(), Calendar()).at_habit(10, 2) is None
+
+
+def test_without_dates_nothing_is_told() -> None:
+    told = TeamForecast(made([]), Calendar(), habit=Habit())
+    assert (told.any, told.range(1), told.at_habit(1, 1)) == (False, None, None)
