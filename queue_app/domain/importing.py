@@ -6,6 +6,7 @@ Everything open arrives at the bottom of the order, what is in progress above wh
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from typing import Literal, NamedTuple
 
 from queue_app.domain import limit as limits
@@ -102,23 +103,26 @@ def _dropped(row: Row, team: Team, at: datetime) -> datetime:
 
 
 class Place(NamedTuple):
-    """The rank (None: not open any more), and the id of the open item directly above."""
+    """Which of the arriving open items it is from above, from 0 (None: not open any more), and the id of the one directly above.
 
-    rank: int | None
+    `under` None: what was lowest before stands above it.
+    """
+
+    nth: int | None
     under: int | None
 
 
 NOWHERE = Place(None, None)
 
 
-def places(rows: Sequence[Row], ids: Sequence[int], above: int | None, ranks: Sequence[int]) -> list[Place]:
-    """A place for each row below the item `above`, those that were in progress first; `ranks` has one for each open row.
+def places(rows: Sequence[Row], ids: Sequence[int]) -> list[Place]:
+    """A place for each row below all that is there, those that were in progress first.
 
     `under` is true at the moment of each item's own event: the next one may come in between.
     """
     running = in_progress(rows)
-    upper, lower = iter(ranks[:running]), iter(ranks[running:])
-    last_upper, last_lower = above, None
+    upper, lower = count(), count(running)
+    last_upper = last_lower = None
     there = []
     for row, id_ in zip(rows, ids, strict=True):
         if row.state is State.IN_PROGRESS:

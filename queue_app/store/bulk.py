@@ -29,14 +29,13 @@ def readied(table: Table, names: Sequence[str], dialect: Dialect) -> Callable[[S
     return ready
 
 
-def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Sequence[Cells]) -> None:
+def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Cells]) -> None:
     """Insert rows, whose cells stand in the order of `names`. Raises SQLAlchemy's DBAPIError."""
-    if not rows:
-        return
     if connection.dialect.name == "sqlite":
         into = insert(table_of(table.name, *(column(name) for name in names)))
-        statement = into.compile(dialect=connection.dialect)
-        connection.exec_driver_sql(str(statement), list(rows))
+        some = list(rows)
+        if some:
+            connection.exec_driver_sql(str(into.compile(dialect=connection.dialect)), some)
     else:
         _copy(connection, table, names, rows)
 

@@ -5,7 +5,7 @@ reads makes every page wait for writers. So the two never share a connection, an
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -14,6 +14,13 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 LOCK_WAIT_SECONDS = 5
 _POSTGRES_OPTIONS = "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s"
+_AT_LENGTH = {
+    "sqlite": (
+        "PRAGMA cache_size = -131072",
+        "PRAGMA wal_autocheckpoint = 0",
+    ),  # 128 MB: a large write stays in memory.
+    "postgresql": ("SET statement_timeout = 0",),
+}
 
 
 class DatabaseBusy(Exception):
@@ -77,6 +84,7 @@ class Doors:
             options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         self._readers = engine.execution_options(**options)
         self._writers = engine.execution_options(topmost_door="writing")
+        self._layouts = engine.execution_options(topmost_door="laying out")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -89,17 +97,47 @@ class Doors:
     def writing(self) -> Iterator[Connection]:
         """A transaction that may write. It is rolled back unless `usecases/transaction.py` committed it.
 
-        On SQLite one writer of this process stands before BEGIN IMMEDIATE: our own queue is fair, SQLite's is not.
-        Raises DatabaseBusy when the wait was too long.
+        Raises DatabaseBusy when the wait for other writers was too long.
         """
+        with self._turn(), self._writers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing_at_length(self, lay_out: Callable[[Connection], None]) -> Iterator[Connection]:
+        """As `writing`, for very many rows: `lay_out` puts them into temporary tables before anybody has to wait.
+
+        The connection leaves the pool and is closed afterwards, with its tables and with what was set for it.
+        """
+        with self._layouts.connect() as connection:
+            connection.detach()
+            with connection.begin():
+                for statement in _AT_LENGTH[self.engine.dialect.name]:
+                    connection.exec_driver_sql(statement)
+                lay_out(connection)
+            connection.execution_options(topmost_door="writing")
+            with self._turn():
+                try:
+                    yield connection
+                finally:
+                    connection.rollback()
+            if self.is_sqlite:
+                _check_point(connection)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """On SQLite one writer of this process stands before BEGIN IMMEDIATE: our own queue is fair, SQLite's is not."""
         if not self.is_sqlite:
-            with self._writers.connect() as connection:
-                yield connection
+            yield
             return
         if not self._writer.acquire(timeout=LOCK_WAIT_SECONDS):
             raise DatabaseBusy
         try:
-            with self._writers.connect() as connection:
-                yield connection
+            yield
         finally:
             self._writer.release()
+
+
+def _check_point(connection: Connection) -> None:
+    """Copy what was written into the database file: while nobody waits, and not at somebody's next write."""
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("PRAGMA wal_checkpoint(PASSIVE)")

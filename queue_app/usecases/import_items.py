@@ -17,15 +17,17 @@ from queue_app.domain.importing import New, Room, Wip
 from queue_app.domain.item import State
 from queue_app.domain.limit import SlotFacts
 from queue_app.domain.named import Names, names_of
+from queue_app.domain.order import Spot
 from queue_app.domain.rank import several
 from queue_app.domain.refusals import ReferenceTaken
 from queue_app.domain.rights import Right
 from queue_app.domain.said import N_
 from queue_app.domain.team import Team
 from queue_app.store import import_names, importing, order, slots
+from queue_app.store.bulk import Cells
 from queue_app.store.chores import EVIDENCE_DAYS
 from queue_app.store.engine import DatabaseBusy, Doors
-from queue_app.store.importing import Numbers, Readier, Ready
+from queue_app.store.importing import Firsts, Readier
 from queue_app.store.room import make_room
 from queue_app.usecases.limit import set_limit
 from queue_app.usecases.transaction import ATTEMPTS, Outcome, run, utc_now
@@ -45,17 +47,23 @@ def silent(_done: int, _of: int) -> None:
     """Tell nobody."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Import:
-    """What is ready to be written."""
+    """What is ready to be written. `ids` are known when it is laid out."""
 
     rows: list[Row]
-    ready: list[Ready]
+    ready: list[Cells]
     names: Names
     room: Room
     wip: Wip | None
     counted: Result
     progress: Progress
+    ids: Sequence[int] = ()
+
+    def lay_out(self, connection: Connection) -> None:
+        """Into a temporary table, while nobody waits."""
+        self.ids = importing.new_ids(connection, len(self.rows))
+        importing.lay_out(connection, self.ids, rule.places(self.rows, self.ids), self.ready)
 
 
 def import_items(
@@ -80,7 +88,7 @@ def import_items(
             room = rule.room_for(rule.in_progress(new.rows), _slots(conn, team.id), wip)
         told = _prepared(Readier(doors.engine.dialect), team, new, room, wip, clock_now(), progress)
         try:
-            return run(doors, import_rows, actor, told=told, clock_now=clock_now, **how)
+            return run(doors, import_rows, actor, told=told, lay_out=told.lay_out, clock_now=clock_now, **how)
         except (Outdated, ReferenceTaken):
             continue
     raise DatabaseBusy
@@ -120,28 +128,23 @@ def import_rows(tx: Tx, *, told: Import) -> Result:
         raise Outdated
     if told.room.limit is not None:
         set_limit(tx, limit=told.room.limit, reason=WHY)
-    ids = importing.new_ids(tx.conn, len(told.rows))
-    numbers = Numbers(
-        ids=ids,
-        places=_places(tx, told.rows, ids),
-        first_number=tx.last_number - len(ids) + 1,
-        first_seq=tx.take_events(len(ids)),
-        at=tx.at,
-        by=tx.by,
+    bottom, rank = _bottom(tx, rule.open_ones(told.rows))
+    count, first_id = len(told.rows), importing.first_id(tx.conn)
+    first = Firsts(
+        number=tx.last_number - count + 1, seq=tx.take_events(count), id=first_id, rank=rank, above=bottom.above_id
     )
-    with importing.at_length(tx.conn):
-        for done in importing.insert_with_events(tx.conn, tx.team.id, told.ready, numbers):
-            told.progress(done, len(ids))
-        return told.counted | _names(tx, told.names, ids)
+    for done in importing.move_in(tx.conn, tx.team.id, count, first, tx.at, tx.by):
+        told.progress(done, count)
+    return told.counted | _names(tx, told.names, [first_id + id_ for id_ in told.ids])
 
 
-def _places(tx: Tx, rows: Sequence[Row], ids: Sequence[int]) -> list[rule.Place]:
-    count = rule.open_ones(rows)
+def _bottom(tx: Tx, count: int) -> tuple[Spot, int]:
+    """The spot below everything, and the first of `count` ranks there."""
     while True:
         bottom = order.bottom(tx.conn, tx.team.id)
         ranks = several(count, bottom.above_rank, None)
         if ranks is not None:
-            return rule.places(rows, ids, bottom.above_id, ranks)
+            return bottom, ranks[0] if ranks else 0
         make_room(tx.conn, tx.team.id, bottom, count)
 
 

@@ -7,8 +7,10 @@ import random
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -55,14 +57,17 @@ def run(
     key: str | None = None,
     digest: str = "",
     clock_now: Callable[[], datetime] = utc_now,
+    lay_out: Callable[[Connection], None] | None = None,
     **command: Any,
 ) -> Outcome:
     """Do `use_case` in one transaction, retried when another write was in the way; the same `key` is done once.
 
-    `digest` is the hash of the whole request: the same key with another digest raises KeyReused.
+    `digest` is the hash of the whole request: the same key with another digest raises KeyReused. `lay_out` puts very many
+    rows into temporary tables before the lock is taken.
     Raises the refusal of the rule; DatabaseBusy after 5 s or the last attempt; OutcomeUnknown when COMMIT itself failed.
     """
-    return _retried(lambda: _once(doors, use_case, actor, key, digest, clock_now, command))
+    door = doors.writing if lay_out is None else partial(doors.writing_at_length, lay_out)
+    return _retried(lambda: _once(door, use_case, actor, key, digest, clock_now, command))
 
 
 def alone(doors: Doors, work: Callable[..., Done], **command: Any) -> Done:
@@ -97,7 +102,7 @@ def _retried(once: Callable[[], Done]) -> Done:
 
 
 def _once(
-    doors: Doors,
+    door: Callable[[], AbstractContextManager[Connection]],
     use_case: Callable[..., Result],
     actor: Actor,
     key: str | None,
@@ -106,7 +111,7 @@ def _once(
     command: dict[str, Any],
 ) -> Outcome:
     said = declared(use_case)
-    with doors.writing() as conn:
+    with door() as conn:
         conn.begin()
         events = said.events(**command)
         locked = clock.lock(conn, actor.team, actor.person, key, clock_now(), events, said.new_items(**command))

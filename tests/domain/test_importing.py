@@ -77,12 +77,14 @@ def test_a_dropped_row_was_dropped_when_the_file_says_else_now() -> None:
 
 
 def test_everything_arrives_below_and_each_event_finds_its_neighbour_there() -> None:
-    states = [W, F, R, W, R, W]
-    there = places([row(state) for state in states], [11, 12, 13, 14, 15, 16], 7, [100, 200, 300, 400, 500])
-    assert there == [Place(300, 7), Place(None, None), Place(100, 7), Place(400, 11), Place(200, 13), Place(500, 14)]
-    order = [7]
+    there = places([row(state) for state in (W, F, R, W, R, W)], [11, 12, 13, 14, 15, 16])
+    assert there == [Place(2, None), Place(None, None), Place(0, None), Place(3, 11), Place(1, 13), Place(4, 14)]
+    lowest_before = 7
+    order = [lowest_before]
     for id_, place in zip([11, 12, 13, 14, 15, 16], there, strict=True):
-        if place.rank is not None:
-            order.insert(order.index(place.under) + 1, id_)
-    by_rank = sorted((place.rank, id_) for id_, place in zip(range(11, 17), there, strict=True) if place.rank)
-    assert order == [7] + [id_ for _, id_ in by_rank] == [7, 13, 15, 11, 14, 16]
+        if place.nth is not None:
+            order.insert(order.index(place.under or lowest_before) + 1, id_)
+    by_place = sorted(
+        (place.nth, id_) for id_, place in zip(range(11, 17), there, strict=True) if place.nth is not None
+    )
+    assert order == [lowest_before] + [id_ for _, id_ in by_place] == [7, 13, 15, 11, 14, 16]
