@@ -12,7 +12,8 @@ LIMIT = 2**62
 def several(count: int, upper: int | None, lower: int | None) -> list[int] | None:
     """`count` rising ranks strictly between two neighbours (None: that end of the order), or None without room.
 
-    `upper` is the rank of the item above, `lower` of the one below: smaller ranks stand higher. At an open end they are GAP apart.
+    `upper` is the rank of the item above, `lower` of the one below: smaller ranks stand higher. At an open
+    end they are GAP apart.
     """
     if upper is not None and lower is not None:
         step = (lower - upper) // (count + 1)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from queue_app.domain.item import Item, State
@@ -16,6 +17,7 @@ Record = dict[str, Any]
 
 FIELDS = tuple(f.name for f in fields(Item) if f.name not in ("id", "rank", "under", "version"))
 """What the history keeps of an item, beside its place."""
+_fields = attrgetter(*FIELDS)
 _MOMENTS = ("started_at", "put_back_at", "finished_at", "dropped_at")
 _DAYS = ("started_on", "finished_on")
 
@@ -34,22 +36,21 @@ class Change:
 
 
 def to_record(change: Change) -> Record:
-    """The fields that changed, as JSON values."""
+    """The fields that changed, as JSON values; of a new item those that are not empty."""
+    before, after = change.before, change.after
+    if before is None:
+        new = {name: _plain(value) for name, value in zip(FIELDS, _fields(after), strict=True) if value is not None}
+        return {"id": after.id, "now": new if after.rank is None else new | {"under": after.under}}
     was, now = {}, {}
-    for name in FIELDS:
-        old = getattr(change.before, name) if change.before else None
-        new = getattr(change.after, name)
-        if old != new or (change.before is None and name == "state"):
-            now[name] = _plain(new)
-            if change.before:
-                was[name] = _plain(old)
-    before_rank = change.before.rank if change.before else None
-    if before_rank != change.after.rank:
-        if before_rank is not None and change.before is not None:
-            was["under"] = change.before.under
-        if change.after.rank is not None:
-            now["under"] = change.after.under
-    return {"id": change.after.id, "was": was, "now": now} if was else {"id": change.after.id, "now": now}
+    for name, old, new in zip(FIELDS, _fields(before), _fields(after), strict=True):
+        if old != new:
+            was[name], now[name] = _plain(old), _plain(new)
+    if before.rank != after.rank:
+        if before.rank is not None:
+            was["under"] = before.under
+        if after.rank is not None:
+            now["under"] = after.under
+    return {"id": after.id, "was": was, "now": now} if was else {"id": after.id, "now": now}
 
 
 def values(record: Record) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def restored(item: Item, record: Record) -> Item:
 
 def plain_fields(item: Item) -> dict[str, Any]:
     """The values of FIELDS, as JSON values."""
-    return {name: _plain(getattr(item, name)) for name in FIELDS}
+    return {name: _plain(value) for name, value in zip(FIELDS, _fields(item), strict=True)}
 
 
 def records(changes: Iterable[Change]) -> list[Record]:
@@ -94,9 +95,9 @@ def _places(item: Item) -> list[tuple[str, int]]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, StrEnum):
-        return value.value
-    return value.isoformat() if isinstance(value, date | datetime) else value
+    if isinstance(value, date):  # A datetime is one too.
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value
 
 
 def _parsed(name: str, value: Any) -> Any:

@@ -51,7 +51,7 @@ def _given(name: str, type_: Any = BigInteger) -> BindParameter[Any]:
     return bindparam(name, type_=type_)
 
 
-_NUMBER, _ID = _A.n + _given("number"), _A.id + _given("first_id")
+_NUMBER, _ID = _A.n + _given("number"), _A.id + _given("id")
 
 
 def _window(*columns: Any) -> Select[Any]:
@@ -69,7 +69,7 @@ def into_item() -> Insert:
 @lru_cache(maxsize=2)
 def into_event(engine: str) -> Insert:
     """Writes an `imported` event for each item of a window."""
-    under = func.coalesce(cast(_A.under + _given("first_id"), Text), _given("above", Text))
+    under = func.coalesce(cast(_A.under + _given("id"), Text), _given("above", Text))
     place = case((_A.rank.is_(None), ""), else_=literal(', "under": ') + under)
     data: Any = _A.event + ', "number": ' + cast(_NUMBER, Text) + place + '}, "id": ' + cast(_ID, Text) + "}]}"
     if engine == "postgresql":

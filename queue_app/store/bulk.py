@@ -23,7 +23,7 @@ def readied(table: Table, names: Sequence[str], dialect: Dialect) -> Callable[[S
 
     def ready(values: Sequence[Any]) -> Cells:
         return tuple(
-            value if process is None else process(value) for process, value in zip(processors, values, strict=True)
+            [value if process is None else process(value) for process, value in zip(processors, values, strict=True)]
         )
 
     return ready

@@ -6,7 +6,7 @@ items on SQLite: 1.2 s of its time under the lock, against 2.1 s with the rows a
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -104,14 +104,7 @@ def move_in(
 ) -> Iterator[int]:
     """Insert the items and an `imported` event each; gives how many are written, after every batch."""
     item, event = into_item(), into_event(connection.dialect.name)
-    told: dict[str, Any] = {
-        "team": team_id,
-        "number": firsts.number,
-        "seq": firsts.seq,
-        "first_id": firsts.id,
-        "rank": firsts.rank,
-    }
-    told |= {"above": json.dumps(firsts.above), "at": at, "by": by}
+    told: dict[str, Any] = asdict(firsts) | {"above": json.dumps(firsts.above), "team": team_id, "at": at, "by": by}
     for start in range(0, count, BATCH):
         window = {"low": start, "high": start + BATCH}
         connection.execute(item, told | window)
