@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
-from queue_app.store import rebuild
+from queue_app.store import engine, rebuild
 from queue_app.store.engine import Doors, open_engine
+from queue_app.usecases import transaction
 from tests import parts
 from tests.cast import Cast, make_cast
 from tests.databases import PostgresDatabase, Run, SqliteDatabase
@@ -91,6 +93,19 @@ def doors(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Doors]:
 def database_url(doors: Doors) -> str:
     """The address of the same database, for a server or another process."""
     return doors.engine.url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def impatient_doors(doors: Doors, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
+    """The doors of another process, which waits for a lock a tenth of a second and not five."""
+    for module in (engine, transaction):
+        monkeypatch.setattr(module, "LOCK_WAIT_SECONDS", 0.1)
+    url = make_url(database_url)
+    if not doors.is_sqlite:
+        url = url.update_query_dict({"options": "-c lock_timeout=100ms"})
+    other = open_engine(url.render_as_string(hide_password=False), pool_size=2)
+    yield Doors(other)
+    other.dispose()
 
 
 @pytest.fixture(params=ENGINES)

@@ -1,8 +1,13 @@
 """The check of history against rows sees whatever was changed behind the history's back."""
 
-import pytest
-from sqlalchemy import text
+import time
+from typing import Any
 
+import pytest
+from sqlalchemy import make_url, text
+
+from queue_app.store import rebuild
+from queue_app.store.engine import Doors, open_engine
 from queue_app.store.rebuild import check
 from queue_app.usecases.block import block
 from queue_app.usecases.finish import finish
@@ -61,3 +66,23 @@ def test_it_looks_at_one_team_or_at_all(played: Cast) -> None:
     with played.doors.reading() as conn:
         assert {difference.team for difference in check(conn)} == {played.team}
         assert check(conn, played.other_team) == []
+
+
+def test_a_history_that_takes_long_to_play_is_checked_to_its_end(
+    played: Cast, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL ends a transaction that stands still: here after 50 ms, and each event takes longer."""
+    real = rebuild.Replay.play
+
+    def slowly(*given: Any) -> None:
+        time.sleep(0.08)
+        real(*given)
+
+    monkeypatch.setattr(rebuild.Replay, "play", slowly)
+    url = make_url(database_url)
+    if not played.doors.is_sqlite:
+        url = url.update_query_dict({"options": "-c idle_in_transaction_session_timeout=50ms"})
+    strict = open_engine(url.render_as_string(hide_password=False), pool_size=1)
+    with Doors(strict).reading() as conn:
+        assert check(conn) == []
+    strict.dispose()

@@ -4,14 +4,14 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
-from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError
 
 from queue_app.domain.rights import Right
-from queue_app.store import engine as engines
-from queue_app.store.engine import DatabaseBusy, Doors, open_engine
+from queue_app.store.engine import DatabaseBusy, Doors
 from queue_app.usecases import transaction
 from queue_app.usecases.add import add
 from queue_app.usecases.transaction import OutcomeUnknown
@@ -23,16 +23,9 @@ POSTGRES = pytest.mark.parametrize("doors", [pytest.param("postgres", marks=pyte
 
 
 @pytest.fixture
-def impatient(cast: Cast, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+def impatient(cast: Cast, impatient_doors: Doors) -> Cast:
     """The cast at the doors of another process, which waits for a lock a tenth of a second and not five."""
-    monkeypatch.setattr(engines, "LOCK_WAIT_SECONDS", 0.1)
-    monkeypatch.setattr(transaction, "LOCK_WAIT_SECONDS", 0.1)
-    url = make_url(database_url)
-    if not cast.doors.is_sqlite:
-        url = url.update_query_dict({"options": "-c lock_timeout=100ms"})
-    other = open_engine(url.render_as_string(hide_password=False), pool_size=2)
-    yield Cast(Doors(other), cast.team, cast.alice, cast.bob, cast.carol, cast.other_team, cast.mallory)
-    other.dispose()
+    return replace(cast, doors=impatient_doors)
 
 
 @contextmanager
