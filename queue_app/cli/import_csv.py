@@ -38,7 +38,9 @@ def csv(file: str, named: str, wip: Wip | None, zone: str | None, slashes: str |
     team = _team(team_number(named))
     choices = Choices(zone=zone and zone_rule("zone", zone), slashes=_SLASHES.get(slashes or ""))
     try:
-        rows = File.read(_whole(file)).rows(choices, team, team.day(utc_now()))
+        read = File.read(_whole(file))
+        click.echo(f"{len(read.records):,} rows are read.", err=True)
+        rows = read.rows(choices, team, team.day(utc_now()))
     except FlawedFile as flawed:
         raise click.ClickException(_listed(flawed.flaws)) from None
     except InputError as wrong:

@@ -34,7 +34,7 @@ def test_it_says_what_came_and_how_far_it_is(flask: Flask, cast: Cast, file) -> 
         "0 skipped: 0 known already, 0 repeated in the file",
         "2 former people, 2 new areas",
     ]
-    assert result.stderr.splitlines() == ["6 rows are sound.", "6 of 6 written"]
+    assert result.stderr.splitlines() == ["6 rows are read.", "6 rows are sound.", "6 of 6 written"]
     assert {event.by for event in events(cast)} == {None}
 
 
@@ -50,6 +50,7 @@ def test_flaws_are_listed_with_line_and_field_and_nothing_is_imported(flask: Fla
     assert result.exit_code == 1
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
+        "2 rows are read.",
         "Error: Nothing was imported.",
         "line 3, finished: This is no day and no time such as 2026-11-23 or 2026-11-23T09:15:00Z.",
         "line 3, title: This cannot be empty.",

@@ -20,7 +20,7 @@ def bring(site: Site, browser: Browser, content: str | bytes, name: str = "work.
     return answer
 
 
-def brought(site: Site, browser: Browser, content: str) -> str:
+def brought(site: Site, browser: Browser, content: str | bytes) -> str:
     """The address of the preview."""
     answer = bring(site, browser, content)
     assert answer.status_code == 303

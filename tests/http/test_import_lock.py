@@ -1,4 +1,4 @@
-"""While an import holds the lock, who writes is told to come again and who reads does not notice. It is held for the moving only."""
+"""While an import holds the lock, who writes is told to come again and who reads notices nothing. Only the moving holds it."""
 
 from typing import Any
 

@@ -32,6 +32,7 @@ def previewed(raw: bytes, coming: Coming | None = None) -> PreviewScreen:
 IMPORT_PAGES = {
     "import": ("import/show.html", ImportScreen(frame(), Room(2, 3))),
     "import, preview": ("import/preview.html", previewed(SOUND, Coming(4, 2, 2, 1, 1, 2, 2, 1))),
+    "import, very large": ("import/preview.html", previewed(SOUND, Coming(9_966, 0, 90_034, 0, 0, 0, 60, 15))),
     "import, nothing new": ("import/preview.html", previewed(SOUND, Coming(0, 0, 0, 0, 2, 0, 0, 0))),
     "import, flaws": ("import/preview.html", previewed(TORN)),
     "import, no titles": ("import/preview.html", previewed(b"what\nSearch\n")),

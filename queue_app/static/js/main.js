@@ -1,5 +1,6 @@
 // Everything works without these: each module makes one thing quicker, found by its data- attribute.
 import "./ages.js";
+import "./busy.js";
 import "./chosen.js";
 import "./drafts.js";
 import "./focus.js";

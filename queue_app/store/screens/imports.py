@@ -8,6 +8,8 @@ from queue_app.domain.csv_file import Choices
 from queue_app.domain.csv_preview import Preview
 from queue_app.store.screens.values import Frame, Room
 
+ITEMS_A_SECOND = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class ImportScreen:
@@ -33,6 +35,11 @@ class Coming:
     @property
     def items(self) -> int:
         return self.waiting + self.in_progress + self.finished + self.dropped
+
+    @property
+    def seconds(self) -> int:
+        """About how long importing them takes, in fives, when that is long enough to say; seen on a small, busy machine."""
+        return self.items // ITEMS_A_SECOND // 5 * 5
 
 
 @dataclass(frozen=True, slots=True)
