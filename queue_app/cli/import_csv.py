@@ -1,6 +1,8 @@
 """`flask import csv`: bring in what another tool holds. Flaws go to standard error, one a line, with exit code 1."""
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import click
 from flask.cli import AppGroup
@@ -8,6 +10,7 @@ from flask.cli import AppGroup
 from queue_app.cli.finding import TEAM, team_number, telling
 from queue_app.cli.progress import Progress
 from queue_app.domain.csv_file import Choices, File
+from queue_app.domain.csv_rows import Row
 from queue_app.domain.csv_times import Slashes
 from queue_app.domain.flaws import Flaw, FlawedFile
 from queue_app.domain.importing import Wip
@@ -37,6 +40,23 @@ def csv(file: str, named: str, wip: Wip | None, zone: str | None, slashes: str |
     """Import FILE (- is standard input), all or nothing. Its headings say what the columns are; the title alone is needed."""
     team = _team(team_number(named))
     choices = Choices(zone=zone and zone_rule("zone", zone), slashes=_SLASHES.get(slashes or ""))
+    with _nothing_collected():
+        rows = _rows(file, choices, team)
+        outcome = import_items(doors(), Actor(team.id, None), team, rows, wip=wip, progress=Progress("written"))
+    click.echo(summary(outcome.result))
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Rows know no cycles; looking for some among 100,000 of them took a sixth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _rows(file: str, choices: Choices, team: Team) -> list[Row]:
     try:
         read = File.read(_whole(file))
         click.echo(f"{len(read.records):,} rows are read.", err=True)
@@ -46,8 +66,7 @@ def csv(file: str, named: str, wip: Wip | None, zone: str | None, slashes: str |
     except InputError as wrong:
         raise click.ClickException(_listed([Flaw(1, wrong.field, str(wrong))])) from None
     click.echo(f"{len(rows):,} rows are sound.", err=True)
-    outcome = import_items(doors(), Actor(team.id, None), team, rows, wip=wip, progress=Progress("written"))
-    click.echo(summary(outcome.result))
+    return rows
 
 
 _SLASHES: dict[str, Slashes] = {"day-first": "day_first", "month-first": "month_first"}

@@ -21,7 +21,7 @@ from queue_app.store.tables import history
 
 EVENT_ITEM = table(history.EventItem)
 _CHUNK = 2000
-_LIMITS = [text(f"SET LOCAL {name}_timeout = 0") for name in ("statement", "idle_in_transaction_session")]
+_LIMITS = (text("SET LOCAL statement_timeout = 0"), text("SET LOCAL idle_in_transaction_session_timeout = 0"))
 """A long history takes longer to play than anybody may let a transaction stand still otherwise."""
 
 Told = dict[Any, Any]
