@@ -10,17 +10,17 @@ from tests.model.plain_order import PlainItem, PlainOrder
 class PlainQueue(PlainOrder):
     """Everything that happens to an item in its place."""
 
-    def pull(self, person: int, leave: bool) -> bool:
+    def pull(self, person: int, leave: bool, expect: int | None = None) -> bool:
         if len(self.running) >= self.limit:
             raise no.WipLimitReached
-        self._start(self._next_or_refuse(person), person, leave)
+        self._start(self._next_or_refuse(person, expect), person, leave)
         return True
 
-    def swap(self, number: int, person: int, leave: bool) -> bool:
+    def swap(self, number: int, person: int, leave: bool, expect: int | None = None) -> bool:
         self._must_run(number)
         if len(self.running) > self.limit:
             raise no.LimitOverrun
-        following = self._next_or_refuse(person)
+        following = self._next_or_refuse(person, expect)
         self._stop(number, "waiting")
         self._start(following, person, leave)
         return True
@@ -113,10 +113,12 @@ class PlainQueue(PlainOrder):
         if self.items[number].state != "in_progress":
             raise no.NotRunning
 
-    def _next_or_refuse(self, person: int) -> int:
+    def _next_or_refuse(self, person: int, expect: int | None) -> int:
         following = self.next_for(person)
         if following is None:
             raise no.NothingToPull
+        if expect not in (None, following):
+            raise no.TopChanged
         return following
 
     def _start(self, number: int, person: int, leave: bool) -> None:
