@@ -1,7 +1,8 @@
 """Ranks: whole numbers with gaps, so that one move writes one row.
 
 Insert between neighbours: the middle. No room: spread the smallest window around the spot whose mean gap is at least
-(rows in it) squared. Measured: about 3 rows an insert always at the same spot, under 8 in a zigzag, over 30,000 inserts.
+(rows in it) squared. Measured over 30,000 inserts, the new row counted: 1.1 ranks an insert always at the same spot, 7.4 in
+a zigzag, and 1 alternately at both ends.
 """
 
 GAP = 2**32

@@ -45,9 +45,10 @@ class Served:
         log = self.folder / "log"
         began = time.monotonic()
         with log.open("w") as out:
-            self.process = subprocess.Popen([sys.executable, "wsgi.py"], cwd=ROOT, env=os.environ | own, stdout=out)
+            said = {"stdout": out, "stderr": subprocess.STDOUT}
+            self.process = subprocess.Popen([sys.executable, "wsgi.py"], cwd=ROOT, env=os.environ | own, **said)
         while not (found := re.search(r"listens at (http://[\w.:]+)", log.read_text())):
-            assert self.process.poll() is None, "the server ended"
+            assert self.process.poll() is None, f"the server ended: {log.read_text()}"
             time.sleep(0.02)
         self.netloc = urlsplit(found[1]).netloc
         with closing(Program(self.netloc)) as program:

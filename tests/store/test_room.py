@@ -9,6 +9,7 @@ from queue_app.store.items import ITEM
 from queue_app.usecases.add import add
 from queue_app.usecases.transaction import alone
 from tests.cast import REASON, Cast
+from tests.statements import rows_written
 
 
 def shift(cast: Cast, by: int) -> None:
@@ -31,6 +32,20 @@ def test_at_the_last_rank_the_order_is_renumbered_once(cast: Cast, end: str) -> 
         ["A", "B", "C", "D", "E", "F", "G"] if end == "bottom" else ["D", "E", "F", "G", "A", "B", "C"]
     )
     assert farthest(cast) < 10 * rank.GAP
+
+
+@pytest.mark.parametrize("end", ["top", "bottom"])
+def test_and_then_no_more_for_as_long_as_it_took_to_come_there(cast: Cast, end: str) -> None:
+    cast.add("A", "B", "C")
+    edge = rank.LIMIT - 20 * rank.GAP
+    shift(cast, edge if end == "bottom" else -edge)
+    with rows_written(cast.doors) as written:
+        for n in range(60):
+            cast.do(add, titles=[f"Item {n}"], target=Target(end=end), reason=REASON)
+    renumbered = [rows for rows in written if rows > 5]
+    assert len(renumbered) == 1
+    assert renumbered[0] < 5 + 2 * 60
+    assert farthest(cast) < 100 * rank.GAP
 
 
 @pytest.mark.parametrize("gap", [2, 4, 16])

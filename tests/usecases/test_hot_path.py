@@ -71,6 +71,14 @@ def test_a_verb_takes_at_most_six_statements(cast: Cast, given: Callable, verb: 
     assert len(sent) <= 6, "\n".join(sent)
 
 
+def test_an_add_looks_for_no_item_when_it_names_none(cast: Cast) -> None:
+    """An empty list in a query would be answered by reading the whole team: seen, 14 ms at 30,000 items."""
+    with counted(cast.doors) as sent:
+        cast.do(add, titles=["A"])
+        cast.do(add, titles=["B"], target=UP, reason=REASON)
+    assert len(sent) == 2 * len(["lock", "facts", "item", "event", "request"]), "\n".join(sent)
+
+
 @pytest.mark.parametrize("waiting", [100, 10_000])
 def test_a_move_and_a_pull_write_the_same_few_rows_in_any_queue(cast: Cast, waiting: int) -> None:
     """The item, the clock, the event, its list of items and the request; a pull also who is on it."""

@@ -37,7 +37,8 @@ _ON = (
 def areas_of(connection: Connection, team: int, items: Iterable[int]) -> Mapping[int, tuple[Area, ...]]:
     """{item id: its areas}."""
     found: defaultdict[int, tuple[Area, ...]] = defaultdict(tuple)
-    for item, id_, name in connection.execute(_AREAS, {"team": team, "items": list(items)}):
+    shown = list(items)
+    for item, id_, name in connection.execute(_AREAS, {"team": team, "items": shown}) if shown else ():
         found[item] += (Area(id_, name),)
     return found
 
