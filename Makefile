@@ -29,7 +29,7 @@ check: $(VENV)/.tools ## Lint, format, types, directions of import, templates, a
 demo: $(VENV)/.runtime ## Fill an empty installation with an example team
 	$(BIN)/flask --app wsgi demo
 
-stress: $(VENV)/.tools ## The races and kills, whole (make test runs them short)
+stress: $(VENV)/.tools ## The races, kills, random lives and growing orders, whole (make test runs them short)
 	STRESS=whole $(BIN)/python -m pytest -m stress $(ARGS)
 
 shots: $(VENV)/.tools ## Pictures of every page into build/shots; ARGS=--readme renews those in docs/
