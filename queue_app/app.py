@@ -26,6 +26,7 @@ from queue_app.service.health import health
 from queue_app.usecases.links import set_up_link
 from queue_app.web import (
     account,
+    days_off,
     example,
     finished,
     first_run,
@@ -35,6 +36,7 @@ from queue_app.web import (
     join,
     order,
     queue,
+    shared,
     sign_in,
     standup,
     team,
@@ -118,6 +120,8 @@ def _configure_pages(app: Flask) -> None:
         first_run,
         join,
         team,
+        days_off,
+        shared,
         queue,
         item,
         finished,

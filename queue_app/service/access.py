@@ -1,4 +1,4 @@
-"""Who may come in: every route says it by one of three decorators, and there is one way into a team.
+"""Who may come in: every route says it by one of four decorators, and there is one way into a team.
 
 A view gets the frozen `Caller` (or `Visitor`); the read door is closed by then. An application with a route that says
 nothing does not start.
@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Literal, ParamSpec, TypeVar
 
-from flask import Flask
+from flask import Flask, request
 
 from queue_app.domain.rights import Right, Role, capped, may
 from queue_app.domain.said import NotFound, RoleTooLow
 from queue_app.domain.team import Team
+from queue_app.service import guest
 from queue_app.service.database import doors
 from queue_app.service.gate import refuse_foreign_content
 from queue_app.service.visitor import Visitor, visitor
@@ -27,10 +28,15 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a route asks for: nothing, a person who is signed in, or a right in the team of the address."""
+    """What a route asks for: nothing, a link to the page, a person who is signed in, or a right in the team of the address."""
 
-    who: Literal["anybody", "person", "team"]
+    who: Literal["anybody", "link", "person", "team"]
     right: Right | None = None
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody has to be signed in."""
+        return self.who in ("person", "team")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,17 @@ def anybody(view: Callable[Args, Answer]) -> Callable[Args, Answer]:
     """A route for everybody, signed in or not."""
     view.access = Access("anybody")  # type: ignore[attr-defined]
     return view
+
+
+def by_link(view: Callable[..., Answer]) -> Callable[..., Answer]:
+    """A route `.../<page>/<number:link>` for whoever has that link to that page; the view gets what it opens (Opened)."""
+
+    @wraps(view)
+    def entered(page: str, link: int) -> Answer:
+        return view(guest.by_cookie(request, page, link))
+
+    entered.access = Access("link")  # type: ignore[attr-defined]
+    return entered
 
 
 def signed_in(view: Callable[..., Answer]) -> Callable[..., Answer]:

@@ -35,7 +35,7 @@ def _received() -> None:
     access = access_of(current_app, request.endpoint)
     if access is None:
         return
-    if access.who != "anybody" and visitor() is None:
+    if access.signed_in and visitor() is None:
         raise Unauthorized
     if request.method not in _CHANGES_NOTHING and not (by_bearer() and request.path.startswith("/api")):
         _refuse_foreign_forms()

@@ -6,6 +6,7 @@ from queue_app.usecases import (
     ask,
     block,
     coin,
+    days_off,
     drop,
     edit,
     finish,
@@ -68,6 +69,9 @@ _ALL: tuple[Action, ...] = (
     kinds.CHANGE_KIND,
     kinds.ARCHIVE_KIND,
     kinds.BRING_BACK_KIND,
+    days_off.ADD_DAYS_OFF,
+    days_off.REMOVE_DAYS_OFF,
+    days_off.FORGET_HISTORY,
 )
 
 ACTIONS: dict[tuple[On, str], Action] = {(action.on, action.name): action for action in _ALL}

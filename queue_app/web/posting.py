@@ -48,6 +48,6 @@ def posted(
     if wants_json():
         return jsonify(seq=outcome.seq, changed=outcome.changed, sentence=said.sentence, undo=said.can_undo)
     # What can be undone stands on the page beside its Undo; a step or an invitation shows where the click was.
-    if said.sentence and not said.can_undo and action.name not in ("step", "tick", "invite"):
+    if said.sentence and not said.can_undo and action.name not in ("step", "tick", "invite", "share-page"):
         flash(said.sentence)
     return redirect(to, 303)

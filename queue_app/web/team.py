@@ -12,7 +12,7 @@ from queue_app.service.database import doors
 from queue_app.service.hosts import link
 from queue_app.service.viewing import viewer
 from queue_app.store.screens.team_rows import going_screen, team_screen
-from queue_app.usecases import joining, members, secrets, settings, tokens
+from queue_app.usecases import joining, members, page_links, secrets, settings, tokens
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.form import Form
@@ -34,6 +34,10 @@ OF_THE_PAGE: dict[str, str] = {
     "archive-block-kind": "kinds",
     "bring-back-block-kind": "kinds",
     "settings": "settings",
+    "add-days-off": "calendar",
+    "remove-days-off": "calendar",
+    "forget-history": "calendar",
+    "revoke-page-link": "links",
     "revoke-token": "tokens",
     "archive": "archive",
     "unarchive": "archive",
@@ -47,6 +51,7 @@ _OWN = (
     settings.ARCHIVE,
     settings.UNARCHIVE,
     tokens.REVOKE,
+    page_links.REVOKE,
 )
 
 
@@ -54,18 +59,21 @@ _OWN = (
 @in_team(Right.SEE)
 def show(caller: Caller) -> str:
     """What this person may see and change of the team."""
-    return _page(caller, Form())
+    return draw(caller, Form())
 
 
 @pages.post("/invite")
 @in_team(Right.MANAGE)
 def invite(caller: Caller) -> str | Response | tuple[str, int]:
     """A new invitation; its link stands on the page that answers and nowhere else."""
-    secret = secrets.draw()
-    answer = posted(caller, joining.INVITE, lambda form: _page(caller, form), "", link=secrets.hash_of(secret))
-    if isinstance(answer, Response) and answer.status_code == 303:
-        return _page(caller, Form(), link("join.invitation", link=secret))
-    return answer
+    return _made(caller, joining.INVITE, "join.invitation")
+
+
+@pages.post("/share-page")
+@in_team(Right.MANAGE)
+def share_page(caller: Caller) -> str | Response | tuple[str, int]:
+    """A new link to one page, shown in the same way."""
+    return _made(caller, page_links.SHARE, "shared.come")
 
 
 @pages.get("/people/<number:person>/remove")
@@ -80,7 +88,7 @@ def removing(caller: Caller, person: int) -> str:
 def remove(caller: Caller, person: int) -> Response | tuple[str, int]:
     """Out of the team."""
     return posted(
-        caller, members.REMOVE, lambda form: _going(caller, person, form), _section("people", caller), person=person
+        caller, members.REMOVE, lambda form: _going(caller, person, form), section("people", caller), person=person
     )
 
 
@@ -102,8 +110,8 @@ def _offer(action: Action) -> None:
     """Give a form of the page its route."""
 
     def act(caller: Caller) -> Response | tuple[str, int]:
-        to = _section(OF_THE_PAGE[action.name], caller)
-        return posted(caller, action, lambda form: _page(caller, form), to)
+        to = section(OF_THE_PAGE[action.name], caller)
+        return posted(caller, action, lambda form: draw(caller, form), to)
 
     view: Callable[..., Any] = in_team(action.right)(act)
     pages.add_url_rule(f"/{action.name}", action.verb, view, methods=["POST"])
@@ -113,14 +121,25 @@ for _action in (*(action for action in ACTIONS.values() if action.name in OF_THE
     _offer(_action)
 
 
-def _section(name: str, caller: Caller) -> str:
+def section(name: str, caller: Caller) -> str:
+    """The address of a section of the page."""
     return url_for("team.show", team=caller.team.id, _anchor=name)
 
 
-def _page(caller: Caller, form: Form, made_link: str | None = None) -> str:
+def draw(caller: Caller, form: Form, made: tuple[str, str] | None = None) -> str:
+    """The page. `made`: an action, and the address of the link that it made a moment ago."""
     with doors().reading() as conn:
         screen = team_screen(conn, viewer(caller))
-    return render_template("team/show.html", screen=screen, form=form, made_link=made_link)
+    links = {"made": dict([made] if made else []), "shareable": page_links.PAGES}
+    return render_template("team/show.html", screen=screen, form=form, **links)
+
+
+def _made(caller: Caller, action: Action, endpoint: str) -> str | Response | tuple[str, int]:
+    secret = secrets.draw()
+    answer = posted(caller, action, lambda form: draw(caller, form), "", link=secrets.hash_of(secret))
+    if isinstance(answer, Response) and answer.status_code == 303:
+        return draw(caller, Form(), (action.name, link(endpoint, link=secret)))
+    return answer
 
 
 def _going(caller: Caller, person: int, form: Form) -> str:

@@ -23,14 +23,15 @@ class Told:
 def told(caller: Caller, outcome: Outcome) -> Told:
     """What happened. A write that changed nothing says so."""
     if not outcome.changed:
-        return Told(_sentence("nothing_changed"))
+        return Told(sentence("nothing_changed"))
     with doors().reading() as conn:
         act = act_of(conn, caller.team.id, outcome.seq)
     if act is None:
         return Told("")
-    return Told(_sentence("done", act), act.verb in UNDOABLE)
+    return Told(sentence("done", act), act.verb in UNDOABLE)
 
 
-def _sentence(macro: str, *facts: object) -> str:
+def sentence(macro: str, *facts: object) -> str:
+    """What a macro of `_macros/acts.html` says of the facts."""
     drawn: Markup = get_template_attribute("_macros/acts.html", macro)(*facts)
     return drawn.unescape().strip()

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from queue_app.store.clock import TEAM
 from queue_app.usecases import secrets
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import alone, utc_now
 from tests.http.example import Body, Example, nothing, sends
 from tests.http.example_actions import ACTIONS
 from tests.http.world import PASSWORD, Home, World
@@ -45,6 +45,16 @@ def _call_it_the_example(world: World, home: Home) -> None:
 
 def _upload(world: World, home: Home, who: int | None) -> Body:
     return {"file": home.upload}
+
+
+def _shared(world: World, home: Home, who: int | None) -> Body:
+    return {"link": world.homes[world.cast.team].links["in force"].secret}
+
+
+def _calendar(*_: object) -> Body:
+    day = f"{utc_now():%Y%m%d}".encode()
+    event = b"BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:" + day + b"\r\nSUMMARY:Feast\r\nEND:VEVENT\r\n"
+    return {"file": (BytesIO(b"BEGIN:VCALENDAR\r\n" + event + b"END:VCALENDAR\r\n"), "days.ics")}
 
 
 def _file(*_: object) -> Body:
@@ -97,6 +107,9 @@ ROUTES: dict[str, Example] = {
     "POST team.remove": Example(address=_dora),
     "GET team.leaving": READ,
     "POST team.leave": Example(refused=LAST_MANAGER),
+    "POST days_off.bring": Example(_calendar),
+    "GET shared.come": Example(address=_shared, writes="rows"),
+    "GET shared.show": Example(writes="rows"),
     "GET imports.show": READ,
     "POST imports.bring": Example(_file, writes="rows"),
     "GET imports.look": Example(address=_upload, writes="nothing"),

@@ -18,6 +18,8 @@ from tests.http.site import Browser, Site
 from tests.http.world import World
 
 NO_TEAM, NO_ITEM = 999_999, 888_888
+KEYS = ("in force", "revoked", "other page", "another team's", "for another page", "of no link", "none")
+"""The cookie with which somebody comes to the page of a link: the right one, or one of those that open nothing."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,9 @@ class Matrix:
                 yield from self._cells_of(who, by)
 
     def _cells_of(self, who: str, by: str) -> Iterator[Cell]:
+        if self.access.who == "link":
+            yield from (Cell(who, key, self.world.cast.team, 0, 0 if key == "in force" else 404) for key in KEYS)
+            return
         if self.access.who != "team":
             yield Cell(who, by, 0, 0, 401 if self.access.who == "person" and who == "nobody" else self._else(who))
             return
@@ -100,6 +105,8 @@ class Matrix:
 
     def ask(self, cell: Cell, browser: Browser) -> TestResponse:
         """What the cell is answered, in a browser of who asks."""
+        if self.access.who == "link":
+            return self.ask_by_link(cell, browser)
         person = self.world.people()[cell.who]
         home = self.world.homes.get(cell.team) or self.world.homes[self.world.cast.team]
         address: dict[str, Any] = dict(self.example.address(self.world, home, person))
@@ -108,6 +115,22 @@ class Matrix:
         address |= {name: cell.item for name in ("item", "number") if name in self.rule.arguments}
         path = self.addresses.build(self.endpoint, address, method=self.method)
         return self._send(path, dict(self.example.body(self.world, home, person)), cell, browser)
+
+    def ask_by_link(self, cell: Cell, browser: Browser) -> TestResponse:
+        """What the forecast of a link answers to who brings the cookie that the cell names."""
+        own, other = (self.world.homes[team].links for team in (self.world.cast.team, self.world.cast.other_team))
+        at, secret = {
+            "in force": (own["in force"], own["in force"].secret),
+            "revoked": (own["revoked"], own["revoked"].secret),
+            "other page": (own["other page"], own["other page"].secret),
+            "another team's": (own["in force"], other["in force"].secret),
+            "for another page": (own["in force"], own["other page"].secret),
+            "of no link": (own["in force"], "there-is-no-such-link"),
+            "none": (own["in force"], ""),
+        }[cell.by]
+        if secret:
+            browser.client.set_cookie("topmost-link", secret)
+        return browser.client.get(self.addresses.build(self.endpoint, {"page": "forecast", "link": at.id}))
 
     def _send(self, path: str, body: dict[str, Any], cell: Cell, browser: Browser) -> TestResponse:
         headers = {"X-CSRFToken": browser.csrf}

@@ -110,7 +110,7 @@ class Person:
         self.address = path
         return Shown(response)
 
-    def press(self, page: Shown, button: str, **typed: str | list[str]) -> Shown:
+    def press(self, page: Shown, button: str, /, **typed: str | list[str]) -> Shown:
         """Press the button that begins with these words, after typing; the page that answers, redirects followed."""
         form, said = next((f, b) for f in page.forms for b in f.buttons if b.startswith(button))
         action, name, value = form.buttons[said]

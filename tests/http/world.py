@@ -13,9 +13,10 @@ from queue_app.domain.rights import Role
 from queue_app.store import people
 from queue_app.store.engine import Doors
 from queue_app.store.uploads import Whose
-from queue_app.usecases import areas, kinds, secrets, uploads
+from queue_app.usecases import areas, kinds, page_links, secrets, uploads
 from queue_app.usecases.add import add
 from queue_app.usecases.block import block
+from queue_app.usecases.days_off import add_days_off
 from queue_app.usecases.drop import drop
 from queue_app.usecases.finish import finish
 from queue_app.usecases.join import join, leave
@@ -36,9 +37,20 @@ WAITING = ("next", "after", "gone", "held")
 PASSWORD = "a sentence of mine"
 
 
+@dataclass(frozen=True)
+class Shared:
+    """A link to one page: its number and its secret."""
+
+    id: int
+    page: str
+    secret: str
+
+
 @dataclass
 class Home:
-    """What one team has: items by what they are like, areas and kinds by name, somebody to remove, an open invitation."""
+    """What one team has: items by what they are like, areas and kinds by name, somebody to remove, an open
+    invitation, links to a page by what they are.
+    """
 
     team: int
     manager: int
@@ -50,6 +62,7 @@ class Home:
     invitation: str = ""
     upload: str = ""
     workers: tuple[int, ...] = ()
+    links: dict[str, Shared] = field(default_factory=dict)
 
 
 @dataclass
@@ -136,6 +149,12 @@ def _home(cast: Cast, team: int, manager: int, workers: list[int]) -> Home:
     alone(cast.doors, uploads.keep, whose=Whose(team, manager), key=home.upload, now=utc_now(), **file)
     home.invitation = secrets.draw()
     do(invite, link=secrets.hash_of(home.invitation), role=Role.MEMBER)
+    do(add_days_off, text="2026-05-01 Labour day")
+    for name, page in (("in force", "forecast"), ("revoked", "forecast"), ("other page", "radiator")):
+        secret = secrets.draw()
+        made = do(page_links.share, link=secrets.hash_of(secret), page=page, name=name)["link"]
+        home.links[name] = Shared(made, page, secret)
+    do(page_links.revoke, link=home.links["revoked"].id)
     return home
 
 

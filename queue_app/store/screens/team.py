@@ -1,8 +1,9 @@
 """The team page: the WIP limit with its history, people, the lists of areas and kinds, the settings, what managers keep."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+from queue_app.domain.days_off import Spell
 from queue_app.domain.rights import Role
 from queue_app.store.screens.account import TokenLine
 from queue_app.store.screens.values import Frame, ItemLink
@@ -70,6 +71,36 @@ class TeamToken:
 
 
 @dataclass(frozen=True, slots=True)
+class PageLinkLine:
+    """A link in force to one page. `opened_at` is known to the hour."""
+
+    id: int
+    page: str
+    name: str
+    by: str | None
+    opened_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """Forecasts look no further back than `since`: decided when, why and by whom. `by` is None for an observer."""
+
+    since: date
+    at: datetime
+    reason: str
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days off that come, those that have been, and where the history of forecasts begins."""
+
+    coming: tuple[Spell, ...] = ()
+    past: tuple[Spell, ...] = ()
+    history: HistoryLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """As a form shows them: days are 1 = Monday to 7, times are `09:15`."""
 
@@ -87,7 +118,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class TeamScreen:
-    """Invitations and tokens are there for managers only."""
+    """Invitations, tokens and links are there for managers only."""
 
     frame: Frame
     settings: Settings
@@ -97,6 +128,8 @@ class TeamScreen:
     kinds: tuple[KindLine, ...] = ()
     invitations: tuple[InvitationLine, ...] = ()
     tokens: tuple[TeamToken, ...] = ()
+    calendar: Calendar = Calendar()
+    links: tuple[PageLinkLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from queue_app.store.items import ITEM
 from queue_app.store.links import LINK
 from queue_app.store.people import PERSON
 from queue_app.store.screens.account_rows import token_line
+from queue_app.store.screens.calendar_rows import calendar, page_links
 from queue_app.store.screens.frame_rows import Scene, Viewer, scene
 from queue_app.store.screens.team import (
     AreaLine,
@@ -103,7 +104,7 @@ _ON: Select[Any] = (
 
 
 def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
-    """At most nine statements. Raises NotFound for somebody who is not in the team."""
+    """At most twelve statements. Raises NotFound for somebody who is not in the team."""
     seen = scene(connection, viewer)
     which = {"team": viewer.team, "now": viewer.now}
     manages = seen.frame.me.role is Role.MANAGER
@@ -124,6 +125,8 @@ def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
         tokens=tuple(TeamToken(row.person, token_line(row)) for row in connection.execute(_TOKENS, which))
         if manages
         else (),
+        calendar=calendar(connection, seen),
+        links=page_links(connection, viewer.team) if manages else (),
     )
 
 

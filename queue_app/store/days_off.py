@@ -1,0 +1,45 @@
+"""The team's days off, one row a day, and since which day its history counts for forecasts."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import Connection, bindparam, delete, select
+
+from queue_app.store.base import table
+from queue_app.store.clock import TEAM
+from queue_app.store.tables import forecast
+from queue_app.store.upsert import upsert
+
+DAY_OFF = table(forecast.DayOff)
+
+_DAYS = select(DAY_OFF.c.day, DAY_OFF.c.name).where(DAY_OFF.c.team_id == bindparam("team")).order_by(DAY_OFF.c.day)
+_REMOVE = delete(DAY_OFF).where(DAY_OFF.c.team_id == bindparam("of_team"), DAY_OFF.c.day == bindparam("of_day"))
+
+
+def days_off(connection: Connection, team_id: int) -> dict[date, str]:
+    """{day: name}, earliest first."""
+    return {row.day: row.name for row in connection.execute(_DAYS, {"team": team_id})}
+
+
+def write(connection: Connection, team_id: int, days: Mapping[date, str]) -> None:
+    """Keep these days; one that is there already gets the name."""
+    if days:
+        upsert(
+            connection,
+            DAY_OFF,
+            [{"team_id": team_id, "day": day, "name": name} for day, name in days.items()],
+            ["name"],
+        )
+
+
+def remove(connection: Connection, team_id: int, days: Iterable[date]) -> None:
+    """Take these days away."""
+    rows = [{"of_team": team_id, "of_day": day} for day in days]
+    if rows:
+        connection.execute(_REMOVE, rows)
+
+
+def history_from(connection: Connection, team_id: int) -> date | None:
+    """Forecasts look no further back than this day."""
+    since: date | None = connection.execute(select(TEAM.c.history_from).where(TEAM.c.id == team_id)).scalar_one()
+    return since

@@ -1,0 +1,26 @@
+"""What guests see, who have a link to one page: no person is named, and nothing can be done."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from queue_app.store.screens.values import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRow:
+    """A waiting item: its place, what it is, and why it stands there."""
+
+    position: int
+    title: str
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SharedForecast:
+    """The first waiting items of a team in their order; `waiting` is how many there are in all."""
+
+    team: str
+    zone: str
+    now: datetime
+    rows: tuple[SharedRow, ...]
+    waiting: int

@@ -1,0 +1,44 @@
+"""Days off out of an iCalendar file: they are kept as if they had been pasted, and the answer says what was passed over."""
+
+from flask import Blueprint, flash, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from queue_app.domain.rights import Right
+from queue_app.domain.said import N_, InputError
+from queue_app.service.access import Caller, in_team
+from queue_app.service.errors import problem_of
+from queue_app.usecases import calendar_file
+from queue_app.usecases.calendar_file import Found
+from queue_app.usecases.days_off import ADD_DAYS_OFF
+from queue_app.usecases.transaction import utc_now
+from queue_app.web import team
+from queue_app.web.form import Form
+from queue_app.web.posting import posted
+from queue_app.web.told import sentence
+
+pages = Blueprint("days_off", __name__, url_prefix="/teams/<number:team>/days-off")
+
+
+@pages.post("/file")
+@in_team(Right.MANAGE)
+def bring(caller: Caller) -> Response | tuple[str, int]:
+    """Take the whole days of the file."""
+    try:
+        found = _found(caller)
+    except InputError as wrong:
+        return team.draw(caller, Form.refused(request.form, wrong, "days-off-file")), problem_of(wrong).status
+    listed = MultiDict({"key": request.form.get("key", ""), "text": found.text})
+    to = team.section("calendar", caller)
+    answer = posted(caller, ADD_DAYS_OFF, lambda form: team.draw(caller, form), to, lambda: listed)
+    if isinstance(answer, Response) and answer.status_code == 303:
+        flash(sentence("calendar_file", found))
+    return answer
+
+
+def _found(caller: Caller) -> Found:
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise InputError("file", N_("Choose a file first."))
+    with file.stream:
+        return calendar_file.read("file", file.read(), caller.team.day(utc_now()))

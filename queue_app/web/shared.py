@@ -1,0 +1,43 @@
+"""Pages for guests, who have a link and no account. The first opening takes the secret out of the address."""
+
+from collections.abc import Callable, Mapping
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+
+from queue_app.domain.said import NotFound
+from queue_app.service import guest
+from queue_app.service.access import anybody, by_link
+from queue_app.service.database import doors
+from queue_app.store.page_links import Opened
+from queue_app.store.screens.shared_rows import shared_forecast
+from queue_app.usecases.transaction import utc_now
+
+pages = Blueprint("shared", __name__, url_prefix="/shared")
+
+
+def _forecast(link: Opened) -> str:
+    with doors().reading() as conn:
+        screen = shared_forecast(conn, link.team, utc_now())
+    return render_template("shared/forecast.html", screen=screen)
+
+
+VIEWS: Mapping[str, Callable[[Opened], str]] = {"forecast": _forecast}
+"""{page: what draws it for who has a link to it}."""
+
+
+@pages.get("/<secret:link>")
+@anybody
+def come(link: str) -> Response:
+    """Keep the secret as a cookie of the page, and go on to an address without it."""
+    found = guest.by_secret(link)
+    path = url_for("shared.show", page=found.page, link=found.id)
+    return guest.admitted(make_response(redirect(path, 303)), link, path)
+
+
+@pages.get("/<page>/<number:link>")
+@by_link
+def show(link: Opened) -> Response:
+    """The page that the link opens, as it is now."""
+    if link.page not in VIEWS:
+        raise NotFound
+    return guest.admitted(make_response(VIEWS[link.page](link)), guest.secret_of(request), request.path)
