@@ -148,6 +148,8 @@ def _span(event: Event) -> tuple[date, int]:
         raise PassedOver("broken") from None
     if isinstance(start, datetime) or isinstance(end, datetime):
         raise PassedOver("timed")
+    if end < start:
+        raise PassedOver("broken")
     days = max(1, (end - start).days)
     if days > LONGEST_SPELL:
         raise PassedOver("elsewhen")

@@ -69,7 +69,7 @@ def test_a_guest_reads_what_waits_and_why_and_nobodys_name(guest, link, cast):
     cast.add("Search", "Refunds", "Tax")
     cast.do(pull_top, by=cast.alice)
     cast.do(move, items=[3], target=Target(end="top"), reason=Reason("date", "The fair begins."))
-    cast.do(note, by=cast.alice, item=3, text="Ask the printer.")
+    cast.do(note, by=cast.alice, item=3, words="Ask the printer.")
     answer = guest.get(open_link(guest, link).location)
     page = Shown(answer)
     assert answer.status_code == 200
