@@ -10,6 +10,7 @@ from queue_app.store.screens.queue import Counts, Filter
 from queue_app.store.screens.values import ItemLink, Reason, Room
 from tests.web.bringing_in import IMPORT_PAGES
 from tests.web.looking_back import QUIET, dropped, finished, order, standup
+from tests.web.team_page import TEAM_PAGES
 from tests.web.values import DESK, MAP, NOW, PAYMENTS, SEARCH, UNDO, frame, item, queue, rows
 
 VERB_PAGES = ("finish", "put_back", "swap", "split", "block", "drop", "reopen", "urgent", "skip", "plan", "edit")
@@ -58,6 +59,7 @@ PAGES = {
     "order history of an observer": ("order/show.html", order(Role.OBSERVER)),
     "order history, nothing": ("order/show.html", order(days=(), pairs=(), before=None)),
     **IMPORT_PAGES,
+    **TEAM_PAGES,
     "home": ("home/show.html", HomeScreen((TIGERS,), True)),
     "home without a team": ("home/show.html", HomeScreen(())),
     "account": ("account/show.html", AccountScreen(

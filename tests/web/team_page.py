@@ -1,0 +1,58 @@
+"""The team page and what its links open, as a manager, an observer and a guest see them."""
+
+from datetime import date, timedelta
+
+from queue_app.domain.days_off import Spell
+from queue_app.domain.rights import Role
+from queue_app.store.screens.shared import SharedForecast, SharedRow
+from queue_app.store.screens.team import (
+    AreaLine,
+    Calendar,
+    HistoryLine,
+    KindLine,
+    LimitLine,
+    MemberLine,
+    PageLinkLine,
+    Settings,
+    TeamScreen,
+)
+from queue_app.store.screens.values import Reason
+from tests.web.values import NOW, TODAY, frame
+
+SPELLS = tuple(
+    Spell(TODAY + timedelta(days=30 * n), TODAY + timedelta(days=30 * n + n % 3), "Closed <Co>") for n in range(9)
+)
+NEW_YEAR = date(2026, 1, 1)
+CALENDAR = Calendar(SPELLS, (Spell(NEW_YEAR, NEW_YEAR),), HistoryLine(date(2026, 9, 1), NOW, "It is new.", "Ines"))
+SETTINGS = Settings("Tigers", "Europe/Vienna", (1, 2, 3, 4, 5), "18:00", (1, 3), "09:15", "managers", "everybody", "")
+LINKS = (PageLinkLine(1, "forecast", "The hall", "Ines", NOW), PageLinkLine(2, "radiator", "Sales", None, None))
+
+
+def team(role: Role = Role.MANAGER, calendar: Calendar = CALENDAR) -> TeamScreen:
+    manages = role is Role.MANAGER
+    return TeamScreen(
+        frame(role),
+        SETTINGS,
+        (MemberLine(1, "Ines", Role.MANAGER, manages, True), MemberLine(2, "Mina", Role.MEMBER)),
+        (LimitLine(NOW, 3, None, None),),
+        (AreaLine(1, "Search", 2),),
+        (KindLine(1, "a decision", True),),
+        calendar=calendar,
+        links=LINKS if manages else (),
+    )
+
+
+def shared(*rows: SharedRow, waiting: int = 0) -> SharedForecast:
+    return SharedForecast("Tigers", "Europe/Vienna", NOW, rows, waiting or len(rows))
+
+
+TEAM_PAGES = {
+    "team": ("team/show.html", team()),
+    "team of an observer": ("team/show.html", team(Role.OBSERVER)),
+    "team without days off": ("team/show.html", team(calendar=Calendar())),
+    "forecast of a guest": (
+        "shared/forecast.html",
+        shared(SharedRow(1, "Refund <rooms>", Reason("31 calls.")), SharedRow(2, "Sync"), waiting=120),
+    ),
+    "forecast of a guest, nothing": ("shared/forecast.html", shared()),
+}
