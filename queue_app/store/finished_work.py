@@ -12,15 +12,12 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func,
 from queue_app.domain import habit as habits
 from queue_app.domain.habit import Habit
 from queue_app.domain.past_order import PastOrder
-from queue_app.store.base import table
 from queue_app.store.clock import EVENT, TEAM
+from queue_app.store.days_off import days_off
 from queue_app.store.items import ITEM
 from queue_app.store.slots import RUNNING
-from queue_app.store.tables.forecast import DayOff
 
-DAY_OFF = table(DayOff)
-
-TOUCHES = ("finished", "reopened", "undone", "imported", "settings")
+TOUCHES = ("finished", "reopened", "undone", "imported", "settings", "history_from")
 """The kinds of event after which another forecast may be due: completions or the calendar changed."""
 
 SPLIT_DAYS = 90
@@ -94,7 +91,6 @@ _SPELLS = select(ITEM.c.started_on, ITEM.c.finished_on).where(
 _SPLIT = select(
     func.count().label("pieces"), func.count(func.distinct(func.coalesce(ITEM.c.origin_id, ITEM.c.id))).label("wholes")
 ).where(*_OF_TEAM, ITEM.c.finished_on >= _SINCE)
-_DAYS_OFF = select(DAY_OFF.c.day).where(DAY_OFF.c.team_id == _TEAM)
 _OPEN = (
     select(ITEM.c.id, ITEM.c.slot.is_not(None).label("runs"))
     .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
@@ -129,7 +125,7 @@ def finished_work(connection: Connection, team: int, today: date, now: datetime,
         spells=_pairs(connection, _SPELLS, team, month),
         pieces=split.pieces,
         wholes=split.wholes,
-        days_off=frozenset(connection.execute(_DAYS_OFF, {"team": team}).scalars()),
+        days_off=frozenset(days_off(connection, team)),
         habit=_habit(connection, team, now),
     )
 

@@ -8,6 +8,7 @@ from queue_app.domain.said import NotFound
 from queue_app.service import guest
 from queue_app.service.access import anybody, by_link
 from queue_app.service.database import doors
+from queue_app.service.forecasts import forecasts
 from queue_app.store.page_links import Opened
 from queue_app.store.screens.shared_rows import shared_forecast
 from queue_app.usecases.transaction import utc_now
@@ -17,7 +18,8 @@ pages = Blueprint("shared", __name__, url_prefix="/shared")
 
 def _forecast(link: Opened) -> str:
     with doors().reading() as conn:
-        screen = shared_forecast(conn, link.team, utc_now())
+        now = utc_now()
+        screen = shared_forecast(conn, link.team, now, forecasts()(conn, link.team.id, now))
     return render_template("shared/forecast.html", screen=screen)
 
 

@@ -6,11 +6,14 @@ from sqlalchemy import insert
 
 from queue_app.domain.move import Reason
 from queue_app.domain.order import Target
-from queue_app.store.finished_work import DAY_OFF, finished_work, marker
+from queue_app.store.days_off import DAY_OFF
+from queue_app.store.finished_work import finished_work, marker
 from queue_app.usecases.add import add
+from queue_app.usecases.days_off import add_days_off, forget_history
 from queue_app.usecases.finish import finish
 from queue_app.usecases.move import move
 from queue_app.usecases.pull import pull_top
+from queue_app.usecases.settings import change_settings
 from queue_app.usecases.split import split
 from tests.statements import counted
 
@@ -100,3 +103,14 @@ def test_the_statements_do_not_grow_with_the_history(cast):
         work(cast)
         mark(cast)
     assert len(sent) <= 9, "\n".join(sent)
+
+
+def test_the_marker_moves_when_the_history_begins_elsewhere_or_the_calendar_changes(cast):
+    seen = [mark(cast)]
+    cast.do(forget_history, before=date(2026, 1, 1), reason="A new team.")
+    seen.append(mark(cast))
+    cast.do(change_settings, end_of_day=17 * 60)
+    seen.append(mark(cast))
+    cast.do(add_days_off, text="2026-12-25 Christmas")
+    seen.append(mark(cast))
+    assert len({one.seq for one in seen}) == 4

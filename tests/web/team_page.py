@@ -17,7 +17,7 @@ from queue_app.store.screens.team import (
     TeamScreen,
 )
 from queue_app.store.screens.values import Reason
-from tests.web.values import NOW, TODAY, frame
+from tests.web.values import FORECAST, NOW, TODAY, frame
 
 SPELLS = tuple(
     Spell(TODAY + timedelta(days=30 * n), TODAY + timedelta(days=30 * n + n % 3), "Closed <Co>") for n in range(9)
@@ -43,7 +43,7 @@ def team(role: Role = Role.MANAGER, calendar: Calendar = CALENDAR) -> TeamScreen
 
 
 def shared(*rows: SharedRow, waiting: int = 0) -> SharedForecast:
-    return SharedForecast("Tigers", "Europe/Vienna", NOW, rows, waiting or len(rows))
+    return SharedForecast("Tigers", "Europe/Vienna", NOW, rows, waiting or len(rows), FORECAST)
 
 
 TEAM_PAGES = {

@@ -3,24 +3,29 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.store.screens.values import Reason
+from queue_app.store.screens.when import When
 
 
 @dataclass(frozen=True, slots=True)
 class SharedRow:
-    """A waiting item: its place, what it is, and why it stands there."""
+    """A waiting item: its place, what it is, why it stands there, and when it is likely finished."""
 
     position: int
     title: str
     reason: Reason | None = None
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SharedForecast:
-    """The first waiting items of a team in their order; `waiting` is how many there are in all."""
+    """The first waiting items of a team in their order; `waiting` is how many there are in all. `forecast`: where the dates of
+    the rows come from."""
 
     team: str
     zone: str
     now: datetime
     rows: tuple[SharedRow, ...]
     waiting: int
+    forecast: TeamForecast

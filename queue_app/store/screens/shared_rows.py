@@ -1,20 +1,22 @@
-"""Reads the pages of guests: two statements a page, none of which touches a person, a note or the words of an item."""
+"""Reads the pages of guests: a few statements a page, none of which touches a person, a note or the words of an item."""
 
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
+from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.domain.team import Team
 from queue_app.store.items import ITEM, waiting
 from queue_app.store.screens.running_rows import reason_of
 from queue_app.store.screens.shared import SharedForecast, SharedRow
+from queue_app.store.screens.when_rows import whens
 
 MOST = 100
 
 _TEAM: BindParameter[int] = bindparam("team")
 _ROWS: Select[Any] = (
-    select(ITEM.c.title, ITEM.c.reason, ITEM.c.reason_kind)
+    select(ITEM.c.id, ITEM.c.title, ITEM.c.reason, ITEM.c.reason_kind)
     .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
     .order_by(ITEM.c.rank)
     .limit(MOST)
@@ -22,9 +24,10 @@ _ROWS: Select[Any] = (
 _WAITING = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, waiting(ITEM))
 
 
-def shared_forecast(connection: Connection, team: Team, now: datetime) -> SharedForecast:
+def shared_forecast(connection: Connection, team: Team, now: datetime, told: TeamForecast) -> SharedForecast:
     """The forecast of the team as guests see it."""
-    found = connection.execute(_ROWS, {"team": team.id}).mappings()
-    rows = tuple(SharedRow(place, row["title"], reason_of(row)) for place, row in enumerate(found, 1))
+    found = connection.execute(_ROWS, {"team": team.id}).mappings().all()
+    dates = whens(connection, team.id, told, [row["id"] for row in found])
+    rows = tuple(SharedRow(n, row["title"], reason_of(row), dates.get(row["id"])) for n, row in enumerate(found, 1))
     count = connection.execute(_WAITING, {"team": team.id}).scalar_one()
-    return SharedForecast(team.name, team.time_zone, now, rows, count)
+    return SharedForecast(team.name, team.time_zone, now, rows, count, told)
