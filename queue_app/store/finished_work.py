@@ -110,7 +110,7 @@ _FIRST_EVENT = (
 def marker(connection: Connection, team: int) -> Marker:
     """One statement: whether the last forecast still holds."""
     row = connection.execute(_MARKER, {"team": team}).mappings().one()
-    seq = max(row[kind] or 0 for kind in TOUCHES)
+    seq = max(row[f"last_{kind}"] or 0 for kind in TOUCHES)
     return Marker(seq=seq, **{name: row[name] for name in (*_CALENDAR, "opened", "running")})
 
 
