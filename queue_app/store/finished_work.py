@@ -63,7 +63,7 @@ def _marker() -> Select[Any]:
         select(func.max(EVENT.c.seq))
         .where(EVENT.c.team_id == _TEAM, EVENT.c.kind == kind)
         .scalar_subquery()
-        .label(kind)
+        .label(f"last_{kind}")
         for kind in TOUCHES
     ]
     opened = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
