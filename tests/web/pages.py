@@ -1,21 +1,34 @@
 """Every page in the states that matter: its name, its template and the value it shows."""
 
+from dataclasses import replace
+
 from queue_app.domain.item import State
 from queue_app.domain.rights import Role
 from queue_app.store.screens.account import AccountScreen, SessionLine, TokenLine
 from queue_app.store.screens.add import AddScreen
 from queue_app.store.screens.home import HomeScreen, TeamCard
 from queue_app.store.screens.move import MoveScreen
-from queue_app.store.screens.queue import Counts, Filter
-from queue_app.store.screens.values import ItemLink, Reason, Room
+from queue_app.store.screens.queue import Counts, Filter, NextItem
+from queue_app.store.screens.values import Area, ItemLink, Names, Reason, Room
 from tests.web.bringing_in import IMPORT_PAGES
 from tests.web.looking_back import QUIET, dropped, finished, order, standup
 from tests.web.team_page import TEAM_PAGES
-from tests.web.values import DESK, MAP, NOW, PAYMENTS, SEARCH, UNDO, frame, item, queue, rows
+from tests.web.values import DEPOSIT, DESK, MAP, NOW, PAYMENTS, SEARCH, UNDO, frame, item, queue, rows
 
 VERB_PAGES = ("finish", "put_back", "swap", "split", "block", "drop", "reopen", "urgent", "skip", "plan", "edit")
 
 EMPTY = queue(no_pull="nothing_waiting", next=None, rows=(), running=(), counts=Counts(0, 0, 0, 0))
+LONG, WORD = "a person who has seen the printer work before, on any day of this week " * 7, "Donaudampfschiffahrt" * 10
+LONG_AREA = Area(3, "Reservations of groups and of companies")
+MANY_AREAS = tuple(Area(n, f"Area {n}") for n in range(4, 40))
+LONG_ROWS = tuple(
+    replace(row, title=WORD, areas=(LONG_AREA.name,), asks=asks, skipped=True)
+    for row, asks in zip(rows(2), (LONG, WORD), strict=True)
+)
+LONG_NEXT = NextItem(21, WORD, 1, (LONG_AREA,), Reason(WORD), LONG)
+LONG_RUN = replace(DEPOSIT, title=WORD, asks=WORD, areas=(LONG_AREA,), on=Names((WORD[:80], "Mina")))
+LONG_WORDS = queue(rows=LONG_ROWS, next=LONG_NEXT, help_first=True, running=(LONG_RUN,), areas=(LONG_AREA, *MANY_AREAS))
+NARROWED = queue(rows=rows(2), filter=Filter("type " * 20, 1, "blocked"), counts=Counts(18, 1, 1, 2))
 CLOSED = {"on": None, "age": None, "block": None}
 NEW = item(state=State.WAITING, on=None, age=None, not_placed=True, may=frozenset({"move", "place"}))
 TIGERS = TeamCard(1, "Tigers", Role.MANAGER, Room(5, 3), 1, (ItemLink(7, "Deposit"),))
@@ -28,6 +41,8 @@ PAGES = {
     "queue, all skipped": ("queue/show.html", queue(no_pull="all_skipped", next=None)),
     "queue, empty": ("queue/show.html", EMPTY),
     "queue, found nothing": ("queue/show.html", queue(rows=(), filter=Filter("xyz"), counts=Counts(18, 1, 1, 0))),
+    "queue, narrowed": ("queue/show.html", NARROWED),
+    "queue, long words": ("queue/show.html", LONG_WORDS),
     "queue, on another": ("queue/show.html", queue(mine=(ItemLink(12, "Desk", State.IN_PROGRESS),))),
     "queue, of an observer": ("queue/show.html", queue(Role.OBSERVER)),
     "queue, of a member": ("queue/show.html", queue(Role.MEMBER)),
