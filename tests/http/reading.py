@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
@@ -109,6 +109,11 @@ class Person:
         response = self.browser.get(path, headers=headers)
         self.address = path
         return Shown(response)
+
+    def search(self, page: Shown, words: str) -> Shown:
+        """Type into the search of a page and press Enter."""
+        form = next(form for form in page.forms if form.method == "get" and "q" in dict(form.fields))
+        return self.look(f"{form.action}?{urlencode(dict(form.fields) | {'q': words})}")
 
     def press(self, page: Shown, button: str, /, **typed: str | list[str]) -> Shown:
         """Press the button that begins with these words, after typing; the page that answers, redirects followed."""

@@ -83,7 +83,7 @@ class Filter:
 
     @property
     def is_set(self) -> bool:
-        return bool(self.words or self.area or self.only)
+        return bool(self.words or self.area is not None or self.only)
 
 
 @dataclass(frozen=True, slots=True)
