@@ -1,6 +1,7 @@
 """Looking at a team, its queue and an item. Each says what may be done now, and why the rest may not."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from flask import Response, request, url_for
 
@@ -12,14 +13,12 @@ from queue_app.domain.refusals import NothingToPull, WipLimitReached
 from queue_app.domain.rights import Right
 from queue_app.domain.said import Said
 from queue_app.service.access import Caller, in_team
-from queue_app.service.database import doors
-from queue_app.service.freshness import tag, tagged, unchanged
-from queue_app.service.viewing import viewer
-from queue_app.store.screens.frame_rows import scene
+from queue_app.service.freshness import fresh
+from queue_app.store.screens.frame_rows import Scene, scene
+from queue_app.store.screens.item import ItemScreen
 from queue_app.store.screens.item_rows import item_screen
-from queue_app.store.screens.queue import Filter, QueueScreen
-from queue_app.store.screens.queue_rows import queue_screen
-from queue_app.store.screens.waiting_rows import numbers_in_order
+from queue_app.store.screens.queue import QueueScreen
+from queue_app.store.screens.queue_rows import ordered_queue
 from queue_app.usecases.action import On
 from queue_app.usecases.actions import ACTIONS
 
@@ -35,9 +34,10 @@ def _offered(caller: Caller, on: tuple[On, ...], but: Mapping[str, Said], **addr
 @in_team(Right.SEE)
 def team(caller: Caller) -> Response:
     """A team: its settings, its room, and what may be set."""
-    with doors().reading() as conn:
-        seen = scene(conn, viewer(caller))
-    etag = tag(seen.frame)
+    return fresh(caller, scene, partial(_team, caller))
+
+
+def _team(caller: Caller, seen: Scene) -> Response:
     number = caller.team.id
     links = {"self": url_for("api.team", team=number), "queue": url_for("api.queue", team=number)}
     links["item"] = url_for("api.item", team=number, item=1).removesuffix("1") + "{number}"
@@ -51,8 +51,7 @@ def team(caller: Caller) -> Response:
     }
     body |= {"who_orders": line.orders, "who_limits": line.limits, "finished_means": line.finished_means}
     body |= {"room": shapes.room(seen.room), "role": seen.frame.me.role}
-    made = document(links, body, _offered(caller, ("team",), {}))
-    return unchanged(etag) or tagged(reply(made), etag)
+    return reply(document(links, body, _offered(caller, ("team",), {})))
 
 
 @api.get("/teams/<number:team>/queue", endpoint="queue")
@@ -61,14 +60,11 @@ def queue(caller: Caller) -> Response:
     """The order: what runs, what waits, what a pull would hand out. `size` items a page; `after` is the cursor of a link."""
     size = words.whole("size", request.args.get("size", PAGE), 1, LARGEST_PAGE)
     after = request.args.get("after")
-    with doors().reading() as conn:
-        screen = queue_screen(conn, viewer(caller), Filter(size=size), after)
-        order = numbers_in_order(conn, caller.team.id, LONGEST_ORDER) if after is None else None
-    etag = tag(screen.frame)
-    return unchanged(etag) or tagged(reply(_queue(caller, screen, size, order)), etag)
+    read = partial(ordered_queue, size=size, after=after, most=LONGEST_ORDER)
+    return fresh(caller, read, lambda found: reply(_queue(caller, *found, size)))
 
 
-def _queue(caller: Caller, screen: QueueScreen, size: int, order: list[int] | None) -> Document:
+def _queue(caller: Caller, screen: QueueScreen, order: list[int] | None, size: int) -> Document:
     number = caller.team.id
     links = {"self": url_for("api.queue", team=number), "team": url_for("api.team", team=number)}
     if screen.after:
@@ -99,15 +95,15 @@ def _no_pull(screen: QueueScreen) -> dict[str, Said]:
 @in_team(Right.SEE)
 def item(caller: Caller, item: int) -> Response:
     """One item with everything that may be done with it now."""
-    with doors().reading() as conn:
-        screen = item_screen(conn, viewer(caller), item)
-    etag = tag(screen.frame)
+    return fresh(caller, partial(item_screen, number=item), partial(_item, caller))
+
+
+def _item(caller: Caller, screen: ItemScreen) -> Response:
     number = caller.team.id
-    links = {"self": url_for("api.item", team=number, item=item), "team": url_for("api.team", team=number)}
+    links = {"self": url_for("api.item", team=number, item=screen.number), "team": url_for("api.team", team=number)}
     links["queue"] = url_for("api.queue", team=number)
     if screen.origin:
         links["origin"] = url_for("api.item", team=number, item=screen.origin.number)
     may = [action for action in ACTIONS.values() if action.on == "item" and action.verb in screen.may]
     body = shapes.item(screen) | {"seq": screen.frame.revision}
-    made = document(links, body, templates(may, team=number, item=item), refusals(screen.refusals))
-    return unchanged(etag) or tagged(reply(made), etag)
+    return reply(document(links, body, templates(may, team=number, item=screen.number), refusals(screen.refusals)))

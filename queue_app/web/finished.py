@@ -1,9 +1,10 @@
 """What left the order: finished by day, or dropped."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -12,7 +13,7 @@ from queue_app.domain.refusals import OrderChanged
 from queue_app.domain.rights import Right
 from queue_app.service.access import Caller, in_team
 from queue_app.service.database import doors
-from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.freshness import fresh
 from queue_app.service.viewing import viewer
 from queue_app.store.screens.finished import FinishedScreen, Only
 from queue_app.store.screens.finished_rows import finished_screen
@@ -31,23 +32,24 @@ def show(caller: Caller) -> Response | tuple[str, int]:
     after = request.args.get("after")
     last = words.whole("after", after, 1, words.LARGEST_NUMBER) if after else None
     try:
-        screen = _screen(caller, request.args, last)
+        return fresh(
+            caller, partial(finished_screen, **_asked(request.args), after=last), lambda screen: _page(screen, Form())
+        )
     except OrderChanged as changed:
         return _finished(caller, Form.refused(MultiDict(), changed), {}, request.args), 409
-    etag = tag(screen.frame)
-    return unchanged(etag) or tagged(make_response(_page(screen, Form())), etag)
 
 
 @drawn_at("finished.show")
 def _finished(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
-    return _page(_screen(caller, asked, None), form)
-
-
-def _screen(caller: Caller, asked: Asked, after: int | None) -> FinishedScreen:
-    typed = asked.get("q", "")[:LONGEST_SEARCH].strip()
-    only: Only = "dropped" if asked.get("only") == "dropped" else "finished"
     with doors().reading() as conn:
-        return finished_screen(conn, viewer(caller), only, typed, after)
+        screen = finished_screen(conn, viewer(caller), **_asked(asked))
+    return _page(screen, form)
+
+
+def _asked(asked: Asked) -> dict[str, Any]:
+    """Which list, and what it is narrowed to."""
+    only: Only = "dropped" if asked.get("only") == "dropped" else "finished"
+    return {"only": only, "words": asked.get("q", "")[:LONGEST_SEARCH].strip()}
 
 
 def _page(screen: FinishedScreen, form: Form) -> str:

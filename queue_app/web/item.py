@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from queue_app.domain.rights import Right
 from queue_app.service.access import Caller, in_team
 from queue_app.service.database import doors
-from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.freshness import fresh
 from queue_app.service.viewing import viewer
 from queue_app.store.screens.item import ItemScreen
 from queue_app.store.screens.item_rows import item_screen
@@ -35,9 +35,7 @@ FORMS = {
 @in_team(Right.SEE)
 def show(caller: Caller, number: int) -> Response:
     """The item with everything that may be done to it now."""
-    screen = _screen(caller, number)
-    etag = tag(screen.frame)
-    return unchanged(etag) or tagged(make_response(_page(screen, Form())), etag)
+    return fresh(caller, partial(item_screen, number=number), lambda screen: _page(screen, Form()))
 
 
 @drawn_at("item.show")

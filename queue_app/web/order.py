@@ -1,16 +1,17 @@
 """The order history: every move in words, and the coin."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from queue_app.domain import words
 from queue_app.domain.rights import Right
 from queue_app.service.access import Caller, in_team
 from queue_app.service.database import doors
-from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.freshness import fresh
 from queue_app.service.viewing import viewer
 from queue_app.store.screens.order import OrderScreen
 from queue_app.store.screens.order_rows import order_screen
@@ -24,20 +25,16 @@ pages = Blueprint("order", __name__, url_prefix="/teams/<number:team>/order")
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response:
     """The newest first; `before` is the cursor of a link. Raises InputError."""
-    before = request.args.get("before")
-    screen = _screen(caller, words.whole("before", before, 1, words.LARGEST_NUMBER) if before else None)
-    etag = tag(screen.frame)
-    return unchanged(etag) or tagged(make_response(_page(screen, Form())), etag)
+    asked = request.args.get("before")
+    before = words.whole("before", asked, 1, words.LARGEST_NUMBER) if asked else None
+    return fresh(caller, partial(order_screen, before=before), lambda screen: _page(screen, Form()))
 
 
 @drawn_at("order.show")
 def _order(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
-    return _page(_screen(caller, number_in(asked, "before")), form)
-
-
-def _screen(caller: Caller, before: int | None) -> OrderScreen:
     with doors().reading() as conn:
-        return order_screen(conn, viewer(caller), before)
+        screen = order_screen(conn, viewer(caller), number_in(asked, "before"))
+    return _page(screen, form)
 
 
 def _page(screen: OrderScreen, form: Form) -> str:

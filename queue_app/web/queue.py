@@ -1,9 +1,10 @@
 """The queue, a team's home; and the page that adds items."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -12,7 +13,7 @@ from queue_app.domain.rights import Right
 from queue_app.service.access import Caller, in_team
 from queue_app.service.database import doors
 from queue_app.service.doing import form_values
-from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.freshness import fresh
 from queue_app.service.viewing import viewer
 from queue_app.store.screens.add_rows import add_screen
 from queue_app.store.screens.cost_rows import cost_of_move
@@ -34,14 +35,11 @@ _ONLY = {"blocked": "blocked", "not_placed": "not_placed"}
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response | tuple[str, int]:
     """What is next, is there room, what runs, and the order of what waits. `after` is a cursor of a link."""
-    narrowed = _filter(request.args)
+    read = partial(queue_screen, narrowed=_filter(request.args), after=request.args.get("after"))
     try:
-        with doors().reading() as conn:
-            screen = queue_screen(conn, viewer(caller), narrowed, request.args.get("after"))
+        return fresh(caller, read, lambda screen: _page(screen, Form()))
     except OrderChanged as changed:
         return _queue(caller, Form.refused(MultiDict(), changed), {}, request.args), 409
-    etag = tag(screen.frame)
-    return unchanged(etag) or tagged(make_response(_page(screen, Form())), etag)
 
 
 @drawn_at("queue.show")

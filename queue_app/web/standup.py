@@ -1,9 +1,11 @@
 """The stand-up: what is blocked, what nobody is on, what comes next, what was finished since the last one."""
 
 from collections.abc import Mapping
+from datetime import date
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -12,7 +14,7 @@ from queue_app.domain.rights import Right
 from queue_app.domain.said import InputError
 from queue_app.service.access import Caller, in_team
 from queue_app.service.database import doors
-from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.freshness import fresh
 from queue_app.service.viewing import viewer
 from queue_app.store.screens.standup import StandUpScreen
 from queue_app.store.screens.standup_rows import standup_screen
@@ -29,11 +31,10 @@ pages = Blueprint("standup", __name__, url_prefix="/teams/<number:team>/standup"
 def show(caller: Caller) -> Response | Answer:
     """Since the last stand-up, or since that of another day (`since`)."""
     try:
-        screen = _screen(caller, request.args)
+        read = partial(standup_screen, asked=_since(request.args))
+        return fresh(caller, read, lambda screen: _page(screen, Form()), each_minute=True)
     except InputError as wrong:
         return _standup(caller, Form.refused(request.args, wrong), {}, MultiDict()), 422
-    etag = tag(screen.frame, screen.since, [(row.number, row.long, row.advice) for row in screen.blocked])
-    return unchanged(etag) or tagged(make_response(_page(screen, Form())), etag)
 
 
 @pages.post("")
@@ -67,9 +68,12 @@ def _standup(caller: Caller, form: Form, address: Mapping[str, Any], asked: Aske
 
 
 def _screen(caller: Caller, asked: Asked) -> StandUpScreen:
-    since = words.day("since", asked["since"]) if asked.get("since") else None
     with doors().reading() as conn:
-        return standup_screen(conn, viewer(caller), since)
+        return standup_screen(conn, viewer(caller), _since(asked))
+
+
+def _since(asked: Asked) -> date | None:
+    return words.day("since", asked["since"]) if asked.get("since") else None
 
 
 def _page(screen: StandUpScreen, form: Form) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, and_, bindparam, func, select
 
+from queue_app.domain.calendar import Calendar
 from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.domain.rights import Right, Role, capped, may
 from queue_app.domain.said import NotFound
@@ -17,7 +18,7 @@ from queue_app.store.forecasts import forecast_now
 from queue_app.store.order import LIMIT, SLOT
 from queue_app.store.screens.cost_rows import COSTLY, cost_of_event
 from queue_app.store.screens.undo_rows import undo_line
-from queue_app.store.screens.values import Frame, Me, Room, TeamLine, UndoLine
+from queue_app.store.screens.values import Frame, Me, Room, TeamLine
 from queue_app.store.slots import RUNNING
 from queue_app.store.tables import block, person
 
@@ -32,6 +33,7 @@ class Viewer:
     """Who looks at which team, when. `rights` says what each verb asks of them; `cap` is the scope of a token.
 
     `forecasts` gives the forecast of a team at a moment: made anew, unless the service keeps it.
+    `seen` is the scene, where it was read already in the same snapshot.
     """
 
     team: int
@@ -40,6 +42,7 @@ class Viewer:
     rights: Mapping[str, Right]
     cap: Role | None = None
     forecasts: Callable[[Connection, int, datetime], TeamForecast] = forecast_now
+    seen: "Scene | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,18 @@ _SCENE = _scene()
 
 
 def scene(connection: Connection, viewer: Viewer) -> Scene:
-    """Two statements; more while the last act can be taken back. Raises NotFound for somebody who is not in the team."""
+    """As `glance`, and what the last act costs: a few statements more while it can be taken back. Raises NotFound."""
+    seen = viewer.seen or glance(connection, viewer)
+    undo = seen.frame.undo
+    if undo is None or undo.verb not in COSTLY:
+        return seen
+    told = viewer.forecasts(connection, viewer.team, viewer.now)
+    cost = cost_of_event(connection, viewer.team, told, undo.verb, undo.data)
+    return replace(seen, frame=replace(seen.frame, undo=replace(undo, cost=cost)))
+
+
+def glance(connection: Connection, viewer: Viewer) -> Scene:
+    """Two statements, three where there is something to undo. Raises NotFound for somebody who is not in the team."""
     row = connection.execute(_SCENE, {"team": viewer.team, "me": viewer.person}).mappings().one_or_none()
     if row is None:
         raise NotFound
@@ -104,18 +118,10 @@ def scene(connection: Connection, viewer: Viewer) -> Scene:
         now=viewer.now,
         today=team.day(viewer.now),
         blocked=row["blocked"],
-        undo=_undo(connection, viewer, row["revision"]),
+        undo=undo_line(connection, viewer.team, viewer.person, viewer.now, row["revision"]),
+        forecast_day=Calendar(row["time_zone"], end_of_day=row["end_of_day"]).forecast_day(viewer.now),
     )
     return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]))
-
-
-def _undo(connection: Connection, viewer: Viewer, revision: int) -> UndoLine | None:
-    """The last act with what it costs."""
-    line = undo_line(connection, viewer.team, viewer.person, viewer.now, revision)
-    if line is None or line.verb not in COSTLY:
-        return line
-    told = viewer.forecasts(connection, viewer.team, viewer.now)
-    return replace(line, cost=cost_of_event(connection, viewer.team, told, line.verb, line.data))
 
 
 def _line(row: RowMapping) -> TeamLine:

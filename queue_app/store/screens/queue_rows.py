@@ -16,7 +16,7 @@ from queue_app.store.screens.places import position
 from queue_app.store.screens.queue import Counts, Filter, NextItem, NoPull, QueueScreen, RunningRow
 from queue_app.store.screens.running_rows import running_items, running_row, sle_of
 from queue_app.store.screens.values import Area, ItemLink, Reason
-from queue_app.store.screens.waiting_rows import waiting_page, waiting_row
+from queue_app.store.screens.waiting_rows import numbers_in_order, waiting_page, waiting_row
 from queue_app.store.screens.when import When
 from queue_app.store.screens.when_rows import whens
 
@@ -79,6 +79,14 @@ def queue_screen(
         after=f"{seen.frame.revision}-{rows[-1].number}" if found.more else None,
         forecast=told,
     )
+
+
+def ordered_queue(
+    connection: Connection, viewer: Viewer, *, size: int, after: str | None, most: int
+) -> tuple[QueueScreen, list[int] | None]:
+    """A page of `size` rows; the first one comes with the numbers of the first `most` waiting items. Raises as `queue_screen`."""
+    screen = queue_screen(connection, viewer, Filter(size=size), after)
+    return screen, numbers_in_order(connection, viewer.team, most) if after is None else None
 
 
 def _next(

@@ -63,7 +63,8 @@ class UndoLine:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page of a team. `now` is the instant of the snapshot, `today` its day in the team's zone."""
+    """What stands around every page of a team. `now` is the instant of the snapshot, `today` its day in the team's zone,
+    `forecast_day` the one that dates are told from."""
 
     team: TeamLine
     me: Me
@@ -72,6 +73,7 @@ class Frame:
     today: date
     blocked: int = 0
     undo: UndoLine | None = None
+    forecast_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
