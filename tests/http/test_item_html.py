@@ -19,7 +19,7 @@ def test_the_page_says_what_it_is_where_it_stands_and_what_happened(cast, alice,
     cast.do(move, items=[1], target=Target(end="bottom"), reason=BECAUSE)
     page = alice.look(item)
     assert "number 2 of 2" in page.words
-    assert "went below “Refunds” , Bob" in page.words.replace("”,", "” ,")
+    assert "went to the place below “Refunds” , Bob" in page.words.replace("”,", "” ,")
     assert "Guests ask for it." in page.words
 
 

@@ -45,8 +45,17 @@ def test_every_change_is_told_with_its_reason_and_who(moved, bob, history):
     assert "Fax was dropped Reason: Nobody has one. Bob" in words
     assert "Refunds was put back Reason: Something else came first: first the tax" in words
     assert f"Refunds went to the top Reason: {BECAUSE.words} Bob" in words
-    assert "and one more went below “Search”" in words
+    assert "and one more went to the place below “Search”" in words
     assert words.index("today") < words.index("yesterday") < words.index("Fax was dropped")
+
+
+def test_a_move_is_told_by_a_place_that_is_true_upwards_and_downwards(cast, bob, history):
+    cast.add(*(f"Item {n}" for n in range(1, 8)))
+    cast.do(move, items=[7], target=Target(above=5))
+    cast.do(move, items=[4], target=Target(below=6))
+    words = bob.look(history).words
+    assert "Item 7 went to the place below “Item 4”" in words
+    assert "Item 4 went to the place below “Item 6”" in words
 
 
 def test_an_observer_reads_it_without_names_and_presses_nothing(moved, carol, history):
