@@ -2,7 +2,7 @@
 
 from flask import Flask
 from jinja2 import StrictUndefined
-from werkzeug.exceptions import Unauthorized
+from werkzeug.exceptions import MethodNotAllowed, Unauthorized
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Config, from_environment
@@ -36,6 +36,7 @@ from queue_app.web import (
     join,
     order,
     queue,
+    reloaded,
     shared,
     sign_in,
     standup,
@@ -112,6 +113,7 @@ def _configure_templates(app: Flask) -> None:
 def _configure_pages(app: Flask) -> None:
     app.register_blueprint(health)
     app.register_error_handler(Unauthorized, sign_in.instead)
+    app.register_error_handler(MethodNotAllowed, reloaded.instead)
     for page in (
         sign_in,
         home,

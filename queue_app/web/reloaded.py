@@ -1,0 +1,48 @@
+"""A form that was refused is drawn at the address it was sent to. Who reloads that address is led to the page it belongs to."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import current_app, redirect, request, url_for
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import MapAdapter, RequestRedirect
+from werkzeug.wrappers import Response
+
+from queue_app.service import errors
+
+Match = tuple[str, dict[str, Any]]
+
+
+def instead(error: MethodNotAllowed) -> Response:
+    """The page, for somebody who looks; for everybody else the error."""
+    if errors.wants_json() or request.method not in ("GET", "HEAD"):
+        return errors.answered(error)
+    to = current_app.create_url_adapter(request)
+    form = _match(to, request.path, "POST") if to else None
+    return redirect(_page_of(to, *form), 303) if to and form else errors.answered(error)
+
+
+def _page_of(to: MapAdapter, endpoint: str, address: dict[str, Any]) -> str:
+    """The nearest page above in the address that is of the same part of the product, else that part's own page, else home."""
+    part = endpoint.partition(".")[0]
+    for path in _above(request.path):
+        page = _match(to, path, "GET")
+        if page and page[0].startswith(f"{part}."):
+            return path
+    own = f"{part}.show"
+    needs = next((rule.arguments for rule in current_app.url_map.iter_rules() if rule.endpoint == own), None)
+    return url_for("home.show") if needs is None else url_for(own, **{name: address[name] for name in needs})
+
+
+def _above(path: str) -> Iterator[str]:
+    while path != "/":
+        path = path.rpartition("/")[0] or "/"
+        yield path
+
+
+def _match(to: MapAdapter, path: str, method: str) -> Match | None:
+    try:
+        endpoint, address = to.match(path, method=method)
+    except (HTTPException, RequestRedirect):
+        return None
+    return endpoint, dict(address)
