@@ -1,4 +1,4 @@
-"""The order history: every move in words, and the coin."""
+"""The order history: every move in words."""
 
 from collections.abc import Mapping
 from functools import partial

@@ -1,4 +1,4 @@
-"""The queue, a team's home; and the page that adds items."""
+"""The queue, a team's home; and the pages that add items and flip the coin, at the addresses of these actions."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -21,6 +21,7 @@ from queue_app.store.screens.queue import Filter, QueueScreen
 from queue_app.store.screens.queue_rows import queue_screen
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
+from queue_app.web.coin import coin_page
 from queue_app.web.form import Form
 from queue_app.web.posting import Answer, posted
 from queue_app.web.where import Asked, again, back, came_from, drawn_at, number_in
@@ -80,15 +81,19 @@ def _adding(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked
     return render_template("queue/add.html", screen=screen, form=form, back=came_from(caller, home))
 
 
+_OWN_PAGES = {"add": _adding, "coin": coin_page}
+
+
 def _offer(action: Action) -> None:
-    """Give an action on the queue its route. Adding has a page of its own at the same address."""
-    own_page = f"queue.{action.verb}" if action is ACTIONS["queue", "add"] else None
+    """Give an action on the queue its route, and its page where it has one."""
+    own_page = _OWN_PAGES.get(action.name)
 
     def act(caller: Caller) -> Answer | str:
-        if request.method == "GET":
-            return _adding(caller, Form(), {}, request.args)
+        if own_page and request.method == "GET":
+            return own_page(caller, Form(), {}, request.args)
         home = url_for("queue.show", team=caller.team.id)
-        return posted(caller, action, again(caller, own_page or "queue.show", {}), back(caller, home))
+        own = f"queue.{action.verb}" if own_page else "queue.show"
+        return posted(caller, action, again(caller, own, {}), back(caller, home))
 
     methods = ["GET", "POST"] if own_page else ["POST"]
     pages.add_url_rule(f"/{action.name}", action.verb, in_team(action.right)(act), methods=methods)

@@ -70,7 +70,7 @@ def came_from(caller: Caller, otherwise: str) -> str:
     """The page that led to a form's own page, which the form carries along as `next`."""
     said = request.form.get("next") if request.method == "POST" else request.args.get("next")
     place = _place(caller, said) or (click(caller) if request.method == "GET" else None)
-    return place.path if place and place.path != request.full_path.rstrip("?") else otherwise
+    return place.path if place and place.path.partition("?")[0] != request.path else otherwise
 
 
 def again(caller: Caller, otherwise: str, address: Mapping[str, Any]) -> Callable[[Form], str]:

@@ -77,13 +77,20 @@ def move_with_a_reason(bob: Page) -> None:
 
 def flip_the_coin(bob: Page) -> None:
     bob.get_by_role("link", name="Flip a coin").click()
-    for once in (True, False):
-        bob.get_by_label("One", exact=True).select_option(index=4)
-        bob.get_by_label("Other", exact=True).select_option(index=5)
-        bob.get_by_role("button", name="Flip").click()
-        if once:
-            expect(bob.locator(".hist")).to_contain_text("won the coin flip against")
-    expect(bob.locator(".refusal")).to_be_visible()
+    for words in ("city", "rooms"):
+        bob.get_by_label("Find an item by words or number").fill(words)
+        bob.keyboard.press("Enter")
+        expect(bob.get_by_role("heading", name="Found")).to_be_visible()
+        bob.get_by_role("link", name="Choose", exact=False).click()
+    bob.get_by_role("button", name="Flip").click()
+    expect(bob.locator(".notice")).to_contain_text("The coin fell for")
+    bob.go_back()
+    bob.get_by_role("button", name="Flip").click()
+    expect(bob.locator(".notice")).to_contain_text("The coin fell for")
+    bob.go_back()
+    bob.reload()
+    bob.get_by_role("button", name="Flip").click()
+    expect(bob.locator(".refusal")).to_contain_text("once one of the two was moved for a reason")
 
 
 def make_areas(bob: Page, *names: str) -> None:

@@ -132,7 +132,10 @@ def swap(bob: Page) -> None:
 def finish(bob: Page) -> None:
     bob.get_by_role("link", name="Finish Print the key card at the desk").click()
     expect(bob.get_by_label("Alice")).to_be_checked()
-    bob.get_by_label("Payments").check()
+    touched = bob.get_by_role("group", name="Areas it touched, none to three")
+    expect(touched.get_by_role("checkbox")).to_have_count(2)
+    expect(touched.get_by_role("checkbox", name="Payments")).not_to_be_checked()
+    touched.get_by_role("checkbox", name="Payments").check()
     bob.get_by_label("Finish anyway").check()
     bob.get_by_role("button", name="Finish", exact=True).click()
     expect(bob.locator(".undo-line")).to_contain_text("is finished")
@@ -146,6 +149,7 @@ def take_back_and_finish_again(bob: Page) -> None:
     finish(bob)
     go(bob, "Finished")
     expect(bob.locator(".done .title")).to_have_text("Print the key card at the desk")
+    expect(bob.locator(".done .areas")).to_have_text("Areas: Payments")
     bob.get_by_role("link", name="Print the key card at the desk", exact=True).click()
     expect(bob.get_by_text("Worked on by 2 people.")).to_be_visible()
 

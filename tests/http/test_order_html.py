@@ -1,4 +1,4 @@
-"""The order history in a browser: what changed the order, why, who and when; undone on its line; and the coin."""
+"""The order history in a browser: what changed the order, why, who and when; undone on its line."""
 
 from datetime import timedelta
 
@@ -68,26 +68,6 @@ def test_an_observer_reads_it_without_names_and_presses_nothing(moved, carol, hi
 
 def test_before_anything_moved_it_says_what_will_stand_there(cast, alice, history):
     assert "Nothing was moved yet." in alice.look(history).words
-
-
-def test_the_coin_orders_two_items_once_and_is_told(cast, bob, history):
-    cast.add("Search", "Refunds", "Tax")
-    page = bob.press(bob.look(history), "Flip", items=["1", "3"])
-    assert bob.address == history
-    assert "The coin fell for" in page.words
-    assert "won the coin flip against" in page.words
-    again = bob.press(page, "Flip", items=["3", "1"])
-    assert again.response.status_code == 409
-    assert "It is flipped again once one of the two was moved for a reason." in again.words
-    assert 'value="3" selected' in again.response.text
-
-
-def test_the_coin_wants_two_different_items(cast, bob, history):
-    cast.add("Search", "Refunds")
-    answer = bob.press(bob.look(history), "Flip", items=["2", "2"])
-    assert answer.response.status_code == 422
-    assert "Choose two different items." in answer.words
-    assert 'id="items-wrong"' in answer.response.text
 
 
 def test_the_last_act_is_undone_on_its_line(site, cast, bob, history):

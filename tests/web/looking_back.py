@@ -91,7 +91,6 @@ def order(role: Role = Role.MANAGER, **further: object) -> OrderScreen:
         replace(LIMIT, by=who),
         Told(32, FRIDAY, "dropped", ItemLink(5, "Fax", State.DROPPED), reason=Reason("Nobody has one."), by=who),
     )
-    pairs = () if role is Role.OBSERVER else (REFUND, replace(SYNC, position=2), replace(TAX, position=3))
     days = (OrderDay(TODAY, today), OrderDay(FRIDAY.date(), friday))
     undo = None if role is Role.OBSERVER else UNDO
-    return replace(OrderScreen(frame(role, undo=undo), days, pairs, 32), **further)  # type: ignore[arg-type]
+    return replace(OrderScreen(frame(role, undo=undo), days, 32), **further)  # type: ignore[arg-type]

@@ -6,6 +6,7 @@ from queue_app.domain.item import State
 from queue_app.domain.rights import Role
 from queue_app.store.screens.account import AccountScreen, SessionLine, TokenLine
 from queue_app.store.screens.add import AddScreen
+from queue_app.store.screens.coin import CoinScreen
 from queue_app.store.screens.home import HomeScreen, TeamCard
 from queue_app.store.screens.move import MoveScreen
 from queue_app.store.screens.queue import Counts, Filter, NextItem
@@ -29,6 +30,7 @@ LONG_NEXT = NextItem(21, WORD, 1, (LONG_AREA,), Reason(WORD), LONG)
 LONG_RUN = replace(DEPOSIT, title=WORD, asks=WORD, areas=(LONG_AREA,), on=Names((WORD[:80], "Mina")))
 LONG_WORDS = queue(rows=LONG_ROWS, next=LONG_NEXT, help_first=True, running=(LONG_RUN,), areas=(LONG_AREA, *MANY_AREAS))
 NARROWED = queue(rows=rows(2), filter=Filter("type " * 20, 1, "blocked"), counts=Counts(18, 1, 1, 2))
+LINKED = ItemLink(24, "Sync", position=4)
 CLOSED = {"on": None, "age": None, "block": None}
 NEW = item(state=State.WAITING, on=None, age=None, not_placed=True, may=frozenset({"move", "place"}))
 TIGERS = TeamCard(1, "Tigers", Role.MANAGER, Room(5, 3), 1, (ItemLink(7, "Deposit"),))
@@ -56,6 +58,9 @@ PAGES = {
     "item, new block": ("item/block.html", item(refusals={}, block=None)),
     "move": ("queue/move.html", MoveScreen(frame(), ItemLink(24, "Sync", position=4), rows(3), 18, Reason("Six wait.", "date"))),
     "move a running item": ("queue/move.html", MoveScreen(frame(), ItemLink(7, "Deposit", State.IN_PROGRESS, 1), rows(2), 18)),
+    "coin": ("queue/coin.html", CoinScreen(frame(), (), rows(18), 412)),
+    "coin, one chosen": ("queue/coin.html", CoinScreen(frame(), (LINKED,), (), 412, "<rooms>")),
+    "coin, both chosen": ("queue/coin.html", CoinScreen(frame(), (LINKED, ItemLink(25, WORD, position=5)), (), 412)),
     "add": ("queue/add.html", AddScreen(frame(), (PAYMENTS, SEARCH), 18)),
     "stand-up": ("standup/show.html", standup()),
     "stand-up of an observer": ("standup/show.html", standup(Role.OBSERVER)),
@@ -72,7 +77,7 @@ PAGES = {
     "dropped, nothing": ("finished/show.html", finished(only="dropped", dropped=0, found=0, days=(), after=None)),
     "order history": ("order/show.html", order()),
     "order history of an observer": ("order/show.html", order(Role.OBSERVER)),
-    "order history, nothing": ("order/show.html", order(days=(), pairs=(), before=None)),
+    "order history, nothing": ("order/show.html", order(days=(), before=None)),
     **IMPORT_PAGES,
     **TEAM_PAGES,
     "home": ("home/show.html", HomeScreen((TIGERS,), True)),

@@ -1,9 +1,9 @@
-"""The order history: every move in words, with its reason, who and when; and the coin."""
+"""The order history: every move in words, with its reason, who and when."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from queue_app.store.screens.values import Frame, ItemLink, Told
+from queue_app.store.screens.values import Frame, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +16,11 @@ class OrderDay:
 
 @dataclass(frozen=True, slots=True)
 class OrderScreen:
-    """The line whose `seq` is that of `frame.undo` can be undone here. `pairs` are the first waiting items, for the coin.
+    """The line whose `seq` is that of `frame.undo` can be undone here.
 
     `before` is the cursor of older lines, None on the last page.
     """
 
     frame: Frame
     days: tuple[OrderDay, ...]
-    pairs: tuple[ItemLink, ...] = ()
     before: int | None = None

@@ -3,18 +3,14 @@
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, select
+from sqlalchemy import BindParameter, Connection, bindparam
 
 from queue_app.store.clock import EVENT
-from queue_app.store.items import ITEM, waiting
 from queue_app.store.screens.frame_rows import Viewer, scene
 from queue_app.store.screens.order import OrderDay, OrderScreen
 from queue_app.store.screens.told_rows import events, told
-from queue_app.store.screens.values import ItemLink
 
 PAGE = 100
-PAIRS = 50
-"""How many of the first waiting items the coin offers; further ones have it on their own page."""
 
 KINDS = (
     "moved", "placed", "coin", "urgent", "calmed", "put_back", "swapped", "dropped", "reopened", "restored", "limit_set",
@@ -23,12 +19,6 @@ KINDS = (
 
 _TEAM: BindParameter[int] = bindparam("team")
 _LINES = events().where(EVENT.c.kind.in_(KINDS), EVENT.c.seq < bindparam("before")).limit(PAGE + 1)
-_PAIRS = (
-    select(ITEM.c.number, ITEM.c.title)
-    .where(ITEM.c.team_id == _TEAM, waiting(ITEM), ITEM.c.rank.is_not(None))
-    .order_by(ITEM.c.rank)
-    .limit(PAIRS)
-)
 
 
 def order_screen(connection: Connection, viewer: Viewer, before: int | None = None) -> OrderScreen:
@@ -38,11 +28,8 @@ def order_screen(connection: Connection, viewer: Viewer, before: int | None = No
     rows: list[Any] = list(connection.execute(_LINES, {"team": viewer.team, "before": end}).mappings())
     lines = told(connection, seen, rows[:PAGE])
     by_day = groupby(lines, key=lambda line: seen.team.day(line.at))
-    coins = "coin" in seen.frame.me.may
-    pairs = connection.execute(_PAIRS, {"team": viewer.team}).all() if coins else []
     return OrderScreen(
         frame=seen.frame,
         days=tuple(OrderDay(on, tuple(group)) for on, group in by_day),
-        pairs=tuple(ItemLink(row.number, row.title, position=n) for n, row in enumerate(pairs, start=1)),
         before=lines[-1].seq if len(rows) > PAGE else None,
     )
