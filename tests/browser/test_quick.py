@@ -129,3 +129,25 @@ def test_without_scripts_a_page_does_the_same(browser, base_url: str, stage: Sta
     page.get_by_role("button", name="Above Search rooms by bed type").click()
     assert stage.asked[-1].without_key()["above"] == "21"
     context.close()
+
+
+NEVER_ANSWERED = """addEventListener("submit", event => {
+  document.body.dataset.sent = Number(document.body.dataset.sent ?? 0) + !event.defaultPrevented;
+  event.preventDefault();
+})"""
+
+
+def test_a_form_is_sent_once_while_its_answer_is_on_the_way(order: Page):
+    order.evaluate(NEVER_ANSWERED)
+    order.get_by_role("button", name="Pull").dblclick()
+    expect(order.locator("body")).to_have_attribute("data-sent", "1")
+
+
+def test_what_takes_long_says_so_on_its_button(page: Page, stage: Stage):
+    page.goto("/shown/queue, empty")
+    page.evaluate(NEVER_ANSWERED)
+    page.get_by_role("button", name="Look at an example team").click()
+    busy = page.get_by_role("button", name="Half a year of work is being made")
+    expect(busy).to_have_attribute("aria-busy", "true")
+    busy.click(force=True)
+    expect(page.locator("body")).to_have_attribute("data-sent", "1")

@@ -1,7 +1,7 @@
 """The clock, the dice and the people of the example: everything is done through the real use cases, at a told time."""
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -47,7 +47,8 @@ class Told:
         """One of several."""
         return choices[self.dice.randrange(len(choices))]
 
-    def item(self, number: int) -> Item:
-        """The item as it stands."""
+    def items(self, numbers: Iterable[int]) -> list[Item]:
+        """The items as they stand, in the order of `numbers`."""
         with self.doors.reading() as conn:
-            return items.by_numbers(conn, self.team, [number])[0]
+            found = {item.number: item for item in items.by_numbers(conn, self.team, list(numbers))}
+        return [found[number] for number in numbers]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import cycle
 
-from queue_app.domain.item import State
+from queue_app.domain.item import Item, State
 from queue_app.domain.move import Reason
 from queue_app.domain.order import Target
 from queue_app.service.example import words
@@ -106,30 +106,30 @@ class Week:
         self.area_of[number] = area
         return number
 
-    def _waiting(self) -> list[int]:
-        return [number for number in self.area_of if self.told.item(number).state is State.WAITING]
+    def _waiting(self) -> list[Item]:
+        return [item for item in self.told.items(self.area_of) if item.state is State.WAITING]
 
     def _order(self) -> None:
         told, manager = self.told, words.PEOPLE[0]
         waiting = self._waiting() if told.some(0.45) else []
         if len(waiting) > 3:
             kind, sentence = next(self.reasons)
-            target = Target(end="top") if told.some(0.3) else Target(above=told.one(waiting[:4]))
-            told.do(manager, move_one, item=told.one(waiting), target=target, reason=Reason(kind, sentence))
+            target = Target(end="top") if told.some(0.3) else Target(above=told.one(waiting[:4]).number)
+            told.do(manager, move_one, item=told.one(waiting).number, target=target, reason=Reason(kind, sentence))
         if len(waiting) > 6 and told.some(0.12):
             self._split(told.one(waiting))
         if told.some(0.3):
-            for number in waiting:
-                told.do(manager, place, item=number)
+            for item in waiting:
+                if not item.placed:
+                    told.do(manager, place, item=item.number)
 
-    def _split(self, number: int) -> None:
-        title = self.told.item(number).title
-        if ":" in title:
+    def _split(self, item: Item) -> None:
+        if ":" in item.title:
             return
-        pieces = [f"{title}: one branch", f"{title}: every branch"]
-        done = self.told.do(self._somebody(), split, item=number, pieces=pieces)
+        pieces = [f"{item.title}: one branch", f"{item.title}: every branch"]
+        done = self.told.do(self._somebody(), split, item=item.number, pieces=pieces)
         if done is not None:
-            self.area_of |= dict.fromkeys(done.result["items"], self.area_of[number])
+            self.area_of |= dict.fromkeys(done.result["items"], self.area_of[item.number])
 
     def _pull(self) -> bool:
         told = self.told

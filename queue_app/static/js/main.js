@@ -8,4 +8,5 @@ import "./keys.js";
 import "./lines.js";
 import "./menus.js";
 import "./drag.js";
+import "./once.js";
 import "./toast.js";
