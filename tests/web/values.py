@@ -35,7 +35,7 @@ TODAY = date(2026, 11, 23)
 VERBS = """pull skip swap join leave ask put_back finish reopen block unblock edit_block plan step tick note split urgent calm
 add paste edit drop restore undo"""
 WORK = frozenset(VERBS.split())
-MANAGE = WORK | {"move", "place", "coin", "import"}
+MANAGE = WORK | {"move", "place", "coin", "import", "manage"}
 PAYMENTS, SEARCH = Area(1, "Payments"), Area(2, "Search")
 
 
