@@ -5,11 +5,12 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from queue_app.domain.people import email as email_rule
 from queue_app.domain.said import InputError, Said
 from queue_app.service.database import doors
-from queue_app.store import people, teams
+from queue_app.store import migrate, people, teams
 from queue_app.store.engine import DatabaseBusy
 from queue_app.store.people import Account
 
@@ -47,16 +48,22 @@ def clean_email(raw: str) -> str:
 
 
 def telling(command: Command) -> Command:
-    """A command that tells refusals as sentences instead of traces."""
+    """A command that tells refusals as sentences instead of traces; on a database of another version it does nothing."""
 
     @wraps(command)
     def told(*arguments: Any, **options: Any) -> Any:
         try:
+            with doors().reading() as conn:
+                migrate.refuse_other(conn)
             return command(*arguments, **options)
         except InputError as wrong:
             raise click.UsageError(f"{wrong.field}: {wrong}") from None
         except Said as refusal:
             raise click.ClickException(str(refusal)) from None
+        except migrate.OtherSchema as other:
+            raise click.ClickException(str(other)) from None
+        except OperationalError as away:
+            raise click.ClickException(f"The database does not answer: {away.orig}") from None
         except DatabaseBusy:
             raise click.ClickException("The database is busy. Nothing was changed; try again.") from None
 

@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from flask import Flask, Response, current_app, render_template, request
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from queue_app.domain.said import InputError, NotFound, Refusal, RoleTooLow, Said
 from queue_app.domain.sound import Unsound
 from queue_app.domain.throttle import TooManyAttempts
+from queue_app.service.database import doors
 from queue_app.service.request_log import request_id
 from queue_app.store.engine import DatabaseBusy
+from queue_app.store.migrate import OtherSchema, refuse_other
 from queue_app.usecases.sign_in import WrongPassword
 from queue_app.usecases.transaction import OutcomeUnknown
 
@@ -85,6 +87,9 @@ def problem_of(error: Exception) -> Problem:
         return _http(error)
     if isinstance(error, OutcomeUnknown):
         return Problem(503, "outcome_unknown", retry_after=RETRY_SECONDS)
+    other = _other_schema(error)
+    if other is not None:
+        return Problem(503, "other_schema", other, retry_after=RETRY_SECONDS)
     if isinstance(error, DatabaseBusy | PoolTimeout) or _database_away(error):
         return Problem(503, "database_busy", retry_after=RETRY_SECONDS)
     return Problem(500, "fault")
@@ -109,6 +114,21 @@ def _http(error: HTTPException) -> Problem:
 
 def _code(error: HTTPException) -> str:
     return error.name.lower().replace(" ", "_").replace("-", "_")
+
+
+def _other_schema(error: Exception) -> str | None:
+    """What to do about a database that is not of this version, which shows as a table or column that is missing."""
+    if not isinstance(error, DBAPIError) or error.connection_invalidated:
+        return None
+    try:
+        with doors().reading() as conn:
+            refuse_other(conn)
+    except OtherSchema as other:
+        LOG.error("request %s: %s", request_id(), other)
+        return str(other)
+    except SQLAlchemyError:
+        pass
+    return None
 
 
 def _database_away(error: Exception) -> bool:

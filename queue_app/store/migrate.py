@@ -36,6 +36,21 @@ class Schema(Enum):
     NEWER = "newer"
 
 
+class OtherSchema(Exception):
+    """The database is not as this version of Topmost wants it. The sentence says what whoever runs it does next."""
+
+    def __init__(self, found: Schema) -> None:
+        super().__init__(_OTHER[found])
+
+
+_OTHER = {
+    Schema.OLDER: "The database is empty or older than this version of Topmost. "
+    "Run `flask --app wsgi upgrade`; `python wsgi.py` does it by itself.",
+    Schema.NEWER: "The database is newer than this version of Topmost. "
+    "Start the newer version, or restore a backup from before the upgrade.",
+}
+
+
 class DatabaseNewer(Exception):
     """The database was upgraded by a newer Topmost; this one must not write to it."""
 
@@ -83,6 +98,13 @@ def schema(connection: Connection) -> Schema:
     if revision == head():
         return Schema.CURRENT
     return Schema.OLDER if revision is None or _knows(revision) else Schema.NEWER
+
+
+def refuse_other(connection: Connection) -> None:
+    """Raises OtherSchema unless the database is where this code wants it. Works inside `reading()`."""
+    found = schema(connection)
+    if found is not Schema.CURRENT:
+        raise OtherSchema(found)
 
 
 @contextmanager

@@ -1,0 +1,77 @@
+"""A database that is not of this version: each command says in one sentence what to do, and so does the page of the server."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from config import ENVIRONMENTS
+from queue_app.app import create_app
+from queue_app.store import migrate
+
+COMMANDS = (
+    ("team", "create", "Tigers"),
+    ("person", "create", "a@example.org", "--name", "A", "--team", "1", "--role", "member"),
+    ("person", "role", "a@example.org", "--team", "1", "--role", "none"),
+    ("person", "reset", "a@example.org"),
+    ("person", "forget", "a@example.org", "--yes"),
+    ("token", "create", "a@example.org", "--team", "1", "--scope", "read"),
+    ("import", "csv", "-", "--team", "1"),
+    ("rebuild", "--check"),
+    ("demo",),
+)
+
+
+@pytest.fixture
+def url(new_database: Callable[[], str]) -> str:
+    return new_database()
+
+
+@pytest.fixture
+def app(url) -> Flask:
+    return create_app(ENVIRONMENTS["testing"]({"DATABASE_URL": url}))
+
+
+def future(app: Flask) -> None:
+    with app.extensions["doors"].writing() as conn, conn.begin():
+        conn.execute(text("UPDATE alembic_version SET version_num = '2999_01_01_the_future'"))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_command_says_what_to_do_and_does_nothing(app, url, command):
+    told = app.test_cli_runner().invoke(
+        args=command, input="title\nSearch\n", env={"TOPMOST_PASSWORD": "a long sentence"}
+    )
+    assert told.exit_code == 1
+    assert told.output.splitlines() == [
+        "Error: The database is empty or older than this version of Topmost. "
+        "Run `flask --app wsgi upgrade`; `python wsgi.py` does it by itself."
+    ]
+
+
+def test_after_the_upgrade_it_does_what_was_asked_and_refuses_a_newer_one(app, url):
+    migrate.upgrade(url)
+    assert app.test_cli_runner().invoke(args=COMMANDS[0]).output == "1\n"
+    future(app)
+    told = app.test_cli_runner().invoke(args=COMMANDS[0])
+    assert (told.exit_code, told.output.count("\n")) == (1, 1)
+    assert "The database is newer than this version of Topmost. Start the newer version" in told.output
+
+
+@pytest.mark.parametrize("program", [True, False])
+def test_the_server_says_so_with_503(app, url, program):
+    headers = {"Accept": "application/json" if program else "text/html", "Authorization": "Bearer x" * program}
+    for path in ("/api/me" if program else "/join/abc",):
+        answer = app.test_client().get(path, headers=headers)
+        assert answer.status_code == 503
+        assert "empty or older than this version" in answer.text
+        assert answer.headers["Retry-After"]
+        if program:
+            assert answer.json["code"] == "other_schema"
+
+
+def test_a_database_that_is_away_is_told_in_one_sentence(tmp_path):
+    away = create_app(ENVIRONMENTS["testing"]({"DATABASE_URL": f"sqlite:///{tmp_path / 'no' / 'a.sqlite3'}"}))
+    told = away.test_cli_runner().invoke(args=("rebuild", "--check"))
+    assert (told.exit_code, told.output) == (1, "Error: The database does not answer: unable to open database file\n")
