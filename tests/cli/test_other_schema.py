@@ -1,6 +1,6 @@
 """A database that is not of this version: each command says in one sentence what to do, and so does the page of the server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -29,8 +29,10 @@ def url(new_database: Callable[[], str]) -> str:
 
 
 @pytest.fixture
-def app(url) -> Flask:
-    return create_app(ENVIRONMENTS["testing"]({"DATABASE_URL": url}))
+def app(url: str) -> Iterator[Flask]:
+    made = create_app(ENVIRONMENTS["testing"]({"DATABASE_URL": url}))
+    yield made
+    made.extensions["doors"].engine.dispose()
 
 
 def future(app: Flask) -> None:
