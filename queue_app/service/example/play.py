@@ -19,6 +19,7 @@ from queue_app.usecases.transaction import alone
 WEEKS = 26
 LOWERED_AFTER = 8
 FIRST_IDEAS = 24
+STILL_RUN = 2
 
 
 def play(
@@ -70,9 +71,11 @@ def _leave_open(week: Week, now: datetime) -> None:
     told.do(manager, coin, item=numbers[6], with_item=numbers[7], chance=told.dice.random())
     for name, (title, area) in zip(words.PEOPLE[1:], words.SEEN_TODAY, strict=False):
         week.add(name, title, area)
-    for number in [number for number, item in week.running.items() if not item.blocked][1:]:
+    going = [number for number, item in week.running.items() if not item.blocked]
+    blocked = len(week.running) - len(going)
+    for number in going[max(1, STILL_RUN - blocked) :]:
         told.do(week.running[number].who, finish, item=number, steps="anyway")
-    if not any(item.blocked for item in week.running.values()):
+    if not blocked:
         _blocked(told, next(iter(week.running)), words.BLOCKS[0])
 
 

@@ -117,6 +117,6 @@ def _came(data: Mapping[str, Any], item: int | None) -> bool:
 
 def _reason(data: Mapping[str, Any]) -> Reason | None:
     """The sentence that was given: of a move, of a put back, or what a block waits for."""
-    block = data.get("block", {}).get("now", {}).get("sentence")
-    words = data.get("reason") or data.get("words") or block
+    block = data.get("block", {}).get("now") or {}  # An undone block is there no more.
+    words = data.get("reason") or data.get("words") or block.get("sentence")
     return Reason(words, data.get("reason_kind") or data.get("why")) if words else None
