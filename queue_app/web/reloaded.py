@@ -17,9 +17,17 @@ def instead(error: MethodNotAllowed) -> Response:
     """The page, for somebody who looks; for everybody else the error."""
     if errors.wants_json() or request.method not in ("GET", "HEAD"):
         return errors.answered(error)
+    page = page_of_form()
+    return redirect(page, 303) if page else errors.answered(error)
+
+
+def page_of_form() -> str | None:
+    """The page of the form that this request sends; None when the address takes none."""
     to = current_app.create_url_adapter(request)
     form = _match(to, request.path, "POST") if to else None
-    return redirect(_page_of(to, *form), 303) if to and form else errors.answered(error)
+    if to is None or form is None:
+        return None
+    return request.path if _match(to, request.path, "GET") else _page_of(to, *form)
 
 
 def _page_of(to: MapAdapter, endpoint: str, address: dict[str, Any]) -> str:

@@ -15,8 +15,11 @@ from queue_app.service.visitor import Visitor, enter, leave, visitor
 from queue_app.usecases import sessions
 from queue_app.usecases.sign_in import WrongPassword, sign_in
 from queue_app.web.form import Form
+from queue_app.web.reloaded import page_of_form
 
 pages = Blueprint("sign_in", __name__)
+
+_NOT_WORDS = ("csrf_token", "key", "next", "password", "old", "session")
 
 
 @pages.get("/sign-in")
@@ -55,10 +58,26 @@ def out(who: Visitor) -> Response:
 
 
 def instead(error: Unauthorized) -> Response | tuple[str, int]:
-    """Who is not signed in and opens a page gets the form at the page's own address, and then the page."""
-    if errors.wants_json() or request.method not in ("GET", "HEAD"):
+    """Who is not signed in and opens a page gets the form at the page's own address, and then the page.
+
+    Who sent a form gets back what they typed, and after signing in the page of that form.
+    """
+    if errors.wants_json():
         return errors.answered(error)
-    return _form(Form(), own_path(request.full_path.rstrip("?"))), 401
+    if request.method in ("GET", "HEAD"):
+        return _form(Form(), own_path(request.full_path.rstrip("?"))), 401
+    return render_template("sign_in/expired.html", typed=_typed(), next=page_of_form()), 401
+
+
+def _typed() -> list[str]:
+    """The words of the form; nothing of another site's form."""
+    if request.headers.get("Sec-Fetch-Site", "").casefold() == "cross-site":
+        return []
+    return [words for name, words in request.form.items(multi=True) if name not in _NOT_WORDS and _is_words(words)]
+
+
+def _is_words(value: str) -> bool:
+    return bool(value.strip()) and not value.isdigit()
 
 
 def _form(form: Form, wanted: str | None) -> str:
