@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from queue_app.service.access import Caller
 from queue_app.service.database import doors
 from queue_app.service.viewing import viewer
-from queue_app.store.screens.frame_rows import Viewer, scene
+from queue_app.store.screens.frame_rows import Viewer, glance
 from queue_app.store.screens.values import Frame
 
 Screen = TypeVar("Screen")
