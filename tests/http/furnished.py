@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import insert, select, text
 
+from queue_app.service.forecasts import keep_forecasts
 from queue_app.store.base import Base
 from queue_app.store.engine import Doors, open_engine
 from tests.http.site import Browser, Site
@@ -36,6 +37,7 @@ class Furnished:
         doors = self._put_back()
         self.world.cast.doors = doors
         self.app.extensions["doors"] = doors
+        keep_forecasts(self.app)
         return Site(self.app, self.world.cast)
 
     def _all_rows(self) -> dict[str, list[dict[str, Any]]]:

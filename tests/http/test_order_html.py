@@ -88,12 +88,13 @@ def test_older_lines_are_a_link_away(cast, bob, history):
     cast.add("Search", "Refunds")
     for n in range(103):
         cast.do(move, items=[2], target=Target(end="top" if n % 2 else "bottom"), reason=BECAUSE)
+    bob.look(history)  # Makes the forecast of the day: the last move is told with its cost.
     with counted(cast.doors) as sent:
         first = bob.look(history)
     second = bob.look(first.link("Show older ones"))
     assert [page.words.count(" went ") for page in (first, second)] == [100, 2]
     assert "Show older ones" not in second.words
-    assert len(sent) <= 9
+    assert len(sent) <= 10
 
 
 @pytest.mark.parametrize(
