@@ -7,6 +7,7 @@ import click
 from flask.cli import AppGroup
 
 from queue_app.cli.csv_history import BadFile, finished
+from queue_app.cli.progress import Progress
 from queue_app.domain.cover import SAID, State
 from queue_app.domain.cover_trial import Aftermath, Trial, Work, tried
 from queue_app.domain.said import InputError
@@ -29,16 +30,10 @@ def evaluate(file: str, as_json: bool) -> None:
     rows = finished(file, ("finished", "people", "area"), utc_now())
     works = [Work(row.ended.on, row.people, row.areas) for row in rows if row.ended]
     try:
-        trial = tried(works, _told)
+        trial = tried(works, Progress("months"))
     except InputError as wrong:
         raise BadFile(str(wrong)) from None
     click.echo(json.dumps(_plain(trial)) if as_json else "\n".join(_lines(len(works), trial)))
-
-
-def _told(done: int, of: int) -> None:
-    """A line on standard error at every tenth."""
-    if done * 10 // of > (done - 1) * 10 // of:
-        click.echo(f"{done} of {of} months", err=True)
 
 
 def _lines(items: int, trial: Trial) -> list[str]:

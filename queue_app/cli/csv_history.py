@@ -1,11 +1,12 @@
 """The finished items of a CSV file, for commands that try a rule on a history. They need no team and no database."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 
 from queue_app.domain.csv_file import Choices, File
+from queue_app.domain.csv_finished import finished_days as days_of
 from queue_app.domain.csv_rows import Row
 from queue_app.domain.flaws import Flaw, FlawedFile
 from queue_app.domain.item import State
@@ -27,13 +28,7 @@ def finished(file: str, needed: Sequence[str], now: datetime) -> list[Row]:
 
     `needed` are the columns (of `csv_columns.FIELDS`) that it must have beside the title.
     """
-    try:
-        with click.open_file(file, "rb") as opened:
-            raw: bytes = opened.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise BadFile(f"{file} cannot be read: {error.strerror}.") from None
-    if len(raw) > LARGEST_FILE:
-        raise BadFile(f"{file} is larger than {LARGEST_FILE // 1024**2} MB. Take a part of it.")
+    raw = _whole(file)
     try:
         table = File.read(raw)
         columns = table.columns(Choices())
@@ -46,6 +41,26 @@ def finished(file: str, needed: Sequence[str], now: datetime) -> list[Row]:
     except InputError as wrong:
         raise BadFile(str(wrong)) from None
     return [row for row in rows if row.state is State.FINISHED]
+
+
+def finished_days(file: str) -> list[date]:
+    """The days of the finishes in the file (- is standard input), ascending; it needs no other column. Raises BadFile."""
+    raw = _whole(file)
+    try:
+        return days_of(raw)
+    except FlawedFile as flawed:
+        raise BadFile(_told(flawed.flaws)) from None
+
+
+def _whole(file: str) -> bytes:
+    try:
+        with click.open_file(file, "rb") as opened:
+            raw: bytes = opened.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise BadFile(f"{file} cannot be read: {error.strerror}.") from None
+    if len(raw) > LARGEST_FILE:
+        raise BadFile(f"{file} is larger than {LARGEST_FILE // 1024**2} MB. Take a part of it.")
+    return raw
 
 
 def _told(flaws: Sequence[Flaw]) -> str:

@@ -8,17 +8,16 @@ from typing import Any
 
 import click
 
+from queue_app.cli.csv_history import BadFile, finished_days
 from queue_app.cli.progress import Progress
 from queue_app.cli.thirty_days import thirty_days
 from queue_app.cli.verdicts import as_json, as_table
 from queue_app.domain.calendar import EVERY_DAY, MONDAY_TO_FRIDAY, Calendar
-from queue_app.domain.csv_finished import LAST_YEAR, finished_days
+from queue_app.domain.csv_finished import LAST_YEAR
 from queue_app.domain.csv_times import FIRST_YEAR
-from queue_app.domain.flaws import FlawedFile
 from queue_app.domain.forecasting import backtest as walk_forward
 from queue_app.domain.forecasting.forecast import Range, forecast
 
-LARGEST_FILE = 128 * 1024 * 1024
 LARGEST_POSITION = 10_000
 WORKING_DAYS = {"all": EVERY_DAY, "Mon-Fri": MONDAY_TO_FRIDAY}
 
@@ -28,7 +27,7 @@ def forecasts() -> None:
     """What the forecast would have said, on any history of finished work."""
 
 
-_FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True))
+_FILE = click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
 _WORKING_DAYS = click.option(
     "--working-days",
     type=click.Choice(list(WORKING_DAYS), case_sensitive=False),
@@ -52,7 +51,7 @@ def backtest(file: str, every: int | None, working_days: str, wants_json: bool) 
     At each cut the next 1, 3, 10 and 30 items are forecast from what was finished before, by Topmost and by the usual Monte
     Carlo of the last 30 days.
     """
-    finished = _finished(file)
+    finished = finished_days(file)
     at = walk_forward.cuts(finished, every)
     quoters: list[walk_forward.Quoter] = [
         walk_forward.of_calendar(Calendar(working_days=WORKING_DAYS[working_days])),
@@ -64,7 +63,7 @@ def backtest(file: str, every: int | None, working_days: str, wants_json: bool) 
         progress(len(quoted), len(at))
     verdicts = walk_forward.judge(finished, at, quoted)
     if verdicts is None:
-        raise click.UsageError(
+        raise BadFile(
             f"{len(finished)} finished items are too few to judge by: there must be 90 days of history with dates, and "
             "30 items after them."
         )
@@ -116,7 +115,7 @@ def quantiles(file: str, as_of: list[date], positions: list[int], working_days: 
 
     Position n is the n-th item finished from that day on: a queue with nothing in progress and one item at a time.
     """
-    finished = _finished(file)
+    finished = finished_days(file)
     calendar = Calendar(working_days=WORKING_DAYS[working_days])
     rows = []
     for today in as_of:
@@ -139,16 +138,3 @@ def _lines(rows: list[dict[str, Any]]) -> str:
         for row in rows
     )
     return "\n".join([heading, *lines])
-
-
-def _finished(file: str) -> list[date]:
-    """The days in the file. What is wrong with it is told in one sentence, with exit code 2."""
-    with click.open_file(file, "rb") as opened:
-        raw: bytes = opened.read(LARGEST_FILE + 1)
-    if len(raw) > LARGEST_FILE:
-        raise click.UsageError(f"The file is larger than {LARGEST_FILE // 1024**2} MB.")
-    try:
-        return finished_days(raw)
-    except FlawedFile as flawed:
-        more = len(flawed.flaws) - 1
-        raise click.UsageError(f"{flawed.flaws[0]}" + (f" And {more} more like it." if more else "")) from None

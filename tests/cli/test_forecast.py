@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from queue_app.cli import forecast
+from queue_app.cli import csv_history, forecast
 from tests.domain.forecasts import MONDAY, STEADY, days
 
 File = Callable[[str | bytes], str]
@@ -105,19 +105,19 @@ def test_dates_fall_on_working_days(file: File, days_off: str) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", "The file is empty."),
-        (b"\xff\xfe\x00", "The file is UTF-16."),
-        (b"id,when\n1,2\n", "No column holds the days of the finishes."),
-        (b"finished\nsoon\nlater\n", "line 2, finished: This is no day and no time such as"),
-        (b"finished\nsoon\nlater\n", "And 1 more like it."),
-        (b"finished\n2026-11-23\n" + b"\n" * 5_000, "The file is larger than 0 MB."),
+        (b"", "the file is empty."),
+        (b"\xff\xfe\x00", "the file is UTF-16."),
+        (b"id,when\n1,2\n", "no column holds the days of the finishes."),
+        (b"finished\nsoon\nlater\n", "Error: Line 2, finished: this is no day and no time such as"),
+        (b"finished\nsoon\nlater\n", "There is 1 more flaw."),
+        (b"finished\n2026-11-23\n" + b"\n" * 5_000, "is larger than 0 MB."),
     ],
 )
 @pytest.mark.parametrize("command", [("backtest",), ("quantiles", "--as-of", "2026-11-23")])
 def test_a_bad_file_ends_with_2(
     file: File, command: tuple[str, ...], content: bytes, says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forecast, "LARGEST_FILE", 4_000)
+    monkeypatch.setattr(csv_history, "LARGEST_FILE", 4_000)
     result = run(*command, file(content))
     assert (result.exit_code, result.stdout) == (2, "")
     assert says in result.stderr

@@ -24,7 +24,14 @@ BAD = {
     ],
     rules.bare_id: ["session.get(Item, 3)", "Item.query.get(3)", "db.session.get(Item, 3)"],
     rules.calls_out: ["import smtplib", "import urllib.request", "from urllib import request", "import httpx"],
-    rules.only_the_standard_library: ["import flask", "from sqlalchemy import text", "import random", "import os.path"],
+    rules.only_the_standard_library: [
+        "import flask",
+        "from sqlalchemy import text",
+        "import random",
+        "import os.path",
+        "import numpy.random",
+        "from numpy.random import default_rng",
+    ],
 }
 GOOD = {
     rules.naive_time: ["datetime.now(UTC)", "datetime.now(tz=UTC)"],
@@ -33,7 +40,11 @@ GOOD = {
     rules.redirect_to_what_was_sent: ['redirect(url_for("queue"))', 'redirect(own_path(request.args["next"]))'],
     rules.bare_id: ["dict.get(3)", "values.get('x')"],
     rules.calls_out: ["from urllib.parse import urlsplit"],
-    rules.only_the_standard_library: ["import datetime", "from queue_app.domain.rank import between"],
+    rules.only_the_standard_library: [
+        "import datetime",
+        "import numpy as np",
+        "from queue_app.domain.rank import between",
+    ],
 }
 
 
