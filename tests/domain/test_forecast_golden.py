@@ -30,6 +30,17 @@ def test_the_rates_of_the_memories() -> None:
     assert {rate.dispersion for rate in LEARNED.rates} == {1.0}
 
 
+@pytest.mark.parametrize("bulk", [500, 100_000])
+def test_a_day_of_clearing_up_does_not_spoil_all_others(bulk: int) -> None:
+    usual, cleared = (made(STEADY * 2 + (many, 0, 2, 1, 3, 0, 0) + STEADY) for many in (1, bulk))
+    assert cleared.items == usual.items - 1 + bulk
+    for n in (1, 10, 30):
+        assert (
+            abs((cleared.when(n, 0.85) - usual.when(n, 0.85)).days)
+            <= 0.35 * (usual.when(n, 0.85) - usual.today).days + 4
+        )
+
+
 def odds_by_three_memories(n: int, number: int) -> float:
     """With three memories of equal weight, a doubt of 0.08 and a drift of 0.0005 a calendar day: as it was first written."""
     rates = [(rate.mean, rate.dispersion, rate.items) for rate in LEARNED.rates[:3]]

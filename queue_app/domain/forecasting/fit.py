@@ -4,6 +4,7 @@ The rate is uncertain, recent weeks weigh more, and counts vary more than chance
 The next days are told from the last weeks, the months to come from the last months: what is far ahead goes back to what is usual.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,9 @@ WEEKDAYS_OVER, RATES_OVER = 365, 1095
 
 WEEKDAY_PRIOR = 28
 """Days of an average weekday that each weekday is shrunk with."""
+
+BULK, NO_BULK = 20, 5
+"""A day of more than 20 average days, and of more than 5 items, was a clearing-up: it counts as 20 average days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +66,8 @@ def weekday(days: Dates) -> NDArray[np.int64]:
 
 def fit(history: History, share: float) -> Fit:
     """Learns from a history that is not empty."""
-    weekdays = _weekdays(_last(history, WEEKDAYS_OVER * share))
-    recent = _last(history, RATES_OVER * share)
+    recent = _without_bulk(_last(history, RATES_OVER * share))
+    weekdays = _weekdays(_last(recent, WEEKDAYS_OVER * share))
     counts, factors = recent.counts.astype(np.float64), weekdays[weekday(recent.days)]
     return Fit(weekdays, tuple(_rate(counts, factors, half_life * share) for half_life in HALF_LIVES), share)
 
@@ -71,6 +75,13 @@ def fit(history: History, share: float) -> Fit:
 def _last(history: History, days: float) -> History:
     most = max(1, round(days))
     return History(history.days[-most:], history.counts[-most:])
+
+
+def _without_bulk(history: History) -> History:
+    counts = history.counts
+    while counts.max() > (most := max(NO_BULK, math.ceil(BULK * counts.mean()))):
+        counts = np.minimum(counts, most)
+    return History(history.days, counts)
 
 
 def _weekdays(history: History) -> Floats:
