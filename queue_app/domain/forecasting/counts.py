@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from queue_app.domain.forecasting.fit import Fit, Floats
 
-RATE_DOUBT = 0.12
-"""Squared: the rate of the days to come is never known better than to about 35 %, because it changes."""
+DOUBT_NOW, DOUBT_FAR, HALFWAY = 0.04, 0.14, 20
+"""Squared: the rate of the next days is never known better than to 20 %, and that of far ones than to 37 %, because it changes;
+the doubt is halfway between them so many calendar days ahead."""
 
 ALMOST_POISSON = 1.02
 _SIDES, _RIGHT_TAIL = 8.0, 25.0
@@ -31,7 +32,7 @@ def at_least(fit: Fit, number: NDArray[np.int64], worth: Floats, most: int) -> F
 
     `number` (D,) ascends; `worth` (D,) says how many average days those days are worth.
     """
-    means, dispersion = _means(fit, worth)
+    means, dispersion = _means(fit, worth, doubt(number / fit.share))
     share = fit.memory_weights(number)[..., None] * _WEIGHTS
     row = np.broadcast_to(np.arange(len(number))[:, None, None], means.shape)
     exactly = _exactly(means.ravel(), dispersion.ravel(), share.ravel(), row.ravel(), (len(number), most))
@@ -42,11 +43,16 @@ def at_least(fit: Fit, number: NDArray[np.int64], worth: Floats, most: int) -> F
     return np.clip(odds, 0, 1, out=odds)
 
 
-def _means(fit: Fit, worth: Floats) -> tuple[Floats, Floats]:
+def doubt(ahead: Floats) -> Floats:
+    """The variance of the rate that no amount of history takes away, `ahead` calendar days ahead, relative to the rate."""
+    return DOUBT_NOW + (DOUBT_FAR - DOUBT_NOW) * ahead / (ahead + HALFWAY)
+
+
+def _means(fit: Fit, worth: Floats, doubts: Floats) -> tuple[Floats, Floats]:
     """Means and dispersions, both (D, rates, nodes)."""
     rate, dispersion, items = np.array([(r.mean, r.dispersion, r.items) for r in fit.rates]).T
-    doubt = np.log(1 + dispersion / items + RATE_DOUBT)[:, None]
-    means = worth[:, None, None] * (rate[:, None] * np.exp(np.sqrt(doubt) * _NODES - doubt / 2))
+    variance = np.log(1 + dispersion / items + doubts[:, None])[..., None]
+    means = (worth[:, None] * rate)[..., None] * np.exp(np.sqrt(variance) * _NODES - variance / 2)
     return means, np.broadcast_to(dispersion[:, None], means.shape)
 
 
