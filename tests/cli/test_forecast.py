@@ -45,8 +45,8 @@ def test_quantiles_are_the_dates_as_of_that_morning(file: File) -> None:
             "position": 10,
             "p50": "2026-11-11",
             "p70": "2026-11-13",
-            "p85": "2026-11-18",
-            "p95": "2026-11-23",
+            "p85": "2026-11-17",
+            "p95": "2026-11-20",
         },
     ]
 
