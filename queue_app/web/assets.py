@@ -17,7 +17,7 @@ from queue_app.service.access import anybody
 STATIC = Path(__file__).parent.parent / "static"
 STYLES = (
     "tokens", "base", "frame", "controls", "next", "running", "marks", "full", "order", "lift", "toast", "panels",
-    "standup", "item", "door",
+    "standup", "item", "door", "charts",
 )  # fmt: skip
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _COMMENT = {".css": re.compile(r"/\*.*?\*/", re.DOTALL), ".js": re.compile(r"^\s*//.*\n", re.MULTILINE)}
