@@ -30,6 +30,7 @@ from queue_app.web import (
     example,
     finished,
     first_run,
+    flow,
     home,
     import_items,
     item,
@@ -128,6 +129,7 @@ def _configure_pages(app: Flask) -> None:
         item,
         finished,
         standup,
+        flow,
         order,
         import_items,
     ):

@@ -26,6 +26,10 @@ class Team:
         """The team's calendar day at the moment `at`."""
         return at.astimezone(self.zone).date()
 
+    def start_of(self, day: date) -> datetime:
+        """The first moment of `day`."""
+        return datetime.combine(day, time(), self.zone)
+
     def works_on(self, day: date) -> bool:
         """Whether `day` is a working day. A team without any works every day."""
         return self.working_days[day.weekday()] == "1" or "1" not in self.working_days

@@ -1,4 +1,4 @@
-"""What left the order: finished by day, or dropped."""
+"""What left the order: finished by day, or dropped; and what came into it."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -18,17 +18,18 @@ from queue_app.service.viewing import viewer
 from queue_app.store.screens.finished import FinishedScreen, Only
 from queue_app.store.screens.finished_rows import finished_screen
 from queue_app.web.form import Form
-from queue_app.web.where import Asked, drawn_at
+from queue_app.web.where import Asked, days_in, drawn_at
 
 pages = Blueprint("finished", __name__, url_prefix="/teams/<number:team>/finished")
 
 LONGEST_SEARCH = 200
+LISTS: dict[str, Only] = {"dropped": "dropped", "added": "added"}
 
 
 @pages.get("")
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response | tuple[str, int]:
-    """By day, newest first; `only=dropped` shows what was dropped, `after` is the cursor of a link. Raises InputError."""
+    """By day, newest first; `only` is another list, `from` and `to` are days, `after` a cursor. Raises InputError."""
     after = request.args.get("after")
     last = words.whole("after", after, 1, words.LARGEST_NUMBER) if after else None
     try:
@@ -47,9 +48,9 @@ def _finished(caller: Caller, form: Form, address: Mapping[str, Any], asked: Ask
 
 
 def _asked(asked: Asked) -> dict[str, Any]:
-    """Which list, and what it is narrowed to."""
-    only: Only = "dropped" if asked.get("only") == "dropped" else "finished"
-    return {"only": only, "words": asked.get("q", "")[:LONGEST_SEARCH].strip()}
+    """Which list, and what it is narrowed to. Raises InputError."""
+    only = LISTS.get(asked.get("only", ""), "finished")
+    return {"only": only, "words": asked.get("q", "")[:LONGEST_SEARCH].strip(), "within": days_in(asked)}
 
 
 def _page(screen: FinishedScreen, form: Form) -> str:

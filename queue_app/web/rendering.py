@@ -7,7 +7,7 @@ from flask import g, has_request_context, url_for
 from jinja2 import Environment
 
 from queue_app.domain.said import Said
-from queue_app.web import dates, when
+from queue_app.web import chart_words, dates, when
 from queue_app.web.assets import Assets
 from queue_app.web.form import Form
 from queue_app.web.prose import prose
@@ -28,6 +28,10 @@ def furnish(environment: Environment, assets: Assets) -> None:
         moment=dates.moment,
         prose=prose,
         said=said,
+        short_day=chart_words.short_day,
+        part=chart_words.part,
+        stretch=chart_words.stretch,
+        tick=chart_words.tick,
     )
     environment.globals.update(
         asset=lambda name: url_for("assets.file", digest=assets.digest, name=name),

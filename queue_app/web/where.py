@@ -13,6 +13,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RoutingException
 
+from queue_app.domain import words
+from queue_app.domain.flow_span import Span
+from queue_app.domain.said import N_, InputError
 from queue_app.service.access import Caller
 from queue_app.service.hosts import own_path
 from queue_app.web.form import Form
@@ -24,12 +27,25 @@ Drawn = Callable[[Caller, Form, Mapping[str, Any], Asked], str]
 """Draws a page: the caller, the form on it, the parts of its address (without the team), what it was asked for."""
 
 _DRAWN: dict[str, Drawn] = {}
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
 
 
 def number_in(asked: Asked, name: str) -> int | None:
     """A number that an address asks with; what is none asks for nothing."""
     digits = asked.get(name, "")
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None
+
+
+def days_in(asked: Asked) -> Span | None:
+    """The days `from` and `to` of an address, None where it names neither. Raises InputError for what is no day."""
+    if not (asked.get("from") or asked.get("to")):
+        return None
+    first, last = (words.day(name, asked.get(name)) for name in ("from", "to"))
+    if not (first.year >= _FIRST_YEAR and last.year <= _LAST_YEAR):
+        raise InputError("from", N_("Choose days from {first} to {last}."), first=_FIRST_YEAR, last=_LAST_YEAR)
+    if last < first:
+        raise InputError("to", N_("Choose a last day that is not before the first one."))
+    return Span(first, last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ def test_a_day_without_scripts_on_a_phone(installation: Installation, browser: B
 
 
 def sign_out_and_in(page: Page) -> None:
-    page.get_by_role("link", name="Your account").click()
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("link", name="Account").click()
     page.get_by_role("button", name="Sign out").click()
     page.goto("/teams/1")
     page.get_by_label("E-mail").fill("bob@example.org")

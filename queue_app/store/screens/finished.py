@@ -1,18 +1,19 @@
-"""The page of what is finished, by day, and of what was dropped. There are no people on it."""
+"""The page of what is finished, by day, of what was dropped, and of what was added. There are no people on it."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from queue_app.domain.flow_span import Span
 from queue_app.domain.item import State
 from queue_app.store.screens.values import Frame
 
-Only = Literal["finished", "dropped"]
+Only = Literal["finished", "dropped", "added"]
 
 
 @dataclass(frozen=True, slots=True)
 class ClosedRow:
-    """An item that left the order. `took`: calendar days from start to finish, None where no start is known."""
+    """An item that left the order, or came. `took`: calendar days from start to finish, None where no start is known."""
 
     number: int
     title: str
@@ -23,7 +24,7 @@ class ClosedRow:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What was finished or dropped on one day of the team's calendar."""
+    """What was finished, dropped or added on one day of the team's calendar."""
 
     on: date
     rows: tuple[ClosedRow, ...]
@@ -31,7 +32,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class FinishedScreen:
-    """`only` says which of the two lists it is; `finished` and `dropped` count them whole, `found` what `words` leave.
+    """`only` says which list it is; `finished` and `dropped` count them whole, `found` what `words` and the days `within` leave.
 
     `after` is the cursor of the next page, None on the last one. `reopen` and `restore` are verbs of `frame.me.may`.
     """
@@ -43,4 +44,5 @@ class FinishedScreen:
     dropped: int
     found: int
     words: str = ""
+    within: Span | None = None
     after: str | None = None

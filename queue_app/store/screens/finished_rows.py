@@ -1,4 +1,4 @@
-"""Reads the page of what left the order, newest first, a page at a time."""
+"""Reads the page of what left the order, or came into it, newest first, a page at a time."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, RowMapping, Select, bindparam, func, select, tuple_
 
+from queue_app.domain.flow_span import DAY, Span
 from queue_app.domain.item import State
 from queue_app.domain.refusals import OrderChanged
 from queue_app.domain.team import Team
@@ -20,27 +21,31 @@ from queue_app.store.screens.values import Area
 PAGE = 100
 
 _TEAM: BindParameter[int] = bindparam("team")
-_WHEN: dict[Only, Any] = {"finished": ITEM.c.finished_on, "dropped": ITEM.c.dropped_at}
+_WHEN: dict[Only, Any] = {"finished": ITEM.c.finished_on, "dropped": ITEM.c.dropped_at, "added": ITEM.c.created_at}
 
 
 def _closed(only: Only) -> tuple[ColumnElement[bool], ...]:
-    """Those that were finished or dropped, as the index on the day has them."""
+    """Those that were finished or dropped, as the index on the day has them; every item was added."""
     return (ITEM.c.team_id == _TEAM, _WHEN[only].is_not(None))
 
 
+def _within(only: Only, ranged: bool) -> tuple[ColumnElement[bool], ...]:
+    when = _WHEN[only]
+    return (when >= bindparam("since", type_=when.type), when < bindparam("until", type_=when.type)) if ranged else ()
+
+
+_COUNTED: tuple[Only, ...] = ("finished", "dropped")
 _COUNTS = select(
-    *(select(func.count()).select_from(ITEM).where(*_closed(only)).scalar_subquery().label(only) for only in _WHEN)
+    *(select(func.count()).select_from(ITEM).where(*_closed(only)).scalar_subquery().label(only) for only in _COUNTED)
 )
-_CURSOR = select(ITEM.c.id, ITEM.c.finished_on, ITEM.c.dropped_at).where(
-    ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number")
-)
+_CURSOR = select(ITEM.c.id, *_WHEN.values()).where(ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number"))
 
 
 @lru_cache(maxsize=64)
-def _page(only: Only, words: int, after: bool) -> Select[Any]:
+def _page(only: Only, words: int, ranged: bool, after: bool) -> Select[Any]:
     when = _WHEN[only]
-    names = ("id", "number", "title", "state", "started_on", "finished_on", "dropped_at")
-    page = select(*(ITEM.c[name] for name in names)).where(*_closed(only), *matches(words))
+    names = ("id", "number", "title", "state", "started_on", "finished_on", "dropped_at", "created_at")
+    page = select(*(ITEM.c[name] for name in names)).where(*_closed(only), *_within(only, ranged), *matches(words))
     if after:
         last = tuple_(bindparam("after_when", type_=when.type), bindparam("after_id", type_=ITEM.c.id.type))
         page = page.where(tuple_(when, ITEM.c.id) < last)
@@ -48,25 +53,31 @@ def _page(only: Only, words: int, after: bool) -> Select[Any]:
 
 
 @lru_cache(maxsize=64)
-def _found(only: Only, words: int) -> Select[Any]:
-    return select(func.count()).select_from(ITEM).where(*_closed(only), *matches(words))
+def _found(only: Only, words: int, ranged: bool) -> Select[Any]:
+    return select(func.count()).select_from(ITEM).where(*_closed(only), *_within(only, ranged), *matches(words))
 
 
 def finished_screen(
-    connection: Connection, viewer: Viewer, only: Only = "finished", words: str = "", after: int | None = None
+    connection: Connection,
+    viewer: Viewer,
+    only: Only = "finished",
+    words: str = "",
+    after: int | None = None,
+    within: Span | None = None,
 ) -> FinishedScreen:
-    """The page as this person sees it. `after` is the number of the last item of the page before.
+    """The page as this person sees it, of all days or of those `within`. `after`: the number of the last item before.
 
     Raises NotFound, and OrderChanged when that item is not on the list any more.
     """
     seen = scene(connection, viewer)
-    asked = words_of(words)
-    query: dict[str, Any] = {"team": viewer.team, **search_values(asked)}
+    shape = (only, len(words_of(words)), within is not None)
+    query: dict[str, Any] = {"team": viewer.team, **search_values(words_of(words)), **_bounds(seen.team, only, within)}
     counts = connection.execute(_COUNTS, {"team": viewer.team}).mappings().one()
-    found = connection.execute(_found(only, len(asked)), query).scalar_one() if asked else counts[only]
+    whole = shape[1:] == (0, False) and only in counts
+    found = counts[only] if whole else connection.execute(_found(*shape), query).scalar_one()
     if after is not None:
         query |= _after(connection, viewer.team, only, after)
-    rows = connection.execute(_page(only, len(asked), after is not None), query).mappings().all()
+    rows = connection.execute(_page(*shape, after is not None), query).mappings().all()
     areas = areas_of(connection, viewer.team, [row["id"] for row in rows])
     return FinishedScreen(
         frame=seen.frame,
@@ -76,7 +87,19 @@ def finished_screen(
         dropped=counts["dropped"],
         found=found,
         words=words,
+        within=within,
         after=str(rows[PAGE - 1]["number"]) if len(rows) > PAGE else None,
+    )
+
+
+def _bounds(team: Team, only: Only, within: Span | None) -> dict[str, Any]:
+    if within is None:
+        return {}
+    first, end = within.first, within.last + DAY
+    return (
+        {"since": first, "until": end}
+        if only == "finished"
+        else {"since": team.start_of(first), "until": team.start_of(end)}
     )
 
 
@@ -96,7 +119,7 @@ def _days(
 
 
 def _day(row: RowMapping, team: Team, only: Only) -> Any:
-    return row["finished_on"] if only == "finished" else team.day(row["dropped_at"])
+    return row["finished_on"] if only == "finished" else team.day(row[_WHEN[only].name])
 
 
 def _row(row: RowMapping, areas: Mapping[int, tuple[Area, ...]]) -> ClosedRow:

@@ -1,0 +1,107 @@
+"""Cycle times as dots: one place in the chart, one dot. When there are too many, neighbours become one that says how many.
+
+Cycle times are elapsed calendar days from start to finish. Percentiles are of all items, whatever is drawn.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain, repeat
+from typing import NamedTuple
+
+from queue_app.domain.age import Past
+from queue_app.domain.flow_scale import axis_to
+from queue_app.domain.flow_span import Span
+
+MOST_DOTS = 700
+FAR = 3
+SHARES = (50, 70, 85, 95)
+
+
+class Place(NamedTuple):
+    """`items` that were finished on one day after so many days; `number` is that of one of them."""
+
+    on: date
+    took: int
+    items: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """Items that stand together in the chart: finished from `first` to `last`, after `low` to `high` days.
+
+    `number` is set where it is one item alone.
+    """
+
+    first: date
+    last: date
+    low: int
+    high: int
+    count: int
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cycles:
+    """`known` of `of` items have a start. `top`: what took longer is drawn there (`beyond` of them). `merged`: days a dot."""
+
+    dots: tuple[Dot, ...]
+    past: Past
+    of: int
+    top: int
+    merged: int = 1
+
+    @property
+    def known(self) -> int:
+        return len(self.past.days)
+
+    @property
+    def beyond(self) -> int:
+        """How many items took longer than the scale shows."""
+        return sum(days > self.top for days in self.past.days)
+
+    @property
+    def levels(self) -> tuple[tuple[int, int], ...]:
+        """Pairs of share in per cent and days, once enough was finished."""
+        return tuple((share, self.past.percentile(share)) for share in SHARES) if self.past.enough else ()
+
+
+def cycles(places: Sequence[Place], of: int, span: Span, most: int = MOST_DOTS) -> Cycles:
+    """The dots of a span in which `of` items were finished, those of `places` with a known start."""
+    past = Past(tuple(sorted(chain.from_iterable(repeat(place.took, place.items) for place in places))))
+    top = axis_to(_top(past)).top
+    merged = 1
+    dots = _dots(places, top, span, merged)
+    while len(dots) > most:
+        merged *= 2
+        dots = _dots(places, top, span, merged)
+    return Cycles(dots, past, of, top, merged)
+
+
+def _top(past: Past) -> int:
+    """The longest, unless it is far beyond what is usual: then the usual would lie flat on the ground."""
+    longest = past.days[-1] if past.days else 1
+    far = FAR * past.percentile(95) if past.enough else longest
+    return max(1, min(longest, far))
+
+
+def _dots(places: Iterable[Place], top: int, span: Span, merged: int) -> tuple[Dot, ...]:
+    """Dots for squares of `merged` days; upright the same share of the chart, and what lies beyond it together."""
+    tall = max(1, merged * top // span.days)
+    squares: dict[tuple[int, int], list[Place]] = {}
+    for place in places:
+        up = place.took // tall if place.took <= top else -1
+        squares.setdefault(((place.on - span.first).days // merged, up), []).append(place)
+    return tuple(_dot(together) for _, together in sorted(squares.items()))
+
+
+def _dot(together: Sequence[Place]) -> Dot:
+    count = sum(place.items for place in together)
+    days, took = [place.on for place in together], [place.took for place in together]
+    return Dot(min(days), max(days), min(took), max(took), count, together[0].number if count == 1 else None)
+
+
+def middle(dot: Dot) -> tuple[date, float]:
+    """The day and the cycle time at which a dot is drawn."""
+    return dot.first + timedelta(days=(dot.last - dot.first).days // 2), (dot.low + dot.high) / 2
