@@ -14,6 +14,7 @@ PAGES = {
     "home": "/",
     "queue": TEAM,
     "stand-up": f"{TEAM}/standup",
+    "flow": f"{TEAM}/flow",
     "finished": f"{TEAM}/finished",
     "order": f"{TEAM}/order",
     "team": f"{TEAM}/team",

@@ -7,7 +7,6 @@ from flask import Blueprint, make_response, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from queue_app.domain import words
 from queue_app.domain.flow_span import CHOICES
 from queue_app.domain.rights import Right
 from queue_app.domain.said import InputError
@@ -55,7 +54,9 @@ def _flow(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) 
 
 
 def _asked(asked: Asked) -> AskedSpan:
-    return days_in(asked) or words.one_of("span", asked.get("span", "26w"), CHOICES)
+    """What makes no sense as a span is the usual one. Raises InputError."""
+    span: AskedSpan | None = days_in(asked)
+    return span or next((choice for choice in CHOICES if choice == asked.get("span")), "26w")
 
 
 def _page(screen: FlowScreen, form: Form) -> str:

@@ -1,5 +1,7 @@
 """Axes end at round numbers, and words beside them do not stand on each other."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +45,7 @@ def test_what_lies_beyond_the_top_stands_on_it():
 def test_words_stand_apart_in_their_order_within_the_chart(levels):
     placed = apart(levels, 8)
     assert len(placed) == len(levels)
-    assert all(after - before >= 7.99 for before, after in zip(placed, placed[1:], strict=False))
+    assert all(after - before >= 7.99 for before, after in pairwise(placed))
     assert all(place <= 100 for place in placed)
 
 

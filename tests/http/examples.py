@@ -101,6 +101,7 @@ ROUTES: dict[str, Example] = {
     "GET finished.show": READ,
     "GET standup.show": READ,
     "POST standup.tell": sends(text="The printer is on fire."),
+    "GET flow.show": READ,
     "GET order.show": READ,
     "GET team.show": READ,
     "GET team.removing": Example(address=_dora, writes="nothing"),

@@ -12,6 +12,7 @@ from queue_app.store.screens.move import MoveScreen
 from queue_app.store.screens.queue import Counts, Filter, NextItem
 from queue_app.store.screens.values import Area, ItemLink, Names, Reason, Room
 from tests.web.bringing_in import IMPORT_PAGES
+from tests.web.flowing import FLOW_PAGES, MONTH
 from tests.web.looking_back import QUIET, dropped, finished, order, standup
 from tests.web.team_page import TEAM_PAGES
 from tests.web.values import DEPOSIT, DESK, MAP, NOW, PAYMENTS, SEARCH, UNDO, frame, item, queue, rows
@@ -73,11 +74,15 @@ PAGES = {
     "finished, searched": ("finished/show.html", finished(words="<rooms>", found=3, after=None)),
     "finished, found nothing": ("finished/show.html", finished(words="x", found=0, days=(), after=None)),
     "finished, nothing": ("finished/show.html", finished(finished=0, found=0, days=(), after=None)),
+    "finished, of some days": ("finished/show.html", finished(within=MONTH)),
+    "finished, nothing in these days": ("finished/show.html", finished(within=MONTH, found=0, days=(), after=None)),
+    "added": ("finished/show.html", finished(only="added", within=MONTH)),
     "dropped": ("finished/show.html", dropped()),
     "dropped, nothing": ("finished/show.html", finished(only="dropped", dropped=0, found=0, days=(), after=None)),
     "order history": ("order/show.html", order()),
     "order history of an observer": ("order/show.html", order(Role.OBSERVER)),
     "order history, nothing": ("order/show.html", order(days=(), before=None)),
+    **FLOW_PAGES,
     **IMPORT_PAGES,
     **TEAM_PAGES,
     "home": ("home/show.html", HomeScreen((TIGERS,), True)),
