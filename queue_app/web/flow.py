@@ -55,8 +55,8 @@ def _flow(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) 
 
 def _asked(asked: Asked) -> AskedSpan:
     """What makes no sense as a span is the usual one. Raises InputError."""
-    span: AskedSpan | None = days_in(asked)
-    return span or next((choice for choice in CHOICES if choice == asked.get("span")), "26w")
+    span = days_in(asked)
+    return span if span is not None else next((choice for choice in CHOICES if choice == asked.get("span")), "26w")
 
 
 def _page(screen: FlowScreen, form: Form) -> str:

@@ -71,13 +71,27 @@ def finish_and_undo(page: Page) -> None:
     expect(page.locator(".run")).to_contain_text("Blocked")
 
 
+def test_a_narrow_phone_has_a_bar_for_the_thumb_and_the_rest_behind_more(installation: Installation, browser: Browser):
+    page = installation.visit(browser, java_script_enabled=False, viewport={"width": 320, "height": 640})
+    first_run(page, installation.set_up)
+    bar = page.get_by_role("navigation", name="Pages")
+    targets = [*bar.get_by_role("link").all(), bar.get_by_role("button").last]
+    assert len(targets) <= 6
+    assert all(box["width"] >= 53 and box["height"] >= 44 for box in (target.bounding_box() for target in targets))
+    for name in ("Finished", "Order", "Team", "Account"):
+        bar.get_by_role("button", name="More").click()
+        bar.get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.goto("/teams/1")
+
+
 def test_real_pages_are_for_everybody(installation: Installation, browser: Browser):
     page = installation.visit(browser, viewport=PHONE, has_touch=True)
     first_run(page, installation.set_up)
     paste(page)
     page.get_by_role("button", name="Pull").click()
     expect(page.locator(".run")).to_have_count(1)
-    for address in ("/teams/1", "/teams/1/items/1", "/teams/1/team"):
+    for address in ("/teams/1", "/teams/1/items/1", "/teams/1/team", "/teams/1/flow"):
         page.goto(address)
         for width, theme in ((390, "light"), (1440, "dark")):
             page.set_viewport_size({"width": width, "height": 900})
