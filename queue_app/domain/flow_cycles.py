@@ -5,7 +5,7 @@ Cycle times are elapsed calendar days from start to finish. Percentiles are of a
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain, repeat
 from typing import NamedTuple
 
@@ -13,7 +13,9 @@ from queue_app.domain.age import Past
 from queue_app.domain.flow_scale import axis_to
 from queue_app.domain.flow_span import Span
 
-MOST_DOTS = 700
+MOST_DOTS = 900
+WIDE = 2.3
+"""A chart is about so many times as wide as tall."""
 FAR = 3
 SHARES = (50, 70, 85, 95)
 
@@ -74,7 +76,7 @@ def cycles(places: Sequence[Place], of: int, span: Span, most: int = MOST_DOTS) 
     merged = 1
     dots = _dots(places, top, span, merged)
     while len(dots) > most:
-        merged *= 2
+        merged = max(merged + 1, int(merged * (len(dots) / most) ** 0.5))
         dots = _dots(places, top, span, merged)
     return Cycles(dots, past, of, top, merged)
 
@@ -87,8 +89,8 @@ def _top(past: Past) -> int:
 
 
 def _dots(places: Iterable[Place], top: int, span: Span, merged: int) -> tuple[Dot, ...]:
-    """Dots for squares of `merged` days; upright the same share of the chart, and what lies beyond it together."""
-    tall = max(1, merged * top // span.days)
+    """Dots for squares of `merged` days; as tall in the chart; and what lies beyond it together."""
+    tall = max(1, int(merged * top * WIDE) // span.days)
     squares: dict[tuple[int, int], list[Place]] = {}
     for place in places:
         up = place.took // tall if place.took <= top else -1
@@ -100,8 +102,3 @@ def _dot(together: Sequence[Place]) -> Dot:
     count = sum(place.items for place in together)
     days, took = [place.on for place in together], [place.took for place in together]
     return Dot(min(days), max(days), min(took), max(took), count, together[0].number if count == 1 else None)
-
-
-def middle(dot: Dot) -> tuple[date, float]:
-    """The day and the cycle time at which a dot is drawn."""
-    return dot.first + timedelta(days=(dot.last - dot.first).days // 2), (dot.low + dot.high) / 2
