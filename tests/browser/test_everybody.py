@@ -42,3 +42,21 @@ def test_the_menu_of_areas_stays_in_a_narrow_window(page: Page, stage: Stage):
         assert menu
         assert (menu["x"] >= 0, menu["x"] + menu["width"] <= width) == (True, True)
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_a_bar_is_pressed_where_a_line_crosses_it(page: Page, stage: Stage):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/shown/flow")
+    chart = page.locator("figure:first-of-type .chart")
+    chart.scroll_into_view_if_needed()
+    missed = chart.evaluate(
+        """chart => {
+            const line = chart.querySelector(".pct").getBoundingClientRect();
+            return [...chart.querySelectorAll("a")].filter(link => {
+                const box = link.getBoundingClientRect();
+                return !link.contains(document.elementFromPoint(box.x + box.width / 2, line.y + line.height / 2));
+            }).length;
+        }"""
+    )
+    assert missed == 0
+    assert chart.locator("a").count() > 20
