@@ -1,9 +1,10 @@
 """Flow: what the team finished, how long it took, what runs, what came and what went."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -12,11 +13,10 @@ from queue_app.domain.rights import Right
 from queue_app.domain.said import InputError
 from queue_app.service.access import Caller, in_team
 from queue_app.service.database import doors
-from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.freshness import fresh
 from queue_app.service.viewing import viewer
 from queue_app.store.screens.flow import FlowScreen
 from queue_app.store.screens.flow_rows import AskedSpan, flow_screen
-from queue_app.store.screens.frame_rows import scene
 from queue_app.web.form import Form
 from queue_app.web.posting import Answer
 from queue_app.web.where import Asked, days_in, drawn_at
@@ -29,17 +29,10 @@ pages = Blueprint("flow", __name__, url_prefix="/teams/<number:team>/flow")
 def show(caller: Caller) -> Response | Answer:
     """For a `span` that is offered, or `from` one day `to` another. Nothing is counted for whoever has the page already."""
     try:
-        asked = _asked(request.args)
-        with doors().reading() as conn:
-            seen = scene(conn, viewer(caller))
-            etag = tag(seen.frame)
-            known = unchanged(etag)
-            if known is not None:
-                return known
-            screen = flow_screen(conn, seen, asked)
+        read = partial(flow_screen, asked=_asked(request.args))
+        return fresh(caller, read, lambda screen: _page(screen, Form()))
     except InputError as wrong:
         return _flow(caller, Form.refused(request.args, wrong), {}, MultiDict()), 422
-    return tagged(make_response(_page(screen, Form())), etag)
 
 
 @drawn_at("flow.show")
@@ -47,7 +40,7 @@ def _flow(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) 
     try:
         span = _asked(asked)
         with doors().reading() as conn:
-            screen = flow_screen(conn, scene(conn, viewer(caller)), span)
+            screen = flow_screen(conn, viewer(caller), span)
     except InputError:  # The form that came back is about something else.
         return _flow(caller, form, address, MultiDict())
     return _page(screen, form)

@@ -14,7 +14,7 @@ from queue_app.store.screens.finished_rows import finished_screen
 from queue_app.store.screens.flow import FlowScreen
 from queue_app.store.screens.flow_days_rows import item_days
 from queue_app.store.screens.flow_rows import flow_screen
-from queue_app.store.screens.frame_rows import Viewer, scene
+from queue_app.store.screens.frame_rows import Viewer
 from queue_app.usecases.block import block, unblock
 from queue_app.usecases.drop import drop
 from queue_app.usecases.finish import finish
@@ -35,7 +35,7 @@ DAY = timedelta(days=1)
 def flow(cast: Cast, asked="26w", by: int | None = None) -> FlowScreen:
     viewer = Viewer(cast.team, by or cast.alice, cast.now, RIGHTS)
     with cast.doors.reading() as conn:
-        return flow_screen(conn, scene(conn, viewer), asked)
+        return flow_screen(conn, viewer, asked)
 
 
 def created(cast: Cast, number: int, at: datetime, zone: str) -> None:
@@ -155,7 +155,7 @@ def test_foreign_items_are_not_counted(cast: Cast) -> None:
     cast.add("Search")
     viewer = Viewer(cast.other_team, cast.mallory, cast.now, RIGHTS)
     with cast.doors.reading() as conn:
-        screen = flow_screen(conn, scene(conn, viewer), "all")
+        screen = flow_screen(conn, viewer, "all")
     assert (screen.began, screen.balance.added, screen.ages.items) == (None, 0, ())
     assert screen.frame.me.role is Role.MANAGER
 

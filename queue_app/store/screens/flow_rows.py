@@ -16,7 +16,7 @@ from queue_app.store.clock import EVENT
 from queue_app.store.items import ITEM
 from queue_app.store.screens.flow import Cumulative, FlowScreen, LimitChange, Throughput
 from queue_app.store.screens.flow_days_rows import item_days
-from queue_app.store.screens.frame_rows import BLOCK, Scene
+from queue_app.store.screens.frame_rows import BLOCK, Viewer, scene
 from queue_app.store.screens.past_rows import finished_in_past
 from queue_app.store.screens.running_rows import running_items, sle_of
 from queue_app.store.screens.told_rows import events
@@ -59,8 +59,9 @@ _SPELLS = (
 AskedSpan = Choice | Span
 
 
-def flow_screen(connection: Connection, seen: Scene, asked: AskedSpan = "26w") -> FlowScreen:
+def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w") -> FlowScreen:
     """The page for a span that is offered, or from one day to another. Raises InputError for days that make no span."""
+    seen = scene(connection, viewer)
     team, today = seen.team, seen.frame.today
     days = item_days(connection, team.id, team.time_zone, seen.frame.now)
     span = between(asked, days.began, today) if isinstance(asked, Span) else chosen(asked, days.began, today)
