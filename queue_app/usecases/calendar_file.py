@@ -123,12 +123,15 @@ class _Reading:
         except (ValueError, TypeError, OverflowError):
             raise PassedOver("broken") from None
         came = False
-        for at in said:
-            came = True
-            self._count(1)
-            if at.date() > self.until:
-                break
-            yield at.date()
+        try:
+            for at in said:
+                came = True
+                self._count(1)
+                if at.date() > self.until:
+                    break
+                yield at.date()
+        except IndexError:  # Seen for a 99th Monday: it is looked for without being asked about beforehand.
+            raise PassedOver("broken") from None
         if not came:
             self._count(NEVER)
 

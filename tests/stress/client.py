@@ -180,7 +180,7 @@ def count_and_take(url: str, team: int, by: int, seconds: float) -> list[Call]:
         time.sleep(0.005)  # Somebody else acts meanwhile, on whatever machine.
         if len(seen.running) >= BELIEVED_LIMIT:
             client.call(seen.seq, finish, {"item": dice.choice(seen.running)})
-        elif seen.top is None or dice.random() < 0.5:
+        elif seen.top is None or dice.random() < 0.25:
             client.call(seen.seq, pull_top, {})
         else:
             client.call(seen.seq, take, {}, "pull_top", item=seen.top)

@@ -85,7 +85,7 @@ def test_a_queue_that_counts_is_found_out(cast: Cast, database_url: str) -> None
     cast.add(*titles)
     start.add(titles, True, None, False)
     cast.do(set_limit, limit=99, reason="So that the slots refuse nothing.")
-    history = history_of(cast, database_url, count_and_take, 1, start)
+    history = history_of(cast, database_url, count_and_take, 2, start)
     believed = [replace(sample, limit=BELIEVED_LIMIT) for sample in history.samples]
     found = flaws(replace(history, samples=believed))
     assert [flaw for flaw in found if f"in progress at a limit of {BELIEVED_LIMIT}" in flaw]
