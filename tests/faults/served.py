@@ -88,8 +88,9 @@ class Program:
         return answer.status, json.loads(content) if "json" in answer.headers.get("Content-Type", "") else {}
 
 
-def team_tokens(cast: Cast, count: int) -> list[str]:
-    """The tokens of so many new members of the team."""
+def team_tokens(cast: Cast, count: int, role: Role = Role.MEMBER) -> list[str]:
+    """The tokens of so many new people in the team, which do what the role may do."""
+    scope = next(scope for scope, cap in tokens.CAPS.items() if cap is role)
 
     def make(conn: Any) -> list[str]:
         made = []
@@ -97,8 +98,8 @@ def team_tokens(cast: Cast, count: int) -> list[str]:
             row = {"name": f"Member {n}", "email": f"m{n}@example.org", "email_folded": f"m{n}@example.org"}
             new = insert(PERSON).values(**row, created_at=utc_now()).returning(PERSON.c.id)
             person = conn.execute(new).scalar_one()
-            members.add(conn, cast.team, person, Role.MEMBER, utc_now())
-            about = {"person": person, "team": cast.team, "name": "race", "scope": "work", "days": 1}
+            members.add(conn, cast.team, person, role, utc_now())
+            about = {"person": person, "team": cast.team, "name": "race", "scope": scope, "days": 30}
             made.append(tokens.make(conn, **about, now=utc_now()))
         return made
 

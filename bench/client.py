@@ -1,0 +1,75 @@
+"""A client that costs next to nothing: one socket that stays open, and no more reading of answers than their length."""
+
+import http.client
+import re
+import socket
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+_LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
+_CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+@dataclass
+class Client:
+    """Talks to `netloc`; `headers` go with every request, as `Name: value`."""
+
+    netloc: str
+    headers: tuple[str, ...] = ()
+    connection: socket.socket | None = field(default=None, init=False)
+
+    def ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
+        """The status and the body of the answer; status 0 when no answer came."""
+        lines = [f"{method} {path} HTTP/1.1", f"Host: {self.netloc}", *self.headers, f"Content-Length: {len(body)}"]
+        try:
+            return self._exchange("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
+        except OSError:
+            self.connection = None
+            return 0, b""
+
+    def _exchange(self, request: bytes) -> tuple[int, bytes]:
+        if self.connection is None:
+            host, port = self.netloc.split(":")
+            self.connection = socket.create_connection((host, int(port)), timeout=20)
+            self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.connection.sendall(request)
+        received = b""
+        while b"\r\n\r\n" not in received:
+            received += self._more()
+        head, _, body = received.partition(b"\r\n\r\n")
+        length = _LENGTH.search(head)
+        while length and len(body) < int(length[1]):
+            body += self._more()
+        return int(head[9:12]), body
+
+    def _more(self) -> bytes:
+        if self.connection is None or not (some := self.connection.recv(65_536)):
+            raise ConnectionError
+        return some
+
+
+def program(netloc: str, token: str) -> Client:
+    """A program that writes by the API."""
+    sent = (f"Authorization: Bearer {token}", "Accept: application/json", "Content-Type: application/json")
+    return Client(netloc, sent)
+
+
+def signed_in(netloc: str, email: str, password: str) -> str:
+    """The cookie of somebody who signed in on the page."""
+    connection = http.client.HTTPConnection(netloc)
+    connection.request("GET", "/sign-in")
+    form = connection.getresponse()
+    csrf, before = _CSRF.search(form.read().decode()), _cookie(form)
+    typed = urlencode({"csrf_token": csrf[1] if csrf else "", "email": email, "password": password})
+    headers = {"Cookie": before, "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/sign-in", typed, headers)
+    answer = connection.getresponse()
+    if answer.status != 303:
+        raise RuntimeError(f"signing in was answered with {answer.status}")
+    return _cookie(answer)
+
+
+def _cookie(answer: http.client.HTTPResponse) -> str:
+    kept = SimpleCookie(answer.headers.get("Set-Cookie", ""))
+    return "; ".join(f"{name}={morsel.value}" for name, morsel in kept.items())

@@ -1,0 +1,72 @@
+"""Several processes that do the same at the same time, as often as they can."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Any
+
+Act = Callable[[], Any]
+Work = Callable[[int], Act]
+"""Made ready once in each process, which is given its number; must be importable there."""
+
+_TOGETHER = 0.05
+
+
+@dataclass(frozen=True)
+class Done:
+    """One act: how many seconds it took, and what it gave."""
+
+    seconds: float
+    gave: Any
+
+
+class Crew:
+    """`count` processes, ready to work when this is made. Use it in a `with`."""
+
+    def __init__(self, count: int, work: Work) -> None:
+        context = get_context("spawn")
+        self._pipes: list[Connection] = []
+        self._processes = []
+        for n in range(count):
+            here, there = context.Pipe()
+            process = context.Process(target=_member, args=(there, work, n), daemon=True)
+            process.start()
+            self._pipes.append(here)
+            self._processes.append(process)
+        for pipe in self._pipes:
+            pipe.recv()
+
+    def run(self, seconds: float) -> list[Done]:
+        """What all of them did in so many seconds."""
+        start = time.monotonic() + _TOGETHER
+        for pipe in self._pipes:
+            pipe.send((start, start + seconds))
+        return [Done(*done) for pipe in self._pipes for done in pipe.recv()]
+
+    def rate(self, seconds: float) -> float:
+        """How many acts a second all of them did together."""
+        return len(self.run(seconds)) / seconds
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(self, _kind: type | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
+        for process in self._processes:
+            process.terminate()
+            process.join()
+
+
+def _member(pipe: Connection, work: Work, number: int) -> None:
+    act = work(number)
+    pipe.send("ready")
+    while True:
+        start, end = pipe.recv()
+        time.sleep(max(0.0, start - time.monotonic()))
+        done = []
+        while (began := time.monotonic()) < end:
+            gave = act()
+            done.append((time.monotonic() - began, gave))
+        pipe.send(done)

@@ -1,0 +1,85 @@
+"""The arithmetic of times, and a line that shows what was measured beside what was aimed at."""
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Length:
+    """How long to measure: alternations with the reference, repetitions of a call, seconds of a crowd, most rows."""
+
+    alternations: int
+    times: int
+    seconds: float
+    largest: int
+
+
+WHOLE = Length(alternations=5, times=60, seconds=10, largest=100_000)
+QUICK = Length(alternations=2, times=15, seconds=2, largest=10_000)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table. `holds` None: nothing was aimed at, the number is there to be read."""
+
+    what: str
+    measured: str
+    aim: str = ""
+    holds: bool | None = None
+
+
+def at_most(what: str, value: float, most: float, unit: str = "", digits: int = 1) -> Line:
+    """Holds when the value is not more."""
+    return Line(what, f"{value:,.{digits}f} {unit}", f"<= {most:,g} {unit}", value <= most)
+
+
+def at_least(what: str, value: float, least: float, unit: str = "", digits: int = 1) -> Line:
+    """Holds when the value is not less."""
+    return Line(what, f"{value:,.{digits}f} {unit}", f">= {least:,g} {unit}", value >= least)
+
+
+def exactly(what: str, value: float, wanted: float) -> Line:
+    """Holds when it is that."""
+    return Line(what, f"{value:,g}", f"{wanted:,g}", value == wanted)
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The smallest value that so large a share of the values does not exceed; of none it is infinite."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("inf")
+
+
+@dataclass(frozen=True)
+class Took:
+    """Of one call, in milliseconds; `cpu_ms` is of this process alone."""
+
+    ms: float
+    cpu_ms: float
+
+
+def timed(call: Callable[[], object]) -> Took:
+    """Call it once."""
+    began, cpu = time.perf_counter(), time.process_time()
+    call()
+    return Took((time.perf_counter() - began) * 1000, (time.process_time() - cpu) * 1000)
+
+
+def in_turn(length: Length, *measured: Callable[[], float]) -> list[float]:
+    """The median of each, measured in turn, so that whatever else the machine does meets all of them."""
+    rounds = [[measure() for measure in measured] for _ in range(length.alternations)]
+    return [median(values) for values in zip(*rounds, strict=True)]
+
+
+def cpu_seconds(pid: int) -> float:
+    """What a process has used of the processors, in all its threads, to the nanosecond (Linux)."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+
+
+def load() -> str:
+    """How busy the machine is by itself: numbers of a busy machine say little."""
+    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"

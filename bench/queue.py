@@ -1,0 +1,50 @@
+"""A queue as a team has it: titles of a few words, areas, references, a past; brought in by the product's own import."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from queue_app.domain.csv_file import Choices, File
+from queue_app.service.example.words import PEOPLE, WORK
+from queue_app.store import teams
+from queue_app.usecases.import_items import import_items
+from queue_app.usecases.transaction import utc_now
+from queue_app.usecases.tx import Actor, Result
+from tests.cast import Cast
+
+_HEADINGS = "title,reference,state,created,started,finished,people,area"
+_LAST_DAY = date(2026, 11, 20)
+
+
+def waiting_rows(count: int) -> bytes:
+    """A file of items that wait."""
+    return _file(_waiting(n) for n in range(count))
+
+
+def mixed_rows(count: int) -> bytes:
+    """A file of which every tenth item waits and the others are finished."""
+    return _file(_finished(n) if n % 10 else _waiting(n) for n in range(count))
+
+
+def bring_in(cast: Cast, raw: bytes) -> Result:
+    """Import the file into the team."""
+    with cast.doors.reading() as conn:
+        team = teams.of_number(conn, cast.team)
+    rows = File.read(raw).rows(Choices(), team, team.day(utc_now()))
+    return import_items(cast.doors, Actor(cast.team, None), team, rows).result
+
+
+def _file(rows: Iterator[str]) -> bytes:
+    return "\n".join([_HEADINGS, *rows]).encode()
+
+
+def _waiting(n: int) -> str:
+    title, area = WORK[n % len(WORK)]
+    return f'"{title}, part {n // len(WORK) + 1}",L-{n},waiting,{_LAST_DAY - timedelta(n % 60)},,,,{area}'
+
+
+def _finished(n: int) -> str:
+    title, area = WORK[n % len(WORK)]
+    end = _LAST_DAY - timedelta(n % 700)
+    start = end - timedelta(n % 9)
+    who = PEOPLE[n % len(PEOPLE)]
+    return f'"{title}, done {n}",L-{n},finished,{start - timedelta(9)},{start},{end},{who},{area}'
