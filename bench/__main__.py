@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterator
 from types import ModuleType
 
-from bench import bare, imports, movers, race, rows, start, verbs, writers
+from bench import bare, browser, imports, movers, pages, race, rows, start, verbs, writers
 from bench.measure import QUICK, WHOLE, Line, load
 from bench.place import place
 
@@ -16,6 +16,8 @@ BENCHES: dict[str, ModuleType] = {
     "rows": rows,
     "movers": movers,
     "race": race,
+    "pages": pages,
+    "browser": browser,
     "start": start,
     "imports": imports,
 }

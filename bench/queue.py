@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from queue_app.domain.csv_file import Choices, File
+from queue_app.domain.order import Target
 from queue_app.service.example.words import PEOPLE, WORK
 from queue_app.store import teams
+from queue_app.usecases.block import block
 from queue_app.usecases.import_items import import_items
+from queue_app.usecases.move import move_one
+from queue_app.usecases.pull import pull_top
 from queue_app.usecases.transaction import utc_now
 from queue_app.usecases.tx import Actor, Result
-from tests.cast import Cast
+from tests.cast import REASON, Cast
 
 _HEADINGS = "title,reference,state,created,started,finished,people,area"
 _LAST_DAY = date(2026, 11, 20)
@@ -48,3 +52,13 @@ def _finished(n: int) -> str:
     start = end - timedelta(n % 9)
     who = PEOPLE[n % len(PEOPLE)]
     return f'"{title}, done {n}",L-{n},finished,{start - timedelta(9)},{start},{end},{who},{area}'
+
+
+def busy(cast: Cast) -> None:
+    """Three run, one of them is blocked; one that waits is blocked too, and six have a reason."""
+    for _ in range(3):
+        cast.do(pull_top, others="both")
+    for number in (2, 20):
+        cast.do(block, item=number, sentence="The city has not answered yet")
+    for number in range(30, 36):
+        cast.do(move_one, item=number, target=Target(above=10), reason=REASON)

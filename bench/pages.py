@@ -1,0 +1,64 @@
+"""The queue page on the real server: its CPU, and how many bytes it and its assets are, at 200 and at 10,000 waiting."""
+
+import gzip
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from statistics import median
+
+from bench.client import Client, signed_in
+from bench.measure import Length, Line, at_most, cpu_seconds
+from bench.place import Place
+from bench.queue import bring_in, busy, waiting_rows
+from bench.server import EMAIL, PASSWORD, account, served
+
+AIMS = {200: (30, 12), 10_000: (60, 20)}
+"""{waiting: (CPU of the server in ms, KB of HTML gzipped)}; a search has 80 ms."""
+SEARCH_MS, ASSETS_KB = 80, 20
+_ASSETS = re.compile(rb'(?:href|src)="(/[^"]+\.(?:css|js)[^"]*)"')
+
+
+def lines(place: Place, length: Length) -> Iterator[Line]:
+    """One server for each size."""
+    for waiting, (cpu, kilobytes) in AIMS.items():
+        cast = place.cast()
+        bring_in(cast, waiting_rows(waiting))
+        busy(cast)
+        account(cast)
+        with served(place, cast) as server:
+            client = Client(server.netloc, (f"Cookie: {signed_in(server.netloc, EMAIL, PASSWORD)}",))
+            page, watched = f"/teams/{cast.team}", partial(_cpu, client, server.process.pid, length.times)
+            used, html = watched(page)
+            yield at_most(f"queue page, {waiting:,} waiting: CPU of the server", used, cpu, "ms")
+            yield at_most(f"queue page, {waiting:,} waiting: HTML gzipped", _kilobytes([html]), kilobytes, "KB")
+            used, _ = watched(f"{page}?q=search")
+            yield at_most(f"search, {waiting:,} waiting: CPU of the server", used, SEARCH_MS, "ms")
+            if waiting == min(AIMS):
+                assets = _assets(client, html)
+                yield at_most(f"{len(assets)} files of JS and CSS gzipped", _kilobytes(assets), ASSETS_KB, "KB")
+
+
+def _cpu(client: Client, pid: int, times: int, path: str) -> tuple[float, bytes]:
+    """The median of the CPU in ms that one answer takes, and the answer."""
+    used, body = [], b""
+    for _ in range(times + 3):
+        before = cpu_seconds(pid)
+        status, body = client.ask("GET", path)
+        if status != 200:
+            raise RuntimeError(f"{path} was answered with {status}")
+        used.append((cpu_seconds(pid) - before) * 1000)
+    return median(used[3:]), body
+
+
+def _kilobytes(contents: Sequence[bytes]) -> float:
+    return sum(len(gzip.compress(content, 6)) for content in contents) / 1024
+
+
+def _assets(client: Client, html: bytes) -> list[bytes]:
+    """What the page names, and the modules that those import."""
+    wanted, got = [path.decode() for path in _ASSETS.findall(html)], {}
+    while wanted:
+        path = wanted.pop()
+        if path not in got:
+            got[path] = client.ask("GET", path)[1]
+    return list(got.values())
