@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, exists, fun
 
 from queue_app.domain.item import Item
 from queue_app.domain.move import MoveFacts
-from queue_app.domain.order import Spot, Target
+from queue_app.domain.order import SMALLEST_TOP, Spot, Target
 from queue_app.store.base import table
 from queue_app.store.coins import COIN
 from queue_app.store.items import ITEM, by_numbers, waiting
@@ -51,7 +51,7 @@ def _facts(upwards: bool) -> Select[Any]:
         select(ITEM.c.id, ITEM.c.rank)
         .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
         .order_by(ITEM.c.rank)
-        .limit(bindparam("head"))
+        .limit(LIMIT + bindparam("further"))
         .subquery("head")
     )
     id_, rank = _neighbour(upwards)
@@ -65,8 +65,6 @@ def _facts(upwards: bool) -> Select[Any]:
 
 _ABOVE, _BELOW = _facts(upwards=True), _facts(upwards=False)
 _FARTHEST = 2**63 - 1
-HEAD = 99
-"""The largest top: the largest WIP limit."""
 
 
 def items_of(
@@ -81,7 +79,7 @@ def items_of(
 def move_facts(
     connection: Connection, team_id: int, moved: tuple[Item, ...], anchor: Item | None, target: Target
 ) -> MoveFacts:
-    """What the rule of a move needs. The head is read as long as the largest top and all moved items could reach."""
+    """What the rule of a move needs. The head is at least the top and as many more as are moved."""
     upwards = target.above is not None or target.end == "bottom"
     bound = anchor.rank if anchor is not None and target.end is None else (_FARTHEST if upwards else -_FARTHEST)
     query = {
@@ -89,7 +87,7 @@ def move_facts(
         "moved": [i.number for i in moved],
         "ids": [i.id for i in moved],
         "bound": bound,
-        "head": HEAD + len(moved),
+        "further": SMALLEST_TOP + len(moved),
     }
     rows = connection.execute(_ABOVE if upwards else _BELOW, query).all()
     near = (rows[0].near_id, rows[0].near_rank)
