@@ -4,6 +4,7 @@ Waitress by itself ends its loop on SIGTERM, and answers that are still being wo
 turned here: after the signal no connection is taken any more, every request that was sent is answered, then it ends.
 """
 
+import logging
 import select
 import signal
 import socket
@@ -42,6 +43,7 @@ class Server:
         family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
         self._socket = socket.create_server((listening.host, listening.port), family=family, backlog=_BACKLOG)
         self._grace = listening.grace
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # Else a line for each request that waits a moment.
         self._waitress = create_server(
             app,
             sockets=[self._socket],

@@ -23,16 +23,18 @@ from queue_app.domain.refusals import ReferenceTaken
 from queue_app.domain.rights import Right
 from queue_app.domain.said import N_
 from queue_app.domain.team import Team
-from queue_app.store import import_names, importing, order, slots
+from queue_app.store import import_names, importing, order, slots, statistics
 from queue_app.store.bulk import Cells
 from queue_app.store.chores import EVIDENCE_DAYS
 from queue_app.store.engine import DatabaseBusy, Doors
 from queue_app.store.importing import Firsts, Readier
 from queue_app.store.room import make_room
 from queue_app.usecases.limit import set_limit
-from queue_app.usecases.transaction import ATTEMPTS, Outcome, run, utc_now
+from queue_app.usecases.transaction import ATTEMPTS, Outcome, alone, run, utc_now
 from queue_app.usecases.tx import Actor, Result, Tx, write
 
+MANY = 1_000
+"""So many new rows change what the database should expect."""
 WHY = N_("Imported: more was in progress than there was room")
 
 Progress = Callable[[int, int], None]
@@ -88,9 +90,12 @@ def import_items(
             room = rule.room_for(rule.in_progress(new.rows), _slots(conn, team.id), wip)
         told = _prepared(Readier(doors.engine.dialect), team, new, room, wip, clock_now(), progress)
         try:
-            return run(doors, import_rows, actor, told=told, lay_out=told.lay_out, clock_now=clock_now, **how)
+            outcome = run(doors, import_rows, actor, told=told, lay_out=told.lay_out, clock_now=clock_now, **how)
         except (Outdated, ReferenceTaken):
             continue
+        if len(told.rows) >= MANY:
+            alone(doors, statistics.renew)
+        return outcome
     raise DatabaseBusy
 
 
