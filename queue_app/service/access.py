@@ -19,6 +19,7 @@ from queue_app.service.database import doors
 from queue_app.service.gate import refuse_foreign_content
 from queue_app.service.visitor import Visitor, visitor
 from queue_app.store import members
+from queue_app.store.members import Entry
 from queue_app.usecases.tx import Actor
 
 View = Callable[..., Any]
@@ -110,14 +111,18 @@ def come_in(team: int, right: Right) -> Caller:
     who = visitor()
     if who is None or (who.token is not None and who.token.team != team):
         raise NotFound
-    with doors().reading() as conn:
-        found = members.entry(conn, team, who.person)
+    found = who.token.entry if who.token else _entry(team, who.person)
     if found is None:
         raise NotFound
     role = capped(found.role, who.cap)
     if not may(role, right, found.team):
         raise RoleTooLow
     return Caller(who, found.team, role)
+
+
+def _entry(team: int, person: int) -> Entry | None:
+    with doors().reading() as conn:
+        return members.entry(conn, team, person)
 
 
 def access_of(app: Flask, endpoint: str | None) -> Access | None:

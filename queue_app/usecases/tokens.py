@@ -12,6 +12,7 @@ from queue_app.domain.said import N_, NotFound, RoleTooLow
 from queue_app.store import members
 from queue_app.store import tokens as store
 from queue_app.store.engine import Doors
+from queue_app.store.members import Entry
 from queue_app.usecases import fields, secrets
 from queue_app.usecases.action import Action
 from queue_app.usecases.transaction import alone, utc_now
@@ -26,7 +27,7 @@ SEEN_EVERY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class TokenInForce:
-    """What a token opens: one team, up to the role `cap`."""
+    """What a token opens: one team, up to the role `cap`. `entry` is the team and the person's own role there."""
 
     id: int
     team: int
@@ -34,6 +35,7 @@ class TokenInForce:
     name: str
     email: str
     cap: Role
+    entry: Entry | None
 
 
 def authenticated(doors: Doors, token: str, clock_now: Callable[[], datetime] = utc_now) -> TokenInForce | None:
@@ -41,12 +43,13 @@ def authenticated(doors: Doors, token: str, clock_now: Callable[[], datetime] = 
     now = clock_now()
     with doors.reading() as conn:
         found = store.by_hash(conn, secrets.hash_of(token), now)
-    if found is None:
-        return None
+        if found is None:
+            return None
+        entry = members.entry(conn, found.team, found.person)
     if found.last_used_at is None or now - found.last_used_at >= SEEN_EVERY:
         alone(doors, store.touch, token=found.id, now=now)
     cap = next(role for scope, role in CAPS.items() if scope == found.scope)
-    return TokenInForce(found.id, found.team, found.person, found.name, found.email, cap)
+    return TokenInForce(found.id, found.team, found.person, found.name, found.email, cap, entry)
 
 
 def make(conn: Connection, *, person: int, team: int, name: str, scope: Scope, days: int, now: datetime) -> str:
