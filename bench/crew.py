@@ -47,8 +47,8 @@ class Crew:
         return [Done(*done) for pipe in self._pipes for done in pipe.recv()]
 
     def rate(self, seconds: float) -> float:
-        """How many acts a second all of them did together."""
-        return len(self.run(seconds)) / seconds
+        """How many acts a second all of them did together; one that gives False failed."""
+        return sum(done.gave is not False for done in self.run(seconds)) / seconds
 
     def __enter__(self) -> "Crew":
         return self

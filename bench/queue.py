@@ -21,12 +21,12 @@ _LAST_DAY = date(2026, 11, 20)
 
 def waiting_rows(count: int) -> bytes:
     """A file of items that wait."""
-    return _file(_waiting(n) for n in range(count))
+    return _file(_waiting(n, "W") for n in range(count))
 
 
 def mixed_rows(count: int) -> bytes:
     """A file of which every tenth item waits and the others are finished."""
-    return _file(_finished(n) if n % 10 else _waiting(n) for n in range(count))
+    return _file(_finished(n) if n % 10 else _waiting(n, "L") for n in range(count))
 
 
 def bring_in(cast: Cast, raw: bytes) -> Result:
@@ -41,9 +41,9 @@ def _file(rows: Iterator[str]) -> bytes:
     return "\n".join([_HEADINGS, *rows]).encode()
 
 
-def _waiting(n: int) -> str:
+def _waiting(n: int, tag: str) -> str:
     title, area = WORK[n % len(WORK)]
-    return f'"{title}, part {n // len(WORK) + 1}",L-{n},waiting,{_LAST_DAY - timedelta(n % 60)},,,,{area}'
+    return f'"{title}, part {n // len(WORK) + 1}",{tag}-{n},waiting,{_LAST_DAY - timedelta(n % 60)},,,,{area}'
 
 
 def _finished(n: int) -> str:

@@ -10,7 +10,7 @@ from bench.measure import Length, Line, at_least, in_turn
 from bench.place import Place
 from bench.queue import bring_in, waiting_rows
 from queue_app.domain.order import Target
-from queue_app.store.engine import Doors, open_engine
+from queue_app.store.engine import DatabaseBusy, Doors, open_engine
 from queue_app.usecases.move import move_one
 from queue_app.usecases.transaction import run
 from queue_app.usecases.tx import Actor
@@ -21,21 +21,25 @@ WRITERS, WAITING, SHARE = 8, 10_000, 0.15
 
 @dataclass(frozen=True)
 class Mover:
-    """Moves items of one team, somewhere below others."""
+    """Moves items of one team, somewhere below others; an act gives whether its turn came."""
 
     url: str
     team: int
     person: int
     waiting: int
 
-    def __call__(self, number: int) -> Callable[[], None]:
+    def __call__(self, number: int) -> Callable[[], bool]:
         """A mover with a database connection of its own."""
         doors, dice = Doors(open_engine(self.url, pool_size=1)), random.Random(number)
 
-        def act() -> None:
+        def act() -> bool:
             item, below = dice.sample(range(1, self.waiting + 1), 2)
             actor = Actor(self.team, self.person)
-            run(doors, move_one, actor, item=item, target=Target(below=below), reason=REASON)
+            try:
+                run(doors, move_one, actor, item=item, target=Target(below=below), reason=REASON)
+            except DatabaseBusy:
+                return False
+            return True
 
         return act
 

@@ -93,7 +93,7 @@ def import_items(
             outcome = run(doors, import_rows, actor, told=told, lay_out=told.lay_out, clock_now=clock_now, **how)
         except (Outdated, ReferenceTaken):
             continue
-        if len(told.rows) >= MANY:
+        if len(told.rows) >= MANY and not doors.is_sqlite:
             alone(doors, statistics.renew)
         return outcome
     raise DatabaseBusy
