@@ -3,7 +3,6 @@
 import secrets
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from queue_app.cli.finding import telling
@@ -12,7 +11,7 @@ from queue_app.service.database import doors
 from queue_app.service.example import words
 from queue_app.service.example.play import play
 from queue_app.service.passwords import passwords
-from queue_app.store import migrate, people
+from queue_app.store import people
 from queue_app.usecases.transaction import alone, utc_now
 
 EMAIL = "ruth@example.org"
@@ -24,7 +23,6 @@ EMAIL = "ruth@example.org"
 @telling
 def demo(time_zone: str) -> None:
     """Fill an empty installation with an example team: half a year of invented work. Refused when anybody is there."""
-    migrate.upgrade(current_app.config["DATABASE_URL"])
     with doors().reading() as conn:
         if people.anybody(conn):
             raise NotEmpty

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import click
+from flask import current_app
 from sqlalchemy.exc import OperationalError
 
 from queue_app.domain.people import email as email_rule
@@ -48,13 +49,13 @@ def clean_email(raw: str) -> str:
 
 
 def telling(command: Command) -> Command:
-    """A command that tells refusals as sentences instead of traces; on a database of another version it does nothing."""
+    """A command that tells refusals as sentences instead of traces. It makes the tables of an empty database, as the server
+    does, and does nothing on one of another version."""
 
     @wraps(command)
     def told(*arguments: Any, **options: Any) -> Any:
         try:
-            with doors().reading() as conn:
-                migrate.refuse_other(conn)
+            _ready()
             return command(*arguments, **options)
         except InputError as wrong:
             raise click.UsageError(f"{wrong.field}: {wrong}") from None
@@ -68,6 +69,15 @@ def telling(command: Command) -> Command:
             raise click.ClickException("The database is busy. Nothing was changed; try again.") from None
 
     return told  # type: ignore[return-value]
+
+
+def _ready() -> None:
+    with doors().reading() as conn:
+        empty = migrate.current(conn) is None
+        if not empty:
+            migrate.refuse_other(conn)
+    if empty:
+        migrate.upgrade(current_app.config["DATABASE_URL"])
 
 
 TEAM = click.option("--team", "named", required=True, metavar="NAME|NUMBER", help="The team; digits are its number.")

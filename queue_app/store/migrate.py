@@ -44,7 +44,7 @@ class OtherSchema(Exception):
 
 
 _OTHER = {
-    Schema.OLDER: "The database is empty or older than this version of Topmost. "
+    Schema.OLDER: "The database is older than this version of Topmost. "
     "Run `flask --app wsgi upgrade`; `python wsgi.py` does it by itself.",
     Schema.NEWER: "The database is newer than this version of Topmost. "
     "Start the newer version, or restore a backup from before the upgrade.",
