@@ -1,7 +1,7 @@
 """The cast: Alice is a member, Bob her manager, Carol observes, Mallory manages another team."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from queue_app.domain.item import Item
 from queue_app.domain.move import Reason
+from queue_app.service.forecasts import Forecasts
 from queue_app.store import items, teams
 from queue_app.store.base import table
 from queue_app.store.engine import Doors
@@ -37,6 +38,7 @@ class Cast:
     mallory: int
     now: datetime = MONDAY
     told: bool = True
+    forecasts: Forecasts = field(default_factory=Forecasts)
 
     def do(self, use_case: Callable[..., Any], by: int | None = None, **command: Any) -> Outcome:
         """Do a use case in the team, as the manager unless `by` says another person; a second passes."""
