@@ -61,7 +61,10 @@ _PAGE: Select[Any] = (
 
 @lru_cache(maxsize=64)
 def _narrowed(words: int, area: bool, only: str) -> Select[Any]:
-    """The page of a filtered list, and how many there are in all."""
+    """The page of a filtered list, and how many there are in all.
+
+    Only the page is joined: seen on PostgreSQL with outdated statistics, 10,000 rows joined with themselves took over 10 s.
+    """
     conditions = list(matches(words))
     if area:
         conditions.append(in_area())
@@ -72,12 +75,11 @@ def _narrowed(words: int, area: bool, only: str) -> Select[Any]:
         .where(ITEM.c.team_id == _TEAM, waiting(ITEM), *conditions)
         .subquery("fits")
     )
+    page = select(fits).where(fits.c.rank > _AFTER_RANK).order_by(fits.c.rank).limit(_ROWS).subquery("page")
     return (
-        select(*_columns(), fits.c.total)
-        .select_from(with_block(fits.join(ITEM, ITEM.c.id == fits.c.id)))
-        .where(fits.c.rank > _AFTER_RANK)
-        .order_by(fits.c.rank)
-        .limit(_ROWS)
+        select(*_columns(), page.c.total)
+        .select_from(with_block(page.join(ITEM, ITEM.c.id == page.c.id)))
+        .order_by(page.c.rank)
     )
 
 
