@@ -8,12 +8,13 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 
 from queue_app.service.headers import HEADERS
+from queue_app.store.screens.cost import Cost, Slip
 from queue_app.store.screens.queue import WaitingRow
 from queue_app.web.assets import Assets
 from queue_app.web.form import Form
 from tests.web.drawing import drawing
 from tests.web.pages import PAGES
-from tests.web.values import item, queue, rows
+from tests.web.values import FORECAST, item, queue, rows
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Stage:
         self.app.add_url_rule("/teams/1", view_func=self.queue)
         self.app.add_url_rule("/teams/1/items/<int:number>/move", view_func=self.move, methods=["POST"])
         self.app.add_url_rule("/queue/1/move", view_func=self.move_many, methods=["POST"])
+        self.app.add_url_rule("/queue/1/cost", view_func=self.cost)
         self.app.add_url_rule("/<path:name>", view_func=self.any_page, methods=["GET", "POST"])
         self.app.after_request(_strict)
         self.clear()
@@ -48,6 +50,8 @@ class Stage:
         self.order = [row.number for row in rows(18)]
         self.refusals: deque[str] = deque()
         self.asked: list[Asked] = []
+        self.costs: list[dict[str, str]] = []
+        self.costs_fail = False
 
     def draw(self, template: str, screen: object, **further: Any) -> str:
         return self.templates.get_template(template).render(screen=screen, form=Form(), **further)
@@ -74,6 +78,16 @@ class Stage:
 
     def move_many(self) -> Response:
         return self._moved([int(number) for number in request.form.getlist("items")])
+
+    def cost(self) -> tuple[str, int]:
+        """Whatever is asked: item 26 slips by two days, and what is lifted comes sooner."""
+        self.costs.append(dict(request.args))
+        was, now = FORECAST.forecast.place(5), FORECAST.forecast.place(6)
+        lifted = int(request.args["items"])
+        changes = (Slip(lifted, "Lifted", 5, -2.0, now, was), Slip(26, "Passed", 6, 2.0, was, now))
+        drawn = self.templates.get_template("queue/cost.html")
+        cost = Cost(changes, slips=1, slip=2.0, gains=1, gain=2.0)
+        return drawn.render(cost=cost, forecast=FORECAST.forecast, moved=[lifted]), 503 if self.costs_fail else 200
 
     def _moved(self, numbers: list[int]) -> Response:
         self._note()

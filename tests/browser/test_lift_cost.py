@@ -1,0 +1,45 @@
+"""What a lifted row costs where it hovers: in its panel and on the rows it passed, until it is put or returned."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_lift import lift, numeral
+
+
+def dates(page: Page, number: int):
+    return page.locator(f'[data-item="{number}"] .fc')
+
+
+def test_while_a_row_is_lifted_the_page_says_what_it_costs(order: Page):
+    own = dates(order, 26).inner_text()
+    lift(order, 27, "ArrowUp")
+    expect(order.locator(".lift")).to_contain_text("Here, one item slips")
+    expect(order.locator(".lift")).to_contain_text("by 2 days")
+    expect(dates(order, 26)).to_contain_text("slips by 2 days")
+    expect(dates(order, 27)).to_contain_text("sooner by 2 days")
+    order.keyboard.press("Escape")
+    expect(dates(order, 26)).to_have_text(own)
+
+
+def test_where_it_stood_it_costs_nothing(order: Page):
+    own = dates(order, 26).inner_text()
+    lift(order, 27, "ArrowUp")
+    expect(dates(order, 26)).to_contain_text("slips")
+    order.keyboard.press("ArrowDown")
+    expect(dates(order, 26)).to_have_text(own)
+    expect(order.locator("[data-lift-cost]")).to_be_empty()
+
+
+def test_the_last_place_counts_however_quickly_it_moves(order: Page, stage):
+    lift(order, 30, "ArrowUp", "ArrowUp", "ArrowUp")
+    expect(order.locator(".lift")).to_contain_text("Here, one item slips")
+    assert stage.costs == [{"items": "30", "above": "27"}]
+
+
+def test_a_lost_answer_leaves_the_dates_as_they_are(order: Page, stage):
+    stage.costs_fail = True
+    own = dates(order, 26).inner_text()
+    lift(order, 27, "ArrowUp")
+    order.wait_for_timeout(400)
+    assert dates(order, 26).inner_text() == own
+    order.keyboard.press("Space")
+    expect(numeral(order, 27)).to_have_text("6")
