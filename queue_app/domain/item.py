@@ -32,6 +32,7 @@ class Item:
     urgent: bool = False
     placed: bool = True
     imported: bool = False
+    improvement: bool = False
     origin_id: int | None = None
     block_id: int | None = None
     reason_kind: str | None = None

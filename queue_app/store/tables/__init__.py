@@ -3,6 +3,6 @@
 Team first in every key, composite foreign keys (team, id): a reference across teams cannot be stored.
 """
 
-from queue_app.store.tables import area, block, chore, forecast, history, item, person, shared, team, work
+from queue_app.store.tables import area, block, chore, cover, forecast, history, item, person, shared, team, work
 
-__all__ = ["area", "block", "chore", "forecast", "history", "item", "person", "shared", "team", "work"]
+__all__ = ["area", "block", "chore", "cover", "forecast", "history", "item", "person", "shared", "team", "work"]

@@ -86,6 +86,7 @@ class Item(Base):
     urgent: Mapped[bool] = mapped_column(Boolean, server_default="0")
     placed: Mapped[bool] = mapped_column(Boolean, server_default="1")
     imported: Mapped[bool] = mapped_column(Boolean, server_default="0")
+    improvement: Mapped[bool] = mapped_column(Boolean, server_default="0")
     origin_id: Mapped[int | None] = mapped_column(Key)
     block_id: Mapped[int | None] = mapped_column(Key)
     reason_kind: Mapped[str | None] = mapped_column(String(20))

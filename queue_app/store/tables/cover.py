@@ -1,0 +1,68 @@
+"""What people say of themselves for cover, when they are away, and the state of each area per day (without people)."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from queue_app.store.base import Base
+from queue_app.store.types import Key
+
+
+def _member(table: str) -> ForeignKeyConstraint:
+    """What a member said goes with the membership."""
+    return ForeignKeyConstraint(
+        ["team_id", "person_id"],
+        ["membership.team_id", "membership.person_id"],
+        name=f"fk_{table}_membership",
+        ondelete="CASCADE",
+    )
+
+
+class Declaration(Base):
+    """I can, I can teach, I want to learn: said by oneself, of an area, on a day."""
+
+    __tablename__ = "declaration"
+    __table_args__ = (
+        _member("declaration"),
+        ForeignKeyConstraint(["team_id", "area_id"], ["area.team_id", "area.id"], name="fk_declaration_area"),
+        CheckConstraint("says IN ('can', 'teach', 'learn')", name="says"),
+    )
+
+    team_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    person_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    area_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    says: Mapped[str] = mapped_column(String(5))
+    on_day: Mapped[date] = mapped_column(Date)
+
+
+class Absence(Base):
+    """Away from the first day to the last one, both included. No reason is asked."""
+
+    __tablename__ = "absence"
+    __table_args__ = (
+        _member("absence"),
+        CheckConstraint("last_day >= first_day", name="ends_after_start"),
+        Index("ix_absence_days", "team_id", "last_day"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    team_id: Mapped[int] = mapped_column(Key)
+    person_id: Mapped[int] = mapped_column(Key)
+    first_day: Mapped[date] = mapped_column(Date)
+    last_day: Mapped[date] = mapped_column(Date)
+
+
+class AreaDay(Base):
+    """The state of an area on a day."""
+
+    __tablename__ = "area_day"
+    __table_args__ = (
+        ForeignKeyConstraint(["team_id", "area_id"], ["area.team_id", "area.id"], name="fk_area_day_area"),
+        CheckConstraint("state IN ('unknown', 'none', 'single', 'thin', 'leaning', 'covered')", name="state"),
+    )
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    area_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    state: Mapped[str] = mapped_column(String(7))
