@@ -8,6 +8,12 @@ LATER: list[tuple[str, str]] = [
     ("ck_quote_item_where_about_one", "UPDATE quote SET item_id = NULL WHERE about = 'item'"),
     ("ck_quote_counts", "UPDATE quote SET n = 0"),
     ("ck_quote_counts", "UPDATE quote SET place = 0 WHERE about = 'next'"),
+    # Cover
+    ("pk_declaration", "INSERT INTO declaration SELECT * FROM declaration"),
+    ("ck_declaration_says", "UPDATE declaration SET says = 'might'"),
+    ("ck_absence_ends_after_start", "UPDATE absence SET last_day = '2026-11-22'"),
+    ("pk_area_day", "INSERT INTO area_day SELECT * FROM area_day"),
+    ("ck_area_day_state", "UPDATE area_day SET state = 'red'"),
     # Links that open one page
     ("uq_page_link_hash", "UPDATE page_link SET hash = 'page 1'"),
     ("ck_page_link_page", "UPDATE page_link SET page = 'team'"),

@@ -78,6 +78,9 @@ def _team(t: int) -> list[tuple[str, list[Row]]]:
             [of | quote | {"about": "next", "item_id": None}, of | quote | {"about": "item", "item_id": t * 100 + 1}],
         ),
         ("page_link", [of | _page_link(t)]),
+        ("declaration", [of | {"person_id": t, "area_id": t * 10 + 1, "says": "can", "on_day": DAY}]),
+        ("absence", [of | {"id": t, "person_id": t, "first_day": DAY, "last_day": DAY}]),
+        ("area_day", [of | {"day": DAY, "area_id": t * 10 + 1, "state": "thin"}]),
     ]
 
 
