@@ -12,6 +12,7 @@ from queue_app.service import (
     access,
     addresses,
     arrival,
+    covers,
     database,
     errors,
     forecasts,
@@ -26,6 +27,7 @@ from queue_app.service.health import health
 from queue_app.usecases.links import set_up_link
 from queue_app.web import (
     account,
+    cover,
     days_off,
     example,
     finished,
@@ -78,6 +80,7 @@ def welcome(app: Flask, address: str) -> str:
 def _configure_database(app: Flask) -> None:
     database.open_doors(app)
     forecasts.keep_forecasts(app)
+    covers.keep_covers(app)
 
 
 def _configure_addresses(app: Flask) -> None:
@@ -130,6 +133,7 @@ def _configure_pages(app: Flask) -> None:
         finished,
         standup,
         flow,
+        cover,
         order,
         import_items,
     ):

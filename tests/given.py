@@ -10,10 +10,14 @@ from queue_app.domain.item import Item
 from queue_app.domain.plan import Step, plain
 from queue_app.domain.record import Change
 from queue_app.domain.rights import Right
+from queue_app.domain.team import Team
 from queue_app.store import plan as plans
 from queue_app.store.areas import AREA
 from queue_app.store.clock import EVENT
+from queue_app.store.cover import TeamCover, team_cover
+from queue_app.store.engine import Doors
 from queue_app.store.evidence import EVIDENCE
+from queue_app.store.import_names import FORMER
 from queue_app.store.running import BLOCK
 from queue_app.store.teams import KIND, add_member
 from queue_app.usecases.pull import pull_top
@@ -88,6 +92,18 @@ def evidence(cast: Cast) -> list[tuple[int, int, str]]:
     query = select(EVIDENCE.c.area_id, EVIDENCE.c.person_id, EVIDENCE.c.on_day).where(EVIDENCE.c.team_id == cast.team)
     with cast.doors.reading() as conn:
         return sorted((area, who, day.isoformat()) for area, who, day in conn.execute(query))
+
+
+def cover(cast: Cast) -> TeamCover:
+    """How the team's areas are covered now, read anew."""
+    with cast.doors.reading() as conn:
+        return team_cover(conn, Team(cast.team, "Tigers"), cast.now.date())
+
+
+def former(doors: Doors, team: int, name: str) -> int:
+    """A person of former times, as an import makes them; the id."""
+    made = insert(FORMER).values(team_id=team, name=name).returning(FORMER.c.id)
+    return alone(doors, lambda conn: int(conn.execute(made).scalar_one()))
 
 
 def spells(cast: Cast) -> list[Any]:

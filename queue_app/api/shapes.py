@@ -69,7 +69,7 @@ def waiting_row(team: int, row: WaitingRow) -> Document:
     """One waiting item of the queue."""
     told = {"position": row.position, "number": row.number, "title": row.title, "state": "waiting"}
     told |= {"urgent": row.urgent, "not_placed": row.not_placed, "skipped": row.skipped, "asks": row.asks}
-    told |= {"areas": list(row.areas), "reason": reason(row.reason), "block": block(row.block)}
+    told |= {"areas": [area.name for area in row.areas], "reason": reason(row.reason), "block": block(row.block)}
     return document(links_of(team, row.number), told)
 
 

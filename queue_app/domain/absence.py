@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+
+from queue_app.domain.said import N_, InputError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +28,18 @@ def away(absences: Iterable[Absence], day: date) -> frozenset[int]:
 def all_away(people: Collection[int], absences: Iterable[Absence], day: date) -> bool:
     """Whether there are `people`, and all of them are away on the day."""
     return bool(people) and away(absences, day).issuperset(people)
+
+
+AHEAD = timedelta(days=731)
+"""So far ahead an absence may end: two years."""
+
+
+def planned(person: int, first: date, last: date, today: date) -> Absence:
+    """An absence as it is entered. Raises InputError for days that are in the wrong order, over, or too far ahead."""
+    if last < first:
+        raise InputError("last", N_("The last day is before the first one. Choose a later one."))
+    if last < today:
+        raise InputError("last", N_("These days are over. Only absences that go on or come are entered."))
+    if last > today + AHEAD:
+        raise InputError("last", N_("Choose a last day of the next two years, until {until}."), until=today + AHEAD)
+    return Absence(person, first, last)

@@ -143,6 +143,10 @@ class EmailTaken(Refusal):
     sentence = N_("There is an account with this e-mail address already. Sign in with it.")
 
 
+class ClaimedAlready(Refusal):
+    sentence = N_("Somebody else said that this was them. Ask in the team, and let them take it back first.")
+
+
 class NameTaken(Refusal):
     sentence = N_("This name is on the list already. Choose another one.")
 

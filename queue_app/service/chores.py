@@ -2,11 +2,12 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 from queue_app.service.stopping import stopping
 from queue_app.store.engine import Doors
-from queue_app.usecases.chores import tidy
+from queue_app.usecases.chores import keep_states, tidy
 from queue_app.usecases.transaction import alone, utc_now
 
 EVERY = timedelta(minutes=15)
@@ -30,8 +31,12 @@ class Chores:
 
     def _run(self) -> None:
         while not stopping.is_set():
-            try:
-                alone(self._doors, tidy, now=utc_now())
-            except Exception:
-                _log.exception("the daily tidying failed and is tried again in %s", EVERY)
+            self._try("tidying", lambda: alone(self._doors, tidy, now=utc_now()))
+            self._try("keeping of the states of areas", lambda: keep_states(self._doors, utc_now()))
             stopping.wait(EVERY.total_seconds())
+
+    def _try(self, what: str, chore: Callable[[], object]) -> None:
+        try:
+            chore()
+        except Exception:
+            _log.exception("the daily %s failed and is tried again in %s", what, EVERY)

@@ -2,6 +2,7 @@
 
 from queue_app.domain.rights import Right
 from queue_app.service.access import Caller
+from queue_app.service.covers import covers
 from queue_app.service.forecasts import forecasts
 from queue_app.store.screens.frame_rows import Viewer
 from queue_app.usecases.actions import ACTIONS
@@ -17,4 +18,6 @@ RIGHTS: dict[str, Right] = {
 
 def viewer(caller: Caller) -> Viewer:
     """The caller, looking now."""
-    return Viewer(caller.team.id, caller.visitor.person, utc_now(), RIGHTS, caller.visitor.cap, forecasts())
+    return Viewer(
+        caller.team.id, caller.visitor.person, utc_now(), RIGHTS, caller.visitor.cap, forecasts(), covers=covers()
+    )

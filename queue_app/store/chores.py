@@ -10,11 +10,12 @@ from queue_app.store.base import table
 from queue_app.store.clock import REQUEST
 from queue_app.store.items import ITEM
 from queue_app.store.stints import STINT
-from queue_app.store.tables import area, chore, person
+from queue_app.store.tables import area, chore, cover, person
 
 CHORE = table(chore.Chore)
 UPLOAD = table(chore.Upload)
 EVIDENCE = table(area.Evidence)
+ABSENCE, AREA_DAY = table(cover.Absence), table(cover.AreaDay)
 SESSION, LINK, THROTTLE = table(person.Session), table(person.OneTimeLink), table(person.Throttle)
 
 EVERYWHERE = 0
@@ -24,6 +25,8 @@ UPLOADS = timedelta(hours=24)
 STINTS = timedelta(days=1)
 LINKS = timedelta(days=30)
 EVIDENCE_DAYS = timedelta(days=720)
+ABSENCES = timedelta(days=2)
+"""Over in every time zone."""
 
 
 def claim(connection: Connection, kind: str, day: date, at: datetime, team: int = EVERYWHERE) -> bool:
@@ -37,6 +40,12 @@ def claim(connection: Connection, kind: str, day: date, at: datetime, team: int 
     return True
 
 
+def claimed(connection: Connection, kind: str, day: date, team: int = EVERYWHERE) -> bool:
+    """Whether somebody did the work of this kind and day already."""
+    found = select(CHORE.c.at).where(CHORE.c.team_id == team, CHORE.c.kind == kind, CHORE.c.day == day)
+    return connection.execute(found).one_or_none() is not None
+
+
 def purge(connection: Connection, now: datetime) -> dict[str, int]:
     """Delete what has been kept long enough; {table: rows deleted}."""
     doomed: tuple[tuple[Table, Delete], ...] = (
@@ -46,6 +55,8 @@ def purge(connection: Connection, now: datetime) -> dict[str, int]:
         (THROTTLE, delete(THROTTLE).where(THROTTLE.c.until < now)),
         (LINK, delete(LINK).where(or_(LINK.c.expires_at < now - LINKS, LINK.c.used_at < now - LINKS))),
         (EVIDENCE, delete(EVIDENCE).where(EVIDENCE.c.on_day < now.date() - EVIDENCE_DAYS)),
+        (AREA_DAY, delete(AREA_DAY).where(AREA_DAY.c.day < now.date() - EVIDENCE_DAYS)),
+        (ABSENCE, delete(ABSENCE).where(ABSENCE.c.last_day < now.date() - ABSENCES)),
         (STINT, delete(STINT).where(_of_closed_items(now))),
     )
     return {kind.name: connection.execute(statement).rowcount for kind, statement in doomed}

@@ -87,6 +87,12 @@ def of_number(connection: Connection, team_id: int) -> Team:
     return as_team(row)
 
 
+def in_use(connection: Connection) -> list[Team]:
+    """All teams that are not archived."""
+    rows = connection.execute(select(TEAM).where(TEAM.c.archived_at.is_(None)).order_by(TEAM.c.id)).mappings()
+    return [as_team(row) for row in rows]
+
+
 def as_team(row: RowMapping) -> Team:
     """A row with the team's columns as the rules know it."""
     return Team(

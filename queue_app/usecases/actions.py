@@ -1,12 +1,15 @@
 """All actions. The pages, the API, the access matrix and the tests of bad input are made from this list."""
 
 from queue_app.usecases import (
+    absences,
     add,
     areas,
     ask,
     block,
+    claims,
     coin,
     days_off,
+    declare,
     drop,
     edit,
     finish,
@@ -60,6 +63,12 @@ _ALL: tuple[Action, ...] = (
     edit.EDIT,
     edit.AREAS,
     limit.SET_WIP_LIMIT,
+    declare.DECLARE,
+    absences.ADD_ABSENCE,
+    absences.REMOVE_ABSENCE,
+    claims.CLAIM,
+    claims.TAKE_BACK_CLAIM,
+    claims.DISOWN,
     areas.ADD_AREA,
     areas.RENAME_AREA,
     areas.ARCHIVE_AREA,

@@ -36,19 +36,21 @@ def add(
     words: str = "",
     reference: str | None = None,
     areas: Sequence[int] = (),
+    improvement: bool = False,
     target: Target = BOTTOM,
     reason: Reason | None = None,
 ) -> Result:
     """Add one item a title. What a member adds is *new, not placed* until somebody who orders places it or leaves it.
 
-    `areas` are ids. Raises RoleTooLow for a place without the right to order, NotFound, AnchorGone, ReasonMissing,
+    `areas` are ids; an `improvement` changes how the team works.
+    Raises RoleTooLow for a place without the right to order, NotFound, AnchorGone, ReasonMissing,
     ReferenceTaken, InputError.
     """
     if target != BOTTOM:
         tx.demand(Right.ORDER)
     if areas:
         areas = area_rule.checked(areas, area_store.listed(tx.conn, tx.team.id))
-    new = _new(tx, titles)
+    new = _new(tx, titles, improvement)
     _, there = settle(tx, lambda: _facts(tx, new, target, reason), reason)
     there = insert(tx, there, {"words": words, "reference": reference})
     if areas:
@@ -57,11 +59,14 @@ def add(
     return {"items": [item.number for item in there]}
 
 
-def _new(tx: Tx, titles: Sequence[str]) -> tuple[Item, ...]:
+def _new(tx: Tx, titles: Sequence[str], improvement: bool) -> tuple[Item, ...]:
     """The new items with the reserved numbers; until they are stored their ids are negative."""
     first = tx.last_number - len(titles) + 1
     orders = may(tx.role, Right.ORDER, tx.team)
-    return tuple(Item(id=-n - 1, number=first + n, title=title, placed=orders) for n, title in enumerate(titles))
+    return tuple(
+        Item(id=-n - 1, number=first + n, title=title, placed=orders, improvement=improvement)
+        for n, title in enumerate(titles)
+    )
 
 
 def _facts(tx: Tx, new: tuple[Item, ...], target: Target, reason: Reason | None) -> MoveFacts:
@@ -100,6 +105,7 @@ ADD = Action(
         fields.text("words", prompt=N_("What it is")),
         fields.line("reference", limits.REFERENCE, N_("Reference")),
         fields.numbers("areas", 3, N_("Areas")),
+        fields.flag("improvement", N_("It improves how we work")),
         *fields.PLACE,
         *fields.WHY,
     ),

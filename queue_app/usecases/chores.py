@@ -1,10 +1,16 @@
 """What the service does by itself once a day. It belongs to no team's history and moves no revision."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from queue_app.store import chores
+from queue_app.domain.cover import State, states
+from queue_app.domain.team import Team
+from queue_app.store import area_days, chores, teams
+from queue_app.store.cover import team_cover
+from queue_app.store.engine import Doors
+from queue_app.usecases.transaction import alone
 
 
 def tidy(conn: Connection, *, now: datetime) -> dict[str, int]:
@@ -12,3 +18,30 @@ def tidy(conn: Connection, *, now: datetime) -> dict[str, int]:
     if not chores.claim(conn, "tidy", now.date(), now):
         return {}
     return chores.purge(conn, now)
+
+
+AREA_STATES = "area_states"
+
+
+def keep_states(doors: Doors, now: datetime) -> int:
+    """Keep the state of each area of each team once a day of the team, without people; of how many teams it was done now.
+
+    It is worked out before the write begins, so nobody waits for it.
+    """
+    with doors.reading() as conn:
+        due = [team for team in teams.in_use(conn) if not chores.claimed(conn, AREA_STATES, team.day(now), team.id)]
+    return sum(_keep_states(doors, team, now) for team in due)
+
+
+def _keep_states(doors: Doors, team: Team, now: datetime) -> bool:
+    today = team.day(now)
+    with doors.reading() as conn:
+        found = states(team_cover(conn, team, today).standings)
+    return alone(doors, _claim_and_keep, team=team.id, day=today, found=found, now=now)
+
+
+def _claim_and_keep(conn: Connection, *, team: int, day: date, found: Mapping[int, State], now: datetime) -> bool:
+    if not chores.claim(conn, AREA_STATES, day, now, team):
+        return False
+    area_days.keep(conn, team, day, found)
+    return True

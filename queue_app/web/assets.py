@@ -18,7 +18,7 @@ from queue_app.service.access import anybody
 STATIC = Path(__file__).parent.parent / "static"
 STYLES = (
     "tokens", "base", "frame", "controls", "next", "running", "marks", "full", "order", "lift", "toast", "panels",
-    "standup", "item", "door",
+    "standup", "item", "cover", "door",
 )  # fmt: skip
 SHEETS = {"style.css": STYLES, "charts.css": ("charts",)}
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from flask import g, has_request_context, url_for
 from jinja2 import Environment
 
+from queue_app.domain.cover import SAID, shown
 from queue_app.domain.said import Said
 from queue_app.web import chart_words, dates, when
 from queue_app.web.assets import Assets
@@ -39,6 +40,8 @@ def furnish(environment: Environment, assets: Assets) -> None:
         ago_patterns=dates.ago_patterns,
         page_key=page_key,
         no_form=Form(),
+        cover_words=SAID,
+        cover_as=shown,
         bars=bars,
         day_words=dates.day_words,
         history_words=when.history_words,

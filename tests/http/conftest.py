@@ -7,6 +7,7 @@ from flask import Flask
 
 from config import ENVIRONMENTS
 from queue_app.app import create_app
+from queue_app.service.covers import keep_covers
 from queue_app.service.forecasts import keep_forecasts
 from queue_app.store.engine import Doors
 from queue_app.usecases.ask import ask
@@ -33,6 +34,7 @@ def application(tmp_path_factory) -> Flask:
 @pytest.fixture
 def app(application: Flask, doors: Doors) -> Flask:
     application.extensions["doors"] = doors
+    keep_covers(application)
     keep_forecasts(application)  # Those of another database are none of this one's.
     return application
 

@@ -1,10 +1,12 @@
 """An example of every action, for its page and its API alike."""
 
+from datetime import timedelta
+
 from queue_app.domain.move import Reason
 from queue_app.usecases import secrets
 from queue_app.usecases.block import block
 from queue_app.usecases.settings import archive
-from queue_app.usecases.transaction import run
+from queue_app.usecases.transaction import run, utc_now
 from queue_app.usecases.tx import Actor
 from queue_app.usecases.urgent import urgent
 from tests.http.example import Example, as_manager, of_home, sends
@@ -20,6 +22,8 @@ def _each_blocks_one(world: World, home: Home) -> None:
         run(world.cast.doors, block, Actor(home.team, worker), item=home.items[name], sentence="Waits.")
 
 
+TODAY = utc_now().date().isoformat()
+NEXT_YEAR = (utc_now().date() + timedelta(days=365)).isoformat()
 SETTINGS = {
     "name": "Lions", "zone": "Europe/Vienna", "working_days": [1, 2], "end_of_day": "17:00", "standup_days": [1],
     "standup_at": "09:30", "who_orders": "everybody", "who_limits": "managers", "finished_means": "All done.",
@@ -59,6 +63,16 @@ ACTIONS: dict[str, Example] = {
     "item_edit": sends("next", expect=1, title="Another title"),
     "item_areas": of_home(lambda home: {"areas": [home.areas["Payments"]]}, "next"),
     "team_set_wip_limit": sends(limit=8, reason="Less at once."),
+    "team_declare": of_home(lambda home: {"can": [home.areas["Search"]]}),
+    "team_add_absence": of_home(lambda home: {"person": home.manager, "first": NEXT_YEAR, "last": NEXT_YEAR}),
+    "team_remove_absence": Example(
+        lambda _, home, who: {"absence": home.absences.get(who or 0, home.absences[home.manager])}
+    ),
+    "team_that_was_me": of_home(lambda home: {"former_person": home.unclaimed}),
+    "team_that_was_not_me": Example(
+        lambda _, home, who: {"former_person": home.claimed.get(who or 0, home.claimed[home.manager])}
+    ),
+    "team_not_mine": of_home(lambda home: {"area": home.areas["Search"], "on": TODAY}),
     "team_add_area": sends(name="Reports"),
     "team_rename_area": of_home(lambda home: {"area": home.areas["Search"], "name": "Finding"}),
     "team_archive_area": of_home(lambda home: {"area": home.areas["Search"]}),

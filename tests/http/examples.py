@@ -102,6 +102,13 @@ ROUTES: dict[str, Example] = {
     "GET standup.show": READ,
     "POST standup.tell": sends(text="The printer is on fire."),
     "GET flow.show": READ,
+    "GET cover.show": READ,
+    "GET cover.away": READ,
+    "POST cover.declare": Example(lambda _, home, __: {f"area-{home.areas['Search']}": "teach"}),
+    **{
+        f"POST cover.{name}": ACTIONS[f"team_{name}"]
+        for name in ("add_absence", "remove_absence", "that_was_me", "that_was_not_me", "not_mine")
+    },
     "GET order.show": READ,
     "GET team.show": READ,
     "GET team.removing": Example(address=_dora, writes="nothing"),

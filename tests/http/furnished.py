@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import insert, select, text
 
+from queue_app.service.covers import keep_covers
 from queue_app.service.forecasts import keep_forecasts
 from queue_app.store.base import Base
 from queue_app.store.engine import Doors, open_engine
@@ -37,6 +38,7 @@ class Furnished:
         doors = self._put_back()
         self.world.cast.doors = doors
         self.app.extensions["doors"] = doors
+        keep_covers(self.app)
         keep_forecasts(self.app)
         return Site(self.app, self.world.cast)
 

@@ -5,6 +5,7 @@ Alice is a member of the one, Bob its manager, Carol observes; Mallory manages t
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -14,8 +15,10 @@ from queue_app.store import people
 from queue_app.store.engine import Doors
 from queue_app.store.uploads import Whose
 from queue_app.usecases import areas, kinds, page_links, secrets, uploads
+from queue_app.usecases.absences import add_absence
 from queue_app.usecases.add import add
 from queue_app.usecases.block import block
+from queue_app.usecases.claims import claim
 from queue_app.usecases.days_off import add_days_off
 from queue_app.usecases.drop import drop
 from queue_app.usecases.finish import finish
@@ -29,6 +32,7 @@ from queue_app.usecases.tokens import Scope
 from queue_app.usecases.tokens import make as make_token
 from queue_app.usecases.transaction import alone, run, utc_now
 from queue_app.usecases.tx import Actor
+from tests import given
 from tests.cast import Cast, make_cast, person
 from tests.http.site import Site
 
@@ -52,6 +56,7 @@ class Home:
     invitation, links to a page by what they are.
     """
 
+    doors: Doors
     team: int
     manager: int
     items: dict[str, int] = field(default_factory=dict)
@@ -63,6 +68,9 @@ class Home:
     upload: str = ""
     workers: tuple[int, ...] = ()
     links: dict[str, Shared] = field(default_factory=dict)
+    absences: dict[int, int] = field(default_factory=dict)
+    claimed: dict[int, int] = field(default_factory=dict)
+    unclaimed: int = 0
 
 
 @dataclass
@@ -120,7 +128,7 @@ def build(doors: Doors, app: Flask) -> World:
 
 
 def _home(cast: Cast, team: int, manager: int, workers: list[int]) -> Home:
-    home = Home(team, manager, workers=tuple(workers))
+    home = Home(cast.doors, team, manager, workers=tuple(workers))
 
     def do(use_case: Callable[..., Any], by: int | None = manager, **command: Any) -> dict[str, Any]:
         return run(cast.doors, use_case, Actor(team, by), **command).result
@@ -138,7 +146,8 @@ def _home(cast: Cast, team: int, manager: int, workers: list[int]) -> Home:
     do(block, item=home.items["stuck"], sentence="Waits for the certificate.")
     do(block, item=home.items["held"], sentence="Waits for a date.")
     do(edit_plan, item=home.items["planned"], lines=["first", "second"])
-    do(finish, item=home.items["done"])
+    do(finish, item=home.items["done"], areas=[home.areas["Search"]], worked_along=workers)
+    _said(home, do)
     do(drop, item=home.items["gone"], reason="Nobody needs it.")
     home.dora = do(enrol, by=None, who=NewAccount("Dora", f"dora{team}@example.org", None), role=Role.MEMBER)["person"]
     home.items["new"] = do(add, by=home.dora, titles=["new"])["items"][0]
@@ -156,6 +165,17 @@ def _home(cast: Cast, team: int, manager: int, workers: list[int]) -> Home:
         home.links[name] = Shared(made, page, secret)
     do(page_links.revoke, link=home.links["revoked"].id)
     return home
+
+
+def _said(home: Home, do: Callable[..., dict[str, Any]]) -> None:
+    """Each worker is away for a day, and was somebody in former times."""
+    today = utc_now().date()
+    for n, worker in enumerate(home.workers):
+        soon = {"first": today + timedelta(days=n + 7), "last": today + timedelta(days=n + 7)}
+        home.absences[worker] = do(add_absence, person=worker, **soon)["absence"]
+        home.claimed[worker] = given.former(home.doors, home.team, f"W{n}")
+        do(claim, by=worker, former_person=home.claimed[worker])
+    home.unclaimed = given.former(home.doors, home.team, "Anna")
 
 
 def _lists(home: Home, do: Callable[..., dict[str, Any]]) -> None:

@@ -35,7 +35,7 @@ def test_finished_items_stand_by_day_newest_first_without_people(cast: Cast) -> 
     cast.do(finish, by=cast.alice, item=1)
     screen = look(cast, finished_screen)
     assert [(day.on.day, [row.took for row in day.rows]) for day in screen.days] == [(23, [0]), (20, [3])]
-    assert screen.days[0].rows[0].areas == ("Payments",)
+    assert [one.name for one in screen.days[0].rows[0].areas] == ["Payments"]
     assert (screen.finished, screen.dropped, screen.found) == (2, 0, 2)
 
 

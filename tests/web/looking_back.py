@@ -59,7 +59,7 @@ def finished(role: Role = Role.MANAGER, **further: object) -> FinishedScreen:
         Day(
             TODAY - timedelta(days=ago),
             tuple(
-                ClosedRow(ago * 10 + n, title, State.FINISHED, ("Payments", "Search")[:n], (4, 0, None)[n])
+                ClosedRow(ago * 10 + n, title, State.FINISHED, (PAYMENTS, SEARCH)[:n], (4, 0, None)[n])
                 for n, title in enumerate(("House rules before guests <pay>", "Faster first page", "Logo of a hotel"))
             ),
         )

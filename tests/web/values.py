@@ -77,7 +77,7 @@ def rows(count: int) -> tuple[WaitingRow, ...]:
             n,
             n + 20,
             f"{titles[n % 4]}, part {n * 7919 % 1000}",
-            ("Payments", "Search")[: n % 3],
+            (PAYMENTS, SEARCH)[: n % 3],
             Reason(f"Asked for in {n} of the October interviews.") if n <= 20 else None,
             replace(BANK, next_step=None, look_again=None) if n == 5 else None,
             not_placed=n == count,

@@ -6,7 +6,7 @@ from typing import Literal
 
 from queue_app.domain.flow_span import Span
 from queue_app.domain.item import State
-from queue_app.store.screens.values import Frame
+from queue_app.store.screens.values import Area, Frame
 
 Only = Literal["finished", "dropped", "added"]
 
@@ -18,8 +18,9 @@ class ClosedRow:
     number: int
     title: str
     state: State
-    areas: tuple[str, ...] = ()
+    areas: tuple[Area, ...] = ()
     took: int | None = None
+    improvement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,9 @@ _CURSOR = select(ITEM.c.id, *_WHEN.values()).where(ITEM.c.team_id == _TEAM, ITEM
 @lru_cache(maxsize=64)
 def _page(only: Only, words: int, ranged: bool, after: bool) -> Select[Any]:
     when = _WHEN[only]
-    names = ("id", "number", "title", "state", "started_on", "finished_on", "dropped_at", "created_at")
+    names = (
+        "id", "number", "title", "state", "started_on", "finished_on", "dropped_at", "created_at", "improvement",
+    )  # fmt: skip
     page = select(*(ITEM.c[name] for name in names)).where(*_closed(only), *_within(only, ranged), *matches(words))
     if after:
         last = tuple_(bindparam("after_when", type_=when.type), bindparam("after_id", type_=ITEM.c.id.type))
@@ -128,6 +130,7 @@ def _row(row: RowMapping, areas: Mapping[int, tuple[Area, ...]]) -> ClosedRow:
         number=row["number"],
         title=row["title"],
         state=State(row["state"]),
-        areas=tuple(area.name for area in areas.get(row["id"], ())),
+        areas=areas.get(row["id"], ()),
         took=(row["finished_on"] - row["started_on"]).days if known else None,
+        improvement=row["improvement"],
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, and_, bindparam, func, select
@@ -14,6 +14,7 @@ from queue_app.domain.said import NotFound
 from queue_app.domain.team import Team
 from queue_app.store.base import table
 from queue_app.store.clock import CLOCK, MEMBERSHIP, TEAM
+from queue_app.store.cover import NO_COVER, TeamCover, team_cover
 from queue_app.store.forecasts import forecast_now
 from queue_app.store.order import LIMIT, SLOT
 from queue_app.store.screens.cost_rows import COSTLY, cost_of_event
@@ -32,7 +33,7 @@ _TEAM: BindParameter[int] = bindparam("team")
 class Viewer:
     """Who looks at which team, when. `rights` says what each verb asks of them; `cap` is the scope of a token.
 
-    `forecasts` gives the forecast of a team at a moment: made anew, unless the service keeps it.
+    `forecasts` gives the forecast of a team at a moment, `covers` its cover on a day: made anew, unless the service keeps them.
     `seen` is the scene, where it was read already in the same snapshot.
     """
 
@@ -43,6 +44,7 @@ class Viewer:
     cap: Role | None = None
     forecasts: Callable[[Connection, int, datetime], TeamForecast] = forecast_now
     seen: "Scene | None" = None
+    covers: Callable[[Connection, Team, date], TeamCover] = team_cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,11 @@ def glance(connection: Connection, viewer: Viewer) -> Scene:
         forecast_day=Calendar(row["time_zone"], end_of_day=row["end_of_day"]).forecast_day(viewer.now),
     )
     return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]))
+
+
+def cover_of(connection: Connection, viewer: Viewer, seen: Scene) -> TeamCover:
+    """The cover of the team, for the rules; nothing for observers."""
+    return viewer.covers(connection, seen.team, seen.frame.today) if seen.names else NO_COVER
 
 
 def _line(row: RowMapping) -> TeamLine:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, FromClause, Label, RowMapping, and_, bindparam, select
 
+from queue_app.domain.cover import Standings
 from queue_app.store.areas import AREA, ITEM_AREA
 from queue_app.store.items import ITEM
 from queue_app.store.screens.frame_rows import BLOCK, PERSON, Scene
@@ -14,6 +15,9 @@ from queue_app.store.stints import ON_IT, STINT
 from queue_app.store.teams import KIND
 
 _TEAM: BindParameter[int] = bindparam("team")
+NOTHING_KNOWN: Standings = {}
+People = Mapping[int, Sequence[tuple[int, str]]]
+"""{id of a running item: id and name of who is on it}."""
 
 _AREAS = (
     select(ITEM_AREA.c.item_id, AREA.c.id, AREA.c.name)
@@ -34,12 +38,14 @@ _ON = (
 )
 
 
-def areas_of(connection: Connection, team: int, items: Iterable[int]) -> Mapping[int, tuple[Area, ...]]:
-    """{item id: its areas}."""
+def areas_of(
+    connection: Connection, team: int, items: Iterable[int], standings: Standings = NOTHING_KNOWN
+) -> Mapping[int, tuple[Area, ...]]:
+    """{item id: its areas}, with how they are covered."""
     found: defaultdict[int, tuple[Area, ...]] = defaultdict(tuple)
     shown = list(items)
     for item, id_, name in connection.execute(_AREAS, {"team": team, "items": shown}) if shown else ():
-        found[item] += (Area(id_, name),)
+        found[item] += (Area(id_, name, standings[id_].state if id_ in standings else None),)
     return found
 
 
@@ -48,11 +54,21 @@ def team_areas(connection: Connection, team: int) -> tuple[Area, ...]:
     return tuple(Area(*row) for row in connection.execute(_ACTIVE, {"team": team}))
 
 
+def who_is_on(connection: Connection, team: int) -> People:
+    """Who is on the running items, for the rules."""
+    people: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    for item, id_, name in connection.execute(_ON, {"team": team}):
+        people[item].append((id_, name))
+    return people
+
+
 def people_on(connection: Connection, scene: Scene) -> Mapping[int, OnIt]:
     """{id of a running item: who is on it}, by name only for whom names are meant."""
-    people: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
-    for item, id_, name in connection.execute(_ON, {"team": scene.team.id}):
-        people[item].append((id_, name))
+    return shown_people(scene, who_is_on(connection, scene.team.id))
+
+
+def shown_people(scene: Scene, people: People) -> Mapping[int, OnIt]:
+    """The same people as this person may see them."""
     return {item: on_it(scene, found) for item, found in people.items()}
 
 

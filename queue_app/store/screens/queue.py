@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from queue_app.domain.company import Way
 from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.store.screens.values import Age, Area, Block, Frame, ItemLink, OnIt, Plan, Reason, Room, Sle
 from queue_app.store.screens.when import When
@@ -36,7 +37,7 @@ class WaitingRow:
     position: int
     number: int
     title: str
-    areas: tuple[str, ...] = ()
+    areas: tuple[Area, ...] = ()
     reason: Reason | None = None
     block: Block | None = None
     asks: str | None = None
@@ -44,6 +45,15 @@ class WaitingRow:
     not_placed: bool = False
     skipped: bool = False
     when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What is said at the pull about one of its areas, with at most two names, to who pulls."""
+
+    way: Way
+    area: Area
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ class NextItem:
     blocked_above: int = 0
     skipped_above: int = 0
     when: When | None = None
+    company: Company | None = None
 
 
 @dataclass(frozen=True, slots=True)

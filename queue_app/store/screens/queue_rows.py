@@ -9,11 +9,12 @@ from queue_app.domain.item import State
 from queue_app.domain.pull import PullFacts
 from queue_app.store.items import ITEM, NOT_PLACED, waiting
 from queue_app.store.pull import pull_facts, skipped, why_nothing
-from queue_app.store.screens.frame_rows import Scene, Viewer, scene
-from queue_app.store.screens.parts_rows import areas_of, people_on, team_areas
+from queue_app.store.screens.company_rows import company_of, needed_elsewhere
+from queue_app.store.screens.frame_rows import Scene, Viewer, cover_of, scene
+from queue_app.store.screens.parts_rows import areas_of, shown_people, team_areas, who_is_on
 from queue_app.store.screens.past_rows import finished_in_past
 from queue_app.store.screens.places import position
-from queue_app.store.screens.queue import Counts, Filter, NextItem, NoPull, QueueScreen, RunningRow
+from queue_app.store.screens.queue import Company, Counts, Filter, NextItem, NoPull, QueueScreen, RunningRow
 from queue_app.store.screens.running_rows import running_items, running_row, sle_of
 from queue_app.store.screens.values import Area, ItemLink, Reason
 from queue_app.store.screens.waiting_rows import numbers_in_order, waiting_page, waiting_row
@@ -57,17 +58,20 @@ def queue_screen(
     found = waiting_page(connection, who, narrowed, after)
     facts = pull_facts(connection, viewer.team, viewer.person, seen.frame.today)
     ids = [row["id"] for row in runs] + [row["id"] for _, row in found.rows] + ([facts.top.id] if facts.top else [])
-    areas = areas_of(connection, viewer.team, ids)
+    cover = cover_of(connection, viewer, seen)
+    areas = areas_of(connection, viewer.team, ids, cover.standings)
     told = viewer.forecasts(connection, viewer.team, viewer.now)
     dates = whens(connection, viewer.team, told, ids[len(runs) :])
-    people = people_on(connection, seen) if runs else {}
+    on = who_is_on(connection, viewer.team) if runs else {}
+    people = shown_people(seen, on)
     running = tuple(running_row(row, seen, past, people, areas) for row in runs)
+    company = company_of(seen, cover, facts.top, areas, needed_elsewhere(runs, running, on))
     rows = tuple(waiting_row(place, row, areas, dates) for place, row in found.rows)
     return QueueScreen(
         frame=seen.frame,
         room=seen.room,
         running=running,
-        next=_next(connection, who, facts, areas, dates),
+        next=_next(connection, who, facts, areas, dates, company),
         no_pull=_no_pull(connection, who, facts),
         help_first=any(row.help in _LOOKS_FOR_HELP for row in running),
         rows=rows,
@@ -95,6 +99,7 @@ def _next(
     facts: PullFacts,
     areas: Mapping[int, tuple[Area, ...]],
     dates: Mapping[int, When],
+    company: Company | None,
 ) -> NextItem | None:
     top = facts.top
     if top is None:
@@ -111,6 +116,7 @@ def _next(
         blocked_above=facts.passed,
         skipped_above=place.skipped,
         when=dates.get(top.id),
+        company=company,
     )
 
 

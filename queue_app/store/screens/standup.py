@@ -61,6 +61,7 @@ class DoneRow:
     number: int
     title: str
     took: int | None = None
+    improvement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

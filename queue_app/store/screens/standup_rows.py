@@ -55,7 +55,7 @@ _SKIPS = (
     .order_by(SKIP.c.at)
 )
 _DONE = (
-    select(*(ITEM.c[name] for name in ("number", "title", "started_on", "finished_on")))
+    select(*(ITEM.c[name] for name in ("number", "title", "started_on", "finished_on", "improvement")))
     .where(
         ITEM.c.team_id == _TEAM,
         ITEM.c.finished_on >= bindparam("day", type_=ITEM.c.finished_on.type),
@@ -127,6 +127,11 @@ def _pulls(connection: Connection, seen: Scene) -> tuple[NextPull, ...]:
 def _done(connection: Connection, seen: Scene, since: datetime) -> tuple[DoneRow, ...]:
     rows = connection.execute(_DONE, {"team": seen.team.id, "since": since, "day": seen.team.day(since)})
     return tuple(
-        DoneRow(row.number, row.title, (row.finished_on - row.started_on).days if row.started_on else None)
+        DoneRow(
+            row.number,
+            row.title,
+            (row.finished_on - row.started_on).days if row.started_on else None,
+            row.improvement,
+        )
         for row in rows
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from queue_app.domain.age import Old
+from queue_app.domain.cover import State as CoverState
 from queue_app.domain.item import State
 from queue_app.domain.order import top_size
 from queue_app.domain.rights import Role
@@ -103,6 +104,7 @@ OnIt = Names | Headcount
 class Area:
     id: int
     name: str
+    state: CoverState | None = None  # how many can take it, where that is known and meant for who looks
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def waiting_row(
         position=position,
         number=row["number"],
         title=row["title"],
-        areas=tuple(area.name for area in areas.get(row["id"], ())),
+        areas=areas.get(row["id"], ()),
         reason=reason_of(row),
         block=block_of(row),
         asks=row["company"],

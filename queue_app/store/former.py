@@ -1,0 +1,49 @@
+"""Former people: names that imports brought, and who said "that was me"."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, or_, select, update
+
+from queue_app.store.import_names import FORMER
+
+_FIND: Select[Any] = select(FORMER).where(FORMER.c.team_id == bindparam("team"), FORMER.c.id == bindparam("former"))
+_OPEN: Select[Any] = (
+    select(FORMER)
+    .where(
+        FORMER.c.team_id == bindparam("team"),
+        or_(FORMER.c.claimed_by.is_(None), FORMER.c.claimed_by == bindparam("by")),
+    )
+    .order_by(FORMER.c.name)
+)
+_CLAIM = (
+    update(FORMER)
+    .where(FORMER.c.team_id == bindparam("of_team"), FORMER.c.id == bindparam("former"))
+    .values(claimed_by=bindparam("by"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerPerson:
+    """A name of former times. `claimed_by` is the member (id) who was it, once they said so."""
+
+    id: int
+    name: str
+    claimed_by: int | None = None
+
+
+def find(connection: Connection, team: int, former: int) -> FormerPerson | None:
+    """The team's former person of this id."""
+    row = connection.execute(_FIND, {"team": team, "former": former}).one_or_none()
+    return FormerPerson(row.id, row.name, row.claimed_by) if row is not None else None
+
+
+def to_claim(connection: Connection, team: int, by: int) -> tuple[FormerPerson, ...]:
+    """Those whom nobody has claimed, and those whom `by` has."""
+    rows = connection.execute(_OPEN, {"team": team, "by": by})
+    return tuple(FormerPerson(row.id, row.name, row.claimed_by) for row in rows)
+
+
+def claim(connection: Connection, team: int, former: int, by: int | None) -> None:
+    """The former person was `by`, or (None) nobody again."""
+    connection.execute(_CLAIM, {"of_team": team, "former": former, "by": by})

@@ -1,0 +1,96 @@
+"""Reads what stands still while people are away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from queue_app.domain.absence import Absence
+from queue_app.domain.away import Gap, Period, Queue, Running, chosen, gap
+from queue_app.domain.item import State
+from queue_app.domain.rights import Role
+from queue_app.domain.said import N_, InputError
+from queue_app.store.cover import TeamCover
+from queue_app.store.screens.ahead_rows import ahead
+from queue_app.store.screens.away import AwayScreen, Person
+from queue_app.store.screens.cover_rows import absence_lines
+from queue_app.store.screens.frame_rows import Scene, Viewer, cover_of, scene
+from queue_app.store.screens.parts_rows import who_is_on
+from queue_app.store.screens.running_rows import running_items
+from queue_app.store.screens.values import ItemLink
+
+WEEKS = timedelta(days=27)
+"""Four weeks, with today: what is looked at where nothing else was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The days that were asked for, and the people (ids) whom a member thinks of as away."""
+
+    first: date | None = None
+    last: date | None = None
+    people: frozenset[int] = frozenset()
+
+
+def away_screen(connection: Connection, viewer: Viewer, asked: Asked) -> AwayScreen:
+    """The page as this person sees it. Only members choose people: managers see what absences do. Raises InputError."""
+    seen = scene(connection, viewer)
+    cover = cover_of(connection, viewer, seen)
+    people = asked.people if seen.frame.me.role is Role.MEMBER else frozenset()
+    if not people <= set(cover.members):
+        raise InputError("people", N_("Somebody of these is not in the team any more. Look at the list again."))
+    period = _period(asked, people, seen.frame.today)
+    absences = chosen(people, period) if people else _within(cover.absences, period)
+    links, found = _gap(connection, seen, cover, absences, period)
+    lines = absence_lines(connection, seen, cover) if not people else ()
+    return AwayScreen(
+        frame=seen.frame,
+        first=period.first,
+        last=period.last,
+        people=_people(seen, cover, people),
+        absences=tuple(line for line in lines if _meets(Absence(0, line.first, line.last), period)),
+        nobody=tuple(links[item] for item in found.nobody),
+        one=tuple(links[item] for item in found.one),
+        running=tuple((links[item], day) for item, day in found.running),
+        pair=tuple(cover.areas[area] for area in found.pair),
+        hand_over=tuple(cover.areas[area] for area in found.hand_over),
+    )
+
+
+def _period(asked: Asked, people: frozenset[int], today: date) -> Period:
+    """Without a last day the chosen ones leave; otherwise four weeks are looked at."""
+    first = asked.first or today
+    if asked.last is not None and asked.last < first:
+        raise InputError("last", N_("The last day is before the first one. Choose a later one."))
+    return Period(first, asked.last or (None if people else first + WEEKS))
+
+
+def _within(absences: Sequence[Absence], period: Period) -> tuple[Absence, ...]:
+    return tuple(absence for absence in absences if _meets(absence, period))
+
+
+def _meets(absence: Absence, period: Period) -> bool:
+    return absence.first <= (period.last or date.max) and (absence.last or date.max) >= period.first
+
+
+def _people(seen: Scene, cover: TeamCover, people: frozenset[int]) -> tuple[Person, ...]:
+    """Whom a member can choose."""
+    if seen.frame.me.role is not Role.MEMBER:
+        return ()
+    return tuple(Person(id_, name, id_ in people) for id_, name in cover.members.items())
+
+
+def _gap(
+    connection: Connection, seen: Scene, cover: TeamCover, absences: Sequence[Absence], period: Period
+) -> tuple[dict[int, ItemLink], Gap]:
+    """What the absences leave open, and the items as others point at them. Nothing where nobody is away."""
+    if not absences:
+        return {}, Gap()
+    open_ = ahead(connection, seen.team.id, seen.frame.today)
+    runs = running_items(connection, seen.team.id)
+    on = who_is_on(connection, seen.team.id)
+    running = [Running(row["id"], frozenset(person for person, _ in on.get(row["id"], ()))) for row in runs]
+    links = {row["id"]: ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs}
+    queue = Queue(open_.waiting, running, open_.finished_lately)
+    return {**open_.links, **links}, gap(cover.standings, queue, absences, period)

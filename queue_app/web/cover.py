@@ -1,0 +1,107 @@
+"""Cover: who can take what, in numbers per area; away and leaving; what one says of oneself. For members and managers."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from queue_app.domain import words
+from queue_app.domain.declaring import KINDS
+from queue_app.domain.rights import Right
+from queue_app.domain.said import InputError
+from queue_app.service.access import Caller, in_team
+from queue_app.service.database import doors
+from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.viewing import viewer
+from queue_app.store.screens.away_rows import Asked as AskedDays
+from queue_app.store.screens.away_rows import away_screen
+from queue_app.store.screens.cover_rows import cover_screen
+from queue_app.usecases import absences, claims, declare
+from queue_app.usecases.action import Action
+from queue_app.web.form import Form
+from queue_app.web.posting import Answer, posted, typed
+from queue_app.web.where import Asked, drawn_at
+
+pages = Blueprint("cover", __name__, url_prefix="/teams/<number:team>/cover")
+
+_SECTIONS: dict[Action, str] = {
+    declare.DECLARE: "mine",
+    absences.ADD_ABSENCE: "absences",
+    absences.REMOVE_ABSENCE: "absences",
+    claims.CLAIM: "names",
+    claims.TAKE_BACK_CLAIM: "names",
+    claims.DISOWN: "mine",
+}
+"""The forms of the page, and the section that each belongs to."""
+_OF_AREA = "area-"
+
+
+@pages.get("")
+@in_team(Right.WORK)
+def show(caller: Caller) -> Response:
+    """The areas in the order of what hurts first."""
+    with doors().reading() as conn:
+        screen = cover_screen(conn, viewer(caller))
+    etag = tag(screen.frame, screen.healed)
+    return unchanged(etag) or tagged(
+        make_response(render_template("cover/show.html", screen=screen, form=Form())), etag
+    )
+
+
+@drawn_at("cover.show")
+def _cover(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
+    with doors().reading() as conn:
+        screen = cover_screen(conn, viewer(caller))
+    return render_template("cover/show.html", screen=screen, form=form)
+
+
+@pages.get("/away")
+@in_team(Right.WORK)
+def away(caller: Caller) -> str | tuple[str, int]:
+    """What stands still by the absences that are entered; a member may choose days and people instead, kept nowhere."""
+    try:
+        return _away(caller, _days(request.args), Form())
+    except InputError as wrong:
+        return _away(caller, AskedDays(), Form.refused(request.args, wrong)), 422
+
+
+def _away(caller: Caller, asked: AskedDays, form: Form) -> str:
+    with doors().reading() as conn:
+        screen = away_screen(conn, viewer(caller), asked)
+    return render_template("cover/away.html", screen=screen, form=form)
+
+
+def _days(asked: Asked) -> AskedDays:
+    first, last = (words.day(name, asked[name]) if asked.get(name) else None for name in ("first", "last"))
+    people = [words.whole("people", one, 1, words.LARGEST_NUMBER) for one in asked.getlist("people")]
+    return AskedDays(first, last, frozenset(people))
+
+
+def _declared() -> MultiDict[str, str]:
+    """A form says one thing of each area; the action takes the areas by what is said of them."""
+    said = [(name, value) for name, value in request.form.items(multi=True)]
+    of_areas = [(value, name.removeprefix(_OF_AREA)) for name, value in said if name.startswith(_OF_AREA)]
+    return MultiDict(
+        [
+            *((kind, area) for kind, area in of_areas if kind in KINDS),
+            *((name, value) for name, value in said if not name.startswith(_OF_AREA)),
+        ]
+    )
+
+
+def _offer(action: Action, section: str) -> None:
+    """Give a form of the page its route."""
+    read = _declared if action is declare.DECLARE else typed
+
+    def act(caller: Caller) -> Answer:
+        to = url_for("cover.show", team=caller.team.id, _anchor=section)
+        return posted(caller, action, lambda form: _cover(caller, form, {}, MultiDict()), to, read)
+
+    view: Callable[..., Any] = in_team(action.right)(act)
+    pages.add_url_rule(f"/{action.name}", action.verb, view, methods=["POST"])
+
+
+for _action, _section in _SECTIONS.items():
+    _offer(_action, _section)
