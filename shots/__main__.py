@@ -15,6 +15,8 @@ PAGES = {
     "queue": TEAM,
     "stand-up": f"{TEAM}/standup",
     "flow": f"{TEAM}/flow",
+    "cover": f"{TEAM}/cover",
+    "away": f"{TEAM}/cover/away",
     "finished": f"{TEAM}/finished",
     "order": f"{TEAM}/order",
     "team": f"{TEAM}/team",

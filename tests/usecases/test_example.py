@@ -26,6 +26,7 @@ def test_weeks_of_work_are_there_and_goes_without_a_trace(cast: Cast) -> None:
     assert made["item"] > 40
     assert made["event"] > 60
     assert made["block"] >= 2
+    assert (made["declaration"], made["absence"]) == (7, 2)
     alone(cast.doors, remove_example, team=team)
     assert counts(cast) == before
 

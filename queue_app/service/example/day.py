@@ -9,6 +9,7 @@ from queue_app.domain.move import Reason
 from queue_app.domain.order import Target
 from queue_app.service.example import words
 from queue_app.service.example.clockwork import Told
+from queue_app.service.example.said import along
 from queue_app.usecases.add import add
 from queue_app.usecases.block import block, unblock
 from queue_app.usecases.finish import finish
@@ -61,13 +62,14 @@ class Week:
                 if not item.blocked:
                     self.told.do(item.who, unblock, item=number)
             elif item.days <= 1 and self.told.some(0.9):
-                self._finish(number, item)
+                self.finish(number, item)
             else:
                 self._go_on(number, item)
 
-    def _finish(self, number: int, item: Running) -> None:
-        areas = [self.told.areas[item.area]]
-        if self.told.do(item.who, finish, item=number, areas=areas, steps="anyway"):
+    def finish(self, number: int, item: Running) -> None:
+        """It is done, and who worked along is ticked."""
+        areas, people = [self.told.areas[item.area]], [self.told.people[name] for name in along(item.who, item.area)]
+        if self.told.do(item.who, finish, item=number, areas=areas, worked_along=people, steps="anyway"):
             del self.running[number]
 
     def _go_on(self, number: int, item: Running) -> None:

@@ -5,19 +5,19 @@ from datetime import datetime, timedelta
 
 from queue_app.domain.move import Reason
 from queue_app.domain.order import Target
-from queue_app.service.example import begin, words
+from queue_app.service.example import begin, said, words
 from queue_app.service.example.clockwork import Told
 from queue_app.service.example.day import Week
 from queue_app.store.engine import Doors
 from queue_app.usecases.block import block
 from queue_app.usecases.coin import coin
-from queue_app.usecases.finish import finish
 from queue_app.usecases.limit import set_limit
 from queue_app.usecases.move import move_one
 from queue_app.usecases.transaction import alone
 
 WEEKS = 26
 LOWERED_AFTER = 8
+SAID_BEFORE = 2
 FIRST_IDEAS = 24
 STILL_RUN = 2
 
@@ -45,6 +45,8 @@ def play(
             week.day()
         if passed == LOWERED_AFTER * 7:
             told.do(words.PEOPLE[0], set_limit, limit=3, reason="Four at once was too many: two of them only waited.")
+        if passed == (weeks - SAID_BEFORE) * 7:
+            said.say(told)
         if passed % 7 == 6:
             progress(passed // 7 + 1, weeks)
     _leave_open(week, now)
@@ -71,10 +73,11 @@ def _leave_open(week: Week, now: datetime) -> None:
     told.do(manager, coin, item=numbers[6], with_item=numbers[7], chance=told.dice.random())
     for name, (title, area) in zip(words.PEOPLE[1:], words.SEEN_TODAY, strict=False):
         week.add(name, title, area)
+    said.go_away(told)
     going = [number for number, item in week.running.items() if not item.blocked]
     blocked = len(week.running) - len(going)
     for number in going[max(1, STILL_RUN - blocked) :]:
-        told.do(week.running[number].who, finish, item=number, steps="anyway")
+        week.finish(number, week.running[number])
     if not blocked:
         _blocked(told, next(iter(week.running)), words.BLOCKS[0])
 

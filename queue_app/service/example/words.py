@@ -16,7 +16,7 @@ KNOWS = {
     "Ama": ("Catalogue", "E-books", "Loans"),
     "Lin": ("Branch desk", "Notices", "Catalogue"),
 }
-"""Who usually takes what: fees lean on one person, e-books on another."""
+"""Who can take what: fees, e-books and reports are one person's each."""
 
 WORK: tuple[tuple[str, str], ...] = (
     ("Renew a loan from the reminder mail", "Loans"),

@@ -1,4 +1,4 @@
-"""Reads the page of one item: at most sixteen statements, however long its history is."""
+"""Reads the page of one item: at most seventeen statements, however long its history is."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from queue_app.domain.said import NotFound
 from queue_app.store import plan
 from queue_app.store.items import ITEM, columns, read
 from queue_app.store.pull import pull_facts, skipped, why_nothing
-from queue_app.store.screens.frame_rows import Scene, Viewer, scene
+from queue_app.store.screens.frame_rows import Scene, Viewer, cover_of, scene
 from queue_app.store.screens.item import FinishChoices, ItemScreen, Step
 from queue_app.store.screens.item_parts_rows import block_kinds, notes_of, people_of, pieces_of, worked_by, workers_of
 from queue_app.store.screens.parts_rows import areas_of, block_columns, block_of, on_it, team_areas, with_block
@@ -76,7 +76,7 @@ def item_screen(connection: Connection, viewer: Viewer, number: int) -> ItemScre
         steps=_steps(connection, viewer.team, item.id),
         notes=notes_of(connection, seen, item.id),
         history=history_of(connection, seen, item.id),
-        areas=areas_of(connection, viewer.team, [item.id])[item.id],
+        areas=areas_of(connection, viewer.team, [item.id], cover_of(connection, viewer, seen).standings)[item.id],
         origin=links(connection, viewer.team, [item.origin_id])[item.origin_id] if item.origin_id else None,
         pieces=pieces_of(connection, viewer.team, item.id),
         team_areas=team_areas(connection, viewer.team),

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, and_, bindparam, func, select
 
+from queue_app.domain.cover import Standings
 from queue_app.domain.item import State
 from queue_app.domain.standup import Meetings
 from queue_app.store.clock import EVENT, TEAM
 from queue_app.store.items import ITEM, ready
 from queue_app.store.pull import SKIP
 from queue_app.store.screens.blocked_rows import blocked_rows
-from queue_app.store.screens.frame_rows import Scene, Viewer, scene
+from queue_app.store.screens.frame_rows import Scene, Viewer, cover_of, scene
 from queue_app.store.screens.parts_rows import areas_of, people_on
 from queue_app.store.screens.places import position
 from queue_app.store.screens.running_rows import reason_of, running_items
@@ -84,7 +85,7 @@ def standup_screen(connection: Connection, viewer: Viewer, asked: date | None = 
         blocked=blocked_rows(connection, seen, meetings, since, people),
         lonely=_lonely(connection, viewer.team, runs, people),
         limits=_limits(connection, seen, since),
-        pulls=_pulls(connection, seen) if seen.names else (),
+        pulls=_pulls(connection, seen, cover_of(connection, viewer, seen).standings) if seen.names else (),
         done=_done(connection, seen, since),
         running=tuple(ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs),
         asked=asked is not None,
@@ -104,10 +105,10 @@ def _limits(connection: Connection, seen: Scene, since: datetime) -> tuple[Told,
     return tuple(replace(line, by=None) for line in told(connection, seen, rows))
 
 
-def _pulls(connection: Connection, seen: Scene) -> tuple[NextPull, ...]:
+def _pulls(connection: Connection, seen: Scene, standings: Standings) -> tuple[NextPull, ...]:
     rows = connection.execute(_PULLS, {"team": seen.team.id}).mappings().all()
     ids = [row["id"] for row in rows]
-    areas = areas_of(connection, seen.team.id, ids)
+    areas = areas_of(connection, seen.team.id, ids, standings)
     query = {"team": seen.team.id, "items": ids, "today": seen.frame.today}
     skips = [(row.item_id, Skip(row.kind, row.why)) for row in connection.execute(_SKIPS, query)]
     return tuple(

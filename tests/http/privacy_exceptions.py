@@ -1,0 +1,51 @@
+"""Where a page or an answer holds the name of somebody else, to whom, and why. There is no other place: a test compares both.
+
+`exchanged`: it may answer differently when the finished work of two people is exchanged, and why that has to be.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Named:
+    """`roles` see names at the endpoint for this reason."""
+
+    endpoint: str
+    roles: frozenset[str]
+    reason: str
+    exchanged: str = ""
+
+
+_INSIDE = frozenset({"member", "manager"})
+_ALL = _INSIDE | {"observer"}
+
+EXCEPTIONS = (
+    Named(
+        "queue.show",
+        _INSIDE,
+        "Who is on a running item; at the pull at most two who could come along, to who pulls.",
+        "The at most two names of a pull: who can take the next item, never how much anybody did.",
+    ),
+    Named("api.queue", _INSIDE, "Who is on a running item."),
+    Named("item.show", _INSIDE, "Who is on the item while it runs."),
+    Named("api.item", _INSIDE, "Who is on the item while it runs."),
+    Named("item.put_back", _INSIDE, "Who is on the item is named before it is put back."),
+    Named("item.drop", frozenset({"manager"}), "Who is on the item is named before it is dropped."),
+    Named("item.swap", _INSIDE, "Who is on the item is named before it is put back."),
+    Named("item.finish", _INSIDE, "The ticks of who worked along, for everybody of the team; those on it are set."),
+    Named("order.show", _INSIDE, "Who moved, dropped or set the limit: moves are signed."),
+    Named("team.show", _ALL, "Who is in the team."),
+    Named("team.removing", frozenset({"manager"}), "Who is about to be removed."),
+    Named(
+        "cover.show",
+        _INSIDE,
+        "The team's absences, and the form that enters one; to members the one name of an area with one person.",
+        "The one name of an area with one person, to members.",
+    ),
+    Named(
+        "cover.away",
+        _INSIDE,
+        "The team's absences; to members the people whom they may think of as away.",
+        "Which items stand still while a certain person is away: items and areas, not counted.",
+    ),
+)
