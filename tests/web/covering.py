@@ -1,0 +1,88 @@
+"""Invented screens of cover: the page, away and leaving, the queue that says how areas are covered."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from queue_app.domain.cover import State
+from queue_app.domain.rights import Role
+from queue_app.store.screens.away import AwayScreen, Person
+from queue_app.store.screens.cover import AbsenceLine, AreaLine, CoverScreen, FormerLine, SayingLine
+from queue_app.store.screens.queue import Company, QueueScreen
+from queue_app.store.screens.values import Area, Frame, ItemLink
+from tests.web.values import TODAY, frame, queue, rows
+
+FRIDAY = TODAY + timedelta(days=4)
+LINES = (
+    AreaLine("Payments <Co>", State.SINGLE, 1, 1, 2, 1, 100.0, FRIDAY, 1, "Mina"),
+    AreaLine("Channel sync", State.NONE, 0, 0, 1, 10, 12.0, None, 2),
+    AreaLine("Checkout", State.LEANING, 4, 0, 3, 2, 52.0, None, 2),
+    AreaLine("Search", State.THIN, 2, 1, 0, 14, 3.0, None, 1),
+    AreaLine("Calendar", State.COVERED, 5),
+)
+SAYINGS = (SayingLine(1, "Payments <Co>", "teach", FRIDAY), SayingLine(2, "Search"))
+ABSENCES = (AbsenceLine(1, "Mina", TODAY, FRIDAY, True), AbsenceLine(2, "Tomasz", FRIDAY, FRIDAY))
+LINKS = (ItemLink(21, "Refund part of a <booking>", position=1), ItemLink(24, "Sync", position=4))
+ABLE = frozenset(["declare", "add_absence", "remove_absence", "that_was_me", "that_was_not_me", "not_mine"])
+
+
+def who(role: Role = Role.MANAGER, people: int = 8) -> Frame:
+    found = frame(role)
+    return replace(found, team=replace(found.team, people=people), me=replace(found.me, may=found.me.may | ABLE))
+
+
+def cover(role: Role = Role.MANAGER, people: int = 8, **further: object) -> CoverScreen:
+    screen = CoverScreen(
+        who(role, people),
+        2,
+        LINES,
+        ("Price rules",),
+        ("Accounts",),
+        9,
+        50,
+        SAYINGS,
+        ABSENCES,
+        ((1, "Ines"), (2, "Mina")),
+        (FormerLine(1, "M. Muster"), FormerLine(2, "Ines of old", True)),
+    )
+    return replace(screen, **further)  # type: ignore[arg-type]
+
+
+def away(**further: object) -> AwayScreen:
+    screen = AwayScreen(
+        who(), TODAY, FRIDAY, (), ABSENCES, LINKS, LINKS, ((LINKS[0], FRIDAY),), ("Search",), ("Payments",)
+    )
+    return replace(screen, **further)  # type: ignore[arg-type]
+
+
+STATES = tuple(Area(n, f"Area {n}", state) for n, state in enumerate(State))
+COVERED = tuple(replace(row, areas=STATES[n % 4 : n % 4 + n % 3]) for n, row in enumerate(rows(18)))
+
+
+def _queue(company: Company, people: int = 8) -> QueueScreen:
+    screen = queue(rows=COVERED)
+    assert screen.next is not None
+    team = replace(screen.frame.team, people=people)
+    return replace(
+        screen,
+        frame=replace(screen.frame, team=team),
+        next=replace(screen.next, areas=(company.area,), company=company),
+    )
+
+
+CHOSEN = (Person(1, "Ines", True), Person(2, "Mina"))
+NOTHING = {"nobody": (), "one": (), "running": (), "pair": (), "hand_over": ()}
+COVER_PAGES = {
+    "cover": ("cover/show.html", cover()),
+    "cover of a member": ("cover/show.html", cover(Role.MEMBER)),
+    "cover of three": ("cover/show.html", cover(people=3, fewest=1)),
+    "cover of one": ("cover/show.html", CoverScreen(who(people=1))),
+    "cover, half is lost": ("cover/show.html", cover(fewest=0, healed=(), former=(), absences=())),
+    "cover without areas": ("cover/show.html", CoverScreen(who(), people=((1, "Ines"),))),
+    "away": ("cover/away.html", away()),
+    "away, nothing": ("cover/away.html", away(**NOTHING)),
+    "away, nobody": ("cover/away.html", away(**NOTHING, absences=())),
+    "away, chosen": ("cover/away.html", away(frame=who(Role.MEMBER), people=CHOSEN, absences=(), last=None)),
+    "queue, take along": ("queue/show.html", _queue(Company("take_along", STATES[2], ("Mina", "Tomasz")))),
+    "queue, ask": ("queue/show.html", _queue(Company("ask", STATES[3], ("Mina",)))),
+    "queue, swarm, of three": ("queue/show.html", _queue(Company("swarm", STATES[1]), 3)),
+}
