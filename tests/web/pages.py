@@ -12,8 +12,8 @@ from queue_app.store.screens.move import MoveScreen
 from queue_app.store.screens.queue import Counts, Filter, NextItem
 from queue_app.store.screens.values import Area, ItemLink, Names, Reason, Room
 from tests.web.bringing_in import IMPORT_PAGES
-from tests.web.flowing import FLOW_PAGES, MONTH
 from tests.web.covering import COVER_PAGES
+from tests.web.flowing import FLOW_PAGES, MONTH
 from tests.web.looking_back import QUIET, dropped, finished, order, standup
 from tests.web.team_page import TEAM_PAGES
 from tests.web.values import DEPOSIT, DESK, MAP, NOW, PAYMENTS, SEARCH, UNDO, frame, item, queue, rows
