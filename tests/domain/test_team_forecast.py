@@ -59,6 +59,15 @@ def test_beyond_the_reach_an_item_is_later_than_the_horizon() -> None:
     assert told.at_habit(21, 1) is None
 
 
+def test_an_item_can_be_pulled_when_there_is_room_for_it() -> None:
+    told = TeamForecast(made(reach=20), Calendar())
+    assert told.pull_day(3, limit=3) == told.forecast.today
+    assert told.pull_day(4, limit=3) == told.forecast.when(1, 0.5)
+    assert told.pull_day(10, limit=3) == told.forecast.when(7, 0.5)
+    assert told.pull_day(30, limit=3) == date.max
+    assert TeamForecast(made([]), Calendar()).pull_day(3, limit=3) is None
+
+
 def test_by_habit_it_is_later() -> None:
     told = TeamForecast(made(), Calendar(), habit=Habit((0.0, 8.0)))
     assert told.at_habit(10, 1) == told.range(10)

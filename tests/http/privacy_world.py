@@ -56,7 +56,7 @@ class Team:
 
     def names(self, role: str) -> set[str]:
         """The names of the others: one's own is for oneself."""
-        own = {"observer": "Carol", "member": "Alice", "manager": "Bob"}[role]
+        own = {"observer": "Carol", "member": "Alice", "manager": "Bob"}.get(role, "")
         return {"Alice", "Bob", "Carol", "Dora", "Emil"} - {own}
 
     def addresses(self) -> Iterator[tuple[str, str]]:
@@ -65,18 +65,23 @@ class Team:
         home = self.world.homes[self.world.cast.team]
         for rule in self.app.url_map.iter_rules():
             access = access_of(self.app, rule.endpoint)
-            if "GET" not in rule.methods or access is None or access.who == "anybody":
+            if "GET" not in rule.methods or access is None or access.who not in ("person", "team"):
                 continue
             example = example_of(rule.endpoint, "GET")
             assert example is not None, f"GET {rule.endpoint} has no example"
-            address = dict(example.address(self.world, home, None)) | {"team": home.team}
+            address = {**example.address(self.world, home, None), "team": home.team}
+            asked = example.body(self.world, home, None)
             numbers = [name for name in ("item", "number") if name in rule.arguments]
             for kind in KINDS if numbers else KINDS[:1]:
-                named = dict.fromkeys(numbers, home.items[kind])
-                yield (
-                    rule.endpoint,
-                    build(rule.endpoint, {n: v for n, v in (address | named).items() if n in rule.arguments}),
-                )
+                whole = address | dict.fromkeys(numbers, home.items[kind])
+                within = {name: value for name, value in whole.items() if name in rule.arguments}
+                yield rule.endpoint, build(rule.endpoint, within | dict(asked))
+
+    def shared(self) -> Iterator[tuple[str, str, str]]:
+        """(endpoint, path, secret) of the pages that a link opens to somebody who is no member."""
+        build = self.app.url_map.bind("localhost").build
+        for link in self.world.homes[self.world.cast.team].links.values():
+            yield "shared.show", build("shared.show", {"page": link.page, "link": link.id}), link.secret
 
     def exchange(self) -> None:
         """What Dora did and said is Emil's now, and the other way round; their absences stay."""

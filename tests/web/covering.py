@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from queue_app.domain.cover import State
 from queue_app.domain.rights import Role
-from queue_app.store.screens.away import AwayScreen, Person
+from queue_app.store.screens.away import AwayScreen, Person, Pull
 from queue_app.store.screens.cover import AbsenceLine, AreaLine, CoverScreen, FormerLine, SayingLine
 from queue_app.store.screens.queue import Company, QueueScreen
 from queue_app.store.screens.values import Area, Frame, ItemLink
@@ -21,6 +21,7 @@ LINES = (
 )
 SAYINGS = (SayingLine(1, "Payments <Co>", "teach", FRIDAY), SayingLine(2, "Search"))
 ABSENCES = (AbsenceLine(1, "Mina", TODAY, FRIDAY, True), AbsenceLine(2, "Tomasz", FRIDAY, FRIDAY))
+PULLS = (Pull(ItemLink(21, "Refund part of a <booking>", position=1), FRIDAY), Pull(ItemLink(24, "Sync", position=4)))
 LINKS = (ItemLink(21, "Refund part of a <booking>", position=1), ItemLink(24, "Sync", position=4))
 ABLE = frozenset(["declare", "add_absence", "remove_absence", "that_was_me", "that_was_not_me", "not_mine"])
 
@@ -49,7 +50,7 @@ def cover(role: Role = Role.MANAGER, people: int = 8, **further: object) -> Cove
 
 def away(**further: object) -> AwayScreen:
     screen = AwayScreen(
-        who(), TODAY, FRIDAY, (), ABSENCES, LINKS, LINKS, ((LINKS[0], FRIDAY),), ("Search",), ("Payments",)
+        who(), TODAY, FRIDAY, (), ABSENCES, PULLS, PULLS, ((LINKS[0], FRIDAY),), ("Search",), ("Payments",)
     )
     return replace(screen, **further)  # type: ignore[arg-type]
 

@@ -25,7 +25,7 @@ LONG, WORD = "a person who has seen the printer work before, on any day of this 
 LONG_AREA = Area(3, "Reservations of groups and of companies")
 MANY_AREAS = tuple(Area(n, f"Area {n}") for n in range(4, 40))
 LONG_ROWS = tuple(
-    replace(row, title=WORD, areas=(LONG_AREA.name,), asks=asks, skipped=True)
+    replace(row, title=WORD, areas=(LONG_AREA,), asks=asks, skipped=True)
     for row, asks in zip(rows(2), (LONG, WORD), strict=True)
 )
 LONG_NEXT = NextItem(21, WORD, 1, (LONG_AREA,), Reason(WORD), LONG)

@@ -15,6 +15,7 @@ from queue_app.domain.forecasting.places import number
 from queue_app.domain.habit import Habit
 
 USUAL_DAYS = 30
+EVEN = 0.5
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -44,6 +45,18 @@ class TeamForecast:
         if not self.any:
             return None
         return self.forecast.place(n) if n <= self.forecast.reach else Range(None, None, None, None)
+
+    def pull_day(self, n: int, limit: int) -> date | None:
+        """When the waiting item `n` can be pulled at even odds: as soon as all but `limit` - 1 of those above are finished.
+
+        `date.max` beyond the horizon, None where there are no dates at all.
+        """
+        if not self.any:
+            return None
+        before = n - limit
+        if before > self.forecast.reach:
+            return date.max
+        return self.forecast.today if before <= 0 else self.forecast.when(before, EVEN) or date.max
 
     def at_habit(self, n: int, place: int) -> Range | None:
         """The same if things go on being put above its place as they were lately; None where no habit is known."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, select
@@ -12,7 +12,9 @@ from queue_app.domain.demand import LATELY_DAYS, Waiting
 from queue_app.domain.item import State
 from queue_app.store.areas import ITEM_AREA
 from queue_app.store.items import ITEM, waiting
+from queue_app.store.screens.frame_rows import Scene, Viewer
 from queue_app.store.screens.values import ItemLink
+from queue_app.store.screens.when_rows import whens
 
 MOST = 1000
 """Further down the order nothing weighs."""
@@ -53,8 +55,12 @@ class Ahead:
     finished_lately: int
 
 
-def ahead(connection: Connection, team: int, today: date) -> Ahead:
-    """Two statements."""
+NOTHING_AHEAD = Ahead((), {}, 0)
+
+
+def ahead(connection: Connection, viewer: Viewer, seen: Scene) -> Ahead:
+    """Four statements, and those of the forecast."""
+    team, today = viewer.team, seen.frame.today
     touched: dict[int, list[int]] = defaultdict(list)
     links: dict[int, ItemLink] = {}
     for row in connection.execute(_WAITING, {"team": team}):
@@ -63,4 +69,8 @@ def ahead(connection: Connection, team: int, today: date) -> Ahead:
         if row.area_id is not None:
             touched[row.id].append(row.area_id)
     lately = connection.execute(_LATELY, {"team": team, "since": today - timedelta(days=LATELY_DAYS)}).scalar_one()
-    return Ahead(tuple(Waiting(id_, tuple(touched[id_])) for id_ in links), links, lately)
+    told = viewer.forecasts(connection, team, viewer.now)
+    days = {
+        id_: told.pull_day(when.n, seen.room.limit) for id_, when in whens(connection, team, told, list(links)).items()
+    }
+    return Ahead(tuple(Waiting(id_, tuple(touched[id_]), days.get(id_)) for id_ in links), links, lately)

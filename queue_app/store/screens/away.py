@@ -17,6 +17,14 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Pull:
+    """A waiting item, and when it is likely pulled; None where there is no forecast so far."""
+
+    item: ItemLink
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AwayScreen:
     """What happens from `first` to `last` (None: somebody leaves), by the `absences` that are entered, or by the `people` that a
     member chose, which is kept nowhere.
@@ -30,8 +38,8 @@ class AwayScreen:
     last: date | None
     people: tuple[Person, ...] = ()
     absences: tuple[AbsenceLine, ...] = ()
-    nobody: tuple[ItemLink, ...] = ()
-    one: tuple[ItemLink, ...] = ()
+    nobody: tuple[Pull, ...] = ()
+    one: tuple[Pull, ...] = ()
     running: tuple[tuple[ItemLink, date], ...] = ()
     pair: tuple[str, ...] = ()
     hand_over: tuple[str, ...] = ()

@@ -12,8 +12,8 @@ from queue_app.domain.item import State
 from queue_app.domain.rights import Role
 from queue_app.domain.said import N_, InputError
 from queue_app.store.cover import TeamCover
-from queue_app.store.screens.ahead_rows import ahead
-from queue_app.store.screens.away import AwayScreen, Person
+from queue_app.store.screens.ahead_rows import NOTHING_AHEAD, Ahead, ahead
+from queue_app.store.screens.away import AwayScreen, Person, Pull
 from queue_app.store.screens.cover_rows import absence_lines
 from queue_app.store.screens.frame_rows import Scene, Viewer, cover_of, scene
 from queue_app.store.screens.parts_rows import who_is_on
@@ -42,7 +42,7 @@ def away_screen(connection: Connection, viewer: Viewer, asked: Asked) -> AwayScr
         raise InputError("people", N_("Somebody of these is not in the team any more. Look at the list again."))
     period = _period(asked, people, seen.frame.today)
     absences = chosen(people, period) if people else _within(cover.absences, period)
-    links, found = _gap(connection, seen, cover, absences, period)
+    open_, running, found = _gap(connection, viewer, seen, cover, absences, period)
     lines = absence_lines(connection, seen, cover) if not people else ()
     return AwayScreen(
         frame=seen.frame,
@@ -50,9 +50,9 @@ def away_screen(connection: Connection, viewer: Viewer, asked: Asked) -> AwayScr
         last=period.last,
         people=_people(seen, cover, people),
         absences=tuple(line for line in lines if _meets(Absence(0, line.first, line.last), period)),
-        nobody=tuple(links[item] for item in found.nobody),
-        one=tuple(links[item] for item in found.one),
-        running=tuple((links[item], day) for item, day in found.running),
+        nobody=_pulls(open_, found.nobody),
+        one=_pulls(open_, found.one),
+        running=tuple((running[item], day) for item, day in found.running),
         pair=tuple(cover.areas[area] for area in found.pair),
         hand_over=tuple(cover.areas[area] for area in found.hand_over),
     )
@@ -81,16 +81,22 @@ def _people(seen: Scene, cover: TeamCover, people: frozenset[int]) -> tuple[Pers
     return tuple(Person(id_, name, id_ in people) for id_, name in cover.members.items())
 
 
+def _pulls(open_: Ahead, items: Sequence[int]) -> tuple[Pull, ...]:
+    """A day beyond the forecast is none that anybody reads."""
+    days = {one.item: one.pull_day for one in open_.waiting}
+    return tuple(Pull(open_.links[item], None if days[item] == date.max else days[item]) for item in items)
+
+
 def _gap(
-    connection: Connection, seen: Scene, cover: TeamCover, absences: Sequence[Absence], period: Period
-) -> tuple[dict[int, ItemLink], Gap]:
-    """What the absences leave open, and the items as others point at them. Nothing where nobody is away."""
+    connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover, absences: Sequence[Absence], period: Period
+) -> tuple[Ahead, dict[int, ItemLink], Gap]:
+    """What waits, what runs as others point at it, and what the absences leave open. Nothing where nobody is away."""
     if not absences:
-        return {}, Gap()
-    open_ = ahead(connection, seen.team.id, seen.frame.today)
+        return NOTHING_AHEAD, {}, Gap()
+    open_ = ahead(connection, viewer, seen)
     runs = running_items(connection, seen.team.id)
     on = who_is_on(connection, seen.team.id)
     running = [Running(row["id"], frozenset(person for person, _ in on.get(row["id"], ()))) for row in runs]
     links = {row["id"]: ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs}
     queue = Queue(open_.waiting, running, open_.finished_lately)
-    return {**open_.links, **links}, gap(cover.standings, queue, absences, period)
+    return open_, links, gap(cover.standings, queue, absences, period)

@@ -1,4 +1,4 @@
-"""Reads the cover page: a dozen statements, five fewer while the service keeps the cover."""
+"""Reads the cover page: some fifteen statements, fewer while the service keeps forecast and cover."""
 
 from datetime import timedelta
 from typing import Any
@@ -46,7 +46,7 @@ def cover_screen(connection: Connection, viewer: Viewer) -> CoverScreen:
     cover = cover_of(connection, viewer, seen)
     if not cover.standings and len(cover.members) < 2:
         return CoverScreen(seen.frame)
-    open_ = ahead(connection, viewer.team, seen.frame.today)
+    open_ = ahead(connection, viewer, seen)
     found = listed(cover.standings, cover.areas, open_.waiting, open_.finished_lately, cover.absences)
     last = connection.execute(_UNTAGGED, {"team": viewer.team}).one()
     return CoverScreen(

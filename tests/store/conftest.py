@@ -1,0 +1,30 @@
+"""A team with a silo, for the screens of cover."""
+
+import pytest
+
+from queue_app.domain.order import Target
+from queue_app.usecases.finish import finish
+from queue_app.usecases.move import move
+from queue_app.usecases.pull import pull_top
+from tests import given
+from tests.cast import REASON, Cast
+from tests.store.rows import area
+
+
+@pytest.fixture
+def silo(cast: Cast) -> Cast:
+    """Alice alone can take Payments; Search is new ground; Tax is nobody's. Dora is a third member, Emil a fourth."""
+    given.member(cast, "Dora")
+    given.member(cast, "Emil")
+    for number in given.running(cast, "One", "Two", "Three", by=cast.alice):
+        cast.do(finish, by=cast.alice, item=number)
+    cast.add("Refunds", "Find it", "City tax", "Refund again")
+    payments = area(cast, "Payments", 4, 7)
+    area(cast, "Search", 5)
+    tax = area(cast, "Tax", 6)
+    for area_id, along in ((payments, [cast.alice]), (tax, [])) * 3:
+        numbers = cast.add("Done")
+        cast.do(move, items=numbers, target=Target(end="top"), reason=REASON)
+        cast.do(pull_top, by=cast.alice, expect=numbers[0])
+        cast.do(finish, by=cast.alice, item=numbers[0], areas=[area_id], worked_along=along)
+    return cast
