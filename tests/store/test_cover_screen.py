@@ -112,7 +112,7 @@ def test_the_pages_cost_as_many_statements_however_much_waits(silo: Cast) -> Non
 
 
 def fill_more(silo: Cast) -> None:
-    silo.add(*(f"More {n}" for n in range(200)))
+    silo.add(*(f"More {n}" for n in range(60)))
 
 
 def test_item_and_stand_up_say_the_cover_too(silo: Cast) -> None:

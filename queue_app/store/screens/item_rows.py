@@ -1,4 +1,4 @@
-"""Reads the page of one item: at most seventeen statements, however long its history is."""
+"""Reads the page of one item: at most sixteen statements, besides those for the cover, however long its history is."""
 
 from typing import Any
 
