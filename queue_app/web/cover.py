@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -13,10 +13,11 @@ from queue_app.domain.rights import Right
 from queue_app.domain.said import InputError
 from queue_app.service.access import Caller, in_team
 from queue_app.service.database import doors
-from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.freshness import fresh
 from queue_app.service.viewing import viewer
 from queue_app.store.screens.away_rows import Asked as AskedDays
 from queue_app.store.screens.away_rows import away_screen
+from queue_app.store.screens.cover import CoverScreen
 from queue_app.store.screens.cover_rows import cover_screen
 from queue_app.usecases import absences, claims, declare
 from queue_app.usecases.action import Action
@@ -41,19 +42,18 @@ _OF_AREA = "area-"
 @pages.get("")
 @in_team(Right.WORK)
 def show(caller: Caller) -> Response:
-    """The areas in the order of what hurts first."""
-    with doors().reading() as conn:
-        screen = cover_screen(conn, viewer(caller))
-    etag = tag(screen.frame, screen.healed)
-    return unchanged(etag) or tagged(
-        make_response(render_template("cover/show.html", screen=screen, form=Form())), etag
-    )
+    """The areas in the order of what hurts first. What healed shows when the day's states were kept, without an event."""
+    return fresh(caller, cover_screen, lambda screen: _page(screen, Form()), each_minute=True)
 
 
 @drawn_at("cover.show")
 def _cover(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
     with doors().reading() as conn:
         screen = cover_screen(conn, viewer(caller))
+    return _page(screen, form)
+
+
+def _page(screen: CoverScreen, form: Form) -> str:
     return render_template("cover/show.html", screen=screen, form=form)
 
 
