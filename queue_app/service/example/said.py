@@ -13,7 +13,7 @@ SAYS = {
     "Priya": {"teach": ("Fees",)},
     "Lin": {"teach": ("Branch desk",), "learn": ("E-books",)},
 }
-AWAY = (("Ama", 4, 10), ("Priya", 12, 12))
+AWAY = (("Ama", 12, 20), ("Priya", 5, 5))
 """Who, from and to so many days from now."""
 
 
