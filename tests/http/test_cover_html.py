@@ -136,7 +136,7 @@ def test_what_i_did_not_work_on_counts_for_me_no_more(bob, cast, cover, payments
 
 def test_a_name_of_former_times_is_claimed_by_a_click(bob, alice, cast, cover, payments):
     anna = given.former(cast.doors, cast.team, "Anna of old")
-    page = bob.press(bob.look(cover), "That was me")
+    page = bob.press(bob.look(cover), "That was me", former_person=str(anna))
     assert "Anna of old that was me" in page.words
     assert "Anna of old" not in alice.look(cover).words
     page = bob.press(page, "Take it back")

@@ -72,7 +72,9 @@ def _queue(company: Company, people: int = 8) -> QueueScreen:
 
 CHOSEN = (Person(1, "Ines", True), Person(2, "Mina"))
 NOTHING = {"nobody": (), "one": (), "running": (), "pair": (), "hand_over": ()}
+MANY = tuple(SayingLine(n, f"Area {n}", "can" if n < 3 else None, FRIDAY if n < 3 else None) for n in range(14))
 COVER_PAGES = {
+    "cover of many areas": ("cover/show.html", cover(sayings=MANY, former=())),
     "cover": ("cover/show.html", cover()),
     "cover of a member": ("cover/show.html", cover(Role.MEMBER)),
     "cover of three": ("cover/show.html", cover(people=3, fewest=1)),
