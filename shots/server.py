@@ -40,18 +40,18 @@ def example_team() -> Iterator[Example]:
 
 
 def _demo(environment: dict[str, str]) -> tuple[str, str]:
-    _flask(environment, "upgrade")
-    told = _flask(environment, "demo", "--time-zone", "Europe/Vienna")
+    told = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "demo", "--time-zone", "Europe/Vienna"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout
     found = re.search(r"Sign in as (\S+) with the password (\S+)", told)
     if found is None:
         raise RuntimeError(told)
     return found[1], found[2]
-
-
-def _flask(environment: dict[str, str], *command: str) -> str:
-    """What a command says."""
-    run = [sys.executable, "-m", "flask", "--app", "wsgi", *command]
-    return subprocess.run(run, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def _address(server: "subprocess.Popen[str]") -> str:
