@@ -28,9 +28,7 @@ def upgrade() -> None:
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.CheckConstraint("says IN ('can', 'teach', 'learn')", name=op.f("ck_declaration_says")),
         sa.ForeignKeyConstraint(["team_id", "area_id"], ["area.team_id", "area.id"], name="fk_declaration_area"),
-        sa.ForeignKeyConstraint(
-            ["team_id", "person_id"], MEMBER, name="fk_declaration_membership", ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["team_id", "person_id"], MEMBER, name="fk_declaration_membership", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("team_id", "person_id", "area_id", name=op.f("pk_declaration")),
     )
     op.create_table(
