@@ -43,3 +43,7 @@ def test_a_lost_answer_leaves_the_dates_as_they_are(order: Page, stage):
     assert dates(order, 26).inner_text() == own
     order.keyboard.press("Space")
     expect(numeral(order, 27)).to_have_text("6")
+
+
+def test_a_bar_that_runs_off_the_axis_is_cut_there(order: Page):
+    assert order.locator(".span").last.evaluate("svg => getComputedStyle(svg).overflow") == "hidden"
