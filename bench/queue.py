@@ -24,6 +24,11 @@ def waiting_rows(count: int) -> bytes:
     return _file(_waiting(n, "W") for n in range(count))
 
 
+def past_rows(count: int) -> bytes:
+    """A file of finished items."""
+    return _file(_finished(n) for n in range(count))
+
+
 def mixed_rows(count: int) -> bytes:
     """A file of which every tenth item waits and the others are finished."""
     return _file(_finished(n) if n % 10 else _waiting(n, "L") for n in range(count))
