@@ -20,7 +20,8 @@ KINDS = (
     "undone",
 )  # fmt: skip
 """The kinds of event that can change who stands at the top. An import adds below, and may be left out."""
-_OF_THE_ORDER = frozenset(KINDS) - {"pulled", "finished", "undone"}
+OF_THE_ORDER = frozenset(KINDS) - {"pulled", "finished", "undone"}
+"""Those that are changes of the order themselves."""
 _FIRST = "something_else_first"
 FEWEST = 2
 """Fewer changes are nothing to speak of."""
@@ -33,6 +34,23 @@ class OrderEvent:
     seq: int
     kind: str
     data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TopChange:
+    """What one event did to the top. `gone` left it unstarted; `back` had left it like that in these days, by which event
+    (its `seq`), and is in it again. `counts`: it changed the order, and is a change at the top. What fills up a short queue
+    from below is none."""
+
+    event: OrderEvent
+    gone: frozenset[int]
+    back: Mapping[int, int]
+    counts: bool
+
+    @property
+    def put_back(self) -> bool:
+        """Whether running work was put back because something else came first."""
+        return self.event.data.get("why") == _FIRST
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +69,52 @@ class Steadiness:
 
 
 def steadiness(open_items: Sequence[tuple[int, State]], events: Sequence[OrderEvent], limit: int) -> Steadiness | None:
-    """The facts of the sentence; None where the top changed less than twice.
+    """The facts of the sentence; None where the top changed less than twice. Arguments as of `top_changes`."""
+    return counted(top_changes(open_items, events, limit))
+
+
+def counted(changes: Sequence[TopChange]) -> Steadiness | None:
+    """The same from the changes."""
+    counting = [change for change in changes if change.counts]
+    if len(counting) < FEWEST:
+        return None
+    reasons = Counter(filter(None, (reason_kind(change.event) for change in counting)))
+    return Steadiness(
+        changes=len(counting),
+        left=sum(len(change.gone) for change in changes),
+        came_back=sum(len(change.back) for change in changes),
+        put_back=sum(change.put_back for change in changes),
+        urgent=sum(change.event.kind == "urgent" for change in changes),
+        bounced=tuple(dict.fromkeys(item for change in changes for item in sorted(change.back))),
+        commonest=next(iter(reasons.most_common(1)), None),
+    )
+
+
+def top_changes(
+    open_items: Sequence[tuple[int, State]], events: Sequence[OrderEvent], limit: int
+) -> tuple[TopChange, ...]:
+    """What each event did to the top, oldest first, without what was undone.
 
     `open_items` are the open items (id, state) in their order now, `events` those of the last 14 days, newest first.
     """
     tops = tops_before(open_items, events, top_size(limit))
     undone = {event.data["undoes"] for event in events if event.kind == "undone"}
-    counting = _Counting()
+    out: dict[int, int] = {}
+    changes = []
     for n in range(len(events) - 1, -1, -1):
         if events[n].kind != "undone" and events[n].seq not in undone:
-            counting.count(events[n], tops[n + 1], tops[n])
-    return counting.facts()
+            changes.append(_change(events[n], tops[n + 1], tops[n], out))
+            out = {**out, **dict.fromkeys(changes[-1].gone, events[n].seq)}
+            out = {item: seq for item, seq in out.items() if item not in changes[-1].back}
+    return tuple(changes)
+
+
+def _change(event: OrderEvent, before: frozenset[int], after: frozenset[int], out: Mapping[int, int]) -> TopChange:
+    started = {one["id"] for one in records_of(event.data) if one["now"].get("state") in ("in_progress", "finished")}
+    back = {item: out[item] for item in after - before if item in out}
+    at_the_end = event.kind in ("added", "restored") and before <= after and reason_kind(event) is None
+    told = (before != after and not at_the_end) or event.data.get("why") == _FIRST or event.kind == "urgent"
+    return TopChange(event, before - after - started, back, event.kind in OF_THE_ORDER and told)
 
 
 def tops_before(
@@ -77,41 +130,7 @@ def tops_before(
     return tops
 
 
-class _Counting:
-    """What changed, oldest first."""
-
-    def __init__(self) -> None:
-        self._changes = self._left = self._came_back = self._put_back = self._urgent = 0
-        self._out: set[int] = set()
-        self._bounced: dict[int, None] = {}
-        self._kinds: Counter[str] = Counter()
-
-    def count(self, event: OrderEvent, before: frozenset[int], after: frozenset[int]) -> None:
-        """One event, with the top before and after it."""
-        started = {
-            one["id"] for one in event.data.get("items", []) if one["now"].get("state") in ("in_progress", "finished")
-        }
-        gone, back = before - after - started, (after - before) & self._out
-        self._left += len(gone)
-        self._came_back += len(back)
-        self._bounced |= dict.fromkeys(sorted(back))
-        self._out = (self._out | gone) - back
-        first = event.data.get("why") == _FIRST
-        self._put_back += first
-        self._urgent += event.kind == "urgent"
-        if event.kind in _OF_THE_ORDER and (before != after or first or event.kind == "urgent"):
-            self._changes += 1
-            self._kinds.update(filter(None, [_reason(event)]))
-
-    def facts(self) -> Steadiness | None:
-        """All of it, where it is worth a sentence."""
-        if self._changes < FEWEST:
-            return None
-        counts = (self._changes, self._left, self._came_back, self._put_back, self._urgent)
-        return Steadiness(*counts, tuple(self._bounced), next(iter(self._kinds.most_common(1)), None))
-
-
-def _reason(event: OrderEvent) -> str | None:
+def reason_kind(event: OrderEvent) -> str | None:
     """The kind of reason: of the move, of the put back, of the new item; the coin is one itself."""
     if event.kind == "coin":
         return "coin"

@@ -19,6 +19,7 @@ from queue_app.store.screens.add_rows import add_screen
 from queue_app.store.screens.cost_rows import cost_of_move
 from queue_app.store.screens.queue import Filter, QueueScreen
 from queue_app.store.screens.queue_rows import queue_screen
+from queue_app.store.screens.steady_rows import steady
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.coin import coin_page
@@ -70,7 +71,8 @@ def cost(caller: Caller) -> str:
     with doors().reading() as conn:
         told = seen.forecasts(conn, seen.team, seen.now)
         found = cost_of_move(conn, seen.team, told, wanted["items"], wanted["target"])
-    return render_template("queue/cost.html", cost=found, forecast=told.forecast, moved=wanted["items"])
+        lately = steady(conn, seen.team, seen.now)
+    return render_template("queue/cost.html", cost=found, told=told, moved=wanted["items"], steady=lately)
 
 
 @drawn_at("queue.add")

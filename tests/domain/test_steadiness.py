@@ -3,7 +3,7 @@
 import pytest
 
 from queue_app.domain.item import State
-from queue_app.domain.steadiness import KINDS, OrderEvent, Steadiness, steadiness
+from queue_app.domain.steadiness import KINDS, OrderEvent, Steadiness, TopChange, steadiness, top_changes
 
 WAITING = State.WAITING
 GONE, PUT_BACK, PULLED = "finished", "waiting", "in_progress"
@@ -48,7 +48,13 @@ class Team:
         return self._told("undone", {"id": record["id"], "was": record["now"], "now": record["was"]}, undoes=seq)
 
     def facts(self) -> Steadiness | None:
-        return steadiness([(item, self.states[item]) for item in self.order], self.events[::-1], self.limit)
+        return steadiness(self._now(), self.events[::-1], self.limit)
+
+    def changes(self) -> tuple[TopChange, ...]:
+        return top_changes(self._now(), self.events[::-1], self.limit)
+
+    def _now(self) -> list[tuple[int, State]]:
+        return [(item, self.states[item]) for item in self.order]
 
     def _becomes(self, item: int, state: str, kind: str, **said) -> "Team":
         was, self.states[item] = self.states[item], State(state)
@@ -116,6 +122,20 @@ def test_the_coin_and_a_new_item_with_a_reason_say_their_kinds() -> None:
     facts = Team().move(4, 3, "coin").add(9, 1, reason_kind="date").add(8, 1, reason_kind="date").facts()
     assert (facts.changes, facts.commonest) == (3, ("date", 2))
     assert Team().move(4, 3, "coin").move(3, 3, "coin").facts().commonest == ("coin", 2)
+
+
+def test_filling_up_a_short_queue_from_below_is_no_change() -> None:
+    assert Team(waiting=1).add(8, 2).add(9, 3).facts() is None
+    assert Team(waiting=1).add(8, 1, reason_kind="date").add(9, 1, reason_kind="date").facts().changes == 2
+
+
+def test_each_change_says_who_left_the_top_and_who_is_back_since_which_event() -> None:
+    changes = Team().move(3, 5).pull(1).move(3, 1).changes()
+    assert [(change.event.kind, set(change.gone), dict(change.back), change.counts) for change in changes] == [
+        ("moved", {3}, {}, True),
+        ("pulled", set(), {}, False),
+        ("moved", {5}, {3: 1}, True),
+    ]
 
 
 def test_without_reasons_there_is_no_commonest() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from queue_app.store.screens.queue import WaitingRow
+from queue_app.store.screens.steady import Steady
 from queue_app.store.screens.values import Frame, ItemLink, Reason
 
 
@@ -19,3 +20,4 @@ class MoveScreen:
     waiting: int
     reason: Reason | None = None
     words: str = ""
+    steady: Steady | None = None

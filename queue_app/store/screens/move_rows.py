@@ -14,6 +14,7 @@ from queue_app.store.screens.parts_rows import areas_of
 from queue_app.store.screens.places import place_among_running, position
 from queue_app.store.screens.queue import Filter, WaitingRow
 from queue_app.store.screens.running_rows import reason_of
+from queue_app.store.screens.steady_rows import steady
 from queue_app.store.screens.values import ItemLink
 from queue_app.store.screens.waiting_rows import waiting_page, waiting_row
 
@@ -79,6 +80,7 @@ def move_screen(connection: Connection, viewer: Viewer, number: int, words: str 
         waiting=row["opened"] - seen.room.running,
         reason=reason_of(row),
         words=words,
+        steady=None if runs else steady(connection, viewer.team, viewer.now),
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from queue_app.store.screens.steady import Steady
 from queue_app.store.screens.values import Frame, Told
 
 
@@ -18,9 +19,11 @@ class OrderDay:
 class OrderScreen:
     """The line whose `seq` is that of `frame.undo` can be undone here.
 
-    `before` is the cursor of older lines, None on the last page.
+    `before` is the cursor of older lines, None on the last page. `steady` is on the first one,
+    where the top changed at least twice.
     """
 
     frame: Frame
     days: tuple[OrderDay, ...]
     before: int | None = None
+    steady: Steady | None = None

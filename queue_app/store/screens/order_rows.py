@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, Connection, bindparam
 from queue_app.store.clock import EVENT
 from queue_app.store.screens.frame_rows import Viewer, scene
 from queue_app.store.screens.order import OrderDay, OrderScreen
+from queue_app.store.screens.steady_rows import steady
 from queue_app.store.screens.told_rows import events, told
 
 PAGE = 100
@@ -32,4 +33,5 @@ def order_screen(connection: Connection, viewer: Viewer, before: int | None = No
         frame=seen.frame,
         days=tuple(OrderDay(on, tuple(group)) for on, group in by_day),
         before=lines[-1].seq if len(rows) > PAGE else None,
+        steady=steady(connection, viewer.team, viewer.now) if before is None else None,
     )

@@ -116,7 +116,8 @@ def _came(data: Mapping[str, Any], item: int | None) -> bool:
 
 
 def _reason(data: Mapping[str, Any]) -> Reason | None:
-    """The sentence that was given: of a move, of a put back, or what a block waits for."""
+    """The sentence that was given: of a move, of a put back, what a block waits for, or why a new item stands where it does."""
     block = data.get("block", {}).get("now") or {}  # An undone block is there no more.
-    words = data.get("reason") or data.get("words") or block.get("sentence")
-    return Reason(words, data.get("reason_kind") or data.get("why")) if words else None
+    new: Mapping[str, Any] = next((one["now"] for one in data.get("items", ()) if "was" not in one), {})
+    words = data.get("reason") or data.get("words") or block.get("sentence") or new.get("reason")
+    return Reason(words, data.get("reason_kind") or data.get("why") or new.get("reason_kind")) if words else None
