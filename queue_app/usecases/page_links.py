@@ -15,7 +15,7 @@ from queue_app.usecases.action import Action
 from queue_app.usecases.transaction import alone, utc_now
 from queue_app.usecases.tx import Result, Tx, write
 
-Page = Literal["forecast"]
+Page = Literal["forecast", "radiator"]
 PAGES: tuple[Page, ...] = get_args(Page)
 """The pages that a link can open; `web/shared.py` has a view for each."""
 

@@ -1,7 +1,7 @@
 """Style sheets, scripts and pictures: read once, packed once, at an address that changes with the content.
 
 Browsers keep them for a year, and the first paint waits for one style sheet, joined from the list below. Pages that draw
-charts ask for a second one.
+charts ask for a second one, and so does the radiator.
 """
 
 import gzip
@@ -20,7 +20,7 @@ STYLES = (
     "tokens", "base", "frame", "controls", "next", "running", "marks", "full", "order", "lift", "toast", "panels",
     "standup", "item", "cover", "door",
 )  # fmt: skip
-SHEETS = {"style.css": STYLES, "charts.css": ("charts",)}
+SHEETS = {"style.css": STYLES, "charts.css": ("charts",), "radiator.css": ("radiator",)}
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _COMMENT = {".css": re.compile(r"/\*.*?\*/", re.DOTALL), ".js": re.compile(r"^\s*//.*\n", re.MULTILINE)}
 _INDENT = re.compile(r"^\s+", re.MULTILINE)

@@ -12,6 +12,7 @@ from queue_app.service.forecasts import forecasts
 from queue_app.store.page_links import Opened
 from queue_app.store.screens.shared_rows import shared_forecast
 from queue_app.usecases.transaction import utc_now
+from queue_app.web.radiator import radiator
 
 pages = Blueprint("shared", __name__, url_prefix="/shared")
 
@@ -23,7 +24,10 @@ def _forecast(link: Opened) -> str:
     return render_template("shared/forecast.html", screen=screen)
 
 
-VIEWS: Mapping[str, Callable[[Opened], str]] = {"forecast": _forecast}
+VIEWS: Mapping[str, Callable[[Opened], str | Response]] = {
+    "forecast": _forecast,
+    "radiator": lambda link: radiator(link.team),
+}
 """{page: what draws it for who has a link to it}."""
 
 

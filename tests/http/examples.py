@@ -100,6 +100,8 @@ ROUTES: dict[str, Example] = {
     "GET item.show": ITEM,
     "GET finished.show": READ,
     "GET standup.show": READ,
+    "GET standup.text": READ,
+    "GET radiator.show": READ,
     "POST standup.tell": sends(text="The printer is on fire."),
     "GET flow.show": READ,
     "GET cover.show": READ,

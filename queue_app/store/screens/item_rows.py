@@ -103,7 +103,7 @@ def _row(row: RowMapping, seen: Scene, item: Item, past: Past) -> dict[str, Any]
         "reason": reason_of(row) if item.open else None,
         "added_at": row["created_at"],
         "asks": item.company,
-        "age": age_of(row, seen, past) if runs else None,
+        "age": age_of(row, seen.frame.today, past) if runs else None,
         "block": block_of(row),
         "started_at": item.started_at,
         "finished_on": item.finished_on,

@@ -1,6 +1,7 @@
 """The running items in their order, with their age, and why each needs somebody."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, exists, func, select
@@ -64,7 +65,7 @@ def running_row(
 ) -> RunningRow:
     """What a page shows of one of them."""
     on = people.get(row["id"], NOBODY)
-    age, block = age_of(row, scene, past), block_of(row)
+    age, block = age_of(row, scene.frame.today, past), block_of(row)
     return RunningRow(
         number=row["number"],
         title=row["title"],
@@ -79,11 +80,11 @@ def running_row(
     )
 
 
-def age_of(row: RowMapping, scene: Scene, past: Past) -> Age | None:
+def age_of(row: RowMapping, today: date, past: Past) -> Age | None:
     """How long it runs; None when an import knew no start."""
     if row["started_on"] is None:
         return None
-    days = max(0, (scene.frame.today - row["started_on"]).days)
+    days = max(0, (today - row["started_on"]).days)
     old, older_than = how_old(days, past)
     return Age(row["started_on"], days, row["started_at"], old, older_than, bool(row["earlier_run"]))
 

@@ -1,0 +1,114 @@
+"""Reads the radiator: a dozen statements, however much there is. None of them touches a person."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
+
+from queue_app.domain.age import Past
+from queue_app.domain.forecasting.team import TeamForecast
+from queue_app.domain.team import Team
+from queue_app.domain.weeks import by_week, first_day
+from queue_app.store.clock import TEAM
+from queue_app.store.items import ITEM, waiting
+from queue_app.store.order import LIMIT
+from queue_app.store.running import BLOCK
+from queue_app.store.screens.parts_rows import block_of
+from queue_app.store.screens.past_rows import finished_in_past
+from queue_app.store.screens.places import POSITIONS
+from queue_app.store.screens.radiator import BlockedShown, LastFinish, NextShown, RadiatorScreen, RunShown
+from queue_app.store.screens.running_rows import age_of, reason_of, running_items, sle_of
+from queue_app.store.screens.values import Room
+from queue_app.store.screens.when import When
+from queue_app.store.screens.when_rows import whens
+from queue_app.store.slots import RUNNING
+from queue_app.store.stints import ON_IT, STINT
+
+WEEKS = 8
+COMING = 10
+MOST_BLOCKED = 20
+
+Forecasts = Callable[[Connection, int, datetime], TeamForecast]
+
+_TEAM: BindParameter[int] = bindparam("team")
+_ROOM = select(RUNNING.label("running"), LIMIT.label("wip")).select_from(TEAM).where(TEAM.c.id == _TEAM)
+_ON = (
+    select(STINT.c.item_id, func.count().label("people"))
+    .select_from(ITEM.join(STINT, ON_IT))
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None))
+    .group_by(STINT.c.item_id)
+)
+_COMING: Select[Any] = (
+    select(*(ITEM.c[name] for name in ("id", "title", "reason", "reason_kind", "block_id")))
+    .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
+    .order_by(ITEM.c.rank)
+    .limit(COMING)
+)
+_BLOCKED = (
+    select(ITEM.c.id, ITEM.c.title, BLOCK.c.from_at)
+    .select_from(ITEM.join(BLOCK, BLOCK.c.id == ITEM.c.block_id))
+    .where(ITEM.c.team_id == _TEAM, waiting(ITEM), BLOCK.c.team_id == _TEAM, BLOCK.c.to_at.is_(None))
+    .limit(MOST_BLOCKED)
+)
+_DONE = (
+    select(ITEM.c.finished_on, func.count().label("items"))
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.finished_on >= bindparam("since", type_=ITEM.c.finished_on.type))
+    .group_by(ITEM.c.finished_on)
+)
+_LAST = (
+    select(ITEM.c.title, ITEM.c.finished_on)
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.finished_on.is_not(None))
+    .order_by(ITEM.c.finished_on.desc(), ITEM.c.id.desc())
+    .limit(1)
+)
+
+
+def radiator_screen(connection: Connection, team: Team, now: datetime, forecasts: Forecasts) -> RadiatorScreen:
+    """The same for everybody who may see it."""
+    query, today = {"team": team.id}, team.day(now)
+    past = finished_in_past(connection, team.id, today)
+    told = forecasts(connection, team.id, now)
+    room = connection.execute(_ROOM, query).one()
+    done = connection.execute(_DONE, query | {"since": first_day(today, WEEKS)})
+    last = connection.execute(_LAST, query).one_or_none()
+    return RadiatorScreen(
+        team=team.name,
+        zone=team.time_zone,
+        now=now,
+        today=today,
+        room=Room(room.running, room.wip),
+        running=_running(connection, team.id, today, past),
+        coming=_coming(connection, team.id, told),
+        blocked=_blocked(connection, team.id),
+        weeks=by_week(((row.finished_on, row.items) for row in done), today, WEEKS),
+        forecast=told.forecast,
+        sle=sle_of(past),
+        last=LastFinish(last.title, last.finished_on) if last else None,
+    )
+
+
+def _running(connection: Connection, team: int, today: date, past: Past) -> tuple[RunShown, ...]:
+    on = {row.item_id: row.people for row in connection.execute(_ON, {"team": team})}
+    rows = running_items(connection, team)
+    return tuple(RunShown(row["title"], on.get(row["id"], 0), age_of(row, today, past), block_of(row)) for row in rows)
+
+
+def _coming(connection: Connection, team: int, told: TeamForecast) -> tuple[NextShown, ...]:
+    rows = connection.execute(_COMING, {"team": team}).mappings().all()
+    dates = whens(connection, team, told, [row["id"] for row in rows])
+    return tuple(_next(place, row, dates) for place, row in enumerate(rows, start=1))
+
+
+def _next(place: int, row: RowMapping, dates: Mapping[int, When]) -> NextShown:
+    when = dates.get(row["id"])
+    return NextShown(place, row["title"], reason_of(row), when.range if when else None, row["block_id"] is not None)
+
+
+def _blocked(connection: Connection, team: int) -> tuple[BlockedShown, ...]:
+    rows = connection.execute(_BLOCKED, {"team": team}).all()
+    asked = {"team": team, "items": [row.id for row in rows]}
+    at = {row.id: row.position for row in connection.execute(POSITIONS, asked)} if rows else {}
+    return tuple(
+        sorted((BlockedShown(at[row.id], row.title, row.from_at) for row in rows), key=lambda one: one.position)
+    )

@@ -1,0 +1,32 @@
+"""The radiator: one screen for the wall, which a browser asks for again every half minute without any script."""
+
+from flask import Blueprint, Response, make_response, render_template
+
+from queue_app.domain.rights import Right
+from queue_app.domain.team import Team
+from queue_app.service.access import Caller, in_team
+from queue_app.service.database import doors
+from queue_app.service.forecasts import forecasts
+from queue_app.store.screens.radiator_rows import radiator_screen
+from queue_app.usecases.transaction import utc_now
+
+AGAIN_AFTER = 30
+"""Seconds."""
+
+pages = Blueprint("radiator", __name__, url_prefix="/teams/<number:team>/radiator")
+
+
+@pages.get("")
+@in_team(Right.SEE)
+def show(caller: Caller) -> Response:
+    """The radiator of the team, for who is in it."""
+    return radiator(caller.team)
+
+
+def radiator(team: Team) -> Response:
+    """The page, which is the same for everybody."""
+    with doors().reading() as conn:
+        screen = radiator_screen(conn, team, utc_now(), forecasts())
+    answer = make_response(render_template("radiator/show.html", screen=screen))
+    answer.headers["Refresh"] = str(AGAIN_AFTER)
+    return answer

@@ -1,0 +1,54 @@
+"""Invented radiators: how much runs decides how it is laid out."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from queue_app.domain.calendar import Calendar
+from queue_app.domain.forecasting.forecast import forecast
+from queue_app.store.screens.radiator import BlockedShown, LastFinish, NextShown, RadiatorScreen, RunShown
+from queue_app.store.screens.values import Room, Sle
+from tests.web.values import BANK, DEPOSIT, DESK, FORECAST, MAP, NOW, TODAY, rows
+
+NOTHING = forecast(Calendar("Europe/Vienna").history([], TODAY), Calendar("Europe/Vienna"), TODAY)
+RUNS = (
+    RunShown("Deposit by card at <booking> time", 2, DEPOSIT.age, BANK),
+    RunShown("Show free rooms on the map", 1, MAP.age),
+    RunShown("Desk: undo the last return", 0, DESK.age, replace(BANK, sentence="waits for a long answer " * 6)),
+    RunShown("A fourth, with words enough for more than one line of a card on the wall", 3, replace(MAP.age, days=20, old="red")),
+    RunShown("A fifth", 1),
+    RunShown("A sixth", 12, DESK.age),
+    RunShown("A seventh", 1, DESK.age),
+)  # fmt: skip
+TEN = tuple(
+    NextShown(row.position, row.title, row.reason, row.when.range, row.block is not None) for row in rows(18)[:10]
+)
+BLOCKED = (BlockedShown(5, TEN[4].title, NOW - timedelta(days=6)), BlockedShown(9, "Fax", NOW - timedelta(hours=2)))
+
+
+def radiator(runs: int = 2, **further: object) -> RadiatorScreen:
+    """So many items run."""
+    screen = RadiatorScreen(
+        team="Tigers & <Co>",
+        zone="Europe/Vienna",
+        now=NOW,
+        today=TODAY,
+        room=Room(runs, 3),
+        running=RUNS[:runs],
+        coming=TEN,
+        blocked=BLOCKED,
+        weeks=(3, 5, 4, 2, 0, 4, 3, 1),
+        forecast=FORECAST.forecast,
+        sle=Sle(9, 4),
+        last=LastFinish("House rules before guests pay", TODAY - timedelta(days=3)),
+    )
+    return replace(screen, **further)  # type: ignore[arg-type]
+
+
+UNDATED = tuple(replace(row, range=None) for row in TEN)
+EMPTY = radiator(0, coming=(), blocked=(), weeks=(0,) * 8, forecast=NOTHING, sle=None, last=None)
+WALLS = {
+    **{f"radiator, {runs} running": ("radiator/show.html", radiator(runs)) for runs in (1, 2, 3, 4, 7)},
+    "radiator, nothing at all": ("radiator/show.html", EMPTY),
+    "radiator, no dates yet": ("radiator/show.html", radiator(forecast=NOTHING, coming=UNDATED)),
+    "radiator, all blocked": ("radiator/show.html", radiator(coming=UNDATED[4:5])),
+}  # fmt: skip
