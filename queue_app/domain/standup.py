@@ -1,4 +1,4 @@
-"""When the team meets, and what it looks at: since the last stand-up, what is blocked for how long, what to decide.
+"""When the team meets, and what it looks at: since the last stand-up, what is blocked for how long, what to decide and swarm on.
 
 Who meets at 09:15 looks back to the meeting before, not to the one that is going on: the last one that is three hours past.
 """
@@ -84,3 +84,8 @@ def advice(facts: BlockFacts, now: datetime, meetings: Meetings) -> Advice | Non
     if not facts.runs and team.working_days_between(team.day(facts.since), today) > LONG_WAIT_WORKING_DAYS:
         return "decide_waiting"
     return "decide" if facts.edited < meetings.before(now, 2) else None
+
+
+def swarms(on: Sequence[int]) -> bool:
+    """Whether the first of the running items has fewer people on it than one below. `on`: how many on each, in order."""
+    return any(below > on[0] for below in on[1:])

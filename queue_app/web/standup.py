@@ -1,4 +1,4 @@
-"""The stand-up: what is blocked, what nobody is on, what comes next, what was finished since the last one."""
+"""The stand-up: what is blocked, old, left alone, what comes next and what was finished since the last one; the same as text."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -35,6 +35,14 @@ def show(caller: Caller) -> Response | Answer:
         return fresh(caller, read, lambda screen: _page(screen, Form()), each_minute=True)
     except InputError as wrong:
         return _standup(caller, Form.refused(request.args, wrong), {}, MultiDict()), 422
+
+
+@pages.get("/text")
+@in_team(Right.SEE)
+def text(caller: Caller) -> Response:
+    """The same in plain lines for a chat. Raises InputError for a stand-up that has not been."""
+    drawn = render_template("standup/text.txt", screen=_screen(caller, request.args))
+    return Response(drawn, mimetype="text/plain")
 
 
 @pages.post("")

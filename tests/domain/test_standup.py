@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from queue_app.domain.said import InputError
-from queue_app.domain.standup import BlockFacts, Meetings, advice, is_long, percentile_85
+from queue_app.domain.standup import BlockFacts, Meetings, advice, is_long, percentile_85, swarms
 from queue_app.domain.team import Team
 
 VIENNA = Meetings(Team(1, "Tigers", "Europe/Vienna"), "1111100", 555)
@@ -75,3 +75,10 @@ def test_a_block_is_long_over_three_days_or_over_what_is_usual() -> None:
     assert is_long(block(1.5), MONDAY, usual=1 * DAYS)
     assert percentile_85([n * DAYS for n in range(1, 20)]) is None
     assert percentile_85([n * DAYS for n in range(1, 21)]) == 17 * DAYS
+
+
+@pytest.mark.parametrize(
+    ("on", "what"), [([], False), ([0], False), ([1, 1], False), ([1, 2], True), ([2, 1, 1], False), ([0, 0, 1], True)]
+)
+def test_one_swarms_where_fewer_are_on_the_top_item_than_on_one_below(on: list[int], what: bool) -> None:
+    assert swarms(on) is what

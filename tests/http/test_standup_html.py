@@ -11,7 +11,10 @@ from queue_app.usecases.join import leave
 from queue_app.usecases.pull import pull_top
 
 pytestmark = pytest.mark.usefixtures("day_of_the_cast")
-SECTIONS = ("Blocked", "Nobody on it", "Room", "Next pulls", "Finished", "Not on the board?")
+SECTIONS = (
+    "Blocked", "Older than expected", "Nobody on it", "The top running item", "Room", "Next pulls", "Order changed", "Finished",
+    "Not on the board?",
+)  # fmt: skip
 
 
 def test_the_sections_stand_in_their_order_below_the_question(alice, busy, standup):
@@ -51,7 +54,7 @@ def test_when_all_is_well_the_first_line_says_so(cast, alice, standup):
     cast.add("Search", "Refunds")
     cast.do(pull_top, by=cast.alice)
     page = alice.look(standup)
-    assert "Nothing blocked, nothing left alone, room for 2: pull Refunds." in page.words
+    assert "Nothing blocked, nothing old, room for 2: pull Refunds." in page.words
     assert "Nothing. Everything can go on." in page.words
 
 

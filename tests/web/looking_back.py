@@ -6,10 +6,21 @@ from zoneinfo import ZoneInfo
 
 from queue_app.domain.item import State
 from queue_app.domain.rights import Role
+from queue_app.domain.steadiness import Steadiness
 from queue_app.store.screens.finished import ClosedRow, Day, FinishedScreen
 from queue_app.store.screens.order import OrderDay, OrderScreen
-from queue_app.store.screens.standup import BlockedRow, DoneRow, LonelyRow, NextPull, Skip, StandUpScreen
-from queue_app.store.screens.values import Block, Headcount, ItemLink, Reason, Room, Told
+from queue_app.store.screens.standup import (
+    BlockedRow,
+    DoneRow,
+    LonelyRow,
+    NextPull,
+    OldRow,
+    Skip,
+    StandUpScreen,
+    TopRow,
+)
+from queue_app.store.screens.steady import Back, Steady, TopMove
+from queue_app.store.screens.values import Age, Block, Headcount, ItemLink, Plan, Reason, Room, Sle, Told
 from tests.web.values import BANK, NOW, PAYMENTS, SEARCH, TODAY, UNDO, frame
 
 FRIDAY = (NOW - timedelta(days=2, hours=23, minutes=55)).astimezone(ZoneInfo("Europe/Vienna"))
@@ -36,6 +47,20 @@ PULLS = (
 )
 
 
+OLD = (
+    OldRow(9, "Map of free <rooms>", Age(TODAY - timedelta(days=20), 20, old="red", older_than=100), Headcount(0)),
+    OldRow(12, "Desk", Age(TODAY - timedelta(days=11), 11, NOW, "over", 90, True), Headcount(1, mine=True), FRIDAY),
+)
+TOP = TopRow(7, "Deposit", Headcount(1), Reason("No-shows."), Plan(2, 9), tuple(f"Step <{n}>" for n in range(7)), True)
+STEADY = Steady(Steadiness(8, 4, 1, 1, 1, (24,), ("customer_defect", 5)), (SYNC,))
+MOVES = (
+    TopMove(Told(41, NOW, "moved", SYNC, REFUND, Reason("Asked for in 9 interviews."), more=2), (Back(SYNC, TODAY),)),
+    TopMove(Told(40, NOW, "put_back", TAX, data={"why": "something_else_first"}), (Back(REFUND, FRIDAY.date()),)),
+    TopMove(Told(39, FRIDAY, "swapped", replace(TAX, state=State.IN_PROGRESS), SYNC, came=True, data={"why": "other"})),
+    TopMove(Told(38, FRIDAY, "urgent", TAX, reason=Reason("The <till> is down.", "customer_defect"))),
+)
+
+
 def standup(role: Role = Role.MANAGER, **further: object) -> StandUpScreen:
     screen = StandUpScreen(
         frame(role, blocked=4),
@@ -47,11 +72,18 @@ def standup(role: Role = Role.MANAGER, **further: object) -> StandUpScreen:
         () if role is Role.OBSERVER else PULLS,
         (DoneRow(31, "House rules before guests pay", 4), DoneRow(32, "Faster first page", 0), DoneRow(33, "Logo")),
         (ItemLink(7, "Deposit by card", State.IN_PROGRESS), ItemLink(14, "Photos", State.IN_PROGRESS)),
+        old=OLD,
+        sle=Sle(9, 4),
+        top=TOP,
+        order=MOVES,
+        steady=STEADY,
     )
     return replace(screen, **further)  # type: ignore[arg-type]
 
 
-QUIET: dict[str, object] = {"blocked": (), "lonely": (), "limits": (), "done": (), "running": ()}
+QUIET: dict[str, object] = {
+    "blocked": (), "lonely": (), "limits": (), "done": (), "running": (), "old": (), "order": (), "steady": None,
+}  # fmt: skip
 
 
 def finished(role: Role = Role.MANAGER, **further: object) -> FinishedScreen:
@@ -93,4 +125,4 @@ def order(role: Role = Role.MANAGER, **further: object) -> OrderScreen:
     )
     days = (OrderDay(TODAY, today), OrderDay(FRIDAY.date(), friday))
     undo = None if role is Role.OBSERVER else UNDO
-    return replace(OrderScreen(frame(role, undo=undo), days, 32), **further)  # type: ignore[arg-type]
+    return replace(OrderScreen(frame(role, undo=undo), days, 32, STEADY), **further)  # type: ignore[arg-type]

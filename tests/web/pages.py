@@ -14,9 +14,10 @@ from queue_app.store.screens.values import Area, ItemLink, Names, Reason, Room
 from tests.web.bringing_in import IMPORT_PAGES
 from tests.web.covering import COVER_PAGES
 from tests.web.flowing import FLOW_PAGES, MONTH
-from tests.web.looking_back import QUIET, dropped, finished, order, standup
+from tests.web.looking_back import QUIET, STEADY, dropped, finished, order, standup
 from tests.web.team_page import TEAM_PAGES
 from tests.web.values import DEPOSIT, DESK, MAP, NOW, PAYMENTS, SEARCH, UNDO, frame, item, queue, rows
+from tests.web.walls import WALLS
 
 VERB_PAGES = ("finish", "put_back", "swap", "split", "block", "drop", "reopen", "urgent", "skip", "plan", "edit")
 
@@ -34,6 +35,7 @@ LONG_WORDS = queue(rows=LONG_ROWS, next=LONG_NEXT, help_first=True, running=(LON
 NARROWED = queue(rows=rows(2), filter=Filter("type " * 20, 1, "blocked"), counts=Counts(18, 1, 1, 2))
 LINKED = ItemLink(24, "Sync", position=4)
 CLOSED = {"on": None, "age": None, "block": None}
+MOVING = MoveScreen(frame(), ItemLink(24, "Sync", position=4), rows(3), 18, Reason("Six wait.", "date"), "", STEADY)
 NEW = item(state=State.WAITING, on=None, age=None, not_placed=True, may=frozenset({"move", "place"}))
 TIGERS = TeamCard(1, "Tigers", Role.MANAGER, Room(5, 3), 1, (ItemLink(7, "Deposit"),))
 PAGES = {
@@ -58,7 +60,7 @@ PAGES = {
     "item, dropped": ("item/show.html", item(state=State.DROPPED, **CLOSED, may=frozenset({"restore"}))),
     **{f"item, {verb}": (f"item/{verb}.html", item(refusals={})) for verb in VERB_PAGES},
     "item, new block": ("item/block.html", item(refusals={}, block=None)),
-    "move": ("queue/move.html", MoveScreen(frame(), ItemLink(24, "Sync", position=4), rows(3), 18, Reason("Six wait.", "date"))),
+    "move": ("queue/move.html", MOVING),
     "move a running item": ("queue/move.html", MoveScreen(frame(), ItemLink(7, "Deposit", State.IN_PROGRESS, 1), rows(2), 18)),
     "coin": ("queue/coin.html", CoinScreen(frame(), (), rows(18), 412)),
     "coin, one chosen": ("queue/coin.html", CoinScreen(frame(), (LINKED,), (), 412, "<rooms>")),
@@ -69,7 +71,7 @@ PAGES = {
     "stand-up of a member": ("standup/show.html", standup(Role.MEMBER, asked=True)),
     "stand-up, all is well": ("standup/show.html", standup(**QUIET)),
     "stand-up, no room": ("standup/show.html", standup(**QUIET, room=Room(4, 3, 1))),
-    "stand-up, nothing at all": ("standup/show.html", standup(**QUIET, pulls=(), room=Room(0, 3))),
+    "stand-up, nothing at all": ("standup/show.html", standup(**QUIET, pulls=(), top=None, room=Room(0, 3))),
     "finished": ("finished/show.html", finished()),
     "finished, of an observer": ("finished/show.html", finished(Role.OBSERVER)),
     "finished, searched": ("finished/show.html", finished(words="<rooms>", found=3, after=None)),
@@ -82,11 +84,12 @@ PAGES = {
     "dropped, nothing": ("finished/show.html", finished(only="dropped", dropped=0, found=0, days=(), after=None)),
     "order history": ("order/show.html", order()),
     "order history of an observer": ("order/show.html", order(Role.OBSERVER)),
-    "order history, nothing": ("order/show.html", order(days=(), before=None)),
+    "order history, nothing": ("order/show.html", order(days=(), before=None, steady=None)),
     **FLOW_PAGES,
     **IMPORT_PAGES,
     **TEAM_PAGES,
     **COVER_PAGES,
+    **WALLS,
     "home": ("home/show.html", HomeScreen((TIGERS,), True)),
     "home without a team": ("home/show.html", HomeScreen(())),
     "account": ("account/show.html", AccountScreen(

@@ -2,6 +2,7 @@
 import "./ages.js";
 import "./busy.js";
 import "./chosen.js";
+import "./copy.js";
 import "./drafts.js";
 import "./focus.js";
 import "./keys.js";

@@ -1,10 +1,14 @@
-"""The stand-up: rows are items, never people. What is blocked and what gets old, and what the team does to help."""
+"""The stand-up: rows are items, never people. What is blocked and what gets old, and what the team does to help.
+
+People are counts here, for everybody: the types have no place for a name.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from queue_app.domain.standup import Advice
-from queue_app.store.screens.values import Area, Block, Frame, Headcount, ItemLink, Reason, Room, Told
+from queue_app.store.screens.steady import Steady, TopMove
+from queue_app.store.screens.values import Age, Area, Block, Frame, Headcount, ItemLink, Plan, Reason, Room, Sle, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,30 @@ class BlockedRow:
     changed: bool = False
     long: bool = False
     advice: Advice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OldRow:
+    """A running item that is older than expected. `moved_at`: when something last happened to it besides its place."""
+
+    number: int
+    title: str
+    age: Age
+    on: Headcount
+    moved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopRow:
+    """The first of the running items. `steps`: the open ones of its plan. `swarm`: fewer people are on it than on one below."""
+
+    number: int
+    title: str
+    on: Headcount
+    reason: Reason | None = None
+    plan: Plan | None = None
+    steps: tuple[str, ...] = ()
+    swarm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +96,9 @@ class DoneRow:
 class StandUpScreen:
     """`since` is the previous stand-up, or that of the day that was asked for (`asked`), a moment in the team's zone.
 
-    `limits` are the changes of the WIP limit since then. Observers get no `pulls`: they tell what nobody knows.
-
-    `running` are the items that can be blocked from here. `all_well`: nothing is blocked and every running item has somebody.
+    `limits` are the changes of the WIP limit since then, `order` those of the top. Observers get no `pulls`: they tell what
+    nobody knows. `running` are the items that can be blocked from here. `all_well`: nothing is blocked or old, and every
+    running item has somebody.
     """
 
     frame: Frame
@@ -83,8 +111,13 @@ class StandUpScreen:
     done: tuple[DoneRow, ...] = ()
     running: tuple[ItemLink, ...] = ()
     asked: bool = False
+    old: tuple[OldRow, ...] = ()
+    sle: Sle | None = None
+    top: TopRow | None = None
+    order: tuple[TopMove, ...] = ()
+    steady: Steady | None = None
 
     @property
     def all_well(self) -> bool:
         """Whether there is nothing to help with."""
-        return not self.blocked and not self.lonely
+        return not self.blocked and not self.old and not self.lonely

@@ -1,11 +1,10 @@
 """Reads the stand-up: rows are items, in the fixed order of the sections."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, RowMapping, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, select
 
 from queue_app.domain.cover import Standings
 from queue_app.domain.item import State
@@ -16,24 +15,20 @@ from queue_app.store.pull import SKIP
 from queue_app.store.screens.blocked_rows import blocked_rows
 from queue_app.store.screens.frame_rows import Scene, Viewer, cover_of, scene
 from queue_app.store.screens.parts_rows import areas_of, people_on
+from queue_app.store.screens.past_rows import finished_in_past
 from queue_app.store.screens.places import position
-from queue_app.store.screens.running_rows import reason_of, running_items
-from queue_app.store.screens.standup import DoneRow, LonelyRow, NextPull, Skip, StandUpScreen
+from queue_app.store.screens.running_rows import reason_of, running_items, sle_of
+from queue_app.store.screens.standup import DoneRow, NextPull, Skip, StandUpScreen
+from queue_app.store.screens.standup_runs import Runs, lonely_rows, old_rows, top_row
+from queue_app.store.screens.steady_rows import steady, top_history, top_moves
 from queue_app.store.screens.told_rows import events, told
-from queue_app.store.screens.values import ItemLink, OnIt, Told
-from queue_app.store.stints import STINT
+from queue_app.store.screens.values import ItemLink, Told
 
 MOST = 100
 PULLS = 3
 
 _TEAM: BindParameter[int] = bindparam("team")
 _MEETS = select(TEAM.c.standup_days, TEAM.c.standup_minute).where(TEAM.c.id == _TEAM)
-_LEFT = (
-    select(STINT.c.item_id, func.max(STINT.c.left_at, type_=STINT.c.left_at.type).label("at"))
-    .select_from(STINT.join(ITEM, and_(STINT.c.item_id == ITEM.c.id, STINT.c.run == ITEM.c.run)))
-    .where(STINT.c.team_id == _TEAM, ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None))
-    .group_by(STINT.c.item_id)
-)
 _LIMITS = events().where(EVENT.c.kind == "limit_set", EVENT.c.at > bindparam("since", type_=EVENT.c.at.type)).limit(10)
 _PULLS = (
     select(
@@ -76,28 +71,26 @@ def standup_screen(connection: Connection, viewer: Viewer, asked: date | None = 
     meets = connection.execute(_MEETS, {"team": viewer.team}).one()
     meetings = Meetings(seen.team, meets.standup_days, meets.standup_minute)
     since = meetings.asked(asked, viewer.now) if asked else meetings.before(viewer.now)
-    runs = running_items(connection, viewer.team)
-    people = people_on(connection, seen)
+    runs = Runs(running_items(connection, viewer.team), people_on(connection, seen))
+    past = finished_in_past(connection, viewer.team, seen.frame.today)
+    history = top_history(connection, viewer.team, viewer.now, since)
     return StandUpScreen(
         frame=seen.frame,
         since=since,
         room=seen.room,
-        blocked=blocked_rows(connection, seen, meetings, since, people),
-        lonely=_lonely(connection, viewer.team, runs, people),
+        blocked=blocked_rows(connection, seen, meetings, since, runs.people),
+        lonely=lonely_rows(connection, seen, runs),
         limits=_limits(connection, seen, since),
         pulls=_pulls(connection, seen, cover_of(connection, viewer, seen).standings) if seen.names else (),
         done=_done(connection, seen, since),
-        running=tuple(ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs),
+        running=tuple(ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs.rows),
         asked=asked is not None,
+        old=old_rows(connection, seen, runs, past),
+        sle=sle_of(past),
+        top=top_row(connection, seen, runs),
+        order=top_moves(connection, seen, history, since),
+        steady=steady(connection, viewer.team, viewer.now, history),
     )
-
-
-def _lonely(
-    connection: Connection, team: int, runs: list[RowMapping], people: Mapping[int, OnIt]
-) -> tuple[LonelyRow, ...]:
-    alone = [row for row in runs if row["id"] not in people]
-    left = {row.item_id: row.at for row in connection.execute(_LEFT, {"team": team})} if alone else {}
-    return tuple(LonelyRow(row["number"], row["title"], left.get(row["id"])) for row in alone)
 
 
 def _limits(connection: Connection, seen: Scene, since: datetime) -> tuple[Told, ...]:
