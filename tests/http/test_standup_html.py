@@ -1,14 +1,20 @@
 """The stand-up, used as a team without scripts uses it: what one sees in which order, the next act of each row, no names."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from queue_app.domain.item import State
+from queue_app.domain.move import Reason
+from queue_app.domain.order import Target
 from queue_app.usecases.block import block
 from queue_app.usecases.finish import finish
 from queue_app.usecases.join import leave
+from queue_app.usecases.move import move
 from queue_app.usecases.pull import pull_top
+from queue_app.usecases.skip import skip
+from queue_app.usecases.transaction import run
 
 pytestmark = pytest.mark.usefixtures("day_of_the_cast")
 SECTIONS = (
@@ -117,3 +123,39 @@ def test_or_what_a_running_item_waits_for(cast, alice, busy, standup):
     page = alice.press(alice.look(standup), "Add it", text="waits for paint", item="3")
     assert cast.item(3).blocked
     assert "waits for paint" in page.words
+
+
+def test_who_skipped_an_item_pulls_the_next_one_from_there(cast, alice, bob, standup, monkeypatch):
+    monkeypatch.setitem(run.__kwdefaults__, "clock_now", lambda: cast.now)  # The skip still holds.
+    cast.add("Search", "Refunds")
+    cast.do(skip, by=cast.bob, item=1, kind="area")
+    bob.press(bob.look(standup), "Pull Refunds")
+    assert cast.item(2).state is State.IN_PROGRESS
+    assert not [form for form in bob.look(standup).forms if "Pull Search" in form.buttons]
+    alice.press(alice.look(standup), "Pull Search")
+    assert cast.item(1).state is State.IN_PROGRESS
+
+
+def test_what_went_back_and_forth_is_marked_with_the_day_on_which_it_left(cast, bob, standup):
+    cast.add("Search", "Refunds", "Tax", "Map")
+    reason = Reason("date", "The fair begins.")
+    cast.do(move, items=[1], target=Target(end="bottom"), reason=reason)
+    cast.now += timedelta(days=1)
+    cast.do(move, items=[1], target=Target(end="top"), reason=reason)
+    page = bob.look(standup)
+    assert re.search(r"Search went to the top Reason: The fair begins. back and forth It left the top \w+", page.words)
+    assert (
+        "2 changes at the top in 14 days, all of them because of dates; 2 items left it unstarted, one came back."
+        in page.words
+    )
+    for address in (page.link("Move Search"), f"/teams/{cast.team}/order"):
+        assert "2 changes at the top in 14 days" in bob.look(address).words
+
+
+def test_a_lifted_row_is_told_how_steady_the_top_was(cast, bob, queue):
+    cast.add("Search", "Refunds", "Tax", "Map")
+    for number in (4, 3):
+        cast.do(move, items=[number], target=Target(end="top"), reason=Reason("learned", "They need it."))
+    told = bob.look(f"{queue}/cost?items=2&to=top").words
+    assert "2 changes at the top in 14 days" in told
+    assert "costs the others nothing" not in told  # Without a forecast nobody knows.

@@ -71,7 +71,7 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class NextPull:
-    """One of the next three. `asks` is its request for company."""
+    """One of the next three. `asks`: its request for company. `passed`: who looks skipped it, so their pull takes another."""
 
     position: int
     number: int
@@ -80,6 +80,7 @@ class NextPull:
     reason: Reason | None = None
     skips: tuple[Skip, ...] = ()
     asks: str | None = None
+    passed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ _PULLS = (
     .limit(PULLS)
 )
 _SKIPS = (
-    select(SKIP.c.item_id, SKIP.c.kind, SKIP.c.why)
+    select(SKIP.c.item_id, SKIP.c.kind, SKIP.c.why, SKIP.c.person_id)
     .select_from(SKIP.join(ITEM, and_(ITEM.c.team_id == SKIP.c.team_id, ITEM.c.id == SKIP.c.item_id)))
     .where(
         SKIP.c.team_id == _TEAM,
@@ -103,7 +103,7 @@ def _pulls(connection: Connection, seen: Scene, standings: Standings) -> tuple[N
     ids = [row["id"] for row in rows]
     areas = areas_of(connection, seen.team.id, ids, standings)
     query = {"team": seen.team.id, "items": ids, "today": seen.frame.today}
-    skips = [(row.item_id, Skip(row.kind, row.why)) for row in connection.execute(_SKIPS, query)]
+    skips = connection.execute(_SKIPS, query).all()
     return tuple(
         NextPull(
             position=row["position"],
@@ -111,8 +111,9 @@ def _pulls(connection: Connection, seen: Scene, standings: Standings) -> tuple[N
             title=row["title"],
             areas=areas.get(row["id"], ()),
             reason=reason_of(row),
-            skips=tuple(skip for item, skip in skips if item == row["id"]),
+            skips=tuple(Skip(skip.kind, skip.why) for skip in skips if skip.item_id == row["id"]),
             asks=row["company"],
+            passed=(row["id"], seen.frame.me.person) in {(skip.item_id, skip.person_id) for skip in skips},
         )
         for row in rows
     )

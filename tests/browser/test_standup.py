@@ -1,0 +1,182 @@
+"""A team's morning: the stand-up says in its order what needs help, and the next act of each row is one click away."""
+
+import re
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
+from playwright.sync_api import Browser, Locator, Page, expect
+from werkzeug.serving import make_server
+
+from config import ENVIRONMENTS
+from queue_app.app import create_app
+from queue_app.domain.item import State
+from queue_app.usecases.block import block
+from queue_app.usecases.join import join, leave
+from queue_app.usecases.limit import set_limit
+from queue_app.usecases.pull import pull_top
+from queue_app.usecases.skip import skip
+from queue_app.usecases.transaction import run
+from tests.cast import Cast
+from tests.http.site import Site
+from tests.store.rows import finished, start_back
+
+SECTIONS = [
+    "Blocked", "Older than expected", "Nobody on it", "The top running item", "Room", "Next pulls", "Order changed", "Finished",
+    "Not on the board?",
+]  # fmt: skip
+
+
+@pytest.fixture
+def morning(cast: Cast) -> Cast:
+    """Desk runs and is blocked, so is Tax, which waits; Map is over age; nobody is on Photos; on Deposit, the top one, are fewer
+    than on Map below it; Refund comes next, and two have skipped it."""
+    finished(cast, *range(1, 21), on=(cast.now - timedelta(days=9)).date())
+    cast.do(set_limit, limit=5, reason="there are five of us")
+    cast.add("Deposit", "Map", "Photos", "Desk", "Refund", "Search", "Tax")
+    for who in (cast.alice, cast.alice, cast.bob, cast.bob):
+        cast.do(pull_top, by=who, others="both")
+    cast.do(join, by=cast.bob, item=2, others="both")
+    cast.do(leave, by=cast.bob, item=3)
+    cast.do(block, by=cast.bob, item=4, sentence="waits for the bank")
+    cast.do(block, by=cast.bob, item=7, sentence="waits for the office")
+    cast.now += timedelta(days=7)
+    for who in (cast.alice, cast.bob):
+        cast.do(skip, by=who, item=5, kind="area")
+    start_back(cast, 2, 19)
+    return cast
+
+
+@pytest.fixture
+def site(morning: Cast, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """The application, looked at and used when the morning is."""
+    app: Flask = create_app(
+        ENVIRONMENTS["testing"]({"DATABASE_URL": f"sqlite:///{tmp_path / 'none'}", "TOPMOST_DATA": str(tmp_path)})
+    )
+    app.extensions["doors"] = morning.doors
+    for module in ("service.viewing", "web.radiator"):
+        monkeypatch.setattr(f"queue_app.{module}.utc_now", lambda: morning.now)
+    monkeypatch.setitem(run.__kwdefaults__, "clock_now", lambda: morning.now)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    app.config["HERE"] = f"http://127.0.0.1:{server.server_port}"
+    yield Site(app, morning)
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def comes(browser: Browser, site: Site, who: int, **how: object) -> Page:
+    """A page of somebody who is signed in, at the stand-up."""
+    context = browser.new_context(
+        base_url=site.app.config["HERE"], permissions=["clipboard-read", "clipboard-write"], **how
+    )
+    cookie = {"name": "topmost", "value": site.browser(who).cookie, "url": site.app.config["HERE"]}
+    context.add_cookies([cookie])
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.goto(f"/teams/{site.cast.team}/standup")
+    return page
+
+
+def section(page: Page, name: str) -> Locator:
+    return page.locator(".su").filter(has=page.get_by_role("heading", name=name, level=2))
+
+
+def names(page: Page) -> list[str]:
+    return [said.split("\n")[0] for said in page.locator(".su > h2").all_inner_texts()]
+
+
+def test_a_morning_is_told_in_order_and_a_member_helps_with_a_click_each(browser: Browser, site: Site):
+    alice = comes(browser, site, site.cast.alice)
+    assert names(alice) == SECTIONS
+    tells_what_needs_help(alice)
+    for verb in ("Help Desk", "Join Photos"):
+        alice.get_by_role("button", name=verb).first.click()
+        expect(alice.get_by_role("button", name=verb)).to_have_count(0)
+    expect(section(alice, "Nobody on it")).to_contain_text("Every running item has somebody on it")
+    alice.get_by_role("button", name=re.compile("It moves again.*Tax")).click()
+    expect(section(alice, "Blocked").locator("article")).to_have_count(1)
+    section(alice, "Next pulls").get_by_role("button", name=re.compile("Look for a second person.*Refund")).click()
+    expect(section(alice, "Next pulls")).to_contain_text("Looking for: a second person")
+    assert site.cast.item(5).company == "a second person"
+    section(alice, "Older than expected").get_by_role("link", name="Split Map").click()
+    expect(alice.get_by_role("heading", name="Split")).to_be_visible()
+
+
+def tells_what_needs_help(page: Page) -> None:
+    expect(section(page, "Blocked").locator("article")).to_have_count(2)
+    expect(section(page, "Blocked").locator("h3")).to_have_text(["Desk", "Tax"])
+    expect(section(page, "Blocked").locator(".su-age").first).to_contain_text("7 d")
+    expect(section(page, "Older than expected")).to_contain_text("older than 90 % of what we finish")
+    expect(section(page, "Nobody on it").locator("h3")).to_have_text(["Photos"])
+    expect(section(page, "The top running item").locator("h3")).to_have_text("Deposit")
+    expect(section(page, "The top running item")).to_contain_text("Swarm?")
+
+
+def test_a_manager_swarms_drops_and_pulls(browser: Browser, site: Site):
+    bob = comes(browser, site, site.cast.bob)
+    assert names(bob) == SECTIONS
+    tells_what_needs_help(bob)
+    expect(section(bob, "Next pulls")).to_contain_text("skipped 2 times: “I do not know this area”")
+    expect(section(bob, "Blocked").get_by_role("link", name="Drop Desk")).to_be_visible()
+    section(bob, "The top running item").get_by_role("button", name="Join Deposit").click()
+    expect(section(bob, "The top running item")).not_to_contain_text("Swarm?")
+    bob.keyboard.press("p")
+    expect(section(bob, "Room")).to_contain_text("5 of 5 in progress")
+    assert site.cast.item(6).state is State.IN_PROGRESS  # He skipped Refund himself.
+
+
+def test_an_observer_reads_the_same_and_has_nothing_to_press(browser: Browser, site: Site):
+    carol = comes(browser, site, site.cast.carol)
+    assert names(carol) == [name for name in SECTIONS if name not in ("Next pulls", "Not on the board?")]
+    tells_what_needs_help(carol)
+    expect(carol.locator("main form[method=post]")).to_have_count(0)
+    expect(carol.locator("main")).not_to_contain_text("I do not know this area")
+
+
+def test_keys_walk_the_rows_and_one_click_copies_the_text(browser: Browser, site: Site):
+    alice = comes(browser, site, site.cast.alice)
+    alice.get_by_role("link", name="Copy as text").click()
+    expect(alice.get_by_role("link", name="Copied")).to_be_visible()
+    assert "- Desk (#4): 7 d, waits for the bank" in alice.evaluate("navigator.clipboard.readText()")
+    for key in "jjjk":
+        alice.keyboard.press(key)
+    expect(alice.locator(":focus")).to_have_text("Tax")
+    alice.keyboard.press("Enter")
+    expect(alice).to_have_url(f"{site.app.config['HERE']}/teams/{site.cast.team}/items/7")
+
+
+def test_without_scripts_the_text_is_a_page(browser: Browser, site: Site):
+    alice = comes(browser, site, site.cast.alice, java_script_enabled=False)
+    tells_what_needs_help(alice)
+    alice.get_by_role("link", name="Copy as text").click()
+    expect(alice.locator("body")).to_contain_text("Desk (#4): 7 d, waits for the bank")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_stand_up_and_the_wall_are_for_everybody(browser: Browser, site: Site, theme: str):
+    page = comes(browser, site, site.cast.bob, reduced_motion="reduce", color_scheme=theme)
+    for address in ("standup", "radiator"):
+        page.goto(f"/teams/{site.cast.team}/{address}")
+        for width in (1440, 390, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+            found = Axe().run(page).response["violations"]
+            assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+
+
+def test_the_wall_fits_its_screen(browser: Browser, site: Site):
+    wall = comes(browser, site, site.cast.carol, viewport={"width": 1920, "height": 1080})
+    wall.goto(f"/teams/{site.cast.team}/radiator")
+    tall = """() => [...document.querySelectorAll('.rd, .rd-a, .rd-right, .rd-e, .rd-run')]
+        .filter((one) => one.scrollHeight > one.clientHeight + 2)
+        .map((one) => one.className)"""
+    assert wall.evaluate(tall) == []
+    sizes = """() => Math.min(...[...document.querySelectorAll('.rd p, .rd h2, .rd h3, .rd text, .rd span:not(.vh)')]
+        .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""
+    assert wall.evaluate(sizes) >= 28
