@@ -8,12 +8,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from shots.server import ROOT, Example, example_team
 from tests.parts import chromium
 
+WALL = (1920, 1080)
 SIZES = {"desktop": (1440, 900, "light"), "phone": (390, 844, "light"), "dark": (1440, 900, "dark")}
 TEAM = "/teams/1"
 PAGES = {
     "home": "/",
     "queue": TEAM,
     "stand-up": f"{TEAM}/standup",
+    "radiator": f"{TEAM}/radiator",
     "flow": f"{TEAM}/flow",
     "cover": f"{TEAM}/cover",
     "away": f"{TEAM}/cover/away",
@@ -35,6 +37,10 @@ def main() -> None:
             for name, path in (PAGES | _items(page, example)).items():
                 page.goto(example.address + path)
                 page.screenshot(path=folder / f"{name}-{size}.png", full_page=True)
+        for theme in ("light", "dark"):
+            page = _signed_in(browser, example, *WALL, theme)
+            page.goto(f"{example.address}{TEAM}/radiator")
+            page.screenshot(path=folder / f"radiator-wall-{theme}.png")
         if "--readme" in sys.argv:
             _for_readme(browser, example)
         browser.close()
