@@ -5,6 +5,7 @@ from flask import Blueprint, Response, make_response, render_template
 from queue_app.domain.rights import Right
 from queue_app.domain.team import Team
 from queue_app.service.access import Caller, in_team
+from queue_app.service.covers import covers
 from queue_app.service.database import doors
 from queue_app.service.forecasts import forecasts
 from queue_app.store.screens.radiator_rows import radiator_screen
@@ -26,7 +27,7 @@ def show(caller: Caller) -> Response:
 def radiator(team: Team) -> Response:
     """The page, which is the same for everybody."""
     with doors().reading() as conn:
-        screen = radiator_screen(conn, team, utc_now(), forecasts())
+        screen = radiator_screen(conn, team, utc_now(), forecasts(), covers())
     answer = make_response(render_template("radiator/show.html", screen=screen))
     answer.headers["Refresh"] = str(AGAIN_AFTER)
     return answer

@@ -17,7 +17,7 @@ ASKED = ("person", "by", "who", "member", "on", "worked_by", "name", "sort", "or
 def team(doors, app, monkeypatch) -> Team:
     now = utc_now()
     made = furnish(doors, app)
-    for clock in ("service.viewing", "web.shared"):
+    for clock in ("web.radiator", "service.viewing", "web.shared"):
         monkeypatch.setattr(f"queue_app.{clock}.utc_now", lambda: now)
     return made
 

@@ -82,6 +82,7 @@ def test_asking_again_costs_nothing_until_something_changes_or_a_day_passes(cast
 def test_it_costs_as_many_statements_with_a_hundred_items(cast, alice, standup):
     fill(cast, 100)
     cast.do(block, item=50, sentence="waits")
+    alice.look(standup)  # Forecast and cover are kept from now on.
     counts = []
     for number in (1, 2, 3):
         cast.do(pull_top, by=cast.alice, others="both")

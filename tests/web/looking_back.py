@@ -39,9 +39,21 @@ BLOCKED = (
     BlockedRow(12, "Desk", replace(OFFICE, since=NOW - timedelta(days=4)), on=Headcount(0), advice="decide"),
     BlockedRow(25, "Cancel one <night>", OFFICE, position=5, long=True, advice="decide_waiting"),
 )
-LONELY = (LonelyRow(9, "Map of free rooms", NOW - timedelta(days=3)), LonelyRow(14, "Photos"))
+LONELY = (
+    LonelyRow(9, "Map of free rooms", NOW - timedelta(days=3)),
+    LonelyRow(14, "Photos"),
+    LonelyRow(15, "Fax", away=True),
+)
 PULLS = (
-    NextPull(1, 21, REFUND.title, (PAYMENTS, SEARCH), Reason("31 calls last week."), (Skip("area"), Skip("area"))),
+    NextPull(
+        1,
+        21,
+        REFUND.title,
+        (PAYMENTS, SEARCH),
+        Reason("31 calls last week."),
+        (Skip("area"), Skip("area")),
+        away_on=TODAY,
+    ),
     NextPull(2, 24, SYNC.title, (SEARCH,), None, (Skip("other", "I am away from noon"),), "a second person"),
     NextPull(4, 28, TAX.title),
 )

@@ -39,13 +39,14 @@ def radiator(runs: int = 2, **further: object) -> RadiatorScreen:
         weeks=(3, 5, 4, 2, 0, 4, 3, 1),
         forecast=FORECAST.forecast,
         sle=Sle(9, 4),
+        need_one=2,
         last=LastFinish("House rules before guests pay", TODAY - timedelta(days=3)),
     )
     return replace(screen, **further)  # type: ignore[arg-type]
 
 
 UNDATED = tuple(replace(row, range=None) for row in TEN)
-EMPTY = radiator(0, coming=(), blocked=(), weeks=(0,) * 8, forecast=NOTHING, sle=None, last=None)
+EMPTY = radiator(0, coming=(), blocked=(), weeks=(0,) * 8, forecast=NOTHING, sle=None, last=None, need_one=0)
 WALLS = {
     **{f"radiator, {runs} running": ("radiator/show.html", radiator(runs)) for runs in (1, 2, 3, 4, 7)},
     "radiator, nothing at all": ("radiator/show.html", EMPTY),

@@ -49,7 +49,8 @@ class LastFinish:
 class RadiatorScreen:
     """`team` is its name. `coming` are the first ten waiting items, `blocked` the blocked ones among all that wait, by order.
 
-    `weeks`: how many were finished in each of the last eight, the present one last. `forecast` is what the ranges come from.
+    `need_one`: how many of these need one certain person. `weeks`: how many were finished in each of the last eight, the present
+    one last. `forecast` is what the ranges come from.
     """
 
     team: str
@@ -64,3 +65,4 @@ class RadiatorScreen:
     forecast: Forecast
     sle: Sle | None = None
     last: LastFinish | None = None
+    need_one: int = 0

@@ -1,20 +1,22 @@
-"""Reads the radiator: a dozen statements, however much there is. None of them touches a person."""
+"""Reads the radiator: a dozen statements and those of the cover, however much there is. No person comes out of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
 
 from queue_app.domain.age import Past
+from queue_app.domain.demand import Waiting, need_one
 from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.domain.team import Team
 from queue_app.domain.weeks import by_week, first_day
 from queue_app.store.clock import TEAM
+from queue_app.store.cover import TeamCover
 from queue_app.store.items import ITEM, waiting
 from queue_app.store.order import LIMIT
 from queue_app.store.running import BLOCK
-from queue_app.store.screens.parts_rows import block_of
+from queue_app.store.screens.parts_rows import areas_of, block_of
 from queue_app.store.screens.past_rows import finished_in_past
 from queue_app.store.screens.places import POSITIONS
 from queue_app.store.screens.radiator import BlockedShown, LastFinish, NextShown, RadiatorScreen, RunShown
@@ -30,6 +32,7 @@ COMING = 10
 MOST_BLOCKED = 20
 
 Forecasts = Callable[[Connection, int, datetime], TeamForecast]
+Covers = Callable[[Connection, Team, date], TeamCover]
 
 _TEAM: BindParameter[int] = bindparam("team")
 _ROOM = select(RUNNING.label("running"), LIMIT.label("wip")).select_from(TEAM).where(TEAM.c.id == _TEAM)
@@ -64,7 +67,9 @@ _LAST = (
 )
 
 
-def radiator_screen(connection: Connection, team: Team, now: datetime, forecasts: Forecasts) -> RadiatorScreen:
+def radiator_screen(
+    connection: Connection, team: Team, now: datetime, forecasts: Forecasts, covers: Covers
+) -> RadiatorScreen:
     """The same for everybody who may see it."""
     query, today = {"team": team.id}, team.day(now)
     past = finished_in_past(connection, team.id, today)
@@ -72,6 +77,7 @@ def radiator_screen(connection: Connection, team: Team, now: datetime, forecasts
     room = connection.execute(_ROOM, query).one()
     done = connection.execute(_DONE, query | {"since": first_day(today, WEEKS)})
     last = connection.execute(_LAST, query).one_or_none()
+    coming = connection.execute(_COMING, query).mappings().all()
     return RadiatorScreen(
         team=team.name,
         zone=team.time_zone,
@@ -79,12 +85,13 @@ def radiator_screen(connection: Connection, team: Team, now: datetime, forecasts
         today=today,
         room=Room(room.running, room.wip),
         running=_running(connection, team.id, today, past),
-        coming=_coming(connection, team.id, told),
+        coming=_coming(connection, team.id, told, coming),
         blocked=_blocked(connection, team.id),
         weeks=by_week(((row.finished_on, row.items) for row in done), today, WEEKS),
         forecast=told.forecast,
         sle=sle_of(past),
         last=LastFinish(last.title, last.finished_on) if last else None,
+        need_one=_need_one(connection, team, coming, covers(connection, team, today)),
     )
 
 
@@ -94,8 +101,7 @@ def _running(connection: Connection, team: int, today: date, past: Past) -> tupl
     return tuple(RunShown(row["title"], on.get(row["id"], 0), age_of(row, today, past), block_of(row)) for row in rows)
 
 
-def _coming(connection: Connection, team: int, told: TeamForecast) -> tuple[NextShown, ...]:
-    rows = connection.execute(_COMING, {"team": team}).mappings().all()
+def _coming(connection: Connection, team: int, told: TeamForecast, rows: Sequence[RowMapping]) -> tuple[NextShown, ...]:
     dates = whens(connection, team, told, [row["id"] for row in rows])
     return tuple(_next(place, row, dates) for place, row in enumerate(rows, start=1))
 
@@ -103,6 +109,12 @@ def _coming(connection: Connection, team: int, told: TeamForecast) -> tuple[Next
 def _next(place: int, row: RowMapping, dates: Mapping[int, When]) -> NextShown:
     when = dates.get(row["id"])
     return NextShown(place, row["title"], reason_of(row), when.range if when else None, row["block_id"] is not None)
+
+
+def _need_one(connection: Connection, team: Team, rows: Sequence[RowMapping], cover: TeamCover) -> int:
+    areas = areas_of(connection, team.id, [row["id"] for row in rows])
+    items = [Waiting(row["id"], tuple(area.id for area in areas.get(row["id"], ()))) for row in rows]
+    return need_one(items, cover.standings)
 
 
 def _blocked(connection: Connection, team: int) -> tuple[BlockedShown, ...]:

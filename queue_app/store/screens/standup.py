@@ -4,7 +4,7 @@ People are counts here, for everybody: the types have no place for a name.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from queue_app.domain.standup import Advice
 from queue_app.store.screens.steady import Steady, TopMove
@@ -54,11 +54,12 @@ class TopRow:
 
 @dataclass(frozen=True, slots=True)
 class LonelyRow:
-    """A running item with nobody on it, and since when; None where nobody ever was."""
+    """A running item with nobody on it, and since when; None where nobody ever was. `away`: there are some, all away today."""
 
     number: int
     title: str
     since: datetime | None = None
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,10 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class NextPull:
-    """One of the next three. `asks`: its request for company. `passed`: who looks skipped it, so their pull takes another."""
+    """One of the next three. `asks`: its request for company. `passed`: who looks skipped it, so their pull takes another.
+
+    `away_on` is the day on which it can be pulled, where everybody who can take one of its areas is away then.
+    """
 
     position: int
     number: int
@@ -81,6 +85,7 @@ class NextPull:
     skips: tuple[Skip, ...] = ()
     asks: str | None = None
     passed: bool = False
+    away_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

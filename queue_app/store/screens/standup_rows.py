@@ -1,28 +1,31 @@
 """Reads the stand-up: rows are items, in the fixed order of the sections."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, select
 
-from queue_app.domain.cover import Standings
+from queue_app.domain.away import stands_still
 from queue_app.domain.item import State
 from queue_app.domain.standup import Meetings
 from queue_app.store.clock import EVENT, TEAM
+from queue_app.store.cover import TeamCover
 from queue_app.store.items import ITEM, ready
 from queue_app.store.pull import SKIP
 from queue_app.store.screens.blocked_rows import blocked_rows
 from queue_app.store.screens.frame_rows import Scene, Viewer, cover_of, scene
-from queue_app.store.screens.parts_rows import areas_of, people_on
+from queue_app.store.screens.parts_rows import areas_of, shown_people, who_is_on
 from queue_app.store.screens.past_rows import finished_in_past
 from queue_app.store.screens.places import position
 from queue_app.store.screens.running_rows import reason_of, running_items, sle_of
 from queue_app.store.screens.standup import DoneRow, NextPull, Skip, StandUpScreen
-from queue_app.store.screens.standup_runs import Runs, lonely_rows, old_rows, top_row
+from queue_app.store.screens.standup_runs import Runs, lonely_rows, old_rows, top_row, whose_people_are_away
 from queue_app.store.screens.steady_rows import steady, top_history, top_moves
 from queue_app.store.screens.told_rows import events, told
-from queue_app.store.screens.values import ItemLink, Told
+from queue_app.store.screens.values import Area, ItemLink, Told
+from queue_app.store.screens.when_rows import whens
 
 MOST = 100
 PULLS = 3
@@ -71,7 +74,10 @@ def standup_screen(connection: Connection, viewer: Viewer, asked: date | None = 
     meets = connection.execute(_MEETS, {"team": viewer.team}).one()
     meetings = Meetings(seen.team, meets.standup_days, meets.standup_minute)
     since = meetings.asked(asked, viewer.now) if asked else meetings.before(viewer.now)
-    runs = Runs(running_items(connection, viewer.team), people_on(connection, seen))
+    cover = cover_of(connection, viewer, seen)
+    people = who_is_on(connection, viewer.team)
+    away = whose_people_are_away(people, cover.absences, seen.frame.today)
+    runs = Runs(running_items(connection, viewer.team), shown_people(seen, people), away)
     past = finished_in_past(connection, viewer.team, seen.frame.today)
     history = top_history(connection, viewer.team, viewer.now, since)
     return StandUpScreen(
@@ -81,7 +87,7 @@ def standup_screen(connection: Connection, viewer: Viewer, asked: date | None = 
         blocked=blocked_rows(connection, seen, meetings, since, runs.people),
         lonely=lonely_rows(connection, seen, runs),
         limits=_limits(connection, seen, since),
-        pulls=_pulls(connection, seen, cover_of(connection, viewer, seen).standings) if seen.names else (),
+        pulls=_pulls(connection, viewer, seen, cover) if seen.names else (),
         done=_done(connection, seen, since),
         running=tuple(ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs.rows),
         asked=asked is not None,
@@ -98,12 +104,13 @@ def _limits(connection: Connection, seen: Scene, since: datetime) -> tuple[Told,
     return tuple(replace(line, by=None) for line in told(connection, seen, rows))
 
 
-def _pulls(connection: Connection, seen: Scene, standings: Standings) -> tuple[NextPull, ...]:
+def _pulls(connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover) -> tuple[NextPull, ...]:
     rows = connection.execute(_PULLS, {"team": seen.team.id}).mappings().all()
     ids = [row["id"] for row in rows]
-    areas = areas_of(connection, seen.team.id, ids, standings)
+    areas = areas_of(connection, seen.team.id, ids, cover.standings)
     query = {"team": seen.team.id, "items": ids, "today": seen.frame.today}
     skips = connection.execute(_SKIPS, query).all()
+    away = _away_on(connection, viewer, seen, cover, areas)
     return tuple(
         NextPull(
             position=row["position"],
@@ -114,9 +121,27 @@ def _pulls(connection: Connection, seen: Scene, standings: Standings) -> tuple[N
             skips=tuple(Skip(skip.kind, skip.why) for skip in skips if skip.item_id == row["id"]),
             asks=row["company"],
             passed=(row["id"], seen.frame.me.person) in {(skip.item_id, skip.person_id) for skip in skips},
+            away_on=away.get(row["id"]),
         )
         for row in rows
     )
+
+
+def _away_on(
+    connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover, areas: Mapping[int, tuple[Area, ...]]
+) -> Mapping[int, date]:
+    """{id: the day on which it can be pulled}, where all who can take one of its areas are away then. None without absences."""
+    if not cover.absences or not areas:
+        return {}
+    told = viewer.forecasts(connection, viewer.team, viewer.now)
+    found = whens(connection, viewer.team, told, list(areas))
+    days = {item: told.pull_day(when.n, seen.room.limit) for item, when in found.items()}
+    touched = {item: [area.id for area in areas[item]] for item in areas}
+    return {
+        item: day
+        for item, day in days.items()
+        if day is not None and stands_still(touched[item], cover.standings, cover.absences, day)
+    }
 
 
 def _done(connection: Connection, seen: Scene, since: datetime) -> tuple[DoneRow, ...]:

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, and_, bindparam, func, select
 
+from queue_app.domain.absence import Absence, all_away
 from queue_app.domain.age import Past
 from queue_app.domain.standup import swarms
 from queue_app.store.clock import EVENT
 from queue_app.store.items import ITEM
 from queue_app.store.plan import STEP
 from queue_app.store.screens.frame_rows import Scene
+from queue_app.store.screens.parts_rows import People
 from queue_app.store.screens.running_rows import age_of, reason_of
 from queue_app.store.screens.standup import LonelyRow, OldRow, TopRow
 from queue_app.store.screens.told_rows import EVENT_ITEM
@@ -47,10 +49,11 @@ _STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The rows of the running items in their order, and who is on them, by id."""
+    """The rows of the running items in their order, who is on them, by id, and the items (ids) whose people are all away."""
 
     rows: Sequence[RowMapping]
     people: Mapping[int, OnIt]
+    away: frozenset[int] = frozenset()
 
     def on(self, row: RowMapping) -> Headcount:
         """How many people are on it."""
@@ -68,10 +71,19 @@ def old_rows(connection: Connection, seen: Scene, runs: Runs, past: Past) -> tup
 
 
 def lonely_rows(connection: Connection, seen: Scene, runs: Runs) -> tuple[LonelyRow, ...]:
-    """Those with nobody on them. One statement where there are any."""
+    """Those with nobody on them, or nobody there today. One statement where there are any."""
     alone = [row for row in runs.rows if row["id"] not in runs.people]
     left = _left(connection, seen.team.id) if alone else {}
-    return tuple(LonelyRow(row["number"], row["title"], left.get(row["id"])) for row in alone)
+    return tuple(
+        LonelyRow(row["number"], row["title"], left.get(row["id"]), row["id"] in runs.away)
+        for row in runs.rows
+        if row in alone or row["id"] in runs.away
+    )
+
+
+def whose_people_are_away(people: People, absences: Sequence[Absence], today: date) -> frozenset[int]:
+    """The running items (ids) with people on them who are all away today."""
+    return frozenset(item for item, on in people.items() if all_away([id_ for id_, _ in on], absences, today))
 
 
 def top_row(connection: Connection, seen: Scene, runs: Runs) -> TopRow | None:
