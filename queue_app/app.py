@@ -22,7 +22,7 @@ from queue_app.service import (
     request_log,
     visitor,
 )
-from queue_app.service.chores import Chores
+from queue_app.service.chores import keep_house
 from queue_app.service.health import health
 from queue_app.usecases.links import set_up_link
 from queue_app.web import (
@@ -33,6 +33,7 @@ from queue_app.web import (
     finished,
     first_run,
     flow,
+    forecast,
     home,
     import_items,
     item,
@@ -103,7 +104,7 @@ def _configure_requests(app: Flask) -> None:
 
 def _configure_chores(app: Flask) -> None:
     """Their thread starts with the first request: a process that was forked before has none."""
-    chores = Chores(app.extensions["doors"])
+    chores = keep_house(app)
     if not app.testing:
         app.before_request(chores.start)
 
@@ -135,6 +136,7 @@ def _configure_pages(app: Flask) -> None:
         standup,
         radiator,
         flow,
+        forecast,
         cover,
         order,
         import_items,

@@ -16,6 +16,7 @@ PAGES = {
     "queue": TEAM,
     "stand-up": f"{TEAM}/standup",
     "radiator": f"{TEAM}/radiator",
+    "forecast": f"{TEAM}/forecast",
     "flow": f"{TEAM}/flow",
     "cover": f"{TEAM}/cover",
     "away": f"{TEAM}/cover/away",

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.store.finished_work import Marker, marker
-from queue_app.store.forecasts import Basis, basis, forecast_day, made, needed
+from queue_app.store.forecasts import Basis, basis, forecast_day, made, made_again, needed
 
 TEAMS = 200
 """The forecasts of so many teams are kept; the one that was longest kept goes first."""
@@ -21,16 +21,17 @@ TEAMS = 200
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Kept:
-    """A forecast, and the event that it was made after."""
+    """A forecast, and what had happened when it was made."""
 
-    seq: int
+    mark: Marker
     basis: Basis
     forecast: TeamForecast
 
     def holds(self, day: date, mark: Marker) -> bool:
         """Whether it is the forecast of that day after that event, for so long an order."""
         enough = self.basis.reach >= needed(mark.opened, self.basis.split)
-        return self.seq == mark.seq and self.basis.today == day and enough
+        as_then = (self.mark.seq, self.mark.recorded) == (mark.seq, mark.recorded)
+        return as_then and self.basis.today == day and enough
 
 
 class Forecasts:
@@ -47,7 +48,8 @@ class Forecasts:
         if kept is None or not kept.holds(forecast_day(mark, now), mark):
             found = basis(connection, team, mark, now)
             same = kept is not None and kept.basis == found
-            kept = _Kept(mark.seq, found, kept.forecast if kept is not None and same else made(found))
+            told = made_again(found, kept.forecast) if kept is not None and same else made(found)
+            kept = _Kept(mark, found, told)
             self._keep(team, kept)
         return kept.forecast
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, Delete, Exists, Table, and_, delete, insert, or_, select
+from sqlalchemy import Connection, Delete, Exists, Table, and_, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from queue_app.domain.item import State
@@ -19,6 +19,8 @@ ABSENCE, AREA_DAY = table(cover.Absence), table(cover.AreaDay)
 SESSION, LINK, THROTTLE = table(person.Session), table(person.OneTimeLink), table(person.Throttle)
 
 EVERYWHERE = 0
+RECORD = "record"
+"""The chore that keeps what was quoted on a day, and looks back at what was quoted before."""
 
 ANSWERS = timedelta(hours=24)
 UPLOADS = timedelta(hours=24)
@@ -44,6 +46,21 @@ def claimed(connection: Connection, kind: str, day: date, team: int = EVERYWHERE
     """Whether somebody did the work of this kind and day already."""
     found = select(CHORE.c.at).where(CHORE.c.team_id == team, CHORE.c.kind == kind, CHORE.c.day == day)
     return connection.execute(found).one_or_none() is not None
+
+
+def release(connection: Connection, kind: str, team: int) -> None:
+    """The work of the team is to be done anew."""
+    connection.execute(delete(CHORE).where(CHORE.c.kind == kind, CHORE.c.team_id == team))
+
+
+def last_days(connection: Connection, kind: str) -> dict[int, date]:
+    """By team the last day whose work was done."""
+    last = (
+        select(CHORE.c.team_id, func.max(CHORE.c.day).label("day"))
+        .where(CHORE.c.kind == kind)
+        .group_by(CHORE.c.team_id)
+    )
+    return {row.team_id: row.day for row in connection.execute(last)}
 
 
 def purge(connection: Connection, now: datetime) -> dict[str, int]:

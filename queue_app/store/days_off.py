@@ -1,10 +1,12 @@
 """The team's days off, one row a day, and since which day its history counts for forecasts."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import Connection, bindparam, delete, select
 
+from queue_app.domain.calendar import Calendar
 from queue_app.store.base import table
 from queue_app.store.clock import TEAM
 from queue_app.store.tables import forecast
@@ -13,12 +15,26 @@ from queue_app.store.upsert import upsert
 DAY_OFF = table(forecast.DayOff)
 
 _DAYS = select(DAY_OFF.c.day, DAY_OFF.c.name).where(DAY_OFF.c.team_id == bindparam("team")).order_by(DAY_OFF.c.day)
+_CALENDARS = (
+    select(TEAM.c.id, TEAM.c.time_zone, TEAM.c.working_days, TEAM.c.end_of_day)
+    .where(TEAM.c.archived_at.is_(None))
+    .order_by(TEAM.c.id)
+)
 _REMOVE = delete(DAY_OFF).where(DAY_OFF.c.team_id == bindparam("of_team"), DAY_OFF.c.day == bindparam("of_day"))
 
 
 def days_off(connection: Connection, team_id: int) -> dict[date, str]:
     """{day: name}, earliest first."""
     return {row.day: row.name for row in connection.execute(_DAYS, {"team": team_id})}
+
+
+def calendars(connection: Connection) -> dict[int, Calendar]:
+    """The calendar of each team that is not archived."""
+    off: defaultdict[int, set[date]] = defaultdict(set)
+    for row in connection.execute(select(DAY_OFF.c.team_id, DAY_OFF.c.day)):
+        off[row.team_id].add(row.day)
+    rows = connection.execute(_CALENDARS)
+    return {row[0]: Calendar(*row[1:], frozenset(off[row[0]])) for row in rows}
 
 
 def write(connection: Connection, team_id: int, days: Mapping[date, str]) -> None:

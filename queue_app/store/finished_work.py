@@ -10,17 +10,16 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, or_, select
 
 from queue_app.domain import habit as habits
+from queue_app.domain.forecasting.team import SPLIT_DAYS
 from queue_app.domain.habit import Habit
 from queue_app.domain.past_order import PastOrder
+from queue_app.store.chores import CHORE, RECORD
 from queue_app.store.clock import EVENT, TEAM
-from queue_app.store.days_off import days_off
 from queue_app.store.items import ITEM
 from queue_app.store.slots import RUNNING
 
 TOUCHES = ("finished", "reopened", "undone", "imported", "settings", "history_from")
 """The kinds of event after which another forecast may be due: completions or the calendar changed."""
-
-SPLIT_DAYS = 90
 
 _TEAM: BindParameter[int] = bindparam("team")
 _SINCE: BindParameter[date] = bindparam("since", type_=ITEM.c.finished_on.type)
@@ -29,8 +28,8 @@ _CALENDAR = ("time_zone", "working_days", "end_of_day", "history_from")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The team's calendar settings, the number of the last event that touched completions or the calendar, and how many
-    items are open and running."""
+    """The team's calendar settings, the number of the last event that touched completions or the calendar, how many items are
+    open and running, and the last day whose dates are in the record."""
 
     time_zone: str
     working_days: str
@@ -39,6 +38,7 @@ class Marker:
     seq: int
     opened: int
     running: int
+    recorded: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,6 @@ class FinishedWork:
     spells: tuple[tuple[date, date | None], ...]
     pieces: int
     wholes: int
-    days_off: frozenset[date]
     habit: Habit | None
 
 
@@ -68,9 +67,10 @@ def _marker() -> Select[Any]:
     ]
     opened = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
     columns = [TEAM.c[name] for name in _CALENDAR]
-    return select(*columns, opened.scalar_subquery().label("opened"), RUNNING.label("running"), *last).where(
-        TEAM.c.id == _TEAM
-    )
+    recorded = select(func.max(CHORE.c.day)).where(CHORE.c.team_id == _TEAM, CHORE.c.kind == RECORD)
+    counts = {"opened": opened.scalar_subquery(), "running": RUNNING, "recorded": recorded.scalar_subquery()}
+    named = [query.label(name) for name, query in counts.items()]
+    return select(*columns, *named, *last).where(TEAM.c.id == _TEAM)
 
 
 _MARKER = _marker()
@@ -111,11 +111,12 @@ def marker(connection: Connection, team: int) -> Marker:
     """One statement: whether the last forecast still holds."""
     row = connection.execute(_MARKER, {"team": team}).mappings().one()
     seq = max(row[f"last_{kind}"] or 0 for kind in TOUCHES)
-    return Marker(seq=seq, **{name: row[name] for name in (*_CALENDAR, "opened", "running")})
+    return Marker(seq=seq, **{name: row[name] for name in (*_CALENDAR, "opened", "running", "recorded")})
 
 
 def finished_work(connection: Connection, team: int, today: date, now: datetime, since: date) -> FinishedWork:
-    """Six statements, or eight; `since` is the first day of the history that counts, `today` the forecast day."""
+    """Five statements, or seven; `since` is the first day of the history that counts, `today` the forecast day, or
+    the working day after it: over a weekend nothing is to change."""
     window = max(since, today - timedelta(days=SPLIT_DAYS))
     split = connection.execute(_SPLIT, {"team": team, "since": window}).one()
     year, month = (max(since, today - timedelta(days=days)) for days in (365, 30))
@@ -125,7 +126,6 @@ def finished_work(connection: Connection, team: int, today: date, now: datetime,
         spells=_pairs(connection, _SPELLS, team, month),
         pieces=split.pieces,
         wholes=split.wholes,
-        days_off=frozenset(days_off(connection, team)),
         habit=_habit(connection, team, now),
     )
 

@@ -1,6 +1,6 @@
 """The forecast of a team, made from its finished work. `service/forecasts.py` keeps it for as long as it holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import repeat
 from math import ceil
@@ -9,11 +9,18 @@ from sqlalchemy import Connection
 
 from queue_app.domain.calendar import Calendar
 from queue_app.domain.forecasting.forecast import forecast, rounded_reach
+from queue_app.domain.forecasting.record import NO_RECORD, Record
+from queue_app.domain.forecasting.running import lasting
 from queue_app.domain.forecasting.team import TeamForecast, split_factor, usually_running
+from queue_app.store import quotes
+from queue_app.store.days_off import days_off
 from queue_app.store.finished_work import FinishedWork, Marker, finished_work, marker
 
 MOST = 6_000
 """The largest number that dates are worked out for: so far off nearly every team reads "later than"."""
+
+MORE = 2
+"""Asked how many it will be, a forecast reaches to so many times what was finished in 90 days."""
 
 LONGEST_HISTORY = timedelta(days=1_600)
 """Further back no rule looks, days off included."""
@@ -21,7 +28,7 @@ LONGEST_HISTORY = timedelta(days=1_600)
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Everything that a forecast is made of: the same basis, the same forecast."""
+    """Everything that a forecast is made of: the same basis, the same forecast. And the record, which it is told with."""
 
     today: date
     calendar: Calendar
@@ -30,6 +37,8 @@ class Basis:
     usual: int
     split: float
     reach: int
+    record: Record = field(default=NO_RECORD, compare=False)
+    recorded: bool = field(default=False, compare=False)
 
 
 def forecast_day(mark: Marker, now: datetime) -> date:
@@ -41,16 +50,20 @@ def basis(connection: Connection, team: int, mark: Marker, now: datetime) -> Bas
     """What the forecast of this moment is made of."""
     today = forecast_day(mark, now)
     since = max(mark.history_from or date.min, today - LONGEST_HISTORY)
-    work = finished_work(connection, team, today, now, since)
+    calendar = Calendar(mark.time_zone, mark.working_days, mark.end_of_day, frozenset(days_off(connection, team)))
+    day = calendar.first_working_day(today)
+    work = finished_work(connection, team, day, now, since)
     split = split_factor(work.pieces, work.wholes)
     return Basis(
         today=today,
-        calendar=Calendar(mark.time_zone, mark.working_days, mark.end_of_day, work.days_off),
+        calendar=calendar,
         since=since,
         work=work,
-        usual=usually_running(work.spells, today, mark.running),
+        usual=usually_running(work.spells, day, mark.running),
         split=split,
-        reach=rounded_reach(needed(mark.opened, split)),
+        reach=rounded_reach(max(needed(mark.opened, split), min(MOST, MORE * work.pieces))),
+        record=quotes.record_of(connection, team, calendar, days_of(work), today, mark.history_from),
+        recorded=mark.recorded == day,
     )
 
 
@@ -61,10 +74,21 @@ def needed(opened: int, split: float) -> int:
 
 def made(of: Basis) -> TeamForecast:
     """The forecast. It depends on its basis and nothing else."""
-    finished = [day for on, items in of.work.finished for day in repeat(on, items)]
-    history = of.calendar.history(finished, of.today, of.since)
+    history = of.calendar.history(days_of(of.work), of.today, of.since)
     told = forecast(history, of.calendar, of.today, usual=of.usual, reach=of.reach)
-    return TeamForecast(told, of.calendar, of.split, of.work.habit)
+    runs = [(of.today - start).days for start, end in of.work.spells if end is None]
+    lasted = lasting([(end - start).days for start, end in of.work.cycles], runs)
+    return TeamForecast(told, of.calendar, of.split, of.usual, of.work.habit, lasted, of.record, of.recorded)
+
+
+def made_again(of: Basis, before: TeamForecast) -> TeamForecast:
+    """The forecast of the same basis, with its record as it is now."""
+    return replace(before, record=of.record, recorded=of.recorded)
+
+
+def days_of(work: FinishedWork) -> list[date]:
+    """The days of all completions, ascending."""
+    return [day for on, items in work.finished for day in repeat(on, items)]
 
 
 def forecast_now(connection: Connection, team: int, now: datetime) -> TeamForecast:

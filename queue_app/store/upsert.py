@@ -1,4 +1,4 @@
-"""INSERT that updates what is there already: the same statement on both engines, which spell it in their own dialects."""
+"""INSERT that meets rows which are there already: the same statement on both engines, which spell it in their own dialects."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -20,3 +20,10 @@ def _statement(dialect: str, table: Table, sets: tuple[str, ...]) -> Insert:
     statement = make(table)
     key = [column.name for column in table.primary_key]
     return statement.on_conflict_do_update(index_elements=key, set_={name: statement.excluded[name] for name in sets})
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert those `rows` whose primary key is not taken."""
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    if rows:
+        connection.execute(make(table).on_conflict_do_nothing(), list(rows))

@@ -28,6 +28,7 @@ from queue_app.store.bulk import Cells
 from queue_app.store.chores import EVIDENCE_DAYS
 from queue_app.store.engine import DatabaseBusy, Doors
 from queue_app.store.importing import Firsts, Readier
+from queue_app.store.quotes import look_back_anew
 from queue_app.store.room import make_room
 from queue_app.usecases.limit import set_limit
 from queue_app.usecases.transaction import ATTEMPTS, Outcome, alone, run, utc_now
@@ -140,6 +141,7 @@ def import_rows(tx: Tx, *, told: Import) -> Result:
     )
     for done in importing.move_in(tx.conn, tx.team.id, count, first, tx.at, tx.by):
         told.progress(done, count)
+    look_back_anew(tx.conn, tx.team.id)
     return told.counted | _names(tx, told.names, [first_id + id_ for id_ in told.ids])
 
 

@@ -12,6 +12,7 @@ from queue_app.domain.importing import WIP
 from queue_app.domain.rights import Right
 from queue_app.domain.said import N_, InputError, Refusal, Said
 from queue_app.service.access import Caller, in_team
+from queue_app.service.chores import wake_chores
 from queue_app.service.database import doors
 from queue_app.service.errors import problem_of
 from queue_app.service.gate import large_body
@@ -98,6 +99,7 @@ def _import(caller: Caller, upload: Upload) -> None:
     rows = File.read(upload.content).rows(choices, team, team.day(utc_now()))
     outcome = import_items(doors(), caller.actor, team, rows, wip=wip, key=upload.key, digest=upload.key)
     alone(doors(), uploads.close, whose=_whose(caller), key=upload.key, result=outcome.result)
+    wake_chores()
 
 
 def _chosen(caller: Caller, upload: Upload) -> Choices:

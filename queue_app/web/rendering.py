@@ -7,6 +7,7 @@ from flask import g, has_request_context, url_for
 from jinja2 import Environment
 
 from queue_app.domain.cover import SAID, shown
+from queue_app.domain.forecasting import telling
 from queue_app.domain.said import Said
 from queue_app.web import chart_words, dates, when
 from queue_app.web.assets import Assets
@@ -43,7 +44,9 @@ def furnish(environment: Environment, assets: Assets) -> None:
         cover_words=SAID,
         cover_as=shown,
         bars=bars,
+        answer_words=when.answer_words,
         day_words=dates.day_words,
+        percent=telling.percent,
         history_words=when.history_words,
         staircase=staircase,
         when_words=when.when_words,

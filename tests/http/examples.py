@@ -104,6 +104,7 @@ ROUTES: dict[str, Example] = {
     "GET radiator.show": READ,
     "POST standup.tell": sends(text="The printer is on fire."),
     "GET flow.show": READ,
+    "GET forecast.show": READ,
     "GET cover.show": READ,
     "GET cover.away": READ,
     "POST cover.declare": Example(lambda _, home, __: {f"area-{home.areas['Search']}": "teach"}),

@@ -8,6 +8,7 @@ from queue_app.domain.move import Reason
 from queue_app.domain.order import Target
 from queue_app.store.days_off import DAY_OFF
 from queue_app.store.finished_work import finished_work, marker
+from queue_app.store.forecasts import forecast_now
 from queue_app.usecases.add import add
 from queue_app.usecases.days_off import add_days_off, forget_history
 from queue_app.usecases.finish import finish
@@ -74,7 +75,8 @@ def test_pieces_are_counted_with_what_they_came_from(cast):
 
 def test_days_off_are_read(cast):
     cast.untold(lambda conn: conn.execute(insert(DAY_OFF).values(team_id=cast.team, day=date(2026, 12, 25), name="")))
-    assert work(cast).days_off == {date(2026, 12, 25)}
+    with cast.doors.reading() as conn:
+        assert forecast_now(conn, cast.team, cast.now).calendar.days_off == {date(2026, 12, 25)}
 
 
 def test_a_habit_needs_thirty_days_of_history(cast):

@@ -173,6 +173,7 @@ def test_an_item_that_there_is_not_is_not_found(cast: Cast, number: int) -> None
 def test_the_page_costs_as_many_statements_however_long_the_history_is(cast: Cast) -> None:
     cast.do(add, by=cast.alice, titles=["Search", "Refunds"])
     cast.do(pull_top, by=cast.alice)
+    look(cast, item_screen, cast.bob, 1)  # Makes the forecast of the day.
     with counted(cast.doors) as first:
         look(cast, item_screen, cast.bob, 1)
     for _ in range(10):

@@ -11,9 +11,11 @@ from queue_app.store.screens.home import HomeScreen, TeamCard
 from queue_app.store.screens.move import MoveScreen
 from queue_app.store.screens.queue import Counts, Filter, NextItem
 from queue_app.store.screens.values import Area, ItemLink, Names, Reason, Room
+from queue_app.store.screens.when import When
 from tests.web.bringing_in import IMPORT_PAGES
 from tests.web.covering import COVER_PAGES
 from tests.web.flowing import FLOW_PAGES, MONTH
+from tests.web.forecasting import FORECAST_PAGES, TOLD
 from tests.web.looking_back import QUIET, STEADY, dropped, finished, order, standup
 from tests.web.team_page import TEAM_PAGES
 from tests.web.values import DEPOSIT, DESK, MAP, NOW, PAYMENTS, SEARCH, UNDO, frame, item, queue, rows
@@ -56,6 +58,9 @@ PAGES = {
     "item": ("item/show.html", item()),
     "item of an observer": ("item/show.html", item(Role.OBSERVER)),
     "item, waiting": ("item/show.html", NEW),
+    "item, waiting, with dates": ("item/show.html", replace(
+        NEW, forecast=TOLD, when=When(8, 6, TOLD.range(8), 1), at_habit=TOLD.range(11), habit=2.3)),
+    "item, likely": ("item/show.html", item(likely=NOW.date())),
     "item, finished": ("item/show.html", item(state=State.FINISHED, **CLOSED, cycle_days=7, worked_by=2)),
     "item, dropped": ("item/show.html", item(state=State.DROPPED, **CLOSED, may=frozenset({"restore"}))),
     **{f"item, {verb}": (f"item/{verb}.html", item(refusals={})) for verb in VERB_PAGES},
@@ -86,6 +91,7 @@ PAGES = {
     "order history of an observer": ("order/show.html", order(Role.OBSERVER)),
     "order history, nothing": ("order/show.html", order(days=(), before=None, steady=None)),
     **FLOW_PAGES,
+    **FORECAST_PAGES,
     **IMPORT_PAGES,
     **TEAM_PAGES,
     **COVER_PAGES,

@@ -50,7 +50,9 @@ BANK = Block("waits for the bank", NOW - timedelta(hours=52), "another company",
 DEPOSIT = RunningRow(
     7, "Deposit", Names(("Mina", "Tomasz")), Age(date(2026, 11, 16), 7), (PAYMENTS,), Plan(4, 7), BANK, help="blocked"
 )
-MAP = RunningRow(9, "Map", Names(("Aiko",)), Age(date(2026, 11, 12), 11, old="over", older_than=90), help="old")
+MAP = RunningRow(
+    9, "Map", Names(("Aiko",)), Age(date(2026, 11, 12), 11, old="over", older_than=90), help="old", likely=TODAY
+)
 DESK = RunningRow(12, "Desk", Names(("Jonas",), mine=False), Age(date(2026, 11, 22), 1), help="alone")
 
 

@@ -67,7 +67,7 @@ class Forecast:
 
     def when(self, n: int, odds: float) -> date | None:
         """The first day by which the n-th completion has come with at least these odds."""
-        return self._day(self.finished.column(n), odds)
+        return self.first_day(self.finished.column(n), odds)
 
     def completion(self, n: int) -> Range:
         """The dates of the n-th completion from now on."""
@@ -95,13 +95,14 @@ class Forecast:
         """The dates of `place(n)` if things go on being put above it, net `per_month` items in 30 calendar days."""
         put_above = np.rint(per_month / 30 * self._calendar_days(self.waiting.number)).astype(np.int64)
         curve = self.waiting.moving(n, put_above)
-        return Range(*(self._day(curve, odds) for odds in ODDS))
+        return Range(*(self.first_day(curve, odds) for odds in ODDS))
 
     def number(self, day: date) -> int:
         """How many working days lie from today to `day`, both included."""
         return int(np.searchsorted(self.days, np.datetime64(day), "right"))
 
-    def _day(self, curve: Curve, odds: float) -> date | None:
+    def first_day(self, curve: Curve, odds: float) -> date | None:
+        """The date on which one n of a curve reaches the odds."""
         day: date | None = _dates(self.days, curve.first_days(odds))[0].item()
         return day
 

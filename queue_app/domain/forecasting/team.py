@@ -1,4 +1,5 @@
-"""The forecast of one team with what else its places need: the split factor, and the habit of putting things above.
+"""The forecast of one team with what else is told from it: the split factor, the habit of putting things above, how long items
+last, and the record of earlier forecasts.
 
 Splitting is normal and history counts pieces, while the queue holds whole items: one that was never split counts as many as the
 team makes of one, a piece counts one.
@@ -10,22 +11,30 @@ from datetime import date, timedelta
 from statistics import median
 
 from queue_app.domain.calendar import Calendar
-from queue_app.domain.forecasting.forecast import Forecast, Range
+from queue_app.domain.forecasting.everything import everything
+from queue_app.domain.forecasting.forecast import ODDS, Forecast, Range
 from queue_app.domain.forecasting.places import number
+from queue_app.domain.forecasting.record import NO_RECORD, ODDS_TOLD, Record
+from queue_app.domain.forecasting.running import Lasting
 from queue_app.domain.habit import Habit
 
-USUAL_DAYS = 30
+USUAL_DAYS, SPLIT_DAYS = 30, 90
 EVEN = 0.5
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class TeamForecast:
-    """`split` is how many items the team makes of one. `habit` is None where there is no order history to see one in."""
+    """`split` is how many items the team makes of one, `usual` how many run at a time. `habit` is None where there is no order
+    history to see one in, `lasting` with too few cycle times. `recorded`: whether the record of this day is worked out."""
 
     forecast: Forecast
     calendar: Calendar
     split: float = 1.0
+    usual: int = 1
     habit: Habit | None = None
+    lasting: Lasting | None = None
+    record: Record = NO_RECORD
+    recorded: bool = False
 
     @property
     def any(self) -> bool:
@@ -63,6 +72,22 @@ class TeamForecast:
         if self.habit is None or not self.any or n > self.forecast.reach:
             return None
         return self.forecast.at_habit(n, self.habit.above(place))
+
+    def everything(self, n: int) -> Range | None:
+        """The dates on which all of the first `n` completions that are open now have come; None where there are none at all."""
+        if not self.any:
+            return None
+        if n > self.forecast.reach:
+            return Range(None, None, None, None)
+        curve = everything(self.forecast.finished, n, self.usual)
+        return Range(*(self.forecast.first_day(curve, odds) for odds in ODDS))
+
+    def likely(self, started: date) -> date | None:
+        """The working day by which an item that runs since `started` is finished with 85 %; None where that is not known."""
+        if self.lasting is None:
+            return None
+        left = self.lasting.days_left((self.forecast.today - started).days, ODDS_TOLD)
+        return None if left is None else self.calendar.first_working_day(self.forecast.today + timedelta(days=left))
 
 
 def split_factor(pieces: int, wholes: int) -> float:

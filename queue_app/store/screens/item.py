@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from queue_app.domain.forecasting.forecast import Range
+from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.domain.item import State
 from queue_app.domain.said import Refusal
 from queue_app.store.screens.values import Age, Area, Block, Frame, ItemLink, OnIt, Reason, Sle, Told
+from queue_app.store.screens.when import When
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class ItemScreen:
     `may` are the verbs that would be accepted now; `refusals` says for the others of this person's role why not.
     `position` counts waiting items, or running ones while it runs (`of` them). `next_up` is what a swap would pull,
     `mine` the other running items of who looks.
+    `when` are the dates of a waiting item and `at_habit` those with `habit` items put above it in a month; `likely` the day by
+    which a running one is finished with 85 %.
     `asks` is the request for company. `team_areas`, `block_kinds` and `finish` are the choices of its forms.
     """
 
@@ -101,3 +106,8 @@ class ItemScreen:
     finish: FinishChoices | None = None
     next_up: ItemLink | None = None
     mine: tuple[ItemLink, ...] = ()
+    forecast: TeamForecast | None = None
+    when: When | None = None
+    at_habit: Range | None = None
+    habit: float = 0.0
+    likely: date | None = None

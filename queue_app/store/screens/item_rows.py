@@ -1,4 +1,4 @@
-"""Reads the page of one item: at most sixteen statements, besides those for the cover, however long its history is."""
+"""Reads the page of one item: at most eighteen statements, besides those for the cover, however long its history is."""
 
 from typing import Any
 
@@ -21,6 +21,7 @@ from queue_app.store.screens.places import place_among_running, position
 from queue_app.store.screens.running_rows import age_of, earlier_run, reason_of, sle_of
 from queue_app.store.screens.told_rows import history_of, links
 from queue_app.store.screens.values import ItemLink
+from queue_app.store.screens.when_rows import whens
 
 _TEAM: BindParameter[int] = bindparam("team")
 
@@ -84,6 +85,7 @@ def item_screen(connection: Connection, viewer: Viewer, number: int) -> ItemScre
         finish=_finish(connection, seen, item, people) if "finish" in offered else None,
         sle=sle_of(past),
         worked_by=_worked_by(connection, viewer.team, item),
+        **(_dates(connection, viewer, item) if item.open else {}),
         **_row(row, seen, item, past),
     )
 
@@ -109,6 +111,17 @@ def _row(row: RowMapping, seen: Scene, item: Item, past: Past) -> dict[str, Any]
         "finished_on": item.finished_on,
         "cycle_days": took.days if took is not None else None,
     }
+
+
+def _dates(connection: Connection, viewer: Viewer, item: Item) -> dict[str, Any]:
+    """When it is likely finished. While it is blocked nobody knows."""
+    told = viewer.forecasts(connection, viewer.team, viewer.now)
+    if item.state is State.IN_PROGRESS:
+        return {"likely": told.likely(item.started_on) if item.started_on and not item.blocked else None}
+    when = whens(connection, viewer.team, told, [item.id])[item.id]
+    at_habit = told.at_habit(when.n, when.place) if when.range else None
+    habit = told.habit.above(when.place) if told.habit else 0.0
+    return {"forecast": told, "when": when, "at_habit": at_habit, "habit": habit}
 
 
 def _facts(connection: Connection, who: dict[str, Any], item: Item, row: RowMapping, mine: bool) -> Facts:

@@ -64,7 +64,7 @@ def queue_screen(
     dates = whens(connection, viewer.team, told, ids[len(runs) :])
     on = who_is_on(connection, viewer.team) if runs else {}
     people = shown_people(seen, on)
-    running = tuple(running_row(row, seen, past, people, areas) for row in runs)
+    running = tuple(running_row(row, seen, past, people, areas, told) for row in runs)
     company = company_of(seen, cover, facts.top, areas, needed_elsewhere(runs, running, on))
     rows = tuple(waiting_row(place, row, areas, dates) for place, row in found.rows)
     return QueueScreen(

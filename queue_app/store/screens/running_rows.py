@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, exists, func, select
 
 from queue_app.domain.age import Past, how_old
+from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.store.items import ITEM
 from queue_app.store.plan import STEP
 from queue_app.store.screens.frame_rows import Scene
@@ -61,7 +62,12 @@ def running_items(connection: Connection, team: int) -> list[RowMapping]:
 
 
 def running_row(
-    row: RowMapping, scene: Scene, past: Past, people: Mapping[int, OnIt], areas: Mapping[int, tuple[Area, ...]]
+    row: RowMapping,
+    scene: Scene,
+    past: Past,
+    people: Mapping[int, OnIt],
+    areas: Mapping[int, tuple[Area, ...]],
+    told: TeamForecast,
 ) -> RunningRow:
     """What a page shows of one of them."""
     on = people.get(row["id"], NOBODY)
@@ -77,6 +83,7 @@ def running_row(
         asks=row["company"],
         urgent=row["urgent"],
         help=_help(block, age, on, row["company"], scene),
+        likely=told.likely(age.since) if age and not block else None,
     )
 
 

@@ -5,9 +5,13 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, Select, bindparam, case, func, or_, select
 
+from queue_app.domain.forecasting.places import Open
+from queue_app.domain.forecasting.record import PLACES
 from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.store.items import ITEM, waiting
 from queue_app.store.screens.when import When
+
+MOST_RUNNING = 99
 
 _TEAM: BindParameter[int] = bindparam("team")
 
@@ -39,7 +43,7 @@ def _places() -> Select[Any]:
 
 
 _PLACES = _places()
-_RUNNING = select(func.count().label("items"), func.count(case((piece(ITEM), 1))).label("pieces")).where(
+RUNNING_PIECES = select(func.count().label("items"), func.count(case((piece(ITEM), 1))).label("pieces")).where(
     ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None)
 )
 
@@ -48,9 +52,23 @@ def whens(connection: Connection, team: int, told: TeamForecast, items: Sequence
     """By id, for waiting items. Two statements, none where there are no items."""
     if not items:
         return {}
-    runs = connection.execute(_RUNNING, {"team": team}).one()
+    runs = connection.execute(RUNNING_PIECES, {"team": team}).one()
     rows = connection.execute(_PLACES, {"team": team, "items": list(items)})
     return {row.id: _when(row, runs, told) for row in rows}
+
+
+_LINE = (
+    select(ITEM.c.id, ITEM.c.slot, ITEM.c.block_id, piece(ITEM).label("piece"))
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+    .order_by(ITEM.c.rank)
+    .limit(MOST_RUNNING + PLACES[-1])
+)
+
+
+def first_in_line(connection: Connection, team: int, told: TeamForecast) -> list[Open]:
+    """The items that run and the first ones that wait, in their order, as many as dates are quoted for."""
+    rows = connection.execute(_LINE, {"team": team})
+    return [Open(row.id, told.weight(piece=row.piece), row.slot is None, row.block_id is not None) for row in rows]
 
 
 def _when(row: Any, runs: Any, told: TeamForecast) -> When:

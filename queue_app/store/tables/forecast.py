@@ -24,7 +24,8 @@ class Quote(Base):
     """The dates that were quoted on the forecast day `day` for place 1, 3, 10, 30: NULL where there was none.
 
     `about` "next": when the n-th item from then on is finished. "item": when this very item is, as the n-th if nothing is put
-    above it. `backwards`: worked out later from the history as it stood on that day.
+    above it. `backwards`: worked out later from the history as it stood on that day. `overtaken`: something was put above the
+    item since.
     """
 
     __tablename__ = "quote"
@@ -46,3 +47,4 @@ class Quote(Base):
     p85: Mapped[date | None] = mapped_column(Date)
     p95: Mapped[date | None] = mapped_column(Date)
     backwards: Mapped[bool] = mapped_column(Boolean, server_default="0")
+    overtaken: Mapped[bool] = mapped_column(Boolean, server_default="0")

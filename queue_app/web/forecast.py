@@ -1,0 +1,80 @@
+"""The forecast: when, how many, what odds. Each question is an address that can be passed on; nothing is kept of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from queue_app.domain import words
+from queue_app.domain.rights import Right
+from queue_app.domain.said import InputError
+from queue_app.service.access import Caller, in_team
+from queue_app.service.chores import wake_chores
+from queue_app.service.database import doors
+from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.viewing import viewer
+from queue_app.store.screens.forecast import Ask, ForecastScreen, Question
+from queue_app.store.screens.forecast_rows import forecast_screen
+from queue_app.web.form import Form
+from queue_app.web.posting import Answer
+from queue_app.web.where import Asked, drawn_at
+
+pages = Blueprint("forecast", __name__, url_prefix="/teams/<number:team>/forecast")
+
+ASKS: Mapping[str, Ask] = {"when": "when", "many": "many", "odds": "odds"}
+LONGEST_SEARCH, MOST_ITEMS = 200, 10_000
+
+
+@pages.get("")
+@in_team(Right.SEE)
+def show(caller: Caller) -> Response | Answer:
+    """The answer to what the address asks."""
+    try:
+        screen = _screen(caller, _asked(request.args))
+    except InputError as wrong:
+        return _forecast(
+            caller, Form.refused(request.args, wrong), {}, MultiDict({"ask": request.args.get("ask", "")})
+        ), 422
+    told = screen.told
+    etag = tag(screen.frame, told.forecast.today, told.recorded, told.record, screen.by)
+    return unchanged(etag) or tagged(make_response(_page(screen, Form())), etag)
+
+
+@drawn_at("forecast.show")
+def _forecast(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
+    try:
+        screen = _screen(caller, _asked(asked))
+    except InputError:  # The form that came back is about something else.
+        return _forecast(caller, form, address, MultiDict())
+    return _page(screen, form)
+
+
+def _screen(caller: Caller, question: Question) -> ForecastScreen:
+    with doors().reading() as conn:
+        screen = forecast_screen(conn, viewer(caller), question)
+    if not screen.told.recorded:
+        wake_chores()
+    return screen
+
+
+def _asked(asked: Asked) -> Question:
+    """What an empty field asks is nothing. Raises InputError."""
+
+    def number(name: str, most: int) -> int | None:
+        return words.whole(name, asked[name], 1, most) if asked.get(name, "").strip() else None
+
+    return Question(
+        ask=ASKS.get(asked.get("ask", ""), "when"),
+        item=number("item", words.LARGEST_NUMBER),
+        down=bool(asked.get("down")),
+        items=number("items", MOST_ITEMS),
+        place=number("place", words.LARGEST_NUMBER),
+        by=words.day("by", asked["by"]) if asked.get("by") else None,
+        words=asked.get("q", "")[:LONGEST_SEARCH].strip(),
+    )
+
+
+def _page(screen: ForecastScreen, form: Form) -> str:
+    return render_template("forecast/show.html", screen=screen, form=form)

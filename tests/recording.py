@@ -1,0 +1,51 @@
+"""Keeping the record of a team day by day, and looking at what was kept."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from queue_app.store.forecasts import forecast_now
+from queue_app.store.quotes import QUOTE, look_back_anew
+from queue_app.usecases.finish import finish
+from queue_app.usecases.pull import pull_top
+from queue_app.usecases.record import keep_record
+from tests.cast import Cast
+
+DAY = timedelta(days=1)
+
+
+def quoted(cast: Cast, **where):
+    query = select(QUOTE).where(QUOTE.c.team_id == cast.team).order_by(QUOTE.c.day, QUOTE.c.about, QUOTE.c.place)
+    for name, value in where.items():
+        query = query.where(QUOTE.c[name] == value)
+    with cast.doors.reading() as conn:
+        return conn.execute(query).all()
+
+
+def told(cast: Cast):
+    with cast.doors.reading() as conn:
+        return forecast_now(conn, cast.team, cast.now)
+
+
+def keep(cast: Cast) -> int:
+    return keep_record(cast.doors, cast.team, cast.now)
+
+
+def forgotten(cast: Cast) -> None:
+    """As if nothing had ever been quoted."""
+
+    def write(conn) -> None:
+        conn.execute(QUOTE.delete().where(QUOTE.c.team_id == cast.team))
+        look_back_anew(conn, cast.team)
+
+    cast.untold(write)
+
+
+def work_for(cast: Cast, days: int) -> None:
+    """An item a working day is pulled and finished; the record is kept every day."""
+    for _ in range(days):
+        keep(cast)
+        if cast.now.weekday() < 5:
+            number = cast.do(pull_top, by=cast.alice, others="leave").result["item"]
+            cast.do(finish, by=cast.alice, item=number)
+        cast.now += DAY

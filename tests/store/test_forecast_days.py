@@ -1,0 +1,98 @@
+"""What dates are told on which day: by the clocks of the team, the same all day, and of what runs by its age."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from queue_app.domain.order import Target
+from queue_app.store.clock import TEAM
+from queue_app.store.screens.forecast import Question
+from queue_app.store.screens.forecast_rows import forecast_screen
+from queue_app.store.screens.item_rows import item_screen
+from queue_app.store.screens.queue_rows import queue_screen
+from queue_app.usecases.block import block
+from queue_app.usecases.move import move
+from queue_app.usecases.pull import pull_top
+from tests.cast import REASON, Cast
+from tests.statements import counted
+from tests.store.rows import fill, finished, history, start_back
+from tests.store.screens import look
+
+DAY = timedelta(days=1)
+BY = date(2026, 12, 18)
+
+
+def ask(cast: Cast, **question):
+    return look(cast, forecast_screen, None, Question(**question))
+
+
+@pytest.fixture
+def team(cast: Cast) -> Cast:
+    """Sixty days of an item a day; ten items wait and one runs."""
+    history(cast)
+    cast.add(*(f"Item {n}" for n in range(1, 12)))
+    cast.do(pull_top, by=cast.alice)
+    return cast
+
+
+def test_a_running_item_is_likely_finished_from_how_long_items_last(cast: Cast) -> None:
+    history(cast, days=40)
+    cast.add("Search", "Stuck")
+    cast.do(pull_top, by=cast.alice)
+    assert look(cast, queue_screen).running[0].likely == cast.now.date() + 2 * DAY
+    assert look(cast, item_screen, None, 1).likely == cast.now.date() + 2 * DAY
+    assert look(cast, item_screen, None, 2).likely is None
+    cast.do(block, item=1, sentence="waits")
+    assert look(cast, queue_screen).running[0].likely is None
+    start_back(cast, 2, 0)
+
+
+def test_too_few_cycle_times_say_nothing_of_a_running_item(cast: Cast) -> None:
+    finished(cast, *[2] * 29, on=cast.now.date() - DAY)
+    cast.add("Search")
+    cast.do(pull_top, by=cast.alice)
+    assert look(cast, queue_screen).running[0].likely is None
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "today"),
+    [
+        ("Europe/Vienna", datetime(2026, 10, 25, 16, 59, tzinfo=UTC), date(2026, 10, 25)),
+        ("Europe/Vienna", datetime(2026, 10, 25, 17, 0, tzinfo=UTC), date(2026, 10, 26)),
+        ("Europe/Vienna", datetime(2026, 10, 24, 15, 59, tzinfo=UTC), date(2026, 10, 24)),
+        ("America/New_York", datetime(2026, 3, 8, 22, 0, tzinfo=UTC), date(2026, 3, 9)),
+        ("Pacific/Auckland", datetime(2026, 12, 31, 5, 0, tzinfo=UTC), date(2027, 1, 1)),
+    ],
+)
+def test_today_is_the_forecast_day_by_the_teams_clocks(cast: Cast, zone: str, at: datetime, today: date) -> None:
+    cast.untold(lambda conn: conn.execute(update(TEAM).where(TEAM.c.id == cast.team).values(time_zone=zone)))
+    cast.now = at
+    assert ask(cast).told.forecast.today == today
+
+
+def test_within_a_forecast_day_and_over_a_weekend_the_same_is_said(team: Cast) -> None:
+    team.now = datetime(2026, 11, 27, 18, 30, tzinfo=UTC)
+    first = ask(team, item=6).answer
+    for later in (datetime(2026, 11, 28, 23, 0, tzinfo=UTC), datetime(2026, 11, 30, 8, 0, tzinfo=UTC)):
+        team.now = later
+        team.do(move, items=[11], target=Target(end="bottom"), reason=REASON)
+        assert ask(team, item=6).answer == first
+
+
+@pytest.mark.parametrize(
+    ("question", "most"), [({"item": 4}, 9), ({"items": 4, "place": 2}, 9), ({"ask": "many"}, 9), ({"ask": "odds"}, 7)]
+)
+def test_a_question_costs_as_many_statements_however_long_the_queue_is(cast: Cast, question, most: int) -> None:
+    history(cast)
+    counts = []
+    for more in (10, 900):
+        if more == 10:
+            fill(cast, more)
+        else:
+            cast.add(*(f"More {n}" for n in range(more)))
+        ask(cast, **question)
+        with counted(cast.doors) as sent:
+            ask(cast, **question)
+        counts.append(len(sent))
+    assert counts[0] == counts[1] <= most, "\n".join(sent)
