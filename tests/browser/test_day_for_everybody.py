@@ -91,7 +91,7 @@ def test_real_pages_are_for_everybody(installation: Installation, browser: Brows
     paste(page)
     page.get_by_role("button", name="Pull").click()
     expect(page.locator(".run")).to_have_count(1)
-    for address in ("/teams/1", "/teams/1/items/1", "/teams/1/team", "/teams/1/flow"):
+    for address in ("/teams/1", "/teams/1/items/1", "/teams/1/team", "/teams/1/forecast", "/teams/1/flow"):
         page.goto(address)
         for width, theme in ((390, "light"), (1440, "dark")):
             page.set_viewport_size({"width": width, "height": 900})
