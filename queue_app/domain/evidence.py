@@ -29,11 +29,13 @@ _HAIR = 1e-9
 
 @dataclass(slots=True)
 class _Area:
-    """Sums of one area; the weights of people by H, and the day each was last seen or skipped."""
+    """Sums of one area; the weights of people by H, and the day each was last seen or skipped. `lasting`: of `able`, what is
+    still looked at after LASTS_DAYS."""
 
     lately: int = 0
     whole: float = 0.0
     able: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    lasting: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     share: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     seen_last: dict[int, int] = field(default_factory=dict)
     skipped_last: dict[int, int] = field(default_factory=dict)
@@ -98,6 +100,8 @@ def _add_seen(areas: Mapping[int, _Area], seen: Iterable[Seen], members: frozens
         if 0 <= age <= KEPT_DAYS and one.area in areas and one.person in members:
             area, person = areas[one.area], one.person
             area.able[person] += one.items * _ABLE[age]
+            if age <= KEPT_DAYS - LASTS_DAYS:
+                area.lasting[person] += one.items * _ABLE[age]
             area.share[person] += one.items * _SHARE[age]
             area.seen_last[person] = max(day, area.seen_last.get(person, 0))
 
@@ -143,4 +147,4 @@ def _heals_after(area: _Area, able: frozenset[int], members: frozenset[int]) -> 
             return None
         return floor(area.share[area.holder] / LEANING - area.whole + _HAIR) + 1
     needed = ENOUGH / _ABLE[LASTS_DAYS]
-    return min((max(1, ceil(needed - area.able.get(person, 0.0))) for person in members - able), default=None)
+    return min((max(1, ceil(needed - area.lasting.get(person, 0.0))) for person in members - able), default=None)

@@ -5,8 +5,10 @@ reads makes every page wait for writers. So the two never share a connection, an
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
@@ -63,8 +65,21 @@ def configure(engine: Engine) -> None:
 
 def _set_pragmas(connection: Any, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # The driver's own BEGIN loses updates: it does not hold the transaction.
-    for pragma in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON"):
+    _keep_a_log(connection)
+    for pragma in ("PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON"):
         connection.execute(pragma)
+
+
+def _keep_a_log(connection: Any) -> None:
+    """WAL, once for each file. Seen: two servers that start on a new file together, and SQLite waits for nobody here."""
+    until = time.monotonic() + LOCK_WAIT_SECONDS
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _begin(connection: Connection) -> None:

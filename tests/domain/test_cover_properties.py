@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from queue_app.domain.absence import Absence
@@ -87,6 +87,17 @@ def test_the_order_of_the_areas_is_strict_and_depends_on_no_other_order(facts, q
     assert listed(asked, names, queue, 5, gone) == listed(found, names, queue, 5, gone)
 
 
+@example(
+    Facts(
+        areas=AREAS,
+        members=frozenset({1, 2}),
+        done=[],
+        seen=[Seen(1, 2, ago(691), 2)],  # forgotten before the month is over
+        declared=[Declared(1, 1, "can", TODAY)],
+        skipped=[],
+    ),
+    1,
+)
 @given(histories(), areas)
 def test_what_is_said_to_heal_an_area_does_and_holds_for_a_month(facts, area) -> None:
     before = standings(facts, TODAY)[area]
