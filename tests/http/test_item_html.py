@@ -1,5 +1,7 @@
 """The item page and the page of each verb, used without scripts: what is asked, what happens, how one is refused."""
 
+import re
+
 from queue_app.domain.item import State
 from queue_app.domain.order import Target
 from queue_app.usecases.block import block
@@ -9,6 +11,7 @@ from queue_app.usecases.join import join
 from queue_app.usecases.move import move
 from queue_app.usecases.plan import edit_plan
 from queue_app.usecases.pull import pull_top
+from tests.http.reading import Shown
 from tests.rows import tags
 from tests.store.rows import area
 from tests.store.test_queue_screen import BECAUSE
@@ -145,3 +148,11 @@ def test_what_left_the_order_meanwhile_is_refused_in_words(cast, runs, alice, qu
     cast.do(drop, item=2, reason="Nobody asks for it.")
     answer = alice.press(page, "Block", reason="waits for the bank")
     assert (answer.response.status_code, "“Refunds” is dropped already." in answer.words) == (409, True)
+
+
+def test_whoever_is_not_on_it_is_offered_joining_before_finishing(cast, runs, alice, bob, item):
+    assert [main_buttons(visitor.look(item)) for visitor in (alice, bob)] == [["Finish"], ["Join"]]
+
+
+def main_buttons(page: Shown) -> list[str]:
+    return re.findall(r'class="btn btn-main"[^>]*>(\w+)<', page.response.get_data(as_text=True))
