@@ -166,6 +166,7 @@ def _page(problem: Problem) -> str:
         "error/show.html",
         status=shown or (400 if problem.status < 500 else 500),
         sentence=problem.sentence,
+        team=(request.view_args or {}).get("team") if problem.status == 403 else None,
         request_id=request_id() if problem.status >= 500 else None,
         retry_after=problem.retry_after,
     )

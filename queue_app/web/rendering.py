@@ -12,6 +12,7 @@ from queue_app.domain.said import Said
 from queue_app.web import chart_words, dates, when
 from queue_app.web.assets import Assets
 from queue_app.web.form import Form
+from queue_app.web.numbers import group_in_sentences, number
 from queue_app.web.prose import prose
 from queue_app.web.staircase import staircase
 
@@ -22,12 +23,14 @@ def furnish(environment: Environment, assets: Assets) -> None:
     environment.autoescape = True
     environment.add_extension("jinja2.ext.i18n")
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    group_in_sentences(environment)
     environment.filters.update(
         ago=dates.ago,
         clock=dates.clock,
         day=dates.day,
         day_of=dates.day_of,
         moment=dates.moment,
+        number=number,
         prose=prose,
         said=said,
         short_day=chart_words.short_day,

@@ -6,12 +6,15 @@ from datetime import date, timedelta
 from math import ceil
 
 from queue_app.domain.forecasting.forecast import Range
+from queue_app.web.dates import NEAR
 
 LAST_ROW = 30
 """The axis ends where this row's range does; what is later runs off the edge, so that the near rows stay readable."""
 
 SHORTEST = 28
 MARKS = 4
+WITH_YEARS = 2
+"""So many marks where they name their years: four would touch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,9 @@ def staircase(today: date, ranges: Sequence[Range | None]) -> Staircase | None:
 
 def _marks(today: date, days: int) -> list[date]:
     """Mondays, or firsts of a month where they would be too many; none so near an edge that words would touch."""
-    near, far = today + timedelta(days=ceil(days * 0.12)), today + timedelta(days=days * 0.92)
+    near, far = today + timedelta(days=ceil(days * 0.16)), today + timedelta(days=days * 0.92)
     every = [near + timedelta(days=n) for n in range((far - near).days + 1)]
     mondays = [day for day in every if day.weekday() == 0]
     found = mondays if len(mondays) <= 3 * MARKS else [day for day in every if day.day == 1]
-    return found[:: -(-len(found) // MARKS) or 1]
+    most = MARKS if days <= NEAR.days else WITH_YEARS
+    return found[:: -(-len(found) // most) or 1]

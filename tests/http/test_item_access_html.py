@@ -28,7 +28,8 @@ def test_an_observer_may_look_at_the_item_and_at_no_form(site, cast, runs, item)
 
 
 def test_a_member_may_not_order_unless_the_team_says_so(cast, runs, alice, queue):
-    assert alice.look(f"{queue}/items/2/move").response.status_code == 403
+    page = alice.look(f"{queue}/items/2/move")
+    assert (page.response.status_code, page.links[-1]) == (403, ("Back to the queue", queue))
     assert alice.look(f"{queue}/items/2/drop").response.status_code == 403
 
 

@@ -154,5 +154,13 @@ def test_whoever_is_not_on_it_is_offered_joining_before_finishing(cast, runs, al
     assert [main_buttons(visitor.look(item)) for visitor in (alice, bob)] == [["Finish"], ["Join"]]
 
 
+def test_a_verb_that_does_not_fit_any_more_offers_no_form(cast, runs, alice, bob, item):
+    page = alice.look(f"{item}/skip")
+    assert "does not fit the item as it is now" in page.words
+    assert "In words" not in page.words
+    assert ("Back to the item", item) in page.links
+    assert "does not fit" not in bob.look(f"{item}/finish").words
+
+
 def main_buttons(page: Shown) -> list[str]:
     return re.findall(r'class="btn btn-main"[^>]*>(\w+)<', page.response.get_data(as_text=True))

@@ -137,7 +137,7 @@ def test_the_missing_page_says_the_same_to_everybody(render):
 
 @pytest.mark.parametrize("status", [400, 401, 403, 405, 409, 413, 415, 422, 429, 500, 503])
 def test_an_error_says_what_to_do_next(render, status):
-    read = Page(render("error/show.html", status=status, request_id="7f3a", sentence=None, retry_after=None))
+    read = Page(render("error/show.html", status=status, request_id="7f3a", sentence=None, team=None, retry_after=None))
     assert len(read.all("h1")) == 1
     assert "7f3a" in read.text
     assert read.text.count(".") >= 2

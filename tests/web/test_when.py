@@ -74,6 +74,12 @@ def test_the_axis_has_a_few_marks_that_do_not_touch(last):
     marks = staircase(TODAY, [at(1, last)]).marks
     places = [place for place, _ in marks]
     assert 1 <= len(marks) <= 4
-    assert places[0] >= 12
+    assert places[0] >= 16
     assert places[-1] <= 93
     assert all(right - left > 8 for left, right in pairwise(places))
+
+
+def test_marks_that_name_their_year_stand_further_apart():
+    places = [place for place, _ in staircase(TODAY, [at(1, 800)]).marks]
+    assert len(places) == 2
+    assert places[1] - places[0] > 35

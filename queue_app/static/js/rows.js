@@ -4,7 +4,8 @@ export const rowsOf = (list) => [...list.querySelectorAll(":scope > .row")];
 export const above = (row) => beside(row, "previousElementSibling");
 export const below = (row) => beside(row, "nextElementSibling");
 export const numberOf = (row) => row.dataset.item;
-export const placeOf = (row) => Number(row.querySelector(".pos").textContent);
+export const placeOf = (row) => Number(row.querySelector(".pos").textContent.replace(/\D/g, ""));
+export const numberWords = (number) => number.toLocaleString(document.documentElement.lang);
 export const titleOf = (row) => row.querySelector(".row-title").textContent;
 
 function beside(row, side) {
@@ -26,9 +27,10 @@ export function put(list, row, next) {
 
 function showPlace(row, place) {
   const pos = row.querySelector(".pos");
-  if (pos.textContent === String(place)) return;
-  pos.textContent = place;
-  pos.setAttribute("aria-label", pos.getAttribute("aria-label").replace(/^\d+/, place));
+  const words = numberWords(place);
+  if (pos.textContent === words) return;
+  pos.textContent = words;
+  pos.setAttribute("aria-label", pos.getAttribute("aria-label").replace(/^[\d,]+/, words));
 }
 
 // What changes its place glides there in 120 ms, unless somebody asked for less motion. Rows out of sight are left alone.
