@@ -13,9 +13,9 @@ def test_an_import_says_that_it_goes_on_and_is_sent_once(page: Page, stage: Stag
     page.goto("/shown/import, very large")
     expect(page.get_by_text("This takes about 20 seconds.")).to_be_visible()
     page.evaluate(HOLD)
-    button = page.get_by_role("button", name="Import 100000 items")
+    button = page.get_by_role("button", name="Import 100,000 items")
     button.click()
-    expect(page.get_by_role("status").filter(has_text="100000 items are being imported.")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="100,000 items are being imported.")).to_be_visible()
     button.click()
     page.get_by_role("button", name="Look again").click()
     assert page.evaluate("window.sent") == 1

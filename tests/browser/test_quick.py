@@ -151,3 +151,15 @@ def test_what_takes_long_says_so_on_its_button(page: Page, stage: Stage):
     expect(busy).to_have_attribute("aria-busy", "true")
     busy.click(force=True)
     expect(page.locator("body")).to_have_attribute("data-sent", "1")
+
+
+def test_after_an_act_by_keyboard_the_focus_is_on_the_item_it_was_done_to(page: Page, stage: Stage):
+    page.goto("/teams/1")
+    page.route("**/join", lambda route: route.fulfill(status=204))
+    page.get_by_role("button", name="Join Deposit").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    with page.expect_response("**/join"):
+        page.keyboard.press("Enter")
+    page.goto("/teams/1")
+    assert page.evaluate("document.activeElement.closest('[data-item]')?.dataset.item") == "7"

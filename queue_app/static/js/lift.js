@@ -3,7 +3,7 @@ import { freshKey, post } from "./ask.js";
 import { chosenWith } from "./chosen.js";
 import { forget, tell } from "./cost.js";
 import { refresh } from "./parts.js";
-import { above, below, numberOf, numberWords, placeOf, put, rowsOf, titleOf } from "./rows.js";
+import { above, below, numberOf, placeOf, put, rowsOf, titleOf } from "./rows.js";
 
 let lifted = null; // {row, list, rows: all that go along, next: what stood below it, place: where it stood, end: an end it was sent to}
 
@@ -134,6 +134,6 @@ async function refused(answer, typed) {
 }
 
 function say(sentence, row = lifted.row) {
-  const all = numberWords(Number(document.querySelector("[data-order]")?.dataset.total ?? 0));
-  document.getElementById("said").textContent = sentence.replace("{title}", titleOf(row)).replace("{n}", numberWords(placeOf(row))).replace("{all}", all);
+  const all = document.querySelector("[data-order]")?.dataset.total ?? "";
+  document.getElementById("said").textContent = sentence.replace("{title}", titleOf(row)).replace("{n}", row.querySelector(".pos").textContent).replace("{all}", all);
 }

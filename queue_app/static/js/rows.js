@@ -5,7 +5,6 @@ export const above = (row) => beside(row, "previousElementSibling");
 export const below = (row) => beside(row, "nextElementSibling");
 export const numberOf = (row) => row.dataset.item;
 export const placeOf = (row) => Number(row.querySelector(".pos").textContent.replace(/\D/g, ""));
-export const numberWords = (number) => number.toLocaleString(document.documentElement.lang);
 export const titleOf = (row) => row.querySelector(".row-title").textContent;
 
 function beside(row, side) {
@@ -27,7 +26,7 @@ export function put(list, row, next) {
 
 function showPlace(row, place) {
   const pos = row.querySelector(".pos");
-  const words = numberWords(place);
+  const words = place.toLocaleString(document.documentElement.lang);
   if (pos.textContent === words) return;
   pos.textContent = words;
   pos.setAttribute("aria-label", pos.getAttribute("aria-label").replace(/^[\d,]+/, words));
