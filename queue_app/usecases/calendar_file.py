@@ -1,21 +1,25 @@
 """Days off out of an iCalendar file: its whole-day events from three years back to three years ahead, yearly rules worked out.
 
-Whatever stands in the file, reading it takes about a second at most: its size, its events and its repetitions are counted.
+Whatever stands in the file, reading it takes about a second at most: its size, its lines and lists, its events and its
+repetitions are counted.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from dateutil.rrule import rrulestr
 from icalendar import Calendar, Event, vDDDLists, vDDDTypes, vRecur
+from icalendar.timezone import tzp
 
 from queue_app.domain.days_off import LONGEST_SPELL, NAME, Spell
 from queue_app.domain.said import N_, InputError
 
 LARGEST_FILE, MOST_EVENTS, MOST_REPETITIONS = 1_000_000, 3_000, 50_000
+MOST_PARTS = 60_000
+"""Lines, and parts of lists in them: each is an object of the library, however short."""
 NEVER = 10_000
 """What a rule that names no day costs: the library looks for one through all years to come."""
 
@@ -72,20 +76,28 @@ def _events(name: str, raw: bytes) -> list[Event]:
         raise InputError(name, N_("This file is larger than a megabyte. Export only the calendar of your days off."))
     if raw.upper().count(b"BEGIN:") > MOST_EVENTS * 3:
         raise InputError(name, N_("There are more than {most} events in this file."), most=MOST_EVENTS)
+    if raw.count(b"\n") + raw.count(b",") > MOST_PARTS:
+        raise InputError(name, N_("This file has too many lines. Export only the calendar of your days off."))
     try:
         calendars = Calendar.from_ical(raw.decode("utf-8-sig"), multiple=True)
         events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
     except (ValueError, RecursionError):
         raise InputError(name, N_("This is no iCalendar file. Export one (.ics) from your calendar program.")) from None
+    finally:
+        tzp.use_default()  # The library keeps the time zones of every file for as long as the process lives.
     if len(events) > MOST_EVENTS:
         raise InputError(name, N_("There are more than {most} events in this file."), most=MOST_EVENTS)
     return [event for event in events if isinstance(event, Event)]
 
 
-def _moved(events: Iterable[Event]) -> set[tuple[str, date]]:
-    """Repetitions that an event of their own stands for: (uid, day as the rule has it)."""
-    found = ((str(event.get("UID", "")), _plain(event.get("RECURRENCE-ID"))) for event in events)
-    return {(uid, day) for uid, day in found if day is not None}
+def _moved(events: Iterable[Event]) -> Mapping[str, set[date]]:
+    """Repetitions that an event of their own stands for: {uid: days as the rule has them}."""
+    moved: dict[str, set[date]] = defaultdict(set)
+    for event in events:
+        day = _plain(event.get("RECURRENCE-ID"))
+        if day is not None:
+            moved[str(event.get("UID", ""))].add(day)
+    return moved
 
 
 @dataclass(slots=True)
@@ -95,7 +107,7 @@ class _Reading:
     name: str
     since: date
     until: date
-    moved: set[tuple[str, date]]
+    moved: Mapping[str, set[date]]
     repetitions: int = field(default=0, init=False)
 
     def spells_of(self, event: Event) -> set[Spell]:
@@ -111,8 +123,8 @@ class _Reading:
     def _starts(self, event: Event, first: date) -> Iterable[date]:
         if "RRULE" not in event:
             return [first] if OLDEST <= first <= self.until else []
-        skipped = _skipped(event) | {day for uid, day in self.moved if uid == str(event.get("UID", ""))}
-        return (day for day in self._yearly(event, first) if day not in skipped)
+        skipped, moved = _skipped(event), self.moved.get(str(event.get("UID", "")), ())
+        return (day for day in self._yearly(event, first) if day not in skipped and day not in moved)
 
     def _yearly(self, event: Event, first: date) -> Iterator[date]:
         rule = _yearly_rule(event["RRULE"])

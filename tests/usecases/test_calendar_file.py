@@ -6,6 +6,8 @@ from time import process_time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from icalendar import Event, vDDDTypes, vRecur
+from icalendar.timezone import tzp
 
 from queue_app.domain import days_off
 from queue_app.domain.said import InputError
@@ -91,6 +93,8 @@ HOSTILE = {
     "too deep": b"BEGIN:VCALENDAR\r\n" * 4000 + b"END:VCALENDAR\r\n" * 4000,
     "no end": b"BEGIN:VEVENT\r\n" * 9000,
     "one long line": b"BEGIN:VCALENDAR\r\nX:" + b"a\r\n " * 200_000,
+    "many short lines": b"BEGIN:VCALENDAR\r\n" + b"X:\r\n" * 240_000,
+    "a long list": file(day("20261224", f"{YEARLY};BYMONTHDAY=1" + ",1" * 300_000)),
     "too large": b"x" * 1_000_001,
     "nothing": b"",
     "another file": b"%PDF-1.7\n\xff\xfe",
@@ -105,6 +109,32 @@ def test_a_hostile_file_gets_one_sentence(name):
     assert refused.value.field == "file"
     assert str(refused.value).count(". ") <= 1
     assert process_time() - began < 30, "it was meant to be counted, and was not"
+
+
+def test_moved_repetitions_are_looked_up_and_not_gone_through_for_each_event():
+    hashed = []
+
+    class Day(date):
+        def __hash__(self):
+            hashed.append(self)
+            return date.__hash__(self)
+
+    events = [Event() for _ in range(100)]
+    for n, event in enumerate(events):
+        event["RECURRENCE-ID"] = vDDDTypes(Day(1900 + n, 1, 1))
+        event["DTSTART"] = vDDDTypes(date(2025, 5, 1))
+        event["RRULE"] = vRecur(FREQ=["YEARLY"])
+    reading = calendar_file._Reading("file", date(2024, 1, 1), date(2028, 1, 1), calendar_file._moved(events))
+    assert all(reading.spells_of(event) for event in events)
+    assert len(hashed) < 10 * len(events)
+
+
+def test_nothing_of_a_file_stays_in_the_process():
+    zone = "BEGIN:VTIMEZONE\r\nTZID:Nowhere/At-all\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\n"
+    zone += "TZOFFSETTO:+0200\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    whole = file(day("20261224")).decode().replace("BEGIN:VEVENT", f"{zone}BEGIN:VEVENT")
+    assert calendar_file.read("file", whole.encode(), TODAY).taken == 1
+    assert tzp.timezone("Nowhere/At-all") is None
 
 
 LINES = st.sampled_from(
