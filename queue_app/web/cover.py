@@ -23,7 +23,7 @@ from queue_app.usecases import absences, claims, declare
 from queue_app.usecases.action import Action
 from queue_app.web.form import Form
 from queue_app.web.posting import Answer, posted, typed
-from queue_app.web.where import Asked, drawn_at
+from queue_app.web.where import Asked, day_in, drawn_at
 
 pages = Blueprint("cover", __name__, url_prefix="/teams/<number:team>/cover")
 
@@ -74,7 +74,7 @@ def _away(caller: Caller, asked: AskedDays, form: Form) -> str:
 
 
 def _days(asked: Asked) -> AskedDays:
-    first, last = (words.day(name, asked[name]) if asked.get(name) else None for name in ("first", "last"))
+    first, last = (day_in(asked, name) if asked.get(name) else None for name in ("first", "last"))
     people = [words.whole("people", one, 1, words.LARGEST_NUMBER) for one in asked.getlist("people")]
     return AskedDays(first, last, frozenset(people))
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from queue_app.domain.rights import Right
 from queue_app.domain.said import N_, InputError
 from queue_app.service.access import Caller, in_team
-from queue_app.service.errors import problem_of
+from queue_app.service.errors import problem_of, wants_json
 from queue_app.usecases import calendar_file
 from queue_app.usecases.calendar_file import Found
 from queue_app.usecases.days_off import ADD_DAYS_OFF
@@ -27,6 +27,8 @@ def bring(caller: Caller) -> Response | tuple[str, int]:
     try:
         found = _found(caller)
     except InputError as wrong:
+        if wants_json():
+            raise
         return team.draw(caller, Form.refused(request.form, wrong, "days-off-file")), problem_of(wrong).status
     listed = MultiDict({"key": request.form.get("key", ""), "text": found.text})
     to = team.section("calendar", caller)

@@ -5,6 +5,7 @@ Only pages of the same team count. Those that can be drawn again with a form on 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -40,12 +41,18 @@ def days_in(asked: Asked) -> Span | None:
     """The days `from` and `to` of an address, None where it names neither. Raises InputError for what is no day."""
     if not (asked.get("from") or asked.get("to")):
         return None
-    first, last = (words.day(name, asked.get(name)) for name in ("from", "to"))
-    if not (first.year >= _FIRST_YEAR and last.year <= _LAST_YEAR):
-        raise InputError("from", N_("Choose days from {first} to {last}."), first=_FIRST_YEAR, last=_LAST_YEAR)
+    first, last = (day_in(asked, name) for name in ("from", "to"))
     if last < first:
         raise InputError("to", N_("Choose a last day that is not before the first one."))
     return Span(first, last)
+
+
+def day_in(asked: Asked, name: str) -> date:
+    """A day that an address asks with, near enough to count on from it. Raises InputError for any other."""
+    day = words.day(name, asked.get(name))
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise InputError(name, N_("Choose days from {first} to {last}."), first=_FIRST_YEAR, last=_LAST_YEAR)
+    return day
 
 
 @dataclass(frozen=True, slots=True)

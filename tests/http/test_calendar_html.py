@@ -117,6 +117,11 @@ def test_a_file_that_cannot_be_taken_is_told_in_a_sentence(bob, site, content, t
     assert site.digest() == before
 
 
+def test_a_program_is_told_of_a_refused_file_as_programs_are(bob, site):
+    answer = bob.browser.post(f"/teams/{site.cast.team}/days-off/file", headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
+
+
 def test_without_a_file_one_is_asked_for(bob, site):
     answer = bob.browser.post(f"/teams/{site.cast.team}/days-off/file")
     assert answer.status_code == 422

@@ -115,7 +115,10 @@ def test_a_member_looks_what_is_to_hand_over_and_it_is_kept_nowhere(alice, site,
     assert site.digest() == before
 
 
-@pytest.mark.parametrize("asked", ["first=tomorrow", "people=x", "people=999999", "first=2026-11-30&last=2026-11-24"])
+@pytest.mark.parametrize("asked", [
+    "first=tomorrow", "people=x", "people=999999", "first=2026-11-30&last=2026-11-24", "first=9999-12-31", "first=0001-01-01",
+    "first=2026-11-30&last=9999-12-31",
+])  # fmt: skip
 def test_days_and_people_that_cannot_be_are_refused_in_words(alice, cover, payments, asked):
     page = alice.look(f"{cover}/away?{asked}")
     assert page.response.status_code == 422

@@ -130,7 +130,9 @@ def test_moved_repetitions_are_looked_up_and_not_gone_through_for_each_event():
 
 
 def test_nothing_of_a_file_stays_in_the_process():
-    zone = "BEGIN:VTIMEZONE\r\nTZID:Nowhere/At-all\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\n"
+    zone = (
+        "BEGIN:VTIMEZONE\r\nTZID:Nowhere/At-all\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\n"
+    )
     zone += "TZOFFSETTO:+0200\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
     whole = file(day("20261224")).decode().replace("BEGIN:VEVENT", f"{zone}BEGIN:VEVENT")
     assert calendar_file.read("file", whole.encode(), TODAY).taken == 1
