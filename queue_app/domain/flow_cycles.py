@@ -3,7 +3,7 @@
 Cycle times are elapsed calendar days from start to finish. Percentiles are of all items, whatever is drawn.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, repeat
@@ -74,10 +74,11 @@ def cycles(places: Sequence[Place], of: int, span: Span, most: int = MOST_DOTS) 
     past = Past(tuple(sorted(chain.from_iterable(repeat(place.took, place.items) for place in places))))
     top = axis_to(_top(past)).top
     merged = 1
-    dots = _dots(places, top, span, merged)
-    while len(dots) > most:
-        merged = max(merged + 1, int(merged * (len(dots) / most) ** 0.5))
-        dots = _dots(places, top, span, merged)
+    squares = _Squares(top, span, merged)
+    while (found := len(set(map(squares.of, places)))) > most:
+        merged = max(merged + 1, int(merged * (found / most) ** 0.5))
+        squares = _Squares(top, span, merged)
+    dots = tuple(_dot(together) for together in squares.filled(places))
     return Cycles(dots, past, of, top, merged)
 
 
@@ -88,14 +89,24 @@ def _top(past: Past) -> int:
     return max(1, min(longest, far))
 
 
-def _dots(places: Iterable[Place], top: int, span: Span, merged: int) -> tuple[Dot, ...]:
-    """Dots for squares of `merged` days; as tall in the chart; and what lies beyond it together."""
-    tall = max(1, int(merged * top * WIDE) // span.days)
-    squares: dict[tuple[int, int], list[Place]] = {}
-    for place in places:
-        up = place.took // tall if place.took <= top else -1
-        squares.setdefault(((place.on - span.first).days // merged, up), []).append(place)
-    return tuple(_dot(together) for _, together in sorted(squares.items()))
+class _Squares:
+    """Squares of `merged` days; as tall in the chart; and what lies beyond it together. Each is known by (across, up)."""
+
+    def __init__(self, top: int, span: Span, merged: int) -> None:
+        self._top, self._merged, self._first = top, merged, span.first.toordinal()
+        self._tall = max(1, int(merged * top * WIDE) // span.days)
+
+    def of(self, place: Place) -> tuple[int, int]:
+        """The square that the place lies in."""
+        up = place.took // self._tall if place.took <= self._top else -1
+        return (place.on.toordinal() - self._first) // self._merged, up
+
+    def filled(self, places: Iterable[Place]) -> Iterator[list[Place]]:
+        """What lies in each, from left to right."""
+        squares: dict[tuple[int, int], list[Place]] = {}
+        for place in places:
+            squares.setdefault(self.of(place), []).append(place)
+        return (squares[at] for at in sorted(squares))
 
 
 def _dot(together: Sequence[Place]) -> Dot:

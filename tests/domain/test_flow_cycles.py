@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from queue_app.domain import flow_cycles
 from queue_app.domain.age import past
 from queue_app.domain.flow_ages import Running, ages
 from queue_app.domain.flow_cycles import Dot, Place, cycles
@@ -73,3 +74,10 @@ def test_an_age_beyond_three_times_the_usual_ends_the_scale():
 def test_without_history_the_oldest_ends_the_scale():
     assert ages([Running(1, "Old", FIRST)], past([]), FIRST + timedelta(days=9)).top == 9
     assert ages([], past([]), FIRST).top == 1
+
+
+def test_however_many_places_there_are_only_the_dots_that_are_drawn_are_made(monkeypatch):
+    made = []
+    monkeypatch.setattr(flow_cycles, "Dot", lambda *facts: made.append(facts) or Dot(*facts))
+    found = cycles([place(day, took) for day in range(200) for took in range(50)], 0, SPAN)
+    assert len(made) == len(found.dots) <= flow_cycles.MOST_DOTS
