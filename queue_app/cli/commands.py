@@ -2,6 +2,7 @@
 
 import click
 
+from queue_app.cli.chores import chores
 from queue_app.cli.cover import cover
 from queue_app.cli.demo import demo
 from queue_app.cli.forecast import forecasts
@@ -12,4 +13,4 @@ from queue_app.cli.team import team
 from queue_app.cli.token import token
 from queue_app.cli.upgrade import upgrade
 
-COMMANDS: tuple[click.Command, ...] = (team, people, token, upgrade, rebuild, demo, imports, cover, forecasts)
+COMMANDS: tuple[click.Command, ...] = (team, people, token, upgrade, rebuild, chores, demo, imports, cover, forecasts)

@@ -41,24 +41,31 @@ class Chores:
         """There is something to do now. Nobody waits for it."""
         self._woken.set()
 
+    def once(self) -> list[str]:
+        """Do what is due, each whatever becomes of the others; what failed, in words. The traces stand in the log."""
+        failed: list[str] = []
+        self._do(failed, "the daily tidying", lambda: alone(self._doors, tidy, now=utc_now()))
+        self._do(failed, "the daily keeping of the states of areas", lambda: keep_states(self._doors, utc_now()))
+        self._do(failed, "looking for records", lambda: self._keep_records(failed))
+        return failed
+
     def _run(self) -> None:
         while not stopping.is_set():
             self._woken.clear()
-            self._do("the daily tidying", lambda: alone(self._doors, tidy, now=utc_now()))
-            self._do("the daily keeping of the states of areas", lambda: keep_states(self._doors, utc_now()))
-            self._do("looking for records", self._keep_records)
+            self.once()
             self._wait()
 
-    def _keep_records(self) -> None:
+    def _keep_records(self, failed: list[str]) -> None:
         for team in due(self._doors, utc_now()):
             if not stopping.is_set():
-                self._do(f"the record of team {team}", partial(keep_record, self._doors, team, utc_now()))
+                self._do(failed, f"the record of team {team}", partial(keep_record, self._doors, team, utc_now()))
 
-    def _do(self, what: str, work: Callable[[], object]) -> None:
+    def _do(self, failed: list[str], what: str, work: Callable[[], object]) -> None:
         try:
             work()
         except Exception:
             _log.exception("%s failed and is tried again in %s", what, EVERY)
+            failed.append(what)
 
     def _wait(self) -> None:
         for _ in range(int(EVERY.total_seconds() / LOOK)):
@@ -73,6 +80,11 @@ def keep_house(app: Flask) -> Chores:
     return made
 
 
+def chores() -> Chores:
+    """Those of the running application."""
+    return cast(Chores, current_app.extensions["chores"])
+
+
 def wake_chores() -> None:
     """Let those of the running application look whether there is something to do."""
-    cast(Chores, current_app.extensions["chores"]).wake()
+    chores().wake()
