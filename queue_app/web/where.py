@@ -77,7 +77,10 @@ def drawn_at(endpoint: str) -> Callable[[Drawn], Drawn]:
 
 def click(caller: Caller) -> Place | None:
     """The page on which the form stood, as the browser tells it."""
-    referrer = urlsplit(request.headers.get("Referer", ""))
+    try:
+        referrer = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # What stands there is no address.
+        return None
     if referrer.netloc and referrer.netloc != request.host:
         return None
     return _place(caller, referrer.path + (f"?{referrer.query}" if referrer.query else ""))

@@ -20,6 +20,12 @@ def test_a_form_leads_to_no_page_but_those_of_the_team(site, cast, runs, item, e
     assert (answer.status_code, answer.headers["Location"]) == (303, item)
 
 
+@pytest.mark.parametrize("odd", ["http://[", "//[::1"])
+def test_where_the_click_was_may_be_no_address_at_all(site, cast, runs, item, odd):
+    answer = site.browser(cast.alice).post(f"{item}/leave", headers={"Referer": odd})
+    assert (answer.status_code, answer.headers["Location"]) == (303, item)
+
+
 def test_an_observer_may_look_at_the_item_and_at_no_form(site, cast, runs, item):
     carol = Person(site.browser(cast.carol))
     assert carol.look(item).response.status_code == 200
