@@ -40,18 +40,28 @@ class Forecasts:
     def __init__(self) -> None:
         self._kept: dict[int, _Kept] = {}
         self._changing = threading.Lock()
+        self._making: dict[int, threading.Lock] = {}
 
     def __call__(self, connection: Connection, team: int, now: datetime) -> TeamForecast:
         """The team's forecast of this moment."""
         mark = marker(connection, team)
-        kept = self._kept.get(team)
-        if kept is None or not kept.holds(forecast_day(mark, now), mark):
-            found = basis(connection, team, mark, now)
-            same = kept is not None and kept.basis == found
-            told = made_again(found, kept.forecast) if kept is not None and same else made(found)
-            kept = _Kept(mark, found, told)
-            self._keep(team, kept)
+        kept = self._held(team, mark, now)
+        if kept is None:
+            with self._making.setdefault(team, threading.Lock()):  # Who asks meanwhile takes what is being made.
+                kept = self._held(team, mark, now) or self._made(connection, team, mark, now)
         return kept.forecast
+
+    def _held(self, team: int, mark: Marker, now: datetime) -> _Kept | None:
+        kept = self._kept.get(team)
+        return kept if kept is not None and kept.holds(forecast_day(mark, now), mark) else None
+
+    def _made(self, connection: Connection, team: int, mark: Marker, now: datetime) -> _Kept:
+        kept, found = self._kept.get(team), basis(connection, team, mark, now)
+        same = kept is not None and kept.basis == found
+        told = made_again(found, kept.forecast) if kept is not None and same else made(found)
+        kept = _Kept(mark, found, told)
+        self._keep(team, kept)
+        return kept
 
     def _keep(self, team: int, kept: _Kept) -> None:
         with self._changing:

@@ -1,5 +1,7 @@
 """A forecast is made once a forecast day, and anew only when what it is made of changed."""
 
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -42,6 +44,24 @@ def test_moves_adds_and_pulls_make_no_other_forecast(cast, told):
     cast.do(add, titles=["F"])
     cast.do(pull_top, by=cast.alice)
     assert told() is before
+
+
+def test_who_asks_while_it_is_made_waits_for_it_and_makes_none(told, monkeypatch):
+    answers, made, service_made = [], [], service.made
+
+    def slowly(basis):
+        made.append(basis)
+        time.sleep(0.2)
+        return service_made(basis)
+
+    monkeypatch.setattr(service, "made", slowly)
+    threads = [threading.Thread(target=lambda: answers.append(told())) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1
+    assert answers == [answers[0]] * 3
 
 
 def test_a_finish_makes_another_one(cast, told):
