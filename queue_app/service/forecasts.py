@@ -12,11 +12,9 @@ from flask import Flask, current_app
 from sqlalchemy import Connection
 
 from queue_app.domain.forecasting.team import TeamForecast
+from queue_app.service.keeping import KeptByTeam
 from queue_app.store.finished_work import Marker, marker
 from queue_app.store.forecasts import Basis, basis, forecast_day, made, made_again, needed
-
-TEAMS = 200
-"""The forecasts of so many teams are kept; the one that was longest kept goes first."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -38,8 +36,7 @@ class Forecasts:
     """The kept forecasts of a process."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, _Kept] = {}
-        self._changing = threading.Lock()
+        self._kept: KeptByTeam[_Kept] = KeptByTeam()
         self._making: dict[int, threading.Lock] = {}
 
     def __call__(self, connection: Connection, team: int, now: datetime) -> TeamForecast:
@@ -59,16 +56,7 @@ class Forecasts:
         kept, found = self._kept.get(team), basis(connection, team, mark, now)
         same = kept is not None and kept.basis == found
         told = made_again(found, kept.forecast) if kept is not None and same else made(found)
-        kept = _Kept(mark, found, told)
-        self._keep(team, kept)
-        return kept
-
-    def _keep(self, team: int, kept: _Kept) -> None:
-        with self._changing:
-            self._kept.pop(team, None)
-            self._kept[team] = kept
-            while len(self._kept) > TEAMS:
-                self._kept.pop(next(iter(self._kept)))
+        return self._kept.keep(team, _Kept(mark, found, told))
 
 
 def keep_forecasts(app: Flask) -> None:

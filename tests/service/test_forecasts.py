@@ -8,7 +8,7 @@ import pytest
 
 from queue_app.domain.move import Reason
 from queue_app.domain.order import Target
-from queue_app.service import forecasts as service
+from queue_app.service import keeping
 from queue_app.service.forecasts import Forecasts
 from queue_app.usecases.add import add
 from queue_app.usecases.finish import finish
@@ -109,13 +109,13 @@ def test_another_zone_may_be_another_day(cast, told):
 
 
 def test_a_longer_order_is_reached(cast, told):
-    assert told().forecast.reach == 100
+    assert told().forecast.reach < 200
     cast.do(add, titles=[f"N{n}" for n in range(200)])
     assert told().forecast.reach > 205
 
 
 def test_only_so_many_teams_are_kept(cast, kept, told, monkeypatch):
-    monkeypatch.setattr(service, "TEAMS", 1)
+    monkeypatch.setattr(keeping, "TEAMS", 1)
     before = told()
     with cast.doors.reading() as conn:
         kept(conn, cast.other_team, cast.now)
