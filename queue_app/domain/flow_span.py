@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from queue_app.domain.said import N_, InputError
+from queue_app.domain.weeks import monday_of
 
 Choice = Literal["30d", "26w", "2y", "all"]
 CHOICES: tuple[Choice, ...] = ("30d", "26w", "2y", "all")
@@ -82,7 +83,7 @@ class Span:
 
 def chosen(choice: Choice, began: date | None, today: date) -> Span:
     """One of the offered spans, up to today. `began` is the day of the team's first item, None where there is none."""
-    this_week = today - today.weekday() * DAY
+    this_week = monday_of(today)
     first = {
         "30d": today - 29 * DAY,
         "26w": this_week - timedelta(weeks=25),
@@ -111,7 +112,7 @@ def _some(days: list[date], first: date) -> list[date]:
 def _begins(first: date, last: date, step: Step) -> Iterator[date]:
     begin = {
         "day": first,
-        "week": first - first.weekday() * DAY,
+        "week": monday_of(first),
         "month": first.replace(day=1),
         "year": first.replace(month=1, day=1),
     }[step]

@@ -9,6 +9,8 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval, format_skeleton
 from markupsafe import Markup
 
+from queue_app.domain.weeks import monday_of
+
 ENGLISH = Locale("en", "GB")
 _WORDS = NullTranslations()
 NEAR = timedelta(days=300)
@@ -59,8 +61,7 @@ def day_words(on: date, today: date, locale: Locale = ENGLISH) -> str:
 @lru_cache(maxsize=8192)
 def week_of(day: date, today: date, locale: Locale = ENGLISH) -> str:
     """`week of 14 Dec`: its Monday, with the year where it is far off."""
-    monday = day - timedelta(days=day.weekday())
-    return _("week of {}").format(day_words(monday, today, locale))
+    return _("week of {}").format(day_words(monday_of(day), today, locale))
 
 
 def ago(since: datetime, now: datetime, zone: str, locale: Locale = ENGLISH) -> Markup:

@@ -1,13 +1,8 @@
-"""Never 100 %, and in weeks where days are not known."""
-
-from datetime import date, timedelta
+"""Never 100 %."""
 
 import pytest
 
-from queue_app.domain.forecasting.forecast import Range
-from queue_app.domain.forecasting.telling import in_weeks, percent, week_of
-
-TODAY = date(2026, 11, 23)
+from queue_app.domain.forecasting.telling import percent
 
 
 @pytest.mark.parametrize(
@@ -24,11 +19,3 @@ TODAY = date(2026, 11, 23)
 )
 def test_odds_are_told_without_being_sure(odds: float, told: str) -> None:
     assert percent(odds) == told
-
-
-def test_far_dates_are_told_in_weeks() -> None:
-    near, far = (TODAY + timedelta(days=days) for days in (20, 21))
-    assert not in_weeks(Range(near, near, far, far), TODAY)
-    assert in_weeks(Range(far, far, far, None), TODAY)
-    assert in_weeks(Range(None, None, None, None), TODAY)
-    assert week_of(date(2027, 1, 3)) == date(2026, 12, 28)

@@ -62,13 +62,8 @@ def who_is_on(connection: Connection, team: int) -> People:
     return people
 
 
-def people_on(connection: Connection, scene: Scene) -> Mapping[int, OnIt]:
-    """{id of a running item: who is on it}, by name only for whom names are meant."""
-    return shown_people(scene, who_is_on(connection, scene.team.id))
-
-
 def shown_people(scene: Scene, people: People) -> Mapping[int, OnIt]:
-    """The same people as this person may see them."""
+    """The same people as this person may see them: by name only for whom names are meant."""
     return {item: on_it(scene, found) for item, found in people.items()}
 
 
