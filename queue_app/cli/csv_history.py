@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import click
 
+from queue_app.cli.whole_file import whole
 from queue_app.domain.csv_file import Choices, File
 from queue_app.domain.csv_finished import finished_days as days_of
 from queue_app.domain.csv_rows import Row
@@ -13,7 +14,6 @@ from queue_app.domain.item import State
 from queue_app.domain.said import InputError
 from queue_app.domain.team import Team
 
-LARGEST_FILE = 128 * 1024 * 1024
 _NOBODY = Team(0, "", "UTC")
 
 
@@ -28,7 +28,7 @@ def finished(file: str, needed: Sequence[str], now: datetime) -> list[Row]:
 
     `needed` are the columns (of `csv_columns.FIELDS`) that it must have beside the title.
     """
-    raw = _whole(file)
+    raw = whole(file, BadFile)
     try:
         table = File.read(raw)
         columns = table.columns(Choices())
@@ -45,22 +45,11 @@ def finished(file: str, needed: Sequence[str], now: datetime) -> list[Row]:
 
 def finished_days(file: str) -> list[date]:
     """The days of the finishes in the file (- is standard input), ascending; it needs no other column. Raises BadFile."""
-    raw = _whole(file)
+    raw = whole(file, BadFile)
     try:
         return days_of(raw)
     except FlawedFile as flawed:
         raise BadFile(_told(flawed.flaws)) from None
-
-
-def _whole(file: str) -> bytes:
-    try:
-        with click.open_file(file, "rb") as opened:
-            raw: bytes = opened.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise BadFile(f"{file} cannot be read: {error.strerror}.") from None
-    if len(raw) > LARGEST_FILE:
-        raise BadFile(f"{file} is larger than {LARGEST_FILE // 1024**2} MB. Take a part of it.")
-    return raw
 
 
 def _told(flaws: Sequence[Flaw]) -> str:

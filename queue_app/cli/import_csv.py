@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 
 from queue_app.cli.finding import TEAM, team_number, telling
 from queue_app.cli.progress import Progress
+from queue_app.cli.whole_file import whole
 from queue_app.domain.csv_file import Choices, File
 from queue_app.domain.csv_rows import Row
 from queue_app.domain.csv_times import Slashes
@@ -23,7 +24,6 @@ from queue_app.usecases.settings import zone as zone_rule
 from queue_app.usecases.transaction import utc_now
 from queue_app.usecases.tx import Actor, Result
 
-LARGEST_FILE = 128 * 1024 * 1024
 MOST_FLAWS = 100
 
 imports = AppGroup("import", help="Bring in work from elsewhere.")
@@ -58,7 +58,7 @@ def _nothing_collected() -> Iterator[None]:
 
 def _rows(file: str, choices: Choices, team: Team) -> list[Row]:
     try:
-        read = File.read(_whole(file))
+        read = File.read(whole(file))
         click.echo(f"{len(read.records):,} rows are read.", err=True)
         rows = read.rows(choices, team, team.day(utc_now()))
     except FlawedFile as flawed:
@@ -75,14 +75,6 @@ _SLASHES: dict[str, Slashes] = {"day-first": "day_first", "month-first": "month_
 def _team(number: int) -> Team:
     with doors().reading() as conn:
         return teams.of_number(conn, number)
-
-
-def _whole(file: str) -> bytes:
-    with click.open_file(file, "rb") as opened:
-        raw: bytes = opened.read(LARGEST_FILE + 1)
-    if len(raw) > LARGEST_FILE:
-        raise click.ClickException(f"The file is larger than {LARGEST_FILE // 1024**2} MB. Import it in parts.")
-    return raw
 
 
 def _listed(flaws: Sequence[Flaw]) -> str:

@@ -29,6 +29,10 @@ class Past:
         """The nearest-rank percentile, at least one day."""
         return max(1, self.days[-(-share * len(self.days) // 100) - 1])
 
+    def levels(self, shares: Sequence[int]) -> tuple[tuple[int, int], ...]:
+        """Pairs of share in per cent and days, none while too few were finished."""
+        return tuple((share, self.percentile(share)) for share in shares) if self.enough else ()
+
 
 def past(days: Sequence[int]) -> Past:
     """The cycle times as they came."""

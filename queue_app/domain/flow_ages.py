@@ -34,7 +34,7 @@ class Ages:
     @property
     def levels(self) -> tuple[tuple[int, int], ...]:
         """Pairs of share in per cent and days, once enough was finished."""
-        return tuple((share, self.past.percentile(share)) for share in SHARES) if self.past.enough else ()
+        return self.past.levels(SHARES)
 
     def along(self, days: int) -> float:
         """How far along the scale, in per cent."""

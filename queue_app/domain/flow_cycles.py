@@ -66,7 +66,7 @@ class Cycles:
     @property
     def levels(self) -> tuple[tuple[int, int], ...]:
         """Pairs of share in per cent and days, once enough was finished."""
-        return tuple((share, self.past.percentile(share)) for share in SHARES) if self.past.enough else ()
+        return self.past.levels(SHARES)
 
 
 def cycles(places: Sequence[Place], of: int, span: Span, most: int = MOST_DOTS) -> Cycles:

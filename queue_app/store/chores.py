@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, Delete, Exists, Table, and_, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
+from queue_app.domain.evidence import KEPT_DAYS
 from queue_app.domain.item import State
 from queue_app.store.base import table
 from queue_app.store.clock import REQUEST
@@ -26,7 +27,7 @@ ANSWERS = timedelta(hours=24)
 UPLOADS = timedelta(hours=24)
 STINTS = timedelta(days=1)
 LINKS = timedelta(days=30)
-EVIDENCE_DAYS = timedelta(days=720)
+EVIDENCE_DAYS = timedelta(days=KEPT_DAYS)
 ABSENCES = timedelta(days=2)
 """Over in every time zone."""
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from click.testing import CliRunner, Result
 
-from queue_app.cli import csv_history
+from queue_app.cli import whole_file
 from queue_app.cli.cover import cover
 
 HEAD = "title,finished,people,area\n"
@@ -66,7 +66,7 @@ def test_a_team_that_was_never_two_has_no_shares() -> None:
     ],
 )
 def test_a_bad_file_gets_one_sentence_and_ends_with_2(content, says, monkeypatch) -> None:
-    monkeypatch.setattr(csv_history, "LARGEST_FILE", 4_000)
+    monkeypatch.setattr(whole_file, "LARGEST_FILE", 4_000)
     result = evaluate(content)
     assert (result.exit_code, result.stdout) == (2, "")
     assert says in result.stderr

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from queue_app.cli import csv_history, forecast
+from queue_app.cli import forecast, whole_file
 from tests.domain.forecasts import MONDAY, STEADY, days
 
 File = Callable[[str | bytes], str]
@@ -117,7 +117,7 @@ def test_dates_fall_on_working_days(file: File, days_off: str) -> None:
 def test_a_bad_file_ends_with_2(
     file: File, command: tuple[str, ...], content: bytes, says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(csv_history, "LARGEST_FILE", 4_000)
+    monkeypatch.setattr(whole_file, "LARGEST_FILE", 4_000)
     result = run(*command, file(content))
     assert (result.exit_code, result.stdout) == (2, "")
     assert says in result.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from queue_app.cli import import_csv
+from queue_app.cli import import_csv, whole_file
 from queue_app.domain.item import State
 from queue_app.store.items import ITEM
 from queue_app.usecases.settings import change_settings
@@ -111,7 +111,7 @@ def test_standard_input_is_a_file_too(flask: Flask, cast: Cast) -> None:
 def test_what_is_no_such_file_is_refused(
     flask: Flask, cast: Cast, file, content: bytes, says: str, monkeypatch
 ) -> None:
-    monkeypatch.setattr(import_csv, "LARGEST_FILE", 4_000)
+    monkeypatch.setattr(whole_file, "LARGEST_FILE", 4_000)
     result = flask("import", "csv", file(content), "--team", "Tigers")
     assert result.exit_code == 1
     assert says in result.stderr

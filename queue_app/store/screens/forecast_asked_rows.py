@@ -23,9 +23,6 @@ _MOST: BindParameter[int] = bindparam("most")
 _ITEM = select(
     *(ITEM.c[name] for name in ("id", "number", "title", "state", "started_on", "finished_on", "block_id"))
 ).where(ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number"))
-_FIRST = (
-    select(ITEM.c.number, ITEM.c.title).where(ITEM.c.team_id == _TEAM, waiting(ITEM)).order_by(ITEM.c.rank).limit(_MOST)
-)
 
 
 def _numbered() -> Select[Any]:

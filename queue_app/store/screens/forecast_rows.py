@@ -27,7 +27,6 @@ WIDER = 1.15
 """The fan goes on beyond the last date of the answer."""
 
 _TEAM: BindParameter[int] = bindparam("team")
-_MOST: BindParameter[int] = bindparam("most")
 _FIRST = (
     select(ITEM.c.number, ITEM.c.title)
     .where(ITEM.c.team_id == _TEAM, waiting(ITEM))

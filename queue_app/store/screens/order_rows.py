@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam
+from sqlalchemy import Connection, bindparam
 
 from queue_app.store.clock import EVENT
 from queue_app.store.screens.frame_rows import Viewer, scene
@@ -18,7 +18,6 @@ KINDS = (
     "undone",
 )  # fmt: skip
 
-_TEAM: BindParameter[int] = bindparam("team")
 _LINES = events().where(EVENT.c.kind.in_(KINDS), EVENT.c.seq < bindparam("before")).limit(PAGE + 1)
 
 

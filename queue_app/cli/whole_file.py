@@ -1,0 +1,17 @@
+"""A file that a command reads whole, up to a size that leaves the machine its memory."""
+
+import click
+
+LARGEST_FILE = 128 * 1024 * 1024
+
+
+def whole(file: str, wrong: type[click.ClickException] = click.ClickException) -> bytes:
+    """What stands in the file (- is standard input). Raises `wrong` where it cannot be read or is too large."""
+    try:
+        with click.open_file(file, "rb") as opened:
+            raw: bytes = opened.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise wrong(f"{file} cannot be read: {error.strerror}.") from None
+    if len(raw) > LARGEST_FILE:
+        raise wrong(f"{file} is larger than {LARGEST_FILE // 1024**2} MB. Take a part of it.")
+    return raw
