@@ -6,12 +6,20 @@ The service level expectation is the 85th percentile (nearest rank) of the cycle
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from datetime import timedelta
+from typing import Literal, TypeVar
 
 DAYS, ITEMS, ENOUGH = 90, 50, 20
 
 Old = Literal["", "over", "red"]
 """Over the 85th percentile, over the 95th."""
+
+Length = TypeVar("Length", int, timedelta)
+
+
+def nearest_rank(ascending: Sequence[Length], share: int) -> Length:
+    """The smallest value that `share` per cent of the values do not exceed."""
+    return ascending[-(-share * len(ascending) // 100) - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,7 @@ class Past:
 
     def percentile(self, share: int) -> int:
         """The nearest-rank percentile, at least one day."""
-        return max(1, self.days[-(-share * len(self.days) // 100) - 1])
+        return max(1, nearest_rank(self.days, share))
 
     def levels(self, shares: Sequence[int]) -> tuple[tuple[int, int], ...]:
         """Pairs of share in per cent and days, none while too few were finished."""

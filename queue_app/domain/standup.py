@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from queue_app.domain.age import ENOUGH, nearest_rank
 from queue_app.domain.said import N_, InputError
 from queue_app.domain.team import Team
 
@@ -54,7 +55,7 @@ class Meetings:
 
 @dataclass(frozen=True, slots=True)
 class BlockFacts:
-    """An open block, and whether its item runs. `past` is how long earlier blocks of the team lasted."""
+    """An open block: since when, when its words last changed, the day to look again, and whether its item runs."""
 
     since: datetime
     edited: datetime
@@ -63,10 +64,8 @@ class BlockFacts:
 
 
 def percentile_85(past: Sequence[timedelta]) -> timedelta | None:
-    """How long 85 % of the past blocks lasted at most (nearest rank); None while there are fewer than twenty."""
-    if len(past) < 20:
-        return None
-    return sorted(past)[-(-85 * len(past) // 100) - 1]
+    """How long 85 % of the past blocks lasted at most; None while there are fewer than twenty."""
+    return nearest_rank(sorted(past), 85) if len(past) >= ENOUGH else None
 
 
 def is_long(facts: BlockFacts, now: datetime, usual: timedelta | None) -> bool:

@@ -11,9 +11,7 @@ from queue_app.service.database import doors
 from queue_app.service.viewing import viewer
 from queue_app.store.screens.coin_rows import coin_screen
 from queue_app.web.form import Form
-from queue_app.web.where import Asked, came_from, drawn_at
-
-LONGEST_SEARCH = 200
+from queue_app.web.where import Asked, came_from, drawn_at, words_in
 
 
 @drawn_at("queue.coin")
@@ -26,7 +24,7 @@ def coin_page(caller: Caller, form: Form, address: Mapping[str, Any], asked: Ask
             conn,
             viewer(caller),
             [n for n in numbers if n <= LARGEST_NUMBER],
-            asked.get("q", "")[:LONGEST_SEARCH].strip(),
+            words_in(asked),
         )
     home = url_for("queue.show", team=caller.team.id)
     return render_template("queue/coin.html", screen=screen, form=form, back=came_from(caller, home))

@@ -18,11 +18,10 @@ from queue_app.service.viewing import viewer
 from queue_app.store.screens.finished import FinishedScreen, Only
 from queue_app.store.screens.finished_rows import finished_screen
 from queue_app.web.form import Form
-from queue_app.web.where import Asked, days_in, drawn_at
+from queue_app.web.where import Asked, days_in, drawn_at, words_in
 
 pages = Blueprint("finished", __name__, url_prefix="/teams/<number:team>/finished")
 
-LONGEST_SEARCH = 200
 LISTS: dict[str, Only] = {"dropped": "dropped", "added": "added"}
 
 
@@ -50,7 +49,7 @@ def _finished(caller: Caller, form: Form, address: Mapping[str, Any], asked: Ask
 def _asked(asked: Asked) -> dict[str, Any]:
     """Which list, and what it is narrowed to. Raises InputError."""
     only = LISTS.get(asked.get("only", ""), "finished")
-    return {"only": only, "words": asked.get("q", "")[:LONGEST_SEARCH].strip(), "within": days_in(asked)}
+    return {"only": only, "words": words_in(asked), "within": days_in(asked)}
 
 
 def _page(screen: FinishedScreen, form: Form) -> str:

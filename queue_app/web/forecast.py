@@ -19,12 +19,12 @@ from queue_app.store.screens.forecast import Ask, ForecastScreen, Question
 from queue_app.store.screens.forecast_rows import forecast_screen
 from queue_app.web.form import Form
 from queue_app.web.posting import Answer
-from queue_app.web.where import Asked, drawn_at
+from queue_app.web.where import Asked, drawn_at, words_in
 
 pages = Blueprint("forecast", __name__, url_prefix="/teams/<number:team>/forecast")
 
 ASKS: Mapping[str, Ask] = {"when": "when", "many": "many", "odds": "odds"}
-LONGEST_SEARCH, MOST_ITEMS = 200, 10_000
+MOST_ITEMS = 10_000
 
 
 @pages.get("")
@@ -72,7 +72,7 @@ def _asked(asked: Asked) -> Question:
         items=number("items", MOST_ITEMS),
         place=number("place", words.LARGEST_NUMBER),
         by=words.day("by", asked["by"]) if asked.get("by") else None,
-        words=asked.get("q", "")[:LONGEST_SEARCH].strip(),
+        words=words_in(asked),
     )
 
 

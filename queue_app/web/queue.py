@@ -25,11 +25,10 @@ from queue_app.usecases.actions import ACTIONS
 from queue_app.web.coin import coin_page
 from queue_app.web.form import Form
 from queue_app.web.posting import Answer, posted
-from queue_app.web.where import Asked, again, back, came_from, drawn_at, number_in
+from queue_app.web.where import Asked, again, back, came_from, drawn_at, number_in, words_in
 
 pages = Blueprint("queue", __name__, url_prefix="/teams/<number:team>")
 
-LONGEST_SEARCH = 200
 _ONLY = {"blocked": "blocked", "not_placed": "not_placed"}
 
 
@@ -58,7 +57,7 @@ def _page(screen: QueueScreen, form: Form) -> str:
 def _filter(asked: Asked) -> Filter:
     """What the list is narrowed to; what makes no sense narrows nothing."""
     only: Any = _ONLY.get(asked.get("only", ""), "")
-    return Filter(asked.get("q", "")[:LONGEST_SEARCH].strip(), number_in(asked, "area"), only)
+    return Filter(words_in(asked), number_in(asked, "area"), only)
 
 
 @pages.get("/cost")

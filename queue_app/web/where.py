@@ -29,6 +29,12 @@ Drawn = Callable[[Caller, Form, Mapping[str, Any], Asked], str]
 
 _DRAWN: dict[str, Drawn] = {}
 _FIRST_YEAR, _LAST_YEAR = 1970, 2199
+_LONGEST_SEARCH = 200
+
+
+def words_in(asked: Asked) -> str:
+    """The words that an address looks for; so many of them that nobody typed them are cut."""
+    return asked.get("q", "")[:_LONGEST_SEARCH].strip()
 
 
 def number_in(asked: Asked, name: str) -> int | None:

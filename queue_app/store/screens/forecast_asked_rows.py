@@ -1,10 +1,11 @@
 """What a question of the forecast page is about, and its answer: an item, items that nobody queued yet, a day."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, case, func, select
 
+from queue_app.domain.forecasting.asking import day_meant
 from queue_app.domain.forecasting.forecast import ODDS
 from queue_app.domain.forecasting.record import ODDS_TOLD
 from queue_app.domain.forecasting.team import TeamForecast
@@ -15,8 +16,8 @@ from queue_app.store.screens.forecast import Many, Odds, Question, Subject, When
 from queue_app.store.screens.values import ItemLink
 from queue_app.store.screens.when_rows import RUNNING_PIECES, piece, whens
 
-AHEAD, SOME = timedelta(days=28), 10
-"""What is asked where a question leaves it out: how far ahead, and how many items."""
+SOME = 10
+"""How many items are asked about where a question leaves it out."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 _MOST: BindParameter[int] = bindparam("most")
@@ -106,13 +107,13 @@ def answer_of(
 ) -> When | Many | Odds | None:
     """None where nothing can be said of the subject. Raises InputError for a day that is out of reach."""
     if asked.ask == "many":
-        return _many(connection, team, told, day_of(told, asked))
+        return _many(connection, team, told, day_meant(asked.by, told.forecast))
     if asked.ask == "odds" and subject is None:
         return _odds(told, asked)
     if subject is None or not subject.n:
         return None
     if asked.ask == "odds":
-        by, n = day_of(told, asked), subject.n
+        by, n = day_meant(asked.by, told.forecast), subject.n
         known = n <= told.forecast.reach and not subject.blocked
         return Odds(by, told.forecast.place_odds(n, by)) if known else None
     return _when(told, asked, subject)
@@ -130,7 +131,7 @@ def _when(told: TeamForecast, asked: Question, subject: Subject) -> When | None:
 
 
 def _odds(told: TeamForecast, asked: Question) -> Odds:
-    items, by = asked.items or SOME, day_of(told, asked)
+    items, by = asked.items or SOME, day_meant(asked.by, told.forecast)
     return Odds(by, told.forecast.odds(items, by), items)
 
 
@@ -141,16 +142,3 @@ def _many(connection: Connection, team: int, told: TeamForecast, by: date) -> Ma
     asked = {"team": team, "most": n, "n": n, "split": told.split, **runs}
     row = connection.execute(_REACHED, asked).one_or_none()
     return Many(by, counts, ItemLink(row.number, row.title, position=row.place) if row else None)
-
-
-def day_of(told: TeamForecast, asked: Question) -> date:
-    """The day that was asked for, else the end of the working week in four weeks. Raises InputError."""
-    today = told.forecast.today
-    if asked.by is None:
-        ahead = today + AHEAD
-        return ahead + timedelta(days=max(0, 4 - ahead.weekday()))
-    if asked.by < today:
-        raise InputError("by", N_("Choose a day that is still to come."))
-    if asked.by > told.forecast.last:
-        raise InputError("by", N_("Choose a day within the next three years: further ahead nobody knows."))
-    return asked.by

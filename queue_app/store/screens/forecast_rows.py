@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
+from queue_app.domain.forecasting.asking import day_meant
 from queue_app.domain.forecasting.fan import Fan, fan
 from queue_app.domain.forecasting.forecast import Range
 from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.store.items import ITEM, waiting
 from queue_app.store.screens.forecast import ForecastScreen, Many, Odds, Question, When
-from queue_app.store.screens.forecast_asked_rows import SOME, answer_of, day_of, subject_of
+from queue_app.store.screens.forecast_asked_rows import SOME, answer_of, subject_of
 from queue_app.store.screens.frame_rows import Scene, Viewer, scene
 from queue_app.store.screens.past_rows import finished_in_past
 from queue_app.store.screens.queue import Filter
@@ -51,7 +52,7 @@ def forecast_screen(connection: Connection, viewer: Viewer, question: Question) 
         frame=seen.frame,
         told=told,
         question=asked,
-        by=day_of(told, asked),
+        by=day_meant(asked.by, told.forecast),
         subject=subject,
         answer=answer,
         fan=_fan(told, answer) if told.any else None,
