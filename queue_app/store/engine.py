@@ -18,9 +18,9 @@ LOCK_WAIT_SECONDS = 5
 _POSTGRES_OPTIONS = "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s"
 _AT_LENGTH = {
     "sqlite": (
-        "PRAGMA cache_size = -131072",
+        "PRAGMA cache_size = -131072",  # 128 MB: a large write stays in memory.
         "PRAGMA wal_autocheckpoint = 0",
-    ),  # 128 MB: a large write stays in memory.
+    ),
     "postgresql": ("SET statement_timeout = 0",),
 }
 
