@@ -7,13 +7,16 @@ pull; without one its worst day of the period counts.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from queue_app.domain.absence import Absence, all_away, away
 from queue_app.domain.cover import Standing, Standings
 from queue_app.domain.demand import Waiting, weights
+from queue_app.domain.said import N_, InputError
 
 MOST_PAIRED = 3
+FOUR_WEEKS = timedelta(days=27)
+"""After the first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,21 @@ class Period:
     def has(self, day: date) -> bool:
         """Whether the day is one of them."""
         return self.first <= day <= (self.last or date.max)
+
+    def meets(self, first: date, last: date | None) -> bool:
+        """Whether any of the days from `first` to `last` is one of them."""
+        return first <= (self.last or date.max) and (last or date.max) >= self.first
+
+
+def looked_at(first: date | None, last: date | None, today: date, *, leaving: bool) -> Period:
+    """What is asked for: from today and for four weeks where it is not said. Who is chosen without a last day is `leaving`.
+
+    Raises InputError.
+    """
+    begin = first or today
+    if last is not None and last < begin:
+        raise InputError("last", N_("The last day is before the first one. Choose a later one."))
+    return Period(begin, last or (None if leaving else begin + FOUR_WEEKS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import Connection
 
 from queue_app.domain.absence import Absence
-from queue_app.domain.away import Gap, Period, Queue, Running, chosen, gap
+from queue_app.domain.away import Gap, Period, Queue, Running, chosen, gap, looked_at
 from queue_app.domain.item import State
 from queue_app.domain.rights import Role
 from queue_app.domain.said import N_, InputError
@@ -19,9 +19,6 @@ from queue_app.store.screens.frame_rows import Scene, Viewer, cover_of, scene
 from queue_app.store.screens.parts_rows import who_is_on
 from queue_app.store.screens.running_rows import running_items
 from queue_app.store.screens.values import ItemLink
-
-WEEKS = timedelta(days=27)
-"""Four weeks, with today: what is looked at where nothing else was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +37,10 @@ def away_screen(connection: Connection, viewer: Viewer, asked: Asked) -> AwayScr
     people = asked.people if seen.frame.me.role is Role.MEMBER else frozenset()
     if not people <= set(cover.members):
         raise InputError("people", N_("Somebody of these is not in the team any more. Look at the list again."))
-    period = _period(asked, people, seen.frame.today)
-    absences = chosen(people, period) if people else _within(cover.absences, period)
+    period = looked_at(asked.first, asked.last, seen.frame.today, leaving=bool(people))
+    absences = (
+        chosen(people, period) if people else [one for one in cover.absences if period.meets(one.first, one.last)]
+    )
     open_, running, found = _gap(connection, viewer, seen, cover, absences, period)
     lines = absence_lines(connection, seen, cover) if not people else ()
     return AwayScreen(
@@ -49,29 +48,13 @@ def away_screen(connection: Connection, viewer: Viewer, asked: Asked) -> AwayScr
         first=period.first,
         last=period.last,
         people=_people(seen, cover, people),
-        absences=tuple(line for line in lines if _meets(Absence(0, line.first, line.last), period)),
+        absences=tuple(line for line in lines if period.meets(line.first, line.last)),
         nobody=_pulls(open_, found.nobody),
         one=_pulls(open_, found.one),
         running=tuple((running[item], day) for item, day in found.running),
         pair=tuple(cover.areas[area] for area in found.pair),
         hand_over=tuple(cover.areas[area] for area in found.hand_over),
     )
-
-
-def _period(asked: Asked, people: frozenset[int], today: date) -> Period:
-    """Without a last day the chosen ones leave; otherwise four weeks are looked at."""
-    first = asked.first or today
-    if asked.last is not None and asked.last < first:
-        raise InputError("last", N_("The last day is before the first one. Choose a later one."))
-    return Period(first, asked.last or (None if people else first + WEEKS))
-
-
-def _within(absences: Sequence[Absence], period: Period) -> tuple[Absence, ...]:
-    return tuple(absence for absence in absences if _meets(absence, period))
-
-
-def _meets(absence: Absence, period: Period) -> bool:
-    return absence.first <= (period.last or date.max) and (absence.last or date.max) >= period.first
 
 
 def _people(seen: Scene, cover: TeamCover, people: frozenset[int]) -> tuple[Person, ...]:
