@@ -4,7 +4,8 @@ import click
 from flask.cli import with_appcontext
 
 from queue_app.cli.finding import telling
-from queue_app.service import chores as service
+from queue_app.service.chores import Chores
+from queue_app.service.database import doors
 
 
 @click.command("chores")
@@ -12,7 +13,7 @@ from queue_app.service import chores as service
 @telling
 def chores() -> None:
     """Do what is due once a day, unless it was done today: purges, the states of areas, the records of forecasts."""
-    failed = service.chores().once()
+    failed = Chores(doors()).once()
     if failed:
         raise click.ClickException(f"This failed: {', '.join(failed)}. The rest is done.")
     click.echo("What was due is done.")

@@ -80,11 +80,6 @@ def keep_house(app: Flask) -> Chores:
     return made
 
 
-def chores() -> Chores:
-    """Those of the running application."""
-    return cast(Chores, current_app.extensions["chores"])
-
-
 def wake_chores() -> None:
     """Let those of the running application look whether there is something to do."""
-    chores().wake()
+    cast(Chores, current_app.extensions["chores"]).wake()
