@@ -149,7 +149,7 @@ def test_the_page_of_thousands_stays_small(cast, alice: Person, flow):
 
     cast.untold(write)
     page = alice.browser.get(f"{flow}?span=all")
-    assert "6000 of 6000 finished items have a start." in " ".join(page.text.split())
+    assert "6,000 of 6,000 finished items have a start." in " ".join(page.text.split())
     assert "a larger dot is several items" in page.text
     assert len(gzip.compress(page.data, 6)) <= 40 * 1024
 
