@@ -18,9 +18,8 @@ export function tell(list, panel, items, anchor) {
 async function ask(list, panel, address) {
   asking = new AbortController();
   const answer = await fetch(address, { signal: asking.signal }).catch(() => null);
-  if (!answer?.ok) return;
-  const told = new DOMParser().parseFromString(await answer.text(), "text/html");
-  show(list, panel, told);
+  const text = answer?.ok && (await answer.text().catch(() => null)); // A later question may end this one in the middle.
+  if (text) show(list, panel, new DOMParser().parseFromString(text, "text/html"));
 }
 
 function show(list, panel, told) {
