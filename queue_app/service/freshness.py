@@ -57,7 +57,7 @@ def tag(frame: Frame, *further: object) -> str:
     `further` is what else of the screen changes as time goes by.
     """
     asked = (request.full_path, request.headers.get("Accept", ""), request.headers.get("Accept-Language", ""))
-    days, who = (frame.today, frame.forecast_day), (frame.me.role, frame.me.person)
+    days, who = (frame.today, frame.forecast_day, frame.recorded), (frame.me.role, frame.me.person)
     drawn_from = (frame.revision, *days, *who, frame.undo, *further, *asked, build())
     return hashlib.sha256(repr(drawn_from).encode()).hexdigest()[:24]
 

@@ -57,6 +57,10 @@ class FinishedWork:
     habit: Habit | None
 
 
+RECORDED = select(func.max(CHORE.c.day)).where(CHORE.c.team_id == _TEAM, CHORE.c.kind == RECORD).scalar_subquery()
+"""The last day whose quotes are kept."""
+
+
 def _marker() -> Select[Any]:
     last = [
         select(func.max(EVENT.c.seq))
@@ -67,8 +71,7 @@ def _marker() -> Select[Any]:
     ]
     opened = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
     columns = [TEAM.c[name] for name in _CALENDAR]
-    recorded = select(func.max(CHORE.c.day)).where(CHORE.c.team_id == _TEAM, CHORE.c.kind == RECORD)
-    counts = {"opened": opened.scalar_subquery(), "running": RUNNING, "recorded": recorded.scalar_subquery()}
+    counts = {"opened": opened.scalar_subquery(), "running": RUNNING, "recorded": RECORDED}
     named = [query.label(name) for name, query in counts.items()]
     return select(*columns, *named, *last).where(TEAM.c.id == _TEAM)
 
@@ -81,12 +84,17 @@ _FINISHED = (
     .group_by(ITEM.c.finished_on)
     .order_by(ITEM.c.finished_on)
 )
-_CYCLES = select(ITEM.c.started_on, ITEM.c.finished_on).where(
-    *_OF_TEAM, ITEM.c.finished_on >= _SINCE, ITEM.c.started_on.is_not(None)
+# In a strict order: what was read before and after is compared, and PostgreSQL promises none by itself.
+_CYCLES = (
+    select(ITEM.c.started_on, ITEM.c.finished_on)
+    .where(*_OF_TEAM, ITEM.c.finished_on >= _SINCE, ITEM.c.started_on.is_not(None))
+    .order_by(ITEM.c.finished_on, ITEM.c.started_on)
 )
 _RUNS = and_(ITEM.c.slot.is_not(None), ITEM.c.started_on.is_not(None))
-_SPELLS = select(ITEM.c.started_on, ITEM.c.finished_on).where(
-    ITEM.c.team_id == _TEAM, or_(_RUNS, and_(ITEM.c.finished_on >= _SINCE, ITEM.c.started_on.is_not(None)))
+_SPELLS = (
+    select(ITEM.c.started_on, ITEM.c.finished_on)
+    .where(ITEM.c.team_id == _TEAM, or_(_RUNS, and_(ITEM.c.finished_on >= _SINCE, ITEM.c.started_on.is_not(None))))
+    .order_by(ITEM.c.started_on, ITEM.c.id)
 )
 _SPLIT = select(
     func.count().label("pieces"), func.count(func.distinct(func.coalesce(ITEM.c.origin_id, ITEM.c.id))).label("wholes")

@@ -1,9 +1,10 @@
 """The forecast: when, how many, what odds. Each question is an address that can be passed on; nothing is kept of it."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -13,7 +14,7 @@ from queue_app.domain.said import InputError
 from queue_app.service.access import Caller, in_team
 from queue_app.service.chores import wake_chores
 from queue_app.service.database import doors
-from queue_app.service.freshness import tag, tagged, unchanged
+from queue_app.service.freshness import fresh
 from queue_app.service.viewing import viewer
 from queue_app.store.screens.forecast import Ask, ForecastScreen, Question
 from queue_app.store.screens.forecast_rows import forecast_screen
@@ -32,31 +33,25 @@ MOST_ITEMS = 10_000
 def show(caller: Caller) -> Response | Answer:
     """The answer to what the address asks."""
     try:
-        screen = _screen(caller, _asked(request.args))
+        read = partial(forecast_screen, question=_asked(request.args))
+        return fresh(
+            caller, read, lambda screen: _page(screen, Form()), each_minute=True
+        )  # The record comes by itself.
     except InputError as wrong:
         return _forecast(
             caller, Form.refused(request.args, wrong), {}, MultiDict({"ask": request.args.get("ask", "")})
         ), 422
-    told = screen.told
-    etag = tag(screen.frame, told.forecast.today, told.recorded, told.record, screen.by)
-    return unchanged(etag) or tagged(make_response(_page(screen, Form())), etag)
 
 
 @drawn_at("forecast.show")
 def _forecast(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
     try:
-        screen = _screen(caller, _asked(asked))
+        question = _asked(asked)
+        with doors().reading() as conn:
+            screen = forecast_screen(conn, viewer(caller), question)
     except InputError:  # The form that came back is about something else.
         return _forecast(caller, form, address, MultiDict())
     return _page(screen, form)
-
-
-def _screen(caller: Caller, question: Question) -> ForecastScreen:
-    with doors().reading() as conn:
-        screen = forecast_screen(conn, viewer(caller), question)
-    if not screen.told.recorded:
-        wake_chores()
-    return screen
 
 
 def _asked(asked: Asked) -> Question:
@@ -77,4 +72,7 @@ def _asked(asked: Asked) -> Question:
 
 
 def _page(screen: ForecastScreen, form: Form) -> str:
+    """A record that is missing is worked out by the chores meanwhile; the page does not wait."""
+    if not screen.told.recorded:
+        wake_chores()
     return render_template("forecast/show.html", screen=screen, form=form)

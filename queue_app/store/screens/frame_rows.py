@@ -15,6 +15,7 @@ from queue_app.domain.team import Team
 from queue_app.store.base import table
 from queue_app.store.clock import CLOCK, MEMBERSHIP, TEAM
 from queue_app.store.cover import NO_COVER, TeamCover, team_cover
+from queue_app.store.finished_work import RECORDED
 from queue_app.store.forecasts import forecast_now
 from queue_app.store.order import LIMIT, SLOT
 from queue_app.store.screens.cost_rows import COSTLY, cost_of_event
@@ -77,6 +78,7 @@ def _scene() -> Select[Any]:
             PERSON.c.name.label("my_name"),
             RUNNING.label("running"),
             LIMIT.label("wip"),
+            RECORDED.label("recorded"),
             *(query.scalar_subquery().label(name) for name, query in counts.items()),
         )
         .select_from(TEAM.join(CLOCK, CLOCK.c.team_id == TEAM.c.id).join(MEMBERSHIP, mine))
@@ -122,6 +124,7 @@ def glance(connection: Connection, viewer: Viewer) -> Scene:
         blocked=row["blocked"],
         undo=undo_line(connection, viewer.team, viewer.person, viewer.now, row["revision"]),
         forecast_day=Calendar(row["time_zone"], end_of_day=row["end_of_day"]).forecast_day(viewer.now),
+        recorded=row["recorded"],
     )
     return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]))
 

@@ -64,8 +64,8 @@ class UndoLine:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page of a team. `now` is the instant of the snapshot, `today` its day in the team's zone,
-    `forecast_day` the one that dates are told from."""
+    """What stands around every page of a team. `now` is the instant of the snapshot, `today` its day in the team's zone;
+    dates are told from `forecast_day`, quotes kept up to `recorded`."""
 
     team: TeamLine
     me: Me
@@ -75,6 +75,7 @@ class Frame:
     blocked: int = 0
     undo: UndoLine | None = None
     forecast_day: date | None = None
+    recorded: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
