@@ -64,8 +64,7 @@ class UndoLine:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page of a team. `now` is the instant of the snapshot, `today` its day in the team's zone;
-    dates are told from `forecast_day`, quotes kept up to `recorded`."""
+    """What stands around every page of a team at `now`. Dates are told from `forecast_day`, quotes kept up to `recorded`."""
 
     team: TeamLine
     me: Me
