@@ -1,6 +1,7 @@
 """The forecast page, looked at in a browser without scripts: what is asked, what is said, what is refused, how it is shared."""
 
 import gzip
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -150,6 +151,11 @@ def test_an_import_is_looked_back_at_anew(cast, alice, forecast):
     assert "It is being worked out from the history; look again in a moment." in alice.look(forecast).words
     keep_record(cast.doors, cast.team, cast.now)
     assert "dates quoted at 85 %" in alice.look(forecast).words
+
+
+def test_the_record_stands_under_the_dates_of_the_queue(worked, alice, queue):
+    keep_record(worked.doors, worked.team, worked.now)
+    assert re.search(r"Of the last \d+ dates quoted at 85 %, \d+ were kept", alice.look(queue).words)
 
 
 def test_a_poor_record_is_said_wherever_dates_are(cast, alice, forecast, queue):
