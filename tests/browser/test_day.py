@@ -82,7 +82,7 @@ def join(alice: Page, title: str) -> None:
     alice.goto("/")
     alice.get_by_role("link", name="Tigers").first.click()
     expect(alice.get_by_role("heading", name="Finish before start")).to_be_visible()
-    expect(alice.locator(".run .asks")).to_have_text("Looking for: somebody who knows printers")
+    expect(alice.locator(".run .small").last).to_have_text("Looking for: somebody who knows printers")
     alice.get_by_role("button", name=f"Join {title}").click()
     expect(alice.locator(".run .people")).to_have_text("Bob and Alice on it")
 
