@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urldefrag, urlencode, urlsplit
 
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
@@ -104,7 +104,8 @@ class Person:
         self.address = "/"
 
     def look(self, path: str) -> Shown:
-        """Open a page."""
+        """Open a page; the server never hears which part of it is meant."""
+        path = urldefrag(path).url
         headers = {"Referer": f"http://localhost{self.address}"}
         response = self.browser.get(path, headers=headers)
         self.address = path
@@ -113,7 +114,7 @@ class Person:
     def search(self, page: Shown, words: str) -> Shown:
         """Type into the search of a page and press Enter."""
         form = next(form for form in page.forms if form.method == "get" and "q" in dict(form.fields))
-        return self.look(f"{form.action}?{urlencode(dict(form.fields) | {'q': words})}")
+        return self.look(f"{urldefrag(form.action).url}?{urlencode(dict(form.fields) | {'q': words})}")
 
     def press(self, page: Shown, button: str, /, **typed: str | list[str]) -> Shown:
         """Press the button that begins with these words, after typing; the page that answers, redirects followed."""
