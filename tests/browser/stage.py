@@ -30,7 +30,8 @@ class Asked:
 
 
 class Stage:
-    """`order` is what stands there, `refusals` the codes that the next writes are refused with, `asked` every write."""
+    """`order` is what stands there from number `first` on, `refusals` the codes that the next writes are refused with, `asked`
+    every write."""
 
     def __init__(self) -> None:
         self.assets = Assets()
@@ -48,6 +49,7 @@ class Stage:
 
     def clear(self) -> None:
         self.order = [row.number for row in rows(18)]
+        self.first = 1
         self.refusals: deque[str] = deque()
         self.asked: list[Asked] = []
         self.costs: list[dict[str, str]] = []
@@ -67,7 +69,7 @@ class Stage:
 
     def rows(self) -> tuple[WaitingRow, ...]:
         by_number = {row.number: row for row in rows(18)}
-        return tuple(replace(by_number[number], position=n) for n, number in enumerate(self.order, 1))
+        return tuple(replace(by_number[number], position=n) for n, number in enumerate(self.order, self.first))
 
     def any_page(self, name: str) -> str:
         self._note()

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.stage import Stage
 from tests.web.pages import PAGES
@@ -29,6 +29,25 @@ def test_a_lifted_row_is_for_everybody(order: Page):
         assert order.evaluate("document.documentElement.scrollWidth") == width
         assert [one["id"] for one in AXE.run(order).response["violations"]] == []
         order.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("first", [101, 9_983])
+def test_the_numbers_of_a_long_order_stand_on_one_line(page: Page, stage: Stage, first: int):
+    stage.first = first
+    for width in (320, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("/teams/1")
+        heights = page.locator(".row .pos").evaluate_all("all => all.map(pos => pos.getBoundingClientRect().height)")
+        assert heights == [44] * 18
+
+
+def test_what_was_done_last_floats_above_no_form_and_stays_in_the_frame_of_the_page(page: Page, stage: Stage):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/shown/plan, with undo")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    expect(page.locator(".toast")).to_have_count(0)
+    edges = [page.locator(part).bounding_box() for part in ("h1", ".undo-line")]
+    assert [box["x"] for box in edges if box] == [16, 16]
 
 
 def test_the_menu_of_areas_stays_in_a_narrow_window(page: Page, stage: Stage):

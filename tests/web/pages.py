@@ -64,6 +64,7 @@ PAGES = {
     "item, finished": ("item/show.html", item(state=State.FINISHED, **CLOSED, cycle_days=7, worked_by=2)),
     "item, dropped": ("item/show.html", item(state=State.DROPPED, **CLOSED, may=frozenset({"restore"}))),
     **{f"item, {verb}": (f"item/{verb}.html", item(refusals={})) for verb in VERB_PAGES},
+    "plan, with undo": ("item/plan.html", item(refusals={}, frame=frame(undo=UNDO))),
     "item, new block": ("item/block.html", item(refusals={}, block=None)),
     "move": ("queue/move.html", MOVING),
     "move a running item": ("queue/move.html", MoveScreen(frame(), ItemLink(7, "Deposit", State.IN_PROGRESS, 1), rows(2), 18)),
