@@ -1,4 +1,4 @@
-"""Take the pictures: each page on a desktop, on a phone and in the dark. `--readme` renews the ones in docs/ as well."""
+"""Take the pictures: each page on a desktop, on two phones and in the dark. `--readme` renews the ones in docs/ as well."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,12 @@ from shots.server import ROOT, Example, example_team
 from tests.parts import chromium
 
 WALL = (1920, 1080)
-SIZES = {"desktop": (1440, 900, "light"), "phone": (390, 844, "light"), "dark": (1440, 900, "dark")}
+SIZES = {
+    "desktop": (1440, 900, "light"),
+    "phone": (390, 844, "light"),
+    "narrow": (320, 640, "light"),
+    "dark": (1440, 900, "dark"),
+}
 TEAM = "/teams/1"
 PAGES = {
     "home": "/",
@@ -23,6 +28,9 @@ PAGES = {
     "finished": f"{TEAM}/finished",
     "order": f"{TEAM}/order",
     "team": f"{TEAM}/team",
+    "new-item": f"{TEAM}/add",
+    "coin": f"{TEAM}/coin",
+    "import": f"{TEAM}/import",
     "account": "/account",
 }
 
