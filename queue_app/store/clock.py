@@ -120,6 +120,14 @@ def lock(
     return Locked(known, row.revision, row.last_at, row.last_number, role, answered)
 
 
+_HOLD = select(CLOCK.c.revision).where(CLOCK.c.team_id == bindparam("of_team")).with_for_update()
+
+
+def hold(connection: Connection, team: int) -> None:
+    """Let the team's other writes wait until this transaction ends, without a number of its own: no event comes of it."""
+    connection.execute(_HOLD, {"of_team": team})
+
+
 _EVENT = insert(EVENT)
 _REQUEST = insert(REQUEST)
 _RULES_CHANGED = update(CLOCK).where(CLOCK.c.team_id == bindparam("of_team")).values(rules_at=CLOCK.c.revision)
