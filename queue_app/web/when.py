@@ -25,7 +25,7 @@ def when_words(when: Range, forecast: Forecast, place: int) -> tuple[str, str]:
         return between(when.p50, when.p85, today), ""
     first = week_words(when.p50, today)
     if when.p85 is None:
-        return first, _("or later than {}").format(day_words(forecast.last, today))
+        return first, _("to later than {}").format(day_words(forecast.last, today))
     last = week_words(when.p85, today)
     return first, "" if last == first else _("to {}").format(last)
 
