@@ -52,6 +52,15 @@ def _answer(when: Range, forecast: Forecast, place: int) -> tuple[str, ...]:
     return _("Between {} and {}") if near else _("Between the {} and the {}"), first, second
 
 
+def likely_words(when: Range, today: date) -> str:
+    """Of a running item: `likely finished 27 Nov - 4 Dec (50 to 85 %)`."""
+    if when.p85 is None:
+        return (
+            _("even odds by {}; of more too few lasted so long").format(day_words(when.p50, today)) if when.p50 else ""
+        )
+    return _("likely finished {} (50 to 85 %)").format(between(when.p50 or when.p85, when.p85, today))
+
+
 def span_words(days: int) -> str:
     """How long a history is: days, weeks, or years."""
     if days < 21:

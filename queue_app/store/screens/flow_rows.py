@@ -78,7 +78,7 @@ def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w"
         cycles=found,
         cycle_axis=axis_to(found.top),
         sle=sle_of(past),
-        ages=ages(_running(connection, team.id), past, today),
+        ages=ages(_running(connection, viewer), past, today),
         cumulative=_cumulative(days, span, today),
         blocked=_blocked(connection, team, month, seen.frame.now),
         blocked_span=month,
@@ -114,9 +114,14 @@ def _cycles(connection: Connection, team: int, span: Span) -> tuple[Cycles, dict
     return found, {row.number: row.title for row in titles}
 
 
-def _running(connection: Connection, team: int) -> list[Running]:
-    rows = running_items(connection, team)
-    return [Running(row["number"], row["title"], row["started_on"], row["block_sentence"] is not None) for row in rows]
+def _running(connection: Connection, viewer: Viewer) -> list[Running]:
+    told = viewer.forecasts(connection, viewer.team, viewer.now)
+    found = []
+    for row in running_items(connection, viewer.team):
+        since, blocked = row["started_on"], row["block_sentence"] is not None
+        likely = told.likely(since) if since and not blocked else None
+        found.append(Running(row["number"], row["title"], since, blocked, likely))
+    return found
 
 
 def _cumulative(days: Days, span: Span, today: date) -> Cumulative:

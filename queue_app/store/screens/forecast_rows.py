@@ -15,7 +15,7 @@ from queue_app.store.screens.forecast_asked_rows import SOME, answer_of, subject
 from queue_app.store.screens.frame_rows import Scene, Viewer, scene
 from queue_app.store.screens.past_rows import finished_in_past
 from queue_app.store.screens.queue import Filter
-from queue_app.store.screens.running_rows import sle_of
+from queue_app.store.screens.running_rows import running_items, sle_of
 from queue_app.store.screens.values import ItemLink
 from queue_app.store.screens.waiting_rows import waiting_page
 
@@ -54,6 +54,7 @@ def forecast_screen(connection: Connection, viewer: Viewer, question: Question) 
         subject=subject,
         answer=answer,
         fan=_fan(told, answer) if told.any else None,
+        running=tuple(ItemLink(row["number"], row["title"]) for row in running_items(connection, viewer.team)),
         choices=choices,
         more=count > len(choices),
         found=found,
