@@ -22,7 +22,7 @@ MEMBERSHIP = table(person.Membership)
 EVENT = table(history.Event)
 REQUEST = table(history.Request)
 
-_TEAM_COLUMNS = ("name", "time_zone", "working_days", "who_orders", "who_limits", "archived_at")
+_TEAM_COLUMNS = ("name", "time_zone", "who_orders", "who_limits", "archived_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,6 @@ def lock(
         id=team_id,
         name=rules.name,
         time_zone=rules.time_zone,
-        working_days=rules.working_days,
         who_orders=rules.who_orders,
         who_limits=rules.who_limits,
         archived=rules.archived_at is not None,

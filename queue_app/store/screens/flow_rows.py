@@ -13,6 +13,7 @@ from queue_app.domain.flow_scale import axis_to
 from queue_app.domain.flow_span import DAY, Choice, Span, between, chosen
 from queue_app.domain.team import Team
 from queue_app.store.clock import EVENT
+from queue_app.store.days_off import calendar_of
 from queue_app.store.items import ITEM
 from queue_app.store.screens.flow import Cumulative, FlowScreen, LimitChange, Throughput
 from queue_app.store.screens.flow_days_rows import item_days
@@ -92,7 +93,9 @@ def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w"
 def _throughput(connection: Connection, team: Team, span: Span, days: Days, today: date) -> Throughput:
     parts = counted(days.finished, span.bins(today))
     axis = axis_to(max(part.count for part in parts))
-    return Throughput(parts, axis, usual(parts, team.works_on), _limits(connection, team, span))
+    return Throughput(
+        parts, axis, usual(parts, calendar_of(connection, team.id).works_on), _limits(connection, team, span)
+    )
 
 
 def _limits(connection: Connection, team: Team, span: Span) -> tuple[LimitChange, ...]:
