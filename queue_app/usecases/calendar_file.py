@@ -1,4 +1,5 @@
-"""Days off out of an iCalendar file: its whole-day events from three years back to three years ahead, yearly rules worked out.
+"""Days off out of an iCalendar file: its whole-day events from three years back to three years ahead, with plain
+rules worked out: yearly ones, and daily, weekly and monthly ones that end.
 
 Whatever stands in the file, reading it takes about a second at most: its size, its lines and lists, its events and its
 repetitions are counted.
@@ -20,15 +21,22 @@ from queue_app.domain.said import N_, InputError
 LARGEST_FILE, MOST_EVENTS, MOST_REPETITIONS = 1_000_000, 3_000, 50_000
 MOST_PARTS = 60_000
 """Lines, and parts of lists in them: each is an object of the library, however short."""
-NEVER = 10_000
+NEVER = 20_000
 """What a rule that names no day costs: the library looks for one through all years to come."""
 
 THREE_YEARS = timedelta(days=3 * 366)
 OLDEST = date(1900, 1, 1)
-_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "WKST"}
+_ANY = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"}
+_PARTS = {
+    "YEARLY": (_ANY | {"BYMONTH", "BYMONTHDAY", "BYDAY"},),
+    "MONTHLY": (_ANY | {"BYMONTHDAY"}, _ANY | {"BYDAY"}),
+    "WEEKLY": (_ANY | {"BYDAY"},),
+    "DAILY": (_ANY,),
+}
+"""By frequency what a rule may say. More parts than these could name no day at all, which takes long to find out."""
 
 Passed = Literal["timed", "elsewhen", "repeats", "cancelled", "broken"]
-"""Why an event was passed over: it has a time of day, lies outside the years, repeats otherwise than yearly, was called off,
+"""Why an event was passed over: it has a time of day, lies outside the years, repeats in another way, was called off,
 says no day that can be read."""
 
 
@@ -124,10 +132,10 @@ class _Reading:
         if "RRULE" not in event:
             return [first] if OLDEST <= first <= self.until else []
         skipped, moved = _skipped(event), self.moved.get(str(event.get("UID", "")), ())
-        return (day for day in self._yearly(event, first) if day not in skipped and day not in moved)
+        return (day for day in self._repeated(event, first) if day not in skipped and day not in moved)
 
-    def _yearly(self, event: Event, first: date) -> Iterator[date]:
-        rule = _yearly_rule(event["RRULE"])
+    def _repeated(self, event: Event, first: date) -> Iterator[date]:
+        rule = _plain_rule(event["RRULE"])
         if first < OLDEST:
             raise PassedOver("elsewhen")
         try:
@@ -171,12 +179,15 @@ def _span(event: Event) -> tuple[date, int]:
     return start, days
 
 
-def _yearly_rule(said: object) -> str:
-    """A rule that says days of the year by month, day and weekday. Raises PassedOver for any other, and for several."""
+def _plain_rule(said: object) -> str:
+    """A rule that says days by month, day and weekday, and ends where it is not yearly. Raises PassedOver for any other, and for
+    several."""
     if isinstance(said, vRecur):
         parts = {str(part).upper(): values for part, values in said.items()}
-        every = parts.get("INTERVAL", [1])
-        if parts.get("FREQ") == ["YEARLY"] and set(parts) <= _PARTS and len(every) == 1 and 1 <= every[0] <= 100:
+        every, often = parts.get("INTERVAL", [1]), "".join(map(str, parts.get("FREQ", ())))
+        ends = often == "YEARLY" or parts.keys() & {"COUNT", "UNTIL"}
+        plain = any(parts.keys() <= allowed for allowed in _PARTS.get(often, ()))
+        if plain and ends and len(every) == 1 and 1 <= every[0] <= 100:
             return bytes(said.to_ical()).decode()  # type: ignore[no-untyped-call]
     raise PassedOver("repeats")
 
