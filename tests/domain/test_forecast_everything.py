@@ -73,6 +73,7 @@ def test_what_is_beyond_the_reach_of_the_forecast_leaves_the_fan_at_its_top() ->
     told = made(reach=rounded_reach(180))
     drawn = fan(told, told.when(180, 0.85))
     assert drawn.bands[0][0][-1][1] == drawn.bands[1][0][-1][1] == 100
+    assert [up for _, up in fan(told, told.last).even].count(100) == 1, "the line of even odds ends there"
 
 
 def test_the_fan_ends_at_the_horizon() -> None:
