@@ -9,14 +9,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Literal
 
 from dateutil.rrule import rrulestr
-from icalendar import Calendar, Event, vDDDLists, vDDDTypes, vRecur
+from icalendar import Calendar, Event, vDDDLists, vDDDTypes
 from icalendar.timezone import tzp
 
 from queue_app.domain.days_off import LONGEST_SPELL, NAME, Spell
 from queue_app.domain.said import N_, InputError
+from queue_app.usecases.calendar_rule import Passed, PassedOver, plain_rule
 
 LARGEST_FILE, MOST_EVENTS, MOST_REPETITIONS = 1_000_000, 3_000, 50_000
 MOST_PARTS = 60_000
@@ -26,18 +26,6 @@ NEVER = 20_000
 
 THREE_YEARS = timedelta(days=3 * 366)
 OLDEST = date(1900, 1, 1)
-_ANY = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"}
-_PARTS = {
-    "YEARLY": (_ANY | {"BYMONTH", "BYMONTHDAY", "BYDAY"},),
-    "MONTHLY": (_ANY | {"BYMONTHDAY"}, _ANY | {"BYDAY"}),
-    "WEEKLY": (_ANY | {"BYDAY"},),
-    "DAILY": (_ANY,),
-}
-"""By frequency what a rule may say. More parts than these could name no day at all, which takes long to find out."""
-
-Passed = Literal["timed", "elsewhen", "repeats", "cancelled", "broken"]
-"""Why an event was passed over: it has a time of day, lies outside the years, repeats in another way, was called off,
-says no day that can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +40,6 @@ class Found:
     def text(self) -> str:
         """The list that a person would paste."""
         return "\n".join(map(str, self.spells))
-
-
-class PassedOver(Exception):
-    """An event that gives no day off."""
-
-    def __init__(self, why: Passed) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 def read(name: str, raw: bytes, today: date) -> Found:
@@ -135,7 +115,7 @@ class _Reading:
         return (day for day in self._repeated(event, first) if day not in skipped and day not in moved)
 
     def _repeated(self, event: Event, first: date) -> Iterator[date]:
-        rule = _plain_rule(event["RRULE"])
+        rule = plain_rule(event["RRULE"])
         if first < OLDEST:
             raise PassedOver("elsewhen")
         try:
@@ -177,19 +157,6 @@ def _span(event: Event) -> tuple[date, int]:
     if days > LONGEST_SPELL:
         raise PassedOver("elsewhen")
     return start, days
-
-
-def _plain_rule(said: object) -> str:
-    """A rule that says days by month, day and weekday, and ends where it is not yearly. Raises PassedOver for any other, and for
-    several."""
-    if isinstance(said, vRecur):
-        parts = {str(part).upper(): values for part, values in said.items()}
-        every, often = parts.get("INTERVAL", [1]), "".join(map(str, parts.get("FREQ", ())))
-        ends = often == "YEARLY" or parts.keys() & {"COUNT", "UNTIL"}
-        plain = any(parts.keys() <= allowed for allowed in _PARTS.get(often, ()))
-        if plain and ends and len(every) == 1 and 1 <= every[0] <= 100:
-            return bytes(said.to_ical()).decode()  # type: ignore[no-untyped-call]
-    raise PassedOver("repeats")
 
 
 def _skipped(event: Event) -> set[date]:
