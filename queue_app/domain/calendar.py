@@ -12,8 +12,6 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
-from queue_app.domain.team import Team
-
 Dates = NDArray[np.datetime64]
 Numbers = NDArray[np.int64]
 
@@ -41,11 +39,6 @@ class Calendar:
     end_of_day: int = END_OF_DAY
     days_off: frozenset[date] = frozenset()
 
-    @classmethod
-    def of(cls, team: Team, end_of_day: int, days_off: Iterable[date]) -> "Calendar":
-        """The calendar of a team with its days off."""
-        return cls(team.time_zone, team.working_days, end_of_day, frozenset(days_off))
-
     @property
     def share(self) -> float:
         """Working days of a week, divided by 7; days off are not looked at."""
@@ -68,6 +61,14 @@ class Calendar:
     def first_working_day(self, day: date) -> date:
         """`day`, or the first working day after it."""
         return self.date_of(day, 1)
+
+    def next_working_day(self, day: date) -> date:
+        """The first working day after `day`."""
+        return self.date_of(day + timedelta(days=1), 1)
+
+    def working_days_between(self, first: date, last: date) -> int:
+        """How many working days lie after `first`, up to and with `last`; 0 when `last` is not later."""
+        return self.number_of(first + timedelta(days=1), last)
 
     def date_of(self, today: date, d: int) -> date:
         """The `d`-th working day from `today` on; 1 is today where it is one, else the next. The inverse of `number_of`."""

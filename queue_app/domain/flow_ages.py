@@ -1,10 +1,11 @@
 """Work item age: what runs now, against how long finished items took. Elapsed calendar days since the start."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from queue_app.domain.age import Old, Past, how_old
+from queue_app.domain.forecasting.forecast import Range
 
 FAR = 3
 SHARES = (50, 85, 95)
@@ -12,12 +13,13 @@ SHARES = (50, 85, 95)
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """An item in progress; `since` is None where an import knew no start."""
+    """An item in progress; `since` is None where an import knew no start, `likely` where nothing is known of its age."""
 
     number: int
     title: str
     since: date | None
     blocked: bool = False
+    likely: Range | None = None
     days: int = 0
     old: Old = ""
     older_than: int | None = None
@@ -55,4 +57,4 @@ def _aged(item: Running, past: Past, today: date) -> Running:
         return item
     days = max(0, (today - item.since).days)
     old, older_than = how_old(days, past)
-    return Running(item.number, item.title, item.since, item.blocked, days, old, older_than)
+    return replace(item, days=days, old=old, older_than=older_than)

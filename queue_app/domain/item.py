@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from queue_app.domain.team import Team
-
 SECOND_RUN_AFTER_WORKING_DAYS = 5
+"""An item that waited longer since it was put back begins anew."""
 
 
 class State(StrEnum):
@@ -61,9 +60,9 @@ class Item:
         """The same item at another place of the order."""
         return replace(self, rank=rank, under=under)
 
-    def started(self, slot: int, at: datetime, team: Team) -> "Item":
-        """In progress. Its age goes on from the first pull, unless it waited over 5 working days: then it is a second run."""
-        again = self.started_on is not None and not self._second_run(at, team)
+    def started(self, slot: int, at: datetime, on: date, *, second_run: bool = False) -> "Item":
+        """In progress since `at`, on the team's day `on`. Its age goes on from the first pull, unless it is a second run."""
+        again = self.started_on is not None and not second_run
         return replace(
             self,
             state=State.IN_PROGRESS,
@@ -72,13 +71,8 @@ class Item:
             run=self.run + 1,
             put_back_at=None,
             started_at=self.started_at if again else at,
-            started_on=self.started_on if again else team.day(at),
+            started_on=self.started_on if again else on,
         )
-
-    def _second_run(self, at: datetime, team: Team) -> bool:
-        if self.put_back_at is None:
-            return False
-        return team.working_days_between(team.day(self.put_back_at), team.day(at)) > SECOND_RUN_AFTER_WORKING_DAYS
 
     def put_back(self, at: datetime) -> "Item":
         """Waiting again at the place it kept."""

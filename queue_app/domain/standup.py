@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from queue_app.domain.age import ENOUGH, nearest_rank
+from queue_app.domain.calendar import Calendar
 from queue_app.domain.said import N_, InputError
 from queue_app.domain.team import Team
 
@@ -25,9 +26,11 @@ working days: move it down, drop it, or say what is next."""
 
 @dataclass(frozen=True, slots=True)
 class Meetings:
-    """`days` says for Monday to Sunday, by "1" and "0", whether the team meets; `minute` is that of the day."""
+    """`days` says for Monday to Sunday, by "1" and "0", whether the team meets, unless it is a day off; `minute` is that of the
+    day."""
 
     team: Team
+    calendar: Calendar
     days: str
     minute: int
 
@@ -48,9 +51,12 @@ class Meetings:
         latest = now - GOING_ON
         today = self.team.day(latest)
         days = (today - timedelta(days=n) for n in range(LONGEST_BACK))
-        past = (self.on(day) for day in days if self.days[day.weekday()] == "1")
+        past = (self.on(day) for day in days if self._meets(day))
         met = [at for at in past if at <= latest]
         return met[count - 1] if len(met) >= count else self.on(today - timedelta(days=LONGEST_BACK))
+
+    def _meets(self, day: date) -> bool:
+        return self.days[day.weekday()] == "1" and day not in self.calendar.days_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +82,11 @@ def is_long(facts: BlockFacts, now: datetime, usual: timedelta | None) -> bool:
 
 def advice(facts: BlockFacts, now: datetime, meetings: Meetings) -> Advice | None:
     """What to decide now; the day to look again comes first."""
-    team = meetings.team
+    team, calendar = meetings.team, meetings.calendar
     today = team.day(now)
     if facts.look_again is not None:
         return "look_again" if facts.look_again <= today else None
-    if not facts.runs and team.working_days_between(team.day(facts.since), today) > LONG_WAIT_WORKING_DAYS:
+    if not facts.runs and calendar.working_days_between(team.day(facts.since), today) > LONG_WAIT_WORKING_DAYS:
         return "decide_waiting"
     return "decide" if facts.edited < meetings.before(now, 2) else None
 

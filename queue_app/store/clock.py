@@ -22,7 +22,7 @@ MEMBERSHIP = table(person.Membership)
 EVENT = table(history.Event)
 REQUEST = table(history.Request)
 
-_TEAM_COLUMNS = ("name", "time_zone", "working_days", "who_orders", "who_limits", "archived_at")
+_TEAM_COLUMNS = ("name", "time_zone", "who_orders", "who_limits", "archived_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,6 @@ def lock(
         id=team_id,
         name=rules.name,
         time_zone=rules.time_zone,
-        working_days=rules.working_days,
         who_orders=rules.who_orders,
         who_limits=rules.who_limits,
         archived=rules.archived_at is not None,
@@ -118,6 +117,14 @@ def lock(
     known_key = row.request_hash is not None
     answered = Answered(row.request_hash, row.request_seq, row.request_result) if known_key else None
     return Locked(known, row.revision, row.last_at, row.last_number, role, answered)
+
+
+_HOLD = select(CLOCK.c.revision).where(CLOCK.c.team_id == bindparam("of_team")).with_for_update()
+
+
+def hold(connection: Connection, team: int) -> None:
+    """Let the team's other writes wait until this transaction ends, without a number of its own: no event comes of it."""
+    connection.execute(_HOLD, {"of_team": team})
 
 
 _EVENT = insert(EVENT)

@@ -15,6 +15,11 @@ from queue_app.store.upsert import upsert
 DAY_OFF = table(forecast.DayOff)
 
 _DAYS = select(DAY_OFF.c.day, DAY_OFF.c.name).where(DAY_OFF.c.team_id == bindparam("team")).order_by(DAY_OFF.c.day)
+_CALENDAR = (
+    select(TEAM.c.time_zone, TEAM.c.working_days, TEAM.c.end_of_day, DAY_OFF.c.day)
+    .select_from(TEAM.outerjoin(DAY_OFF, DAY_OFF.c.team_id == TEAM.c.id))
+    .where(TEAM.c.id == bindparam("team"))
+)
 _CALENDARS = (
     select(TEAM.c.id, TEAM.c.time_zone, TEAM.c.working_days, TEAM.c.end_of_day)
     .where(TEAM.c.archived_at.is_(None))
@@ -35,6 +40,12 @@ def calendars(connection: Connection) -> dict[int, Calendar]:
         off[row.team_id].add(row.day)
     rows = connection.execute(_CALENDARS)
     return {row[0]: Calendar(*row[1:], frozenset(off[row[0]])) for row in rows}
+
+
+def calendar_of(connection: Connection, team_id: int) -> Calendar:
+    """The calendar of one team. One statement."""
+    rows = connection.execute(_CALENDAR, {"team": team_id}).all()
+    return Calendar(*rows[0][:3], frozenset(row.day for row in rows if row.day))
 
 
 def write(connection: Connection, team_id: int, days: Mapping[date, str]) -> None:

@@ -23,7 +23,7 @@ TOUCHES = ("finished", "reopened", "undone", "imported", "settings", "history_fr
 
 _TEAM: BindParameter[int] = bindparam("team")
 _SINCE: BindParameter[date] = bindparam("since", type_=ITEM.c.finished_on.type)
-_CALENDAR = ("time_zone", "working_days", "end_of_day", "history_from")
+_CALENDAR = ("time_zone", "end_of_day", "history_from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,6 @@ class Marker:
     open and running, and the last day whose dates are in the record."""
 
     time_zone: str
-    working_days: str
     end_of_day: int
     history_from: date | None
     seq: int

@@ -13,7 +13,7 @@ from queue_app.domain.forecasting.record import NO_RECORD, Record
 from queue_app.domain.forecasting.running import lasting
 from queue_app.domain.forecasting.team import TeamForecast, split_factor, usually_running
 from queue_app.store import quotes
-from queue_app.store.days_off import days_off
+from queue_app.store.days_off import calendar_of
 from queue_app.store.finished_work import FinishedWork, Marker, finished_work, marker
 
 MOST = 6_000
@@ -50,7 +50,7 @@ def basis(connection: Connection, team: int, mark: Marker, now: datetime) -> Bas
     """What the forecast of this moment is made of."""
     today = forecast_day(mark, now)
     since = max(mark.history_from or date.min, today - LONGEST_HISTORY)
-    calendar = Calendar(mark.time_zone, mark.working_days, mark.end_of_day, frozenset(days_off(connection, team)))
+    calendar = calendar_of(connection, team)
     day = calendar.first_working_day(today)
     work = finished_work(connection, team, day, now, since)
     split = split_factor(work.pieces, work.wholes)

@@ -74,7 +74,8 @@ def mark_overtaken(connection: Connection, team: int, latest: Mapping[int, date]
 
 
 def look_back_anew(connection: Connection, team: int) -> None:
-    """The team has another past now: what was quoted backwards goes, and is worked out anew."""
+    """The team has another past or another calendar now: what was quoted backwards goes, and is worked out anew. What was quoted
+    on the day itself stays, whatever comes."""
     connection.execute(delete(QUOTE).where(QUOTE.c.team_id == team, QUOTE.c.backwards.is_(True)))
     release(connection, RECORD, team)
 

@@ -99,7 +99,6 @@ def as_team(row: RowMapping) -> Team:
         id=row["id"],
         name=row["name"],
         time_zone=row["time_zone"],
-        working_days=row["working_days"],
         who_orders=row["who_orders"],
         who_limits=row["who_limits"],
         archived=row["archived_at"] is not None,

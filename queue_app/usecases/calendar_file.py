@@ -1,4 +1,5 @@
-"""Days off out of an iCalendar file: its whole-day events from three years back to three years ahead, yearly rules worked out.
+"""Days off out of an iCalendar file: its whole-day events from three years back to three years ahead, with plain
+rules worked out: yearly ones, and daily, weekly and monthly ones that end.
 
 Whatever stands in the file, reading it takes about a second at most: its size, its lines and lists, its events and its
 repetitions are counted.
@@ -8,28 +9,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Literal
 
 from dateutil.rrule import rrulestr
-from icalendar import Calendar, Event, vDDDLists, vDDDTypes, vRecur
+from icalendar import Calendar, Event, vDDDLists, vDDDTypes
 from icalendar.timezone import tzp
 
 from queue_app.domain.days_off import LONGEST_SPELL, NAME, Spell
 from queue_app.domain.said import N_, InputError
+from queue_app.usecases.calendar_rule import Passed, PassedOver, plain_rule
 
 LARGEST_FILE, MOST_EVENTS, MOST_REPETITIONS = 1_000_000, 3_000, 50_000
 MOST_PARTS = 60_000
 """Lines, and parts of lists in them: each is an object of the library, however short."""
-NEVER = 10_000
+NEVER = 20_000
 """What a rule that names no day costs: the library looks for one through all years to come."""
 
 THREE_YEARS = timedelta(days=3 * 366)
 OLDEST = date(1900, 1, 1)
-_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "WKST"}
-
-Passed = Literal["timed", "elsewhen", "repeats", "cancelled", "broken"]
-"""Why an event was passed over: it has a time of day, lies outside the years, repeats otherwise than yearly, was called off,
-says no day that can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +40,6 @@ class Found:
     def text(self) -> str:
         """The list that a person would paste."""
         return "\n".join(map(str, self.spells))
-
-
-class PassedOver(Exception):
-    """An event that gives no day off."""
-
-    def __init__(self, why: Passed) -> None:
-        super().__init__(why)
-        self.why = why
 
 
 def read(name: str, raw: bytes, today: date) -> Found:
@@ -124,10 +112,10 @@ class _Reading:
         if "RRULE" not in event:
             return [first] if OLDEST <= first <= self.until else []
         skipped, moved = _skipped(event), self.moved.get(str(event.get("UID", "")), ())
-        return (day for day in self._yearly(event, first) if day not in skipped and day not in moved)
+        return (day for day in self._repeated(event, first) if day not in skipped and day not in moved)
 
-    def _yearly(self, event: Event, first: date) -> Iterator[date]:
-        rule = _yearly_rule(event["RRULE"])
+    def _repeated(self, event: Event, first: date) -> Iterator[date]:
+        rule = plain_rule(event["RRULE"])
         if first < OLDEST:
             raise PassedOver("elsewhen")
         try:
@@ -169,16 +157,6 @@ def _span(event: Event) -> tuple[date, int]:
     if days > LONGEST_SPELL:
         raise PassedOver("elsewhen")
     return start, days
-
-
-def _yearly_rule(said: object) -> str:
-    """A rule that says days of the year by month, day and weekday. Raises PassedOver for any other, and for several."""
-    if isinstance(said, vRecur):
-        parts = {str(part).upper(): values for part, values in said.items()}
-        every = parts.get("INTERVAL", [1])
-        if parts.get("FREQ") == ["YEARLY"] and set(parts) <= _PARTS and len(every) == 1 and 1 <= every[0] <= 100:
-            return bytes(said.to_ical()).decode()  # type: ignore[no-untyped-call]
-    raise PassedOver("repeats")
 
 
 def _skipped(event: Event) -> set[date]:

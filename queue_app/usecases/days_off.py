@@ -1,15 +1,15 @@
 """The calendar of forecasts: the team's days off, and the day before which its history counts no more. Signed settings."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 
 from queue_app.domain import days_off as rule
 from queue_app.domain import words
-from queue_app.domain.days_off import Spell
 from queue_app.domain.rights import Right
 from queue_app.domain.said import N_, InputError, NotFound
 from queue_app.store import days_off as store
 from queue_app.store import teams
+from queue_app.store.quotes import look_back_anew
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, renamed
 from queue_app.usecases.tx import Result, Tx, write
@@ -23,7 +23,7 @@ def add_days_off(tx: Tx, *, text: str) -> Result:
     new = {day: name for day, name in wanted.items() if there.get(day) != name}
     if new:
         store.write(tx.conn, tx.team.id, new)
-        tx.record("settings", signed=True, days_off={"added": _told(rule.spells_of(new)), "count": len(new)})
+        _changed(tx, "added", new)
     return {"days": len(new)}
 
 
@@ -35,7 +35,7 @@ def remove_days_off(tx: Tx, *, day: date, until: date | None = None) -> Result:
     if not gone:
         raise NotFound
     store.remove(tx.conn, tx.team.id, gone)
-    tx.record("settings", signed=True, days_off={"removed": _told(rule.spells_of(gone)), "count": len(gone)})
+    _changed(tx, "removed", gone)
     return {"days": len(gone)}
 
 
@@ -50,6 +50,7 @@ def forget_history(tx: Tx, *, reason: str, before: date | None = None) -> Result
     if was != before:
         teams.change(tx.conn, tx.team.id, {"history_from": before})
         tx.record("history_from", signed=True, reason=reason, was=_written(was), now=_written(before))
+        look_back_anew(tx.conn, tx.team.id)
     return {"history_from": _written(before)}
 
 
@@ -57,8 +58,10 @@ def _written(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _told(spells: Iterable[Spell]) -> list[str]:
-    return [str(spell) for spell in spells]
+def _changed(tx: Tx, how: str, days: Mapping[date, str]) -> None:
+    told = [str(spell) for spell in rule.spells_of(days)]
+    tx.record("settings", signed=True, days_off={how: told, "count": len(days)})
+    look_back_anew(tx.conn, tx.team.id)
 
 
 ADD_DAYS_OFF = Action(

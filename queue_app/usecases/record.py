@@ -15,6 +15,7 @@ from queue_app.domain.forecasting.quoting import backwards, quotes
 from queue_app.domain.forecasting.record import DAYS, Quote
 from queue_app.store import chores, days_off
 from queue_app.store import quotes as kept
+from queue_app.store.clock import hold
 from queue_app.store.engine import Doors
 from queue_app.store.finished_work import marker
 from queue_app.store.forecasts import basis, made
@@ -22,11 +23,16 @@ from queue_app.store.looking_back import looking_back
 from queue_app.store.screens.when_rows import first_in_line
 from queue_app.usecases.transaction import alone
 
+TRIES = 3
+"""While it is worked out, completions and the calendar may change."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What is to be kept: the quotes of the forecast day `day`, those of days gone by, and by item when it was overtaken last."""
+    """What is to be kept: the quotes of the forecast day `day`, those of days gone by, and by item when it was overtaken last.
+    `seq` is the last event that touched completions or the calendar when it was worked out."""
 
+    seq: int
     day: date
     today: Sequence[Quote]
     then: Sequence[Quote]
@@ -42,15 +48,18 @@ def due(doors: Doors, now: datetime) -> list[int]:
 
 
 def keep_record(doors: Doors, team: int, now: datetime) -> int:
-    """Quote today's dates, and those of days gone by that have none; how many were quoted."""
-    found = _found(doors, team, now)
-    alone(doors, _keep, team=team, found=found, now=now)
-    return len(found.today) + len(found.then)
+    """Quote today's dates, and those of days gone by that have none; how many were quoted. 0: too much happened meanwhile."""
+    for _ in range(TRIES):
+        found = _found(doors, team, now)
+        if alone(doors, _keep, team=team, found=found, now=now):
+            return len(found.today) + len(found.then)
+    return 0
 
 
 def _found(doors: Doors, team: int, now: datetime) -> Found:
     with doors.reading() as conn:
-        on = basis(conn, team, marker(conn, team), now)
+        mark = marker(conn, team)
+        on = basis(conn, team, mark, now)
         told = made(on)
         line = first_in_line(conn, team, told)
         first = max(on.since, on.today - timedelta(days=DAYS))
@@ -62,15 +71,19 @@ def _found(doors: Doors, team: int, now: datetime) -> Found:
     today = list(quotes(told, _day(on.calendar, now), line))
     then = list(backwards((one for one in evenings if one.day in missing), look.past, on.calendar))
     watched = {item for _, item in known if item} | {quote.item for quote in then if quote.item}
-    return Found(_day(on.calendar, now), today, then, overtaken(evenings, watched, look.piece_of))
+    return Found(mark.seq, _day(on.calendar, now), today, then, overtaken(evenings, watched, look.piece_of))
 
 
-def _keep(conn: Connection, *, team: int, found: Found, now: datetime) -> None:
-    if not chores.claim(conn, chores.RECORD, found.day, now, team):
-        return
-    kept.write(conn, team, found.today, backwards=False)
-    kept.write(conn, team, found.then, backwards=True)
-    kept.mark_overtaken(conn, team, found.overtaken)
+def _keep(conn: Connection, *, team: int, found: Found, now: datetime) -> bool:
+    """False where it does not hold any more. Kept without the lock, dates of a past that just went could come after it."""
+    hold(conn, team)
+    if marker(conn, team).seq != found.seq:
+        return False
+    if chores.claim(conn, chores.RECORD, found.day, now, team):
+        kept.write(conn, team, found.today, backwards=False)
+        kept.write(conn, team, found.then, backwards=True)
+        kept.mark_overtaken(conn, team, found.overtaken)
+    return True
 
 
 def _day(calendar: Calendar, now: datetime) -> date:

@@ -8,11 +8,14 @@ from queue_app.domain import words
 from queue_app.domain.rights import Right
 from queue_app.domain.said import N_, InputError
 from queue_app.store import teams
+from queue_app.store.quotes import look_back_anew
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values
 from queue_app.usecases.tx import Result, Tx, write
 
 SWITCH = ("managers", "everybody")
+OF_FORECASTS = {"time_zone", "working_days", "end_of_day"}
+"""The settings that dates depend on."""
 
 
 def zone(field: str, raw: Any) -> str:
@@ -37,6 +40,8 @@ def change_settings(tx: Tx, **wanted: Any) -> Result:
     if now:
         teams.change(tx.conn, tx.team.id, now)
         tx.record("settings", signed=True, was={name: present[name] for name in now}, now=now)
+    if now.keys() & OF_FORECASTS:
+        look_back_anew(tx.conn, tx.team.id)
     return {"changed": sorted(now)}
 
 

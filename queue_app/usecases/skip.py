@@ -9,6 +9,7 @@ from queue_app.domain.record import Change
 from queue_app.domain.rights import Right
 from queue_app.domain.said import N_, NotFound
 from queue_app.store import items, pull, skips
+from queue_app.store.days_off import calendar_of
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, renamed
 from queue_app.usecases.tx import Result, Tx, write
@@ -25,7 +26,7 @@ def skip(tx: Tx, *, item: int, kind: Kind, why: str | None = None) -> Result:
     facts = pull.pull_facts(tx.conn, tx.team.id, tx.person, tx.today)
     found = facts.top if facts.top is not None and facts.top.number == item else _other(tx, item)
     rule.skipped(found, facts, kind, why)
-    until = tx.team.next_working_day(tx.today)
+    until = calendar_of(tx.conn, tx.team.id).next_working_day(tx.today)
     skips.write(tx.conn, tx.team.id, tx.person, found, until, tx.at, {"kind": kind, "why": why})
     tx.record("skipped", [Change(found, found)], why=kind, words=why or "")
     return {"item": item, "until": until.isoformat()}

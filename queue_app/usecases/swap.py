@@ -13,6 +13,7 @@ from queue_app.domain.swap import swapped_in
 from queue_app.store import pull, stints
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, renamed
+from queue_app.usecases.pull import begun
 from queue_app.usecases.put_back import KINDS, Kind
 from queue_app.usecases.tx import Result, Tx, write
 
@@ -35,7 +36,7 @@ def swap(
     top = swapped_in(back, facts, expect)
     if top is None:
         raise NothingToPull(**pull.why_nothing(tx.conn, tx.team.id, tx.by, tx.today))
-    started = top[0].started(top[1], tx.at, tx.team)
+    started = begun(tx, *top)
     if tx.by is not None:
         leaving = [mine for mine in facts.mine if mine[0] != back.id] if others == "leave" else ()
         stints.join(tx.conn, tx.team.id, tx.by, tx.at, (started.id, started.run), leaving)

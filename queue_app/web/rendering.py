@@ -53,6 +53,7 @@ def furnish(environment: Environment, assets: Assets) -> None:
         history_words=when.history_words,
         staircase=staircase,
         when_words=when.when_words,
+        likely_words=when.likely_words,
     )
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from queue_app.domain.said import NotFound
 from queue_app.service import guest
 from queue_app.service.access import anybody, by_link
+from queue_app.service.chores import wake_chores
 from queue_app.service.database import doors
 from queue_app.service.forecasts import forecasts
 from queue_app.store.page_links import Opened
@@ -21,6 +22,8 @@ def _forecast(link: Opened) -> str:
     with doors().reading() as conn:
         now = utc_now()
         screen = shared_forecast(conn, link.team, now, forecasts()(conn, link.team.id, now))
+    if not screen.forecast.recorded:
+        wake_chores()
     return render_template("shared/forecast.html", screen=screen)
 
 

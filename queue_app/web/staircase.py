@@ -50,7 +50,7 @@ def staircase(today: date, ranges: Sequence[Range | None]) -> Staircase | None:
 
 def _marks(today: date, days: int) -> list[date]:
     """Mondays, or firsts of a month where they would be too many; none so near an edge that words would touch."""
-    near, far = today + timedelta(days=ceil(days * 0.16)), today + timedelta(days=days * 0.92)
+    near, far = today + timedelta(days=ceil(days * 0.2)), today + timedelta(days=days * 0.92)
     every = [near + timedelta(days=n) for n in range((far - near).days + 1)]
     mondays = [day for day in every if day.weekday() == 0]
     found = mondays if len(mondays) <= 3 * MARKS else [day for day in every if day.day == 1]

@@ -25,7 +25,7 @@ def when_words(when: Range, forecast: Forecast, place: int) -> tuple[str, str]:
         return between(when.p50, when.p85, today), ""
     first = week_words(when.p50, today)
     if when.p85 is None:
-        return first, _("or later than {}").format(day_words(forecast.last, today))
+        return first, _("to later than {}").format(day_words(forecast.last, today))
     last = week_words(when.p85, today)
     return first, "" if last == first else _("to {}").format(last)
 
@@ -50,6 +50,15 @@ def _answer(when: Range, forecast: Forecast, place: int) -> tuple[str, ...]:
     if first == second:
         return _("On or before {}") if near else _("In the {}"), first
     return _("Between {} and {}") if near else _("Between the {} and the {}"), first, second
+
+
+def likely_words(when: Range, today: date) -> str:
+    """Of a running item: `likely finished 27 Nov - 4 Dec (50 to 85 %)`."""
+    if when.p85 is None:
+        return (
+            _("even odds by {}; of more too few lasted so long").format(day_words(when.p50, today)) if when.p50 else ""
+        )
+    return _("likely finished {} (50 to 85 %)").format(between(when.p50 or when.p85, when.p85, today))
 
 
 def span_words(days: int) -> str:

@@ -47,3 +47,9 @@ def test_a_lost_answer_leaves_the_dates_as_they_are(order: Page, stage):
 
 def test_a_bar_that_runs_off_the_axis_is_cut_there(order: Page):
     assert order.locator(".span").last.evaluate("svg => getComputedStyle(svg).overflow") == "hidden"
+
+
+def test_a_bar_stands_under_its_axis_also_where_a_row_has_no_areas(order: Page):
+    order.locator(".row .areas").first.evaluate("areas => areas.remove()")
+    left, axis = (order.locator(one).first.bounding_box()["x"] for one in (".row .span", ".cols svg"))
+    assert left == axis

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queue_app.domain.calendar import Calendar
-from queue_app.domain.team import Team
 
 VIENNA = Calendar("Europe/Vienna")
 ZONE = ZoneInfo("Europe/Vienna")
@@ -83,8 +82,8 @@ def test_what_lies_before_a_day_can_be_forgotten() -> None:
     assert VIENNA.history([FRIDAY, MONDAY], date(2026, 11, 24), since=SATURDAY).counts.tolist() == [1]
 
 
-def test_a_team_that_never_works_works_every_day_and_a_team_has_a_calendar() -> None:
-    never = Calendar.of(Team(1, "Tigers", working_days="0000000"), 1080, [MONDAY])
+def test_a_team_that_never_works_works_every_day() -> None:
+    never = Calendar(working_days="0000000", days_off=frozenset([MONDAY]))
     assert never.share == 1
     assert never.date_of(SATURDAY, 3) == date(2026, 11, 24)
 
@@ -107,3 +106,13 @@ def test_no_completion_is_lost(week: str, days_off: frozenset[date], finished: l
     calendar = Calendar(working_days=week, days_off=days_off)
     counted = int(calendar.history(finished, today).counts.sum())
     assert counted == sum(calendar.first_working_day(day) < today for day in finished)
+
+
+@given(WEEKS, st.frozensets(DAYS, max_size=40), DAYS, st.integers(-3, 60))
+def test_working_days_lie_between_days(week: str, days_off: frozenset[date], first: date, span: int) -> None:
+    calendar = Calendar(working_days=week, days_off=days_off)
+    days = [first + timedelta(days=n) for n in range(1, span + 1)]
+    assert calendar.working_days_between(first, first + timedelta(days=span)) == sum(map(calendar.works_on, days))
+    following = calendar.next_working_day(first)
+    assert calendar.working_days_between(first, following) == 1
+    assert calendar.works_on(following)

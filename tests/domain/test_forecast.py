@@ -113,7 +113,7 @@ def test_beyond_its_reach_nothing_is_answered(n: int) -> None:
 
 
 def test_the_reach_leaves_room_for_what_is_added() -> None:
-    assert [rounded_reach(most) for most in (0, 100, 101, 1000)] == [100, 100, 150, 1135]
+    assert [rounded_reach(most) for most in (0, 100, 101, 1000)] == [100, 100, 150, 1_000]
 
 
 def test_longer_queues_do_not_change_nearer_dates() -> None:

@@ -5,9 +5,11 @@ import random
 import numpy as np
 import pytest
 
+from queue_app.domain.flow_scale import axis_to
 from queue_app.domain.forecasting.curve import Curve
 from queue_app.domain.forecasting.everything import everything
 from queue_app.domain.forecasting.fan import BANDS, LEAST_DAYS, fan
+from queue_app.domain.forecasting.forecast import rounded_reach
 from queue_app.domain.forecasting.team import TeamForecast
 from tests.domain.forecasts import MON_FRI, made
 
@@ -60,6 +62,18 @@ def test_the_fan_says_what_the_forecast_says() -> None:
     assert int(up * drawn.axis.top / 100 + 1e-6) == told.how_many(drawn.span.last, 0.5)
     assert drawn.rows[-1][1] == tuple(told.how_many(drawn.span.last, odds) for odds in (0.5, 0.85, 0.95))
     assert len(BANDS) == len(drawn.bands)
+
+
+def test_what_is_beyond_the_reach_of_the_forecast_leaves_the_fan_at_its_top() -> None:
+    """A band that cannot rise any more would else run level, as if the team stopped there."""
+    for most in range(1, 6_000, 97):
+        reach = rounded_reach(most)
+        assert most <= reach <= max(100, 1.5 * most)
+        assert axis_to(reach).top == reach
+    told = made(reach=rounded_reach(180))
+    drawn = fan(told, told.when(180, 0.85))
+    assert drawn.bands[0][0][-1][1] == drawn.bands[1][0][-1][1] == 100
+    assert [up for _, up in fan(told, told.last).even].count(100) == 1, "the line of even odds ends there"
 
 
 def test_the_fan_ends_at_the_horizon() -> None:

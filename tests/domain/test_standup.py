@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from queue_app.domain.calendar import Calendar
 from queue_app.domain.said import InputError
 from queue_app.domain.standup import BlockFacts, Meetings, advice, is_long, percentile_85, swarms
 from queue_app.domain.team import Team
 
-VIENNA = Meetings(Team(1, "Tigers", "Europe/Vienna"), "1111100", 555)
+VIENNA = Meetings(Team(1, "Tigers", "Europe/Vienna"), Calendar("Europe/Vienna"), "1111100", 555)
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Vienna, three quarters of an hour after the meeting.
 DAYS = timedelta(days=1)
 
@@ -28,7 +29,7 @@ def test_the_one_before_is_looked_back_to_while_a_meeting_goes_on(now: datetime,
 
 
 def test_a_team_without_meetings_looks_back_a_month() -> None:
-    never = Meetings(Team(1, "Tigers"), "0000000", 555)
+    never = Meetings(Team(1, "Tigers"), Calendar(), "0000000", 555)
     assert MONDAY - never.before(MONDAY) > 30 * DAYS
 
 
@@ -82,3 +83,12 @@ def test_a_block_is_long_over_three_days_or_over_what_is_usual() -> None:
 )
 def test_one_swarms_where_fewer_are_on_the_top_item_than_on_one_below(on: list[int], what: bool) -> None:
     assert swarms(on) is what
+
+
+def test_days_off_are_no_meetings_and_no_working_days_of_waiting() -> None:
+    off = frozenset(date(2026, 11, 20) - n * DAYS for n in range(7))
+    quiet = Meetings(Team(1, "Tigers", "Europe/Vienna"), Calendar("Europe/Vienna", days_off=off), "1111100", 555)
+    assert quiet.before(MONDAY) == VIENNA.on(date(2026, 11, 13))
+    waits = block(15, runs=False)
+    assert advice(waits, MONDAY, VIENNA) == "decide_waiting"
+    assert advice(waits, MONDAY, quiet) == "decide"

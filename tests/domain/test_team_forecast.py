@@ -6,9 +6,10 @@ import pytest
 
 from queue_app.domain.calendar import Calendar
 from queue_app.domain.forecasting.forecast import Range
+from queue_app.domain.forecasting.running import lasting
 from queue_app.domain.forecasting.team import TeamForecast, split_factor, usually_running
 from queue_app.domain.habit import Habit
-from tests.domain.forecasts import made
+from tests.domain.forecasts import MON_FRI, made
 
 TODAY = date(2026, 11, 23)
 NEVER = Range(None, None, None, None)
@@ -78,3 +79,18 @@ def test_by_habit_it_is_later() -> None:
 def test_without_dates_nothing_is_told() -> None:
     told = TeamForecast(made([]), Calendar(), habit=Habit())
     assert (told.any, told.range(1), told.at_habit(1, 1)) == (False, None, None)
+
+
+def test_a_running_item_is_told_by_its_age_and_no_further_than_items_lasted() -> None:
+    """Of forty items twenty took a day and twenty ten; the eleventh day of twenty more is not known yet."""
+    told = TeamForecast(made(), MON_FRI, lasting=lasting([1] * 20 + [10] * 20, []))
+    today = told.forecast.today
+    assert told.likely(today) == Range(*(MON_FRI.first_working_day(today + timedelta(days=n)) for n in (1, 10, 10, 10)))
+    assert told.likely_by(today, today + timedelta(days=1)) == pytest.approx(0.5)
+    assert told.likely(today - timedelta(days=11)) is None
+    assert told.likely_by(today - timedelta(days=11), today) is None
+    unsure = TeamForecast(made(), MON_FRI, lasting=lasting([1] * 30, [1] * 20))
+    assert unsure.likely(today).p50
+    assert unsure.likely(today).p85 is None
+    assert TeamForecast(made(), MON_FRI).likely(today) is None
+    assert TeamForecast(made(), MON_FRI).likely_by(today, today) is None

@@ -89,7 +89,7 @@ def test_a_calendar_file_gives_its_whole_days_and_the_answer_says_what_was_passe
     assert answer.status_code == 303
     page = bob.look(team)
     assert "12 days off are new" in page.words
-    assert "One event of the file was taken; 2 were passed over: 1 not whole days, 1 repeating otherwise" in page.words
+    assert "One event of the file was taken; 2 were passed over: 1 not whole days, 1 repeating in a way" in page.words
     assert [day for day in days(site) if day.startswith("2026")] == ["2026-12-24", "2026-12-25", "2026-12-26"]
     events = [row for row in site.rows("event") if row["kind"] == "settings"]
     assert len(events) == 1

@@ -92,7 +92,12 @@ def test_what_makes_no_sense_beside_a_question_is_passed_over(worked, alice, for
 
 def test_what_runs_is_told_from_its_age(worked, alice, forecast):
     page = alice.look(f"{forecast}?item=1")
-    assert "It is in progress Search: likely finished by Wed 25 Nov (85 %)" in page.words
+    assert (
+        "On or before 25 Nov from how long items of its age still took. It is in progress, started today." in page.words
+    )
+    odds = alice.look(f"{forecast}?ask=odds&item=1&by=2026-11-25").words
+    assert "that Search is finished by the end of Wed 25 Nov, from how long items of its age still took." in odds
+    assert '<optgroup label="In progress"><option value="1">Search' in alice.browser.get(forecast).text
 
 
 def test_a_blocked_item_has_no_date(worked, alice, forecast, queue):
@@ -168,8 +173,8 @@ def test_a_poor_record_is_said_wherever_dates_are(cast, alice, forecast, queue):
 
 
 def test_a_running_item_says_when_it_is_likely_finished(worked, alice, queue):
-    for address in (queue, f"{queue}/items/1"):
-        assert "likely finished by Wed 25 Nov (85 %)" in alice.look(address).words
+    for address in (queue, f"{queue}/items/1", f"{queue}/flow"):
+        assert "likely finished 25 Nov (50 to 85 %)" in alice.look(address).words
 
 
 def test_a_waiting_item_says_its_range_and_leads_to_the_question(worked, alice, queue):

@@ -10,9 +10,11 @@ from queue_app.usecases.move import move
 from queue_app.usecases.note import note
 from queue_app.usecases.page_links import PAGES
 from queue_app.usecases.pull import pull_top
+from queue_app.usecases.record import keep_record
 from queue_app.usecases.settings import archive, unarchive
 from queue_app.web.shared import VIEWS
 from tests.http.reading import Person, Shown
+from tests.store.rows import history
 
 
 @pytest.fixture
@@ -78,6 +80,20 @@ def test_a_guest_reads_what_waits_and_why_and_nobodys_name(guest, link, cast):
         assert hidden not in page.words
     assert page.forms == []
     assert page.links == []
+
+
+def test_a_guest_reads_how_often_earlier_dates_came_true(guest, link, cast, bob):
+    history(cast, days=100)
+    cast.add("Search")
+    keep_record(cast.doors, cast.team, cast.now)
+    page = Shown(guest.get(open_link(guest, link).location))
+    inside = bob.look(f"/teams/{cast.team}/forecast").words
+    start = "Our own record"
+    told = inside[inside.index(start) : inside.index("worked out from what was finished before each of them.")]
+    assert "of the last 40 dates quoted at 85 % for the next 10 items" in told
+    assert "Each apart, at 85 %" in told
+    assert told in page.words
+    assert (page.forms, page.links) == ([], [])
 
 
 def test_nobody_keeps_the_page_and_no_search_finds_it(guest, link):

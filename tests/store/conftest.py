@@ -1,4 +1,4 @@
-"""A team with a silo, for the screens of cover."""
+"""A team with a silo, for the screens of cover, and one that finished an item a day, for those of the forecast."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from queue_app.usecases.move import move
 from queue_app.usecases.pull import pull_top
 from tests import given
 from tests.cast import REASON, Cast
-from tests.store.rows import area
+from tests.store.rows import area, history
 
 
 @pytest.fixture
@@ -27,4 +27,13 @@ def silo(cast: Cast) -> Cast:
         cast.do(move, items=numbers, target=Target(end="top"), reason=REASON)
         cast.do(pull_top, by=cast.alice, expect=numbers[0])
         cast.do(finish, by=cast.alice, item=numbers[0], areas=[area_id], worked_along=along)
+    return cast
+
+
+@pytest.fixture
+def team(cast: Cast) -> Cast:
+    """Sixty days of an item a day; ten items wait and one runs."""
+    history(cast)
+    cast.add(*(f"Item {n}" for n in range(1, 12)))
+    cast.do(pull_top, by=cast.alice)
     return cast

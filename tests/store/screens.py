@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from queue_app.store.cover import team_cover
+from queue_app.store.screens.forecast import ForecastScreen, Question
+from queue_app.store.screens.forecast_rows import forecast_screen
 from queue_app.store.screens.frame_rows import Viewer
 from queue_app.usecases.actions import ACTIONS
 from tests.cast import Cast
@@ -19,3 +21,9 @@ def look(
     viewer = Viewer(cast.team, who, cast.now, RIGHTS, forecasts=cast.forecasts, covers=covers)
     with cast.doors.reading() as conn:
         return screen(conn, viewer, *args, **further)
+
+
+def ask(cast: Cast, **question: Any) -> ForecastScreen:
+    """The forecast page for this question."""
+    screen: ForecastScreen = look(cast, forecast_screen, None, Question(**question))
+    return screen

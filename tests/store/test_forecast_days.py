@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from queue_app.domain.forecasting.forecast import Range
 from queue_app.domain.order import Target
 from queue_app.store.clock import TEAM
-from queue_app.store.screens.forecast import Question
-from queue_app.store.screens.forecast_rows import forecast_screen
+from queue_app.store.screens.flow_rows import flow_screen
+from queue_app.store.screens.forecast import When
 from queue_app.store.screens.item_rows import item_screen
 from queue_app.store.screens.queue_rows import queue_screen
 from queue_app.usecases.block import block
@@ -17,34 +18,28 @@ from queue_app.usecases.pull import pull_top
 from tests.cast import REASON, Cast
 from tests.statements import counted
 from tests.store.rows import fill, finished, history, start_back
-from tests.store.screens import look
+from tests.store.screens import ask, look
 
 DAY = timedelta(days=1)
 BY = date(2026, 12, 18)
-
-
-def ask(cast: Cast, **question):
-    return look(cast, forecast_screen, None, Question(**question))
-
-
-@pytest.fixture
-def team(cast: Cast) -> Cast:
-    """Sixty days of an item a day; ten items wait and one runs."""
-    history(cast)
-    cast.add(*(f"Item {n}" for n in range(1, 12)))
-    cast.do(pull_top, by=cast.alice)
-    return cast
 
 
 def test_a_running_item_is_likely_finished_from_how_long_items_last(cast: Cast) -> None:
     history(cast, days=40)
     cast.add("Search", "Stuck")
     cast.do(pull_top, by=cast.alice)
-    assert look(cast, queue_screen).running[0].likely == cast.now.date() + 2 * DAY
-    assert look(cast, item_screen, None, 1).likely == cast.now.date() + 2 * DAY
+    in_two_days = Range(*[cast.now.date() + 2 * DAY] * 4)
+    assert look(cast, queue_screen).running[0].likely == in_two_days
+    assert look(cast, item_screen, None, 1).likely == in_two_days
+    assert look(cast, flow_screen).ages.items[0].likely == in_two_days
+    assert ask(cast, item=1).answer == When(in_two_days)
+    by = {days: ask(cast, ask="odds", item=1, by=cast.now.date() + days * DAY).answer.odds for days in (1, 2)}
+    assert by == {1: 0, 2: 1}
     assert look(cast, item_screen, None, 2).likely is None
     cast.do(block, item=1, sentence="waits")
     assert look(cast, queue_screen).running[0].likely is None
+    assert look(cast, flow_screen).ages.items[0].likely is None
+    assert ask(cast, item=1).answer is None
     start_back(cast, 2, 0)
 
 
@@ -81,7 +76,8 @@ def test_within_a_forecast_day_and_over_a_weekend_the_same_is_said(team: Cast) -
 
 
 @pytest.mark.parametrize(
-    ("question", "most"), [({"item": 4}, 9), ({"items": 4, "place": 2}, 9), ({"ask": "many"}, 9), ({"ask": "odds"}, 7)]
+    ("question", "most"),
+    [({"item": 4}, 10), ({"items": 4, "place": 2}, 10), ({"ask": "many"}, 10), ({"ask": "odds"}, 8)],
 )
 def test_a_question_costs_as_many_statements_however_long_the_queue_is(cast: Cast, question, most: int) -> None:
     history(cast)

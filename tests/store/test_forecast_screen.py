@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from queue_app.domain.said import InputError
-from queue_app.store.screens.forecast import Many, Odds, Question, When
-from queue_app.store.screens.forecast_rows import CHOICES, forecast_screen
+from queue_app.store.screens.forecast import Many, Odds, When
+from queue_app.store.screens.forecast_rows import CHOICES
 from queue_app.store.screens.item_rows import item_screen
 from queue_app.store.screens.queue_rows import queue_screen
 from queue_app.usecases.block import block
@@ -16,23 +16,10 @@ from queue_app.usecases.pull import pull_top
 from queue_app.usecases.split import split
 from tests.cast import Cast
 from tests.store.rows import fill, history, start_back
-from tests.store.screens import look
+from tests.store.screens import ask, look
 
 DAY = timedelta(days=1)
 BY = date(2026, 12, 18)
-
-
-def ask(cast: Cast, **question):
-    return look(cast, forecast_screen, None, Question(**question))
-
-
-@pytest.fixture
-def team(cast: Cast) -> Cast:
-    """Sixty days of an item a day; ten items wait and one runs."""
-    history(cast)
-    cast.add(*(f"Item {n}" for n in range(1, 12)))
-    cast.do(pull_top, by=cast.alice)
-    return cast
 
 
 def test_an_item_is_finished_as_the_one_it_is_from_now_on(team: Cast) -> None:
@@ -87,10 +74,10 @@ def test_a_blocked_item_has_no_date_and_those_below_say_so(team: Cast) -> None:
 
 def test_what_waits_no_more_has_no_place(team: Cast) -> None:
     team.do(drop, item=4, reason="No.")
-    for number in (1, 4):
-        screen = ask(team, item=number)
-        assert (screen.answer, screen.subject.place) == (None, 0)
-    assert ask(team, item=1).subject.started == team.now.date()
+    dropped, runs = ask(team, item=4), ask(team, item=1)
+    assert (dropped.answer, dropped.subject.place) == (None, 0)
+    assert (runs.subject.place, runs.subject.started) == (0, team.now.date())
+    assert [one.number for one in runs.running] == [1]
 
 
 def test_how_many_by_a_day_and_how_far_down_that_reaches(team: Cast) -> None:

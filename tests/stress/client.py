@@ -168,7 +168,7 @@ def take(tx: Tx, *, item: int) -> Result:
     (found,) = items.by_numbers(tx.conn, tx.team.id, [item])
     if not found.open:
         raise NotOpen
-    tx.record("pulled", [Change(found, found.started(free, tx.at, tx.team))])
+    tx.record("pulled", [Change(found, found.started(free, tx.at, tx.today))])
     return {"item": item}
 
 

@@ -48,6 +48,15 @@ def test_a_yearly_rule_is_worked_out_for_three_years_back_and_ahead():
     assert found(day("20241225", f"{YEARLY};UNTIL=20251231")) == ["2024-12-25", "2025-12-25"]
 
 
+def test_other_plain_rules_are_worked_out_where_they_end():
+    assert found(day("20261221", "RRULE:FREQ=DAILY;COUNT=2")) == ["2026-12-21", "2026-12-22"]
+    assert found(day("20261204", "RRULE:FREQ=WEEKLY;BYDAY=FR;UNTIL=20261218")) == [
+        f"2026-12-{n}" for n in ("04", 11, 18)
+    ]
+    assert found(day("20261102", "RRULE:FREQ=MONTHLY;BYDAY=1MO;COUNT=2")) == ["2026-11-02", "2026-12-07"]
+    assert found(day("20261031", "RRULE:FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=2")) == ["2026-10-31", "2026-11-30"]
+
+
 def test_a_repetition_that_was_taken_out_or_moved_is_not_one():
     rule = day("20251226", YEARLY, "UID:1", "EXDATE;VALUE=DATE:20261226")
     moved = day("20271227", "UID:1", "RECURRENCE-ID;VALUE=DATE:20271226")
@@ -69,6 +78,8 @@ def test_names_are_one_short_line():
         (day("20300101"), "elsewhen"),
         (day("20260101", "DTEND;VALUE=DATE:20280101"), "elsewhen"),
         (day("20261224", "RRULE:FREQ=WEEKLY"), "repeats"),
+        (day("20261224", "RRULE:FREQ=MONTHLY;BYDAY=1MO;BYMONTHDAY=31;COUNT=1"), "repeats"),
+        (day("20261224", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=1"), "repeats"),
         (day("20261224", f"{YEARLY};BYHOUR=1,2,3"), "repeats"),
         (day("20261224", f"{YEARLY};INTERVAL=0"), "repeats"),
         (day("20261224", YEARLY, YEARLY), "repeats"),
@@ -86,6 +97,11 @@ def test_what_is_passed_over_is_counted_with_its_reason(event, why):
 HOSTILE = {
     "a rule that names no day": file(*[day("19000101", f"{YEARLY};BYMONTH=2;BYMONTHDAY=30")] * 3000),
     "every day since 1900": file(*[day("19000101", f"{YEARLY};BYDAY=MO,TU,WE,TH,FR,SA,SU")] * 3000),
+    "every day, with an end": file(*[day("19000101", "RRULE:FREQ=DAILY;UNTIL=29991231")] * 3000),
+    "a thirty-first of February": file(
+        *[day("19000201", "RRULE:FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=31;COUNT=9")] * 3000
+    ),
+    "a sixth Monday": file(*[day("19000201", "RRULE:FREQ=MONTHLY;BYDAY=6MO;COUNT=9")] * 3000),
     "a rule that stands still": file(*[day("19000101", f"{YEARLY};INTERVAL=0")] * 3000),
     "every second": file(*[day("19000101", "RRULE:FREQ=SECONDLY")] * 3000),
     "the last day of all": file(*[day("99991231", YEARLY, "DURATION:P999999999D")] * 100),

@@ -9,6 +9,8 @@ from queue_app.store import days_off as store
 from queue_app.usecases import page_links, secrets
 from queue_app.usecases.days_off import add_days_off, forget_history, remove_days_off
 from queue_app.usecases.page_links import share
+from queue_app.usecases.pull import pull_top
+from queue_app.usecases.put_back import put_back
 from tests.cast import Cast
 from tests.given import last_event
 
@@ -135,3 +137,13 @@ def test_only_managers_of_the_team_set_these(cast: Cast, by: str, refusal: type[
     for use_case, arguments in said:
         with pytest.raises(refusal):
             cast.do(use_case, by=getattr(cast, by), **arguments)
+
+
+def test_an_item_that_was_put_back_does_not_wait_on_them(cast: Cast) -> None:
+    cast.add("Search")
+    cast.do(add_days_off, text="2026-11-24 - 2026-12-11")
+    cast.do(pull_top, by=cast.alice)
+    cast.do(put_back, item=1, kind="other")
+    cast.now += timedelta(days=22)
+    cast.do(pull_top, by=cast.bob)
+    assert cast.item(1).started_on == cast.now.date() - timedelta(days=22), "it goes on, it is no second run"

@@ -1,21 +1,27 @@
 """Days that nobody kept are worked out from what was known on each of them: the same is said as was said then."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import update
 
 from queue_app.domain.forecasting.record import DAYS
 from queue_app.domain.order import Target
 from queue_app.store.clock import TEAM
+from queue_app.usecases.days_off import add_days_off, forget_history, remove_days_off
 from queue_app.usecases.drop import drop
 from queue_app.usecases.finish import finish
 from queue_app.usecases.move import move
 from queue_app.usecases.pull import pull_top
+from queue_app.usecases.record import due, keep_record
+from queue_app.usecases.settings import change_settings
 from tests.cast import REASON, Cast
 from tests.recording import forgotten, keep, quoted, told, work_for
 from tests.store.rows import history
 
 DAY = timedelta(days=1)
+OFF = date(2026, 11, 5)
 
 
 def test_a_fresh_import_has_a_record_of_the_next_completions_and_none_of_an_item(cast: Cast) -> None:
@@ -89,3 +95,55 @@ def test_the_record_looks_back_so_far_and_not_beyond_where_the_history_begins(ca
     before = told(cast).record.told
     cast.untold(lambda conn: conn.execute(update(TEAM).where(TEAM.c.id == cast.team).values(history_from=begins)))
     assert 0 < told(cast).record.told.resolved < before.resolved
+
+
+CHANGES = {
+    "working days": lambda cast: cast.do(change_settings, working_days="1111000"),
+    "the time zone": lambda cast: cast.do(change_settings, time_zone="Asia/Tokyo"),
+    "the end of the day": lambda cast: cast.do(change_settings, end_of_day=9 * 60),
+    "days off": lambda cast: cast.do(add_days_off, text="2026-11-09 - 2026-11-13"),
+    "no days off": lambda cast: cast.do(remove_days_off, day=OFF),
+    "a forgotten history": lambda cast: cast.do(
+        forget_history, before=date(2026, 10, 12), reason="Another team since."
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_under_another_calendar_the_past_is_worked_out_anew_and_what_was_told_live_stays(
+    cast: Cast, change: Callable[[Cast], object]
+) -> None:
+    history(cast)
+    cast.add(*"ABC")
+    cast.do(add_days_off, text=OFF.isoformat())
+    cast.now += DAY
+    keep(cast)
+    cast.now += DAY
+    keep(cast)
+    live = quoted(cast, backwards=False)
+    change(cast)
+    assert cast.team in due(cast.doors, cast.now)
+    keep(cast)
+    again, days_of_live = quoted(cast, backwards=True), {row.day for row in quoted(cast, backwards=False)}
+    assert quoted(cast, backwards=False)[: len(live)] == live
+    forgotten(cast)
+    keep(cast)
+    assert [row for row in quoted(cast, backwards=True) if row.day not in days_of_live] == again
+
+
+def test_a_calendar_that_changes_while_the_past_is_worked_out_is_the_one_that_counts(cast: Cast) -> None:
+    history(cast)
+    changed = []
+
+    class Meanwhile:
+        reading = staticmethod(cast.doors.reading)
+
+        @staticmethod
+        def writing():
+            if not changed:
+                changed.append(cast.do(change_settings, working_days="1111000"))
+            return cast.doors.writing()
+
+    keep_record(Meanwhile(), cast.team, cast.now)
+    assert changed
+    assert {row.day.weekday() for row in quoted(cast)} == {0, 1, 2, 3}

@@ -11,6 +11,7 @@ from queue_app.domain.said import InputError, NotFound, RoleTooLow
 from queue_app.store.items import ITEM
 from queue_app.store.pull import SKIP
 from queue_app.usecases.block import block
+from queue_app.usecases.days_off import add_days_off
 from queue_app.usecases.pull import pull_top
 from queue_app.usecases.skip import skip
 from queue_app.usecases.transaction import alone, run
@@ -125,3 +126,11 @@ def test_it_takes_at_most_six_statements(cast: Cast) -> None:
     with counted(cast.doors) as sent:
         cast.do(skip, by=cast.alice, item=one, kind="area")
     assert len(sent) <= 6, sent
+
+
+def test_a_day_off_is_no_working_day(cast: Cast) -> None:
+    (one,) = cast.add("A")
+    cast.do(add_days_off, text="2026-11-24 - 2026-11-25")
+    cast.do(skip, by=cast.alice, item=one, kind="area")
+    (row,) = skips(cast)
+    assert row.until_day == date(2026, 11, 26)

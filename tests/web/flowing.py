@@ -11,6 +11,7 @@ from queue_app.domain.flow_counts import Days, balance, counted, levels, some, u
 from queue_app.domain.flow_cycles import Place, cycles
 from queue_app.domain.flow_scale import axis_to
 from queue_app.domain.flow_span import Choice, Span, chosen
+from queue_app.domain.forecasting.forecast import Range
 from queue_app.domain.rights import Role
 from queue_app.store.screens.flow import Cumulative, FlowScreen, LimitChange, Throughput
 from queue_app.store.screens.values import Sle
@@ -26,7 +27,8 @@ LIMITS = (
 )
 RUNS = (
     Running(7, "Deposit by card at the time of booking, also for <groups>", TODAY - 7 * DAY, blocked=True),
-    Running(9, "Map of free rooms", TODAY - 14 * DAY),
+    Running(9, "Map of free rooms", TODAY - 14 * DAY, likely=Range(TODAY, TODAY + DAY, TODAY + 9 * DAY, None)),
+    Running(10, "Signs", TODAY - 20 * DAY, likely=Range(TODAY + DAY, None, None, None)),
     Running(12, "Desk", TODAY),
     Running(13, "Brought along", None),
     Running(14, "Older than anything", TODAY - 300 * DAY),

@@ -20,6 +20,7 @@ CALENDAR = Calendar("Europe/Vienna")
 DONE = [day for n in range(300, 0, -1) for day in [TODAY - timedelta(days=n)] * (n * 7919 % 3)]
 BY = date(2026, 12, 18)
 CHOICES = tuple(ItemLink(n + 20, f"Item & <{n}>", position=n) for n in range(1, 19))
+RUNNING = (ItemLink(7, "Deposit"),)
 SIXTH = Subject(26, "City tax for Vienna & <Lisbon>", place=6, n=8, blocked_above=1)
 
 
@@ -40,7 +41,18 @@ def forecast_page(told: TeamForecast = TOLD, role: Role = Role.MANAGER, **furthe
     drawn = fan(told.forecast, BY) if told.any else None
     answer = When(told.range(8), told.range(11), 2.3) if told.any else None
     screen = ForecastScreen(
-        frame(role), told, Question(item=26), BY, SIXTH, answer, drawn, CHOICES, waiting=18, sle=Sle(9, 4), sle_of=50
+        frame(role),
+        told,
+        Question(item=26),
+        BY,
+        SIXTH,
+        answer,
+        drawn,
+        RUNNING,
+        CHOICES,
+        waiting=18,
+        sle=Sle(9, 4),
+        sle_of=50,
     )
     return replace(screen, **further)  # type: ignore[arg-type]
 
@@ -49,6 +61,7 @@ def _of(finished: list[date]) -> TeamForecast:
     return TeamForecast(forecast(CALENDAR.history(finished, TODAY), CALENDAR, TODAY), CALENDAR)
 
 
+RUNS = Subject(7, "Deposit", State.IN_PROGRESS, started=TODAY - timedelta(days=2))
 MANY = Many(
     BY, tuple((odds, n) for odds, n in zip(ODDS, (15, 12, 10, 7), strict=True)), ItemLink(33, "<Remember>", position=13)
 )
@@ -69,9 +82,11 @@ FORECAST_PAGES = {
             question=Question(items=5, place=2), subject=Subject(place=2, n=9, count=5), answer=When(TOLD.everything(9))
         ),
         "when, blocked": forecast_page(subject=replace(SIXTH, blocked=True), answer=None),
-        "when, in progress": forecast_page(
-            subject=Subject(7, "Deposit", State.IN_PROGRESS, started=TODAY - timedelta(days=2)), answer=None
-        ),
+        "when, in progress": forecast_page(subject=RUNS, answer=When(Range(TODAY, TODAY, BY, None))),
+        "when, in progress and old": forecast_page(subject=RUNS, answer=When(Range(TODAY, None, None, None))),
+        "when, in progress and older than all": forecast_page(subject=RUNS, answer=None),
+        "when, in progress and blocked": forecast_page(subject=replace(RUNS, blocked=True), answer=None),
+        "what odds, in progress": forecast_page(question=Question("odds", item=7), subject=RUNS, answer=Odds(BY, 0.9)),
         "when, finished": forecast_page(subject=Subject(7, "Deposit", State.FINISHED, finished=TODAY), answer=None),
         "when, far off": forecast_page(answer=FAR),
         "when, beyond the horizon": forecast_page(answer=When(Range(None, None, None, None))),

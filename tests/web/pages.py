@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from queue_app.domain.forecasting.forecast import Range
 from queue_app.domain.item import State
 from queue_app.domain.rights import Role
 from queue_app.store.screens.account import AccountScreen, SessionLine, TokenLine
@@ -60,7 +61,7 @@ PAGES = {
     "item, waiting": ("item/show.html", NEW),
     "item, waiting, with dates": ("item/show.html", replace(
         NEW, forecast=TOLD, when=When(8, 6, TOLD.range(8), 1), at_habit=TOLD.range(11), habit=2.3)),
-    "item, likely": ("item/show.html", item(likely=NOW.date())),
+    "item, likely": ("item/show.html", item(likely=Range(*[NOW.date()] * 4))),
     "item, finished": ("item/show.html", item(state=State.FINISHED, **CLOSED, cycle_days=7, worked_by=2)),
     "item, dropped": ("item/show.html", item(state=State.DROPPED, **CLOSED, may=frozenset({"restore"}))),
     **{f"item, {verb}": (f"item/{verb}.html", item(refusals={})) for verb in VERB_PAGES},

@@ -34,7 +34,7 @@ def test_far_places_are_told_in_weeks():
 
 def test_beyond_the_horizon_it_is_later_than():
     assert told(None, None) == ("later than 22 Nov 2029", "")
-    assert told(date(2029, 6, 1), None) == ("week of 28 May 2029", "or later than 22 Nov 2029")
+    assert told(date(2029, 6, 1), None) == ("week of 28 May 2029", "to later than 22 Nov 2029")
 
 
 def test_the_year_is_said_where_the_day_is_far_off():
@@ -74,7 +74,7 @@ def test_the_axis_has_a_few_marks_that_do_not_touch(last):
     marks = staircase(TODAY, [at(1, last)]).marks
     places = [place for place, _ in marks]
     assert 1 <= len(marks) <= 4
-    assert places[0] >= 16
+    assert places[0] >= 20
     assert places[-1] <= 93
     assert all(right - left > 8 for left, right in pairwise(places))
 
@@ -82,4 +82,4 @@ def test_the_axis_has_a_few_marks_that_do_not_touch(last):
 def test_marks_that_name_their_year_stand_further_apart():
     places = [place for place, _ in staircase(TODAY, [at(1, 800)]).marks]
     assert len(places) == 2
-    assert places[1] - places[0] > 35
+    assert places[1] - places[0] > 30

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from queue_app.domain.calendar import Calendar
-from queue_app.domain.forecasting.forecast import forecast
+from queue_app.domain.forecasting.forecast import Range, forecast
 from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.domain.item import State
 from queue_app.domain.refusals import AlreadyUrgent
@@ -51,7 +51,12 @@ DEPOSIT = RunningRow(
     7, "Deposit", Names(("Mina", "Tomasz")), Age(date(2026, 11, 16), 7), (PAYMENTS,), Plan(4, 7), BANK, help="blocked"
 )
 MAP = RunningRow(
-    9, "Map", Names(("Aiko",)), Age(date(2026, 11, 12), 11, old="over", older_than=90), help="old", likely=TODAY
+    9,
+    "Map",
+    Names(("Aiko",)),
+    Age(date(2026, 11, 12), 11, old="over", older_than=90),
+    help="old",
+    likely=Range(*[TODAY] * 4),
 )
 DESK = RunningRow(12, "Desk", Names(("Jonas",), mine=False), Age(date(2026, 11, 22), 1), help="alone")
 

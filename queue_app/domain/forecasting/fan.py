@@ -51,9 +51,15 @@ def fan(forecast: Forecast, until: date) -> Fan:
         span=span,
         axis=axis,
         bands=tuple((edge[upper], edge[lower]) for lower, upper in BANDS),
-        even=edge[EVEN],
+        even=_up_to_top(edge[EVEN]),
         rows=_rows(forecast, last),
     )
+
+
+def _up_to_top(line: tuple[Point, ...]) -> tuple[Point, ...]:
+    """A line that leaves the chart ends there, and does not run along its edge."""
+    below = sum(up < 100 for _, up in line)
+    return line[: below + 1]
 
 
 def _level(forecast: Forecast, number: Numbers, odds: float) -> list[float]:

@@ -4,6 +4,7 @@
 on nothing but its arguments: keep it by (team, forecast day, last event of completions or calendar, `usual`, `reach`).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -135,11 +136,18 @@ def forecast(
 
 
 def rounded_reach(most: int) -> int:
-    """A reach that holds for `most` and for what is added meanwhile: 100, 150, 225, ..."""
-    reach = SMALLEST_REACH
-    while reach < most:
-        reach = reach * 3 // 2
-    return reach
+    """A reach that holds for `most` and for what is added meanwhile: 100, 150, 200, 300, 400, 600, 800, 1000, ...
+
+    They are numbers that an axis ends at: of more than its reach a forecast knows nothing, and its fan leaves the chart there.
+    """
+    return next(reach for reach in _reaches() if reach >= most)
+
+
+def _reaches() -> Iterator[int]:
+    ten = SMALLEST_REACH // 2
+    while True:
+        yield from (ten * part for part in (2, 3, 4, 6, 8, 12, 16))
+        ten *= 10
 
 
 def _curve(history: History, calendar: Calendar, days: Dates, most: int, *, usable: bool) -> Curve:

@@ -14,7 +14,7 @@ from queue_app.domain.calendar import Calendar
 from queue_app.domain.forecasting.everything import everything
 from queue_app.domain.forecasting.forecast import ODDS, Forecast, Range
 from queue_app.domain.forecasting.places import number
-from queue_app.domain.forecasting.record import NO_RECORD, ODDS_TOLD, Record
+from queue_app.domain.forecasting.record import NO_RECORD, Record
 from queue_app.domain.forecasting.running import Lasting
 from queue_app.domain.habit import Habit
 
@@ -82,12 +82,21 @@ class TeamForecast:
         curve = everything(self.forecast.finished, n, self.usual)
         return Range(*(self.forecast.first_day(curve, odds) for odds in ODDS))
 
-    def likely(self, started: date) -> date | None:
-        """The working day by which an item that runs since `started` is finished with 85 %; None where that is not known."""
+    def likely(self, started: date) -> Range | None:
+        """The working days by which an item that runs since `started` is finished; a date is None where too few lasted so long
+        to tell, and all of it where that is so at even odds."""
         if self.lasting is None:
             return None
-        left = self.lasting.days_left((self.forecast.today - started).days, ODDS_TOLD)
-        return None if left is None else self.calendar.first_working_day(self.forecast.today + timedelta(days=left))
+        today = self.forecast.today
+        left = [self.lasting.days_left((today - started).days, odds) for odds in ODDS]
+        days = (None if n is None else self.calendar.first_working_day(today + timedelta(days=n)) for n in left)
+        found = Range(*days)
+        return found if found.p50 else None
+
+    def likely_by(self, started: date, day: date) -> float | None:
+        """The odds that an item that runs since `started` is finished by the end of `day`; None: unknown."""
+        today = self.forecast.today
+        return self.lasting.odds((today - started).days, (day - today).days) if self.lasting else None
 
 
 def split_factor(pieces: int, wholes: int) -> float:

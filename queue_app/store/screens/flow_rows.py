@@ -13,6 +13,7 @@ from queue_app.domain.flow_scale import axis_to
 from queue_app.domain.flow_span import DAY, Choice, Span, between, chosen
 from queue_app.domain.team import Team
 from queue_app.store.clock import EVENT
+from queue_app.store.days_off import calendar_of
 from queue_app.store.items import ITEM
 from queue_app.store.screens.flow import Cumulative, FlowScreen, LimitChange, Throughput
 from queue_app.store.screens.flow_days_rows import item_days
@@ -78,7 +79,7 @@ def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w"
         cycles=found,
         cycle_axis=axis_to(found.top),
         sle=sle_of(past),
-        ages=ages(_running(connection, team.id), past, today),
+        ages=ages(_running(connection, viewer), past, today),
         cumulative=_cumulative(days, span, today),
         blocked=_blocked(connection, team, month, seen.frame.now),
         blocked_span=month,
@@ -92,7 +93,9 @@ def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w"
 def _throughput(connection: Connection, team: Team, span: Span, days: Days, today: date) -> Throughput:
     parts = counted(days.finished, span.bins(today))
     axis = axis_to(max(part.count for part in parts))
-    return Throughput(parts, axis, usual(parts, team.works_on), _limits(connection, team, span))
+    return Throughput(
+        parts, axis, usual(parts, calendar_of(connection, team.id).works_on), _limits(connection, team, span)
+    )
 
 
 def _limits(connection: Connection, team: Team, span: Span) -> tuple[LimitChange, ...]:
@@ -114,9 +117,14 @@ def _cycles(connection: Connection, team: int, span: Span) -> tuple[Cycles, dict
     return found, {row.number: row.title for row in titles}
 
 
-def _running(connection: Connection, team: int) -> list[Running]:
-    rows = running_items(connection, team)
-    return [Running(row["number"], row["title"], row["started_on"], row["block_sentence"] is not None) for row in rows]
+def _running(connection: Connection, viewer: Viewer) -> list[Running]:
+    told = viewer.forecasts(connection, viewer.team, viewer.now)
+    found = []
+    for row in running_items(connection, viewer.team):
+        since, blocked = row["started_on"], row["block_sentence"] is not None
+        likely = told.likely(since) if since and not blocked else None
+        found.append(Running(row["number"], row["title"], since, blocked, likely))
+    return found
 
 
 def _cumulative(days: Days, span: Span, today: date) -> Cumulative:

@@ -85,6 +85,7 @@ class ForecastScreen:
     subject: Subject | None = None
     answer: When | Many | Odds | None = None
     fan: Fan | None = None
+    running: tuple[ItemLink, ...] = ()
     choices: tuple[ItemLink, ...] = ()
     more: bool = False
     found: tuple[ItemLink, ...] = ()

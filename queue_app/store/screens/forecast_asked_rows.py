@@ -110,6 +110,8 @@ def answer_of(
         return _many(connection, team, told, day_meant(asked.by, told.forecast))
     if asked.ask == "odds" and subject is None:
         return _odds(told, asked)
+    if subject is not None and subject.state is State.IN_PROGRESS:
+        return _running(told, asked, subject)
     if subject is None or not subject.n:
         return None
     if asked.ask == "odds":
@@ -128,6 +130,18 @@ def _when(told: TeamForecast, asked: Question, subject: Subject) -> When | None:
         return None
     habit = told.habit.above(subject.place) if told.habit else 0.0
     return When(dates, told.at_habit(subject.n, subject.place), habit)
+
+
+def _running(told: TeamForecast, asked: Question, subject: Subject) -> When | Odds | None:
+    """Of an item in progress its age tells. While it is blocked nobody knows."""
+    if subject.started is None or subject.blocked:
+        return None
+    if asked.ask == "odds":
+        by = day_meant(asked.by, told.forecast)
+        odds = told.likely_by(subject.started, by)
+        return None if odds is None else Odds(by, odds)
+    dates = told.likely(subject.started)
+    return When(dates) if dates else None
 
 
 def _odds(told: TeamForecast, asked: Question) -> Odds:

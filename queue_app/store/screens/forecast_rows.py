@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from queue_app.domain.forecasting.asking import day_meant
 from queue_app.domain.forecasting.fan import Fan, fan
-from queue_app.domain.forecasting.forecast import Range
 from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.store.items import ITEM, waiting
 from queue_app.store.screens.forecast import ForecastScreen, Many, Odds, Question, When
@@ -17,15 +15,15 @@ from queue_app.store.screens.forecast_asked_rows import SOME, answer_of, subject
 from queue_app.store.screens.frame_rows import Scene, Viewer, scene
 from queue_app.store.screens.past_rows import finished_in_past
 from queue_app.store.screens.queue import Filter
-from queue_app.store.screens.running_rows import sle_of
+from queue_app.store.screens.running_rows import running_items, sle_of
 from queue_app.store.screens.values import ItemLink
 from queue_app.store.screens.waiting_rows import waiting_page
 
 CHOICES, FOUND = 60, 12
 """So many items are offered to choose from; where more wait one looks for them by words."""
 
-WIDER = 1.15
-"""The fan goes on beyond the last date of the answer."""
+WIDER = 1.3
+"""The fan goes on beyond the last date that stands on it."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 _FIRST = (
@@ -56,6 +54,7 @@ def forecast_screen(connection: Connection, viewer: Viewer, question: Question) 
         subject=subject,
         answer=answer,
         fan=_fan(told, answer) if told.any else None,
+        running=tuple(ItemLink(row["number"], row["title"]) for row in running_items(connection, viewer.team)),
         choices=choices,
         more=count > len(choices),
         found=found,
@@ -87,13 +86,11 @@ def _search(connection: Connection, seen: Scene, asked: Question) -> tuple[ItemL
 
 def _fan(told: TeamForecast, answer: When | Many | Odds | None) -> Fan:
     today = told.forecast.today
-    until = _last_day(told, answer.dates) if isinstance(answer, When) else answer.by if answer else today
+    if isinstance(answer, When):
+        until = answer.dates.p85 or answer.dates.p50 or told.forecast.last
+    else:
+        until = answer.by if answer else today
     return fan(told.forecast, today + (until - today) * WIDER)
-
-
-def _last_day(told: TeamForecast, dates: Range) -> date:
-    known = [day for day in (dates.p95, dates.p85, dates.p50) if day is not None]
-    return known[0] if known else told.forecast.last
 
 
 def _links(rows: Iterable[Any]) -> tuple[ItemLink, ...]:

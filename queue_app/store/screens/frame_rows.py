@@ -50,7 +50,7 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The frame of a page, and what its queries need besides: the team's calendar and the room."""
+    """The frame of a page, and what its queries need besides: the team and the room."""
 
     frame: Frame
     team: Team
@@ -110,7 +110,6 @@ def glance(connection: Connection, viewer: Viewer) -> Scene:
         id=row["id"],
         name=row["name"],
         time_zone=row["time_zone"],
-        working_days=row["working_days"],
         who_orders=row["who_orders"],
         who_limits=row["who_limits"],
         archived=row["archived_at"] is not None,

@@ -65,8 +65,8 @@ class ItemScreen:
     `may` are the verbs that would be accepted now; `refusals` says for the others of this person's role why not.
     `position` counts waiting items, or running ones while it runs (`of` them). `next_up` is what a swap would pull,
     `mine` the other running items of who looks.
-    `when` are the dates of a waiting item and `at_habit` those with `habit` items put above it in a month; `likely` the day by
-    which a running one is finished with 85 %.
+    `when` are the dates of a waiting item and `at_habit` those with `habit` items put above it in a month; `likely` those
+    of a running one, from its age.
     `asks` is the request for company. `team_areas`, `block_kinds` and `finish` are the choices of its forms.
     """
 
@@ -110,4 +110,4 @@ class ItemScreen:
     when: When | None = None
     at_habit: Range | None = None
     habit: float = 0.0
-    likely: date | None = None
+    likely: Range | None = None

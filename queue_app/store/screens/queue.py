@@ -1,10 +1,10 @@
 """The queue page: what is next, is there room, what runs, and the one order of what waits."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from queue_app.domain.company import Way
+from queue_app.domain.forecasting.forecast import Range
 from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.store.screens.values import Age, Area, Block, Frame, ItemLink, OnIt, Plan, Reason, Room, Sle
 from queue_app.store.screens.when import When
@@ -18,7 +18,7 @@ NoPull = Literal["no_room", "all_blocked", "all_skipped", "nothing_waiting"]
 @dataclass(frozen=True, slots=True)
 class RunningRow:
     """A running item, in the order of who gets help first. `asks` is its request for company; an import may know no start.
-    `likely` is the day by which it is finished with 85 %, None where that is not known."""
+    `likely` says by when it is finished, from its age; None where that is not known."""
 
     number: int
     title: str
@@ -30,7 +30,7 @@ class RunningRow:
     asks: str | None = None
     urgent: bool = False
     help: Help | None = None
-    likely: date | None = None
+    likely: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)

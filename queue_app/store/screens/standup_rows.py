@@ -12,6 +12,7 @@ from queue_app.domain.item import State
 from queue_app.domain.standup import Meetings
 from queue_app.store.clock import EVENT, TEAM
 from queue_app.store.cover import TeamCover
+from queue_app.store.days_off import calendar_of
 from queue_app.store.items import ITEM, ready
 from queue_app.store.pull import SKIP
 from queue_app.store.screens.blocked_rows import blocked_rows
@@ -72,7 +73,7 @@ def standup_screen(connection: Connection, viewer: Viewer, asked: date | None = 
     """
     seen = scene(connection, viewer)
     meets = connection.execute(_MEETS, {"team": viewer.team}).one()
-    meetings = Meetings(seen.team, meets.standup_days, meets.standup_minute)
+    meetings = Meetings(seen.team, calendar_of(connection, viewer.team), meets.standup_days, meets.standup_minute)
     since = meetings.asked(asked, viewer.now) if asked else meetings.before(viewer.now)
     cover = cover_of(connection, viewer, seen)
     people = who_is_on(connection, viewer.team)

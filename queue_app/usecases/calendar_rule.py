@@ -1,0 +1,39 @@
+"""Which rules of repetition a calendar file may say days off by: few parts, so that most name some day, and an end."""
+
+from typing import Literal
+
+from icalendar import vRecur
+
+_ANY = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"}
+_PARTS = {
+    "YEARLY": (_ANY | {"BYMONTH", "BYMONTHDAY", "BYDAY"},),
+    "MONTHLY": (_ANY | {"BYMONTHDAY"}, _ANY | {"BYDAY"}),
+    "WEEKLY": (_ANY | {"BYDAY"},),
+    "DAILY": (_ANY,),
+}
+"""By frequency what a rule may say. More parts than these could name no day at all, which takes long to find out."""
+
+Passed = Literal["timed", "elsewhen", "repeats", "cancelled", "broken"]
+"""Why an event was passed over: it has a time of day, lies outside the years, repeats in another way, was called off,
+says no day that can be read."""
+
+
+class PassedOver(Exception):
+    """An event that gives no day off."""
+
+    def __init__(self, why: Passed) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def plain_rule(said: object) -> str:
+    """A rule that says days by month, day and weekday, and ends where it is not yearly. Raises PassedOver for any other, and for
+    several."""
+    if isinstance(said, vRecur):
+        parts = {str(part).upper(): values for part, values in said.items()}
+        every, often = parts.get("INTERVAL", [1]), "".join(map(str, parts.get("FREQ", ())))
+        ends = often == "YEARLY" or parts.keys() & {"COUNT", "UNTIL"}
+        plain = any(parts.keys() <= allowed for allowed in _PARTS.get(often, ()))
+        if plain and ends and len(every) == 1 and 1 <= every[0] <= 100:
+            return bytes(said.to_ical()).decode()  # type: ignore[no-untyped-call]
+    raise PassedOver("repeats")
