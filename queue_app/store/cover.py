@@ -17,12 +17,12 @@ from queue_app.domain.evidence import KEPT_DAYS, SKIPPED_DAYS, standings
 from queue_app.domain.team import Team
 from queue_app.store import absences
 from queue_app.store.areas import AREA, ITEM_AREA
-from queue_app.store.clock import EVENT, MEMBERSHIP
+from queue_app.store.clock import EVENT
 from queue_app.store.declarations import DECLARATION
 from queue_app.store.evidence import EVIDENCE
 from queue_app.store.import_names import FORMER
 from queue_app.store.items import ITEM
-from queue_app.store.people import PERSON
+from queue_app.store.members import who_work
 from queue_app.store.pull import SKIP
 
 BESIDE = (
@@ -58,12 +58,6 @@ _LAST: Select[Any] = (
 )
 _AREAS: Select[Any] = (
     select(AREA.c.id, AREA.c.name).where(AREA.c.team_id == _TEAM, AREA.c.archived_at.is_(None)).order_by(AREA.c.folded)
-)
-_MEMBERS: Select[Any] = (
-    select(PERSON.c.id, PERSON.c.name)
-    .select_from(MEMBERSHIP.join(PERSON, PERSON.c.id == MEMBERSHIP.c.person_id))
-    .where(MEMBERSHIP.c.team_id == _TEAM, MEMBERSHIP.c.role.in_(("member", "manager")))
-    .order_by(func.lower(PERSON.c.name), PERSON.c.id)
 )
 
 
@@ -116,7 +110,7 @@ def changed_at(connection: Connection, team: int) -> int:
 def team_cover(connection: Connection, team: Team, today: date) -> TeamCover:
     """What is known of the team on the day. Five statements."""
     areas = {row.id: row.name for row in connection.execute(_AREAS, {"team": team.id})}
-    members = {row.id: row.name for row in connection.execute(_MEMBERS, {"team": team.id})}
+    members = who_work(connection, team.id)
     found = standings(_facts(connection, team, today, areas, members), today)
     away = tuple(one.absence for one in absences.coming(connection, team.id, today) if one.absence.person in members)
     return TeamCover(found, areas, members, away)

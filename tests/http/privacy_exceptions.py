@@ -35,6 +35,7 @@ EXCEPTIONS = (
     Named("item.finish", _INSIDE, "The ticks of who worked along, for everybody of the team; those on it are set."),
     Named("order.show", _INSIDE, "Who moved, dropped or set the limit: moves are signed."),
     Named("team.show", _ALL, "Who is in the team."),
+    Named("imports.look", frozenset({"manager"}), "Which member a name in the file was: the members to choose from."),
     Named("team.removing", frozenset({"manager"}), "Who is about to be removed."),
     Named(
         "cover.show",
