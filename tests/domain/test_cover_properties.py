@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from queue_app.domain.absence import Absence
-from queue_app.domain.away import Period, Queue, gap
+from queue_app.domain.away import Queue, gap
+from queue_app.domain.away_days import Period
 from queue_app.domain.cover import states
 from queue_app.domain.cover_facts import Declared, Done, Facts, Seen, Skipped
 from queue_app.domain.demand import Waiting, demands, listed
