@@ -170,6 +170,6 @@ class _History:
         return Facts(
             areas=self._areas,
             members=frozenset(person for person, items in lately.items() if items >= ACTIVE_ITEMS),
-            done=[Done(area, on, 1) for on, areas, _ in past for area in areas],
-            seen=[Seen(area, person, on, 1) for on, areas, people in past for area in areas for person in people],
+            done=[Done(area, (on,)) for on, areas, _ in past for area in areas],
+            seen=[Seen(area, person, (on,)) for on, areas, people in past for area in areas for person in people],
         )
