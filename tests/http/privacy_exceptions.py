@@ -27,7 +27,7 @@ EXCEPTIONS = (
         "The at most two names of a pull: who can take the next item, never how much anybody did.",
     ),
     Named("api.queue", _INSIDE, "Who is on a running item."),
-    Named("item.show", _INSIDE, "Who is on the item while it runs."),
+    Named("item.show", _INSIDE, "Who is on the item while it runs; who wrote a note, which is signed."),
     Named("api.item", _INSIDE, "Who is on the item while it runs."),
     Named("item.put_back", _INSIDE, "Who is on the item is named before it is put back."),
     Named("item.drop", frozenset({"manager"}), "Who is on the item is named before it is dropped."),
