@@ -14,7 +14,7 @@ from tests.web.values import TODAY, frame, queue, rows
 
 FRIDAY = TODAY + timedelta(days=4)
 LINES = (
-    AreaLine("Payments <Co>", State.SINGLE, 1, 1, 2, 1, 100.0, FRIDAY, 1, "Mina"),
+    AreaLine("Payments <Co>", State.SINGLE, 1, 1, 2, 1, 100.0, FRIDAY, 1, "Mina", 21),
     AreaLine("Channel sync", State.NONE, 0, 0, 1, 10, 12.0, None, 2),
     AreaLine("Checkout", State.LEANING, 4, 0, 3, 2, 52.0, None, 2),
     AreaLine("Search", State.THIN, 2, 1, 0, 14, 3.0, None, 1),
