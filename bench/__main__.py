@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterator
 from types import ModuleType
 
-from bench import bare, browser, forecasts, imports, movers, pages, race, rows, start, verbs, writers
+from bench import bare, browser, cover, forecasts, imports, movers, pages, race, rows, start, verbs, writers
 from bench.measure import QUICK, WHOLE, Line, load
 from bench.place import place
 
@@ -17,6 +17,7 @@ BENCHES: dict[str, ModuleType] = {
     "movers": movers,
     "race": race,
     "pages": pages,
+    "cover": cover,
     "forecasts": forecasts,
     "browser": browser,
     "start": start,

@@ -100,6 +100,11 @@ def cover(cast: Cast) -> TeamCover:
         return team_cover(conn, Team(cast.team, "Tigers"), cast.now.date())
 
 
+def able(cast: Cast, area_id: int) -> frozenset[int]:
+    """Who covers the area."""
+    return cover(cast).standings[area_id].able
+
+
 def former(doors: Doors, team: int, name: str) -> int:
     """A person of former times, as an import makes them; the id."""
     made = insert(FORMER).values(team_id=team, name=name).returning(FORMER.c.id)

@@ -19,6 +19,8 @@ from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.transaction import Outcome
 
 KEY = "Idempotency-Key"
+UNSAID = frozenset({"evidence"})
+"""What an answer keeps for its undo and tells nobody: it would count who worked along."""
 
 
 def offer(action: Action) -> None:
@@ -50,7 +52,8 @@ def _answer(caller: Caller, outcome: Outcome) -> Response:
     number = outcome.result.get("item")
     if number is not None:
         links["item"] = url_for("api.item", team=team, item=number)
-    told = {"seq": outcome.seq, "changed": outcome.changed} | outcome.result
+    said = {name: value for name, value in outcome.result.items() if name not in UNSAID}
+    told = {"seq": outcome.seq, "changed": outcome.changed} | said
     return reply(document(links, told), 201 if outcome.changed else 200)
 
 

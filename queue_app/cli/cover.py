@@ -1,6 +1,8 @@
 """`flask cover evaluate`: tries the rule of cover on the history in a file. No database, and no name in what it prints."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import click
@@ -9,12 +11,29 @@ from flask.cli import AppGroup
 from queue_app.cli.csv_history import BadFile, finished
 from queue_app.cli.progress import Progress
 from queue_app.domain.cover import SAID, State
-from queue_app.domain.cover_trial import Aftermath, Trial, Work, tried
+from queue_app.domain.cover_gaps import Gaps, Left
+from queue_app.domain.cover_history import Work
+from queue_app.domain.cover_trial import Aftermath, Trial, tried
 from queue_app.domain.said import InputError
 from queue_app.usecases.transaction import utc_now
 
 NARROWEST = 5
 """Of a column, in signs."""
+
+_LEFT: Mapping[Left, str] = {
+    "nobody": "nobody was left:",
+    "one": "one person was:",
+    "more": "two or more were:",
+}
+_HOW = (
+    "How it counts:",
+    "  The team of a month: who finished 3 items in the 60 days before; a team of one sees no cover.",
+    "  An item counts as the weakest of its areas. Of all: the items of all months together;",
+    "  of a month: the mean of the months' shares.",
+    "  Left: finished nothing more for 90 days, in any area. Stayed: something in the last 30 of them.",
+    "  The number is items after by items before, of all cases together; areas with fewer than",
+    "  3 items in the 90 days before are no case. Two or more: none of them has 60 % of the recent work.",
+)
 
 cover = AppGroup("cover", help="Who can take what, as a rule.")
 
@@ -53,6 +72,11 @@ def _lines(items: int, trial: Trial) -> list[str]:
         "Where one person did 60 % of an area, the area finished in 90 days, compared with the 90 before:",
         f"  the person left:   {_aftermath(trial.left)}",
         f"  the person stayed: {_aftermath(trial.stayed)}",
+        "",
+        "An area while somebody who can take it was away for 7 to 91 days: nothing at all was finished in",
+        *(f"  {words:<19}{_gaps(trial.away.get(left, Gaps()))}" for left, words in _LEFT.items()),
+        "",
+        *_HOW,
     ]
     return [line.rstrip() for line in lines]
 
@@ -60,7 +84,7 @@ def _lines(items: int, trial: Trial) -> list[str]:
 def _years(trial: Trial) -> list[str]:
     lines = []
     for year in sorted({month.day.year for month in trial.months}):
-        part = Trial(tuple(month for month in trial.months if month.day.year == year), Aftermath(), Aftermath())
+        part = Trial(tuple(month for month in trial.months if month.day.year == year))
         items, shares = sum(sum(month.items.values()) for month in part.months), part.shares()
         lines.append(
             f"  {year:<6}{items:>8,}" + "".join(f"  {share:>{_width(state)}.3f}" for state, share in shares.items())
@@ -78,6 +102,12 @@ def _aftermath(found: Aftermath) -> str:
     return f"{found.ratio:.2f} ({found.cases:,} cases; nothing at all in {found.stopped / found.cases:.0%})"
 
 
+def _gaps(found: Gaps) -> str:
+    if not found.cases:
+        return "no case"
+    return f"{found.still / found.cases:.0%}, by chance {found.by_chance / found.cases:.0%} ({found.cases:,} cases)"
+
+
 def _plain(trial: Trial) -> dict[str, Any]:
     def plain(found: Aftermath) -> dict[str, Any]:
         counts = {name: getattr(found, name) for name in ("cases", "before", "after", "stopped")}
@@ -88,6 +118,7 @@ def _plain(trial: Trial) -> dict[str, Any]:
         "monthly_shares": trial.monthly_shares(),
         "left": plain(trial.left),
         "stayed": plain(trial.stayed),
+        "away": {left: asdict(trial.away.get(left, Gaps())) for left in _LEFT},
         "months": [
             {"day": month.day.isoformat(), "team": month.team, "items": dict(month.items)} for month in trial.months
         ],

@@ -1,13 +1,14 @@
 """`flask import csv`: bring in what another tool holds. Flaws go to standard error, one a line, with exit code 1."""
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import click
 from flask.cli import AppGroup
 
-from queue_app.cli.finding import TEAM, team_number, telling
+from queue_app.cli.finding import TEAM, person, team_number, telling
 from queue_app.cli.progress import Progress
 from queue_app.cli.whole_file import whole
 from queue_app.domain.csv_file import Choices, File
@@ -35,15 +36,33 @@ imports = AppGroup("import", help="Bring in work from elsewhere.")
 @click.option("--wip", type=click.Choice(["raise", "wait"]), help="More is in progress than there is room: what then?")
 @click.option("--zone", metavar="ZONE", help="Of times without a zone; the team's when left out.")
 @click.option("--slashes", type=click.Choice(["day-first", "month-first"]), help="How 4/3/2026 is meant.")
+@click.option("--map", "mapped", multiple=True, metavar="NAME=E-MAIL", help="This name in the file was this member.")
 @telling
-def csv(file: str, named: str, wip: Wip | None, zone: str | None, slashes: str | None) -> None:
+def csv(file: str, named: str, wip: Wip | None, zone: str | None, slashes: str | None, mapped: tuple[str, ...]) -> None:
     """Import FILE (- is standard input), all or nothing. Its headings say what the columns are; the title alone is needed."""
     team = _team(team_number(named))
     choices = Choices(zone=zone and zone_rule("zone", zone), slashes=_SLASHES.get(slashes or ""))
+    were = dict(_was(said) for said in mapped)
     with _nothing_collected():
         rows = _rows(file, choices, team)
-        outcome = import_items(doors(), Actor(team.id, None), team, rows, wip=wip, progress=Progress("written"))
+        _all_named(were, rows)
+        how: dict[str, Any] = {"wip": wip, "were": were, "progress": Progress("written")}
+        outcome = import_items(doors(), Actor(team.id, None), team, rows, **how)
     click.echo(summary(outcome.result))
+
+
+def _was(said: str) -> tuple[str, int]:
+    """A name in the file, and the id of the account that it was."""
+    name, _, email = said.rpartition("=")
+    if not name:
+        raise click.UsageError(f"{said!r} is no NAME=E-MAIL.")
+    return name, person(email).id
+
+
+def _all_named(were: Mapping[str, int], rows: Sequence[Row]) -> None:
+    unknown = were.keys() - {name for row in rows for name in row.people}
+    if unknown:
+        raise click.UsageError(f"No row of the file names {min(unknown)!r}.")
 
 
 @contextmanager
@@ -93,6 +112,8 @@ def summary(result: Result) -> str:
         f"{result['repeated']:,} repeated in the file",
         f"{result['people']:,} former people, {len(result['areas']):,} new areas",
     ]
+    if result["members"]:
+        lines.append(f"{result['members']:,} of the names said to be members")
     if result["limit"] is not None:
         lines.append(f"the WIP limit is {result['limit']} now")
     return "\n".join(lines)

@@ -1,6 +1,6 @@
 """What the rule of cover is told of a team: finished work, who worked along, what people say of themselves, what they skip.
 
-Rows may be summed by the day before they come here.
+An area, or a person of an area, may have several rows.
 """
 
 from collections.abc import Sequence
@@ -13,21 +13,19 @@ Kind = Literal["can", "teach", "learn"]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """So many items of the area were finished on the day, whoever worked on them."""
+    """The days on which items of the area were finished, whoever worked on them: one for each item, in any order."""
 
     area: int
-    day: date
-    items: int = 1
+    days: Sequence[date]
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The person worked along on so many items of the area that were finished on the day."""
+    """The person worked along on items of the area that were finished on these days: one for each item, in any order."""
 
     area: int
     person: int
-    day: date
-    items: int = 1
+    days: Sequence[date]
 
 
 @dataclass(frozen=True, slots=True)

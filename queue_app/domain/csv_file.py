@@ -1,4 +1,4 @@
-"""A file as it is read with what a person chose: which column means what, whose times these are, how slashes are meant."""
+"""A file as it is read with what a person chose: the columns, whose times these are, how slashes are meant, who was who."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,11 +14,13 @@ from queue_app.domain.team import Team
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`columns`: the place of the column of each field (None: as the headings say). `zone` None: the team's."""
+    """`columns`: the place of the column of each field (None: as the headings say). `zone` None: the team's. `members`:
+    {name in the file: the member (id) who that was}; None as long as nobody has looked at it."""
 
     columns: Mapping[str, int | None] | None = None
     zone: str | None = None
     slashes: Slashes | None = None
+    members: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

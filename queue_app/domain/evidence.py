@@ -5,7 +5,7 @@ for each. Measured on 14 public histories: recent work tells who takes the next 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil, floor
@@ -85,25 +85,25 @@ _ABLE, _SHARE = _halves(COVER_HALVES), _halves(SHARE_HALVES)
 
 def _add_done(areas: Mapping[int, _Area], done: Iterable[Done], now: int) -> None:
     for one in done:
-        age = now - one.day.toordinal()
-        if 0 <= age <= KEPT_DAYS and one.area in areas:
-            area = areas[one.area]
-            area.whole += one.items * _SHARE[age]
-            if age < KNOWN_DAYS:
-                area.lately += one.items
+        if one.area in areas:
+            area, ages = areas[one.area], _ages(one.days, now)
+            area.whole += sum(_SHARE[age] for age in ages)
+            area.lately += sum(age < KNOWN_DAYS for age in ages)
 
 
 def _add_seen(areas: Mapping[int, _Area], seen: Iterable[Seen], members: frozenset[int], now: int) -> None:
     for one in seen:
-        day = one.day.toordinal()
-        age = now - day
-        if 0 <= age <= KEPT_DAYS and one.area in areas and one.person in members:
+        if one.area in areas and one.person in members and (ages := _ages(one.days, now)):
             area, person = areas[one.area], one.person
-            area.able[person] += one.items * _ABLE[age]
-            if age <= KEPT_DAYS - LASTS_DAYS:
-                area.lasting[person] += one.items * _ABLE[age]
-            area.share[person] += one.items * _SHARE[age]
-            area.seen_last[person] = max(day, area.seen_last.get(person, 0))
+            area.able[person] += sum(_ABLE[age] for age in ages)
+            area.lasting[person] += sum(_ABLE[age] for age in ages if age <= KEPT_DAYS - LASTS_DAYS)
+            area.share[person] += sum(_SHARE[age] for age in ages)
+            area.seen_last[person] = max(now - min(ages), area.seen_last.get(person, 0))
+
+
+def _ages(days: Sequence[date], now: int) -> list[int]:
+    """How many days ago each was, of those that count."""
+    return [age for age in (now - day.toordinal() for day in days) if 0 <= age <= KEPT_DAYS]
 
 
 def _add_said(areas: Mapping[int, _Area], facts: Facts, now: int) -> None:

@@ -1,6 +1,6 @@
 """The names in imported rows: areas, people of former times, and for which areas these are evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,3 +33,19 @@ def names_of(rows: Sequence[Row], since: date) -> Names:
         if row.state is State.FINISHED and row.ended is not None and row.ended.on >= since and row.people and folded:
             names.evidence.append((n, row.ended.on, row.people))
     return names
+
+
+def offered(names: Iterable[str], members: Mapping[int, str]) -> dict[str, int | None]:
+    """Which member (id) each name could have been: the one who is called just so, None where nobody or several are.
+
+    It is a proposal that somebody looks at. Those who may be one of `members` ({id: name}) come first, each part by the alphabet.
+    """
+    called: dict[str, list[int]] = {}
+    for id_, name in members.items():
+        called.setdefault(name.casefold(), []).append(id_)
+    found = {name: _only(called.get(name.casefold(), ())) for name in names}
+    return dict(sorted(found.items(), key=lambda pair: (pair[1] is None, pair[0].casefold(), pair[0])))
+
+
+def _only(ids: Sequence[int]) -> int | None:
+    return ids[0] if len(ids) == 1 else None

@@ -4,13 +4,16 @@ A form that is sent twice from the same page is one request: its key is made of 
 typed. A program sends its own key; the same key with another body is refused.
 """
 
+import base64
 import hashlib
+import hmac
 import json
 import secrets
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
-from flask import request
+from flask import current_app, request
 from werkzeug.datastructures import MultiDict
 
 from queue_app.domain import words
@@ -33,6 +36,19 @@ def do_form(caller: Caller, action: Action, form: MultiDict[str, str], **address
 def form_key(form: MultiDict[str, str]) -> str:
     """The key of a form that is no action of a team."""
     return _key(form, _digest("", {}, {name: form.getlist(name) for name in form if name not in _OF_THE_FORM}))
+
+
+def secret_of_form(form: MultiDict[str, str]) -> str:
+    """The secret of the link or token that a form asks for: the same when the form is sent twice, so that one is made.
+
+    It is made of the page's nonce, which is kept nowhere, by the server's key; a day later it is another one.
+    """
+    nonce = form.get("key") or secrets.token_urlsafe()
+    typed = [(name, value) for name, value in form.items(multi=True) if name not in _OF_THE_FORM]
+    told = json.dumps([request.path, f"{datetime.now(UTC):%Y-%m-%d}", nonce, typed])
+    key = current_app.config["SECRET_KEY"]
+    drawn = hmac.digest(key if isinstance(key, bytes) else key.encode(), told.encode(), "sha256")
+    return base64.urlsafe_b64encode(drawn).rstrip(b"=").decode()
 
 
 def do_json(caller: Caller, action: Action, body: Mapping[str, Any], key: str | None, **address: Any) -> Outcome:

@@ -15,7 +15,9 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 LOCK_WAIT_SECONDS = 5
-_POSTGRES_OPTIONS = "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s"
+_POSTGRES_OPTIONS = (
+    "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s -c datestyle=ISO"
+)
 _AT_LENGTH = {
     "sqlite": (
         "PRAGMA cache_size = -131072",  # 128 MB: a large write stays in memory.

@@ -1,5 +1,6 @@
 """Former people: names that imports brought, and who said "that was me"."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +22,8 @@ _CLAIM = (
     .where(FORMER.c.team_id == bindparam("of_team"), FORMER.c.id == bindparam("former"))
     .values(claimed_by=bindparam("by"))
 )
+
+_WERE = _CLAIM.where(FORMER.c.claimed_by.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +50,10 @@ def to_claim(connection: Connection, team: int, by: int) -> tuple[FormerPerson, 
 def claim(connection: Connection, team: int, former: int, by: int | None) -> None:
     """The former person was `by`, or (None) nobody again."""
     connection.execute(_CLAIM, {"of_team": team, "former": former, "by": by})
+
+
+def were(connection: Connection, team: int, who: Mapping[int, int]) -> None:
+    """Of the former people (ids) in `who` each was that member (id), unless somebody said already "that was me"."""
+    rows = [{"of_team": team, "former": former, "by": member} for former, member in who.items()]
+    if rows:
+        connection.execute(_WERE, rows)

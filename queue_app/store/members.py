@@ -9,12 +9,20 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, sele
 from queue_app.domain.rights import Role
 from queue_app.domain.team import Team
 from queue_app.store.clock import MEMBERSHIP, TEAM
+from queue_app.store.people import PERSON
 from queue_app.store.teams import as_team
 
 _ENTRY: Select[Any] = (
     select(TEAM, MEMBERSHIP.c.role)
     .select_from(TEAM.join(MEMBERSHIP, MEMBERSHIP.c.team_id == TEAM.c.id))
     .where(TEAM.c.id == bindparam("team"), MEMBERSHIP.c.person_id == bindparam("person"))
+)
+
+_WHO_WORK: Select[Any] = (
+    select(PERSON.c.id, PERSON.c.name)
+    .select_from(MEMBERSHIP.join(PERSON, PERSON.c.id == MEMBERSHIP.c.person_id))
+    .where(MEMBERSHIP.c.team_id == bindparam("team"), MEMBERSHIP.c.role.in_(("member", "manager")))
+    .order_by(func.lower(PERSON.c.name), PERSON.c.id)
 )
 
 
@@ -38,6 +46,11 @@ def role_of(connection: Connection, team_id: int, person: int) -> Role | None:
     """The person's role in the team."""
     found = connection.execute(select(MEMBERSHIP.c.role).where(*_is(team_id, person))).scalar_one_or_none()
     return Role(found) if found else None
+
+
+def who_work(connection: Connection, team_id: int) -> dict[int, str]:
+    """{id: name} of the members and managers, by name."""
+    return {row.id: row.name for row in connection.execute(_WHO_WORK, {"team": team_id})}
 
 
 def managers(connection: Connection, team_id: int) -> int:

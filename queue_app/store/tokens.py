@@ -49,6 +49,11 @@ def by_hash(connection: Connection, token_hash: str, now: datetime) -> TokenFact
     return TokenFacts(*row) if row else None
 
 
+def is_made(connection: Connection, token_hash: str) -> bool:
+    """Whether there is a token with this hash, in force or not any more."""
+    return connection.execute(select(TOKEN.c.id).where(TOKEN.c.hash == token_hash)).first() is not None
+
+
 def make(connection: Connection, row: dict[str, Any]) -> int:
     """A new token; its id. Somebody who is not in the team violates fk_api_token_membership."""
     return int(connection.execute(insert(TOKEN).values(row).returning(TOKEN.c.id)).scalar_one())

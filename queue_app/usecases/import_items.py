@@ -4,8 +4,8 @@ What can be found out and made ready without the team's lock is done before; und
 again.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +21,9 @@ from queue_app.domain.order import Spot
 from queue_app.domain.rank import several
 from queue_app.domain.refusals import ReferenceTaken
 from queue_app.domain.rights import Right
-from queue_app.domain.said import N_
+from queue_app.domain.said import N_, InputError
 from queue_app.domain.team import Team
-from queue_app.store import import_names, importing, order, slots, statistics
+from queue_app.store import former, import_names, importing, members, order, slots, statistics
 from queue_app.store.bulk import Cells
 from queue_app.store.chores import EVIDENCE_DAYS
 from queue_app.store.engine import DatabaseBusy, Doors
@@ -52,7 +52,7 @@ def silent(_done: int, _of: int) -> None:
 
 @dataclass(slots=True)
 class Import:
-    """What is ready to be written. `ids` are known when it is laid out."""
+    """What is ready to be written. `ids` are known when it is laid out. `were`: {name: the member (id) who that was}."""
 
     rows: list[Row]
     ready: list[Cells]
@@ -62,6 +62,7 @@ class Import:
     counted: Result
     progress: Progress
     ids: Sequence[int] = ()
+    were: Mapping[str, int] = field(default_factory=dict)
 
     def lay_out(self, connection: Connection) -> None:
         """Into a temporary table, while nobody waits."""
@@ -76,20 +77,24 @@ def import_items(
     rows: Sequence[Row],
     *,
     wip: Wip | None = None,
+    were: Mapping[str, int] | None = None,
     progress: Progress = silent,
     clock_now: Callable[[], datetime] = utc_now,
     **how: Any,
 ) -> Outcome:
-    """Import what the team does not have yet; `how` (key, digest) goes on to `transaction.run`.
+    """Import what the team does not have yet; `how` (key, digest) goes on to `transaction.run`. `were`: {name in the rows: the
+    member (id) who that was}; all others become former people.
 
-    The result counts what was `imported` and its states, `known` and `repeated` references, new `people`, names the new
-    `areas` and the new `limit`. Raises NoRoomForImport when more rows are in progress than there is room and `wip` says nothing.
+    The result counts what was `imported` and its states, `known` and `repeated` references, new `people` and how many names are
+    `members`, names the new `areas` and the new `limit`. Raises NoRoomForImport when more rows are in progress than there is room
+    and `wip` says nothing, InputError for somebody who is no member.
     """
     for _ in range(ATTEMPTS):
         with doors.reading() as conn:
             new = rule.new_ones(rows, importing.known(conn, team.id, [row.reference for row in rows if row.reference]))
             room = rule.room_for(rule.in_progress(new.rows), _slots(conn, team.id), wip)
         told = _prepared(Readier(doors.engine.dialect), team, new, room, wip, clock_now(), progress)
+        told.were = {name: member for name, member in (were or {}).items() if name in told.names.people}
         try:
             outcome = run(doors, import_rows, actor, told=told, lay_out=told.lay_out, clock_now=clock_now, **how)
         except (Outdated, ReferenceTaken):
@@ -142,7 +147,7 @@ def import_rows(tx: Tx, *, told: Import) -> Result:
     for done in importing.move_in(tx.conn, tx.team.id, count, first, tx.at, tx.by):
         told.progress(done, count)
     look_back_anew(tx.conn, tx.team.id)
-    return told.counted | _names(tx, told.names, [first_id + id_ for id_ in told.ids])
+    return told.counted | _names(tx, told, [first_id + id_ for id_ in told.ids])
 
 
 def _bottom(tx: Tx, count: int) -> tuple[Spot, int]:
@@ -155,15 +160,19 @@ def _bottom(tx: Tx, count: int) -> tuple[Spot, int]:
         make_room(tx.conn, tx.team.id, bottom, count)
 
 
-def _names(tx: Tx, names: Names, ids: Sequence[int]) -> Result:
-    """Areas and former people, and the evidence that one worked on the other."""
+def _names(tx: Tx, told: Import, ids: Sequence[int]) -> Result:
+    """Areas and former people, who of them is a member, and the evidence that one worked on the other."""
+    names = told.names
+    if not set(told.were.values()) <= members.who_work(tx.conn, tx.team.id).keys():
+        raise InputError("member", N_("Somebody of these is not in the team any more. Look at the list again."))
     areas, made = import_names.areas(tx.conn, tx.team.id, names.areas)
     people, new = import_names.former_people(tx.conn, tx.team.id, names.people)
     touched = [_each_once([areas[name] for name in some]) for some in names.touched]
     import_names.tag(tx.conn, tx.team.id, zip(ids, touched, strict=True))
     evidence = [(area, on, people[name]) for n, on, who in names.evidence for area in touched[n] for name in who]
     import_names.insert_evidence(tx.conn, tx.team.id, evidence)
-    return {"people": new, "areas": made}
+    former.were(tx.conn, tx.team.id, {people[name]: member for name, member in told.were.items()})
+    return {"people": new, "members": len(told.were), "areas": made}
 
 
 def _each_once(areas: list[int]) -> list[int]:

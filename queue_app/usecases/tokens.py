@@ -52,14 +52,18 @@ def authenticated(doors: Doors, token: str, clock_now: Callable[[], datetime] = 
     return TokenInForce(found.id, found.team, found.person, found.name, found.email, cap, entry)
 
 
-def make(conn: Connection, *, person: int, team: int, name: str, scope: Scope, days: int, now: datetime) -> str:
-    """A new token of the person for the team; it is shown once. Raises NotFound, RoleTooLow. For `alone`."""
+def make(
+    conn: Connection, *, person: int, team: int, name: str, scope: Scope, days: int, now: datetime, secret: str = ""
+) -> str:
+    """A token of the person for the team, of a `secret` only one; it is shown once. Raises NotFound, RoleTooLow. For `alone`."""
     role = members.role_of(conn, team, person)
     if role is None:
         raise NotFound
     if capped(role, CAPS[scope]) is not CAPS[scope]:
         raise RoleTooLow
-    token = PREFIX + secrets.draw()
+    token = PREFIX + (secret or secrets.draw())
+    if store.is_made(conn, secrets.hash_of(token)):
+        return token
     row = {"team_id": team, "person_id": person, "name": name, "scope": scope, "created_at": now}
     store.make(
         conn,

@@ -1,5 +1,6 @@
 """A file waits between its preview and its import, with what was chosen meanwhile."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -32,7 +33,7 @@ def opened(doors: Doors, whose: Whose, key: str) -> Upload:
 
 def choose(conn: Connection, *, whose: Whose, key: str, choices: Choices) -> None:
     """Keep what was chosen for the next look."""
-    uploads.choose(conn, whose, key, {"columns": choices.columns, "zone": choices.zone, "slashes": choices.slashes})
+    uploads.choose(conn, whose, key, asdict(choices))
 
 
 def chosen(upload: Upload) -> Choices:

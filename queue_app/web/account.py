@@ -12,6 +12,7 @@ from queue_app.domain.throttle import TooManyAttempts
 from queue_app.service.access import signed_in
 from queue_app.service.client import present_visit
 from queue_app.service.database import doors
+from queue_app.service.doing import secret_of_form
 from queue_app.service.errors import problem_of
 from queue_app.service.passwords import passwords
 from queue_app.service.visitor import Visitor, enter
@@ -59,7 +60,14 @@ def end_session(who: Visitor) -> Response:
 def make_token(who: Visitor) -> str | tuple[str, int]:
     """A new token, shown on the page that answers and never again."""
     try:
-        made = alone(doors(), tokens.make, person=who.person, now=utc_now(), **_wanted(request.form))
+        made = alone(
+            doors(),
+            tokens.make,
+            person=who.person,
+            now=utc_now(),
+            secret=secret_of_form(request.form),
+            **_wanted(request.form),
+        )
     except Said as wrong:
         return _again(who, wrong, "token")
     return _page(who, Form(), made)

@@ -35,6 +35,11 @@ def tick(tick: Tick, locale: Locale = ENGLISH) -> str:
     return _said(tick.on, {"day": "MMMd", "month": "MMM", "year": "y"}.get(tick.as_, "MMMd"), locale)
 
 
+def month(on: date, locale: Locale = ENGLISH) -> str:
+    """`Nov`."""
+    return _said(on, "MMM", locale)
+
+
 def part(bin_: Bin, span: Span, today: date, step: Step | None = None, locale: Locale = ENGLISH) -> str:
     """`2 Nov`, `week of 2 Nov`, `November 2026`, `2026`; where a part is not whole, its first and last day."""
     if bin_.first == bin_.last:

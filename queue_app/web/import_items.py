@@ -1,6 +1,11 @@
 """Import in the browser: bring a file, say what its columns mean, look at what would come, and bring it in."""
 
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+
 from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from queue_app.domain import words
@@ -97,7 +102,8 @@ def _import(caller: Caller, upload: Upload) -> None:
         return
     team = caller.team
     rows = File.read(upload.content).rows(choices, team, team.day(utc_now()))
-    outcome = import_items(doors(), caller.actor, team, rows, wip=wip, key=upload.key, digest=upload.key)
+    done = partial(import_items, doors(), caller.actor, team, rows, key=upload.key, digest=upload.key)
+    outcome = done(wip=wip, were=choices.members)
     alone(doors(), uploads.close, whose=_whose(caller), key=upload.key, result=outcome.result)
     wake_chores()
 
@@ -109,11 +115,19 @@ def _chosen(caller: Caller, upload: Upload) -> Choices:
         columns={name: words.whole(name, typed[name], 0, MOST_COLUMNS) if typed.get(name) else None for name in FIELDS},
         zone=zone("zone", typed.get("zone") or caller.team.time_zone),
         slashes=words.one_of("slashes", typed["slashes"], SLASHES) if typed.get("slashes") else None,
+        members=_members(typed),
     )
     if uploads.result_of(upload) is None:
         File.read(upload.content).columns(choices)
         alone(doors(), uploads.choose, whose=_whose(caller), key=upload.key, choices=choices)
     return choices
+
+
+def _members(typed: MultiDict[str, str]) -> dict[str, int] | None:
+    """{name in the file: the member who that was}, where the form asked. Raises InputError."""
+    pairs = zip(typed.getlist("named"), typed.getlist("member"), strict=False)
+    found = {name: words.whole("member", id_, 1, words.LARGEST_NUMBER) for name, id_ in pairs if id_}
+    return found if "named" in typed else None
 
 
 def _again(caller: Caller, upload: Upload, wrong: Said) -> tuple[str, int]:
@@ -136,6 +150,8 @@ def _start(caller: Caller, form: Form) -> str:
 
 def _preview(caller: Caller, upload: Upload, form: Form) -> str:
     choices = uploads.chosen(upload)
+    with suppress(InputError):  # The form says so itself.
+        choices = replace(choices, members=_members(form.typed)) if "named" in form.typed else choices
     seen = preview(File.read(upload.content), choices, caller.team, caller.team.day(utc_now()))
     with doors().reading() as conn:
         screen = preview_screen(conn, viewer(caller), upload, choices, seen)

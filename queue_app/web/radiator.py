@@ -1,4 +1,4 @@
-"""The radiator: one screen for the wall, which a browser asks for again every half minute without any script."""
+"""The radiator: one screen for the wall. A browser asks for it again every half minute without a script, after an error too."""
 
 from flask import Blueprint, Response, make_response, render_template
 
@@ -7,6 +7,7 @@ from queue_app.domain.team import Team
 from queue_app.service.access import Caller, in_team
 from queue_app.service.covers import covers
 from queue_app.service.database import doors
+from queue_app.service.errors import answered
 from queue_app.service.forecasts import forecasts
 from queue_app.store.screens.radiator_rows import radiator_screen
 from queue_app.usecases.transaction import utc_now
@@ -28,6 +29,16 @@ def radiator(team: Team) -> Response:
     """The page, which is the same for everybody."""
     with doors().reading() as conn:
         screen = radiator_screen(conn, team, utc_now(), forecasts(), covers())
-    answer = make_response(render_template("radiator/show.html", screen=screen))
+    return again(make_response(render_template("radiator/show.html", screen=screen)))
+
+
+@pages.errorhandler(Exception)
+def went_wrong(error: Exception) -> Response:
+    """Nobody stands at a wall to load it anew: what went wrong is asked for again as well."""
+    return again(answered(error))
+
+
+def again(answer: Response) -> Response:
+    """The answer, which the browser replaces after a while."""
     answer.headers["Refresh"] = str(AGAIN_AFTER)
     return answer

@@ -34,6 +34,7 @@ def furnish(environment: Environment, assets: Assets) -> None:
         prose=prose,
         said=said,
         short_day=chart_words.short_day,
+        month=chart_words.month,
         part=chart_words.part,
         stretch=chart_words.stretch,
         tick=chart_words.tick,

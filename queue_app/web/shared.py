@@ -9,11 +9,12 @@ from queue_app.service import guest
 from queue_app.service.access import anybody, by_link
 from queue_app.service.chores import wake_chores
 from queue_app.service.database import doors
+from queue_app.service.errors import answered
 from queue_app.service.forecasts import forecasts
 from queue_app.store.page_links import Opened
 from queue_app.store.screens.shared_rows import shared_forecast
 from queue_app.usecases.transaction import utc_now
-from queue_app.web.radiator import radiator
+from queue_app.web import radiator
 
 pages = Blueprint("shared", __name__, url_prefix="/shared")
 
@@ -29,9 +30,16 @@ def _forecast(link: Opened) -> str:
 
 VIEWS: Mapping[str, Callable[[Opened], str | Response]] = {
     "forecast": _forecast,
-    "radiator": lambda link: radiator(link.team),
+    "radiator": lambda link: radiator.radiator(link.team),
 }
 """{page: what draws it for who has a link to it}."""
+
+
+@pages.errorhandler(Exception)
+def went_wrong(error: Exception) -> Response:
+    """As of every page, but that of a wall is asked for again."""
+    wall = (request.view_args or {}).get("page") == "radiator"
+    return radiator.went_wrong(error) if wall else answered(error)
 
 
 @pages.get("/<secret:link>")

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from queue_app.domain.rights import Right
 from queue_app.service.access import Caller, in_team
 from queue_app.service.database import doors
+from queue_app.service.doing import secret_of_form
 from queue_app.service.hosts import link
 from queue_app.service.viewing import viewer
 from queue_app.store.screens.team_rows import going_screen, team_screen
@@ -135,7 +136,7 @@ def draw(caller: Caller, form: Form, made: tuple[str, str] | None = None) -> str
 
 
 def _made(caller: Caller, action: Action, endpoint: str) -> str | Response | tuple[str, int]:
-    secret = secrets.draw()
+    secret = secret_of_form(request.form)
     answer = posted(caller, action, lambda form: draw(caller, form), "", link=secrets.hash_of(secret))
     if isinstance(answer, Response) and answer.status_code == 303:
         return draw(caller, Form(), (action.name, link(endpoint, link=secret)))

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from sqlalchemy import select
 
 from queue_app.cli import import_csv, whole_file
 from queue_app.domain.item import State
+from queue_app.store.import_names import FORMER
 from queue_app.store.items import ITEM
 from queue_app.usecases.settings import change_settings
 from tests.cast import Cast
@@ -92,6 +94,13 @@ def test_numbers_with_slashes_need_a_word(flask: Flask, cast: Cast, file) -> Non
     assert (cast.item(1).state, str(cast.item(1).finished_on)) == (State.FINISHED, "2026-04-03")
 
 
+def test_a_name_may_be_a_member(flask: Flask, cast: Cast, file) -> None:
+    result = flask("import", "csv", file(MIXED), "--team", "Tigers", "--map", "Ann=alice@example.org")
+    assert result.stdout.splitlines()[2:] == ["2 former people, 2 new areas", "1 of the names said to be members"]
+    with cast.doors.reading() as conn:
+        assert {row.name: row.claimed_by for row in conn.execute(select(FORMER))} == {"Ann": cast.alice, "Bo": None}
+
+
 def test_standard_input_is_a_file_too(flask: Flask, cast: Cast) -> None:
     assert flask("import", "csv", "-", "--team", "Tigers", input=b"title\nA\nB\n").exit_code == 0
     assert cast.order() == ["A", "B"]
@@ -125,6 +134,9 @@ def test_what_is_no_such_file_is_refused(
         (["--team", str(2**63)], "no team"),
         (["--team", "Tigers", "--zone", "Mars/Base"], "no such time zone"),
         (["--team", "Tigers", "--wip", "more"], "Invalid value"),
+        (["--team", "Tigers", "--map", "alice@example.org"], "is no NAME=E-MAIL"),
+        (["--team", "Tigers", "--map", "Ann=nobody@example.org"], "no account 'nobody@example.org'"),
+        (["--team", "Tigers", "--map", "Ann=alice@example.org"], "No row of the file names 'Ann'"),
         ([], "Missing option"),
     ],
 )

@@ -19,7 +19,8 @@ def ago(days: int) -> date:
 
 def finished(*people: int, days: int = 0, items: int = 1, area: int = PAYMENTS) -> Rows:
     """So many items of the area were finished by these people together."""
-    return [Done(area, ago(days), items), *(Seen(area, person, ago(days), items) for person in people)]
+    on = (ago(days),) * items
+    return [Done(area, on), *(Seen(area, person, on) for person in people)]
 
 
 def said(person: int, kind: Kind = "can", days: int = 0, area: int = PAYMENTS) -> Rows:

@@ -1,7 +1,10 @@
 """Who is away, what stands still then, and where pairing before changes most."""
 
+from dataclasses import replace
+
 from queue_app.domain.absence import Absence
-from queue_app.domain.away import Gap, Period, Queue, Running, chosen, gap, stands_still
+from queue_app.domain.away import Gap, Queue, Running, chosen, gap, stands_still
+from queue_app.domain.away_days import Period
 from queue_app.domain.demand import Waiting
 from tests.domain.cover_team import ALICE, BOB, CAROL, DAVE, PAYMENTS, REPORTS, SEARCH, TODAY, ago, covered_by
 
@@ -30,7 +33,7 @@ def test_of_several_areas_the_weakest_decides() -> None:
 
 def test_new_ground_is_nobody_s_gap() -> None:
     found = gap({PAYMENTS: covered_by(ALICE, known=False)}, Queue([Waiting(1, (PAYMENTS, 99))]), away(ALICE), WEEK)
-    assert found == Gap()
+    assert replace(found, days=()) == Gap()
 
 
 def test_with_a_forecast_the_day_of_the_pull_counts_and_items_of_other_days_are_left_out() -> None:
@@ -47,14 +50,19 @@ def test_without_a_forecast_the_worst_day_of_the_period_counts() -> None:
     assert gap(TEAM, queue, apart, WEEK).one == (1,)
     together = [Absence(ALICE, TODAY, ago(-2)), Absence(BOB, ago(-2), ago(-3))]
     assert gap(TEAM, queue, together, WEEK).nobody == (1,)
-    later = [Absence(ALICE, ago(-7)), Absence(BOB, ago(-7))]
-    assert gap(TEAM, queue, later, WEEK) == Gap()
+    later = gap(TEAM, queue, [Absence(ALICE, ago(-7)), Absence(BOB, ago(-7))], WEEK)
+    assert replace(later, days=()) == Gap()
+    assert not any(day.away for day in later.days)
 
 
-def test_running_items_whose_people_are_all_away_say_since_when() -> None:
+def test_running_items_whose_people_are_all_away_say_when() -> None:
     running = (Running(1, frozenset({ALICE})), Running(2, frozenset({ALICE, BOB})), Running(3, frozenset()))
     gone = [Absence(ALICE, ago(-1), ago(-5)), Absence(BOB, ago(-4), ago(-9))]
-    assert gap(TEAM, Queue([], running), gone, WEEK).running == ((1, ago(-1)), (2, ago(-4)))
+    found = gap(TEAM, Queue([], running), gone, WEEK)
+    assert found.running == ((1, ((ago(-1), ago(-5)),)), (2, ((ago(-4), ago(-5)),)))
+    assert [day.still for day in found.days] == [False, True, True, True, True, True, False]
+    again = gap(TEAM, Queue([], running), [*gone, Absence(ALICE, ago(-7), ago(-7))], Period(TODAY, ago(-9)))
+    assert again.running[1] == (2, ((ago(-4), ago(-5)), (ago(-7), ago(-7))))
 
 
 def test_pairing_before_changes_most_where_nobody_would_be_left_for_what_is_next() -> None:

@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from queue_app.domain.absence import Absence
-from queue_app.domain.away import Period, Queue, gap
+from queue_app.domain.away import Queue, gap
+from queue_app.domain.away_days import Period
 from queue_app.domain.cover import states
 from queue_app.domain.cover_facts import Declared, Done, Facts, Seen, Skipped
 from queue_app.domain.demand import Waiting, demands, listed
@@ -29,8 +30,8 @@ def histories(draw) -> Facts:
     return Facts(
         areas=AREAS,
         members=frozenset(PEOPLE[:3]),
-        done=[Done(area, day, items) for area, _, day, items in work],
-        seen=[Seen(area, person, day, items) for area, on_it, day, items in work for person in sorted(on_it)],
+        done=[Done(area, (day,) * items) for area, _, day, items in work],
+        seen=[Seen(area, person, (day,) * items) for area, on_it, day, items in work for person in sorted(on_it)],
         declared=draw(declared),
         skipped=draw(skips),
     )
@@ -56,7 +57,7 @@ def exchanged(rows):
 @given(histories(), areas, people, days)
 def test_more_evidence_never_takes_cover_away(facts, area, person, day) -> None:
     before = standings(facts, TODAY)
-    more = replace(facts, done=[*facts.done, Done(area, day)], seen=[*facts.seen, Seen(area, person, day)])
+    more = replace(facts, done=[*facts.done, Done(area, (day,))], seen=[*facts.seen, Seen(area, person, (day,))])
     after = standings(more, TODAY)
     assert all(before[one].able <= after[one].able for one in AREAS)
 
@@ -92,7 +93,7 @@ def test_the_order_of_the_areas_is_strict_and_depends_on_no_other_order(facts, q
         areas=AREAS,
         members=frozenset({1, 2}),
         done=[],
-        seen=[Seen(1, 2, ago(691), 2)],  # forgotten before the month is over
+        seen=[Seen(1, 2, (ago(691),) * 2)],  # forgotten before the month is over
         declared=[Declared(1, 1, "can", TODAY)],
         skipped=[],
     ),
@@ -105,7 +106,5 @@ def test_what_is_said_to_heal_an_area_does_and_holds_for_a_month(facts, area) ->
         return
     tomorrow, items = ago(-1), before.heals_after
     others = facts.members - before.able
-    healed = [
-        replace(facts, seen=[*facts.seen, Seen(area, person, day=tomorrow, items=items)]) for person in sorted(others)
-    ]
+    healed = [replace(facts, seen=[*facts.seen, Seen(area, person, (tomorrow,) * items)]) for person in sorted(others)]
     assert any(others & standings(after, ago(-30))[area].able for after in healed)

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from queue_app.domain.cover import State
-from queue_app.domain.cover_trial import Aftermath, Month, Trial, Work, tried
+from queue_app.domain.cover_history import Work
+from queue_app.domain.cover_trial import Aftermath, Month, Trial, tried
 from queue_app.domain.said import InputError
 
 START = date(2026, 1, 1)

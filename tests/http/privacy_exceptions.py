@@ -27,7 +27,7 @@ EXCEPTIONS = (
         "The at most two names of a pull: who can take the next item, never how much anybody did.",
     ),
     Named("api.queue", _INSIDE, "Who is on a running item."),
-    Named("item.show", _INSIDE, "Who is on the item while it runs."),
+    Named("item.show", _INSIDE, "Who is on the item while it runs; who wrote a note, which is signed."),
     Named("api.item", _INSIDE, "Who is on the item while it runs."),
     Named("item.put_back", _INSIDE, "Who is on the item is named before it is put back."),
     Named("item.drop", frozenset({"manager"}), "Who is on the item is named before it is dropped."),
@@ -35,6 +35,7 @@ EXCEPTIONS = (
     Named("item.finish", _INSIDE, "The ticks of who worked along, for everybody of the team; those on it are set."),
     Named("order.show", _INSIDE, "Who moved, dropped or set the limit: moves are signed."),
     Named("team.show", _ALL, "Who is in the team."),
+    Named("imports.look", frozenset({"manager"}), "Which member a name in the file was: the members to choose from."),
     Named("team.removing", frozenset({"manager"}), "Who is about to be removed."),
     Named(
         "cover.show",

@@ -24,6 +24,7 @@ from queue_app.usecases.absences import add_absence
 from queue_app.usecases.declare import declare
 from queue_app.usecases.edit import set_areas
 from queue_app.usecases.limit import set_limit
+from queue_app.usecases.note import note
 from queue_app.usecases.transaction import alone, run, utc_now
 from queue_app.usecases.tx import Actor
 from tests import given
@@ -118,6 +119,7 @@ def furnish(doors: Doors, app: Flask) -> Team:
     run(doors, declare, Actor(cast.team, team.dora), teach=[home.areas["Payments"]])
     run(doors, set_areas, Actor(cast.team, cast.bob), item=home.items["next"], areas=[home.areas["Payments"]])
     run(doors, set_limit, Actor(cast.team, team.emil), limit=8, reason="less at once")
+    run(doors, note, Actor(cast.team, team.dora), item=home.items["next"], words="Ask the bank first.")
     day = utc_now().date() + timedelta(days=14)
     run(doors, add_absence, Actor(cast.team, cast.bob), person=team.emil, first=day, last=day)
     return team

@@ -77,6 +77,14 @@ def test_nobody_ends_the_session_of_somebody_else(site, cast, alice):
     assert bobs.get("/account").status_code == 200
 
 
+def test_a_form_that_is_sent_twice_makes_one_token(alice, cast, site):
+    page = alice.look("/account")
+    typed = {"name": "bot", "team": str(cast.team), "scope": "work", "days": "30"}
+    shown = [alice.press(page, "Make a token", **typed).words for _ in range(2)]
+    assert len({re.search(r"topmost_[\w-]{43}(?![\w-])", words)[0] for words in shown}) == 1
+    assert len(site.rows("api_token")) == 1
+
+
 def test_a_token_is_shown_once_and_revoked(alice, cast):
     page = alice.press(
         alice.look("/account"),

@@ -77,7 +77,8 @@ def test_i_say_what_i_can_take_and_it_is_kept(bob, cover, payments):
 def test_an_absence_is_entered_and_removed(bob, cast, cover, payments):
     day = (cast.now + timedelta(days=4)).date().isoformat()
     page = bob.look(cover)
-    page = bob.press(page, "Enter it", person=str(cast.alice), first=day, last=day)
+    last = (cast.now + timedelta(days=6)).date().isoformat()  # Three days hold a working day.
+    page = bob.press(page, "Enter it", person=str(cast.alice), first=day, last=last)
     assert "The absence is entered" in page.words
     assert f'<b>Alice</b> <time datetime="{day}"' in page.response.text
     away = bob.look(page.link("What stands still then?"))

@@ -3,9 +3,16 @@
 import re
 
 from queue_app.usecases.pull import pull_top
+from tests import given
 from tests.http.bringing import brought, choices
+from tests.http.reading import Person, Shown
 from tests.http.site import Site
 from tests.imports import MIXED
+
+NAMED = """title,finished,people,area
+Old,2026-11-02,alice;Ann,Shop
+Older,2026-11-03,alice;Ann;Bo,Shop
+"""
 
 
 def test_a_file_is_shown_before_anything_comes_of_it(site: Site) -> None:
@@ -14,7 +21,7 @@ def test_a_file_is_shown_before_anything_comes_of_it(site: Site) -> None:
     page = bob.get(brought(site, bob, MIXED))
     assert page.status_code == 200
     assert "2 finished, 2 in progress, 2 waiting" in page.text
-    assert "2 names become former people" in page.text
+    assert "2 names of people: no accounts are made of them" in page.text
     assert re.search(r"<th scope=\"row\">2</th>\s*<td>Old</td><td>r1</td>", page.text)
     assert choices(page)["title"] == "1"
     assert (site.rows("item"), site.revision(site.cast.team)) == ([], revision)
@@ -102,3 +109,47 @@ def test_a_new_file_takes_the_place_of_the_one_before(site: Site) -> None:
     assert bob.get(first).status_code == 404
     assert bob.get(second).status_code == 200
     assert len(site.rows("upload")) == 1
+
+
+def test_a_name_of_a_member_is_proposed_and_the_manager_says_who_was_who(site: Site) -> None:
+    bob, shop = site.browser(site.cast.bob), given.area(site.cast, "Shop")
+    address = brought(site, bob, NAMED)
+    manager = Person(bob)
+    page = manager.look(address)
+    assert chosen(page) == {"alice": str(site.cast.alice), "Ann": "", "Bo": ""}
+    page = manager.press(page, "Look again", member=["", str(site.cast.bob), ""])
+    assert chosen(page) == {"alice": "", "Ann": str(site.cast.bob), "Bo": ""}
+    assert (site.rows("former_person"), given.able(site.cast, shop)) == ([], frozenset())
+    page = manager.press(page, "Import 2 items")
+    assert "3, one of the names is a member's" in page.words
+    assert {row["name"]: row["claimed_by"] for row in site.rows("former_person")} == {
+        "alice": None, "Ann": site.cast.bob, "Bo": None,
+    }  # fmt: skip
+    assert given.able(site.cast, shop) == {site.cast.bob}
+
+
+def test_who_was_named_so_by_the_manager_sees_it_and_takes_it_back(site: Site) -> None:
+    bob, shop = Person(site.browser(site.cast.bob)), given.area(site.cast, "Shop")
+    bob.press(bob.look(brought(site, bob.browser, NAMED)), "Import 2 items")
+    assert given.able(site.cast, shop) == {site.cast.alice}
+    alice = Person(site.browser(site.cast.alice))
+    page = alice.look(f"/teams/{site.cast.team}/cover")
+    assert "alice that was me" in page.words
+    alice.press(page, "Take it back")
+    assert given.able(site.cast, shop) == frozenset()
+
+
+def test_somebody_who_is_no_member_was_nobody(site: Site) -> None:
+    bob = Person(site.browser(site.cast.bob))
+    page = bob.look(brought(site, bob.browser, NAMED))
+    for who, says in ((str(site.cast.carol), "not in the team any more"), ("x", "This has to be a whole number")):
+        refused = bob.press(page, "Import 2 items", member=["", who, ""])
+        assert refused.response.status_code == 422
+        assert says in refused.words
+        assert site.rows("item") == site.rows("former_person") == []
+
+
+def chosen(page: Shown) -> dict[str, str]:
+    fields = page.forms[-1].fields
+    named, said = ([value for name, value in fields if name == which] for which in ("named", "member"))
+    return dict(zip(named, said, strict=True))

@@ -51,8 +51,16 @@ def test_a_name_stands_only_where_the_list_says_and_everywhere_there(team: Team)
     seen: set[tuple[str, str]] = set()
     for role in (*team.roles(), "guest"):
         named = re.compile(rf"\b({'|'.join(team.names(role))})\b")
-        seen |= {(endpoint, role) for endpoint, _, _, words in answers(team, role) if named.search(words)}
+        seen |= {(endpoint, role) for endpoint, _, body, _ in answers(team, role) if named.search(body)}
     assert seen == {(one.endpoint, role) for one in EXCEPTIONS for role in one.roles}
+
+
+def test_no_header_holds_a_name(team: Team) -> None:
+    named = re.compile(rf"\b({'|'.join(team.names(''))})\b")
+    for who in team.roles().values():
+        browser = Browser(team.app, team.world.sessions[who])
+        for _, path in team.addresses():
+            assert not [one for one in browser.get(path).headers if named.search(str(one))], path
 
 
 def test_each_exception_has_a_reason() -> None:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from queue_app.store.engine import DatabaseBusy
 from queue_app.usecases.block import block
 from tests.http.reading import Shown
 
@@ -38,6 +39,31 @@ def test_a_browser_asks_again_by_itself_and_no_script_is_needed(alice, busy, wal
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
     assert "<script" not in answer.text
     assert "radiator.css" in answer.text
+
+
+@pytest.mark.parametrize(("error", "status"), [(DatabaseBusy(), 503), (RuntimeError("torn"), 500)])
+def test_a_wall_heals_by_itself_after_an_error(site, alice, busy, wall, link, monkeypatch, error, status):
+    guest = site.browser()
+    shared = guest.get(link).location
+
+    def torn(*_):
+        raise error
+
+    with monkeypatch.context() as broken:
+        broken.setattr("queue_app.web.radiator.radiator_screen", torn)
+        for browser, address in ((alice.browser, wall), (guest, shared)):
+            answer = browser.get(address)
+            assert (answer.status_code, answer.headers.get("Refresh")) == (status, "30")
+    assert guest.get(shared).status_code == 200
+
+
+def test_a_wall_whose_link_is_revoked_looks_again_and_other_pages_do_not(site, bob, wall, link):
+    guest = site.browser()
+    shared = guest.get(link).location
+    bob.press(bob.look(wall.replace("radiator", "team")), "Revoke")
+    assert (guest.get(shared).status_code, guest.get(shared).headers["Refresh"]) == (404, "30")
+    assert "Refresh" not in guest.get(shared.replace("radiator", "forecast")).headers
+    assert "Refresh" not in bob.browser.get(wall.replace("radiator", "nothing")).headers
 
 
 def test_it_is_live(cast, alice, busy, wall):

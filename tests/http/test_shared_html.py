@@ -33,6 +33,32 @@ def link(bob, team):
     return found[1]
 
 
+WALL = {"name": "The wall", "page": "radiator"}
+
+
+@pytest.mark.parametrize(
+    ("button", "typed", "rows"),
+    [
+        ("Make a link to it", WALL, "page_link"),
+        ("Make a link", {"role": "member", "email": "nora@example.org"}, "one_time_link"),
+    ],
+)
+def test_a_form_that_is_sent_twice_makes_one_link_and_shows_it_again(bob, team, site, button, typed, rows):
+    page = bob.look(team)
+    shown = [bob.press(page, button, **typed).words for _ in range(2)]
+    links = [re.findall(r"http://localhost/(?:shared|join)/[\w-]{43}(?![\w-])", words) for words in shown]
+    assert links[0] == links[1] != []
+    assert len(site.rows(rows)) == 1
+
+
+def test_another_link_is_made_by_other_words_and_by_another_page(bob, team, site):
+    page = bob.look(team)
+    bob.press(page, "Make a link to it", **WALL)
+    bob.press(page, "Make a link to it", **(WALL | {"name": "The other wall"}))
+    bob.press(bob.look(team), "Make a link to it", **WALL)
+    assert len({row["hash"] for row in site.rows("page_link")}) == 3
+
+
 @pytest.fixture
 def guest(site):
     """Somebody whom nobody knows."""

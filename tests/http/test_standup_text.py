@@ -36,6 +36,8 @@ def test_it_is_plain_text_in_the_order_of_the_page(alice, busy, standup, text):
     assert places == sorted(places)
     assert "- Search (#2): just now, waits for the bank. No next step yet" in lines
     assert "- WIP limit went from 3 to 4: a fourth person came" in lines
+    assert "- Search (#2): just now" in lines
+    assert "- Tax (#4), skipped once: “I do not know this area”" in lines
     assert "- Photos (#5): looking for somebody who draws" in lines
     assert "- Logo (#1): one day" in lines
 

@@ -59,3 +59,15 @@ def test_an_act_is_undone_from_its_page_and_every_page_still_tells_the_rest(cast
     assert cast.order() == before
     for address in (f"{queue}/items/{item}", queue, f"{queue}/order", f"{queue}/standup", f"{queue}/finished"):
         assert bob.look(address).response.status_code == 200, address
+
+
+def test_a_page_that_asks_something_tells_of_it_quietly(alice, cast, queue):
+    cast.add("Search", "Refunds")
+    alice.press(alice.look(queue), "Pull")
+    loud, quiet = "undo-line stays toast", 'class="undo-line stays"'
+    assert loud in alice.look(queue).response.text
+    for verb in ("finish", "put-back", "block", "plan"):
+        page = alice.look(f"{queue}/items/1/{verb}").response.text
+        assert quiet in page
+        assert loud not in page
+    assert quiet in alice.look(f"{queue}/add").response.text

@@ -154,7 +154,7 @@ def _home(cast: Cast, team: int, manager: int, workers: list[int]) -> Home:
     about = {"person": home.dora, "team": team, "name": "Dora's", "scope": "read", "days": 30, "now": utc_now()}
     alone(cast.doors, make_token, **about)
     home.upload = secrets.hash_of(secrets.draw())
-    file = {"name": "work.csv", "content": b"title\nFrom a file\n"}
+    file = {"name": "work.csv", "content": b"title,people\nFrom a file,Somebody\n"}
     alone(cast.doors, uploads.keep, whose=Whose(team, manager), key=home.upload, now=utc_now(), **file)
     home.invitation = secrets.draw()
     do(invite, link=secrets.hash_of(home.invitation), role=Role.MEMBER)

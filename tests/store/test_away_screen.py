@@ -76,9 +76,10 @@ def test_a_running_item_whose_people_are_all_away_needs_a_second_person(silo: Ca
     silo.do(pull_top, by=silo.alice)
     friday = TODAY + timedelta(days=4)
     silo.do(add_absence, person=silo.alice, first=friday, last=friday)
-    assert [(link.title, day) for link, day in look(silo, away_screen, silo.bob, Asked()).running] == [
-        ("Refunds", friday)
-    ]
+    screen = look(silo, away_screen, silo.bob, Asked())
+    assert [(link.title, stretches) for link, stretches in screen.running] == [("Refunds", ((friday, friday),))]
+    assert [day.on for day in screen.days if day.away and day.still] == [friday]
+    assert len(screen.days) == 20
     silo.do(join, by=silo.bob, item=4)
     assert look(silo, away_screen, silo.bob, Asked()).running == ()
 
@@ -92,7 +93,16 @@ def test_a_member_thinks_of_people_and_a_manager_does_not(silo: Cast) -> None:
     assert (screen.people, screen.asked, screen.hand_over) == ((), False, ())
 
 
-@pytest.mark.parametrize("wrong", [Asked(TODAY, TODAY - timedelta(days=1)), Asked(people=frozenset({99_999}))])
+WRONG = (
+    Asked(TODAY, TODAY - timedelta(days=1)),
+    Asked(people=frozenset({99_999})),
+    Asked(date.max),
+    Asked(date.min),
+    Asked(TODAY, date.max),
+)
+
+
+@pytest.mark.parametrize("wrong", WRONG)
 def test_days_and_people_that_cannot_be_are_refused(silo: Cast, wrong: Asked) -> None:
     with pytest.raises(InputError):
         look(silo, away_screen, silo.alice, wrong)

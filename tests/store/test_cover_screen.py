@@ -32,6 +32,8 @@ def test_areas_stand_by_risk_with_counts_and_what_heals_them(silo: Cast) -> None
     payments, tax = screen.areas
     assert (payments.next_items, payments.first, payments.share, payments.heals_after) == (2, 1, 100.0, 2)
     assert (tax.next_items, tax.first) == (1, 3)
+    titles = {area.name: silo.item(area.item).title for area in screen.areas if area.item}
+    assert titles == {"Payments": "Refunds", "Tax": "City tax"}
     assert screen.new_ground == ("Search",)
     assert (screen.untagged, screen.finished) == (3, 9)
     assert screen.fewest == 1

@@ -34,10 +34,6 @@ def anna(cast: Cast) -> tuple[int, int]:
     return who, payments
 
 
-def able(cast: Cast, area: int) -> frozenset[int]:
-    return given.cover(cast).standings[area].able
-
-
 def names(cast: Cast, by: int) -> list[tuple[str, int | None]]:
     with cast.doors.reading() as conn:
         return [(one.name, one.claimed_by) for one in former.to_claim(conn, cast.team, by)]
@@ -45,11 +41,11 @@ def names(cast: Cast, by: int) -> list[tuple[str, int | None]]:
 
 def test_a_former_person_covers_nothing_until_a_member_says_that_was_me(cast: Cast, anna: tuple[int, int]) -> None:
     who, payments = anna
-    assert able(cast, payments) == frozenset()
+    assert given.able(cast, payments) == frozenset()
     cast.do(claim, by=cast.alice, former_person=who)
-    assert able(cast, payments) == {cast.alice}
+    assert given.able(cast, payments) == {cast.alice}
     cast.do(take_back_claim, by=cast.alice, former_person=who)
-    assert able(cast, payments) == frozenset()
+    assert given.able(cast, payments) == frozenset()
 
 
 def test_the_history_says_neither_who_nor_whom(cast: Cast, anna: tuple[int, int]) -> None:

@@ -48,6 +48,7 @@ def test_each_row_comes_with_its_own_past(cast: Cast) -> None:
         "repeated": 0,
         "limit": None,
         "people": 2,
+        "members": 0,
         "areas": ["Shop", "Data"],
     }
 

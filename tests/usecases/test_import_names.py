@@ -3,11 +3,15 @@
 from datetime import date
 from typing import Any
 
+import pytest
 from sqlalchemy import insert, select
 
+from queue_app.domain.said import InputError
 from queue_app.store.areas import AREA, ITEM_AREA
 from queue_app.store.import_names import EVIDENCE, FORMER
+from queue_app.usecases.claims import claim
 from queue_app.usecases.transaction import alone
+from tests import given
 from tests.cast import Cast
 from tests.imports import MIXED, count, imports
 
@@ -52,3 +56,20 @@ def test_a_merged_area_stands_for_what_it_was_merged_into(cast: Cast) -> None:
     imports(cast, "title,area\nA,old;new\n")
     with cast.doors.reading() as conn:
         assert [(tag.area_id, tag.n) for tag in conn.execute(select(ITEM_AREA))] == [(new, 1)]
+
+
+def test_a_name_may_be_a_member_unless_another_one_said_that_was_me(cast: Cast) -> None:
+    said = given.former(cast.doors, cast.team, "Ann")
+    cast.do(claim, by=cast.alice, former_person=said)
+    done = imports(cast, MIXED, were={"Ann": cast.bob, "Bo": cast.bob, "Nobody of the file": cast.carol})
+    assert (done.result["people"], done.result["members"]) == (1, 2)
+    with cast.doors.reading() as conn:
+        found = {row.name: row.claimed_by for row in conn.execute(select(FORMER))}
+    assert found == {"Ann": cast.alice, "Bo": cast.bob}
+
+
+def test_a_name_that_was_an_observer_or_a_stranger_brings_nothing_in(cast: Cast) -> None:
+    for who in (cast.carol, cast.mallory):
+        with pytest.raises(InputError, match="not in the team any more"):
+            imports(cast, MIXED, were={"Ann": who})
+        assert (count(cast, FORMER), cast.order()) == (0, [])

@@ -1,9 +1,11 @@
 """Invented screens of an import."""
 
+from dataclasses import replace
+
 from queue_app.domain.csv_file import Choices, File
 from queue_app.domain.csv_preview import preview
 from queue_app.domain.team import Team
-from queue_app.store.screens.imports import Coming, ImportScreen, PreviewScreen, ResultScreen
+from queue_app.store.screens.imports import Coming, ImportScreen, NameLine, PreviewScreen, ResultScreen
 from queue_app.store.screens.values import Room
 from tests.web.values import TODAY, frame
 
@@ -23,6 +25,9 @@ RESULT = {
 }
 
 
+NAMES = tuple(NameLine(name, 1 if name == "Ann" else None) for name in ("Ann", *(f"Bo <rooms> {n}" for n in range(20))))
+
+
 def previewed(raw: bytes, coming: Coming | None = None) -> PreviewScreen:
     choices = Choices()
     seen = preview(File.read(raw), choices, Team(1, "Tigers"), TODAY)
@@ -32,6 +37,12 @@ def previewed(raw: bytes, coming: Coming | None = None) -> PreviewScreen:
 IMPORT_PAGES = {
     "import": ("import/show.html", ImportScreen(frame(), Room(2, 3))),
     "import, preview": ("import/preview.html", previewed(SOUND, Coming(4, 2, 2, 1, 1, 2, 2, 1))),
+    "import, names": (
+        "import/preview.html",
+        replace(
+            previewed(SOUND, Coming(4, 2, 2, 1, 1, 2, 99, 1)), names=NAMES, members=((1, "Ann"), (2, "Bo <rooms>"))
+        ),
+    ),
     "import, very large": ("import/preview.html", previewed(SOUND, Coming(9_966, 0, 90_034, 0, 0, 0, 60, 15))),
     "import, nothing new": ("import/preview.html", previewed(SOUND, Coming(0, 0, 0, 0, 2, 0, 0, 0))),
     "import, flaws": ("import/preview.html", previewed(TORN)),

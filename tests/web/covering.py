@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from queue_app.domain.away_days import Day
 from queue_app.domain.cover import State
 from queue_app.domain.rights import Role
 from queue_app.store.screens.away import AwayScreen, Person, Pull
@@ -13,7 +14,7 @@ from tests.web.values import TODAY, frame, queue, rows
 
 FRIDAY = TODAY + timedelta(days=4)
 LINES = (
-    AreaLine("Payments <Co>", State.SINGLE, 1, 1, 2, 1, 100.0, FRIDAY, 1, "Mina"),
+    AreaLine("Payments <Co>", State.SINGLE, 1, 1, 2, 1, 100.0, FRIDAY, 1, "Mina", 21),
     AreaLine("Channel sync", State.NONE, 0, 0, 1, 10, 12.0, None, 2),
     AreaLine("Checkout", State.LEANING, 4, 0, 3, 2, 52.0, None, 2),
     AreaLine("Search", State.THIN, 2, 1, 0, 14, 3.0, None, 1),
@@ -22,6 +23,7 @@ LINES = (
 SAYINGS = (SayingLine(1, "Payments <Co>", "teach", FRIDAY), SayingLine(2, "Search"))
 ABSENCES = (AbsenceLine(1, "Mina", TODAY, FRIDAY, True), AbsenceLine(2, "Tomasz", FRIDAY, FRIDAY))
 PULLS = (Pull(ItemLink(21, "Refund part of a <booking>", position=1), FRIDAY), Pull(ItemLink(24, "Sync", position=4)))
+DAYS = tuple(Day(TODAY + timedelta(days=n), n % 3 > 0, n == 4) for n in range(20))
 LINKS = (ItemLink(21, "Refund part of a <booking>", position=1), ItemLink(24, "Sync", position=4))
 ABLE = frozenset(["declare", "add_absence", "remove_absence", "that_was_me", "that_was_not_me", "not_mine"])
 
@@ -50,7 +52,17 @@ def cover(role: Role = Role.MANAGER, people: int = 8, **further: object) -> Cove
 
 def away(**further: object) -> AwayScreen:
     screen = AwayScreen(
-        who(), TODAY, FRIDAY, (), ABSENCES, PULLS, PULLS, ((LINKS[0], FRIDAY),), ("Search",), ("Payments",)
+        who(),
+        TODAY,
+        FRIDAY,
+        (),
+        ABSENCES,
+        PULLS,
+        PULLS,
+        ((LINKS[0], ((FRIDAY, FRIDAY),)),),
+        DAYS,
+        ("Search",),
+        ("Payments",),
     )
     return replace(screen, **further)  # type: ignore[arg-type]
 
@@ -71,7 +83,7 @@ def _queue(company: Company, people: int = 8) -> QueueScreen:
 
 
 CHOSEN = (Person(1, "Ines", True), Person(2, "Mina"))
-NOTHING = {"nobody": (), "one": (), "running": (), "pair": (), "hand_over": ()}
+NOTHING = {"nobody": (), "one": (), "running": (), "pair": (), "hand_over": (), "days": DAYS[:1]}
 MANY = tuple(SayingLine(n, f"Area {n}", "can" if n < 3 else None, FRIDAY if n < 3 else None) for n in range(14))
 COVER_PAGES = {
     "cover of many areas": ("cover/show.html", cover(sayings=MANY, former=())),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from queue_app.domain.away_days import Day, Stretch
 from queue_app.store.screens.cover import AbsenceLine
 from queue_app.store.screens.values import Frame, ItemLink
 
@@ -29,8 +30,9 @@ class AwayScreen:
     """What happens from `first` to `last` (None: somebody leaves), by the `absences` that are entered, or by the `people` that a
     member chose, which is kept nowhere.
 
-    `nobody` could start these waiting items, `one` person could start those; of the running ones everybody is away from the
-    day on. `pair` names the areas where pairing before changes most, `hand_over` those that one person or nobody can take then.
+    `nobody` could start these waiting items, `one` person could start those; of the running ones everybody is away in these
+    stretches. `days` are the working days one by one. `pair` names the areas where pairing before changes most, `hand_over` those
+    that one person or nobody can take then.
     """
 
     frame: Frame
@@ -40,7 +42,8 @@ class AwayScreen:
     absences: tuple[AbsenceLine, ...] = ()
     nobody: tuple[Pull, ...] = ()
     one: tuple[Pull, ...] = ()
-    running: tuple[tuple[ItemLink, date], ...] = ()
+    running: tuple[tuple[ItemLink, tuple[Stretch, ...]], ...] = ()
+    days: tuple[Day, ...] = ()
     pair: tuple[str, ...] = ()
     hand_over: tuple[str, ...] = ()
 

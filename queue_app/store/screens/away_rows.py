@@ -7,7 +7,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from queue_app.domain.absence import Absence
-from queue_app.domain.away import Gap, Period, Queue, Running, chosen, gap, looked_at
+from queue_app.domain.away import Gap, Queue, Running, chosen, gap
+from queue_app.domain.away_days import Period, looked_at
 from queue_app.domain.item import State
 from queue_app.domain.rights import Role
 from queue_app.domain.said import N_, InputError
@@ -37,7 +38,7 @@ def away_screen(connection: Connection, viewer: Viewer, asked: Asked) -> AwayScr
     people = asked.people if seen.frame.me.role is Role.MEMBER else frozenset()
     if not people <= set(cover.members):
         raise InputError("people", N_("Somebody of these is not in the team any more. Look at the list again."))
-    period = looked_at(asked.first, asked.last, seen.frame.today, leaving=bool(people))
+    period = looked_at(asked.first, asked.last, seen.frame.today, seen.team.works_on, leaving=bool(people))
     absences = (
         chosen(people, period) if people else [one for one in cover.absences if period.meets(one.first, one.last)]
     )
@@ -51,7 +52,8 @@ def away_screen(connection: Connection, viewer: Viewer, asked: Asked) -> AwayScr
         absences=tuple(line for line in lines if period.meets(line.first, line.last)),
         nobody=_pulls(open_, found.nobody),
         one=_pulls(open_, found.one),
-        running=tuple((running[item], day) for item, day in found.running),
+        running=tuple((running[item], stretches) for item, stretches in found.running),
+        days=found.days,
         pair=tuple(cover.areas[area] for area in found.pair),
         hand_over=tuple(cover.areas[area] for area in found.hand_over),
     )

@@ -14,7 +14,8 @@ from queue_app.store.screens.values import Frame
 @dataclass(frozen=True, slots=True)
 class AreaLine:
     """An area: so many `people` can take it, `hollow` of whom said so and were not seen yet. `next_items` of the next ten
-    touch it, the first at position `first`; `share` is its demand in per cent of the largest one.
+    touch it, the first at position `first`, which is the item of number `item`; `share` is its demand in per cent of the
+    largest one.
 
     `away_on`: the day on which an item of it can be pulled while everyone who covers it is away. `heals_after` paired items it
     is better. `only`: the one name, for members.
@@ -30,6 +31,7 @@ class AreaLine:
     away_on: date | None = None
     heals_after: int | None = None
     only: str | None = None
+    item: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Reads the cover page: some fifteen statements, fewer while the service keeps forecast and cover."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -52,7 +53,7 @@ def cover_screen(connection: Connection, viewer: Viewer) -> CoverScreen:
     return CoverScreen(
         frame=seen.frame,
         fewest=fewest(cover.standings, demands(open_.waiting, open_.finished_lately)),
-        areas=_lines(seen, cover, found),
+        areas=_lines(seen, cover, found, [link.number for link in open_.links.values()]),
         new_ground=tuple(row.name for row in found.new_ground),
         healed=_healed(connection, seen, cover),
         untagged=last.untagged,
@@ -64,14 +65,21 @@ def cover_screen(connection: Connection, viewer: Viewer) -> CoverScreen:
     )
 
 
-def _lines(seen: Scene, cover: TeamCover, found: Listing) -> tuple[AreaLine, ...]:
+def _lines(seen: Scene, cover: TeamCover, found: Listing, order: Sequence[int]) -> tuple[AreaLine, ...]:
+    """`order`: the numbers of the waiting items."""
     most = max((row.demand for row in found.areas), default=0.0) or 1.0
     return tuple(
-        _line(row, row.demand / most * 100, _only(seen, cover, cover.standings[row.area])) for row in found.areas
+        _line(
+            row,
+            share=row.demand / most * 100,
+            only=_only(seen, cover, cover.standings[row.area]),
+            item=order[row.first - 1] if row.first else None,
+        )
+        for row in found.areas
     )
 
 
-def _line(row: AreaRow, share: float, only: str | None) -> AreaLine:
+def _line(row: AreaRow, *, share: float, only: str | None, item: int | None) -> AreaLine:
     return AreaLine(
         name=row.name,
         state=row.state,
@@ -83,6 +91,7 @@ def _line(row: AreaRow, share: float, only: str | None) -> AreaLine:
         away_on=row.away_on,
         heals_after=row.heals_after,
         only=only,
+        item=item,
     )
 
 

@@ -1,15 +1,24 @@
 """Reads what the pages of an import show. The file itself is looked at before, while no door is open."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import islice
+
 from sqlalchemy import Connection
 
 from queue_app.domain.csv_file import Choices
 from queue_app.domain.csv_preview import Preview
-from queue_app.domain.importing import new_ones
+from queue_app.domain.importing import New, new_ones
 from queue_app.domain.item import State
+from queue_app.domain.named import offered
 from queue_app.store import importing
+from queue_app.store.members import who_work
 from queue_app.store.screens.frame_rows import Viewer, scene
-from queue_app.store.screens.imports import Coming, ImportScreen, PreviewScreen, ResultScreen
+from queue_app.store.screens.imports import Coming, ImportScreen, NameLine, PreviewScreen, ResultScreen
 from queue_app.store.uploads import Upload
+
+MOST_NAMES = 60
+"""So many names are asked about; of the others a member says "that was me" on the cover page."""
 
 
 def import_screen(connection: Connection, viewer: Viewer) -> ImportScreen:
@@ -23,8 +32,13 @@ def preview_screen(
 ) -> PreviewScreen:
     """What a file would become in this team now."""
     here = scene(connection, viewer)
-    coming = _coming(connection, viewer.team, preview) if preview.sound else None
-    return PreviewScreen(here.frame, here.room, upload.key, upload.name, choices, preview, coming)
+    shown = PreviewScreen(here.frame, here.room, upload.key, upload.name, choices, preview, None)
+    if not preview.sound:
+        return shown
+    rows = preview.rows
+    new = new_ones(rows, importing.known(connection, viewer.team, [row.reference for row in rows if row.reference]))
+    members = who_work(connection, viewer.team)
+    return replace(shown, coming=_coming(new), names=_names(new, choices, members), members=tuple(members.items()))
 
 
 def result_screen(connection: Connection, viewer: Viewer, upload: Upload) -> ResultScreen:
@@ -32,9 +46,14 @@ def result_screen(connection: Connection, viewer: Viewer, upload: Upload) -> Res
     return ResultScreen(scene(connection, viewer).frame, upload.name, upload.mapping["result"])
 
 
-def _coming(connection: Connection, team: int, preview: Preview) -> Coming:
-    rows = preview.rows
-    new = new_ones(rows, importing.known(connection, team, [row.reference for row in rows if row.reference]))
+def _names(new: New, choices: Choices, members: Mapping[int, str]) -> tuple[NameLine, ...]:
+    """The first names, those of members before others: as they were chosen, else as the names propose it."""
+    found = offered({name for row in new.rows for name in row.people}, members)
+    said = found if choices.members is None else choices.members
+    return tuple(NameLine(name, said.get(name)) for name in islice(found, MOST_NAMES))
+
+
+def _coming(new: New) -> Coming:
     states = {state.value: sum(row.state is state for row in new.rows) for state in State}
     return Coming(
         **states,

@@ -43,8 +43,18 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
+class NameLine:
+    """A name in the file, and the member (id) who that was; None: a former person."""
+
+    name: str
+    member: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewScreen:
-    """A file that is there. `coming` is None as long as something is wrong with it."""
+    """A file that is there. `coming` is None as long as something is wrong with it. Of each of the `names` one can say which of
+    the `members` (id, name) it was.
+    """
 
     frame: Frame
     room: Room
@@ -53,6 +63,8 @@ class PreviewScreen:
     choices: Choices
     preview: Preview
     coming: Coming | None
+    names: tuple[NameLine, ...] = ()
+    members: tuple[tuple[int, str], ...] = ()
 
     @property
     def asks_for_room(self) -> bool:

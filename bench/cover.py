@@ -1,0 +1,64 @@
+"""Cover: the rule alone, and all that is known of a team read anew, as after each finished item; twelve people, sixty areas."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from statistics import median
+
+from bench.measure import Length, Line, at_most, timed
+from bench.place import Place
+from queue_app.domain.cover_facts import Done, Facts, Seen
+from queue_app.domain.csv_file import Choices, File
+from queue_app.domain.evidence import standings
+from queue_app.store import teams
+from queue_app.store.cover import team_cover
+from queue_app.usecases.import_items import import_items
+from queue_app.usecases.tx import Actor
+from tests import given
+from tests.cast import Cast
+
+PEOPLE, AREAS, DONE, DAYS = 12, 60, 5_000, 700
+AIM_MS = 50
+Work = tuple[int, int, int, int]
+"""Days ago, area, and two people, who may be the same."""
+
+
+def lines(place: Place, length: Length) -> Iterator[Line]:
+    """The same work for both."""
+    work: list[Work] = [
+        (n * 7 % DAYS, n % AREAS, (n % AREAS + n % 3) % PEOPLE, (n % AREAS + n % 2) % PEOPLE) for n in range(DONE)
+    ]
+    cast = place.cast()
+    rule = partial(standings, _facts(cast, work), cast.now.date())
+    yield at_most("the rule, 5,000 finished items: CPU", _cpu(rule, length), AIM_MS, "ms")
+    _bring_in(cast, work)
+    with cast.doors.reading() as conn:
+        anew = partial(team_cover, conn, teams.of_number(conn, cast.team), cast.now.date())
+        if not any(standing.able for standing in anew().standings.values()):
+            raise RuntimeError("nobody covers anything")
+        yield at_most("read anew and the rule: CPU of the process", _cpu(anew, length), AIM_MS, "ms")
+
+
+def _cpu(what: partial[object], length: Length) -> float:
+    return median(timed(what).cpu_ms for _ in range(length.alternations))
+
+
+def _facts(cast: Cast, work: list[Work]) -> Facts:
+    today = cast.now.date()
+    return Facts(
+        areas=range(AREAS),
+        members=frozenset(range(PEOPLE)),
+        done=[Done(area, (today - timedelta(ago),)) for ago, area, _, _ in work],
+        seen=[Seen(area, one, (today - timedelta(ago),)) for ago, area, *two in work for one in sorted(set(two))],
+    )
+
+
+def _bring_in(cast: Cast, work: list[Work]) -> None:
+    """By the product's own import, which says who the names were."""
+    today = cast.now.date()
+    rows = [f"Done,{today - timedelta(ago)},Name {one};Name {two},Area {area}" for ago, area, one, two in work]
+    with cast.doors.reading() as conn:
+        team = teams.of_number(conn, cast.team)
+    read = File.read("\n".join(["title,finished,people,area", *rows]).encode()).rows(Choices(), team, today)
+    were = {f"Name {n}": given.member(cast, f"Name {n}") for n in range(PEOPLE)}
+    import_items(cast.doors, Actor(cast.team, None), team, read, were=were, clock_now=lambda: cast.now)
