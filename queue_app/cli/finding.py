@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from queue_app.domain.people import email as email_rule
 from queue_app.domain.said import InputError, Said
 from queue_app.service.database import doors
-from queue_app.store import migrate, people, teams
+from queue_app.store import migrate, people, teams, version
 from queue_app.store.engine import DatabaseBusy
 from queue_app.store.people import Account
 
@@ -61,7 +61,7 @@ def telling(command: Command) -> Command:
             raise click.UsageError(f"{wrong.field}: {wrong}") from None
         except Said as refusal:
             raise click.ClickException(str(refusal)) from None
-        except migrate.OtherSchema as other:
+        except version.OtherSchema as other:
             raise click.ClickException(str(other)) from None
         except OperationalError as away:
             raise click.ClickException(f"The database does not answer: {away.orig}") from None
@@ -73,9 +73,9 @@ def telling(command: Command) -> Command:
 
 def _ready() -> None:
     with doors().reading() as conn:
-        empty = migrate.current(conn) is None
+        empty = version.current(conn) is None
         if not empty:
-            migrate.refuse_other(conn)
+            version.refuse_other(conn)
     if empty:
         migrate.upgrade(current_app.config["DATABASE_URL"])
 

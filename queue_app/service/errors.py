@@ -21,7 +21,7 @@ from queue_app.domain.throttle import TooManyAttempts
 from queue_app.service.database import doors
 from queue_app.service.request_log import request_id
 from queue_app.store.engine import DatabaseBusy
-from queue_app.store.migrate import OtherSchema, refuse_other
+from queue_app.store.version import OtherSchema, refuse_other
 from queue_app.usecases.sign_in import WrongPassword
 from queue_app.usecases.transaction import OutcomeUnknown
 
@@ -117,7 +117,9 @@ def _code(error: HTTPException) -> str:
 
 
 def _other_schema(error: Exception) -> str | None:
-    """What to do about a database that is not of this version, which shows as a table or column that is missing."""
+    """What to do about a database that is not of this version: a write says so, a read misses a table or column."""
+    if isinstance(error, OtherSchema):
+        return str(error)
     if not isinstance(error, DBAPIError) or error.connection_invalidated:
         return None
     try:

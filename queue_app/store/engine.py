@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from queue_app.store.beginning import begin
+
 LOCK_WAIT_SECONDS = 5
 _POSTGRES_OPTIONS = "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s"
 _AT_LENGTH = {
@@ -57,10 +59,10 @@ def open_engine(url: str, pool_size: int = 4) -> Engine:
 
 
 def configure(engine: Engine) -> None:
-    """Attach what SQLite needs. Must run before the first connection."""
+    """Attach how it connects and begins. Must run before the first connection."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
-        event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", begin)
 
 
 def _set_pragmas(connection: Any, _entry: ConnectionPoolEntry) -> None:
@@ -80,11 +82,6 @@ def _keep_a_log(connection: Any) -> None:
             if time.monotonic() > until:
                 raise
             time.sleep(0.02)
-
-
-def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("topmost_door") == "writing"
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
 class Doors:
@@ -112,7 +109,8 @@ class Doors:
     def writing(self) -> Iterator[Connection]:
         """A transaction that may write. It is rolled back unless `usecases/transaction.py` committed it.
 
-        Raises DatabaseBusy when the wait for other writers was too long.
+        Raises DatabaseBusy when the wait for other writers was too long; to begin it raises OtherSchema where the database
+        is not of this version.
         """
         with self._turn(), self._writers.connect() as connection:
             yield connection

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
 
 from config import ENVIRONMENTS
 from queue_app.app import create_app
 from queue_app.store import migrate
+from tests.versions import of_version
 
 COMMANDS = (
     ("team", "create", "Tigers"),
@@ -38,11 +38,6 @@ def app(url: str) -> Iterator[Flask]:
     made.extensions["doors"].engine.dispose()
 
 
-def future(app: Flask) -> None:
-    with app.extensions["doors"].writing() as conn, conn.begin():
-        conn.execute(text("UPDATE alembic_version SET version_num = '2999_01_01_the_future'"))
-
-
 def test_the_first_command_makes_the_tables(app, url):
     assert app.test_cli_runner().invoke(args=COMMANDS[0]).output == "1\n"
     assert app.test_cli_runner().invoke(args=("rebuild", "--check")).exit_code == 0
@@ -64,8 +59,8 @@ def test_a_command_says_what_to_do_and_does_nothing(app, url, command):
 def test_after_the_upgrade_it_does_what_was_asked_and_refuses_a_newer_one(app, url):
     migrate.upgrade(url)
     assert app.test_cli_runner().invoke(args=COMMANDS[0]).output == "1\n"
-    future(app)
-    told = app.test_cli_runner().invoke(args=COMMANDS[0])
+    with of_version(app.extensions["doors"]):
+        told = app.test_cli_runner().invoke(args=COMMANDS[0])
     assert (told.exit_code, told.output.count("\n")) == (1, 1)
     assert "The database is newer than this version of Topmost. Start the newer version" in told.output
 
