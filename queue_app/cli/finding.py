@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import click
 from flask import current_app
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from queue_app.domain.people import email as email_rule
 from queue_app.domain.said import InputError, Said
@@ -59,12 +59,12 @@ def telling(command: Command) -> Command:
             return command(*arguments, **options)
         except InputError as wrong:
             raise click.UsageError(f"{wrong.field}: {wrong}") from None
-        except Said as refusal:
-            raise click.ClickException(str(refusal)) from None
-        except version.OtherSchema as other:
-            raise click.ClickException(str(other)) from None
-        except OperationalError as away:
-            raise click.ClickException(f"The database does not answer: {away.orig}") from None
+        except (Said, version.OtherSchema, migrate.NotUpgraded) as refused:
+            raise click.ClickException(str(refused)) from None
+        except DatabaseError as away:
+            if migrate.is_away(away):
+                raise click.ClickException(str(migrate.DatabaseAway(away))) from None
+            raise
         except DatabaseBusy:
             raise click.ClickException("The database is busy. Nothing was changed; try again.") from None
 

@@ -12,6 +12,7 @@ from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from queue_app.store.beginning import begin
@@ -32,8 +33,11 @@ class DatabaseBusy(Exception):
 
 
 def normalised(url: str) -> URL:
-    """The address with the driver that is shipped: `postgresql://` means psycopg 3."""
-    parsed = make_url(url)
+    """The address with the driver that is shipped: `postgresql://` means psycopg 3. Raises ArgumentError for no address."""
+    try:
+        parsed = make_url(url)
+    except ValueError:  # A port that is no number; the text of that error holds a part of the address.
+        raise ArgumentError("DATABASE_URL is no address") from None
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() == "postgresql" and "options" not in parsed.query:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 
 from queue_app.store import version
 from queue_app.store.engine import open_engine
@@ -23,7 +24,21 @@ _POSTGRES_SETTINGS = (
 )
 
 
-class DatabaseNewer(Exception):
+class NotUpgraded(Exception):
+    """The database is as it was, and this version cannot work with it. The text says why, for whoever starts it."""
+
+
+class DatabaseAway(NotUpgraded):
+    """There is no database at the address, or it takes nothing."""
+
+    def __init__(self, error: SQLAlchemyError) -> None:
+        said = str(getattr(error, "orig", None) or error).strip().splitlines()
+        super().__init__(
+            f"The database does not answer: {said[0]}. Look at DATABASE_URL, and whether the database runs."
+        )
+
+
+class DatabaseNewer(NotUpgraded):
     """The database was upgraded by a newer Topmost; this one must not write to it."""
 
     def __init__(self, revision: str) -> None:
@@ -34,16 +49,26 @@ class DatabaseNewer(Exception):
         self.revision = revision
 
 
-class BrokenReferences(Exception):
+class BrokenReferences(NotUpgraded):
     """A migration would have left rows that refer to nothing. Nothing was changed."""
 
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring the database at `url` to `revision`, all or nothing; nothing to do is fine.
 
-    Raises DatabaseNewer, BrokenReferences, or SQLAlchemy's OperationalError where the database cannot be locked.
+    Raises NotUpgraded.
     """
-    command.upgrade(_settings(url), revision)
+    try:
+        command.upgrade(_settings(url), revision)
+    except (DBAPIError, ArgumentError) as error:
+        if is_away(error):
+            raise DatabaseAway(error) from error
+        raise
+
+
+def is_away(error: SQLAlchemyError) -> bool:
+    """Whether there is no database that answers; a plain DatabaseError is what SQLite says of a file that is something else."""
+    return isinstance(error, OperationalError | InterfaceError | ArgumentError) or type(error) is DatabaseError
 
 
 def downgrade(url: str, revision: str) -> None:

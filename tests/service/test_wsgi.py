@@ -98,6 +98,11 @@ def test_importing_it_does_nothing(tmp_path):
         ({"SECRET_KEY": "changeme"}, "SECRET_KEY is too weak"),
         ({"PORT": "eighty"}, "PORT is 'eighty'"),
         ({"HOST": "192.0.2.1"}, "Cannot assign requested address"),
+        ({"DATABASE_URL": "mysql://host/name"}, "it is sqlite:////path/file or postgresql://user:password@host/name."),
+        ({"DATABASE_URL": "postgresql://somebody:geheim@127.0.0.1:1/name"}, "The database does not answer: "),
+        ({"DATABASE_URL": "postgresql://host:port/name"}, "Look at DATABASE_URL"),
+        ({"DATABASE_URL": f"sqlite:///{__file__}"}, "file is not a database"),
+        ({"DATABASE_URL": "sqlite:////nowhere/at/all"}, "unable to open database file"),
     ],
 )
 def test_it_says_why_it_does_not_start(environ, why, start):
@@ -106,6 +111,15 @@ def test_it_says_why_it_does_not_start(environ, why, start):
     assert process.returncode == 1
     assert said.startswith("Topmost did not start.")
     assert why in said
+    assert "Traceback" not in said
+    assert "geheim" not in said
+
+
+def test_gunicorn_says_it_too(start):
+    said, _ = start(
+        "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app", DATABASE_URL="sqlite:////nowhere/at/all"
+    ).communicate(timeout=60)
+    assert "Topmost did not start. The database does not answer: unable to open database file." in said
     assert "Traceback" not in said
 
 
