@@ -89,9 +89,7 @@ def test_an_act_that_came_too_late_is_refused_on_the_page_of_the_click(cast, ali
     assert "Next Refunds" in answer.words
 
 
-@pytest.mark.parametrize(
-    "asked", ["q=%F0%9F%98%80", "area=x&only=y", "area=99999999999999999999", f"q={'w+' * 99}", "after="]
-)
+@pytest.mark.parametrize("asked", ["q=%F0%9F%98%80", "area=99999999999999999999", f"q={'w+' * 99}", "after="])
 def test_an_odd_question_is_answered_with_a_page(cast, alice, queue, asked):
     cast.add("Search")
     assert alice.look(f"{queue}?{asked}").response.status_code in (200, 409)
