@@ -28,6 +28,13 @@ def test_one_sees_what_is_next_whether_there_is_room_and_what_is_stuck(cast, ali
     assert "<title>1/3, next: Refunds · Tigers · Topmost</title>" in page.response.text
 
 
+def test_an_empty_queue_offers_each_way_in_once(bob, alice, queue):
+    ways = ("New item", "Put them in the queue", "Bring a CSV file", "Look at an example team")
+    page = bob.look(queue)
+    assert [page.words.count(way) for way in ways] == [1, 1, 1, 1]
+    assert [alice.look(queue).words.count(way) for way in ways] == [1, 1, 0, 0]
+
+
 def test_pulling_puts_the_item_in_progress_and_says_so_beside_its_undo(cast, alice, queue):
     cast.add("Search", "Refunds")
     page = alice.press(alice.look(queue), "Pull")
