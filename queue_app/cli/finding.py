@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy.exc import DatabaseError
 
 from queue_app.domain.people import email as email_rule
-from queue_app.domain.said import InputError, Said
+from queue_app.domain.said import InputError, NotFound, Said
 from queue_app.service.database import doors
 from queue_app.store import migrate, people, teams, version
 from queue_app.store.engine import DatabaseBusy
@@ -17,6 +17,7 @@ from queue_app.store.people import Account
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LARGEST_NUMBER = 2**31 - 1
+_NOT_IN = "This person is not in this team. `flask --app wsgi person role EMAIL --team TEAM --role ROLE` takes them in."
 
 
 def team_number(named: str) -> int:
@@ -59,6 +60,10 @@ def telling(command: Command) -> Command:
             return command(*arguments, **options)
         except InputError as wrong:
             raise click.UsageError(f"{wrong.field}: {wrong}") from None
+        except (
+            NotFound
+        ):  # The team and the account were found before; what is missing is the place of one in the other.
+            raise click.ClickException(_NOT_IN) from None
         except (Said, version.OtherSchema, migrate.NotUpgraded) as refused:
             raise click.ClickException(str(refused)) from None
         except DatabaseError as away:
