@@ -1,6 +1,6 @@
 """No statistics make a page slow: whatever PostgreSQL believes of its tables, a page of 10,000 items looks at each row few times.
 
-Seen before, with statistics of empty tables: a search joined 10,000 rows with themselves, 100 million pairs in over 10 s; and
+Seen before, with statistics of empty tables: a search joined 10,000 rows with themselves, 100 million pairs in over 10 s, and
 a list of one area went through all its tags for each item.
 """
 
