@@ -57,7 +57,9 @@ class Config:
         self.TRUSTED_PROXIES = _number(values, "TRUSTED_PROXIES", 0, 0, 9)
 
         # The database: sqlite:///path or postgresql://user:password@host/name.
-        self.DATABASE_URL = values.get("DATABASE_URL") or f"sqlite:///{_made(self.TOPMOST_DATA) / 'topmost.sqlite3'}"
+        self.DATABASE_URL = _database(values.get("DATABASE_URL", "")) or (
+            f"sqlite:///{_made(self.TOPMOST_DATA) / 'topmost.sqlite3'}"
+        )
 
         # The address people type, such as https://queue.example.org: decides cookies, links and the Host check.
         self.TOPMOST_URL = _origin(values.get("TOPMOST_URL", ""))
@@ -146,6 +148,16 @@ def _number(values: Mapping[str, str], key: str, default: int, low: int, high: i
     if not (given.isascii() and given.isdecimal()) or not low <= int(given) <= high:
         raise ConfigurationError(f"{key} is {given!r}; it is a number from {low} to {high}.")
     return int(given)
+
+
+def _database(given: str) -> str:
+    """The address of a database of a kind that is known, or nothing. What is refused may hold a password and is not shown."""
+    if given and given.partition("://")[0].partition("+")[0] not in ("sqlite", "postgresql", "postgres"):
+        raise ConfigurationError(
+            "DATABASE_URL names no database that Topmost knows; it is sqlite:////path/file or "
+            "postgresql://user:password@host/name."
+        )
+    return given
 
 
 def _origin(given: str) -> str:

@@ -5,12 +5,13 @@ Each of WORKERS processes answers THREADS requests at once and keeps as many dat
 
 import os
 import signal
+import sys
 from types import FrameType
 from typing import Any
 
 from config import from_environment
 from queue_app.service.stopping import stopping
-from queue_app.store.migrate import upgrade
+from queue_app.store.migrate import NotUpgraded, upgrade
 
 _settings = from_environment()
 
@@ -24,7 +25,10 @@ keepalive = 5
 
 def on_starting(server: Any) -> None:
     """Once, before any worker: bring the database up to date."""
-    upgrade(_settings.DATABASE_URL)
+    try:
+        upgrade(_settings.DATABASE_URL)
+    except NotUpgraded as refused:
+        sys.exit(f"Topmost did not start. {refused}")
 
 
 def post_worker_init(worker: Any) -> None:

@@ -7,6 +7,7 @@ ask for `app`, and so does nobody who only wants to look at the code.
 import sys
 
 from flask import Flask
+from sqlalchemy.exc import ArgumentError
 
 from config import ConfigurationError, from_environment
 from queue_app.app import create_app, welcome
@@ -17,7 +18,10 @@ from queue_app.store import migrate
 def __getattr__(name: str) -> Flask:
     if name != "app":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    app = globals()["app"] = create_app(from_environment())
+    try:
+        app = globals()["app"] = create_app(from_environment())
+    except (ConfigurationError, ArgumentError) as refused:
+        sys.exit(f"Topmost did not start. {refused}")
     return app
 
 
@@ -43,5 +47,5 @@ def serve() -> int:
 if __name__ == "__main__":
     try:
         sys.exit(serve())
-    except (ConfigurationError, migrate.DatabaseNewer, migrate.BrokenReferences, OSError) as refused:
+    except (ConfigurationError, migrate.NotUpgraded, OSError) as refused:
         sys.exit(f"Topmost did not start. {refused}")

@@ -6,17 +6,18 @@ from typing import Any, TypeVar
 
 import click
 from flask import current_app
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from queue_app.domain.people import email as email_rule
-from queue_app.domain.said import InputError, Said
+from queue_app.domain.said import InputError, NotFound, Said
 from queue_app.service.database import doors
-from queue_app.store import migrate, people, teams
+from queue_app.store import migrate, people, teams, version
 from queue_app.store.engine import DatabaseBusy
 from queue_app.store.people import Account
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LARGEST_NUMBER = 2**31 - 1
+_NOT_IN = "This person is not in this team. `flask --app wsgi person role EMAIL --team TEAM --role ROLE` takes them in."
 
 
 def team_number(named: str) -> int:
@@ -59,12 +60,16 @@ def telling(command: Command) -> Command:
             return command(*arguments, **options)
         except InputError as wrong:
             raise click.UsageError(f"{wrong.field}: {wrong}") from None
-        except Said as refusal:
-            raise click.ClickException(str(refusal)) from None
-        except migrate.OtherSchema as other:
-            raise click.ClickException(str(other)) from None
-        except OperationalError as away:
-            raise click.ClickException(f"The database does not answer: {away.orig}") from None
+        except (
+            NotFound
+        ):  # The team and the account were found before; what is missing is the place of one in the other.
+            raise click.ClickException(_NOT_IN) from None
+        except (Said, version.OtherSchema, migrate.NotUpgraded) as refused:
+            raise click.ClickException(str(refused)) from None
+        except DatabaseError as away:
+            if migrate.is_away(away):
+                raise click.ClickException(str(migrate.DatabaseAway(away))) from None
+            raise
         except DatabaseBusy:
             raise click.ClickException("The database is busy. Nothing was changed; try again.") from None
 
@@ -73,9 +78,9 @@ def telling(command: Command) -> Command:
 
 def _ready() -> None:
     with doors().reading() as conn:
-        empty = migrate.current(conn) is None
+        empty = version.current(conn) is None
         if not empty:
-            migrate.refuse_other(conn)
+            version.refuse_other(conn)
     if empty:
         migrate.upgrade(current_app.config["DATABASE_URL"])
 

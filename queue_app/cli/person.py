@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from queue_app.cli.finding import TEAM, clean_email, person, team_number, telling
 from queue_app.domain import words
 from queue_app.domain.passwords import password as password_rule
+from queue_app.domain.refusals import EmailTaken
 from queue_app.domain.rights import Role
 from queue_app.service.database import doors
 from queue_app.service.hosts import address_for_people
@@ -37,7 +38,12 @@ def create(email: str, name: str, named: str, role: str) -> None:
     actor = Actor(team_number(named), None)
     typed = password_rule("password", _asked_password(), address, clean)
     account = NewAccount(clean, address, passwords().hash(typed))
-    run(doors(), enrol, actor, who=account, role=Role(role))
+    try:
+        run(doors(), enrol, actor, who=account, role=Role(role))
+    except EmailTaken:
+        raise click.ClickException(
+            f"There is an account {address} already. Give it a place with `person role`."
+        ) from None
     click.echo(f"{clean} can sign in as {address}.")
 
 

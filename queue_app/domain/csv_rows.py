@@ -12,7 +12,7 @@ from queue_app.domain.csv_text import Record
 from queue_app.domain.csv_times import NoTime, Slashes, Time, When
 from queue_app.domain.flaws import Flaw, FlawedFile
 from queue_app.domain.item import State
-from queue_app.domain.said import N_, InputError
+from queue_app.domain.said import N_, InputError, filled
 
 MOST_AREAS, MOST_PEOPLE, PERSON = 3, 50, 120
 MOST_NAMES = {"area": 200, "people": 5_000}
@@ -68,7 +68,7 @@ def _too_many(name: str, named: Iterable[tuple[int, tuple[str, ...]]]) -> list[F
         different.update(names)
         if len(different) > most:
             reason = N_("There are more than {most} different names in this column. Is it the right one?")
-            return [Flaw(line, name, reason.format(most=most))]
+            return [Flaw(line, name, filled(reason, most=most))]
     return []
 
 
@@ -133,7 +133,7 @@ class _Checking:
         for part in filter(None, parts):
             found.setdefault(part.casefold(), part)
         if len(found) > most:
-            self._wrong(name, N_("There are {count} here; at most {most} fit.").format(count=len(found), most=most))
+            self._wrong(name, filled(N_("There are {count} here; at most {most} fit."), count=len(found), most=most))
         return tuple(found.values())
 
     def _when(self, name: str) -> When | None:

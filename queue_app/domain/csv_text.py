@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from queue_app.domain.flaws import Flaw, FlawedFile
-from queue_app.domain.said import N_
+from queue_app.domain.said import N_, filled
 
 MOST_ROWS = 100_000
 """What one import can hold: the team's lock is taken for all of them at once."""
@@ -33,7 +33,7 @@ def table(raw: bytes) -> tuple[list[str], list[Record]]:
     records: list[Record] = []
     for record in rows:
         if len(records) == MOST_ROWS:
-            reason = N_("There are more than {most} rows. Import the file in parts.").format(most=f"{MOST_ROWS:,}")
+            reason = filled(N_("There are more than {most} rows. Import the file in parts."), most=MOST_ROWS)
             raise FlawedFile([Flaw(record.line, "file", reason)])
         records.append(record)
     return [cell.strip() for cell in heading.cells], records

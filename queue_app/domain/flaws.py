@@ -15,7 +15,7 @@ class Flaw:
     reason: str
 
     def __str__(self) -> str:
-        return f"line {self.line}, {self.field}: {self.reason}"
+        return f"line {self.line:,}, {self.field}: {self.reason}"
 
 
 class FlawedFile(InputError):

@@ -64,7 +64,7 @@ def _pull(facts: Facts) -> Refusal | None:
         return WipLimitReached(running=pull.running, limit=pull.limit)
     if pull.top is None or _is_next(facts):
         return None
-    return TopChanged(title=pull.top.title, number=pull.top.number)
+    return TopChanged(title=pull.top.title, number=str(pull.top.number))
 
 
 def _swap(facts: Facts) -> Refusal | None:

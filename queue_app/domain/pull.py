@@ -29,5 +29,5 @@ def handed_out(facts: PullFacts, expect: int | None) -> tuple[Item, int] | None:
     if facts.top is None:
         return None
     if expect is not None and expect != facts.top.number:
-        raise TopChanged(title=facts.top.title, number=facts.top.number)
+        raise TopChanged(title=facts.top.title, number=str(facts.top.number))
     return facts.top, facts.slot

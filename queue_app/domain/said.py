@@ -1,6 +1,7 @@
 """What is told to whoever asked, and cannot be had: the class is the reason, `sentence` for people, `code` for programs."""
 
 import re
+from enum import StrEnum
 from typing import Any, ClassVar
 
 
@@ -9,8 +10,19 @@ def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext's tools look
     return sentence
 
 
+def filled(sentence: str, /, **facts: Any) -> str:
+    """The sentence with its facts as people read them: counts in groups of digits, states as words."""
+    return sentence.format(**{name: _as_read(fact) for name, fact in facts.items()})
+
+
+def _as_read(fact: Any) -> Any:
+    if isinstance(fact, int):
+        return f"{fact:,}"
+    return fact.replace("_", " ") if isinstance(fact, StrEnum) else fact
+
+
 class Said(Exception):
-    """Something that is told to whoever asked. `facts` fill the sentence."""
+    """Something that is told to whoever asked. `facts` fill the sentence; a number that is a name and no count comes as text."""
 
     sentence: ClassVar[str] = ""
     code: ClassVar[str] = ""
@@ -23,7 +35,7 @@ class Said(Exception):
         self.facts = facts
 
     def __str__(self) -> str:
-        return self.sentence.format(**self.facts)
+        return filled(self.sentence, **self.facts)
 
 
 class Refusal(Said):
@@ -48,7 +60,7 @@ class InputError(Said):
     sentence = "{message}"
 
     def __init__(self, field: str, message: str, **facts: Any) -> None:
-        super().__init__(field=field, message=message.format(**facts), **facts)
+        super().__init__(field=field, message=filled(message, **facts), **facts)
         self.field = field
 
 

@@ -39,7 +39,7 @@ def line(field: str, raw: Any, most: int, least: int = 1) -> str:
 
 
 def _measured(field: str, clean: str, most: int, least: int) -> str:
-    if not clean and least:
+    if least and not any(map(_seen, clean)):
         raise InputError(field, N_("This cannot be empty."))
     if len(clean) < least:
         raise InputError(field, N_("This needs at least {least} characters."), least=least)
@@ -48,6 +48,11 @@ def _measured(field: str, clean: str, most: int, least: int) -> str:
             field, N_("This is {length} characters long; at most {most} fit."), length=len(clean), most=most
         )
     return clean
+
+
+def _seen(character: str) -> bool:
+    """A letter, digit, sign or symbol. Text of nothing else shows nothing: joiners, marks of direction, odd spaces."""
+    return unicodedata.category(character)[0] in "LNPS"
 
 
 def whole(field: str, raw: Any, low: int, high: int) -> int:

@@ -15,13 +15,13 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlch
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from queue_app.domain.said import InputError, NotFound, Refusal, RoleTooLow, Said
+from queue_app.domain.said import N_, InputError, NotFound, Refusal, RoleTooLow, Said
 from queue_app.domain.sound import Unsound
 from queue_app.domain.throttle import TooManyAttempts
 from queue_app.service.database import doors
 from queue_app.service.request_log import request_id
 from queue_app.store.engine import DatabaseBusy
-from queue_app.store.migrate import OtherSchema, refuse_other
+from queue_app.store.version import OtherSchema, refuse_other
 from queue_app.usecases.sign_in import WrongPassword
 from queue_app.usecases.transaction import OutcomeUnknown
 
@@ -38,6 +38,15 @@ _STATUS: tuple[tuple[type[Said], int], ...] = (
     (TooManyAttempts, 429),
     (Refusal, 409),
 )
+_GENERAL = {
+    401: N_("Sign in, or send a token that is in force: “Authorization: Bearer ...”."),
+    404: NotFound.sentence,
+    405: N_("This address does not do that. See the header Allow, or follow the links from /api."),
+    413: N_("One request takes up to 1 MB, an import up to 32 MB. Send less at once."),
+    415: N_("Send JSON, with “Content-Type: application/json”."),
+    500: N_("Topmost made a mistake; it is noted under the number of this request. Try again."),
+    503: N_("The database is busy or away. Try again in some seconds; with the same key nothing happens twice."),
+}
 _TITLES = {400: "Malformed", 401: "Please sign in", 403: "Role too low", 404: "Not found", 409: "A rule says no"}
 
 
@@ -117,7 +126,9 @@ def _code(error: HTTPException) -> str:
 
 
 def _other_schema(error: Exception) -> str | None:
-    """What to do about a database that is not of this version, which shows as a table or column that is missing."""
+    """What to do about a database that is not of this version: a write says so, a read misses a table or column."""
+    if isinstance(error, OtherSchema):
+        return str(error)
     if not isinstance(error, DBAPIError) or error.connection_invalidated:
         return None
     try:
@@ -150,8 +161,9 @@ def _told(problem: Problem) -> Iterator[tuple[str, object]]:
     yield "title", _TITLES.get(problem.status, problem.code.replace("_", " ").capitalize())
     yield "status", problem.status
     yield "code", problem.code
-    if problem.sentence:
-        yield "detail", problem.sentence
+    sentence = problem.sentence or _GENERAL.get(problem.status)
+    if sentence:
+        yield "detail", sentence
     if problem.fields:
         yield "field", next(iter(problem.fields))
     if problem.status >= 500:

@@ -12,7 +12,10 @@ from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from queue_app.store.beginning import begin
 
 LOCK_WAIT_SECONDS = 5
 _POSTGRES_OPTIONS = (
@@ -32,8 +35,11 @@ class DatabaseBusy(Exception):
 
 
 def normalised(url: str) -> URL:
-    """The address with the driver that is shipped: `postgresql://` means psycopg 3."""
-    parsed = make_url(url)
+    """The address with the driver that is shipped: `postgresql://` means psycopg 3. Raises ArgumentError for no address."""
+    try:
+        parsed = make_url(url)
+    except ValueError:  # A port that is no number; the text of that error holds a part of the address.
+        raise ArgumentError("DATABASE_URL is no address") from None
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() == "postgresql" and "options" not in parsed.query:
@@ -59,10 +65,10 @@ def open_engine(url: str, pool_size: int = 4) -> Engine:
 
 
 def configure(engine: Engine) -> None:
-    """Attach what SQLite needs. Must run before the first connection."""
+    """Attach how it connects and begins. Must run before the first connection."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
-        event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", begin)
 
 
 def _set_pragmas(connection: Any, _entry: ConnectionPoolEntry) -> None:
@@ -82,11 +88,6 @@ def _keep_a_log(connection: Any) -> None:
             if time.monotonic() > until:
                 raise
             time.sleep(0.02)
-
-
-def _begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("topmost_door") == "writing"
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
 class Doors:
@@ -114,7 +115,8 @@ class Doors:
     def writing(self) -> Iterator[Connection]:
         """A transaction that may write. It is rolled back unless `usecases/transaction.py` committed it.
 
-        Raises DatabaseBusy when the wait for other writers was too long.
+        Raises DatabaseBusy when the wait for other writers was too long; to begin it raises OtherSchema where the database
+        is not of this version.
         """
         with self._turn(), self._writers.connect() as connection:
             yield connection

@@ -1,4 +1,4 @@
-"""The schema's version: raise it, read it, and recognise a database that is newer than this code.
+"""Raises the schema to this version, and takes it back.
 
 One transaction holds the whole upgrade and begins before the version is read. So a killed upgrade leaves what was there
 before, and of two servers that start together one migrates and the other finds it done.
@@ -6,19 +6,15 @@ before, and of two servers that start together one migrates and the other finds 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import Enum
-from functools import cache
-from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 
+from queue_app.store import version
 from queue_app.store.engine import open_engine
 
-SETTINGS = Path(__file__).parents[2] / "pyproject.toml"
 _ADVISORY_LOCK = 0x746F706D6F7374  # "topmost": any number that nobody else on this database uses.
 _SQLITE_SETTINGS = ("PRAGMA foreign_keys=OFF", "PRAGMA busy_timeout=120000")
 _POSTGRES_SETTINGS = (
@@ -28,30 +24,21 @@ _POSTGRES_SETTINGS = (
 )
 
 
-class Schema(Enum):
-    """How the database's schema stands to this code."""
-
-    CURRENT = "current"
-    OLDER = "older"
-    NEWER = "newer"
+class NotUpgraded(Exception):
+    """The database is as it was, and this version cannot work with it. The text says why, for whoever starts it."""
 
 
-class OtherSchema(Exception):
-    """The database is not as this version of Topmost wants it. The sentence says what whoever runs it does next."""
+class DatabaseAway(NotUpgraded):
+    """There is no database at the address, or it takes nothing."""
 
-    def __init__(self, found: Schema) -> None:
-        super().__init__(_OTHER[found])
-
-
-_OTHER = {
-    Schema.OLDER: "The database is older than this version of Topmost. "
-    "Run `flask --app wsgi upgrade`; `python wsgi.py` does it by itself.",
-    Schema.NEWER: "The database is newer than this version of Topmost. "
-    "Start the newer version, or restore a backup from before the upgrade.",
-}
+    def __init__(self, error: SQLAlchemyError) -> None:
+        said = str(getattr(error, "orig", None) or error).strip().splitlines()
+        super().__init__(
+            f"The database does not answer: {said[0]}. Look at DATABASE_URL, and whether the database runs."
+        )
 
 
-class DatabaseNewer(Exception):
+class DatabaseNewer(NotUpgraded):
     """The database was upgraded by a newer Topmost; this one must not write to it."""
 
     def __init__(self, revision: str) -> None:
@@ -62,49 +49,31 @@ class DatabaseNewer(Exception):
         self.revision = revision
 
 
-class BrokenReferences(Exception):
+class BrokenReferences(NotUpgraded):
     """A migration would have left rows that refer to nothing. Nothing was changed."""
 
 
 def upgrade(url: str, revision: str = "head") -> None:
     """Bring the database at `url` to `revision`, all or nothing; nothing to do is fine.
 
-    Raises DatabaseNewer, BrokenReferences, or SQLAlchemy's OperationalError where the database cannot be locked.
+    Raises NotUpgraded.
     """
-    command.upgrade(_settings(url), revision)
+    try:
+        command.upgrade(_settings(url), revision)
+    except (DBAPIError, ArgumentError) as error:
+        if is_away(error):
+            raise DatabaseAway(error) from error
+        raise
+
+
+def is_away(error: SQLAlchemyError) -> bool:
+    """Whether there is no database that answers; a plain DatabaseError is what SQLite says of a file that is something else."""
+    return isinstance(error, OperationalError | InterfaceError | ArgumentError) or type(error) is DatabaseError
 
 
 def downgrade(url: str, revision: str) -> None:
     """Take the database at `url` back to `revision`, all or nothing. Raises as `upgrade` does."""
     command.downgrade(_settings(url), revision)
-
-
-def head() -> str:
-    """The newest revision this code knows."""
-    newest = _scripts().get_current_head()
-    if newest is None:
-        raise LookupError("there is no migration")
-    return newest
-
-
-def current(connection: Connection) -> str | None:
-    """The revision the database is at; None for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def schema(connection: Connection) -> Schema:
-    """Whether the database is where this code wants it. Works inside `reading()`."""
-    revision = current(connection)
-    if revision == head():
-        return Schema.CURRENT
-    return Schema.OLDER if revision is None or _knows(revision) else Schema.NEWER
-
-
-def refuse_other(connection: Connection) -> None:
-    """Raises OtherSchema unless the database is where this code wants it. Works inside `reading()`."""
-    found = schema(connection)
-    if found is not Schema.CURRENT:
-        raise OtherSchema(found)
 
 
 @contextmanager
@@ -114,6 +83,7 @@ def migrating(url: str) -> Iterator[Connection]:
     try:
         with _locked(engine) as connection:
             _refuse_newer(connection)
+            _hold_writers(connection)
             yield connection
             _check_references(connection)
     finally:
@@ -123,7 +93,7 @@ def migrating(url: str) -> Iterator[Connection]:
 @contextmanager
 def _locked(engine: Engine) -> Iterator[Connection]:
     with engine.connect() as plain:
-        connection = plain.execution_options(topmost_door="writing")
+        connection = plain.execution_options(topmost_door="migrating")
         if engine.dialect.name == "sqlite":
             # Before BEGIN: inside a transaction the first has no effect, and batch changes recreate tables.
             for pragma in _SQLITE_SETTINGS:
@@ -142,9 +112,16 @@ def _wait_for_our_turn(connection: Connection) -> None:
 
 
 def _refuse_newer(connection: Connection) -> None:
-    revision = current(connection)
-    if revision is not None and not _knows(revision):
+    revision = version.current(connection)
+    if revision is not None and not version.knows(revision):
         raise DatabaseNewer(revision)
+
+
+def _hold_writers(connection: Connection) -> None:
+    """Nobody writes between here and the commit: each write on PostgreSQL reads this table first (`store/beginning.py`)."""
+    at = version.current(connection)
+    if connection.dialect.name == "postgresql" and at is not None and at != version.head():
+        connection.exec_driver_sql("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE")
 
 
 def _check_references(connection: Connection) -> None:
@@ -154,16 +131,7 @@ def _check_references(connection: Connection) -> None:
             raise BrokenReferences(f"{len(broken)} rows refer to nothing, the first in table {broken[0][0]}")
 
 
-def _knows(revision: str) -> bool:
-    return revision in {script.revision for script in _scripts().walk_revisions()}
-
-
-@cache
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(Config(toml_file=SETTINGS))
-
-
 def _settings(url: str) -> Config:
-    settings = Config(toml_file=SETTINGS)
+    settings = Config(toml_file=version.SETTINGS)
     settings.attributes["url"] = url
     return settings

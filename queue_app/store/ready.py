@@ -2,7 +2,7 @@
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from queue_app.store import migrate
+from queue_app.store import version
 from queue_app.store.base import table
 from queue_app.store.engine import DatabaseBusy, Doors
 from queue_app.store.tables.chore import Chore
@@ -15,10 +15,10 @@ def trouble(doors: Doors) -> str | None:
     """The first thing that does not work, in words; None when everything does."""
     try:
         with doors.reading() as conn:
-            schema = migrate.schema(conn)
+            schema = version.schema(conn)
     except SQLAlchemyError:
         return "the database does not answer"
-    if schema is not migrate.Schema.CURRENT:
+    if schema is not version.Schema.CURRENT:
         return f"the schema is {schema.value} than this version"
     return None if _takes_writes(doors) else "the database takes no writes"
 

@@ -34,8 +34,8 @@ class Visit:
     client: str = ""
 
 
-def sign_in(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> str:
-    """The id of a new session, for the cookie. Raises TooManyAttempts, WrongPassword."""
+def sign_in(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> tuple[int, str]:
+    """Who it is, and the id of a new session, for the cookie. Raises TooManyAttempts, WrongPassword."""
     account = checked(doors, passwords, email, password, visit)
     outdated = account.password_hash is None or passwords.outdated(account.password_hash)
     fresh = passwords.hash(same_form(password)) if outdated else None
@@ -67,11 +67,11 @@ def _forgive(conn: Connection, counted: tuple[str, str], now: datetime) -> None:
         throttle.keep(conn, kind, what, rule.succeeded(kind, throttle.failures(conn, kind, what, now), now))
 
 
-def _enter(conn: Connection, account: Account, visit: Visit, fresh: str | None, now: datetime) -> str:
+def _enter(conn: Connection, account: Account, visit: Visit, fresh: str | None, now: datetime) -> tuple[int, str]:
     """The password may have been replaced while it was looked at: then what was typed is the old one."""
     present = people.by_id(conn, account.id)
     if present is None or present.password_hash != account.password_hash or not present.active:
         raise WrongPassword
     if fresh is not None:
         people.set_password(conn, account.id, fresh)
-    return sessions.opened(conn, account.id, visit.client, now)
+    return account.id, sessions.opened(conn, account.id, visit.client, now)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 
 from flask import Blueprint, render_template, request
 from werkzeug.datastructures import MultiDict
@@ -22,7 +22,7 @@ from queue_app.web.where import Asked, days_in, drawn_at, words_in
 
 pages = Blueprint("finished", __name__, url_prefix="/teams/<number:team>/finished")
 
-LISTS: dict[str, Only] = {"dropped": "dropped", "added": "added"}
+LISTS: tuple[Only, ...] = get_args(Only)
 
 
 @pages.get("")
@@ -48,7 +48,7 @@ def _finished(caller: Caller, form: Form, address: Mapping[str, Any], asked: Ask
 
 def _asked(asked: Asked) -> dict[str, Any]:
     """Which list, and what it is narrowed to. Raises InputError."""
-    only = LISTS.get(asked.get("only", ""), "finished")
+    only = words.one_of("only", asked.get("only") or "finished", LISTS)
     return {"only": only, "words": words_in(asked), "within": days_in(asked)}
 
 

@@ -27,6 +27,13 @@ def show(who: Visitor) -> str:
     return _page(who, Form())
 
 
+def beginning(person: int) -> str:
+    """Where somebody begins: the queue of their only team, else the list of their teams."""
+    with doors().reading() as conn:
+        teams = home_screen(conn, person).teams
+    return url_for("queue.show", team=teams[0].number) if len(teams) == 1 else url_for("home.show")
+
+
 @pages.post("/teams")
 @signed_in
 def create_team(who: Visitor) -> Response | tuple[str, int]:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from queue_app.domain.refusals import OrderChanged
 from queue_app.domain.rights import Right
+from queue_app.domain.said import N_, InputError
 from queue_app.service.access import Caller, in_team
 from queue_app.service.database import doors
 from queue_app.service.doing import form_values
@@ -29,24 +30,31 @@ from queue_app.web.where import Asked, again, back, came_from, drawn_at, number_
 
 pages = Blueprint("queue", __name__, url_prefix="/teams/<number:team>")
 
-_ONLY = {"blocked": "blocked", "not_placed": "not_placed"}
+_ONLY = ("", "blocked", "not_placed")
+_SHOWN, _NO_AREA = 40, 0
 
 
 @pages.get("")
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response | tuple[str, int]:
     """What is next, is there room, what runs, and the order of what waits. `after` is a cursor of a link."""
-    read = partial(queue_screen, narrowed=_filter(request.args), after=request.args.get("after"))
     try:
+        read = partial(queue_screen, narrowed=_filter(request.args), after=request.args.get("after"))
         return fresh(caller, read, lambda screen: _page(screen, Form()))
+    except InputError as odd:
+        return _queue(caller, Form.refused(MultiDict(), odd), {}, MultiDict({"q": words_in(request.args)})), 422
     except OrderChanged as changed:
         return _queue(caller, Form.refused(MultiDict(), changed), {}, request.args), 409
 
 
 @drawn_at("queue.show")
 def _queue(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
+    try:
+        narrowed = _filter(asked)
+    except InputError:  # The form that came back is about something else.
+        narrowed = Filter(words_in(asked))
     with doors().reading() as conn:
-        screen = queue_screen(conn, viewer(caller), _filter(asked))
+        screen = queue_screen(conn, viewer(caller), narrowed)
     return _page(screen, form)
 
 
@@ -55,9 +63,13 @@ def _page(screen: QueueScreen, form: Form) -> str:
 
 
 def _filter(asked: Asked) -> Filter:
-    """What the list is narrowed to; what makes no sense narrows nothing."""
-    only: Any = _ONLY.get(asked.get("only", ""), "")
-    return Filter(words_in(asked), number_in(asked, "area"), only)
+    """What the list is narrowed to. Raises InputError for what it cannot be narrowed to."""
+    only: Any = asked.get("only", "")
+    if only not in _ONLY:
+        odd = N_("The queue cannot be narrowed to “{word}”, only to: {choices}. It is shown without that.")
+        raise InputError("only", odd, word=only[:_SHOWN], choices=", ".join(filter(None, _ONLY)))
+    area = (number_in(asked, "area") or _NO_AREA) if asked.get("area") else None
+    return Filter(words_in(asked), area, only)
 
 
 @pages.get("/cost")

@@ -31,7 +31,10 @@ def page_of_form() -> str | None:
 
 
 def _page_of(to: MapAdapter, endpoint: str, address: dict[str, Any]) -> str:
-    """The nearest page above in the address that is of the same part of the product, else that part's own page, else home."""
+    """The nearest page above in the address that is of the same part of the product, else that part's own page.
+
+    A part without one belongs to the team page; to home, where its address names no team.
+    """
     part = endpoint.partition(".")[0]
     for path in _above(request.path):
         page = _match(to, path, "GET")
@@ -39,7 +42,9 @@ def _page_of(to: MapAdapter, endpoint: str, address: dict[str, Any]) -> str:
             return path
     own = f"{part}.show"
     needs = next((rule.arguments for rule in current_app.url_map.iter_rules() if rule.endpoint == own), None)
-    return url_for("home.show") if needs is None else url_for(own, **{name: address[name] for name in needs})
+    if needs is not None:
+        return url_for(own, **{name: address[name] for name in needs})
+    return url_for("team.show", team=address["team"]) if "team" in address else url_for("home.show")
 
 
 def _above(path: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from queue_app.service.visitor import Visitor, enter, leave, visitor
 from queue_app.usecases import sessions
 from queue_app.usecases.sign_in import WrongPassword, sign_in
 from queue_app.web.form import Form
+from queue_app.web.home import beginning
 from queue_app.web.reloaded import page_of_form
 
 pages = Blueprint("sign_in", __name__)
@@ -26,9 +27,9 @@ _NOT_WORDS = ("csrf_token", "key", "next", "password", "old", "session")
 @anybody
 def show() -> Response | str:
     """The form; who is signed in already is sent on."""
-    wanted = own_path(request.args.get("next"))
-    if visitor() is not None:
-        return redirect(wanted or url_for("home.show"))
+    wanted, who = own_path(request.args.get("next")), visitor()
+    if who is not None:
+        return redirect(_on(wanted, who.person))
     return _form(Form(), wanted)
 
 
@@ -39,13 +40,13 @@ def come_in() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     typed = request.form
     wanted = own_path(typed.get("next"))
     try:
-        session = sign_in(doors(), passwords(), typed.get("email", ""), typed.get("password", ""), present_visit())
+        who, session = sign_in(doors(), passwords(), typed.get("email", ""), typed.get("password", ""), present_visit())
     except WrongPassword as wrong:
         return _form(Form(typed, refusal=str(wrong)), wanted), 401
     except TooManyAttempts as wait:
         return _form(Form(typed, refusal=str(wait)), wanted), 429, {"Retry-After": str(wait.seconds)}
     enter(session)
-    return redirect(wanted or url_for("home.show"), 303)
+    return redirect(_on(wanted, who), 303)
 
 
 @pages.post("/sign-out")
@@ -78,6 +79,11 @@ def _typed() -> list[str]:
 
 def _is_words(value: str) -> bool:
     return bool(value.strip()) and not value.isdigit()
+
+
+def _on(wanted: str | None, person: int) -> str:
+    """The page that was asked for. Who only typed the name of this server begins with their work."""
+    return wanted if wanted and wanted != url_for("home.show") else beginning(person)
 
 
 def _form(form: Form, wanted: str | None) -> str:

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 from queue_app.domain.forecasting.forecast import Forecast, Range
 from queue_app.web.dates import _, between, day_words
 from queue_app.web.dates import week_of as week_words
+from queue_app.web.numbers import number
 
 _NUMBER = re.compile("([0-9]) ")
 """A number stays in the line of its month."""
@@ -71,4 +72,4 @@ def span_words(days: int) -> str:
 def history_words(forecast: Forecast) -> str:
     """What a forecast rests on: `94 items finished over 26 weeks`."""
     since: date = forecast.since or forecast.today
-    return _("{} items finished over {}").format(forecast.items, span_words((forecast.today - since).days))
+    return _("{} items finished over {}").format(number(forecast.items), span_words((forecast.today - since).days))

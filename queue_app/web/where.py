@@ -57,7 +57,7 @@ def day_in(asked: Asked, name: str) -> date:
     """A day that an address asks with, near enough to count on from it. Raises InputError for any other."""
     day = words.day(name, asked.get(name))
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise InputError(name, N_("Choose days from {first} to {last}."), first=_FIRST_YEAR, last=_LAST_YEAR)
+        raise InputError(name, N_("Choose days from {first} to {last}."), first=str(_FIRST_YEAR), last=str(_LAST_YEAR))
     return day
 
 

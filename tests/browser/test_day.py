@@ -59,6 +59,7 @@ def pull(page: Page, title: str) -> None:
     page.keyboard.press("p")
     card = page.locator(".run").filter(has_text=title)
     expect(card).to_contain_text("Bob on it")
+    expect(card.get_by_role("link", name=title, exact=True)).to_be_focused()
     expect(page.locator(".room").first).to_contain_text("1 of 2 in progress")
     card.get_by_role("link", name=title, exact=True).click()
 

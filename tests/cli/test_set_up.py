@@ -178,3 +178,21 @@ def test_the_upgrade_of_a_database_that_is_up_to_date_changes_nothing(flask, app
     finally:
         app.config["DATABASE_URL"] = before
     assert len(rows(cast, TEAM)) == 2
+
+
+def test_who_is_in_no_such_team_is_told_how_to_come_in(flask, made, cast):
+    made(email="nora@example.org")
+    for command in (("token", "create", "--scope", "read"), ("person", "role", "--role", "none")):
+        told = flask(*command, "nora@example.org", "--team", str(cast.other_team))
+        assert told.exit_code == 1
+        assert "This person is not in this team. `flask --app wsgi person role EMAIL" in told.output
+
+
+def test_an_account_is_made_once_and_then_gets_its_places(flask, made, cast):
+    made(email="nora@example.org")
+    told = made(email="nora@example.org")
+    assert (told.exit_code, told.output.count("\n")) == (1, 1)
+    assert "Give it a place with `person role`." in told.output
+    assert (
+        flask("person", "role", "nora@example.org", "--team", str(cast.other_team), "--role", "member").exit_code == 0
+    )

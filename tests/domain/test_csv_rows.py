@@ -110,7 +110,7 @@ def test_a_row_in_the_future_is_refused_today_is_not() -> None:
         ("title,words", ",something", "title", "cannot be empty"),
         ("title", "x" * 201, "title", "201 characters long; at most 200"),
         ("title", "a\x07b", "title", "no text"),
-        ("title,words", "A," + "x" * 20_001, "words", "at most 20000"),
+        ("title,words", "A," + "x" * 20_001, "words", "at most 20,000"),
         ("title,id", "A," + "x" * 501, "reference", "at most 500"),
         ("title,area", "A," + "x" * 41, "area", "at most 40"),
         ("title,area", "A,a;b;c;d", "area", "There are 4 here; at most 3 fit."),

@@ -64,7 +64,7 @@ def test_every_line_is_named_once_beside_what_is_wrong_with_it():
 
 
 def test_a_list_has_an_end():
-    with pytest.raises(InputError, match="At most 1000 lines"):
+    with pytest.raises(InputError, match="At most 1,000 lines"):
         read("text", "2026-12-24\n" * 1001, TODAY)
 
 

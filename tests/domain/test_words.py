@@ -23,7 +23,10 @@ def test_a_line_is_cleaned(raw: str, clean: str) -> None:
     assert words.line("title", raw, 200) == clean
 
 
-@pytest.mark.parametrize("raw", [None, 5, ["a"], "", "   ", "a\x00b", "\ud800", "a\x1bb", "x" * 201, {"a": 1}])
+@pytest.mark.parametrize(
+    "raw",
+    [None, 5, ["a"], "", "   ", "a\x00b", "\ud800", "a\x1bb", "x" * 201, {"a": 1}, "\u202e\u200b", "\u00ad \ufe0f"],
+)
 def test_what_is_no_line_is_refused_with_its_field(raw: Any) -> None:
     with pytest.raises(InputError) as refused:
         words.line("title", raw, 200)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from queue_app.store import migrate
+from queue_app.store import version
 
 FAILURE = text(
     "INSERT INTO throttle (kind, hash, failures, since, until)"
@@ -28,7 +28,7 @@ def count(doors):
 def test_the_database_of_a_test_is_empty_and_at_the_newest_revision(doors):
     assert count(doors) == 0
     with doors.reading() as connection:
-        assert migrate.schema(connection) is migrate.Schema.CURRENT
+        assert version.schema(connection) is version.Schema.CURRENT
     write(doors)  # ... which the next test must not see.
 
 

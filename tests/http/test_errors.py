@@ -51,7 +51,8 @@ def test_a_program_is_told_the_code_and_the_sentence(broken, error, status, code
     assert answer.status_code == told["status"] == status
     assert answer.mimetype == "application/problem+json"
     assert told["code"] == code
-    assert ("detail" in told) == (status < 500)
+    assert told["detail"].endswith((".", "?"))
+    assert "secret words" not in told["detail"]
     assert told.get("field") == getattr(error, "field", None)
 
 
@@ -86,6 +87,14 @@ def test_below_api_everything_is_json(site):
     answer = site.browser().get("/api/nothing")
     assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
     assert answer.get_json()["code"] == "not_found"
+
+
+def test_a_program_learns_what_to_do_about_its_token_its_method_and_its_body(site):
+    client, cast = site.browser().client, site.cast
+    token = {"Authorization": f"Bearer {site.token(cast.bob, cast.team)}"}
+    assert "Authorization: Bearer" in client.get("/api").get_json()["detail"]
+    assert "links from /api" in client.put("/api").get_json()["detail"]
+    assert "Content-Type" in client.post(f"/api/teams/{cast.team}/add", data="x", headers=token).get_json()["detail"]
 
 
 def test_a_wrong_method_names_the_right_ones(site):

@@ -1,10 +1,10 @@
 """The process lives, and the database answers, is of this version and takes writes."""
 
 import pytest
-from sqlalchemy import text
 
 from queue_app.store import ready
 from queue_app.store.engine import DatabaseBusy, Doors, open_engine
+from tests.versions import FUTURE, of_version
 
 
 def test_all_is_well(site):
@@ -19,19 +19,10 @@ def test_being_asked_writes_nothing(site):
     assert site.digest() == before
 
 
-@pytest.mark.parametrize("revision", ["2999_01_01_the_future", None])
+@pytest.mark.parametrize("revision", [FUTURE, None])
 def test_another_schema_is_not_ready(site, revision, doors):
-    with doors.writing() as conn, conn.begin():
-        known = conn.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
-        conn.execute(text("DELETE FROM alembic_version"))
-        if revision:
-            conn.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
-    try:
+    with of_version(doors, revision):
         answer = site.browser().get("/readyz")
-    finally:
-        with doors.writing() as conn, conn.begin():
-            conn.execute(text("DELETE FROM alembic_version"))
-            conn.execute(text("INSERT INTO alembic_version VALUES (:known)"), {"known": known})
     assert answer.status_code == 503
     assert ("newer" if revision else "older") in answer.text
     assert site.browser().get("/livez").status_code == 200

@@ -1,5 +1,7 @@
 """What narrows the queue: words, an area, a state, together; each dropped by one link."""
 
+import pytest
+
 from queue_app.usecases.block import block
 from tests.store.rows import area
 
@@ -35,6 +37,15 @@ def test_words_area_and_state_narrow_together_and_each_is_dropped_by_one_link(ca
 
 def test_an_area_that_is_gone_finds_nothing_and_can_be_dropped(cast, alice, queue):
     cast.add("Search")
-    page = alice.look(f"{queue}?area=99")
-    assert "0 found at their true places Drop an area that is gone" in page.words
-    assert page.link("Drop an area") == f"{queue}#h-wait"
+    for gone in ("99", "x", "99999999999999999999"):
+        page = alice.look(f"{queue}?area={gone}")
+        assert "0 found at their true places Drop an area that is gone" in page.words
+        assert page.link("Drop an area") == f"{queue}#h-wait"
+
+
+@pytest.mark.parametrize("only", ["y", "Blocked", "<b>" + "x" * 5000])
+def test_a_word_that_narrows_nothing_is_said_above_the_whole_list(cast, alice, queue, only):
+    cast.add("Search")
+    page = alice.look(f"{queue}?only={only}&q=zebra")
+    assert page.response.status_code == 422
+    assert f"The queue cannot be narrowed to “{only[:40]}”, only to: blocked, not_placed." in page.words

@@ -14,6 +14,8 @@ LEADS_TO = {
     "/teams/{team}/import/abc/import": "/teams/{team}/import/abc",
     "/account/password": "/account",
     "/account/sessions/end": "/account",
+    "/teams/{team}/days-off/file": "/teams/{team}/team",
+    "/teams/{team}/remove-example": "/teams/{team}/team",
     "/teams": "/",
     "/example": "/",
 }

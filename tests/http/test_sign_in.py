@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from queue_app.store import people
+from queue_app.domain.rights import Role
+from queue_app.store import members, people
 from queue_app.store.engine import DatabaseBusy
 from queue_app.usecases import secrets
 from queue_app.usecases import sign_in as rule
@@ -31,10 +32,10 @@ def cookie_of(browser):
     return browser.client.get_cookie("topmost")
 
 
-def test_the_right_password_opens_home(site, alice):
+def test_the_right_password_opens_the_queue_of_the_only_team(site, alice):
     browser = site.browser()
     answer = sign_in(browser, " Alice@Example.ORG")
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/teams/{site.cast.team}")
     assert browser.get("/account").status_code == 200
     assert [row["person_id"] for row in site.rows("session")] == [site.cast.alice]
 
@@ -178,4 +179,17 @@ def test_one_goes_where_one_wanted_to_go_but_never_elsewhere(site, alice):
         == "/account?a=1"
     )
     browser = site.browser()
-    assert browser.post("/sign-in", {"email": alice, "password": PASSWORD, "next": "//evil.example"}).location == "/"
+    assert (
+        browser.post("/sign-in", {"email": alice, "password": PASSWORD, "next": "//evil.example"}).location
+        == f"/teams/{site.cast.team}"
+    )
+
+
+def test_who_typed_the_name_of_the_server_begins_with_the_only_team_or_with_the_list_of_several(site, alice):
+    def leads_to():
+        return site.browser().post("/sign-in", {"email": alice, "password": PASSWORD, "next": "/"}).location
+
+    assert leads_to() == f"/teams/{site.cast.team}"
+    assert site.browser(site.cast.alice).get("/sign-in").location == f"/teams/{site.cast.team}"
+    site.cast.untold(lambda conn: members.add(conn, site.cast.other_team, site.cast.alice, Role.MEMBER, utc_now()))
+    assert leads_to() == "/"

@@ -1,10 +1,47 @@
-"""A database on its way through the revisions."""
+"""A database on its way through the revisions, and one revision more than the project has."""
 
+import shutil
 from collections.abc import Callable
 
 import pytest
+
+from queue_app.store import migrate, version
+from tests.migrations import databases, upgrades
+
+SCRATCH = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "2099_01_01_scratch"
+down_revision = "{head}"
+
+
+def upgrade():
+    with op.batch_alter_table("item", recreate="auto") as item:
+        item.add_column(sa.Column("mood", sa.String(20), nullable=False, server_default="calm"))
+        item.alter_column("title", type_=sa.Text(), existing_type=sa.String(200))
+        item.create_check_constraint("mood", "mood <> ''")
+"""
 
 
 @pytest.fixture
 def blank_url(new_database: Callable[[], str]) -> str:
     return new_database()
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """The project's migrations and one more, which recreates the table that everything refers to."""
+    shutil.copy(version.SETTINGS, tmp_path)
+    shutil.copytree(upgrades.ROOT / "migrations", tmp_path / "migrations")
+    scratch = tmp_path / "migrations" / "versions" / "2099_01_01_scratch.py"
+    scratch.write_text(SCRATCH.format(head=version.head()))
+    return tmp_path / "pyproject.toml"
+
+
+@pytest.fixture
+def at_work(blank_url):
+    """A database of today with the work of a team in it."""
+    migrate.upgrade(blank_url)
+    databases.fill(blank_url, version.head())
+    return blank_url

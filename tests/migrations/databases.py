@@ -1,11 +1,14 @@
-"""A look at a database that no fixture holds open."""
+"""A look at a database that no fixture holds open, and rows for it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from queue_app.store.engine import open_engine
+
+ROWS = Path(__file__).parent / "rows"
 
 
 @contextmanager
@@ -17,3 +20,24 @@ def looking_at(url: str) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+def fill(url, revision):
+    """Put the work of a team into a database at `revision`; the counts of its tables."""
+    with looking_at(url) as connection:
+        for statement in (ROWS / f"{revision}.sql").read_text().split(";\n"):
+            if statement.strip():
+                connection.execute(text(statement))
+    return counts(url)
+
+
+def counts(url):
+    with looking_at(url) as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        listing = (
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+            if sqlite
+            else ("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        )
+        tables = connection.exec_driver_sql(listing).scalars().all()
+        return {table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in tables}

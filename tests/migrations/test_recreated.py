@@ -1,46 +1,12 @@
 """SQLite cannot alter a table, so a migration recreates it. Nothing may be lost by that, and a kill in the middle neither."""
 
-import shutil
 import signal
 
 import pytest
 
-from queue_app.store import migrate
 from tests.migrations import upgrades
-from tests.migrations.test_upgrade import counts, fill, look
-
-SCRATCH = """
-import sqlalchemy as sa
-from alembic import op
-
-revision = "2099_01_01_scratch"
-down_revision = "{head}"
-
-
-def upgrade():
-    with op.batch_alter_table("item", recreate="auto") as item:
-        item.add_column(sa.Column("mood", sa.String(20), nullable=False, server_default="calm"))
-        item.alter_column("title", type_=sa.Text(), existing_type=sa.String(200))
-        item.create_check_constraint("mood", "mood <> ''")
-"""
-
-
-@pytest.fixture
-def settings(tmp_path):
-    """The project's migrations and one more, which recreates the table that everything refers to."""
-    shutil.copy(migrate.SETTINGS, tmp_path)
-    shutil.copytree(upgrades.ROOT / "migrations", tmp_path / "migrations")
-    scratch = tmp_path / "migrations" / "versions" / "2099_01_01_scratch.py"
-    scratch.write_text(SCRATCH.format(head=migrate.head()))
-    return tmp_path / "pyproject.toml"
-
-
-@pytest.fixture
-def at_work(blank_url):
-    """A database of today with the work of a team in it."""
-    migrate.upgrade(blank_url)
-    fill(blank_url, migrate.head())
-    return blank_url
+from tests.migrations.databases import counts
+from tests.migrations.test_upgrade import look
 
 
 def test_checks_keys_partial_indexes_and_rows_survive(at_work, settings):

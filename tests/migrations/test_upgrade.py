@@ -10,45 +10,23 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import make_url, text
 
-from queue_app.store import migrate
+from queue_app.store import migrate, version
 from tests.migrations import upgrades
-from tests.migrations.databases import looking_at
+from tests.migrations.databases import counts, fill, looking_at
 from tests.migrations.shapes import shape
 
-SCRIPTS = list(ScriptDirectory.from_config(Config(toml_file=migrate.SETTINGS)).walk_revisions())
+SCRIPTS = list(ScriptDirectory.from_config(Config(toml_file=version.SETTINGS)).walk_revisions())
 REVISIONS = [script.revision for script in reversed(SCRIPTS)]
 WAITING_FOR_US = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-ROWS = Path(__file__).parent / "rows"
-
-
-def fill(url, revision):
-    """Put the work of a team into a database at `revision`; the counts of its tables."""
-    with looking_at(url) as connection:
-        for statement in (ROWS / f"{revision}.sql").read_text().split(";\n"):
-            if statement.strip():
-                connection.execute(text(statement))
-    return counts(url)
-
-
-def counts(url):
-    with looking_at(url) as connection:
-        sqlite = connection.dialect.name == "sqlite"
-        listing = (
-            "SELECT name FROM sqlite_master WHERE type = 'table'"
-            if sqlite
-            else ("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        )
-        tables = connection.exec_driver_sql(listing).scalars().all()
-        return {table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in tables}
 
 
 def look(url):
     with looking_at(url) as connection:
-        return migrate.current(connection), shape(connection)
+        return version.current(connection), shape(connection)
 
 
 def test_there_is_one_newest_revision():
-    assert ScriptDirectory.from_config(Config(toml_file=migrate.SETTINGS)).get_heads() == [migrate.head()]
+    assert ScriptDirectory.from_config(Config(toml_file=version.SETTINGS)).get_heads() == [version.head()]
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=REVISIONS[::-1])
@@ -66,7 +44,7 @@ def test_a_team_keeps_its_work_through_every_later_upgrade(revision, blank_url):
     migrate.upgrade(blank_url)
     after = counts(blank_url)
     assert {table: after.get(table) for table in before} == before
-    assert look(blank_url)[0] == migrate.head()
+    assert look(blank_url)[0] == version.head()
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
@@ -80,7 +58,7 @@ def test_each_revision_can_be_taken_back(revision, new_database):
         migrate.upgrade(only_there, below)
     assert look(there_and_back) == look(only_there)
     migrate.upgrade(there_and_back)
-    assert look(there_and_back)[0] == migrate.head()
+    assert look(there_and_back)[0] == version.head()
 
 
 @pytest.mark.parametrize("statement", ["CREATE TABLE item ", "INSERT INTO alembic_version"])
@@ -88,12 +66,12 @@ def test_a_killed_first_start_leaves_nothing_and_the_next_one_works(statement, b
     assert upgrades.upgrade(blank_url, killed_before=statement) == -signal.SIGKILL
     assert look(blank_url) == (None, set())
     migrate.upgrade(blank_url)
-    assert look(blank_url)[0] == migrate.head()
+    assert look(blank_url)[0] == version.head()
 
 
 def test_two_servers_that_start_together_migrate_once(blank_url):
     assert upgrades.upgrade_together([blank_url] * 2) == [0, 0]
-    assert look(blank_url)[0] == migrate.head()
+    assert look(blank_url)[0] == version.head()
 
 
 def test_an_upgrade_waits_until_another_is_done(blank_url):
@@ -140,12 +118,12 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(blank_url):
     with pytest.raises(migrate.DatabaseNewer, match="2099_01_01_from_the_future"):
         migrate.upgrade(blank_url)
     with looking_at(blank_url) as connection:
-        assert migrate.schema(connection) is migrate.Schema.NEWER
+        assert version.schema(connection) is version.Schema.NEWER
 
 
 def test_a_blank_database_is_older(blank_url):
     with looking_at(blank_url) as connection:
-        assert migrate.schema(connection) is migrate.Schema.OLDER
+        assert version.schema(connection) is version.Schema.OLDER
 
 
 def test_no_time_limit_ends_a_long_upgrade(blank_url):

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from queue_app.store import migrate
+from queue_app.store import migrate, version
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,7 +60,7 @@ def _kill_before(statement: str) -> None:
 
 
 if __name__ == "__main__":
-    migrate.SETTINGS = Path(sys.argv[1])
+    version.SETTINGS = Path(sys.argv[1])
     if len(sys.argv) > 3:
         _kill_before(sys.argv[3])
     sys.stdout.write("ready\n")

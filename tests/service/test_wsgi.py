@@ -12,10 +12,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from sqlalchemy import text
 
-from queue_app.store import migrate
+from queue_app.store import version
 from queue_app.store.engine import open_engine
+from tests.versions import of_version
 
 ROOT = Path(__file__).parents[2]
 
@@ -66,7 +66,7 @@ def test_a_fresh_folder_is_all_it_needs(start, tmp_path):
     assert {file.name for file in (tmp_path / "data").iterdir()} >= {"topmost.sqlite3", "secret"}
     engine = open_engine(f"sqlite:///{tmp_path}/data/topmost.sqlite3")
     with engine.connect() as connection:
-        assert migrate.schema(connection) is migrate.Schema.CURRENT
+        assert version.schema(connection) is version.Schema.CURRENT
     engine.dispose()
 
 
@@ -98,6 +98,11 @@ def test_importing_it_does_nothing(tmp_path):
         ({"SECRET_KEY": "changeme"}, "SECRET_KEY is too weak"),
         ({"PORT": "eighty"}, "PORT is 'eighty'"),
         ({"HOST": "192.0.2.1"}, "Cannot assign requested address"),
+        ({"DATABASE_URL": "mysql://host/name"}, "it is sqlite:////path/file or postgresql://user:password@host/name."),
+        ({"DATABASE_URL": "postgresql://somebody:geheim@127.0.0.1:1/name"}, "The database does not answer: "),
+        ({"DATABASE_URL": "postgresql://host:port/name"}, "Look at DATABASE_URL"),
+        ({"DATABASE_URL": f"sqlite:///{__file__}"}, "file is not a database"),
+        ({"DATABASE_URL": "sqlite:////nowhere/at/all"}, "unable to open database file"),
     ],
 )
 def test_it_says_why_it_does_not_start(environ, why, start):
@@ -107,15 +112,19 @@ def test_it_says_why_it_does_not_start(environ, why, start):
     assert said.startswith("Topmost did not start.")
     assert why in said
     assert "Traceback" not in said
+    assert "geheim" not in said
+
+
+def test_gunicorn_says_it_too(start):
+    said, _ = start(
+        "-m", "gunicorn", "-c", "gunicorn.conf.py", "wsgi:app", DATABASE_URL="sqlite:////nowhere/at/all"
+    ).communicate(timeout=60)
+    assert "Topmost did not start. The database does not answer: unable to open database file." in said
+    assert "Traceback" not in said
 
 
 def test_it_does_not_touch_a_database_of_a_newer_version(start, doors, database_url):
-    with doors.writing() as connection, connection.begin():
-        connection.execute(text("UPDATE alembic_version SET version_num = '2099_01_01_from_the_future'"))
-    try:
+    with of_version(doors, "2099_01_01_from_the_future"):
         said, _ = start(DATABASE_URL=database_url).communicate(timeout=60)
-        assert "2099_01_01_from_the_future" in said
-        assert "Start the newer version" in said
-    finally:
-        with doors.writing() as connection, connection.begin():
-            connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": migrate.head()})
+    assert "2099_01_01_from_the_future" in said
+    assert "Start the newer version" in said

@@ -38,13 +38,15 @@ class Running:
 
 @dataclass
 class Week:
-    """The state that goes from day to day."""
+    """The state that goes from day to day. What is `coming` in the last weeks is `kept` waiting for the last day."""
 
     told: Told
     running: dict[int, Running] = field(default_factory=dict)
     area_of: dict[int, str] = field(default_factory=dict)
     ideas: list[tuple[str, str]] = field(default_factory=lambda: list(words.WORK))
     reasons: Iterator[tuple[str, str]] = field(default_factory=lambda: cycle(words.REASONS))
+    coming: list[tuple[str, str]] = field(default_factory=lambda: list(words.WAITING))
+    kept: list[int] = field(default_factory=list)
 
     def day(self) -> None:
         """One working day."""
@@ -108,8 +110,14 @@ class Week:
         self.area_of[number] = area
         return number
 
+    def keep_one(self) -> None:
+        """The manager notes what has to wait."""
+        if self.coming:
+            self.kept.append(self.add(words.PEOPLE[0], *self.coming.pop(0)) or 0)
+
     def _waiting(self) -> list[Item]:
-        return [item for item in self.told.items(self.area_of) if item.state is State.WAITING]
+        of_the_day = [number for number in self.area_of if number not in self.kept]
+        return [item for item in self.told.items(of_the_day) if item.state is State.WAITING]
 
     def _order(self) -> None:
         told, manager = self.told, words.PEOPLE[0]

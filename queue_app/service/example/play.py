@@ -18,6 +18,7 @@ from queue_app.usecases.transaction import alone
 WEEKS = 26
 LOWERED_AFTER = 8
 SAID_BEFORE = 2
+NOTED_BEFORE = 4
 FIRST_IDEAS = 24
 STILL_RUN = 2
 
@@ -43,6 +44,8 @@ def play(
         if day.weekday() < 5 and day < now.date():
             told.wake(day)
             week.day()
+            if passed >= (weeks - NOTED_BEFORE) * 7:
+                week.keep_one()
         if passed == LOWERED_AFTER * 7:
             told.do(words.PEOPLE[0], set_limit, limit=3, reason="Four at once was too many: two of them only waited.")
         if passed == (weeks - SAID_BEFORE) * 7:
@@ -63,10 +66,12 @@ def _begun(doors: Doors, manager: int | None, zone: str, first: datetime, now: d
 
 
 def _leave_open(week: Week, now: datetime) -> None:
-    """The last hours: what waits, a block, a coin, two new items that nobody has placed, and room for one pull."""
+    """The last hours: a new top, a block, a coin, two new items that nobody has placed, and room for one pull."""
     told, manager = week.told, words.PEOPLE[0]
     told.now = max(told.now, now - timedelta(hours=30))
-    numbers = [week.add(manager, title, area) for title, area in words.WAITING]
+    while week.coming:
+        week.keep_one()
+    numbers = week.kept
     for number, (kind, sentence) in reversed(list(zip(numbers, words.TOP, strict=False))):
         told.do(manager, move_one, item=number, target=Target(end="top"), reason=Reason(kind, sentence))
     _blocked(told, numbers[4], words.BLOCKS[4])
@@ -82,6 +87,6 @@ def _leave_open(week: Week, now: datetime) -> None:
         _blocked(told, next(iter(week.running)), words.BLOCKS[0])
 
 
-def _blocked(told: Told, number: int | None, said: tuple[str, str, str]) -> None:
+def _blocked(told: Told, number: int, said: tuple[str, str, str]) -> None:
     sentence, kind, step = said
     told.do(words.PEOPLE[0], block, item=number, sentence=sentence, kind=told.kinds[kind], next_step=step)

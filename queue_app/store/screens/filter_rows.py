@@ -46,11 +46,12 @@ def matches(words: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def in_area() -> ColumnElement[bool]:
-    """That an item touches the area."""
+    """That an item touches the area. The sum leaves PostgreSQL the item's own tags only: seen with outdated statistics, it went
+    through all tags of the area for each of 10,000 items."""
     return exists().where(
         ITEM_AREA.c.team_id == ITEM.c.team_id,
         ITEM_AREA.c.item_id == ITEM.c.id,
-        ITEM_AREA.c.area_id == bindparam("area"),
+        ITEM_AREA.c.area_id + 0 == bindparam("area"),
     )
 
 

@@ -35,13 +35,16 @@ def _running_above(of: FromClause) -> ScalarSelect[Any]:
 
 
 def _positions() -> Select[Any]:
+    runs = select(ITEM.c.rank).where(ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None)).cte("runs")
+    runs = runs.prefix_with("MATERIALIZED")  # Few run: they are found once, and not for each row that is wanted.
     numbered = (
         select(ITEM.c.id, ITEM.c.rank, func.row_number().over(order_by=ITEM.c.rank).label("n"))
         .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
         .subquery("numbered")
     )
     wanted = numbered.c.id.in_(bindparam("items", expanding=True))
-    return select(numbered.c.id, (numbered.c.n - _running_above(numbered)).label("position")).where(wanted)
+    above = select(func.count()).select_from(runs).where(runs.c.rank < numbered.c.rank).scalar_subquery()
+    return select(numbered.c.id, (numbered.c.n - above).label("position")).where(wanted)
 
 
 POSITIONS = _positions()

@@ -63,23 +63,21 @@ _PAGE: Select[Any] = (
 def _narrowed(words: int, area: bool, only: str) -> Select[Any]:
     """The page of a filtered list, and how many there are in all.
 
-    Only the page is joined: seen on PostgreSQL with outdated statistics, 10,000 rows joined with themselves took over 10 s.
+    The count stands beside the page and is not joined with it: seen on PostgreSQL with outdated statistics, 10,000 rows
+    joined with themselves took over 10 s, and so did a page that was found anew for each of them.
     """
-    conditions = list(matches(words))
+    fits = [ITEM.c.team_id == _TEAM, waiting(ITEM), *matches(words)]
     if area:
-        conditions.append(in_area())
+        fits.append(in_area())
     if only:
-        conditions.append(ITEM.c.block_id.is_not(None) if only == "blocked" else NOT_PLACED)
-    fits = (
-        select(ITEM.c.id, ITEM.c.rank, func.count().over().label("total"))
-        .where(ITEM.c.team_id == _TEAM, waiting(ITEM), *conditions)
-        .subquery("fits")
-    )
-    page = select(fits).where(fits.c.rank > _AFTER_RANK).order_by(fits.c.rank).limit(_ROWS).subquery("page")
+        fits.append(ITEM.c.block_id.is_not(None) if only == "blocked" else NOT_PLACED)
+    total = select(func.count()).select_from(ITEM).where(*fits).correlate(None).scalar_subquery()
     return (
-        select(*_columns(), page.c.total)
-        .select_from(with_block(page.join(ITEM, ITEM.c.id == page.c.id)))
-        .order_by(page.c.rank)
+        select(*_columns(), total.label("total"))
+        .select_from(with_block(ITEM))
+        .where(*fits, ITEM.c.rank > _AFTER_RANK)
+        .order_by(ITEM.c.rank)
+        .limit(_ROWS)
     )
 
 
