@@ -9,11 +9,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Update, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from queue_app.domain.rights import Role
 from queue_app.domain.team import Team
 from queue_app.store.base import table
+from queue_app.store.prepared import Prepared
 from queue_app.store.tables import history, person, team
 
 CLOCK = table(team.TeamClock)
@@ -57,7 +58,7 @@ _RULES: Select[Any] = select(*(TEAM.c[n] for n in _TEAM_COLUMNS), _ROLE).where(T
 
 
 @lru_cache(maxsize=2)
-def _lock(sqlite: bool) -> Update:
+def _lock(sqlite: bool) -> Prepared:
     later = func.max if sqlite else func.greatest
     of_team = CLOCK.c.team_id == bindparam("of_team")
     snapshot = CLOCK.alias("snapshot")
@@ -72,7 +73,7 @@ def _lock(sqlite: bool) -> Update:
         for n in ("hash", "seq", "result")
     ]
     seen = select(snapshot.c.rules_at).where(snapshot.c.team_id == bindparam("of_team")).scalar_subquery()
-    return (
+    return Prepared(
         update(CLOCK)
         .where(of_team)
         .values(
@@ -99,29 +100,29 @@ def lock(
     """Lock the team and reserve its next event and item numbers. None when there is no such team."""
     sqlite = connection.dialect.name == "sqlite"
     who = {"of_team": team_id, "by": by}
-    row = connection.execute(
-        _lock(sqlite), who | {"with_key": key, "now": now, "events": events, "items": items}
-    ).one_or_none()
-    if row is None:
+    rows = _lock(sqlite).rows(connection, who | {"with_key": key, "now": now, "events": events, "items": items})
+    if not rows:
         return None
-    rules = row if row.seen_rules_at == row.rules_at else connection.execute(_RULES, who).one()
+    (row,) = rows
+    as_before = row["seen_rules_at"] == row["rules_at"]
+    rules = row if as_before else connection.execute(_RULES, who).mappings().one()
     known = Team(
         id=team_id,
-        name=rules.name,
-        time_zone=rules.time_zone,
-        working_days=rules.working_days,
-        who_orders=rules.who_orders,
-        who_limits=rules.who_limits,
-        archived=rules.archived_at is not None,
+        name=rules["name"],
+        time_zone=rules["time_zone"],
+        working_days=rules["working_days"],
+        who_orders=rules["who_orders"],
+        who_limits=rules["who_limits"],
+        archived=rules["archived_at"] is not None,
     )
-    role = Role(rules.role) if rules.role else None
-    known_key = row.request_hash is not None
-    answered = Answered(row.request_hash, row.request_seq, row.request_result) if known_key else None
-    return Locked(known, row.revision, row.last_at, row.last_number, role, answered)
+    role = Role(rules["role"]) if rules["role"] else None
+    known_key = row["request_hash"] is not None
+    answered = Answered(row["request_hash"], row["request_seq"], row["request_result"]) if known_key else None
+    return Locked(known, row["revision"], row["last_at"], row["last_number"], role, answered)
 
 
-_EVENT = insert(EVENT)
-_REQUEST = insert(REQUEST)
+_EVENT = Prepared(insert(EVENT).values({name: bindparam(name) for name in EVENT.c.keys()}))
+_REQUEST = Prepared(insert(REQUEST).values({name: bindparam(name) for name in REQUEST.c.keys()}))
 _RULES_CHANGED = update(CLOCK).where(CLOCK.c.team_id == bindparam("of_team")).values(rules_at=CLOCK.c.revision)
 _GIVE_BACK = (
     update(CLOCK)
@@ -139,12 +140,12 @@ def write_event(
     connection: Connection, team: int, seq: int, at: datetime, kind: str, by: int | None, data: dict[str, Any]
 ) -> None:
     """Append to the team's history; the trigger lists the items of `data["items"]`."""
-    connection.execute(_EVENT, {"team_id": team, "seq": seq, "at": at, "kind": kind, "by": by, "data": data})
+    _EVENT.write(connection, {"team_id": team, "seq": seq, "at": at, "kind": kind, "by": by, "data": data})
 
 
 def write_request(connection: Connection, row: dict[str, Any]) -> None:
     """Remember what this request was answered."""
-    connection.execute(_REQUEST, row)
+    _REQUEST.write(connection, row)
 
 
 def answered(connection: Connection, person: int, key: str) -> dict[str, Any] | None:
