@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, Update, and_, bindparam, func, insert, select, update
 
 from queue_app.domain.rights import Role
 from queue_app.domain.team import Team
@@ -23,7 +23,7 @@ MEMBERSHIP = table(person.Membership)
 EVENT = table(history.Event)
 REQUEST = table(history.Request)
 
-_TEAM_COLUMNS = ("name", "time_zone", "working_days", "who_orders", "who_limits", "archived_at")
+_RULES_OF = [TEAM.c[n] for n in ("name", "time_zone", "working_days", "who_orders", "who_limits", "archived_at")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,45 +53,64 @@ _ROLE = (
     .scalar_subquery()
     .label("role")
 )
-_RULES: Select[Any] = select(*(TEAM.c[n] for n in _TEAM_COLUMNS), _ROLE).where(TEAM.c.id == bindparam("of_team"))
+_RULES: Select[Any] = select(*_RULES_OF, _ROLE).where(TEAM.c.id == bindparam("of_team"))
 """Who may do what: the team's settings, and the role of the person."""
 
 
-@lru_cache(maxsize=2)
-def _lock(sqlite: bool) -> Prepared:
-    later = func.max if sqlite else func.greatest
-    of_team = CLOCK.c.team_id == bindparam("of_team")
-    snapshot = CLOCK.alias("snapshot")
+_REQUEST_COLUMNS = ("hash", "seq", "result")
+_SEEN = CLOCK.alias("seen")
+
+
+def _one_by_one(lock: Update) -> Update:
+    """The lock that also tells who may do what: on SQLite by scalar queries, whose RETURNING knows the updated table only."""
     team_of = [
-        select(TEAM.c[n]).where(TEAM.c.id == bindparam("of_team")).scalar_subquery().label(n) for n in _TEAM_COLUMNS
+        select(column).where(TEAM.c.id == bindparam("of_team")).scalar_subquery().label(column.key)
+        for column in _RULES_OF
     ]
     request = [
         select(REQUEST.c[n])
         .where(REQUEST.c.person_id == bindparam("by"), REQUEST.c.key == bindparam("with_key"))
         .scalar_subquery()
         .label(f"request_{n}")
-        for n in ("hash", "seq", "result")
+        for n in _REQUEST_COLUMNS
     ]
-    seen = select(snapshot.c.rules_at).where(snapshot.c.team_id == bindparam("of_team")).scalar_subquery()
-    return Prepared(
+    seen = select(_SEEN.c.rules_at).where(_SEEN.c.team_id == bindparam("of_team")).scalar_subquery()
+    return lock.returning(seen.label("seen_rules_at"), _ROLE, *team_of, *request)
+
+
+def _joined(lock: Update) -> Update:
+    """The same for PostgreSQL, which does one join in half the time."""
+    request = [REQUEST.c[n].label(f"request_{n}") for n in _REQUEST_COLUMNS]
+    known = (
+        select(_SEEN.c.team_id, _SEEN.c.rules_at.label("seen_rules_at"), MEMBERSHIP.c.role, *_RULES_OF, *request)
+        .select_from(_SEEN)
+        .join(TEAM, TEAM.c.id == _SEEN.c.team_id)
+        .outerjoin(MEMBERSHIP, and_(MEMBERSHIP.c.team_id == _SEEN.c.team_id, MEMBERSHIP.c.person_id == bindparam("by")))
+        .outerjoin(REQUEST, and_(REQUEST.c.person_id == bindparam("by"), REQUEST.c.key == bindparam("with_key")))
+        .where(_SEEN.c.team_id == bindparam("of_team"))
+        .subquery("known")
+    )
+    return lock.where(known.c.team_id == CLOCK.c.team_id).returning(*known.c, _KEY_PLANS)
+
+
+_KEY_PLANS = func.set_config("plan_cache_mode", "force_generic_plan", True).label("plans")
+"""Whatever is asked under the lock finds its rows by keys: planning it anew for the values took 0.35 ms of 2."""
+
+
+@lru_cache(maxsize=2)
+def _lock(sqlite: bool) -> Prepared:
+    later = func.max if sqlite else func.greatest
+    plain = (
         update(CLOCK)
-        .where(of_team)
+        .where(CLOCK.c.team_id == bindparam("of_team"))
         .values(
             revision=CLOCK.c.revision + bindparam("events"),
             last_number=CLOCK.c.last_number + bindparam("items"),
             last_at=later(CLOCK.c.last_at, bindparam("now", type_=CLOCK.c.last_at.type)),
         )
-        .returning(
-            CLOCK.c.revision,
-            CLOCK.c.last_at,
-            CLOCK.c.last_number,
-            CLOCK.c.rules_at,
-            seen.label("seen_rules_at"),
-            _ROLE,
-            *team_of,
-            *request,
-        )
+        .returning(CLOCK.c.revision, CLOCK.c.last_at, CLOCK.c.last_number, CLOCK.c.rules_at)
     )
+    return Prepared(_one_by_one(plain) if sqlite else _joined(plain))
 
 
 def lock(
@@ -121,8 +140,8 @@ def lock(
     return Locked(known, row["revision"], row["last_at"], row["last_number"], role, answered)
 
 
-_EVENT = Prepared(insert(EVENT).values({name: bindparam(name) for name in EVENT.c.keys()}))
-_REQUEST = Prepared(insert(REQUEST).values({name: bindparam(name) for name in REQUEST.c.keys()}))
+_EVENT = Prepared(insert(EVENT).values({column.key: bindparam(column.key) for column in EVENT.c}))
+_REQUEST = Prepared(insert(REQUEST).values({column.key: bindparam(column.key) for column in REQUEST.c}))
 _RULES_CHANGED = update(CLOCK).where(CLOCK.c.team_id == bindparam("of_team")).values(rules_at=CLOCK.c.revision)
 _GIVE_BACK = (
     update(CLOCK)

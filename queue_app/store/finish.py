@@ -30,7 +30,7 @@ def _facts() -> Select[Any]:
     areas = _ids(AREA.c.id, AREA.c.team_id == ONE.c.team_id, AREA.c.archived_at.is_(None))
     stint = (STINT.c.team_id == ONE.c.team_id, STINT.c.item_id == ONE.c.id, STINT.c.run == ONE.c.run)
     on_it = _ids(STINT.c.person_id, *stint, STINT.c.left_at.is_(None))
-    able = (MEMBERSHIP.c.team_id == ONE.c.team_id, MEMBERSHIP.c.role.in_(("member", "manager")))
+    able = (MEMBERSHIP.c.team_id == ONE.c.team_id, MEMBERSHIP.c.role != "observer")
     members = _ids(MEMBERSHIP.c.person_id, *able)
     return facts_with(
         open_steps.label("open_steps"),
