@@ -1,7 +1,9 @@
-"""Counts the statements between BEGIN and COMMIT. An executemany is one."""
+"""Counts the statements between BEGIN and COMMIT where the driver gets them. An executemany is one."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import Connection, event
 
@@ -13,15 +15,19 @@ def counted(doors: Doors) -> Iterator[list[str]]:
     """The statements that are sent while the context is open."""
     sent: list[str] = []
 
-    def note(conn, cursor, statement, *_):
-        if not statement.startswith("BEGIN"):
-            sent.append(statement)
+    def noting(send: Callable[..., None]) -> Callable[..., None]:
+        def noted(cursor: Any, statement: str, *further: Any, **named: Any) -> None:
+            if not statement.startswith("BEGIN"):
+                sent.append(statement)
+            send(cursor, statement, *further, **named)
 
-    event.listen(doors.engine, "before_cursor_execute", note)
-    try:
+        return noted
+
+    dialect = doors.engine.dialect
+    with ExitStack() as stack:
+        for name in ("do_execute", "do_execute_no_params", "do_executemany"):
+            stack.enter_context(patch.object(dialect, name, noting(getattr(dialect, name))))
         yield sent
-    finally:
-        event.remove(doors.engine, "before_cursor_execute", note)
 
 
 @contextmanager

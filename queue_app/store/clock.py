@@ -9,11 +9,12 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Update, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, Update, and_, bindparam, func, insert, select, update
 
 from queue_app.domain.rights import Role
 from queue_app.domain.team import Team
 from queue_app.store.base import table
+from queue_app.store.prepared import Prepared
 from queue_app.store.tables import history, person, team
 
 CLOCK = table(team.TeamClock)
@@ -22,7 +23,7 @@ MEMBERSHIP = table(person.Membership)
 EVENT = table(history.Event)
 REQUEST = table(history.Request)
 
-_TEAM_COLUMNS = ("name", "time_zone", "who_orders", "who_limits", "archived_at")
+_RULES_OF = [TEAM.c[n] for n in ("name", "time_zone", "who_orders", "who_limits", "archived_at")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,45 +53,64 @@ _ROLE = (
     .scalar_subquery()
     .label("role")
 )
-_RULES: Select[Any] = select(*(TEAM.c[n] for n in _TEAM_COLUMNS), _ROLE).where(TEAM.c.id == bindparam("of_team"))
+_RULES: Select[Any] = select(*_RULES_OF, _ROLE).where(TEAM.c.id == bindparam("of_team"))
 """Who may do what: the team's settings, and the role of the person."""
 
 
-@lru_cache(maxsize=2)
-def _lock(sqlite: bool) -> Update:
-    later = func.max if sqlite else func.greatest
-    of_team = CLOCK.c.team_id == bindparam("of_team")
-    snapshot = CLOCK.alias("snapshot")
+_REQUEST_COLUMNS = ("hash", "seq", "result")
+_SEEN = CLOCK.alias("seen")
+
+
+def _one_by_one(lock: Update) -> Update:
+    """The lock that also tells who may do what: on SQLite by scalar queries, whose RETURNING knows the updated table only."""
     team_of = [
-        select(TEAM.c[n]).where(TEAM.c.id == bindparam("of_team")).scalar_subquery().label(n) for n in _TEAM_COLUMNS
+        select(column).where(TEAM.c.id == bindparam("of_team")).scalar_subquery().label(column.key)
+        for column in _RULES_OF
     ]
     request = [
         select(REQUEST.c[n])
         .where(REQUEST.c.person_id == bindparam("by"), REQUEST.c.key == bindparam("with_key"))
         .scalar_subquery()
         .label(f"request_{n}")
-        for n in ("hash", "seq", "result")
+        for n in _REQUEST_COLUMNS
     ]
-    seen = select(snapshot.c.rules_at).where(snapshot.c.team_id == bindparam("of_team")).scalar_subquery()
-    return (
+    seen = select(_SEEN.c.rules_at).where(_SEEN.c.team_id == bindparam("of_team")).scalar_subquery()
+    return lock.returning(seen.label("seen_rules_at"), _ROLE, *team_of, *request)
+
+
+def _joined(lock: Update) -> Update:
+    """The same for PostgreSQL, which does one join in half the time."""
+    request = [REQUEST.c[n].label(f"request_{n}") for n in _REQUEST_COLUMNS]
+    known = (
+        select(_SEEN.c.team_id, _SEEN.c.rules_at.label("seen_rules_at"), MEMBERSHIP.c.role, *_RULES_OF, *request)
+        .select_from(_SEEN)
+        .join(TEAM, TEAM.c.id == _SEEN.c.team_id)
+        .outerjoin(MEMBERSHIP, and_(MEMBERSHIP.c.team_id == _SEEN.c.team_id, MEMBERSHIP.c.person_id == bindparam("by")))
+        .outerjoin(REQUEST, and_(REQUEST.c.person_id == bindparam("by"), REQUEST.c.key == bindparam("with_key")))
+        .where(_SEEN.c.team_id == bindparam("of_team"))
+        .subquery("known")
+    )
+    return lock.where(known.c.team_id == CLOCK.c.team_id).returning(*known.c, _KEY_PLANS)
+
+
+_KEY_PLANS = func.set_config("plan_cache_mode", "force_generic_plan", True).label("plans")
+"""Whatever is asked under the lock finds its rows by keys: planning it anew for the values took 0.35 ms of 2."""
+
+
+@lru_cache(maxsize=2)
+def _lock(sqlite: bool) -> Prepared:
+    later = func.max if sqlite else func.greatest
+    plain = (
         update(CLOCK)
-        .where(of_team)
+        .where(CLOCK.c.team_id == bindparam("of_team"))
         .values(
             revision=CLOCK.c.revision + bindparam("events"),
             last_number=CLOCK.c.last_number + bindparam("items"),
             last_at=later(CLOCK.c.last_at, bindparam("now", type_=CLOCK.c.last_at.type)),
         )
-        .returning(
-            CLOCK.c.revision,
-            CLOCK.c.last_at,
-            CLOCK.c.last_number,
-            CLOCK.c.rules_at,
-            seen.label("seen_rules_at"),
-            _ROLE,
-            *team_of,
-            *request,
-        )
+        .returning(CLOCK.c.revision, CLOCK.c.last_at, CLOCK.c.last_number, CLOCK.c.rules_at)
     )
+    return Prepared(_one_by_one(plain) if sqlite else _joined(plain))
 
 
 def lock(
@@ -99,24 +119,24 @@ def lock(
     """Lock the team and reserve its next event and item numbers. None when there is no such team."""
     sqlite = connection.dialect.name == "sqlite"
     who = {"of_team": team_id, "by": by}
-    row = connection.execute(
-        _lock(sqlite), who | {"with_key": key, "now": now, "events": events, "items": items}
-    ).one_or_none()
-    if row is None:
+    rows = _lock(sqlite).rows(connection, who | {"with_key": key, "now": now, "events": events, "items": items})
+    if not rows:
         return None
-    rules = row if row.seen_rules_at == row.rules_at else connection.execute(_RULES, who).one()
+    (row,) = rows
+    as_before = row["seen_rules_at"] == row["rules_at"]
+    rules = row if as_before else connection.execute(_RULES, who).mappings().one()
     known = Team(
         id=team_id,
-        name=rules.name,
-        time_zone=rules.time_zone,
-        who_orders=rules.who_orders,
-        who_limits=rules.who_limits,
-        archived=rules.archived_at is not None,
+        name=rules["name"],
+        time_zone=rules["time_zone"],
+        who_orders=rules["who_orders"],
+        who_limits=rules["who_limits"],
+        archived=rules["archived_at"] is not None,
     )
-    role = Role(rules.role) if rules.role else None
-    known_key = row.request_hash is not None
-    answered = Answered(row.request_hash, row.request_seq, row.request_result) if known_key else None
-    return Locked(known, row.revision, row.last_at, row.last_number, role, answered)
+    role = Role(rules["role"]) if rules["role"] else None
+    known_key = row["request_hash"] is not None
+    answered = Answered(row["request_hash"], row["request_seq"], row["request_result"]) if known_key else None
+    return Locked(known, row["revision"], row["last_at"], row["last_number"], role, answered)
 
 
 _HOLD = select(CLOCK.c.revision).where(CLOCK.c.team_id == bindparam("of_team")).with_for_update()
@@ -127,8 +147,8 @@ def hold(connection: Connection, team: int) -> None:
     connection.execute(_HOLD, {"of_team": team})
 
 
-_EVENT = insert(EVENT)
-_REQUEST = insert(REQUEST)
+_EVENT = Prepared(insert(EVENT).values({column.key: bindparam(column.key) for column in EVENT.c}))
+_REQUEST = Prepared(insert(REQUEST).values({column.key: bindparam(column.key) for column in REQUEST.c}))
 _RULES_CHANGED = update(CLOCK).where(CLOCK.c.team_id == bindparam("of_team")).values(rules_at=CLOCK.c.revision)
 _GIVE_BACK = (
     update(CLOCK)
@@ -146,12 +166,12 @@ def write_event(
     connection: Connection, team: int, seq: int, at: datetime, kind: str, by: int | None, data: dict[str, Any]
 ) -> None:
     """Append to the team's history; the trigger lists the items of `data["items"]`."""
-    connection.execute(_EVENT, {"team_id": team, "seq": seq, "at": at, "kind": kind, "by": by, "data": data})
+    _EVENT.write(connection, {"team_id": team, "seq": seq, "at": at, "kind": kind, "by": by, "data": data})
 
 
 def write_request(connection: Connection, row: dict[str, Any]) -> None:
     """Remember what this request was answered."""
-    connection.execute(_REQUEST, row)
+    _REQUEST.write(connection, row)
 
 
 def answered(connection: Connection, person: int, key: str) -> dict[str, Any] | None:

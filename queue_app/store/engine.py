@@ -156,6 +156,17 @@ class Doors:
             self._writer.release()
 
 
+@contextmanager
+def together(connection: Connection) -> Iterator[None]:
+    """What PostgreSQL is sent in here takes one round trip; it must only write, and fails at the latest at the end."""
+    if connection.dialect.name == "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.dbapi_connection
+    with driver.pipeline():
+        yield
+
+
 def _check_point(connection: Connection) -> None:
     """Copy what was written into the database file: while nobody waits, and not at somebody's next write."""
     raw: Any = connection.connection.dbapi_connection

@@ -8,6 +8,7 @@ from queue_app.domain.finish import FinishFacts
 from queue_app.store.areas import AREA, ITEM_AREA
 from queue_app.store.clock import MEMBERSHIP
 from queue_app.store.plan import STEP
+from queue_app.store.prepared import Prepared
 from queue_app.store.running import ONE, RunningFacts, facts_with, read_facts
 from queue_app.store.stints import STINT
 
@@ -29,7 +30,7 @@ def _facts() -> Select[Any]:
     areas = _ids(AREA.c.id, AREA.c.team_id == ONE.c.team_id, AREA.c.archived_at.is_(None))
     stint = (STINT.c.team_id == ONE.c.team_id, STINT.c.item_id == ONE.c.id, STINT.c.run == ONE.c.run)
     on_it = _ids(STINT.c.person_id, *stint, STINT.c.left_at.is_(None))
-    able = (MEMBERSHIP.c.team_id == ONE.c.team_id, MEMBERSHIP.c.role.in_(("member", "manager")))
+    able = (MEMBERSHIP.c.team_id == ONE.c.team_id, MEMBERSHIP.c.role != "observer")
     members = _ids(MEMBERSHIP.c.person_id, *able)
     return facts_with(
         open_steps.label("open_steps"),
@@ -40,12 +41,12 @@ def _facts() -> Select[Any]:
     )
 
 
-_FACTS = _facts()
+_FACTS = Prepared(_facts())
 
 
 def finish_facts(connection: Connection, team_id: int, number: int) -> tuple[RunningFacts, FinishFacts]:
     """The facts of the team's item `number`; its item is None when there is no such one."""
-    row = connection.execute(_FACTS, {"team": team_id, "number": number}).mappings().one()
+    (row,) = _FACTS.rows(connection, {"team": team_id, "number": number})
     ids = (_read(row[name]) for name in ("tagged", "areas", "on_it", "members"))
     return read_facts(row), FinishFacts(row["open_steps"], *ids)
 

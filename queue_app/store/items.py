@@ -12,7 +12,6 @@ from sqlalchemy import (
     FromClause,
     Label,
     RowMapping,
-    Update,
     and_,
     bindparam,
     case,
@@ -27,6 +26,7 @@ from sqlalchemy import (
 from queue_app.domain.item import Item, State
 from queue_app.domain.record import Change, in_turn
 from queue_app.store.base import table
+from queue_app.store.prepared import Prepared, listed
 from queue_app.store.tables import item as item_table
 
 ITEM = table(item_table.Item)
@@ -78,11 +78,14 @@ def stored(table: FromClause) -> list[Label[Any]]:
     return [*(table.c[name].label(name) for name in _STORED), null().label("under")]
 
 
-_BY_NUMBERS = (
-    select(*columns(ITEM))
-    .where(ITEM.c.team_id == bindparam("team"), ITEM.c.number.in_(bindparam("numbers", expanding=True)))
-    .order_by(ITEM.c.rank, ITEM.c.number)
-)
+@lru_cache(maxsize=64)
+def _by_numbers(count: int) -> Prepared:
+    numbers = [bindparam(name, type_=ITEM.c.number.type) for name in listed("number", count)]
+    return Prepared(
+        select(*columns(ITEM))
+        .where(ITEM.c.team_id == bindparam("team"), ITEM.c.number.in_(numbers))
+        .order_by(ITEM.c.rank, ITEM.c.number)
+    )
 
 
 def by_numbers(connection: Connection, team: int, numbers: Sequence[int]) -> list[Item]:
@@ -92,12 +95,13 @@ def by_numbers(connection: Connection, team: int, numbers: Sequence[int]) -> lis
     """
     if not numbers:
         return []
-    rows = connection.execute(_BY_NUMBERS, {"team": team, "numbers": list(numbers)}).mappings()
+    values = {"team": team} | dict(zip(listed("number", len(numbers)), numbers, strict=True))
+    rows = _by_numbers(len(numbers)).rows(connection, values)
     return [item for row in rows if (item := read(row))]
 
 
 @lru_cache(maxsize=256)
-def _update(names: tuple[str, ...], some_keep_their_rank: bool) -> Update:
+def _update(names: tuple[str, ...], some_keep_their_rank: bool) -> Prepared:
     found = and_(ITEM.c.team_id == bindparam("of_team"), ITEM.c.id == bindparam("of_id"))
     values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
     if some_keep_their_rank:
@@ -105,7 +109,7 @@ def _update(names: tuple[str, ...], some_keep_their_rank: bool) -> Update:
     if "title" in names:
         rest = func.substr(ITEM.c.folded, bindparam("behind_title"))
         values["folded"] = bindparam("folded_title", type_=ITEM.c.folded.type) + rest
-    return update(ITEM).where(found).values(values)
+    return Prepared(update(ITEM).where(found).values(values))
 
 
 def save(connection: Connection, team: int, changes: Sequence[Change]) -> None:
@@ -120,7 +124,7 @@ def save(connection: Connection, team: int, changes: Sequence[Change]) -> None:
         rows = [{"of_team": team, "of_id": c.after.id} | _values(c, names) for c in written]
         if some_keep:
             rows = [row | {"keeps_rank": not _differs(c, "rank")} for row, c in zip(rows, written, strict=True)]
-        connection.execute(_update(names, some_keep), rows if len(rows) > 1 else rows[0])
+        _update(names, some_keep).write(connection, *rows)
 
 
 def _differs(change: Change, name: str) -> bool:

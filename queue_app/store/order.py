@@ -1,9 +1,10 @@
 """The order: neighbours of a spot, the head of the queue, and the two ends. Ranks never leave the store and the domain."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, exists, func, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exists, func, or_, select, true
 
 from queue_app.domain.item import Item
 from queue_app.domain.move import MoveFacts
@@ -11,13 +12,13 @@ from queue_app.domain.order import SMALLEST_TOP, Spot, Target
 from queue_app.store.base import table
 from queue_app.store.coins import COIN
 from queue_app.store.items import ITEM, by_numbers, waiting
+from queue_app.store.prepared import Prepared, listed
 from queue_app.store.tables import team
 
 SLOT = table(team.WipSlot)
 CLOCK = table(team.TeamClock)
 
 _TEAM: BindParameter[int] = bindparam("team")
-_MOVED: BindParameter[int] = bindparam("moved", expanding=True)
 
 LIMIT = (
     select(func.count()).select_from(SLOT).where(SLOT.c.team_id == _TEAM, SLOT.c.closing.is_(False)).scalar_subquery()
@@ -25,13 +26,12 @@ LIMIT = (
 """The WIP limit: how many slots are not closing."""
 
 
-_COINS = exists().where(
-    COIN.c.team_id == _TEAM,
-    or_(COIN.c.low_id.in_(bindparam("ids", expanding=True)), COIN.c.high_id.in_(bindparam("ids", expanding=True))),
-)
+def _coins(count: int) -> ColumnElement[bool]:
+    ids = [bindparam(name, type_=ITEM.c.id.type) for name in listed("id", count)]
+    return exists().where(COIN.c.team_id == _TEAM, or_(COIN.c.low_id.in_(ids), COIN.c.high_id.in_(ids)))
 
 
-def _neighbour(upwards: bool) -> tuple[Any, Any]:
+def _neighbour(upwards: bool, moved: list[BindParameter[int]]) -> tuple[Any, Any]:
     """(id, rank) of the nearest open item beyond the bound that is not moved; a missing bound means that end."""
     near = ITEM.alias("near")
     bound = bindparam("bound", type_=ITEM.c.rank.type)
@@ -39,14 +39,16 @@ def _neighbour(upwards: bool) -> tuple[Any, Any]:
     nearest = near.c.rank.desc() if upwards else near.c.rank
     found = (
         select(near.c.id, near.c.rank)
-        .where(near.c.team_id == _TEAM, near.c.rank.is_not(None), near.c.number.not_in(_MOVED), beyond)
+        .where(near.c.team_id == _TEAM, near.c.rank.is_not(None), near.c.number.not_in(moved), beyond)
         .order_by(nearest)
         .limit(1)
     )
     return found.with_only_columns(near.c.id).scalar_subquery(), found.with_only_columns(near.c.rank).scalar_subquery()
 
 
-def _facts(upwards: bool) -> Select[Any]:
+@lru_cache(maxsize=64)
+def _facts(upwards: bool, count: int) -> Prepared:
+    moved = [bindparam(name, type_=ITEM.c.number.type) for name in listed("moved", count)]
     head = (
         select(ITEM.c.id, ITEM.c.rank)
         .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
@@ -54,16 +56,17 @@ def _facts(upwards: bool) -> Select[Any]:
         .limit(LIMIT + bindparam("further"))
         .subquery("head")
     )
-    id_, rank = _neighbour(upwards)
-    return (
-        select(head.c.id, id_.label("near_id"), rank.label("near_rank"), LIMIT.label("wip"), _COINS.label("coins"))
+    id_, rank = _neighbour(upwards, moved)
+    return Prepared(
+        select(
+            head.c.id, id_.label("near_id"), rank.label("near_rank"), LIMIT.label("wip"), _coins(count).label("coins")
+        )
         .select_from(CLOCK.outerjoin(head, true()))
         .where(CLOCK.c.team_id == _TEAM)
         .order_by(head.c.rank)
     )
 
 
-_ABOVE, _BELOW = _facts(upwards=True), _facts(upwards=False)
 _FARTHEST = 2**63 - 1
 
 
@@ -84,18 +87,19 @@ def move_facts(
     bound = anchor.rank if anchor is not None and target.end is None else (_FARTHEST if upwards else -_FARTHEST)
     query = {
         "team": team_id,
-        "moved": [i.number for i in moved],
-        "ids": [i.id for i in moved],
         "bound": bound,
         "further": SMALLEST_TOP + len(moved),
     }
-    rows = connection.execute(_ABOVE if upwards else _BELOW, query).all()
-    near = (rows[0].near_id, rows[0].near_rank)
+    query |= dict(zip(listed("moved", len(moved)), [i.number for i in moved], strict=True))
+    query |= dict(zip(listed("id", len(moved)), [i.id for i in moved], strict=True))
+    rows = _facts(upwards, len(moved)).rows(connection, query)
+    first = rows[0]
+    near = (first["near_id"], first["near_rank"])
     fixed = (anchor.id, anchor.rank) if anchor is not None and target.end is None else (None, None)
     upper, lower = (near, fixed) if upwards else (fixed, near)
     spot = Spot(upper[0], upper[1], lower[0], lower[1])
-    head = tuple(row.id for row in rows if row.id is not None)
-    return MoveFacts(moved, spot, head, rows[0].wip, bool(rows[0].coins))
+    head = tuple(row["id"] for row in rows if row["id"] is not None)
+    return MoveFacts(moved, spot, head, first["wip"], bool(first["coins"]))
 
 
 def bottom(connection: Connection, team_id: int) -> Spot:

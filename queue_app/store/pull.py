@@ -1,6 +1,6 @@
 """What the rule of a pull needs, in one query."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
-    RowMapping,
     Select,
     and_,
     bindparam,
@@ -23,6 +22,7 @@ from queue_app.domain.pull import PullFacts
 from queue_app.store.base import table
 from queue_app.store.items import ITEM, columns, read, ready, waiting
 from queue_app.store.order import CLOCK, LIMIT
+from queue_app.store.prepared import Prepared
 from queue_app.store.slots import FREE, RUNNING
 from queue_app.store.stints import MINE
 from queue_app.store.tables import work
@@ -72,10 +72,12 @@ def _facts(*further: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-_FACTS = _facts()
+_FACTS = Prepared(_facts())
 _BACK = ITEM.alias("back")
-_SWAP = _facts(*columns(_BACK, "back_")).outerjoin_from(
-    CLOCK, _BACK, and_(_BACK.c.team_id == CLOCK.c.team_id, _BACK.c.number == bindparam("back"))
+_SWAP = Prepared(
+    _facts(*columns(_BACK, "back_")).outerjoin_from(
+        CLOCK, _BACK, and_(_BACK.c.team_id == CLOCK.c.team_id, _BACK.c.number == bindparam("back"))
+    )
 )
 _WHY = select(
     func.count().filter(ITEM.c.block_id.is_not(None)).label("blocked"),
@@ -86,7 +88,7 @@ _WHY = select(
 def pull_facts(connection: Connection, team_id: int, by: int | None, today: date) -> PullFacts:
     """The facts for this person."""
     query = {"team": team_id, "by": by, "today": today}
-    return _read(connection.execute(_FACTS, query).mappings().all())
+    return _read(_FACTS.rows(connection, query))
 
 
 def swap_facts(
@@ -94,11 +96,11 @@ def swap_facts(
 ) -> tuple[Item | None, PullFacts]:
     """The item of the number `back`, and the facts of a pull; as long as it runs a pull cannot take it."""
     query = {"team": team_id, "by": by, "today": today, "back": back}
-    rows = connection.execute(_SWAP, query).mappings().all()
+    rows = _SWAP.rows(connection, query)
     return read(rows[0], "back_"), _read(rows)
 
 
-def _read(rows: Sequence[RowMapping]) -> PullFacts:
+def _read(rows: Sequence[Mapping[str, Any]]) -> PullFacts:
     first = rows[0]
     mine = tuple((row["mine_item"], row["mine_run"]) for row in rows if row["mine_item"] is not None)
     return PullFacts(first["running"], first["wip"], first["free"], read(first, "top_"), first["passed"], mine)

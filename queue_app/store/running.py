@@ -1,15 +1,17 @@
 """One item with what a verb needs by which it leaves its slot: the closing slot, if any, and the item in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, select
 
 from queue_app.domain.item import Item
 from queue_app.store.base import table
 from queue_app.store.items import ITEM, columns, read
 from queue_app.store.order import CLOCK
+from queue_app.store.prepared import Prepared
 from queue_app.store.slots import CLOSING
 from queue_app.store.tables import block
 
@@ -46,14 +48,15 @@ def facts_with(*further: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-_FACTS = facts_with()
+_FACTS = Prepared(facts_with())
 
 
 def running_facts(connection: Connection, team_id: int, number: int) -> RunningFacts:
     """The facts of the team's item `number`; its item is None when there is no such one."""
-    return read_facts(connection.execute(_FACTS, {"team": team_id, "number": number}).mappings().one())
+    (row,) = _FACTS.rows(connection, {"team": team_id, "number": number})
+    return read_facts(row)
 
 
-def read_facts(row: RowMapping) -> RunningFacts:
+def read_facts(row: Mapping[str, Any]) -> RunningFacts:
     """The facts in a row of `facts_with`."""
     return RunningFacts(read(row), row["closing_slot"], read(row, "r_"), row["blocked_from"])

@@ -22,7 +22,7 @@ from queue_app.domain.said import KeyReused, NotFound, RoleTooLow
 from queue_app.store import clock
 from queue_app.store.busy import is_retryable, retry_wait
 from queue_app.store.constraints import refusal_of
-from queue_app.store.engine import LOCK_WAIT_SECONDS, DatabaseBusy, Doors
+from queue_app.store.engine import LOCK_WAIT_SECONDS, DatabaseBusy, Doors, together
 from queue_app.usecases.tx import Actor, Declared, Result, Tx, declared
 
 ATTEMPTS = 4
@@ -128,8 +128,7 @@ def _once(
             return Outcome(result, locked.seq - events, changed=False)
         if tx.recorded != events:
             raise RuntimeError(f"{events} event numbers were reserved and {tx.recorded} used")
-        _remember(tx, key, digest, result)
-        _commit(conn)
+        _commit(conn, partial(_remember, tx, key, digest, result))
         return Outcome(result, tx.seq)
 
 
@@ -152,9 +151,14 @@ def _remember(tx: Tx, key: str | None, digest: str, result: Result) -> None:
     clock.write_request(tx.conn, row | {"seq": tx.seq, "at": tx.at, "result": result})
 
 
-def _commit(conn: Connection) -> None:
+def _commit(conn: Connection, last: Callable[[], None] = lambda: None) -> None:
+    """Commit, together with what `last` writes: a database that refuses that has written nothing."""
     try:
-        conn.commit()
+        with together(conn):
+            last()
+            conn.commit()
     except DBAPIError as error:
         conn.invalidate()  # Seen on SQLite: the pool would keep it, with its transaction open and the database locked.
+        if is_retryable(error):
+            raise
         raise OutcomeUnknown from error

@@ -112,8 +112,8 @@ def test_a_commit_that_fails_is_told_as_unknown_and_nothing_is_written(cast: Cas
 def test_a_commit_whose_answer_is_lost_is_found_by_asking_again(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     commit = transaction._commit
 
-    def lost(conn: Connection) -> None:
-        commit(conn)
+    def lost(conn: Connection, last: Callable[[], None]) -> None:
+        commit(conn, last)
         raise OutcomeUnknown
 
     monkeypatch.setattr(transaction, "_commit", lost)
