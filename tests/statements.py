@@ -56,4 +56,4 @@ def _written(conn: Connection) -> int:
     if conn.dialect.name == "sqlite":
         return int(conn.connection.dbapi_connection.total_changes)
     query = "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables"
-    return int(conn.exec_driver_sql(query).scalar_one())
+    return int(conn.connection.dbapi_connection.execute(query).fetchone()[0])  # type: ignore[attr-defined,union-attr]

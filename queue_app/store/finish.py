@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, String, cast, func, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, String, cast, func, literal_column, select
 
 from queue_app.domain.finish import FinishFacts
 from queue_app.store.areas import AREA, ITEM_AREA
@@ -15,7 +15,8 @@ from queue_app.store.stints import STINT
 
 def _ids(column: ColumnElement[int], *where: ColumnElement[bool]) -> ScalarSelect[Any]:
     """The ids that hold, as one text: an item with three areas and four people is still one row."""
-    return select(func.aggregate_strings(cast(column, String), ",")).where(*where).correlate(ONE).scalar_subquery()
+    ids = func.aggregate_strings(cast(column, String), literal_column("','"))  # type: ignore[arg-type]
+    return select(ids).where(*where).correlate(ONE).scalar_subquery()
 
 
 def _facts() -> Select[Any]:

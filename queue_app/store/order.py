@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exists, func, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exists, false, func, or_, select, true
 
 from queue_app.domain.item import Item
 from queue_app.domain.move import MoveFacts
@@ -28,6 +28,8 @@ LIMIT = (
 
 def _coins(count: int) -> ColumnElement[bool]:
     ids = [bindparam(name, type_=ITEM.c.id.type) for name in listed("id", count)]
+    if not ids:
+        return false()
     return exists().where(COIN.c.team_id == _TEAM, or_(COIN.c.low_id.in_(ids), COIN.c.high_id.in_(ids)))
 
 
@@ -39,7 +41,7 @@ def _neighbour(upwards: bool, moved: list[BindParameter[int]]) -> tuple[Any, Any
     nearest = near.c.rank.desc() if upwards else near.c.rank
     found = (
         select(near.c.id, near.c.rank)
-        .where(near.c.team_id == _TEAM, near.c.rank.is_not(None), near.c.number.not_in(moved), beyond)
+        .where(near.c.team_id == _TEAM, near.c.rank.is_not(None), beyond, *(near.c.number != one for one in moved))
         .order_by(nearest)
         .limit(1)
     )

@@ -91,10 +91,12 @@ def _sent(connection: Connection, text: _Text, bound: Any) -> Sequence[Any]:
 
 
 def _compiled(statement: Any, dialect: Dialect) -> _Text:
-    compiled: SQLCompiler = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-    binds = {name: bind for bind, name in compiled.bind_names.items() if not bind.literal_execute}
-    if any(bind.expanding for bind in binds.values()):
-        raise TypeError("a prepared IN lists its parameters one by one")
+    compiled: SQLCompiler = statement.compile(dialect=dialect)
+    if "[POSTCOMPILE" in compiled.string:
+        raise TypeError(
+            "a prepared statement has no list whose length is open, and no literal that the driver cannot bind"
+        )
+    binds = {name: bind for bind, name in compiled.bind_names.items()}
     into = [(name, _bind(bind.type, dialect)) for name, bind in binds.items()]
     columns = list(statement.exported_columns)
     out = [(place, _result(column.type, dialect)) for place, column in enumerate(columns)]

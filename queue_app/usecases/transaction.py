@@ -157,8 +157,8 @@ def _commit(conn: Connection, last: Callable[[], None] = lambda: None) -> None:
         with together(conn):
             last()
             conn.commit()
-    except DBAPIError as error:
+    except BaseException as error:
         conn.invalidate()  # Seen on SQLite: the pool would keep it, with its transaction open and the database locked.
-        if is_retryable(error):
-            raise
-        raise OutcomeUnknown from error
+        if isinstance(error, DBAPIError) and not is_retryable(error):
+            raise OutcomeUnknown from error
+        raise

@@ -6,11 +6,11 @@ import pytest
 
 from queue_app.domain.absence import Absence
 from queue_app.domain.away_days import MOST_DRAWN, Part, Period, alone, looked_at, parts, strip
+from queue_app.domain.calendar import Calendar
 from queue_app.domain.said import InputError
-from queue_app.domain.team import Team
 from tests.domain.cover_team import ALICE, BOB, TODAY
 
-WORKS = Team(1, "Tigers").works_on
+WORKS = Calendar().works_on
 MONDAY, FRIDAY = TODAY, TODAY + timedelta(days=4)
 SATURDAY, SUNDAY, NEXT = (FRIDAY + timedelta(days=n) for n in (1, 2, 3))
 TWO_WEEKS = Period(MONDAY, MONDAY + timedelta(days=11), WORKS)

@@ -13,6 +13,7 @@ from queue_app.domain.item import State
 from queue_app.domain.rights import Role
 from queue_app.domain.said import N_, InputError
 from queue_app.store.cover import TeamCover
+from queue_app.store.days_off import calendar_of
 from queue_app.store.screens.ahead_rows import NOTHING_AHEAD, Ahead, ahead
 from queue_app.store.screens.away import AwayScreen, Person, Pull
 from queue_app.store.screens.cover_rows import absence_lines
@@ -38,7 +39,8 @@ def away_screen(connection: Connection, viewer: Viewer, asked: Asked) -> AwayScr
     people = asked.people if seen.frame.me.role is Role.MEMBER else frozenset()
     if not people <= set(cover.members):
         raise InputError("people", N_("Somebody of these is not in the team any more. Look at the list again."))
-    period = looked_at(asked.first, asked.last, seen.frame.today, seen.team.works_on, leaving=bool(people))
+    works_on = calendar_of(connection, viewer.team).works_on
+    period = looked_at(asked.first, asked.last, seen.frame.today, works_on, leaving=bool(people))
     absences = (
         chosen(people, period) if people else [one for one in cover.absences if period.meets(one.first, one.last)]
     )
