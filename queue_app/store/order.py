@@ -41,10 +41,12 @@ def _neighbour(upwards: bool, moved: list[BindParameter[int]]) -> tuple[Any, Any
     nearest = near.c.rank.desc() if upwards else near.c.rank
     found = (
         select(near.c.id, near.c.rank)
-        .where(near.c.team_id == _TEAM, near.c.rank.is_not(None), beyond, *(near.c.number != one for one in moved))
+        .where(near.c.team_id == _TEAM, near.c.rank.is_not(None), beyond)
         .order_by(nearest)
         .limit(1)
     )
+    if moved:
+        found = found.where(near.c.number.not_in(moved))
     return found.with_only_columns(near.c.id).scalar_subquery(), found.with_only_columns(near.c.rank).scalar_subquery()
 
 

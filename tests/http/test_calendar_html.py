@@ -104,7 +104,7 @@ def test_a_calendar_file_gives_its_whole_days_and_the_answer_says_what_was_passe
             FILE.replace("VALUE=DATE:20251224", "VALUE=DATE:19500101").replace("FREQ=YEARLY", "FREQ=DAILY"),
             "No whole day",
         ),
-        ("BEGIN:VEVENT\r\n" * 20_000, "more than 3000 events"),
+        ("BEGIN:VEVENT\r\n" * 20_000, "more than 3,000 events"),
         (FILE + "x" * 1_000_000, "larger than a megabyte"),
     ],
     ids=["no calendar", "no text", "nothing in it", "too many", "too large"],
