@@ -11,10 +11,12 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError
 
 from queue_app.domain.rights import Right
+from queue_app.domain.said import KeyReused
+from queue_app.store import clock
 from queue_app.store.engine import DatabaseBusy, Doors
 from queue_app.usecases import transaction
 from queue_app.usecases.add import add
-from queue_app.usecases.transaction import OutcomeUnknown
+from queue_app.usecases.transaction import OutcomeUnknown, utc_now
 from queue_app.usecases.tx import Result, Tx, write
 from tests.cast import Cast
 
@@ -141,3 +143,18 @@ def test_connections_that_the_server_ended_meanwhile_are_replaced(cast: Cast) ->
     for title in ("Refunds", "Invoices"):
         cast.add(title)
     assert cast.order() == ["Search", "Refunds", "Invoices"]
+
+
+@POSTGRES
+def test_a_key_that_was_used_elsewhere_meanwhile_is_found_by_the_next_attempt(cast: Cast) -> None:
+    """The answer is sent together with COMMIT: what is refused there has written nothing and is no unknown outcome."""
+    answer = {"person_id": cast.bob, "key": KEY["key"], "hash": "of another request", "team_id": None, "seq": None}
+    answer |= {"at": utc_now(), "result": {"elsewhere": True}}
+
+    def elsewhere(_: Tx) -> None:
+        with cast.doors.writing() as conn, conn.begin():
+            clock.write_request(conn, answer)
+
+    with pytest.raises(KeyReused):
+        cast.do(note_after, meanwhile=elsewhere, **KEY)
+    assert cast.do(note_after, meanwhile=lambda _: None).seq == 2
