@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from queue_app.domain.absence import FewLeft
 from queue_app.domain.forecasting.forecast import Range
 from queue_app.domain.order import Target
 from queue_app.store.clock import TEAM
@@ -12,6 +13,7 @@ from queue_app.store.screens.flow_rows import flow_screen
 from queue_app.store.screens.forecast import When
 from queue_app.store.screens.item_rows import item_screen
 from queue_app.store.screens.queue_rows import queue_screen
+from queue_app.usecases.absences import add_absence
 from queue_app.usecases.block import block
 from queue_app.usecases.move import move
 from queue_app.usecases.pull import pull_top
@@ -92,3 +94,13 @@ def test_a_question_costs_as_many_statements_however_long_the_queue_is(cast: Cas
             ask(cast, **question)
         counts.append(len(sent))
     assert counts[0] == counts[1] <= most, "\n".join(sent)
+
+
+def test_dates_within_days_on_which_half_are_away_say_so(cast: Cast) -> None:
+    history(cast, days=40)
+    cast.add("Search", "Export")
+    today = look(cast, queue_screen).frame.today
+    for person in (cast.alice, cast.bob):
+        cast.do(add_absence, person=person, first=today + DAY, last=today + 3 * DAY)
+    assert look(cast, queue_screen).few_left == FewLeft(2, 2, today + DAY, today + 3 * DAY)
+    assert look(cast, queue_screen, cast.carol).few_left is None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from queue_app.domain.absence import FewLeft
 from queue_app.domain.company import Way
 from queue_app.domain.forecasting.forecast import Range
 from queue_app.domain.forecasting.team import TeamForecast
@@ -107,7 +108,7 @@ class QueueScreen:
     `no_pull` says why nothing can be pulled now; with `no_room`, `next` still tells what comes when there is room.
     `help_first`: a running item is blocked, old, looks for company or has nobody on it, so joining stands before pulling.
     `forecast` is where the dates of the rows come from. `mine` are the running items this person is on. `after` is the
-    cursor of the next page of `rows`, None on the last one.
+    cursor of the next page of `rows`, None on the last one. `few_left`: days within the dates of `rows` on which half are away.
     """
 
     frame: Frame
@@ -124,3 +125,4 @@ class QueueScreen:
     sle: Sle | None = None
     filter: Filter = Filter()
     after: str | None = None
+    few_left: FewLeft | None = None

@@ -1,12 +1,14 @@
 """Reads the queue page: at most thirteen statements, however many items there are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
+from queue_app.domain.absence import FewLeft, few_left
 from queue_app.domain.item import State
 from queue_app.domain.pull import PullFacts
+from queue_app.store.cover import TeamCover
 from queue_app.store.items import ITEM, NOT_PLACED, waiting
 from queue_app.store.pull import pull_facts, skipped, why_nothing
 from queue_app.store.screens.company_rows import company_of, needed_elsewhere
@@ -14,7 +16,7 @@ from queue_app.store.screens.frame_rows import Scene, Viewer, cover_of, scene
 from queue_app.store.screens.parts_rows import areas_of, shown_people, team_areas, who_is_on
 from queue_app.store.screens.past_rows import finished_in_past
 from queue_app.store.screens.places import position
-from queue_app.store.screens.queue import Company, Counts, Filter, NextItem, NoPull, QueueScreen, RunningRow
+from queue_app.store.screens.queue import Company, Counts, Filter, NextItem, NoPull, QueueScreen, RunningRow, WaitingRow
 from queue_app.store.screens.running_rows import running_items, running_row, sle_of
 from queue_app.store.screens.values import Area, ItemLink, Reason
 from queue_app.store.screens.waiting_rows import numbers_in_order, waiting_page, waiting_row
@@ -82,7 +84,14 @@ def queue_screen(
         filter=narrowed,
         after=f"{seen.frame.revision}-{rows[-1].number}" if found.more else None,
         forecast=told,
+        few_left=_few_left(cover, rows, seen),
     )
+
+
+def _few_left(cover: TeamCover, rows: Sequence[WaitingRow], seen: Scene) -> FewLeft | None:
+    """Within the dates that are shown."""
+    until = [row.when.range.p85 for row in rows if row.when and row.when.range and row.when.range.p85]
+    return few_left(tuple(cover.members), cover.absences, seen.frame.today, max(until)) if until else None
 
 
 def ordered_queue(
