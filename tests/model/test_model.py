@@ -10,7 +10,7 @@ from tests.cast import Cast
 from tests.model.dice import VERBS
 from tests.model.life import Life
 
-LIVES, STEPS = (60, 200) if os.environ.get("STRESS") == "whole" else (3, 80)
+LIVES, STEPS = (12, 200) if os.environ.get("STRESS") == "whole" else (3, 80)
 Steps = list[tuple[str, int]]
 
 
