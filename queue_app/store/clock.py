@@ -4,6 +4,7 @@ PostgreSQL reads the other tables of the statement as they were when it began to
 noticed by `rules_at` (which the lock itself reads fresh) and are then read once more. SQLite never waits in a statement.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -167,6 +168,12 @@ def write_event(
 ) -> None:
     """Append to the team's history; the trigger lists the items of `data["items"]`."""
     _EVENT.write(connection, {"team_id": team, "seq": seq, "at": at, "kind": kind, "by": by, "data": data})
+
+
+def write_events(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Append to the team's history; the trigger lists the items of each `data["items"]`."""
+    if rows:
+        _EVENT.write(connection, *rows)
 
 
 def write_request(connection: Connection, row: dict[str, Any]) -> None:

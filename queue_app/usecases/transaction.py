@@ -145,6 +145,8 @@ def _checked(locked: clock.Locked, actor: Actor, said: Declared) -> Role:
 
 
 def _remember(tx: Tx, key: str | None, digest: str, result: Result) -> None:
+    """The event and the answer."""
+    clock.write_events(tx.conn, tx.events)
     if tx.by is None:
         return
     row = {"person_id": tx.by, "key": key or secrets.token_urlsafe(24), "hash": digest, "team_id": tx.team.id}

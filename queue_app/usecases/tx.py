@@ -44,6 +44,7 @@ class Tx:
     last_number: int
     reserved: int = 1
     recorded: int = field(default=0, init=False)
+    events: list[dict[str, Any]] = field(default_factory=list, init=False)
 
     @property
     def today(self) -> date:
@@ -63,14 +64,15 @@ class Tx:
             raise RoleTooLow
 
     def record(self, kind: str, changes: Sequence[Change] = (), *, signed: bool = False, **said: Any) -> None:
-        """Save the changed items and append the event. `signed` events say who did it.
+        """Save the changed items and note the event, which is written with the answer. `signed` events say who did it.
 
         `said` is what else the history needs to know, as JSON values.
         """
         items.save(self.conn, self.team.id, changes)
         data = said | {"items": records(changes)} if changes else said
         seq = self.take_events(1)
-        clock.write_event(self.conn, self.team.id, seq, self.at, kind, self.by if signed else None, data)
+        by = self.by if signed else None
+        self.events.append({"team_id": self.team.id, "seq": seq, "at": self.at, "kind": kind, "by": by, "data": data})
         if kind in RULES:
             clock.rules_changed(self.conn, self.team.id)
 
