@@ -129,8 +129,12 @@ def test_a_commit_whose_answer_is_lost_is_found_by_asking_again(cast: Cast, monk
 
 @POSTGRES
 def test_a_connection_that_is_lost_in_the_middle_is_no_success_and_the_next_write_works(cast: Cast) -> None:
+    def lost(tx: Tx) -> None:
+        killed(tx.conn, cast.doors)
+        tx.conn.execute(text("SELECT 1"))
+
     with pytest.raises(DBAPIError):
-        cast.do(note_after, meanwhile=lambda tx: killed(tx.conn, cast.doors), **KEY)
+        cast.do(note_after, meanwhile=lost, **KEY)
     assert cast.do(note_after, meanwhile=lambda _: None, **KEY).seq == 2
 
 
