@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, exists, or_
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, or_, select
 
 from queue_app.store.areas import ITEM_AREA
 from queue_app.store.items import ITEM
@@ -46,13 +46,15 @@ def matches(words: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def in_area() -> ColumnElement[bool]:
-    """That an item touches the area. The sum leaves PostgreSQL the item's own tags only: seen with outdated statistics, it went
-    through all tags of the area for each of 10,000 items."""
-    return exists().where(
+    """That an item touches the area. Counted and not joined, and by a sum, so that PostgreSQL takes the key of the item's tags,
+    which are three at most: seen with outdated statistics, it went through all tags for each of 10,000 items."""
+    tags = select(func.count()).where(
         ITEM_AREA.c.team_id == ITEM.c.team_id,
         ITEM_AREA.c.item_id == ITEM.c.id,
         ITEM_AREA.c.area_id + 0 == bindparam("area"),
     )
+    touched: ColumnElement[bool] = tags.correlate(ITEM).scalar_subquery() > 0
+    return touched
 
 
 def _text(name: str) -> BindParameter[Any]:

@@ -37,7 +37,7 @@ class ItemArea(Base):
         ForeignKeyConstraint(["team_id", "area_id"], ["area.team_id", "area.id"], name="fk_item_area_area"),
         UniqueConstraint("team_id", "item_id", "n", name="uq_item_area_n"),
         CheckConstraint("n BETWEEN 1 AND 3", name="at_most_three"),
-        Index("ix_item_area_area", "team_id", "area_id"),
+        Index("ix_item_area_area", "area_id"),
     )
 
     team_id: Mapped[int] = mapped_column(Key, primary_key=True)
