@@ -60,9 +60,8 @@ def telling(command: Command) -> Command:
             return command(*arguments, **options)
         except InputError as wrong:
             raise click.UsageError(f"{wrong.field}: {wrong}") from None
-        except (
-            NotFound
-        ):  # The team and the account were found before; what is missing is the place of one in the other.
+        except NotFound:
+            # The team and the account were found before; what is missing is the place of one in the other.
             raise click.ClickException(_NOT_IN) from None
         except (Said, version.OtherSchema, migrate.NotUpgraded) as refused:
             raise click.ClickException(str(refused)) from None

@@ -1,12 +1,10 @@
 """Absences: somebody is away from a first to a last day, for no reason that anybody is asked for."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from queue_app.domain.said import N_, InputError
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +28,6 @@ def away(absences: Iterable[Absence], day: date) -> frozenset[int]:
 def all_away(people: Collection[int], absences: Iterable[Absence], day: date) -> bool:
     """Whether there are `people`, and all of them are away on the day."""
     return bool(people) and away(absences, day).issuperset(people)
-
-
-@dataclass(frozen=True, slots=True)
-class FewLeft:
-    """From `first` to `last` (None: for good) at least half of the `people` are away, on one day `away` of them."""
-
-    away: int
-    people: int
-    first: date
-    last: date | None
-
-
-def few_left(people: Collection[int], absences: Sequence[Absence], first: date, last: date) -> FewLeft | None:
-    """The next days that begin from `first` to `last` on which at least half of the people, and not only one, are away."""
-    turns = {first} | {one.first for one in absences} | {one.last + _DAY for one in absences if one.last}
-    days = sorted(day for day in turns if day >= first)
-    gone = [len(away(absences, day).intersection(people)) for day in days]
-    few = [count >= 2 and 2 * count >= len(people) for count in gone]
-    begin = next((n for n, day in enumerate(days) if few[n] and day <= last), None)
-    if begin is None:
-        return None
-    end = next((n for n in range(begin, len(days)) if not few[n]), None)
-    return FewLeft(max(gone[begin:end]), len(people), days[begin], days[end] - _DAY if end is not None else None)
 
 
 AHEAD = timedelta(days=731)

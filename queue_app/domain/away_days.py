@@ -1,11 +1,11 @@
-"""The days on which somebody is away: the period that is looked at, its parts between which nobody comes or goes, and the strip
-of days that is drawn of it. Only working days count: on others nothing is started.
+"""The days on which somebody is away: the period that is looked at, its parts between which nobody comes or goes, the stretches
+of them on which something holds, and the strip of days that is drawn. Only working days count: on others nothing is started.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
+from itertools import groupby, islice
 
 from queue_app.domain.absence import AHEAD, Absence, away
 from queue_app.domain.said import N_, InputError
@@ -87,15 +87,34 @@ def parts(absences: Sequence[Absence], period: Period) -> tuple[Part, ...]:
 
 def alone(people: frozenset[int], parts: Iterable[Part]) -> tuple[Stretch, ...]:
     """When all of these people are away at once; days on which nobody works do not divide a stretch."""
-    found: list[Stretch] = []
-    goes_on = False
-    for part in parts:
-        if people and people <= part.gone:
-            found.append((found.pop()[0] if goes_on else part.first, part.last))
-            goes_on = True
-        else:
-            goes_on = False
-    return tuple(found)
+    together = groupby(parts, key=lambda part: bool(people) and people <= part.gone)
+    return tuple(_stretch(list(some)) for holds, some in together if holds)
+
+
+def _stretch(parts: Sequence[Part]) -> Stretch:
+    return parts[0].first, parts[-1].last
+
+
+@dataclass(frozen=True, slots=True)
+class FewLeft:
+    """From `first` to `last` (None: for good) at least half of the `people` are away, on one day `away` of them."""
+
+    away: int
+    people: int
+    first: date
+    last: date | None
+
+
+def few_left(people: Collection[int], absences: Sequence[Absence], first: date, last: date) -> FewLeft | None:
+    """The next days that begin from `first` to `last` on which at least half of the people, and not only one, are away."""
+    gone = {part: len(part.gone.intersection(people)) for part in parts(absences, Period(first))}
+    for few, some in groupby(gone, key=lambda part: gone[part] >= 2 and 2 * gone[part] >= len(people)):
+        stretch = list(some)
+        if few:
+            begins, ends = _stretch(stretch)
+            most = max(gone[part] for part in stretch)
+            return FewLeft(most, len(people), begins, ends) if begins <= last else None
+    return None
 
 
 @dataclass(frozen=True, slots=True)

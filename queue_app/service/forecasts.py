@@ -3,7 +3,6 @@
 Moves, pages and other people cost nothing: a page asks with one statement whether the kept one still holds.
 """
 
-import threading
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -37,14 +36,13 @@ class Forecasts:
 
     def __init__(self) -> None:
         self._kept: KeptByTeam[_Kept] = KeptByTeam()
-        self._making: dict[int, threading.Lock] = {}
 
     def __call__(self, connection: Connection, team: int, now: datetime) -> TeamForecast:
         """The team's forecast of this moment."""
         mark = marker(connection, team)
         kept = self._held(team, mark, now)
         if kept is None:
-            with self._making.setdefault(team, threading.Lock()):  # Who asks meanwhile takes what is being made.
+            with self._kept.making(team):
                 kept = self._held(team, mark, now) or self._made(connection, team, mark, now)
         return kept.forecast
 

@@ -80,7 +80,7 @@ def _one_by_one(lock: Update) -> Update:
 
 
 def _joined(lock: Update) -> Update:
-    """The same for PostgreSQL, which does one join in half the time."""
+    """The same for PostgreSQL, by one join."""
     request = [REQUEST.c[n].label(f"request_{n}") for n in _REQUEST_COLUMNS]
     known = (
         select(_SEEN.c.team_id, _SEEN.c.rules_at.label("seen_rules_at"), MEMBERSHIP.c.role, *_RULES_OF, *request)
@@ -161,13 +161,6 @@ _GIVE_BACK = (
 def give_back(connection: Connection, team: int, unused: int) -> None:
     """The last `unused` of the reserved item numbers were not needed: the numbers of a team have no gaps."""
     connection.execute(_GIVE_BACK, {"of_team": team, "unused": unused})
-
-
-def write_event(
-    connection: Connection, team: int, seq: int, at: datetime, kind: str, by: int | None, data: dict[str, Any]
-) -> None:
-    """Append to the team's history; the trigger lists the items of `data["items"]`."""
-    _EVENT.write(connection, {"team_id": team, "seq": seq, "at": at, "kind": kind, "by": by, "data": data})
 
 
 def write_events(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

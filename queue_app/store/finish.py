@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, String, 
 from queue_app.domain.finish import FinishFacts
 from queue_app.store.areas import AREA, ITEM_AREA
 from queue_app.store.clock import MEMBERSHIP
+from queue_app.store.members import WORKS
 from queue_app.store.plan import STEP
 from queue_app.store.prepared import Prepared
 from queue_app.store.running import ONE, RunningFacts, facts_with, read_facts
@@ -31,7 +32,7 @@ def _facts() -> Select[Any]:
     areas = _ids(AREA.c.id, AREA.c.team_id == ONE.c.team_id, AREA.c.archived_at.is_(None))
     stint = (STINT.c.team_id == ONE.c.team_id, STINT.c.item_id == ONE.c.id, STINT.c.run == ONE.c.run)
     on_it = _ids(STINT.c.person_id, *stint, STINT.c.left_at.is_(None))
-    able = (MEMBERSHIP.c.team_id == ONE.c.team_id, MEMBERSHIP.c.role != "observer")
+    able = (MEMBERSHIP.c.team_id == ONE.c.team_id, WORKS)
     members = _ids(MEMBERSHIP.c.person_id, *able)
     return facts_with(
         open_steps.label("open_steps"),

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from queue_app.domain.item import Item, State
 from queue_app.domain.record import Change, in_turn
 from queue_app.store.base import table
-from queue_app.store.prepared import Prepared, listed
+from queue_app.store.prepared import Prepared, listed, values_of
 from queue_app.store.tables import item as item_table
 
 ITEM = table(item_table.Item)
@@ -80,7 +80,7 @@ def stored(table: FromClause) -> list[Label[Any]]:
 
 @lru_cache(maxsize=64)
 def _by_numbers(count: int) -> Prepared:
-    numbers = [bindparam(name, type_=ITEM.c.number.type) for name in listed("number", count)]
+    numbers = listed("number", count, ITEM.c.number)
     return Prepared(
         select(*columns(ITEM))
         .where(ITEM.c.team_id == bindparam("team"), ITEM.c.number.in_(numbers))
@@ -95,8 +95,7 @@ def by_numbers(connection: Connection, team: int, numbers: Sequence[int]) -> lis
     """
     if not numbers:
         return []
-    values = {"team": team} | dict(zip(listed("number", len(numbers)), numbers, strict=True))
-    rows = _by_numbers(len(numbers)).rows(connection, values)
+    rows = _by_numbers(len(numbers)).rows(connection, {"team": team} | values_of("number", numbers))
     return [item for row in rows if (item := read(row))]
 
 

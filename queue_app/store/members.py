@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, update
 
 from queue_app.domain.rights import Role
 from queue_app.domain.team import Team
@@ -18,10 +18,13 @@ _ENTRY: Select[Any] = (
     .where(TEAM.c.id == bindparam("team"), MEMBERSHIP.c.person_id == bindparam("person"))
 )
 
+WORKS: ColumnElement[bool] = MEMBERSHIP.c.role != Role.OBSERVER.value
+"""Members and managers: who can be on an item."""
+
 _WHO_WORK: Select[Any] = (
     select(PERSON.c.id, PERSON.c.name)
     .select_from(MEMBERSHIP.join(PERSON, PERSON.c.id == MEMBERSHIP.c.person_id))
-    .where(MEMBERSHIP.c.team_id == bindparam("team"), MEMBERSHIP.c.role.in_(("member", "manager")))
+    .where(MEMBERSHIP.c.team_id == bindparam("team"), WORKS)
     .order_by(func.lower(PERSON.c.name), PERSON.c.id)
 )
 

@@ -12,7 +12,7 @@ from queue_app.domain.order import SMALLEST_TOP, Spot, Target
 from queue_app.store.base import table
 from queue_app.store.coins import COIN
 from queue_app.store.items import ITEM, by_numbers, waiting
-from queue_app.store.prepared import Prepared, listed
+from queue_app.store.prepared import Prepared, listed, values_of
 from queue_app.store.tables import team
 
 SLOT = table(team.WipSlot)
@@ -27,9 +27,9 @@ LIMIT = (
 
 
 def _coins(count: int) -> ColumnElement[bool]:
-    ids = [bindparam(name, type_=ITEM.c.id.type) for name in listed("id", count)]
-    if not ids:
+    if not count:
         return false()
+    ids = listed("id", count, ITEM.c.id)
     return exists().where(COIN.c.team_id == _TEAM, or_(COIN.c.low_id.in_(ids), COIN.c.high_id.in_(ids)))
 
 
@@ -52,7 +52,7 @@ def _neighbour(upwards: bool, moved: list[BindParameter[int]]) -> tuple[Any, Any
 
 @lru_cache(maxsize=64)
 def _facts(upwards: bool, count: int) -> Prepared:
-    moved = [bindparam(name, type_=ITEM.c.number.type) for name in listed("moved", count)]
+    moved = listed("moved", count, ITEM.c.number)
     head = (
         select(ITEM.c.id, ITEM.c.rank)
         .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
@@ -89,13 +89,8 @@ def move_facts(
     """What the rule of a move needs. The head is at least the top and as many more as are moved."""
     upwards = target.above is not None or target.end == "bottom"
     bound = anchor.rank if anchor is not None and target.end is None else (_FARTHEST if upwards else -_FARTHEST)
-    query = {
-        "team": team_id,
-        "bound": bound,
-        "further": SMALLEST_TOP + len(moved),
-    }
-    query |= dict(zip(listed("moved", len(moved)), [i.number for i in moved], strict=True))
-    query |= dict(zip(listed("id", len(moved)), [i.id for i in moved], strict=True))
+    query = {"team": team_id, "bound": bound, "further": SMALLEST_TOP + len(moved)}
+    query |= values_of("moved", (i.number for i in moved)) | values_of("id", (i.id for i in moved))
     rows = _facts(upwards, len(moved)).rows(connection, query)
     first = rows[0]
     near = (first["near_id"], first["near_rank"])

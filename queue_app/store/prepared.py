@@ -4,11 +4,11 @@ The same values go in and come out, and the same errors are raised, as through `
 parameters and twenty columns: 20 microseconds of our own instead of 80, while the other writers of the team wait.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Executable
+from sqlalchemy import BindParameter, ColumnElement, Connection, Dialect, Executable, bindparam
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -118,6 +118,11 @@ def _result(type_: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     return type_.dialect_impl(dialect).result_processor(dialect, None)
 
 
-def listed(name: str, count: int) -> list[str]:
-    """The names of the `count` parameters of a list."""
-    return [f"{name}_{n}" for n in range(count)]
+def listed(name: str, count: int, column: ColumnElement[Any]) -> list[BindParameter[Any]]:
+    """The `count` parameters of a list of values of the column."""
+    return [bindparam(f"{name}_{n}", type_=column.type) for n in range(count)]
+
+
+def values_of(name: str, values: Iterable[Any]) -> dict[str, Any]:
+    """The values of the parameters that `listed` made."""
+    return {f"{name}_{n}": value for n, value in enumerate(values)}

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 from queue_app.domain.said import NotFound
 from queue_app.domain.team import Team
 from queue_app.store.base import table
-from queue_app.store.clock import CLOCK, MEMBERSHIP, TEAM, write_event
+from queue_app.store.clock import CLOCK, MEMBERSHIP, TEAM, write_events
 from queue_app.store.slots import open_slots
 from queue_app.store.tables import block
 
@@ -34,7 +34,8 @@ def create(connection: Connection, settings: dict[str, Any], limit: int, by: int
         insert(KIND), [{"team_id": team_id, "name": n, "inside": i, "is_date": d} for n, i, d in FIRST_KINDS]
     )
     data = {"limit": limit, "slots": {"added": list(range(1, limit + 1))}}
-    write_event(connection, team_id, 1, at, "created", by, data)
+    created = {"team_id": team_id, "seq": 1, "at": at, "kind": "created", "by": by, "data": data}
+    write_events(connection, [created])
     return team_id
 
 

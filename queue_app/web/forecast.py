@@ -34,9 +34,8 @@ def show(caller: Caller) -> Response | Answer:
     """The answer to what the address asks."""
     try:
         read = partial(forecast_screen, question=_asked(request.args))
-        return fresh(
-            caller, read, lambda screen: _page(screen, Form()), each_minute=True
-        )  # The record comes by itself.
+        # Each minute anew, because a record that was missing comes by itself.
+        return fresh(caller, read, lambda screen: _page(screen, Form()), each_minute=True)
     except InputError as wrong:
         return _forecast(
             caller, Form.refused(request.args, wrong), {}, MultiDict({"ask": request.args.get("ask", "")})

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from queue_app.domain.absence import Absence, FewLeft, few_left
+from queue_app.domain.absence import Absence
+from queue_app.domain.away_days import FewLeft, few_left
 
 TODAY = date(2026, 12, 1)
 SIX = range(1, 7)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from queue_app.domain.absence import FewLeft
+from queue_app.domain.away_days import FewLeft
 from queue_app.domain.forecasting.forecast import Range
 from queue_app.domain.order import Target
 from queue_app.store.clock import TEAM

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from queue_app.store import clock
 from queue_app.store.constraints import violated
 from queue_app.store.items import ITEM, columns
-from queue_app.store.prepared import Prepared, listed
+from queue_app.store.prepared import Prepared, listed, values_of
 from queue_app.usecases.finish import finish
 from queue_app.usecases.pull import pull_top
 from tests.cast import Cast
@@ -69,7 +69,7 @@ def test_a_list_of_open_length_is_refused(worked: Cast) -> None:
     open_list = select(ITEM.c.id).where(ITEM.c.number.in_(bindparam("numbers", expanding=True)))
     with worked.doors.reading() as conn, pytest.raises(TypeError):
         Prepared(open_list).rows(conn, {"numbers": [1, 2]})
-    numbers = [bindparam(name, type_=ITEM.c.number.type) for name in listed("number", 2)]
+    numbers = listed("number", 2, ITEM.c.number)
     with worked.doors.reading() as conn:
         found = Prepared(select(ITEM.c.title).where(ITEM.c.number.in_(numbers)).order_by(ITEM.c.number))
-        assert found.rows(conn, {"number_0": 1, "number_1": 3}) == [{"title": "Search"}, {"title": "Badge"}]
+        assert found.rows(conn, values_of("number", [1, 3])) == [{"title": "Search"}, {"title": "Badge"}]

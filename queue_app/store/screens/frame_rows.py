@@ -17,6 +17,7 @@ from queue_app.store.clock import CLOCK, MEMBERSHIP, TEAM
 from queue_app.store.cover import NO_COVER, TeamCover, team_cover
 from queue_app.store.finished_work import RECORDED
 from queue_app.store.forecasts import forecast_now
+from queue_app.store.members import WORKS
 from queue_app.store.order import LIMIT, SLOT
 from queue_app.store.screens.cost_rows import COSTLY, cost_of_event
 from queue_app.store.screens.undo_rows import undo_line
@@ -65,7 +66,7 @@ class Scene:
 def _scene() -> Select[Any]:
     of_team = MEMBERSHIP.c.team_id == _TEAM
     counts = {
-        "people": select(func.count()).select_from(MEMBERSHIP).where(of_team, MEMBERSHIP.c.role != Role.OBSERVER.value),
+        "people": select(func.count()).select_from(MEMBERSHIP).where(of_team, WORKS),
         "closing": select(func.count()).select_from(SLOT).where(SLOT.c.team_id == _TEAM, SLOT.c.closing.is_(True)),
         "blocked": select(func.count()).select_from(BLOCK).where(BLOCK.c.team_id == _TEAM, BLOCK.c.to_at.is_(None)),
     }

@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
 from queue_app.domain.item import State
-from queue_app.domain.rights import Role
 from queue_app.store.base import table
 from queue_app.store.blocks import KIND
 from queue_app.store.clock import MEMBERSHIP
 from queue_app.store.items import ITEM
+from queue_app.store.members import WORKS
 from queue_app.store.screens.frame_rows import PERSON, Scene
 from queue_app.store.screens.item import BlockKind, Note, Worker
 from queue_app.store.screens.values import ItemLink
@@ -48,7 +48,7 @@ _KINDS = (
 _WORKERS = (
     select(PERSON.c.id, PERSON.c.name)
     .select_from(MEMBERSHIP.join(PERSON, PERSON.c.id == MEMBERSHIP.c.person_id))
-    .where(MEMBERSHIP.c.team_id == _TEAM, MEMBERSHIP.c.role != Role.OBSERVER.value)
+    .where(MEMBERSHIP.c.team_id == _TEAM, WORKS)
     .order_by(PERSON.c.name, PERSON.c.id)
 )
 

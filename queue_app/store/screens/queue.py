@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from queue_app.domain.absence import FewLeft
+from queue_app.domain.away_days import FewLeft
 from queue_app.domain.company import Way
 from queue_app.domain.forecasting.forecast import Range
 from queue_app.domain.forecasting.team import TeamForecast

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
-from queue_app.domain.absence import FewLeft, few_left
+from queue_app.domain.away_days import FewLeft, few_left
 from queue_app.domain.item import State
 from queue_app.domain.pull import PullFacts
 from queue_app.store.cover import TeamCover
