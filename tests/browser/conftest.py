@@ -1,14 +1,13 @@
 """A real Chromium, and the stage that it looks at."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from tests.browser.installation import Installation, installed
+from tests.browser.serving import serving
 from tests.browser.stage import Stage
 from tests.parts import chromium
 
@@ -23,13 +22,8 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 @pytest.fixture(scope="session")
 def _served() -> Iterator[tuple[Stage, str]]:
     stage = Stage()
-    server = make_server("127.0.0.1", 0, stage.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield stage, f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(stage.app) as address:
+        yield stage, address
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A team's morning: the stand-up says in its order what needs help, and the next act of each row is one click away."""
 
 import re
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -9,7 +8,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
-from werkzeug.serving import make_server
 
 from config import ENVIRONMENTS
 from queue_app.app import create_app
@@ -20,6 +18,7 @@ from queue_app.usecases.limit import set_limit
 from queue_app.usecases.pull import pull_top
 from queue_app.usecases.skip import skip
 from queue_app.usecases.transaction import run
+from tests.browser.serving import serving
 from tests.browser.told import ACTS, HERE, MORNING, rows_of, spoken
 from tests.cast import Cast
 from tests.http.site import Site
@@ -61,14 +60,8 @@ def site(morning: Cast, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[S
     for module in ("service.viewing", "web.radiator"):
         monkeypatch.setattr(f"queue_app.{module}.utc_now", lambda: morning.now)
     monkeypatch.setitem(run.__kwdefaults__, "clock_now", lambda: morning.now)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    app.config["HERE"] = f"http://127.0.0.1:{server.server_port}"
-    yield Site(app, morning)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(app) as app.config["HERE"]:
+        yield Site(app, morning)
 
 
 def comes(browser: Browser, site: Site, who: int, **how: object) -> Page:
