@@ -35,12 +35,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[RUN].end()
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if "browser" in item.path.relative_to(Path(__file__).parent).parts[:1]:
+        item.add_marker("browser")
+        # One browser at a time: two cores. Set any later, xdist has already read the groups.
+        item.add_marker(pytest.mark.xdist_group("browser"))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    for item in items:
-        if "browser" in item.path.relative_to(Path(__file__).parent).parts[:1]:
-            item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))  # One browser at a time: two cores.
     left_out = [item for item in items if any(item.get_closest_marker(part) for part in parts.missing())]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]

@@ -33,7 +33,7 @@ def table(raw: bytes) -> tuple[list[str], list[Record]]:
     records: list[Record] = []
     for record in rows:
         if len(records) == MOST_ROWS:
-            reason = filled(N_("There are more than {most} rows. Import the file in parts."), most=MOST_ROWS)
+            reason = filled(N_("There are more than {most} rows. Divide the file."), most=MOST_ROWS)
             raise FlawedFile([Flaw(record.line, "file", reason)])
         records.append(record)
     return [cell.strip() for cell in heading.cells], records

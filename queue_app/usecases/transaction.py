@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from queue_app.domain.refusals import TeamArchived
 from queue_app.domain.rights import Role, capped, may
@@ -145,7 +145,7 @@ def _checked(locked: clock.Locked, actor: Actor, said: Declared) -> Role:
 
 
 def _remember(tx: Tx, key: str | None, digest: str, result: Result) -> None:
-    """The event and the answer."""
+    """What is not saved yet, the event and the answer."""
     clock.write_events(tx.conn, tx.events)
     if tx.by is None:
         return
@@ -161,6 +161,7 @@ def _commit(conn: Connection, last: Callable[[], None] = lambda: None) -> None:
             conn.commit()
     except BaseException as error:
         conn.invalidate()  # Seen on SQLite: the pool would keep it, with its transaction open and the database locked.
-        if isinstance(error, DBAPIError) and not is_retryable(error):
+        refused = isinstance(error, IntegrityError)  # by the database itself, which then undoes it all
+        if isinstance(error, DBAPIError) and not refused and not is_retryable(error):
             raise OutcomeUnknown from error
         raise

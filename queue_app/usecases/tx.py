@@ -33,9 +33,12 @@ class Actor:
 
 @dataclass(slots=True)
 class Tx:
-    """What a use case works with: the locked team, who acts, and the one way to record what changed."""
+    """What a use case works with: the locked team, who acts, and the one way to record what changed.
 
-    conn: Connection
+    What `record` saves is sent when the connection is asked for next, so that the last of it travels with COMMIT and every
+    read finds it."""
+
+    connection: Connection
     team: Team
     by: int | None
     role: Role
@@ -45,6 +48,13 @@ class Tx:
     reserved: int = 1
     recorded: int = field(default=0, init=False)
     events: list[dict[str, Any]] = field(default_factory=list, init=False)
+    unsaved: Sequence[Change] = field(default=(), init=False)
+
+    @property
+    def conn(self) -> Connection:
+        """The connection, on which everything recorded so far was sent."""
+        self._save()
+        return self.connection
 
     @property
     def today(self) -> date:
@@ -64,17 +74,23 @@ class Tx:
             raise RoleTooLow
 
     def record(self, kind: str, changes: Sequence[Change] = (), *, signed: bool = False, **said: Any) -> None:
-        """Save the changed items and note the event, which is written with the answer. `signed` events say who did it.
+        """Save the changed items and note the event, both written with the answer at the latest. `signed` events say who did it.
 
         `said` is what else the history needs to know, as JSON values.
         """
-        items.save(self.conn, self.team.id, changes)
+        self._save()
+        self.unsaved = changes
         data = said | {"items": records(changes)} if changes else said
         seq = self.take_events(1)
         by = self.by if signed else None
         self.events.append({"team_id": self.team.id, "seq": seq, "at": self.at, "kind": kind, "by": by, "data": data})
         if kind in RULES:
             clock.rules_changed(self.conn, self.team.id)
+
+    def _save(self) -> None:
+        if self.unsaved:
+            changes, self.unsaved = self.unsaved, ()
+            items.save(self.connection, self.team.id, changes)
 
     def take_events(self, count: int) -> int:
         """The first of `count` reserved event numbers, for events that the caller writes."""

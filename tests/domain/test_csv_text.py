@@ -69,7 +69,7 @@ def test_what_is_no_such_file_is_said_with_its_line(raw: bytes, line: int, says:
 def test_a_file_with_too_many_rows_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(csv_text, "MOST_ROWS", 2)
     assert len(table(b"title\nA\nB\n")[1]) == 2
-    assert flaw(b"title\nA\nB\nC\n") == Flaw(4, "file", "There are more than 2 rows. Import the file in parts.")
+    assert flaw(b"title\nA\nB\nC\n") == Flaw(4, "file", "There are more than 2 rows. Divide the file.")
 
 
 def test_a_flaw_reads_as_line_field_and_reason() -> None:

@@ -1,10 +1,12 @@
 """What goes wrong between a use case and the database: nothing is half done, and what is said about it is true."""
 
+import resource
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, event, text
@@ -93,16 +95,21 @@ def test_a_deadlock_is_resolved_by_doing_it_again(cast: Cast) -> None:
     assert attempts == [2, 2]
 
 
+@contextmanager
+def full_disk(doors: Doors) -> Iterator[None]:
+    """No file of this process grows beyond the log of the database as it is now."""
+    log = Path(f"{doors.engine.url.database}-wal")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (log.stat().st_size, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
 def test_a_commit_that_fails_is_told_as_unknown_and_nothing_is_written(cast: Cast) -> None:
-    """On SQLite by a reference to nothing that only COMMIT sees, on PostgreSQL by the end of the connection before it."""
-
-    def doom(tx: Tx) -> None:
-        tx.conn.execute(text("PRAGMA defer_foreign_keys = ON"))
-        tx.conn.execute(text("UPDATE membership SET team_id = 987 WHERE person_id = :id"), {"id": cast.carol})
-
+    """On SQLite by a disk that is full, on PostgreSQL by the end of the connection before it."""
     if cast.doors.is_sqlite:
-        with pytest.raises(OutcomeUnknown):
-            cast.do(note_after, meanwhile=doom, **KEY)
+        with full_disk(cast.doors), pytest.raises(OutcomeUnknown):
+            cast.do(note_after, meanwhile=lambda _: None, **KEY)
     else:
         event.listen(cast.doors.engine, "commit", lambda conn: killed(conn, cast.doors), once=True)
         with pytest.raises(OutcomeUnknown):

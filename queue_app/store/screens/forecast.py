@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from queue_app.domain.away_days import FewLeft
 from queue_app.domain.forecasting.fan import Fan
 from queue_app.domain.forecasting.forecast import Range
 from queue_app.domain.forecasting.team import TeamForecast
@@ -76,7 +77,8 @@ class Odds:
 @dataclass(frozen=True, slots=True)
 class ForecastScreen:
     """Everything the forecast page shows. `answer` is None where there is nothing to say a date of. `choices` are the first
-    waiting items, all of them unless `more`; `found` what a search found. `by` stands in a field for a day at first."""
+    waiting items, all of them unless `more`; `found` what a search found. `by` stands in a field for a day at first.
+    `few_left`: days up to the one of the answer on which half are away."""
 
     frame: Frame
     told: TeamForecast
@@ -92,3 +94,4 @@ class ForecastScreen:
     waiting: int = 0
     sle: Sle | None = None
     sle_of: int = 0
+    few_left: FewLeft | None = None

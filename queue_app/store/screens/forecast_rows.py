@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
+from queue_app.domain.away_days import FewLeft, few_left
 from queue_app.domain.forecasting.asking import day_meant
 from queue_app.domain.forecasting.fan import Fan, fan
 from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.store.items import ITEM, waiting
 from queue_app.store.screens.forecast import ForecastScreen, Many, Odds, Question, When
 from queue_app.store.screens.forecast_asked_rows import SOME, answer_of, subject_of
-from queue_app.store.screens.frame_rows import Scene, Viewer, scene
+from queue_app.store.screens.frame_rows import Scene, Viewer, cover_of, scene
 from queue_app.store.screens.past_rows import finished_in_past
 from queue_app.store.screens.queue import Filter
 from queue_app.store.screens.running_rows import running_items, sle_of
@@ -61,6 +63,7 @@ def forecast_screen(connection: Connection, viewer: Viewer, question: Question) 
         waiting=count,
         sle=sle_of(past),
         sle_of=len(past.days),
+        few_left=_few_left(connection, viewer, seen, answer),
     )
 
 
@@ -86,11 +89,23 @@ def _search(connection: Connection, seen: Scene, asked: Question) -> tuple[ItemL
 
 def _fan(told: TeamForecast, answer: When | Many | Odds | None) -> Fan:
     today = told.forecast.today
-    if isinstance(answer, When):
-        until = answer.dates.p85 or answer.dates.p50 or told.forecast.last
-    else:
-        until = answer.by if answer else today
+    until = _until(answer) or (told.forecast.last if answer else today)
     return fan(told.forecast, today + (until - today) * WIDER)
+
+
+def _until(answer: When | Many | Odds | None) -> date | None:
+    """The last day that the answer speaks of."""
+    if isinstance(answer, When):
+        return answer.dates.p85 or answer.dates.p50
+    return answer.by if answer else None
+
+
+def _few_left(connection: Connection, viewer: Viewer, seen: Scene, answer: When | Many | Odds | None) -> FewLeft | None:
+    until = _until(answer)
+    if until is None:
+        return None
+    cover = cover_of(connection, viewer, seen)
+    return few_left(tuple(cover.members), cover.absences, seen.frame.today, until)
 
 
 def _links(rows: Iterable[Any]) -> tuple[ItemLink, ...]:
