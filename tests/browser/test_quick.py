@@ -1,5 +1,6 @@
 """Keys, drafts, menus and ages: what makes the pages quick, and never the only way."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.stage import Stage
@@ -153,13 +154,17 @@ def test_what_takes_long_says_so_on_its_button(page: Page, stage: Stage):
     expect(page.locator("body")).to_have_attribute("data-sent", "1")
 
 
-def test_after_an_act_by_keyboard_the_focus_is_on_the_item_it_was_done_to(page: Page, stage: Stage):
-    page.goto("/teams/1")
-    page.route("**/join", lambda route: route.fulfill(status=204))
-    page.get_by_role("button", name="Join Deposit").focus()
+@pytest.mark.parametrize(
+    ("at", "button", "act", "item"),
+    [("/teams/1", "Join Deposit", "join", "7"), ("/shown/queue, with undo", "Undo", "undo", "22")],
+)
+def test_after_an_act_by_keyboard_the_focus_is_on_the_item_it_was_done_to(page: Page, at, button, act, item):
+    page.goto(at)
+    page.route(f"**/{act}", lambda route: route.fulfill(status=204))
+    page.get_by_role("button", name=button, exact=True).focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Shift+Tab")
-    with page.expect_response("**/join"):
+    with page.expect_response(f"**/{act}"):
         page.keyboard.press("Enter")
     page.goto("/teams/1")
-    assert page.evaluate("document.activeElement.closest('[data-item]')?.dataset.item") == "7"
+    assert page.evaluate("document.activeElement.closest('[data-item]')?.dataset.item") == item

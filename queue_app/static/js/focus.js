@@ -1,8 +1,8 @@
-// After a refusal the focus is where the words are; after a pull and an act by keyboard, on the item it was done to. An empty time zone field starts with the browser's own zone.
+// After a refusal the focus is where the words are; after a pull and an act or an undo by keyboard, on the item it was done to. An empty time zone field starts with the browser's own zone.
 
 const { acted } = sessionStorage;
 delete sessionStorage.acted;
-(document.querySelector("[data-focus]") ?? document.querySelector(`[data-item="${acted}"] a`))?.focus();
+(document.querySelector("[data-focus]") ?? document.querySelector(`[data-item="${acted}"] a:not(.btn)`))?.focus();
 
 document.addEventListener("submit", ({ submitter }) => {
   if (submitter?.matches("[data-item] :focus-visible, .pull")) sessionStorage.acted = submitter.closest("[data-item]").dataset.item;
