@@ -4,14 +4,27 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exists, false, func, or_, select, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from queue_app.domain.item import Item
 from queue_app.domain.move import MoveFacts
 from queue_app.domain.order import SMALLEST_TOP, Spot, Target
 from queue_app.store.base import table
 from queue_app.store.coins import COIN
-from queue_app.store.items import ITEM, by_numbers, waiting
+from queue_app.store.items import ITEM, columns, read, waiting
 from queue_app.store.prepared import Prepared, listed, values_of
 from queue_app.store.tables import team
 
@@ -26,17 +39,13 @@ LIMIT = (
 """The WIP limit: how many slots are not closing."""
 
 
-def _coins(count: int) -> ColumnElement[bool]:
-    if not count:
-        return false()
-    ids = listed("id", count, ITEM.c.id)
-    return exists().where(COIN.c.team_id == _TEAM, or_(COIN.c.low_id.in_(ids), COIN.c.high_id.in_(ids)))
+_END: BindParameter[int] = bindparam("end", type_=ITEM.c.rank.type)
+_FARTHEST = 2**63 - 1
 
 
-def _neighbour(upwards: bool, moved: list[BindParameter[int]]) -> tuple[Any, Any]:
-    """(id, rank) of the nearest open item beyond the bound that is not moved; a missing bound means that end."""
+def _neighbour(upwards: bool, moved: list[BindParameter[int]], bound: ColumnElement[int]) -> tuple[Any, Any]:
+    """(id, rank) of the nearest open item beyond the bound that is not moved."""
     near = ITEM.alias("near")
-    bound = bindparam("bound", type_=ITEM.c.rank.type)
     beyond = near.c.rank < bound if upwards else near.c.rank > bound
     nearest = near.c.rank.desc() if upwards else near.c.rank
     found = (
@@ -50,9 +59,23 @@ def _neighbour(upwards: bool, moved: list[BindParameter[int]]) -> tuple[Any, Any
     return found.with_only_columns(near.c.id).scalar_subquery(), found.with_only_columns(near.c.rank).scalar_subquery()
 
 
+def _anchored() -> ColumnElement[int]:
+    anchor = ITEM.alias("anchor")
+    rank = select(anchor.c.rank).where(anchor.c.team_id == _TEAM, anchor.c.number == bindparam("anchor"))
+    return func.coalesce(rank.scalar_subquery(), _END, type_=ITEM.c.rank.type)
+
+
 @lru_cache(maxsize=64)
-def _facts(upwards: bool, count: int) -> Prepared:
+def _facts(upwards: bool, count: int, anchored: bool) -> Prepared:
+    """The moved items and the anchor, each with what is found beside the target; then the head, which has no `wip`."""
     moved = listed("moved", count, ITEM.c.number)
+    named = [*moved, *([bindparam("anchor", type_=ITEM.c.number.type)] if anchored else [])]
+    near_id, near_rank = _neighbour(upwards, moved, _anchored() if anchored else _END)
+    fell = exists().where(COIN.c.team_id == _TEAM, or_(COIN.c.low_id == ITEM.c.id, COIN.c.high_id == ITEM.c.id))
+    beside = (near_id.label("near_id"), near_rank.label("near_rank"), LIMIT.label("wip"), fell.label("coin"))
+    items = select(*columns(ITEM), *beside).select_from(
+        CLOCK.outerjoin(ITEM, and_(ITEM.c.team_id == CLOCK.c.team_id, ITEM.c.number.in_(named)) if named else false())
+    )
     head = (
         select(ITEM.c.id, ITEM.c.rank)
         .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
@@ -60,45 +83,34 @@ def _facts(upwards: bool, count: int) -> Prepared:
         .limit(LIMIT + bindparam("further"))
         .subquery("head")
     )
-    id_, rank = _neighbour(upwards, moved)
-    return Prepared(
-        select(
-            head.c.id, id_.label("near_id"), rank.label("near_rank"), LIMIT.label("wip"), _coins(count).label("coins")
-        )
-        .select_from(CLOCK.outerjoin(head, true()))
-        .where(CLOCK.c.team_id == _TEAM)
-        .order_by(head.c.rank)
-    )
-
-
-_FARTHEST = 2**63 - 1
-
-
-def items_of(
-    connection: Connection, team_id: int, moved: Sequence[int], anchor: int | None
-) -> tuple[tuple[Item, ...], Item | None]:
-    """The moved items in their present order, and the anchor."""
-    numbers = [*moved, *([anchor] if anchor is not None and anchor not in moved else [])]
-    found = by_numbers(connection, team_id, numbers)
-    return tuple(i for i in found if i.number in moved), next((i for i in found if i.number == anchor), None)
+    further = select(*(head.c.get(str(column.key), null()) for column in items.selected_columns))
+    return Prepared(union_all(items.where(CLOCK.c.team_id == _TEAM), further))
 
 
 def move_facts(
-    connection: Connection, team_id: int, moved: tuple[Item, ...], anchor: Item | None, target: Target
-) -> MoveFacts:
-    """What the rule of a move needs. The head is at least the top and as many more as are moved."""
+    connection: Connection, team_id: int, moved: Sequence[int], target: Target, coming: int = 0
+) -> tuple[MoveFacts, Item | None]:
+    """What the rule of a move needs, and the anchor. Of the `moved` (numbers) it holds those that exist, in their present
+    order; `coming` more are new. The head is at least the top and as many more as are moved.
+    """
     upwards = target.above is not None or target.end == "bottom"
-    bound = anchor.rank if anchor is not None and target.end is None else (_FARTHEST if upwards else -_FARTHEST)
-    query = {"team": team_id, "bound": bound, "further": SMALLEST_TOP + len(moved)}
-    query |= values_of("moved", (i.number for i in moved)) | values_of("id", (i.id for i in moved))
-    rows = _facts(upwards, len(moved)).rows(connection, query)
-    first = rows[0]
-    near = (first["near_id"], first["near_rank"])
-    fixed = (anchor.id, anchor.rank) if anchor is not None and target.end is None else (None, None)
+    query = {"team": team_id, "end": _FARTHEST if upwards else -_FARTHEST, "anchor": target.anchor}
+    query |= {"further": SMALLEST_TOP + len(moved) + coming} | values_of("moved", moved)
+    rows = _facts(upwards, len(moved), target.anchor is not None).rows(connection, query)
+    found = [(item, row["coin"]) for row in rows if row["wip"] is not None and (item := read(row))]
+    anchor = next((item for item, _ in found if item.number == target.anchor), None)
+    near = (rows[0]["near_id"], rows[0]["near_rank"])
+    fixed = (anchor.id, anchor.rank) if anchor else (None, None)
     upper, lower = (near, fixed) if upwards else (fixed, near)
-    spot = Spot(upper[0], upper[1], lower[0], lower[1])
-    head = tuple(row["id"] for row in rows if row["id"] is not None)
-    return MoveFacts(moved, spot, head, first["wip"], bool(first["coins"]))
+    head = sorted((row["rank"], row["id"]) for row in rows if row["wip"] is None)
+    facts = MoveFacts(
+        moved=tuple(sorted((item for item, _ in found if item.number in moved), key=lambda item: item.rank or 0)),
+        spot=Spot(*upper, *lower),
+        head=tuple(id_ for _, id_ in head),
+        limit=rows[0]["wip"],
+        coins=any(coin for item, coin in found if item.number in moved),
+    )
+    return facts, anchor
 
 
 def bottom(connection: Connection, team_id: int) -> Spot:

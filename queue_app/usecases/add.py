@@ -12,13 +12,12 @@ from queue_app.domain.move import MoveFacts, Reason
 from queue_app.domain.order import Target
 from queue_app.domain.record import Change
 from queue_app.domain.rights import Right, may
-from queue_app.domain.said import N_, NotFound
+from queue_app.domain.said import N_
 from queue_app.store import areas as area_store
 from queue_app.store import items as item_store
-from queue_app.store import order
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values, placing_if_said, renamed
-from queue_app.usecases.move import settle
+from queue_app.usecases.move import facts_at, settle
 from queue_app.usecases.tx import Result, Tx, write
 
 BOTTOM = Target(end="bottom")
@@ -70,10 +69,7 @@ def _new(tx: Tx, titles: Sequence[str], improvement: bool) -> tuple[Item, ...]:
 
 
 def _facts(tx: Tx, new: tuple[Item, ...], target: Target, reason: Reason | None) -> MoveFacts:
-    _, anchor = order.items_of(tx.conn, tx.team.id, [], target.anchor)
-    if target.anchor is not None and anchor is None:
-        raise NotFound
-    facts = order.move_facts(tx.conn, tx.team.id, new, anchor, rule.check(new, anchor, target))
+    facts = facts_at(tx, target, new=new)
     if target != BOTTOM:
         rule.ask(facts, reason)
     return facts

@@ -14,7 +14,7 @@ from queue_app.domain.record import Change
 from queue_app.domain.rights import Right
 from queue_app.domain.said import N_
 from queue_app.store import areas as area_store
-from queue_app.store import clock, evidence, order
+from queue_app.store import clock, evidence
 from queue_app.store import plan as plans
 from queue_app.store.finish import finish_facts
 from queue_app.store.running import running_facts
@@ -22,7 +22,7 @@ from queue_app.usecases import fields
 from queue_app.usecases.action import Action, renamed
 from queue_app.usecases.add import insert
 from queue_app.usecases.leaving import in_progress, leave_slot
-from queue_app.usecases.move import settle
+from queue_app.usecases.move import facts_at, settle
 from queue_app.usecases.tx import Result, Tx, write
 
 
@@ -79,7 +79,7 @@ def _split_off(tx: Tx, found: Item, areas: Sequence[int]) -> tuple[Item, dict[st
         reason=found.reason,
     )
     on_top = Target(end="top")
-    _, there = settle(tx, lambda: order.move_facts(tx.conn, tx.team.id, (rest,), None, on_top), None)
+    _, there = settle(tx, lambda: facts_at(tx, on_top, new=(rest,)), None)
     stored = insert(tx, there, {})[0]
     plans.clear(tx.conn, tx.team.id, found.id)
     plans.write(tx.conn, tx.team.id, {found.id: done, stored.id: left})

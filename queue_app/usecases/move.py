@@ -50,12 +50,19 @@ def changes(before: Sequence[Item], after: Sequence[Item]) -> list[Change]:
 
 
 def _facts(tx: Tx, numbers: Sequence[int], target: Target, reason: Reason | None) -> MoveFacts:
-    moved, anchor = order.items_of(tx.conn, tx.team.id, numbers, target.anchor)
-    if len(moved) != len(set(numbers)) or (target.anchor is not None and anchor is None):
-        raise NotFound
-    facts = order.move_facts(tx.conn, tx.team.id, moved, anchor, rule.check(moved, anchor, target))
+    facts = facts_at(tx, target, numbers)
     rule.ask(facts, reason)
     return facts
+
+
+def facts_at(tx: Tx, target: Target, moved: Sequence[int] = (), new: tuple[Item, ...] = ()) -> MoveFacts:
+    """Of items that are moved (numbers) or `new`, and where they go. Raises NotFound, NotOpen, SameItem, AnchorGone."""
+    found, anchor = order.move_facts(tx.conn, tx.team.id, moved, target, len(new))
+    if len(found.moved) != len(set(moved)) or (target.anchor is not None and anchor is None):
+        raise NotFound
+    facts = replace(found, moved=found.moved + new)
+    holds = rule.check(facts.moved, anchor, target)
+    return facts if holds == target else facts_at(tx, holds, moved, new)
 
 
 MOVE = Action("move", move_one, "item", N_("Move"), (*fields.PLACE, *fields.WHY), placing)

@@ -10,10 +10,10 @@ from queue_app.domain.record import Change
 from queue_app.domain.refusals import NotDropped, NotFinished
 from queue_app.domain.rights import Right, may
 from queue_app.domain.said import N_, NotFound
-from queue_app.store import items, order
+from queue_app.store import items
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action
-from queue_app.usecases.move import settle
+from queue_app.usecases.move import facts_at, settle
 from queue_app.usecases.tx import Result, Tx, write
 
 
@@ -54,8 +54,9 @@ def _item(tx: Tx, number: int) -> Item:
 
 
 def _back(tx: Tx, item: Item, end: Target, reason: Reason | None) -> Item:
-    _, there = settle(tx, lambda: order.move_facts(tx.conn, tx.team.id, (item,), None, end), reason)
-    return there[0].waiting_again(tx.at)
+    waiting = item.waiting_again(tx.at)
+    _, there = settle(tx, lambda: facts_at(tx, end, new=(waiting,)), reason)
+    return there[0]
 
 
 REOPEN = Action(

@@ -13,10 +13,9 @@ from queue_app.domain.item import Item
 from queue_app.domain.order import Target
 from queue_app.domain.record import Change
 from queue_app.domain.rights import Right
-from queue_app.store import order
 from queue_app.store.items import ITEM
 from queue_app.usecases.add import insert
-from queue_app.usecases.move import move, settle
+from queue_app.usecases.move import facts_at, move, settle
 from queue_app.usecases.tx import Result, Tx, write
 from tests.cast import REASON, Cast
 from tests.faults.served import WHOLE
@@ -64,15 +63,10 @@ def grow(tx: Tx, *, targets: list[Target]) -> Result:
     first = tx.last_number - len(targets) + 1
     for number, target in enumerate(targets, first):
         new = (Item(id=-1, number=number, title=f"Item {number}"),)
-        _, there = settle(tx, lambda new=new, target=target: _facts(tx, new, target), REASON)
+        _, there = settle(tx, lambda new=new, target=target: facts_at(tx, target, new=new), REASON)
         made.append(Change(None, *insert(tx, there, {})))
     tx.record("added", made)
     return {}
-
-
-def _facts(tx: Tx, new: tuple[Item, ...], target: Target) -> order.MoveFacts:
-    _, anchor = order.items_of(tx.conn, tx.team.id, [], target.anchor)
-    return order.move_facts(tx.conn, tx.team.id, new, anchor, target)
 
 
 def put(plain: list[int], number: int, target: Target) -> None:
