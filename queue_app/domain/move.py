@@ -73,16 +73,13 @@ def placed(facts: MoveFacts, reason: Reason | None) -> list[Item] | None:
     ranks = several(len(facts.moved), facts.spot.above_rank, facts.spot.below_rank)
     if ranks is None:
         return None
+    said = {"reason_kind": reason.kind, "reason": reason.words} if reason else {}
     under = facts.spot.above_id
     there = []
     for item, rank in zip(facts.moved, ranks, strict=True):
-        there.append(_with_reason(replace(item, rank=rank, under=under), reason))
+        there.append(replace(item, rank=rank, under=under, **said))
         under = item.id
     return there
-
-
-def _with_reason(item: Item, reason: Reason | None) -> Item:
-    return replace(item, reason_kind=reason.kind, reason=reason.words) if reason else item
 
 
 def there_already(facts: MoveFacts) -> bool:

@@ -39,7 +39,8 @@ class _Text:
         """A row of the result by the names of its columns."""
         values = list(raw)
         for place, convert in self.out:
-            values[place] = convert(values[place])
+            if values[place] is not None:
+                values[place] = convert(values[place])
         return dict(zip(self.names, values, strict=True))
 
 

@@ -60,7 +60,7 @@ def facts_at(tx: Tx, target: Target, moved: Sequence[int] = (), new: tuple[Item,
     found, anchor = order.move_facts(tx.conn, tx.team.id, moved, target, len(new))
     if len(found.moved) != len(set(moved)) or (target.anchor is not None and anchor is None):
         raise NotFound
-    facts = replace(found, moved=found.moved + new)
+    facts = replace(found, moved=found.moved + new) if new else found
     holds = rule.check(facts.moved, anchor, target)
     return facts if holds == target else facts_at(tx, holds, moved, new)
 
