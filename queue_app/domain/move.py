@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from queue_app.domain.item import Item, State
 from queue_app.domain.order import Spot, Target, top_size
@@ -73,7 +74,7 @@ def placed(facts: MoveFacts, reason: Reason | None) -> list[Item] | None:
     ranks = several(len(facts.moved), facts.spot.above_rank, facts.spot.below_rank)
     if ranks is None:
         return None
-    said = {"reason_kind": reason.kind, "reason": reason.words} if reason else {}
+    said: dict[str, Any] = {"reason_kind": reason.kind, "reason": reason.words} if reason else {}
     under = facts.spot.above_id
     there = []
     for item, rank in zip(facts.moved, ranks, strict=True):
