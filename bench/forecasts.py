@@ -7,7 +7,7 @@ from functools import partial
 from statistics import median
 
 from bench.client import Client, signed_in
-from bench.measure import Length, Line, at_most, cpu_seconds, in_turn, timed
+from bench.measure import WARM, Length, Line, at_most, cpu_seconds, in_turn, settled, timed
 from bench.place import Place
 from bench.queue import bring_in, past_rows, waiting_rows
 from bench.server import EMAIL, PASSWORD, account, served
@@ -44,8 +44,9 @@ def _pages(place: Place, length: Length) -> Iterator[Line]:
     with served(place, cast) as server:
         client = Client(server.netloc, (f"Cookie: {signed_in(server.netloc, EMAIL, PASSWORD)}",))
         without, dated = (partial(_cpu, client, server.process.pid, team) for team in (cast.other_team, cast.team))
-        for _ in range(5):
+        for _ in range(WARM):
             without()
+        settled(server.process.pid)
         cold = dated() - median(without() for _ in range(5))
         yield at_most("queue page, the first one of a forecast day: CPU more than without", cold, COLD_MS, "ms")
         rounds = replace(length, alternations=length.times)

@@ -7,7 +7,7 @@ from functools import partial
 from statistics import median
 
 from bench.client import Client, signed_in
-from bench.measure import Length, Line, at_most, cpu_seconds
+from bench.measure import WARM, Length, Line, at_most, cpu_seconds, settled
 from bench.place import Place
 from bench.queue import bring_in, busy, past_rows, waiting_rows
 from bench.server import EMAIL, PASSWORD, account, served
@@ -28,6 +28,7 @@ def lines(place: Place, length: Length) -> Iterator[Line]:
         account(cast)
         with served(place, cast) as server:
             client = Client(server.netloc, (f"Cookie: {signed_in(server.netloc, EMAIL, PASSWORD)}",))
+            settled(server.process.pid)
             page, watched = f"/teams/{cast.team}", partial(_cpu, client, server.process.pid, length.times)
             used, html = watched(page)
             yield at_most(f"queue page, {waiting:,} waiting: CPU of the server", used, cpu, "ms")
@@ -42,13 +43,13 @@ def lines(place: Place, length: Length) -> Iterator[Line]:
 def _cpu(client: Client, pid: int, times: int, path: str) -> tuple[float, bytes]:
     """The median of the CPU in ms that one answer takes, and the answer."""
     used, body = [], b""
-    for _ in range(times + 3):
+    for _ in range(times + WARM):
         before = cpu_seconds(pid)
         status, body = client.ask("GET", path)
         if status != 200:
             raise RuntimeError(f"{path} was answered with {status}")
         used.append((cpu_seconds(pid) - before) * 1000)
-    return median(used[3:]), body
+    return median(used[WARM:]), body
 
 
 def _kilobytes(contents: Sequence[bytes]) -> float:
