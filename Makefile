@@ -16,7 +16,7 @@ run: $(VENV)/.runtime ## Migrate the database and serve on http://127.0.0.1:8000
 	@exec $(BIN)/python wsgi.py
 
 test: $(VENV)/.tools ## Every test; names at the end what this machine could not run
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 check: $(VENV)/.tools ## Lint, format, types, directions of import, templates, and the gates of the house
 	$(BIN)/ruff check .

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import make_url
@@ -13,6 +14,7 @@ from queue_app.usecases import transaction
 from tests import parts
 from tests.cast import Cast, make_cast
 from tests.databases import PostgresDatabase, Run, SqliteDatabase
+from tests.scheduling import OneBrowser
 
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 RUN = pytest.StashKey[Run]()
@@ -38,8 +40,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_itemcollected(item: pytest.Item) -> None:
     if "browser" in item.path.relative_to(Path(__file__).parent).parts[:1]:
         item.add_marker("browser")
-        # One browser at a time: two cores. Set any later, xdist has already read the groups.
-        item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return OneBrowser(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
