@@ -36,7 +36,8 @@ class Tx:
     """What a use case works with: the locked team, who acts, and the one way to record what changed.
 
     What `record` saves is sent when the connection is asked for next, so that the last of it travels with COMMIT and every
-    read finds it."""
+    read finds it.
+    """
 
     connection: Connection
     team: Team

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from queue_app.usecases.absences import add_absence
 from queue_app.usecases.block import block
 from queue_app.usecases.finish import finish
 from queue_app.usecases.pull import pull_top
@@ -170,6 +171,14 @@ def test_a_poor_record_is_said_wherever_dates_are(cast, alice, forecast, queue):
     keep_record(cast.doors, cast.team, cast.now)
     for address in (forecast, queue):
         assert "dates quoted at 85 % only" in alice.look(address).words
+
+
+def test_where_half_are_away_that_stands_beside_the_dates(worked, alice, forecast, queue):
+    today = worked.now.date()
+    for person in (worked.alice, worked.bob):
+        worked.do(add_absence, person=person, first=today, last=today + DAY)
+    for address in (forecast, queue):
+        assert "2 of 2 are away 23 Nov to 24 Nov. The dates do not know that." in alice.look(address).words
 
 
 def test_a_running_item_says_when_it_is_likely_finished(worked, alice, queue):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from queue_app.domain.away_days import FewLeft
 from queue_app.domain.calendar import Calendar
 from queue_app.domain.forecasting.evenings import Evening
 from queue_app.domain.forecasting.fan import fan
@@ -101,5 +102,6 @@ FORECAST_PAGES = {
         "not enough yet": forecast_page(EARLY, **NOTHING),
         "silent": forecast_page(replace(SILENT, recorded=True), sle=None),
         "a poor record": forecast_page(POOR),
+        "a poor record while half are away": forecast_page(POOR, few_left=FewLeft(4, 6, TODAY, BY)),
     }.items()
 }
