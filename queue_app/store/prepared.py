@@ -39,7 +39,7 @@ class _Text:
         """A row of the result by the names of its columns."""
         values = list(raw)
         for place, convert in self.out:
-            if values[place] is not None:
+            if values[place] is not None:  # None of our types makes anything of NULL.
                 values[place] = convert(values[place])
         return dict(zip(self.names, values, strict=True))
 
