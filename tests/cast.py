@@ -11,17 +11,14 @@ from queue_app.domain.item import Item
 from queue_app.domain.move import Reason
 from queue_app.service.forecasts import Forecasts
 from queue_app.store import items, teams
-from queue_app.store.base import table
 from queue_app.store.engine import Doors
-from queue_app.store.items import ITEM
-from queue_app.store.tables.person import Person
+from queue_app.store.tables import ITEM, PERSON
 from queue_app.usecases.add import add
 from queue_app.usecases.transaction import Outcome, alone, run
 from queue_app.usecases.tx import Actor
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 REASON = Reason("other", "Because.")
-PERSON = table(Person)
 Done = TypeVar("Done")
 
 

@@ -12,14 +12,10 @@ from queue_app.domain.record import Change
 from queue_app.domain.rights import Right
 from queue_app.domain.team import Team
 from queue_app.store import plan as plans
-from queue_app.store.areas import AREA
-from queue_app.store.clock import EVENT
 from queue_app.store.cover import TeamCover, team_cover
 from queue_app.store.engine import Doors
-from queue_app.store.evidence import EVIDENCE
-from queue_app.store.import_names import FORMER
-from queue_app.store.running import BLOCK
-from queue_app.store.teams import KIND, add_member
+from queue_app.store.tables import AREA, BLOCK, EVENT, EVIDENCE, FORMER, KIND
+from queue_app.store.teams import add_member
 from queue_app.usecases.pull import pull_top
 from queue_app.usecases.transaction import alone
 from queue_app.usecases.tx import Result, Tx, write

@@ -10,10 +10,7 @@ from queue_app.domain.csv_rows import Reading, Row, checked
 from queue_app.domain.csv_text import table as csv_table
 from queue_app.domain.importing import Wip
 from queue_app.domain.team import Team
-from queue_app.store.areas import AREA, ITEM_AREA
-from queue_app.store.clock import CLOCK, EVENT
-from queue_app.store.import_names import EVIDENCE, FORMER
-from queue_app.store.items import ITEM
+from queue_app.store.tables import AREA, CLOCK, EVENT, EVIDENCE, FORMER, ITEM, ITEM_AREA
 from queue_app.usecases.import_items import import_items
 from queue_app.usecases.transaction import Outcome
 from queue_app.usecases.tx import Actor

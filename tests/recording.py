@@ -5,7 +5,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from queue_app.store.forecasts import forecast_now
-from queue_app.store.quotes import QUOTE, look_back_anew
+from queue_app.store.quotes import look_back_anew
+from queue_app.store.tables import QUOTE
 from queue_app.usecases.finish import finish
 from queue_app.usecases.pull import pull_top
 from queue_app.usecases.record import keep_record

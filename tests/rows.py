@@ -5,13 +5,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from queue_app.store.areas import ITEM_AREA
-from queue_app.store.evidence import EVIDENCE
-from queue_app.store.items import ITEM
-from queue_app.store.order import SLOT
-from queue_app.store.plan import STEP
-from queue_app.store.running import BLOCK
-from queue_app.store.stints import STINT
+from queue_app.store.tables import BLOCK, EVIDENCE, ITEM, ITEM_AREA, SLOT, STEP, STINT
 from queue_app.usecases.transaction import alone
 from tests.cast import Cast
 

@@ -7,10 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select
 
 from queue_app.domain.absence import Absence
-from queue_app.store.base import table
-from queue_app.store.tables import cover
-
-ABSENCE = table(cover.Absence)
+from queue_app.store.tables import ABSENCE
 
 _OF_TEAM: Select[Any] = (
     select(ABSENCE)

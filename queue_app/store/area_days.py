@@ -6,10 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, insert, select
 
 from queue_app.domain.cover import HELD, State
-from queue_app.store.base import table
-from queue_app.store.tables import cover
-
-AREA_DAY = table(cover.AreaDay)
+from queue_app.store.tables import AREA_DAY
 
 _DAYS = (
     select(AREA_DAY.c.day)

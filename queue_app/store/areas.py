@@ -6,13 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Delete, Update, bindparam, delete, exists, insert, select, update
 
 from queue_app.domain.areas import Area
-from queue_app.store.base import table
-from queue_app.store.evidence import EVIDENCE
-from queue_app.store.items import ITEM
-from queue_app.store.tables import area
-
-AREA = table(area.Area)
-ITEM_AREA = table(area.ItemArea)
+from queue_app.store.tables import AREA, EVIDENCE, ITEM, ITEM_AREA
 
 _TAG = insert(ITEM_AREA)
 _UNTAG = delete(ITEM_AREA).where(ITEM_AREA.c.team_id == bindparam("team"), ITEM_AREA.c.item_id == bindparam("item"))

@@ -22,8 +22,7 @@ from sqlalchemy import (
     select,
 )
 
-from queue_app.store.clock import EVENT
-from queue_app.store.items import ITEM
+from queue_app.store.tables import EVENT, ITEM
 
 NAMES = (
     *("title", "words", "reference", "folded", "state", "slot", "imported", "run"),

@@ -6,12 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, select, update
 
 from queue_app.domain.block import Block, BlockFacts, Spell
-from queue_app.store.base import table
-from queue_app.store.items import ITEM, columns, read
-from queue_app.store.running import BLOCK
-from queue_app.store.tables import block
-
-KIND = table(block.BlockKind)
+from queue_app.store.items import columns, read
+from queue_app.store.tables import BLOCK, ITEM, KIND
 
 _OF_TEAM = BLOCK.c.team_id == bindparam("of_team")
 _INSERT = insert(BLOCK).returning(BLOCK.c.id)

@@ -7,17 +7,19 @@ from sqlalchemy.exc import IntegrityError
 
 from queue_app.domain.evidence import KEPT_DAYS
 from queue_app.domain.item import State
-from queue_app.store.base import table
-from queue_app.store.clock import REQUEST
-from queue_app.store.items import ITEM
-from queue_app.store.stints import STINT
-from queue_app.store.tables import area, chore, cover, person
-
-CHORE = table(chore.Chore)
-UPLOAD = table(chore.Upload)
-EVIDENCE = table(area.Evidence)
-ABSENCE, AREA_DAY = table(cover.Absence), table(cover.AreaDay)
-SESSION, LINK, THROTTLE = table(person.Session), table(person.OneTimeLink), table(person.Throttle)
+from queue_app.store.tables import (
+    ABSENCE,
+    AREA_DAY,
+    CHORE,
+    EVIDENCE,
+    ITEM,
+    LINK,
+    REQUEST,
+    SESSION,
+    STINT,
+    THROTTLE,
+    UPLOAD,
+)
 
 EVERYWHERE = 0
 RECORD = "record"

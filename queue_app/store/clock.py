@@ -14,15 +14,8 @@ from sqlalchemy import Connection, Select, Update, and_, bindparam, func, insert
 
 from queue_app.domain.rights import Role
 from queue_app.domain.team import Team
-from queue_app.store.base import table
 from queue_app.store.prepared import Prepared
-from queue_app.store.tables import history, person, team
-
-CLOCK = table(team.TeamClock)
-TEAM = table(team.Team)
-MEMBERSHIP = table(person.Membership)
-EVENT = table(history.Event)
-REQUEST = table(history.Request)
+from queue_app.store.tables import CLOCK, EVENT, MEMBERSHIP, REQUEST, TEAM
 
 _RULES_OF = [TEAM.c[n] for n in ("name", "time_zone", "who_orders", "who_limits", "archived_at")]
 

@@ -8,11 +8,8 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, delet
 
 from queue_app.domain.coin import CoinFacts
 from queue_app.store import spots
-from queue_app.store.base import table
-from queue_app.store.items import ITEM, columns, read
-from queue_app.store.tables import work
-
-COIN = table(work.Coin)
+from queue_app.store.items import columns, read
+from queue_app.store.tables import COIN, ITEM
 
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _FORGET = delete(COIN).where(

@@ -32,14 +32,8 @@ from queue_app.domain.cover_facts import Declared, Done, Facts, Kind, Seen, Skip
 from queue_app.domain.evidence import KEPT_DAYS, SKIPPED_DAYS, standings
 from queue_app.domain.team import Team
 from queue_app.store import absences
-from queue_app.store.areas import AREA, ITEM_AREA
-from queue_app.store.clock import EVENT
-from queue_app.store.declarations import DECLARATION
-from queue_app.store.evidence import EVIDENCE
-from queue_app.store.import_names import FORMER
-from queue_app.store.items import ITEM
 from queue_app.store.members import who_work
-from queue_app.store.pull import SKIP
+from queue_app.store.tables import AREA, DECLARATION, EVENT, EVIDENCE, FORMER, ITEM, ITEM_AREA, SKIP
 
 BESIDE = (
     "added", "moved", "placed", "coin", "urgent", "calmed", "pulled", "joined", "left", "asked", "put_back", "swapped", "split",

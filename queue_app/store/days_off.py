@@ -7,12 +7,8 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, delete, select
 
 from queue_app.domain.calendar import Calendar
-from queue_app.store.base import table
-from queue_app.store.clock import TEAM
-from queue_app.store.tables import forecast
+from queue_app.store.tables import DAY_OFF, TEAM
 from queue_app.store.upsert import upsert
-
-DAY_OFF = table(forecast.DayOff)
 
 _DAYS = select(DAY_OFF.c.day, DAY_OFF.c.name).where(DAY_OFF.c.team_id == bindparam("team")).order_by(DAY_OFF.c.day)
 _CALENDAR = (

@@ -7,12 +7,8 @@ from sqlalchemy import Connection, Select, and_, bindparam, delete, select
 
 from queue_app.domain.cover_facts import Kind
 from queue_app.domain.declaring import Saying
-from queue_app.store.areas import AREA
-from queue_app.store.base import table
-from queue_app.store.tables import cover
+from queue_app.store.tables import AREA, DECLARATION
 from queue_app.store.upsert import upsert
-
-DECLARATION = table(cover.Declaration)
 
 _mine = and_(
     DECLARATION.c.team_id == AREA.c.team_id,

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, select, update
 
 from queue_app.domain.edit import EditFacts, Texts
-from queue_app.store.areas import ITEM_AREA
-from queue_app.store.items import ITEM, columns, folded, read
+from queue_app.store.items import columns, folded, read
+from queue_app.store.tables import ITEM, ITEM_AREA
 
 _FACTS: Select[Any] = (
     select(*columns(ITEM), ITEM.c.words, ITEM.c.reference, ITEM_AREA.c.area_id)

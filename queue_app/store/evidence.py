@@ -5,10 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, delete, insert
 
-from queue_app.store.base import table
-from queue_app.store.tables import area
-
-EVIDENCE = table(area.Evidence)
+from queue_app.store.tables import EVIDENCE
 
 _WRITE = insert(EVIDENCE).returning(EVIDENCE.c.id)
 _FORGET = delete(EVIDENCE).where(

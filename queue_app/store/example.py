@@ -3,9 +3,7 @@
 from sqlalchemy import Connection, Exists, and_, delete, exists, select, update
 
 from queue_app.store.base import Base
-from queue_app.store.clock import CLOCK, MEMBERSHIP, TEAM
-from queue_app.store.items import ITEM
-from queue_app.store.people import PERSON
+from queue_app.store.tables import CLOCK, ITEM, MEMBERSHIP, PERSON, TEAM
 
 
 def is_example(connection: Connection, team_id: int) -> bool:

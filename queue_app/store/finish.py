@@ -5,13 +5,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, String, cast, func, literal_column, select
 
 from queue_app.domain.finish import FinishFacts
-from queue_app.store.areas import AREA, ITEM_AREA
-from queue_app.store.clock import MEMBERSHIP
 from queue_app.store.members import WORKS
-from queue_app.store.plan import STEP
 from queue_app.store.prepared import Prepared
 from queue_app.store.running import ONE, RunningFacts, facts_with, read_facts
-from queue_app.store.stints import STINT
+from queue_app.store.tables import AREA, ITEM_AREA, MEMBERSHIP, STEP, STINT
 
 
 def _ids(column: ColumnElement[int], *where: ColumnElement[bool]) -> ScalarSelect[Any]:

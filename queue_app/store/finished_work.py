@@ -13,10 +13,9 @@ from queue_app.domain import habit as habits
 from queue_app.domain.forecasting.team import SPLIT_DAYS
 from queue_app.domain.habit import Habit
 from queue_app.domain.past_order import PastOrder
-from queue_app.store.chores import CHORE, RECORD
-from queue_app.store.clock import EVENT, TEAM
-from queue_app.store.items import ITEM
+from queue_app.store.chores import RECORD
 from queue_app.store.slots import RUNNING
+from queue_app.store.tables import CHORE, EVENT, ITEM, TEAM
 
 TOUCHES = ("finished", "reopened", "undone", "imported", "settings", "history_from")
 """The kinds of event after which another forecast may be due: completions or the calendar changed."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, or_, select, update
 
-from queue_app.store.import_names import FORMER
+from queue_app.store.tables import FORMER
 
 _FIND: Select[Any] = select(FORMER).where(FORMER.c.team_id == bindparam("team"), FORMER.c.id == bindparam("former"))
 _OPEN: Select[Any] = (

@@ -5,13 +5,8 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from queue_app.store.areas import AREA, ITEM_AREA
-from queue_app.store.base import table
 from queue_app.store.bulk import insert_rows, readied
-from queue_app.store.evidence import EVIDENCE
-from queue_app.store.tables import area
-
-FORMER = table(area.FormerPerson)
+from queue_app.store.tables import AREA, EVIDENCE, FORMER, ITEM_AREA
 
 _PEOPLE = select(FORMER.c.name, FORMER.c.id).where(FORMER.c.team_id == bindparam("team"))
 _AREAS = select(AREA.c.folded, AREA.c.id, AREA.c.merged_into).where(AREA.c.team_id == bindparam("team"))

@@ -21,7 +21,8 @@ from queue_app.domain.rank import GAP
 from queue_app.domain.record import Change, to_record
 from queue_app.store.arriving import ARRIVING, NAMES, into_event, into_item
 from queue_app.store.bulk import Cells, insert_rows, readied
-from queue_app.store.items import ITEM, folded
+from queue_app.store.items import folded
+from queue_app.store.tables import ITEM
 
 BATCH = 5_000
 

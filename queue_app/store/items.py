@@ -25,11 +25,9 @@ from sqlalchemy import (
 
 from queue_app.domain.item import Item, State
 from queue_app.domain.record import Change, in_turn
-from queue_app.store.base import table
 from queue_app.store.prepared import Prepared, listed, values_of
-from queue_app.store.tables import item as item_table
+from queue_app.store.tables import ITEM
 
-ITEM = table(item_table.Item)
 NOT_PLACED: ColumnElement[bool] = literal_column("NOT item.placed")
 """New and not placed yet, word for word as in the partial index."""
 

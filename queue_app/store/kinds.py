@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from queue_app.store.teams import KIND
+from queue_app.store.tables import KIND
 
 
 @dataclass(frozen=True, slots=True)

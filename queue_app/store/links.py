@@ -7,11 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, insert, select, update
 
 from queue_app.domain.rights import Role
-from queue_app.store.base import table
-from queue_app.store.clock import TEAM
-from queue_app.store.tables.person import OneTimeLink
-
-LINK = table(OneTimeLink)
+from queue_app.store.tables import LINK, TEAM
 
 
 @dataclass(frozen=True, slots=True)

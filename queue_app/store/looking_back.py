@@ -11,14 +11,8 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, func, or_, se
 from queue_app.domain.calendar import Calendar
 from queue_app.domain.forecasting.evenings import Evening, Happened, Present, evenings
 from queue_app.domain.forecasting.quoting import Past
-from queue_app.store.base import table
-from queue_app.store.clock import EVENT
 from queue_app.store.finished_work import open_order
-from queue_app.store.items import ITEM
-from queue_app.store.running import BLOCK
-from queue_app.store.tables.history import EventItem
-
-EVENT_ITEM = table(EventItem)
+from queue_app.store.tables import BLOCK, EVENT, EVENT_ITEM, ITEM
 
 _TEAM: BindParameter[int] = bindparam("team")
 _AT: BindParameter[datetime] = bindparam("at", type_=EVENT.c.at.type)

@@ -8,8 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, fun
 
 from queue_app.domain.rights import Role
 from queue_app.domain.team import Team
-from queue_app.store.clock import MEMBERSHIP, TEAM
-from queue_app.store.people import PERSON
+from queue_app.store.tables import MEMBERSHIP, PERSON, TEAM
 from queue_app.store.teams import as_team
 
 _ENTRY: Select[Any] = (

@@ -4,10 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
-from queue_app.store.base import table
-from queue_app.store.tables import work
-
-NOTE = table(work.Note)
+from queue_app.store.tables import NOTE
 
 _WRITE = insert(NOTE).returning(NOTE.c.id)
 

@@ -22,14 +22,9 @@ from sqlalchemy import (
 from queue_app.domain.item import Item
 from queue_app.domain.move import MoveFacts
 from queue_app.domain.order import SMALLEST_TOP, Spot, Target
-from queue_app.store.base import table
-from queue_app.store.coins import COIN
-from queue_app.store.items import ITEM, columns, read, waiting
+from queue_app.store.items import columns, read, waiting
 from queue_app.store.prepared import Prepared, listed, values_of
-from queue_app.store.tables import team
-
-SLOT = table(team.WipSlot)
-CLOCK = table(team.TeamClock)
+from queue_app.store.tables import CLOCK, COIN, ITEM, SLOT
 
 _TEAM: BindParameter[int] = bindparam("team")
 

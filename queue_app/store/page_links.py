@@ -7,12 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, or_, select, update
 
 from queue_app.domain.team import Team
-from queue_app.store.base import table
-from queue_app.store.clock import TEAM
-from queue_app.store.tables.shared import PageLink
+from queue_app.store.tables import PAGE_LINK, TEAM
 from queue_app.store.teams import as_team
-
-PAGE_LINK = table(PageLink)
 
 
 @dataclass(frozen=True, slots=True)

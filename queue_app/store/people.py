@@ -7,10 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, exists, insert, select, update
 
 from queue_app.domain.people import folded
-from queue_app.store.base import table
-from queue_app.store.tables.person import Person
-
-PERSON = table(Person)
+from queue_app.store.tables import PERSON
 
 
 @dataclass(frozen=True, slots=True)

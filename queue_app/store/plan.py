@@ -7,11 +7,8 @@ from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, sele
 
 from queue_app.domain.item import Item
 from queue_app.domain.plan import Step
-from queue_app.store.base import table
-from queue_app.store.items import ITEM, columns, read
-from queue_app.store.tables import work
-
-STEP = table(work.Step)
+from queue_app.store.items import columns, read
+from queue_app.store.tables import ITEM, STEP
 
 _OF_ITEM = (STEP.c.team_id == bindparam("team"), STEP.c.item_id == bindparam("item"))
 _STEPS: Select[Any] = select(STEP.c.words, STEP.c.done_at).where(*_OF_ITEM).order_by(STEP.c.n)

@@ -19,15 +19,12 @@ from sqlalchemy import (
 
 from queue_app.domain.item import Item
 from queue_app.domain.pull import PullFacts
-from queue_app.store.base import table
-from queue_app.store.items import ITEM, columns, read, ready, waiting
-from queue_app.store.order import CLOCK, LIMIT
+from queue_app.store.items import columns, read, ready, waiting
+from queue_app.store.order import LIMIT
 from queue_app.store.prepared import Prepared
 from queue_app.store.slots import FREE, RUNNING
 from queue_app.store.stints import MINE
-from queue_app.store.tables import work
-
-SKIP = table(work.Skip)
+from queue_app.store.tables import CLOCK, ITEM, SKIP
 
 _TEAM: BindParameter[int] = bindparam("team")
 _BY: BindParameter[int] = bindparam("by")

@@ -10,13 +10,9 @@ from queue_app.domain.calendar import Calendar
 from queue_app.domain.forecasting.forecast import Range
 from queue_app.domain.forecasting.record import DAYS, NO_RECORD, Fate, Quote, Record, record
 from queue_app.domain.item import State
-from queue_app.store.base import table
 from queue_app.store.chores import RECORD, release
-from queue_app.store.items import ITEM
-from queue_app.store.tables import forecast
+from queue_app.store.tables import ITEM, QUOTE
 from queue_app.store.upsert import insert_new
-
-QUOTE = table(forecast.Quote)
 
 _TEAM: BindParameter[int] = bindparam("team")
 _DATES = ("p50", "p70", "p85", "p95")

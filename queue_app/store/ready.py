@@ -3,11 +3,9 @@
 from sqlalchemy.exc import SQLAlchemyError
 
 from queue_app.store import version
-from queue_app.store.base import table
 from queue_app.store.engine import DatabaseBusy, Doors
-from queue_app.store.tables.chore import Chore
+from queue_app.store.tables import CHORE
 
-CHORE = table(Chore)
 _NO_CHORE = CHORE.delete().where(CHORE.c.kind == "", CHORE.c.kind != "")
 
 

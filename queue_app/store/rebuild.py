@@ -11,15 +11,9 @@ from sqlalchemy import BindParameter, Connection, Row, bindparam, select, text
 from queue_app.domain.plan import Step, plain
 from queue_app.domain.record import plain_fields
 from queue_app.domain.replay import Replay
-from queue_app.store.base import table
-from queue_app.store.clock import CLOCK, EVENT
-from queue_app.store.items import ITEM, read, stored
-from queue_app.store.order import SLOT
-from queue_app.store.plan import STEP
-from queue_app.store.running import BLOCK
-from queue_app.store.tables import history
+from queue_app.store.items import read, stored
+from queue_app.store.tables import BLOCK, CLOCK, EVENT, EVENT_ITEM, ITEM, SLOT, STEP
 
-EVENT_ITEM = table(history.EventItem)
 _CHUNK = 2000
 _LIMITS = (text("SET LOCAL statement_timeout = 0"), text("SET LOCAL idle_in_transaction_session_timeout = 0"))
 """A long history takes longer to play than anybody may let a transaction stand still otherwise."""

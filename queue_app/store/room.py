@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from queue_app.domain.order import Spot
 from queue_app.domain.rank import LIMIT, roomy, spread
-from queue_app.store.items import ITEM
+from queue_app.store.tables import ITEM
 
 _BAND = LIMIT + LIMIT // 2
 _OF_TEAM = ITEM.c.team_id == bindparam("team")

@@ -8,14 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, select
 
 from queue_app.domain.item import Item
-from queue_app.store.base import table
-from queue_app.store.items import ITEM, columns, read
-from queue_app.store.order import CLOCK
+from queue_app.store.items import columns, read
 from queue_app.store.prepared import Prepared
 from queue_app.store.slots import CLOSING
-from queue_app.store.tables import block
+from queue_app.store.tables import BLOCK, CLOCK, ITEM
 
-BLOCK = table(block.Block)
 ONE = ITEM.alias("one")
 
 

@@ -6,11 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
 
-from queue_app.store.base import table
-from queue_app.store.people import PERSON
-from queue_app.store.tables.person import Session
-
-SESSION = table(Session)
+from queue_app.store.tables import PERSON, SESSION
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from queue_app.domain.item import Item
-from queue_app.store.pull import SKIP
+from queue_app.store.tables import SKIP
 from queue_app.store.upsert import upsert
 
 

@@ -5,8 +5,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, exists, func, insert, select, update
 
-from queue_app.store.items import ITEM
-from queue_app.store.order import SLOT
+from queue_app.store.tables import ITEM, SLOT
 
 _TEAM: BindParameter[int] = bindparam("team")
 _taken = exists().where(ITEM.c.team_id == SLOT.c.team_id, ITEM.c.slot == SLOT.c.n)

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, Select, bindparam, exists, select
 
 from queue_app.domain.split import SplitFacts
 from queue_app.store import spots
-from queue_app.store.areas import ITEM_AREA
-from queue_app.store.items import ITEM, columns, read
+from queue_app.store.items import columns, read
+from queue_app.store.tables import ITEM, ITEM_AREA
 
 _AREAS = exists().where(ITEM_AREA.c.team_id == ITEM.c.team_id, ITEM_AREA.c.item_id == ITEM.c.id)
 _FACTS: Select[Any] = select(*columns(ITEM), *spots.below(ITEM), *spots.top(), _AREAS.label("areas")).where(

@@ -6,7 +6,7 @@ from sqlalchemy import BindParameter, ColumnElement, FromClause, Label, RowMappi
 
 from queue_app.domain.item import Item
 from queue_app.domain.order import Spot
-from queue_app.store.items import ITEM
+from queue_app.store.tables import ITEM
 
 _TEAM: BindParameter[int] = bindparam("team")
 

@@ -7,12 +7,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, select, true, update
 
 from queue_app.domain.join import OnItFacts
-from queue_app.store.base import table
-from queue_app.store.items import ITEM, columns, read
-from queue_app.store.tables import work
+from queue_app.store.items import columns, read
+from queue_app.store.tables import ITEM, STINT
 from queue_app.store.upsert import upsert
-
-STINT = table(work.Stint)
 
 ON_IT = and_(
     STINT.c.team_id == ITEM.c.team_id,

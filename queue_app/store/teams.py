@@ -7,12 +7,9 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from queue_app.domain.said import NotFound
 from queue_app.domain.team import Team
-from queue_app.store.base import table
-from queue_app.store.clock import CLOCK, MEMBERSHIP, TEAM, write_events
+from queue_app.store.clock import write_events
 from queue_app.store.slots import open_slots
-from queue_app.store.tables import block
-
-KIND = table(block.BlockKind)
+from queue_app.store.tables import CLOCK, KIND, MEMBERSHIP, TEAM
 
 FIRST_KINDS = (
     ("outside people", False, False),

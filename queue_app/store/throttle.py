@@ -7,10 +7,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from queue_app.domain.throttle import Failures
-from queue_app.store.base import table
-from queue_app.store.tables.person import Throttle
-
-THROTTLE = table(Throttle)
+from queue_app.store.tables import THROTTLE
 
 
 def hash_of(counted: str) -> str:

@@ -6,11 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, insert, select, update
 
-from queue_app.store.base import table
-from queue_app.store.people import PERSON
-from queue_app.store.tables.person import ApiToken
-
-TOKEN = table(ApiToken)
+from queue_app.store.tables import PERSON, TOKEN
 
 
 @dataclass(frozen=True, slots=True)

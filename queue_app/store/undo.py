@@ -9,15 +9,10 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case,
 
 from queue_app.domain.order import Spot
 from queue_app.domain.undo import Act, Later
-from queue_app.store.base import table
-from queue_app.store.clock import EVENT, REQUEST
-from queue_app.store.items import ITEM, columns, read
-from queue_app.store.order import CLOCK, LIMIT, SLOT
+from queue_app.store.items import columns, read
+from queue_app.store.order import LIMIT
 from queue_app.store.slots import CLOSING, FREE, RUNNING
-from queue_app.store.stints import STINT
-from queue_app.store.tables import history
-
-EVENT_ITEM = table(history.EventItem)
+from queue_app.store.tables import CLOCK, EVENT, EVENT_ITEM, ITEM, REQUEST, SLOT, STINT
 
 _TEAM: BindParameter[int] = bindparam("team")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
-from queue_app.store.chores import UPLOAD
+from queue_app.store.tables import UPLOAD
 
 _MINE = and_(UPLOAD.c.team_id == bindparam("of_team"), UPLOAD.c.person_id == bindparam("of_person"))
 _THIS = and_(_MINE, UPLOAD.c.hash == bindparam("of_name"))

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, Select, bindparam, exists, or_, select
 
 from queue_app.domain.urgent import UrgentFacts
 from queue_app.store import spots
-from queue_app.store.coins import COIN
-from queue_app.store.items import ITEM, columns, read
+from queue_app.store.items import columns, read
+from queue_app.store.tables import COIN, ITEM
 
 _MARKED = ITEM.alias("marked")
 _URGENT = select(_MARKED.c.title).where(_MARKED.c.team_id == bindparam("team"), _MARKED.c.urgent).scalar_subquery()

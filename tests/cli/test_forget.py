@@ -1,9 +1,6 @@
 """Somebody is forgotten for good: history stays, and says of nobody who it was."""
 
-from queue_app.store.clock import MEMBERSHIP
-from queue_app.store.people import PERSON
-from queue_app.store.sessions import SESSION
-from queue_app.store.tokens import TOKEN
+from queue_app.store.tables import MEMBERSHIP, PERSON, SESSION, TOKEN
 from queue_app.usecases import sessions
 from queue_app.usecases.pull import pull_top
 from queue_app.usecases.transaction import alone, utc_now

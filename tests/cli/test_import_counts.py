@@ -18,8 +18,7 @@ import pytest
 from click.testing import Result
 from sqlalchemy import func, select, update
 
-from queue_app.store.clock import TEAM
-from queue_app.store.items import ITEM
+from queue_app.store.tables import ITEM, TEAM
 from tests.cast import Cast
 
 ROWS = 240

@@ -9,8 +9,7 @@ from sqlalchemy import select
 
 from queue_app.cli import import_csv, whole_file
 from queue_app.domain.item import State
-from queue_app.store.import_names import FORMER
-from queue_app.store.items import ITEM
+from queue_app.store.tables import FORMER, ITEM
 from queue_app.usecases.settings import change_settings
 from tests.cast import Cast
 from tests.imports import MIXED, count, events

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from queue_app.store.items import ITEM
+from queue_app.store.tables import ITEM
 from tests.cast import Cast
 from tests.cli.test_import_csv import Flask
 from tests.imports import count

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from queue_app.store.clock import EVENT, MEMBERSHIP, TEAM
-from queue_app.store.people import PERSON
+from queue_app.store.tables import EVENT, MEMBERSHIP, PERSON, TEAM
 from queue_app.usecases import tokens
 from queue_app.usecases.sign_in import Visit, sign_in
 from tests.cli.conftest import PASSWORD, rows

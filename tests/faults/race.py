@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from queue_app.domain.refusals import NothingToPull, WipLimitReached
 from queue_app.store.engine import Doors
-from queue_app.store.items import ITEM
+from queue_app.store.tables import ITEM
 from queue_app.usecases.add import add
 from tests.cast import Cast
 from tests.faults.served import Program, Served

@@ -18,7 +18,7 @@ from sqlalchemy import insert
 from queue_app.domain.rights import Role
 from queue_app.store import members
 from queue_app.store.engine import Doors
-from queue_app.store.people import PERSON
+from queue_app.store.tables import PERSON
 from queue_app.usecases import tokens
 from queue_app.usecases.transaction import alone, utc_now
 from tests.cast import Cast

@@ -12,14 +12,8 @@ from sqlalchemy import Connection, insert, update
 
 from queue_app.service.access import access_of
 from queue_app.service.covers import Covers
-from queue_app.store.areas import ITEM_AREA
-from queue_app.store.base import table
 from queue_app.store.engine import Doors
-from queue_app.store.evidence import EVIDENCE
-from queue_app.store.import_names import FORMER
-from queue_app.store.items import ITEM
-from queue_app.store.pull import SKIP
-from queue_app.store.tables.cover import Declaration
+from queue_app.store.tables import DECLARATION, EVIDENCE, FORMER, ITEM, ITEM_AREA, SKIP
 from queue_app.usecases.absences import add_absence
 from queue_app.usecases.declare import declare
 from queue_app.usecases.edit import set_areas
@@ -32,7 +26,6 @@ from tests.http.examples import example_of
 from tests.http.site import Browser
 from tests.http.world import World, build
 
-DECLARATION = table(Declaration)
 DID = {"Dora": 61, "Emil": 73, "Alice": 97}
 """How many finished items each worked along on; no day, hour, minute or number of an item is so large, so each would be seen."""
 KINDS = ("mine", "done", "next", "stuck")

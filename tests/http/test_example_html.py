@@ -2,7 +2,7 @@
 
 from sqlalchemy import update
 
-from queue_app.store.clock import TEAM
+from queue_app.store.tables import TEAM
 from queue_app.usecases.transaction import alone
 from tests.http.site import Site
 

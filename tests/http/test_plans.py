@@ -11,9 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event, insert
 
-from queue_app.store.areas import ITEM_AREA
 from queue_app.store.engine import Doors
-from queue_app.store.items import ITEM
+from queue_app.store.tables import ITEM, ITEM_AREA
 from tests.cast import Cast
 from tests.http.reading import Person
 from tests.store.rows import area, fill

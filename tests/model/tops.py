@@ -6,8 +6,7 @@ from sqlalchemy import select
 
 from queue_app.domain.item import State
 from queue_app.domain.steadiness import KINDS, OrderEvent, tops_before
-from queue_app.store.clock import EVENT
-from queue_app.store.items import ITEM
+from queue_app.store.tables import EVENT, ITEM
 from tests.cast import Cast
 
 SIZE = 3

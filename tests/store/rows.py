@@ -5,9 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
-from queue_app.store.areas import AREA, ITEM_AREA
-from queue_app.store.clock import CLOCK
-from queue_app.store.items import ITEM, folded
+from queue_app.store.items import folded
+from queue_app.store.tables import AREA, CLOCK, ITEM, ITEM_AREA
 from queue_app.usecases.transaction import alone
 from tests.cast import MONDAY, Cast
 

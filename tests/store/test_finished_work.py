@@ -6,9 +6,9 @@ from sqlalchemy import insert
 
 from queue_app.domain.move import Reason
 from queue_app.domain.order import Target
-from queue_app.store.days_off import DAY_OFF
 from queue_app.store.finished_work import finished_work, marker
 from queue_app.store.forecasts import forecast_now
+from queue_app.store.tables import DAY_OFF
 from queue_app.usecases.add import add
 from queue_app.usecases.days_off import add_days_off, forget_history
 from queue_app.usecases.finish import finish

@@ -8,13 +8,12 @@ from sqlalchemy import update
 from queue_app.domain.flow_span import Span
 from queue_app.domain.order import Target
 from queue_app.domain.rights import Role
-from queue_app.store.clock import TEAM
-from queue_app.store.items import ITEM
 from queue_app.store.screens.finished_rows import finished_screen
 from queue_app.store.screens.flow import FlowScreen
 from queue_app.store.screens.flow_days_rows import item_days
 from queue_app.store.screens.flow_rows import flow_screen
 from queue_app.store.screens.frame_rows import Viewer
+from queue_app.store.tables import ITEM, TEAM
 from queue_app.usecases.block import block, unblock
 from queue_app.usecases.drop import drop
 from queue_app.usecases.finish import finish

@@ -8,11 +8,11 @@ from sqlalchemy import update
 from queue_app.domain.away_days import FewLeft
 from queue_app.domain.forecasting.forecast import Range
 from queue_app.domain.order import Target
-from queue_app.store.clock import TEAM
 from queue_app.store.screens.flow_rows import flow_screen
 from queue_app.store.screens.forecast import When
 from queue_app.store.screens.item_rows import item_screen
 from queue_app.store.screens.queue_rows import queue_screen
+from queue_app.store.tables import TEAM
 from queue_app.usecases.absences import add_absence
 from queue_app.usecases.block import block
 from queue_app.usecases.move import move

@@ -8,14 +8,15 @@ from sqlalchemy.exc import IntegrityError
 
 from queue_app.store import clock
 from queue_app.store.constraints import violated
-from queue_app.store.items import ITEM, columns
+from queue_app.store.items import columns
 from queue_app.store.prepared import Prepared, listed, values_of
+from queue_app.store.tables import EVENT, ITEM
 from queue_app.usecases.finish import finish
 from queue_app.usecases.pull import pull_top
 from tests.cast import Cast
 
 ITEMS = select(*columns(ITEM)).where(ITEM.c.team_id == bindparam("team")).order_by(ITEM.c.number)
-EVENTS = select(clock.EVENT).where(clock.EVENT.c.team_id == bindparam("team")).order_by(clock.EVENT.c.seq)
+EVENTS = select(EVENT).where(EVENT.c.team_id == bindparam("team")).order_by(EVENT.c.seq)
 
 
 @pytest.fixture
@@ -39,10 +40,10 @@ def test_it_reads_what_the_engine_reads(worked: Cast, statement) -> None:
 def test_it_writes_what_the_engine_writes(worked: Cast) -> None:
     row = {"team_id": worked.team, "at": datetime(2026, 3, 1, 9, tzinfo=UTC), "kind": "noted", "by": None}
     rows = [row | {"seq": 900 + n, "data": {"words": "100 % done", "n": n}} for n in range(2)]
-    prepared = Prepared(insert(clock.EVENT).values({column.key: bindparam(column.key) for column in clock.EVENT.c}))
+    prepared = Prepared(insert(EVENT).values({column.key: bindparam(column.key) for column in EVENT.c}))
     with worked.doors.writing() as conn, conn.begin() as never:
         prepared.write(conn, *rows)
-        conn.execute(insert(clock.EVENT), [one | {"seq": one["seq"] + 2} for one in rows])
+        conn.execute(insert(EVENT), [one | {"seq": one["seq"] + 2} for one in rows])
         found = conn.execute(EVENTS, {"team": worked.team}).all()[-4:]
         never.rollback()
     assert [one[2:] for one in found[:2]] == [one[2:] for one in found[2:]]

@@ -10,7 +10,8 @@ from queue_app.store.cover import team_cover
 from queue_app.store.screens.radiator import RadiatorScreen
 from queue_app.store.screens.radiator_rows import Covers, radiator_screen
 from queue_app.store.screens.values import Reason, Room
-from queue_app.store.teams import TEAM, as_team
+from queue_app.store.tables import TEAM
+from queue_app.store.teams import as_team
 from queue_app.usecases.block import block
 from queue_app.usecases.finish import finish
 from queue_app.usecases.join import join, leave

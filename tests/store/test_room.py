@@ -5,7 +5,7 @@ from sqlalchemy import func, select, update
 
 from queue_app.domain import rank
 from queue_app.domain.order import Target
-from queue_app.store.items import ITEM
+from queue_app.store.tables import ITEM
 from queue_app.usecases.add import add
 from queue_app.usecases.transaction import alone
 from tests.cast import REASON, Cast

@@ -19,9 +19,8 @@ from queue_app.domain.refusals import NotOpen
 from queue_app.domain.rights import Right
 from queue_app.domain.said import Said
 from queue_app.store import items, pull
-from queue_app.store.clock import CLOCK
 from queue_app.store.engine import DatabaseBusy, Doors, open_engine
-from queue_app.store.items import ITEM
+from queue_app.store.tables import CLOCK, ITEM
 from queue_app.usecases.add import add
 from queue_app.usecases.block import block, unblock
 from queue_app.usecases.finish import finish

@@ -13,7 +13,7 @@ from queue_app.domain.item import Item
 from queue_app.domain.order import Target
 from queue_app.domain.record import Change
 from queue_app.domain.rights import Right
-from queue_app.store.items import ITEM
+from queue_app.store.tables import ITEM
 from queue_app.usecases.add import insert
 from queue_app.usecases.move import facts_at, move, settle
 from queue_app.usecases.tx import Result, Tx, write

@@ -13,8 +13,7 @@ from sqlalchemy import func, select
 
 from queue_app.domain.refusals import TopChanged, WipLimitReached
 from queue_app.store import slots, teams
-from queue_app.store.clock import CLOCK
-from queue_app.store.items import ITEM
+from queue_app.store.tables import CLOCK, ITEM
 from queue_app.usecases.limit import set_limit
 from queue_app.usecases.transaction import alone
 from tests.cast import Cast, person

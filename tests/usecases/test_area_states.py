@@ -6,8 +6,8 @@ from sqlalchemy import insert, select
 
 from queue_app.domain.cover import State
 from queue_app.store import area_days
-from queue_app.store.area_days import AREA_DAY
 from queue_app.store.screens.cover_rows import cover_screen
+from queue_app.store.tables import AREA_DAY
 from queue_app.usecases.chores import keep_states, tidy
 from queue_app.usecases.declare import declare
 from queue_app.usecases.settings import archive

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from queue_app.store.clock import REQUEST
 from queue_app.store.engine import Doors
-from queue_app.store.stints import STINT
+from queue_app.store.tables import REQUEST, STINT
 from queue_app.usecases.chores import tidy
 from queue_app.usecases.pull import pull_top
 from queue_app.usecases.transaction import alone

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from queue_app.domain.refusals import ClaimedAlready
 from queue_app.domain.said import NotFound, RoleTooLow
 from queue_app.store import former
-from queue_app.store.evidence import EVIDENCE
+from queue_app.store.tables import EVIDENCE
 from queue_app.usecases.claims import claim, disown, take_back_claim
 from queue_app.usecases.finish import finish
 from queue_app.usecases.transaction import alone

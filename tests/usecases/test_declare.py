@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from queue_app.domain.said import InputError, NotFound, RoleTooLow
 from queue_app.store import declarations
-from queue_app.store.areas import AREA
+from queue_app.store.tables import AREA
 from queue_app.usecases.areas import merge_areas
 from queue_app.usecases.declare import declare
 from queue_app.usecases.members import remove

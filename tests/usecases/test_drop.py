@@ -9,7 +9,7 @@ from queue_app.domain.item import State
 from queue_app.domain.refusals import NotDropped, NotFinished, NotOpen
 from queue_app.domain.said import NotFound, RoleTooLow
 from queue_app.store import slots
-from queue_app.store.clock import TEAM
+from queue_app.store.tables import TEAM
 from queue_app.usecases.block import block
 from queue_app.usecases.drop import drop
 from queue_app.usecases.finish import finish

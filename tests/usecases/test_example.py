@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from queue_app.domain.refusals import NoExample
 from queue_app.service.example.play import play
 from queue_app.store.base import Base
-from queue_app.store.items import ITEM
+from queue_app.store.tables import ITEM
 from queue_app.usecases.example import remove_example
 from queue_app.usecases.transaction import alone
 from tests.cast import MONDAY, Cast

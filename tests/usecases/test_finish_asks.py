@@ -9,7 +9,7 @@ from queue_app.domain.rank import LIMIT
 from queue_app.domain.refusals import OpenSteps
 from queue_app.domain.said import InputError
 from queue_app.store import areas, evidence
-from queue_app.store.items import ITEM
+from queue_app.store.tables import ITEM
 from queue_app.usecases.finish import finish
 from queue_app.usecases.join import join, leave
 from queue_app.usecases.limit import set_limit

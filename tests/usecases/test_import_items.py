@@ -13,9 +13,8 @@ from queue_app.domain.record import Change, to_record
 from queue_app.domain.refusals import TeamArchived
 from queue_app.domain.said import NotFound, RoleTooLow
 from queue_app.store import stints
-from queue_app.store.clock import CLOCK, TEAM
-from queue_app.store.items import ITEM
 from queue_app.store.rebuild import check
+from queue_app.store.tables import CLOCK, ITEM, STINT, TEAM
 from queue_app.usecases.pull import pull_top
 from queue_app.usecases.transaction import alone
 from tests.cast import Cast
@@ -71,7 +70,7 @@ def test_nobody_is_on_an_imported_item_in_progress(cast: Cast) -> None:
     imports(cast, MIXED)
     with cast.doors.reading() as conn:
         assert stints.on_it(conn, cast.team, cast.item(4).id) == []
-        assert conn.execute(select(func.count()).select_from(stints.STINT)).scalar_one() == 0
+        assert conn.execute(select(func.count()).select_from(STINT)).scalar_one() == 0
 
 
 def test_each_item_has_one_signed_event_as_the_history_writes_it(cast: Cast) -> None:

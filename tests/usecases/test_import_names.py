@@ -7,8 +7,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from queue_app.domain.said import InputError
-from queue_app.store.areas import AREA, ITEM_AREA
-from queue_app.store.import_names import EVIDENCE, FORMER
+from queue_app.store.tables import AREA, EVIDENCE, FORMER, ITEM_AREA
 from queue_app.usecases.claims import claim
 from queue_app.usecases.transaction import alone
 from tests import given

@@ -9,7 +9,7 @@ from queue_app.domain.refusals import AlreadyMember, LastManager, LinkUsedUp, Te
 from queue_app.domain.rights import Role
 from queue_app.domain.said import NotFound, RoleTooLow
 from queue_app.store import members, stints
-from queue_app.store.clock import EVENT
+from queue_app.store.tables import EVENT
 from queue_app.usecases import secrets, tokens
 from queue_app.usecases.joining import NewAccount, accept, enrol, invite, withdraw
 from queue_app.usecases.members import leave_team, remove, set_role

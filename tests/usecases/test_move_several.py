@@ -7,7 +7,7 @@ from queue_app.domain import rank
 from queue_app.domain.order import Target
 from queue_app.domain.refusals import NotOpen
 from queue_app.domain.said import NotFound
-from queue_app.store.items import ITEM
+from queue_app.store.tables import ITEM
 from queue_app.usecases.add import add
 from queue_app.usecases.drop import drop
 from queue_app.usecases.move import move

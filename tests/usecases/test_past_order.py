@@ -5,8 +5,7 @@ from sqlalchemy import select
 from queue_app.domain.move import Reason
 from queue_app.domain.order import Target
 from queue_app.domain.past_order import PastOrder, records_of
-from queue_app.store.clock import EVENT
-from queue_app.store.items import ITEM
+from queue_app.store.tables import EVENT, ITEM
 from queue_app.usecases.add import add
 from queue_app.usecases.drop import drop
 from queue_app.usecases.finish import finish

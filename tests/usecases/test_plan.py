@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from queue_app.domain.refusals import NotOpen, PlanChanged
 from queue_app.domain.said import InputError, NotFound, RoleTooLow
-from queue_app.store.notes import NOTE
+from queue_app.store.tables import NOTE
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.note import note
 from queue_app.usecases.plan import add_step, edit_plan, tick_step

@@ -7,8 +7,7 @@ from sqlalchemy import insert, update
 
 from queue_app.domain.forecasting.record import PLACES
 from queue_app.service.forecasts import Forecasts
-from queue_app.store.clock import TEAM
-from queue_app.store.days_off import DAY_OFF
+from queue_app.store.tables import DAY_OFF, TEAM
 from queue_app.usecases.drop import drop
 from queue_app.usecases.record import due
 from tests.cast import Cast

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from queue_app.domain.forecasting.record import DAYS
 from queue_app.domain.order import Target
-from queue_app.store.clock import TEAM
+from queue_app.store.tables import TEAM
 from queue_app.usecases.days_off import add_days_off, forget_history, remove_days_off
 from queue_app.usecases.drop import drop
 from queue_app.usecases.finish import finish

@@ -8,8 +8,7 @@ from sqlalchemy import select, update
 
 from queue_app.domain.refusals import NothingToPull, NotNext, NotWaiting
 from queue_app.domain.said import InputError, NotFound, RoleTooLow
-from queue_app.store.items import ITEM
-from queue_app.store.pull import SKIP
+from queue_app.store.tables import ITEM, SKIP
 from queue_app.usecases.block import block
 from queue_app.usecases.days_off import add_days_off
 from queue_app.usecases.pull import pull_top

@@ -7,7 +7,7 @@ from queue_app.domain.refusals import NameTaken
 from queue_app.domain.said import InputError, NotFound, RoleTooLow
 from queue_app.store import areas as area_store
 from queue_app.store import evidence, kinds
-from queue_app.store.evidence import EVIDENCE
+from queue_app.store.tables import EVIDENCE
 from queue_app.usecases.areas import add_area, archive_area, bring_back_area, merge_areas, rename_area
 from queue_app.usecases.edit import set_areas
 from queue_app.usecases.kinds import add_kind, archive_kind, bring_back_kind, change_kind

@@ -7,7 +7,7 @@ import pytest
 from queue_app.domain.rights import Role
 from queue_app.domain.said import NotFound, RoleTooLow
 from queue_app.store import people
-from queue_app.store.tokens import TOKEN
+from queue_app.store.tables import TOKEN
 from queue_app.usecases import tokens
 from queue_app.usecases.add import add
 from queue_app.usecases.members import set_role

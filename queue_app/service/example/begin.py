@@ -5,12 +5,9 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from queue_app.service.example import words
-from queue_app.store import areas, teams
-from queue_app.store.base import table
-from queue_app.store.tables.person import Person
-from queue_app.store.teams import KIND
+from queue_app.store import teams
+from queue_app.store.tables import AREA, KIND, PERSON
 
-PERSON = table(Person)
 FIRST_LIMIT = 4
 
 
@@ -37,7 +34,7 @@ def known_areas(conn: Connection, number: int) -> dict[str, int]:
     """{name: id} of the areas of the example, which are new."""
     return {
         name: conn.execute(
-            insert(areas.AREA).values(team_id=number, name=name, folded=name.casefold()).returning(areas.AREA.c.id)
+            insert(AREA).values(team_id=number, name=name, folded=name.casefold()).returning(AREA.c.id)
         ).scalar_one()
         for name in words.AREAS
     }

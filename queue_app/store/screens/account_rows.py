@@ -5,11 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select
 
-from queue_app.store.clock import MEMBERSHIP, TEAM
-from queue_app.store.people import PERSON
 from queue_app.store.screens.account import AccountScreen, SessionLine, TokenLine
-from queue_app.store.sessions import SESSION
-from queue_app.store.tokens import IN_FORCE, TOKEN
+from queue_app.store.tables import MEMBERSHIP, PERSON, SESSION, TEAM, TOKEN
+from queue_app.store.tokens import IN_FORCE
 
 _WHO: Select[Any] = select(PERSON.c.name, PERSON.c.email).where(PERSON.c.id == bindparam("person"))
 _SESSIONS: Select[Any] = (

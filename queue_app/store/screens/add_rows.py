@@ -2,10 +2,10 @@
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
-from queue_app.store.items import ITEM
 from queue_app.store.screens.add import AddScreen
 from queue_app.store.screens.frame_rows import Viewer, scene
 from queue_app.store.screens.parts_rows import team_areas
+from queue_app.store.tables import ITEM
 
 _TEAM: BindParameter[int] = bindparam("team")
 _OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))

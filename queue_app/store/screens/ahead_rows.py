@@ -10,11 +10,11 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func,
 
 from queue_app.domain.demand import LATELY_DAYS, Waiting
 from queue_app.domain.item import State
-from queue_app.store.areas import ITEM_AREA
-from queue_app.store.items import ITEM, waiting
+from queue_app.store.items import waiting
 from queue_app.store.screens.frame_rows import Scene, Viewer
 from queue_app.store.screens.values import ItemLink
 from queue_app.store.screens.when_rows import whens
+from queue_app.store.tables import ITEM, ITEM_AREA
 
 MOST = 1000
 """Further down the order nothing weighs."""

@@ -8,13 +8,12 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select
 
 from queue_app.domain.standup import BlockFacts, Meetings, advice, is_long, percentile_85
-from queue_app.store.items import ITEM
-from queue_app.store.running import BLOCK
 from queue_app.store.screens.frame_rows import Scene
 from queue_app.store.screens.parts_rows import block_columns, block_of, with_block
 from queue_app.store.screens.places import POSITIONS
 from queue_app.store.screens.standup import BlockedRow
 from queue_app.store.screens.values import Headcount, OnIt
+from queue_app.store.tables import BLOCK, ITEM
 
 MOST = 100
 PAST = 200

@@ -5,12 +5,10 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
 from queue_app.domain.days_off import spells_of
-from queue_app.store.clock import EVENT
 from queue_app.store.days_off import days_off, history_from
-from queue_app.store.page_links import PAGE_LINK
-from queue_app.store.people import PERSON
 from queue_app.store.screens.frame_rows import Scene
 from queue_app.store.screens.team import Calendar, HistoryLine, PageLinkLine
+from queue_app.store.tables import EVENT, PAGE_LINK, PERSON
 
 _TEAM: BindParameter[int] = bindparam("team")
 _DECIDED: Select[Any] = (

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from queue_app.domain.item import State
-from queue_app.store.items import ITEM, waiting
+from queue_app.store.items import waiting
 from queue_app.store.screens.coin import CoinScreen
 from queue_app.store.screens.frame_rows import Viewer, scene
 from queue_app.store.screens.parts_rows import areas_of
@@ -13,6 +13,7 @@ from queue_app.store.screens.places import position
 from queue_app.store.screens.queue import Filter
 from queue_app.store.screens.values import ItemLink
 from queue_app.store.screens.waiting_rows import waiting_page, waiting_row
+from queue_app.store.tables import ITEM
 
 FOUND = 30
 

@@ -13,9 +13,9 @@ from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.domain.move import landing
 from queue_app.domain.order import Target
 from queue_app.domain.past_order import PastOrder, records_of
-from queue_app.store.items import ITEM
 from queue_app.store.screens.cost import Cost, Slip
 from queue_app.store.screens.when_rows import piece
+from queue_app.store.tables import ITEM
 
 COSTLY = frozenset({"moved", "added", "dropped", "split", "urgent", "coin", "reopened", "restored", "undone"})
 """The kinds of event that change the dates of other items by the order alone."""

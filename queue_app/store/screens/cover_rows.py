@@ -12,12 +12,11 @@ from queue_app.domain.evidence import DECLARED_DAYS
 from queue_app.domain.rights import Role
 from queue_app.domain.without import fewest
 from queue_app.store import absences, area_days, declarations, former
-from queue_app.store.areas import ITEM_AREA
 from queue_app.store.cover import TeamCover
-from queue_app.store.items import ITEM
 from queue_app.store.screens.ahead_rows import ahead
 from queue_app.store.screens.cover import AbsenceLine, AreaLine, CoverScreen, FormerLine, SayingLine
 from queue_app.store.screens.frame_rows import Scene, Viewer, cover_of, scene
+from queue_app.store.tables import ITEM, ITEM_AREA
 
 LAST = 50
 _TEAM: BindParameter[int] = bindparam("team")

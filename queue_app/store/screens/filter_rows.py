@@ -9,8 +9,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, func, or_, select
 
-from queue_app.store.areas import ITEM_AREA
-from queue_app.store.items import ITEM
+from queue_app.store.tables import ITEM, ITEM_AREA
 
 MOST_WORDS = 8
 _LARGEST = 2**31 - 1

@@ -11,12 +11,12 @@ from queue_app.domain.flow_span import DAY, Span
 from queue_app.domain.item import State
 from queue_app.domain.refusals import OrderChanged
 from queue_app.domain.team import Team
-from queue_app.store.items import ITEM
 from queue_app.store.screens.filter_rows import matches, search_values, words_of
 from queue_app.store.screens.finished import ClosedRow, Day, FinishedScreen, Only
 from queue_app.store.screens.frame_rows import Scene, Viewer, scene
 from queue_app.store.screens.parts_rows import areas_of
 from queue_app.store.screens.values import Area
+from queue_app.store.tables import ITEM
 
 PAGE = 100
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from queue_app.domain.flow_counts import Days
 from queue_app.domain.item import State
 from queue_app.store.days import shift_count, shift_values, team_day
-from queue_app.store.items import ITEM
+from queue_app.store.tables import ITEM
 
 _TEAM: BindParameter[int] = bindparam("team")
 

@@ -12,16 +12,14 @@ from queue_app.domain.flow_cycles import Cycles, Place, cycles
 from queue_app.domain.flow_scale import axis_to
 from queue_app.domain.flow_span import DAY, Choice, Span, between, chosen
 from queue_app.domain.team import Team
-from queue_app.store.clock import EVENT
 from queue_app.store.days_off import calendar_of
-from queue_app.store.items import ITEM
 from queue_app.store.screens.flow import Cumulative, FlowScreen, LimitChange, Throughput
 from queue_app.store.screens.flow_days_rows import item_days
-from queue_app.store.screens.frame_rows import BLOCK, Viewer, scene
+from queue_app.store.screens.frame_rows import Viewer, scene
 from queue_app.store.screens.past_rows import finished_in_past
 from queue_app.store.screens.running_rows import running_items, sle_of
 from queue_app.store.screens.told_rows import events
-from queue_app.store.teams import KIND
+from queue_app.store.tables import BLOCK, EVENT, ITEM, KIND
 
 MOST_LIMITS = 20
 MOST_TITLES = 200

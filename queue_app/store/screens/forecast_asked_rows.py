@@ -11,10 +11,11 @@ from queue_app.domain.forecasting.record import ODDS_TOLD
 from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.domain.item import State
 from queue_app.domain.said import N_, InputError
-from queue_app.store.items import ITEM, waiting
+from queue_app.store.items import waiting
 from queue_app.store.screens.forecast import Many, Odds, Question, Subject, When
 from queue_app.store.screens.values import ItemLink
 from queue_app.store.screens.when_rows import RUNNING_PIECES, piece, whens
+from queue_app.store.tables import ITEM
 
 SOME = 10
 """How many items are asked about where a question leaves it out."""

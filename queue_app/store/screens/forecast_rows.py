@@ -11,7 +11,7 @@ from queue_app.domain.away_days import FewLeft, few_left
 from queue_app.domain.forecasting.asking import day_meant
 from queue_app.domain.forecasting.fan import Fan, fan
 from queue_app.domain.forecasting.team import TeamForecast
-from queue_app.store.items import ITEM, waiting
+from queue_app.store.items import waiting
 from queue_app.store.screens.forecast import ForecastScreen, Many, Odds, Question, When
 from queue_app.store.screens.forecast_asked_rows import SOME, answer_of, subject_of
 from queue_app.store.screens.frame_rows import Scene, Viewer, cover_of, scene
@@ -20,6 +20,7 @@ from queue_app.store.screens.queue import Filter
 from queue_app.store.screens.running_rows import running_items, sle_of
 from queue_app.store.screens.values import ItemLink
 from queue_app.store.screens.waiting_rows import waiting_page
+from queue_app.store.tables import ITEM
 
 CHOICES, FOUND = 60, 12
 """So many items are offered to choose from; where more wait one looks for them by words."""

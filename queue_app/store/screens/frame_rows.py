@@ -12,21 +12,16 @@ from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.domain.rights import Right, Role, capped, may
 from queue_app.domain.said import NotFound
 from queue_app.domain.team import Team
-from queue_app.store.base import table
-from queue_app.store.clock import CLOCK, MEMBERSHIP, TEAM
 from queue_app.store.cover import NO_COVER, TeamCover, team_cover
 from queue_app.store.finished_work import RECORDED
 from queue_app.store.forecasts import forecast_now
 from queue_app.store.members import WORKS
-from queue_app.store.order import LIMIT, SLOT
+from queue_app.store.order import LIMIT
 from queue_app.store.screens.cost_rows import COSTLY, cost_of_event
 from queue_app.store.screens.undo_rows import undo_line
 from queue_app.store.screens.values import Frame, Me, Room, TeamLine
 from queue_app.store.slots import RUNNING
-from queue_app.store.tables import block, person
-
-BLOCK = table(block.Block)
-PERSON = table(person.Person)
+from queue_app.store.tables import BLOCK, CLOCK, MEMBERSHIP, PERSON, SLOT, TEAM
 
 _TEAM: BindParameter[int] = bindparam("team")
 

@@ -6,12 +6,10 @@ from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from queue_app.domain.item import State
 from queue_app.domain.rights import Role
-from queue_app.store.clock import MEMBERSHIP, TEAM
-from queue_app.store.items import ITEM
-from queue_app.store.order import SLOT
 from queue_app.store.screens.home import HomeScreen, TeamCard
 from queue_app.store.screens.values import ItemLink, Room
-from queue_app.store.stints import ON_IT, STINT
+from queue_app.store.stints import ON_IT
+from queue_app.store.tables import ITEM, MEMBERSHIP, SLOT, STINT, TEAM
 
 
 def _count(of: Any, *conditions: Any) -> Any:

@@ -6,18 +6,12 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
 from queue_app.domain.item import State
-from queue_app.store.base import table
-from queue_app.store.blocks import KIND
-from queue_app.store.clock import MEMBERSHIP
-from queue_app.store.items import ITEM
 from queue_app.store.members import WORKS
-from queue_app.store.screens.frame_rows import PERSON, Scene
+from queue_app.store.screens.frame_rows import Scene
 from queue_app.store.screens.item import BlockKind, Note, Worker
 from queue_app.store.screens.values import ItemLink
-from queue_app.store.stints import ON_IT, STINT
-from queue_app.store.tables import work
-
-NOTE = table(work.Note)
+from queue_app.store.stints import ON_IT
+from queue_app.store.tables import ITEM, KIND, MEMBERSHIP, NOTE, PERSON, STINT
 
 _TEAM: BindParameter[int] = bindparam("team")
 _ITEM: BindParameter[int] = bindparam("item")

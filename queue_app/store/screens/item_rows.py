@@ -10,7 +10,7 @@ from queue_app.domain.item import Item, State
 from queue_app.domain.possible import Facts, possible
 from queue_app.domain.said import NotFound
 from queue_app.store import plan
-from queue_app.store.items import ITEM, columns, read
+from queue_app.store.items import columns, read
 from queue_app.store.pull import pull_facts, skipped, why_nothing
 from queue_app.store.screens.frame_rows import Scene, Viewer, cover_of, scene
 from queue_app.store.screens.item import FinishChoices, ItemScreen, Step
@@ -22,6 +22,7 @@ from queue_app.store.screens.running_rows import age_of, earlier_run, reason_of,
 from queue_app.store.screens.told_rows import history_of, links
 from queue_app.store.screens.values import ItemLink
 from queue_app.store.screens.when_rows import whens
+from queue_app.store.tables import ITEM
 
 _TEAM: BindParameter[int] = bindparam("team")
 

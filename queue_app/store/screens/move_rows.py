@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam,
 from queue_app.domain.item import State
 from queue_app.domain.refusals import NotOpen
 from queue_app.domain.said import NotFound
-from queue_app.store.items import ITEM, waiting
+from queue_app.store.items import waiting
 from queue_app.store.screens.frame_rows import Viewer, scene
 from queue_app.store.screens.move import MoveScreen
 from queue_app.store.screens.parts_rows import areas_of
@@ -17,6 +17,7 @@ from queue_app.store.screens.running_rows import reason_of
 from queue_app.store.screens.steady_rows import steady
 from queue_app.store.screens.values import ItemLink
 from queue_app.store.screens.waiting_rows import waiting_page, waiting_row
+from queue_app.store.tables import ITEM
 
 AROUND = 5
 """How many neighbours above and below are offered without a search."""

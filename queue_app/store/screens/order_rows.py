@@ -5,11 +5,11 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam
 
-from queue_app.store.clock import EVENT
 from queue_app.store.screens.frame_rows import Viewer, scene
 from queue_app.store.screens.order import OrderDay, OrderScreen
 from queue_app.store.screens.steady_rows import steady
 from queue_app.store.screens.told_rows import events, told
+from queue_app.store.tables import EVENT
 
 PAGE = 100
 

@@ -7,12 +7,10 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, FromClause, Label, RowMapping, and_, bindparam, select
 
 from queue_app.domain.cover import Standings
-from queue_app.store.areas import AREA, ITEM_AREA
-from queue_app.store.items import ITEM
-from queue_app.store.screens.frame_rows import BLOCK, PERSON, Scene
+from queue_app.store.screens.frame_rows import Scene
 from queue_app.store.screens.values import Area, Block, Headcount, Names, OnIt
-from queue_app.store.stints import ON_IT, STINT
-from queue_app.store.teams import KIND
+from queue_app.store.stints import ON_IT
+from queue_app.store.tables import AREA, BLOCK, ITEM, ITEM_AREA, KIND, PERSON, STINT
 
 _TEAM: BindParameter[int] = bindparam("team")
 NOTHING_KNOWN: Standings = {}

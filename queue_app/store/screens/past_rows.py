@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, bindparam, case, literal, select
 
 from queue_app.domain.age import DAYS, ITEMS, Past, past
-from queue_app.store.items import ITEM
+from queue_app.store.tables import ITEM
 
 MOST = 1000
 """More finished items than this say nothing new."""

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, FromClause, ScalarSelect, Select, bindparam, case, func, select
 
-from queue_app.store.items import ITEM, waiting
+from queue_app.store.items import waiting
+from queue_app.store.tables import ITEM
 
 _TEAM: BindParameter[int] = bindparam("team")
 

@@ -9,7 +9,7 @@ from queue_app.domain.away_days import FewLeft, few_left
 from queue_app.domain.item import State
 from queue_app.domain.pull import PullFacts
 from queue_app.store.cover import TeamCover
-from queue_app.store.items import ITEM, NOT_PLACED, waiting
+from queue_app.store.items import NOT_PLACED, waiting
 from queue_app.store.pull import pull_facts, skipped, why_nothing
 from queue_app.store.screens.company_rows import company_of, needed_elsewhere
 from queue_app.store.screens.frame_rows import Scene, Viewer, cover_of, scene
@@ -22,6 +22,7 @@ from queue_app.store.screens.values import Area, ItemLink, Reason
 from queue_app.store.screens.waiting_rows import numbers_in_order, waiting_page, waiting_row
 from queue_app.store.screens.when import When
 from queue_app.store.screens.when_rows import whens
+from queue_app.store.tables import ITEM
 
 NO_FILTER = Filter()
 _TEAM: BindParameter[int] = bindparam("team")

@@ -11,11 +11,9 @@ from queue_app.domain.demand import Waiting, need_one
 from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.domain.team import Team
 from queue_app.domain.weeks import by_week, first_day
-from queue_app.store.clock import TEAM
 from queue_app.store.cover import TeamCover
-from queue_app.store.items import ITEM, waiting
+from queue_app.store.items import waiting
 from queue_app.store.order import LIMIT
-from queue_app.store.running import BLOCK
 from queue_app.store.screens.parts_rows import areas_of, block_of
 from queue_app.store.screens.past_rows import finished_in_past
 from queue_app.store.screens.places import POSITIONS
@@ -25,7 +23,8 @@ from queue_app.store.screens.values import Room
 from queue_app.store.screens.when import When
 from queue_app.store.screens.when_rows import whens
 from queue_app.store.slots import RUNNING
-from queue_app.store.stints import ON_IT, STINT
+from queue_app.store.stints import ON_IT
+from queue_app.store.tables import BLOCK, ITEM, STINT, TEAM
 
 WEEKS = 8
 COMING = 10

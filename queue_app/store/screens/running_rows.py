@@ -8,13 +8,11 @@ from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam,
 
 from queue_app.domain.age import Past, how_old
 from queue_app.domain.forecasting.team import TeamForecast
-from queue_app.store.items import ITEM
-from queue_app.store.plan import STEP
 from queue_app.store.screens.frame_rows import Scene
 from queue_app.store.screens.parts_rows import block_columns, block_of, with_block
 from queue_app.store.screens.queue import Help, RunningRow
 from queue_app.store.screens.values import Age, Area, Block, Headcount, OnIt, Plan, Reason, Sle
-from queue_app.store.stints import STINT
+from queue_app.store.tables import ITEM, STEP, STINT
 
 _TEAM: BindParameter[int] = bindparam("team")
 NOBODY = Headcount(0)

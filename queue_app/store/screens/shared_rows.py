@@ -7,10 +7,11 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, func, selec
 
 from queue_app.domain.forecasting.team import TeamForecast
 from queue_app.domain.team import Team
-from queue_app.store.items import ITEM, waiting
+from queue_app.store.items import waiting
 from queue_app.store.screens.running_rows import reason_of
 from queue_app.store.screens.shared import SharedForecast, SharedRow
 from queue_app.store.screens.when_rows import whens
+from queue_app.store.tables import ITEM
 
 MOST = 100
 

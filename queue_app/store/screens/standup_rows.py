@@ -10,11 +10,9 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, select
 from queue_app.domain.away import stands_still
 from queue_app.domain.item import State
 from queue_app.domain.standup import Meetings
-from queue_app.store.clock import EVENT, TEAM
 from queue_app.store.cover import TeamCover
 from queue_app.store.days_off import calendar_of
-from queue_app.store.items import ITEM, ready
-from queue_app.store.pull import SKIP
+from queue_app.store.items import ready
 from queue_app.store.screens.blocked_rows import blocked_rows
 from queue_app.store.screens.frame_rows import Scene, Viewer, cover_of, scene
 from queue_app.store.screens.parts_rows import areas_of, shown_people, who_is_on
@@ -27,6 +25,7 @@ from queue_app.store.screens.steady_rows import steady, top_history, top_moves
 from queue_app.store.screens.told_rows import events, told
 from queue_app.store.screens.values import Area, ItemLink, Told
 from queue_app.store.screens.when_rows import whens
+from queue_app.store.tables import EVENT, ITEM, SKIP, TEAM
 
 MOST = 100
 PULLS = 3

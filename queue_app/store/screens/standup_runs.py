@@ -10,16 +10,12 @@ from sqlalchemy import BindParameter, Connection, RowMapping, and_, bindparam, f
 from queue_app.domain.absence import Absence, all_away
 from queue_app.domain.age import Past
 from queue_app.domain.standup import swarms
-from queue_app.store.clock import EVENT
-from queue_app.store.items import ITEM
-from queue_app.store.plan import STEP
 from queue_app.store.screens.frame_rows import Scene
 from queue_app.store.screens.parts_rows import People
 from queue_app.store.screens.running_rows import age_of, reason_of
 from queue_app.store.screens.standup import LonelyRow, OldRow, TopRow
-from queue_app.store.screens.told_rows import EVENT_ITEM
 from queue_app.store.screens.values import Headcount, OnIt, Plan
-from queue_app.store.stints import STINT
+from queue_app.store.tables import EVENT, EVENT_ITEM, ITEM, STEP, STINT
 
 _TEAM: BindParameter[int] = bindparam("team")
 _LEFT = (

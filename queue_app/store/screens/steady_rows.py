@@ -12,13 +12,13 @@ from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, func, s
 
 from queue_app.domain.item import State
 from queue_app.domain.steadiness import KINDS, OF_THE_ORDER, WINDOW, OrderEvent, TopChange, counted, top_changes
-from queue_app.store.clock import EVENT
 from queue_app.store.finished_work import open_order
 from queue_app.store.order import LIMIT
 from queue_app.store.screens.frame_rows import Scene
 from queue_app.store.screens.steady import Back, Steady, TopMove
 from queue_app.store.screens.told_rows import events, links, told
 from queue_app.store.screens.values import ItemLink
+from queue_app.store.tables import EVENT
 
 MOST = 2000
 """So many events of the order are looked at; what is before them is not told."""

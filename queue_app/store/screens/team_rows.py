@@ -6,11 +6,6 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case,
 
 from queue_app.domain.rights import Role
 from queue_app.domain.said import NotFound
-from queue_app.store.areas import AREA, ITEM_AREA
-from queue_app.store.clock import EVENT, MEMBERSHIP, TEAM
-from queue_app.store.items import ITEM
-from queue_app.store.links import LINK
-from queue_app.store.people import PERSON
 from queue_app.store.screens.account_rows import token_line
 from queue_app.store.screens.calendar_rows import calendar, page_links
 from queue_app.store.screens.frame_rows import Scene, Viewer, scene
@@ -26,9 +21,10 @@ from queue_app.store.screens.team import (
     TeamToken,
 )
 from queue_app.store.screens.values import ItemLink
-from queue_app.store.stints import ON_IT, STINT
-from queue_app.store.teams import KIND, SETTINGS
-from queue_app.store.tokens import IN_FORCE, TOKEN
+from queue_app.store.stints import ON_IT
+from queue_app.store.tables import AREA, EVENT, ITEM, ITEM_AREA, KIND, LINK, MEMBERSHIP, PERSON, STINT, TEAM, TOKEN
+from queue_app.store.teams import SETTINGS
+from queue_app.store.tokens import IN_FORCE
 
 _TEAM: BindParameter[int] = bindparam("team")
 _LIMITS_SHOWN = 10

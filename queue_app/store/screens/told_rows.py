@@ -11,14 +11,10 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, and_, bindparam, select
 
 from queue_app.domain.item import State
-from queue_app.store.base import table
-from queue_app.store.clock import EVENT
-from queue_app.store.items import ITEM
-from queue_app.store.screens.frame_rows import PERSON, Scene
+from queue_app.store.screens.frame_rows import Scene
 from queue_app.store.screens.values import ItemLink, Plan, Reason, Told
-from queue_app.store.tables import history
+from queue_app.store.tables import EVENT, EVENT_ITEM, ITEM, PERSON
 
-EVENT_ITEM = table(history.EventItem)
 MOST = 200
 """How many lines a page shows of the history of one item, newest first."""
 

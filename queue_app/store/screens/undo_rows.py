@@ -8,14 +8,10 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, exist
 
 from queue_app.domain.item import State
 from queue_app.domain.undo import UNDO_WITHIN, UNDOABLE
-from queue_app.store.base import table
-from queue_app.store.clock import EVENT, REQUEST
-from queue_app.store.items import ITEM
 from queue_app.store.screens.places import position
 from queue_app.store.screens.values import UndoLine
-from queue_app.store.tables import history
+from queue_app.store.tables import EVENT, EVENT_ITEM, ITEM, REQUEST
 
-EVENT_ITEM = table(history.EventItem)
 RECENT = 500
 """How many of the team's last events are looked through: a bound for teams of machines, far beyond ten minutes of people."""
 

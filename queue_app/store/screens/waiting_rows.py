@@ -12,8 +12,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, exists, func, select
 
 from queue_app.domain.refusals import OrderChanged
-from queue_app.store.clock import EVENT
-from queue_app.store.items import ITEM, NOT_PLACED, waiting
+from queue_app.store.items import NOT_PLACED, waiting
 from queue_app.store.pull import skipped
 from queue_app.store.screens.filter_rows import in_area, matches, search_values, words_of
 from queue_app.store.screens.parts_rows import block_columns, block_of, with_block
@@ -22,6 +21,7 @@ from queue_app.store.screens.queue import Filter, WaitingRow
 from queue_app.store.screens.running_rows import reason_of
 from queue_app.store.screens.values import Area
 from queue_app.store.screens.when import When
+from queue_app.store.tables import EVENT, ITEM
 
 REORDERING = (
     "added", "moved", "pulled", "put_back", "swapped", "split", "dropped", "reopened", "restored", "undone", "urgent",

@@ -8,8 +8,9 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, Sel
 from queue_app.domain.forecasting.places import Open
 from queue_app.domain.forecasting.record import PLACES
 from queue_app.domain.forecasting.team import TeamForecast
-from queue_app.store.items import ITEM, waiting
+from queue_app.store.items import waiting
 from queue_app.store.screens.when import When
+from queue_app.store.tables import ITEM
 
 MOST_RUNNING = 99
 
