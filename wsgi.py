@@ -11,8 +11,8 @@ from sqlalchemy.exc import ArgumentError
 
 from config import ConfigurationError, from_environment
 from queue_app.app import create_app, welcome
-from queue_app.service.serving import Listening, Server
-from queue_app.store import migrate
+from queue_app.service.process.serving import Listening, Server
+from queue_app.store.db import migrate
 
 
 def __getattr__(name: str) -> Flask:

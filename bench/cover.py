@@ -7,12 +7,12 @@ from statistics import median
 
 from bench.measure import Length, Line, at_most, timed
 from bench.place import Place
-from queue_app.domain.cover_facts import Done, Facts, Seen
-from queue_app.domain.csv_file import Choices, File
-from queue_app.domain.evidence import standings
-from queue_app.store import teams
-from queue_app.store.cover import team_cover
-from queue_app.usecases.import_items import import_items
+from queue_app.domain.cover.evidence import standings
+from queue_app.domain.cover.facts import Done, Facts, Seen
+from queue_app.domain.importing.file import Choices, File
+from queue_app.store.cover.facts import team_cover
+from queue_app.store.team import teams
+from queue_app.usecases.importing.import_items import import_items
 from queue_app.usecases.tx import Actor
 from tests import given
 from tests.cast import Cast

@@ -11,9 +11,10 @@ from bench.measure import WARM, Length, Line, at_most, cpu_seconds, in_turn, set
 from bench.place import Place
 from bench.queue import bring_in, past_rows, waiting_rows
 from bench.server import EMAIL, PASSWORD, account, served
-from queue_app.domain.calendar import Calendar
-from queue_app.domain.forecasting.forecast import forecast
-from queue_app.store import people, teams
+from queue_app.domain.forecast.forecast import forecast
+from queue_app.domain.team.calendar import Calendar
+from queue_app.store.sign_in import people
+from queue_app.store.team import teams
 from queue_app.usecases.transaction import alone
 from tests.cast import Cast
 

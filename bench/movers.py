@@ -13,7 +13,7 @@ from bench.measure import Length, Line, at_least, at_most, cpu_seconds, exactly,
 from bench.place import Place
 from bench.queue import bring_in, waiting_rows
 from bench.server import served
-from queue_app.domain.rights import Role
+from queue_app.domain.team.rights import Role
 from tests.faults.served import team_tokens
 
 MOVERS, WAITING = 8, 1_000

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from queue_app.store.engine import Doors, open_engine
-from queue_app.store.migrate import upgrade
+from queue_app.store.db.engine import Doors, open_engine
+from queue_app.store.db.migrate import upgrade
 from tests.cast import Cast, make_cast
 from tests.databases import Run
 

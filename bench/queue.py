@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from queue_app.domain.csv_file import Choices, File
-from queue_app.domain.order import Target
+from queue_app.domain.importing.file import Choices, File
+from queue_app.domain.queue.order import Target
 from queue_app.service.example.words import PEOPLE, WORK
-from queue_app.store import teams
-from queue_app.usecases.block import block
-from queue_app.usecases.import_items import import_items
-from queue_app.usecases.move import move_one
-from queue_app.usecases.pull import pull_top
+from queue_app.store.team import teams
+from queue_app.usecases.importing.import_items import import_items
+from queue_app.usecases.queue.block import block
+from queue_app.usecases.queue.move import move_one
+from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.transaction import utc_now
 from queue_app.usecases.tx import Actor, Result
 from tests.cast import REASON, Cast

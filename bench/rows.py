@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from bench.measure import Length, Line, exactly
 from bench.place import Place
-from queue_app.domain.order import Target
-from queue_app.usecases.move import move_one
-from queue_app.usecases.pull import pull_top
+from queue_app.domain.queue.order import Target
+from queue_app.usecases.queue.move import move_one
+from queue_app.usecases.queue.pull import pull_top
 from tests.cast import Cast
 from tests.statements import rows_written
 from tests.store.rows import fill

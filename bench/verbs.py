@@ -9,10 +9,10 @@ from bench.bare import bare
 from bench.measure import Length, Line, Took, at_most, load, timed
 from bench.place import Place
 from bench.queue import bring_in, waiting_rows
-from queue_app.domain.order import Target
-from queue_app.usecases.finish import finish
-from queue_app.usecases.move import move_one
-from queue_app.usecases.pull import pull_top
+from queue_app.domain.queue.order import Target
+from queue_app.usecases.queue.finish import finish
+from queue_app.usecases.queue.move import move_one
+from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.transaction import run
 from queue_app.usecases.tx import Actor
 from tests.cast import REASON, Cast

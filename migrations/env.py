@@ -5,8 +5,8 @@ from sqlalchemy import Connection
 
 import queue_app.store.tables  # noqa: F401 - importing the tables is what fills Base.metadata
 from config import from_environment
-from queue_app.store.base import Base
-from queue_app.store.migrate import migrating
+from queue_app.store.db.base import Base
+from queue_app.store.db.migrate import migrating
 
 
 def run(connection: Connection) -> None:

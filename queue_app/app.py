@@ -8,23 +8,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import Config, from_environment
 from queue_app.api.routes import api
 from queue_app.cli.commands import COMMANDS
-from queue_app.service import (
-    access,
-    addresses,
-    arrival,
-    covers,
-    database,
-    errors,
-    forecasts,
-    headers,
-    hosts,
-    passwords,
-    request_log,
-    visitor,
-)
-from queue_app.service.chores import keep_house
-from queue_app.service.health import health
-from queue_app.usecases.links import set_up_link
+from queue_app.service.http import access, addresses, arrival, errors, headers, hosts, request_log, visitor
+from queue_app.service.http.health import health
+from queue_app.service.process import covers, database, forecasts, passwords
+from queue_app.service.process.chores import keep_house
+from queue_app.usecases.sign_in.links import set_up_link
 from queue_app.web import (
     account,
     cover,
@@ -35,20 +23,20 @@ from queue_app.web import (
     flow,
     forecast,
     home,
-    import_items,
+    importing,
     item,
     join,
     order,
     queue,
     radiator,
-    reloaded,
     shared,
     sign_in,
     standup,
     team,
 )
-from queue_app.web.assets import Assets
-from queue_app.web.rendering import furnish
+from queue_app.web.html import reloaded
+from queue_app.web.html.assets import Assets
+from queue_app.web.html.rendering import furnish
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -139,7 +127,7 @@ def _configure_pages(app: Flask) -> None:
         forecast,
         cover,
         order,
-        import_items,
+        importing,
     ):
         app.register_blueprint(page.pages)
 

@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, insert, select
 
-from queue_app.domain.item import Item
-from queue_app.domain.move import Reason
-from queue_app.service.forecasts import Forecasts
-from queue_app.store import items, teams
-from queue_app.store.engine import Doors
+from queue_app.domain.queue.item import Item
+from queue_app.domain.queue.move import Reason
+from queue_app.service.process.forecasts import Forecasts
+from queue_app.store.db.engine import Doors
+from queue_app.store.queue import items
 from queue_app.store.tables import ITEM, PERSON
-from queue_app.usecases.add import add
+from queue_app.store.team import teams
+from queue_app.usecases.queue.add import add
 from queue_app.usecases.transaction import Outcome, alone, run
 from queue_app.usecases.tx import Actor
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import make_url
 
-from queue_app.store import engine, rebuild
-from queue_app.store.engine import Doors, open_engine
+from queue_app.store.db import engine
+from queue_app.store.db.engine import Doors, open_engine
+from queue_app.store.queue import rebuild
 from queue_app.usecases import transaction
 from tests import parts
 from tests.cast import Cast, make_cast

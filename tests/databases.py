@@ -17,8 +17,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, make_url
 
-from queue_app.store.engine import open_engine
-from queue_app.store.migrate import upgrade
+from queue_app.store.db.engine import open_engine
+from queue_app.store.db.migrate import upgrade
 
 _FASTER = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "jit = off")
 

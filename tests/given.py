@@ -6,17 +6,17 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from queue_app.domain.item import Item
-from queue_app.domain.plan import Step, plain
-from queue_app.domain.record import Change
-from queue_app.domain.rights import Right
-from queue_app.domain.team import Team
-from queue_app.store import plan as plans
-from queue_app.store.cover import TeamCover, team_cover
-from queue_app.store.engine import Doors
+from queue_app.domain.queue.changes import Change
+from queue_app.domain.queue.item import Item
+from queue_app.domain.queue.plan import Step, plain
+from queue_app.domain.team.rights import Right
+from queue_app.domain.team.team import Team
+from queue_app.store.cover.facts import TeamCover, team_cover
+from queue_app.store.db.engine import Doors
+from queue_app.store.queue import plan as plans
 from queue_app.store.tables import AREA, BLOCK, EVENT, EVIDENCE, FORMER, KIND
-from queue_app.store.teams import add_member
-from queue_app.usecases.pull import pull_top
+from queue_app.store.team.teams import add_member
+from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.transaction import alone
 from queue_app.usecases.tx import Result, Tx, write
 from tests.cast import Cast, person

@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from queue_app.domain.csv_columns import guessed
-from queue_app.domain.csv_rows import Reading, Row, checked
-from queue_app.domain.csv_text import table as csv_table
-from queue_app.domain.importing import Wip
-from queue_app.domain.team import Team
+from queue_app.domain.importing.columns import guessed
+from queue_app.domain.importing.items import Wip
+from queue_app.domain.importing.rows import Reading, Row, checked
+from queue_app.domain.importing.text import table as csv_table
+from queue_app.domain.team.team import Team
 from queue_app.store.tables import AREA, CLOCK, EVENT, EVIDENCE, FORMER, ITEM, ITEM_AREA
-from queue_app.usecases.import_items import import_items
+from queue_app.usecases.importing.import_items import import_items
 from queue_app.usecases.transaction import Outcome
 from queue_app.usecases.tx import Actor
 from tests.cast import Cast

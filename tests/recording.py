@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from queue_app.store.forecasts import forecast_now
-from queue_app.store.quotes import look_back_anew
+from queue_app.store.forecast.forecasts import forecast_now
+from queue_app.store.forecast.quotes import look_back_anew
 from queue_app.store.tables import QUOTE
-from queue_app.usecases.finish import finish
-from queue_app.usecases.pull import pull_top
-from queue_app.usecases.record import keep_record
+from queue_app.usecases.forecast.record import keep_record
+from queue_app.usecases.queue.finish import finish
+from queue_app.usecases.queue.pull import pull_top
 from tests.cast import Cast
 
 DAY = timedelta(days=1)

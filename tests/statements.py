@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from sqlalchemy import Connection, event
 
-from queue_app.store.engine import Doors
+from queue_app.store.db.engine import Doors
 
 
 @contextmanager

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from sqlalchemy import text
 
-from queue_app.store.engine import Doors
-from queue_app.store.version import head
+from queue_app.store.db.engine import Doors
+from queue_app.store.db.version import head
 
 FUTURE = "2999_01_01_the_future"
 

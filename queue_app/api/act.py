@@ -10,10 +10,10 @@ from flask import Response, request, url_for
 
 from queue_app.api.blueprint import api
 from queue_app.api.hal import document, endpoint, reply
-from queue_app.domain.said import N_, InputError
-from queue_app.service.access import Caller, in_team
-from queue_app.service.doing import do_json
-from queue_app.service.gate import json_body
+from queue_app.domain.errors import N_, InputError
+from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.gate import json_body
+from queue_app.service.http.run_action import do_json
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.transaction import Outcome

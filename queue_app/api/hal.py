@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, request, url_for
 
-from queue_app.domain.said import Said
+from queue_app.domain.errors import Said
 from queue_app.usecases.action import Action
 from queue_app.usecases.fields import Field
 

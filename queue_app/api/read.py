@@ -8,17 +8,17 @@ from flask import Response, request, url_for
 from queue_app.api import shapes
 from queue_app.api.blueprint import api
 from queue_app.api.hal import Document, document, refusals, reply, templates
-from queue_app.domain import words
+from queue_app.domain import inputs
+from queue_app.domain.errors import Said
 from queue_app.domain.refusals import NothingToPull, WipLimitReached
-from queue_app.domain.rights import Right
-from queue_app.domain.said import Said
-from queue_app.service.access import Caller, in_team
-from queue_app.service.freshness import fresh
-from queue_app.store.screens.frame_rows import Scene, scene
-from queue_app.store.screens.item import ItemScreen
-from queue_app.store.screens.item_rows import item_screen
-from queue_app.store.screens.queue import QueueScreen
-from queue_app.store.screens.queue_rows import ordered_queue
+from queue_app.domain.team.rights import Right
+from queue_app.screens.frame_rows import Scene, scene
+from queue_app.screens.item.item import ItemScreen
+from queue_app.screens.item.item_rows import item_screen
+from queue_app.screens.queue.queue import QueueScreen
+from queue_app.screens.queue.queue_rows import ordered_queue
+from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.freshness import fresh
 from queue_app.usecases.action import On
 from queue_app.usecases.actions import ACTIONS
 
@@ -58,7 +58,7 @@ def _team(caller: Caller, seen: Scene) -> Response:
 @in_team(Right.SEE)
 def queue(caller: Caller) -> Response:
     """The order: what runs, what waits, what a pull would hand out. `size` items a page; `after` is the cursor of a link."""
-    size = words.whole("size", request.args.get("size", PAGE), 1, LARGEST_PAGE)
+    size = inputs.whole("size", request.args.get("size", PAGE), 1, LARGEST_PAGE)
     after = request.args.get("after")
     read = partial(ordered_queue, size=size, after=after, most=LONGEST_ORDER)
     return fresh(caller, read, lambda found: reply(_queue(caller, *found, size)))

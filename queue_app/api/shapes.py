@@ -7,9 +7,9 @@ from typing import Any
 from flask import url_for
 
 from queue_app.api.hal import Document, document
-from queue_app.store.screens.item import ItemScreen
-from queue_app.store.screens.queue import NextItem, RunningRow, WaitingRow
-from queue_app.store.screens.values import Area, Block, Names, OnIt, Plan, Reason, Room
+from queue_app.screens.item.item import ItemScreen
+from queue_app.screens.queue.queue import NextItem, RunningRow, WaitingRow
+from queue_app.screens.values import Area, Block, Names, OnIt, Plan, Reason, Room
 
 
 def plain(value: Any) -> Any:

@@ -3,9 +3,9 @@
 import click
 from flask.cli import with_appcontext
 
-from queue_app.cli.finding import telling
-from queue_app.service.chores import Chores
-from queue_app.service.database import doors
+from queue_app.cli.arguments import telling
+from queue_app.service.process.chores import Chores
+from queue_app.service.process.database import doors
 
 
 @click.command("chores")

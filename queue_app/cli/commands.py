@@ -6,7 +6,7 @@ from queue_app.cli.chores import chores
 from queue_app.cli.cover import cover
 from queue_app.cli.demo import demo
 from queue_app.cli.forecast import forecasts
-from queue_app.cli.import_csv import imports
+from queue_app.cli.importing import imports
 from queue_app.cli.person import people
 from queue_app.cli.rebuild import rebuild
 from queue_app.cli.team import team

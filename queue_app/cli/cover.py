@@ -10,11 +10,11 @@ from flask.cli import AppGroup
 
 from queue_app.cli.csv_history import BadFile, finished
 from queue_app.cli.progress import Progress
-from queue_app.domain.cover import SAID, State
-from queue_app.domain.cover_gaps import Gaps, Left
-from queue_app.domain.cover_history import Work
-from queue_app.domain.cover_trial import Aftermath, Trial, tried
-from queue_app.domain.said import InputError
+from queue_app.domain.cover.gaps import Gaps, Left
+from queue_app.domain.cover.history import Work
+from queue_app.domain.cover.states import SAID, State
+from queue_app.domain.cover.trial import Aftermath, Trial, tried
+from queue_app.domain.errors import InputError
 from queue_app.usecases.transaction import utc_now
 
 NARROWEST = 5

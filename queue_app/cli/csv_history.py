@@ -6,13 +6,13 @@ from datetime import date, datetime
 import click
 
 from queue_app.cli.whole_file import whole
-from queue_app.domain.csv_file import Choices, File
-from queue_app.domain.csv_finished import finished_days as days_of
-from queue_app.domain.csv_rows import Row
-from queue_app.domain.flaws import Flaw, FlawedFile
-from queue_app.domain.item import State
-from queue_app.domain.said import InputError
-from queue_app.domain.team import Team
+from queue_app.domain.errors import InputError
+from queue_app.domain.importing.file import Choices, File
+from queue_app.domain.importing.finished import finished_days as days_of
+from queue_app.domain.importing.flaws import Flaw, FlawedFile
+from queue_app.domain.importing.rows import Row
+from queue_app.domain.queue.item import State
+from queue_app.domain.team.team import Team
 
 _NOBODY = Team(0, "", "UTC")
 

@@ -5,13 +5,13 @@ import secrets
 import click
 from flask.cli import with_appcontext
 
-from queue_app.cli.finding import telling
+from queue_app.cli.arguments import telling
 from queue_app.domain.refusals import NotEmpty
-from queue_app.service.database import doors
 from queue_app.service.example import words
 from queue_app.service.example.play import play
-from queue_app.service.passwords import passwords
-from queue_app.store import people
+from queue_app.service.process.database import doors
+from queue_app.service.process.passwords import passwords
+from queue_app.store.sign_in import people
 from queue_app.usecases.transaction import alone, utc_now
 
 EMAIL = "ruth@example.org"

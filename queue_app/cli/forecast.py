@@ -9,14 +9,14 @@ from typing import Any
 import click
 
 from queue_app.cli.csv_history import BadFile, finished_days
+from queue_app.cli.monte_carlo import thirty_days
 from queue_app.cli.progress import Progress
-from queue_app.cli.thirty_days import thirty_days
 from queue_app.cli.verdicts import as_json, as_table
-from queue_app.domain.calendar import EVERY_DAY, MONDAY_TO_FRIDAY, Calendar
-from queue_app.domain.csv_finished import LAST_YEAR
-from queue_app.domain.csv_times import FIRST_YEAR
-from queue_app.domain.forecasting import backtest as walk_forward
-from queue_app.domain.forecasting.forecast import Range, forecast
+from queue_app.domain.forecast import backtest as walk_forward
+from queue_app.domain.forecast.forecast import Range, forecast
+from queue_app.domain.importing.finished import LAST_YEAR
+from queue_app.domain.importing.times import FIRST_YEAR
+from queue_app.domain.team.calendar import EVERY_DAY, MONDAY_TO_FRIDAY, Calendar
 
 LARGEST_POSITION = 10_000
 WORKING_DAYS = {"all": EVERY_DAY, "Mon-Fri": MONDAY_TO_FRIDAY}

@@ -6,19 +6,19 @@ import sys
 import click
 from flask.cli import AppGroup
 
-from queue_app.cli.finding import TEAM, clean_email, person, team_number, telling
-from queue_app.domain import words
-from queue_app.domain.passwords import password as password_rule
+from queue_app.cli.arguments import TEAM, clean_email, person, team_number, telling
+from queue_app.domain import inputs
 from queue_app.domain.refusals import EmailTaken
-from queue_app.domain.rights import Role
-from queue_app.service.database import doors
-from queue_app.service.hosts import address_for_people
-from queue_app.service.passwords import passwords
-from queue_app.store import members
-from queue_app.usecases.forget import forget as forget_person
-from queue_app.usecases.joining import NewAccount, enrol
-from queue_app.usecases.links import reset_link
-from queue_app.usecases.members import remove, set_role
+from queue_app.domain.sign_in.passwords import password as password_rule
+from queue_app.domain.team.rights import Role
+from queue_app.service.http.hosts import address_for_people
+from queue_app.service.process.database import doors
+from queue_app.service.process.passwords import passwords
+from queue_app.store.team import members
+from queue_app.usecases.sign_in.forget import forget as forget_person
+from queue_app.usecases.sign_in.links import reset_link
+from queue_app.usecases.team.joining import NewAccount, enrol
+from queue_app.usecases.team.members import remove, set_role
 from queue_app.usecases.transaction import alone, run, utc_now
 from queue_app.usecases.tx import Actor
 
@@ -34,7 +34,7 @@ people = AppGroup("person", help="Accounts and roles.")
 @telling
 def create(email: str, name: str, named: str, role: str) -> None:
     """Make an account with a place in a team. The password comes from TOPMOST_PASSWORD or is asked for."""
-    address, clean = clean_email(email), words.line("name", name, words.NAME)
+    address, clean = clean_email(email), inputs.line("name", name, inputs.NAME)
     actor = Actor(team_number(named), None)
     typed = password_rule("password", _asked_password(), address, clean)
     account = NewAccount(clean, address, passwords().hash(typed))

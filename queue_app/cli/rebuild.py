@@ -3,9 +3,9 @@
 import click
 from flask.cli import with_appcontext
 
-from queue_app.cli.finding import team_number, telling
-from queue_app.service.database import doors
-from queue_app.store.rebuild import check
+from queue_app.cli.arguments import team_number, telling
+from queue_app.service.process.database import doors
+from queue_app.store.queue.rebuild import check
 
 SHOWN = 50
 

@@ -3,12 +3,12 @@
 import click
 from flask.cli import AppGroup
 
-from queue_app.cli.finding import telling
-from queue_app.domain import words
-from queue_app.domain.limit import LARGEST, SMALLEST
-from queue_app.service.database import doors
-from queue_app.usecases.links import create_team
-from queue_app.usecases.settings import zone
+from queue_app.cli.arguments import telling
+from queue_app.domain import inputs
+from queue_app.domain.queue.limit import LARGEST, SMALLEST
+from queue_app.service.process.database import doors
+from queue_app.usecases.sign_in.links import create_team
+from queue_app.usecases.team.settings import zone
 from queue_app.usecases.transaction import alone, utc_now
 
 team = AppGroup("team", help="Teams.")
@@ -21,6 +21,6 @@ team = AppGroup("team", help="Teams.")
 @telling
 def create(name: str, wip_limit: int, time_zone: str) -> None:
     """Make a team without anybody in it; prints its number."""
-    clean = words.line("name", name, words.NAME)
+    clean = inputs.line("name", name, inputs.NAME)
     where = zone("time-zone", time_zone)
     click.echo(alone(doors(), create_team, person=None, name=clean, zone=where, limit=wip_limit, now=utc_now()))

@@ -3,10 +3,10 @@
 import click
 from flask.cli import AppGroup
 
-from queue_app.cli.finding import TEAM, person, team_number, telling
-from queue_app.domain import words
-from queue_app.service.database import doors
-from queue_app.usecases import tokens
+from queue_app.cli.arguments import TEAM, person, team_number, telling
+from queue_app.domain import inputs
+from queue_app.service.process.database import doors
+from queue_app.usecases.sign_in import tokens
 from queue_app.usecases.transaction import alone, utc_now
 
 token = AppGroup("token", help="Tokens of programs.")
@@ -21,6 +21,6 @@ token = AppGroup("token", help="Tokens of programs.")
 @telling
 def create(email: str, named: str, scope: tokens.Scope, name: str, days: int) -> None:
     """Make a token of a person for a team; prints the token alone. It never does more than the person may."""
-    wanted = {"name": words.line("name", name, words.NAME), "scope": scope, "days": days}
+    wanted = {"name": inputs.line("name", name, inputs.NAME), "scope": scope, "days": days}
     who, team = person(email).id, team_number(named)
     click.echo(alone(doors(), tokens.make, person=who, team=team, now=utc_now(), **wanted))

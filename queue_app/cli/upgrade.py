@@ -4,7 +4,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from queue_app.store import migrate
+from queue_app.store.db import migrate
 
 
 @click.command("upgrade")

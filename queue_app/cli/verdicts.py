@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from queue_app.domain.forecasting.backtest import Judged, Verdict
-from queue_app.domain.forecasting.forecast import ODDS
+from queue_app.domain.forecast.backtest import Judged, Verdict
+from queue_app.domain.forecast.forecast import ODDS
 
 OURS, RIVAL = "topmost", "monte_carlo_30_days"
 

@@ -1,6 +1,6 @@
 """The refusals of the rules: each says why, and what to do next. A refusal changes nothing."""
 
-from queue_app.domain.said import N_, Refusal
+from queue_app.domain.errors import N_, Refusal
 
 
 class WipLimitReached(Refusal):

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from queue_app.domain.age import ENOUGH, nearest_rank
-from queue_app.domain.calendar import Calendar
-from queue_app.domain.said import N_, InputError
-from queue_app.domain.team import Team
+from queue_app.domain.errors import N_, InputError
+from queue_app.domain.flow.age import ENOUGH, nearest_rank
+from queue_app.domain.team.calendar import Calendar
+from queue_app.domain.team.team import Team
 
 GOING_ON = timedelta(hours=3)
 LONG_BLOCK = timedelta(days=3)

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, Delete, Exists, Table, and_, delete, func, insert, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from queue_app.domain.evidence import KEPT_DAYS
-from queue_app.domain.item import State
+from queue_app.domain.cover.evidence import KEPT_DAYS
+from queue_app.domain.queue.item import State
 from queue_app.store.tables import (
     ABSENCE,
     AREA_DAY,

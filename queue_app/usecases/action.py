@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from queue_app.domain.move import Reason
-from queue_app.domain.order import Target
-from queue_app.domain.rights import Right
-from queue_app.domain.said import N_, InputError
+from queue_app.domain.errors import N_, InputError
+from queue_app.domain.queue.move import Reason
+from queue_app.domain.queue.order import Target
+from queue_app.domain.team.rights import Right
 from queue_app.usecases.fields import Field
 from queue_app.usecases.tx import Result, declared
 

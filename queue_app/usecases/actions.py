@@ -1,20 +1,16 @@
 """All actions. The pages, the API, the access matrix and the tests of bad input are made from this list."""
 
-from queue_app.usecases import (
-    absences,
+from queue_app.usecases.action import Action, On
+from queue_app.usecases.cover import absences, areas, claims, declare
+from queue_app.usecases.queue import (
     add,
-    areas,
     ask,
     block,
-    claims,
     coin,
-    days_off,
-    declare,
     drop,
     edit,
     finish,
     join,
-    kinds,
     limit,
     move,
     note,
@@ -29,7 +25,7 @@ from queue_app.usecases import (
     undo,
     urgent,
 )
-from queue_app.usecases.action import Action, On
+from queue_app.usecases.team import days_off, kinds
 
 _ALL: tuple[Action, ...] = (
     add.ADD,

@@ -5,11 +5,13 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from queue_app.domain.cover import State, states
-from queue_app.domain.team import Team
-from queue_app.store import area_days, chores, teams
-from queue_app.store.cover import team_cover
-from queue_app.store.engine import Doors
+from queue_app.domain.cover.states import State, states
+from queue_app.domain.team.team import Team
+from queue_app.store import chores
+from queue_app.store.cover import area_days
+from queue_app.store.cover.facts import team_cover
+from queue_app.store.db.engine import Doors
+from queue_app.store.team import teams
 from queue_app.usecases.transaction import alone
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from queue_app.domain import words
-from queue_app.domain.order import REASON_KINDS
-from queue_app.domain.said import N_, InputError
+from queue_app.domain import inputs
+from queue_app.domain.errors import N_, InputError
+from queue_app.domain.queue.order import REASON_KINDS
 
 Kind = Literal["line", "text", "number", "day", "choice", "flag", "numbers", "lines"]
 
@@ -48,7 +48,7 @@ def _numbers(field: Field, raw: Any) -> list[int]:
     listed = [one for one in (raw if isinstance(raw, list | tuple) else [raw]) if one != ""]
     if len(listed) > field.most:
         raise InputError(field.name, N_("At most {most} fit."), most=field.most)
-    found = [words.whole(field.name, one, 1, words.LARGEST_NUMBER) for one in listed]
+    found = [inputs.whole(field.name, one, 1, inputs.LARGEST_NUMBER) for one in listed]
     return list(dict.fromkeys(found))
 
 
@@ -59,7 +59,7 @@ def _lines(field: Field, raw: Any) -> list[str]:
         raise InputError(field.name, N_("This has to be a list of lines."))
     if len(raw) > field.most * 2:
         raise InputError(field.name, N_("At most {most} fit."), most=field.most)
-    clean = [one for one in (words.line(field.name, each, field.each, 0) for each in raw) if one]
+    clean = [one for one in (inputs.line(field.name, each, field.each, 0) for each in raw) if one]
     if not field.least <= len(clean) <= field.most:
         raise InputError(
             field.name,
@@ -72,12 +72,12 @@ def _lines(field: Field, raw: Any) -> list[str]:
 
 
 _READERS: Mapping[Kind, Callable[[Field, Any], Any]] = {
-    "line": lambda field, raw: words.line(field.name, raw, field.most, max(1, field.least)),
-    "text": lambda field, raw: words.text(field.name, raw, field.most, field.least),
-    "number": lambda field, raw: words.whole(field.name, raw, field.least, field.most),
-    "day": lambda field, raw: words.day(field.name, raw),
-    "choice": lambda field, raw: words.one_of(field.name, raw, field.choices),
-    "flag": lambda field, raw: words.flag(field.name, raw),
+    "line": lambda field, raw: inputs.line(field.name, raw, field.most, max(1, field.least)),
+    "text": lambda field, raw: inputs.text(field.name, raw, field.most, field.least),
+    "number": lambda field, raw: inputs.whole(field.name, raw, field.least, field.most),
+    "day": lambda field, raw: inputs.day(field.name, raw),
+    "choice": lambda field, raw: inputs.one_of(field.name, raw, field.choices),
+    "flag": lambda field, raw: inputs.flag(field.name, raw),
     "numbers": _numbers,
     "lines": _lines,
 }
@@ -88,13 +88,13 @@ def line(name: str, most: int, prompt: str = "", *, required: bool = False) -> F
     return Field(name, "line", prompt, required, 1 if required else 0, most)
 
 
-def text(name: str, most: int = words.WORDS, prompt: str = "", *, required: bool = False) -> Field:
+def text(name: str, most: int = inputs.WORDS, prompt: str = "", *, required: bool = False) -> Field:
     """Several lines of text."""
     return Field(name, "text", prompt, required, 1 if required else 0, most)
 
 
 def number(
-    name: str, prompt: str = "", low: int = 1, high: int = words.LARGEST_NUMBER, *, required: bool = False
+    name: str, prompt: str = "", low: int = 1, high: int = inputs.LARGEST_NUMBER, *, required: bool = False
 ) -> Field:
     """A whole number, most often the number of an item."""
     return Field(name, "number", prompt, required, low, high)
@@ -132,8 +132,8 @@ def flag(name: str, prompt: str = "") -> Field:
 
 EXPECT = number("expect", N_("The number of the item that you saw on top"))
 OTHERS = choice("others", ("leave", "both"), N_("The others I am on"))
-WHY = (choice("kind", REASON_KINDS, N_("Kind of reason")), line("reason", words.REASON, N_("Why, in one sentence")))
-WHY_REQUIRED = (WHY[0], line("reason", words.REASON, N_("Why, in one sentence"), required=True))
+WHY = (choice("kind", REASON_KINDS, N_("Kind of reason")), line("reason", inputs.REASON, N_("Why, in one sentence")))
+WHY_REQUIRED = (WHY[0], line("reason", inputs.REASON, N_("Why, in one sentence"), required=True))
 PLACE = (
     number("above", N_("Above item number")),
     number("below", N_("Below item number")),

@@ -16,13 +16,13 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from queue_app.domain.errors import KeyReused, NotFound, RoleTooLow
 from queue_app.domain.refusals import TeamArchived
-from queue_app.domain.rights import Role, capped, may
-from queue_app.domain.said import KeyReused, NotFound, RoleTooLow
-from queue_app.store import clock
-from queue_app.store.busy import is_retryable, retry_wait
-from queue_app.store.constraints import refusal_of
-from queue_app.store.engine import LOCK_WAIT_SECONDS, DatabaseBusy, Doors, together
+from queue_app.domain.team.rights import Role, capped, may
+from queue_app.store.db import lock
+from queue_app.store.db.busy import is_retryable, retry_wait
+from queue_app.store.db.constraints import refusal_of
+from queue_app.store.db.engine import LOCK_WAIT_SECONDS, DatabaseBusy, Doors, together
 from queue_app.usecases.tx import Actor, Declared, Result, Tx, declared
 
 ATTEMPTS = 4
@@ -114,7 +114,7 @@ def _once(
     with door() as conn:
         conn.begin()
         events = said.events(**command)
-        locked = clock.lock(conn, actor.team, actor.person, key, clock_now(), events, said.new_items(**command))
+        locked = lock.lock(conn, actor.team, actor.person, key, clock_now(), events, said.new_items(**command))
         if locked is None:
             raise NotFound
         role = _checked(locked, actor, said)
@@ -132,7 +132,7 @@ def _once(
         return Outcome(result, tx.seq)
 
 
-def _checked(locked: clock.Locked, actor: Actor, said: Declared) -> Role:
+def _checked(locked: lock.Locked, actor: Actor, said: Declared) -> Role:
     role = Role.MANAGER if actor.person is None else locked.role
     if role is None:
         raise NotFound
@@ -146,11 +146,11 @@ def _checked(locked: clock.Locked, actor: Actor, said: Declared) -> Role:
 
 def _remember(tx: Tx, key: str | None, digest: str, result: Result) -> None:
     """What is not saved yet, the event and the answer."""
-    clock.write_events(tx.conn, tx.events)
+    lock.write_events(tx.conn, tx.events)
     if tx.by is None:
         return
     row = {"person_id": tx.by, "key": key or secrets.token_urlsafe(24), "hash": digest, "team_id": tx.team.id}
-    clock.write_request(tx.conn, row | {"seq": tx.seq, "at": tx.at, "result": result})
+    lock.write_request(tx.conn, row | {"seq": tx.seq, "at": tx.at, "result": result})
 
 
 def _commit(conn: Connection, last: Callable[[], None] = lambda: None) -> None:

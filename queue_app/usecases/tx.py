@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from queue_app.domain.record import Change, records
-from queue_app.domain.rights import Right, Role, may
-from queue_app.domain.said import RoleTooLow
-from queue_app.domain.team import Team
-from queue_app.store import clock, items
+from queue_app.domain.errors import RoleTooLow
+from queue_app.domain.queue.changes import Change, records
+from queue_app.domain.team.rights import Right, Role, may
+from queue_app.domain.team.team import Team
+from queue_app.store.db import lock
+from queue_app.store.queue import items
 
 Result = dict[str, Any]
 """What a write answers, as JSON values: it is stored with the request and both edges render from it."""
@@ -86,7 +87,7 @@ class Tx:
         by = self.by if signed else None
         self.events.append({"team_id": self.team.id, "seq": seq, "at": self.at, "kind": kind, "by": by, "data": data})
         if kind in RULES:
-            clock.rules_changed(self.conn, self.team.id)
+            lock.rules_changed(self.conn, self.team.id)
 
     def _save(self) -> None:
         if self.unsaved:

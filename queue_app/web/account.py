@@ -6,21 +6,21 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from queue_app.domain import words
-from queue_app.domain.said import N_, InputError, Said
-from queue_app.domain.throttle import TooManyAttempts
-from queue_app.service.access import signed_in
-from queue_app.service.client import present_visit
-from queue_app.service.database import doors
-from queue_app.service.doing import secret_of_form
-from queue_app.service.errors import problem_of
-from queue_app.service.passwords import passwords
-from queue_app.service.visitor import Visitor, enter
-from queue_app.store.people import Account
-from queue_app.store.screens.account_rows import account_screen
-from queue_app.usecases import account, sessions, tokens
+from queue_app.domain import inputs
+from queue_app.domain.errors import N_, InputError, Said
+from queue_app.domain.sign_in.throttle import TooManyAttempts
+from queue_app.screens.team.account_rows import account_screen
+from queue_app.service.http.access import signed_in
+from queue_app.service.http.client import present_visit
+from queue_app.service.http.errors import problem_of
+from queue_app.service.http.run_action import secret_of_form
+from queue_app.service.http.visitor import Visitor, enter
+from queue_app.service.process.database import doors
+from queue_app.service.process.passwords import passwords
+from queue_app.store.sign_in.people import Account
+from queue_app.usecases.sign_in import account, sessions, tokens
 from queue_app.usecases.transaction import alone, utc_now
-from queue_app.web.form import Form
+from queue_app.web.html.form import Form
 
 pages = Blueprint("account", __name__, url_prefix="/account")
 
@@ -77,17 +77,17 @@ def make_token(who: Visitor) -> str | tuple[str, int]:
 @signed_in
 def revoke_token(who: Visitor) -> Response:
     """End a token at once."""
-    token = words.whole("token", request.form.get("token"), 1, words.LARGEST_NUMBER)
+    token = inputs.whole("token", request.form.get("token"), 1, inputs.LARGEST_NUMBER)
     alone(doors(), tokens.revoke, person=who.person, token=token, now=utc_now())
     return redirect(url_for("account.show"), 303)
 
 
 def _wanted(typed: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "name": words.line("name", typed.get("name"), words.NAME),
-        "team": words.whole("team", typed.get("team"), 1, words.LARGEST_NUMBER),
-        "scope": words.one_of("scope", typed.get("scope"), tuple(tokens.CAPS)),
-        "days": words.whole("days", typed.get("days"), 1, tokens.DAYS[-1]),
+        "name": inputs.line("name", typed.get("name"), inputs.NAME),
+        "team": inputs.whole("team", typed.get("team"), 1, inputs.LARGEST_NUMBER),
+        "scope": inputs.one_of("scope", typed.get("scope"), tuple(tokens.CAPS)),
+        "days": inputs.whole("days", typed.get("days"), 1, tokens.DAYS[-1]),
     }
 
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from flask import render_template, url_for
 
-from queue_app.domain.words import LARGEST_NUMBER
-from queue_app.service.access import Caller
-from queue_app.service.database import doors
-from queue_app.service.viewing import viewer
-from queue_app.store.screens.coin_rows import coin_screen
-from queue_app.web.form import Form
-from queue_app.web.where import Asked, came_from, drawn_at, words_in
+from queue_app.domain.inputs import LARGEST_NUMBER
+from queue_app.screens.queue.coin_rows import coin_screen
+from queue_app.service.http.access import Caller
+from queue_app.service.http.viewing import viewer
+from queue_app.service.process.database import doors
+from queue_app.web.html.form import Form
+from queue_app.web.html.where import Asked, came_from, drawn_at, words_in
 
 
 @drawn_at("queue.coin")

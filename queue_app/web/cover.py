@@ -7,23 +7,23 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from queue_app.domain import words
-from queue_app.domain.declaring import KINDS
-from queue_app.domain.rights import Right
-from queue_app.domain.said import InputError
-from queue_app.service.access import Caller, in_team
-from queue_app.service.database import doors
-from queue_app.service.freshness import fresh
-from queue_app.service.viewing import viewer
-from queue_app.store.screens.away_rows import Asked as AskedDays
-from queue_app.store.screens.away_rows import away_screen
-from queue_app.store.screens.cover import CoverScreen
-from queue_app.store.screens.cover_rows import cover_screen
-from queue_app.usecases import absences, claims, declare
+from queue_app.domain import inputs
+from queue_app.domain.cover.declarations import KINDS
+from queue_app.domain.errors import InputError
+from queue_app.domain.team.rights import Right
+from queue_app.screens.cover.away_rows import Asked as AskedDays
+from queue_app.screens.cover.away_rows import away_screen
+from queue_app.screens.cover.cover import CoverScreen
+from queue_app.screens.cover.cover_rows import cover_screen
+from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.freshness import fresh
+from queue_app.service.http.viewing import viewer
+from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
-from queue_app.web.form import Form
-from queue_app.web.posting import Answer, posted, typed
-from queue_app.web.where import Asked, day_in, drawn_at
+from queue_app.usecases.cover import absences, claims, declare
+from queue_app.web.html.form import Form
+from queue_app.web.html.posting import Answer, posted, typed
+from queue_app.web.html.where import Asked, day_in, drawn_at
 
 pages = Blueprint("cover", __name__, url_prefix="/teams/<number:team>/cover")
 
@@ -75,7 +75,7 @@ def _away(caller: Caller, asked: AskedDays, form: Form) -> str:
 
 def _days(asked: Asked) -> AskedDays:
     first, last = (day_in(asked, name) if asked.get(name) else None for name in ("first", "last"))
-    people = [words.whole("people", one, 1, words.LARGEST_NUMBER) for one in asked.getlist("people")]
+    people = [inputs.whole("people", one, 1, inputs.LARGEST_NUMBER) for one in asked.getlist("people")]
     return AskedDays(first, last, frozenset(people))
 
 

@@ -4,18 +4,18 @@ from flask import Blueprint, flash, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from queue_app.domain.rights import Right
-from queue_app.domain.said import N_, InputError
-from queue_app.service.access import Caller, in_team
-from queue_app.service.errors import problem_of, wants_json
-from queue_app.usecases import calendar_file
-from queue_app.usecases.calendar_file import Found
-from queue_app.usecases.days_off import ADD_DAYS_OFF
+from queue_app.domain.errors import N_, InputError
+from queue_app.domain.team.rights import Right
+from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.errors import problem_of, wants_json
+from queue_app.usecases.team import calendar_file
+from queue_app.usecases.team.calendar_file import Found
+from queue_app.usecases.team.days_off import ADD_DAYS_OFF
 from queue_app.usecases.transaction import utc_now
 from queue_app.web import team
-from queue_app.web.form import Form
-from queue_app.web.posting import posted
-from queue_app.web.told import sentence
+from queue_app.web.html.form import Form
+from queue_app.web.html.posting import posted
+from queue_app.web.html.told import sentence
 
 pages = Blueprint("days_off", __name__, url_prefix="/teams/<number:team>/days-off")
 

@@ -3,15 +3,15 @@
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from queue_app.domain.rights import Right, Role
-from queue_app.domain.said import RoleTooLow
-from queue_app.service.access import Caller, in_team, signed_in
-from queue_app.service.database import doors
+from queue_app.domain.errors import RoleTooLow
+from queue_app.domain.team.rights import Right, Role
 from queue_app.service.example.play import play
-from queue_app.service.visitor import Visitor
-from queue_app.store import example, members
-from queue_app.usecases.example import remove_example
-from queue_app.usecases.settings import zone
+from queue_app.service.http.access import Caller, in_team, signed_in
+from queue_app.service.http.visitor import Visitor
+from queue_app.service.process.database import doors
+from queue_app.store.team import example, members
+from queue_app.usecases.team.example import remove_example
+from queue_app.usecases.team.settings import zone
 from queue_app.usecases.transaction import alone, utc_now
 
 pages = Blueprint("example", __name__)

@@ -8,17 +8,17 @@ from flask import Blueprint, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from queue_app.domain import words
+from queue_app.domain import inputs
 from queue_app.domain.refusals import OrderChanged
-from queue_app.domain.rights import Right
-from queue_app.service.access import Caller, in_team
-from queue_app.service.database import doors
-from queue_app.service.freshness import fresh
-from queue_app.service.viewing import viewer
-from queue_app.store.screens.finished import FinishedScreen, Only
-from queue_app.store.screens.finished_rows import finished_screen
-from queue_app.web.form import Form
-from queue_app.web.where import Asked, days_in, drawn_at, words_in
+from queue_app.domain.team.rights import Right
+from queue_app.screens.flow.finished import FinishedScreen, Only
+from queue_app.screens.flow.finished_rows import finished_screen
+from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.freshness import fresh
+from queue_app.service.http.viewing import viewer
+from queue_app.service.process.database import doors
+from queue_app.web.html.form import Form
+from queue_app.web.html.where import Asked, days_in, drawn_at, words_in
 
 pages = Blueprint("finished", __name__, url_prefix="/teams/<number:team>/finished")
 
@@ -30,7 +30,7 @@ LISTS: tuple[Only, ...] = get_args(Only)
 def show(caller: Caller) -> Response | tuple[str, int]:
     """By day, newest first; `only` is another list, `from` and `to` are days, `after` a cursor. Raises InputError."""
     after = request.args.get("after")
-    last = words.whole("after", after, 1, words.LARGEST_NUMBER) if after else None
+    last = inputs.whole("after", after, 1, inputs.LARGEST_NUMBER) if after else None
     try:
         return fresh(
             caller, partial(finished_screen, **_asked(request.args), after=last), lambda screen: _page(screen, Form())
@@ -48,7 +48,7 @@ def _finished(caller: Caller, form: Form, address: Mapping[str, Any], asked: Ask
 
 def _asked(asked: Asked) -> dict[str, Any]:
     """Which list, and what it is narrowed to. Raises InputError."""
-    only = words.one_of("only", asked.get("only") or "finished", LISTS)
+    only = inputs.one_of("only", asked.get("only") or "finished", LISTS)
     return {"only": only, "words": words_in(asked), "within": days_in(asked)}
 
 

@@ -3,20 +3,20 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from queue_app.domain import words
-from queue_app.domain.limit import LARGEST
-from queue_app.domain.people import email
-from queue_app.domain.said import Said
-from queue_app.service.access import anybody
-from queue_app.service.client import present_visit
-from queue_app.service.database import doors
-from queue_app.service.errors import problem_of
-from queue_app.service.visitor import enter
-from queue_app.usecases import links
-from queue_app.usecases.settings import zone, zones
+from queue_app.domain import inputs
+from queue_app.domain.errors import Said
+from queue_app.domain.queue.limit import LARGEST
+from queue_app.domain.team.people import email
+from queue_app.service.http.access import anybody
+from queue_app.service.http.client import present_visit
+from queue_app.service.http.errors import problem_of
+from queue_app.service.http.visitor import enter
+from queue_app.service.process.database import doors
+from queue_app.usecases.sign_in import links
+from queue_app.usecases.team.settings import zone, zones
 from queue_app.usecases.transaction import alone, utc_now
 from queue_app.web.accounts import typed_account
-from queue_app.web.form import Form
+from queue_app.web.html.form import Form
 
 pages = Blueprint("first_run", __name__)
 
@@ -37,8 +37,8 @@ def make(link: str) -> Response | tuple[str, int]:
     typed = request.form
     try:
         about = {
-            "team": words.line("team", typed.get("team"), words.NAME),
-            "people_count": words.whole("people", typed.get("people"), 1, LARGEST),
+            "team": inputs.line("team", typed.get("team"), inputs.NAME),
+            "people_count": inputs.whole("people", typed.get("people"), 1, LARGEST),
             "zone": zone("zone", typed.get("zone")),
             "manager": typed_account(typed, email("email", typed.get("email"))),
         }

@@ -8,18 +8,18 @@ from flask import Blueprint, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from queue_app.domain.flow_span import CHOICES
-from queue_app.domain.rights import Right
-from queue_app.domain.said import InputError
-from queue_app.service.access import Caller, in_team
-from queue_app.service.database import doors
-from queue_app.service.freshness import fresh
-from queue_app.service.viewing import viewer
-from queue_app.store.screens.flow import FlowScreen
-from queue_app.store.screens.flow_rows import AskedSpan, flow_screen
-from queue_app.web.form import Form
-from queue_app.web.posting import Answer
-from queue_app.web.where import Asked, days_in, drawn_at
+from queue_app.domain.errors import InputError
+from queue_app.domain.flow.span import CHOICES
+from queue_app.domain.team.rights import Right
+from queue_app.screens.flow.flow import FlowScreen
+from queue_app.screens.flow.flow_rows import AskedSpan, flow_screen
+from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.freshness import fresh
+from queue_app.service.http.viewing import viewer
+from queue_app.service.process.database import doors
+from queue_app.web.html.form import Form
+from queue_app.web.html.posting import Answer
+from queue_app.web.html.where import Asked, days_in, drawn_at
 
 pages = Blueprint("flow", __name__, url_prefix="/teams/<number:team>/flow")
 

@@ -8,19 +8,19 @@ from flask import Blueprint, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from queue_app.domain import words
-from queue_app.domain.rights import Right
-from queue_app.domain.said import InputError
-from queue_app.service.access import Caller, in_team
-from queue_app.service.chores import wake_chores
-from queue_app.service.database import doors
-from queue_app.service.freshness import fresh
-from queue_app.service.viewing import viewer
-from queue_app.store.screens.forecast import Ask, ForecastScreen, Question
-from queue_app.store.screens.forecast_rows import forecast_screen
-from queue_app.web.form import Form
-from queue_app.web.posting import Answer
-from queue_app.web.where import Asked, drawn_at, words_in
+from queue_app.domain import inputs
+from queue_app.domain.errors import InputError
+from queue_app.domain.team.rights import Right
+from queue_app.screens.forecast.forecast import Ask, ForecastScreen, Question
+from queue_app.screens.forecast.forecast_rows import forecast_screen
+from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.freshness import fresh
+from queue_app.service.http.viewing import viewer
+from queue_app.service.process.chores import wake_chores
+from queue_app.service.process.database import doors
+from queue_app.web.html.form import Form
+from queue_app.web.html.posting import Answer
+from queue_app.web.html.where import Asked, drawn_at, words_in
 
 pages = Blueprint("forecast", __name__, url_prefix="/teams/<number:team>/forecast")
 
@@ -57,15 +57,15 @@ def _asked(asked: Asked) -> Question:
     """What an empty field asks is nothing. Raises InputError."""
 
     def number(name: str, most: int) -> int | None:
-        return words.whole(name, asked[name], 1, most) if asked.get(name, "").strip() else None
+        return inputs.whole(name, asked[name], 1, most) if asked.get(name, "").strip() else None
 
     return Question(
         ask=ASKS.get(asked.get("ask", ""), "when"),
-        item=number("item", words.LARGEST_NUMBER),
+        item=number("item", inputs.LARGEST_NUMBER),
         down=bool(asked.get("down")),
         items=number("items", MOST_ITEMS),
-        place=number("place", words.LARGEST_NUMBER),
-        by=words.day("by", asked["by"]) if asked.get("by") else None,
+        place=number("place", inputs.LARGEST_NUMBER),
+        by=inputs.day("by", asked["by"]) if asked.get("by") else None,
         words=words_in(asked),
     )
 

@@ -3,19 +3,19 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from queue_app.domain import words
-from queue_app.domain.limit import LARGEST, suggested
-from queue_app.domain.said import Said
-from queue_app.service.access import signed_in
-from queue_app.service.database import doors
-from queue_app.service.doing import form_key
-from queue_app.service.errors import problem_of
-from queue_app.service.visitor import Visitor
-from queue_app.store.screens.home_rows import home_screen
-from queue_app.usecases.links import another_team
-from queue_app.usecases.settings import zone
+from queue_app.domain import inputs
+from queue_app.domain.errors import Said
+from queue_app.domain.queue.limit import LARGEST, suggested
+from queue_app.screens.team.home_rows import home_screen
+from queue_app.service.http.access import signed_in
+from queue_app.service.http.errors import problem_of
+from queue_app.service.http.run_action import form_key
+from queue_app.service.http.visitor import Visitor
+from queue_app.service.process.database import doors
+from queue_app.usecases.sign_in.links import another_team
+from queue_app.usecases.team.settings import zone
 from queue_app.usecases.transaction import alone, utc_now
-from queue_app.web.form import Form
+from queue_app.web.html.form import Form
 
 pages = Blueprint("home", __name__)
 
@@ -41,8 +41,8 @@ def create_team(who: Visitor) -> Response | tuple[str, int]:
     typed = request.form
     try:
         about = {
-            "name": words.line("team", typed.get("team"), words.NAME),
-            "limit": suggested(words.whole("people", typed.get("people"), 1, LARGEST)),
+            "name": inputs.line("team", typed.get("team"), inputs.NAME),
+            "limit": suggested(inputs.whole("people", typed.get("people"), 1, LARGEST)),
             "zone": zone("zone", typed.get("zone")),
         }
         team = alone(doors(), another_team, key=form_key(typed), person=who.person, now=utc_now(), **about)

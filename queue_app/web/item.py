@@ -8,19 +8,19 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from queue_app.domain.rights import Right
-from queue_app.service.access import Caller, in_team
-from queue_app.service.database import doors
-from queue_app.service.freshness import fresh
-from queue_app.service.viewing import viewer
-from queue_app.store.screens.item import ItemScreen
-from queue_app.store.screens.item_rows import item_screen
+from queue_app.domain.team.rights import Right
+from queue_app.screens.item.item import ItemScreen
+from queue_app.screens.item.item_rows import item_screen
+from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.freshness import fresh
+from queue_app.service.http.viewing import viewer
+from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
-from queue_app.web.form import Form
+from queue_app.web.html.form import Form
+from queue_app.web.html.posting import Answer, posted, typed
+from queue_app.web.html.where import Asked, Drawn, again, back, came_from, drawn_at
 from queue_app.web.moving import anchored, move_page
-from queue_app.web.posting import Answer, posted, typed
-from queue_app.web.where import Asked, Drawn, again, back, came_from, drawn_at
 
 pages = Blueprint("item", __name__, url_prefix="/teams/<number:team>/items/<number:number>")
 

@@ -4,23 +4,23 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from queue_app.domain.passwords import password
-from queue_app.domain.people import email
+from queue_app.domain.errors import NotFound, RoleTooLow, Said
 from queue_app.domain.refusals import LinkUsedUp
-from queue_app.domain.said import NotFound, RoleTooLow, Said
-from queue_app.service.access import anybody
-from queue_app.service.client import present_visit
-from queue_app.service.database import doors
-from queue_app.service.errors import problem_of
-from queue_app.service.passwords import passwords
-from queue_app.service.visitor import Visitor, enter, visitor
-from queue_app.store.links import Link
-from queue_app.usecases import links, secrets, sessions
-from queue_app.usecases.joining import NewAccount, accept
+from queue_app.domain.sign_in.passwords import password
+from queue_app.domain.team.people import email
+from queue_app.service.http.access import anybody
+from queue_app.service.http.client import present_visit
+from queue_app.service.http.errors import problem_of
+from queue_app.service.http.visitor import Visitor, enter, visitor
+from queue_app.service.process.database import doors
+from queue_app.service.process.passwords import passwords
+from queue_app.store.sign_in.links import Link
+from queue_app.usecases.sign_in import links, secrets, sessions
+from queue_app.usecases.team.joining import NewAccount, accept
 from queue_app.usecases.transaction import alone, run, utc_now
 from queue_app.usecases.tx import Actor
 from queue_app.web.accounts import typed_account
-from queue_app.web.form import Form
+from queue_app.web.html.form import Form
 
 pages = Blueprint("join", __name__)
 

@@ -3,13 +3,13 @@
 from flask import render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from queue_app.domain import words
-from queue_app.service.access import Caller
-from queue_app.service.database import doors
-from queue_app.service.viewing import viewer
-from queue_app.store.screens.move_rows import anchor_at, move_screen
-from queue_app.web.form import Form
-from queue_app.web.where import Asked, came_from
+from queue_app.domain import inputs
+from queue_app.screens.queue.move_rows import anchor_at, move_screen
+from queue_app.service.http.access import Caller
+from queue_app.service.http.viewing import viewer
+from queue_app.service.process.database import doors
+from queue_app.web.html.form import Form
+from queue_app.web.html.where import Asked, came_from
 
 LONGEST_SEARCH = 200
 
@@ -33,7 +33,7 @@ def anchored(caller: Caller, number: int) -> MultiDict[str, str]:
     position = typed.pop("position", None)
     if position is None or any(name in typed for name in ("above", "below", "to")):
         return typed
-    place = words.whole("position", position, 1, words.LARGEST_NUMBER)
+    place = inputs.whole("position", position, 1, inputs.LARGEST_NUMBER)
     with doors().reading() as conn:
         typed.update(anchor_at(conn, caller.team.id, number, place))
     return typed

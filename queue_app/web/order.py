@@ -7,16 +7,16 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from queue_app.domain import words
-from queue_app.domain.rights import Right
-from queue_app.service.access import Caller, in_team
-from queue_app.service.database import doors
-from queue_app.service.freshness import fresh
-from queue_app.service.viewing import viewer
-from queue_app.store.screens.order import OrderScreen
-from queue_app.store.screens.order_rows import order_screen
-from queue_app.web.form import Form
-from queue_app.web.where import Asked, drawn_at, number_in
+from queue_app.domain import inputs
+from queue_app.domain.team.rights import Right
+from queue_app.screens.queue.order import OrderScreen
+from queue_app.screens.queue.order_rows import order_screen
+from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.freshness import fresh
+from queue_app.service.http.viewing import viewer
+from queue_app.service.process.database import doors
+from queue_app.web.html.form import Form
+from queue_app.web.html.where import Asked, drawn_at, number_in
 
 pages = Blueprint("order", __name__, url_prefix="/teams/<number:team>/order")
 
@@ -26,7 +26,7 @@ pages = Blueprint("order", __name__, url_prefix="/teams/<number:team>/order")
 def show(caller: Caller) -> Response:
     """The newest first; `before` is the cursor of a link. Raises InputError."""
     asked = request.args.get("before")
-    before = words.whole("before", asked, 1, words.LARGEST_NUMBER) if asked else None
+    before = inputs.whole("before", asked, 1, inputs.LARGEST_NUMBER) if asked else None
     return fresh(caller, partial(order_screen, before=before), lambda screen: _page(screen, Form()))
 
 

@@ -8,25 +8,25 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from queue_app.domain.errors import N_, InputError
 from queue_app.domain.refusals import OrderChanged
-from queue_app.domain.rights import Right
-from queue_app.domain.said import N_, InputError
-from queue_app.service.access import Caller, in_team
-from queue_app.service.database import doors
-from queue_app.service.doing import form_values
-from queue_app.service.freshness import fresh
-from queue_app.service.viewing import viewer
-from queue_app.store.screens.add_rows import add_screen
-from queue_app.store.screens.cost_rows import cost_of_move
-from queue_app.store.screens.queue import Filter, QueueScreen
-from queue_app.store.screens.queue_rows import queue_screen
-from queue_app.store.screens.steady_rows import steady
+from queue_app.domain.team.rights import Right
+from queue_app.screens.queue.add_rows import add_screen
+from queue_app.screens.queue.cost_rows import cost_of_move
+from queue_app.screens.queue.queue import Filter, QueueScreen
+from queue_app.screens.queue.queue_rows import queue_screen
+from queue_app.screens.queue.steady_rows import steady
+from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.freshness import fresh
+from queue_app.service.http.run_action import form_values
+from queue_app.service.http.viewing import viewer
+from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.coin import coin_page
-from queue_app.web.form import Form
-from queue_app.web.posting import Answer, posted
-from queue_app.web.where import Asked, again, back, came_from, drawn_at, number_in, words_in
+from queue_app.web.html.form import Form
+from queue_app.web.html.posting import Answer, posted
+from queue_app.web.html.where import Asked, again, back, came_from, drawn_at, number_in, words_in
 
 pages = Blueprint("queue", __name__, url_prefix="/teams/<number:team>")
 

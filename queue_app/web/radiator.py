@@ -2,14 +2,14 @@
 
 from flask import Blueprint, Response, make_response, render_template
 
-from queue_app.domain.rights import Right
-from queue_app.domain.team import Team
-from queue_app.service.access import Caller, in_team
-from queue_app.service.covers import covers
-from queue_app.service.database import doors
-from queue_app.service.errors import answered
-from queue_app.service.forecasts import forecasts
-from queue_app.store.screens.radiator_rows import radiator_screen
+from queue_app.domain.team.rights import Right
+from queue_app.domain.team.team import Team
+from queue_app.screens.standup.radiator_rows import radiator_screen
+from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.errors import answered
+from queue_app.service.process.covers import covers
+from queue_app.service.process.database import doors
+from queue_app.service.process.forecasts import forecasts
 from queue_app.usecases.transaction import utc_now
 
 AGAIN_AFTER = 30

@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from queue_app.domain.said import NotFound
-from queue_app.service import guest
-from queue_app.service.access import anybody, by_link
-from queue_app.service.chores import wake_chores
-from queue_app.service.database import doors
-from queue_app.service.errors import answered
-from queue_app.service.forecasts import forecasts
-from queue_app.store.page_links import Opened
-from queue_app.store.screens.shared_rows import shared_forecast
+from queue_app.domain.errors import NotFound
+from queue_app.screens.forecast.shared_rows import shared_forecast
+from queue_app.service.http import guest
+from queue_app.service.http.access import anybody, by_link
+from queue_app.service.http.errors import answered
+from queue_app.service.process.chores import wake_chores
+from queue_app.service.process.database import doors
+from queue_app.service.process.forecasts import forecasts
+from queue_app.store.team.page_links import Opened
 from queue_app.usecases.transaction import utc_now
 from queue_app.web import radiator
 

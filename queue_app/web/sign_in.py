@@ -4,19 +4,19 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response
 
-from queue_app.domain.throttle import TooManyAttempts
-from queue_app.service import errors
-from queue_app.service.access import anybody, signed_in
-from queue_app.service.client import present_visit
-from queue_app.service.database import doors
-from queue_app.service.hosts import own_path
-from queue_app.service.passwords import passwords
-from queue_app.service.visitor import Visitor, enter, leave, visitor
-from queue_app.usecases import sessions
-from queue_app.usecases.sign_in import WrongPassword, sign_in
-from queue_app.web.form import Form
+from queue_app.domain.sign_in.throttle import TooManyAttempts
+from queue_app.service.http import errors
+from queue_app.service.http.access import anybody, signed_in
+from queue_app.service.http.client import present_visit
+from queue_app.service.http.hosts import own_path
+from queue_app.service.http.visitor import Visitor, enter, leave, visitor
+from queue_app.service.process.database import doors
+from queue_app.service.process.passwords import passwords
+from queue_app.usecases.sign_in import sessions
+from queue_app.usecases.sign_in.sign_in import WrongPassword, sign_in
 from queue_app.web.home import beginning
-from queue_app.web.reloaded import page_of_form
+from queue_app.web.html.form import Form
+from queue_app.web.html.reloaded import page_of_form
 
 pages = Blueprint("sign_in", __name__)
 

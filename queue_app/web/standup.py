@@ -9,19 +9,19 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from queue_app.domain import words
-from queue_app.domain.rights import Right
-from queue_app.domain.said import InputError
-from queue_app.service.access import Caller, in_team
-from queue_app.service.database import doors
-from queue_app.service.freshness import fresh
-from queue_app.service.viewing import viewer
-from queue_app.store.screens.standup import StandUpScreen
-from queue_app.store.screens.standup_rows import standup_screen
+from queue_app.domain import inputs
+from queue_app.domain.errors import InputError
+from queue_app.domain.team.rights import Right
+from queue_app.screens.standup.standup import StandUpScreen
+from queue_app.screens.standup.standup_rows import standup_screen
+from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.freshness import fresh
+from queue_app.service.http.viewing import viewer
+from queue_app.service.process.database import doors
 from queue_app.usecases.actions import ACTIONS
-from queue_app.web.form import Form
-from queue_app.web.posting import Answer, posted
-from queue_app.web.where import Asked, back, drawn_at
+from queue_app.web.html.form import Form
+from queue_app.web.html.posting import Answer, posted
+from queue_app.web.html.where import Asked, back, drawn_at
 
 pages = Blueprint("standup", __name__, url_prefix="/teams/<number:team>/standup")
 
@@ -60,7 +60,7 @@ def tell(caller: Caller) -> Answer:
         added = {"title": text, "key": request.form.get("key", "")}
         return posted(caller, ACTIONS["queue", "add"], again, back(caller, here), lambda: MultiDict(added))
     try:
-        number = words.whole("item", item, 1, words.LARGEST_NUMBER)
+        number = inputs.whole("item", item, 1, inputs.LARGEST_NUMBER)
     except InputError as wrong:
         return again(Form.refused(request.form, wrong)), 422
     waits = {"reason": text, "key": request.form.get("key", "")}
@@ -81,7 +81,7 @@ def _screen(caller: Caller, asked: Asked) -> StandUpScreen:
 
 
 def _since(asked: Asked) -> date | None:
-    return words.day("since", asked["since"]) if asked.get("since") else None
+    return inputs.day("since", asked["since"]) if asked.get("since") else None
 
 
 def _page(screen: StandUpScreen, form: Form) -> str:

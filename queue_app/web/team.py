@@ -6,18 +6,19 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from queue_app.domain.rights import Right
-from queue_app.service.access import Caller, in_team
-from queue_app.service.database import doors
-from queue_app.service.doing import secret_of_form
-from queue_app.service.hosts import link
-from queue_app.service.viewing import viewer
-from queue_app.store.screens.team_rows import going_screen, team_screen
-from queue_app.usecases import joining, members, page_links, secrets, settings, tokens
+from queue_app.domain.team.rights import Right
+from queue_app.screens.team.team_rows import going_screen, team_screen
+from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.hosts import link
+from queue_app.service.http.run_action import secret_of_form
+from queue_app.service.http.viewing import viewer
+from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
-from queue_app.web.form import Form
-from queue_app.web.posting import posted
+from queue_app.usecases.sign_in import secrets, tokens
+from queue_app.usecases.team import joining, members, page_links, settings
+from queue_app.web.html.form import Form
+from queue_app.web.html.posting import posted
 
 pages = Blueprint("team", __name__, url_prefix="/teams/<number:team>")
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
-from queue_app.service.headers import HEADERS
-from queue_app.store.screens.cost import Cost, Slip
-from queue_app.store.screens.queue import WaitingRow
-from queue_app.web.assets import Assets
-from queue_app.web.form import Form
+from queue_app.screens.queue.cost import Cost, Slip
+from queue_app.screens.queue.queue import WaitingRow
+from queue_app.service.http.headers import HEADERS
+from queue_app.web.html.assets import Assets
+from queue_app.web.html.form import Form
 from tests.web.drawing import drawing
 from tests.web.pages import PAGES
 from tests.web.values import FORECAST, item, queue, rows

@@ -11,12 +11,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from config import ENVIRONMENTS
 from queue_app.app import create_app
-from queue_app.domain.item import State
-from queue_app.usecases.block import block
-from queue_app.usecases.join import join, leave
-from queue_app.usecases.limit import set_limit
-from queue_app.usecases.pull import pull_top
-from queue_app.usecases.skip import skip
+from queue_app.domain.queue.item import State
+from queue_app.usecases.queue.block import block
+from queue_app.usecases.queue.join import join, leave
+from queue_app.usecases.queue.limit import set_limit
+from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.skip import skip
 from queue_app.usecases.transaction import run
 from tests.browser.serving import serving
 from tests.browser.told import ACTS, HERE, MORNING, rows_of, spoken
@@ -57,7 +57,7 @@ def site(morning: Cast, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[S
         ENVIRONMENTS["testing"]({"DATABASE_URL": f"sqlite:///{tmp_path / 'none'}", "TOPMOST_DATA": str(tmp_path)})
     )
     app.extensions["doors"] = morning.doors
-    for module in ("service.viewing", "web.radiator"):
+    for module in ("service.http.viewing", "web.radiator"):
         monkeypatch.setattr(f"queue_app.{module}.utc_now", lambda: morning.now)
     monkeypatch.setitem(run.__kwdefaults__, "clock_now", lambda: morning.now)
     with serving(app) as app.config["HERE"]:

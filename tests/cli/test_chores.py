@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from queue_app.service import chores
+from queue_app.service.process import chores
 from queue_app.store.tables import AREA_DAY, REQUEST
 from queue_app.usecases.transaction import utc_now
 from tests import given

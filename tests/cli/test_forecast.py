@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from queue_app.cli import forecast, whole_file
-from tests.domain.forecasts import MONDAY, STEADY, days
+from tests.domain.forecast.forecasts import MONDAY, STEADY, days
 
 File = Callable[[str | bytes], str]
 STEADY_FILE = "finished\n" + "\n".join(f"{day}T09:00:00Z" for day in days(STEADY))

@@ -1,8 +1,8 @@
 """Somebody is forgotten for good: history stays, and says of nobody who it was."""
 
 from queue_app.store.tables import MEMBERSHIP, PERSON, SESSION, TOKEN
-from queue_app.usecases import sessions
-from queue_app.usecases.pull import pull_top
+from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.sign_in import sessions
 from queue_app.usecases.transaction import alone, utc_now
 from tests.cli.conftest import rows
 

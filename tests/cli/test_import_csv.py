@@ -7,10 +7,10 @@ import pytest
 from click.testing import Result
 from sqlalchemy import select
 
-from queue_app.cli import import_csv, whole_file
-from queue_app.domain.item import State
+from queue_app.cli import importing, whole_file
+from queue_app.domain.queue.item import State
 from queue_app.store.tables import FORMER, ITEM
-from queue_app.usecases.settings import change_settings
+from queue_app.usecases.team.settings import change_settings
 from tests.cast import Cast
 from tests.imports import MIXED, count, events
 
@@ -60,7 +60,7 @@ def test_flaws_are_listed_with_line_and_field_and_nothing_is_imported(flask: Fla
 
 
 def test_of_very_many_flaws_the_first_are_listed(flask: Flask, file, monkeypatch, cast: Cast) -> None:
-    monkeypatch.setattr(import_csv, "MOST_FLAWS", 2)
+    monkeypatch.setattr(importing, "MOST_FLAWS", 2)
     result = flask("import", "csv", file("title,words\n" + ",x\n" * 5), "--team", "Tigers")
     assert result.stderr.splitlines()[-1] == "... and 3 more"
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from config import ENVIRONMENTS
 from queue_app.app import create_app
-from queue_app.store import migrate
+from queue_app.store.db import migrate
 from tests.versions import of_version
 
 COMMANDS = (

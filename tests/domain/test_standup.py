@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from queue_app.domain.calendar import Calendar
-from queue_app.domain.said import InputError
+from queue_app.domain.errors import InputError
 from queue_app.domain.standup import BlockFacts, Meetings, advice, is_long, percentile_85, swarms
-from queue_app.domain.team import Team
+from queue_app.domain.team.calendar import Calendar
+from queue_app.domain.team.team import Team
 
 VIENNA = Meetings(Team(1, "Tigers", "Europe/Vienna"), Calendar("Europe/Vienna"), "1111100", 555)
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10:00 in Vienna, three quarters of an hour after the meeting.

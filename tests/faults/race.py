@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from queue_app.domain.refusals import NothingToPull, WipLimitReached
-from queue_app.store.engine import Doors
+from queue_app.store.db.engine import Doors
 from queue_app.store.tables import ITEM
-from queue_app.usecases.add import add
+from queue_app.usecases.queue.add import add
 from tests.cast import Cast
 from tests.faults.served import Program, Served
 from tests.stress.history import Call

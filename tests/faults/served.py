@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import insert
 
-from queue_app.domain.rights import Role
-from queue_app.store import members
-from queue_app.store.engine import Doors
+from queue_app.domain.team.rights import Role
+from queue_app.store.db.engine import Doors
 from queue_app.store.tables import PERSON
-from queue_app.usecases import tokens
+from queue_app.store.team import members
+from queue_app.usecases.sign_in import tokens
 from queue_app.usecases.transaction import alone, utc_now
 from tests.cast import Cast
 

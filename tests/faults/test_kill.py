@@ -6,7 +6,7 @@ from statistics import median
 import pytest
 from sqlalchemy import select
 
-from queue_app.store.rebuild import check
+from queue_app.store.queue.rebuild import check
 from queue_app.store.tables import ITEM
 from tests.cast import Cast
 from tests.faults.served import WHOLE, Program, Served, team_tokens

@@ -4,7 +4,7 @@ each was answered was true at some moment of its request.
 
 import pytest
 
-from queue_app.usecases.limit import set_limit
+from queue_app.usecases.queue.limit import set_limit
 from tests.cast import Cast
 from tests.faults.race import CLIENTS, LIMIT, run_race
 from tests.faults.served import WHOLE, Served, team_tokens

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from queue_app.domain.life import BESIDES, LIFE, Effect, Row, Situation
-from queue_app.domain.rights import Right
-from queue_app.domain.undo import UNDOABLE
+from queue_app.domain.queue.life import BESIDES, LIFE, Effect, Row, Situation
+from queue_app.domain.queue.undo import UNDOABLE
+from queue_app.domain.team.rights import Right
 from queue_app.usecases.actions import ACTIONS
 
 PAGE = Path(__file__).parents[2] / "docs" / "life-of-an-item.md"
@@ -28,7 +28,8 @@ _GROUPS = {
 _HEAD = """\
 # The life of an item
 
-Made by `make docs` from the table in `queue_app/domain/life.py`; change that one. `tests/usecases/test_life.py` does every
+Made by `make docs` from the table in `queue_app/domain/queue/life.py`; change that one.
+`tests/usecases/queue/test_life.py` does every
 verb in every state on both databases and compares. Blocked is a flag, not a state. An empty cell: as it was. Rows are about
 the item itself: the other pieces of a split are new items that wait, and a swap also pulls the next item.
 

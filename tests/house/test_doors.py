@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from queue_app.store import version
+from queue_app.store.db import version
 
 FAILURE = text(
     "INSERT INTO throttle (kind, hash, failures, since, until)"

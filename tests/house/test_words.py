@@ -17,7 +17,7 @@ UNUSED = (
     " resource bus.factor due.date"
 )
 ANOTHER_WAY = re.compile(rf"(?<!Cross-Origin-)\b(?:{'|'.join(UNUSED.split())})s?\b(?!=)", re.IGNORECASE)
-FILES_OF_OTHER_TOOLS = "queue_app/domain/foreign_words.py:"
+FILES_OF_OTHER_TOOLS = "queue_app/domain/importing/foreign_words.py:"
 UNFINISHED = re.compile(
     r"\b(?:TODO|FIXME|XXX|HACK)\b|NotImplementedError|for now\b|pragma: no cover|mark\.(?:skip|xfail)\b"
 )

@@ -7,16 +7,16 @@ from flask import Flask
 
 from config import ENVIRONMENTS
 from queue_app.app import create_app
-from queue_app.service.covers import keep_covers
-from queue_app.service.forecasts import keep_forecasts
-from queue_app.store.engine import Doors
-from queue_app.usecases.ask import ask
-from queue_app.usecases.block import block
-from queue_app.usecases.finish import finish
-from queue_app.usecases.join import leave
-from queue_app.usecases.limit import set_limit
-from queue_app.usecases.pull import pull_top
-from queue_app.usecases.skip import skip
+from queue_app.service.process.covers import keep_covers
+from queue_app.service.process.forecasts import keep_forecasts
+from queue_app.store.db.engine import Doors
+from queue_app.usecases.queue.ask import ask
+from queue_app.usecases.queue.block import block
+from queue_app.usecases.queue.finish import finish
+from queue_app.usecases.queue.join import leave
+from queue_app.usecases.queue.limit import set_limit
+from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.skip import skip
 from tests.cast import Cast
 from tests.http.reading import Person
 from tests.http.site import Site
@@ -62,7 +62,7 @@ def carol(site: Site) -> Person:
 @pytest.fixture
 def day_of_the_cast(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages are looked at when the cast does what it does."""
-    monkeypatch.setattr("queue_app.service.viewing.utc_now", lambda: cast.now)
+    monkeypatch.setattr("queue_app.service.http.viewing.utc_now", lambda: cast.now)
 
 
 @pytest.fixture

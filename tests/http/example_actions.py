@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from queue_app.domain.move import Reason
-from queue_app.usecases import secrets
-from queue_app.usecases.block import block
-from queue_app.usecases.settings import archive
+from queue_app.domain.queue.move import Reason
+from queue_app.usecases.queue.block import block
+from queue_app.usecases.queue.urgent import urgent
+from queue_app.usecases.sign_in import secrets
+from queue_app.usecases.team.settings import archive
 from queue_app.usecases.transaction import run, utc_now
 from queue_app.usecases.tx import Actor
-from queue_app.usecases.urgent import urgent
 from tests.http.example import Example, as_manager, of_home, sends
 from tests.http.world import Home, World
 

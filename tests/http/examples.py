@@ -6,7 +6,7 @@ from io import BytesIO
 from sqlalchemy import update
 
 from queue_app.store.tables import TEAM
-from queue_app.usecases import secrets
+from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.transaction import alone, utc_now
 from tests.http.example import Body, Example, nothing, sends
 from tests.http.example_actions import ACTIONS

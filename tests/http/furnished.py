@@ -8,10 +8,10 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import insert, select, text
 
-from queue_app.service.covers import keep_covers
-from queue_app.service.forecasts import keep_forecasts
-from queue_app.store.base import Base
-from queue_app.store.engine import Doors, open_engine
+from queue_app.service.process.covers import keep_covers
+from queue_app.service.process.forecasts import keep_forecasts
+from queue_app.store.db.base import Base
+from queue_app.store.db.engine import Doors, open_engine
 from tests.http.site import Browser, Site
 from tests.http.world import build
 

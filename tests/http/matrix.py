@@ -8,9 +8,9 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from queue_app.domain.rights import may
-from queue_app.domain.team import Team
-from queue_app.service.access import Access, access_of
+from queue_app.domain.team.rights import may
+from queue_app.domain.team.team import Team
+from queue_app.service.http.access import Access, access_of
 from tests.http.example import Example
 from tests.http.examples import example_of
 from tests.http.furnished import Furnished

@@ -10,15 +10,15 @@ from html.parser import HTMLParser
 from flask import Flask
 from sqlalchemy import Connection, insert, update
 
-from queue_app.service.access import access_of
-from queue_app.service.covers import Covers
-from queue_app.store.engine import Doors
+from queue_app.service.http.access import access_of
+from queue_app.service.process.covers import Covers
+from queue_app.store.db.engine import Doors
 from queue_app.store.tables import DECLARATION, EVIDENCE, FORMER, ITEM, ITEM_AREA, SKIP
-from queue_app.usecases.absences import add_absence
-from queue_app.usecases.declare import declare
-from queue_app.usecases.edit import set_areas
-from queue_app.usecases.limit import set_limit
-from queue_app.usecases.note import note
+from queue_app.usecases.cover.absences import add_absence
+from queue_app.usecases.cover.declare import declare
+from queue_app.usecases.queue.edit import set_areas
+from queue_app.usecases.queue.limit import set_limit
+from queue_app.usecases.queue.note import note
 from queue_app.usecases.transaction import alone, run, utc_now
 from queue_app.usecases.tx import Actor
 from tests import given

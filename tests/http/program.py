@@ -4,7 +4,7 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-from queue_app.usecases.tokens import Scope
+from queue_app.usecases.sign_in.tokens import Scope
 from tests.http.site import Site
 
 JSON = "application/json"

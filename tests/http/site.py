@@ -13,8 +13,8 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from queue_app.store import tables
-from queue_app.store.base import Base
-from queue_app.usecases import sessions, tokens
+from queue_app.store.db.base import Base
+from queue_app.usecases.sign_in import sessions, tokens
 from queue_app.usecases.transaction import alone, utc_now
 from tests.cast import Cast
 

@@ -10,26 +10,29 @@ from typing import Any
 
 from flask import Flask
 
-from queue_app.domain.rights import Role
-from queue_app.store import people
-from queue_app.store.engine import Doors
-from queue_app.store.uploads import Whose
-from queue_app.usecases import areas, kinds, page_links, secrets, uploads
-from queue_app.usecases.absences import add_absence
-from queue_app.usecases.add import add
-from queue_app.usecases.block import block
-from queue_app.usecases.claims import claim
-from queue_app.usecases.days_off import add_days_off
-from queue_app.usecases.drop import drop
-from queue_app.usecases.finish import finish
-from queue_app.usecases.join import join, leave
-from queue_app.usecases.joining import NewAccount, enrol, invite
-from queue_app.usecases.limit import set_limit
-from queue_app.usecases.links import reset_link
-from queue_app.usecases.plan import edit_plan
-from queue_app.usecases.pull import pull_top
-from queue_app.usecases.tokens import Scope
-from queue_app.usecases.tokens import make as make_token
+from queue_app.domain.team.rights import Role
+from queue_app.store.db.engine import Doors
+from queue_app.store.importing.uploads import Whose
+from queue_app.store.sign_in import people
+from queue_app.usecases.cover import areas
+from queue_app.usecases.cover.absences import add_absence
+from queue_app.usecases.cover.claims import claim
+from queue_app.usecases.importing import uploads
+from queue_app.usecases.queue.add import add
+from queue_app.usecases.queue.block import block
+from queue_app.usecases.queue.drop import drop
+from queue_app.usecases.queue.finish import finish
+from queue_app.usecases.queue.join import join, leave
+from queue_app.usecases.queue.limit import set_limit
+from queue_app.usecases.queue.plan import edit_plan
+from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.sign_in import secrets
+from queue_app.usecases.sign_in.links import reset_link
+from queue_app.usecases.sign_in.tokens import Scope
+from queue_app.usecases.sign_in.tokens import make as make_token
+from queue_app.usecases.team import kinds, page_links
+from queue_app.usecases.team.days_off import add_days_off
+from queue_app.usecases.team.joining import NewAccount, enrol, invite
 from queue_app.usecases.transaction import alone, run, utc_now
 from queue_app.usecases.tx import Actor
 from tests import given

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from queue_app.store import migrate, version
+from queue_app.store.db import migrate, version
 from tests.migrations import databases, upgrades
 
 SCRATCH = """

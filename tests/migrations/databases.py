@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from queue_app.store.engine import open_engine
+from queue_app.store.db.engine import open_engine
 
 ROWS = Path(__file__).parent / "rows"
 

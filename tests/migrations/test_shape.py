@@ -3,8 +3,8 @@
 import pytest
 
 import queue_app.store.tables  # noqa: F401 - fills Base.metadata
-from queue_app.store import migrate
-from queue_app.store.base import Base
+from queue_app.store.db import migrate
+from queue_app.store.db.base import Base
 from tests.migrations.databases import looking_at
 from tests.migrations.shapes import shape
 

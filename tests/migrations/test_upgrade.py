@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import make_url, text
 
-from queue_app.store import migrate, version
+from queue_app.store.db import migrate, version
 from tests.migrations import upgrades
 from tests.migrations.databases import counts, fill, looking_at
 from tests.migrations.shapes import shape

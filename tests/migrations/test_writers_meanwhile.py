@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import text
 
-from queue_app.store.engine import Doors, open_engine
-from queue_app.store.version import OtherSchema
+from queue_app.store.db.engine import Doors, open_engine
+from queue_app.store.db.version import OtherSchema
 from tests.migrations import upgrades
 from tests.migrations.test_upgrade import is_locked, wait_until
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Engine, event
 
-from queue_app.store import migrate, version
+from queue_app.store.db import migrate, version
 
 ROOT = Path(__file__).parents[2]
 

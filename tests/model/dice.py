@@ -2,7 +2,7 @@
 
 import random
 
-from queue_app.domain.move import Reason
+from queue_app.domain.queue.move import Reason
 from tests.cast import REASON
 
 VERBS = {

@@ -6,25 +6,25 @@ from copy import deepcopy
 from functools import partial
 from typing import Any
 
-from queue_app.domain.order import Target
-from queue_app.domain.said import Said
-from queue_app.store import rebuild
-from queue_app.usecases.add import add
-from queue_app.usecases.block import block, unblock
-from queue_app.usecases.coin import coin
-from queue_app.usecases.drop import drop
-from queue_app.usecases.finish import finish
-from queue_app.usecases.join import join, leave
-from queue_app.usecases.limit import set_limit
-from queue_app.usecases.move import move
-from queue_app.usecases.place import place
-from queue_app.usecases.pull import pull_top
-from queue_app.usecases.put_back import put_back
-from queue_app.usecases.reopen import reopen, restore
-from queue_app.usecases.skip import skip
-from queue_app.usecases.split import split
-from queue_app.usecases.swap import swap
-from queue_app.usecases.urgent import calm, urgent
+from queue_app.domain.errors import Said
+from queue_app.domain.queue.order import Target
+from queue_app.store.queue import rebuild
+from queue_app.usecases.queue.add import add
+from queue_app.usecases.queue.block import block, unblock
+from queue_app.usecases.queue.coin import coin
+from queue_app.usecases.queue.drop import drop
+from queue_app.usecases.queue.finish import finish
+from queue_app.usecases.queue.join import join, leave
+from queue_app.usecases.queue.limit import set_limit
+from queue_app.usecases.queue.move import move
+from queue_app.usecases.queue.place import place
+from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.put_back import put_back
+from queue_app.usecases.queue.reopen import reopen, restore
+from queue_app.usecases.queue.skip import skip
+from queue_app.usecases.queue.split import split
+from queue_app.usecases.queue.swap import swap
+from queue_app.usecases.queue.urgent import calm, urgent
 from tests.cast import REASON, Cast
 from tests.model.dice import a_person, a_why, some_others
 from tests.model.plain import PlainQueue

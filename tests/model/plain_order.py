@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from queue_app.domain import refusals as no
-from queue_app.domain.order import Target
+from queue_app.domain.queue.order import Target
 
 
 @dataclass

@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from queue_app.store import slots, teams
-from queue_app.store.items import folded
-from queue_app.store.stints import ON_IT
+from queue_app.store.queue import slots
+from queue_app.store.queue.items import folded
+from queue_app.store.queue.stints import ON_IT
 from queue_app.store.tables import ITEM, STINT
+from queue_app.store.team import teams
 from queue_app.usecases.transaction import alone
 from tests.cast import Cast
 

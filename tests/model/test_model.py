@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from queue_app.domain import rank
+from queue_app.domain.queue import rank
 from tests.cast import Cast
 from tests.model.dice import VERBS
 from tests.model.life import Life

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from queue_app.domain.item import State
-from queue_app.domain.steadiness import KINDS, OrderEvent, tops_before
+from queue_app.domain.flow.steadiness import KINDS, OrderEvent, tops_before
+from queue_app.domain.queue.item import State
 from queue_app.store.tables import EVENT, ITEM
 from tests.cast import Cast
 

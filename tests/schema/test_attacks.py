@@ -8,8 +8,8 @@ from sqlalchemy import CheckConstraint, Connection, ForeignKeyConstraint, Unique
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from queue_app.store import tables
-from queue_app.store.base import Base
-from queue_app.store.engine import Doors
+from queue_app.store.db.base import Base
+from queue_app.store.db.engine import Doors
 from queue_app.usecases.transaction import alone
 from tests.schema.attacks import ALLOWED, ELSEWHERE, ON_ITEM, TOO_LONG, WRONG_TYPES
 from tests.schema.attacks_later import LATER, LATER_TOO_LONG

@@ -3,8 +3,8 @@
 import sys
 import time
 
-from queue_app.service.serving import Listening, Server
-from queue_app.service.stopping import stopping
+from queue_app.service.process.serving import Listening, Server
+from queue_app.service.process.stopping import stopping
 
 
 def app(environ, start_response):

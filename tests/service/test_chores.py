@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from queue_app.service import chores
-from queue_app.service.chores import Chores
-from queue_app.store.quotes import look_back_anew
-from queue_app.usecases.record import due
+from queue_app.service.process import chores
+from queue_app.service.process.chores import Chores
+from queue_app.store.forecast.quotes import look_back_anew
+from queue_app.usecases.forecast.record import due
 from queue_app.usecases.transaction import alone, utc_now
 from tests.cast import Cast
 from tests.store.rows import history

@@ -6,16 +6,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from queue_app.domain.move import Reason
-from queue_app.domain.order import Target
-from queue_app.service import forecasts as service
-from queue_app.service import keeping
-from queue_app.service.forecasts import Forecasts
-from queue_app.usecases.add import add
-from queue_app.usecases.finish import finish
-from queue_app.usecases.move import move
-from queue_app.usecases.pull import pull_top
-from queue_app.usecases.settings import change_settings
+from queue_app.domain.queue.move import Reason
+from queue_app.domain.queue.order import Target
+from queue_app.service.process import forecasts as service
+from queue_app.service.process import team_cache
+from queue_app.service.process.forecasts import Forecasts
+from queue_app.usecases.queue.add import add
+from queue_app.usecases.queue.finish import finish
+from queue_app.usecases.queue.move import move
+from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.team.settings import change_settings
 from tests.store.rows import history
 
 REASON = Reason("other", "Because.")
@@ -116,7 +116,7 @@ def test_a_longer_order_is_reached(cast, told):
 
 
 def test_only_so_many_teams_are_kept(cast, kept, told, monkeypatch):
-    monkeypatch.setattr(keeping, "TEAMS", 1)
+    monkeypatch.setattr(team_cache, "TEAMS", 1)
     before = told()
     with cast.doors.reading() as conn:
         kept(conn, cast.other_team, cast.now)

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from queue_app.store import version
-from queue_app.store.engine import open_engine
+from queue_app.store.db import version
+from queue_app.store.db.engine import open_engine
 from tests.versions import of_version
 
 ROOT = Path(__file__).parents[2]

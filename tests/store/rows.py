@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, update
 
-from queue_app.store.items import folded
+from queue_app.store.queue.items import folded
 from queue_app.store.tables import AREA, CLOCK, ITEM, ITEM_AREA
 from queue_app.usecases.transaction import alone
 from tests.cast import MONDAY, Cast

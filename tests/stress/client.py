@@ -12,23 +12,23 @@ from typing import Any
 
 from sqlalchemy import select
 
-from queue_app.domain.item import State
-from queue_app.domain.order import Target
-from queue_app.domain.record import Change
+from queue_app.domain.errors import Said
+from queue_app.domain.queue.changes import Change
+from queue_app.domain.queue.item import State
+from queue_app.domain.queue.order import Target
 from queue_app.domain.refusals import NotOpen
-from queue_app.domain.rights import Right
-from queue_app.domain.said import Said
-from queue_app.store import items, pull
-from queue_app.store.engine import DatabaseBusy, Doors, open_engine
+from queue_app.domain.team.rights import Right
+from queue_app.store.db.engine import DatabaseBusy, Doors, open_engine
+from queue_app.store.queue import items, pull
 from queue_app.store.tables import CLOCK, ITEM
-from queue_app.usecases.add import add
-from queue_app.usecases.block import block, unblock
-from queue_app.usecases.finish import finish
-from queue_app.usecases.limit import set_limit
-from queue_app.usecases.move import move
-from queue_app.usecases.pull import pull_top
-from queue_app.usecases.put_back import put_back
-from queue_app.usecases.swap import swap
+from queue_app.usecases.queue.add import add
+from queue_app.usecases.queue.block import block, unblock
+from queue_app.usecases.queue.finish import finish
+from queue_app.usecases.queue.limit import set_limit
+from queue_app.usecases.queue.move import move
+from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.put_back import put_back
+from queue_app.usecases.queue.swap import swap
 from queue_app.usecases.transaction import run
 from queue_app.usecases.tx import Actor, Result, Tx, write
 from tests.cast import REASON

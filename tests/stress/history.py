@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
 
-from queue_app.domain.said import Said
+from queue_app.domain.errors import Said
 from tests.model.plain import PlainQueue
 from tests.stress.plays import PLAYS
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from queue_app.domain.move import Reason
-from queue_app.domain.order import Target
+from queue_app.domain.queue.move import Reason
+from queue_app.domain.queue.order import Target
 from tests.model.plain import PlainQueue
 
 

@@ -9,13 +9,13 @@ from itertools import islice
 import pytest
 from sqlalchemy import select
 
-from queue_app.domain.item import Item
-from queue_app.domain.order import Target
-from queue_app.domain.record import Change
-from queue_app.domain.rights import Right
+from queue_app.domain.queue.changes import Change
+from queue_app.domain.queue.item import Item
+from queue_app.domain.queue.order import Target
+from queue_app.domain.team.rights import Right
 from queue_app.store.tables import ITEM
-from queue_app.usecases.add import insert
-from queue_app.usecases.move import facts_at, move, settle
+from queue_app.usecases.queue.add import insert
+from queue_app.usecases.queue.move import facts_at, move, settle
 from queue_app.usecases.tx import Result, Tx, write
 from tests.cast import REASON, Cast
 from tests.faults.served import WHOLE

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from queue_app.domain.order import Target
+from queue_app.domain.queue.order import Target
 from queue_app.domain.refusals import NothingToPull, TopChanged, WipLimitReached
 from tests.cast import REASON
 from tests.model.plain import PlainQueue

@@ -12,9 +12,10 @@ import pytest
 from sqlalchemy import func, select
 
 from queue_app.domain.refusals import TopChanged, WipLimitReached
-from queue_app.store import slots, teams
+from queue_app.store.queue import slots
 from queue_app.store.tables import CLOCK, ITEM
-from queue_app.usecases.limit import set_limit
+from queue_app.store.team import teams
+from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.transaction import alone
 from tests.cast import Cast, person
 from tests.faults.served import WHOLE

@@ -2,9 +2,9 @@
 
 import pytest
 
-from queue_app.domain.move import Reason
-from queue_app.domain.order import Target
-from queue_app.domain.said import InputError
+from queue_app.domain.errors import InputError
+from queue_app.domain.queue.move import Reason
+from queue_app.domain.queue.order import Target
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from queue_app.store.engine import Doors
+from queue_app.store.db.engine import Doors
 from queue_app.store.tables import REQUEST, STINT
 from queue_app.usecases.chores import tidy
-from queue_app.usecases.pull import pull_top
+from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.transaction import alone
 from tests.cast import Cast
 

@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import DBAPIError
 
-from queue_app.domain.rights import Right
-from queue_app.domain.said import KeyReused
-from queue_app.store import clock
-from queue_app.store.engine import DatabaseBusy, Doors
+from queue_app.domain.errors import KeyReused
+from queue_app.domain.team.rights import Right
+from queue_app.store.db import lock
+from queue_app.store.db.engine import DatabaseBusy, Doors
 from queue_app.usecases import transaction
-from queue_app.usecases.add import add
+from queue_app.usecases.queue.add import add
 from queue_app.usecases.transaction import OutcomeUnknown, utc_now
 from queue_app.usecases.tx import Result, Tx, write
 from tests.cast import Cast
@@ -164,7 +164,7 @@ def test_a_key_that_was_used_elsewhere_meanwhile_is_found_by_the_next_attempt(ca
 
     def elsewhere(_: Tx) -> None:
         with cast.doors.writing() as conn, conn.begin():
-            clock.write_request(conn, answer)
+            lock.write_request(conn, answer)
 
     with pytest.raises(KeyReused):
         cast.do(note_after, meanwhile=elsewhere, **KEY)

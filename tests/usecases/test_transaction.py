@@ -2,8 +2,8 @@
 
 import pytest
 
-from queue_app.domain.said import KeyReused
-from queue_app.usecases.add import add
+from queue_app.domain.errors import KeyReused
+from queue_app.usecases.queue.add import add
 from tests.cast import Cast
 
 

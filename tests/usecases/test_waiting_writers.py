@@ -8,15 +8,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import text
 
-from queue_app.domain.order import Target
+from queue_app.domain.errors import NotFound, RoleTooLow
+from queue_app.domain.queue.order import Target
 from queue_app.domain.refusals import TeamArchived
-from queue_app.domain.rights import Right, Role
-from queue_app.domain.said import NotFound, RoleTooLow
-from queue_app.store.engine import Doors
-from queue_app.usecases import members, settings
-from queue_app.usecases.add import add
-from queue_app.usecases.move import move
-from queue_app.usecases.pull import pull_top
+from queue_app.domain.team.rights import Right, Role
+from queue_app.store.db.engine import Doors
+from queue_app.usecases.queue.add import add
+from queue_app.usecases.queue.move import move
+from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.team import members, settings
 from queue_app.usecases.transaction import Outcome, run
 from queue_app.usecases.tx import Actor, Result, Tx, write
 from tests.cast import REASON, Cast

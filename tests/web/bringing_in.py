@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from queue_app.domain.csv_file import Choices, File
-from queue_app.domain.csv_preview import preview
-from queue_app.domain.team import Team
-from queue_app.store.screens.imports import Coming, ImportScreen, NameLine, PreviewScreen, ResultScreen
-from queue_app.store.screens.values import Room
+from queue_app.domain.importing.file import Choices, File
+from queue_app.domain.importing.preview import preview
+from queue_app.domain.team.team import Team
+from queue_app.screens.importing.imports import Coming, ImportScreen, NameLine, PreviewScreen, ResultScreen
+from queue_app.screens.values import Room
 from tests.web.values import TODAY, frame
 
 SOUND = b"id,title,started,finished,people,area,<rooms>\n1,Search <rooms>,,2026-11-02,Ann;Bo,Payments,\n2,Map,2026-11-20,,,,\n"

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from jinja2 import Environment
 
-from queue_app.web.assets import Assets
-from queue_app.web.form import Form
+from queue_app.web.html.assets import Assets
+from queue_app.web.html.form import Form
 from tests.web.drawing import drawing
 
 

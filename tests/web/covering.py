@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from queue_app.domain.away_days import Day
-from queue_app.domain.cover import State
-from queue_app.domain.rights import Role
-from queue_app.store.screens.away import AwayScreen, Person, Pull
-from queue_app.store.screens.cover import AbsenceLine, AreaLine, CoverScreen, FormerLine, SayingLine
-from queue_app.store.screens.queue import Company, QueueScreen
-from queue_app.store.screens.values import Area, Frame, ItemLink
+from queue_app.domain.cover.away_days import Day
+from queue_app.domain.cover.states import State
+from queue_app.domain.team.rights import Role
+from queue_app.screens.cover.away import AwayScreen, Person, Pull
+from queue_app.screens.cover.cover import AbsenceLine, AreaLine, CoverScreen, FormerLine, SayingLine
+from queue_app.screens.queue.queue import Company, QueueScreen
+from queue_app.screens.values import Area, Frame, ItemLink
 from tests.web.values import TODAY, frame, queue, rows
 
 FRIDAY = TODAY + timedelta(days=4)

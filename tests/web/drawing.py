@@ -4,8 +4,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from queue_app.web.assets import STATIC, Assets
-from queue_app.web.rendering import furnish
+from queue_app.web.html.assets import STATIC, Assets
+from queue_app.web.html.rendering import furnish
 
 
 def address(endpoint: str, **values: Any) -> str:

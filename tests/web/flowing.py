@@ -4,17 +4,17 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
-from queue_app.domain.age import Past, past
-from queue_app.domain.flow_ages import Running, ages
-from queue_app.domain.flow_blocked import Blocked, Spell, blocked
-from queue_app.domain.flow_counts import Days, balance, counted, levels, some, usual
-from queue_app.domain.flow_cycles import Place, cycles
-from queue_app.domain.flow_scale import axis_to
-from queue_app.domain.flow_span import Choice, Span, chosen
-from queue_app.domain.forecasting.forecast import Range
-from queue_app.domain.rights import Role
-from queue_app.store.screens.flow import Cumulative, FlowScreen, LimitChange, Throughput
-from queue_app.store.screens.values import Sle
+from queue_app.domain.chart import axis_to
+from queue_app.domain.flow.age import Past, past
+from queue_app.domain.flow.ages import Running, ages
+from queue_app.domain.flow.blocked import Blocked, Spell, blocked
+from queue_app.domain.flow.counts import Days, balance, counted, levels, some, usual
+from queue_app.domain.flow.cycles import Place, cycles
+from queue_app.domain.flow.span import Choice, Span, chosen
+from queue_app.domain.forecast.forecast import Range
+from queue_app.domain.team.rights import Role
+from queue_app.screens.flow.flow import Cumulative, FlowScreen, LimitChange, Throughput
+from queue_app.screens.values import Sle
 from tests.web.values import TODAY, frame
 
 DAY = timedelta(days=1)

@@ -3,18 +3,18 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from queue_app.domain.away_days import FewLeft
-from queue_app.domain.calendar import Calendar
-from queue_app.domain.forecasting.evenings import Evening
-from queue_app.domain.forecasting.fan import fan
-from queue_app.domain.forecasting.forecast import ODDS, Range, forecast
-from queue_app.domain.forecasting.quoting import Past, backwards
-from queue_app.domain.forecasting.record import Record, Score, record
-from queue_app.domain.forecasting.team import TeamForecast
-from queue_app.domain.item import State
-from queue_app.domain.rights import Role
-from queue_app.store.screens.forecast import ForecastScreen, Many, Odds, Question, Subject, When
-from queue_app.store.screens.values import ItemLink, Sle
+from queue_app.domain.cover.away_days import FewLeft
+from queue_app.domain.forecast.fan import fan
+from queue_app.domain.forecast.forecast import ODDS, Range, forecast
+from queue_app.domain.forecast.hindcast import Evening
+from queue_app.domain.forecast.quoting import Past, backwards
+from queue_app.domain.forecast.record import Record, Score, record
+from queue_app.domain.forecast.team import TeamForecast
+from queue_app.domain.queue.item import State
+from queue_app.domain.team.calendar import Calendar
+from queue_app.domain.team.rights import Role
+from queue_app.screens.forecast.forecast import ForecastScreen, Many, Odds, Question, Subject, When
+from queue_app.screens.values import ItemLink, Sle
 from tests.web.values import FORECAST, TODAY, frame
 
 CALENDAR = Calendar("Europe/Vienna")

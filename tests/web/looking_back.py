@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from queue_app.domain.item import State
-from queue_app.domain.rights import Role
-from queue_app.domain.steadiness import Steadiness
-from queue_app.store.screens.finished import ClosedRow, Day, FinishedScreen
-from queue_app.store.screens.order import OrderDay, OrderScreen
-from queue_app.store.screens.standup import (
+from queue_app.domain.flow.steadiness import Steadiness
+from queue_app.domain.queue.item import State
+from queue_app.domain.team.rights import Role
+from queue_app.screens.flow.finished import ClosedRow, Day, FinishedScreen
+from queue_app.screens.queue.order import OrderDay, OrderScreen
+from queue_app.screens.queue.steady import Back, Steady, TopMove
+from queue_app.screens.standup.standup import (
     BlockedRow,
     DoneRow,
     LonelyRow,
@@ -19,8 +20,7 @@ from queue_app.store.screens.standup import (
     StandUpScreen,
     TopRow,
 )
-from queue_app.store.screens.steady import Back, Steady, TopMove
-from queue_app.store.screens.values import Age, Block, Headcount, ItemLink, Plan, Reason, Room, Sle, Told
+from queue_app.screens.values import Age, Block, Headcount, ItemLink, Plan, Reason, Room, Sle, Told
 from tests.web.values import BANK, NOW, PAYMENTS, SEARCH, TODAY, UNDO, frame
 
 FRIDAY = (NOW - timedelta(days=2, hours=23, minutes=55)).astimezone(ZoneInfo("Europe/Vienna"))

@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from queue_app.domain.forecasting.forecast import Range
-from queue_app.domain.item import State
-from queue_app.domain.rights import Role
-from queue_app.store.screens.account import AccountScreen, SessionLine, TokenLine
-from queue_app.store.screens.add import AddScreen
-from queue_app.store.screens.coin import CoinScreen
-from queue_app.store.screens.home import HomeScreen, TeamCard
-from queue_app.store.screens.move import MoveScreen
-from queue_app.store.screens.queue import Counts, Filter, NextItem
-from queue_app.store.screens.values import Area, ItemLink, Names, Reason, Room
-from queue_app.store.screens.when import When
+from queue_app.domain.forecast.forecast import Range
+from queue_app.domain.queue.item import State
+from queue_app.domain.team.rights import Role
+from queue_app.screens.forecast.when import When
+from queue_app.screens.queue.add import AddScreen
+from queue_app.screens.queue.coin import CoinScreen
+from queue_app.screens.queue.move import MoveScreen
+from queue_app.screens.queue.queue import Counts, Filter, NextItem
+from queue_app.screens.team.account import AccountScreen, SessionLine, TokenLine
+from queue_app.screens.team.home import HomeScreen, TeamCard
+from queue_app.screens.values import Area, ItemLink, Names, Reason, Room
 from tests.web.bringing_in import IMPORT_PAGES
 from tests.web.covering import COVER_PAGES
 from tests.web.flowing import FLOW_PAGES, MONTH

@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from queue_app.domain.days_off import Spell
-from queue_app.domain.rights import Role
-from queue_app.store.screens.shared import SharedForecast, SharedRow
-from queue_app.store.screens.team import (
+from queue_app.domain.team.days_off import Spell
+from queue_app.domain.team.rights import Role
+from queue_app.screens.forecast.shared import SharedForecast, SharedRow
+from queue_app.screens.team.team import (
     AreaLine,
     Calendar,
     HistoryLine,
@@ -16,7 +16,7 @@ from queue_app.store.screens.team import (
     Settings,
     TeamScreen,
 )
-from queue_app.store.screens.values import Reason
+from queue_app.screens.values import Reason
 from tests.web.values import FORECAST, NOW, TODAY, frame
 
 SPELLS = tuple(

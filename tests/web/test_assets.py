@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from queue_app.web.assets import SHEETS, STATIC, Assets
+from queue_app.web.html.assets import SHEETS, STATIC, Assets
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from queue_app.web.dates import ago, ago_patterns, ago_words, clock, day, day_of, moment
+from queue_app.web.html.dates import ago, ago_patterns, ago_words, clock, day, day_of, moment
 
 NIGHT = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
 

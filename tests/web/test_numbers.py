@@ -2,10 +2,10 @@
 
 import pytest
 
-from queue_app.domain.item import State
+from queue_app.domain.errors import InputError
+from queue_app.domain.queue.item import State
 from queue_app.domain.refusals import NoRoomForImport, NotFinished, TopChanged
-from queue_app.domain.said import InputError
-from queue_app.web.numbers import number
+from queue_app.web.html.numbers import number
 
 
 def test_whole_numbers_are_grouped_and_nothing_else_is():

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from queue_app.domain.rights import Role
-from queue_app.store.screens.queue import Counts, Filter
-from queue_app.web.form import Form
+from queue_app.domain.team.rights import Role
+from queue_app.screens.queue.queue import Counts, Filter
+from queue_app.web.html.form import Form
 from tests.web.pages import PAGES
 from tests.web.reading import Page
 from tests.web.values import BANK, item, queue, rows

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from queue_app.web.prose import prose
+from queue_app.web.html.prose import prose
 
 
 def test_paragraphs_lists_and_links_are_shown():

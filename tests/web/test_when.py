@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from queue_app.domain.forecasting.forecast import Range
-from queue_app.web.dates import between, week_of
-from queue_app.web.staircase import staircase
-from queue_app.web.when import span_words, when_words
+from queue_app.domain.forecast.forecast import Range
+from queue_app.web.html.dates import between, week_of
+from queue_app.web.html.staircase import staircase
+from queue_app.web.html.when import span_words, when_words
 from tests.web.values import FORECAST, TODAY
 
 TO, THIN = "\N{EN DASH}", "\N{THIN SPACE}"

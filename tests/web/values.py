@@ -3,15 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from queue_app.domain.calendar import Calendar
-from queue_app.domain.forecasting.forecast import Range, forecast
-from queue_app.domain.forecasting.team import TeamForecast
-from queue_app.domain.item import State
+from queue_app.domain.forecast.forecast import Range, forecast
+from queue_app.domain.forecast.team import TeamForecast
+from queue_app.domain.queue.item import State
 from queue_app.domain.refusals import AlreadyUrgent
-from queue_app.domain.rights import Role
-from queue_app.store.screens.item import BlockKind, FinishChoices, ItemScreen, Note, Step, Worker
-from queue_app.store.screens.queue import Counts, NextItem, QueueScreen, RunningRow, WaitingRow
-from queue_app.store.screens.values import (
+from queue_app.domain.team.calendar import Calendar
+from queue_app.domain.team.rights import Role
+from queue_app.screens.forecast.when import When
+from queue_app.screens.item.item import BlockKind, FinishChoices, ItemScreen, Note, Step, Worker
+from queue_app.screens.queue.queue import Counts, NextItem, QueueScreen, RunningRow, WaitingRow
+from queue_app.screens.values import (
     Age,
     Area,
     Block,
@@ -28,7 +29,6 @@ from queue_app.store.screens.values import (
     Told,
     UndoLine,
 )
-from queue_app.store.screens.when import When
 
 NOW = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 23)

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from queue_app.domain.calendar import Calendar
-from queue_app.domain.forecasting.forecast import forecast
-from queue_app.store.screens.radiator import BlockedShown, LastFinish, NextShown, RadiatorScreen, RunShown
-from queue_app.store.screens.values import Room, Sle
+from queue_app.domain.forecast.forecast import forecast
+from queue_app.domain.team.calendar import Calendar
+from queue_app.screens.standup.radiator import BlockedShown, LastFinish, NextShown, RadiatorScreen, RunShown
+from queue_app.screens.values import Room, Sle
 from tests.web.values import BANK, DEPOSIT, DESK, FORECAST, MAP, NOW, TODAY, rows
 
 NOTHING = forecast(Calendar("Europe/Vienna").history([], TODAY), Calendar("Europe/Vienna"), TODAY)

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from queue_app.service.example import words
-from queue_app.store import teams
 from queue_app.store.tables import AREA, KIND, PERSON
+from queue_app.store.team import teams
 
 FIRST_LIMIT = 4
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from queue_app.domain.item import Item
-from queue_app.domain.said import Refusal
-from queue_app.store import items
-from queue_app.store.engine import Doors
+from queue_app.domain.errors import Refusal
+from queue_app.domain.queue.item import Item
+from queue_app.store.db.engine import Doors
+from queue_app.store.queue import items
 from queue_app.usecases.transaction import Outcome, run
 from queue_app.usecases.tx import Actor
 

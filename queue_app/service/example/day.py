@@ -4,23 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import cycle
 
-from queue_app.domain.item import Item, State
-from queue_app.domain.move import Reason
-from queue_app.domain.order import Target
+from queue_app.domain.queue.item import Item, State
+from queue_app.domain.queue.move import Reason
+from queue_app.domain.queue.order import Target
 from queue_app.service.example import words
 from queue_app.service.example.clockwork import Told
 from queue_app.service.example.said import along
-from queue_app.usecases.add import add
-from queue_app.usecases.block import block, unblock
-from queue_app.usecases.finish import finish
-from queue_app.usecases.join import join
-from queue_app.usecases.move import move_one
-from queue_app.usecases.note import note
-from queue_app.usecases.place import place
-from queue_app.usecases.plan import add_step, tick_step
-from queue_app.usecases.pull import pull_top
-from queue_app.usecases.put_back import put_back
-from queue_app.usecases.split import split
+from queue_app.usecases.queue.add import add
+from queue_app.usecases.queue.block import block, unblock
+from queue_app.usecases.queue.finish import finish
+from queue_app.usecases.queue.join import join
+from queue_app.usecases.queue.move import move_one
+from queue_app.usecases.queue.note import note
+from queue_app.usecases.queue.place import place
+from queue_app.usecases.queue.plan import add_step, tick_step
+from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.put_back import put_back
+from queue_app.usecases.queue.split import split
 
 MEDIAN_DAYS, SPREAD = 3.2, 0.7
 

@@ -3,16 +3,16 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from queue_app.domain.move import Reason
-from queue_app.domain.order import Target
+from queue_app.domain.queue.move import Reason
+from queue_app.domain.queue.order import Target
 from queue_app.service.example import begin, said, words
 from queue_app.service.example.clockwork import Told
 from queue_app.service.example.day import Week
-from queue_app.store.engine import Doors
-from queue_app.usecases.block import block
-from queue_app.usecases.coin import coin
-from queue_app.usecases.limit import set_limit
-from queue_app.usecases.move import move_one
+from queue_app.store.db.engine import Doors
+from queue_app.usecases.queue.block import block
+from queue_app.usecases.queue.coin import coin
+from queue_app.usecases.queue.limit import set_limit
+from queue_app.usecases.queue.move import move_one
 from queue_app.usecases.transaction import alone
 
 WEEKS = 26

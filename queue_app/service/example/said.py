@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from queue_app.service.example import words
 from queue_app.service.example.clockwork import Told
-from queue_app.usecases.absences import add_absence
-from queue_app.usecases.declare import declare
+from queue_app.usecases.cover.absences import add_absence
+from queue_app.usecases.cover.declare import declare
 
 SAYS = {
     "Ruth": {"teach": ("Reports",), "learn": ("Fees",)},

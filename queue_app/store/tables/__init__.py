@@ -3,7 +3,7 @@
 Team first in every key, composite foreign keys (team, id): a reference across teams cannot be stored.
 """
 
-from queue_app.store.base import table
+from queue_app.store.db.base import table
 from queue_app.store.tables.area import Area, Evidence, FormerPerson, ItemArea
 from queue_app.store.tables.block import Block, BlockKind
 from queue_app.store.tables.chore import Chore, Upload

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Date, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from queue_app.store.base import Base
-from queue_app.store.types import Instant, Key
+from queue_app.store.db.base import Base
+from queue_app.store.db.types import Instant, Key
 
 
 class Area(Base):

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import CheckConstraint, Date, ForeignKey, ForeignKeyConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from queue_app.store.base import Base
-from queue_app.store.types import Key
+from queue_app.store.db.base import Base
+from queue_app.store.db.types import Key
 
 
 def _member(table: str) -> ForeignKeyConstraint:

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, ForeignKeyConstraint, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from queue_app.store.base import Base
-from queue_app.store.types import Key
+from queue_app.store.db.base import Base
+from queue_app.store.db.types import Key
 
 
 class DayOff(Base):

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import DDL, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from queue_app.store.base import Base
-from queue_app.store.types import Instant, Json, Key
+from queue_app.store.db.base import Base
+from queue_app.store.db.types import Instant, Json, Key
 
 
 class Event(Base):

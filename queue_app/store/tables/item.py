@@ -18,8 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from queue_app.store.base import Base
-from queue_app.store.types import Instant, Key
+from queue_app.store.db.base import Base
+from queue_app.store.db.types import Instant, Key
 
 READY = "state = 'waiting' AND block_id IS NULL"
 """Literal, because PostgreSQL passes over a partial index unless the query says its predicate word for word."""

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from queue_app.store.base import Base
-from queue_app.store.types import Instant, Key
+from queue_app.store.db.base import Base
+from queue_app.store.db.types import Instant, Key
 
 
 class Team(Base):

@@ -15,8 +15,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from queue_app.store.base import Base
-from queue_app.store.types import Instant, Key
+from queue_app.store.db.base import Base
+from queue_app.store.db.types import Instant, Key
 
 
 def _item(table: str) -> ForeignKeyConstraint:

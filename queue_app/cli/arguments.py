@@ -1,0 +1,89 @@
+"""How a team and a person are named on the command line, and how a refusal is told there."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+from flask import current_app
+from sqlalchemy.exc import DatabaseError
+
+from queue_app.domain.errors import InputError, NotFound, Said
+from queue_app.domain.team.people import email as email_rule
+from queue_app.service.process.database import doors
+from queue_app.store.db import migrate, version
+from queue_app.store.db.engine import DatabaseBusy
+from queue_app.store.sign_in import people
+from queue_app.store.sign_in.people import Account
+from queue_app.store.team import teams
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+LARGEST_NUMBER = 2**31 - 1
+_NOT_IN = "This person is not in this team. `flask --app wsgi person role EMAIL --team TEAM --role ROLE` takes them in."
+
+
+def team_number(named: str) -> int:
+    """The number of the team: digits are the number, anything else the name. An ambiguous name lists the numbers."""
+    with doors().reading() as conn:
+        if named.isascii() and named.isdecimal():
+            found = [int(named)] if int(named) <= LARGEST_NUMBER and teams.exists(conn, int(named)) else []
+        else:
+            found = teams.named(conn, named)
+    if not found:
+        raise click.UsageError(f"There is no team {named!r}.")
+    if len(found) > 1:
+        numbers = ", ".join(str(number) for number in found)
+        raise click.UsageError(f"{len(found)} teams are called {named!r}. Say the number: {numbers}.")
+    return found[0]
+
+
+def person(email: str) -> Account:
+    """The account with this address."""
+    with doors().reading() as conn:
+        found = people.by_email(conn, email)
+    if found is None:
+        raise click.UsageError(f"There is no account {email!r}.")
+    return found
+
+
+def clean_email(raw: str) -> str:
+    """An address as it may be kept."""
+    return email_rule("email", raw)
+
+
+def telling(command: Command) -> Command:
+    """A command that tells refusals as sentences instead of traces. It makes the tables of an empty database, as the server
+    does, and does nothing on one of another version."""
+
+    @wraps(command)
+    def told(*arguments: Any, **options: Any) -> Any:
+        try:
+            _ready()
+            return command(*arguments, **options)
+        except InputError as wrong:
+            raise click.UsageError(f"{wrong.field}: {wrong}") from None
+        except NotFound:
+            # The team and the account were found before; what is missing is the place of one in the other.
+            raise click.ClickException(_NOT_IN) from None
+        except (Said, version.OtherSchema, migrate.NotUpgraded) as refused:
+            raise click.ClickException(str(refused)) from None
+        except DatabaseError as away:
+            if migrate.is_away(away):
+                raise click.ClickException(str(migrate.DatabaseAway(away))) from None
+            raise
+        except DatabaseBusy:
+            raise click.ClickException("The database is busy. Nothing was changed; try again.") from None
+
+    return told  # type: ignore[return-value]
+
+
+def _ready() -> None:
+    with doors().reading() as conn:
+        empty = version.current(conn) is None
+        if not empty:
+            version.refuse_other(conn)
+    if empty:
+        migrate.upgrade(current_app.config["DATABASE_URL"])
+
+
+TEAM = click.option("--team", "named", required=True, metavar="NAME|NUMBER", help="The team; digits are its number.")

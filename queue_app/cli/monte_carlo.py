@@ -1,0 +1,43 @@
+"""The rival in the back-test: the Monte Carlo that most tools run, each day to come drawn from the last 30 days.
+
+It is worked out exactly, as what endless trials come to, so that the comparison is the same each time. Nothing of the running
+product imports it: pages and API must not import commands.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import numpy as np
+
+from queue_app.domain.forecast.backtest import NEXT, Days
+from queue_app.domain.forecast.forecast import HORIZON, ODDS
+
+DRAWN_FROM = 30
+
+
+def thirty_days(before: Sequence[date], today: date) -> Days | None:
+    """A `Quoter` of the back-test; None where nothing was finished in the last 30 days."""
+    since = today - timedelta(days=DRAWN_FROM)
+    recent = before[bisect_left(before, since) :]
+    if not recent:
+        return None
+    most = NEXT[-1]
+    a_day = np.bincount([(day - since).days for day in recent], minlength=DRAWN_FROM)
+    share = np.bincount(np.minimum(a_day, most), minlength=most + 1) / DRAWN_FROM
+    fewer = _fewer_than(share, most)
+    enough = 1 - fewer[:, np.array(NEXT) - 1, None] >= np.array(ODDS)
+    return np.where(enough.any(axis=0), enough.argmax(axis=0) + 1.0, HORIZON + 1.0)
+
+
+def _fewer_than(share: Days, most: int) -> Days:
+    """P(at most n items within d days), (HORIZON, most): row d - 1, column n. `share` (most + 1,): of days with n items."""
+    exactly = np.zeros(most)
+    exactly[0] = 1
+    found = np.zeros((HORIZON, most))
+    for row in found:
+        exactly = np.convolve(exactly, share[:most])[:most]
+        np.cumsum(exactly, out=row)
+        if row[-1] < 1e-6:
+            break
+    return found

@@ -1,0 +1,45 @@
+"""Absences: somebody is away from a first to a last day, for no reason that anybody is asked for."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from queue_app.domain.errors import N_, InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A person (id) is away from `first` to `last`, both included; without a last day the person leaves."""
+
+    person: int
+    first: date
+    last: date | None = None
+
+    def on(self, day: date) -> bool:
+        """Whether the person is away on the day."""
+        return self.first <= day <= (self.last or date.max)
+
+
+def away(absences: Iterable[Absence], day: date) -> frozenset[int]:
+    """Who is away on the day."""
+    return frozenset(absence.person for absence in absences if absence.on(day))
+
+
+def all_away(people: Collection[int], absences: Iterable[Absence], day: date) -> bool:
+    """Whether there are `people`, and all of them are away on the day."""
+    return bool(people) and away(absences, day).issuperset(people)
+
+
+AHEAD = timedelta(days=731)
+"""So far ahead an absence may end: two years."""
+
+
+def planned(person: int, first: date, last: date, today: date) -> Absence:
+    """An absence as it is entered. Raises InputError for days that are in the wrong order, over, or too far ahead."""
+    if last < first:
+        raise InputError("last", N_("The last day is before the first one. Choose a later one."))
+    if last < today:
+        raise InputError("last", N_("These days are over. Only absences that go on or come are entered."))
+    if last > today + AHEAD:
+        raise InputError("last", N_("Choose a last day of the next two years, until {until}."), until=today + AHEAD)
+    return Absence(person, first, last)

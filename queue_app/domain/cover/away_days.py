@@ -1,0 +1,141 @@
+"""The days on which somebody is away: the period that is looked at, its parts between which nobody comes or goes, the stretches
+of them on which something holds, and the strip of days that is drawn. Only working days count: on others nothing is started.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby, islice
+
+from queue_app.domain.cover.absences import AHEAD, Absence, away
+from queue_app.domain.errors import N_, InputError
+
+FOUR_WEEKS = timedelta(days=27)
+"""After the first day."""
+MOST_DRAWN = 30
+"""Working days; the strip of a longer period ends there."""
+_DAY = timedelta(days=1)
+
+Stretch = tuple[date, date | None]
+"""First and last day, both included; None: for good."""
+
+
+def _every(_: date) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that are looked at, both included; without a last day somebody leaves. `works` says which are working days."""
+
+    first: date
+    last: date | None = None
+    works: Callable[[date], bool] = _every
+
+    def has(self, day: date) -> bool:
+        """Whether the day is one of them."""
+        return self.first <= day <= (self.last or date.max)
+
+    def meets(self, first: date, last: date | None) -> bool:
+        """Whether any of the days from `first` to `last` is one of them."""
+        return first <= (self.last or date.max) and (last or date.max) >= self.first
+
+    def working(self) -> Iterator[date]:
+        """Its working days; without end where it has none."""
+        day = self.first
+        while self.has(day):
+            if self.works(day):
+                yield day
+            day += _DAY
+
+
+def looked_at(
+    first: date | None, last: date | None, today: date, works: Callable[[date], bool] = _every, *, leaving: bool
+) -> Period:
+    """What is asked for: from today and for four weeks where it is not said. Who is chosen without a last day is `leaving`.
+
+    Raises InputError.
+    """
+    begin = first or today
+    for name, day in (("first", begin), ("last", last)):
+        if day is not None and abs(day - today) > AHEAD:
+            raise InputError(name, N_("Choose a day of the next two years, until {until}."), until=today + AHEAD)
+    if last is not None and last < begin:
+        raise InputError("last", N_("The last day is before the first one. Choose a later one."))
+    return Period(begin, last or (None if leaving else begin + FOUR_WEEKS), works)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Days from `first`, a working day, to `last` (None: for good) on all of which the same people (ids) are `gone`."""
+
+    first: date
+    last: date | None
+    gone: frozenset[int]
+
+
+def parts(absences: Sequence[Absence], period: Period) -> tuple[Part, ...]:
+    """The period, divided where an absence begins or is over. Parts without a working day are left out."""
+    over = {one.last + _DAY for one in absences if one.last is not None}
+    begins = sorted({period.first, *(day for day in {one.first for one in absences} | over if period.has(day))})
+    ends = [*(day - _DAY for day in begins[1:]), period.last]
+    working = (
+        (next(Period(begin, end, period.works).working(), None), end) for begin, end in zip(begins, ends, strict=True)
+    )
+    return tuple(Part(first, end, away(absences, first)) for first, end in working if first is not None)
+
+
+def alone(people: frozenset[int], parts: Iterable[Part]) -> tuple[Stretch, ...]:
+    """When all of these people are away at once; days on which nobody works do not divide a stretch."""
+    together = groupby(parts, key=lambda part: bool(people) and people <= part.gone)
+    return tuple(_stretch(list(some)) for holds, some in together if holds)
+
+
+def _stretch(parts: Sequence[Part]) -> Stretch:
+    return parts[0].first, parts[-1].last
+
+
+@dataclass(frozen=True, slots=True)
+class FewLeft:
+    """From `first` to `last` (None: for good) at least half of the `people` are away, on one day `away` of them."""
+
+    away: int
+    people: int
+    first: date
+    last: date | None
+
+
+def few_left(people: Collection[int], absences: Sequence[Absence], first: date, last: date) -> FewLeft | None:
+    """The next days that begin from `first` to `last` on which at least half of the people, and not only one, are away."""
+    gone = {part: len(part.gone.intersection(people)) for part in parts(absences, Period(first))}
+    for few, some in groupby(gone, key=lambda part: gone[part] >= 2 and 2 * gone[part] >= len(people)):
+        stretch = list(some)
+        if few:
+            begins, ends = _stretch(stretch)
+            most = max(gone[part] for part in stretch)
+            return FewLeft(most, len(people), begins, ends) if begins <= last else None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A working day: whether somebody is `away`, and whether something stands `still`."""
+
+    on: date
+    away: bool = False
+    still: bool = False
+
+
+def strip(
+    period: Period, absences: Sequence[Absence], pulls: Iterable[date], stretches: Iterable[Stretch]
+) -> tuple[Day, ...]:
+    """The days one by one, at most MOST_DRAWN; none for a period without an end. `pulls`: when items could be pulled that nobody
+    can start; `stretches`: when running ones have nobody.
+    """
+    if period.last is None:
+        return ()
+    stuck, alone_on = set(pulls), list(stretches)
+    return tuple(
+        Day(day, bool(away(absences, day)), day in stuck or any(a <= day <= (b or date.max) for a, b in alone_on))
+        for day in islice(period.working(), MOST_DRAWN)
+    )

@@ -1,0 +1,134 @@
+"""Cover: how many people can take an item of an area, as a state; never who does how much.
+
+A `Standing` says who and stays between the rules. What leaves them for a page are states, counts and items, and two exceptions:
+the at most two people that a pull suggests, and the one name of an area that one person alone can take (`only_one`).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from queue_app.domain.errors import N_
+
+
+class State(StrEnum):
+    """How an area is covered."""
+
+    UNKNOWN = "unknown"
+    NONE = "none"
+    SINGLE = "single"
+    THIN = "thin"
+    LEANING = "leaning"
+    COVERED = "covered"
+
+
+SAID: Mapping[State, str] = {
+    State.UNKNOWN: N_("new ground"),
+    State.NONE: N_("nobody"),
+    State.SINGLE: N_("one person"),
+    State.THIN: N_("two"),
+    State.LEANING: N_("mostly one person"),
+    State.COVERED: N_("three or more"),
+}
+"""The words that people read."""
+
+Shown = Literal["hidden", "words", "dots"]
+_FIRST_WITH_DOTS = 4
+
+
+def shown(team: int) -> Shown:
+    """How a team of so many people sees cover: alone not at all, two or three as words, more with dots."""
+    if team < 2:
+        return "hidden"
+    return "words" if team < _FIRST_WITH_DOTS else "dots"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who of the team can take an area; for the rules only, and for no page.
+
+    `able` cover it; `declared` said lately that they can or teach, `learners` that they want to learn; `hollow` is how many
+    of the able were not seen yet; `heals_after` see `evidence`.
+    """
+
+    team: int
+    able: frozenset[int] = frozenset()
+    declared: frozenset[int] = frozenset()
+    learners: frozenset[int] = frozenset()
+    hollow: int = 0
+    known: bool = True
+    leaning: bool = False
+    heals_after: int | None = None
+
+    @property
+    def people(self) -> int:
+        """How many cover it: c."""
+        return len(self.able)
+
+    @property
+    def state(self) -> State:
+        """The state of the area."""
+        if not self.known:
+            return State.UNKNOWN
+        few = (State.NONE, State.SINGLE, State.THIN)
+        if self.people < len(few):
+            return few[self.people]
+        return State.LEANING if self.leaning else State.COVERED
+
+    @property
+    def normal(self) -> bool:
+        """Two of two people cover it: there can be no third, so it is drawn grey."""
+        return self.state is State.THIN and self.people == self.team
+
+
+Standings = Mapping[int, Standing]
+"""{area: its standing}, by id; empty for a team of one."""
+
+
+def only_one(standing: Standing) -> int | None:
+    """The one person (id) who can take a *single* area. Only members of the team may see the name."""
+    return next(iter(standing.able)) if standing.state is State.SINGLE else None
+
+
+def weakest(areas: Iterable[int], standings: Standings) -> int | None:
+    """Which of an item's areas decides about it: the known one that the fewest can take, of several the first.
+
+    None where the item has no area that the team knows.
+    """
+    known = (area for area in areas if area in standings and standings[area].known)
+    return min(known, key=lambda area: standings[area].people, default=None)
+
+
+def of_item(areas: Iterable[int], standings: Standings) -> State | None:
+    """How an item is covered: as the weakest of its areas; None for an item without areas."""
+    listed = [area for area in areas if area in standings]
+    area = weakest(listed, standings)
+    if area is None:
+        return State.UNKNOWN if listed else None
+    return standings[area].state
+
+
+def states(standings: Standings) -> dict[int, State]:
+    """What is kept of each day: {area: state}, without people."""
+    return {area: standing.state for area, standing in standings.items()}
+
+
+HELD = 2
+"""Days in a row that an area is better before it is said: who worked along once covers it for that day only."""
+
+_SILO, _SHARED = {State.NONE, State.SINGLE}, {State.THIN, State.LEANING, State.COVERED}
+
+
+def healed(days: Sequence[Mapping[int, State]]) -> tuple[int, ...]:
+    """The areas that healed with the last of the `days` (kept states, oldest first): nobody or one person, then two or more.
+
+    An area is in the answer on one day only: the second one on which it is better.
+    """
+    last = days[-HELD - 1 :]
+    if len(last) <= HELD:
+        return ()
+    before, *since = last
+    return tuple(
+        sorted(area for area, was in before.items() if was in _SILO and all(day.get(area) in _SHARED for day in since))
+    )

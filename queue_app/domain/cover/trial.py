@@ -1,0 +1,132 @@
+"""The rule of cover tried on a history: month by month, how was the work of the next 30 days covered; what happened to an area
+when the person left, or stayed, who did most of its work; and while somebody was away who can take it.
+
+No name leaves the trial.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from queue_app.domain.cover.evidence import holders, standings
+from queue_app.domain.cover.gaps import Gaps, Left, gaps
+from queue_app.domain.cover.history import ACTIVE_DAYS, AROUND, FEWEST_BEFORE, History, Work
+from queue_app.domain.cover.states import State, of_item
+from queue_app.domain.errors import N_, InputError
+
+NEXT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """How the items of the 30 days after `day` were covered on it. A team of one sees no cover: then `items` is empty."""
+
+    day: date
+    team: int
+    items: Mapping[State, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """Areas of which one person did 60 % or more: items finished in the 90 days before and after; in how many none after."""
+
+    cases: int = 0
+    before: int = 0
+    after: int = 0
+    stopped: int = 0
+
+    def with_cases(self, cases: Iterable[tuple[int, int]]) -> "Aftermath":
+        """With more cases, (before, after) each."""
+        new = list(cases)
+        return Aftermath(
+            self.cases + len(new),
+            self.before + sum(before for before, _ in new),
+            self.after + sum(after for _, after in new),
+            self.stopped + sum(after == 0 for _, after in new),
+        )
+
+    @property
+    def ratio(self) -> float | None:
+        """After / before."""
+        return self.after / self.before if self.before else None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came out. `left` has a case each time that such a person finished nothing more for 90 days, anywhere; `stayed` one
+    a month where the person still finished something in the last 30 of them. `away`: see `cover_gaps`."""
+
+    months: tuple[Month, ...]
+    left: Aftermath = Aftermath()
+    stayed: Aftermath = Aftermath()
+    away: Mapping[Left, Gaps] = field(default_factory=dict)
+
+    def shares(self) -> dict[State, float]:
+        """The share of all items in each state."""
+        total = sum((Counter(month.items) for month in self.months), Counter[State]())
+        return {state: total[state] / total.total() for state in State if total.total()}
+
+    def monthly_shares(self) -> dict[State, float]:
+        """The mean of the months' shares: a busy month weighs as much as a calm one."""
+        busy = [month.items for month in self.months if month.items]
+        return {state: sum(m.get(state, 0) / sum(m.values()) for m in busy) / len(busy) for state in State if busy}
+
+
+def tried(works: Sequence[Work], progress: Callable[[int, int], None] = lambda done, of: None) -> Trial:
+    """The rule over the history. `progress` hears how many of the months are done. Raises InputError for too little history."""
+    history = History(works)
+    months, stayed = [], Aftermath()
+    days = list(_first_days(history.first + ACTIVE_DAYS, history.last - NEXT))
+    if not days:
+        raise InputError("finished", N_("This history is too short. It needs at least four months of finished items."))
+    for n, day in enumerate(days, start=1):
+        months.append(_month(history, day))
+        stayed = stayed.with_cases(_stayed(history, day))
+        progress(n, len(days))
+    left = Aftermath()
+    for day, people in sorted(_leaving(history).items()):
+        left = left.with_cases(_around(history, day, people))
+    return Trial(tuple(months), left, stayed, gaps(history))
+
+
+def _first_days(start: date, end: date) -> Iterator[date]:
+    """The first days of months from `start` to `end`."""
+    day = start.replace(day=1)
+    while day <= end:
+        if day >= start:
+            yield day
+        day = (day + timedelta(days=32)).replace(day=1)
+
+
+def _month(history: History, day: date) -> Month:
+    """How the next 30 days' work is covered on the day."""
+    facts = history.facts(day)
+    found = standings(facts, day)
+    states = (of_item(areas, found) for _, areas, _ in history.between(day, day + NEXT)) if found else ()
+    return Month(day, len(facts.members), Counter(state for state in states if state is not None))
+
+
+def _leaving(history: History) -> dict[date, set[int]]:
+    """{day: people with an item on it and none in the 90 days after}, as far as the history tells."""
+    found: dict[date, set[int]] = defaultdict(set)
+    for person, days in history.of_person.items():
+        for day, following in zip(days, [*days[1:], date.max], strict=True):
+            if following - day > AROUND and day + AROUND <= history.last:
+                found[day].add(person)
+    return found
+
+
+def _stayed(history: History, day: date) -> Iterator[tuple[int, int]]:
+    """`around` the people who finished something in the last third of the 90 days after."""
+    if day + AROUND <= history.last:
+        later = history.between(day + AROUND - NEXT, day + AROUND)
+        yield from _around(history, day, {person for _, _, people in later for person in people})
+
+
+def _around(history: History, day: date, people: Collection[int]) -> Iterator[tuple[int, int]]:
+    """(items in the 90 days before, and after) of each area of which an active one of the people did most."""
+    for area, person in holders(history.facts(day), day).items():
+        before = history.before(area, day)
+        if person in people and before >= FEWEST_BEFORE:
+            yield before, history.after(area, day, day + AROUND)

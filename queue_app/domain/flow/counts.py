@@ -1,0 +1,154 @@
+"""Items counted by the team's days: how many came, were begun, finished, dropped; in weeks, as levels, and who wins of them.
+
+An item has come on the first day that is known of it. What was finished without a known start passes from waiting to finished on
+that day; what was dropped, or put back, counts as waiting until it goes.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from statistics import median
+from typing import Literal
+
+from queue_app.domain.flow.span import DAY, Bin, Span
+
+Daily = Mapping[date, int]
+MOST_LEVELS = 120
+LONGEST_WEEKS = 104
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """{day: how many items} for each way into and out of the queue, over all time."""
+
+    came: Daily = field(default_factory=dict)
+    begun: Daily = field(default_factory=dict)
+    finished: Daily = field(default_factory=dict)
+    dropped: Daily = field(default_factory=dict)
+
+    @property
+    def began(self) -> date | None:
+        """The day of the first item."""
+        return min(self.came, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many items one part of a span holds."""
+
+    bin: Bin
+    count: int
+
+
+def counted(daily: Daily, bins: Sequence[Bin]) -> tuple[Counted, ...]:
+    """The counts of parts that lie one after the other."""
+    return tuple(Counted(one, _sum(daily, one.first, one.last)) for one in bins)
+
+
+def _sum(daily: Daily, first: date, last: date) -> int:
+    return sum(daily.get(first + n * DAY, 0) for n in range((last - first).days + 1))
+
+
+def usual(parts: Iterable[Counted], works_on: Callable[[date], bool]) -> float | None:
+    """The median of the whole parts; of single days those on which the team works. None while there is no whole one."""
+    counts = [
+        part.count for part in parts if part.bin.whole and (part.bin.last > part.bin.first or works_on(part.bin.first))
+    ]
+    return median(counts) if counts else None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How many items waited, ran, and were finished since the span began, at the end of `on`."""
+
+    on: date
+    waiting: int
+    running: int
+    finished: int
+
+
+def levels(days: Days, span: Span) -> tuple[Level, ...]:
+    """The levels from the evening before the span to its last one, one a day."""
+    before = span.first - DAY
+    came, begun = _up_to(days.came, before), _up_to(days.begun, before)
+    finished, dropped = _up_to(days.finished, before), _up_to(days.dropped, before)
+    found, done = [Level(before, came - begun - dropped, begun - finished, 0)], finished
+    for n in range(span.days):
+        on = span.first + n * DAY
+        came, begun = came + days.came.get(on, 0), begun + days.begun.get(on, 0)
+        finished, dropped = finished + days.finished.get(on, 0), dropped + days.dropped.get(on, 0)
+        found.append(Level(on, came - begun - dropped, begun - finished, finished - done))
+    return tuple(found)
+
+
+def some(levels: Sequence[Level], most: int = MOST_LEVELS) -> tuple[Level, ...]:
+    """At most about `most` of them, evenly spaced, the last one among them."""
+    every = -(-len(levels) // most)
+    return tuple(levels[(len(levels) - 1) % every :: every])
+
+
+def _up_to(daily: Daily, last: date) -> int:
+    return sum(count for day, count in daily.items() if day <= last)
+
+
+Trend = Literal["grows", "empties", "steady"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """What came and went in one part of a span."""
+
+    bin: Bin
+    added: int
+    finished: int
+    dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What came and went, by part and in all; `open` is what waits and runs at the end of the `days`."""
+
+    parts: tuple[Flows, ...]
+    open: int
+    days: int
+
+    @property
+    def added(self) -> int:
+        return sum(part.added for part in self.parts)
+
+    @property
+    def finished(self) -> int:
+        return sum(part.finished for part in self.parts)
+
+    @property
+    def dropped(self) -> int:
+        return sum(part.dropped for part in self.parts)
+
+    @property
+    def grown(self) -> int:
+        """By how many items the queue grew; below 0, by how many it got shorter."""
+        return self.added - self.finished - self.dropped
+
+    @property
+    def trend(self) -> Trend:
+        """Steady when what came and what went differ by one item or by a twentieth of what came."""
+        if abs(self.grown) <= max(1, self.added / 20):
+            return "steady"
+        return "grows" if self.grown > 0 else "empties"
+
+    @property
+    def weeks(self) -> int | None:
+        """In how many weeks the queue is empty, or twice as long, if it goes on like this; None for over two years."""
+        if self.trend == "steady" or not self.open:
+            return None
+        weeks = -(-self.open * self.days // (7 * abs(self.grown)))
+        return weeks if weeks <= LONGEST_WEEKS else None
+
+
+def balance(days: Days, bins: Sequence[Bin]) -> Balance:
+    """What came and went in these parts, which lie one after the other."""
+    columns = zip(*(counted(daily, bins) for daily in (days.came, days.finished, days.dropped)), strict=True)
+    parts = tuple(Flows(came.bin, came.count, done.count, gone.count) for came, done, gone in columns)
+    last = bins[-1].last
+    still = _up_to(days.came, last) - _up_to(days.finished, last) - _up_to(days.dropped, last)
+    return Balance(parts, still, (last - bins[0].first).days + 1)

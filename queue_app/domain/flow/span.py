@@ -1,0 +1,133 @@
+"""The days that the flow page looks at, both ends included, and how they are cut: into days, weeks from Monday, months, years.
+
+Nothing is looked at from before the team's first item: empty weeks before it would say that the team finished nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from queue_app.domain.errors import N_, InputError
+from queue_app.domain.flow.weeks import monday_of
+
+Choice = Literal["30d", "26w", "2y", "all"]
+CHOICES: tuple[Choice, ...] = ("30d", "26w", "2y", "all")
+Step = Literal["day", "week", "month", "year"]
+
+DAY = timedelta(days=1)
+MOST_TICKS = 6
+_STEPS: tuple[tuple[int, Step], ...] = ((62, "day"), (400, "week"), (3_700, "month"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """A part of a span. `whole` says whether none of it is missing: cut off by the span, or still to come."""
+
+    first: date
+    last: date
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A day that is written under a chart, and how: as a day, as a month, or as a year."""
+
+    on: date
+    as_: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From `first` to `last`."""
+
+    first: date
+    last: date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+    @property
+    def step(self) -> Step:
+        """How it is cut so that a chart stays readable."""
+        return next((step for most, step in _STEPS if self.days <= most), "year")
+
+    def at(self, day: date) -> float:
+        """Where `day` begins, in per cent of the whole."""
+        return 100 * (day - self.first).days / self.days
+
+    def width(self, part: Bin) -> float:
+        """How wide a part is, in per cent of the whole."""
+        return 100 * ((part.last - part.first).days + 1) / self.days
+
+    def bins(self, today: date, step: Step | None = None) -> tuple[Bin, ...]:
+        """Its parts in their order; the one that holds `today` is not whole yet."""
+        step = step or self.step
+        return tuple(self._bin(begin, step, today) for begin in _begins(self.first, self.last, step))
+
+    def _bin(self, begin: date, step: Step, today: date) -> Bin:
+        end = _following(begin, step) - DAY
+        whole = self.first <= begin and end <= self.last and end < today
+        return Bin(max(begin, self.first), min(end, self.last), whole)
+
+    def ticks(self) -> tuple[Tick, ...]:
+        """The few days that are written under a chart: Mondays, firsts of months, or New Year's Days."""
+        if self.step == "day":
+            return tuple(Tick(on, "day") for on in _some(list(_begins(self.first, self.last, "week")), self.first))
+        months = [on for on in _begins(self.first, self.last, "month") if on >= self.first]
+        every = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120, 240) if len(months) <= n * MOST_TICKS), 480)
+        chosen = [on for on in months if (12 * on.year + on.month - 1) % every == 0]
+        return tuple(Tick(on, "year" if on.month == 1 and len(months) > 6 else "month") for on in chosen)
+
+
+def chosen(choice: Choice, began: date | None, today: date) -> Span:
+    """One of the offered spans, up to today. `began` is the day of the team's first item, None where there is none."""
+    this_week = monday_of(today)
+    first = {
+        "30d": today - 29 * DAY,
+        "26w": this_week - timedelta(weeks=25),
+        "2y": _months_back(today, 23),
+        "all": began or today - 29 * DAY,
+    }[choice]
+    return _since(began, first, today)
+
+
+def between(asked: Span, began: date | None, today: date) -> Span:
+    """The days that were asked for, up to today. Raises InputError."""
+    if asked.first > today:
+        raise InputError("from", N_("Choose a first day that has been."))
+    return _since(began, asked.first, min(asked.last, today))
+
+
+def _since(began: date | None, first: date, last: date) -> Span:
+    return Span(max(first, began) if began and began <= last else first, last)
+
+
+def _some(days: list[date], first: date) -> list[date]:
+    within = [on for on in days if on >= first]
+    return within[:: -(-len(within) // MOST_TICKS) or 1]
+
+
+def _begins(first: date, last: date, step: Step) -> Iterator[date]:
+    begin = {
+        "day": first,
+        "week": monday_of(first),
+        "month": first.replace(day=1),
+        "year": first.replace(month=1, day=1),
+    }[step]
+    while begin <= last:
+        yield begin
+        begin = _following(begin, step)
+
+
+def _following(begin: date, step: Step) -> date:
+    if step in ("day", "week"):
+        return begin + (DAY if step == "day" else 7 * DAY)
+    return _months_back(begin, -1 if step == "month" else -12)
+
+
+def _months_back(day: date, months: int) -> date:
+    """The first of the month, so many months before."""
+    count = 12 * day.year + day.month - 1 - months
+    return date(count // 12, count % 12 + 1, 1)

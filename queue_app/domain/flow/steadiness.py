@@ -1,0 +1,140 @@
+"""Steadiness: how often the top changed in 14 days by a change of the order, and for which kind of reason.
+
+The top is the set of the first max(3, WIP limit) waiting places. History is played backwards from the present order, so it
+takes time of the events of these days only. What was undone did not happen.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from queue_app.domain.queue.item import State
+from queue_app.domain.queue.order import top_size
+from queue_app.domain.queue.past_order import PastOrder, records_of
+
+WINDOW = timedelta(days=14)
+KINDS = (
+    "added", "moved", "coin", "urgent", "put_back", "swapped", "dropped", "reopened", "restored", "split", "pulled", "finished",
+    "undone",
+)  # fmt: skip
+"""The kinds of event that can change who stands at the top. An import adds below, and may be left out."""
+OF_THE_ORDER = frozenset(KINDS) - {"pulled", "finished", "undone"}
+"""Those that are changes of the order themselves."""
+_FIRST = "something_else_first"
+FEWEST = 2
+"""Fewer changes are nothing to speak of."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderEvent:
+    """An event of one of KINDS; `data` is as the history keeps it."""
+
+    seq: int
+    kind: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TopChange:
+    """What one event did to the top. `gone` left it unstarted; `back` had left it like that in these days, by which event
+    (its `seq`), and is in it again. `counts`: it changed the order, and is a change at the top. What fills up a short queue
+    from below is none."""
+
+    event: OrderEvent
+    gone: frozenset[int]
+    back: Mapping[int, int]
+    counts: bool
+
+    @property
+    def put_back(self) -> bool:
+        """Whether running work was put back because something else came first."""
+        return self.event.data.get("why") == _FIRST
+
+
+@dataclass(frozen=True, slots=True)
+class Steadiness:
+    """Of the last 14 days: how many `changes` of the order changed the top, how often an item `left` it unstarted and `came_back`
+    (`bounced`: which, by id), how often running work was `put_back` because something else came first, how often something was
+    `urgent`; and the commonest kind of reason with its number, where one was said."""
+
+    changes: int
+    left: int
+    came_back: int
+    put_back: int
+    urgent: int
+    bounced: tuple[int, ...]
+    commonest: tuple[str, int] | None
+
+
+def steadiness(open_items: Sequence[tuple[int, State]], events: Sequence[OrderEvent], limit: int) -> Steadiness | None:
+    """The facts of the sentence; None where the top changed less than twice. Arguments as of `top_changes`."""
+    return counted(top_changes(open_items, events, limit))
+
+
+def counted(changes: Sequence[TopChange]) -> Steadiness | None:
+    """The same from the changes."""
+    counting = [change for change in changes if change.counts]
+    if len(counting) < FEWEST:
+        return None
+    reasons = Counter(filter(None, (reason_kind(change.event) for change in counting)))
+    return Steadiness(
+        changes=len(counting),
+        left=sum(len(change.gone) for change in changes),
+        came_back=sum(len(change.back) for change in changes),
+        put_back=sum(change.put_back for change in changes),
+        urgent=sum(change.event.kind == "urgent" for change in changes),
+        bounced=tuple(dict.fromkeys(item for change in changes for item in sorted(change.back))),
+        commonest=next(iter(reasons.most_common(1)), None),
+    )
+
+
+def top_changes(
+    open_items: Sequence[tuple[int, State]], events: Sequence[OrderEvent], limit: int
+) -> tuple[TopChange, ...]:
+    """What each event did to the top, oldest first, without what was undone.
+
+    `open_items` are the open items (id, state) in their order now, `events` those of the last 14 days, newest first.
+    """
+    tops = tops_before(open_items, events, top_size(limit))
+    undone = {event.data["undoes"] for event in events if event.kind == "undone"}
+    out: dict[int, int] = {}
+    changes = []
+    for n in range(len(events) - 1, -1, -1):
+        if events[n].kind != "undone" and events[n].seq not in undone:
+            changes.append(_change(events[n], tops[n + 1], tops[n], out))
+            out = {**out, **dict.fromkeys(changes[-1].gone, events[n].seq)}
+            out = {item: seq for item, seq in out.items() if item not in changes[-1].back}
+    return tuple(changes)
+
+
+def _change(event: OrderEvent, before: frozenset[int], after: frozenset[int], out: Mapping[int, int]) -> TopChange:
+    started = {one["id"] for one in records_of(event.data) if one["now"].get("state") in ("in_progress", "finished")}
+    back = {item: out[item] for item in after - before if item in out}
+    at_the_end = event.kind in ("added", "restored") and before <= after and reason_kind(event) is None
+    told = (before != after and not at_the_end) or event.data.get("why") == _FIRST or event.kind == "urgent"
+    return TopChange(event, before - after - started, back, event.kind in OF_THE_ORDER and told)
+
+
+def tops_before(
+    open_items: Sequence[tuple[int, State]], events: Sequence[OrderEvent], size: int
+) -> list[frozenset[int]]:
+    """The first `size` waiting items as they are now, and then as they were before each event; arguments as above."""
+    running = {item for item, state in open_items if state is not State.WAITING}
+    past = PastOrder([item for item, _ in open_items], running)
+    tops = [frozenset(past.waiting(size))]
+    for event in events:
+        past.take_back(records_of(event.data))
+        tops.append(frozenset(past.waiting(size)))
+    return tops
+
+
+def reason_kind(event: OrderEvent) -> str | None:
+    """The kind of reason: of the move, of the put back, of the new item; the coin is one itself."""
+    if event.kind == "coin":
+        return "coin"
+    kind = event.data.get("reason_kind") or event.data.get("why")
+    if kind is None and event.kind == "added":
+        kind = event.data["items"][0]["now"].get("reason_kind")
+    return kind

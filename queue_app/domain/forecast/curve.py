@@ -1,0 +1,90 @@
+"""Odds over a growing grid of working days and over n, read both ways: the day for given odds, the odds for a given day.
+
+Between two days of the grid the odds lie on a straight line, so that "when" and "how many" are inverse to each other.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from queue_app.domain.forecast.fit import Floats
+
+EVERY_DAY_TO, GROWTH = 60, 1.06
+
+
+def grid(horizon: int) -> NDArray[np.int64]:
+    """Working days that odds are worked out for: 0 to 60, then ever fewer, the last is `horizon` (at least 1)."""
+    days = list(range(min(EVERY_DAY_TO, horizon) + 1))
+    while days[-1] < horizon:
+        days.append(min(horizon, int(days[-1] * GROWTH)))
+    return np.array(days, np.int64)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Curve:
+    """`odds` (D, n + 1) of n by working day `number` (D,), which begins with 0; they fall with n and never with the day."""
+
+    number: NDArray[np.int64]
+    odds: Floats
+
+    @property
+    def most(self) -> int:
+        """The largest n."""
+        return int(self.odds.shape[1]) - 1
+
+    def by(self, number: int) -> Floats:
+        """The odds for each n by that working day, (n + 1,); a day after the last is read as the last, one before 0 as 0."""
+        day = min(max(number, 0), int(self.number[-1]))
+        after = int(np.searchsorted(self.number, day))
+        return self._on_line(np.array(after), np.array(day), slice(None))
+
+    def first_days(self, odds: float) -> NDArray[np.int64]:
+        """For each n the first working day with at least these odds, (n + 1,); -1: never. `by` says the same of each day."""
+        after, reached = self._crossing(odds)
+        day = np.maximum(np.ceil(reached), 1).astype(np.int64) - 1
+        for _ in range(2):  # Rounding may be off by one; what `by` says decides.
+            day += self._on_line(np.maximum(np.searchsorted(self.number, day), 0), day, self._columns) < odds
+        return np.where(after < 0, -1, day)
+
+    def reached(self, odds: float) -> Floats:
+        """As `first_days`, but between whole days, (n + 1,): to see a slip by a fraction of a day. inf: never."""
+        after, reached = self._crossing(odds)
+        return np.where(after < 0, np.inf, reached)
+
+    def column(self, n: int) -> "Curve":
+        """The odds of this n alone. Raises IndexError where n is not from 0 to `most`."""
+        return self.moving(n, np.zeros_like(self.number))
+
+    def moving(self, n: int, by: NDArray[np.int64]) -> "Curve":
+        """The odds of one n that grows with the days: by day d of the grid it is n + by[d], at least 1; past `most` they are 0.
+
+        Raises IndexError where n itself is not from 0 to `most`.
+        """
+        if not 0 <= n <= self.most:
+            raise IndexError(n)
+        moved = np.where(by == 0, n, np.maximum(n + by, 1))
+        odds = self.odds[np.arange(len(self.number)), np.minimum(moved, self.most)]
+        odds = np.maximum.accumulate(np.where(moved > self.most, 0, odds))
+        return Curve(self.number, odds[:, None])
+
+    @property
+    def _columns(self) -> NDArray[np.int64]:
+        return np.arange(self.odds.shape[1])
+
+    def _crossing(self, odds: float) -> tuple[NDArray[np.int64], Floats]:
+        """The place in the grid where each n reaches the odds (-1: nowhere), and the day on the line."""
+        enough = self.odds >= odds
+        after = enough.argmax(axis=0)
+        before = np.maximum(after - 1, 0)
+        low, high = self.odds[before, self._columns], self.odds[after, self._columns]
+        part = np.divide(odds - low, high - low, out=np.zeros_like(low), where=high > low)
+        reached = self.number[before] + part * (self.number[after] - self.number[before])
+        return np.where(enough[-1], after, -1), reached
+
+    def _on_line(self, after: NDArray[np.int64], day: NDArray[np.int64], columns: NDArray[np.int64] | slice) -> Floats:
+        before = np.maximum(after - 1, 0)
+        span = np.maximum(self.number[after] - self.number[before], 1)
+        part = np.where(after > 0, (day - self.number[before]) / span, 1)
+        line: Floats = (1 - part) * self.odds[before, columns] + part * self.odds[after, columns]
+        return line

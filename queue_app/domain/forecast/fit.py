@@ -1,0 +1,103 @@
+"""What a history says about the days to come: how weekdays differ, and how many items a day, seen with four memories.
+
+The rate is uncertain, recent weeks weigh more, and counts vary more than chance alone would have it; all three are learned.
+The next days are told from the last weeks, the months to come from the last months: what is far ahead goes back to what is usual.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from queue_app.domain.team.calendar import Dates, History
+
+Floats = NDArray[np.float64]
+
+HALF_LIVES = (15, 30, 60, 120)
+"""Calendar days after which a day weighs half."""
+
+WEEKDAYS_OVER, RATES_OVER = 365, 1095
+"""Calendar days of history that are looked at."""
+
+WEEKDAY_PRIOR = 28
+"""Days of an average weekday that each weekday is shrunk with."""
+
+BULK, NO_BULK = 20, 5
+"""A day of more than 20 average days, and of more than 5 items, was a clearing-up: it counts as 20 average days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Items a working day as one memory sees them: the `mean`; variance over mean of the counts of a day, at least 1; and
+    the number of items that the mean rests on."""
+
+    mean: float
+    dispersion: float
+    items: float
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Fit:
+    """`weekdays` (7,): the factor of Monday to Sunday, mean 1 over the working ones. `rates`: one a half-life. `share` of the
+    week's days that are worked."""
+
+    weekdays: Floats
+    rates: tuple[Rate, ...]
+    share: float
+
+    def memory_weights(self, number: NDArray[np.int64]) -> Floats:
+        """How much each memory counts `number` (D,) working days ahead, (D, rates), rows of sum 1: the more, the nearer its
+        half-life is to the days ahead, as a ratio."""
+        ahead = np.clip(number / self.share, HALF_LIVES[0], HALF_LIVES[-1])[:, None]
+        near = np.minimum(HALF_LIVES / ahead, ahead / HALF_LIVES)
+        weights: Floats = near / near.sum(axis=1, keepdims=True)
+        return weights
+
+    def expected(self, days: Dates) -> Floats:
+        """Average days that working days are worth, (T,): the weekday factors added up."""
+        return np.cumsum(self.weekdays[weekday(days)])
+
+
+def weekday(days: Dates) -> NDArray[np.int64]:
+    """0 for Monday to 6 for Sunday, (T,)."""
+    return (days.astype(np.int64) + 3) % 7
+
+
+def fit(history: History, share: float) -> Fit:
+    """Learns from a history that is not empty."""
+    recent = _without_bulk(_last(history, RATES_OVER * share))
+    weekdays = _weekdays(_last(recent, WEEKDAYS_OVER * share))
+    counts, factors = recent.counts.astype(np.float64), weekdays[weekday(recent.days)]
+    return Fit(weekdays, tuple(_rate(counts, factors, half_life * share) for half_life in HALF_LIVES), share)
+
+
+def _last(history: History, days: float) -> History:
+    most = max(1, round(days))
+    return History(history.days[-most:], history.counts[-most:])
+
+
+def _without_bulk(history: History) -> History:
+    counts = history.counts
+    while counts.max() > (most := max(NO_BULK, math.ceil(BULK * counts.mean()))):
+        counts = np.minimum(counts, most)
+    return History(history.days, counts)
+
+
+def _weekdays(history: History) -> Floats:
+    day = weekday(history.days)
+    seen, done = np.bincount(day, minlength=7), np.bincount(day, history.counts, minlength=7)
+    mean = history.counts.mean()
+    if not mean:
+        return np.ones(7)
+    factors = (done / mean + WEEKDAY_PRIOR) / (seen + WEEKDAY_PRIOR)
+    scaled: Floats = factors / factors[seen > 0].mean()
+    return scaled
+
+
+def _rate(counts: Floats, factors: Floats, half_life: float) -> Rate:
+    weight = 0.5 ** (np.arange(len(counts))[::-1] / half_life)
+    worth = float(weight @ factors)
+    mean = (float(weight @ counts) + 0.02) / (worth + 0.02 / max(float(counts.mean()), 0.01))
+    spread = float(weight @ (counts - mean * factors) ** 2) / (mean * worth)
+    return Rate(mean, max(1.0, spread), max(0.5, mean * worth**2 / float((weight * factors) @ (weight * factors))))

@@ -1,0 +1,184 @@
+"""The whole forecast of a team as one value: made once a forecast day, read as often as anybody looks.
+
+`forecast()` makes it from the history; `Forecast` answers when, how many, how likely, and the dates of every place. It depends
+on nothing but its arguments: keep it by (team, forecast day, last event of completions or calendar, `usual`, `reach`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from queue_app.domain.forecast.counts import at_least
+from queue_app.domain.forecast.curve import Curve, grid
+from queue_app.domain.forecast.fit import Floats, fit
+from queue_app.domain.forecast.quality import Quality, quality
+from queue_app.domain.team.calendar import Calendar, Dates, History
+
+ODDS = (0.5, 0.7, 0.85, 0.95)
+"""What dates are quoted at."""
+
+HORIZON = 1095
+"""Calendar days: beyond three years nothing is said but "later than"."""
+
+SMALLEST_REACH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """When something is finished at 50, 70, 85 and 95 %. None: later than the horizon, or no dates at all."""
+
+    p50: date | None
+    p70: date | None
+    p85: date | None
+    p95: date | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Forecast:
+    """`items` were finished since `since`. `days` (H,) are the working days from `today` to the horizon. `finished` holds the
+    odds of the n-th completion from now on; `waiting` those of the item that is the n-th if nothing is put above it, and of
+    it for each of ODDS `dates` (4, reach + 1), NaT where there is none, and `reached`, the same in working days from today on
+    and between whole days, inf where there is none.
+
+    Where `quality.level` is "none" there are no dates, and every number is 0.
+    """
+
+    today: date
+    quality: Quality
+    items: int
+    since: date | None
+    days: Dates
+    finished: Curve
+    waiting: Curve
+    dates: Dates
+    reached: Floats
+
+    @property
+    def reach(self) -> int:
+        """The largest n that is answered. Beyond it the methods raise IndexError."""
+        return self.waiting.most
+
+    @property
+    def last(self) -> date:
+        """The horizon: where a date is None and there are dates at all, say "later than" this."""
+        return self.today + timedelta(days=HORIZON)
+
+    def when(self, n: int, odds: float) -> date | None:
+        """The first day by which the n-th completion has come with at least these odds."""
+        return self.first_day(self.finished.column(n), odds)
+
+    def completion(self, n: int) -> Range:
+        """The dates of the n-th completion from now on."""
+        return Range(*(self.when(n, odds) for odds in ODDS))
+
+    def place(self, n: int) -> Range:
+        """The dates of the waiting item that is the n-th if nothing is put above it."""
+        if not 0 <= n <= self.reach:
+            raise IndexError(n)
+        return Range(*self.dates[:, n].tolist())
+
+    def how_many(self, day: date, odds: float) -> int:
+        """How many items are finished by the end of `day` with at least these odds; at most `reach`."""
+        return int(np.count_nonzero(self.finished.by(self.number(day))[1:] >= odds))
+
+    def odds(self, n: int, day: date) -> float:
+        """The probability of n completions by the end of `day`."""
+        return float(self.finished.column(n).by(self.number(day))[0])
+
+    def place_odds(self, n: int, day: date) -> float:
+        """The probability that the n-th waiting item is finished by the end of `day`."""
+        return float(self.waiting.column(n).by(self.number(day))[0])
+
+    def at_habit(self, n: int, per_month: float) -> Range:
+        """The dates of `place(n)` if things go on being put above it, net `per_month` items in 30 calendar days."""
+        put_above = np.rint(per_month / 30 * self._calendar_days(self.waiting.number)).astype(np.int64)
+        curve = self.waiting.moving(n, put_above)
+        return Range(*(self.first_day(curve, odds) for odds in ODDS))
+
+    def number(self, day: date) -> int:
+        """How many working days lie from today to `day`, both included."""
+        return int(np.searchsorted(self.days, np.datetime64(day), "right"))
+
+    def first_day(self, curve: Curve, odds: float) -> date | None:
+        """The date on which one n of a curve reaches the odds."""
+        day: date | None = _dates(self.days, curve.first_days(odds))[0].item()
+        return day
+
+    def _calendar_days(self, number: NDArray[np.int64]) -> NDArray[np.int64]:
+        dates = self.days[np.maximum(number, 1) - 1]
+        return np.where(number > 0, (dates - np.datetime64(self.today)).astype(np.int64) + 1, 0)
+
+
+def forecast(
+    history: History, calendar: Calendar, today: date, *, usual: int = 1, reach: int = SMALLEST_REACH
+) -> Forecast:
+    """The forecast of the forecast day `today`. `usual`: how many items the team usually has in progress (L), at least 1.
+    `reach`: the largest n that will be asked for; what is kept does well to take `rounded_reach` of it."""
+    found = quality(history, today)
+    days = calendar.dates(today, today + timedelta(days=HORIZON))
+    finished = _curve(history, calendar, days, reach + _margin(usual), usable=found.level != "none")
+    waiting = _in_any_order(finished, usual, reach)
+    first_days = np.array([waiting.first_days(odds) for odds in ODDS])
+    return Forecast(
+        today=today,
+        quality=found,
+        items=int(history.counts.sum()),
+        since=history.days[0].item() if len(history.days) else None,
+        days=days,
+        finished=Curve(finished.number, finished.odds[:, : reach + 1]),
+        waiting=waiting,
+        dates=_dates(days, first_days),
+        reached=np.array([waiting.reached(odds) for odds in ODDS]),
+    )
+
+
+def rounded_reach(most: int) -> int:
+    """A reach that holds for `most` and for what is added meanwhile: 100, 150, 200, 300, 400, 600, 800, 1000, ...
+
+    They are numbers that an axis ends at: of more than its reach a forecast knows nothing, and its fan leaves the chart there.
+    """
+    return next(reach for reach in _reaches() if reach >= most)
+
+
+def _reaches() -> Iterator[int]:
+    ten = SMALLEST_REACH // 2
+    while True:
+        yield from (ten * part for part in (2, 3, 4, 6, 8, 12, 16))
+        ten *= 10
+
+
+def _curve(history: History, calendar: Calendar, days: Dates, most: int, *, usable: bool) -> Curve:
+    number = grid(len(days))
+    if not usable:
+        return Curve(number, np.concatenate([np.ones((len(number), 1)), np.zeros((len(number), most))], axis=1))
+    learned = fit(history, calendar.share)
+    worth = np.concatenate([[0.0], learned.expected(days)])[number]
+    return Curve(number, at_least(learned, number, worth, most))
+
+
+def _margin(usual: int) -> int:
+    """Columns that `_in_any_order` reads beyond the last: what is left out has odds under one in a million."""
+    return 14 * (usual - 1) + 1
+
+
+def _in_any_order(finished: Curve, usual: int, reach: int) -> Curve:
+    """The odds of the n-th item where `usual` items run at a time and finish in any order.
+
+    It is begun after s = max(0, n - L) completions and is then one of L: it is completion s + Geometric(1 / L). The sum over
+    the geometric distribution, p sum_j (1 - p)^j G(s + 1 + j), is taken in doublings of what is summed already.
+    """
+    odds, stays = finished.odds[:, 1:] / usual, 1 - 1 / usual
+    step = 1
+    while step < odds.shape[1] and stays**step > 1e-9:
+        odds[:, :-step] += stays**step * odds[:, step:]
+        step *= 2
+    begun_after = np.maximum(np.arange(reach + 1) - usual, 0)
+    return Curve(finished.number, odds[:, begun_after])
+
+
+def _dates(days: Dates, number: NDArray[np.int64]) -> Dates:
+    """The dates of working days counted from 1; NaT for -1 and 0."""
+    return np.concatenate([days, [np.datetime64("NaT")]])[np.where(number > 0, number - 1, -1)]

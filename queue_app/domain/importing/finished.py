@@ -1,0 +1,54 @@
+"""The days of the finishes in a file, and nothing else of it: all that a forecast needs to know of a history."""
+
+from collections.abc import Iterator
+from datetime import UTC, date
+from zoneinfo import ZoneInfo
+
+from queue_app.domain.errors import N_
+from queue_app.domain.importing import times
+from queue_app.domain.importing.columns import Columns, guessed
+from queue_app.domain.importing.flaws import Flaw, FlawedFile
+from queue_app.domain.importing.states import state_of
+from queue_app.domain.importing.text import Record, table
+from queue_app.domain.importing.times import NoTime
+from queue_app.domain.queue.item import State
+
+LAST_YEAR = 2999
+"""A finish after it is a slip of the pen."""
+
+
+def finished_days(raw: bytes) -> list[date]:
+    """The days of all finished rows, ascending. A moment with a zone is taken in UTC, one without as it stands. Rows without a
+    finish and dropped ones are passed over. Raises FlawedFile with every flaw."""
+    headings, records = table(raw)
+    columns = guessed(headings)
+    if "finished" not in columns:
+        reason = N_("No column holds the days of the finishes. Name its heading “finished”.")
+        raise FlawedFile([Flaw(1, "finished", reason)])
+    flaws: list[Flaw] = []
+    days = sorted(_days(records, columns, flaws))
+    if flaws:
+        raise FlawedFile(flaws)
+    return days
+
+
+def _days(records: list[Record], columns: Columns, flaws: list[Flaw]) -> Iterator[date]:
+    utc = ZoneInfo("UTC")
+    for record in records:
+        cell = _cell(record, columns, "finished")
+        if not cell or state_of(_cell(record, columns, "state"), started=False, finished=True) is State.DROPPED:
+            continue
+        try:
+            when = times.read(cell, utc, None)
+        except NoTime as error:
+            flaws.append(Flaw(record.line, "finished", str(error)))
+            continue
+        day = when.day or when.moments[0].astimezone(UTC).date()
+        if day.year > LAST_YEAR:
+            flaws.append(Flaw(record.line, "finished", N_("This lies in the far future.")))
+        yield day
+
+
+def _cell(record: Record, columns: Columns, field: str) -> str:
+    place = columns[field][0] if field in columns else len(record.cells)
+    return record.cells[place].strip() if place < len(record.cells) else ""

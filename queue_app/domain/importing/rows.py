@@ -1,0 +1,176 @@
+"""Rows of a file become values that can be imported, or flaws with line and field. Every row is checked whole."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from queue_app.domain import inputs
+from queue_app.domain.errors import N_, InputError, filled
+from queue_app.domain.importing import times
+from queue_app.domain.importing.columns import Columns
+from queue_app.domain.importing.flaws import Flaw, FlawedFile
+from queue_app.domain.importing.states import KNOWN, state_of
+from queue_app.domain.importing.text import Record
+from queue_app.domain.importing.times import NoTime, Slashes, Time, When
+from queue_app.domain.queue.item import State
+
+MOST_AREAS, MOST_PEOPLE, PERSON = 3, 50, 120
+MOST_NAMES = {"area": 200, "people": 5_000}
+"""Different ones in a file. More mean that the column holds something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row that can be imported. `ended` is when it was finished or dropped; `people` are names, no accounts."""
+
+    line: int
+    title: str
+    words: str = ""
+    reference: str | None = None
+    state: State = State.WAITING
+    created_at: datetime | None = None
+    started: Time | None = None
+    ended: Time | None = None
+    people: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file is read: its columns, the zone of times without one, the team's zone and present day."""
+
+    columns: Columns
+    headings: int
+    zone: ZoneInfo
+    team_zone: ZoneInfo
+    today: date
+    slashes: Slashes | None = None
+
+
+def checked(records: Iterable[Record], how: Reading) -> list[Row]:
+    """All rows. Raises FlawedFile with every flaw of every row."""
+    rows: list[Row] = []
+    flaws: list[Flaw] = []
+    for record in records:
+        checking = _Checking(record, how)
+        rows.append(checking.row())
+        flaws += checking.flaws
+    flaws += _too_many("area", ((row.line, row.areas) for row in rows))
+    flaws += _too_many("people", ((row.line, row.people) for row in rows))
+    if flaws:
+        raise FlawedFile(flaws)
+    return rows
+
+
+def _too_many(name: str, named: Iterable[tuple[int, tuple[str, ...]]]) -> list[Flaw]:
+    most, different = MOST_NAMES[name], set[str]()
+    for line, names in named:
+        different.update(names)
+        if len(different) > most:
+            reason = N_("There are more than {most} different names in this column. Is it the right one?")
+            return [Flaw(line, name, filled(reason, most=most))]
+    return []
+
+
+@dataclass(slots=True)
+class _Checking:
+    """One row while it is checked. What is wrong is collected, so that a person mends a file in one go."""
+
+    record: Record
+    how: Reading
+    flaws: list[Flaw] = field(default_factory=list)
+
+    def row(self) -> Row:
+        self._check_width()
+        started, finished = self._in_order(self._when("started"), self._when("finished"))
+        state = self._state(started, finished)
+        return Row(
+            line=self.record.line,
+            title=self._clean("title", self._cell("title"), inputs.TITLE, least=1),
+            words=self._clean("words", self._cell("words"), inputs.WORDS, as_line=False),
+            reference=self._clean("reference", self._cell("reference"), inputs.REFERENCE) or None,
+            state=state,
+            created_at=self._created(started or finished),
+            started=started,
+            ended=finished if state in (State.FINISHED, State.DROPPED) else None,
+            people=self._several("people", PERSON, MOST_PEOPLE),
+            areas=self._several("area", inputs.AREA, MOST_AREAS),
+        )
+
+    def _wrong(self, name: str, reason: str) -> None:
+        self.flaws.append(Flaw(self.record.line, name, reason))
+
+    def _check_width(self) -> None:
+        if any(cell.strip() for cell in self.record.cells[self.how.headings :]):
+            self._wrong(
+                "file",
+                N_(
+                    "{cells} cells stand under {headings} headings. Put quotation marks around the cell that was torn."
+                ).format(cells=len(self.record.cells), headings=self.how.headings),
+            )
+
+    def _cells(self, name: str) -> list[str]:
+        cells = self.record.cells
+        return [cells[place] for place in self.how.columns.get(name, ()) if place < len(cells)]
+
+    def _cell(self, name: str) -> str:
+        places, cells = self.how.columns.get(name, ()), self.record.cells
+        return cells[places[0]] if places and places[0] < len(cells) else ""
+
+    def _clean(self, name: str, cell: str, most: int, least: int = 0, *, as_line: bool = True) -> str:
+        if not cell and not least:
+            return ""
+        try:
+            return inputs.line(name, cell, most, least) if as_line else inputs.text(name, cell, most)
+        except InputError as error:
+            self._wrong(name, str(error))
+            return ""
+
+    def _several(self, name: str, each: int, most: int) -> tuple[str, ...]:
+        """The names in all cells, divided by semicolons, each once."""
+        parts = [self._clean(name, part, each) for cell in self._cells(name) for part in cell.split(";")]
+        found: dict[str, str] = {}
+        for part in filter(None, parts):
+            found.setdefault(part.casefold(), part)
+        if len(found) > most:
+            self._wrong(name, filled(N_("There are {count} here; at most {most} fit."), count=len(found), most=most))
+        return tuple(found.values())
+
+    def _when(self, name: str) -> When | None:
+        cell = self._cell(name).strip()
+        try:
+            return times.read(cell, self.how.zone, self.how.slashes) if cell else None
+        except NoTime as error:
+            self._wrong(name, str(error))
+            return None
+
+    def _in_order(self, start: When | None, finish: When | None) -> tuple[Time | None, Time | None]:
+        both = times.settled(start, finish, self.how.team_zone)
+        if both is None:
+            self._wrong("finished", N_("This lies before the start."))
+            return None, None
+        return self._past("started", both[0]), self._past("finished", both[1])
+
+    def _past(self, name: str, when: Time | None) -> Time | None:
+        if when is not None and when.on > self.how.today:
+            self._wrong(name, N_("This lies in the future."))
+        return when
+
+    def _created(self, otherwise: Time | None) -> datetime | None:
+        """The moment of its creation; the first that is known of it where the file does not say."""
+        said = times.settled(self._when("created"), None, self.how.team_zone)
+        when = (self._past("created", said[0]) if said else None) or otherwise
+        if when is None:
+            return None
+        return when.at or datetime.combine(when.on, time(), self.how.team_zone).astimezone(UTC)
+
+    def _state(self, started: Time | None, finished: Time | None) -> State:
+        word = self._cell("state").strip()
+        state = state_of(word, started=started is not None, finished=finished is not None)
+        if state is None:
+            reason = N_("“{word}” is no state that is known here. Known are {known}, and more.")
+            self._wrong("state", reason.format(word=word[:40], known=", ".join(KNOWN)))
+        if state is State.FINISHED and finished is None and not any(flaw.field == "finished" for flaw in self.flaws):
+            self._wrong("finished", N_("A finished row needs the day of its finish."))
+        return state or State.WAITING

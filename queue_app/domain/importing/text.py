@@ -1,0 +1,84 @@
+"""A CSV file as records: UTF-8 text, cells between commas, semicolons or tabs, quoted as spreadsheets do it."""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from queue_app.domain.errors import N_, filled
+from queue_app.domain.importing.flaws import Flaw, FlawedFile
+
+MOST_ROWS = 100_000
+"""What one import can hold: the team's lock is taken for all of them at once."""
+
+_DELIMITERS = ",;\t"
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_QUOTED = re.compile(r'"(?:[^"]|"")*"?')
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of cells and the line it begins on."""
+
+    line: int
+    cells: list[str]
+
+
+def table(raw: bytes) -> tuple[list[str], list[Record]]:
+    """The headings, and the records below that are not blank. Raises FlawedFile for what is no such table."""
+    rows = _rows(_decoded(raw))
+    heading = next(rows, None)
+    if heading is None:
+        raise FlawedFile([Flaw(1, "file", N_("The file is empty."))])
+    records: list[Record] = []
+    for record in rows:
+        if len(records) == MOST_ROWS:
+            reason = filled(N_("There are more than {most} rows. Divide the file."), most=MOST_ROWS)
+            raise FlawedFile([Flaw(record.line, "file", reason)])
+        records.append(record)
+    return [cell.strip() for cell in heading.cells], records
+
+
+def _decoded(raw: bytes) -> str:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise FlawedFile([Flaw(1, "file", N_("The file is UTF-16. Save it as “CSV UTF-8” first."))])
+    if (zero := raw.find(b"\0")) >= 0:
+        raise FlawedFile([Flaw(_line(raw, zero), "file", N_("This is no text. Save the table as “CSV UTF-8” first."))])
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        reason = N_("This is not UTF-8. Save the table as “CSV UTF-8” first.")
+        raise FlawedFile([Flaw(_line(raw, error.start), "file", reason)]) from error
+
+
+def _line(raw: bytes, place: int) -> int:
+    return raw.count(b"\n", 0, place) + 1
+
+
+def _rows(text: str) -> Iterator[Record]:
+    """The records that are not blank."""
+    reader = csv.reader(_lines(text), delimiter=delimiter(text), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield Record(line, cells)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise FlawedFile([Flaw(line, "file", _explained(str(error)))]) from error
+
+
+def _lines(text: str) -> Iterator[str]:
+    return (found.group() for found in _LINE.finditer(text))
+
+
+def _explained(error: str) -> str:
+    if "field limit" in error:
+        return N_("A cell is longer than 131,072 characters. Perhaps a closing quotation mark is missing.")
+    return N_("The quotation marks do not fit together. Write one inside a quoted cell twice.")
+
+
+def delimiter(text: str) -> str:
+    """The sign between the cells: of comma, semicolon and tab the most frequent one in the first line that says anything."""
+    heading = text.lstrip("\r\n ").split("\n", 1)[0]
+    return max(_DELIMITERS, key=_QUOTED.sub("", heading).count)

@@ -1,0 +1,125 @@
+"""Times in a file: a moment where it says one, a day where it says only a day. Without a zone a time is of the file's zone.
+
+A time that the clocks showed twice, or never, is read as the earlier of its two moments or with the offset from before the
+change; only where the finish would then lie before the start is the other reading taken.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from queue_app.domain.errors import N_
+
+Slashes = Literal["day_first", "month_first"]
+SLASHES: tuple[Slashes, ...] = ("day_first", "month_first")
+"""How numbers with slashes between them are meant: 22/11/2026 or 11/22/2026."""
+
+FIRST_YEAR = 1970
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) ?(Z|[+-]\d\d:?(?:\d\d)?)?\Z")
+_SLASHED = re.compile(
+    r"(\d{1,2})/(\d{1,2}|[A-Z][a-z]{2})/(\d{4}|\d\d)(?: (\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([AaPp])\.?[Mm]\.?)?)?\Z"
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class NoTime(ValueError):
+    """This is no day and no time; the text says what it could be."""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """What a cell says: the moments it can mean (none: only a day; two: the clocks were changed), and the day if no moment."""
+
+    moments: tuple[datetime, ...] = ()
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A moment with its day of the team, or only the day."""
+
+    at: datetime | None
+    on: date
+
+
+def read(cell: str, zone: ZoneInfo, slashes: Slashes | None) -> When:
+    """What a cell says. Raises NoTime."""
+    try:
+        found = _iso(cell) or _slashed(cell, slashes)
+        if found is None:
+            raise NoTime(N_("This is no day and no time such as 2026-11-23 or 2026-11-23T09:15:00Z."))
+        if found.year < FIRST_YEAR:
+            raise NoTime(N_("This lies before 1970."))
+        return When(moments=_moments(found, zone)) if isinstance(found, datetime) else When(day=found)
+    except NoTime:
+        raise
+    except (ValueError, OverflowError) as error:
+        raise NoTime(N_("There is no such day or time.")) from error
+
+
+def _iso(cell: str) -> date | datetime | None:
+    if _ISO_DAY.match(cell):
+        return date.fromisoformat(cell)
+    parts = _ISO_TIME.match(cell)
+    return datetime.fromisoformat("T".join(parts.group(1, 2)) + (parts[3] or "")) if parts else None
+
+
+def _slashed(cell: str, slashes: Slashes | None) -> date | datetime | None:
+    """22/Nov/26 9:15 AM as Jira writes it; with numbers only where somebody said which comes first."""
+    parts = _SLASHED.match(cell)
+    if parts is None:
+        return None
+    first, second, year, hour, minute, second_of, half = parts.groups()
+    if second in _MONTHS:
+        day, month = int(first), _MONTHS.index(second) + 1
+    elif slashes is None or not second.isdecimal():
+        raise NoTime(N_("This can be read in two ways. Say whether the day or the month comes first."))
+    else:
+        day, month = (int(first), int(second)) if slashes == "day_first" else (int(second), int(first))
+    on = date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+    if hour is None:
+        return on
+    return datetime(on.year, on.month, on.day, _hour(int(hour), half), int(minute), int(second_of or 0))  # noqa: DTZ001
+
+
+def _hour(hour: int, half: str | None) -> int:
+    if half is None:
+        return hour
+    if not 1 <= hour <= 12:
+        raise ValueError(hour)
+    return hour % 12 + (12 if half in "Pp" else 0)
+
+
+def _moments(found: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
+    if found.tzinfo is not None:
+        return (found.astimezone(UTC),)
+    readings = (found.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    return tuple(dict.fromkeys(readings))
+
+
+def settled(start: When | None, finish: When | None, zone: ZoneInfo) -> tuple[Time | None, Time | None] | None:
+    """Both as times of a team in `zone`; None when the finish lies before the start in every reading."""
+    for started in _readings(start, zone):
+        for finished in _readings(finish, zone):
+            if _in_order(started, finished):
+                return started, finished
+    return None
+
+
+def _readings(when: When | None, zone: ZoneInfo) -> list[Time | None]:
+    if when is None:
+        return [None]
+    if when.day is not None:
+        return [Time(None, when.day)]
+    return [Time(at, at.astimezone(zone).date()) for at in when.moments]
+
+
+def _in_order(started: Time | None, finished: Time | None) -> bool:
+    if started is None or finished is None:
+        return True
+    if started.at is not None and finished.at is not None:
+        return started.at <= finished.at
+    return started.on <= finished.on

@@ -1,0 +1,110 @@
+"""How a change of items is written into the history and read back: the fields that changed, before and after.
+
+A place is written as the id of the neighbour above (`under`), never as a rank, so that history survives renumbering.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from enum import StrEnum
+from operator import attrgetter
+from typing import Any
+
+from queue_app.domain.queue.item import Item, State
+
+Record = dict[str, Any]
+"""What stands in an event for one item: {"id", "was": {field: value}, "now": {field: value}}."""
+
+FIELDS = tuple(f.name for f in fields(Item) if f.name not in ("id", "rank", "under", "version"))
+"""What the history keeps of an item, beside its place."""
+_fields = attrgetter(*FIELDS)
+_MOMENTS = ("started_at", "put_back_at", "finished_at", "dropped_at")
+_DAYS = ("started_on", "finished_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item before and after a write. A new item has no `before`."""
+
+    before: Item | None
+    after: Item
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything at all is different."""
+        return self.before != self.after
+
+
+def to_record(change: Change) -> Record:
+    """The fields that changed, as JSON values; of a new item those that are not empty."""
+    before, after = change.before, change.after
+    if before is None:
+        new = {name: _plain(value) for name, value in zip(FIELDS, _fields(after), strict=True) if value is not None}
+        return {"id": after.id, "now": new if after.rank is None else new | {"under": after.under}}
+    was, now = {}, {}
+    for name, old, new in zip(FIELDS, _fields(before), _fields(after), strict=True):
+        if old != new:
+            was[name], now[name] = _plain(old), _plain(new)
+    if before.rank != after.rank:
+        if before.rank is not None:
+            was["under"] = before.under
+        if after.rank is not None:
+            now["under"] = after.under
+    return {"id": after.id, "was": was, "now": now} if was else {"id": after.id, "now": now}
+
+
+def values(record: Record) -> dict[str, Any]:
+    """The recorded fields as Python values; `under` is left out, it is a place and no field to set alone."""
+    return {name: _parsed(name, value) for name, value in record.items() if name != "under"}
+
+
+def restored(item: Item, record: Record) -> Item:
+    """`item` with the fields as they were before the recorded change; the place is for the caller to find."""
+    return replace(item, **values(record.get("was", {})))
+
+
+def plain_fields(item: Item) -> dict[str, Any]:
+    """The values of FIELDS, as JSON values."""
+    return {name: _plain(value) for name, value in zip(FIELDS, _fields(item), strict=True)}
+
+
+def records(changes: Iterable[Change]) -> list[Record]:
+    """The records of all changes, in written order."""
+    return [to_record(change) for change in changes]
+
+
+def in_turn(changes: Sequence[Change]) -> list[Change]:
+    """The changes so ordered that none takes a rank or a slot that another one of them still holds."""
+    holder = {place: change for change in changes if change.before for place in _places(change.before)}
+    ordered: dict[int, Change] = {}
+    for change in changes:
+        waiting = [] if change.after.id in ordered else [change]
+        while waiting:
+            holders = (holder[place] for place in _places(waiting[-1].after) if place in holder)
+            first = next((h for h in holders if h.after.id not in ordered and h not in waiting), None)
+            if first is None:
+                last = waiting.pop()
+                ordered[last.after.id] = last
+            else:
+                waiting.append(first)
+    return list(ordered.values())
+
+
+def _places(item: Item) -> list[tuple[str, int]]:
+    return [(name, place) for name, place in (("rank", item.rank), ("slot", item.slot)) if place is not None]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):  # A datetime is one too.
+        return value.isoformat()
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _parsed(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name in _MOMENTS:
+        return datetime.fromisoformat(value)
+    if name in _DAYS:
+        return date.fromisoformat(value)
+    return State(value) if name == "state" else value

@@ -1,0 +1,46 @@
+"""The coin orders two equally important waiting items, once, until one of them is moved for a reason.
+
+The winner stands directly above the other one, or stays where it is when it stands above already.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from queue_app.domain.queue.item import Item, State
+from queue_app.domain.queue.order import Spot
+from queue_app.domain.queue.rank import several
+from queue_app.domain.refusals import CoinAlreadyFlipped, NotWaiting
+
+
+@dataclass(frozen=True, slots=True)
+class CoinFacts:
+    """`upper` stands above `lower`; `spot` is directly above `upper`; `fell_for` is the title of an earlier winner."""
+
+    upper: Item
+    lower: Item
+    spot: Spot
+    fell_for: str | None
+
+
+def flipped(facts: CoinFacts, chance: float, today: date) -> tuple[Item, Item] | None:
+    """The winner before and after; None when the spot has no room. The lower one wins when `chance`, in [0, 1), is >= 0.5.
+
+    Raises NotWaiting, CoinAlreadyFlipped.
+    """
+    for item in (facts.upper, facts.lower):
+        if item.state is not State.WAITING:
+            raise NotWaiting(title=item.title, state=item.state)
+    if facts.fell_for is not None:
+        raise CoinAlreadyFlipped(title=facts.fell_for)
+    if chance < 0.5:
+        return facts.upper, _won(facts.upper, facts.lower, today)
+    ranks = several(1, facts.spot.above_rank, facts.spot.below_rank)
+    return (facts.lower, _won(facts.lower, facts.upper, today).at(ranks[0], facts.spot.above_id)) if ranks else None
+
+
+def _won(winner: Item, loser: Item, today: date) -> Item:
+    """The coin is the reason where the winner moves, or has none."""
+    placed = replace(winner, placed=True)
+    if winner.reason is not None and winner.rank is not None and loser.rank is not None and winner.rank < loser.rank:
+        return placed
+    return replace(placed, reason_kind="coin", reason=f"Coin flip against “{loser.title}”, {today}")

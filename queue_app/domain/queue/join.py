@@ -1,0 +1,43 @@
+"""People join and leave a running item by their own click; several on one item is normal. Nobody puts anybody on one."""
+
+from dataclasses import dataclass, replace
+
+from queue_app.domain.queue.item import Item, State
+from queue_app.domain.refusals import AlreadyOnIt, NotOnIt, NotRunning
+
+
+@dataclass(frozen=True, slots=True)
+class OnItFacts:
+    """The item, how many are on it, and the running items that this person is on, as (item id, run)."""
+
+    item: Item
+    on_it: int
+    mine: tuple[tuple[int, int], ...]
+
+    @property
+    def stint(self) -> tuple[int, int]:
+        """What a stint on the item hangs on: its id and its run."""
+        return self.item.id, self.item.run
+
+
+def joined(facts: OnItFacts) -> Item:
+    """The item after this person joined: a second person is the company that was asked for.
+
+    Raises NotRunning, AlreadyOnIt.
+    """
+    _running(facts.item)
+    if facts.stint in facts.mine:
+        raise AlreadyOnIt(title=facts.item.title)
+    return replace(facts.item, company=None) if facts.on_it else facts.item
+
+
+def left(facts: OnItFacts) -> None:
+    """Whether this person may leave the item. Raises NotRunning, NotOnIt."""
+    _running(facts.item)
+    if facts.stint not in facts.mine:
+        raise NotOnIt(title=facts.item.title)
+
+
+def _running(item: Item) -> None:
+    if item.state is not State.IN_PROGRESS:
+        raise NotRunning(title=item.title, state=item.state)

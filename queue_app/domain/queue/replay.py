@@ -1,0 +1,116 @@
+"""A team's history played again: what its events say became of the order, the items, the slots, the blocks and the plans.
+
+It looks at no row. Each event takes time of its own size only, however long the queue is. Values are as in the events.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from queue_app.domain.queue.changes import Record
+
+Fields = dict[str, Any]
+
+_HEAD = None
+"""What stands above the first item."""
+
+
+class Order:
+    """The open items from top to bottom, as a list in which each knows its two neighbours."""
+
+    def __init__(self) -> None:
+        self._below: dict[int | None, int | None] = {_HEAD: None}
+        self._above: dict[int, int | None] = {}
+
+    def __contains__(self, item: int) -> bool:
+        return item in self._above
+
+    def __iter__(self) -> Iterator[int]:
+        item = self._below[_HEAD]
+        while item is not None:
+            yield item
+            item = self._below[item]
+
+    def put(self, item: int, under: int | None) -> None:
+        """Place `item` directly below `under` (None: on top). Raises KeyError when `under` is not in the order."""
+        self.take(item)
+        lower = self._below[under]
+        self._below[under], self._above[item], self._below[item] = item, under, lower
+        if lower is not None:
+            self._above[lower] = item
+
+    def take(self, item: int) -> None:
+        """Take `item` out, if it is in."""
+        if item not in self._above:
+            return
+        upper, lower = self._above.pop(item), self._below.pop(item)
+        self._below[upper] = lower
+        if lower is not None:
+            self._above[lower] = upper
+
+
+@dataclass(slots=True)
+class Replay:
+    """The team as its history tells it. Keys are ids, of slots numbers; `contradictions` could not be played."""
+
+    order: Order = field(default_factory=Order)
+    items: dict[int, Fields] = field(default_factory=dict)
+    slots: dict[int, bool] = field(default_factory=dict)
+    blocks: dict[int, Fields] = field(default_factory=dict)
+    plans: dict[int, list[Any]] = field(default_factory=dict)
+    listed: list[tuple[int, int]] = field(default_factory=list)
+    last_seq: int = 0
+    contradictions: list[str] = field(default_factory=list)
+
+    def play(self, seq: int, at: datetime, data: Fields) -> None:
+        """The next event."""
+        if seq != self.last_seq + 1:
+            self.contradictions.append(f"event {seq} follows event {self.last_seq}")
+        self.last_seq = seq
+        changed = data.get("items", [])
+        try:
+            self._slots(data.get("slots", {}))
+            for record in changed:
+                self._item(record)
+                self.listed.append((seq, record["id"]))
+            if "block" in data:
+                self._block(data["block"], changed[0]["id"], at)
+            self._plans(data, changed)
+        except (KeyError, IndexError, TypeError, ValueError) as problem:
+            self.contradictions.append(f"event {seq} cannot be played: {problem!r}")
+
+    def _slots(self, said: Fields) -> None:
+        self.slots |= dict.fromkeys(said.get("added", []), False)
+        for n in said.get("deleted", []):
+            del self.slots[n]
+        for n, closing in said.get("marked", {}).items():
+            self.slots[int(n)] = closing
+
+    def _item(self, record: Record) -> None:
+        item, now = record["id"], record["now"]
+        known = self.items.setdefault(item, {})
+        for name, value in record.get("was", {}).items():
+            if name != "under" and known.get(name) != value:
+                raise ValueError(f"{name} of item {item} was {known.get(name)!r} and not {value!r}")
+        if "under" in now:
+            self.order.put(item, now["under"])
+        known |= now
+        known.pop("under", None)
+        if known["state"] in ("finished", "dropped"):
+            self.order.take(item)
+
+    def _block(self, record: Record, item: int, at: datetime) -> None:
+        block = record["id"]
+        if "was" not in record:
+            self.blocks[block] = {"item": item, "from_at": at.isoformat(), "to_at": None}
+        if record["now"] is None:
+            del self.blocks[block]
+        else:
+            self.blocks[block] |= record["now"]
+
+    def _plans(self, data: Fields, changed: list[Record]) -> None:
+        if "plan" in data:
+            self.plans[changed[0]["id"]] = data["plan"]
+        for item, plan in data.get("plans", {}).items():
+            self.plans[int(item)] = plan["now"]

@@ -1,0 +1,1 @@
+"""What a password may be, and how long a wrong one makes people wait."""

@@ -1,0 +1,103 @@
+"""Days off as people list them: one a line, a day or the first and last of several, then a name. All of it is read or none."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from queue_app.domain.errors import N_, InputError
+
+NAME, LONGEST_LIST, MOST_LINES, LONGEST_SPELL = 80, 100_000, 1_000, 366
+BACK, AHEAD = timedelta(days=10 * 366), timedelta(days=5 * 366)
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_LINE = re.compile(rf"({_DAY})(?![0-9])(?:\s*(?:to|until|-|–|—)\s*({_DAY})(?![0-9]))?(.*)", re.IGNORECASE | re.DOTALL)  # noqa: RUF001
+_BEFORE_NAME = " \t-–—:;,"  # noqa: RUF001
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """Days off in a row, `first` and `last` included, under one name, which may be empty."""
+
+    first: date
+    last: date
+    name: str = ""
+
+    @property
+    def days(self) -> Iterator[date]:
+        """Each of them."""
+        return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+
+    def __str__(self) -> str:
+        """The line that reads as this spell."""
+        until = f" to {self.last}" if self.last != self.first else ""
+        return f"{self.first}{until}: {self.name}" if self.name else f"{self.first}{until}"
+
+
+def read(field: str, text: str, today: date) -> tuple[Spell, ...]:
+    """The spells of a list. Raises InputError, which names every line that cannot be read by its number."""
+    lines = text.split("\n")
+    if len(lines) > MOST_LINES:
+        raise InputError(field, N_("At most {most} lines fit at once."), most=MOST_LINES)
+    wrong: dict[str, list[int]] = {}
+    spells = []
+    for n, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        found = _spell(line.strip(), today)
+        if isinstance(found, Spell):
+            spells.append(found)
+        else:
+            wrong.setdefault(found, []).append(n)
+    if wrong:
+        problems = " ".join(f"{_numbered(numbers)}: {problem}" for problem, numbers in wrong.items())
+        raise InputError(field, N_("{problems} Nothing was kept."), problems=problems)
+    return tuple(spells)
+
+
+def by_day(spells: Iterable[Spell]) -> dict[date, str]:
+    """{day: name}. Of two lines that name the same day the later one counts."""
+    return {day: spell.name for spell in spells for day in spell.days}
+
+
+def spells_of(days: Mapping[date, str]) -> tuple[Spell, ...]:
+    """The days by spells: those in a row with the same name are one."""
+    spells: list[Spell] = []
+    for day in sorted(days):
+        last = spells[-1] if spells else None
+        if last and last.name == days[day] and last.last + timedelta(days=1) == day:
+            spells[-1] = Spell(last.first, day, last.name)
+        else:
+            spells.append(Spell(day, day, days[day]))
+    return tuple(spells)
+
+
+def _spell(line: str, today: date) -> Spell | str:
+    """The spell, or what is wrong with the line."""
+    parts = _LINE.fullmatch(line)
+    first = _day(parts[1]) if parts else None
+    last = _day(parts[2] or parts[1]) if parts else None
+    if parts is None or first is None or last is None:
+        return N_("begin with a day such as 2026-12-24, or with two: 2026-12-24 to 2027-01-06.")
+    name = " ".join(parts[3].strip(_BEFORE_NAME).split())
+    if last < first:
+        return N_("the second day lies before the first.")
+    if (last - first).days >= LONGEST_SPELL:
+        return N_("this is more than a year at once.")
+    if first < today - BACK or last > today + AHEAD:
+        return N_("only days up to ten years back and five years ahead fit.")
+    if len(name) > NAME:
+        return N_("the name is longer than {most} characters.").format(most=NAME)
+    return Spell(first, last, name)
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def _numbered(numbers: list[int]) -> str:
+    if len(numbers) == 1:
+        return N_("Line {n}").format(n=numbers[0])
+    return N_("Lines {some} and {last}").format(some=", ".join(map(str, numbers[:-1])), last=numbers[-1])

@@ -1,0 +1,51 @@
+"""Who may do what: three roles, five rights, and two switches of the team."""
+
+from enum import StrEnum
+
+from queue_app.domain.team.team import Team
+
+
+class Role(StrEnum):
+    """The role of a person in one team, from least to most."""
+
+    OBSERVER = "observer"
+    MEMBER = "member"
+    MANAGER = "manager"
+
+
+class Right(StrEnum):
+    """What a use case or a page asks for."""
+
+    SEE = "see"
+    WORK = "work"
+    ORDER = "order"
+    LIMIT = "limit"
+    MANAGE = "manage"
+
+
+_RANK = {Role.OBSERVER: 0, Role.MEMBER: 1, Role.MANAGER: 2}
+
+
+def capped(role: Role, cap: Role | None) -> Role:
+    """The lower of the two: a token never lifts a person above the own role."""
+    return role if cap is None else min(role, cap, key=_RANK.__getitem__)
+
+
+def lowest_role(right: Right, team: Team) -> Role:
+    """The least role that has `right` in `team`."""
+    match right:
+        case Right.SEE:
+            return Role.OBSERVER
+        case Right.WORK:
+            return Role.MEMBER
+        case Right.ORDER:
+            return Role.MANAGER if team.who_orders == "managers" else Role.MEMBER
+        case Right.LIMIT:
+            return Role.MANAGER if team.who_limits == "managers" else Role.MEMBER
+        case Right.MANAGE:
+            return Role.MANAGER
+
+
+def may(role: Role, right: Right, team: Team) -> bool:
+    """Whether somebody with `role` has `right` in `team`."""
+    return _RANK[role] >= _RANK[lowest_role(right, team)]

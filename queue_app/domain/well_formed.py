@@ -1,0 +1,108 @@
+"""What may come in at all: well-formed text and JSON. One place for every address, before anything reads a request.
+
+Refused are NUL and lone surrogates (no database keeps them alike), NaN and infinities, whole numbers beyond 2^53 (programs
+read them differently), the same name twice, and depth that no honest request has.
+"""
+
+import json
+import re
+from typing import Any, NoReturn
+from urllib.parse import unquote_to_bytes
+
+from queue_app.domain.errors import N_, Said
+
+DEEPEST = 32
+LARGEST = 2**53
+MOST_FIELDS = 2_000
+
+_BAD_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_BRACKET = re.compile(rb"[\[\]{}]")
+_UNSOUND = re.compile("[\x00\ud800-\udfff]")
+
+
+class Unsound(Said):
+    """What came in is malformed (HTTP 400)."""
+
+    sentence = N_("This request is malformed: {what}. Nothing was changed.")
+
+
+def encoded(raw: bytes) -> None:
+    """Check a query string or a form body. Raises Unsound."""
+    if raw.count(b"&") >= MOST_FIELDS:
+        raise Unsound(what=N_("it has too many fields"))
+    if _BAD_PERCENT.search(raw):
+        raise Unsound(what=N_("a percent sign is not followed by two hexadecimal digits"))
+    try:
+        text(unquote_to_bytes(raw).decode("utf-8"))
+    except UnicodeDecodeError:
+        raise Unsound(what=N_("it is not in UTF-8")) from None
+
+
+def text(words: str) -> None:
+    """Check text that was decoded already. Raises Unsound."""
+    if _UNSOUND.search(words):
+        raise Unsound(what=N_("it contains NUL or half a character"))
+
+
+def parsed(raw: bytes) -> Any:
+    """The value of a JSON document. Raises Unsound."""
+    _shallow(raw)
+    try:
+        value = json.loads(
+            raw.decode("utf-8"),
+            object_pairs_hook=_object,
+            parse_constant=_no_number,
+            parse_int=_whole,
+            parse_float=_fraction,
+        )
+    except UnicodeDecodeError:
+        raise Unsound(what=N_("it is not in UTF-8")) from None
+    except (ValueError, RecursionError):
+        raise Unsound(what=N_("it is not JSON")) from None
+    _texts(value)
+    return value
+
+
+def _shallow(raw: bytes) -> None:
+    depth = 0
+    for bracket in _BRACKET.finditer(_STRING.sub(b"", raw)):
+        depth += 1 if bracket.group() in (b"[", b"{") else -1
+        if depth > DEEPEST:
+            raise Unsound(what=N_("it is nested too deeply"))
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise Unsound(what=N_("a name stands in it twice"))
+    return made
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > 17 or abs(int(digits)) > LARGEST:
+        raise Unsound(what=N_("a number in it is too large"))
+    return int(digits)
+
+
+def _fraction(digits: str) -> float:
+    value = float(digits)
+    if abs(value) > LARGEST:
+        raise Unsound(what=N_("a number in it is too large"))
+    return value
+
+
+def _no_number(_: str) -> NoReturn:
+    raise Unsound(what=N_("it contains something that is no number"))
+
+
+def _texts(value: Any) -> None:
+    if isinstance(value, str):
+        text(value)
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            text(name)
+            _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _texts(inner)

@@ -1,0 +1,1 @@
+"""The flow page and the list of finished items."""

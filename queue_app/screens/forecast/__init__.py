@@ -1,0 +1,1 @@
+"""The forecast page, and what guests see of it."""

@@ -1,0 +1,119 @@
+"""Lines of the history: what happened, to which item, next to which other one, why and, where the event says it, by whom.
+
+Titles are those of now: an item that was renamed is found under the name that people see.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, and_, bindparam, select
+
+from queue_app.domain.queue.item import State
+from queue_app.screens.frame_rows import Scene
+from queue_app.screens.values import ItemLink, Plan, Reason, Told
+from queue_app.store.tables import EVENT, EVENT_ITEM, ITEM, PERSON
+
+MOST = 200
+"""How many lines a page shows of the history of one item, newest first."""
+
+_TEAM: BindParameter[int] = bindparam("team")
+
+
+def events() -> Select[Any]:
+    """All events of the team, newest first, with the name of who signed."""
+    signed = EVENT.outerjoin(PERSON, PERSON.c.id == EVENT.c.by)
+    return (
+        select(EVENT.c.seq, EVENT.c.at, EVENT.c.kind, EVENT.c.data, PERSON.c.name.label("signed"))
+        .select_from(signed)
+        .where(EVENT.c.team_id == _TEAM)
+        .order_by(EVENT.c.seq.desc())
+    )
+
+
+_names = and_(
+    EVENT_ITEM.c.team_id == EVENT.c.team_id,
+    EVENT_ITEM.c.seq == EVENT.c.seq,
+    EVENT_ITEM.c.item_id == bindparam("item"),
+)
+_OF_ITEM = events().where(select(EVENT_ITEM.c.seq).where(_names).exists()).limit(MOST)
+_LINKS = select(ITEM.c.id, ITEM.c.number, ITEM.c.title, ITEM.c.state).where(
+    ITEM.c.team_id == _TEAM, ITEM.c.id.in_(bindparam("items", expanding=True))
+)
+
+
+def history_of(connection: Connection, scene: Scene, item: int) -> tuple[Told, ...]:
+    """What happened to one item (its id), newest first. A plan that grows is one line a day. Two statements."""
+    rows = connection.execute(_OF_ITEM, {"team": scene.team.id, "item": item}).mappings().all()
+    grown = groupby(told(connection, scene, rows, item), key=lambda line: _growing(line, scene))
+    return tuple(line for grows, group in grown for line in ([next(group)] if grows else group))
+
+
+def _growing(line: Told, scene: Scene) -> date | None:
+    return scene.team.day(line.at) if line.kind == "planned" else None
+
+
+def told(connection: Connection, scene: Scene, rows: Sequence[RowMapping], of: int | None = None) -> list[Told]:
+    """The rows of `events` in words; `of` is the item (id) whose history it is. One statement."""
+    mentioned = {id_ for row in rows for id_ in _two(row["kind"], row["data"], of) if id_}
+    found = links(connection, scene.team.id, mentioned) if mentioned else {}
+    return [_line(row, scene, found, of) for row in rows]
+
+
+def links(connection: Connection, team: int, items: Iterable[int]) -> Mapping[int, ItemLink]:
+    """{id: the item as others point at it}."""
+    rows = connection.execute(_LINKS, {"team": team, "items": list(items)})
+    return {row.id: ItemLink(row.number, row.title, State(row.state)) for row in rows}
+
+
+def _line(row: RowMapping, scene: Scene, found: Mapping[int, ItemLink], of: int | None) -> Told:
+    item, other = _two(row["kind"], row["data"], of)
+    return Told(
+        seq=row["seq"],
+        at=row["at"],
+        kind=row["kind"],
+        item=found.get(item) if item else None,
+        other=found.get(other) if other else None,
+        reason=_reason(row["data"]),
+        by=row["signed"] if scene.names else None,
+        data=row["data"],
+        more=len(row["data"]["items"]) - 1 if row["kind"] == "moved" else 0,
+        plan=_plan(row["data"], item),
+        came=row["kind"] == "swapped" and _came(row["data"], item),
+    )
+
+
+def _two(kind: str, data: Mapping[str, Any], of: int | None) -> tuple[int | None, int | None]:
+    """The item of a line, and the other one that its sentence names."""
+    records = {record["id"]: record for record in data.get("items", [])}
+    item = of if of in records else next(iter(records), None)
+    if item is None:
+        return None, None
+    if kind == "moved":
+        return item, records[item].get("now", {}).get("under")
+    if kind == "coin":
+        return item, data["loser"]
+    if kind == "swapped":
+        return item, next((id_ for id_, one in records.items() if id_ != item and "state" in one["now"]), None)
+    if kind == "split" and item != next(iter(records)):
+        return item, next(iter(records))
+    return item, None
+
+
+def _plan(data: Mapping[str, Any], item: int | None) -> Plan | None:
+    """How much of the plan was done after the event that changed it."""
+    steps = data.get("plans", {}).get(str(item), {}).get("now")
+    return Plan(sum(done_at is not None for _, done_at in steps), len(steps)) if steps else None
+
+
+def _came(data: Mapping[str, Any], item: int | None) -> bool:
+    return any(one["id"] == item and one["now"].get("state") == State.IN_PROGRESS for one in data["items"])
+
+
+def _reason(data: Mapping[str, Any]) -> Reason | None:
+    """The sentence that was given: of a move, of a put back, what a block waits for, or why a new item stands where it does."""
+    block = data.get("block", {}).get("now") or {}  # An undone block is there no more.
+    new: Mapping[str, Any] = next((one["now"] for one in data.get("items", ()) if "was" not in one), {})
+    words = data.get("reason") or data.get("words") or block.get("sentence") or new.get("reason")
+    return Reason(words, data.get("reason_kind") or data.get("why") or new.get("reason_kind")) if words else None

@@ -1,0 +1,1 @@
+"""The queue and the pages around it: order, move, add, coin."""

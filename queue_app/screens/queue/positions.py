@@ -1,0 +1,52 @@
+"""The true position of an item, whatever a page is filtered by: 1 is the first waiting one. Positions are counted, not stored:
+the open items above, along the index on rank, less the running ones above.
+"""
+
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, FromClause, ScalarSelect, Select, bindparam, case, func, select
+
+from queue_app.store.queue.items import waiting
+from queue_app.store.tables import ITEM
+
+_TEAM: BindParameter[int] = bindparam("team")
+
+
+def position(of: FromClause) -> ColumnElement[Any]:
+    """The position of an item; NULL unless it waits."""
+    above = ITEM.alias("above_it")
+    opened = select(func.count()).select_from(above).where(above.c.team_id == of.c.team_id, above.c.rank < of.c.rank)
+    return case((waiting(of), opened.scalar_subquery() - _running_above(of) + 1))
+
+
+def place_among_running(of: FromClause) -> ColumnElement[Any]:
+    """Which of the running items it is, 1 = first; meant for one that runs."""
+    return _running_above(of) + 1
+
+
+def _running_above(of: FromClause) -> ScalarSelect[Any]:
+    """How many running items stand above. The sum keeps SQLite from walking the whole order for them: few run, many wait."""
+    runs = ITEM.alias("runs_above")
+    return (
+        select(func.count())
+        .select_from(runs)
+        .where(runs.c.team_id == _TEAM, runs.c.slot.is_not(None), runs.c.rank + 0 < of.c.rank)
+        .scalar_subquery()
+    )
+
+
+def _positions() -> Select[Any]:
+    runs = select(ITEM.c.rank).where(ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None)).cte("runs")
+    runs = runs.prefix_with("MATERIALIZED")  # Few run: they are found once, and not for each row that is wanted.
+    numbered = (
+        select(ITEM.c.id, ITEM.c.rank, func.row_number().over(order_by=ITEM.c.rank).label("n"))
+        .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+        .subquery("numbered")
+    )
+    wanted = numbered.c.id.in_(bindparam("items", expanding=True))
+    above = select(func.count()).select_from(runs).where(runs.c.rank < numbered.c.rank).scalar_subquery()
+    return select(numbered.c.id, (numbered.c.n - above).label("position")).where(wanted)
+
+
+POSITIONS = _positions()
+"""Rows of id and position, for many waiting `items` of a `team` at once."""

@@ -1,0 +1,148 @@
+"""Reads the queue page: at most thirteen statements, however many items there are."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
+
+from queue_app.domain.cover.away_days import FewLeft, few_left
+from queue_app.domain.queue.item import State
+from queue_app.domain.queue.pull import PullFacts
+from queue_app.screens.flow.past_rows import finished_in_past
+from queue_app.screens.forecast.when import When
+from queue_app.screens.forecast.when_rows import whens
+from queue_app.screens.frame_rows import Scene, Viewer, cover_of, scene
+from queue_app.screens.queue.company_rows import company_of, needed_elsewhere
+from queue_app.screens.queue.parts_rows import areas_of, shown_people, team_areas, who_is_on
+from queue_app.screens.queue.positions import position
+from queue_app.screens.queue.queue import Company, Counts, Filter, NextItem, NoPull, QueueScreen, RunningRow, WaitingRow
+from queue_app.screens.queue.running_rows import running_items, running_row, sle_of
+from queue_app.screens.queue.waiting_rows import numbers_in_order, waiting_page, waiting_row
+from queue_app.screens.values import Area, ItemLink, Reason
+from queue_app.store.cover.facts import TeamCover
+from queue_app.store.queue.items import NOT_PLACED, waiting
+from queue_app.store.queue.pull import pull_facts, skipped, why_nothing
+from queue_app.store.tables import ITEM
+
+NO_FILTER = Filter()
+_TEAM: BindParameter[int] = bindparam("team")
+_LOOKS_FOR_HELP = ("blocked", "old", "nobody", "asks")
+
+_OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+_COUNTS = select(
+    _OPEN.scalar_subquery().label("opened"),
+    _OPEN.where(NOT_PLACED).scalar_subquery().label("not_placed"),
+)
+
+
+def _place_of_next() -> Select[Any]:
+    top = ITEM.alias("top")
+    passed = (
+        select(func.count())
+        .select_from(ITEM)
+        .where(ITEM.c.team_id == _TEAM, waiting(ITEM), ITEM.c.rank < top.c.rank, ITEM.c.block_id.is_(None), skipped)
+    )
+    return select(position(top).label("position"), passed.scalar_subquery().label("skipped")).where(
+        top.c.team_id == _TEAM, top.c.id == bindparam("top")
+    )
+
+
+_PLACE_OF_NEXT = _place_of_next()
+
+
+def queue_screen(
+    connection: Connection, viewer: Viewer, narrowed: Filter = NO_FILTER, after: str | None = None
+) -> QueueScreen:
+    """The page as this person sees it. Raises NotFound, and OrderChanged for a cursor of another order."""
+    seen = scene(connection, viewer)
+    who = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
+    past = finished_in_past(connection, viewer.team, seen.frame.today)
+    runs = running_items(connection, viewer.team)
+    found = waiting_page(connection, who, narrowed, after)
+    facts = pull_facts(connection, viewer.team, viewer.person, seen.frame.today)
+    ids = [row["id"] for row in runs] + [row["id"] for _, row in found.rows] + ([facts.top.id] if facts.top else [])
+    cover = cover_of(connection, viewer, seen)
+    areas = areas_of(connection, viewer.team, ids, cover.standings)
+    told = viewer.forecasts(connection, viewer.team, viewer.now)
+    dates = whens(connection, viewer.team, told, ids[len(runs) :])
+    on = who_is_on(connection, viewer.team) if runs else {}
+    people = shown_people(seen, on)
+    running = tuple(running_row(row, seen, past, people, areas, told) for row in runs)
+    company = company_of(seen, cover, facts.top, areas, needed_elsewhere(runs, running, on))
+    rows = tuple(waiting_row(place, row, areas, dates) for place, row in found.rows)
+    return QueueScreen(
+        frame=seen.frame,
+        room=seen.room,
+        running=running,
+        next=_next(connection, who, facts, areas, dates, company),
+        no_pull=_no_pull(connection, who, facts),
+        help_first=any(row.help in _LOOKS_FOR_HELP for row in running),
+        rows=rows,
+        counts=_counts(connection, seen, running, found.total),
+        areas=team_areas(connection, viewer.team),
+        mine=tuple(ItemLink(row.number, row.title, State.IN_PROGRESS) for row in running if row.on.mine),
+        sle=sle_of(past),
+        filter=narrowed,
+        after=f"{seen.frame.revision}-{rows[-1].number}" if found.more else None,
+        forecast=told,
+        few_left=_few_left(cover, rows, seen),
+    )
+
+
+def _few_left(cover: TeamCover, rows: Sequence[WaitingRow], seen: Scene) -> FewLeft | None:
+    """Within the dates that are shown."""
+    until = [row.when.range.p85 for row in rows if row.when and row.when.range and row.when.range.p85]
+    return few_left(tuple(cover.members), cover.absences, seen.frame.today, max(until)) if until else None
+
+
+def ordered_queue(
+    connection: Connection, viewer: Viewer, *, size: int, after: str | None, most: int
+) -> tuple[QueueScreen, list[int] | None]:
+    """A page of `size` rows; the first one comes with the numbers of the first `most` waiting items. Raises as `queue_screen`."""
+    screen = queue_screen(connection, viewer, Filter(size=size), after)
+    return screen, numbers_in_order(connection, viewer.team, most) if after is None else None
+
+
+def _next(
+    connection: Connection,
+    who: dict[str, Any],
+    facts: PullFacts,
+    areas: Mapping[int, tuple[Area, ...]],
+    dates: Mapping[int, When],
+    company: Company | None,
+) -> NextItem | None:
+    top = facts.top
+    if top is None:
+        return None
+    place = connection.execute(_PLACE_OF_NEXT, {**who, "top": top.id}).one()
+    return NextItem(
+        number=top.number,
+        title=top.title,
+        position=place.position,
+        areas=areas.get(top.id, ()),
+        reason=Reason(top.reason, top.reason_kind) if top.reason else None,
+        asks=top.company,
+        urgent=top.urgent,
+        blocked_above=facts.passed,
+        skipped_above=place.skipped,
+        when=dates.get(top.id),
+        company=company,
+    )
+
+
+def _no_pull(connection: Connection, who: dict[str, Any], facts: PullFacts) -> NoPull | None:
+    if facts.slot is None:
+        return "no_room"
+    if facts.top is not None:
+        return None
+    why = why_nothing(connection, who["team"], who["by"], who["today"])
+    if why["skipped"]:
+        return "all_skipped"
+    return "all_blocked" if why["blocked"] else "nothing_waiting"
+
+
+def _counts(connection: Connection, seen: Scene, running: tuple[RunningRow, ...], found: int | None) -> Counts:
+    row = connection.execute(_COUNTS, {"team": seen.team.id}).one()
+    waiting_items = row.opened - len(running)
+    blocked = seen.frame.blocked - sum(item.block is not None for item in running)
+    return Counts(waiting_items, blocked, row.not_placed, waiting_items if found is None else found)

@@ -1,0 +1,1 @@
+"""The stand-up and the radiator."""

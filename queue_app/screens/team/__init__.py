@@ -1,0 +1,1 @@
+"""The team page, the home page and the account page."""

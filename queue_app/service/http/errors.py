@@ -1,0 +1,184 @@
+"""Every error becomes one answer here: a page, or problem+json for programs, with the right status and the next step.
+
+A 404 is the same bytes for what does not exist and for what is not yours. A fault of ours is counted, its trace is
+logged once, and the page shows the request's id.
+"""
+
+import itertools
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flask import Flask, Response, current_app, render_template, request
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from queue_app.domain.errors import N_, InputError, NotFound, Refusal, RoleTooLow, Said
+from queue_app.domain.sign_in.throttle import TooManyAttempts
+from queue_app.domain.well_formed import Unsound
+from queue_app.service.http.request_log import request_id
+from queue_app.service.process.database import doors
+from queue_app.store.db.engine import DatabaseBusy
+from queue_app.store.db.version import OtherSchema, refuse_other
+from queue_app.usecases.sign_in.sign_in import WrongPassword
+from queue_app.usecases.transaction import OutcomeUnknown
+
+LOG = logging.getLogger("topmost.faults")
+RETRY_SECONDS = 2
+FAULTS = "faults"
+
+_STATUS: tuple[tuple[type[Said], int], ...] = (
+    (NotFound, 404),
+    (RoleTooLow, 403),
+    (InputError, 422),
+    (Unsound, 400),
+    (WrongPassword, 401),
+    (TooManyAttempts, 429),
+    (Refusal, 409),
+)
+_GENERAL = {
+    401: N_("Sign in, or send a token that is in force: “Authorization: Bearer ...”."),
+    404: NotFound.sentence,
+    405: N_("This address does not do that. See the header Allow, or follow the links from /api."),
+    413: N_("One request takes up to 1 MB, an import up to 32 MB. Send less at once."),
+    415: N_("Send JSON, with “Content-Type: application/json”."),
+    500: N_("Topmost made a mistake; it is noted under the number of this request. Try again."),
+    503: N_("The database is busy or away. Try again in some seconds; with the same key nothing happens twice."),
+}
+_TITLES = {400: "Malformed", 401: "Please sign in", 403: "Role too low", 404: "Not found", 409: "A rule says no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is told. `sentence` None: the general one of the status."""
+
+    status: int
+    code: str
+    sentence: str | None = None
+    fields: dict[str, str] = field(default_factory=dict)
+    retry_after: int | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def answer_errors(app: Flask) -> None:
+    """Everything that rises out of a request comes here."""
+    app.extensions[FAULTS] = itertools.count(1)
+    app.register_error_handler(Exception, answered)
+
+
+def answered(error: Exception) -> Response:
+    """The answer to an error."""
+    if isinstance(error, HTTPException) and (error.code is None or error.code < 400):
+        return Response(status=error.code, headers=dict(error.get_headers()))
+    problem = problem_of(error)
+    if problem.status == 500:
+        LOG.error("fault %d, request %s", next(current_app.extensions[FAULTS]), request_id(), exc_info=error)
+    answer = _json(problem) if wants_json() else Response(_page(problem), mimetype="text/html")
+    answer.status_code = problem.status
+    answer.headers.update(problem.headers)
+    if problem.retry_after is not None:
+        answer.headers["Retry-After"] = str(problem.retry_after)
+    return answer
+
+
+def problem_of(error: Exception) -> Problem:
+    """What an error means to whoever asked."""
+    if isinstance(error, TooManyAttempts):
+        return Problem(429, error.code, str(error), retry_after=error.seconds)
+    if isinstance(error, InputError):
+        return Problem(422, error.code, str(error), {error.field: str(error)})
+    if isinstance(error, Said):
+        status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+        return Problem(status, error.code, str(error))
+    if isinstance(error, HTTPException):
+        return _http(error)
+    if isinstance(error, OutcomeUnknown):
+        return Problem(503, "outcome_unknown", retry_after=RETRY_SECONDS)
+    other = _other_schema(error)
+    if other is not None:
+        return Problem(503, "other_schema", other, retry_after=RETRY_SECONDS)
+    if isinstance(error, DatabaseBusy | PoolTimeout) or _database_away(error):
+        return Problem(503, "database_busy", retry_after=RETRY_SECONDS)
+    return Problem(500, "fault")
+
+
+def wants_json() -> bool:
+    """Programs below `/api`, and scripts of our own pages, which say so."""
+    if request.path == "/api" or request.path.startswith("/api/"):
+        return True
+    accepted = request.accept_mimetypes
+    return accepted["application/json"] > accepted["text/html"]
+
+
+def _http(error: HTTPException) -> Problem:
+    status = error.code or 500
+    headers = {name: value for name, value in error.get_headers() if name in ("Allow", "WWW-Authenticate")}
+    if status == 401 and wants_json():
+        headers["WWW-Authenticate"] = "Bearer"
+    own_words = type(error).__module__.startswith("queue_app")
+    return Problem(status, _code(error), error.description if own_words else None, headers=headers)
+
+
+def _code(error: HTTPException) -> str:
+    return error.name.lower().replace(" ", "_").replace("-", "_")
+
+
+def _other_schema(error: Exception) -> str | None:
+    """What to do about a database that is not of this version: a write says so, a read misses a table or column."""
+    if isinstance(error, OtherSchema):
+        return str(error)
+    if not isinstance(error, DBAPIError) or error.connection_invalidated:
+        return None
+    try:
+        with doors().reading() as conn:
+            refuse_other(conn)
+    except OtherSchema as other:
+        LOG.error("request %s: %s", request_id(), other)
+        return str(other)
+    except SQLAlchemyError:
+        pass
+    return None
+
+
+def _database_away(error: Exception) -> bool:
+    """The connection was lost, or the database takes nothing at the moment (full, read-only, restarting)."""
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    if lost or isinstance(error, OperationalError | InterfaceError):
+        LOG.warning("the database did not serve request %s: %s", request_id(), getattr(error, "orig", error))
+        return True
+    return False
+
+
+def _json(problem: Problem) -> Response:
+    told = dict(_told(problem))
+    return Response(json.dumps(told, ensure_ascii=False), mimetype="application/problem+json")
+
+
+def _told(problem: Problem) -> Iterator[tuple[str, object]]:
+    yield "type", "about:blank"
+    yield "title", _TITLES.get(problem.status, problem.code.replace("_", " ").capitalize())
+    yield "status", problem.status
+    yield "code", problem.code
+    sentence = problem.sentence or _GENERAL.get(problem.status)
+    if sentence:
+        yield "detail", sentence
+    if problem.fields:
+        yield "field", next(iter(problem.fields))
+    if problem.status >= 500:
+        yield "request", request_id()
+
+
+def _page(problem: Problem) -> str:
+    if problem.status == 404:
+        return render_template("error/missing.html")
+    shown = problem.status if problem.status in (400, 401, 403, 405, 409, 413, 415, 422, 429, 503) else None
+    return render_template(
+        "error/show.html",
+        status=shown or (400 if problem.status < 500 else 500),
+        sentence=problem.sentence,
+        team=(request.view_args or {}).get("team") if problem.status == 403 else None,
+        request_id=request_id() if problem.status >= 500 else None,
+        retry_after=problem.retry_after,
+    )

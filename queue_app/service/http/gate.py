@@ -1,0 +1,87 @@
+"""The gate that every request passes before anything reads it: size first, then whether it is well-formed.
+
+Errors are HTTP 413 and 400 here; content of a kind that the address does not take is 415, and only for who may come in.
+"""
+
+from typing import Any
+
+from flask import current_app, g, request
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+
+from queue_app.domain import well_formed
+from queue_app.domain.errors import NotFound
+from queue_app.domain.well_formed import Unsound
+
+FORM, UPLOAD = "application/x-www-form-urlencoded", "multipart/form-data"
+_NO_BODY = {"GET", "HEAD", "OPTIONS"}
+LONGEST_QUERY = 8_192
+
+
+def large_body(view: Any) -> Any:
+    """Mark a view that takes files: its requests may be as large as the server reads at all."""
+    view.large_body = True
+    return view
+
+
+def refuse_oversized() -> None:
+    """Raises RequestEntityTooLarge, before anything else is looked at."""
+    config = current_app.config
+    view = current_app.view_functions.get(request.endpoint or "")
+    limit = config["SERVER_BODY_LIMIT"] if getattr(view, "large_body", False) else config["MAX_CONTENT_LENGTH"]
+    request.max_content_length = request.max_form_memory_size = limit
+    if (request.content_length or 0) > limit:
+        raise RequestEntityTooLarge
+
+
+def refuse_unsound() -> None:
+    """Raises Unsound or BadRequest for what is malformed, NotFound for an address that no text can be."""
+    if "\0" in request.path:
+        raise NotFound
+    query = request.query_string
+    if len(query) > LONGEST_QUERY:
+        raise BadRequest
+    well_formed.encoded(query)
+    if request.method in _NO_BODY:
+        return
+    if request.mimetype == UPLOAD:
+        _multipart()
+        return
+    body = request.get_data(cache=True)
+    if request.mimetype == FORM:
+        well_formed.encoded(body)
+    elif _is_json(request.mimetype) and body:
+        g.json = well_formed.parsed(body)
+
+
+def json_body() -> Any:
+    """The JSON value of the request's body; an empty object when there is no body."""
+    return g.get("json", {})
+
+
+def refuse_foreign_content() -> None:
+    """Raises UnsupportedMediaType unless the body is a form, or JSON below `/api`; no body is fine."""
+    if request.method in _NO_BODY or not (request.content_length or request.mimetype):
+        return
+    takes_json = request.path.startswith("/api")
+    if not (_is_json(request.mimetype) if takes_json else request.mimetype in (FORM, UPLOAD)):
+        raise UnsupportedMediaType
+
+
+def _is_json(mimetype: str) -> bool:
+    return mimetype == "application/json" or mimetype.endswith("+json")
+
+
+def _multipart() -> None:
+    """Parse it now: the parser of the framework takes a broken body for an empty one, and so would we."""
+    if "boundary" not in request.mimetype_params:
+        raise Unsound(what="it has no boundary")
+    parts = list(request.form.items(multi=True))
+    files = list(request.files.items(multi=True))
+    if not parts and not files:
+        raise Unsound(what="it has no parts")
+    for name, value in parts:
+        well_formed.text(name)
+        well_formed.text(value)
+    for name, file in files:
+        well_formed.text(name)
+        well_formed.text(file.filename or "")

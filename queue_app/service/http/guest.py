@@ -1,0 +1,46 @@
+"""Guests: whoever has a link to one page. The first opening puts its secret into a cookie that is sent to that page only."""
+
+from flask import Request, Response, current_app
+
+from queue_app.domain.errors import NotFound
+from queue_app.service.process.database import doors
+from queue_app.store.team.page_links import Opened
+from queue_app.usecases.team import page_links
+
+LASTS = 400 * 24 * 3600
+"""Seconds; as long as browsers keep any cookie. Each look at the page begins them anew, so a screen on a wall stays in."""
+
+
+def by_secret(secret: str) -> Opened:
+    """The link with this secret. Raises NotFound for a link that was revoked and one that never was alike."""
+    return _noted(page_links.find(doors(), secret))
+
+
+def by_cookie(asked: Request, page: str, link: int) -> Opened:
+    """The link of the address, if the browser has its secret. Raises NotFound."""
+    found = page_links.find(doors(), secret_of(asked))
+    return _noted(found if found and (found.page, found.id) == (page, link) else None)
+
+
+def admitted(answer: Response, secret: str, path: str) -> Response:
+    """The answer that lets the browser come to the page at `path` again; nobody keeps a copy of it or finds it by search."""
+    safe = current_app.config["SESSION_COOKIE_SECURE"]
+    answer.set_cookie(_name(), secret, max_age=LASTS, path=path, secure=safe, httponly=True, samesite="Lax")
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
+
+
+def secret_of(asked: Request) -> str:
+    """What the browser sent."""
+    return asked.cookies.get(_name(), "")
+
+
+def _noted(link: Opened | None) -> Opened:
+    if link is None:
+        raise NotFound
+    page_links.opened(doors(), link)
+    return link
+
+
+def _name() -> str:
+    return "__Secure-topmost-link" if current_app.config["SESSION_COOKIE_SECURE"] else "topmost-link"

@@ -1,0 +1,23 @@
+"""Who looks at a page of a team, as the screens need it: from the caller, with the right that each verb asks for."""
+
+from queue_app.domain.team.rights import Right
+from queue_app.screens.frame_rows import Viewer
+from queue_app.service.http.access import Caller
+from queue_app.service.process.covers import covers
+from queue_app.service.process.forecasts import forecasts
+from queue_app.usecases.actions import ACTIONS
+from queue_app.usecases.transaction import utc_now
+
+RIGHTS: dict[str, Right] = {
+    **{action.verb: action.right for action in ACTIONS.values()},
+    "import": Right.MANAGE,
+    "manage": Right.MANAGE,
+}
+"""{verb: what it asks for}; the names are the verbs of the actions, and two more that pages ask about."""
+
+
+def viewer(caller: Caller) -> Viewer:
+    """The caller, looking now."""
+    return Viewer(
+        caller.team.id, caller.visitor.person, utc_now(), RIGHTS, caller.visitor.cap, forecasts(), covers=covers()
+    )

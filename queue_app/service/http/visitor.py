@@ -1,0 +1,89 @@
+"""Who asks: nobody, somebody with a session, or a program with a token. A frozen value, read before anything else happens.
+
+With a bearer token the cookie is ignored: a request is one or the other.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar, cast
+
+from flask import Flask, Request, has_request_context, request, session
+from flask_login import LoginManager, current_user, logout_user
+
+from queue_app.domain.team.rights import Role
+from queue_app.service.process.database import doors
+from queue_app.usecases.sign_in import secrets, sessions, tokens
+from queue_app.usecases.sign_in.tokens import TokenInForce
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A person who is signed in, by a session or by a token. `session` is the session's id."""
+
+    person: int
+    name: str
+    email: str
+    session: str = ""
+    token: TokenInForce | None = None
+
+    is_authenticated: ClassVar[bool] = True
+    is_active: ClassVar[bool] = True
+    is_anonymous: ClassVar[bool] = False
+
+    def get_id(self) -> str:
+        """What Flask-Login keeps in the cookie: the session's id, not the person's."""
+        return self.session
+
+    @property
+    def session_hash(self) -> str:
+        """The name of the present session, which gives nothing away."""
+        return secrets.hash_of(self.session)
+
+    @property
+    def cap(self) -> Role | None:
+        """The most that the scope of a token allows."""
+        return self.token.cap if self.token else None
+
+
+def know_visitors(app: Flask) -> None:
+    """Set up Flask-Login on the rows of sessions and tokens."""
+    login = LoginManager(app)
+    login.session_protection = None  # The row is the truth; the cookie is only its id.
+    login.user_loader(_by_session)
+    login.request_loader(_by_token)
+
+
+def visitor() -> Visitor | None:
+    """Who asks, or None."""
+    if not has_request_context() or not current_user.is_authenticated:
+        return None
+    return cast(Visitor, current_user._get_current_object())
+
+
+def by_bearer() -> bool:
+    """Whether the request carries a bearer token, valid or not."""
+    return request.headers.get("Authorization", "")[:7].casefold() == "bearer "
+
+
+def enter(session_id: str) -> None:
+    """Carry the session in the cookie from now on, in a new one without anything of before."""
+    session.clear()
+    session.permanent = True
+    session["_user_id"] = session_id
+
+
+def leave() -> None:
+    """Forget the cookie's content."""
+    logout_user()
+    session.clear()
+
+
+def _by_session(session_id: str) -> Visitor | None:
+    found = None if by_bearer() else sessions.of(doors(), str(session_id))
+    return Visitor(found.person, found.name, found.email, session=str(session_id)) if found else None
+
+
+def _by_token(asked: Request) -> Visitor | None:
+    if not by_bearer() or not asked.path.startswith("/api"):
+        return None
+    token = tokens.authenticated(doors(), asked.headers["Authorization"][7:].strip())
+    return Visitor(token.person, token.name, token.email, token=token) if token else None

@@ -1,0 +1,1 @@
+"""The running process: server, stop signal, chores, database, values kept between requests."""

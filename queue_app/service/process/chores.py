@@ -1,0 +1,85 @@
+"""A thread of each process looks every quarter of an hour whether there is something to do, or when it is woken. It starts with
+the first request."""
+
+import logging
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import cast
+
+from flask import Flask, current_app
+
+from queue_app.service.process.stopping import stopping
+from queue_app.store.db.engine import Doors
+from queue_app.usecases.chores import keep_states, tidy
+from queue_app.usecases.forecast.record import due, keep_record
+from queue_app.usecases.transaction import alone, utc_now
+
+EVERY, LOOK = timedelta(minutes=15), 1.0
+"""How often it looks for work, and in seconds how soon it notices that the process ends."""
+
+_log = logging.getLogger("topmost.chores")
+
+
+class Chores:
+    """One per process."""
+
+    def __init__(self, doors: Doors) -> None:
+        self._doors = doors
+        self._starting = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._woken = threading.Event()
+
+    def start(self) -> None:
+        """Start the thread; later calls do nothing."""
+        if self._thread is None and self._starting.acquire(blocking=False):
+            self._thread = threading.Thread(target=self._run, name="chores", daemon=True)
+            self._thread.start()
+
+    def wake(self) -> None:
+        """There is something to do now. Nobody waits for it."""
+        self._woken.set()
+
+    def once(self) -> list[str]:
+        """Do what is due, each whatever becomes of the others; what failed, in words. The traces stand in the log."""
+        failed: list[str] = []
+        self._do(failed, "the daily tidying", lambda: alone(self._doors, tidy, now=utc_now()))
+        self._do(failed, "the daily keeping of the states of areas", lambda: keep_states(self._doors, utc_now()))
+        self._do(failed, "looking for records", lambda: self._keep_records(failed))
+        return failed
+
+    def _run(self) -> None:
+        while not stopping.is_set():
+            self._woken.clear()
+            self.once()
+            self._wait()
+
+    def _keep_records(self, failed: list[str]) -> None:
+        for team in due(self._doors, utc_now()):
+            if not stopping.is_set():
+                self._do(failed, f"the record of team {team}", partial(keep_record, self._doors, team, utc_now()))
+
+    def _do(self, failed: list[str], what: str, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Exception:
+            _log.exception("%s failed and is tried again in %s", what, EVERY)
+            failed.append(what)
+
+    def _wait(self) -> None:
+        for _ in range(int(EVERY.total_seconds() / LOOK)):
+            if self._woken.wait(LOOK) or stopping.is_set():
+                return
+
+
+def keep_house(app: Flask) -> Chores:
+    """Make the chores of this process."""
+    made = Chores(app.extensions["doors"])
+    app.extensions["chores"] = made
+    return made
+
+
+def wake_chores() -> None:
+    """Let those of the running application look whether there is something to do."""
+    cast(Chores, current_app.extensions["chores"]).wake()

@@ -1,0 +1,125 @@
+"""Serve with waitress, and stop without losing a request that was accepted.
+
+Waitress by itself ends its loop on SIGTERM, and answers that are still being worked out are never sent. So the loop is
+turned here: after the signal no connection is taken any more, every request that was sent is answered, then it ends.
+"""
+
+import logging
+import select
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+from waitress import create_server, wasyncore
+
+from queue_app.service.process.stopping import stopping
+
+_QUIET_SECONDS = 0.3  # A connection that was silent for so long has nothing under way.
+_TURN_SECONDS = 0.05
+_BACKLOG = 1024
+_CONNECTIONS = 4096
+
+
+@dataclass(frozen=True)
+class Listening:
+    """Where to listen and how much to take. `body_limit` in bytes, `grace` in seconds; port 0 takes a free one."""
+
+    host: str
+    port: int
+    threads: int
+    body_limit: int
+    grace: float
+
+
+class Server:
+    """Listens from the moment it is made; `run` answers until SIGTERM or SIGINT. Raises OSError when the port is taken."""
+
+    def __init__(self, app: Callable[..., Any], listening: Listening) -> None:
+        family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
+        self._socket = socket.create_server((listening.host, listening.port), family=family, backlog=_BACKLOG)
+        self._grace = listening.grace
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # Else a line for each request that waits a moment.
+        self._waitress = create_server(
+            app,
+            sockets=[self._socket],
+            threads=listening.threads,
+            max_request_body_size=listening.body_limit,
+            backlog=_BACKLOG,
+            connection_limit=_CONNECTIONS,
+            asyncore_use_poll=True,
+            ident=None,
+        )
+
+    @property
+    def address(self) -> str:
+        """The address to type into a browser on this machine."""
+        host, port = self._socket.getsockname()[:2]
+        name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - the way back from "everybody"
+        return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+    def run(self) -> int:
+        """Answer until told to stop, then finish; how many requests the grace was too short for."""
+        with _told_to_stop_by_signals(self._waitress.pull_trigger):
+            while not stopping.is_set():
+                self._turn(1.0)
+            return self._finish(time.monotonic() + self._grace)
+
+    def _turn(self, seconds: float) -> None:
+        wasyncore.loop(timeout=seconds, use_poll=True, map=self._waitress._map, count=1)
+
+    def _finish(self, until: float) -> int:
+        self._take_who_waits_at_the_door()
+        while self._channels() and time.monotonic() < until:
+            for channel in self._channels():
+                _let_go(channel)
+            self._turn(_TURN_SECONDS)
+        cut_off = sum(_is_busy(channel) for channel in self._channels())
+        wasyncore.close_all(self._waitress._map, ignore_all=True)
+        return cut_off
+
+    def _take_who_waits_at_the_door(self) -> None:
+        """The kernel has accepted connections that waitress has not seen; take them, then close the door."""
+        door = select.poll()
+        door.register(self._socket, select.POLLIN)
+        while door.poll(0):
+            self._waitress.handle_accept()
+        self._waitress.del_channel()
+        self._waitress.socket.close()
+
+    def _channels(self) -> list[Any]:
+        return list(self._waitress.active_channels.values())
+
+
+def _is_busy(channel: Any) -> bool:
+    """A request is being received, waits, is worked on, or its answer is not sent."""
+    return bool(channel.requests or channel.request is not None or channel.total_outbufs_len)
+
+
+def _let_go(channel: Any) -> None:
+    """Tell the client with its answer that the connection ends; end a silent one."""
+    for request in list(channel.requests):
+        request.headers["CONNECTION"] = "close"
+    if not _is_busy(channel) and time.time() - channel.last_activity > _QUIET_SECONDS:
+        channel.will_close = True
+
+
+@contextmanager
+def _told_to_stop_by_signals(wake: Callable[[], None]) -> Iterator[None]:
+    """The first SIGTERM or SIGINT asks to finish; the second one ends the process at once."""
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        stopping.set()
+        wake()
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

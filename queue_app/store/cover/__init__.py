@@ -1,0 +1,1 @@
+"""What is known about who can take which area."""

@@ -1,0 +1,53 @@
+"""Absences: who is away from when to when. The past ones are of no use and go by themselves."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select
+
+from queue_app.domain.cover.absences import Absence
+from queue_app.store.tables import ABSENCE
+
+_OF_TEAM: Select[Any] = (
+    select(ABSENCE)
+    .where(ABSENCE.c.team_id == bindparam("team"), ABSENCE.c.last_day >= bindparam("today"))
+    .order_by(ABSENCE.c.first_day, ABSENCE.c.last_day, ABSENCE.c.id)
+)
+_FIND: Select[Any] = select(ABSENCE).where(ABSENCE.c.team_id == bindparam("team"), ABSENCE.c.id == bindparam("absence"))
+_ADD = insert(ABSENCE).returning(ABSENCE.c.id)
+_REMOVE = delete(ABSENCE).where(ABSENCE.c.team_id == bindparam("team"), ABSENCE.c.id == bindparam("absence"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """An absence with its id."""
+
+    id: int
+    absence: Absence
+
+
+def coming(connection: Connection, team: int, today: date) -> tuple[Entered, ...]:
+    """Those of the team that go on or come, first days first."""
+    return tuple(_read(row) for row in connection.execute(_OF_TEAM, {"team": team, "today": today}))
+
+
+def find(connection: Connection, team: int, absence: int) -> Entered | None:
+    """The team's absence of this id."""
+    row = connection.execute(_FIND, {"team": team, "absence": absence}).one_or_none()
+    return _read(row) if row is not None else None
+
+
+def add(connection: Connection, team: int, absence: Absence) -> int:
+    """Keep it; its id."""
+    row = {"team_id": team, "person_id": absence.person, "first_day": absence.first, "last_day": absence.last}
+    return int(connection.execute(_ADD, row).scalar_one())
+
+
+def remove(connection: Connection, team: int, absence: int) -> None:
+    """Forget it."""
+    connection.execute(_REMOVE, {"team": team, "absence": absence})
+
+
+def _read(row: Any) -> Entered:
+    return Entered(row.id, Absence(row.person_id, row.first_day, row.last_day))

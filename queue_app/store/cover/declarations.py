@@ -1,0 +1,45 @@
+"""What people say of themselves: a row for a person and an area, with the day on which it was said."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from sqlalchemy import Connection, Select, and_, bindparam, delete, select
+
+from queue_app.domain.cover.declarations import Saying
+from queue_app.domain.cover.facts import Kind
+from queue_app.store.db.upsert import upsert
+from queue_app.store.tables import AREA, DECLARATION
+
+_mine = and_(
+    DECLARATION.c.team_id == AREA.c.team_id,
+    DECLARATION.c.area_id == AREA.c.id,
+    DECLARATION.c.person_id == bindparam("by"),
+)
+_LISTED: Select[Any] = (
+    select(AREA.c.id, DECLARATION.c.says, DECLARATION.c.on_day)
+    .select_from(AREA.outerjoin(DECLARATION, _mine))
+    .where(AREA.c.team_id == bindparam("team"), AREA.c.archived_at.is_(None))
+    .order_by(AREA.c.folded)
+)
+_WITHDRAW = delete(DECLARATION).where(
+    DECLARATION.c.team_id == bindparam("team"),
+    DECLARATION.c.person_id == bindparam("by"),
+    DECLARATION.c.area_id.in_(bindparam("areas", expanding=True)),
+)
+
+
+def of_person(connection: Connection, team: int, person: int) -> dict[int, Saying | None]:
+    """{active area: what the person says of it, and since when}, in the order of names."""
+    rows = connection.execute(_LISTED, {"team": team, "by": person})
+    return {row.id: (cast(Kind, row.says), row.on_day) if row.says else None for row in rows}
+
+
+def write(connection: Connection, team: int, person: int, was: Mapping[int, Saying], now: Mapping[int, Saying]) -> None:
+    """Keep what is said `now`; what `was` said of other areas is withdrawn."""
+    gone = [area for area in was if area not in now]
+    if gone:
+        connection.execute(_WITHDRAW, {"team": team, "by": person, "areas": gone})
+    who = {"team_id": team, "person_id": person}
+    rows = [who | {"area_id": area, "says": says, "on_day": day} for area, (says, day) in now.items()]
+    if rows:
+        upsert(connection, DECLARATION, rows, ["says", "on_day"])

@@ -1,0 +1,173 @@
+"""The two doors to the database. `reading()` is one consistent snapshot; `writing()` owns the only writing transaction.
+
+Seen: a read followed by a write in one SQLite transaction fails at once with BUSY_SNAPSHOT, and BEGIN IMMEDIATE on
+reads makes every page wait for writers. So the two never share a connection, and a request never holds both.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from sqlite3 import OperationalError
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from queue_app.store.db.beginning import begin
+
+LOCK_WAIT_SECONDS = 5
+_POSTGRES_OPTIONS = (
+    "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s -c datestyle=ISO"
+)
+_AT_LENGTH = {
+    "sqlite": (
+        "PRAGMA cache_size = -131072",  # 128 MB: a large write stays in memory.
+        "PRAGMA wal_autocheckpoint = 0",
+    ),
+    "postgresql": ("SET statement_timeout = 0",),
+}
+
+
+class DatabaseBusy(Exception):
+    """Another write held the database for too long; nothing was written."""
+
+
+def normalised(url: str) -> URL:
+    """The address with the driver that is shipped: `postgresql://` means psycopg 3. Raises ArgumentError for no address."""
+    try:
+        parsed = make_url(url)
+    except ValueError:  # A port that is no number; the text of that error holds a part of the address.
+        raise ArgumentError("DATABASE_URL is no address") from None
+    if parsed.drivername in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() == "postgresql" and "options" not in parsed.query:
+        parsed = parsed.update_query_dict({"options": _POSTGRES_OPTIONS})
+    return parsed
+
+
+def engine_options(url: URL, pool_size: int) -> dict[str, Any]:
+    """What `create_engine` gets: one connection a server thread and no overflow, so that a leak shows at once."""
+    options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 0, "pool_timeout": 10, "pool_pre_ping": True}
+    if url.get_backend_name() == "sqlite":
+        options["connect_args"] = {"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False}
+        options["pool_pre_ping"] = False
+    return options
+
+
+def open_engine(url: str, pool_size: int = 4) -> Engine:
+    """An engine with the listeners of `configure`, for the command line, migrations and tests."""
+    parsed = normalised(url)
+    engine = create_engine(parsed, **engine_options(parsed, pool_size))
+    configure(engine)
+    return engine
+
+
+def configure(engine: Engine) -> None:
+    """Attach how it connects and begins. Must run before the first connection."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", begin)
+
+
+def _set_pragmas(connection: Any, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # The driver's own BEGIN loses updates: it does not hold the transaction.
+    _keep_a_log(connection)
+    for pragma in ("PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON"):
+        connection.execute(pragma)
+
+
+def _keep_a_log(connection: Any) -> None:
+    """WAL, once for each file. Seen: two servers that start on a new file together, and SQLite waits for nobody here."""
+    until = time.monotonic() + LOCK_WAIT_SECONDS
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+
+
+class Doors:
+    """One database, two doors. A process makes one of these."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._writer = threading.Lock()
+        options: dict[str, Any] = {"topmost_door": "reading"}
+        if not self.is_sqlite:
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self._readers = engine.execution_options(**options)
+        self._writers = engine.execution_options(topmost_door="writing")
+        self._layouts = engine.execution_options(topmost_door="laying out")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A snapshot that does not move while it is read; whatever is written through it is refused or rolled back."""
+        with self._readers.connect() as connection, connection.begin() as snapshot:
+            yield connection
+            snapshot.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that may write. It is rolled back unless `usecases/transaction.py` committed it.
+
+        Raises DatabaseBusy when the wait for other writers was too long; to begin it raises OtherSchema where the database
+        is not of this version.
+        """
+        with self._turn(), self._writers.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing_at_length(self, lay_out: Callable[[Connection], None]) -> Iterator[Connection]:
+        """As `writing`, for very many rows: `lay_out` puts them into temporary tables before anybody has to wait.
+
+        The connection leaves the pool and is closed afterwards, with its tables and with what was set for it.
+        """
+        with self._layouts.connect() as connection:
+            connection.detach()
+            with connection.begin():
+                for statement in _AT_LENGTH[self.engine.dialect.name]:
+                    connection.exec_driver_sql(statement)
+                lay_out(connection)
+            connection.execution_options(topmost_door="writing")
+            with self._turn():
+                try:
+                    yield connection
+                finally:
+                    connection.rollback()
+            if self.is_sqlite:
+                _check_point(connection)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """On SQLite one writer of this process stands before BEGIN IMMEDIATE: our own queue is fair, SQLite's is not."""
+        if not self.is_sqlite:
+            yield
+            return
+        if not self._writer.acquire(timeout=LOCK_WAIT_SECONDS):
+            raise DatabaseBusy
+        try:
+            yield
+        finally:
+            self._writer.release()
+
+
+@contextmanager
+def together(connection: Connection) -> Iterator[None]:
+    """What PostgreSQL is sent in here takes one round trip; it must only write, and fails at the latest at the end."""
+    if connection.dialect.name == "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.dbapi_connection
+    with driver.pipeline():
+        yield
+
+
+def _check_point(connection: Connection) -> None:
+    """Copy what was written into the database file: while nobody waits, and not at somebody's next write."""
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("PRAGMA wal_checkpoint(PASSIVE)")

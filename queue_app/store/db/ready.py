@@ -1,0 +1,32 @@
+"""Whether the database can be worked with: it answers, its schema is this version's, and it takes writes."""
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from queue_app.store.db import version
+from queue_app.store.db.engine import DatabaseBusy, Doors
+from queue_app.store.tables import CHORE
+
+_NO_CHORE = CHORE.delete().where(CHORE.c.kind == "", CHORE.c.kind != "")
+
+
+def trouble(doors: Doors) -> str | None:
+    """The first thing that does not work, in words; None when everything does."""
+    try:
+        with doors.reading() as conn:
+            schema = version.schema(conn)
+    except SQLAlchemyError:
+        return "the database does not answer"
+    if schema is not version.Schema.CURRENT:
+        return f"the schema is {schema.value} than this version"
+    return None if _takes_writes(doors) else "the database takes no writes"
+
+
+def _takes_writes(doors: Doors) -> bool:
+    """A write that changes nothing, and is rolled back."""
+    try:
+        with doors.writing() as conn:
+            conn.begin()
+            conn.execute(_NO_CHORE)
+    except (SQLAlchemyError, DatabaseBusy):
+        return False
+    return True

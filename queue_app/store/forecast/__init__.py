@@ -1,0 +1,1 @@
+"""What a forecast reads, and the dates that were quoted."""

@@ -1,0 +1,33 @@
+"""The open items as a forecast counts them: which of them are pieces of a split, and the first ones in their order."""
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, bindparam, or_, select
+
+from queue_app.domain.forecast.places import Open
+from queue_app.domain.forecast.record import PLACES
+from queue_app.domain.forecast.team import TeamForecast
+from queue_app.store.tables import ITEM
+
+MOST_RUNNING = 99
+
+_TEAM: BindParameter[int] = bindparam("team")
+
+
+def piece(of: FromClause) -> ColumnElement[bool]:
+    """Whether an item was split, or is what another one was split into."""
+    split = ITEM.alias("split_off")
+    origins = select(split.c.origin_id).where(split.c.team_id == _TEAM, split.c.origin_id.is_not(None))
+    return or_(of.c.origin_id.is_not(None), of.c.id.in_(origins))
+
+
+_LINE = (
+    select(ITEM.c.id, ITEM.c.slot, ITEM.c.block_id, piece(ITEM).label("piece"))
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+    .order_by(ITEM.c.rank)
+    .limit(MOST_RUNNING + PLACES[-1])
+)
+
+
+def first_in_line(connection: Connection, team: int, told: TeamForecast) -> list[Open]:
+    """The items that run and the first ones that wait, in their order, as many as dates are quoted for."""
+    rows = connection.execute(_LINE, {"team": team})
+    return [Open(row.id, told.weight(piece=row.piece), row.slot is None, row.block_id is not None) for row in rows]

@@ -1,0 +1,1 @@
+"""Uploaded files, and items that arrive by the thousand."""

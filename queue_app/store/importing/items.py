@@ -1,0 +1,113 @@
+"""Items that arrive by the thousand, with their events. They are laid out in a temporary table before the lock is taken.
+
+Under the lock the database moves them by itself, and adds what only the lock could tell: numbers and places. Seen with 100,000
+items on SQLite: 1.2 s of its time under the lock, against 2.1 s with the rows as parameters there.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, any_, bindparam, func, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.engine import Dialect
+
+from queue_app.domain.importing.items import Place
+from queue_app.domain.queue.changes import Change, to_record
+from queue_app.domain.queue.item import Item
+from queue_app.domain.queue.rank import GAP
+from queue_app.store.db.bulk import Cells, insert_rows, readied
+from queue_app.store.importing.arriving import ARRIVING, NAMES, into_event, into_item
+from queue_app.store.queue.items import folded
+from queue_app.store.tables import ITEM
+
+BATCH = 5_000
+
+_REFERENCES: BindParameter[list[str]] = bindparam("references", expanding=True)
+_SAME_TEAM = ITEM.c.team_id == bindparam("team")
+_KNOWN = {
+    "sqlite": select(ITEM.c.reference).where(_SAME_TEAM, ITEM.c.reference.in_(_REFERENCES)),
+    "postgresql": select(ITEM.c.reference).where(
+        _SAME_TEAM, ITEM.c.reference == any_(bindparam("references", type_=ARRAY(ITEM.c.reference.type)))
+    ),
+}
+_LAST_ID = select(func.coalesce(func.max(ITEM.c.id), 0))
+_NEXT_IDS = text("SELECT nextval(pg_get_serial_sequence('item', 'id')) FROM generate_series(1, :count)")
+
+
+class Readier:
+    """Makes items ready for one kind of database."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self._cells = readied(ITEM, NAMES, dialect)
+
+    def ready(self, item: Item, words: str, reference: str | None, created_at: datetime) -> Cells:
+        """`item` without id, number and place, and the beginning of its event's text."""
+        values = {"words": words, "reference": reference, "created_at": created_at}
+        values["folded"] = folded({"title": item.title, **values})
+        cells = self._cells([values[name] if name in values else getattr(item, name) for name in NAMES])
+        return (*cells, _event_begun(item, created_at))
+
+
+def _event_begun(item: Item, created_at: datetime) -> str:
+    now = to_record(Change(None, item))["now"]
+    known = {name: value for name, value in now.items() if name not in ("number", "under")}
+    return json.dumps({"created_at": created_at.isoformat(), "items": [{"now": known}]}).removesuffix("}}]}")
+
+
+def known(connection: Connection, team_id: int, references: Iterable[str]) -> set[str]:
+    """Which of the references the team has already."""
+    found: set[str] = set()
+    rest, query = iter(references), _KNOWN[connection.dialect.name]
+    while some := list(islice(rest, BATCH)):
+        found.update(connection.execute(query, {"team": team_id, "references": some}).scalars())
+    return found
+
+
+def new_ids(connection: Connection, count: int) -> Sequence[int]:
+    """Ids for items that will be inserted. On SQLite they count from 0, and `first_id` has to be added under the lock."""
+    if connection.dialect.name == "sqlite":
+        return range(count)
+    return list(connection.execute(_NEXT_IDS, {"count": count}).scalars())
+
+
+def first_id(connection: Connection) -> int:
+    """What has to be added to the `new_ids`. The transaction holds the write lock."""
+    return connection.execute(_LAST_ID).scalar_one() + 1 if connection.dialect.name == "sqlite" else 0
+
+
+def lay_out(connection: Connection, ids: Sequence[int], places: Sequence[Place], ready: Sequence[Cells]) -> None:
+    """Put the items into the temporary table, whose ranks begin with 0."""
+    ARRIVING.create(connection)
+    rows = (
+        (n, id_, None if place.nth is None else place.nth * GAP, place.under, *cells)
+        for n, (id_, place, cells) in enumerate(zip(ids, places, ready, strict=True))
+    )
+    insert_rows(connection, ARRIVING, ARRIVING.c.keys(), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Firsts:
+    """What only the lock could tell: the first number, event, id and rank, and the id of what stands above the first rank."""
+
+    number: int
+    seq: int
+    id: int
+    rank: int
+    above: int | None
+
+
+def move_in(
+    connection: Connection, team_id: int, count: int, firsts: Firsts, at: datetime, by: int | None
+) -> Iterator[int]:
+    """Insert the items and an `imported` event each; gives how many are written, after every batch."""
+    item, event = into_item(), into_event(connection.dialect.name)
+    told: dict[str, Any] = asdict(firsts) | {"above": json.dumps(firsts.above), "team": team_id, "at": at, "by": by}
+    for start in range(0, count, BATCH):
+        window = {"low": start, "high": start + BATCH}
+        connection.execute(item, told | window)
+        connection.execute(event, told | window)
+        yield min(start + BATCH, count)

@@ -1,0 +1,1 @@
+"""Items, their order and what hangs on them."""

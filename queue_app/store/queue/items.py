@@ -1,0 +1,156 @@
+"""Items in and out of the database. Statements are built once per set of columns; each row names its team."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Label,
+    RowMapping,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal_column,
+    null,
+    select,
+    update,
+)
+
+from queue_app.domain.queue.changes import Change, in_turn
+from queue_app.domain.queue.item import Item, State
+from queue_app.store.db.prepared import Prepared, listed, values_of
+from queue_app.store.tables import ITEM
+
+NOT_PLACED: ColumnElement[bool] = literal_column("NOT item.placed")
+"""New and not placed yet, word for word as in the partial index."""
+
+_STORED = tuple(f.name for f in fields(Item) if f.name != "under")
+_CHANGEABLE = tuple(name for name in _STORED if name not in ("id", "number"))
+
+
+def waiting(table: FromClause) -> Any:
+    """The predicate, word for word as in the partial index."""
+    return literal_column(f"{_name(table)}.state = 'waiting'")
+
+
+def ready(table: FromClause) -> Any:
+    """Waiting and not blocked, word for word as in the partial index."""
+    return and_(waiting(table), table.c.block_id.is_(None))
+
+
+def _name(table: FromClause) -> str:
+    return str(getattr(table, "name", "item"))
+
+
+def columns(table: FromClause, prefix: str = "") -> list[Label[Any]]:
+    """All of an item's columns, and `under`: the id of the open item directly above."""
+    above = ITEM.alias(f"{prefix}above")
+    under = (
+        select(above.c.id)
+        .where(above.c.team_id == table.c.team_id, above.c.rank < table.c.rank)
+        .order_by(above.c.rank.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return [table.c[name].label(prefix + name) for name in _STORED] + [under.label(prefix + "under")]
+
+
+def read(row: Mapping[str, Any] | RowMapping, prefix: str = "") -> Item | None:
+    """The item in a row that was selected with `columns`, or None where an outer join found none."""
+    if row[prefix + "id"] is None:
+        return None
+    found = {name: row[prefix + name] for name in _STORED}
+    found["state"] = State(found["state"])
+    return Item(**found, under=row[prefix + "under"])
+
+
+def stored(table: FromClause) -> list[Label[Any]]:
+    """An item's columns with no place among others: `under` is NULL."""
+    return [*(table.c[name].label(name) for name in _STORED), null().label("under")]
+
+
+@lru_cache(maxsize=64)
+def _by_numbers(count: int) -> Prepared:
+    numbers = listed("number", count, ITEM.c.number)
+    return Prepared(
+        select(*columns(ITEM))
+        .where(ITEM.c.team_id == bindparam("team"), ITEM.c.number.in_(numbers))
+        .order_by(ITEM.c.rank, ITEM.c.number)
+    )
+
+
+def by_numbers(connection: Connection, team: int, numbers: Sequence[int]) -> list[Item]:
+    """The team's items of these numbers, in their order; those that do not exist are not in the list.
+
+    Without a number it asks nothing: an empty IN would read the whole team.
+    """
+    if not numbers:
+        return []
+    rows = _by_numbers(len(numbers)).rows(connection, {"team": team} | values_of("number", numbers))
+    return [item for row in rows if (item := read(row))]
+
+
+@lru_cache(maxsize=256)
+def _update(names: tuple[str, ...], some_keep_their_rank: bool) -> Prepared:
+    found = and_(ITEM.c.team_id == bindparam("of_team"), ITEM.c.id == bindparam("of_id"))
+    values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
+    if some_keep_their_rank:
+        values["rank"] = case((bindparam("keeps_rank", type_=Boolean), ITEM.c.rank), else_=values["rank"])
+    if "title" in names:
+        rest = func.substr(ITEM.c.folded, bindparam("behind_title"))
+        values["folded"] = bindparam("folded_title", type_=ITEM.c.folded.type) + rest
+    return Prepared(update(ITEM).where(found).values(values))
+
+
+def save(connection: Connection, team: int, changes: Sequence[Change]) -> None:
+    """Write what changed in one statement, so ordered that a slot or a rank is left before it is taken.
+
+    It writes the same columns of all items, but a rank only where it changed: others may be renumbered by now.
+    """
+    written = in_turn([change for change in changes if change.before is not None])
+    names = tuple(n for n in _CHANGEABLE if any(_differs(change, n) for change in written))
+    if names:
+        some_keep = "rank" in names and not all(_differs(change, "rank") for change in written)
+        rows = [{"of_team": team, "of_id": c.after.id} | _values(c, names) for c in written]
+        if some_keep:
+            rows = [row | {"keeps_rank": not _differs(c, "rank")} for row, c in zip(rows, written, strict=True)]
+        _update(names, some_keep).write(connection, *rows)
+
+
+def _differs(change: Change, name: str) -> bool:
+    return bool(getattr(change.before, name) != getattr(change.after, name))
+
+
+def _values(change: Change, names: tuple[str, ...]) -> dict[str, Any]:
+    """What search reads begins with the title; what stands behind it stays."""
+    values = {f"to_{n}": getattr(change.after, n) for n in names}
+    if "title" in names and change.before:
+        values["folded_title"] = change.after.title.casefold()
+        values["behind_title"] = len(change.before.title.casefold()) + 1
+    return values
+
+
+_INSERT = insert(ITEM).returning(ITEM.c.id, ITEM.c.number)
+
+
+def insert_new(connection: Connection, team: int, rows: Sequence[Mapping[str, Any]]) -> dict[int, int]:
+    """Insert items; each row has at least number, title, state, rank, created_at. Gives {number: id}."""
+    written = connection.execute(_INSERT, [{**row, "team_id": team, "folded": folded(row)} for row in rows])
+    return {number: id_ for id_, number in written}
+
+
+def row_of(item: Item) -> dict[str, Any]:
+    """The columns of a new item; its id is the database's to give."""
+    return {name: getattr(item, name) for name in _CHANGEABLE} | {"number": item.number}
+
+
+def folded(row: Mapping[str, Any]) -> str:
+    """What search reads: title, reference and words without case."""
+    return " ".join(str(row.get(name) or "") for name in ("title", "reference", "words")).casefold()

@@ -1,0 +1,122 @@
+"""The order: neighbours of a spot, the head of the queue, and the two ends. Ranks never leave the store and the domain."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    exists,
+    false,
+    func,
+    null,
+    or_,
+    select,
+    union_all,
+)
+
+from queue_app.domain.queue.item import Item
+from queue_app.domain.queue.move import MoveFacts
+from queue_app.domain.queue.order import SMALLEST_TOP, Spot, Target
+from queue_app.store.db.prepared import Prepared, listed, values_of
+from queue_app.store.queue.items import columns, read, waiting
+from queue_app.store.tables import CLOCK, COIN, ITEM, SLOT
+
+_TEAM: BindParameter[int] = bindparam("team")
+
+LIMIT = (
+    select(func.count()).select_from(SLOT).where(SLOT.c.team_id == _TEAM, SLOT.c.closing.is_(False)).scalar_subquery()
+)
+"""The WIP limit: how many slots are not closing."""
+
+
+_END: BindParameter[int] = bindparam("end", type_=ITEM.c.rank.type)
+_FARTHEST = 2**63 - 1
+
+
+def _neighbour(upwards: bool, moved: list[BindParameter[int]], bound: ColumnElement[int]) -> tuple[Any, Any]:
+    """(id, rank) of the nearest open item beyond the bound that is not moved."""
+    near = ITEM.alias("near")
+    beyond = near.c.rank < bound if upwards else near.c.rank > bound
+    nearest = near.c.rank.desc() if upwards else near.c.rank
+    found = (
+        select(near.c.id, near.c.rank)
+        .where(near.c.team_id == _TEAM, near.c.rank.is_not(None), beyond)
+        .order_by(nearest)
+        .limit(1)
+    )
+    if moved:
+        found = found.where(near.c.number.not_in(moved))
+    return found.with_only_columns(near.c.id).scalar_subquery(), found.with_only_columns(near.c.rank).scalar_subquery()
+
+
+def _anchored() -> ColumnElement[int]:
+    anchor = ITEM.alias("anchor")
+    rank = select(anchor.c.rank).where(anchor.c.team_id == _TEAM, anchor.c.number == bindparam("anchor"))
+    return func.coalesce(rank.scalar_subquery(), _END, type_=ITEM.c.rank.type)
+
+
+@lru_cache(maxsize=64)
+def _facts(upwards: bool, count: int, anchored: bool) -> Prepared:
+    """The moved items and the anchor, each with what is found beside the target; then the head, which has no `wip`."""
+    moved = listed("moved", count, ITEM.c.number)
+    named = [*moved, *([bindparam("anchor", type_=ITEM.c.number.type)] if anchored else [])]
+    near_id, near_rank = _neighbour(upwards, moved, _anchored() if anchored else _END)
+    fell = exists().where(COIN.c.team_id == _TEAM, or_(COIN.c.low_id == ITEM.c.id, COIN.c.high_id == ITEM.c.id))
+    beside = (near_id.label("near_id"), near_rank.label("near_rank"), LIMIT.label("wip"), fell.label("coin"))
+    items = select(*columns(ITEM), *beside).select_from(
+        CLOCK.outerjoin(ITEM, and_(ITEM.c.team_id == CLOCK.c.team_id, ITEM.c.number.in_(named)) if named else false())
+    )
+    head = (
+        select(ITEM.c.id, ITEM.c.rank)
+        .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
+        .order_by(ITEM.c.rank)
+        .limit(LIMIT + bindparam("further"))
+        .subquery("head")
+    )
+    further = select(*(head.c.get(str(column.key), null()) for column in items.selected_columns))
+    return Prepared(union_all(items.where(CLOCK.c.team_id == _TEAM), further))
+
+
+def move_facts(
+    connection: Connection, team_id: int, moved: Sequence[int], target: Target, coming: int = 0
+) -> tuple[MoveFacts, Item | None]:
+    """What the rule of a move needs, and the anchor. Of the `moved` (numbers) it holds those that exist, in their present
+    order; `coming` more are new. The head is at least the top and as many more as are moved.
+    """
+    upwards = target.above is not None or target.end == "bottom"
+    query = {"team": team_id, "end": _FARTHEST if upwards else -_FARTHEST, "anchor": target.anchor}
+    query |= {"further": SMALLEST_TOP + len(moved) + coming} | values_of("moved", moved)
+    rows = _facts(upwards, len(moved), target.anchor is not None).rows(connection, query)
+    found = [(item, row["coin"]) for row in rows if row["wip"] is not None and (item := read(row))]
+    anchor = next((item for item, _ in found if item.number == target.anchor), None)
+    near = (rows[0]["near_id"], rows[0]["near_rank"])
+    fixed = (anchor.id, anchor.rank) if anchor else (None, None)
+    upper, lower = (near, fixed) if upwards else (fixed, near)
+    head = sorted((row["rank"], row["id"]) for row in rows if row["wip"] is None)
+    facts = MoveFacts(
+        moved=tuple(sorted((item for item, _ in found if item.number in moved), key=lambda item: item.rank or 0)),
+        spot=Spot(*upper, *lower),
+        head=tuple(id_ for _, id_ in head),
+        limit=rows[0]["wip"],
+        coins=any(coin for item, coin in found if item.number in moved),
+    )
+    return facts, anchor
+
+
+def bottom(connection: Connection, team_id: int) -> Spot:
+    """The spot below everything that is open."""
+    last = connection.execute(_LAST, {"team": team_id}).one_or_none()
+    return Spot(above_id=last.id, above_rank=last.rank) if last else Spot()
+
+
+_LAST = (
+    select(ITEM.c.id, ITEM.c.rank)
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+    .order_by(ITEM.c.rank.desc())
+    .limit(1)
+)

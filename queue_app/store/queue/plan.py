@@ -1,0 +1,53 @@
+"""The plan of an item: its steps, in their places."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, select
+
+from queue_app.domain.queue.item import Item
+from queue_app.domain.queue.plan import Step
+from queue_app.store.queue.items import columns, read
+from queue_app.store.tables import ITEM, STEP
+
+_OF_ITEM = (STEP.c.team_id == bindparam("team"), STEP.c.item_id == bindparam("item"))
+_STEPS: Select[Any] = select(STEP.c.words, STEP.c.done_at).where(*_OF_ITEM).order_by(STEP.c.n)
+_PLANNED: Select[Any] = (
+    select(*columns(ITEM), STEP.c.words.label("step_words"), STEP.c.done_at.label("step_done_at"))
+    .select_from(ITEM)
+    .outerjoin(STEP, and_(STEP.c.team_id == ITEM.c.team_id, STEP.c.item_id == ITEM.c.id))
+    .where(ITEM.c.team_id == bindparam("team"), ITEM.c.number == bindparam("number"))
+    .order_by(STEP.c.n)
+)
+_CLEAR = delete(STEP).where(*_OF_ITEM)
+_WRITE = insert(STEP)
+
+
+def steps(connection: Connection, team_id: int, item_id: int) -> list[Step]:
+    """The plan of an item."""
+    return [Step(*row) for row in connection.execute(_STEPS, {"team": team_id, "item": item_id})]
+
+
+def planned(connection: Connection, team_id: int, number: int) -> tuple[Item, list[Step]] | None:
+    """The team's item `number` and its plan; None when there is no such one."""
+    rows = connection.execute(_PLANNED, {"team": team_id, "number": number}).mappings().all()
+    item = read(rows[0]) if rows else None
+    if item is None:
+        return None
+    return item, [Step(row["step_words"], row["step_done_at"]) for row in rows if row["step_words"] is not None]
+
+
+def clear(connection: Connection, team_id: int, item_id: int) -> None:
+    """Take the plan away."""
+    connection.execute(_CLEAR, {"team": team_id, "item": item_id})
+
+
+def write(connection: Connection, team_id: int, plans: dict[int, Sequence[Step]]) -> None:
+    """Give items (ids) that have no plan one."""
+    rows = [
+        {"team_id": team_id, "item_id": item, "n": n, "words": step.words, "done_at": step.done_at}
+        for item, plan in plans.items()
+        for n, step in enumerate(plan, start=1)
+    ]
+    if rows:
+        connection.execute(_WRITE, rows)

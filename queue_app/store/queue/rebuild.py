@@ -1,0 +1,150 @@
+"""History against rows: what the events of a team say must be what is stored. It only reads, in any transaction."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select, text
+
+from queue_app.domain.queue.changes import plain_fields
+from queue_app.domain.queue.plan import Step, plain
+from queue_app.domain.queue.replay import Replay
+from queue_app.store.queue.items import read, stored
+from queue_app.store.tables import BLOCK, CLOCK, EVENT, EVENT_ITEM, ITEM, SLOT, STEP
+
+_CHUNK = 2000
+_LIMITS = (text("SET LOCAL statement_timeout = 0"), text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+"""A long history takes longer to play than anybody may let a transaction stand still otherwise."""
+
+Told = dict[Any, Any]
+"""One aspect of a team: what its history says of each thing, by its key."""
+
+Stored = Iterable[tuple[Any, Any]]
+"""The same as the rows say, one thing after the other: they are never all in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing of a team that its history and its rows tell differently."""
+
+    team: int
+    what: str
+    history: Any
+    rows: Any
+
+    def __str__(self) -> str:
+        return f"team {self.team}, {self.what}: the history says {self.history!r}, stored is {self.rows!r}"
+
+
+def check(connection: Connection, team_id: int | None = None) -> list[Difference]:
+    """Everything that differs in the team, or in all teams; [] when history and rows agree."""
+    if connection.dialect.name == "postgresql":
+        for limit in _LIMITS:
+            connection.execute(limit)
+    teams = [team_id] if team_id is not None else connection.execute(_TEAMS).scalars().all()
+    return [difference for team in teams for difference in _differences(connection, team)]
+
+
+def _differences(connection: Connection, team: int) -> Iterator[Difference]:
+    replay = Replay()
+    for event in _rows(connection, _EVENTS, team):
+        replay.play(event.seq, event.at, event.data)
+    for contradiction in replay.contradictions:
+        yield Difference(team, "the history itself", contradiction, None)
+    for what, told, stored_now in _ASPECTS:
+        yield from _unequal(team, what, told(replay), stored_now(connection, team))
+
+
+def _unequal(team: int, what: str, told: Told, found: Stored) -> Iterator[Difference]:
+    """The keys that differ; where both sides have the thing, the fields of it that differ. It uses `told` up."""
+    for key, value in found:
+        said = told.pop(key, None)
+        if isinstance(said, dict) and isinstance(value, dict):
+            yield from _unequal(team, f"{what} {key}", dict(said), value.items())
+        elif said != value:
+            yield Difference(team, f"{what} {key}", said, value)
+    for key, said in told.items():
+        if said is not None:
+            yield Difference(team, f"{what} {key}", said, None)
+
+
+def _told_last(replay: Replay) -> Told:
+    return {"event": replay.last_seq, "item": max((i.get("number", 0) for i in replay.items.values()), default=0)}
+
+
+def _last(connection: Connection, team: int) -> Stored:
+    row = connection.execute(_CLOCK, {"of_team": team}).one()
+    return (("event", row.revision), ("item", row.last_number))
+
+
+def _told_order(replay: Replay) -> Told:
+    return dict(_uppers(replay.order))
+
+
+def _order(connection: Connection, team: int) -> Stored:
+    return _uppers(row.id for row in _rows(connection, _ORDER, team))
+
+
+def _uppers(order: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Each item with the one directly above: one wrong place is few differences, not a whole queue."""
+    upper = "on top"
+    for item in order:
+        yield item, upper
+        upper = f"below {item}"
+
+
+def _items(connection: Connection, team: int) -> Stored:
+    """A field that no event names is empty."""
+    found = (read(row._mapping) for row in _rows(connection, _ITEMS, team))
+    return ((item.id, plain_fields(item)) for item in found if item)
+
+
+def _slots(connection: Connection, team: int) -> Stored:
+    return ((row.n, row.closing) for row in _rows(connection, _SLOTS, team))
+
+
+def _blocks(connection: Connection, team: int) -> Stored:
+    return ((row.id, _block(row)) for row in _rows(connection, _BLOCKS, team))
+
+
+def _block(row: Row[Any]) -> dict[str, Any]:
+    days = {name: value and value.isoformat() for name, value in row._mapping.items() if name in _DAYS}
+    return {"item": row.item_id, "sentence": row.sentence, "kind": row.kind_id, "next_step": row.next_step} | days
+
+
+def _plans(connection: Connection, team: int) -> Stored:
+    steps = _rows(connection, _STEPS, team)
+    for item, of_item in groupby(steps, key=attrgetter("item_id")):
+        yield item, plain([Step(row.words, row.done_at) for row in of_item])
+
+
+def _listed(connection: Connection, team: int) -> Stored:
+    return (((row.seq, row.item_id), True) for row in _rows(connection, _LISTED, team))
+
+
+def _rows(connection: Connection, query: Any, team: int) -> Iterator[Row[Any]]:
+    yield from connection.execute(query, {"of_team": team}, execution_options={"yield_per": _CHUNK})
+
+
+_OF_TEAM: BindParameter[int] = bindparam("of_team")
+_DAYS = ("look_again", "from_at", "to_at")
+_TEAMS = select(CLOCK.c.team_id).order_by(CLOCK.c.team_id)
+_CLOCK = select(CLOCK.c.revision, CLOCK.c.last_number).where(CLOCK.c.team_id == _OF_TEAM)
+_EVENTS = select(EVENT.c.seq, EVENT.c.at, EVENT.c.data).where(EVENT.c.team_id == _OF_TEAM).order_by(EVENT.c.seq)
+_ORDER = select(ITEM.c.id).where(ITEM.c.team_id == _OF_TEAM, ITEM.c.rank.is_not(None)).order_by(ITEM.c.rank)
+_ITEMS = select(*stored(ITEM)).where(ITEM.c.team_id == _OF_TEAM).order_by(ITEM.c.id)
+_SLOTS = select(SLOT.c.n, SLOT.c.closing).where(SLOT.c.team_id == _OF_TEAM)
+_BLOCKS = select(BLOCK).where(BLOCK.c.team_id == _OF_TEAM)
+_STEPS = select(STEP).where(STEP.c.team_id == _OF_TEAM).order_by(STEP.c.item_id, STEP.c.n)
+_LISTED = select(EVENT_ITEM.c.seq, EVENT_ITEM.c.item_id).where(EVENT_ITEM.c.team_id == _OF_TEAM)
+_ASPECTS: tuple[tuple[str, Callable[[Replay], Told], Callable[[Connection, int], Stored]], ...] = (
+    ("last", _told_last, _last),
+    ("the place of item", _told_order, _order),
+    ("item", lambda replay: replay.items, _items),
+    ("slot", lambda replay: replay.slots, _slots),
+    ("block", lambda replay: replay.blocks, _blocks),
+    ("the plan of item", lambda replay: {item: plan for item, plan in replay.plans.items() if plan}, _plans),
+    ("the list (event, item)", lambda replay: dict.fromkeys(replay.listed, True), _listed),
+)

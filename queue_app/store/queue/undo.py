@@ -1,0 +1,170 @@
+"""What an undo needs: the act with its items as they are, what touched them since, and the places that they go back to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, exists, func, or_, select
+
+from queue_app.domain.queue.order import Spot
+from queue_app.domain.queue.undo import Act, Later
+from queue_app.store.queue.items import columns, read
+from queue_app.store.queue.order import LIMIT
+from queue_app.store.queue.slots import CLOSING, FREE, RUNNING
+from queue_app.store.tables import CLOCK, EVENT, EVENT_ITEM, ITEM, REQUEST, SLOT, STINT
+
+_TEAM: BindParameter[int] = bindparam("team")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An act, and whether a later event names one of its items."""
+
+    act: Act
+    touched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way back: the spot below an item, whether that item was changed since, and a free slot with what runs."""
+
+    spot: Spot
+    touched: bool
+    slot: int | None
+    running: int
+    limit: int
+
+
+def _act() -> Select[Any]:
+    urgent, later, own = ITEM.alias("urgent"), EVENT_ITEM.alias("later"), EVENT_ITEM.alias("own")
+    named = exists().where(own.c.team_id == _TEAM, own.c.seq == bindparam("seq"), own.c.item_id == urgent.c.id)
+    other = select(urgent.c.title).where(urgent.c.team_id == _TEAM, urgent.c.urgent, ~named).scalar_subquery()
+    left = select(func.count()).where(
+        STINT.c.team_id == _TEAM, STINT.c.person_id == REQUEST.c.person_id, STINT.c.left_at == EVENT.c.at
+    )
+    touched = exists().where(later.c.team_id == _TEAM, later.c.item_id == ITEM.c.id, later.c.seq > EVENT.c.seq)
+    first = func.row_number().over(order_by=ITEM.c.id) == 1
+    return (
+        select(
+            *(EVENT.c[name].label(f"event_{name}") for name in ("seq", "at", "kind", "by")),
+            case((first, EVENT.c.data)).label("data"),
+            REQUEST.c.person_id,
+            REQUEST.c.result,
+            other.label("other_urgent"),
+            left.correlate(EVENT, REQUEST).scalar_subquery().label("left_items"),
+            CLOSING.label("closing_slot"),
+            touched.label("touched"),
+            *columns(ITEM),
+        )
+        .select_from(EVENT)
+        .outerjoin(REQUEST, and_(REQUEST.c.team_id == EVENT.c.team_id, REQUEST.c.seq == EVENT.c.seq))
+        .outerjoin(EVENT_ITEM, and_(EVENT_ITEM.c.team_id == EVENT.c.team_id, EVENT_ITEM.c.seq == EVENT.c.seq))
+        .outerjoin(ITEM, and_(ITEM.c.team_id == EVENT.c.team_id, ITEM.c.id == EVENT_ITEM.c.item_id))
+        .where(EVENT.c.team_id == _TEAM, EVENT.c.seq == bindparam("seq"))
+        .order_by(ITEM.c.id)
+    )
+
+
+def _way() -> Select[Any]:
+    anchor, near = ITEM.alias("anchor"), ITEM.alias("near")
+    bound = or_(anchor.c.rank.is_(None), near.c.rank > anchor.c.rank)
+    below = (
+        select(near.c.id, near.c.rank)
+        .where(near.c.team_id == _TEAM, near.c.rank.is_not(None), near.c.id.not_in(bindparam("own", expanding=True)))
+        .where(bound)
+        .order_by(near.c.rank)
+        .limit(1)
+        .correlate(anchor)
+    )
+    touched = exists().where(
+        EVENT_ITEM.c.team_id == _TEAM, EVENT_ITEM.c.item_id == anchor.c.id, EVENT_ITEM.c.seq > bindparam("since")
+    )
+    taken = exists().where(ITEM.c.team_id == _TEAM, ITEM.c.slot == SLOT.c.n)
+    old_slot = select(SLOT.c.n).where(
+        SLOT.c.team_id == _TEAM, SLOT.c.n == bindparam("old_slot"), SLOT.c.closing.is_(False), ~taken
+    )
+    return (
+        select(
+            anchor.c.id,
+            anchor.c.rank,
+            below.with_only_columns(near.c.id).scalar_subquery().label("below_id"),
+            below.with_only_columns(near.c.rank).scalar_subquery().label("below_rank"),
+            touched.label("touched"),
+            func.coalesce(old_slot.scalar_subquery(), FREE).label("slot"),
+            RUNNING.label("running"),
+            LIMIT.label("wip"),
+        )
+        .select_from(CLOCK)
+        .outerjoin(anchor, and_(anchor.c.team_id == CLOCK.c.team_id, anchor.c.id == bindparam("under")))
+        .where(CLOCK.c.team_id == _TEAM)
+    )
+
+
+_ACT, _WAY = _act(), _way()
+_NAMES_ONE = exists().where(
+    EVENT_ITEM.c.team_id == EVENT.c.team_id,
+    EVENT_ITEM.c.seq == EVENT.c.seq,
+    EVENT_ITEM.c.item_id.in_(bindparam("items", expanding=True)),
+)
+_LATER = (
+    select(EVENT.c.seq, EVENT.c.kind, EVENT.c.data)
+    .where(EVENT.c.team_id == _TEAM, EVENT.c.seq > bindparam("since"), _NAMES_ONE)
+    .order_by(EVENT.c.seq)
+)
+_MINE = (
+    select(EVENT.c.seq, EVENT.c.kind, case((EVENT.c.kind == "undone", EVENT.c.data)).label("data"))
+    .select_from(REQUEST)
+    .join(EVENT, and_(EVENT.c.team_id == REQUEST.c.team_id, EVENT.c.seq == REQUEST.c.seq))
+    .where(
+        REQUEST.c.person_id == bindparam("by"),
+        REQUEST.c.team_id == _TEAM,
+        REQUEST.c.at >= bindparam("since", type_=REQUEST.c.at.type),
+    )
+    .order_by(EVENT.c.seq.desc())
+)
+
+
+def act(connection: Connection, team_id: int, seq: int) -> Found | None:
+    """The event `seq` with its items as they are now; None when there is no such one."""
+    rows = connection.execute(_ACT, {"team": team_id, "seq": seq}).mappings().all()
+    if not rows:
+        return None
+    one = rows[0]
+    items = {item.id: item for row in rows if (item := read(row))}
+    found = Act(
+        seq=one["event_seq"],
+        at=one["event_at"],
+        kind=one["event_kind"],
+        data=next(row["data"] for row in rows if row["data"] is not None),
+        signed=one["event_by"] is not None,
+        person=one["person_id"],
+        answered=one["result"] or {},
+        items=items,
+        urgent=one["other_urgent"],
+        left=one["left_items"],
+        closing=one["closing_slot"],
+    )
+    return Found(found, any(row["touched"] for row in rows))
+
+
+def way(
+    connection: Connection, team_id: int, under: int | None, since: int, own: Sequence[int], old_slot: int | None
+) -> Way:
+    """The spot directly below the item `under`, `own` ones left out; `old_slot` if it is free, else any free slot."""
+    query = {"team": team_id, "under": under, "since": since, "own": list(own), "old_slot": old_slot}
+    row = connection.execute(_WAY, query).one()
+    spot = Spot(row.id, row.rank, row.below_id, row.below_rank)
+    return Way(spot, bool(row.touched), row.slot, row.running, row.wip)
+
+
+def later(connection: Connection, team_id: int, items: Sequence[int], since: int) -> list[Later]:
+    """The events after `since` that name one of these items, in their order."""
+    rows = connection.execute(_LATER, {"team": team_id, "items": list(items), "since": since})
+    return [Later(*row) for row in rows]
+
+
+def mine(connection: Connection, team_id: int, by: int, since: datetime) -> list[Later]:
+    """What this person did since then, the last first; only an undo comes with its data."""
+    rows = connection.execute(_MINE, {"team": team_id, "by": by, "since": since})
+    return [Later(row.seq, row.kind, row.data or {}) for row in rows]

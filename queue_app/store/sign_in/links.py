@@ -1,0 +1,69 @@
+"""Links that work once. They are found by the hash of the secret in their address, and used by one transaction only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, insert, select, update
+
+from queue_app.domain.team.rights import Role
+from queue_app.store.tables import LINK, TEAM
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a link is for. `usable` says whether it still opens anything."""
+
+    purpose: str
+    team: int | None
+    team_name: str | None
+    role: Role | None
+    person: int | None
+    email: str | None
+    made_by: int | None
+    usable: bool
+
+
+def make(connection: Connection, link_hash: str, purpose: str, now: datetime, expires: datetime, **about: Any) -> None:
+    """Keep a new link; `about` are the further columns."""
+    row = {"hash": link_hash, "purpose": purpose, "created_at": now, "expires_at": expires}
+    connection.execute(insert(LINK).values(row | about))
+
+
+def look(connection: Connection, link_hash: str, purpose: str, now: datetime) -> Link | None:
+    """The link with this hash and purpose, used up or not."""
+    row = connection.execute(
+        select(LINK, TEAM.c.name.label("team_name"))
+        .select_from(LINK.outerjoin(TEAM, TEAM.c.id == LINK.c.team_id))
+        .where(LINK.c.hash == link_hash, LINK.c.purpose == purpose)
+    ).one_or_none()
+    if row is None:
+        return None
+    usable = row.used_at is None and row.expires_at > now
+    role = Role(row.role) if row.role else None
+    return Link(row.purpose, row.team_id, row.team_name, role, row.person_id, row.email, row.made_by, usable)
+
+
+def use(connection: Connection, link_hash: str, purpose: str, now: datetime) -> bool:
+    """Use the link up; False when it was used or expired meanwhile."""
+    which = and_(LINK.c.hash == link_hash, LINK.c.purpose == purpose, LINK.c.used_at.is_(None), LINK.c.expires_at > now)
+    return connection.execute(update(LINK).where(which).values(used_at=now)).rowcount == 1
+
+
+def end_resets(connection: Connection, person: int, now: datetime) -> None:
+    """Links for a new password of this person open nothing any more."""
+    _end(connection, now, LINK.c.purpose == "reset", LINK.c.person_id == person)
+
+
+def end_invitation(connection: Connection, team_id: int, link_hash: str, now: datetime) -> bool:
+    """Withdraw an invitation of the team; whether there was one to withdraw."""
+    return _end(connection, now, LINK.c.purpose == "invitation", LINK.c.team_id == team_id, LINK.c.hash == link_hash)
+
+
+def end_set_up(connection: Connection, now: datetime) -> None:
+    """No link for the first set-up opens anything any more."""
+    _end(connection, now, LINK.c.purpose == "setup")
+
+
+def _end(connection: Connection, now: datetime, *which: Any) -> bool:
+    return connection.execute(update(LINK).where(LINK.c.used_at.is_(None), *which).values(used_at=now)).rowcount > 0

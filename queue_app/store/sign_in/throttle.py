@@ -1,0 +1,39 @@
+"""Counts of failed sign-ins. The row is locked while it is read, so that attempts at the same time are counted each."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from queue_app.domain.sign_in.throttle import Failures
+from queue_app.store.tables import THROTTLE
+
+
+def hash_of(counted: str) -> str:
+    """Accounts and addresses are counted by hash: a list of who failed to sign in is nobody's business."""
+    return hashlib.sha256(counted.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def failures(connection: Connection, kind: str, counted: str, now: datetime) -> Failures:
+    """The failures so far, none at first; the row is locked until the transaction ends."""
+    which = {"kind": kind, "hash": hash_of(counted)}
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    new = make(THROTTLE).values(failures=0, since=now, until=now, **which)
+    connection.execute(new.on_conflict_do_nothing())
+    columns = select(THROTTLE.c.failures, THROTTLE.c.since, THROTTLE.c.until)
+    row = connection.execute(columns.where(_is(kind, counted)).with_for_update()).one()
+    return Failures(row.failures, row.since, row.until)
+
+
+def keep(connection: Connection, kind: str, counted: str, now: Failures | None) -> None:
+    """Write the count back; None: it starts anew."""
+    if now is None:
+        connection.execute(delete(THROTTLE).where(_is(kind, counted)))
+        return
+    values = {"failures": now.count, "since": now.since, "until": now.until}
+    connection.execute(update(THROTTLE).where(_is(kind, counted)).values(values))
+
+
+def _is(kind: str, counted: str) -> ColumnElement[bool]:
+    return and_(THROTTLE.c.kind == kind, THROTTLE.c.hash == hash_of(counted))

@@ -1,0 +1,1 @@
+"""Teams, their members, lists, days off and links."""

@@ -1,0 +1,93 @@
+"""Who is in a team, in which role; and the one query by which anybody comes into a team."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, update
+
+from queue_app.domain.team.rights import Role
+from queue_app.domain.team.team import Team
+from queue_app.store.tables import MEMBERSHIP, PERSON, TEAM
+from queue_app.store.team.teams import as_team
+
+_ENTRY: Select[Any] = (
+    select(TEAM, MEMBERSHIP.c.role)
+    .select_from(TEAM.join(MEMBERSHIP, MEMBERSHIP.c.team_id == TEAM.c.id))
+    .where(TEAM.c.id == bindparam("team"), MEMBERSHIP.c.person_id == bindparam("person"))
+)
+
+WORKS: ColumnElement[bool] = MEMBERSHIP.c.role != Role.OBSERVER.value
+"""Members and managers: who can be on an item."""
+
+_WHO_WORK: Select[Any] = (
+    select(PERSON.c.id, PERSON.c.name)
+    .select_from(MEMBERSHIP.join(PERSON, PERSON.c.id == MEMBERSHIP.c.person_id))
+    .where(MEMBERSHIP.c.team_id == bindparam("team"), WORKS)
+    .order_by(func.lower(PERSON.c.name), PERSON.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A team, seen by somebody who is in it."""
+
+    team: Team
+    role: Role
+
+
+def entry(connection: Connection, team_id: int, person: int) -> Entry | None:
+    """The team and the person's role in it; None for another team's people just as for a team that there is not."""
+    row = connection.execute(_ENTRY, {"team": team_id, "person": person}).mappings().one_or_none()
+    if row is None:
+        return None
+    return Entry(as_team(row), Role(row["role"]))
+
+
+def role_of(connection: Connection, team_id: int, person: int) -> Role | None:
+    """The person's role in the team."""
+    found = connection.execute(select(MEMBERSHIP.c.role).where(*_is(team_id, person))).scalar_one_or_none()
+    return Role(found) if found else None
+
+
+def who_work(connection: Connection, team_id: int) -> dict[int, str]:
+    """{id: name} of the members and managers, by name."""
+    return {row.id: row.name for row in connection.execute(_WHO_WORK, {"team": team_id})}
+
+
+def managers(connection: Connection, team_id: int) -> int:
+    """How many managers the team has."""
+    of_team = (MEMBERSHIP.c.team_id == team_id, MEMBERSHIP.c.role == Role.MANAGER.value)
+    return connection.execute(select(func.count()).select_from(MEMBERSHIP).where(*of_team)).scalar_one()
+
+
+def needs_manager(connection: Connection, team_id: int) -> bool:
+    """Whether the team is in use and would be without a manager if one went."""
+    archived = connection.execute(select(TEAM.c.archived_at).where(TEAM.c.id == team_id)).scalar_one()
+    return archived is None and managers(connection, team_id) == 1
+
+
+def teams_of(connection: Connection, person: int) -> dict[int, Role]:
+    """The roles of the person by team."""
+    columns = select(MEMBERSHIP.c.team_id, MEMBERSHIP.c.role).where(MEMBERSHIP.c.person_id == person)
+    return {row.team_id: Role(row.role) for row in connection.execute(columns.order_by(MEMBERSHIP.c.team_id))}
+
+
+def add(connection: Connection, team_id: int, person: int, role: Role, at: datetime) -> None:
+    """A person's place in a team. A second one violates pk_membership."""
+    row = {"team_id": team_id, "person_id": person, "role": role.value, "since": at}
+    connection.execute(insert(MEMBERSHIP).values(row))
+
+
+def set_role(connection: Connection, team_id: int, person: int, role: Role) -> None:
+    """Another role in the team."""
+    connection.execute(update(MEMBERSHIP).where(*_is(team_id, person)).values(role=role.value))
+
+
+def remove(connection: Connection, team_id: int, person: int) -> None:
+    """End the person's place in the team, and with it the tokens for it."""
+    connection.execute(delete(MEMBERSHIP).where(*_is(team_id, person)))
+
+
+def _is(team_id: int, person: int) -> tuple[Any, Any]:
+    return MEMBERSHIP.c.team_id == team_id, MEMBERSHIP.c.person_id == person

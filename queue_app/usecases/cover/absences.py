@@ -1,0 +1,60 @@
+"""Absences: any member enters one for any member, without a reason; the person or a manager takes it away again."""
+
+from datetime import date
+
+from queue_app.domain.cover.absences import planned
+from queue_app.domain.errors import N_, InputError, NotFound
+from queue_app.domain.team.rights import Right, Role
+from queue_app.store.cover import absences
+from queue_app.store.team import members
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action
+from queue_app.usecases.tx import Result, Tx, write
+
+
+@write(Right.WORK)
+def add_absence(tx: Tx, *, person: int, first: date, last: date) -> Result:
+    """A member is away on these days, both included. Raises InputError. Nothing changes when these days are entered already."""
+    absence = planned(person, first, last, tx.today)
+    if members.role_of(tx.conn, tx.team.id, person) not in (Role.MEMBER, Role.MANAGER):
+        raise InputError("person", N_("This person is no member of the team. Choose somebody of the list."))
+    there = absences.coming(tx.conn, tx.team.id, tx.today)
+    same = next((entered.id for entered in there if entered.absence == absence), None)
+    if same is not None:
+        return {"absence": same}
+    made = absences.add(tx.conn, tx.team.id, absence)
+    tx.record("absence_entered")
+    return {"absence": made}
+
+
+@write(Right.WORK)
+def remove_absence(tx: Tx, *, absence: int) -> Result:
+    """Forget an absence. Raises NotFound, and RoleTooLow for another person's without the right to manage."""
+    found = absences.find(tx.conn, tx.team.id, absence)
+    if found is None:
+        raise NotFound
+    if found.absence.person != tx.by:
+        tx.demand(Right.MANAGE)
+    absences.remove(tx.conn, tx.team.id, absence)
+    tx.record("absence_removed")
+    return {}
+
+
+ADD_ABSENCE = Action(
+    "add-absence",
+    add_absence,
+    "team",
+    N_("Enter an absence"),
+    (
+        fields.number("person", N_("Who is away"), required=True),
+        fields.day("first", N_("First day"), required=True),
+        fields.day("last", N_("Last day"), required=True),
+    ),
+)
+REMOVE_ABSENCE = Action(
+    "remove-absence",
+    remove_absence,
+    "team",
+    N_("Remove an absence"),
+    (fields.number("absence", N_("The absence"), required=True),),
+)

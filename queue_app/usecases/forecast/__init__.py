@@ -1,0 +1,1 @@
+"""The daily record of quoted dates."""

@@ -1,0 +1,1 @@
+"""What people do to items: one verb a module."""

@@ -1,0 +1,117 @@
+"""Add: new items at the bottom, or by who orders at a place. One line, one item, in order."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from queue_app.domain import inputs as limits
+from queue_app.domain.cover import areas as area_rule
+from queue_app.domain.errors import N_
+from queue_app.domain.queue import move as rule
+from queue_app.domain.queue.changes import Change
+from queue_app.domain.queue.item import Item
+from queue_app.domain.queue.move import MoveFacts, Reason
+from queue_app.domain.queue.order import Target
+from queue_app.domain.team.rights import Right, may
+from queue_app.store.cover import areas as area_store
+from queue_app.store.queue import items as item_store
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action, Values, placing_if_said, renamed
+from queue_app.usecases.queue.move import facts_at, settle
+from queue_app.usecases.tx import Result, Tx, write
+
+BOTTOM = Target(end="bottom")
+
+
+def _one_each(titles: Sequence[str], **_: Any) -> int:
+    return len(titles)
+
+
+@write(Right.WORK, new_items=_one_each)
+def add(
+    tx: Tx,
+    *,
+    titles: Sequence[str],
+    words: str = "",
+    reference: str | None = None,
+    areas: Sequence[int] = (),
+    improvement: bool = False,
+    target: Target = BOTTOM,
+    reason: Reason | None = None,
+) -> Result:
+    """Add one item a title. What a member adds is *new, not placed* until somebody who orders places it or leaves it.
+
+    `areas` are ids; an `improvement` changes how the team works.
+    Raises RoleTooLow for a place without the right to order, NotFound, AnchorGone, ReasonMissing,
+    ReferenceTaken, InputError.
+    """
+    if target != BOTTOM:
+        tx.demand(Right.ORDER)
+    if areas:
+        areas = area_rule.checked(areas, area_store.listed(tx.conn, tx.team.id))
+    new = _new(tx, titles, improvement)
+    _, there = settle(tx, lambda: _facts(tx, new, target, reason), reason)
+    there = insert(tx, there, {"words": words, "reference": reference})
+    if areas:
+        area_store.tag(tx.conn, tx.team.id, [item.id for item in there], areas)
+    tx.record("added", [Change(None, item) for item in there])
+    return {"items": [item.number for item in there]}
+
+
+def _new(tx: Tx, titles: Sequence[str], improvement: bool) -> tuple[Item, ...]:
+    """The new items with the reserved numbers; until they are stored their ids are negative."""
+    first = tx.last_number - len(titles) + 1
+    orders = may(tx.role, Right.ORDER, tx.team)
+    return tuple(
+        Item(id=-n - 1, number=first + n, title=title, placed=orders, improvement=improvement)
+        for n, title in enumerate(titles)
+    )
+
+
+def _facts(tx: Tx, new: tuple[Item, ...], target: Target, reason: Reason | None) -> MoveFacts:
+    facts = facts_at(tx, target, new=new)
+    if target != BOTTOM:
+        rule.ask(facts, reason)
+    return facts
+
+
+def insert(tx: Tx, there: Sequence[Item], further: dict[str, Any]) -> list[Item]:
+    """Store placed new items; they come back with their ids, also where one stands under another."""
+    ids = item_store.insert_new(
+        tx.conn, tx.team.id, [item_store.row_of(item) | further | {"created_at": tx.at} for item in there]
+    )
+    stored = {item.id: ids[item.number] for item in there}
+    return [
+        replace(item, id=stored[item.id], under=stored.get(item.under, item.under) if item.under else item.under)
+        for item in there
+    ]
+
+
+def _one_title(values: Values) -> Values:
+    return placing_if_said({**values, "titles": [values["title"]], "title": None})
+
+
+ADD = Action(
+    "add",
+    add,
+    "queue",
+    N_("New item"),
+    (
+        fields.line("title", limits.TITLE, N_("Title"), required=True),
+        fields.text("words", prompt=N_("What it is")),
+        fields.line("reference", limits.REFERENCE, N_("Reference")),
+        fields.numbers("areas", 3, N_("Areas")),
+        fields.flag("improvement", N_("It improves how we work")),
+        *fields.PLACE,
+        *fields.WHY,
+    ),
+    _one_title,
+)
+PASTE = Action(
+    "paste",
+    add,
+    "queue",
+    N_("Paste lines: one line, one item"),
+    (fields.lines("text", 1, 1000, limits.TITLE, N_("One line, one item")),),
+    renamed(text="titles"),
+)

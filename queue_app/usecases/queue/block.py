@@ -1,0 +1,87 @@
+"""Block, edit a block, unblock: an open item waits for something. A pull passes over it; its place and slot stay."""
+
+from dataclasses import replace
+from datetime import date
+
+from queue_app.domain import inputs as limits
+from queue_app.domain.errors import N_, NotFound
+from queue_app.domain.queue import block as rule
+from queue_app.domain.queue.block import Block, BlockFacts
+from queue_app.domain.queue.changes import Change
+from queue_app.domain.team.rights import Right
+from queue_app.store.queue import blocks
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action, renamed
+from queue_app.usecases.tx import Result, Tx, write
+
+
+@write(Right.WORK)
+def block(
+    tx: Tx,
+    *,
+    item: int,
+    sentence: str,
+    kind: int | None = None,
+    next_step: str | None = None,
+    look_again: date | None = None,
+) -> Result:
+    """Say what the item waits for. `kind` is an id of the team's list.
+
+    Raises NotFound, NotOpen, AlreadyBlocked, InputError.
+    """
+    said = Block(sentence, kind, next_step, look_again)
+    facts = _facts(tx, item, kind)
+    rule.started(facts, said, tx.today)
+    block_id = blocks.begin(tx.conn, tx.team.id, facts.item.id, said, tx.at)
+    blocked = replace(facts.item, block_id=block_id)
+    tx.record("blocked", [Change(facts.item, blocked)], block=rule.new_record(block_id, said))
+    return {"item": item}
+
+
+@write(Right.WORK)
+def edit_block(
+    tx: Tx,
+    *,
+    item: int,
+    sentence: str,
+    kind: int | None = None,
+    next_step: str | None = None,
+    look_again: date | None = None,
+) -> Result:
+    """Say anew what the item waits for; the spell goes on. Raises NotFound, NotBlocked, InputError."""
+    said = Block(sentence, kind, next_step, look_again)
+    facts = _facts(tx, item, kind)
+    changed = rule.edited(facts, said, tx.today)
+    if changed is not None:
+        blocks.edit(tx.conn, tx.team.id, changed["id"], said, tx.at)
+        tx.record("block_edited", [Change(facts.item, facts.item)], block=changed)
+    return {"item": item}
+
+
+@write(Right.WORK)
+def unblock(tx: Tx, *, item: int) -> Result:
+    """It waits for nothing any more. Raises NotFound, NotBlocked."""
+    facts = _facts(tx, item)
+    spell = rule.open_spell(facts)
+    blocks.end(tx.conn, tx.team.id, spell.id, tx.at)
+    ended = rule.end_record(spell.id, tx.at)
+    tx.record("unblocked", [Change(facts.item, replace(facts.item, block_id=None))], block=ended)
+    return {"item": item}
+
+
+def _facts(tx: Tx, number: int, kind: int | None = None) -> BlockFacts:
+    facts = blocks.block_facts(tx.conn, tx.team.id, number, kind)
+    if facts is None:
+        raise NotFound
+    return facts
+
+
+_WORDS = (
+    fields.line("reason", limits.REASON, N_("What does it wait for?"), required=True),
+    fields.number("kind", N_("Kind of block, from the team's list")),
+    fields.line("next_step", limits.REASON, N_("What do we do next?")),
+    fields.day("look_again", N_("Look again on")),
+)
+BLOCK = Action("block", block, "item", N_("Block"), _WORDS, renamed(reason="sentence"))
+EDIT_BLOCK = Action("edit-block", edit_block, "item", N_("Change the words"), _WORDS, renamed(reason="sentence"))
+UNBLOCK = Action("unblock", unblock, "item", N_("Unblock"))

@@ -1,0 +1,53 @@
+"""The coin: two waiting items seem equally important, and chance orders them once."""
+
+import secrets
+from collections.abc import Sequence
+
+from queue_app.domain.errors import N_, InputError, NotFound
+from queue_app.domain.queue import coin as rule
+from queue_app.domain.queue.changes import Change
+from queue_app.domain.queue.coin import CoinFacts
+from queue_app.domain.refusals import SameItem
+from queue_app.domain.team.rights import Right
+from queue_app.store.queue import coins
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action, Values
+from queue_app.usecases.queue.room import with_room
+from queue_app.usecases.tx import Result, Tx, write
+
+
+@write(Right.ORDER)
+def coin(tx: Tx, *, item: int, with_item: int, chance: float) -> Result:
+    """Order two waiting items by `chance`, in [0, 1): the upper one wins below a half. The winner goes directly above.
+
+    Raises NotFound, SameItem, NotWaiting, CoinAlreadyFlipped.
+    """
+    pair = (item, with_item)
+    if item == with_item:
+        raise SameItem
+    facts, (before, after) = with_room(
+        tx, lambda _: 1, lambda: _facts(tx, pair), lambda facts: rule.flipped(facts, chance, tx.today)
+    )
+    coins.fell(tx.conn, tx.team.id, (facts.upper.id, facts.lower.id), after.id, tx.at)
+    loser = facts.lower if after.id == facts.upper.id else facts.upper
+    tx.record("coin", [Change(before, after)], signed=True, winner=after.id, loser=loser.id)
+    return {"item": after.number, "items": list(pair)}
+
+
+def _facts(tx: Tx, pair: Sequence[int]) -> CoinFacts:
+    facts = coins.coin_facts(tx.conn, tx.team.id, pair)
+    if facts is None:
+        raise NotFound
+    return facts
+
+
+def _tossed(values: Values) -> Values:
+    if len(values["items"]) != 2:
+        raise InputError("items", N_("Choose two different items."))
+    item, with_item = values["items"]
+    return {"item": item, "with_item": with_item, "chance": secrets.SystemRandom().random()}
+
+
+COIN = Action(
+    "coin", coin, "queue", N_("Flip a coin"), (fields.numbers("items", 2, N_("Two items"), required=True),), _tossed
+)

@@ -1,0 +1,48 @@
+"""Join and leave: a person's own click on a running item. No request names who joins; the event names nobody."""
+
+from typing import Literal
+
+from queue_app.domain.errors import N_, NotFound
+from queue_app.domain.queue import join as rule
+from queue_app.domain.queue.changes import Change
+from queue_app.domain.queue.join import OnItFacts
+from queue_app.domain.team.rights import Right
+from queue_app.store.queue import stints
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action
+from queue_app.usecases.tx import Result, Tx, write
+
+
+@write(Right.WORK)
+def join(tx: Tx, *, item: int, others: Literal["leave", "both"] = "both") -> Result:
+    """The person is on the item. `others`: whether the other running items are left, or the person is on both.
+
+    Raises NotFound, NotRunning, AlreadyOnIt.
+    """
+    facts = _facts(tx, item)
+    after = rule.joined(facts)
+    leaving = facts.mine if others == "leave" else ()
+    stints.join(tx.conn, tx.team.id, tx.person, tx.at, facts.stint, leaving)
+    tx.record("joined", [Change(facts.item, after)])
+    return {"item": item}
+
+
+@write(Right.WORK)
+def leave(tx: Tx, *, item: int) -> Result:
+    """The person is no longer on the item. Raises NotFound, NotRunning, NotOnIt."""
+    facts = _facts(tx, item)
+    rule.left(facts)
+    stints.join(tx.conn, tx.team.id, tx.person, tx.at, None, [facts.stint])
+    tx.record("left", [Change(facts.item, facts.item)])
+    return {"item": item}
+
+
+def _facts(tx: Tx, number: int) -> OnItFacts:
+    facts = stints.on_it_facts(tx.conn, tx.team.id, number, tx.person)
+    if facts is None:
+        raise NotFound
+    return facts
+
+
+JOIN = Action("join", join, "item", N_("Join"), (fields.OTHERS,))
+LEAVE = Action("leave", leave, "item", N_("Leave"))

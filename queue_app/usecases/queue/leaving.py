@@ -1,0 +1,59 @@
+"""What verbs share by which an item leaves its slot or the order: save, event, retire a closing slot, end the block."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from queue_app.domain.errors import NotFound
+from queue_app.domain.queue.block import end_of, end_record
+from queue_app.domain.queue.changes import Change
+from queue_app.domain.queue.item import Item, State
+from queue_app.domain.queue.slots import leaving
+from queue_app.domain.refusals import NotRunning
+from queue_app.store.queue import blocks, slots
+from queue_app.store.queue.running import RunningFacts, running_facts
+from queue_app.usecases.tx import Tx
+
+
+def found(facts: RunningFacts) -> Item:
+    """The item of the facts. Raises NotFound."""
+    if facts.item is None:
+        raise NotFound
+    return facts.item
+
+
+def in_progress(facts: RunningFacts) -> Item:
+    """The running item of the facts. Raises NotFound or NotRunning."""
+    item = found(facts)
+    if item.state is not State.IN_PROGRESS:
+        raise NotRunning(title=item.title, state=item.state)
+    return item
+
+
+def running(tx: Tx, number: int) -> tuple[Item, RunningFacts]:
+    """The running item `number` and its facts. Raises NotFound or NotRunning."""
+    facts = running_facts(tx.conn, tx.team.id, number)
+    return in_progress(facts), facts
+
+
+def leave_slot(
+    tx: Tx,
+    kind: str,
+    facts: RunningFacts,
+    before: Item,
+    after: Item,
+    *,
+    also: Sequence[Change] = (),
+    signed: bool = False,
+    **said: Any,
+) -> None:
+    """Record that `before` became `after`, which is in no slot; `also` changed with it."""
+    left = leaving(before, after, facts.closing, facts.retiring)
+    if left.retired is not None:
+        said["slots"] = {"deleted": [left.retired]}
+    if before.block_id is not None and after.block_id is None and facts.blocked_from is not None:
+        to_at = end_of(facts.blocked_from, tx.at, after.finished_at)
+        blocks.end(tx.conn, tx.team.id, before.block_id, to_at)
+        said["block"] = end_record(before.block_id, to_at)
+    tx.record(kind, [*left.changes, *also], signed=signed, **said)
+    if left.retired is not None:
+        slots.delete_slots(tx.conn, tx.team.id, [left.retired])

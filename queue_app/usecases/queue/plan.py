@@ -1,0 +1,99 @@
+"""The plan of an open item: written as lines, a step added, a step ticked. Each event carries the whole plan."""
+
+from collections.abc import Sequence
+
+from queue_app.domain.errors import N_, InputError, NotFound
+from queue_app.domain.queue import plan as rule
+from queue_app.domain.queue.changes import Change
+from queue_app.domain.queue.item import Item
+from queue_app.domain.queue.plan import LONGEST_STEP, MOST_STEPS, Step
+from queue_app.domain.refusals import NotOpen, PlanChanged
+from queue_app.domain.team.rights import Right
+from queue_app.store.queue import plan as plans
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action, Values, renamed
+from queue_app.usecases.tx import Result, Tx, write
+
+
+@write(Right.WORK)
+def edit_plan(tx: Tx, *, item: int, lines: Sequence[str], expect: Sequence[str] | None = None) -> Result:
+    """Make these lines the plan. `expect` are the lines that were seen: others by now raise PlanChanged.
+
+    Raises NotFound, NotOpen.
+    """
+    found, plan = _planned(tx, item)
+    if expect is not None and [step.words for step in plan] != list(expect):
+        raise PlanChanged(title=found.title)
+    return _write(tx, found, plan, rule.written(plan, lines))
+
+
+@write(Right.WORK)
+def add_step(tx: Tx, *, item: int, step: str) -> Result:
+    """Add a step at the end of the plan. Raises NotFound, NotOpen, InputError."""
+    found, plan = _planned(tx, item)
+    if len(plan) == MOST_STEPS:
+        raise InputError("step", N_("A plan has at most {most} steps. Split the item."), most=MOST_STEPS)
+    return _write(tx, found, plan, [*plan, Step(step)])
+
+
+@write(Right.WORK)
+def tick_step(tx: Tx, *, item: int, step: str, done: bool) -> Result:
+    """Say that the step with these words is done, or open again. Raises NotFound, NotOpen, PlanChanged."""
+    found, plan = _planned(tx, item)
+    ticked = rule.ticked(plan, step, tx.at if done else None)
+    if ticked is None:
+        raise PlanChanged(title=found.title)
+    return _write(tx, found, plan, ticked)
+
+
+def _planned(tx: Tx, number: int) -> tuple[Item, list[Step]]:
+    found = plans.planned(tx.conn, tx.team.id, number)
+    if found is None:
+        raise NotFound
+    item, plan = found
+    if not item.open:
+        raise NotOpen(title=item.title, state=item.state)
+    return item, plan
+
+
+def _write(tx: Tx, item: Item, was: list[Step], now: list[Step]) -> Result:
+    if was != now:
+        if was:
+            plans.clear(tx.conn, tx.team.id, item.id)
+        plans.write(tx.conn, tx.team.id, {item.id: now})
+        tx.record("planned", [Change(item, item)], plans={str(item.id): rule.change(was, now)})
+    return {"item": item.number}
+
+
+def _ticked(values: Values) -> Values:
+    if (values["done"] is None) == (values["open"] is None):
+        raise InputError("done", N_("Name one step: done, or open again."))
+    return {"step": values["done"] or values["open"], "done": values["done"] is not None}
+
+
+_LINES = (0, MOST_STEPS, LONGEST_STEP)
+PLAN = Action(
+    "plan",
+    edit_plan,
+    "item",
+    N_("Change the plan"),
+    (
+        fields.emptied(fields.lines("text", *_LINES, N_("One line, one step"))),
+        fields.emptied(fields.lines("expect", *_LINES, N_("The lines that you saw"), required=False)),
+    ),
+    renamed(text="lines"),
+)
+STEP = Action(
+    "step", add_step, "item", N_("Add a step"), (fields.line("step", LONGEST_STEP, N_("Another step"), required=True),)
+)
+TICK = Action(
+    "tick",
+    tick_step,
+    "item",
+    N_("Tick a step"),
+    (
+        fields.line("done", LONGEST_STEP, N_("The step that is done")),
+        fields.line("open", LONGEST_STEP, N_("The step that is open")),
+    ),
+    _ticked,
+)

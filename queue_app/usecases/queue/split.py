@@ -1,0 +1,57 @@
+"""Split: what turned out too big becomes pieces. The item itself stays as the first one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from queue_app.domain import inputs as limits
+from queue_app.domain.errors import N_, NotFound
+from queue_app.domain.queue import split as rule
+from queue_app.domain.queue.changes import Change
+from queue_app.domain.queue.split import SplitFacts
+from queue_app.domain.team.rights import Right
+from queue_app.store.cover import areas
+from queue_app.store.queue.split import split_facts
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action
+from queue_app.usecases.queue.add import insert
+from queue_app.usecases.queue.room import with_room
+from queue_app.usecases.tx import Result, Tx, write
+
+
+def _others(pieces: Sequence[str], **_: Any) -> int:
+    return len(pieces) - 1
+
+
+@write(Right.WORK, new_items=_others)
+def split(tx: Tx, *, item: int, pieces: Sequence[str]) -> Result:
+    """Split the item into pieces with these titles (2 to 50); it keeps its number and gets the first title.
+
+    Areas are copied to the pieces. Raises NotFound, NotOpen.
+    """
+    first = tx.last_number - len(pieces) + 2
+
+    def facts_now() -> SplitFacts:
+        facts = split_facts(tx.conn, tx.team.id, item)
+        if facts is None:
+            raise NotFound
+        return facts
+
+    facts, (after, new) = with_room(tx, lambda _: len(pieces) - 1, facts_now, lambda f: rule.pieces(f, pieces, first))
+    others = insert(tx, new, {})
+    if facts.areas:
+        areas.copy_tags(tx.conn, tx.team.id, after.id, [other.id for other in others])
+    tx.record("split", [Change(facts.item, after), *(Change(None, other) for other in others)])
+    return {"item": item, "items": [item, *(other.number for other in others)]}
+
+
+SPLIT = Action(
+    "split",
+    split,
+    "item",
+    N_("Split"),
+    (
+        fields.lines(
+            "pieces", rule.FEWEST, rule.MOST, limits.TITLE, N_("One line, one piece; the first keeps the number")
+        ),
+    ),
+)

@@ -1,0 +1,47 @@
+"""Urgent and calm: one open item of the team stands above all others, for everybody to see; then the mark goes again."""
+
+from queue_app.domain.errors import N_, NotFound
+from queue_app.domain.queue import urgent as rule
+from queue_app.domain.queue.changes import Change
+from queue_app.domain.queue.move import Reason
+from queue_app.domain.queue.urgent import UrgentFacts
+from queue_app.domain.team.rights import Right
+from queue_app.store.queue import coins, items
+from queue_app.store.queue.urgent import urgent_facts
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action, with_reason
+from queue_app.usecases.queue.room import with_room
+from queue_app.usecases.tx import Result, Tx, write
+
+
+@write(Right.WORK)
+def urgent(tx: Tx, *, item: int, reason: Reason) -> Result:
+    """Mark the item urgent and put it above every open one; it is started by a pull or a swap like any other.
+
+    Raises NotFound, NotOpen, AlreadyUrgent.
+    """
+
+    def facts_now() -> UrgentFacts:
+        facts = urgent_facts(tx.conn, tx.team.id, item)
+        if facts is None:
+            raise NotFound
+        return facts
+
+    facts, after = with_room(tx, lambda _: 1, facts_now, lambda f: rule.marked(f, reason))
+    if facts.coins:
+        coins.forget(tx.conn, tx.team.id, [after.id])
+    tx.record("urgent", [Change(facts.item, after)], signed=True, reason_kind=reason.kind, reason=reason.words)
+    return {"item": item}
+
+
+@write(Right.WORK)
+def calm(tx: Tx, *, item: int) -> Result:
+    """Take the mark away. Raises NotFound, NotUrgent."""
+    for found in items.by_numbers(tx.conn, tx.team.id, [item]):
+        tx.record("calmed", [Change(found, rule.calmed(found))], signed=True)
+        return {"item": item}
+    raise NotFound
+
+
+URGENT = Action("urgent", urgent, "item", N_("Urgent"), fields.WHY_REQUIRED, with_reason)
+CALM = Action("calm", calm, "item", N_("No longer urgent"), ())

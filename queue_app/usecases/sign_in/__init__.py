@@ -1,0 +1,1 @@
+"""Accounts, passwords, sessions, tokens and one-time links."""

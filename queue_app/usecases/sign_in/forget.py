@@ -1,0 +1,31 @@
+"""Forget somebody: out of every team, and the account keeps nothing that says who it was. History refers to nobody then."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from queue_app.domain.refusals import LastManager
+from queue_app.domain.team.rights import Role
+from queue_app.store.db.engine import Doors
+from queue_app.store.sign_in import links, people, sessions
+from queue_app.store.team import members
+from queue_app.usecases.team.members import remove
+from queue_app.usecases.transaction import alone, run, utc_now
+from queue_app.usecases.tx import Actor
+
+
+def forget(doors: Doors, person: int) -> None:
+    """Raises LastManager before anything is changed."""
+    with doors.reading() as conn:
+        teams = members.teams_of(conn, person)
+        if any(role is Role.MANAGER and members.needs_manager(conn, team) for team, role in teams.items()):
+            raise LastManager
+    for team in teams:
+        run(doors, remove, Actor(team, None), person=person)
+    alone(doors, _forget, person=person, now=utc_now())
+
+
+def _forget(conn: Connection, *, person: int, now: datetime) -> None:
+    links.end_resets(conn, person, now)
+    sessions.end_all(conn, person)
+    people.forget(conn, person, now)

@@ -1,0 +1,53 @@
+"""Hashes of passwords: argon2id, at most two at once in a process, as slow for nobody as for somebody.
+
+Hashing stands outside every transaction. Seen: 32 hashes at once take 1.8 GB.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from queue_app.domain.sign_in.passwords import same_form
+from queue_app.store.db.engine import DatabaseBusy
+
+AT_ONCE = 2
+WAIT_SECONDS = 10
+
+
+class Passwords:
+    """`memory` in KiB. A process makes one of these."""
+
+    def __init__(self, time_cost: int = 3, memory: int = 65_536, parallelism: int = 4) -> None:
+        self._hasher = PasswordHasher(time_cost=time_cost, memory_cost=memory, parallelism=parallelism)
+        self._turn = threading.BoundedSemaphore(AT_ONCE)
+        self._nobodys = self._hasher.hash("nobody has this password")
+
+    def hash(self, password: str) -> str:
+        """The hash to keep. Raises DatabaseBusy when too many others are being hashed."""
+        with self._one_of_few():
+            return self._hasher.hash(password)
+
+    def matches(self, kept: str | None, typed: str) -> bool:
+        """Whether `typed` is the password of `kept`. Without `kept` the answer is no, after the same time."""
+        with self._one_of_few():
+            try:
+                self._hasher.verify(kept or self._nobodys, same_form(typed))
+            except (VerificationError, InvalidHashError):
+                return False
+            return kept is not None
+
+    def outdated(self, kept: str) -> bool:
+        """Whether the hash was made with other parameters than today's."""
+        return self._hasher.check_needs_rehash(kept)
+
+    @contextmanager
+    def _one_of_few(self) -> Iterator[None]:
+        if not self._turn.acquire(timeout=WAIT_SECONDS):
+            raise DatabaseBusy
+        try:
+            yield
+        finally:
+            self._turn.release()

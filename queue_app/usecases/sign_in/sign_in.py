@@ -1,0 +1,77 @@
+"""Signing in: the attempt is counted, the password looked at, a session made. Three steps, so that no hash is worked
+out while the database is locked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from queue_app.domain.errors import N_, Said
+from queue_app.domain.sign_in import throttle as rule
+from queue_app.domain.sign_in.passwords import same_form
+from queue_app.domain.team.people import folded
+from queue_app.store.db.engine import Doors
+from queue_app.store.sign_in import people, throttle
+from queue_app.store.sign_in.people import Account
+from queue_app.usecases.sign_in import sessions
+from queue_app.usecases.sign_in.passwords import Passwords
+from queue_app.usecases.transaction import alone, utc_now
+
+_KINDS = ("account", "address")  # Always locked in this order.
+
+
+class WrongPassword(Said):
+    """Told alike for an unknown address and for a wrong password (HTTP 401)."""
+
+    sentence = N_("E-mail and password do not belong together. Look at both and try again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """From where somebody signs in: the network address, and the browser in words."""
+
+    address: str
+    client: str = ""
+
+
+def sign_in(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> tuple[int, str]:
+    """Who it is, and the id of a new session, for the cookie. Raises TooManyAttempts, WrongPassword."""
+    account = checked(doors, passwords, email, password, visit)
+    outdated = account.password_hash is None or passwords.outdated(account.password_hash)
+    fresh = passwords.hash(same_form(password)) if outdated else None
+    return alone(doors, _enter, account=account, visit=visit, fresh=fresh, now=utc_now())
+
+
+def checked(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> Account:
+    """The account that the password belongs to; every attempt counts until it succeeds. Raises like `sign_in`."""
+    email = email.strip()
+    counted = (folded(email), visit.address)
+    alone(doors, _count, counted=counted, now=utc_now())
+    with doors.reading() as conn:
+        account = people.by_email(conn, email)
+    kept = account.password_hash if account and account.active else None
+    if not passwords.matches(kept, password) or account is None:
+        raise WrongPassword
+    alone(doors, _forgive, counted=counted, now=utc_now())
+    return account
+
+
+def _count(conn: Connection, counted: tuple[str, str], now: datetime) -> None:
+    found = [throttle.failures(conn, kind, what, now) for kind, what in zip(_KINDS, counted, strict=True)]
+    for kind, what, before in zip(_KINDS, counted, found, strict=True):
+        throttle.keep(conn, kind, what, rule.attempted(kind, before, now))
+
+
+def _forgive(conn: Connection, counted: tuple[str, str], now: datetime) -> None:
+    for kind, what in zip(_KINDS, counted, strict=True):
+        throttle.keep(conn, kind, what, rule.succeeded(kind, throttle.failures(conn, kind, what, now), now))
+
+
+def _enter(conn: Connection, account: Account, visit: Visit, fresh: str | None, now: datetime) -> tuple[int, str]:
+    """The password may have been replaced while it was looked at: then what was typed is the old one."""
+    present = people.by_id(conn, account.id)
+    if present is None or present.password_hash != account.password_hash or not present.active:
+        raise WrongPassword
+    if fresh is not None:
+        people.set_password(conn, account.id, fresh)
+    return account.id, sessions.opened(conn, account.id, visit.client, now)

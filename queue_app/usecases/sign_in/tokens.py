@@ -1,0 +1,93 @@
+"""Tokens: a person's key for one team, for programs. It never does more than its scope nor more than its person."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from queue_app.domain.errors import N_, NotFound, RoleTooLow
+from queue_app.domain.team.rights import Right, Role, capped
+from queue_app.store.db.engine import Doors
+from queue_app.store.sign_in import tokens as store
+from queue_app.store.team import members
+from queue_app.store.team.members import Entry
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action
+from queue_app.usecases.sign_in import secrets
+from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.tx import Result, Tx, write
+
+Scope = Literal["read", "work", "manage"]
+CAPS: dict[Scope, Role] = {"read": Role.OBSERVER, "work": Role.MEMBER, "manage": Role.MANAGER}
+DAYS = (30, 90, 365)
+PREFIX = "topmost_"  # So that a leaked token is recognised for what it is.
+SEEN_EVERY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenInForce:
+    """What a token opens: one team, up to the role `cap`. `entry` is the team and the person's own role there."""
+
+    id: int
+    team: int
+    person: int
+    name: str
+    email: str
+    cap: Role
+    entry: Entry | None
+
+
+def authenticated(doors: Doors, token: str, clock_now: Callable[[], datetime] = utc_now) -> TokenInForce | None:
+    """The token in force that was sent, or None. Once an hour it is noted that it is used."""
+    now = clock_now()
+    with doors.reading() as conn:
+        found = store.by_hash(conn, secrets.hash_of(token), now)
+        if found is None:
+            return None
+        entry = members.entry(conn, found.team, found.person)
+    if found.last_used_at is None or now - found.last_used_at >= SEEN_EVERY:
+        alone(doors, store.touch, token=found.id, now=now)
+    cap = next(role for scope, role in CAPS.items() if scope == found.scope)
+    return TokenInForce(found.id, found.team, found.person, found.name, found.email, cap, entry)
+
+
+def make(
+    conn: Connection, *, person: int, team: int, name: str, scope: Scope, days: int, now: datetime, secret: str = ""
+) -> str:
+    """A token of the person for the team, of a `secret` only one; it is shown once. Raises NotFound, RoleTooLow. For `alone`."""
+    role = members.role_of(conn, team, person)
+    if role is None:
+        raise NotFound
+    if capped(role, CAPS[scope]) is not CAPS[scope]:
+        raise RoleTooLow
+    token = PREFIX + (secret or secrets.draw())
+    if store.is_made(conn, secrets.hash_of(token)):
+        return token
+    row = {"team_id": team, "person_id": person, "name": name, "scope": scope, "created_at": now}
+    store.make(
+        conn,
+        row | {"hash": secrets.hash_of(token), "hint": token[-4:], "expires_at": now + timedelta(days=days)},
+    )
+    return token
+
+
+def revoke(conn: Connection, *, person: int, token: int, now: datetime) -> None:
+    """The person's own token ends at once. Raises NotFound. For `alone`."""
+    if not store.revoke(conn, token, now, team=None, person=person):
+        raise NotFound
+
+
+@write(Right.MANAGE)
+def revoke_of_team(tx: Tx, *, token: int) -> Result:
+    """A manager ends anybody's token for the team at once. Raises NotFound."""
+    if not store.revoke(tx.conn, token, tx.at, team=tx.team.id, person=None):
+        raise NotFound
+    tx.record("membership", signed=True, token_revoked=token)
+    return {"token": token}
+
+
+REVOKE = Action(
+    "revoke-token", revoke_of_team, "team", N_("Revoke a token"), (fields.number("token", N_("Token"), required=True),)
+)

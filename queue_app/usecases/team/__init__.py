@@ -1,0 +1,1 @@
+"""What managers set up: settings, members, lists, calendar, links."""

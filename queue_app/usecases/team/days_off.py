@@ -1,0 +1,91 @@
+"""The calendar of forecasts: the team's days off, and the day before which its history counts no more. Signed settings."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from queue_app.domain import inputs
+from queue_app.domain.errors import N_, InputError, NotFound
+from queue_app.domain.team import days_off as rule
+from queue_app.domain.team.rights import Right
+from queue_app.store.forecast.quotes import look_back_anew
+from queue_app.store.team import days_off as store
+from queue_app.store.team import teams
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action, renamed
+from queue_app.usecases.tx import Result, Tx, write
+
+
+@write(Right.MANAGE)
+def add_days_off(tx: Tx, *, text: str) -> Result:
+    """Keep the days of a list; those that are kept so already stay. Raises InputError for a list that cannot be read."""
+    there = store.days_off(tx.conn, tx.team.id)
+    wanted = rule.by_day(rule.read("text", text, tx.today))
+    new = {day: name for day, name in wanted.items() if there.get(day) != name}
+    if new:
+        store.write(tx.conn, tx.team.id, new)
+        _changed(tx, "added", new)
+    return {"days": len(new)}
+
+
+@write(Right.MANAGE)
+def remove_days_off(tx: Tx, *, day: date, until: date | None = None) -> Result:
+    """Work on this day, or on every day up to `until`, after all. Raises NotFound where none of them is a day off."""
+    last = until or day
+    gone = {one: name for one, name in store.days_off(tx.conn, tx.team.id).items() if day <= one <= last}
+    if not gone:
+        raise NotFound
+    store.remove(tx.conn, tx.team.id, gone)
+    _changed(tx, "removed", gone)
+    return {"days": len(gone)}
+
+
+@write(Right.MANAGE)
+def forget_history(tx: Tx, *, reason: str, before: date | None = None) -> Result:
+    """Forecasts look no further back than the day `before`; None: as far as there is any history."""
+    if before is not None and before > tx.today:
+        raise InputError(
+            "day", N_("This day is still to come. Choose one up to today, or none to look at all history.")
+        )
+    was = store.history_from(tx.conn, tx.team.id)
+    if was != before:
+        teams.change(tx.conn, tx.team.id, {"history_from": before})
+        tx.record("history_from", signed=True, reason=reason, was=_written(was), now=_written(before))
+        look_back_anew(tx.conn, tx.team.id)
+    return {"history_from": _written(before)}
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _changed(tx: Tx, how: str, days: Mapping[date, str]) -> None:
+    told = [str(spell) for spell in rule.spells_of(days)]
+    tx.record("settings", signed=True, days_off={how: told, "count": len(days)})
+    look_back_anew(tx.conn, tx.team.id)
+
+
+ADD_DAYS_OFF = Action(
+    "add-days-off",
+    add_days_off,
+    "team",
+    N_("Add days off"),
+    (fields.text("text", rule.LONGEST_LIST, N_("Days off, one a line"), required=True),),
+)
+REMOVE_DAYS_OFF = Action(
+    "remove-days-off",
+    remove_days_off,
+    "team",
+    N_("Remove days off"),
+    (fields.day("day", N_("Day"), required=True), fields.day("until", N_("Up to and with"))),
+)
+FORGET_HISTORY = Action(
+    "forget-history",
+    forget_history,
+    "team",
+    N_("Forget the history before a day"),
+    (
+        fields.day("day", N_("Day; empty: forget nothing")),
+        fields.line("reason", inputs.REASON, N_("Why"), required=True),
+    ),
+    renamed(day="before"),
+)

@@ -1,0 +1,99 @@
+"""Coming into a team: by an invitation, which a manager makes and which works once, or from the command line.
+
+An invitation is only as good as who made it: when that person manages the team no more, it opens nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from queue_app.domain import inputs
+from queue_app.domain.errors import N_, NotFound
+from queue_app.domain.refusals import LinkUsedUp
+from queue_app.domain.team.people import email as email_rule
+from queue_app.domain.team.rights import Right, Role
+from queue_app.store.sign_in import links, people
+from queue_app.store.team import members
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action, Values, renamed
+from queue_app.usecases.team.members import record
+from queue_app.usecases.tx import Result, Tx, write
+
+INVITATION_LASTS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """A person who has no account yet; `password_hash` None: cannot sign in until a new password is set by a link."""
+
+    name: str
+    email: str
+    password_hash: str | None
+
+
+@write(Right.MANAGE)
+def invite(tx: Tx, *, link: str, role: Role, email: str | None = None) -> Result:
+    """Keep an invitation, whose secret has the hash `link`, for 7 days."""
+    about = {"team_id": tx.team.id, "role": role.value, "email": email, "made_by": tx.by}
+    links.make(tx.conn, link, "invitation", tx.at, tx.at + INVITATION_LASTS, **about)
+    tx.record("membership", signed=True, invited=role)
+    return {"role": role.value}
+
+
+@write(Right.MANAGE)
+def withdraw(tx: Tx, *, link: str) -> Result:
+    """An invitation opens nothing any more. Raises NotFound."""
+    if not links.end_invitation(tx.conn, tx.team.id, link, tx.at):
+        raise NotFound
+    tx.record("membership", signed=True, withdrawn=True)
+    return {}
+
+
+@write(Right.MANAGE)
+def accept(tx: Tx, *, link: str, role: Role, who: int | NewAccount) -> Result:
+    """Use an invitation up: the person, or the new account, is in the team. Done in the name of who invited.
+
+    Raises LinkUsedUp, EmailTaken, AlreadyMember.
+    """
+    if not links.use(tx.conn, link, "invitation", tx.at):
+        raise LinkUsedUp
+    return _in(tx, who, role)
+
+
+@write(Right.MANAGE)
+def enrol(tx: Tx, *, who: int | NewAccount, role: Role) -> Result:
+    """Put a person, or a new account, into the team. Raises EmailTaken, AlreadyMember."""
+    return _in(tx, who, role)
+
+
+def _in(tx: Tx, who: int | NewAccount, role: Role) -> Result:
+    if isinstance(who, NewAccount):
+        who = people.create(tx.conn, who.name, who.email, who.password_hash, tx.at)
+    members.add(tx.conn, tx.team.id, who, role, tx.at)
+    record(tx, who, None, role)
+    return {"person": who, "role": role.value}
+
+
+def _invitation(values: Values) -> Values:
+    address = values["email"]
+    return {"role": Role(values["role"]), "email": email_rule("email", address) if address else None}
+
+
+INVITE = Action(
+    "invite",
+    invite,
+    "team",
+    N_("Invite somebody by a link"),
+    (
+        fields.line("email", inputs.EMAIL, N_("E-mail")),
+        fields.choice("role", tuple(role.value for role in Role), N_("Role"), required=True),
+    ),
+    _invitation,
+)
+WITHDRAW = Action(
+    "withdraw-invitation",
+    withdraw,
+    "team",
+    N_("Withdraw an invitation"),
+    (fields.line("invitation", 64, required=True),),
+    renamed(invitation="link"),
+)

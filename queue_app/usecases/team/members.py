@@ -1,0 +1,83 @@
+"""Who is in the team: another role, removal, leaving. The last manager stays. Items of who goes run on without them."""
+
+from queue_app.domain.errors import N_, NotFound
+from queue_app.domain.refusals import LastManager
+from queue_app.domain.team.rights import Right, Role
+from queue_app.store.queue import stints
+from queue_app.store.team import members
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action, Values
+from queue_app.usecases.tx import Result, Tx, write
+
+ROLES = tuple(role.value for role in Role)
+
+
+@write(Right.MANAGE)
+def set_role(tx: Tx, *, person: int, role: Role) -> Result:
+    """Another role. Raises NotFound, LastManager. Nothing changes when it is the role already."""
+    was = _member(tx, person)
+    if was is not role:
+        if role is not Role.MANAGER:
+            _keep_a_manager(tx, was)
+        members.set_role(tx.conn, tx.team.id, person, role)
+        record(tx, person, was, role)
+    return {"person": person, "role": role.value}
+
+
+@write(Right.MANAGE, on_archived=True)
+def remove(tx: Tx, *, person: int) -> Result:
+    """End a person's place in the team, with stints and tokens. Raises NotFound, LastManager."""
+    return _gone(tx, person)
+
+
+@write(Right.SEE, on_archived=True)
+def leave_team(tx: Tx) -> Result:
+    """End the own place in the team. Raises LastManager."""
+    if tx.by is None:
+        raise NotFound
+    return _gone(tx, tx.by)
+
+
+def record(tx: Tx, person: int, was: Role | None, role: Role | None) -> None:
+    """Write who came, changed role or went."""
+    tx.record("membership", signed=True, person=person, was=was, role=role)
+
+
+def _gone(tx: Tx, person: int) -> Result:
+    was = _member(tx, person)
+    _keep_a_manager(tx, was)
+    stints.end_all(tx.conn, tx.team.id, person, tx.at)
+    members.remove(tx.conn, tx.team.id, person)
+    record(tx, person, was, None)
+    return {"person": person}
+
+
+def _member(tx: Tx, person: int) -> Role:
+    role = members.role_of(tx.conn, tx.team.id, person)
+    if role is None:
+        raise NotFound
+    return role
+
+
+def _keep_a_manager(tx: Tx, role: Role) -> None:
+    if role is Role.MANAGER and not tx.team.archived and members.managers(tx.conn, tx.team.id) == 1:
+        raise LastManager
+
+
+def _role(values: Values) -> Values:
+    return {"person": values["person"], "role": Role(values["role"])}
+
+
+SET_ROLE = Action(
+    "set-role",
+    set_role,
+    "team",
+    N_("Change the role"),
+    (
+        fields.number("person", N_("The person"), required=True),
+        fields.choice("role", ROLES, N_("Role"), required=True),
+    ),
+    _role,
+)
+REMOVE = Action("remove", remove, "team", N_("Remove from the team"))
+LEAVE = Action("leave-team", leave_team, "team", N_("Leave the team"))

@@ -1,0 +1,70 @@
+"""Links that open one page of a team to whoever has them, read-only, until a manager revokes them. Their secret is shown once."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Literal, get_args
+
+from queue_app.domain import inputs
+from queue_app.domain.errors import N_, NotFound
+from queue_app.domain.team.rights import Right
+from queue_app.store.db.engine import Doors
+from queue_app.store.team import page_links
+from queue_app.store.team.page_links import Opened
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action
+from queue_app.usecases.sign_in import secrets
+from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.tx import Result, Tx, write
+
+Page = Literal["forecast", "radiator"]
+PAGES: tuple[Page, ...] = get_args(Page)
+"""The pages that a link can open; `web/shared.py` has a view for each."""
+
+SEEN_EVERY = timedelta(hours=1)
+
+
+@write(Right.MANAGE)
+def share(tx: Tx, *, link: str, page: Page, name: str) -> Result:
+    """Keep a link to a page, whose secret has the hash `link`."""
+    row = {"team_id": tx.team.id, "page": page, "name": name, "hash": link, "made_by": tx.by, "created_at": tx.at}
+    made = page_links.make(tx.conn, row)
+    tx.record("settings", signed=True, page_link={"id": made, "page": page, "name": name})
+    return {"link": made}
+
+
+@write(Right.MANAGE)
+def revoke(tx: Tx, *, link: int) -> Result:
+    """The link opens nothing any more. Raises NotFound."""
+    name = page_links.revoke(tx.conn, tx.team.id, link, tx.at)
+    if name is None:
+        raise NotFound
+    tx.record("settings", signed=True, page_link={"id": link, "name": name, "revoked": True})
+    return {"link": link}
+
+
+def find(doors: Doors, secret: str) -> Opened | None:
+    """The link in force with this secret, or None."""
+    with doors.reading() as conn:
+        return page_links.by_hash(conn, secrets.hash_of(secret))
+
+
+def opened(doors: Doors, link: Opened, clock_now: Callable[[], datetime] = utc_now) -> None:
+    """Note that the link is used, at most once an hour."""
+    now = clock_now()
+    if link.opened_at is None or now - link.opened_at >= SEEN_EVERY:
+        alone(doors, page_links.touch, link=link.id, now=now, before=now - SEEN_EVERY)
+
+
+SHARE = Action(
+    "share-page",
+    share,
+    "team",
+    N_("Make a link to a page"),
+    (
+        fields.choice("page", PAGES, N_("Page"), required=True),
+        fields.line("name", inputs.NAME, N_("For whom or where"), required=True),
+    ),
+)
+REVOKE = Action(
+    "revoke-page-link", revoke, "team", N_("Revoke a link"), (fields.number("link", N_("Link"), required=True),)
+)

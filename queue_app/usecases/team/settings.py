@@ -1,0 +1,112 @@
+"""The settings of a team, each change with its event; archive and bring back. A manager of any team may make another."""
+
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from queue_app.domain import inputs
+from queue_app.domain.errors import N_, InputError
+from queue_app.domain.team.rights import Right
+from queue_app.store.forecast.quotes import look_back_anew
+from queue_app.store.team import teams
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action, Values
+from queue_app.usecases.tx import Result, Tx, write
+
+SWITCH = ("managers", "everybody")
+OF_FORECASTS = {"time_zone", "working_days", "end_of_day"}
+"""The settings that dates depend on."""
+
+
+def zone(field: str, raw: Any) -> str:
+    """A time zone by its IANA name. Raises InputError."""
+    name = inputs.line(field, raw, 64)
+    if name not in zones():
+        raise InputError(field, N_("There is no such time zone. It looks like Europe/Vienna or UTC."))
+    return name
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """The names of all time zones, UTC first."""
+    return ("UTC", *sorted(available_timezones() - {"UTC", "localtime"}))
+
+
+@write(Right.MANAGE)
+def change_settings(tx: Tx, **wanted: Any) -> Result:
+    """Keep other settings, as columns of the team. Nothing changes when they are so already."""
+    present = teams.settings(tx.conn, tx.team.id)
+    now = {name: value for name, value in wanted.items() if present[name] != value}
+    if now:
+        teams.change(tx.conn, tx.team.id, now)
+        tx.record("settings", signed=True, was={name: present[name] for name in now}, now=now)
+    if now.keys() & OF_FORECASTS:
+        look_back_anew(tx.conn, tx.team.id)
+    return {"changed": sorted(now)}
+
+
+@write(Right.MANAGE)
+def archive(tx: Tx) -> Result:
+    """The team changes no more and stands in no list, until it is brought back."""
+    teams.change(tx.conn, tx.team.id, {"archived_at": tx.at})
+    tx.record("settings", signed=True, archived=True)
+    return {"archived": True}
+
+
+@write(Right.MANAGE, on_archived=True)
+def unarchive(tx: Tx) -> Result:
+    """Bring an archived team back."""
+    if tx.team.archived:
+        teams.change(tx.conn, tx.team.id, {"archived_at": None})
+        tx.record("settings", signed=True, archived=False)
+    return {"archived": False}
+
+
+def _settings(values: Values) -> Values:
+    """The settings as columns: a week of ticked days, a minute of the day."""
+    return {
+        "name": values["name"],
+        "time_zone": zone("zone", values["zone"]),
+        "working_days": week("working_days", values["working_days"]),
+        "end_of_day": minute("end_of_day", values["end_of_day"]),
+        "standup_days": week("standup_days", values["standup_days"]),
+        "standup_minute": minute("standup_at", values["standup_at"]),
+        "who_orders": values["who_orders"],
+        "who_limits": values["who_limits"],
+        "finished_means": values["finished_means"] or "",
+    }
+
+
+def week(field: str, days: list[int] | None) -> str:
+    """Ticked days, 1 = Monday, as seven times 1 or 0. Raises InputError."""
+    for day in days or ():
+        inputs.whole(field, day, 1, 7)
+    return "".join("1" if n in (days or ()) else "0" for n in range(1, 8))
+
+
+def minute(field: str, clock: str) -> int:
+    """`09:15` as the minute of the day. Raises InputError."""
+    hours, _, minutes = clock.partition(":")
+    return inputs.whole(field, hours, 0, 23) * 60 + inputs.whole(field, minutes, 0, 59)
+
+
+CHANGE_SETTINGS = Action(
+    "settings",
+    change_settings,
+    "team",
+    N_("Change the settings"),
+    (
+        fields.line("name", inputs.NAME, N_("Name"), required=True),
+        fields.line("zone", 64, N_("Time zone"), required=True),
+        fields.numbers("working_days", 7, N_("Working days")),
+        fields.line("end_of_day", 5, N_("End of the day"), required=True),
+        fields.numbers("standup_days", 7, N_("Stand-up days")),
+        fields.line("standup_at", 5, N_("Stand-up at"), required=True),
+        fields.choice("who_orders", SWITCH, N_("Who orders"), required=True),
+        fields.choice("who_limits", SWITCH, N_("Who changes the WIP limit"), required=True),
+        fields.text("finished_means", inputs.REASON, N_("What finished means")),
+    ),
+    _settings,
+)
+ARCHIVE = Action("archive", archive, "team", N_("Archive the team"))
+UNARCHIVE = Action("unarchive", unarchive, "team", N_("Bring the team back"))

@@ -1,0 +1,87 @@
+"""Style sheets, scripts and pictures: read once, packed once, at an address that changes with the content.
+
+Browsers keep them for a year, and the first paint waits for one style sheet, joined from the list below. What the queue does
+not need are sheets of their own, which pages ask for: the agenda of the stand-up, charts, the radiator, cover, doors.
+"""
+
+import gzip
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, request
+
+from queue_app.service.http.access import anybody
+
+STATIC = Path(__file__).parents[2] / "static"
+STYLES = (
+    "tokens", "base", "frame", "controls", "next", "running", "marks", "full", "order", "lift", "toast", "panels",
+    "item",
+)  # fmt: skip
+SHEETS = {"style.css": STYLES} | {f"{name}.css": (name,) for name in ("standup", "charts", "radiator", "cover", "door")}
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_COMMENT = {".css": re.compile(r"/\*.*?\*/", re.DOTALL), ".js": re.compile(r"^\s*//.*\n", re.MULTILINE)}
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One file as it is served: its bytes, the same packed, and its media type."""
+
+    body: bytes
+    packed: bytes
+    media_type: str
+
+
+class Assets:
+    """All files of a folder by their name below it. `digest` names this very content."""
+
+    def __init__(self, folder: Path = STATIC) -> None:
+        self.files = {name: _asset(name, body) for name, body in sorted(_read(folder))}
+        content = b"".join(name.encode() + asset.body for name, asset in self.files.items())
+        self.digest = hashlib.sha256(content).hexdigest()[:12]
+
+    def scripts(self) -> list[str]:
+        """The names of all modules; a page asks for them at once instead of one after the other."""
+        return [name for name in self.files if name.endswith(".js")]
+
+    def blueprint(self) -> Blueprint:
+        """Serves `/assets/<digest>/<name>`. Modules import each other by relative address, so they name no digest."""
+        blueprint = Blueprint("assets", __name__, url_prefix="/assets")
+        blueprint.add_url_rule("/<digest>/<path:name>", "file", self.serve)
+        return blueprint
+
+    @anybody
+    def serve(self, digest: str, name: str) -> Response:
+        """The file. A page of an older version gets the present one, but must not keep it."""
+        asset = self.files.get(name)
+        if asset is None:
+            abort(404)
+        packs = "gzip" in request.headers.get("Accept-Encoding", "")
+        answer = Response(asset.packed if packs else asset.body, mimetype=asset.media_type)
+        if packs:
+            answer.headers["Content-Encoding"] = "gzip"
+        answer.headers["Vary"] = "Accept-Encoding"
+        kept = digest == self.digest
+        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if kept else "no-cache"
+        return answer
+
+
+def _read(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for sheet, styles in SHEETS.items():
+        yield sheet, "".join(_squeezed(folder / "css" / f"{name}.css") for name in styles).encode()
+    for path in folder.rglob("*"):
+        if path.suffix in (".js", ".svg"):
+            squeezed = _squeezed(path).encode() if path.suffix == ".js" else path.read_bytes()
+            yield path.relative_to(folder).as_posix(), squeezed
+
+
+def _squeezed(path: Path) -> str:
+    """Without comments and indentation: they are written for people."""
+    return _INDENT.sub("", _COMMENT[path.suffix].sub("", path.read_text(encoding="utf-8")))
+
+
+def _asset(name: str, body: bytes) -> Asset:
+    return Asset(body, gzip.compress(body, 9, mtime=0), _TYPES[Path(name).suffix])

@@ -1,0 +1,116 @@
+"""Dates and ages in words, in the team's zone, with the exact instant for the machine and for whoever hovers."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from gettext import NullTranslations
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton
+from markupsafe import Markup
+
+from queue_app.domain.flow.weeks import monday_of
+
+ENGLISH = Locale("en", "GB")
+_WORDS = NullTranslations()
+NEAR = timedelta(days=300)
+"""So far ahead a day needs no year: nobody takes it for one that has been."""
+
+
+def moment(at: datetime, zone: str, locale: Locale = ENGLISH) -> Markup:
+    """`Fri 20 Nov, 05:10` in the team's zone."""
+    local = at.astimezone(ZoneInfo(zone))
+    words = f"{_day_words(local.date(), local.date(), locale)}, {local:%H:%M}"
+    return _time(at, words, zone, locale)
+
+
+def clock(at: datetime, zone: str, locale: Locale = ENGLISH) -> Markup:
+    """`05:10` in the team's zone."""
+    return _time(at, f"{at.astimezone(ZoneInfo(zone)):%H:%M}", zone, locale)
+
+
+def day(on: date, today: date | None = None, locale: Locale = ENGLISH) -> Markup:
+    """`Fri 20 Nov`, with the year when it is not this one. `today` and its neighbours are said as words."""
+    words = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get((on - today).days) if today else None
+    title = format_date(on, "full", locale=locale)
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        on.isoformat(), title, words or _day_words(on, today or on, locale)
+    )
+
+
+def day_of(at: datetime, zone: str, today: date | None = None, locale: Locale = ENGLISH) -> Markup:
+    """The day of a moment in the team's zone, in words."""
+    return day(at.astimezone(ZoneInfo(zone)).date(), today, locale)
+
+
+@lru_cache(maxsize=8192)
+def between(first: date, last: date, today: date, locale: Locale = ENGLISH) -> str:
+    """Two days as an interval without repetition, one day where both are the same; with the year where it is far off."""
+    if first == last:
+        return day_words(first, today, locale)
+    skeleton = "yMMMd" if last - today > NEAR else "MMMd"
+    return str(format_interval(first, last, skeleton, locale=locale))
+
+
+@lru_cache(maxsize=8192)
+def day_words(on: date, today: date, locale: Locale = ENGLISH) -> str:
+    """A day without its weekday, with the year where it is far off."""
+    return format_skeleton("yMMMd" if on - today > NEAR else "MMMd", _midnight(on), locale=locale)
+
+
+@lru_cache(maxsize=8192)
+def week_of(day: date, today: date, locale: Locale = ENGLISH) -> str:
+    """`week of 14 Dec`: its Monday, with the year where it is far off."""
+    return _("week of {}").format(day_words(monday_of(day), today, locale))
+
+
+def ago(since: datetime, now: datetime, zone: str, locale: Locale = ENGLISH) -> Markup:
+    """`2 d 4 h`: how long something lasts. The page counts on by itself from the instant in it."""
+    return Markup('<time datetime="{}" title="{}" data-ago>{}</time>').format(
+        _exact(since), _in_full(since, zone, locale), ago_words(now - since)
+    )
+
+
+def ago_words(lasting: timedelta) -> str:
+    """Minutes below an hour, hours below a day, days and hours below three days, then days."""
+    minutes = max(0, int(lasting.total_seconds()) // 60)
+    hours, days = minutes // 60, minutes // 1440
+    if days >= 3:
+        return _("{} d").format(days)
+    if days and hours % 24:
+        return _("{} d {} h").format(days, hours % 24)
+    if days:
+        return _("{} d").format(days)
+    if hours:
+        return _("{} h").format(hours)
+    return _("{} min").format(minutes) if minutes else _("just now")
+
+
+def ago_patterns() -> str:
+    """The words of `ago_words` for the behaviour that counts on in the browser."""
+    return "|".join((_("just now"), _("{} min"), _("{} h"), _("{} d"), _("{} d {} h")))
+
+
+def _(words: str) -> str:
+    return _WORDS.gettext(words)
+
+
+def _time(at: datetime, words: str, zone: str, locale: Locale) -> Markup:
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(_exact(at), _in_full(at, zone, locale), words)
+
+
+def _exact(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _in_full(at: datetime, zone: str, locale: Locale) -> str:
+    return format_datetime(at, "full", tzinfo=ZoneInfo(zone), locale=locale)
+
+
+def _day_words(on: date, today: date, locale: Locale) -> str:
+    skeleton = "MMMEd" if on.year == today.year else "yMMMd"
+    return format_skeleton(skeleton, _midnight(on), locale=locale).replace(",", "")
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)

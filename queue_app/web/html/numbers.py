@@ -1,0 +1,31 @@
+"""Whole numbers as people read them: `10,000`. Sentences of templates group what fills them; elsewhere the filter does."""
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from babel.numbers import format_decimal
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+
+from queue_app.web.html.dates import ENGLISH
+
+
+def number(value: Any) -> Any:
+    """A whole number of a thousand or more with its groups; everything else as it is."""
+    grouped = isinstance(value, int) and abs(value) >= 1000
+    return format_decimal(value, locale=ENGLISH) if grouped else value
+
+
+def group_in_sentences(environment: Environment) -> None:
+    """Let `gettext` and `ngettext` of the templates fill sentences with grouped numbers (`num` is the third of `ngettext`)."""
+    for name in ("gettext", "ngettext"):
+        environment.globals[name] = _grouping(cast(Callable[..., str], environment.globals[name]))
+
+
+def _grouping(translated: Callable[..., str]) -> Callable[..., str]:
+    @pass_context
+    def filled(context: Context, *words: Any, **facts: Any) -> str:
+        counted = {"num": words[2]} if len(words) > 2 else {}
+        return translated(context, *words, **{name: number(fact) for name, fact in (counted | facts).items()})
+
+    return filled

@@ -1,0 +1,53 @@
+"""What happens when a form is sent: the action is done, then the page is fetched anew; a refusal shows the form again.
+
+Scripts of our own pages ask for JSON and get the event's number, the sentence of what happened and whether it can be undone.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, jsonify, redirect, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from queue_app.domain.errors import InputError, Refusal
+from queue_app.service.http.access import Caller
+from queue_app.service.http.errors import problem_of, wants_json
+from queue_app.service.http.run_action import do_form
+from queue_app.usecases.action import Action
+from queue_app.web.html.form import Form
+from queue_app.web.html.told import told
+
+Answer = Response | tuple[str, int]
+
+
+def typed() -> MultiDict[str, str]:
+    """What stands in the form, as it is."""
+    return request.form
+
+
+def posted(
+    caller: Caller,
+    action: Action,
+    again: Callable[[Form], str],
+    to: str,
+    read: Callable[[], MultiDict[str, str]] = typed,
+    **address: Any,
+) -> Answer:
+    """Do it and go `to` a page of ours, or show the form `again`. `read` gives what was typed, as the action takes it.
+
+    Raises NotFound, RoleTooLow.
+    """
+    try:
+        outcome = do_form(caller, action, read(), **address)
+    except (InputError, Refusal) as wrong:
+        if wants_json():
+            raise
+        return again(Form.refused(request.form, wrong, action.name)), problem_of(wrong).status
+    said = told(caller, outcome)
+    if wants_json():
+        return jsonify(seq=outcome.seq, changed=outcome.changed, sentence=said.sentence, undo=said.can_undo)
+    # What can be undone stands on the page beside its Undo; a step or an invitation shows where the click was.
+    if said.sentence and not said.can_undo and action.name not in ("step", "tick", "invite", "share-page"):
+        flash(said.sentence)
+    return redirect(to, 303)

@@ -1,0 +1,78 @@
+"""Gives the templates their words: filters, globals and translation. The app calls `furnish` once."""
+
+import secrets
+from collections.abc import Iterable
+
+from flask import g, has_request_context, url_for
+from jinja2 import Environment
+
+from queue_app.domain.cover.states import SAID, shown
+from queue_app.domain.errors import Said
+from queue_app.domain.forecast import telling
+from queue_app.web.html import chart_words, dates, when
+from queue_app.web.html.assets import Assets
+from queue_app.web.html.form import Form
+from queue_app.web.html.numbers import group_in_sentences, number
+from queue_app.web.html.prose import prose
+from queue_app.web.html.staircase import staircase
+
+
+def furnish(environment: Environment, assets: Assets) -> None:
+    """Also sets how white space is treated: a template's indentation is for people and is not sent."""
+    environment.trim_blocks = environment.lstrip_blocks = True
+    environment.autoescape = True
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    group_in_sentences(environment)
+    environment.filters.update(
+        ago=dates.ago,
+        clock=dates.clock,
+        day=dates.day,
+        day_of=dates.day_of,
+        moment=dates.moment,
+        number=number,
+        prose=prose,
+        said=said,
+        short_day=chart_words.short_day,
+        month=chart_words.month,
+        part=chart_words.part,
+        stretch=chart_words.stretch,
+        tick=chart_words.tick,
+    )
+    environment.globals.update(
+        asset=lambda name: url_for("assets.file", digest=assets.digest, name=name),
+        scripts=assets.scripts(),
+        ago_patterns=dates.ago_patterns,
+        page_key=page_key,
+        no_form=Form(),
+        cover_words=SAID,
+        cover_as=shown,
+        bars=bars,
+        answer_words=when.answer_words,
+        day_words=dates.day_words,
+        percent=telling.percent,
+        history_words=when.history_words,
+        staircase=staircase,
+        when_words=when.when_words,
+        likely_words=when.likely_words,
+    )
+
+
+def said(told: Said) -> str:
+    """The sentence of a refusal, filled by its facts."""
+    return str(told)
+
+
+def page_key() -> str:
+    """The same for every form of one page: a form that is sent twice from there is one request."""
+    if not has_request_context():
+        return secrets.token_urlsafe(12)
+    if "page_key" not in g:
+        g.page_key = secrets.token_urlsafe(12)
+    return str(g.page_key)
+
+
+def bars(parts: int, gap: float = 1.6) -> Iterable[tuple[str, str]]:
+    """Start and width in per cent of equal parts side by side, for an SVG that fills any width."""
+    width = (100 - gap * (parts - 1)) / parts
+    return [(f"{i * (width + gap):.1f}%", f"{width:.1f}%") for i in range(parts)]

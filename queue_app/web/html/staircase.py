@@ -1,0 +1,58 @@
+"""Forecast ranges side by side on one time axis: rows that form a staircase, widening downwards. Places are in per cent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+
+from queue_app.domain.forecast.forecast import Range
+from queue_app.web.html.dates import NEAR
+
+LAST_ROW = 30
+"""The axis ends where this row's range does; what is later runs off the edge, so that the near rows stay readable."""
+
+SHORTEST = 28
+MARKS = 4
+WITH_YEARS = 2
+"""So many marks where they name their years: four would touch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staircase:
+    """The axis from `today` over `days` calendar days, with its `marks`: (place, day)."""
+
+    today: date
+    days: int
+    marks: tuple[tuple[float, date], ...]
+
+    def at(self, day: date) -> float:
+        """The place of a day."""
+        return round(100 * (day - self.today).days / self.days, 1)
+
+    def bar(self, when: Range | None) -> tuple[float, float] | None:
+        """The place of even odds, and the width up to 85 %; None where there is nothing to draw."""
+        if when is None or when.p50 is None:
+            return None
+        start = self.at(when.p50)
+        end = self.at(when.p85) if when.p85 else 200
+        return (start, round(max(0, end - start), 1)) if start <= 100 else None
+
+
+def staircase(today: date, ranges: Sequence[Range | None]) -> Staircase | None:
+    """The axis of the rows of a page; None where none has a range."""
+    ends = [when.p85 or when.p50 for when in ranges[:LAST_ROW] if when and when.p50]
+    if not ends:
+        return None
+    days = max(SHORTEST, (max(filter(None, ends)) - today).days + 2)
+    marks = tuple((round(100 * (day - today).days / days, 1), day) for day in _marks(today, days))
+    return Staircase(today, days, marks)
+
+
+def _marks(today: date, days: int) -> list[date]:
+    """Mondays, or firsts of a month where they would be too many; none so near an edge that words would touch."""
+    near, far = today + timedelta(days=ceil(days * 0.2)), today + timedelta(days=days * 0.92)
+    every = [near + timedelta(days=n) for n in range((far - near).days + 1)]
+    mondays = [day for day in every if day.weekday() == 0]
+    found = mondays if len(mondays) <= 3 * MARKS else [day for day in every if day.day == 1]
+    most = MARKS if days <= NEAR.days else WITH_YEARS
+    return found[:: -(-len(found) // most) or 1]

@@ -1,0 +1,37 @@
+"""What an act did, in a sentence. The sentences themselves stand in `templates/_macros/acts.html`, with those of the history."""
+
+from dataclasses import dataclass
+
+from flask import get_template_attribute
+from markupsafe import Markup
+
+from queue_app.domain.queue.undo import UNDOABLE
+from queue_app.screens.undo_rows import act_of
+from queue_app.service.http.access import Caller
+from queue_app.service.process.database import doors
+from queue_app.usecases.transaction import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The sentence, and whether who did it can take it back."""
+
+    sentence: str
+    can_undo: bool = False
+
+
+def told(caller: Caller, outcome: Outcome) -> Told:
+    """What happened. A write that changed nothing says so."""
+    if not outcome.changed:
+        return Told(sentence("nothing_changed"))
+    with doors().reading() as conn:
+        act = act_of(conn, caller.team.id, outcome.seq)
+    if act is None:
+        return Told("")
+    return Told(sentence("done", act), act.verb in UNDOABLE)
+
+
+def sentence(macro: str, *facts: object) -> str:
+    """What a macro of `_macros/acts.html` says of the facts."""
+    drawn: Markup = get_template_attribute("_macros/acts.html", macro)(*facts)
+    return drawn.unescape().strip()

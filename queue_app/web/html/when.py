@@ -1,0 +1,75 @@
+"""When an item is likely finished, in words: near places in days, far ones in weeks, and what lies beyond three years."""
+
+import re
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from queue_app.domain.forecast.forecast import Forecast, Range
+from queue_app.web.html.dates import _, between, day_words
+from queue_app.web.html.dates import week_of as week_words
+from queue_app.web.html.numbers import number
+
+_NUMBER = re.compile("([0-9]) ")
+"""A number stays in the line of its month."""
+
+DAYS_TO_PLACE = 10
+"""Down to this place a range is told in days; below it the days would claim more than is known."""
+
+
+def when_words(when: Range, forecast: Forecast, place: int) -> tuple[str, str]:
+    """The range from even odds to 85 % in one or two parts; the second may be empty."""
+    today = forecast.today
+    if when.p50 is None:
+        return _("later than {}").format(day_words(forecast.last, today)), ""
+    if place <= DAYS_TO_PLACE and when.p85 is not None:
+        return between(when.p50, when.p85, today), ""
+    first = week_words(when.p50, today)
+    if when.p85 is None:
+        return first, _("to later than {}").format(day_words(forecast.last, today))
+    last = week_words(when.p85, today)
+    return first, "" if last == first else _("to {}").format(last)
+
+
+def answer_words(when: Range, forecast: Forecast, place: int) -> Markup:
+    """The range from even odds to 85 % as a sentence with its days set off."""
+    said, *days = _answer(when, forecast, place)
+    return escape(said).format(*(Markup("<em>{}</em>").format(_NUMBER.sub("\\1\u00a0", day)) for day in days))
+
+
+def _answer(when: Range, forecast: Forecast, place: int) -> tuple[str, ...]:
+    today = forecast.today
+    last = day_words(forecast.last, today)
+    if when.p50 is None:
+        return _("Later than {}"), last
+    near = place <= DAYS_TO_PLACE and when.p85 is not None
+    told = day_words if near else week_words
+    first = told(when.p50, today)
+    if when.p85 is None:
+        return _("Between the {} and later than {}"), first, last
+    second = told(when.p85, today)
+    if first == second:
+        return _("On or before {}") if near else _("In the {}"), first
+    return _("Between {} and {}") if near else _("Between the {} and the {}"), first, second
+
+
+def likely_words(when: Range, today: date) -> str:
+    """Of a running item: `likely finished 27 Nov - 4 Dec (50 to 85 %)`."""
+    if when.p85 is None:
+        return (
+            _("even odds by {}; of more too few lasted so long").format(day_words(when.p50, today)) if when.p50 else ""
+        )
+    return _("likely finished {} (50 to 85 %)").format(between(when.p50 or when.p85, when.p85, today))
+
+
+def span_words(days: int) -> str:
+    """How long a history is: days, weeks, or years."""
+    if days < 21:
+        return _("{} days").format(days)
+    return _("{} weeks").format(days // 7) if days < 730 else _("{} years").format(days // 365)
+
+
+def history_words(forecast: Forecast) -> str:
+    """What a forecast rests on: `94 items finished over 26 weeks`."""
+    since: date = forecast.since or forecast.today
+    return _("{} items finished over {}").format(number(forecast.items), span_words((forecast.today - since).days))

@@ -1,0 +1,56 @@
+"""A team for the rules of cover: days are counted back from TODAY, people and areas are numbers with names."""
+
+from datetime import date, timedelta
+
+from queue_app.domain.cover.evidence import standings
+from queue_app.domain.cover.facts import Declared, Done, Facts, Kind, Seen, Skipped
+from queue_app.domain.cover.states import Standing
+
+TODAY = date(2026, 11, 23)
+ALICE, BOB, CAROL, DAVE = TEAM = (1, 2, 3, 4)
+PAYMENTS, SEARCH, REPORTS = 10, 11, 12
+Rows = list[Done | Seen | Declared | Skipped]
+
+
+def ago(days: int) -> date:
+    """The day so many days before TODAY; a negative number is a day to come."""
+    return TODAY - timedelta(days=days)
+
+
+def finished(*people: int, days: int = 0, items: int = 1, area: int = PAYMENTS) -> Rows:
+    """So many items of the area were finished by these people together."""
+    on = (ago(days),) * items
+    return [Done(area, on), *(Seen(area, person, on) for person in people)]
+
+
+def said(person: int, kind: Kind = "can", days: int = 0, area: int = PAYMENTS) -> Rows:
+    """What somebody declared so many days ago."""
+    return [Declared(area, person, kind, ago(days))]
+
+
+def skipped(person: int, days: int = 0, area: int = PAYMENTS) -> Rows:
+    """ "I do not know this area", so many days ago."""
+    return [Skipped(area, person, ago(days))]
+
+
+def facts(*happened: Rows, team: tuple[int, ...] = TEAM, areas: tuple[int, ...] = (PAYMENTS, SEARCH, REPORTS)) -> Facts:
+    """All that happened, for a team."""
+    rows = [row for some in happened for row in some]
+    return Facts(
+        areas=areas,
+        members=frozenset(team),
+        done=[row for row in rows if isinstance(row, Done)],
+        seen=[row for row in rows if isinstance(row, Seen)],
+        declared=[row for row in rows if isinstance(row, Declared)],
+        skipped=[row for row in rows if isinstance(row, Skipped)],
+    )
+
+
+def payments(*happened: Rows, team: tuple[int, ...] = TEAM) -> Standing:
+    """How payments are covered after all this."""
+    return standings(facts(*happened, team=team), TODAY)[PAYMENTS]
+
+
+def covered_by(*people: int, team: int = len(TEAM), known: bool = True) -> Standing:
+    """A standing without its history."""
+    return Standing(team=team, able=frozenset(people), known=known)

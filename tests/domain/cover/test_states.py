@@ -1,0 +1,68 @@
+"""Cover in words: of an item, of a team of any size, and when an area has healed."""
+
+import pytest
+
+from queue_app.domain.cover.states import SAID, State, healed, of_item, shown, states, weakest
+from tests.domain.cover.cover_team import ALICE, BOB, CAROL, DAVE, PAYMENTS, REPORTS, SEARCH, covered_by
+
+TEAM_OF_FOUR = {
+    PAYMENTS: covered_by(ALICE),
+    SEARCH: covered_by(ALICE, BOB, CAROL, DAVE),
+    REPORTS: covered_by(known=False),
+}
+BAD, GOOD = {PAYMENTS: State.SINGLE}, {PAYMENTS: State.THIN}
+
+
+@pytest.mark.parametrize(("team", "how"), [(1, "hidden"), (2, "words"), (3, "words"), (4, "dots"), (12, "dots")])
+def test_the_size_of_the_team_says_how_cover_is_shown(team, how) -> None:
+    assert shown(team) == how
+
+
+def test_each_state_has_its_words() -> None:
+    assert [SAID[state] for state in State] == [
+        "new ground",
+        "nobody",
+        "one person",
+        "two",
+        "mostly one person",
+        "three or more",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("areas", "area", "state"),
+    [
+        ([SEARCH], SEARCH, State.COVERED),
+        ([SEARCH, PAYMENTS], PAYMENTS, State.SINGLE),
+        ([REPORTS, SEARCH], SEARCH, State.COVERED),
+        ([REPORTS], None, State.UNKNOWN),
+        ([], None, None),
+        ([99], None, None),
+    ],
+)
+def test_an_item_is_covered_as_the_weakest_of_its_known_areas(areas, area, state) -> None:
+    assert (weakest(areas, TEAM_OF_FOUR), of_item(areas, TEAM_OF_FOUR)) == (area, state)
+
+
+def test_what_is_kept_of_a_day_has_no_people() -> None:
+    assert states(TEAM_OF_FOUR) == {PAYMENTS: "single", SEARCH: "covered", REPORTS: "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ([BAD, GOOD, GOOD], True),
+        ([GOOD, BAD, GOOD, GOOD], True),
+        ([BAD, GOOD, GOOD, GOOD], False),  # It was said yesterday.
+        ([BAD, GOOD], False),
+        ([BAD, GOOD, BAD, GOOD], False),
+        ([GOOD, GOOD, GOOD], False),
+        ([{PAYMENTS: State.UNKNOWN}, GOOD, GOOD], False),
+        ([{PAYMENTS: State.NONE}, GOOD, {PAYMENTS: State.LEANING}], True),
+        ([{}, GOOD, GOOD], False),
+        ([BAD, GOOD, {}], False),
+        ([], False),
+    ],
+)
+def test_that_an_area_healed_is_said_once_when_it_held_two_days(days, said) -> None:
+    assert healed(days) == ((PAYMENTS,) if said else ())

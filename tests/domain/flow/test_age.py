@@ -1,0 +1,28 @@
+"""Old is what takes longer than most of what the team finished."""
+
+import pytest
+
+from queue_app.domain.flow.age import how_old, past
+
+MANY = past(range(1, 101))
+
+
+@pytest.mark.parametrize(("share", "days"), [(50, 50), (85, 85), (95, 95), (100, 100)])
+def test_the_percentile_is_the_nearest_rank(share: int, days: int) -> None:
+    assert MANY.percentile(share) == days
+
+
+def test_a_percentile_is_at_least_one_day() -> None:
+    assert past([0] * 20).percentile(85) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "old", "share"), [(85, "", 84), (86, "over", 85), (95, "over", 94), (96, "red", 95), (500, "red", 100)]
+)
+def test_an_age_over_85_per_cent_is_old_and_over_95_red(days: int, old: str, share: int) -> None:
+    assert how_old(days, MANY) == (old, share)
+
+
+@pytest.mark.parametrize(("finished", "days", "old"), [([3] * 19, 6, ""), ([3] * 19, 7, "over"), ([], 500, "")])
+def test_with_too_few_finished_old_is_over_twice_the_median(finished: list[int], days: int, old: str) -> None:
+    assert how_old(days, past(finished)) == (old, None)

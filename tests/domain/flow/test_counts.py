@@ -1,0 +1,101 @@
+"""Counting by day: throughput, the levels of the cumulative flow, and whether the queue grows or empties."""
+
+from collections import Counter
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from queue_app.domain.flow.counts import Balance, Days, Flows, balance, counted, levels, some, usual
+from queue_app.domain.flow.span import Bin, Span
+
+MONDAY = date(2026, 11, 2)
+WEEKS = Span(MONDAY, MONDAY + timedelta(days=20))
+LATER = MONDAY + timedelta(days=99)
+
+
+def on(*days: int) -> Counter[date]:
+    return Counter(MONDAY + timedelta(days=n) for n in days)
+
+
+def works(day: date) -> bool:
+    return day.weekday() < 5
+
+
+def test_finished_items_are_counted_by_week():
+    parts = counted(on(-1, 0, 6, 7, 7, 20, 21), WEEKS.bins(LATER, "week"))
+    assert [part.count for part in parts] == [2, 2, 1]
+
+
+def test_the_median_knows_only_whole_weeks():
+    parts = counted(on(0, 1, 2, 7, 14, 15, 16, 17), WEEKS.bins(MONDAY + timedelta(days=16), "week"))
+    assert [part.bin.whole for part in parts] == [True, True, False]
+    assert usual(parts, works) == 2
+    assert usual(parts[2:], works) is None
+
+
+def test_the_median_of_single_days_is_that_of_working_days():
+    parts = counted(on(0, 1, 2, 3, 3, 4), Span(MONDAY, MONDAY + timedelta(days=6)).bins(LATER))
+    assert usual(parts, works) == 1
+    assert usual(parts, lambda day: True) == 1
+    assert usual(parts[5:], works) is None
+
+
+def test_the_levels_say_what_waits_runs_and_was_finished_each_evening():
+    days = Days(came=on(-3, 0, 0, 1), begun=on(-2, 1, 2), finished=on(-1, 2), dropped=on(3))
+    span = Span(MONDAY, MONDAY + timedelta(days=3))
+    found = [(level.waiting, level.running, level.finished) for level in levels(days, span)]
+    assert found == [(0, 0, 0), (2, 0, 0), (2, 1, 0), (1, 1, 1), (0, 1, 1)]
+
+
+@given(st.lists(st.tuples(st.integers(-30, 30), st.integers(0, 20), st.integers(0, 20)), max_size=40))
+def test_levels_are_never_negative_and_end_with_what_is_open(lives):
+    came = on(*(first for first, _, _ in lives))
+    begun = on(*(first + waits for first, waits, _ in lives))
+    finished = on(*(first + waits + runs for first, waits, runs in lives))
+    found = levels(Days(came, begun, finished), Span(MONDAY, MONDAY + timedelta(days=90)))
+    assert all(min(level.waiting, level.running, level.finished) >= 0 for level in found)
+    assert (found[-1].waiting, found[-1].running) == (0, 0)
+    assert len(found) == 92
+
+
+def test_few_levels_are_drawn_and_the_last_one_is_among_them():
+    found = levels(Days(), Span(MONDAY, MONDAY + timedelta(days=999)))
+    drawn = some(found, 120)
+    assert len(drawn) <= 121
+    assert drawn[-1] == found[-1]
+    assert some(found[:50], 120) == found[:50]
+
+
+def test_what_came_is_set_against_what_went():
+    days = Days(came=on(-5, -4, 0, 1, 8, 9, 15), finished=on(-1, 2, 10), dropped=on(16))
+    found = balance(days, WEEKS.bins(LATER, "week"))
+    assert [(part.added, part.finished, part.dropped) for part in found.parts] == [(2, 1, 0), (2, 1, 0), (1, 0, 1)]
+    assert (found.added, found.finished, found.dropped, found.grown, found.open) == (5, 2, 1, 2, 3)
+    assert (found.trend, found.days) == ("grows", 21)
+
+
+@pytest.mark.parametrize(
+    ("added", "finished", "dropped", "still", "trend", "weeks"),
+    [
+        (10, 5, 0, 20, "grows", 16),
+        (5, 10, 0, 20, "empties", 16),
+        (5, 8, 2, 20, "empties", 16),
+        (10, 9, 0, 20, "steady", None),
+        (100, 95, 0, 20, "steady", None),
+        (100, 94, 0, 20, "grows", 14),
+        (5, 10, 0, 0, "empties", None),
+        (0, 0, 0, 0, "steady", None),
+        (2, 4, 0, 5_000, "empties", None),
+    ],
+)
+def test_a_sentence_says_whether_the_queue_grows_or_empties(added, finished, dropped, still, trend, weeks):
+    part = Flows(Bin(MONDAY, MONDAY), added, finished, dropped)
+    found = Balance((part,), still, 28)
+    assert (found.trend, found.weeks) == (trend, weeks)
+
+
+def test_the_first_day_is_that_of_the_first_item():
+    assert Days().began is None
+    assert Days(came=on(3, -2)).began == MONDAY - timedelta(days=2)

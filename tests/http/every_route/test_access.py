@@ -1,0 +1,102 @@
+"""The access matrix, made from the URL map: every route, whoever asks, for the own team, another one and none at all.
+
+Who may, succeeds with the route's example and the revision rises. Who may not, is told the right status and leaves every row
+as it was. What is another team's answers byte for byte like what does not exist.
+"""
+
+from functools import cache
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from config import ENVIRONMENTS
+from queue_app.app import create_app
+from queue_app.domain.team.rights import Right
+from queue_app.service.http.access import anybody, in_team, refuse_undeclared
+from queue_app.store.db.engine import Doors
+from queue_app.usecases.sign_in.links import create_team
+from queue_app.usecases.transaction import alone
+from tests.conftest import ENGINES
+from tests.http.furnished import Furnished, SqliteFurnished
+from tests.http.matrix import Matrix
+
+
+@cache
+def routes() -> list[tuple[str, str]]:
+    """(method, endpoint) of every route."""
+    app = create_app(ENVIRONMENTS["testing"]({"DATABASE_URL": "sqlite:///never-opened.sqlite3"}))
+    rules = sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule)
+    return [(method, rule.endpoint) for rule in rules for method in sorted(rule.methods - {"HEAD", "OPTIONS"})]
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def furnished(request, application, tmp_path_factory) -> Furnished:
+    if request.param == "postgres":
+        database = request.getfixturevalue("_postgres")
+        database.empty()
+        return Furnished(application, lambda: Doors(database.engine))
+    template = tmp_path_factory.mktemp("furnished") / "template.sqlite3"
+    request.getfixturevalue("_sqlite").copy(template)
+    return SqliteFurnished(application, template)
+
+
+@pytest.fixture(params=routes(), ids=" ".join)
+def matrix(request, furnished, monkeypatch) -> Matrix:
+    monkeypatch.setattr("queue_app.web.example.play", short_play)
+    return Matrix(furnished, *request.param)
+
+
+def short_play(doors, person, zone, now, _progress):
+    """Half a year of work takes some seconds, and is not what is looked at here."""
+    return alone(doors, create_team, person=person, name="Example", zone=zone, limit=3, now=now)
+
+
+def test_who_may_not_is_told_so_changes_nothing_and_learns_nothing(matrix):
+    (site, before), missing = matrix.fresh(), []
+    for cell in (cell for cell in matrix.cells() if cell.expect):
+        answer = matrix.ask(cell, matrix.furnished.browser(cell.who))
+        assert answer.status_code == cell.expect, (cell, answer.text)
+        if cell.foreign and cell.team:
+            missing.append((answer.data, frozenset(told(answer))))
+    assert site.digest() == before, "one of these was refused and something was written"
+    assert len(set(missing)) <= 1, "another team's thing answers differently from what does not exist"
+
+
+def told(answer: TestResponse) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in answer.headers if name != "X-Request-Id"]
+
+
+def test_who_may_succeeds_and_it_is_written(matrix):
+    allowed = [cell for cell in matrix.cells() if not cell.expect]
+    assert allowed or not matrix.access.right
+    for cell in allowed:
+        site, before = matrix.fresh()
+        revision = site.revision(cell.team) if cell.team else 0
+        answer = matrix.ask(cell, matrix.furnished.browser(cell.who))
+        assert answer.status_code in matrix.example.status, (cell, answer.status_code, answer.text)
+        assert (site.digest() != before) == (matrix.example.writes != "nothing"), cell
+        if matrix.example.writes == "team":
+            assert site.revision(cell.team) > revision, cell
+
+
+def test_a_route_that_says_who_may_come_in_is_fine():
+    app = Flask(__name__, static_folder=None)
+    app.add_url_rule("/open", "open", anybody(lambda: "for everybody"))
+    app.add_url_rule("/teams/<int:team>", "team", in_team(Right.SEE)(lambda caller: "for the team"))
+    refuse_undeclared(app)
+
+
+@pytest.mark.parametrize(
+    ("address", "view"),
+    [
+        ("/open", lambda: "nobody said who"),
+        ("/teams/<int:team>/all", anybody(lambda team: "a team without a right")),
+        ("/all", in_team(Right.SEE)(lambda caller: "a right without a team")),
+    ],
+)
+def test_a_route_that_says_too_little_stops_the_application(address, view):
+    app = Flask(__name__, static_folder=None)
+    app.add_url_rule(address, "view", view)
+    with pytest.raises(LookupError, match=address):
+        refuse_undeclared(app)

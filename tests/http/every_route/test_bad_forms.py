@@ -1,0 +1,111 @@
+"""Bad input on every form: a clear 4xx, nothing written, the same on both engines. The forms come from the list of actions."""
+
+from typing import Any
+from urllib.parse import quote_from_bytes, urlencode
+
+import pytest
+
+from queue_app.usecases.action import Action
+from queue_app.usecases.actions import ACTIONS
+from queue_app.usecases.fields import Field
+from queue_app.usecases.queue.pull import pull_top
+from tests.http.site import Browser, Site
+
+FORMS = [action for action in ACTIONS.values() if action.on in ("queue", "item")]
+GOOD = {
+    "line": "Search", "text": "Search", "lines": "Search\nRefunds", "number": "1", "numbers": ["1", "2"], "day": "2026-11-23",
+    "flag": "on",
+}  # fmt: skip
+NO_NUMBER = ["", "x", "1.5", "-1", "0", str(2**63), "1e3", "٣", " ", "9" * 400]
+BAD: dict[str, list[str]] = {
+    "line": ["x" * 1_000_000, "\x07"],
+    "text": ["x" * 1_000_000, "\x07"],
+    "lines": ["x" * 1_000_000, "\n".join(["x"] * 2_500)],
+    "number": NO_NUMBER[1:],
+    "numbers": NO_NUMBER[1:],
+    "day": ["x", "2026-02-30", "99999-01-01", "2026-11-23T09:00"],
+    "choice": ["x", "TOP", "0"],
+    "flag": ["x"],
+}
+
+
+def good(field: Field) -> Any:
+    """Something that the field takes."""
+    return field.choices[0] if field.kind == "choice" else GOOD[field.kind]
+
+
+def address(site: Site, action: Action) -> str:
+    item = "items/1/" if action.on == "item" else ""
+    return f"/teams/{site.cast.team}/{item}{action.name}"
+
+
+def send(browser: Browser, path: str, body: dict[str, Any]) -> tuple[int, str]:
+    answer = browser.post(path, body)
+    return answer.status_code, answer.get_data(as_text=True)
+
+
+@pytest.fixture
+def browser(site):
+    site.cast.add("Search", "Refunds", "Tax")
+    site.cast.do(pull_top)
+    return site.browser(site.cast.bob)
+
+
+@pytest.mark.parametrize("action", FORMS, ids=lambda action: f"{action.on} {action.name}")
+def test_a_value_that_cannot_be_is_refused_and_nothing_is_written(site, browser, action):
+    before = site.digest()
+    required = {field.name: good(field) for field in action.fields if field.required}
+    for field in action.fields:
+        for value in BAD[field.kind]:
+            status, page = send(browser, address(site, action), required | {field.name: value})
+            assert 400 <= status < 500, (field.name, value[:40])
+            assert "Topmost made a mistake" not in page
+    assert site.digest() == before
+
+
+@pytest.mark.parametrize("action", FORMS, ids=lambda action: f"{action.on} {action.name}")
+def test_an_unknown_field_and_a_missing_one_are_refused(site, browser, action):
+    before = site.digest()
+    required = {field.name: good(field) for field in action.fields if field.required}
+    assert send(browser, address(site, action), required | {"person": str(site.cast.alice)})[0] == 422
+    for name in required:
+        assert send(browser, address(site, action), {n: v for n, v in required.items() if n != name})[0] == 422
+    assert site.digest() == before
+
+
+@pytest.mark.parametrize(
+    "raw", [b"\x00", b"\xed\xa0\x80", b"\xff\xfe", b"\xc0\xaf"], ids=["NUL", "surrogate", "FF", "overlong"]
+)
+def test_bytes_that_are_no_text_are_malformed_in_every_field(site, browser, raw):
+    before = site.digest()
+    for action in FORMS:
+        for name in [field.name for field in action.fields] or ["key"]:
+            body = f"{urlencode({'csrf_token': browser.csrf})}&{name}={quote_from_bytes(raw)}"
+            sent = {"data": body, "content_type": "application/x-www-form-urlencoded"}
+            assert browser.client.post(address(site, action), **sent).status_code == 400, (action.name, name)
+    assert site.digest() == before
+
+
+@pytest.mark.parametrize("number", [str(2**31), str(2**63), "0", "-1", "1.0", "٣", "x"])
+def test_an_item_number_that_cannot_be_is_not_there(site, browser, number):
+    before = site.digest()
+    for verb in ("finish", "move", "edit"):
+        assert browser.post(f"/teams/{site.cast.team}/items/{number}/{verb}").status_code == 404
+    assert site.digest() == before
+
+
+def test_more_than_a_megabyte_is_too_large(site, browser):
+    before = site.digest()
+    answer = browser.post(f"/teams/{site.cast.team}/add", {"title": "x" * (1024 * 1024 + 1)})
+    assert answer.status_code == 413
+    assert site.digest() == before
+
+
+def test_a_form_that_is_no_form_is_not_understood(site, browser):
+    before = site.digest()
+    answer = browser.client.post(
+        f"/teams/{site.cast.team}/add", data=b'{"title": "Search"}', content_type="application/json",
+        headers={"X-CSRFToken": browser.csrf},
+    )  # fmt: skip
+    assert answer.status_code == 415
+    assert site.digest() == before

@@ -1,0 +1,133 @@
+"""One place answers every error, for people and for programs: the right status, the next step, nothing given away."""
+
+import json
+import logging
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from queue_app.domain.errors import InputError, KeyReused, NotFound, RoleTooLow
+from queue_app.domain.refusals import WipLimitReached
+from queue_app.domain.sign_in.throttle import TooManyAttempts
+from queue_app.domain.well_formed import Unsound
+from queue_app.service.http import errors
+from queue_app.store.db.engine import DatabaseBusy
+from queue_app.usecases.transaction import OutcomeUnknown
+
+PROGRAM = {"Accept": "application/json"}
+ERRORS = {
+    "input": (InputError("title", "This cannot be empty."), 422, "input_error"),
+    "key": (KeyReused(), 422, "key_reused"),
+    "refusal": (WipLimitReached(running=3, limit=3), 409, "wip_limit_reached"),
+    "role": (RoleTooLow(), 403, "role_too_low"),
+    "missing": (NotFound(), 404, "not_found"),
+    "malformed": (Unsound(what="it is not JSON"), 400, "unsound"),
+    "throttled": (TooManyAttempts(seconds=7), 429, "too_many_attempts"),
+    "busy": (DatabaseBusy(), 503, "database_busy"),
+    "unknown": (OutcomeUnknown(), 503, "outcome_unknown"),
+    "disk full": (OperationalError("INSERT", {}, Exception("database or disk is full")), 503, "database_busy"),
+    "fault": (RuntimeError("secret words"), 500, "fault"),
+}
+
+
+@pytest.fixture
+def broken(site, monkeypatch):
+    """A page of which every request ends in the error that is given."""
+
+    def make(error):
+        def fails(*_, **__):
+            raise error
+
+        monkeypatch.setattr("queue_app.web.account.account_screen", fails)
+        return site.browser(site.cast.bob)
+
+    return make
+
+
+@pytest.mark.parametrize(("error", "status", "code"), ERRORS.values(), ids=ERRORS)
+def test_a_program_is_told_the_code_and_the_sentence(broken, error, status, code):
+    answer = broken(error).get("/account", headers=PROGRAM)
+    told = json.loads(answer.data)
+    assert answer.status_code == told["status"] == status
+    assert answer.mimetype == "application/problem+json"
+    assert told["code"] == code
+    assert told["detail"].endswith((".", "?"))
+    assert "secret words" not in told["detail"]
+    assert told.get("field") == getattr(error, "field", None)
+
+
+@pytest.mark.parametrize(("error", "status", "code"), ERRORS.values(), ids=ERRORS)
+def test_people_are_told_on_a_page(broken, error, status, code):
+    answer = broken(error).get("/account")
+    assert answer.status_code == status
+    assert answer.mimetype == "text/html"
+    assert "<h1>" in answer.text
+    assert "secret words" not in answer.text
+    if status >= 500:
+        assert answer.headers["X-Request-Id"] in answer.text
+
+
+@pytest.mark.parametrize(("name", "seconds"), [("throttled", "7"), ("busy", "2"), ("unknown", "2"), ("disk full", "2")])
+def test_who_may_come_again_is_told_when(broken, name, seconds):
+    assert broken(ERRORS[name][0]).get("/account").headers["Retry-After"] == seconds
+
+
+def test_a_fault_is_logged_once_with_its_trace_and_counted(broken, caplog):
+    browser = broken(RuntimeError("a fault of ours"))
+    with caplog.at_level(logging.ERROR, "topmost.faults"):
+        first, second = browser.get("/account"), browser.get("/account")
+    messages = [record.getMessage() for record in caplog.records]
+    assert [first.headers["X-Request-Id"], second.headers["X-Request-Id"]] == [m.split()[-1] for m in messages]
+    counts = [int(message.split()[1].rstrip(",")) for message in messages]
+    assert counts[1] == counts[0] + 1
+    assert "a fault of ours" in caplog.text
+
+
+def test_below_api_everything_is_json(site):
+    answer = site.browser().get("/api/nothing")
+    assert (answer.status_code, answer.mimetype) == (404, "application/problem+json")
+    assert answer.get_json()["code"] == "not_found"
+
+
+def test_a_program_learns_what_to_do_about_its_token_its_method_and_its_body(site):
+    client, cast = site.browser().client, site.cast
+    token = {"Authorization": f"Bearer {site.token(cast.bob, cast.team)}"}
+    assert "Authorization: Bearer" in client.get("/api").get_json()["detail"]
+    assert "links from /api" in client.put("/api").get_json()["detail"]
+    assert "Content-Type" in client.post(f"/api/teams/{cast.team}/add", data="x", headers=token).get_json()["detail"]
+
+
+def test_a_wrong_method_names_the_right_ones(site):
+    answer = site.browser(site.cast.bob).post("/account")
+    assert answer.status_code == 405
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_an_address_that_is_none_is_told_without_form_echo_or_id(site):
+    one, two = (site.browser(site.cast.bob).get(path) for path in ("/nothing<b>", "/other?next=1"))
+    assert one.status_code == 404
+    assert one.data == two.data
+    for found in ("<form", "nothing", "other", one.headers["X-Request-Id"]):
+        assert found not in one.text.replace("Nothing here", "")
+
+
+def test_parameters_of_statements_stand_in_no_log(site, caplog):
+    with caplog.at_level(logging.WARNING), site.app.test_request_context():
+        errors.problem_of(OperationalError("INSERT", {"password": "geheim"}, Exception("disk I/O error")))
+    assert "disk I/O error" in caplog.text
+    assert "geheim" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html"),
+        ("*/*", "text/html"),
+        ("", "text/html"),
+        ("application/json", "application/problem+json"),
+        ("application/json, text/html;q=0.5", "application/problem+json"),
+        ("nonsense", "text/html"),
+    ],
+)
+def test_who_asks_for_json_gets_json(site, accept, kind):
+    assert site.browser().get("/nothing", headers={"Accept": accept}).mimetype == kind

@@ -1,0 +1,41 @@
+"""The process lives, and the database answers, is of this version and takes writes."""
+
+import pytest
+
+from queue_app.store.db import ready
+from queue_app.store.db.engine import DatabaseBusy, Doors, open_engine
+from tests.versions import FUTURE, of_version
+
+
+def test_all_is_well(site):
+    for path in ("/livez", "/readyz"):
+        answer = site.browser().get(path)
+        assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+def test_being_asked_writes_nothing(site):
+    before = site.digest()
+    site.browser().get("/readyz")
+    assert site.digest() == before
+
+
+@pytest.mark.parametrize("revision", [FUTURE, None])
+def test_another_schema_is_not_ready(site, revision, doors):
+    with of_version(doors, revision):
+        answer = site.browser().get("/readyz")
+    assert answer.status_code == 503
+    assert ("newer" if revision else "older") in answer.text
+    assert site.browser().get("/livez").status_code == 200
+
+
+def test_a_database_that_is_away_is_not_ready(tmp_path):
+    away = open_engine(f"sqlite:///{tmp_path / 'no' / 'folder' / 'a.sqlite3'}")
+    assert ready.trouble(Doors(away)) == "the database does not answer"
+
+
+def test_a_database_that_takes_no_writes_is_not_ready(doors, monkeypatch):
+    def full(_):
+        raise DatabaseBusy
+
+    monkeypatch.setattr(Doors, "writing", full)
+    assert ready.trouble(doors) == "the database takes no writes"

@@ -1,0 +1,118 @@
+"""No number about a person: over a team whose members have very different output, as each role, on every page and answer."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from queue_app.usecases.transaction import utc_now
+from tests.http.privacy_exceptions import EXCEPTIONS
+from tests.http.privacy_world import DID, Team, furnish, got, words_of
+from tests.http.site import Browser
+
+ASKED = ("person", "by", "who", "member", "on", "worked_by", "name", "sort", "order_by")
+
+
+@pytest.fixture
+def team(doors, app, monkeypatch) -> Team:
+    now = utc_now()
+    made = furnish(doors, app)
+    for clock in ("web.radiator", "service.http.viewing", "web.shared"):
+        monkeypatch.setattr(f"queue_app.{clock}.utc_now", lambda: now)
+    return made
+
+
+def answers(team: Team, role: str) -> Iterator[tuple[str, str, str, str]]:
+    """(endpoint, path, body, words) of everything that the role may get."""
+    if role == "guest":
+        yield from _answers_by_link(team)
+        return
+    browser = Browser(team.app, team.world.sessions[team.roles()[role]])
+    found = 0
+    for endpoint, path in team.addresses():
+        status, body, media_type = got(browser, path)
+        assert status in (200, 302, 403, 404, 409), (path, status)
+        if status == 200:
+            found += 1
+            yield endpoint, path, body, words_of(body, media_type)
+    assert found > 15, "the walk goes nowhere"
+
+
+def _answers_by_link(team: Team) -> Iterator[tuple[str, str, str, str]]:
+    for endpoint, path, secret in team.shared():
+        browser = Browser(team.app, None)
+        browser.client.set_cookie("topmost-link", secret)
+        status, body, media_type = got(browser, path)
+        if status == 200:
+            yield endpoint, path, body, words_of(body, media_type)
+
+
+def test_a_name_stands_only_where_the_list_says_and_everywhere_there(team: Team) -> None:
+    seen: set[tuple[str, str]] = set()
+    for role in (*team.roles(), "guest"):
+        named = re.compile(rf"\b({'|'.join(team.names(role))})\b")
+        seen |= {(endpoint, role) for endpoint, _, body, _ in answers(team, role) if named.search(body)}
+    assert seen == {(one.endpoint, role) for one in EXCEPTIONS for role in one.roles}
+
+
+def test_no_header_holds_a_name(team: Team) -> None:
+    named = re.compile(rf"\b({'|'.join(team.names(''))})\b")
+    for who in team.roles().values():
+        browser = Browser(team.app, team.world.sessions[who])
+        for _, path in team.addresses():
+            assert not [one for one in browser.get(path).headers if named.search(str(one))], path
+
+
+def test_each_exception_has_a_reason() -> None:
+    assert all(len(one.reason) > 10 for one in EXCEPTIONS)
+    assert len({one.endpoint for one in EXCEPTIONS}) == len(EXCEPTIONS)
+
+
+def test_nothing_counts_what_a_person_did(team: Team) -> None:
+    counted = re.compile(rf"(?<![\w.,-])({'|'.join(str(did) for did in DID.values())})(?![\w.,-])")
+    assert counted.search("Dora: 61 items")
+    for role in (*team.roles(), "guest"):
+        for _, path, _, words in answers(team, role):
+            assert not counted.search(words), (role, path, counted.search(words))
+
+
+def test_a_finished_item_never_says_who_worked_on_it(team: Team) -> None:
+    done = team.world.homes[team.world.cast.team].items["done"]
+    for role in (*team.roles(), "guest"):
+        for endpoint, path, _, words in answers(team, role):
+            if path.endswith(f"/items/{done}") or endpoint == "finished.show":
+                assert not [name for name in team.names(role) if name in words], (role, path)
+
+
+def test_nothing_can_be_asked_sorted_or_filtered_by_person(team: Team) -> None:
+    dora = team.dora
+    for role, who in team.roles().items():
+        browser = Browser(team.app, team.world.sessions[who])
+        for _, path, body, _ in answers(team, role):
+            for asked in ASKED:
+                status, with_it, _ = got(browser, f"{path}{'&' if '?' in path else '?'}{asked}={dora}")
+                if status == 422:
+                    continue  # It says that there is no such field.
+                with_it = re.sub(rf"(\?|&amp;|&|%3F|%26){asked}(=|%3D){dora}", "", with_it)
+                assert with_it == body, (role, path, asked)
+
+
+def test_with_two_histories_exchanged_every_page_answers_the_same(team: Team) -> None:
+    may_differ = {one.endpoint for one in EXCEPTIONS if one.exchanged}
+    list(answers(team, "guest"))  # The first visit of a day is noted on the team page.
+    before = {(role, path): body for role in (*team.roles(), "guest") for _, path, body, _ in answers(team, role)}
+    team.exchange()
+    after = [(role, *answer) for role in (*team.roles(), "guest") for answer in answers(team, role)]
+    differs = {(role, endpoint) for role, endpoint, path, body, _ in after if body != before[role, path]}
+    assert {endpoint for _, endpoint in differs} <= may_differ
+    assert ("member", "cover.show") in differs, "the exchange is not seen at all, so this test could not fail"
+    assert ("manager", "cover.show") not in differs
+    assert not [one for one in differs if one[0] in ("observer", "guest")]
+    for role, endpoint, path, body, _ in after:
+        if endpoint in ("queue.show", "cover.show"):
+            assert nameless(body) == nameless(before[role, path]), (role, path)
+
+
+def nameless(body: str) -> str:
+    """A page without the names of the two whose histories are exchanged."""
+    return re.sub(r"\b(Dora|Emil)\b", "somebody", body)

@@ -1,0 +1,71 @@
+"""Moving by the page of its own, used without scripts: places, ends, neighbours, and the reason that the top asks for."""
+
+import pytest
+
+from queue_app.domain.queue.move import Reason
+from queue_app.domain.queue.order import Target
+from queue_app.usecases.queue.coin import coin
+from queue_app.usecases.queue.drop import drop
+from queue_app.usecases.queue.move import move
+from tests.store.rows import fill
+
+
+def test_a_move_names_a_place_an_end_or_a_neighbour(cast, bob, queue):
+    fill(cast, 12)
+    page = bob.look(f"{queue}/items/8/move")
+    assert "It is number 8 of 12" in page.words
+    bob.press(page, "Put it there", position="10")
+    assert cast.order()[9] == "Item 8"
+    bob.press(bob.look(f"{queue}/items/8/move"), "Bottom")
+    assert cast.order()[-1] == "Item 8"
+    bob.press(bob.look(f"{queue}/items/8/move"), "One up")
+    assert cast.order()[-2] == "Item 8"
+    found = bob.look(f"{queue}/items/8/move?q=item+5")
+    bob.press(found, "Below Item 5")
+    assert cast.order()[5] == "Item 8"
+
+
+def test_a_move_into_the_top_asks_for_the_reason_in_the_same_form(cast, bob, queue):
+    fill(cast, 12)
+    answer = bob.press(bob.look(f"{queue}/items/8/move"), "Put it there", position="2")
+    assert answer.response.status_code == 409
+    assert "This changes the first 3 waiting places. Say why in one sentence, with its kind." in answer.words
+    assert any(("position", "2") in form.fields for form in answer.forms)
+    bob.press(answer, "Put it there", kind="learned", reason="Guests ask for it.")
+    assert cast.order()[1] == "Item 8"
+
+
+@pytest.mark.parametrize("position", ["0", "-1", "x", "1.5", str(2**63)])
+def test_a_position_that_is_none_is_refused(site, cast, bob, queue, position):
+    fill(cast, 12)
+    page = bob.look(f"{queue}/items/8/move")
+    before = site.digest()
+    answer = bob.press(page, "Put it there", position=position)
+    assert answer.response.status_code == 422
+    assert site.digest() == before
+
+
+def test_beyond_the_last_place_is_the_bottom_and_the_own_place_is_no_move(site, cast, bob, queue):
+    fill(cast, 12)
+    page = bob.press(bob.look(f"{queue}/items/8/move"), "Put it there", position="8")
+    assert "Nothing had to change" in page.words
+    bob.press(bob.look(f"{queue}/items/8/move"), "Put it there", position="99")
+    assert cast.order()[-1] == "Item 8"
+
+
+def test_a_neighbour_that_left_the_order_is_refused_with_the_order_as_it_is(cast, bob, queue):
+    fill(cast, 12)
+    page = bob.look(f"{queue}/items/8/move")
+    cast.do(drop, item=9, reason="Nobody asks for it.")
+    answer = bob.press(page, "Below Item 9")
+    assert answer.response.status_code == 409
+    assert "“Item 9” has left the order meanwhile." in answer.words
+    assert "Item 10" in answer.words
+
+
+def test_the_sentence_of_the_coin_is_no_reason_of_a_person(cast, bob, queue):
+    fill(cast, 12)
+    cast.do(move, items=[7], target=Target(end="top"), reason=Reason("learned", "Guests ask for it."))
+    cast.do(coin, item=8, with_item=9, chance=0.49)
+    assert any(("reason", "Guests ask for it.") in form.fields for form in bob.look(f"{queue}/items/7/move").forms)
+    assert any(("reason", "") in form.fields for form in bob.look(f"{queue}/items/8/move").forms)

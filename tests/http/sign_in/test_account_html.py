@@ -1,0 +1,148 @@
+"""The account page: another password ends every session but one; sessions and tokens are one's own."""
+
+import re
+
+import pytest
+
+from queue_app.store.sign_in import people
+from queue_app.usecases.sign_in import tokens
+from queue_app.usecases.sign_in.links import reset_link
+from queue_app.usecases.transaction import alone, utc_now
+from tests.http.reading import Person
+
+OLD, NEW = "a sentence of Alice", "another sentence of Alice"
+
+
+@pytest.fixture
+def known(site, cast):
+    """Alice has a password."""
+    kept = site.app.extensions["passwords"].hash(OLD)
+    alone(cast.doors, people.set_password, person=cast.alice, password_hash=kept)
+
+
+def signs_in(site, password):
+    return site.browser().post("/sign-in", {"email": "alice@example.org", "password": password}).status_code == 303
+
+
+def test_another_password_ends_every_session_but_this_one(site, cast, alice, known):
+    elsewhere = site.browser(cast.alice)
+    before = alice.browser.client.get_cookie("topmost").value
+    page = alice.press(alice.look("/account"), "Change", old=OLD, password=NEW)
+    assert "The new password holds." in page.words
+    assert elsewhere.get("/account").status_code == 401
+    thief = site.browser()
+    thief.client.set_cookie("topmost", before)
+    assert thief.get("/account").status_code == 401
+    assert signs_in(site, NEW)
+    assert not signs_in(site, OLD)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("a wrong one", NEW, "not your present password"),
+        (OLD, "short", "at least 12"),
+        (OLD, "alice@example.org", "tried first"),
+        ("", NEW, "not your present password"),
+    ],
+)
+def test_a_change_that_cannot_be_is_told_and_changes_nothing(site, alice, known, old, new, told):
+    page = alice.press(alice.look("/account"), "Change", old=old, password=new)
+    assert page.response.status_code == 422
+    assert told in page.words
+    assert {value for form in page.forms for name, value in form.fields if name in ("old", "password")} == {""}
+    assert signs_in(site, OLD)
+
+
+def test_guessing_the_present_password_has_to_wait_like_signing_in(alice, known):
+    codes = [
+        alice.browser.post("/account/password", {"old": f"guess {n}", "password": NEW}).status_code for n in range(7)
+    ]
+    assert codes == [422] * 5 + [429] * 2
+
+
+def test_sessions_are_listed_and_ended_one_by_one(site, cast, alice):
+    elsewhere = site.browser(cast.alice)
+    page = alice.look("/account")
+    assert "this one" in page.words
+    alice.press(page, "End")
+    assert elsewhere.get("/account").status_code == 401
+    assert alice.look("/account").response.status_code == 200
+
+
+def test_nobody_ends_the_session_of_somebody_else(site, cast, alice):
+    bobs = site.browser(cast.bob)
+    handle = next(row["id_hash"] for row in site.rows("session") if row["person_id"] == cast.bob)
+    alice.browser.post("/account/sessions/end", {"session": handle})
+    assert bobs.get("/account").status_code == 200
+
+
+def test_a_form_that_is_sent_twice_makes_one_token(alice, cast, site):
+    page = alice.look("/account")
+    typed = {"name": "bot", "team": str(cast.team), "scope": "work", "days": "30"}
+    shown = [alice.press(page, "Make a token", **typed).words for _ in range(2)]
+    assert len({re.search(r"topmost_[\w-]{43}(?![\w-])", words)[0] for words in shown}) == 1
+    assert len(site.rows("api_token")) == 1
+
+
+def test_a_token_is_shown_once_and_revoked(alice, cast):
+    page = alice.press(
+        alice.look("/account"),
+        "Make a token",
+        name="bot",
+        team=str(cast.team),
+        scope="work",
+        days="30",
+    )
+    token = re.search(r"topmost_[\w-]{43}", page.words)[0]
+    assert tokens.authenticated(cast.doors, token)
+    page = alice.look("/account")
+    assert token not in page.words
+    assert token[-4:] in page.words
+    alice.press(page, "Revoke")
+    assert tokens.authenticated(cast.doors, token) is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status"),
+    [
+        ({"scope": "manage"}, 403),
+        ({"team": "2"}, 404),
+        ({"days": "366"}, 422),
+        ({"name": ""}, 422),
+        ({"scope": "x"}, 422),
+    ],
+)
+def test_a_token_that_cannot_be_is_not_made(site, alice, cast, wrong, status):
+    team = str(cast.other_team) if "team" in wrong else str(cast.team)
+    typed = {"name": "bot", "scope": "work", "days": "30"} | wrong | {"team": team}
+    page = alice.press(alice.look("/account"), "Make a token", **typed)
+    assert page.response.status_code == status
+    assert site.rows("api_token") == []
+
+
+def test_a_link_for_a_new_password_works_once_and_signs_in(site, cast, known):
+    elsewhere = site.browser(cast.alice)
+    link = f"/new-password/{alone(cast.doors, reset_link, person=cast.alice, now=utc_now())}"
+    somebody = Person(site.browser())
+    page = somebody.press(somebody.look(link), "Keep this password", password="short")
+    assert page.response.status_code == 422
+    home = somebody.press(somebody.look(link), "Keep this password", password=NEW)
+    assert "Tigers" in home.words
+    assert elsewhere.get("/account").status_code == 401
+    assert site.browser().get(link).status_code == 409
+    assert signs_in(site, NEW)
+
+
+def test_a_change_of_password_ends_the_links_for_a_new_one(site, cast, alice, known):
+    link = f"/new-password/{alone(cast.doors, reset_link, person=cast.alice, now=utc_now())}"
+    alice.press(alice.look("/account"), "Change", old=OLD, password=NEW)
+    assert site.browser().get(link).status_code == 409
+
+
+@pytest.mark.parametrize("path", ["/join/{}", "/new-password/{}", "/set-up/{}"])
+def test_a_link_that_never_was_is_a_404_and_so_is_one_for_something_else(site, cast, path):
+    reset = alone(cast.doors, reset_link, person=cast.alice, now=utc_now())
+    for secret in ("x", "y" * 43, "%C3%BC", "a%00b", reset):
+        if path != "/new-password/{}" or secret != reset:
+            assert site.browser().get(path.format(secret)).status_code == 404

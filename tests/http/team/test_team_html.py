@@ -1,0 +1,168 @@
+"""The team page: what each role sees and changes there, and what happens to who goes."""
+
+import pytest
+
+from queue_app.domain.team.rights import Role
+from queue_app.store.team import members
+from queue_app.usecases.queue.pull import pull_top
+
+
+@pytest.fixture
+def team(cast):
+    """The address of the team page."""
+    return f"/teams/{cast.team}/team"
+
+
+def role(cast, person):
+    with cast.doors.reading() as conn:
+        return members.role_of(conn, cast.team, person)
+
+
+def buttons(page):
+    return {words for form in page.forms for words in form.buttons}
+
+
+def test_everybody_in_the_team_sees_who_is_in_it(alice, bob, carol, team):
+    for person in (alice, bob, carol):
+        words = person.look(team).words
+        assert all(name in words for name in ("Alice", "Bob", "Carol"))
+        assert "Mallory" not in words
+
+
+def test_what_managers_do_is_offered_to_managers(alice, bob, carol, team):
+    managers_only = {"Make a link", "Keep the settings", "Archive the team", "Add"}
+    assert managers_only <= buttons(bob.look(team))
+    for person in (alice, carol):
+        assert not managers_only & buttons(person.look(team))
+
+
+def test_the_limit_is_changed_with_a_reason_by_who_may(alice, carol, team, site):
+    page = alice.press(alice.look(team), "Change", limit="4", reason="We are one more.")
+    assert "We are one more." in page.words
+    assert page.response.status_code == 200
+    assert "Alice" in page.words.split("We are one more.")[1][:20]
+    assert not any("set-wip-limit" in form.action for form in carol.look(team).forms)
+
+
+def test_an_observer_does_not_read_who_changed_the_limit(alice, carol, team):
+    alice.press(alice.look(team), "Change", limit="4", reason="We are one more.")
+    after = carol.look(team).words.split("We are one more.")[1]
+    assert "Alice" not in after[:20]
+
+
+def test_a_limit_that_cannot_be_is_told_beside_the_field_and_nothing_typed_is_lost(bob, team):
+    page = bob.press(bob.look(team), "Change", limit="100", reason="As many as we like.")
+    assert page.response.status_code == 422
+    assert "from 1 to 99" in page.words
+    assert ("reason", "As many as we like.") in [field for form in page.forms for field in form.fields]
+
+
+def test_a_role_is_changed(bob, cast, team):
+    page = bob.look(team)
+    form = next(f for f in page.forms if ("person", str(cast.carol)) in f.fields and "set-role" in f.action)
+    answer = bob.browser.post(form.action, {"person": cast.carol, "role": "member"})
+    assert answer.status_code == 303
+    assert role(cast, cast.carol) is Role.MEMBER
+
+
+def test_the_only_manager_is_offered_no_way_out(bob, cast, team):
+    page = bob.look(team)
+    assert "the only one" in page.words
+    assert not any("leave" in address for _, address in page.links)
+    answer = bob.browser.post(f"/teams/{cast.team}/leave")
+    assert answer.status_code == 409
+    assert role(cast, cast.bob) is Role.MANAGER
+
+
+def test_before_somebody_is_removed_the_page_lists_what_runs_on_alone(bob, cast, team):
+    cast.add("Search", "Refunds")
+    cast.do(pull_top, by=cast.alice)
+    page = bob.look(bob.look(team).link("Remove"))
+    assert "Remove Alice?" in page.words
+    assert "Search" in page.words
+    assert "nobody on it then" in page.words
+    assert "Refunds" not in page.words
+    bob.press(page, "Remove from the team")
+    assert role(cast, cast.alice) is None
+    assert cast.item(1).slot is not None
+
+
+def test_who_was_removed_meets_a_404_at_the_next_click_and_stays_signed_in(alice, bob, cast, team):
+    assert alice.look(team).response.status_code == 200
+    bob.browser.post(f"/teams/{cast.team}/people/{cast.alice}/remove")
+    assert alice.look(team).response.status_code == 404
+    assert alice.look("/").response.status_code == 200
+
+
+def test_one_leaves_by_oneself(alice, cast, team):
+    page = alice.look(alice.look(team).link("Leave"))
+    assert "You are on no running item." in page.words
+    home = alice.press(page, "Leave the team")
+    assert "You are on no team." in home.words
+    assert role(cast, cast.alice) is None
+
+
+def test_settings_are_kept_and_signed(bob, site, cast, team):
+    page = bob.press(
+        bob.look(team),
+        "Keep the settings",
+        name="Lions",
+        zone="Asia/Tokyo",
+        finished_means="It is live.",
+    )
+    assert page.response.status_code == 200
+    assert "It is live." in page.words
+    (row,) = [row for row in site.rows("team") if row["id"] == cast.team]
+    assert (row["name"], row["time_zone"], row["working_days"]) == (
+        "Lions",
+        "Asia/Tokyo",
+        "1111100",
+    )
+    event = [row for row in site.rows("event") if row["team_id"] == cast.team][-1]
+    assert (event["kind"], event["by"]) == ("settings", cast.bob)
+    assert set(event["data"]["now"]) == {"name", "time_zone", "finished_means"}
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "told"),
+    [
+        ("zone", "Mars/Olympus", "no such time zone"),
+        ("zone", "../../etc/passwd", "no such time zone"),
+        ("standup_at", "25:00", "from 0 to 23"),
+        ("end_of_day", "noon", "whole number"),
+        ("name", "", "cannot be empty"),
+        ("who_orders", "nobody", "Choose one of"),
+        ("working_days", ["8"], "from 1 to 7"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_told_beside_its_field(bob, site, team, field, typed, told):
+    before = site.digest()
+    page = bob.press(bob.look(team), "Keep the settings", **{field: typed})
+    assert page.response.status_code == 422
+    assert told in page.words
+    assert site.digest() == before
+
+
+def test_an_archived_team_says_so_and_comes_back(bob, team):
+    page = bob.press(bob.look(team), "Archive the team")
+    assert "This team is archived" in page.words
+    assert "Make a link" not in buttons(page)
+    page = bob.press(page, "Bring it back")
+    assert "This team is archived" not in page.words
+
+
+def test_a_token_of_the_team_is_listed_and_revoked(bob, site, cast, team):
+    token = site.token(cast.alice, cast.team, "work")
+    page = bob.look(team)
+    assert token[-4:] in page.words
+    assert token not in page.words
+    page = bob.press(page, "Revoke")
+    assert token[-4:] not in page.words
+
+
+def test_areas_and_kinds_are_added_where_they_stand(bob, team):
+    page = bob.press(bob.look(team), "Add", name="Payments")
+    assert "Payments" in page.words
+    page = bob.press(bob.look(team), "Add", name="payments")
+    assert page.response.status_code == 409
+    assert "on the list already" in page.words

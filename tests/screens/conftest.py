@@ -1,0 +1,39 @@
+"""A team with a silo, for the screens of cover, and one that finished an item a day, for those of the forecast."""
+
+import pytest
+
+from queue_app.domain.queue.order import Target
+from queue_app.usecases.queue.finish import finish
+from queue_app.usecases.queue.move import move
+from queue_app.usecases.queue.pull import pull_top
+from tests import given
+from tests.cast import REASON, Cast
+from tests.store.rows import area, history
+
+
+@pytest.fixture
+def silo(cast: Cast) -> Cast:
+    """Alice alone can take Payments; Search is new ground; Tax is nobody's. Dora is a third member, Emil a fourth."""
+    given.member(cast, "Dora")
+    given.member(cast, "Emil")
+    for number in given.running(cast, "One", "Two", "Three", by=cast.alice):
+        cast.do(finish, by=cast.alice, item=number)
+    cast.add("Refunds", "Find it", "City tax", "Refund again")
+    payments = area(cast, "Payments", 4, 7)
+    area(cast, "Search", 5)
+    tax = area(cast, "Tax", 6)
+    for area_id, along in ((payments, [cast.alice]), (tax, [])) * 3:
+        numbers = cast.add("Done")
+        cast.do(move, items=numbers, target=Target(end="top"), reason=REASON)
+        cast.do(pull_top, by=cast.alice, expect=numbers[0])
+        cast.do(finish, by=cast.alice, item=numbers[0], areas=[area_id], worked_along=along)
+    return cast
+
+
+@pytest.fixture
+def team(cast: Cast) -> Cast:
+    """Sixty days of an item a day; ten items wait and one runs."""
+    history(cast)
+    cast.add(*(f"Item {n}" for n in range(1, 12)))
+    cast.do(pull_top, by=cast.alice)
+    return cast

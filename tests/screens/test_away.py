@@ -1,0 +1,120 @@
+"""What is said at the pull, and what stands still while people are away: items and areas; at the pull at most two names."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from queue_app.domain.errors import InputError
+from queue_app.screens.cover.away_rows import Asked, away_screen
+from queue_app.screens.cover.cover_rows import cover_screen
+from queue_app.screens.queue.queue_rows import queue_screen
+from queue_app.usecases.cover.absences import add_absence
+from queue_app.usecases.cover.declare import declare
+from queue_app.usecases.queue.block import block
+from queue_app.usecases.queue.join import join
+from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.skip import skip
+from tests.cast import Cast
+from tests.screens.reading import look
+from tests.store.rows import history
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("who", "way", "people"), [("alice", "take_along", {"Bob", "Dora", "Emil"}), ("bob", "ask", {"Alice"})]
+)
+def test_at_the_pull_who_could_come_along(silo: Cast, who: str, way: str, people: set[str]) -> None:
+    company = look(silo, queue_screen, getattr(silo, who)).next.company
+    assert (company.way, company.area.name) == (way, "Payments")
+    assert set(company.people) <= people
+    assert len(company.people) == min(2, len(people))
+
+
+def test_who_is_away_or_on_something_blocked_is_not_asked(silo: Cast) -> None:
+    silo.do(add_absence, person=silo.alice, first=TODAY, last=TODAY)
+    assert look(silo, queue_screen, silo.bob).next.company.people == ()
+    silo.now += timedelta(days=1)
+    assert look(silo, queue_screen, silo.bob).next.company.people == ("Alice",)
+    silo.do(pull_top, by=silo.bob)
+    silo.do(join, by=silo.alice, item=4)
+    silo.do(block, by=silo.alice, item=4, sentence="waits")
+    silo.do(skip, by=silo.bob, item=5, kind="area")
+    silo.do(skip, by=silo.bob, item=6, kind="area")
+    assert look(silo, queue_screen, silo.bob).next.number == 7
+    assert look(silo, queue_screen, silo.bob).next.company.people == ()
+
+
+def test_who_wants_to_learn_is_named_first_and_the_same_all_day(silo: Cast) -> None:
+    payments = look(silo, cover_screen).sayings[0].area
+    silo.do(declare, by=silo.bob, learn=[payments])
+    named = [look(silo, queue_screen).next.company.people for _ in range(3)]
+    assert named[0][0] == "Bob"
+    assert len(set(named)) == 1
+
+
+def test_what_nobody_knows_is_for_all_of_us(silo: Cast) -> None:
+    for number in (4, 5):
+        silo.do(skip, by=silo.bob, item=number, kind="area")
+    company = look(silo, queue_screen, silo.bob).next.company
+    assert (company.way, company.area.name, company.people) == ("swarm", "Tax", ())
+
+
+def test_absences_say_what_stands_still(silo: Cast) -> None:
+    friday = TODAY + timedelta(days=4)
+    assert look(silo, away_screen, silo.bob, Asked()).asked is False
+    silo.do(add_absence, person=silo.alice, first=friday, last=friday)
+    screen = look(silo, away_screen, silo.bob, Asked())
+    assert [pull.item.title for pull in screen.nobody] == ["Refunds", "City tax", "Refund again"]
+    assert (screen.pair, screen.hand_over) == (("Payments",), ("Payments",))
+    assert [line.name for line in screen.absences] == ["Alice"]
+    later = look(silo, away_screen, silo.bob, Asked(friday + timedelta(days=1)))
+    assert (later.asked, later.nobody) == (False, ())
+
+
+def test_a_running_item_whose_people_are_all_away_needs_a_second_person(silo: Cast) -> None:
+    silo.do(pull_top, by=silo.alice)
+    friday = TODAY + timedelta(days=4)
+    silo.do(add_absence, person=silo.alice, first=friday, last=friday)
+    screen = look(silo, away_screen, silo.bob, Asked())
+    assert [(link.title, stretches) for link, stretches in screen.running] == [("Refunds", ((friday, friday),))]
+    assert [day.on for day in screen.days if day.away and day.still] == [friday]
+    assert len(screen.days) == 20
+    silo.do(join, by=silo.bob, item=4)
+    assert look(silo, away_screen, silo.bob, Asked()).running == ()
+
+
+def test_a_member_thinks_of_people_and_a_manager_does_not(silo: Cast) -> None:
+    asked = Asked(people=frozenset({silo.alice}))
+    screen = look(silo, away_screen, silo.alice, asked)
+    assert (screen.chosen, screen.last, screen.hand_over) == (True, None, ("Payments",))
+    assert [one.name for one in screen.people if one.chosen] == ["Alice"]
+    screen = look(silo, away_screen, silo.bob, asked)
+    assert (screen.people, screen.asked, screen.hand_over) == ((), False, ())
+
+
+WRONG = (
+    Asked(TODAY, TODAY - timedelta(days=1)),
+    Asked(people=frozenset({99_999})),
+    Asked(date.max),
+    Asked(date.min),
+    Asked(TODAY, date.max),
+)
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_days_and_people_that_cannot_be_are_refused(silo: Cast, wrong: Asked) -> None:
+    with pytest.raises(InputError):
+        look(silo, away_screen, silo.alice, wrong)
+
+
+def test_the_forecast_says_on_which_day_an_item_is_pulled(silo: Cast) -> None:
+    history(silo)
+    friday = TODAY + timedelta(days=4)
+    silo.do(add_absence, person=silo.alice, first=friday, last=friday)
+    screen = look(silo, away_screen, silo.bob, Asked())
+    assert "Refunds" not in [pull.item.title for pull in screen.nobody]
+    silo.do(add_absence, person=silo.alice, first=TODAY, last=TODAY)
+    screen = look(silo, away_screen, silo.bob, Asked())
+    assert next((pull.item.title, pull.day) for pull in screen.nobody) == ("Refunds", TODAY)
+    assert look(silo, cover_screen, silo.bob).areas[0].away_on == TODAY

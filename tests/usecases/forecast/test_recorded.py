@@ -1,0 +1,42 @@
+"""What a use case records is saved when the connection is asked for next, the last of it with COMMIT."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from queue_app.domain.queue.changes import Change
+from queue_app.domain.team.rights import Right
+from queue_app.store.queue import items
+from queue_app.usecases.tx import Result, Tx, write
+from tests.cast import Cast
+
+
+@write(Right.ORDER, events=lambda: 2)
+def rename_both(tx: Tx) -> Result:
+    """Two records, and a look at what was written between and after them."""
+    first, second = items.by_numbers(tx.conn, tx.team.id, [1, 2])
+    tx.record("edited", [Change(first, replace(first, title="Both"))])
+    tx.record("edited", [Change(second, replace(second, title="Both"))])
+    return {"read": [item.title for item in items.by_numbers(tx.conn, tx.team.id, [1, 2])]}
+
+
+@write(Right.ORDER)
+def rank_twice(tx: Tx) -> Result:
+    """A mistake of ours: two items in one place. It is saved with COMMIT."""
+    first, second = items.by_numbers(tx.conn, tx.team.id, [1, 2])
+    tx.record("moved", [Change(second, replace(second, rank=first.rank))])
+    return {}
+
+
+def test_what_the_database_refuses_at_the_end_is_no_unknown_outcome(cast: Cast) -> None:
+    cast.add("Search", "Refunds")
+    with pytest.raises(IntegrityError):
+        cast.do(rank_twice, key="asked-again")
+    assert cast.order() == ["Search", "Refunds"]
+    assert cast.do(rename_both, key="asked-again").replayed is False
+
+
+def test_what_was_recorded_is_read_in_the_same_transaction(cast: Cast) -> None:
+    cast.add("Search", "Refunds")
+    assert cast.do(rename_both).result == {"read": ["Both", "Both"]}
