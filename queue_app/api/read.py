@@ -12,11 +12,9 @@ from queue_app.domain import inputs
 from queue_app.domain.errors import Said
 from queue_app.domain.refusals import NothingToPull, WipLimitReached
 from queue_app.domain.team.rights import Right
-from queue_app.screens.frame_rows import Scene, scene
-from queue_app.screens.item.item import ItemScreen
-from queue_app.screens.item.item_rows import item_screen
-from queue_app.screens.queue.queue import QueueScreen
-from queue_app.screens.queue.queue_rows import ordered_queue
+from queue_app.screens.frame import Scene, scene
+from queue_app.screens.item.item import ItemScreen, item_screen
+from queue_app.screens.queue.queue import QueueScreen, ordered_queue
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 from queue_app.usecases.action import On

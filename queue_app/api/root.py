@@ -4,8 +4,7 @@ from flask import Response, url_for
 
 from queue_app.api.blueprint import api
 from queue_app.api.hal import Document, document, reply
-from queue_app.screens.team.home import TeamCard
-from queue_app.screens.team.home_rows import home_screen
+from queue_app.screens.team.home import TeamCard, home_screen
 from queue_app.service.http.access import signed_in
 from queue_app.service.http.visitor import Visitor
 from queue_app.service.process.database import doors

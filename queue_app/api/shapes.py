@@ -8,7 +8,9 @@ from flask import url_for
 
 from queue_app.api.hal import Document, document
 from queue_app.screens.item.item import ItemScreen
-from queue_app.screens.queue.queue import NextItem, RunningRow, WaitingRow
+from queue_app.screens.queue.queue import NextItem
+from queue_app.screens.queue.running import RunningRow
+from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.screens.values import Area, Block, Names, OnIt, Plan, Reason, Room
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from queue_app.domain.errors import N_, InputError
-from queue_app.domain.flow.age import ENOUGH, nearest_rank
+from queue_app.domain.flow.ages import ENOUGH, nearest_rank
 from queue_app.domain.team.calendar import Calendar
 from queue_app.domain.team.team import Team
 

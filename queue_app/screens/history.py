@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, and_, bindparam, select
 
 from queue_app.domain.queue.item import State
-from queue_app.screens.frame_rows import Scene
+from queue_app.screens.frame import Scene
 from queue_app.screens.values import ItemLink, Plan, Reason, Told
 from queue_app.store.tables import EVENT, EVENT_ITEM, ITEM, PERSON
 

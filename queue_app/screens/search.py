@@ -4,12 +4,31 @@ once per shape of the filter; a word of digits also finds the item of that numbe
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, func, or_, select
 
 from queue_app.store.tables import ITEM, ITEM_AREA
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the list was asked for. `only` narrows it to blocked items or to those that are new and not placed."""
+
+    words: str = ""
+    area: int | None = None
+    only: Literal["", "blocked", "not_placed"] = ""
+    size: int = 100
+
+    @property
+    def is_set(self) -> bool:
+        return bool(self.words or self.area is not None or self.only)
+
+
+NO_FILTER = Filter()
+
 
 MOST_WORDS = 8
 _LARGEST = 2**31 - 1

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from queue_app.domain.cover.states import State as CoverState
-from queue_app.domain.flow.age import Old
+from queue_app.domain.flow.ages import Old
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.order import top_size
 from queue_app.domain.team.rights import Role

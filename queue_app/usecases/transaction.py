@@ -20,9 +20,8 @@ from queue_app.domain.errors import KeyReused, NotFound, RoleTooLow
 from queue_app.domain.refusals import TeamArchived
 from queue_app.domain.team.rights import Role, capped, may
 from queue_app.store.db import lock
-from queue_app.store.db.busy import is_retryable, retry_wait
-from queue_app.store.db.constraints import refusal_of
 from queue_app.store.db.engine import LOCK_WAIT_SECONDS, DatabaseBusy, Doors, together
+from queue_app.store.db.errors import is_retryable, refusal_of, retry_wait
 from queue_app.usecases.tx import Actor, Declared, Result, Tx, declared
 
 ATTEMPTS = 4

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, InputError, Said
 from queue_app.domain.sign_in.throttle import TooManyAttempts
-from queue_app.screens.team.account_rows import account_screen
+from queue_app.screens.team.account import account_screen
 from queue_app.service.http.access import signed_in
 from queue_app.service.http.client import present_visit
 from queue_app.service.http.errors import problem_of

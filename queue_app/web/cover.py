@@ -11,10 +11,9 @@ from queue_app.domain import inputs
 from queue_app.domain.cover.declarations import KINDS
 from queue_app.domain.errors import InputError
 from queue_app.domain.team.rights import Right
-from queue_app.screens.cover.away_rows import Asked as AskedDays
-from queue_app.screens.cover.away_rows import away_screen
-from queue_app.screens.cover.cover import CoverScreen
-from queue_app.screens.cover.cover_rows import cover_screen
+from queue_app.screens.cover.away import Asked as AskedDays
+from queue_app.screens.cover.away import away_screen
+from queue_app.screens.cover.cover import CoverScreen, cover_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 from queue_app.service.http.viewing import viewer

@@ -15,8 +15,8 @@ from queue_app.service.process.database import doors
 from queue_app.usecases.sign_in import links
 from queue_app.usecases.team.settings import zone, zones
 from queue_app.usecases.transaction import alone, utc_now
-from queue_app.web.accounts import typed_account
 from queue_app.web.html.form import Form
+from queue_app.web.join import typed_account
 
 pages = Blueprint("first_run", __name__)
 

@@ -11,8 +11,7 @@ from werkzeug.wrappers import Response
 from queue_app.domain.errors import InputError
 from queue_app.domain.flow.span import CHOICES
 from queue_app.domain.team.rights import Right
-from queue_app.screens.flow.flow import FlowScreen
-from queue_app.screens.flow.flow_rows import AskedSpan, flow_screen
+from queue_app.screens.flow.flow import AskedSpan, FlowScreen, flow_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 from queue_app.service.http.viewing import viewer

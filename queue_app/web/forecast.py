@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 from queue_app.domain import inputs
 from queue_app.domain.errors import InputError
 from queue_app.domain.team.rights import Right
-from queue_app.screens.forecast.forecast import Ask, ForecastScreen, Question
-from queue_app.screens.forecast.forecast_rows import forecast_screen
+from queue_app.screens.forecast.asked import Ask, Question
+from queue_app.screens.forecast.forecast import ForecastScreen, forecast_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 from queue_app.service.http.viewing import viewer

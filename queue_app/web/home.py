@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from queue_app.domain import inputs
 from queue_app.domain.errors import Said
 from queue_app.domain.queue.limit import LARGEST, suggested
-from queue_app.screens.team.home_rows import home_screen
+from queue_app.screens.team.home import home_screen
 from queue_app.service.http.access import signed_in
 from queue_app.service.http.errors import problem_of
 from queue_app.service.http.run_action import form_key

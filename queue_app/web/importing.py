@@ -16,7 +16,7 @@ from queue_app.domain.importing.items import WIP
 from queue_app.domain.importing.preview import preview
 from queue_app.domain.importing.times import SLASHES
 from queue_app.domain.team.rights import Right
-from queue_app.screens.importing.import_rows import import_screen, preview_screen, result_screen
+from queue_app.screens.importing import import_screen, preview_screen, result_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.errors import problem_of
 from queue_app.service.http.gate import large_body

@@ -1,4 +1,7 @@
-"""The page of one item, and a page for each verb that asks something. Both take the form at the verb's address."""
+"""The page of one item, and a page for each verb that asks something. Both take the form at the verb's address.
+
+Moving one item without a pointer: its page, and the position that a person types, turned into an anchor.
+"""
 
 from collections.abc import Mapping
 from functools import partial
@@ -8,9 +11,10 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from queue_app.domain import inputs
 from queue_app.domain.team.rights import Right
-from queue_app.screens.item.item import ItemScreen
-from queue_app.screens.item.item_rows import item_screen
+from queue_app.screens.item.item import ItemScreen, item_screen
+from queue_app.screens.queue.move import anchor_at, move_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 from queue_app.service.http.viewing import viewer
@@ -20,7 +24,6 @@ from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html.form import Form
 from queue_app.web.html.posting import Answer, posted, typed
 from queue_app.web.html.where import Asked, Drawn, again, back, came_from, drawn_at
-from queue_app.web.moving import anchored, move_page
 
 pages = Blueprint("item", __name__, url_prefix="/teams/<number:team>/items/<number:number>")
 
@@ -93,3 +96,31 @@ def _refused(page: Drawn, caller: Caller, address: Mapping[str, Any], form: Form
 for _action in ACTIONS.values():
     if _action.on == "item":
         _offer(_action)
+
+
+LONGEST_SEARCH = 200
+
+
+def move_page(caller: Caller, number: int, form: Form, asked: Asked) -> str:
+    """The page with the neighbours, or with what was searched."""
+    searched = str(form.value("q", asked.get("q", "")))[:LONGEST_SEARCH]
+    with doors().reading() as conn:
+        screen = move_screen(conn, viewer(caller), number, searched)
+    home = url_for("queue.show", team=caller.team.id)
+    return render_template("queue/move.html", screen=screen, form=form, back=came_from(caller, home))
+
+
+def anchored(caller: Caller, number: int) -> MultiDict[str, str]:
+    """What was typed, with the position as an anchor; a button that was pressed counts before the number beside it.
+
+    Raises InputError for a position that is none.
+    """
+    typed = MultiDict(request.form)
+    typed.pop("q", None)
+    position = typed.pop("position", None)
+    if position is None or any(name in typed for name in ("above", "below", "to")):
+        return typed
+    place = inputs.whole("position", position, 1, inputs.LARGEST_NUMBER)
+    with doors().reading() as conn:
+        typed.update(anchor_at(conn, caller.team.id, number, place))
+    return typed

@@ -1,9 +1,15 @@
-"""Links that work once: an invitation into a team, and a new password."""
+"""Links that work once: an invitation into a team, and a new password.
+
+What a form says of a new account.
+"""
+
+from collections.abc import Mapping
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from queue_app.domain import inputs
 from queue_app.domain.errors import NotFound, RoleTooLow, Said
 from queue_app.domain.refusals import LinkUsedUp
 from queue_app.domain.sign_in.passwords import password
@@ -19,7 +25,6 @@ from queue_app.usecases.sign_in import links, secrets, sessions
 from queue_app.usecases.team.joining import NewAccount, accept
 from queue_app.usecases.transaction import alone, run, utc_now
 from queue_app.usecases.tx import Actor
-from queue_app.web.accounts import typed_account
 from queue_app.web.html.form import Form
 
 pages = Blueprint("join", __name__)
@@ -104,3 +109,9 @@ def _reset(form: Form) -> str:
     return render_template(
         "sign_in/link.html", form=form, purpose="reset", team_name=None, role=None, email=None, known=False
     )
+
+
+def typed_account(typed: Mapping[str, str], address: str) -> NewAccount:
+    """Name and password from the form. Raises InputError before anything is hashed."""
+    name = inputs.line("name", typed.get("name"), inputs.NAME)
+    return NewAccount(name, address, passwords().hash(password("password", typed.get("password"), address, name)))

@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
 from queue_app.domain.team.rights import Right
-from queue_app.screens.queue.order import OrderScreen
-from queue_app.screens.queue.order_rows import order_screen
+from queue_app.screens.queue.order import OrderScreen, order_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 from queue_app.service.http.viewing import viewer

@@ -1,4 +1,7 @@
-"""The queue, a team's home; and the pages that add items and flip the coin, at the addresses of these actions."""
+"""The queue, a team's home; and the pages that add items and flip the coin, at the addresses of these actions.
+
+The page of the coin: its address says which two items are chosen, so that it works by links alone.
+"""
 
 from collections.abc import Mapping
 from functools import partial
@@ -9,13 +12,15 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from queue_app.domain.errors import N_, InputError
+from queue_app.domain.inputs import LARGEST_NUMBER
 from queue_app.domain.refusals import OrderChanged
 from queue_app.domain.team.rights import Right
-from queue_app.screens.queue.add_rows import add_screen
-from queue_app.screens.queue.cost_rows import cost_of_move
-from queue_app.screens.queue.queue import Filter, QueueScreen
-from queue_app.screens.queue.queue_rows import queue_screen
-from queue_app.screens.queue.steady_rows import steady
+from queue_app.screens.queue.add import add_screen
+from queue_app.screens.queue.coin import coin_screen
+from queue_app.screens.queue.cost import cost_of_move
+from queue_app.screens.queue.queue import QueueScreen, queue_screen
+from queue_app.screens.queue.steady import steady
+from queue_app.screens.search import Filter
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 from queue_app.service.http.run_action import form_values
@@ -23,7 +28,6 @@ from queue_app.service.http.viewing import viewer
 from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
-from queue_app.web.coin import coin_page
 from queue_app.web.html.form import Form
 from queue_app.web.html.posting import Answer, posted
 from queue_app.web.html.where import Asked, again, back, came_from, drawn_at, number_in, words_in
@@ -92,6 +96,22 @@ def _adding(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked
         screen = add_screen(conn, viewer(caller))
     home = url_for("queue.show", team=caller.team.id)
     return render_template("queue/add.html", screen=screen, form=form, back=came_from(caller, home))
+
+
+@drawn_at("queue.coin")
+def coin_page(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
+    """With what was chosen and found; after a refusal with the two that were sent."""
+    said = form.typed.getlist("items") or asked.getlist("items")
+    numbers = [int(n) for n in said if n.isascii() and n.isdigit() and len(n) <= len(str(LARGEST_NUMBER))]
+    with doors().reading() as conn:
+        screen = coin_screen(
+            conn,
+            viewer(caller),
+            [n for n in numbers if n <= LARGEST_NUMBER],
+            words_in(asked),
+        )
+    home = url_for("queue.show", team=caller.team.id)
+    return render_template("queue/coin.html", screen=screen, form=form, back=came_from(caller, home))
 
 
 _OWN_PAGES = {"add": _adding, "coin": coin_page}

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, make_response, render_template
 
 from queue_app.domain.team.rights import Right
 from queue_app.domain.team.team import Team
-from queue_app.screens.standup.radiator_rows import radiator_screen
+from queue_app.screens.standup.radiator import radiator_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.errors import answered
 from queue_app.service.process.covers import covers

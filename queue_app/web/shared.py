@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from queue_app.domain.errors import NotFound
-from queue_app.screens.forecast.shared_rows import shared_forecast
+from queue_app.screens.forecast.shared import shared_forecast
 from queue_app.service.http import guest
 from queue_app.service.http.access import anybody, by_link
 from queue_app.service.http.errors import answered

@@ -12,8 +12,7 @@ from werkzeug.wrappers import Response
 from queue_app.domain import inputs
 from queue_app.domain.errors import InputError
 from queue_app.domain.team.rights import Right
-from queue_app.screens.standup.standup import StandUpScreen
-from queue_app.screens.standup.standup_rows import standup_screen
+from queue_app.screens.standup.standup import StandUpScreen, standup_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 from queue_app.service.http.viewing import viewer

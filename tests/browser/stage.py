@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 
 from queue_app.screens.queue.cost import Cost, Slip
-from queue_app.screens.queue.queue import WaitingRow
+from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.service.http.headers import HEADERS
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form

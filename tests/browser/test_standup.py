@@ -15,8 +15,7 @@ from queue_app.domain.queue.item import State
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.join import join, leave
 from queue_app.usecases.queue.limit import set_limit
-from queue_app.usecases.queue.pull import pull_top
-from queue_app.usecases.queue.skip import skip
+from queue_app.usecases.queue.pull import pull_top, skip
 from queue_app.usecases.transaction import run
 from tests.browser.serving import serving
 from tests.browser.told import ACTS, HERE, MORNING, rows_of, spoken

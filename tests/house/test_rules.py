@@ -43,7 +43,7 @@ GOOD = {
     rules.only_the_standard_library: [
         "import datetime",
         "import numpy as np",
-        "from queue_app.domain.queue.rank import between",
+        "from queue_app.domain.queue.order import between",
     ],
 }
 

@@ -10,13 +10,11 @@ from queue_app.app import create_app
 from queue_app.service.process.covers import keep_covers
 from queue_app.service.process.forecasts import keep_forecasts
 from queue_app.store.db.engine import Doors
-from queue_app.usecases.queue.ask import ask
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.finish import finish
-from queue_app.usecases.queue.join import leave
+from queue_app.usecases.queue.join import ask, leave
 from queue_app.usecases.queue.limit import set_limit
-from queue_app.usecases.queue.pull import pull_top
-from queue_app.usecases.queue.skip import skip
+from queue_app.usecases.queue.pull import pull_top, skip
 from tests.cast import Cast
 from tests.http.reading import Person
 from tests.http.site import Site

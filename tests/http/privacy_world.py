@@ -18,7 +18,7 @@ from queue_app.usecases.cover.absences import add_absence
 from queue_app.usecases.cover.declare import declare
 from queue_app.usecases.queue.edit import set_areas
 from queue_app.usecases.queue.limit import set_limit
-from queue_app.usecases.queue.note import note
+from queue_app.usecases.queue.plan import note
 from queue_app.usecases.transaction import alone, run, utc_now
 from queue_app.usecases.tx import Actor
 from tests import given

@@ -9,21 +9,17 @@ from typing import Any
 from queue_app.domain.errors import Said
 from queue_app.domain.queue.order import Target
 from queue_app.store.queue import rebuild
-from queue_app.usecases.queue.add import add
+from queue_app.usecases.queue.add import add, place
 from queue_app.usecases.queue.block import block, unblock
 from queue_app.usecases.queue.coin import coin
-from queue_app.usecases.queue.drop import drop
+from queue_app.usecases.queue.drop import drop, reopen, restore
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.join import join, leave
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.move import move
-from queue_app.usecases.queue.place import place
-from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.pull import pull_top, skip, swap
 from queue_app.usecases.queue.put_back import put_back
-from queue_app.usecases.queue.reopen import reopen, restore
-from queue_app.usecases.queue.skip import skip
 from queue_app.usecases.queue.split import split
-from queue_app.usecases.queue.swap import swap
 from queue_app.usecases.queue.urgent import calm, urgent
 from tests.cast import REASON, Cast
 from tests.model.dice import a_person, a_why, some_others

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from queue_app.domain.queue import rank
+from queue_app.domain.queue import order
 from tests.cast import Cast
 from tests.model.dice import VERBS
 from tests.model.life import Life
@@ -17,7 +17,7 @@ Steps = list[tuple[str, int]]
 @pytest.mark.stress
 @pytest.mark.parametrize("gap", [2, 4, 16])
 def test_rows_are_a_plain_list_and_the_replay_of_events(cast: Cast, gap: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rank, "GAP", gap)
+    monkeypatch.setattr(order, "GAP", gap)
     for life in range(LIVES):
         dice = random.Random(f"{gap} {life}")
         verbs = ["adds", *dice.choices(list(VERBS), VERBS.values(), k=STEPS)]

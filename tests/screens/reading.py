@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from queue_app.screens.forecast.forecast import ForecastScreen, Question
-from queue_app.screens.forecast.forecast_rows import forecast_screen
-from queue_app.screens.frame_rows import Viewer
+from queue_app.screens.forecast.asked import Question
+from queue_app.screens.forecast.forecast import ForecastScreen, forecast_screen
+from queue_app.screens.frame import Viewer
 from queue_app.store.cover.facts import team_cover
 from queue_app.usecases.actions import ACTIONS
 from tests.cast import Cast

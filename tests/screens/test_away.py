@@ -5,15 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from queue_app.domain.errors import InputError
-from queue_app.screens.cover.away_rows import Asked, away_screen
-from queue_app.screens.cover.cover_rows import cover_screen
-from queue_app.screens.queue.queue_rows import queue_screen
+from queue_app.screens.cover.away import Asked, away_screen
+from queue_app.screens.cover.cover import cover_screen
+from queue_app.screens.queue.queue import queue_screen
 from queue_app.usecases.cover.absences import add_absence
 from queue_app.usecases.cover.declare import declare
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.join import join
-from queue_app.usecases.queue.pull import pull_top
-from queue_app.usecases.queue.skip import skip
+from queue_app.usecases.queue.pull import pull_top, skip
 from tests.cast import Cast
 from tests.screens.reading import look
 from tests.store.rows import history

@@ -4,9 +4,9 @@ import pytest
 
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
-from queue_app.screens.queue.cost_rows import cost_of_event, cost_of_move
-from queue_app.screens.queue.queue_rows import queue_screen
-from queue_app.screens.undo_rows import act_of
+from queue_app.screens.frame import act_of
+from queue_app.screens.queue.cost import cost_of_event, cost_of_move
+from queue_app.screens.queue.queue import queue_screen
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.drop import drop

@@ -3,12 +3,11 @@
 from datetime import date, timedelta
 
 from queue_app.domain.cover.states import State
-from queue_app.screens.cover.away_rows import Asked, away_screen
-from queue_app.screens.cover.cover import AbsenceLine
-from queue_app.screens.cover.cover_rows import cover_screen
-from queue_app.screens.item.item_rows import item_screen
-from queue_app.screens.queue.queue_rows import queue_screen
-from queue_app.screens.standup.standup_rows import standup_screen
+from queue_app.screens.cover.away import Asked, away_screen
+from queue_app.screens.cover.cover import AbsenceLine, cover_screen
+from queue_app.screens.item.item import item_screen
+from queue_app.screens.queue.queue import queue_screen
+from queue_app.screens.standup.standup import standup_screen
 from queue_app.service.process.covers import Covers
 from queue_app.usecases.cover.absences import add_absence
 from queue_app.usecases.cover.declare import declare

@@ -8,11 +8,10 @@ from sqlalchemy import update
 from queue_app.domain.flow.span import Span
 from queue_app.domain.queue.order import Target
 from queue_app.domain.team.rights import Role
-from queue_app.screens.flow.finished_rows import finished_screen
-from queue_app.screens.flow.flow import FlowScreen
-from queue_app.screens.flow.flow_days_rows import item_days
-from queue_app.screens.flow.flow_rows import flow_screen
-from queue_app.screens.frame_rows import Viewer
+from queue_app.screens.flow.days import item_days
+from queue_app.screens.flow.finished import finished_screen
+from queue_app.screens.flow.flow import FlowScreen, flow_screen
+from queue_app.screens.frame import Viewer
 from queue_app.store.tables import ITEM, TEAM
 from queue_app.usecases.queue.block import block, unblock
 from queue_app.usecases.queue.drop import drop

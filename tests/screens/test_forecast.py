@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from queue_app.domain.errors import InputError
-from queue_app.screens.forecast.forecast import Many, Odds, When
-from queue_app.screens.forecast.forecast_rows import CHOICES
-from queue_app.screens.item.item_rows import item_screen
-from queue_app.screens.queue.queue_rows import queue_screen
+from queue_app.screens.forecast.asked import Many, Odds, When
+from queue_app.screens.forecast.forecast import CHOICES
+from queue_app.screens.item.item import item_screen
+from queue_app.screens.queue.queue import queue_screen
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.drop import drop
 from queue_app.usecases.queue.finish import finish

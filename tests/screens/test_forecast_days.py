@@ -8,10 +8,10 @@ from sqlalchemy import update
 from queue_app.domain.cover.away_days import FewLeft
 from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.queue.order import Target
-from queue_app.screens.flow.flow_rows import flow_screen
-from queue_app.screens.forecast.forecast import When
-from queue_app.screens.item.item_rows import item_screen
-from queue_app.screens.queue.queue_rows import queue_screen
+from queue_app.screens.flow.flow import flow_screen
+from queue_app.screens.forecast.asked import When
+from queue_app.screens.item.item import item_screen
+from queue_app.screens.queue.queue import queue_screen
 from queue_app.store.tables import TEAM
 from queue_app.usecases.cover.absences import add_absence
 from queue_app.usecases.queue.block import block

@@ -7,7 +7,7 @@ import pytest
 from queue_app.domain.errors import NotFound
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.order import Target
-from queue_app.screens.item.item_rows import item_screen
+from queue_app.screens.item.item import item_screen
 from queue_app.screens.values import Headcount, Names, Plan
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.block import block
@@ -16,10 +16,8 @@ from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.join import join, leave
 from queue_app.usecases.queue.move import move
 from queue_app.usecases.queue.plan import add_step, edit_plan, tick_step
-from queue_app.usecases.queue.pull import pull_top
-from queue_app.usecases.queue.skip import skip
+from queue_app.usecases.queue.pull import pull_top, skip, swap
 from queue_app.usecases.queue.split import split
-from queue_app.usecases.queue.swap import swap
 from queue_app.usecases.queue.urgent import urgent
 from tests.cast import Cast
 from tests.screens.reading import look

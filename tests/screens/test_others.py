@@ -6,20 +6,19 @@ import pytest
 
 from queue_app.domain.queue.order import Target
 from queue_app.domain.refusals import NotOpen, OrderChanged
-from queue_app.screens.flow.finished_rows import finished_screen
-from queue_app.screens.queue.add_rows import add_screen
-from queue_app.screens.queue.move_rows import move_screen, number_at
-from queue_app.screens.queue.order_rows import order_screen
-from queue_app.screens.standup.standup_rows import standup_screen
+from queue_app.screens.flow.finished import finished_screen
+from queue_app.screens.queue.add import add_screen
+from queue_app.screens.queue.move import move_screen, number_at
+from queue_app.screens.queue.order import order_screen
+from queue_app.screens.standup.standup import standup_screen
 from queue_app.screens.values import Headcount
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.drop import drop
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.move import move
-from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.pull import pull_top, skip
 from queue_app.usecases.queue.put_back import put_back
-from queue_app.usecases.queue.skip import skip
 from tests.cast import Cast
 from tests.screens.reading import look
 from tests.screens.test_queue import BECAUSE

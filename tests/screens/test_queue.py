@@ -8,8 +8,8 @@ from queue_app.domain.errors import NotFound
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
 from queue_app.domain.refusals import OrderChanged
-from queue_app.screens.queue.queue import Filter
-from queue_app.screens.queue.queue_rows import queue_screen
+from queue_app.screens.queue.queue import queue_screen
+from queue_app.screens.search import Filter
 from queue_app.screens.values import Headcount, Names
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.move import move

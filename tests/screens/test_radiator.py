@@ -5,8 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from queue_app.domain.queue.order import Target
-from queue_app.screens.standup.radiator import RadiatorScreen
-from queue_app.screens.standup.radiator_rows import Covers, radiator_screen
+from queue_app.screens.standup.radiator import Covers, RadiatorScreen, radiator_screen
 from queue_app.screens.values import Reason, Room
 from queue_app.service.process.forecasts import Forecasts
 from queue_app.store.cover.facts import team_cover

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from queue_app.domain.cover.states import State
-from queue_app.screens.standup.standup_rows import standup_screen
+from queue_app.screens.standup.standup import standup_screen
 from queue_app.store.cover.facts import NO_COVER, team_cover
 from queue_app.usecases.cover.absences import add_absence
 from queue_app.usecases.queue.join import join

@@ -6,17 +6,15 @@ import pytest
 
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
-from queue_app.screens.standup.standup_rows import standup_screen
+from queue_app.screens.standup.standup import standup_screen
 from queue_app.screens.values import Headcount, Plan
 from queue_app.screens.values import Reason as Shown
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.join import join
 from queue_app.usecases.queue.move import move
-from queue_app.usecases.queue.note import note
-from queue_app.usecases.queue.plan import edit_plan, tick_step
-from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.plan import edit_plan, note, tick_step
+from queue_app.usecases.queue.pull import pull_top, swap
 from queue_app.usecases.queue.put_back import put_back
-from queue_app.usecases.queue.swap import swap
 from queue_app.usecases.queue.undo import undo
 from queue_app.usecases.queue.urgent import urgent
 from tests.cast import Cast

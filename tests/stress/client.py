@@ -26,9 +26,8 @@ from queue_app.usecases.queue.block import block, unblock
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.move import move
-from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.pull import pull_top, swap
 from queue_app.usecases.queue.put_back import put_back
-from queue_app.usecases.queue.swap import swap
 from queue_app.usecases.transaction import run
 from queue_app.usecases.tx import Actor, Result, Tx, write
 from tests.cast import REASON

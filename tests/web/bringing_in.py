@@ -5,7 +5,7 @@ from dataclasses import replace
 from queue_app.domain.importing.file import Choices, File
 from queue_app.domain.importing.preview import preview
 from queue_app.domain.team.team import Team
-from queue_app.screens.importing.imports import Coming, ImportScreen, NameLine, PreviewScreen, ResultScreen
+from queue_app.screens.importing import Coming, ImportScreen, NameLine, PreviewScreen, ResultScreen
 from queue_app.screens.values import Room
 from tests.web.values import TODAY, frame
 

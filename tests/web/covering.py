@@ -8,7 +8,8 @@ from queue_app.domain.cover.states import State
 from queue_app.domain.team.rights import Role
 from queue_app.screens.cover.away import AwayScreen, Person, Pull
 from queue_app.screens.cover.cover import AbsenceLine, AreaLine, CoverScreen, FormerLine, SayingLine
-from queue_app.screens.queue.queue import Company, QueueScreen
+from queue_app.screens.queue.pairing import Company
+from queue_app.screens.queue.queue import QueueScreen
 from queue_app.screens.values import Area, Frame, ItemLink
 from tests.web.values import TODAY, frame, queue, rows
 

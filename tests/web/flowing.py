@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from queue_app.domain.chart import axis_to
-from queue_app.domain.flow.age import Past, past
-from queue_app.domain.flow.ages import Running, ages
+from queue_app.domain.flow.ages import Past, Running, ages, past
 from queue_app.domain.flow.blocked import Blocked, Spell, blocked
 from queue_app.domain.flow.counts import Days, balance, counted, levels, some, usual
 from queue_app.domain.flow.cycles import Place, cycles

@@ -13,7 +13,8 @@ from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.calendar import Calendar
 from queue_app.domain.team.rights import Role
-from queue_app.screens.forecast.forecast import ForecastScreen, Many, Odds, Question, Subject, When
+from queue_app.screens.forecast.asked import Many, Odds, Question, Subject, When
+from queue_app.screens.forecast.forecast import ForecastScreen
 from queue_app.screens.values import ItemLink, Sle
 from tests.web.values import FORECAST, TODAY, frame
 

@@ -10,16 +10,9 @@ from queue_app.domain.team.rights import Role
 from queue_app.screens.flow.finished import ClosedRow, Day, FinishedScreen
 from queue_app.screens.queue.order import OrderDay, OrderScreen
 from queue_app.screens.queue.steady import Back, Steady, TopMove
-from queue_app.screens.standup.standup import (
-    BlockedRow,
-    DoneRow,
-    LonelyRow,
-    NextPull,
-    OldRow,
-    Skip,
-    StandUpScreen,
-    TopRow,
-)
+from queue_app.screens.standup.blocked import BlockedRow
+from queue_app.screens.standup.runs import LonelyRow, OldRow, TopRow
+from queue_app.screens.standup.standup import DoneRow, NextPull, Skip, StandUpScreen
 from queue_app.screens.values import Age, Block, Headcount, ItemLink, Plan, Reason, Room, Sle, Told
 from tests.web.values import BANK, NOW, PAYMENTS, SEARCH, TODAY, UNDO, frame
 

@@ -9,7 +9,8 @@ from queue_app.screens.forecast.when import When
 from queue_app.screens.queue.add import AddScreen
 from queue_app.screens.queue.coin import CoinScreen
 from queue_app.screens.queue.move import MoveScreen
-from queue_app.screens.queue.queue import Counts, Filter, NextItem
+from queue_app.screens.queue.queue import Counts, NextItem
+from queue_app.screens.search import Filter
 from queue_app.screens.team.account import AccountScreen, SessionLine, TokenLine
 from queue_app.screens.team.home import HomeScreen, TeamCard
 from queue_app.screens.values import Area, ItemLink, Names, Reason, Room

@@ -5,17 +5,8 @@ from datetime import date, timedelta
 from queue_app.domain.team.days_off import Spell
 from queue_app.domain.team.rights import Role
 from queue_app.screens.forecast.shared import SharedForecast, SharedRow
-from queue_app.screens.team.team import (
-    AreaLine,
-    Calendar,
-    HistoryLine,
-    KindLine,
-    LimitLine,
-    MemberLine,
-    PageLinkLine,
-    Settings,
-    TeamScreen,
-)
+from queue_app.screens.team.calendar import Calendar, HistoryLine, PageLinkLine
+from queue_app.screens.team.team import AreaLine, KindLine, LimitLine, MemberLine, Settings, TeamScreen
 from queue_app.screens.values import Reason
 from tests.web.values import FORECAST, NOW, TODAY, frame
 

@@ -7,7 +7,8 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from queue_app.domain.team.rights import Role
-from queue_app.screens.queue.queue import Counts, Filter
+from queue_app.screens.queue.queue import Counts
+from queue_app.screens.search import Filter
 from queue_app.web.html.form import Form
 from tests.web.pages import PAGES
 from tests.web.reading import Page

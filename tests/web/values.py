@@ -10,8 +10,11 @@ from queue_app.domain.refusals import AlreadyUrgent
 from queue_app.domain.team.calendar import Calendar
 from queue_app.domain.team.rights import Role
 from queue_app.screens.forecast.when import When
-from queue_app.screens.item.item import BlockKind, FinishChoices, ItemScreen, Note, Step, Worker
-from queue_app.screens.queue.queue import Counts, NextItem, QueueScreen, RunningRow, WaitingRow
+from queue_app.screens.item.item import ItemScreen
+from queue_app.screens.item.parts import BlockKind, FinishChoices, Note, Step, Worker
+from queue_app.screens.queue.queue import Counts, NextItem, QueueScreen
+from queue_app.screens.queue.running import RunningRow
+from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.screens.values import (
     Age,
     Area,

@@ -10,7 +10,7 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from queue_app.domain.chart import axis_to
-from queue_app.domain.flow.age import Past
+from queue_app.domain.flow.ages import Past
 from queue_app.domain.flow.span import Span
 
 MOST_DOTS = 900

@@ -1,15 +1,17 @@
 """The days that the flow page looks at, both ends included, and how they are cut: into days, weeks from Monday, months, years.
 
 Nothing is looked at from before the team's first item: empty weeks before it would say that the team finished nothing.
+
+
+Finished items a week, for a wall: the weeks begin on Monday, and the last one goes on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from queue_app.domain.errors import N_, InputError
-from queue_app.domain.flow.weeks import monday_of
 
 Choice = Literal["30d", "26w", "2y", "all"]
 CHOICES: tuple[Choice, ...] = ("30d", "26w", "2y", "all")
@@ -131,3 +133,23 @@ def _months_back(day: date, months: int) -> date:
     """The first of the month, so many months before."""
     count = 12 * day.year + day.month - 1 - months
     return date(count // 12, count % 12 + 1, 1)
+
+
+def monday_of(day: date) -> date:
+    """The first day of the week of `day`."""
+    return day - timedelta(days=day.weekday())
+
+
+def first_day(today: date, weeks: int) -> date:
+    """The first day of the last `weeks` weeks, the present one counted."""
+    return monday_of(today) - timedelta(weeks=weeks - 1)
+
+
+def by_week(finished: Iterable[tuple[date, int]], today: date, weeks: int) -> tuple[int, ...]:
+    """How many were finished in each of the last `weeks` weeks, the present one last. `finished`: days and how many."""
+    counts = [0] * weeks
+    first = first_day(today, weeks)
+    for day, items in finished:
+        if first <= day <= today:
+            counts[(day - first).days // 7] += items
+    return tuple(counts)

@@ -12,7 +12,7 @@ from typing import Any
 
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.order import top_size
-from queue_app.domain.queue.past_order import PastOrder, records_of
+from queue_app.domain.queue.replay import PastOrder, records_of
 
 WINDOW = timedelta(days=14)
 KINDS = (

@@ -2,6 +2,9 @@
 
 `forecast()` makes it from the history; `Forecast` answers when, how many, how likely, and the dates of every place. It depends
 on nothing but its arguments: keep it by (team, forecast day, last event of completions or calendar, `usual`, `reach`).
+
+
+Which day a question about dates means: the one that it names, else the end of the working week in four weeks.
 """
 
 from collections.abc import Iterator
@@ -11,6 +14,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from queue_app.domain.errors import N_, InputError
 from queue_app.domain.forecast.counts import at_least
 from queue_app.domain.forecast.curve import Curve, grid
 from queue_app.domain.forecast.fit import Floats, fit
@@ -182,3 +186,18 @@ def _in_any_order(finished: Curve, usual: int, reach: int) -> Curve:
 def _dates(days: Dates, number: NDArray[np.int64]) -> Dates:
     """The dates of working days counted from 1; NaT for -1 and 0."""
     return np.concatenate([days, [np.datetime64("NaT")]])[np.where(number > 0, number - 1, -1)]
+
+
+AHEAD, FRIDAY = timedelta(days=28), 4
+
+
+def day_meant(by: date | None, forecast: Forecast) -> date:
+    """The day. Raises InputError for one that is over, or that the forecast does not reach."""
+    if by is None:
+        ahead = forecast.today + AHEAD
+        return ahead + timedelta(days=max(0, FRIDAY - ahead.weekday()))
+    if by < forecast.today:
+        raise InputError("by", N_("Choose a day that is still to come."))
+    if by > forecast.last:
+        raise InputError("by", N_("Choose a day within the next three years: further ahead nobody knows."))
+    return by

@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import Any
 
 from queue_app.domain.queue.item import State
-from queue_app.domain.queue.past_order import PastOrder, records_of
+from queue_app.domain.queue.replay import PastOrder, records_of
 
 DAYS, PER, FEWEST_DAYS = 90, 30, 30
 NO_HABIT = frozenset({"split", "imported", "swapped", "put_back", "pulled", "finished"})

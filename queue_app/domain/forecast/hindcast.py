@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from queue_app.domain.queue.past_order import PastOrder, records_of
+from queue_app.domain.queue.replay import PastOrder, records_of
 
 MOST = 1_000
 """So many open items from the top are looked at."""

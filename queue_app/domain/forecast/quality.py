@@ -1,4 +1,7 @@
-"""Whether a history can carry dates at all: refused where there is too little of it, rough where there is little or silence."""
+"""Whether a history can carry dates at all: refused where there is too little of it, rough where there is little or silence.
+
+How odds are told: never as sure.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -61,3 +64,15 @@ def quality(history: History, today: date) -> Quality:
     if days < ENOUGH_DAYS:
         return Quality("rough", "few", days, quiet)
     return Quality("rough", "quiet", days, quiet) if quiet >= QUIET else Quality("good", "", days, quiet)
+
+
+SUREST, LEAST_SURE = 95, 1
+"""Per cent. More is told as "more than", less as "less than"."""
+
+
+def percent(odds: float) -> str:
+    """The odds in per cent: "72 %", "> 95 %", "< 1 %"; never 0 and never 100."""
+    rounded = int(odds * 100 + 0.5)
+    if odds * 100 > SUREST:
+        return f"> {SUREST} %"
+    return f"{rounded} %" if rounded >= LEAST_SURE else f"< {LEAST_SURE} %"

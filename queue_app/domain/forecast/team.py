@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from queue_app.domain.forecast.everything import everything
 from queue_app.domain.forecast.forecast import ODDS, Forecast, Range
 from queue_app.domain.forecast.habit import Habit
-from queue_app.domain.forecast.places import number
+from queue_app.domain.forecast.places import everything, number
 from queue_app.domain.forecast.record import NO_RECORD, Record
 from queue_app.domain.forecast.running import Lasting
 from queue_app.domain.team.calendar import Calendar

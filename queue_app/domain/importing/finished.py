@@ -8,7 +8,7 @@ from queue_app.domain.errors import N_
 from queue_app.domain.importing import times
 from queue_app.domain.importing.columns import Columns, guessed
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
-from queue_app.domain.importing.states import state_of
+from queue_app.domain.importing.rows import state_of
 from queue_app.domain.importing.text import Record, table
 from queue_app.domain.importing.times import NoTime
 from queue_app.domain.queue.item import State

@@ -1,4 +1,7 @@
-"""Rows of a file become values that can be imported, or flaws with line and field. Every row is checked whole."""
+"""Rows of a file become values that can be imported, or flaws with line and field. Every row is checked whole.
+
+In which state a row arrives: as its state column says in the words of this or another tool, else as its days say.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,7 +13,7 @@ from queue_app.domain.errors import N_, InputError, filled
 from queue_app.domain.importing import times
 from queue_app.domain.importing.columns import Columns
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
-from queue_app.domain.importing.states import KNOWN, state_of
+from queue_app.domain.importing.foreign_words import STATES, folded
 from queue_app.domain.importing.text import Record
 from queue_app.domain.importing.times import NoTime, Slashes, Time, When
 from queue_app.domain.queue.item import State
@@ -174,3 +177,18 @@ class _Checking:
         if state is State.FINISHED and finished is None and not any(flaw.field == "finished" for flaw in self.flaws):
             self._wrong("finished", N_("A finished row needs the day of its finish."))
         return state or State.WAITING
+
+
+KNOWN = ("waiting", "in progress", "finished", "dropped", "to do", "done", "open", "closed")
+"""Some of the words, to name in a sentence."""
+
+
+def state_of(word: str, *, started: bool, finished: bool) -> State | None:
+    """The state of a row; `word` may be empty. None: nobody here knows the word."""
+    by_days = State.FINISHED if finished else State.IN_PROGRESS if started else State.WAITING
+    if not word:
+        return by_days
+    possible = STATES.get(folded(word))
+    if possible is None:
+        return None
+    return by_days if by_days in possible else possible[0]

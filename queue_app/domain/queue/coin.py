@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from queue_app.domain.queue.item import Item, State
-from queue_app.domain.queue.order import Spot
-from queue_app.domain.queue.rank import several
+from queue_app.domain.queue.order import Spot, several
 from queue_app.domain.refusals import CoinAlreadyFlipped, NotWaiting
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from queue_app.domain.queue.item import Item, State
-from queue_app.domain.queue.order import Spot, Target, top_size
-from queue_app.domain.queue.rank import several
+from queue_app.domain.queue.order import Spot, Target, several, top_size
 from queue_app.domain.refusals import AnchorGone, NotOpen, ReasonMissing, SameItem
 
 

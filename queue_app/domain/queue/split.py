@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from queue_app.domain.queue.item import Item, State
-from queue_app.domain.queue.order import Spot
-from queue_app.domain.queue.rank import several
+from queue_app.domain.queue.order import Spot, several
 from queue_app.domain.refusals import NotOpen
 
 FEWEST, MOST = 2, 50

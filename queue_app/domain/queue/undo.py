@@ -1,13 +1,19 @@
-"""Undo: by the same person, within ten minutes, while nobody touched the items since. It brings back what was before."""
+"""Undo: by the same person, within ten minutes, while nobody touched the items since. It brings back what was before.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+What comes back with an undo: the items as they were, in their slots, and in the place where they stood.
+
+That place is below the nearest item that stood above and stands there still.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from queue_app.domain.queue.changes import Record
-from queue_app.domain.queue.item import Item
+from queue_app.domain.queue.changes import Record, restored
+from queue_app.domain.queue.item import Item, State
 from queue_app.domain.refusals import (
+    AlreadyUrgent,
     NotUndoable,
     NotYoursToUndo,
     TooLateToUndo,
@@ -98,3 +104,111 @@ def lasting(later: Sequence[Later]) -> list[Later]:
 
 def _only_slot(record: Record) -> bool:
     return bool(record.get("was", {}).keys() == {"slot"}) and record["now"].keys() == {"slot"}
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """An item on its way back: as it is now, and as it was. `under`: where it stood, if it goes to another place."""
+
+    before: Item
+    after: Item
+    moves: bool = False
+    under: int | None = None
+
+
+@dataclass(slots=True)
+class Place:
+    """Where items go back to, in their old order: directly below the item `anchor` (None: on top)."""
+
+    anchor: int | None
+    items: list[Back] = field(default_factory=list)
+
+
+def backs(act: Act, at: datetime) -> list[Back]:
+    """The items as they were before the act; new ones are dropped. Slots and places are for the caller to find.
+
+    Raises AlreadyUrgent.
+    """
+    found = [_back(act, record, at) for record in act.records]
+    if act.urgent is not None and any(back.after.urgent for back in found):
+        raise AlreadyUrgent(title=act.urgent)
+    return found
+
+
+def _back(act: Act, record: Record, at: datetime) -> Back:
+    item = act.items[record["id"]]
+    if "was" not in record:
+        return Back(item, item if "state" not in record["now"] else item.dropped(at))
+    after = replace(restored(item, record), slot=item.slot)
+    if record["was"].keys() & {"title"} or "areas" in act.data:
+        after = replace(after, version=item.version + 1)
+    if after.state is not State.IN_PROGRESS:
+        after = replace(after, slot=None)
+    if not after.open:
+        return Back(item, replace(after, rank=None, under=None))
+    return Back(item, after, "under" in record["was"], record["was"].get("under"))
+
+
+def old_slot(act: Act, back: Back) -> int | None:
+    """The slot that the item was in."""
+    was = next(record["was"] for record in act.records if record["id"] == back.before.id)
+    slot: int | None = was.get("slot")
+    return slot
+
+
+def needs_slot(found: Iterable[Back]) -> Back | None:
+    """The item that was in progress and is not."""
+    return next((b for b in found if b.after.state is State.IN_PROGRESS and b.before.slot is None), None)
+
+
+def leaves_slot(found: Iterable[Back]) -> Back | None:
+    """The item that is in progress and was not."""
+    return next((b for b in found if b.before.slot is not None and b.after.slot is None), None)
+
+
+def place_left(item: int, later: Sequence[Later]) -> tuple[int | None, int] | None:
+    """Under which item this one stood when it first left its place, and the event before that; None: it stands there still.
+
+    What was undone again did not happen. An event changes its items all at once.
+    """
+    for event in lasting(later):
+        for record in event.data["items"]:
+            if record["id"] == item and "under" in record.get("was", {}):
+                return record["was"]["under"], event.seq - 1
+    return None
+
+
+def stands_under(act: Act, item: int) -> int | None:
+    """Under which item one of the act's own stands since the act."""
+    record = next(record for record in act.records if record["id"] == item)
+    under: int | None = record["now"].get("under")
+    return under
+
+
+def places(found: Sequence[Back], anchors: Mapping[int, int | None]) -> list[Place]:
+    """The places to which items go back. `anchors` says below which item each goes; one of their own is not among them."""
+    made: dict[int | None, Place] = {}
+    for back in found:
+        if back.moves:
+            anchor = anchors[back.before.id]
+            made.setdefault(anchor, Place(anchor)).items.append(back)
+    return list(made.values())
+
+
+def own(found: Collection[Back]) -> list[int]:
+    """The ids of the items."""
+    return [back.before.id for back in found]
+
+
+def said(act: Act, found: Iterable[Back]) -> dict[str, Any]:
+    """What the history needs to know of an undo: the same as of the act, the other way round."""
+    told: dict[str, Any] = {"undoes": act.seq, "of": act.kind}
+    if any(back.before.block_id != back.after.block_id for back in found):
+        block = act.data["block"]
+        told["block"] = {"id": block["id"], "was": block["now"], "now": block.get("was")}
+    if "plans" in act.data:
+        plans = act.data["plans"].items()
+        told["plans"] = {item: {"was": plan["now"], "now": plan.get("was", [])} for item, plan in plans}
+    if "areas" in act.data:
+        told["areas"] = {"was": act.data["areas"]["now"], "now": act.data["areas"]["was"]}
+    return told

@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 
 from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.move import Reason
-from queue_app.domain.queue.order import Spot
-from queue_app.domain.queue.rank import several
+from queue_app.domain.queue.order import Spot, several
 from queue_app.domain.refusals import AlreadyUrgent, NotOpen, NotUrgent
 
 

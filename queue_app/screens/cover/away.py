@@ -1,11 +1,28 @@
-"""Away and leaving: which items stand still while people are away. It names items and areas and counts nothing."""
+"""Away and leaving: which items stand still while people are away. It names items and areas and counts nothing.
 
+Reads what stands still while people are away.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from queue_app.domain.cover.away_days import Day, Stretch
-from queue_app.screens.cover.cover import AbsenceLine
+from sqlalchemy import Connection
+
+from queue_app.domain.cover.absences import Absence
+from queue_app.domain.cover.away import Gap, Queue, Running, chosen, gap
+from queue_app.domain.cover.away_days import Day, Period, Stretch, looked_at
+from queue_app.domain.errors import N_, InputError
+from queue_app.domain.queue.item import State
+from queue_app.domain.team.rights import Role
+from queue_app.screens.cover.ahead import NOTHING_AHEAD, Ahead, ahead
+from queue_app.screens.cover.cover import AbsenceLine, absence_lines
+from queue_app.screens.frame import Scene, Viewer, cover_of, scene
+from queue_app.screens.queue.parts import who_is_on
+from queue_app.screens.queue.running import running_items
 from queue_app.screens.values import Frame, ItemLink
+from queue_app.store.cover.facts import TeamCover
+from queue_app.store.team.days_off import calendar_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +73,69 @@ class AwayScreen:
     def asked(self) -> bool:
         """Whether anybody is away at all."""
         return self.chosen or bool(self.absences)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The days that were asked for, and the people (ids) whom a member thinks of as away."""
+
+    first: date | None = None
+    last: date | None = None
+    people: frozenset[int] = frozenset()
+
+
+def away_screen(connection: Connection, viewer: Viewer, asked: Asked) -> AwayScreen:
+    """The page as this person sees it. Only members choose people: managers see what absences do. Raises InputError."""
+    seen = scene(connection, viewer)
+    cover = cover_of(connection, viewer, seen)
+    people = asked.people if seen.frame.me.role is Role.MEMBER else frozenset()
+    if not people <= set(cover.members):
+        raise InputError("people", N_("Somebody of these is not in the team any more. Look at the list again."))
+    works_on = calendar_of(connection, viewer.team).works_on
+    period = looked_at(asked.first, asked.last, seen.frame.today, works_on, leaving=bool(people))
+    absences = (
+        chosen(people, period) if people else [one for one in cover.absences if period.meets(one.first, one.last)]
+    )
+    open_, running, found = _gap(connection, viewer, seen, cover, absences, period)
+    lines = absence_lines(connection, seen, cover) if not people else ()
+    return AwayScreen(
+        frame=seen.frame,
+        first=period.first,
+        last=period.last,
+        people=_people(seen, cover, people),
+        absences=tuple(line for line in lines if period.meets(line.first, line.last)),
+        nobody=_pulls(open_, found.nobody),
+        one=_pulls(open_, found.one),
+        running=tuple((running[item], stretches) for item, stretches in found.running),
+        days=found.days,
+        pair=tuple(cover.areas[area] for area in found.pair),
+        hand_over=tuple(cover.areas[area] for area in found.hand_over),
+    )
+
+
+def _people(seen: Scene, cover: TeamCover, people: frozenset[int]) -> tuple[Person, ...]:
+    """Whom a member can choose."""
+    if seen.frame.me.role is not Role.MEMBER:
+        return ()
+    return tuple(Person(id_, name, id_ in people) for id_, name in cover.members.items())
+
+
+def _pulls(open_: Ahead, items: Sequence[int]) -> tuple[Pull, ...]:
+    """A day beyond the forecast is none that anybody reads."""
+    days = {one.item: one.pull_day for one in open_.waiting}
+    return tuple(Pull(open_.links[item], None if days[item] == date.max else days[item]) for item in items)
+
+
+def _gap(
+    connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover, absences: Sequence[Absence], period: Period
+) -> tuple[Ahead, dict[int, ItemLink], Gap]:
+    """What waits, what runs as others point at it, and what the absences leave open. Nothing where nobody is away."""
+    if not absences:
+        return NOTHING_AHEAD, {}, Gap()
+    open_ = ahead(connection, viewer, seen)
+    runs = running_items(connection, seen.team.id)
+    on = who_is_on(connection, seen.team.id)
+    running = [Running(row["id"], frozenset(person for person, _ in on.get(row["id"], ()))) for row in runs]
+    links = {row["id"]: ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs}
+    queue = Queue(open_.waiting, running, open_.finished_lately)
+    return open_, links, gap(cover.standings, queue, absences, period)

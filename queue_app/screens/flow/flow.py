@@ -1,17 +1,30 @@
-"""The flow page: what came, ran and was finished. Charts as plain numbers; rows are items, and no person stands anywhere."""
+"""The flow page: what came, ran and was finished. Charts as plain numbers; rows are items, and no person stands anywhere.
+
+Reads the flow page: counts by day, cycle times of the span, what runs, and what was blocked. A fixed number of statements.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, datetime
+from typing import Any, Literal
 
-from queue_app.domain.chart import Axis, apart
-from queue_app.domain.flow.ages import Ages
-from queue_app.domain.flow.blocked import Blocked
-from queue_app.domain.flow.counts import Balance, Counted, Level
-from queue_app.domain.flow.cycles import Cycles
-from queue_app.domain.flow.span import DAY, Bin, Choice, Span
+from sqlalchemy import BindParameter, Connection, and_, bindparam, func, or_, select
+
+from queue_app.domain.chart import Axis, apart, axis_to
+from queue_app.domain.flow.ages import Ages, Running, ages
+from queue_app.domain.flow.blocked import LOOK_BACK, Blocked, Spell, blocked
+from queue_app.domain.flow.counts import Balance, Counted, Days, Level, balance, counted, levels, some, usual
+from queue_app.domain.flow.cycles import Cycles, Place, cycles
+from queue_app.domain.flow.span import DAY, Bin, Choice, Span, between, chosen
+from queue_app.domain.team.team import Team
+from queue_app.screens.flow.days import item_days
+from queue_app.screens.flow.past import finished_in_past
+from queue_app.screens.frame import Viewer, scene
+from queue_app.screens.history import events
+from queue_app.screens.queue.running import running_items, sle_of
 from queue_app.screens.values import Frame, Sle
+from queue_app.store.tables import BLOCK, EVENT, ITEM, KIND
+from queue_app.store.team.days_off import calendar_of
 
 Points = tuple[tuple[float, float], ...]
 WORDS_APART = 8.0
@@ -111,3 +124,124 @@ class FlowScreen:
             Line(shares, days, up, words_up, strong=self.sle is not None and days == self.sle.days)
             for (days, shares), up, words_up in zip(found, ups, apart(ups, WORDS_APART), strict=True)
         )
+
+
+MOST_LIMITS = 20
+MOST_TITLES = 200
+
+_TEAM: BindParameter[int] = bindparam("team")
+_FIRST: BindParameter[date] = bindparam("first", type_=ITEM.c.finished_on.type)
+_LAST: BindParameter[date] = bindparam("last", type_=ITEM.c.finished_on.type)
+
+_PLACES = (
+    select(ITEM.c.finished_on, ITEM.c.started_on, func.count(), func.min(ITEM.c.number))
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.finished_on >= _FIRST, ITEM.c.finished_on <= _LAST)
+    .group_by(ITEM.c.finished_on, ITEM.c.started_on)
+)
+_TITLES = select(ITEM.c.number, ITEM.c.title).where(
+    ITEM.c.team_id == _TEAM, ITEM.c.number.in_(bindparam("numbers", expanding=True))
+)
+_LIMITS = (
+    events()
+    .where(
+        EVENT.c.kind == "limit_set",
+        EVENT.c.at >= bindparam("since", type_=EVENT.c.at.type),
+        EVENT.c.at < bindparam("until", type_=EVENT.c.at.type),
+    )
+    .limit(MOST_LIMITS)
+)
+_SPELLS = (
+    select(ITEM.c.number, ITEM.c.title, KIND.c.name, KIND.c.inside, BLOCK.c.from_at, BLOCK.c.to_at)
+    .select_from(BLOCK.join(ITEM, and_(ITEM.c.team_id == BLOCK.c.team_id, ITEM.c.id == BLOCK.c.item_id)))
+    .outerjoin(KIND, and_(KIND.c.team_id == BLOCK.c.team_id, KIND.c.id == BLOCK.c.kind_id))
+    .where(
+        BLOCK.c.team_id == _TEAM,
+        or_(BLOCK.c.to_at.is_(None), BLOCK.c.to_at >= bindparam("since", type_=BLOCK.c.to_at.type)),
+    )
+)
+
+AskedSpan = Choice | Span
+
+
+def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w") -> FlowScreen:
+    """The page for a span that is offered, or from one day to another. Raises InputError for days that make no span."""
+    seen = scene(connection, viewer)
+    team, today = seen.team, seen.frame.today
+    days = item_days(connection, team.id, team.time_zone, seen.frame.now)
+    span = between(asked, days.began, today) if isinstance(asked, Span) else chosen(asked, days.began, today)
+    past = finished_in_past(connection, team.id, today)
+    found, titles = _cycles(connection, team.id, span)
+    month = Span(today - (LOOK_BACK - 1) * DAY, today)
+    balanced = balance(days, span.bins(today, "week" if span.step == "day" else None))
+    return FlowScreen(
+        frame=seen.frame,
+        span=span,
+        choice="" if isinstance(asked, Span) else asked,
+        began=days.began,
+        throughput=_throughput(connection, team, span, days, today),
+        cycles=found,
+        cycle_axis=axis_to(found.top),
+        sle=sle_of(past),
+        ages=ages(_running(connection, viewer), past, today),
+        cumulative=_cumulative(days, span, today),
+        blocked=_blocked(connection, team, month, seen.frame.now),
+        blocked_span=month,
+        balance=balanced,
+        balance_axis=axis_to(max(max(part.added, part.finished + part.dropped) for part in balanced.parts)),
+        titles=titles,
+        ever=bool(days.finished),
+    )
+
+
+def _throughput(connection: Connection, team: Team, span: Span, days: Days, today: date) -> Throughput:
+    parts = counted(days.finished, span.bins(today))
+    axis = axis_to(max(part.count for part in parts))
+    return Throughput(
+        parts, axis, usual(parts, calendar_of(connection, team.id).works_on), _limits(connection, team, span)
+    )
+
+
+def _limits(connection: Connection, team: Team, span: Span) -> tuple[LimitChange, ...]:
+    query = {"team": team.id, "since": team.start_of(span.first), "until": team.start_of(span.last + DAY)}
+    rows = connection.execute(_LIMITS, query).all()
+    return tuple(
+        LimitChange(team.day(row.at), row.data["was"], row.data["limit"], row.data.get("reason"))
+        for row in reversed(rows)
+    )
+
+
+def _cycles(connection: Connection, team: int, span: Span) -> tuple[Cycles, dict[int, str]]:
+    rows = connection.execute(_PLACES, {"team": team, "first": span.first, "last": span.last}).all()
+    places = [Place(on, (on - begun).days, count, number) for on, begun, count, number in rows if begun is not None]
+    found = cycles(places, sum(row[2] for row in rows), span)
+    alone = [dot.number for dot in found.dots if dot.number is not None]
+    told = alone if len(alone) <= MOST_TITLES else []
+    titles = connection.execute(_TITLES, {"team": team, "numbers": told})
+    return found, {row.number: row.title for row in titles}
+
+
+def _running(connection: Connection, viewer: Viewer) -> list[Running]:
+    told = viewer.forecasts(connection, viewer.team, viewer.now)
+    found = []
+    for row in running_items(connection, viewer.team):
+        since, blocked = row["started_on"], row["block_sentence"] is not None
+        likely = told.likely(since) if since and not blocked else None
+        found.append(Running(row["number"], row["title"], since, blocked, likely))
+    return found
+
+
+def _cumulative(days: Days, span: Span, today: date) -> Cumulative:
+    every = levels(days, span)
+    axis = axis_to(max(level.waiting + level.running + level.finished for level in every))
+    parts = tuple((part, every[(part.last - span.first).days + 1]) for part in span.bins(today))
+    return Cumulative(some(every), axis, parts)
+
+
+def _blocked(connection: Connection, team: Team, span: Span, now: datetime) -> Blocked:
+    rows = connection.execute(_SPELLS, {"team": team.id, "since": team.start_of(span.first)})
+    return blocked((_spell(row, team, now) for row in rows), span)
+
+
+def _spell(row: Any, team: Team, now: datetime) -> Spell:
+    ended = row.to_at or now
+    return Spell(row.number, row.title, row.name, row.inside, team.day(row.from_at), team.day(ended))

@@ -1,11 +1,21 @@
-"""What guests see, who have a link to one page: no person is named, and nothing can be done."""
+"""What guests see, who have a link to one page: no person is named, and nothing can be done.
+
+Reads the pages of guests: a few statements a page, none of which touches a person, a note or the words of an item.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
 from queue_app.domain.forecast.team import TeamForecast
-from queue_app.screens.forecast.when import When
+from queue_app.domain.team.team import Team
+from queue_app.screens.forecast.when import When, whens
+from queue_app.screens.queue.running import reason_of
 from queue_app.screens.values import Reason
+from queue_app.store.queue.items import waiting
+from queue_app.store.tables import ITEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +39,24 @@ class SharedForecast:
     rows: tuple[SharedRow, ...]
     waiting: int
     forecast: TeamForecast
+
+
+MOST = 100
+
+_TEAM: BindParameter[int] = bindparam("team")
+_ROWS: Select[Any] = (
+    select(ITEM.c.id, ITEM.c.title, ITEM.c.reason, ITEM.c.reason_kind)
+    .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
+    .order_by(ITEM.c.rank)
+    .limit(MOST)
+)
+_WAITING = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, waiting(ITEM))
+
+
+def shared_forecast(connection: Connection, team: Team, now: datetime, told: TeamForecast) -> SharedForecast:
+    """The forecast of the team as guests see it."""
+    found = connection.execute(_ROWS, {"team": team.id}).mappings().all()
+    dates = whens(connection, team.id, told, [row["id"] for row in found])
+    rows = tuple(SharedRow(n, row["title"], reason_of(row), dates.get(row["id"])) for n, row in enumerate(found, 1))
+    count = connection.execute(_WAITING, {"team": team.id}).scalar_one()
+    return SharedForecast(team.name, team.time_zone, now, rows, count, told)

@@ -1,61 +1,46 @@
-"""The page of one item: what it is, who is on it, what it waits for, and every verb with its sentence when it is not allowed."""
+"""The page of one item: what it is, who is on it, what it waits for, and every verb with its sentence when it is not allowed.
+
+Reads the page of one item: at most eighteen statements, besides those for the cover, however long its history is.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from queue_app.domain.errors import Refusal
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
+
+from queue_app.domain.errors import NotFound, Refusal
+from queue_app.domain.flow.ages import Past
 from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.forecast.team import TeamForecast
-from queue_app.domain.queue.item import State
-from queue_app.screens.forecast.when import When
+from queue_app.domain.queue import finish
+from queue_app.domain.queue.item import Item, State
+from queue_app.domain.queue.possible import Facts, possible
+from queue_app.screens.flow.past import finished_in_past
+from queue_app.screens.forecast.when import When, whens
+from queue_app.screens.frame import Scene, Viewer, cover_of, scene
+from queue_app.screens.history import history_of, links
+from queue_app.screens.item.parts import (
+    BlockKind,
+    FinishChoices,
+    Note,
+    Step,
+    block_kinds,
+    notes_of,
+    people_of,
+    pieces_of,
+    worked_by,
+    workers_of,
+)
+from queue_app.screens.queue.parts import areas_of, block_columns, block_of, on_it, team_areas, with_block
+from queue_app.screens.queue.positions import place_among_running, position
+from queue_app.screens.queue.running import age_of, earlier_run, reason_of, sle_of
 from queue_app.screens.values import Age, Area, Block, Frame, ItemLink, OnIt, Reason, Sle, Told
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of the plan, `n` counts from 1."""
-
-    n: int
-    words: str
-    done: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Markdown, with who and when; notes are only ever added."""
-
-    at: datetime
-    by: str | None
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class BlockKind:
-    """One kind of the team's list."""
-
-    id: int
-    name: str
-    outside: bool
-    is_date: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Worker:
-    """Somebody who may have worked along. `ticked`: on it since its pull, so the form starts with the tick set."""
-
-    person: int
-    name: str
-    ticked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FinishChoices:
-    """What finishing asks: the day (between `first` and `last`, in the team's zone) and who worked along."""
-
-    first: date
-    last: date
-    workers: tuple[Worker, ...] = ()
+from queue_app.store.queue import plan
+from queue_app.store.queue.items import columns, read
+from queue_app.store.queue.pull import pull_facts, skipped, why_nothing
+from queue_app.store.tables import ITEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +96,129 @@ class ItemScreen:
     at_habit: Range | None = None
     habit: float = 0.0
     likely: Range | None = None
+
+
+_TEAM: BindParameter[int] = bindparam("team")
+
+
+def _item() -> Select[Any]:
+    other = ITEM.alias("other")
+    urgent = select(other.c.title).where(other.c.team_id == _TEAM, other.c.urgent, other.c.id != ITEM.c.id)
+    opened = select(func.count()).select_from(other).where(other.c.team_id == _TEAM, other.c.rank.is_not(None))
+    return (
+        select(
+            *columns(ITEM),
+            *(ITEM.c[name] for name in ("words", "reference", "created_at")),
+            position(ITEM).label("position"),
+            place_among_running(ITEM).label("place"),
+            opened.scalar_subquery().label("opened"),
+            urgent.scalar_subquery().label("other_urgent"),
+            skipped.label("skipped"),
+            earlier_run.label("earlier_run"),
+            *block_columns(),
+        )
+        .select_from(with_block(ITEM))
+        .where(ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number"))
+    )
+
+
+_ITEM = _item()
+
+
+def item_screen(connection: Connection, viewer: Viewer, number: int) -> ItemScreen:
+    """The page as this person sees it. Raises NotFound."""
+    seen = scene(connection, viewer)
+    who = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
+    row = connection.execute(_ITEM, {**who, "number": number}).mappings().one_or_none()
+    item = read(row) if row is not None else None
+    if row is None or item is None:
+        raise NotFound
+    past = finished_in_past(connection, viewer.team, seen.frame.today)
+    runs = item.state is State.IN_PROGRESS
+    people = people_of(connection, viewer.team, item.id) if runs else []
+    facts = _facts(connection, who, item, row, viewer.person in [id_ for id_, _ in people])
+    offered = {verb: no for verb, no in possible(facts).items() if verb in seen.frame.me.may}
+    return ItemScreen(
+        frame=seen.frame,
+        number=item.number,
+        title=item.title,
+        state=item.state,
+        version=item.version,
+        may=frozenset(verb for verb, no in offered.items() if no is None),
+        refusals={verb: no for verb, no in offered.items() if no is not None},
+        on=on_it(seen, people) if runs else None,
+        next_up=ItemLink(facts.pull.top.number, facts.pull.top.title) if runs and facts.pull.top else None,
+        mine=_mine(connection, viewer.team, item.id, facts) if runs else (),
+        steps=_steps(connection, viewer.team, item.id),
+        notes=notes_of(connection, seen, item.id),
+        history=history_of(connection, seen, item.id),
+        areas=areas_of(connection, viewer.team, [item.id], cover_of(connection, viewer, seen).standings)[item.id],
+        origin=links(connection, viewer.team, [item.origin_id])[item.origin_id] if item.origin_id else None,
+        pieces=pieces_of(connection, viewer.team, item.id),
+        team_areas=team_areas(connection, viewer.team),
+        block_kinds=block_kinds(connection, viewer.team),
+        finish=_finish(connection, seen, item, people) if "finish" in offered else None,
+        sle=sle_of(past),
+        worked_by=_worked_by(connection, viewer.team, item),
+        **(_dates(connection, viewer, item) if item.open else {}),
+        **_row(row, seen, item, past),
+    )
+
+
+def _row(row: RowMapping, seen: Scene, item: Item, past: Past) -> dict[str, Any]:
+    """What stands in the item's own row."""
+    runs = item.state is State.IN_PROGRESS
+    took = item.finished_on - item.started_on if item.finished_on and item.started_on else None
+    return {
+        "words": row["words"],
+        "reference": row["reference"],
+        "urgent": item.urgent,
+        "not_placed": not item.placed,
+        "skipped": bool(row["skipped"]),
+        "position": row["place"] if runs else row["position"],
+        "of": seen.room.running if runs else row["opened"] - seen.room.running,
+        "reason": reason_of(row) if item.open else None,
+        "added_at": row["created_at"],
+        "asks": item.company,
+        "age": age_of(row, seen.frame.today, past) if runs else None,
+        "block": block_of(row),
+        "started_at": item.started_at,
+        "finished_on": item.finished_on,
+        "cycle_days": took.days if took is not None else None,
+    }
+
+
+def _dates(connection: Connection, viewer: Viewer, item: Item) -> dict[str, Any]:
+    """When it is likely finished. While it is blocked nobody knows."""
+    told = viewer.forecasts(connection, viewer.team, viewer.now)
+    if item.state is State.IN_PROGRESS:
+        return {"likely": told.likely(item.started_on) if item.started_on and not item.blocked else None}
+    when = whens(connection, viewer.team, told, [item.id])[item.id]
+    at_habit = told.at_habit(when.n, when.place) if when.range else None
+    habit = told.habit.above(when.place) if told.habit else 0.0
+    return {"forecast": told, "when": when, "at_habit": at_habit, "habit": habit}
+
+
+def _facts(connection: Connection, who: dict[str, Any], item: Item, row: RowMapping, mine: bool) -> Facts:
+    pull = pull_facts(connection, who["team"], who["by"], who["today"])
+    nothing = why_nothing(connection, who["team"], who["by"], who["today"]) if pull.top is None else {}
+    return Facts(item, pull, nothing, row["other_urgent"], mine)
+
+
+def _mine(connection: Connection, team: int, item: int, facts: Facts) -> tuple[ItemLink, ...]:
+    others = [id_ for id_, _ in facts.pull.mine if id_ != item]
+    return tuple(links(connection, team, others).values()) if others else ()
+
+
+def _worked_by(connection: Connection, team: int, item: Item) -> int | None:
+    return worked_by(connection, team, item.id) or None if item.state is State.FINISHED else None
+
+
+def _steps(connection: Connection, team: int, item: int) -> tuple[Step, ...]:
+    steps = plan.steps(connection, team, item)
+    return tuple(Step(n, step.words, step.done_at is not None) for n, step in enumerate(steps, start=1))
+
+
+def _finish(connection: Connection, seen: Scene, item: Item, people: list[tuple[int, str]]) -> FinishChoices:
+    first, last = finish.days(item, seen.frame.today)
+    return FinishChoices(first, last, workers_of(connection, seen.team.id, people))

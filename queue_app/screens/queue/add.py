@@ -1,8 +1,16 @@
-"""The page that adds items: one with its words, or many pasted lines."""
+"""The page that adds items: one with its words, or many pasted lines.
+
+Reads the page that adds items.
+"""
 
 from dataclasses import dataclass
 
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
+
+from queue_app.screens.frame import Viewer, scene
+from queue_app.screens.queue.parts import team_areas
 from queue_app.screens.values import Area, Frame
+from queue_app.store.tables import ITEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +20,14 @@ class AddScreen:
     frame: Frame
     areas: tuple[Area, ...] = ()
     waiting: int = 0
+
+
+_TEAM: BindParameter[int] = bindparam("team")
+_OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+
+
+def add_screen(connection: Connection, viewer: Viewer) -> AddScreen:
+    """The page as this person sees it. Raises NotFound."""
+    seen = scene(connection, viewer)
+    opened = connection.execute(_OPEN, {"team": viewer.team}).scalar_one()
+    return AddScreen(seen.frame, team_areas(connection, viewer.team), opened - seen.room.running)

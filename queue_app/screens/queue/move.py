@@ -1,10 +1,26 @@
-"""The page that moves one item without a pointer: where it stands, and the items it may be put above or below."""
+"""The page that moves one item without a pointer: where it stands, and the items it may be put above or below.
+
+Reads the page that moves one item: itself, and the items it may stand above or below.
+"""
 
 from dataclasses import dataclass
+from typing import Any
 
-from queue_app.screens.queue.queue import WaitingRow
-from queue_app.screens.queue.steady import Steady
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
+
+from queue_app.domain.errors import NotFound
+from queue_app.domain.queue.item import State
+from queue_app.domain.refusals import NotOpen
+from queue_app.screens.frame import Viewer, scene
+from queue_app.screens.queue.parts import areas_of
+from queue_app.screens.queue.positions import place_among_running, position
+from queue_app.screens.queue.running import reason_of
+from queue_app.screens.queue.steady import Steady, steady
+from queue_app.screens.queue.waiting import WaitingRow, waiting_page, waiting_row
+from queue_app.screens.search import Filter
 from queue_app.screens.values import Frame, ItemLink, Reason
+from queue_app.store.queue.items import waiting
+from queue_app.store.tables import ITEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +37,108 @@ class MoveScreen:
     reason: Reason | None = None
     words: str = ""
     steady: Steady | None = None
+
+
+AROUND = 5
+"""How many neighbours above and below are offered without a search."""
+FOUND = 30
+
+_TEAM: BindParameter[int] = bindparam("team")
+_OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+_ITEM = select(
+    *(ITEM.c[name] for name in ("id", "number", "title", "state", "rank", "reason", "reason_kind")),
+    position(ITEM).label("position"),
+    place_among_running(ITEM).label("place"),
+    _OPEN.scalar_subquery().label("opened"),
+).where(ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number"))
+_RUNNING = select(ITEM.c.number, ITEM.c.title, ITEM.c.rank).where(ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None))
+
+
+_AT = (
+    select(ITEM.c.number)
+    .where(ITEM.c.team_id == _TEAM, waiting(ITEM), ITEM.c.rank.is_not(None))
+    .order_by(ITEM.c.rank)
+    .offset(bindparam("passed"))
+    .limit(1)
+)
+
+
+def _beside(upwards: bool) -> Select[Any]:
+    rank = bindparam("rank", type_=ITEM.c.rank.type)
+    beyond = ITEM.c.rank < rank if upwards else ITEM.c.rank > rank
+    return (
+        select(ITEM.c.number, ITEM.c.title, ITEM.c.rank)
+        .where(ITEM.c.team_id == _TEAM, waiting(ITEM), beyond)
+        .order_by(ITEM.c.rank.desc() if upwards else ITEM.c.rank)
+        .limit(AROUND)
+    )
+
+
+_ABOVE, _BELOW = _beside(upwards=True), _beside(upwards=False)
+
+
+def move_screen(connection: Connection, viewer: Viewer, number: int, words: str = "") -> MoveScreen:
+    """The page as this person sees it. Raises NotFound, NotOpen."""
+    seen = scene(connection, viewer)
+    row = connection.execute(_ITEM, {"team": viewer.team, "number": number}).mappings().one_or_none()
+    if row is None:
+        raise NotFound
+    state = State(row["state"])
+    if row["rank"] is None:
+        raise NotOpen(title=row["title"], state=state)
+    runs = state is State.IN_PROGRESS
+    who = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
+    if runs:
+        anchors = _running(connection, viewer.team)
+    elif words:
+        anchors = _found(connection, who, words)
+    else:
+        anchors = _neighbours(connection, viewer.team, row)
+    return MoveScreen(
+        frame=seen.frame,
+        item=ItemLink(row["number"], row["title"], state, row["place"] if runs else row["position"]),
+        anchors=tuple(anchor for anchor in anchors if anchor.number != number),
+        waiting=row["opened"] - seen.room.running,
+        reason=reason_of(row),
+        words=words,
+        steady=None if runs else steady(connection, viewer.team, viewer.now),
+    )
+
+
+def number_at(connection: Connection, team: int, place: int) -> int | None:
+    """The number of the waiting item that stands at a position (1 = first), None beyond the last."""
+    found: int | None = connection.execute(_AT, {"team": team, "passed": place - 1}).scalar_one_or_none()
+    return found
+
+
+def anchor_at(connection: Connection, team: int, number: int, place: int) -> dict[str, str]:
+    """The inputs of a move that puts the waiting item `number` at a position: one anchor, or the bottom beyond the last."""
+    here = connection.execute(_ITEM, {"team": team, "number": number}).one_or_none()
+    there = number_at(connection, team, place)
+    if here is None or here.position is None or there is None:
+        return {"to": "bottom"}
+    if place < here.position:
+        return {"above": str(there)}
+    if place > here.position:
+        return {"below": str(there)}
+    upper = number_at(connection, team, place - 1) if place > 1 else None
+    lower = number_at(connection, team, place + 1)
+    return {"below": str(upper)} if upper else {"above": str(lower)} if lower else {"to": "bottom"}
+
+
+def _running(connection: Connection, team: int) -> list[WaitingRow]:
+    rows = sorted(connection.execute(_RUNNING, {"team": team}), key=lambda row: int(row.rank))
+    return [WaitingRow(place, row.number, row.title) for place, row in enumerate(rows, start=1)]
+
+
+def _found(connection: Connection, who: dict[str, Any], words: str) -> list[WaitingRow]:
+    found = waiting_page(connection, who, Filter(words=words), None).rows[:FOUND]
+    areas = areas_of(connection, who["team"], [row["id"] for _, row in found])
+    return [waiting_row(place, row, areas) for place, row in found]
+
+
+def _neighbours(connection: Connection, team: int, row: RowMapping) -> list[WaitingRow]:
+    query = {"team": team, "rank": row["rank"]}
+    above = [(row["position"] - n, near) for n, near in enumerate(connection.execute(_ABOVE, query), start=1)]
+    below = [(row["position"] + n, near) for n, near in enumerate(connection.execute(_BELOW, query), start=1)]
+    return [WaitingRow(place, near.number, near.title) for place, near in [*reversed(above), *below]]

@@ -1,10 +1,20 @@
-"""The order history: every move in words, with its reason, who and when."""
+"""The order history: every move in words, with its reason, who and when.
+
+Reads the order history: the events that changed who stands where, newest first, a page at a time.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from typing import Any
 
-from queue_app.screens.queue.steady import Steady
+from sqlalchemy import Connection, bindparam
+
+from queue_app.screens.frame import Viewer, scene
+from queue_app.screens.history import events, told
+from queue_app.screens.queue.steady import Steady, steady
 from queue_app.screens.values import Frame, Told
+from queue_app.store.tables import EVENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +37,28 @@ class OrderScreen:
     days: tuple[OrderDay, ...]
     before: int | None = None
     steady: Steady | None = None
+
+
+PAGE = 100
+
+KINDS = (
+    "moved", "placed", "coin", "urgent", "calmed", "put_back", "swapped", "dropped", "reopened", "restored", "limit_set",
+    "undone",
+)  # fmt: skip
+
+_LINES = events().where(EVENT.c.kind.in_(KINDS), EVENT.c.seq < bindparam("before")).limit(PAGE + 1)
+
+
+def order_screen(connection: Connection, viewer: Viewer, before: int | None = None) -> OrderScreen:
+    """The page as this person sees it; `before` is the cursor of the page before. Raises NotFound."""
+    seen = scene(connection, viewer)
+    end = seen.frame.revision + 1 if before is None else before
+    rows: list[Any] = list(connection.execute(_LINES, {"team": viewer.team, "before": end}).mappings())
+    lines = told(connection, seen, rows[:PAGE])
+    by_day = groupby(lines, key=lambda line: seen.team.day(line.at))
+    return OrderScreen(
+        frame=seen.frame,
+        days=tuple(OrderDay(on, tuple(group)) for on, group in by_day),
+        before=lines[-1].seq if len(rows) > PAGE else None,
+        steady=steady(connection, viewer.team, viewer.now) if before is None else None,
+    )

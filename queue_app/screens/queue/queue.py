@@ -1,63 +1,34 @@
-"""The queue page: what is next, is there room, what runs, and the one order of what waits."""
+"""The queue page: what is next, is there room, what runs, and the one order of what waits.
 
+Reads the queue page: at most thirteen statements, however many items there are.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from queue_app.domain.cover.away_days import FewLeft
-from queue_app.domain.cover.pairing import Way
-from queue_app.domain.forecast.forecast import Range
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
+
+from queue_app.domain.cover.away_days import FewLeft, few_left
 from queue_app.domain.forecast.team import TeamForecast
-from queue_app.screens.forecast.when import When
-from queue_app.screens.values import Age, Area, Block, Frame, ItemLink, OnIt, Plan, Reason, Room, Sle
-
-Help = Literal["blocked", "old", "nobody", "asks", "alone"]
-"""Why a running item needs somebody, the most pressing one. Only the first four come before a pull."""
+from queue_app.domain.queue.item import State
+from queue_app.domain.queue.pull import PullFacts
+from queue_app.screens.flow.past import finished_in_past
+from queue_app.screens.forecast.when import When, whens
+from queue_app.screens.frame import Scene, Viewer, cover_of, scene
+from queue_app.screens.queue.pairing import Company, company_of, needed_elsewhere
+from queue_app.screens.queue.parts import areas_of, shown_people, team_areas, who_is_on
+from queue_app.screens.queue.positions import position
+from queue_app.screens.queue.running import RunningRow, running_items, running_row, sle_of
+from queue_app.screens.queue.waiting import WaitingRow, numbers_in_order, waiting_page, waiting_row
+from queue_app.screens.search import NO_FILTER, Filter
+from queue_app.screens.values import Area, Frame, ItemLink, Reason, Room, Sle
+from queue_app.store.cover.facts import TeamCover
+from queue_app.store.queue.items import NOT_PLACED, waiting
+from queue_app.store.queue.pull import pull_facts, skipped, why_nothing
+from queue_app.store.tables import ITEM
 
 NoPull = Literal["no_room", "all_blocked", "all_skipped", "nothing_waiting"]
-
-
-@dataclass(frozen=True, slots=True)
-class RunningRow:
-    """A running item, in the order of who gets help first. `asks` is its request for company; an import may know no start.
-    `likely` says by when it is finished, from its age; None where that is not known."""
-
-    number: int
-    title: str
-    on: OnIt
-    age: Age | None = None
-    areas: tuple[Area, ...] = ()
-    plan: Plan | None = None
-    block: Block | None = None
-    asks: str | None = None
-    urgent: bool = False
-    help: Help | None = None
-    likely: Range | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingRow:
-    """A waiting item at its true position, whatever the page was filtered by. `skipped` is true for this person only."""
-
-    position: int
-    number: int
-    title: str
-    areas: tuple[Area, ...] = ()
-    reason: Reason | None = None
-    block: Block | None = None
-    asks: str | None = None
-    urgent: bool = False
-    not_placed: bool = False
-    skipped: bool = False
-    when: When | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """What is said at the pull about one of its areas, with at most two names, to who pulls."""
-
-    way: Way
-    area: Area
-    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +59,6 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """What the list was asked for. `only` narrows it to blocked items or to those that are new and not placed."""
-
-    words: str = ""
-    area: int | None = None
-    only: Literal["", "blocked", "not_placed"] = ""
-    size: int = 100
-
-    @property
-    def is_set(self) -> bool:
-        return bool(self.words or self.area is not None or self.only)
-
-
-@dataclass(frozen=True, slots=True)
 class QueueScreen:
     """Everything the queue page shows.
 
@@ -123,6 +80,129 @@ class QueueScreen:
     areas: tuple[Area, ...] = ()
     mine: tuple[ItemLink, ...] = ()
     sle: Sle | None = None
-    filter: Filter = Filter()
+    filter: Filter = NO_FILTER
     after: str | None = None
     few_left: FewLeft | None = None
+
+
+_TEAM: BindParameter[int] = bindparam("team")
+_LOOKS_FOR_HELP = ("blocked", "old", "nobody", "asks")
+
+_OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+_COUNTS = select(
+    _OPEN.scalar_subquery().label("opened"),
+    _OPEN.where(NOT_PLACED).scalar_subquery().label("not_placed"),
+)
+
+
+def _place_of_next() -> Select[Any]:
+    top = ITEM.alias("top")
+    passed = (
+        select(func.count())
+        .select_from(ITEM)
+        .where(ITEM.c.team_id == _TEAM, waiting(ITEM), ITEM.c.rank < top.c.rank, ITEM.c.block_id.is_(None), skipped)
+    )
+    return select(position(top).label("position"), passed.scalar_subquery().label("skipped")).where(
+        top.c.team_id == _TEAM, top.c.id == bindparam("top")
+    )
+
+
+_PLACE_OF_NEXT = _place_of_next()
+
+
+def queue_screen(
+    connection: Connection, viewer: Viewer, narrowed: Filter = NO_FILTER, after: str | None = None
+) -> QueueScreen:
+    """The page as this person sees it. Raises NotFound, and OrderChanged for a cursor of another order."""
+    seen = scene(connection, viewer)
+    who = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
+    past = finished_in_past(connection, viewer.team, seen.frame.today)
+    runs = running_items(connection, viewer.team)
+    found = waiting_page(connection, who, narrowed, after)
+    facts = pull_facts(connection, viewer.team, viewer.person, seen.frame.today)
+    ids = [row["id"] for row in runs] + [row["id"] for _, row in found.rows] + ([facts.top.id] if facts.top else [])
+    cover = cover_of(connection, viewer, seen)
+    areas = areas_of(connection, viewer.team, ids, cover.standings)
+    told = viewer.forecasts(connection, viewer.team, viewer.now)
+    dates = whens(connection, viewer.team, told, ids[len(runs) :])
+    on = who_is_on(connection, viewer.team) if runs else {}
+    people = shown_people(seen, on)
+    running = tuple(running_row(row, seen, past, people, areas, told) for row in runs)
+    company = company_of(seen, cover, facts.top, areas, needed_elsewhere(runs, running, on))
+    rows = tuple(waiting_row(place, row, areas, dates) for place, row in found.rows)
+    return QueueScreen(
+        frame=seen.frame,
+        room=seen.room,
+        running=running,
+        next=_next(connection, who, facts, areas, dates, company),
+        no_pull=_no_pull(connection, who, facts),
+        help_first=any(row.help in _LOOKS_FOR_HELP for row in running),
+        rows=rows,
+        counts=_counts(connection, seen, running, found.total),
+        areas=team_areas(connection, viewer.team),
+        mine=tuple(ItemLink(row.number, row.title, State.IN_PROGRESS) for row in running if row.on.mine),
+        sle=sle_of(past),
+        filter=narrowed,
+        after=f"{seen.frame.revision}-{rows[-1].number}" if found.more else None,
+        forecast=told,
+        few_left=_few_left(cover, rows, seen),
+    )
+
+
+def _few_left(cover: TeamCover, rows: Sequence[WaitingRow], seen: Scene) -> FewLeft | None:
+    """Within the dates that are shown."""
+    until = [row.when.range.p85 for row in rows if row.when and row.when.range and row.when.range.p85]
+    return few_left(tuple(cover.members), cover.absences, seen.frame.today, max(until)) if until else None
+
+
+def ordered_queue(
+    connection: Connection, viewer: Viewer, *, size: int, after: str | None, most: int
+) -> tuple[QueueScreen, list[int] | None]:
+    """A page of `size` rows; the first one comes with the numbers of the first `most` waiting items. Raises as `queue_screen`."""
+    screen = queue_screen(connection, viewer, Filter(size=size), after)
+    return screen, numbers_in_order(connection, viewer.team, most) if after is None else None
+
+
+def _next(
+    connection: Connection,
+    who: dict[str, Any],
+    facts: PullFacts,
+    areas: Mapping[int, tuple[Area, ...]],
+    dates: Mapping[int, When],
+    company: Company | None,
+) -> NextItem | None:
+    top = facts.top
+    if top is None:
+        return None
+    place = connection.execute(_PLACE_OF_NEXT, {**who, "top": top.id}).one()
+    return NextItem(
+        number=top.number,
+        title=top.title,
+        position=place.position,
+        areas=areas.get(top.id, ()),
+        reason=Reason(top.reason, top.reason_kind) if top.reason else None,
+        asks=top.company,
+        urgent=top.urgent,
+        blocked_above=facts.passed,
+        skipped_above=place.skipped,
+        when=dates.get(top.id),
+        company=company,
+    )
+
+
+def _no_pull(connection: Connection, who: dict[str, Any], facts: PullFacts) -> NoPull | None:
+    if facts.slot is None:
+        return "no_room"
+    if facts.top is not None:
+        return None
+    why = why_nothing(connection, who["team"], who["by"], who["today"])
+    if why["skipped"]:
+        return "all_skipped"
+    return "all_blocked" if why["blocked"] else "nothing_waiting"
+
+
+def _counts(connection: Connection, seen: Scene, running: tuple[RunningRow, ...], found: int | None) -> Counts:
+    row = connection.execute(_COUNTS, {"team": seen.team.id}).one()
+    waiting_items = row.opened - len(running)
+    blocked = seen.frame.blocked - sum(item.block is not None for item in running)
+    return Counts(waiting_items, blocked, row.not_placed, waiting_items if found is None else found)

@@ -1,10 +1,34 @@
-"""How steady the top is: what changed it, and what that comes to in 14 days. No name stands in it."""
+"""How steady the top is: what changed it, and what that comes to in 14 days. No name stands in it.
 
-from dataclasses import dataclass
-from datetime import date
+Reads what changed the top: the events of the order in the last 14 days, and the present order, which they are played from.
 
-from queue_app.domain.flow.steadiness import Steadiness
+One statement where nothing changed, three at most.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, func, select
+
+from queue_app.domain.flow.steadiness import (
+    KINDS,
+    OF_THE_ORDER,
+    WINDOW,
+    OrderEvent,
+    Steadiness,
+    TopChange,
+    counted,
+    top_changes,
+)
+from queue_app.domain.queue.item import State
+from queue_app.screens.frame import Scene
+from queue_app.screens.history import events, links, told
 from queue_app.screens.values import ItemLink, Told
+from queue_app.store.forecast.finished_work import open_order
+from queue_app.store.queue.order import LIMIT
+from queue_app.store.tables import EVENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +53,89 @@ class Steady:
 
     facts: Steadiness
     bounced: tuple[ItemLink, ...] = ()
+
+
+MOST = 2000
+"""So many events of the order are looked at; what is before them is not told."""
+
+_TEAM: BindParameter[int] = bindparam("team")
+_BEFORE = (
+    select(EVENT.c.seq)
+    .where(EVENT.c.team_id == _TEAM, EVENT.c.at <= bindparam("since", type_=EVENT.c.at.type))
+    .order_by(EVENT.c.seq.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_EVENTS = (
+    events()
+    .add_columns(LIMIT.label("wip"))
+    .where(EVENT.c.seq > func.coalesce(_BEFORE, 0), EVENT.c.kind.in_(KINDS))
+    .limit(MOST)
+)
+"""The newest first. The walk back to the first one ends at the last event before `since`, along the primary key."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopHistory:
+    """What happened to the top, oldest first, with the rows of its events by their number."""
+
+    changes: tuple[TopChange, ...] = ()
+    rows: Mapping[int, RowMapping] | None = None
+
+    def since(self, at: datetime) -> list[TopChange]:
+        """The changes after a moment."""
+        rows = self.rows or {}
+        return [change for change in self.changes if rows[change.event.seq]["at"] > at]
+
+
+def top_history(connection: Connection, team: int, now: datetime, since: datetime | None = None) -> TopHistory:
+    """The last 14 days, and what is before them back to `since`."""
+    window = now - WINDOW
+    start = min(since, window) if since else window
+    rows = list(connection.execute(_EVENTS, {"team": team, "since": start}).mappings())
+    if not any(row["kind"] in OF_THE_ORDER for row in rows):
+        return TopHistory()
+    order = open_order(connection, team)
+    standing = [(item, State.IN_PROGRESS if item in order.running else State.WAITING) for item in order.order]
+    happened = [OrderEvent(row["seq"], row["kind"], row["data"]) for row in rows]
+    changes = top_changes(standing, happened, rows[0]["wip"])
+    return TopHistory(changes, {row["seq"]: row for row in rows})
+
+
+def steady(connection: Connection, team: int, now: datetime, history: TopHistory | None = None) -> Steady | None:
+    """How steady the top was; None where it changed less than twice."""
+    history = top_history(connection, team, now) if history is None else history
+    facts = counted(history.since(now - WINDOW))
+    if facts is None:
+        return None
+    found = _links(connection, team, facts.bounced)
+    return Steady(facts, tuple(found[item] for item in facts.bounced if item in found))
+
+
+def top_moves(connection: Connection, seen: Scene, history: TopHistory, since: datetime) -> tuple[TopMove, ...]:
+    """What changed the top after `since`, what was put back and swapped, newest first."""
+    shown = [change for change in reversed(history.since(since)) if _is_told(change)]
+    if not shown or history.rows is None:
+        return ()
+    lines = told(connection, seen, [history.rows[change.event.seq] for change in shown])
+    found = _links(connection, seen.team.id, {item for change in shown for item in change.back})
+    return tuple(
+        TopMove(replace(line, by=None), _back(change, seen, history.rows, found))
+        for line, change in zip(lines, shown, strict=True)
+    )
+
+
+def _is_told(change: TopChange) -> bool:
+    return change.counts or change.event.kind in ("put_back", "swapped")
+
+
+def _back(
+    change: TopChange, seen: Scene, rows: Mapping[int, RowMapping], found: Mapping[int, ItemLink]
+) -> tuple[Back, ...]:
+    day = seen.team.day
+    return tuple(Back(found[item], day(rows[seq]["at"])) for item, seq in change.back.items() if item in found)
+
+
+def _links(connection: Connection, team: int, items: Iterable[int]) -> Mapping[int, ItemLink]:
+    wanted: Sequence[Any] = list(items)
+    return links(connection, team, wanted) if wanted else {}

@@ -1,10 +1,33 @@
-"""The radiator: the state of the work for a wall, read from three metres. People are counts, and nothing can be done on it."""
+"""The radiator: the state of the work for a wall, read from three metres. People are counts, and nothing can be done on it.
 
+Reads the radiator: a dozen statements and those of the cover, however much there is. No person comes out of them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
+
+from queue_app.domain.cover.demand import Waiting, need_one
+from queue_app.domain.flow.ages import Past
+from queue_app.domain.flow.span import by_week, first_day
 from queue_app.domain.forecast.forecast import Forecast, Range
+from queue_app.domain.forecast.team import TeamForecast
+from queue_app.domain.team.team import Team
+from queue_app.screens.flow.past import finished_in_past
+from queue_app.screens.forecast.when import When, whens
+from queue_app.screens.queue.parts import areas_of, block_of
+from queue_app.screens.queue.positions import POSITIONS
+from queue_app.screens.queue.running import age_of, reason_of, running_items, sle_of
 from queue_app.screens.values import Age, Block, Reason, Room, Sle
+from queue_app.store.cover.facts import TeamCover
+from queue_app.store.queue.items import waiting
+from queue_app.store.queue.order import LIMIT
+from queue_app.store.queue.slots import RUNNING
+from queue_app.store.queue.stints import ON_IT
+from queue_app.store.tables import BLOCK, ITEM, STINT, TEAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +89,102 @@ class RadiatorScreen:
     sle: Sle | None = None
     last: LastFinish | None = None
     need_one: int = 0
+
+
+WEEKS = 8
+COMING = 10
+MOST_BLOCKED = 20
+
+Forecasts = Callable[[Connection, int, datetime], TeamForecast]
+Covers = Callable[[Connection, Team, date], TeamCover]
+
+_TEAM: BindParameter[int] = bindparam("team")
+_ROOM = select(RUNNING.label("running"), LIMIT.label("wip")).select_from(TEAM).where(TEAM.c.id == _TEAM)
+_ON = (
+    select(STINT.c.item_id, func.count().label("people"))
+    .select_from(ITEM.join(STINT, ON_IT))
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None))
+    .group_by(STINT.c.item_id)
+)
+_COMING: Select[Any] = (
+    select(*(ITEM.c[name] for name in ("id", "title", "reason", "reason_kind", "block_id")))
+    .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
+    .order_by(ITEM.c.rank)
+    .limit(COMING)
+)
+_BLOCKED = (
+    select(ITEM.c.id, ITEM.c.title, BLOCK.c.from_at)
+    .select_from(ITEM.join(BLOCK, BLOCK.c.id == ITEM.c.block_id))
+    .where(ITEM.c.team_id == _TEAM, waiting(ITEM), BLOCK.c.team_id == _TEAM, BLOCK.c.to_at.is_(None))
+    .limit(MOST_BLOCKED)
+)
+_DONE = (
+    select(ITEM.c.finished_on, func.count().label("items"))
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.finished_on >= bindparam("since", type_=ITEM.c.finished_on.type))
+    .group_by(ITEM.c.finished_on)
+)
+_LAST = (
+    select(ITEM.c.title, ITEM.c.finished_on)
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.finished_on.is_not(None))
+    .order_by(ITEM.c.finished_on.desc(), ITEM.c.id.desc())
+    .limit(1)
+)
+
+
+def radiator_screen(
+    connection: Connection, team: Team, now: datetime, forecasts: Forecasts, covers: Covers
+) -> RadiatorScreen:
+    """The same for everybody who may see it."""
+    query, today = {"team": team.id}, team.day(now)
+    past = finished_in_past(connection, team.id, today)
+    told = forecasts(connection, team.id, now)
+    room = connection.execute(_ROOM, query).one()
+    done = connection.execute(_DONE, query | {"since": first_day(today, WEEKS)})
+    last = connection.execute(_LAST, query).one_or_none()
+    coming = connection.execute(_COMING, query).mappings().all()
+    return RadiatorScreen(
+        team=team.name,
+        zone=team.time_zone,
+        now=now,
+        today=today,
+        room=Room(room.running, room.wip),
+        running=_running(connection, team.id, today, past),
+        coming=_coming(connection, team.id, told, coming),
+        blocked=_blocked(connection, team.id),
+        weeks=by_week(((row.finished_on, row.items) for row in done), today, WEEKS),
+        forecast=told.forecast,
+        sle=sle_of(past),
+        last=LastFinish(last.title, last.finished_on) if last else None,
+        need_one=_need_one(connection, team, coming, covers(connection, team, today)),
+    )
+
+
+def _running(connection: Connection, team: int, today: date, past: Past) -> tuple[RunShown, ...]:
+    on = {row.item_id: row.people for row in connection.execute(_ON, {"team": team})}
+    rows = running_items(connection, team)
+    return tuple(RunShown(row["title"], on.get(row["id"], 0), age_of(row, today, past), block_of(row)) for row in rows)
+
+
+def _coming(connection: Connection, team: int, told: TeamForecast, rows: Sequence[RowMapping]) -> tuple[NextShown, ...]:
+    dates = whens(connection, team, told, [row["id"] for row in rows])
+    return tuple(_next(place, row, dates) for place, row in enumerate(rows, start=1))
+
+
+def _next(place: int, row: RowMapping, dates: Mapping[int, When]) -> NextShown:
+    when = dates.get(row["id"])
+    return NextShown(place, row["title"], reason_of(row), when.range if when else None, row["block_id"] is not None)
+
+
+def _need_one(connection: Connection, team: Team, rows: Sequence[RowMapping], cover: TeamCover) -> int:
+    areas = areas_of(connection, team.id, [row["id"] for row in rows])
+    items = [Waiting(row["id"], tuple(area.id for area in areas.get(row["id"], ()))) for row in rows]
+    return need_one(items, cover.standings)
+
+
+def _blocked(connection: Connection, team: int) -> tuple[BlockedShown, ...]:
+    rows = connection.execute(_BLOCKED, {"team": team}).all()
+    asked = {"team": team, "items": [row.id for row in rows]}
+    at = {row.id: row.position for row in connection.execute(POSITIONS, asked)} if rows else {}
+    return tuple(
+        sorted((BlockedShown(at[row.id], row.title, row.from_at) for row in rows), key=lambda one: one.position)
+    )

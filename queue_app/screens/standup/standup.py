@@ -1,65 +1,45 @@
 """The stand-up: rows are items, never people. What is blocked and what gets old, and what the team does to help.
 
 People are counts here, for everybody: the types have no place for a name.
+
+
+Reads the stand-up: rows are items, in the fixed order of the sections.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from queue_app.domain.standup import Advice
-from queue_app.screens.queue.steady import Steady, TopMove
-from queue_app.screens.values import Age, Area, Block, Frame, Headcount, ItemLink, Plan, Reason, Room, Sle, Told
+from sqlalchemy import BindParameter, Connection, and_, bindparam, select
 
-
-@dataclass(frozen=True, slots=True)
-class BlockedRow:
-    """A blocked item. `position` is None while it runs; `on` says then how many people are on it.
-
-    `long`: over three days, or longer than 85 % of past blocks. `changed`: its words, since the last stand-up.
-    """
-
-    number: int
-    title: str
-    block: Block
-    position: int | None = None
-    on: Headcount | None = None
-    changed: bool = False
-    long: bool = False
-    advice: Advice | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OldRow:
-    """A running item that is older than expected. `moved_at`: when something last happened to it besides its place."""
-
-    number: int
-    title: str
-    age: Age
-    on: Headcount
-    moved_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TopRow:
-    """The first of the running items. `steps`: the open ones of its plan. `swarm`: fewer people are on it than on one below."""
-
-    number: int
-    title: str
-    on: Headcount
-    reason: Reason | None = None
-    plan: Plan | None = None
-    steps: tuple[str, ...] = ()
-    swarm: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LonelyRow:
-    """A running item with nobody on it, and since when; None where nobody ever was. `away`: there are some, all away today."""
-
-    number: int
-    title: str
-    since: datetime | None = None
-    away: bool = False
+from queue_app.domain.cover.away import stands_still
+from queue_app.domain.queue.item import State
+from queue_app.domain.standup import Meetings
+from queue_app.screens.flow.past import finished_in_past
+from queue_app.screens.forecast.when import whens
+from queue_app.screens.frame import Scene, Viewer, cover_of, scene
+from queue_app.screens.history import events, told
+from queue_app.screens.queue.parts import areas_of, shown_people, who_is_on
+from queue_app.screens.queue.positions import position
+from queue_app.screens.queue.running import reason_of, running_items, sle_of
+from queue_app.screens.queue.steady import Steady, TopMove, steady, top_history, top_moves
+from queue_app.screens.standup.blocked import BlockedRow, blocked_rows
+from queue_app.screens.standup.runs import (
+    LonelyRow,
+    OldRow,
+    Runs,
+    TopRow,
+    lonely_rows,
+    old_rows,
+    top_row,
+    whose_people_are_away,
+)
+from queue_app.screens.values import Area, Frame, ItemLink, Reason, Room, Sle, Told
+from queue_app.store.cover.facts import TeamCover
+from queue_app.store.queue.items import ready
+from queue_app.store.tables import EVENT, ITEM, SKIP, TEAM
+from queue_app.store.team.days_off import calendar_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +107,133 @@ class StandUpScreen:
     def all_well(self) -> bool:
         """Whether there is nothing to help with."""
         return not self.blocked and not self.old and not self.lonely
+
+
+MOST = 100
+PULLS = 3
+
+_TEAM: BindParameter[int] = bindparam("team")
+_MEETS = select(TEAM.c.standup_days, TEAM.c.standup_minute).where(TEAM.c.id == _TEAM)
+_LIMITS = events().where(EVENT.c.kind == "limit_set", EVENT.c.at > bindparam("since", type_=EVENT.c.at.type)).limit(10)
+_PULLS = (
+    select(
+        *(ITEM.c[name] for name in ("id", "number", "title", "company", "reason", "reason_kind")),
+        position(ITEM).label("position"),
+    )
+    .where(ITEM.c.team_id == _TEAM, ready(ITEM), ITEM.c.rank.is_not(None))
+    .order_by(ITEM.c.rank)
+    .limit(PULLS)
+)
+_SKIPS = (
+    select(SKIP.c.item_id, SKIP.c.kind, SKIP.c.why, SKIP.c.person_id)
+    .select_from(SKIP.join(ITEM, and_(ITEM.c.team_id == SKIP.c.team_id, ITEM.c.id == SKIP.c.item_id)))
+    .where(
+        SKIP.c.team_id == _TEAM,
+        SKIP.c.item_id.in_(bindparam("items", expanding=True)),
+        SKIP.c.item_version == ITEM.c.version,
+        SKIP.c.until_day > bindparam("today"),
+    )
+    .order_by(SKIP.c.at)
+)
+_DONE = (
+    select(*(ITEM.c[name] for name in ("number", "title", "started_on", "finished_on", "improvement")))
+    .where(
+        ITEM.c.team_id == _TEAM,
+        ITEM.c.finished_on >= bindparam("day", type_=ITEM.c.finished_on.type),
+        ITEM.c.finished_at > bindparam("since", type_=ITEM.c.finished_at.type),
+    )
+    .order_by(ITEM.c.finished_at.desc())
+    .limit(MOST)
+)
+
+
+def standup_screen(connection: Connection, viewer: Viewer, asked: date | None = None) -> StandUpScreen:
+    """The page as this person sees it, since the last stand-up or since that of the day `asked`.
+
+    Raises NotFound, and InputError for a stand-up that has not been or is too long ago.
+    """
+    seen = scene(connection, viewer)
+    meets = connection.execute(_MEETS, {"team": viewer.team}).one()
+    meetings = Meetings(seen.team, calendar_of(connection, viewer.team), meets.standup_days, meets.standup_minute)
+    since = meetings.asked(asked, viewer.now) if asked else meetings.before(viewer.now)
+    cover = cover_of(connection, viewer, seen)
+    people = who_is_on(connection, viewer.team)
+    away = whose_people_are_away(people, cover.absences, seen.frame.today)
+    runs = Runs(running_items(connection, viewer.team), shown_people(seen, people), away)
+    past = finished_in_past(connection, viewer.team, seen.frame.today)
+    history = top_history(connection, viewer.team, viewer.now, since)
+    return StandUpScreen(
+        frame=seen.frame,
+        since=since,
+        room=seen.room,
+        blocked=blocked_rows(connection, seen, meetings, since, runs.people),
+        lonely=lonely_rows(connection, seen, runs),
+        limits=_limits(connection, seen, since),
+        pulls=_pulls(connection, viewer, seen, cover) if seen.names else (),
+        done=_done(connection, seen, since),
+        running=tuple(ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs.rows),
+        asked=asked is not None,
+        old=old_rows(connection, seen, runs, past),
+        sle=sle_of(past),
+        top=top_row(connection, seen, runs),
+        order=top_moves(connection, seen, history, since),
+        steady=steady(connection, viewer.team, viewer.now, history),
+    )
+
+
+def _limits(connection: Connection, seen: Scene, since: datetime) -> tuple[Told, ...]:
+    rows: list[Any] = list(connection.execute(_LIMITS, {"team": seen.team.id, "since": since}).mappings())
+    return tuple(replace(line, by=None) for line in told(connection, seen, rows))
+
+
+def _pulls(connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover) -> tuple[NextPull, ...]:
+    rows = connection.execute(_PULLS, {"team": seen.team.id}).mappings().all()
+    ids = [row["id"] for row in rows]
+    areas = areas_of(connection, seen.team.id, ids, cover.standings)
+    query = {"team": seen.team.id, "items": ids, "today": seen.frame.today}
+    skips = connection.execute(_SKIPS, query).all()
+    away = _away_on(connection, viewer, seen, cover, areas)
+    return tuple(
+        NextPull(
+            position=row["position"],
+            number=row["number"],
+            title=row["title"],
+            areas=areas.get(row["id"], ()),
+            reason=reason_of(row),
+            skips=tuple(Skip(skip.kind, skip.why) for skip in skips if skip.item_id == row["id"]),
+            asks=row["company"],
+            passed=(row["id"], seen.frame.me.person) in {(skip.item_id, skip.person_id) for skip in skips},
+            away_on=away.get(row["id"]),
+        )
+        for row in rows
+    )
+
+
+def _away_on(
+    connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover, areas: Mapping[int, tuple[Area, ...]]
+) -> Mapping[int, date]:
+    """{id: the day on which it can be pulled}, where all who can take one of its areas are away then. None without absences."""
+    if not cover.absences or not areas:
+        return {}
+    told = viewer.forecasts(connection, viewer.team, viewer.now)
+    found = whens(connection, viewer.team, told, list(areas))
+    days = {item: told.pull_day(when.n, seen.room.limit) for item, when in found.items()}
+    touched = {item: [area.id for area in areas[item]] for item in areas}
+    return {
+        item: day
+        for item, day in days.items()
+        if day is not None and stands_still(touched[item], cover.standings, cover.absences, day)
+    }
+
+
+def _done(connection: Connection, seen: Scene, since: datetime) -> tuple[DoneRow, ...]:
+    rows = connection.execute(_DONE, {"team": seen.team.id, "since": since, "day": seen.team.day(since)})
+    return tuple(
+        DoneRow(
+            row.number,
+            row.title,
+            (row.finished_on - row.started_on).days if row.started_on else None,
+            row.improvement,
+        )
+        for row in rows
+    )

@@ -1,8 +1,16 @@
-"""The account page: where a person is signed in, and the tokens they made."""
+"""The account page: where a person is signed in, and the tokens they made.
+
+The rows of the account page: sessions in force, tokens in force, the teams that a token may be for.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Select, bindparam, func, select
+
+from queue_app.store.sign_in.tokens import IN_FORCE
+from queue_app.store.tables import MEMBERSHIP, PERSON, SESSION, TEAM, TOKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +47,50 @@ class AccountScreen:
     tokens: tuple[TokenLine, ...] = ()
     teams: tuple[tuple[int, str], ...] = ()
     zone: str = "UTC"
+
+
+_WHO: Select[Any] = select(PERSON.c.name, PERSON.c.email).where(PERSON.c.id == bindparam("person"))
+_SESSIONS: Select[Any] = (
+    select(SESSION)
+    .where(
+        SESSION.c.person_id == bindparam("person"),
+        SESSION.c.expires_at > bindparam("now", type_=SESSION.c.expires_at.type),
+    )
+    .order_by(SESSION.c.last_seen.desc())
+)
+_TOKENS: Select[Any] = (
+    select(TOKEN, TEAM.c.name.label("team_name"))
+    .select_from(TOKEN.join(TEAM, TEAM.c.id == TOKEN.c.team_id))
+    .where(TOKEN.c.person_id == bindparam("person"), IN_FORCE)
+    .order_by(TOKEN.c.created_at.desc(), TOKEN.c.id.desc())
+)
+_TEAMS: Select[Any] = (
+    select(TEAM.c.id, TEAM.c.name, TEAM.c.time_zone)
+    .select_from(TEAM.join(MEMBERSHIP, MEMBERSHIP.c.team_id == TEAM.c.id))
+    .where(MEMBERSHIP.c.person_id == bindparam("person"), TEAM.c.archived_at.is_(None))
+    .order_by(func.lower(TEAM.c.name), TEAM.c.id)
+)
+
+
+def account_screen(connection: Connection, person: int, present: str, now: datetime) -> AccountScreen:
+    """`present` is the hash of the session that asks. Four statements."""
+    who = connection.execute(_WHO, {"person": person}).one()
+    sessions = connection.execute(_SESSIONS, {"person": person, "now": now})
+    tokens = connection.execute(_TOKENS, {"person": person, "now": now})
+    teams = connection.execute(_TEAMS, {"person": person}).all()
+    return AccountScreen(
+        name=who.name,
+        email=who.email or "",
+        sessions=tuple(
+            SessionLine(row.id_hash, row.client, row.created_at, row.last_seen, row.id_hash == present)
+            for row in sessions
+        ),
+        tokens=tuple(token_line(row) for row in tokens),
+        teams=tuple((row.id, row.name) for row in teams),
+        zone=teams[0].time_zone if teams else "UTC",
+    )
+
+
+def token_line(row: Any) -> TokenLine:
+    """A token of a query with `team_name`."""
+    return TokenLine(row.id, row.name, row.hint, row.team_name, row.scope, row.expires_at, row.last_used_at)

@@ -1,9 +1,18 @@
-"""The home page: the teams of a person, with what they are on in each."""
+"""The home page: the teams of a person, with what they are on in each.
+
+The rows of the home page: each team of a person, its room, and what the person is on there.
+"""
 
 from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import Connection, Select, and_, bindparam, func, select
+
+from queue_app.domain.queue.item import State
 from queue_app.domain.team.rights import Role
 from queue_app.screens.values import ItemLink, Room
+from queue_app.store.queue.stints import ON_IT
+from queue_app.store.tables import ITEM, MEMBERSHIP, SLOT, STINT, TEAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +34,52 @@ class HomeScreen:
     teams: tuple[TeamCard, ...]
     may_create: bool = False
     zone: str = "UTC"
+
+
+def _count(of: Any, *conditions: Any) -> Any:
+    return select(func.count()).select_from(of).where(of.c.team_id == TEAM.c.id, *conditions).scalar_subquery()
+
+
+_TEAMS: Select[Any] = (
+    select(
+        TEAM.c.id,
+        TEAM.c.name,
+        TEAM.c.time_zone,
+        MEMBERSHIP.c.role,
+        _count(ITEM, ITEM.c.slot.is_not(None)).label("running"),
+        _count(ITEM, ITEM.c.state == State.WAITING.value).label("waiting"),
+        _count(SLOT, SLOT.c.closing.is_(False)).label("wip"),
+        _count(SLOT, SLOT.c.closing.is_(True)).label("closing"),
+    )
+    .select_from(TEAM.join(MEMBERSHIP, MEMBERSHIP.c.team_id == TEAM.c.id))
+    .where(MEMBERSHIP.c.person_id == bindparam("person"), TEAM.c.archived_at.is_(None))
+    .order_by(func.lower(TEAM.c.name), TEAM.c.id)
+)
+_MINE: Select[Any] = (
+    select(ITEM.c.team_id, ITEM.c.number, ITEM.c.title)
+    .select_from(STINT.join(ITEM, ON_IT))
+    .join(MEMBERSHIP, and_(MEMBERSHIP.c.team_id == ITEM.c.team_id, MEMBERSHIP.c.person_id == STINT.c.person_id))
+    .where(STINT.c.person_id == bindparam("person"))
+    .order_by(STINT.c.joined_at)
+)
+
+
+def home_screen(connection: Connection, person: int) -> HomeScreen:
+    """Two statements."""
+    mine: dict[int, list[ItemLink]] = {}
+    for row in connection.execute(_MINE, {"person": person}):
+        mine.setdefault(row.team_id, []).append(ItemLink(row.number, row.title, State.IN_PROGRESS))
+    rows = connection.execute(_TEAMS, {"person": person}).all()
+    cards = tuple(
+        TeamCard(
+            number=row.id,
+            name=row.name,
+            role=Role(row.role),
+            room=Room(row.running, row.wip, row.closing),
+            waiting=row.waiting,
+            mine=tuple(mine.get(row.id, ())),
+        )
+        for row in rows
+    )
+    manages = any(card.role is Role.MANAGER for card in cards)
+    return HomeScreen(cards, may_create=manages, zone=rows[0].time_zone if rows else "UTC")

@@ -1,12 +1,24 @@
-"""The team page: the WIP limit with its history, people, the lists of areas and kinds, the settings, what managers keep."""
+"""The team page: the WIP limit with its history, people, the lists of areas and kinds, the settings, what managers keep.
+
+The rows of the team page. Names of people stand here for everybody in the team; who did what only for members.
+"""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
-from queue_app.domain.team.days_off import Spell
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, func, select
+
+from queue_app.domain.errors import NotFound
 from queue_app.domain.team.rights import Role
-from queue_app.screens.team.account import TokenLine
+from queue_app.screens.frame import Scene, Viewer, scene
+from queue_app.screens.team.account import TokenLine, token_line
+from queue_app.screens.team.calendar import NO_CALENDAR, Calendar, PageLinkLine, calendar, page_links
 from queue_app.screens.values import Frame, ItemLink
+from queue_app.store.queue.stints import ON_IT
+from queue_app.store.sign_in.tokens import IN_FORCE
+from queue_app.store.tables import AREA, EVENT, ITEM, ITEM_AREA, KIND, LINK, MEMBERSHIP, PERSON, STINT, TEAM, TOKEN
+from queue_app.store.team.teams import SETTINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,36 +83,6 @@ class TeamToken:
 
 
 @dataclass(frozen=True, slots=True)
-class PageLinkLine:
-    """A link in force to one page. `opened_at` is known to the hour."""
-
-    id: int
-    page: str
-    name: str
-    by: str | None
-    opened_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """Forecasts look no further back than `since`: decided when, why and by whom. `by` is None for an observer."""
-
-    since: date
-    at: datetime
-    reason: str
-    by: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """The days off that come, those that have been, and where the history of forecasts begins."""
-
-    coming: tuple[Spell, ...] = ()
-    past: tuple[Spell, ...] = ()
-    history: HistoryLine | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """As a form shows them: days are 1 = Monday to 7, times are `09:15`."""
 
@@ -128,7 +110,7 @@ class TeamScreen:
     kinds: tuple[KindLine, ...] = ()
     invitations: tuple[InvitationLine, ...] = ()
     tokens: tuple[TeamToken, ...] = ()
-    calendar: Calendar = Calendar()
+    calendar: Calendar = NO_CALENDAR
     links: tuple[PageLinkLine, ...] = ()
 
 
@@ -143,3 +125,165 @@ class GoingScreen:
     last_manager: bool
     items: tuple[ItemLink, ...] = ()
     alone: tuple[ItemLink, ...] = ()
+
+
+_TEAM: BindParameter[int] = bindparam("team")
+_LIMITS_SHOWN = 10
+
+_PEOPLE: Select[Any] = (
+    select(PERSON.c.id, PERSON.c.name, MEMBERSHIP.c.role)
+    .select_from(MEMBERSHIP.join(PERSON, PERSON.c.id == MEMBERSHIP.c.person_id))
+    .where(MEMBERSHIP.c.team_id == _TEAM)
+    .order_by(
+        case({role.value: n for n, role in enumerate(reversed(Role))}, value=MEMBERSHIP.c.role),
+        func.lower(PERSON.c.name),
+        PERSON.c.id,
+    )
+)
+_SETTINGS: Select[Any] = select(*(TEAM.c[name] for name in SETTINGS), TEAM.c.archived_at).where(TEAM.c.id == _TEAM)
+_LIMITS: Select[Any] = (
+    select(EVENT.c.at, EVENT.c.data, PERSON.c.name)
+    .select_from(EVENT.outerjoin(PERSON, PERSON.c.id == EVENT.c.by))
+    .where(EVENT.c.team_id == _TEAM, EVENT.c.kind.in_(("limit_set", "created")))
+    .order_by(EVENT.c.seq.desc())
+    .limit(_LIMITS_SHOWN)
+)
+_OPEN_ITEMS = (
+    select(func.count())
+    .select_from(ITEM_AREA.join(ITEM, and_(ITEM.c.team_id == ITEM_AREA.c.team_id, ITEM.c.id == ITEM_AREA.c.item_id)))
+    .where(ITEM_AREA.c.team_id == AREA.c.team_id, ITEM_AREA.c.area_id == AREA.c.id, ITEM.c.rank.is_not(None))
+    .scalar_subquery()
+)
+_AREAS: Select[Any] = (
+    select(AREA.c.id, AREA.c.name, AREA.c.archived_at, _OPEN_ITEMS.label("items"))
+    .where(AREA.c.team_id == _TEAM, AREA.c.merged_into.is_(None))
+    .order_by(AREA.c.archived_at.is_not(None), AREA.c.folded)
+)
+_KINDS: Select[Any] = select(KIND).where(KIND.c.team_id == _TEAM).order_by(KIND.c.archived_at.is_not(None), KIND.c.id)
+_INVITATIONS: Select[Any] = (
+    select(LINK.c.hash, LINK.c.role, LINK.c.email, LINK.c.expires_at, PERSON.c.name)
+    .select_from(LINK.outerjoin(PERSON, PERSON.c.id == LINK.c.made_by))
+    .where(
+        LINK.c.team_id == _TEAM,
+        LINK.c.used_at.is_(None),
+        LINK.c.expires_at > bindparam("now", type_=LINK.c.expires_at.type),
+    )
+    .order_by(LINK.c.created_at.desc())
+)
+_TOKENS: Select[Any] = (
+    select(TOKEN, TEAM.c.name.label("team_name"), PERSON.c.name.label("person"))
+    .select_from(TOKEN.join(TEAM, TEAM.c.id == TOKEN.c.team_id).join(PERSON, PERSON.c.id == TOKEN.c.person_id))
+    .where(TOKEN.c.team_id == _TEAM, IN_FORCE)
+    .order_by(func.lower(PERSON.c.name), TOKEN.c.id)
+)
+_OTHERS = STINT.alias("others")
+_ON: Select[Any] = (
+    select(
+        ITEM.c.number,
+        ITEM.c.title,
+        ITEM.c.state,
+        select(func.count())
+        .select_from(_OTHERS)
+        .where(
+            _OTHERS.c.team_id == ITEM.c.team_id,
+            _OTHERS.c.item_id == ITEM.c.id,
+            _OTHERS.c.run == ITEM.c.run,
+            _OTHERS.c.left_at.is_(None),
+            _OTHERS.c.person_id != STINT.c.person_id,
+        )
+        .scalar_subquery()
+        .label("others"),
+    )
+    .select_from(STINT.join(ITEM, ON_IT))
+    .where(STINT.c.team_id == _TEAM, STINT.c.person_id == bindparam("person"))
+    .order_by(ITEM.c.rank)
+)
+
+
+def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
+    """At most twelve statements. Raises NotFound for somebody who is not in the team."""
+    seen = scene(connection, viewer)
+    which = {"team": viewer.team, "now": viewer.now}
+    manages = seen.frame.me.role is Role.MANAGER
+    return TeamScreen(
+        frame=seen.frame,
+        settings=_settings(connection, viewer.team),
+        people=_people(connection, viewer),
+        limits=tuple(_limit(row, seen) for row in connection.execute(_LIMITS, which)),
+        areas=tuple(
+            AreaLine(row.id, row.name, row.items, row.archived_at is not None)
+            for row in connection.execute(_AREAS, which)
+        ),
+        kinds=tuple(
+            KindLine(row.id, row.name, row.inside, row.is_date, row.archived_at is not None)
+            for row in connection.execute(_KINDS, which)
+        ),
+        invitations=tuple(_invitation(row) for row in connection.execute(_INVITATIONS, which)) if manages else (),
+        tokens=tuple(TeamToken(row.person, token_line(row)) for row in connection.execute(_TOKENS, which))
+        if manages
+        else (),
+        calendar=calendar(connection, seen),
+        links=page_links(connection, viewer.team) if manages else (),
+    )
+
+
+def going_screen(connection: Connection, viewer: Viewer, person: int) -> GoingScreen:
+    """What is asked before the person goes. Raises NotFound for somebody who is not in the team."""
+    seen = scene(connection, viewer)
+    found = next((line for line in _people(connection, viewer) if line.person == person), None)
+    if found is None:
+        raise NotFound
+    rows = connection.execute(_ON, {"team": viewer.team, "person": person}).all()
+    links = [(ItemLink(row.number, row.title, row.state), row.others) for row in rows]
+    return GoingScreen(
+        frame=seen.frame,
+        person=person,
+        name=found.name,
+        me=found.me,
+        last_manager=found.last_manager,
+        items=tuple(link for link, _ in links),
+        alone=tuple(link for link, others in links if not others),
+    )
+
+
+def _people(connection: Connection, viewer: Viewer) -> tuple[MemberLine, ...]:
+    rows = connection.execute(_PEOPLE, {"team": viewer.team}).all()
+    managers = sum(row.role == Role.MANAGER for row in rows)
+    return tuple(
+        MemberLine(
+            row.id, row.name, Role(row.role), row.id == viewer.person, row.role == Role.MANAGER and managers == 1
+        )
+        for row in rows
+    )
+
+
+def _settings(connection: Connection, team: int) -> Settings:
+    row = connection.execute(_SETTINGS, {"team": team}).one()
+    return Settings(
+        name=row.name,
+        zone=row.time_zone,
+        working_days=_days(row.working_days),
+        end_of_day=_clock(row.end_of_day),
+        standup_days=_days(row.standup_days),
+        standup_at=_clock(row.standup_minute),
+        who_orders=row.who_orders,
+        who_limits=row.who_limits,
+        finished_means=row.finished_means,
+        archived=row.archived_at is not None,
+    )
+
+
+def _limit(row: Any, seen: Scene) -> LimitLine:
+    return LimitLine(row.at, row.data["limit"], row.data.get("reason"), row.name if seen.names else None)
+
+
+def _invitation(row: Any) -> InvitationLine:
+    return InvitationLine(row.hash, Role(row.role), row.email, row.name, row.expires_at)
+
+
+def _days(week: str) -> tuple[int, ...]:
+    return tuple(n for n, works in enumerate(week, start=1) if works == "1")
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"

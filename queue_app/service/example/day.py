@@ -10,14 +10,12 @@ from queue_app.domain.queue.order import Target
 from queue_app.service.example import words
 from queue_app.service.example.clockwork import Told
 from queue_app.service.example.said import along
-from queue_app.usecases.queue.add import add
+from queue_app.usecases.queue.add import add, place
 from queue_app.usecases.queue.block import block, unblock
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.join import join
 from queue_app.usecases.queue.move import move_one
-from queue_app.usecases.queue.note import note
-from queue_app.usecases.queue.place import place
-from queue_app.usecases.queue.plan import add_step, tick_step
+from queue_app.usecases.queue.plan import add_step, note, tick_step
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.queue.put_back import put_back
 from queue_app.usecases.queue.split import split

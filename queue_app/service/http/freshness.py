@@ -10,7 +10,7 @@ from typing import TypeVar
 from flask import Response, make_response, request
 from sqlalchemy import Connection
 
-from queue_app.screens.frame_rows import Viewer, glance
+from queue_app.screens.frame import Viewer, glance
 from queue_app.screens.values import Frame
 from queue_app.service.http.access import Caller
 from queue_app.service.http.viewing import viewer

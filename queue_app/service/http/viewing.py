@@ -1,7 +1,7 @@
 """Who looks at a page of a team, as the screens need it: from the caller, with the right that each verb asks for."""
 
 from queue_app.domain.team.rights import Right
-from queue_app.screens.frame_rows import Viewer
+from queue_app.screens.frame import Viewer
 from queue_app.service.http.access import Caller
 from queue_app.service.process.covers import covers
 from queue_app.service.process.forecasts import forecasts

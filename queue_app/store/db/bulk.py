@@ -1,6 +1,11 @@
 """Very many rows at once. Each is made ready before the lock is taken, so that under it only the database has work.
 
 Seen with 100,000 items on SQLite: half of the time under the lock went into turning values into parameters.
+
+
+What PostgreSQL knows of the sizes of tables. After very many new rows it is wrong until autovacuum comes by.
+
+Seen after an import of 10,000 items: a pull read the whole table three times, 8 ms in place of 0.1.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -8,7 +13,7 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
-from sqlalchemy import Connection, Table, column, insert
+from sqlalchemy import Connection, Table, column, insert, text
 from sqlalchemy import table as table_of
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
@@ -50,3 +55,11 @@ def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Iter
                 copy.write_row(row)
     except psycopg.Error as error:
         raise DBAPIError.instance("COPY", None, error, psycopg.Error, dialect=connection.dialect) from error
+
+
+_RENEW = text("ANALYZE (SKIP_LOCKED) item, event, event_item, item_area")
+
+
+def renew(connection: Connection) -> None:
+    """Let PostgreSQL count again; what somebody else counts at the moment is left to them."""
+    connection.execute(_RENEW)

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func,
 from queue_app.domain.forecast import habit as habits
 from queue_app.domain.forecast.habit import Habit
 from queue_app.domain.forecast.team import SPLIT_DAYS
-from queue_app.domain.queue.past_order import PastOrder
+from queue_app.domain.queue.replay import PastOrder
 from queue_app.store.chores import RECORD
 from queue_app.store.queue.slots import RUNNING
 from queue_app.store.tables import CHORE, EVENT, ITEM, TEAM

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, delete, insert, or_, select
 
 from queue_app.domain.queue.coin import CoinFacts
-from queue_app.store.queue import spots
+from queue_app.store.queue import order
 from queue_app.store.queue.items import columns, read
 from queue_app.store.tables import COIN, ITEM
 
@@ -31,7 +31,7 @@ def _facts() -> Select[Any]:
         .scalar_subquery()
     )
     return (
-        select(*columns(ITEM), *spots.above(ITEM), fell_for.label("fell_for"))
+        select(*columns(ITEM), *order.above(ITEM), fell_for.label("fell_for"))
         .where(ITEM.c.team_id == bindparam("team"), ITEM.c.number.in_(_PAIR))
         .order_by(ITEM.c.rank)
     )
@@ -47,7 +47,7 @@ def coin_facts(connection: Connection, team_id: int, pair: Sequence[int]) -> Coi
     if len(found) != 2:
         return None
     upper, lower = found
-    return CoinFacts(upper, lower, spots.spot_above(upper, rows[0]), rows[0]["fell_for"])
+    return CoinFacts(upper, lower, order.spot_above(upper, rows[0]), rows[0]["fell_for"])
 
 
 def fell(connection: Connection, team_id: int, pair: Sequence[int], winner: int, at: datetime) -> None:

@@ -1,6 +1,10 @@
-"""The plan of an item: its steps, in their places."""
+"""The plan of an item: its steps, in their places.
+
+Notes on items. They are only ever added.
+"""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, select
@@ -8,7 +12,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, sele
 from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.plan import Step
 from queue_app.store.queue.items import columns, read
-from queue_app.store.tables import ITEM, STEP
+from queue_app.store.tables import ITEM, NOTE, STEP
 
 _OF_ITEM = (STEP.c.team_id == bindparam("team"), STEP.c.item_id == bindparam("item"))
 _STEPS: Select[Any] = select(STEP.c.words, STEP.c.done_at).where(*_OF_ITEM).order_by(STEP.c.n)
@@ -51,3 +55,12 @@ def write(connection: Connection, team_id: int, plans: dict[int, Sequence[Step]]
     ]
     if rows:
         connection.execute(_WRITE, rows)
+
+
+_WRITE_NOTE = insert(NOTE).returning(NOTE.c.id)
+
+
+def write_note(connection: Connection, team_id: int, item_id: int, words: str, by: int | None, at: datetime) -> int:
+    """A new note; its id."""
+    row = {"team_id": team_id, "item_id": item_id, "words": words, "by": by, "at": at}
+    return int(connection.execute(_WRITE_NOTE, row).scalar_one())

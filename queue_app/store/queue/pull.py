@@ -1,7 +1,10 @@
-"""What the rule of a pull needs, in one query."""
+"""What the rule of a pull needs, in one query.
+
+Skips: a row for a person and an item, for one version of it and until a day.
+"""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -20,6 +23,7 @@ from sqlalchemy import (
 from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.pull import PullFacts
 from queue_app.store.db.prepared import Prepared
+from queue_app.store.db.upsert import upsert
 from queue_app.store.queue.items import columns, read, ready, waiting
 from queue_app.store.queue.order import LIMIT
 from queue_app.store.queue.slots import FREE, RUNNING
@@ -107,3 +111,12 @@ def why_nothing(connection: Connection, team_id: int, by: int | None, today: dat
     """How many waiting items are blocked, and how many this person skipped."""
     row = connection.execute(_WHY, {"team": team_id, "by": by, "today": today}).one()
     return {"blocked": row.blocked, "skipped": row.skipped}
+
+
+def write_skip(
+    connection: Connection, team_id: int, person_id: int, item: Item, until: date, at: datetime, said: dict[str, Any]
+) -> None:
+    """The person skips the item as it is now, until the day `until`; `said` are its kind and why."""
+    row = {"team_id": team_id, "item_id": item.id, "person_id": person_id, "until_day": until, "at": at, **said}
+    columns = ("until_day", "item_version", "kind", "why", "at")
+    upsert(connection, SKIP, [row | {"item_version": item.version}], columns)

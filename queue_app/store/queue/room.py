@@ -8,11 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, select, update
 
-from queue_app.domain.queue.order import Spot
-from queue_app.domain.queue.rank import LIMIT, roomy, spread
+from queue_app.domain.queue.order import LARGEST_RANK, Spot, roomy, spread
 from queue_app.store.tables import ITEM
 
-_BAND = LIMIT + LIMIT // 2
+_BAND = LARGEST_RANK + LARGEST_RANK // 2
 _OF_TEAM = ITEM.c.team_id == bindparam("team")
 
 

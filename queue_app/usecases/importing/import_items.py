@@ -18,14 +18,13 @@ from queue_app.domain.importing.names import Names, names_of
 from queue_app.domain.importing.rows import Row
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.limit import SlotFacts
-from queue_app.domain.queue.order import Spot
-from queue_app.domain.queue.rank import several
+from queue_app.domain.queue.order import Spot, several
 from queue_app.domain.refusals import ReferenceTaken
 from queue_app.domain.team.rights import Right
 from queue_app.domain.team.team import Team
 from queue_app.store.chores import EVIDENCE_DAYS
 from queue_app.store.cover import former
-from queue_app.store.db import statistics
+from queue_app.store.db import bulk
 from queue_app.store.db.bulk import Cells
 from queue_app.store.db.engine import DatabaseBusy, Doors
 from queue_app.store.forecast.quotes import look_back_anew
@@ -105,7 +104,7 @@ def import_items(
         except (Outdated, ReferenceTaken):
             continue
         if len(told.rows) >= MANY and not doors.is_sqlite:
-            alone(doors, statistics.renew)
+            alone(doors, bulk.renew)
         return outcome
     raise DatabaseBusy
 

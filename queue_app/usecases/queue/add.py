@@ -1,4 +1,7 @@
-"""Add: new items at the bottom, or by who orders at a place. One line, one item, in order."""
+"""Add: new items at the bottom, or by who orders at a place. One line, one item, in order.
+
+Place: who orders looks at an item that a member added, and leaves it where it stands.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,14 +9,16 @@ from typing import Any
 
 from queue_app.domain import inputs as limits
 from queue_app.domain.cover import areas as area_rule
-from queue_app.domain.errors import N_
+from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.queue import move as rule
 from queue_app.domain.queue.changes import Change
-from queue_app.domain.queue.item import Item
+from queue_app.domain.queue.item import Item, State
 from queue_app.domain.queue.move import MoveFacts, Reason
 from queue_app.domain.queue.order import Target
+from queue_app.domain.refusals import NotWaiting
 from queue_app.domain.team.rights import Right, may
 from queue_app.store.cover import areas as area_store
+from queue_app.store.queue import items
 from queue_app.store.queue import items as item_store
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values, placing_if_said, renamed
@@ -115,3 +120,18 @@ PASTE = Action(
     (fields.lines("text", 1, 1000, limits.TITLE, N_("One line, one item")),),
     renamed(text="titles"),
 )
+
+
+@write(Right.ORDER)
+def place(tx: Tx, *, item: int) -> Result:
+    """The item is *new, not placed* no longer. Nothing changes when it is placed already. Raises NotFound, NotWaiting."""
+    for found in items.by_numbers(tx.conn, tx.team.id, [item]):
+        if found.state is not State.WAITING:
+            raise NotWaiting(title=found.title, state=found.state)
+        if not found.placed:
+            tx.record("placed", [Change(found, replace(found, placed=True))], signed=True)
+        return {"item": item}
+    raise NotFound
+
+
+PLACE = Action("place", place, "item", N_("Leave it here"), ())

@@ -1,14 +1,24 @@
-"""Drop: an open item leaves the order without being finished, with a reason. Never a completion."""
+"""Drop: an open item leaves the order without being finished, with a reason. Never a completion.
+
+Reopen a finished item on top, restore a dropped one at the bottom. Both keep their first start.
+"""
+
+from dataclasses import replace
 
 from queue_app.domain import inputs as limits
-from queue_app.domain.errors import N_
-from queue_app.domain.queue.item import State
-from queue_app.domain.refusals import NotOpen
-from queue_app.domain.team.rights import Right
-from queue_app.store.queue.running import running_facts
+from queue_app.domain.errors import N_, NotFound
+from queue_app.domain.queue.changes import Change
+from queue_app.domain.queue.item import Item, State
+from queue_app.domain.queue.move import Reason
+from queue_app.domain.queue.order import Target
+from queue_app.domain.refusals import NotDropped, NotFinished, NotOpen
+from queue_app.domain.team.rights import Right, may
+from queue_app.store.queue import items
+from queue_app.store.queue.facts import running_facts
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action
 from queue_app.usecases.queue.leaving import found, leave_slot
+from queue_app.usecases.queue.move import facts_at, settle
 from queue_app.usecases.tx import Result, Tx, write
 
 
@@ -28,3 +38,55 @@ def drop(tx: Tx, *, item: int, reason: str) -> Result:
 DROP = Action(
     "drop", drop, "item", N_("Drop"), (fields.line("reason", limits.REASON, N_("Why, in one sentence"), required=True),)
 )
+
+
+@write(Right.WORK)
+def reopen(tx: Tx, *, item: int, reason: str) -> Result:
+    """A finished item waits on top again, with the reason beside it; it leaves the completions.
+
+    Raises NotFound, NotFinished.
+    """
+    before = _item(tx, item)
+    if before.state is not State.FINISHED:
+        raise NotFinished(title=before.title, state=before.state)
+    after = _back(tx, before, Target(end="top"), Reason("other", reason))
+    tx.record("reopened", [Change(before, after)], reason=reason)
+    return {"item": item}
+
+
+@write(Right.WORK)
+def restore(tx: Tx, *, item: int) -> Result:
+    """A dropped item waits at the bottom again; like a new one it is *not placed* until who orders leaves or places it.
+
+    Raises NotFound, NotDropped.
+    """
+    before = _item(tx, item)
+    if before.state is not State.DROPPED:
+        raise NotDropped(title=before.title, state=before.state)
+    after = _back(tx, before, Target(end="bottom"), None)
+    after = replace(after, placed=may(tx.role, Right.ORDER, tx.team), reason_kind=None, reason=None)
+    tx.record("restored", [Change(before, after)])
+    return {"item": item}
+
+
+def _item(tx: Tx, number: int) -> Item:
+    found = items.by_numbers(tx.conn, tx.team.id, [number])
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def _back(tx: Tx, item: Item, end: Target, reason: Reason | None) -> Item:
+    waiting = item.waiting_again(tx.at)
+    _, there = settle(tx, lambda: facts_at(tx, end, new=(waiting,)), reason)
+    return there[0]
+
+
+REOPEN = Action(
+    "reopen",
+    reopen,
+    "item",
+    N_("Reopen"),
+    (fields.line("reason", limits.REASON, N_("Why, in one sentence"), required=True),),
+)
+RESTORE = Action("restore", restore, "item", N_("Restore"))

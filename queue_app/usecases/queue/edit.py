@@ -11,7 +11,7 @@ from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.edit import EditFacts
 from queue_app.domain.team.rights import Right
 from queue_app.store.cover import areas as area_store
-from queue_app.store.queue.edit import edit_facts, write_texts
+from queue_app.store.queue.facts import edit_facts, write_texts
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, renamed
 from queue_app.usecases.tx import Result, Tx, write

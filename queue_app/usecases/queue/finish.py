@@ -17,8 +17,7 @@ from queue_app.store.cover import areas as area_store
 from queue_app.store.cover import evidence
 from queue_app.store.db import lock
 from queue_app.store.queue import plan as plans
-from queue_app.store.queue.finish import finish_facts
-from queue_app.store.queue.running import running_facts
+from queue_app.store.queue.facts import finish_facts, running_facts
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, renamed
 from queue_app.usecases.queue.add import insert

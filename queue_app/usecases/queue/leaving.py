@@ -7,10 +7,10 @@ from queue_app.domain.errors import NotFound
 from queue_app.domain.queue.block import end_of, end_record
 from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.item import Item, State
-from queue_app.domain.queue.slots import leaving
+from queue_app.domain.queue.limit import leaving
 from queue_app.domain.refusals import NotRunning
 from queue_app.store.queue import blocks, slots
-from queue_app.store.queue.running import RunningFacts, running_facts
+from queue_app.store.queue.facts import RunningFacts, running_facts
 from queue_app.usecases.tx import Tx
 
 

@@ -1,7 +1,11 @@
-"""The plan of an open item: written as lines, a step added, a step ticked. Each event carries the whole plan."""
+"""The plan of an open item: written as lines, a step added, a step ticked. Each event carries the whole plan.
+
+Note: words that are added to an item, whatever its state, and stay. They are signed.
+"""
 
 from collections.abc import Sequence
 
+from queue_app.domain import inputs as limits
 from queue_app.domain.errors import N_, InputError, NotFound
 from queue_app.domain.queue import plan as rule
 from queue_app.domain.queue.changes import Change
@@ -9,6 +13,7 @@ from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.plan import LONGEST_STEP, MOST_STEPS, Step
 from queue_app.domain.refusals import NotOpen, PlanChanged
 from queue_app.domain.team.rights import Right
+from queue_app.store.queue import items, plan
 from queue_app.store.queue import plan as plans
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values, renamed
@@ -96,4 +101,24 @@ TICK = Action(
         fields.line("open", LONGEST_STEP, N_("The step that is open")),
     ),
     _ticked,
+)
+
+
+@write(Right.WORK)
+def note(tx: Tx, *, item: int, words: str) -> Result:
+    """Add a note (Markdown). Raises NotFound."""
+    for found in items.by_numbers(tx.conn, tx.team.id, [item]):
+        written = plan.write_note(tx.conn, tx.team.id, found.id, words, tx.by, tx.at)
+        tx.record("noted", [Change(found, found)], signed=True, note=written)
+        return {"item": item, "note": written}
+    raise NotFound
+
+
+NOTE = Action(
+    "note",
+    note,
+    "item",
+    N_("Add a note"),
+    (fields.text("text", limits.WORDS, N_("Note"), required=True),),
+    renamed(text="words"),
 )

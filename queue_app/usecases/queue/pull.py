@@ -1,17 +1,24 @@
-"""Pull: take the top item into progress. The request carries no choice, only what the person saw."""
+"""Pull: take the top item into progress. The request carries no choice, only what the person saw.
 
-from typing import Literal
+Skip: "I do not know this area". The next pull of this person takes the next item; the order stays as it is.
+Swap: put back a running item and pull the top one instead. One write, one event; the slot stays.
+"""
 
-from queue_app.domain.errors import N_
+from typing import Literal, get_args
+
+from queue_app.domain import inputs as limits
+from queue_app.domain.errors import N_, NotFound
+from queue_app.domain.queue import pull as rule
 from queue_app.domain.queue.changes import Change
-from queue_app.domain.queue.item import SECOND_RUN_AFTER_WORKING_DAYS, Item
-from queue_app.domain.queue.pull import handed_out
-from queue_app.domain.refusals import NothingToPull
+from queue_app.domain.queue.item import SECOND_RUN_AFTER_WORKING_DAYS, Item, State
+from queue_app.domain.queue.pull import PullFacts, handed_out, swapped_in
+from queue_app.domain.refusals import NothingToPull, NotRunning
 from queue_app.domain.team.rights import Right
-from queue_app.store.queue import pull, stints
+from queue_app.store.queue import items, pull, stints
 from queue_app.store.team.days_off import calendar_of
 from queue_app.usecases import fields
-from queue_app.usecases.action import Action
+from queue_app.usecases.action import Action, renamed
+from queue_app.usecases.queue.put_back import PUT_BACK_KINDS, PutBackKind
 from queue_app.usecases.tx import Result, Tx, write
 
 
@@ -43,3 +50,92 @@ def begun(tx: Tx, item: Item, slot: int) -> Item:
 
 
 PULL = Action("pull", pull_top, "queue", N_("Pull"), (fields.EXPECT, fields.OTHERS))
+
+
+SkipKind = Literal["area", "other"]
+
+
+@write(Right.WORK)
+def skip(tx: Tx, *, item: int, kind: SkipKind, why: str | None = None) -> Result:
+    """Pass over the item that this person would pull, until the next working day or until it changes.
+
+    Raises NotFound, NotWaiting, NotNext, InputError.
+    """
+    facts = pull.pull_facts(tx.conn, tx.team.id, tx.person, tx.today)
+    found = facts.top if facts.top is not None and facts.top.number == item else _other(tx, item)
+    rule.skipped(found, facts, kind, why)
+    until = calendar_of(tx.conn, tx.team.id).next_working_day(tx.today)
+    pull.write_skip(tx.conn, tx.team.id, tx.person, found, until, tx.at, {"kind": kind, "why": why})
+    tx.record("skipped", [Change(found, found)], why=kind, words=why or "")
+    return {"item": item, "until": until.isoformat()}
+
+
+def _other(tx: Tx, number: int) -> Item:
+    found = items.by_numbers(tx.conn, tx.team.id, [number])
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+SKIP = Action(
+    "skip",
+    skip,
+    "item",
+    N_("Skip"),
+    (
+        fields.choice("kind", get_args(SkipKind), N_("Why"), required=True),
+        fields.line("reason", limits.REASON, N_("In words")),
+    ),
+    renamed(reason="why"),
+)
+
+
+@write(Right.WORK)
+def swap(
+    tx: Tx,
+    *,
+    item: int,
+    kind: PutBackKind,
+    words: str = "",
+    expect: int | None = None,
+    others: Literal["leave", "both"] = "leave",
+) -> Result:
+    """Put back `item` and start what this person would pull then, who is on it; `expect` and `others` as in a pull.
+
+    Raises NotFound, NotRunning, LimitOverrun, NothingToPull, TopChanged.
+    """
+    back, facts = _facts(tx, item)
+    top = swapped_in(back, facts, expect)
+    if top is None:
+        raise NothingToPull(**pull.why_nothing(tx.conn, tx.team.id, tx.by, tx.today))
+    started = begun(tx, *top)
+    if tx.by is not None:
+        leaving = [mine for mine in facts.mine if mine[0] != back.id] if others == "leave" else ()
+        stints.join(tx.conn, tx.team.id, tx.by, tx.at, (started.id, started.run), leaving)
+    changes = [Change(back, back.put_back(tx.at)), Change(top[0], started)]
+    tx.record("swapped", changes, why=kind, words=words)
+    return {"item": started.number, "back": item, "passed": facts.passed}
+
+
+def _facts(tx: Tx, number: int) -> tuple[Item, PullFacts]:
+    back, facts = pull.swap_facts(tx.conn, tx.team.id, tx.by, tx.today, number)
+    if back is None:
+        raise NotFound
+    if back.state is not State.IN_PROGRESS:
+        raise NotRunning(title=back.title, state=back.state)
+    return back, facts
+
+
+SWAP = Action(
+    "swap",
+    swap,
+    "item",
+    N_("Swap"),
+    (
+        fields.choice("kind", PUT_BACK_KINDS, N_("Why"), required=True),
+        fields.line("reason", limits.REASON, N_("In words")),
+        fields.EXPECT,
+        fields.OTHERS,
+    ),
+    renamed(reason="words"),
+)

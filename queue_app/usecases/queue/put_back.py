@@ -10,24 +10,27 @@ from queue_app.usecases.action import Action, renamed
 from queue_app.usecases.queue.leaving import leave_slot, running
 from queue_app.usecases.tx import Result, Tx, write
 
-Kind = Literal["something_else_first", "cannot_go_on", "other"]
+PutBackKind = Literal["something_else_first", "cannot_go_on", "other"]
 
 
 @write(Right.WORK)
-def put_back(tx: Tx, *, item: int, kind: Kind, words: str = "") -> Result:
+def put_back(tx: Tx, *, item: int, kind: PutBackKind, words: str = "") -> Result:
     """Free the item's slot. Raises NotFound, NotRunning."""
     found, facts = running(tx, item)
     leave_slot(tx, "put_back", facts, found, found.put_back(tx.at), why=kind, words=words)
     return {"item": item}
 
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+PUT_BACK_KINDS: tuple[PutBackKind, ...] = get_args(PutBackKind)
 
 PUT_BACK = Action(
     "put-back",
     put_back,
     "item",
     N_("Put back"),
-    (fields.choice("kind", KINDS, N_("Why"), required=True), fields.line("reason", limits.REASON, N_("In words"))),
+    (
+        fields.choice("kind", PUT_BACK_KINDS, N_("Why"), required=True),
+        fields.line("reason", limits.REASON, N_("In words")),
+    ),
     renamed(reason="words"),
 )

@@ -10,7 +10,7 @@ from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.split import SplitFacts
 from queue_app.domain.team.rights import Right
 from queue_app.store.cover import areas
-from queue_app.store.queue.split import split_facts
+from queue_app.store.queue.facts import split_facts
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action
 from queue_app.usecases.queue.add import insert

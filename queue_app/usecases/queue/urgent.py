@@ -7,7 +7,7 @@ from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.urgent import UrgentFacts
 from queue_app.domain.team.rights import Right
 from queue_app.store.queue import coins, items
-from queue_app.store.queue.urgent import urgent_facts
+from queue_app.store.queue.facts import urgent_facts
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, with_reason
 from queue_app.usecases.queue.room import with_room

@@ -9,7 +9,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_interval, format_skeleton
 from markupsafe import Markup
 
-from queue_app.domain.flow.weeks import monday_of
+from queue_app.domain.flow.span import monday_of
 
 ENGLISH = Locale("en", "GB")
 _WORDS = NullTranslations()

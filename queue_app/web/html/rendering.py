@@ -8,7 +8,7 @@ from jinja2 import Environment
 
 from queue_app.domain.cover.states import SAID, shown
 from queue_app.domain.errors import Said
-from queue_app.domain.forecast import telling
+from queue_app.domain.forecast import quality
 from queue_app.web.html import chart_words, dates, when
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
@@ -50,7 +50,7 @@ def furnish(environment: Environment, assets: Assets) -> None:
         bars=bars,
         answer_words=when.answer_words,
         day_words=dates.day_words,
-        percent=telling.percent,
+        percent=quality.percent,
         history_words=when.history_words,
         staircase=staircase,
         when_words=when.when_words,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from queue_app.domain.flow.age import how_old, past
+from queue_app.domain.flow.ages import how_old, past
 
 MANY = past(range(1, 101))
 

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queue_app.domain.flow import cycles as flow_cycles
-from queue_app.domain.flow.age import past
-from queue_app.domain.flow.ages import Running, ages
+from queue_app.domain.flow.ages import Running, ages, past
 from queue_app.domain.flow.cycles import Dot, Place, cycles
 from queue_app.domain.flow.span import Span
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from queue_app.domain.flow.weeks import by_week, first_day
+from queue_app.domain.flow.span import by_week, first_day
 
 WEDNESDAY = date(2026, 11, 25)
 

@@ -7,9 +7,9 @@ import pytest
 
 from queue_app.domain.chart import axis_to
 from queue_app.domain.forecast.curve import Curve
-from queue_app.domain.forecast.everything import everything
 from queue_app.domain.forecast.fan import BANDS, LEAST_DAYS, fan
 from queue_app.domain.forecast.forecast import rounded_reach
+from queue_app.domain.forecast.places import everything
 from queue_app.domain.forecast.team import TeamForecast
 from tests.domain.forecast.forecasts import MON_FRI, made
 

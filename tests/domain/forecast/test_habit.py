@@ -3,7 +3,7 @@
 import pytest
 
 from queue_app.domain.forecast.habit import Habit, habit
-from queue_app.domain.queue.past_order import PastOrder
+from queue_app.domain.queue.replay import PastOrder
 
 
 def moved(item, was, now):

@@ -10,7 +10,7 @@ from queue_app.domain.forecast.places import Open
 from queue_app.domain.forecast.quoting import Past, backwards, quotes
 from queue_app.domain.forecast.record import Quote, record
 from queue_app.domain.forecast.team import TeamForecast
-from queue_app.domain.queue.past_order import PastOrder
+from queue_app.domain.queue.replay import PastOrder
 from tests.domain.forecast.forecasts import EVERY_DAY, MON_FRI, MONDAY, STEADY, days, made
 
 END = MONDAY + timedelta(days=len(STEADY))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from queue_app.domain.forecast.telling import percent
+from queue_app.domain.forecast.quality import percent
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ import pytest
 
 from queue_app.domain.errors import InputError
 from queue_app.domain.queue.item import Item, State
-from queue_app.domain.queue.pull import PullFacts
-from queue_app.domain.queue.skip import skipped
+from queue_app.domain.queue.pull import PullFacts, skipped
 from queue_app.domain.refusals import NotNext, NotWaiting
 
 TOP = Item(id=2, number=2, title="B", rank=1)

@@ -3,8 +3,7 @@
 import pytest
 
 from queue_app.domain.queue.item import Item, State
-from queue_app.domain.queue.pull import PullFacts
-from queue_app.domain.queue.swap import swapped_in
+from queue_app.domain.queue.pull import PullFacts, swapped_in
 from queue_app.domain.refusals import LimitOverrun, TopChanged
 
 BACK = Item(id=1, number=1, title="A", state=State.IN_PROGRESS, rank=0, slot=2)

@@ -8,7 +8,7 @@ from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
 from queue_app.usecases.forecast.record import keep_record
 from queue_app.usecases.queue.move import move
-from queue_app.usecases.queue.note import note
+from queue_app.usecases.queue.plan import note
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.team.page_links import PAGES
 from queue_app.usecases.team.settings import archive, unarchive

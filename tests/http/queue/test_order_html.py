@@ -8,9 +8,8 @@ from queue_app.domain.queue.order import Target
 from queue_app.usecases.queue.drop import drop
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.move import move
-from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.pull import pull_top, swap
 from queue_app.usecases.queue.put_back import put_back
-from queue_app.usecases.queue.swap import swap
 from tests.screens.test_queue import BECAUSE
 from tests.statements import counted
 

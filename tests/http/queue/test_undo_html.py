@@ -6,17 +6,14 @@ import pytest
 
 from queue_app.domain.queue.order import Target
 from queue_app.domain.queue.undo import UNDOABLE
-from queue_app.usecases.queue.add import add
+from queue_app.usecases.queue.add import add, place
 from queue_app.usecases.queue.block import block, unblock
-from queue_app.usecases.queue.drop import drop
+from queue_app.usecases.queue.drop import drop, reopen, restore
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.move import move
-from queue_app.usecases.queue.place import place
-from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.pull import pull_top, swap
 from queue_app.usecases.queue.put_back import put_back
-from queue_app.usecases.queue.reopen import reopen, restore
 from queue_app.usecases.queue.split import split
-from queue_app.usecases.queue.swap import swap
 from queue_app.usecases.queue.urgent import calm, urgent
 from queue_app.usecases.transaction import utc_now
 from tests.screens.test_queue import BECAUSE

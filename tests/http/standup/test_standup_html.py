@@ -12,8 +12,7 @@ from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.join import leave
 from queue_app.usecases.queue.move import move
-from queue_app.usecases.queue.pull import pull_top
-from queue_app.usecases.queue.skip import skip
+from queue_app.usecases.queue.pull import pull_top, skip
 from queue_app.usecases.transaction import run
 
 pytestmark = pytest.mark.usefixtures("day_of_the_cast")

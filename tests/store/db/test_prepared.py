@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from queue_app.store.db import lock
-from queue_app.store.db.constraints import violated
+from queue_app.store.db.errors import violated
 from queue_app.store.db.prepared import Prepared, listed, values_of
 from queue_app.store.queue.items import columns
 from queue_app.store.tables import EVENT, ITEM

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select, update
 
-from queue_app.domain.queue import rank
+from queue_app.domain.queue import order
 from queue_app.domain.queue.order import Target
 from queue_app.store.tables import ITEM
 from queue_app.usecases.queue.add import add
@@ -25,19 +25,19 @@ def farthest(cast: Cast) -> int:
 @pytest.mark.parametrize("end", ["top", "bottom"])
 def test_at_the_last_rank_the_order_is_renumbered_once(cast: Cast, end: str) -> None:
     cast.add("A", "B", "C")
-    edge = rank.LIMIT - 2 * rank.GAP
-    shift(cast, edge if end == "bottom" else -edge - 2 * rank.GAP)
+    edge = order.LARGEST_RANK - 2 * order.RANK_GAP
+    shift(cast, edge if end == "bottom" else -edge - 2 * order.RANK_GAP)
     cast.do(add, titles=["D", "E", "F", "G"], target=Target(end=end), reason=REASON)
     assert cast.order() == (
         ["A", "B", "C", "D", "E", "F", "G"] if end == "bottom" else ["D", "E", "F", "G", "A", "B", "C"]
     )
-    assert farthest(cast) < 10 * rank.GAP
+    assert farthest(cast) < 10 * order.RANK_GAP
 
 
 @pytest.mark.parametrize("end", ["top", "bottom"])
 def test_and_then_no_more_for_as_long_as_it_took_to_come_there(cast: Cast, end: str) -> None:
     cast.add("A", "B", "C")
-    edge = rank.LIMIT - 20 * rank.GAP
+    edge = order.LARGEST_RANK - 20 * order.RANK_GAP
     shift(cast, edge if end == "bottom" else -edge)
     with rows_written(cast.doors) as written:
         for n in range(60):
@@ -45,12 +45,12 @@ def test_and_then_no_more_for_as_long_as_it_took_to_come_there(cast: Cast, end: 
     renumbered = [rows for rows in written if rows > 5]
     assert len(renumbered) == 1
     assert renumbered[0] < 5 + 2 * 60
-    assert farthest(cast) < 100 * rank.GAP
+    assert farthest(cast) < 100 * order.RANK_GAP
 
 
 @pytest.mark.parametrize("gap", [2, 4, 16])
 def test_more_may_come_than_one_gap_holds(cast: Cast, monkeypatch, gap: int) -> None:
-    monkeypatch.setattr(rank, "GAP", gap)
+    monkeypatch.setattr(order, "GAP", gap)
     cast.add("A", "B")
     new = [f"N{n}" for n in range(40)]
     cast.do(add, titles=new, target=Target(above=2), reason=REASON)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import insert, select
 
 from queue_app.domain.cover.states import State
-from queue_app.screens.cover.cover_rows import cover_screen
+from queue_app.screens.cover.cover import cover_screen
 from queue_app.store.cover import area_days
 from queue_app.store.tables import AREA_DAY
 from queue_app.usecases.chores import keep_states, tidy

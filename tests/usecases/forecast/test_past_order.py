@@ -4,17 +4,15 @@ from sqlalchemy import select
 
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
-from queue_app.domain.queue.past_order import PastOrder, records_of
+from queue_app.domain.queue.replay import PastOrder, records_of
 from queue_app.store.tables import EVENT, ITEM
 from queue_app.usecases.queue.add import add
-from queue_app.usecases.queue.drop import drop
+from queue_app.usecases.queue.drop import drop, reopen, restore
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.move import move
-from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.pull import pull_top, swap
 from queue_app.usecases.queue.put_back import put_back
-from queue_app.usecases.queue.reopen import reopen, restore
 from queue_app.usecases.queue.split import split
-from queue_app.usecases.queue.swap import swap
 from queue_app.usecases.queue.undo import undo
 
 REASON = Reason("other", "Because.")

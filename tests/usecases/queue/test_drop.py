@@ -11,11 +11,10 @@ from queue_app.domain.refusals import NotDropped, NotFinished, NotOpen
 from queue_app.store.queue import slots
 from queue_app.store.tables import TEAM
 from queue_app.usecases.queue.block import block
-from queue_app.usecases.queue.drop import drop
+from queue_app.usecases.queue.drop import drop, reopen, restore
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.pull import pull_top
-from queue_app.usecases.queue.reopen import reopen, restore
 from queue_app.usecases.transaction import alone, run
 from queue_app.usecases.tx import Actor
 from tests import given

@@ -5,8 +5,8 @@ from sqlalchemy import BigInteger, update
 from sqlalchemy import cast as cast_to
 
 from queue_app.domain.errors import InputError
+from queue_app.domain.queue.order import LARGEST_RANK
 from queue_app.domain.queue.plan import Step
-from queue_app.domain.queue.rank import LIMIT
 from queue_app.domain.refusals import OpenSteps
 from queue_app.store.cover import areas, evidence
 from queue_app.store.tables import ITEM
@@ -117,7 +117,7 @@ def test_splitting_off_may_renumber_the_order_while_a_closing_slot_goes(cast: Ca
     one, _, three = given.running(cast, "A", "B", "C")
     cast.do(set_limit, limit=2, reason="less at once")
     given.planned(cast, one, Step("fix"))
-    highest = update(ITEM).where(ITEM.c.number <= three).values(rank=cast_to(ITEM.c.number, BigInteger) - LIMIT)
+    highest = update(ITEM).where(ITEM.c.number <= three).values(rank=cast_to(ITEM.c.number, BigInteger) - LARGEST_RANK)
     alone(cast.doors, lambda conn: conn.execute(highest))
     cast.do(finish, item=one, steps="split")
     assert cast.order() == ["Rest of A", "B", "C"]

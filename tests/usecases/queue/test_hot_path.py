@@ -5,14 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from queue_app.domain.queue.order import Target
-from queue_app.usecases.queue.add import add
+from queue_app.usecases.queue.add import add, place
+from queue_app.usecases.queue.drop import reopen
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.move import move
-from queue_app.usecases.queue.place import place
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.queue.put_back import put_back
-from queue_app.usecases.queue.reopen import reopen
 from tests.cast import REASON, Cast
 from tests.statements import counted, rows_written
 from tests.store.rows import fill

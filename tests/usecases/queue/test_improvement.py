@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from queue_app.screens.flow.finished_rows import finished_screen
-from queue_app.screens.standup.standup_rows import standup_screen
+from queue_app.screens.flow.finished import finished_screen
+from queue_app.screens.standup.standup import standup_screen
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.finish import finish

@@ -5,9 +5,8 @@ import pytest
 from queue_app.domain.errors import NotFound, RoleTooLow
 from queue_app.domain.refusals import AlreadyOnIt, NotOnIt, NotOpen, NotRunning
 from queue_app.store.queue import stints
-from queue_app.usecases.queue.ask import ask
 from queue_app.usecases.queue.finish import finish
-from queue_app.usecases.queue.join import join, leave
+from queue_app.usecases.queue.join import ask, join, leave
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.queue.put_back import put_back
 from queue_app.usecases.transaction import run

@@ -6,9 +6,8 @@ from queue_app.domain.refusals import LimitOverrun, WipLimitReached
 from queue_app.usecases.queue.drop import drop
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.limit import set_limit
-from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.pull import pull_top, swap
 from queue_app.usecases.queue.put_back import put_back
-from queue_app.usecases.queue.swap import swap
 from tests import given
 from tests.cast import Cast
 from tests.rows import slots

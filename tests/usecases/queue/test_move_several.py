@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import update
 
 from queue_app.domain.errors import NotFound
-from queue_app.domain.queue import rank
+from queue_app.domain.queue import order
 from queue_app.domain.queue.order import Target
 from queue_app.domain.refusals import NotOpen
 from queue_app.store.tables import ITEM
@@ -19,7 +19,7 @@ def put_at(cast: Cast, ranks: dict[int, int]) -> None:
     """Give items the ranks that a history of moves could have left."""
 
     def write(conn) -> None:
-        conn.execute(update(ITEM).values(rank=ITEM.c.rank + 1000 * rank.GAP))
+        conn.execute(update(ITEM).values(rank=ITEM.c.rank + 1000 * order.RANK_GAP))
         for number, to in ranks.items():
             conn.execute(update(ITEM).where(ITEM.c.team_id == cast.team, ITEM.c.number == number).values(rank=to))
 
@@ -28,14 +28,23 @@ def put_at(cast: Cast, ranks: dict[int, int]) -> None:
 
 def test_a_moved_item_may_take_the_rank_that_another_moved_one_leaves(cast: Cast) -> None:
     cast.add("X", "A", "C", "B", "D")
-    put_at(cast, {1: 0, 2: rank.GAP // 2, 3: rank.GAP, 4: 4 * rank.GAP, 5: 5 * rank.GAP})
+    put_at(cast, {1: 0, 2: order.RANK_GAP // 2, 3: order.RANK_GAP, 4: 4 * order.RANK_GAP, 5: 5 * order.RANK_GAP})
     cast.do(move, items=[2, 3, 5], target=Target(above=4), reason=REASON)
     assert cast.order() == ["X", "A", "C", "D", "B"]
 
 
 def test_the_same_downwards(cast: Cast) -> None:
     cast.add("D", "X", "A", "C", "B")
-    put_at(cast, {1: -rank.GAP, 2: 0, 3: 3 * rank.GAP, 4: 3 * rank.GAP + rank.GAP // 2, 5: 4 * rank.GAP})
+    put_at(
+        cast,
+        {
+            1: -order.RANK_GAP,
+            2: 0,
+            3: 3 * order.RANK_GAP,
+            4: 3 * order.RANK_GAP + order.RANK_GAP // 2,
+            5: 4 * order.RANK_GAP,
+        },
+    )
     cast.do(move, items=[1, 3, 4], target=Target(below=2), reason=REASON)
     assert cast.order() == ["X", "D", "A", "C", "B"]
 

@@ -4,8 +4,7 @@ import pytest
 
 from queue_app.domain.errors import NotFound, RoleTooLow
 from queue_app.domain.refusals import NotWaiting
-from queue_app.usecases.queue.add import add
-from queue_app.usecases.queue.place import place
+from queue_app.usecases.queue.add import add, place
 from queue_app.usecases.queue.pull import pull_top
 from tests.cast import Cast
 from tests.given import last_event

@@ -7,8 +7,7 @@ from queue_app.domain.errors import InputError, NotFound, RoleTooLow
 from queue_app.domain.refusals import NotOpen, PlanChanged
 from queue_app.store.tables import NOTE
 from queue_app.usecases.actions import ACTIONS
-from queue_app.usecases.queue.note import note
-from queue_app.usecases.queue.plan import add_step, edit_plan, tick_step
+from queue_app.usecases.queue.plan import add_step, edit_plan, note, tick_step
 from tests.cast import Cast
 from tests.given import last_event, plan_of, running
 from tests.rows import drop

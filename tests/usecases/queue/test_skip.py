@@ -10,8 +10,7 @@ from queue_app.domain.errors import InputError, NotFound, RoleTooLow
 from queue_app.domain.refusals import NothingToPull, NotNext, NotWaiting
 from queue_app.store.tables import ITEM, SKIP
 from queue_app.usecases.queue.block import block
-from queue_app.usecases.queue.pull import pull_top
-from queue_app.usecases.queue.skip import skip
+from queue_app.usecases.queue.pull import pull_top, skip
 from queue_app.usecases.team.days_off import add_days_off
 from queue_app.usecases.transaction import alone, run
 from queue_app.usecases.tx import Actor

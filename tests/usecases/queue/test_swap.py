@@ -8,8 +8,7 @@ from queue_app.domain.refusals import LimitOverrun, NothingToPull, NotRunning, T
 from queue_app.store.queue import stints
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.limit import set_limit
-from queue_app.usecases.queue.pull import pull_top
-from queue_app.usecases.queue.swap import swap
+from queue_app.usecases.queue.pull import pull_top, swap
 from queue_app.usecases.transaction import run
 from queue_app.usecases.tx import Actor
 from tests import given

@@ -9,19 +9,16 @@ from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
 from queue_app.domain.queue.plan import Step
 from queue_app.store.cover.areas import listed
-from queue_app.usecases.queue.add import add
+from queue_app.usecases.queue.add import add, place
 from queue_app.usecases.queue.block import block, unblock
-from queue_app.usecases.queue.drop import drop
+from queue_app.usecases.queue.drop import drop, reopen, restore
 from queue_app.usecases.queue.edit import set_areas
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.join import join
 from queue_app.usecases.queue.move import move
-from queue_app.usecases.queue.place import place
-from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.pull import pull_top, swap
 from queue_app.usecases.queue.put_back import put_back
-from queue_app.usecases.queue.reopen import reopen, restore
 from queue_app.usecases.queue.split import split
-from queue_app.usecases.queue.swap import swap
 from queue_app.usecases.queue.undo import undo
 from queue_app.usecases.queue.urgent import calm, urgent
 from tests.cast import Cast

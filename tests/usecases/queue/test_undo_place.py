@@ -6,10 +6,9 @@ import pytest
 
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
-from queue_app.usecases.queue.drop import drop
+from queue_app.usecases.queue.drop import drop, restore
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.move import move
-from queue_app.usecases.queue.reopen import restore
 from queue_app.usecases.queue.undo import undo
 from tests.cast import Cast
 from tests.given import running

@@ -19,16 +19,14 @@ from queue_app.domain.refusals import (
 )
 from queue_app.domain.team.rights import Role
 from queue_app.usecases.actions import ACTIONS
-from queue_app.usecases.queue.ask import ask
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.coin import coin
 from queue_app.usecases.queue.drop import drop
 from queue_app.usecases.queue.edit import edit
 from queue_app.usecases.queue.finish import finish
-from queue_app.usecases.queue.join import join, leave
+from queue_app.usecases.queue.join import ask, join, leave
 from queue_app.usecases.queue.move import move
-from queue_app.usecases.queue.note import note
-from queue_app.usecases.queue.plan import add_step
+from queue_app.usecases.queue.plan import add_step, note
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.queue.put_back import put_back
 from queue_app.usecases.queue.split import split

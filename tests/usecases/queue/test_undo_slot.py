@@ -10,9 +10,8 @@ from queue_app.store.queue import stints
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.limit import set_limit
-from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.pull import pull_top, swap
 from queue_app.usecases.queue.put_back import put_back
-from queue_app.usecases.queue.swap import swap
 from queue_app.usecases.queue.undo import undo
 from tests.cast import Cast
 from tests.given import running

@@ -12,7 +12,7 @@ from queue_app.domain.refusals import (
 )
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.queue.block import block, unblock
-from queue_app.usecases.queue.note import note
+from queue_app.usecases.queue.plan import note
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.queue.undo import undo
 from queue_app.usecases.queue.urgent import urgent

@@ -1,0 +1,221 @@
+"""What stands around every page of a team: the team, who looks and what they may, the room, the last act to take back.
+
+The last act of a person, while it can be taken back: for ten minutes, and only until a later event names its items.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, and_, bindparam, exists, func, select
+
+from queue_app.domain.errors import NotFound
+from queue_app.domain.forecast.team import TeamForecast
+from queue_app.domain.queue.item import State
+from queue_app.domain.queue.undo import UNDO_WITHIN, UNDOABLE
+from queue_app.domain.team.calendar import Calendar
+from queue_app.domain.team.rights import Right, Role, capped, may
+from queue_app.domain.team.team import Team
+from queue_app.screens.queue.cost import COSTLY, cost_of_event
+from queue_app.screens.queue.positions import position
+from queue_app.screens.values import Frame, Me, Room, TeamLine, UndoLine
+from queue_app.store.cover.facts import NO_COVER, TeamCover, team_cover
+from queue_app.store.forecast.finished_work import RECORDED
+from queue_app.store.forecast.forecasts import forecast_now
+from queue_app.store.queue.order import LIMIT
+from queue_app.store.queue.slots import RUNNING
+from queue_app.store.tables import BLOCK, CLOCK, EVENT, EVENT_ITEM, ITEM, MEMBERSHIP, PERSON, REQUEST, SLOT, TEAM
+from queue_app.store.team.members import WORKS
+
+_TEAM: BindParameter[int] = bindparam("team")
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks at which team, when. `rights` says what each verb asks of them; `cap` is the scope of a token.
+
+    `forecasts` gives the forecast of a team at a moment, `covers` its cover on a day: made anew, unless the service keeps them.
+    `seen` is the scene, where it was read already in the same snapshot.
+    """
+
+    team: int
+    person: int
+    now: datetime
+    rights: Mapping[str, Right]
+    cap: Role | None = None
+    forecasts: Callable[[Connection, int, datetime], TeamForecast] = forecast_now
+    seen: "Scene | None" = None
+    covers: Callable[[Connection, Team, date], TeamCover] = team_cover
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The frame of a page, and what its queries need besides: the team and the room."""
+
+    frame: Frame
+    team: Team
+    room: Room
+
+    @property
+    def names(self) -> bool:
+        """Whether this person sees who is on an item."""
+        return self.frame.me.role is not Role.OBSERVER
+
+
+def _scene() -> Select[Any]:
+    of_team = MEMBERSHIP.c.team_id == _TEAM
+    counts = {
+        "people": select(func.count()).select_from(MEMBERSHIP).where(of_team, WORKS),
+        "closing": select(func.count()).select_from(SLOT).where(SLOT.c.team_id == _TEAM, SLOT.c.closing.is_(True)),
+        "blocked": select(func.count()).select_from(BLOCK).where(BLOCK.c.team_id == _TEAM, BLOCK.c.to_at.is_(None)),
+    }
+    mine = and_(MEMBERSHIP.c.team_id == TEAM.c.id, MEMBERSHIP.c.person_id == bindparam("me"))
+    return (
+        select(
+            TEAM,
+            CLOCK.c.revision,
+            MEMBERSHIP.c.role,
+            PERSON.c.name.label("my_name"),
+            RUNNING.label("running"),
+            LIMIT.label("wip"),
+            RECORDED.label("recorded"),
+            *(query.scalar_subquery().label(name) for name, query in counts.items()),
+        )
+        .select_from(TEAM.join(CLOCK, CLOCK.c.team_id == TEAM.c.id).join(MEMBERSHIP, mine))
+        .join(PERSON, PERSON.c.id == MEMBERSHIP.c.person_id)
+        .where(TEAM.c.id == _TEAM)
+    )
+
+
+_SCENE = _scene()
+
+
+def scene(connection: Connection, viewer: Viewer) -> Scene:
+    """As `glance`, and what the last act costs: a few statements more while it can be taken back. Raises NotFound."""
+    seen = viewer.seen or glance(connection, viewer)
+    undo = seen.frame.undo
+    if undo is None or undo.verb not in COSTLY:
+        return seen
+    told = viewer.forecasts(connection, viewer.team, viewer.now)
+    cost = cost_of_event(connection, viewer.team, told, undo.verb, undo.data)
+    return replace(seen, frame=replace(seen.frame, undo=replace(undo, cost=cost)))
+
+
+def glance(connection: Connection, viewer: Viewer) -> Scene:
+    """Two statements, three where there is something to undo. Raises NotFound for somebody who is not in the team."""
+    row = connection.execute(_SCENE, {"team": viewer.team, "me": viewer.person}).mappings().one_or_none()
+    if row is None:
+        raise NotFound
+    team = Team(
+        id=row["id"],
+        name=row["name"],
+        time_zone=row["time_zone"],
+        who_orders=row["who_orders"],
+        who_limits=row["who_limits"],
+        archived=row["archived_at"] is not None,
+    )
+    frame = Frame(
+        team=_line(row),
+        me=_me(row, team, viewer),
+        revision=row["revision"],
+        now=viewer.now,
+        today=team.day(viewer.now),
+        blocked=row["blocked"],
+        undo=undo_line(connection, viewer.team, viewer.person, viewer.now, row["revision"]),
+        forecast_day=Calendar(row["time_zone"], end_of_day=row["end_of_day"]).forecast_day(viewer.now),
+        recorded=row["recorded"],
+    )
+    return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]))
+
+
+def cover_of(connection: Connection, viewer: Viewer, seen: Scene) -> TeamCover:
+    """The cover of the team, for the rules; nothing for observers."""
+    return viewer.covers(connection, seen.team, seen.frame.today) if seen.names else NO_COVER
+
+
+def _line(row: RowMapping) -> TeamLine:
+    return TeamLine(
+        number=row["id"],
+        name=row["name"],
+        zone=row["time_zone"],
+        limit=row["wip"],
+        people=row["people"],
+        orders=row["who_orders"],
+        limits=row["who_limits"],
+        finished_means=row["finished_means"],
+        example=row["is_example"],
+    )
+
+
+def _me(row: RowMapping, team: Team, viewer: Viewer) -> Me:
+    role = capped(Role(row["role"]), viewer.cap)
+    allowed = frozenset(verb for verb, right in viewer.rights.items() if may(role, right, team))
+    return Me(viewer.person, row["my_name"], role, allowed if not team.archived else frozenset())
+
+
+RECENT = 500
+"""How many of the team's last events are looked through: a bound for teams of machines, far beyond ten minutes of people."""
+
+
+def _touched() -> Any:
+    own, later = EVENT_ITEM.alias("own"), EVENT_ITEM.alias("later")
+    same = and_(later.c.team_id == own.c.team_id, later.c.item_id == own.c.item_id, later.c.seq > own.c.seq)
+    return (
+        exists()
+        .select_from(own.join(later, same))
+        .where(own.c.team_id == EVENT.c.team_id, own.c.seq == EVENT.c.seq)
+        .label("touched")
+    )
+
+
+def _last() -> Select[Any]:
+    mine = (
+        select(REQUEST.c.seq)
+        .where(
+            REQUEST.c.team_id == _TEAM,
+            REQUEST.c.seq > bindparam("since_seq"),
+            REQUEST.c.at > bindparam("since", type_=REQUEST.c.at.type),
+            REQUEST.c.person_id == bindparam("me"),
+        )
+        .order_by(REQUEST.c.seq.desc())
+        .limit(1)
+    )
+    return select(EVENT.c.seq, EVENT.c.at, EVENT.c.kind, EVENT.c.data, _touched()).where(
+        EVENT.c.team_id == _TEAM, EVENT.c.seq == mine.scalar_subquery()
+    )
+
+
+_LAST = _last()
+_EVENT = select(EVENT.c.seq, EVENT.c.at, EVENT.c.kind, EVENT.c.data).where(
+    EVENT.c.team_id == _TEAM, EVENT.c.seq == bindparam("seq")
+)
+_ITEM = select(ITEM.c.number, ITEM.c.title, position(ITEM).label("position")).where(
+    ITEM.c.team_id == _TEAM, ITEM.c.id == bindparam("item")
+)
+
+
+def undo_line(connection: Connection, team: int, me: int, now: datetime, revision: int) -> UndoLine | None:
+    """One statement, two when there is something to undo."""
+    query = {"team": team, "me": me, "since": now - UNDO_WITHIN, "since_seq": revision - RECENT}
+    last = connection.execute(_LAST, query).one_or_none()
+    if last is None or last.touched or last.kind not in UNDOABLE:
+        return None
+    return _undo_line(connection, team, last)
+
+
+def act_of(connection: Connection, team: int, seq: int) -> UndoLine | None:
+    """What the event did, whether or not it can be undone."""
+    event = connection.execute(_EVENT, {"team": team, "seq": seq}).one_or_none()
+    return _undo_line(connection, team, event) if event is not None else None
+
+
+def _undo_line(connection: Connection, team: int, event: Any) -> UndoLine:
+    ids = [record["id"] for record in event.data.get("items", [])]
+    line = UndoLine(event.seq, event.kind, event.at, event.at + UNDO_WITHIN, data=event.data)
+    if not ids:
+        return line
+    pulled = (record["id"] for record in event.data["items"] if record["now"].get("state") == State.IN_PROGRESS)
+    item = next(pulled, ids[0]) if event.kind == "swapped" else ids[0]
+    told = connection.execute(_ITEM, {"team": team, "item": item}).one()
+    return replace(line, number=told.number, title=told.title, position=told.position, more=len(ids) - 1)

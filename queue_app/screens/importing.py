@@ -1,0 +1,141 @@
+"""Importing a file: the page that takes it, what it would become, and what came of it.
+
+Reads what the pages of an import show. The file itself is looked at before, while no door is open.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection
+
+from queue_app.domain.importing.file import Choices
+from queue_app.domain.importing.items import New, new_ones
+from queue_app.domain.importing.names import offered
+from queue_app.domain.importing.preview import Preview
+from queue_app.domain.queue.item import State
+from queue_app.screens.frame import Viewer, scene
+from queue_app.screens.values import Frame, Room
+from queue_app.store.importing import items
+from queue_app.store.importing.uploads import Upload
+from queue_app.store.team.members import who_work
+
+ITEMS_A_SECOND = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class ImportScreen:
+    """Before there is a file."""
+
+    frame: Frame
+    room: Room
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """How many items would come, by state; what is left out; how many different names there are in the file."""
+
+    waiting: int
+    in_progress: int
+    finished: int
+    dropped: int
+    known: int
+    repeated: int
+    people: int
+    areas: int
+
+    @property
+    def items(self) -> int:
+        return self.waiting + self.in_progress + self.finished + self.dropped
+
+    @property
+    def seconds(self) -> int:
+        """About how long importing them takes, in fives, when that is long enough to say; seen on a small, busy machine."""
+        return self.items // ITEMS_A_SECOND // 5 * 5
+
+
+@dataclass(frozen=True, slots=True)
+class NameLine:
+    """A name in the file, and the member (id) who that was; None: a former person."""
+
+    name: str
+    member: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewScreen:
+    """A file that is there. `coming` is None as long as something is wrong with it. Of each of the `names` one can say which of
+    the `members` (id, name) it was.
+    """
+
+    frame: Frame
+    room: Room
+    key: str
+    name: str
+    choices: Choices
+    preview: Preview
+    coming: Coming | None
+    names: tuple[NameLine, ...] = ()
+    members: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def asks_for_room(self) -> bool:
+        """Whether more is in progress than there is room."""
+        return self.coming is not None and self.coming.in_progress > self.room.free
+
+
+@dataclass(frozen=True, slots=True)
+class ResultScreen:
+    """What came of a file; `result` as the import answered."""
+
+    frame: Frame
+    name: str
+    result: Mapping[str, Any]
+
+
+MOST_NAMES = 60
+"""So many names are asked about; of the others a member says "that was me" on the cover page."""
+
+
+def import_screen(connection: Connection, viewer: Viewer) -> ImportScreen:
+    """The page that takes a file."""
+    here = scene(connection, viewer)
+    return ImportScreen(here.frame, here.room)
+
+
+def preview_screen(
+    connection: Connection, viewer: Viewer, upload: Upload, choices: Choices, preview: Preview
+) -> PreviewScreen:
+    """What a file would become in this team now."""
+    here = scene(connection, viewer)
+    shown = PreviewScreen(here.frame, here.room, upload.key, upload.name, choices, preview, None)
+    if not preview.sound:
+        return shown
+    rows = preview.rows
+    new = new_ones(rows, items.known(connection, viewer.team, [row.reference for row in rows if row.reference]))
+    members = who_work(connection, viewer.team)
+    return replace(shown, coming=_coming(new), names=_names(new, choices, members), members=tuple(members.items()))
+
+
+def result_screen(connection: Connection, viewer: Viewer, upload: Upload) -> ResultScreen:
+    """What came of a file."""
+    return ResultScreen(scene(connection, viewer).frame, upload.name, upload.mapping["result"])
+
+
+def _names(new: New, choices: Choices, members: Mapping[int, str]) -> tuple[NameLine, ...]:
+    """The first names, those of members before others: as they were chosen, else as the names propose it."""
+    found = offered({name for row in new.rows for name in row.people}, members)
+    said = found if choices.members is None else choices.members
+    return tuple(NameLine(name, said.get(name)) for name in islice(found, MOST_NAMES))
+
+
+def _coming(new: New) -> Coming:
+    states = {state.value: sum(row.state is state for row in new.rows) for state in State}
+    return Coming(
+        **states,
+        known=new.known,
+        repeated=new.repeated,
+        people=len({name for row in new.rows for name in row.people}),
+        areas=len({name.casefold() for row in new.rows for name in row.areas}),
+    )

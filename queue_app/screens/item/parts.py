@@ -1,0 +1,130 @@
+"""What stands on the page of one item beside its own row: who is on it, notes, pieces, and the choices of its forms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
+
+from queue_app.domain.queue.item import State
+from queue_app.screens.frame import Scene
+from queue_app.screens.values import ItemLink
+from queue_app.store.queue.stints import ON_IT
+from queue_app.store.tables import ITEM, KIND, MEMBERSHIP, NOTE, PERSON, STINT
+from queue_app.store.team.members import WORKS
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the plan, `n` counts from 1."""
+
+    n: int
+    words: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Markdown, with who and when; notes are only ever added."""
+
+    at: datetime
+    by: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockKind:
+    """One kind of the team's list."""
+
+    id: int
+    name: str
+    outside: bool
+    is_date: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Somebody who may have worked along. `ticked`: on it since its pull, so the form starts with the tick set."""
+
+    person: int
+    name: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FinishChoices:
+    """What finishing asks: the day (between `first` and `last`, in the team's zone) and who worked along."""
+
+    first: date
+    last: date
+    workers: tuple[Worker, ...] = ()
+
+
+_TEAM: BindParameter[int] = bindparam("team")
+_ITEM: BindParameter[int] = bindparam("item")
+
+_ON: Select[Any] = (
+    select(PERSON.c.id, PERSON.c.name)
+    .select_from(ITEM.join(STINT, ON_IT).join(PERSON, PERSON.c.id == STINT.c.person_id))
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.id == _ITEM)
+    .order_by(STINT.c.joined_at, STINT.c.person_id)
+)
+_WORKED = select(func.count(STINT.c.person_id.distinct())).where(STINT.c.team_id == _TEAM, STINT.c.item_id == _ITEM)
+_NOTES = (
+    select(NOTE.c.at, NOTE.c.words, PERSON.c.name)
+    .select_from(NOTE.outerjoin(PERSON, PERSON.c.id == NOTE.c.by))
+    .where(NOTE.c.team_id == _TEAM, NOTE.c.item_id == _ITEM)
+    .order_by(NOTE.c.id)
+)
+_PIECES = (
+    select(ITEM.c.number, ITEM.c.title, ITEM.c.state)
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.origin_id == _ITEM)
+    .order_by(ITEM.c.number)
+)
+_KINDS = (
+    select(KIND.c.id, KIND.c.name, KIND.c.inside, KIND.c.is_date)
+    .where(KIND.c.team_id == _TEAM, KIND.c.archived_at.is_(None))
+    .order_by(KIND.c.id)
+)
+_WORKERS = (
+    select(PERSON.c.id, PERSON.c.name)
+    .select_from(MEMBERSHIP.join(PERSON, PERSON.c.id == MEMBERSHIP.c.person_id))
+    .where(MEMBERSHIP.c.team_id == _TEAM, WORKS)
+    .order_by(PERSON.c.name, PERSON.c.id)
+)
+
+
+def people_of(connection: Connection, team: int, item: int) -> list[tuple[int, str]]:
+    """Who is on the running item, as pairs of id and name."""
+    return [(row.id, row.name) for row in connection.execute(_ON, {"team": team, "item": item})]
+
+
+def worked_by(connection: Connection, team: int, item: int) -> int:
+    """How many people were ever on it."""
+    return connection.execute(_WORKED, {"team": team, "item": item}).scalar_one()
+
+
+def notes_of(connection: Connection, scene: Scene, item: int) -> tuple[Note, ...]:
+    """The notes, oldest first; who wrote them, for whom names are meant."""
+    rows = connection.execute(_NOTES, {"team": scene.team.id, "item": item})
+    return tuple(Note(row.at, row.name if scene.names else None, row.words) for row in rows)
+
+
+def pieces_of(connection: Connection, team: int, item: int) -> tuple[ItemLink, ...]:
+    """What was split off it."""
+    rows = connection.execute(_PIECES, {"team": team, "item": item})
+    return tuple(ItemLink(row.number, row.title, State(row.state)) for row in rows)
+
+
+def block_kinds(connection: Connection, team: int) -> tuple[BlockKind, ...]:
+    """The team's own list of what it waits for."""
+    rows = connection.execute(_KINDS, {"team": team})
+    return tuple(BlockKind(row.id, row.name, not row.inside, row.is_date) for row in rows)
+
+
+def workers_of(connection: Connection, team: int, on: Sequence[tuple[int, str]]) -> tuple[Worker, ...]:
+    """Everybody who may have worked along; who is on it is ticked."""
+    ticked = {id_ for id_, _ in on}
+    rows = connection.execute(_WORKERS, {"team": team})
+    return tuple(Worker(row.id, row.name, row.id in ticked) for row in rows)

@@ -1,0 +1,99 @@
+"""What hangs on many items at once, one statement a kind: their areas, who is on them, their open blocks."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, FromClause, Label, RowMapping, and_, bindparam, select
+
+from queue_app.domain.cover.states import Standings
+from queue_app.screens.frame import Scene
+from queue_app.screens.values import Area, Block, Headcount, Names, OnIt
+from queue_app.store.queue.stints import ON_IT
+from queue_app.store.tables import AREA, BLOCK, ITEM, ITEM_AREA, KIND, PERSON, STINT
+
+_TEAM: BindParameter[int] = bindparam("team")
+NOTHING_KNOWN: Standings = {}
+People = Mapping[int, Sequence[tuple[int, str]]]
+"""{id of a running item: id and name of who is on it}."""
+
+_AREAS = (
+    select(ITEM_AREA.c.item_id, AREA.c.id, AREA.c.name)
+    .select_from(ITEM_AREA.join(AREA, and_(AREA.c.team_id == ITEM_AREA.c.team_id, AREA.c.id == ITEM_AREA.c.area_id)))
+    .where(ITEM_AREA.c.team_id == _TEAM, ITEM_AREA.c.item_id.in_(bindparam("items", expanding=True)))
+    .order_by(ITEM_AREA.c.item_id, ITEM_AREA.c.n)
+)
+_ACTIVE = (
+    select(AREA.c.id, AREA.c.name)
+    .where(AREA.c.team_id == _TEAM, AREA.c.archived_at.is_(None), AREA.c.merged_into.is_(None))
+    .order_by(AREA.c.folded)
+)
+_ON = (
+    select(STINT.c.item_id, PERSON.c.id, PERSON.c.name)
+    .select_from(ITEM.join(STINT, ON_IT).join(PERSON, PERSON.c.id == STINT.c.person_id))
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None))
+    .order_by(STINT.c.joined_at, STINT.c.person_id)
+)
+
+
+def areas_of(
+    connection: Connection, team: int, items: Iterable[int], standings: Standings = NOTHING_KNOWN
+) -> Mapping[int, tuple[Area, ...]]:
+    """{item id: its areas}, with how they are covered."""
+    found: defaultdict[int, tuple[Area, ...]] = defaultdict(tuple)
+    shown = list(items)
+    for item, id_, name in connection.execute(_AREAS, {"team": team, "items": shown}) if shown else ():
+        found[item] += (Area(id_, name, standings[id_].state if id_ in standings else None),)
+    return found
+
+
+def team_areas(connection: Connection, team: int) -> tuple[Area, ...]:
+    """The areas that may be chosen."""
+    return tuple(Area(*row) for row in connection.execute(_ACTIVE, {"team": team}))
+
+
+def who_is_on(connection: Connection, team: int) -> People:
+    """Who is on the running items, for the rules."""
+    people: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+    for item, id_, name in connection.execute(_ON, {"team": team}):
+        people[item].append((id_, name))
+    return people
+
+
+def shown_people(scene: Scene, people: People) -> Mapping[int, OnIt]:
+    """The same people as this person may see them: by name only for whom names are meant."""
+    return {item: on_it(scene, found) for item, found in people.items()}
+
+
+def on_it(scene: Scene, people: Sequence[tuple[int, str]]) -> OnIt:
+    """Pairs of id and name as this person may see them."""
+    mine = scene.frame.me.person in [id_ for id_, _ in people]
+    return Names(tuple(name for _, name in people), mine) if scene.names else Headcount(len(people), mine)
+
+
+def block_columns() -> list[Label[Any]]:
+    """The open block of an item in a statement that joins `with_block`."""
+    names = ("sentence", "from_at", "next_step", "look_again", "edited_at")
+    kind = [KIND.c.name.label("block_kind"), KIND.c.inside.label("block_inside")]
+    return [BLOCK.c[name].label(f"block_{name}") for name in names] + kind
+
+
+def with_block(items: FromClause) -> FromClause:
+    """`items` (a join with the table of items) with their open blocks, where there are any."""
+    block = and_(BLOCK.c.team_id == ITEM.c.team_id, BLOCK.c.id == ITEM.c.block_id)
+    kind = and_(KIND.c.team_id == BLOCK.c.team_id, KIND.c.id == BLOCK.c.kind_id)
+    return items.outerjoin(BLOCK, block).outerjoin(KIND, kind)
+
+
+def block_of(row: RowMapping) -> Block | None:
+    """The open block in a row of such a statement."""
+    if row["block_sentence"] is None:
+        return None
+    return Block(
+        sentence=row["block_sentence"],
+        since=row["block_from_at"],
+        kind=row["block_kind"],
+        outside=row["block_inside"] is False,
+        next_step=row["block_next_step"],
+        look_again=row["block_look_again"],
+    )

@@ -1,0 +1,139 @@
+"""The running items in their order, with their age, and why each needs somebody."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, exists, func, select
+
+from queue_app.domain.flow.ages import Past, how_old
+from queue_app.domain.forecast.forecast import Range
+from queue_app.domain.forecast.team import TeamForecast
+from queue_app.screens.frame import Scene
+from queue_app.screens.queue.parts import block_columns, block_of, with_block
+from queue_app.screens.values import Age, Area, Block, Headcount, OnIt, Plan, Reason, Sle
+from queue_app.store.tables import ITEM, STEP, STINT
+
+Help = Literal["blocked", "old", "nobody", "asks", "alone"]
+"""Why a running item needs somebody, the most pressing one. Only the first four come before a pull."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunningRow:
+    """A running item, in the order of who gets help first. `asks` is its request for company; an import may know no start.
+    `likely` says by when it is finished, from its age; None where that is not known."""
+
+    number: int
+    title: str
+    on: OnIt
+    age: Age | None = None
+    areas: tuple[Area, ...] = ()
+    plan: Plan | None = None
+    block: Block | None = None
+    asks: str | None = None
+    urgent: bool = False
+    help: Help | None = None
+    likely: Range | None = None
+
+
+_TEAM: BindParameter[int] = bindparam("team")
+NOBODY = Headcount(0)
+
+steps = select(func.count()).select_from(STEP).where(STEP.c.team_id == ITEM.c.team_id, STEP.c.item_id == ITEM.c.id)
+earlier_run = exists().where(
+    STINT.c.team_id == ITEM.c.team_id, STINT.c.item_id == ITEM.c.id, STINT.c.joined_at < ITEM.c.started_at
+)
+"""Somebody was on it before its present start: it waited long in between, and its age began anew."""
+
+
+def _running() -> Select[Any]:
+    names = (
+        "rank",
+        "id",
+        "number",
+        "title",
+        "company",
+        "urgent",
+        "started_at",
+        "started_on",
+        "run",
+        "reason",
+        "reason_kind",
+    )
+    return (
+        select(
+            *(ITEM.c[name] for name in names),
+            steps.scalar_subquery().label("steps"),
+            steps.where(STEP.c.done_at.is_not(None)).scalar_subquery().label("steps_done"),
+            earlier_run.label("earlier_run"),
+            *block_columns(),
+        )
+        .select_from(with_block(ITEM))
+        .where(ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None))
+    )
+
+
+_RUNNING = _running()
+
+
+def running_items(connection: Connection, team: int) -> list[RowMapping]:
+    """The rows, first who gets help first. Sorted here: asked for the order, SQLite walks all open items along the ranks."""
+    return sorted(connection.execute(_RUNNING, {"team": team}).mappings(), key=lambda row: int(row["rank"]))
+
+
+def running_row(
+    row: RowMapping,
+    scene: Scene,
+    past: Past,
+    people: Mapping[int, OnIt],
+    areas: Mapping[int, tuple[Area, ...]],
+    told: TeamForecast,
+) -> RunningRow:
+    """What a page shows of one of them."""
+    on = people.get(row["id"], NOBODY)
+    age, block = age_of(row, scene.frame.today, past), block_of(row)
+    return RunningRow(
+        number=row["number"],
+        title=row["title"],
+        on=on,
+        age=age,
+        areas=areas.get(row["id"], ()),
+        plan=Plan(row["steps_done"], row["steps"]) if row["steps"] else None,
+        block=block,
+        asks=row["company"],
+        urgent=row["urgent"],
+        help=_help(block, age, on, row["company"], scene),
+        likely=told.likely(age.since) if age and not block else None,
+    )
+
+
+def age_of(row: RowMapping, today: date, past: Past) -> Age | None:
+    """How long it runs; None when an import knew no start."""
+    if row["started_on"] is None:
+        return None
+    days = max(0, (today - row["started_on"]).days)
+    old, older_than = how_old(days, past)
+    return Age(row["started_on"], days, row["started_at"], old, older_than, bool(row["earlier_run"]))
+
+
+def reason_of(row: RowMapping) -> Reason | None:
+    """Why an item stands where it stands."""
+    return Reason(row["reason"], row["reason_kind"]) if row["reason"] else None
+
+
+def sle_of(past: Past) -> Sle | None:
+    """The service level expectation, once enough was finished."""
+    return Sle(past.percentile(85), past.percentile(50)) if past.enough else None
+
+
+def _help(block: Block | None, age: Age | None, on: OnIt, company: str | None, scene: Scene) -> Help | None:
+    if block is not None:
+        return "blocked"
+    if age is not None and age.old:
+        return "old"
+    if not on.count:
+        return "nobody"
+    if company and not on.mine:
+        return "asks"
+    return "alone" if on.count == 1 and scene.frame.team.people > 1 else None

@@ -1,0 +1,174 @@
+"""The waiting items in their order, a page at a time, at their true positions whatever the list is filtered by.
+
+Without a filter a page is a range of the index on rank; with one the open items are numbered along the same index.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, exists, func, select
+
+from queue_app.domain.refusals import OrderChanged
+from queue_app.screens.forecast.when import When
+from queue_app.screens.queue.parts import block_columns, block_of, with_block
+from queue_app.screens.queue.positions import POSITIONS, position
+from queue_app.screens.queue.running import reason_of
+from queue_app.screens.search import Filter, in_area, matches, search_values, words_of
+from queue_app.screens.values import Area, Block, Reason
+from queue_app.store.queue.items import NOT_PLACED, waiting
+from queue_app.store.queue.pull import skipped
+from queue_app.store.tables import EVENT, ITEM
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A waiting item at its true position, whatever the page was filtered by. `skipped` is true for this person only."""
+
+    position: int
+    number: int
+    title: str
+    areas: tuple[Area, ...] = ()
+    reason: Reason | None = None
+    block: Block | None = None
+    asks: str | None = None
+    urgent: bool = False
+    not_placed: bool = False
+    skipped: bool = False
+    when: When | None = None
+
+
+REORDERING = (
+    "added", "moved", "pulled", "put_back", "swapped", "split", "dropped", "reopened", "restored", "undone", "urgent",
+    "coin", "imported",
+)  # fmt: skip
+"""The kinds of event after which a cursor into the order means nothing any more."""
+
+_TEAM: BindParameter[int] = bindparam("team")
+_ROWS: BindParameter[int] = bindparam("rows")
+_FIRST = -(2**63)
+NO_DATES: Mapping[int, When] = {}
+_AFTER_RANK = bindparam("after_rank", type_=ITEM.c.rank.type)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of rows, each with its position. `total` is how many a filter leaves, None without one."""
+
+    rows: tuple[tuple[int, RowMapping], ...] = ()
+    total: int | None = None
+    more: bool = False
+
+
+def _columns() -> list[Any]:
+    names = ("id", "number", "title", "company", "urgent", "placed", "reason", "reason_kind")
+    return [*(ITEM.c[name] for name in names), skipped.label("skipped"), *block_columns()]
+
+
+_PAGE: Select[Any] = (
+    select(*_columns())
+    .select_from(with_block(ITEM))
+    .where(ITEM.c.team_id == _TEAM, waiting(ITEM), ITEM.c.rank > _AFTER_RANK)
+    .order_by(ITEM.c.rank)
+    .limit(_ROWS)
+)
+
+
+@lru_cache(maxsize=64)
+def _narrowed(words: int, area: bool, only: str) -> Select[Any]:
+    """The page of a filtered list, and how many there are in all.
+
+    The count stands beside the page and is not joined with it: seen on PostgreSQL with outdated statistics, 10,000 rows
+    joined with themselves took over 10 s, and so did a page that was found anew for each of them.
+    """
+    fits = [ITEM.c.team_id == _TEAM, waiting(ITEM), *matches(words)]
+    if area:
+        fits.append(in_area())
+    if only:
+        fits.append(ITEM.c.block_id.is_not(None) if only == "blocked" else NOT_PLACED)
+    total = select(func.count()).select_from(ITEM).where(*fits).correlate(None).scalar_subquery()
+    return (
+        select(*_columns(), total.label("total"))
+        .select_from(with_block(ITEM))
+        .where(*fits, ITEM.c.rank > _AFTER_RANK)
+        .order_by(ITEM.c.rank)
+        .limit(_ROWS)
+    )
+
+
+_CURSOR = select(
+    ITEM.c.rank,
+    position(ITEM).label("position"),
+    exists()
+    .where(
+        EVENT.c.team_id == _TEAM,
+        EVENT.c.kind.in_(REORDERING),
+        EVENT.c.seq > bindparam("revision", type_=EVENT.c.seq.type),
+    )
+    .label("changed"),
+).where(ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number"), waiting(ITEM))
+
+
+def waiting_page(connection: Connection, who: Mapping[str, Any], narrowed: Filter, after: str | None) -> Found:
+    """One statement; one more each with a filter and with a cursor. `who` has `team`, `by` and `today`.
+
+    Raises OrderChanged when the order is another one than that of the cursor.
+    """
+    rank, place = _after(connection, who["team"], after)
+    size = narrowed.size
+    query = {**who, "after_rank": rank, "rows": size + 1}
+    if not narrowed.is_set:
+        rows = connection.execute(_PAGE, query).mappings().all()
+        return Found(tuple(enumerate(rows[:size], place + 1)), None, len(rows) > size)
+    words = words_of(narrowed.words)
+    query |= search_values(words) | ({"area": narrowed.area} if narrowed.area is not None else {})
+    statement = _narrowed(len(words), narrowed.area is not None, narrowed.only)
+    rows = connection.execute(statement, query).mappings().all()
+    if not rows:
+        return Found(total=0)
+    ids = [row["id"] for row in rows[:size]]
+    at: dict[int, int] = {
+        row.id: row.position for row in connection.execute(POSITIONS, {"team": who["team"], "items": ids})
+    }
+    return Found(tuple((at[row["id"]], row) for row in rows[:size]), rows[0]["total"], len(rows) > size)
+
+
+_ORDER = select(ITEM.c.number).where(ITEM.c.team_id == _TEAM, waiting(ITEM)).order_by(ITEM.c.rank).limit(_ROWS)
+
+
+def numbers_in_order(connection: Connection, team: int, most: int) -> list[int]:
+    """The numbers of the first `most` waiting items."""
+    return list(connection.execute(_ORDER, {"team": team, "rows": most}).scalars())
+
+
+def _after(connection: Connection, team: int, cursor: str | None) -> tuple[int, int]:
+    """Rank and position of the row after which the page begins."""
+    if cursor is None:
+        return _FIRST, 0
+    parts = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", cursor)
+    query = {"team": team, "revision": parts[1], "number": parts[2]} if parts else None
+    row = connection.execute(_CURSOR, {k: int(v) for k, v in query.items()}).one_or_none() if query else None
+    if row is None or row.changed:
+        raise OrderChanged
+    return row.rank, row.position
+
+
+def waiting_row(
+    position: int, row: RowMapping, areas: Mapping[int, tuple[Area, ...]], whens: Mapping[int, When] = NO_DATES
+) -> WaitingRow:
+    """What a page shows of one of them."""
+    return WaitingRow(
+        position=position,
+        number=row["number"],
+        title=row["title"],
+        areas=areas.get(row["id"], ()),
+        reason=reason_of(row),
+        block=block_of(row),
+        asks=row["company"],
+        urgent=row["urgent"],
+        not_placed=not row["placed"],
+        skipped=bool(row["skipped"]),
+        when=whens.get(row["id"]),
+    )

@@ -1,0 +1,104 @@
+"""The blocked items as the stand-up wants them: long ones first, running before waiting, by order, then the longest."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select
+
+from queue_app.domain.standup import Advice, BlockFacts, Meetings, advice, is_long, percentile_85
+from queue_app.screens.frame import Scene
+from queue_app.screens.queue.parts import block_columns, block_of, with_block
+from queue_app.screens.queue.positions import POSITIONS
+from queue_app.screens.values import Block, Headcount, OnIt
+from queue_app.store.tables import BLOCK, ITEM
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedRow:
+    """A blocked item. `position` is None while it runs; `on` says then how many people are on it.
+
+    `long`: over three days, or longer than 85 % of past blocks. `changed`: its words, since the last stand-up.
+    """
+
+    number: int
+    title: str
+    block: Block
+    position: int | None = None
+    on: Headcount | None = None
+    changed: bool = False
+    long: bool = False
+    advice: Advice | None = None
+
+
+MOST = 100
+PAST = 200
+"""How many of the last blocks say what is usual."""
+
+_TEAM: BindParameter[int] = bindparam("team")
+_OPEN = (
+    select(*(ITEM.c[name] for name in ("id", "number", "title", "rank", "slot")), *block_columns())
+    .select_from(with_block(ITEM))
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.block_id.is_not(None), BLOCK.c.team_id == _TEAM, BLOCK.c.to_at.is_(None))
+    .limit(MOST)
+)
+_PAST = (
+    select(BLOCK.c.from_at, BLOCK.c.to_at)
+    .where(BLOCK.c.team_id == _TEAM, BLOCK.c.to_at.is_not(None))
+    .order_by(BLOCK.c.id.desc())
+    .limit(PAST)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a row is judged by: the places of the waiting ones, who is on the running ones, the meetings, usual blocks."""
+
+    positions: Mapping[int, int]
+    people: Mapping[int, OnIt]
+    seen: Scene
+    meetings: Meetings
+    since: datetime
+    usual: timedelta | None
+
+
+def blocked_rows(
+    connection: Connection, seen: Scene, meetings: Meetings, since: datetime, people: Mapping[int, OnIt]
+) -> tuple[BlockedRow, ...]:
+    """`people` are on the running items, by id. One statement when nothing is blocked, else three."""
+    query = {"team": seen.team.id}
+    rows = connection.execute(_OPEN, query).mappings().all()
+    if not rows:
+        return ()
+    usual = percentile_85([row.to_at - row.from_at for row in connection.execute(_PAST, query)])
+    at = _positions(connection, seen.team.id, rows)
+    judged = _Judged(at, people, seen, meetings, since, usual)
+    found = [(_key(row, made), made) for row in rows for made in [_row(row, judged)]]
+    return tuple(made for _, made in sorted(found, key=lambda pair: pair[0]))
+
+
+def _key(row: RowMapping, made: BlockedRow) -> tuple[bool, bool, int]:
+    return not made.long, made.position is not None, row["rank"]
+
+
+def _positions(connection: Connection, team: int, rows: Sequence[RowMapping]) -> dict[int, int]:
+    waiting = [row["id"] for row in rows if row["slot"] is None]
+    return {row.id: row.position for row in connection.execute(POSITIONS, {"team": team, "items": waiting})}
+
+
+def _row(row: RowMapping, by: _Judged) -> BlockedRow:
+    runs = row["slot"] is not None
+    facts = BlockFacts(row["block_from_at"], row["block_edited_at"], row["block_look_again"], runs)
+    on = by.people.get(row["id"])
+    block: Any = block_of(row)
+    return BlockedRow(
+        number=row["number"],
+        title=row["title"],
+        block=block,
+        position=by.positions.get(row["id"]),
+        on=Headcount(on.count if on else 0, on.mine if on else False) if runs else None,
+        changed=row["block_edited_at"] > by.since,
+        long=is_long(facts, by.seen.frame.now, by.usual),
+        advice=advice(facts, by.seen.frame.now, by.meetings),
+    )

@@ -1,0 +1,137 @@
+"""The running items as the stand-up wants them: what is older than expected, what nobody is on, and the top one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, RowMapping, and_, bindparam, func, select
+
+from queue_app.domain.cover.absences import Absence, all_away
+from queue_app.domain.flow.ages import Past
+from queue_app.domain.standup import swarms
+from queue_app.screens.frame import Scene
+from queue_app.screens.queue.parts import People
+from queue_app.screens.queue.running import age_of, reason_of
+from queue_app.screens.values import Age, Headcount, OnIt, Plan, Reason
+from queue_app.store.tables import EVENT, EVENT_ITEM, ITEM, STEP, STINT
+
+
+@dataclass(frozen=True, slots=True)
+class OldRow:
+    """A running item that is older than expected. `moved_at`: when something last happened to it besides its place."""
+
+    number: int
+    title: str
+    age: Age
+    on: Headcount
+    moved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopRow:
+    """The first of the running items. `steps`: the open ones of its plan. `swarm`: fewer people are on it than on one below."""
+
+    number: int
+    title: str
+    on: Headcount
+    reason: Reason | None = None
+    plan: Plan | None = None
+    steps: tuple[str, ...] = ()
+    swarm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LonelyRow:
+    """A running item with nobody on it, and since when; None where nobody ever was. `away`: there are some, all away today."""
+
+    number: int
+    title: str
+    since: datetime | None = None
+    away: bool = False
+
+
+_TEAM: BindParameter[int] = bindparam("team")
+_LEFT = (
+    select(STINT.c.item_id, func.max(STINT.c.left_at, type_=STINT.c.left_at.type).label("at"))
+    .select_from(STINT.join(ITEM, and_(STINT.c.item_id == ITEM.c.id, STINT.c.run == ITEM.c.run)))
+    .where(STINT.c.team_id == _TEAM, ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None))
+    .group_by(STINT.c.item_id)
+)
+OF_THE_PLACE = ("moved", "placed", "coin", "urgent", "calmed", "imported")
+"""Events that say where an item stands; nobody worked on it then."""
+_MOVED = (
+    select(EVENT_ITEM.c.item_id, func.max(EVENT.c.at, type_=EVENT.c.at.type).label("at"))
+    .select_from(EVENT_ITEM.join(EVENT, and_(EVENT.c.team_id == EVENT_ITEM.c.team_id, EVENT.c.seq == EVENT_ITEM.c.seq)))
+    .where(
+        EVENT_ITEM.c.team_id == _TEAM,
+        EVENT_ITEM.c.item_id.in_(bindparam("items", expanding=True)),
+        EVENT.c.kind.not_in(OF_THE_PLACE),
+    )
+    .group_by(EVENT_ITEM.c.item_id)
+)
+_STEPS = (
+    select(STEP.c.words)
+    .where(STEP.c.team_id == _TEAM, STEP.c.item_id == bindparam("item"), STEP.c.done_at.is_(None))
+    .order_by(STEP.c.n)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The rows of the running items in their order, who is on them, by id, and the items (ids) whose people are all away."""
+
+    rows: Sequence[RowMapping]
+    people: Mapping[int, OnIt]
+    away: frozenset[int] = frozenset()
+
+    def on(self, row: RowMapping) -> Headcount:
+        """How many people are on it."""
+        found = self.people.get(row["id"])
+        return Headcount(found.count, found.mine) if found else Headcount(0)
+
+
+def old_rows(connection: Connection, seen: Scene, runs: Runs, past: Past) -> tuple[OldRow, ...]:
+    """The old ones, oldest first. One statement where there are any."""
+    ages = [(row, age_of(row, seen.frame.today, past)) for row in runs.rows]
+    old = sorted(((row, age) for row, age in ages if age and age.old), key=lambda pair: -pair[1].days)
+    query = {"team": seen.team.id, "items": [row["id"] for row, _ in old]}
+    moved = {row.item_id: row.at for row in connection.execute(_MOVED, query)} if old else {}
+    return tuple(OldRow(row["number"], row["title"], age, runs.on(row), moved.get(row["id"])) for row, age in old)
+
+
+def lonely_rows(connection: Connection, seen: Scene, runs: Runs) -> tuple[LonelyRow, ...]:
+    """Those with nobody on them, or nobody there today. One statement where there are any."""
+    alone = [row for row in runs.rows if row["id"] not in runs.people]
+    left = _left(connection, seen.team.id) if alone else {}
+    return tuple(
+        LonelyRow(row["number"], row["title"], left.get(row["id"]), row["id"] in runs.away)
+        for row in runs.rows
+        if row in alone or row["id"] in runs.away
+    )
+
+
+def whose_people_are_away(people: People, absences: Sequence[Absence], today: date) -> frozenset[int]:
+    """The running items (ids) with people on them who are all away today."""
+    return frozenset(item for item, on in people.items() if all_away([id_ for id_, _ in on], absences, today))
+
+
+def top_row(connection: Connection, seen: Scene, runs: Runs) -> TopRow | None:
+    """The first of them. One statement where it has a plan."""
+    if not runs.rows:
+        return None
+    row: Any = runs.rows[0]
+    planned = connection.execute(_STEPS, {"team": seen.team.id, "item": row["id"]}) if row["steps"] else None
+    return TopRow(
+        number=row["number"],
+        title=row["title"],
+        on=runs.on(row),
+        reason=reason_of(row),
+        plan=Plan(row["steps_done"], row["steps"]) if row["steps"] else None,
+        steps=tuple(planned.scalars()) if planned else (),
+        swarm=seen.frame.team.people > 1 and swarms([runs.on(one).count for one in runs.rows]),
+    )
+
+
+def _left(connection: Connection, team: int) -> Mapping[int, datetime]:
+    return {row.item_id: row.at for row in connection.execute(_LEFT, {"team": team})}

@@ -1,0 +1,83 @@
+"""The rows of the team page that forecasts and their readers need: days off, where the history begins, links to one page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, select
+
+from queue_app.domain.team.days_off import Spell, spells_of
+from queue_app.screens.frame import Scene
+from queue_app.store.tables import EVENT, PAGE_LINK, PERSON
+from queue_app.store.team.days_off import days_off, history_from
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinkLine:
+    """A link in force to one page. `opened_at` is known to the hour."""
+
+    id: int
+    page: str
+    name: str
+    by: str | None
+    opened_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """Forecasts look no further back than `since`: decided when, why and by whom. `by` is None for an observer."""
+
+    since: date
+    at: datetime
+    reason: str
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The days off that come, those that have been, and where the history of forecasts begins."""
+
+    coming: tuple[Spell, ...] = ()
+    past: tuple[Spell, ...] = ()
+    history: HistoryLine | None = None
+
+
+NO_CALENDAR = Calendar()
+
+
+_TEAM: BindParameter[int] = bindparam("team")
+_DECIDED: Select[Any] = (
+    select(EVENT.c.at, EVENT.c.data, PERSON.c.name)
+    .select_from(EVENT.outerjoin(PERSON, PERSON.c.id == EVENT.c.by))
+    .where(EVENT.c.team_id == _TEAM, EVENT.c.kind == "history_from")
+    .order_by(EVENT.c.seq.desc())
+    .limit(1)
+)
+_LINKS: Select[Any] = (
+    select(PAGE_LINK.c.id, PAGE_LINK.c.page, PAGE_LINK.c.name, PAGE_LINK.c.opened_at, PERSON.c.name.label("by"))
+    .select_from(PAGE_LINK.outerjoin(PERSON, PERSON.c.id == PAGE_LINK.c.made_by))
+    .where(PAGE_LINK.c.team_id == _TEAM, PAGE_LINK.c.revoked_at.is_(None))
+    .order_by(PAGE_LINK.c.id)
+)
+
+
+def calendar(connection: Connection, seen: Scene) -> Calendar:
+    """Two statements, three where history was forgotten. Past days are newest first."""
+    spells = spells_of(days_off(connection, seen.team.id))
+    past = tuple(spell for spell in reversed(spells) if spell.last < seen.frame.today)
+    coming = tuple(spell for spell in spells if spell.last >= seen.frame.today)
+    return Calendar(coming, past, _history(connection, seen))
+
+
+def page_links(connection: Connection, team: int) -> tuple[PageLinkLine, ...]:
+    """Those in force, oldest first. One statement."""
+    rows = connection.execute(_LINKS, {"team": team})
+    return tuple(PageLinkLine(row.id, row.page, row.name, row.by, row.opened_at) for row in rows)
+
+
+def _history(connection: Connection, seen: Scene) -> HistoryLine | None:
+    since = history_from(connection, seen.team.id)
+    row = connection.execute(_DECIDED, {"team": seen.team.id}).one_or_none() if since else None
+    if since is None or row is None:
+        return None
+    return HistoryLine(since, row.at, row.data["reason"], row.name if seen.names else None)

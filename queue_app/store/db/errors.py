@@ -1,0 +1,68 @@
+"""A violated named constraint becomes the refusal of the same name. Everything else is a fault and stays one.
+
+Which database errors mean "another write was in the way, try again", on both engines.
+"""
+
+import re
+from collections.abc import Callable
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from queue_app.domain import refusals
+from queue_app.domain.errors import Said
+
+_SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
+_REFUSALS: dict[str, Callable[[], Said]] = {
+    "uq_item_team_id_reference": refusals.ReferenceTaken,
+    "uq_person_email_folded": refusals.EmailTaken,
+    "uq_area_team_id_folded": refusals.NameTaken,
+    "uq_block_kind_team_id_name": refusals.NameTaken,
+    "pk_membership": refusals.AlreadyMember,
+}
+_SQLITE_NAMES = {
+    "item.team_id, item.reference": "uq_item_team_id_reference",
+    "person.email_folded": "uq_person_email_folded",
+    "area.team_id, area.folded": "uq_area_team_id_folded",
+    "block_kind.team_id, block_kind.name": "uq_block_kind_team_id_name",
+    "membership.team_id, membership.person_id": "pk_membership",
+    "request.person_id, request.key": "pk_request",
+}
+
+
+def violated(error: DBAPIError) -> str | None:
+    """The name of the violated constraint, on both engines, or None."""
+    if not isinstance(error, IntegrityError):
+        return None
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is not None:
+        return str(diagnosis.constraint_name)
+    found = _SQLITE_UNIQUE.search(str(error.orig))
+    return _SQLITE_NAMES.get(found.group(1)) if found else None
+
+
+def refusal_of(error: DBAPIError) -> Said | None:
+    """The refusal that a violated constraint stands for, if it stands for one."""
+    name = violated(error)
+    return _REFUSALS[name]() if name in _REFUSALS else None
+
+
+_SQLSTATES = {"40001", "40P01", "55P03"}  # serialization failure, deadlock, lock time-out
+_SQLITE = ("database is locked", "database table is locked", "database is busy")
+
+
+def is_retryable(error: DBAPIError) -> bool:
+    """Whether the same transaction may succeed when it is run again.
+
+    A request key that was written meanwhile counts: the next attempt finds its answer.
+    """
+    if violated(error) == "pk_request":
+        return True
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None:
+        return state in _SQLSTATES
+    return any(words in str(error.orig) for words in _SQLITE)
+
+
+def retry_wait(attempt: int, chance: float) -> float:
+    """Seconds to wait before the next attempt: growing, with jitter. `chance` is in [0, 1)."""
+    return float(0.02 * 2**attempt * (0.5 + chance))
