@@ -8,7 +8,7 @@ from statistics import median
 from bench.measure import Length, Line, at_most, timed
 from bench.place import Place
 from queue_app.domain.cover.evidence import standings
-from queue_app.domain.cover.facts import Done, Facts, Seen
+from queue_app.domain.cover.facts import CoverFacts, Done, Seen
 from queue_app.domain.importing.file import Choices, File
 from queue_app.store.cover.facts import team_cover
 from queue_app.store.team import teams
@@ -43,9 +43,9 @@ def _cpu(what: partial[object], length: Length) -> float:
     return median(timed(what).cpu_ms for _ in range(length.alternations))
 
 
-def _facts(cast: Cast, work: list[Work]) -> Facts:
+def _facts(cast: Cast, work: list[Work]) -> CoverFacts:
     today = cast.now.date()
-    return Facts(
+    return CoverFacts(
         areas=range(AREAS),
         members=frozenset(range(PEOPLE)),
         done=[Done(area, (today - timedelta(ago),)) for ago, area, _, _ in work],

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, request, url_for
 
-from queue_app.domain.errors import Said
+from queue_app.domain.errors import UserError
 from queue_app.usecases.action import Action
 from queue_app.usecases.fields import Field
 
@@ -69,7 +69,7 @@ def _property(field: Field) -> Document:
     return told
 
 
-def refusals(said: Mapping[str, Said]) -> Document:
+def refusals(said: Mapping[str, UserError]) -> Document:
     """{relation: why not now}, from verbs."""
     return {verb.replace("_", "-"): str(refusal) for verb, refusal in said.items()}
 

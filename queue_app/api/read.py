@@ -9,7 +9,7 @@ from queue_app.api import shapes
 from queue_app.api.blueprint import api
 from queue_app.api.hal import Document, document, refusals, reply, templates
 from queue_app.domain import inputs
-from queue_app.domain.errors import Said
+from queue_app.domain.errors import UserError
 from queue_app.domain.refusals import NothingToPull, WipLimitReached
 from queue_app.domain.team.rights import Right
 from queue_app.screens.frame import Scene, scene
@@ -23,7 +23,7 @@ from queue_app.usecases.actions import ACTIONS
 PAGE, LARGEST_PAGE, LONGEST_ORDER = 50, 200, 1_000
 
 
-def _offered(caller: Caller, on: tuple[On, ...], but: Mapping[str, Said], **address: int) -> Document:
+def _offered(caller: Caller, on: tuple[On, ...], but: Mapping[str, UserError], **address: int) -> Document:
     actions = [a for a in ACTIONS.values() if a.on in on and caller.may(a.right) and a.name not in but]
     return templates(actions, team=caller.team.id, **address)
 
@@ -80,7 +80,7 @@ def _queue(caller: Caller, screen: QueueScreen, order: list[int] | None, size: i
     return document(links, body, _offered(caller, ("queue",), refused), refusals(refused))
 
 
-def _no_pull(screen: QueueScreen) -> dict[str, Said]:
+def _no_pull(screen: QueueScreen) -> dict[str, UserError]:
     if screen.no_pull is None:
         return {}
     if screen.no_pull == "no_room":

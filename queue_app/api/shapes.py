@@ -11,7 +11,7 @@ from queue_app.screens.item.item import ItemScreen
 from queue_app.screens.queue.queue import NextItem
 from queue_app.screens.queue.running import RunningRow
 from queue_app.screens.queue.waiting import WaitingRow
-from queue_app.screens.values import Area, Block, Names, OnIt, Plan, Reason, Room
+from queue_app.screens.values import AreaShown, BlockShown, NamesOnIt, OnIt, Plan, ReasonShown, Room
 
 
 def plain(value: Any) -> Any:
@@ -31,20 +31,20 @@ def room(value: Room) -> Document:
 def on_it(value: OnIt) -> Document:
     """Who is on a running item: names, or for an observer a number."""
     people: Document = {"count": value.count, "mine": value.mine}
-    return people | {"names": list(value.names)} if isinstance(value, Names) else people
+    return people | {"names": list(value.names)} if isinstance(value, NamesOnIt) else people
 
 
-def reason(value: Reason | None) -> Document | None:
+def reason(value: ReasonShown | None) -> Document | None:
     """Why an item stands where it stands."""
     return {"kind": value.kind, "words": value.words} if value else None
 
 
-def block(value: Block | None) -> Document | None:
+def block(value: BlockShown | None) -> Document | None:
     """What it waits for."""
     return plain(asdict(value)) if value else None
 
 
-def areas(values: tuple[Area, ...]) -> list[Document]:
+def areas(values: tuple[AreaShown, ...]) -> list[Document]:
     """Areas with their ids, which `areas` of an action takes."""
     return [{"id": area.id, "name": area.name} for area in values]
 

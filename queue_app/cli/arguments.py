@@ -8,7 +8,7 @@ import click
 from flask import current_app
 from sqlalchemy.exc import DatabaseError
 
-from queue_app.domain.errors import InputError, NotFound, Said
+from queue_app.domain.errors import InputError, NotFound, UserError
 from queue_app.domain.team.people import email as email_rule
 from queue_app.service.process.database import doors
 from queue_app.store.db import migrate, version
@@ -65,7 +65,7 @@ def telling(command: Command) -> Command:
         except NotFound:
             # The team and the account were found before; what is missing is the place of one in the other.
             raise click.ClickException(_NOT_IN) from None
-        except (Said, version.OtherSchema, migrate.NotUpgraded) as refused:
+        except (UserError, version.OtherSchema, migrate.NotUpgraded) as refused:
             raise click.ClickException(str(refused)) from None
         except DatabaseError as away:
             if migrate.is_away(away):

@@ -12,7 +12,7 @@ from queue_app.cli.csv_history import BadFile, finished
 from queue_app.cli.progress import Progress
 from queue_app.domain.cover.gaps import Gaps, Left
 from queue_app.domain.cover.history import Work
-from queue_app.domain.cover.states import SAID, State
+from queue_app.domain.cover.states import SAID, CoverState
 from queue_app.domain.cover.trial import Aftermath, Trial, tried
 from queue_app.domain.errors import InputError
 from queue_app.usecases.transaction import utc_now
@@ -63,7 +63,7 @@ def _lines(items: int, trial: Trial) -> list[str]:
         "",
         "The next 30 days' items, by how many could take their area:",
         f"  {'':<18}{'of all':>8}{'of a month':>12}",
-        *(f"  {SAID[state]:<18}{whole.get(state, 0):>8.3f}{mean.get(state, 0):>12.3f}" for state in State),
+        *(f"  {SAID[state]:<18}{whole.get(state, 0):>8.3f}{mean.get(state, 0):>12.3f}" for state in CoverState),
         "",
         "Year by year, of all:",
         f"  {'':<6}{'items':>8}" + "".join(f"  {word:>{NARROWEST}}" for word in SAID.values()),
@@ -92,7 +92,7 @@ def _years(trial: Trial) -> list[str]:
     return lines
 
 
-def _width(state: State) -> int:
+def _width(state: CoverState) -> int:
     return max(NARROWEST, len(SAID[state]))
 
 

@@ -21,14 +21,15 @@ def _as_read(fact: Any) -> Any:
     return fact.replace("_", " ") if isinstance(fact, StrEnum) else fact
 
 
-class Said(Exception):
+class UserError(Exception):
     """Something that is told to whoever asked. `facts` fill the sentence; a number that is a name and no count comes as text."""
 
     sentence: ClassVar[str] = ""
     code: ClassVar[str] = ""
 
     def __init_subclass__(cls) -> None:
-        cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        if "code" not in cls.__dict__:
+            cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
     def __init__(self, **facts: Any) -> None:
         super().__init__()
@@ -38,23 +39,23 @@ class Said(Exception):
         return filled(self.sentence, **self.facts)
 
 
-class Refusal(Said):
+class Refusal(UserError):
     """A rule says no, because of the state that things are in (HTTP 409)."""
 
 
-class NotFound(Said):
+class NotFound(UserError):
     """There is nothing here for you: another team's things answer like missing ones (HTTP 404)."""
 
     sentence = N_("There is nothing here. Go back to your teams.")
 
 
-class RoleTooLow(Said):
+class RoleTooLow(UserError):
     """Your role in this team does not allow it (HTTP 403)."""
 
     sentence = N_("Your role in this team does not allow this. Ask a manager of the team.")
 
 
-class InputError(Said):
+class InputError(UserError):
     """What was typed or sent cannot be taken (HTTP 422). `field` names the input."""
 
     sentence = "{message}"

@@ -60,7 +60,7 @@ class Meetings:
 
 
 @dataclass(frozen=True, slots=True)
-class BlockFacts:
+class BlockedFacts:
     """An open block: since when, when its words last changed, the day to look again, and whether its item runs."""
 
     since: datetime
@@ -74,13 +74,13 @@ def percentile_85(past: Sequence[timedelta]) -> timedelta | None:
     return nearest_rank(sorted(past), 85) if len(past) >= ENOUGH else None
 
 
-def is_long(facts: BlockFacts, now: datetime, usual: timedelta | None) -> bool:
+def is_long(facts: BlockedFacts, now: datetime, usual: timedelta | None) -> bool:
     """Over three days, or longer than 85 % of past blocks."""
     lasting = now - facts.since
     return lasting > LONG_BLOCK or (usual is not None and lasting > usual)
 
 
-def advice(facts: BlockFacts, now: datetime, meetings: Meetings) -> Advice | None:
+def advice(facts: BlockedFacts, now: datetime, meetings: Meetings) -> Advice | None:
     """What to decide now; the day to look again comes first."""
     team, calendar = meetings.team, meetings.calendar
     today = team.day(now)

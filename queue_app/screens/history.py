@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Connection, RowMapping, Select, and_, bind
 
 from queue_app.domain.queue.item import State
 from queue_app.screens.frame import Scene
-from queue_app.screens.values import ItemLink, Plan, Reason, Told
+from queue_app.screens.values import HistoryLine, ItemLink, Plan, ReasonShown
 from queue_app.store.tables import EVENT, EVENT_ITEM, ITEM, PERSON
 
 MOST = 200
@@ -43,18 +43,18 @@ _LINKS = select(ITEM.c.id, ITEM.c.number, ITEM.c.title, ITEM.c.state).where(
 )
 
 
-def history_of(connection: Connection, scene: Scene, item: int) -> tuple[Told, ...]:
+def history_of(connection: Connection, scene: Scene, item: int) -> tuple[HistoryLine, ...]:
     """What happened to one item (its id), newest first. A plan that grows is one line a day. Two statements."""
     rows = connection.execute(_OF_ITEM, {"team": scene.team.id, "item": item}).mappings().all()
     grown = groupby(told(connection, scene, rows, item), key=lambda line: _growing(line, scene))
     return tuple(line for grows, group in grown for line in ([next(group)] if grows else group))
 
 
-def _growing(line: Told, scene: Scene) -> date | None:
+def _growing(line: HistoryLine, scene: Scene) -> date | None:
     return scene.team.day(line.at) if line.kind == "planned" else None
 
 
-def told(connection: Connection, scene: Scene, rows: Sequence[RowMapping], of: int | None = None) -> list[Told]:
+def told(connection: Connection, scene: Scene, rows: Sequence[RowMapping], of: int | None = None) -> list[HistoryLine]:
     """The rows of `events` in words; `of` is the item (id) whose history it is. One statement."""
     mentioned = {id_ for row in rows for id_ in _two(row["kind"], row["data"], of) if id_}
     found = links(connection, scene.team.id, mentioned) if mentioned else {}
@@ -67,9 +67,9 @@ def links(connection: Connection, team: int, items: Iterable[int]) -> Mapping[in
     return {row.id: ItemLink(row.number, row.title, State(row.state)) for row in rows}
 
 
-def _line(row: RowMapping, scene: Scene, found: Mapping[int, ItemLink], of: int | None) -> Told:
+def _line(row: RowMapping, scene: Scene, found: Mapping[int, ItemLink], of: int | None) -> HistoryLine:
     item, other = _two(row["kind"], row["data"], of)
-    return Told(
+    return HistoryLine(
         seq=row["seq"],
         at=row["at"],
         kind=row["kind"],
@@ -111,9 +111,9 @@ def _came(data: Mapping[str, Any], item: int | None) -> bool:
     return any(one["id"] == item and one["now"].get("state") == State.IN_PROGRESS for one in data["items"])
 
 
-def _reason(data: Mapping[str, Any]) -> Reason | None:
+def _reason(data: Mapping[str, Any]) -> ReasonShown | None:
     """The sentence that was given: of a move, of a put back, what a block waits for, or why a new item stands where it does."""
     block = data.get("block", {}).get("now") or {}  # An undone block is there no more.
     new: Mapping[str, Any] = next((one["now"] for one in data.get("items", ()) if "was" not in one), {})
     words = data.get("reason") or data.get("words") or block.get("sentence") or new.get("reason")
-    return Reason(words, data.get("reason_kind") or data.get("why") or new.get("reason_kind")) if words else None
+    return ReasonShown(words, data.get("reason_kind") or data.get("why") or new.get("reason_kind")) if words else None

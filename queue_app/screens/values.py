@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from queue_app.domain.cover.states import State as CoverState
+from queue_app.domain.cover.states import CoverState
 from queue_app.domain.flow.ages import Old
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.order import top_size
 from queue_app.domain.team.rights import Role
-from queue_app.screens.queue.cost import Cost
+from queue_app.screens.queue.cost import CostShown
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class UndoLine:
     position: int | None = None
     more: int = 0
     data: Mapping[str, object] = field(default_factory=dict)
-    cost: Cost | None = None
+    cost: CostShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NamesOnIt:
     """The people on a running item, by name: for members and managers."""
 
     names: tuple[str, ...]
@@ -97,18 +97,18 @@ class Headcount:
     mine: bool = False
 
 
-OnIt = Names | Headcount
+OnIt = NamesOnIt | Headcount
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class AreaShown:
     id: int
     name: str
     state: CoverState | None = None  # how many can take it, where that is known and meant for who looks
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class ReasonShown:
     """Why an item stands where it stands, in words. `kind` is one of `domain.order.REASON_KINDS`, if it was given."""
 
     words: str
@@ -116,7 +116,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class BlockShown:
     """An open block. `outside` says whether its kind is outside the team."""
 
     sentence: str
@@ -181,7 +181,7 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HistoryLine:
     """One line of history. `by` is set only for the kinds of event that name who did it; `data` is the event's own record.
 
     `more`: how many items moved along. `came`: of the two of a swap it is the one that was pulled. `plan`: as it was then.
@@ -192,7 +192,7 @@ class Told:
     kind: str
     item: ItemLink | None = None
     other: ItemLink | None = None
-    reason: Reason | None = None
+    reason: ReasonShown | None = None
     by: str | None = None
     data: Mapping[str, object] = field(default_factory=dict)
     more: int = 0

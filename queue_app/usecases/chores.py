@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from queue_app.domain.cover.states import State, states
+from queue_app.domain.cover.states import CoverState, states
 from queue_app.domain.team.team import Team
 from queue_app.store import chores
 from queue_app.store.cover import area_days
@@ -42,7 +42,7 @@ def _keep_states(doors: Doors, team: Team, now: datetime) -> bool:
     return alone(doors, _claim_and_keep, team=team.id, day=today, found=found, now=now)
 
 
-def _claim_and_keep(conn: Connection, *, team: int, day: date, found: Mapping[int, State], now: datetime) -> bool:
+def _claim_and_keep(conn: Connection, *, team: int, day: date, found: Mapping[int, CoverState], now: datetime) -> bool:
     if not chores.claim(conn, AREA_STATES, day, now, team):
         return False
     area_days.keep(conn, team, day, found)

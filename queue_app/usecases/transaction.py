@@ -22,7 +22,7 @@ from queue_app.domain.team.rights import Role, capped, may
 from queue_app.store.db import lock
 from queue_app.store.db.engine import LOCK_WAIT_SECONDS, DatabaseBusy, Doors, together
 from queue_app.store.db.errors import is_retryable, refusal_of, retry_wait
-from queue_app.usecases.tx import Actor, Declared, Result, Tx, declared
+from queue_app.usecases.tx import Actor, Result, Tx, WriteDeclaration, declared
 
 ATTEMPTS = 4
 
@@ -131,7 +131,7 @@ def _once(
         return Outcome(result, tx.seq)
 
 
-def _checked(locked: lock.Locked, actor: Actor, said: Declared) -> Role:
+def _checked(locked: lock.Locked, actor: Actor, said: WriteDeclaration) -> Role:
     role = Role.MANAGER if actor.person is None else locked.role
     if role is None:
         raise NotFound

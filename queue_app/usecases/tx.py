@@ -102,7 +102,7 @@ class Tx:
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class WriteDeclaration:
     """What `@write` says of a use case."""
 
     right: Right
@@ -129,13 +129,13 @@ def write(
     """Mark a use case with the right it asks for, and how many event and item numbers its arguments need (default 1 and 0)."""
 
     def mark(use_case: UseCase) -> UseCase:
-        use_case.declared = Declared(right, events, new_items, on_archived)  # type: ignore[attr-defined]
+        use_case.declared = WriteDeclaration(right, events, new_items, on_archived)  # type: ignore[attr-defined]
         return use_case
 
     return mark
 
 
-def declared(use_case: Callable[..., Result]) -> Declared:
+def declared(use_case: Callable[..., Result]) -> WriteDeclaration:
     """What `@write` said; a use case without it cannot run."""
-    found: Declared = use_case.declared  # type: ignore[attr-defined]
+    found: WriteDeclaration = use_case.declared  # type: ignore[attr-defined]
     return found

@@ -7,7 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
-from queue_app.domain.errors import N_, InputError, Said
+from queue_app.domain.errors import N_, InputError, UserError
 from queue_app.domain.sign_in.throttle import TooManyAttempts
 from queue_app.screens.team.account import account_screen
 from queue_app.service.http.access import signed_in
@@ -68,7 +68,7 @@ def make_token(who: Visitor) -> str | tuple[str, int]:
             secret=secret_of_form(request.form),
             **_wanted(request.form),
         )
-    except Said as wrong:
+    except UserError as wrong:
         return _again(who, wrong, "token")
     return _page(who, Form(), made)
 
@@ -91,7 +91,7 @@ def _wanted(typed: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _again(who: Visitor, wrong: Said, name: str) -> tuple[str, int]:
+def _again(who: Visitor, wrong: UserError, name: str) -> tuple[str, int]:
     return _page(who, Form.refused(request.form, wrong, name)), problem_of(wrong).status
 
 

@@ -9,7 +9,7 @@ from queue_app.domain.team.rights import Right
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.errors import problem_of, wants_json
 from queue_app.usecases.team import calendar_file
-from queue_app.usecases.team.calendar_file import Found
+from queue_app.usecases.team.calendar_file import CalendarDays
 from queue_app.usecases.team.days_off import ADD_DAYS_OFF
 from queue_app.usecases.transaction import utc_now
 from queue_app.web import team
@@ -38,7 +38,7 @@ def bring(caller: Caller) -> Response | tuple[str, int]:
     return answer
 
 
-def _found(caller: Caller) -> Found:
+def _found(caller: Caller) -> CalendarDays:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise InputError("file", N_("Choose a file first."))

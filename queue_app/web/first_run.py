@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
-from queue_app.domain.errors import Said
+from queue_app.domain.errors import UserError
 from queue_app.domain.queue.limit import LARGEST
 from queue_app.domain.team.people import email
 from queue_app.service.http.access import anybody
@@ -43,7 +43,7 @@ def make(link: str) -> Response | tuple[str, int]:
             "manager": typed_account(typed, email("email", typed.get("email"))),
         }
         team, session = alone(doors(), links.set_up, secret=link, client=present_visit().client, now=utc_now(), **about)
-    except Said as wrong:
+    except UserError as wrong:
         return _form(Form.refused(typed, wrong)), problem_of(wrong).status
     enter(session)
     return redirect(url_for("queue.show", team=team), 303)

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
-from queue_app.domain.errors import Said
+from queue_app.domain.errors import UserError
 from queue_app.domain.queue.limit import LARGEST, suggested
 from queue_app.screens.team.home import home_screen
 from queue_app.service.http.access import signed_in
@@ -46,7 +46,7 @@ def create_team(who: Visitor) -> Response | tuple[str, int]:
             "zone": zone("zone", typed.get("zone")),
         }
         team = alone(doors(), another_team, key=form_key(typed), person=who.person, now=utc_now(), **about)
-    except Said as wrong:
+    except UserError as wrong:
         return _page(who, Form.refused(typed, wrong)), problem_of(wrong).status
     return redirect(url_for("queue.show", team=team), 303)
 

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
-from queue_app.domain.errors import N_, InputError, Refusal, Said
+from queue_app.domain.errors import N_, InputError, Refusal, UserError
 from queue_app.domain.importing.columns import FIELDS
 from queue_app.domain.importing.file import Choices, File
 from queue_app.domain.importing.items import WIP
@@ -133,7 +133,7 @@ def _members(typed: MultiDict[str, str]) -> dict[str, int] | None:
     return found if "named" in typed else None
 
 
-def _again(caller: Caller, upload: Upload, wrong: Said) -> tuple[str, int]:
+def _again(caller: Caller, upload: Upload, wrong: UserError) -> tuple[str, int]:
     return _preview(caller, upload, Form.refused(request.form, wrong)), problem_of(wrong).status
 
 

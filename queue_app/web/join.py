@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
-from queue_app.domain.errors import NotFound, RoleTooLow, Said
+from queue_app.domain.errors import NotFound, RoleTooLow, UserError
 from queue_app.domain.refusals import LinkUsedUp
 from queue_app.domain.sign_in.passwords import password
 from queue_app.domain.team.people import email
@@ -45,7 +45,7 @@ def accept_invitation(link: str) -> Response | tuple[str, int]:
     who = visitor()
     try:
         joined = _accept(found, link, who.person if who else _new_account(request.form))
-    except Said as wrong:
+    except UserError as wrong:
         return _invitation(found, Form.refused(request.form, wrong)), problem_of(wrong).status
     if who is None:
         client = present_visit().client
@@ -70,7 +70,7 @@ def set_password(link: str) -> Response | tuple[str, int]:
         kept = passwords().hash(password("password", request.form.get("password")))
         about = {"person": person, "kept": kept, "client": present_visit().client, "now": utc_now()}
         session = alone(doors(), links.reset, secret=link, **about)
-    except Said as wrong:
+    except UserError as wrong:
         return _reset(Form.refused(request.form, wrong)), problem_of(wrong).status
     enter(session)
     return redirect(url_for("home.show"), 303)

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
-from queue_app.screens.queue.cost import Cost, Slip
+from queue_app.screens.queue.cost import CostShown, Slip
 from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.service.http.headers import HEADERS
 from queue_app.web.html.assets import Assets
@@ -88,7 +88,7 @@ class Stage:
         lifted = int(request.args["items"])
         changes = (Slip(lifted, "Lifted", 5, -2.0, now, was), Slip(26, "Passed", 6, 2.0, was, now))
         drawn = self.templates.get_template("queue/cost.html")
-        cost = Cost(changes, slips=1, slip=2.0, gains=1, gain=2.0)
+        cost = CostShown(changes, slips=1, slip=2.0, gains=1, gain=2.0)
         return drawn.render(cost=cost, told=FORECAST, moved=[lifted], steady=None), 503 if self.costs_fail else 200
 
     def _moved(self, numbers: list[int]) -> Response:

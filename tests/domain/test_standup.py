@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from queue_app.domain.errors import InputError
-from queue_app.domain.standup import BlockFacts, Meetings, advice, is_long, percentile_85, swarms
+from queue_app.domain.standup import BlockedFacts, Meetings, advice, is_long, percentile_85, swarms
 from queue_app.domain.team.calendar import Calendar
 from queue_app.domain.team.team import Team
 
@@ -49,9 +49,9 @@ def test_before_the_meeting_of_today_there_is_nothing_to_look_back_to() -> None:
         VIENNA.asked(date(2026, 11, 23), MONDAY - timedelta(hours=2))
 
 
-def block(days: float, edited: float | None = None, look_again: date | None = None, runs: bool = True) -> BlockFacts:
+def block(days: float, edited: float | None = None, look_again: date | None = None, runs: bool = True) -> BlockedFacts:
     """A block of so many days, edited so many days ago."""
-    return BlockFacts(MONDAY - days * DAYS, MONDAY - (days if edited is None else edited) * DAYS, look_again, runs)
+    return BlockedFacts(MONDAY - days * DAYS, MONDAY - (days if edited is None else edited) * DAYS, look_again, runs)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def block(days: float, edited: float | None = None, look_again: date | None = No
         (block(15, runs=False, edited=0), "decide_waiting"),
     ],
 )
-def test_what_to_decide_about_a_block(facts: BlockFacts, what: str | None) -> None:
+def test_what_to_decide_about_a_block(facts: BlockedFacts, what: str | None) -> None:
     assert advice(facts, MONDAY, VIENNA) == what
 
 

@@ -6,7 +6,7 @@ from copy import deepcopy
 from functools import partial
 from typing import Any
 
-from queue_app.domain.errors import Said
+from queue_app.domain.errors import UserError
 from queue_app.domain.queue.order import Target
 from queue_app.store.queue import rebuild
 from queue_app.usecases.queue.add import add, place
@@ -181,8 +181,8 @@ class Life:
         return getattr(self.team, by)
 
 
-def _outcome(do: Callable[[], bool]) -> bool | type[Said]:
+def _outcome(do: Callable[[], bool]) -> bool | type[UserError]:
     try:
         return do()
-    except Said as refusal:
+    except UserError as refusal:
         return type(refusal)

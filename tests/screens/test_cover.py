@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from queue_app.domain.cover.states import State
+from queue_app.domain.cover.states import CoverState
 from queue_app.screens.cover.away import Asked, away_screen
 from queue_app.screens.cover.cover import AbsenceLine, cover_screen
 from queue_app.screens.item.item import item_screen
@@ -25,8 +25,8 @@ TODAY = date(2026, 11, 23)
 def test_areas_stand_by_risk_with_counts_and_what_heals_them(silo: Cast) -> None:
     screen = look(silo, cover_screen, silo.bob)
     assert [(row.name, row.state, row.people) for row in screen.areas] == [
-        ("Payments", State.SINGLE, 1),
-        ("Tax", State.NONE, 0),
+        ("Payments", CoverState.SINGLE, 1),
+        ("Tax", CoverState.NONE, 0),
     ]
     payments, tax = screen.areas
     assert (payments.next_items, payments.first, payments.share, payments.heals_after) == (2, 1, 100.0, 2)
@@ -76,7 +76,7 @@ def test_observers_see_areas_without_cover(silo: Cast) -> None:
     assert [[one.state for one in row.areas] for row in rows] == [[None]] * 4
     assert look(silo, queue_screen, silo.carol).next.company is None
     rows = look(silo, queue_screen, silo.bob).rows
-    states = [State.SINGLE, State.UNKNOWN, State.NONE, State.SINGLE]
+    states = [CoverState.SINGLE, CoverState.UNKNOWN, CoverState.NONE, CoverState.SINGLE]
     assert [one.state for row in rows for one in row.areas] == states
 
 
@@ -117,7 +117,7 @@ def fill_more(silo: Cast) -> None:
 
 
 def test_item_and_stand_up_say_the_cover_too(silo: Cast) -> None:
-    assert [one.state for one in look(silo, item_screen, silo.bob, 4).areas] == [State.SINGLE]
+    assert [one.state for one in look(silo, item_screen, silo.bob, 4).areas] == [CoverState.SINGLE]
     assert [one.state for one in look(silo, item_screen, silo.carol, 4).areas] == [None]
     pulls = look(silo, standup_screen, silo.bob).pulls
-    assert [one.state for row in pulls for one in row.areas] == [State.SINGLE, State.UNKNOWN, State.NONE]
+    assert [one.state for row in pulls for one in row.areas] == [CoverState.SINGLE, CoverState.UNKNOWN, CoverState.NONE]

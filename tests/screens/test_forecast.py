@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from queue_app.domain.errors import InputError
-from queue_app.screens.forecast.asked import Many, Odds, When
+from queue_app.screens.forecast.asked import Many, Odds, WhenAnswer
 from queue_app.screens.forecast.forecast import CHOICES
 from queue_app.screens.item.item import item_screen
 from queue_app.screens.queue.queue import queue_screen
@@ -25,7 +25,7 @@ BY = date(2026, 12, 18)
 def test_an_item_is_finished_as_the_one_it_is_from_now_on(team: Cast) -> None:
     screen = ask(team, item=5)
     assert (screen.subject.place, screen.subject.n) == (4, 5)
-    assert screen.answer == When(screen.told.forecast.place(5))
+    assert screen.answer == WhenAnswer(screen.told.forecast.place(5))
     assert screen.answer.dates == next(row for row in look(team, queue_screen).rows if row.number == 5).when.range
     assert look(team, item_screen, None, 5).when.range == screen.answer.dates
 

@@ -9,7 +9,7 @@ from queue_app.domain.cover.away_days import FewLeft
 from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.queue.order import Target
 from queue_app.screens.flow.flow import flow_screen
-from queue_app.screens.forecast.asked import When
+from queue_app.screens.forecast.asked import WhenAnswer
 from queue_app.screens.item.item import item_screen
 from queue_app.screens.queue.queue import queue_screen
 from queue_app.store.tables import TEAM
@@ -34,7 +34,7 @@ def test_a_running_item_is_likely_finished_from_how_long_items_last(cast: Cast) 
     assert look(cast, queue_screen).running[0].likely == in_two_days
     assert look(cast, item_screen, None, 1).likely == in_two_days
     assert look(cast, flow_screen).ages.items[0].likely == in_two_days
-    assert ask(cast, item=1).answer == When(in_two_days)
+    assert ask(cast, item=1).answer == WhenAnswer(in_two_days)
     by = {days: ask(cast, ask="odds", item=1, by=cast.now.date() + days * DAY).answer.odds for days in (1, 2)}
     assert by == {1: 0, 2: 1}
     assert look(cast, item_screen, None, 2).likely is None

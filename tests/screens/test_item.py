@@ -8,7 +8,7 @@ from queue_app.domain.errors import NotFound
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.order import Target
 from queue_app.screens.item.item import item_screen
-from queue_app.screens.values import Headcount, Names, Plan
+from queue_app.screens.values import Headcount, NamesOnIt, Plan
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.drop import drop
@@ -54,7 +54,7 @@ def test_a_running_item_has_people_and_is_joined_left_finished_or_swapped(cast: 
     cast.add("Search", "Refunds")
     cast.do(pull_top, by=cast.alice)
     mine = look(cast, item_screen, cast.alice, 1)
-    assert mine.on == Names(("Alice",), mine=True)
+    assert mine.on == NamesOnIt(("Alice",), mine=True)
     assert {"finish", "leave", "swap", "put_back"} <= mine.may
     assert "join" not in mine.may
     assert mine.next_up.title == "Refunds"

@@ -10,7 +10,7 @@ from queue_app.domain.queue.order import Target
 from queue_app.domain.refusals import OrderChanged
 from queue_app.screens.queue.queue import queue_screen
 from queue_app.screens.search import Filter
-from queue_app.screens.values import Headcount, Names
+from queue_app.screens.values import Headcount, NamesOnIt
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.move import move
 from queue_app.usecases.queue.pull import pull_top
@@ -55,8 +55,8 @@ def test_when_nothing_can_be_pulled_it_says_why(cast: Cast, waiting: int, why: s
 def test_names_are_for_the_team_and_a_number_for_observers(cast: Cast) -> None:
     cast.add("Search")
     cast.do(pull_top, by=cast.alice)
-    assert look(cast, queue_screen).running[0].on == Names(("Alice",), mine=True)
-    assert look(cast, queue_screen, cast.bob).running[0].on == Names(("Alice",), mine=False)
+    assert look(cast, queue_screen).running[0].on == NamesOnIt(("Alice",), mine=True)
+    assert look(cast, queue_screen, cast.bob).running[0].on == NamesOnIt(("Alice",), mine=False)
     assert look(cast, queue_screen, cast.carol).running[0].on == Headcount(1)
 
 

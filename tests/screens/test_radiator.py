@@ -6,7 +6,7 @@ from typing import Any
 
 from queue_app.domain.queue.order import Target
 from queue_app.screens.standup.radiator import Covers, RadiatorScreen, radiator_screen
-from queue_app.screens.values import Reason, Room
+from queue_app.screens.values import ReasonShown, Room
 from queue_app.service.process.forecasts import Forecasts
 from queue_app.store.cover.facts import team_cover
 from queue_app.store.tables import TEAM
@@ -50,7 +50,7 @@ def test_what_comes_has_its_place_its_reason_and_its_dates(cast: Cast) -> None:
     cast.do(block, item=2, sentence="waits")
     screen = wall(cast)
     assert [row.position for row in screen.coming] == list(range(1, 11))
-    assert screen.coming[0].reason == Reason(BECAUSE.words, BECAUSE.kind)
+    assert screen.coming[0].reason == ReasonShown(BECAUSE.words, BECAUSE.kind)
     assert [(row.title, row.blocked) for row in screen.coming if row.range is None] == [("Item 2", True)]
     assert [(row.position, row.title) for row in screen.blocked] == [(3, "Item 2")]
 

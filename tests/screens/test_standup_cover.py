@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from queue_app.domain.cover.states import State
+from queue_app.domain.cover.states import CoverState
 from queue_app.screens.standup.standup import standup_screen
 from queue_app.store.cover.facts import NO_COVER, team_cover
 from queue_app.usecases.cover.absences import add_absence
@@ -22,7 +22,11 @@ def away(cast: Cast, who: int, days: int = 5) -> None:
 
 def test_the_next_pulls_say_how_their_areas_are_covered_but_not_to_observers(silo: Cast) -> None:
     pulls = look(silo, standup_screen).pulls
-    assert [[area.state for area in row.areas] for row in pulls] == [[State.SINGLE], [State.UNKNOWN], [State.NONE]]
+    assert [[area.state for area in row.areas] for row in pulls] == [
+        [CoverState.SINGLE],
+        [CoverState.UNKNOWN],
+        [CoverState.NONE],
+    ]
     assert look(silo, standup_screen, silo.carol).pulls == ()
 
 

@@ -8,7 +8,7 @@ from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
 from queue_app.screens.standup.standup import standup_screen
 from queue_app.screens.values import Headcount, Plan
-from queue_app.screens.values import Reason as Shown
+from queue_app.screens.values import ReasonShown as Shown
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.join import join
 from queue_app.usecases.queue.move import move

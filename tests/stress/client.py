@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from queue_app.domain.errors import Said
+from queue_app.domain.errors import UserError
 from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.order import Target
@@ -126,7 +126,7 @@ class Client:
         outcome, refusal, result = None, None, {}
         try:
             outcome = run(self.doors, use_case, Actor(self.team, self.by), **said, **hidden)
-        except Said as said_no:
+        except UserError as said_no:
             refusal = type(said_no)
         except DatabaseBusy:  # SQLite's waiting is unfair. It says nothing of the team; an event of it would be missed.
             return result

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
 
-from queue_app.domain.errors import Said
+from queue_app.domain.errors import UserError
 from tests.model.plain import PlainQueue
 from tests.stress.plays import PLAYS
 
@@ -33,7 +33,7 @@ class Call:
     seq: int | None = None
     changed: bool = False
     told: tuple[int, ...] = ()
-    refusal: type[Said] | None = None
+    refusal: type[UserError] | None = None
 
     def __str__(self) -> str:
         answer = self.refusal.__name__ if self.refusal else f"event {self.seq}"
@@ -166,12 +166,12 @@ class _Playing:
                 yield f"{what} stored at the end: {stored}, the history says {told[what]}"
 
 
-def _come(plain: PlainQueue, call: Call) -> tuple[bool | type[Said], tuple[int, ...]]:
+def _come(plain: PlainQueue, call: Call) -> tuple[bool | type[UserError], tuple[int, ...]]:
     """What the call does to the plain queue: whether it changed anything, or the refusal; and what it hands out."""
     running, known = set(plain.running), len(plain.items)
     try:
         changed = PLAYS[call.verb](plain, call.by, **call.said)
-    except Said as refusal:
+    except UserError as refusal:
         return type(refusal), ()
     return changed, (*(set(plain.running) - running), *range(known + 1, len(plain.items) + 1))
 

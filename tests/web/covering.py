@@ -3,28 +3,28 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from queue_app.domain.cover.away_days import Day
-from queue_app.domain.cover.states import State
+from queue_app.domain.cover.away_days import AwayDay
+from queue_app.domain.cover.states import CoverState
 from queue_app.domain.team.rights import Role
-from queue_app.screens.cover.away import AwayScreen, Person, Pull
-from queue_app.screens.cover.cover import AbsenceLine, AreaLine, CoverScreen, FormerLine, SayingLine
-from queue_app.screens.queue.pairing import Company
+from queue_app.screens.cover.away import AwayScreen, PersonAway, Pull
+from queue_app.screens.cover.cover import AbsenceLine, AreaCover, CoverScreen, FormerLine, SayingLine
+from queue_app.screens.queue.pairing import PairingShown
 from queue_app.screens.queue.queue import QueueScreen
-from queue_app.screens.values import Area, Frame, ItemLink
+from queue_app.screens.values import AreaShown, Frame, ItemLink
 from tests.web.values import TODAY, frame, queue, rows
 
 FRIDAY = TODAY + timedelta(days=4)
 LINES = (
-    AreaLine("Payments <Co>", State.SINGLE, 1, 1, 2, 1, 100.0, FRIDAY, 1, "Mina", 21),
-    AreaLine("Channel sync", State.NONE, 0, 0, 1, 10, 12.0, None, 2),
-    AreaLine("Checkout", State.LEANING, 4, 0, 3, 2, 52.0, None, 2),
-    AreaLine("Search", State.THIN, 2, 1, 0, 14, 3.0, None, 1),
-    AreaLine("Calendar", State.COVERED, 5),
+    AreaCover("Payments <Co>", CoverState.SINGLE, 1, 1, 2, 1, 100.0, FRIDAY, 1, "Mina", 21),
+    AreaCover("Channel sync", CoverState.NONE, 0, 0, 1, 10, 12.0, None, 2),
+    AreaCover("Checkout", CoverState.LEANING, 4, 0, 3, 2, 52.0, None, 2),
+    AreaCover("Search", CoverState.THIN, 2, 1, 0, 14, 3.0, None, 1),
+    AreaCover("Calendar", CoverState.COVERED, 5),
 )
 SAYINGS = (SayingLine(1, "Payments <Co>", "teach", FRIDAY), SayingLine(2, "Search"))
 ABSENCES = (AbsenceLine(1, "Mina", TODAY, FRIDAY, True), AbsenceLine(2, "Tomasz", FRIDAY, FRIDAY))
 PULLS = (Pull(ItemLink(21, "Refund part of a <booking>", position=1), FRIDAY), Pull(ItemLink(24, "Sync", position=4)))
-DAYS = tuple(Day(TODAY + timedelta(days=n), n % 3 > 0, n == 4) for n in range(20))
+DAYS = tuple(AwayDay(TODAY + timedelta(days=n), n % 3 > 0, n == 4) for n in range(20))
 LINKS = (ItemLink(21, "Refund part of a <booking>", position=1), ItemLink(24, "Sync", position=4))
 ABLE = frozenset(["declare", "add_absence", "remove_absence", "that_was_me", "that_was_not_me", "not_mine"])
 
@@ -68,11 +68,11 @@ def away(**further: object) -> AwayScreen:
     return replace(screen, **further)  # type: ignore[arg-type]
 
 
-STATES = tuple(Area(n, f"Area {n}", state) for n, state in enumerate(State))
+STATES = tuple(AreaShown(n, f"Area {n}", state) for n, state in enumerate(CoverState))
 COVERED = tuple(replace(row, areas=STATES[n % 4 : n % 4 + n % 3]) for n, row in enumerate(rows(18)))
 
 
-def _queue(company: Company, people: int = 8) -> QueueScreen:
+def _queue(company: PairingShown, people: int = 8) -> QueueScreen:
     screen = queue(rows=COVERED)
     assert screen.next is not None
     team = replace(screen.frame.team, people=people)
@@ -83,7 +83,7 @@ def _queue(company: Company, people: int = 8) -> QueueScreen:
     )
 
 
-CHOSEN = (Person(1, "Ines", True), Person(2, "Mina"))
+CHOSEN = (PersonAway(1, "Ines", True), PersonAway(2, "Mina"))
 NOTHING = {"nobody": (), "one": (), "running": (), "pair": (), "hand_over": (), "days": DAYS[:1]}
 MANY = tuple(SayingLine(n, f"Area {n}", "can" if n < 3 else None, FRIDAY if n < 3 else None) for n in range(14))
 COVER_PAGES = {
@@ -98,7 +98,7 @@ COVER_PAGES = {
     "away, nothing": ("cover/away.html", away(**NOTHING)),
     "away, nobody": ("cover/away.html", away(**NOTHING, absences=())),
     "away, chosen": ("cover/away.html", away(frame=who(Role.MEMBER), people=CHOSEN, absences=(), last=None)),
-    "queue, take along": ("queue/show.html", _queue(Company("take_along", STATES[2], ("Mina", "Tomasz")))),
-    "queue, ask": ("queue/show.html", _queue(Company("ask", STATES[3], ("Mina",)))),
-    "queue, swarm, of three": ("queue/show.html", _queue(Company("swarm", STATES[1]), 3)),
+    "queue, take along": ("queue/show.html", _queue(PairingShown("take_along", STATES[2], ("Mina", "Tomasz")))),
+    "queue, ask": ("queue/show.html", _queue(PairingShown("ask", STATES[3], ("Mina",)))),
+    "queue, swarm, of three": ("queue/show.html", _queue(PairingShown("swarm", STATES[1]), 3)),
 }

@@ -5,14 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from queue_app.domain.chart import axis_to
-from queue_app.domain.flow.ages import Past, Running, ages, past
-from queue_app.domain.flow.blocked import Blocked, Spell, blocked
+from queue_app.domain.flow.ages import PastCycles, RunningAge, ages, past
+from queue_app.domain.flow.blocked import Blocked, BlockedSpell, blocked
 from queue_app.domain.flow.counts import Days, balance, counted, levels, some, usual
-from queue_app.domain.flow.cycles import Place, cycles
+from queue_app.domain.flow.cycles import CycleTimes, cycles
 from queue_app.domain.flow.span import Choice, Span, chosen
 from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.team.rights import Role
-from queue_app.screens.flow.flow import Cumulative, FlowScreen, LimitChange, Throughput
+from queue_app.screens.flow.flow import Cumulative, FlowScreen, LimitMark, Throughput
 from queue_app.screens.values import Sle
 from tests.web.values import TODAY, frame
 
@@ -21,21 +21,21 @@ MONTH = Span(TODAY - 29 * DAY, TODAY)
 BEGAN = TODAY - 400 * DAY
 TOOK = [1 + n * n % 13 + (40 if n % 50 == 7 else 0) for n in range(390)]
 LIMITS = (
-    LimitChange(TODAY - 80 * DAY, 4, 3, "Two <items> waited."),
-    LimitChange(TODAY - 2 * DAY, 3, 4),
+    LimitMark(TODAY - 80 * DAY, 4, 3, "Two <items> waited."),
+    LimitMark(TODAY - 2 * DAY, 3, 4),
 )
 RUNS = (
-    Running(7, "Deposit by card at the time of booking, also for <groups>", TODAY - 7 * DAY, blocked=True),
-    Running(9, "Map of free rooms", TODAY - 14 * DAY, likely=Range(TODAY, TODAY + DAY, TODAY + 9 * DAY, None)),
-    Running(10, "Signs", TODAY - 20 * DAY, likely=Range(TODAY + DAY, None, None, None)),
-    Running(12, "Desk", TODAY),
-    Running(13, "Brought along", None),
-    Running(14, "Older than anything", TODAY - 300 * DAY),
+    RunningAge(7, "Deposit by card at the time of booking, also for <groups>", TODAY - 7 * DAY, blocked=True),
+    RunningAge(9, "Map of free rooms", TODAY - 14 * DAY, likely=Range(TODAY, TODAY + DAY, TODAY + 9 * DAY, None)),
+    RunningAge(10, "Signs", TODAY - 20 * DAY, likely=Range(TODAY + DAY, None, None, None)),
+    RunningAge(12, "Desk", TODAY),
+    RunningAge(13, "Brought along", None),
+    RunningAge(14, "Older than anything", TODAY - 300 * DAY),
 )
 SPELLS = (
-    Spell(7, "Deposit by <card>", "another company", False, TODAY - 9 * DAY, TODAY),
-    *(Spell(n, f"Item {n}", "a decision", True, TODAY - n * DAY, TODAY - n * DAY) for n in range(12, 17)),
-    Spell(9, "Map", None, None, TODAY - 3 * DAY, TODAY - 2 * DAY),
+    BlockedSpell(7, "Deposit by <card>", "another company", False, TODAY - 9 * DAY, TODAY),
+    *(BlockedSpell(n, f"Item {n}", "a decision", True, TODAY - n * DAY, TODAY - n * DAY) for n in range(12, 17)),
+    BlockedSpell(9, "Map", None, None, TODAY - 3 * DAY, TODAY - 2 * DAY),
 )
 
 
@@ -45,13 +45,13 @@ def flow(role: Role = Role.MANAGER, choice: Choice = "26w", **further: object) -
     starts = [BEGAN + n * DAY for n in range(390)]
     days = Days(Counter(on - 3 * DAY for on in starts), Counter(starts), Counter(ends), Counter([TODAY - 9 * DAY]))
     span = chosen(choice, BEGAN - 3 * DAY, TODAY)
-    places = [Place(BEGAN + (n + TOOK[n]) * DAY, TOOK[n], 1 + n % 3 // 2, n + 1) for n in range(390)]
+    places = [CycleTimes(BEGAN + (n + TOOK[n]) * DAY, TOOK[n], 1 + n % 3 // 2, n + 1) for n in range(390)]
     finished = past(TOOK[-50:])
     screen = _screen(role, span, days, [one for one in places if span.first <= one.on <= span.last], finished)
     return replace(screen, choice=choice, **further)  # type: ignore[arg-type]
 
 
-def _screen(role: Role, span: Span, days: Days, places: list[Place], finished: Past) -> FlowScreen:
+def _screen(role: Role, span: Span, days: Days, places: list[CycleTimes], finished: PastCycles) -> FlowScreen:
     every, parts = levels(days, span), counted(days.finished, span.bins(TODAY))
     found = cycles(places, len(places) + 2, span)
     balanced = balance(days, span.bins(TODAY, "week" if span.step == "day" else None))
@@ -84,10 +84,10 @@ def _works(day: date) -> bool:
 
 def _without_starts() -> FlowScreen:
     full = flow()
-    return replace(full, cycles=cycles([], 40, full.span), sle=None, ages=ages((), Past(), TODAY))
+    return replace(full, cycles=cycles([], 40, full.span), sle=None, ages=ages((), PastCycles(), TODAY))
 
 
-NOTHING = _screen(Role.MEMBER, chosen("26w", None, TODAY), Days(), [], Past())
+NOTHING = _screen(Role.MEMBER, chosen("26w", None, TODAY), Days(), [], PastCycles())
 EMPTY = replace(NOTHING, cycles=cycles([], 0, NOTHING.span))
 FLOW_PAGES = {
     "flow": ("flow/show.html", flow()),

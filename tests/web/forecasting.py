@@ -7,13 +7,13 @@ from queue_app.domain.cover.away_days import FewLeft
 from queue_app.domain.forecast.fan import fan
 from queue_app.domain.forecast.forecast import ODDS, Range, forecast
 from queue_app.domain.forecast.hindcast import Evening
-from queue_app.domain.forecast.quoting import Past, backwards
-from queue_app.domain.forecast.record import Record, Score, record
+from queue_app.domain.forecast.quoting import PastFacts, backwards
+from queue_app.domain.forecast.record import ForecastRecord, Score, record
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.calendar import Calendar
 from queue_app.domain.team.rights import Role
-from queue_app.screens.forecast.asked import Many, Odds, Question, Subject, When
+from queue_app.screens.forecast.asked import Many, Odds, Question, Subject, WhenAnswer
 from queue_app.screens.forecast.forecast import ForecastScreen
 from queue_app.screens.values import ItemLink, Sle
 from tests.web.values import FORECAST, TODAY, frame
@@ -26,10 +26,10 @@ RUNNING = (ItemLink(7, "Deposit"),)
 SIXTH = Subject(26, "City tax for Vienna & <Lisbon>", place=6, n=8, blocked_above=1)
 
 
-def _record(of_items: bool = True) -> Record:
+def _record(of_items: bool = True) -> ForecastRecord:
     days = [day for day in (TODAY - timedelta(days=n) for n in range(200, 0, -1)) if CALENDAR.works_on(day)]
     evenings = [Evening(day, tuple(one for one in DONE if one < day), (), frozenset()) for day in days]
-    found = record(list(backwards(evenings, Past(), CALENDAR)), {}, DONE, TODAY)
+    found = record(list(backwards(evenings, PastFacts(), CALENDAR)), {}, DONE, TODAY)
     items = tuple(Score(odds, 24, 16, 5, 2, 11) for odds in ODDS)
     return replace(found, items=items) if of_items else found
 
@@ -41,7 +41,7 @@ TOLD = replace(FORECAST, record=RECORD, recorded=True, split=1.4)
 def forecast_page(told: TeamForecast = TOLD, role: Role = Role.MANAGER, **further: object) -> ForecastScreen:
     """The sixth item of eighteen."""
     drawn = fan(told.forecast, BY) if told.any else None
-    answer = When(told.range(8), told.range(11), 2.3) if told.any else None
+    answer = WhenAnswer(told.range(8), told.range(11), 2.3) if told.any else None
     screen = ForecastScreen(
         frame(role),
         told,
@@ -71,7 +71,7 @@ NONE_AT_ALL = Many(BY, tuple((odds, 0) for odds in ODDS))
 ROUGH = _of([TODAY - timedelta(days=n) for n in (1, 2, 3)])
 EARLY, SILENT = _of([TODAY - timedelta(days=1)]), _of([TODAY - timedelta(days=n) for n in (200, 201, 202)])
 POOR = replace(TOLD, record=replace(RECORD, next=tuple(Score(odds, 20, 20) for odds in ODDS)))
-FAR = When(Range(TODAY, None, None, None))
+FAR = WhenAnswer(Range(TODAY, None, None, None))
 NOTHING = {"subject": None, "answer": None, "choices": (), "waiting": 0}
 LOOKED = {"question": Question(words="tax"), "more": True, "subject": None, "answer": None}
 FORECAST_PAGES = {
@@ -81,17 +81,19 @@ FORECAST_PAGES = {
         "when, of an observer": forecast_page(role=Role.OBSERVER),
         "when, everything down to it": forecast_page(question=Question(item=26, down=True)),
         "when, not queued yet": forecast_page(
-            question=Question(items=5, place=2), subject=Subject(place=2, n=9, count=5), answer=When(TOLD.everything(9))
+            question=Question(items=5, place=2),
+            subject=Subject(place=2, n=9, count=5),
+            answer=WhenAnswer(TOLD.everything(9)),
         ),
         "when, blocked": forecast_page(subject=replace(SIXTH, blocked=True), answer=None),
-        "when, in progress": forecast_page(subject=RUNS, answer=When(Range(TODAY, TODAY, BY, None))),
-        "when, in progress and old": forecast_page(subject=RUNS, answer=When(Range(TODAY, None, None, None))),
+        "when, in progress": forecast_page(subject=RUNS, answer=WhenAnswer(Range(TODAY, TODAY, BY, None))),
+        "when, in progress and old": forecast_page(subject=RUNS, answer=WhenAnswer(Range(TODAY, None, None, None))),
         "when, in progress and older than all": forecast_page(subject=RUNS, answer=None),
         "when, in progress and blocked": forecast_page(subject=replace(RUNS, blocked=True), answer=None),
         "what odds, in progress": forecast_page(question=Question("odds", item=7), subject=RUNS, answer=Odds(BY, 0.9)),
         "when, finished": forecast_page(subject=Subject(7, "Deposit", State.FINISHED, finished=TODAY), answer=None),
         "when, far off": forecast_page(answer=FAR),
-        "when, beyond the horizon": forecast_page(answer=When(Range(None, None, None, None))),
+        "when, beyond the horizon": forecast_page(answer=WhenAnswer(Range(None, None, None, None))),
         "when, looked for": forecast_page(found=CHOICES[:3], **LOOKED),
         "when, found nothing": forecast_page(**LOOKED),
         "when, nothing waits": forecast_page(**NOTHING),

@@ -7,23 +7,23 @@ from zoneinfo import ZoneInfo
 from queue_app.domain.flow.steadiness import Steadiness
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.rights import Role
-from queue_app.screens.flow.finished import ClosedRow, Day, FinishedScreen
+from queue_app.screens.flow.finished import ClosedRow, FinishedDay, FinishedScreen
 from queue_app.screens.queue.order import OrderDay, OrderScreen
-from queue_app.screens.queue.steady import Back, Steady, TopMove
+from queue_app.screens.queue.steady import BackAtTop, Steady, TopMove
 from queue_app.screens.standup.blocked import BlockedRow
 from queue_app.screens.standup.runs import LonelyRow, OldRow, TopRow
-from queue_app.screens.standup.standup import DoneRow, NextPull, Skip, StandUpScreen
-from queue_app.screens.values import Age, Block, Headcount, ItemLink, Plan, Reason, Room, Sle, Told
+from queue_app.screens.standup.standup import DoneRow, NextPull, SkipLine, StandUpScreen
+from queue_app.screens.values import Age, BlockShown, Headcount, HistoryLine, ItemLink, Plan, ReasonShown, Room, Sle
 from tests.web.values import BANK, NOW, PAYMENTS, SEARCH, TODAY, UNDO, frame
 
 FRIDAY = (NOW - timedelta(days=2, hours=23, minutes=55)).astimezone(ZoneInfo("Europe/Vienna"))
-OFFICE = Block("waits for the tax office's answer on part nights", NOW - timedelta(days=16), "a decision", True)
-KEY = Block("waits for a signing key", NOW - timedelta(hours=3), None, False, "Ask <Co> at noon")
+OFFICE = BlockShown("waits for the tax office's answer on part nights", NOW - timedelta(days=16), "a decision", True)
+KEY = BlockShown("waits for a signing key", NOW - timedelta(hours=3), None, False, "Ask <Co> at noon")
 REFUND = ItemLink(21, "Refund part of a booking", position=1)
 SYNC = ItemLink(24, "Two-way calendar sync with Outlook")
 TAX = ItemLink(28, "Show all taxes before the last step")
-LIMIT = Told(
-    33, NOW - timedelta(days=1), "limit_set", reason=Reason("Two items are too old."), data={"was": 4, "limit": 3}
+LIMIT = HistoryLine(
+    33, NOW - timedelta(days=1), "limit_set", reason=ReasonShown("Two items are too old."), data={"was": 4, "limit": 3}
 )
 
 BLOCKED = (
@@ -43,11 +43,11 @@ PULLS = (
         21,
         REFUND.title,
         (PAYMENTS, SEARCH),
-        Reason("31 calls last week."),
-        (Skip("area"), Skip("area")),
+        ReasonShown("31 calls last week."),
+        (SkipLine("area"), SkipLine("area")),
         away_on=TODAY,
     ),
-    NextPull(2, 24, SYNC.title, (SEARCH,), None, (Skip("other", "I am away from noon"),), "a second person"),
+    NextPull(2, 24, SYNC.title, (SEARCH,), None, (SkipLine("other", "I am away from noon"),), "a second person"),
     NextPull(4, 28, TAX.title),
 )
 
@@ -56,13 +56,24 @@ OLD = (
     OldRow(9, "Map of free <rooms>", Age(TODAY - timedelta(days=20), 20, old="red", older_than=100), Headcount(0)),
     OldRow(12, "Desk", Age(TODAY - timedelta(days=11), 11, NOW, "over", 90, True), Headcount(1, mine=True), FRIDAY),
 )
-TOP = TopRow(7, "Deposit", Headcount(1), Reason("No-shows."), Plan(2, 9), tuple(f"Step <{n}>" for n in range(7)), True)
+TOP = TopRow(
+    7, "Deposit", Headcount(1), ReasonShown("No-shows."), Plan(2, 9), tuple(f"Step <{n}>" for n in range(7)), True
+)
 STEADY = Steady(Steadiness(8, 4, 1, 1, 1, (24,), ("customer_defect", 5)), (SYNC,))
 MOVES = (
-    TopMove(Told(41, NOW, "moved", SYNC, REFUND, Reason("Asked for in 9 interviews."), more=2), (Back(SYNC, TODAY),)),
-    TopMove(Told(40, NOW, "put_back", TAX, data={"why": "something_else_first"}), (Back(REFUND, FRIDAY.date()),)),
-    TopMove(Told(39, FRIDAY, "swapped", replace(TAX, state=State.IN_PROGRESS), SYNC, came=True, data={"why": "other"})),
-    TopMove(Told(38, FRIDAY, "urgent", TAX, reason=Reason("The <till> is down.", "customer_defect"))),
+    TopMove(
+        HistoryLine(41, NOW, "moved", SYNC, REFUND, ReasonShown("Asked for in 9 interviews."), more=2),
+        (BackAtTop(SYNC, TODAY),),
+    ),
+    TopMove(
+        HistoryLine(40, NOW, "put_back", TAX, data={"why": "something_else_first"}), (BackAtTop(REFUND, FRIDAY.date()),)
+    ),
+    TopMove(
+        HistoryLine(
+            39, FRIDAY, "swapped", replace(TAX, state=State.IN_PROGRESS), SYNC, came=True, data={"why": "other"}
+        )
+    ),
+    TopMove(HistoryLine(38, FRIDAY, "urgent", TAX, reason=ReasonShown("The <till> is down.", "customer_defect"))),
 )
 
 
@@ -93,7 +104,7 @@ QUIET: dict[str, object] = {
 
 def finished(role: Role = Role.MANAGER, **further: object) -> FinishedScreen:
     days = tuple(
-        Day(
+        FinishedDay(
             TODAY - timedelta(days=ago),
             tuple(
                 ClosedRow(ago * 10 + n, title, State.FINISHED, (PAYMENTS, SEARCH)[:n], (4, 0, None)[n])
@@ -117,16 +128,18 @@ def dropped() -> FinishedScreen:
 def order(role: Role = Role.MANAGER, **further: object) -> OrderScreen:
     who = None if role is Role.OBSERVER else "Ines"
     today = (
-        Told(41, NOW, "moved", SYNC, REFUND, Reason("Asked for in 9 interviews.", "learned"), who, more=2),
-        Told(40, NOW - timedelta(minutes=30), "put_back", TAX, reason=Reason("<Co> asks", "something_else_first"),
+        HistoryLine(41, NOW, "moved", SYNC, REFUND, ReasonShown("Asked for in 9 interviews.", "learned"), who, more=2),
+        HistoryLine(40, NOW - timedelta(minutes=30), "put_back", TAX, reason=ReasonShown("<Co> asks", "something_else_first"),
              data={"why": "something_else_first"}),
     )  # fmt: skip
     friday = (
-        Told(39, FRIDAY, "swapped", TAX, SYNC, data={"why": "cannot_go_on"}),
-        Told(38, FRIDAY, "moved", REFUND, None, Reason("Hotels refund by hand today."), who),
-        Told(37, FRIDAY, "coin", TAX, SYNC, by=who),
+        HistoryLine(39, FRIDAY, "swapped", TAX, SYNC, data={"why": "cannot_go_on"}),
+        HistoryLine(38, FRIDAY, "moved", REFUND, None, ReasonShown("Hotels refund by hand today."), who),
+        HistoryLine(37, FRIDAY, "coin", TAX, SYNC, by=who),
         replace(LIMIT, by=who),
-        Told(32, FRIDAY, "dropped", ItemLink(5, "Fax", State.DROPPED), reason=Reason("Nobody has one."), by=who),
+        HistoryLine(
+            32, FRIDAY, "dropped", ItemLink(5, "Fax", State.DROPPED), reason=ReasonShown("Nobody has one."), by=who
+        ),
     )
     days = (OrderDay(TODAY, today), OrderDay(FRIDAY.date(), friday))
     undo = None if role is Role.OBSERVER else UNDO

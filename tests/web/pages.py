@@ -5,7 +5,7 @@ from dataclasses import replace
 from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.rights import Role
-from queue_app.screens.forecast.when import When
+from queue_app.screens.forecast.when import LikelyFinish
 from queue_app.screens.queue.add import AddScreen
 from queue_app.screens.queue.coin import CoinScreen
 from queue_app.screens.queue.move import MoveScreen
@@ -13,7 +13,7 @@ from queue_app.screens.queue.queue import Counts, NextItem
 from queue_app.screens.search import Filter
 from queue_app.screens.team.account import AccountScreen, SessionLine, TokenLine
 from queue_app.screens.team.home import HomeScreen, TeamCard
-from queue_app.screens.values import Area, ItemLink, Names, Reason, Room
+from queue_app.screens.values import AreaShown, ItemLink, NamesOnIt, ReasonShown, Room
 from tests.web.bringing_in import IMPORT_PAGES
 from tests.web.covering import COVER_PAGES
 from tests.web.flowing import FLOW_PAGES, MONTH
@@ -27,19 +27,21 @@ VERB_PAGES = ("finish", "put_back", "swap", "split", "block", "drop", "reopen", 
 
 EMPTY = queue(no_pull="nothing_waiting", next=None, rows=(), running=(), counts=Counts(0, 0, 0, 0))
 LONG, WORD = "a person who has seen the printer work before, on any day of this week " * 7, "Donaudampfschiffahrt" * 10
-LONG_AREA = Area(3, "Reservations of groups and of companies")
-MANY_AREAS = tuple(Area(n, f"Area {n}") for n in range(4, 40))
+LONG_AREA = AreaShown(3, "Reservations of groups and of companies")
+MANY_AREAS = tuple(AreaShown(n, f"Area {n}") for n in range(4, 40))
 LONG_ROWS = tuple(
     replace(row, title=WORD, areas=(LONG_AREA,), asks=asks, skipped=True)
     for row, asks in zip(rows(2), (LONG, WORD), strict=True)
 )
-LONG_NEXT = NextItem(21, WORD, 1, (LONG_AREA,), Reason(WORD), LONG)
-LONG_RUN = replace(DEPOSIT, title=WORD, asks=WORD, areas=(LONG_AREA,), on=Names((WORD[:80], "Mina")))
+LONG_NEXT = NextItem(21, WORD, 1, (LONG_AREA,), ReasonShown(WORD), LONG)
+LONG_RUN = replace(DEPOSIT, title=WORD, asks=WORD, areas=(LONG_AREA,), on=NamesOnIt((WORD[:80], "Mina")))
 LONG_WORDS = queue(rows=LONG_ROWS, next=LONG_NEXT, help_first=True, running=(LONG_RUN,), areas=(LONG_AREA, *MANY_AREAS))
 NARROWED = queue(rows=rows(2), filter=Filter("type " * 20, 1, "blocked"), counts=Counts(18, 1, 1, 2))
 LINKED = ItemLink(24, "Sync", position=4)
 CLOSED = {"on": None, "age": None, "block": None}
-MOVING = MoveScreen(frame(), ItemLink(24, "Sync", position=4), rows(3), 18, Reason("Six wait.", "date"), "", STEADY)
+MOVING = MoveScreen(
+    frame(), ItemLink(24, "Sync", position=4), rows(3), 18, ReasonShown("Six wait.", "date"), "", STEADY
+)
 NEW = item(state=State.WAITING, on=None, age=None, not_placed=True, may=frozenset({"move", "place"}))
 TIGERS = TeamCard(1, "Tigers", Role.MANAGER, Room(5, 3), 1, (ItemLink(7, "Deposit"),))
 PAGES = {
@@ -61,7 +63,7 @@ PAGES = {
     "item of an observer": ("item/show.html", item(Role.OBSERVER)),
     "item, waiting": ("item/show.html", NEW),
     "item, waiting, with dates": ("item/show.html", replace(
-        NEW, forecast=TOLD, when=When(8, 6, TOLD.range(8), 1), at_habit=TOLD.range(11), habit=2.3)),
+        NEW, forecast=TOLD, when=LikelyFinish(8, 6, TOLD.range(8), 1), at_habit=TOLD.range(11), habit=2.3)),
     "item, likely": ("item/show.html", item(likely=Range(*[NOW.date()] * 4))),
     "item, finished": ("item/show.html", item(state=State.FINISHED, **CLOSED, cycle_days=7, worked_by=2)),
     "item, dropped": ("item/show.html", item(state=State.DROPPED, **CLOSED, may=frozenset({"restore"}))),

@@ -2,31 +2,33 @@
 
 from datetime import date, timedelta
 
-from queue_app.domain.team.days_off import Spell
+from queue_app.domain.team.days_off import DaysOff
 from queue_app.domain.team.rights import Role
 from queue_app.screens.forecast.shared import SharedForecast, SharedRow
-from queue_app.screens.team.calendar import Calendar, HistoryLine, PageLinkLine
-from queue_app.screens.team.team import AreaLine, KindLine, LimitLine, MemberLine, Settings, TeamScreen
-from queue_app.screens.values import Reason
+from queue_app.screens.team.calendar import CalendarShown, HistoryStart, PageLinkLine
+from queue_app.screens.team.team import AreaSetting, KindLine, LimitLine, MemberLine, Settings, TeamScreen
+from queue_app.screens.values import ReasonShown
 from tests.web.values import FORECAST, NOW, TODAY, frame
 
 SPELLS = tuple(
-    Spell(TODAY + timedelta(days=30 * n), TODAY + timedelta(days=30 * n + n % 3), "Closed <Co>") for n in range(9)
+    DaysOff(TODAY + timedelta(days=30 * n), TODAY + timedelta(days=30 * n + n % 3), "Closed <Co>") for n in range(9)
 )
 NEW_YEAR = date(2026, 1, 1)
-CALENDAR = Calendar(SPELLS, (Spell(NEW_YEAR, NEW_YEAR),), HistoryLine(date(2026, 9, 1), NOW, "It is new.", "Ines"))
+CALENDAR = CalendarShown(
+    SPELLS, (DaysOff(NEW_YEAR, NEW_YEAR),), HistoryStart(date(2026, 9, 1), NOW, "It is new.", "Ines")
+)
 SETTINGS = Settings("Tigers", "Europe/Vienna", (1, 2, 3, 4, 5), "18:00", (1, 3), "09:15", "managers", "everybody", "")
 LINKS = (PageLinkLine(1, "forecast", "The hall", "Ines", NOW), PageLinkLine(2, "radiator", "Sales", None, None))
 
 
-def team(role: Role = Role.MANAGER, calendar: Calendar = CALENDAR) -> TeamScreen:
+def team(role: Role = Role.MANAGER, calendar: CalendarShown = CALENDAR) -> TeamScreen:
     manages = role is Role.MANAGER
     return TeamScreen(
         frame(role),
         SETTINGS,
         (MemberLine(1, "Ines", Role.MANAGER, manages, True), MemberLine(2, "Mina", Role.MEMBER)),
         (LimitLine(NOW, 3, None, None),),
-        (AreaLine(1, "Search", 2),),
+        (AreaSetting(1, "Search", 2),),
         (KindLine(1, "a decision", True),),
         calendar=calendar,
         links=LINKS if manages else (),
@@ -40,10 +42,10 @@ def shared(*rows: SharedRow, waiting: int = 0) -> SharedForecast:
 TEAM_PAGES = {
     "team": ("team/show.html", team()),
     "team of an observer": ("team/show.html", team(Role.OBSERVER)),
-    "team without days off": ("team/show.html", team(calendar=Calendar())),
+    "team without days off": ("team/show.html", team(calendar=CalendarShown())),
     "forecast of a guest": (
         "shared/forecast.html",
-        shared(SharedRow(1, "Refund <rooms>", Reason("31 calls.")), SharedRow(2, "Sync"), waiting=120),
+        shared(SharedRow(1, "Refund <rooms>", ReasonShown("31 calls.")), SharedRow(2, "Sync"), waiting=120),
     ),
     "forecast of a guest, nothing": ("shared/forecast.html", shared()),
 }

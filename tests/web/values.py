@@ -9,27 +9,27 @@ from queue_app.domain.queue.item import State
 from queue_app.domain.refusals import AlreadyUrgent
 from queue_app.domain.team.calendar import Calendar
 from queue_app.domain.team.rights import Role
-from queue_app.screens.forecast.when import When
+from queue_app.screens.forecast.when import LikelyFinish
 from queue_app.screens.item.item import ItemScreen
-from queue_app.screens.item.parts import BlockKind, FinishChoices, Note, Step, Worker
+from queue_app.screens.item.parts import BlockKindChoice, FinishChoices, NoteShown, StepShown, Worker
 from queue_app.screens.queue.queue import Counts, NextItem, QueueScreen
 from queue_app.screens.queue.running import RunningRow
 from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.screens.values import (
     Age,
-    Area,
-    Block,
+    AreaShown,
+    BlockShown,
     Frame,
     Headcount,
+    HistoryLine,
     ItemLink,
     Me,
-    Names,
+    NamesOnIt,
     Plan,
-    Reason,
+    ReasonShown,
     Room,
     Sle,
     TeamLine,
-    Told,
     UndoLine,
 )
 
@@ -39,7 +39,7 @@ VERBS = """pull skip swap join leave ask put_back finish reopen block unblock ed
 add paste edit drop restore undo"""
 WORK = frozenset(VERBS.split())
 MANAGE = WORK | {"move", "place", "coin", "import", "manage"}
-PAYMENTS, SEARCH = Area(1, "Payments"), Area(2, "Search")
+PAYMENTS, SEARCH = AreaShown(1, "Payments"), AreaShown(2, "Search")
 
 
 def frame(role: Role = Role.MANAGER, **further: object) -> Frame:
@@ -49,19 +49,26 @@ def frame(role: Role = Role.MANAGER, **further: object) -> Frame:
 
 
 UNDO = UndoLine(41, "moved", NOW - timedelta(seconds=2), NOW + timedelta(minutes=9), 22, "Search <rooms>", 2)
-BANK = Block("waits for the bank", NOW - timedelta(hours=52), "another company", True, "call at 11", TODAY)
+BANK = BlockShown("waits for the bank", NOW - timedelta(hours=52), "another company", True, "call at 11", TODAY)
 DEPOSIT = RunningRow(
-    7, "Deposit", Names(("Mina", "Tomasz")), Age(date(2026, 11, 16), 7), (PAYMENTS,), Plan(4, 7), BANK, help="blocked"
+    7,
+    "Deposit",
+    NamesOnIt(("Mina", "Tomasz")),
+    Age(date(2026, 11, 16), 7),
+    (PAYMENTS,),
+    Plan(4, 7),
+    BANK,
+    help="blocked",
 )
 MAP = RunningRow(
     9,
     "Map",
-    Names(("Aiko",)),
+    NamesOnIt(("Aiko",)),
     Age(date(2026, 11, 12), 11, old="over", older_than=90),
     help="old",
     likely=Range(*[TODAY] * 4),
 )
-DESK = RunningRow(12, "Desk", Names(("Jonas",), mine=False), Age(date(2026, 11, 22), 1), help="alone")
+DESK = RunningRow(12, "Desk", NamesOnIt(("Jonas",), mine=False), Age(date(2026, 11, 22), 1), help="alone")
 
 
 def _forecast() -> TeamForecast:
@@ -88,10 +95,10 @@ def rows(count: int) -> tuple[WaitingRow, ...]:
             n + 20,
             f"{titles[n % 4]}, part {n * 7919 % 1000}",
             (PAYMENTS, SEARCH)[: n % 3],
-            Reason(f"Asked for in {n} of the October interviews.") if n <= 20 else None,
+            ReasonShown(f"Asked for in {n} of the October interviews.") if n <= 20 else None,
             replace(BANK, next_step=None, look_again=None) if n == 5 else None,
             not_placed=n == count,
-            when=When(n, n, FORECAST.range(n) if n != 5 else None, int(n > 5)),
+            when=LikelyFinish(n, n, FORECAST.range(n) if n != 5 else None, int(n > 5)),
         )
         for n in range(1, count + 1)
     )
@@ -106,7 +113,7 @@ def queue(role: Role = Role.MANAGER, **further: object) -> QueueScreen:
         frame(role),
         Room(2, 3),
         running,
-        NextItem(21, waiting[0].title, 1, (PAYMENTS,), Reason("31 calls last week.")),
+        NextItem(21, waiting[0].title, 1, (PAYMENTS,), ReasonShown("31 calls last week.")),
         None,
         False,
         waiting,
@@ -134,17 +141,17 @@ def item(role: Role = Role.MANAGER, **further: object) -> ItemScreen:
         (PAYMENTS,),
         position=1,
         of=2,
-        reason=Reason("No-shows."),
-        on=Headcount(2) if role is Role.OBSERVER else Names(("Mina", "Tomasz")),
+        reason=ReasonShown("No-shows."),
+        on=Headcount(2) if role is Role.OBSERVER else NamesOnIt(("Mina", "Tomasz")),
         age=DEPOSIT.age,
         sle=Sle(9, 4),
-        steps=(Step(1, "Agree", True), Step(2, "Charge", False)),
+        steps=(StepShown(1, "Agree", True), StepShown(2, "Charge", False)),
         block=BANK,
-        notes=(Note(NOW, None if role is Role.OBSERVER else "Mina", "Seven days at most."),),
-        history=(Told(40, NOW, "moved", other=ItemLink(21, "Refund"), by="Ines"), Told(39, NOW, "added")),
+        notes=(NoteShown(NOW, None if role is Role.OBSERVER else "Mina", "Seven days at most."),),
+        history=(HistoryLine(40, NOW, "moved", other=ItemLink(21, "Refund"), by="Ines"), HistoryLine(39, NOW, "added")),
         started_at=NOW - timedelta(days=7),
         team_areas=(PAYMENTS, SEARCH),
-        block_kinds=(BlockKind(1, "another company", True),),
+        block_kinds=(BlockKindChoice(1, "another company", True),),
         finish=FinishChoices(TODAY - timedelta(days=7), TODAY, (Worker(1, "Ines", False), Worker(2, "Mina", True))),
         next_up=ItemLink(21, "Refund", position=1),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from queue_app.domain.cover.absences import Absence, all_away, away
-from queue_app.domain.cover.away_days import Day, Part, Period, Stretch, alone, parts, strip
+from queue_app.domain.cover.away_days import AwayDay, Part, Period, Stretch, alone, parts, strip
 from queue_app.domain.cover.demand import Waiting, weights
 from queue_app.domain.cover.states import Standing, Standings
 
@@ -18,7 +18,7 @@ MOST_PAIRED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class RunningWork:
     """A running item (id) and who is on it (ids)."""
 
     item: int
@@ -30,7 +30,7 @@ class Queue:
     """The open items in their order, and how many were finished in the last 14 days."""
 
     waiting: Sequence[Waiting]
-    running: Sequence[Running] = ()
+    running: Sequence[RunningWork] = ()
     finished_lately: int = 0
 
 
@@ -45,7 +45,7 @@ class Gap:
     running: tuple[tuple[int, tuple[Stretch, ...]], ...] = ()
     pair: tuple[int, ...] = ()
     hand_over: tuple[int, ...] = ()
-    days: tuple[Day, ...] = ()
+    days: tuple[AwayDay, ...] = ()
 
 
 def chosen(people: Iterable[int], period: Period) -> tuple[Absence, ...]:
@@ -106,7 +106,7 @@ class _Worst:
         """Whether somebody who covers it is away, and at most one other is there then."""
         return standing.known and self.left(standing, None) < min(2, standing.people)
 
-    def running(self, items: Iterable[Running]) -> tuple[tuple[int, tuple[Stretch, ...]], ...]:
+    def running(self, items: Iterable[RunningWork]) -> tuple[tuple[int, tuple[Stretch, ...]], ...]:
         """The running items whose people are all away at once, with when."""
         when = ((one.item, alone(one.people, self.parts)) for one in items)
         return tuple((item, stretches) for item, stretches in when if stretches)

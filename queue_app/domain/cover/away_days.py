@@ -118,7 +118,7 @@ def few_left(people: Collection[int], absences: Sequence[Absence], first: date, 
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class AwayDay:
     """A working day: whether somebody is `away`, and whether something stands `still`."""
 
     on: date
@@ -128,7 +128,7 @@ class Day:
 
 def strip(
     period: Period, absences: Sequence[Absence], pulls: Iterable[date], stretches: Iterable[Stretch]
-) -> tuple[Day, ...]:
+) -> tuple[AwayDay, ...]:
     """The days one by one, at most MOST_DRAWN; none for a period without an end. `pulls`: when items could be pulled that nobody
     can start; `stretches`: when running ones have nobody.
     """
@@ -136,6 +136,6 @@ def strip(
         return ()
     stuck, alone_on = set(pulls), list(stretches)
     return tuple(
-        Day(day, bool(away(absences, day)), day in stuck or any(a <= day <= (b or date.max) for a, b in alone_on))
+        AwayDay(day, bool(away(absences, day)), day in stuck or any(a <= day <= (b or date.max) for a, b in alone_on))
         for day in islice(period.working(), MOST_DRAWN)
     )

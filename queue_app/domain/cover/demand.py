@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from queue_app.domain.cover.absences import Absence, all_away
-from queue_app.domain.cover.states import Standing, Standings, State, of_item
+from queue_app.domain.cover.states import CoverState, Standing, Standings, of_item
 
 LEAST_HALVES = 4
 NEXT_ITEMS = 10
@@ -34,7 +34,7 @@ class AreaRow:
 
     area: int
     name: str
-    state: State
+    state: CoverState
     people: int
     hollow: int
     normal: bool
@@ -90,8 +90,8 @@ def listed(
         away_on = _away_on(standing, [day for day in days if day is not None], absences)
         rows.append(_row(area, names[area], standing, wanted.get(area, 0.0), places, away_on))
     rows.sort(key=_key)
-    known = tuple(row for row in rows if row.state is not State.UNKNOWN)
-    return Listing(known, tuple(row for row in rows if row.state is State.UNKNOWN))
+    known = tuple(row for row in rows if row.state is not CoverState.UNKNOWN)
+    return Listing(known, tuple(row for row in rows if row.state is CoverState.UNKNOWN))
 
 
 def _row(
@@ -125,4 +125,4 @@ def _key(row: AreaRow) -> tuple[date, float, float, str, str, int]:
 
 def need_one(waiting: Sequence[Waiting], standings: Standings) -> int:
     """How many of the next ten items need one certain person."""
-    return sum(of_item(item.areas, standings) is State.SINGLE for item in waiting[:NEXT_ITEMS])
+    return sum(of_item(item.areas, standings) is CoverState.SINGLE for item in waiting[:NEXT_ITEMS])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import ceil, floor
 
-from queue_app.domain.cover.facts import Done, Facts, Seen
+from queue_app.domain.cover.facts import CoverFacts, Done, Seen
 from queue_app.domain.cover.states import Standing
 
 KEPT_DAYS = 720
@@ -50,7 +50,7 @@ class _Area:
         return found[0] if len(found) == 1 and self.whole else None
 
 
-def standings(facts: Facts, today: date) -> dict[int, Standing]:
+def standings(facts: CoverFacts, today: date) -> dict[int, Standing]:
     """{area: how it is covered on the day}. Empty for a team of one, which does not see cover.
 
     5,000 finished items of 60 areas take some hundredths of a second.
@@ -62,12 +62,12 @@ def standings(facts: Facts, today: date) -> dict[int, Standing]:
     return {id_: _standing(area, facts.members) for id_, area in areas.items()}
 
 
-def holders(facts: Facts, today: date) -> dict[int, int]:
+def holders(facts: CoverFacts, today: date) -> dict[int, int]:
     """{area: the one member in 60 % or more of its recent work}; for the trial of the rule on a file only."""
     return {id_: area.holder for id_, area in _sums(facts, today).items() if area.holder is not None}
 
 
-def _sums(facts: Facts, today: date) -> dict[int, _Area]:
+def _sums(facts: CoverFacts, today: date) -> dict[int, _Area]:
     areas = {area: _Area() for area in facts.areas}
     now = today.toordinal()
     _add_done(areas, facts.done, now)
@@ -106,7 +106,7 @@ def _ages(days: Sequence[date], now: int) -> list[int]:
     return [age for age in (now - day.toordinal() for day in days) if 0 <= age <= KEPT_DAYS]
 
 
-def _add_said(areas: Mapping[int, _Area], facts: Facts, now: int) -> None:
+def _add_said(areas: Mapping[int, _Area], facts: CoverFacts, now: int) -> None:
     for said in facts.declared:
         age = now - said.day.toordinal()
         if 0 <= age <= DECLARED_DAYS and said.area in areas and said.person in facts.members:

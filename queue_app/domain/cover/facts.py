@@ -29,7 +29,7 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class Declaration:
     """What somebody said of oneself."""
 
     area: int
@@ -48,7 +48,7 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class CoverFacts:
     """What is known of a team: ids of its active `areas` and of the `members` who can pull (neither observers nor former
     people), and what happened. Rows of others, older than 720 days or after the day asked for count for nothing, but in
     `done`, which is the whole work of the area. An area that was merged stands under the one it became."""
@@ -57,5 +57,5 @@ class Facts:
     members: frozenset[int]
     done: Sequence[Done] = ()
     seen: Sequence[Seen] = ()
-    declared: Sequence[Declared] = ()
+    declared: Sequence[Declaration] = ()
     skipped: Sequence[Skipped] = ()

@@ -13,7 +13,7 @@ from math import exp
 from typing import Literal
 
 from queue_app.domain.cover.evidence import standings
-from queue_app.domain.cover.history import AROUND, FEWEST_BEFORE, History
+from queue_app.domain.cover.history import AROUND, FEWEST_BEFORE, WorkHistory
 from queue_app.domain.cover.states import Standing
 
 SHORTEST, LONGEST = 7, 91
@@ -36,7 +36,7 @@ class Gaps:
         return Gaps(self.cases + 1, self.still + still, self.by_chance + chance)
 
 
-def gaps(history: History) -> dict[Left, Gaps]:
+def gaps(history: WorkHistory) -> dict[Left, Gaps]:
     """The cases of all people. One is an area, with at least three items in the 90 days before, of somebody who is away."""
     found: dict[Left, Gaps] = defaultdict(Gaps)
     for day, people in sorted(_away(history).items()):
@@ -51,7 +51,7 @@ def gaps(history: History) -> dict[Left, Gaps]:
     return dict(found)
 
 
-def _away(history: History) -> Mapping[date, Mapping[int, date]]:
+def _away(history: WorkHistory) -> Mapping[date, Mapping[int, date]]:
     """{last day with an item: {person: the next such day}}."""
     found: dict[date, dict[int, date]] = defaultdict(dict)
     for person, days in history.of_person.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from queue_app.domain.cover.evidence import KEPT_DAYS
-from queue_app.domain.cover.facts import Done, Facts, Seen
+from queue_app.domain.cover.facts import CoverFacts, Done, Seen
 from queue_app.domain.errors import N_, InputError
 
 ACTIVE_ITEMS, ACTIVE_DAYS = 3, timedelta(days=60)
@@ -27,7 +27,7 @@ class Work:
     areas: tuple[str, ...]
 
 
-class History:
+class WorkHistory:
     """The finished items by day, with people and areas as numbers."""
 
     def __init__(self, works: Sequence[Work]) -> None:
@@ -52,11 +52,11 @@ class History:
         """The items finished after one day, up to and with another."""
         return self._works[bisect_right(self._days, after) : bisect_right(self._days, until)]
 
-    def facts(self, day: date) -> Facts:
+    def facts(self, day: date) -> CoverFacts:
         """What the rule is told of the day: who is active, and the past as the product keeps it."""
         lately = Counter(person for _, _, people in self.between(day - ACTIVE_DAYS, day) for person in people)
         past = self.between(day - timedelta(days=KEPT_DAYS), day)
-        return Facts(
+        return CoverFacts(
             areas=self._areas,
             members=frozenset(person for person, items in lately.items() if items >= ACTIVE_ITEMS),
             done=[Done(area, (on,)) for on, areas, _ in past for area in areas],

@@ -34,7 +34,7 @@ class There:
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class Pairing:
     """What is said at the pull, about which area (id), and the at most two `people` (ids) it is said with."""
 
     way: Way
@@ -42,7 +42,7 @@ class Company:
     people: tuple[int, ...] = ()
 
 
-def company(areas: Sequence[int], me: int, standings: Standings, there: There, rng: Rng) -> Company | None:
+def pairing(areas: Sequence[int], me: int, standings: Standings, there: There, rng: Rng) -> Pairing | None:
     """What is proposed to `me` who pulls an item of these areas. None where enough people can take it.
 
     Of several areas it is about the one that needs company most: nobody covers it; then `me` does not; then few do.
@@ -57,12 +57,12 @@ def company(areas: Sequence[int], me: int, standings: Standings, there: There, r
     nth, _, _, area = min(found)
     way, standing = _WAYS[nth], standings[area]
     if way == "swarm":
-        return Company(way, area)
+        return Pairing(way, area)
     if way == "ask":
         could = (standing.able & there.members) - there.needed
-        return Company(way, area, _some(could, standing.declared, rng))
+        return Pairing(way, area, _some(could, standing.declared, rng))
     could = there.members - standing.able
-    return Company(way, area, _some(could, standing.learners, rng)) if could else None
+    return Pairing(way, area, _some(could, standing.learners, rng)) if could else None
 
 
 def _way(standing: Standing, me: int) -> Way | None:

@@ -12,7 +12,7 @@ from typing import Literal
 from queue_app.domain.errors import N_
 
 
-class State(StrEnum):
+class CoverState(StrEnum):
     """How an area is covered."""
 
     UNKNOWN = "unknown"
@@ -23,13 +23,13 @@ class State(StrEnum):
     COVERED = "covered"
 
 
-SAID: Mapping[State, str] = {
-    State.UNKNOWN: N_("new ground"),
-    State.NONE: N_("nobody"),
-    State.SINGLE: N_("one person"),
-    State.THIN: N_("two"),
-    State.LEANING: N_("mostly one person"),
-    State.COVERED: N_("three or more"),
+SAID: Mapping[CoverState, str] = {
+    CoverState.UNKNOWN: N_("new ground"),
+    CoverState.NONE: N_("nobody"),
+    CoverState.SINGLE: N_("one person"),
+    CoverState.THIN: N_("two"),
+    CoverState.LEANING: N_("mostly one person"),
+    CoverState.COVERED: N_("three or more"),
 }
 """The words that people read."""
 
@@ -67,19 +67,19 @@ class Standing:
         return len(self.able)
 
     @property
-    def state(self) -> State:
+    def state(self) -> CoverState:
         """The state of the area."""
         if not self.known:
-            return State.UNKNOWN
-        few = (State.NONE, State.SINGLE, State.THIN)
+            return CoverState.UNKNOWN
+        few = (CoverState.NONE, CoverState.SINGLE, CoverState.THIN)
         if self.people < len(few):
             return few[self.people]
-        return State.LEANING if self.leaning else State.COVERED
+        return CoverState.LEANING if self.leaning else CoverState.COVERED
 
     @property
     def normal(self) -> bool:
         """Two of two people cover it: there can be no third, so it is drawn grey."""
-        return self.state is State.THIN and self.people == self.team
+        return self.state is CoverState.THIN and self.people == self.team
 
 
 Standings = Mapping[int, Standing]
@@ -88,7 +88,7 @@ Standings = Mapping[int, Standing]
 
 def only_one(standing: Standing) -> int | None:
     """The one person (id) who can take a *single* area. Only members of the team may see the name."""
-    return next(iter(standing.able)) if standing.state is State.SINGLE else None
+    return next(iter(standing.able)) if standing.state is CoverState.SINGLE else None
 
 
 def weakest(areas: Iterable[int], standings: Standings) -> int | None:
@@ -100,16 +100,16 @@ def weakest(areas: Iterable[int], standings: Standings) -> int | None:
     return min(known, key=lambda area: standings[area].people, default=None)
 
 
-def of_item(areas: Iterable[int], standings: Standings) -> State | None:
+def of_item(areas: Iterable[int], standings: Standings) -> CoverState | None:
     """How an item is covered: as the weakest of its areas; None for an item without areas."""
     listed = [area for area in areas if area in standings]
     area = weakest(listed, standings)
     if area is None:
-        return State.UNKNOWN if listed else None
+        return CoverState.UNKNOWN if listed else None
     return standings[area].state
 
 
-def states(standings: Standings) -> dict[int, State]:
+def states(standings: Standings) -> dict[int, CoverState]:
     """What is kept of each day: {area: state}, without people."""
     return {area: standing.state for area, standing in standings.items()}
 
@@ -117,10 +117,10 @@ def states(standings: Standings) -> dict[int, State]:
 HELD = 2
 """Days in a row that an area is better before it is said: who worked along once covers it for that day only."""
 
-_SILO, _SHARED = {State.NONE, State.SINGLE}, {State.THIN, State.LEANING, State.COVERED}
+_SILO, _SHARED = {CoverState.NONE, CoverState.SINGLE}, {CoverState.THIN, CoverState.LEANING, CoverState.COVERED}
 
 
-def healed(days: Sequence[Mapping[int, State]]) -> tuple[int, ...]:
+def healed(days: Sequence[Mapping[int, CoverState]]) -> tuple[int, ...]:
     """The areas that healed with the last of the `days` (kept states, oldest first): nobody or one person, then two or more.
 
     An area is in the answer on one day only: the second one on which it is better.

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 from queue_app.domain.cover.evidence import holders, standings
 from queue_app.domain.cover.gaps import Gaps, Left, gaps
-from queue_app.domain.cover.history import ACTIVE_DAYS, AROUND, FEWEST_BEFORE, History, Work
-from queue_app.domain.cover.states import State, of_item
+from queue_app.domain.cover.history import ACTIVE_DAYS, AROUND, FEWEST_BEFORE, Work, WorkHistory
+from queue_app.domain.cover.states import CoverState, of_item
 from queue_app.domain.errors import N_, InputError
 
 NEXT = timedelta(days=30)
@@ -24,7 +24,7 @@ class Month:
 
     day: date
     team: int
-    items: Mapping[State, int]
+    items: Mapping[CoverState, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +62,20 @@ class Trial:
     stayed: Aftermath = Aftermath()
     away: Mapping[Left, Gaps] = field(default_factory=dict)
 
-    def shares(self) -> dict[State, float]:
+    def shares(self) -> dict[CoverState, float]:
         """The share of all items in each state."""
-        total = sum((Counter(month.items) for month in self.months), Counter[State]())
-        return {state: total[state] / total.total() for state in State if total.total()}
+        total = sum((Counter(month.items) for month in self.months), Counter[CoverState]())
+        return {state: total[state] / total.total() for state in CoverState if total.total()}
 
-    def monthly_shares(self) -> dict[State, float]:
+    def monthly_shares(self) -> dict[CoverState, float]:
         """The mean of the months' shares: a busy month weighs as much as a calm one."""
         busy = [month.items for month in self.months if month.items]
-        return {state: sum(m.get(state, 0) / sum(m.values()) for m in busy) / len(busy) for state in State if busy}
+        return {state: sum(m.get(state, 0) / sum(m.values()) for m in busy) / len(busy) for state in CoverState if busy}
 
 
 def tried(works: Sequence[Work], progress: Callable[[int, int], None] = lambda done, of: None) -> Trial:
     """The rule over the history. `progress` hears how many of the months are done. Raises InputError for too little history."""
-    history = History(works)
+    history = WorkHistory(works)
     months, stayed = [], Aftermath()
     days = list(_first_days(history.first + ACTIVE_DAYS, history.last - NEXT))
     if not days:
@@ -99,7 +99,7 @@ def _first_days(start: date, end: date) -> Iterator[date]:
         day = (day + timedelta(days=32)).replace(day=1)
 
 
-def _month(history: History, day: date) -> Month:
+def _month(history: WorkHistory, day: date) -> Month:
     """How the next 30 days' work is covered on the day."""
     facts = history.facts(day)
     found = standings(facts, day)
@@ -107,7 +107,7 @@ def _month(history: History, day: date) -> Month:
     return Month(day, len(facts.members), Counter(state for state in states if state is not None))
 
 
-def _leaving(history: History) -> dict[date, set[int]]:
+def _leaving(history: WorkHistory) -> dict[date, set[int]]:
     """{day: people with an item on it and none in the 90 days after}, as far as the history tells."""
     found: dict[date, set[int]] = defaultdict(set)
     for person, days in history.of_person.items():
@@ -117,14 +117,14 @@ def _leaving(history: History) -> dict[date, set[int]]:
     return found
 
 
-def _stayed(history: History, day: date) -> Iterator[tuple[int, int]]:
+def _stayed(history: WorkHistory, day: date) -> Iterator[tuple[int, int]]:
     """`around` the people who finished something in the last third of the 90 days after."""
     if day + AROUND <= history.last:
         later = history.between(day + AROUND - NEXT, day + AROUND)
         yield from _around(history, day, {person for _, _, people in later for person in people})
 
 
-def _around(history: History, day: date, people: Collection[int]) -> Iterator[tuple[int, int]]:
+def _around(history: WorkHistory, day: date, people: Collection[int]) -> Iterator[tuple[int, int]]:
     """(items in the 90 days before, and after) of each area of which an active one of the people did most."""
     for area, person in holders(history.facts(day), day).items():
         before = history.before(area, day)

@@ -28,7 +28,7 @@ def nearest_rank(ascending: Sequence[Length], share: int) -> Length:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastCycles:
     """Cycle times of finished items in days, ascending."""
 
     days: tuple[int, ...] = ()
@@ -47,12 +47,12 @@ class Past:
         return tuple((share, self.percentile(share)) for share in shares) if self.enough else ()
 
 
-def past(days: Sequence[int]) -> Past:
+def past(days: Sequence[int]) -> PastCycles:
     """The cycle times as they came."""
-    return Past(tuple(sorted(days)))
+    return PastCycles(tuple(sorted(days)))
 
 
-def how_old(days: int, finished: Past) -> tuple[Old, int | None]:
+def how_old(days: int, finished: PastCycles) -> tuple[Old, int | None]:
     """Whether an age of `days` is old, and the share in per cent of finished items that took less (None: too few)."""
     if not finished.enough:
         return ("over" if finished.days and days > 2 * finished.percentile(50) else ""), None
@@ -67,7 +67,7 @@ SHARES = (50, 85, 95)
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class RunningAge:
     """An item in progress; `since` is None where an import knew no start, `likely` where nothing is known of its age."""
 
     number: int
@@ -84,8 +84,8 @@ class Running:
 class Ages:
     """The items in their order. `top` is the end of the scale; what is older is drawn there."""
 
-    items: tuple[Running, ...]
-    past: Past
+    items: tuple[RunningAge, ...]
+    past: PastCycles
     top: int
 
     @property
@@ -98,7 +98,7 @@ class Ages:
         return 100 * min(days, self.top) / self.top
 
 
-def ages(running: Sequence[Running], past: Past, today: date) -> Ages:
+def ages(running: Sequence[RunningAge], past: PastCycles, today: date) -> Ages:
     """Each with its age on `today`; the scale shows the 95th percentile with some air, and ages up to three times of it."""
     items = tuple(_aged(item, past, today) for item in running)
     oldest = max((item.days for item in items), default=0)
@@ -107,7 +107,7 @@ def ages(running: Sequence[Running], past: Past, today: date) -> Ages:
     return Ages(items, past, max(1, top))
 
 
-def _aged(item: Running, past: Past, today: date) -> Running:
+def _aged(item: RunningAge, past: PastCycles, today: date) -> RunningAge:
     if item.since is None:
         return item
     days = max(0, (today - item.since).days)

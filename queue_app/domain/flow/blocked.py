@@ -11,7 +11,7 @@ LOOK_BACK = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Spell:
+class BlockedSpell:
     """An item was blocked from `first` to `last`. `inside`: the kind is the team's own matter; a spell may have no kind."""
 
     number: int
@@ -57,9 +57,9 @@ class Blocked:
         return next((kind for kind in self.kinds if kind.kind), None)
 
 
-def blocked(spells: Iterable[Spell], span: Span) -> Blocked:
+def blocked(spells: Iterable[BlockedSpell], span: Span) -> Blocked:
     """The blocked days within `span`."""
-    by_kind: defaultdict[tuple[str | None, bool | None], list[Spell]] = defaultdict(list)
+    by_kind: defaultdict[tuple[str | None, bool | None], list[BlockedSpell]] = defaultdict(list)
     everything = []
     for spell in spells:
         if spell.first <= span.last and spell.last >= span.first:
@@ -70,7 +70,7 @@ def blocked(spells: Iterable[Spell], span: Span) -> Blocked:
     return Blocked(tuple(kinds), sum(item.days for item in _items(everything, span)))
 
 
-def _items(spells: Sequence[Spell], span: Span) -> tuple[BlockedItem, ...]:
+def _items(spells: Sequence[BlockedSpell], span: Span) -> tuple[BlockedItem, ...]:
     days: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
     for spell in spells:
         first, last = max(spell.first, span.first), min(spell.last, span.last)

@@ -10,7 +10,7 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from queue_app.domain.chart import axis_to
-from queue_app.domain.flow.ages import Past
+from queue_app.domain.flow.ages import PastCycles
 from queue_app.domain.flow.span import Span
 
 MOST_DOTS = 900
@@ -20,7 +20,7 @@ FAR = 3
 SHARES = (50, 70, 85, 95)
 
 
-class Place(NamedTuple):
+class CycleTimes(NamedTuple):
     """`items` that were finished on one day after so many days; `number` is that of one of them."""
 
     on: date
@@ -49,7 +49,7 @@ class Cycles:
     """`known` of `of` items have a start. `top`: what took longer is drawn there (`beyond` of them). `merged`: days a dot."""
 
     dots: tuple[Dot, ...]
-    past: Past
+    past: PastCycles
     of: int
     top: int
     merged: int = 1
@@ -69,9 +69,9 @@ class Cycles:
         return self.past.levels(SHARES)
 
 
-def cycles(places: Sequence[Place], of: int, span: Span, most: int = MOST_DOTS) -> Cycles:
+def cycles(places: Sequence[CycleTimes], of: int, span: Span, most: int = MOST_DOTS) -> Cycles:
     """The dots of a span in which `of` items were finished, those of `places` with a known start."""
-    past = Past(tuple(sorted(chain.from_iterable(repeat(place.took, place.items) for place in places))))
+    past = PastCycles(tuple(sorted(chain.from_iterable(repeat(place.took, place.items) for place in places))))
     top = axis_to(_top(past)).top
     merged = 1
     squares = _Squares(top, span, merged)
@@ -82,7 +82,7 @@ def cycles(places: Sequence[Place], of: int, span: Span, most: int = MOST_DOTS) 
     return Cycles(dots, past, of, top, merged)
 
 
-def _top(past: Past) -> int:
+def _top(past: PastCycles) -> int:
     """The longest, unless it is far beyond what is usual: then the usual would lie flat on the ground."""
     longest = past.days[-1] if past.days else 1
     far = FAR * past.percentile(95) if past.enough else longest
@@ -96,20 +96,20 @@ class _Squares:
         self._top, self._merged, self._first = top, merged, span.first.toordinal()
         self._tall = max(1, int(merged * top * WIDE) // span.days)
 
-    def of(self, place: Place) -> tuple[int, int]:
+    def of(self, place: CycleTimes) -> tuple[int, int]:
         """The square that the place lies in."""
         up = place.took // self._tall if place.took <= self._top else -1
         return (place.on.toordinal() - self._first) // self._merged, up
 
-    def filled(self, places: Iterable[Place]) -> Iterator[list[Place]]:
+    def filled(self, places: Iterable[CycleTimes]) -> Iterator[list[CycleTimes]]:
         """What lies in each, from left to right."""
-        squares: dict[tuple[int, int], list[Place]] = {}
+        squares: dict[tuple[int, int], list[CycleTimes]] = {}
         for place in places:
             squares.setdefault(self.of(place), []).append(place)
         return (squares[at] for at in sorted(squares))
 
 
-def _dot(together: Sequence[Place]) -> Dot:
+def _dot(together: Sequence[CycleTimes]) -> Dot:
     count = sum(place.items for place in together)
     days, took = [place.on for place in together], [place.took for place in together]
     return Dot(min(days), max(days), min(took), max(took), count, together[0].number if count == 1 else None)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from queue_app.domain.forecast.forecast import ODDS, Forecast
-from queue_app.domain.forecast.places import Order, readable
+from queue_app.domain.forecast.places import ForecastOrder, readable
 from queue_app.domain.team.calendar import Dates
 
 LEAST = 0.25
@@ -53,7 +53,7 @@ class Cost:
         return _half_days(-self.days[self.days < 0])
 
 
-def cost(before: Order, after: Order, forecast: Forecast) -> Cost:
+def cost(before: ForecastOrder, after: ForecastOrder, forecast: Forecast) -> Cost:
     """What it costs to change the order `before` into `after`. Items that are in one of them only, that run or are blocked
     have no cost of their own."""
     n_before, n_after = readable(before, forecast), readable(after, forecast)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from queue_app.domain.team.calendar import Dates, History
+from queue_app.domain.team.calendar import Completions, Dates
 
 Floats = NDArray[np.float64]
 
@@ -64,7 +64,7 @@ def weekday(days: Dates) -> NDArray[np.int64]:
     return (days.astype(np.int64) + 3) % 7
 
 
-def fit(history: History, share: float) -> Fit:
+def fit(history: Completions, share: float) -> Fit:
     """Learns from a history that is not empty."""
     recent = _without_bulk(_last(history, RATES_OVER * share))
     weekdays = _weekdays(_last(recent, WEEKDAYS_OVER * share))
@@ -72,19 +72,19 @@ def fit(history: History, share: float) -> Fit:
     return Fit(weekdays, tuple(_rate(counts, factors, half_life * share) for half_life in HALF_LIVES), share)
 
 
-def _last(history: History, days: float) -> History:
+def _last(history: Completions, days: float) -> Completions:
     most = max(1, round(days))
-    return History(history.days[-most:], history.counts[-most:])
+    return Completions(history.days[-most:], history.counts[-most:])
 
 
-def _without_bulk(history: History) -> History:
+def _without_bulk(history: Completions) -> Completions:
     counts = history.counts
     while counts.max() > (most := max(NO_BULK, math.ceil(BULK * counts.mean()))):
         counts = np.minimum(counts, most)
-    return History(history.days, counts)
+    return Completions(history.days, counts)
 
 
-def _weekdays(history: History) -> Floats:
+def _weekdays(history: Completions) -> Floats:
     day = weekday(history.days)
     seen, done = np.bincount(day, minlength=7), np.bincount(day, history.counts, minlength=7)
     mean = history.counts.mean()

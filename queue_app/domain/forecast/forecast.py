@@ -19,7 +19,7 @@ from queue_app.domain.forecast.counts import at_least
 from queue_app.domain.forecast.curve import Curve, grid
 from queue_app.domain.forecast.fit import Floats, fit
 from queue_app.domain.forecast.quality import Quality, quality
-from queue_app.domain.team.calendar import Calendar, Dates, History
+from queue_app.domain.team.calendar import Calendar, Completions, Dates
 
 ODDS = (0.5, 0.7, 0.85, 0.95)
 """What dates are quoted at."""
@@ -117,7 +117,7 @@ class Forecast:
 
 
 def forecast(
-    history: History, calendar: Calendar, today: date, *, usual: int = 1, reach: int = SMALLEST_REACH
+    history: Completions, calendar: Calendar, today: date, *, usual: int = 1, reach: int = SMALLEST_REACH
 ) -> Forecast:
     """The forecast of the forecast day `today`. `usual`: how many items the team usually has in progress (L), at least 1.
     `reach`: the largest n that will be asked for; what is kept does well to take `rounded_reach` of it."""
@@ -154,7 +154,7 @@ def _reaches() -> Iterator[int]:
         ten *= 10
 
 
-def _curve(history: History, calendar: Calendar, days: Dates, most: int, *, usable: bool) -> Curve:
+def _curve(history: Completions, calendar: Calendar, days: Dates, most: int, *, usable: bool) -> Curve:
     number = grid(len(days))
     if not usable:
         return Curve(number, np.concatenate([np.ones((len(number), 1)), np.zeros((len(number), most))], axis=1))

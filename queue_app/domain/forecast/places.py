@@ -32,7 +32,7 @@ class Open(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Order:
+class ForecastOrder:
     """The open items of a team as columns (N,), in their order."""
 
     ids: NDArray[np.int64]
@@ -41,7 +41,7 @@ class Order:
     blocked: NDArray[np.bool_]
 
     @classmethod
-    def of(cls, items: Iterable[Open]) -> "Order":
+    def of(cls, items: Iterable[Open]) -> "ForecastOrder":
         """The columns of items that come in their order."""
         rows = list(items)
         ids, weights, waiting, blocked = zip(*rows, strict=True) if rows else ((), (), (), ())
@@ -64,13 +64,13 @@ def number(weights: float) -> int:
     return max(1, floor(weights + 0.5))
 
 
-def readable(order: Order, forecast: Forecast) -> Numbers:
+def readable(order: ForecastOrder, forecast: Forecast) -> Numbers:
     """`order.n()`, and 0 where an item has no date: running, blocked, or beyond the reach of the forecast."""
     n = order.n()
     return np.where(order.blocked | (n > forecast.reach), 0, n)
 
 
-def dates(order: Order, forecast: Forecast) -> Dates:
+def dates(order: ForecastOrder, forecast: Forecast) -> Dates:
     """The dates of each item at `forecast.ODDS`, (4, N); NaT where it has none."""
     n = readable(order, forecast)
     return np.where(n > 0, forecast.dates[:, n], np.datetime64("NaT"))

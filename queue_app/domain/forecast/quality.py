@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from queue_app.domain.errors import N_
-from queue_app.domain.team.calendar import History
+from queue_app.domain.team.calendar import Completions
 
 FEWEST_DAYS, ENOUGH_DAYS = 3, 5
 """Days with a completion: fewer than the first give no dates, fewer than the second rough ones."""
@@ -50,7 +50,7 @@ _SENTENCES: dict[tuple[Level, Reason], str] = {
 }
 
 
-def quality(history: History, today: date) -> Quality:
+def quality(history: Completions, today: date) -> Quality:
     """What this history can carry on the forecast day `today`."""
     done = history.days[history.counts > 0]
     days = len(done)

@@ -8,14 +8,14 @@ from datetime import date, timedelta
 
 from queue_app.domain.forecast.forecast import forecast
 from queue_app.domain.forecast.hindcast import Evening
-from queue_app.domain.forecast.places import Open, Order, readable
+from queue_app.domain.forecast.places import ForecastOrder, Open, readable
 from queue_app.domain.forecast.record import PLACES, Quote
 from queue_app.domain.forecast.team import SPLIT_DAYS, USUAL_DAYS, TeamForecast, split_factor, usually_running
 from queue_app.domain.team.calendar import Calendar
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastFacts:
     """What else the dates of a past day were made of.
 
     `finished`: (day, id of what it was a piece of, or its own), ascending. `spells`: as `usually_running` takes them. `pieces`:
@@ -37,7 +37,7 @@ def quotes(told: TeamForecast, day: date, line: Sequence[Open]) -> Iterator[Quot
     if not told.any:
         return
     yield from (Quote(day, place, place, told.forecast.completion(place)) for place in PLACES)
-    order = Order.of(line)
+    order = ForecastOrder.of(line)
     waiting = [(item.id, int(n)) for item, n in zip(line, readable(order, told.forecast), strict=True) if item.waiting]
     for place in PLACES:
         item, n = waiting[place - 1] if place <= len(waiting) else (0, 0)
@@ -45,19 +45,19 @@ def quotes(told: TeamForecast, day: date, line: Sequence[Open]) -> Iterator[Quot
             yield Quote(day, place, n, told.forecast.place(n), item)
 
 
-def backwards(evenings: Iterable[Evening], past: Past, calendar: Calendar) -> Iterator[Quote]:
+def backwards(evenings: Iterable[Evening], past: PastFacts, calendar: Calendar) -> Iterator[Quote]:
     """What would have been quoted on the day of each evening, from nothing but what was known then."""
     for evening in evenings:
         told, line = _told(evening, past, calendar)
         yield from quotes(told, evening.day, line)
 
 
-def _told(evening: Evening, past: Past, calendar: Calendar) -> tuple[TeamForecast, list[Open]]:
+def _told(evening: Evening, past: PastFacts, calendar: Calendar) -> tuple[TeamForecast, list[Open]]:
     day = evening.day
     done = past.finished[bisect_left(past.finished, (day - timedelta(days=SPLIT_DAYS), 0)) : _before(past, day)]
     split = split_factor(len(done), len({whole for _, whole in done}))
     line = list(_line(evening, past, split))
-    numbers = Order.of(line).n()
+    numbers = ForecastOrder.of(line).n()
     learned = forecast(
         calendar.history(evening.finished, day, past.since),
         calendar,
@@ -68,7 +68,7 @@ def _told(evening: Evening, past: Past, calendar: Calendar) -> tuple[TeamForecas
     return TeamForecast(learned, calendar, split), line
 
 
-def _line(evening: Evening, past: Past, split: float) -> Iterator[Open]:
+def _line(evening: Evening, past: PastFacts, split: float) -> Iterator[Open]:
     blocked = {
         item for item, first, last in past.blocked if first < evening.day and (last is None or last >= evening.day)
     }
@@ -82,10 +82,10 @@ def _line(evening: Evening, past: Past, split: float) -> Iterator[Open]:
         yield Open(item, 1.0 if piece else split, waits, item in blocked)
 
 
-def _before(past: Past, day: date) -> int:
+def _before(past: PastFacts, day: date) -> int:
     return bisect_left(past.finished, (day, 0))
 
 
-def _spells(past: Past, day: date) -> list[tuple[date, date | None]]:
+def _spells(past: PastFacts, day: date) -> list[tuple[date, date | None]]:
     first = day - timedelta(days=USUAL_DAYS)
     return [(start, end) for start, end in past.spells if start < day and (end is None or end > first)]

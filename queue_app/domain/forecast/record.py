@@ -75,7 +75,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ForecastRecord:
     """What became of the dates that were quoted in the last 36 weeks: a score for each of ODDS.
 
     `next`: of the n-th completion; `places`: the same for each of PLACES; `items`: of the very item. `bars`: whether each of the
@@ -104,17 +104,19 @@ class Record:
         return sum(self.bars)
 
 
-NO_RECORD = Record()
+NO_RECORD = ForecastRecord()
 """Nothing was quoted yet."""
 
 
-def record(quotes: Sequence[Quote], fates: Mapping[Quote, Fate], finished: Sequence[date], today: date) -> Record:
+def record(
+    quotes: Sequence[Quote], fates: Mapping[Quote, Fate], finished: Sequence[date], today: date
+) -> ForecastRecord:
     """Score what was quoted. `fates`: of the quotes of an item. `finished`: the working days of all completions, ascending."""
     after = {quote: Fate(nth(quote, finished)) for quote in quotes if quote.item is None}
     of_place = {place: [quote for quote in after if quote.place == place] for place in PLACES}
     bars = {place: _bars(some, after, today) for place, some in of_place.items()}
     drawn = next((place for place in BARS_OF if len(bars[place]) >= POOR_FROM), PLACES[0])
-    return Record(
+    return ForecastRecord(
         next=scores(after.items(), today),
         items=scores(((quote, fates[quote]) for quote in quotes if quote.item is not None), today),
         places=tuple((place, scores(((one, after[one]) for one in some), today)) for place, some in of_place.items()),

@@ -13,7 +13,7 @@ from statistics import median
 from queue_app.domain.forecast.forecast import ODDS, Forecast, Range
 from queue_app.domain.forecast.habit import Habit
 from queue_app.domain.forecast.places import everything, number
-from queue_app.domain.forecast.record import NO_RECORD, Record
+from queue_app.domain.forecast.record import NO_RECORD, ForecastRecord
 from queue_app.domain.forecast.running import Lasting
 from queue_app.domain.team.calendar import Calendar
 
@@ -32,7 +32,7 @@ class TeamForecast:
     usual: int = 1
     habit: Habit | None = None
     lasting: Lasting | None = None
-    record: Record = NO_RECORD
+    record: ForecastRecord = NO_RECORD
     recorded: bool = False
 
     @property

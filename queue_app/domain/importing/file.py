@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from queue_app.domain.importing.columns import Columns, chosen, demand_title, guessed
 from queue_app.domain.importing.rows import Reading, Row, checked
-from queue_app.domain.importing.text import Record, table
+from queue_app.domain.importing.text import CsvRecord, table
 from queue_app.domain.importing.times import Slashes
 from queue_app.domain.team.team import Team
 
@@ -28,7 +28,7 @@ class File:
     """Headings and records, not checked yet."""
 
     headings: list[str]
-    records: list[Record]
+    records: list[CsvRecord]
 
     @classmethod
     def read(cls, raw: bytes) -> "File":

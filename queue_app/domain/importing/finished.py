@@ -9,7 +9,7 @@ from queue_app.domain.importing import times
 from queue_app.domain.importing.columns import Columns, guessed
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.importing.rows import state_of
-from queue_app.domain.importing.text import Record, table
+from queue_app.domain.importing.text import CsvRecord, table
 from queue_app.domain.importing.times import NoTime
 from queue_app.domain.queue.item import State
 
@@ -32,7 +32,7 @@ def finished_days(raw: bytes) -> list[date]:
     return days
 
 
-def _days(records: list[Record], columns: Columns, flaws: list[Flaw]) -> Iterator[date]:
+def _days(records: list[CsvRecord], columns: Columns, flaws: list[Flaw]) -> Iterator[date]:
     utc = ZoneInfo("UTC")
     for record in records:
         cell = _cell(record, columns, "finished")
@@ -49,6 +49,6 @@ def _days(records: list[Record], columns: Columns, flaws: list[Flaw]) -> Iterato
         yield day
 
 
-def _cell(record: Record, columns: Columns, field: str) -> str:
+def _cell(record: CsvRecord, columns: Columns, field: str) -> str:
     place = columns[field][0] if field in columns else len(record.cells)
     return record.cells[place].strip() if place < len(record.cells) else ""

@@ -53,22 +53,22 @@ def in_progress(rows: Sequence[Row]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class ImportRoom:
     """The slots that rows in progress take, and the WIP limit that has to be set first (None: it stays as it is)."""
 
     slots: tuple[int, ...]
     limit: int | None = None
 
 
-def room_for(running: int, slots: Sequence[SlotFacts], wip: Wip | None) -> Room:
+def room_for(running: int, slots: Sequence[SlotFacts], wip: Wip | None) -> ImportRoom:
     """Where `running` rows go. Raises NoRoomForImport when there is too little room and `wip` does not help."""
     free = tuple(slot.n for slot in slots if not slot.taken and not slot.closing)
     if running <= len(free) or wip == "wait":
-        return Room(free[:running])
+        return ImportRoom(free[:running])
     limit = len(slots) + running - len(free)  # Closing slots stay after all before new ones are added.
     if wip is None or limit > limits.LARGEST:
         raise NoRoomForImport(running=running, room=len(free))
-    return Room(free + limits.changed(list(slots), limit).added, limit)
+    return ImportRoom(free + limits.changed(list(slots), limit).added, limit)
 
 
 def arriving(rows: Sequence[Row], slots: Sequence[int], team: Team, at: datetime) -> list[Item]:
@@ -102,7 +102,7 @@ def _dropped(row: Row, team: Team, at: datetime) -> datetime:
     return row.ended.at or min(at, team.end_of(row.ended.on))
 
 
-class Place(NamedTuple):
+class ImportPlace(NamedTuple):
     """Which of the arriving open items it is from above, from 0 (None: not open any more), and the id of the one directly above.
 
     `under` None: what was lowest before stands above it.
@@ -112,10 +112,10 @@ class Place(NamedTuple):
     under: int | None
 
 
-NOWHERE = Place(None, None)
+NOWHERE = ImportPlace(None, None)
 
 
-def places(rows: Sequence[Row], ids: Sequence[int]) -> list[Place]:
+def places(rows: Sequence[Row], ids: Sequence[int]) -> list[ImportPlace]:
     """A place for each row below all that is there, those that were in progress first.
 
     `under` is true at the moment of each item's own event: the next one may come in between.
@@ -126,10 +126,10 @@ def places(rows: Sequence[Row], ids: Sequence[int]) -> list[Place]:
     there = []
     for row, id_ in zip(rows, ids, strict=True):
         if row.state is State.IN_PROGRESS:
-            there.append(Place(next(upper), last_upper))
+            there.append(ImportPlace(next(upper), last_upper))
             last_upper = id_
         elif row.state is State.WAITING:
-            there.append(Place(next(lower), last_upper if last_lower is None else last_lower))
+            there.append(ImportPlace(next(lower), last_upper if last_lower is None else last_lower))
             last_lower = id_
         else:
             there.append(NOWHERE)

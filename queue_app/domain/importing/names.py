@@ -9,7 +9,7 @@ from queue_app.domain.queue.item import State
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class ImportedNames:
     """`areas` is {folded name: name as it stands first}, `touched` has the folded names of each row, each once.
 
     `evidence` are the place of a row, the day of its finish, and who worked along.
@@ -21,9 +21,9 @@ class Names:
     evidence: list[tuple[int, date, tuple[str, ...]]]
 
 
-def names_of(rows: Sequence[Row], since: date) -> Names:
+def imported_names(rows: Sequence[Row], since: date) -> ImportedNames:
     """All names of the rows; what was finished before `since` is evidence for nothing any more."""
-    names = Names({}, {}, [], [])
+    names = ImportedNames({}, {}, [], [])
     for n, row in enumerate(rows):
         folded = [name.casefold() for name in row.areas]
         for key, name in zip(folded, row.areas, strict=True):

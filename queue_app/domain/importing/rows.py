@@ -14,8 +14,8 @@ from queue_app.domain.importing import times
 from queue_app.domain.importing.columns import Columns
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.importing.foreign_words import STATES, folded
-from queue_app.domain.importing.text import Record
-from queue_app.domain.importing.times import NoTime, Slashes, Time, When
+from queue_app.domain.importing.text import CsvRecord
+from queue_app.domain.importing.times import NoTime, Slashes, Time, TimeRead
 from queue_app.domain.queue.item import State
 
 MOST_AREAS, MOST_PEOPLE, PERSON = 3, 50, 120
@@ -51,7 +51,7 @@ class Reading:
     slashes: Slashes | None = None
 
 
-def checked(records: Iterable[Record], how: Reading) -> list[Row]:
+def checked(records: Iterable[CsvRecord], how: Reading) -> list[Row]:
     """All rows. Raises FlawedFile with every flaw of every row."""
     rows: list[Row] = []
     flaws: list[Flaw] = []
@@ -80,7 +80,7 @@ def _too_many(name: str, named: Iterable[tuple[int, tuple[str, ...]]]) -> list[F
 class _Checking:
     """One row while it is checked. What is wrong is collected, so that a person mends a file in one go."""
 
-    record: Record
+    record: CsvRecord
     how: Reading
     flaws: list[Flaw] = field(default_factory=list)
 
@@ -140,7 +140,7 @@ class _Checking:
             self._wrong(name, filled(N_("There are {count} here; at most {most} fit."), count=len(found), most=most))
         return tuple(found.values())
 
-    def _when(self, name: str) -> When | None:
+    def _when(self, name: str) -> TimeRead | None:
         cell = self._cell(name).strip()
         try:
             return times.read(cell, self.how.zone, self.how.slashes) if cell else None
@@ -148,7 +148,7 @@ class _Checking:
             self._wrong(name, str(error))
             return None
 
-    def _in_order(self, start: When | None, finish: When | None) -> tuple[Time | None, Time | None]:
+    def _in_order(self, start: TimeRead | None, finish: TimeRead | None) -> tuple[Time | None, Time | None]:
         both = times.settled(start, finish, self.how.team_zone)
         if both is None:
             self._wrong("finished", N_("This lies before the start."))

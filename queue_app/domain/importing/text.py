@@ -17,20 +17,20 @@ _QUOTED = re.compile(r'"(?:[^"]|"")*"?')
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class CsvRecord:
     """One row of cells and the line it begins on."""
 
     line: int
     cells: list[str]
 
 
-def table(raw: bytes) -> tuple[list[str], list[Record]]:
+def table(raw: bytes) -> tuple[list[str], list[CsvRecord]]:
     """The headings, and the records below that are not blank. Raises FlawedFile for what is no such table."""
     rows = _rows(_decoded(raw))
     heading = next(rows, None)
     if heading is None:
         raise FlawedFile([Flaw(1, "file", N_("The file is empty."))])
-    records: list[Record] = []
+    records: list[CsvRecord] = []
     for record in rows:
         if len(records) == MOST_ROWS:
             reason = filled(N_("There are more than {most} rows. Divide the file."), most=MOST_ROWS)
@@ -55,14 +55,14 @@ def _line(raw: bytes, place: int) -> int:
     return raw.count(b"\n", 0, place) + 1
 
 
-def _rows(text: str) -> Iterator[Record]:
+def _rows(text: str) -> Iterator[CsvRecord]:
     """The records that are not blank."""
     reader = csv.reader(_lines(text), delimiter=delimiter(text), strict=True)
     line = 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield Record(line, cells)
+                yield CsvRecord(line, cells)
             line = reader.line_num + 1
     except csv.Error as error:
         raise FlawedFile([Flaw(line, "file", _explained(str(error)))]) from error

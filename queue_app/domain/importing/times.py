@@ -30,7 +30,7 @@ class NoTime(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class TimeRead:
     """What a cell says: the moments it can mean (none: only a day; two: the clocks were changed), and the day if no moment."""
 
     moments: tuple[datetime, ...] = ()
@@ -45,7 +45,7 @@ class Time:
     on: date
 
 
-def read(cell: str, zone: ZoneInfo, slashes: Slashes | None) -> When:
+def read(cell: str, zone: ZoneInfo, slashes: Slashes | None) -> TimeRead:
     """What a cell says. Raises NoTime."""
     try:
         found = _iso(cell) or _slashed(cell, slashes)
@@ -53,7 +53,7 @@ def read(cell: str, zone: ZoneInfo, slashes: Slashes | None) -> When:
             raise NoTime(N_("This is no day and no time such as 2026-11-23 or 2026-11-23T09:15:00Z."))
         if found.year < FIRST_YEAR:
             raise NoTime(N_("This lies before 1970."))
-        return When(moments=_moments(found, zone)) if isinstance(found, datetime) else When(day=found)
+        return TimeRead(moments=_moments(found, zone)) if isinstance(found, datetime) else TimeRead(day=found)
     except NoTime:
         raise
     except (ValueError, OverflowError) as error:
@@ -100,7 +100,7 @@ def _moments(found: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
     return tuple(dict.fromkeys(readings))
 
 
-def settled(start: When | None, finish: When | None, zone: ZoneInfo) -> tuple[Time | None, Time | None] | None:
+def settled(start: TimeRead | None, finish: TimeRead | None, zone: ZoneInfo) -> tuple[Time | None, Time | None] | None:
     """Both as times of a team in `zone`; None when the finish lies before the start in every reading."""
     for started in _readings(start, zone):
         for finished in _readings(finish, zone):
@@ -109,7 +109,7 @@ def settled(start: When | None, finish: When | None, zone: ZoneInfo) -> tuple[Ti
     return None
 
 
-def _readings(when: When | None, zone: ZoneInfo) -> list[Time | None]:
+def _readings(when: TimeRead | None, zone: ZoneInfo) -> list[Time | None]:
     if when is None:
         return [None]
     if when.day is not None:

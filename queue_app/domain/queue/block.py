@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from queue_app.domain.errors import N_, InputError
-from queue_app.domain.queue.changes import Record
+from queue_app.domain.queue.changes import ChangeRecord
 from queue_app.domain.queue.item import Item
 from queue_app.domain.refusals import AlreadyBlocked, NotBlocked, NotOpen
 
@@ -25,7 +25,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Spell:
+class OpenBlock:
     """An open block as it is stored."""
 
     id: int
@@ -37,7 +37,7 @@ class BlockFacts:
     """The item, its open spell (None: not blocked) and whether the wanted kind is on the team's list."""
 
     item: Item
-    open: Spell | None
+    open: OpenBlock | None
     kind_known: bool
 
 
@@ -50,7 +50,7 @@ def started(facts: BlockFacts, block: Block, today: date) -> None:
     _check(facts, block, today, Block(""))
 
 
-def edited(facts: BlockFacts, block: Block, today: date) -> Record | None:
+def edited(facts: BlockFacts, block: Block, today: date) -> ChangeRecord | None:
     """What an edit changes; None: nothing. Raises NotBlocked, or InputError as `started` does.
 
     What stands there already may stay: a day that has come, a kind that was taken off the list.
@@ -62,7 +62,7 @@ def edited(facts: BlockFacts, block: Block, today: date) -> Record | None:
     return {"id": spell.id, "was": was, "now": {name: after[name] for name in was}} if was else None
 
 
-def open_spell(facts: BlockFacts) -> Spell:
+def open_spell(facts: BlockFacts) -> OpenBlock:
     """What blocks the item. Raises NotBlocked."""
     if facts.open is None:
         raise NotBlocked(title=facts.item.title)
@@ -76,12 +76,12 @@ def _check(facts: BlockFacts, block: Block, today: date, was: Block) -> None:
         raise InputError("look_again", N_("Choose today or a later day to look at it again."))
 
 
-def new_record(block_id: int, block: Block) -> Record:
+def new_record(block_id: int, block: Block) -> ChangeRecord:
     """A spell that began, as the history keeps it."""
     return {"id": block_id, "now": _plain(block)}
 
 
-def end_record(block_id: int, to_at: datetime) -> Record:
+def end_record(block_id: int, to_at: datetime) -> ChangeRecord:
     """A spell that ended, as the history keeps it."""
     return {"id": block_id, "was": {"to_at": None}, "now": {"to_at": to_at.isoformat()}}
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from queue_app.domain.queue.item import Item, State
 
-Record = dict[str, Any]
+ChangeRecord = dict[str, Any]
 """What stands in an event for one item: {"id", "was": {field: value}, "now": {field: value}}."""
 
 FIELDS = tuple(f.name for f in fields(Item) if f.name not in ("id", "rank", "under", "version"))
@@ -35,7 +35,7 @@ class Change:
         return self.before != self.after
 
 
-def to_record(change: Change) -> Record:
+def to_record(change: Change) -> ChangeRecord:
     """The fields that changed, as JSON values; of a new item those that are not empty."""
     before, after = change.before, change.after
     if before is None:
@@ -53,12 +53,12 @@ def to_record(change: Change) -> Record:
     return {"id": after.id, "was": was, "now": now} if was else {"id": after.id, "now": now}
 
 
-def values(record: Record) -> dict[str, Any]:
+def values(record: ChangeRecord) -> dict[str, Any]:
     """The recorded fields as Python values; `under` is left out, it is a place and no field to set alone."""
     return {name: _parsed(name, value) for name, value in record.items() if name != "under"}
 
 
-def restored(item: Item, record: Record) -> Item:
+def restored(item: Item, record: ChangeRecord) -> Item:
     """`item` with the fields as they were before the recorded change; the place is for the caller to find."""
     return replace(item, **values(record.get("was", {})))
 
@@ -68,7 +68,7 @@ def plain_fields(item: Item) -> dict[str, Any]:
     return {name: _plain(value) for name, value in zip(FIELDS, _fields(item), strict=True)}
 
 
-def records(changes: Iterable[Change]) -> list[Record]:
+def records(changes: Iterable[Change]) -> list[ChangeRecord]:
     """The records of all changes, in written order."""
     return [to_record(change) for change in changes]
 

@@ -17,7 +17,7 @@ Possible = Mapping[str, Refusal | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class ItemFacts:
     """`pull` is what a pull would find, the item left out while it runs; `why_nothing` what stands in the way when that is
     nothing (counts of blocked and skipped items); `urgent` the title of another urgent item; `mine`: this person is on it."""
 
@@ -28,13 +28,13 @@ class Facts:
     mine: bool = False
 
 
-def possible(facts: Facts) -> Possible:
+def possible(facts: ItemFacts) -> Possible:
     """What can be done to the item: the verbs that its state allows, as far as the further facts have a use for them."""
     verbs = life.verbs(facts.item.state, facts.item.blocked) - {"coin"}
     return {verb: _ASKED.get(verb, _allowed)(facts) for verb in sorted(verbs) if _useful(verb, facts)}
 
 
-def _useful(verb: str, facts: Facts) -> bool:
+def _useful(verb: str, facts: ItemFacts) -> bool:
     item, is_next = facts.item, _is_next(facts)
     match verb:
         case "pull":
@@ -50,15 +50,15 @@ def _useful(verb: str, facts: Facts) -> bool:
     return True
 
 
-def _allowed(_: Facts) -> None:
+def _allowed(_: ItemFacts) -> None:
     return None
 
 
-def _is_next(facts: Facts) -> bool:
+def _is_next(facts: ItemFacts) -> bool:
     return facts.pull.top is not None and facts.pull.top.id == facts.item.id
 
 
-def _pull(facts: Facts) -> Refusal | None:
+def _pull(facts: ItemFacts) -> Refusal | None:
     pull = facts.pull
     if pull.slot is None:
         return WipLimitReached(running=pull.running, limit=pull.limit)
@@ -67,15 +67,15 @@ def _pull(facts: Facts) -> Refusal | None:
     return TopChanged(title=pull.top.title, number=str(pull.top.number))
 
 
-def _swap(facts: Facts) -> Refusal | None:
+def _swap(facts: ItemFacts) -> Refusal | None:
     pull = facts.pull
     if pull.running > pull.limit:
         return LimitOverrun(running=pull.running, limit=pull.limit)
     return NothingToPull(**facts.why_nothing) if pull.top is None else None
 
 
-def _urgent(facts: Facts) -> Refusal | None:
+def _urgent(facts: ItemFacts) -> Refusal | None:
     return AlreadyUrgent(title=facts.urgent) if facts.urgent else None
 
 
-_ASKED: Mapping[str, Callable[[Facts], Refusal | None]] = {"pull": _pull, "swap": _swap, "urgent": _urgent}
+_ASKED: Mapping[str, Callable[[ItemFacts], Refusal | None]] = {"pull": _pull, "swap": _swap, "urgent": _urgent}

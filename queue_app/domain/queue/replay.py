@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from queue_app.domain.queue.changes import Record
+from queue_app.domain.queue.changes import ChangeRecord
 from queue_app.domain.queue.item import State
 
 Fields = dict[str, Any]
@@ -22,7 +22,7 @@ _HEAD = None
 """What stands above the first item."""
 
 
-class Order:
+class ReplayOrder:
     """The open items from top to bottom, as a list in which each knows its two neighbours."""
 
     def __init__(self) -> None:
@@ -60,7 +60,7 @@ class Order:
 class Replay:
     """The team as its history tells it. Keys are ids, of slots numbers; `contradictions` could not be played."""
 
-    order: Order = field(default_factory=Order)
+    order: ReplayOrder = field(default_factory=ReplayOrder)
     items: dict[int, Fields] = field(default_factory=dict)
     slots: dict[int, bool] = field(default_factory=dict)
     blocks: dict[int, Fields] = field(default_factory=dict)
@@ -93,7 +93,7 @@ class Replay:
         for n, closing in said.get("marked", {}).items():
             self.slots[int(n)] = closing
 
-    def _item(self, record: Record) -> None:
+    def _item(self, record: ChangeRecord) -> None:
         item, now = record["id"], record["now"]
         known = self.items.setdefault(item, {})
         for name, value in record.get("was", {}).items():
@@ -106,7 +106,7 @@ class Replay:
         if known["state"] in ("finished", "dropped"):
             self.order.take(item)
 
-    def _block(self, record: Record, item: int, at: datetime) -> None:
+    def _block(self, record: ChangeRecord, item: int, at: datetime) -> None:
         block = record["id"]
         if "was" not in record:
             self.blocks[block] = {"item": item, "from_at": at.isoformat(), "to_at": None}
@@ -115,7 +115,7 @@ class Replay:
         else:
             self.blocks[block] |= record["now"]
 
-    def _plans(self, data: Fields, changed: list[Record]) -> None:
+    def _plans(self, data: Fields, changed: list[ChangeRecord]) -> None:
         if "plan" in data:
             self.plans[changed[0]["id"]] = data["plan"]
         for item, plan in data.get("plans", {}).items():
@@ -129,7 +129,7 @@ class PastOrder:
     order: list[int]
     running: set[int] = field(default_factory=set)
 
-    def take_back(self, records: Iterable[Record]) -> None:
+    def take_back(self, records: Iterable[ChangeRecord]) -> None:
         """The items of one event stand and are again as before it. What it says of other items is passed over."""
         back: dict[int, int | None] = {}
         for record in records:
@@ -176,6 +176,6 @@ class PastOrder:
             self.order.insert(at, item)
 
 
-def records_of(data: Mapping[str, Any]) -> list[Record]:
+def records_of(data: Mapping[str, Any]) -> list[ChangeRecord]:
     """The items that an event changed."""
     return list(data.get("items", ()))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from queue_app.domain.queue.changes import Record, restored
+from queue_app.domain.queue.changes import ChangeRecord, restored
 from queue_app.domain.queue.item import Item, State
 from queue_app.domain.refusals import (
     AlreadyUrgent,
@@ -61,7 +61,7 @@ class Act:
     closing: int | None = None
 
     @property
-    def records(self) -> list[Record]:
+    def records(self) -> list[ChangeRecord]:
         """What it did to its items. An item that only went into another slot, because its own was retired, stays there."""
         return [record for record in self.data["items"] if not _only_slot(record)]
 
@@ -102,12 +102,12 @@ def lasting(later: Sequence[Later]) -> list[Later]:
     return [event for event in later if event.kind != "undone" and event.seq not in undone]
 
 
-def _only_slot(record: Record) -> bool:
+def _only_slot(record: ChangeRecord) -> bool:
     return bool(record.get("was", {}).keys() == {"slot"}) and record["now"].keys() == {"slot"}
 
 
 @dataclass(frozen=True, slots=True)
-class Back:
+class Restored:
     """An item on its way back: as it is now, and as it was. `under`: where it stood, if it goes to another place."""
 
     before: Item
@@ -117,14 +117,14 @@ class Back:
 
 
 @dataclass(slots=True)
-class Place:
+class UndoPlace:
     """Where items go back to, in their old order: directly below the item `anchor` (None: on top)."""
 
     anchor: int | None
-    items: list[Back] = field(default_factory=list)
+    items: list[Restored] = field(default_factory=list)
 
 
-def backs(act: Act, at: datetime) -> list[Back]:
+def backs(act: Act, at: datetime) -> list[Restored]:
     """The items as they were before the act; new ones are dropped. Slots and places are for the caller to find.
 
     Raises AlreadyUrgent.
@@ -135,33 +135,33 @@ def backs(act: Act, at: datetime) -> list[Back]:
     return found
 
 
-def _back(act: Act, record: Record, at: datetime) -> Back:
+def _back(act: Act, record: ChangeRecord, at: datetime) -> Restored:
     item = act.items[record["id"]]
     if "was" not in record:
-        return Back(item, item if "state" not in record["now"] else item.dropped(at))
+        return Restored(item, item if "state" not in record["now"] else item.dropped(at))
     after = replace(restored(item, record), slot=item.slot)
     if record["was"].keys() & {"title"} or "areas" in act.data:
         after = replace(after, version=item.version + 1)
     if after.state is not State.IN_PROGRESS:
         after = replace(after, slot=None)
     if not after.open:
-        return Back(item, replace(after, rank=None, under=None))
-    return Back(item, after, "under" in record["was"], record["was"].get("under"))
+        return Restored(item, replace(after, rank=None, under=None))
+    return Restored(item, after, "under" in record["was"], record["was"].get("under"))
 
 
-def old_slot(act: Act, back: Back) -> int | None:
+def old_slot(act: Act, back: Restored) -> int | None:
     """The slot that the item was in."""
     was = next(record["was"] for record in act.records if record["id"] == back.before.id)
     slot: int | None = was.get("slot")
     return slot
 
 
-def needs_slot(found: Iterable[Back]) -> Back | None:
+def needs_slot(found: Iterable[Restored]) -> Restored | None:
     """The item that was in progress and is not."""
     return next((b for b in found if b.after.state is State.IN_PROGRESS and b.before.slot is None), None)
 
 
-def leaves_slot(found: Iterable[Back]) -> Back | None:
+def leaves_slot(found: Iterable[Restored]) -> Restored | None:
     """The item that is in progress and was not."""
     return next((b for b in found if b.before.slot is not None and b.after.slot is None), None)
 
@@ -185,22 +185,22 @@ def stands_under(act: Act, item: int) -> int | None:
     return under
 
 
-def places(found: Sequence[Back], anchors: Mapping[int, int | None]) -> list[Place]:
+def places(found: Sequence[Restored], anchors: Mapping[int, int | None]) -> list[UndoPlace]:
     """The places to which items go back. `anchors` says below which item each goes; one of their own is not among them."""
-    made: dict[int | None, Place] = {}
+    made: dict[int | None, UndoPlace] = {}
     for back in found:
         if back.moves:
             anchor = anchors[back.before.id]
-            made.setdefault(anchor, Place(anchor)).items.append(back)
+            made.setdefault(anchor, UndoPlace(anchor)).items.append(back)
     return list(made.values())
 
 
-def own(found: Collection[Back]) -> list[int]:
+def own(found: Collection[Restored]) -> list[int]:
     """The ids of the items."""
     return [back.before.id for back in found]
 
 
-def said(act: Act, found: Iterable[Back]) -> dict[str, Any]:
+def said(act: Act, found: Iterable[Restored]) -> dict[str, Any]:
     """What the history needs to know of an undo: the same as of the act, the other way round."""
     told: dict[str, Any] = {"undoes": act.seq, "of": act.kind}
     if any(back.before.block_id != back.after.block_id for back in found):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from queue_app.domain.errors import N_, Said
+from queue_app.domain.errors import N_, UserError
 
 FREE = {"account": 5, "address": 20}
 """How many failures in a row cost nothing: a household or an office shares one address."""
@@ -13,7 +13,7 @@ LONGEST_WAIT = timedelta(minutes=5)
 FORGOTTEN_AFTER = timedelta(hours=12)
 
 
-class TooManyAttempts(Said):
+class TooManyAttempts(UserError):
     """Signing in has to wait (HTTP 429). `seconds` says how long."""
 
     sentence = N_("Too many wrong attempts. Wait a little, then try again; the waits grow to five minutes at most.")

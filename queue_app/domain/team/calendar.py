@@ -21,7 +21,7 @@ END_OF_DAY = 18 * 60
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class History:
+class Completions:
     """Finished items a working day: `days` datetime64[D] and `counts`, both (T,), every working day from the first with a
     completion up to the one before the forecast day, days without any included. T may be 0."""
 
@@ -83,7 +83,7 @@ class Calendar:
         every = np.arange(np.datetime64(today), np.datetime64(until) + 1)
         return every[np.is_busday(every, busdaycal=self._days)]
 
-    def history(self, finished: Iterable[date], today: date, since: date | None = None) -> History:
+    def history(self, finished: Iterable[date], today: date, since: date | None = None) -> Completions:
         """Completions a working day, before the forecast day `today`; a completion on a day off moves to the next working day.
 
         `finished` are the team's days of all finished items, in any order; those before `since` are forgotten.
@@ -93,9 +93,9 @@ class Calendar:
         done = np.busday_offset(done, 0, roll="forward", busdaycal=self._days)
         done = done[done < np.datetime64(today)]
         if not done.size:
-            return History(np.array([], "datetime64[D]"), np.array([], np.int64))
+            return Completions(np.array([], "datetime64[D]"), np.array([], np.int64))
         days = self.dates(_day(done.min()), today - timedelta(days=1))
-        return History(days, np.bincount(np.searchsorted(days, done), minlength=len(days)))
+        return Completions(days, np.bincount(np.searchsorted(days, done), minlength=len(days)))
 
     @property
     def _days(self) -> np.busdaycalendar:

@@ -15,7 +15,7 @@ _BEFORE_NAME = " \t-–—:;,"  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
-class Spell:
+class DaysOff:
     """Days off in a row, `first` and `last` included, under one name, which may be empty."""
 
     first: date
@@ -33,7 +33,7 @@ class Spell:
         return f"{self.first}{until}: {self.name}" if self.name else f"{self.first}{until}"
 
 
-def read(field: str, text: str, today: date) -> tuple[Spell, ...]:
+def read(field: str, text: str, today: date) -> tuple[DaysOff, ...]:
     """The spells of a list. Raises InputError, which names every line that cannot be read by its number."""
     lines = text.split("\n")
     if len(lines) > MOST_LINES:
@@ -44,7 +44,7 @@ def read(field: str, text: str, today: date) -> tuple[Spell, ...]:
         if not line.strip():
             continue
         found = _spell(line.strip(), today)
-        if isinstance(found, Spell):
+        if isinstance(found, DaysOff):
             spells.append(found)
         else:
             wrong.setdefault(found, []).append(n)
@@ -54,24 +54,24 @@ def read(field: str, text: str, today: date) -> tuple[Spell, ...]:
     return tuple(spells)
 
 
-def by_day(spells: Iterable[Spell]) -> dict[date, str]:
+def by_day(spells: Iterable[DaysOff]) -> dict[date, str]:
     """{day: name}. Of two lines that name the same day the later one counts."""
     return {day: spell.name for spell in spells for day in spell.days}
 
 
-def spells_of(days: Mapping[date, str]) -> tuple[Spell, ...]:
+def spells_of(days: Mapping[date, str]) -> tuple[DaysOff, ...]:
     """The days by spells: those in a row with the same name are one."""
-    spells: list[Spell] = []
+    spells: list[DaysOff] = []
     for day in sorted(days):
         last = spells[-1] if spells else None
         if last and last.name == days[day] and last.last + timedelta(days=1) == day:
-            spells[-1] = Spell(last.first, day, last.name)
+            spells[-1] = DaysOff(last.first, day, last.name)
         else:
-            spells.append(Spell(day, day, days[day]))
+            spells.append(DaysOff(day, day, days[day]))
     return tuple(spells)
 
 
-def _spell(line: str, today: date) -> Spell | str:
+def _spell(line: str, today: date) -> DaysOff | str:
     """The spell, or what is wrong with the line."""
     parts = _LINE.fullmatch(line)
     first = _day(parts[1]) if parts else None
@@ -87,7 +87,7 @@ def _spell(line: str, today: date) -> Spell | str:
         return N_("only days up to ten years back and five years ahead fit.")
     if len(name) > NAME:
         return N_("the name is longer than {most} characters.").format(most=NAME)
-    return Spell(first, last, name)
+    return DaysOff(first, last, name)
 
 
 def _day(written: str) -> date | None:

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func,
 
 from queue_app.domain.cover.demand import LATELY_DAYS, Waiting
 from queue_app.domain.queue.item import State
-from queue_app.screens.forecast.when import whens
+from queue_app.screens.forecast.when import likely_finishes
 from queue_app.screens.frame import Scene, Viewer
 from queue_app.screens.values import ItemLink
 from queue_app.store.queue.items import waiting
@@ -71,6 +71,7 @@ def ahead(connection: Connection, viewer: Viewer, seen: Scene) -> Ahead:
     lately = connection.execute(_LATELY, {"team": team, "since": today - timedelta(days=LATELY_DAYS)}).scalar_one()
     told = viewer.forecasts(connection, team, viewer.now)
     days = {
-        id_: told.pull_day(when.n, seen.room.limit) for id_, when in whens(connection, team, told, list(links)).items()
+        id_: told.pull_day(when.n, seen.room.limit)
+        for id_, when in likely_finishes(connection, team, told, list(links)).items()
     }
     return Ahead(tuple(Waiting(id_, tuple(touched[id_]), days.get(id_)) for id_ in links), links, lately)

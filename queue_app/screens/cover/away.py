@@ -10,8 +10,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from queue_app.domain.cover.absences import Absence
-from queue_app.domain.cover.away import Gap, Queue, Running, chosen, gap
-from queue_app.domain.cover.away_days import Day, Period, Stretch, looked_at
+from queue_app.domain.cover.away import Gap, Queue, RunningWork, chosen, gap
+from queue_app.domain.cover.away_days import AwayDay, Period, Stretch, looked_at
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.rights import Role
@@ -26,7 +26,7 @@ from queue_app.store.team.days_off import calendar_of
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonAway:
     """Somebody who can be thought of as away."""
 
     person: int
@@ -55,12 +55,12 @@ class AwayScreen:
     frame: Frame
     first: date
     last: date | None
-    people: tuple[Person, ...] = ()
+    people: tuple[PersonAway, ...] = ()
     absences: tuple[AbsenceLine, ...] = ()
     nobody: tuple[Pull, ...] = ()
     one: tuple[Pull, ...] = ()
     running: tuple[tuple[ItemLink, tuple[Stretch, ...]], ...] = ()
-    days: tuple[Day, ...] = ()
+    days: tuple[AwayDay, ...] = ()
     pair: tuple[str, ...] = ()
     hand_over: tuple[str, ...] = ()
 
@@ -113,11 +113,11 @@ def away_screen(connection: Connection, viewer: Viewer, asked: Asked) -> AwayScr
     )
 
 
-def _people(seen: Scene, cover: TeamCover, people: frozenset[int]) -> tuple[Person, ...]:
+def _people(seen: Scene, cover: TeamCover, people: frozenset[int]) -> tuple[PersonAway, ...]:
     """Whom a member can choose."""
     if seen.frame.me.role is not Role.MEMBER:
         return ()
-    return tuple(Person(id_, name, id_ in people) for id_, name in cover.members.items())
+    return tuple(PersonAway(id_, name, id_ in people) for id_, name in cover.members.items())
 
 
 def _pulls(open_: Ahead, items: Sequence[int]) -> tuple[Pull, ...]:
@@ -135,7 +135,7 @@ def _gap(
     open_ = ahead(connection, viewer, seen)
     runs = running_items(connection, seen.team.id)
     on = who_is_on(connection, seen.team.id)
-    running = [Running(row["id"], frozenset(person for person, _ in on.get(row["id"], ()))) for row in runs]
+    running = [RunningWork(row["id"], frozenset(person for person, _ in on.get(row["id"], ()))) for row in runs]
     links = {row["id"]: ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs}
     queue = Queue(open_.waiting, running, open_.finished_lately)
     return open_, links, gap(cover.standings, queue, absences, period)

@@ -17,7 +17,7 @@ from queue_app.domain.cover.demand import AreaRow, Listing, demands, listed
 from queue_app.domain.cover.evidence import DECLARED_DAYS
 from queue_app.domain.cover.facts import Kind
 from queue_app.domain.cover.key_people import fewest
-from queue_app.domain.cover.states import Standing, State, healed, only_one
+from queue_app.domain.cover.states import CoverState, Standing, healed, only_one
 from queue_app.domain.team.rights import Role
 from queue_app.screens.cover.ahead import ahead
 from queue_app.screens.frame import Scene, Viewer, cover_of, scene
@@ -28,7 +28,7 @@ from queue_app.store.tables import ITEM, ITEM_AREA
 
 
 @dataclass(frozen=True, slots=True)
-class AreaLine:
+class AreaCover:
     """An area: so many `people` can take it, `hollow` of whom said so and were not seen yet. `next_items` of the next ten
     touch it, the first at position `first`, which is the item of number `item`; `share` is its demand in per cent of the
     largest one.
@@ -38,7 +38,7 @@ class AreaLine:
     """
 
     name: str
-    state: State
+    state: CoverState
     people: int
     hollow: int = 0
     next_items: int = 0
@@ -90,7 +90,7 @@ class CoverScreen:
 
     frame: Frame
     fewest: int | None = None
-    areas: tuple[AreaLine, ...] = ()
+    areas: tuple[AreaCover, ...] = ()
     new_ground: tuple[str, ...] = ()
     healed: tuple[str, ...] = ()
     untagged: int = 0
@@ -147,7 +147,7 @@ def cover_screen(connection: Connection, viewer: Viewer) -> CoverScreen:
     )
 
 
-def _lines(seen: Scene, cover: TeamCover, found: Listing, order: Sequence[int]) -> tuple[AreaLine, ...]:
+def _lines(seen: Scene, cover: TeamCover, found: Listing, order: Sequence[int]) -> tuple[AreaCover, ...]:
     """`order`: the numbers of the waiting items."""
     most = max((row.demand for row in found.areas), default=0.0) or 1.0
     return tuple(
@@ -161,8 +161,8 @@ def _lines(seen: Scene, cover: TeamCover, found: Listing, order: Sequence[int]) 
     )
 
 
-def _line(row: AreaRow, *, share: float, only: str | None, item: int | None) -> AreaLine:
-    return AreaLine(
+def _line(row: AreaRow, *, share: float, only: str | None, item: int | None) -> AreaCover:
+    return AreaCover(
         name=row.name,
         state=row.state,
         people=row.people,

@@ -19,7 +19,7 @@ from queue_app.domain.team.team import Team
 from queue_app.screens.frame import Scene, Viewer, scene
 from queue_app.screens.queue.parts import areas_of
 from queue_app.screens.search import matches, search_values, words_of
-from queue_app.screens.values import Area, Frame
+from queue_app.screens.values import AreaShown, Frame
 from queue_app.store.tables import ITEM
 
 Only = Literal["finished", "dropped", "added"]
@@ -32,13 +32,13 @@ class ClosedRow:
     number: int
     title: str
     state: State
-    areas: tuple[Area, ...] = ()
+    areas: tuple[AreaShown, ...] = ()
     took: int | None = None
     improvement: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class FinishedDay:
     """What was finished, dropped or added on one day of the team's calendar."""
 
     on: date
@@ -54,7 +54,7 @@ class FinishedScreen:
 
     frame: Frame
     only: Only
-    days: tuple[Day, ...]
+    days: tuple[FinishedDay, ...]
     finished: int
     dropped: int
     found: int
@@ -159,17 +159,17 @@ def _after(connection: Connection, team: int, only: Only, number: int) -> dict[s
 
 
 def _days(
-    rows: Sequence[RowMapping], seen: Scene, only: Only, areas: Mapping[int, tuple[Area, ...]]
-) -> tuple[Day, ...]:
+    rows: Sequence[RowMapping], seen: Scene, only: Only, areas: Mapping[int, tuple[AreaShown, ...]]
+) -> tuple[FinishedDay, ...]:
     by_day = groupby(rows, key=lambda row: _day(row, seen.team, only))
-    return tuple(Day(on, tuple(_row(row, areas) for row in group)) for on, group in by_day)
+    return tuple(FinishedDay(on, tuple(_row(row, areas) for row in group)) for on, group in by_day)
 
 
 def _day(row: RowMapping, team: Team, only: Only) -> Any:
     return row["finished_on"] if only == "finished" else team.day(row[_WHEN[only].name])
 
 
-def _row(row: RowMapping, areas: Mapping[int, tuple[Area, ...]]) -> ClosedRow:
+def _row(row: RowMapping, areas: Mapping[int, tuple[AreaShown, ...]]) -> ClosedRow:
     known = row["finished_on"] is not None and row["started_on"] is not None
     return ClosedRow(
         number=row["number"],

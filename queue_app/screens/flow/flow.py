@@ -11,10 +11,10 @@ from typing import Any, Literal
 from sqlalchemy import BindParameter, Connection, and_, bindparam, func, or_, select
 
 from queue_app.domain.chart import Axis, apart, axis_to
-from queue_app.domain.flow.ages import Ages, Running, ages
-from queue_app.domain.flow.blocked import LOOK_BACK, Blocked, Spell, blocked
+from queue_app.domain.flow.ages import Ages, RunningAge, ages
+from queue_app.domain.flow.blocked import LOOK_BACK, Blocked, BlockedSpell, blocked
 from queue_app.domain.flow.counts import Balance, Counted, Days, Level, balance, counted, levels, some, usual
-from queue_app.domain.flow.cycles import Cycles, Place, cycles
+from queue_app.domain.flow.cycles import Cycles, CycleTimes, cycles
 from queue_app.domain.flow.span import DAY, Bin, Choice, Span, between, chosen
 from queue_app.domain.team.team import Team
 from queue_app.screens.flow.days import item_days
@@ -31,7 +31,7 @@ WORDS_APART = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class LimitChange:
+class LimitMark:
     """The WIP limit changed on a day; `reason` are the words that were given."""
 
     on: date
@@ -47,7 +47,7 @@ class Throughput:
     parts: tuple[Counted, ...]
     axis: Axis
     usual: float | None
-    limits: tuple[LimitChange, ...] = ()
+    limits: tuple[LimitMark, ...] = ()
 
     @property
     def total(self) -> int:
@@ -201,18 +201,20 @@ def _throughput(connection: Connection, team: Team, span: Span, days: Days, toda
     )
 
 
-def _limits(connection: Connection, team: Team, span: Span) -> tuple[LimitChange, ...]:
+def _limits(connection: Connection, team: Team, span: Span) -> tuple[LimitMark, ...]:
     query = {"team": team.id, "since": team.start_of(span.first), "until": team.start_of(span.last + DAY)}
     rows = connection.execute(_LIMITS, query).all()
     return tuple(
-        LimitChange(team.day(row.at), row.data["was"], row.data["limit"], row.data.get("reason"))
+        LimitMark(team.day(row.at), row.data["was"], row.data["limit"], row.data.get("reason"))
         for row in reversed(rows)
     )
 
 
 def _cycles(connection: Connection, team: int, span: Span) -> tuple[Cycles, dict[int, str]]:
     rows = connection.execute(_PLACES, {"team": team, "first": span.first, "last": span.last}).all()
-    places = [Place(on, (on - begun).days, count, number) for on, begun, count, number in rows if begun is not None]
+    places = [
+        CycleTimes(on, (on - begun).days, count, number) for on, begun, count, number in rows if begun is not None
+    ]
     found = cycles(places, sum(row[2] for row in rows), span)
     alone = [dot.number for dot in found.dots if dot.number is not None]
     told = alone if len(alone) <= MOST_TITLES else []
@@ -220,13 +222,13 @@ def _cycles(connection: Connection, team: int, span: Span) -> tuple[Cycles, dict
     return found, {row.number: row.title for row in titles}
 
 
-def _running(connection: Connection, viewer: Viewer) -> list[Running]:
+def _running(connection: Connection, viewer: Viewer) -> list[RunningAge]:
     told = viewer.forecasts(connection, viewer.team, viewer.now)
     found = []
     for row in running_items(connection, viewer.team):
         since, blocked = row["started_on"], row["block_sentence"] is not None
         likely = told.likely(since) if since and not blocked else None
-        found.append(Running(row["number"], row["title"], since, blocked, likely))
+        found.append(RunningAge(row["number"], row["title"], since, blocked, likely))
     return found
 
 
@@ -242,6 +244,6 @@ def _blocked(connection: Connection, team: Team, span: Span, now: datetime) -> B
     return blocked((_spell(row, team, now) for row in rows), span)
 
 
-def _spell(row: Any, team: Team, now: datetime) -> Spell:
+def _spell(row: Any, team: Team, now: datetime) -> BlockedSpell:
     ended = row.to_at or now
-    return Spell(row.number, row.title, row.name, row.inside, team.day(row.from_at), team.day(ended))
+    return BlockedSpell(row.number, row.title, row.name, row.inside, team.day(row.from_at), team.day(ended))

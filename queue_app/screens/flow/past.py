@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, case, literal, select
 
-from queue_app.domain.flow.ages import DAYS, ITEMS, Past, past
+from queue_app.domain.flow.ages import DAYS, ITEMS, PastCycles, past
 from queue_app.store.tables import ITEM
 
 MOST = 1000
@@ -31,7 +31,7 @@ def _cycles() -> Select[Any]:
 _CYCLES = _cycles()
 
 
-def finished_in_past(connection: Connection, team: int, today: date) -> Past:
+def finished_in_past(connection: Connection, team: int, today: date) -> PastCycles:
     """The cycle times of the last 90 days, or of the last 50 items where that is more."""
     rows = connection.execute(_CYCLES, {"team": team, "since": today - timedelta(days=DAYS)})
     return past([(row.finished_on - row.started_on).days for row in rows])

@@ -11,7 +11,7 @@ from queue_app.domain.forecast.forecast import ODDS, Range, day_meant
 from queue_app.domain.forecast.record import ODDS_TOLD
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
-from queue_app.screens.forecast.when import RUNNING_PIECES, whens
+from queue_app.screens.forecast.when import RUNNING_PIECES, likely_finishes
 from queue_app.screens.values import ItemLink
 from queue_app.store.forecast.open_items import piece
 from queue_app.store.queue.items import waiting
@@ -54,7 +54,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class WhenAnswer:
     """The dates, and those at our habit, which is `habit` items put above in a month; None where that is not known."""
 
     dates: Range
@@ -143,7 +143,7 @@ def _item(connection: Connection, team: int, told: TeamForecast, number: int) ->
     row = connection.execute(_ITEM, {"team": team, "number": number}).one_or_none()
     if row is None:
         raise InputError("item", N_("There is no item with this number. Choose one that waits."))
-    when = whens(connection, team, told, [row.id])[row.id] if row.state == State.WAITING else None
+    when = likely_finishes(connection, team, told, [row.id])[row.id] if row.state == State.WAITING else None
     return Subject(
         number=row.number,
         title=row.title,
@@ -168,7 +168,7 @@ def _unqueued(connection: Connection, team: int, told: TeamForecast, items: int,
 
 def answer_of(
     connection: Connection, team: int, told: TeamForecast, asked: Question, subject: Subject | None
-) -> When | Many | Odds | None:
+) -> WhenAnswer | Many | Odds | None:
     """None where nothing can be said of the subject. Raises InputError for a day that is out of reach."""
     if asked.ask == "many":
         return _many(connection, team, told, day_meant(asked.by, told.forecast))
@@ -185,18 +185,18 @@ def answer_of(
     return _when(told, asked, subject)
 
 
-def _when(told: TeamForecast, asked: Question, subject: Subject) -> When | None:
+def _when(told: TeamForecast, asked: Question, subject: Subject) -> WhenAnswer | None:
     if asked.down or subject.number is None:
         dates = told.everything(subject.n)
-        return When(dates) if dates else None
+        return WhenAnswer(dates) if dates else None
     dates = told.range(subject.n) if not subject.blocked else None
     if dates is None:
         return None
     habit = told.habit.above(subject.place) if told.habit else 0.0
-    return When(dates, told.at_habit(subject.n, subject.place), habit)
+    return WhenAnswer(dates, told.at_habit(subject.n, subject.place), habit)
 
 
-def _running(told: TeamForecast, asked: Question, subject: Subject) -> When | Odds | None:
+def _running(told: TeamForecast, asked: Question, subject: Subject) -> WhenAnswer | Odds | None:
     """Of an item in progress its age tells. While it is blocked nobody knows."""
     if subject.started is None or subject.blocked:
         return None
@@ -205,7 +205,7 @@ def _running(told: TeamForecast, asked: Question, subject: Subject) -> When | Od
         odds = told.likely_by(subject.started, by)
         return None if odds is None else Odds(by, odds)
     dates = told.likely(subject.started)
-    return When(dates) if dates else None
+    return WhenAnswer(dates) if dates else None
 
 
 def _odds(told: TeamForecast, asked: Question) -> Odds:

@@ -15,7 +15,7 @@ from queue_app.domain.forecast.fan import Fan, fan
 from queue_app.domain.forecast.forecast import day_meant
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.screens.flow.past import finished_in_past
-from queue_app.screens.forecast.asked import SOME, Many, Odds, Question, Subject, When, answer_of, subject_of
+from queue_app.screens.forecast.asked import SOME, Many, Odds, Question, Subject, WhenAnswer, answer_of, subject_of
 from queue_app.screens.frame import Scene, Viewer, cover_of, scene
 from queue_app.screens.queue.running import running_items, sle_of
 from queue_app.screens.queue.waiting import waiting_page
@@ -36,7 +36,7 @@ class ForecastScreen:
     question: Question
     by: date
     subject: Subject | None = None
-    answer: When | Many | Odds | None = None
+    answer: WhenAnswer | Many | Odds | None = None
     fan: Fan | None = None
     running: tuple[ItemLink, ...] = ()
     choices: tuple[ItemLink, ...] = ()
@@ -114,20 +114,22 @@ def _search(connection: Connection, seen: Scene, asked: Question) -> tuple[ItemL
     return tuple(ItemLink(row["number"], row["title"], position=place) for place, row in page.rows)
 
 
-def _fan(told: TeamForecast, answer: When | Many | Odds | None) -> Fan:
+def _fan(told: TeamForecast, answer: WhenAnswer | Many | Odds | None) -> Fan:
     today = told.forecast.today
     until = _until(answer) or (told.forecast.last if answer else today)
     return fan(told.forecast, today + (until - today) * WIDER)
 
 
-def _until(answer: When | Many | Odds | None) -> date | None:
+def _until(answer: WhenAnswer | Many | Odds | None) -> date | None:
     """The last day that the answer speaks of."""
-    if isinstance(answer, When):
+    if isinstance(answer, WhenAnswer):
         return answer.dates.p85 or answer.dates.p50
     return answer.by if answer else None
 
 
-def _few_left(connection: Connection, viewer: Viewer, seen: Scene, answer: When | Many | Odds | None) -> FewLeft | None:
+def _few_left(
+    connection: Connection, viewer: Viewer, seen: Scene, answer: WhenAnswer | Many | Odds | None
+) -> FewLeft | None:
     until = _until(answer)
     if until is None:
         return None

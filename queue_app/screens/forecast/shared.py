@@ -11,9 +11,9 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, func, selec
 
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.team.team import Team
-from queue_app.screens.forecast.when import When, whens
+from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
 from queue_app.screens.queue.running import reason_of
-from queue_app.screens.values import Reason
+from queue_app.screens.values import ReasonShown
 from queue_app.store.queue.items import waiting
 from queue_app.store.tables import ITEM
 
@@ -24,8 +24,8 @@ class SharedRow:
 
     position: int
     title: str
-    reason: Reason | None = None
-    when: When | None = None
+    reason: ReasonShown | None = None
+    when: LikelyFinish | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ _WAITING = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM,
 def shared_forecast(connection: Connection, team: Team, now: datetime, told: TeamForecast) -> SharedForecast:
     """The forecast of the team as guests see it."""
     found = connection.execute(_ROWS, {"team": team.id}).mappings().all()
-    dates = whens(connection, team.id, told, [row["id"] for row in found])
+    dates = likely_finishes(connection, team.id, told, [row["id"] for row in found])
     rows = tuple(SharedRow(n, row["title"], reason_of(row), dates.get(row["id"])) for n, row in enumerate(found, 1))
     count = connection.execute(_WAITING, {"team": team.id}).scalar_one()
     return SharedForecast(team.name, team.time_zone, now, rows, count, told)

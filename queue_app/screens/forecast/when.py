@@ -17,7 +17,7 @@ from queue_app.store.tables import ITEM
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class LikelyFinish:
     """The dates of a waiting item, None where it is blocked or there are no dates. `n`: as which completion from now on.
 
     `blocked_above` items stand above it that wait for something and are counted as if they did not.
@@ -57,7 +57,9 @@ RUNNING_PIECES = select(func.count().label("items"), func.count(case((piece(ITEM
 )
 
 
-def whens(connection: Connection, team: int, told: TeamForecast, items: Sequence[int]) -> Mapping[int, When]:
+def likely_finishes(
+    connection: Connection, team: int, told: TeamForecast, items: Sequence[int]
+) -> Mapping[int, LikelyFinish]:
     """By id, for waiting items. Two statements, none where there are no items."""
     if not items:
         return {}
@@ -66,7 +68,7 @@ def whens(connection: Connection, team: int, told: TeamForecast, items: Sequence
     return {row.id: _when(row, runs, told) for row in rows}
 
 
-def _when(row: Any, runs: Any, told: TeamForecast) -> When:
+def _when(row: Any, runs: Any, told: TeamForecast) -> LikelyFinish:
     n = told.number(runs.items + row.place, runs.pieces + row.pieces)
     blocked = row.block_id is not None
-    return When(n, row.place, None if blocked else told.range(n), row.blocked - blocked)
+    return LikelyFinish(n, row.place, None if blocked else told.range(n), row.blocked - blocked)

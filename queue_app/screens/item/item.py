@@ -11,21 +11,21 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
 
 from queue_app.domain.errors import NotFound, Refusal
-from queue_app.domain.flow.ages import Past
+from queue_app.domain.flow.ages import PastCycles
 from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue import finish
 from queue_app.domain.queue.item import Item, State
-from queue_app.domain.queue.possible import Facts, possible
+from queue_app.domain.queue.possible import ItemFacts, possible
 from queue_app.screens.flow.past import finished_in_past
-from queue_app.screens.forecast.when import When, whens
+from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
 from queue_app.screens.frame import Scene, Viewer, cover_of, scene
 from queue_app.screens.history import history_of, links
 from queue_app.screens.item.parts import (
-    BlockKind,
+    BlockKindChoice,
     FinishChoices,
-    Note,
-    Step,
+    NoteShown,
+    StepShown,
     block_kinds,
     notes_of,
     people_of,
@@ -36,7 +36,7 @@ from queue_app.screens.item.parts import (
 from queue_app.screens.queue.parts import areas_of, block_columns, block_of, on_it, team_areas, with_block
 from queue_app.screens.queue.positions import place_among_running, position
 from queue_app.screens.queue.running import age_of, earlier_run, reason_of, sle_of
-from queue_app.screens.values import Age, Area, Block, Frame, ItemLink, OnIt, Reason, Sle, Told
+from queue_app.screens.values import Age, AreaShown, BlockShown, Frame, HistoryLine, ItemLink, OnIt, ReasonShown, Sle
 from queue_app.store.queue import plan
 from queue_app.store.queue.items import columns, read
 from queue_app.store.queue.pull import pull_facts, skipped, why_nothing
@@ -64,35 +64,35 @@ class ItemScreen:
     refusals: Mapping[str, Refusal] = field(default_factory=dict)
     words: str = ""
     reference: str | None = None
-    areas: tuple[Area, ...] = ()
+    areas: tuple[AreaShown, ...] = ()
     urgent: bool = False
     not_placed: bool = False
     skipped: bool = False
     position: int | None = None
     of: int | None = None
-    reason: Reason | None = None
+    reason: ReasonShown | None = None
     added_at: datetime | None = None
     on: OnIt | None = None
     asks: str | None = None
     age: Age | None = None
     sle: Sle | None = None
-    steps: tuple[Step, ...] = ()
-    block: Block | None = None
-    notes: tuple[Note, ...] = ()
-    history: tuple[Told, ...] = ()
+    steps: tuple[StepShown, ...] = ()
+    block: BlockShown | None = None
+    notes: tuple[NoteShown, ...] = ()
+    history: tuple[HistoryLine, ...] = ()
     origin: ItemLink | None = None
     pieces: tuple[ItemLink, ...] = ()
     started_at: datetime | None = None
     finished_on: date | None = None
     cycle_days: int | None = None
     worked_by: int | None = None
-    team_areas: tuple[Area, ...] = ()
-    block_kinds: tuple[BlockKind, ...] = ()
+    team_areas: tuple[AreaShown, ...] = ()
+    block_kinds: tuple[BlockKindChoice, ...] = ()
     finish: FinishChoices | None = None
     next_up: ItemLink | None = None
     mine: tuple[ItemLink, ...] = ()
     forecast: TeamForecast | None = None
-    when: When | None = None
+    when: LikelyFinish | None = None
     at_habit: Range | None = None
     habit: float = 0.0
     likely: Range | None = None
@@ -165,7 +165,7 @@ def item_screen(connection: Connection, viewer: Viewer, number: int) -> ItemScre
     )
 
 
-def _row(row: RowMapping, seen: Scene, item: Item, past: Past) -> dict[str, Any]:
+def _row(row: RowMapping, seen: Scene, item: Item, past: PastCycles) -> dict[str, Any]:
     """What stands in the item's own row."""
     runs = item.state is State.IN_PROGRESS
     took = item.finished_on - item.started_on if item.finished_on and item.started_on else None
@@ -193,19 +193,19 @@ def _dates(connection: Connection, viewer: Viewer, item: Item) -> dict[str, Any]
     told = viewer.forecasts(connection, viewer.team, viewer.now)
     if item.state is State.IN_PROGRESS:
         return {"likely": told.likely(item.started_on) if item.started_on and not item.blocked else None}
-    when = whens(connection, viewer.team, told, [item.id])[item.id]
+    when = likely_finishes(connection, viewer.team, told, [item.id])[item.id]
     at_habit = told.at_habit(when.n, when.place) if when.range else None
     habit = told.habit.above(when.place) if told.habit else 0.0
     return {"forecast": told, "when": when, "at_habit": at_habit, "habit": habit}
 
 
-def _facts(connection: Connection, who: dict[str, Any], item: Item, row: RowMapping, mine: bool) -> Facts:
+def _facts(connection: Connection, who: dict[str, Any], item: Item, row: RowMapping, mine: bool) -> ItemFacts:
     pull = pull_facts(connection, who["team"], who["by"], who["today"])
     nothing = why_nothing(connection, who["team"], who["by"], who["today"]) if pull.top is None else {}
-    return Facts(item, pull, nothing, row["other_urgent"], mine)
+    return ItemFacts(item, pull, nothing, row["other_urgent"], mine)
 
 
-def _mine(connection: Connection, team: int, item: int, facts: Facts) -> tuple[ItemLink, ...]:
+def _mine(connection: Connection, team: int, item: int, facts: ItemFacts) -> tuple[ItemLink, ...]:
     others = [id_ for id_, _ in facts.pull.mine if id_ != item]
     return tuple(links(connection, team, others).values()) if others else ()
 
@@ -214,9 +214,9 @@ def _worked_by(connection: Connection, team: int, item: Item) -> int | None:
     return worked_by(connection, team, item.id) or None if item.state is State.FINISHED else None
 
 
-def _steps(connection: Connection, team: int, item: int) -> tuple[Step, ...]:
+def _steps(connection: Connection, team: int, item: int) -> tuple[StepShown, ...]:
     steps = plan.steps(connection, team, item)
-    return tuple(Step(n, step.words, step.done_at is not None) for n, step in enumerate(steps, start=1))
+    return tuple(StepShown(n, step.words, step.done_at is not None) for n, step in enumerate(steps, start=1))
 
 
 def _finish(connection: Connection, seen: Scene, item: Item, people: list[tuple[int, str]]) -> FinishChoices:

@@ -16,7 +16,7 @@ from queue_app.store.team.members import WORKS
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StepShown:
     """One step of the plan, `n` counts from 1."""
 
     n: int
@@ -25,7 +25,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class NoteShown:
     """Markdown, with who and when; notes are only ever added."""
 
     at: datetime
@@ -34,7 +34,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class BlockKind:
+class BlockKindChoice:
     """One kind of the team's list."""
 
     id: int
@@ -105,10 +105,10 @@ def worked_by(connection: Connection, team: int, item: int) -> int:
     return connection.execute(_WORKED, {"team": team, "item": item}).scalar_one()
 
 
-def notes_of(connection: Connection, scene: Scene, item: int) -> tuple[Note, ...]:
+def notes_of(connection: Connection, scene: Scene, item: int) -> tuple[NoteShown, ...]:
     """The notes, oldest first; who wrote them, for whom names are meant."""
     rows = connection.execute(_NOTES, {"team": scene.team.id, "item": item})
-    return tuple(Note(row.at, row.name if scene.names else None, row.words) for row in rows)
+    return tuple(NoteShown(row.at, row.name if scene.names else None, row.words) for row in rows)
 
 
 def pieces_of(connection: Connection, team: int, item: int) -> tuple[ItemLink, ...]:
@@ -117,10 +117,10 @@ def pieces_of(connection: Connection, team: int, item: int) -> tuple[ItemLink, .
     return tuple(ItemLink(row.number, row.title, State(row.state)) for row in rows)
 
 
-def block_kinds(connection: Connection, team: int) -> tuple[BlockKind, ...]:
+def block_kinds(connection: Connection, team: int) -> tuple[BlockKindChoice, ...]:
     """The team's own list of what it waits for."""
     rows = connection.execute(_KINDS, {"team": team})
-    return tuple(BlockKind(row.id, row.name, not row.inside, row.is_date) for row in rows)
+    return tuple(BlockKindChoice(row.id, row.name, not row.inside, row.is_date) for row in rows)
 
 
 def workers_of(connection: Connection, team: int, on: Sequence[tuple[int, str]]) -> tuple[Worker, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from queue_app.screens.frame import Viewer, scene
 from queue_app.screens.queue.parts import team_areas
-from queue_app.screens.values import Area, Frame
+from queue_app.screens.values import AreaShown, Frame
 from queue_app.store.tables import ITEM
 
 
@@ -18,7 +18,7 @@ class AddScreen:
     """`areas` are the team's active ones; `waiting` is how many items already stand in the order."""
 
     frame: Frame
-    areas: tuple[Area, ...] = ()
+    areas: tuple[AreaShown, ...] = ()
     waiting: int = 0
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select
 from queue_app.domain.forecast.cost import Cost as Columns
 from queue_app.domain.forecast.cost import cost
 from queue_app.domain.forecast.forecast import Range
-from queue_app.domain.forecast.places import Open, Order
+from queue_app.domain.forecast.places import ForecastOrder, Open
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.move import landing
 from queue_app.domain.queue.order import Target
@@ -35,7 +35,7 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
+class CostShown:
     """`changes` in the order as it becomes. `slips` items come later by `slip` working days (the median, in halves), `gains` come
     sooner by `gain`. `leaves` and `enters` are the titles that the week's end separates from before, at 85 %."""
 
@@ -64,7 +64,7 @@ Rows = Mapping[int, RowMapping]
 
 def cost_of_event(
     connection: Connection, team: int, told: TeamForecast, kind: str, data: Mapping[str, Any]
-) -> Cost | None:
+) -> CostShown | None:
     """What the event cost, seen from the present order; None where that is nothing. At most two statements."""
     records = records_of(data)
     if kind not in COSTLY or not told.any or not records:
@@ -80,7 +80,7 @@ def cost_of_event(
 
 def cost_of_move(
     connection: Connection, team: int, told: TeamForecast, numbers: Collection[int], target: Target
-) -> Cost | None:
+) -> CostShown | None:
     """What it would cost to put these items there; None where that is nothing. One statement."""
     if not told.any:
         return None
@@ -116,8 +116,8 @@ def _whole_before(rows: Rows, changed: Sequence[int]) -> Collection[int]:
     return () if rows[item]["origin_id"] is not None or not pieces <= set(changed) else (item,)
 
 
-def _order(rows: Rows, order: PastOrder, told: TeamForecast, whole: Collection[int] = ()) -> Order:
-    return Order.of(
+def _order(rows: Rows, order: PastOrder, told: TeamForecast, whole: Collection[int] = ()) -> ForecastOrder:
+    return ForecastOrder.of(
         Open(
             id_,
             told.weight(piece=rows[id_]["piece"] and id_ not in whole),
@@ -128,7 +128,7 @@ def _order(rows: Rows, order: PastOrder, told: TeamForecast, whole: Collection[i
     )
 
 
-def _told(rows: Rows, found: Columns, after: PastOrder) -> Cost | None:
+def _told(rows: Rows, found: Columns, after: PastOrder) -> CostShown | None:
     if not len(found.ids):
         return None
     ids = found.ids.tolist()
@@ -139,4 +139,4 @@ def _told(rows: Rows, found: Columns, after: PastOrder) -> Cost | None:
         for id_, days, was, now in zip(ids, found.days.tolist(), *ranges, strict=True)
     )
     leaves, enters = (tuple(rows[id_]["title"] for id_ in some) for some in (found.leaves, found.enters))
-    return Cost(changes, found.slips, found.slip, found.gains, found.gain, leaves, enters)
+    return CostShown(changes, found.slips, found.slip, found.gains, found.gain, leaves, enters)

@@ -18,7 +18,7 @@ from queue_app.screens.queue.running import reason_of
 from queue_app.screens.queue.steady import Steady, steady
 from queue_app.screens.queue.waiting import WaitingRow, waiting_page, waiting_row
 from queue_app.screens.search import Filter
-from queue_app.screens.values import Frame, ItemLink, Reason
+from queue_app.screens.values import Frame, ItemLink, ReasonShown
 from queue_app.store.queue.items import waiting
 from queue_app.store.tables import ITEM
 
@@ -34,7 +34,7 @@ class MoveScreen:
     item: ItemLink
     anchors: tuple[WaitingRow, ...]
     waiting: int
-    reason: Reason | None = None
+    reason: ReasonShown | None = None
     words: str = ""
     steady: Steady | None = None
 

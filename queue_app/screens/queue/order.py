@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam
 from queue_app.screens.frame import Viewer, scene
 from queue_app.screens.history import events, told
 from queue_app.screens.queue.steady import Steady, steady
-from queue_app.screens.values import Frame, Told
+from queue_app.screens.values import Frame, HistoryLine
 from queue_app.store.tables import EVENT
 
 
@@ -22,7 +22,7 @@ class OrderDay:
     """What changed the order on one day of the team's calendar, newest first."""
 
     on: date
-    lines: tuple[Told, ...]
+    lines: tuple[HistoryLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Connection, FromClause, Label, RowMapping,
 
 from queue_app.domain.cover.states import Standings
 from queue_app.screens.frame import Scene
-from queue_app.screens.values import Area, Block, Headcount, Names, OnIt
+from queue_app.screens.values import AreaShown, BlockShown, Headcount, NamesOnIt, OnIt
 from queue_app.store.queue.stints import ON_IT
 from queue_app.store.tables import AREA, BLOCK, ITEM, ITEM_AREA, KIND, PERSON, STINT
 
@@ -38,18 +38,18 @@ _ON = (
 
 def areas_of(
     connection: Connection, team: int, items: Iterable[int], standings: Standings = NOTHING_KNOWN
-) -> Mapping[int, tuple[Area, ...]]:
+) -> Mapping[int, tuple[AreaShown, ...]]:
     """{item id: its areas}, with how they are covered."""
-    found: defaultdict[int, tuple[Area, ...]] = defaultdict(tuple)
+    found: defaultdict[int, tuple[AreaShown, ...]] = defaultdict(tuple)
     shown = list(items)
     for item, id_, name in connection.execute(_AREAS, {"team": team, "items": shown}) if shown else ():
-        found[item] += (Area(id_, name, standings[id_].state if id_ in standings else None),)
+        found[item] += (AreaShown(id_, name, standings[id_].state if id_ in standings else None),)
     return found
 
 
-def team_areas(connection: Connection, team: int) -> tuple[Area, ...]:
+def team_areas(connection: Connection, team: int) -> tuple[AreaShown, ...]:
     """The areas that may be chosen."""
-    return tuple(Area(*row) for row in connection.execute(_ACTIVE, {"team": team}))
+    return tuple(AreaShown(*row) for row in connection.execute(_ACTIVE, {"team": team}))
 
 
 def who_is_on(connection: Connection, team: int) -> People:
@@ -68,7 +68,7 @@ def shown_people(scene: Scene, people: People) -> Mapping[int, OnIt]:
 def on_it(scene: Scene, people: Sequence[tuple[int, str]]) -> OnIt:
     """Pairs of id and name as this person may see them."""
     mine = scene.frame.me.person in [id_ for id_, _ in people]
-    return Names(tuple(name for _, name in people), mine) if scene.names else Headcount(len(people), mine)
+    return NamesOnIt(tuple(name for _, name in people), mine) if scene.names else Headcount(len(people), mine)
 
 
 def block_columns() -> list[Label[Any]]:
@@ -85,11 +85,11 @@ def with_block(items: FromClause) -> FromClause:
     return items.outerjoin(BLOCK, block).outerjoin(KIND, kind)
 
 
-def block_of(row: RowMapping) -> Block | None:
+def block_of(row: RowMapping) -> BlockShown | None:
     """The open block in a row of such a statement."""
     if row["block_sentence"] is None:
         return None
-    return Block(
+    return BlockShown(
         sentence=row["block_sentence"],
         since=row["block_from_at"],
         kind=row["block_kind"],

@@ -14,15 +14,15 @@ from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.pull import PullFacts
 from queue_app.screens.flow.past import finished_in_past
-from queue_app.screens.forecast.when import When, whens
+from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
 from queue_app.screens.frame import Scene, Viewer, cover_of, scene
-from queue_app.screens.queue.pairing import Company, company_of, needed_elsewhere
+from queue_app.screens.queue.pairing import PairingShown, needed_elsewhere, pairing_of
 from queue_app.screens.queue.parts import areas_of, shown_people, team_areas, who_is_on
 from queue_app.screens.queue.positions import position
 from queue_app.screens.queue.running import RunningRow, running_items, running_row, sle_of
 from queue_app.screens.queue.waiting import WaitingRow, numbers_in_order, waiting_page, waiting_row
 from queue_app.screens.search import NO_FILTER, Filter
-from queue_app.screens.values import Area, Frame, ItemLink, Reason, Room, Sle
+from queue_app.screens.values import AreaShown, Frame, ItemLink, ReasonShown, Room, Sle
 from queue_app.store.cover.facts import TeamCover
 from queue_app.store.queue.items import NOT_PLACED, waiting
 from queue_app.store.queue.pull import pull_facts, skipped, why_nothing
@@ -38,14 +38,14 @@ class NextItem:
     number: int
     title: str
     position: int
-    areas: tuple[Area, ...] = ()
-    reason: Reason | None = None
+    areas: tuple[AreaShown, ...] = ()
+    reason: ReasonShown | None = None
     asks: str | None = None
     urgent: bool = False
     blocked_above: int = 0
     skipped_above: int = 0
-    when: When | None = None
-    company: Company | None = None
+    when: LikelyFinish | None = None
+    company: PairingShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class QueueScreen:
     rows: tuple[WaitingRow, ...]
     counts: Counts
     forecast: TeamForecast
-    areas: tuple[Area, ...] = ()
+    areas: tuple[AreaShown, ...] = ()
     mine: tuple[ItemLink, ...] = ()
     sle: Sle | None = None
     filter: Filter = NO_FILTER
@@ -124,11 +124,11 @@ def queue_screen(
     cover = cover_of(connection, viewer, seen)
     areas = areas_of(connection, viewer.team, ids, cover.standings)
     told = viewer.forecasts(connection, viewer.team, viewer.now)
-    dates = whens(connection, viewer.team, told, ids[len(runs) :])
+    dates = likely_finishes(connection, viewer.team, told, ids[len(runs) :])
     on = who_is_on(connection, viewer.team) if runs else {}
     people = shown_people(seen, on)
     running = tuple(running_row(row, seen, past, people, areas, told) for row in runs)
-    company = company_of(seen, cover, facts.top, areas, needed_elsewhere(runs, running, on))
+    company = pairing_of(seen, cover, facts.top, areas, needed_elsewhere(runs, running, on))
     rows = tuple(waiting_row(place, row, areas, dates) for place, row in found.rows)
     return QueueScreen(
         frame=seen.frame,
@@ -167,9 +167,9 @@ def _next(
     connection: Connection,
     who: dict[str, Any],
     facts: PullFacts,
-    areas: Mapping[int, tuple[Area, ...]],
-    dates: Mapping[int, When],
-    company: Company | None,
+    areas: Mapping[int, tuple[AreaShown, ...]],
+    dates: Mapping[int, LikelyFinish],
+    company: PairingShown | None,
 ) -> NextItem | None:
     top = facts.top
     if top is None:
@@ -180,7 +180,7 @@ def _next(
         title=top.title,
         position=place.position,
         areas=areas.get(top.id, ()),
-        reason=Reason(top.reason, top.reason_kind) if top.reason else None,
+        reason=ReasonShown(top.reason, top.reason_kind) if top.reason else None,
         asks=top.company,
         urgent=top.urgent,
         blocked_above=facts.passed,

@@ -7,12 +7,12 @@ from typing import Any, Literal
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, exists, func, select
 
-from queue_app.domain.flow.ages import Past, how_old
+from queue_app.domain.flow.ages import PastCycles, how_old
 from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.screens.frame import Scene
 from queue_app.screens.queue.parts import block_columns, block_of, with_block
-from queue_app.screens.values import Age, Area, Block, Headcount, OnIt, Plan, Reason, Sle
+from queue_app.screens.values import Age, AreaShown, BlockShown, Headcount, OnIt, Plan, ReasonShown, Sle
 from queue_app.store.tables import ITEM, STEP, STINT
 
 Help = Literal["blocked", "old", "nobody", "asks", "alone"]
@@ -28,9 +28,9 @@ class RunningRow:
     title: str
     on: OnIt
     age: Age | None = None
-    areas: tuple[Area, ...] = ()
+    areas: tuple[AreaShown, ...] = ()
     plan: Plan | None = None
-    block: Block | None = None
+    block: BlockShown | None = None
     asks: str | None = None
     urgent: bool = False
     help: Help | None = None
@@ -85,9 +85,9 @@ def running_items(connection: Connection, team: int) -> list[RowMapping]:
 def running_row(
     row: RowMapping,
     scene: Scene,
-    past: Past,
+    past: PastCycles,
     people: Mapping[int, OnIt],
-    areas: Mapping[int, tuple[Area, ...]],
+    areas: Mapping[int, tuple[AreaShown, ...]],
     told: TeamForecast,
 ) -> RunningRow:
     """What a page shows of one of them."""
@@ -108,7 +108,7 @@ def running_row(
     )
 
 
-def age_of(row: RowMapping, today: date, past: Past) -> Age | None:
+def age_of(row: RowMapping, today: date, past: PastCycles) -> Age | None:
     """How long it runs; None when an import knew no start."""
     if row["started_on"] is None:
         return None
@@ -117,17 +117,17 @@ def age_of(row: RowMapping, today: date, past: Past) -> Age | None:
     return Age(row["started_on"], days, row["started_at"], old, older_than, bool(row["earlier_run"]))
 
 
-def reason_of(row: RowMapping) -> Reason | None:
+def reason_of(row: RowMapping) -> ReasonShown | None:
     """Why an item stands where it stands."""
-    return Reason(row["reason"], row["reason_kind"]) if row["reason"] else None
+    return ReasonShown(row["reason"], row["reason_kind"]) if row["reason"] else None
 
 
-def sle_of(past: Past) -> Sle | None:
+def sle_of(past: PastCycles) -> Sle | None:
     """The service level expectation, once enough was finished."""
     return Sle(past.percentile(85), past.percentile(50)) if past.enough else None
 
 
-def _help(block: Block | None, age: Age | None, on: OnIt, company: str | None, scene: Scene) -> Help | None:
+def _help(block: BlockShown | None, age: Age | None, on: OnIt, company: str | None, scene: Scene) -> Help | None:
     if block is not None:
         return "blocked"
     if age is not None and age.old:

@@ -25,14 +25,14 @@ from queue_app.domain.flow.steadiness import (
 from queue_app.domain.queue.item import State
 from queue_app.screens.frame import Scene
 from queue_app.screens.history import events, links, told
-from queue_app.screens.values import ItemLink, Told
+from queue_app.screens.values import HistoryLine, ItemLink
 from queue_app.store.forecast.finished_work import open_order
 from queue_app.store.queue.order import LIMIT
 from queue_app.store.tables import EVENT
 
 
 @dataclass(frozen=True, slots=True)
-class Back:
+class BackAtTop:
     """An item that is in the top again, and the day on which it had left it unstarted."""
 
     item: ItemLink
@@ -43,8 +43,8 @@ class Back:
 class TopMove:
     """A change at the top, or something put back or swapped; and which items it brought back."""
 
-    line: Told
-    back: tuple[Back, ...] = ()
+    line: HistoryLine
+    back: tuple[BackAtTop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,9 @@ def _is_told(change: TopChange) -> bool:
 
 def _back(
     change: TopChange, seen: Scene, rows: Mapping[int, RowMapping], found: Mapping[int, ItemLink]
-) -> tuple[Back, ...]:
+) -> tuple[BackAtTop, ...]:
     day = seen.team.day
-    return tuple(Back(found[item], day(rows[seq]["at"])) for item, seq in change.back.items() if item in found)
+    return tuple(BackAtTop(found[item], day(rows[seq]["at"])) for item, seq in change.back.items() if item in found)
 
 
 def _links(connection: Connection, team: int, items: Iterable[int]) -> Mapping[int, ItemLink]:

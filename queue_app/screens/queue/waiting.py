@@ -12,12 +12,12 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, exists, func, select
 
 from queue_app.domain.refusals import OrderChanged
-from queue_app.screens.forecast.when import When
+from queue_app.screens.forecast.when import LikelyFinish
 from queue_app.screens.queue.parts import block_columns, block_of, with_block
 from queue_app.screens.queue.positions import POSITIONS, position
 from queue_app.screens.queue.running import reason_of
 from queue_app.screens.search import Filter, in_area, matches, search_values, words_of
-from queue_app.screens.values import Area, Block, Reason
+from queue_app.screens.values import AreaShown, BlockShown, ReasonShown
 from queue_app.store.queue.items import NOT_PLACED, waiting
 from queue_app.store.queue.pull import skipped
 from queue_app.store.tables import EVENT, ITEM
@@ -30,14 +30,14 @@ class WaitingRow:
     position: int
     number: int
     title: str
-    areas: tuple[Area, ...] = ()
-    reason: Reason | None = None
-    block: Block | None = None
+    areas: tuple[AreaShown, ...] = ()
+    reason: ReasonShown | None = None
+    block: BlockShown | None = None
     asks: str | None = None
     urgent: bool = False
     not_placed: bool = False
     skipped: bool = False
-    when: When | None = None
+    when: LikelyFinish | None = None
 
 
 REORDERING = (
@@ -49,12 +49,12 @@ REORDERING = (
 _TEAM: BindParameter[int] = bindparam("team")
 _ROWS: BindParameter[int] = bindparam("rows")
 _FIRST = -(2**63)
-NO_DATES: Mapping[int, When] = {}
+NO_DATES: Mapping[int, LikelyFinish] = {}
 _AFTER_RANK = bindparam("after_rank", type_=ITEM.c.rank.type)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class WaitingPage:
     """A page of rows, each with its position. `total` is how many a filter leaves, None without one."""
 
     rows: tuple[tuple[int, RowMapping], ...] = ()
@@ -111,7 +111,7 @@ _CURSOR = select(
 ).where(ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number"), waiting(ITEM))
 
 
-def waiting_page(connection: Connection, who: Mapping[str, Any], narrowed: Filter, after: str | None) -> Found:
+def waiting_page(connection: Connection, who: Mapping[str, Any], narrowed: Filter, after: str | None) -> WaitingPage:
     """One statement; one more each with a filter and with a cursor. `who` has `team`, `by` and `today`.
 
     Raises OrderChanged when the order is another one than that of the cursor.
@@ -121,18 +121,18 @@ def waiting_page(connection: Connection, who: Mapping[str, Any], narrowed: Filte
     query = {**who, "after_rank": rank, "rows": size + 1}
     if not narrowed.is_set:
         rows = connection.execute(_PAGE, query).mappings().all()
-        return Found(tuple(enumerate(rows[:size], place + 1)), None, len(rows) > size)
+        return WaitingPage(tuple(enumerate(rows[:size], place + 1)), None, len(rows) > size)
     words = words_of(narrowed.words)
     query |= search_values(words) | ({"area": narrowed.area} if narrowed.area is not None else {})
     statement = _narrowed(len(words), narrowed.area is not None, narrowed.only)
     rows = connection.execute(statement, query).mappings().all()
     if not rows:
-        return Found(total=0)
+        return WaitingPage(total=0)
     ids = [row["id"] for row in rows[:size]]
     at: dict[int, int] = {
         row.id: row.position for row in connection.execute(POSITIONS, {"team": who["team"], "items": ids})
     }
-    return Found(tuple((at[row["id"]], row) for row in rows[:size]), rows[0]["total"], len(rows) > size)
+    return WaitingPage(tuple((at[row["id"]], row) for row in rows[:size]), rows[0]["total"], len(rows) > size)
 
 
 _ORDER = select(ITEM.c.number).where(ITEM.c.team_id == _TEAM, waiting(ITEM)).order_by(ITEM.c.rank).limit(_ROWS)
@@ -156,7 +156,10 @@ def _after(connection: Connection, team: int, cursor: str | None) -> tuple[int, 
 
 
 def waiting_row(
-    position: int, row: RowMapping, areas: Mapping[int, tuple[Area, ...]], whens: Mapping[int, When] = NO_DATES
+    position: int,
+    row: RowMapping,
+    areas: Mapping[int, tuple[AreaShown, ...]],
+    whens: Mapping[int, LikelyFinish] = NO_DATES,
 ) -> WaitingRow:
     """What a page shows of one of them."""
     return WaitingRow(

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select
 
-from queue_app.domain.standup import Advice, BlockFacts, Meetings, advice, is_long, percentile_85
+from queue_app.domain.standup import Advice, BlockedFacts, Meetings, advice, is_long, percentile_85
 from queue_app.screens.frame import Scene
 from queue_app.screens.queue.parts import block_columns, block_of, with_block
 from queue_app.screens.queue.positions import POSITIONS
-from queue_app.screens.values import Block, Headcount, OnIt
+from queue_app.screens.values import BlockShown, Headcount, OnIt
 from queue_app.store.tables import BLOCK, ITEM
 
 
@@ -24,7 +24,7 @@ class BlockedRow:
 
     number: int
     title: str
-    block: Block
+    block: BlockShown
     position: int | None = None
     on: Headcount | None = None
     changed: bool = False
@@ -89,7 +89,7 @@ def _positions(connection: Connection, team: int, rows: Sequence[RowMapping]) ->
 
 def _row(row: RowMapping, by: _Judged) -> BlockedRow:
     runs = row["slot"] is not None
-    facts = BlockFacts(row["block_from_at"], row["block_edited_at"], row["block_look_again"], runs)
+    facts = BlockedFacts(row["block_from_at"], row["block_edited_at"], row["block_look_again"], runs)
     on = by.people.get(row["id"])
     block: Any = block_of(row)
     return BlockedRow(

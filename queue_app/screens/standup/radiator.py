@@ -11,17 +11,17 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
 
 from queue_app.domain.cover.demand import Waiting, need_one
-from queue_app.domain.flow.ages import Past
+from queue_app.domain.flow.ages import PastCycles
 from queue_app.domain.flow.span import by_week, first_day
 from queue_app.domain.forecast.forecast import Forecast, Range
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.team.team import Team
 from queue_app.screens.flow.past import finished_in_past
-from queue_app.screens.forecast.when import When, whens
+from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
 from queue_app.screens.queue.parts import areas_of, block_of
 from queue_app.screens.queue.positions import POSITIONS
 from queue_app.screens.queue.running import age_of, reason_of, running_items, sle_of
-from queue_app.screens.values import Age, Block, Reason, Room, Sle
+from queue_app.screens.values import Age, BlockShown, ReasonShown, Room, Sle
 from queue_app.store.cover.facts import TeamCover
 from queue_app.store.queue.items import waiting
 from queue_app.store.queue.order import LIMIT
@@ -37,7 +37,7 @@ class RunShown:
     title: str
     on: int
     age: Age | None = None
-    block: Block | None = None
+    block: BlockShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class NextShown:
 
     position: int
     title: str
-    reason: Reason | None = None
+    reason: ReasonShown | None = None
     range: Range | None = None
     blocked: bool = False
 
@@ -159,18 +159,18 @@ def radiator_screen(
     )
 
 
-def _running(connection: Connection, team: int, today: date, past: Past) -> tuple[RunShown, ...]:
+def _running(connection: Connection, team: int, today: date, past: PastCycles) -> tuple[RunShown, ...]:
     on = {row.item_id: row.people for row in connection.execute(_ON, {"team": team})}
     rows = running_items(connection, team)
     return tuple(RunShown(row["title"], on.get(row["id"], 0), age_of(row, today, past), block_of(row)) for row in rows)
 
 
 def _coming(connection: Connection, team: int, told: TeamForecast, rows: Sequence[RowMapping]) -> tuple[NextShown, ...]:
-    dates = whens(connection, team, told, [row["id"] for row in rows])
+    dates = likely_finishes(connection, team, told, [row["id"] for row in rows])
     return tuple(_next(place, row, dates) for place, row in enumerate(rows, start=1))
 
 
-def _next(place: int, row: RowMapping, dates: Mapping[int, When]) -> NextShown:
+def _next(place: int, row: RowMapping, dates: Mapping[int, LikelyFinish]) -> NextShown:
     when = dates.get(row["id"])
     return NextShown(place, row["title"], reason_of(row), when.range if when else None, row["block_id"] is not None)
 

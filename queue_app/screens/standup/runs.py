@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, RowMapping, and_, bindparam, func, select
 
 from queue_app.domain.cover.absences import Absence, all_away
-from queue_app.domain.flow.ages import Past
+from queue_app.domain.flow.ages import PastCycles
 from queue_app.domain.standup import swarms
 from queue_app.screens.frame import Scene
 from queue_app.screens.queue.parts import People
 from queue_app.screens.queue.running import age_of, reason_of
-from queue_app.screens.values import Age, Headcount, OnIt, Plan, Reason
+from queue_app.screens.values import Age, Headcount, OnIt, Plan, ReasonShown
 from queue_app.store.tables import EVENT, EVENT_ITEM, ITEM, STEP, STINT
 
 
@@ -35,7 +35,7 @@ class TopRow:
     number: int
     title: str
     on: Headcount
-    reason: Reason | None = None
+    reason: ReasonShown | None = None
     plan: Plan | None = None
     steps: tuple[str, ...] = ()
     swarm: bool = False
@@ -91,7 +91,7 @@ class Runs:
         return Headcount(found.count, found.mine) if found else Headcount(0)
 
 
-def old_rows(connection: Connection, seen: Scene, runs: Runs, past: Past) -> tuple[OldRow, ...]:
+def old_rows(connection: Connection, seen: Scene, runs: Runs, past: PastCycles) -> tuple[OldRow, ...]:
     """The old ones, oldest first. One statement where there are any."""
     ages = [(row, age_of(row, seen.frame.today, past)) for row in runs.rows]
     old = sorted(((row, age) for row, age in ages if age and age.old), key=lambda pair: -pair[1].days)

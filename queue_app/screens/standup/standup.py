@@ -17,7 +17,7 @@ from queue_app.domain.cover.away import stands_still
 from queue_app.domain.queue.item import State
 from queue_app.domain.standup import Meetings
 from queue_app.screens.flow.past import finished_in_past
-from queue_app.screens.forecast.when import whens
+from queue_app.screens.forecast.when import likely_finishes
 from queue_app.screens.frame import Scene, Viewer, cover_of, scene
 from queue_app.screens.history import events, told
 from queue_app.screens.queue.parts import areas_of, shown_people, who_is_on
@@ -35,7 +35,7 @@ from queue_app.screens.standup.runs import (
     top_row,
     whose_people_are_away,
 )
-from queue_app.screens.values import Area, Frame, ItemLink, Reason, Room, Sle, Told
+from queue_app.screens.values import AreaShown, Frame, HistoryLine, ItemLink, ReasonShown, Room, Sle
 from queue_app.store.cover.facts import TeamCover
 from queue_app.store.queue.items import ready
 from queue_app.store.tables import EVENT, ITEM, SKIP, TEAM
@@ -43,7 +43,7 @@ from queue_app.store.team.days_off import calendar_of
 
 
 @dataclass(frozen=True, slots=True)
-class Skip:
+class SkipLine:
     """A skip in force, without a name. `kind`: the area is not known, or something else, which `why` says."""
 
     kind: str
@@ -60,9 +60,9 @@ class NextPull:
     position: int
     number: int
     title: str
-    areas: tuple[Area, ...] = ()
-    reason: Reason | None = None
-    skips: tuple[Skip, ...] = ()
+    areas: tuple[AreaShown, ...] = ()
+    reason: ReasonShown | None = None
+    skips: tuple[SkipLine, ...] = ()
     asks: str | None = None
     passed: bool = False
     away_on: date | None = None
@@ -92,7 +92,7 @@ class StandUpScreen:
     room: Room
     blocked: tuple[BlockedRow, ...] = ()
     lonely: tuple[LonelyRow, ...] = ()
-    limits: tuple[Told, ...] = ()
+    limits: tuple[HistoryLine, ...] = ()
     pulls: tuple[NextPull, ...] = ()
     done: tuple[DoneRow, ...] = ()
     running: tuple[ItemLink, ...] = ()
@@ -181,7 +181,7 @@ def standup_screen(connection: Connection, viewer: Viewer, asked: date | None = 
     )
 
 
-def _limits(connection: Connection, seen: Scene, since: datetime) -> tuple[Told, ...]:
+def _limits(connection: Connection, seen: Scene, since: datetime) -> tuple[HistoryLine, ...]:
     rows: list[Any] = list(connection.execute(_LIMITS, {"team": seen.team.id, "since": since}).mappings())
     return tuple(replace(line, by=None) for line in told(connection, seen, rows))
 
@@ -200,7 +200,7 @@ def _pulls(connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover
             title=row["title"],
             areas=areas.get(row["id"], ()),
             reason=reason_of(row),
-            skips=tuple(Skip(skip.kind, skip.why) for skip in skips if skip.item_id == row["id"]),
+            skips=tuple(SkipLine(skip.kind, skip.why) for skip in skips if skip.item_id == row["id"]),
             asks=row["company"],
             passed=(row["id"], seen.frame.me.person) in {(skip.item_id, skip.person_id) for skip in skips},
             away_on=away.get(row["id"]),
@@ -210,13 +210,13 @@ def _pulls(connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover
 
 
 def _away_on(
-    connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover, areas: Mapping[int, tuple[Area, ...]]
+    connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover, areas: Mapping[int, tuple[AreaShown, ...]]
 ) -> Mapping[int, date]:
     """{id: the day on which it can be pulled}, where all who can take one of its areas are away then. None without absences."""
     if not cover.absences or not areas:
         return {}
     told = viewer.forecasts(connection, viewer.team, viewer.now)
-    found = whens(connection, viewer.team, told, list(areas))
+    found = likely_finishes(connection, viewer.team, told, list(areas))
     days = {item: told.pull_day(when.n, seen.room.limit) for item, when in found.items()}
     touched = {item: [area.id for area in areas[item]] for item in areas}
     return {

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
-from queue_app.domain.team.days_off import Spell, spells_of
+from queue_app.domain.team.days_off import DaysOff, spells_of
 from queue_app.screens.frame import Scene
 from queue_app.store.tables import EVENT, PAGE_LINK, PERSON
 from queue_app.store.team.days_off import days_off, history_from
@@ -24,7 +24,7 @@ class PageLinkLine:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryLine:
+class HistoryStart:
     """Forecasts look no further back than `since`: decided when, why and by whom. `by` is None for an observer."""
 
     since: date
@@ -34,15 +34,15 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
+class CalendarShown:
     """The days off that come, those that have been, and where the history of forecasts begins."""
 
-    coming: tuple[Spell, ...] = ()
-    past: tuple[Spell, ...] = ()
-    history: HistoryLine | None = None
+    coming: tuple[DaysOff, ...] = ()
+    past: tuple[DaysOff, ...] = ()
+    history: HistoryStart | None = None
 
 
-NO_CALENDAR = Calendar()
+NO_CALENDAR = CalendarShown()
 
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -61,12 +61,12 @@ _LINKS: Select[Any] = (
 )
 
 
-def calendar(connection: Connection, seen: Scene) -> Calendar:
+def calendar(connection: Connection, seen: Scene) -> CalendarShown:
     """Two statements, three where history was forgotten. Past days are newest first."""
     spells = spells_of(days_off(connection, seen.team.id))
     past = tuple(spell for spell in reversed(spells) if spell.last < seen.frame.today)
     coming = tuple(spell for spell in spells if spell.last >= seen.frame.today)
-    return Calendar(coming, past, _history(connection, seen))
+    return CalendarShown(coming, past, _history(connection, seen))
 
 
 def page_links(connection: Connection, team: int) -> tuple[PageLinkLine, ...]:
@@ -75,9 +75,9 @@ def page_links(connection: Connection, team: int) -> tuple[PageLinkLine, ...]:
     return tuple(PageLinkLine(row.id, row.page, row.name, row.by, row.opened_at) for row in rows)
 
 
-def _history(connection: Connection, seen: Scene) -> HistoryLine | None:
+def _history(connection: Connection, seen: Scene) -> HistoryStart | None:
     since = history_from(connection, seen.team.id)
     row = connection.execute(_DECIDED, {"team": seen.team.id}).one_or_none() if since else None
     if since is None or row is None:
         return None
-    return HistoryLine(since, row.at, row.data["reason"], row.name if seen.names else None)
+    return HistoryStart(since, row.at, row.data["reason"], row.name if seen.names else None)

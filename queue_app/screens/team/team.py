@@ -13,7 +13,7 @@ from queue_app.domain.errors import NotFound
 from queue_app.domain.team.rights import Role
 from queue_app.screens.frame import Scene, Viewer, scene
 from queue_app.screens.team.account import TokenLine, token_line
-from queue_app.screens.team.calendar import NO_CALENDAR, Calendar, PageLinkLine, calendar, page_links
+from queue_app.screens.team.calendar import NO_CALENDAR, CalendarShown, PageLinkLine, calendar, page_links
 from queue_app.screens.values import Frame, ItemLink
 from queue_app.store.queue.stints import ON_IT
 from queue_app.store.sign_in.tokens import IN_FORCE
@@ -43,7 +43,7 @@ class LimitLine:
 
 
 @dataclass(frozen=True, slots=True)
-class AreaLine:
+class AreaSetting:
     """An area of the list. `items` is how many open items touch it."""
 
     id: int
@@ -106,11 +106,11 @@ class TeamScreen:
     settings: Settings
     people: tuple[MemberLine, ...]
     limits: tuple[LimitLine, ...] = ()
-    areas: tuple[AreaLine, ...] = ()
+    areas: tuple[AreaSetting, ...] = ()
     kinds: tuple[KindLine, ...] = ()
     invitations: tuple[InvitationLine, ...] = ()
     tokens: tuple[TeamToken, ...] = ()
-    calendar: Calendar = NO_CALENDAR
+    calendar: CalendarShown = NO_CALENDAR
     links: tuple[PageLinkLine, ...] = ()
 
 
@@ -211,7 +211,7 @@ def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
         people=_people(connection, viewer),
         limits=tuple(_limit(row, seen) for row in connection.execute(_LIMITS, which)),
         areas=tuple(
-            AreaLine(row.id, row.name, row.items, row.archived_at is not None)
+            AreaSetting(row.id, row.name, row.items, row.archived_at is not None)
             for row in connection.execute(_AREAS, which)
         ),
         kinds=tuple(

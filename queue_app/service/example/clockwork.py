@@ -15,7 +15,7 @@ from queue_app.usecases.tx import Actor
 
 
 @dataclass
-class Told:
+class ExampleTeam:
     """One team that is told what happened. `now` only moves on; `dice` is seeded, so that each example is the same."""
 
     doors: Doors

@@ -8,7 +8,7 @@ from queue_app.domain.queue.item import Item, State
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
 from queue_app.service.example import words
-from queue_app.service.example.clockwork import Told
+from queue_app.service.example.clockwork import ExampleTeam
 from queue_app.service.example.said import along
 from queue_app.usecases.queue.add import add, place
 from queue_app.usecases.queue.block import block, unblock
@@ -24,7 +24,7 @@ MEDIAN_DAYS, SPREAD = 3.2, 0.7
 
 
 @dataclass
-class Running:
+class RunningExample:
     """What the example knows of a running item: how many working days it still takes, who began it, how long it waits."""
 
     days: float
@@ -38,8 +38,8 @@ class Running:
 class Week:
     """The state that goes from day to day. What is `coming` in the last weeks is `kept` waiting for the last day."""
 
-    told: Told
-    running: dict[int, Running] = field(default_factory=dict)
+    told: ExampleTeam
+    running: dict[int, RunningExample] = field(default_factory=dict)
     area_of: dict[int, str] = field(default_factory=dict)
     ideas: list[tuple[str, str]] = field(default_factory=lambda: list(words.WORK))
     reasons: Iterator[tuple[str, str]] = field(default_factory=lambda: cycle(words.REASONS))
@@ -66,13 +66,13 @@ class Week:
             else:
                 self._go_on(number, item)
 
-    def finish(self, number: int, item: Running) -> None:
+    def finish(self, number: int, item: RunningExample) -> None:
         """It is done, and who worked along is ticked."""
         areas, people = [self.told.areas[item.area]], [self.told.people[name] for name in along(item.who, item.area)]
         if self.told.do(item.who, finish, item=number, areas=areas, worked_along=people, steps="anyway"):
             del self.running[number]
 
-    def _go_on(self, number: int, item: Running) -> None:
+    def _go_on(self, number: int, item: RunningExample) -> None:
         told = self.told
         item.days -= 1
         if item.steps < 4 and told.some(0.6):
@@ -152,5 +152,5 @@ class Week:
         if who not in knows and told.some(0.6):
             told.do(told.one(knows), join, item=number)
         days = MEDIAN_DAYS * told.dice.lognormvariate(0, SPREAD)
-        self.running[number] = Running(days, who, area)
+        self.running[number] = RunningExample(days, who, area)
         return True

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
 from queue_app.service.example import begin, said, words
-from queue_app.service.example.clockwork import Told
+from queue_app.service.example.clockwork import ExampleTeam
 from queue_app.service.example.day import Week
 from queue_app.store.db.engine import Doors
 from queue_app.usecases.queue.block import block
@@ -56,13 +56,13 @@ def play(
     return told.team
 
 
-def _begun(doors: Doors, manager: int | None, zone: str, first: datetime, now: datetime) -> Told:
+def _begun(doors: Doors, manager: int | None, zone: str, first: datetime, now: datetime) -> ExampleTeam:
     cast = alone(doors, begin.people, at=first, manager=manager)
     team = alone(doors, begin.team, cast=cast, zone=zone, at=first)
     areas = alone(doors, begin.known_areas, number=team)
     with doors.reading() as conn:
         kinds = begin.kinds(conn, team)
-    return Told(doors, team, cast, areas, kinds, first, now - timedelta(minutes=5))
+    return ExampleTeam(doors, team, cast, areas, kinds, first, now - timedelta(minutes=5))
 
 
 def _leave_open(week: Week, now: datetime) -> None:
@@ -87,6 +87,6 @@ def _leave_open(week: Week, now: datetime) -> None:
         _blocked(told, next(iter(week.running)), words.BLOCKS[0])
 
 
-def _blocked(told: Told, number: int, said: tuple[str, str, str]) -> None:
+def _blocked(told: ExampleTeam, number: int, said: tuple[str, str, str]) -> None:
     sentence, kind, step = said
     told.do(words.PEOPLE[0], block, item=number, sentence=sentence, kind=told.kinds[kind], next_step=step)

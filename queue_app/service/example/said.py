@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from queue_app.service.example import words
-from queue_app.service.example.clockwork import Told
+from queue_app.service.example.clockwork import ExampleTeam
 from queue_app.usecases.cover.absences import add_absence
 from queue_app.usecases.cover.declare import declare
 
@@ -26,13 +26,13 @@ def _strangers(area: str) -> list[str]:
     return [name for name in words.PEOPLE if area not in words.KNOWS[name]]
 
 
-def say(told: Told) -> None:
+def say(told: ExampleTeam) -> None:
     """What each of them can take, can teach, wants to learn."""
     for name, said in SAYS.items():
         told.do(name, declare, **{kind: [told.areas[area] for area in areas] for kind, areas in said.items()})
 
 
-def go_away(told: Told) -> None:
+def go_away(told: ExampleTeam) -> None:
     """Next week somebody is away, and later somebody else for a day."""
     today = told.last.date()
     for name, first, last in AWAY:

@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlch
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from queue_app.domain.errors import N_, InputError, NotFound, Refusal, RoleTooLow, Said
+from queue_app.domain.errors import N_, InputError, NotFound, Refusal, RoleTooLow, UserError
 from queue_app.domain.sign_in.throttle import TooManyAttempts
-from queue_app.domain.well_formed import Unsound
+from queue_app.domain.well_formed import Malformed
 from queue_app.service.http.request_log import request_id
 from queue_app.service.process.database import doors
 from queue_app.store.db.engine import DatabaseBusy
@@ -29,11 +29,11 @@ LOG = logging.getLogger("topmost.faults")
 RETRY_SECONDS = 2
 FAULTS = "faults"
 
-_STATUS: tuple[tuple[type[Said], int], ...] = (
+_STATUS: tuple[tuple[type[UserError], int], ...] = (
     (NotFound, 404),
     (RoleTooLow, 403),
     (InputError, 422),
-    (Unsound, 400),
+    (Malformed, 400),
     (WrongPassword, 401),
     (TooManyAttempts, 429),
     (Refusal, 409),
@@ -89,7 +89,7 @@ def problem_of(error: Exception) -> Problem:
         return Problem(429, error.code, str(error), retry_after=error.seconds)
     if isinstance(error, InputError):
         return Problem(422, error.code, str(error), {error.field: str(error)})
-    if isinstance(error, Said):
+    if isinstance(error, UserError):
         status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
         return Problem(status, error.code, str(error))
     if isinstance(error, HTTPException):

@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMe
 
 from queue_app.domain import well_formed
 from queue_app.domain.errors import NotFound
-from queue_app.domain.well_formed import Unsound
+from queue_app.domain.well_formed import Malformed
 
 FORM, UPLOAD = "application/x-www-form-urlencoded", "multipart/form-data"
 _NO_BODY = {"GET", "HEAD", "OPTIONS"}
@@ -74,11 +74,11 @@ def _is_json(mimetype: str) -> bool:
 def _multipart() -> None:
     """Parse it now: the parser of the framework takes a broken body for an empty one, and so would we."""
     if "boundary" not in request.mimetype_params:
-        raise Unsound(what="it has no boundary")
+        raise Malformed(what="it has no boundary")
     parts = list(request.form.items(multi=True))
     files = list(request.files.items(multi=True))
     if not parts and not files:
-        raise Unsound(what="it has no parts")
+        raise Malformed(what="it has no parts")
     for name, value in parts:
         well_formed.text(name)
         well_formed.text(value)

@@ -16,7 +16,7 @@ from queue_app.store.cover.facts import TeamCover, changed_at, team_cover
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _KeptCover:
     """The cover of a team on a day, the event that it was worked out after, and the calendar by which."""
 
     today: date
@@ -29,14 +29,14 @@ class Covers:
     """The kept ones of a process."""
 
     def __init__(self) -> None:
-        self._kept: KeptByTeam[_Kept] = KeptByTeam()
+        self._kept: KeptByTeam[_KeptCover] = KeptByTeam()
 
     def __call__(self, connection: Connection, team: Team, today: date) -> TeamCover:
         """The team's cover on the day."""
         seq = changed_at(connection, team.id)
         kept = self._kept.get(team.id)
         if kept is None or (kept.today, kept.seq, kept.team) != (today, seq, team):
-            kept = self._kept.keep(team.id, _Kept(today, seq, team, team_cover(connection, team, today)))
+            kept = self._kept.keep(team.id, _KeptCover(today, seq, team, team_cover(connection, team, today)))
         return kept.cover
 
 

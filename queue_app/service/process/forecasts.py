@@ -17,7 +17,7 @@ from queue_app.store.forecast.forecasts import Basis, basis, forecast_day, made,
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class _Kept:
+class _KeptForecast:
     """A forecast, and what had happened when it was made."""
 
     mark: Marker
@@ -35,7 +35,7 @@ class Forecasts:
     """The kept forecasts of a process."""
 
     def __init__(self) -> None:
-        self._kept: KeptByTeam[_Kept] = KeptByTeam()
+        self._kept: KeptByTeam[_KeptForecast] = KeptByTeam()
 
     def __call__(self, connection: Connection, team: int, now: datetime) -> TeamForecast:
         """The team's forecast of this moment."""
@@ -46,15 +46,15 @@ class Forecasts:
                 kept = self._held(team, mark, now) or self._made(connection, team, mark, now)
         return kept.forecast
 
-    def _held(self, team: int, mark: Marker, now: datetime) -> _Kept | None:
+    def _held(self, team: int, mark: Marker, now: datetime) -> _KeptForecast | None:
         kept = self._kept.get(team)
         return kept if kept is not None and kept.holds(forecast_day(mark, now), mark) else None
 
-    def _made(self, connection: Connection, team: int, mark: Marker, now: datetime) -> _Kept:
+    def _made(self, connection: Connection, team: int, mark: Marker, now: datetime) -> _KeptForecast:
         kept, found = self._kept.get(team), basis(connection, team, mark, now)
         same = kept is not None and kept.basis == found
         told = made_again(found, kept.forecast) if kept is not None and same else made(found)
-        return self._kept.keep(team, _Kept(mark, found, told))
+        return self._kept.keep(team, _KeptForecast(mark, found, told))
 
 
 def keep_forecasts(app: Flask) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from queue_app.domain.cover.states import HELD, State
+from queue_app.domain.cover.states import HELD, CoverState
 from queue_app.store.tables import AREA_DAY
 
 _DAYS = (
@@ -22,16 +22,16 @@ _LATEST = (
 )
 
 
-def keep(connection: Connection, team: int, day: date, states: Mapping[int, State]) -> None:
+def keep(connection: Connection, team: int, day: date, states: Mapping[int, CoverState]) -> None:
     """The states of the day, which was not kept yet."""
     rows = [{"team_id": team, "day": day, "area_id": area, "state": state.value} for area, state in states.items()]
     if rows:
         connection.execute(insert(AREA_DAY), rows)
 
 
-def latest(connection: Connection, team: int) -> dict[date, dict[int, State]]:
+def latest(connection: Connection, team: int) -> dict[date, dict[int, CoverState]]:
     """{day: {area: state}} of the last days that were kept, oldest first: as many as tell what healed."""
-    days: dict[date, dict[int, State]] = {}
+    days: dict[date, dict[int, CoverState]] = {}
     for row in connection.execute(_LATEST, {"team": team}):
-        days.setdefault(row.day, {})[row.area_id] = State(row.state)
+        days.setdefault(row.day, {})[row.area_id] = CoverState(row.state)
     return days

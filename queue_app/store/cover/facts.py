@@ -28,7 +28,7 @@ from sqlalchemy import (
 
 from queue_app.domain.cover.absences import Absence
 from queue_app.domain.cover.evidence import KEPT_DAYS, SKIPPED_DAYS, standings
-from queue_app.domain.cover.facts import Declared, Done, Facts, Kind, Seen, Skipped
+from queue_app.domain.cover.facts import CoverFacts, Declaration, Done, Kind, Seen, Skipped
 from queue_app.domain.cover.states import Standings
 from queue_app.domain.team.team import Team
 from queue_app.store.cover import absences
@@ -139,10 +139,10 @@ def team_cover(connection: Connection, team: Team, today: date) -> TeamCover:
 
 def _facts(
     connection: Connection, team: Team, today: date, areas: Mapping[int, str], members: Mapping[int, str]
-) -> Facts:
+) -> CoverFacts:
     since = {"team": team.id, "since": today - timedelta(days=KEPT_DAYS)}
     rows = connection.execute(_KNOWN, since).all()
-    return Facts(
+    return CoverFacts(
         areas=tuple(areas),
         members=frozenset(members),
         done=[Done(row.area, _read(row.days)) for row in rows if row.what == "done"],
@@ -152,8 +152,8 @@ def _facts(
     )
 
 
-def _declared(row: Row[Any]) -> Declared:
-    return Declared(row.area, row.person, typing.cast(Kind, row.says), _date(row.days))
+def _declared(row: Row[Any]) -> Declaration:
+    return Declaration(row.area, row.person, typing.cast(Kind, row.says), _date(row.days))
 
 
 def _read(days: str) -> list[date]:

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from queue_app.domain import refusals
-from queue_app.domain.errors import Said
+from queue_app.domain.errors import UserError
 
 _SQLITE_UNIQUE = re.compile(r"UNIQUE constraint failed: (.+)")
-_REFUSALS: dict[str, Callable[[], Said]] = {
+_REFUSALS: dict[str, Callable[[], UserError]] = {
     "uq_item_team_id_reference": refusals.ReferenceTaken,
     "uq_person_email_folded": refusals.EmailTaken,
     "uq_area_team_id_folded": refusals.NameTaken,
@@ -40,7 +40,7 @@ def violated(error: DBAPIError) -> str | None:
     return _SQLITE_NAMES.get(found.group(1)) if found else None
 
 
-def refusal_of(error: DBAPIError) -> Said | None:
+def refusal_of(error: DBAPIError) -> UserError | None:
     """The refusal that a violated constraint stands for, if it stands for one."""
     name = violated(error)
     return _REFUSALS[name]() if name in _REFUSALS else None

@@ -8,7 +8,7 @@ from math import ceil
 from sqlalchemy import Connection
 
 from queue_app.domain.forecast.forecast import forecast, rounded_reach
-from queue_app.domain.forecast.record import NO_RECORD, Record
+from queue_app.domain.forecast.record import NO_RECORD, ForecastRecord
 from queue_app.domain.forecast.running import lasting
 from queue_app.domain.forecast.team import TeamForecast, split_factor, usually_running
 from queue_app.domain.team.calendar import Calendar
@@ -37,7 +37,7 @@ class Basis:
     usual: int
     split: float
     reach: int
-    record: Record = field(default=NO_RECORD, compare=False)
+    record: ForecastRecord = field(default=NO_RECORD, compare=False)
     recorded: bool = field(default=False, compare=False)
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BindParameter, Connection, and_, bindparam, func, or_, select
 
 from queue_app.domain.forecast.hindcast import Evening, Happened, Present, evenings
-from queue_app.domain.forecast.quoting import Past
+from queue_app.domain.forecast.quoting import PastFacts
 from queue_app.domain.team.calendar import Calendar
 from queue_app.store.forecast.finished_work import open_order
 from queue_app.store.tables import BLOCK, EVENT, EVENT_ITEM, ITEM
@@ -57,7 +57,7 @@ class LookingBack:
 
     present: Present
     events: Sequence[Happened]
-    past: Past
+    past: PastFacts
     piece_of: dict[int, int]
 
     def evenings(self, days: Sequence[date]) -> Iterator[Evening]:
@@ -80,7 +80,7 @@ def looking_back(connection: Connection, team: int, calendar: Calendar, first: d
         {row.item_id: calendar.forecast_day(row.at) for row in imported},
         calendar.forecast_day(began) if began else None,
     )
-    past = Past(
+    past = PastFacts(
         finished=finished,
         spells=[tuple(row) for row in connection.execute(_SPELLS, asked)],
         pieces=_pieces(pieces, calendar),

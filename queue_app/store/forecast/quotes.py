@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, select, update
 
 from queue_app.domain.forecast.forecast import Range
-from queue_app.domain.forecast.record import DAYS, NO_RECORD, Fate, Quote, Record, record
+from queue_app.domain.forecast.record import DAYS, NO_RECORD, Fate, ForecastRecord, Quote, record
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.calendar import Calendar
 from queue_app.store.chores import RECORD, release
@@ -36,7 +36,7 @@ _OVERTAKEN = (
 
 def record_of(
     connection: Connection, team: int, calendar: Calendar, finished: Iterable[date], today: date, since: date | None
-) -> Record:
+) -> ForecastRecord:
     """What became of the dates of the last 36 weeks, those before `since` left out. One statement.
 
     `finished`: the days of all completions, ascending. As in every forecast, one on a day off counts for the next working day.

@@ -39,7 +39,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import Dialect
 
-from queue_app.domain.importing.items import Place
+from queue_app.domain.importing.items import ImportPlace
 from queue_app.domain.queue.changes import Change, to_record
 from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.order import RANK_GAP
@@ -102,7 +102,7 @@ def first_id(connection: Connection) -> int:
     return connection.execute(_LAST_ID).scalar_one() + 1 if connection.dialect.name == "sqlite" else 0
 
 
-def lay_out(connection: Connection, ids: Sequence[int], places: Sequence[Place], ready: Sequence[Cells]) -> None:
+def lay_out(connection: Connection, ids: Sequence[int], places: Sequence[ImportPlace], ready: Sequence[Cells]) -> None:
     """Put the items into the temporary table, whose ranks begin with 0."""
     ARRIVING.create(connection)
     rows = (

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, select, update
 
-from queue_app.domain.queue.block import Block, BlockFacts, Spell
+from queue_app.domain.queue.block import Block, BlockFacts, OpenBlock
 from queue_app.store.queue.items import columns, read
 from queue_app.store.tables import BLOCK, ITEM, KIND
 
@@ -46,7 +46,7 @@ def block_facts(connection: Connection, team_id: int, number: int, kind: int | N
     if row is None or item is None:
         return None
     said = Block(row["block_sentence"], row["block_kind_id"], row["block_next_step"], row["block_look_again"])
-    spell = Spell(item.block_id, said) if item.block_id is not None else None
+    spell = OpenBlock(item.block_id, said) if item.block_id is not None else None
     return BlockFacts(item, spell, row["kind_known"] is not None)
 
 

@@ -18,7 +18,7 @@ _TEAM: BindParameter[int] = bindparam("team")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundAct:
     """An act, and whether a later event names one of its items."""
 
     act: Act
@@ -125,7 +125,7 @@ _MINE = (
 )
 
 
-def act(connection: Connection, team_id: int, seq: int) -> Found | None:
+def act(connection: Connection, team_id: int, seq: int) -> FoundAct | None:
     """The event `seq` with its items as they are now; None when there is no such one."""
     rows = connection.execute(_ACT, {"team": team_id, "seq": seq}).mappings().all()
     if not rows:
@@ -145,7 +145,7 @@ def act(connection: Connection, team_id: int, seq: int) -> Found | None:
         left=one["left_items"],
         closing=one["closing_slot"],
     )
-    return Found(found, any(row["touched"] for row in rows))
+    return FoundAct(found, any(row["touched"] for row in rows))
 
 
 def way(

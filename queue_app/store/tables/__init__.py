@@ -4,47 +4,54 @@ Team first in every key, composite foreign keys (team, id): a reference across t
 """
 
 from queue_app.store.db.base import table
-from queue_app.store.tables.area import Area, Evidence, FormerPerson, ItemArea
-from queue_app.store.tables.block import Block, BlockKind
-from queue_app.store.tables.chore import Chore, Upload
-from queue_app.store.tables.cover import Absence, AreaDay, Declaration
-from queue_app.store.tables.forecast import DayOff, Quote
-from queue_app.store.tables.history import Event, EventItem, Request
-from queue_app.store.tables.item import Item
-from queue_app.store.tables.person import ApiToken, Membership, OneTimeLink, Person, Session, Throttle
-from queue_app.store.tables.shared import PageLink
-from queue_app.store.tables.team import Team, TeamClock, WipSlot
-from queue_app.store.tables.work import Coin, Note, Skip, Step, Stint
+from queue_app.store.tables.area import AreaTable, EvidenceTable, FormerPersonTable, ItemAreaTable
+from queue_app.store.tables.block import BlockKindTable, BlockTable
+from queue_app.store.tables.chore import ChoreTable, UploadTable
+from queue_app.store.tables.cover import AbsenceTable, AreaDayTable, DeclarationTable
+from queue_app.store.tables.forecast import DayOffTable, QuoteTable
+from queue_app.store.tables.history import EventItemTable, EventTable, RequestTable
+from queue_app.store.tables.item import ItemTable
+from queue_app.store.tables.person import (
+    ApiTokenTable,
+    MembershipTable,
+    OneTimeLinkTable,
+    PersonTable,
+    SessionTable,
+    ThrottleTable,
+)
+from queue_app.store.tables.shared import PageLinkTable
+from queue_app.store.tables.team import TeamClockTable, TeamTable, WipSlotTable
+from queue_app.store.tables.work import CoinTable, NoteTable, SkipTable, StepTable, StintTable
 
-AREA = table(Area)
-ITEM_AREA = table(ItemArea)
-FORMER = table(FormerPerson)
-EVIDENCE = table(Evidence)
-KIND = table(BlockKind)
-BLOCK = table(Block)
-CHORE = table(Chore)
-UPLOAD = table(Upload)
-DECLARATION = table(Declaration)
-ABSENCE = table(Absence)
-AREA_DAY = table(AreaDay)
-DAY_OFF = table(DayOff)
-QUOTE = table(Quote)
-EVENT = table(Event)
-EVENT_ITEM = table(EventItem)
-REQUEST = table(Request)
-ITEM = table(Item)
-PERSON = table(Person)
-MEMBERSHIP = table(Membership)
-SESSION = table(Session)
-LINK = table(OneTimeLink)
-THROTTLE = table(Throttle)
-TOKEN = table(ApiToken)
-PAGE_LINK = table(PageLink)
-TEAM = table(Team)
-CLOCK = table(TeamClock)
-SLOT = table(WipSlot)
-STINT = table(Stint)
-STEP = table(Step)
-NOTE = table(Note)
-SKIP = table(Skip)
-COIN = table(Coin)
+AREA = table(AreaTable)
+ITEM_AREA = table(ItemAreaTable)
+FORMER = table(FormerPersonTable)
+EVIDENCE = table(EvidenceTable)
+KIND = table(BlockKindTable)
+BLOCK = table(BlockTable)
+CHORE = table(ChoreTable)
+UPLOAD = table(UploadTable)
+DECLARATION = table(DeclarationTable)
+ABSENCE = table(AbsenceTable)
+AREA_DAY = table(AreaDayTable)
+DAY_OFF = table(DayOffTable)
+QUOTE = table(QuoteTable)
+EVENT = table(EventTable)
+EVENT_ITEM = table(EventItemTable)
+REQUEST = table(RequestTable)
+ITEM = table(ItemTable)
+PERSON = table(PersonTable)
+MEMBERSHIP = table(MembershipTable)
+SESSION = table(SessionTable)
+LINK = table(OneTimeLinkTable)
+THROTTLE = table(ThrottleTable)
+TOKEN = table(ApiTokenTable)
+PAGE_LINK = table(PageLinkTable)
+TEAM = table(TeamTable)
+CLOCK = table(TeamClockTable)
+SLOT = table(WipSlotTable)
+STINT = table(StintTable)
+STEP = table(StepTable)
+NOTE = table(NoteTable)
+SKIP = table(SkipTable)
+COIN = table(CoinTable)

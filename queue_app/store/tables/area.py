@@ -9,7 +9,7 @@ from queue_app.store.db.base import Base
 from queue_app.store.db.types import Instant, Key
 
 
-class Area(Base):
+class AreaTable(Base):
     """Archived, renamed or merged, never deleted: it has a history."""
 
     __tablename__ = "area"
@@ -28,7 +28,7 @@ class Area(Base):
     merged_into: Mapped[int | None] = mapped_column(Key)
 
 
-class ItemArea(Base):
+class ItemAreaTable(Base):
     """None to three areas an item."""
 
     __tablename__ = "item_area"
@@ -46,7 +46,7 @@ class ItemArea(Base):
     n: Mapped[int] = mapped_column()
 
 
-class FormerPerson(Base):
+class FormerPersonTable(Base):
     """A name that an import brought along. It is nobody's account; a member may claim it."""
 
     __tablename__ = "former_person"
@@ -61,7 +61,7 @@ class FormerPerson(Base):
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
-class Evidence(Base):
+class EvidenceTable(Base):
     """Somebody worked along on something finished in this area on this day. It names no item."""
 
     __tablename__ = "evidence"

@@ -19,7 +19,7 @@ from queue_app.store.db.base import Base
 from queue_app.store.db.types import Instant, Key
 
 
-class BlockKind(Base):
+class BlockKindTable(Base):
     """The team's own list of what it waits for, each inside or outside the team."""
 
     __tablename__ = "block_kind"
@@ -37,7 +37,7 @@ class BlockKind(Base):
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
-class Block(Base):
+class BlockTable(Base):
     """One spell. At most one open spell an item; editing its words does not end it."""
 
     __tablename__ = "block"

@@ -10,7 +10,7 @@ from queue_app.store.db.base import Base
 from queue_app.store.db.types import Instant, Json, Key
 
 
-class Chore(Base):
+class ChoreTable(Base):
     """Who inserts the row does the work of that day; everybody else passes on. Team 0 is the whole installation."""
 
     __tablename__ = "chore"
@@ -21,7 +21,7 @@ class Chore(Base):
     at: Mapped[datetime] = mapped_column(Instant)
 
 
-class Upload(Base):
+class UploadTable(Base):
     """A file between preview and import, for 24 hours."""
 
     __tablename__ = "upload"

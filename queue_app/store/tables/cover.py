@@ -19,7 +19,7 @@ def _member(table: str) -> ForeignKeyConstraint:
     )
 
 
-class Declaration(Base):
+class DeclarationTable(Base):
     """I can, I can teach, I want to learn: said by oneself, of an area, on a day."""
 
     __tablename__ = "declaration"
@@ -36,7 +36,7 @@ class Declaration(Base):
     on_day: Mapped[date] = mapped_column(Date)
 
 
-class Absence(Base):
+class AbsenceTable(Base):
     """Away from the first day to the last one, both included. No reason is asked."""
 
     __tablename__ = "absence"
@@ -53,7 +53,7 @@ class Absence(Base):
     last_day: Mapped[date] = mapped_column(Date)
 
 
-class AreaDay(Base):
+class AreaDayTable(Base):
     """The state of an area on a day."""
 
     __tablename__ = "area_day"

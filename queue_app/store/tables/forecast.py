@@ -9,7 +9,7 @@ from queue_app.store.db.base import Base
 from queue_app.store.db.types import Key
 
 
-class DayOff(Base):
+class DayOffTable(Base):
     """A day on which the team does not work though its weekday says so: it leaves the history and the future."""
 
     __tablename__ = "day_off"
@@ -20,7 +20,7 @@ class DayOff(Base):
     name: Mapped[str] = mapped_column(String(80), server_default="")
 
 
-class Quote(Base):
+class QuoteTable(Base):
     """The dates that were quoted on the forecast day `day` for place 1, 3, 10, 30: NULL where there was none.
 
     `about` "next": when the n-th item from then on is finished. "item": when this very item is, as the n-th if nothing is put

@@ -10,7 +10,7 @@ from queue_app.store.db.base import Base
 from queue_app.store.db.types import Instant, Json, Key
 
 
-class Event(Base):
+class EventTable(Base):
     """One write. `data["items"]` lists what it changed, before and after, with neighbours by id and never a rank."""
 
     __tablename__ = "event"
@@ -27,7 +27,7 @@ class Event(Base):
     data: Mapped[dict[str, Any]] = mapped_column(Json)
 
 
-class EventItem(Base):
+class EventItemTable(Base):
     """The items that an event changed. A trigger writes it from the event, so that no event can forget an item."""
 
     __tablename__ = "event_item"
@@ -41,7 +41,7 @@ class EventItem(Base):
     seq: Mapped[int] = mapped_column(Integer, primary_key=True)
 
 
-class Request(Base):
+class RequestTable(Base):
     """What a write answered, for 24 hours: a retried request is answered from here, and undo knows who did it."""
 
     __tablename__ = "request"
@@ -90,4 +90,4 @@ for _statement, _engine in (
     (POSTGRESQL_TRIGGER, "postgresql"),
 ):
     _made_with_the_table = DDL(_statement)  # type: ignore[no-untyped-call]
-    event.listen(Event.__table__, "after_create", _made_with_the_table.execute_if(dialect=_engine))
+    event.listen(EventTable.__table__, "after_create", _made_with_the_table.execute_if(dialect=_engine))

@@ -27,7 +27,7 @@ READY = "state = 'waiting' AND block_id IS NULL"
 NOT_PLACED = "NOT placed"
 
 
-class Item(Base):
+class ItemTable(Base):
     """One piece of work. `rank` orders the open ones; `slot` is the place in progress that it takes."""
 
     __tablename__ = "item"

@@ -18,7 +18,7 @@ from queue_app.store.db.base import Base
 from queue_app.store.db.types import Instant, Key
 
 
-class Person(Base):
+class PersonTable(Base):
     """An account. Without a password it cannot sign in; a forgotten person keeps the row and loses name and address."""
 
     __tablename__ = "person"
@@ -36,7 +36,7 @@ class Person(Base):
     deactivated_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
-class Membership(Base):
+class MembershipTable(Base):
     """The role of a person in a team."""
 
     __tablename__ = "membership"
@@ -51,7 +51,7 @@ class Membership(Base):
     since: Mapped[datetime] = mapped_column(Instant)
 
 
-class Session(Base):
+class SessionTable(Base):
     """The truth about a sign-in. The cookie carries the id; this row its hash, and it dies with the row."""
 
     __tablename__ = "session"
@@ -65,7 +65,7 @@ class Session(Base):
     client: Mapped[str] = mapped_column(String(120), server_default="")
 
 
-class OneTimeLink(Base):
+class OneTimeLinkTable(Base):
     """Works once, for one purpose: the first set-up, an invitation to a team in a role, a new password."""
 
     __tablename__ = "one_time_link"
@@ -89,7 +89,7 @@ class OneTimeLink(Base):
     used_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
-class Throttle(Base):
+class ThrottleTable(Base):
     """Failed sign-ins per account and per address, counted across processes and restarts."""
 
     __tablename__ = "throttle"
@@ -102,7 +102,7 @@ class Throttle(Base):
     until: Mapped[datetime] = mapped_column(Instant)
 
 
-class ApiToken(Base):
+class ApiTokenTable(Base):
     """A person's token for one team; never above the person's role there."""
 
     __tablename__ = "api_token"

@@ -9,7 +9,7 @@ from queue_app.store.db.base import Base
 from queue_app.store.db.types import Instant, Key
 
 
-class PageLink(Base):
+class PageLinkTable(Base):
     """Opens one page, read-only, without a sign-in, until it is revoked."""
 
     __tablename__ = "page_link"

@@ -9,7 +9,7 @@ from queue_app.store.db.base import Base
 from queue_app.store.db.types import Instant, Key
 
 
-class Team(Base):
+class TeamTable(Base):
     """Words and settings of a team. Counters live in `team_clock`, so that a setting never waits for a pull."""
 
     __tablename__ = "team"
@@ -40,7 +40,7 @@ class Team(Base):
     history_from: Mapped[date | None] = mapped_column(Date)  # forecasts look no further back
 
 
-class TeamClock(Base):
+class TeamClockTable(Base):
     """`revision` is the number of the team's last event; `rules_at` the one of the last change of members or settings."""
 
     __tablename__ = "team_clock"
@@ -53,7 +53,7 @@ class TeamClock(Base):
     rules_at: Mapped[int] = mapped_column(Integer, server_default="0")
 
 
-class WipSlot(Base):
+class WipSlotTable(Base):
     """The WIP limit *is* the number of these rows. A closing slot goes as soon as any slot is left."""
 
     __tablename__ = "wip_slot"

@@ -23,7 +23,7 @@ def _item(table: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["team_id", "item_id"], ["item.team_id", "item.id"], name=f"fk_{table}_item")
 
 
-class Stint(Base):
+class StintTable(Base):
     """A person is on the item since its `run`-th pull. Leaving sets `left_at`; the end of the run ends all stints."""
 
     __tablename__ = "stint"
@@ -37,7 +37,7 @@ class Stint(Base):
     left_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
-class Step(Base):
+class StepTable(Base):
     """A step of the plan, in its place."""
 
     __tablename__ = "step"
@@ -54,7 +54,7 @@ class Step(Base):
     done_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
-class Note(Base):
+class NoteTable(Base):
     """Append-only."""
 
     __tablename__ = "note"
@@ -72,7 +72,7 @@ class Note(Base):
     at: Mapped[datetime] = mapped_column(Instant)
 
 
-class Skip(Base):
+class SkipTable(Base):
     """This person is not handed this item before `until_day`, or until the item changes. The order stays as it is."""
 
     __tablename__ = "skip"
@@ -92,7 +92,7 @@ class Skip(Base):
     at: Mapped[datetime] = mapped_column(Instant)
 
 
-class Coin(Base):
+class CoinTable(Base):
     """The product's coin fell for this pair. It is not flipped again until one of the two is moved for a reason."""
 
     __tablename__ = "coin"

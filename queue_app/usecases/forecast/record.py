@@ -29,7 +29,7 @@ TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DayRecord:
     """What is to be kept: the quotes of the forecast day `day`, those of days gone by, and by item when it was overtaken last.
     `seq` is the last event that touched completions or the calendar when it was worked out."""
 
@@ -57,7 +57,7 @@ def keep_record(doors: Doors, team: int, now: datetime) -> int:
     return 0
 
 
-def _found(doors: Doors, team: int, now: datetime) -> Found:
+def _found(doors: Doors, team: int, now: datetime) -> DayRecord:
     with doors.reading() as conn:
         mark = marker(conn, team)
         on = basis(conn, team, mark, now)
@@ -72,10 +72,10 @@ def _found(doors: Doors, team: int, now: datetime) -> Found:
     today = list(quotes(told, _day(on.calendar, now), line))
     then = list(backwards((one for one in evenings if one.day in missing), look.past, on.calendar))
     watched = {item for _, item in known if item} | {quote.item for quote in then if quote.item}
-    return Found(mark.seq, _day(on.calendar, now), today, then, overtaken(evenings, watched, look.piece_of))
+    return DayRecord(mark.seq, _day(on.calendar, now), today, then, overtaken(evenings, watched, look.piece_of))
 
 
-def _keep(conn: Connection, *, team: int, found: Found, now: datetime) -> bool:
+def _keep(conn: Connection, *, team: int, found: DayRecord, now: datetime) -> bool:
     """False where it does not hold any more. Kept without the lock, dates of a past that just went could come after it."""
     hold(conn, team)
     if marker(conn, team).seq != found.seq:

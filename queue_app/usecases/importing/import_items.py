@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.importing import items as rule
-from queue_app.domain.importing.items import New, Room, Wip
-from queue_app.domain.importing.names import Names, names_of
+from queue_app.domain.importing.items import ImportRoom, New, Wip
+from queue_app.domain.importing.names import ImportedNames, imported_names
 from queue_app.domain.importing.rows import Row
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.limit import SlotFacts
@@ -60,8 +60,8 @@ class Import:
 
     rows: list[Row]
     ready: list[Cells]
-    names: Names
-    room: Room
+    names: ImportedNames
+    room: ImportRoom
     wip: Wip | None
     counted: Result
     progress: Progress
@@ -110,7 +110,7 @@ def import_items(
 
 
 def _prepared(
-    readier: Readier, team: Team, new: New, room: Room, wip: Wip | None, at: datetime, progress: Progress
+    readier: Readier, team: Team, new: New, room: ImportRoom, wip: Wip | None, at: datetime, progress: Progress
 ) -> Import:
     """No door is open meanwhile: with very many rows this takes seconds."""
     items = rule.arriving(new.rows, room.slots, team, at)
@@ -118,7 +118,7 @@ def _prepared(
         readier.ready(item, row.words, row.reference, row.created_at or at)
         for row, item in zip(new.rows, items, strict=True)
     ]
-    names = names_of(new.rows, team.day(at) - EVIDENCE_DAYS)
+    names = imported_names(new.rows, team.day(at) - EVIDENCE_DAYS)
     counted: Result = {state.value: sum(item.state is state for item in items) for state in State}
     counted |= {"imported": len(items), "known": new.known, "repeated": new.repeated, "limit": room.limit}
     return Import(new.rows, ready, names, room, wip, counted, progress)

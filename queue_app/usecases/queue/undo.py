@@ -13,7 +13,7 @@ from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.limit import leaving
 from queue_app.domain.queue.order import several
 from queue_app.domain.queue.plan import Step, parsed
-from queue_app.domain.queue.undo import Act, Back
+from queue_app.domain.queue.undo import Act, Restored
 from queue_app.domain.refusals import NothingToUndo, WipLimitReached
 from queue_app.domain.team.rights import Right
 from queue_app.store.cover import areas, evidence
@@ -70,7 +70,7 @@ def _act(tx: Tx, seq: int) -> Act:
     return found.act
 
 
-def _placed(tx: Tx, act: Act, found: list[Back]) -> list[Back] | None:
+def _placed(tx: Tx, act: Act, found: list[Restored]) -> list[Restored] | None:
     """The items with their places and slots; None after room was made for a place without any."""
     needs, leaves = undone.needs_slot(found), undone.leaves_slot(found)
     ways = _Ways(tx, act, undone.own(found), undone.old_slot(act, needs) if needs else None)
@@ -100,7 +100,7 @@ class _Ways:
         self._anchors: dict[int, int | None] = {}
         self._ways: dict[int | None, store.Way] = {}
 
-    def anchor(self, back: Back) -> int | None:
+    def anchor(self, back: Restored) -> int | None:
         """The nearest item that stood above and stands there still: who left since is followed to what was above it."""
         under, since = back.under, self._act.seq
         seen = set()
@@ -137,7 +137,7 @@ class _Ways:
         return way.slot
 
 
-def _record(tx: Tx, act: Act, found: list[Back]) -> None:
+def _record(tx: Tx, act: Act, found: list[Restored]) -> None:
     changes, said = [Change(back.before, back.after) for back in found], undone.said(act, found)
     leaves, retired = undone.leaves_slot(found), None
     if leaves is not None and undone.needs_slot(found) is None and act.closing is not None:
@@ -156,7 +156,7 @@ def _record(tx: Tx, act: Act, found: list[Back]) -> None:
 UNDO = Action("undo", undo, "queue", N_("Undo"), (fields.number("seq", N_("The number of the event")),))
 
 
-def take_back_rest(tx: Tx, act: Act, found: Iterable[Back]) -> None:
+def take_back_rest(tx: Tx, act: Act, found: Iterable[Restored]) -> None:
     """Write what was before, where the act changed it; the items themselves are back already."""
     for back in found:
         _people(tx, act, back)
@@ -168,7 +168,7 @@ def take_back_rest(tx: Tx, act: Act, found: Iterable[Back]) -> None:
         evidence.forget(tx.conn, tx.team.id, act.answered["evidence"])
 
 
-def _people(tx: Tx, act: Act, back: Back) -> None:
+def _people(tx: Tx, act: Act, back: Restored) -> None:
     """A pull that was undone leaves no trace: nobody was on the item, and who left others for it is on them again."""
     if back.after.run < back.before.run:
         stints.forget_run(tx.conn, tx.team.id, back.before.id, back.before.run)
@@ -176,7 +176,7 @@ def _people(tx: Tx, act: Act, back: Back) -> None:
             stints.rejoin(tx.conn, tx.team.id, act.person, act.at)
 
 
-def _block(tx: Tx, back: Back) -> None:
+def _block(tx: Tx, back: Restored) -> None:
     began, ended = back.before.block_id, back.after.block_id
     if began is not None and ended is None:
         blocks.forget(tx.conn, tx.team.id, began)

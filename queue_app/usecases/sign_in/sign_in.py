@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from queue_app.domain.errors import N_, Said
+from queue_app.domain.errors import N_, UserError
 from queue_app.domain.sign_in import throttle as rule
 from queue_app.domain.sign_in.passwords import same_form
 from queue_app.domain.team.people import folded
@@ -20,7 +20,7 @@ from queue_app.usecases.transaction import alone, utc_now
 _KINDS = ("account", "address")  # Always locked in this order.
 
 
-class WrongPassword(Said):
+class WrongPassword(UserError):
     """Told alike for an unknown address and for a wrong password (HTTP 401)."""
 
     sentence = N_("E-mail and password do not belong together. Look at both and try again.")

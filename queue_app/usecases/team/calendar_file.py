@@ -15,7 +15,7 @@ from icalendar import Calendar, Event, vDDDLists, vDDDTypes
 from icalendar.timezone import tzp
 
 from queue_app.domain.errors import N_, InputError
-from queue_app.domain.team.days_off import LONGEST_SPELL, NAME, Spell
+from queue_app.domain.team.days_off import LONGEST_SPELL, NAME, DaysOff
 from queue_app.usecases.team.calendar_rule import Passed, PassedOver, plain_rule
 
 LARGEST_FILE, MOST_EVENTS, MOST_REPETITIONS = 1_000_000, 3_000, 50_000
@@ -29,10 +29,10 @@ OLDEST = date(1900, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CalendarDays:
     """`taken` is how many events gave the spells, `passed` how many were passed over, by reason."""
 
-    spells: tuple[Spell, ...]
+    spells: tuple[DaysOff, ...]
     taken: int
     passed: Counter[Passed]
 
@@ -42,12 +42,12 @@ class Found:
         return "\n".join(map(str, self.spells))
 
 
-def read(name: str, raw: bytes, today: date) -> Found:
+def read(name: str, raw: bytes, today: date) -> CalendarDays:
     """What the file says; `name` is that of the input. Raises InputError for what is no such file, or too much of one."""
     events = _events(name, raw)
     reading = _Reading(name, today - THREE_YEARS, today + THREE_YEARS, _moved(events))
     passed: Counter[Passed] = Counter()
-    spells: set[Spell] = set()
+    spells: set[DaysOff] = set()
     for event in events:
         try:
             spells |= reading.spells_of(event)
@@ -56,7 +56,7 @@ def read(name: str, raw: bytes, today: date) -> Found:
     if not spells:
         raise InputError(name, N_("No whole day between three years ago and three years from now stands in this file."))
     ordered = sorted(spells, key=lambda spell: (spell.first, spell.last, spell.name))
-    return Found(tuple(ordered), len(events) - passed.total(), passed)
+    return CalendarDays(tuple(ordered), len(events) - passed.total(), passed)
 
 
 def _events(name: str, raw: bytes) -> list[Event]:
@@ -98,11 +98,11 @@ class _Reading:
     moved: Mapping[str, set[date]]
     repetitions: int = field(default=0, init=False)
 
-    def spells_of(self, event: Event) -> set[Spell]:
+    def spells_of(self, event: Event) -> set[DaysOff]:
         """What the event gives. Raises PassedOver, and InputError when the file repeats too much."""
         first, days = _span(event)
         starts = self._starts(event, first)
-        spells = (Spell(start, start + timedelta(days=days - 1), _name(event)) for start in starts)
+        spells = (DaysOff(start, start + timedelta(days=days - 1), _name(event)) for start in starts)
         found = {spell for spell in spells if spell.last >= self.since and spell.first <= self.until}
         if not found:
             raise PassedOver("elsewhen")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
-from queue_app.domain.errors import InputError, Said
+from queue_app.domain.errors import InputError, UserError
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Form:
     refusal: str | None = None
 
     @classmethod
-    def refused(cls, typed: MultiDict[str, str], wrong: Said, name: str = "") -> "Form":
+    def refused(cls, typed: MultiDict[str, str], wrong: UserError, name: str = "") -> "Form":
         """What was typed, with what was wrong beside its field. `name` says which of several forms of a page it was."""
         kept = MultiDict([*typed.items(multi=True), ("form", name)])
         if isinstance(wrong, InputError):

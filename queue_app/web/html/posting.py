@@ -16,7 +16,7 @@ from queue_app.service.http.errors import problem_of, wants_json
 from queue_app.service.http.run_action import do_form
 from queue_app.usecases.action import Action
 from queue_app.web.html.form import Form
-from queue_app.web.html.told import told
+from queue_app.web.html.told import message_of
 
 Answer = Response | tuple[str, int]
 
@@ -44,7 +44,7 @@ def posted(
         if wants_json():
             raise
         return again(Form.refused(request.form, wrong, action.name)), problem_of(wrong).status
-    said = told(caller, outcome)
+    said = message_of(caller, outcome)
     if wants_json():
         return jsonify(seq=outcome.seq, changed=outcome.changed, sentence=said.sentence, undo=said.can_undo)
     # What can be undone stands on the page beside its Undo; a step or an invitation shows where the click was.

@@ -7,7 +7,7 @@ from flask import g, has_request_context, url_for
 from jinja2 import Environment
 
 from queue_app.domain.cover.states import SAID, shown
-from queue_app.domain.errors import Said
+from queue_app.domain.errors import UserError
 from queue_app.domain.forecast import quality
 from queue_app.web.html import chart_words, dates, when
 from queue_app.web.html.assets import Assets
@@ -58,7 +58,7 @@ def furnish(environment: Environment, assets: Assets) -> None:
     )
 
 
-def said(told: Said) -> str:
+def said(told: UserError) -> str:
     """The sentence of a refusal, filled by its facts."""
     return str(told)
 

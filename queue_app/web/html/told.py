@@ -13,22 +13,22 @@ from queue_app.usecases.transaction import Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Message:
     """The sentence, and whether who did it can take it back."""
 
     sentence: str
     can_undo: bool = False
 
 
-def told(caller: Caller, outcome: Outcome) -> Told:
+def message_of(caller: Caller, outcome: Outcome) -> Message:
     """What happened. A write that changed nothing says so."""
     if not outcome.changed:
-        return Told(sentence("nothing_changed"))
+        return Message(sentence("nothing_changed"))
     with doors().reading() as conn:
         act = act_of(conn, caller.team.id, outcome.seq)
     if act is None:
-        return Told("")
-    return Told(sentence("done", act), act.verb in UNDOABLE)
+        return Message("")
+    return Message(sentence("done", act), act.verb in UNDOABLE)
 
 
 def sentence(macro: str, *facts: object) -> str:

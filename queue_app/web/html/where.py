@@ -62,7 +62,7 @@ def day_in(asked: Asked, name: str) -> date:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageAddress:
     """A page of the team, as an address says it."""
 
     path: str
@@ -81,7 +81,7 @@ def drawn_at(endpoint: str) -> Callable[[Drawn], Drawn]:
     return mark
 
 
-def click(caller: Caller) -> Place | None:
+def click(caller: Caller) -> PageAddress | None:
     """The page on which the form stood, as the browser tells it."""
     try:
         referrer = urlsplit(request.headers.get("Referer", ""))
@@ -117,7 +117,7 @@ def again(caller: Caller, otherwise: str, address: Mapping[str, Any]) -> Callabl
     return draw
 
 
-def _place(caller: Caller, wanted: str | None) -> Place | None:
+def _place(caller: Caller, wanted: str | None) -> PageAddress | None:
     path = own_path(wanted)
     if path is None:
         return None
@@ -129,4 +129,4 @@ def _place(caller: Caller, wanted: str | None) -> Place | None:
     if address.get("team") != caller.team.id or endpoint.startswith("api."):
         return None
     within = {name: part for name, part in address.items() if name != "team"}
-    return Place(path, endpoint, within, MultiDict(parse_qsl(parts.query)))
+    return PageAddress(path, endpoint, within, MultiDict(parse_qsl(parts.query)))

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 from queue_app.domain.cover.evidence import standings
-from queue_app.domain.cover.facts import Declared, Done, Facts, Kind, Seen, Skipped
+from queue_app.domain.cover.facts import CoverFacts, Declaration, Done, Kind, Seen, Skipped
 from queue_app.domain.cover.states import Standing
 
 TODAY = date(2026, 11, 23)
 ALICE, BOB, CAROL, DAVE = TEAM = (1, 2, 3, 4)
 PAYMENTS, SEARCH, REPORTS = 10, 11, 12
-Rows = list[Done | Seen | Declared | Skipped]
+Rows = list[Done | Seen | Declaration | Skipped]
 
 
 def ago(days: int) -> date:
@@ -25,7 +25,7 @@ def finished(*people: int, days: int = 0, items: int = 1, area: int = PAYMENTS) 
 
 def said(person: int, kind: Kind = "can", days: int = 0, area: int = PAYMENTS) -> Rows:
     """What somebody declared so many days ago."""
-    return [Declared(area, person, kind, ago(days))]
+    return [Declaration(area, person, kind, ago(days))]
 
 
 def skipped(person: int, days: int = 0, area: int = PAYMENTS) -> Rows:
@@ -33,15 +33,17 @@ def skipped(person: int, days: int = 0, area: int = PAYMENTS) -> Rows:
     return [Skipped(area, person, ago(days))]
 
 
-def facts(*happened: Rows, team: tuple[int, ...] = TEAM, areas: tuple[int, ...] = (PAYMENTS, SEARCH, REPORTS)) -> Facts:
+def facts(
+    *happened: Rows, team: tuple[int, ...] = TEAM, areas: tuple[int, ...] = (PAYMENTS, SEARCH, REPORTS)
+) -> CoverFacts:
     """All that happened, for a team."""
     rows = [row for some in happened for row in some]
-    return Facts(
+    return CoverFacts(
         areas=areas,
         members=frozenset(team),
         done=[row for row in rows if isinstance(row, Done)],
         seen=[row for row in rows if isinstance(row, Seen)],
-        declared=[row for row in rows if isinstance(row, Declared)],
+        declared=[row for row in rows if isinstance(row, Declaration)],
         skipped=[row for row in rows if isinstance(row, Skipped)],
     )
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from queue_app.domain.cover.absences import Absence
-from queue_app.domain.cover.away import Gap, Queue, Running, chosen, gap, stands_still
+from queue_app.domain.cover.away import Gap, Queue, RunningWork, chosen, gap, stands_still
 from queue_app.domain.cover.away_days import Period
 from queue_app.domain.cover.demand import Waiting
 from tests.domain.cover.cover_team import ALICE, BOB, CAROL, DAVE, PAYMENTS, REPORTS, SEARCH, TODAY, ago, covered_by
@@ -56,7 +56,7 @@ def test_without_a_forecast_the_worst_day_of_the_period_counts() -> None:
 
 
 def test_running_items_whose_people_are_all_away_say_when() -> None:
-    running = (Running(1, frozenset({ALICE})), Running(2, frozenset({ALICE, BOB})), Running(3, frozenset()))
+    running = (RunningWork(1, frozenset({ALICE})), RunningWork(2, frozenset({ALICE, BOB})), RunningWork(3, frozenset()))
     gone = [Absence(ALICE, ago(-1), ago(-5)), Absence(BOB, ago(-4), ago(-9))]
     found = gap(TEAM, Queue([], running), gone, WEEK)
     assert found.running == ((1, ((ago(-1), ago(-5)),)), (2, ((ago(-4), ago(-5)),)))

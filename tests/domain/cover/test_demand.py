@@ -4,7 +4,7 @@ import pytest
 
 from queue_app.domain.cover.absences import Absence, all_away, away
 from queue_app.domain.cover.demand import Waiting, demands, listed, need_one
-from queue_app.domain.cover.states import State
+from queue_app.domain.cover.states import CoverState
 from tests.domain.cover.cover_team import ALICE, BOB, CAROL, PAYMENTS, REPORTS, SEARCH, TODAY, ago, covered_by
 
 NAMES = {PAYMENTS: "Payments", SEARCH: "Search", REPORTS: "Reports"}
@@ -71,7 +71,7 @@ def test_without_a_forecast_no_absence_changes_the_list() -> None:
 def test_a_row_counts_the_next_ten_items_and_says_the_first_place() -> None:
     queue = waiting((), *[(PAYMENTS,)] * 10)
     (row,) = listed({PAYMENTS: covered_by(ALICE)}, NAMES, queue, 4).areas
-    assert (row.next_items, row.first, row.people, row.state) == (9, 2, 1, State.SINGLE)
+    assert (row.next_items, row.first, row.people, row.state) == (9, 2, 1, CoverState.SINGLE)
 
 
 def test_new_ground_stands_apart() -> None:

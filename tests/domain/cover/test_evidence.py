@@ -3,7 +3,7 @@
 import pytest
 
 from queue_app.domain.cover.evidence import holders, standings
-from queue_app.domain.cover.states import State, only_one
+from queue_app.domain.cover.states import CoverState, only_one
 from tests.domain.cover.cover_team import (
     ALICE,
     BOB,
@@ -25,7 +25,7 @@ KNOWN = finished(DAVE, items=3)
 
 def test_a_pair_is_two_people_with_full_credit_each() -> None:
     pair = payments(finished(ALICE, BOB, items=3, days=30))
-    assert (pair.state, pair.able) == (State.THIN, {ALICE, BOB})
+    assert (pair.state, pair.able) == (CoverState.THIN, {ALICE, BOB})
     apart = payments(finished(ALICE, items=3, days=30), finished(BOB, items=3, days=30))
     assert apart.able == pair.able
 
@@ -46,8 +46,8 @@ def test_after_720_days_and_before_its_day_nothing_counts() -> None:
 @pytest.mark.parametrize("kind", ["can", "teach"])
 def test_who_declares_it_covers_an_area_for_180_days_and_is_drawn_hollow(kind) -> None:
     declared = payments(said(ALICE, kind, days=180))
-    assert (declared.state, declared.people, declared.hollow) == (State.SINGLE, 1, 1)
-    assert payments(said(ALICE, kind, days=181)).state is State.UNKNOWN
+    assert (declared.state, declared.people, declared.hollow) == (CoverState.SINGLE, 1, 1)
+    assert payments(said(ALICE, kind, days=181)).state is CoverState.UNKNOWN
 
 
 def test_who_declares_and_was_seen_is_not_hollow() -> None:
@@ -58,7 +58,7 @@ def test_who_declares_and_was_seen_is_not_hollow() -> None:
 def test_who_wants_to_learn_does_not_cover() -> None:
     wants = payments(KNOWN, said(ALICE, "learn"))
     assert (wants.able, wants.learners) == ({DAVE}, {ALICE})
-    assert payments(said(ALICE, "learn")).state is State.UNKNOWN
+    assert payments(said(ALICE, "learn")).state is CoverState.UNKNOWN
 
 
 def test_who_skipped_it_lately_does_not_cover_until_they_are_seen_again() -> None:
@@ -77,44 +77,44 @@ def test_a_skip_outweighs_a_declaration_and_is_forgotten_after_90_days() -> None
 def test_a_skip_is_of_one_area_and_one_person() -> None:
     areas = standings(facts(KNOWN, said(ALICE), said(ALICE, area=SEARCH), skipped(ALICE, area=SEARCH)), TODAY)
     assert (areas[PAYMENTS].able, areas[SEARCH].able) == ({ALICE, DAVE}, set())
-    assert areas[SEARCH].state is State.NONE
+    assert areas[SEARCH].state is CoverState.NONE
 
 
 def test_former_people_cover_nothing_and_their_work_is_work_of_the_area() -> None:
     left = payments(finished(ALICE, items=9), said(ALICE), team=(BOB, CAROL))
-    assert (left.state, left.able) == (State.NONE, set())
+    assert (left.state, left.able) == (CoverState.NONE, set())
     mostly_dave = (finished(ALICE, BOB, CAROL, items=2), finished(DAVE, items=8))
-    assert payments(*mostly_dave).state is State.LEANING
-    assert payments(*mostly_dave, team=(ALICE, BOB, CAROL)).state is State.COVERED
+    assert payments(*mostly_dave).state is CoverState.LEANING
+    assert payments(*mostly_dave, team=(ALICE, BOB, CAROL)).state is CoverState.COVERED
 
 
 @pytest.mark.parametrize(
     ("items", "days", "state"),
-    [(2, 0, State.UNKNOWN), (3, 0, State.SINGLE), (3, 179, State.SINGLE), (3, 180, State.UNKNOWN)],
+    [(2, 0, CoverState.UNKNOWN), (3, 0, CoverState.SINGLE), (3, 179, CoverState.SINGLE), (3, 180, CoverState.UNKNOWN)],
 )
 def test_fewer_than_three_items_in_180_days_are_new_ground(items, days, state) -> None:
     assert payments(finished(ALICE, items=items, days=days)).state is state
 
 
 def test_an_area_that_nobody_covers_any_more_is_known() -> None:
-    assert payments(finished(items=3)).state is State.NONE
+    assert payments(finished(items=3)).state is CoverState.NONE
 
 
 def test_with_three_people_it_leans_when_one_did_60_percent_of_the_recent_work() -> None:
     others = finished(BOB, CAROL, items=2)
-    assert payments(others, finished(ALICE, items=3)).state is State.LEANING
-    assert payments(others, finished(ALICE, items=2)).state is State.COVERED
+    assert payments(others, finished(ALICE, items=3)).state is CoverState.LEANING
+    assert payments(others, finished(ALICE, items=2)).state is CoverState.COVERED
     old = finished(ALICE, items=3, days=90)
-    assert payments(others, old).state is State.COVERED
+    assert payments(others, old).state is CoverState.COVERED
 
 
 def test_a_team_that_does_everything_together_leans_on_nobody() -> None:
-    assert payments(finished(ALICE, BOB, CAROL, items=5)).state is State.COVERED
-    assert payments(finished(ALICE, BOB, items=5), finished(CAROL)).state is State.COVERED
+    assert payments(finished(ALICE, BOB, CAROL, items=5)).state is CoverState.COVERED
+    assert payments(finished(ALICE, BOB, items=5), finished(CAROL)).state is CoverState.COVERED
 
 
 def test_two_people_are_two_however_much_one_of_them_did() -> None:
-    assert payments(finished(ALICE, items=50), finished(BOB)).state is State.THIN
+    assert payments(finished(ALICE, items=50), finished(BOB)).state is CoverState.THIN
 
 
 def test_a_team_of_one_sees_no_cover() -> None:
@@ -125,7 +125,7 @@ def test_in_a_team_of_two_two_is_normal_and_in_one_of_three_it_is_not() -> None:
     pair = finished(ALICE, BOB, items=3)
     assert payments(pair, team=(ALICE, BOB)).normal
     of_three = payments(pair, team=(ALICE, BOB, CAROL))
-    assert (of_three.state, of_three.normal) == (State.THIN, False)
+    assert (of_three.state, of_three.normal) == (CoverState.THIN, False)
     assert not payments(finished(ALICE, items=3), team=(ALICE, BOB)).normal
 
 
@@ -146,15 +146,15 @@ def test_one_paired_item_heals_where_somebody_knows_a_little_and_two_where_nobod
 def test_what_is_said_to_heal_it_does_and_holds_for_a_month() -> None:
     alone = finished(ALICE, items=5, days=30)
     paired = finished(ALICE, BOB, items=2, days=30)
-    assert payments(alone, paired).state is State.THIN
+    assert payments(alone, paired).state is CoverState.THIN
 
 
 def test_an_area_that_leans_evens_out_with_work_of_others() -> None:
     leans = (finished(ALICE, BOB, CAROL, items=1), finished(ALICE, items=5))
     needs = payments(*leans).heals_after
     assert needs == 5
-    assert payments(*leans, finished(BOB, items=needs - 1)).state is State.LEANING
-    assert payments(*leans, finished(BOB, items=needs)).state is State.COVERED
+    assert payments(*leans, finished(BOB, items=needs - 1)).state is CoverState.LEANING
+    assert payments(*leans, finished(BOB, items=needs)).state is CoverState.COVERED
 
 
 def test_nothing_is_to_heal_where_it_is_covered_new_or_everybody_covers_it() -> None:

@@ -11,7 +11,7 @@ from queue_app.domain.cover.away import Queue, gap
 from queue_app.domain.cover.away_days import Period
 from queue_app.domain.cover.demand import Waiting, demands, listed
 from queue_app.domain.cover.evidence import standings
-from queue_app.domain.cover.facts import Declared, Done, Facts, Seen, Skipped
+from queue_app.domain.cover.facts import CoverFacts, Declaration, Done, Seen, Skipped
 from queue_app.domain.cover.key_people import fewest
 from queue_app.domain.cover.states import states
 from tests.domain.cover.cover_team import TODAY, ago
@@ -20,14 +20,14 @@ AREAS, PEOPLE = (1, 2, 3), (1, 2, 3, 4)
 areas, people = st.sampled_from(AREAS), st.sampled_from(PEOPLE)
 days = st.integers(0, 800).map(ago)
 works = st.lists(st.tuples(areas, st.frozensets(people, max_size=3), days, st.integers(1, 4)), max_size=12)
-declared = st.lists(st.builds(Declared, areas, people, st.sampled_from(["can", "teach", "learn"]), days), max_size=4)
+declared = st.lists(st.builds(Declaration, areas, people, st.sampled_from(["can", "teach", "learn"]), days), max_size=4)
 skips = st.lists(st.builds(Skipped, areas, people, days), max_size=4)
 
 
 @st.composite
-def histories(draw) -> Facts:
+def histories(draw) -> CoverFacts:
     work = draw(works)
-    return Facts(
+    return CoverFacts(
         areas=AREAS,
         members=frozenset(PEOPLE[:3]),
         done=[Done(area, (day,) * items) for area, _, day, items in work],
@@ -64,7 +64,7 @@ def test_more_evidence_never_takes_cover_away(facts, area, person, day) -> None:
 
 @given(histories(), queues, absences)
 def test_names_of_people_change_nothing_that_a_page_says(facts, queue, gone) -> None:
-    other = Facts(
+    other = CoverFacts(
         areas=facts.areas,
         members=facts.members,
         done=facts.done,
@@ -89,12 +89,12 @@ def test_the_order_of_the_areas_is_strict_and_depends_on_no_other_order(facts, q
 
 
 @example(
-    Facts(
+    CoverFacts(
         areas=AREAS,
         members=frozenset({1, 2}),
         done=[],
         seen=[Seen(1, 2, (ago(691),) * 2)],  # forgotten before the month is over
-        declared=[Declared(1, 1, "can", TODAY)],
+        declared=[Declaration(1, 1, "can", TODAY)],
         skipped=[],
     ),
     1,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from queue_app.domain.cover.states import SAID, State, healed, of_item, shown, states, weakest
+from queue_app.domain.cover.states import SAID, CoverState, healed, of_item, shown, states, weakest
 from tests.domain.cover.cover_team import ALICE, BOB, CAROL, DAVE, PAYMENTS, REPORTS, SEARCH, covered_by
 
 TEAM_OF_FOUR = {
@@ -10,7 +10,7 @@ TEAM_OF_FOUR = {
     SEARCH: covered_by(ALICE, BOB, CAROL, DAVE),
     REPORTS: covered_by(known=False),
 }
-BAD, GOOD = {PAYMENTS: State.SINGLE}, {PAYMENTS: State.THIN}
+BAD, GOOD = {PAYMENTS: CoverState.SINGLE}, {PAYMENTS: CoverState.THIN}
 
 
 @pytest.mark.parametrize(("team", "how"), [(1, "hidden"), (2, "words"), (3, "words"), (4, "dots"), (12, "dots")])
@@ -19,7 +19,7 @@ def test_the_size_of_the_team_says_how_cover_is_shown(team, how) -> None:
 
 
 def test_each_state_has_its_words() -> None:
-    assert [SAID[state] for state in State] == [
+    assert [SAID[state] for state in CoverState] == [
         "new ground",
         "nobody",
         "one person",
@@ -32,10 +32,10 @@ def test_each_state_has_its_words() -> None:
 @pytest.mark.parametrize(
     ("areas", "area", "state"),
     [
-        ([SEARCH], SEARCH, State.COVERED),
-        ([SEARCH, PAYMENTS], PAYMENTS, State.SINGLE),
-        ([REPORTS, SEARCH], SEARCH, State.COVERED),
-        ([REPORTS], None, State.UNKNOWN),
+        ([SEARCH], SEARCH, CoverState.COVERED),
+        ([SEARCH, PAYMENTS], PAYMENTS, CoverState.SINGLE),
+        ([REPORTS, SEARCH], SEARCH, CoverState.COVERED),
+        ([REPORTS], None, CoverState.UNKNOWN),
         ([], None, None),
         ([99], None, None),
     ],
@@ -57,8 +57,8 @@ def test_what_is_kept_of_a_day_has_no_people() -> None:
         ([BAD, GOOD], False),
         ([BAD, GOOD, BAD, GOOD], False),
         ([GOOD, GOOD, GOOD], False),
-        ([{PAYMENTS: State.UNKNOWN}, GOOD, GOOD], False),
-        ([{PAYMENTS: State.NONE}, GOOD, {PAYMENTS: State.LEANING}], True),
+        ([{PAYMENTS: CoverState.UNKNOWN}, GOOD, GOOD], False),
+        ([{PAYMENTS: CoverState.NONE}, GOOD, {PAYMENTS: CoverState.LEANING}], True),
         ([{}, GOOD, GOOD], False),
         ([BAD, GOOD, {}], False),
         ([], False),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from queue_app.domain.cover.history import Work
-from queue_app.domain.cover.states import State
+from queue_app.domain.cover.states import CoverState
 from queue_app.domain.cover.trial import Aftermath, Month, Trial, tried
 from queue_app.domain.errors import InputError
 
@@ -21,15 +21,15 @@ def test_each_month_says_how_the_next_thirty_days_are_covered() -> None:
     trial = tried([*every(5, "ann", "payments"), *every(5, "bob cid", "search"), *every(5, "ann bob cid", "reports")])
     assert [month.day.month for month in trial.months] == [4, 5, 6, 7, 8, 9, 10, 11]
     assert {month.team for month in trial.months} == {3}
-    assert trial.months[0].items == {State.SINGLE: 6, State.THIN: 6, State.COVERED: 6}
-    assert trial.shares()[State.SINGLE] == pytest.approx(1 / 3)
+    assert trial.months[0].items == {CoverState.SINGLE: 6, CoverState.THIN: 6, CoverState.COVERED: 6}
+    assert trial.shares()[CoverState.SINGLE] == pytest.approx(1 / 3)
     assert sum(trial.monthly_shares().values()) == pytest.approx(1)
 
 
 def test_who_finished_fewer_than_three_items_in_60_days_is_not_of_the_team() -> None:
     trial = tried([*every(5, "ann", "payments"), *every(5, "bob", "search"), *every(31, "cid", "payments")])
     assert {month.team for month in trial.months} == {2}
-    assert set(trial.months[0].items) == {State.SINGLE}
+    assert set(trial.months[0].items) == {CoverState.SINGLE}
     trial = tried([*every(5, "ann", "payments"), *every(5, "bob", "search"), *every(20, "cid", "payments")])
     assert {month.team for month in trial.months} == {3}
 
@@ -59,9 +59,9 @@ def test_an_area_in_which_nothing_more_was_finished_stopped() -> None:
 
 
 def test_a_busy_month_weighs_more_in_the_whole_and_the_same_in_the_mean() -> None:
-    busy, calm = Month(START, 3, {State.COVERED: 9}), Month(START, 2, {State.SINGLE: 1})
+    busy, calm = Month(START, 3, {CoverState.COVERED: 9}), Month(START, 2, {CoverState.SINGLE: 1})
     trial = Trial((busy, calm), Aftermath(), Aftermath())
-    assert (trial.shares()[State.SINGLE], trial.monthly_shares()[State.SINGLE]) == (0.1, 0.5)
+    assert (trial.shares()[CoverState.SINGLE], trial.monthly_shares()[CoverState.SINGLE]) == (0.1, 0.5)
 
 
 def test_it_says_how_far_it_is() -> None:

@@ -5,16 +5,18 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queue_app.domain.flow.blocked import Spell, blocked
+from queue_app.domain.flow.blocked import BlockedSpell, blocked
 from queue_app.domain.flow.span import Span
 
 FIRST = date(2026, 11, 1)
 MONTH = Span(FIRST, FIRST + timedelta(days=29))
 
 
-def spell(first: int, last: int, kind: str | None = "a bank", number: int = 7) -> Spell:
+def spell(first: int, last: int, kind: str | None = "a bank", number: int = 7) -> BlockedSpell:
     day = timedelta(days=1)
-    return Spell(number, f"Item {number}", kind, False if kind else None, FIRST + first * day, FIRST + last * day)
+    return BlockedSpell(
+        number, f"Item {number}", kind, False if kind else None, FIRST + first * day, FIRST + last * day
+    )
 
 
 def test_overlaps_count_once():

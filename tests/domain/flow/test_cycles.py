@@ -6,16 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queue_app.domain.flow import cycles as flow_cycles
-from queue_app.domain.flow.ages import Running, ages, past
-from queue_app.domain.flow.cycles import Dot, Place, cycles
+from queue_app.domain.flow.ages import RunningAge, ages, past
+from queue_app.domain.flow.cycles import CycleTimes, Dot, cycles
 from queue_app.domain.flow.span import Span
 
 FIRST = date(2026, 6, 1)
 SPAN = Span(FIRST, FIRST + timedelta(days=199))
 
 
-def place(day: int, took: int, items: int = 1, number: int = 7) -> Place:
-    return Place(FIRST + timedelta(days=day), took, items, number)
+def place(day: int, took: int, items: int = 1, number: int = 7) -> CycleTimes:
+    return CycleTimes(FIRST + timedelta(days=day), took, items, number)
 
 
 def test_one_place_is_one_dot_that_leads_to_its_item_where_it_is_alone():
@@ -53,7 +53,11 @@ def test_too_many_dots_become_fewer_and_no_item_is_lost(rows, most):
 
 def test_running_items_have_their_age_beside_what_is_usual():
     finished = past([*range(1, 21)])
-    running = [Running(1, "Old", FIRST), Running(2, "New", SPAN.last), Running(3, "Imported", None, blocked=True)]
+    running = [
+        RunningAge(1, "Old", FIRST),
+        RunningAge(2, "New", SPAN.last),
+        RunningAge(3, "Imported", None, blocked=True),
+    ]
     found = ages(running, finished, FIRST + timedelta(days=18))
     assert [(item.days, item.old, item.older_than) for item in found.items] == [
         (18, "over", 85),
@@ -66,12 +70,12 @@ def test_running_items_have_their_age_beside_what_is_usual():
 
 
 def test_an_age_beyond_three_times_the_usual_ends_the_scale():
-    found = ages([Running(1, "Ancient", FIRST)], past([2] * 20), FIRST + timedelta(days=100))
+    found = ages([RunningAge(1, "Ancient", FIRST)], past([2] * 20), FIRST + timedelta(days=100))
     assert (found.top, found.along(100)) == (6, 100)
 
 
 def test_without_history_the_oldest_ends_the_scale():
-    assert ages([Running(1, "Old", FIRST)], past([]), FIRST + timedelta(days=9)).top == 9
+    assert ages([RunningAge(1, "Old", FIRST)], past([]), FIRST + timedelta(days=9)).top == 9
     assert ages([], past([]), FIRST).top == 1
 
 

@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queue_app.domain.forecast.cost import cost, week_end
-from queue_app.domain.forecast.places import Open, Order
+from queue_app.domain.forecast.places import ForecastOrder, Open
 from tests.domain.forecast.forecasts import made
 
 FORECAST = made()
 SLOW = made([1, 0, 0, 0, 1, 0, 0] * 8)
 
 
-def order(*ids: int) -> Order:
-    return Order.of(Open(id_) for id_ in ids)
+def order(*ids: int) -> ForecastOrder:
+    return ForecastOrder.of(Open(id_) for id_ in ids)
 
 
 def test_an_item_that_is_lifted_pushes_the_others_down() -> None:
@@ -40,8 +40,8 @@ def test_who_leaves_and_who_enters_this_week() -> None:
 
 
 def test_an_item_that_is_split_pushes_what_stands_below_it() -> None:
-    before = Order.of([Open(1, 1.5), Open(2), Open(3)])
-    after = Order.of([Open(1), Open(9), Open(8), Open(2), Open(3)])
+    before = ForecastOrder.of([Open(1, 1.5), Open(2), Open(3)])
+    after = ForecastOrder.of([Open(1), Open(9), Open(8), Open(2), Open(3)])
     found = cost(before, after, SLOW)
     assert found.ids.tolist() == [1, 2, 3]
     assert (found.days > 0).tolist() == [False, True, True]
@@ -53,8 +53,8 @@ def test_dropping_brings_what_stood_below_nearer() -> None:
 
 
 def test_running_and_blocked_items_have_no_cost_of_their_own() -> None:
-    before = Order.of([Open(1, waiting=False), Open(2), Open(3, blocked=True), Open(4)])
-    after = Order.of([Open(1, waiting=False), Open(4), Open(2), Open(3, blocked=True)])
+    before = ForecastOrder.of([Open(1, waiting=False), Open(2), Open(3, blocked=True), Open(4)])
+    after = ForecastOrder.of([Open(1, waiting=False), Open(4), Open(2), Open(3, blocked=True)])
     assert cost(before, after, SLOW).ids.tolist() == [4, 2]
 
 

@@ -4,10 +4,10 @@ from datetime import date
 
 import numpy as np
 
-from queue_app.domain.forecast.places import Open, Order, dates
+from queue_app.domain.forecast.places import ForecastOrder, Open, dates
 from tests.domain.forecast.forecasts import made
 
-ORDER = Order.of(
+ORDER = ForecastOrder.of(
     [Open(11, 1.5, waiting=False), Open(12, 1.0), Open(13, 1.5, blocked=True), Open(14, 1.5), Open(15, 1.0)]
 )
 
@@ -17,7 +17,7 @@ def test_what_runs_and_what_stands_above_counts() -> None:
 
 
 def test_running_items_count_wherever_they_stand() -> None:
-    assert Order.of([Open(1), Open(2, waiting=False), Open(3)]).n().tolist() == [2, 0, 3]
+    assert ForecastOrder.of([Open(1), Open(2, waiting=False), Open(3)]).n().tolist() == [2, 0, 3]
 
 
 def test_blocked_items_count_for_those_below_and_have_no_date() -> None:
@@ -30,11 +30,11 @@ def test_blocked_items_count_for_those_below_and_have_no_date() -> None:
 
 
 def test_an_item_beyond_the_reach_has_no_date() -> None:
-    order = Order.of([Open(n) for n in range(1, 30)])
+    order = ForecastOrder.of([Open(n) for n in range(1, 30)])
     found = dates(order, made(reach=20))
     assert np.isnat(found[:, 20:]).all()
     assert not np.isnat(found[0, :20]).any()
 
 
 def test_an_empty_order_has_no_places() -> None:
-    assert dates(Order.of([]), made()).shape == (4, 0)
+    assert dates(ForecastOrder.of([]), made()).shape == (4, 0)

@@ -7,7 +7,7 @@ import pytest
 from queue_app.domain.forecast.forecast import ODDS
 from queue_app.domain.forecast.hindcast import Evening, Happened, Present, evenings, overtaken
 from queue_app.domain.forecast.places import Open
-from queue_app.domain.forecast.quoting import Past, backwards, quotes
+from queue_app.domain.forecast.quoting import PastFacts, backwards, quotes
 from queue_app.domain.forecast.record import Quote, record
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.replay import PastOrder
@@ -48,13 +48,13 @@ def test_without_enough_finished_work_nothing_is_quoted() -> None:
 
 
 def test_backwards_quotes_what_would_have_been_quoted() -> None:
-    said = list(backwards([evening(MONDAY), evening(END)], Past(), MON_FRI))
+    said = list(backwards([evening(MONDAY), evening(END)], PastFacts(), MON_FRI))
     assert [(quote.day, quote.n) for quote in said] == [(END, 1), (END, 3), (END, 10), (END, 30)]
     assert said[2].dates == made().completion(10)
 
 
 def test_backwards_splits_and_counts_what_ran_as_it_was_then() -> None:
-    past = Past(
+    past = PastFacts(
         finished=[(END - timedelta(days=2), 1), (END - timedelta(days=1), 1), (END, 9)],
         spells=[(END - timedelta(days=40), None), (END - timedelta(days=40), END + timedelta(days=1))],
         pieces={3: END, 4: END - timedelta(days=1)},
@@ -69,14 +69,14 @@ def test_backwards_splits_and_counts_what_ran_as_it_was_then() -> None:
 
 def test_backwards_forgets_what_a_manager_forgot() -> None:
     day = MONDAY + timedelta(days=28)
-    assert list(backwards([evening(day)], Past(since=day - timedelta(days=1)), EVERY_DAY)) == []
+    assert list(backwards([evening(day)], PastFacts(since=day - timedelta(days=1)), EVERY_DAY)) == []
 
 
 def test_a_team_that_goes_on_as_it_did_keeps_what_was_quoted() -> None:
     finished = days(STEADY * 3)
     today = MONDAY + timedelta(days=len(STEADY) * 3)
     past = [evening(MONDAY + timedelta(days=n), tuple(finished)) for n in range(30, 100)]
-    scores = record(list(backwards(past, Past(), MON_FRI)), {}, finished, today).next
+    scores = record(list(backwards(past, PastFacts(), MON_FRI)), {}, finished, today).next
     assert [score.odds for score in scores] == list(ODDS)
     for score in scores:
         assert score.resolved

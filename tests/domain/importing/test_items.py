@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from queue_app.domain.importing.items import Place, Room, arriving, new_ones, places, room_for
+from queue_app.domain.importing.items import ImportPlace, ImportRoom, arriving, new_ones, places, room_for
 from queue_app.domain.importing.rows import Row
 from queue_app.domain.importing.times import Time
 from queue_app.domain.queue.item import State
@@ -36,17 +36,17 @@ def test_known_and_repeated_references_are_left_out_and_counted() -> None:
 @pytest.mark.parametrize(
     ("running", "there", "wip", "room"),
     [
-        (0, slots(3, 0), None, Room(())),
-        (2, slots(1, 2), None, Room((2, 3))),
-        (2, slots(1, 2), "raise", Room((2, 3))),
-        (4, slots(1, 2), "wait", Room((2, 3))),
-        (4, slots(1, 2), "raise", Room((2, 3, 4, 5), limit=5)),
-        (1, slots(1, 0, closing=2), "raise", Room((4,), limit=4)),
-        (98, slots(1, 0), "raise", Room(tuple(range(2, 100)), limit=99)),
+        (0, slots(3, 0), None, ImportRoom(())),
+        (2, slots(1, 2), None, ImportRoom((2, 3))),
+        (2, slots(1, 2), "raise", ImportRoom((2, 3))),
+        (4, slots(1, 2), "wait", ImportRoom((2, 3))),
+        (4, slots(1, 2), "raise", ImportRoom((2, 3, 4, 5), limit=5)),
+        (1, slots(1, 0, closing=2), "raise", ImportRoom((4,), limit=4)),
+        (98, slots(1, 0), "raise", ImportRoom(tuple(range(2, 100)), limit=99)),
     ],
 )
 def test_rows_in_progress_take_free_slots_and_the_choice_says_what_else(
-    running: int, there: list[SlotFacts], wip: str | None, room: Room
+    running: int, there: list[SlotFacts], wip: str | None, room: ImportRoom
 ) -> None:
     assert room_for(running, there, wip) == room
 
@@ -78,7 +78,14 @@ def test_a_dropped_row_was_dropped_when_the_file_says_else_now() -> None:
 
 def test_everything_arrives_below_and_each_event_finds_its_neighbour_there() -> None:
     there = places([row(state) for state in (W, F, R, W, R, W)], [11, 12, 13, 14, 15, 16])
-    assert there == [Place(2, None), Place(None, None), Place(0, None), Place(3, 11), Place(1, 13), Place(4, 14)]
+    assert there == [
+        ImportPlace(2, None),
+        ImportPlace(None, None),
+        ImportPlace(0, None),
+        ImportPlace(3, 11),
+        ImportPlace(1, 13),
+        ImportPlace(4, 14),
+    ]
     lowest_before = 7
     order = [lowest_before]
     for id_, place in zip([11, 12, 13, 14, 15, 16], there, strict=True):

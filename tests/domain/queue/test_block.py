@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from queue_app.domain.errors import InputError
-from queue_app.domain.queue.block import Block, BlockFacts, Spell, edited, end_of, new_record, open_spell, started
+from queue_app.domain.queue.block import Block, BlockFacts, OpenBlock, edited, end_of, new_record, open_spell, started
 from queue_app.domain.queue.item import Item, State
 from queue_app.domain.refusals import AlreadyBlocked, NotBlocked, NotOpen
 
@@ -16,7 +16,7 @@ WAITING = Item(id=7, number=1, title="Search", rank=0)
 
 
 def facts(*, spell: Block | None = None, kind_known: bool = True, item: Item = WAITING) -> BlockFacts:
-    return BlockFacts(item, Spell(5, spell) if spell else None, kind_known)
+    return BlockFacts(item, OpenBlock(5, spell) if spell else None, kind_known)
 
 
 def test_an_open_item_can_be_blocked_today() -> None:

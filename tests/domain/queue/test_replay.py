@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from queue_app.domain.queue.replay import Order, Replay
+from queue_app.domain.queue.replay import Replay, ReplayOrder
 
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_the_order_equals_a_plain_list(seed: int) -> None:
-    dice, order, plain = random.Random(seed), Order(), []
+    dice, order, plain = random.Random(seed), ReplayOrder(), []
     for _ in range(300):
         item = dice.randrange(30)
         if item in plain:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queue_app.domain.errors import InputError
-from queue_app.domain.team.days_off import Spell, by_day, read, spells_of
+from queue_app.domain.team.days_off import DaysOff, by_day, read, spells_of
 
 TODAY = date(2026, 11, 25)
 EVE = date(2026, 12, 24)
@@ -18,16 +18,16 @@ NEAR = st.dates(TODAY - timedelta(days=3000), TODAY + timedelta(days=1400))
 @pytest.mark.parametrize(
     ("line", "spell"),
     [
-        ("2026-12-24", Spell(EVE, EVE)),
-        ("2026-12-24 Christmas Eve", Spell(EVE, EVE, "Christmas Eve")),
-        ("  2026-12-24:  Christmas   Eve ", Spell(EVE, EVE, "Christmas Eve")),
-        ("2026-12-24 - Christmas Eve", Spell(EVE, EVE, "Christmas Eve")),
-        ("2026-12-24 to 2027-01-06 Closed", Spell(EVE, EPIPHANY, "Closed")),
-        ("2026-12-24 TO 2027-01-06", Spell(EVE, EPIPHANY)),
-        ("2026-12-24\u20132027-01-06 Closed", Spell(EVE, EPIPHANY, "Closed")),
-        ("2026-12-24 \u2013 2027-01-06, Closed", Spell(EVE, EPIPHANY, "Closed")),
-        ("2026-12-24 - 2027-01-06 Closed", Spell(EVE, EPIPHANY, "Closed")),
-        ("2026-12-24: to 2027-01-06", Spell(EVE, EVE, "to 2027-01-06")),
+        ("2026-12-24", DaysOff(EVE, EVE)),
+        ("2026-12-24 Christmas Eve", DaysOff(EVE, EVE, "Christmas Eve")),
+        ("  2026-12-24:  Christmas   Eve ", DaysOff(EVE, EVE, "Christmas Eve")),
+        ("2026-12-24 - Christmas Eve", DaysOff(EVE, EVE, "Christmas Eve")),
+        ("2026-12-24 to 2027-01-06 Closed", DaysOff(EVE, EPIPHANY, "Closed")),
+        ("2026-12-24 TO 2027-01-06", DaysOff(EVE, EPIPHANY)),
+        ("2026-12-24\u20132027-01-06 Closed", DaysOff(EVE, EPIPHANY, "Closed")),
+        ("2026-12-24 \u2013 2027-01-06, Closed", DaysOff(EVE, EPIPHANY, "Closed")),
+        ("2026-12-24 - 2027-01-06 Closed", DaysOff(EVE, EPIPHANY, "Closed")),
+        ("2026-12-24: to 2027-01-06", DaysOff(EVE, EVE, "to 2027-01-06")),
     ],
 )
 def test_a_line_is_a_day_or_two_and_a_name(line, spell):
@@ -76,9 +76,9 @@ def test_of_two_lines_for_a_day_the_later_one_counts():
 def test_days_in_a_row_under_one_name_are_one_spell():
     days = {EVE: "Closed", EVE + timedelta(days=1): "Closed", EVE + timedelta(days=2): "", EPIPHANY: "Closed"}
     assert spells_of(days) == (
-        Spell(EVE, date(2026, 12, 25), "Closed"),
-        Spell(date(2026, 12, 26), date(2026, 12, 26)),
-        Spell(EPIPHANY, EPIPHANY, "Closed"),
+        DaysOff(EVE, date(2026, 12, 25), "Closed"),
+        DaysOff(date(2026, 12, 26), date(2026, 12, 26)),
+        DaysOff(EPIPHANY, EPIPHANY, "Closed"),
     )
 
 
@@ -93,7 +93,7 @@ def test_no_text_is_a_surprise(text):
 
 @given(NEAR, st.integers(0, 365), st.text("abc 2026-:to", max_size=30))
 def test_a_spell_is_read_as_it_is_written(first, further, name):
-    spell = Spell(first, first + timedelta(days=further), " ".join(name.strip(" \t-:").split()))
+    spell = DaysOff(first, first + timedelta(days=further), " ".join(name.strip(" \t-:").split()))
     assert read("text", str(spell), TODAY) == (spell,)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from queue_app.domain.errors import InputError, KeyReused, NotFound, RoleTooLow
 from queue_app.domain.refusals import WipLimitReached
 from queue_app.domain.sign_in.throttle import TooManyAttempts
-from queue_app.domain.well_formed import Unsound
+from queue_app.domain.well_formed import Malformed
 from queue_app.service.http import errors
 from queue_app.store.db.engine import DatabaseBusy
 from queue_app.usecases.transaction import OutcomeUnknown
@@ -21,7 +21,7 @@ ERRORS = {
     "refusal": (WipLimitReached(running=3, limit=3), 409, "wip_limit_reached"),
     "role": (RoleTooLow(), 403, "role_too_low"),
     "missing": (NotFound(), 404, "not_found"),
-    "malformed": (Unsound(what="it is not JSON"), 400, "unsound"),
+    "malformed": (Malformed(what="it is not JSON"), 400, "unsound"),
     "throttled": (TooManyAttempts(seconds=7), 429, "too_many_attempts"),
     "busy": (DatabaseBusy(), 503, "database_busy"),
     "unknown": (OutcomeUnknown(), 503, "outcome_unknown"),

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from queue_app.domain import well_formed
-from queue_app.domain.well_formed import Unsound
+from queue_app.domain.well_formed import Malformed
 
 FORM = "application/x-www-form-urlencoded"
 DEEP = 100_000
@@ -43,7 +43,7 @@ MALFORMED_JSON = {
 
 @pytest.mark.parametrize("body", MALFORMED_JSON.values(), ids=MALFORMED_JSON)
 def test_json_that_is_malformed(body):
-    with pytest.raises(Unsound):
+    with pytest.raises(Malformed):
         well_formed.parsed(body)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import insert, select
 
-from queue_app.domain.cover.states import State
+from queue_app.domain.cover.states import CoverState
 from queue_app.screens.cover.cover import cover_screen
 from queue_app.store.cover import area_days
 from queue_app.store.tables import AREA_DAY
@@ -53,7 +53,7 @@ def test_what_healed_is_said_on_the_second_day_only(cast: Cast) -> None:
 def test_it_goes_by_itself_after_720_days(cast: Cast) -> None:
     payments = given.area(cast, "Payments")
     today = cast.now.date()
-    rows = [(today - timedelta(days=n), State.THIN.value) for n in (721, 720, 0)]
+    rows = [(today - timedelta(days=n), CoverState.THIN.value) for n in (721, 720, 0)]
 
     def write(conn) -> None:
         conn.execute(
