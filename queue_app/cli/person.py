@@ -9,7 +9,6 @@ from flask.cli import AppGroup
 from queue_app.cli.arguments import TEAM, clean_email, person, team_number, telling
 from queue_app.domain import inputs
 from queue_app.domain.refusals import EmailTaken
-from queue_app.domain.sign_in.passwords import password as password_rule
 from queue_app.domain.team.rights import Role
 from queue_app.service.http.hosts import address_for_people
 from queue_app.service.process.database import doors
@@ -17,6 +16,7 @@ from queue_app.service.process.passwords import passwords
 from queue_app.store.team import members
 from queue_app.usecases.sign_in.forget import forget as forget_person
 from queue_app.usecases.sign_in.links import reset_link
+from queue_app.usecases.sign_in.password_rule import new_password
 from queue_app.usecases.team.joining import NewAccount, enrol
 from queue_app.usecases.team.members import remove, set_role
 from queue_app.usecases.transaction import alone, run, utc_now
@@ -36,7 +36,7 @@ def create(email: str, name: str, named: str, role: str) -> None:
     """Make an account with a place in a team. The password comes from TOPMOST_PASSWORD or is asked for."""
     address, clean = clean_email(email), inputs.line("name", name, inputs.NAME)
     actor = Actor(team_number(named), None)
-    typed = password_rule("password", _asked_password(), address, clean)
+    typed = new_password("password", _asked_password(), [address, clean, named])
     account = NewAccount(clean, address, passwords().hash(typed))
     try:
         run(doors(), enrol, actor, who=account, role=Role(role))

@@ -40,7 +40,7 @@ def make(link: str) -> Response | tuple[str, int]:
             "team": inputs.line("team", typed.get("team"), inputs.NAME),
             "people_count": inputs.whole("people", typed.get("people"), 1, LARGEST),
             "zone": zone("zone", typed.get("zone")),
-            "manager": typed_account(typed, email("email", typed.get("email"))),
+            "manager": typed_account(typed, email("email", typed.get("email")), typed.get("team", "")),
         }
         team, session = alone(doors(), links.set_up, secret=link, client=present_visit().client, now=utc_now(), **about)
     except UserError as wrong:

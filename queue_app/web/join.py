@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 from queue_app.domain import inputs
 from queue_app.domain.errors import NotFound, RoleTooLow, UserError
 from queue_app.domain.refusals import LinkUsedUp
-from queue_app.domain.sign_in.passwords import password
 from queue_app.domain.team.people import email
 from queue_app.service.http.access import anybody
 from queue_app.service.http.client import present_visit
@@ -22,6 +21,8 @@ from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
 from queue_app.store.sign_in.links import Link
 from queue_app.usecases.sign_in import links, secrets, sessions
+from queue_app.usecases.sign_in.password_rule import new_password as checked_password
+from queue_app.usecases.sign_in.password_rule import words_about
 from queue_app.usecases.team.joining import NewAccount, accept
 from queue_app.usecases.transaction import alone, run, utc_now
 from queue_app.usecases.tx import Actor
@@ -44,7 +45,7 @@ def accept_invitation(link: str) -> Response | tuple[str, int]:
     found = links.opened(doors(), link, "invitation")
     who = visitor()
     try:
-        joined = _accept(found, link, who.person if who else _new_account(request.form))
+        joined = _accept(found, link, who.person if who else _new_account(request.form, found.team_name or ""))
     except UserError as wrong:
         return _invitation(found, Form.refused(request.form, wrong)), problem_of(wrong).status
     if who is None:
@@ -67,7 +68,7 @@ def set_password(link: str) -> Response | tuple[str, int]:
     """Another password; every session ends but the new one."""
     person = links.opened(doors(), link, "reset").person
     try:
-        kept = passwords().hash(password("password", request.form.get("password")))
+        kept = passwords().hash(checked_password("password", request.form.get("password"), _known(person)))
         about = {"person": person, "kept": kept, "client": present_visit().client, "now": utc_now()}
         session = alone(doors(), links.reset, secret=link, **about)
     except UserError as wrong:
@@ -88,8 +89,13 @@ def _accept(found: Link, link: str, who: int | NewAccount) -> int:
     return int(joined.result["person"])
 
 
-def _new_account(typed: MultiDict[str, str]) -> NewAccount:
-    return typed_account(typed, email("email", typed.get("email")))
+def _new_account(typed: MultiDict[str, str], team: str) -> NewAccount:
+    return typed_account(typed, email("email", typed.get("email")), team)
+
+
+def _known(person: int | None) -> list[str]:
+    with doors().reading() as conn:
+        return words_about(conn, person) if person else []
 
 
 def _invitation(found: Link, form: Form) -> str:
@@ -111,7 +117,8 @@ def _reset(form: Form) -> str:
     )
 
 
-def typed_account(typed: Mapping[str, str], address: str) -> NewAccount:
+def typed_account(typed: Mapping[str, str], address: str, team: str) -> NewAccount:
     """Name and password from the form. Raises InputError before anything is hashed."""
     name = inputs.line("name", typed.get("name"), inputs.NAME)
-    return NewAccount(name, address, passwords().hash(password("password", typed.get("password"), address, name)))
+    typed_password = checked_password("password", typed.get("password"), [address, name, team])
+    return NewAccount(name, address, passwords().hash(typed_password))

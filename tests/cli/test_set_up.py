@@ -85,7 +85,7 @@ def test_the_password_is_asked_for_where_there_is_a_terminal_only(flask, cast):
     ("wrong", "code", "told"),
     [
         ({"password": "short"}, 2, "at least 12"),
-        ({"password": "nora@example.org"}, 2, "tried first"),
+        ({"password": "nora@example.org"}, 2, "easy to guess"),
         ({"email": "nora"}, 2, "no e-mail address"),
         ({"email": "ALICE@example.org"}, 1, "There is an account"),
         ({"team": "Nobodies"}, 2, "no team 'Nobodies'"),

@@ -73,6 +73,12 @@ def teams_of(connection: Connection, person: int) -> dict[int, Role]:
     return {row.team_id: Role(row.role) for row in connection.execute(columns.order_by(MEMBERSHIP.c.team_id))}
 
 
+def team_names_of(connection: Connection, person: int) -> list[str]:
+    """The names of the person's teams."""
+    names = select(TEAM.c.name).join(MEMBERSHIP, MEMBERSHIP.c.team_id == TEAM.c.id)
+    return list(connection.execute(names.where(MEMBERSHIP.c.person_id == person)).scalars())
+
+
 def add(connection: Connection, team_id: int, person: int, role: Role, at: datetime) -> None:
     """A person's place in a team. A second one violates pk_membership."""
     row = {"team_id": team_id, "person_id": person, "role": role.value, "since": at}

@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from queue_app.domain.errors import N_, InputError
-from queue_app.domain.sign_in.passwords import password as rule
 from queue_app.store.db.engine import Doors
 from queue_app.store.sign_in import links, people
 from queue_app.store.sign_in import sessions as session_store
 from queue_app.store.sign_in.people import Account
 from queue_app.usecases.sign_in import sessions
+from queue_app.usecases.sign_in.password_rule import new_password, words_about
 from queue_app.usecases.sign_in.passwords import Passwords
 from queue_app.usecases.sign_in.sign_in import Visit, WrongPassword, checked
 from queue_app.usecases.transaction import alone, utc_now
@@ -18,7 +18,9 @@ from queue_app.usecases.transaction import alone, utc_now
 
 def change_password(doors: Doors, passwords: Passwords, account: Account, *, old: str, new: str, visit: Visit) -> str:
     """Keep `new`; the id of the session that goes on. Raises InputError, TooManyAttempts."""
-    clean = rule("password", new, account.email, account.name)
+    with doors.reading() as conn:
+        known = words_about(conn, account.id)
+    clean = new_password("password", new, known)
     try:
         checked(doors, passwords, account.email, old, visit)
     except WrongPassword:

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from queue_app.domain.sign_in.passwords import same_form
 from queue_app.store.db.engine import DatabaseBusy
+from queue_app.usecases.sign_in.password_rule import same_form
 
 AT_ONCE = 2
 WAIT_SECONDS = 10

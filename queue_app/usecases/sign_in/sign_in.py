@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 
 from queue_app.domain.errors import N_, UserError
 from queue_app.domain.sign_in import throttle as rule
-from queue_app.domain.sign_in.passwords import same_form
 from queue_app.domain.team.people import folded
 from queue_app.store.db.engine import Doors
 from queue_app.store.sign_in import people, throttle
 from queue_app.store.sign_in.people import Account
 from queue_app.usecases.sign_in import sessions
+from queue_app.usecases.sign_in.password_rule import same_form
 from queue_app.usecases.sign_in.passwords import Passwords
 from queue_app.usecases.transaction import alone, utc_now
 

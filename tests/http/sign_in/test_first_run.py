@@ -75,7 +75,7 @@ def test_it_is_kept_as_a_hash_for_a_week(app, empty):
         ({"people": "many"}, "whole number"),
         ({"zone": "Mars"}, "no such time zone"),
         ({"email": "ines"}, "no e-mail address"),
-        ({"password": "Password1234"}, "tried first"),
+        ({"password": "Password1234"}, "easy to guess"),
         ({"name": "x" * 81}, "at most 80"),
     ],
 )

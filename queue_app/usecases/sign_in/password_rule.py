@@ -1,0 +1,51 @@
+"""What a new password may be: long, any Unicode, and hard to guess for somebody who knows the person and the team."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection
+from zxcvbn import zxcvbn
+
+from queue_app.domain.errors import N_, InputError
+from queue_app.store.sign_in import people
+from queue_app.store.team import members
+
+SHORTEST, LONGEST = 12, 256
+SCORED = 72
+"""Characters that are scored: the estimate takes longer than linear time. A longer password is never weaker than its start."""
+BEST_SCORE = 4
+
+_WORD = re.compile(r"\w+")
+
+
+def new_password(field: str, raw: Any, known: Iterable[str] = ()) -> str:
+    """The password in one Unicode form. Raises InputError when it is too short, too long or easy to guess.
+
+    `known` are words that anybody would try for this person: name, address, team.
+    """
+    typed = same_form(raw)
+    if len(typed) < SHORTEST:
+        raise InputError(field, N_("Use at least {least} characters. A sentence is fine."), least=SHORTEST)
+    if len(typed) > LONGEST:
+        raise InputError(field, N_("Use at most {most} characters."), most=LONGEST)
+    if zxcvbn(typed[:SCORED], _guesses(known), SCORED)["score"] < BEST_SCORE:
+        raise InputError(field, N_("This password is easy to guess. Use a longer sentence of your own."))
+    return typed
+
+
+def same_form(raw: Any) -> str:
+    """The password in NFC, so that two keyboards type the same one; "" for what is no text."""
+    return unicodedata.normalize("NFC", raw) if isinstance(raw, str) else ""
+
+
+def words_about(connection: Connection, person: int) -> list[str]:
+    """Name, address and teams of a person, as `known` for `new_password`."""
+    account = people.by_id(connection, person)
+    return [*((account.name, account.email) if account else ()), *members.team_names_of(connection, person)]
+
+
+def _guesses(known: Iterable[str]) -> list[str]:
+    texts = ["topmost", *known]
+    return [*texts, *(word for text in texts for word in _WORD.findall(text))]
