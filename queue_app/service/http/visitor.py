@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from flask import Flask, Request, has_request_context, request, session
-from flask_login import LoginManager, current_user, logout_user
+from flask_login import LoginManager, current_user, login_user, logout_user
 
 from queue_app.domain.team.rights import Role
 from queue_app.service.process.database import doors
@@ -68,7 +68,7 @@ def enter(session_id: str) -> None:
     """Carry the session in the cookie from now on, in a new one without anything of before."""
     session.clear()
     session.permanent = True
-    session["_user_id"] = session_id
+    login_user(_by_session(session_id))
 
 
 def leave() -> None:

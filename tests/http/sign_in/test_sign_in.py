@@ -58,7 +58,7 @@ def test_signing_in_begins_a_new_session_without_anything_of_before(site, alice)
         cookie["planted"] = "by somebody else"
     sign_in(browser, alice)
     with browser.client.session_transaction() as cookie:
-        assert set(cookie) <= {"_permanent", "_user_id", "csrf_token", "_flashes"}
+        assert set(cookie) <= {"_permanent", "_user_id", "_fresh", "_id", "csrf_token", "_flashes"}
         assert cookie.get("csrf_token") != "the seed of every token against foreign forms"
 
 
