@@ -1,7 +1,6 @@
 """Take the pictures: each page on a desktop, on two phones and in the dark. `--readme` renews the ones in docs/ as well."""
 
 import sys
-from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -36,7 +35,7 @@ PAGES = {
 
 
 def main() -> None:
-    """Into build/shots, and the queue into docs/ with `--readme`."""
+    """Into build/shots, and the pictures of the README into docs/ with `--readme`."""
     folder = ROOT / "build" / "shots"
     folder.mkdir(parents=True, exist_ok=True)
     with example_team() as example, sync_playwright() as playwright:
@@ -85,7 +84,11 @@ def _for_readme(browser: Browser, example: Example) -> None:
     for theme in ("light", "dark"):
         page = _signed_in(browser, example, 1280, 800, theme)
         page.goto(example.address + TEAM)
-        page.screenshot(path=Path(ROOT / "docs" / f"queue-{theme}.png"))
+        page.screenshot(path=ROOT / "docs" / f"queue-{theme}.png")
+    page = _signed_in(browser, example, 1280, 800, "light")
+    for name in ("standup", "forecast"):
+        page.goto(f"{example.address}{TEAM}/{name}")
+        page.screenshot(path=ROOT / "docs" / f"{name}.png")
 
 
 if __name__ == "__main__":
