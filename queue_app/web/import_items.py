@@ -12,6 +12,7 @@ from queue_app.domain import words
 from queue_app.domain.csv_columns import FIELDS
 from queue_app.domain.csv_file import Choices, File
 from queue_app.domain.csv_preview import preview
+from queue_app.domain.csv_text import MOST_COLUMNS
 from queue_app.domain.csv_times import SLASHES
 from queue_app.domain.importing import WIP
 from queue_app.domain.rights import Right
@@ -29,8 +30,6 @@ from queue_app.usecases.import_items import import_items
 from queue_app.usecases.settings import zone, zones
 from queue_app.usecases.transaction import alone, utc_now
 from queue_app.web.form import Form
-
-MOST_COLUMNS = 10_000
 
 pages = Blueprint("imports", __name__, url_prefix="/teams/<number:team>/import")
 
