@@ -11,7 +11,7 @@ from queue_app.service import gate, hosts
 from queue_app.service.access import access_of
 from queue_app.service.visitor import by_bearer, visitor
 
-_CHANGES_NOTHING = {"GET", "HEAD", "OPTIONS"}
+_CHANGES_NOTHING = {"GET", "OPTIONS"}
 _csrf = CSRFProtect()
 
 
@@ -24,6 +24,7 @@ class ForeignForm(BadRequest):
 def receive(app: Flask) -> None:
     """Look at every request in the one order."""
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None, MAX_FORM_PARTS=2_000)
+    app.request_class = gate.AsGet
     _csrf.init_app(app)
     app.before_request(_received)
 

@@ -5,7 +5,7 @@ Errors are HTTP 413 and 400 here; content of a kind that the address does not ta
 
 from typing import Any
 
-from flask import current_app, g, request
+from flask import Request, current_app, g, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from queue_app.domain import sound
@@ -13,8 +13,21 @@ from queue_app.domain.said import NotFound
 from queue_app.domain.sound import Unsound
 
 FORM, UPLOAD = "application/x-www-form-urlencoded", "multipart/form-data"
-_NO_BODY = {"GET", "HEAD", "OPTIONS"}
+_NO_BODY = {"GET", "OPTIONS"}
 LONGEST_QUERY = 8_192
+
+
+class AsGet(Request):
+    """HEAD asks for the headers of GET. To every view it is GET, so it never does what only POST does."""
+
+    def __init__(self, *args: Any, **further: Any) -> None:
+        super().__init__(*args, **further)
+        self.method = "GET" if self.method == "HEAD" else self.method
+
+
+def may_note() -> bool:
+    """Whether this request may leave a note that something was used (a session, a token, a link). Only GET and POST may."""
+    return request.environ["REQUEST_METHOD"] in ("GET", "POST")
 
 
 def large_body(view: Any) -> Any:

@@ -4,6 +4,7 @@ from flask import Request, Response, current_app
 
 from queue_app.domain.said import NotFound
 from queue_app.service.database import doors
+from queue_app.service.gate import may_note
 from queue_app.store.page_links import Opened
 from queue_app.usecases import page_links
 
@@ -38,7 +39,8 @@ def secret_of(asked: Request) -> str:
 def _noted(link: Opened | None) -> Opened:
     if link is None:
         raise NotFound
-    page_links.opened(doors(), link)
+    if may_note():
+        page_links.opened(doors(), link)
     return link
 
 

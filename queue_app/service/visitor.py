@@ -11,6 +11,7 @@ from flask_login import LoginManager, current_user, logout_user
 
 from queue_app.domain.rights import Role
 from queue_app.service.database import doors
+from queue_app.service.gate import may_note
 from queue_app.usecases import secrets, sessions, tokens
 from queue_app.usecases.tokens import TokenInForce
 
@@ -78,12 +79,12 @@ def leave() -> None:
 
 
 def _by_session(session_id: str) -> Visitor | None:
-    found = None if by_bearer() else sessions.of(doors(), str(session_id))
+    found = None if by_bearer() else sessions.of(doors(), str(session_id), note=may_note())
     return Visitor(found.person, found.name, found.email, session=str(session_id)) if found else None
 
 
 def _by_token(asked: Request) -> Visitor | None:
     if not by_bearer() or not asked.path.startswith("/api"):
         return None
-    token = tokens.authenticated(doors(), asked.headers["Authorization"][7:].strip())
+    token = tokens.authenticated(doors(), asked.headers["Authorization"][7:].strip(), note=may_note())
     return Visitor(token.person, token.name, token.email, token=token) if token else None

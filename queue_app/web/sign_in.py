@@ -65,7 +65,7 @@ def instead(error: Unauthorized) -> Response | tuple[str, int]:
     """
     if errors.wants_json():
         return errors.answered(error)
-    if request.method in ("GET", "HEAD"):
+    if request.method == "GET":
         return _form(Form(), own_path(request.full_path.rstrip("?"))), 401
     return render_template("sign_in/expired.html", typed=_typed(), next=page_of_form()), 401
 
