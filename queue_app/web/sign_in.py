@@ -1,14 +1,16 @@
 """Sign in and out. Nobody learns whether an address has an account."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.exceptions import Unauthorized
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from werkzeug.exceptions import BadRequest, Unauthorized
 from werkzeug.wrappers import Response
 
+from queue_app.domain.sound import Unsound
 from queue_app.domain.throttle import TooManyAttempts
 from queue_app.service import errors
 from queue_app.service.access import anybody, signed_in
 from queue_app.service.client import present_visit
 from queue_app.service.database import doors
+from queue_app.service.gate import FORM, refuse_unsound_body
 from queue_app.service.hosts import own_path
 from queue_app.service.passwords import passwords
 from queue_app.service.visitor import Visitor, enter, leave, visitor
@@ -71,8 +73,15 @@ def instead(error: Unauthorized) -> Response | tuple[str, int]:
 
 
 def _typed() -> list[str]:
-    """The words of the form; nothing of another site's form."""
-    if request.headers.get("Sec-Fetch-Site", "").casefold() == "cross-site":
+    """The words of the form. Whoever sent it is refused by now, so only a sound, plain form of usual size is read, and none
+    of another site."""
+    usual = 0 < (request.content_length or 0) <= current_app.config["MAX_CONTENT_LENGTH"]
+    foreign = request.headers.get("Sec-Fetch-Site", "").casefold() == "cross-site"
+    if foreign or not usual or request.mimetype != FORM:
+        return []
+    try:
+        refuse_unsound_body()
+    except (Unsound, BadRequest):
         return []
     return [words for name, words in request.form.items(multi=True) if name not in _NOT_WORDS and _is_words(words)]
 
