@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from queue_app.domain.errors import N_, InputError
+from queue_app.domain.well_formed import too_many_marks
 
 Choice = TypeVar("Choice", bound=str)
 
@@ -28,6 +29,8 @@ def text(field: str, raw: Any, most: int, least: int = 0) -> str:
     clean = _BREAKS.sub("\n", raw) if "\r" in raw else raw
     if _NO_TEXT.search(clean):
         raise InputError(field, N_("This holds characters that are no text. Type it again without them."))
+    if too_many_marks(clean):
+        raise InputError(field, N_("One letter has more than 30 marks on it. Type it again without them."))
     return _measured(field, unicodedata.normalize("NFC", clean).strip(), most, least)
 
 

@@ -14,6 +14,7 @@ from queue_app.domain.importing.columns import FIELDS
 from queue_app.domain.importing.file import Choices, File
 from queue_app.domain.importing.items import WIP
 from queue_app.domain.importing.preview import preview
+from queue_app.domain.importing.text import MOST_COLUMNS
 from queue_app.domain.importing.times import SLASHES
 from queue_app.domain.team.rights import Right
 from queue_app.screens.importing import import_screen, preview_screen, result_screen
@@ -30,8 +31,6 @@ from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.team.settings import zone, zones
 from queue_app.usecases.transaction import alone, utc_now
 from queue_app.web.html.form import Form
-
-MOST_COLUMNS = 10_000
 
 pages = Blueprint("imports", __name__, url_prefix="/teams/<number:team>/import")
 

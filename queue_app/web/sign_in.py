@@ -1,13 +1,15 @@
 """Sign in and out. Nobody learns whether an address has an account."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.exceptions import Unauthorized
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from werkzeug.exceptions import BadRequest, Unauthorized
 from werkzeug.wrappers import Response
 
 from queue_app.domain.sign_in.throttle import TooManyAttempts
+from queue_app.domain.well_formed import Malformed
 from queue_app.service.http import errors
 from queue_app.service.http.access import anybody, signed_in
 from queue_app.service.http.client import present_visit
+from queue_app.service.http.gate import FORM, refuse_unsound_body
 from queue_app.service.http.hosts import own_path
 from queue_app.service.http.visitor import Visitor, enter, leave, visitor
 from queue_app.service.process.database import doors
@@ -65,14 +67,21 @@ def instead(error: Unauthorized) -> Response | tuple[str, int]:
     """
     if errors.wants_json():
         return errors.answered(error)
-    if request.method in ("GET", "HEAD"):
+    if request.method == "GET":
         return _form(Form(), own_path(request.full_path.rstrip("?"))), 401
     return render_template("sign_in/expired.html", typed=_typed(), next=page_of_form()), 401
 
 
 def _typed() -> list[str]:
-    """The words of the form; nothing of another site's form."""
-    if request.headers.get("Sec-Fetch-Site", "").casefold() == "cross-site":
+    """The words of the form. Whoever sent it is refused by now, so only a sound, plain form of usual size is read, and none
+    of another site."""
+    usual = 0 < (request.content_length or 0) <= current_app.config["MAX_CONTENT_LENGTH"]
+    foreign = request.headers.get("Sec-Fetch-Site", "").casefold() == "cross-site"
+    if foreign or not usual or request.mimetype != FORM:
+        return []
+    try:
+        refuse_unsound_body()
+    except (Malformed, BadRequest):
         return []
     return [words for name, words in request.form.items(multi=True) if name not in _NOT_WORDS and _is_words(words)]
 

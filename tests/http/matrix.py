@@ -38,13 +38,13 @@ class Cell:
 
 
 class Matrix:
-    """One route in a furnished world."""
+    """One route in a furnished world. It is asked with its method, or with another `verb`."""
 
-    def __init__(self, furnished: Furnished, method: str, endpoint: str) -> None:
+    def __init__(self, furnished: Furnished, method: str, endpoint: str, verb: str = "") -> None:
         self.app: Flask = furnished.app
         self.world: World = furnished.world
         self.furnished = furnished
-        self.method, self.endpoint = method, endpoint
+        self.method, self.endpoint, self.verb = method, endpoint, verb or method
         self.rule: Rule = next(
             rule for rule in self.app.url_map.iter_rules() if rule.endpoint == endpoint and method in rule.methods
         )
@@ -130,17 +130,18 @@ class Matrix:
         }[cell.by]
         if secret:
             browser.client.set_cookie("topmost-link", secret)
-        return browser.client.get(self.addresses.build(self.endpoint, {"page": "forecast", "link": at.id}))
+        path = self.addresses.build(self.endpoint, {"page": "forecast", "link": at.id})
+        return browser.client.open(path, method=self.verb)
 
     def _send(self, path: str, body: dict[str, Any], cell: Cell, browser: Browser) -> TestResponse:
         headers = {"X-CSRFToken": browser.csrf}
         if cell.by == "token":
             headers = {"Authorization": f"Bearer {self.world.tokens[self.world.people()[cell.who] or 0]}"}
         if self.method == "GET":
-            return browser.client.get(path, query_string=body, headers=headers)
+            return browser.client.open(path, method=self.verb, query_string=body, headers=headers)
         if self.rule.rule.startswith("/api"):
-            return browser.client.open(path, method=self.method, json=body, headers=headers)
-        return browser.client.open(path, method=self.method, data=typed(body), headers=headers)
+            return browser.client.open(path, method=self.verb, json=body, headers=headers)
+        return browser.client.open(path, method=self.verb, data=typed(body), headers=headers)
 
 
 def typed(body: dict[str, Any]) -> dict[str, Any]:

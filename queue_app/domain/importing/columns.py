@@ -51,8 +51,7 @@ def _cut(found: Columns) -> Columns:
 
 
 def _places(headings: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    places: dict[str, tuple[int, ...]] = {}
+    places: dict[str, list[int]] = {}
     for place, heading in enumerate(headings):
-        name = folded(heading)
-        places[name] = (*places.get(name, ()), place)
-    return places
+        places.setdefault(folded(heading), []).append(place)
+    return {name: tuple(found) for name, found in places.items()}

@@ -11,9 +11,12 @@ from queue_app.domain.importing.flaws import Flaw, FlawedFile
 MOST_ROWS = 100_000
 """What one import can hold: the team's lock is taken for all of them at once."""
 
+MOST_COLUMNS, MOST_SIGNS = 10_000, 100_000
+"""Of a file, and signs of division in one row, quoted ones too: a row of nothing else would be a list of millions of cells."""
+
 _DELIMITERS = ",;\t"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
-_QUOTED = re.compile(r'"(?:[^"]|"")*"?')
+_QUOTED = re.compile(r'"(?:[^"]++|"")*+"?')
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ def table(raw: bytes) -> tuple[list[str], list[CsvRecord]]:
     heading = next(rows, None)
     if heading is None:
         raise FlawedFile([Flaw(1, "file", N_("The file is empty."))])
+    if len(heading.cells) > MOST_COLUMNS:
+        raise FlawedFile([Flaw(heading.line, "file", _too_wide())])
     records: list[CsvRecord] = []
     for record in rows:
         if len(records) == MOST_ROWS:
@@ -57,15 +62,42 @@ def _line(raw: bytes, place: int) -> int:
 
 def _rows(text: str) -> Iterator[CsvRecord]:
     """The records that are not blank."""
-    reader = csv.reader(_lines(text), delimiter=delimiter(text), strict=True)
-    line = 1
+    sign, line = delimiter(text), 1
+    signs = _Signs(sign)
+    reader = csv.reader(map(signs.counted, _lines(text)), delimiter=sign, strict=True)
     try:
         for cells in reader:
+            signs.count = 0
             if any(cell.strip() for cell in cells):
                 yield CsvRecord(line, cells)
             line = reader.line_num + 1
     except csv.Error as error:
         raise FlawedFile([Flaw(line, "file", _explained(str(error)))]) from error
+    except _TooWide:
+        raise FlawedFile([Flaw(line, "file", _too_wide())]) from None
+
+
+class _TooWide(Exception):
+    """One row has more signs of division than any table."""
+
+
+@dataclass(slots=True)
+class _Signs:
+    """Counts the signs of division in the lines of one row, before the row is made of them."""
+
+    sign: str
+    count: int = 0
+
+    def counted(self, line: str) -> str:
+        """The line. Raises _TooWide."""
+        self.count += line.count(self.sign)
+        if self.count > MOST_SIGNS:
+            raise _TooWide
+        return line
+
+
+def _too_wide() -> str:
+    return filled(N_("This row has more than {most} cells. Leave columns out."), most=MOST_COLUMNS)
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -80,5 +112,5 @@ def _explained(error: str) -> str:
 
 def delimiter(text: str) -> str:
     """The sign between the cells: of comma, semicolon and tab the most frequent one in the first line that says anything."""
-    heading = text.lstrip("\r\n ").split("\n", 1)[0]
+    heading = next(_lines(text.lstrip("\r\n ")), "")
     return max(_DELIMITERS, key=_QUOTED.sub("", heading).count)

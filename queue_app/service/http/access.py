@@ -23,6 +23,7 @@ from queue_app.store.team.members import Entry
 from queue_app.usecases.tx import Actor
 
 View = Callable[..., Any]
+_VERBS = {"GET", "HEAD", "OPTIONS", "POST"}
 Args = ParamSpec("Args")
 Answer = TypeVar("Answer")
 
@@ -132,8 +133,13 @@ def access_of(app: Flask, endpoint: str | None) -> Access | None:
 
 
 def refuse_undeclared(app: Flask) -> None:
-    """Raises LookupError when a route does not say who may come in, or names a team without asking for a right there."""
+    """Raises LookupError when a route does not say who may come in, or names a team without asking for a right there.
+
+    Also when it takes other verbs than GET and POST, or answers OPTIONS itself: only POST writes.
+    """
     for rule in app.url_map.iter_rules():
+        if (rule.methods or set()) - _VERBS or not getattr(rule, "provide_automatic_options", True):
+            raise LookupError(f"{rule.rule} ({rule.endpoint}) takes other verbs than GET and POST")
         access = access_of(app, rule.endpoint)
         if access is None or ("team" in rule.arguments) != (access.who == "team"):
             raise LookupError(f"{rule.rule} ({rule.endpoint}) does not say who may come in")

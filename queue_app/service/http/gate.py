@@ -1,20 +1,37 @@
-"""The gate that every request passes before anything reads it: size first, then whether it is well-formed.
+"""The gate that every request passes before anything reads it: its size and address, later whether its body is well-formed.
+
+Nothing of a body is read before it is known that whoever sent it may come to that address.
 
 Errors are HTTP 413 and 400 here; content of a kind that the address does not take is 415, and only for who may come in.
 """
 
 from typing import Any
 
-from flask import current_app, g, request
+from flask import Request, current_app, g, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from queue_app.domain import well_formed
-from queue_app.domain.errors import NotFound
+from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.well_formed import Malformed
 
 FORM, UPLOAD = "application/x-www-form-urlencoded", "multipart/form-data"
-_NO_BODY = {"GET", "HEAD", "OPTIONS"}
+_NO_BODY = {"GET", "OPTIONS"}
 LONGEST_QUERY = 8_192
+LONGEST_BOUNDARY = 70
+"""As RFC 2046 says. The parser looks for it at each place of the body."""
+
+
+class AsGet(Request):
+    """HEAD asks for the headers of GET. To every view it is GET, so it never does what only POST does."""
+
+    def __init__(self, *args: Any, **further: Any) -> None:
+        super().__init__(*args, **further)
+        self.method = "GET" if self.method == "HEAD" else self.method
+
+
+def may_note() -> bool:
+    """Whether this request may leave a note that something was used (a session, a token, a link). Only GET and POST may."""
+    return request.environ["REQUEST_METHOD"] in ("GET", "POST")
 
 
 def large_body(view: Any) -> Any:
@@ -33,14 +50,18 @@ def refuse_oversized() -> None:
         raise RequestEntityTooLarge
 
 
-def refuse_unsound() -> None:
-    """Raises Unsound or BadRequest for what is malformed, NotFound for an address that no text can be."""
+def refuse_unsound_address() -> None:
+    """Raises Malformed or BadRequest for a malformed query, NotFound for an address that no text can be."""
     if "\0" in request.path:
         raise NotFound
     query = request.query_string
     if len(query) > LONGEST_QUERY:
         raise BadRequest
     well_formed.encoded(query)
+
+
+def refuse_unsound_body() -> None:
+    """Raises Malformed for a malformed body. JSON is read below `/api` only: elsewhere nobody takes it."""
     if request.method in _NO_BODY:
         return
     if request.mimetype == UPLOAD:
@@ -49,7 +70,7 @@ def refuse_unsound() -> None:
     body = request.get_data(cache=True)
     if request.mimetype == FORM:
         well_formed.encoded(body)
-    elif _is_json(request.mimetype) and body:
+    elif _takes_json() and _is_json(request.mimetype) and body:
         g.json = well_formed.parsed(body)
 
 
@@ -62,9 +83,12 @@ def refuse_foreign_content() -> None:
     """Raises UnsupportedMediaType unless the body is a form, or JSON below `/api`; no body is fine."""
     if request.method in _NO_BODY or not (request.content_length or request.mimetype):
         return
-    takes_json = request.path.startswith("/api")
-    if not (_is_json(request.mimetype) if takes_json else request.mimetype in (FORM, UPLOAD)):
+    if not (_is_json(request.mimetype) if _takes_json() else request.mimetype in (FORM, UPLOAD)):
         raise UnsupportedMediaType
+
+
+def _takes_json() -> bool:
+    return request.path.startswith("/api")
 
 
 def _is_json(mimetype: str) -> bool:
@@ -73,15 +97,18 @@ def _is_json(mimetype: str) -> bool:
 
 def _multipart() -> None:
     """Parse it now: the parser of the framework takes a broken body for an empty one, and so would we."""
-    if "boundary" not in request.mimetype_params:
-        raise Malformed(what="it has no boundary")
+    boundary = request.mimetype_params.get("boundary", "")
+    if not boundary:
+        raise Malformed(what=N_("it has no boundary"))
+    if len(boundary) > LONGEST_BOUNDARY:
+        raise Malformed(what=N_("its boundary is too long"))
     parts = list(request.form.items(multi=True))
     files = list(request.files.items(multi=True))
     if not parts and not files:
-        raise Malformed(what="it has no parts")
-    for name, value in parts:
+        raise Malformed(what=N_("it has no parts"))
+    named: list[tuple[str | None, str]] = [*parts, *((name, file.filename or "") for name, file in files)]
+    for name, value in named:
+        if name is None:  # The framework's parser says so of a part without a name, against its own types.
+            raise Malformed(what=N_("a part of it has no name"))
         well_formed.text(name)
         well_formed.text(value)
-    for name, file in files:
-        well_formed.text(name)
-        well_formed.text(file.filename or "")

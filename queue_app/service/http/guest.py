@@ -3,6 +3,7 @@
 from flask import Request, Response, current_app
 
 from queue_app.domain.errors import NotFound
+from queue_app.service.http.gate import may_note
 from queue_app.service.process.database import doors
 from queue_app.store.team.page_links import Opened
 from queue_app.usecases.team import page_links
@@ -38,7 +39,8 @@ def secret_of(asked: Request) -> str:
 def _noted(link: Opened | None) -> Opened:
     if link is None:
         raise NotFound
-    page_links.opened(doors(), link)
+    if may_note():
+        page_links.opened(doors(), link)
     return link
 
 

@@ -45,7 +45,9 @@ def _begin() -> None:
 def _end(answer: Response) -> Response:
     took = (time.perf_counter() - g.get("began", time.perf_counter())) * 1000
     marks = (" slow" if took >= SLOW_MS else "") + (f" {request_id()}" if answer.status_code >= 500 else "")
-    LOG.info("%s %s %d %.0f%s", _plain(request.method), shown_path(), answer.status_code, took, marks)
+    LOG.info(
+        "%s %s %d %.0f%s", _plain(request.environ["REQUEST_METHOD"]), shown_path(), answer.status_code, took, marks
+    )
     answer.headers["X-Request-Id"] = request_id()
     return answer
 

@@ -10,6 +10,7 @@ from flask import Flask, Request, has_request_context, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from queue_app.domain.team.rights import Role
+from queue_app.service.http.gate import may_note
 from queue_app.service.process.database import doors
 from queue_app.usecases.sign_in import secrets, sessions, tokens
 from queue_app.usecases.sign_in.tokens import TokenInForce
@@ -78,12 +79,12 @@ def leave() -> None:
 
 
 def _by_session(session_id: str) -> Visitor | None:
-    found = None if by_bearer() else sessions.of(doors(), str(session_id))
+    found = None if by_bearer() else sessions.of(doors(), str(session_id), note=may_note())
     return Visitor(found.person, found.name, found.email, session=str(session_id)) if found else None
 
 
 def _by_token(asked: Request) -> Visitor | None:
     if not by_bearer() or not asked.path.startswith("/api"):
         return None
-    token = tokens.authenticated(doors(), asked.headers["Authorization"][7:].strip())
+    token = tokens.authenticated(doors(), asked.headers["Authorization"][7:].strip(), note=may_note())
     return Visitor(token.person, token.name, token.email, token=token) if token else None

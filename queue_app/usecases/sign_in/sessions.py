@@ -21,13 +21,13 @@ def opened(conn: Connection, person: int, client: str, now: datetime) -> str:
     return session
 
 
-def of(doors: Doors, session: str) -> SessionFacts | None:
-    """Who is signed in with this session id, if it is in force. Once an hour it is noted that it is used."""
+def of(doors: Doors, session: str, *, note: bool = True) -> SessionFacts | None:
+    """Who is signed in with this session id, if it is in force. Once an hour it is noted that it is used, if `note`."""
     now = utc_now()
     id_hash = secrets.hash_of(session)
     with doors.reading() as conn:
         found = store.in_force(conn, id_hash, now)
-    if found is not None and now - found.last_seen >= SEEN_EVERY:
+    if note and found is not None and now - found.last_seen >= SEEN_EVERY:
         alone(doors, store.touch, id_hash=id_hash, now=now)
     return found
 

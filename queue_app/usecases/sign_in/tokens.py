@@ -39,15 +39,17 @@ class TokenInForce:
     entry: Entry | None
 
 
-def authenticated(doors: Doors, token: str, clock_now: Callable[[], datetime] = utc_now) -> TokenInForce | None:
-    """The token in force that was sent, or None. Once an hour it is noted that it is used."""
+def authenticated(
+    doors: Doors, token: str, clock_now: Callable[[], datetime] = utc_now, *, note: bool = True
+) -> TokenInForce | None:
+    """The token in force that was sent, or None. Once an hour it is noted that it is used, if `note`."""
     now = clock_now()
     with doors.reading() as conn:
         found = store.by_hash(conn, secrets.hash_of(token), now)
         if found is None:
             return None
         entry = members.entry(conn, found.team, found.person)
-    if found.last_used_at is None or now - found.last_used_at >= SEEN_EVERY:
+    if note and (found.last_used_at is None or now - found.last_used_at >= SEEN_EVERY):
         alone(doors, store.touch, token=found.id, now=now)
     cap = next(role for scope, role in CAPS.items() if scope == found.scope)
     return TokenInForce(found.id, found.team, found.person, found.name, found.email, cap, entry)

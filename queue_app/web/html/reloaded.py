@@ -15,7 +15,7 @@ Match = tuple[str, dict[str, Any]]
 
 def instead(error: MethodNotAllowed) -> Response:
     """The page, for somebody who looks; for everybody else the error."""
-    if errors.wants_json() or request.method not in ("GET", "HEAD"):
+    if errors.wants_json() or request.method != "GET":
         return errors.answered(error)
     page = page_of_form()
     return redirect(page, 303) if page else errors.answered(error)

@@ -1,5 +1,7 @@
 """A file as records: delimiters, quotes, encodings, and what is no such file."""
 
+import tracemalloc
+
 import pytest
 
 from queue_app.domain.importing import text
@@ -58,12 +60,28 @@ def test_cells_that_a_spreadsheet_would_run_are_text() -> None:
         (b'title\nA\n"B" and C\n', 3, "quotation marks"),
         (b'title\nA\n"B\nC\nD\n', 3, "quotation marks"),
         (b"title\nA\n" + b"x" * 200_000, 3, "longer than 131,072"),
+        (b"title" + b",x" * 10_000, 1, "more than 10,000 cells"),  # X4
+        (b"title\nA\nB" + b',"\n"' * 100_001, 3, "more than 10,000 cells"),  # X4
     ],
 )
 def test_what_is_no_such_file_is_said_with_its_line(raw: bytes, line: int, says: str) -> None:
     found = flaw(raw)
     assert (found.line, found.field) == (line, "file")
     assert says in found.reason
+
+
+def test_an_endless_cell_takes_no_more_room_than_itself() -> None:  # X4
+    tracemalloc.start()
+    try:
+        text.delimiter('"' + "a" * 1_000_000)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 5_000_000
+
+
+def test_the_delimiter_is_that_of_the_headings_with_old_line_breaks_too() -> None:  # I4
+    assert text.delimiter("title;area\rA, B, C;D") == ";"
 
 
 def test_a_file_with_too_many_rows_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ Who may, succeeds with the route's example and the revision rises. Who may not, 
 as it was. What is another team's answers byte for byte like what does not exist.
 """
 
+from datetime import timedelta
 from functools import cache
 
 import pytest
@@ -15,7 +16,9 @@ from queue_app.app import create_app
 from queue_app.domain.team.rights import Right
 from queue_app.service.http.access import anybody, in_team, refuse_undeclared
 from queue_app.store.db.engine import Doors
+from queue_app.usecases.sign_in import sessions, tokens
 from queue_app.usecases.sign_in.links import create_team
+from queue_app.usecases.team import page_links
 from queue_app.usecases.transaction import alone
 from tests.conftest import ENGINES
 from tests.http.furnished import Furnished, SqliteFurnished
@@ -78,6 +81,52 @@ def test_who_may_succeeds_and_it_is_written(matrix):
         assert (site.digest() != before) == (matrix.example.writes != "nothing"), cell
         if matrix.example.writes == "team":
             assert site.revision(cell.team) > revision, cell
+
+
+@pytest.mark.parametrize("verb", ["HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PATCH", "FROB"])
+def test_only_get_and_post_write(furnished, monkeypatch, verb):  # X2
+    """Not even that a session, a token or a link was used. A manager asks, with what each route takes.
+
+    Only readiness opens the door for writing, to see whether it opens; nothing is written there.
+    """
+    asked, wrote = "", []
+
+    def write(doors):
+        wrote.append(asked)
+        return writing(doors)
+
+    writing = Doors.writing
+    site = furnished.fresh()
+    before = site.digest()
+    monkeypatch.setattr(Doors, "writing", write)
+    monkeypatch.setattr("queue_app.web.example.play", short_play)
+    for module in (sessions, tokens, page_links):
+        monkeypatch.setattr(module, "SEEN_EVERY", timedelta(0))
+    for method, endpoint in routes():
+        matrix = Matrix(furnished, method, endpoint, verb)
+        for cell in (cell for cell in matrix.cells() if cell.who == "manager" and not cell.foreign):
+            asked = f"{verb} for {method} {endpoint} by {cell.by}"
+            status = matrix.ask(cell, furnished.browser("manager")).status_code
+            assert status < 500 if verb == "HEAD" else status == (200 if verb == "OPTIONS" else 405), (asked, status)
+    assert [one for one in wrote if "health.can_work" not in one] == []
+    assert site.digest() == before
+
+
+def test_head_answers_as_get_does_without_the_body(furnished):  # X2
+    site, browser = furnished.fresh(), furnished.browser("manager")
+    home = furnished.world.homes[site.cast.team]
+    item = f"/teams/{home.team}/items/{home.items['mine']}"
+    for path in ("/account", item, f"{item}/edit", "/nothing", f"{item}/finish"):
+        head, get = browser.client.head(path), browser.get(path)
+        assert (head.status_code, head.mimetype, head.data) == (get.status_code, get.mimetype, b"")
+
+
+@pytest.mark.parametrize("methods", [["PUT"], ["GET", "DELETE"], ["GET", "OPTIONS"]], ids=" ".join)
+def test_a_route_that_takes_other_verbs_stops_the_application(methods):  # X2
+    app = Flask(__name__, static_folder=None)
+    app.add_url_rule("/open", "view", anybody(lambda: "for everybody"), methods=methods)
+    with pytest.raises(LookupError, match="other verbs"):
+        refuse_undeclared(app)
 
 
 def test_a_route_that_says_who_may_come_in_is_fine():
