@@ -8,7 +8,7 @@ from contextlib import suppress
 from types import FrameType
 from typing import Any
 
-from queue_app.domain.said import Said
+from queue_app.domain.errors import UserError
 
 Call = Callable[[], Any]
 SHORT = 0.1
@@ -56,5 +56,5 @@ def grows_in_proportion(small: Call, four_times: Call) -> bool:
 
 
 def _done(call: Call) -> None:
-    with suppress(Said):
+    with suppress(UserError):
         call()

@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from flask import Flask, request
 
-from queue_app.domain import passwords, people, sound, words
-from queue_app.domain.csv_file import Choices, File
-from queue_app.domain.flaws import FlawedFile
-from queue_app.service import errors, gate
-from queue_app.store.screens.filter_rows import words_of
-from queue_app.usecases import calendar_file
-from queue_app.web.prose import prose
-from queue_app.web.where import words_in
+from queue_app.domain import inputs, well_formed
+from queue_app.domain.importing.file import Choices, File
+from queue_app.domain.importing.flaws import FlawedFile
+from queue_app.domain.team import people
+from queue_app.screens.search import words_of
+from queue_app.service.http import errors, gate
+from queue_app.usecases.sign_in import password_rule
+from queue_app.usecases.team import calendar_file
+from queue_app.web.html.prose import prose
+from queue_app.web.html.where import words_in
 from tests.http.effort import grows_in_proportion, lines_of
 
 FORM, UPLOAD = "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"
@@ -80,9 +82,9 @@ def calendar(_: Flask, text: str) -> None:
 
 def typed(_: Flask, text: str) -> None:
     """What a stranger types before signing in."""
-    sound.text(text)
+    well_formed.text(text)
     people.folded(text)
-    passwords.same_form(text)
+    password_rule.same_form(text)
 
 
 PARSERS: dict[str, tuple[Callable[[Flask, str], Any], dict[str, Text]]] = {
@@ -152,7 +154,7 @@ PARSERS: dict[str, tuple[Callable[[Flask, str], Any], dict[str, Text]]] = {
     "Content-Type": (header("Content-Type", "mimetype_params"), {"parameters": Text("a/b", ";a=b", "", 10_000)}),
     "typed": (typed, {"marks on one letter": Text("e", "\u0301\u0316", "", 10_000), "marked": Text("", "e\u0316", "", 10_000)}),
     "line": (
-        lambda _, text: words.line("title", text, 200),
+        lambda _, text: inputs.line("title", text, 200),
         {"marks on one letter": Text("e", "\u0301\u0316", "", 10_000), "space": Text("a", " ", "b", 50_000)},
     ),
 }  # fmt: skip
