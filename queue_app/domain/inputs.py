@@ -13,7 +13,7 @@ from queue_app.domain.well_formed import too_many_marks
 
 Choice = TypeVar("Choice", bound=str)
 
-TITLE, REASON, WORDS, AREA, NAME, EMAIL, REFERENCE = 200, 500, 20_000, 40, 80, 254, 500
+TITLE, REASON, WORDS, AREA, NAME, EMAIL, REFERENCE, ZONE, SEARCH = 200, 500, 20_000, 40, 80, 254, 500, 64, 200
 LARGEST_NUMBER = 2**31 - 1
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")

@@ -1,10 +1,11 @@
 """The inputs of an action, declared once: forms, JSON bodies, the API's templates and its OpenAPI all come from here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from queue_app.domain import inputs
+from queue_app.domain.cover import areas
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.queue.order import REASON_KINDS
 
@@ -15,7 +16,8 @@ Kind = Literal["line", "text", "number", "day", "choice", "flag", "numbers", "li
 class Field:
     """One input. `least` and `most` bound characters, a number, or the length of a list; `each` a line of a list.
 
-    `empties`: an empty input is a value of its own, and not the same as one that was left out.
+    `empties`: an empty input is a value of its own, and not the same as one that was left out. `labels` are the words of
+    `choices`. Pages show `label` where their context says a part of `prompt`. `type` and `autocomplete` are HTML's.
     """
 
     name: str
@@ -26,12 +28,22 @@ class Field:
     most: int = 0
     each: int = 0
     choices: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     empties: bool = False
+    label: str = ""
+    hint: str = ""
+    type: str = ""
+    autocomplete: str = ""
 
     @property
     def many(self) -> bool:
         """Whether the value is a list (a form sends the input several times, or `lines` in one text area)."""
         return self.kind in ("numbers", "lines")
+
+    @property
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """Each choice with its words."""
+        return tuple(zip(self.choices, self.labels or self.choices, strict=True))
 
     def read(self, raw: Any) -> Any:
         """The clean value, None when it was left out. Raises InputError."""
@@ -83,21 +95,40 @@ _READERS: Mapping[Kind, Callable[[Field, Any], Any]] = {
 }
 
 
-def line(name: str, most: int, prompt: str = "", *, required: bool = False) -> Field:
+def line(
+    name: str,
+    most: int,
+    prompt: str = "",
+    *,
+    required: bool = False,
+    label: str = "",
+    hint: str = "",
+    type: str = "",
+    autocomplete: str = "off",
+) -> Field:
     """One line of text."""
-    return Field(name, "line", prompt, required, 1 if required else 0, most)
+    least = 1 if required else 0
+    return Field(
+        name, "line", prompt, required, least, most, label=label, hint=hint, type=type, autocomplete=autocomplete
+    )
 
 
-def text(name: str, most: int = inputs.WORDS, prompt: str = "", *, required: bool = False) -> Field:
+def text(name: str, most: int = inputs.WORDS, prompt: str = "", *, required: bool = False, hint: str = "") -> Field:
     """Several lines of text."""
-    return Field(name, "text", prompt, required, 1 if required else 0, most)
+    return Field(name, "text", prompt, required, 1 if required else 0, most, hint=hint)
 
 
 def number(
-    name: str, prompt: str = "", low: int = 1, high: int = inputs.LARGEST_NUMBER, *, required: bool = False
+    name: str,
+    prompt: str = "",
+    low: int = 1,
+    high: int = inputs.LARGEST_NUMBER,
+    *,
+    required: bool = False,
+    label: str = "",
 ) -> Field:
     """A whole number, most often the number of an item."""
-    return Field(name, "number", prompt, required, low, high)
+    return Field(name, "number", prompt, required, low, high, label=label)
 
 
 def numbers(name: str, most: int, prompt: str = "", *, required: bool = False) -> Field:
@@ -105,9 +136,11 @@ def numbers(name: str, most: int, prompt: str = "", *, required: bool = False) -
     return Field(name, "numbers", prompt, required, 0, most)
 
 
-def lines(name: str, least: int, most: int, each: int, prompt: str = "", *, required: bool = True) -> Field:
+def lines(
+    name: str, least: int, most: int, each: int, prompt: str = "", *, required: bool = True, hint: str = ""
+) -> Field:
     """A list of lines; empty lines are passed over."""
-    return Field(name, "lines", prompt, required, least, most, each)
+    return Field(name, "lines", prompt, required, least, most, each, hint=hint)
 
 
 def emptied(field: Field) -> Field:
@@ -115,14 +148,20 @@ def emptied(field: Field) -> Field:
     return replace(field, empties=True)
 
 
-def choice(name: str, choices: tuple[str, ...], prompt: str = "", *, required: bool = False) -> Field:
-    """One of a few fixed words."""
-    return Field(name, "choice", prompt, required, choices=choices)
+def optional(field: Field) -> Field:
+    """The same input, which may be left out."""
+    return replace(field, required=False, least=0)
 
 
-def day(name: str, prompt: str = "", *, required: bool = False) -> Field:
+def choice(name: str, choices: Iterable[str] | Mapping[str, str], prompt: str = "", *, required: bool = False) -> Field:
+    """One of a few fixed words; a mapping says {word: how people read it}."""
+    labels = tuple(choices.values()) if isinstance(choices, Mapping) else ()
+    return Field(name, "choice", prompt, required, choices=tuple(choices), labels=labels)
+
+
+def day(name: str, prompt: str = "", *, required: bool = False, hint: str = "") -> Field:
     """A calendar day."""
-    return Field(name, "day", prompt, required)
+    return Field(name, "day", prompt, required, hint=hint)
 
 
 def flag(name: str, prompt: str = "") -> Field:
@@ -130,10 +169,19 @@ def flag(name: str, prompt: str = "") -> Field:
     return Field(name, "flag", prompt)
 
 
+TITLE = line("title", inputs.TITLE, N_("Title"), required=True)
+WORDS = text("words", prompt=N_("What it is, and when it is finished"), hint=N_("Markdown. It may stay empty."))
+REFERENCE = line(
+    "reference",
+    inputs.REFERENCE,
+    N_("Reference"),
+    hint=N_("An address, or its name in another tool. It may stay empty."),
+)
+AREAS = numbers("areas", areas.MOST, N_("Areas, none to three"))
 EXPECT = number("expect", N_("The number of the item that you saw on top"))
 OTHERS = choice("others", ("leave", "both"), N_("The others I am on"))
-WHY = (choice("kind", REASON_KINDS, N_("Kind of reason")), line("reason", inputs.REASON, N_("Why, in one sentence")))
-WHY_REQUIRED = (WHY[0], line("reason", inputs.REASON, N_("Why, in one sentence"), required=True))
+WHY = (choice("kind", REASON_KINDS, N_("Kind of reason")), line("reason", inputs.REASON, N_("Reason, in one sentence")))
+WHY_REQUIRED = (WHY[0], line("reason", inputs.REASON, N_("Reason, in one sentence"), required=True))
 PLACE = (
     number("above", N_("Above item number")),
     number("below", N_("Below item number")),

@@ -21,6 +21,7 @@ from queue_app.store.sign_in.people import Account
 from queue_app.usecases.sign_in import account, sessions, tokens
 from queue_app.usecases.transaction import alone, utc_now
 from queue_app.web.html.form import Form
+from queue_app.web.html.form_fields import TOKEN
 
 pages = Blueprint("account", __name__, url_prefix="/account")
 
@@ -83,12 +84,7 @@ def revoke_token(who: Visitor) -> Response:
 
 
 def _wanted(typed: Mapping[str, str]) -> dict[str, Any]:
-    return {
-        "name": inputs.line("name", typed.get("name"), inputs.NAME),
-        "team": inputs.whole("team", typed.get("team"), 1, inputs.LARGEST_NUMBER),
-        "scope": inputs.one_of("scope", typed.get("scope"), tuple(tokens.CAPS)),
-        "days": inputs.whole("days", typed.get("days"), 1, tokens.DAYS[-1]),
-    }
+    return {field.name: field.read(typed.get(field.name)) for field in TOKEN}
 
 
 def _again(who: Visitor, wrong: UserError, name: str) -> tuple[str, int]:

@@ -3,9 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from queue_app.domain import inputs
 from queue_app.domain.errors import UserError
-from queue_app.domain.queue.limit import LARGEST
 from queue_app.domain.team.people import email
 from queue_app.service.http.access import anybody
 from queue_app.service.http.client import present_visit
@@ -16,6 +14,7 @@ from queue_app.usecases.sign_in import links
 from queue_app.usecases.team.settings import zone, zones
 from queue_app.usecases.transaction import alone, utc_now
 from queue_app.web.html.form import Form
+from queue_app.web.html.form_fields import PEOPLE, TEAM
 from queue_app.web.join import typed_account
 
 pages = Blueprint("first_run", __name__)
@@ -37,8 +36,8 @@ def make(link: str) -> Response | tuple[str, int]:
     typed = request.form
     try:
         about = {
-            "team": inputs.line("team", typed.get("team"), inputs.NAME),
-            "people_count": inputs.whole("people", typed.get("people"), 1, LARGEST),
+            "team": TEAM.read(typed.get("team")),
+            "people_count": PEOPLE.read(typed.get("people")),
             "zone": zone("zone", typed.get("zone")),
             "manager": typed_account(typed, email("email", typed.get("email")), typed.get("team", "")),
         }

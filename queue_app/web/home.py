@@ -3,9 +3,8 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from queue_app.domain import inputs
 from queue_app.domain.errors import UserError
-from queue_app.domain.queue.limit import LARGEST, suggested
+from queue_app.domain.queue.limit import suggested
 from queue_app.screens.team.home import home_screen
 from queue_app.service.http.access import signed_in
 from queue_app.service.http.errors import problem_of
@@ -16,6 +15,7 @@ from queue_app.usecases.sign_in.links import another_team
 from queue_app.usecases.team.settings import zone
 from queue_app.usecases.transaction import alone, utc_now
 from queue_app.web.html.form import Form
+from queue_app.web.html.form_fields import PEOPLE, TEAM
 
 pages = Blueprint("home", __name__)
 
@@ -41,8 +41,8 @@ def create_team(who: Visitor) -> Response | tuple[str, int]:
     typed = request.form
     try:
         about = {
-            "name": inputs.line("team", typed.get("team"), inputs.NAME),
-            "limit": suggested(inputs.whole("people", typed.get("people"), 1, LARGEST)),
+            "name": TEAM.read(typed.get("team")),
+            "limit": suggested(PEOPLE.read(typed.get("people"))),
             "zone": zone("zone", typed.get("zone")),
         }
         team = alone(doors(), another_team, key=form_key(typed), person=who.person, now=utc_now(), **about)

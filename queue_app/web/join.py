@@ -9,7 +9,6 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from queue_app.domain import inputs
 from queue_app.domain.errors import NotFound, RoleTooLow, UserError
 from queue_app.domain.refusals import LinkUsedUp
 from queue_app.domain.team.people import email
@@ -27,6 +26,7 @@ from queue_app.usecases.team.joining import NewAccount, accept
 from queue_app.usecases.transaction import alone, run, utc_now
 from queue_app.usecases.tx import Actor
 from queue_app.web.html.form import Form
+from queue_app.web.html.form_fields import NAME
 
 pages = Blueprint("join", __name__)
 
@@ -119,6 +119,6 @@ def _reset(form: Form) -> str:
 
 def typed_account(typed: Mapping[str, str], address: str, team: str) -> NewAccount:
     """Name and password from the form. Raises InputError before anything is hashed."""
-    name = inputs.line("name", typed.get("name"), inputs.NAME)
+    name = NAME.read(typed.get("name"))
     typed_password = checked_password("password", typed.get("password"), [address, name, team])
     return NewAccount(name, address, passwords().hash(typed_password))

@@ -132,8 +132,7 @@ def draw(caller: Caller, form: Form, made: tuple[str, str] | None = None) -> str
     """The page. `made`: an action, and the address of the link that it made a moment ago."""
     with doors().reading() as conn:
         screen = team_screen(conn, viewer(caller))
-    links = {"made": dict([made] if made else []), "shareable": page_links.PAGES}
-    return render_template("team/show.html", screen=screen, form=form, **links)
+    return render_template("team/show.html", screen=screen, form=form, made=dict([made] if made else []))
 
 
 def _made(caller: Caller, action: Action, endpoint: str) -> str | Response | tuple[str, int]:

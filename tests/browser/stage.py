@@ -62,7 +62,7 @@ class Stage:
         if name == "door":
             return self.draw("sign_in/show.html", None, next="/shown/edit")
         template, screen = PAGES[name]
-        return self.draw(template, screen, made_token=None, zones=(), made={}, shareable=("forecast",))
+        return self.draw(template, screen, made_token=None, zones=(), made={})
 
     def queue(self) -> str:
         return self.draw("queue/show.html", queue(rows=self.rows()))

@@ -20,7 +20,7 @@ REFUSED = Form(MultiDict({"reason": "typed <words>", "title": "t"}), {"title": "
 @pytest.fixture(params=PAGES, ids=str)
 def shown(request, render):
     template, screen = PAGES[request.param]
-    return render(template, screen, made_token=None, zones=(), made={}, shareable=("forecast",))
+    return render(template, screen, made_token=None, zones=(), made={})
 
 
 def test_a_page_is_well_formed_and_has_its_landmarks(shown):

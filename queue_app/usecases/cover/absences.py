@@ -46,7 +46,7 @@ ADD_ABSENCE = Action(
     "team",
     N_("Enter an absence"),
     (
-        fields.number("person", N_("Who is away"), required=True),
+        fields.number("person", N_("Who"), required=True),
         fields.day("first", N_("First day"), required=True),
         fields.day("last", N_("Last day"), required=True),
     ),

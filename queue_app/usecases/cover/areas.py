@@ -68,9 +68,16 @@ def _told(area: Area) -> dict[str, object]:
 
 
 _AREA = fields.number("area", N_("Area"), required=True)
-_NAME = fields.line("name", limits.AREA, N_("Name"), required=True)
-ADD_AREA = Action("add-area", add_area, "team", N_("Add an area"), (_NAME,))
-RENAME_AREA = Action("rename-area", rename_area, "team", N_("Rename an area"), (_AREA, _NAME))
+ADD_AREA = Action(
+    "add-area", add_area, "team", N_("Add an area"), (fields.line("name", limits.AREA, N_("New area"), required=True),)
+)
+RENAME_AREA = Action(
+    "rename-area",
+    rename_area,
+    "team",
+    N_("Rename an area"),
+    (_AREA, fields.line("name", limits.AREA, N_("New name"), required=True)),
+)
 ARCHIVE_AREA = Action("archive-area", archive_area, "team", N_("Archive an area"), (_AREA,))
 BRING_BACK_AREA = Action("bring-back-area", bring_back_area, "team", N_("Bring an area back"), (_AREA,))
 MERGE_AREAS = Action(
@@ -78,5 +85,5 @@ MERGE_AREAS = Action(
     merge_areas,
     "team",
     N_("Merge two areas"),
-    (_AREA, fields.number("into", N_("Into this area"), required=True)),
+    (_AREA, fields.number("into", N_("All its items move to"), required=True)),
 )

@@ -57,7 +57,7 @@ def _say(tx: Tx, former_person: int, by: int | None) -> None:
     tx.record("claimed")
 
 
-_FORMER = (fields.number("former_person", N_("The name of former times"), required=True),)
+_FORMER = (fields.number("former_person", N_("Name"), required=True),)
 CLAIM = Action("that-was-me", claim, "team", N_("That was me"), _FORMER)
 TAKE_BACK_CLAIM = Action("that-was-not-me", take_back_claim, "team", N_("That was not me"), _FORMER)
 DISOWN = Action(

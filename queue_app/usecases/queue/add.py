@@ -102,10 +102,10 @@ ADD = Action(
     "queue",
     N_("New item"),
     (
-        fields.line("title", limits.TITLE, N_("Title"), required=True),
-        fields.text("words", prompt=N_("What it is")),
-        fields.line("reference", limits.REFERENCE, N_("Reference")),
-        fields.numbers("areas", 3, N_("Areas")),
+        fields.TITLE,
+        fields.WORDS,
+        fields.REFERENCE,
+        fields.AREAS,
         fields.flag("improvement", N_("It improves how we work")),
         *fields.PLACE,
         *fields.WHY,
@@ -117,7 +117,7 @@ PASTE = Action(
     add,
     "queue",
     N_("Paste lines: one line, one item"),
-    (fields.lines("text", 1, 1000, limits.TITLE, N_("One line, one item")),),
+    (fields.lines("text", 1, 1000, limits.TITLE, N_("One line, one item, in this order")),),
     renamed(text="titles"),
 )
 

@@ -77,8 +77,14 @@ def _facts(tx: Tx, number: int, kind: int | None = None) -> BlockFacts:
 
 
 _WORDS = (
-    fields.line("reason", limits.REASON, N_("What does it wait for?"), required=True),
-    fields.number("kind", N_("Kind of block, from the team's list")),
+    fields.line(
+        "reason",
+        limits.REASON,
+        N_("What does it wait for?"),
+        required=True,
+        hint=N_("One sentence about the item: “waits for the bank's test account”."),
+    ),
+    fields.number("kind", N_("Kind of block, from the team's list"), label=N_("Kind")),
     fields.line("next_step", limits.REASON, N_("What do we do next?")),
     fields.day("look_again", N_("Look again on")),
 )

@@ -35,9 +35,7 @@ def drop(tx: Tx, *, item: int, reason: str) -> Result:
     return {"item": item}
 
 
-DROP = Action(
-    "drop", drop, "item", N_("Drop"), (fields.line("reason", limits.REASON, N_("Why, in one sentence"), required=True),)
-)
+DROP = Action("drop", drop, "item", N_("Drop"), (fields.line("reason", limits.REASON, N_("Why?"), required=True),))
 
 
 @write(Right.WORK)
@@ -87,6 +85,6 @@ REOPEN = Action(
     reopen,
     "item",
     N_("Reopen"),
-    (fields.line("reason", limits.REASON, N_("Why, in one sentence"), required=True),),
+    (fields.line("reason", limits.REASON, N_("Why?"), required=True),),
 )
 RESTORE = Action("restore", restore, "item", N_("Restore"))

@@ -1,9 +1,9 @@
 """Edit: the title, words, reference and areas of an item. What stood there before goes into the history, so nothing is lost."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from queue_app.domain import inputs as limits
 from queue_app.domain.cover import areas as area_rule
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.queue import edit as rule
@@ -71,10 +71,10 @@ EDIT = Action(
     N_("Edit"),
     (
         fields.number("expect", N_("The version that you saw"), required=True),
-        fields.line("title", limits.TITLE, N_("Title")),
-        fields.emptied(fields.text("words", prompt=N_("What it is"))),
-        fields.emptied(fields.line("reference", limits.REFERENCE, N_("Reference"))),
-        fields.emptied(fields.numbers("areas", area_rule.MOST, N_("Areas, none to three"))),
+        fields.optional(fields.TITLE),
+        fields.emptied(fields.WORDS),
+        fields.emptied(fields.REFERENCE),
+        fields.emptied(fields.AREAS),
     ),
     renamed(expect="version"),
 )
@@ -83,5 +83,5 @@ AREAS = Action(
     set_areas,
     "item",
     N_("Say which areas it touches"),
-    (fields.emptied(fields.numbers("areas", area_rule.MOST, N_("Areas, none to three"), required=True)),),
+    (replace(fields.emptied(fields.AREAS), required=True),),
 )

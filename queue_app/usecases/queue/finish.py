@@ -93,9 +93,9 @@ FINISH = Action(
     "item",
     N_("Finish"),
     (
-        fields.day("on", N_("Finished on")),
+        fields.day("on", N_("Finished on"), hint=N_("Today, or a day back to the start, at most seven days.")),
         fields.numbers("areas", areas_rule.MOST, N_("Areas it touched, none to three")),
-        fields.numbers("worked_along", 99, N_("Who worked along")),
+        fields.numbers("worked_along", 99, N_("Who worked along?")),
         fields.choice("open_steps", get_args(Steps), N_("The open steps of the plan")),
     ),
     renamed(open_steps="steps"),

@@ -33,7 +33,7 @@ SET_WIP_LIMIT = Action(
     "team",
     N_("Set the WIP limit"),
     (
-        fields.number("limit", N_("WIP limit"), rule.SMALLEST, rule.LARGEST, required=True),
-        fields.line("reason", limits.REASON, N_("Why"), required=True),
+        fields.number("limit", N_("Limit"), rule.SMALLEST, rule.LARGEST, required=True),
+        fields.line("reason", limits.REASON, N_("Reason"), required=True),
     ),
 )

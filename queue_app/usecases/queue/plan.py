@@ -83,7 +83,7 @@ PLAN = Action(
     "item",
     N_("Change the plan"),
     (
-        fields.emptied(fields.lines("text", *_LINES, N_("One line, one step"))),
+        fields.emptied(fields.lines("text", *_LINES, N_("Steps, one line each"))),
         fields.emptied(fields.lines("expect", *_LINES, N_("The lines that you saw"), required=False)),
     ),
     renamed(text="lines"),
@@ -119,6 +119,14 @@ NOTE = Action(
     note,
     "item",
     N_("Add a note"),
-    (fields.text("text", limits.WORDS, N_("Note"), required=True),),
+    (
+        fields.text(
+            "text",
+            limits.WORDS,
+            N_("Add a note"),
+            hint=N_("Markdown. It stays: notes are not changed later."),
+            required=True,
+        ),
+    ),
     renamed(text="words"),
 )

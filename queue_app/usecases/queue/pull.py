@@ -83,7 +83,7 @@ SKIP = Action(
     "item",
     N_("Skip"),
     (
-        fields.choice("kind", get_args(SkipKind), N_("Why"), required=True),
+        fields.choice("kind", get_args(SkipKind), N_("Why?"), required=True),
         fields.line("reason", limits.REASON, N_("In words")),
     ),
     renamed(reason="why"),
@@ -132,7 +132,7 @@ SWAP = Action(
     "item",
     N_("Swap"),
     (
-        fields.choice("kind", PUT_BACK_KINDS, N_("Why"), required=True),
+        fields.choice("kind", PUT_BACK_KINDS, N_("Why?"), required=True),
         fields.line("reason", limits.REASON, N_("In words")),
         fields.EXPECT,
         fields.OTHERS,

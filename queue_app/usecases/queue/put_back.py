@@ -29,7 +29,7 @@ PUT_BACK = Action(
     "item",
     N_("Put back"),
     (
-        fields.choice("kind", PUT_BACK_KINDS, N_("Why"), required=True),
+        fields.choice("kind", PUT_BACK_KINDS, N_("Why?"), required=True),
         fields.line("reason", limits.REASON, N_("In words")),
     ),
     renamed(reason="words"),

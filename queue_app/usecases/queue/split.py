@@ -51,7 +51,12 @@ SPLIT = Action(
     N_("Split"),
     (
         fields.lines(
-            "pieces", rule.FEWEST, rule.MOST, limits.TITLE, N_("One line, one piece; the first keeps the number")
+            "pieces",
+            rule.FEWEST,
+            rule.MOST,
+            limits.TITLE,
+            N_("Pieces, one line each; the first keeps the number"),
+            hint=N_("Two lines or more."),
         ),
     ),
 )

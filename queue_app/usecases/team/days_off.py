@@ -69,7 +69,15 @@ ADD_DAYS_OFF = Action(
     add_days_off,
     "team",
     N_("Add days off"),
-    (fields.text("text", rule.LONGEST_LIST, N_("Days off, one a line"), required=True),),
+    (
+        fields.text(
+            "text",
+            rule.LONGEST_LIST,
+            N_("One a line: a day or two, then a name"),
+            required=True,
+            hint=N_("2026-12-24 Christmas Eve, or 2026-12-24 to 2027-01-06 Closed"),
+        ),
+    ),
 )
 REMOVE_DAYS_OFF = Action(
     "remove-days-off",
@@ -84,7 +92,7 @@ FORGET_HISTORY = Action(
     "team",
     N_("Forget the history before a day"),
     (
-        fields.day("day", N_("Day; empty: forget nothing")),
+        fields.day("day", N_("Before (empty: forget nothing)")),
         fields.line("reason", inputs.REASON, N_("Why"), required=True),
     ),
     renamed(day="before"),

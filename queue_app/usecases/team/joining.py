@@ -15,7 +15,7 @@ from queue_app.store.sign_in import links, people
 from queue_app.store.team import members
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values, renamed
-from queue_app.usecases.team.members import record
+from queue_app.usecases.team.members import ROLES, record
 from queue_app.usecases.tx import Result, Tx, write
 
 INVITATION_LASTS = timedelta(days=7)
@@ -84,8 +84,8 @@ INVITE = Action(
     "team",
     N_("Invite somebody by a link"),
     (
-        fields.line("email", inputs.EMAIL, N_("E-mail")),
-        fields.choice("role", tuple(role.value for role in Role), N_("Role"), required=True),
+        fields.line("email", inputs.EMAIL, N_("Invite by link, for (may stay empty)"), type="email"),
+        fields.choice("role", ROLES, N_("as"), required=True),
     ),
     _invitation,
 )

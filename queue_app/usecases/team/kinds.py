@@ -70,8 +70,20 @@ def _told(kind: Kind) -> dict[str, object]:
 
 
 _KIND = fields.number("block_kind", N_("Kind of block"), required=True)
-_SAID = (fields.line("name", limits.AREA, N_("Name"), required=True), fields.flag("inside", N_("Inside the team")))
-ADD_KIND = Action("add-block-kind", add_kind, "team", N_("Add a kind of block"), _SAID)
-CHANGE_KIND = Action("change-block-kind", change_kind, "team", N_("Change a kind of block"), (_KIND, *_SAID))
+_INSIDE = fields.flag("inside", N_("Inside the team"))
+ADD_KIND = Action(
+    "add-block-kind",
+    add_kind,
+    "team",
+    N_("Add a kind of block"),
+    (fields.line("name", limits.AREA, N_("New kind"), required=True), _INSIDE),
+)
+CHANGE_KIND = Action(
+    "change-block-kind",
+    change_kind,
+    "team",
+    N_("Change a kind of block"),
+    (_KIND, fields.line("name", limits.AREA, N_("New name"), required=True), _INSIDE),
+)
 ARCHIVE_KIND = Action("archive-block-kind", archive_kind, "team", N_("Archive a kind of block"), (_KIND,))
 BRING_BACK_KIND = Action("bring-back-block-kind", bring_back_kind, "team", N_("Bring a kind of block back"), (_KIND,))

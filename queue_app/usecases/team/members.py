@@ -9,7 +9,7 @@ from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values
 from queue_app.usecases.tx import Result, Tx, write
 
-ROLES = tuple(role.value for role in Role)
+ROLES = {"member": N_("member"), "manager": N_("manager"), "observer": N_("observer")}
 
 
 @write(Right.MANAGE)

@@ -1,8 +1,8 @@
 """Links that open one page of a team to whoever has them, read-only, until a manager revokes them. Their secret is shown once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Literal, get_args
+from typing import Literal
 
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, NotFound
@@ -17,7 +17,7 @@ from queue_app.usecases.transaction import alone, utc_now
 from queue_app.usecases.tx import Result, Tx, write
 
 Page = Literal["forecast", "radiator"]
-PAGES: tuple[Page, ...] = get_args(Page)
+PAGES: Mapping[Page, str] = {"forecast": N_("Forecast"), "radiator": N_("Radiator")}
 """The pages that a link can open; `web/shared.py` has a view for each."""
 
 SEEN_EVERY = timedelta(hours=1)

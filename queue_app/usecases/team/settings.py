@@ -13,14 +13,14 @@ from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values
 from queue_app.usecases.tx import Result, Tx, write
 
-SWITCH = ("managers", "everybody")
+SWITCH = {"managers": N_("managers"), "everybody": N_("every member")}
 OF_FORECASTS = {"time_zone", "working_days", "end_of_day"}
 """The settings that dates depend on."""
 
 
 def zone(field: str, raw: Any) -> str:
     """A time zone by its IANA name. Raises InputError."""
-    name = inputs.line(field, raw, 64)
+    name = inputs.line(field, raw, inputs.ZONE)
     if name not in zones():
         raise InputError(field, N_("There is no such time zone. It looks like Europe/Vienna or UTC."))
     return name
@@ -97,14 +97,16 @@ CHANGE_SETTINGS = Action(
     N_("Change the settings"),
     (
         fields.line("name", inputs.NAME, N_("Name"), required=True),
-        fields.line("zone", 64, N_("Time zone"), required=True),
+        fields.line("zone", inputs.ZONE, N_("Time zone, as in Europe/Vienna"), required=True),
         fields.numbers("working_days", 7, N_("Working days")),
-        fields.line("end_of_day", 5, N_("End of the day"), required=True),
-        fields.numbers("standup_days", 7, N_("Stand-up days")),
-        fields.line("standup_at", 5, N_("Stand-up at"), required=True),
-        fields.choice("who_orders", SWITCH, N_("Who orders"), required=True),
-        fields.choice("who_limits", SWITCH, N_("Who changes the WIP limit"), required=True),
-        fields.text("finished_means", inputs.REASON, N_("What finished means")),
+        fields.line("end_of_day", 5, N_("The day ends at"), required=True, type="time", autocomplete=""),
+        fields.numbers("standup_days", 7, N_("Stand-up on")),
+        fields.line("standup_at", 5, N_("Stand-up at"), required=True, type="time", autocomplete=""),
+        fields.choice("who_orders", SWITCH, N_("Who orders the queue?"), required=True),
+        fields.choice("who_limits", SWITCH, N_("Who changes the WIP limit?"), required=True),
+        fields.text(
+            "finished_means", inputs.REASON, N_("What finished means, in one sentence; shown when an item is finished")
+        ),
     ),
     _settings,
 )

@@ -2,16 +2,20 @@
 
 import secrets
 from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any
 
 from flask import g, has_request_context, url_for
 from jinja2 import Environment
 
+from queue_app.domain import inputs
 from queue_app.domain.cover.states import SAID, shown
 from queue_app.domain.errors import UserError
 from queue_app.domain.forecast import quality
 from queue_app.web.html import chart_words, dates, when
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
+from queue_app.web.html.form_fields import attributes, fields_of, options_of
 from queue_app.web.html.numbers import group_in_sentences, number
 from queue_app.web.html.prose import prose
 from queue_app.web.html.staircase import staircase
@@ -31,6 +35,7 @@ def furnish(environment: Environment, assets: Assets) -> None:
         day_of=dates.day_of,
         moment=dates.moment,
         number=number,
+        pairs=pairs,
         prose=prose,
         said=said,
         short_day=chart_words.short_day,
@@ -45,6 +50,10 @@ def furnish(environment: Environment, assets: Assets) -> None:
         ago_patterns=dates.ago_patterns,
         page_key=page_key,
         no_form=Form(),
+        attributes=attributes,
+        fields_of=fields_of,
+        options_of=options_of,
+        longest_search=inputs.SEARCH,
         cover_words=SAID,
         cover_as=shown,
         bars=bars,
@@ -61,6 +70,11 @@ def furnish(environment: Environment, assets: Assets) -> None:
 def said(told: UserError) -> str:
     """The sentence of a refusal, filled by its facts."""
     return str(told)
+
+
+def pairs(things: Iterable[object], *names: str) -> list[Any]:
+    """These attributes of each thing, such as its id and its name, as choices of an input."""
+    return list(map(attrgetter(*names), things))
 
 
 def page_key() -> str:

@@ -1,0 +1,87 @@
+"""The inputs of every form of the pages: those of the actions, and small ones for the forms that are no action of a team."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from queue_app.domain import inputs
+from queue_app.domain.errors import N_
+from queue_app.domain.importing.items import WIP
+from queue_app.domain.queue import limit
+from queue_app.domain.sign_in import passwords
+from queue_app.usecases import fields
+from queue_app.usecases.actions import ACTIONS
+from queue_app.usecases.fields import Field
+from queue_app.usecases.sign_in import tokens
+from queue_app.usecases.team import joining, page_links, settings
+
+TEAM = fields.line("team", inputs.NAME, N_("Team"), required=True, autocomplete="organization")
+PEOPLE = fields.number("people", N_("How many people?"), limit.SMALLEST, limit.LARGEST, required=True)
+NAME = fields.line("name", inputs.NAME, N_("Your name"), required=True, autocomplete="name")
+TOKEN = (
+    fields.line("name", inputs.NAME, N_("New token, for"), required=True),
+    fields.number("team", N_("Team"), required=True),
+    fields.choice("scope", {"read": N_("read"), "work": N_("work"), "manage": N_("manage")}, N_("May"), required=True),
+    fields.number("days", N_("For"), 1, tokens.DAYS[-1], required=True),
+)
+_ZONE = fields.line("zone", inputs.ZONE, N_("Time zone"), required=True)
+_EMAIL = fields.line("email", inputs.EMAIL, N_("E-mail"), required=True, type="email", autocomplete="username")
+
+
+_PASSWORD = Field("password", "line", N_("Password"), True, type="password", autocomplete="current-password")
+_NEW_PASSWORD = replace(
+    _PASSWORD,
+    least=passwords.SHORTEST,
+    most=passwords.LONGEST,
+    hint=N_("12 characters or more. A sentence is fine."),
+    autocomplete="new-password",
+)
+
+_FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
+    **{(action.on, action.verb): action.fields for action in ACTIONS.values()},
+    **{
+        (action.on, action.verb): action.fields
+        for action in (joining.INVITE, settings.CHANGE_SETTINGS, page_links.SHARE)
+    },
+    ("sign_in", "come_in"): (_EMAIL, _PASSWORD),
+    ("join", "accept"): (NAME, _EMAIL, _NEW_PASSWORD),
+    ("first_run", "make"): (TEAM, PEOPLE, _ZONE, NAME, _EMAIL, _NEW_PASSWORD),
+    ("home", "create_team"): (TEAM, PEOPLE, _ZONE),
+    ("account", "password"): (
+        replace(_PASSWORD, name="old", prompt=N_("Present password")),
+        replace(_NEW_PASSWORD, prompt=N_("New password"), hint=""),
+    ),
+    ("account", "make_token"): TOKEN,
+    ("standup", "tell"): (fields.line("text", inputs.REASON, N_("What is missing here?"), required=True),),
+    ("imports", "choose"): (
+        fields.line("zone", inputs.ZONE, N_("Zone of times that name none"), required=True),
+        fields.choice("wip", WIP),
+    ),
+}
+"""{(what the action is on or the page, verb or form): its inputs}."""
+
+
+def fields_of(on: str, form: str) -> Mapping[str, Field]:
+    """{name: input} of a form. Raises KeyError."""
+    return {field.name: field for field in _FORMS[on, form]}
+
+
+def attributes(field: Field) -> dict[str, Any]:
+    """What the kind and the limits of the input say to a browser."""
+    told: dict[str, Any] = {}
+    if field.kind == "number":
+        told = {"type": "number", "min": field.least, "max": field.most, "inputmode": "numeric"}
+    elif field.kind == "day":
+        told = {"type": "date"}
+    elif field.kind in ("line", "text") and field.type != "time":
+        told = {"minlength": field.least if field.least > 1 else None, "maxlength": field.most or None}
+    return told | {name: value for name in ("type", "autocomplete") if (value := getattr(field, name))}
+
+
+@pass_context
+def options_of(context: Context, field: Field) -> list[tuple[str, Any]]:
+    """Each choice of the input with its words, translated."""
+    return [(choice, context.call(context.resolve("gettext"), words)) for choice, words in field.options]
