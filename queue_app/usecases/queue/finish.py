@@ -60,8 +60,8 @@ def finish(
         running = running_facts(tx.conn, tx.team.id, item)  # Making room on top may have renumbered the order.
     elif steps == "split":
         lock.give_back(tx.conn, tx.team.id, _rest(steps))
-    leave_slot(tx, "finished", running, found, done.item, also=also, **said)
     written = evidence.write(tx.conn, tx.team.id, done.day, done.areas, done.along)
+    leave_slot(tx, "finished", running, found, done.item, also=also, **said)
     rest_number = tx.last_number if done.splits else None
     return {"item": item, "on": done.day.isoformat(), "rest": rest_number, "evidence": written}
 

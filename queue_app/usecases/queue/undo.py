@@ -148,6 +148,7 @@ def _record(tx: Tx, act: Act, found: list[Restored]) -> None:
     if retired is not None:
         said["slots"] = {"deleted": [retired]}
     tx.record("undone", changes, signed=act.signed, **said)
+    tx.flush()
     if retired is not None:
         slots.delete_slots(tx.conn, tx.team.id, [retired])
     take_back_rest(tx, act, found)

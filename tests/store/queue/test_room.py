@@ -50,7 +50,7 @@ def test_and_then_no_more_for_as_long_as_it_took_to_come_there(cast: Cast, end: 
 
 @pytest.mark.parametrize("gap", [2, 4, 16])
 def test_more_may_come_than_one_gap_holds(cast: Cast, monkeypatch, gap: int) -> None:
-    monkeypatch.setattr(order, "GAP", gap)
+    monkeypatch.setattr(order, "RANK_GAP", gap)
     cast.add("A", "B")
     new = [f"N{n}" for n in range(40)]
     cast.do(add, titles=new, target=Target(above=2), reason=REASON)
