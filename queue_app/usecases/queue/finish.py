@@ -22,7 +22,7 @@ from queue_app.usecases import fields
 from queue_app.usecases.action import Action, renamed
 from queue_app.usecases.queue.add import insert
 from queue_app.usecases.queue.leaving import in_progress, leave_slot
-from queue_app.usecases.queue.move import facts_at, settle
+from queue_app.usecases.queue.move import settle
 from queue_app.usecases.tx import Result, Tx, write
 
 
@@ -78,8 +78,7 @@ def _split_off(tx: Tx, found: Item, areas: Sequence[int]) -> tuple[Item, dict[st
         reason_kind=found.reason_kind,
         reason=found.reason,
     )
-    on_top = Target(end="top")
-    _, there = settle(tx, lambda: facts_at(tx, on_top, new=(rest,)), None)
+    _, there = settle(tx, Target(end="top"), new=(rest,))
     stored = insert(tx, there, {})[0]
     plans.clear(tx.conn, tx.team.id, found.id)
     plans.write(tx.conn, tx.team.id, {found.id: done, stored.id: left})
