@@ -17,7 +17,7 @@ Steps = list[tuple[str, int]]
 @pytest.mark.stress
 @pytest.mark.parametrize("gap", [2, 4, 16])
 def test_rows_are_a_plain_list_and_the_replay_of_events(cast: Cast, gap: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(order, "GAP", gap)
+    monkeypatch.setattr(order, "RANK_GAP", gap)
     for life in range(LIVES):
         dice = random.Random(f"{gap} {life}")
         verbs = ["adds", *dice.choices(list(VERBS), VERBS.values(), k=STEPS)]
