@@ -12,7 +12,7 @@ from queue_app.store.db import engine
 from queue_app.store.db.engine import Doors, open_engine
 from queue_app.store.queue import rebuild
 from queue_app.usecases import transaction
-from tests import parts
+from tests import flush_guard, parts
 from tests.cast import Cast, make_cast
 from tests.databases import PostgresDatabase, Run, SqliteDatabase
 from tests.scheduling import OneBrowser
@@ -25,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
     worker = getattr(config, "workerinput", None)
     if worker is None and (refusal := parts.refusal()):
         raise pytest.UsageError(refusal)
+    flush_guard.install()
     config.stash[RUN] = Run(Path(worker["folder"])) if worker else Run.begin()
 
 

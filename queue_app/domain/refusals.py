@@ -111,6 +111,10 @@ class TouchedSince(Refusal):
     sentence = N_("“{title}” was changed since, so this cannot be undone. Do the opposite instead.")
 
 
+class NeighbourGone(Refusal):
+    sentence = N_("“{title}” was directly above it and has moved or left since. Do the opposite instead.")
+
+
 class NotYoursToUndo(Refusal):
     sentence = N_("Only the person who did this can undo it. Do the opposite instead.")
 

@@ -13,7 +13,7 @@ from sqlalchemy import BindParameter, Connection, RowMapping, Select, and_, bind
 from queue_app.domain.errors import NotFound
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
-from queue_app.domain.queue.undo import UNDO_WITHIN, UNDOABLE
+from queue_app.domain.queue.undo import UNDO_WITHIN, UNDOABLE, neighbours
 from queue_app.domain.team.calendar import Calendar
 from queue_app.domain.team.rights import Right, Role, capped, may
 from queue_app.domain.team.team import Team
@@ -190,32 +190,42 @@ _LAST = _last()
 _EVENT = select(EVENT.c.seq, EVENT.c.at, EVENT.c.kind, EVENT.c.data).where(
     EVENT.c.team_id == _TEAM, EVENT.c.seq == bindparam("seq")
 )
-_ITEM = select(ITEM.c.number, ITEM.c.title, position(ITEM).label("position")).where(
+_NEIGHBOUR = ITEM.alias("neighbour")
+_GONE = exists().where(
+    _NEIGHBOUR.c.team_id == _TEAM,
+    _NEIGHBOUR.c.id.in_(bindparam("neighbours", expanding=True)),
+    _NEIGHBOUR.c.rank.is_(None),
+)
+_ITEM = select(ITEM.c.number, ITEM.c.title, position(ITEM).label("position"), _GONE.label("gone")).where(
     ITEM.c.team_id == _TEAM, ITEM.c.id == bindparam("item")
 )
 
 
 def undo_line(connection: Connection, team: int, me: int, now: datetime, revision: int) -> UndoLine | None:
-    """One statement, two when there is something to undo."""
+    """One statement, two when there is something to undo. Nothing where an item has no neighbour to go back to any more."""
     query = {"team": team, "me": me, "since": now - UNDO_WITHIN, "since_seq": revision - RECENT}
     last = connection.execute(_LAST, query).one_or_none()
     if last is None or last.touched or last.kind not in UNDOABLE:
         return None
-    return _undo_line(connection, team, last)
+    line, gone = _undo_line(connection, team, last)
+    return None if gone else line
 
 
 def act_of(connection: Connection, team: int, seq: int) -> UndoLine | None:
     """What the event did, whether or not it can be undone."""
     event = connection.execute(_EVENT, {"team": team, "seq": seq}).one_or_none()
-    return _undo_line(connection, team, event) if event is not None else None
+    return _undo_line(connection, team, event)[0] if event is not None else None
 
 
-def _undo_line(connection: Connection, team: int, event: Any) -> UndoLine:
-    ids = [record["id"] for record in event.data.get("items", [])]
+def _undo_line(connection: Connection, team: int, event: Any) -> tuple[UndoLine, bool]:
+    """The line, and whether a neighbour below which an undo puts something back has left the order."""
+    records = event.data.get("items", [])
     line = UndoLine(event.seq, event.kind, event.at, event.at + UNDO_WITHIN, data=event.data)
-    if not ids:
-        return line
-    pulled = (record["id"] for record in event.data["items"] if record["now"].get("state") == State.IN_PROGRESS)
+    if not records:
+        return line, False
+    ids = [record["id"] for record in records]
+    pulled = (record["id"] for record in records if record["now"].get("state") == State.IN_PROGRESS)
     item = next(pulled, ids[0]) if event.kind == "swapped" else ids[0]
-    told = connection.execute(_ITEM, {"team": team, "item": item}).one()
-    return replace(line, number=told.number, title=told.title, position=told.position, more=len(ids) - 1)
+    told = connection.execute(_ITEM, {"team": team, "item": item, "neighbours": neighbours(records)}).one()
+    line = replace(line, number=told.number, title=told.title, position=told.position, more=len(ids) - 1)
+    return line, told.gone

@@ -145,6 +145,7 @@ def _checked(locked: lock.Locked, actor: Actor, said: WriteDeclaration) -> Role:
 
 def _remember(tx: Tx, key: str | None, digest: str, result: Result) -> None:
     """What is not saved yet, the event and the answer."""
+    tx.flush()
     lock.write_events(tx.conn, tx.events)
     if tx.by is None:
         return

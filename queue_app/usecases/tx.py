@@ -36,11 +36,11 @@ class Actor:
 class Tx:
     """What a use case works with: the locked team, who acts, and the one way to record what changed.
 
-    What `record` saves is sent when the connection is asked for next, so that the last of it travels with COMMIT and every
-    read finds it.
+    What is recorded last is sent together with COMMIT. A use case that uses `conn` after it recorded calls `flush` first;
+    the tests fail where it does not.
     """
 
-    connection: Connection
+    conn: Connection
     team: Team
     by: int | None
     role: Role
@@ -51,12 +51,6 @@ class Tx:
     recorded: int = field(default=0, init=False)
     events: list[dict[str, Any]] = field(default_factory=list, init=False)
     unsaved: Sequence[Change] = field(default=(), init=False)
-
-    @property
-    def conn(self) -> Connection:
-        """The connection, on which everything recorded so far was sent."""
-        self._save()
-        return self.connection
 
     @property
     def today(self) -> date:
@@ -76,11 +70,11 @@ class Tx:
             raise RoleTooLow
 
     def record(self, kind: str, changes: Sequence[Change] = (), *, signed: bool = False, **said: Any) -> None:
-        """Save the changed items and note the event, both written with the answer at the latest. `signed` events say who did it.
+        """Note the changed items, which `flush` sends, and the event. `signed` events say who did it.
 
         `said` is what else the history needs to know, as JSON values.
         """
-        self._save()
+        self.flush()
         self.unsaved = changes
         data = said | {"items": records(changes)} if changes else said
         seq = self.take_events(1)
@@ -89,10 +83,11 @@ class Tx:
         if kind in RULES:
             lock.rules_changed(self.conn, self.team.id)
 
-    def _save(self) -> None:
+    def flush(self) -> None:
+        """Send the recorded changes of items, so that what is sent next finds them. The end of the transaction does it too."""
         if self.unsaved:
             changes, self.unsaved = self.unsaved, ()
-            items.save(self.connection, self.team.id, changes)
+            items.save(self.conn, self.team.id, changes)
 
     def take_events(self, count: int) -> int:
         """The first of `count` reserved event numbers, for events that the caller writes."""

@@ -55,7 +55,8 @@ _UNDO = """
 
 The person who did it takes it back within ten minutes, while no later event names its items, and while a slot is free for
 an item that was in progress. Place, slot, block, plan, areas, people, times and evidence are as before; new pieces are
-dropped. Kinds of event that can be undone: {kinds}.
+dropped. An item goes back directly below the item that was above it. Where that one has moved or left the order since,
+undo is refused (`neighbour_gone`). Kinds of event that can be undone: {kinds}.
 """
 
 

@@ -8,13 +8,17 @@ from queue_app.domain.errors import NotFound
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
 from queue_app.domain.refusals import OrderChanged
+from queue_app.domain.team.rights import Role
 from queue_app.screens.queue.queue import queue_screen
 from queue_app.screens.search import Filter
 from queue_app.screens.values import Headcount, NamesOnIt
 from queue_app.usecases.queue.add import add
+from queue_app.usecases.queue.block import block
+from queue_app.usecases.queue.drop import drop
 from queue_app.usecases.queue.move import move
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.queue.put_back import put_back
+from queue_app.usecases.team.members import set_role
 from tests.cast import Cast
 from tests.screens.reading import look
 from tests.statements import counted
@@ -175,6 +179,16 @@ def test_what_somebody_touched_since_cannot_be_taken_back(cast: Cast) -> None:
     cast.do(move, items=[2], target=Target(end="top"), reason=BECAUSE)
     assert look(cast, queue_screen, cast.bob).frame.undo is not None
     cast.do(pull_top, by=cast.alice)
+    assert look(cast, queue_screen, cast.bob).frame.undo is None
+
+
+def test_what_has_no_neighbour_to_go_back_to_is_not_offered(cast: Cast) -> None:
+    cast.add("Search", "Refunds", "Tax")
+    cast.do(set_role, person=cast.alice, role=Role.MANAGER)
+    cast.do(move, items=[3], target=Target(end="top"), reason=BECAUSE)
+    cast.do(block, by=cast.alice, item=2, sentence="Waits")
+    assert look(cast, queue_screen, cast.bob).frame.undo is not None
+    cast.do(drop, by=cast.alice, item=2, reason="Not needed")
     assert look(cast, queue_screen, cast.bob).frame.undo is None
 
 

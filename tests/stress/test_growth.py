@@ -15,7 +15,7 @@ from queue_app.domain.queue.order import Target
 from queue_app.domain.team.rights import Right
 from queue_app.store.tables import ITEM
 from queue_app.usecases.queue.add import insert
-from queue_app.usecases.queue.move import facts_at, move, settle
+from queue_app.usecases.queue.move import move, settle
 from queue_app.usecases.tx import Result, Tx, write
 from tests.cast import REASON, Cast
 from tests.faults.served import WHOLE
@@ -63,7 +63,7 @@ def grow(tx: Tx, *, targets: list[Target]) -> Result:
     first = tx.last_number - len(targets) + 1
     for number, target in enumerate(targets, first):
         new = (Item(id=-1, number=number, title=f"Item {number}"),)
-        _, there = settle(tx, lambda new=new, target=target: facts_at(tx, target, new=new), REASON)
+        _, there = settle(tx, target, new=new, reason=REASON)
         made.append(Change(None, *insert(tx, there, {})))
     tx.record("added", made)
     return {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from queue_app.domain.queue.item import Item, State
-from queue_app.domain.queue.order import Spot, several
+from queue_app.domain.queue.order import NoRoom, Spot, several
 from queue_app.domain.refusals import CoinAlreadyFlipped, NotWaiting
 
 
@@ -21,8 +21,8 @@ class CoinFacts:
     fell_for: str | None
 
 
-def flipped(facts: CoinFacts, chance: float, today: date) -> tuple[Item, Item] | None:
-    """The winner before and after; None when the spot has no room. The lower one wins when `chance`, in [0, 1), is >= 0.5.
+def flipped(facts: CoinFacts, chance: float, today: date) -> tuple[Item, Item] | NoRoom:
+    """The winner before and after. The lower one wins when `chance`, in [0, 1), is >= 0.5.
 
     Raises NotWaiting, CoinAlreadyFlipped.
     """
@@ -33,8 +33,10 @@ def flipped(facts: CoinFacts, chance: float, today: date) -> tuple[Item, Item] |
         raise CoinAlreadyFlipped(title=facts.fell_for)
     if chance < 0.5:
         return facts.upper, _won(facts.upper, facts.lower, today)
-    ranks = several(1, facts.spot.above_rank, facts.spot.below_rank)
-    return (facts.lower, _won(facts.lower, facts.upper, today).at(ranks[0], facts.spot.above_id)) if ranks else None
+    ranks = several(1, facts.spot)
+    if isinstance(ranks, NoRoom):
+        return ranks
+    return facts.lower, _won(facts.lower, facts.upper, today).at(ranks[0], facts.spot.above_id)
 
 
 def _won(winner: Item, loser: Item, today: date) -> Item:

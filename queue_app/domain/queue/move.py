@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from queue_app.domain.queue.item import Item, State
-from queue_app.domain.queue.order import Spot, Target, several, top_size
+from queue_app.domain.queue.order import NoRoom, Spot, Target, several, top_size
 from queue_app.domain.refusals import AnchorGone, NotOpen, ReasonMissing, SameItem
 
 
@@ -66,13 +66,13 @@ def ask(facts: MoveFacts, reason: Reason | None) -> None:
         raise ReasonMissing(top=top_size(facts.limit))
 
 
-def placed(facts: MoveFacts, reason: Reason | None) -> list[Item] | None:
-    """The moved items in their new places, [] when they stand there already, None when the spot has no room."""
+def placed(facts: MoveFacts, reason: Reason | None) -> list[Item] | NoRoom:
+    """The moved items in their new places; [] when they stand there already."""
     if there_already(facts):
         return []
-    ranks = several(len(facts.moved), facts.spot.above_rank, facts.spot.below_rank)
-    if ranks is None:
-        return None
+    ranks = several(len(facts.moved), facts.spot)
+    if isinstance(ranks, NoRoom):
+        return ranks
     said: dict[str, Any] = {"reason_kind": reason.kind, "reason": reason.words} if reason else {}
     under = facts.spot.above_id
     there = []

@@ -33,6 +33,14 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
+class NoRoom:
+    """The spot has no free ranks for as many items as are `coming`: make room there, read again and decide again."""
+
+    spot: Spot
+    coming: int
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """Where a move goes: exactly one of `above` and `below` (the number of an anchor), or an end of the order."""
 
@@ -51,21 +59,18 @@ LARGEST_RANK = 2**62
 """Beyond this the whole order is renumbered once, long before a 64-bit column ends."""
 
 
-def several(count: int, upper: int | None, lower: int | None) -> list[int] | None:
-    """`count` rising ranks strictly between two neighbours (None: that end of the order), or None without room.
-
-    `upper` is the rank of the item above, `lower` of the one below: smaller ranks stand higher. At an open
-    end they are GAP apart.
-    """
+def several(count: int, spot: Spot) -> list[int] | NoRoom:
+    """`count` rising ranks strictly inside the spot: smaller ranks stand higher. At an open end they are RANK_GAP apart."""
+    upper, lower = spot.above_rank, spot.below_rank
     if upper is not None and lower is not None:
         step = (lower - upper) // (count + 1)
-        return [upper + step * (n + 1) for n in range(count)] if step >= 1 else None
+        return [upper + step * (n + 1) for n in range(count)] if step >= 1 else NoRoom(spot, count)
     if lower is not None:
         ranks = [lower - (count - n) * RANK_GAP for n in range(count)]
     else:
         start = 0 if upper is None else upper + RANK_GAP
         ranks = [start + n * RANK_GAP for n in range(count)]
-    return ranks if all(abs(rank) <= LARGEST_RANK for rank in ranks) else None
+    return ranks if all(abs(rank) <= LARGEST_RANK for rank in ranks) else NoRoom(spot, count)
 
 
 def roomy(rows: int, coming: int, upper: int | None, lower: int | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from queue_app.domain.queue.item import Item, State
-from queue_app.domain.queue.order import Spot, several
+from queue_app.domain.queue.order import NoRoom, Spot, several
 from queue_app.domain.refusals import NotOpen
 
 FEWEST, MOST = 2, 50
@@ -28,17 +28,17 @@ class SplitFacts:
         return self.top if self.item.state is State.IN_PROGRESS else self.below
 
 
-def pieces(facts: SplitFacts, titles: Sequence[str], first_number: int) -> tuple[Item, list[Item]] | None:
-    """The item as it becomes and the new items in the given order, their ids still negative; None without room.
+def pieces(facts: SplitFacts, titles: Sequence[str], first_number: int) -> tuple[Item, list[Item]] | NoRoom:
+    """The item as it becomes and the new items in the given order, their ids still negative.
 
     `first_number` is the number of the first new item. Raises NotOpen.
     """
     item = facts.item
     if not item.open:
         raise NotOpen(title=item.title, state=item.state)
-    ranks = several(len(titles) - 1, facts.spot.above_rank, facts.spot.below_rank)
-    if ranks is None:
-        return None
+    ranks = several(len(titles) - 1, facts.spot)
+    if isinstance(ranks, NoRoom):
+        return ranks
     others = [
         _other(facts, n, first_number + n, title, rank)
         for n, (title, rank) in enumerate(zip(titles[1:], ranks, strict=True))

@@ -2,10 +2,11 @@
 
 What comes back with an undo: the items as they were, in their slots, and in the place where they stood.
 
-That place is below the nearest item that stood above and stands there still.
+That place is directly below the item that was above. Where that one has moved or left the order, undo is refused.
+An item that was on top goes back to the top.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from queue_app.domain.queue.changes import ChangeRecord, restored
 from queue_app.domain.queue.item import Item, State
 from queue_app.domain.refusals import (
     AlreadyUrgent,
+    NeighbourGone,
     NotUndoable,
     NotYoursToUndo,
     TooLateToUndo,
@@ -96,10 +98,20 @@ def check_untouched(act: Act, later: Sequence[Later]) -> None:
                 raise TouchedSince(title=act.items[record["id"]].title)
 
 
+def check_neighbour(item: int, title: str, later: Sequence[Later]) -> None:
+    """Raises NeighbourGone where one of the events moved the item or took it out of the order."""
+    for event in lasting(later):
+        for record in event.data["items"]:
+            if record["id"] == item and "under" in record.get("was", {}):
+                raise NeighbourGone(title=title)
+
+
 def lasting(later: Sequence[Later]) -> list[Later]:
-    """Without what was undone again."""
-    undone = {event.data["undoes"] for event in later if event.kind == "undone"}
-    return [event for event in later if event.kind != "undone" and event.seq not in undone]
+    """Without what was undone again. The undo of something earlier lasts."""
+    seqs = {event.seq for event in later}
+    undone = {event.seq: event.data["undoes"] for event in later if event.kind == "undone"}
+    taken_back = {undo: act for undo, act in undone.items() if act in seqs}
+    return [event for event in later if event.seq not in taken_back and event.seq not in taken_back.values()]
 
 
 def _only_slot(record: ChangeRecord) -> bool:
@@ -108,7 +120,7 @@ def _only_slot(record: ChangeRecord) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """An item on its way back: as it is now, and as it was. `under`: where it stood, if it goes to another place."""
+    """An item on its way back: as it is now, and as it was. `moves`: to another place, directly below the item `under`."""
 
     before: Item
     after: Item
@@ -122,6 +134,14 @@ class UndoPlace:
 
     anchor: int | None
     items: list[Restored] = field(default_factory=list)
+
+    def filled(self, ranks: Sequence[int]) -> list[Restored]:
+        """The items with these ranks, each below the one before."""
+        unders = [self.anchor, *(back.before.id for back in self.items)]
+        return [
+            replace(back, after=back.after.at(rank, under))
+            for back, rank, under in zip(self.items, ranks, unders, strict=False)
+        ]
 
 
 def backs(act: Act, at: datetime) -> list[Restored]:
@@ -166,38 +186,30 @@ def leaves_slot(found: Iterable[Restored]) -> Restored | None:
     return next((b for b in found if b.before.slot is not None and b.after.slot is None), None)
 
 
-def place_left(item: int, later: Sequence[Later]) -> tuple[int | None, int] | None:
-    """Under which item this one stood when it first left its place, and the event before that; None: it stands there still.
-
-    What was undone again did not happen. An event changes its items all at once.
-    """
-    for event in lasting(later):
-        for record in event.data["items"]:
-            if record["id"] == item and "under" in record.get("was", {}):
-                return record["was"]["under"], event.seq - 1
-    return None
-
-
-def stands_under(act: Act, item: int) -> int | None:
-    """Under which item one of the act's own stands since the act."""
-    record = next(record for record in act.records if record["id"] == item)
-    under: int | None = record["now"].get("under")
-    return under
-
-
-def places(found: Sequence[Restored], anchors: Mapping[int, int | None]) -> list[UndoPlace]:
-    """The places to which items go back. `anchors` says below which item each goes; one of their own is not among them."""
-    made: dict[int | None, UndoPlace] = {}
+def places(found: Iterable[Restored]) -> list[UndoPlace]:
+    """The places to which items go back. An item that was below another one of them goes back with it."""
+    every: list[UndoPlace] = []
+    place_of: dict[int | None, UndoPlace] = {}
     for back in found:
         if back.moves:
-            anchor = anchors[back.before.id]
-            made.setdefault(anchor, UndoPlace(anchor)).items.append(back)
-    return list(made.values())
+            place = place_of.get(back.under)
+            if place is None:
+                place = UndoPlace(back.under)
+                every.append(place)
+            place.items.append(back)
+            place_of[back.before.id] = place
+    return every
 
 
-def own(found: Collection[Restored]) -> list[int]:
-    """The ids of the items."""
-    return [back.before.id for back in found]
+def moving(found: Iterable[Restored]) -> list[int]:
+    """The ids of the items that go to another place."""
+    return [back.before.id for back in found if back.moves]
+
+
+def neighbours(records: Iterable[ChangeRecord]) -> list[int]:
+    """The ids of the items below which an undo puts something back."""
+    unders = (record.get("was", {}).get("under") for record in records)
+    return [under for under in unders if under is not None]
 
 
 def said(act: Act, found: Iterable[Restored]) -> dict[str, Any]:

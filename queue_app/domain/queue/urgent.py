@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.move import Reason
-from queue_app.domain.queue.order import Spot, several
+from queue_app.domain.queue.order import NoRoom, Spot, several
 from queue_app.domain.refusals import AlreadyUrgent, NotOpen, NotUrgent
 
 
@@ -19,8 +19,8 @@ class UrgentFacts:
     coins: bool
 
 
-def marked(facts: UrgentFacts, reason: Reason) -> Item | None:
-    """The item as the urgent one, above every open one; None when there is no room. Raises NotOpen, AlreadyUrgent."""
+def marked(facts: UrgentFacts, reason: Reason) -> Item | NoRoom:
+    """The item as the urgent one, above every open one. Raises NotOpen, AlreadyUrgent."""
     item = facts.item
     if not item.open:
         raise NotOpen(title=item.title, state=item.state)
@@ -29,8 +29,8 @@ def marked(facts: UrgentFacts, reason: Reason) -> Item | None:
     urgent = replace(item, urgent=True, placed=True, reason_kind=reason.kind, reason=reason.words)
     if item.under is None:
         return urgent
-    ranks = several(1, facts.spot.above_rank, facts.spot.below_rank)
-    return urgent.at(ranks[0], None) if ranks else None
+    ranks = several(1, facts.spot)
+    return ranks if isinstance(ranks, NoRoom) else urgent.at(ranks[0], None)
 
 
 def calmed(item: Item) -> Item:

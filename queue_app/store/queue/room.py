@@ -8,16 +8,16 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, func, select, update
 
-from queue_app.domain.queue.order import LARGEST_RANK, Spot, roomy, spread
+from queue_app.domain.queue.order import LARGEST_RANK, NoRoom, roomy, spread
 from queue_app.store.tables import ITEM
 
 _BAND = LARGEST_RANK + LARGEST_RANK // 2
 _OF_TEAM = ITEM.c.team_id == bindparam("team")
 
 
-def make_room(connection: Connection, team_id: int, spot: Spot, coming: int) -> int:
-    """Spread the smallest window around `spot` that then has room for `coming` items; the number of rows written."""
-    reach = 1
+def make_room(connection: Connection, team_id: int, wanted: NoRoom) -> None:
+    """Spread the smallest window around the spot that then has room for the coming items. Ranks that were read are old then."""
+    spot, coming, reach = wanted.spot, wanted.coming, 1
     while True:
         upper = _reached(connection, team_id, spot.above_rank, reach, True)
         lower = _reached(connection, team_id, spot.below_rank, reach, False)
@@ -51,7 +51,7 @@ def _count(connection: Connection, team_id: int, upper: int | None, lower: int |
     return connection.execute(query).scalar_one()
 
 
-def _spread(connection: Connection, team_id: int, size: tuple[int, int], upper: int | None, lower: int | None) -> int:
+def _spread(connection: Connection, team_id: int, size: tuple[int, int], upper: int | None, lower: int | None) -> None:
     rows, coming = size
     first, step = spread(rows, coming, upper, lower)
     numbered = (
@@ -63,4 +63,3 @@ def _spread(connection: Connection, team_id: int, size: tuple[int, int], upper: 
     from_band = update(ITEM).where(_OF_TEAM, ITEM.c.rank >= _BAND).values(rank=first + step * (ITEM.c.rank - _BAND))
     connection.execute(to_band, {"team": team_id})
     connection.execute(from_band, {"team": team_id})
-    return rows

@@ -27,9 +27,10 @@ class FoundAct:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way back: the spot below an item, whether that item was changed since, and a free slot with what runs."""
+    """The way back: the spot below an item, its title and whether it was changed since, and a free slot with what runs."""
 
     spot: Spot
+    title: str
     touched: bool
     slot: int | None
     running: int
@@ -71,7 +72,7 @@ def _way() -> Select[Any]:
     bound = or_(anchor.c.rank.is_(None), near.c.rank > anchor.c.rank)
     below = (
         select(near.c.id, near.c.rank)
-        .where(near.c.team_id == _TEAM, near.c.rank.is_not(None), near.c.id.not_in(bindparam("own", expanding=True)))
+        .where(near.c.team_id == _TEAM, near.c.rank.is_not(None), near.c.id.not_in(bindparam("moving", expanding=True)))
         .where(bound)
         .order_by(near.c.rank)
         .limit(1)
@@ -88,6 +89,7 @@ def _way() -> Select[Any]:
         select(
             anchor.c.id,
             anchor.c.rank,
+            anchor.c.title,
             below.with_only_columns(near.c.id).scalar_subquery().label("below_id"),
             below.with_only_columns(near.c.rank).scalar_subquery().label("below_rank"),
             touched.label("touched"),
@@ -149,13 +151,13 @@ def act(connection: Connection, team_id: int, seq: int) -> FoundAct | None:
 
 
 def way(
-    connection: Connection, team_id: int, under: int | None, since: int, own: Sequence[int], old_slot: int | None
+    connection: Connection, team_id: int, under: int | None, since: int, moving: Sequence[int], old_slot: int | None
 ) -> Way:
-    """The spot directly below the item `under`, `own` ones left out; `old_slot` if it is free, else any free slot."""
-    query = {"team": team_id, "under": under, "since": since, "own": list(own), "old_slot": old_slot}
+    """The spot directly below the item `under`, `moving` ones left out; `old_slot` if it is free, else any free slot."""
+    query = {"team": team_id, "under": under, "since": since, "moving": list(moving), "old_slot": old_slot}
     row = connection.execute(_WAY, query).one()
     spot = Spot(row.id, row.rank, row.below_id, row.below_rank)
-    return Way(spot, bool(row.touched), row.slot, row.running, row.wip)
+    return Way(spot, row.title or "", bool(row.touched), row.slot, row.running, row.wip)
 
 
 def later(connection: Connection, team_id: int, items: Sequence[int], since: int) -> list[Later]:

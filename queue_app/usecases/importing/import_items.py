@@ -18,7 +18,7 @@ from queue_app.domain.importing.names import ImportedNames, imported_names
 from queue_app.domain.importing.rows import Row
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.limit import SlotFacts
-from queue_app.domain.queue.order import Spot, several
+from queue_app.domain.queue.order import NoRoom, Spot, several
 from queue_app.domain.refusals import ReferenceTaken
 from queue_app.domain.team.rights import Right
 from queue_app.domain.team.team import Team
@@ -156,12 +156,12 @@ def import_rows(tx: Tx, *, told: Import) -> Result:
 
 def _bottom(tx: Tx, count: int) -> tuple[Spot, int]:
     """The spot below everything, and the first of `count` ranks there."""
-    while True:
-        bottom = order.bottom(tx.conn, tx.team.id)
-        ranks = several(count, bottom.above_rank, None)
-        if ranks is not None:
-            return bottom, ranks[0] if ranks else 0
-        make_room(tx.conn, tx.team.id, bottom, count)
+    bottom = order.bottom(tx.conn, tx.team.id)
+    ranks = several(count, bottom)
+    if isinstance(ranks, NoRoom):
+        make_room(tx.conn, tx.team.id, ranks)
+        return _bottom(tx, count)
+    return bottom, ranks[0] if ranks else 0
 
 
 def _names(tx: Tx, told: Import, ids: Sequence[int]) -> Result:

@@ -13,7 +13,7 @@ from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.queue import move as rule
 from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.item import Item, State
-from queue_app.domain.queue.move import MoveFacts, Reason
+from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
 from queue_app.domain.refusals import NotWaiting
 from queue_app.domain.team.rights import Right, may
@@ -22,7 +22,7 @@ from queue_app.store.queue import items
 from queue_app.store.queue import items as item_store
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values, placing_if_said, renamed
-from queue_app.usecases.queue.move import facts_at, settle
+from queue_app.usecases.queue.move import settle
 from queue_app.usecases.tx import Result, Tx, write
 
 BOTTOM = Target(end="bottom")
@@ -54,8 +54,9 @@ def add(
         tx.demand(Right.ORDER)
     if areas:
         areas = area_rule.checked(areas, area_store.listed(tx.conn, tx.team.id))
-    new = _new(tx, titles, improvement)
-    _, there = settle(tx, lambda: _facts(tx, new, target, reason), reason)
+    facts, there = settle(tx, target, new=_new(tx, titles, improvement), reason=reason)
+    if target != BOTTOM:
+        rule.ask(facts, reason)
     there = insert(tx, there, {"words": words, "reference": reference})
     if areas:
         area_store.tag(tx.conn, tx.team.id, [item.id for item in there], areas)
@@ -71,13 +72,6 @@ def _new(tx: Tx, titles: Sequence[str], improvement: bool) -> tuple[Item, ...]:
         Item(id=-n - 1, number=first + n, title=title, placed=orders, improvement=improvement)
         for n, title in enumerate(titles)
     )
-
-
-def _facts(tx: Tx, new: tuple[Item, ...], target: Target, reason: Reason | None) -> MoveFacts:
-    facts = facts_at(tx, target, new=new)
-    if target != BOTTOM:
-        rule.ask(facts, reason)
-    return facts
 
 
 def insert(tx: Tx, there: Sequence[Item], further: dict[str, Any]) -> list[Item]:

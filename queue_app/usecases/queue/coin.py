@@ -1,18 +1,17 @@
 """The coin: two waiting items seem equally important, and chance orders them once."""
 
 import secrets
-from collections.abc import Sequence
 
 from queue_app.domain.errors import N_, InputError, NotFound
 from queue_app.domain.queue import coin as rule
 from queue_app.domain.queue.changes import Change
-from queue_app.domain.queue.coin import CoinFacts
+from queue_app.domain.queue.order import NoRoom
 from queue_app.domain.refusals import SameItem
 from queue_app.domain.team.rights import Right
 from queue_app.store.queue import coins
+from queue_app.store.queue.room import make_room
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values
-from queue_app.usecases.queue.room import with_room
 from queue_app.usecases.tx import Result, Tx, write
 
 
@@ -22,23 +21,20 @@ def coin(tx: Tx, *, item: int, with_item: int, chance: float) -> Result:
 
     Raises NotFound, SameItem, NotWaiting, CoinAlreadyFlipped.
     """
-    pair = (item, with_item)
     if item == with_item:
         raise SameItem
-    facts, (before, after) = with_room(
-        tx, lambda _: 1, lambda: _facts(tx, pair), lambda facts: rule.flipped(facts, chance, tx.today)
-    )
+    facts = coins.coin_facts(tx.conn, tx.team.id, (item, with_item))
+    if facts is None:
+        raise NotFound
+    flipped = rule.flipped(facts, chance, tx.today)
+    if isinstance(flipped, NoRoom):
+        make_room(tx.conn, tx.team.id, flipped)
+        return coin(tx, item=item, with_item=with_item, chance=chance)
+    before, after = flipped
     coins.fell(tx.conn, tx.team.id, (facts.upper.id, facts.lower.id), after.id, tx.at)
     loser = facts.lower if after.id == facts.upper.id else facts.upper
     tx.record("coin", [Change(before, after)], signed=True, winner=after.id, loser=loser.id)
-    return {"item": after.number, "items": list(pair)}
-
-
-def _facts(tx: Tx, pair: Sequence[int]) -> CoinFacts:
-    facts = coins.coin_facts(tx.conn, tx.team.id, pair)
-    if facts is None:
-        raise NotFound
-    return facts
+    return {"item": after.number, "items": [item, with_item]}
 
 
 def _tossed(values: Values) -> Values:

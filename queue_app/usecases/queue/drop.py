@@ -18,7 +18,7 @@ from queue_app.store.queue.facts import running_facts
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action
 from queue_app.usecases.queue.leaving import found, leave_slot
-from queue_app.usecases.queue.move import facts_at, settle
+from queue_app.usecases.queue.move import settle
 from queue_app.usecases.tx import Result, Tx, write
 
 
@@ -75,8 +75,7 @@ def _item(tx: Tx, number: int) -> Item:
 
 
 def _back(tx: Tx, item: Item, end: Target, reason: Reason | None) -> Item:
-    waiting = item.waiting_again(tx.at)
-    _, there = settle(tx, lambda: facts_at(tx, end, new=(waiting,)), reason)
+    _, there = settle(tx, end, new=(item.waiting_again(tx.at),), reason=reason)
     return there[0]
 
 

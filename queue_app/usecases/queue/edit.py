@@ -42,11 +42,12 @@ def edit(
     done = rule.edited(facts, wanted, version)
     if done is None:
         return {"item": item, "version": facts.item.version}
-    tx.record("edited", [Change(facts.item, done.item)], was={n: v for n, v in done.was.items() if n != "title"})
-    if done.was.keys() & {"words", "reference"}:
-        write_texts(tx.conn, tx.team.id, done.item.id, done.texts)
     if "areas" in done.was:
         area_store.retag(tx.conn, tx.team.id, done.item.id, done.texts.areas)
+    tx.record("edited", [Change(facts.item, done.item)], was={n: v for n, v in done.was.items() if n != "title"})
+    if done.was.keys() & {"words", "reference"}:
+        tx.flush()  # Both write what search reads, and the texts know all of it.
+        write_texts(tx.conn, tx.team.id, done.item.id, done.texts)
     return {"item": item, "version": done.item.version}
 
 

@@ -22,7 +22,7 @@ from queue_app.usecases import fields
 from queue_app.usecases.action import Action, renamed
 from queue_app.usecases.queue.add import insert
 from queue_app.usecases.queue.leaving import in_progress, leave_slot
-from queue_app.usecases.queue.move import facts_at, settle
+from queue_app.usecases.queue.move import settle
 from queue_app.usecases.tx import Result, Tx, write
 
 
@@ -60,8 +60,8 @@ def finish(
         running = running_facts(tx.conn, tx.team.id, item)  # Making room on top may have renumbered the order.
     elif steps == "split":
         lock.give_back(tx.conn, tx.team.id, _rest(steps))
-    leave_slot(tx, "finished", running, found, done.item, also=also, **said)
     written = evidence.write(tx.conn, tx.team.id, done.day, done.areas, done.along)
+    leave_slot(tx, "finished", running, found, done.item, also=also, **said)
     rest_number = tx.last_number if done.splits else None
     return {"item": item, "on": done.day.isoformat(), "rest": rest_number, "evidence": written}
 
@@ -78,8 +78,7 @@ def _split_off(tx: Tx, found: Item, areas: Sequence[int]) -> tuple[Item, dict[st
         reason_kind=found.reason_kind,
         reason=found.reason,
     )
-    on_top = Target(end="top")
-    _, there = settle(tx, lambda: facts_at(tx, on_top, new=(rest,)), None)
+    _, there = settle(tx, Target(end="top"), new=(rest,))
     stored = insert(tx, there, {})[0]
     plans.clear(tx.conn, tx.team.id, found.id)
     plans.write(tx.conn, tx.team.id, {found.id: done, stored.id: left})

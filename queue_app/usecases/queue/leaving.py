@@ -56,4 +56,5 @@ def leave_slot(
         said["block"] = end_record(before.block_id, to_at)
     tx.record(kind, [*left.changes, *also], signed=signed, **said)
     if left.retired is not None:
+        tx.flush()
         slots.delete_slots(tx.conn, tx.team.id, [left.retired])

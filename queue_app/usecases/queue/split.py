@@ -7,14 +7,14 @@ from queue_app.domain import inputs as limits
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.queue import split as rule
 from queue_app.domain.queue.changes import Change
-from queue_app.domain.queue.split import SplitFacts
+from queue_app.domain.queue.order import NoRoom
 from queue_app.domain.team.rights import Right
 from queue_app.store.cover import areas
 from queue_app.store.queue.facts import split_facts
+from queue_app.store.queue.room import make_room
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action
 from queue_app.usecases.queue.add import insert
-from queue_app.usecases.queue.room import with_room
 from queue_app.usecases.tx import Result, Tx, write
 
 
@@ -28,15 +28,14 @@ def split(tx: Tx, *, item: int, pieces: Sequence[str]) -> Result:
 
     Areas are copied to the pieces. Raises NotFound, NotOpen.
     """
-    first = tx.last_number - len(pieces) + 2
-
-    def facts_now() -> SplitFacts:
-        facts = split_facts(tx.conn, tx.team.id, item)
-        if facts is None:
-            raise NotFound
-        return facts
-
-    facts, (after, new) = with_room(tx, lambda _: len(pieces) - 1, facts_now, lambda f: rule.pieces(f, pieces, first))
+    facts = split_facts(tx.conn, tx.team.id, item)
+    if facts is None:
+        raise NotFound
+    parted = rule.pieces(facts, pieces, tx.last_number - len(pieces) + 2)
+    if isinstance(parted, NoRoom):
+        make_room(tx.conn, tx.team.id, parted)
+        return split(tx, item=item, pieces=pieces)
+    after, new = parted
     others = insert(tx, new, {})
     if facts.areas:
         areas.copy_tags(tx.conn, tx.team.id, after.id, [other.id for other in others])

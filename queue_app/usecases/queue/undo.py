@@ -8,19 +8,19 @@ from dataclasses import replace
 
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.queue import undo as rule
-from queue_app.domain.queue import undo as undone
 from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.limit import leaving
-from queue_app.domain.queue.order import several
+from queue_app.domain.queue.order import NoRoom, several
 from queue_app.domain.queue.plan import Step, parsed
 from queue_app.domain.queue.undo import Act, Restored
 from queue_app.domain.refusals import NothingToUndo, WipLimitReached
 from queue_app.domain.team.rights import Right
 from queue_app.store.cover import areas, evidence
-from queue_app.store.queue import blocks, room, slots, stints
+from queue_app.store.queue import blocks, slots, stints
 from queue_app.store.queue import plan as plans
 from queue_app.store.queue import undo as store
 from queue_app.store.queue.facts import running_facts
+from queue_app.store.queue.room import make_room
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action
 from queue_app.usecases.tx import Result, Tx, write
@@ -33,20 +33,18 @@ def undo(tx: Tx, *, seq: int | None = None) -> Result:
     """Take back the event `seq`, or the person's last one that can be.
 
     Raises NotFound, NothingToUndo, NotUndoable, NotYoursToUndo, TooLateToUndo, UndoneAlready, TouchedSince,
-    WipLimitReached (its slot is gone), AlreadyUrgent.
+    NeighbourGone, WipLimitReached (its slot is gone), AlreadyUrgent.
     """
     if seq is None:
         seq = _last(tx)
     act = _act(tx, seq)
     tx.demand(_RIGHTS.get(act.kind, Right.WORK))
-    found = undone.backs(act, tx.at)
-    placed = _placed(tx, act, found)
-    while placed is None:  # Room was made, which may have given the items other ranks.
-        act = _act(tx, seq)
-        found = undone.backs(act, tx.at)
-        placed = _placed(tx, act, found)
+    placed = _placed(tx, act)
+    if isinstance(placed, NoRoom):
+        make_room(tx.conn, tx.team.id, placed)
+        return undo(tx, seq=seq)
     _record(tx, act, placed)
-    return {"undone": seq, "kind": act.kind, "items": [item.before.number for item in found]}
+    return {"undone": seq, "kind": act.kind, "items": [back.before.number for back in placed]}
 
 
 def _last(tx: Tx) -> int:
@@ -70,77 +68,44 @@ def _act(tx: Tx, seq: int) -> Act:
     return found.act
 
 
-def _placed(tx: Tx, act: Act, found: list[Restored]) -> list[Restored] | None:
-    """The items with their places and slots; None after room was made for a place without any."""
-    needs, leaves = undone.needs_slot(found), undone.leaves_slot(found)
-    ways = _Ways(tx, act, undone.own(found), undone.old_slot(act, needs) if needs else None)
+def _placed(tx: Tx, act: Act) -> list[Restored] | NoRoom:
+    """The items as they were, in their places and slots."""
+    found = rule.backs(act, tx.at)
+    needs, leaves, moving = rule.needs_slot(found), rule.leaves_slot(found), rule.moving(found)
+    old_slot = rule.old_slot(act, needs) if needs else None
     there = {back.before.id: back for back in found}
-    for place in undone.places(found, {b.before.id: ways.anchor(b) for b in found if b.moves}):
-        spot = ways.below(place.anchor).spot
-        ranks = several(len(place.items), spot.above_rank, spot.below_rank)
-        if ranks is None:
-            room.make_room(tx.conn, tx.team.id, spot, len(place.items))
-            return None
-        under = place.anchor
-        for back, rank in zip(place.items, ranks, strict=True):
-            there[back.before.id] = replace(back, after=back.after.at(rank, under))
-            under = back.before.id
+    way = None
+    for place in rule.places(found):
+        way = _way_below(tx, act, place.anchor, moving, old_slot)
+        ranks = several(len(place.items), way.spot)
+        if isinstance(ranks, NoRoom):
+            return ranks
+        there |= {back.before.id: back for back in place.filled(ranks)}
     if needs is not None:
+        slot = leaves.before.slot if leaves else _free(way or _way_below(tx, act, None, moving, old_slot))
         back = there[needs.before.id]
-        slot = leaves.before.slot if leaves else ways.free_slot()
         there[needs.before.id] = replace(back, after=replace(back.after, slot=slot))
     return list(there.values())
 
 
-class _Ways:
-    """The places below the items that the act's own go back to, each looked up once."""
+def _way_below(tx: Tx, act: Act, under: int | None, moving: Sequence[int], old_slot: int | None) -> store.Way:
+    """The way back to below the item. Raises NeighbourGone."""
+    way = store.way(tx.conn, tx.team.id, under, act.seq, moving, old_slot)
+    if under is not None and way.touched:
+        rule.check_neighbour(under, way.title, store.later(tx.conn, tx.team.id, [under], act.seq))
+    return way
 
-    def __init__(self, tx: Tx, act: Act, own: list[int], old_slot: int | None) -> None:
-        self._tx, self._act, self._own, self._old_slot = tx, act, own, old_slot
-        self._anchors: dict[int, int | None] = {}
-        self._ways: dict[int | None, store.Way] = {}
 
-    def anchor(self, back: Restored) -> int | None:
-        """The nearest item that stood above and stands there still: who left since is followed to what was above it."""
-        under, since = back.under, self._act.seq
-        seen = set()
-        while under is not None and (under, since) not in seen:
-            seen.add((under, since))
-            if under in self._anchors:
-                under = self._anchors[under]
-                break
-            if under in self._own:
-                under, since = undone.stands_under(self._act, under), self._act.seq
-                continue
-            way = self.below(under, since)
-            later = store.later(self._tx.conn, self._tx.team.id, [under], since) if way.touched else ()
-            left = undone.place_left(under, later)
-            if left is None:
-                break
-            under, since = left
-        self._anchors[back.before.id] = under
-        return under
-
-    def below(self, under: int | None, since: int | None = None) -> store.Way:
-        """The spot directly below the item."""
-        if under not in self._ways or since is not None:
-            self._ways[under] = store.way(
-                self._tx.conn, self._tx.team.id, under, since or self._act.seq, self._own, self._old_slot
-            )
-        return self._ways[under]
-
-    def free_slot(self) -> int:
-        """The old slot, or another free one. Raises WipLimitReached."""
-        way = next(iter(self._ways.values()), None) or self.below(None)
-        if way.slot is None:
-            raise WipLimitReached(running=way.running, limit=way.limit)
-        return way.slot
+def _free(way: store.Way) -> int:
+    if way.slot is None:
+        raise WipLimitReached(running=way.running, limit=way.limit)
+    return way.slot
 
 
 def _record(tx: Tx, act: Act, found: list[Restored]) -> None:
-    changes, said = [Change(back.before, back.after) for back in found], undone.said(act, found)
-    leaves, retired = undone.leaves_slot(found), None
-    if leaves is not None and undone.needs_slot(found) is None and act.closing is not None:
+    changes, said = [Change(back.before, back.after) for back in found], rule.said(act, found)
+    leaves, retired = rule.leaves_slot(found), None
+    if leaves is not None and rule.needs_slot(found) is None and act.closing is not None:
         facts = running_facts(tx.conn, tx.team.id, leaves.before.number)
         left = leaving(leaves.before, leaves.after, facts.closing, facts.retiring)
         changes, retired = [c for c in changes if c.after is not leaves.after], left.retired
@@ -148,6 +113,7 @@ def _record(tx: Tx, act: Act, found: list[Restored]) -> None:
     if retired is not None:
         said["slots"] = {"deleted": [retired]}
     tx.record("undone", changes, signed=act.signed, **said)
+    tx.flush()
     if retired is not None:
         slots.delete_slots(tx.conn, tx.team.id, [retired])
     take_back_rest(tx, act, found)

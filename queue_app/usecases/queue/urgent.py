@@ -4,13 +4,13 @@ from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.queue import urgent as rule
 from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.move import Reason
-from queue_app.domain.queue.urgent import UrgentFacts
+from queue_app.domain.queue.order import NoRoom
 from queue_app.domain.team.rights import Right
 from queue_app.store.queue import coins, items
 from queue_app.store.queue.facts import urgent_facts
+from queue_app.store.queue.room import make_room
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, with_reason
-from queue_app.usecases.queue.room import with_room
 from queue_app.usecases.tx import Result, Tx, write
 
 
@@ -20,14 +20,13 @@ def urgent(tx: Tx, *, item: int, reason: Reason) -> Result:
 
     Raises NotFound, NotOpen, AlreadyUrgent.
     """
-
-    def facts_now() -> UrgentFacts:
-        facts = urgent_facts(tx.conn, tx.team.id, item)
-        if facts is None:
-            raise NotFound
-        return facts
-
-    facts, after = with_room(tx, lambda _: 1, facts_now, lambda f: rule.marked(f, reason))
+    facts = urgent_facts(tx.conn, tx.team.id, item)
+    if facts is None:
+        raise NotFound
+    after = rule.marked(facts, reason)
+    if isinstance(after, NoRoom):
+        make_room(tx.conn, tx.team.id, after)
+        return urgent(tx, item=item, reason=reason)
     if facts.coins:
         coins.forget(tx.conn, tx.team.id, [after.id])
     tx.record("urgent", [Change(facts.item, after)], signed=True, reason_kind=reason.kind, reason=reason.words)
