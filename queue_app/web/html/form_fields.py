@@ -11,11 +11,10 @@ from queue_app.domain import inputs
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.items import WIP
 from queue_app.domain.queue import limit
-from queue_app.domain.sign_in import passwords
 from queue_app.usecases import fields
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.fields import Field
-from queue_app.usecases.sign_in import tokens
+from queue_app.usecases.sign_in import password_rule, tokens
 from queue_app.usecases.team import joining, page_links, settings
 
 TEAM = fields.line("team", inputs.NAME, N_("Team"), required=True, autocomplete="organization")
@@ -34,8 +33,8 @@ _EMAIL = fields.line("email", inputs.EMAIL, N_("E-mail"), required=True, type="e
 _PASSWORD = Field("password", "line", N_("Password"), True, type="password", autocomplete="current-password")
 _NEW_PASSWORD = replace(
     _PASSWORD,
-    least=passwords.SHORTEST,
-    most=passwords.LONGEST,
+    least=password_rule.SHORTEST,
+    most=password_rule.LONGEST,
     hint=N_("12 characters or more. A sentence is fine."),
     autocomplete="new-password",
 )
