@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from queue_app.domain.errors import N_, filled
+from queue_app.domain.errors import N_
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 
 MOST_ROWS = 100_000
@@ -33,8 +33,8 @@ def table(raw: bytes) -> tuple[list[str], list[CsvRecord]]:
     records: list[CsvRecord] = []
     for record in rows:
         if len(records) == MOST_ROWS:
-            reason = filled(N_("There are more than {most} rows. Divide the file."), most=MOST_ROWS)
-            raise FlawedFile([Flaw(record.line, "file", reason)])
+            reason = N_("There are more than {most} rows. Divide the file.")
+            raise FlawedFile([Flaw(record.line, "file", reason, {"most": MOST_ROWS})])
         records.append(record)
     return [cell.strip() for cell in heading.cells], records
 
