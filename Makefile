@@ -7,7 +7,7 @@ JOBS   ?= 2
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check demo stress bench shots docs lock
+.PHONY: help run test check demo stress bench shots docs messages lock
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -40,6 +40,9 @@ shots: $(VENV)/.tools ## Pictures of every page into build/shots; ARGS=--readme 
 
 docs: $(VENV)/.tools ## Write docs/life-of-an-item.md from the table that the tests go through
 	$(BIN)/python -m tests.house.life_page
+
+messages: $(VENV)/.tools ## Bring the sentences of the code into queue_app/translations; then translate what is empty there
+	$(BIN)/python -m tests.house.messages
 
 lock: $(VENV)/.tools ## Write requirements*.txt from requirements*.in; ARGS=--upgrade takes newer versions
 	$(LOCK) requirements.in -o requirements.txt

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, request, url_for
 
 from queue_app.domain.errors import UserError
+from queue_app.service.http.language import gettext, said
 from queue_app.usecases.action import Action
 from queue_app.usecases.fields import Field
 
@@ -39,7 +40,7 @@ def templates(actions: list[Action], **address: int) -> Document:
 
 def _template(action: Action, address: dict[str, Any]) -> Document:
     return {
-        "title": action.title,
+        "title": gettext(action.title),
         "method": "POST",
         "contentType": "application/json",
         "target": url_for(endpoint(action), **address),
@@ -53,7 +54,7 @@ def endpoint(action: Action) -> str:
 
 
 def _property(field: Field) -> Document:
-    told: Document = {"name": field.name, "prompt": field.prompt or field.name, "required": field.required}
+    told: Document = {"name": field.name, "prompt": gettext(field.prompt) or field.name, "required": field.required}
     if field.kind in _INPUT_TYPES:
         told["type"] = _INPUT_TYPES[field.kind]
     if field.kind in ("line", "text"):
@@ -69,9 +70,9 @@ def _property(field: Field) -> Document:
     return told
 
 
-def refusals(said: Mapping[str, UserError]) -> Document:
+def refusals(refused: Mapping[str, UserError]) -> Document:
     """{relation: why not now}, from verbs."""
-    return {verb.replace("_", "-"): str(refusal) for verb, refusal in said.items()}
+    return {verb.replace("_", "-"): said(refusal) for verb, refusal in refused.items()}
 
 
 def reply(made: Document, status: int = 200, **headers: str) -> Response:
@@ -84,5 +85,5 @@ def reply(made: Document, status: int = 200, **headers: str) -> Response:
         mimetype="application/json" if plain else HAL_FORMS,
     )
     answer.headers.update(headers)
-    answer.headers["Vary"] = "Accept, Authorization, Cookie"
+    answer.headers["Vary"] = "Accept, Accept-Language, Authorization, Cookie"
     return answer

@@ -54,5 +54,6 @@ def finished_days(file: str) -> list[date]:
 
 def _told(flaws: Sequence[Flaw]) -> str:
     first, more = flaws[0], len(flaws) - 1
-    sentence = f"Line {first.line}, {first.field}: {first.reason[:1].lower()}{first.reason[1:]}"
+    reason = str(first.reason)
+    sentence = f"Line {first.line}, {first.field}: {reason[:1].lower()}{reason[1:]}"
     return f"{sentence} There {'is 1 more flaw' if more == 1 else f'are {more:,} more flaws'}." if more else sentence

@@ -83,7 +83,7 @@ def _rows(file: str, choices: Choices, team: Team) -> list[Row]:
     except FlawedFile as flawed:
         raise click.ClickException(_listed(flawed.flaws)) from None
     except InputError as wrong:
-        raise click.ClickException(_listed([Flaw(1, wrong.field, str(wrong))])) from None
+        raise click.ClickException(_listed([Flaw(1, wrong.field, wrong.sentence, wrong.facts)])) from None
     click.echo(f"{len(rows):,} rows are sound.", err=True)
     return rows
 

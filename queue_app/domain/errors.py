@@ -1,8 +1,18 @@
 """What is told to whoever asked, and cannot be had: the class is the reason, `sentence` for people, `code` for programs."""
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
+
+
+class Plural(NamedTuple):
+    """A sentence for one and for many. `by` names the fact that decides."""
+
+    one: str
+    many: str
+    by: str
 
 
 def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext's tools look for
@@ -10,21 +20,61 @@ def N_(sentence: str) -> str:  # noqa: N802 - the name that gettext's tools look
     return sentence
 
 
-def filled(sentence: str, /, **facts: Any) -> str:
-    """The sentence with its facts as people read them: counts in groups of digits, states as words."""
-    return sentence.format(**{name: _as_read(fact) for name, fact in facts.items()})
+def nN_(one: str, many: str, by: str) -> Plural:  # noqa: N802 - as N_
+    """Mark a sentence that needs a plural, as `N_` does."""
+    return Plural(one, many, by)
 
 
-def _as_read(fact: Any) -> Any:
+@dataclass(frozen=True, slots=True)
+class Language:
+    """How sentences are shown: the words of a catalogue, and whole numbers with their groups of digits.
+
+    The rules only know English; whoever shows a sentence gives another language.
+    """
+
+    gettext: Callable[[str], str] = str
+    ngettext: Callable[[str, str, int], str] = lambda one, many, count: one if count == 1 else many
+    number: Callable[[int], str] = "{:,}".format
+
+
+ENGLISH = Language()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with the facts that fill it. It is translated and filled where it is shown."""
+
+    sentence: str | Plural
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return sentence_of(self)
+
+
+def sentence_of(told: "Sentence | UserError", language: Language = ENGLISH) -> str:
+    """What people read: counts in groups of digits, states as words, other sentences in the same language."""
+    words, facts = told.sentence, told.facts
+    if isinstance(words, Plural):
+        translated = language.ngettext(words.one, words.many, facts[words.by])
+    else:
+        translated = language.gettext(words)
+    return translated.format(**{name: _as_read(fact, language) for name, fact in facts.items()})
+
+
+def _as_read(fact: Any, language: Language) -> Any:
     if isinstance(fact, int):
-        return f"{fact:,}"
-    return fact.replace("_", " ") if isinstance(fact, StrEnum) else fact
+        return language.number(fact)
+    if isinstance(fact, Sentence):
+        return sentence_of(fact, language)
+    if isinstance(fact, tuple):
+        return " ".join(str(_as_read(part, language)) for part in fact)
+    return language.gettext(fact.replace("_", " ")) if isinstance(fact, StrEnum) else fact
 
 
 class UserError(Exception):
     """Something that is told to whoever asked. `facts` fill the sentence; a number that is a name and no count comes as text."""
 
-    sentence: ClassVar[str] = ""
+    sentence: str | Plural = ""
     code: ClassVar[str] = ""
 
     def __init_subclass__(cls) -> None:
@@ -36,7 +86,7 @@ class UserError(Exception):
         self.facts = facts
 
     def __str__(self) -> str:
-        return filled(self.sentence, **self.facts)
+        return sentence_of(self)
 
 
 class Refusal(UserError):
@@ -58,11 +108,10 @@ class RoleTooLow(UserError):
 class InputError(UserError):
     """What was typed or sent cannot be taken (HTTP 422). `field` names the input."""
 
-    sentence = "{message}"
-
-    def __init__(self, field: str, message: str, **facts: Any) -> None:
-        super().__init__(field=field, message=filled(message, **facts), **facts)
+    def __init__(self, field: str, message: str | Plural, **facts: Any) -> None:
+        super().__init__(field=field, **facts)
         self.field = field
+        self.sentence = message
 
 
 class KeyReused(InputError):

@@ -1,6 +1,6 @@
 """The refusals of the rules: each says why, and what to do next. A refusal changes nothing."""
 
-from queue_app.domain.errors import N_, Refusal
+from queue_app.domain.errors import N_, Refusal, nN_
 
 
 class WipLimitReached(Refusal):
@@ -78,7 +78,11 @@ class NotOnIt(Refusal):
 
 
 class OpenSteps(Refusal):
-    sentence = N_("{open} steps of the plan are open. Finish anyway, or split them off as a new item.")
+    sentence = nN_(
+        "One step of the plan is open. Finish anyway, or split it off as a new item.",
+        "{open} steps of the plan are open. Finish anyway, or split them off as a new item.",
+        "open",
+    )
 
 
 class LimitOverrun(Refusal):
@@ -168,7 +172,11 @@ class NotEmpty(Refusal):
 
 
 class NoRoomForImport(Refusal):
-    sentence = N_("{running} rows are in progress and there is room for {room}. Raise the limit, or let the rest wait.")
+    sentence = nN_(
+        "One row is in progress and there is room for {room}. Raise the limit, or let the rest wait.",
+        "{running} rows are in progress and there is room for {room}. Raise the limit, or let the rest wait.",
+        "running",
+    )
 
 
 class NoExample(Refusal):

@@ -12,7 +12,7 @@ import unicodedata
 from typing import Any, NoReturn
 from urllib.parse import unquote_to_bytes
 
-from queue_app.domain.errors import N_, UserError
+from queue_app.domain.errors import N_, Sentence, UserError
 
 DEEPEST = 32
 LARGEST = 2**53
@@ -38,21 +38,21 @@ class Malformed(UserError):
 def encoded(raw: bytes) -> None:
     """Check a query string or a form body. Raises Malformed."""
     if raw.count(b"&") >= MOST_FIELDS:
-        raise Malformed(what=N_("it has too many fields"))
+        raise Malformed(what=Sentence(N_("it has too many fields")))
     if _BAD_PERCENT.search(raw):
-        raise Malformed(what=N_("a percent sign is not followed by two hexadecimal digits"))
+        raise Malformed(what=Sentence(N_("a percent sign is not followed by two hexadecimal digits")))
     try:
         text(unquote_to_bytes(raw).decode("utf-8"))
     except UnicodeDecodeError:
-        raise Malformed(what=N_("it is not in UTF-8")) from None
+        raise Malformed(what=Sentence(N_("it is not in UTF-8"))) from None
 
 
 def text(words: str) -> None:
     """Check text that was decoded already. Raises Malformed."""
     if _UNSOUND.search(words):
-        raise Malformed(what=N_("it contains NUL or half a character"))
+        raise Malformed(what=Sentence(N_("it contains NUL or half a character")))
     if too_many_marks(words):
-        raise Malformed(what=N_("one letter has more than 30 marks on it"))
+        raise Malformed(what=Sentence(N_("one letter has more than 30 marks on it")))
 
 
 def too_many_marks(words: str) -> bool:
@@ -72,9 +72,9 @@ def parsed(raw: bytes) -> Any:
             parse_float=_fraction,
         )
     except UnicodeDecodeError:
-        raise Malformed(what=N_("it is not in UTF-8")) from None
+        raise Malformed(what=Sentence(N_("it is not in UTF-8"))) from None
     except (ValueError, RecursionError):
-        raise Malformed(what=N_("it is not JSON")) from None
+        raise Malformed(what=Sentence(N_("it is not JSON"))) from None
     _texts(value)
     return value
 
@@ -85,31 +85,31 @@ def _shallow(raw: bytes) -> None:
         sign = found.group()[:1]
         depth += 1 if sign in b"[{" else -1 if sign in b"]}" else 0
         if depth > DEEPEST:
-            raise Malformed(what=N_("it is nested too deeply"))
+            raise Malformed(what=Sentence(N_("it is nested too deeply")))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        raise Malformed(what=N_("a name stands in it twice"))
+        raise Malformed(what=Sentence(N_("a name stands in it twice")))
     return made
 
 
 def _whole(digits: str) -> int:
     if len(digits) > 17 or abs(int(digits)) > LARGEST:
-        raise Malformed(what=N_("a number in it is too large"))
+        raise Malformed(what=Sentence(N_("a number in it is too large")))
     return int(digits)
 
 
 def _fraction(digits: str) -> float:
     value = float(digits)
     if abs(value) > LARGEST:
-        raise Malformed(what=N_("a number in it is too large"))
+        raise Malformed(what=Sentence(N_("a number in it is too large")))
     return value
 
 
 def _no_number(_: str) -> NoReturn:
-    raise Malformed(what=N_("it contains something that is no number"))
+    raise Malformed(what=Sentence(N_("it contains something that is no number")))
 
 
 def _texts(value: Any) -> None:

@@ -1,4 +1,4 @@
-"""Account: the own password, where one is signed in, and the own tokens."""
+"""Account: the own password and language, where one is signed in, and the own tokens."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,16 +7,19 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
-from queue_app.domain.errors import N_, InputError, UserError
+from queue_app.domain.errors import InputError, UserError
 from queue_app.domain.sign_in.throttle import TooManyAttempts
 from queue_app.screens.team.account import account_screen
 from queue_app.service.http.access import signed_in
+from queue_app.service.http.catalogue import LOCALES
 from queue_app.service.http.client import present_visit
 from queue_app.service.http.errors import problem_of
+from queue_app.service.http.language import gettext
 from queue_app.service.http.run_action import secret_of_form
 from queue_app.service.http.visitor import Visitor, enter
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
+from queue_app.store.sign_in import people
 from queue_app.store.sign_in.people import Account
 from queue_app.usecases.sign_in import account, sessions, tokens
 from queue_app.usecases.transaction import alone, utc_now
@@ -44,7 +47,16 @@ def password(who: Visitor) -> Response | tuple[str, int]:
     except (InputError, TooManyAttempts) as wrong:
         return _again(who, wrong, "password")
     enter(session)
-    flash(N_("The new password holds. Everywhere else you are signed out."))
+    flash(gettext("The new password holds. Everywhere else you are signed out."))
+    return redirect(url_for("account.show"), 303)
+
+
+@pages.post("/language")
+@signed_in
+def choose_language(who: Visitor) -> Response:
+    """Another language; empty: as the browser says."""
+    chosen = inputs.one_of("language", request.form.get("language"), ("", *LOCALES)) or None
+    alone(doors(), people.set_locale, person=who.person, locale=chosen)
     return redirect(url_for("account.show"), 303)
 
 

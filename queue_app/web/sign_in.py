@@ -11,6 +11,7 @@ from queue_app.service.http.access import anybody, signed_in
 from queue_app.service.http.client import present_visit
 from queue_app.service.http.gate import FORM, refuse_unsound_body
 from queue_app.service.http.hosts import own_path
+from queue_app.service.http.language import said
 from queue_app.service.http.visitor import Visitor, enter, leave, visitor
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
@@ -44,9 +45,9 @@ def come_in() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     try:
         who, session = sign_in(doors(), passwords(), typed.get("email", ""), typed.get("password", ""), present_visit())
     except WrongPassword as wrong:
-        return _form(Form(typed, refusal=str(wrong)), wanted), 401
+        return _form(Form(typed, refusal=said(wrong)), wanted), 401
     except TooManyAttempts as wait:
-        return _form(Form(typed, refusal=str(wait)), wanted), 429, {"Retry-After": str(wait.seconds)}
+        return _form(Form(typed, refusal=said(wait)), wanted), 429, {"Retry-After": str(wait.seconds)}
     enter(session)
     return redirect(_on(wanted, who), 303)
 

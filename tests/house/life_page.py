@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from queue_app.domain.errors import Plural, UserError
 from queue_app.domain.queue.life import BESIDES, LIFE, Effect, Row, Situation
 from queue_app.domain.queue.undo import UNDOABLE
 from queue_app.domain.team.rights import Right
@@ -64,7 +65,7 @@ def page() -> str:
     """The whole page."""
     effects = "".join(f"{line}\n" for verb, row in LIFE.items() for line in _effects(verb, row))
     besides = "".join(
-        f"| {_named(verb)} | `{refusal.code}` | {refusal.sentence} |\n"
+        f"| {_named(verb)} | `{refusal.code}` | {_sentence(refusal)} |\n"
         for verb, refusals in BESIDES.items()
         for refusal in refusals
     )
@@ -94,6 +95,11 @@ def _matrix() -> str:
 
 def _from(met: list[Situation]) -> str:
     return _GROUPS.get(frozenset(met)) or "; ".join(met)
+
+
+def _sentence(refusal: type[UserError]) -> str:
+    words = refusal.sentence
+    return words.many if isinstance(words, Plural) else words
 
 
 def _named(verb: str) -> str:

@@ -60,6 +60,19 @@ def calls_out(nodes: Nodes) -> Lines:
             yield node.lineno
 
 
+def assembled_message(nodes: Nodes) -> Lines:
+    """A message is one text as it is written: not put together, and not filled before it is translated."""
+    for call in _calls(nodes):
+        name = _name(call.func)
+        if name in ("N_", "nN_") and not all(isinstance(part, ast.Constant) for part in call.args):
+            yield call.lineno
+        if name in ("_", "gettext", "ngettext", "InputError") and any(_assembled(part)[0] for part in call.args):
+            yield call.lineno
+        filled = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "format" else None
+        if isinstance(filled, ast.Call) and _name(filled.func) in ("N_", "nN_"):
+            yield call.lineno
+
+
 def only_the_standard_library(nodes: Nodes) -> Lines:
     """The rules of the queue import the standard library's pure part, numpy without its dice, and each other; no clock, dice,
     file or environment."""
@@ -82,6 +95,7 @@ RULES: dict[Callable[[Nodes], Lines], str] = {
     redirect_to_what_was_sent: "queue_app/web/*",
     bare_id: "*",
     calls_out: "*",
+    assembled_message: "queue_app/*",
     only_the_standard_library: "queue_app/domain/*",
 }
 """Which files each rule is asked about."""

@@ -24,6 +24,14 @@ BAD = {
     ],
     rules.bare_id: ["session.get(Item, 3)", "Item.query.get(3)", "db.session.get(Item, 3)"],
     rules.calls_out: ["import smtplib", "import urllib.request", "from urllib import request", "import httpx"],
+    rules.assembled_message: [
+        'N_(f"{count} items")',
+        'N_("Line " + number)',
+        'nN_("one item", f"{many} items", "count")',
+        '_("{} items".format(3))',
+        'InputError("text", f"At most {most}.")',
+        'N_("{count} items").format(count=3)',
+    ],
     rules.only_the_standard_library: [
         "import flask",
         "from sqlalchemy import text",
@@ -40,6 +48,7 @@ GOOD = {
     rules.redirect_to_what_was_sent: ['redirect(url_for("queue"))', 'redirect(own_path(request.args["next"]))'],
     rules.bare_id: ["dict.get(3)", "values.get('x')"],
     rules.calls_out: ["from urllib.parse import urlsplit"],
+    rules.assembled_message: ['N_("one" " text")', '_("{} items").format(3)', "gettext(action.title)"],
     rules.only_the_standard_library: [
         "import datetime",
         "import numpy as np",

@@ -1,18 +1,29 @@
 """What is wrong with a file: the line, the field and the reason of each flaw. A file with a flaw is not taken at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as field_of
+from typing import Any
 
-from queue_app.domain.errors import N_, InputError
+from queue_app.domain.errors import InputError, Plural, Sentence, nN_
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One thing that cannot be taken. `line` counts from 1, the heading; `field` is a column's meaning, or "file"."""
+    """One thing that cannot be taken. `line` counts from 1, the heading; `field` is a column's meaning, or "file".
+
+    `words` and `facts` say why, as a sentence that is filled where it is shown.
+    """
 
     line: int
     field: str
-    reason: str
+    words: str | Plural
+    facts: Mapping[str, Any] = field_of(default_factory=dict)
+
+    @property
+    def reason(self) -> Sentence:
+        """Why it cannot be taken."""
+        return Sentence(self.words, self.facts)
 
     def __str__(self) -> str:
         return f"line {self.line:,}, {self.field}: {self.reason}"
@@ -23,13 +34,16 @@ class FlawedFile(InputError):
 
     def __init__(self, flaws: Sequence[Flaw]) -> None:
         first = flaws[0]
-        told = {"count": len(flaws), "line": first.line, "name": first.field, "reason": first.reason}
-        if len(flaws) == 1:
-            super().__init__("file", N_("Line {line}, {name}: {reason} Nothing was imported."), **told)
-        else:
-            super().__init__(
-                "file",
-                N_("{count} flaws. The first is on line {line}, {name}: {reason} Nothing was imported."),
-                **told,
-            )
+        super().__init__(
+            "file",
+            nN_(
+                "Line {line}, {name}: {reason} Nothing was imported.",
+                "{count} flaws. The first is on line {line}, {name}: {reason} Nothing was imported.",
+                "count",
+            ),
+            count=len(flaws),
+            line=first.line,
+            name=first.field,
+            reason=first.reason,
+        )
         self.flaws = tuple(flaws)

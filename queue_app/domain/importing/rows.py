@@ -6,10 +6,11 @@ In which state a row arrives: as its state column says in the words of this or a
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from queue_app.domain import inputs
-from queue_app.domain.errors import N_, InputError, filled
+from queue_app.domain.errors import N_, InputError, Plural
 from queue_app.domain.importing import times
 from queue_app.domain.importing.columns import Columns
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
@@ -72,7 +73,7 @@ def _too_many(name: str, named: Iterable[tuple[int, tuple[str, ...]]]) -> list[F
         different.update(names)
         if len(different) > most:
             reason = N_("There are more than {most} different names in this column. Is it the right one?")
-            return [Flaw(line, name, filled(reason, most=most))]
+            return [Flaw(line, name, reason, {"most": most})]
     return []
 
 
@@ -101,16 +102,16 @@ class _Checking:
             areas=self._several("area", inputs.AREA, MOST_AREAS),
         )
 
-    def _wrong(self, name: str, reason: str) -> None:
-        self.flaws.append(Flaw(self.record.line, name, reason))
+    def _wrong(self, name: str, reason: str | Plural, **facts: Any) -> None:
+        self.flaws.append(Flaw(self.record.line, name, reason, facts))
 
     def _check_width(self) -> None:
         if any(cell.strip() for cell in self.record.cells[self.how.headings :]):
             self._wrong(
                 "file",
-                N_(
-                    "{cells} cells stand under {headings} headings. Put quotation marks around the cell that was torn."
-                ).format(cells=len(self.record.cells), headings=self.how.headings),
+                N_("{cells} cells stand under {headings} headings. Put quotation marks around the cell that was torn."),
+                cells=len(self.record.cells),
+                headings=self.how.headings,
             )
 
     def _cells(self, name: str) -> list[str]:
@@ -127,7 +128,7 @@ class _Checking:
         try:
             return inputs.line(name, cell, most, least) if as_line else inputs.text(name, cell, most)
         except InputError as error:
-            self._wrong(name, str(error))
+            self.flaws.append(Flaw(self.record.line, name, error.sentence, error.facts))
             return ""
 
     def _several(self, name: str, each: int, most: int) -> tuple[str, ...]:
@@ -137,7 +138,7 @@ class _Checking:
         for part in filter(None, parts):
             found.setdefault(part.casefold(), part)
         if len(found) > most:
-            self._wrong(name, filled(N_("There are {count} here; at most {most} fit."), count=len(found), most=most))
+            self._wrong(name, N_("There are {count} here; at most {most} fit."), count=len(found), most=most)
         return tuple(found.values())
 
     def _when(self, name: str) -> TimeRead | None:
@@ -173,7 +174,7 @@ class _Checking:
         state = state_of(word, started=started is not None, finished=finished is not None)
         if state is None:
             reason = N_("“{word}” is no state that is known here. Known are {known}, and more.")
-            self._wrong("state", reason.format(word=word[:40], known=", ".join(KNOWN)))
+            self._wrong("state", reason, word=word[:40], known=", ".join(KNOWN))
         if state is State.FINISHED and finished is None and not any(flaw.field == "finished" for flaw in self.flaws):
             self._wrong("finished", N_("A finished row needs the day of its finish."))
         return state or State.WAITING

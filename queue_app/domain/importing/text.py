@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from queue_app.domain.errors import N_, filled
+from queue_app.domain.errors import N_
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 
 MOST_ROWS = 100_000
@@ -34,12 +34,12 @@ def table(raw: bytes) -> tuple[list[str], list[CsvRecord]]:
     if heading is None:
         raise FlawedFile([Flaw(1, "file", N_("The file is empty."))])
     if len(heading.cells) > MOST_COLUMNS:
-        raise FlawedFile([Flaw(heading.line, "file", _too_wide())])
+        raise FlawedFile([_too_wide(heading.line)])
     records: list[CsvRecord] = []
     for record in rows:
         if len(records) == MOST_ROWS:
-            reason = filled(N_("There are more than {most} rows. Divide the file."), most=MOST_ROWS)
-            raise FlawedFile([Flaw(record.line, "file", reason)])
+            reason = N_("There are more than {most} rows. Divide the file.")
+            raise FlawedFile([Flaw(record.line, "file", reason, {"most": MOST_ROWS})])
         records.append(record)
     return [cell.strip() for cell in heading.cells], records
 
@@ -74,7 +74,7 @@ def _rows(text: str) -> Iterator[CsvRecord]:
     except csv.Error as error:
         raise FlawedFile([Flaw(line, "file", _explained(str(error)))]) from error
     except _TooWide:
-        raise FlawedFile([Flaw(line, "file", _too_wide())]) from None
+        raise FlawedFile([_too_wide(line)]) from None
 
 
 class _TooWide(Exception):
@@ -96,8 +96,8 @@ class _Signs:
         return line
 
 
-def _too_wide() -> str:
-    return filled(N_("This row has more than {most} cells. Leave columns out."), most=MOST_COLUMNS)
+def _too_wide(line: int) -> Flaw:
+    return Flaw(line, "file", N_("This row has more than {most} cells. Leave columns out."), {"most": MOST_COLUMNS})
 
 
 def _lines(text: str) -> Iterator[str]:

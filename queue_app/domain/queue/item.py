@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from queue_app.domain.errors import N_
+
 SECOND_RUN_AFTER_WORKING_DAYS = 5
 """An item that waited longer since it was put back begins anew."""
 
@@ -15,6 +17,9 @@ class State(StrEnum):
     IN_PROGRESS = "in_progress"
     FINISHED = "finished"
     DROPPED = "dropped"
+
+
+N_("waiting"), N_("in progress"), N_("finished"), N_("dropped")  # Sentences name the state of an item.
 
 
 @dataclass(frozen=True, slots=True)

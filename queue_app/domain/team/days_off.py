@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from queue_app.domain.errors import N_, InputError
+from queue_app.domain.errors import N_, InputError, Sentence
 
 NAME, LONGEST_LIST, MOST_LINES, LONGEST_SPELL = 80, 100_000, 1_000, 366
 BACK, AHEAD = timedelta(days=10 * 366), timedelta(days=5 * 366)
@@ -49,7 +49,7 @@ def read(field: str, text: str, today: date) -> tuple[DaysOff, ...]:
         else:
             wrong.setdefault(found, []).append(n)
     if wrong:
-        problems = " ".join(f"{_numbered(numbers)}: {problem}" for problem, numbers in wrong.items())
+        problems = tuple(_problem(numbers, problem) for problem, numbers in wrong.items())
         raise InputError(field, N_("{problems} Nothing was kept."), problems=problems)
     return tuple(spells)
 
@@ -86,7 +86,7 @@ def _spell(line: str, today: date) -> DaysOff | str:
     if first < today - BACK or last > today + AHEAD:
         return N_("only days up to ten years back and five years ahead fit.")
     if len(name) > NAME:
-        return N_("the name is longer than {most} characters.").format(most=NAME)
+        return N_("the name is longer than {most} characters.")
     return DaysOff(first, last, name)
 
 
@@ -97,7 +97,7 @@ def _day(written: str) -> date | None:
         return None
 
 
-def _numbered(numbers: list[int]) -> str:
-    if len(numbers) == 1:
-        return N_("Line {n}").format(n=numbers[0])
-    return N_("Lines {some} and {last}").format(some=", ".join(map(str, numbers[:-1])), last=numbers[-1])
+def _problem(numbers: list[int], problem: str) -> Sentence:
+    *some, last = map(str, numbers)
+    words = N_("Lines {some} and {last}: {problem}") if some else N_("Line {last}: {problem}")
+    return Sentence(words, {"some": ", ".join(some), "last": last, "problem": Sentence(problem, {"most": NAME})})

@@ -39,7 +39,8 @@ class TokenLine:
 
 @dataclass(frozen=True, slots=True)
 class AccountScreen:
-    """`teams` are pairs of number and name; `zone` is that of the person's first team."""
+    """`teams` are pairs of number and name; `zone` is that of the person's first team; `locale` is the language
+    that they chose."""
 
     name: str
     email: str
@@ -47,9 +48,10 @@ class AccountScreen:
     tokens: tuple[TokenLine, ...] = ()
     teams: tuple[tuple[int, str], ...] = ()
     zone: str = "UTC"
+    locale: str | None = None
 
 
-_WHO: Select[Any] = select(PERSON.c.name, PERSON.c.email).where(PERSON.c.id == bindparam("person"))
+_WHO: Select[Any] = select(PERSON.c.name, PERSON.c.email, PERSON.c.locale).where(PERSON.c.id == bindparam("person"))
 _SESSIONS: Select[Any] = (
     select(SESSION)
     .where(
@@ -88,6 +90,7 @@ def account_screen(connection: Connection, person: int, present: str, now: datet
         tokens=tuple(token_line(row) for row in tokens),
         teams=tuple((row.id, row.name) for row in teams),
         zone=teams[0].time_zone if teams else "UTC",
+        locale=who.locale,
     )
 
 

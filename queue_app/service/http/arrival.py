@@ -8,6 +8,7 @@ from flask import Flask, current_app, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadRequest, Unauthorized
 
+from queue_app.domain.errors import N_
 from queue_app.service.http import gate, hosts
 from queue_app.service.http.access import access_of
 from queue_app.service.http.visitor import by_bearer, visitor
@@ -19,7 +20,7 @@ _csrf = CSRFProtect()
 class ForeignForm(BadRequest):
     """A form that another site sent."""
 
-    description = "This form was sent by another site. Nothing was changed."
+    description = N_("This form was sent by another site. Nothing was changed.")
 
 
 def receive(app: Flask) -> None:

@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 from queue_app.domain.errors import N_, InputError, NotFound, Refusal, RoleTooLow, UserError
 from queue_app.domain.sign_in.throttle import TooManyAttempts
 from queue_app.domain.well_formed import Malformed
+from queue_app.service.http.language import gettext, said
 from queue_app.service.http.request_log import request_id
 from queue_app.service.process.database import doors
 from queue_app.store.db.engine import DatabaseBusy
@@ -86,12 +87,12 @@ def answered(error: Exception) -> Response:
 def problem_of(error: Exception) -> Problem:
     """What an error means to whoever asked."""
     if isinstance(error, TooManyAttempts):
-        return Problem(429, error.code, str(error), retry_after=error.seconds)
+        return Problem(429, error.code, said(error), retry_after=error.seconds)
     if isinstance(error, InputError):
-        return Problem(422, error.code, str(error), {error.field: str(error)})
+        return Problem(422, error.code, said(error), {error.field: said(error)})
     if isinstance(error, UserError):
         status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-        return Problem(status, error.code, str(error))
+        return Problem(status, error.code, said(error))
     if isinstance(error, HTTPException):
         return _http(error)
     if isinstance(error, OutcomeUnknown):
@@ -117,8 +118,8 @@ def _http(error: HTTPException) -> Problem:
     headers = {name: value for name, value in error.get_headers() if name in ("Allow", "WWW-Authenticate")}
     if status == 401 and wants_json():
         headers["WWW-Authenticate"] = "Bearer"
-    own_words = type(error).__module__.startswith("queue_app")
-    return Problem(status, _code(error), error.description if own_words else None, headers=headers)
+    own_words = error.description if type(error).__module__.startswith("queue_app") else None
+    return Problem(status, _code(error), gettext(own_words) if own_words else None, headers=headers)
 
 
 def _code(error: HTTPException) -> str:
@@ -161,7 +162,7 @@ def _told(problem: Problem) -> Iterator[tuple[str, object]]:
     yield "title", _TITLES.get(problem.status, problem.code.replace("_", " ").capitalize())
     yield "status", problem.status
     yield "code", problem.code
-    sentence = problem.sentence or _GENERAL.get(problem.status)
+    sentence = problem.sentence or gettext(_GENERAL.get(problem.status, ""))
     if sentence:
         yield "detail", sentence
     if problem.fields:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from queue_app.screens.frame import Viewer, glance
 from queue_app.screens.values import Frame
 from queue_app.service.http.access import Caller
+from queue_app.service.http.language import language
 from queue_app.service.http.viewing import viewer
 from queue_app.service.process.database import doors
 
@@ -46,17 +47,17 @@ def build() -> str:
     """A name of this code: another build draws other pages from the same facts."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parents[2].rglob("*")):
-        if path.suffix in (".py", ".html", ".css", ".js", ".svg"):
+        if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".po"):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
 def tag(frame: Frame, *further: object) -> str:
-    """The ETag of a screen at this address: revision, day, forecast day, role, person, languages, kind of answer, build.
+    """The ETag of a screen at this address: revision, day, forecast day, role, person, language, kind of answer, build.
 
     `further` is what else of the screen changes as time goes by.
     """
-    asked = (request.full_path, request.headers.get("Accept", ""), request.headers.get("Accept-Language", ""))
+    asked = (request.full_path, request.headers.get("Accept", ""), language())
     days, who = (frame.today, frame.forecast_day, frame.recorded), (frame.me.role, frame.me.person)
     drawn_from = (frame.revision, *days, *who, frame.undo, *further, *asked, build())
     return hashlib.sha256(repr(drawn_from).encode()).hexdigest()[:24]

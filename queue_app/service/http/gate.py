@@ -11,7 +11,7 @@ from flask import Request, current_app, g, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from queue_app.domain import well_formed
-from queue_app.domain.errors import N_, NotFound
+from queue_app.domain.errors import N_, NotFound, Sentence
 from queue_app.domain.well_formed import Malformed
 
 FORM, UPLOAD = "application/x-www-form-urlencoded", "multipart/form-data"
@@ -99,16 +99,16 @@ def _multipart() -> None:
     """Parse it now: the parser of the framework takes a broken body for an empty one, and so would we."""
     boundary = request.mimetype_params.get("boundary", "")
     if not boundary:
-        raise Malformed(what=N_("it has no boundary"))
+        raise Malformed(what=Sentence(N_("it has no boundary")))
     if len(boundary) > LONGEST_BOUNDARY:
-        raise Malformed(what=N_("its boundary is too long"))
+        raise Malformed(what=Sentence(N_("its boundary is too long")))
     parts = list(request.form.items(multi=True))
     files = list(request.files.items(multi=True))
     if not parts and not files:
-        raise Malformed(what=N_("it has no parts"))
+        raise Malformed(what=Sentence(N_("it has no parts")))
     named: list[tuple[str | None, str]] = [*parts, *((name, file.filename or "") for name, file in files)]
     for name, value in named:
         if name is None:  # The framework's parser says so of a part without a name, against its own types.
-            raise Malformed(what=N_("a part of it has no name"))
+            raise Malformed(what=Sentence(N_("a part of it has no name")))
         well_formed.text(name)
         well_formed.text(value)

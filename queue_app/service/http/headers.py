@@ -26,7 +26,9 @@ def send_headers(app: Flask) -> None:
 
 def _headers(answer: Response) -> Response:
     answer.headers.update(HEADERS)
-    answer.headers.setdefault("Cache-Control", KEPT_BY_NOBODY)
+    if "Cache-Control" not in answer.headers:  # Everything but files, which have no language.
+        answer.headers["Cache-Control"] = KEPT_BY_NOBODY
+        answer.vary.add("Accept-Language")
     if current_app.config["TOPMOST_URL"].startswith("https:"):
         answer.headers["Strict-Transport-Security"] = "max-age=31536000"
     return answer

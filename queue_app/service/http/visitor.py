@@ -11,6 +11,7 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 
 from queue_app.domain.team.rights import Role
 from queue_app.service.http.gate import may_note
+from queue_app.service.http.language import speak
 from queue_app.service.process.database import doors
 from queue_app.usecases.sign_in import secrets, sessions, tokens
 from queue_app.usecases.sign_in.tokens import TokenInForce
@@ -80,7 +81,10 @@ def leave() -> None:
 
 def _by_session(session_id: str) -> Visitor | None:
     found = None if by_bearer() else sessions.of(doors(), str(session_id), note=may_note())
-    return Visitor(found.person, found.name, found.email, session=str(session_id)) if found else None
+    if found is None:
+        return None
+    speak(found.locale)
+    return Visitor(found.person, found.name, found.email, session=str(session_id))
 
 
 def _by_token(asked: Request) -> Visitor | None:

@@ -48,8 +48,13 @@ def set_password(connection: Connection, person: int, password_hash: str) -> Non
     _change(connection, person, password_hash=password_hash)
 
 
+def set_locale(connection: Connection, person: int, locale: str | None) -> None:
+    """Keep the language that the person chose; None: as the browser says."""
+    _change(connection, person, locale=locale)
+
+
 def forget(connection: Connection, person: int, at: datetime) -> None:
-    """Keep the row, which history refers to, without name, address and password."""
+    """Keep the row, which history refers to, without name, address, password and language."""
     _change(
         connection,
         person,
@@ -57,6 +62,7 @@ def forget(connection: Connection, person: int, at: datetime) -> None:
         email=None,
         email_folded=None,
         password_hash=None,
+        locale=None,
         deactivated_at=at,
     )
 

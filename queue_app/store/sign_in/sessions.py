@@ -11,16 +11,17 @@ from queue_app.store.tables import PERSON, SESSION
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """A session in force and its person."""
+    """A session in force and its person. `locale` is the language that they chose."""
 
     person: int
     name: str
     email: str
     last_seen: datetime
+    locale: str | None
 
 
 _IN_FORCE: Select[Any] = (
-    select(PERSON.c.id, PERSON.c.name, PERSON.c.email, SESSION.c.last_seen)
+    select(PERSON.c.id, PERSON.c.name, PERSON.c.email, PERSON.c.locale, SESSION.c.last_seen)
     .select_from(SESSION.join(PERSON, PERSON.c.id == SESSION.c.person_id))
     .where(
         SESSION.c.id_hash == bindparam("with_hash"),
@@ -33,7 +34,7 @@ _IN_FORCE: Select[Any] = (
 def in_force(connection: Connection, id_hash: str, now: datetime) -> SessionFacts | None:
     """The session with this hash, unless it expired or its person was deactivated."""
     row = connection.execute(_IN_FORCE, {"with_hash": id_hash, "now": now}).one_or_none()
-    return SessionFacts(row.id, row.name, row.email or "", row.last_seen) if row else None
+    return SessionFacts(row.id, row.name, row.email or "", row.last_seen, row.locale) if row else None
 
 
 def open_session(

@@ -19,7 +19,10 @@ from queue_app.store.db.types import Instant, Key
 
 
 class PersonTable(Base):
-    """An account. Without a password it cannot sign in; a forgotten person keeps the row and loses name and address."""
+    """An account. Without a password it cannot sign in; a forgotten person keeps the row and loses name and address.
+
+    `locale` is the language that the person chose; without one it is the browser's.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
@@ -34,6 +37,7 @@ class PersonTable(Base):
     password_hash: Mapped[str | None] = mapped_column(String(255))
     created_at: Mapped[datetime] = mapped_column(Instant)
     deactivated_at: Mapped[datetime | None] = mapped_column(Instant)
+    locale: Mapped[str | None] = mapped_column(String(16))
 
 
 class MembershipTable(Base):

@@ -1,57 +1,51 @@
 """Days as charts say them: short, as plain text, because the `<title>` of a mark in a drawing holds no other elements."""
 
-from datetime import UTC, date, datetime
-from gettext import NullTranslations
-
-from babel import Locale
-from babel.dates import format_skeleton
+from datetime import date
 
 from queue_app.domain.flow.cycles import Dot
 from queue_app.domain.flow.span import Bin, Span, Step, Tick
-from queue_app.web.html.dates import ENGLISH
+from queue_app.service.http.language import gettext as _
+from queue_app.web.html.dates import in_words
 
 Days = Bin | Span | Dot
 """What has a first and a last day."""
 
-_ = NullTranslations().gettext
 
-
-def short_day(on: date, today: date, locale: Locale = ENGLISH) -> str:
+def short_day(on: date, today: date) -> str:
     """`2 Nov`, with the year when it is not this one."""
-    return _said(on, "MMMd" if on.year == today.year else "yMMMd", locale)
+    return _said(on, "MMMd" if on.year == today.year else "yMMMd")
 
 
-def stretch(days: Days, today: date, locale: Locale = ENGLISH) -> str:
+def stretch(days: Days, today: date) -> str:
     """`2 Nov to 8 Nov`, or the one day; with the years where they differ from each other or from this one."""
     if days.first == days.last:
-        return short_day(days.first, today, locale)
+        return short_day(days.first, today)
     skeleton = "MMMd" if days.first.year == days.last.year == today.year else "yMMMd"
-    first, last = (_said(on, skeleton, locale) for on in (days.first, days.last))
+    first, last = (_said(on, skeleton) for on in (days.first, days.last))
     return _("{first} to {last}").format(first=first, last=last)
 
 
-def tick(tick: Tick, locale: Locale = ENGLISH) -> str:
+def tick(tick: Tick) -> str:
     """`2 Nov`, `Nov` or `2026`, as it stands under a chart."""
-    return _said(tick.on, {"day": "MMMd", "month": "MMM", "year": "y"}.get(tick.as_, "MMMd"), locale)
+    return _said(tick.on, {"day": "MMMd", "month": "MMM", "year": "y"}.get(tick.as_, "MMMd"))
 
 
-def month(on: date, locale: Locale = ENGLISH) -> str:
+def month(on: date) -> str:
     """`Nov`."""
-    return _said(on, "MMM", locale)
+    return _said(on, "MMM")
 
 
-def part(bin_: Bin, span: Span, today: date, step: Step | None = None, locale: Locale = ENGLISH) -> str:
+def part(bin_: Bin, span: Span, today: date, step: Step | None = None) -> str:
     """`2 Nov`, `week of 2 Nov`, `November 2026`, `2026`; where a part is not whole, its first and last day."""
     if bin_.first == bin_.last:
-        return short_day(bin_.first, today, locale)
+        return short_day(bin_.first, today)
     if not bin_.whole:
-        return stretch(bin_, today, locale)
-    words = short_day(bin_.first, today, locale)
+        return stretch(bin_, today)
+    words = short_day(bin_.first, today)
     if (step or span.step) == "week":
         return _("week of {day}").format(day=words)
-    return _said(bin_.first, "yMMMM" if span.step == "month" else "y", locale)
+    return _said(bin_.first, "yMMMM" if span.step == "month" else "y")
 
 
-def _said(on: date, skeleton: str, locale: Locale) -> str:
-    at = datetime(on.year, on.month, on.day, tzinfo=UTC)
-    return format_skeleton(skeleton, at, locale=locale).replace(",", "")
+def _said(on: date, skeleton: str) -> str:
+    return in_words(on, skeleton).replace(",", "")

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -10,64 +9,60 @@ from babel.dates import format_date, format_datetime, format_interval, format_sk
 from markupsafe import Markup
 
 from queue_app.domain.flow.span import monday_of
+from queue_app.service.http.language import gettext as _
+from queue_app.service.http.language import locale
 
-ENGLISH = Locale("en", "GB")
-_WORDS = NullTranslations()
 NEAR = timedelta(days=300)
 """So far ahead a day needs no year: nobody takes it for one that has been."""
 
 
-def moment(at: datetime, zone: str, locale: Locale = ENGLISH) -> Markup:
+def moment(at: datetime, zone: str) -> Markup:
     """`Fri 20 Nov, 05:10` in the team's zone."""
     local = at.astimezone(ZoneInfo(zone))
-    words = f"{_day_words(local.date(), local.date(), locale)}, {local:%H:%M}"
-    return _time(at, words, zone, locale)
+    words = f"{_day_words(local.date(), local.date())}, {local:%H:%M}"
+    return _time(at, words, zone)
 
 
-def clock(at: datetime, zone: str, locale: Locale = ENGLISH) -> Markup:
+def clock(at: datetime, zone: str) -> Markup:
     """`05:10` in the team's zone."""
-    return _time(at, f"{at.astimezone(ZoneInfo(zone)):%H:%M}", zone, locale)
+    return _time(at, f"{at.astimezone(ZoneInfo(zone)):%H:%M}", zone)
 
 
-def day(on: date, today: date | None = None, locale: Locale = ENGLISH) -> Markup:
+def day(on: date, today: date | None = None) -> Markup:
     """`Fri 20 Nov`, with the year when it is not this one. `today` and its neighbours are said as words."""
     words = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get((on - today).days) if today else None
-    title = format_date(on, "full", locale=locale)
+    title = format_date(on, "full", locale=locale())
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        on.isoformat(), title, words or _day_words(on, today or on, locale)
+        on.isoformat(), title, words or _day_words(on, today or on)
     )
 
 
-def day_of(at: datetime, zone: str, today: date | None = None, locale: Locale = ENGLISH) -> Markup:
+def day_of(at: datetime, zone: str, today: date | None = None) -> Markup:
     """The day of a moment in the team's zone, in words."""
-    return day(at.astimezone(ZoneInfo(zone)).date(), today, locale)
+    return day(at.astimezone(ZoneInfo(zone)).date(), today)
 
 
-@lru_cache(maxsize=8192)
-def between(first: date, last: date, today: date, locale: Locale = ENGLISH) -> str:
+def between(first: date, last: date, today: date) -> str:
     """Two days as an interval without repetition, one day where both are the same; with the year where it is far off."""
     if first == last:
-        return day_words(first, today, locale)
-    skeleton = "yMMMd" if last - today > NEAR else "MMMd"
-    return str(format_interval(first, last, skeleton, locale=locale))
+        return day_words(first, today)
+    return _interval(first, last, "yMMMd" if last - today > NEAR else "MMMd", locale())
 
 
-@lru_cache(maxsize=8192)
-def day_words(on: date, today: date, locale: Locale = ENGLISH) -> str:
+def day_words(on: date, today: date) -> str:
     """A day without its weekday, with the year where it is far off."""
-    return format_skeleton("yMMMd" if on - today > NEAR else "MMMd", _midnight(on), locale=locale)
+    return in_words(on, "yMMMd" if on - today > NEAR else "MMMd")
 
 
-@lru_cache(maxsize=8192)
-def week_of(day: date, today: date, locale: Locale = ENGLISH) -> str:
+def week_of(day: date, today: date) -> str:
     """`week of 14 Dec`: its Monday, with the year where it is far off."""
-    return _("week of {}").format(day_words(monday_of(day), today, locale))
+    return _("week of {}").format(day_words(monday_of(day), today))
 
 
-def ago(since: datetime, now: datetime, zone: str, locale: Locale = ENGLISH) -> Markup:
+def ago(since: datetime, now: datetime, zone: str) -> Markup:
     """`2 d 4 h`: how long something lasts. The page counts on by itself from the instant in it."""
     return Markup('<time datetime="{}" title="{}" data-ago>{}</time>').format(
-        _exact(since), _in_full(since, zone, locale), ago_words(now - since)
+        _exact(since), _in_full(since, zone), ago_words(now - since)
     )
 
 
@@ -91,26 +86,32 @@ def ago_patterns() -> str:
     return "|".join((_("just now"), _("{} min"), _("{} h"), _("{} d"), _("{} d {} h")))
 
 
-def _(words: str) -> str:
-    return _WORDS.gettext(words)
+def in_words(on: date, skeleton: str) -> str:
+    """The parts of a day that a skeleton of CLDR asks for."""
+    return _by_skeleton(on, skeleton, locale())
 
 
-def _time(at: datetime, words: str, zone: str, locale: Locale) -> Markup:
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(_exact(at), _in_full(at, zone, locale), words)
+def _time(at: datetime, words: str, zone: str) -> Markup:
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(_exact(at), _in_full(at, zone), words)
 
 
 def _exact(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _in_full(at: datetime, zone: str, locale: Locale) -> str:
-    return format_datetime(at, "full", tzinfo=ZoneInfo(zone), locale=locale)
+def _in_full(at: datetime, zone: str) -> str:
+    return format_datetime(at, "full", tzinfo=ZoneInfo(zone), locale=locale())
 
 
-def _day_words(on: date, today: date, locale: Locale) -> str:
-    skeleton = "MMMEd" if on.year == today.year else "yMMMd"
-    return format_skeleton(skeleton, _midnight(on), locale=locale).replace(",", "")
+def _day_words(on: date, today: date) -> str:
+    return in_words(on, "MMMEd" if on.year == today.year else "yMMMd").replace(",", "")
 
 
-def _midnight(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+@lru_cache(maxsize=8192)
+def _by_skeleton(on: date, skeleton: str, written: Locale) -> str:
+    return format_skeleton(skeleton, datetime(on.year, on.month, on.day, tzinfo=UTC), locale=written)
+
+
+@lru_cache(maxsize=8192)
+def _interval(first: date, last: date, skeleton: str, written: Locale) -> str:
+    return str(format_interval(first, last, skeleton, locale=written))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from werkzeug.datastructures import MultiDict
 
 from queue_app.domain.errors import InputError, UserError
+from queue_app.service.http.language import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,8 @@ class Form:
         """What was typed, with what was wrong beside its field. `name` says which of several forms of a page it was."""
         kept = MultiDict([*typed.items(multi=True), ("form", name)])
         if isinstance(wrong, InputError):
-            return cls(kept, {wrong.field: str(wrong)})
-        return cls(kept, refusal=str(wrong))
+            return cls(kept, {wrong.field: said(wrong)})
+        return cls(kept, refusal=said(wrong))
 
     def value(self, name: str, otherwise: object = "") -> object:
         """What was typed, or `otherwise` when the form is shown for the first time."""

@@ -7,13 +7,18 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
-from queue_app.web.html.dates import ENGLISH
+from queue_app.service.http.language import locale
 
 
 def number(value: Any) -> Any:
     """A whole number of a thousand or more with its groups; everything else as it is."""
     grouped = isinstance(value, int) and abs(value) >= 1000
-    return format_decimal(value, locale=ENGLISH) if grouped else value
+    return format_decimal(value, locale=locale()) if grouped else value
+
+
+def decimal(value: float, pattern: str = "0.0") -> str:
+    """A number with its decimals, as the Unicode `pattern` asks for: `1.5`, in German `1,5`."""
+    return str(format_decimal(value, pattern, locale=locale()))
 
 
 def group_in_sentences(environment: Environment) -> None:

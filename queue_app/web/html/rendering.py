@@ -1,22 +1,24 @@
 """Gives the templates their words: filters, globals and translation. The app calls `furnish` once."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import Any
+from typing import Any, Literal
 
+from babel.lists import format_list
 from flask import g, has_request_context, url_for
 from jinja2 import Environment
+from markupsafe import Markup, escape
 
 from queue_app.domain import inputs
 from queue_app.domain.cover.states import SAID, shown
-from queue_app.domain.errors import UserError
 from queue_app.domain.forecast import quality
+from queue_app.service.http.language import gettext, language, locale, ngettext, said
 from queue_app.web.html import chart_words, dates, when
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import attributes, fields_of, options_of
-from queue_app.web.html.numbers import group_in_sentences, number
+from queue_app.web.html.numbers import decimal, group_in_sentences, number
 from queue_app.web.html.prose import prose
 from queue_app.web.html.staircase import staircase
 
@@ -26,11 +28,12 @@ def furnish(environment: Environment, assets: Assets) -> None:
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.autoescape = True
     environment.add_extension("jinja2.ext.i18n")
-    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     group_in_sentences(environment)
     environment.filters.update(
         ago=dates.ago,
         clock=dates.clock,
+        decimal=decimal,
         day=dates.day,
         day_of=dates.day_of,
         moment=dates.moment,
@@ -38,6 +41,7 @@ def furnish(environment: Environment, assets: Assets) -> None:
         pairs=pairs,
         prose=prose,
         said=said,
+        listed=listed,
         short_day=chart_words.short_day,
         month=chart_words.month,
         part=chart_words.part,
@@ -64,12 +68,14 @@ def furnish(environment: Environment, assets: Assets) -> None:
         staircase=staircase,
         when_words=when.when_words,
         likely_words=when.likely_words,
+        language=language,
     )
 
 
-def said(told: UserError) -> str:
-    """The sentence of a refusal, filled by its facts."""
-    return str(told)
+def listed(words: Sequence[str], style: Literal["standard", "or"] = "standard", strong: bool = False) -> Markup:
+    """`A, B and C`, with "or" `A, B or C`, as the language lists things."""
+    each = Markup("<b>{}</b>") if strong else Markup("{}")
+    return escape(format_list(["{}"] * len(words), style, locale())).format(*map(each.format, words))
 
 
 def pairs(things: Iterable[object], *names: str) -> list[Any]:

@@ -6,7 +6,9 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from queue_app.domain.forecast.forecast import Forecast, Range
-from queue_app.web.html.dates import _, between, day_words
+from queue_app.service.http.language import gettext as _
+from queue_app.service.http.language import ngettext
+from queue_app.web.html.dates import between, day_words
 from queue_app.web.html.dates import week_of as week_words
 from queue_app.web.html.numbers import number
 
@@ -65,11 +67,14 @@ def likely_words(when: Range, today: date) -> str:
 def span_words(days: int) -> str:
     """How long a history is: days, weeks, or years."""
     if days < 21:
-        return _("{} days").format(days)
-    return _("{} weeks").format(days // 7) if days < 730 else _("{} years").format(days // 365)
+        return ngettext("{} day", "{} days", days).format(days)
+    if days < 730:
+        return ngettext("{} week", "{} weeks", days // 7).format(days // 7)
+    return ngettext("{} year", "{} years", days // 365).format(days // 365)
 
 
 def history_words(forecast: Forecast) -> str:
     """What a forecast rests on: `94 items finished over 26 weeks`."""
     since: date = forecast.since or forecast.today
-    return _("{} items finished over {}").format(number(forecast.items), span_words((forecast.today - since).days))
+    items = ngettext("{} item finished over {}", "{} items finished over {}", forecast.items)
+    return items.format(number(forecast.items), span_words((forecast.today - since).days))

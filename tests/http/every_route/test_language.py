@@ -1,0 +1,135 @@
+"""The language of an answer: what the person chose, else what the browser asks for, else English. Never two in one answer."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+
+from queue_app.domain.errors import InputError, Sentence
+from queue_app.domain.importing.flaws import Flaw, FlawedFile
+from queue_app.domain.queue.item import State
+from queue_app.domain.refusals import NoRoomForImport, NotFinished, OpenSteps
+from queue_app.service.http.language import said
+from queue_app.web.html.dates import ago_patterns, between, day, day_words, moment
+from queue_app.web.html.numbers import decimal, number
+from queue_app.web.html.rendering import listed
+
+GERMAN = {"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"}
+TODAY = date(2026, 11, 25)
+
+
+@pytest.fixture
+def german(app):
+    with app.test_request_context(headers=GERMAN):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken"),
+    [
+        ("de", "de"),
+        ("de-AT,de;q=0.9,en;q=0.5", "de"),
+        ("fr,de;q=0.5", "de"),
+        ("en-US,en;q=0.9,de;q=0.5", "en"),
+        ("fr", "en"),
+        ("", "en"),
+        ("*", "en"),
+    ],
+)
+def test_the_browser_says_it(site, asked, spoken):
+    answer = site.browser().get("/sign-in", headers={"Accept-Language": asked})
+    words = {"de": "Anmelden", "en": "Sign in"}
+    assert f'<html lang="{spoken}">' in answer.text
+    assert f"<h1>{ {'de': 'Von oben ziehen.', 'en': 'Pull the top.'}[spoken] }</h1>" in answer.text
+    assert f">{words[spoken]}</button>" in answer.text
+    assert "Accept-Language" in answer.headers["Vary"]
+
+
+def test_the_choice_of_the_person_comes_first_and_can_be_taken_back(alice, queue):
+    page = alice.press(alice.look("/account"), "Save", language="de")
+    assert "Passwort" in page.words
+    assert 'lang="de"' in alice.browser.get(queue, headers={"Accept-Language": "en"}).text
+    page = alice.press(page, "Speichern", language="")
+    assert "Password" in page.words
+    assert 'lang="de"' in alice.browser.get(queue, headers=GERMAN).text
+
+
+def test_no_other_language_can_be_chosen(alice):
+    assert alice.browser.post("/account/language", {"language": "xx"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "page", ["", "/standup", "/forecast", "/flow", "/cover", "/finished", "/order", "/team", "/items/1"]
+)
+@pytest.mark.usefixtures("busy", "day_of_the_cast")
+def test_the_pages_of_a_team_in_german(alice, queue, page):
+    answer = alice.browser.get(f"{queue}{page}", headers=GERMAN)
+    assert answer.status_code == 200
+    navigation = re.search(r"<nav.*?</nav>", answer.text, re.DOTALL)[0]
+    assert re.findall(r"<span>([^<]+)</span>", navigation) == [
+        "Warteschlange",
+        "Stand-up",
+        "Prognose",
+        "Fluss",
+        "Mehr",
+        "Abdeckung",
+        "Fertig",
+        "Reihenfolge",
+        "Team",
+        "Konto",
+    ]
+    assert 'data-ago="gerade eben|{} Min.|' in answer.text
+
+
+@pytest.mark.usefixtures("busy", "day_of_the_cast")
+def test_what_is_kept_in_one_language_is_not_shown_in_another(alice, queue):
+    english = alice.browser.get(queue)
+    kept = {"If-None-Match": english.headers["ETag"]}
+    assert alice.browser.get(queue, headers=kept).status_code == 304
+    german = alice.browser.get(queue, headers=kept | GERMAN)
+    assert (german.status_code, 'lang="de"' in german.text) == (200, True)
+    assert german.headers["ETag"] != english.headers["ETag"]
+    assert 'lang="en"' in alice.browser.get(queue).text
+
+
+def test_a_refusal_is_told_in_the_language_of_the_request(site, cast):
+    problem = site.browser(cast.alice).get("/api/teams/999", headers=GERMAN)
+    assert problem.json["detail"] == "Hier ist nichts. Gehen Sie zurück zu Ihren Teams."
+    assert "Accept-Language" in problem.headers["Vary"]
+
+
+@pytest.mark.usefixtures("german")
+def test_a_sentence_takes_along_its_facts():
+    """Counts, states, plurals, and a sentence in another one."""
+    assert said(NotFinished(title="Suche", state=State.IN_PROGRESS)) == "„Suche“ ist nicht fertig, sondern in Arbeit."
+    assert said(InputError("title", "This needs at least {least} characters.", least=20_000)) == (
+        "Hier sind mindestens 20.000 Zeichen nötig."
+    )
+    assert said(OpenSteps(open=1)).startswith("Ein Schritt des Plans ist offen.")
+    assert said(OpenSteps(open=2)).startswith("2 Schritte des Plans sind offen.")
+    empty = Flaw(2, "title", "This cannot be empty.")
+    assert said(FlawedFile([empty])) == "Zeile 2, title: Das darf nicht leer sein. Nichts wurde importiert."
+    assert said(FlawedFile([empty] * 3)).startswith("3 Fehler.")
+    assert said(Sentence("{a}", {"a": (Sentence("waiting"), Sentence("finished"))})) == "wartend fertig"
+
+
+def test_outside_a_request_a_sentence_is_english():
+    assert str(NoRoomForImport(running=1, room=3)).startswith("One row is in progress")
+    assert said(NotFinished(title="Search", state=State.IN_PROGRESS)).endswith("it is in progress.")
+
+
+@pytest.mark.usefixtures("german")
+def test_days_numbers_and_lists_are_written_as_in_german():
+    assert day_words(TODAY, TODAY) == "25. Nov."
+    assert between(date(2026, 12, 4), date(2026, 12, 14), TODAY) == "4.\N{EN DASH}14. Dez."
+    assert ">heute</time>" in day(TODAY, TODAY)
+    assert "Mittwoch, 25. November 2026" in day(TODAY)
+    assert "Mo. 23. Nov." in moment(datetime(2026, 11, 23, tzinfo=UTC), "UTC")
+    assert ago_patterns().startswith("gerade eben|")
+    assert (number(12_345), decimal(1.5), decimal(1.5, "+0.0;-0.0")) == ("12.345", "1,5", "+1,5")
+    assert listed(["A", "B", "C"]) == "A, B und C"
+    assert listed(["A", "<i>"], "or", strong=True) == "<b>A</b> oder <b>&lt;i&gt;</b>"
+
+
+def test_a_list_in_english():
+    assert [listed(["A", "B", "C"][:count]) for count in range(4)] == ["", "A", "A and B", "A, B and C"]
