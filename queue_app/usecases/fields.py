@@ -36,6 +36,11 @@ class Field:
     autocomplete: str = ""
 
     @property
+    def words(self) -> str:
+        """What stands beside the input on a page."""
+        return self.label or self.prompt
+
+    @property
     def many(self) -> bool:
         """Whether the value is a list (a form sends the input several times, or `lines` in one text area)."""
         return self.kind in ("numbers", "lines")
