@@ -29,7 +29,7 @@ def move(tx: Tx, *, items: Sequence[int], target: Target, reason: Reason | None 
         said = {"reason_kind": reason.kind, "reason": reason.words} if reason else {}
         if reason and facts.coins:
             coins.forget(tx.conn, tx.team.id, [item.id for item in there])
-        tx.record("moved", changes(facts.moved, there), signed=True, **said)
+        tx.record("moved", changes(facts.moved, there), **said)
     return {"items": [item.number for item in facts.moved]}
 
 

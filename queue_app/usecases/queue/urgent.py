@@ -30,7 +30,7 @@ def urgent(tx: Tx, *, item: int, reason: Reason) -> Result:
     facts, after = with_room(tx, lambda _: 1, facts_now, lambda f: rule.marked(f, reason))
     if facts.coins:
         coins.forget(tx.conn, tx.team.id, [after.id])
-    tx.record("urgent", [Change(facts.item, after)], signed=True, reason_kind=reason.kind, reason=reason.words)
+    tx.record("urgent", [Change(facts.item, after)], reason_kind=reason.kind, reason=reason.words)
     return {"item": item}
 
 
@@ -38,7 +38,7 @@ def urgent(tx: Tx, *, item: int, reason: Reason) -> Result:
 def calm(tx: Tx, *, item: int) -> Result:
     """Take the mark away. Raises NotFound, NotUrgent."""
     for found in items.by_numbers(tx.conn, tx.team.id, [item]):
-        tx.record("calmed", [Change(found, rule.calmed(found))], signed=True)
+        tx.record("calmed", [Change(found, rule.calmed(found))])
         return {"item": item}
     raise NotFound
 

@@ -28,7 +28,7 @@ def share(tx: Tx, *, link: str, page: Page, name: str) -> Result:
     """Keep a link to a page, whose secret has the hash `link`."""
     row = {"team_id": tx.team.id, "page": page, "name": name, "hash": link, "made_by": tx.by, "created_at": tx.at}
     made = page_links.make(tx.conn, row)
-    tx.record("settings", signed=True, page_link={"id": made, "page": page, "name": name})
+    tx.record("settings", page_link={"id": made, "page": page, "name": name})
     return {"link": made}
 
 
@@ -38,7 +38,7 @@ def revoke(tx: Tx, *, link: int) -> Result:
     name = page_links.revoke(tx.conn, tx.team.id, link, tx.at)
     if name is None:
         raise NotFound
-    tx.record("settings", signed=True, page_link={"id": link, "name": name, "revoked": True})
+    tx.record("settings", page_link={"id": link, "name": name, "revoked": True})
     return {"link": link}
 
 

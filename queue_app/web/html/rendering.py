@@ -9,6 +9,7 @@ from jinja2 import Environment
 from queue_app.domain.cover.states import SAID, shown
 from queue_app.domain.errors import UserError
 from queue_app.domain.forecast import quality
+from queue_app.domain.queue.events import EVENT_KINDS
 from queue_app.web.html import chart_words, dates, when
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
@@ -47,6 +48,7 @@ def furnish(environment: Environment, assets: Assets) -> None:
         no_form=Form(),
         cover_words=SAID,
         cover_as=shown,
+        event_kinds=EVENT_KINDS,
         bars=bars,
         answer_words=when.answer_words,
         day_words=dates.day_words,
