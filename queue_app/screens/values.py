@@ -109,7 +109,7 @@ class AreaShown:
 
 @dataclass(frozen=True, slots=True)
 class ReasonShown:
-    """Why an item stands where it stands, in words. `kind` is one of `domain.order.REASON_KINDS`, if it was given."""
+    """Why an item stands where it stands, in words. `kind` is one of the kinds of `domain/queue/reasons.py`, if it was given."""
 
     words: str
     kind: str | None = None

@@ -1,12 +1,12 @@
 """The inputs of an action, declared once: forms, JSON bodies, the API's templates and its OpenAPI all come from here."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, InputError
-from queue_app.domain.queue.order import REASON_KINDS
+from queue_app.domain.queue.reasons import ORDER_REASONS, labels
 
 Kind = Literal["line", "text", "number", "day", "choice", "flag", "numbers", "lines"]
 
@@ -115,9 +115,9 @@ def emptied(field: Field) -> Field:
     return replace(field, empties=True)
 
 
-def choice(name: str, choices: tuple[str, ...], prompt: str = "", *, required: bool = False) -> Field:
+def choice(name: str, choices: Iterable[str], prompt: str = "", *, required: bool = False) -> Field:
     """One of a few fixed words."""
-    return Field(name, "choice", prompt, required, choices=choices)
+    return Field(name, "choice", prompt, required, choices=tuple(choices))
 
 
 def day(name: str, prompt: str = "", *, required: bool = False) -> Field:
@@ -132,7 +132,10 @@ def flag(name: str, prompt: str = "") -> Field:
 
 EXPECT = number("expect", N_("The number of the item that you saw on top"))
 OTHERS = choice("others", ("leave", "both"), N_("The others I am on"))
-WHY = (choice("kind", REASON_KINDS, N_("Kind of reason")), line("reason", inputs.REASON, N_("Why, in one sentence")))
+WHY = (
+    choice("kind", labels(ORDER_REASONS), N_("Kind of reason")),
+    line("reason", inputs.REASON, N_("Why, in one sentence")),
+)
 WHY_REQUIRED = (WHY[0], line("reason", inputs.REASON, N_("Why, in one sentence"), required=True))
 PLACE = (
     number("above", N_("Above item number")),

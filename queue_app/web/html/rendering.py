@@ -1,15 +1,18 @@
 """Gives the templates their words: filters, globals and translation. The app calls `furnish` once."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from flask import g, has_request_context, url_for
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 
 from queue_app.domain.cover.states import SAID, shown
 from queue_app.domain.errors import UserError
 from queue_app.domain.forecast import quality
 from queue_app.domain.queue.events import EVENT_KINDS
+from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS, SKIP_REASONS, ReasonKind, because
 from queue_app.web.html import chart_words, dates, when
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
@@ -27,6 +30,8 @@ def furnish(environment: Environment, assets: Assets) -> None:
     group_in_sentences(environment)
     environment.filters.update(
         ago=dates.ago,
+        answers=answers,
+        choices=choices,
         clock=dates.clock,
         day=dates.day,
         day_of=dates.day_of,
@@ -49,6 +54,10 @@ def furnish(environment: Environment, assets: Assets) -> None:
         cover_words=SAID,
         cover_as=shown,
         event_kinds=EVENT_KINDS,
+        order_reasons=ORDER_REASONS,
+        put_back_reasons=PUT_BACK_REASONS,
+        skip_reasons=SKIP_REASONS,
+        reasons_because=because(),
         bars=bars,
         answer_words=when.answer_words,
         day_words=dates.day_words,
@@ -63,6 +72,21 @@ def furnish(environment: Environment, assets: Assets) -> None:
 def said(told: UserError) -> str:
     """The sentence of a refusal, filled by its facts."""
     return str(told)
+
+
+@pass_context
+def choices(context: Context, reasons: Mapping[str, ReasonKind]) -> list[tuple[str, Any]]:
+    """The kinds that a form offers, each with its label, translated."""
+    gettext = context["gettext"]
+    return [(name, context.call(gettext, kind.label)) for name, kind in reasons.items() if kind.offered]
+
+
+@pass_context
+def answers(context: Context, reasons: Mapping[str, ReasonKind]) -> list[tuple[str, Any, Any]]:
+    """As `choices`, and what explains each."""
+    gettext = context["gettext"]
+    hints = {name: context.call(gettext, kind.hint) if kind.hint else "" for name, kind in reasons.items()}
+    return [(name, label, hints[name]) for name, label in choices(context, reasons)]
 
 
 def page_key() -> str:
