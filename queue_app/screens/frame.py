@@ -131,8 +131,8 @@ def glance(connection: Connection, viewer: Viewer) -> Scene:
 
 
 def cover_of(connection: Connection, viewer: Viewer, seen: Scene) -> TeamCover:
-    """The cover of the team, for the rules; nothing for observers."""
-    return viewer.covers(connection, seen.team, seen.frame.today) if seen.names else NO_COVER
+    """The cover of the team, for the rules; nothing for somebody without the right to see it."""
+    return viewer.covers(connection, seen.team, seen.frame.today) if seen.frame.me.sees_cover else NO_COVER
 
 
 def _line(row: RowMapping) -> TeamLine:
@@ -152,7 +152,8 @@ def _line(row: RowMapping) -> TeamLine:
 def _me(row: RowMapping, team: Team, viewer: Viewer) -> Me:
     role = capped(Role(row["role"]), viewer.cap)
     allowed = frozenset(verb for verb, right in viewer.rights.items() if may(role, right, team))
-    return Me(viewer.person, row["my_name"], role, allowed if not team.archived else frozenset())
+    verbs = allowed if not team.archived else frozenset()
+    return Me(viewer.person, row["my_name"], role, verbs, sees_cover=may(role, Right.COVER, team))
 
 
 RECENT = 500

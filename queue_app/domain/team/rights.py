@@ -1,4 +1,4 @@
-"""Who may do what: three roles, five rights, and two switches of the team."""
+"""Who may do what: three roles, six rights, and two switches of the team."""
 
 from enum import StrEnum
 
@@ -17,6 +17,7 @@ class Right(StrEnum):
     """What a use case or a page asks for."""
 
     SEE = "see"
+    COVER = "cover"
     WORK = "work"
     ORDER = "order"
     LIMIT = "limit"
@@ -36,7 +37,7 @@ def lowest_role(right: Right, team: Team) -> Role:
     match right:
         case Right.SEE:
             return Role.OBSERVER
-        case Right.WORK:
+        case Right.COVER | Right.WORK:
             return Role.MEMBER
         case Right.ORDER:
             return Role.MANAGER if team.who_orders == "managers" else Role.MEMBER
