@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 
 from queue_app.domain.cover.states import SAID, shown
 from queue_app.domain.errors import UserError
+from queue_app.domain.flow.ages import SLE_SHARE
 from queue_app.domain.forecast import quality
 from queue_app.domain.queue.events import EVENT_KINDS
 from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS, SKIP_REASONS, ReasonKind, because
@@ -57,6 +58,7 @@ def furnish(environment: Environment, assets: Assets) -> None:
         order_reasons=ORDER_REASONS,
         put_back_reasons=PUT_BACK_REASONS,
         skip_reasons=SKIP_REASONS,
+        sle_share=SLE_SHARE,
         reasons_because=because(),
         bars=bars,
         answer_words=when.answer_words,
