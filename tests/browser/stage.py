@@ -10,6 +10,7 @@ from flask import Flask, Response, jsonify, request
 from queue_app.screens.queue.cost import CostShown, Slip
 from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.service.http.headers import HEADERS
+from queue_app.usecases.team import page_links
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
 from tests.web.drawing import drawing
@@ -62,7 +63,7 @@ class Stage:
         if name == "door":
             return self.draw("sign_in/show.html", None, next="/shown/edit")
         template, screen = PAGES[name]
-        return self.draw(template, screen, made_token=None, zones=(), made={}, shareable=("forecast",))
+        return self.draw(template, screen, made_token=None, zones=(), made={}, shareable=page_links.PAGES)
 
     def queue(self) -> str:
         return self.draw("queue/show.html", queue(rows=self.rows()))

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from queue_app.domain.team.rights import Role
 from queue_app.screens.queue.queue import Counts
 from queue_app.screens.search import Filter
+from queue_app.usecases.team import page_links
 from queue_app.web.html.form import Form
 from tests.web.pages import PAGES
 from tests.web.reading import Page
@@ -20,7 +21,7 @@ REFUSED = Form(MultiDict({"reason": "typed <words>", "title": "t"}), {"title": "
 @pytest.fixture(params=PAGES, ids=str)
 def shown(request, render):
     template, screen = PAGES[request.param]
-    return render(template, screen, made_token=None, zones=(), made={}, shareable=("forecast",))
+    return render(template, screen, made_token=None, zones=(), made={}, shareable=page_links.PAGES)
 
 
 def test_a_page_is_well_formed_and_has_its_landmarks(shown):

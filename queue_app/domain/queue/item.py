@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from queue_app.domain.errors import N_
+
 SECOND_RUN_AFTER_WORKING_DAYS = 5
 """An item that waited longer since it was put back begins anew."""
 
@@ -15,6 +17,15 @@ class State(StrEnum):
     IN_PROGRESS = "in_progress"
     FINISHED = "finished"
     DROPPED = "dropped"
+
+
+STATE_LABELS = {
+    State.WAITING: N_("waiting"),
+    State.IN_PROGRESS: N_("in progress"),
+    State.FINISHED: N_("finished"),
+    State.DROPPED: N_("dropped"),
+}
+"""How people read a state."""
 
 
 @dataclass(frozen=True, slots=True)

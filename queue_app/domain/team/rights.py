@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from queue_app.domain.errors import N_
 from queue_app.domain.team.team import Team
 
 
@@ -11,6 +12,12 @@ class Role(StrEnum):
     OBSERVER = "observer"
     MEMBER = "member"
     MANAGER = "manager"
+
+
+ROLE_LABELS = {Role.MEMBER: N_("member"), Role.MANAGER: N_("manager"), Role.OBSERVER: N_("observer")}
+"""How people read a role; forms offer them in this order."""
+ROLE_NOUNS = {Role.MEMBER: N_("a member"), Role.MANAGER: N_("a manager"), Role.OBSERVER: N_("an observer")}
+"""The same for one person, in a sentence."""
 
 
 class Right(StrEnum):

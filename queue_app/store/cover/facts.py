@@ -3,7 +3,6 @@
 It is for the rules. A screen takes states, counts and items out of it, and never keeps it.
 """
 
-import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -28,7 +27,7 @@ from sqlalchemy import (
 
 from queue_app.domain.cover.absences import Absence
 from queue_app.domain.cover.evidence import KEPT_DAYS, SKIPPED_DAYS, standings
-from queue_app.domain.cover.facts import CoverFacts, Declaration, Done, Kind, Seen, Skipped
+from queue_app.domain.cover.facts import CoverFacts, Declaration, Done, Seen, Skipped
 from queue_app.domain.cover.states import Standings
 from queue_app.domain.queue.events import WITHOUT_COVER
 from queue_app.domain.team.team import Team
@@ -148,7 +147,7 @@ def _facts(
 
 
 def _declared(row: Row[Any]) -> Declaration:
-    return Declaration(row.area, row.person, typing.cast(Kind, row.says), _date(row.days))
+    return Declaration(row.area, row.person, row.says, _date(row.days))
 
 
 def _read(days: str) -> list[date]:

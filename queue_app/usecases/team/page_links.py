@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Literal, get_args
 
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, NotFound
@@ -16,15 +15,14 @@ from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.transaction import alone, utc_now
 from queue_app.usecases.tx import Result, Tx, write
 
-Page = Literal["forecast", "radiator"]
-PAGES: tuple[Page, ...] = get_args(Page)
-"""The pages that a link can open; `web/shared.py` has a view for each."""
+PAGES = {"forecast": N_("Forecast"), "radiator": N_("Radiator")}
+"""{page that a link can open: its label}; `web/shared.py` has a view for each."""
 
 SEEN_EVERY = timedelta(hours=1)
 
 
 @write(Right.MANAGE)
-def share(tx: Tx, *, link: str, page: Page, name: str) -> Result:
+def share(tx: Tx, *, link: str, page: str, name: str) -> Result:
     """Keep a link to a page, whose secret has the hash `link`."""
     row = {"team_id": tx.team.id, "page": page, "name": name, "hash": link, "made_by": tx.by, "created_at": tx.at}
     made = page_links.make(tx.conn, row)

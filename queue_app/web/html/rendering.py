@@ -8,12 +8,15 @@ from flask import g, has_request_context, url_for
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
+from queue_app.domain.cover import declarations
 from queue_app.domain.cover.states import SAID, shown
 from queue_app.domain.errors import UserError
 from queue_app.domain.flow.ages import SLE_SHARE
 from queue_app.domain.forecast import quality
 from queue_app.domain.queue.events import EVENT_KINDS
+from queue_app.domain.queue.item import STATE_LABELS
 from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS, SKIP_REASONS, ReasonKind, because
+from queue_app.domain.team.rights import ROLE_LABELS, ROLE_NOUNS
 from queue_app.web.html import chart_words, dates, when
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
@@ -45,6 +48,7 @@ def furnish(environment: Environment, assets: Assets) -> None:
         part=chart_words.part,
         stretch=chart_words.stretch,
         tick=chart_words.tick,
+        translated=translated,
     )
     environment.globals.update(
         asset=lambda name: url_for("assets.file", digest=assets.digest, name=name),
@@ -58,7 +62,11 @@ def furnish(environment: Environment, assets: Assets) -> None:
         order_reasons=ORDER_REASONS,
         put_back_reasons=PUT_BACK_REASONS,
         skip_reasons=SKIP_REASONS,
+        declaration_kinds=declarations.KINDS,
+        role_labels=ROLE_LABELS,
+        role_nouns=ROLE_NOUNS,
         sle_share=SLE_SHARE,
+        state_labels=STATE_LABELS,
         reasons_because=because(),
         bars=bars,
         answer_words=when.answer_words,
@@ -77,10 +85,15 @@ def said(told: UserError) -> str:
 
 
 @pass_context
+def translated(context: Context, labels: Mapping[str, str]) -> list[tuple[str, Any]]:
+    """Each value with its label, as the language of the page says it."""
+    return [(name, context.call(context["gettext"], label)) for name, label in labels.items()]
+
+
+@pass_context
 def choices(context: Context, reasons: Mapping[str, ReasonKind]) -> list[tuple[str, Any]]:
     """The kinds that a form offers, each with its label, translated."""
-    gettext = context["gettext"]
-    return [(name, context.call(gettext, kind.label)) for name, kind in reasons.items() if kind.offered]
+    return translated(context, {name: kind.label for name, kind in reasons.items() if kind.offered})
 
 
 @pass_context
