@@ -134,4 +134,4 @@ def place(tx: Tx, *, item: int) -> Result:
     raise NotFound
 
 
-PLACE = Action("place", place, "item", N_("Leave it here"), ())
+PLACE = Action("place", place, "item", N_("Leave it in its place"), ())

@@ -127,7 +127,7 @@ SWAP = Action(
     "swap",
     swap,
     "item",
-    N_("Swap"),
+    N_("Swap for the next"),
     (
         fields.choice("kind", labels(PUT_BACK_REASONS), N_("Why"), required=True),
         fields.line("reason", limits.REASON, N_("In words")),

@@ -43,5 +43,5 @@ def calm(tx: Tx, *, item: int) -> Result:
     raise NotFound
 
 
-URGENT = Action("urgent", urgent, "item", N_("Urgent"), fields.WHY_REQUIRED, with_reason)
-CALM = Action("calm", calm, "item", N_("No longer urgent"), ())
+URGENT = Action("urgent", urgent, "item", N_("Make it urgent"), fields.WHY_REQUIRED, with_reason)
+CALM = Action("calm", calm, "item", N_("Not urgent any more"), ())

@@ -17,6 +17,7 @@ from queue_app.domain.queue.events import EVENT_KINDS
 from queue_app.domain.queue.item import STATE_LABELS
 from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS, SKIP_REASONS, ReasonKind, because
 from queue_app.domain.team.rights import ROLE_LABELS, ROLE_NOUNS
+from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html import chart_words, dates, when
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
@@ -67,6 +68,7 @@ def furnish(environment: Environment, assets: Assets) -> None:
         role_nouns=ROLE_NOUNS,
         sle_share=SLE_SHARE,
         state_labels=STATE_LABELS,
+        verb_labels={one.verb: one.title for on in ("queue", "item") for one in ACTIONS.values() if one.on == on},
         reasons_because=because(),
         bars=bars,
         answer_words=when.answer_words,
