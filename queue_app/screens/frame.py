@@ -12,12 +12,13 @@ from sqlalchemy import BindParameter, Connection, RowMapping, Select, and_, bind
 
 from queue_app.domain.errors import NotFound
 from queue_app.domain.forecast.team import TeamForecast
+from queue_app.domain.queue.events import OF_THE_DATES, UNDOABLE
 from queue_app.domain.queue.item import State
-from queue_app.domain.queue.undo import UNDO_WITHIN, UNDOABLE, neighbours
+from queue_app.domain.queue.undo import UNDO_WITHIN, neighbours
 from queue_app.domain.team.calendar import Calendar
 from queue_app.domain.team.rights import Right, Role, capped, may
 from queue_app.domain.team.team import Team
-from queue_app.screens.queue.cost import COSTLY, cost_of_event
+from queue_app.screens.queue.cost import cost_of_event
 from queue_app.screens.queue.positions import position
 from queue_app.screens.values import Frame, Me, Room, TeamLine, UndoLine
 from queue_app.store.cover.facts import NO_COVER, TeamCover, team_cover
@@ -95,7 +96,7 @@ def scene(connection: Connection, viewer: Viewer) -> Scene:
     """As `glance`, and what the last act costs: a few statements more while it can be taken back. Raises NotFound."""
     seen = viewer.seen or glance(connection, viewer)
     undo = seen.frame.undo
-    if undo is None or undo.verb not in COSTLY:
+    if undo is None or undo.verb not in OF_THE_DATES:
         return seen
     told = viewer.forecasts(connection, viewer.team, viewer.now)
     cost = cost_of_event(connection, viewer.team, told, undo.verb, undo.data)
@@ -130,8 +131,8 @@ def glance(connection: Connection, viewer: Viewer) -> Scene:
 
 
 def cover_of(connection: Connection, viewer: Viewer, seen: Scene) -> TeamCover:
-    """The cover of the team, for the rules; nothing for observers."""
-    return viewer.covers(connection, seen.team, seen.frame.today) if seen.names else NO_COVER
+    """The cover of the team, for the rules; nothing for somebody without the right to see it."""
+    return viewer.covers(connection, seen.team, seen.frame.today) if seen.frame.me.sees_cover else NO_COVER
 
 
 def _line(row: RowMapping) -> TeamLine:
@@ -151,7 +152,8 @@ def _line(row: RowMapping) -> TeamLine:
 def _me(row: RowMapping, team: Team, viewer: Viewer) -> Me:
     role = capped(Role(row["role"]), viewer.cap)
     allowed = frozenset(verb for verb, right in viewer.rights.items() if may(role, right, team))
-    return Me(viewer.person, row["my_name"], role, allowed if not team.archived else frozenset())
+    verbs = allowed if not team.archived else frozenset()
+    return Me(viewer.person, row["my_name"], role, verbs, sees_cover=may(role, Right.COVER, team))
 
 
 RECENT = 500

@@ -35,12 +35,16 @@ class TeamLine:
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """Who looks, and the verbs that the role and the team's switches allow at all; the state of an item may still refuse one."""
+    """Who looks, and the verbs that the role and the team's switches allow at all; the state of an item may still refuse one.
+
+    `sees_cover`: whether the role may see how areas are covered.
+    """
 
     person: int
     name: str
     role: Role
     may: frozenset[str]
+    sees_cover: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ class AreaShown:
 
 @dataclass(frozen=True, slots=True)
 class ReasonShown:
-    """Why an item stands where it stands, in words. `kind` is one of `domain.order.REASON_KINDS`, if it was given."""
+    """Why an item stands where it stands, in words. `kind` is one of the kinds of `domain/queue/reasons.py`, if it was given."""
 
     words: str
     kind: str | None = None
@@ -161,7 +165,7 @@ class Age:
 
 @dataclass(frozen=True, slots=True)
 class Sle:
-    """The service level expectation: 85 % of items finish within `days`, half of them within `half`; whole calendar days."""
+    """The service level expectation: `SLE_SHARE` % of items finish within `days`, half within `half`; whole calendar days."""
 
     days: int
     half: int

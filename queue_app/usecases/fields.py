@@ -7,7 +7,7 @@ from typing import Any, Literal
 from queue_app.domain import inputs
 from queue_app.domain.cover import areas
 from queue_app.domain.errors import N_, InputError
-from queue_app.domain.queue.order import REASON_KINDS
+from queue_app.domain.queue.reasons import ORDER_REASONS, labels
 
 Kind = Literal["line", "text", "number", "day", "choice", "flag", "numbers", "lines"]
 
@@ -185,7 +185,10 @@ REFERENCE = line(
 AREAS = numbers("areas", areas.MOST, N_("Areas, none to three"))
 EXPECT = number("expect", N_("The number of the item that you saw on top"))
 OTHERS = choice("others", ("leave", "both"), N_("The others I am on"))
-WHY = (choice("kind", REASON_KINDS, N_("Kind of reason")), line("reason", inputs.REASON, N_("Reason, in one sentence")))
+WHY = (
+    choice("kind", labels(ORDER_REASONS), N_("Kind of reason")),
+    line("reason", inputs.REASON, N_("Reason, in one sentence")),
+)
 WHY_REQUIRED = (WHY[0], line("reason", inputs.REASON, N_("Reason, in one sentence"), required=True))
 PLACE = (
     number("above", N_("Above item number")),

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from queue_app.domain.errors import RoleTooLow
 from queue_app.domain.queue.changes import Change, records
+from queue_app.domain.queue.events import EVENT_KINDS, OF_THE_RULES
 from queue_app.domain.team.rights import Right, Role, may
 from queue_app.domain.team.team import Team
 from queue_app.store.db import lock
@@ -16,9 +17,6 @@ from queue_app.store.queue import items
 
 Result = dict[str, Any]
 """What a write answers, as JSON values: it is stored with the request and both edges render from it."""
-
-RULES = ("membership", "settings")
-"""The kinds of event after which somebody may do more or less than before."""
 
 UseCase = TypeVar("UseCase", bound=Callable[..., Result])
 
@@ -69,18 +67,18 @@ class Tx:
         if not may(self.role, right, self.team):
             raise RoleTooLow
 
-    def record(self, kind: str, changes: Sequence[Change] = (), *, signed: bool = False, **said: Any) -> None:
-        """Note the changed items, which `flush` sends, and the event. `signed` events say who did it.
+    def record(self, kind: str, changes: Sequence[Change] = (), *, signed: bool | None = None, **said: Any) -> None:
+        """Note the changed items, which `flush` sends, and the event.
 
-        `said` is what else the history needs to know, as JSON values.
+        `signed`: whether it says who did it (None: as its kind). `said` is what else the history needs to know, as JSON values.
         """
         self.flush()
         self.unsaved = changes
         data = said | {"items": records(changes)} if changes else said
         seq = self.take_events(1)
-        by = self.by if signed else None
+        by = self.by if (EVENT_KINDS[kind].signed if signed is None else signed) else None
         self.events.append({"team_id": self.team.id, "seq": seq, "at": self.at, "kind": kind, "by": by, "data": data})
-        if kind in RULES:
+        if kind in OF_THE_RULES:
             lock.rules_changed(self.conn, self.team.id)
 
     def flush(self) -> None:

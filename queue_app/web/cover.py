@@ -1,4 +1,4 @@
-"""Cover: who can take what, in numbers per area; away and leaving; what one says of oneself. For members and managers."""
+"""Cover: who can take what, in numbers per area; away and leaving; what one says of oneself. For who has the right to see it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -39,7 +39,7 @@ _OF_AREA = "area-"
 
 
 @pages.get("")
-@in_team(Right.WORK)
+@in_team(Right.COVER)
 def show(caller: Caller) -> Response:
     """The areas in the order of what hurts first. What healed shows when the day's states were kept, without an event."""
     return fresh(caller, cover_screen, lambda screen: _page(screen, Form()), each_minute=True)
@@ -57,7 +57,7 @@ def _page(screen: CoverScreen, form: Form) -> str:
 
 
 @pages.get("/away")
-@in_team(Right.WORK)
+@in_team(Right.COVER)
 def away(caller: Caller) -> str | tuple[str, int]:
     """What stands still by the absences that are entered; a member may choose days and people instead, kept nowhere."""
     try:

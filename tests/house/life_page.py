@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from queue_app.domain.errors import Plural, UserError
+from queue_app.domain.queue.events import UNDOABLE
 from queue_app.domain.queue.life import BESIDES, LIFE, Effect, Row, Situation
-from queue_app.domain.queue.undo import UNDOABLE
 from queue_app.domain.team.rights import Right
 from queue_app.usecases.actions import ACTIONS
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from queue_app.domain.flow.steadiness import KINDS, OrderEvent, tops_before
+from queue_app.domain.flow.steadiness import OrderEvent, tops_before
+from queue_app.domain.queue.events import OF_THE_TOP
 from queue_app.domain.queue.item import State
 from queue_app.store.tables import EVENT, ITEM
 from tests.cast import Cast
@@ -22,7 +23,7 @@ def top_of(seen: dict[str, Any]) -> frozenset[int]:
 def agree(cast: Cast, known: Tops) -> bool:
     """Whether the history, played backwards from the present rows, comes by the tops that were."""
     events = select(EVENT.c.seq, EVENT.c.kind, EVENT.c.data).where(
-        EVENT.c.team_id == cast.team, EVENT.c.kind.in_(KINDS)
+        EVENT.c.team_id == cast.team, EVENT.c.kind.in_(OF_THE_TOP)
     )
     items = select(ITEM.c.id, ITEM.c.number, ITEM.c.state, ITEM.c.rank).where(ITEM.c.team_id == cast.team)
     with cast.doors.reading() as conn:

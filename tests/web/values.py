@@ -45,7 +45,7 @@ PAYMENTS, SEARCH = AreaShown(1, "Payments"), AreaShown(2, "Search")
 def frame(role: Role = Role.MANAGER, **further: object) -> Frame:
     may = {Role.MANAGER: MANAGE, Role.MEMBER: WORK, Role.OBSERVER: frozenset[str]()}[role]
     team = TeamLine(1, "Tigers & <Co>", "Europe/Vienna", 3, 8)
-    return Frame(team, Me(1, "Ines", role, may), 41, NOW, TODAY, **further)  # type: ignore[arg-type]
+    return Frame(team, Me(1, "Ines", role, may, role is not Role.OBSERVER), 41, NOW, TODAY, **further)  # type: ignore[arg-type]
 
 
 UNDO = UndoLine(41, "moved", NOW - timedelta(seconds=2), NOW + timedelta(minutes=9), 22, "Search <rooms>", 2)

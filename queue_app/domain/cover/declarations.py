@@ -6,15 +6,15 @@ What is said counts from the day on which it is said, so to say it again makes i
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from queue_app.domain.cover.facts import Kind
 from queue_app.domain.errors import N_, InputError
 
-Saying = tuple[Kind, date]
-KINDS: tuple[Kind, ...] = ("can", "teach", "learn")
+Saying = tuple[str, date]
+KINDS = {"can": N_("I can"), "teach": N_("I can teach it"), "learn": N_("I want to learn it")}
+"""{what one can say of an area: its label}."""
 MOST = 200
 
 
-def said(wanted: Mapping[Kind, Collection[int]], listed: Collection[int], today: date) -> dict[int, Saying]:
+def said(wanted: Mapping[str, Collection[int]], listed: Collection[int], today: date) -> dict[int, Saying]:
     """{area: what is said of it}, where `wanted` are the areas (ids) by kind and `listed` the active ones. Raises InputError."""
     sayings: dict[int, Saying] = {}
     for kind in KINDS:

@@ -6,9 +6,6 @@ An area, or a person of an area, may have several rows.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
-
-Kind = Literal["can", "teach", "learn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Declaration:
 
     area: int
     person: int
-    kind: Kind
+    kind: str
     day: date
 
 

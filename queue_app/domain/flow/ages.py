@@ -1,6 +1,6 @@
 """How old is old: the age of a running item against how long the team's finished items took. Whole calendar days.
 
-The service level expectation is the 85th percentile (nearest rank) of the cycle times of the last 90 days or 50 items, from
+The service level expectation is a percentile (`SLE_SHARE`, nearest rank) of the cycle times of the last 90 days or 50 items, from
 20 items on. With fewer, old is what runs over twice the median.
 
 
@@ -15,9 +15,11 @@ from typing import Literal, TypeVar
 from queue_app.domain.forecast.forecast import Range
 
 DAYS, ITEMS, ENOUGH = 90, 50, 20
+SLE_SHARE = 85
+"""The share of items, in per cent, that finish within the service level expectation. Pages say it in words from here."""
 
 Old = Literal["", "over", "red"]
-"""Over the 85th percentile, over the 95th."""
+"""Over the service level expectation, over the 95th percentile."""
 
 Length = TypeVar("Length", int, timedelta)
 
@@ -59,11 +61,11 @@ def how_old(days: int, finished: PastCycles) -> tuple[Old, int | None]:
     share = 100 * sum(took < days for took in finished.days) // len(finished.days)
     if days > finished.percentile(95):
         return "red", share
-    return ("over" if days > finished.percentile(85) else ""), share
+    return ("over" if days > finished.percentile(SLE_SHARE) else ""), share
 
 
 FAR = 3
-SHARES = (50, 85, 95)
+SHARES = (50, SLE_SHARE, 95)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from queue_app.domain.chart import axis_to
-from queue_app.domain.flow.ages import PastCycles
+from queue_app.domain.flow.ages import SLE_SHARE, PastCycles
 from queue_app.domain.flow.span import Span
 
 MOST_DOTS = 900
 WIDE = 2.3
 """A chart is about so many times as wide as tall."""
 FAR = 3
-SHARES = (50, 70, 85, 95)
+SHARES = (50, 70, SLE_SHARE, 95)
 
 
 class CycleTimes(NamedTuple):

@@ -10,18 +10,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from queue_app.domain.queue.events import OF_THE_ORDER
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.order import top_size
 from queue_app.domain.queue.replay import PastOrder, records_of
 
 WINDOW = timedelta(days=14)
-KINDS = (
-    "added", "moved", "coin", "urgent", "put_back", "swapped", "dropped", "reopened", "restored", "split", "pulled", "finished",
-    "undone",
-)  # fmt: skip
-"""The kinds of event that can change who stands at the top. An import adds below, and may be left out."""
-OF_THE_ORDER = frozenset(KINDS) - {"pulled", "finished", "undone"}
-"""Those that are changes of the order themselves."""
 _FIRST = "something_else_first"
 FEWEST = 2
 """Fewer changes are nothing to speak of."""
@@ -29,7 +23,7 @@ FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class OrderEvent:
-    """An event of one of KINDS; `data` is as the history keeps it."""
+    """An event of one of OF_THE_TOP; `data` is as the history keeps it."""
 
     seq: int
     kind: str

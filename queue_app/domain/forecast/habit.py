@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from queue_app.domain.queue.events import OF_THE_HABIT
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.replay import PastOrder, records_of
 
 DAYS, PER, FEWEST_DAYS = 90, 30, 30
-NO_HABIT = frozenset({"split", "imported", "swapped", "put_back", "pulled", "finished"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def habit(now: PastOrder, newest_first: Iterable[tuple[str, Mapping[str, Any]]],
     counts: dict[int, int] = {}
     for kind, data in newest_first:
         records = records_of(data)
-        changed = [] if kind in NO_HABIT else [r["id"] for r in records if _reorders(r)]
+        changed = [r["id"] for r in records if _reorders(r)] if kind in OF_THE_HABIT else []
         after = {item: _landed(now, item) for item in changed}
         now.take_back(records)
         for item in changed:

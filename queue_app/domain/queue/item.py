@@ -19,7 +19,13 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
-N_("waiting"), N_("in progress"), N_("finished"), N_("dropped")  # Sentences name the state of an item.
+STATE_LABELS = {
+    State.WAITING: N_("waiting"),
+    State.IN_PROGRESS: N_("in progress"),
+    State.FINISHED: N_("finished"),
+    State.DROPPED: N_("dropped"),
+}
+"""How people read a state."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from queue_app.domain.refusals import AnchorGone, NotOpen, ReasonMissing, SameIt
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why: a kind of `order.REASON_KINDS` and a sentence."""
+    """Why: a kind of `ORDER_REASONS` and a sentence."""
 
     kind: str
     words: str

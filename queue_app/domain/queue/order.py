@@ -12,10 +12,6 @@ from typing import Literal
 
 SMALLEST_TOP = 3
 
-ReasonKind = Literal["customer_defect", "date", "others_depend", "learned", "coin", "other"]
-REASON_KINDS: tuple[ReasonKind, ...] = ("customer_defect", "date", "others_depend", "learned", "coin", "other")
-"""Why an order changes: a customer's defect, a date, others depend on it, we learned something, the coin, other."""
-
 
 def top_size(limit: int) -> int:
     """How many waiting places are the top."""

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from queue_app.domain.queue.changes import ChangeRecord, restored
+from queue_app.domain.queue.events import EVENT_KINDS
 from queue_app.domain.queue.item import Item, State
 from queue_app.domain.refusals import (
     AlreadyUrgent,
@@ -22,26 +23,9 @@ from queue_app.domain.refusals import (
     TouchedSince,
     UndoneAlready,
 )
+from queue_app.domain.team.rights import Right
 
 UNDO_WITHIN = timedelta(minutes=10)
-
-UNDOABLE = (
-    "moved",
-    "pulled",
-    "finished",
-    "put_back",
-    "swapped",
-    "dropped",
-    "reopened",
-    "restored",
-    "blocked",
-    "unblocked",
-    "split",
-    "placed",
-    "urgent",
-    "calmed",
-)
-"""The kinds of event that can be undone. Not the coin: who does not like how it fell would flip it until they do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +61,17 @@ class Later:
     data: Mapping[str, Any]
 
 
+def right_to_undo(kind: str) -> Right:
+    """What undoing an event of this kind asks for. Raises NotUndoable."""
+    right = EVENT_KINDS[kind].undo
+    if right is None:
+        raise NotUndoable
+    return right
+
+
 def check(act: Act, by: int | None, at: datetime) -> None:
     """Raises NotUndoable, NotYoursToUndo, TooLateToUndo."""
-    if act.kind not in UNDOABLE:
-        raise NotUndoable
+    right_to_undo(act.kind)
     if by is None or act.person != by:
         raise NotYoursToUndo
     if at - act.at > UNDO_WITHIN:

@@ -1,7 +1,8 @@
-"""Who may do what: three roles, five rights, and two switches of the team."""
+"""Who may do what: three roles, six rights, and two switches of the team."""
 
 from enum import StrEnum
 
+from queue_app.domain.errors import N_
 from queue_app.domain.team.team import Team
 
 
@@ -13,10 +14,17 @@ class Role(StrEnum):
     MANAGER = "manager"
 
 
+ROLE_LABELS = {Role.MEMBER: N_("member"), Role.MANAGER: N_("manager"), Role.OBSERVER: N_("observer")}
+"""How people read a role; forms offer them in this order."""
+ROLE_NOUNS = {Role.MEMBER: N_("a member"), Role.MANAGER: N_("a manager"), Role.OBSERVER: N_("an observer")}
+"""The same for one person, in a sentence."""
+
+
 class Right(StrEnum):
     """What a use case or a page asks for."""
 
     SEE = "see"
+    COVER = "cover"
     WORK = "work"
     ORDER = "order"
     LIMIT = "limit"
@@ -36,7 +44,7 @@ def lowest_role(right: Right, team: Team) -> Role:
     match right:
         case Right.SEE:
             return Role.OBSERVER
-        case Right.WORK:
+        case Right.COVER | Right.WORK:
             return Role.MEMBER
         case Right.ORDER:
             return Role.MANAGER if team.who_orders == "managers" else Role.MEMBER

@@ -15,7 +15,6 @@ from sqlalchemy import BindParameter, Connection, bindparam, exists, func, selec
 
 from queue_app.domain.cover.demand import AreaRow, Listing, demands, listed
 from queue_app.domain.cover.evidence import DECLARED_DAYS
-from queue_app.domain.cover.facts import Kind
 from queue_app.domain.cover.key_people import fewest
 from queue_app.domain.cover.states import CoverState, Standing, healed, only_one
 from queue_app.domain.team.rights import Role
@@ -56,7 +55,7 @@ class SayingLine:
 
     area: int
     name: str
-    says: Kind | None = None
+    says: str | None = None
     until: date | None = None
 
 

@@ -14,6 +14,7 @@ from queue_app.domain.forecast.cost import cost
 from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.forecast.places import ForecastOrder, Open
 from queue_app.domain.forecast.team import TeamForecast
+from queue_app.domain.queue.events import OF_THE_DATES
 from queue_app.domain.queue.move import landing
 from queue_app.domain.queue.order import Target
 from queue_app.domain.queue.replay import PastOrder, records_of
@@ -48,9 +49,6 @@ class CostShown:
     enters: tuple[str, ...] = ()
 
 
-COSTLY = frozenset({"moved", "added", "dropped", "split", "urgent", "coin", "reopened", "restored", "undone"})
-"""The kinds of event that change the dates of other items by the order alone."""
-
 _TEAM: BindParameter[int] = bindparam("team")
 _IDS: BindParameter[int] = bindparam("items", expanding=True)
 _ITEMS = select(
@@ -67,7 +65,7 @@ def cost_of_event(
 ) -> CostShown | None:
     """What the event cost, seen from the present order; None where that is nothing. At most two statements."""
     records = records_of(data)
-    if kind not in COSTLY or not told.any or not records:
+    if kind not in OF_THE_DATES or not told.any or not records:
         return None
     rows = _open(connection, team)
     now = PastOrder(list(rows), _running(rows))

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam
 
+from queue_app.domain.queue.events import OF_THE_ORDER_HISTORY
 from queue_app.screens.frame import Viewer, scene
 from queue_app.screens.history import events, told
 from queue_app.screens.queue.steady import Steady, steady
@@ -41,12 +42,7 @@ class OrderScreen:
 
 PAGE = 100
 
-KINDS = (
-    "moved", "placed", "coin", "urgent", "calmed", "put_back", "swapped", "dropped", "reopened", "restored", "limit_set",
-    "undone",
-)  # fmt: skip
-
-_LINES = events().where(EVENT.c.kind.in_(KINDS), EVENT.c.seq < bindparam("before")).limit(PAGE + 1)
+_LINES = events().where(EVENT.c.kind.in_(OF_THE_ORDER_HISTORY), EVENT.c.seq < bindparam("before")).limit(PAGE + 1)
 
 
 def order_screen(connection: Connection, viewer: Viewer, before: int | None = None) -> OrderScreen:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, exists, func, select
 
-from queue_app.domain.flow.ages import PastCycles, how_old
+from queue_app.domain.flow.ages import SLE_SHARE, PastCycles, how_old
 from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.screens.frame import Scene
@@ -124,7 +124,7 @@ def reason_of(row: RowMapping) -> ReasonShown | None:
 
 def sle_of(past: PastCycles) -> Sle | None:
     """The service level expectation, once enough was finished."""
-    return Sle(past.percentile(85), past.percentile(50)) if past.enough else None
+    return Sle(past.percentile(SLE_SHARE), past.percentile(50)) if past.enough else None
 
 
 def _help(block: BlockShown | None, age: Age | None, on: OnIt, company: str | None, scene: Scene) -> Help | None:

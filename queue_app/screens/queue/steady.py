@@ -13,8 +13,6 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, func, select
 
 from queue_app.domain.flow.steadiness import (
-    KINDS,
-    OF_THE_ORDER,
     WINDOW,
     OrderEvent,
     Steadiness,
@@ -22,6 +20,7 @@ from queue_app.domain.flow.steadiness import (
     counted,
     top_changes,
 )
+from queue_app.domain.queue.events import OF_THE_ORDER, OF_THE_TOP
 from queue_app.domain.queue.item import State
 from queue_app.screens.frame import Scene
 from queue_app.screens.history import events, links, told
@@ -69,7 +68,7 @@ _BEFORE = (
 _EVENTS = (
     events()
     .add_columns(LIMIT.label("wip"))
-    .where(EVENT.c.seq > func.coalesce(_BEFORE, 0), EVENT.c.kind.in_(KINDS))
+    .where(EVENT.c.seq > func.coalesce(_BEFORE, 0), EVENT.c.kind.in_(OF_THE_TOP))
     .limit(MOST)
 )
 """The newest first. The walk back to the first one ends at the last event before `since`, along the primary key."""

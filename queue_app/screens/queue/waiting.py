@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, exists, func, select
 
+from queue_app.domain.queue.events import OF_THE_WAITING
 from queue_app.domain.refusals import OrderChanged
 from queue_app.screens.forecast.when import LikelyFinish
 from queue_app.screens.queue.parts import block_columns, block_of, with_block
@@ -39,12 +40,6 @@ class WaitingRow:
     skipped: bool = False
     when: LikelyFinish | None = None
 
-
-REORDERING = (
-    "added", "moved", "pulled", "put_back", "swapped", "split", "dropped", "reopened", "restored", "undone", "urgent",
-    "coin", "imported",
-)  # fmt: skip
-"""The kinds of event after which a cursor into the order means nothing any more."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 _ROWS: BindParameter[int] = bindparam("rows")
@@ -104,7 +99,7 @@ _CURSOR = select(
     exists()
     .where(
         EVENT.c.team_id == _TEAM,
-        EVENT.c.kind.in_(REORDERING),
+        EVENT.c.kind.in_(OF_THE_WAITING),
         EVENT.c.seq > bindparam("revision", type_=EVENT.c.seq.type),
     )
     .label("changed"),

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Connection, RowMapping, and_, bindparam, f
 
 from queue_app.domain.cover.absences import Absence, all_away
 from queue_app.domain.flow.ages import PastCycles
+from queue_app.domain.queue.events import OF_THE_PLACE
 from queue_app.domain.standup import swarms
 from queue_app.screens.frame import Scene
 from queue_app.screens.queue.parts import People
@@ -58,8 +59,6 @@ _LEFT = (
     .where(STINT.c.team_id == _TEAM, ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None))
     .group_by(STINT.c.item_id)
 )
-OF_THE_PLACE = ("moved", "placed", "coin", "urgent", "calmed", "imported")
-"""Events that say where an item stands; nobody worked on it then."""
 _MOVED = (
     select(EVENT_ITEM.c.item_id, func.max(EVENT.c.at, type_=EVENT.c.at.type).label("at"))
     .select_from(EVENT_ITEM.join(EVENT, and_(EVENT.c.team_id == EVENT_ITEM.c.team_id, EVENT.c.seq == EVENT_ITEM.c.seq)))

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, func, select
 
 from queue_app.domain.errors import NotFound
+from queue_app.domain.queue.events import OF_THE_LIMIT
 from queue_app.domain.team.rights import Role
 from queue_app.screens.frame import Scene, Viewer, scene
 from queue_app.screens.team.account import TokenLine, token_line
@@ -144,7 +145,7 @@ _SETTINGS: Select[Any] = select(*(TEAM.c[name] for name in SETTINGS), TEAM.c.arc
 _LIMITS: Select[Any] = (
     select(EVENT.c.at, EVENT.c.data, PERSON.c.name)
     .select_from(EVENT.outerjoin(PERSON, PERSON.c.id == EVENT.c.by))
-    .where(EVENT.c.team_id == _TEAM, EVENT.c.kind.in_(("limit_set", "created")))
+    .where(EVENT.c.team_id == _TEAM, EVENT.c.kind.in_(OF_THE_LIMIT))
     .order_by(EVENT.c.seq.desc())
     .limit(_LIMITS_SHOWN)
 )

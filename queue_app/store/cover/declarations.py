@@ -1,12 +1,11 @@
 """What people say of themselves: a row for a person and an area, with the day on which it was said."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, select
 
 from queue_app.domain.cover.declarations import Saying
-from queue_app.domain.cover.facts import Kind
 from queue_app.store.db.upsert import upsert
 from queue_app.store.tables import AREA, DECLARATION
 
@@ -31,7 +30,7 @@ _WITHDRAW = delete(DECLARATION).where(
 def of_person(connection: Connection, team: int, person: int) -> dict[int, Saying | None]:
     """{active area: what the person says of it, and since when}, in the order of names."""
     rows = connection.execute(_LISTED, {"team": team, "by": person})
-    return {row.id: (cast(Kind, row.says), row.on_day) if row.says else None for row in rows}
+    return {row.id: (row.says, row.on_day) if row.says else None for row in rows}
 
 
 def write(connection: Connection, team: int, person: int, was: Mapping[int, Saying], now: Mapping[int, Saying]) -> None:

@@ -3,7 +3,6 @@
 It is for the rules. A screen takes states, counts and items out of it, and never keeps it.
 """
 
-import typing
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -28,18 +27,13 @@ from sqlalchemy import (
 
 from queue_app.domain.cover.absences import Absence
 from queue_app.domain.cover.evidence import KEPT_DAYS, SKIPPED_DAYS, standings
-from queue_app.domain.cover.facts import CoverFacts, Declaration, Done, Kind, Seen, Skipped
+from queue_app.domain.cover.facts import CoverFacts, Declaration, Done, Seen, Skipped
 from queue_app.domain.cover.states import Standings
+from queue_app.domain.queue.events import WITHOUT_COVER
 from queue_app.domain.team.team import Team
 from queue_app.store.cover import absences
 from queue_app.store.tables import AREA, DECLARATION, EVENT, EVIDENCE, FORMER, ITEM, ITEM_AREA, SKIP
 from queue_app.store.team.members import who_work
-
-BESIDE = (
-    "added", "moved", "placed", "coin", "urgent", "calmed", "pulled", "joined", "left", "asked", "put_back", "swapped", "split",
-    "dropped", "restored", "blocked", "block_edited", "unblocked", "planned", "ticked", "noted", "limit_set",
-)  # fmt: skip
-"""The kinds of event that change nothing of all this."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 _SINCE = bindparam("since", type_=EVIDENCE.c.on_day.type)
@@ -62,7 +56,7 @@ NO_COVER = TeamCover()
 
 _LAST: Select[Any] = (
     select(EVENT.c.seq)
-    .where(EVENT.c.team_id == _TEAM, EVENT.c.kind.not_in(BESIDE))
+    .where(EVENT.c.team_id == _TEAM, EVENT.c.kind.not_in(WITHOUT_COVER))
     .order_by(EVENT.c.seq.desc())
     .limit(1)
 )
@@ -153,7 +147,7 @@ def _facts(
 
 
 def _declared(row: Row[Any]) -> Declaration:
-    return Declaration(row.area, row.person, typing.cast(Kind, row.says), _date(row.days))
+    return Declaration(row.area, row.person, row.says, _date(row.days))
 
 
 def _read(days: str) -> list[date]:

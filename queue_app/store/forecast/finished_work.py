@@ -12,13 +12,11 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func,
 from queue_app.domain.forecast import habit as habits
 from queue_app.domain.forecast.habit import Habit
 from queue_app.domain.forecast.team import SPLIT_DAYS
+from queue_app.domain.queue.events import OF_THE_FORECAST
 from queue_app.domain.queue.replay import PastOrder
 from queue_app.store.chores import RECORD
 from queue_app.store.queue.slots import RUNNING
 from queue_app.store.tables import CHORE, EVENT, ITEM, TEAM
-
-TOUCHES = ("finished", "reopened", "undone", "imported", "settings", "history_from")
-"""The kinds of event after which another forecast may be due: completions or the calendar changed."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 _SINCE: BindParameter[date] = bindparam("since", type_=ITEM.c.finished_on.type)
@@ -65,7 +63,7 @@ def _marker() -> Select[Any]:
         .where(EVENT.c.team_id == _TEAM, EVENT.c.kind == kind)
         .scalar_subquery()
         .label(f"last_{kind}")
-        for kind in TOUCHES
+        for kind in OF_THE_FORECAST
     ]
     opened = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
     columns = [TEAM.c[name] for name in _CALENDAR]
@@ -116,7 +114,7 @@ _FIRST_EVENT = (
 def marker(connection: Connection, team: int) -> Marker:
     """One statement: whether the last forecast still holds."""
     row = connection.execute(_MARKER, {"team": team}).mappings().one()
-    seq = max(row[f"last_{kind}"] or 0 for kind in TOUCHES)
+    seq = max(row[f"last_{kind}"] or 0 for kind in OF_THE_FORECAST)
     return Marker(seq=seq, **{name: row[name] for name in (*_CALENDAR, "opened", "running", "recorded")})
 
 

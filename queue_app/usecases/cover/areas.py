@@ -15,7 +15,7 @@ from queue_app.usecases.tx import Result, Tx, write
 def add_area(tx: Tx, *, name: str) -> Result:
     """A new area. Raises NameTaken, also by the name of an archived one."""
     area = areas.create(tx.conn, tx.team.id, name)
-    tx.record("settings", signed=True, area={"id": area, "now": {"name": name}})
+    tx.record("settings", area={"id": area, "now": {"name": name}})
     return {"area": area}
 
 
@@ -59,7 +59,7 @@ def _area(tx: Tx, area: int) -> Area:
 def _change(tx: Tx, was: Area, now: Area) -> Result:
     if was != now:
         areas.write(tx.conn, tx.team.id, now)
-        tx.record("settings", signed=True, area={"id": was.id, "was": _told(was), "now": _told(now)})
+        tx.record("settings", area={"id": was.id, "was": _told(was), "now": _told(now)})
     return {"area": was.id}
 
 

@@ -123,9 +123,9 @@ def place(tx: Tx, *, item: int) -> Result:
         if found.state is not State.WAITING:
             raise NotWaiting(title=found.title, state=found.state)
         if not found.placed:
-            tx.record("placed", [Change(found, replace(found, placed=True))], signed=True)
+            tx.record("placed", [Change(found, replace(found, placed=True))])
         return {"item": item}
     raise NotFound
 
 
-PLACE = Action("place", place, "item", N_("Leave it here"), ())
+PLACE = Action("place", place, "item", N_("Leave it in its place"), ())

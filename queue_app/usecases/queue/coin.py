@@ -33,7 +33,7 @@ def coin(tx: Tx, *, item: int, with_item: int, chance: float) -> Result:
     before, after = flipped
     coins.fell(tx.conn, tx.team.id, (facts.upper.id, facts.lower.id), after.id, tx.at)
     loser = facts.lower if after.id == facts.upper.id else facts.upper
-    tx.record("coin", [Change(before, after)], signed=True, winner=after.id, loser=loser.id)
+    tx.record("coin", [Change(before, after)], winner=after.id, loser=loser.id)
     return {"item": after.number, "items": [item, with_item]}
 
 

@@ -31,7 +31,7 @@ def drop(tx: Tx, *, item: int, reason: str) -> Result:
         tx.demand(Right.MANAGE)
     if not before.open:
         raise NotOpen(title=before.title, state=before.state)
-    leave_slot(tx, "dropped", facts, before, before.dropped(tx.at), signed=True, reason=reason)
+    leave_slot(tx, "dropped", facts, before, before.dropped(tx.at), reason=reason)
     return {"item": item}
 
 

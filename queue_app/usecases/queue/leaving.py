@@ -43,7 +43,6 @@ def leave_slot(
     after: Item,
     *,
     also: Sequence[Change] = (),
-    signed: bool = False,
     **said: Any,
 ) -> None:
     """Record that `before` became `after`, which is in no slot; `also` changed with it."""
@@ -54,7 +53,7 @@ def leave_slot(
         to_at = end_of(facts.blocked_from, tx.at, after.finished_at)
         blocks.end(tx.conn, tx.team.id, before.block_id, to_at)
         said["block"] = end_record(before.block_id, to_at)
-    tx.record(kind, [*left.changes, *also], signed=signed, **said)
+    tx.record(kind, [*left.changes, *also], **said)
     if left.retired is not None:
         tx.flush()
         slots.delete_slots(tx.conn, tx.team.id, [left.retired])

@@ -23,7 +23,7 @@ def set_limit(tx: Tx, *, limit: int, reason: str) -> Result:
     slots.delete_slots(tx.conn, tx.team.id, list(change.deleted))
     slots.mark(tx.conn, tx.team.id, change.marked)
     told = {"added": change.added, "deleted": change.deleted, "marked": {str(n): c for n, c in change.marked.items()}}
-    tx.record("limit_set", signed=True, limit=limit, was=was, reason=reason, slots=told)
+    tx.record("limit_set", limit=limit, was=was, reason=reason, slots=told)
     return {"limit": limit, "was": was}
 
 

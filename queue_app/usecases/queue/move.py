@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.queue import move as rule
@@ -27,10 +28,10 @@ def move(tx: Tx, *, items: Sequence[int], target: Target, reason: Reason | None 
     rule.ask(facts, reason)
     if there:
         there = [replace(item, placed=True) for item in there]
-        said = {"reason_kind": reason.kind, "reason": reason.words} if reason else {}
+        said: dict[str, Any] = {"reason_kind": reason.kind, "reason": reason.words} if reason else {}
         if reason and facts.coins:
             coins.forget(tx.conn, tx.team.id, [item.id for item in there])
-        tx.record("moved", changes(facts.moved, there), signed=True, **said)
+        tx.record("moved", changes(facts.moved, there), **said)
     return {"items": [item.number for item in facts.moved]}
 
 

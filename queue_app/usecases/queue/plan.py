@@ -109,7 +109,7 @@ def note(tx: Tx, *, item: int, words: str) -> Result:
     """Add a note (Markdown). Raises NotFound."""
     for found in items.by_numbers(tx.conn, tx.team.id, [item]):
         written = plan.write_note(tx.conn, tx.team.id, found.id, words, tx.by, tx.at)
-        tx.record("noted", [Change(found, found)], signed=True, note=written)
+        tx.record("noted", [Change(found, found)], note=written)
         return {"item": item, "note": written}
     raise NotFound
 

@@ -4,7 +4,7 @@ Skip: "I do not know this area". The next pull of this person takes the next ite
 Swap: put back a running item and pull the top one instead. One write, one event; the slot stays.
 """
 
-from typing import Literal, get_args
+from typing import Literal
 
 from queue_app.domain import inputs as limits
 from queue_app.domain.errors import N_, NotFound
@@ -12,13 +12,13 @@ from queue_app.domain.queue import pull as rule
 from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.item import SECOND_RUN_AFTER_WORKING_DAYS, Item, State
 from queue_app.domain.queue.pull import PullFacts, handed_out, swapped_in
+from queue_app.domain.queue.reasons import PUT_BACK_REASONS, SKIP_REASONS, labels
 from queue_app.domain.refusals import NothingToPull, NotRunning
 from queue_app.domain.team.rights import Right
 from queue_app.store.queue import items, pull, stints
 from queue_app.store.team.days_off import calendar_of
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, renamed
-from queue_app.usecases.queue.put_back import PUT_BACK_KINDS, PutBackKind
 from queue_app.usecases.tx import Result, Tx, write
 
 
@@ -52,11 +52,8 @@ def begun(tx: Tx, item: Item, slot: int) -> Item:
 PULL = Action("pull", pull_top, "queue", N_("Pull"), (fields.EXPECT, fields.OTHERS))
 
 
-SkipKind = Literal["area", "other"]
-
-
 @write(Right.WORK)
-def skip(tx: Tx, *, item: int, kind: SkipKind, why: str | None = None) -> Result:
+def skip(tx: Tx, *, item: int, kind: str, why: str | None = None) -> Result:
     """Pass over the item that this person would pull, until the next working day or until it changes.
 
     Raises NotFound, NotWaiting, NotNext, InputError.
@@ -83,7 +80,7 @@ SKIP = Action(
     "item",
     N_("Skip"),
     (
-        fields.choice("kind", get_args(SkipKind), N_("Why?"), required=True),
+        fields.choice("kind", labels(SKIP_REASONS), N_("Why?"), required=True),
         fields.line("reason", limits.REASON, N_("In words")),
     ),
     renamed(reason="why"),
@@ -95,7 +92,7 @@ def swap(
     tx: Tx,
     *,
     item: int,
-    kind: PutBackKind,
+    kind: str,
     words: str = "",
     expect: int | None = None,
     others: Literal["leave", "both"] = "leave",
@@ -130,9 +127,9 @@ SWAP = Action(
     "swap",
     swap,
     "item",
-    N_("Swap"),
+    N_("Swap for the next"),
     (
-        fields.choice("kind", PUT_BACK_KINDS, N_("Why?"), required=True),
+        fields.choice("kind", labels(PUT_BACK_REASONS), N_("Why?"), required=True),
         fields.line("reason", limits.REASON, N_("In words")),
         fields.EXPECT,
         fields.OTHERS,

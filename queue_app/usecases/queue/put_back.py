@@ -1,27 +1,22 @@
 """Put back: a running item waits again at the place it kept. Its block stays, its stints end, its age goes on."""
 
-from typing import Literal, get_args
-
 from queue_app.domain import inputs as limits
 from queue_app.domain.errors import N_
+from queue_app.domain.queue.reasons import PUT_BACK_REASONS, labels
 from queue_app.domain.team.rights import Right
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, renamed
 from queue_app.usecases.queue.leaving import leave_slot, running
 from queue_app.usecases.tx import Result, Tx, write
 
-PutBackKind = Literal["something_else_first", "cannot_go_on", "other"]
-
 
 @write(Right.WORK)
-def put_back(tx: Tx, *, item: int, kind: PutBackKind, words: str = "") -> Result:
+def put_back(tx: Tx, *, item: int, kind: str, words: str = "") -> Result:
     """Free the item's slot. Raises NotFound, NotRunning."""
     found, facts = running(tx, item)
     leave_slot(tx, "put_back", facts, found, found.put_back(tx.at), why=kind, words=words)
     return {"item": item}
 
-
-PUT_BACK_KINDS: tuple[PutBackKind, ...] = get_args(PutBackKind)
 
 PUT_BACK = Action(
     "put-back",
@@ -29,7 +24,7 @@ PUT_BACK = Action(
     "item",
     N_("Put back"),
     (
-        fields.choice("kind", PUT_BACK_KINDS, N_("Why?"), required=True),
+        fields.choice("kind", labels(PUT_BACK_REASONS), N_("Why?"), required=True),
         fields.line("reason", limits.REASON, N_("In words")),
     ),
     renamed(reason="words"),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.queue import undo as rule
 from queue_app.domain.queue.changes import Change
+from queue_app.domain.queue.events import UNDOABLE
 from queue_app.domain.queue.limit import leaving
 from queue_app.domain.queue.order import NoRoom, several
 from queue_app.domain.queue.plan import Step, parsed
@@ -25,8 +26,6 @@ from queue_app.usecases import fields
 from queue_app.usecases.action import Action
 from queue_app.usecases.tx import Result, Tx, write
 
-_RIGHTS = {"moved": Right.ORDER, "placed": Right.ORDER, "dropped": Right.ORDER}
-
 
 @write(Right.WORK)
 def undo(tx: Tx, *, seq: int | None = None) -> Result:
@@ -38,7 +37,7 @@ def undo(tx: Tx, *, seq: int | None = None) -> Result:
     if seq is None:
         seq = _last(tx)
     act = _act(tx, seq)
-    tx.demand(_RIGHTS.get(act.kind, Right.WORK))
+    tx.demand(rule.right_to_undo(act.kind))
     placed = _placed(tx, act)
     if isinstance(placed, NoRoom):
         make_room(tx.conn, tx.team.id, placed)
@@ -52,7 +51,7 @@ def _last(tx: Tx) -> int:
     for event in store.mine(tx.conn, tx.team.id, tx.person, tx.at - rule.UNDO_WITHIN):
         if event.kind == "undone":
             taken_back.add(event.data["undoes"])
-        elif event.kind in rule.UNDOABLE and event.seq not in taken_back:
+        elif event.kind in UNDOABLE and event.seq not in taken_back:
             return event.seq
     raise NothingToUndo
 

@@ -29,7 +29,7 @@ def urgent(tx: Tx, *, item: int, reason: Reason) -> Result:
         return urgent(tx, item=item, reason=reason)
     if facts.coins:
         coins.forget(tx.conn, tx.team.id, [after.id])
-    tx.record("urgent", [Change(facts.item, after)], signed=True, reason_kind=reason.kind, reason=reason.words)
+    tx.record("urgent", [Change(facts.item, after)], reason_kind=reason.kind, reason=reason.words)
     return {"item": item}
 
 
@@ -37,10 +37,10 @@ def urgent(tx: Tx, *, item: int, reason: Reason) -> Result:
 def calm(tx: Tx, *, item: int) -> Result:
     """Take the mark away. Raises NotFound, NotUrgent."""
     for found in items.by_numbers(tx.conn, tx.team.id, [item]):
-        tx.record("calmed", [Change(found, rule.calmed(found))], signed=True)
+        tx.record("calmed", [Change(found, rule.calmed(found))])
         return {"item": item}
     raise NotFound
 
 
-URGENT = Action("urgent", urgent, "item", N_("Urgent"), fields.WHY_REQUIRED, with_reason)
-CALM = Action("calm", calm, "item", N_("No longer urgent"), ())
+URGENT = Action("urgent", urgent, "item", N_("Make it urgent"), fields.WHY_REQUIRED, with_reason)
+CALM = Action("calm", calm, "item", N_("Not urgent any more"), ())

@@ -86,7 +86,7 @@ def revoke_of_team(tx: Tx, *, token: int) -> Result:
     """A manager ends anybody's token for the team at once. Raises NotFound."""
     if not store.revoke(tx.conn, token, tx.at, team=tx.team.id, person=None):
         raise NotFound
-    tx.record("membership", signed=True, token_revoked=token)
+    tx.record("membership", token_revoked=token)
     return {"token": token}
 
 

@@ -49,7 +49,7 @@ def forget_history(tx: Tx, *, reason: str, before: date | None = None) -> Result
     was = store.history_from(tx.conn, tx.team.id)
     if was != before:
         teams.change(tx.conn, tx.team.id, {"history_from": before})
-        tx.record("history_from", signed=True, reason=reason, was=_written(was), now=_written(before))
+        tx.record("history_from", reason=reason, was=_written(was), now=_written(before))
         look_back_anew(tx.conn, tx.team.id)
     return {"history_from": _written(before)}
 
@@ -60,7 +60,7 @@ def _written(day: date | None) -> str | None:
 
 def _changed(tx: Tx, how: str, days: Mapping[date, str]) -> None:
     told = [str(spell) for spell in rule.spells_of(days)]
-    tx.record("settings", signed=True, days_off={how: told, "count": len(days)})
+    tx.record("settings", days_off={how: told, "count": len(days)})
     look_back_anew(tx.conn, tx.team.id)
 
 

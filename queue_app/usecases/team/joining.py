@@ -35,7 +35,7 @@ def invite(tx: Tx, *, link: str, role: Role, email: str | None = None) -> Result
     """Keep an invitation, whose secret has the hash `link`, for 7 days."""
     about = {"team_id": tx.team.id, "role": role.value, "email": email, "made_by": tx.by}
     links.make(tx.conn, link, "invitation", tx.at, tx.at + INVITATION_LASTS, **about)
-    tx.record("membership", signed=True, invited=role)
+    tx.record("membership", invited=role)
     return {"role": role.value}
 
 
@@ -44,7 +44,7 @@ def withdraw(tx: Tx, *, link: str) -> Result:
     """An invitation opens nothing any more. Raises NotFound."""
     if not links.end_invitation(tx.conn, tx.team.id, link, tx.at):
         raise NotFound
-    tx.record("membership", signed=True, withdrawn=True)
+    tx.record("membership", withdrawn=True)
     return {}
 
 

@@ -19,7 +19,7 @@ def add_kind(tx: Tx, *, name: str, inside: bool = False) -> Result:
     """A new kind of block, inside or outside the team. Raises NameTaken, also by the name of an archived one."""
     _free(name, kinds.kinds(tx.conn, tx.team.id))
     kind = kinds.create(tx.conn, tx.team.id, name, inside)
-    tx.record("settings", signed=True, block_kind={"id": kind, "now": {"name": name, "inside": inside}})
+    tx.record("settings", block_kind={"id": kind, "now": {"name": name, "inside": inside}})
     return {"block_kind": kind}
 
 
@@ -61,7 +61,7 @@ def _free(name: str, others: Iterable[Kind]) -> None:
 def _change(tx: Tx, was: Kind, now: Kind) -> Result:
     if was != now:
         kinds.write(tx.conn, tx.team.id, now)
-        tx.record("settings", signed=True, block_kind={"id": was.id, "was": _told(was), "now": _told(now)})
+        tx.record("settings", block_kind={"id": was.id, "was": _told(was), "now": _told(now)})
     return {"block_kind": was.id}
 
 

@@ -40,7 +40,7 @@ def leave_team(tx: Tx) -> Result:
 
 def record(tx: Tx, person: int, was: Role | None, role: Role | None) -> None:
     """Write who came, changed role or went."""
-    tx.record("membership", signed=True, person=person, was=was, role=role)
+    tx.record("membership", person=person, was=was, role=role)
 
 
 def _gone(tx: Tx, person: int) -> Result:

@@ -1,8 +1,7 @@
 """Links that open one page of a team to whoever has them, read-only, until a manager revokes them. Their secret is shown once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Literal
 
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, NotFound
@@ -16,19 +15,18 @@ from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.transaction import alone, utc_now
 from queue_app.usecases.tx import Result, Tx, write
 
-Page = Literal["forecast", "radiator"]
-PAGES: Mapping[Page, str] = {"forecast": N_("Forecast"), "radiator": N_("Radiator")}
-"""The pages that a link can open; `web/shared.py` has a view for each."""
+PAGES = {"forecast": N_("Forecast"), "radiator": N_("Radiator")}
+"""{page that a link can open: its label}; `web/shared.py` has a view for each."""
 
 SEEN_EVERY = timedelta(hours=1)
 
 
 @write(Right.MANAGE)
-def share(tx: Tx, *, link: str, page: Page, name: str) -> Result:
+def share(tx: Tx, *, link: str, page: str, name: str) -> Result:
     """Keep a link to a page, whose secret has the hash `link`."""
     row = {"team_id": tx.team.id, "page": page, "name": name, "hash": link, "made_by": tx.by, "created_at": tx.at}
     made = page_links.make(tx.conn, row)
-    tx.record("settings", signed=True, page_link={"id": made, "page": page, "name": name})
+    tx.record("settings", page_link={"id": made, "page": page, "name": name})
     return {"link": made}
 
 
@@ -38,7 +36,7 @@ def revoke(tx: Tx, *, link: int) -> Result:
     name = page_links.revoke(tx.conn, tx.team.id, link, tx.at)
     if name is None:
         raise NotFound
-    tx.record("settings", signed=True, page_link={"id": link, "name": name, "revoked": True})
+    tx.record("settings", page_link={"id": link, "name": name, "revoked": True})
     return {"link": link}
 
 

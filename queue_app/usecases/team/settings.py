@@ -39,7 +39,7 @@ def change_settings(tx: Tx, **wanted: Any) -> Result:
     now = {name: value for name, value in wanted.items() if present[name] != value}
     if now:
         teams.change(tx.conn, tx.team.id, now)
-        tx.record("settings", signed=True, was={name: present[name] for name in now}, now=now)
+        tx.record("settings", was={name: present[name] for name in now}, now=now)
     if now.keys() & OF_FORECASTS:
         look_back_anew(tx.conn, tx.team.id)
     return {"changed": sorted(now)}
@@ -49,7 +49,7 @@ def change_settings(tx: Tx, **wanted: Any) -> Result:
 def archive(tx: Tx) -> Result:
     """The team changes no more and stands in no list, until it is brought back."""
     teams.change(tx.conn, tx.team.id, {"archived_at": tx.at})
-    tx.record("settings", signed=True, archived=True)
+    tx.record("settings", archived=True)
     return {"archived": True}
 
 
@@ -58,7 +58,7 @@ def unarchive(tx: Tx) -> Result:
     """Bring an archived team back."""
     if tx.team.archived:
         teams.change(tx.conn, tx.team.id, {"archived_at": None})
-        tx.record("settings", signed=True, archived=False)
+        tx.record("settings", archived=False)
     return {"archived": False}
 
 

@@ -1,19 +1,27 @@
 """Gives the templates their words: filters, globals and translation. The app calls `furnish` once."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Literal
 
 from babel.lists import format_list
 from flask import g, has_request_context, url_for
-from jinja2 import Environment
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from queue_app.domain import inputs
+from queue_app.domain.cover import declarations
 from queue_app.domain.cover.states import SAID, shown
+from queue_app.domain.flow.ages import SLE_SHARE
 from queue_app.domain.forecast import quality
+from queue_app.domain.queue.events import EVENT_KINDS
+from queue_app.domain.queue.item import STATE_LABELS
+from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS, SKIP_REASONS, ReasonKind, because
+from queue_app.domain.team.rights import ROLE_LABELS, ROLE_NOUNS
 from queue_app.service.http.language import gettext, language, locale, ngettext, said
+from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html import chart_words, dates, when
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
@@ -32,6 +40,8 @@ def furnish(environment: Environment, assets: Assets) -> None:
     group_in_sentences(environment)
     environment.filters.update(
         ago=dates.ago,
+        answers=answers,
+        choices=choices,
         clock=dates.clock,
         decimal=decimal,
         day=dates.day,
@@ -47,6 +57,7 @@ def furnish(environment: Environment, assets: Assets) -> None:
         part=chart_words.part,
         stretch=chart_words.stretch,
         tick=chart_words.tick,
+        translated=translated,
     )
     environment.globals.update(
         asset=lambda name: url_for("assets.file", digest=assets.digest, name=name),
@@ -60,6 +71,17 @@ def furnish(environment: Environment, assets: Assets) -> None:
         longest_search=inputs.SEARCH,
         cover_words=SAID,
         cover_as=shown,
+        event_kinds=EVENT_KINDS,
+        order_reasons=ORDER_REASONS,
+        put_back_reasons=PUT_BACK_REASONS,
+        skip_reasons=SKIP_REASONS,
+        declaration_kinds=declarations.KINDS,
+        role_labels=ROLE_LABELS,
+        role_nouns=ROLE_NOUNS,
+        sle_share=SLE_SHARE,
+        state_labels=STATE_LABELS,
+        verb_labels={one.verb: one.title for on in ("queue", "item") for one in ACTIONS.values() if one.on == on},
+        reasons_because=because(),
         bars=bars,
         answer_words=when.answer_words,
         day_words=dates.day_words,
@@ -81,6 +103,26 @@ def listed(words: Sequence[str], style: Literal["standard", "or"] = "standard", 
 def pairs(things: Iterable[object], *names: str) -> list[Any]:
     """These attributes of each thing, such as its id and its name, as choices of an input."""
     return list(map(attrgetter(*names), things))
+
+
+@pass_context
+def translated(context: Context, labels: Mapping[str, str]) -> list[tuple[str, Any]]:
+    """Each value with its label, as the language of the page says it."""
+    return [(name, context.call(context["gettext"], label)) for name, label in labels.items()]
+
+
+@pass_context
+def choices(context: Context, reasons: Mapping[str, ReasonKind]) -> list[tuple[str, Any]]:
+    """The kinds that a form offers, each with its label, translated."""
+    return translated(context, {name: kind.label for name, kind in reasons.items() if kind.offered})
+
+
+@pass_context
+def answers(context: Context, reasons: Mapping[str, ReasonKind]) -> list[tuple[str, Any, Any]]:
+    """As `choices`, and what explains each."""
+    gettext = context["gettext"]
+    hints = {name: context.call(gettext, kind.hint) if kind.hint else "" for name, kind in reasons.items()}
+    return [(name, label, hints[name]) for name, label in choices(context, reasons)]
 
 
 def page_key() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import get_template_attribute
 from markupsafe import Markup
 
-from queue_app.domain.queue.undo import UNDOABLE
+from queue_app.domain.queue.events import UNDOABLE
 from queue_app.screens.frame import act_of
 from queue_app.service.http.access import Caller
 from queue_app.service.process.database import doors

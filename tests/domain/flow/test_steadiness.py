@@ -2,7 +2,8 @@
 
 import pytest
 
-from queue_app.domain.flow.steadiness import KINDS, OrderEvent, Steadiness, TopChange, steadiness, top_changes
+from queue_app.domain.flow.steadiness import OrderEvent, Steadiness, TopChange, steadiness, top_changes
+from queue_app.domain.queue.events import OF_THE_TOP
 from queue_app.domain.queue.item import State
 
 WAITING = State.WAITING
@@ -65,7 +66,7 @@ class Team:
         return self.order[at - 1] if at else None
 
     def _told(self, kind: str, record, **said) -> "Team":
-        assert kind in KINDS
+        assert kind in OF_THE_TOP
         self.events.append(OrderEvent(len(self.events) + 1, kind, {"items": [record], **said}))
         return self
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from queue_app.domain.queue.events import UNDOABLE
 from queue_app.domain.queue.order import Target
-from queue_app.domain.queue.undo import UNDOABLE
 from queue_app.usecases.queue.add import add, place
 from queue_app.usecases.queue.block import block, unblock
 from queue_app.usecases.queue.drop import drop, reopen, restore
