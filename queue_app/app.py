@@ -34,7 +34,7 @@ from queue_app.web import (
     standup,
     team,
 )
-from queue_app.web.html import reloaded
+from queue_app.web.html import where
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.rendering import furnish
 
@@ -107,7 +107,7 @@ def _configure_templates(app: Flask) -> None:
 def _configure_pages(app: Flask) -> None:
     app.register_blueprint(health)
     app.register_error_handler(Unauthorized, sign_in.instead)
-    app.register_error_handler(MethodNotAllowed, reloaded.instead)
+    app.register_error_handler(MethodNotAllowed, where.reloaded)
     for page in (
         sign_in,
         home,

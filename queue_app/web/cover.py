@@ -1,6 +1,7 @@
 """Cover: who can take what, in numbers per area; away and leaving; what one says of oneself. For who has the right to see it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -22,7 +23,7 @@ from queue_app.usecases.action import Action
 from queue_app.usecases.cover import absences, claims, declare
 from queue_app.web.html.form import Form
 from queue_app.web.html.posting import Answer, posted, typed
-from queue_app.web.html.where import Asked, day_in, drawn_at
+from queue_app.web.html.where import Asked, day_in
 
 pages = Blueprint("cover", __name__, url_prefix="/teams/<number:team>/cover")
 
@@ -35,6 +36,7 @@ _SECTIONS: dict[Action, str] = {
     claims.DISOWN: "mine",
 }
 """The forms of the page, and the section that each belongs to."""
+_CLICKS = (absences.REMOVE_ABSENCE, claims.CLAIM, claims.TAKE_BACK_CLAIM)
 _OF_AREA = "area-"
 
 
@@ -45,8 +47,7 @@ def show(caller: Caller) -> Response:
     return fresh(caller, cover_screen, lambda screen: _page(screen, Form()), each_minute=True)
 
 
-@drawn_at("cover.show")
-def _cover(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
+def _cover(caller: Caller, form: Form) -> str:
     with doors().reading() as conn:
         screen = cover_screen(conn, viewer(caller))
     return _page(screen, form)
@@ -93,10 +94,11 @@ def _declared() -> MultiDict[str, str]:
 def _offer(action: Action, section: str) -> None:
     """Give a form of the page its route."""
     read = _declared if action is declare.DECLARE else typed
+    page = None if action in _CLICKS else _cover
 
     def act(caller: Caller) -> Answer:
         to = url_for("cover.show", team=caller.team.id, _anchor=section)
-        return posted(caller, action, lambda form: _cover(caller, form, {}, MultiDict()), to, read)
+        return posted(caller, action, to, page and partial(page, caller), read)
 
     view: Callable[..., Any] = in_team(action.right)(act)
     pages.add_url_rule(f"/{action.name}", action.verb, view, methods=["POST"])

@@ -1,5 +1,7 @@
 """Days off out of an iCalendar file: they are kept as if they had been pasted, and the answer says what was passed over."""
 
+from functools import partial
+
 from flask import Blueprint, flash, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
@@ -32,7 +34,7 @@ def bring(caller: Caller) -> Response | tuple[str, int]:
         return team.draw(caller, Form.refused(request.form, wrong, "days-off-file")), problem_of(wrong).status
     listed = MultiDict({"key": request.form.get("key", ""), "text": found.text})
     to = team.section("calendar", caller)
-    answer = posted(caller, ADD_DAYS_OFF, lambda form: team.draw(caller, form), to, lambda: listed)
+    answer = posted(caller, ADD_DAYS_OFF, to, partial(team.draw, caller), lambda: listed)
     if isinstance(answer, Response) and answer.status_code == 303:
         flash(sentence("calendar_file", found))
     return answer

@@ -1,11 +1,9 @@
 """What left the order: finished by day, or dropped; and what came into it."""
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any, get_args
 
 from flask import Blueprint, render_template, request
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
@@ -16,8 +14,8 @@ from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 from queue_app.service.http.viewing import viewer
 from queue_app.service.process.database import doors
-from queue_app.web.html.form import Form
-from queue_app.web.html.where import Asked, days_in, drawn_at, words_in
+from queue_app.web.html.posting import flash_refusal
+from queue_app.web.html.where import days_in, words_in
 
 pages = Blueprint("finished", __name__, url_prefix="/teams/<number:team>/finished")
 
@@ -30,26 +28,20 @@ def show(caller: Caller) -> Response | tuple[str, int]:
     """By day, newest first; `only` is another list, `from` and `to` are days, `after` a cursor. Raises InputError."""
     after = request.args.get("after")
     last = inputs.whole("after", after, 1, inputs.LARGEST_NUMBER) if after else None
+    asked = _asked()
     try:
-        return fresh(
-            caller, partial(finished_screen, **_asked(request.args), after=last), lambda screen: _page(screen, Form())
-        )
+        return fresh(caller, partial(finished_screen, **asked, after=last), _page)
     except OrderChanged as changed:
-        return _finished(caller, Form.refused(MultiDict(), changed), {}, request.args), 409
-
-
-@drawn_at("finished.show")
-def _finished(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
+        flash_refusal(changed)
     with doors().reading() as conn:
-        screen = finished_screen(conn, viewer(caller), **_asked(asked))
-    return _page(screen, form)
+        return _page(finished_screen(conn, viewer(caller), **asked)), 409
 
 
-def _asked(asked: Asked) -> dict[str, Any]:
+def _asked() -> dict[str, Any]:
     """Which list, and what it is narrowed to. Raises InputError."""
-    only = inputs.one_of("only", asked.get("only") or "finished", LISTS)
-    return {"only": only, "words": words_in(asked), "within": days_in(asked)}
+    only = inputs.one_of("only", request.args.get("only") or "finished", LISTS)
+    return {"only": only, "words": words_in(request.args), "within": days_in(request.args)}
 
 
-def _page(screen: FinishedScreen, form: Form) -> str:
-    return render_template("finished/show.html", screen=screen, form=form)
+def _page(screen: FinishedScreen) -> str:
+    return render_template("finished/show.html", screen=screen)

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
 from flask import Blueprint, render_template, request
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
@@ -20,7 +18,7 @@ from queue_app.service.process.chores import wake_chores
 from queue_app.service.process.database import doors
 from queue_app.web.html.form import Form
 from queue_app.web.html.posting import Answer
-from queue_app.web.html.where import Asked, drawn_at, words_in
+from queue_app.web.html.where import words_in
 
 pages = Blueprint("forecast", __name__, url_prefix="/teams/<number:team>/forecast")
 
@@ -33,34 +31,24 @@ MOST_ITEMS = 10_000
 def show(caller: Caller) -> Response | Answer:
     """The answer to what the address asks."""
     try:
-        read = partial(forecast_screen, question=_asked(request.args))
+        read = partial(forecast_screen, question=_asked())
         # Each minute anew, because a record that was missing comes by itself.
         return fresh(caller, read, lambda screen: _page(screen, Form()), each_minute=True)
     except InputError as wrong:
-        return _forecast(
-            caller, Form.refused(request.args, wrong), {}, MultiDict({"ask": request.args.get("ask", "")})
-        ), 422
-
-
-@drawn_at("forecast.show")
-def _forecast(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
-    try:
-        question = _asked(asked)
         with doors().reading() as conn:
-            screen = forecast_screen(conn, viewer(caller), question)
-    except InputError:  # The form that came back is about something else.
-        return _forecast(caller, form, address, MultiDict())
-    return _page(screen, form)
+            screen = forecast_screen(conn, viewer(caller), Question(_kind()))
+        return _page(screen, Form.refused(request.args, wrong)), 422
 
 
-def _asked(asked: Asked) -> Question:
+def _asked() -> Question:
     """What an empty field asks is nothing. Raises InputError."""
+    asked = request.args
 
     def number(name: str, most: int) -> int | None:
         return inputs.whole(name, asked[name], 1, most) if asked.get(name, "").strip() else None
 
     return Question(
-        ask=ASKS.get(asked.get("ask", ""), "when"),
+        ask=_kind(),
         item=number("item", inputs.LARGEST_NUMBER),
         down=bool(asked.get("down")),
         items=number("items", MOST_ITEMS),
@@ -68,6 +56,10 @@ def _asked(asked: Asked) -> Question:
         by=inputs.day("by", asked["by"]) if asked.get("by") else None,
         words=words_in(asked),
     )
+
+
+def _kind() -> Ask:
+    return ASKS.get(request.args.get("ask", ""), "when")
 
 
 def _page(screen: ForecastScreen, form: Form) -> str:

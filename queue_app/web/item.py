@@ -3,9 +3,8 @@
 Moving one item without a pointer: its page, and the position that a person types, turned into an anchor.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -23,15 +22,19 @@ from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html.form import Form
 from queue_app.web.html.posting import Answer, posted, typed
-from queue_app.web.html.where import Asked, Drawn, again, back, came_from, drawn_at
+from queue_app.web.html.where import back, came_from
 
 pages = Blueprint("item", __name__, url_prefix="/teams/<number:team>/items/<number:number>")
+
+LONGEST_SEARCH = 200
 
 FORMS = {
     "finish": "finish", "put_back": "put_back", "swap": "swap", "skip": "skip", "drop": "drop", "reopen": "reopen",
     "block": "block", "edit_block": "block", "split": "split", "urgent": "urgent", "edit": "edit", "plan": "plan",
 }  # fmt: skip
 """{verb: the template of its page}."""
+_ON_THE_ITEM = ("ask", "step", "note")
+"""Verbs whose form stands on the item's page."""
 
 
 @pages.get("")
@@ -41,9 +44,8 @@ def show(caller: Caller, number: int) -> Response:
     return fresh(caller, partial(item_screen, number=number), lambda screen: _page(screen, Form()))
 
 
-@drawn_at("item.show")
-def _item(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
-    return _page(_screen(caller, address["number"]), form)
+def _item(caller: Caller, number: int, form: Form) -> str:
+    return _page(_screen(caller, number), form)
 
 
 def _page(screen: ItemScreen, form: Form) -> str:
@@ -55,62 +57,46 @@ def _screen(caller: Caller, number: int) -> ItemScreen:
         return item_screen(conn, viewer(caller), number)
 
 
-def _verb_page(caller: Caller, verb: str, number: int, form: Form) -> str:
+def _verb_page(verb: str, caller: Caller, number: int, form: Form) -> str:
     screen = _screen(caller, number)
     here = url_for("item.show", team=caller.team.id, number=number)
     return render_template(f"item/{FORMS[verb]}.html", screen=screen, form=form, back=came_from(caller, here))
 
 
-def _own_page(verb: str) -> Drawn | None:
-    """What draws the page of the verb; None where one click is all."""
+def _page_with_form(verb: str) -> Callable[[Caller, int, Form], str] | None:
+    """What draws the page with the form of the verb; None where one click is all."""
     if verb == "move":
-        return lambda caller, form, address, asked: move_page(caller, address["number"], form, asked)
+        return _move_page
     if verb in FORMS:
-        return lambda caller, form, address, asked: _verb_page(caller, verb, address["number"], form)
-    return None
+        return partial(_verb_page, verb)
+    return _item if verb in _ON_THE_ITEM else None
 
 
 def _offer(action: Action) -> None:
     """Give an action on an item its route, and its page where it has one."""
-    page = _own_page(action.verb)
+    page = _page_with_form(action.verb)
 
     def act(caller: Caller, number: int) -> Answer | str:
-        address = {"number": number}
-        if page is not None and request.method == "GET":
-            return page(caller, Form(), address, request.args)
-        refused = again(caller, "item.show", address)
-        if page is not None:
-            refused = partial(_refused, page, caller, address)
-        read = partial(anchored, caller, number) if action.verb == "move" else typed
+        if page and request.method == "GET":
+            return page(caller, number, Form())
+        read = partial(_anchored, caller, number) if action.verb == "move" else typed
         here = url_for("item.show", team=caller.team.id, number=number)
-        return posted(caller, action, refused, back(caller, here), read, item=number)
+        return posted(caller, action, back(caller, here), page and partial(page, caller, number), read, item=number)
 
-    methods = ["GET", "POST"] if page is not None else ["POST"]
+    methods = ["GET", "POST"] if page and action.verb not in _ON_THE_ITEM else ["POST"]
     pages.add_url_rule(f"/{action.name}", action.verb, in_team(action.right)(act), methods=methods)
 
 
-def _refused(page: Drawn, caller: Caller, address: Mapping[str, Any], form: Form) -> str:
-    return page(caller, form, address, MultiDict())
-
-
-for _action in ACTIONS.values():
-    if _action.on == "item":
-        _offer(_action)
-
-
-LONGEST_SEARCH = 200
-
-
-def move_page(caller: Caller, number: int, form: Form, asked: Asked) -> str:
+def _move_page(caller: Caller, number: int, form: Form) -> str:
     """The page with the neighbours, or with what was searched."""
-    searched = str(form.value("q", asked.get("q", "")))[:LONGEST_SEARCH]
+    searched = str(form.value("q", request.args.get("q", "")))[:LONGEST_SEARCH]
     with doors().reading() as conn:
         screen = move_screen(conn, viewer(caller), number, searched)
     home = url_for("queue.show", team=caller.team.id)
     return render_template("queue/move.html", screen=screen, form=form, back=came_from(caller, home))
 
 
-def anchored(caller: Caller, number: int) -> MultiDict[str, str]:
+def _anchored(caller: Caller, number: int) -> MultiDict[str, str]:
     """What was typed, with the position as an anchor; a button that was pressed counts before the number beside it.
 
     Raises InputError for a position that is none.
@@ -124,3 +110,8 @@ def anchored(caller: Caller, number: int) -> MultiDict[str, str]:
     with doors().reading() as conn:
         typed.update(anchor_at(conn, caller.team.id, number, place))
     return typed
+
+
+for _action in ACTIONS.values():
+    if _action.on == "item":
+        _offer(_action)

@@ -3,12 +3,10 @@
 The page of the coin: its address says which two items are chosen, so that it works by links alone.
 """
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from queue_app.domain.errors import N_, InputError
@@ -29,8 +27,8 @@ from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html.form import Form
-from queue_app.web.html.posting import Answer, posted
-from queue_app.web.html.where import Asked, again, back, came_from, drawn_at, number_in, words_in
+from queue_app.web.html.posting import Answer, flash_refusal, posted
+from queue_app.web.html.where import Asked, back, came_from, number_in, words_in
 
 pages = Blueprint("queue", __name__, url_prefix="/teams/<number:team>")
 
@@ -44,26 +42,19 @@ def show(caller: Caller) -> Response | tuple[str, int]:
     """What is next, is there room, what runs, and the order of what waits. `after` is a cursor of a link."""
     try:
         read = partial(queue_screen, narrowed=_filter(request.args), after=request.args.get("after"))
-        return fresh(caller, read, lambda screen: _page(screen, Form()))
+        return fresh(caller, read, _page)
     except InputError as odd:
-        return _queue(caller, Form.refused(MultiDict(), odd), {}, MultiDict({"q": words_in(request.args)})), 422
+        flash_refusal(odd)
+        narrowed, status = Filter(words_in(request.args)), 422
     except OrderChanged as changed:
-        return _queue(caller, Form.refused(MultiDict(), changed), {}, request.args), 409
-
-
-@drawn_at("queue.show")
-def _queue(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
-    try:
-        narrowed = _filter(asked)
-    except InputError:  # The form that came back is about something else.
-        narrowed = Filter(words_in(asked))
+        flash_refusal(changed)
+        narrowed, status = _filter(request.args), 409
     with doors().reading() as conn:
-        screen = queue_screen(conn, viewer(caller), narrowed)
-    return _page(screen, form)
+        return _page(queue_screen(conn, viewer(caller), narrowed)), status
 
 
-def _page(screen: QueueScreen, form: Form) -> str:
-    return render_template("queue/show.html", screen=screen, form=form)
+def _page(screen: QueueScreen) -> str:
+    return render_template("queue/show.html", screen=screen)
 
 
 def _filter(asked: Asked) -> Filter:
@@ -90,45 +81,42 @@ def cost(caller: Caller) -> str:
     return render_template("queue/cost.html", cost=found, told=told, moved=wanted["items"], steady=lately)
 
 
-@drawn_at("queue.add")
-def _adding(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
+def _adding(caller: Caller, form: Form) -> str:
     with doors().reading() as conn:
         screen = add_screen(conn, viewer(caller))
     home = url_for("queue.show", team=caller.team.id)
     return render_template("queue/add.html", screen=screen, form=form, back=came_from(caller, home))
 
 
-@drawn_at("queue.coin")
-def coin_page(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
+def _coin(caller: Caller, form: Form) -> str:
     """With what was chosen and found; after a refusal with the two that were sent."""
-    said = form.typed.getlist("items") or asked.getlist("items")
+    said = form.typed.getlist("items") or request.args.getlist("items")
     numbers = [int(n) for n in said if n.isascii() and n.isdigit() and len(n) <= len(str(LARGEST_NUMBER))]
     with doors().reading() as conn:
         screen = coin_screen(
             conn,
             viewer(caller),
             [n for n in numbers if n <= LARGEST_NUMBER],
-            words_in(asked),
+            words_in(request.args),
         )
     home = url_for("queue.show", team=caller.team.id)
     return render_template("queue/coin.html", screen=screen, form=form, back=came_from(caller, home))
 
 
-_OWN_PAGES = {"add": _adding, "coin": coin_page}
+_FORMS = {"add": _adding, "paste": _adding, "coin": _coin}
 
 
 def _offer(action: Action) -> None:
-    """Give an action on the queue its route, and its page where it has one."""
-    own_page = _OWN_PAGES.get(action.name)
+    """Give an action on the queue its route, and its page where it has one. Pasting is on the page of New item."""
+    page = _FORMS.get(action.name)
 
     def act(caller: Caller) -> Answer | str:
-        if own_page and request.method == "GET":
-            return own_page(caller, Form(), {}, request.args)
+        if page and request.method == "GET":
+            return page(caller, Form())
         home = url_for("queue.show", team=caller.team.id)
-        own = f"queue.{action.verb}" if own_page else "queue.show"
-        return posted(caller, action, again(caller, own, {}), back(caller, home))
+        return posted(caller, action, back(caller, home), page and partial(page, caller))
 
-    methods = ["GET", "POST"] if own_page else ["POST"]
+    methods = ["GET", "POST"] if page and action.name != "paste" else ["POST"]
     pages.add_url_rule(f"/{action.name}", action.verb, in_team(action.right)(act), methods=methods)
 
 

@@ -19,7 +19,7 @@ from queue_app.usecases.sign_in import sessions
 from queue_app.usecases.sign_in.sign_in import WrongPassword, sign_in
 from queue_app.web.home import beginning
 from queue_app.web.html.form import Form
-from queue_app.web.html.reloaded import page_of_form
+from queue_app.web.html.where import page_of_form
 
 pages = Blueprint("sign_in", __name__)
 

@@ -1,9 +1,7 @@
 """The stand-up: what is blocked, old, left alone, what comes next and what was finished since the last one; the same as text."""
 
-from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
@@ -20,7 +18,7 @@ from queue_app.service.process.database import doors
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html.form import Form
 from queue_app.web.html.posting import Answer, posted
-from queue_app.web.html.where import Asked, back, drawn_at
+from queue_app.web.html.where import back
 
 pages = Blueprint("standup", __name__, url_prefix="/teams/<number:team>/standup")
 
@@ -30,17 +28,17 @@ pages = Blueprint("standup", __name__, url_prefix="/teams/<number:team>/standup"
 def show(caller: Caller) -> Response | Answer:
     """Since the last stand-up, or since that of another day (`since`)."""
     try:
-        read = partial(standup_screen, asked=_since(request.args))
+        read = partial(standup_screen, asked=_since())
         return fresh(caller, read, lambda screen: _page(screen, Form()), each_minute=True)
     except InputError as wrong:
-        return _standup(caller, Form.refused(request.args, wrong), {}, MultiDict()), 422
+        return _today(caller, Form.refused(request.args, wrong)), 422
 
 
 @pages.get("/text")
 @in_team(Right.SEE)
 def text(caller: Caller) -> Response:
     """The same in plain lines for a chat. Raises InputError for a stand-up that has not been."""
-    drawn = render_template("standup/text.txt", screen=_screen(caller, request.args))
+    drawn = render_template("standup/text.txt", screen=_screen(caller, _since()))
     return Response(drawn, mimetype="text/plain")
 
 
@@ -48,39 +46,35 @@ def text(caller: Caller) -> Response:
 @in_team(Right.WORK)
 def tell(caller: Caller) -> Answer:
     """What is not on the board: `text` is a new item at the bottom, or what the running `item` waits for."""
-    here = url_for("standup.show", team=caller.team.id)
+    to = back(caller, url_for("standup.show", team=caller.team.id))
     text, item = request.form.get("text", ""), request.form.get("item", "")
 
-    def again(form: Form) -> str:
+    def page(form: Form) -> str:
         errors = {"text": next(iter(form.errors.values()))} if form.errors else {}
-        return _standup(caller, Form(form.typed, errors, form.refusal), {}, request.args)
+        return _today(caller, Form(form.typed, errors, form.refusal))
 
     if not item:
         added = {"title": text, "key": request.form.get("key", "")}
-        return posted(caller, ACTIONS["queue", "add"], again, back(caller, here), lambda: MultiDict(added))
+        return posted(caller, ACTIONS["queue", "add"], to, page, lambda: MultiDict(added))
     try:
         number = inputs.whole("item", item, 1, inputs.LARGEST_NUMBER)
     except InputError as wrong:
-        return again(Form.refused(request.form, wrong)), 422
+        return page(Form.refused(request.form, wrong)), 422
     waits = {"reason": text, "key": request.form.get("key", "")}
-    return posted(caller, ACTIONS["item", "block"], again, back(caller, here), lambda: MultiDict(waits), item=number)
+    return posted(caller, ACTIONS["item", "block"], to, page, lambda: MultiDict(waits), item=number)
 
 
-@drawn_at("standup.show")
-def _standup(caller: Caller, form: Form, address: Mapping[str, Any], asked: Asked) -> str:
-    try:
-        return _page(_screen(caller, asked), form)
-    except InputError:  # The form that came back is about something else.
-        return _page(_screen(caller, MultiDict()), form)
+def _today(caller: Caller, form: Form) -> str:
+    return _page(_screen(caller, None), form)
 
 
-def _screen(caller: Caller, asked: Asked) -> StandUpScreen:
+def _screen(caller: Caller, since: date | None) -> StandUpScreen:
     with doors().reading() as conn:
-        return standup_screen(conn, viewer(caller), _since(asked))
+        return standup_screen(conn, viewer(caller), since)
 
 
-def _since(asked: Asked) -> date | None:
-    return inputs.day("since", asked["since"]) if asked.get("since") else None
+def _since() -> date | None:
+    return inputs.day("since", request.args["since"]) if request.args.get("since") else None
 
 
 def _page(screen: StandUpScreen, form: Form) -> str:

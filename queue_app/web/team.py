@@ -1,6 +1,7 @@
 """The team page: its limit, people, lists and settings. Every form is an action with its own route and right."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -22,30 +23,34 @@ from queue_app.web.html.posting import posted
 
 pages = Blueprint("team", __name__, url_prefix="/teams/<number:team>")
 
-OF_THE_PAGE: dict[str, str] = {
+FORMS: dict[str, str] = {
     "set-wip-limit": "limit",
-    "set-role": "people",
-    "withdraw-invitation": "people",
     "add-area": "areas",
     "rename-area": "areas",
+    "add-block-kind": "kinds",
+    "change-block-kind": "kinds",
+    "settings": "settings",
+    "add-days-off": "calendar",
+    "forget-history": "calendar",
+}
+"""The forms of the page in which one types, and the section that each belongs to."""
+CLICKS: dict[str, str] = {
+    "set-role": "people",
+    "withdraw-invitation": "people",
     "merge-areas": "areas",
     "archive-area": "areas",
     "bring-back-area": "areas",
-    "add-block-kind": "kinds",
-    "change-block-kind": "kinds",
     "archive-block-kind": "kinds",
     "bring-back-block-kind": "kinds",
-    "settings": "settings",
-    "add-days-off": "calendar",
     "remove-days-off": "calendar",
-    "forget-history": "calendar",
     "revoke-page-link": "links",
     "revoke-token": "tokens",
     "archive": "archive",
     "unarchive": "archive",
 }
-"""The forms of the page, and the section that each belongs to."""
+"""Its buttons, and the section that each belongs to."""
 
+_SECTIONS = FORMS | CLICKS
 _OWN = (
     members.SET_ROLE,
     joining.WITHDRAW,
@@ -89,9 +94,8 @@ def removing(caller: Caller, person: int) -> str:
 @in_team(Right.MANAGE)
 def remove(caller: Caller, person: int) -> Response | tuple[str, int]:
     """Out of the team."""
-    return posted(
-        caller, members.REMOVE, lambda form: _going(caller, person, form), section("people", caller), person=person
-    )
+    page = partial(_going, caller, person)
+    return posted(caller, members.REMOVE, section("people", caller), page, person=person)
 
 
 @pages.get("/leave")
@@ -105,21 +109,21 @@ def leaving(caller: Caller) -> str:
 @in_team(Right.SEE)
 def leave(caller: Caller) -> Response | tuple[str, int]:
     """Out of the team by one's own decision."""
-    return posted(caller, members.LEAVE, lambda form: _going(caller, caller.visitor.person, form), url_for("home.show"))
+    return posted(caller, members.LEAVE, url_for("home.show"), partial(_going, caller, caller.visitor.person))
 
 
 def _offer(action: Action) -> None:
-    """Give a form of the page its route."""
+    """Give a form or a button of the page its route."""
 
     def act(caller: Caller) -> Response | tuple[str, int]:
-        to = section(OF_THE_PAGE[action.name], caller)
-        return posted(caller, action, lambda form: draw(caller, form), to)
+        to = section(_SECTIONS[action.name], caller)
+        return posted(caller, action, to, partial(draw, caller) if action.name in FORMS else None)
 
     view: Callable[..., Any] = in_team(action.right)(act)
     pages.add_url_rule(f"/{action.name}", action.verb, view, methods=["POST"])
 
 
-for _action in (*(action for action in ACTIONS.values() if action.name in OF_THE_PAGE), *_OWN):
+for _action in (*(action for action in ACTIONS.values() if action.name in _SECTIONS), *_OWN):
     _offer(_action)
 
 
@@ -137,7 +141,7 @@ def draw(caller: Caller, form: Form, made: tuple[str, str] | None = None) -> str
 
 def _made(caller: Caller, action: Action, endpoint: str) -> str | Response | tuple[str, int]:
     secret = secret_of_form(request.form)
-    answer = posted(caller, action, lambda form: draw(caller, form), "", link=secrets.hash_of(secret))
+    answer = posted(caller, action, "", partial(draw, caller), link=secrets.hash_of(secret))
     if isinstance(answer, Response) and answer.status_code == 303:
         return draw(caller, Form(), (action.name, link(endpoint, link=secret)))
     return answer

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urlencode, urlsplit
 
@@ -90,6 +91,12 @@ class Shown(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.words += data
+
+    @property
+    def alert(self) -> str:
+        """The first sentence that is read out at once."""
+        found = re.search(r'role="alert"[^>]*>([^<]*)<', self.response.get_data(as_text=True))
+        return unescape(found[1]) if found else ""
 
     def link(self, words: str) -> str:
         """The address of the first link that begins with these words."""

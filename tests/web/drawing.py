@@ -24,6 +24,11 @@ def drawing(assets: Assets) -> Environment:
         loader=FileSystemLoader(STATIC.parent / "templates"), autoescape=True, undefined=StrictUndefined
     )
     furnish(environment, assets)
-    environment.globals.update(url_for=address, csrf_token=lambda: "token", get_flashed_messages=list, back="/teams/1")
+    environment.globals.update(
+        url_for=address,
+        csrf_token=lambda: "token",
+        get_flashed_messages=lambda with_categories=False: [],
+        back="/teams/1",
+    )
     environment.globals["asset"] = lambda name: f"/assets/{assets.digest}/{name}"
     return environment

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from flask import Response, make_response, request
+from flask import session as cookie
 from sqlalchemy import Connection
 
 from queue_app.screens.frame import Viewer, glance
@@ -55,11 +56,12 @@ def build() -> str:
 def tag(frame: Frame, *further: object) -> str:
     """The ETag of a screen at this address: revision, day, forecast day, role, person, language, kind of answer, build.
 
-    `further` is what else of the screen changes as time goes by.
+    `further` is what else of the screen changes as time goes by. Messages that wait for the next page make another one of it.
     """
     asked = (request.full_path, request.headers.get("Accept", ""), language())
+    waiting = cookie.get("_flashes")  # Asked for by its function, it would be taken.
     days, who = (frame.today, frame.forecast_day, frame.recorded), (frame.me.role, frame.me.person)
-    drawn_from = (frame.revision, *days, *who, frame.undo, *further, *asked, build())
+    drawn_from = (frame.revision, *days, *who, frame.undo, *further, *asked, waiting, build())
     return hashlib.sha256(repr(drawn_from).encode()).hexdigest()[:24]
 
 

@@ -10,12 +10,12 @@ from queue_app.domain import inputs
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.refusals import LinkUsedUp
 from queue_app.domain.team.people import email as email_rule
-from queue_app.domain.team.rights import Right, Role
+from queue_app.domain.team.rights import ROLE_LABELS, Right, Role
 from queue_app.store.sign_in import links, people
 from queue_app.store.team import members
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values, renamed
-from queue_app.usecases.team.members import ROLES, record
+from queue_app.usecases.team.members import record
 from queue_app.usecases.tx import Result, Tx, write
 
 INVITATION_LASTS = timedelta(days=7)
@@ -85,7 +85,7 @@ INVITE = Action(
     N_("Invite somebody by a link"),
     (
         fields.line("email", inputs.EMAIL, N_("Invite by link, for (may stay empty)"), type="email"),
-        fields.choice("role", ROLES, N_("as"), required=True),
+        fields.choice("role", ROLE_LABELS, N_("as"), required=True),
     ),
     _invitation,
 )

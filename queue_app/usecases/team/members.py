@@ -2,14 +2,12 @@
 
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.refusals import LastManager
-from queue_app.domain.team.rights import Right, Role
+from queue_app.domain.team.rights import ROLE_LABELS, Right, Role
 from queue_app.store.queue import stints
 from queue_app.store.team import members
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values
 from queue_app.usecases.tx import Result, Tx, write
-
-ROLES = {"member": N_("member"), "manager": N_("manager"), "observer": N_("observer")}
 
 
 @write(Right.MANAGE)
@@ -75,7 +73,7 @@ SET_ROLE = Action(
     N_("Change the role"),
     (
         fields.number("person", N_("The person"), required=True),
-        fields.choice("role", ROLES, N_("Role"), required=True),
+        fields.choice("role", ROLE_LABELS, N_("Role"), required=True),
     ),
     _role,
 )

@@ -1,4 +1,4 @@
-"""What happens when a form is sent: the action is done, then the page is fetched anew; a refusal shows the form again.
+"""What happens when a form is sent: the action is done, then its page is fetched. A refusal loses nothing typed.
 
 Scripts of our own pages ask for JSON and get the event's number, the sentence of what happened and whether it can be undone.
 """
@@ -10,7 +10,7 @@ from flask import flash, jsonify, redirect, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from queue_app.domain.errors import InputError, Refusal
+from queue_app.domain.errors import InputError, Refusal, UserError
 from queue_app.service.http.access import Caller
 from queue_app.service.http.errors import problem_of, wants_json
 from queue_app.service.http.run_action import do_form
@@ -29,21 +29,25 @@ def typed() -> MultiDict[str, str]:
 def posted(
     caller: Caller,
     action: Action,
-    again: Callable[[Form], str],
     to: str,
+    page: Callable[[Form], str] | None = None,
     read: Callable[[], MultiDict[str, str]] = typed,
     **address: Any,
 ) -> Answer:
-    """Do it and go `to` a page of ours, or show the form `again`. `read` gives what was typed, as the action takes it.
+    """Do it and go `to` a page of ours. `read` gives what was typed, as the action takes it.
 
-    Raises NotFound, RoleTooLow.
+    A refused form is shown again on its `page`. Without one it was a click: its refusal is shown at the top of `to`.
+    Raises NotFound, RoleTooLow; for scripts InputError and Refusal too.
     """
     try:
         outcome = do_form(caller, action, read(), **address)
     except (InputError, Refusal) as wrong:
         if wants_json():
             raise
-        return again(Form.refused(request.form, wrong, action.name)), problem_of(wrong).status
+        if page is not None:
+            return page(Form.refused(request.form, wrong, action.name)), problem_of(wrong).status
+        flash_refusal(wrong)
+        return redirect(to.partition("#")[0], 303)
     said = message_of(caller, outcome)
     if wants_json():
         return jsonify(seq=outcome.seq, changed=outcome.changed, sentence=said.sentence, undo=said.can_undo)
@@ -51,3 +55,8 @@ def posted(
     if said.sentence and not said.can_undo and action.name not in ("step", "tick", "invite", "share-page"):
         flash(said.sentence)
     return redirect(to, 303)
+
+
+def flash_refusal(wrong: UserError) -> None:
+    """Keep its sentence for the top of the next page."""
+    flash(str(wrong), "refusal")

@@ -1,33 +1,29 @@
-"""Where a click was: after an act the person is back on that page, and a refusal is shown there, with what was typed.
+"""Which page a request belongs to, and what an address asks for.
 
-Only pages of the same team count. Those that can be drawn again with a form on them are known by their endpoint.
+After an act the person is back on the page of the click. Only pages of the same team count.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
-from flask import current_app, request
+from flask import current_app, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import RoutingException
+from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.flow.span import Span
+from queue_app.service.http import errors
 from queue_app.service.http.access import Caller
 from queue_app.service.http.hosts import own_path
-from queue_app.web.html.form import Form
 
 Asked = MultiDict[str, str]
 """What stands behind the question mark of an address."""
 
-Drawn = Callable[[Caller, Form, Mapping[str, Any], Asked], str]
-"""Draws a page: the caller, the form on it, the parts of its address (without the team), what it was asked for."""
-
-_DRAWN: dict[str, Drawn] = {}
 _FIRST_YEAR, _LAST_YEAR = 1970, 2199
 _LONGEST_SEARCH = 200
 
@@ -61,27 +57,46 @@ def day_in(asked: Asked, name: str) -> date:
     return day
 
 
-@dataclass(frozen=True, slots=True)
-class PageAddress:
-    """A page of the team, as an address says it."""
-
-    path: str
-    endpoint: str
-    address: Mapping[str, Any]
-    asked: Asked
+def back(caller: Caller, otherwise: str) -> str:
+    """The path to go on to: what the form says, else where the click was, else `otherwise`."""
+    return _page_of_team(caller, request.form.get("next")) or _click(caller) or otherwise
 
 
-def drawn_at(endpoint: str) -> Callable[[Drawn], Drawn]:
-    """Mark the function that draws the page of an endpoint."""
-
-    def mark(draw: Drawn) -> Drawn:
-        _DRAWN[endpoint] = draw
-        return draw
-
-    return mark
+def came_from(caller: Caller, otherwise: str) -> str:
+    """The page that led to a form's own page, which the form carries along as `next`."""
+    said = request.form.get("next") if request.method == "POST" else request.args.get("next")
+    path = _page_of_team(caller, said) or (_click(caller) if request.method == "GET" else None)
+    return path if path and path.partition("?")[0] != request.path else otherwise
 
 
-def click(caller: Caller) -> PageAddress | None:
+def reloaded(error: MethodNotAllowed) -> Response:
+    """The page of the form, for somebody who opens the address that takes it; for everybody else the error."""
+    looks = request.method in ("GET", "HEAD") and not errors.wants_json()
+    page = page_of_form() if looks else None
+    return redirect(page, 303) if page else errors.answered(error)
+
+
+def page_of_form() -> str | None:
+    """The page of the form that this request sends; None when the address takes none.
+
+    It is the nearest page above in the address that is of the same part of the product, else that part's own page.
+    A part without pages belongs to the team page; to home, where its address names no team.
+    """
+    form = _match(request.path, "POST")
+    if form is None:
+        return None
+    endpoint, address = form
+    part = endpoint.partition(".")[0]
+    for path in _upwards(request.path):
+        page = _match(path, "GET")
+        if page and (path == request.path or page[0].startswith(f"{part}.")):
+            return path
+    if f"{part}.show" in current_app.view_functions:
+        return url_for(f"{part}.show", **address)
+    return url_for("team.show", team=address["team"]) if "team" in address else url_for("home.show")
+
+
+def _click(caller: Caller) -> str | None:
     """The page on which the form stood, as the browser tells it."""
     try:
         referrer = urlsplit(request.headers.get("Referer", ""))
@@ -89,44 +104,27 @@ def click(caller: Caller) -> PageAddress | None:
         return None
     if referrer.netloc and referrer.netloc != request.host:
         return None
-    return _place(caller, referrer.path + (f"?{referrer.query}" if referrer.query else ""))
+    return _page_of_team(caller, referrer.path + (f"?{referrer.query}" if referrer.query else ""))
 
 
-def back(caller: Caller, otherwise: str) -> str:
-    """The path to go on to: what the form says, else where the click was, else `otherwise`."""
-    place = _place(caller, request.form.get("next")) or click(caller)
-    return place.path if place else otherwise
-
-
-def came_from(caller: Caller, otherwise: str) -> str:
-    """The page that led to a form's own page, which the form carries along as `next`."""
-    said = request.form.get("next") if request.method == "POST" else request.args.get("next")
-    place = _place(caller, said) or (click(caller) if request.method == "GET" else None)
-    return place.path if place and place.path.partition("?")[0] != request.path else otherwise
-
-
-def again(caller: Caller, otherwise: str, address: Mapping[str, Any]) -> Callable[[Form], str]:
-    """Draws the page of the click with the refused form; the page of the endpoint `otherwise` where that cannot be."""
-
-    def draw(form: Form) -> str:
-        place = click(caller)
-        if place is not None and place.endpoint in _DRAWN:
-            return _DRAWN[place.endpoint](caller, form, place.address, place.asked)
-        return _DRAWN[otherwise](caller, form, address, MultiDict())
-
-    return draw
-
-
-def _place(caller: Caller, wanted: str | None) -> PageAddress | None:
+def _page_of_team(caller: Caller, wanted: str | None) -> str | None:
+    """`wanted` when it is the path of a page of the team."""
     path = own_path(wanted)
-    if path is None:
-        return None
-    parts = urlsplit(path)
+    page = _match(urlsplit(path).path, "GET") if path else None
+    return path if page and page[1].get("team") == caller.team.id and not page[0].startswith("api.") else None
+
+
+def _upwards(path: str) -> Iterator[str]:
+    yield path
+    while path != "/":
+        path = path.rpartition("/")[0] or "/"
+        yield path
+
+
+def _match(path: str, method: str) -> tuple[str, dict[str, Any]] | None:
+    """The endpoint of an address, and the values in it."""
     try:
-        endpoint, address = current_app.create_url_adapter(request).match(parts.path, method="GET")  # type: ignore[union-attr]
+        endpoint, address = current_app.create_url_adapter(request).match(path, method=method)  # type: ignore[union-attr]
     except (HTTPException, RoutingException):
         return None
-    if address.get("team") != caller.team.id or endpoint.startswith("api."):
-        return None
-    within = {name: part for name, part in address.items() if name != "team"}
-    return PageAddress(path, endpoint, within, MultiDict(parse_qsl(parts.query)))
+    return str(endpoint), dict(address)
