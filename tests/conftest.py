@@ -14,7 +14,7 @@ from queue_app.store.queue import rebuild
 from queue_app.usecases import transaction
 from tests import parts
 from tests.cast import Cast, make_cast
-from tests.databases import PostgresDatabase, Run, SqliteDatabase
+from tests.databases import PostgresDatabase, Run, SqliteDatabase, open_quick
 from tests.scheduling import OneBrowser
 
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -90,7 +90,7 @@ def doors(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Doors]:
         database.empty()
         engine = database.engine
     else:
-        engine = open_engine(request.getfixturevalue("_sqlite").copy(tmp_path / "topmost.sqlite3"), pool_size=8)
+        engine = open_quick(request.getfixturevalue("_sqlite").copy(tmp_path / "topmost.sqlite3"), pool_size=8)
     yield Doors(engine)
     left_open = engine.pool.checkedout()
     if request.param == "sqlite" or left_open:

@@ -11,7 +11,8 @@ from sqlalchemy import insert, select, text
 from queue_app.service.process.covers import keep_covers
 from queue_app.service.process.forecasts import keep_forecasts
 from queue_app.store.db.base import Base
-from queue_app.store.db.engine import Doors, open_engine
+from queue_app.store.db.engine import Doors
+from tests.databases import open_quick
 from tests.http.site import Browser, Site
 from tests.http.world import build
 
@@ -73,7 +74,7 @@ class SqliteFurnished(Furnished):
         return self._open(self._copy)
 
     def _open(self, path: Path) -> Doors:
-        self._opened = Doors(open_engine(f"sqlite:///{path}", pool_size=2))
+        self._opened = Doors(open_quick(f"sqlite:///{path}", pool_size=2))
         return self._opened
 
     def _close(self) -> None:
