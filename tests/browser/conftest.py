@@ -6,12 +6,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from queue_app.store.db.engine import Doors
 from tests.browser.installation import Installation, installed
 from tests.browser.serving import serving
 from tests.browser.stage import Stage
+from tests.conftest import PAGES_ON, opened
 from tests.parts import chromium
 
 EXPECTED = "Failed to load resource"  # A refused or lost move: some tests want it.
+
+
+@pytest.fixture(params=PAGES_ON)
+def doors(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Doors]:
+    yield from opened(request, tmp_path)
 
 
 @pytest.fixture(scope="session")
