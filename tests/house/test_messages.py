@@ -13,7 +13,7 @@ from queue_app.service.http.catalogue import LOCALES, translations
 from tests.house.messages import SOURCE, catalogue, messages, updated
 
 TRANSLATED = LOCALES.keys() - {SOURCE}
-COMPLETE, SHORT = False, False
+COMPLETE, SHORT = False, True
 """Set to True once every message has its German, and once every sentence is short: from then on it has to stay so."""
 
 MEAN, LONGEST = 12, 25

@@ -115,9 +115,9 @@ def test_a_guest_reads_how_often_earlier_dates_came_true(guest, link, cast, bob)
     page = Shown(guest.get(open_link(guest, link).location))
     inside = bob.look(f"/teams/{cast.team}/forecast").words
     start = "Our own record"
-    told = inside[inside.index(start) : inside.index("worked out from what was finished before each of them.")]
-    assert "of the last 40 dates quoted at 85 % for the next 10 items" in told
-    assert "Each apart, at 85 %" in told
+    told = inside[inside.index(start) : inside.index("worked out from earlier finished items.")]
+    assert "The last 40 dates at 85 % for the next 10 items" in told
+    assert "By number of items, at 85 %" in told
     assert told in page.words
     assert (page.forms, page.links) == ([], [])
 

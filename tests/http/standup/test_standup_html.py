@@ -145,11 +145,10 @@ def test_what_went_back_and_forth_is_marked_with_the_day_on_which_it_left(cast, 
     page = bob.look(standup)
     assert re.search(r"Search went to the top Reason: The fair begins. back and forth It left the top \w+", page.words)
     assert (
-        "2 changes at the top in 14 days, all of them because of dates; 2 items left it unstarted, one came back."
-        in page.words
+        "The top changed 2 times in 14 days (all because of dates). 2 items were pushed out, 1 returned." in page.words
     )
     for address in (page.link("Move Search"), f"/teams/{cast.team}/order"):
-        assert "2 changes at the top in 14 days" in bob.look(address).words
+        assert "The top changed 2 times in 14 days" in bob.look(address).words
 
 
 def test_a_lifted_row_is_told_how_steady_the_top_was(cast, bob, queue):
@@ -157,5 +156,5 @@ def test_a_lifted_row_is_told_how_steady_the_top_was(cast, bob, queue):
     for number in (4, 3):
         cast.do(move, items=[number], target=Target(end="top"), reason=Reason("learned", "They need it."))
     told = bob.look(f"{queue}/cost?items=2&to=top").words
-    assert "2 changes at the top in 14 days" in told
+    assert "The top changed 2 times in 14 days" in told
     assert "costs the others nothing" not in told  # Without a forecast nobody knows.
