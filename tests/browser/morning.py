@@ -114,4 +114,4 @@ def come_by(alice: Page, link: str) -> None:
     alice.get_by_role("button", name="Join the team").click()
     expect(alice.get_by_role("heading", level=1)).to_have_text("Print the key card at the desk")
     alice.goto(link)
-    expect(alice.get_by_role("heading", level=1)).not_to_have_text("Come in.")
+    expect(alice.get_by_role("heading", level=1)).not_to_have_text("Welcome.")

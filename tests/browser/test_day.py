@@ -73,7 +73,7 @@ def plan(bob: Page, *steps: str) -> None:
 
 
 def ask_for_company(bob: Page) -> None:
-    bob.get_by_text("Ask for company").click()
+    bob.get_by_text("Ask for help").click()
     bob.get_by_label("Looking for").fill("somebody who knows printers")
     bob.get_by_role("button", name="Ask", exact=True).click()
     expect(bob.locator(".note").filter(has_text="Looking for: somebody who knows printers")).to_be_visible()
@@ -124,7 +124,7 @@ def swap(bob: Page) -> None:
     go(bob, "Queue")
     bob.get_by_role("link", name="Swap Print the key card at the kiosk").click()
     bob.get_by_label("It cannot go on").check()
-    bob.get_by_label("stay on it too").check()
+    bob.get_by_label("keep both").check()
     bob.get_by_role("button", name="Swap", exact=True).click()
     expect(bob.locator(".undo-line")).to_contain_text("“Night audit closes by itself” runs now")
     expect(row(bob, "kiosk")).to_contain_text("A pull passes over it.")
@@ -152,7 +152,7 @@ def take_back_and_finish_again(bob: Page) -> None:
     expect(bob.locator(".done .title")).to_have_text("Print the key card at the desk")
     expect(bob.locator(".done .areas")).to_have_text("Areas: Payments")
     bob.get_by_role("link", name="Print the key card at the desk", exact=True).click()
-    expect(bob.get_by_text("Worked on by 2 people.")).to_be_visible()
+    expect(bob.get_by_text("2 people worked on it.")).to_be_visible()
 
 
 def reopen(bob: Page) -> None:

@@ -77,7 +77,7 @@ def test_what_was_sent_into_an_expired_session_is_there_after_signing_in(page: P
     page.route("**/items/7/edit", lambda route: route.fulfill(status=401, content_type="text/html", body=door))
     door = page.request.get("/shown/door").text()
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("heading", name="Pull the top.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sign in to Topmost")).to_be_visible()
     page.wait_for_load_state()
     page.goto("/shown/item, edit")
     expect(page.get_by_label("Title")).to_have_value("Deposit, whole")

@@ -174,7 +174,7 @@ def test_the_doors_open(render):
     assert "New password" not in render(
         "sign_in/link.html", purpose="invitation", team_name="Tigers", role=Role.MEMBER, email=None, known=False
     )
-    assert "A new password." in render(
+    assert "Choose a new password." in render(
         "sign_in/link.html", purpose="reset", team_name=None, role=None, email=None, known=False
     )
     assert "Europe/Vienna" in render("first_run/show.html", zones=["Europe/Vienna"])

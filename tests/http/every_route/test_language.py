@@ -41,7 +41,7 @@ def test_the_browser_says_it(site, asked, spoken):
     answer = site.browser().get("/sign-in", headers={"Accept-Language": asked})
     words = {"de": "Anmelden", "en": "Sign in"}
     assert f'<html lang="{spoken}">' in answer.text
-    assert f"<h1>{ {'de': 'Von oben ziehen.', 'en': 'Pull the top.'}[spoken] }</h1>" in answer.text
+    assert f"<h1>{ {'de': 'Bei Topmost anmelden', 'en': 'Sign in to Topmost'}[spoken] }</h1>" in answer.text
     assert f">{words[spoken]}</button>" in answer.text
     assert "Accept-Language" in answer.headers["Vary"]
 

@@ -107,7 +107,7 @@ def test_a_blocked_item_has_no_date(worked, alice, forecast, queue):
     assert "No date while it is blocked" in alice.look(f"{forecast}?item=3").words
     assert "No date while it is blocked." in alice.look(f"{queue}/items/3").words
     assert "One item above is blocked. The dates assume that it moves on." in alice.look(f"{forecast}?item=4").words
-    assert "One item above is blocked; it is counted as if it moved." in alice.look(f"{queue}/items/4").words
+    assert "One item above is blocked. The dates assume that it moves on." in alice.look(f"{queue}/items/4").words
 
 
 def test_without_enough_finished_work_the_next_step_is_said(cast, alice, bob, forecast):
@@ -190,7 +190,7 @@ def test_a_running_item_says_when_it_is_likely_finished(worked, alice, queue):
 
 def test_a_waiting_item_says_its_range_and_leads_to_the_question(worked, alice, queue):
     page = alice.look(f"{queue}/items/5")
-    assert "(50 to 85 %), if nothing is put above it." in page.words
+    assert "(50 to 85 % sure)." in page.words
     assert "It is at position 4 now." in alice.look(next(to for _, to in page.links if "forecast?item=5" in to)).words
 
 

@@ -16,7 +16,7 @@ def test_flaws_stand_on_the_page_by_line_and_nothing_comes(site: Site) -> None:
     bob = site.browser(site.cast.bob)
     address = brought(site, bob, "title,finished\n" + ",soon\n" * 60)
     page = bob.get(address)
-    assert "120 things in this file cannot be taken" in page.text
+    assert "120 problems in this file" in page.text
     assert "Line 2, finished: This is no day" in page.text
     assert "… and 70 more" in page.text
     assert "formaction" not in page.text

@@ -82,7 +82,7 @@ def test_a_step_for_an_item_that_was_finished_meanwhile_is_given_back(cast, runs
     assert "\nask two hotels</textarea>" in answer.response.text
 
 
-@pytest.mark.parametrize(("button", "field"), [("Ask", "text"), ("Add the note", "text"), ("Add", "step")])
+@pytest.mark.parametrize(("button", "field"), [("Ask", "text"), ("Add note", "text"), ("Add", "step")])
 def test_a_form_of_the_item_page_says_beside_its_own_field_what_is_wrong(runs, alice, item, button, field):
     typed = "x" * 20_001
     answer = alice.press(alice.look(item), button, **{field: typed})

@@ -98,7 +98,7 @@ def test_one_leaves_by_oneself(alice, cast, team):
     page = alice.look(alice.look(team).link("Leave"))
     assert "You are on no running item." in page.words
     home = alice.press(page, "Leave the team")
-    assert "You are on no team." in home.words
+    assert "You are not in a team yet." in home.words
     assert role(cast, cast.alice) is None
 
 
