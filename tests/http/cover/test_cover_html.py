@@ -105,12 +105,12 @@ def test_who_knows_it_is_offered_to_take_somebody_along(alice, queue, payments):
 
 
 def test_a_member_looks_what_is_to_hand_over_and_it_is_kept_nowhere(alice, site, cast, cover, payments):
-    before = site.digest()
+    before = site.mark()
     page = alice.look(f"{cover}/away?people={cast.alice}")
     assert "What needs a handover?" in page.words
     assert "Nobody can start these 1 Refunds 2 Invoice" in page.words
     assert "Areas left with one person or nobody Payments" in page.words
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 @pytest.mark.parametrize("asked", [
