@@ -100,7 +100,7 @@ def make_areas(bob: Page, *names: str) -> None:
 
 def invitation(bob: Page) -> str:
     bob.get_by_label("Invite by link").fill("alice@example.org")
-    bob.get_by_role("button", name="Make a link", exact=True).click()
+    bob.get_by_role("button", name="Invite", exact=True).click()
     link = bob.get_by_text(re.compile("/join/"))
     expect(link).to_be_in_viewport()
     return link.inner_text()

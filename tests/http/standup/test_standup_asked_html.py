@@ -46,7 +46,7 @@ def test_since_can_be_another_day(cast, alice, busy, standup):
     assert "Logo" not in page.words
     earlier = alice.look(f"{standup}?since={MONDAY.date()}")
     assert "Logo took one day" in earlier.words
-    assert "Since the last one" in earlier.words
+    assert "Since the last stand-up" in earlier.words
     assert 'name="since" type="date" value="2026-11-23"' in earlier.response.text
 
 

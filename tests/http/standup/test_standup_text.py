@@ -26,7 +26,7 @@ def test_it_is_plain_text_in_the_order_of_the_page(alice, busy, standup, text):
         "Blocked:",
         "Older",
         "Nobody on it:",
-        "The top running item:",
+        "Top item in progress:",
         "2 of 4",
         "Next pulls:",
         "Order",

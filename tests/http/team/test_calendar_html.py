@@ -55,7 +55,7 @@ def bring(site, bob, content, name="days.ics"):
 
 
 def test_a_list_is_kept_and_read_by_everybody_in_the_team(bob, alice, carol, site, team):
-    page = bob.press(bob.look(team), "Keep these days", text="2026-12-24 to 2026-12-25 Closed\n2026-12-08 Town feast")
+    page = bob.press(bob.look(team), "Save days off", text="2026-12-24 to 2026-12-25 Closed\n2026-12-08 Town feast")
     assert "3 days off are new" in page.words
     assert days(site) == {"2026-12-08": "Town feast", "2026-12-24": "Closed", "2026-12-25": "Closed"}
     for person in (alice, carol):
@@ -66,7 +66,7 @@ def test_a_list_is_kept_and_read_by_everybody_in_the_team(bob, alice, carol, sit
 
 def test_every_line_that_cannot_be_read_is_named_and_nothing_is_kept(bob, site, team):
     before = site.mark()
-    page = bob.press(bob.look(team), "Keep these days", text="2026-12-24 Eve\nChristmas\n2026-13-01\n2026-12-26")
+    page = bob.press(bob.look(team), "Save days off", text="2026-12-24 Eve\nChristmas\n2026-13-01\n2026-12-26")
     assert page.response.status_code == 422
     assert "Lines 2 and 3: begin with a day such as 2026-12-24" in page.words
     assert ("text", "2026-12-24 Eve\nChristmas\n2026-13-01\n2026-12-26") in [
@@ -76,8 +76,8 @@ def test_every_line_that_cannot_be_read_is_named_and_nothing_is_kept(bob, site, 
 
 
 def test_a_spell_is_removed_and_past_ones_are_folded_away(bob, cast, site, team):
-    page = bob.press(bob.look(team), "Keep these days", text="2026-12-24 to 2027-01-06 Closed\n2026-11-02 Feast")
-    assert "one that is past" in page.words
+    page = bob.press(bob.look(team), "Save days off", text="2026-12-24 to 2027-01-06 Closed\n2026-11-02 Feast")
+    assert "one in the past" in page.words
     page = bob.press(page, "Remove 2026-12-24")
     assert "14 days off are gone" in page.words
     assert days(site) == {"2026-11-02": "Feast"}
@@ -129,15 +129,15 @@ def test_without_a_file_one_is_asked_for(bob, site):
 
 
 def test_history_is_forgotten_with_a_reason_and_remembered_again(bob, alice, carol, site, cast, team):
-    page = bob.press(bob.look(team), "Keep this day", day="2026-09-01", reason="The team is new.")
-    assert "Forecasts look back to Tue 1 Sept and no further: “The team is new.” Bob," in page.words
+    page = bob.press(bob.look(team), "Save this day", day="2026-09-01", reason="The team is new.")
+    assert "Forecasts start from Tue 1 Sept: “The team is new.” Bob," in page.words
     assert "“The team is new.” Bob" in alice.look(team).words
     seen = carol.look(team).words
     assert "The team is new." in seen
     assert "” Bob" not in seen
     event = last_event(cast)
     assert (event.kind, event.by, event.data["reason"]) == ("history_from", cast.bob, "The team is new.")
-    page = bob.press(bob.look(team), "Keep this day", day="", reason="It was not so new.")
+    page = bob.press(bob.look(team), "Save this day", day="", reason="It was not so new.")
     assert [row["history_from"] for row in site.rows("team")] == [None, None]
 
 
@@ -151,7 +151,7 @@ def test_history_is_forgotten_with_a_reason_and_remembered_again(bob, alice, car
 )
 def test_a_history_that_cannot_be_forgotten_is_told(bob, site, team, typed, told):
     before = site.mark()
-    page = bob.press(bob.look(team), "Keep this day", **typed)
+    page = bob.press(bob.look(team), "Save this day", **typed)
     assert page.response.status_code == 422
     assert told in page.words
     assert site.mark() == before
