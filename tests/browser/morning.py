@@ -31,7 +31,7 @@ def account(page: Page, name: str, email: str) -> None:
 
 def paste(bob: Page) -> None:
     bob.get_by_label("One line, one item").fill(LINES)
-    bob.get_by_role("button", name="Put them in the queue").click()
+    bob.get_by_role("button", name="Add items").click()
     expect(titles(bob)).to_have_text([line for line in LINES.splitlines() if line])
     expect(bob.get_by_role("heading", level=1)).to_have_text("Deposit by card")
 
@@ -53,9 +53,9 @@ def lift_with_a_reason(bob: Page) -> None:
     for key in ("Space", "Home", "Space"):
         bob.keyboard.press(key)
     expect(bob.locator(".lift .refusal")).to_contain_text("Say why in one sentence")
-    bob.get_by_label("Kind of reason").select_option(label="we learned something")
+    bob.get_by_label("Kind of reason").select_option(label="We learned something")
     bob.get_by_label("Reason", exact=True).fill("Guests stand in line for it")
-    bob.get_by_role("button", name="Put it here").click()
+    bob.get_by_role("button", name="Move here").click()
     expect(bob.locator(".is-lifted")).to_have_count(0)
     expect(titles(bob).first).to_have_text("Print the key card at the desk")
     expect(bob.locator(".next .why")).to_contain_text("Guests stand in line for it")
@@ -63,14 +63,14 @@ def lift_with_a_reason(bob: Page) -> None:
 
 def move_with_a_reason(bob: Page) -> None:
     row(bob, "Night audit").locator(".menu").click()
-    bob.get_by_role("link", name="To a number, or above another").click()
-    bob.get_by_label("To number").fill("2")
-    bob.get_by_role("button", name="Put it there").click()
+    bob.get_by_role("link", name="To position…").click()
+    bob.get_by_label("To position").fill("2")
+    bob.get_by_role("button", name="Move here").click()
     expect(bob.locator(".refusal")).to_contain_text("Say why in one sentence")
-    expect(bob.get_by_label("To number")).to_have_value("2")
-    bob.get_by_label("Kind of reason").select_option(label="a date")
+    expect(bob.get_by_label("To position")).to_have_value("2")
+    bob.get_by_label("Kind of reason").select_option(label="Date")
     bob.get_by_label("Reason, in one sentence").fill("The auditors come on Friday")
-    bob.get_by_role("button", name="Put it there").click()
+    bob.get_by_role("button", name="Move here").click()
     expect(row(bob, "Night audit").locator(".pos")).to_have_text("2")
     expect(bob.locator(".undo-line")).to_contain_text("is now number 2")
 

@@ -82,7 +82,7 @@ def ask_for_company(bob: Page) -> None:
 def join(alice: Page, title: str) -> None:
     alice.goto("/")
     alice.get_by_role("link", name="Tigers").first.click()
-    expect(alice.get_by_role("heading", name="Finish before start")).to_be_visible()
+    expect(alice.get_by_role("heading", name="Finish before you start")).to_be_visible()
     expect(alice.locator(".run .small").last).to_have_text("Looking for: somebody who knows printers")
     alice.get_by_role("button", name=f"Join {title}").click()
     expect(alice.locator(".run .people")).to_have_text("Bob and Alice on it")
@@ -102,9 +102,9 @@ def tick_and_split(alice: Page) -> None:
 
 def pull_beside(alice: Page) -> None:
     go(alice, "Queue")
-    alice.get_by_text("stay on both").click()
+    alice.get_by_text("keep both").click()
     alice.get_by_role("button", name="Pull").click()
-    expect(alice.get_by_role("heading", name="Help finish one of these")).to_be_visible()
+    expect(alice.get_by_role("heading", name="Help finish one item")).to_be_visible()
     expect(alice.locator(".full .room")).to_contain_text("no room")
 
 
@@ -117,13 +117,13 @@ def block(alice: Page) -> None:
     alice.get_by_label("What do we do next?").fill("call the vendor")
     alice.get_by_role("button", name="Block", exact=True).click()
     expect(alice.get_by_role("heading", name="waits for the printer driver")).to_be_visible()
-    expect(alice.get_by_role("navigation")).to_contain_text("one item blocked")
+    expect(alice.get_by_role("navigation")).to_contain_text("one blocked item")
 
 
 def swap(bob: Page) -> None:
     go(bob, "Queue")
     bob.get_by_role("link", name="Swap Print the key card at the kiosk").click()
-    bob.get_by_label("It cannot go on").check()
+    bob.get_by_label("We cannot go on").check()
     bob.get_by_label("keep both").check()
     bob.get_by_role("button", name="Swap", exact=True).click()
     expect(bob.locator(".undo-line")).to_contain_text("“Night audit closes by itself” runs now")
@@ -175,13 +175,13 @@ def see_it_at_the_stand_up(alice: Page) -> None:
     alice.get_by_role("button", name="Add", exact=True).click()
     expect(alice.get_by_text("“The lift needs a light” is in the queue now")).to_be_visible()
     go(alice, "Queue")
-    expect(row(alice, "The lift needs a light")).to_contain_text("new, not placed")
+    expect(row(alice, "The lift needs a light")).to_contain_text("New")
 
 
 def see_the_order_history(bob: Page) -> None:
     go(bob, "Order")
     lines = bob.locator(".hist li")
     expect(lines.filter(has_text="Guests stand in line for it")).to_contain_text("Bob")
-    expect(lines.filter(has_text="made room for “Night audit closes by itself”")).to_contain_text("It cannot go on")
+    expect(lines.filter(has_text="made room for “Night audit closes by itself”")).to_contain_text("We cannot go on")
     expect(lines.filter(has_text="won the coin flip")).to_have_count(1)
     expect(lines.filter(has_text="was reopened")).to_contain_text("The card is unreadable")

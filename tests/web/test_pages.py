@@ -82,8 +82,8 @@ def test_a_pull_says_what_it_expects_and_nothing_else(render):
 def test_without_room_nothing_is_pulled_and_the_next_item_is_still_told(render):
     template, screen = PAGES["queue, no room"]
     shown = render(template, screen)
-    assert ">Pull " not in shown
-    assert "Help finish one of these" in shown
+    assert ">Pull <kbd" not in shown
+    assert "Help finish one item" in shown
     assert "Next, when there is room:" in shown
     assert shown.count("/swap") == 3
 

@@ -93,15 +93,15 @@ def test_an_absence_that_cannot_be_comes_back_with_what_was_typed(bob, cast, cov
 
 def test_the_request_at_the_pull_is_published_on_the_item(bob, queue, payments):
     page = bob.look(queue)
-    assert "Payments: one person can take it. Ask or pair with Alice." in page.words
+    assert "Payments: One person can take it. Ask or pair with Alice." in page.words
     page = bob.press(page, "Look for a second person")
-    assert "Looking for: a second person: Payments" in page.words
+    assert "Looking for: a second person for Payments" in page.words
     assert "Ask or pair with" not in page.words
 
 
 def test_who_knows_it_is_offered_to_take_somebody_along(alice, queue, payments):
     words = alice.look(queue).words
-    assert "Payments: one person can take it. Take along" in words
+    assert "Payments: One person can take it. Take Bob or Carol along." in words
 
 
 def test_a_member_looks_what_is_to_hand_over_and_it_is_kept_nowhere(alice, site, cast, cover, payments):

@@ -41,7 +41,7 @@ def moved(cast):
 def test_every_change_is_told_with_its_reason_and_who(moved, bob, history):
     words = bob.look(history).words
     assert "WIP limit went from 3 to 4 Reason: a fourth person came Bob" in words
-    assert "Search made room for “Refunds” Reason: It cannot go on" in words
+    assert "Search made room for “Refunds” Reason: We cannot go on" in words
     assert "Fax was dropped Reason: Nobody has one. Bob" in words
     assert "Refunds was put back Reason: Something else came first: first the tax" in words
     assert f"Refunds went to the top Reason: {BECAUSE.words} Bob" in words

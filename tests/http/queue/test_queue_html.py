@@ -30,10 +30,10 @@ def test_one_sees_what_is_next_whether_there_is_room_and_what_is_stuck(cast, ali
 
 
 def test_an_empty_queue_offers_each_way_in_once(bob, alice, queue):
-    ways = ("New item", "Put them in the queue", "Bring a CSV file", "Look at an example team")
-    page = bob.look(queue)
-    assert [page.words.count(way) for way in ways] == [1, 1, 1, 1]
-    assert [alice.look(queue).words.count(way) for way in ways] == [1, 1, 0, 0]
+    ways = ("New item", "Add items", "Import a file", "Look at an example team")
+    of_bob, of_alice = (each.look(queue).words.split("Signed in as")[0] for each in (bob, alice))
+    assert [of_bob.count(way) for way in ways] == [1, 1, 1, 1]
+    assert [of_alice.count(way) for way in ways] == [1, 1, 0, 0]
 
 
 def test_pulling_puts_the_item_in_progress_and_says_so_beside_its_undo(cast, alice, queue):
@@ -73,7 +73,7 @@ def test_without_room_the_page_asks_to_help_and_a_late_pull_is_refused_there(cas
         cast.do(pull_top, by=cast.bob, others="both")
     answer = alice.press(page, "Pull")
     assert answer.alert == "3 of 3 in progress. Help finish one of them, or swap one for the next item."
-    assert "Help finish one of these" in answer.words
+    assert "Help finish one item" in answer.words
     assert "Next, when there is room: D" in answer.words
 
 

@@ -66,10 +66,10 @@ def test_the_longest_title_of_rare_letters_fits_into_the_cookie(site, cast, queu
 def test_a_list_that_is_refused_is_kept_though_the_queue_is_empty_no_more(cast, bob, queue):
     page = bob.look(queue)
     cast.add("Search")
-    answer = bob.press(page, "Put them in the queue", text="Tax\n" + "x" * 201)
+    answer = bob.press(page, "Add items", text="Tax\n" + "x" * 201)
     assert answer.response.status_code == 422
     assert any(("text", "Tax\n" + "x" * 201) in form.fields for form in answer.forms)
-    bob.press(answer, "Put them in the queue", text="Tax")
+    bob.press(answer, "Add items", text="Tax")
     assert (cast.order(), bob.address) == (["Search", "Tax"], queue)
 
 
