@@ -94,7 +94,8 @@ def test_what_makes_no_sense_beside_a_question_is_passed_over(worked, alice, for
 def test_what_runs_is_told_from_its_age(worked, alice, forecast):
     page = alice.look(f"{forecast}?item=1")
     assert (
-        "On or before 25 Nov from how long items of its age still took. It is in progress, started today." in page.words
+        "By 25 Nov (85 % sure) from how long items of its age still took. It is in progress, started today."
+        in page.words
     )
     odds = alice.look(f"{forecast}?ask=odds&item=1&by=2026-11-25").words
     assert "that Search is finished by the end of Wed 25 Nov, from how long items of its age still took." in odds

@@ -48,4 +48,4 @@ def test_a_word_that_narrows_nothing_is_said_above_the_whole_list(cast, alice, q
     cast.add("Search")
     page = alice.look(f"{queue}?only={only}&q=zebra")
     assert page.response.status_code == 422
-    assert f"The queue cannot be narrowed to “{only[:40]}”, only to: blocked, not_placed." in page.words
+    assert f"There is no filter “{only[:40]}”. Use blocked, not_placed." in page.words
