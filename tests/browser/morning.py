@@ -52,7 +52,7 @@ def lift_with_a_reason(bob: Page) -> None:
     row(bob, "Print the key card").locator(".pos").focus()
     for key in ("Space", "Home", "Space"):
         bob.keyboard.press(key)
-    expect(bob.locator(".lift .refusal")).to_contain_text("Say why in one sentence")
+    expect(bob.locator(".lift .refusal")).to_contain_text("say why in one sentence")
     bob.get_by_label("Kind of reason").select_option(label="We learned something")
     bob.get_by_label("Reason", exact=True).fill("Guests stand in line for it")
     bob.get_by_role("button", name="Move here").click()
@@ -66,13 +66,13 @@ def move_with_a_reason(bob: Page) -> None:
     bob.get_by_role("link", name="To position…").click()
     bob.get_by_label("To position").fill("2")
     bob.get_by_role("button", name="Move here").click()
-    expect(bob.locator(".refusal")).to_contain_text("Say why in one sentence")
+    expect(bob.locator(".refusal")).to_contain_text("say why in one sentence")
     expect(bob.get_by_label("To position")).to_have_value("2")
     bob.get_by_label("Kind of reason").select_option(label="Date")
     bob.get_by_label("Reason, in one sentence").fill("The auditors come on Friday")
     bob.get_by_role("button", name="Move here").click()
     expect(row(bob, "Night audit").locator(".pos")).to_have_text("2")
-    expect(bob.locator(".undo-line")).to_contain_text("is now number 2")
+    expect(bob.locator(".undo-line")).to_contain_text("is now at position 2")
 
 
 def flip_the_coin(bob: Page) -> None:
@@ -83,10 +83,10 @@ def flip_the_coin(bob: Page) -> None:
         expect(bob.get_by_role("heading", name="Found")).to_be_visible()
         bob.get_by_role("link", name="Choose", exact=False).click()
     bob.get_by_role("button", name="Flip").click()
-    expect(bob.locator(".notice")).to_contain_text("The coin fell for")
+    expect(bob.locator(".notice")).to_contain_text("won the coin flip")
     bob.go_back()
     bob.get_by_role("button", name="Flip").click()
-    expect(bob.locator(".refusal")).to_contain_text("once one of the two was moved for a reason")
+    expect(bob.locator(".refusal")).to_contain_text("Move one of the two with a reason")
 
 
 def make_areas(bob: Page, *names: str) -> None:

@@ -98,7 +98,7 @@ def chosen(choice: Choice, began: date | None, today: date) -> Span:
 def between(asked: Span, began: date | None, today: date) -> Span:
     """The days that were asked for, up to today. Raises InputError."""
     if asked.first > today:
-        raise InputError("from", N_("Choose a first day that has been."))
+        raise InputError("from", N_("The first day is in the future. Choose an earlier one."))
     return _since(began, asked.first, min(asked.last, today))
 
 

@@ -74,10 +74,6 @@ ASK = Action(
     ask,
     "item",
     N_("Ask for company"),
-    (
-        fields.line(
-            "text", limits.REASON, N_("Looking for; empty: no company is needed any more"), label=N_("Looking for")
-        ),
-    ),
+    (fields.line("text", limits.REASON, N_("Looking for (empty: no longer needed)"), label=N_("Looking for")),),
     renamed(text="words"),
 )

@@ -64,7 +64,7 @@ def test_observers_neither_see_the_page_nor_are_led_to_it(carol, alice, cover, q
 def test_i_say_what_i_can_take_and_it_is_kept(bob, cover, payments):
     page = bob.look(cover)
     page = bob.press(page, "Save", **{f"area-{payments}": "teach"})
-    assert "What you can take is kept; it counts for 180 days" in page.words
+    assert "Saved what you can take. It counts for 180 days" in page.words
     assert (f"area-{payments}", "teach") in [field for form in page.forms for field in form.fields]
     assert "two people" in page.words
     page = bob.press(page, "Save", **{f"area-{payments}": ""})
@@ -76,7 +76,7 @@ def test_an_absence_is_entered_and_removed(bob, cast, cover, payments):
     page = bob.look(cover)
     last = (cast.now + timedelta(days=6)).date().isoformat()  # Three days hold a working day.
     page = bob.press(page, "Add", person=str(cast.alice), first=day, last=last)
-    assert "The absence is entered" in page.words
+    assert "The absence is added" in page.words
     assert f'<b>Alice</b> <time datetime="{day}"' in page.response.text
     away = bob.look(page.link("What stops then?"))
     assert "Nobody can start these 1 Refunds 2 Invoice" in away.words
@@ -87,7 +87,7 @@ def test_an_absence_is_entered_and_removed(bob, cast, cover, payments):
 def test_an_absence_that_cannot_be_comes_back_with_what_was_typed(bob, cast, cover, payments):
     page = bob.press(bob.look(cover), "Add", first="2036-11-30", last="2036-11-24")
     assert page.response.status_code == 422
-    assert "The last day is before the first one. Choose a later one." in page.words
+    assert "The last day is before the first day. Choose a later last day." in page.words
     assert ("last", "2036-11-24") in [field for form in page.forms for field in form.fields]
 
 
@@ -129,10 +129,10 @@ def test_what_i_did_not_work_on_counts_for_me_no_more(bob, cast, cover, payments
     assert "two people" in bob.look(cover).words
     today = cast.now.date().isoformat()
     page = bob.press(bob.look(cover), "Not mine", area=str(payments), on=today)
-    assert "Nothing of that day counts for you in that area any more" in page.words
+    assert "That day no longer counts for you in that area" in page.words
     assert "Payments one person" in page.words
     page = bob.press(page, "Not mine", area=str(payments), on=today)
-    assert "Nothing had to change" in page.words
+    assert "Nothing changed: it is already like that" in page.words
 
 
 def test_a_name_of_former_times_is_claimed_by_a_click(bob, alice, cast, cover, payments):

@@ -54,11 +54,11 @@ def test_columns_may_mean_something_else(site: Site) -> None:
     bob = site.browser(site.cast.bob)
     address = brought(site, bob, "what,when,who\nSearch,4/3/2026,Ann\nRefunds,,Bo\n")
     page = bob.get(address)
-    assert "No column holds the titles" in page.text
+    assert "No column has the titles" in page.text
     assert "Import" not in re.findall(r"<button[^>]*formaction", page.text)
     assert bob.post(address, {"title": "0", "finished": "1", "people": "2", "zone": "UTC"}).status_code == 303
     page = bob.get(address)
-    assert "Line 2, finished: This can be read in two ways." in page.text
+    assert "Line 2, finished: This date has two meanings." in page.text
     sent = choices(page) | {"slashes": "day_first"}
     assert bob.post(address, sent).status_code == 303
     page = bob.get(address)
@@ -142,7 +142,7 @@ def test_who_was_named_so_by_the_manager_sees_it_and_takes_it_back(site: Site) -
 def test_somebody_who_is_no_member_was_nobody(site: Site) -> None:
     bob = Person(site.browser(site.cast.bob))
     page = bob.look(brought(site, bob.browser, NAMED))
-    for who, says in ((str(site.cast.carol), "not in the team any more"), ("x", "This has to be a whole number")):
+    for who, says in ((str(site.cast.carol), "not in the team any more"), ("x", "This must be a whole number")):
         refused = bob.press(page, "Import 2 items", member=["", who, ""])
         assert refused.response.status_code == 422
         assert says in refused.words

@@ -25,7 +25,7 @@ def test_any_two_of_many_are_found_by_words_and_by_number(cast, bob, queue):
     both = bob.look(found.link("Choose"))
     page = bob.press(both, "Flip")
     assert bob.address == queue
-    assert "The coin fell for" in page.words
+    assert "won the coin flip" in page.words
     places = sorted(cast.order().index(title) for title in ("Zebra crossing", cast.item(250).title))
     assert places in ([249, 250], [249, 300])
 
@@ -33,10 +33,10 @@ def test_any_two_of_many_are_found_by_words_and_by_number(cast, bob, queue):
 def test_the_same_two_are_refused_a_second_time_and_stay_chosen(cast, bob, coin):
     cast.add("Search", "Refunds", "Tax")
     both = f"{coin}?items=3&items=1"
-    assert "The coin fell for" in bob.press(bob.look(both), "Flip").words
+    assert "won the coin flip" in bob.press(bob.look(both), "Flip").words
     again = bob.press(bob.look(both), "Flip")
     assert again.response.status_code == 409
-    assert "It is flipped again once one of the two was moved for a reason." in again.words
+    assert "Move one of the two with a reason to flip again." in again.words
     assert "Remove: Tax" in again.words
     assert "Remove: Search" in again.words
     assert "Choose" not in again.words.split("Signed in as")[0]

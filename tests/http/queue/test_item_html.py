@@ -22,7 +22,7 @@ def test_the_page_says_what_it_is_where_it_stands_and_what_happened(cast, alice,
     cast.do(move, items=[1], target=Target(end="bottom"), reason=BECAUSE)
     page = alice.look(item)
     assert "position 2 of 2" in page.words
-    assert "went to the place below “Refunds” , Bob" in page.words.replace("”,", "” ,")
+    assert "moved below “Refunds” , Bob" in page.words.replace("”,", "” ,")
     assert "Guests ask for it." in page.words
 
 
@@ -87,7 +87,7 @@ def test_a_swap_with_nothing_to_pull_says_so_instead_of_a_form(cast, alice, item
 def test_skipping_passes_the_item_for_this_person_alone(cast, alice, queue, item):
     cast.add("Search", "Refunds")
     page = alice.press(alice.look(f"{item}/skip"), "Skip", kind="area")
-    assert "You skipped “Search”; your next pull takes the one below" in page.words
+    assert "You skipped “Search”. Your next pull takes the item below" in page.words
     assert "Next passes over one item you skipped Refunds" in alice.look(queue).words
 
 
@@ -107,7 +107,7 @@ def test_a_second_block_is_refused_with_the_first(cast, runs, alice, item):
     cast.do(block, item=1, sentence="waits for the bank")
     answer = alice.press(page, "Block", reason="waits for me")
     assert answer.response.status_code == 409
-    assert "“Search” is blocked already: waits for the bank." in answer.words
+    assert "“Search” is already blocked: waits for the bank." in answer.words
     assert any(("reason", "waits for me") in form.fields for form in answer.forms)
 
 
@@ -127,7 +127,7 @@ def test_one_item_of_a_team_is_urgent(cast, alice, item, queue):
     assert bare.response.status_code == 422
     alice.press(bare, "Make it urgent", kind="customer_defect", reason="Nobody can pay.")
     assert cast.order() == ["Refunds", "Search"]
-    assert "“Refunds” is urgent already" in alice.look(f"{item}/urgent").words
+    assert "“Refunds” already is" in alice.look(f"{item}/urgent").words
     page = alice.press(alice.look(f"{queue}/items/2"), "Not urgent any more")
     assert not cast.item(2).urgent
     assert page.response.status_code == 200
@@ -147,7 +147,7 @@ def test_what_left_the_order_meanwhile_is_refused_in_words(cast, runs, alice, qu
     page = alice.look(f"{queue}/items/2/block")
     cast.do(drop, item=2, reason="Nobody asks for it.")
     answer = alice.press(page, "Block", reason="waits for the bank")
-    assert (answer.response.status_code, "“Refunds” is dropped already." in answer.words) == (409, True)
+    assert (answer.response.status_code, "“Refunds” is already dropped." in answer.words) == (409, True)
 
 
 def test_whoever_is_not_on_it_is_offered_joining_before_finishing(cast, runs, alice, bob, item):

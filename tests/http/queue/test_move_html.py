@@ -29,7 +29,7 @@ def test_a_move_into_the_top_asks_for_the_reason_in_the_same_form(cast, bob, que
     fill(cast, 12)
     answer = bob.press(bob.look(f"{queue}/items/8/move"), "Move here", position="2")
     assert answer.response.status_code == 409
-    assert "This changes the first 3 waiting places. Say why in one sentence, with its kind." in answer.words
+    assert "This changes the top 3. Choose a kind of reason and say why in one sentence." in answer.words
     assert any(("position", "2") in form.fields for form in answer.forms)
     bob.press(answer, "Move here", kind="learned", reason="Guests ask for it.")
     assert cast.order()[1] == "Item 8"
@@ -48,7 +48,7 @@ def test_a_position_that_is_none_is_refused(site, cast, bob, queue, position):
 def test_beyond_the_last_place_is_the_bottom_and_the_own_place_is_no_move(site, cast, bob, queue):
     fill(cast, 12)
     page = bob.press(bob.look(f"{queue}/items/8/move"), "Move here", position="8")
-    assert "Nothing had to change" in page.words
+    assert "Nothing changed: it is already like that" in page.words
     bob.press(bob.look(f"{queue}/items/8/move"), "Move here", position="99")
     assert cast.order()[-1] == "Item 8"
 
@@ -59,7 +59,7 @@ def test_a_neighbour_that_left_the_order_is_refused_with_the_order_as_it_is(cast
     cast.do(drop, item=9, reason="Nobody asks for it.")
     answer = bob.press(page, "Below Item 9")
     assert answer.response.status_code == 409
-    assert "“Item 9” has left the order meanwhile." in answer.words
+    assert "“Item 9” is not in the order any more." in answer.words
     assert "Item 10" in answer.words
 
 

@@ -28,7 +28,7 @@ def test_a_refused_undo_is_told_once_at_the_top_of_the_page_of_the_click(site, c
     refused = bob.press(shown, "Undo")
     assert bob.address == f"{queue}{path}"
     assert refused.response.status_code == 200
-    assert refused.alert == "This was undone already. Look at the page as it is now."
+    assert refused.alert == "This is already undone. Reload the page."
     assert re.search(r'id="main">\s*<p [^>]*role="alert" tabindex="-1" data-focus>', refused.response.text)
     assert not bob.look(f"{queue}{path}").alert
 
@@ -78,7 +78,7 @@ def test_a_step_for_an_item_that_was_finished_meanwhile_is_given_back(cast, runs
     cast.do(finish, item=1)
     answer = alice.press(page, "Add", step="ask two hotels")
     assert answer.response.status_code == 409
-    assert "is finished already" in answer.alert
+    assert "is already finished" in answer.alert
     assert "\nask two hotels</textarea>" in answer.response.text
 
 
@@ -96,7 +96,7 @@ def test_a_step_of_an_item_that_was_finished_is_not_ticked(cast, runs, alice, it
     cast.do(add_step, by=cast.alice, item=1, step="ask")
     page = alice.look(item)
     cast.do(finish, item=1, steps="anyway")
-    assert "is finished already" in alice.press(page, "ask").alert
+    assert "is already finished" in alice.press(page, "ask").alert
     assert alice.address == item
 
 

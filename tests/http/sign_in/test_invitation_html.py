@@ -56,7 +56,7 @@ def test_who_is_signed_in_only_says_yes(site, invitation, cast):
     ("wrong", "status", "told"),
     [
         ({"password": "short"}, 422, "at least 12"),
-        ({"email": "alice@example.org"}, 409, "There is an account"),
+        ({"email": "alice@example.org"}, 409, "already has an account"),
         ({"name": " "}, 422, "cannot be empty"),
     ],
 )

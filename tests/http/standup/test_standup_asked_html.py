@@ -19,9 +19,9 @@ pytestmark = pytest.mark.usefixtures("day_of_the_cast")
     [
         ({"text": " "}, 422, "This cannot be empty."),
         ({"text": "x" * 201}, 422, "at most 200 fit"),
-        ({"text": "waits", "item": "x"}, 422, "This has to be a whole number."),
+        ({"text": "waits", "item": "x"}, 422, "This must be a whole number."),
         ({"text": "waits", "item": "4"}, 303, ""),
-        ({"text": "waits", "item": "2"}, 409, "blocked already"),
+        ({"text": "waits", "item": "2"}, 409, "already blocked"),
         ({"text": "waits", "item": "77"}, 404, ""),
     ],
 )

@@ -30,7 +30,7 @@ def test_the_sections_stand_in_their_order_below_the_question(alice, busy, stand
     assert places == sorted(places)
     assert "waits for the bank" in page.words
     assert "no next step yet" in page.words
-    assert "went from 3 to 4" in page.words
+    assert "changed from 3 to 4" in page.words
     assert "a fourth person came" in page.words
     assert "skipped once: “I do not know this area”" in page.words
     assert "Looking for: somebody who draws" in page.words
@@ -108,7 +108,7 @@ def test_a_refused_act_is_told_on_the_standup(cast, alice, busy, standup):
     cast.do(finish, item=2)
     answer = alice.press(page, "Help")
     assert alice.address == standup
-    assert "is not in progress; it is finished." in answer.alert
+    assert "is finished, not in progress." in answer.alert
     assert "What is the team doing to help?" in answer.words
 
 
@@ -143,7 +143,7 @@ def test_what_went_back_and_forth_is_marked_with_the_day_on_which_it_left(cast, 
     cast.now += timedelta(days=1)
     cast.do(move, items=[1], target=Target(end="top"), reason=reason)
     page = bob.look(standup)
-    assert re.search(r"Search went to the top Reason: The fair begins. back and forth It left the top \w+", page.words)
+    assert re.search(r"Search moved to the top Reason: The fair begins. back and forth It left the top \w+", page.words)
     assert (
         "The top changed 2 times in 14 days (all because of dates). 2 items were pushed out, 1 returned." in page.words
     )

@@ -44,7 +44,7 @@ def test_a_lowered_limit_is_not_exceeded_when_a_slot_frees(cast: Cast, leave, fi
 
 def test_nothing_is_swapped_as_long_as_more_run(cast: Cast) -> None:
     one, two, _ = lowered(cast, limit=2)
-    with pytest.raises(LimitOverrun, match="3 in progress and the limit is 2"):
+    with pytest.raises(LimitOverrun, match="3 are in progress and the limit is 2"):
         cast.do(swap, item=one, **BACK)
     cast.do(finish, item=two)
     assert cast.do(swap, item=one, **BACK).changed
