@@ -29,7 +29,7 @@ check: $(VENV)/.tools ## Lint, format, types, directions of import, templates, a
 demo: $(VENV)/.runtime ## Fill an empty installation with an example team
 	$(BIN)/flask --app wsgi demo
 
-stress: $(VENV)/.tools ## The races, kills, random lives and growing orders, whole (make test runs them short)
+stress: $(VENV)/.tools ## The races, kills, random lives and growing orders, whole; every page on PostgreSQL too
 	STRESS=whole $(BIN)/python -m pytest -m stress $(ARGS)
 
 bench: $(VENV)/.tools ## How fast it is, beside what was aimed at; ARGS="--quick movers" is one table, short

@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import Config, from_environment
 from queue_app.api.routes import api
 from queue_app.cli.commands import COMMANDS
-from queue_app.service.http import access, addresses, arrival, errors, headers, hosts, request_log, visitor
+from queue_app.service.http import access, addresses, arrival, errors, headers, hosts, language, request_log, visitor
 from queue_app.service.http.health import health
 from queue_app.service.process import covers, database, forecasts, passwords
 from queue_app.service.process.chores import keep_house
@@ -85,6 +85,7 @@ def _configure_requests(app: Flask) -> None:
     request_log.log_requests(app)
     headers.send_headers(app)
     passwords.hash_passwords(app)
+    language.know_languages(app)
     visitor.know_visitors(app)
     arrival.receive(app)
     errors.answer_errors(app)

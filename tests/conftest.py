@@ -14,10 +14,14 @@ from queue_app.store.queue import rebuild
 from queue_app.usecases import transaction
 from tests import flush_guard, parts
 from tests.cast import Cast, make_cast
-from tests.databases import PostgresDatabase, Run, SqliteDatabase
+from tests.databases import PostgresDatabase, Run, SqliteDatabase, open_quick
 from tests.scheduling import OneBrowser
 
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+PAGES_ON = ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.stress])][: 1 + parts.WHOLE]
+"""Pages reach the database through use cases and screens alone, which are tested on both engines: SQLite is enough for them."""
+BOTH_ENGINES = pytest.mark.parametrize("doors", ENGINES, indirect=True)
+"""For a test of a page that is about the engine: locks, what no text can be, plans."""
 RUN = pytest.StashKey[Run]()
 
 
@@ -86,12 +90,17 @@ def _postgres(run: Run, worker: str) -> Iterator[PostgresDatabase]:
 @pytest.fixture(params=ENGINES)
 def doors(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Doors]:
     """The two doors of an empty, migrated database. A connection that the test leaves open fails it."""
+    yield from opened(request, tmp_path)
+
+
+def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Doors]:
+    """The doors on the engine that the fixture's parameter names."""
     if request.param == "postgres":
         database: PostgresDatabase = request.getfixturevalue("_postgres")
         database.empty()
         engine = database.engine
     else:
-        engine = open_engine(request.getfixturevalue("_sqlite").copy(tmp_path / "topmost.sqlite3"), pool_size=8)
+        engine = open_quick(request.getfixturevalue("_sqlite").copy(tmp_path / "topmost.sqlite3"), pool_size=8)
     yield Doors(engine)
     left_open = engine.pool.checkedout()
     if request.param == "sqlite" or left_open:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, make_url
+from sqlalchemy import Connection, Engine, event, make_url
 
 from queue_app.store.db.engine import open_engine
 from queue_app.store.db.migrate import upgrade
@@ -108,6 +108,14 @@ class SqliteDatabase:
     def copy(self, to: Path) -> str:
         shutil.copyfile(self.template, to)
         return f"sqlite:///{to}"
+
+
+def open_quick(url: str, pool_size: int) -> Engine:
+    """An engine on a SQLite file that does not wait for the disk, as the embedded PostgreSQL does not: a test commits a few
+    times, and each wait takes some milliseconds. Servers in processes of their own wait, and so do the kills."""
+    engine = open_engine(url, pool_size)
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
+    return engine
 
 
 @contextmanager

@@ -8,6 +8,8 @@ from functools import cache
 
 REQUIRED = tuple(part for part in os.environ.get("REQUIRE", "").split(",") if part)
 PARTS = ("browser", "postgres")
+WHOLE = os.environ.get("STRESS") == "whole"
+"""`make stress` takes the full length and every page on both engines; `make test` a short one, and pages on SQLite."""
 
 
 @cache

@@ -11,7 +11,6 @@ from queue_app.domain.errors import InputError, UserError
 from queue_app.domain.sign_in.throttle import TooManyAttempts
 from queue_app.screens.team.account import account_screen
 from queue_app.service.http.access import signed_in
-from queue_app.service.http.catalogue import LOCALES
 from queue_app.service.http.client import present_visit
 from queue_app.service.http.errors import problem_of
 from queue_app.service.http.language import gettext
@@ -24,7 +23,7 @@ from queue_app.store.sign_in.people import Account
 from queue_app.usecases.sign_in import account, sessions, tokens
 from queue_app.usecases.transaction import alone, utc_now
 from queue_app.web.html.form import Form
-from queue_app.web.html.form_fields import TOKEN
+from queue_app.web.html.form_fields import LANGUAGE, TOKEN
 
 pages = Blueprint("account", __name__, url_prefix="/account")
 
@@ -55,7 +54,7 @@ def password(who: Visitor) -> Response | tuple[str, int]:
 @signed_in
 def choose_language(who: Visitor) -> Response:
     """Another language; empty: as the browser says."""
-    chosen = inputs.one_of("language", request.form.get("language"), ("", *LOCALES)) or None
+    chosen = LANGUAGE.read(request.form.get("language"))
     alone(doors(), people.set_locale, person=who.person, locale=chosen)
     return redirect(url_for("account.show"), 303)
 

@@ -26,8 +26,6 @@ from queue_app.web.html.where import back, came_from
 
 pages = Blueprint("item", __name__, url_prefix="/teams/<number:team>/items/<number:number>")
 
-LONGEST_SEARCH = 200
-
 FORMS = {
     "finish": "finish", "put_back": "put_back", "swap": "swap", "skip": "skip", "drop": "drop", "reopen": "reopen",
     "block": "block", "edit_block": "block", "split": "split", "urgent": "urgent", "edit": "edit", "plan": "plan",
@@ -89,7 +87,7 @@ def _offer(action: Action) -> None:
 
 def _move_page(caller: Caller, number: int, form: Form) -> str:
     """The page with the neighbours, or with what was searched."""
-    searched = str(form.value("q", request.args.get("q", "")))[:LONGEST_SEARCH]
+    searched = str(form.value("q", request.args.get("q", "")))[: inputs.SEARCH]
     with doors().reading() as conn:
         screen = move_screen(conn, viewer(caller), number, searched)
     home = url_for("queue.show", team=caller.team.id)

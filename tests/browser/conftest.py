@@ -1,17 +1,25 @@
 """A real Chromium, and the stage that it looks at."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import ConsoleMessage, Error, Page
 
+from queue_app.store.db.engine import Doors
 from tests.browser.installation import Installation, installed
 from tests.browser.serving import serving
 from tests.browser.stage import Stage
+from tests.conftest import PAGES_ON, opened
 from tests.parts import chromium
 
 EXPECTED = "Failed to load resource"  # A refused or lost move: some tests want it.
+
+
+@pytest.fixture(params=PAGES_ON)
+def doors(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Doors]:
+    yield from opened(request, tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -40,12 +48,27 @@ def base_url(_served: tuple[Stage, str]) -> str:
 @pytest.fixture
 def complaints(page: Page) -> Iterator[list[str]]:
     """What the browser complains of: errors of scripts, and whatever the policy stops."""
+    with heard_from(page) as heard:
+        yield heard
+
+
+@contextmanager
+def heard_from(page: Page) -> Iterator[list[str]]:
+    """What the page complains of while the context is open; nothing may be left of it at the end."""
     heard: list[str] = []
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on(
-        "console", lambda line: heard.append(line.text) if line.type == "error" and EXPECTED not in line.text else None
-    )
+
+    def failed(error: Error) -> None:
+        heard.append(str(error))
+
+    def logged(line: ConsoleMessage) -> None:
+        if line.type == "error" and EXPECTED not in line.text:
+            heard.append(line.text)
+
+    page.on("pageerror", failed)
+    page.on("console", logged)
     yield heard
+    page.remove_listener("pageerror", failed)
+    page.remove_listener("console", logged)
     assert heard == []
 
 

@@ -1,24 +1,35 @@
 """Every page is for everybody: nothing that axe finds, nothing wider than the window, and no style or script stopped."""
 
+from collections.abc import Iterator
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import heard_from
 from tests.browser.stage import Stage
 from tests.web.pages import PAGES
 
 AXE = Axe()
 
 
+@pytest.fixture(scope="module")
+def tour(browser: Browser, base_url: str) -> Iterator[Page]:
+    """One page for the whole tour: it types nothing, so nothing of a visit is left for the next."""
+    with browser.new_context(base_url=base_url) as context:
+        yield context.new_page()
+
+
 @pytest.mark.parametrize("name", [*PAGES, "door"])
-def test_a_page_is_for_everybody(page: Page, stage: Stage, complaints: list[str], name: str):
-    for width, theme in ((1440, "light"), (320, "dark")):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        page.goto(f"/shown/{name}")
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        found = AXE.run(page).response["violations"]
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+def test_a_page_is_for_everybody(tour: Page, stage: Stage, name: str):
+    with heard_from(tour):
+        for width, theme in ((1440, "light"), (320, "dark")):
+            tour.set_viewport_size({"width": width, "height": 900})
+            tour.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            tour.goto(f"/shown/{name}")
+            assert tour.evaluate("document.documentElement.scrollWidth") == width
+            found = AXE.run(tour).response["violations"]
+            assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
 
 
 def test_a_lifted_row_is_for_everybody(order: Page):

@@ -24,8 +24,6 @@ from queue_app.usecases.transaction import alone, utc_now
 from tests.cast import Cast
 
 ROOT = Path(__file__).parents[2]
-WHOLE = os.environ.get("STRESS") == "whole"
-"""`make stress` takes the full length; `make test` a short one of the same."""
 
 
 @dataclass

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from queue_app.store.queue.rebuild import check
 from queue_app.store.tables import ITEM
 from tests.cast import Cast
-from tests.faults.served import WHOLE, Program, Served, team_tokens
+from tests.faults.served import Program, Served, team_tokens
+from tests.parts import WHOLE
 
 KILLS = 20 if WHOLE else 2
 WRITERS, BETWEEN = 4, 50

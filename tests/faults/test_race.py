@@ -7,9 +7,10 @@ import pytest
 from queue_app.usecases.queue.limit import set_limit
 from tests.cast import Cast
 from tests.faults.race import CLIENTS, LIMIT, run_race
-from tests.faults.served import WHOLE, Served, team_tokens
+from tests.faults.served import Served, team_tokens
 from tests.model.plain import PlainQueue
 from tests.model.seen import seen
+from tests.parts import WHOLE
 from tests.stress.history import History, flaws
 
 ROUNDS = 20 if WHOLE else 2

@@ -1,6 +1,8 @@
 """The whole application on the database of a test, and browsers that are signed in as one of the cast."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -16,6 +18,7 @@ from queue_app.usecases.queue.join import ask, leave
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.pull import pull_top, skip
 from tests.cast import Cast
+from tests.conftest import PAGES_ON, opened
 from tests.http.reading import Person
 from tests.http.site import Site
 
@@ -29,6 +32,12 @@ def application(tmp_path_factory) -> Flask:
     )
 
 
+@pytest.fixture(params=PAGES_ON)
+def doors(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Doors]:
+    """On SQLite. What is about the engine says `pytestmark = BOTH_ENGINES`; test_access.py asks every route on both."""
+    yield from opened(request, tmp_path)
+
+
 @pytest.fixture
 def app(application: Flask, doors: Doors) -> Flask:
     application.extensions["doors"] = doors
@@ -38,8 +47,10 @@ def app(application: Flask, doors: Doors) -> Flask:
 
 
 @pytest.fixture
-def site(app: Flask, cast: Cast) -> Site:
-    return Site(app, cast)
+def site(app: Flask, cast: Cast) -> Iterator[Site]:
+    made = Site(app, cast)
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from sqlalchemy import insert, select, text
 from queue_app.service.process.covers import keep_covers
 from queue_app.service.process.forecasts import keep_forecasts
 from queue_app.store.db.base import Base
-from queue_app.store.db.engine import Doors, open_engine
+from queue_app.store.db.engine import Doors
+from tests.databases import open_quick
 from tests.http.site import Browser, Site
 from tests.http.world import build
 
@@ -27,7 +28,7 @@ class Furnished:
         self._rows = self._all_rows() if put_back is None else {}
         asked = self.world.people()
         self._browsers = {who: Browser(app, self.world.sessions.get(one or 0)) for who, one in asked.items()}
-        self.digest = Site(app, self.world.cast).digest()
+        self._site = Site(app, self.world.cast)
 
     def browser(self, who: str) -> Browser:
         """One that is signed in as somebody."""
@@ -35,12 +36,18 @@ class Furnished:
 
     def fresh(self) -> Site:
         """An application on the world as it was built."""
+        self._site.close()
         doors = self._put_back()
         self.world.cast.doors = doors
         self.app.extensions["doors"] = doors
         keep_covers(self.app)
         keep_forecasts(self.app)
-        return Site(self.app, self.world.cast)
+        self._site = Site(self.app, self.world.cast)
+        return self._site
+
+    def close(self) -> None:
+        """Nothing of it stays open."""
+        self._site.close()
 
     def _all_rows(self) -> dict[str, list[dict[str, Any]]]:
         with self._doors.reading() as conn:
@@ -73,8 +80,12 @@ class SqliteFurnished(Furnished):
         return self._open(self._copy)
 
     def _open(self, path: Path) -> Doors:
-        self._opened = Doors(open_engine(f"sqlite:///{path}", pool_size=2))
+        self._opened = Doors(open_quick(f"sqlite:///{path}", pool_size=2))
         return self._opened
+
+    def close(self) -> None:
+        super().close()
+        self._close()
 
     def _close(self) -> None:
         if self._opened is not None:

@@ -1,6 +1,6 @@
 """One row of the access matrix: a route, whoever asks by cookie or token, and the status that each of them is due."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,14 +55,16 @@ class Matrix:
         self.access: Access = access
         self.example: Example = example
 
-    def fresh(self) -> tuple[Site, str]:
-        """The world with what the example asks for beforehand, and its digest."""
+    def fresh(self) -> tuple[Site, Hashable]:
+        """The world with what the example asks for beforehand, and its mark."""
         site = self.furnished.fresh()
-        if self.example.first is None:
-            return site, self.furnished.digest
-        for home in self.world.homes.values():
-            self.example.first(self.world, home)
-        return site, site.digest()
+        if self.example.first is not None:
+            for home in self.world.homes.values():
+                self.example.first(self.world, home)
+        return site, site.mark()
+
+    def allowed(self) -> list[Cell]:
+        return [cell for cell in self.cells() if not cell.expect]
 
     def cells(self) -> Iterator[Cell]:
         for who, person in self.world.people().items():

@@ -1,9 +1,10 @@
 """The application as people meet it: a browser that is signed in, a program with a token, and what the database holds."""
 
-import hashlib
+from collections.abc import Hashable
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from flask import Flask
@@ -17,12 +18,9 @@ from queue_app.store.db.base import Base
 from queue_app.usecases.sign_in import sessions, tokens
 from queue_app.usecases.transaction import alone, utc_now
 from tests.cast import Cast
+from tests.watch import Watch
 
 SCHEMA = tables
-QUERIES = [
-    f"SELECT * FROM {name} ORDER BY {', '.join(column.name for column in table.primary_key)}"
-    for name, table in sorted(Base.metadata.tables.items())
-]
 SEED = "the seed of every token against foreign forms"
 
 
@@ -84,15 +82,17 @@ class Site:
         with self.cast.doors.reading() as conn:
             return [dict(row) for row in conn.execute(select(of).order_by(*of.primary_key)).mappings()]
 
-    def digest(self) -> str:
-        """A hash of every row of every table."""
-        content = hashlib.sha256()
-        with self.cast.doors.reading() as conn:
-            for query in QUERIES:
-                for row in conn.exec_driver_sql(query).cursor.fetchall():
-                    content.update(repr(row).encode("utf-8", "surrogatepass"))
-                content.update(query.encode())
-        return content.hexdigest()
+    @cached_property
+    def _watch(self) -> Watch:
+        return Watch(self.cast.doors)
+
+    def mark(self) -> Hashable:
+        """The same as before exactly when nothing was written meanwhile."""
+        return self._watch.mark()
+
+    def close(self) -> None:
+        if "_watch" in vars(self):
+            self._watch.close()
 
     def revision(self, team: int) -> int:
         return next(row["revision"] for row in self.rows("team_clock") if row["team_id"] == team)

@@ -1,6 +1,5 @@
 """Random lives of a team: the rows are always those of a plain list, and what the history tells. Tiny gaps force renumbering."""
 
-import os
 import random
 
 import pytest
@@ -9,8 +8,9 @@ from queue_app.domain.queue import order
 from tests.cast import Cast
 from tests.model.dice import VERBS
 from tests.model.life import Life
+from tests.parts import WHOLE
 
-LIVES, STEPS = (12, 200) if os.environ.get("STRESS") == "whole" else (3, 80)
+LIVES, STEPS = (12, 200) if WHOLE else (3, 80)
 Steps = list[tuple[str, int]]
 
 

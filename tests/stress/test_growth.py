@@ -18,7 +18,7 @@ from queue_app.usecases.queue.add import insert
 from queue_app.usecases.queue.move import move, settle
 from queue_app.usecases.tx import Result, Tx, write
 from tests.cast import REASON, Cast
-from tests.faults.served import WHOLE
+from tests.parts import WHOLE
 from tests.statements import rows_written
 
 INSERTS = 30_000 if WHOLE else 600

@@ -18,9 +18,9 @@ from queue_app.store.team import teams
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.transaction import alone
 from tests.cast import Cast, person
-from tests.faults.served import WHOLE
 from tests.model.plain import PlainQueue
 from tests.model.seen import seen
+from tests.parts import WHOLE
 from tests.stress.client import BELIEVED_LIMIT, count_and_take, live
 from tests.stress.history import Call, History, Sample, flaws
 

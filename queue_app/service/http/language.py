@@ -3,29 +3,44 @@
 Whatever has no request, such as a command, speaks English.
 """
 
+from contextvars import ContextVar
+
 from babel import Locale
 from babel.numbers import format_decimal
-from flask import g, has_request_context, request
+from flask import Flask, request
 
 from queue_app.domain.errors import Language, Sentence, UserError, sentence_of
 from queue_app.service.http.catalogue import LOCALES, translations
 
 _ENGLISH = "en"
+_SPOKEN = ContextVar("language", default=_ENGLISH)
+"""A page asks for it a thousand times, so no proxy of Flask stands in between."""
+
+
+def know_languages(app: Flask) -> None:
+    """Each request has its language from the beginning; who asks is known later and may have chosen another one."""
+    app.before_request(listen)
+    app.teardown_request(_forget)
+
+
+def listen() -> None:
+    """The language that the browser of this request asks for."""
+    _SPOKEN.set(request.accept_languages.best_match(LOCALES, _ENGLISH))
+
+
+def _forget(_: BaseException | None) -> None:
+    _SPOKEN.set(_ENGLISH)
 
 
 def speak(chosen: str | None) -> None:
     """From now on the request is answered in the language that its person chose. None: as the browser says."""
     if chosen in LOCALES:
-        g.language = chosen
+        _SPOKEN.set(chosen)
 
 
 def language() -> str:
     """The language of this request: a key of LOCALES."""
-    if not has_request_context():
-        return _ENGLISH
-    if "language" not in g:
-        g.language = request.accept_languages.best_match(LOCALES, _ENGLISH)
-    return str(g.language)
+    return _SPOKEN.get()
 
 
 def locale() -> Locale:

@@ -11,6 +11,7 @@ from queue_app.domain import inputs
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.items import WIP
 from queue_app.domain.queue import limit
+from queue_app.service.http.catalogue import LOCALES
 from queue_app.usecases import fields
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.fields import Field
@@ -20,6 +21,9 @@ from queue_app.usecases.team import joining, page_links, settings
 TEAM = fields.line("team", inputs.NAME, N_("Team"), required=True, autocomplete="organization")
 PEOPLE = fields.number("people", N_("How many people?"), limit.SMALLEST, limit.LARGEST, required=True)
 NAME = fields.line("name", inputs.NAME, N_("Your name"), required=True, autocomplete="name")
+LANGUAGE = fields.choice(
+    "language", {name: str(locale.get_language_name(name)) for name, locale in LOCALES.items()}, N_("Language")
+)
 TOKEN = (
     fields.line("name", inputs.NAME, N_("New token for"), required=True),
     fields.number("team", N_("Team"), required=True),
@@ -53,6 +57,7 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
         replace(_PASSWORD, name="old", prompt=N_("Current password")),
         replace(_NEW_PASSWORD, prompt=N_("New password"), hint=""),
     ),
+    ("account", "language"): (LANGUAGE,),
     ("account", "make_token"): TOKEN,
     ("standup", "tell"): (fields.line("text", inputs.REASON, N_("What is missing here?"), required=True),),
     ("imports", "choose"): (

@@ -25,12 +25,11 @@ Asked = MultiDict[str, str]
 """What stands behind the question mark of an address."""
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2199
-_LONGEST_SEARCH = 200
 
 
 def words_in(asked: Asked) -> str:
     """The words that an address looks for; so many of them that nobody typed them are cut."""
-    return asked.get("q", "")[:_LONGEST_SEARCH].strip()
+    return asked.get("q", "")[: inputs.SEARCH].strip()
 
 
 def number_in(asked: Asked, name: str) -> int | None:

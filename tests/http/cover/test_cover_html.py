@@ -108,12 +108,12 @@ def test_who_knows_it_is_offered_to_take_somebody_along(alice, queue, payments):
 
 
 def test_a_member_looks_what_is_to_hand_over_and_it_is_kept_nowhere(alice, site, cast, cover, payments):
-    before = site.digest()
+    before = site.mark()
     page = alice.look(f"{cover}/away?people={cast.alice}")
     assert "What is there to hand over?" in page.words
     assert "Nobody could start 1 Refunds 2 Invoice" in page.words
     assert "One person or nobody can take these then Payments" in page.words
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 @pytest.mark.parametrize("asked", [

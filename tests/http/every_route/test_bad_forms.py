@@ -9,7 +9,10 @@ from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.fields import Field
 from queue_app.usecases.queue.pull import pull_top
+from tests.conftest import BOTH_ENGINES
 from tests.http.site import Browser, Site
+
+pytestmark = BOTH_ENGINES
 
 FORMS = [action for action in ACTIONS.values() if action.on in ("queue", "item")]
 GOOD = {
@@ -65,59 +68,59 @@ def browser(site):
 
 @pytest.mark.parametrize("action", FORMS, ids=lambda action: f"{action.on} {action.name}")
 def test_a_value_that_cannot_be_is_refused_and_nothing_is_written(site, browser, action):
-    before = site.digest()
+    before = site.mark()
     required = {field.name: good(field) for field in action.fields if field.required}
     for field in action.fields:
         for value in BAD[field.kind]:
             status = refusal(browser, address(site, action), required | {field.name: value}, action)
             assert 400 <= status < 500, (field.name, value[:40])
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 @pytest.mark.parametrize("action", FORMS, ids=lambda action: f"{action.on} {action.name}")
 def test_an_unknown_field_and_a_missing_one_are_refused(site, browser, action):
-    before = site.digest()
+    before = site.mark()
     required = {field.name: good(field) for field in action.fields if field.required}
     assert refusal(browser, address(site, action), required | {"person": str(site.cast.alice)}, action) == 422
     for name in required:
         less = {n: v for n, v in required.items() if n != name}
         assert refusal(browser, address(site, action), less, action) == 422
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 @pytest.mark.parametrize(
     "raw", [b"\x00", b"\xed\xa0\x80", b"\xff\xfe", b"\xc0\xaf"], ids=["NUL", "surrogate", "FF", "overlong"]
 )
 def test_bytes_that_are_no_text_are_malformed_in_every_field(site, browser, raw):
-    before = site.digest()
+    before = site.mark()
     for action in FORMS:
         for name in [field.name for field in action.fields] or ["key"]:
             body = f"{urlencode({'csrf_token': browser.csrf})}&{name}={quote_from_bytes(raw)}"
             sent = {"data": body, "content_type": "application/x-www-form-urlencoded"}
             assert browser.client.post(address(site, action), **sent).status_code == 400, (action.name, name)
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 @pytest.mark.parametrize("number", [str(2**31), str(2**63), "0", "-1", "1.0", "٣", "x"])
 def test_an_item_number_that_cannot_be_is_not_there(site, browser, number):
-    before = site.digest()
+    before = site.mark()
     for verb in ("finish", "move", "edit"):
         assert browser.post(f"/teams/{site.cast.team}/items/{number}/{verb}").status_code == 404
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 def test_more_than_a_megabyte_is_too_large(site, browser):
-    before = site.digest()
+    before = site.mark()
     answer = browser.post(f"/teams/{site.cast.team}/add", {"title": "x" * (1024 * 1024 + 1)})
     assert answer.status_code == 413
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 def test_a_form_that_is_no_form_is_not_understood(site, browser):
-    before = site.digest()
+    before = site.mark()
     answer = browser.client.post(
         f"/teams/{site.cast.team}/add", data=b'{"title": "Search"}', content_type="application/json",
         headers={"X-CSRFToken": browser.csrf},
     )  # fmt: skip
     assert answer.status_code == 415
-    assert site.digest() == before
+    assert site.mark() == before

@@ -13,6 +13,7 @@ from queue_app.domain.well_formed import Malformed
 from queue_app.service.http import errors
 from queue_app.store.db.engine import DatabaseBusy
 from queue_app.usecases.transaction import OutcomeUnknown
+from tests.conftest import BOTH_ENGINES
 
 PROGRAM = {"Accept": "application/json"}
 ERRORS = {
@@ -111,6 +112,7 @@ def test_an_address_that_is_none_is_told_without_form_echo_or_id(site):
         assert found not in one.text.replace("Nothing here", "")
 
 
+@BOTH_ENGINES
 def test_parameters_of_statements_stand_in_no_log(site, caplog):
     with caplog.at_level(logging.WARNING), site.app.test_request_context():
         errors.problem_of(OperationalError("INSERT", {"password": "geheim"}, Exception("disk I/O error")))

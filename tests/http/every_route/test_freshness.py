@@ -5,6 +5,7 @@ from flask import Flask
 
 from queue_app.domain.queue.order import Target
 from queue_app.usecases.queue.move import move
+from tests.conftest import BOTH_ENGINES
 from tests.screens.test_queue import BECAUSE
 from tests.statements import counted
 
@@ -25,6 +26,7 @@ def addresses(app: Flask, team: int) -> list[str]:
     ]
 
 
+@BOTH_ENGINES
 def test_an_unchanged_screen_is_recognized_by_its_frame_alone(app, site, cast, busy):
     browser, tagged = site.browser(cast.bob), []
     cast.do(move, items=[5], target=Target(end="top"), reason=BECAUSE)
@@ -44,6 +46,7 @@ def test_an_unchanged_screen_is_recognized_by_its_frame_alone(app, site, cast, b
     assert pages | documents <= set(tagged)
 
 
+@BOTH_ENGINES
 def test_the_frame_is_read_once_for_a_screen_that_is_new(site, cast, busy, queue):
     browser = site.browser(cast.alice)
     with counted(cast.doors) as sent:

@@ -4,6 +4,7 @@ import pytest
 
 from queue_app.store.db import ready
 from queue_app.store.db.engine import DatabaseBusy, Doors, open_engine
+from tests.conftest import BOTH_ENGINES
 from tests.versions import FUTURE, of_version
 
 
@@ -13,12 +14,14 @@ def test_all_is_well(site):
         assert (answer.status_code, answer.text) == (200, "ok\n")
 
 
+@BOTH_ENGINES
 def test_being_asked_writes_nothing(site):
-    before = site.digest()
+    before = site.mark()
     site.browser().get("/readyz")
-    assert site.digest() == before
+    assert site.mark() == before
 
 
+@BOTH_ENGINES
 @pytest.mark.parametrize("revision", [FUTURE, None])
 def test_another_schema_is_not_ready(site, revision, doors):
     with of_version(doors, revision):

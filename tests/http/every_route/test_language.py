@@ -9,7 +9,7 @@ from queue_app.domain.errors import InputError, Sentence
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.queue.item import State
 from queue_app.domain.refusals import NoRoomForImport, NotFinished, OpenSteps
-from queue_app.service.http.language import said
+from queue_app.service.http.language import listen, said
 from queue_app.web.html.dates import ago_patterns, between, day, day_words, moment
 from queue_app.web.html.numbers import decimal, number
 from queue_app.web.html.rendering import listed
@@ -21,6 +21,7 @@ TODAY = date(2026, 11, 25)
 @pytest.fixture
 def german(app):
     with app.test_request_context(headers=GERMAN):
+        listen()
         yield
 
 

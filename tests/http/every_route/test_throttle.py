@@ -8,6 +8,7 @@ from queue_app.domain.sign_in.throttle import FREE
 from queue_app.store.sign_in import people
 from queue_app.usecases.sign_in.passwords import Passwords
 from queue_app.usecases.transaction import alone
+from tests.conftest import BOTH_ENGINES
 from tests.http.site import Site
 
 PASSWORD = "a sentence of Alice"
@@ -70,6 +71,7 @@ def test_the_count_names_nobody(site, alice):
     assert "alice" not in str(site.rows("throttle"))
 
 
+@BOTH_ENGINES
 def test_attempts_at_the_same_time_are_counted_each(site, alice):
     """What is looked at while the others wait must not be more than what is free."""
     browsers = [site.browser() for _ in range(12)]

@@ -65,11 +65,11 @@ def test_who_may_come_is_told_what_is_malformed(site, kind):  # X1
 @pytest.mark.parametrize("path", ["/sign-in", "/account/password", "/teams/1/import"])
 def test_a_part_without_a_name_is_malformed(site, path, body):  # X3
     browser = site.browser(site.cast.bob)
-    before = site.digest()
+    before = site.mark()
     answer = browser.client.post(path, data=body, content_type=UPLOAD, headers={"X-CSRFToken": browser.csrf})
     assert answer.status_code == 400
     assert "no name" in answer.text
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 def test_a_boundary_is_as_short_as_its_standard_says(site):  # X1

@@ -8,6 +8,7 @@ from queue_app.domain.queue.item import State
 from queue_app.usecases.queue.drop import drop
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.pull import pull_top
+from tests.conftest import BOTH_ENGINES
 from tests.statements import counted
 from tests.store.rows import finished
 
@@ -139,6 +140,7 @@ def test_asking_again_costs_nothing_until_something_changes(closed, alice, page_
     assert alice.browser.get(page_of, headers=asked).status_code == 200
 
 
+@BOTH_ENGINES
 def test_a_long_page_costs_as_many_statements_as_a_short_one(cast, alice, page_of):
     counts = []
     for many in (1, 140):

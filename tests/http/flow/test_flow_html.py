@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from queue_app.store.tables import ITEM
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.pull import pull_top
+from tests.conftest import BOTH_ENGINES
 from tests.given import block_kind
 from tests.http.reading import Person
 from tests.statements import counted
@@ -134,6 +135,7 @@ def test_the_list_of_finished_items_takes_no_days_that_are_none(cast, alice, que
     assert alice.browser.get(f"{queue}/finished?{query}").status_code == 422
 
 
+@BOTH_ENGINES
 def test_asking_again_reads_no_chart(worked, alice, flow):
     asked = {"If-None-Match": alice.browser.get(flow).headers["ETag"]}
     with counted(worked.doors) as sent:

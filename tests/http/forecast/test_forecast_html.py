@@ -11,6 +11,7 @@ from queue_app.usecases.forecast.record import keep_record
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.pull import pull_top
+from tests.conftest import BOTH_ENGINES
 from tests.http.reading import Shown
 from tests.imports import imports
 from tests.statements import counted
@@ -193,6 +194,7 @@ def test_a_waiting_item_says_its_range_and_leads_to_the_question(worked, alice, 
     assert "It is number 4 now." in alice.look(next(to for _, to in page.links if "forecast?item=5" in to)).words
 
 
+@BOTH_ENGINES
 def test_a_page_that_is_known_costs_few_statements(worked, alice, forecast):
     alice.look(forecast)
     with counted(worked.doors) as sent:

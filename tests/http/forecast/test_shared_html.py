@@ -175,10 +175,10 @@ def test_the_team_page_says_when_a_link_was_opened_last(bob, guest, link, site, 
     [({"name": ""}, 422), ({"name": "x" * 81}, 422), ({"page": "radiators"}, 422), ({"page": "queue"}, 422)],
 )
 def test_a_link_that_cannot_be_made_is_told(bob, site, team, typed, status):
-    before = site.digest()
+    before = site.mark()
     page = bob.press(bob.look(team), "Make a link to it", **({"name": "Wall", "page": "forecast"} | typed))
     assert page.response.status_code == status
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 def test_members_make_and_see_no_links(alice, cast, link, team):

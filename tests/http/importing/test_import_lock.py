@@ -7,8 +7,11 @@ import pytest
 from queue_app.store.db.engine import Doors
 from queue_app.store.importing import items
 from queue_app.usecases.importing import import_items as module
+from tests.conftest import BOTH_ENGINES
 from tests.http.site import Site
 from tests.imports import MIXED, imports
+
+pytestmark = BOTH_ENGINES
 
 JSON = {"Accept": "application/json"}
 

@@ -12,14 +12,14 @@ def test_a_member_adds_at_the_bottom_and_the_item_is_new(cast, alice, bob, queue
 
 
 def test_a_wrong_title_is_said_beside_its_field_and_nothing_typed_is_lost(site, cast, alice, queue):
-    before = site.digest()
+    before = site.mark()
     answer = alice.press(alice.look(f"{queue}/add"), "Add it", title="x" * 201, words="All of it")
     assert answer.response.status_code == 422
     assert "This is 201 characters long. Shorten it to 200." in answer.words
     assert ("words", "All of it") in answer.forms[-2].fields or any(
         ("words", "All of it") in f.fields for f in answer.forms
     )
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 def test_an_item_on_top_asks_for_the_reason_and_keeps_what_was_typed(cast, bob, queue):

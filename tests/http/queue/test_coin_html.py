@@ -3,6 +3,7 @@
 import pytest
 
 from queue_app.usecases.queue.pull import pull_top
+from tests.conftest import BOTH_ENGINES
 from tests.http.reading import Person
 from tests.statements import counted
 from tests.store.rows import fill
@@ -86,6 +87,7 @@ def test_an_item_can_be_taken_along_from_its_page_to_move(cast, bob, queue):
     assert "Not this one: Refunds" in page.words
 
 
+@BOTH_ENGINES
 def test_it_costs_as_many_statements_with_ten_thousand_items(site, cast, coin):
     fill(cast, 10_000)
     with counted(cast.doors) as sent:

@@ -39,10 +39,10 @@ def test_a_move_into_the_top_asks_for_the_reason_in_the_same_form(cast, bob, que
 def test_a_position_that_is_none_is_refused(site, cast, bob, queue, position):
     fill(cast, 12)
     page = bob.look(f"{queue}/items/8/move")
-    before = site.digest()
+    before = site.mark()
     answer = bob.press(page, "Put it there", position=position)
     assert answer.response.status_code == 422
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 def test_beyond_the_last_place_is_the_bottom_and_the_own_place_is_no_move(site, cast, bob, queue):

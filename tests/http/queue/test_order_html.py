@@ -10,6 +10,7 @@ from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.move import move
 from queue_app.usecases.queue.pull import pull_top, swap
 from queue_app.usecases.queue.put_back import put_back
+from tests.conftest import BOTH_ENGINES
 from tests.screens.test_queue import BECAUSE
 from tests.statements import counted
 
@@ -83,6 +84,7 @@ def test_who_does_not_order_has_no_coin(moved, alice, history):
     assert "Flip" not in alice.look(history).words
 
 
+@BOTH_ENGINES
 def test_older_lines_are_a_link_away(cast, bob, history):
     cast.add("Search", "Refunds")
     for n in range(103):

@@ -7,6 +7,7 @@ from flask import Flask
 
 from queue_app.usecases.sign_in.tokens import Scope
 from tests.cast import Cast
+from tests.conftest import BOTH_ENGINES
 from tests.http.program import Program
 from tests.http.site import Site
 
@@ -65,6 +66,7 @@ def test_what_the_rules_refuse_now_is_not_offered_and_says_why(cast: Cast, progr
     assert refused.json["code"] == "wip_limit_reached"
 
 
+@BOTH_ENGINES
 def test_a_retried_request_gets_the_same_answer_and_another_body_is_refused(cast: Cast, program: Programs) -> None:
     cast.add("Search", "Refunds")
     bob, address = program(), f"/api/teams/{cast.team}/pull"

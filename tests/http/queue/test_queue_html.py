@@ -11,6 +11,7 @@ from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.move import move
 from queue_app.usecases.queue.pull import pull_top
 from tests import given
+from tests.conftest import BOTH_ENGINES
 from tests.http.reading import Person, Shown
 from tests.screens.test_queue import BECAUSE
 from tests.statements import counted
@@ -153,6 +154,7 @@ def test_polling_an_unchanged_queue_costs_no_page(site, cast, queue):
     assert browser.get(queue, headers=etag).status_code == 200
 
 
+@BOTH_ENGINES
 @pytest.mark.parametrize(("count", "kilobytes"), [(200, 12), (10_000, 20)])
 def test_the_first_screen_is_small_and_costs_few_statements(site, cast, queue, count, kilobytes):
     fill(cast, count)

@@ -65,14 +65,14 @@ def test_a_list_is_kept_and_read_by_everybody_in_the_team(bob, alice, carol, sit
 
 
 def test_every_line_that_cannot_be_read_is_named_and_nothing_is_kept(bob, site, team):
-    before = site.digest()
+    before = site.mark()
     page = bob.press(bob.look(team), "Keep these days", text="2026-12-24 Eve\nChristmas\n2026-13-01\n2026-12-26")
     assert page.response.status_code == 422
     assert "Lines 2 and 3: start with a day such as 2026-12-24" in page.words
     assert ("text", "2026-12-24 Eve\nChristmas\n2026-13-01\n2026-12-26") in [
         f for form in page.forms for f in form.fields
     ]
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 def test_a_spell_is_removed_and_past_ones_are_folded_away(bob, cast, site, team):
@@ -113,11 +113,11 @@ def test_a_calendar_file_gives_its_whole_days_and_the_answer_says_what_was_passe
     ids=["no calendar", "no text", "nothing in it", "too many", "too large"],
 )
 def test_a_file_that_cannot_be_taken_is_told_in_a_sentence(bob, site, content, told):
-    before = site.digest()
+    before = site.mark()
     answer = bring(site, bob, content)
     assert answer.status_code == 422
     assert told in answer.text
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 def test_a_program_is_told_of_a_refused_file_as_programs_are(bob, site):
@@ -153,8 +153,8 @@ def test_history_is_forgotten_with_a_reason_and_remembered_again(bob, alice, car
     ],
 )
 def test_a_history_that_cannot_be_forgotten_is_told(bob, site, team, typed, told):
-    before = site.digest()
+    before = site.mark()
     page = bob.press(bob.look(team), "Keep this day", **typed)
     assert page.response.status_code == 422
     assert told in page.words
-    assert site.digest() == before
+    assert site.mark() == before

@@ -26,22 +26,22 @@ def test_who_manages_no_team_makes_none(site: Site) -> None:
 
 def test_a_zone_that_there_is_not_is_refused(site: Site) -> None:
     person = site.browser(site.cast.bob)
-    before = site.digest()
+    before = site.mark()
     assert person.post("/example", {"zone": "Mars/Base"}).status_code == 422
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 def test_a_real_team_stays(site: Site) -> None:
     person = site.browser(site.cast.bob)
-    before = site.digest()
+    before = site.mark()
     assert person.post(f"/teams/{site.cast.team}/remove-example").status_code == 409
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 def test_a_member_does_not_take_it_away(site: Site) -> None:
     marked = update(TEAM).where(TEAM.c.id == site.cast.team).values(is_example=True)
     alone(site.cast.doors, lambda conn: conn.execute(marked))
     person = site.browser(site.cast.alice)
-    before = site.digest()
+    before = site.mark()
     assert person.post(f"/teams/{site.cast.team}/remove-example").status_code == 403
-    assert site.digest() == before
+    assert site.mark() == before

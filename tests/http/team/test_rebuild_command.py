@@ -4,6 +4,9 @@ from flask import Flask
 from sqlalchemy import text
 
 from tests.cast import Cast
+from tests.conftest import BOTH_ENGINES
+
+pytestmark = BOTH_ENGINES
 
 
 def test_history_and_rows_agree(app: Flask, cast: Cast) -> None:

@@ -136,11 +136,11 @@ def test_settings_are_kept_and_signed(bob, site, cast, team):
     ],
 )
 def test_a_setting_that_cannot_be_is_told_beside_its_field(bob, site, team, field, typed, told):
-    before = site.digest()
+    before = site.mark()
     page = bob.press(bob.look(team), "Keep the settings", **{field: typed})
     assert page.response.status_code == 422
     assert told in page.words
-    assert site.digest() == before
+    assert site.mark() == before
 
 
 def test_an_archived_team_says_so_and_comes_back(bob, team):
