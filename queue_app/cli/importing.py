@@ -90,7 +90,7 @@ def _rows(file: str, choices: Choices, team: Team) -> list[Row]:
         raise click.ClickException(_listed(flawed.flaws)) from None
     except InputError as wrong:
         raise click.ClickException(_listed([Flaw(1, wrong.field, wrong.sentence, wrong.facts)])) from None
-    click.echo(f"{len(rows):,} rows are valid.", err=True)
+    click.echo(f"{len(rows):,} rows valid.", err=True)
     return rows
 
 

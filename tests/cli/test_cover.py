@@ -58,10 +58,10 @@ def test_a_team_that_was_never_two_has_no_shares() -> None:
     ("content", "says"),
     [
         (b"", "Line 1, file: the file is empty."),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "Line 3, file: this is no text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "Line 3, file: this file is not text"),
         ("title,finished,people\nA,2026-01-02,Ann\n", "The file has no column “area”."),
         ("finished,people,area\n2026-01-02,Ann,payments\n", "No column has the titles"),
-        (HEAD + "A,soon,Ann,payments\nA,late,Ann,payments\n", "Line 2, finished: this is no day"),
+        (HEAD + "A,soon,Ann,payments\nA,late,Ann,payments\n", "Line 2, finished: this is not a day"),
         (HEAD + "A,soon,Ann,payments\nA,late,Ann,payments\n", "There is 1 more problem."),
         (HEAD + "A,2026-01-02,,payments\n", "both people and an area"),
         (HEAD + "A,2026-01-02,Ann,payments\n", "too short"),

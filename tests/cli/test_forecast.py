@@ -107,8 +107,8 @@ def test_dates_fall_on_working_days(file: File, days_off: str) -> None:
     [
         (b"", "the file is empty."),
         (b"\xff\xfe\x00", "the file is UTF-16."),
-        (b"id,when\n1,2\n", "no column holds the days of the finishes."),
-        (b"finished\nsoon\nlater\n", "Error: Line 2, finished: this is no day and no time such as"),
+        (b"id,when\n1,2\n", "no column has the finish days."),
+        (b"finished\nsoon\nlater\n", "Error: Line 2, finished: this is not a day or time."),
         (b"finished\nsoon\nlater\n", "There is 1 more problem."),
         (b"finished\n2026-11-23\n" + b"\n" * 5_000, "is larger than 0 MB."),
     ],

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("day_of_the_cast")
     ("typed", "status", "sentence"),
     [
         ({"text": " "}, 422, "This cannot be empty."),
-        ({"text": "x" * 201}, 422, "at most 200 fit"),
+        ({"text": "x" * 201}, 422, "Shorten it to 200"),
         ({"text": "waits", "item": "x"}, 422, "This must be a whole number."),
         ({"text": "waits", "item": "4"}, 303, ""),
         ({"text": "waits", "item": "2"}, 409, "already blocked"),

@@ -68,7 +68,7 @@ def test_every_line_that_cannot_be_read_is_named_and_nothing_is_kept(bob, site, 
     before = site.mark()
     page = bob.press(bob.look(team), "Save days off", text="2026-12-24 Eve\nChristmas\n2026-13-01\n2026-12-26")
     assert page.response.status_code == 422
-    assert "Lines 2 and 3: begin with a day such as 2026-12-24" in page.words
+    assert "Lines 2 and 3: start with a day such as 2026-12-24" in page.words
     assert ("text", "2026-12-24 Eve\nChristmas\n2026-13-01\n2026-12-26") in [
         f for form in page.forms for f in form.fields
     ]
@@ -147,7 +147,7 @@ def test_history_is_forgotten_with_a_reason_and_remembered_again(bob, alice, car
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({"day": "9999-12-31", "reason": "Because."}, "still to come"),
+        ({"day": "9999-12-31", "reason": "Because."}, "in the future"),
         ({"day": "2026-09-01", "reason": ""}, "cannot be empty"),
         ({"day": "yesterday", "reason": "Because."}, "a day such as"),
     ],
