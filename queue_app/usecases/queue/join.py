@@ -73,7 +73,7 @@ ASK = Action(
     "ask",
     ask,
     "item",
-    N_("Ask for company"),
+    N_("Ask for help"),
     (fields.line("text", limits.REASON, N_("Looking for (empty: no longer needed)"), label=N_("Looking for")),),
     renamed(text="words"),
 )
