@@ -30,7 +30,7 @@ def account(page: Page, name: str, email: str) -> None:
 
 
 def paste(bob: Page) -> None:
-    bob.get_by_label("One line, one item").fill(LINES)
+    bob.get_by_label("One item per line").fill(LINES)
     bob.get_by_role("button", name="Add items").click()
     expect(titles(bob)).to_have_text([line for line in LINES.splitlines() if line])
     expect(bob.get_by_role("heading", level=1)).to_have_text("Deposit by card")
