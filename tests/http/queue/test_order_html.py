@@ -93,7 +93,7 @@ def test_older_lines_are_a_link_away(cast, bob, history):
     with counted(cast.doors) as sent:
         first = bob.look(history)
     second = bob.look(first.link("Show older"))
-    assert [page.words.count(" went ") for page in (first, second)] == [100, 2]
+    assert [page.words.count(" moved ") for page in (first, second)] == [100, 2]
     assert "Show older" not in second.words
     assert len(sent) <= 12
 

@@ -76,7 +76,7 @@ def test_it_is_kept_as_a_hash_for_a_week(app, empty):
         ({"zone": "Mars"}, "time zone does not exist"),
         ({"email": "ines"}, "not an e-mail address"),
         ({"password": "Password1234"}, "easy to guess"),
-        ({"name": "x" * 81}, "at most 80"),
+        ({"name": "x" * 81}, "Shorten it to 80"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_typed_is_lost_but_the_password(app, empty, wrong, told):
