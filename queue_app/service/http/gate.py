@@ -17,8 +17,8 @@ from queue_app.domain.well_formed import Malformed
 FORM, UPLOAD = "application/x-www-form-urlencoded", "multipart/form-data"
 _NO_BODY = {"GET", "OPTIONS"}
 LONGEST_QUERY = 8_192
-LONGEST_BOUNDARY = 70
-"""As RFC 2046 says. The parser looks for it at each place of the body."""
+LONGEST_BOUNDARY = 100
+"""RFC 2046 allows 70, and some programs send a few more. The parser looks for the whole of it at each place of the body."""
 
 
 class AsGet(Request):
