@@ -1,4 +1,4 @@
-"""What people say of themselves: a row for a person and an area, with the day on which it was said."""
+"""Declarations of members: a row for a person and an area, with the day of the declaration."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -28,13 +28,13 @@ _WITHDRAW = delete(DECLARATION).where(
 
 
 def of_person(connection: Connection, team: int, person: int) -> dict[int, Saying | None]:
-    """{active area: what the person says of it, and since when}, in the order of names."""
+    """{active area: (kind, day) or None}, in the order of names."""
     rows = connection.execute(_LISTED, {"team": team, "by": person})
     return {row.id: (row.says, row.on_day) if row.says else None for row in rows}
 
 
 def write(connection: Connection, team: int, person: int, was: Mapping[int, Saying], now: Mapping[int, Saying]) -> None:
-    """Keep what is said `now`; what `was` said of other areas is withdrawn."""
+    """Store the declarations `now`; those in `was` about other areas are deleted."""
     gone = [area for area in was if area not in now]
     if gone:
         connection.execute(_WITHDRAW, {"team": team, "by": person, "areas": gone})
