@@ -123,16 +123,16 @@ def _standing(area: _Area, members: frozenset[int]) -> Standing:
     unsure = {person for person, day in area.skipped_last.items() if area.seen_last.get(person, 0) <= day}
     seen = {person for person, e in area.able.items() if e >= ENOUGH - _HAIR} - unsure
     able = frozenset(seen | area.declared - unsure)
-    known = area.lately >= KNOWN_ITEMS or bool(area.declared)
+    is_known = area.lately >= KNOWN_ITEMS or bool(area.declared)
     return Standing(
         team=len(members),
         able=able,
         declared=frozenset(area.declared),
         learners=frozenset(area.learners),
         hollow=len(able - seen),
-        known=known,
+        known=is_known,
         leaning=area.holder is not None,
-        heals_after=_heals_after(area, able, members) if known else None,
+        heals_after=_heals_after(area, able, members) if is_known else None,
     )
 
 

@@ -125,6 +125,6 @@ def _judged(quoted: Days, came: NDArray[np.int64]) -> tuple[Judged, ...]:
     loss = np.maximum(np.array(ODDS) * late, (np.array(ODDS) - 1) * late).mean(axis=(0, 2))
     width = (quoted[:, :, ODDS.index(0.85)] - quoted[:, :, ODDS.index(0.5)]).mean(axis=0)
     return tuple(
-        Judged(n, tuple(kept.tolist()), float(lost), float(wide))
-        for n, kept, lost, wide in zip(NEXT, coverage, loss, width, strict=True)
+        Judged(n, tuple(share.tolist()), float(lost), float(wide))
+        for n, share, lost, wide in zip(NEXT, coverage, loss, width, strict=True)
     )

@@ -96,11 +96,11 @@ def _log_first(n: NDArray[np.int64], mean: Floats, dispersion: Floats) -> Floats
     log = np.where(chance, -mean, 0.0)
     size = mean[~chance] / (dispersion[~chance] - 1)
     log[~chance] = -size * np.log(dispersion[~chance])
-    some, more = (n > 0) & chance, (n > 0) & ~chance
-    log[some] += n[some] * np.log(mean[some]) - _log_gamma(n[some] + 1)
-    size, above = size[n[~chance] > 0], n[more]
-    log[more] += _log_gamma(above + size) - _log_gamma(size) - _log_gamma(above + 1)
-    log[more] += above * np.log1p(-1 / dispersion[more])
+    poisson, binomial = (n > 0) & chance, (n > 0) & ~chance
+    log[poisson] += n[poisson] * np.log(mean[poisson]) - _log_gamma(n[poisson] + 1)
+    size, counts = size[n[~chance] > 0], n[binomial]
+    log[binomial] += _log_gamma(counts + size) - _log_gamma(size) - _log_gamma(counts + 1)
+    log[binomial] += counts * np.log1p(-1 / dispersion[binomial])
     return log
 
 

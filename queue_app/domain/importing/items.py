@@ -30,13 +30,13 @@ class New:
     repeated: int
 
 
-def new_ones(rows: Sequence[Row], known: set[str]) -> New:
+def new_ones(rows: Sequence[Row], references: set[str]) -> New:
     """The first row of each reference that is not in `known`, the team's references. Rows without a reference all stay."""
     new: list[Row] = []
     seen: set[str] = set()
     skipped = repeated = 0
     for row in rows:
-        if row.reference in known:
+        if row.reference in references:
             skipped += 1
         elif row.reference in seen:
             repeated += 1

@@ -29,7 +29,7 @@ class OpenBlock:
     """A stored open block."""
 
     id: int
-    said: Block
+    block: Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def started(facts: BlockFacts, block: Block, today: date) -> None:
     if not facts.item.open:
         raise NotOpen(title=facts.item.title, state=facts.item.state)
     if facts.open is not None:
-        raise AlreadyBlocked(title=facts.item.title, sentence=facts.open.said.sentence)
+        raise AlreadyBlocked(title=facts.item.title, sentence=facts.open.block.sentence)
     _check(facts, block, today, Block(""))
 
 
@@ -56,8 +56,8 @@ def edited(facts: BlockFacts, block: Block, today: date) -> ChangeRecord | None:
     Unchanged values may stay, also a day in the past or an archived kind.
     """
     spell = open_spell(facts)
-    _check(facts, block, today, spell.said)
-    before, after = _plain(spell.said), _plain(block)
+    _check(facts, block, today, spell.block)
+    before, after = _plain(spell.block), _plain(block)
     was = {name: before[name] for name in before if before[name] != after[name]}
     return {"id": spell.id, "was": was, "now": {name: after[name] for name in was}} if was else None
 

@@ -35,10 +35,10 @@ def of_person(connection: Connection, team: int, person: int) -> dict[int, Sayin
 
 def write(connection: Connection, team: int, person: int, was: Mapping[int, Saying], now: Mapping[int, Saying]) -> None:
     """Store the declarations `now`; those in `was` about other areas are deleted."""
-    gone = [area for area in was if area not in now]
-    if gone:
-        connection.execute(_WITHDRAW, {"team": team, "by": person, "areas": gone})
-    who = {"team_id": team, "person_id": person}
-    rows = [who | {"area_id": area, "says": says, "on_day": day} for area, (says, day) in now.items()]
+    withdrawn = [area for area in was if area not in now]
+    if withdrawn:
+        connection.execute(_WITHDRAW, {"team": team, "by": person, "areas": withdrawn})
+    member = {"team_id": team, "person_id": person}
+    rows = [member | {"area_id": area, "says": says, "on_day": day} for area, (says, day) in now.items()]
     if rows:
         upsert(connection, DECLARATION, rows, ["says", "on_day"])

@@ -33,5 +33,5 @@ def forget(connection: Connection, team_id: int, ids: Sequence[int]) -> None:
 
 def disown(connection: Connection, team_id: int, person: int, area_id: int, on: date) -> bool:
     """Delete the person's evidence in the area on that day; whether there was any."""
-    gone = connection.execute(_DISOWN, {"team": team_id, "by": person, "area": area_id, "on": on})
-    return gone.rowcount > 0
+    deleted = connection.execute(_DISOWN, {"team": team_id, "by": person, "area": area_id, "on": on})
+    return deleted.rowcount > 0

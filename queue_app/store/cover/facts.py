@@ -87,18 +87,20 @@ def _known() -> Any:
         .where(ITEM_AREA.c.team_id == _TEAM)
         .group_by(ITEM_AREA.c.area_id)
     )
-    who = func.coalesce(EVIDENCE.c.person_id, FORMER.c.claimed_by)
+    person = func.coalesce(EVIDENCE.c.person_id, FORMER.c.claimed_by)
     former = and_(FORMER.c.team_id == EVIDENCE.c.team_id, FORMER.c.id == EVIDENCE.c.former_id)
     seen = (
-        select(literal("seen"), EVIDENCE.c.area_id, who, _days(EVIDENCE.c.on_day), literal(""))
+        select(literal("seen"), EVIDENCE.c.area_id, person, _days(EVIDENCE.c.on_day), literal(""))
         .select_from(EVIDENCE.outerjoin(FORMER, former))
-        .where(EVIDENCE.c.team_id == _TEAM, EVIDENCE.c.on_day >= _SINCE, who.is_not(None))
-        .group_by(EVIDENCE.c.area_id, who)
+        .where(EVIDENCE.c.team_id == _TEAM, EVIDENCE.c.on_day >= _SINCE, person.is_not(None))
+        .group_by(EVIDENCE.c.area_id, person)
     )
     area = and_(AREA.c.team_id == DECLARATION.c.team_id, AREA.c.id == DECLARATION.c.area_id)
     became = func.coalesce(AREA.c.merged_into, AREA.c.id)
     declared = (
-        select(literal("said"), became, DECLARATION.c.person_id, cast(DECLARATION.c.on_day, _DAY), DECLARATION.c.says)
+        select(
+            literal("declared"), became, DECLARATION.c.person_id, cast(DECLARATION.c.on_day, _DAY), DECLARATION.c.says
+        )
         .select_from(DECLARATION.join(AREA, area))
         .where(DECLARATION.c.team_id == _TEAM)
     )
@@ -106,7 +108,7 @@ def _known() -> Any:
     return select(*(column.label(name) for column, name in zip(rows.c, _NAMES, strict=True)))
 
 
-_NAMES = ("what", "area", "person", "days", "says")
+_NAMES = ("kind", "area", "person", "days", "says")
 _KNOWN = _known()
 _SKIPPED: Select[Any] = (
     select(ITEM_AREA.c.area_id, SKIP.c.person_id, SKIP.c.at)
@@ -141,9 +143,9 @@ def _facts(
     return CoverFacts(
         areas=tuple(areas),
         members=frozenset(members),
-        done=[Done(row.area, _read(row.days)) for row in rows if row.what == "done"],
-        seen=[Seen(row.area, row.person, _read(row.days)) for row in rows if row.what == "seen"],
-        declared=[_declared(row) for row in rows if row.what == "said"],
+        done=[Done(row.area, _read(row.days)) for row in rows if row.kind == "done"],
+        seen=[Seen(row.area, row.person, _read(row.days)) for row in rows if row.kind == "seen"],
+        declared=[_declared(row) for row in rows if row.kind == "declared"],
         skipped=_skipped(connection, team, today),
     )
 

@@ -112,13 +112,13 @@ def lock(
 ) -> Locked | None:
     """Lock the team and reserve `events` event and `items` item numbers. None for an unknown team."""
     sqlite = connection.dialect.name == "sqlite"
-    who = {"of_team": team_id, "by": by}
-    rows = _lock(sqlite).rows(connection, who | {"with_key": key, "now": now, "events": events, "items": items})
+    writer = {"of_team": team_id, "by": by}
+    rows = _lock(sqlite).rows(connection, writer | {"with_key": key, "now": now, "events": events, "items": items})
     if not rows:
         return None
     (row,) = rows
     as_before = row["seen_rules_at"] == row["rules_at"]
-    rules = row if as_before else connection.execute(_RULES, who).mappings().one()
+    rules = row if as_before else connection.execute(_RULES, writer).mappings().one()
     team = Team(
         id=team_id,
         name=rules["name"],

@@ -23,14 +23,14 @@ class _Text:
 
     sql: str
     places: tuple[str, ...] | None
-    given: Mapping[str, Any]
+    defaults: Mapping[str, Any]
     into: tuple[tuple[str, Convert], ...]
     names: tuple[str, ...]
     out: tuple[tuple[int, Convert], ...]
 
     def bound(self, values: Mapping[str, Any]) -> Any:
         """The parameters of one execution for the driver, by position or by name."""
-        parameters = {**self.given, **values}
+        parameters = {**self.defaults, **values}
         for name, convert in self.into:
             parameters[name] = convert(parameters[name])
         return parameters if self.places is None else tuple([parameters[name] for name in self.places])
@@ -104,7 +104,7 @@ def _compiled(statement: Any, dialect: Dialect) -> _Text:
     return _Text(
         sql=compiled.string,
         places=tuple(compiled.positiontup) if compiled.positiontup is not None else None,
-        given={name: bind.effective_value for name, bind in binds.items() if not bind.required},
+        defaults={name: bind.effective_value for name, bind in binds.items() if not bind.required},
         into=tuple((name, convert) for name, convert in into if convert),
         names=tuple(column.key for column in columns),
         out=tuple((index, convert) for index, convert in out if convert),

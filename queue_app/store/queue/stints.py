@@ -83,10 +83,10 @@ def join(
     leaving: Sequence[tuple[int, int]] = (),
 ) -> None:
     """The person leaves the items of `leaving` and joins `onto`; both are (item id, run). One statement."""
-    who = {"team_id": team_id, "person_id": person_id, "joined_at": at}
-    rows = [who | {"item_id": item, "run": run, "left_at": at} for item, run in leaving]
+    stint = {"team_id": team_id, "person_id": person_id, "joined_at": at}
+    rows = [stint | {"item_id": item, "run": run, "left_at": at} for item, run in leaving]
     if onto is not None:
-        rows.append(who | {"item_id": onto[0], "run": onto[1], "left_at": None})
+        rows.append(stint | {"item_id": onto[0], "run": onto[1], "left_at": None})
     upsert(connection, STINT, rows, ["left_at"])
 
 

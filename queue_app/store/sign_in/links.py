@@ -46,8 +46,10 @@ def look(connection: Connection, link_hash: str, purpose: str, now: datetime) ->
 
 def use(connection: Connection, link_hash: str, purpose: str, now: datetime) -> bool:
     """Mark the link as used; False when it was used or has expired."""
-    which = and_(LINK.c.hash == link_hash, LINK.c.purpose == purpose, LINK.c.used_at.is_(None), LINK.c.expires_at > now)
-    return connection.execute(update(LINK).where(which).values(used_at=now)).rowcount == 1
+    condition = and_(
+        LINK.c.hash == link_hash, LINK.c.purpose == purpose, LINK.c.used_at.is_(None), LINK.c.expires_at > now
+    )
+    return connection.execute(update(LINK).where(condition).values(used_at=now)).rowcount == 1
 
 
 def end_resets(connection: Connection, person: int, now: datetime) -> None:
@@ -65,5 +67,7 @@ def end_set_up(connection: Connection, now: datetime) -> None:
     _end(connection, now, LINK.c.purpose == "setup")
 
 
-def _end(connection: Connection, now: datetime, *which: Any) -> bool:
-    return connection.execute(update(LINK).where(LINK.c.used_at.is_(None), *which).values(used_at=now)).rowcount > 0
+def _end(connection: Connection, now: datetime, *conditions: Any) -> bool:
+    return (
+        connection.execute(update(LINK).where(LINK.c.used_at.is_(None), *conditions).values(used_at=now)).rowcount > 0
+    )

@@ -17,9 +17,9 @@ def hash_of(counted: str) -> str:
 
 def failures(connection: Connection, kind: str, counted: str, now: datetime) -> Failures:
     """The failures so far, 0 at first; the row is locked until the transaction ends."""
-    which = {"kind": kind, "hash": hash_of(counted)}
+    key = {"kind": kind, "hash": hash_of(counted)}
     make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    new = make(THROTTLE).values(failures=0, since=now, until=now, **which)
+    new = make(THROTTLE).values(failures=0, since=now, until=now, **key)
     connection.execute(new.on_conflict_do_nothing())
     columns = select(THROTTLE.c.failures, THROTTLE.c.since, THROTTLE.c.until)
     row = connection.execute(columns.where(_is(kind, counted)).with_for_update()).one()

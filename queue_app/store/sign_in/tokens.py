@@ -62,9 +62,9 @@ def touch(connection: Connection, token: int, now: datetime) -> None:
 
 def revoke(connection: Connection, token: int, now: datetime, *, team: int | None, person: int | None) -> bool:
     """Revoke a token, restricted to the team or the person if given; whether it was unrevoked before."""
-    which = [TOKEN.c.id == token, TOKEN.c.revoked_at.is_(None)]
+    conditions = [TOKEN.c.id == token, TOKEN.c.revoked_at.is_(None)]
     if team is not None:
-        which.append(TOKEN.c.team_id == team)
+        conditions.append(TOKEN.c.team_id == team)
     if person is not None:
-        which.append(TOKEN.c.person_id == person)
-    return connection.execute(update(TOKEN).where(*which).values(revoked_at=now)).rowcount == 1
+        conditions.append(TOKEN.c.person_id == person)
+    return connection.execute(update(TOKEN).where(*conditions).values(revoked_at=now)).rowcount == 1

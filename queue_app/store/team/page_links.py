@@ -47,6 +47,6 @@ def touch(connection: Connection, *, link: int, now: datetime, before: datetime)
 
 def revoke(connection: Connection, team_id: int, link: int, now: datetime) -> str | None:
     """Revoke the link; returns its name, or None where the team has no such valid link."""
-    which = (PAGE_LINK.c.id == link, PAGE_LINK.c.team_id == team_id, PAGE_LINK.c.revoked_at.is_(None))
-    ended = update(PAGE_LINK).where(*which).values(revoked_at=now).returning(PAGE_LINK.c.name)
+    conditions = (PAGE_LINK.c.id == link, PAGE_LINK.c.team_id == team_id, PAGE_LINK.c.revoked_at.is_(None))
+    ended = update(PAGE_LINK).where(*conditions).values(revoked_at=now).returning(PAGE_LINK.c.name)
     return connection.execute(ended).scalar_one_or_none()
