@@ -102,7 +102,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
     values = os.environ if environ is None else environ
     name = values.get("TOPMOST_ENV") or "production"
     if name not in ENVIRONMENTS:
-        raise ConfigurationError(f"TOPMOST_ENV is {name!r}; it is one of {', '.join(ENVIRONMENTS)}.")
+        raise ConfigurationError(f"TOPMOST_ENV is {name!r}. Set it to one of {', '.join(ENVIRONMENTS)}.")
     return ENVIRONMENTS[name](values)
 
 
@@ -111,8 +111,8 @@ def strong(secret: str, source: str) -> str:
     guessable = any(word in secret.casefold() for word in _WELL_KNOWN) or len(set(secret)) < 8
     if len(secret) < SHORTEST_SECRET or guessable:
         raise ConfigurationError(
-            f"{source} is too weak: it needs {SHORTEST_SECRET} characters that nobody can guess. Make one with "
-            "python3 -c 'import secrets; print(secrets.token_hex(32))', or leave it out and Topmost keeps its own."
+            f"{source} is too weak. Use {SHORTEST_SECRET} random characters. Make them with "
+            "python3 -c 'import secrets; print(secrets.token_hex(32))', or leave it out: Topmost makes its own."
         )
     return secret
 
@@ -139,14 +139,14 @@ def _made(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as problem:
-        raise ConfigurationError(f"{folder} cannot be made: {problem.strerror}. Set TOPMOST_DATA.") from problem
+        raise ConfigurationError(f"Cannot make {folder}: {problem.strerror}. Set TOPMOST_DATA.") from problem
     return folder
 
 
 def _number(values: Mapping[str, str], key: str, default: int, low: int, high: int) -> int:
     given = values.get(key) or str(default)
     if not (given.isascii() and given.isdecimal()) or not low <= int(given) <= high:
-        raise ConfigurationError(f"{key} is {given!r}; it is a number from {low} to {high}.")
+        raise ConfigurationError(f"{key} is {given!r}. Set it to a number from {low} to {high}.")
     return int(given)
 
 
@@ -154,7 +154,7 @@ def _database(given: str) -> str:
     """The address of a database of a kind that is known, or nothing. What is refused may hold a password and is not shown."""
     if given and given.partition("://")[0].partition("+")[0] not in ("sqlite", "postgresql", "postgres"):
         raise ConfigurationError(
-            "DATABASE_URL names no database that Topmost knows; it is sqlite:////path/file or "
+            "Topmost does not know the database in DATABASE_URL. Use sqlite:////path/file or "
             "postgresql://user:password@host/name."
         )
     return given
@@ -165,6 +165,6 @@ def _origin(given: str) -> str:
     parts = urlsplit(given)
     if given and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query):
         raise ConfigurationError(
-            f"TOPMOST_URL is {given!r}; it is a scheme and a host, as in https://queue.example.org."
+            f"TOPMOST_URL is {given!r}. Set it to a scheme and a host, such as https://queue.example.org."
         )
     return given.rstrip("/")

@@ -38,7 +38,7 @@ def serve() -> int:
     cut_off = server.run()
     if cut_off:
         print(
-            f"Stopped; {cut_off} requests took longer than {settings.GRACE_SECONDS} seconds and were cut off.",
+            f"Stopped. {cut_off} requests took longer than {settings.GRACE_SECONDS} seconds and were cut off.",
             flush=True,
         )
     return 0

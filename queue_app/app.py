@@ -64,7 +64,7 @@ def welcome(app: Flask, address: str) -> str:
     told = f"Topmost listens at {address}"
     if secret is None:
         return told
-    return f"{told}\nNobody has used it yet. Make the first team within 7 days:\n  {address}/set-up/{secret}"
+    return f"{told}\nMake the first team within 7 days. Open this link:\n  {address}/set-up/{secret}"
 
 
 def _configure_database(app: Flask) -> None:

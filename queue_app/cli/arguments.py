@@ -19,7 +19,7 @@ from queue_app.store.team import teams
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 LARGEST_NUMBER = 2**31 - 1
-_NOT_IN = "This person is not in this team. `flask --app wsgi person role EMAIL --team TEAM --role ROLE` takes them in."
+_NOT_IN = "This person is not in this team. Add them: `flask --app wsgi person role EMAIL --team TEAM --role ROLE`."
 
 
 def team_number(named: str) -> int:
@@ -33,7 +33,7 @@ def team_number(named: str) -> int:
         raise click.UsageError(f"There is no team {named!r}.")
     if len(found) > 1:
         numbers = ", ".join(str(number) for number in found)
-        raise click.UsageError(f"{len(found)} teams are called {named!r}. Say the number: {numbers}.")
+        raise click.UsageError(f"{len(found)} teams have the name {named!r}. Use the number: {numbers}.")
     return found[0]
 
 
@@ -86,4 +86,4 @@ def _ready() -> None:
         migrate.upgrade(current_app.config["DATABASE_URL"])
 
 
-TEAM = click.option("--team", "named", required=True, metavar="NAME|NUMBER", help="The team; digits are its number.")
+TEAM = click.option("--team", "named", required=True, metavar="NAME|NUMBER", help="Name or number of the team.")

@@ -12,8 +12,8 @@ from queue_app.service.process.database import doors
 @with_appcontext
 @telling
 def chores() -> None:
-    """Do what is due once a day, unless it was done today: purges, the states of areas, the records of forecasts."""
+    """Run the daily chores that have not run today: purges, area states and forecast records."""
     failed = Chores(doors()).once()
     if failed:
-        raise click.ClickException(f"This failed: {', '.join(failed)}. The rest is done.")
-    click.echo("What was due is done.")
+        raise click.ClickException(f"These chores failed: {', '.join(failed)}. The others are done.")
+    click.echo("All chores are done.")

@@ -21,30 +21,30 @@ NARROWEST = 5
 """Of a column, in signs."""
 
 _LEFT: Mapping[Left, str] = {
-    "nobody": "nobody was left:",
-    "one": "one person was:",
-    "more": "two or more were:",
+    "nobody": "nobody left:",
+    "one": "one person left:",
+    "more": "two or more left:",
 }
 _HOW = (
     "How it counts:",
-    "  The team of a month: who finished 3 items in the 60 days before; a team of one sees no cover.",
-    "  An item counts as the weakest of its areas. Of all: the items of all months together;",
-    "  of a month: the mean of the months' shares.",
-    "  Left: finished nothing more for 90 days, in any area. Stayed: something in the last 30 of them.",
-    "  The number is items after by items before, of all cases together; areas with fewer than",
-    "  3 items in the 90 days before are no case. Two or more: none of them has 60 % of the recent work.",
+    "  Team of a month: people with 3 finished items in the last 60 days. A team of one has no cover.",
+    "  An item counts as its weakest area. All: the items of all months together.",
+    "  Per month: the mean share of the months.",
+    "  Left: finished nothing in any area for 90 days. Stayed: finished something in the last 30 days.",
+    "  The number is items after divided by items before, for all cases. An area needs 3 items in the",
+    "  90 days before to be a case. Two or more: nobody has 60 % of the recent work.",
 )
 
-cover = AppGroup("cover", help="Who can take what, as a rule.")
+cover = AppGroup("cover", help="Cover: how many people can take the items of an area.")
 
 
 @cover.command("evaluate", with_appcontext=False)
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
-@click.option("--json", "as_json", is_flag=True, help="One JSON object, with every month.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object with every month.")
 def evaluate(file: str, as_json: bool) -> None:
-    """Try the rule on FILE, a CSV with title, finished, people and area: how was the next work covered, month by month?
+    """Try the cover rule on FILE, month by month. FILE is a CSV with title, finished, people and area.
 
-    A person is active with 3 items in 60 days. Bad files end with exit code 2.
+    A person is active with 3 items in 60 days. A bad file gives exit code 2.
     """
     rows = finished(file, ("finished", "people", "area"), utc_now())
     works = [Work(row.ended.on, row.people, row.areas) for row in rows if row.ended]
@@ -59,21 +59,21 @@ def _lines(items: int, trial: Trial) -> list[str]:
     whole, mean = trial.shares(), trial.monthly_shares()
     looked = sum(bool(month.items) for month in trial.months)
     lines = [
-        f"{items:,} finished items, {len(trial.months)} months; in {looked} of them two or more were active.",
+        f"{items:,} finished items, {len(trial.months)} months. In {looked} months two or more people were active.",
         "",
-        "The next 30 days' items, by how many could take their area:",
-        f"  {'':<18}{'of all':>8}{'of a month':>12}",
+        "Items of the next 30 days, by how many people could take their area:",
+        f"  {'':<18}{'all':>8}{'per month':>12}",
         *(f"  {SAID[state]:<18}{whole.get(state, 0):>8.3f}{mean.get(state, 0):>12.3f}" for state in CoverState),
         "",
-        "Year by year, of all:",
+        "All items, by year:",
         f"  {'':<6}{'items':>8}" + "".join(f"  {word:>{NARROWEST}}" for word in SAID.values()),
         *_years(trial),
         "",
-        "Where one person did 60 % of an area, the area finished in 90 days, compared with the 90 before:",
+        "Areas with 60 % of the work by one person: items in 90 days, compared with the 90 days before:",
         f"  the person left:   {_aftermath(trial.left)}",
         f"  the person stayed: {_aftermath(trial.stayed)}",
         "",
-        "An area while somebody who can take it was away for 7 to 91 days: nothing at all was finished in",
+        "Areas with somebody away for 7 to 91 days: share of times with nothing finished",
         *(f"  {words:<19}{_gaps(trial.away.get(left, Gaps()))}" for left, words in _LEFT.items()),
         "",
         *_HOW,
@@ -99,7 +99,7 @@ def _width(state: CoverState) -> int:
 def _aftermath(found: Aftermath) -> str:
     if found.ratio is None:
         return "no case"
-    return f"{found.ratio:.2f} ({found.cases:,} cases; nothing at all in {found.stopped / found.cases:.0%})"
+    return f"{found.ratio:.2f} ({found.cases:,} cases; nothing finished in {found.stopped / found.cases:.0%})"
 
 
 def _gaps(found: Gaps) -> str:

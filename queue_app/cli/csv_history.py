@@ -34,7 +34,7 @@ def finished(file: str, needed: Sequence[str], now: datetime) -> list[Row]:
         columns = table.columns(Choices())
         for name in needed:
             if name not in columns:
-                raise BadFile(f"No column of the file is called “{name}”. It needs {', '.join(needed)}, and a title.")
+                raise BadFile(f"The file has no column “{name}”. It needs {', '.join(needed)} and title.")
         rows = table.rows(Choices(), _NOBODY, _NOBODY.day(now))
     except FlawedFile as flawed:
         raise BadFile(_told(flawed.flaws)) from None
@@ -56,4 +56,6 @@ def _told(flaws: Sequence[Flaw]) -> str:
     first, more = flaws[0], len(flaws) - 1
     reason = str(first.reason)
     sentence = f"Line {first.line}, {first.field}: {reason[:1].lower()}{reason[1:]}"
-    return f"{sentence} There {'is 1 more flaw' if more == 1 else f'are {more:,} more flaws'}." if more else sentence
+    return (
+        f"{sentence} There {'is 1 more problem' if more == 1 else f'are {more:,} more problems'}." if more else sentence
+    )

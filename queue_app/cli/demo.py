@@ -19,10 +19,10 @@ EMAIL = "ruth@example.org"
 
 @click.command("demo")
 @with_appcontext
-@click.option("--time-zone", default="UTC", show_default=True, metavar="ZONE", help="As in Europe/Vienna.")
+@click.option("--time-zone", default="UTC", show_default=True, metavar="ZONE", help="Such as Europe/Vienna.")
 @telling
 def demo(time_zone: str) -> None:
-    """Fill an empty installation with an example team: half a year of invented work. Refused when anybody is there."""
+    """Fill an empty installation with an example team and half a year of work. Refused if there is any account."""
     with doors().reading() as conn:
         if people.anybody(conn):
             raise NotEmpty

@@ -24,7 +24,7 @@ WORKING_DAYS = {"all": EVERY_DAY, "Mon-Fri": MONDAY_TO_FRIDAY}
 
 @click.group("forecast")
 def forecasts() -> None:
-    """What the forecast would have said, on any history of finished work."""
+    """Test the forecast on a history of finished work."""
 
 
 _FILE = click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
@@ -33,22 +33,22 @@ _WORKING_DAYS = click.option(
     type=click.Choice(list(WORKING_DAYS), case_sensitive=False),
     default="all",
     show_default=True,
-    help="Which days the dates may fall on. With all, how weekdays differ is learned.",
+    help="Days that dates can fall on. With all, the forecast learns how weekdays differ.",
 )
 _JSON = click.option("--json", "wants_json", is_flag=True, help="Print JSON.")
 
 
 @forecasts.command("backtest")
 @_FILE
-@click.option(
-    "--every", type=click.IntRange(1), metavar="DAYS", help="Days between two cuts; about 150 cuts if left out."
-)
+@click.option("--every", type=click.IntRange(1), metavar="DAYS", help="Days between two cuts. Default: about 150 cuts.")
 @_WORKING_DAYS
 @_JSON
 def backtest(file: str, every: int | None, working_days: str, wants_json: bool) -> None:
-    """Walk forward through FILE (a CSV with a column “finished”; - is standard input) and compare the dates with what came.
+    """Walk forward through FILE and compare forecast dates with real ones.
 
-    At each cut the next 1, 3, 10 and 30 items are forecast from what was finished before, by Topmost and by the usual Monte
+    FILE is a CSV with a column “finished”; - is standard input.
+
+    At each cut Topmost forecasts the next 1, 3, 10 and 30 items from the work finished before. So does the usual Monte
     Carlo of the last 30 days.
     """
     finished = finished_days(file)
@@ -64,8 +64,8 @@ def backtest(file: str, every: int | None, working_days: str, wants_json: bool) 
     verdicts = walk_forward.judge(finished, at, quoted)
     if verdicts is None:
         raise BadFile(
-            f"{len(finished)} finished items are too few to judge by: there must be 90 days of history with dates, and "
-            "30 items after them."
+            f"{len(finished)} finished items are too few. The file needs 90 days of history with dates, and then "
+            "30 more items."
         )
     ours, rival = verdicts
     told = as_json if wants_json else as_table
@@ -83,7 +83,7 @@ class _Listed(click.ParamType[list[Any]]):
         try:
             return [self.read(part.strip()) for part in value.split(",")] if isinstance(value, str) else value
         except ValueError:
-            self.fail(f"{value!r} is no list of {self.name}.", param, ctx)
+            self.fail(f"{value!r} is not a list of {self.name}.", param, ctx)
 
 
 def _day(part: str) -> date:
@@ -111,9 +111,9 @@ _POSITIONS = _Listed(f"positions from 1 to {LARGEST_POSITION:,}", _position)
 @_WORKING_DAYS
 @_JSON
 def quantiles(file: str, as_of: list[date], positions: list[int], working_days: str, wants_json: bool) -> None:
-    """The dates that would have been quoted on the morning of each DATE, from what FILE says was finished before it.
+    """Print the forecast dates for the morning of each DATE, from the work in FILE finished before it.
 
-    Position n is the n-th item finished from that day on: a queue with nothing in progress and one item at a time.
+    Position n is the n-th item finished from that day on, with nothing in progress before.
     """
     finished = finished_days(file)
     calendar = Calendar(working_days=WORKING_DAYS[working_days])

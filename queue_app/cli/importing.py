@@ -27,19 +27,25 @@ from queue_app.usecases.tx import Actor, Result
 
 MOST_FLAWS = 100
 
-imports = AppGroup("import", help="Bring in work from elsewhere.")
+imports = AppGroup("import", help="Import work from another tool.")
 
 
 @imports.command("csv")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True))
 @TEAM
-@click.option("--wip", type=click.Choice(["raise", "wait"]), help="More is in progress than there is room: what then?")
-@click.option("--zone", metavar="ZONE", help="Of times without a zone; the team's when left out.")
-@click.option("--slashes", type=click.Choice(["day-first", "month-first"]), help="How 4/3/2026 is meant.")
-@click.option("--map", "mapped", multiple=True, metavar="NAME=E-MAIL", help="This name in the file was this member.")
+@click.option(
+    "--wip",
+    type=click.Choice(["raise", "wait"]),
+    help="What to do above the WIP limit: raise it, or let items wait.",
+)
+@click.option("--zone", metavar="ZONE", help="Zone for times without one. Default: the zone of the team.")
+@click.option("--slashes", type=click.Choice(["day-first", "month-first"]), help="How to read 4/3/2026.")
+@click.option(
+    "--map", "mapped", multiple=True, metavar="NAME=E-MAIL", help="NAME in the file is the member with E-MAIL."
+)
 @telling
 def csv(file: str, named: str, wip: Wip | None, zone: str | None, slashes: str | None, mapped: tuple[str, ...]) -> None:
-    """Import FILE (- is standard input), all or nothing. Its headings say what the columns are; the title alone is needed."""
+    """Import FILE (- is standard input), all or nothing. The headings name the columns. Only the title is required."""
     team = _team(team_number(named))
     choices = Choices(zone=zone and zone_rule("zone", zone), slashes=_SLASHES.get(slashes or ""))
     were = dict(_was(said) for said in mapped)
@@ -55,14 +61,14 @@ def _was(said: str) -> tuple[str, int]:
     """A name in the file, and the id of the account that it was."""
     name, _, email = said.rpartition("=")
     if not name:
-        raise click.UsageError(f"{said!r} is no NAME=E-MAIL.")
+        raise click.UsageError(f"{said!r} is not NAME=E-MAIL.")
     return name, person(email).id
 
 
 def _all_named(were: Mapping[str, int], rows: Sequence[Row]) -> None:
     unknown = were.keys() - {name for row in rows for name in row.people}
     if unknown:
-        raise click.UsageError(f"No row of the file names {min(unknown)!r}.")
+        raise click.UsageError(f"The name {min(unknown)!r} is not in the file.")
 
 
 @contextmanager
@@ -78,13 +84,13 @@ def _nothing_collected() -> Iterator[None]:
 def _rows(file: str, choices: Choices, team: Team) -> list[Row]:
     try:
         read = File.read(whole(file))
-        click.echo(f"{len(read.records):,} rows are read.", err=True)
+        click.echo(f"{len(read.records):,} rows read.", err=True)
         rows = read.rows(choices, team, team.day(utc_now()))
     except FlawedFile as flawed:
         raise click.ClickException(_listed(flawed.flaws)) from None
     except InputError as wrong:
         raise click.ClickException(_listed([Flaw(1, wrong.field, wrong.sentence, wrong.facts)])) from None
-    click.echo(f"{len(rows):,} rows are sound.", err=True)
+    click.echo(f"{len(rows):,} rows valid.", err=True)
     return rows
 
 
@@ -108,12 +114,12 @@ def summary(result: Result) -> str:
     lines = [
         f"{result['imported']:,} imported: {result['finished']:,} finished, {result['in_progress']:,} in progress, "
         f"{result['waiting']:,} waiting, {result['dropped']:,} dropped",
-        f"{result['known'] + result['repeated']:,} skipped: {result['known']:,} known already, "
+        f"{result['known'] + result['repeated']:,} skipped: {result['known']:,} already known, "
         f"{result['repeated']:,} repeated in the file",
         f"{result['people']:,} former people, {len(result['areas']):,} new areas",
     ]
     if result["members"]:
-        lines.append(f"{result['members']:,} of the names said to be members")
+        lines.append(f"{result['members']:,} names matched to members")
     if result["limit"] is not None:
-        lines.append(f"the WIP limit is {result['limit']} now")
+        lines.append(f"The WIP limit is now {result['limit']}.")
     return "\n".join(lines)

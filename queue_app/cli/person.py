@@ -33,7 +33,7 @@ people = AppGroup("person", help="Accounts and roles.")
 @click.option("--role", required=True, type=click.Choice(ROLES))
 @telling
 def create(email: str, name: str, named: str, role: str) -> None:
-    """Make an account with a place in a team. The password comes from TOPMOST_PASSWORD or is asked for."""
+    """Make an account in a team. TOPMOST_PASSWORD sets the password; otherwise the command asks for it."""
     address, clean = clean_email(email), inputs.line("name", name, inputs.NAME)
     actor = Actor(team_number(named), None)
     typed = new_password("password", _asked_password(), [address, clean, named])
@@ -42,7 +42,7 @@ def create(email: str, name: str, named: str, role: str) -> None:
         run(doors(), enrol, actor, who=account, role=Role(role))
     except EmailTaken:
         raise click.ClickException(
-            f"There is an account {address} already. Give it a place with `person role`."
+            f"The account {address} already exists. Add it to a team with `person role`."
         ) from None
     click.echo(f"{clean} can sign in as {address}.")
 
@@ -53,7 +53,7 @@ def create(email: str, name: str, named: str, role: str) -> None:
 @click.option("--role", required=True, type=click.Choice([*ROLES, "none"]))
 @telling
 def role(email: str, named: str, role: str) -> None:
-    """Give somebody a role in a team; `none` takes the place in it away."""
+    """Give somebody a role in a team. `none` removes them from the team."""
     who, actor = person(email).id, Actor(team_number(named), None)
     if role == "none":
         run(doors(), remove, actor, person=who)
@@ -67,7 +67,7 @@ def role(email: str, named: str, role: str) -> None:
 @click.argument("email")
 @telling
 def reset(email: str) -> None:
-    """Print a link that sets a new password once, within a day."""
+    """Print a link to set a new password. It works once, for one day."""
     secret = alone(doors(), reset_link, person=person(email).id, now=utc_now())
     click.echo(f"{address_for_people()}/new-password/{secret}")
 
@@ -77,10 +77,10 @@ def reset(email: str) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @telling
 def forget(email: str, yes: bool) -> None:
-    """Remove somebody from every team and delete name, address, password, sessions and tokens. Cannot be undone."""
+    """Remove somebody from all teams and delete the account with all its data. You cannot undo this."""
     found = person(email)
     if not yes:
-        click.confirm(f"Forget {found.name} ({found.email}) for good?", abort=True)
+        click.confirm(f"Delete {found.name} ({found.email}) for ever?", abort=True)
     forget_person(doors(), found.id)
 
 
@@ -94,6 +94,6 @@ def _asked_password() -> str:
     if given is not None:
         return given
     if not sys.stdin.isatty():
-        raise click.UsageError("Set TOPMOST_PASSWORD, or run this at a terminal.")
+        raise click.UsageError("Set TOPMOST_PASSWORD, or run this command in a terminal.")
     typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
     return typed

@@ -11,17 +11,17 @@ SHOWN = 50
 
 
 @click.command("rebuild")
-@click.option("--check", "checking", is_flag=True, required=True, help="Compare only. Nothing is written.")
+@click.option("--check", "checking", is_flag=True, required=True, help="Only compare. The command writes nothing.")
 @click.option("--team", "named", metavar="NAME|NUMBER", help="Only this team.")
 @with_appcontext
 @telling
 def rebuild(checking: bool, named: str | None) -> None:
-    """Rebuild the state of every team from its history and say where the stored rows differ (exit code 1)."""
+    """Rebuild every team from its history and print the stored rows that differ (exit code 1)."""
     team = None if named is None else team_number(named)
     with doors().reading() as conn:
         differences = check(conn, team)
     for difference in differences[:SHOWN]:
         click.echo(str(difference), err=True)
     if differences:
-        raise click.ClickException(f"{len(differences)} differences between history and rows.")
+        raise click.ClickException(f"{len(differences)} differences between history and rows. See the lines above.")
     click.echo("History and rows agree.")

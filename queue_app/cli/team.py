@@ -17,10 +17,10 @@ team = AppGroup("team", help="Teams.")
 @team.command("create")
 @click.argument("name")
 @click.option("--wip-limit", default=3, show_default=True, type=click.IntRange(SMALLEST, LARGEST))
-@click.option("--time-zone", default="UTC", show_default=True, metavar="ZONE", help="As in Europe/Vienna.")
+@click.option("--time-zone", default="UTC", show_default=True, metavar="ZONE", help="Such as Europe/Vienna.")
 @telling
 def create(name: str, wip_limit: int, time_zone: str) -> None:
-    """Make a team without anybody in it; prints its number."""
+    """Make an empty team and print its number."""
     clean = inputs.line("name", name, inputs.NAME)
     where = zone("time-zone", time_zone)
     click.echo(alone(doors(), create_team, person=None, name=clean, zone=where, limit=wip_limit, now=utc_now()))

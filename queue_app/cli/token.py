@@ -17,10 +17,10 @@ token = AppGroup("token", help="Tokens of programs.")
 @TEAM
 @click.option("--scope", required=True, type=click.Choice(list(tokens.CAPS)))
 @click.option("--name", default="command line", show_default=True, help="What it is for.")
-@click.option("--days", default=90, show_default=True, type=click.IntRange(1, 365), help="How long it opens anything.")
+@click.option("--days", default=90, show_default=True, type=click.IntRange(1, 365), help="Days until it expires.")
 @telling
 def create(email: str, named: str, scope: tokens.Scope, name: str, days: int) -> None:
-    """Make a token of a person for a team; prints the token alone. It never does more than the person may."""
+    """Make a token for a person in a team and print it. It never has more rights than the person."""
     wanted = {"name": inputs.line("name", name, inputs.NAME), "scope": scope, "days": days}
     who, team = person(email).id, team_number(named)
     click.echo(alone(doors(), tokens.make, person=who, team=team, now=utc_now(), **wanted))

@@ -10,7 +10,7 @@ from queue_app.store.db import migrate
 @click.command("upgrade")
 @with_appcontext
 def upgrade() -> None:
-    """Bring the database to this version, all or nothing; `python wsgi.py` does it by itself."""
+    """Upgrade the database to this version, all or nothing. `python wsgi.py` does it at its start."""
     try:
         migrate.upgrade(current_app.config["DATABASE_URL"])
     except migrate.NotUpgraded as refused:

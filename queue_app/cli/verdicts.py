@@ -42,7 +42,7 @@ def _judged(judged: Judged) -> dict[str, Any]:
 def as_table(items: int, at: int, ours: Verdict, rival: Verdict) -> str:
     """For a terminal of 80 columns."""
     lines = [
-        f"{items:,} finished items, {at} cuts. Kept: the share of dates that held; it should be what the column says.",
+        f"{items:,} finished items, {at} cuts. Kept: the share of dates that came true. It should match the heading.",
         "Loss (pinball) and width (from the 50 to the 85 % date) in calendar days.",
         "",
         f"{'':<22}{'next':>5}{'50 %':>8}{'70 %':>8}{'85 %':>8}{'95 %':>8}{'loss':>9}{'width':>9}",

@@ -11,7 +11,7 @@ def whole(file: str, wrong: type[click.ClickException] = click.ClickException) -
         with click.open_file(file, "rb") as opened:
             raw: bytes = opened.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise wrong(f"{file} cannot be read: {error.strerror}.") from None
+        raise wrong(f"Cannot read {file}: {error.strerror}.") from None
     if len(raw) > LARGEST_FILE:
-        raise wrong(f"{file} is larger than {LARGEST_FILE // 1024**2} MB. Take a part of it.")
+        raise wrong(f"{file} is larger than {LARGEST_FILE // 1024**2} MB. Split it.")
     return raw

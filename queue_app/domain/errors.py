@@ -102,7 +102,7 @@ class NotFound(UserError):
 class RoleTooLow(UserError):
     """Your role in this team does not allow it (HTTP 403)."""
 
-    sentence = N_("Your role in this team does not allow this. Ask a manager of the team.")
+    sentence = N_("Your role in this team does not allow this. Ask a manager.")
 
 
 class InputError(UserError):
@@ -118,4 +118,4 @@ class KeyReused(InputError):
     """An idempotency key was used again with another body."""
 
     def __init__(self) -> None:
-        super().__init__("key", N_("This key was used for another request. Send a new key with a new request."))
+        super().__init__("key", N_("This key was used for another request. Send a new key."))

@@ -25,12 +25,12 @@ _NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 def text(field: str, raw: Any, most: int, least: int = 0) -> str:
     """Text of several lines, `least` to `most` characters long after cleaning."""
     if not isinstance(raw, str):
-        raise InputError(field, N_("This has to be text."))
+        raise InputError(field, N_("This must be text."))
     clean = _BREAKS.sub("\n", raw) if "\r" in raw else raw
     if _NO_TEXT.search(clean):
-        raise InputError(field, N_("This holds characters that are no text. Type it again without them."))
+        raise InputError(field, N_("This has characters that are not text. Remove them."))
     if too_many_marks(clean):
-        raise InputError(field, N_("One letter has more than 30 marks on it. Type it again without them."))
+        raise InputError(field, N_("One letter has more than 30 marks. Remove some."))
     return _measured(field, unicodedata.normalize("NFC", clean).strip(), most, least)
 
 
@@ -48,7 +48,7 @@ def _measured(field: str, clean: str, most: int, least: int) -> str:
         raise InputError(field, N_("This needs at least {least} characters."), least=least)
     if len(clean) > most:
         raise InputError(
-            field, N_("This is {length} characters long; at most {most} fit."), length=len(clean), most=most
+            field, N_("This is {length} characters long. Shorten it to {most}."), length=len(clean), most=most
         )
     return clean
 
@@ -63,9 +63,9 @@ def whole(field: str, raw: Any, low: int, high: int) -> int:
     if isinstance(raw, str) and re.fullmatch(r"\s*-?[0-9]{1,19}\s*", raw):
         raw = int(raw)
     if not isinstance(raw, int) or isinstance(raw, bool):
-        raise InputError(field, N_("This has to be a whole number."))
+        raise InputError(field, N_("This must be a whole number."))
     if not low <= raw <= high:
-        raise InputError(field, N_("This has to be a number from {low} to {high}."), low=low, high=high)
+        raise InputError(field, N_("This must be a number from {low} to {high}."), low=low, high=high)
     return raw
 
 
@@ -76,7 +76,7 @@ def day(field: str, raw: Any) -> date:
             return date.fromisoformat(raw)
     except ValueError:
         pass
-    raise InputError(field, N_("This has to be a day such as 2026-11-23."))
+    raise InputError(field, N_("This must be a day such as 2026-11-23."))
 
 
 def one_of(field: str, raw: Any, choices: tuple[Choice, ...]) -> Choice:
@@ -91,7 +91,7 @@ def key(field: str, raw: Any) -> str:
     """An idempotency key."""
     if isinstance(raw, str) and _KEY.match(raw):
         return raw
-    raise InputError(field, N_("A key has 8 to 64 letters, digits, hyphens or underscores."))
+    raise InputError(field, N_("Use 8 to 64 letters, digits, hyphens or underscores for a key."))
 
 
 def flag(field: str, raw: Any) -> bool:
@@ -102,4 +102,4 @@ def flag(field: str, raw: Any) -> bool:
         return True
     if raw in ("", "0", "false", "off"):
         return False
-    raise InputError(field, N_("This has to be true or false."))
+    raise InputError(field, N_("This must be true or false."))

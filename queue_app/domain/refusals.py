@@ -4,77 +4,75 @@ from queue_app.domain.errors import N_, Refusal, nN_
 
 
 class WipLimitReached(Refusal):
-    sentence = N_("{running} of {limit} in progress. Help finish one of them, or swap one for the next item.")
+    sentence = N_("{running} of {limit} are in progress. Help finish one, or swap one for the next item.")
 
 
 class NothingToPull(Refusal):
-    sentence = N_(
-        "Nothing can be pulled: {blocked} waiting items are blocked and {skipped} skipped by you. Unblock or add one."
-    )
+    sentence = N_("Nothing can be pulled: {blocked} items are blocked and you skipped {skipped}. Unblock or add one.")
 
 
 class TopChanged(Refusal):
-    sentence = N_("Meanwhile “{title}” (number {number}) is what you would pull. Look at it and pull again.")
+    sentence = N_("The next item changed. Now it is “{title}” (#{number}). Pull it?")
 
 
 class NotNext(Refusal):
-    sentence = N_("“{title}” is not what you would pull next, so there is nothing to skip. Reload the page to see it.")
+    sentence = N_("“{title}” is not your next item, so you cannot skip it. Reload the page.")
 
 
 class NotWaiting(Refusal):
-    sentence = N_("“{title}” is not waiting any more; it is {state}. Reload the page to see it.")
+    sentence = N_("“{title}” is {state}, not waiting. Reload the page.")
 
 
 class NotRunning(Refusal):
-    sentence = N_("“{title}” is not in progress; it is {state}. Reload the page to see it.")
+    sentence = N_("“{title}” is {state}, not in progress. Reload the page.")
 
 
 class NotOpen(Refusal):
-    sentence = N_("“{title}” is {state} already. Reopen or restore it first.")
+    sentence = N_("“{title}” is already {state}. Reopen or restore it first.")
 
 
 class NotFinished(Refusal):
-    sentence = N_("“{title}” is not finished; it is {state}.")
+    sentence = N_("“{title}” is {state}, not finished. Reload the page.")
 
 
 class NotDropped(Refusal):
-    sentence = N_("“{title}” was not dropped; it is {state}.")
+    sentence = N_("“{title}” is {state}, not dropped. Reload the page.")
 
 
 class AnchorGone(Refusal):
-    sentence = N_("“{title}” has left the order meanwhile. Look at the order as it is now and choose a place again.")
+    sentence = N_("“{title}” is not in the order any more. Choose another position.")
 
 
 class OrderChanged(Refusal):
-    sentence = N_("The order changed while you read it. Begin again at its top.")
+    sentence = N_("The order changed while you read it. Start again at the top.")
 
 
 class ReasonMissing(Refusal):
-    sentence = N_("This changes the first {top} waiting places. Say why in one sentence, with its kind.")
+    sentence = N_("This changes the top {top}. Choose a kind of reason and say why in one sentence.")
 
 
 class AlreadyUrgent(Refusal):
-    sentence = N_("“{title}” is urgent already, and only one item of a team can be. Finish or calm that one first.")
+    sentence = N_("Only one item can be urgent, and “{title}” already is. Finish it, or make it not urgent.")
 
 
 class NotUrgent(Refusal):
-    sentence = N_("“{title}” is not marked urgent.")
+    sentence = N_("“{title}” is not urgent. Reload the page.")
 
 
 class AlreadyBlocked(Refusal):
-    sentence = N_("“{title}” is blocked already: {sentence}. Change its words or unblock it.")
+    sentence = N_("“{title}” is already blocked: {sentence}. Edit the reason or unblock it.")
 
 
 class NotBlocked(Refusal):
-    sentence = N_("“{title}” is not blocked.")
+    sentence = N_("“{title}” is not blocked. Reload the page.")
 
 
 class AlreadyOnIt(Refusal):
-    sentence = N_("You are on “{title}” already.")
+    sentence = N_("You are already on “{title}”. Reload the page.")
 
 
 class NotOnIt(Refusal):
-    sentence = N_("You are not on “{title}”.")
+    sentence = N_("You are not on “{title}”. Reload the page.")
 
 
 class OpenSteps(Refusal):
@@ -86,49 +84,47 @@ class OpenSteps(Refusal):
 
 
 class LimitOverrun(Refusal):
-    sentence = N_("{running} in progress and the limit is {limit}. Finish or put back one before anything is swapped.")
+    sentence = N_("{running} are in progress and the limit is {limit}. Finish or put back one before you swap.")
 
 
 class CoinAlreadyFlipped(Refusal):
-    sentence = N_(
-        "The coin fell for “{title}” already. It is flipped again once one of the two was moved for a reason."
-    )
+    sentence = N_("“{title}” already won this coin flip. Move one of the two with a reason to flip again.")
 
 
 class SameItem(Refusal):
-    sentence = N_("An item cannot stand above or below itself. Choose another one.")
+    sentence = N_("An item cannot be above or below itself. Choose another one.")
 
 
 class EditedMeanwhile(Refusal):
-    sentence = N_("Somebody changed “{title}” while you wrote. Both texts are shown; nothing of yours is lost.")
+    sentence = N_("Somebody changed “{title}” while you wrote. Compare both texts and save again.")
 
 
 class PlanChanged(Refusal):
-    sentence = N_("Somebody changed the plan of “{title}” while you wrote. Look at it as it is now and say it again.")
+    sentence = N_("Somebody changed the plan of “{title}” while you wrote. Look at the new plan and try again.")
 
 
 class TooLateToUndo(Refusal):
-    sentence = N_("This cannot be undone any more: undo works for 10 minutes. Do the opposite instead.")
+    sentence = N_("Undo works for 10 minutes only. Do the opposite instead.")
 
 
 class TouchedSince(Refusal):
-    sentence = N_("“{title}” was changed since, so this cannot be undone. Do the opposite instead.")
+    sentence = N_("“{title}” has changed since, so you cannot undo this. Do the opposite instead.")
 
 
 class NeighbourGone(Refusal):
-    sentence = N_("“{title}” was directly above it and has moved or left since. Do the opposite instead.")
+    sentence = N_("“{title}” was directly above and has moved since. Do the opposite instead.")
 
 
 class NotYoursToUndo(Refusal):
-    sentence = N_("Only the person who did this can undo it. Do the opposite instead.")
+    sentence = N_("Somebody else did this, so you cannot undo it. Do the opposite instead.")
 
 
 class UndoneAlready(Refusal):
-    sentence = N_("This was undone already. Look at the page as it is now.")
+    sentence = N_("This is already undone. Reload the page.")
 
 
 class NothingToUndo(Refusal):
-    sentence = N_("You did nothing in the last 10 minutes that can be undone.")
+    sentence = N_("Nothing to undo from the last 10 minutes. Do the opposite instead.")
 
 
 class NotUndoable(Refusal):
@@ -136,7 +132,7 @@ class NotUndoable(Refusal):
 
 
 class ReferenceTaken(Refusal):
-    sentence = N_("This reference is on another item of the team already. Choose another, or leave it empty.")
+    sentence = N_("Another item of the team has this reference. Choose another one or leave it empty.")
 
 
 class LastManager(Refusal):
@@ -144,31 +140,31 @@ class LastManager(Refusal):
 
 
 class AlreadyMember(Refusal):
-    sentence = N_("This person is in the team already.")
+    sentence = N_("This person is already in the team.")
 
 
 class EmailTaken(Refusal):
-    sentence = N_("There is an account with this e-mail address already. Sign in with it.")
+    sentence = N_("This e-mail address already has an account. Sign in with it.")
 
 
 class ClaimedAlready(Refusal):
-    sentence = N_("Somebody else said that this was them. Ask in the team, and let them take it back first.")
+    sentence = N_("Somebody else already chose this name. Ask them to give it back first.")
 
 
 class NameTaken(Refusal):
-    sentence = N_("This name is on the list already. Choose another one.")
+    sentence = N_("This name is already on the list. Choose another one.")
 
 
 class TeamArchived(Refusal):
-    sentence = N_("This team is archived and changes no more. A manager can bring it back on the team page.")
+    sentence = N_("This team is archived. A manager can bring it back on the team page.")
 
 
 class LinkUsedUp(Refusal):
-    sentence = N_("This link was used already or is too old. Ask for a new one.")
+    sentence = N_("This link no longer works. Ask for a new one.")
 
 
 class NotEmpty(Refusal):
-    sentence = N_("This installation is not empty; the example team is only for a fresh one.")
+    sentence = N_("This installation is not empty. Use a new one for the example team.")
 
 
 class NoRoomForImport(Refusal):
@@ -180,4 +176,4 @@ class NoRoomForImport(Refusal):
 
 
 class NoExample(Refusal):
-    sentence = N_("This team is a real one; only the example team can be removed. Archive it instead.")
+    sentence = N_("Only the example team can be removed. Archive this team instead.")

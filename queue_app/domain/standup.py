@@ -43,7 +43,7 @@ class Meetings:
         """The moment of the meeting of `day`, to look back to. Raises InputError for the future, or over a year ago."""
         today = self.team.day(now)
         if not today - LOOK_BACK <= day <= today or self.on(day) > now:
-            raise InputError("since", N_("Choose the day of a stand-up that has been, within the last year."))
+            raise InputError("since", N_("Choose the day of a past stand-up, up to one year back."))
         return self.on(day)
 
     def before(self, now: datetime, count: int = 1) -> datetime:

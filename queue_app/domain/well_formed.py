@@ -44,7 +44,7 @@ def encoded(raw: bytes) -> None:
     try:
         text(unquote_to_bytes(raw).decode("utf-8"))
     except UnicodeDecodeError:
-        raise Malformed(what=Sentence(N_("it is not in UTF-8"))) from None
+        raise Malformed(what=Sentence(N_("it is not UTF-8"))) from None
 
 
 def text(words: str) -> None:
@@ -52,7 +52,7 @@ def text(words: str) -> None:
     if _UNSOUND.search(words):
         raise Malformed(what=Sentence(N_("it contains NUL or half a character")))
     if too_many_marks(words):
-        raise Malformed(what=Sentence(N_("one letter has more than 30 marks on it")))
+        raise Malformed(what=Sentence(N_("one letter has more than 30 marks")))
 
 
 def too_many_marks(words: str) -> bool:
@@ -72,7 +72,7 @@ def parsed(raw: bytes) -> Any:
             parse_float=_fraction,
         )
     except UnicodeDecodeError:
-        raise Malformed(what=Sentence(N_("it is not in UTF-8"))) from None
+        raise Malformed(what=Sentence(N_("it is not UTF-8"))) from None
     except (ValueError, RecursionError):
         raise Malformed(what=Sentence(N_("it is not JSON"))) from None
     _texts(value)
@@ -91,25 +91,25 @@ def _shallow(raw: bytes) -> None:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        raise Malformed(what=Sentence(N_("a name stands in it twice")))
+        raise Malformed(what=Sentence(N_("a name appears twice")))
     return members
 
 
 def _whole(digits: str) -> int:
     if len(digits) > 17 or abs(int(digits)) > LARGEST:
-        raise Malformed(what=Sentence(N_("a number in it is too large")))
+        raise Malformed(what=Sentence(N_("a number is too large")))
     return int(digits)
 
 
 def _fraction(digits: str) -> float:
     value = float(digits)
     if abs(value) > LARGEST:
-        raise Malformed(what=Sentence(N_("a number in it is too large")))
+        raise Malformed(what=Sentence(N_("a number is too large")))
     return value
 
 
 def _no_number(_: str) -> NoReturn:
-    raise Malformed(what=Sentence(N_("it contains something that is no number")))
+    raise Malformed(what=Sentence(N_("it contains NaN or Infinity")))
 
 
 def _texts(value: Any) -> None:

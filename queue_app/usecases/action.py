@@ -49,7 +49,7 @@ class Action:
         known = {field.name for field in self.fields}
         for name in raw:
             if name not in known:
-                raise InputError(str(name)[:40], N_("There is no such field here."))
+                raise InputError(str(name)[:40], N_("This field does not exist here. Remove it."))
         return self.shape({field.name: field.read(raw.get(field.name)) for field in self.fields})
 
 
@@ -68,7 +68,7 @@ def placing(values: Values) -> Values:
     """`above`, `below` or `to` become the target. Raises InputError unless there is exactly one."""
     above, below, end = values.pop("above"), values.pop("below"), values.pop("to")
     if sum(part is not None for part in (above, below, end)) != 1:
-        raise InputError("above", N_("Say one place: above an item, below an item, top or bottom."))
+        raise InputError("above", N_("Choose one position: above an item, below an item, top or bottom."))
     return with_reason(values) | {"target": Target(above, below, end)}
 
 

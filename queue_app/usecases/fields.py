@@ -64,7 +64,7 @@ class Field:
 def _numbers(field: Field, raw: Any) -> list[int]:
     listed = [one for one in (raw if isinstance(raw, list | tuple) else [raw]) if one != ""]
     if len(listed) > field.most:
-        raise InputError(field.name, N_("At most {most} fit."), most=field.most)
+        raise InputError(field.name, N_("These are too many. Send at most {most}."), most=field.most)
     found = [inputs.whole(field.name, one, 1, inputs.LARGEST_NUMBER) for one in listed]
     return list(dict.fromkeys(found))
 
@@ -73,14 +73,14 @@ def _lines(field: Field, raw: Any) -> list[str]:
     if isinstance(raw, str):
         raw = raw.splitlines()
     if not isinstance(raw, list | tuple):
-        raise InputError(field.name, N_("This has to be a list of lines."))
+        raise InputError(field.name, N_("This must be a list of lines."))
     if len(raw) > field.most * 2:
-        raise InputError(field.name, N_("At most {most} fit."), most=field.most)
+        raise InputError(field.name, N_("These are too many. Send at most {most}."), most=field.most)
     clean = [one for one in (inputs.line(field.name, each, field.each, 0) for each in raw) if one]
     if not field.least <= len(clean) <= field.most:
         raise InputError(
             field.name,
-            N_("{count} lines: from {least} to {most} fit."),
+            N_("There are {count} lines. Write {least} to {most}."),
             count=len(clean),
             least=field.least,
             most=field.most,
@@ -175,16 +175,16 @@ def flag(name: str, prompt: str = "") -> Field:
 
 
 TITLE = line("title", inputs.TITLE, N_("Title"), required=True)
-WORDS = text("words", prompt=N_("What it is, and when it is finished"), hint=N_("Markdown. It may stay empty."))
+WORDS = text("words", prompt=N_("What it is, and when it is finished"), hint=N_("Optional. You can use Markdown."))
 REFERENCE = line(
     "reference",
     inputs.REFERENCE,
     N_("Reference"),
-    hint=N_("An address, or its name in another tool. It may stay empty."),
+    hint=N_("Optional. A link, or its name in another tool."),
 )
-AREAS = numbers("areas", areas.MOST, N_("Areas, none to three"))
-EXPECT = number("expect", N_("The number of the item that you saw on top"))
-OTHERS = choice("others", ("leave", "both"), N_("The others I am on"))
+AREAS = numbers("areas", areas.MOST, N_("Areas (up to three)"))
+EXPECT = number("expect", N_("Number of the next item you saw"))
+OTHERS = choice("others", ("leave", "both"), N_("My other items"))
 WHY = (
     choice("kind", labels(ORDER_REASONS), N_("Kind of reason")),
     line("reason", inputs.REASON, N_("Reason, in one sentence")),
@@ -193,5 +193,5 @@ WHY_REQUIRED = (WHY[0], line("reason", inputs.REASON, N_("Reason, in one sentenc
 PLACE = (
     number("above", N_("Above item number")),
     number("below", N_("Below item number")),
-    choice("to", ("top", "bottom"), N_("To an end of the order")),
+    choice("to", ("top", "bottom"), N_("To the top or bottom")),
 )

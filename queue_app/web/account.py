@@ -46,7 +46,7 @@ def password(who: Visitor) -> Response | tuple[str, int]:
     except (InputError, TooManyAttempts) as wrong:
         return _again(who, wrong, "password")
     enter(session)
-    flash(gettext("The new password holds. Everywhere else you are signed out."))
+    flash(gettext("Password changed. You are signed out everywhere else."))
     return redirect(url_for("account.show"), 303)
 
 

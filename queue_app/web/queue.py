@@ -61,7 +61,7 @@ def _filter(asked: Asked) -> Filter:
     """What the list is narrowed to. Raises InputError for what it cannot be narrowed to."""
     only: Any = asked.get("only", "")
     if only not in _ONLY:
-        odd = N_("The queue cannot be narrowed to “{word}”, only to: {choices}. It is shown without that.")
+        odd = N_("There is no filter “{word}”. Choose from: {choices}. The queue is shown without a filter.")
         raise InputError("only", odd, word=only[:_SHOWN], choices=", ".join(filter(None, _ONLY)))
     area = (number_in(asked, "area") or _NO_AREA) if asked.get("area") else None
     return Filter(words_in(asked), area, only)

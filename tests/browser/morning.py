@@ -30,8 +30,8 @@ def account(page: Page, name: str, email: str) -> None:
 
 
 def paste(bob: Page) -> None:
-    bob.get_by_label("One line, one item").fill(LINES)
-    bob.get_by_role("button", name="Put them in the queue").click()
+    bob.get_by_label("One item per line").fill(LINES)
+    bob.get_by_role("button", name="Add items").click()
     expect(titles(bob)).to_have_text([line for line in LINES.splitlines() if line])
     expect(bob.get_by_role("heading", level=1)).to_have_text("Deposit by card")
 
@@ -52,10 +52,10 @@ def lift_with_a_reason(bob: Page) -> None:
     row(bob, "Print the key card").locator(".pos").focus()
     for key in ("Space", "Home", "Space"):
         bob.keyboard.press(key)
-    expect(bob.locator(".lift .refusal")).to_contain_text("Say why in one sentence")
-    bob.get_by_label("Kind of reason").select_option(label="we learned something")
+    expect(bob.locator(".lift .refusal")).to_contain_text("say why in one sentence")
+    bob.get_by_label("Kind of reason").select_option(label="We learned something")
     bob.get_by_label("Reason", exact=True).fill("Guests stand in line for it")
-    bob.get_by_role("button", name="Put it here").click()
+    bob.get_by_role("button", name="Move here").click()
     expect(bob.locator(".is-lifted")).to_have_count(0)
     expect(titles(bob).first).to_have_text("Print the key card at the desk")
     expect(bob.locator(".next .why")).to_contain_text("Guests stand in line for it")
@@ -63,16 +63,16 @@ def lift_with_a_reason(bob: Page) -> None:
 
 def move_with_a_reason(bob: Page) -> None:
     row(bob, "Night audit").locator(".menu").click()
-    bob.get_by_role("link", name="To a number, or above another").click()
-    bob.get_by_label("To number").fill("2")
-    bob.get_by_role("button", name="Put it there").click()
-    expect(bob.locator(".refusal")).to_contain_text("Say why in one sentence")
-    expect(bob.get_by_label("To number")).to_have_value("2")
-    bob.get_by_label("Kind of reason").select_option(label="a date")
+    bob.get_by_role("link", name="To position…").click()
+    bob.get_by_label("To position").fill("2")
+    bob.get_by_role("button", name="Move here").click()
+    expect(bob.locator(".refusal")).to_contain_text("say why in one sentence")
+    expect(bob.get_by_label("To position")).to_have_value("2")
+    bob.get_by_label("Kind of reason").select_option(label="Date")
     bob.get_by_label("Reason, in one sentence").fill("The auditors come on Friday")
-    bob.get_by_role("button", name="Put it there").click()
+    bob.get_by_role("button", name="Move here").click()
     expect(row(bob, "Night audit").locator(".pos")).to_have_text("2")
-    expect(bob.locator(".undo-line")).to_contain_text("is now number 2")
+    expect(bob.locator(".undo-line")).to_contain_text("is now at position 2")
 
 
 def flip_the_coin(bob: Page) -> None:
@@ -83,10 +83,10 @@ def flip_the_coin(bob: Page) -> None:
         expect(bob.get_by_role("heading", name="Found")).to_be_visible()
         bob.get_by_role("link", name="Choose", exact=False).click()
     bob.get_by_role("button", name="Flip").click()
-    expect(bob.locator(".notice")).to_contain_text("The coin fell for")
+    expect(bob.locator(".notice")).to_contain_text("won the coin flip")
     bob.go_back()
     bob.get_by_role("button", name="Flip").click()
-    expect(bob.locator(".refusal")).to_contain_text("once one of the two was moved for a reason")
+    expect(bob.locator(".refusal")).to_contain_text("Move one of the two with a reason")
 
 
 def make_areas(bob: Page, *names: str) -> None:
@@ -100,7 +100,7 @@ def make_areas(bob: Page, *names: str) -> None:
 
 def invitation(bob: Page) -> str:
     bob.get_by_label("Invite by link").fill("alice@example.org")
-    bob.get_by_role("button", name="Make a link", exact=True).click()
+    bob.get_by_role("button", name="Invite", exact=True).click()
     link = bob.get_by_text(re.compile("/join/"))
     expect(link).to_be_in_viewport()
     return link.inner_text()
@@ -114,4 +114,4 @@ def come_by(alice: Page, link: str) -> None:
     alice.get_by_role("button", name="Join the team").click()
     expect(alice.get_by_role("heading", level=1)).to_have_text("Print the key card at the desk")
     alice.goto(link)
-    expect(alice.get_by_role("heading", level=1)).not_to_have_text("Come in.")
+    expect(alice.get_by_role("heading", level=1)).not_to_have_text("Welcome.")

@@ -17,7 +17,7 @@ def test_an_import_says_that_it_goes_on_and_is_sent_once(page: Page, stage: Stag
     button.click()
     expect(page.get_by_role("status").filter(has_text="100,000 items are being imported.")).to_be_visible()
     button.click()
-    page.get_by_role("button", name="Look again").click()
+    page.get_by_role("button", name="Check again").click()
     assert page.evaluate("window.sent") == 1
 
 

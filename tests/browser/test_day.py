@@ -73,7 +73,7 @@ def plan(bob: Page, *steps: str) -> None:
 
 
 def ask_for_company(bob: Page) -> None:
-    bob.get_by_text("Ask for company").click()
+    bob.get_by_text("Ask for help").click()
     bob.get_by_label("Looking for").fill("somebody who knows printers")
     bob.get_by_role("button", name="Ask", exact=True).click()
     expect(bob.locator(".note").filter(has_text="Looking for: somebody who knows printers")).to_be_visible()
@@ -82,7 +82,7 @@ def ask_for_company(bob: Page) -> None:
 def join(alice: Page, title: str) -> None:
     alice.goto("/")
     alice.get_by_role("link", name="Tigers").first.click()
-    expect(alice.get_by_role("heading", name="Finish before start")).to_be_visible()
+    expect(alice.get_by_role("heading", name="Finish before you start")).to_be_visible()
     expect(alice.locator(".run .small").last).to_have_text("Looking for: somebody who knows printers")
     alice.get_by_role("button", name=f"Join {title}").click()
     expect(alice.locator(".run .people")).to_have_text("Bob and Alice on it")
@@ -93,7 +93,7 @@ def tick_and_split(alice: Page) -> None:
     alice.get_by_role("checkbox", name="Choose the printer").click()
     expect(alice.get_by_role("checkbox", name="Choose the printer")).to_be_checked()
     alice.get_by_role("link", name="Split", exact=True).click()
-    alice.get_by_label("Pieces, one line each").press("Control+End")
+    alice.get_by_label("Pieces, one per line").press("Control+End")
     alice.keyboard.type("Print the key card at the kiosk")
     alice.get_by_role("button", name="Split", exact=True).click()
     expect(alice.get_by_role("link", name="Print the key card at the kiosk", exact=True)).to_be_visible()
@@ -102,9 +102,9 @@ def tick_and_split(alice: Page) -> None:
 
 def pull_beside(alice: Page) -> None:
     go(alice, "Queue")
-    alice.get_by_text("stay on both").click()
+    alice.get_by_text("keep both").click()
     alice.get_by_role("button", name="Pull").click()
-    expect(alice.get_by_role("heading", name="Help finish one of these")).to_be_visible()
+    expect(alice.get_by_role("heading", name="Help finish one item")).to_be_visible()
     expect(alice.locator(".full .room")).to_contain_text("no room")
 
 
@@ -114,26 +114,26 @@ def block(alice: Page) -> None:
     alice.get_by_role("link", name="Block", exact=True).click()
     alice.get_by_label("What does it wait for?").fill("waits for the printer driver")
     alice.get_by_label("Kind").select_option(label="outside people, outside the team")
-    alice.get_by_label("What do we do next?").fill("call the vendor")
+    alice.get_by_label("Next step").fill("call the vendor")
     alice.get_by_role("button", name="Block", exact=True).click()
     expect(alice.get_by_role("heading", name="waits for the printer driver")).to_be_visible()
-    expect(alice.get_by_role("navigation")).to_contain_text("one item blocked")
+    expect(alice.get_by_role("navigation")).to_contain_text("one blocked item")
 
 
 def swap(bob: Page) -> None:
     go(bob, "Queue")
     bob.get_by_role("link", name="Swap Print the key card at the kiosk").click()
-    bob.get_by_label("It cannot go on").check()
-    bob.get_by_label("stay on it too").check()
+    bob.get_by_label("We cannot go on").check()
+    bob.get_by_label("keep both").check()
     bob.get_by_role("button", name="Swap", exact=True).click()
-    expect(bob.locator(".undo-line")).to_contain_text("“Night audit closes by itself” runs now")
+    expect(bob.locator(".undo-line")).to_contain_text("“Night audit closes by itself” is now in progress")
     expect(row(bob, "kiosk")).to_contain_text("A pull passes over it.")
 
 
 def finish(bob: Page) -> None:
     bob.get_by_role("link", name="Finish Print the key card at the desk").click()
     expect(bob.get_by_label("Alice")).to_be_checked()
-    touched = bob.get_by_role("group", name="Areas it touched, none to three")
+    touched = bob.get_by_role("group", name="Areas (up to three)")
     expect(touched.get_by_role("checkbox")).to_have_count(2)
     expect(touched.get_by_role("checkbox", name="Payments")).not_to_be_checked()
     touched.get_by_role("checkbox", name="Payments").check()
@@ -152,14 +152,14 @@ def take_back_and_finish_again(bob: Page) -> None:
     expect(bob.locator(".done .title")).to_have_text("Print the key card at the desk")
     expect(bob.locator(".done .areas")).to_have_text("Areas: Payments")
     bob.get_by_role("link", name="Print the key card at the desk", exact=True).click()
-    expect(bob.get_by_text("Worked on by 2 people.")).to_be_visible()
+    expect(bob.get_by_text("2 people worked on it.")).to_be_visible()
 
 
 def reopen(bob: Page) -> None:
     bob.get_by_role("link", name="Reopen").click()
     bob.get_by_label("Why?").fill("The card is unreadable")
     bob.get_by_role("button", name="Reopen").click()
-    expect(bob.get_by_text("waits on top again")).to_be_visible()
+    expect(bob.get_by_text("it waits at the top")).to_be_visible()
     go(bob, "Queue")
     expect(titles(bob).first).to_have_text("Print the key card at the desk")
     expect(bob.locator(".next .why")).to_contain_text("The card is unreadable")
@@ -172,16 +172,16 @@ def see_it_at_the_stand_up(alice: Page) -> None:
     expect(blocked).to_contain_text("call the vendor")
     expect(alice.get_by_role("main")).not_to_contain_text("Bob")
     alice.get_by_label("What is missing here?").fill("The lift needs a light")
-    alice.get_by_role("button", name="Add it").click()
+    alice.get_by_role("button", name="Add", exact=True).click()
     expect(alice.get_by_text("“The lift needs a light” is in the queue now")).to_be_visible()
     go(alice, "Queue")
-    expect(row(alice, "The lift needs a light")).to_contain_text("new, not placed")
+    expect(row(alice, "The lift needs a light")).to_contain_text("New")
 
 
 def see_the_order_history(bob: Page) -> None:
     go(bob, "Order")
     lines = bob.locator(".hist li")
     expect(lines.filter(has_text="Guests stand in line for it")).to_contain_text("Bob")
-    expect(lines.filter(has_text="made room for “Night audit closes by itself”")).to_contain_text("It cannot go on")
+    expect(lines.filter(has_text="made room for “Night audit closes by itself”")).to_contain_text("We cannot go on")
     expect(lines.filter(has_text="won the coin flip")).to_have_count(1)
     expect(lines.filter(has_text="was reopened")).to_contain_text("The card is unreadable")

@@ -38,8 +38,8 @@ def sign_out_and_in(page: Page) -> None:
 def move(page: Page) -> None:
     row(page, "Night audit").get_by_role("link", name="move Night audit").click()
     page.get_by_role("button", name="Top", exact=True).click()
-    expect(page.locator(".refusal")).to_contain_text("Say why in one sentence")
-    page.get_by_label("Kind of reason").select_option(label="a date")
+    expect(page.locator(".refusal")).to_contain_text("say why in one sentence")
+    page.get_by_label("Kind of reason").select_option(label="Date")
     page.get_by_label("Reason, in one sentence").fill("The auditors come on Friday")
     page.get_by_role("button", name="Top", exact=True).click()
     expect(titles(page).first).to_have_text("Night audit closes by itself")

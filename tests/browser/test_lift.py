@@ -29,7 +29,7 @@ def lift(page: Page, number: int, *keys: str) -> None:
 
 def test_a_lifted_row_is_put_with_one_anchor_and_one_key(order: Page, stage: Stage):
     lift(order, 27, "ArrowUp", "ArrowUp")
-    expect(order.locator("#said")).to_contain_text("is now number 5 of 18")
+    expect(order.locator("#said")).to_contain_text("is at position 5 of 18")
     order.keyboard.press("Space")
     expect(order.locator('[data-item="27"].has-changed')).to_be_visible()
     assert stage.order[:7] == [21, 22, 23, 24, 27, 25, 26]
@@ -140,7 +140,7 @@ def test_several_chosen_rows_move_together(order: Page, stage: Stage):
         numeral(order, number).focus()
         order.keyboard.press("x")
     numeral(order, 30).click(modifiers=["Shift"])
-    expect(order.locator("#said")).to_contain_text("3 in all")
+    expect(order.locator("#said")).to_contain_text("3 chosen in total")
     lift(order, 28, *["ArrowDown"] * 4, "Space")
     expect(order.locator(".is-chosen")).to_have_count(0)
     assert stage.asked[0].path == "/queue/1/move"
@@ -152,7 +152,7 @@ def test_buttons_do_what_dragging_does(order: Page, stage: Stage):
     order.locator('[data-item="25"] .menu').click()
     order.get_by_role("button", name="Down", exact=True).click()
     expect(order.get_by_role("button", name="Down", exact=True)).to_be_focused()
-    order.get_by_role("button", name="Put it here").click()
+    order.get_by_role("button", name="Move here").click()
     expect(order.locator(".is-lifted")).to_have_count(0)
     assert stage.asked[0].without_key()["below"] == "26"
 

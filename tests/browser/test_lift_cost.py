@@ -12,7 +12,7 @@ def dates(page: Page, number: int):
 def test_while_a_row_is_lifted_the_page_says_what_it_costs(order: Page):
     own = dates(order, 26).inner_text()
     lift(order, 27, "ArrowUp")
-    expect(order.locator(".lift")).to_contain_text("Here, one item slips")
+    expect(order.locator(".lift")).to_contain_text("One item slips")
     expect(order.locator(".lift")).to_contain_text("by 2 days")
     expect(dates(order, 26)).to_contain_text("slips by 2 days")
     expect(dates(order, 27)).to_contain_text("sooner by 2 days")
@@ -34,7 +34,7 @@ def test_the_last_place_counts_however_quickly_it_moves(order: Page, stage):
     order.clock.pause_at(order.evaluate("Date.now() + 1000"))  # The keys are quicker than the clock on any machine.
     lift(order, 30, "ArrowUp", "ArrowUp", "ArrowUp")
     order.clock.run_for(200)
-    expect(order.locator(".lift")).to_contain_text("Here, one item slips")
+    expect(order.locator(".lift")).to_contain_text("One item slips")
     assert stage.costs == [{"items": "30", "above": "27"}]
 
 

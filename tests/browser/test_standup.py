@@ -24,8 +24,8 @@ from tests.http.site import Site
 from tests.store.rows import finished, start_back
 
 SECTIONS = [
-    "Blocked", "Older than expected", "Nobody on it", "The top running item", "Room", "Next pulls", "Order changed", "Finished",
-    "Not on the board?",
+    "Blocked", "Older than expected", "Nobody on it", "Top item in progress", "Room", "Next pulls", "Order changed", "Finished",
+    "Something missing?",
 ]  # fmt: skip
 
 
@@ -90,7 +90,7 @@ ROLES = pytest.mark.parametrize("who", list(ACTS))
 @ROLES
 def test_a_morning_is_told_in_its_order(browser: Browser, site: Site, who: str):
     page = comes(browser, site, getattr(site.cast, who))
-    unseen = ("Next pulls", "Not on the board?") if who == "carol" else ()
+    unseen = ("Next pulls", "Something missing?") if who == "carol" else ()
     assert names(page) == [name for name in SECTIONS if name not in unseen]
     told = [row for row in MORNING if row[0] not in unseen]
     assert rows_of(page)[: len(told)] == [(section, title) for section, title, *_ in told]
@@ -121,14 +121,14 @@ def test_what_was_clicked_is_done(browser: Browser, site: Site):
     alice.get_by_role("button", name="Help Desk").click()
     expect(section(alice, "Blocked")).to_contain_text("2 on it")
     alice.get_by_role("button", name="Join Photos").click()
-    expect(section(alice, "Nobody on it")).to_contain_text("Every running item has somebody on it")
-    alice.get_by_role("button", name=spoken("It moves again: Tax")).click()
+    expect(section(alice, "Nobody on it")).to_contain_text("Every item in progress has somebody on it")
+    alice.get_by_role("button", name=spoken("Unblock Tax")).click()
     expect(section(alice, "Blocked").locator("article")).to_have_count(1)
     alice.get_by_role("button", name=spoken("Look for a second person: Refund")).click()
     expect(section(alice, "Next pulls")).to_contain_text("Looking for: a second person")
     bob = comes(browser, site, site.cast.bob)
     bob.get_by_role("button", name="Join Deposit").click()
-    expect(section(bob, "The top running item")).not_to_contain_text("Swarm?")
+    expect(section(bob, "Top item in progress")).not_to_contain_text("Swarm?")
     bob.keyboard.press("p")
     expect(section(bob, "Room")).to_contain_text("5 of 5 in progress")
     assert site.cast.item(6).state is State.IN_PROGRESS  # He skipped Refund himself.

@@ -7,9 +7,9 @@ from playwright.sync_api import Page
 MORNING = [
     ("Blocked", "Desk", "7 d", "waits for the bank"),
     ("Blocked", "Tax", "7 d", "waits for the office"),
-    ("Older than expected", "Map", "19 days", "older than 90 % of what we finish"),
+    ("Older than expected", "Map", "19 days", "older than 90 % of finished items"),
     ("Nobody on it", "Photos", "7 d", "nobody on it since before the last stand-up"),
-    ("The top running item", "Deposit", "Swarm?", "More people are on an item below it."),
+    ("Top item in progress", "Deposit", "Swarm?", "More people are on an item below it."),
     ("Next pulls", "Refund", "skipped 2 times", "“I do not know this area”"),
     ("Next pulls", "Search", "", ""),
 ]
@@ -19,21 +19,21 @@ HERE = "/standup"
 ACTS = {
     "alice": [
         ("Blocked", "button", "Help Desk", HERE),
-        ("Blocked", "button", "It moves again: Tax", HERE),
+        ("Blocked", "button", "Unblock Tax", HERE),
         ("Older than expected", "link", "Finish Map", "/items/2/finish"),
         ("Nobody on it", "button", "Join Photos", HERE),
-        ("The top running item", "link", "Plan it: Deposit", "/items/1/plan"),
+        ("Top item in progress", "link", "Plan it: Deposit", "/items/1/plan"),
         ("Next pulls", "button", "Look for a second person: Refund", HERE),
         ("Next pulls", "button", "Pull Search", HERE),
     ],
     "bob": [
-        ("Blocked", "link", "Say what is next, Tax", "/items/7/edit-block"),
+        ("Blocked", "link", "Set next step, Tax", "/items/7/edit-block"),
         ("Blocked", "link", "Swap Desk", "/items/4/swap"),
         ("Blocked", "link", "Drop Desk", "/items/4/drop"),
         ("Older than expected", "link", "Split Map", "/items/2/split"),
         ("Nobody on it", "link", "Put back Photos", "/items/3/put-back"),
         ("Nobody on it", "button", "Join Photos", HERE),
-        ("The top running item", "button", "Join Deposit", HERE),
+        ("Top item in progress", "button", "Join Deposit", HERE),
         ("Next pulls", "button", "Look for a second person: Refund", HERE),
     ],
     "carol": [
@@ -41,7 +41,7 @@ ACTS = {
         ("Blocked", "link", "Tax", "/items/7"),
         ("Older than expected", "link", "Map", "/items/2"),
         ("Nobody on it", "link", "Photos", "/items/3"),
-        ("The top running item", "link", "Deposit", "/items/1"),
+        ("Top item in progress", "link", "Deposit", "/items/1"),
     ],
 }
 """What each role presses in which row and where one press leads: to the page of the item's verb, or it is done and shows here."""

@@ -22,7 +22,7 @@ def test_what_is_due_is_done(cast, flask):
     assert count(cast, REQUEST) > 0
     for _ in range(2):
         told = flask("chores")
-        assert (told.exit_code, told.output) == (0, "What was due is done.\n")
+        assert (told.exit_code, told.output) == (0, "All chores are done.\n")
         assert (count(cast, REQUEST), count(cast, AREA_DAY)) == (0, 1)
 
 
@@ -34,5 +34,5 @@ def test_one_that_fails_is_named_and_keeps_no_other_from_being_done(cast, flask,
     monkeypatch.setattr(chores, "tidy", broken)
     told = flask("chores")
     assert told.exit_code == 1
-    assert "This failed: the daily tidying. The rest is done." in told.output
+    assert "These chores failed: the daily tidying. The others are done." in told.output
     assert count(cast, AREA_DAY) == 1

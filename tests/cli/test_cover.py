@@ -27,12 +27,12 @@ def test_it_says_how_the_next_work_was_covered_and_what_became_of_whom_somebody_
     result = evaluate(year())
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (0, "8 of 8 months")
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
-    assert lines[0] == "146 finished items, 8 months; in 8 of them two or more were active."
+    assert lines[0] == "146 finished items, 8 months. In 8 months two or more people were active."
     assert "one person 0.500 0.500" in lines
     assert "two 0.500 0.500" in lines
     assert "2025 96 0.000 0.000 0.500 0.500 0.000 0.000" in lines
     assert "the person left: no case" in lines
-    assert "two or more were: no case" in lines
+    assert "two or more left: no case" in lines
     assert "How it counts:" in lines
     assert "Ann" not in result.output
 
@@ -51,18 +51,18 @@ def test_a_team_that_was_never_two_has_no_shares() -> None:
     alone = HEAD + "".join(f"A,{date(2025, 1, 1) + timedelta(days=n)},Ann,payments\n" for n in range(0, 365, 5))
     result = evaluate(alone)
     assert result.exit_code == 0
-    assert "in 0 of them two or more were active" in result.stdout
+    assert "In 0 months two or more people were active" in result.stdout
 
 
 @pytest.mark.parametrize(
     ("content", "says"),
     [
         (b"", "Line 1, file: the file is empty."),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "Line 3, file: this is no text"),
-        ("title,finished,people\nA,2026-01-02,Ann\n", "No column of the file is called “area”."),
-        ("finished,people,area\n2026-01-02,Ann,payments\n", "No column holds the titles"),
-        (HEAD + "A,soon,Ann,payments\nA,late,Ann,payments\n", "Line 2, finished: this is no day"),
-        (HEAD + "A,soon,Ann,payments\nA,late,Ann,payments\n", "There is 1 more flaw."),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "Line 3, file: this file is not text"),
+        ("title,finished,people\nA,2026-01-02,Ann\n", "The file has no column “area”."),
+        ("finished,people,area\n2026-01-02,Ann,payments\n", "No column has the titles"),
+        (HEAD + "A,soon,Ann,payments\nA,late,Ann,payments\n", "Line 2, finished: this is not a day"),
+        (HEAD + "A,soon,Ann,payments\nA,late,Ann,payments\n", "There is 1 more problem."),
         (HEAD + "A,2026-01-02,,payments\n", "both people and an area"),
         (HEAD + "A,2026-01-02,Ann,payments\n", "too short"),
         (b"x" * 5_000, "is larger than 0 MB"),
@@ -79,8 +79,8 @@ def test_a_bad_file_gets_one_sentence_and_ends_with_2(content, says, monkeypatch
 
 def test_a_file_that_is_not_there_ends_with_2() -> None:
     result = CliRunner().invoke(cover, ["evaluate", "nowhere.csv"])
-    assert (result.exit_code, result.stderr) == (2, "Error: nowhere.csv cannot be read: No such file or directory.\n")
+    assert (result.exit_code, result.stderr) == (2, "Error: Cannot read nowhere.csv: No such file or directory.\n")
 
 
 def test_it_is_a_command_of_the_application(flask) -> None:
-    assert "Try the rule on FILE" in flask("cover", "evaluate", "--help").output
+    assert "Try the cover rule on FILE" in flask("cover", "evaluate", "--help").output

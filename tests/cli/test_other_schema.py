@@ -52,7 +52,7 @@ def test_a_command_says_what_to_do_and_does_nothing(app, url, command):
     assert told.exit_code == 1
     assert told.output.splitlines() == [
         "Error: The database is older than this version of Topmost. "
-        "Run `flask --app wsgi upgrade`; `python wsgi.py` does it by itself."
+        "Run `flask --app wsgi upgrade`, or start with `python wsgi.py`."
     ]
 
 
@@ -82,5 +82,5 @@ def test_a_database_that_is_away_is_told_in_one_sentence(tmp_path):
     told = away.test_cli_runner().invoke(args=("rebuild", "--check"))
     assert (told.exit_code, told.output.count("\n")) == (1, 1)
     assert told.output.startswith(
-        "Error: The database does not answer: unable to open database file. Look at DATABASE_URL"
+        "Error: The database does not answer: unable to open database file. Check DATABASE_URL"
     )

@@ -86,8 +86,8 @@ def test_the_password_is_asked_for_where_there_is_a_terminal_only(flask, cast):
     [
         ({"password": "short"}, 2, "at least 12"),
         ({"password": "nora@example.org"}, 2, "easy to guess"),
-        ({"email": "nora"}, 2, "no e-mail address"),
-        ({"email": "ALICE@example.org"}, 1, "There is an account"),
+        ({"email": "nora"}, 2, "not an e-mail address"),
+        ({"email": "ALICE@example.org"}, 1, "already exists"),
         ({"team": "Nobodies"}, 2, "no team 'Nobodies'"),
         ({"team": "99999"}, 2, "no team '99999'"),
         ({"team": "9" * 30}, 2, "no team"),
@@ -107,7 +107,7 @@ def test_digits_are_the_number_and_an_ambiguous_name_lists_the_numbers(flask, ma
     second = int(flask("team", "create", "tigers").stdout)
     result = made(team="TIGERS")
     assert result.exit_code == 2
-    assert f"Say the number: {cast.team}, {second}." in result.stderr
+    assert f"Use the number: {cast.team}, {second}." in result.stderr
     assert made(team=str(second)).exit_code == 0
 
 
@@ -184,14 +184,14 @@ def test_who_is_in_no_such_team_is_told_how_to_come_in(flask, made, cast):
     for command in (("token", "create", "--scope", "read"), ("person", "role", "--role", "none")):
         told = flask(*command, "nora@example.org", "--team", str(cast.other_team))
         assert told.exit_code == 1
-        assert "This person is not in this team. `flask --app wsgi person role EMAIL" in told.output
+        assert "This person is not in this team. Add them: `flask --app wsgi person role EMAIL" in told.output
 
 
 def test_an_account_is_made_once_and_then_gets_its_places(flask, made, cast):
     made(email="nora@example.org")
     told = made(email="nora@example.org")
     assert (told.exit_code, told.output.count("\n")) == (1, 1)
-    assert "Give it a place with `person role`." in told.output
+    assert "Add it to a team with `person role`." in told.output
     assert (
         flask("person", "role", "nora@example.org", "--team", str(cast.other_team), "--role", "member").exit_code == 0
     )

@@ -34,8 +34,11 @@ def test_a_rule_groups_as_a_page_does(count):
 
 
 def test_what_only_looks_like_a_count_is_left_as_it_is():
-    assert "(number 12345)" in str(TopChanged(title="Search", number="12345"))
+    assert "(#12345)" in str(TopChanged(title="Search", number="12345"))
 
 
 def test_a_state_is_said_in_words():
-    assert str(NotFinished(title="Search", state=State.IN_PROGRESS)) == "“Search” is not finished; it is in progress."
+    assert (
+        str(NotFinished(title="Search", state=State.IN_PROGRESS))
+        == "“Search” is in progress, not finished. Reload the page."
+    )

@@ -82,8 +82,8 @@ def test_a_pull_says_what_it_expects_and_nothing_else(render):
 def test_without_room_nothing_is_pulled_and_the_next_item_is_still_told(render):
     template, screen = PAGES["queue, no room"]
     shown = render(template, screen)
-    assert ">Pull " not in shown
-    assert "Help finish one of these" in shown
+    assert ">Pull <kbd" not in shown
+    assert "Help finish one item" in shown
     assert "Next, when there is room:" in shown
     assert shown.count("/swap") == 3
 
@@ -117,7 +117,7 @@ def test_a_refusal_and_what_was_typed_come_back(render):
 
 def test_a_verb_that_is_not_allowed_now_says_why_instead_of_a_form(render):
     shown = render("item/urgent.html", item())
-    assert "is urgent already" in shown
+    assert "already is" in shown
     assert 'method="post"' not in shown
 
 
@@ -174,7 +174,7 @@ def test_the_doors_open(render):
     assert "New password" not in render(
         "sign_in/link.html", purpose="invitation", team_name="Tigers", role=Role.MEMBER, email=None, known=False
     )
-    assert "A new password." in render(
+    assert "Choose a new password." in render(
         "sign_in/link.html", purpose="reset", team_name=None, role=None, email=None, known=False
     )
     assert "Europe/Vienna" in render("first_run/show.html", zones=["Europe/Vienna"])

@@ -37,9 +37,9 @@ AHEAD = timedelta(days=731)
 def planned(person: int, first: date, last: date, today: date) -> Absence:
     """A new absence. Raises InputError for days in the wrong order, in the past, or too far ahead."""
     if last < first:
-        raise InputError("last", N_("The last day is before the first one. Choose a later one."))
+        raise InputError("last", N_("The last day is before the first day. Choose a later last day."))
     if last < today:
-        raise InputError("last", N_("These days are over. Only absences that go on or come are entered."))
+        raise InputError("last", N_("These days are over. Enter an absence that has not ended yet."))
     if last > today + AHEAD:
-        raise InputError("last", N_("Choose a last day of the next two years, until {until}."), until=today + AHEAD)
+        raise InputError("last", N_("Choose a last day up to {until}, two years from now."), until=today + AHEAD)
     return Absence(person, first, last)

@@ -32,9 +32,7 @@ def merged(area: Area, into: Area, at: datetime) -> Area:
     if area.id == into.id:
         raise InputError("into", N_("Choose two different areas."))
     if into.archived_at is not None:
-        raise InputError(
-            "into", N_("“{name}” is archived. Bring it back first, or choose another one."), name=into.name
-        )
+        raise InputError("into", N_("“{name}” is archived. Bring it back first or choose another one."), name=into.name)
     return replace(area.archived(at), merged_into=into.id)
 
 
@@ -45,7 +43,7 @@ def checked(areas: Sequence[int], listed: Collection[int], present: Collection[i
     """
     chosen = tuple(dict.fromkeys(areas))
     if len(chosen) > MOST:
-        raise InputError("areas", N_("An item has at most three areas."))
+        raise InputError("areas", N_("An item can have up to three areas. Remove some."))
     if not {*listed, *present}.issuperset(chosen):
-        raise InputError("areas", N_("One of these areas is not on the team's list. Choose from the list."))
+        raise InputError("areas", N_("One area is not on the team's list. Choose areas from the list."))
     return chosen

@@ -59,9 +59,9 @@ def looked_at(
     begin = first or today
     for name, day in (("first", begin), ("last", last)):
         if day is not None and abs(day - today) > AHEAD:
-            raise InputError(name, N_("Choose a day of the next two years, until {until}."), until=today + AHEAD)
+            raise InputError(name, N_("Choose a day up to {until}, two years from now."), until=today + AHEAD)
     if last is not None and last < begin:
-        raise InputError("last", N_("The last day is before the first one. Choose a later one."))
+        raise InputError("last", N_("The last day is before the first day. Choose a later last day."))
     return Period(begin, last or (None if leaving else begin + FOUR_WEEKS), works)
 
 

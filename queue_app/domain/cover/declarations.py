@@ -20,8 +20,8 @@ def said(by_kind: Mapping[str, Collection[int]], listed: Collection[int], today:
     for kind in KINDS:
         for area in by_kind.get(kind, ()):
             if area not in listed:
-                raise InputError(kind, N_("One of these areas is not on the team's list. Choose from the list."))
+                raise InputError(kind, N_("One area is not on the team's list. Choose areas from the list."))
             if area in sayings:
-                raise InputError(kind, N_("Say one thing of each area: can, can teach, or want to learn."))
+                raise InputError(kind, N_("Choose one answer for each area: can, can teach, or want to learn."))
             sayings[area] = (kind, today)
     return sayings

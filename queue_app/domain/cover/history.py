@@ -33,7 +33,7 @@ class WorkHistory:
     def __init__(self, works: Sequence[Work]) -> None:
         usable = sorted((work for work in works if work.areas and work.people), key=lambda work: work.day)
         if not usable:
-            raise InputError("file", N_("No finished row has both people and an area. The trial needs both."))
+            raise InputError("file", N_("No finished row has both people and an area. Add both to the file."))
         areas = {name: n for n, name in enumerate(sorted({name for work in usable for name in work.areas}))}
         people = {name: n for n, name in enumerate(sorted({name for work in usable for name in work.people}))}
         self._areas = range(len(areas))

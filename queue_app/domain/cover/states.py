@@ -24,10 +24,10 @@ class CoverState(StrEnum):
 
 
 SAID: Mapping[CoverState, str] = {
-    CoverState.UNKNOWN: N_("new ground"),
+    CoverState.UNKNOWN: N_("not known yet"),
     CoverState.NONE: N_("nobody"),
     CoverState.SINGLE: N_("one person"),
-    CoverState.THIN: N_("two"),
+    CoverState.THIN: N_("two people"),
     CoverState.LEANING: N_("mostly one person"),
     CoverState.COVERED: N_("three or more"),
 }

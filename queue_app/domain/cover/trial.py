@@ -79,7 +79,7 @@ def tried(works: Sequence[Work], progress: Callable[[int, int], None] = lambda d
     months, stayed = [], Aftermath()
     days = list(_first_days(history.first + ACTIVE_DAYS, history.last - NEXT))
     if not days:
-        raise InputError("finished", N_("This history is too short. It needs at least four months of finished items."))
+        raise InputError("finished", N_("This history is too short. Use at least four months of finished items."))
     for n, day in enumerate(days, start=1):
         months.append(_month(history, day))
         stayed = stayed.with_cases(_stayed(history, day))

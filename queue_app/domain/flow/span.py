@@ -95,11 +95,11 @@ def chosen(choice: Choice, began: date | None, today: date) -> Span:
     return _since(began, first, today)
 
 
-def between(wish: Span, began: date | None, today: date) -> Span:
+def between(span: Span, began: date | None, today: date) -> Span:
     """The chosen days, up to today. Raises InputError for a first day in the future."""
-    if wish.first > today:
-        raise InputError("from", N_("Choose a first day that has been."))
-    return _since(began, wish.first, min(wish.last, today))
+    if span.first > today:
+        raise InputError("from", N_("The first day is in the future. Choose an earlier one."))
+    return _since(began, span.first, min(span.last, today))
 
 
 def _since(began: date | None, first: date, last: date) -> Span:

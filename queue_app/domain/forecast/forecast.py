@@ -194,7 +194,7 @@ def day_meant(by: date | None, forecast: Forecast) -> date:
         ahead = forecast.today + AHEAD
         return ahead + timedelta(days=max(0, FRIDAY - ahead.weekday()))
     if by < forecast.today:
-        raise InputError("by", N_("Choose a day that is still to come."))
+        raise InputError("by", N_("This day is not in the future. Choose a later one."))
     if by > forecast.last:
-        raise InputError("by", N_("Choose a day within the next three years: further ahead nobody knows."))
+        raise InputError("by", N_("Choose a day in the next three years. Forecasts end there."))
     return by

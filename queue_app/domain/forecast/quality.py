@@ -45,7 +45,7 @@ _SENTENCES: dict[tuple[Level, Reason], str] = {
     ("good", ""): "",
     ("none", "few"): N_("Not enough finished work yet: {days} of {enough} days."),
     ("none", "silent"): N_("No dates: nothing was finished in the last {quiet} days."),
-    ("rough", "few"): N_("Rough: work was finished on {days} days only."),
+    ("rough", "few"): N_("Rough: work was finished on only {days} days."),
     ("rough", "quiet"): N_("Rough: nothing was finished in the last {quiet} days."),
 }
 

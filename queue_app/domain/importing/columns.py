@@ -30,7 +30,7 @@ def chosen(headings: Sequence[str], choices: Mapping[str, int | None]) -> Column
     for field in FIELDS:
         place = choices.get(field)
         if place is not None and not 0 <= place < len(headings):
-            raise InputError(field, N_("There is no such column in the file."))
+            raise InputError(field, N_("The file has no such column. Choose another one."))
         columns[field] = () if place is None else (place, *_namesakes(place, headings, places))
     return _cut(columns)
 
@@ -43,7 +43,7 @@ def _namesakes(place: int, headings: Sequence[str], places: Mapping[str, tuple[i
 def demand_title(columns: Columns) -> None:
     """Raises InputError when no column is the title: a row needs nothing else."""
     if "title" not in columns:
-        raise InputError("title", N_("No column holds the titles. Say which one, or name its heading “title”."))
+        raise InputError("title", N_("No column has the titles. Choose one, or name its heading “title”."))
 
 
 def _cut(columns: Columns) -> Columns:

@@ -23,7 +23,7 @@ def finished_days(raw: bytes) -> list[date]:
     headings, records = table(raw)
     columns = guessed(headings)
     if "finished" not in columns:
-        reason = N_("No column holds the days of the finishes. Name its heading “finished”.")
+        reason = N_("No column has the finish days. Name its heading “finished”.")
         raise FlawedFile([Flaw(1, "finished", reason)])
     flaws: list[Flaw] = []
     days = sorted(_days(records, columns, flaws))
@@ -45,7 +45,7 @@ def _days(records: list[CsvRecord], columns: Columns, flaws: list[Flaw]) -> Iter
             continue
         day = when.day or when.moments[0].astimezone(UTC).date()
         if day.year > LAST_YEAR:
-            flaws.append(Flaw(record.line, "finished", N_("This lies in the far future.")))
+            flaws.append(Flaw(record.line, "finished", N_("This is too far in the future.")))
         yield day
 
 

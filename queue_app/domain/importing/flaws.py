@@ -38,7 +38,7 @@ class FlawedFile(InputError):
             "file",
             nN_(
                 "Line {line}, {name}: {reason} Nothing was imported.",
-                "{count} flaws. The first is on line {line}, {name}: {reason} Nothing was imported.",
+                "{count} problems. The first is on line {line}, {name}: {reason} Nothing was imported.",
                 "count",
             ),
             count=len(flaws),

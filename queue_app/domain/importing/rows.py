@@ -72,7 +72,7 @@ def _too_many(name: str, named: Iterable[tuple[int, tuple[str, ...]]]) -> list[F
     for line, names in named:
         different.update(names)
         if len(different) > most:
-            reason = N_("There are more than {most} different names in this column. Is it the right one?")
+            reason = N_("This column has more than {most} different names. Check that it is the right one.")
             return [Flaw(line, name, reason, {"most": most})]
     return []
 
@@ -109,7 +109,9 @@ class _Checking:
         if any(cell.strip() for cell in self.record.cells[self.how.headings :]):
             self._wrong(
                 "file",
-                N_("{cells} cells stand under {headings} headings. Put quotation marks around the cell that was torn."),
+                N_(
+                    "This row has {cells} cells but {headings} headings. Put quotation marks around cells with separators."
+                ),
                 cells=len(self.record.cells),
                 headings=self.how.headings,
             )
@@ -138,7 +140,7 @@ class _Checking:
         for part in filter(None, parts):
             names.setdefault(part.casefold(), part)
         if len(names) > most:
-            self._wrong(name, N_("There are {count} here; at most {most} fit."), count=len(names), most=most)
+            self._wrong(name, N_("There are {count} here. Use at most {most}."), count=len(names), most=most)
         return tuple(names.values())
 
     def _when(self, name: str) -> TimeRead | None:
@@ -152,13 +154,13 @@ class _Checking:
     def _in_order(self, start: TimeRead | None, finish: TimeRead | None) -> tuple[Time | None, Time | None]:
         both = times.settled(start, finish, self.how.team_zone)
         if both is None:
-            self._wrong("finished", N_("This lies before the start."))
+            self._wrong("finished", N_("This is before the start."))
             return None, None
         return self._past("started", both[0]), self._past("finished", both[1])
 
     def _past(self, name: str, when: Time | None) -> Time | None:
         if when is not None and when.on > self.how.today:
-            self._wrong(name, N_("This lies in the future."))
+            self._wrong(name, N_("This is in the future."))
         return when
 
     def _created(self, otherwise: Time | None) -> datetime | None:
@@ -173,10 +175,10 @@ class _Checking:
         word = self._cell("state").strip()
         state = state_of(word, started=started is not None, finished=finished is not None)
         if state is None:
-            reason = N_("“{word}” is no state that is known here. Known are {known}, and more.")
+            reason = N_("“{word}” is not a known state. Use {known}, for example.")
             self._wrong("state", reason, word=word[:40], known=", ".join(KNOWN))
         if state is State.FINISHED and finished is None and not any(flaw.field == "finished" for flaw in self.flaws):
-            self._wrong("finished", N_("A finished row needs the day of its finish."))
+            self._wrong("finished", N_("A finished row needs its finish day."))
         return state or State.WAITING
 
 

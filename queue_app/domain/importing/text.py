@@ -38,7 +38,7 @@ def table(raw: bytes) -> tuple[list[str], list[CsvRecord]]:
     records: list[CsvRecord] = []
     for record in rows:
         if len(records) == MOST_ROWS:
-            reason = N_("There are more than {most} rows. Divide the file.")
+            reason = N_("The file has more than {most} rows. Split the file.")
             raise FlawedFile([Flaw(record.line, "file", reason, {"most": MOST_ROWS})])
         records.append(record)
     return [cell.strip() for cell in heading.cells], records
@@ -48,7 +48,9 @@ def _decoded(raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FlawedFile([Flaw(1, "file", N_("The file is UTF-16. Save it as “CSV UTF-8” first."))])
     if (zero := raw.find(b"\0")) >= 0:
-        raise FlawedFile([Flaw(_line(raw, zero), "file", N_("This is no text. Save the table as “CSV UTF-8” first."))])
+        raise FlawedFile(
+            [Flaw(_line(raw, zero), "file", N_("This file is not text. Save the table as “CSV UTF-8” first."))]
+        )
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -97,7 +99,7 @@ class _Signs:
 
 
 def _too_wide(line: int) -> Flaw:
-    return Flaw(line, "file", N_("This row has more than {most} cells. Leave columns out."), {"most": MOST_COLUMNS})
+    return Flaw(line, "file", N_("This row has more than {most} cells. Remove some columns."), {"most": MOST_COLUMNS})
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -106,8 +108,8 @@ def _lines(text: str) -> Iterator[str]:
 
 def _explained(error: str) -> str:
     if "field limit" in error:
-        return N_("A cell is longer than 131,072 characters. Perhaps a closing quotation mark is missing.")
-    return N_("The quotation marks do not fit together. Write one inside a quoted cell twice.")
+        return N_("A cell is longer than 131,072 characters. Check for a missing quotation mark.")
+    return N_("The quotation marks do not match. Double each one inside a quoted cell.")
 
 
 def delimiter(text: str) -> str:

@@ -50,14 +50,14 @@ def read(cell: str, zone: ZoneInfo, slashes: Slashes | None) -> TimeRead:
     try:
         parsed = _iso(cell) or _slashed(cell, slashes)
         if parsed is None:
-            raise NoTime(N_("This is no day and no time such as 2026-11-23 or 2026-11-23T09:15:00Z."))
+            raise NoTime(N_("This is not a day or time. Write it as 2026-11-23 or 2026-11-23T09:15:00Z."))
         if parsed.year < FIRST_YEAR:
-            raise NoTime(N_("This lies before 1970."))
+            raise NoTime(N_("This is before 1970."))
         return TimeRead(moments=_moments(parsed, zone)) if isinstance(parsed, datetime) else TimeRead(day=parsed)
     except NoTime:
         raise
     except (ValueError, OverflowError) as error:
-        raise NoTime(N_("There is no such day or time.")) from error
+        raise NoTime(N_("This day or time does not exist.")) from error
 
 
 def _iso(cell: str) -> date | datetime | None:
@@ -76,7 +76,7 @@ def _slashed(cell: str, slashes: Slashes | None) -> date | datetime | None:
     if second in _MONTHS:
         day, month = int(first), _MONTHS.index(second) + 1
     elif slashes is None or not second.isdecimal():
-        raise NoTime(N_("This can be read in two ways. Say whether the day or the month comes first."))
+        raise NoTime(N_("This date has two meanings. Choose whether the day or the month comes first."))
     else:
         day, month = (int(first), int(second)) if slashes == "day_first" else (int(second), int(first))
     on = date(int(year) + (2000 if len(year) == 2 else 0), month, day)

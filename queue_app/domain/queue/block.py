@@ -71,9 +71,9 @@ def open_spell(facts: BlockFacts) -> OpenBlock:
 
 def _check(facts: BlockFacts, block: Block, today: date, was: Block) -> None:
     if block.kind is not None and block.kind != was.kind and not facts.kind_known:
-        raise InputError("kind", N_("This kind of block is not on the team's list. Choose one from it."))
+        raise InputError("kind", N_("This kind of block is not on the team's list. Choose another one."))
     if block.look_again is not None and block.look_again != was.look_again and block.look_again < today:
-        raise InputError("look_again", N_("Choose today or a later day to look at it again."))
+        raise InputError("look_again", N_("This day is over. Choose today or a later day."))
 
 
 def new_record(block_id: int, block: Block) -> ChangeRecord:

@@ -60,10 +60,10 @@ _PUT_BACK: Final = Touches.WAITING | Touches.TOP | Touches.ORDER | Touches.ORDER
 
 EVENT_KINDS: Mapping[str, EventKind] = {
     "created": EventKind(Touches.LIMIT | Touches.COVER, signed=True),
-    "added": EventKind(_DECISION, N_("was added"), N_("%(title)s is in the queue now, number %(position)s")),
+    "added": EventKind(_DECISION, N_("was added"), N_("Added %(title)s at position %(position)s")),
     "moved": EventKind(
         _DECISION | Touches.PLACE | Touches.ORDER_HISTORY,
-        N_("went to the top"),
+        N_("moved to the top"),
         N_("You moved %(title)s"),
         signed=True,
         undo=Right.ORDER,
@@ -72,7 +72,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
     "coin": EventKind(
         _DECISION | Touches.PLACE | Touches.ORDER_HISTORY,
         N_("won the coin flip against %(other)s"),
-        N_("The coin fell for %(title)s, now number %(position)s"),
+        N_("%(title)s won the coin flip and is now at position %(position)s"),
         signed=True,
     ),
     "pulled": EventKind(Touches.WAITING | Touches.TOP, N_("was pulled"), N_("You pulled %(title)s"), undo=Right.WORK),
@@ -83,60 +83,62 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         undo=Right.WORK,
     ),
     "put_back": EventKind(_PUT_BACK, N_("was put back"), N_("You put back %(title)s"), undo=Right.WORK),
-    "swapped": EventKind(_PUT_BACK, N_("was swapped"), N_("You swapped; %(title)s runs now"), undo=Right.WORK),
+    "swapped": EventKind(
+        _PUT_BACK, N_("was swapped"), N_("You swapped: %(title)s is now in progress"), undo=Right.WORK
+    ),
     "dropped": EventKind(
         _DECISION | Touches.ORDER_HISTORY, N_("was dropped"), N_("You dropped %(title)s"), signed=True, undo=Right.ORDER
     ),
     "reopened": EventKind(
         _DECISION | Touches.ORDER_HISTORY | Touches.FORECAST | Touches.COVER,
         N_("was reopened"),
-        N_("%(title)s waits on top again"),
+        N_("Reopened %(title)s: it waits at the top"),
         undo=Right.WORK,
     ),
     "restored": EventKind(
         _DECISION | Touches.ORDER_HISTORY,
         N_("was restored"),
-        N_("%(title)s waits again, number %(position)s"),
+        N_("Restored %(title)s at position %(position)s"),
         undo=Right.WORK,
     ),
     "blocked": EventKind(Touches.NOTHING, N_("was blocked"), N_("%(title)s is blocked"), undo=Right.WORK),
     "block_edited": EventKind(
-        Touches.NOTHING, N_("has new words for its block"), N_("The block of %(title)s has new words")
+        Touches.NOTHING, N_("has a new block reason"), N_("The block reason of %(title)s is changed")
     ),
-    "unblocked": EventKind(Touches.NOTHING, N_("moves again"), N_("%(title)s moves again"), undo=Right.WORK),
+    "unblocked": EventKind(Touches.NOTHING, N_("was unblocked"), N_("You unblocked %(title)s"), undo=Right.WORK),
     "split": EventKind(_SPLIT, N_("was split"), N_("You split %(title)s"), undo=Right.WORK),
     "placed": EventKind(
         Touches.PLACE | Touches.ORDER_HISTORY,
-        N_("was left in its place"),
-        N_("%(title)s is left in its place"),
+        N_("keeps its position"),
+        N_("%(title)s keeps its position"),
         signed=True,
         undo=Right.ORDER,
     ),
     "urgent": EventKind(
         _DECISION | Touches.PLACE | Touches.ORDER_HISTORY,
         N_("was made urgent"),
-        N_("%(title)s is urgent now"),
+        N_("%(title)s is now urgent"),
         signed=True,
         undo=Right.WORK,
     ),
     "calmed": EventKind(
         Touches.PLACE | Touches.ORDER_HISTORY,
-        N_("is urgent no more"),
-        N_("%(title)s is urgent no more"),
+        N_("is no longer urgent"),
+        N_("%(title)s is no longer urgent"),
         signed=True,
         undo=Right.WORK,
     ),
     "skipped": EventKind(
         Touches.COVER,
-        N_("was skipped by somebody"),
-        N_("You skipped %(title)s; your next pull takes the one below"),
+        N_("was skipped"),
+        N_("You skipped %(title)s. Your next pull takes the item below"),
     ),
-    "joined": EventKind(Touches.NOTHING, N_("was joined by one more person"), N_("You are on %(title)s")),
-    "left": EventKind(Touches.NOTHING, N_("was left by one person"), N_("You are on %(title)s no more")),
-    "asked": EventKind(Touches.NOTHING, N_("looks for company"), N_("The team sees that %(title)s looks for company")),
-    "edited": EventKind(Touches.COVER, N_("has changed words"), N_("%(title)s is changed")),
-    "planned": EventKind(Touches.NOTHING, N_("has a changed plan"), N_("The plan of %(title)s is changed")),
-    "noted": EventKind(Touches.NOTHING, N_("has a note"), N_("Your note is on %(title)s"), True),
+    "joined": EventKind(Touches.NOTHING, N_("got one more person"), N_("You joined %(title)s")),
+    "left": EventKind(Touches.NOTHING, N_("lost one person"), N_("You left %(title)s")),
+    "asked": EventKind(Touches.NOTHING, N_("looks for help"), N_("The team now sees that %(title)s looks for help")),
+    "edited": EventKind(Touches.COVER, N_("was edited"), N_("You edited %(title)s")),
+    "planned": EventKind(Touches.NOTHING, N_("has a new plan"), N_("You changed the plan of %(title)s")),
+    "noted": EventKind(Touches.NOTHING, N_("got a note"), N_("You added a note to %(title)s"), True),
     "undone": EventKind(
         Touches.WAITING
         | Touches.TOP
@@ -145,27 +147,27 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         | Touches.ORDER_HISTORY
         | Touches.FORECAST
         | Touches.COVER,
-        N_("was taken back"),
-        N_("Taken back: %(title)s is as before"),
+        N_("was changed back"),
+        N_("Undone: %(title)s is as before"),
     ),
     "imported": EventKind(
         Touches.WAITING | Touches.PLACE | Touches.FORECAST | Touches.COVER, N_("was imported"), signed=True
     ),
     "limit_set": EventKind(
         Touches.LIMIT | Touches.ORDER_HISTORY,
-        N_("went from %(was)s to %(limit)s"),
-        N_("The limit is %(limit)s now"),
+        N_("WIP limit changed from %(was)s to %(limit)s"),
+        N_("The WIP limit is now %(limit)s"),
         signed=True,
     ),
     "settings": EventKind(Touches.FORECAST | Touches.COVER | Touches.RULES, signed=True),
     "history_from": EventKind(
-        Touches.FORECAST | Touches.COVER, done=N_("Forecasts look at the whole history again"), signed=True
+        Touches.FORECAST | Touches.COVER, done=N_("Forecasts use the whole history again"), signed=True
     ),
     "membership": EventKind(Touches.COVER | Touches.RULES, signed=True),
-    "declared": EventKind(Touches.COVER, done=N_("What you can take is kept; it counts for 180 days")),
-    "disowned": EventKind(Touches.COVER, done=N_("Nothing of that day counts for you in that area any more")),
-    "claimed": EventKind(Touches.COVER, done=N_("The names of former times are kept as you said")),
-    "absence_entered": EventKind(Touches.COVER, done=N_("The absence is entered")),
+    "declared": EventKind(Touches.COVER, done=N_("Saved what you can take. It counts for 180 days")),
+    "disowned": EventKind(Touches.COVER, done=N_("That day no longer counts for you in that area")),
+    "claimed": EventKind(Touches.COVER, done=N_("Your answer about the names in the file is saved")),
+    "absence_entered": EventKind(Touches.COVER, done=N_("The absence is added")),
     "absence_removed": EventKind(Touches.COVER, done=N_("The absence is removed")),
 }
 

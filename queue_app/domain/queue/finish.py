@@ -105,7 +105,7 @@ def _along(facts: FinishFacts, people: Sequence[int] | None) -> tuple[int, ...]:
     if people is None:
         return tuple(sorted(facts.on_it))
     if not facts.members.issuperset(people):
-        raise InputError("worked_along", N_("Somebody of these is not in the team any more. Look at the list again."))
+        raise InputError("worked_along", N_("One person is not in the team any more. Reload the list."))
     return tuple(sorted(set(people)))
 
 

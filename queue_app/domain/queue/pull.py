@@ -58,4 +58,4 @@ def skipped(item: Item, facts: PullFacts, kind: str, why: str | None) -> None:
     if facts.top is None or facts.top.id != item.id:
         raise NotNext(title=item.title)
     if kind == "other" and not why:
-        raise InputError("reason", N_("Say why in a few words. The team sees them, without a name."))
+        raise InputError("reason", N_("Say why in a few words. The team sees them without your name."))

@@ -20,28 +20,28 @@ class ReasonKind:
 
 
 ORDER_REASONS: Mapping[str, ReasonKind] = {
-    "customer_defect": ReasonKind(N_("a customer's defect"), N_("customers' defects")),
-    "date": ReasonKind(N_("a date"), N_("dates")),
-    "others_depend": ReasonKind(N_("others depend on it"), N_("others that depend on it")),
-    "learned": ReasonKind(N_("we learned something"), N_("something learned")),
-    "coin": ReasonKind(N_("a coin"), N_("coins"), offered=False),  # A coin flip sets it; no form offers it.
-    "other": ReasonKind(N_("other"), N_("other reasons")),
+    "customer_defect": ReasonKind(N_("Customer defect"), N_("customer defects")),
+    "date": ReasonKind(N_("Date"), N_("dates")),
+    "others_depend": ReasonKind(N_("Others depend on it"), N_("dependencies")),
+    "learned": ReasonKind(N_("We learned something"), N_("lessons")),
+    "coin": ReasonKind(N_("Coin"), N_("coins"), offered=False),  # Only a flip of the coin gives this reason.
+    "other": ReasonKind(N_("Other"), N_("other reasons")),
 }
 PUT_BACK_REASONS: Mapping[str, ReasonKind] = {
     "something_else_first": ReasonKind(
         N_("Something else came first"),
-        N_("something else that came first"),
+        N_("other work"),
         N_("It shows at the stand-up and in the order history."),
     ),
     "cannot_go_on": ReasonKind(
-        N_("It cannot go on"),
-        N_("something that could not go on"),
-        N_("If it waits for something, block it instead: then everybody sees for what."),
+        N_("We cannot go on"),
+        N_("obstacles"),
+        N_("If it waits for something, block it instead. Then everybody sees why."),
     ),
     "other": ReasonKind(N_("Another reason"), N_("other reasons")),
 }
 SKIP_REASONS: Mapping[str, ReasonKind] = {
-    "area": ReasonKind(N_("I do not know this area"), hint=N_("Or take somebody along: ask for company on the item.")),
+    "area": ReasonKind(N_("I do not know this area"), hint=N_("Or ask somebody to pair with you on the item.")),
     "other": ReasonKind(N_("Another reason")),
 }
 

@@ -16,7 +16,7 @@ FORGOTTEN_AFTER = timedelta(hours=12)
 class TooManyAttempts(UserError):
     """Sign-in is throttled (HTTP 429). `seconds` says for how long."""
 
-    sentence = N_("Too many wrong attempts. Wait a little, then try again; the waits grow to five minutes at most.")
+    sentence = N_("Too many wrong attempts. Wait up to five minutes, then try again.")
 
     @property
     def seconds(self) -> int:

@@ -37,7 +37,7 @@ def read(field: str, text: str, today: date) -> tuple[DaysOff, ...]:
     """Parse a list into spells. Raises InputError with the numbers of all wrong lines."""
     lines = text.split("\n")
     if len(lines) > MOST_LINES:
-        raise InputError(field, N_("At most {most} lines fit at once."), most=MOST_LINES)
+        raise InputError(field, N_("There are too many lines. Send at most {most} at once."), most=MOST_LINES)
     wrong: dict[str, list[int]] = {}
     spells = []
     for n, line in enumerate(lines, 1):
@@ -50,7 +50,7 @@ def read(field: str, text: str, today: date) -> tuple[DaysOff, ...]:
             wrong.setdefault(parsed, []).append(n)
     if wrong:
         problems = tuple(_problem(numbers, problem) for problem, numbers in wrong.items())
-        raise InputError(field, N_("{problems} Nothing was kept."), problems=problems)
+        raise InputError(field, N_("{problems} Nothing was saved."), problems=problems)
     return tuple(spells)
 
 
@@ -77,14 +77,14 @@ def _spell(line: str, today: date) -> DaysOff | str:
     first = _day(parts[1]) if parts else None
     last = _day(parts[2] or parts[1]) if parts else None
     if parts is None or first is None or last is None:
-        return N_("begin with a day such as 2026-12-24, or with two: 2026-12-24 to 2027-01-06.")
+        return N_("start with a day such as 2026-12-24, or with two: 2026-12-24 to 2027-01-06.")
     name = " ".join(parts[3].strip(_BEFORE_NAME).split())
     if last < first:
-        return N_("the second day lies before the first.")
+        return N_("the second day is before the first.")
     if (last - first).days >= LONGEST_SPELL:
-        return N_("this is more than a year at once.")
+        return N_("this is more than one year.")
     if first < today - BACK or last > today + AHEAD:
-        return N_("only days up to ten years back and five years ahead fit.")
+        return N_("use days up to ten years back and five years ahead.")
     if len(name) > NAME:
         return N_("the name is longer than {most} characters.")
     return DaysOff(first, last, name)

@@ -14,7 +14,7 @@ def email(field: str, raw: Any) -> str:
     """An e-mail address as typed. Raises InputError. It does not check that the mailbox exists."""
     clean = inputs.line(field, raw, inputs.EMAIL)
     if not _EMAIL.match(clean) or len(folded(clean)) > inputs.EMAIL:
-        raise InputError(field, N_("This is no e-mail address. It looks like name@example.org."))
+        raise InputError(field, N_("This is not an e-mail address. Write it as name@example.org."))
     return clean
 
 

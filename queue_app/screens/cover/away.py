@@ -90,7 +90,7 @@ def away_screen(connection: Connection, viewer: Viewer, asked: Asked) -> AwayScr
     cover = cover_of(connection, viewer, seen)
     people = asked.people if seen.frame.me.role is Role.MEMBER else frozenset()
     if not people <= set(cover.members):
-        raise InputError("people", N_("Somebody of these is not in the team any more. Look at the list again."))
+        raise InputError("people", N_("One person is not in the team any more. Reload the list."))
     works_on = calendar_of(connection, viewer.team).works_on
     period = looked_at(asked.first, asked.last, seen.frame.today, works_on, leaving=bool(people))
     absences = (

@@ -126,7 +126,7 @@ def subject_of(connection: Connection, team: int, told: TeamForecast, asked: Que
     found = _about(connection, team, told, asked, count)
     most = told.forecast.reach
     if asked.items and max(asked.items, found.n if found else 0) > most:
-        wrong = N_("That is further than this forecast reaches: {most} items from now. Ask for fewer.")
+        wrong = N_("This forecast reaches {most} items. Ask for fewer.")
         raise InputError("items", wrong, most=most)
     return found
 
@@ -142,7 +142,7 @@ def _about(connection: Connection, team: int, told: TeamForecast, asked: Questio
 def _item(connection: Connection, team: int, told: TeamForecast, number: int) -> Subject:
     row = connection.execute(_ITEM, {"team": team, "number": number}).one_or_none()
     if row is None:
-        raise InputError("item", N_("There is no item with this number. Choose one that waits."))
+        raise InputError("item", N_("There is no item with this number. Choose a waiting one."))
     when = likely_finishes(connection, team, told, [row.id])[row.id] if row.state == State.WAITING else None
     return Subject(
         number=row.number,

@@ -20,7 +20,7 @@ _csrf = CSRFProtect()
 class ForeignForm(BadRequest):
     """A form that another site sent."""
 
-    description = N_("This form was sent by another site. Nothing was changed.")
+    description = N_("Another site sent this form. Nothing was changed.")
 
 
 def receive(app: Flask) -> None:

@@ -40,13 +40,13 @@ _STATUS: tuple[tuple[type[UserError], int], ...] = (
     (Refusal, 409),
 )
 _GENERAL = {
-    401: N_("Sign in, or send a token that is in force: “Authorization: Bearer ...”."),
+    401: N_("Sign in, or send a valid token: “Authorization: Bearer ...”."),
     404: NotFound.sentence,
-    405: N_("This address does not do that. See the header Allow, or follow the links from /api."),
-    413: N_("One request takes up to 1 MB, an import up to 32 MB. Send less at once."),
-    415: N_("Send JSON, with “Content-Type: application/json”."),
-    500: N_("Topmost made a mistake; it is noted under the number of this request. Try again."),
-    503: N_("The database is busy or away. Try again in some seconds; with the same key nothing happens twice."),
+    405: N_("This address does not support this method. See the Allow header, or follow the links from /api."),
+    413: N_("A request can have 1 MB, an import 32 MB. Send less at once."),
+    415: N_("Send JSON with “Content-Type: application/json”."),
+    500: N_("Topmost made a mistake. The log has it under the number of this request. Try again."),
+    503: N_("The database does not answer. Try again in a few seconds. The same key never acts twice."),
 }
 _TITLES = {400: "Malformed", 401: "Please sign in", 403: "Role too low", 404: "Not found", 409: "A rule says no"}
 

@@ -109,6 +109,6 @@ def _multipart() -> None:
     named: list[tuple[str | None, str]] = [*parts, *((name, file.filename or "") for name, file in files)]
     for name, value in named:
         if name is None:  # The framework's parser says so of a part without a name, against its own types.
-            raise Malformed(what=Sentence(N_("a part of it has no name")))
+            raise Malformed(what=Sentence(N_("a part has no name")))
         well_formed.text(name)
         well_formed.text(value)

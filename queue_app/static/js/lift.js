@@ -26,7 +26,6 @@ export function lift(row, { quietly = false } = {}) {
 export function showPanel() {
   if (panelOf()) return panelOf();
   const panel = document.getElementById("lift").content.firstElementChild.cloneNode(true);
-  panel.querySelector("[data-lift-return]").append(` ${lifted.place}`);
   panel.querySelector("[data-lift-page]").href = `${lifted.list.dataset.order}${numberOf(lifted.row)}/move`;
   const many = panel.querySelector("[data-lift-many]");
   many.hidden = lifted.rows.length === 1;
@@ -98,7 +97,7 @@ export async function letGo() {
   if (held) there?.querySelector(".pos").focus();
 }
 
-// Moved up it stands above its lower neighbour, moved down below its upper one: what it passed last. What goes along is no anchor.
+// Moved up it goes above its lower neighbour, moved down below its upper one: the last one it passed. Rows that move along are no anchors.
 function anchor() {
   const { row, rows, place, end } = lifted;
   if (end) return { to: end };
@@ -116,7 +115,7 @@ function staying(row, beside, rows) {
 
 const reason = ({ kind, reason: sentence }) => (kind || sentence ? { kind, reason: sentence } : {});
 
-// The order may be another one by now: it is drawn anew under the row, which is lifted again at its place.
+// The order may have changed: it is drawn again under the row, and the row is lifted again at its place.
 async function refused(answer, typed) {
   const number = numberOf(lifted.row);
   if (answer.code === "anchor_gone" && (await refresh())) {

@@ -33,9 +33,7 @@ class DatabaseAway(NotUpgraded):
 
     def __init__(self, error: SQLAlchemyError) -> None:
         lines = str(getattr(error, "orig", None) or error).strip().splitlines()
-        super().__init__(
-            f"The database does not answer: {lines[0]}. Look at DATABASE_URL, and whether the database runs."
-        )
+        super().__init__(f"The database does not answer: {lines[0]}. Check DATABASE_URL and that the database runs.")
 
 
 class DatabaseNewer(NotUpgraded):
@@ -43,7 +41,7 @@ class DatabaseNewer(NotUpgraded):
 
     def __init__(self, revision: str) -> None:
         super().__init__(
-            f"The database is at revision {revision}, which this version of Topmost does not know. "
+            f"The database is at revision {revision}. This version of Topmost does not know it. "
             "Start the newer version, or restore a backup from before the upgrade."
         )
         self.revision = revision
@@ -128,7 +126,7 @@ def _check_references(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
-            raise BrokenReferences(f"{len(broken)} rows refer to nothing, the first in table {broken[0][0]}")
+            raise BrokenReferences(f"{len(broken)} rows refer to missing rows, the first in table {broken[0][0]}.")
 
 
 def _settings(url: str) -> Config:

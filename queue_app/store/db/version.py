@@ -29,7 +29,7 @@ class OtherSchema(Exception):
 
 _OTHER = {
     Schema.OLDER: "The database is older than this version of Topmost. "
-    "Run `flask --app wsgi upgrade`; `python wsgi.py` does it by itself.",
+    "Run `flask --app wsgi upgrade`, or start with `python wsgi.py`.",
     Schema.NEWER: "The database is newer than this version of Topmost. "
     "Start the newer version, or restore a backup from before the upgrade.",
 }

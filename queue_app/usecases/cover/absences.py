@@ -17,7 +17,7 @@ def add_absence(tx: Tx, *, person: int, first: date, last: date) -> Result:
     """A member is away on these days, both included. Raises InputError. Nothing changes when these days are entered already."""
     absence = planned(person, first, last, tx.today)
     if members.role_of(tx.conn, tx.team.id, person) not in (Role.MEMBER, Role.MANAGER):
-        raise InputError("person", N_("This person is no member of the team. Choose somebody of the list."))
+        raise InputError("person", N_("This person is not in the team. Choose somebody from the list."))
     there = absences.coming(tx.conn, tx.team.id, tx.today)
     same = next((entered.id for entered in there if entered.absence == absence), None)
     if same is not None:
@@ -44,7 +44,7 @@ ADD_ABSENCE = Action(
     "add-absence",
     add_absence,
     "team",
-    N_("Enter an absence"),
+    N_("Add an absence"),
     (
         fields.number("person", N_("Who"), required=True),
         fields.day("first", N_("First day"), required=True),
@@ -56,5 +56,5 @@ REMOVE_ABSENCE = Action(
     remove_absence,
     "team",
     N_("Remove an absence"),
-    (fields.number("absence", N_("The absence"), required=True),),
+    (fields.number("absence", N_("Absence"), required=True),),
 )

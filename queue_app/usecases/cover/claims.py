@@ -64,6 +64,6 @@ DISOWN = Action(
     "not-mine",
     disown,
     "team",
-    N_("I did not work on that"),
+    N_("I did not work on it"),
     (fields.number("area", N_("Area"), required=True), fields.day("on", N_("Finished on"), required=True)),
 )

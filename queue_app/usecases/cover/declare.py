@@ -30,10 +30,10 @@ DECLARE = Action(
     "declare",
     declare,
     "team",
-    N_("Say what I can take"),
+    N_("Save what I can take"),
     (
-        fields.numbers("can", rule.MOST, N_("Areas that I can take")),
-        fields.numbers("teach", rule.MOST, N_("Areas that I can take and teach")),
-        fields.numbers("learn", rule.MOST, N_("Areas that I want to learn")),
+        fields.numbers("can", rule.MOST, N_("Areas I can take")),
+        fields.numbers("teach", rule.MOST, N_("Areas I can teach")),
+        fields.numbers("learn", rule.MOST, N_("Areas I want to learn")),
     ),
 )

@@ -40,7 +40,7 @@ from queue_app.usecases.tx import Actor, Result, Tx, write
 
 MANY = 1_000
 """So many new rows change what the database should expect."""
-WHY = N_("Imported: more was in progress than there was room")
+WHY = N_("Imported: more items in progress than the limit allowed")
 
 Progress = Callable[[int, int], None]
 """Told how many items of how many are written."""
@@ -168,7 +168,7 @@ def _names(tx: Tx, told: Import, ids: Sequence[int]) -> Result:
     """Areas and former people, who of them is a member, and the evidence that one worked on the other."""
     names = told.names
     if not set(told.were.values()) <= members.who_work(tx.conn, tx.team.id).keys():
-        raise InputError("member", N_("Somebody of these is not in the team any more. Look at the list again."))
+        raise InputError("member", N_("One person is not in the team any more. Reload the list."))
     areas, made = import_names.areas(tx.conn, tx.team.id, names.areas)
     people, new = import_names.former_people(tx.conn, tx.team.id, names.people)
     touched = [_each_once([areas[name] for name in some]) for some in names.touched]

@@ -110,8 +110,8 @@ PASTE = Action(
     "paste",
     add,
     "queue",
-    N_("Paste lines: one line, one item"),
-    (fields.lines("text", 1, 1000, limits.TITLE, N_("One line, one item, in this order")),),
+    N_("Add several items, one per line"),
+    (fields.lines("text", 1, 1000, limits.TITLE, N_("One item per line, in this order")),),
     renamed(text="titles"),
 )
 
@@ -128,4 +128,4 @@ def place(tx: Tx, *, item: int) -> Result:
     raise NotFound
 
 
-PLACE = Action("place", place, "item", N_("Leave it in its place"), ())
+PLACE = Action("place", place, "item", N_("Keep here"), ())

@@ -82,12 +82,12 @@ _WORDS = (
         limits.REASON,
         N_("What does it wait for?"),
         required=True,
-        hint=N_("One sentence about the item: “waits for the bank's test account”."),
+        hint=N_("One sentence, such as “waits for the bank's test account”."),
     ),
     fields.number("kind", N_("Kind of block, from the team's list"), label=N_("Kind")),
-    fields.line("next_step", limits.REASON, N_("What do we do next?")),
-    fields.day("look_again", N_("Look again on")),
+    fields.line("next_step", limits.REASON, N_("Next step")),
+    fields.day("look_again", N_("Check again on")),
 )
 BLOCK = Action("block", block, "item", N_("Block"), _WORDS, renamed(reason="sentence"))
-EDIT_BLOCK = Action("edit-block", edit_block, "item", N_("Change the words"), _WORDS, renamed(reason="sentence"))
+EDIT_BLOCK = Action("edit-block", edit_block, "item", N_("Edit reason"), _WORDS, renamed(reason="sentence"))
 UNBLOCK = Action("unblock", unblock, "item", N_("Unblock"))

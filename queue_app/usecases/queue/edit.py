@@ -71,7 +71,7 @@ EDIT = Action(
     "item",
     N_("Edit"),
     (
-        fields.number("expect", N_("The version that you saw"), required=True),
+        fields.number("expect", N_("The version you saw"), required=True),
         fields.optional(fields.TITLE),
         fields.emptied(fields.WORDS),
         fields.emptied(fields.REFERENCE),
@@ -83,6 +83,6 @@ AREAS = Action(
     "areas",
     set_areas,
     "item",
-    N_("Say which areas it touches"),
+    N_("Set areas"),
     (replace(fields.emptied(fields.AREAS), required=True),),
 )

@@ -92,10 +92,10 @@ FINISH = Action(
     "item",
     N_("Finish"),
     (
-        fields.day("on", N_("Finished on"), hint=N_("Today, or a day back to the start, at most seven days.")),
-        fields.numbers("areas", areas_rule.MOST, N_("Areas it touched, none to three")),
-        fields.numbers("worked_along", 99, N_("Who worked along?")),
-        fields.choice("open_steps", get_args(Steps), N_("The open steps of the plan")),
+        fields.day("on", N_("Finished on"), hint=N_("Today, or up to seven days back, not before the start.")),
+        fields.numbers("areas", areas_rule.MOST, N_("Areas (up to three)")),
+        fields.numbers("worked_along", 99, N_("Who worked on it?")),
+        fields.choice("open_steps", get_args(Steps), N_("Open steps")),
     ),
     renamed(open_steps="steps"),
 )

@@ -73,11 +73,7 @@ ASK = Action(
     "ask",
     ask,
     "item",
-    N_("Ask for company"),
-    (
-        fields.line(
-            "text", limits.REASON, N_("Looking for; empty: no company is needed any more"), label=N_("Looking for")
-        ),
-    ),
+    N_("Ask for help"),
+    (fields.line("text", limits.REASON, N_("Looking for (empty: no longer needed)"), label=N_("Looking for")),),
     renamed(text="words"),
 )

@@ -75,7 +75,7 @@ MOVE_ITEMS = Action(
     "move",
     move,
     "queue",
-    N_("Move several items together"),
+    N_("Move several items"),
     (fields.numbers("items", 200, N_("Items"), required=True), *fields.PLACE, *fields.WHY),
     placing,
 )

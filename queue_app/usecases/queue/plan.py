@@ -37,7 +37,7 @@ def add_step(tx: Tx, *, item: int, step: str) -> Result:
     """Add a step at the end of the plan. Raises NotFound, NotOpen, InputError."""
     found, plan = _planned(tx, item)
     if len(plan) == MOST_STEPS:
-        raise InputError("step", N_("A plan has at most {most} steps. Split the item."), most=MOST_STEPS)
+        raise InputError("step", N_("A plan can have up to {most} steps. Split the item."), most=MOST_STEPS)
     return _write(tx, found, plan, [*plan, Step(step)])
 
 
@@ -72,7 +72,7 @@ def _write(tx: Tx, item: Item, was: list[Step], now: list[Step]) -> Result:
 
 def _ticked(values: Values) -> Values:
     if (values["done"] is None) == (values["open"] is None):
-        raise InputError("done", N_("Name one step: done, or open again."))
+        raise InputError("done", N_("Choose one step: done or open."))
     return {"step": values["done"] or values["open"], "done": values["done"] is not None}
 
 
@@ -81,10 +81,10 @@ PLAN = Action(
     "plan",
     edit_plan,
     "item",
-    N_("Change the plan"),
+    N_("Edit the plan"),
     (
-        fields.emptied(fields.lines("text", *_LINES, N_("Steps, one line each"))),
-        fields.emptied(fields.lines("expect", *_LINES, N_("The lines that you saw"), required=False)),
+        fields.emptied(fields.lines("text", *_LINES, N_("Steps, one per line"))),
+        fields.emptied(fields.lines("expect", *_LINES, N_("The lines you saw"), required=False)),
     ),
     renamed(text="lines"),
 )
@@ -97,8 +97,8 @@ TICK = Action(
     "item",
     N_("Tick a step"),
     (
-        fields.line("done", LONGEST_STEP, N_("The step that is done")),
-        fields.line("open", LONGEST_STEP, N_("The step that is open")),
+        fields.line("done", LONGEST_STEP, N_("Done step")),
+        fields.line("open", LONGEST_STEP, N_("Open step")),
     ),
     _ticked,
 )
@@ -124,7 +124,7 @@ NOTE = Action(
             "text",
             limits.WORDS,
             N_("Add a note"),
-            hint=N_("Markdown. It stays: notes are not changed later."),
+            hint=N_("You can use Markdown. You cannot edit a note later."),
             required=True,
         ),
     ),

@@ -54,7 +54,7 @@ SPLIT = Action(
             rule.FEWEST,
             rule.MOST,
             limits.TITLE,
-            N_("Pieces, one line each; the first keeps the number"),
+            N_("Pieces, one per line. The first keeps the number"),
             hint=N_("Two lines or more."),
         ),
     ),

@@ -118,7 +118,7 @@ def _record(tx: Tx, act: Act, found: list[Restored]) -> None:
     take_back_rest(tx, act, found)
 
 
-UNDO = Action("undo", undo, "queue", N_("Undo"), (fields.number("seq", N_("The number of the event")),))
+UNDO = Action("undo", undo, "queue", N_("Undo"), (fields.number("seq", N_("Number of the event")),))
 
 
 def take_back_rest(tx: Tx, act: Act, found: Iterable[Restored]) -> None:

@@ -24,7 +24,7 @@ def change_password(doors: Doors, passwords: Passwords, account: Account, *, old
     try:
         checked(doors, passwords, account.email, old, visit)
     except WrongPassword:
-        raise InputError("old", N_("This is not your present password.")) from None
+        raise InputError("old", N_("This is not your current password.")) from None
     kept = passwords.hash(clean)
     return alone(doors, replaced, person=account.id, kept=kept, client=visit.client, now=utc_now())
 

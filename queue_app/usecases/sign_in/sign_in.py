@@ -23,7 +23,7 @@ _KINDS = ("account", "address")  # Always locked in this order.
 class WrongPassword(UserError):
     """Told alike for an unknown address and for a wrong password (HTTP 401)."""
 
-    sentence = N_("E-mail and password do not belong together. Look at both and try again.")
+    sentence = N_("Wrong e-mail or password. Check both and try again.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,27 +54,27 @@ def read(name: str, raw: bytes, today: date) -> CalendarDays:
         except PassedOver as over:
             passed[over.why] += 1
     if not spells:
-        raise InputError(name, N_("No whole day between three years ago and three years from now stands in this file."))
+        raise InputError(name, N_("This file has no whole day within three years of today. Choose another one."))
     ordered = sorted(spells, key=lambda spell: (spell.first, spell.last, spell.name))
     return CalendarDays(tuple(ordered), len(events) - passed.total(), passed)
 
 
 def _events(name: str, raw: bytes) -> list[Event]:
     if len(raw) > LARGEST_FILE:
-        raise InputError(name, N_("This file is larger than a megabyte. Export only the calendar of your days off."))
+        raise InputError(name, N_("This file is larger than 1 MB. Export only the calendar with your days off."))
     if raw.upper().count(b"BEGIN:") > MOST_EVENTS * 3:
-        raise InputError(name, N_("There are more than {most} events in this file."), most=MOST_EVENTS)
+        raise InputError(name, N_("This file has more than {most} events. Export fewer."), most=MOST_EVENTS)
     if raw.count(b"\n") + raw.count(b",") > MOST_PARTS:
-        raise InputError(name, N_("This file has too many lines. Export only the calendar of your days off."))
+        raise InputError(name, N_("This file has too many lines. Export only the calendar with your days off."))
     try:
         calendars = Calendar.from_ical(raw.decode("utf-8-sig"), multiple=True)
         events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
     except (ValueError, RecursionError):
-        raise InputError(name, N_("This is no iCalendar file. Export one (.ics) from your calendar program.")) from None
+        raise InputError(name, N_("This is not an iCalendar file. Export an .ics file from your calendar.")) from None
     finally:
         tzp.use_default()  # The library keeps the time zones of every file for as long as the process lives.
     if len(events) > MOST_EVENTS:
-        raise InputError(name, N_("There are more than {most} events in this file."), most=MOST_EVENTS)
+        raise InputError(name, N_("This file has more than {most} events. Export fewer."), most=MOST_EVENTS)
     return [event for event in events if isinstance(event, Event)]
 
 
@@ -138,7 +138,7 @@ class _Reading:
     def _count(self, repetitions: int) -> None:
         self.repetitions += repetitions
         if self.repetitions > MOST_REPETITIONS:
-            raise InputError(self.name, N_("The events of this file repeat too often. Export one without such rules."))
+            raise InputError(self.name, N_("Events in this file repeat too often. Export a file without them."))
 
 
 def _span(event: Event) -> tuple[date, int]:

@@ -43,9 +43,7 @@ def remove_days_off(tx: Tx, *, day: date, until: date | None = None) -> Result:
 def forget_history(tx: Tx, *, reason: str, before: date | None = None) -> Result:
     """Forecasts look no further back than the day `before`; None: as far as there is any history."""
     if before is not None and before > tx.today:
-        raise InputError(
-            "day", N_("This day is still to come. Choose one up to today, or none to look at all history.")
-        )
+        raise InputError("day", N_("This day is in the future. Choose one up to today, or leave it empty."))
     was = store.history_from(tx.conn, tx.team.id)
     if was != before:
         teams.change(tx.conn, tx.team.id, {"history_from": before})
@@ -73,9 +71,9 @@ ADD_DAYS_OFF = Action(
         fields.text(
             "text",
             rule.LONGEST_LIST,
-            N_("One a line: a day or two, then a name"),
+            N_("One per line: first day, last day, name"),
             required=True,
-            hint=N_("2026-12-24 Christmas Eve, or 2026-12-24 to 2027-01-06 Closed"),
+            hint=N_("2026-12-24 Christmas Eve, or 2026-12-24 to 2027-01-06 Closed."),
         ),
     ),
 )
@@ -84,15 +82,15 @@ REMOVE_DAYS_OFF = Action(
     remove_days_off,
     "team",
     N_("Remove days off"),
-    (fields.day("day", N_("Day"), required=True), fields.day("until", N_("Up to and with"))),
+    (fields.day("day", N_("Day"), required=True), fields.day("until", N_("Last day"))),
 )
 FORGET_HISTORY = Action(
     "forget-history",
     forget_history,
     "team",
-    N_("Forget the history before a day"),
+    N_("Start forecasts from"),
     (
-        fields.day("day", N_("Before (empty: forget nothing)")),
+        fields.day("day", N_("First day (empty: the whole history)")),
         fields.line("reason", inputs.REASON, N_("Why"), required=True),
     ),
     renamed(day="before"),

@@ -82,10 +82,10 @@ INVITE = Action(
     "invite",
     invite,
     "team",
-    N_("Invite somebody by a link"),
+    N_("Invite somebody with a link"),
     (
-        fields.line("email", inputs.EMAIL, N_("Invite by link, for (may stay empty)"), type="email"),
-        fields.choice("role", ROLE_LABELS, N_("as"), required=True),
+        fields.line("email", inputs.EMAIL, N_("Invite by link (e-mail optional)"), type="email"),
+        fields.choice("role", ROLE_LABELS, N_("Role"), required=True),
     ),
     _invitation,
 )

@@ -82,7 +82,7 @@ CHANGE_KIND = Action(
     "change-block-kind",
     change_kind,
     "team",
-    N_("Change a kind of block"),
+    N_("Edit a kind of block"),
     (_KIND, fields.line("name", limits.AREA, N_("New name"), required=True), _INSIDE),
 )
 ARCHIVE_KIND = Action("archive-block-kind", archive_kind, "team", N_("Archive a kind of block"), (_KIND,))

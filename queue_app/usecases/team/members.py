@@ -72,7 +72,7 @@ SET_ROLE = Action(
     "team",
     N_("Change the role"),
     (
-        fields.number("person", N_("The person"), required=True),
+        fields.number("person", N_("Person"), required=True),
         fields.choice("role", ROLE_LABELS, N_("Role"), required=True),
     ),
     _role,

@@ -60,7 +60,7 @@ SHARE = Action(
     N_("Make a link to a page"),
     (
         fields.choice("page", PAGES, N_("Page"), required=True),
-        fields.line("name", inputs.NAME, N_("For whom or where"), required=True),
+        fields.line("name", inputs.NAME, N_("What for"), required=True),
     ),
 )
 REVOKE = Action(

@@ -22,7 +22,7 @@ def zone(field: str, raw: Any) -> str:
     """A time zone by its IANA name. Raises InputError."""
     name = inputs.line(field, raw, inputs.ZONE)
     if name not in zones():
-        raise InputError(field, N_("There is no such time zone. It looks like Europe/Vienna or UTC."))
+        raise InputError(field, N_("This time zone does not exist. Write it as Europe/Vienna or UTC."))
     return name
 
 
@@ -94,19 +94,17 @@ CHANGE_SETTINGS = Action(
     "settings",
     change_settings,
     "team",
-    N_("Change the settings"),
+    N_("Save settings"),
     (
         fields.line("name", inputs.NAME, N_("Name"), required=True),
-        fields.line("zone", inputs.ZONE, N_("Time zone, as in Europe/Vienna"), required=True),
+        fields.line("zone", inputs.ZONE, N_("Time zone, such as Europe/Vienna"), required=True),
         fields.numbers("working_days", 7, N_("Working days")),
         fields.line("end_of_day", 5, N_("The day ends at"), required=True, type="time", autocomplete=""),
         fields.numbers("standup_days", 7, N_("Stand-up on")),
         fields.line("standup_at", 5, N_("Stand-up at"), required=True, type="time", autocomplete=""),
         fields.choice("who_orders", SWITCH, N_("Who orders the queue?"), required=True),
         fields.choice("who_limits", SWITCH, N_("Who changes the WIP limit?"), required=True),
-        fields.text(
-            "finished_means", inputs.REASON, N_("What finished means, in one sentence; shown when an item is finished")
-        ),
+        fields.text("finished_means", inputs.REASON, N_("What finished means, in one sentence")),
     ),
     _settings,
 )

@@ -25,7 +25,7 @@ LANGUAGE = fields.choice(
     "language", {name: str(locale.get_language_name(name)) for name, locale in LOCALES.items()}, N_("Language")
 )
 TOKEN = (
-    fields.line("name", inputs.NAME, N_("New token, for"), required=True),
+    fields.line("name", inputs.NAME, N_("New token for"), required=True),
     fields.number("team", N_("Team"), required=True),
     fields.choice("scope", {"read": N_("read"), "work": N_("work"), "manage": N_("manage")}, N_("May"), required=True),
     fields.number("days", N_("For"), 1, tokens.DAYS[-1], required=True),
@@ -54,14 +54,14 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
     ("first_run", "make"): (TEAM, PEOPLE, _ZONE, NAME, _EMAIL, _NEW_PASSWORD),
     ("home", "create_team"): (TEAM, PEOPLE, _ZONE),
     ("account", "password"): (
-        replace(_PASSWORD, name="old", prompt=N_("Present password")),
+        replace(_PASSWORD, name="old", prompt=N_("Current password")),
         replace(_NEW_PASSWORD, prompt=N_("New password"), hint=""),
     ),
     ("account", "language"): (LANGUAGE,),
     ("account", "make_token"): TOKEN,
     ("standup", "tell"): (fields.line("text", inputs.REASON, N_("What is missing here?"), required=True),),
     ("imports", "choose"): (
-        fields.line("zone", inputs.ZONE, N_("Zone of times that name none"), required=True),
+        fields.line("zone", inputs.ZONE, N_("Time zone for times without one"), required=True),
         fields.choice("wip", WIP),
     ),
 }

@@ -5,6 +5,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
+from queue_app.domain.flow.span import monday_of
 from queue_app.domain.forecast.forecast import Forecast, Range
 from queue_app.service.http.language import gettext as _
 from queue_app.service.http.language import ngettext
@@ -28,7 +29,7 @@ def when_words(when: Range, forecast: Forecast, place: int) -> tuple[str, str]:
         return between(when.p50, when.p85, today), ""
     first = week_words(when.p50, today)
     if when.p85 is None:
-        return first, _("to later than {}").format(day_words(forecast.last, today))
+        return first, _("or later; no safe date")
     last = week_words(when.p85, today)
     return first, "" if last == first else _("to {}").format(last)
 
@@ -41,25 +42,27 @@ def answer_words(when: Range, forecast: Forecast, place: int) -> Markup:
 
 def _answer(when: Range, forecast: Forecast, place: int) -> tuple[str, ...]:
     today = forecast.today
-    last = day_words(forecast.last, today)
     if when.p50 is None:
-        return _("Later than {}"), last
+        return _("Later than {}"), day_words(forecast.last, today)
     near = place <= DAYS_TO_PLACE and when.p85 is not None
-    told = day_words if near else week_words
-    first = told(when.p50, today)
+    even = day_words(when.p50 if near else monday_of(when.p50), today)
     if when.p85 is None:
-        return _("Between the {} and later than {}"), first, last
-    second = told(when.p85, today)
-    if first == second:
-        return _("On or before {}") if near else _("In the {}"), first
-    return _("Between {} and {}") if near else _("Between the {} and the {}"), first, second
+        return _("No safe date; even odds in the week of {}"), even
+    sure = day_words(when.p85 if near else monday_of(when.p85), today)
+    if near:
+        return (_("By {} (85 % sure)"), sure) if even == sure else (_("By {} (85 % sure), even odds by {}"), sure, even)
+    if even == sure:
+        return _("In the week of {} (85 % sure)"), sure
+    return _("By the week of {} (85 % sure), even odds in the week of {}"), sure, even
 
 
 def likely_words(when: Range, today: date) -> str:
     """Of a running item: `likely finished 27 Nov - 4 Dec (50 to 85 %)`."""
     if when.p85 is None:
         return (
-            _("even odds by {}; of more too few lasted so long").format(day_words(when.p50, today)) if when.p50 else ""
+            _("even odds by {}; too few items took longer to say more").format(day_words(when.p50, today))
+            if when.p50
+            else ""
         )
     return _("likely finished {} (50 to 85 %)").format(between(when.p50 or when.p85, when.p85, today))
 

@@ -44,7 +44,7 @@ def days_in(asked: Asked) -> Span | None:
         return None
     first, last = (day_in(asked, name) for name in ("from", "to"))
     if last < first:
-        raise InputError("to", N_("Choose a last day that is not before the first one."))
+        raise InputError("to", N_("The last day is before the first day. Choose a later last day."))
     return Span(first, last)
 
 

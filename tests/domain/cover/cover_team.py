@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from queue_app.domain.cover.evidence import standings
-from queue_app.domain.cover.facts import CoverFacts, Declaration, Done, Kind, Seen, Skipped
+from queue_app.domain.cover.facts import CoverFacts, Declaration, Done, Seen, Skipped
 from queue_app.domain.cover.states import Standing
 
 TODAY = date(2026, 11, 23)
@@ -23,7 +23,7 @@ def finished(*people: int, days: int = 0, items: int = 1, area: int = PAYMENTS) 
     return [Done(area, on), *(Seen(area, person, on) for person in people)]
 
 
-def said(person: int, kind: Kind = "can", days: int = 0, area: int = PAYMENTS) -> Rows:
+def said(person: int, kind: str = "can", days: int = 0, area: int = PAYMENTS) -> Rows:
     """What somebody declared so many days ago."""
     return [Declaration(area, person, kind, ago(days))]
 

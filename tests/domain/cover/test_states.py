@@ -20,7 +20,7 @@ def test_the_size_of_the_team_says_how_cover_is_shown(team, how) -> None:
 
 def test_each_state_has_its_words() -> None:
     assert [SAID[state] for state in CoverState] == [
-        "new ground",
+        "not known yet",
         "nobody",
         "one person",
         "two",

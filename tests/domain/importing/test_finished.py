@@ -21,11 +21,11 @@ def test_dropped_rows_are_no_completions() -> None:
     ("raw", "says"),
     [
         (b"", "line 1, file: The file is empty."),
-        (b"id,when\n1,2026-11-23\n", "line 1, finished: No column holds the days"),
-        (b"finished\n2026-11-23\nsoon\n", "line 3, finished: This is no day"),
-        (b"finished\n2026-02-30\n", "line 2, finished: There is no such day"),
-        (b"finished\n9999-12-31\n", "line 2, finished: This lies in the far future."),
-        (b"finished\n\x00", "line 2, file: This is no text"),
+        (b"id,when\n1,2026-11-23\n", "line 1, finished: No column has the finish days"),
+        (b"finished\n2026-11-23\nsoon\n", "line 3, finished: This is not a day"),
+        (b"finished\n2026-02-30\n", "line 2, finished: This day or time does not exist"),
+        (b"finished\n9999-12-31\n", "line 2, finished: This is too far in the future."),
+        (b"finished\n\x00", "line 2, file: This file is not text"),
     ],
 )
 def test_what_is_no_such_file_is_refused(raw: bytes, says: str) -> None:

@@ -98,9 +98,9 @@ def test_further_columns_and_missing_cells_do_not_matter() -> None:
 def test_a_row_in_the_future_is_refused_today_is_not() -> None:
     assert row("title,finished", "A,2026-11-23").state is State.FINISHED
     assert flaws("title,created,started,finished\nA,2027-01-01,2026-11-24,2026-11-25T09:00:00Z\n") == [
-        Flaw(2, "started", "This lies in the future."),
-        Flaw(2, "finished", "This lies in the future."),
-        Flaw(2, "created", "This lies in the future."),
+        Flaw(2, "started", "This is in the future."),
+        Flaw(2, "finished", "This is in the future."),
+        Flaw(2, "created", "This is in the future."),
     ]
 
 
@@ -108,20 +108,20 @@ def test_a_row_in_the_future_is_refused_today_is_not() -> None:
     ("heading", "line", "field", "says"),
     [
         ("title,words", ",something", "title", "cannot be empty"),
-        ("title", "x" * 201, "title", "201 characters long; at most 200"),
-        ("title", "a\x07b", "title", "no text"),
-        ("title,words", "A," + "x" * 20_001, "words", "at most 20,000"),
-        ("title,id", "A," + "x" * 501, "reference", "at most 500"),
-        ("title,area", "A," + "x" * 41, "area", "at most 40"),
-        ("title,area", "A,a;b;c;d", "area", "There are 4 here; at most 3 fit."),
-        ("title,people", "A," + "x" * 121, "people", "at most 120"),
+        ("title", "x" * 201, "title", "201 characters long. Shorten it to 200"),
+        ("title", "a\x07b", "title", "not text"),
+        ("title,words", "A," + "x" * 20_001, "words", "Shorten it to 20,000"),
+        ("title,id", "A," + "x" * 501, "reference", "Shorten it to 500"),
+        ("title,area", "A," + "x" * 41, "area", "Shorten it to 40"),
+        ("title,area", "A,a;b;c;d", "area", "There are 4 here. Use at most 3."),
+        ("title,people", "A," + "x" * 121, "people", "Shorten it to 120"),
         ("title,people", "A," + ";".join(map(str, range(51))), "people", "There are 51 here"),
-        ("title,started", "A,yesterday", "started", "no day and no time"),
-        ("title,created", "A,4/3/2026", "created", "two ways"),
+        ("title,started", "A,yesterday", "started", "not a day or time"),
+        ("title,created", "A,4/3/2026", "created", "two meanings"),
         ("title,started,finished", "A,2026-11-03,2026-11-02", "finished", "before the start"),
-        ("title,state", "A,Done", "finished", "needs the day of its finish"),
-        ("title,state", "A,Somewhere", "state", "“Somewhere” is no state"),
-        ("title,area", "A,b,c", "file", "3 cells stand under 2 headings"),
+        ("title,state", "A,Done", "finished", "needs its finish day"),
+        ("title,state", "A,Somewhere", "state", "“Somewhere” is not a known state"),
+        ("title,area", "A,b,c", "file", "This row has 3 cells but 2 headings"),
     ],
 )
 def test_what_cannot_be_taken_is_said_with_its_field(heading: str, line: str, field: str, says: str) -> None:
@@ -134,7 +134,7 @@ def test_all_flaws_of_a_file_are_told_at_once() -> None:
     with pytest.raises(FlawedFile) as told:
         rows("title,started,area\n,soon,\nB,,\nC,,a;b;c;d\n")
     assert [(flaw.line, flaw.field) for flaw in told.value.flaws] == [(2, "started"), (2, "title"), (4, "area")]
-    assert str(told.value).startswith("3 flaws. The first is on line 2, started:")
+    assert str(told.value).startswith("3 problems. The first is on line 2, started:")
 
 
 def test_a_column_with_too_many_different_names_is_probably_another_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -54,8 +54,8 @@ def test_cells_that_a_spreadsheet_would_run_are_text() -> None:
         (b"", 1, "empty"),
         (b"\n \n", 1, "empty"),
         ("title\nA\n".encode("utf-16"), 1, "UTF-16"),
-        (b"PK\x03\x04\n\x00\x00", 2, "no text"),
-        (b"title\nA\nB\x00\n", 3, "no text"),
+        (b"PK\x03\x04\n\x00\x00", 2, "not text"),
+        (b"title\nA\nB\x00\n", 3, "not text"),
         (b"title\nA\nR\xfcckgabe\n", 3, "not UTF-8"),
         (b'title\nA\n"B" and C\n', 3, "quotation marks"),
         (b'title\nA\n"B\nC\nD\n', 3, "quotation marks"),
@@ -87,8 +87,8 @@ def test_the_delimiter_is_that_of_the_headings_with_old_line_breaks_too() -> Non
 def test_a_file_with_too_many_rows_is_not_begun(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(text, "MOST_ROWS", 2)
     assert len(table(b"title\nA\nB\n")[1]) == 2
-    assert str(flaw(b"title\nA\nB\nC\n")) == "line 4, file: There are more than 2 rows. Divide the file."
+    assert str(flaw(b"title\nA\nB\nC\n")) == "line 4, file: The file has more than 2 rows. Split the file."
 
 
 def test_a_flaw_reads_as_line_field_and_reason() -> None:
-    assert str(Flaw(7, "finished", "This lies before the start.")) == "line 7, finished: This lies before the start."
+    assert str(Flaw(7, "finished", "This is before the start.")) == "line 7, finished: This is before the start."

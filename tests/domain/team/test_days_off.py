@@ -37,20 +37,20 @@ def test_a_line_is_a_day_or_two_and_a_name(line, spell):
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("Christmas", "begin with a day"),
-        ("24.12.2026", "begin with a day"),
-        ("2026-12-241", "begin with a day"),
-        ("2026-02-30", "begin with a day"),
-        ("2026-12-24 to 2026-12-32", "begin with a day"),
-        ("2026-12-24 to 2026-12-23", "lies before the first"),
-        ("2026-01-01 to 2027-01-02", "more than a year"),
+        ("Christmas", "start with a day"),
+        ("24.12.2026", "start with a day"),
+        ("2026-12-241", "start with a day"),
+        ("2026-02-30", "start with a day"),
+        ("2026-12-24 to 2026-12-32", "start with a day"),
+        ("2026-12-24 to 2026-12-23", "is before the first"),
+        ("2026-01-01 to 2027-01-02", "more than one year"),
         ("1999-12-24", "ten years back"),
         ("2099-12-24", "five years ahead"),
         ("2026-12-24 " + "x" * 81, "longer than 80"),
     ],
 )
 def test_what_cannot_be_read_is_named_by_its_line(line, told):
-    with pytest.raises(InputError, match=r"Line 2: .* Nothing was kept\.") as refused:
+    with pytest.raises(InputError, match=r"Line 2: .* Nothing was saved\.") as refused:
         read("text", f"2026-12-26\n{line}\n", TODAY)
     assert told in str(refused.value)
     assert refused.value.field == "text"
@@ -59,12 +59,12 @@ def test_what_cannot_be_read_is_named_by_its_line(line, told):
 def test_every_line_is_named_once_beside_what_is_wrong_with_it():
     with pytest.raises(InputError) as refused:
         read("text", "a\n2026-12-24\n\nb {x}\n2026-12-24 to 2026-12-01\nc", TODAY)
-    assert str(refused.value).startswith("Lines 1, 4 and 6: begin with a day such as 2026-12-24")
-    assert "Line 5: the second day lies before the first." in str(refused.value)
+    assert str(refused.value).startswith("Lines 1, 4 and 6: start with a day such as 2026-12-24")
+    assert "Line 5: the second day is before the first." in str(refused.value)
 
 
 def test_a_list_has_an_end():
-    with pytest.raises(InputError, match="At most 1,000 lines"):
+    with pytest.raises(InputError, match="at most 1,000 at once"):
         read("text", "2026-12-24\n" * 1001, TODAY)
 
 

@@ -41,7 +41,7 @@ def test_the_browser_says_it(site, asked, spoken):
     answer = site.browser().get("/sign-in", headers={"Accept-Language": asked})
     words = {"de": "Anmelden", "en": "Sign in"}
     assert f'<html lang="{spoken}">' in answer.text
-    assert f"<h1>{ {'de': 'Von oben ziehen.', 'en': 'Pull the top.'}[spoken] }</h1>" in answer.text
+    assert f"<h1>{ {'de': 'Bei Topmost anmelden', 'en': 'Sign in to Topmost'}[spoken] }</h1>" in answer.text
     assert f">{words[spoken]}</button>" in answer.text
     assert "Accept-Language" in answer.headers["Vary"]
 
@@ -95,28 +95,31 @@ def test_what_is_kept_in_one_language_is_not_shown_in_another(alice, queue):
 
 def test_a_refusal_is_told_in_the_language_of_the_request(site, cast):
     problem = site.browser(cast.alice).get("/api/teams/999", headers=GERMAN)
-    assert problem.json["detail"] == "Hier ist nichts. Gehen Sie zurück zu Ihren Teams."
+    assert problem.json["detail"] == "Hier ist nichts. Geh zurück zu deinen Teams."
     assert "Accept-Language" in problem.headers["Vary"]
 
 
 @pytest.mark.usefixtures("german")
 def test_a_sentence_takes_along_its_facts():
     """Counts, states, plurals, and a sentence in another one."""
-    assert said(NotFinished(title="Suche", state=State.IN_PROGRESS)) == "„Suche“ ist nicht fertig, sondern in Arbeit."
+    assert (
+        said(NotFinished(title="Suche", state=State.IN_PROGRESS))
+        == "„Suche“ ist in Arbeit, nicht fertig. Lade die Seite neu."
+    )
     assert said(InputError("title", "This needs at least {least} characters.", least=20_000)) == (
-        "Hier sind mindestens 20.000 Zeichen nötig."
+        "Das braucht mindestens 20.000 Zeichen."
     )
     assert said(OpenSteps(open=1)).startswith("Ein Schritt des Plans ist offen.")
     assert said(OpenSteps(open=2)).startswith("2 Schritte des Plans sind offen.")
     empty = Flaw(2, "title", "This cannot be empty.")
-    assert said(FlawedFile([empty])) == "Zeile 2, title: Das darf nicht leer sein. Nichts wurde importiert."
-    assert said(FlawedFile([empty] * 3)).startswith("3 Fehler.")
+    assert said(FlawedFile([empty])) == "Zeile 2, title: Das darf nicht leer sein. Es wurde nichts importiert."
+    assert said(FlawedFile([empty] * 3)).startswith("3 Probleme.")
     assert said(Sentence("{a}", {"a": (Sentence("waiting"), Sentence("finished"))})) == "wartend fertig"
 
 
 def test_outside_a_request_a_sentence_is_english():
     assert str(NoRoomForImport(running=1, room=3)).startswith("One row is in progress")
-    assert said(NotFinished(title="Search", state=State.IN_PROGRESS)).endswith("it is in progress.")
+    assert said(NotFinished(title="Search", state=State.IN_PROGRESS)).startswith("“Search” is in progress")
 
 
 @pytest.mark.usefixtures("german")

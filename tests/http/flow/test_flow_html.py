@@ -82,7 +82,7 @@ def test_what_was_added_is_a_list_of_its_own(worked, alice, flow, queue):
 
 
 def test_the_worst_kind_of_block_becomes_an_item_at_the_bottom(worked, alice, carol, flow):
-    page = alice.press(alice.look(flow), "Make “a decision” an item")
+    page = alice.press(alice.look(flow), "Add an item for “a decision”")
     assert alice.address == flow
     assert "“Fewer blocked days: a decision” is in the queue now" in page.words
     assert worked.order()[-1] == "Fewer blocked days: a decision"
@@ -92,12 +92,12 @@ def test_the_worst_kind_of_block_becomes_an_item_at_the_bottom(worked, alice, ca
 def test_an_empty_team_reads_what_will_stand_there(cast, alice, flow):
     page = alice.look(flow)
     for words in (
-        "After the first finished item a bar stands here",
-        "After the first finished item a dot stands here",
-        "From the first pull on each running item stands here",
-        "From the first item on three bands grow here",
+        "After the first finished item, a bar shows here",
+        "After the first finished item, a dot shows here",
+        "Nothing in progress. After a pull, each item shows here",
+        "After the first item, three bands grow here",
         "Nothing was blocked in the last 30 days.",
-        "From the first item on the weeks stand here",
+        "After the first item, each week shows here",
     ):
         assert words in page.words
     assert '<svg class="chart' not in page.response.text
@@ -152,7 +152,7 @@ def test_the_page_of_thousands_stays_small(cast, alice: Person, flow):
     cast.untold(write)
     page = alice.browser.get(f"{flow}?span=all")
     assert "6,000 of 6,000 finished items have a start." in " ".join(page.text.split())
-    assert "a larger dot is several items" in page.text
+    assert "A larger dot is several items" in page.text
     assert len(gzip.compress(page.data, 6)) <= 40 * 1024
 
 

@@ -20,6 +20,8 @@ def test_the_queue_says_beside_its_dates_that_half_are_away(cast, alice, carol, 
     first, last = cast.now.date() + DAY, cast.now.date() + days * DAY
     for person in (cast.alice, cast.bob):
         cast.do(add_absence, person=person, first=first, last=last)
-    when = f"{day_words(first, first)}{to.format(day_words(last, first))}" if to else f"on {day_words(first, first)}"
-    assert f"2 of 2 are away {when}. The dates do not know that." in alice.look(queue).words
+    when = (
+        f"from {day_words(first, first)}{to.format(day_words(last, first))}" if to else f"on {day_words(first, first)}"
+    )
+    assert f"2 of 2 people are away {when}. The forecast does not count this." in alice.look(queue).words
     assert "are away" not in carol.look(queue).words

@@ -47,8 +47,8 @@ def test_everybody_of_the_team_reads_it_and_nobody_is_named(worked, alice, bob, 
     for person in (alice, bob, carol):
         page = person.look(forecast)
         assert "From 58 items finished over" in page.words
-        assert "if nothing is put above it. It is number 3 now." in page.words
-        assert "Between" in page.words
+        assert "These dates hold if the order stays. It is at position 3 now." in page.words
+        assert "85 % sure" in page.words
         shown = page.words.split("Signed in as")[0]
         assert not [name for name in ("Alice", "Bob", "Carol") if name in shown]
 
@@ -56,16 +56,16 @@ def test_everybody_of_the_team_reads_it_and_nobody_is_named(worked, alice, bob, 
 def test_each_question_is_a_form_and_each_answer_an_address(worked, alice, forecast):
     page = alice.look(forecast)
     chosen = send(alice, page, item="7")
-    assert "It is number 6 now." in chosen.words
+    assert "It is at position 6 now." in chosen.words
     all_of_it = send(alice, page, item="7", down="1")
-    assert "for everything down to number 6, Item 7, if nothing is put above." in all_of_it.words
+    assert "This is for everything down to position 6, “Item 7”, if the order stays." in all_of_it.words
     fresh = send(alice, page, 1, items="3", place="2")
-    assert "for 3 items that would be put in at number 2" in fresh.words
+    assert "This is for 3 new items at position 2, if the order stays." in fresh.words
     many = alice.look(page.link("How many"))
-    assert "are finished by the end of" in send(alice, many, by="2026-12-18").words
-    odds = alice.look(page.link("What odds"))
-    assert "that 8 items are finished by the end of Fri 18 Dec" in send(alice, odds, items="8", by="2026-12-18").words
-    assert "that number 6, Item 7, is finished by the end of" in send(alice, odds, 1, item="7").words
+    assert "Finished by the end of Fri 18 Dec, 85 % sure." in send(alice, many, by="2026-12-18").words
+    odds = alice.look(page.link("How likely"))
+    assert "8 items are finished by the end of Fri 18 Dec" in send(alice, odds, items="8", by="2026-12-18").words
+    assert "“Item 7”, position 6, is finished by the end of" in send(alice, odds, 1, item="7").words
 
 
 def test_what_is_nearly_sure_is_never_said_to_be_sure(worked, alice, forecast):
@@ -85,7 +85,7 @@ def test_odd_questions_get_a_sentence_and_the_page(worked, alice, forecast, aske
     answer = alice.browser.get(f"{forecast}?{asked}")
     assert answer.status_code == 422
     assert "refusal" in answer.text
-    assert "Between" in answer.text or "are finished by" in answer.text or "finished by the end of" in answer.text
+    assert "85 % sure" in answer.text or "are finished by" in answer.text or "finished by the end of" in answer.text
 
 
 def test_what_makes_no_sense_beside_a_question_is_passed_over(worked, alice, forecast):
@@ -94,11 +94,9 @@ def test_what_makes_no_sense_beside_a_question_is_passed_over(worked, alice, for
 
 def test_what_runs_is_told_from_its_age(worked, alice, forecast):
     page = alice.look(f"{forecast}?item=1")
-    assert (
-        "On or before 25 Nov from how long items of its age still took. It is in progress, started today." in page.words
-    )
+    assert re.search(r"25 Nov.* In progress since today\. The date comes from items that took as long\.", page.words)
     odds = alice.look(f"{forecast}?ask=odds&item=1&by=2026-11-25").words
-    assert "that Search is finished by the end of Wed 25 Nov, from how long items of its age still took." in odds
+    assert "“Search” is finished by the end of Wed 25 Nov. This comes from items that took as long." in odds
     assert '<optgroup label="In progress"><option value="1">Search' in alice.browser.get(forecast).text
 
 
@@ -106,8 +104,8 @@ def test_a_blocked_item_has_no_date(worked, alice, forecast, queue):
     worked.do(block, item=3, sentence="waits")
     assert "No date while it is blocked" in alice.look(f"{forecast}?item=3").words
     assert "No date while it is blocked." in alice.look(f"{queue}/items/3").words
-    assert "One item above is blocked; it is counted as if it moved." in alice.look(f"{forecast}?item=4").words
-    assert "One item above is blocked; it is counted as if it moved." in alice.look(f"{queue}/items/4").words
+    assert "One item above is blocked. The dates assume that it moves on." in alice.look(f"{forecast}?item=4").words
+    assert "One item above is blocked. The dates assume that it moves on." in alice.look(f"{queue}/items/4").words
 
 
 def test_without_enough_finished_work_the_next_step_is_said(cast, alice, bob, forecast):
@@ -117,8 +115,8 @@ def test_without_enough_finished_work_the_next_step_is_said(cast, alice, bob, fo
     cast.now += DAY
     page = bob.look(forecast)
     assert "Not enough finished work yet: 1 of 3 days." in page.words
-    assert bob.look(page.link("Import what was finished before")).response.status_code == 200
-    assert "Import what" not in alice.look(forecast).words
+    assert bob.look(page.link("Import finished items")).response.status_code == 200
+    assert "Import finished items" not in alice.look(forecast).words
 
 
 def test_of_a_long_queue_one_looks_for_an_item_by_words(cast, alice, forecast):
@@ -127,8 +125,8 @@ def test_of_a_long_queue_one_looks_for_an_item_by_words(cast, alice, forecast):
     page = alice.look(forecast)
     assert 'name="q"' in page.response.text
     found = send(alice, page, q="item 19")
-    assert "It is number 190 now." in alice.look(found.link("190. Item 190")).words
-    assert "Nothing that waits fits." in send(alice, page, q="nowhere").words
+    assert "It is at position 190 now." in alice.look(found.link("190. Item 190")).words
+    assert "No item matches “nowhere”." in send(alice, page, q="nowhere").words
     assert len(gzip.compress(page.response.data, 6)) <= 12 * 1024
 
 
@@ -139,30 +137,30 @@ def test_the_record_stands_there_once_it_is_worked_out_and_asks_for_it_until_the
     monkeypatch.setattr(app.extensions["chores"], "wake", lambda: woken.append(True))
     address = forecast + "?item=4"
     first = alice.browser.get(address)
-    assert "It is being worked out from the history" in first.text
+    assert "The record is being worked out." in first.text
     keep_record(worked.doors, worked.team, worked.now)
     second = alice.browser.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert second.status_code == 200
     assert len(woken) == 1
-    assert "dates quoted at 85 % for the next" in second.text
+    assert "dates at 85 % for the next" in second.text
     assert alice.browser.get(address, headers={"If-None-Match": second.headers["ETag"]}).status_code == 304
 
 
 def test_an_import_is_looked_back_at_anew(cast, alice, forecast):
     history(cast, days=20)
     keep_record(cast.doors, cast.team, cast.now)
-    assert "worked out from the history; look again" not in alice.look(forecast).words
+    assert "The record is being worked out." not in alice.look(forecast).words
     day = date(2026, 6, 1)
     lines = [f"Old {n},{day + n * DAY}" for n in range(100)]
     imports(cast, "\n".join(["title,finished", *lines]))
-    assert "It is being worked out from the history; look again in a moment." in alice.look(forecast).words
+    assert "The record is being worked out. Look again in a moment." in alice.look(forecast).words
     keep_record(cast.doors, cast.team, cast.now)
-    assert "dates quoted at 85 %" in alice.look(forecast).words
+    assert "dates at 85 % for the next" in alice.look(forecast).words
 
 
 def test_the_record_stands_under_the_dates_of_the_queue(worked, alice, queue):
     keep_record(worked.doors, worked.team, worked.now)
-    assert re.search(r"Of the last \d+ dates quoted at 85 %, \d+ were kept", alice.look(queue).words)
+    assert re.search(r"\d+ of the last \d+ dates at 85 % were kept\.", alice.look(queue).words)
 
 
 def test_a_poor_record_is_said_wherever_dates_are(cast, alice, forecast, queue):
@@ -171,7 +169,7 @@ def test_a_poor_record_is_said_wherever_dates_are(cast, alice, forecast, queue):
     cast.add("Search")
     keep_record(cast.doors, cast.team, cast.now)
     for address in (forecast, queue):
-        assert "dates quoted at 85 % only" in alice.look(address).words
+        assert re.search(r"Only \d+ of the last \d+ dates at 85 % were kept\.", alice.look(address).words)
 
 
 def test_where_half_are_away_that_stands_beside_the_dates(worked, alice, forecast, queue):
@@ -179,7 +177,8 @@ def test_where_half_are_away_that_stands_beside_the_dates(worked, alice, forecas
     for person in (worked.alice, worked.bob):
         worked.do(add_absence, person=person, first=today, last=today + DAY)
     for address in (forecast, queue):
-        assert "2 of 2 are away 23 Nov to 24 Nov. The dates do not know that." in alice.look(address).words
+        told = alice.look(address).words
+        assert "2 of 2 people are away from 23 Nov to 24 Nov. The forecast does not count this." in told
 
 
 def test_a_running_item_says_when_it_is_likely_finished(worked, alice, queue):
@@ -189,8 +188,8 @@ def test_a_running_item_says_when_it_is_likely_finished(worked, alice, queue):
 
 def test_a_waiting_item_says_its_range_and_leads_to_the_question(worked, alice, queue):
     page = alice.look(f"{queue}/items/5")
-    assert "(50 to 85 %), if nothing is put above it." in page.words
-    assert "It is number 4 now." in alice.look(next(to for _, to in page.links if "forecast?item=5" in to)).words
+    assert "(50 to 85 % sure)." in page.words
+    assert "It is at position 4 now." in alice.look(next(to for _, to in page.links if "forecast?item=5" in to)).words
 
 
 @BOTH_ENGINES

@@ -26,7 +26,7 @@ def team(cast):
 @pytest.fixture
 def link(bob, team):
     """The path of a link to the forecast that Bob made."""
-    page = bob.press(bob.look(team), "Make a link to it", name="The sales people", page="forecast")
+    page = bob.press(bob.look(team), "Make a link", name="The sales people", page="forecast")
     found = re.search(r"http://localhost(/shared/[\w-]+)", page.words)
     assert found
     assert "/shared/" not in bob.look(team).words  # It is shown once.
@@ -39,8 +39,8 @@ WALL = {"name": "The wall", "page": "radiator"}
 @pytest.mark.parametrize(
     ("button", "typed", "rows"),
     [
-        ("Make a link to it", WALL, "page_link"),
-        ("Make a link", {"role": "member", "email": "nora@example.org"}, "one_time_link"),
+        ("Make a link", WALL, "page_link"),
+        ("Invite", {"role": "member", "email": "nora@example.org"}, "one_time_link"),
     ],
 )
 def test_a_form_that_is_sent_twice_makes_one_link_and_shows_it_again(bob, team, site, button, typed, rows):
@@ -53,9 +53,9 @@ def test_a_form_that_is_sent_twice_makes_one_link_and_shows_it_again(bob, team, 
 
 def test_another_link_is_made_by_other_words_and_by_another_page(bob, team, site):
     page = bob.look(team)
-    bob.press(page, "Make a link to it", **WALL)
-    bob.press(page, "Make a link to it", **(WALL | {"name": "The other wall"}))
-    bob.press(bob.look(team), "Make a link to it", **WALL)
+    bob.press(page, "Make a link", **WALL)
+    bob.press(page, "Make a link", **(WALL | {"name": "The other wall"}))
+    bob.press(bob.look(team), "Make a link", **WALL)
     assert len({row["hash"] for row in site.rows("page_link")}) == 3
 
 
@@ -115,9 +115,9 @@ def test_a_guest_reads_how_often_earlier_dates_came_true(guest, link, cast, bob)
     page = Shown(guest.get(open_link(guest, link).location))
     inside = bob.look(f"/teams/{cast.team}/forecast").words
     start = "Our own record"
-    told = inside[inside.index(start) : inside.index("worked out from what was finished before each of them.")]
-    assert "of the last 40 dates quoted at 85 % for the next 10 items" in told
-    assert "Each apart, at 85 %" in told
+    told = inside[inside.index(start) : inside.index("worked out from earlier finished items.")]
+    assert "The last 40 dates at 85 % for the next 10 items" in told
+    assert "By number of items, at 85 %" in told
     assert told in page.words
     assert (page.forms, page.links) == ([], [])
 
@@ -176,7 +176,7 @@ def test_the_team_page_says_when_a_link_was_opened_last(bob, guest, link, site, 
 )
 def test_a_link_that_cannot_be_made_is_told(bob, site, team, typed, status):
     before = site.mark()
-    page = bob.press(bob.look(team), "Make a link to it", **({"name": "Wall", "page": "forecast"} | typed))
+    page = bob.press(bob.look(team), "Make a link", **({"name": "Wall", "page": "forecast"} | typed))
     assert page.response.status_code == status
     assert site.mark() == before
 

@@ -16,8 +16,8 @@ def test_flaws_stand_on_the_page_by_line_and_nothing_comes(site: Site) -> None:
     bob = site.browser(site.cast.bob)
     address = brought(site, bob, "title,finished\n" + ",soon\n" * 60)
     page = bob.get(address)
-    assert "120 things in this file cannot be taken" in page.text
-    assert "Line 2, finished: This is no day" in page.text
+    assert "120 problems in this file" in page.text
+    assert "Line 2, finished: This is not a day" in page.text
     assert "… and 70 more" in page.text
     assert "formaction" not in page.text
     refused = bob.post(f"{address}/import", choices(page))
@@ -29,10 +29,10 @@ def test_flaws_stand_on_the_page_by_line_and_nothing_comes(site: Site) -> None:
     ("content", "says"),
     [
         (b"", "The file is empty."),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "This is no text."),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "This file is not text."),
         (b"title\n\xff\n", "This is not UTF-8."),
         ("title\nA\n".encode("utf-16"), "The file is UTF-16."),
-        (b'title\n"A\n', "The quotation marks do not fit together."),
+        (b'title\n"A\n', "The quotation marks do not match."),
         (b"title\n" + b"x" * 200_000, "A cell is longer than 131,072 characters."),
     ],
 )

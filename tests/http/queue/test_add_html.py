@@ -3,19 +3,19 @@
 
 def test_a_member_adds_at_the_bottom_and_the_item_is_new(cast, alice, bob, queue):
     cast.add("Search")
-    page = alice.press(alice.look(f"{queue}/add"), "Add it", title="Refunds", words="All **of** it")
-    assert "“Refunds” is in the queue now, number 2" in page.words
-    assert "new, not placed" in page.words
-    page = bob.press(bob.look(queue), "Leave it here")
-    assert "new, not placed" not in page.words
-    assert "“Refunds” is left in its place" in page.words
+    page = alice.press(alice.look(f"{queue}/add"), "Add", title="Refunds", words="All **of** it")
+    assert "Added “Refunds” at position 2" in page.words
+    assert "2 Refunds New" in page.words
+    page = bob.press(bob.look(queue), "Keep here")
+    assert "2 Refunds New" not in page.words
+    assert "“Refunds” keeps its position" in page.words
 
 
 def test_a_wrong_title_is_said_beside_its_field_and_nothing_typed_is_lost(site, cast, alice, queue):
     before = site.mark()
-    answer = alice.press(alice.look(f"{queue}/add"), "Add it", title="x" * 201, words="All of it")
+    answer = alice.press(alice.look(f"{queue}/add"), "Add", title="x" * 201, words="All of it")
     assert answer.response.status_code == 422
-    assert "This is 201 characters long; at most 200 fit." in answer.words
+    assert "This is 201 characters long. Shorten it to 200." in answer.words
     assert ("words", "All of it") in answer.forms[-2].fields or any(
         ("words", "All of it") in f.fields for f in answer.forms
     )
@@ -24,22 +24,22 @@ def test_a_wrong_title_is_said_beside_its_field_and_nothing_typed_is_lost(site, 
 
 def test_an_item_on_top_asks_for_the_reason_and_keeps_what_was_typed(cast, bob, queue):
     cast.add("Search")
-    answer = bob.press(bob.look(f"{queue}/add"), "Add it", title="Refunds", to="top")
+    answer = bob.press(bob.look(f"{queue}/add"), "Add", title="Refunds", to="top")
     assert answer.response.status_code == 409
-    assert "This changes the first 3 waiting places." in answer.words
-    again = bob.press(answer, "Add it", kind="date", reason="The law changes.")
-    assert "“Refunds” is in the queue now, number 1" in again.words
+    assert "This changes the top 3." in answer.words
+    again = bob.press(answer, "Add", kind="date", reason="The law changes.")
+    assert "Added “Refunds” at position 1" in again.words
     assert cast.order() == ["Refunds", "Search"]
 
 
 def test_pasted_lines_become_items_in_their_order(cast, bob, queue):
-    page = bob.press(bob.look(queue), "Put them in the queue", text="Search\r\n\r\n  Refunds \r\nTax")
-    assert "3 items are in the queue now" in page.words
+    page = bob.press(bob.look(queue), "Add items", text="Search\r\n\r\n  Refunds \r\nTax")
+    assert "Added 3 items" in page.words
     assert cast.order() == ["Search", "Refunds", "Tax"]
 
 
 def test_a_pasted_line_that_is_too_long_is_refused_with_all_lines_kept(cast, bob, queue):
-    answer = bob.press(bob.look(f"{queue}/add"), "Put them in the queue", text="Search\n" + "x" * 201)
+    answer = bob.press(bob.look(f"{queue}/add"), "Add items", text="Search\n" + "x" * 201)
     assert answer.response.status_code == 422
     assert any(("text", "Search\n" + "x" * 201) in form.fields for form in answer.forms)
     assert cast.order() == []

@@ -21,8 +21,8 @@ def test_the_page_says_what_it_is_where_it_stands_and_what_happened(cast, alice,
     cast.add("Search", "Refunds")
     cast.do(move, items=[1], target=Target(end="bottom"), reason=BECAUSE)
     page = alice.look(item)
-    assert "number 2 of 2" in page.words
-    assert "went to the place below “Refunds” , Bob" in page.words.replace("”,", "” ,")
+    assert "position 2 of 2" in page.words
+    assert "moved below “Refunds” , Bob" in page.words.replace("”,", "” ,")
     assert "Guests ask for it." in page.words
 
 
@@ -62,7 +62,7 @@ def test_a_day_that_cannot_be_is_refused_beside_its_field(cast, runs, alice, ite
 def test_putting_back_names_the_people_before_it_is_confirmed(cast, runs, alice, item):
     cast.do(join, by=cast.bob, item=1)
     page = alice.look(f"{item}/put-back")
-    assert "Alice and Bob on it . They are on it no more when you put it back." in page.words.replace("it.", "it .")
+    assert "Alice and Bob on it . When you put it back, they are no longer on it" in page.words.replace("it.", "it .")
     without = alice.press(page, "Put back")
     assert without.response.status_code == 422
     alice.press(without, "Put back", kind="other", reason="first the tax")
@@ -71,7 +71,7 @@ def test_putting_back_names_the_people_before_it_is_confirmed(cast, runs, alice,
 
 def test_swapping_says_what_comes_instead(cast, runs, alice, item):
     page = alice.look(f"{item}/swap")
-    assert "“Refunds” is pulled instead" in page.words
+    assert "You pull “Refunds” instead" in page.words
     alice.press(page, "Swap", kind="cannot_go_on")
     assert (cast.item(1).state, cast.item(2).state) == (State.WAITING, State.IN_PROGRESS)
 
@@ -87,18 +87,18 @@ def test_a_swap_with_nothing_to_pull_says_so_instead_of_a_form(cast, alice, item
 def test_skipping_passes_the_item_for_this_person_alone(cast, alice, queue, item):
     cast.add("Search", "Refunds")
     page = alice.press(alice.look(f"{item}/skip"), "Skip", kind="area")
-    assert "You skipped “Search”; your next pull takes the one below" in page.words
-    assert "Next passes over one that you skipped Refunds" in alice.look(queue).words
+    assert "You skipped “Search”. Your next pull takes the item below" in page.words
+    assert "Next passes over one item you skipped Refunds" in alice.look(queue).words
 
 
 def test_blocking_changing_its_words_and_going_on(cast, runs, alice, item):
     page = alice.press(alice.look(f"{item}/block"), "Block", reason="waits for the bank")
     assert "waits for the bank" in page.words
-    change = alice.look(page.link("Change the words"))
-    page = alice.press(change, "Change the words", next_step="call at 11")
+    change = alice.look(page.link("Edit reason"))
+    page = alice.press(change, "Edit reason", next_step="call at 11")
     assert "call at 11" in page.words
     assert "waits for the bank" in page.words
-    page = alice.press(page, "It moves again")
+    page = alice.press(page, "Unblock")
     assert not cast.item(1).blocked
 
 
@@ -107,7 +107,7 @@ def test_a_second_block_is_refused_with_the_first(cast, runs, alice, item):
     cast.do(block, item=1, sentence="waits for the bank")
     answer = alice.press(page, "Block", reason="waits for me")
     assert answer.response.status_code == 409
-    assert "“Search” is blocked already: waits for the bank." in answer.words
+    assert "“Search” is already blocked: waits for the bank." in answer.words
     assert any(("reason", "waits for me") in form.fields for form in answer.forms)
 
 
@@ -127,7 +127,7 @@ def test_one_item_of_a_team_is_urgent(cast, alice, item, queue):
     assert bare.response.status_code == 422
     alice.press(bare, "Make it urgent", kind="customer_defect", reason="Nobody can pay.")
     assert cast.order() == ["Refunds", "Search"]
-    assert "“Refunds” is urgent already" in alice.look(f"{item}/urgent").words
+    assert "“Refunds” already is" in alice.look(f"{item}/urgent").words
     page = alice.press(alice.look(f"{queue}/items/2"), "Not urgent any more")
     assert not cast.item(2).urgent
     assert page.response.status_code == 200
@@ -147,7 +147,7 @@ def test_what_left_the_order_meanwhile_is_refused_in_words(cast, runs, alice, qu
     page = alice.look(f"{queue}/items/2/block")
     cast.do(drop, item=2, reason="Nobody asks for it.")
     answer = alice.press(page, "Block", reason="waits for the bank")
-    assert (answer.response.status_code, "“Refunds” is dropped already." in answer.words) == (409, True)
+    assert (answer.response.status_code, "“Refunds” is already dropped." in answer.words) == (409, True)
 
 
 def test_whoever_is_not_on_it_is_offered_joining_before_finishing(cast, runs, alice, bob, item):
@@ -156,10 +156,10 @@ def test_whoever_is_not_on_it_is_offered_joining_before_finishing(cast, runs, al
 
 def test_a_verb_that_does_not_fit_any_more_offers_no_form(cast, runs, alice, bob, item):
     page = alice.look(f"{item}/skip")
-    assert "does not fit the item as it is now" in page.words
+    assert "You cannot do this now" in page.words
     assert "In words" not in page.words
     assert ("Back to the item", item) in page.links
-    assert "does not fit" not in bob.look(f"{item}/finish").words
+    assert "You cannot do this now" not in bob.look(f"{item}/finish").words
 
 
 def main_buttons(page: Shown) -> list[str]:

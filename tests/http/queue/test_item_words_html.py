@@ -8,14 +8,14 @@ def test_the_plan_is_ticked_step_by_step_and_written_anew(cast, runs, alice, ite
     page = alice.press(alice.look(item), "Add", step="ask two hotels")
     page = alice.press(page, "ask two hotels")
     assert plan_of(cast, 1) == [("ask two hotels", True)]
-    alice.press(alice.look(f"{item}/plan"), "Change the plan", text="ask two hotels\nbuild")
+    alice.press(alice.look(f"{item}/plan"), "Edit the plan", text="ask two hotels\nbuild")
     assert plan_of(cast, 1) == [("ask two hotels", True), ("build", False)]
 
 
 def test_a_plan_that_somebody_changed_meanwhile_shows_both(cast, runs, alice, bob, item):
     page = alice.look(f"{item}/plan")
-    bob.press(bob.look(f"{item}/plan"), "Change the plan", text="ask")
-    answer = alice.press(page, "Change the plan", text="build")
+    bob.press(bob.look(f"{item}/plan"), "Edit the plan", text="ask")
+    answer = alice.press(page, "Edit the plan", text="build")
     assert answer.response.status_code == 409
     assert "As it is now ask" in answer.words
     assert any(("text", "build") in form.fields for form in answer.forms)
@@ -33,7 +33,7 @@ def test_two_who_edit_the_same_words_lose_nothing(cast, runs, alice, bob, item):
 
 
 def test_notes_are_added_with_who_and_never_as_html(cast, runs, alice, item):
-    page = alice.press(alice.look(item), "Add the note", text="**Seven** days <script>alert(1)</script>")
+    page = alice.press(alice.look(item), "Add note", text="**Seven** days <script>alert(1)</script>")
     assert "<strong>Seven</strong> days &lt;script&gt;" in page.response.text
     assert "Alice, " in page.words
 
@@ -41,7 +41,7 @@ def test_notes_are_added_with_who_and_never_as_html(cast, runs, alice, item):
 def test_company_is_asked_for_and_no_more_needed(cast, runs, alice, bob, item, queue):
     alice.press(alice.look(item), "Ask", text="a second person")
     assert "a second person" in bob.look(queue).words
-    alice.press(alice.look(item), "No company needed any more")
+    alice.press(alice.look(item), "No help needed now")
     assert cast.item(1).company is None
 
 

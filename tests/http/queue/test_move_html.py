@@ -13,12 +13,12 @@ from tests.store.rows import fill
 def test_a_move_names_a_place_an_end_or_a_neighbour(cast, bob, queue):
     fill(cast, 12)
     page = bob.look(f"{queue}/items/8/move")
-    assert "It is number 8 of 12" in page.words
-    bob.press(page, "Put it there", position="10")
+    assert "It is at position 8 of 12" in page.words
+    bob.press(page, "Move here", position="10")
     assert cast.order()[9] == "Item 8"
     bob.press(bob.look(f"{queue}/items/8/move"), "Bottom")
     assert cast.order()[-1] == "Item 8"
-    bob.press(bob.look(f"{queue}/items/8/move"), "One up")
+    bob.press(bob.look(f"{queue}/items/8/move"), "Up")
     assert cast.order()[-2] == "Item 8"
     found = bob.look(f"{queue}/items/8/move?q=item+5")
     bob.press(found, "Below Item 5")
@@ -27,11 +27,11 @@ def test_a_move_names_a_place_an_end_or_a_neighbour(cast, bob, queue):
 
 def test_a_move_into_the_top_asks_for_the_reason_in_the_same_form(cast, bob, queue):
     fill(cast, 12)
-    answer = bob.press(bob.look(f"{queue}/items/8/move"), "Put it there", position="2")
+    answer = bob.press(bob.look(f"{queue}/items/8/move"), "Move here", position="2")
     assert answer.response.status_code == 409
-    assert "This changes the first 3 waiting places. Say why in one sentence, with its kind." in answer.words
+    assert "This changes the top 3. Choose a kind of reason and say why in one sentence." in answer.words
     assert any(("position", "2") in form.fields for form in answer.forms)
-    bob.press(answer, "Put it there", kind="learned", reason="Guests ask for it.")
+    bob.press(answer, "Move here", kind="learned", reason="Guests ask for it.")
     assert cast.order()[1] == "Item 8"
 
 
@@ -40,16 +40,16 @@ def test_a_position_that_is_none_is_refused(site, cast, bob, queue, position):
     fill(cast, 12)
     page = bob.look(f"{queue}/items/8/move")
     before = site.mark()
-    answer = bob.press(page, "Put it there", position=position)
+    answer = bob.press(page, "Move here", position=position)
     assert answer.response.status_code == 422
     assert site.mark() == before
 
 
 def test_beyond_the_last_place_is_the_bottom_and_the_own_place_is_no_move(site, cast, bob, queue):
     fill(cast, 12)
-    page = bob.press(bob.look(f"{queue}/items/8/move"), "Put it there", position="8")
-    assert "Nothing had to change" in page.words
-    bob.press(bob.look(f"{queue}/items/8/move"), "Put it there", position="99")
+    page = bob.press(bob.look(f"{queue}/items/8/move"), "Move here", position="8")
+    assert "Nothing changed: it is already like that" in page.words
+    bob.press(bob.look(f"{queue}/items/8/move"), "Move here", position="99")
     assert cast.order()[-1] == "Item 8"
 
 
@@ -59,7 +59,7 @@ def test_a_neighbour_that_left_the_order_is_refused_with_the_order_as_it_is(cast
     cast.do(drop, item=9, reason="Nobody asks for it.")
     answer = bob.press(page, "Below Item 9")
     assert answer.response.status_code == 409
-    assert "“Item 9” has left the order meanwhile." in answer.words
+    assert "“Item 9” is not in the order any more." in answer.words
     assert "Item 10" in answer.words
 
 

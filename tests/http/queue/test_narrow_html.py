@@ -9,8 +9,8 @@ from tests.store.rows import area
 def test_search_shows_true_places_and_says_how_many(cast, alice, queue):
     cast.add("Search rooms", "Tax", "Search stays")
     page = alice.look(f"{queue}?q=search")
-    assert "2 found at their true places" in page.words
-    assert "Nothing that waits fits." in alice.look(f"{queue}?q=zebra").words
+    assert "2 matches" in page.words
+    assert "No item matches “zebra”." in alice.look(f"{queue}?q=zebra").words
 
 
 def test_words_area_and_state_narrow_together_and_each_is_dropped_by_one_link(cast, alice, queue):
@@ -18,20 +18,20 @@ def test_words_area_and_state_narrow_together_and_each_is_dropped_by_one_link(ca
     payments = area(cast, "Payments", 1, 3, 4)
     cast.do(block, item=4, sentence="waits for the bank")
     page = alice.look(alice.look(queue).link("Payments"))
-    assert "3 found" in page.words
+    assert "3 matches" in page.words
     searched = alice.search(page, "search")
-    assert "2 found at their true places Drop “search” Drop Payments Show all" in searched.words
-    stuck = alice.look(searched.link("only blocked ones"))
+    assert "2 matches Remove filter: “search” Remove filter: Payments Show all" in searched.words
+    stuck = alice.look(searched.link("Blocked only"))
     assert alice.address == f"{queue}?q=search&area={payments}&only=blocked"
-    assert "one found at their true places Drop “search” Drop Payments Drop blocked" in stuck.words
+    assert "1 match Remove filter: “search” Remove filter: Payments Remove filter: Blocked" in stuck.words
     assert "4 Search beds" in stuck.words
     for words, left in (
         ("search", "area=1&only=blocked"),
         ("Payments", "q=search&only=blocked"),
-        ("blocked", "q=search&area=1"),
+        ("Blocked", "q=search&area=1"),
     ):
         quoted = f"“{words}”" if words == "search" else words
-        assert stuck.link(f"Drop {quoted}") == f"{queue}?{left.replace('area=1', f'area={payments}')}#h-wait"
+        assert stuck.link(f"Remove filter: {quoted}") == f"{queue}?{left.replace('area=1', f'area={payments}')}#h-wait"
     assert stuck.link("Show all") == f"{queue}#h-wait"
 
 
@@ -39,8 +39,8 @@ def test_an_area_that_is_gone_finds_nothing_and_can_be_dropped(cast, alice, queu
     cast.add("Search")
     for gone in ("99", "x", "99999999999999999999"):
         page = alice.look(f"{queue}?area={gone}")
-        assert "0 found at their true places Drop an area that is gone" in page.words
-        assert page.link("Drop an area") == f"{queue}#h-wait"
+        assert "0 matches Remove filter: removed area" in page.words
+        assert page.link("Remove filter: removed area") == f"{queue}#h-wait"
 
 
 @pytest.mark.parametrize("only", ["y", "Blocked", "<b>" + "x" * 5000])
@@ -48,4 +48,4 @@ def test_a_word_that_narrows_nothing_is_said_above_the_whole_list(cast, alice, q
     cast.add("Search")
     page = alice.look(f"{queue}?only={only}&q=zebra")
     assert page.response.status_code == 422
-    assert f"The queue cannot be narrowed to “{only[:40]}”, only to: blocked, not_placed." in page.words
+    assert f"There is no filter “{only[:40]}”. Choose from: blocked, not_placed." in page.words

@@ -60,7 +60,7 @@ def test_what_the_rules_refuse_now_is_not_offered_and_says_why(cast: Cast, progr
         bob.act(bob.follow("team", "queue"), "pull")
     queue = bob.follow("team", "queue")
     assert "pull" not in queue["_templates"]
-    assert queue["refusals"]["pull"].startswith("3 of 3 in progress")
+    assert queue["refusals"]["pull"].startswith("3 of 3 are in progress")
     refused = bob.ask("POST", f"/api/teams/{cast.team}/pull", {})
     assert (refused.status_code, refused.mimetype) == (409, "application/problem+json")
     assert refused.json["code"] == "wip_limit_reached"

@@ -30,10 +30,10 @@ def test_one_sees_what_is_next_whether_there_is_room_and_what_is_stuck(cast, ali
 
 
 def test_an_empty_queue_offers_each_way_in_once(bob, alice, queue):
-    ways = ("New item", "Put them in the queue", "Bring a CSV file", "Look at an example team")
-    page = bob.look(queue)
-    assert [page.words.count(way) for way in ways] == [1, 1, 1, 1]
-    assert [alice.look(queue).words.count(way) for way in ways] == [1, 1, 0, 0]
+    ways = ("New item", "Add items", "Import a file", "Look at an example team")
+    of_bob, of_alice = (each.look(queue).words.split("Signed in as")[0] for each in (bob, alice))
+    assert [of_bob.count(way) for way in ways] == [1, 1, 1, 1]
+    assert [of_alice.count(way) for way in ways] == [1, 1, 0, 0]
 
 
 def test_pulling_puts_the_item_in_progress_and_says_so_beside_its_undo(cast, alice, queue):
@@ -60,7 +60,7 @@ def test_another_item_on_top_than_the_one_seen_is_named_and_nothing_is_pulled(ca
     page = alice.look(queue)
     cast.do(move, items=[2], target=Target(end="top"), reason=BECAUSE)
     answer = alice.press(page, "Pull")
-    assert "Meanwhile “Refunds” (number 2) is what you would pull." in answer.alert
+    assert "The next item changed. Now it is “Refunds” (#2). Pull it?" in answer.alert
     assert alice.address == queue
     assert cast.item(1).state is State.WAITING
     assert "You pulled “Refunds”" in alice.press(answer, "Pull").words
@@ -72,8 +72,8 @@ def test_without_room_the_page_asks_to_help_and_a_late_pull_is_refused_there(cas
     for _ in range(3):
         cast.do(pull_top, by=cast.bob, others="both")
     answer = alice.press(page, "Pull")
-    assert answer.alert == "3 of 3 in progress. Help finish one of them, or swap one for the next item."
-    assert "Help finish one of these" in answer.words
+    assert answer.alert == "3 of 3 are in progress. Help finish one, or swap one for the next item."
+    assert "Help finish one item" in answer.words
     assert "Next, when there is room: D" in answer.words
 
 
@@ -81,7 +81,7 @@ def test_joining_from_the_queue_leads_back_to_it(cast, alice, queue):
     cast.add("Search", "Refunds")
     cast.do(pull_top, by=cast.bob)
     page = alice.press(alice.look(f"{queue}?q=ref"), "Join")
-    assert "You are on “Search”" in page.words
+    assert "You joined “Search”" in page.words
     assert alice.address == f"{queue}?q=ref"
 
 
@@ -92,7 +92,7 @@ def test_an_act_that_came_too_late_is_refused_on_the_page_of_the_click(cast, ali
     bob.press(bob.look(f"{queue}/items/1/finish"), "Finish")
     answer = alice.press(page, "Join")
     assert alice.address == f"{queue}?q=ref"
-    assert answer.alert == "“Search” is not in progress; it is finished. Reload the page to see it."
+    assert answer.alert == "“Search” is finished, not in progress. Reload the page."
     assert "Next Refunds" in answer.words
     assert alice.look(queue).alert == ""
 
@@ -111,7 +111,7 @@ def test_a_link_into_an_order_that_changed_begins_again_and_says_so(cast, alice,
     cast.do(move, items=[140], target=Target(end="bottom"))
     answer = alice.look(link)
     assert answer.response.status_code == 409
-    assert "The order changed while you read it. Begin again at its top." in answer.words
+    assert "The order changed while you read it. Start again at the top." in answer.words
 
 
 def test_an_observer_sees_numbers_instead_of_names_and_no_button(site, cast, queue):
@@ -133,7 +133,7 @@ def test_scripts_get_the_event_the_sentence_and_whether_it_can_be_undone(site, c
     headers = {"Accept": "application/json"}
     answer = browser.post(f"{queue}/items/5/move", {"above": "4"}, headers=headers)
     assert answer.json == {
-        "seq": site.revision(cast.team), "changed": True, "sentence": "“Photos” is now number 4", "undo": True,
+        "seq": site.revision(cast.team), "changed": True, "sentence": "“Photos” is now at position 4", "undo": True,
     }  # fmt: skip
     refused = browser.post(f"{queue}/items/5/move", {"above": "1"}, headers=headers)
     assert (refused.status_code, refused.json["code"]) == (409, "reason_missing")

@@ -28,7 +28,7 @@ def test_a_refused_undo_is_told_once_at_the_top_of_the_page_of_the_click(site, c
     refused = bob.press(shown, "Undo")
     assert bob.address == f"{queue}{path}"
     assert refused.response.status_code == 200
-    assert refused.alert == "This was undone already. Look at the page as it is now."
+    assert refused.alert == "This is already undone. Reload the page."
     assert re.search(r'id="main">\s*<p [^>]*role="alert" tabindex="-1" data-focus>', refused.response.text)
     assert not bob.look(f"{queue}{path}").alert
 
@@ -66,10 +66,10 @@ def test_the_longest_title_of_rare_letters_fits_into_the_cookie(site, cast, queu
 def test_a_list_that_is_refused_is_kept_though_the_queue_is_empty_no_more(cast, bob, queue):
     page = bob.look(queue)
     cast.add("Search")
-    answer = bob.press(page, "Put them in the queue", text="Tax\n" + "x" * 201)
+    answer = bob.press(page, "Add items", text="Tax\n" + "x" * 201)
     assert answer.response.status_code == 422
     assert any(("text", "Tax\n" + "x" * 201) in form.fields for form in answer.forms)
-    bob.press(answer, "Put them in the queue", text="Tax")
+    bob.press(answer, "Add items", text="Tax")
     assert (cast.order(), bob.address) == (["Search", "Tax"], queue)
 
 
@@ -78,11 +78,11 @@ def test_a_step_for_an_item_that_was_finished_meanwhile_is_given_back(cast, runs
     cast.do(finish, item=1)
     answer = alice.press(page, "Add", step="ask two hotels")
     assert answer.response.status_code == 409
-    assert "is finished already" in answer.alert
+    assert "is already finished" in answer.alert
     assert "\nask two hotels</textarea>" in answer.response.text
 
 
-@pytest.mark.parametrize(("button", "field"), [("Ask", "text"), ("Add the note", "text"), ("Add", "step")])
+@pytest.mark.parametrize(("button", "field"), [("Ask", "text"), ("Add note", "text"), ("Add", "step")])
 def test_a_form_of_the_item_page_says_beside_its_own_field_what_is_wrong(runs, alice, item, button, field):
     typed = "x" * 20_001
     answer = alice.press(alice.look(item), button, **{field: typed})
@@ -96,7 +96,7 @@ def test_a_step_of_an_item_that_was_finished_is_not_ticked(cast, runs, alice, it
     cast.do(add_step, by=cast.alice, item=1, step="ask")
     page = alice.look(item)
     cast.do(finish, item=1, steps="anyway")
-    assert "is finished already" in alice.press(page, "ask").alert
+    assert "is already finished" in alice.press(page, "ask").alert
     assert alice.address == item
 
 

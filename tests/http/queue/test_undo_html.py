@@ -52,7 +52,7 @@ def test_an_act_is_undone_from_its_page_and_every_page_still_tells_the_rest(cast
         cast.do(use_case, by=cast.bob, **about)
     page = bob.press(bob.look(f"{queue}/items/{item}"), "Undo")
     assert page.response.status_code == 200
-    assert "Taken back:" in page.words
+    assert "Undone:" in page.words
     assert cast.order() == before
     for address in (f"{queue}/items/{item}", queue, f"{queue}/order", f"{queue}/standup", f"{queue}/finished"):
         assert bob.look(address).response.status_code == 200, address

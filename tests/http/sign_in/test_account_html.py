@@ -28,7 +28,7 @@ def test_another_password_ends_every_session_but_this_one(site, cast, alice, kno
     elsewhere = site.browser(cast.alice)
     before = alice.browser.client.get_cookie("topmost").value
     page = alice.press(alice.look("/account"), "Change", old=OLD, password=NEW)
-    assert "The new password holds." in page.words
+    assert "Password changed." in page.words
     assert elsewhere.get("/account").status_code == 401
     thief = site.browser()
     thief.client.set_cookie("topmost", before)
@@ -40,10 +40,10 @@ def test_another_password_ends_every_session_but_this_one(site, cast, alice, kno
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("a wrong one", NEW, "not your present password"),
+        ("a wrong one", NEW, "not your current password"),
         (OLD, "short", "at least 12"),
         (OLD, "alice@example.org", "easy to guess"),
-        ("", NEW, "not your present password"),
+        ("", NEW, "not your current password"),
     ],
 )
 def test_a_change_that_cannot_be_is_told_and_changes_nothing(site, alice, known, old, new, told):
@@ -64,8 +64,8 @@ def test_guessing_the_present_password_has_to_wait_like_signing_in(alice, known)
 def test_sessions_are_listed_and_ended_one_by_one(site, cast, alice):
     elsewhere = site.browser(cast.alice)
     page = alice.look("/account")
-    assert "this one" in page.words
-    alice.press(page, "End")
+    assert "this browser" in page.words
+    alice.press(page, "End session")
     assert elsewhere.get("/account").status_code == 401
     assert alice.look("/account").response.status_code == 200
 
@@ -125,9 +125,9 @@ def test_a_link_for_a_new_password_works_once_and_signs_in(site, cast, known):
     elsewhere = site.browser(cast.alice)
     link = f"/new-password/{alone(cast.doors, reset_link, person=cast.alice, now=utc_now())}"
     somebody = Person(site.browser())
-    page = somebody.press(somebody.look(link), "Keep this password", password="short")
+    page = somebody.press(somebody.look(link), "Save password", password="short")
     assert page.response.status_code == 422
-    home = somebody.press(somebody.look(link), "Keep this password", password=NEW)
+    home = somebody.press(somebody.look(link), "Save password", password=NEW)
     assert "Tigers" in home.words
     assert elsewhere.get("/account").status_code == 401
     assert site.browser().get(link).status_code == 409

@@ -73,10 +73,10 @@ def test_it_is_kept_as_a_hash_for_a_week(app, empty):
         ({"team": " "}, "cannot be empty"),
         ({"people": "0"}, "from 1 to 99"),
         ({"people": "many"}, "whole number"),
-        ({"zone": "Mars"}, "no such time zone"),
-        ({"email": "ines"}, "no e-mail address"),
+        ({"zone": "Mars"}, "time zone does not exist"),
+        ({"email": "ines"}, "not an e-mail address"),
         ({"password": "Password1234"}, "easy to guess"),
-        ({"name": "x" * 81}, "at most 80"),
+        ({"name": "x" * 81}, "Shorten it to 80"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_typed_is_lost_but_the_password(app, empty, wrong, told):

@@ -24,7 +24,7 @@ def role(cast, person):
 @pytest.fixture
 def invitation(bob, team):
     """The path of a link that Bob made for a member."""
-    page = bob.press(bob.look(team), "Make a link", role="member", email="nora@example.org")
+    page = bob.press(bob.look(team), "Invite", role="member", email="nora@example.org")
     assert page.response.status_code == 200
     found = re.search(r"http://localhost(/join/[\w-]+)", page.words)
     assert found
@@ -56,7 +56,7 @@ def test_who_is_signed_in_only_says_yes(site, invitation, cast):
     ("wrong", "status", "told"),
     [
         ({"password": "short"}, 422, "at least 12"),
-        ({"email": "alice@example.org"}, 409, "There is an account"),
+        ({"email": "alice@example.org"}, 409, "already has an account"),
         ({"name": " "}, 422, "cannot be empty"),
     ],
 )

@@ -67,7 +67,7 @@ def test_signing_in_begins_a_new_session_without_anything_of_before(site, alice)
 def test_a_wrong_password_and_an_unknown_address_are_told_alike(site, alice, email, password):
     answer = sign_in(site.browser(), email, password)
     assert answer.status_code == 401
-    assert "E-mail and password do not belong together" in answer.text
+    assert "Wrong e-mail or password" in answer.text
     assert site.rows("session") == []
 
 

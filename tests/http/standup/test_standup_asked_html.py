@@ -18,10 +18,10 @@ pytestmark = pytest.mark.usefixtures("day_of_the_cast")
     ("typed", "status", "sentence"),
     [
         ({"text": " "}, 422, "This cannot be empty."),
-        ({"text": "x" * 201}, 422, "at most 200 fit"),
-        ({"text": "waits", "item": "x"}, 422, "This has to be a whole number."),
+        ({"text": "x" * 201}, 422, "Shorten it to 200"),
+        ({"text": "waits", "item": "x"}, 422, "This must be a whole number."),
         ({"text": "waits", "item": "4"}, 303, ""),
-        ({"text": "waits", "item": "2"}, 409, "blocked already"),
+        ({"text": "waits", "item": "2"}, 409, "already blocked"),
         ({"text": "waits", "item": "77"}, 404, ""),
     ],
 )
@@ -46,7 +46,7 @@ def test_since_can_be_another_day(cast, alice, busy, standup):
     assert "Logo" not in page.words
     earlier = alice.look(f"{standup}?since={MONDAY.date()}")
     assert "Logo took one day" in earlier.words
-    assert "Since the last one" in earlier.words
+    assert "Since the last stand-up" in earlier.words
     assert 'name="since" type="date" value="2026-11-23"' in earlier.response.text
 
 

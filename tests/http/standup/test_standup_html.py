@@ -17,8 +17,8 @@ from queue_app.usecases.transaction import run
 
 pytestmark = pytest.mark.usefixtures("day_of_the_cast")
 SECTIONS = (
-    "Blocked", "Older than expected", "Nobody on it", "The top running item", "Room", "Next pulls", "Order changed", "Finished",
-    "Not on the board?",
+    "Blocked", "Older than expected", "Nobody on it", "Top item in progress", "Room", "Next pulls", "Order changed", "Finished",
+    "Something missing?",
 )  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def test_the_sections_stand_in_their_order_below_the_question(alice, busy, stand
     assert places == sorted(places)
     assert "waits for the bank" in page.words
     assert "no next step yet" in page.words
-    assert "went from 3 to 4" in page.words
+    assert "changed from 3 to 4" in page.words
     assert "a fourth person came" in page.words
     assert "skipped once: “I do not know this area”" in page.words
     assert "Looking for: somebody who draws" in page.words
@@ -52,33 +52,33 @@ def test_an_observer_reads_and_has_nothing_to_press(carol, busy, standup):
     assert [form.method for form in page.forms] == ["get"]
     assert "Next pulls" not in page.words
     assert "I do not know this area" not in page.words
-    assert "Not on the board?" not in page.words
+    assert "Something missing?" not in page.words
 
 
 def test_when_all_is_well_the_first_line_says_so(cast, alice, standup):
     cast.add("Search", "Refunds")
     cast.do(pull_top, by=cast.alice)
     page = alice.look(standup)
-    assert "Nothing blocked, nothing old, room for 2: pull Refunds." in page.words
-    assert "Nothing. Everything can go on." in page.words
+    assert "Nothing blocked, nothing old. Room for 2. Pull Refunds." in page.words
+    assert "Nothing is blocked." in page.words
 
 
 def test_help_is_one_click_and_leads_back_to_the_standup(cast, alice, busy, standup):
     page = alice.press(alice.look(standup), "Help")
     assert alice.address == standup
-    assert "Running, counts for the limit, 1 on it" in page.words
+    assert "In progress, counts for the limit, 1 on it" in page.words
     assert not [form for form in page.forms if "Help Search" in form.buttons]
-    page = alice.press(page, "It moves again")
+    page = alice.press(page, "Unblock")
     assert cast.item(2).block_id is None
-    assert "Nothing. Everything can go on." in page.words
+    assert "Nothing is blocked." in page.words
 
 
 def test_what_nobody_is_on_is_joined_from_there(cast, bob, busy, standup):
     page = bob.look(standup)
-    assert "one running item" in page.words
+    assert "one item in progress" in page.words
     page = bob.press(page, "Join Search")
     assert bob.address == standup
-    assert "None. Every running item has somebody on it." in page.words
+    assert "Every item in progress has somebody on it." in page.words
 
 
 def test_pulling_and_looking_for_company_are_one_click(cast, alice, busy, standup):
@@ -98,7 +98,7 @@ def test_each_link_of_a_row_leads_to_a_page_of_the_item(cast, bob, standup):
     page = bob.look(standup)
     assert "Unchanged for two stand-ups. Decide now:" in page.words
     assert "Blocked for more than ten working days." in page.words
-    links = ("Swap", "Drop Search", "Drop Tax", "Move Tax", "Say what is next, Tax", "Put back")
+    links = ("Swap", "Drop Search", "Drop Tax", "Move Tax", "Set next step, Tax", "Put back")
     assert [bob.look(page.link(words)).response.status_code for words in links] == [200] * len(links)
 
 
@@ -108,19 +108,19 @@ def test_a_refused_act_is_told_on_the_standup(cast, alice, busy, standup):
     cast.do(finish, item=2)
     answer = alice.press(page, "Help")
     assert alice.address == standup
-    assert "is not in progress; it is finished." in answer.alert
+    assert "is finished, not in progress." in answer.alert
     assert "What is the team doing to help?" in answer.words
 
 
 def test_what_is_not_on_the_board_becomes_an_item_at_the_bottom(cast, alice, busy, standup):
-    page = alice.press(alice.look(standup), "Add it", text="Paint the door")
+    page = alice.press(alice.look(standup), "Add", text="Paint the door")
     assert alice.address == standup
     assert cast.order()[-1] == "Paint the door"
     assert "“Paint the door”" in page.words
 
 
 def test_or_what_a_running_item_waits_for(cast, alice, busy, standup):
-    page = alice.press(alice.look(standup), "Add it", text="waits for paint", item="3")
+    page = alice.press(alice.look(standup), "Add", text="waits for paint", item="3")
     assert cast.item(3).blocked
     assert "waits for paint" in page.words
 
@@ -143,13 +143,12 @@ def test_what_went_back_and_forth_is_marked_with_the_day_on_which_it_left(cast, 
     cast.now += timedelta(days=1)
     cast.do(move, items=[1], target=Target(end="top"), reason=reason)
     page = bob.look(standup)
-    assert re.search(r"Search went to the top Reason: The fair begins. back and forth It left the top \w+", page.words)
+    assert re.search(r"Search moved to the top Reason: The fair begins. back and forth It left the top \w+", page.words)
     assert (
-        "2 changes at the top in 14 days, all of them because of dates; 2 items left it unstarted, one came back."
-        in page.words
+        "The top changed 2 times in 14 days (all because of dates). 2 items were pushed out, 1 returned." in page.words
     )
     for address in (page.link("Move Search"), f"/teams/{cast.team}/order"):
-        assert "2 changes at the top in 14 days" in bob.look(address).words
+        assert "The top changed 2 times in 14 days" in bob.look(address).words
 
 
 def test_a_lifted_row_is_told_how_steady_the_top_was(cast, bob, queue):
@@ -157,5 +156,5 @@ def test_a_lifted_row_is_told_how_steady_the_top_was(cast, bob, queue):
     for number in (4, 3):
         cast.do(move, items=[number], target=Target(end="top"), reason=Reason("learned", "They need it."))
     told = bob.look(f"{queue}/cost?items=2&to=top").words
-    assert "2 changes at the top in 14 days" in told
-    assert "costs the others nothing" not in told  # Without a forecast nobody knows.
+    assert "The top changed 2 times in 14 days" in told
+    assert "No other item slips" not in told  # Without a forecast nobody knows.

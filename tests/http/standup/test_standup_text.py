@@ -26,7 +26,7 @@ def test_it_is_plain_text_in_the_order_of_the_page(alice, busy, standup, text):
         "Blocked:",
         "Older",
         "Nobody on it:",
-        "The top running item:",
+        "Top item in progress:",
         "2 of 4",
         "Next pulls:",
         "Order",
@@ -35,7 +35,7 @@ def test_it_is_plain_text_in_the_order_of_the_page(alice, busy, standup, text):
     places = [next(n for n, line in enumerate(lines) if line.startswith(head)) for head in heads]
     assert places == sorted(places)
     assert "- Search (#2): just now, waits for the bank. No next step yet" in lines
-    assert "- WIP limit went from 3 to 4: a fourth person came" in lines
+    assert "- WIP limit changed from 3 to 4: a fourth person came" in lines
     assert "- Search (#2): just now" in lines
     assert "- Tax (#4), skipped once: “I do not know this area”" in lines
     assert "- Photos (#5): looking for somebody who draws" in lines
@@ -54,7 +54,7 @@ def test_what_people_wrote_stands_there_as_they_wrote_it(cast, alice, text):
     cast.do(move, items=[4], target=Target(end="top"), reason=BECAUSE)
     said = alice.browser.get(text).text
     assert "- One & <two> (#1)" in said
-    assert "- C went to the top: Guests ask for it." in said
+    assert "- C moved to the top: Guests ask for it." in said
 
 
 def test_when_all_is_well_it_is_short_and_says_so(cast, alice, text):

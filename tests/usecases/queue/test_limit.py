@@ -38,13 +38,13 @@ def test_a_lowered_limit_is_not_exceeded_when_a_slot_frees(cast: Cast, leave, fi
         leave(cast, number)
     assert cast.do(pull_top).changed
     assert slots(cast) == [(slots(cast)[0][0], False)]
-    with pytest.raises(WipLimitReached, match="1 of 1 in progress"):
+    with pytest.raises(WipLimitReached, match="1 of 1 are in progress"):
         cast.do(pull_top)
 
 
 def test_nothing_is_swapped_as_long_as_more_run(cast: Cast) -> None:
     one, two, _ = lowered(cast, limit=2)
-    with pytest.raises(LimitOverrun, match="3 in progress and the limit is 2"):
+    with pytest.raises(LimitOverrun, match="3 are in progress and the limit is 2"):
         cast.do(swap, item=one, **BACK)
     cast.do(finish, item=two)
     assert cast.do(swap, item=one, **BACK).changed
@@ -54,5 +54,5 @@ def test_a_limit_that_is_raised_again_keeps_the_closing_slots(cast: Cast) -> Non
     lowered(cast, limit=1)
     cast.do(set_limit, limit=3, reason="After all.")
     assert slots(cast) == [(1, False), (2, False), (3, False)]
-    with pytest.raises(WipLimitReached, match="3 of 3 in progress"):
+    with pytest.raises(WipLimitReached, match="3 of 3 are in progress"):
         cast.do(pull_top)

@@ -78,7 +78,7 @@ def test_nothing_else_is_ready(cast: Cast) -> None:
     (one,) = given.running(cast, "A")
     (blocked,) = cast.add("B")
     cast.do(block, item=blocked, sentence="waits")
-    with pytest.raises(NothingToPull, match="1 waiting items are blocked"):
+    with pytest.raises(NothingToPull, match="1 items are blocked"):
         cast.do(swap, item=one, kind="other")
     assert cast.item(one).state is State.IN_PROGRESS
 
@@ -87,7 +87,7 @@ def test_it_is_refused_while_more_run_than_the_limit(cast: Cast) -> None:
     one, _, _ = given.running(cast, "A", "B", "C")
     cast.add("D")
     cast.do(set_limit, limit=2, reason="less at once")
-    with pytest.raises(LimitOverrun, match="3 in progress and the limit is 2"):
+    with pytest.raises(LimitOverrun, match="3 are in progress and the limit is 2"):
         cast.do(swap, item=one, kind="other")
     cast.do(set_limit, limit=3, reason="back")
     cast.do(swap, item=one, kind="other")
