@@ -1,1 +1,1 @@
-"""THE RULES. Pure functions and frozen values: no Flask, no SQL, no clock, no dice, no environment."""
+"""The rules. Pure functions and frozen values: no Flask, no SQL, no clock, no random source, no environment."""

@@ -1,4 +1,4 @@
-"""The upright axis of a chart: from nothing to a round number, with at most four marks at round numbers."""
+"""The vertical axis of a chart: from 0 to a round number, with at most four round marks."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,17 +8,17 @@ MARKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """It ends at `top`; `marks` are the numbers written beside it, the last one is the top."""
+    """An axis from 0 to `top`. `marks` are its labels, ascending; the last one is `top`."""
 
     top: int
     marks: tuple[int, ...]
 
     def up(self, value: float) -> float:
-        """How far up `value` stands, in per cent; what lies beyond the top stands on it."""
+        """The height of `value` in per cent of the axis; larger values are cut off at the top."""
         return 100 * min(value, self.top) / self.top
 
     def down(self, value: float) -> float:
-        """The same from above, as SVG counts."""
+        """The same, measured from above as in SVG."""
         return round(100 - self.up(value), 2)
 
 
@@ -37,7 +37,7 @@ def _round_numbers() -> Iterator[int]:
 
 
 def apart(levels: Iterable[float], least: float) -> Sequence[float]:
-    """Where words at ascending `levels` stand so that no two are nearer than `least`: pushed up from below, never past 100."""
+    """Positions of labels at ascending `levels`, at least `least` apart: pushed up where needed, never past 100."""
     placed: list[float] = []
     for level in levels:
         placed.append(max(level, placed[-1] + least) if placed else level)

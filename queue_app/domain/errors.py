@@ -1,4 +1,4 @@
-"""What is told to whoever asked, and cannot be had: the class is the reason, `sentence` for people, `code` for programs."""
+"""Errors that are shown to the user: the class is the reason, `sentence` is for people, `code` for programs."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 
 
 class Plural(NamedTuple):
-    """A sentence for one and for many. `by` names the fact that decides."""
+    """A sentence in singular and plural. `by` names the fact with the count."""
 
     one: str
     many: str
@@ -27,9 +27,9 @@ def nN_(one: str, many: str, by: str) -> Plural:  # noqa: N802 - as N_
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """How sentences are shown: the words of a catalogue, and whole numbers with their groups of digits.
+    """How sentences are shown: the translations of a catalogue, and whole numbers with grouped digits.
 
-    The rules only know English; whoever shows a sentence gives another language.
+    The rules only know English; the caller that shows a sentence passes another language.
     """
 
     gettext: Callable[[str], str] = str
@@ -51,9 +51,9 @@ class Sentence:
         return sentence_of(self)
 
 
-def sentence_of(told: "Sentence | UserError", language: Language = ENGLISH) -> str:
-    """What people read: counts in groups of digits, states as words, other sentences in the same language."""
-    words, facts = told.sentence, told.facts
+def sentence_of(message: "Sentence | UserError", language: Language = ENGLISH) -> str:
+    """The translated text: numbers with grouped digits, states as words, nested sentences in the same language."""
+    words, facts = message.sentence, message.facts
     if isinstance(words, Plural):
         translated = language.ngettext(words.one, words.many, facts[words.by])
     else:
@@ -72,7 +72,7 @@ def _as_read(fact: Any, language: Language) -> Any:
 
 
 class UserError(Exception):
-    """Something that is told to whoever asked. `facts` fill the sentence; a number that is a name and no count comes as text."""
+    """An error that is shown to the user. `facts` fill the sentence; pass a number that is a name, such as #101, as text."""
 
     sentence: str | Plural = ""
     code: ClassVar[str] = ""
@@ -90,11 +90,11 @@ class UserError(Exception):
 
 
 class Refusal(UserError):
-    """A rule says no, because of the state that things are in (HTTP 409)."""
+    """A rule refuses the action in the present state (HTTP 409)."""
 
 
 class NotFound(UserError):
-    """There is nothing here for you: another team's things answer like missing ones (HTTP 404)."""
+    """Nothing is visible here: another team's things answer like missing ones (HTTP 404)."""
 
     sentence = N_("There is nothing here. Go back to your teams.")
 
@@ -106,7 +106,7 @@ class RoleTooLow(UserError):
 
 
 class InputError(UserError):
-    """What was typed or sent cannot be taken (HTTP 422). `field` names the input."""
+    """The input is not valid (HTTP 422). `field` names it."""
 
     def __init__(self, field: str, message: str | Plural, **facts: Any) -> None:
         super().__init__(field=field, **facts)
@@ -115,7 +115,7 @@ class InputError(UserError):
 
 
 class KeyReused(InputError):
-    """An idempotency key came again with another body."""
+    """An idempotency key was used again with another body."""
 
     def __init__(self) -> None:
         super().__init__("key", N_("This key was used for another request. Send a new key."))

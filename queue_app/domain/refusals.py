@@ -1,4 +1,4 @@
-"""The refusals of the rules: each says why, and what to do next. A refusal changes nothing."""
+"""The refusals of the rules: each says why, and what to do next. A refused action changes nothing."""
 
 from queue_app.domain.errors import N_, Refusal, nN_
 

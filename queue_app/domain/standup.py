@@ -1,6 +1,6 @@
-"""When the team meets, and what it looks at: since the last stand-up, what is blocked for how long, what to decide and swarm on.
+"""The stand-up: when the team meets, which period it looks at, which blocks are long, what to decide and where to swarm.
 
-Who meets at 09:15 looks back to the meeting before, not to the one that is going on: the last one that is three hours past.
+A meeting looks back to the one before, not to itself: to the last one that began at least three hours ago.
 """
 
 from collections.abc import Sequence
@@ -20,13 +20,13 @@ LONGEST_BACK = 31
 LOOK_BACK = timedelta(days=366)
 
 Advice = Literal["look_again", "decide", "decide_waiting"]
-"""The day to look again has come; unchanged for two stand-ups: help, swap or drop; blocked and waiting for over ten
-working days: move it down, drop it, or say what is next."""
+"""look_again: the day to look again has come. decide: unchanged for two stand-ups, so help, swap or drop.
+decide_waiting: blocked and waiting for over ten working days, so move it down, drop it, or say what is next."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meetings:
-    """`days` says for Monday to Sunday, by "1" and "0", whether the team meets, unless it is a day off; `minute` is that of the
+    """`days` says for Monday to Sunday, by "1" and "0", whether the team meets, except on days off; `minute` is the minute of the
     day."""
 
     team: Team
@@ -35,19 +35,19 @@ class Meetings:
     minute: int
 
     def on(self, day: date) -> datetime:
-        """The moment of the meeting of that day, also of one without a meeting."""
+        """The moment of the meeting on that day, also for a day without a meeting."""
         at = time(self.minute // 60, self.minute % 60)
         return datetime.combine(day, at, self.team.zone)
 
     def asked(self, day: date, now: datetime) -> datetime:
-        """The moment of the meeting of `day`, to look back to. Raises InputError for one to come or over a year ago."""
+        """The moment of the meeting of `day`, to look back to. Raises InputError for the future, or over a year ago."""
         today = self.team.day(now)
         if not today - LOOK_BACK <= day <= today or self.on(day) > now:
             raise InputError("since", N_("Choose the day of a past stand-up, up to one year back."))
         return self.on(day)
 
     def before(self, now: datetime, count: int = 1) -> datetime:
-        """The `count`-th meeting back from the one that is going on, or a month ago where there is none."""
+        """The `count`-th meeting before the current one, or a month ago without so many."""
         latest = now - GOING_ON
         today = self.team.day(latest)
         days = (today - timedelta(days=n) for n in range(LONGEST_BACK))
@@ -61,7 +61,7 @@ class Meetings:
 
 @dataclass(frozen=True, slots=True)
 class BlockedFacts:
-    """An open block: since when, when its words last changed, the day to look again, and whether its item runs."""
+    """An open block: its start, its last edit, the day to look again, and whether its item runs."""
 
     since: datetime
     edited: datetime
@@ -70,18 +70,18 @@ class BlockedFacts:
 
 
 def percentile_85(past: Sequence[timedelta]) -> timedelta | None:
-    """How long 85 % of the past blocks lasted at most; None while there are fewer than twenty."""
+    """The 85th percentile (nearest rank) of the lengths of past blocks; None for fewer than twenty."""
     return nearest_rank(sorted(past), 85) if len(past) >= ENOUGH else None
 
 
 def is_long(facts: BlockedFacts, now: datetime, usual: timedelta | None) -> bool:
-    """Over three days, or longer than 85 % of past blocks."""
+    """Whether the block lasts over three days, or longer than 85 % of past blocks (`usual`)."""
     lasting = now - facts.since
     return lasting > LONG_BLOCK or (usual is not None and lasting > usual)
 
 
 def advice(facts: BlockedFacts, now: datetime, meetings: Meetings) -> Advice | None:
-    """What to decide now; the day to look again comes first."""
+    """The advice for a blocked item; the day to look again has precedence."""
     team, calendar = meetings.team, meetings.calendar
     today = team.day(now)
     if facts.look_again is not None:

@@ -1,9 +1,9 @@
-"""What may come in at all: well-formed text and JSON. One place for every address, before anything reads a request.
+"""Well-formed text and JSON. One check for every address, before anything reads a request.
 
-Refused are NUL and lone surrogates (no database keeps them alike), NaN and infinities, whole numbers beyond 2^53 (programs
-read them differently), the same name twice, and depth or marks on a letter that no honest request has.
+It refuses NUL and lone surrogates (databases store them differently), NaN and infinities, whole numbers beyond 2^53 (programs
+read them differently), duplicate names, and more nesting or marks on a letter than any honest request has.
 
-Each check takes time and room in proportion to what came: a regular expression here never goes back.
+Time and memory of each check are linear in the input: the regular expressions never backtrack.
 """
 
 import json
@@ -18,17 +18,17 @@ DEEPEST = 32
 LARGEST = 2**53
 MOST_FIELDS = 2_000
 MOST_MARKS = 30
-"""On one letter, as Unicode's own Stream-Safe Text Format has it. To put marks in order takes time with their square."""
+"""On one letter, as in Unicode's Stream-Safe Text Format. Sorting marks takes quadratic time."""
 
 _BAD_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
-"""A string that never ends is one match too, up to the end: nothing is looked at twice."""
+"""An unterminated string is one match up to the end, so that nothing is scanned twice."""
 _UNSOUND = re.compile("[\x00\ud800-\udfff]")
 _MANY_MARKS = re.compile(rb"[^\0]{%d}" % (MOST_MARKS + 1))
 
 
 class Malformed(UserError):
-    """What came in is malformed (HTTP 400)."""
+    """The request is malformed (HTTP 400)."""
 
     code = "unsound"  # Part of the API since 0.1: programs compare it.
 
@@ -48,7 +48,7 @@ def encoded(raw: bytes) -> None:
 
 
 def text(words: str) -> None:
-    """Check text that was decoded already. Raises Malformed."""
+    """Check decoded text. Raises Malformed."""
     if _UNSOUND.search(words):
         raise Malformed(what=Sentence(N_("it contains NUL or half a character")))
     if too_many_marks(words):
@@ -56,7 +56,7 @@ def text(words: str) -> None:
 
 
 def too_many_marks(words: str) -> bool:
-    """Whether one letter has more marks than any language writes. Ask this before text is brought into a normal form."""
+    """Whether one letter has more marks than any language uses. Check this before normalisation."""
     return not words.isascii() and _MANY_MARKS.search(bytes(map(unicodedata.combining, words))) is not None
 
 
@@ -81,18 +81,18 @@ def parsed(raw: bytes) -> Any:
 
 def _shallow(raw: bytes) -> None:
     depth = 0
-    for found in _STRING_OR_BRACKET.finditer(raw):
-        sign = found.group()[:1]
+    for match in _STRING_OR_BRACKET.finditer(raw):
+        sign = match.group()[:1]
         depth += 1 if sign in b"[{" else -1 if sign in b"]}" else 0
         if depth > DEEPEST:
             raise Malformed(what=Sentence(N_("it is nested too deeply")))
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         raise Malformed(what=Sentence(N_("a name appears twice")))
-    return made
+    return members
 
 
 def _whole(digits: str) -> int:

@@ -1,1 +1,1 @@
-"""Persistence: tables, queries, a violated constraint turned into a named refusal. The only SQL; no Flask."""
+"""Persistence: tables, queries, and violated constraints as named refusals. Together with `screens` the only SQL; no Flask."""

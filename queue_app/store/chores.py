@@ -1,4 +1,4 @@
-"""What goes by itself: rows that are kept only for a while, and the claim that one process does the work of a day."""
+"""Chores: rows that are deleted after a while, and the claim by which one process does the work of a day."""
 
 from datetime import date, datetime, timedelta
 
@@ -23,7 +23,7 @@ from queue_app.store.tables import (
 
 EVERYWHERE = 0
 RECORD = "record"
-"""The chore that keeps what was quoted on a day, and looks back at what was quoted before."""
+"""The chore that stores the quotes of a day, and looks back at earlier quotes."""
 
 ANSWERS = timedelta(hours=24)
 UPLOADS = timedelta(hours=24)
@@ -31,11 +31,11 @@ STINTS = timedelta(days=1)
 LINKS = timedelta(days=30)
 EVIDENCE_DAYS = timedelta(days=KEPT_DAYS)
 ABSENCES = timedelta(days=2)
-"""Over in every time zone."""
+"""Two days, so that the absence is over in every time zone."""
 
 
 def claim(connection: Connection, kind: str, day: date, at: datetime, team: int = EVERYWHERE) -> bool:
-    """Whether the work of this kind and day is ours to do: the first who inserts the row does it."""
+    """Claim the work of this kind and day; whether this process got it. The first to insert the row does."""
     try:
         with connection.begin_nested():
             connection.execute(insert(CHORE).values(team_id=team, kind=kind, day=day, at=at))
@@ -46,18 +46,18 @@ def claim(connection: Connection, kind: str, day: date, at: datetime, team: int 
 
 
 def claimed(connection: Connection, kind: str, day: date, team: int = EVERYWHERE) -> bool:
-    """Whether somebody did the work of this kind and day already."""
-    found = select(CHORE.c.at).where(CHORE.c.team_id == team, CHORE.c.kind == kind, CHORE.c.day == day)
-    return connection.execute(found).one_or_none() is not None
+    """Whether a process has claimed the work of this kind and day already."""
+    query = select(CHORE.c.at).where(CHORE.c.team_id == team, CHORE.c.kind == kind, CHORE.c.day == day)
+    return connection.execute(query).one_or_none() is not None
 
 
 def release(connection: Connection, kind: str, team: int) -> None:
-    """The work of the team is to be done anew."""
+    """Remove the claims on the team's work, so that it is done again."""
     connection.execute(delete(CHORE).where(CHORE.c.kind == kind, CHORE.c.team_id == team))
 
 
 def last_days(connection: Connection, kind: str) -> dict[int, date]:
-    """By team the last day whose work was done."""
+    """{team: the last claimed day}."""
     last = (
         select(CHORE.c.team_id, func.max(CHORE.c.day).label("day"))
         .where(CHORE.c.kind == kind)
@@ -67,7 +67,7 @@ def last_days(connection: Connection, kind: str) -> dict[int, date]:
 
 
 def purge(connection: Connection, now: datetime) -> dict[str, int]:
-    """Delete what has been kept long enough; {table: rows deleted}."""
+    """Delete rows that are past their retention; {table: rows deleted}."""
     doomed: tuple[tuple[Table, Delete], ...] = (
         (REQUEST, delete(REQUEST).where(REQUEST.c.at < now - ANSWERS)),
         (UPLOAD, delete(UPLOAD).where(UPLOAD.c.at < now - UPLOADS)),
@@ -83,8 +83,8 @@ def purge(connection: Connection, now: datetime) -> dict[str, int]:
 
 
 def _of_closed_items(now: datetime) -> Exists:
-    """Who was on an item is forgotten a day after it is finished or dropped."""
+    """Stints are deleted a day after their item is finished or dropped."""
     finished = and_(ITEM.c.state == State.FINISHED, ITEM.c.finished_on < (now - STINTS).date())
     dropped = and_(ITEM.c.state == State.DROPPED, ITEM.c.dropped_at < now - STINTS)
-    found = select(ITEM.c.id).where(ITEM.c.team_id == STINT.c.team_id, ITEM.c.id == STINT.c.item_id)
-    return found.where(or_(finished, dropped)).exists()
+    items = select(ITEM.c.id).where(ITEM.c.team_id == STINT.c.team_id, ITEM.c.id == STINT.c.item_id)
+    return items.where(or_(finished, dropped)).exists()

@@ -1,4 +1,4 @@
-"""Absences: somebody is away from a first to a last day, for no reason that anybody is asked for."""
+"""Absences: a person is away from a first to a last day. Nobody is asked for a reason."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -21,21 +21,21 @@ class Absence:
 
 
 def away(absences: Iterable[Absence], day: date) -> frozenset[int]:
-    """Who is away on the day."""
+    """The people (ids) who are away on the day."""
     return frozenset(absence.person for absence in absences if absence.on(day))
 
 
 def all_away(people: Collection[int], absences: Iterable[Absence], day: date) -> bool:
-    """Whether there are `people`, and all of them are away on the day."""
+    """Whether `people` is not empty and all of them are away on the day."""
     return bool(people) and away(absences, day).issuperset(people)
 
 
 AHEAD = timedelta(days=731)
-"""So far ahead an absence may end: two years."""
+"""How far ahead an absence may end: two years."""
 
 
 def planned(person: int, first: date, last: date, today: date) -> Absence:
-    """An absence as it is entered. Raises InputError for days that are in the wrong order, over, or too far ahead."""
+    """A new absence. Raises InputError for days in the wrong order, in the past, or too far ahead."""
     if last < first:
         raise InputError("last", N_("The last day is before the first day. Choose a later last day."))
     if last < today:

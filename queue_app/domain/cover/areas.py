@@ -1,4 +1,4 @@
-"""Areas: what an item touches, none to three of the team's list. An area is archived, renamed or merged, never deleted."""
+"""Areas: an item touches up to three of the team's list. An area is archived, renamed or merged, never deleted."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An area of the team. An archived one is on no list; one that was merged into another one is archived."""
+    """An area of the team. Archived areas are on no list; a merged area is archived too."""
 
     id: int
     name: str
@@ -19,16 +19,16 @@ class Area:
     merged_into: int | None = None
 
     def archived(self, at: datetime) -> "Area":
-        """Off the list, since the first time that somebody said so."""
+        """The archived area; an earlier archive date stays."""
         return replace(self, archived_at=self.archived_at or at)
 
     def back(self) -> "Area":
-        """On the list again."""
+        """The area, active again."""
         return replace(self, archived_at=None, merged_into=None)
 
 
 def merged(area: Area, into: Area, at: datetime) -> Area:
-    """`area`, as a part of `into`. Raises InputError."""
+    """`area`, merged into `into`. Raises InputError."""
     if area.id == into.id:
         raise InputError("into", N_("Choose two different areas."))
     if into.archived_at is not None:
@@ -37,13 +37,13 @@ def merged(area: Area, into: Area, at: datetime) -> Area:
 
 
 def checked(areas: Sequence[int], listed: Collection[int], present: Collection[int] = ()) -> tuple[int, ...]:
-    """The wanted areas (ids) without repetition. Raises InputError.
+    """The chosen areas (ids) without repetition. Raises InputError.
 
-    An area that was archived while it stood on the item may stay there: it is among the `present` ones.
+    `listed` are the active areas. An archived area that the item has already (`present`) may stay.
     """
-    wanted = tuple(dict.fromkeys(areas))
-    if len(wanted) > MOST:
+    chosen = tuple(dict.fromkeys(areas))
+    if len(chosen) > MOST:
         raise InputError("areas", N_("An item can have up to three areas. Remove some."))
-    if not {*listed, *present}.issuperset(wanted):
+    if not {*listed, *present}.issuperset(chosen):
         raise InputError("areas", N_("One area is not on the team's list. Choose areas from the list."))
-    return wanted
+    return chosen

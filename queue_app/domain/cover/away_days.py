@@ -1,5 +1,5 @@
-"""The days on which somebody is away: the period that is looked at, its parts between which nobody comes or goes, the stretches
-of them on which something holds, and the strip of days that is drawn. Only working days count: on others nothing is started.
+"""The days on which somebody is away: the period, its parts (in each the same people are away), the stretches of days
+on which a condition holds, and the strip of days that is drawn. Only working days count: on others no work is started.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ from queue_app.domain.errors import N_, InputError
 FOUR_WEEKS = timedelta(days=27)
 """After the first day."""
 MOST_DRAWN = 30
-"""Working days; the strip of a longer period ends there."""
+"""Working days. The strip of a longer period is cut off."""
 _DAY = timedelta(days=1)
 
 Stretch = tuple[date, date | None]
@@ -26,22 +26,22 @@ def _every(_: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The days that are looked at, both included; without a last day somebody leaves. `works` says which are working days."""
+    """A range of days, both included; no last day means that somebody leaves. `works` says which are working days."""
 
     first: date
     last: date | None = None
     works: Callable[[date], bool] = _every
 
     def has(self, day: date) -> bool:
-        """Whether the day is one of them."""
+        """Whether the day lies in the period."""
         return self.first <= day <= (self.last or date.max)
 
     def meets(self, first: date, last: date | None) -> bool:
-        """Whether any of the days from `first` to `last` is one of them."""
+        """Whether the days from `first` to `last` overlap with the period."""
         return first <= (self.last or date.max) and (last or date.max) >= self.first
 
     def working(self) -> Iterator[date]:
-        """Its working days; without end where it has none."""
+        """The working days of the period; endless where it has no last day."""
         day = self.first
         while self.has(day):
             if self.works(day):
@@ -52,7 +52,7 @@ class Period:
 def looked_at(
     first: date | None, last: date | None, today: date, works: Callable[[date], bool] = _every, *, leaving: bool
 ) -> Period:
-    """What is asked for: from today and for four weeks where it is not said. Who is chosen without a last day is `leaving`.
+    """The chosen period; by default four weeks from today. With `leaving` a missing last day means for good.
 
     Raises InputError.
     """
@@ -75,9 +75,9 @@ class Part:
 
 
 def parts(absences: Sequence[Absence], period: Period) -> tuple[Part, ...]:
-    """The period, divided where an absence begins or is over. Parts without a working day are left out."""
-    over = {one.last + _DAY for one in absences if one.last is not None}
-    begins = sorted({period.first, *(day for day in {one.first for one in absences} | over if period.has(day))})
+    """The period, divided where an absence begins or ends. Parts without a working day are left out."""
+    over = {absence.last + _DAY for absence in absences if absence.last is not None}
+    begins = sorted({period.first, *(day for day in {absence.first for absence in absences} | over if period.has(day))})
     ends = [*(day - _DAY for day in begins[1:]), period.last]
     working = (
         (next(Period(begin, end, period.works).working(), None), end) for begin, end in zip(begins, ends, strict=True)
@@ -86,9 +86,9 @@ def parts(absences: Sequence[Absence], period: Period) -> tuple[Part, ...]:
 
 
 def alone(people: frozenset[int], parts: Iterable[Part]) -> tuple[Stretch, ...]:
-    """When all of these people are away at once; days on which nobody works do not divide a stretch."""
+    """The stretches on which all of these people are away; days off do not divide a stretch."""
     together = groupby(parts, key=lambda part: bool(people) and people <= part.gone)
-    return tuple(_stretch(list(some)) for holds, some in together if holds)
+    return tuple(_stretch(list(group)) for holds, group in together if holds)
 
 
 def _stretch(parts: Sequence[Part]) -> Stretch:
@@ -106,10 +106,10 @@ class FewLeft:
 
 
 def few_left(people: Collection[int], absences: Sequence[Absence], first: date, last: date) -> FewLeft | None:
-    """The next days that begin from `first` to `last` on which at least half of the people, and not only one, are away."""
+    """The next stretch on which at least half of the people, and more than one, are away. It begins by `last`, or None."""
     gone = {part: len(part.gone.intersection(people)) for part in parts(absences, Period(first))}
-    for few, some in groupby(gone, key=lambda part: gone[part] >= 2 and 2 * gone[part] >= len(people)):
-        stretch = list(some)
+    for few, group in groupby(gone, key=lambda part: gone[part] >= 2 and 2 * gone[part] >= len(people)):
+        stretch = list(group)
         if few:
             begins, ends = _stretch(stretch)
             most = max(gone[part] for part in stretch)
@@ -119,7 +119,7 @@ def few_left(people: Collection[int], absences: Sequence[Absence], first: date, 
 
 @dataclass(frozen=True, slots=True)
 class AwayDay:
-    """A working day: whether somebody is `away`, and whether something stands `still`."""
+    """A working day: whether somebody is `away`, and whether some work is at a stand`still`."""
 
     on: date
     away: bool = False
@@ -129,13 +129,13 @@ class AwayDay:
 def strip(
     period: Period, absences: Sequence[Absence], pulls: Iterable[date], stretches: Iterable[Stretch]
 ) -> tuple[AwayDay, ...]:
-    """The days one by one, at most MOST_DRAWN; none for a period without an end. `pulls`: when items could be pulled that nobody
-    can start; `stretches`: when running ones have nobody.
+    """The days one by one, at most MOST_DRAWN; empty for a period without an end. `pulls`: the pull days of items that nobody
+    can start; `stretches`: when running items have nobody.
     """
     if period.last is None:
         return ()
-    stuck, alone_on = set(pulls), list(stretches)
+    stuck, stopped = set(pulls), list(stretches)
     return tuple(
-        AwayDay(day, bool(away(absences, day)), day in stuck or any(a <= day <= (b or date.max) for a, b in alone_on))
+        AwayDay(day, bool(away(absences, day)), day in stuck or any(a <= day <= (b or date.max) for a, b in stopped))
         for day in islice(period.working(), MOST_DRAWN)
     )

@@ -1,6 +1,6 @@
-"""Declaring: what one can, can teach, wants to learn, said by oneself of the team's areas, all of it at once.
+"""Declarations: each member says what they can do, can teach or want to learn, for all areas of the team at once.
 
-What is said counts from the day on which it is said, so to say it again makes it count for as long again.
+A declaration counts from the day on which it is made. Making it again extends it.
 """
 
 from collections.abc import Collection, Mapping
@@ -10,15 +10,15 @@ from queue_app.domain.errors import N_, InputError
 
 Saying = tuple[str, date]
 KINDS = {"can": N_("I can"), "teach": N_("I can teach it"), "learn": N_("I want to learn it")}
-"""{what one can say of an area: its label}."""
+"""{kind of declaration: its label}."""
 MOST = 200
 
 
-def said(wanted: Mapping[str, Collection[int]], listed: Collection[int], today: date) -> dict[int, Saying]:
-    """{area: what is said of it}, where `wanted` are the areas (ids) by kind and `listed` the active ones. Raises InputError."""
+def said(by_kind: Mapping[str, Collection[int]], listed: Collection[int], today: date) -> dict[int, Saying]:
+    """{area: (kind, day)}. `by_kind` has the areas (ids) by kind, `listed` the active ones. Raises InputError."""
     sayings: dict[int, Saying] = {}
     for kind in KINDS:
-        for area in wanted.get(kind, ()):
+        for area in by_kind.get(kind, ()):
             if area not in listed:
                 raise InputError(kind, N_("One area is not on the team's list. Choose areas from the list."))
             if area in sayings:

@@ -1,7 +1,7 @@
-"""Demand: which areas the next items need, and so in which order the areas are listed: what hurts first stands first.
+"""Demand: which areas the next items need, and so the order of the areas on the page: the most urgent risk first.
 
 Demand of an area = sum over its waiting items i (0 = on top) of 2^(-i/h); risk = demand / max(1, people who cover it).
-Measured on 14 public histories: this order finds the loss that will hurt, an order by share of work does not.
+Measured on 14 public histories: this order finds the losses that hurt; an order by share of work does not.
 """
 
 from collections import defaultdict
@@ -15,12 +15,12 @@ from queue_app.domain.cover.states import CoverState, Standing, Standings, of_it
 LEAST_HALVES = 4
 NEXT_ITEMS = 10
 LATELY_DAYS = 14
-"""The days whose finished items say how far ahead the demand looks."""
+"""The number of items finished in so many days sets how far ahead the demand looks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A waiting item (id) with its areas (ids), and the day on which the forecast says that it can be pulled."""
+    """A waiting item (id) with its areas (ids) and its forecast pull day."""
 
     item: int
     areas: tuple[int, ...] = ()
@@ -48,25 +48,25 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The areas in risk order, and apart from them those that are new ground."""
+    """The areas in order of risk, and separately those that are new ground."""
 
     areas: tuple[AreaRow, ...]
     new_ground: tuple[AreaRow, ...]
 
 
 def weights(waiting: int, finished_lately: int) -> list[float]:
-    """What each of so many waiting items weighs, from the top; h = items finished in the last 14 days, at least 4."""
+    """The weight of each waiting item, from the top; h = items finished in the last 14 days, at least 4."""
     h = max(LEAST_HALVES, finished_lately)
     return [2 ** (-i / h) for i in range(waiting)]
 
 
 def demands(waiting: Sequence[Waiting], finished_lately: int) -> dict[int, float]:
-    """{area: demand} of the areas that a waiting item has; an item counts in each of its areas. `waiting` is in order."""
-    found: dict[int, float] = defaultdict(float)
+    """{area: demand}; an item counts in each of its areas. `waiting` is in order."""
+    sums: dict[int, float] = defaultdict(float)
     for item, weight in zip(waiting, weights(len(waiting), finished_lately), strict=True):
         for area in item.areas:
-            found[area] += weight
-    return dict(found)
+            sums[area] += weight
+    return dict(sums)
 
 
 def listed(
@@ -76,9 +76,9 @@ def listed(
     finished_lately: int,
     absences: Sequence[Absence] = (),
 ) -> Listing:
-    """The areas in their strict order: who covers them is away when they are needed, earliest first; then risk, first
+    """The areas in their strict order: first those whose people are away when needed, earliest first; then by risk, first
     position, name."""
-    wanted = demands(waiting, finished_lately)
+    demand_of = demands(waiting, finished_lately)
     of_area: dict[int, list[int]] = defaultdict(list)
     for place, item in enumerate(waiting, start=1):
         for area in item.areas:
@@ -88,10 +88,10 @@ def listed(
         places = of_area.get(area, [])
         days = [waiting[place - 1].pull_day for place in places]
         away_on = _away_on(standing, [day for day in days if day is not None], absences)
-        rows.append(_row(area, names[area], standing, wanted.get(area, 0.0), places, away_on))
+        rows.append(_row(area, names[area], standing, demand_of.get(area, 0.0), places, away_on))
     rows.sort(key=_key)
-    known = tuple(row for row in rows if row.state is not CoverState.UNKNOWN)
-    return Listing(known, tuple(row for row in rows if row.state is CoverState.UNKNOWN))
+    covered = tuple(row for row in rows if row.state is not CoverState.UNKNOWN)
+    return Listing(covered, tuple(row for row in rows if row.state is CoverState.UNKNOWN))
 
 
 def _row(
@@ -118,11 +118,11 @@ def _away_on(standing: Standing, days: Sequence[date], absences: Sequence[Absenc
 
 
 def _key(row: AreaRow) -> tuple[date, float, float, str, str, int]:
-    """Ids come last: names differ, but perhaps not when they are folded."""
+    """Ids come last: folded names may be equal."""
     first = float("inf") if row.first is None else row.first
     return (row.away_on or date.max, -row.risk, first, row.name.casefold(), row.name, row.area)
 
 
 def need_one(waiting: Sequence[Waiting], standings: Standings) -> int:
-    """How many of the next ten items need one certain person."""
+    """How many of the next ten items only one person can take."""
     return sum(of_item(item.areas, standings) is CoverState.SINGLE for item in waiting[:NEXT_ITEMS])

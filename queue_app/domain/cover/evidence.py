@@ -1,7 +1,7 @@
-"""Evidence: what was finished lately says who can take the next item of an area. Weights and shares stay in this module.
+"""Evidence: recently finished work shows who can take the next item of an area. Weights and shares stay in this module.
 
 e_H(person, area) = sum of 2^(-age in days / H) over the finished items of the area that the person worked along on, full credit
-for each. Measured on 14 public histories: recent work tells who takes the next item, the sum of all time does not.
+for each. Measured on 14 public histories: recent work predicts who takes the next item, the sum of all time does not.
 """
 
 from collections import defaultdict
@@ -14,23 +14,23 @@ from queue_app.domain.cover.facts import CoverFacts, Done, Seen
 from queue_app.domain.cover.states import Standing
 
 KEPT_DAYS = 720
-"""Older evidence is deleted, and not looked at."""
+"""Older evidence is ignored and deleted."""
 COVER_HALVES, SHARE_HALVES = 180, 90
-"""H in days: of what one can do, and of who does it."""
+"""H in days: for what a person can do, and for their share of the work."""
 ENOUGH = 1.0
 LEANING = 0.6
 KNOWN_ITEMS, KNOWN_DAYS = 3, 180
 DECLARED_DAYS, SKIPPED_DAYS = 180, 90
 LASTS_DAYS = 30
-"""What heals an area must hold for so long."""
+"""New cover must last so long to count as healing."""
 _HAIR = 1e-9
-"""Sums of floats that should be equal differ by less."""
+"""Tolerance for sums of floats."""
 
 
 @dataclass(slots=True)
 class _Area:
-    """Sums of one area; the weights of people by H, and the day each was last seen or skipped. `lasting`: of `able`, what is
-    still looked at after LASTS_DAYS."""
+    """The sums of one area: the weights of people by H, and the day each was last seen or skipped. `lasting`: the part of
+    `able` that still counts after LASTS_DAYS."""
 
     lately: int = 0
     whole: float = 0.0
@@ -44,26 +44,26 @@ class _Area:
 
     @property
     def holder(self) -> int | None:
-        """The one person in 60 % or more of the recent work. Two who are, because they pair, do not make an area lean."""
+        """The only person in 60 % or more of the recent work. Two such people, because they pair, do not make an area lean."""
         least = (LEANING - _HAIR) * self.whole
-        found = [person for person, e in self.share.items() if e >= least]
-        return found[0] if len(found) == 1 and self.whole else None
+        leading = [person for person, e in self.share.items() if e >= least]
+        return leading[0] if len(leading) == 1 and self.whole else None
 
 
 def standings(facts: CoverFacts, today: date) -> dict[int, Standing]:
-    """{area: how it is covered on the day}. Empty for a team of one, which does not see cover.
+    """{area: its standing on the day}. Empty for a team of one, which does not see cover.
 
     5,000 finished items of 60 areas take some hundredths of a second.
     """
     if len(facts.members) < 2:
         return {}
     areas = _sums(facts, today)
-    _add_said(areas, facts, today.toordinal())
+    _add_declared(areas, facts, today.toordinal())
     return {id_: _standing(area, facts.members) for id_, area in areas.items()}
 
 
 def holders(facts: CoverFacts, today: date) -> dict[int, int]:
-    """{area: the one member in 60 % or more of its recent work}; for the trial of the rule on a file only."""
+    """{area: the only member in 60 % or more of its recent work}; only for the trial of the rule on a file."""
     return {id_: area.holder for id_, area in _sums(facts, today).items() if area.holder is not None}
 
 
@@ -84,17 +84,17 @@ _ABLE, _SHARE = _halves(COVER_HALVES), _halves(SHARE_HALVES)
 
 
 def _add_done(areas: Mapping[int, _Area], done: Iterable[Done], now: int) -> None:
-    for one in done:
-        if one.area in areas:
-            area, ages = areas[one.area], _ages(one.days, now)
+    for done_days in done:
+        if done_days.area in areas:
+            area, ages = areas[done_days.area], _ages(done_days.days, now)
             area.whole += sum(_SHARE[age] for age in ages)
             area.lately += sum(age < KNOWN_DAYS for age in ages)
 
 
 def _add_seen(areas: Mapping[int, _Area], seen: Iterable[Seen], members: frozenset[int], now: int) -> None:
-    for one in seen:
-        if one.area in areas and one.person in members and (ages := _ages(one.days, now)):
-            area, person = areas[one.area], one.person
+    for row in seen:
+        if row.area in areas and row.person in members and (ages := _ages(row.days, now)):
+            area, person = areas[row.area], row.person
             area.able[person] += sum(_ABLE[age] for age in ages)
             area.lasting[person] += sum(_ABLE[age] for age in ages if age <= KEPT_DAYS - LASTS_DAYS)
             area.share[person] += sum(_SHARE[age] for age in ages)
@@ -102,16 +102,16 @@ def _add_seen(areas: Mapping[int, _Area], seen: Iterable[Seen], members: frozens
 
 
 def _ages(days: Sequence[date], now: int) -> list[int]:
-    """How many days ago each was, of those that count."""
+    """The ages in days, of the days that count."""
     return [age for age in (now - day.toordinal() for day in days) if 0 <= age <= KEPT_DAYS]
 
 
-def _add_said(areas: Mapping[int, _Area], facts: CoverFacts, now: int) -> None:
-    for said in facts.declared:
-        age = now - said.day.toordinal()
-        if 0 <= age <= DECLARED_DAYS and said.area in areas and said.person in facts.members:
-            area = areas[said.area]
-            (area.learners if said.kind == "learn" else area.declared).add(said.person)
+def _add_declared(areas: Mapping[int, _Area], facts: CoverFacts, now: int) -> None:
+    for declaration in facts.declared:
+        age = now - declaration.day.toordinal()
+        if 0 <= age <= DECLARED_DAYS and declaration.area in areas and declaration.person in facts.members:
+            area = areas[declaration.area]
+            (area.learners if declaration.kind == "learn" else area.declared).add(declaration.person)
     for skip in facts.skipped:
         day = skip.day.toordinal()
         if 0 <= now - day < SKIPPED_DAYS and skip.area in areas:
@@ -123,24 +123,24 @@ def _standing(area: _Area, members: frozenset[int]) -> Standing:
     unsure = {person for person, day in area.skipped_last.items() if area.seen_last.get(person, 0) <= day}
     seen = {person for person, e in area.able.items() if e >= ENOUGH - _HAIR} - unsure
     able = frozenset(seen | area.declared - unsure)
-    known = area.lately >= KNOWN_ITEMS or bool(area.declared)
+    is_known = area.lately >= KNOWN_ITEMS or bool(area.declared)
     return Standing(
         team=len(members),
         able=able,
         declared=frozenset(area.declared),
         learners=frozenset(area.learners),
         hollow=len(able - seen),
-        known=known,
+        known=is_known,
         leaning=area.holder is not None,
-        heals_after=_heals_after(area, able, members) if known else None,
+        heals_after=_heals_after(area, able, members) if is_known else None,
     )
 
 
 def _heals_after(area: _Area, able: frozenset[int], members: frozenset[int]) -> int | None:
-    """How many items, finished today, bring the area to its next state; None where it is covered, or nobody is left.
+    """How many items, finished today, bring the area to its next state; None where it is covered, or no member is left.
 
-    Below three people: items on which somebody who does not cover it works along, until that one covers it for 30 days more.
-    Mostly one person: items without that person. The numbers are of the area; whose they are is not said.
+    Below three people: items with one more person, until that person covers the area for 30 days.
+    Mostly one person: items without that person. The numbers are about the area and name nobody.
     """
     if len(able) >= 3:
         if area.holder is None:

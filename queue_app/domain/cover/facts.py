@@ -1,4 +1,4 @@
-"""What the rule of cover is told of a team: finished work, who worked along, what people say of themselves, what they skip.
+"""The input of the rule of cover: finished work, who worked along, declarations and skips.
 
 An area, or a person of an area, may have several rows.
 """
@@ -10,7 +10,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The days on which items of the area were finished, whoever worked on them: one for each item, in any order."""
+    """The days on which items of the area were finished, by anybody: one for each item, in any order."""
 
     area: int
     days: Sequence[date]
@@ -27,7 +27,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What somebody said of oneself."""
+    """What a member declared about an area; `kind` is a key of `declarations.KINDS`."""
 
     area: int
     person: int
@@ -37,7 +37,7 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """ "I do not know this area", said at a pull; of an item with several areas each of them."""
+    """ "I do not know this area", chosen at a skip; one for each area of the item."""
 
     area: int
     person: int
@@ -46,9 +46,9 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class CoverFacts:
-    """What is known of a team: ids of its active `areas` and of the `members` who can pull (neither observers nor former
-    people), and what happened. Rows of others, older than 720 days or after the day asked for count for nothing, but in
-    `done`, which is the whole work of the area. An area that was merged stands under the one it became."""
+    """The facts of a team: ids of its active `areas` and of the `members` who can pull (no observers, no former
+    people), and the rows. Rows of other people, older than 720 days or after the day in question are ignored, except in
+    `done`, which holds all work of the area. A merged area counts as the one it was merged into."""
 
     areas: Sequence[int]
     members: frozenset[int]

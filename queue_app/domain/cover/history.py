@@ -1,4 +1,4 @@
-"""A history of finished items, to try the rule of cover on. People are *active*, and so the team, with 3 items in 60 days."""
+"""A history of finished items, to try the rule of cover on. A person is *active*, and in the team, with 3 items in 60 days."""
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -13,7 +13,7 @@ from queue_app.domain.errors import N_, InputError
 ACTIVE_ITEMS, ACTIVE_DAYS = 3, timedelta(days=60)
 AROUND = timedelta(days=90)
 FEWEST_BEFORE = 3
-"""An area that was less busy in the 90 days before says nothing about those after."""
+"""Areas with fewer items in the 90 days before are left out: they say nothing about the days after."""
 Known = tuple[date, tuple[int, ...], tuple[int, ...]]
 """Day, areas, people."""
 
@@ -31,16 +31,16 @@ class WorkHistory:
     """The finished items by day, with people and areas as numbers."""
 
     def __init__(self, works: Sequence[Work]) -> None:
-        known = sorted((work for work in works if work.areas and work.people), key=lambda work: work.day)
-        if not known:
+        usable = sorted((work for work in works if work.areas and work.people), key=lambda work: work.day)
+        if not usable:
             raise InputError("file", N_("No finished row has both people and an area. Add both to the file."))
-        areas = {name: n for n, name in enumerate(sorted({name for work in known for name in work.areas}))}
-        people = {name: n for n, name in enumerate(sorted({name for work in known for name in work.people}))}
+        areas = {name: n for n, name in enumerate(sorted({name for work in usable for name in work.areas}))}
+        people = {name: n for n, name in enumerate(sorted({name for work in usable for name in work.people}))}
         self._areas = range(len(areas))
-        self._days = [work.day for work in known]
+        self._days = [work.day for work in usable]
         self._works = [
             (work.day, tuple(areas[name] for name in work.areas), tuple(people[name] for name in work.people))
-            for work in known
+            for work in usable
         ]
         self.first, self.last = self._days[0], self._days[-1]
         self.of_person: dict[int, list[date]] = defaultdict(list)
@@ -49,11 +49,11 @@ class WorkHistory:
                 self.of_person[person].append(day)
 
     def between(self, after: date, until: date) -> list[Known]:
-        """The items finished after one day, up to and with another."""
+        """The items finished later than `after`, up to and including `until`."""
         return self._works[bisect_right(self._days, after) : bisect_right(self._days, until)]
 
     def facts(self, day: date) -> CoverFacts:
-        """What the rule is told of the day: who is active, and the past as the product keeps it."""
+        """The facts on the day: the active people, and the past as the product keeps it."""
         lately = Counter(person for _, _, people in self.between(day - ACTIVE_DAYS, day) for person in people)
         past = self.between(day - timedelta(days=KEPT_DAYS), day)
         return CoverFacts(
@@ -64,11 +64,11 @@ class WorkHistory:
         )
 
     def before(self, area: int, day: date) -> int:
-        """How many items of the area were finished in the 90 days up to the day."""
+        """How many items of the area were finished in the 90 days up to the day, included."""
         return self._count(area, day - AROUND, day)
 
     def after(self, area: int, day: date, until: date) -> int:
-        """How many after the day, up to and with `until`."""
+        """How many were finished later than the day, up to and including `until`."""
         return self._count(area, day, until)
 
     def _count(self, area: int, after: date, until: date) -> int:

@@ -1,6 +1,6 @@
-"""Company at the pull: take somebody along who does not know the area, ask one who does, or swarm. The pull is never refused.
+"""Pairing at the pull: take along a person who does not know the area, ask one who does, or swarm. No pull is refused.
 
-Names leave the rules here: at most two, to the one who pulls, in an order of chance that tells nothing about them.
+Only here do names leave the rules: at most two, shown to the person who pulls, in random order so that it reveals nothing.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -11,15 +11,15 @@ from queue_app.domain.cover.states import Standing, Standings
 
 MOST = 2
 FEW = 2
-"""An area that so many people or fewer cover needs another one."""
+"""An area covered by so many people or fewer needs another one."""
 
 Way = Literal["swarm", "ask", "take_along"]
-"""It is new to all of us; others can take it, and the one who pulls cannot; the one who pulls can, and few others."""
+"""swarm: nobody covers it. ask: others do, the puller does not. take_along: the puller does, and few others."""
 _WAYS: tuple[Way, ...] = ("swarm", "ask", "take_along")
 
 
 class Rng(Protocol):
-    """Chance, such as `random.Random`."""
+    """A source of random numbers, such as `random.Random`."""
 
     def random(self) -> float:
         """A number from 0 to 1."""
@@ -27,7 +27,7 @@ class Rng(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """Who could be asked: `members` who are not away today, and which of them are `needed` on a blocked or over-age item."""
+    """The `members` (ids) who are not away today, and those `needed` on a blocked or over-age item."""
 
     members: frozenset[int]
     needed: frozenset[int] = frozenset()
@@ -35,7 +35,7 @@ class There:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """What is said at the pull, about which area (id), and the at most two `people` (ids) it is said with."""
+    """A suggestion at the pull: the way, the area (id) and at most two `people` (ids)."""
 
     way: Way
     area: int
@@ -43,18 +43,18 @@ class Pairing:
 
 
 def pairing(areas: Sequence[int], me: int, standings: Standings, there: There, rng: Rng) -> Pairing | None:
-    """What is proposed to `me` who pulls an item of these areas. None where enough people can take it.
+    """The suggestion for `me`, who pulls an item of these areas. None where enough people can take it.
 
-    Of several areas it is about the one that needs company most: nobody covers it; then `me` does not; then few do.
+    Of several areas the weakest counts: first one that nobody covers, then one that `me` does not, then one that few do.
     """
-    found = [
+    candidates = [
         (_WAYS.index(way), standings[area].people, place, area)
         for place, area in enumerate(areas)
         if area in standings and (way := _way(standings[area], me))
     ]
-    if not found:
+    if not candidates:
         return None
-    nth, _, _, area = min(found)
+    nth, _, _, area = min(candidates)
     way, standing = _WAYS[nth], standings[area]
     if way == "swarm":
         return Pairing(way, area)
@@ -74,6 +74,6 @@ def _way(standing: Standing, me: int) -> Way | None:
 
 
 def _some(people: Iterable[int], first: Collection[int], rng: Rng) -> tuple[int, ...]:
-    """At most two of them, those of `first` first, else by chance."""
+    """At most two of them in random order, those of `first` first."""
     drawn = {person: rng.random() for person in sorted(people)}
     return tuple(sorted(drawn, key=lambda person: (person not in first, drawn[person]))[:MOST])

@@ -1,7 +1,7 @@
-"""Cover: how many people can take an item of an area, as a state; never who does how much.
+"""Cover states: how many people can take an item of an area. They never say who does how much.
 
-A `Standing` says who and stays between the rules. What leaves them for a page are states, counts and items, and two exceptions:
-the at most two people that a pull suggests, and the one name of an area that one person alone can take (`only_one`).
+A `Standing` has the people and stays inside the rules. Pages get states, counts and items, with two exceptions:
+the at most two people that a pull suggests, and the name of the only person who can take an area (`only_one`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,14 +31,14 @@ SAID: Mapping[CoverState, str] = {
     CoverState.LEANING: N_("mostly one person"),
     CoverState.COVERED: N_("three or more"),
 }
-"""The words that people read."""
+"""The label of each state."""
 
 Shown = Literal["hidden", "words", "dots"]
 _FIRST_WITH_DOTS = 4
 
 
 def shown(team: int) -> Shown:
-    """How a team of so many people sees cover: alone not at all, two or three as words, more with dots."""
+    """How a team of so many people sees cover: one person not at all, two or three as words, more with dots."""
     if team < 2:
         return "hidden"
     return "words" if team < _FIRST_WITH_DOTS else "dots"
@@ -46,10 +46,10 @@ def shown(team: int) -> Shown:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Who of the team can take an area; for the rules only, and for no page.
+    """The people of the team who can take an area. Only for the rules, never for a page.
 
-    `able` cover it; `declared` said lately that they can or teach, `learners` that they want to learn; `hollow` is how many
-    of the able were not seen yet; `heals_after` see `evidence`.
+    `able` cover it; `declared` recently said that they can or teach, `learners` that they want to learn; `hollow` counts
+    the able ones without evidence; for `heals_after` see `evidence`.
     """
 
     team: int
@@ -63,7 +63,7 @@ class Standing:
 
     @property
     def people(self) -> int:
-        """How many cover it: c."""
+        """The number of people who cover it: c."""
         return len(self.able)
 
     @property
@@ -78,7 +78,7 @@ class Standing:
 
     @property
     def normal(self) -> bool:
-        """Two of two people cover it: there can be no third, so it is drawn grey."""
+        """Both people of a team of two cover it. No third is possible, so it is drawn grey."""
         return self.state is CoverState.THIN and self.people == self.team
 
 
@@ -87,12 +87,12 @@ Standings = Mapping[int, Standing]
 
 
 def only_one(standing: Standing) -> int | None:
-    """The one person (id) who can take a *single* area. Only members of the team may see the name."""
+    """The only person (id) who can take a *single* area. Only members of the team may see the name."""
     return next(iter(standing.able)) if standing.state is CoverState.SINGLE else None
 
 
 def weakest(areas: Iterable[int], standings: Standings) -> int | None:
-    """Which of an item's areas decides about it: the known one that the fewest can take, of several the first.
+    """The area that decides about an item: the known one that the fewest people can take, the first of several.
 
     None where the item has no area that the team knows.
     """
@@ -101,7 +101,7 @@ def weakest(areas: Iterable[int], standings: Standings) -> int | None:
 
 
 def of_item(areas: Iterable[int], standings: Standings) -> CoverState | None:
-    """How an item is covered: as the weakest of its areas; None for an item without areas."""
+    """The state of an item: that of its weakest area; None for an item without areas."""
     listed = [area for area in areas if area in standings]
     area = weakest(listed, standings)
     if area is None:
@@ -110,20 +110,20 @@ def of_item(areas: Iterable[int], standings: Standings) -> CoverState | None:
 
 
 def states(standings: Standings) -> dict[int, CoverState]:
-    """What is kept of each day: {area: state}, without people."""
+    """{area: state}, without people: what is stored for each day."""
     return {area: standing.state for area, standing in standings.items()}
 
 
 HELD = 2
-"""Days in a row that an area is better before it is said: who worked along once covers it for that day only."""
+"""An area is reported as healed after so many better days in a row: one day of joint work may cover it for that day only."""
 
 _SILO, _SHARED = {CoverState.NONE, CoverState.SINGLE}, {CoverState.THIN, CoverState.LEANING, CoverState.COVERED}
 
 
 def healed(days: Sequence[Mapping[int, CoverState]]) -> tuple[int, ...]:
-    """The areas that healed with the last of the `days` (kept states, oldest first): nobody or one person, then two or more.
+    """The areas that healed with the last of the `days` (stored states, oldest first): at most one person, then two or more.
 
-    An area is in the answer on one day only: the second one on which it is better.
+    An area is reported on one day only: the second day on which it is better.
     """
     last = days[-HELD - 1 :]
     if len(last) <= HELD:

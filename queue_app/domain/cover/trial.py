@@ -1,5 +1,5 @@
-"""The rule of cover tried on a history: month by month, how was the work of the next 30 days covered; what happened to an area
-when the person left, or stayed, who did most of its work; and while somebody was away who can take it.
+"""A trial of the rule of cover on a history: how the work of the next 30 days was covered, month by month; what happened to
+an area when the person with most of its work left or stayed; and what happened while a person who covers it was away.
 
 No name leaves the trial.
 """
@@ -20,7 +20,7 @@ NEXT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """How the items of the 30 days after `day` were covered on it. A team of one sees no cover: then `items` is empty."""
+    """How the items of the 30 days after `day` were covered on that day. `items` is empty for a team of one."""
 
     day: date
     team: int
@@ -29,7 +29,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Aftermath:
-    """Areas of which one person did 60 % or more: items finished in the 90 days before and after; in how many none after."""
+    """Areas with 60 % or more by one person: items finished in the 90 days before and after, and areas that `stopped`."""
 
     cases: int = 0
     before: int = 0
@@ -37,7 +37,7 @@ class Aftermath:
     stopped: int = 0
 
     def with_cases(self, cases: Iterable[tuple[int, int]]) -> "Aftermath":
-        """With more cases, (before, after) each."""
+        """The sums with more cases, each (before, after)."""
         new = list(cases)
         return Aftermath(
             self.cases + len(new),
@@ -54,8 +54,8 @@ class Aftermath:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came out. `left` has a case each time that such a person finished nothing more for 90 days, anywhere; `stayed` one
-    a month where the person still finished something in the last 30 of them. `away`: see `cover_gaps`."""
+    """The result of a trial. `left` has a case for each such person who finished nothing more for 90 days; `stayed` one
+    a month for a person who still finished something in the last 30 of them. `away`: see `gaps`."""
 
     months: tuple[Month, ...]
     left: Aftermath = Aftermath()
@@ -68,13 +68,13 @@ class Trial:
         return {state: total[state] / total.total() for state in CoverState if total.total()}
 
     def monthly_shares(self) -> dict[CoverState, float]:
-        """The mean of the months' shares: a busy month weighs as much as a calm one."""
+        """The mean of the months' shares: all months weigh the same."""
         busy = [month.items for month in self.months if month.items]
         return {state: sum(m.get(state, 0) / sum(m.values()) for m in busy) / len(busy) for state in CoverState if busy}
 
 
 def tried(works: Sequence[Work], progress: Callable[[int, int], None] = lambda done, of: None) -> Trial:
-    """The rule over the history. `progress` hears how many of the months are done. Raises InputError for too little history."""
+    """Try the rule on the history. `progress` gets (months done, all months). Raises InputError for too short a history."""
     history = WorkHistory(works)
     months, stayed = [], Aftermath()
     days = list(_first_days(history.first + ACTIVE_DAYS, history.last - NEXT))
@@ -100,32 +100,34 @@ def _first_days(start: date, end: date) -> Iterator[date]:
 
 
 def _month(history: WorkHistory, day: date) -> Month:
-    """How the next 30 days' work is covered on the day."""
+    """How the work of the next 30 days is covered on the day."""
     facts = history.facts(day)
-    found = standings(facts, day)
-    states = (of_item(areas, found) for _, areas, _ in history.between(day, day + NEXT)) if found else ()
+    area_standings = standings(facts, day)
+    states = (
+        (of_item(areas, area_standings) for _, areas, _ in history.between(day, day + NEXT)) if area_standings else ()
+    )
     return Month(day, len(facts.members), Counter(state for state in states if state is not None))
 
 
 def _leaving(history: WorkHistory) -> dict[date, set[int]]:
-    """{day: people with an item on it and none in the 90 days after}, as far as the history tells."""
-    found: dict[date, set[int]] = defaultdict(set)
+    """{day: people whose last item for 90 days is on it}, as far as the history reaches."""
+    leaving: dict[date, set[int]] = defaultdict(set)
     for person, days in history.of_person.items():
         for day, following in zip(days, [*days[1:], date.max], strict=True):
             if following - day > AROUND and day + AROUND <= history.last:
-                found[day].add(person)
-    return found
+                leaving[day].add(person)
+    return leaving
 
 
 def _stayed(history: WorkHistory, day: date) -> Iterator[tuple[int, int]]:
-    """`around` the people who finished something in the last third of the 90 days after."""
+    """`_around` for the people who finished something in the last third of the 90 days after."""
     if day + AROUND <= history.last:
         later = history.between(day + AROUND - NEXT, day + AROUND)
         yield from _around(history, day, {person for _, _, people in later for person in people})
 
 
 def _around(history: WorkHistory, day: date, people: Collection[int]) -> Iterator[tuple[int, int]]:
-    """(items in the 90 days before, and after) of each area of which an active one of the people did most."""
+    """(items in the 90 days before, and after) of each area that an active one of the people did most of."""
     for area, person in holders(history.facts(day), day).items():
         before = history.before(area, day)
         if person in people and before >= FEWEST_BEFORE:

@@ -1,10 +1,7 @@
-"""How old is old: the age of a running item against how long the team's finished items took. Whole calendar days.
+"""Work item age: the age of a running item compared with how long finished items took. Whole calendar days.
 
 The service level expectation is a percentile (`SLE_SHARE`, nearest rank) of the cycle times of the last 90 days or 50 items, from
-20 items on. With fewer, old is what runs over twice the median.
-
-
-Work item age: what runs now, against how long finished items took. Elapsed calendar days since the start.
+20 items on. With fewer, an item is old after twice the median.
 """
 
 from collections.abc import Sequence
@@ -37,7 +34,7 @@ class PastCycles:
 
     @property
     def enough(self) -> bool:
-        """Whether percentiles may be told."""
+        """Whether there are enough items for percentiles."""
         return len(self.days) >= ENOUGH
 
     def percentile(self, share: int) -> int:
@@ -45,17 +42,17 @@ class PastCycles:
         return max(1, nearest_rank(self.days, share))
 
     def levels(self, shares: Sequence[int]) -> tuple[tuple[int, int], ...]:
-        """Pairs of share in per cent and days, none while too few were finished."""
+        """Pairs of share in per cent and days; empty while too few items are finished."""
         return tuple((share, self.percentile(share)) for share in shares) if self.enough else ()
 
 
 def past(days: Sequence[int]) -> PastCycles:
-    """The cycle times as they came."""
+    """The past of these cycle times in days, in any order."""
     return PastCycles(tuple(sorted(days)))
 
 
 def how_old(days: int, finished: PastCycles) -> tuple[Old, int | None]:
-    """Whether an age of `days` is old, and the share in per cent of finished items that took less (None: too few)."""
+    """Whether an age of `days` is old, and the percentage of finished items that took less (None: too few items)."""
     if not finished.enough:
         return ("over" if finished.days and days > 2 * finished.percentile(50) else ""), None
     share = 100 * sum(took < days for took in finished.days) // len(finished.days)
@@ -70,7 +67,7 @@ SHARES = (50, SLE_SHARE, 95)
 
 @dataclass(frozen=True, slots=True)
 class RunningAge:
-    """An item in progress; `since` is None where an import knew no start, `likely` where nothing is known of its age."""
+    """An item in progress; `since` is None where an import has no start, `likely` where its age is unknown."""
 
     number: int
     title: str
@@ -84,7 +81,7 @@ class RunningAge:
 
 @dataclass(frozen=True, slots=True)
 class Ages:
-    """The items in their order. `top` is the end of the scale; what is older is drawn there."""
+    """The items in their order. `top` is the end of the scale in days; older items are drawn there."""
 
     items: tuple[RunningAge, ...]
     past: PastCycles
@@ -92,16 +89,16 @@ class Ages:
 
     @property
     def levels(self) -> tuple[tuple[int, int], ...]:
-        """Pairs of share in per cent and days, once enough was finished."""
+        """Pairs of share in per cent and days; empty while too few items are finished."""
         return self.past.levels(SHARES)
 
     def along(self, days: int) -> float:
-        """How far along the scale, in per cent."""
+        """The position of an age on the scale, in per cent."""
         return 100 * min(days, self.top) / self.top
 
 
 def ages(running: Sequence[RunningAge], past: PastCycles, today: date) -> Ages:
-    """Each with its age on `today`; the scale shows the 95th percentile with some air, and ages up to three times of it."""
+    """The items with their age on `today`. The scale shows the 95th percentile with some room, and ages up to three times it."""
     items = tuple(_aged(item, past, today) for item in running)
     oldest = max((item.days for item in items), default=0)
     far = past.percentile(95) if past.enough else 0

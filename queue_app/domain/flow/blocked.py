@@ -1,4 +1,4 @@
-"""Blocked days by kind: the days of the team's calendar on which an item was blocked, each once however many spells touch it."""
+"""Blocked days by kind: the team's calendar days on which an item was blocked. Overlapping spells count a day once."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ LOOK_BACK = 30
 
 @dataclass(frozen=True, slots=True)
 class BlockedSpell:
-    """An item was blocked from `first` to `last`. `inside`: the kind is the team's own matter; a spell may have no kind."""
+    """An item was blocked from `first` to `last`, both included. `inside`: the cause is inside the team. The kind may be None."""
 
     number: int
     title: str
@@ -24,7 +24,7 @@ class BlockedSpell:
 
 @dataclass(frozen=True, slots=True)
 class BlockedItem:
-    """On how many days an item was blocked."""
+    """An item and its number of blocked days."""
 
     number: int
     title: str
@@ -46,28 +46,28 @@ class BlockedKind:
 
 @dataclass(frozen=True, slots=True)
 class Blocked:
-    """The kinds, worst first. `days` counts a day of an item once, also where two kinds touch it."""
+    """The kinds, most days first. `days` counts each day of an item once, even with two kinds on it."""
 
     kinds: tuple[BlockedKind, ...] = ()
     days: int = 0
 
     @property
     def worst(self) -> BlockedKind | None:
-        """The kind with a name that cost most."""
+        """The named kind with the most days."""
         return next((kind for kind in self.kinds if kind.kind), None)
 
 
 def blocked(spells: Iterable[BlockedSpell], span: Span) -> Blocked:
     """The blocked days within `span`."""
     by_kind: defaultdict[tuple[str | None, bool | None], list[BlockedSpell]] = defaultdict(list)
-    everything = []
+    inside_span = []
     for spell in spells:
         if spell.first <= span.last and spell.last >= span.first:
             by_kind[spell.kind, spell.inside].append(spell)
-            everything.append(spell)
+            inside_span.append(spell)
     kinds = [BlockedKind(kind, inside, _items(group, span)) for (kind, inside), group in by_kind.items()]
-    kinds.sort(key=lambda one: (-one.days, one.kind or ""))
-    return Blocked(tuple(kinds), sum(item.days for item in _items(everything, span)))
+    kinds.sort(key=lambda kind: (-kind.days, kind.kind or ""))
+    return Blocked(tuple(kinds), sum(item.days for item in _items(inside_span, span)))
 
 
 def _items(spells: Sequence[BlockedSpell], span: Span) -> tuple[BlockedItem, ...]:

@@ -1,7 +1,7 @@
-"""Items counted by the team's days: how many came, were begun, finished, dropped; in weeks, as levels, and who wins of them.
+"""Items counted by the team's days: added, begun, finished, dropped; by week, as levels, and as a balance.
 
-An item has come on the first day that is known of it. What was finished without a known start passes from waiting to finished on
-that day; what was dropped, or put back, counts as waiting until it goes.
+An item counts as added on its first known day. An item finished without a known start passes from waiting to finished on
+that day; a dropped or put back item counts as waiting until it leaves.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,15 +34,15 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many items one part of a span holds."""
+    """The number of items in one part of a span."""
 
     bin: Bin
     count: int
 
 
 def counted(daily: Daily, bins: Sequence[Bin]) -> tuple[Counted, ...]:
-    """The counts of parts that lie one after the other."""
-    return tuple(Counted(one, _sum(daily, one.first, one.last)) for one in bins)
+    """The counts of consecutive parts."""
+    return tuple(Counted(part, _sum(daily, part.first, part.last)) for part in bins)
 
 
 def _sum(daily: Daily, first: date, last: date) -> int:
@@ -50,7 +50,7 @@ def _sum(daily: Daily, first: date, last: date) -> int:
 
 
 def usual(parts: Iterable[Counted], works_on: Callable[[date], bool]) -> float | None:
-    """The median of the whole parts; of single days those on which the team works. None while there is no whole one."""
+    """The median of the complete parts; for single days, of the working days. None without a complete part."""
     counts = [
         part.count for part in parts if part.bin.whole and (part.bin.last > part.bin.first or works_on(part.bin.first))
     ]
@@ -59,7 +59,7 @@ def usual(parts: Iterable[Counted], works_on: Callable[[date], bool]) -> float |
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How many items waited, ran, and were finished since the span began, at the end of `on`."""
+    """How many items waited, ran and were finished since the start of the span, at the end of `on`."""
 
     on: date
     waiting: int
@@ -68,21 +68,21 @@ class Level:
 
 
 def levels(days: Days, span: Span) -> tuple[Level, ...]:
-    """The levels from the evening before the span to its last one, one a day."""
+    """The levels, one a day, from the evening before the span to its last evening."""
     before = span.first - DAY
     came, begun = _up_to(days.came, before), _up_to(days.begun, before)
     finished, dropped = _up_to(days.finished, before), _up_to(days.dropped, before)
-    found, done = [Level(before, came - begun - dropped, begun - finished, 0)], finished
+    result, done = [Level(before, came - begun - dropped, begun - finished, 0)], finished
     for n in range(span.days):
         on = span.first + n * DAY
         came, begun = came + days.came.get(on, 0), begun + days.begun.get(on, 0)
         finished, dropped = finished + days.finished.get(on, 0), dropped + days.dropped.get(on, 0)
-        found.append(Level(on, came - begun - dropped, begun - finished, finished - done))
-    return tuple(found)
+        result.append(Level(on, came - begun - dropped, begun - finished, finished - done))
+    return tuple(result)
 
 
 def some(levels: Sequence[Level], most: int = MOST_LEVELS) -> tuple[Level, ...]:
-    """At most about `most` of them, evenly spaced, the last one among them."""
+    """About `most` levels at the most, evenly spaced, including the last one."""
     every = -(-len(levels) // most)
     return tuple(levels[(len(levels) - 1) % every :: every])
 
@@ -96,7 +96,7 @@ Trend = Literal["grows", "empties", "steady"]
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """What came and went in one part of a span."""
+    """The items added, finished and dropped in one part of a span."""
 
     bin: Bin
     added: int
@@ -106,7 +106,7 @@ class Flows:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What came and went, by part and in all; `open` is what waits and runs at the end of the `days`."""
+    """The items added, finished and dropped, by part and in all; `open` waits or runs at the end of the `days`."""
 
     parts: tuple[Flows, ...]
     open: int
@@ -126,19 +126,19 @@ class Balance:
 
     @property
     def grown(self) -> int:
-        """By how many items the queue grew; below 0, by how many it got shorter."""
+        """By how many items the queue grew; negative where it shrank."""
         return self.added - self.finished - self.dropped
 
     @property
     def trend(self) -> Trend:
-        """Steady when what came and what went differ by one item or by a twentieth of what came."""
+        """Steady while arrivals and departures differ by at most one item or 5 % of the arrivals."""
         if abs(self.grown) <= max(1, self.added / 20):
             return "steady"
         return "grows" if self.grown > 0 else "empties"
 
     @property
     def weeks(self) -> int | None:
-        """In how many weeks the queue is empty, or twice as long, if it goes on like this; None for over two years."""
+        """In how many weeks the queue is empty, or twice as long, at this rate; None for steady, or over two years."""
         if self.trend == "steady" or not self.open:
             return None
         weeks = -(-self.open * self.days // (7 * abs(self.grown)))
@@ -146,7 +146,7 @@ class Balance:
 
 
 def balance(days: Days, bins: Sequence[Bin]) -> Balance:
-    """What came and went in these parts, which lie one after the other."""
+    """The balance of consecutive parts."""
     columns = zip(*(counted(daily, bins) for daily in (days.came, days.finished, days.dropped)), strict=True)
     parts = tuple(Flows(came.bin, came.count, done.count, gone.count) for came, done, gone in columns)
     last = bins[-1].last

@@ -1,6 +1,6 @@
-"""Cycle times as dots: one place in the chart, one dot. When there are too many, neighbours become one that says how many.
+"""Cycle times as dots of a scatter chart. When there are too many, neighbours are merged into one dot with a count.
 
-Cycle times are elapsed calendar days from start to finish. Percentiles are of all items, whatever is drawn.
+Cycle times are elapsed calendar days from start to finish. Percentiles include all items, also merged ones.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,13 +15,13 @@ from queue_app.domain.flow.span import Span
 
 MOST_DOTS = 900
 WIDE = 2.3
-"""A chart is about so many times as wide as tall."""
+"""The width of a chart divided by its height, about."""
 FAR = 3
 SHARES = (50, 70, SLE_SHARE, 95)
 
 
 class CycleTimes(NamedTuple):
-    """`items` that were finished on one day after so many days; `number` is that of one of them."""
+    """`items` finished on one day, each after `took` days; `number` is the number of one of them."""
 
     on: date
     took: int
@@ -31,9 +31,9 @@ class CycleTimes(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """Items that stand together in the chart: finished from `first` to `last`, after `low` to `high` days.
+    """One dot of the chart: items finished from `first` to `last`, after `low` to `high` days.
 
-    `number` is set where it is one item alone.
+    `number` is set where it is a single item.
     """
 
     first: date
@@ -46,7 +46,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Cycles:
-    """`known` of `of` items have a start. `top`: what took longer is drawn there (`beyond` of them). `merged`: days a dot."""
+    """`known` of `of` items have a start. Longer times are drawn at `top` (`beyond` items). `merged`: days a dot covers."""
 
     dots: tuple[Dot, ...]
     past: PastCycles
@@ -65,51 +65,51 @@ class Cycles:
 
     @property
     def levels(self) -> tuple[tuple[int, int], ...]:
-        """Pairs of share in per cent and days, once enough was finished."""
+        """Pairs of share in per cent and days; empty while too few items are finished."""
         return self.past.levels(SHARES)
 
 
-def cycles(places: Sequence[CycleTimes], of: int, span: Span, most: int = MOST_DOTS) -> Cycles:
-    """The dots of a span in which `of` items were finished, those of `places` with a known start."""
-    past = PastCycles(tuple(sorted(chain.from_iterable(repeat(place.took, place.items) for place in places))))
+def cycles(times: Sequence[CycleTimes], of: int, span: Span, most: int = MOST_DOTS) -> Cycles:
+    """The dots of a span in which `of` items were finished; `times` has those with a known start."""
+    past = PastCycles(tuple(sorted(chain.from_iterable(repeat(time.took, time.items) for time in times))))
     top = axis_to(_top(past)).top
     merged = 1
     squares = _Squares(top, span, merged)
-    while (found := len(set(map(squares.of, places)))) > most:
-        merged = max(merged + 1, int(merged * (found / most) ** 0.5))
+    while (count := len(set(map(squares.of, times)))) > most:
+        merged = max(merged + 1, int(merged * (count / most) ** 0.5))
         squares = _Squares(top, span, merged)
-    dots = tuple(_dot(together) for together in squares.filled(places))
+    dots = tuple(_dot(together) for together in squares.filled(times))
     return Cycles(dots, past, of, top, merged)
 
 
 def _top(past: PastCycles) -> int:
-    """The longest, unless it is far beyond what is usual: then the usual would lie flat on the ground."""
+    """The longest time, at most three times the 95th percentile: one outlier must not flatten the chart."""
     longest = past.days[-1] if past.days else 1
     far = FAR * past.percentile(95) if past.enough else longest
     return max(1, min(longest, far))
 
 
 class _Squares:
-    """Squares of `merged` days; as tall in the chart; and what lies beyond it together. Each is known by (across, up)."""
+    """A grid of squares, `merged` days wide and as tall in the chart. Keys are (across, up); up is -1 beyond the top."""
 
     def __init__(self, top: int, span: Span, merged: int) -> None:
         self._top, self._merged, self._first = top, merged, span.first.toordinal()
         self._tall = max(1, int(merged * top * WIDE) // span.days)
 
-    def of(self, place: CycleTimes) -> tuple[int, int]:
-        """The square that the place lies in."""
-        up = place.took // self._tall if place.took <= self._top else -1
-        return (place.on.toordinal() - self._first) // self._merged, up
+    def of(self, time: CycleTimes) -> tuple[int, int]:
+        """The key of the square that the cycle time lies in."""
+        up = time.took // self._tall if time.took <= self._top else -1
+        return (time.on.toordinal() - self._first) // self._merged, up
 
-    def filled(self, places: Iterable[CycleTimes]) -> Iterator[list[CycleTimes]]:
-        """What lies in each, from left to right."""
+    def filled(self, times: Iterable[CycleTimes]) -> Iterator[list[CycleTimes]]:
+        """The contents of each square, from left to right."""
         squares: dict[tuple[int, int], list[CycleTimes]] = {}
-        for place in places:
-            squares.setdefault(self.of(place), []).append(place)
-        return (squares[at] for at in sorted(squares))
+        for time in times:
+            squares.setdefault(self.of(time), []).append(time)
+        return (squares[key] for key in sorted(squares))
 
 
 def _dot(together: Sequence[CycleTimes]) -> Dot:
-    count = sum(place.items for place in together)
-    days, took = [place.on for place in together], [place.took for place in together]
+    count = sum(time.items for time in together)
+    days, took = [time.on for time in together], [time.took for time in together]
     return Dot(min(days), max(days), min(took), max(took), count, together[0].number if count == 1 else None)

@@ -1,9 +1,9 @@
-"""The days that the flow page looks at, both ends included, and how they are cut: into days, weeks from Monday, months, years.
+"""The span of the flow page, both ends included, and its parts: days, weeks from Monday, months or years.
 
-Nothing is looked at from before the team's first item: empty weeks before it would say that the team finished nothing.
+A span never begins before the team's first item: empty weeks before it would suggest that the team finished nothing.
 
 
-Finished items a week, for a wall: the weeks begin on Monday, and the last one goes on.
+Also the finished items by week for the radiator: weeks begin on Monday, and the last one is not over.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ _STEPS: tuple[tuple[int, Step], ...] = ((62, "day"), (400, "week"), (3_700, "mon
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """A part of a span. `whole` says whether none of it is missing: cut off by the span, or still to come."""
+    """A part of a span. `whole` is False where the span cuts it off or it is not over."""
 
     first: date
     last: date
@@ -33,7 +33,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A day that is written under a chart, and how: as a day, as a month, or as a year."""
+    """A label under a chart: a day, and whether it is shown as a day, a month or a year."""
 
     on: date
     as_: Step
@@ -52,19 +52,19 @@ class Span:
 
     @property
     def step(self) -> Step:
-        """How it is cut so that a chart stays readable."""
+        """The size of the parts that keeps a chart readable."""
         return next((step for most, step in _STEPS if self.days <= most), "year")
 
     def at(self, day: date) -> float:
-        """Where `day` begins, in per cent of the whole."""
+        """The start of `day` in per cent of the span."""
         return 100 * (day - self.first).days / self.days
 
     def width(self, part: Bin) -> float:
-        """How wide a part is, in per cent of the whole."""
+        """The width of a part in per cent of the span."""
         return 100 * ((part.last - part.first).days + 1) / self.days
 
     def bins(self, today: date, step: Step | None = None) -> tuple[Bin, ...]:
-        """Its parts in their order; the one that holds `today` is not whole yet."""
+        """The parts in order; the one with `today` is not whole."""
         step = step or self.step
         return tuple(self._bin(begin, step, today) for begin in _begins(self.first, self.last, step))
 
@@ -74,17 +74,17 @@ class Span:
         return Bin(max(begin, self.first), min(end, self.last), whole)
 
     def ticks(self) -> tuple[Tick, ...]:
-        """The few days that are written under a chart: Mondays, firsts of months, or New Year's Days."""
+        """The few labels under a chart: Mondays, firsts of months, or New Year's Days."""
         if self.step == "day":
             return tuple(Tick(on, "day") for on in _some(list(_begins(self.first, self.last, "week")), self.first))
         months = [on for on in _begins(self.first, self.last, "month") if on >= self.first]
         every = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120, 240) if len(months) <= n * MOST_TICKS), 480)
-        chosen = [on for on in months if (12 * on.year + on.month - 1) % every == 0]
-        return tuple(Tick(on, "year" if on.month == 1 and len(months) > 6 else "month") for on in chosen)
+        labelled = [on for on in months if (12 * on.year + on.month - 1) % every == 0]
+        return tuple(Tick(on, "year" if on.month == 1 and len(months) > 6 else "month") for on in labelled)
 
 
 def chosen(choice: Choice, began: date | None, today: date) -> Span:
-    """One of the offered spans, up to today. `began` is the day of the team's first item, None where there is none."""
+    """One of the offered spans, up to today. `began` is the day of the team's first item, or None."""
     this_week = monday_of(today)
     first = {
         "30d": today - 29 * DAY,
@@ -95,11 +95,11 @@ def chosen(choice: Choice, began: date | None, today: date) -> Span:
     return _since(began, first, today)
 
 
-def between(asked: Span, began: date | None, today: date) -> Span:
-    """The days that were asked for, up to today. Raises InputError."""
-    if asked.first > today:
+def between(span: Span, began: date | None, today: date) -> Span:
+    """The chosen days, up to today. Raises InputError for a first day in the future."""
+    if span.first > today:
         raise InputError("from", N_("The first day is in the future. Choose an earlier one."))
-    return _since(began, asked.first, min(asked.last, today))
+    return _since(began, span.first, min(span.last, today))
 
 
 def _since(began: date | None, first: date, last: date) -> Span:
@@ -130,7 +130,7 @@ def _following(begin: date, step: Step) -> date:
 
 
 def _months_back(day: date, months: int) -> date:
-    """The first of the month, so many months before."""
+    """The first day of the month, so many months earlier."""
     count = 12 * day.year + day.month - 1 - months
     return date(count // 12, count % 12 + 1, 1)
 
@@ -141,12 +141,12 @@ def monday_of(day: date) -> date:
 
 
 def first_day(today: date, weeks: int) -> date:
-    """The first day of the last `weeks` weeks, the present one counted."""
+    """The first day of the last `weeks` weeks, including this week."""
     return monday_of(today) - timedelta(weeks=weeks - 1)
 
 
 def by_week(finished: Iterable[tuple[date, int]], today: date, weeks: int) -> tuple[int, ...]:
-    """How many were finished in each of the last `weeks` weeks, the present one last. `finished`: days and how many."""
+    """The items finished in each of the last `weeks` weeks, this week last. `finished` has (day, items)."""
     counts = [0] * weeks
     first = first_day(today, weeks)
     for day, items in finished:

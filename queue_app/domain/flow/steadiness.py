@@ -1,7 +1,7 @@
-"""Steadiness: how often the top changed in 14 days by a change of the order, and for which kind of reason.
+"""Steadiness: how often a change of the order changed the top in 14 days, and for which kind of reason.
 
 The top is the set of the first max(3, WIP limit) waiting places. History is played backwards from the present order, so it
-takes time of the events of these days only. What was undone did not happen.
+its cost depends only on the events of these days. Undone events do not count.
 """
 
 from collections import Counter
@@ -18,12 +18,12 @@ from queue_app.domain.queue.replay import PastOrder, records_of
 WINDOW = timedelta(days=14)
 _FIRST = "something_else_first"
 FEWEST = 2
-"""Fewer changes are nothing to speak of."""
+"""With fewer changes there is nothing to report."""
 
 
 @dataclass(frozen=True, slots=True)
 class OrderEvent:
-    """An event of one of OF_THE_TOP; `data` is as the history keeps it."""
+    """An event of a kind in OF_THE_TOP; `data` is as stored."""
 
     seq: int
     kind: str
@@ -32,9 +32,9 @@ class OrderEvent:
 
 @dataclass(frozen=True, slots=True)
 class TopChange:
-    """What one event did to the top. `gone` left it unstarted; `back` had left it like that in these days, by which event
-    (its `seq`), and is in it again. `counts`: it changed the order, and is a change at the top. What fills up a short queue
-    from below is none."""
+    """What one event did to the top. `gone`: items (ids) that left it unstarted; `back`: items that had left it so in these
+    days and returned, with the `seq` of the event by which they left. `counts`: it is a change of the order that changed the
+    top. An item that fills a short queue from below does not count."""
 
     event: OrderEvent
     gone: frozenset[int]
@@ -49,9 +49,9 @@ class TopChange:
 
 @dataclass(frozen=True, slots=True)
 class Steadiness:
-    """Of the last 14 days: how many `changes` of the order changed the top, how often an item `left` it unstarted and `came_back`
-    (`bounced`: which, by id), how often running work was `put_back` because something else came first, how often something was
-    `urgent`; and the commonest kind of reason with its number, where one was said."""
+    """The last 14 days: how many `changes` of the order changed the top, how often an item `left` it unstarted and `came_back`
+    (`bounced`: their ids), how often running work was `put_back` because something else came first, how often an item was
+    `urgent`; and the commonest kind of reason with its count, if any had one."""
 
     changes: int
     left: int
@@ -63,12 +63,12 @@ class Steadiness:
 
 
 def steadiness(open_items: Sequence[tuple[int, State]], events: Sequence[OrderEvent], limit: int) -> Steadiness | None:
-    """The facts of the sentence; None where the top changed less than twice. Arguments as of `top_changes`."""
+    """The facts of the sentence; None where the top changed less than twice. Arguments as in `top_changes`."""
     return counted(top_changes(open_items, events, limit))
 
 
 def counted(changes: Sequence[TopChange]) -> Steadiness | None:
-    """The same from the changes."""
+    """The same, from the changes."""
     counting = [change for change in changes if change.counts]
     if len(counting) < FEWEST:
         return None
@@ -87,7 +87,7 @@ def counted(changes: Sequence[TopChange]) -> Steadiness | None:
 def top_changes(
     open_items: Sequence[tuple[int, State]], events: Sequence[OrderEvent], limit: int
 ) -> tuple[TopChange, ...]:
-    """What each event did to the top, oldest first, without what was undone.
+    """What each event did to the top, oldest first, without undone events.
 
     `open_items` are the open items (id, state) in their order now, `events` those of the last 14 days, newest first.
     """
@@ -104,17 +104,19 @@ def top_changes(
 
 
 def _change(event: OrderEvent, before: frozenset[int], after: frozenset[int], out: Mapping[int, int]) -> TopChange:
-    started = {one["id"] for one in records_of(event.data) if one["now"].get("state") in ("in_progress", "finished")}
+    started = {
+        record["id"] for record in records_of(event.data) if record["now"].get("state") in ("in_progress", "finished")
+    }
     back = {item: out[item] for item in after - before if item in out}
     at_the_end = event.kind in ("added", "restored") and before <= after and reason_kind(event) is None
-    told = (before != after and not at_the_end) or event.data.get("why") == _FIRST or event.kind == "urgent"
-    return TopChange(event, before - after - started, back, event.kind in OF_THE_ORDER and told)
+    changes_top = (before != after and not at_the_end) or event.data.get("why") == _FIRST or event.kind == "urgent"
+    return TopChange(event, before - after - started, back, event.kind in OF_THE_ORDER and changes_top)
 
 
 def tops_before(
     open_items: Sequence[tuple[int, State]], events: Sequence[OrderEvent], size: int
 ) -> list[frozenset[int]]:
-    """The first `size` waiting items as they are now, and then as they were before each event; arguments as above."""
+    """The first `size` waiting items (ids) now, and then before each event; arguments as in `top_changes`."""
     running = {item for item, state in open_items if state is not State.WAITING}
     past = PastOrder([item for item, _ in open_items], running)
     tops = [frozenset(past.waiting(size))]
@@ -125,7 +127,7 @@ def tops_before(
 
 
 def reason_kind(event: OrderEvent) -> str | None:
-    """The kind of reason: of the move, of the put back, of the new item; the coin is one itself."""
+    """The kind of reason of a move, a put back or a new item; a coin flip counts as its own kind."""
     if event.kind == "coin":
         return "coin"
     kind = event.data.get("reason_kind") or event.data.get("why")

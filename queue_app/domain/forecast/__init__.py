@@ -1,4 +1,4 @@
-"""Dates from past completions alone: nobody types one, and one function of the finish dates answers every question.
+"""Forecasts from past completions alone: nobody types a date, and one model of the finish dates answers every question.
 
-Start reading in `forecast.py`. `fit.py` learns from the history, `counts.py` turns that into odds, the others read the odds.
+Start with `forecast.py`. `fit.py` learns from the history, `counts.py` turns that into odds, the others read the odds.
 """

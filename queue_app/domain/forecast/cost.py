@@ -1,6 +1,6 @@
-"""What a change of the order costs: which items slip or gain, by how much, and who leaves or enters this week.
+"""The cost of a change of the order: which items slip or gain, by how much, and which leave or enter this week.
 
-Dates depend on the place and on the history, and a change of the order changes no history: nothing is forecast anew.
+Dates depend on the position and the history. A change of the order leaves the history as it is, so no new forecast is made.
 """
 
 from dataclasses import dataclass
@@ -14,16 +14,16 @@ from queue_app.domain.forecast.places import ForecastOrder, readable
 from queue_app.domain.team.calendar import Dates
 
 LEAST = 0.25
-"""Working days: what slips by less is not told. Half a day is the least that is said."""
+"""Working days. Smaller slips are left out; the smallest reported one is half a day."""
 
 _FROM, _TO = ODDS.index(0.5), ODDS.index(0.85)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Cost:
-    """The waiting items whose dates change, as columns (M,) in the order as it becomes: `ids`; `before` and `after` (2, M), the
-    dates at 50 and 85 %, NaT for later than the horizon; `days`, by how many working days the date at 85 % moves, later
-    positive, inf past the horizon. `leaves` and `enters`: the ids that the week's end separates from before, at 85 %."""
+    """The waiting items whose dates change, as columns (M,) in the new order: `ids`; `before` and `after` (2, M), the
+    dates at 50 and 85 %, NaT beyond the horizon; `days`, the shift of the 85 % date in working days, later
+    positive, inf past the horizon. `leaves` and `enters`: the ids that leave or enter this week at 85 %."""
 
     ids: NDArray[np.int64]
     before: Dates
@@ -34,27 +34,27 @@ class Cost:
 
     @property
     def slips(self) -> int:
-        """How many items come later."""
+        """How many items are finished later."""
         return int((self.days > 0).sum())
 
     @property
     def gains(self) -> int:
-        """How many items come sooner."""
+        """How many items are finished sooner."""
         return int((self.days < 0).sum())
 
     @property
     def slip(self) -> float:
-        """By how many working days the items that slip do so, the median in half days; 0 without any, inf past the horizon."""
+        """The median slip of the items that slip, in working days, rounded to halves; 0 without any, inf past the horizon."""
         return _half_days(self.days[self.days > 0])
 
     @property
     def gain(self) -> float:
-        """As `slip`, of the items that come sooner."""
+        """As `slip`, for the items that are finished sooner."""
         return _half_days(-self.days[self.days < 0])
 
 
 def cost(before: ForecastOrder, after: ForecastOrder, forecast: Forecast) -> Cost:
-    """What it costs to change the order `before` into `after`. Items that are in one of them only, that run or are blocked
+    """The cost of the change from the order `before` to `after`. Items that are in only one of them, run or are blocked
     have no cost of their own."""
     n_before, n_after = readable(before, forecast), readable(after, forecast)
     _, was, now = np.intersect1d(before.ids, after.ids, assume_unique=True, return_indices=True)
@@ -64,8 +64,8 @@ def cost(before: ForecastOrder, after: ForecastOrder, forecast: Forecast) -> Cos
     was, now = n_before[was[in_order]], now[in_order]
     ids, now = after.ids[now], n_after[now]
     days = _later(forecast.reached[_TO, was], forecast.reached[_TO, now])
-    told = np.abs(days) >= LEAST
-    ids, was, now, days = ids[told], was[told], now[told], days[told]
+    notable = np.abs(days) >= LEAST
+    ids, was, now, days = ids[notable], was[notable], now[notable], days[notable]
     within = forecast.dates[_TO] <= np.datetime64(week_end(forecast))
     return Cost(
         ids,
@@ -78,17 +78,17 @@ def cost(before: ForecastOrder, after: ForecastOrder, forecast: Forecast) -> Cos
 
 
 def week_end(forecast: Forecast) -> date:
-    """The Sunday of the week that is meant by "this week": that of the first working day."""
+    """The Sunday that ends "this week": the week of the first working day from today."""
     first: date = forecast.days[0].item() if len(forecast.days) else forecast.today
     return first + timedelta(days=6 - first.weekday())
 
 
 def _later(was: NDArray[np.float64], now: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Working days; 0 where both lie past the horizon."""
+    """The difference in working days; 0 where both are past the horizon."""
     both = np.isinf(was) & np.isinf(now)
     return np.subtract(now, was, out=np.zeros_like(now), where=~both)
 
 
 def _half_days(days: NDArray[np.float64]) -> float:
-    """The middle one, rounded to half days."""
+    """The median (the upper of two), rounded to half days."""
     return float(np.rint(2 * np.sort(days)[len(days) // 2]) / 2) if len(days) else 0.0

@@ -1,4 +1,4 @@
-"""How many items are finished within d working days: a mixture of negative binomials, summed exactly, nothing drawn.
+"""How many items are finished within d working days: a mixture of negative binomials, summed exactly, without sampling.
 
 The rate of each memory is multiplied by a log-normal factor of mean 1 (seven Gauss-Hermite nodes); given the rate a count is
 negative binomial with variance `dispersion` times mean, or Poisson where the dispersion is 1.
@@ -12,15 +12,15 @@ from numpy.typing import NDArray
 from queue_app.domain.forecast.fit import Fit, Floats
 
 DOUBT_NOW, DOUBT_FAR, HALFWAY = 0.04, 0.14, 20
-"""Squared: the rate of the next days is never known better than to 20 %, and that of far ones than to 37 %, because it changes;
-the doubt is halfway between them so many calendar days ahead."""
+"""Variances, relative to the rate: it changes, so the near rate is never known better than to 20 %, the far one than to 37 %;
+halfway between them HALFWAY calendar days ahead."""
 
 ALMOST_POISSON = 1.02
 _SIDES, _RIGHT_TAIL = 8.0, 25.0
-"""A window around a mean: standard deviations to both sides, and dispersions further to the right. Less than 1e-10 is outside."""
+"""The window around a mean: standard deviations on both sides, and dispersions further to the right. Under 1e-10 is outside."""
 
 _CELLS = 100_000
-"""Worked on at once: fits into a processor's cache."""
+"""Cells computed at once: they fit into a processor's cache."""
 
 # Abramowitz and Stegun 25.4.46, for the weight exp(-x^2 / 2) of the normal distribution.
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(7)
@@ -30,7 +30,7 @@ _WEIGHTS = _WEIGHTS / _WEIGHTS.sum()
 def at_least(fit: Fit, number: NDArray[np.int64], worth: Floats, most: int) -> Floats:
     """P(at least n items within the first `number` working days), (D, most + 1), n = 0 to `most`, never falling with d.
 
-    `number` (D,) ascends; `worth` (D,) says how many average days those days are worth.
+    `number` (D,) ascends; `worth` (D,) is the same time in average days.
     """
     means, dispersion = _means(fit, worth, doubt(number / fit.share))
     share = fit.memory_weights(number)[..., None] * _WEIGHTS
@@ -44,7 +44,7 @@ def at_least(fit: Fit, number: NDArray[np.int64], worth: Floats, most: int) -> F
 
 
 def doubt(ahead: Floats) -> Floats:
-    """The variance of the rate that no amount of history takes away, `ahead` calendar days ahead, relative to the rate."""
+    """The relative variance of the rate `ahead` calendar days ahead that no amount of history removes."""
     return DOUBT_NOW + (DOUBT_FAR - DOUBT_NOW) * ahead / (ahead + HALFWAY)
 
 
@@ -57,9 +57,9 @@ def _means(fit: Fit, worth: Floats, doubts: Floats) -> tuple[Floats, Floats]:
 
 
 def _exactly(mean: Floats, dispersion: Floats, share: Floats, row: NDArray[np.int64], shape: tuple[int, int]) -> Floats:
-    """P(exactly n), n = 0 to shape[1] - 1: the sum of the distributions in their rows, each with its share.
+    """P(exactly n), n = 0 to shape[1] - 1: the sum of the distributions in their rows, each weighted with its share.
 
-    Each is worked out in a window around its mean from the recurrence of its terms. Windows of like width are done together.
+    Each is computed in a window around its mean by the recurrence of its terms. Windows of similar width are done together.
     """
     wide = _SIDES * np.sqrt(mean * dispersion)
     first = np.maximum(0, mean - wide).astype(np.int64)
@@ -96,11 +96,11 @@ def _log_first(n: NDArray[np.int64], mean: Floats, dispersion: Floats) -> Floats
     log = np.where(chance, -mean, 0.0)
     size = mean[~chance] / (dispersion[~chance] - 1)
     log[~chance] = -size * np.log(dispersion[~chance])
-    some, more = (n > 0) & chance, (n > 0) & ~chance
-    log[some] += n[some] * np.log(mean[some]) - _log_gamma(n[some] + 1)
-    size, above = size[n[~chance] > 0], n[more]
-    log[more] += _log_gamma(above + size) - _log_gamma(size) - _log_gamma(above + 1)
-    log[more] += above * np.log1p(-1 / dispersion[more])
+    poisson, binomial = (n > 0) & chance, (n > 0) & ~chance
+    log[poisson] += n[poisson] * np.log(mean[poisson]) - _log_gamma(n[poisson] + 1)
+    size, counts = size[n[~chance] > 0], n[binomial]
+    log[binomial] += _log_gamma(counts + size) - _log_gamma(size) - _log_gamma(counts + 1)
+    log[binomial] += counts * np.log1p(-1 / dispersion[binomial])
     return log
 
 

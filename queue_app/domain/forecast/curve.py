@@ -1,6 +1,6 @@
-"""Odds over a growing grid of working days and over n, read both ways: the day for given odds, the odds for a given day.
+"""Odds over a growing grid of working days and over n, read both ways: the day for some odds, the odds for some day.
 
-Between two days of the grid the odds lie on a straight line, so that "when" and "how many" are inverse to each other.
+Odds between two days of the grid are interpolated linearly, so that "when" and "how many" are inverse to each other.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ EVERY_DAY_TO, GROWTH = 60, 1.06
 
 
 def grid(horizon: int) -> NDArray[np.int64]:
-    """Working days that odds are worked out for: 0 to 60, then ever fewer, the last is `horizon` (at least 1)."""
+    """The working days with computed odds: 0 to 60, then wider and wider apart, up to `horizon` (at least 1)."""
     days = list(range(min(EVERY_DAY_TO, horizon) + 1))
     while days[-1] < horizon:
         days.append(min(horizon, int(days[-1] * GROWTH)))
@@ -23,7 +23,7 @@ def grid(horizon: int) -> NDArray[np.int64]:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Curve:
-    """`odds` (D, n + 1) of n by working day `number` (D,), which begins with 0; they fall with n and never with the day."""
+    """`odds` (D, n + 1) of n by working day `number` (D,), which begins with 0. They fall with n and never fall with the day."""
 
     number: NDArray[np.int64]
     odds: Floats
@@ -34,21 +34,21 @@ class Curve:
         return int(self.odds.shape[1]) - 1
 
     def by(self, number: int) -> Floats:
-        """The odds for each n by that working day, (n + 1,); a day after the last is read as the last, one before 0 as 0."""
+        """The odds for each n by that working day, (n + 1,). Days outside the grid are read as its first or last day."""
         day = min(max(number, 0), int(self.number[-1]))
         after = int(np.searchsorted(self.number, day))
         return self._on_line(np.array(after), np.array(day), slice(None))
 
     def first_days(self, odds: float) -> NDArray[np.int64]:
-        """For each n the first working day with at least these odds, (n + 1,); -1: never. `by` says the same of each day."""
+        """For each n the first working day with at least these odds, (n + 1,); -1: never. Consistent with `by`."""
         after, reached = self._crossing(odds)
         day = np.maximum(np.ceil(reached), 1).astype(np.int64) - 1
-        for _ in range(2):  # Rounding may be off by one; what `by` says decides.
+        for _ in range(2):  # Rounding may be off by one; `by` decides.
             day += self._on_line(np.maximum(np.searchsorted(self.number, day), 0), day, self._columns) < odds
         return np.where(after < 0, -1, day)
 
     def reached(self, odds: float) -> Floats:
-        """As `first_days`, but between whole days, (n + 1,): to see a slip by a fraction of a day. inf: never."""
+        """As `first_days`, but with fractions of a day, (n + 1,), to see small slips. inf: never."""
         after, reached = self._crossing(odds)
         return np.where(after < 0, np.inf, reached)
 
@@ -57,7 +57,7 @@ class Curve:
         return self.moving(n, np.zeros_like(self.number))
 
     def moving(self, n: int, by: NDArray[np.int64]) -> "Curve":
-        """The odds of one n that grows with the days: by day d of the grid it is n + by[d], at least 1; past `most` they are 0.
+        """The odds of an n that changes with the days: on day d of the grid it is n + by[d], at least 1; past `most` they are 0.
 
         Raises IndexError where n itself is not from 0 to `most`.
         """
@@ -73,7 +73,7 @@ class Curve:
         return np.arange(self.odds.shape[1])
 
     def _crossing(self, odds: float) -> tuple[NDArray[np.int64], Floats]:
-        """The place in the grid where each n reaches the odds (-1: nowhere), and the day on the line."""
+        """The index in the grid where each n reaches the odds (-1: nowhere), and the interpolated day."""
         enough = self.odds >= odds
         after = enough.argmax(axis=0)
         before = np.maximum(after - 1, 0)

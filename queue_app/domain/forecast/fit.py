@@ -1,7 +1,7 @@
-"""What a history says about the days to come: how weekdays differ, and how many items a day, seen with four memories.
+"""The fit of the model to a history: how weekdays differ, and how many items a day, with four memories (half-lives).
 
-The rate is uncertain, recent weeks weigh more, and counts vary more than chance alone would have it; all three are learned.
-The next days are told from the last weeks, the months to come from the last months: what is far ahead goes back to what is usual.
+The rate is uncertain, recent weeks weigh more, and counts vary more than a Poisson process; all three are learned.
+The next days are forecast from the last weeks, later months from the last months: far dates return to the usual rate.
 """
 
 import math
@@ -18,19 +18,19 @@ HALF_LIVES = (15, 30, 60, 120)
 """Calendar days after which a day weighs half."""
 
 WEEKDAYS_OVER, RATES_OVER = 365, 1095
-"""Calendar days of history that are looked at."""
+"""Calendar days of history that the fit uses."""
 
 WEEKDAY_PRIOR = 28
-"""Days of an average weekday that each weekday is shrunk with."""
+"""The prior of each weekday's factor, in days of an average weekday."""
 
 BULK, NO_BULK = 20, 5
-"""A day of more than 20 average days, and of more than 5 items, was a clearing-up: it counts as 20 average days."""
+"""A day with more than 20 average days' items, and more than 5, was a clean-up: it counts as 20 average days."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Items a working day as one memory sees them: the `mean`; variance over mean of the counts of a day, at least 1; and
-    the number of items that the mean rests on."""
+    """Items a working day, weighted by one memory: the `mean`; the `dispersion`, variance over mean, at least 1; and
+    the effective number of `items` behind the mean."""
 
     mean: float
     dispersion: float
@@ -39,15 +39,15 @@ class Rate:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Fit:
-    """`weekdays` (7,): the factor of Monday to Sunday, mean 1 over the working ones. `rates`: one a half-life. `share` of the
-    week's days that are worked."""
+    """`weekdays` (7,): the factors of Monday to Sunday, mean 1 over the working ones. `rates`: one a half-life.
+    `share`: the part of the week's days that are working days."""
 
     weekdays: Floats
     rates: tuple[Rate, ...]
     share: float
 
     def memory_weights(self, number: NDArray[np.int64]) -> Floats:
-        """How much each memory counts `number` (D,) working days ahead, (D, rates), rows of sum 1: the more, the nearer its
+        """The weight of each memory `number` (D,) working days ahead, (D, rates), rows of sum 1: higher, the nearer its
         half-life is to the days ahead, as a ratio."""
         ahead = np.clip(number / self.share, HALF_LIVES[0], HALF_LIVES[-1])[:, None]
         near = np.minimum(HALF_LIVES / ahead, ahead / HALF_LIVES)
@@ -55,7 +55,7 @@ class Fit:
         return weights
 
     def expected(self, days: Dates) -> Floats:
-        """Average days that working days are worth, (T,): the weekday factors added up."""
+        """Working days as average days, (T,): the cumulative sum of the weekday factors."""
         return np.cumsum(self.weekdays[weekday(days)])
 
 
@@ -65,7 +65,7 @@ def weekday(days: Dates) -> NDArray[np.int64]:
 
 
 def fit(history: Completions, share: float) -> Fit:
-    """Learns from a history that is not empty."""
+    """Fit the model to a history, which must not be empty. `share`: the part of the week's days that are working days."""
     recent = _without_bulk(_last(history, RATES_OVER * share))
     weekdays = _weekdays(_last(recent, WEEKDAYS_OVER * share))
     counts, factors = recent.counts.astype(np.float64), weekdays[weekday(recent.days)]

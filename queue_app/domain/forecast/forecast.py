@@ -1,10 +1,7 @@
-"""The whole forecast of a team as one value: made once a forecast day, read as often as anybody looks.
+"""The forecast of a team as one value: made once a forecast day, read many times.
 
-`forecast()` makes it from the history; `Forecast` answers when, how many, how likely, and the dates of every place. It depends
-on nothing but its arguments: keep it by (team, forecast day, last event of completions or calendar, `usual`, `reach`).
-
-
-Which day a question about dates means: the one that it names, else the end of the working week in four weeks.
+`forecast()` makes it from the history; `Forecast` answers when, how many, how likely, and the dates of every position. It depends
+only on its arguments: cache it by (team, forecast day, last event of completions or calendar, `usual`, `reach`).
 """
 
 from collections.abc import Iterator
@@ -22,17 +19,17 @@ from queue_app.domain.forecast.quality import Quality, quality
 from queue_app.domain.team.calendar import Calendar, Completions, Dates
 
 ODDS = (0.5, 0.7, 0.85, 0.95)
-"""What dates are quoted at."""
+"""The probabilities of quoted dates."""
 
 HORIZON = 1095
-"""Calendar days: beyond three years nothing is said but "later than"."""
+"""Calendar days. Beyond three years a date is only "later than"."""
 
 SMALLEST_REACH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """When something is finished at 50, 70, 85 and 95 %. None: later than the horizon, or no dates at all."""
+    """The dates at 50, 70, 85 and 95 %. None: later than the horizon, or no dates at all."""
 
     p50: date | None
     p70: date | None
@@ -43,9 +40,9 @@ class Range:
 @dataclass(frozen=True, eq=False, slots=True)
 class Forecast:
     """`items` were finished since `since`. `days` (H,) are the working days from `today` to the horizon. `finished` holds the
-    odds of the n-th completion from now on; `waiting` those of the item that is the n-th if nothing is put above it, and of
-    it for each of ODDS `dates` (4, reach + 1), NaT where there is none, and `reached`, the same in working days from today on
-    and between whole days, inf where there is none.
+    odds of the n-th completion from now on, `waiting` those of the n-th item if nothing is put above it. Of the latter,
+    for each of ODDS, are `dates` (4, reach + 1), NaT beyond the horizon, and `reached`, the same in working days from today,
+    with fractions, inf beyond the horizon.
 
     Where `quality.level` is "none" there are no dates, and every number is 0.
     """
@@ -62,16 +59,16 @@ class Forecast:
 
     @property
     def reach(self) -> int:
-        """The largest n that is answered. Beyond it the methods raise IndexError."""
+        """The largest n. Beyond it the methods raise IndexError."""
         return self.waiting.most
 
     @property
     def last(self) -> date:
-        """The horizon: where a date is None and there are dates at all, say "later than" this."""
+        """The last day of the horizon. Where there are dates, None means "later than" this day."""
         return self.today + timedelta(days=HORIZON)
 
     def when(self, n: int, odds: float) -> date | None:
-        """The first day by which the n-th completion has come with at least these odds."""
+        """The first day with at least these odds that the n-th completion has happened."""
         return self.first_day(self.finished.column(n), odds)
 
     def completion(self, n: int) -> Range:
@@ -79,13 +76,13 @@ class Forecast:
         return Range(*(self.when(n, odds) for odds in ODDS))
 
     def place(self, n: int) -> Range:
-        """The dates of the waiting item that is the n-th if nothing is put above it."""
+        """The dates of the n-th item if nothing is put above it."""
         if not 0 <= n <= self.reach:
             raise IndexError(n)
         return Range(*self.dates[:, n].tolist())
 
     def how_many(self, day: date, odds: float) -> int:
-        """How many items are finished by the end of `day` with at least these odds; at most `reach`."""
+        """How many items are finished by the end of `day` with at least these odds, up to `reach`."""
         return int(np.count_nonzero(self.finished.by(self.number(day))[1:] >= odds))
 
     def odds(self, n: int, day: date) -> float:
@@ -97,17 +94,17 @@ class Forecast:
         return float(self.waiting.column(n).by(self.number(day))[0])
 
     def at_habit(self, n: int, per_month: float) -> Range:
-        """The dates of `place(n)` if things go on being put above it, net `per_month` items in 30 calendar days."""
+        """The dates of `place(n)` if items are still put above it, net `per_month` in 30 calendar days."""
         put_above = np.rint(per_month / 30 * self._calendar_days(self.waiting.number)).astype(np.int64)
         curve = self.waiting.moving(n, put_above)
         return Range(*(self.first_day(curve, odds) for odds in ODDS))
 
     def number(self, day: date) -> int:
-        """How many working days lie from today to `day`, both included."""
+        """The number of working days from today to `day`, both included."""
         return int(np.searchsorted(self.days, np.datetime64(day), "right"))
 
     def first_day(self, curve: Curve, odds: float) -> date | None:
-        """The date on which one n of a curve reaches the odds."""
+        """The date on which a curve of one n reaches the odds."""
         day: date | None = _dates(self.days, curve.first_days(odds))[0].item()
         return day
 
@@ -119,16 +116,16 @@ class Forecast:
 def forecast(
     history: Completions, calendar: Calendar, today: date, *, usual: int = 1, reach: int = SMALLEST_REACH
 ) -> Forecast:
-    """The forecast of the forecast day `today`. `usual`: how many items the team usually has in progress (L), at least 1.
-    `reach`: the largest n that will be asked for; what is kept does well to take `rounded_reach` of it."""
-    found = quality(history, today)
+    """The forecast on the forecast day `today`. `usual`: how many items the team usually has in progress (L), at least 1.
+    `reach`: the largest n to answer; for a cached forecast take `rounded_reach` of it."""
+    level = quality(history, today)
     days = calendar.dates(today, today + timedelta(days=HORIZON))
-    finished = _curve(history, calendar, days, reach + _margin(usual), usable=found.level != "none")
+    finished = _curve(history, calendar, days, reach + _margin(usual), usable=level.level != "none")
     waiting = _in_any_order(finished, usual, reach)
     first_days = np.array([waiting.first_days(odds) for odds in ODDS])
     return Forecast(
         today=today,
-        quality=found,
+        quality=level,
         items=int(history.counts.sum()),
         since=history.days[0].item() if len(history.days) else None,
         days=days,
@@ -140,9 +137,9 @@ def forecast(
 
 
 def rounded_reach(most: int) -> int:
-    """A reach that holds for `most` and for what is added meanwhile: 100, 150, 200, 300, 400, 600, 800, 1000, ...
+    """A reach for `most` and some items more: 100, 150, 200, 300, 400, 600, 800, 1000, ...
 
-    They are numbers that an axis ends at: of more than its reach a forecast knows nothing, and its fan leaves the chart there.
+    An axis can end at each of these numbers. A forecast has no odds beyond its reach, and its fan leaves the chart there.
     """
     return next(reach for reach in _reaches() if reach >= most)
 
@@ -164,15 +161,15 @@ def _curve(history: Completions, calendar: Calendar, days: Dates, most: int, *, 
 
 
 def _margin(usual: int) -> int:
-    """Columns that `_in_any_order` reads beyond the last: what is left out has odds under one in a million."""
+    """The further columns that `_in_any_order` reads. The rest has odds under one in a million."""
     return 14 * (usual - 1) + 1
 
 
 def _in_any_order(finished: Curve, usual: int, reach: int) -> Curve:
-    """The odds of the n-th item where `usual` items run at a time and finish in any order.
+    """The odds of the n-th item where `usual` items (L) run at a time and finish in any order.
 
     It is begun after s = max(0, n - L) completions and is then one of L: it is completion s + Geometric(1 / L). The sum over
-    the geometric distribution, p sum_j (1 - p)^j G(s + 1 + j), is taken in doublings of what is summed already.
+    the geometric distribution, p sum_j (1 - p)^j G(s + 1 + j), is computed by doubling the partial sums.
     """
     odds, stays = finished.odds[:, 1:] / usual, 1 - 1 / usual
     step = 1
@@ -192,7 +189,7 @@ AHEAD, FRIDAY = timedelta(days=28), 4
 
 
 def day_meant(by: date | None, forecast: Forecast) -> date:
-    """The day. Raises InputError for one that is over, or that the forecast does not reach."""
+    """The chosen day; by default the Friday of the week in four weeks. Raises InputError for a day in the past or too far off."""
     if by is None:
         ahead = forecast.today + AHEAD
         return ahead + timedelta(days=max(0, FRIDAY - ahead.weekday()))

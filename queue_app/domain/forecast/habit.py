@@ -1,7 +1,7 @@
-"""The team's habit of putting things above others: net items per 30 days that came above each place, over the last 90 days.
+"""The team's habit of putting items above others: net items per 30 days that came above each position, over 90 days.
 
-What is added at a place, lifted, reopened or restored counts for all places from there on; what is dropped or moved down counts
-against. Pulls, finishes and put backs are work, pieces of a split are in the split factor, imports are no habit.
+An item that is added, lifted, reopened or restored counts for all positions from there on; one that is dropped or moved down
+counts against it. Pulls, finishes and put backs are work, pieces of a split are in the split factor, and imports do not count.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,19 +18,19 @@ DAYS, PER, FEWEST_DAYS = 90, 30, 30
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """`steps[k]`: net items per 30 days that come above place k + 1, as far as there were changes; deeper places: the last."""
+    """`steps[k]`: net items per 30 days that come above position k + 1. Deeper positions have the last value."""
 
     steps: tuple[float, ...] = ()
 
     def above(self, place: int) -> float:
-        """Net items put above `place` (1 = first waiting) in 30 days; negative where more goes than comes."""
+        """Net items put above the position `place` (1 = first waiting) in 30 days; negative where more leave."""
         return self.steps[min(place, len(self.steps)) - 1] if self.steps else 0.0
 
 
 def habit(now: PastOrder, newest_first: Iterable[tuple[str, Mapping[str, Any]]], days: int) -> Habit | None:
-    """From the present order and the events (kind, data) of the last `days` (at most 90); None with under 30 days of them.
+    """The habit, from the present order and the events (kind, data) of the last `days` (at most 90); None for under 30 days.
 
-    `now` is taken back on the way.
+    It changes `now`, which ends as the order before these events.
     """
     if days < FEWEST_DAYS:
         return None
@@ -47,26 +47,26 @@ def habit(now: PastOrder, newest_first: Iterable[tuple[str, Mapping[str, Any]]],
 
 
 def _reorders(record: Mapping[str, Any]) -> bool:
-    """Whether its place among what waits is another one, by somebody's decision about the order."""
+    """Whether a decision about the order changed the item's place among the waiting ones."""
     was, now = record.get("was", {}), record["now"]
     running = State.IN_PROGRESS in (was.get("state"), now.get("state"))
     return not running and ("under" in was or "under" in now)
 
 
 def _landed(order: PastOrder, item: int) -> int:
-    """The place where it stands now; 0 when it left, or stands below everything and so above nothing."""
+    """The item's position now; 0 when it left, or when no waiting item is below it."""
     place = order.place(item)
     return place if order.waiting(place + 1)[place:] else 0
 
 
 def _count(counts: dict[int, int], before: int, after: int) -> None:
-    """Every place that has one more above it, and every place that has one less."""
+    """Count one more or one less above each position."""
     for place, net in _changes(before, after):
         counts[place] = counts.get(place, 0) + net
 
 
 def _changes(before: int, after: int) -> tuple[tuple[int, int], ...]:
-    """(place from which on, one more or one less above it)."""
+    """Pairs of (first position, one more or one less above it and all later ones)."""
     if before == after:
         return ()
     if not before:

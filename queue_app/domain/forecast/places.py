@@ -1,9 +1,9 @@
-"""Which n the waiting item at each place is: what runs counts, what stands above counts, each by its weight.
+"""The n of the waiting item at each position: the weights of the running items and of those above are summed.
 
-History counts pieces, the queue holds whole items: an item that was never split counts as many as items become here, a piece 1.
+History counts pieces, the queue holds whole items: an item that was never split weighs the split factor, a piece 1.
 
 
-When everything down to a place is finished: not the n-th completion, because what was begun later may be done before.
+All items down to a position are finished later than the n-th completion, because a later start may finish earlier.
 
 After s = max(0, n - L) completions the last of the n items is begun, and j = min(n, L) of them are still running. With j of L
 left the next completion is one of ours with odds j / L, so B_j(m) = j/L B_{j-1}(m + 1) + (1 - j/L) B_j(m + 1), B_0(m) = G(m).
@@ -23,7 +23,7 @@ from queue_app.domain.team.calendar import Dates, Numbers
 
 
 class Open(NamedTuple):
-    """An open item: `weight` is how many completions it will be; running where not `waiting`."""
+    """An open item: `weight` is the completions it will count as; it runs where not `waiting`."""
 
     id: int
     weight: float = 1.0
@@ -42,30 +42,30 @@ class ForecastOrder:
 
     @classmethod
     def of(cls, items: Iterable[Open]) -> "ForecastOrder":
-        """The columns of items that come in their order."""
+        """The columns of `items`, which are in order."""
         rows = list(items)
         ids, weights, waiting, blocked = zip(*rows, strict=True) if rows else ((), (), (), ())
         return cls(np.array(ids, np.int64), np.array(weights, float), np.array(waiting, bool), np.array(blocked, bool))
 
     def n(self) -> Numbers:
-        """The n of each item to read the forecast at, (N,): running and above, with itself, rounded; 0 for a running one."""
+        """The n of each item, (N,): the weights of the running items, those above and its own, rounded; 0 for a running item."""
         running = self.weights[~self.waiting].sum()
         down_to = running + np.cumsum(np.where(self.waiting, self.weights, 0))
         return np.where(self.waiting, np.maximum(np.floor(down_to + 0.5), 1), 0).astype(np.int64)
 
     def blocked_above(self) -> Numbers:
-        """How many blocked waiting items stand above each item, (N,)."""
+        """How many blocked waiting items are above each item, (N,)."""
         blocked = (self.blocked & self.waiting).astype(np.int64)
         return np.cumsum(blocked) - blocked
 
 
 def number(weights: float) -> int:
-    """`Order.n()` of one waiting item: the sum of the weights that run or stand above, with its own, rounded."""
+    """`ForecastOrder.n()` for one waiting item: `weights` is the sum of the running ones, those above and its own."""
     return max(1, floor(weights + 0.5))
 
 
 def readable(order: ForecastOrder, forecast: Forecast) -> Numbers:
-    """`order.n()`, and 0 where an item has no date: running, blocked, or beyond the reach of the forecast."""
+    """`order.n()`, with 0 for items without a date: running, blocked, or beyond the reach of the forecast."""
     n = order.n()
     return np.where(order.blocked | (n > forecast.reach), 0, n)
 
@@ -77,7 +77,7 @@ def dates(order: ForecastOrder, forecast: Forecast) -> Dates:
 
 
 NEARLY = 14
-"""Completions for each that runs, after which an item is left with odds under one in a million."""
+"""After so many completions for each running item, an item is left with odds under one in a million."""
 
 
 def everything(finished: Curve, n: int, usual: int) -> Curve:

@@ -1,6 +1,6 @@
-"""Whether a history can carry dates at all: refused where there is too little of it, rough where there is little or silence.
+"""The quality of a history: too short for dates, rough (short, or nothing finished lately), or good.
 
-How odds are told: never as sure.
+Also how odds are shown: never as certain.
 """
 
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ from queue_app.domain.errors import N_
 from queue_app.domain.team.calendar import Completions
 
 FEWEST_DAYS, ENOUGH_DAYS = 3, 5
-"""Days with a completion: fewer than the first give no dates, fewer than the second rough ones."""
+"""Days with a completion: below the first there are no dates, below the second rough ones."""
 
 QUIET, SILENT = 30, 180
-"""Calendar days without a completion: rough, and refused."""
+"""Calendar days without a completion that make dates rough, or refuse them."""
 
 Level = Literal["none", "rough", "good"]
 Reason = Literal["", "few", "quiet", "silent"]
@@ -22,7 +22,7 @@ Reason = Literal["", "few", "quiet", "silent"]
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """`level` says what may be shown (none: no dates; rough: 50 to 85 %, marked; good: all), `reason` why not all. `days` with
+    """`level` says what may be shown (none: no dates; rough: 50 to 85 %, marked; good: all) and `reason` why. `days` with
     a completion; `quiet` calendar days since the last one (0: yesterday had one)."""
 
     level: Level
@@ -32,12 +32,12 @@ class Quality:
 
     @property
     def sentence(self) -> str:
-        """The reason for people, with places for {days}, {enough} and {quiet}; empty where the level is good."""
+        """The reason as a sentence with {days}, {enough} and {quiet}; empty where the level is good."""
         return _SENTENCES[self.level, self.reason]
 
     @property
     def facts(self) -> dict[str, int]:
-        """What fills the sentence."""
+        """The values that fill the sentence."""
         return {"days": self.days, "enough": FEWEST_DAYS, "quiet": self.quiet}
 
 
@@ -51,7 +51,7 @@ _SENTENCES: dict[tuple[Level, Reason], str] = {
 
 
 def quality(history: Completions, today: date) -> Quality:
-    """What this history can carry on the forecast day `today`."""
+    """The quality of this history on the forecast day `today`."""
     done = history.days[history.counts > 0]
     days = len(done)
     if not days:
@@ -67,7 +67,7 @@ def quality(history: Completions, today: date) -> Quality:
 
 
 SUREST, LEAST_SURE = 95, 1
-"""Per cent. More is told as "more than", less as "less than"."""
+"""Per cent. Higher odds are shown as "> 95 %", lower ones as "< 1 %"."""
 
 
 def percent(odds: float) -> str:

@@ -1,5 +1,5 @@
-"""What is quoted on a forecast day, to be compared later: today from the forecast of the team, and backwards, for each past day
-from what was known on the evening before it."""
+"""The quotes of a forecast day, to be compared later: for today from the team's forecast, and backwards, for each past day
+from what was known on the evening before."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,10 +16,10 @@ from queue_app.domain.team.calendar import Calendar
 
 @dataclass(frozen=True, slots=True)
 class PastFacts:
-    """What else the dates of a past day were made of.
+    """The further facts behind the dates of a past day.
 
-    `finished`: (day, id of what it was a piece of, or its own), ascending. `spells`: as `usually_running` takes them. `pieces`:
-    {item: the day since which it is a piece}. `blocked`: (item, first day, last day or None). `since`: where the history begins.
+    `finished`: (day, id of the item it was split from, or its own), ascending. `spells`: as in `usually_running`. `pieces`:
+    {item: the day since which it is a piece}. `blocked`: (item, first day, last day or None). `since`: the start of the history.
     """
 
     finished: Sequence[tuple[date, int]] = ()
@@ -29,30 +29,32 @@ class PastFacts:
     since: date | None = None
 
 
-def quotes(told: TeamForecast, day: date, line: Sequence[Open]) -> Iterator[Quote]:
-    """For each of PLACES the n-th completion, and the very item at that place, as far as there are dates.
+def quotes(team_forecast: TeamForecast, day: date, line: Sequence[Open]) -> Iterator[Quote]:
+    """For each of PLACES the n-th completion, and the item at that position, as far as there are dates.
 
-    `line`: the items that run and the first ones that wait, in their order.
+    `line`: the running items and the first waiting ones, in order.
     """
-    if not told.any:
+    if not team_forecast.any:
         return
-    yield from (Quote(day, place, place, told.forecast.completion(place)) for place in PLACES)
+    yield from (Quote(day, place, place, team_forecast.forecast.completion(place)) for place in PLACES)
     order = ForecastOrder.of(line)
-    waiting = [(item.id, int(n)) for item, n in zip(line, readable(order, told.forecast), strict=True) if item.waiting]
+    waiting = [
+        (item.id, int(n)) for item, n in zip(line, readable(order, team_forecast.forecast), strict=True) if item.waiting
+    ]
     for place in PLACES:
         item, n = waiting[place - 1] if place <= len(waiting) else (0, 0)
         if n:
-            yield Quote(day, place, n, told.forecast.place(n), item)
+            yield Quote(day, place, n, team_forecast.forecast.place(n), item)
 
 
 def backwards(evenings: Iterable[Evening], past: PastFacts, calendar: Calendar) -> Iterator[Quote]:
-    """What would have been quoted on the day of each evening, from nothing but what was known then."""
+    """The quotes of the day of each evening, from only what was known then."""
     for evening in evenings:
-        told, line = _told(evening, past, calendar)
-        yield from quotes(told, evening.day, line)
+        team_forecast, line = _forecast_on(evening, past, calendar)
+        yield from quotes(team_forecast, evening.day, line)
 
 
-def _told(evening: Evening, past: PastFacts, calendar: Calendar) -> tuple[TeamForecast, list[Open]]:
+def _forecast_on(evening: Evening, past: PastFacts, calendar: Calendar) -> tuple[TeamForecast, list[Open]]:
     day = evening.day
     done = past.finished[bisect_left(past.finished, (day - timedelta(days=SPLIT_DAYS), 0)) : _before(past, day)]
     split = split_factor(len(done), len({whole for _, whole in done}))

@@ -1,7 +1,7 @@
-"""How often earlier forecasts came true: each date that was quoted, compared with the day on which it happened.
+"""The record: how often earlier forecasts came true. Each quoted date is compared with the actual day.
 
-Two records are kept apart: of the n-th completion, which the model answers for, and of the very item, which the order moves.
-A date is scored when it has passed. To count what came early at once, and what is late only later, would flatter the record.
+There are two records: of the n-th completion, which tests the model, and of the same item, which the order moves too.
+A date is scored when it has passed. Counting early finishes at once, and late ones only later, would flatter the record.
 """
 
 from bisect import bisect_left
@@ -13,27 +13,27 @@ from typing import Literal
 from queue_app.domain.forecast.forecast import ODDS, Range
 
 PLACES = (1, 3, 10, 30)
-"""The n, and the positions, that are quoted every day."""
+"""The n and the positions that are quoted every day."""
 
 POOR, POOR_FROM = 0.7, 20
-"""Fewer kept than this share of at least so many: it is said wherever dates are shown."""
+"""A record is poor with a smaller share kept, of at least so many dates. Pages with dates then say so."""
 
 ODDS_TOLD = 0.85
-"""The odds whose record is told first."""
+"""The odds of the record that is shown first."""
 
 BARS, BARS_OF = 40, (10, 3, 1)
-"""So many of the last dates are drawn one by one: of the first of these n with enough of them."""
+"""How many of the last dates are drawn one by one, and for which n: the first of these with enough dates."""
 
 DAYS = 252
-"""Calendar days: 36 weeks. Dates that were quoted before say little of how the team works now."""
+"""Calendar days: 36 weeks. Older quotes say little about how the team works now."""
 
 Outcome = Literal["kept", "missed", "open", "dropped"]
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What was quoted on the forecast day `day` for one place: when the n-th completion comes from that day on; with an `item`
-    (id) when that one, which stood at the place, is finished as the n-th if nothing is put above it."""
+    """The dates quoted on the forecast day `day` for one position: of the n-th completion from that day on; with an `item`
+    (id), of the item at that position, which is the n-th if nothing is put above it."""
 
     day: date
     place: int
@@ -44,7 +44,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What became of the item that a quote was about: when it was `finished`, whether it was `dropped`, and whether anything
+    """What happened to the item of a quote: the day it was `finished`, whether it was `dropped`, and whether anything
     was put above it since (`overtaken`)."""
 
     finished: date | None = None
@@ -54,7 +54,7 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Of the dates quoted at `odds`. `overtaken`: of the missed, how many had something put above them."""
+    """The counts of the dates quoted at `odds`. `overtaken`: missed dates of items that had something put above them."""
 
     odds: float
     kept: int = 0
@@ -65,20 +65,20 @@ class Score:
 
     @property
     def resolved(self) -> int:
-        """How many are known to be kept or missed."""
+        """How many dates were kept or missed."""
         return self.kept + self.missed
 
     @property
     def poor(self) -> bool:
-        """Whether it must be said where dates are shown: under 70 % kept of 20 or more."""
+        """Whether pages with dates must mention it: under 70 % kept, of 20 or more."""
         return self.resolved >= POOR_FROM and self.kept < POOR * self.resolved
 
 
 @dataclass(frozen=True, slots=True)
 class ForecastRecord:
-    """What became of the dates that were quoted in the last 36 weeks: a score for each of ODDS.
+    """The scores of the dates quoted in the last 36 weeks, one for each of ODDS.
 
-    `next`: of the n-th completion; `places`: the same for each of PLACES; `items`: of the very item. `bars`: whether each of the
+    `next`: of the n-th completion; `places`: the same for each of PLACES; `items`: of the same item. `bars`: whether each of the
     last dates at 85 % for the `bars_place`-th completion was kept, oldest first.
     """
 
@@ -90,49 +90,51 @@ class ForecastRecord:
 
     @property
     def told(self) -> Score:
-        """Of the n-th completion at 85 %."""
+        """The score of the n-th completion at 85 %."""
         return self.next[ODDS.index(ODDS_TOLD)]
 
     @property
     def told_items(self) -> Score:
-        """Of the very item at 85 %."""
+        """The score of the same item at 85 %."""
         return self.items[ODDS.index(ODDS_TOLD)]
 
     @property
     def kept(self) -> int:
-        """How many of the bars were kept."""
+        """How many dates of the bars were kept."""
         return sum(self.bars)
 
 
 NO_RECORD = ForecastRecord()
-"""Nothing was quoted yet."""
+"""The record of a team without quotes."""
 
 
 def record(
     quotes: Sequence[Quote], fates: Mapping[Quote, Fate], finished: Sequence[date], today: date
 ) -> ForecastRecord:
-    """Score what was quoted. `fates`: of the quotes of an item. `finished`: the working days of all completions, ascending."""
+    """The record of these quotes. `fates`: of quotes with an item. `finished`: the working days of all completions, ascending."""
     after = {quote: Fate(nth(quote, finished)) for quote in quotes if quote.item is None}
     of_place = {place: [quote for quote in after if quote.place == place] for place in PLACES}
-    bars = {place: _bars(some, after, today) for place, some in of_place.items()}
+    bars = {place: _bars(of_n, after, today) for place, of_n in of_place.items()}
     drawn = next((place for place in BARS_OF if len(bars[place]) >= POOR_FROM), PLACES[0])
     return ForecastRecord(
         next=scores(after.items(), today),
         items=scores(((quote, fates[quote]) for quote in quotes if quote.item is not None), today),
-        places=tuple((place, scores(((one, after[one]) for one in some), today)) for place, some in of_place.items()),
+        places=tuple(
+            (place, scores(((quote, after[quote]) for quote in of_n), today)) for place, of_n in of_place.items()
+        ),
         bars=bars[drawn],
         bars_place=drawn,
     )
 
 
 def nth(quote: Quote, finished: Sequence[date]) -> date | None:
-    """The day of the completion that the quote was about; None while it has not come."""
+    """The day of the completion that the quote was about; None while it is to come."""
     place = bisect_left(finished, quote.day) + quote.n - 1
     return finished[place] if place < len(finished) else None
 
 
 def outcome(quoted: date, fate: Fate, today: date) -> Outcome:
-    """What became of one date, as it is known on the forecast day `today`."""
+    """The outcome of one date, as of the forecast day `today`."""
     if fate.finished is not None and fate.finished > quoted:
         return "missed"
     if fate.dropped:
@@ -150,15 +152,15 @@ def scores(quotes: Iterable[tuple[Quote, Fate]], today: date) -> tuple[Score, ..
         for count, quoted in zip(counts, (dates.p50, dates.p70, dates.p85, dates.p95), strict=True):
             if quoted is None:
                 continue
-            found = outcome(quoted, fate, today)
-            count[found] += 1
-            count["overtaken"] += found == "missed" and fate.overtaken
+            result = outcome(quoted, fate, today)
+            count[result] += 1
+            count["overtaken"] += result == "missed" and fate.overtaken
     return tuple(Score(odds, **count) for odds, count in zip(ODDS, counts, strict=True))
 
 
 def _bars(quotes: Sequence[Quote], fates: Mapping[Quote, Fate], today: date) -> tuple[bool, ...]:
-    found = [outcome(one.dates.p85, fates[one], today) for one in quotes if one.dates.p85 is not None]
-    return tuple(one == "kept" for one in found if one in ("kept", "missed"))[-BARS:]
+    outcomes = [outcome(quote.dates.p85, fates[quote], today) for quote in quotes if quote.dates.p85 is not None]
+    return tuple(quote == "kept" for quote in outcomes if quote in ("kept", "missed"))[-BARS:]
 
 
 _COUNTED = ("kept", "missed", "open", "dropped", "overtaken")

@@ -1,6 +1,6 @@
-"""When a running item will be finished, from its age: Kaplan-Meier of cycle times, given that it has lasted so long already.
+"""When a running item will be finished, given its age: the Kaplan-Meier estimate of cycle times, conditional on the age.
 
-A plain percentile of cycle times is wrong for an item that has lasted for days: the quick ones are no longer in question.
+A plain percentile of cycle times is wrong for an item that is already days old: the quick items no longer count.
 Source: Kaplan and Meier, Nonparametric Estimation from Incomplete Observations, 1958.
 """
 
@@ -11,23 +11,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 FEWEST = 30
-"""Finished items with a start, within a year: with fewer nothing is said."""
+"""The least number of finished items with a start, within a year."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Lasting:
-    """`longer` (T + 1,): the share of items that last longer than 0 to T whole calendar days; it never rises."""
+    """The survival curve `longer` (T + 1,): the share of items that take longer than 0 to T calendar days; it never rises."""
 
     longer: NDArray[np.float64]
 
     def odds(self, age: int, within: int) -> float | None:
-        """The probability that an item that is `age` days old is finished in `within` more days; None: none lasted so long."""
+        """The probability that an item of `age` days is finished in `within` more days; None: no item took so long."""
         so_long = self._lasted(age)
         return None if so_long is None else 1 - self._longer_than(age + within) / so_long
 
     def days_left(self, age: int, odds: float) -> int | None:
-        """In how many days an item that is `age` days old is finished with at least these odds; 0 is today. None: unknown,
-        because too few lasted so long."""
+        """In how many days an item of `age` days is finished with at least these odds; 0 is today. None: unknown,
+        because too few took so long."""
         so_long = self._lasted(age)
         if so_long is None:
             return None
@@ -35,7 +35,7 @@ class Lasting:
         return int(enough.argmax()) if enough.any() else None
 
     def _lasted(self, age: int) -> float | None:
-        """The share that reached this age unfinished; None where that is beyond all that was finished."""
+        """The share that reached this age unfinished; None beyond the longest cycle time."""
         return self._longer_than(age - 1) if age < len(self.longer) else None
 
     def _longer_than(self, days: int) -> float:
@@ -43,7 +43,7 @@ class Lasting:
 
 
 def lasting(finished: Sequence[int], running: Sequence[int]) -> Lasting | None:
-    """From the cycle times of what was finished within a year, and the ages of what runs, all in whole calendar days.
+    """From the cycle times of the items finished within a year, and the ages of running items, in whole calendar days.
 
     None with fewer than 30 finished.
     """

@@ -1,4 +1,4 @@
-"""The forecast of one team with what else is told from it: the split factor, the habit of putting things above, how long items
+"""The forecast of one team with everything shown beside it: the split factor, the habit of putting items above, how long items
 last, and the record of earlier forecasts.
 
 Splitting is normal and history counts pieces, while the queue holds whole items: one that was never split counts as many as the
@@ -23,8 +23,8 @@ EVEN = 0.5
 
 @dataclass(frozen=True, eq=False, slots=True)
 class TeamForecast:
-    """`split` is how many items the team makes of one, `usual` how many run at a time. `habit` is None where there is no order
-    history to see one in, `lasting` with too few cycle times. `recorded`: whether the record of this day is worked out."""
+    """`split` is how many items the team makes of one, `usual` how many run at a time. `habit` is None without order
+    history, `lasting` with too few cycle times. `recorded`: whether the record includes this day."""
 
     forecast: Forecast
     calendar: Calendar
@@ -41,23 +41,23 @@ class TeamForecast:
         return self.forecast.quality.level != "none"
 
     def weight(self, *, piece: bool) -> float:
-        """How many completions an open item will be; a piece was split, or came from a split."""
+        """The completions that an open item will count as; a piece was split, or came from a split."""
         return 1.0 if piece else self.split
 
     def number(self, items: int, pieces: int) -> int:
-        """Which completion an item is, when nothing is put above it: `items` open ones down to it, `pieces` of them pieces."""
+        """The n of an item if nothing is put above it: `items` are open down to it, `pieces` of them are pieces."""
         return number(self.split * (items - pieces) + pieces)
 
     def range(self, n: int) -> Range | None:
-        """The dates of that waiting item; None where there are none at all."""
+        """The dates of the n-th item; None without any dates."""
         if not self.any:
             return None
         return self.forecast.place(n) if n <= self.forecast.reach else Range(None, None, None, None)
 
     def pull_day(self, n: int, limit: int) -> date | None:
-        """When the waiting item `n` can be pulled at even odds: as soon as all but `limit` - 1 of those above are finished.
+        """When the n-th item can be pulled at even odds: as soon as all but `limit` - 1 of those above are finished.
 
-        `date.max` beyond the horizon, None where there are no dates at all.
+        `date.max` beyond the horizon, None without any dates.
         """
         if not self.any:
             return None
@@ -67,13 +67,13 @@ class TeamForecast:
         return self.forecast.today if before <= 0 else self.forecast.when(before, EVEN) or date.max
 
     def at_habit(self, n: int, place: int) -> Range | None:
-        """The same if things go on being put above its place as they were lately; None where no habit is known."""
+        """The same if the habit of putting items above its position goes on; None without a known habit."""
         if self.habit is None or not self.any or n > self.forecast.reach:
             return None
         return self.forecast.at_habit(n, self.habit.above(place))
 
     def everything(self, n: int) -> Range | None:
-        """The dates on which all of the first `n` completions that are open now have come; None where there are none at all."""
+        """The dates by which all of the first `n` open items are finished; None without any dates."""
         if not self.any:
             return None
         if n > self.forecast.reach:
@@ -82,15 +82,15 @@ class TeamForecast:
         return Range(*(self.forecast.first_day(curve, odds) for odds in ODDS))
 
     def likely(self, started: date) -> Range | None:
-        """The working days by which an item that runs since `started` is finished; a date is None where too few lasted so long
-        to tell, and all of it where that is so at even odds."""
+        """The working days by which an item that runs since `started` is finished. A date is None where too few took so long,
+        and the whole is None where that holds at even odds."""
         if self.lasting is None:
             return None
         today = self.forecast.today
         left = [self.lasting.days_left((today - started).days, odds) for odds in ODDS]
         days = (None if n is None else self.calendar.first_working_day(today + timedelta(days=n)) for n in left)
-        found = Range(*days)
-        return found if found.p50 else None
+        dates = Range(*days)
+        return dates if dates.p50 else None
 
     def likely_by(self, started: date, day: date) -> float | None:
         """The odds that an item that runs since `started` is finished by the end of `day`; None: unknown."""
@@ -99,17 +99,17 @@ class TeamForecast:
 
 
 def split_factor(pieces: int, wholes: int) -> float:
-    """Items finished, divided by the different items that they came from; 1 without any."""
+    """Finished items divided by the number of items that they came from; 1 without any."""
     return pieces / wholes if wholes else 1.0
 
 
 def usually_running(spells: Iterable[tuple[date, date | None]], today: date, running: int) -> int:
-    """L: the median of how many items ran on the 30 days before `today`, at least 1; `running` (at least 1) without history.
+    """L: the median number of running items over the 30 days before `today`, at least 1; without history, `running`.
 
-    A spell is (started, finished); one that has not ended has None. An item runs on the day of its start, not on that of its end.
+    A spell is (started, finished or None). An item runs on the day of its start, not on the day of its end.
     """
-    known = [(start, end or today) for start, end in spells]
-    if not known:
+    ended = [(start, end or today) for start, end in spells]
+    if not ended:
         return max(1, running)
     days = (today - timedelta(days=n) for n in range(1, USUAL_DAYS + 1))
-    return max(1, round(median(sum(start <= day < end for start, end in known) for day in days)))
+    return max(1, round(median(sum(start <= day < end for start, end in ended) for day in days)))

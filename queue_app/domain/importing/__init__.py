@@ -1,1 +1,1 @@
-"""A file of another tool, read whole: columns, rows, times, names. A file with one flaw is not imported at all."""
+"""Import of a file of another tool: columns, rows, times, names. A file with any flaw is not imported at all."""

@@ -1,4 +1,4 @@
-"""A file as it is read with what a person chose: the columns, whose times these are, how slashes are meant, who was who."""
+"""A file and the choices for reading it: the columns, the time zone, the order of slashed dates, and who was who."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from queue_app.domain.team.team import Team
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`columns`: the place of the column of each field (None: as the headings say). `zone` None: the team's. `members`:
-    {name in the file: the member (id) who that was}; None as long as nobody has looked at it."""
+    """`columns`: the column index of each field (None: by the headings). `zone` None: the team's. `members`:
+    {name in the file: member id}; None until a person has checked it."""
 
     columns: Mapping[str, int | None] | None = None
     zone: str | None = None
@@ -25,18 +25,18 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Headings and records, not checked yet."""
+    """Headings and records, unchecked."""
 
     headings: list[str]
     records: list[CsvRecord]
 
     @classmethod
     def read(cls, raw: bytes) -> "File":
-        """Raises FlawedFile for what is no table of text."""
+        """Parse a file. Raises FlawedFile where it is not a CSV table."""
         return cls(*table(raw))
 
     def columns(self, choices: Choices) -> Columns:
-        """Where each field stands. Raises InputError for a column that is not there."""
+        """The columns of each field. Raises InputError for a missing column."""
         return guessed(self.headings) if choices.columns is None else chosen(self.headings, choices.columns)
 
     def rows(self, choices: Choices, team: Team, today: date) -> list[Row]:

@@ -1,4 +1,4 @@
-"""The days of the finishes in a file, and nothing else of it: all that a forecast needs to know of a history."""
+"""Only the finish days of a file: all that a forecast needs of a history."""
 
 from collections.abc import Iterator
 from datetime import UTC, date
@@ -14,12 +14,12 @@ from queue_app.domain.importing.times import NoTime
 from queue_app.domain.queue.item import State
 
 LAST_YEAR = 2999
-"""A finish after it is a slip of the pen."""
+"""A later finish is a typing error."""
 
 
 def finished_days(raw: bytes) -> list[date]:
-    """The days of all finished rows, ascending. A moment with a zone is taken in UTC, one without as it stands. Rows without a
-    finish and dropped ones are passed over. Raises FlawedFile with every flaw."""
+    """The days of all finished rows, ascending. A time with a zone is converted to UTC, one without stays. Rows without a
+    finish and dropped rows are ignored. Raises FlawedFile with every flaw."""
     headings, records = table(raw)
     columns = guessed(headings)
     if "finished" not in columns:

@@ -1,4 +1,4 @@
-"""What is wrong with a file: the line, the field and the reason of each flaw. A file with a flaw is not taken at all."""
+"""The flaws of a file: line, field and reason. A file with a flaw is not imported at all."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from queue_app.domain.errors import InputError, Plural, Sentence, nN_
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One thing that cannot be taken. `line` counts from 1, the heading; `field` is a column's meaning, or "file".
+    """One flaw. `line` counts from 1, the heading; `field` is a field of a row, or "file".
 
-    `words` and `facts` say why, as a sentence that is filled where it is shown.
+    `words` and `facts` are the reason: a sentence that is filled where it is shown.
     """
 
     line: int
@@ -22,7 +22,7 @@ class Flaw:
 
     @property
     def reason(self) -> Sentence:
-        """Why it cannot be taken."""
+        """The reason as a sentence."""
         return Sentence(self.words, self.facts)
 
     def __str__(self) -> str:
@@ -30,7 +30,7 @@ class Flaw:
 
 
 class FlawedFile(InputError):
-    """Nothing of the file was taken. `flaws` are in the order of the lines, at least one."""
+    """The file was not imported. `flaws` has at least one, in the order of the lines."""
 
     def __init__(self, flaws: Sequence[Flaw]) -> None:
         first = flaws[0]

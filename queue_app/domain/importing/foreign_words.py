@@ -1,4 +1,4 @@
-"""How other tools write what is ours: the headings of their files and the words for a state, folded. Only read, never shown."""
+"""The words of other tools: the headings of their files and their names of states, folded. Only read, never shown."""
 
 import re
 from collections.abc import Mapping
@@ -53,7 +53,7 @@ KANBOARD: Headings = {
 _WAITING, _RUNNING, _FINISHED, _DROPPED = State.WAITING, State.IN_PROGRESS, State.FINISHED, State.DROPPED
 
 _OPEN = (_WAITING, _RUNNING)
-"""What only says "not finished" leaves it to the start."""
+"""For words that only mean "not finished": a row with a start is in progress."""
 
 STATES: dict[str, tuple[State, ...]] = {
     **dict.fromkeys(("waiting", "to do", "todo", "new", "ready", "planned", "reopened", "backlog"), (_WAITING,)),
@@ -65,5 +65,5 @@ STATES: dict[str, tuple[State, ...]] = {
 
 
 def folded(word: str) -> str:
-    """A heading or a word for a state as the tables above write it."""
+    """A heading or a state in the form of the tables above."""
     return re.sub(r"[\W_]+", " ", word.casefold()).strip()

@@ -1,6 +1,6 @@
-"""Rows of another tool become items of the queue: history, items in progress as far as there is room, waiting ones below.
+"""Rows of another tool become items: history, items in progress as far as there is room, and waiting items below.
 
-Everything open arrives at the bottom of the order, what is in progress above what waits, each in the order of the file.
+All open items go to the bottom of the order, those in progress above those that wait, each in the order of the file.
 """
 
 from collections.abc import Sequence
@@ -18,25 +18,25 @@ from queue_app.domain.team.team import Team
 
 Wip = Literal["raise", "wait"]
 WIP: tuple[Wip, ...] = ("raise", "wait")
-"""More rows are in progress than there is room: raise the limit, or let the rest wait."""
+"""What to do with more rows in progress than free slots: raise the limit, or let the rest wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """The rows that will be imported, and how many were left out: known in the team already, or repeated in the file."""
+    """The rows to import, and the number of rows left out: already in the team (`known`), or repeated in the file."""
 
     rows: list[Row]
     known: int
     repeated: int
 
 
-def new_ones(rows: Sequence[Row], known: set[str]) -> New:
-    """Of each reference the first row, unless the team has it already. Rows without a reference all stay."""
+def new_ones(rows: Sequence[Row], references: set[str]) -> New:
+    """The first row of each reference that is not in `known`, the team's references. Rows without a reference all stay."""
     new: list[Row] = []
     seen: set[str] = set()
     skipped = repeated = 0
     for row in rows:
-        if row.reference in known:
+        if row.reference in references:
             skipped += 1
         elif row.reference in seen:
             repeated += 1
@@ -48,20 +48,20 @@ def new_ones(rows: Sequence[Row], known: set[str]) -> New:
 
 
 def in_progress(rows: Sequence[Row]) -> int:
-    """How many rows ask for a slot."""
+    """The number of rows that need a slot."""
     return sum(row.state is State.IN_PROGRESS for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
 class ImportRoom:
-    """The slots that rows in progress take, and the WIP limit that has to be set first (None: it stays as it is)."""
+    """The slots of the rows in progress, and the WIP limit to set first (None: unchanged)."""
 
     slots: tuple[int, ...]
     limit: int | None = None
 
 
 def room_for(running: int, slots: Sequence[SlotFacts], wip: Wip | None) -> ImportRoom:
-    """Where `running` rows go. Raises NoRoomForImport when there is too little room and `wip` does not help."""
+    """The slots for `running` rows. Raises NoRoomForImport when there are too few and `wip` does not help."""
     free = tuple(slot.n for slot in slots if not slot.taken and not slot.closing)
     if running <= len(free) or wip == "wait":
         return ImportRoom(free[:running])
@@ -72,7 +72,7 @@ def room_for(running: int, slots: Sequence[SlotFacts], wip: Wip | None) -> Impor
 
 
 def arriving(rows: Sequence[Row], slots: Sequence[int], team: Team, at: datetime) -> list[Item]:
-    """The items with all that the rows say, without id, number and place. Rows in progress beyond the slots wait."""
+    """The items of the rows, without id, number and place. Rows in progress beyond the slots wait."""
     left = iter(slots)
     return [_item(row, next(left, None) if row.state is State.IN_PROGRESS else None, team, at) for row in rows]
 
@@ -103,9 +103,9 @@ def _dropped(row: Row, team: Team, at: datetime) -> datetime:
 
 
 class ImportPlace(NamedTuple):
-    """Which of the arriving open items it is from above, from 0 (None: not open any more), and the id of the one directly above.
+    """The index among the new open items from above, from 0 (None: not open), and the id of the item directly above.
 
-    `under` None: what was lowest before stands above it.
+    `under` None: the formerly lowest item is above it.
     """
 
     nth: int | None
@@ -116,26 +116,26 @@ NOWHERE = ImportPlace(None, None)
 
 
 def places(rows: Sequence[Row], ids: Sequence[int]) -> list[ImportPlace]:
-    """A place for each row below all that is there, those that were in progress first.
+    """A place for each row below all present items, rows in progress first.
 
-    `under` is true at the moment of each item's own event: the next one may come in between.
+    `under` holds at the moment of the item's own event; a later one may come in between.
     """
     running = in_progress(rows)
     upper, lower = count(), count(running)
     last_upper = last_lower = None
-    there = []
+    result = []
     for row, id_ in zip(rows, ids, strict=True):
         if row.state is State.IN_PROGRESS:
-            there.append(ImportPlace(next(upper), last_upper))
+            result.append(ImportPlace(next(upper), last_upper))
             last_upper = id_
         elif row.state is State.WAITING:
-            there.append(ImportPlace(next(lower), last_upper if last_lower is None else last_lower))
+            result.append(ImportPlace(next(lower), last_upper if last_lower is None else last_lower))
             last_lower = id_
         else:
-            there.append(NOWHERE)
-    return there
+            result.append(NOWHERE)
+    return result
 
 
 def open_ones(rows: Sequence[Row]) -> int:
-    """How many rows need a rank."""
+    """The number of rows that need a rank."""
     return sum(row.state in (State.WAITING, State.IN_PROGRESS) for row in rows)

@@ -1,4 +1,4 @@
-"""The names in imported rows: areas, people of former times, and for which areas these are evidence."""
+"""The names in imported rows: areas, former people, and the areas for which these are evidence."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from queue_app.domain.queue.item import State
 
 @dataclass(frozen=True, slots=True)
 class ImportedNames:
-    """`areas` is {folded name: name as it stands first}, `touched` has the folded names of each row, each once.
+    """`areas` is {folded name: name as first written}, `touched` the folded area names of each row, without repetition.
 
-    `evidence` are the place of a row, the day of its finish, and who worked along.
+    `evidence` has the index of a row, its finish day, and the people who worked along.
     """
 
     areas: dict[str, str]
@@ -22,7 +22,7 @@ class ImportedNames:
 
 
 def imported_names(rows: Sequence[Row], since: date) -> ImportedNames:
-    """All names of the rows; what was finished before `since` is evidence for nothing any more."""
+    """All names of the rows. Rows finished before `since` are no evidence."""
     names = ImportedNames({}, {}, [], [])
     for n, row in enumerate(rows):
         folded = [name.casefold() for name in row.areas]
@@ -36,15 +36,15 @@ def imported_names(rows: Sequence[Row], since: date) -> ImportedNames:
 
 
 def offered(names: Iterable[str], members: Mapping[int, str]) -> dict[str, int | None]:
-    """Which member (id) each name could have been: the one who is called just so, None where nobody or several are.
+    """Suggest a member (id) for each name: the only one with exactly this name, else None.
 
-    It is a proposal that somebody looks at. Those who may be one of `members` ({id: name}) come first, each part by the alphabet.
+    A person checks the suggestions. Names with one of `members` ({id: name}) come first, each part in alphabetical order.
     """
-    called: dict[str, list[int]] = {}
+    ids_by_name: dict[str, list[int]] = {}
     for id_, name in members.items():
-        called.setdefault(name.casefold(), []).append(id_)
-    found = {name: _only(called.get(name.casefold(), ())) for name in names}
-    return dict(sorted(found.items(), key=lambda pair: (pair[1] is None, pair[0].casefold(), pair[0])))
+        ids_by_name.setdefault(name.casefold(), []).append(id_)
+    suggestions = {name: _only(ids_by_name.get(name.casefold(), ())) for name in names}
+    return dict(sorted(suggestions.items(), key=lambda pair: (pair[1] is None, pair[0].casefold(), pair[0])))
 
 
 def _only(ids: Sequence[int]) -> int | None:

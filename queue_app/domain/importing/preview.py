@@ -1,4 +1,4 @@
-"""A file before it is imported: its first rows, what it would become, and what is wrong with it."""
+"""The preview of an import: the first rows, the result, and the flaws."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ SHOWN_ROWS, SHOWN_FLAWS, SHOWN_CHARACTERS = 8, 50, 80
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One of the first rows as it stands in the file, cut short, by field."""
+    """One of the first rows as written in the file, shortened, by field."""
 
     line: int
     cells: Mapping[str, str]
@@ -24,7 +24,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`flaws` are the first of `flaws_in_all`; with any there are no `rows`. `wrong`: the choices, by field."""
+    """`flaws` are the first of `flaws_in_all`; with any, `rows` is empty. `wrong`: the errors of the choices, by field."""
 
     headings: list[str]
     columns: Columns
@@ -42,21 +42,21 @@ class Preview:
 
     @property
     def sound(self) -> bool:
-        """Whether it could be imported as it is."""
+        """Whether the file can be imported as it is."""
         return not self.flaws and not self.wrong
 
 
 def preview(file: File, choices: Choices, team: Team, today: date) -> Preview:
-    """What would come of the file. Raises InputError for a column that is not there."""
+    """Try the import without writing. Raises InputError for a missing column."""
     columns = file.columns(choices)
     samples = [Sample(record.line, _cells(record.cells, columns)) for record in file.records[:SHOWN_ROWS]]
-    seen = Preview(file.headings, columns, samples, len(file.records))
+    result = Preview(file.headings, columns, samples, len(file.records))
     try:
-        return replace(seen, rows=file.rows(choices, team, today))
+        return replace(result, rows=file.rows(choices, team, today))
     except FlawedFile as flawed:
-        return replace(seen, flaws=flawed.flaws[:SHOWN_FLAWS], flaws_in_all=len(flawed.flaws))
+        return replace(result, flaws=flawed.flaws[:SHOWN_FLAWS], flaws_in_all=len(flawed.flaws))
     except InputError as wrong:
-        return replace(seen, wrong={wrong.field: str(wrong)})
+        return replace(result, wrong={wrong.field: str(wrong)})
 
 
 def _cells(cells: list[str], columns: Columns) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""Rows of a file become values that can be imported, or flaws with line and field. Every row is checked whole.
+"""Rows of a file become values that can be imported, or flaws with line and field. Every row is checked completely.
 
-In which state a row arrives: as its state column says in the words of this or another tool, else as its days say.
+The state of a row comes from its state column, in the words of this or another tool, else from its dates.
 """
 
 from collections.abc import Iterable
@@ -21,12 +21,12 @@ from queue_app.domain.queue.item import State
 
 MOST_AREAS, MOST_PEOPLE, PERSON = 3, 50, 120
 MOST_NAMES = {"area": 200, "people": 5_000}
-"""Different ones in a file. More mean that the column holds something else."""
+"""The most different names in a file. With more, the column holds something else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row that can be imported. `ended` is when it was finished or dropped; `people` are names, no accounts."""
+    """One row that can be imported. `ended` is when it was finished or dropped; `people` are names, not accounts."""
 
     line: int
     title: str
@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a file is read: its columns, the zone of times without one, the team's zone and present day."""
+    """How to read a file: its columns, the zone for times without one, the team's zone and its today."""
 
     columns: Columns
     headings: int
@@ -79,7 +79,7 @@ def _too_many(name: str, named: Iterable[tuple[int, tuple[str, ...]]]) -> list[F
 
 @dataclass(slots=True)
 class _Checking:
-    """One row while it is checked. What is wrong is collected, so that a person mends a file in one go."""
+    """One row while it is checked. It collects all flaws, so that a person corrects a file in one go."""
 
     record: CsvRecord
     how: Reading
@@ -134,14 +134,14 @@ class _Checking:
             return ""
 
     def _several(self, name: str, each: int, most: int) -> tuple[str, ...]:
-        """The names in all cells, divided by semicolons, each once."""
+        """The names in all cells, separated by semicolons, without repetition."""
         parts = [self._clean(name, part, each) for cell in self._cells(name) for part in cell.split(";")]
-        found: dict[str, str] = {}
+        names: dict[str, str] = {}
         for part in filter(None, parts):
-            found.setdefault(part.casefold(), part)
-        if len(found) > most:
-            self._wrong(name, N_("There are {count} here. Use at most {most}."), count=len(found), most=most)
-        return tuple(found.values())
+            names.setdefault(part.casefold(), part)
+        if len(names) > most:
+            self._wrong(name, N_("There are {count} here. Use at most {most}."), count=len(names), most=most)
+        return tuple(names.values())
 
     def _when(self, name: str) -> TimeRead | None:
         cell = self._cell(name).strip()
@@ -164,9 +164,9 @@ class _Checking:
         return when
 
     def _created(self, otherwise: Time | None) -> datetime | None:
-        """The moment of its creation; the first that is known of it where the file does not say."""
-        said = times.settled(self._when("created"), None, self.how.team_zone)
-        when = (self._past("created", said[0]) if said else None) or otherwise
+        """The moment of creation; without one, the first known time of the row."""
+        settled = times.settled(self._when("created"), None, self.how.team_zone)
+        when = (self._past("created", settled[0]) if settled else None) or otherwise
         if when is None:
             return None
         return when.at or datetime.combine(when.on, time(), self.how.team_zone).astimezone(UTC)
@@ -183,11 +183,11 @@ class _Checking:
 
 
 KNOWN = ("waiting", "in progress", "finished", "dropped", "to do", "done", "open", "closed")
-"""Some of the words, to name in a sentence."""
+"""Some of the accepted words, for a message."""
 
 
 def state_of(word: str, *, started: bool, finished: bool) -> State | None:
-    """The state of a row; `word` may be empty. None: nobody here knows the word."""
+    """The state of a row; `word` may be empty. None: an unknown word."""
     by_days = State.FINISHED if finished else State.IN_PROGRESS if started else State.WAITING
     if not word:
         return by_days

@@ -1,4 +1,4 @@
-"""A CSV file as records: UTF-8 text, cells between commas, semicolons or tabs, quoted as spreadsheets do it."""
+"""A CSV file as records: UTF-8 text, cells separated by commas, semicolons or tabs, quoted as spreadsheets do."""
 
 import csv
 import re
@@ -9,10 +9,10 @@ from queue_app.domain.errors import N_
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 
 MOST_ROWS = 100_000
-"""What one import can hold: the team's lock is taken for all of them at once."""
+"""The most rows of one import: it holds the team's lock for all of them at once."""
 
 MOST_COLUMNS, MOST_SIGNS = 10_000, 100_000
-"""Of a file, and signs of division in one row, quoted ones too: a row of nothing else would be a list of millions of cells."""
+"""The most columns, and the most delimiters in one row, also quoted: a row of delimiters alone would be millions of cells."""
 
 _DELIMITERS = ",;\t"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
@@ -21,14 +21,14 @@ _QUOTED = re.compile(r'"(?:[^"]++|"")*+"?')
 
 @dataclass(frozen=True, slots=True)
 class CsvRecord:
-    """One row of cells and the line it begins on."""
+    """One row of cells and the line on which it begins."""
 
     line: int
     cells: list[str]
 
 
 def table(raw: bytes) -> tuple[list[str], list[CsvRecord]]:
-    """The headings, and the records below that are not blank. Raises FlawedFile for what is no such table."""
+    """The headings, and the records that are not blank. Raises FlawedFile where it is not a CSV table."""
     rows = _rows(_decoded(raw))
     heading = next(rows, None)
     if heading is None:
@@ -80,18 +80,18 @@ def _rows(text: str) -> Iterator[CsvRecord]:
 
 
 class _TooWide(Exception):
-    """One row has more signs of division than any table."""
+    """One row has too many delimiters."""
 
 
 @dataclass(slots=True)
 class _Signs:
-    """Counts the signs of division in the lines of one row, before the row is made of them."""
+    """Counts the delimiters in the lines of one row, before the CSV reader splits it."""
 
     sign: str
     count: int = 0
 
     def counted(self, line: str) -> str:
-        """The line. Raises _TooWide."""
+        """Return the line unchanged. Raises _TooWide."""
         self.count += line.count(self.sign)
         if self.count > MOST_SIGNS:
             raise _TooWide
@@ -103,7 +103,7 @@ def _too_wide(line: int) -> Flaw:
 
 
 def _lines(text: str) -> Iterator[str]:
-    return (found.group() for found in _LINE.finditer(text))
+    return (match.group() for match in _LINE.finditer(text))
 
 
 def _explained(error: str) -> str:
@@ -113,6 +113,6 @@ def _explained(error: str) -> str:
 
 
 def delimiter(text: str) -> str:
-    """The sign between the cells: of comma, semicolon and tab the most frequent one in the first line that says anything."""
+    """The delimiter: the most frequent of comma, semicolon and tab in the first line that is not blank."""
     heading = next(_lines(text.lstrip("\r\n ")), "")
     return max(_DELIMITERS, key=_QUOTED.sub("", heading).count)

@@ -1,7 +1,7 @@
-"""Times in a file: a moment where it says one, a day where it says only a day. Without a zone a time is of the file's zone.
+"""Times in a file: a moment, or only a day. A time without a zone is in the file's zone.
 
-A time that the clocks showed twice, or never, is read as the earlier of its two moments or with the offset from before the
-change; only where the finish would then lie before the start is the other reading taken.
+A local time that occurred twice, or never, is read as the earlier of its two moments, or with the offset from before the
+change. The other reading is used only where the finish would be before the start.
 """
 
 import re
@@ -14,7 +14,7 @@ from queue_app.domain.errors import N_
 
 Slashes = Literal["day_first", "month_first"]
 SLASHES: tuple[Slashes, ...] = ("day_first", "month_first")
-"""How numbers with slashes between them are meant: 22/11/2026 or 11/22/2026."""
+"""The order in a slashed date: 22/11/2026 or 11/22/2026."""
 
 FIRST_YEAR = 1970
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
@@ -26,12 +26,12 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 class NoTime(ValueError):
-    """This is no day and no time; the text says what it could be."""
+    """The cell is no day and no time; the message says what is expected."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimeRead:
-    """What a cell says: the moments it can mean (none: only a day; two: the clocks were changed), and the day if no moment."""
+    """A parsed cell: its possible moments (none: only a day; two: the clocks were changed), and the day if no moment."""
 
     moments: tuple[datetime, ...] = ()
     day: date | None = None
@@ -39,21 +39,21 @@ class TimeRead:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A moment with its day of the team, or only the day."""
+    """A moment and its day in the team's zone, or only the day."""
 
     at: datetime | None
     on: date
 
 
 def read(cell: str, zone: ZoneInfo, slashes: Slashes | None) -> TimeRead:
-    """What a cell says. Raises NoTime."""
+    """Parse a cell. Raises NoTime."""
     try:
-        found = _iso(cell) or _slashed(cell, slashes)
-        if found is None:
+        parsed = _iso(cell) or _slashed(cell, slashes)
+        if parsed is None:
             raise NoTime(N_("This is not a day or time. Write it as 2026-11-23 or 2026-11-23T09:15:00Z."))
-        if found.year < FIRST_YEAR:
+        if parsed.year < FIRST_YEAR:
             raise NoTime(N_("This is before 1970."))
-        return TimeRead(moments=_moments(found, zone)) if isinstance(found, datetime) else TimeRead(day=found)
+        return TimeRead(moments=_moments(parsed, zone)) if isinstance(parsed, datetime) else TimeRead(day=parsed)
     except NoTime:
         raise
     except (ValueError, OverflowError) as error:
@@ -68,7 +68,7 @@ def _iso(cell: str) -> date | datetime | None:
 
 
 def _slashed(cell: str, slashes: Slashes | None) -> date | datetime | None:
-    """22/Nov/26 9:15 AM as Jira writes it; with numbers only where somebody said which comes first."""
+    """22/Nov/26 9:15 AM as in Jira; numeric dates only where a person chose which part comes first."""
     parts = _SLASHED.match(cell)
     if parts is None:
         return None
@@ -93,15 +93,15 @@ def _hour(hour: int, half: str | None) -> int:
     return hour % 12 + (12 if half in "Pp" else 0)
 
 
-def _moments(found: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
-    if found.tzinfo is not None:
-        return (found.astimezone(UTC),)
-    readings = (found.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+def _moments(moment: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
+    if moment.tzinfo is not None:
+        return (moment.astimezone(UTC),)
+    readings = (moment.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
     return tuple(dict.fromkeys(readings))
 
 
 def settled(start: TimeRead | None, finish: TimeRead | None, zone: ZoneInfo) -> tuple[Time | None, Time | None] | None:
-    """Both as times of a team in `zone`; None when the finish lies before the start in every reading."""
+    """Both as times of a team in `zone`; None when the finish is before the start in every reading."""
     for started in _readings(start, zone):
         for finished in _readings(finish, zone):
             if _in_order(started, finished):

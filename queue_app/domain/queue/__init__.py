@@ -1,1 +1,1 @@
-"""The work item, the one order and what each verb does to them. Start with `life.py`, the table of all states and verbs."""
+"""The work item, the order, and what each verb does to them. Start with `life.py`, the table of all states and verbs."""

@@ -1,6 +1,6 @@
-"""A block is a spell on an open item: a sentence, from, to. It is a flag with a reason, not a place to park work.
+"""A block is a spell on an open item: a sentence, a start and an end. It is a flag with a reason, not a place to park work.
 
-Events write a spell like an item: {"id", "was": {field: value}, "now": {field: value}}; a new spell has no "was".
+Events store a spell like an item: {"id", "was": {field: value}, "now": {field: value}}; a new spell has no "was".
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from queue_app.domain.refusals import AlreadyBlocked, NotBlocked, NotOpen
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What is said of a spell. Only the sentence is required; `kind` is the id of one of the team's kinds."""
+    """The fields of a spell that a person edits. Only the sentence is required; `kind` is the id of one of the team's kinds."""
 
     sentence: str
     kind: int | None = None
@@ -26,15 +26,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class OpenBlock:
-    """An open block as it is stored."""
+    """A stored open block."""
 
     id: int
-    said: Block
+    block: Block
 
 
 @dataclass(frozen=True, slots=True)
 class BlockFacts:
-    """The item, its open spell (None: not blocked) and whether the wanted kind is on the team's list."""
+    """The item, its open spell (None: not blocked) and whether the chosen kind is on the team's list."""
 
     item: Item
     open: OpenBlock | None
@@ -42,28 +42,28 @@ class BlockFacts:
 
 
 def started(facts: BlockFacts, block: Block, today: date) -> None:
-    """Whether a block may begin. Raises NotOpen, AlreadyBlocked, or InputError for `kind` and `look_again`."""
+    """Check that a block may begin. Raises NotOpen, AlreadyBlocked, or InputError for `kind` and `look_again`."""
     if not facts.item.open:
         raise NotOpen(title=facts.item.title, state=facts.item.state)
     if facts.open is not None:
-        raise AlreadyBlocked(title=facts.item.title, sentence=facts.open.said.sentence)
+        raise AlreadyBlocked(title=facts.item.title, sentence=facts.open.block.sentence)
     _check(facts, block, today, Block(""))
 
 
 def edited(facts: BlockFacts, block: Block, today: date) -> ChangeRecord | None:
-    """What an edit changes; None: nothing. Raises NotBlocked, or InputError as `started` does.
+    """The record of an edit; None: no change. Raises NotBlocked, or InputError as `started` does.
 
-    What stands there already may stay: a day that has come, a kind that was taken off the list.
+    Unchanged values may stay, also a day in the past or an archived kind.
     """
     spell = open_spell(facts)
-    _check(facts, block, today, spell.said)
-    before, after = _plain(spell.said), _plain(block)
+    _check(facts, block, today, spell.block)
+    before, after = _plain(spell.block), _plain(block)
     was = {name: before[name] for name in before if before[name] != after[name]}
     return {"id": spell.id, "was": was, "now": {name: after[name] for name in was}} if was else None
 
 
 def open_spell(facts: BlockFacts) -> OpenBlock:
-    """What blocks the item. Raises NotBlocked."""
+    """The open spell of the item. Raises NotBlocked."""
     if facts.open is None:
         raise NotBlocked(title=facts.item.title)
     return facts.open
@@ -77,17 +77,17 @@ def _check(facts: BlockFacts, block: Block, today: date, was: Block) -> None:
 
 
 def new_record(block_id: int, block: Block) -> ChangeRecord:
-    """A spell that began, as the history keeps it."""
+    """The history record of a spell that began."""
     return {"id": block_id, "now": _plain(block)}
 
 
 def end_record(block_id: int, to_at: datetime) -> ChangeRecord:
-    """A spell that ended, as the history keeps it."""
+    """The history record of a spell that ended."""
     return {"id": block_id, "was": {"to_at": None}, "now": {"to_at": to_at.isoformat()}}
 
 
 def end_of(from_at: datetime, at: datetime, finished_at: datetime | None) -> datetime:
-    """When the block of an item ends that leaves the order: an earlier finish ends it then, never before it began."""
+    """The end of the block when its item leaves the order: the finish, if earlier than `at`, but never before the block began."""
     return max(from_at, at if finished_at is None else finished_at)
 
 

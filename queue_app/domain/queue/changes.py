@@ -1,6 +1,6 @@
-"""How a change of items is written into the history and read back: the fields that changed, before and after.
+"""How changes of items are stored in the history and read back: the changed fields, before and after.
 
-A place is written as the id of the neighbour above (`under`), never as a rank, so that history survives renumbering.
+A place is stored as the id of the neighbour above (`under`), never as a rank, so that history survives renumbering.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,10 +13,10 @@ from typing import Any
 from queue_app.domain.queue.item import Item, State
 
 ChangeRecord = dict[str, Any]
-"""What stands in an event for one item: {"id", "was": {field: value}, "now": {field: value}}."""
+"""The part of an event about one item: {"id", "was": {field: value}, "now": {field: value}}."""
 
 FIELDS = tuple(f.name for f in fields(Item) if f.name not in ("id", "rank", "under", "version"))
-"""What the history keeps of an item, beside its place."""
+"""The fields of an item that the history keeps, besides its place."""
 _fields = attrgetter(*FIELDS)
 _MOMENTS = ("started_at", "put_back_at", "finished_at", "dropped_at")
 _DAYS = ("started_on", "finished_on")
@@ -31,12 +31,12 @@ class Change:
 
     @property
     def changed(self) -> bool:
-        """Whether anything at all is different."""
+        """Whether any field is different."""
         return self.before != self.after
 
 
 def to_record(change: Change) -> ChangeRecord:
-    """The fields that changed, as JSON values; of a new item those that are not empty."""
+    """The changed fields, as JSON values; for a new item the fields that are not empty."""
     before, after = change.before, change.after
     if before is None:
         new = {name: _plain(value) for name, value in zip(FIELDS, _fields(after), strict=True) if value is not None}
@@ -54,12 +54,12 @@ def to_record(change: Change) -> ChangeRecord:
 
 
 def values(record: ChangeRecord) -> dict[str, Any]:
-    """The recorded fields as Python values; `under` is left out, it is a place and no field to set alone."""
+    """The recorded fields as Python values, without `under`: a place cannot be set alone."""
     return {name: _parsed(name, value) for name, value in record.items() if name != "under"}
 
 
 def restored(item: Item, record: ChangeRecord) -> Item:
-    """`item` with the fields as they were before the recorded change; the place is for the caller to find."""
+    """`item` with the fields from before the recorded change; the caller finds the place."""
     return replace(item, **values(record.get("was", {})))
 
 
@@ -69,12 +69,12 @@ def plain_fields(item: Item) -> dict[str, Any]:
 
 
 def records(changes: Iterable[Change]) -> list[ChangeRecord]:
-    """The records of all changes, in written order."""
+    """The records of all changes, in order."""
     return [to_record(change) for change in changes]
 
 
 def in_turn(changes: Sequence[Change]) -> list[Change]:
-    """The changes so ordered that none takes a rank or a slot that another one of them still holds."""
+    """The changes in an order in which none takes a rank or a slot that another one still holds."""
     holder = {place: change for change in changes if change.before for place in _places(change.before)}
     ordered: dict[int, Change] = {}
     for change in changes:

@@ -1,4 +1,4 @@
-"""Edit: title, words, reference and areas of an item in any state. Whoever wrote from an older version sees both texts."""
+"""Edit: title, words, reference and areas of an item in any state. An edit of an older version is refused with both texts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ from queue_app.domain.refusals import EditedMeanwhile
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What an edit can change. `areas` are ids in their order."""
+    """The fields that an edit can change. `areas` are ids in order."""
 
     title: str
     words: str = ""
@@ -20,7 +20,7 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class EditFacts:
-    """The item and its texts as they are."""
+    """The item and its present texts."""
 
     item: Item
     texts: Texts
@@ -28,20 +28,20 @@ class EditFacts:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The item and its texts as they become, and what stood there before, by the names of the fields that changed."""
+    """The new item and texts, and the old values of the changed fields, by name."""
 
     item: Item
     texts: Texts
     was: Mapping[str, Any]
 
 
-def edited(facts: EditFacts, wanted: Mapping[str, Any], version: int | None) -> Edited | None:
-    """The edit of the fields that `wanted` names; None when they are so already.
+def edited(facts: EditFacts, values: Mapping[str, Any], version: int | None) -> Edited | None:
+    """The edit that sets `values`, by the names of `Texts`; None without a change.
 
-    Raises EditedMeanwhile when the item has another version by now.
+    Raises EditedMeanwhile when the item no longer has `version`.
     """
-    texts = replace(facts.texts, **wanted)
-    was = {name: getattr(facts.texts, name) for name in wanted if getattr(facts.texts, name) != getattr(texts, name)}
+    texts = replace(facts.texts, **values)
+    was = {name: getattr(facts.texts, name) for name in values if getattr(facts.texts, name) != getattr(texts, name)}
     if not was:
         return None
     if version is not None and version != facts.item.version:

@@ -1,4 +1,4 @@
-"""The kinds of event that the history keeps: one table says of each kind what other parts of the product ask.
+"""The kinds of event in the history: one table with everything that other parts of the product need to know of a kind.
 
 The keys are stored values. A new kind is a new row here; `tests/domain/queue/test_events.py` fails where one is missing.
 """
@@ -17,34 +17,34 @@ class Touches(Flag):
 
     NOTHING = 0
     WAITING = auto()
-    """Which items wait, or in which order: a cursor into the waiting items is void after it."""
+    """The set or the order of the waiting items: it invalidates a cursor into them."""
     TOP = auto()
-    """Who is in the top. An import adds below, so it may be left out."""
+    """The items in the top. An import adds below, so it is left out."""
     ORDER = auto()
-    """The order, by a decision. Work changes it too, but does not count."""
+    """The order, by a decision. Changes by work do not count."""
     DATES = auto()
-    """The dates of other items, by the order alone."""
+    """The dates of other items, only through the order."""
     HABIT = auto()
     """How many items come above others. Pieces of a split are counted in the split factor instead."""
     PLACE = auto()
-    """Only where an item is: nobody worked on it then."""
+    """Only the place of an item: nobody worked on it."""
     ORDER_HISTORY = auto()
-    """It is a line of the order history."""
+    """The order history, which has a line for it."""
     LIMIT = auto()
     """The WIP limit."""
     FORECAST = auto()
-    """Completions or the calendar: another forecast may be due."""
+    """Completions or the calendar: the forecast may change."""
     COVER = auto()
-    """What is known of the cover of the areas."""
+    """The facts about the cover of the areas."""
     RULES = auto()
-    """Somebody may do more or less than before."""
+    """The rights of people."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
-    """A kind of event. `words` follow the title of the item in its history; None: no history shows it. `done` tells who did it.
+    """A kind of event. `words` follow the item's title in its history (None: not shown). `done` confirms it to its author.
 
-    `signed`: the history shows who did it; an undo is signed as what it undoes. `undo`: the right to undo it; None: it cannot be.
+    `signed`: the history names the author; an undo is signed like its act. `undo`: the right to undo it; None: not undoable.
     """
 
     touches: Touches
@@ -68,7 +68,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         signed=True,
         undo=Right.ORDER,
     ),
-    # Not to be undone: a person who does not like how the coin fell would flip it until they do.
+    # Not undoable: otherwise people could flip the coin until they like the result.
     "coin": EventKind(
         _DECISION | Touches.PLACE | Touches.ORDER_HISTORY,
         N_("won the coin flip against %(other)s"),
@@ -173,7 +173,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
 
 
 def kinds(what: Touches) -> tuple[str, ...]:
-    """The kinds that touch it, in the order of the table."""
+    """The kinds that touch `what`, in the order of the table."""
     return tuple(name for name, kind in EVENT_KINDS.items() if what in kind.touches)
 
 
@@ -189,4 +189,4 @@ OF_THE_LIMIT = kinds(Touches.LIMIT)
 OF_THE_FORECAST = kinds(Touches.FORECAST)
 OF_THE_RULES = kinds(Touches.RULES)
 WITHOUT_COVER = tuple(name for name, kind in EVENT_KINDS.items() if Touches.COVER not in kind.touches)
-"""The kinds after which the cover stays as it was."""
+"""The kinds that do not change the cover."""

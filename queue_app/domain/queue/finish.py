@@ -1,6 +1,6 @@
-"""Finish: today, or on a day back to the start, at most 7 days. Open steps are finished anyway or split off.
+"""Finish: today, or on an earlier day back to the start, at most 7 days ago. With open steps: anyway, or split them off.
 
-Who worked along counts for cover only: full credit for everybody, in each area of the item, on the day of the finish.
+The people who worked along count for cover only: full credit each, in each area of the item, on the day of the finish.
 """
 
 from collections.abc import Sequence
@@ -19,13 +19,13 @@ LONGEST_TITLE = 200
 
 
 Steps = Literal["anyway", "split"]
-"""What happens to open steps: the item is finished anyway, or they become a new item."""
+"""What to do with open steps: finish the item anyway, or split them off as a new item."""
 
 
 @dataclass(frozen=True, slots=True)
 class FinishFacts:
-    """`tagged` are the item's areas, `areas` the active ones of the team, `on_it` who is on the item now, `members` who
-    could have worked along; all ids. `open_steps` is how much of the plan is left."""
+    """`tagged` are the item's areas, `areas` the active ones of the team, `on_it` the people on the item now, `members` those who
+    could have worked along; all ids. `open_steps` is the number of open steps."""
 
     open_steps: int
     tagged: frozenset[int]
@@ -36,7 +36,7 @@ class FinishFacts:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was said at the finish: None for the day is today, for the areas those it has, for `along` who is on it."""
+    """The input of a finish. None: today, the item's areas, the people on it."""
 
     on: date | None = None
     areas: Sequence[int] | None = None
@@ -46,7 +46,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The finished item, its day and areas, who worked along, and whether the open steps are split off."""
+    """The finished item, its day and areas, the people who worked along, and whether the open steps are split off."""
 
     item: Item
     day: date
@@ -86,7 +86,7 @@ def day(item: Item, today: date, on: date | None) -> date:
 
 
 def _moment(item: Item, on: date, at: datetime, team: Team) -> datetime:
-    """`at`, or for an earlier day its last second in the team's zone; never before the start."""
+    """`at`; for an earlier day its last second in the team's zone, but never before the start."""
     if on >= team.day(at):
         return at
     end = team.end_of(on)
@@ -94,14 +94,14 @@ def _moment(item: Item, on: date, at: datetime, team: Team) -> datetime:
 
 
 def _areas(facts: FinishFacts, areas: Sequence[int] | None) -> tuple[int, ...]:
-    """What the item touched: those that were on it, unless it was said."""
+    """The areas that the item touched; by default those it has."""
     if areas is None:
         return tuple(sorted(facts.tagged))
     return checked(areas, facts.areas, facts.tagged)
 
 
 def _along(facts: FinishFacts, people: Sequence[int] | None) -> tuple[int, ...]:
-    """Who worked along: who is on it now, unless it was said."""
+    """The people who worked along; by default those on it now."""
     if people is None:
         return tuple(sorted(facts.on_it))
     if not facts.members.issuperset(people):
@@ -110,5 +110,5 @@ def _along(facts: FinishFacts, people: Sequence[int] | None) -> tuple[int, ...]:
 
 
 def rest_title(title: str) -> str:
-    """The title of what is split off."""
+    """The title of the item that is split off."""
     return f"Rest of {title}"[:LONGEST_TITLE]

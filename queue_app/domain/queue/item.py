@@ -1,4 +1,4 @@
-"""The work item as a value, and what each verb of its life does to it. Whether a verb is allowed is said in the verb's file."""
+"""The work item as a value, and what each verb does to it. Each verb's module decides whether it is allowed."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -7,11 +7,11 @@ from enum import StrEnum
 from queue_app.domain.errors import N_
 
 SECOND_RUN_AFTER_WORKING_DAYS = 5
-"""An item that waited longer since it was put back begins anew."""
+"""An item that waited longer since it was put back starts a second run, with a new age."""
 
 
 class State(StrEnum):
-    """Where an item is in its life. Blocked is no state but a flag."""
+    """The state of an item. Blocked is a flag, not a state."""
 
     WAITING = "waiting"
     IN_PROGRESS = "in_progress"
@@ -25,12 +25,12 @@ STATE_LABELS = {
     State.FINISHED: N_("finished"),
     State.DROPPED: N_("dropped"),
 }
-"""How people read a state."""
+"""The labels of the states."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """`rank` and `under` say the place: `under` is the id of the open item directly above (None: it stands on top)."""
+    """A work item. `rank` and `under` are its place: `under` is the id of the open item directly above (None: it is on top)."""
 
     id: int
     number: int
@@ -59,20 +59,20 @@ class Item:
 
     @property
     def open(self) -> bool:
-        """Waiting or in progress: it has a place in the order."""
+        """Whether it waits or is in progress, and so has a place in the order."""
         return self.state in (State.WAITING, State.IN_PROGRESS)
 
     @property
     def blocked(self) -> bool:
-        """Whether an open block stands on it."""
+        """Whether it has an open block."""
         return self.block_id is not None
 
     def at(self, rank: int, under: int | None) -> "Item":
-        """The same item at another place of the order."""
+        """The item at another place of the order."""
         return replace(self, rank=rank, under=under)
 
     def started(self, slot: int, at: datetime, on: date, *, second_run: bool = False) -> "Item":
-        """In progress since `at`, on the team's day `on`. Its age goes on from the first pull, unless it is a second run."""
+        """The item in progress since `at`, on the team's day `on`. Its age counts from the first pull, except in a second run."""
         again = self.started_on is not None and not second_run
         return replace(
             self,
@@ -86,22 +86,22 @@ class Item:
         )
 
     def put_back(self, at: datetime) -> "Item":
-        """Waiting again at the place it kept."""
+        """The item waiting again, at the place it kept."""
         return replace(self, state=State.WAITING, slot=None, put_back_at=at, company=None)
 
     def finished(self, at: datetime, on: date) -> "Item":
-        """Out of the order, finished at `at` on the team's day `on`."""
+        """The item out of the order, finished at `at` on the team's day `on`."""
         return replace(self._closed(), state=State.FINISHED, finished_at=at, finished_on=on)
 
     def dropped(self, at: datetime) -> "Item":
-        """Out of the order without being finished: never a completion."""
+        """The item out of the order, dropped: never a completion."""
         return replace(self._closed(), state=State.DROPPED, dropped_at=at)
 
     def _closed(self) -> "Item":
         return replace(self, rank=None, under=None, slot=None, urgent=False, placed=True, block_id=None, company=None)
 
     def waiting_again(self, at: datetime) -> "Item":
-        """A finished or dropped item that stands in the order again; its first start is kept as after a put back."""
+        """The finished or dropped item waiting again; its first start is kept as after a put back."""
         waits_since = self.put_back_at or at if self.started_on is not None else None
         open_again = replace(self, finished_at=None, finished_on=None, dropped_at=None)
         return replace(open_again, state=State.WAITING, put_back_at=waits_since)

@@ -1,4 +1,4 @@
-"""People join and leave a running item by their own click; several on one item is normal. Nobody puts anybody on one."""
+"""People join and leave a running item by their own click; several on one item is normal. Nobody assigns others."""
 
 from dataclasses import dataclass, replace
 
@@ -8,7 +8,7 @@ from queue_app.domain.refusals import AlreadyOnIt, NotOnIt, NotRunning
 
 @dataclass(frozen=True, slots=True)
 class OnItFacts:
-    """The item, how many are on it, and the running items that this person is on, as (item id, run)."""
+    """The item, the number of people on it, and the running items of this person, as (item id, run)."""
 
     item: Item
     on_it: int
@@ -16,12 +16,12 @@ class OnItFacts:
 
     @property
     def stint(self) -> tuple[int, int]:
-        """What a stint on the item hangs on: its id and its run."""
+        """The key of a stint on the item: its id and its run."""
         return self.item.id, self.item.run
 
 
 def joined(facts: OnItFacts) -> Item:
-    """The item after this person joined: a second person is the company that was asked for.
+    """The item after this person joined. A second person ends its request for company.
 
     Raises NotRunning, AlreadyOnIt.
     """
@@ -32,7 +32,7 @@ def joined(facts: OnItFacts) -> Item:
 
 
 def left(facts: OnItFacts) -> None:
-    """Whether this person may leave the item. Raises NotRunning, NotOnIt."""
+    """Check that this person may leave the item. Raises NotRunning, NotOnIt."""
     _running(facts.item)
     if facts.stint not in facts.mine:
         raise NotOnIt(title=facts.item.title)

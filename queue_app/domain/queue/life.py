@@ -1,6 +1,6 @@
-"""The life of an item as data: every state x every verb, and what it does to state, place, slot, block, people and times.
+"""The life of an item as data: for every state and verb, the effect on state, place, slot, block, people and times.
 
-Where a cell names a refusal, the state alone refuses. `BESIDES` are the refusals for which more than the state is asked.
+A cell with a refusal is refused by the state alone. `BESIDES` has the refusals that depend on more than the state.
 """
 
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ from queue_app.domain.refusals import (
 
 
 class Situation(StrEnum):
-    """What a verb meets: the state, and for open items whether a block stands on it."""
+    """The state of an item, and for open items whether it is blocked."""
 
     WAITING = "waiting"
     WAITING_BLOCKED = "waiting, blocked"
@@ -51,7 +51,7 @@ class Situation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a verb does to the item itself. `state` None: the same."""
+    """What a verb does to the item itself. `state` None: unchanged."""
 
     state: State | None = None
     rank: Literal["keeps", "new", "gone"] = "keeps"
@@ -130,7 +130,7 @@ LIFE: Mapping[str, Row] = {
     "edit": _row(*(_STAYS,) * 6),
     "areas": _row(*(_STAYS,) * 6),
 }
-"""{verb: {situation: what it does, or how it is refused}}; a verb is named like its action, with underscores."""
+"""{verb: {situation: its effect or its refusal}}; a verb is named like its action, with underscores."""
 
 BESIDES: Mapping[str, tuple[type[Refusal], ...]] = {
     "move": (ReasonMissing, AnchorGone, SameItem),
@@ -147,11 +147,11 @@ BESIDES: Mapping[str, tuple[type[Refusal], ...]] = {
     "tick": (PlanChanged,),
     "edit": (EditedMeanwhile, ReferenceTaken),
 }
-"""How a verb may be refused although the state allows it."""
+"""{verb: its refusals in a state that allows it}."""
 
 
 def situation(state: State, blocked: bool) -> Situation:
-    """What a verb meets."""
+    """The situation of an item."""
     match state:
         case State.WAITING:
             return Situation.WAITING_BLOCKED if blocked else Situation.WAITING

@@ -1,6 +1,7 @@
-"""The WIP limit: raising it adds slots, lowering it deletes free slots and marks taken ones closing.
+"""The WIP limit: raising it adds slots; lowering it deletes free slots and marks taken ones closing.
 
-When an item leaves any slot, one closing slot is retired: its item moves into the free one. So a lowered limit sinks in.
+When an item leaves any slot, a closing slot is deleted: its item moves into the free one. So a lower limit takes effect
+gradually.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ SMALLEST, LARGEST = 1, 99
 
 @dataclass(frozen=True, slots=True)
 class SlotFacts:
-    """One slot: its number, whether it is closing, whether an item is in it."""
+    """One slot: its number, whether it is closing, and whether an item is in it."""
 
     n: int
     closing: bool
@@ -22,7 +23,7 @@ class SlotFacts:
 
 @dataclass(frozen=True, slots=True)
 class LimitChange:
-    """What a new limit does to the slots. Nothing in progress is touched."""
+    """The changes of the slots for a new limit. Items in progress stay where they are."""
 
     added: tuple[int, ...]
     deleted: tuple[int, ...]
@@ -30,37 +31,37 @@ class LimitChange:
 
 
 def changed(slots: list[SlotFacts], limit: int) -> LimitChange:
-    """How to come from `slots` to `limit` slots that are not closing.
+    """The changes that lead from `slots` to `limit` slots that are not closing.
 
-    Raised: closing slots stay after all, then new numbers are added. Lowered: free ones go first, highest first, then
+    Raised: closing slots are kept first, then new numbers are added. Lowered: free slots are deleted, highest first, then
     taken ones are marked closing, highest first.
     """
-    lasting = [s for s in slots if not s.closing]
-    wanted = limit - len(lasting)
-    if wanted >= 0:
-        kept = [s.n for s in slots if s.closing][:wanted]
+    staying = [s for s in slots if not s.closing]
+    more = limit - len(staying)
+    if more >= 0:
+        reopened = [s.n for s in slots if s.closing][:more]
         unused = [n for n in range(1, LARGEST + 1) if n not in {s.n for s in slots}]
-        return LimitChange(tuple(unused[: wanted - len(kept)]), (), dict.fromkeys(kept, False))
-    free = [s.n for s in reversed(lasting) if not s.taken][:-wanted]
-    taken = [s.n for s in reversed(lasting) if s.taken][: -wanted - len(free)]
+        return LimitChange(tuple(unused[: more - len(reopened)]), (), dict.fromkeys(reopened, False))
+    free = [s.n for s in reversed(staying) if not s.taken][:-more]
+    taken = [s.n for s in reversed(staying) if s.taken][: -more - len(free)]
     return LimitChange((), tuple(free), dict.fromkeys(taken, True))
 
 
 def suggested(people: int) -> int:
-    """Half of the people, rounded up, at least 1."""
+    """The suggested limit: half of the people, rounded up, at least 1."""
     return max(SMALLEST, min(LARGEST, (people + 1) // 2))
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """The changes in the order in which they must be written, and the slot that is then deleted (None: none)."""
+    """The changes in the order in which they must be written, and the slot to delete afterwards (None: no slot)."""
 
     changes: tuple[Change, ...]
     retired: int | None
 
 
 def leaving(before: Item, after: Item, closing: int | None, retiring: Item | None) -> Leaving:
-    """`before` stood in a slot, `after` does not. `retiring` is the item in the slot `closing`."""
+    """The changes when an item leaves its slot: `before` was in it. `retiring` is the item in the slot `closing`."""
     change = Change(before, after)
     if before.slot is None or closing is None or retiring is None:
         return Leaving((change,), None)

@@ -1,4 +1,4 @@
-"""A move names one anchor, or an end of the order. It asks for a reason where an item enters or leaves the top."""
+"""A move goes next to an anchor, or to an end of the order. It needs a reason where an item enters or leaves the top."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from queue_app.domain.refusals import AnchorGone, NotOpen, ReasonMissing, SameIt
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why: a kind of `ORDER_REASONS` and a sentence."""
+    """The reason of a change of the order: a kind of `ORDER_REASONS` and a sentence."""
 
     kind: str
     words: str
@@ -19,8 +19,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class MoveFacts:
-    """`moved` stand in their present order, `spot` leaves them out, `head` holds the ids of the first waiting items, at
-    least the top and as many more as are moved; `coins`: one of the moved was put in its place by the coin."""
+    """`moved` are in their present order, `spot` leaves them out, `head` has the ids of the first waiting items, at
+    least the top and as many more as are moved; `coins`: the coin put one of the moved items in its place."""
 
     moved: tuple[Item, ...]
     spot: Spot
@@ -30,9 +30,9 @@ class MoveFacts:
 
 
 def check(moved: tuple[Item, ...], anchor: Item | None, target: Target) -> Target:
-    """The target that holds now. Raises NotOpen, SameItem or AnchorGone.
+    """The effective target. Raises NotOpen, SameItem or AnchorGone.
 
-    A waiting item that is sent to a running anchor goes to the first waiting place: running items stand above.
+    A waiting item that is moved next to a running anchor goes to the first waiting place: running items stay above.
     """
     for item in moved:
         if not item.open:
@@ -49,9 +49,9 @@ def check(moved: tuple[Item, ...], anchor: Item | None, target: Target) -> Targe
 
 
 def landing(target: Target, places: Mapping[int, int]) -> int | None:
-    """Where in the order without the moved items they come to stand; None where the anchor is not in it.
+    """The index of the moved items in the order without them; None where the anchor is not in it.
 
-    `places`: of the other open items by number, 0 = first.
+    `places`: {number: index} of the other open items, 0 = first.
     """
     if target.anchor is None:
         return 0 if target.end == "top" else len(places)
@@ -61,29 +61,29 @@ def landing(target: Target, places: Mapping[int, int]) -> int | None:
 
 
 def ask(facts: MoveFacts, reason: Reason | None) -> None:
-    """Raises ReasonMissing where an item enters or leaves the top without one."""
+    """Demand a reason. Raises ReasonMissing where an item enters or leaves the top without one."""
     if reason is None and not there_already(facts) and crosses_top(facts):
         raise ReasonMissing(top=top_size(facts.limit))
 
 
 def placed(facts: MoveFacts, reason: Reason | None) -> list[Item] | NoRoom:
-    """The moved items in their new places; [] when they stand there already."""
+    """The moved items in their new places; [] when they are there already."""
     if there_already(facts):
         return []
     ranks = several(len(facts.moved), facts.spot)
     if isinstance(ranks, NoRoom):
         return ranks
-    said: dict[str, Any] = {"reason_kind": reason.kind, "reason": reason.words} if reason else {}
+    why: dict[str, Any] = {"reason_kind": reason.kind, "reason": reason.words} if reason else {}
     under = facts.spot.above_id
-    there = []
+    items = []
     for item, rank in zip(facts.moved, ranks, strict=True):
-        there.append(replace(item, rank=rank, under=under, **said))
+        items.append(replace(item, rank=rank, under=under, **why))
         under = item.id
-    return there
+    return items
 
 
 def there_already(facts: MoveFacts) -> bool:
-    """Whether every moved item stands in its target place as it is."""
+    """Whether every moved item is in its target place already."""
     under = facts.spot.above_id
     for item in facts.moved:
         if item.rank is None or item.under != under:

@@ -1,9 +1,9 @@
-"""One strict order. The top is the first max(3, WIP limit) waiting places, everywhere the same.
+"""The order: strict, without ties. The top is the first max(3, WIP limit) waiting places, everywhere the same.
 
 Ranks: whole numbers with gaps, so that one move writes one row.
 
-Insert between neighbours: the middle. No room: spread the smallest window around the spot whose mean gap is at least
-(rows in it) squared. Measured over 30,000 inserts, the new row counted: 1.1 ranks an insert always at the same spot, 7.4 in
+An insert between neighbours takes the middle. Without room, spread the smallest window around the spot whose mean gap is at least
+(rows in it) squared. Measured over 30,000 inserts, including the new row: 1.1 ranks an insert always at the same spot, 7.4 in
 a zigzag, and 1 alternately at both ends.
 """
 
@@ -14,13 +14,13 @@ SMALLEST_TOP = 3
 
 
 def top_size(limit: int) -> int:
-    """How many waiting places are the top."""
+    """The number of waiting places in the top."""
     return max(SMALLEST_TOP, limit)
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A gap between two open neighbours, by id and rank. None: that end of the order."""
+    """The gap between two open neighbours, by id and rank. None: the end of the order."""
 
     above_id: int | None = None
     above_rank: int | None = None
@@ -30,7 +30,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class NoRoom:
-    """The spot has no free ranks for as many items as are `coming`: make room there, read again and decide again."""
+    """The spot has too few free ranks for the `coming` items: make room there, read again and decide again."""
 
     spot: Spot
     coming: int
@@ -38,7 +38,7 @@ class NoRoom:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a move goes: exactly one of `above` and `below` (the number of an anchor), or an end of the order."""
+    """The target of a move: exactly one of `above` and `below` (the number of an anchor), or an end of the order."""
 
     above: int | None = None
     below: int | None = None
@@ -52,11 +52,11 @@ class Target:
 
 RANK_GAP = 2**32
 LARGEST_RANK = 2**62
-"""Beyond this the whole order is renumbered once, long before a 64-bit column ends."""
+"""Beyond this the whole order is renumbered, long before a 64-bit column overflows."""
 
 
 def several(count: int, spot: Spot) -> list[int] | NoRoom:
-    """`count` rising ranks strictly inside the spot: smaller ranks stand higher. At an open end they are RANK_GAP apart."""
+    """`count` rising ranks strictly inside the spot: smaller ranks are higher up. At an open end they are RANK_GAP apart."""
     upper, lower = spot.above_rank, spot.below_rank
     if upper is not None and lower is not None:
         step = (lower - upper) // (count + 1)

@@ -1,4 +1,4 @@
-"""The plan: steps in their places. It is made when the item is pulled; what is left of it may be split off."""
+"""The plan: the steps of an item, in order. It is made at the pull; open steps may be split off at the finish."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from datetime import datetime
 MOST_STEPS, LONGEST_STEP = 100, 500
 
 PlainPlan = list[list[str | None]]
-"""A plan as it stands in an event: [[words, done at or None], ...]."""
+"""A plan in an event: [[words, done at or None], ...]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,12 @@ def plain(plan: Sequence[Step]) -> PlainPlan:
 
 
 def parsed(plan: PlainPlan) -> list[Step]:
-    """A plan that was read from an event."""
+    """The plan from the JSON values of an event."""
     return [Step(str(words), datetime.fromisoformat(done_at) if done_at else None) for words, done_at in plan]
 
 
 def change(was: Sequence[Step], now: Sequence[Step]) -> dict[str, PlainPlan]:
-    """What an event says of a plan: as it was, and as it is now."""
+    """The part of an event about a plan: before and after."""
     return {"was": plain(was), "now": plain(now)}
 
 
@@ -39,7 +39,7 @@ def parted(plan: Sequence[Step]) -> tuple[list[Step], list[Step]]:
 
 
 def written(plan: Sequence[Step], lines: Sequence[str]) -> list[Step]:
-    """The plan with these lines as its steps. A step that keeps its words keeps its tick."""
+    """The plan with these lines as its steps. A step with unchanged words keeps its tick."""
     left = list(plan)
     steps = []
     for line in lines:
@@ -51,9 +51,9 @@ def written(plan: Sequence[Step], lines: Sequence[str]) -> list[Step]:
 
 
 def ticked(plan: Sequence[Step], words: str, done_at: datetime | None) -> list[Step] | None:
-    """The plan with the first step of these words done, or open again (None) that was not; None when there is none.
+    """The plan with the first step of these words ticked, or unticked (None), that was not; None without such a step.
 
-    A step goes by its words, so that a plan that was put in another order meanwhile takes no wrong tick.
+    A step is found by its words, so that a plan reordered by somebody else gets no wrong tick.
     """
     named = [n for n, step in enumerate(plan) if step.words == words]
     if not named:

@@ -1,6 +1,6 @@
-"""What can be done to an item now, and why not: what its page offers. The verbs decide again, under the lock.
+"""The verbs that an item's page offers now, with the refusal of those that are not possible. Verbs decide again under the lock.
 
-A verb that the item's state has no use for is left out; one that would be refused now comes with its refusal.
+A verb that makes no sense in the item's state is left out; one that would be refused now comes with its refusal.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,13 +13,13 @@ from queue_app.domain.queue.pull import PullFacts
 from queue_app.domain.refusals import AlreadyUrgent, LimitOverrun, NothingToPull, TopChanged, WipLimitReached
 
 Possible = Mapping[str, Refusal | None]
-"""{verb: None, or what it would be refused with}."""
+"""{verb: None, or its refusal}."""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """`pull` is what a pull would find, the item left out while it runs; `why_nothing` what stands in the way when that is
-    nothing (counts of blocked and skipped items); `urgent` the title of another urgent item; `mine`: this person is on it."""
+    """`pull` are the facts of a pull, without the item while it runs; `why_nothing` the counts of blocked and skipped items when
+    nothing can be pulled; `urgent` the title of another urgent item; `mine`: this person is on it."""
 
     item: Item
     pull: PullFacts
@@ -29,9 +29,9 @@ class ItemFacts:
 
 
 def possible(facts: ItemFacts) -> Possible:
-    """What can be done to the item: the verbs that its state allows, as far as the further facts have a use for them."""
+    """The verbs that the item's state allows and that make sense with these facts, with their refusals."""
     verbs = life.verbs(facts.item.state, facts.item.blocked) - {"coin"}
-    return {verb: _ASKED.get(verb, _allowed)(facts) for verb in sorted(verbs) if _useful(verb, facts)}
+    return {verb: _CHECKS.get(verb, _allowed)(facts) for verb in sorted(verbs) if _useful(verb, facts)}
 
 
 def _useful(verb: str, facts: ItemFacts) -> bool:
@@ -78,4 +78,4 @@ def _urgent(facts: ItemFacts) -> Refusal | None:
     return AlreadyUrgent(title=facts.urgent) if facts.urgent else None
 
 
-_ASKED: Mapping[str, Callable[[ItemFacts], Refusal | None]] = {"pull": _pull, "swap": _swap, "urgent": _urgent}
+_CHECKS: Mapping[str, Callable[[ItemFacts], Refusal | None]] = {"pull": _pull, "swap": _swap, "urgent": _urgent}

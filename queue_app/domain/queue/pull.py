@@ -1,7 +1,7 @@
-"""Pull the top item that is not blocked and not skipped by this person, if there is room. There is no choice in it.
+"""Pull: take the top item that is not blocked and not skipped by this person, if there is room. Nobody chooses.
 
-Swap: put back one running item and pull the next one into its place, in one write. The way out when nothing moves.
-Skip: this person is not handed this item before the next working day, or until it changes. It never reorders.
+Swap: put back one running item and pull the next one into its slot, in one write. It helps when nothing moves.
+Skip: this person does not get this item before the next working day, or until it changes. The order stays.
 """
 
 from dataclasses import dataclass, replace
@@ -13,8 +13,8 @@ from queue_app.domain.refusals import LimitOverrun, NotNext, NotWaiting, TopChan
 
 @dataclass(frozen=True, slots=True)
 class PullFacts:
-    """`top` is what this person would pull (None: nothing), `slot` a free place in progress (None: no room),
-    `mine` the other running items that the person is on, as (item id, run), `passed` how many blocked items stand above."""
+    """`top` is the item that this person would pull (None: nothing), `slot` a free slot (None: no room),
+    `mine` the other running items of the person, as (item id, run), `passed` the number of blocked items above `top`."""
 
     running: int
     limit: int
@@ -25,9 +25,9 @@ class PullFacts:
 
 
 def handed_out(facts: PullFacts, expect: int | None) -> tuple[Item, int] | None:
-    """The item and the slot it takes; None when nothing can be pulled.
+    """The pulled item and its slot; None when nothing can be pulled.
 
-    Raises WipLimitReached, or TopChanged when another item than the expected number is on top by now.
+    Raises WipLimitReached, or TopChanged when the top item is not the one with the number `expect`.
     """
     if facts.slot is None:
         raise WipLimitReached(running=facts.running, limit=facts.limit)
@@ -39,9 +39,9 @@ def handed_out(facts: PullFacts, expect: int | None) -> tuple[Item, int] | None:
 
 
 def swapped_in(back: Item, facts: PullFacts, expect: int | None) -> tuple[Item, int] | None:
-    """The item that takes the slot of `back`, and the slot; None when nothing else is ready.
+    """The item that takes the slot of `back`, and the slot; None when no other item is ready.
 
-    `facts` leave `back` out. Raises LimitOverrun while more run than the limit, TopChanged as a pull does.
+    `facts` leave `back` out. Raises LimitOverrun while more items run than the limit, TopChanged as a pull does.
     """
     if facts.running > facts.limit:
         raise LimitOverrun(running=facts.running, limit=facts.limit)
@@ -49,9 +49,9 @@ def swapped_in(back: Item, facts: PullFacts, expect: int | None) -> tuple[Item, 
 
 
 def skipped(item: Item, facts: PullFacts, kind: str, why: str | None) -> None:
-    """Whether this person may skip the item: only what a pull would hand out to them, with or without room.
+    """Check that this person may skip the item: it must be the one that a pull would take, with or without room.
 
-    Raises NotWaiting, NotNext, and InputError where another reason than the area is not said.
+    Raises NotWaiting, NotNext, and InputError for another reason than the area without words.
     """
     if item.state is not State.WAITING:
         raise NotWaiting(title=item.title, state=item.state)

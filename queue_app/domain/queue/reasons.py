@@ -1,4 +1,4 @@
-"""The kinds of reason that people choose from: why the order changes, why work is put back, why an item is skipped.
+"""The kinds of reason that people choose from: for a change of the order, for a put back, for a skip.
 
 The keys are stored values. A new kind is a new row here: forms, histories and the API are made from these tables.
 """
@@ -11,7 +11,7 @@ from queue_app.domain.errors import N_
 
 @dataclass(frozen=True, slots=True)
 class ReasonKind:
-    """`label` names it where one chooses, and `hint` explains it there. `because` names several in the middle of a sentence."""
+    """A kind of reason. `label` and `hint` are shown in the form. `because` is the plural inside a sentence."""
 
     label: str
     because: str = ""
@@ -47,10 +47,10 @@ SKIP_REASONS: Mapping[str, ReasonKind] = {
 
 
 def labels(reasons: Mapping[str, ReasonKind]) -> dict[str, str]:
-    """{value: its label} of all kinds."""
+    """{stored value: label} of all kinds."""
     return {name: kind.label for name, kind in reasons.items()}
 
 
 def because() -> dict[str, str]:
-    """{value: its words in the middle of a sentence} of what changes the order."""
+    """{stored value: words inside a sentence} of the reasons that change the order."""
     return {name: kind.because for name, kind in (*ORDER_REASONS.items(), *PUT_BACK_REASONS.items())}

@@ -1,11 +1,11 @@
-"""A team's history played again: what its events say became of the order, the items, the slots, the blocks and the plans.
+"""Replay of a team's history: the order, the items, the slots, the blocks and the plans that follow from its events.
 
-It looks at no row. Each event takes time of its own size only, however long the queue is. Values are as in the events.
+It reads no rows. The time for an event depends only on its own size, not on the queue. Values are as in the events.
 
 
-The order as it stood before: the history taken back from the present, one event after the other, newest first.
+`PastOrder` goes the other way: it takes events back from the present order, newest first.
 
-Nothing is read of the time before, so the last weeks of a long history cost only their own events.
+It reads nothing older, so the last weeks of a long history cost only their own events.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,11 +19,11 @@ from queue_app.domain.queue.item import State
 Fields = dict[str, Any]
 
 _HEAD = None
-"""What stands above the first item."""
+"""The key above the first item."""
 
 
 class ReplayOrder:
-    """The open items from top to bottom, as a list in which each knows its two neighbours."""
+    """The open items (ids) from top to bottom, as a doubly linked list."""
 
     def __init__(self) -> None:
         self._below: dict[int | None, int | None] = {_HEAD: None}
@@ -47,7 +47,7 @@ class ReplayOrder:
             self._above[lower] = item
 
     def take(self, item: int) -> None:
-        """Take `item` out, if it is in."""
+        """Remove `item`, if it is in the order."""
         if item not in self._above:
             return
         upper, lower = self._above.pop(item), self._below.pop(item)
@@ -58,7 +58,7 @@ class ReplayOrder:
 
 @dataclass(slots=True)
 class Replay:
-    """The team as its history tells it. Keys are ids, of slots numbers; `contradictions` could not be played."""
+    """The team according to its history. Keys are ids, for slots numbers; `contradictions` describe events that do not fit."""
 
     order: ReplayOrder = field(default_factory=ReplayOrder)
     items: dict[int, Fields] = field(default_factory=dict)
@@ -70,7 +70,7 @@ class Replay:
     contradictions: list[str] = field(default_factory=list)
 
     def play(self, seq: int, at: datetime, data: Fields) -> None:
-        """The next event."""
+        """Apply the next event; `data` is as stored. An event that does not fit is added to `contradictions`."""
         if seq != self.last_seq + 1:
             self.contradictions.append(f"event {seq} follows event {self.last_seq}")
         self.last_seq = seq
@@ -86,24 +86,24 @@ class Replay:
         except (KeyError, IndexError, TypeError, ValueError) as problem:
             self.contradictions.append(f"event {seq} cannot be played: {problem!r}")
 
-    def _slots(self, said: Fields) -> None:
-        self.slots |= dict.fromkeys(said.get("added", []), False)
-        for n in said.get("deleted", []):
+    def _slots(self, change: Fields) -> None:
+        self.slots |= dict.fromkeys(change.get("added", []), False)
+        for n in change.get("deleted", []):
             del self.slots[n]
-        for n, closing in said.get("marked", {}).items():
+        for n, closing in change.get("marked", {}).items():
             self.slots[int(n)] = closing
 
     def _item(self, record: ChangeRecord) -> None:
         item, now = record["id"], record["now"]
-        known = self.items.setdefault(item, {})
+        fields = self.items.setdefault(item, {})
         for name, value in record.get("was", {}).items():
-            if name != "under" and known.get(name) != value:
-                raise ValueError(f"{name} of item {item} was {known.get(name)!r} and not {value!r}")
+            if name != "under" and fields.get(name) != value:
+                raise ValueError(f"{name} of item {item} was {fields.get(name)!r} and not {value!r}")
         if "under" in now:
             self.order.put(item, now["under"])
-        known |= now
-        known.pop("under", None)
-        if known["state"] in ("finished", "dropped"):
+        fields |= now
+        fields.pop("under", None)
+        if fields["state"] in ("finished", "dropped"):
             self.order.take(item)
 
     def _block(self, record: ChangeRecord, item: int, at: datetime) -> None:
@@ -124,13 +124,13 @@ class Replay:
 
 @dataclass(slots=True)
 class PastOrder:
-    """The open items (ids) from top to bottom, and which of them run, at the moment before the last event taken back."""
+    """The open items (ids) from top to bottom, and the running ones, before the last event that was taken back."""
 
     order: list[int]
     running: set[int] = field(default_factory=set)
 
     def take_back(self, records: Iterable[ChangeRecord]) -> None:
-        """The items of one event stand and are again as before it. What it says of other items is passed over."""
+        """Undo one event, given its records: their items get back their places and states. Other items stay."""
         back: dict[int, int | None] = {}
         for record in records:
             item, was, now = record["id"], record.get("was", {}), record["now"]
@@ -144,20 +144,20 @@ class PastOrder:
 
     def waiting(self, most: int) -> list[int]:
         """The first `most` waiting items."""
-        found: list[int] = []
+        items: list[int] = []
         for item in self.order:
-            if len(found) == most:
+            if len(items) == most:
                 break
             if item not in self.running:
-                found.append(item)
-        return found
+                items.append(item)
+        return items
 
     def place(self, item: int) -> int:
-        """Its place among the waiting items, 1 = first, or the place it would have there; 0 when it is not in the order."""
+        """The item's position among the waiting ones, 1 = first, or the one it would have; 0 when it is not in the order."""
         if item not in self.order:
             return 0
         above = self.order[: self.order.index(item)]
-        return 1 + len(above) - sum(one in self.running for one in above)
+        return 1 + len(above) - sum(other in self.running for other in above)
 
     def _take(self, item: int) -> None:
         if item in self.order:
@@ -167,15 +167,15 @@ class PastOrder:
         (self.running.add if runs else self.running.discard)(item)
 
     def _put(self, back: Mapping[int, int | None]) -> None:
-        """Each directly below what stood above it; one of the event's own items first, if that is what stood there."""
+        """Put each item directly below the one that was above it; if that is an item of the same event, it goes first."""
         waits = dict(back)
         while waits:
-            item = next((one for one, under in waits.items() if under not in waits), next(iter(waits)))
+            item = next((candidate for candidate, under in waits.items() if under not in waits), next(iter(waits)))
             under = waits.pop(item)
             at = self.order.index(under) + 1 if under in self.order else 0
             self.order.insert(at, item)
 
 
 def records_of(data: Mapping[str, Any]) -> list[ChangeRecord]:
-    """The items that an event changed."""
+    """The records of the items that an event changed."""
     return list(data.get("items", ()))

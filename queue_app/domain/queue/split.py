@@ -1,6 +1,6 @@
-"""Split: the item itself stays as the first piece, the others are new items that know what they came from.
+"""Split: the item stays as the first piece; the others are new items that refer to it.
 
-Waiting: the pieces stand in its place. Running: it goes on running, and the other pieces wait on top.
+If it waits, the pieces take its place. If it runs, it goes on running, and the other pieces wait on top.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ FEWEST, MOST = 2, 50
 
 @dataclass(frozen=True, slots=True)
 class SplitFacts:
-    """The item, the spot directly below it, the spot above every open item, and whether it touches areas."""
+    """The item, the spot directly below it, the spot above every open item, and whether it has areas."""
 
     item: Item
     below: Spot
@@ -24,12 +24,12 @@ class SplitFacts:
 
     @property
     def spot(self) -> Spot:
-        """Where the other pieces go."""
+        """The spot for the other pieces."""
         return self.top if self.item.state is State.IN_PROGRESS else self.below
 
 
 def pieces(facts: SplitFacts, titles: Sequence[str], first_number: int) -> tuple[Item, list[Item]] | NoRoom:
-    """The item as it becomes and the new items in the given order, their ids still negative.
+    """The changed item and the new items in the order of `titles`; their ids are negative until they are stored.
 
     `first_number` is the number of the first new item. Raises NotOpen.
     """
@@ -47,7 +47,7 @@ def pieces(facts: SplitFacts, titles: Sequence[str], first_number: int) -> tuple
 
 
 def _other(facts: SplitFacts, n: int, number: int, title: str, rank: int) -> Item:
-    """It inherits the reason, and whether who orders has placed the item; mark, block and people stay behind."""
+    """A new piece. It inherits the reason and `placed`, but not the urgent mark, the block and the people."""
     return Item(
         id=-n - 1,
         number=number,

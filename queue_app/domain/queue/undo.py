@@ -1,8 +1,8 @@
-"""Undo: by the same person, within ten minutes, while nobody touched the items since. It brings back what was before.
+"""Undo: by the same person, within ten minutes, while nobody has changed the items since. It restores the state before.
 
-What comes back with an undo: the items as they were, in their slots, and in the place where they stood.
+An undo restores the items, their slots and their places.
 
-That place is directly below the item that was above. Where that one has moved or left the order, undo is refused.
+A place is directly below the item that was above. If that one has moved or left the order, undo is refused.
 An item that was on top goes back to the top.
 """
 
@@ -30,9 +30,9 @@ UNDO_WITHIN = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An event that somebody wants to take back. `person` did it, `answered` is what they were told (both for a day);
-    `urgent` is the title of another item that is urgent by now, `left` how many items they left with it, `closing` a slot
-    that goes as soon as one is left."""
+    """An event to undo. `person` did it, `answered` is the stored answer of the request (both kept for a day);
+    `urgent` is the title of another item that is urgent now, `left` the number of items the person left with it, `closing` a slot
+    that is deleted as soon as an item leaves any slot."""
 
     seq: int
     at: datetime
@@ -48,7 +48,7 @@ class Act:
 
     @property
     def records(self) -> list[ChangeRecord]:
-        """What it did to its items. An item that only went into another slot, because its own was retired, stays there."""
+        """The records of its items. An item that only changed its slot, because its own was deleted, is left out."""
         return [record for record in self.data["items"] if not _only_slot(record)]
 
 
@@ -62,7 +62,7 @@ class Later:
 
 
 def right_to_undo(kind: str) -> Right:
-    """What undoing an event of this kind asks for. Raises NotUndoable."""
+    """The right that undoing an event of this kind needs. Raises NotUndoable."""
     right = EVENT_KINDS[kind].undo
     if right is None:
         raise NotUndoable
@@ -70,7 +70,7 @@ def right_to_undo(kind: str) -> Right:
 
 
 def check(act: Act, by: int | None, at: datetime) -> None:
-    """Raises NotUndoable, NotYoursToUndo, TooLateToUndo."""
+    """Check that the person `by` may undo the act at `at`. Raises NotUndoable, NotYoursToUndo, TooLateToUndo."""
     right_to_undo(act.kind)
     if by is None or act.person != by:
         raise NotYoursToUndo
@@ -79,7 +79,7 @@ def check(act: Act, by: int | None, at: datetime) -> None:
 
 
 def check_untouched(act: Act, later: Sequence[Later]) -> None:
-    """Raises UndoneAlready, TouchedSince. What was done later and undone again touched nothing."""
+    """Check that no `later` event changed the items. Raises UndoneAlready, TouchedSince. Undone events do not count."""
     if any(event.kind == "undone" and event.data["undoes"] == act.seq for event in later):
         raise UndoneAlready
     own = {record["id"] for record in act.records}
@@ -90,7 +90,7 @@ def check_untouched(act: Act, later: Sequence[Later]) -> None:
 
 
 def check_neighbour(item: int, title: str, later: Sequence[Later]) -> None:
-    """Raises NeighbourGone where one of the events moved the item or took it out of the order."""
+    """Check the neighbour above. Raises NeighbourGone where an event moved it or took it out of the order."""
     for event in lasting(later):
         for record in event.data["items"]:
             if record["id"] == item and "under" in record.get("was", {}):
@@ -98,7 +98,7 @@ def check_neighbour(item: int, title: str, later: Sequence[Later]) -> None:
 
 
 def lasting(later: Sequence[Later]) -> list[Later]:
-    """Without what was undone again. The undo of something earlier lasts."""
+    """The events without undone ones and their undos. The undo of an earlier event stays."""
     seqs = {event.seq for event in later}
     undone = {event.seq: event.data["undoes"] for event in later if event.kind == "undone"}
     taken_back = {undo: act for undo, act in undone.items() if act in seqs}
@@ -111,7 +111,7 @@ def _only_slot(record: ChangeRecord) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """An item on its way back: as it is now, and as it was. `moves`: to another place, directly below the item `under`."""
+    """An item that an undo restores: now and afterwards. `moves`: it goes to another place, directly below the item `under`."""
 
     before: Item
     after: Item
@@ -121,7 +121,7 @@ class Restored:
 
 @dataclass(slots=True)
 class UndoPlace:
-    """Where items go back to, in their old order: directly below the item `anchor` (None: on top)."""
+    """The place to which items go back, in their old order: directly below the item `anchor` (None: on top)."""
 
     anchor: int | None
     items: list[Restored] = field(default_factory=list)
@@ -136,14 +136,14 @@ class UndoPlace:
 
 
 def backs(act: Act, at: datetime) -> list[Restored]:
-    """The items as they were before the act; new ones are dropped. Slots and places are for the caller to find.
+    """The items as before the act; new items are dropped. The caller finds slots and places.
 
     Raises AlreadyUrgent.
     """
-    found = [_back(act, record, at) for record in act.records]
-    if act.urgent is not None and any(back.after.urgent for back in found):
+    restored_items = [_back(act, record, at) for record in act.records]
+    if act.urgent is not None and any(back.after.urgent for back in restored_items):
         raise AlreadyUrgent(title=act.urgent)
-    return found
+    return restored_items
 
 
 def _back(act: Act, record: ChangeRecord, at: datetime) -> Restored:
@@ -161,27 +161,27 @@ def _back(act: Act, record: ChangeRecord, at: datetime) -> Restored:
 
 
 def old_slot(act: Act, back: Restored) -> int | None:
-    """The slot that the item was in."""
+    """The slot that the item was in before the act."""
     was = next(record["was"] for record in act.records if record["id"] == back.before.id)
     slot: int | None = was.get("slot")
     return slot
 
 
-def needs_slot(found: Iterable[Restored]) -> Restored | None:
-    """The item that was in progress and is not."""
-    return next((b for b in found if b.after.state is State.IN_PROGRESS and b.before.slot is None), None)
+def needs_slot(items: Iterable[Restored]) -> Restored | None:
+    """The item that needs a slot: it goes back in progress."""
+    return next((b for b in items if b.after.state is State.IN_PROGRESS and b.before.slot is None), None)
 
 
-def leaves_slot(found: Iterable[Restored]) -> Restored | None:
-    """The item that is in progress and was not."""
-    return next((b for b in found if b.before.slot is not None and b.after.slot is None), None)
+def leaves_slot(items: Iterable[Restored]) -> Restored | None:
+    """The item that leaves its slot: it goes back to waiting."""
+    return next((b for b in items if b.before.slot is not None and b.after.slot is None), None)
 
 
-def places(found: Iterable[Restored]) -> list[UndoPlace]:
-    """The places to which items go back. An item that was below another one of them goes back with it."""
+def places(items: Iterable[Restored]) -> list[UndoPlace]:
+    """The places to which items go back. An item that was below another restored one goes back with it."""
     every: list[UndoPlace] = []
     place_of: dict[int | None, UndoPlace] = {}
-    for back in found:
+    for back in items:
         if back.moves:
             place = place_of.get(back.under)
             if place is None:
@@ -192,26 +192,26 @@ def places(found: Iterable[Restored]) -> list[UndoPlace]:
     return every
 
 
-def moving(found: Iterable[Restored]) -> list[int]:
+def moving(items: Iterable[Restored]) -> list[int]:
     """The ids of the items that go to another place."""
-    return [back.before.id for back in found if back.moves]
+    return [back.before.id for back in items if back.moves]
 
 
 def neighbours(records: Iterable[ChangeRecord]) -> list[int]:
-    """The ids of the items below which an undo puts something back."""
+    """The ids of the items below which an undo puts items back."""
     unders = (record.get("was", {}).get("under") for record in records)
     return [under for under in unders if under is not None]
 
 
-def said(act: Act, found: Iterable[Restored]) -> dict[str, Any]:
-    """What the history needs to know of an undo: the same as of the act, the other way round."""
-    told: dict[str, Any] = {"undoes": act.seq, "of": act.kind}
-    if any(back.before.block_id != back.after.block_id for back in found):
+def said(act: Act, items: Iterable[Restored]) -> dict[str, Any]:
+    """The data of the undo event: that of the act, reversed."""
+    data: dict[str, Any] = {"undoes": act.seq, "of": act.kind}
+    if any(back.before.block_id != back.after.block_id for back in items):
         block = act.data["block"]
-        told["block"] = {"id": block["id"], "was": block["now"], "now": block.get("was")}
+        data["block"] = {"id": block["id"], "was": block["now"], "now": block.get("was")}
     if "plans" in act.data:
         plans = act.data["plans"].items()
-        told["plans"] = {item: {"was": plan["now"], "now": plan.get("was", [])} for item, plan in plans}
+        data["plans"] = {item: {"was": plan["now"], "now": plan.get("was", [])} for item, plan in plans}
     if "areas" in act.data:
-        told["areas"] = {"was": act.data["areas"]["now"], "now": act.data["areas"]["was"]}
-    return told
+        data["areas"] = {"was": act.data["areas"]["now"], "now": act.data["areas"]["was"]}
+    return data

@@ -1,4 +1,4 @@
-"""Urgent: any member may put one open item of the team on top, with a reason. It never goes over the WIP limit."""
+"""Urgent: any member may put one open item of the team on top, with a reason. The WIP limit still holds."""
 
 from dataclasses import dataclass, replace
 
@@ -10,7 +10,7 @@ from queue_app.domain.refusals import AlreadyUrgent, NotOpen, NotUrgent
 
 @dataclass(frozen=True, slots=True)
 class UrgentFacts:
-    """`urgent` is the title of the team's urgent item, `spot` the one above every other open item; `coins`: the coin
+    """`urgent` is the title of the team's urgent item, `spot` the spot above every other open item; `coins`: the coin
     fell for this item and another one."""
 
     item: Item
@@ -20,7 +20,7 @@ class UrgentFacts:
 
 
 def marked(facts: UrgentFacts, reason: Reason) -> Item | NoRoom:
-    """The item as the urgent one, above every open one. Raises NotOpen, AlreadyUrgent."""
+    """The item, marked urgent and above every open item. Raises NotOpen, AlreadyUrgent."""
     item = facts.item
     if not item.open:
         raise NotOpen(title=item.title, state=item.state)
@@ -34,7 +34,7 @@ def marked(facts: UrgentFacts, reason: Reason) -> Item | NoRoom:
 
 
 def calmed(item: Item) -> Item:
-    """Without the mark; it stays where it stands. Raises NotUrgent."""
+    """The item without the mark; it keeps its place. Raises NotUrgent."""
     if not item.urgent:
         raise NotUrgent(title=item.title)
     return replace(item, urgent=False)

@@ -1,1 +1,1 @@
-"""What a password may be, and how long a wrong one makes people wait."""
+"""Signing in: how long wrong passwords make the next attempt wait."""

@@ -1,4 +1,4 @@
-"""How long a wrong password makes the next attempt wait: a few are free, then the wait doubles up to a few minutes."""
+"""Throttling of wrong passwords: a few attempts are free, then the wait doubles up to a few minutes."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from queue_app.domain.errors import N_, UserError
 
 FREE = {"account": 5, "address": 20}
-"""How many failures in a row cost nothing: a household or an office shares one address."""
+"""Failures in a row without a wait. An address has more: a household or an office may share it."""
 
 FIRST_WAIT = timedelta(seconds=15)
 LONGEST_WAIT = timedelta(minutes=5)
@@ -14,19 +14,19 @@ FORGOTTEN_AFTER = timedelta(hours=12)
 
 
 class TooManyAttempts(UserError):
-    """Signing in has to wait (HTTP 429). `seconds` says how long."""
+    """Sign-in is throttled (HTTP 429). `seconds` says for how long."""
 
     sentence = N_("Too many wrong attempts. Wait up to five minutes, then try again.")
 
     @property
     def seconds(self) -> int:
-        """Until the next attempt is looked at; at least 1."""
+        """Seconds until the next attempt is allowed, at least 1."""
         return max(1, int(self.facts["seconds"]))
 
 
 @dataclass(frozen=True, slots=True)
 class Failures:
-    """Attempts for one account or from one address that did not succeed, counted since `since`; none before `until`."""
+    """Failed attempts for one account or from one address, counted since `since`. No attempt is allowed before `until`."""
 
     count: int
     since: datetime
@@ -34,9 +34,9 @@ class Failures:
 
 
 def attempted(kind: str, before: Failures | None, now: datetime) -> Failures:
-    """The count with one more attempt, which counts as failed until it succeeds. Raises TooManyAttempts before `until`.
+    """The failures with one more attempt, which counts as failed until it succeeds. Raises TooManyAttempts before `until`.
 
-    So attempts that run at the same time cannot be looked at for free.
+    So concurrent attempts cannot bypass the count.
     """
     if before is None or now - before.since > FORGOTTEN_AFTER:
         before = Failures(0, now, now)
@@ -47,7 +47,8 @@ def attempted(kind: str, before: Failures | None, now: datetime) -> Failures:
 
 
 def succeeded(kind: str, before: Failures, now: datetime) -> Failures | None:
-    """An account starts anew; an address only gets this attempt back, or one good account would pay for guessing others."""
+    """The failures after a success: None for an account. An address only gets this attempt back, because one good account must
+    not reset the count for guessing others."""
     if kind == "account" or before.count <= 1:
         return None
     return replace(before, count=before.count - 1, until=now)

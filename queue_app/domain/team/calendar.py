@@ -1,6 +1,6 @@
-"""The calendar of a team: which days count, and which day a forecast is made on.
+"""The calendar of a team: its working days, and the day of a forecast.
 
-A forecast day runs from the team's end of day to the next. Days off and weekdays off are in neither past nor future.
+A forecast day runs from the team's end of day to the next. Days off and free weekdays count in neither past nor future.
 """
 
 from collections.abc import Iterable
@@ -22,8 +22,8 @@ END_OF_DAY = 18 * 60
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Completions:
-    """Finished items a working day: `days` datetime64[D] and `counts`, both (T,), every working day from the first with a
-    completion up to the one before the forecast day, days without any included. T may be 0."""
+    """Finished items by working day: `days` datetime64[D] and `counts`, both (T,), for every working day from the first with a
+    completion up to the one before the forecast day, including days without completions. T may be 0."""
 
     days: Dates
     counts: Numbers
@@ -32,7 +32,7 @@ class Completions:
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """`working_days` says for Monday to Sunday, by "1" and "0", whether the team works (none: every day); `end_of_day` is the
-    minute of the day, by the clocks of `time_zone`, after which today is past."""
+    minute of the day, in `time_zone`, after which the forecast day is tomorrow."""
 
     time_zone: str = "UTC"
     working_days: str = MONDAY_TO_FRIDAY
@@ -41,13 +41,13 @@ class Calendar:
 
     @property
     def share(self) -> float:
-        """Working days of a week, divided by 7; days off are not looked at."""
+        """Working days of a week, divided by 7; days off are ignored."""
         return (self.working_days.count("1") or 7) / 7
 
     def forecast_day(self, at: datetime) -> date:
-        """The day that a forecast made at `at` counts from: today, or after the end of day tomorrow.
+        """The first day of a forecast made at `at`: today, or tomorrow after the end of day.
 
-        Compared as moments, so that an hour that the clocks show twice does not bring yesterday back.
+        It compares moments in UTC, so that an hour that occurs twice does not go back a day.
         """
         zone = ZoneInfo(self.time_zone)
         today = at.astimezone(zone).date()
@@ -67,15 +67,15 @@ class Calendar:
         return self.date_of(day + timedelta(days=1), 1)
 
     def working_days_between(self, first: date, last: date) -> int:
-        """How many working days lie after `first`, up to and with `last`; 0 when `last` is not later."""
+        """The number of working days after `first`, up to and including `last`; 0 when `last` is not later."""
         return self.number_of(first + timedelta(days=1), last)
 
     def date_of(self, today: date, d: int) -> date:
-        """The `d`-th working day from `today` on; 1 is today where it is one, else the next. The inverse of `number_of`."""
+        """The `d`-th working day from `today` on; 1 is today if it is one, else the next. The inverse of `number_of`."""
         return _day(np.busday_offset(np.datetime64(today), d - 1, roll="forward", busdaycal=self._days))
 
     def number_of(self, today: date, day: date) -> int:
-        """How many working days lie from `today` to `day`, both included; 0 before the first."""
+        """The number of working days from `today` to `day`, both included; 0 before the first."""
         return max(0, int(np.busday_count(np.datetime64(today), np.datetime64(day) + 1, busdaycal=self._days)))
 
     def dates(self, today: date, until: date) -> Dates:
@@ -84,9 +84,9 @@ class Calendar:
         return every[np.is_busday(every, busdaycal=self._days)]
 
     def history(self, finished: Iterable[date], today: date, since: date | None = None) -> Completions:
-        """Completions a working day, before the forecast day `today`; a completion on a day off moves to the next working day.
+        """The completions by working day, before the forecast day `today`; one on a day off moves to the next working day.
 
-        `finished` are the team's days of all finished items, in any order; those before `since` are forgotten.
+        `finished` are the days of all finished items, in any order; days before `since` are ignored.
         """
         done = np.array(list(finished), dtype="datetime64[D]")
         done = done if since is None else done[done >= np.datetime64(since)]

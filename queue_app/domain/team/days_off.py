@@ -1,4 +1,4 @@
-"""Days off as people list them: one a line, a day or the first and last of several, then a name. All of it is read or none."""
+"""Lists of days off as text: on each line a day, or a first and a last day, then a name. A wrong line refuses the whole list."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +16,7 @@ _BEFORE_NAME = " \t-–—:;,"  # noqa: RUF001
 
 @dataclass(frozen=True, slots=True)
 class DaysOff:
-    """Days off in a row, `first` and `last` included, under one name, which may be empty."""
+    """A spell of days off, `first` and `last` included, with one name, which may be empty."""
 
     first: date
     last: date
@@ -24,17 +24,17 @@ class DaysOff:
 
     @property
     def days(self) -> Iterator[date]:
-        """Each of them."""
+        """Each day of the spell."""
         return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
 
     def __str__(self) -> str:
-        """The line that reads as this spell."""
+        """The line that `read` parses as this spell."""
         until = f" to {self.last}" if self.last != self.first else ""
         return f"{self.first}{until}: {self.name}" if self.name else f"{self.first}{until}"
 
 
 def read(field: str, text: str, today: date) -> tuple[DaysOff, ...]:
-    """The spells of a list. Raises InputError, which names every line that cannot be read by its number."""
+    """Parse a list into spells. Raises InputError with the numbers of all wrong lines."""
     lines = text.split("\n")
     if len(lines) > MOST_LINES:
         raise InputError(field, N_("There are too many lines. Send at most {most} at once."), most=MOST_LINES)
@@ -43,11 +43,11 @@ def read(field: str, text: str, today: date) -> tuple[DaysOff, ...]:
     for n, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        found = _spell(line.strip(), today)
-        if isinstance(found, DaysOff):
-            spells.append(found)
+        parsed = _spell(line.strip(), today)
+        if isinstance(parsed, DaysOff):
+            spells.append(parsed)
         else:
-            wrong.setdefault(found, []).append(n)
+            wrong.setdefault(parsed, []).append(n)
     if wrong:
         problems = tuple(_problem(numbers, problem) for problem, numbers in wrong.items())
         raise InputError(field, N_("{problems} Nothing was saved."), problems=problems)
@@ -55,12 +55,12 @@ def read(field: str, text: str, today: date) -> tuple[DaysOff, ...]:
 
 
 def by_day(spells: Iterable[DaysOff]) -> dict[date, str]:
-    """{day: name}. Of two lines that name the same day the later one counts."""
+    """{day: name}. The later of two lines with the same day counts."""
     return {day: spell.name for spell in spells for day in spell.days}
 
 
 def spells_of(days: Mapping[date, str]) -> tuple[DaysOff, ...]:
-    """The days by spells: those in a row with the same name are one."""
+    """The days as spells: consecutive days with the same name are one."""
     spells: list[DaysOff] = []
     for day in sorted(days):
         last = spells[-1] if spells else None
@@ -72,7 +72,7 @@ def spells_of(days: Mapping[date, str]) -> tuple[DaysOff, ...]:
 
 
 def _spell(line: str, today: date) -> DaysOff | str:
-    """The spell, or what is wrong with the line."""
+    """The spell, or the problem of the line."""
     parts = _LINE.fullmatch(line)
     first = _day(parts[1]) if parts else None
     last = _day(parts[2] or parts[1]) if parts else None
@@ -98,6 +98,6 @@ def _day(written: str) -> date | None:
 
 
 def _problem(numbers: list[int], problem: str) -> Sentence:
-    *some, last = map(str, numbers)
-    words = N_("Lines {some} and {last}: {problem}") if some else N_("Line {last}: {problem}")
-    return Sentence(words, {"some": ", ".join(some), "last": last, "problem": Sentence(problem, {"most": NAME})})
+    *others, last = map(str, numbers)
+    words = N_("Lines {some} and {last}: {problem}") if others else N_("Line {last}: {problem}")
+    return Sentence(words, {"some": ", ".join(others), "last": last, "problem": Sentence(problem, {"most": NAME})})

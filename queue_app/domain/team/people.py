@@ -1,4 +1,4 @@
-"""People's addresses: compared on their casefolded form, so that one person is not two."""
+"""E-mail addresses of people. They are compared in casefolded form, so that a person has only one account."""
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\Z")
 
 
 def email(field: str, raw: Any) -> str:
-    """An e-mail address as it was typed. Raises InputError; whether anybody reads it is not asked."""
+    """An e-mail address as typed. Raises InputError. It does not check that the mailbox exists."""
     clean = inputs.line(field, raw, inputs.EMAIL)
     if not _EMAIL.match(clean) or len(folded(clean)) > inputs.EMAIL:
         raise InputError(field, N_("This is not an e-mail address. Write it as name@example.org."))
@@ -19,5 +19,5 @@ def email(field: str, raw: Any) -> str:
 
 
 def folded(address: str) -> str:
-    """What two spellings of the same address have in common."""
+    """The form for comparison, equal for all spellings of an address."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", address).casefold())

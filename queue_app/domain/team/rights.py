@@ -1,4 +1,4 @@
-"""Who may do what: three roles, six rights, and two switches of the team."""
+"""Rights: three roles, six rights, and two switches of the team."""
 
 from enum import StrEnum
 
@@ -7,7 +7,7 @@ from queue_app.domain.team.team import Team
 
 
 class Role(StrEnum):
-    """The role of a person in one team, from least to most."""
+    """The role of a person in one team, in ascending order."""
 
     OBSERVER = "observer"
     MEMBER = "member"
@@ -15,13 +15,13 @@ class Role(StrEnum):
 
 
 ROLE_LABELS = {Role.MEMBER: N_("member"), Role.MANAGER: N_("manager"), Role.OBSERVER: N_("observer")}
-"""How people read a role; forms offer them in this order."""
+"""The labels of the roles, in the order of forms."""
 ROLE_NOUNS = {Role.MEMBER: N_("a member"), Role.MANAGER: N_("a manager"), Role.OBSERVER: N_("an observer")}
-"""The same for one person, in a sentence."""
+"""The same with an article, inside a sentence."""
 
 
 class Right(StrEnum):
-    """What a use case or a page asks for."""
+    """The right that a use case or a page needs."""
 
     SEE = "see"
     COVER = "cover"
@@ -35,12 +35,12 @@ _RANK = {Role.OBSERVER: 0, Role.MEMBER: 1, Role.MANAGER: 2}
 
 
 def capped(role: Role, cap: Role | None) -> Role:
-    """The lower of the two: a token never lifts a person above the own role."""
+    """The lower of the two: a token never raises a person above their own role."""
     return role if cap is None else min(role, cap, key=_RANK.__getitem__)
 
 
 def lowest_role(right: Right, team: Team) -> Role:
-    """The least role that has `right` in `team`."""
+    """The lowest role that has `right` in `team`."""
     match right:
         case Right.SEE:
             return Role.OBSERVER
@@ -55,5 +55,5 @@ def lowest_role(right: Right, team: Team) -> Role:
 
 
 def may(role: Role, right: Right, team: Team) -> bool:
-    """Whether somebody with `role` has `right` in `team`."""
+    """Whether `role` has `right` in `team`."""
     return _RANK[role] >= _RANK[lowest_role(right, team)]

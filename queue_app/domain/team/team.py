@@ -1,4 +1,4 @@
-"""What the rules need to know of a team: its zone and its switches. Days are days of the team's own zone."""
+"""A team as the rules see it: its zone and its switches. Days are days in the team's zone."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team; which of its days are worked is said by its `Calendar`."""
+    """A team. Its working days are in its `Calendar`."""
 
     id: int
     name: str
@@ -18,7 +18,7 @@ class Team:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The time zone as an object."""
+        """The time zone as a ZoneInfo."""
         return ZoneInfo(self.time_zone)
 
     def day(self, at: datetime) -> date:

@@ -1,1 +1,1 @@
-"""What is known about who can take which area."""
+"""Facts about who can take which area."""

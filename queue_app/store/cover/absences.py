@@ -1,4 +1,4 @@
-"""Absences: who is away from when to when. The past ones are of no use and go by themselves."""
+"""Absences: who is away, from which day to which. Past ones are deleted by the chores."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,24 +28,24 @@ class Entered:
 
 
 def coming(connection: Connection, team: int, today: date) -> tuple[Entered, ...]:
-    """Those of the team that go on or come, first days first."""
+    """The team's present and future absences, by first day."""
     return tuple(_read(row) for row in connection.execute(_OF_TEAM, {"team": team, "today": today}))
 
 
 def find(connection: Connection, team: int, absence: int) -> Entered | None:
-    """The team's absence of this id."""
+    """The team's absence with this id, or None."""
     row = connection.execute(_FIND, {"team": team, "absence": absence}).one_or_none()
     return _read(row) if row is not None else None
 
 
 def add(connection: Connection, team: int, absence: Absence) -> int:
-    """Keep it; its id."""
+    """Store an absence; returns its id."""
     row = {"team_id": team, "person_id": absence.person, "first_day": absence.first, "last_day": absence.last}
     return int(connection.execute(_ADD, row).scalar_one())
 
 
 def remove(connection: Connection, team: int, absence: int) -> None:
-    """Forget it."""
+    """Delete an absence."""
     connection.execute(_REMOVE, {"team": team, "absence": absence})
 
 

@@ -1,4 +1,4 @@
-"""Areas of the team, and which an item touches."""
+"""The areas of a team, and the areas of items."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -36,7 +36,7 @@ _WRITE = (
 
 
 def _moves() -> list[Delete | Update]:
-    """No item gets an area twice: who has both loses the old one first."""
+    """The statements of a merge. An item with both areas loses the old one first, so that none has an area twice."""
     has_both = ITEM_AREA.alias("has_both")
     both = exists().where(
         has_both.c.team_id == ITEM_AREA.c.team_id,
@@ -44,19 +44,19 @@ def _moves() -> list[Delete | Update]:
         has_both.c.area_id == bindparam("into"),
     )
     moved = (
-        update(each)
-        .where(each.c.team_id == bindparam("team"), column == bindparam("area"))
+        update(table)
+        .where(table.c.team_id == bindparam("team"), column == bindparam("area"))
         .values({column.name: bindparam("into")})
-        for each, column in (
+        for table, column in (
             (ITEM_AREA, ITEM_AREA.c.area_id),
             (EVIDENCE, EVIDENCE.c.area_id),
             (AREA, AREA.c.merged_into),
         )
     )
-    twice = delete(ITEM_AREA).where(
+    duplicates = delete(ITEM_AREA).where(
         ITEM_AREA.c.team_id == bindparam("team"), ITEM_AREA.c.area_id == bindparam("area"), both
     )
-    return [twice, *moved]
+    return [duplicates, *moved]
 
 
 _MOVES = _moves()
@@ -68,7 +68,7 @@ def listed(connection: Connection, team_id: int) -> frozenset[int]:
 
 
 def tag(connection: Connection, team_id: int, items: Sequence[int], areas: Sequence[int]) -> None:
-    """Say which areas (ids, at most three) these new items (ids) touch."""
+    """Give these new items (ids) their areas (ids, at most three)."""
     rows = [
         {"team_id": team_id, "item_id": item, "area_id": area_id, "n": n}
         for item in items
@@ -84,37 +84,37 @@ def tags(connection: Connection, team_id: int, item: int) -> list[int]:
 
 
 def retag(connection: Connection, team_id: int, item: int, areas: Sequence[int]) -> None:
-    """Say anew which areas an item touches."""
+    """Replace the areas of an item."""
     connection.execute(_UNTAG, {"team": team_id, "item": item})
     tag(connection, team_id, [item], areas)
 
 
 def copy_tags(connection: Connection, team_id: int, item: int, onto: Sequence[int]) -> None:
-    """Say of the new items `onto` that they touch the areas of `item`; ids."""
+    """Give the new items `onto` the areas of `item`; all ids."""
     connection.execute(_COPY, {"team": team_id, "item": item, "onto": list(onto)})
 
 
 def find(connection: Connection, team_id: int, ids: Sequence[int]) -> dict[int, Area]:
-    """The team's areas of these ids."""
+    """{id: area} of the team's areas with these ids."""
     rows = connection.execute(_FIND, {"team": team_id, "ids": list(ids)})
     return {row.id: Area(row.id, row.name, row.archived_at, row.merged_into) for row in rows}
 
 
 def create(connection: Connection, team_id: int, name: str) -> int:
-    """A new area; its id. Raises NameTaken by its constraint."""
+    """Insert an area; returns its id. A taken name violates its constraint (NameTaken)."""
     row = {"team_id": team_id, "name": name, "folded": name.casefold()}
     return int(connection.execute(_CREATE, row).scalar_one())
 
 
 def write(connection: Connection, team_id: int, area: Area) -> None:
-    """What is said of an area. Raises NameTaken by its constraint."""
-    said: dict[str, Any] = {"to_name": area.name, "to_folded": area.name.casefold()}
-    said |= {"to_archived_at": area.archived_at, "to_merged_into": area.merged_into}
-    connection.execute(_WRITE, {"of_team": team_id, "of_id": area.id, **said})
+    """Update an area. A taken name violates its constraint (NameTaken)."""
+    values: dict[str, Any] = {"to_name": area.name, "to_folded": area.name.casefold()}
+    values |= {"to_archived_at": area.archived_at, "to_merged_into": area.merged_into}
+    connection.execute(_WRITE, {"of_team": team_id, "of_id": area.id, **values})
 
 
 def move_all(connection: Connection, team_id: int, area: int, into: int) -> None:
-    """Items, evidence and areas that were merged into `area` belong to `into`; ids."""
+    """Move items, evidence and merged areas from `area` to `into`; ids."""
     query = {"team": team_id, "area": area, "into": into}
     for statement in _MOVES:
         connection.execute(statement, query)

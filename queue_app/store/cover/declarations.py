@@ -1,4 +1,4 @@
-"""What people say of themselves: a row for a person and an area, with the day on which it was said."""
+"""Declarations of members: a row for a person and an area, with the day of the declaration."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -28,17 +28,17 @@ _WITHDRAW = delete(DECLARATION).where(
 
 
 def of_person(connection: Connection, team: int, person: int) -> dict[int, Saying | None]:
-    """{active area: what the person says of it, and since when}, in the order of names."""
+    """{active area: (kind, day) or None}, in the order of names."""
     rows = connection.execute(_LISTED, {"team": team, "by": person})
     return {row.id: (row.says, row.on_day) if row.says else None for row in rows}
 
 
 def write(connection: Connection, team: int, person: int, was: Mapping[int, Saying], now: Mapping[int, Saying]) -> None:
-    """Keep what is said `now`; what `was` said of other areas is withdrawn."""
-    gone = [area for area in was if area not in now]
-    if gone:
-        connection.execute(_WITHDRAW, {"team": team, "by": person, "areas": gone})
-    who = {"team_id": team, "person_id": person}
-    rows = [who | {"area_id": area, "says": says, "on_day": day} for area, (says, day) in now.items()]
+    """Store the declarations `now`; those in `was` about other areas are deleted."""
+    withdrawn = [area for area in was if area not in now]
+    if withdrawn:
+        connection.execute(_WITHDRAW, {"team": team, "by": person, "areas": withdrawn})
+    member = {"team_id": team, "person_id": person}
+    rows = [member | {"area_id": area, "says": says, "on_day": day} for area, (says, day) in now.items()]
     if rows:
         upsert(connection, DECLARATION, rows, ["says", "on_day"])

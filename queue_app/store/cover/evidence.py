@@ -1,4 +1,4 @@
-"""Evidence: who can take work of an area. Written when an item is finished; it names no item and stands in no event."""
+"""Evidence of who can take work of an area. It is written when an item is finished; it names no item and is in no event."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -21,17 +21,17 @@ _DISOWN = delete(EVIDENCE).where(
 
 
 def write(connection: Connection, team_id: int, on: date, areas: Iterable[int], people: Sequence[int]) -> list[int]:
-    """Each of `people` worked on something in each of `areas` that was finished on the day; the ids of the rows."""
+    """Store that each of `people` worked on an item of each of `areas` that was finished on the day; returns the row ids."""
     rows = [{"team_id": team_id, "on_day": on, "area_id": a, "person_id": p} for a in areas for p in people]
     return list(connection.execute(_WRITE, rows).scalars()) if rows else []
 
 
 def forget(connection: Connection, team_id: int, ids: Sequence[int]) -> None:
-    """The finish was undone: it leaves no trace in the cover."""
+    """Delete the evidence of a finish that was undone."""
     connection.execute(_FORGET, {"team": team_id, "ids": list(ids)})
 
 
 def disown(connection: Connection, team_id: int, person: int, area_id: int, on: date) -> bool:
-    """The person worked on nothing that was finished in the area on that day; whether anything said so."""
-    gone = connection.execute(_DISOWN, {"team": team_id, "by": person, "area": area_id, "on": on})
-    return gone.rowcount > 0
+    """Delete the person's evidence in the area on that day; whether there was any."""
+    deleted = connection.execute(_DISOWN, {"team": team_id, "by": person, "area": area_id, "on": on})
+    return deleted.rowcount > 0

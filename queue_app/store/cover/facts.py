@@ -1,6 +1,6 @@
-"""Reads what is known for the cover of a team: the days of finished work by area and person, what people say, who is away.
+"""Reads the facts for the cover of a team: the days of finished work by area and person, declarations, skips and absences.
 
-It is for the rules. A screen takes states, counts and items out of it, and never keeps it.
+They are for the rules. A screen takes states, counts and items out of them, and never keeps them.
 """
 
 from collections.abc import Mapping
@@ -42,8 +42,8 @@ _FROM = bindparam("skipped_since", type_=SKIP.c.at.type)
 
 @dataclass(frozen=True, slots=True)
 class TeamCover:
-    """How the areas are covered, who could be asked ({id: name}), and which absences go on or come. `areas` is {id: name} of
-    the active ones."""
+    """The standings of the areas, the `members` who can pull ({id: name}), and their present and future absences. `areas` is
+    {id: name} of the active ones."""
 
     standings: Standings = field(default_factory=dict)
     areas: Mapping[int, str] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class TeamCover:
 
 
 NO_COVER = TeamCover()
-"""For who does not see it."""
+"""For people who do not see cover."""
 
 _LAST: Select[Any] = (
     select(EVENT.c.seq)
@@ -74,12 +74,12 @@ def _days(column: ColumnElement[date]) -> ColumnElement[str]:
 
 
 def _known() -> Any:
-    """Rows of what, area, person (0: anybody), days, what was said. The days of a row are one text, which is read in a tenth of
+    """Rows of kind, area, person (0: anybody), days, declaration. The days of a row are one text, which is read in a tenth of
     the time that thousands of rows take."""
     recent = (
         select(ITEM.c.id, ITEM.c.finished_on).where(ITEM.c.team_id == _TEAM, ITEM.c.finished_on >= _SINCE).cte("recent")
     )
-    # Found once: seen on PostgreSQL with outdated statistics, all items were gone through for each tag.
+    # Materialized: with outdated statistics PostgreSQL scanned all items for each tag.
     recent = recent.prefix_with("MATERIALIZED")
     done = (
         select(literal("done"), ITEM_AREA.c.area_id, literal(0), _days(recent.c.finished_on), literal(""))
@@ -87,18 +87,20 @@ def _known() -> Any:
         .where(ITEM_AREA.c.team_id == _TEAM)
         .group_by(ITEM_AREA.c.area_id)
     )
-    who = func.coalesce(EVIDENCE.c.person_id, FORMER.c.claimed_by)
+    person = func.coalesce(EVIDENCE.c.person_id, FORMER.c.claimed_by)
     former = and_(FORMER.c.team_id == EVIDENCE.c.team_id, FORMER.c.id == EVIDENCE.c.former_id)
     seen = (
-        select(literal("seen"), EVIDENCE.c.area_id, who, _days(EVIDENCE.c.on_day), literal(""))
+        select(literal("seen"), EVIDENCE.c.area_id, person, _days(EVIDENCE.c.on_day), literal(""))
         .select_from(EVIDENCE.outerjoin(FORMER, former))
-        .where(EVIDENCE.c.team_id == _TEAM, EVIDENCE.c.on_day >= _SINCE, who.is_not(None))
-        .group_by(EVIDENCE.c.area_id, who)
+        .where(EVIDENCE.c.team_id == _TEAM, EVIDENCE.c.on_day >= _SINCE, person.is_not(None))
+        .group_by(EVIDENCE.c.area_id, person)
     )
     area = and_(AREA.c.team_id == DECLARATION.c.team_id, AREA.c.id == DECLARATION.c.area_id)
     became = func.coalesce(AREA.c.merged_into, AREA.c.id)
     declared = (
-        select(literal("said"), became, DECLARATION.c.person_id, cast(DECLARATION.c.on_day, _DAY), DECLARATION.c.says)
+        select(
+            literal("declared"), became, DECLARATION.c.person_id, cast(DECLARATION.c.on_day, _DAY), DECLARATION.c.says
+        )
         .select_from(DECLARATION.join(AREA, area))
         .where(DECLARATION.c.team_id == _TEAM)
     )
@@ -106,7 +108,7 @@ def _known() -> Any:
     return select(*(column.label(name) for column, name in zip(rows.c, _NAMES, strict=True)))
 
 
-_NAMES = ("what", "area", "person", "days", "says")
+_NAMES = ("kind", "area", "person", "days", "says")
 _KNOWN = _known()
 _SKIPPED: Select[Any] = (
     select(ITEM_AREA.c.area_id, SKIP.c.person_id, SKIP.c.at)
@@ -118,17 +120,19 @@ _SKIPPED: Select[Any] = (
 
 
 def changed_at(connection: Connection, team: int) -> int:
-    """The number of the last event after which something of the cover may be different."""
+    """The number of the last event that may have changed the cover."""
     return int(connection.execute(_LAST, {"team": team}).scalar_one_or_none() or 0)
 
 
 def team_cover(connection: Connection, team: Team, today: date) -> TeamCover:
-    """What is known of the team on the day. Five statements."""
+    """The cover of the team on the day. Five statements."""
     areas = {row.id: row.name for row in connection.execute(_AREAS, {"team": team.id})}
     members = who_work(connection, team.id)
-    found = standings(_facts(connection, team, today, areas, members), today)
-    away = tuple(one.absence for one in absences.coming(connection, team.id, today) if one.absence.person in members)
-    return TeamCover(found, areas, members, away)
+    area_standings = standings(_facts(connection, team, today, areas, members), today)
+    away = tuple(
+        entered.absence for entered in absences.coming(connection, team.id, today) if entered.absence.person in members
+    )
+    return TeamCover(area_standings, areas, members, away)
 
 
 def _facts(
@@ -139,9 +143,9 @@ def _facts(
     return CoverFacts(
         areas=tuple(areas),
         members=frozenset(members),
-        done=[Done(row.area, _read(row.days)) for row in rows if row.what == "done"],
-        seen=[Seen(row.area, row.person, _read(row.days)) for row in rows if row.what == "seen"],
-        declared=[_declared(row) for row in rows if row.what == "said"],
+        done=[Done(row.area, _read(row.days)) for row in rows if row.kind == "done"],
+        seen=[Seen(row.area, row.person, _read(row.days)) for row in rows if row.kind == "seen"],
+        declared=[_declared(row) for row in rows if row.kind == "declared"],
         skipped=_skipped(connection, team, today),
     )
 
@@ -155,7 +159,7 @@ def _read(days: str) -> list[date]:
 
 
 def _skipped(connection: Connection, team: Team, today: date) -> list[Skipped]:
-    """The day is that of the team's zone; a day more is read, so that no zone matters."""
+    """Recent skips, by the day in the team's zone. One day more is read, for zones behind UTC."""
     since = datetime.combine(today, time(), UTC) - timedelta(days=SKIPPED_DAYS + 1)
     rows = connection.execute(_SKIPPED, {"team": team.id, "skipped_since": since})
     return [Skipped(row.area_id, row.person_id, team.day(row.at)) for row in rows]

@@ -1,4 +1,4 @@
-"""Former people: names that imports brought, and who said "that was me"."""
+"""Former people: names from imports, and the members who claimed them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _WERE = _CLAIM.where(FORMER.c.claimed_by.is_(None))
 
 @dataclass(frozen=True, slots=True)
 class FormerPerson:
-    """A name of former times. `claimed_by` is the member (id) who was it, once they said so."""
+    """A name from an import. `claimed_by` is the member (id) who claimed it, or None."""
 
     id: int
     name: str
@@ -36,24 +36,24 @@ class FormerPerson:
 
 
 def find(connection: Connection, team: int, former: int) -> FormerPerson | None:
-    """The team's former person of this id."""
+    """The team's former person with this id, or None."""
     row = connection.execute(_FIND, {"team": team, "former": former}).one_or_none()
     return FormerPerson(row.id, row.name, row.claimed_by) if row is not None else None
 
 
 def to_claim(connection: Connection, team: int, by: int) -> tuple[FormerPerson, ...]:
-    """Those whom nobody has claimed, and those whom `by` has."""
+    """The former people that nobody has claimed, and those that `by` has."""
     rows = connection.execute(_OPEN, {"team": team, "by": by})
     return tuple(FormerPerson(row.id, row.name, row.claimed_by) for row in rows)
 
 
 def claim(connection: Connection, team: int, former: int, by: int | None) -> None:
-    """The former person was `by`, or (None) nobody again."""
+    """Set who the former person was; None removes the claim."""
     connection.execute(_CLAIM, {"of_team": team, "former": former, "by": by})
 
 
 def were(connection: Connection, team: int, who: Mapping[int, int]) -> None:
-    """Of the former people (ids) in `who` each was that member (id), unless somebody said already "that was me"."""
+    """Claim former people for members ({former id: member id}); existing claims stay."""
     rows = [{"of_team": team, "former": former, "by": member} for former, member in who.items()]
     if rows:
         connection.execute(_WERE, rows)

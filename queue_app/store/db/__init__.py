@@ -1,1 +1,1 @@
-"""The database itself: connections, the lock, prepared statements, migrations. It knows no item and no team page."""
+"""The database itself: connections, the lock, prepared statements, migrations."""

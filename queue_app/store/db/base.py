@@ -1,11 +1,11 @@
-"""The declarative base: the schema's classes hang on it, plain SQLAlchemy, so that migrations need no Flask."""
+"""The declarative base of the schema's classes: plain SQLAlchemy, so that migrations need no Flask."""
 
 from sqlalchemy import MetaData, Table
 from sqlalchemy.orm import DeclarativeBase
 
 
 class Base(DeclarativeBase):
-    """Every constraint has a name, because a violated name becomes the refusal of the same name."""
+    """The base class. Every constraint has a name, because a violated constraint becomes a refusal by its name."""
 
     metadata = MetaData(
         naming_convention={
@@ -19,8 +19,8 @@ class Base(DeclarativeBase):
 
 
 def table(model: type[Base]) -> Table:
-    """The Core table of a schema class: what every query is built on."""
-    found = model.__table__
-    if not isinstance(found, Table):
+    """The Core table of a schema class. All queries are built on Core tables."""
+    core_table = model.__table__
+    if not isinstance(core_table, Table):
         raise TypeError(f"{model.__name__} is no plain table")
-    return found
+    return core_table

@@ -1,11 +1,11 @@
-"""Very many rows at once. Each is made ready before the lock is taken, so that under it only the database has work.
+"""Bulk inserts. Rows are prepared before the lock is taken, so that only the database works under it.
 
-Seen with 100,000 items on SQLite: half of the time under the lock went into turning values into parameters.
+Measured with 100,000 items on SQLite: half of the time under the lock went into turning values into parameters.
 
 
-What PostgreSQL knows of the sizes of tables. After very many new rows it is wrong until autovacuum comes by.
+Also PostgreSQL's table statistics: after a bulk insert they are wrong until autovacuum runs.
 
-Seen after an import of 10,000 items: a pull read the whole table three times, 8 ms in place of 0.1.
+Measured after an import of 10,000 items: a pull scanned the whole table three times, 8 ms instead of 0.1.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -23,7 +23,7 @@ Cells = tuple[Any, ...]
 
 
 def readied(table: Table, names: Sequence[str], dialect: Dialect) -> Callable[[Sequence[Any]], Cells]:
-    """Turns values of these columns into cells."""
+    """A function that turns values of these columns into cells."""
     processors = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names]
 
     def ready(values: Sequence[Any]) -> Cells:
@@ -35,12 +35,12 @@ def readied(table: Table, names: Sequence[str], dialect: Dialect) -> Callable[[S
 
 
 def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Cells]) -> None:
-    """Insert rows, whose cells stand in the order of `names`. Raises SQLAlchemy's DBAPIError."""
+    """Insert rows with cells in the order of `names`. Raises SQLAlchemy's DBAPIError."""
     if connection.dialect.name == "sqlite":
         into = insert(table_of(table.name, *(column(name) for name in names)))
-        some = list(rows)
-        if some:
-            connection.exec_driver_sql(str(into.compile(dialect=connection.dialect)), some)
+        cells = list(rows)
+        if cells:
+            connection.exec_driver_sql(str(into.compile(dialect=connection.dialect)), cells)
     else:
         _copy(connection, table, names, rows)
 
@@ -61,5 +61,5 @@ _RENEW = text("ANALYZE (SKIP_LOCKED) item, event, event_item, item_area")
 
 
 def renew(connection: Connection) -> None:
-    """Let PostgreSQL count again; what somebody else counts at the moment is left to them."""
+    """Update PostgreSQL's statistics. Tables that another ANALYZE has locked are skipped."""
     connection.execute(_RENEW)

@@ -1,6 +1,6 @@
-"""The team's day of a moment, in SQL: the moment, shifted by what its clocks were ahead of UTC then.
+"""The team's day of a moment, in SQL: the moment shifted by the UTC offset of the team's zone at that time.
 
-SQLite knows no zones, and PostgreSQL its own list of them: the shifts come from Python for both, as one CASE over the changes.
+SQLite has no zones, and PostgreSQL its own list: so the offsets come from Python for both, as one CASE over their changes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,13 +17,13 @@ from sqlalchemy.sql.functions import FunctionElement
 from queue_app.store.db.types import Instant
 
 SINCE = datetime(2000, 1, 1, tzinfo=UTC)
-"""Moments before take the shift of this one."""
+"""Earlier moments get the offset of this one."""
 
 _WEEK, _SECOND = timedelta(days=7), timedelta(seconds=1)
 
 
 class _ShiftedDay(FunctionElement[Any]):
-    """The day of a moment (first argument) that is shifted by so many seconds (second argument)."""
+    """The day of a moment (first argument) shifted by some seconds (second argument)."""
 
     type = Date()
     inherit_cache = True
@@ -32,13 +32,13 @@ class _ShiftedDay(FunctionElement[Any]):
 
 @compiles(_ShiftedDay, "sqlite")
 def _on_sqlite(element: _ShiftedDay, compiler: SQLCompiler, **kw: Any) -> str:
-    moment, seconds = (compiler.process(one, **kw) for one in element.clauses)
+    moment, seconds = (compiler.process(clause, **kw) for clause in element.clauses)
     return f"date({moment}, ({seconds}) || ' seconds')"
 
 
 @compiles(_ShiftedDay, "postgresql")
 def _on_postgresql(element: _ShiftedDay, compiler: SQLCompiler, **kw: Any) -> str:
-    moment, seconds = (compiler.process(one, **kw) for one in element.clauses)
+    moment, seconds = (compiler.process(clause, **kw) for clause in element.clauses)
     return f"CAST(({moment}) AT TIME ZONE 'UTC' + make_interval(secs => {seconds}) AS date)"
 
 
@@ -60,7 +60,7 @@ def shift_values(zone: str, now: datetime) -> Mapping[str, Any]:
 
 
 def shift_count(zone: str, now: datetime) -> int:
-    """How many shifts the zone has in that time."""
+    """The number of shifts that the zone has in that time."""
     return len(_shifts(zone, now.year + 2))
 
 
@@ -70,7 +70,7 @@ def _shifts(zone: str, until: int) -> tuple[tuple[datetime, int], ...]:
 
 
 def _changes(zone: ZoneInfo, until: datetime) -> Iterator[tuple[datetime, int]]:
-    """(from when on, seconds ahead of UTC), oldest first. No zone changes twice within a week."""
+    """Pairs of (first moment, seconds ahead of UTC), oldest first. No zone changes twice within a week."""
     at = SINCE
     yield at, _ahead(zone, at)
     while at < until:
@@ -81,7 +81,7 @@ def _changes(zone: ZoneInfo, until: datetime) -> Iterator[tuple[datetime, int]]:
 
 
 def _change(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
-    """The first moment with the new shift, by halving."""
+    """The first moment with the new offset, by bisection."""
     while after - before > _SECOND:
         middle = before + (after - before) / 2
         if _ahead(zone, middle) == _ahead(zone, before):

@@ -1,13 +1,13 @@
 """The two doors to the database. `reading()` is one consistent snapshot; `writing()` owns the only writing transaction.
 
-Seen: a read followed by a write in one SQLite transaction fails at once with BUSY_SNAPSHOT, and BEGIN IMMEDIATE on
+A read followed by a write in one SQLite transaction fails at once with BUSY_SNAPSHOT, and BEGIN IMMEDIATE on
 reads makes every page wait for writers. So the two never share a connection, and a request never holds both.
 
 
-How a transaction begins. Each that may write looks first whether the database is still of this version: another process
+Each transaction that may write first checks that the schema is still of this version: another process
 may have upgraded it since this one started.
 
-What was read holds until the transaction ends. On SQLite it is read behind the write lock, by a call into the library (4
+The check holds until the transaction ends. On SQLite it runs under the write lock, by a call into the library (4
 microseconds); on PostgreSQL it travels with BEGIN (5), and an upgrade waits until nobody holds the row's table.
 """
 
@@ -41,14 +41,14 @@ _AT_LENGTH = {
 
 
 class DatabaseBusy(Exception):
-    """Another write held the database for too long; nothing was written."""
+    """Other writes held the database for too long; nothing was written."""
 
 
 def normalised(url: str) -> URL:
-    """The address with the driver that is shipped: `postgresql://` means psycopg 3. Raises ArgumentError for no address."""
+    """The URL with the installed driver: `postgresql://` means psycopg 3. Raises ArgumentError for a malformed URL."""
     try:
         parsed = make_url(url)
-    except ValueError:  # A port that is no number; the text of that error holds a part of the address.
+    except ValueError:  # A port that is not a number; the original message would reveal a part of the URL.
         raise ArgumentError("DATABASE_URL is no address") from None
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
@@ -58,7 +58,7 @@ def normalised(url: str) -> URL:
 
 
 def engine_options(url: URL, pool_size: int) -> dict[str, Any]:
-    """What `create_engine` gets: one connection a server thread and no overflow, so that a leak shows at once."""
+    """The options of `create_engine`: one connection a server thread and no overflow, so that a leak shows at once."""
     options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 0, "pool_timeout": 10, "pool_pre_ping": True}
     if url.get_backend_name() == "sqlite":
         options["connect_args"] = {"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False}
@@ -75,7 +75,7 @@ def open_engine(url: str, pool_size: int = 4) -> Engine:
 
 
 def configure(engine: Engine) -> None:
-    """Attach how it connects and begins. Must run before the first connection."""
+    """Attach the listeners for connect and begin. Must run before the first connection."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", begin)
@@ -89,7 +89,7 @@ def _set_pragmas(connection: Any, _entry: ConnectionPoolEntry) -> None:
 
 
 def _keep_a_log(connection: Any) -> None:
-    """WAL, once for each file. Seen: two servers that start on a new file together, and SQLite waits for nobody here."""
+    """Switch to WAL, once for each file. Two servers may start on a new file together, and SQLite does not wait here."""
     until = time.monotonic() + LOCK_WAIT_SECONDS
     while connection.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
         try:
@@ -101,7 +101,7 @@ def _keep_a_log(connection: Any) -> None:
 
 
 class Doors:
-    """One database, two doors. A process makes one of these."""
+    """One database with a door for reading and one for writing. A process has one instance."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -116,7 +116,7 @@ class Doors:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A snapshot that does not move while it is read; whatever is written through it is refused or rolled back."""
+        """A consistent snapshot. Writes through it are refused or rolled back."""
         with self._readers.connect() as connection, connection.begin() as snapshot:
             yield connection
             snapshot.rollback()
@@ -125,7 +125,7 @@ class Doors:
     def writing(self) -> Iterator[Connection]:
         """A transaction that may write. It is rolled back unless `usecases/transaction.py` committed it.
 
-        Raises DatabaseBusy when the wait for other writers was too long; to begin it raises OtherSchema where the database
+        Raises DatabaseBusy when the wait for other writers was too long; its begin raises OtherSchema where the database
         is not of this version.
         """
         with self._turn(), self._writers.connect() as connection:
@@ -133,9 +133,9 @@ class Doors:
 
     @contextmanager
     def writing_at_length(self, lay_out: Callable[[Connection], None]) -> Iterator[Connection]:
-        """As `writing`, for very many rows: `lay_out` puts them into temporary tables before anybody has to wait.
+        """As `writing`, for bulk writes: `lay_out` fills temporary tables before other writers have to wait.
 
-        The connection leaves the pool and is closed afterwards, with its tables and with what was set for it.
+        The connection leaves the pool and is closed afterwards, with its temporary tables and settings.
         """
         with self._layouts.connect() as connection:
             connection.detach()
@@ -154,7 +154,7 @@ class Doors:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """On SQLite one writer of this process stands before BEGIN IMMEDIATE: our own queue is fair, SQLite's is not."""
+        """On SQLite only one writer of this process waits at BEGIN IMMEDIATE: SQLite's own queue is not fair."""
         if not self.is_sqlite:
             yield
             return
@@ -168,7 +168,7 @@ class Doors:
 
 @contextmanager
 def together(connection: Connection) -> Iterator[None]:
-    """What PostgreSQL is sent in here takes one round trip; it must only write, and fails at the latest at the end."""
+    """Send statements to PostgreSQL in one round trip. They must only write; errors are raised at the end at the latest."""
     if connection.dialect.name == "sqlite":
         yield
         return
@@ -178,7 +178,7 @@ def together(connection: Connection) -> Iterator[None]:
 
 
 def _check_point(connection: Connection) -> None:
-    """Copy what was written into the database file: while nobody waits, and not at somebody's next write."""
+    """Checkpoint the WAL now, while nobody waits, and not at somebody's next write."""
     raw: Any = connection.connection.dbapi_connection
     raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
@@ -188,7 +188,7 @@ _BEGIN_AND_READ = f"BEGIN; {_READ}".encode()
 
 
 def begin(connection: Connection) -> None:
-    """Begin as the door wants it. Raises OtherSchema where somebody would write to a database of another version."""
+    """Begin a transaction for the connection's door. Raises OtherSchema for a write to a database of another version."""
     door = connection.get_execution_options().get("topmost_door")
     sqlite = connection.dialect.name == "sqlite"
     if sqlite:
@@ -200,7 +200,7 @@ def begin(connection: Connection) -> None:
 
 
 def _on_sqlite(driver: Any) -> str | None:
-    """None where it cannot be read: `refuse_other` finds out why."""
+    """The stored revision; None where it cannot be read (`refuse_other` says why)."""
     with suppress(sqlite3.Error):
         row = driver.execute(_READ).fetchone()
         return row[0] if row else None
@@ -208,11 +208,11 @@ def _on_sqlite(driver: Any) -> str | None:
 
 
 def _on_postgres(driver: Any) -> str | None:
-    """One round trip, where the driver would have sent BEGIN alone. None after a rollback where it cannot be read."""
-    told = driver.pgconn.exec_(_BEGIN_AND_READ)
-    if told.status == ExecStatus.TUPLES_OK:
-        found = told.get_value(0, 0)
-        return found.decode() if found else None
+    """BEGIN and the stored revision in one round trip; None, after a rollback, where it cannot be read."""
+    result = driver.pgconn.exec_(_BEGIN_AND_READ)
+    if result.status == ExecStatus.TUPLES_OK:
+        revision = result.get_value(0, 0)
+        return revision.decode() if revision else None
     with suppress(psycopg.Error):
         driver.rollback()
     return None

@@ -1,6 +1,6 @@
-"""A violated named constraint becomes the refusal of the same name. Everything else is a fault and stays one.
+"""Violated constraints as refusals, by their names. Every other database error stays a fault.
 
-Which database errors mean "another write was in the way, try again", on both engines.
+Also which database errors are retryable, on both engines.
 """
 
 import re
@@ -36,12 +36,12 @@ def violated(error: DBAPIError) -> str | None:
     diagnosis = getattr(error.orig, "diag", None)
     if diagnosis is not None:
         return str(diagnosis.constraint_name)
-    found = _SQLITE_UNIQUE.search(str(error.orig))
-    return _SQLITE_NAMES.get(found.group(1)) if found else None
+    match = _SQLITE_UNIQUE.search(str(error.orig))
+    return _SQLITE_NAMES.get(match.group(1)) if match else None
 
 
 def refusal_of(error: DBAPIError) -> UserError | None:
-    """The refusal that a violated constraint stands for, if it stands for one."""
+    """The refusal for a violated constraint, or None."""
     name = violated(error)
     return _REFUSALS[name]() if name in _REFUSALS else None
 
@@ -53,7 +53,7 @@ _SQLITE = ("database is locked", "database table is locked", "database is busy")
 def is_retryable(error: DBAPIError) -> bool:
     """Whether the same transaction may succeed when it is run again.
 
-    A request key that was written meanwhile counts: the next attempt finds its answer.
+    A request key that another transaction has written counts too: the next attempt finds its answer.
     """
     if violated(error) == "pk_request":
         return True

@@ -1,7 +1,7 @@
-"""The lock that every write takes: the team's clock row, with the number of the event and who may write, in one statement.
+"""The lock of every write: the team's clock row. The same statement gives the event number and the writer's rights.
 
-PostgreSQL reads the other tables of the statement as they were when it began to wait, so changed members and settings are
-noticed by `rules_at` (which the lock itself reads fresh) and are then read once more. SQLite never waits in a statement.
+PostgreSQL reads the other tables of the statement as of the start of the wait, so changed members and settings are
+detected by `rules_at` (which the lock reads fresh) and read again. SQLite never waits inside a statement.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ _RULES_OF = [TEAM.c[n] for n in ("name", "time_zone", "who_orders", "who_limits"
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What an earlier request with the same key was answered."""
+    """The stored answer of an earlier request with the same key."""
 
     hash: str
     seq: int | None
@@ -31,7 +31,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """What the lock read. `seq` is the last of the reserved event numbers, `number` the last of the reserved item numbers."""
+    """The result of the lock. `seq` is the last reserved event number, `number` the last reserved item number."""
 
     team: Team
     seq: int
@@ -48,7 +48,7 @@ _ROLE = (
     .label("role")
 )
 _RULES: Select[Any] = select(*_RULES_OF, _ROLE).where(TEAM.c.id == bindparam("of_team"))
-"""Who may do what: the team's settings, and the role of the person."""
+"""The team's settings and the role of the person."""
 
 
 _REQUEST_COLUMNS = ("hash", "seq", "result")
@@ -56,7 +56,7 @@ _SEEN = CLOCK.alias("seen")
 
 
 def _one_by_one(lock: Update) -> Update:
-    """The lock that also tells who may do what: on SQLite by scalar queries, whose RETURNING knows the updated table only."""
+    """The lock with settings and role, for SQLite: by scalar queries, because its RETURNING only has the updated table."""
     team_of = [
         select(column).where(TEAM.c.id == bindparam("of_team")).scalar_subquery().label(column.key)
         for column in _RULES_OF
@@ -73,9 +73,9 @@ def _one_by_one(lock: Update) -> Update:
 
 
 def _joined(lock: Update) -> Update:
-    """The same for PostgreSQL, by one join."""
+    """The same for PostgreSQL, by a join."""
     request = [REQUEST.c[n].label(f"request_{n}") for n in _REQUEST_COLUMNS]
-    known = (
+    rules = (
         select(_SEEN.c.team_id, _SEEN.c.rules_at.label("seen_rules_at"), MEMBERSHIP.c.role, *_RULES_OF, *request)
         .select_from(_SEEN)
         .join(TEAM, TEAM.c.id == _SEEN.c.team_id)
@@ -84,11 +84,11 @@ def _joined(lock: Update) -> Update:
         .where(_SEEN.c.team_id == bindparam("of_team"))
         .subquery("known")
     )
-    return lock.where(known.c.team_id == CLOCK.c.team_id).returning(*known.c, _KEY_PLANS)
+    return lock.where(rules.c.team_id == CLOCK.c.team_id).returning(*rules.c, _KEY_PLANS)
 
 
 _KEY_PLANS = func.set_config("plan_cache_mode", "force_generic_plan", True).label("plans")
-"""Whatever is asked under the lock finds its rows by keys: planning it anew for the values took 0.35 ms of 2."""
+"""Queries under the lock find their rows by keys, so generic plans do: custom plans took 0.35 ms of 2."""
 
 
 @lru_cache(maxsize=2)
@@ -110,16 +110,16 @@ def _lock(sqlite: bool) -> Prepared:
 def lock(
     connection: Connection, team_id: int, by: int | None, key: str | None, now: datetime, events: int, items: int
 ) -> Locked | None:
-    """Lock the team and reserve its next event and item numbers. None when there is no such team."""
+    """Lock the team and reserve `events` event and `items` item numbers. None for an unknown team."""
     sqlite = connection.dialect.name == "sqlite"
-    who = {"of_team": team_id, "by": by}
-    rows = _lock(sqlite).rows(connection, who | {"with_key": key, "now": now, "events": events, "items": items})
+    writer = {"of_team": team_id, "by": by}
+    rows = _lock(sqlite).rows(connection, writer | {"with_key": key, "now": now, "events": events, "items": items})
     if not rows:
         return None
     (row,) = rows
     as_before = row["seen_rules_at"] == row["rules_at"]
-    rules = row if as_before else connection.execute(_RULES, who).mappings().one()
-    known = Team(
+    rules = row if as_before else connection.execute(_RULES, writer).mappings().one()
+    team = Team(
         id=team_id,
         name=rules["name"],
         time_zone=rules["time_zone"],
@@ -128,16 +128,16 @@ def lock(
         archived=rules["archived_at"] is not None,
     )
     role = Role(rules["role"]) if rules["role"] else None
-    known_key = row["request_hash"] is not None
-    answered = Answered(row["request_hash"], row["request_seq"], row["request_result"]) if known_key else None
-    return Locked(known, row["revision"], row["last_at"], row["last_number"], role, answered)
+    repeated = row["request_hash"] is not None
+    answered = Answered(row["request_hash"], row["request_seq"], row["request_result"]) if repeated else None
+    return Locked(team, row["revision"], row["last_at"], row["last_number"], role, answered)
 
 
 _HOLD = select(CLOCK.c.revision).where(CLOCK.c.team_id == bindparam("of_team")).with_for_update()
 
 
 def hold(connection: Connection, team: int) -> None:
-    """Let the team's other writes wait until this transaction ends, without a number of its own: no event comes of it."""
+    """Lock the team until this transaction ends, without an event number: no event is written."""
     connection.execute(_HOLD, {"of_team": team})
 
 
@@ -152,27 +152,27 @@ _GIVE_BACK = (
 
 
 def give_back(connection: Connection, team: int, unused: int) -> None:
-    """The last `unused` of the reserved item numbers were not needed: the numbers of a team have no gaps."""
+    """Give back the last `unused` reserved item numbers: the numbers of a team have no gaps."""
     connection.execute(_GIVE_BACK, {"of_team": team, "unused": unused})
 
 
 def write_events(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Append to the team's history; the trigger lists the items of each `data["items"]`."""
+    """Append events to the team's history; a trigger fills `event_item` from each `data["items"]`."""
     if rows:
         _EVENT.write(connection, *rows)
 
 
 def write_request(connection: Connection, row: dict[str, Any]) -> None:
-    """Remember what this request was answered."""
+    """Store the answer of this request."""
     _REQUEST.write(connection, row)
 
 
 def answered(connection: Connection, person: int, key: str) -> dict[str, Any] | None:
-    """What an earlier request of the person with the same key was answered."""
-    found = select(REQUEST.c.result).where(REQUEST.c.person_id == person, REQUEST.c.key == key)
-    return connection.execute(found).scalar_one_or_none()
+    """The stored answer of an earlier request of the person with the same key, or None."""
+    query = select(REQUEST.c.result).where(REQUEST.c.person_id == person, REQUEST.c.key == key)
+    return connection.execute(query).scalar_one_or_none()
 
 
 def rules_changed(connection: Connection, team: int) -> None:
-    """Tell waiting writers to read their role and the team's settings again."""
+    """Make waiting writers read their role and the team's settings again."""
     connection.execute(_RULES_CHANGED, {"of_team": team})

@@ -1,7 +1,7 @@
-"""Raises the schema to this version, and takes it back.
+"""Upgrades and downgrades of the schema.
 
-One transaction holds the whole upgrade and begins before the version is read. So a killed upgrade leaves what was there
-before, and of two servers that start together one migrates and the other finds it done.
+The whole upgrade is one transaction, which begins before the version is read. So a killed upgrade leaves the database as
+before, and of two servers that start together one migrates and the other finds the new version.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceEr
 from queue_app.store.db import version
 from queue_app.store.db.engine import open_engine
 
-_ADVISORY_LOCK = 0x746F706D6F7374  # "topmost": any number that nobody else on this database uses.
+_ADVISORY_LOCK = 0x746F706D6F7374  # "topmost": any number that no other program uses on this database.
 _SQLITE_SETTINGS = ("PRAGMA foreign_keys=OFF", "PRAGMA busy_timeout=120000")
 _POSTGRES_SETTINGS = (
     "SET LOCAL lock_timeout = 0",
@@ -25,19 +25,19 @@ _POSTGRES_SETTINGS = (
 
 
 class NotUpgraded(Exception):
-    """The database is as it was, and this version cannot work with it. The text says why, for whoever starts it."""
+    """The database is unchanged, and this version cannot work with it. The message gives the operator the reason."""
 
 
 class DatabaseAway(NotUpgraded):
-    """There is no database at the address, or it takes nothing."""
+    """No database answers at the URL."""
 
     def __init__(self, error: SQLAlchemyError) -> None:
-        said = str(getattr(error, "orig", None) or error).strip().splitlines()
-        super().__init__(f"The database does not answer: {said[0]}. Check DATABASE_URL and that the database runs.")
+        lines = str(getattr(error, "orig", None) or error).strip().splitlines()
+        super().__init__(f"The database does not answer: {lines[0]}. Check DATABASE_URL and that the database runs.")
 
 
 class DatabaseNewer(NotUpgraded):
-    """The database was upgraded by a newer Topmost; this one must not write to it."""
+    """The database was upgraded by a newer Topmost; this version must not write to it."""
 
     def __init__(self, revision: str) -> None:
         super().__init__(
@@ -52,7 +52,7 @@ class BrokenReferences(NotUpgraded):
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Bring the database at `url` to `revision`, all or nothing; nothing to do is fine.
+    """Upgrade the database at `url` to `revision`, all or nothing. Does nothing if it is there already.
 
     Raises NotUpgraded.
     """
@@ -65,18 +65,18 @@ def upgrade(url: str, revision: str = "head") -> None:
 
 
 def is_away(error: SQLAlchemyError) -> bool:
-    """Whether there is no database that answers; a plain DatabaseError is what SQLite says of a file that is something else."""
+    """Whether no database answers. SQLite raises a plain DatabaseError for a file that is not a database."""
     return isinstance(error, OperationalError | InterfaceError | ArgumentError) or type(error) is DatabaseError
 
 
 def downgrade(url: str, revision: str) -> None:
-    """Take the database at `url` back to `revision`, all or nothing. Raises as `upgrade` does."""
+    """Downgrade the database at `url` to `revision`, all or nothing."""
     command.downgrade(_settings(url), revision)
 
 
 @contextmanager
 def migrating(url: str) -> Iterator[Connection]:
-    """The one transaction of an upgrade, locked against every other. Committed at the end, rolled back on any error."""
+    """The transaction of an upgrade, locked against other upgrades. Committed at the end, rolled back on any error."""
     engine = open_engine(url, pool_size=1)
     try:
         with _locked(engine) as connection:
@@ -93,7 +93,7 @@ def _locked(engine: Engine) -> Iterator[Connection]:
     with engine.connect() as plain:
         connection = plain.execution_options(topmost_door="migrating")
         if engine.dialect.name == "sqlite":
-            # Before BEGIN: inside a transaction the first has no effect, and batch changes recreate tables.
+            # Before BEGIN: inside a transaction the first pragma has no effect, and batch changes recreate tables.
             for pragma in _SQLITE_SETTINGS:
                 connection.connection.cursor().execute(pragma)
         with connection.begin():
@@ -116,9 +116,9 @@ def _refuse_newer(connection: Connection) -> None:
 
 
 def _hold_writers(connection: Connection) -> None:
-    """Nobody writes between here and the commit: each write on PostgreSQL reads this table first (`store/beginning.py`)."""
-    at = version.current(connection)
-    if connection.dialect.name == "postgresql" and at is not None and at != version.head():
+    """Block all writers until the commit: each write on PostgreSQL reads this table first (`engine.begin`)."""
+    revision = version.current(connection)
+    if connection.dialect.name == "postgresql" and revision is not None and revision != version.head():
         connection.exec_driver_sql("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE")
 
 

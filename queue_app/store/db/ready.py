@@ -1,4 +1,4 @@
-"""Whether the database can be worked with: it answers, its schema is this version's, and it takes writes."""
+"""Readiness: the database answers, its schema is of this version, and it accepts writes."""
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -10,7 +10,7 @@ _NO_CHORE = CHORE.delete().where(CHORE.c.kind == "", CHORE.c.kind != "")
 
 
 def trouble(doors: Doors) -> str | None:
-    """The first thing that does not work, in words; None when everything does."""
+    """The first problem as text; None when the database is ready."""
     try:
         with doors.reading() as conn:
             schema = version.schema(conn)
@@ -22,7 +22,7 @@ def trouble(doors: Doors) -> str | None:
 
 
 def _takes_writes(doors: Doors) -> bool:
-    """A write that changes nothing, and is rolled back."""
+    """Try a write that changes nothing and is rolled back."""
     try:
         with doors.writing() as conn:
             conn.begin()

@@ -9,9 +9,9 @@ from sqlalchemy.types import TypeDecorator
 
 
 class Instant(TypeDecorator[datetime]):
-    """A moment: aware in, aware UTC out. SQLite keeps no zone, so it is stored as UTC there and given back aware.
+    """A moment: aware in, aware UTC out. SQLite stores no zone, so it is stored as UTC there and returned aware.
 
-    Raises ValueError for a naive datetime: a moment without a zone is no moment.
+    Raises ValueError for a naive datetime.
     """
 
     impl = DateTime(timezone=True)
@@ -31,7 +31,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 Json = JSON().with_variant(JSONB(), "postgresql")
-"""A document that is stored and read whole; it is never queried inside."""
+"""A document that is stored and read as a whole, and never queried inside."""
 
 Key = BigInteger().with_variant(Integer(), "sqlite")
-"""A surrogate key: SQLite fills only INTEGER PRIMARY KEY by itself."""
+"""A surrogate key: SQLite only generates values for INTEGER PRIMARY KEY."""

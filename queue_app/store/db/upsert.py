@@ -1,4 +1,4 @@
-"""INSERT that meets rows which are there already: the same statement on both engines, which spell it in their own dialects."""
+"""Upserts: INSERT ... ON CONFLICT on both engines, each through its own dialect."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 
 def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], sets: Sequence[str]) -> None:
-    """Insert `rows`; where the primary key is taken, write the columns `sets` instead."""
+    """Insert `rows`; where the primary key exists, update the columns `sets`."""
     statement = _statement(connection.dialect.name, table, tuple(sets))
     connection.execute(statement, list(rows) if len(rows) > 1 else rows[0])
 
@@ -23,7 +23,7 @@ def _statement(dialect: str, table: Table, sets: tuple[str, ...]) -> Insert:
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert those `rows` whose primary key is not taken."""
+    """Insert `rows`, except those whose primary key exists."""
     make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     if rows:
         connection.execute(make(table).on_conflict_do_nothing(), list(rows))

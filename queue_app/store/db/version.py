@@ -1,4 +1,4 @@
-"""Which version the schema of a database is of, and how that stands to this code."""
+"""The version of a database's schema, compared with this code."""
 
 from enum import Enum
 from functools import cache
@@ -13,7 +13,7 @@ SETTINGS = Path(__file__).parents[3] / "pyproject.toml"
 
 
 class Schema(Enum):
-    """How the database's schema stands to this code."""
+    """The database's schema compared with this code."""
 
     CURRENT = "current"
     OLDER = "older"
@@ -21,10 +21,10 @@ class Schema(Enum):
 
 
 class OtherSchema(Exception):
-    """The database is not as this version of Topmost wants it. The sentence says what whoever runs it does next."""
+    """The database has the schema of another version. The message tells the operator what to do."""
 
-    def __init__(self, found: Schema) -> None:
-        super().__init__(_OTHER[found])
+    def __init__(self, state: Schema) -> None:
+        super().__init__(_OTHER[state])
 
 
 _OTHER = {
@@ -36,7 +36,7 @@ _OTHER = {
 
 
 def head() -> str:
-    """The newest revision this code knows."""
+    """The newest revision of this code."""
     newest = _scripts().get_current_head()
     if newest is None:
         raise LookupError("there is no migration")
@@ -44,12 +44,12 @@ def head() -> str:
 
 
 def current(connection: Connection) -> str | None:
-    """The revision the database is at; None for an empty one."""
+    """The revision of the database; None for an empty one."""
     return MigrationContext.configure(connection).get_current_revision()
 
 
 def schema(connection: Connection) -> Schema:
-    """Whether the database is where this code wants it. Works inside `reading()`."""
+    """Compare the database's schema with this code. Works inside `reading()`."""
     revision = current(connection)
     if revision == head():
         return Schema.CURRENT
@@ -57,10 +57,10 @@ def schema(connection: Connection) -> Schema:
 
 
 def refuse_other(connection: Connection) -> None:
-    """Raises OtherSchema unless the database is where this code wants it. Works inside `reading()`."""
-    found = schema(connection)
-    if found is not Schema.CURRENT:
-        raise OtherSchema(found)
+    """Raises OtherSchema unless the database's schema is current. Works inside `reading()`."""
+    state = schema(connection)
+    if state is not Schema.CURRENT:
+        raise OtherSchema(state)
 
 
 def knows(revision: str) -> bool:

@@ -1,1 +1,1 @@
-"""What a forecast reads, and the dates that were quoted."""
+"""The input of forecasts, and the quoted dates."""

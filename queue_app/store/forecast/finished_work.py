@@ -1,4 +1,4 @@
-"""What a forecast is made of: the finished work of a team by day, and what else of its past the rules ask for.
+"""The input of a forecast: the finished work of a team by day, and the other facts of its past that the rules need.
 
 Everything is as of the present; days are days of the team's zone.
 """
@@ -25,8 +25,8 @@ _CALENDAR = ("time_zone", "end_of_day", "history_from")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The team's calendar settings, the number of the last event that touched completions or the calendar, how many items are
-    open and running, and the last day whose dates are in the record."""
+    """The team's calendar settings, the number of the last event that touched completions or the calendar, the number of
+    open and of running items, and the last day whose quotes are in the record."""
 
     time_zone: str
     end_of_day: int
@@ -41,8 +41,8 @@ class Marker:
 class FinishedWork:
     """`finished`: (day, how many), ascending. `cycles`: (started, finished) of the last year, where the start is known.
 
-    `spells`: (started, finished or None while it runs) of what ran in the last 30 days. Of what was finished in the last 90
-    days there were `pieces` items, and `wholes` different ones that they came from. `habit` is None without order history.
+    `spells`: (started, finished or None while it runs) of the items that ran in the last 30 days. In the last 90
+    days `pieces` items were finished, split from `wholes` different ones. `habit` is None without order history.
     """
 
     finished: tuple[tuple[date, int], ...]
@@ -54,7 +54,7 @@ class FinishedWork:
 
 
 RECORDED = select(func.max(CHORE.c.day)).where(CHORE.c.team_id == _TEAM, CHORE.c.kind == RECORD).scalar_subquery()
-"""The last day whose quotes are kept."""
+"""The last day whose quotes are stored."""
 
 
 def _marker() -> Select[Any]:
@@ -80,7 +80,7 @@ _FINISHED = (
     .group_by(ITEM.c.finished_on)
     .order_by(ITEM.c.finished_on)
 )
-# In a strict order: what was read before and after is compared, and PostgreSQL promises none by itself.
+# Strictly ordered: results are compared with earlier ones, and PostgreSQL guarantees no order without it.
 _CYCLES = (
     select(ITEM.c.started_on, ITEM.c.finished_on)
     .where(*_OF_TEAM, ITEM.c.finished_on >= _SINCE, ITEM.c.started_on.is_not(None))
@@ -112,15 +112,15 @@ _FIRST_EVENT = (
 
 
 def marker(connection: Connection, team: int) -> Marker:
-    """One statement: whether the last forecast still holds."""
+    """The marker, which shows whether a cached forecast is still valid. One statement."""
     row = connection.execute(_MARKER, {"team": team}).mappings().one()
     seq = max(row[f"last_{kind}"] or 0 for kind in OF_THE_FORECAST)
     return Marker(seq=seq, **{name: row[name] for name in (*_CALENDAR, "opened", "running", "recorded")})
 
 
 def finished_work(connection: Connection, team: int, today: date, now: datetime, since: date) -> FinishedWork:
-    """Five statements, or seven; `since` is the first day of the history that counts, `today` the forecast day, or
-    the working day after it: over a weekend nothing is to change."""
+    """The finished work, in five to seven statements. `since` is the first day of the history that counts, `today` the forecast
+    day, or the working day after it, so that nothing changes over a weekend."""
     window = max(since, today - timedelta(days=SPLIT_DAYS))
     split = connection.execute(_SPLIT, {"team": team, "since": window}).one()
     year, month = (max(since, today - timedelta(days=days)) for days in (365, 30))
@@ -150,6 +150,6 @@ def _habit(connection: Connection, team: int, now: datetime) -> Habit | None:
 
 
 def open_order(connection: Connection, team: int) -> PastOrder:
-    """The present order."""
+    """The open items in their present order."""
     rows = connection.execute(_OPEN, {"team": team}).all()
     return PastOrder([row.id for row in rows], {row.id for row in rows if row.runs})

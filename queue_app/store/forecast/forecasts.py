@@ -17,18 +17,18 @@ from queue_app.store.forecast.finished_work import FinishedWork, Marker, finishe
 from queue_app.store.team.days_off import calendar_of
 
 MOST = 6_000
-"""The largest number that dates are worked out for: so far off nearly every team reads "later than"."""
+"""The largest n with dates: beyond it, nearly every team gets "later than"."""
 
 MORE = 2
-"""Asked how many it will be, a forecast reaches to so many times what was finished in 90 days."""
+"""For the question how many, a forecast reaches to so many times the items finished in 90 days."""
 
 LONGEST_HISTORY = timedelta(days=1_600)
-"""Further back no rule looks, days off included."""
+"""No rule looks further back, including days off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """Everything that a forecast is made of: the same basis, the same forecast. And the record, which it is told with."""
+    """The whole input of a forecast: the same basis gives the same forecast. Also the record, which is shown with it."""
 
     today: date
     calendar: Calendar
@@ -42,12 +42,12 @@ class Basis:
 
 
 def forecast_day(mark: Marker, now: datetime) -> date:
-    """The forecast day of the moment by the team's clock."""
+    """The forecast day at `now`, by the team's calendar settings."""
     return Calendar(mark.time_zone, end_of_day=mark.end_of_day).forecast_day(now)
 
 
 def basis(connection: Connection, team: int, mark: Marker, now: datetime) -> Basis:
-    """What the forecast of this moment is made of."""
+    """The basis of the forecast at `now`."""
     today = forecast_day(mark, now)
     since = max(mark.history_from or date.min, today - LONGEST_HISTORY)
     calendar = calendar_of(connection, team)
@@ -68,22 +68,24 @@ def basis(connection: Connection, team: int, mark: Marker, now: datetime) -> Bas
 
 
 def needed(opened: int, split: float) -> int:
-    """How far a forecast has to reach for so many open items."""
+    """The reach that a forecast needs for so many open items."""
     return min(MOST, ceil(opened * split))
 
 
-def made(of: Basis) -> TeamForecast:
-    """The forecast. It depends on its basis and nothing else."""
-    history = of.calendar.history(days_of(of.work), of.today, of.since)
-    told = forecast(history, of.calendar, of.today, usual=of.usual, reach=of.reach)
-    runs = [(of.today - start).days for start, end in of.work.spells if end is None]
-    lasted = lasting([(end - start).days for start, end in of.work.cycles], runs)
-    return TeamForecast(told, of.calendar, of.split, of.usual, of.work.habit, lasted, of.record, of.recorded)
+def made(inputs: Basis) -> TeamForecast:
+    """The forecast of a basis, and of nothing else."""
+    history = inputs.calendar.history(days_of(inputs.work), inputs.today, inputs.since)
+    result = forecast(history, inputs.calendar, inputs.today, usual=inputs.usual, reach=inputs.reach)
+    ages = [(inputs.today - start).days for start, end in inputs.work.spells if end is None]
+    survival = lasting([(end - start).days for start, end in inputs.work.cycles], ages)
+    return TeamForecast(
+        result, inputs.calendar, inputs.split, inputs.usual, inputs.work.habit, survival, inputs.record, inputs.recorded
+    )
 
 
-def made_again(of: Basis, before: TeamForecast) -> TeamForecast:
-    """The forecast of the same basis, with its record as it is now."""
-    return replace(before, record=of.record, recorded=of.recorded)
+def made_again(inputs: Basis, before: TeamForecast) -> TeamForecast:
+    """The forecast of the same basis with the present record."""
+    return replace(before, record=inputs.record, recorded=inputs.recorded)
 
 
 def days_of(work: FinishedWork) -> list[date]:
@@ -92,5 +94,5 @@ def days_of(work: FinishedWork) -> list[date]:
 
 
 def forecast_now(connection: Connection, team: int, now: datetime) -> TeamForecast:
-    """The forecast of this moment, made anew."""
+    """The forecast at `now`, without a cache."""
     return made(basis(connection, team, marker(connection, team), now))

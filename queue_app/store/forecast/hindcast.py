@@ -1,4 +1,4 @@
-"""What a team knew on past evenings, as far as its rows and its history tell: read in one snapshot, worked out without one."""
+"""The input for past evenings of a team, from its rows and its history: read in one snapshot, evaluated without one."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ _BLOCKED = select(BLOCK.c.item_id, BLOCK.c.from_at, BLOCK.c.to_at).where(
 
 @dataclass(frozen=True, slots=True)
 class LookingBack:
-    """Everything that the way back needs. `piece_of`: {item: what it was split from}."""
+    """Everything that the hindcast needs. `piece_of`: {item: the item it was split from}."""
 
     present: Present
     events: Sequence[Happened]
@@ -61,19 +61,19 @@ class LookingBack:
     piece_of: dict[int, int]
 
     def evenings(self, days: Sequence[date]) -> Iterator[Evening]:
-        """The evening before each of `days`, which descend. Can be walked once."""
+        """The evening before each of `days`, which descend. It can be iterated once."""
         return evenings(self.present, self.events, days)
 
 
 def looking_back(connection: Connection, team: int, calendar: Calendar, first: date, since: date) -> LookingBack:
-    """For evenings from `first` on. `since`: the first day of the history that counts. Eight statements."""
-    early = datetime.combine(first - timedelta(days=1), time(), ZoneInfo(calendar.time_zone))
-    asked = {"team": team, "at": early, "day": since}
-    finished = [(row.finished_on, row.whole) for row in connection.execute(_FINISHED, asked)]
-    events = connection.execute(_EVENTS, asked)
-    imported = connection.execute(_IMPORTED, asked)
-    began = connection.execute(_BEGAN.limit(1), asked).scalar_one_or_none()
-    pieces = connection.execute(_PIECES, asked).all()
+    """Read the input for evenings from `first` on. `since`: the first day of the history that counts. Eight statements."""
+    start = datetime.combine(first - timedelta(days=1), time(), ZoneInfo(calendar.time_zone))
+    parameters = {"team": team, "at": start, "day": since}
+    finished = [(row.finished_on, row.whole) for row in connection.execute(_FINISHED, parameters)]
+    events = connection.execute(_EVENTS, parameters)
+    imported = connection.execute(_IMPORTED, parameters)
+    began = connection.execute(_BEGAN.limit(1), parameters).scalar_one_or_none()
+    pieces = connection.execute(_PIECES, parameters).all()
     present = Present(
         open_order(connection, team),
         [day for day, _ in finished],
@@ -82,9 +82,9 @@ def looking_back(connection: Connection, team: int, calendar: Calendar, first: d
     )
     past = PastFacts(
         finished=finished,
-        spells=[tuple(row) for row in connection.execute(_SPELLS, asked)],
+        spells=[tuple(row) for row in connection.execute(_SPELLS, parameters)],
         pieces=_pieces(pieces, calendar),
-        blocked=[_blocked(row, calendar) for row in connection.execute(_BLOCKED, asked)],
+        blocked=[_blocked(row, calendar) for row in connection.execute(_BLOCKED, parameters)],
         since=since,
     )
     happened = [Happened(calendar.forecast_day(row.at), row.data) for row in events]
@@ -92,12 +92,12 @@ def looking_back(connection: Connection, team: int, calendar: Calendar, first: d
 
 
 def _pieces(rows: Sequence[Any], calendar: Calendar) -> dict[int, date]:
-    """A piece is one from the start; what it was split from is one since the split."""
-    found = {row.id: date.min for row in rows}
+    """{item: the day since which it is a piece}: a new piece always was one, the item that was split since the split."""
+    since = {row.id: date.min for row in rows}
     for row in rows:
         day = calendar.forecast_day(row.created_at)
-        found[row.origin_id] = min(found.get(row.origin_id, day), day)
-    return found
+        since[row.origin_id] = min(since.get(row.origin_id, day), day)
+    return since
 
 
 def _blocked(row: Any, calendar: Calendar) -> tuple[int, date, date | None]:

@@ -1,4 +1,4 @@
-"""The open items as a forecast counts them: which of them are pieces of a split, and the first ones in their order."""
+"""The open items as a forecast counts them: which are pieces of a split, and the first ones in order."""
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, bindparam, or_, select
 
@@ -13,7 +13,7 @@ _TEAM: BindParameter[int] = bindparam("team")
 
 
 def piece(of: FromClause) -> ColumnElement[bool]:
-    """Whether an item was split, or is what another one was split into."""
+    """Whether an item was split, or came from a split."""
     split = ITEM.alias("split_off")
     origins = select(split.c.origin_id).where(split.c.team_id == _TEAM, split.c.origin_id.is_not(None))
     return or_(of.c.origin_id.is_not(None), of.c.id.in_(origins))
@@ -27,7 +27,9 @@ _LINE = (
 )
 
 
-def first_in_line(connection: Connection, team: int, told: TeamForecast) -> list[Open]:
-    """The items that run and the first ones that wait, in their order, as many as dates are quoted for."""
+def first_in_line(connection: Connection, team: int, team_forecast: TeamForecast) -> list[Open]:
+    """The running items and the first waiting ones, in order: as many as dates are quoted for."""
     rows = connection.execute(_LINE, {"team": team})
-    return [Open(row.id, told.weight(piece=row.piece), row.slot is None, row.block_id is not None) for row in rows]
+    return [
+        Open(row.id, team_forecast.weight(piece=row.piece), row.slot is None, row.block_id is not None) for row in rows
+    ]

@@ -1,4 +1,4 @@
-"""What was quoted, a few rows a day and team, and what became of it. They are kept: they are small, and they are the record."""
+"""Quotes, a few rows a day and team, and what happened afterwards. They are never deleted: they are small and make the record."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -37,41 +37,41 @@ _OVERTAKEN = (
 def record_of(
     connection: Connection, team: int, calendar: Calendar, finished: Iterable[date], today: date, since: date | None
 ) -> ForecastRecord:
-    """What became of the dates of the last 36 weeks, those before `since` left out. One statement.
+    """The record of the quotes of the last 36 weeks, without those before `since`. One statement.
 
-    `finished`: the days of all completions, ascending. As in every forecast, one on a day off counts for the next working day.
+    `finished`: the days of all completions, ascending. As in every forecast, a day off counts as the next working day.
     """
     first = max(since or date.min, today - timedelta(days=DAYS))
     rows = connection.execute(_QUOTES, {"team": team, "since": first}).all()
     if not rows:
         return NO_RECORD
-    said = [Quote(row[0], row[1], row[2], Range(*row[3:7]), row[7]) for row in rows]
-    fates = {quote: _fate(row, calendar) for quote, row in zip(said, rows, strict=True) if quote.item is not None}
+    quotes = [Quote(row[0], row[1], row[2], Range(*row[3:7]), row[7]) for row in rows]
+    fates = {quote: _fate(row, calendar) for quote, row in zip(quotes, rows, strict=True) if quote.item is not None}
     done = calendar.history(finished, today)
     days: list[date] = done.days.repeat(done.counts).astype(object).tolist()
-    return record(said, fates, days, today)
+    return record(quotes, fates, days, today)
 
 
 def quoted(connection: Connection, team: int, since: date) -> set[tuple[date, int | None]]:
-    """The days that have quotes, with the items that they are about (None: the n-th completion)."""
+    """The stored quotes as (day, item), where None is the n-th completion."""
     return {(row.day, row.item_id) for row in connection.execute(_QUOTES, {"team": team, "since": since})}
 
 
 def write(connection: Connection, team: int, quotes: Sequence[Quote], *, backwards: bool) -> None:
-    """Keep them; where something was quoted for the same day, place and question, that stays."""
+    """Store the quotes; an existing quote for the same day, place and question stays."""
     insert_new(connection, QUOTE, [_row(team, quote) | {"backwards": backwards} for quote in quotes])
 
 
 def mark_overtaken(connection: Connection, team: int, latest: Mapping[int, date]) -> None:
-    """Something was put above these items on that day: what was quoted of them before is marked."""
+    """Mark the quotes of items that were overtaken: `latest` is {item: day}, earlier quotes are marked."""
     rows = [{"of_team": team, "of_item": item, "later": day} for item, day in latest.items()]
     if rows:
         connection.execute(_OVERTAKEN, rows)
 
 
 def look_back_anew(connection: Connection, team: int) -> None:
-    """The team has another past or another calendar now: what was quoted backwards goes, and is worked out anew. What was quoted
-    on the day itself stays, whatever comes."""
+    """The team's past or calendar has changed: delete the quotes made backwards, so that they are made again. Quotes of
+    the day itself always stay."""
     connection.execute(delete(QUOTE).where(QUOTE.c.team_id == team, QUOTE.c.backwards.is_(True)))
     release(connection, RECORD, team)
 

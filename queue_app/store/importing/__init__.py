@@ -1,1 +1,1 @@
-"""Uploaded files, and items that arrive by the thousand."""
+"""Uploaded files, and bulk imports of items."""

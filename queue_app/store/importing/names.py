@@ -1,4 +1,4 @@
-"""Names in a file: areas, and people of former times. Those are nobody's account, and evidence for areas only."""
+"""Names in a file: areas and former people. Former people have no account; they are only evidence for areas."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -18,26 +18,26 @@ _EVIDENCE = ("team_id", "area_id", "on_day", "former_id")
 
 
 def former_people(connection: Connection, team_id: int, names: Collection[str]) -> tuple[dict[str, int], int]:
-    """The ids of the former people of these names, and how many of them are new."""
-    there = {name: id_ for name, id_ in connection.execute(_PEOPLE, {"team": team_id}) if name in names}
-    new = [{"team_id": team_id, "name": name} for name in names if name not in there]
+    """{name: id} of the former people with these names, inserted where missing, and the number of new ones."""
+    ids = {name: id_ for name, id_ in connection.execute(_PEOPLE, {"team": team_id}) if name in names}
+    new = [{"team_id": team_id, "name": name} for name in names if name not in ids]
     if new:
-        there |= {row[0]: row[1] for row in connection.execute(_ADD_PERSON, new)}
-    return there, len(new)
+        ids |= {row[0]: row[1] for row in connection.execute(_ADD_PERSON, new)}
+    return ids, len(new)
 
 
 def areas(connection: Connection, team_id: int, named: Mapping[str, str]) -> tuple[dict[str, int], list[str]]:
-    """The ids of areas by folded name, and the names that were made; a merged area stands for what it was merged into.
+    """{folded name: id} of areas, inserted where missing, and the new names. A merged area counts as the one it was merged into.
 
     `named` is {folded name: name}.
     """
     rows = connection.execute(_AREAS, {"team": team_id}).all()
     into = {row.id: row.merged_into for row in rows}
-    there = {row.folded: _last(row.id, into) for row in rows}
-    new = [{"team_id": team_id, "name": named[folded], "folded": folded} for folded in named if folded not in there]
+    ids = {row.folded: _last(row.id, into) for row in rows}
+    new = [{"team_id": team_id, "name": named[folded], "folded": folded} for folded in named if folded not in ids]
     if new:
-        there |= {row[0]: row[1] for row in connection.execute(_ADD_AREA, new)}
-    return there, [str(row["name"]) for row in new]
+        ids |= {row[0]: row[1] for row in connection.execute(_ADD_AREA, new)}
+    return ids, [str(row["name"]) for row in new]
 
 
 def _last(area_id: int, into: Mapping[int, int | None]) -> int:
@@ -47,12 +47,12 @@ def _last(area_id: int, into: Mapping[int, int | None]) -> int:
 
 
 def tag(connection: Connection, team_id: int, touched: Iterable[tuple[int, Sequence[int]]]) -> None:
-    """Say which areas new items touch, as pairs of an item's id and the ids of its areas."""
+    """Give new items their areas, as pairs of an item's id and the ids of its areas."""
     rows = [(team_id, item, area_id, n) for item, ids in touched for n, area_id in enumerate(ids, start=1)]
     insert_rows(connection, ITEM_AREA, _TAG, rows)
 
 
-def insert_evidence(connection: Connection, team_id: int, found: Iterable[tuple[int, date, int]]) -> None:
-    """Former people worked along: area, the day of the finish, former person."""
+def insert_evidence(connection: Connection, team_id: int, rows: Iterable[tuple[int, date, int]]) -> None:
+    """Insert evidence of former people, as (area id, day of the finish, former person id)."""
     ready = readied(EVIDENCE, _EVIDENCE, connection.dialect)
-    insert_rows(connection, EVIDENCE, _EVIDENCE, [ready((team_id, *one)) for one in found])
+    insert_rows(connection, EVIDENCE, _EVIDENCE, [ready((team_id, *row)) for row in rows])

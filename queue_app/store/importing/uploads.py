@@ -1,4 +1,4 @@
-"""Files between their preview and their import. They belong to the person who brought them, and go after a day."""
+"""Files between preview and import. They belong to the person who uploaded them, and are deleted after a day."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,20 +14,21 @@ _THIS = and_(_MINE, UPLOAD.c.hash == bindparam("of_name"))
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Who brought a file into which team."""
+    """The owner of an upload: a person in a team."""
 
     team: int
     person: int
 
     @property
     def bound(self) -> dict[str, int]:
-        """As parameters."""
+        """The owner as query parameters."""
         return {"of_team": self.team, "of_person": self.person}
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """`key` names it in addresses, `name` is the file's, `mapping` what was chosen so far. Imported ones have no content."""
+    """An uploaded file. `key` is its name in addresses, `name` the file's, `mapping` the choices so far. An imported one has no
+    content."""
 
     key: str
     name: str
@@ -36,14 +37,14 @@ class Upload:
 
 
 def find(connection: Connection, whose: Whose, key: str) -> Upload | None:
-    """Their file of this key."""
+    """The owner's file with this key, or None."""
     query = select(UPLOAD.c.hash, UPLOAD.c.name, UPLOAD.c.content, UPLOAD.c.mapping).where(_THIS)
     row = connection.execute(query, whose.bound | {"of_name": key}).one_or_none()
     return Upload(*row) if row else None
 
 
 def replace(connection: Connection, whose: Whose, upload: Upload, at: datetime) -> None:
-    """Keep a file in place of what they brought before."""
+    """Store a file; it replaces the owner's earlier one."""
     connection.execute(delete(UPLOAD).where(_MINE), whose.bound)
     row = {"hash": upload.key, "team_id": whose.team, "person_id": whose.person, "at": at}
     connection.execute(
@@ -52,12 +53,12 @@ def replace(connection: Connection, whose: Whose, upload: Upload, at: datetime) 
 
 
 def choose(connection: Connection, whose: Whose, key: str, mapping: dict[str, Any]) -> None:
-    """Keep what was chosen."""
+    """Store the choices."""
     change = update(UPLOAD).where(_THIS).values(mapping=mapping)
     connection.execute(change, whose.bound | {"of_name": key})
 
 
 def close(connection: Connection, whose: Whose, key: str, result: dict[str, Any]) -> None:
-    """Keep what came out of the import instead of the file."""
+    """Store the result of the import in place of the file."""
     change = update(UPLOAD).where(_THIS).values(content=b"", mapping={"result": result})
     connection.execute(change, whose.bound | {"of_name": key})

@@ -1,1 +1,1 @@
-"""Items, their order and what hangs on them."""
+"""Items, their order, and everything that belongs to an item."""

@@ -1,4 +1,4 @@
-"""Blocks: spells on items, at most one open one an item."""
+"""Blocks: spells on items. An item has at most one open block."""
 
 from datetime import datetime
 from typing import Any
@@ -25,13 +25,13 @@ _FORGET = delete(BLOCK).where(_OF_TEAM, BLOCK.c.id == bindparam("of_id"))
 
 
 def _facts() -> Select[Any]:
-    wanted = and_(KIND.c.team_id == ITEM.c.team_id, KIND.c.id == bindparam("kind"), KIND.c.archived_at.is_(None))
+    chosen_kind = and_(KIND.c.team_id == ITEM.c.team_id, KIND.c.id == bindparam("kind"), KIND.c.archived_at.is_(None))
     spell = [BLOCK.c[n].label(f"block_{n}") for n in ("sentence", "kind_id", "next_step", "look_again")]
     return (
         select(*columns(ITEM), *spell, KIND.c.id.label("kind_known"))
         .select_from(ITEM)
         .outerjoin(BLOCK, and_(BLOCK.c.team_id == ITEM.c.team_id, BLOCK.c.id == ITEM.c.block_id))
-        .outerjoin(KIND, wanted)
+        .outerjoin(KIND, chosen_kind)
         .where(ITEM.c.team_id == bindparam("team"), ITEM.c.number == bindparam("number"))
     )
 
@@ -40,40 +40,40 @@ _FACTS = _facts()
 
 
 def block_facts(connection: Connection, team_id: int, number: int, kind: int | None = None) -> BlockFacts | None:
-    """The facts of the team's item `number`; None when there is no such one. `kind` is the kind that is wanted."""
+    """The facts of the team's item `number`; None for an unknown number. `kind` (id) is the chosen kind."""
     row = connection.execute(_FACTS, {"team": team_id, "number": number, "kind": kind}).mappings().one_or_none()
     item = read(row) if row is not None else None
     if row is None or item is None:
         return None
-    said = Block(row["block_sentence"], row["block_kind_id"], row["block_next_step"], row["block_look_again"])
-    spell = OpenBlock(item.block_id, said) if item.block_id is not None else None
+    block = Block(row["block_sentence"], row["block_kind_id"], row["block_next_step"], row["block_look_again"])
+    spell = OpenBlock(item.block_id, block) if item.block_id is not None else None
     return BlockFacts(item, spell, row["kind_known"] is not None)
 
 
 def begin(connection: Connection, team_id: int, item_id: int, block: Block, at: datetime) -> int:
-    """A new open spell; its id."""
+    """Insert an open block; returns its id."""
     row = {"team_id": team_id, "item_id": item_id, "from_at": at, "edited_at": at, "sentence": block.sentence}
     row |= {"kind_id": block.kind, "next_step": block.next_step, "look_again": block.look_again}
     return int(connection.execute(_INSERT, row).scalar_one())
 
 
 def edit(connection: Connection, team_id: int, block_id: int, block: Block, at: datetime) -> None:
-    """Say anew what is said of a spell."""
+    """Update the words of a block."""
     row = {"of_team": team_id, "of_id": block_id, "to_sentence": block.sentence, "to_kind_id": block.kind}
     further = {"to_next_step": block.next_step, "to_look_again": block.look_again, "to_edited_at": at}
     connection.execute(_EDIT, {**row, **further})
 
 
 def end(connection: Connection, team_id: int, block_id: int, to_at: datetime) -> None:
-    """The spell is over."""
+    """End a block."""
     connection.execute(_END, {"of_team": team_id, "of_id": block_id, "at": to_at})
 
 
 def go_on(connection: Connection, team_id: int, block_id: int) -> None:
-    """What ended the spell was undone."""
+    """Reopen a block whose end was undone."""
     connection.execute(_END, {"of_team": team_id, "of_id": block_id, "at": None})
 
 
 def forget(connection: Connection, team_id: int, block_id: int) -> None:
-    """What began the spell was undone: there was none. Its item must not point to it any more."""
+    """Delete a block whose beginning was undone. Its item must not refer to it any more."""
     connection.execute(_FORGET, {"of_team": team_id, "of_id": block_id})

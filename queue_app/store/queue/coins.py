@@ -1,4 +1,4 @@
-"""Coins that fell for a pair of items."""
+"""Coin flips between pairs of items."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -41,21 +41,21 @@ _FACTS = _facts()
 
 
 def coin_facts(connection: Connection, team_id: int, pair: Sequence[int]) -> CoinFacts | None:
-    """The facts of two items (numbers); None unless both are there."""
+    """The facts of two items (numbers); None unless both exist."""
     rows = connection.execute(_FACTS, {"team": team_id, "pair": list(pair)}).mappings().all()
-    found = [item for row in rows if (item := read(row))]
-    if len(found) != 2:
+    items = [item for row in rows if (item := read(row))]
+    if len(items) != 2:
         return None
-    upper, lower = found
+    upper, lower = items
     return CoinFacts(upper, lower, order.spot_above(upper, rows[0]), rows[0]["fell_for"])
 
 
 def fell(connection: Connection, team_id: int, pair: Sequence[int], winner: int, at: datetime) -> None:
-    """Remember for whom the coin fell; ids."""
+    """Store the winner of a coin flip; ids."""
     row = {"team_id": team_id, "low_id": min(pair), "high_id": max(pair), "winner_id": winner, "at": at}
     connection.execute(_FELL, row)
 
 
 def forget(connection: Connection, team_id: int, ids: Sequence[int]) -> None:
-    """The items were moved for a reason: their coins may be flipped again."""
+    """Delete the coins of items that were moved for a reason: they may be flipped again."""
     connection.execute(_FORGET, {"team": team_id, "ids": list(ids)})

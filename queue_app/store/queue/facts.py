@@ -1,9 +1,6 @@
-"""One item with what a verb needs by which it leaves its slot: the closing slot, if any, and the item in it.
+"""The facts of the verbs about one item, each in one query; and the update of an item's texts.
 
-What the rule of a finish needs, in one query.
-What the rule of a split needs, in one query.
-What the rule of an urgent item needs, in one query.
-The texts of an item: what an edit needs, and what it writes.
+The facts of leaving a slot include the closing slot, if any, and the item in it.
 """
 
 from collections.abc import Mapping
@@ -45,7 +42,7 @@ ONE = ITEM.alias("one")
 
 @dataclass(frozen=True, slots=True)
 class RunningFacts:
-    """`closing` is a slot to retire (None: none), `retiring` the item in it, `blocked_from` the start of an open block."""
+    """`closing` is a slot to delete (None: no slot), `retiring` the item in it, `blocked_from` the start of an open block."""
 
     item: Item | None
     closing: int | None
@@ -54,7 +51,7 @@ class RunningFacts:
 
 
 def facts_with(*further: ColumnElement[Any]) -> Select[Any]:
-    """One row about the item `number` of `team`, with `further` columns about `ONE`."""
+    """A query of one row about the item `number` of `team`, with `further` columns about `ONE`."""
     retiring = ITEM.alias("retiring")
     return (
         select(
@@ -76,7 +73,7 @@ _RUNNING_FACTS = Prepared(facts_with())
 
 
 def running_facts(connection: Connection, team_id: int, number: int) -> RunningFacts:
-    """The facts of the team's item `number`; its item is None when there is no such one."""
+    """The facts of the team's item `number`; the item is None for an unknown number."""
     (row,) = _RUNNING_FACTS.rows(connection, {"team": team_id, "number": number})
     return read_facts(row)
 
@@ -87,7 +84,7 @@ def read_facts(row: Mapping[str, Any]) -> RunningFacts:
 
 
 def _ids(column: ColumnElement[int], *where: ColumnElement[bool]) -> ScalarSelect[Any]:
-    """The ids that hold, as one text: an item with three areas and four people is still one row."""
+    """The matching ids as one text, so that an item with three areas and four people is still one row."""
     ids = func.aggregate_strings(cast(column, String), literal_column("','"))  # type: ignore[arg-type]
     return select(ids).where(*where).correlate(ONE).scalar_subquery()
 
@@ -119,14 +116,14 @@ _FINISH_FACTS = Prepared(_facts())
 
 
 def finish_facts(connection: Connection, team_id: int, number: int) -> tuple[RunningFacts, FinishFacts]:
-    """The facts of the team's item `number`; its item is None when there is no such one."""
+    """The facts of the team's item `number`; the item is None for an unknown number."""
     (row,) = _FINISH_FACTS.rows(connection, {"team": team_id, "number": number})
     ids = (_read(row[name]) for name in ("tagged", "areas", "on_it", "members"))
     return read_facts(row), FinishFacts(row["open_steps"], *ids)
 
 
 def _read(ids: str | None) -> frozenset[int]:
-    return frozenset(int(one) for one in ids.split(",")) if ids else frozenset()
+    return frozenset(int(id_) for id_ in ids.split(",")) if ids else frozenset()
 
 
 _AREAS = exists().where(ITEM_AREA.c.team_id == ITEM.c.team_id, ITEM_AREA.c.item_id == ITEM.c.id)
@@ -136,7 +133,7 @@ _SPLIT_FACTS: Select[Any] = select(*columns(ITEM), *order.below(ITEM), *order.to
 
 
 def split_facts(connection: Connection, team_id: int, number: int) -> SplitFacts | None:
-    """The facts of the team's item `number`; None when there is no such one."""
+    """The facts of the team's item `number`; None for an unknown number."""
     row = connection.execute(_SPLIT_FACTS, {"team": team_id, "number": number}).mappings().one_or_none()
     item = read(row) if row is not None else None
     if row is None or item is None:
@@ -153,7 +150,7 @@ _URGENT_FACTS: Select[Any] = select(
 
 
 def urgent_facts(connection: Connection, team_id: int, number: int) -> UrgentFacts | None:
-    """The facts of the team's item `number`; None when there is no such one."""
+    """The facts of the team's item `number`; None for an unknown number."""
     row = connection.execute(_URGENT_FACTS, {"team": team_id, "number": number}).mappings().one_or_none()
     item = read(row) if row is not None else None
     if row is None or item is None:
@@ -176,7 +173,7 @@ _WRITE = (
 
 
 def edit_facts(connection: Connection, team_id: int, number: int) -> EditFacts | None:
-    """The team's item `number` and its texts; None when there is no such one."""
+    """The team's item `number` and its texts; None for an unknown number."""
     rows = connection.execute(_EDIT_FACTS, {"team": team_id, "number": number}).mappings().all()
     item = read(rows[0]) if rows else None
     if item is None:
@@ -186,7 +183,7 @@ def edit_facts(connection: Connection, team_id: int, number: int) -> EditFacts |
 
 
 def write_texts(connection: Connection, team_id: int, item_id: int, texts: Texts) -> None:
-    """Words, reference, and what search reads; the title is the item's own. Raises ReferenceTaken by its constraint."""
+    """Update words, reference and search text; `save` writes the title. A taken reference violates its constraint."""
     row = {"title": texts.title, "words": texts.words, "reference": texts.reference}
     query = {"of_team": team_id, "of_id": item_id, "to_words": texts.words, "to_reference": texts.reference}
     connection.execute(_WRITE, query | {"to_folded": folded(row)})

@@ -1,4 +1,4 @@
-"""Items in and out of the database. Statements are built once per set of columns; each row names its team."""
+"""Reading and writing items. Statements are built once per set of columns; each row names its team."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -29,19 +29,19 @@ from queue_app.store.db.prepared import Prepared, listed, values_of
 from queue_app.store.tables import ITEM
 
 NOT_PLACED: ColumnElement[bool] = literal_column("NOT item.placed")
-"""New and not placed yet, word for word as in the partial index."""
+"""New and not placed yet: exactly the predicate of the partial index."""
 
 _STORED = tuple(f.name for f in fields(Item) if f.name != "under")
 _CHANGEABLE = tuple(name for name in _STORED if name not in ("id", "number"))
 
 
 def waiting(table: FromClause) -> Any:
-    """The predicate, word for word as in the partial index."""
+    """Waiting: exactly the predicate of the partial index."""
     return literal_column(f"{_name(table)}.state = 'waiting'")
 
 
 def ready(table: FromClause) -> Any:
-    """Waiting and not blocked, word for word as in the partial index."""
+    """Waiting and not blocked: exactly the predicate of the partial index."""
     return and_(waiting(table), table.c.block_id.is_(None))
 
 
@@ -50,7 +50,7 @@ def _name(table: FromClause) -> str:
 
 
 def columns(table: FromClause, prefix: str = "") -> list[Label[Any]]:
-    """All of an item's columns, and `under`: the id of the open item directly above."""
+    """All columns of an item, and `under`: the id of the open item directly above."""
     above = ITEM.alias(f"{prefix}above")
     under = (
         select(above.c.id)
@@ -63,16 +63,16 @@ def columns(table: FromClause, prefix: str = "") -> list[Label[Any]]:
 
 
 def read(row: Mapping[str, Any] | RowMapping, prefix: str = "") -> Item | None:
-    """The item in a row that was selected with `columns`, or None where an outer join found none."""
+    """The item in a row that was selected with `columns`; None where an outer join found no item."""
     if row[prefix + "id"] is None:
         return None
-    found = {name: row[prefix + name] for name in _STORED}
-    found["state"] = State(found["state"])
-    return Item(**found, under=row[prefix + "under"])
+    values = {name: row[prefix + name] for name in _STORED}
+    values["state"] = State(values["state"])
+    return Item(**values, under=row[prefix + "under"])
 
 
 def stored(table: FromClause) -> list[Label[Any]]:
-    """An item's columns with no place among others: `under` is NULL."""
+    """All columns of an item without its place: `under` is NULL."""
     return [*(table.c[name].label(name) for name in _STORED), null().label("under")]
 
 
@@ -87,9 +87,9 @@ def _by_numbers(count: int) -> Prepared:
 
 
 def by_numbers(connection: Connection, team: int, numbers: Sequence[int]) -> list[Item]:
-    """The team's items of these numbers, in their order; those that do not exist are not in the list.
+    """The team's items with these numbers, in their order; unknown numbers are left out.
 
-    Without a number it asks nothing: an empty IN would read the whole team.
+    Without numbers it runs no query: an empty IN would scan the whole team.
     """
     if not numbers:
         return []
@@ -98,21 +98,21 @@ def by_numbers(connection: Connection, team: int, numbers: Sequence[int]) -> lis
 
 
 @lru_cache(maxsize=256)
-def _update(names: tuple[str, ...], some_keep_their_rank: bool) -> Prepared:
-    found = and_(ITEM.c.team_id == bindparam("of_team"), ITEM.c.id == bindparam("of_id"))
+def _update(names: tuple[str, ...], some_keep_rank: bool) -> Prepared:
+    row = and_(ITEM.c.team_id == bindparam("of_team"), ITEM.c.id == bindparam("of_id"))
     values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
-    if some_keep_their_rank:
+    if some_keep_rank:
         values["rank"] = case((bindparam("keeps_rank", type_=Boolean), ITEM.c.rank), else_=values["rank"])
     if "title" in names:
         rest = func.substr(ITEM.c.folded, bindparam("behind_title"))
         values["folded"] = bindparam("folded_title", type_=ITEM.c.folded.type) + rest
-    return Prepared(update(ITEM).where(found).values(values))
+    return Prepared(update(ITEM).where(row).values(values))
 
 
 def save(connection: Connection, team: int, changes: Sequence[Change]) -> None:
-    """Write what changed in one statement, so ordered that a slot or a rank is left before it is taken.
+    """Write the changes in one statement, ordered so that a slot or a rank is left before it is taken.
 
-    It writes the same columns of all items, but a rank only where it changed: others may be renumbered by now.
+    It writes the same columns for all items, but a rank only where it changed: other ranks may be renumbered by now.
     """
     written = in_turn([change for change in changes if change.before is not None])
     names = tuple(n for n in _CHANGEABLE if any(_differs(change, n) for change in written))
@@ -129,7 +129,7 @@ def _differs(change: Change, name: str) -> bool:
 
 
 def _values(change: Change, names: tuple[str, ...]) -> dict[str, Any]:
-    """What search reads begins with the title; what stands behind it stays."""
+    """The parameters of one item. The search text begins with the title; the rest of it stays."""
     values = {f"to_{n}": getattr(change.after, n) for n in names}
     if "title" in names and change.before:
         values["folded_title"] = change.after.title.casefold()
@@ -141,16 +141,16 @@ _INSERT = insert(ITEM).returning(ITEM.c.id, ITEM.c.number)
 
 
 def insert_new(connection: Connection, team: int, rows: Sequence[Mapping[str, Any]]) -> dict[int, int]:
-    """Insert items; each row has at least number, title, state, rank, created_at. Gives {number: id}."""
+    """Insert items; each row has at least number, title, state, rank, created_at. Returns {number: id}."""
     written = connection.execute(_INSERT, [{**row, "team_id": team, "folded": folded(row)} for row in rows])
     return {number: id_ for id_, number in written}
 
 
 def row_of(item: Item) -> dict[str, Any]:
-    """The columns of a new item; its id is the database's to give."""
+    """The columns of a new item; the database generates its id."""
     return {name: getattr(item, name) for name in _CHANGEABLE} | {"number": item.number}
 
 
 def folded(row: Mapping[str, Any]) -> str:
-    """What search reads: title, reference and words without case."""
+    """The search text: title, reference and words, casefolded."""
     return " ".join(str(row.get(name) or "") for name in ("title", "reference", "words")).casefold()

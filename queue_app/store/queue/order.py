@@ -1,6 +1,6 @@
-"""The order: neighbours of a spot, the head of the queue, and the two ends. Ranks never leave the store and the domain.
+"""The order: neighbours of a spot, the head of the queue, and the two ends. Only the store and the domain see ranks.
 
-The spots next to an item and at the top of the order, as columns of a query about the item.
+Also the spots next to an item and on top of the order, as columns of a query about the item.
 """
 
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ _TEAM: BindParameter[int] = bindparam("team")
 LIMIT = (
     select(func.count()).select_from(SLOT).where(SLOT.c.team_id == _TEAM, SLOT.c.closing.is_(False)).scalar_subquery()
 )
-"""The WIP limit: how many slots are not closing."""
+"""The WIP limit: the number of slots that are not closing."""
 
 
 _END: BindParameter[int] = bindparam("end", type_=ITEM.c.rank.type)
@@ -50,15 +50,15 @@ def _neighbour(upwards: bool, moved: list[BindParameter[int]], bound: ColumnElem
     near = ITEM.alias("near")
     beyond = near.c.rank < bound if upwards else near.c.rank > bound
     nearest = near.c.rank.desc() if upwards else near.c.rank
-    found = (
+    query = (
         select(near.c.id, near.c.rank)
         .where(near.c.team_id == _TEAM, near.c.rank.is_not(None), beyond)
         .order_by(nearest)
         .limit(1)
     )
     if moved:
-        found = found.where(near.c.number.not_in(moved))
-    return found.with_only_columns(near.c.id).scalar_subquery(), found.with_only_columns(near.c.rank).scalar_subquery()
+        query = query.where(near.c.number.not_in(moved))
+    return query.with_only_columns(near.c.id).scalar_subquery(), query.with_only_columns(near.c.rank).scalar_subquery()
 
 
 def _anchored() -> ColumnElement[int]:
@@ -69,13 +69,13 @@ def _anchored() -> ColumnElement[int]:
 
 @lru_cache(maxsize=64)
 def _facts(upwards: bool, count: int, anchored: bool) -> Prepared:
-    """The moved items and the anchor, each with what is found beside the target; then the head, which has no `wip`."""
+    """The moved items and the anchor, each with the neighbour of the target; then the head, where `wip` is NULL."""
     moved = listed("moved", count, ITEM.c.number)
     named = [*moved, *([bindparam("anchor", type_=ITEM.c.number.type)] if anchored else [])]
     near_id, near_rank = _neighbour(upwards, moved, _anchored() if anchored else _END)
     fell = exists().where(COIN.c.team_id == _TEAM, or_(COIN.c.low_id == ITEM.c.id, COIN.c.high_id == ITEM.c.id))
-    beside = (near_id.label("near_id"), near_rank.label("near_rank"), LIMIT.label("wip"), fell.label("coin"))
-    items = select(*columns(ITEM), *beside).select_from(
+    neighbour = (near_id.label("near_id"), near_rank.label("near_rank"), LIMIT.label("wip"), fell.label("coin"))
+    items = select(*columns(ITEM), *neighbour).select_from(
         CLOCK.outerjoin(ITEM, and_(ITEM.c.team_id == CLOCK.c.team_id, ITEM.c.number.in_(named)) if named else false())
     )
     head = (
@@ -92,31 +92,31 @@ def _facts(upwards: bool, count: int, anchored: bool) -> Prepared:
 def move_facts(
     connection: Connection, team_id: int, moved: Sequence[int], target: Target, coming: int = 0
 ) -> tuple[MoveFacts, Item | None]:
-    """What the rule of a move needs, and the anchor. Of the `moved` (numbers) it holds those that exist, in their present
-    order; `coming` more are new. The head is at least the top and as many more as are moved.
+    """The facts of a move, and the anchor. They hold those of the `moved` (numbers) that exist, in their present
+    order; `coming` more items are new. The head is at least the top and as many more as are moved.
     """
     upwards = target.above is not None or target.end == "bottom"
     query = {"team": team_id, "end": _FARTHEST if upwards else -_FARTHEST, "anchor": target.anchor}
     query |= {"further": SMALLEST_TOP + len(moved) + coming} | values_of("moved", moved)
     rows = _facts(upwards, len(moved), target.anchor is not None).rows(connection, query)
-    found = [(item, row["coin"]) for row in rows if row["wip"] is not None and (item := read(row))]
-    anchor = next((item for item, _ in found if item.number == target.anchor), None)
+    items = [(item, row["coin"]) for row in rows if row["wip"] is not None and (item := read(row))]
+    anchor = next((item for item, _ in items if item.number == target.anchor), None)
     near = (rows[0]["near_id"], rows[0]["near_rank"])
     fixed = (anchor.id, anchor.rank) if anchor else (None, None)
     upper, lower = (near, fixed) if upwards else (fixed, near)
     head = sorted((row["rank"], row["id"]) for row in rows if row["wip"] is None)
     facts = MoveFacts(
-        moved=tuple(sorted((item for item, _ in found if item.number in moved), key=lambda item: item.rank or 0)),
+        moved=tuple(sorted((item for item, _ in items if item.number in moved), key=lambda item: item.rank or 0)),
         spot=Spot(*upper, *lower),
         head=tuple(id_ for _, id_ in head),
         limit=rows[0]["wip"],
-        coins=any(coin for item, coin in found if item.number in moved),
+        coins=any(coin for item, coin in items if item.number in moved),
     )
     return facts, anchor
 
 
 def bottom(connection: Connection, team_id: int) -> Spot:
-    """The spot below everything that is open."""
+    """The spot below every open item."""
     last = connection.execute(_LAST, {"team": team_id}).one_or_none()
     return Spot(above_id=last.id, above_rank=last.rank) if last else Spot()
 
@@ -133,8 +133,8 @@ def _nearest(table: FromClause, upwards: bool, column: str) -> ScalarSelect[Any]
     near = ITEM.alias("near")
     beyond = near.c.rank < table.c.rank if upwards else near.c.rank > table.c.rank
     nearest = near.c.rank.desc() if upwards else near.c.rank
-    found = select(near.c[column]).where(near.c.team_id == table.c.team_id, beyond).order_by(nearest).limit(1)
-    return found.correlate(table).scalar_subquery()
+    query = select(near.c[column]).where(near.c.team_id == table.c.team_id, beyond).order_by(nearest).limit(1)
+    return query.correlate(table).scalar_subquery()
 
 
 def above(table: FromClause, prefix: str = "") -> list[Label[Any]]:
@@ -143,31 +143,31 @@ def above(table: FromClause, prefix: str = "") -> list[Label[Any]]:
 
 
 def below(table: FromClause) -> list[Label[Any]]:
-    """The open item directly below."""
+    """The columns of the open item directly below."""
     return [_nearest(table, False, column).label(f"below_{column}") for column in ("id", "rank")]
 
 
 def top(but: ColumnElement[int] | None = None) -> list[Label[Any]]:
-    """The first open item of the team, `but` one."""
+    """The columns of the first open item of the team, except `but`."""
     first = ITEM.alias("first")
-    found = select(first).where(first.c.team_id == _TEAM, first.c.rank.is_not(None)).order_by(first.c.rank).limit(1)
+    query = select(first).where(first.c.team_id == _TEAM, first.c.rank.is_not(None)).order_by(first.c.rank).limit(1)
     if but is not None:
-        found = found.where(first.c.id != but)
+        query = query.where(first.c.id != but)
     return [
-        found.with_only_columns(first.c[column]).scalar_subquery().label(f"top_{column}") for column in ("id", "rank")
+        query.with_only_columns(first.c[column]).scalar_subquery().label(f"top_{column}") for column in ("id", "rank")
     ]
 
 
 def spot_above(item: Item, row: RowMapping, prefix: str = "") -> Spot:
-    """Between `item` and what stands above it, from the columns `above`."""
+    """The spot directly above `item`, from the columns `above`."""
     return Spot(item.under, row[prefix + "above_rank"], item.id, item.rank)
 
 
 def spot_below(item: Item, row: RowMapping) -> Spot:
-    """Between `item` and what stands below it, from the columns `below`."""
+    """The spot directly below `item`, from the columns `below`."""
     return Spot(item.id, item.rank, row["below_id"], row["below_rank"])
 
 
 def spot_on_top(row: RowMapping) -> Spot:
-    """Above every open item, from the columns `top`."""
+    """The spot above every open item, from the columns `top`."""
     return Spot(below_id=row["top_id"], below_rank=row["top_rank"])

@@ -1,6 +1,6 @@
-"""The plan of an item: its steps, in their places.
+"""The plan of an item: its steps, in order.
 
-Notes on items. They are only ever added.
+Also notes on items. They are append-only.
 """
 
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ def steps(connection: Connection, team_id: int, item_id: int) -> list[Step]:
 
 
 def planned(connection: Connection, team_id: int, number: int) -> tuple[Item, list[Step]] | None:
-    """The team's item `number` and its plan; None when there is no such one."""
+    """The team's item `number` and its plan; None for an unknown number."""
     rows = connection.execute(_PLANNED, {"team": team_id, "number": number}).mappings().all()
     item = read(rows[0]) if rows else None
     if item is None:
@@ -42,12 +42,12 @@ def planned(connection: Connection, team_id: int, number: int) -> tuple[Item, li
 
 
 def clear(connection: Connection, team_id: int, item_id: int) -> None:
-    """Take the plan away."""
+    """Delete the plan of an item."""
     connection.execute(_CLEAR, {"team": team_id, "item": item_id})
 
 
 def write(connection: Connection, team_id: int, plans: dict[int, Sequence[Step]]) -> None:
-    """Give items (ids) that have no plan one."""
+    """Insert plans ({item id: steps}); the items must not have one."""
     rows = [
         {"team_id": team_id, "item_id": item, "n": n, "words": step.words, "done_at": step.done_at}
         for item, plan in plans.items()
@@ -61,6 +61,6 @@ _WRITE_NOTE = insert(NOTE).returning(NOTE.c.id)
 
 
 def write_note(connection: Connection, team_id: int, item_id: int, words: str, by: int | None, at: datetime) -> int:
-    """A new note; its id."""
+    """Insert a note; returns its id."""
     row = {"team_id": team_id, "item_id": item_id, "words": words, "by": by, "at": at}
     return int(connection.execute(_WRITE_NOTE, row).scalar_one())

@@ -1,6 +1,6 @@
-"""What the rule of a pull needs, in one query.
+"""The facts of a pull, in one query.
 
-Skips: a row for a person and an item, for one version of it and until a day.
+Also skips: a row for a person and an item, for one version of it and until a day.
 """
 
 from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ skipped = exists().where(
     SKIP.c.item_version == ITEM.c.version,
     SKIP.c.until_day > bindparam("today"),
 )
-"""Whether the person skipped the item and the skip still holds."""
+"""Whether the person `by` skipped the item and the skip still holds."""
 
 
 def _top() -> Select[Any]:
@@ -87,7 +87,7 @@ _WHY = select(
 
 
 def pull_facts(connection: Connection, team_id: int, by: int | None, today: date) -> PullFacts:
-    """The facts for this person."""
+    """The facts of a pull for this person."""
     query = {"team": team_id, "by": by, "today": today}
     return _read(_FACTS.rows(connection, query))
 
@@ -95,7 +95,7 @@ def pull_facts(connection: Connection, team_id: int, by: int | None, today: date
 def swap_facts(
     connection: Connection, team_id: int, by: int | None, today: date, back: int
 ) -> tuple[Item | None, PullFacts]:
-    """The item of the number `back`, and the facts of a pull; as long as it runs a pull cannot take it."""
+    """The item with the number `back`, and the facts of a pull. While it runs, a pull cannot take it."""
     query = {"team": team_id, "by": by, "today": today, "back": back}
     rows = _SWAP.rows(connection, query)
     return read(rows[0], "back_"), _read(rows)
@@ -108,15 +108,15 @@ def _read(rows: Sequence[Mapping[str, Any]]) -> PullFacts:
 
 
 def why_nothing(connection: Connection, team_id: int, by: int | None, today: date) -> dict[str, int]:
-    """How many waiting items are blocked, and how many this person skipped."""
+    """The counts of waiting items that are `blocked`, and that this person `skipped`."""
     row = connection.execute(_WHY, {"team": team_id, "by": by, "today": today}).one()
     return {"blocked": row.blocked, "skipped": row.skipped}
 
 
 def write_skip(
-    connection: Connection, team_id: int, person_id: int, item: Item, until: date, at: datetime, said: dict[str, Any]
+    connection: Connection, team_id: int, person_id: int, item: Item, until: date, at: datetime, reason: dict[str, Any]
 ) -> None:
-    """The person skips the item as it is now, until the day `until`; `said` are its kind and why."""
-    row = {"team_id": team_id, "item_id": item.id, "person_id": person_id, "until_day": until, "at": at, **said}
+    """Store that the person skips this version of the item until the day `until`; `reason` has the keys kind and why."""
+    row = {"team_id": team_id, "item_id": item.id, "person_id": person_id, "until_day": until, "at": at, **reason}
     columns = ("until_day", "item_version", "kind", "why", "at")
     upsert(connection, SKIP, [row | {"item_version": item.version}], columns)

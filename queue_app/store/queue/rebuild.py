@@ -1,4 +1,4 @@
-"""History against rows: what the events of a team say must be what is stored. It only reads, in any transaction."""
+"""The check of history against rows: replaying a team's events must give the stored rows. It only reads, in any transaction."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,18 +16,18 @@ from queue_app.store.tables import BLOCK, CLOCK, EVENT, EVENT_ITEM, ITEM, SLOT, 
 
 _CHUNK = 2000
 _LIMITS = (text("SET LOCAL statement_timeout = 0"), text("SET LOCAL idle_in_transaction_session_timeout = 0"))
-"""A long history takes longer to play than anybody may let a transaction stand still otherwise."""
+"""A long history takes longer to replay than the usual time limits of a transaction."""
 
-Told = dict[Any, Any]
-"""One aspect of a team: what its history says of each thing, by its key."""
+Replayed = dict[Any, Any]
+"""One aspect of a team according to its history: {key: value}."""
 
 Stored = Iterable[tuple[Any, Any]]
-"""The same as the rows say, one thing after the other: they are never all in memory."""
+"""The same according to the rows, as (key, value) pairs one by one: they are never all in memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing of a team that its history and its rows tell differently."""
+    """One difference between the history and the rows of a team."""
 
     team: int
     what: str
@@ -39,7 +39,7 @@ class Difference:
 
 
 def check(connection: Connection, team_id: int | None = None) -> list[Difference]:
-    """Everything that differs in the team, or in all teams; [] when history and rows agree."""
+    """The differences in the team, or in all teams; [] when history and rows agree."""
     if connection.dialect.name == "postgresql":
         for limit in _LIMITS:
             connection.execute(limit)
@@ -53,24 +53,24 @@ def _differences(connection: Connection, team: int) -> Iterator[Difference]:
         replay.play(event.seq, event.at, event.data)
     for contradiction in replay.contradictions:
         yield Difference(team, "the history itself", contradiction, None)
-    for what, told, stored_now in _ASPECTS:
-        yield from _unequal(team, what, told(replay), stored_now(connection, team))
+    for what, replayed, stored_rows in _ASPECTS:
+        yield from _unequal(team, what, replayed(replay), stored_rows(connection, team))
 
 
-def _unequal(team: int, what: str, told: Told, found: Stored) -> Iterator[Difference]:
-    """The keys that differ; where both sides have the thing, the fields of it that differ. It uses `told` up."""
-    for key, value in found:
-        said = told.pop(key, None)
-        if isinstance(said, dict) and isinstance(value, dict):
-            yield from _unequal(team, f"{what} {key}", dict(said), value.items())
-        elif said != value:
-            yield Difference(team, f"{what} {key}", said, value)
-    for key, said in told.items():
-        if said is not None:
-            yield Difference(team, f"{what} {key}", said, None)
+def _unequal(team: int, what: str, replayed: Replayed, rows: Stored) -> Iterator[Difference]:
+    """The keys that differ, and for values on both sides the fields that differ. It empties `replayed`."""
+    for key, value in rows:
+        expected = replayed.pop(key, None)
+        if isinstance(expected, dict) and isinstance(value, dict):
+            yield from _unequal(team, f"{what} {key}", dict(expected), value.items())
+        elif expected != value:
+            yield Difference(team, f"{what} {key}", expected, value)
+    for key, expected in replayed.items():
+        if expected is not None:
+            yield Difference(team, f"{what} {key}", expected, None)
 
 
-def _told_last(replay: Replay) -> Told:
+def _replayed_last(replay: Replay) -> Replayed:
     return {"event": replay.last_seq, "item": max((i.get("number", 0) for i in replay.items.values()), default=0)}
 
 
@@ -79,7 +79,7 @@ def _last(connection: Connection, team: int) -> Stored:
     return (("event", row.revision), ("item", row.last_number))
 
 
-def _told_order(replay: Replay) -> Told:
+def _replayed_order(replay: Replay) -> Replayed:
     return dict(_uppers(replay.order))
 
 
@@ -88,7 +88,7 @@ def _order(connection: Connection, team: int) -> Stored:
 
 
 def _uppers(order: Iterable[int]) -> Iterator[tuple[int, str]]:
-    """Each item with the one directly above: one wrong place is few differences, not a whole queue."""
+    """Each item with the one directly above, so that one wrong place gives few differences, not a whole queue."""
     upper = "on top"
     for item in order:
         yield item, upper
@@ -96,9 +96,9 @@ def _uppers(order: Iterable[int]) -> Iterator[tuple[int, str]]:
 
 
 def _items(connection: Connection, team: int) -> Stored:
-    """A field that no event names is empty."""
-    found = (read(row._mapping) for row in _rows(connection, _ITEMS, team))
-    return ((item.id, plain_fields(item)) for item in found if item)
+    """All items by field. A field that no event names is empty."""
+    items = (read(row._mapping) for row in _rows(connection, _ITEMS, team))
+    return ((item.id, plain_fields(item)) for item in items if item)
 
 
 def _slots(connection: Connection, team: int) -> Stored:
@@ -139,9 +139,9 @@ _SLOTS = select(SLOT.c.n, SLOT.c.closing).where(SLOT.c.team_id == _OF_TEAM)
 _BLOCKS = select(BLOCK).where(BLOCK.c.team_id == _OF_TEAM)
 _STEPS = select(STEP).where(STEP.c.team_id == _OF_TEAM).order_by(STEP.c.item_id, STEP.c.n)
 _LISTED = select(EVENT_ITEM.c.seq, EVENT_ITEM.c.item_id).where(EVENT_ITEM.c.team_id == _OF_TEAM)
-_ASPECTS: tuple[tuple[str, Callable[[Replay], Told], Callable[[Connection, int], Stored]], ...] = (
-    ("last", _told_last, _last),
-    ("the place of item", _told_order, _order),
+_ASPECTS: tuple[tuple[str, Callable[[Replay], Replayed], Callable[[Connection, int], Stored]], ...] = (
+    ("last", _replayed_last, _last),
+    ("the place of item", _replayed_order, _order),
     ("item", lambda replay: replay.items, _items),
     ("slot", lambda replay: replay.slots, _slots),
     ("block", lambda replay: replay.blocks, _blocks),

@@ -1,4 +1,4 @@
-"""Slots: the WIP limit as rows. A slot that is left retires one closing slot, whose item moves into the free one."""
+"""Slots: the WIP limit as rows. When an item leaves a slot, one closing slot is deleted; its item moves into the free one."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ FREE = select(func.min(SLOT.c.n)).where(SLOT.c.team_id == _TEAM, SLOT.c.closing.
 RUNNING = (
     select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None)).scalar_subquery()
 )
-"""How many items are in progress, blocked ones counted."""
+"""The number of items in progress, including blocked ones."""
 
 CLOSING = select(func.min(SLOT.c.n)).where(SLOT.c.team_id == _TEAM, SLOT.c.closing.is_(True)).scalar_subquery()
 """A closing slot, or NULL."""
@@ -24,7 +24,7 @@ CLOSING = select(func.min(SLOT.c.n)).where(SLOT.c.team_id == _TEAM, SLOT.c.closi
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in progress and the id of the item in it."""
+    """A slot and the id of the item in it."""
 
     n: int
     closing: bool

@@ -1,4 +1,4 @@
-"""Who is on an item. A stint belongs to a run of the item, so the end of the run ends it without a write."""
+"""Stints: who is on an item. A stint belongs to a run of the item, so the end of the run ends it without a write."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ ON_IT = and_(
     STINT.c.left_at.is_(None),
     ITEM.c.slot.is_not(None),
 )
-"""Joins the stints of those who are on a running item now."""
+"""The join of stints with running items, for the people who are on them now."""
 
 _ON: Select[Any] = (
     select(STINT.c.person_id)
@@ -60,7 +60,7 @@ _FACTS: Select[Any] = (
 
 
 def on_it_facts(connection: Connection, team_id: int, number: int, by: int) -> OnItFacts | None:
-    """What the rules of joining need of the team's item `number`; None when there is no such one."""
+    """The facts of joining the team's item `number`; None for an unknown number."""
     rows = connection.execute(_FACTS, {"team": team_id, "number": number, "by": by}).mappings().all()
     item = read(rows[0]) if rows else None
     if item is None:
@@ -82,25 +82,25 @@ def join(
     onto: tuple[int, int] | None,
     leaving: Sequence[tuple[int, int]] = (),
 ) -> None:
-    """One statement: the person leaves the items of `leaving` and is on `onto`; both are (item id, run)."""
-    who = {"team_id": team_id, "person_id": person_id, "joined_at": at}
-    rows = [who | {"item_id": item, "run": run, "left_at": at} for item, run in leaving]
+    """The person leaves the items of `leaving` and joins `onto`; both are (item id, run). One statement."""
+    stint = {"team_id": team_id, "person_id": person_id, "joined_at": at}
+    rows = [stint | {"item_id": item, "run": run, "left_at": at} for item, run in leaving]
     if onto is not None:
-        rows.append(who | {"item_id": onto[0], "run": onto[1], "left_at": None})
+        rows.append(stint | {"item_id": onto[0], "run": onto[1], "left_at": None})
     upsert(connection, STINT, rows, ["left_at"])
 
 
 def end_all(connection: Connection, team_id: int, person_id: int, at: datetime) -> None:
-    """The person is on nothing of the team any more."""
+    """End all stints of the person in the team."""
     mine = (STINT.c.team_id == team_id, STINT.c.person_id == person_id, STINT.c.left_at.is_(None))
     connection.execute(update(STINT).where(*mine).values(left_at=at))
 
 
 def forget_run(connection: Connection, team_id: int, item_id: int, run: int) -> None:
-    """The pull that began this run was undone: nobody was on the item in it."""
+    """Delete the stints of a run whose pull was undone."""
     connection.execute(_FORGET_RUN, {"team": team_id, "item": item_id, "of_run": run})
 
 
 def rejoin(connection: Connection, team_id: int, person_id: int, left_at: datetime) -> None:
-    """The person is on what was left at that moment again, where it runs still."""
+    """Reopen the stints that the person left at that moment, where the item still runs."""
     connection.execute(_REJOIN, {"team": team_id, "by": person_id, "then": left_at})

@@ -1,4 +1,4 @@
-"""What an undo needs: the act with its items as they are, what touched them since, and the places that they go back to."""
+"""The facts of an undo: the act with its items as they are, later events on them, and the places that they go back to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class FoundAct:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way back: the spot below an item, its title and whether it was changed since, and a free slot with what runs."""
+    """The way back: the spot below an item, its title, whether it was changed since, a free slot, and how many items run."""
 
     spot: Spot
     title: str
@@ -128,32 +128,32 @@ _MINE = (
 
 
 def act(connection: Connection, team_id: int, seq: int) -> FoundAct | None:
-    """The event `seq` with its items as they are now; None when there is no such one."""
+    """The event `seq` with its items as they are now; None for an unknown event."""
     rows = connection.execute(_ACT, {"team": team_id, "seq": seq}).mappings().all()
     if not rows:
         return None
-    one = rows[0]
+    first = rows[0]
     items = {item.id: item for row in rows if (item := read(row))}
-    found = Act(
-        seq=one["event_seq"],
-        at=one["event_at"],
-        kind=one["event_kind"],
+    done = Act(
+        seq=first["event_seq"],
+        at=first["event_at"],
+        kind=first["event_kind"],
         data=next(row["data"] for row in rows if row["data"] is not None),
-        signed=one["event_by"] is not None,
-        person=one["person_id"],
-        answered=one["result"] or {},
+        signed=first["event_by"] is not None,
+        person=first["person_id"],
+        answered=first["result"] or {},
         items=items,
-        urgent=one["other_urgent"],
-        left=one["left_items"],
-        closing=one["closing_slot"],
+        urgent=first["other_urgent"],
+        left=first["left_items"],
+        closing=first["closing_slot"],
     )
-    return FoundAct(found, any(row["touched"] for row in rows))
+    return FoundAct(done, any(row["touched"] for row in rows))
 
 
 def way(
     connection: Connection, team_id: int, under: int | None, since: int, moving: Sequence[int], old_slot: int | None
 ) -> Way:
-    """The spot directly below the item `under`, `moving` ones left out; `old_slot` if it is free, else any free slot."""
+    """The spot directly below the item `under`, without the `moving` ones; and `old_slot` if it is free, else any free slot."""
     query = {"team": team_id, "under": under, "since": since, "moving": list(moving), "old_slot": old_slot}
     row = connection.execute(_WAY, query).one()
     spot = Spot(row.id, row.rank, row.below_id, row.below_rank)
@@ -161,12 +161,12 @@ def way(
 
 
 def later(connection: Connection, team_id: int, items: Sequence[int], since: int) -> list[Later]:
-    """The events after `since` that name one of these items, in their order."""
+    """The events after `since` that name one of these items, in order."""
     rows = connection.execute(_LATER, {"team": team_id, "items": list(items), "since": since})
     return [Later(*row) for row in rows]
 
 
 def mine(connection: Connection, team_id: int, by: int, since: datetime) -> list[Later]:
-    """What this person did since then, the last first; only an undo comes with its data."""
+    """The events of this person since `since`, newest first; only undos have their data."""
     rows = connection.execute(_MINE, {"team": team_id, "by": by, "since": since})
     return [Later(row.seq, row.kind, row.data or {}) for row in rows]

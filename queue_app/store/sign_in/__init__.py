@@ -1,1 +1,1 @@
-"""People, their sessions, tokens and one-time links. Secrets are stored as hashes."""
+"""Accounts, sessions, tokens and one-time links. Secrets are stored as hashes."""

@@ -1,4 +1,4 @@
-"""Links that work once. They are found by the hash of the secret in their address, and used by one transaction only."""
+"""One-time links. They are found by the hash of the secret in their address; only one transaction can use them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from queue_app.store.tables import LINK, TEAM
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a link is for. `usable` says whether it still opens anything."""
+    """A one-time link and its purpose. `usable`: neither used nor expired."""
 
     purpose: str
     team: int | None
@@ -25,13 +25,13 @@ class Link:
 
 
 def make(connection: Connection, link_hash: str, purpose: str, now: datetime, expires: datetime, **about: Any) -> None:
-    """Keep a new link; `about` are the further columns."""
+    """Insert a link; `about` are the further columns."""
     row = {"hash": link_hash, "purpose": purpose, "created_at": now, "expires_at": expires}
     connection.execute(insert(LINK).values(row | about))
 
 
 def look(connection: Connection, link_hash: str, purpose: str, now: datetime) -> Link | None:
-    """The link with this hash and purpose, used up or not."""
+    """The link with this hash and purpose, usable or not; or None."""
     row = connection.execute(
         select(LINK, TEAM.c.name.label("team_name"))
         .select_from(LINK.outerjoin(TEAM, TEAM.c.id == LINK.c.team_id))
@@ -45,25 +45,29 @@ def look(connection: Connection, link_hash: str, purpose: str, now: datetime) ->
 
 
 def use(connection: Connection, link_hash: str, purpose: str, now: datetime) -> bool:
-    """Use the link up; False when it was used or expired meanwhile."""
-    which = and_(LINK.c.hash == link_hash, LINK.c.purpose == purpose, LINK.c.used_at.is_(None), LINK.c.expires_at > now)
-    return connection.execute(update(LINK).where(which).values(used_at=now)).rowcount == 1
+    """Mark the link as used; False when it was used or has expired."""
+    condition = and_(
+        LINK.c.hash == link_hash, LINK.c.purpose == purpose, LINK.c.used_at.is_(None), LINK.c.expires_at > now
+    )
+    return connection.execute(update(LINK).where(condition).values(used_at=now)).rowcount == 1
 
 
 def end_resets(connection: Connection, person: int, now: datetime) -> None:
-    """Links for a new password of this person open nothing any more."""
+    """Invalidate the person's links for a new password."""
     _end(connection, now, LINK.c.purpose == "reset", LINK.c.person_id == person)
 
 
 def end_invitation(connection: Connection, team_id: int, link_hash: str, now: datetime) -> bool:
-    """Withdraw an invitation of the team; whether there was one to withdraw."""
+    """Withdraw an invitation of the team; whether it existed and was unused."""
     return _end(connection, now, LINK.c.purpose == "invitation", LINK.c.team_id == team_id, LINK.c.hash == link_hash)
 
 
 def end_set_up(connection: Connection, now: datetime) -> None:
-    """No link for the first set-up opens anything any more."""
+    """Invalidate all links for the first set-up."""
     _end(connection, now, LINK.c.purpose == "setup")
 
 
-def _end(connection: Connection, now: datetime, *which: Any) -> bool:
-    return connection.execute(update(LINK).where(LINK.c.used_at.is_(None), *which).values(used_at=now)).rowcount > 0
+def _end(connection: Connection, now: datetime, *conditions: Any) -> bool:
+    return (
+        connection.execute(update(LINK).where(LINK.c.used_at.is_(None), *conditions).values(used_at=now)).rowcount > 0
+    )

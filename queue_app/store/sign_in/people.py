@@ -1,4 +1,4 @@
-"""Accounts: their rows, found by id or by address."""
+"""Accounts: found by id or by address."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from queue_app.store.tables import PERSON
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What signing in needs to know of a person."""
+    """The facts of a person for signing in."""
 
     id: int
     name: str
@@ -22,7 +22,7 @@ class Account:
 
 
 def create(connection: Connection, name: str, email: str, password_hash: str | None, at: datetime) -> int:
-    """A new account; its id. A taken address violates uq_person_email_folded."""
+    """Insert an account; returns its id. A taken address violates uq_person_email_folded."""
     row = {"name": name, "email": email, "email_folded": folded(email), "password_hash": password_hash}
     created = connection.execute(insert(PERSON).values(created_at=at, **row).returning(PERSON.c.id))
     return int(created.scalar_one())
@@ -44,17 +44,17 @@ def by_id(connection: Connection, person: int) -> Account | None:
 
 
 def set_password(connection: Connection, person: int, password_hash: str) -> None:
-    """Keep another password hash."""
+    """Store a new password hash."""
     _change(connection, person, password_hash=password_hash)
 
 
 def set_locale(connection: Connection, person: int, locale: str | None) -> None:
-    """Keep the language that the person chose; None: as the browser says."""
+    """Store the language that the person chose; None: the browser's."""
     _change(connection, person, locale=locale)
 
 
 def forget(connection: Connection, person: int, at: datetime) -> None:
-    """Keep the row, which history refers to, without name, address, password and language."""
+    """Remove name, address, password and language. The row stays, because the history refers to it."""
     _change(
         connection,
         person,

@@ -1,4 +1,4 @@
-"""Sessions: who is signed in where. A row is found by the hash of the id that the cookie carries."""
+"""Sessions: who is signed in where. They are found by the hash of the id in the cookie."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from queue_app.store.tables import PERSON, SESSION
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """A session in force and its person. `locale` is the language that they chose."""
+    """A valid session and its person. `locale` is the language that they chose."""
 
     person: int
     name: str
@@ -32,7 +32,7 @@ _IN_FORCE: Select[Any] = (
 
 
 def in_force(connection: Connection, id_hash: str, now: datetime) -> SessionFacts | None:
-    """The session with this hash, unless it expired or its person was deactivated."""
+    """The session with this hash; None if it expired or its person was deactivated."""
     row = connection.execute(_IN_FORCE, {"with_hash": id_hash, "now": now}).one_or_none()
     return SessionFacts(row.id, row.name, row.email or "", row.last_seen, row.locale) if row else None
 
@@ -40,13 +40,13 @@ def in_force(connection: Connection, id_hash: str, now: datetime) -> SessionFact
 def open_session(
     connection: Connection, id_hash: str, person: int, client: str, now: datetime, expires: datetime
 ) -> None:
-    """A new row."""
+    """Insert a session."""
     row = {"id_hash": id_hash, "person_id": person, "client": client, "created_at": now, "last_seen": now}
     connection.execute(insert(SESSION).values(expires_at=expires, **row))
 
 
 def touch(connection: Connection, id_hash: str, now: datetime) -> None:
-    """Remember when the session was used last."""
+    """Store when the session was last used."""
     connection.execute(update(SESSION).where(SESSION.c.id_hash == id_hash).values(last_seen=now))
 
 

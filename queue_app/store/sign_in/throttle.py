@@ -1,4 +1,4 @@
-"""Counts of failed sign-ins. The row is locked while it is read, so that attempts at the same time are counted each."""
+"""Counts of failed sign-ins. Reading locks the row, so that concurrent attempts are all counted."""
 
 import hashlib
 from datetime import datetime
@@ -11,15 +11,15 @@ from queue_app.store.tables import THROTTLE
 
 
 def hash_of(counted: str) -> str:
-    """Accounts and addresses are counted by hash: a list of who failed to sign in is nobody's business."""
+    """The key of an account or an address. It is a hash, so that the table does not list who failed to sign in."""
     return hashlib.sha256(counted.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def failures(connection: Connection, kind: str, counted: str, now: datetime) -> Failures:
-    """The failures so far, none at first; the row is locked until the transaction ends."""
-    which = {"kind": kind, "hash": hash_of(counted)}
+    """The failures so far, 0 at first; the row is locked until the transaction ends."""
+    key = {"kind": kind, "hash": hash_of(counted)}
     make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    new = make(THROTTLE).values(failures=0, since=now, until=now, **which)
+    new = make(THROTTLE).values(failures=0, since=now, until=now, **key)
     connection.execute(new.on_conflict_do_nothing())
     columns = select(THROTTLE.c.failures, THROTTLE.c.since, THROTTLE.c.until)
     row = connection.execute(columns.where(_is(kind, counted)).with_for_update()).one()
@@ -27,7 +27,7 @@ def failures(connection: Connection, kind: str, counted: str, now: datetime) -> 
 
 
 def keep(connection: Connection, kind: str, counted: str, now: Failures | None) -> None:
-    """Write the count back; None: it starts anew."""
+    """Store the count; None deletes it."""
     if now is None:
         connection.execute(delete(THROTTLE).where(_is(kind, counted)))
         return

@@ -1,4 +1,4 @@
-"""Tokens of programs: found by hash, in force until they expire or are revoked; they go with the membership."""
+"""API tokens: found by hash, valid until they expire or are revoked; they are deleted with the membership."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from queue_app.store.tables import PERSON, TOKEN
 
 @dataclass(frozen=True, slots=True)
 class TokenFacts:
-    """A token in force and its person."""
+    """A valid token and its person."""
 
     id: int
     team: int
@@ -40,31 +40,31 @@ _BY_HASH: Select[Any] = (
 
 
 def by_hash(connection: Connection, token_hash: str, now: datetime) -> TokenFacts | None:
-    """The token with this hash, if it is in force."""
+    """The token with this hash, if it is valid."""
     row = connection.execute(_BY_HASH, {"with_hash": token_hash, "now": now}).one_or_none()
     return TokenFacts(*row) if row else None
 
 
 def is_made(connection: Connection, token_hash: str) -> bool:
-    """Whether there is a token with this hash, in force or not any more."""
+    """Whether a token with this hash exists, valid or not."""
     return connection.execute(select(TOKEN.c.id).where(TOKEN.c.hash == token_hash)).first() is not None
 
 
 def make(connection: Connection, row: dict[str, Any]) -> int:
-    """A new token; its id. Somebody who is not in the team violates fk_api_token_membership."""
+    """Insert a token; returns its id. A person who is not in the team violates fk_api_token_membership."""
     return int(connection.execute(insert(TOKEN).values(row).returning(TOKEN.c.id)).scalar_one())
 
 
 def touch(connection: Connection, token: int, now: datetime) -> None:
-    """Remember when the token was used last."""
+    """Store when the token was last used."""
     connection.execute(update(TOKEN).where(TOKEN.c.id == token).values(last_used_at=now))
 
 
 def revoke(connection: Connection, token: int, now: datetime, *, team: int | None, person: int | None) -> bool:
-    """Revoke a token of the team, of the person, or both; whether there was one in force."""
-    which = [TOKEN.c.id == token, TOKEN.c.revoked_at.is_(None)]
+    """Revoke a token, restricted to the team or the person if given; whether it was unrevoked before."""
+    conditions = [TOKEN.c.id == token, TOKEN.c.revoked_at.is_(None)]
     if team is not None:
-        which.append(TOKEN.c.team_id == team)
+        conditions.append(TOKEN.c.team_id == team)
     if person is not None:
-        which.append(TOKEN.c.person_id == person)
-    return connection.execute(update(TOKEN).where(*which).values(revoked_at=now)).rowcount == 1
+        conditions.append(TOKEN.c.person_id == person)
+    return connection.execute(update(TOKEN).where(*conditions).values(revoked_at=now)).rowcount == 1

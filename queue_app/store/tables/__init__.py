@@ -1,6 +1,6 @@
-"""The schema, one file a word. A class declares a table; a query is built on its Core table, which is exported here once.
+"""The schema, by topic. A class declares a table; queries use its Core table, which is exported here.
 
-Team first in every key, composite foreign keys (team, id): a reference across teams cannot be stored.
+Keys begin with the team, and foreign keys are composite (team, id): a reference across teams cannot be stored.
 """
 
 from queue_app.store.db.base import table

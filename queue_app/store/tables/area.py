@@ -1,4 +1,4 @@
-"""Areas of the work, what an item touches, and the evidence of who can take it (for cover only, never shown by name)."""
+"""Areas, the areas of items, and the evidence of who can take them (for cover only, never shown by name)."""
 
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from queue_app.store.db.types import Instant, Key
 
 
 class AreaTable(Base):
-    """Archived, renamed or merged, never deleted: it has a history."""
+    """An area. It is archived, renamed or merged, never deleted, because the history refers to it."""
 
     __tablename__ = "area"
     __table_args__ = (
@@ -29,7 +29,7 @@ class AreaTable(Base):
 
 
 class ItemAreaTable(Base):
-    """None to three areas an item."""
+    """An area of an item; up to three an item."""
 
     __tablename__ = "item_area"
     __table_args__ = (
@@ -47,7 +47,7 @@ class ItemAreaTable(Base):
 
 
 class FormerPersonTable(Base):
-    """A name that an import brought along. It is nobody's account; a member may claim it."""
+    """A name from an import. It is no account; a member may claim it."""
 
     __tablename__ = "former_person"
     __table_args__ = (
@@ -62,7 +62,7 @@ class FormerPersonTable(Base):
 
 
 class EvidenceTable(Base):
-    """Somebody worked along on something finished in this area on this day. It names no item."""
+    """A person worked along on an item of this area that was finished on this day. It names no item."""
 
     __tablename__ = "evidence"
     __table_args__ = (

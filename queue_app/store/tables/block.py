@@ -1,4 +1,4 @@
-"""Blocks are spells: a sentence, from, to, and what happens next. Only the sentence is required."""
+"""Blocks are spells: a sentence, start, end, and the next step. Only the sentence is required."""
 
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ from queue_app.store.db.types import Instant, Key
 
 
 class BlockKindTable(Base):
-    """The team's own list of what it waits for, each inside or outside the team."""
+    """The team's kinds of block, each inside or outside the team."""
 
     __tablename__ = "block_kind"
     __table_args__ = (
@@ -38,7 +38,7 @@ class BlockKindTable(Base):
 
 
 class BlockTable(Base):
-    """One spell. At most one open spell an item; editing its words does not end it."""
+    """One block. An item has at most one open block; an edit of its words does not end it."""
 
     __tablename__ = "block"
     __table_args__ = (

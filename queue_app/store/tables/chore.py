@@ -1,4 +1,4 @@
-"""Work the service does by itself, claimed by a unique row; and files between their preview and their import."""
+"""Chores of the service, claimed by a unique row; and files between preview and import."""
 
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from queue_app.store.db.types import Instant, Json, Key
 
 
 class ChoreTable(Base):
-    """Who inserts the row does the work of that day; everybody else passes on. Team 0 is the whole installation."""
+    """A claim: the process that inserts the row does the work of that day. Team 0 is the whole installation."""
 
     __tablename__ = "chore"
 
@@ -22,7 +22,7 @@ class ChoreTable(Base):
 
 
 class UploadTable(Base):
-    """A file between preview and import, for 24 hours."""
+    """A file between preview and import, deleted after 24 hours."""
 
     __tablename__ = "upload"
     __table_args__ = (CheckConstraint("length(name) <= 200", name="name_length"),)

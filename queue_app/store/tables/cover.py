@@ -1,4 +1,4 @@
-"""What people say of themselves for cover, when they are away, and the state of each area per day (without people)."""
+"""Declarations, absences, and the state of each area per day (without people)."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from queue_app.store.db.types import Key
 
 
 def _member(table: str) -> ForeignKeyConstraint:
-    """What a member said goes with the membership."""
+    """The foreign key by which a member's rows are deleted with the membership."""
     return ForeignKeyConstraint(
         ["team_id", "person_id"],
         ["membership.team_id", "membership.person_id"],
@@ -20,7 +20,7 @@ def _member(table: str) -> ForeignKeyConstraint:
 
 
 class DeclarationTable(Base):
-    """I can, I can teach, I want to learn: said by oneself, of an area, on a day."""
+    """A member's declaration about an area: I can, I can teach, I want to learn; with its day."""
 
     __tablename__ = "declaration"
     __table_args__ = (
@@ -37,7 +37,7 @@ class DeclarationTable(Base):
 
 
 class AbsenceTable(Base):
-    """Away from the first day to the last one, both included. No reason is asked."""
+    """A person is away from the first day to the last, both included. Nobody is asked for a reason."""
 
     __tablename__ = "absence"
     __table_args__ = (

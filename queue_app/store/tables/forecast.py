@@ -1,4 +1,4 @@
-"""What a forecast needs beside the history: the team's days off, and what was quoted on each day, to be compared later."""
+"""The team's days off, and the quotes of each day, to be compared later."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from queue_app.store.db.types import Key
 
 
 class DayOffTable(Base):
-    """A day on which the team does not work though its weekday says so: it leaves the history and the future."""
+    """A day off on a usual working day: it counts neither in the history nor in the future."""
 
     __tablename__ = "day_off"
     __table_args__ = (CheckConstraint("length(name) <= 80", name="name_length"),)
@@ -21,10 +21,10 @@ class DayOffTable(Base):
 
 
 class QuoteTable(Base):
-    """The dates that were quoted on the forecast day `day` for place 1, 3, 10, 30: NULL where there was none.
+    """The dates quoted on the forecast day `day` for place 1, 3, 10 or 30: NULL beyond the horizon.
 
-    `about` "next": when the n-th item from then on is finished. "item": when this very item is, as the n-th if nothing is put
-    above it. `backwards`: worked out later from the history as it stood on that day. `overtaken`: something was put above the
+    `about` "next": of the n-th completion from then on. "item": of this item, which is the n-th if nothing is put
+    above it. `backwards`: computed later from the history as of that day. `overtaken`: something was put above the
     item since.
     """
 

@@ -1,4 +1,4 @@
-"""The team's history: append-only events, gapless per team, and the answers to the requests that wrote them."""
+"""The team's history: append-only events, numbered without gaps per team, and the answers of the requests behind them."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from queue_app.store.db.types import Instant, Json, Key
 
 
 class EventTable(Base):
-    """One write. `data["items"]` lists what it changed, before and after, with neighbours by id and never a rank."""
+    """One write. `data["items"]` lists the changed items, before and after, with neighbours by id and never a rank."""
 
     __tablename__ = "event"
     __table_args__ = (
@@ -28,7 +28,7 @@ class EventTable(Base):
 
 
 class EventItemTable(Base):
-    """The items that an event changed. A trigger writes it from the event, so that no event can forget an item."""
+    """The items that an event changed. A trigger writes the rows from the event, so that no event can miss an item."""
 
     __tablename__ = "event_item"
     __table_args__ = (
@@ -42,7 +42,7 @@ class EventItemTable(Base):
 
 
 class RequestTable(Base):
-    """What a write answered, for 24 hours: a retried request is answered from here, and undo knows who did it."""
+    """The answer of a write, for 24 hours: for retried requests, and so that undo knows the author."""
 
     __tablename__ = "request"
     __table_args__ = (
@@ -83,7 +83,7 @@ CREATE TRIGGER event_lists_its_items AFTER INSERT ON event
 FOR EACH ROW EXECUTE FUNCTION event_lists_its_items()
 """
 
-# The migrations state these again in their own words; a test compares what comes out.
+# The migrations define these again; a test compares the results.
 for _statement, _engine in (
     (SQLITE_TRIGGER, "sqlite"),
     (POSTGRESQL_FUNCTION, "postgresql"),

@@ -1,4 +1,4 @@
-"""The work item. A tie (two items, one rank) and a WIP overrun (two items, one slot) are refused by the schema."""
+"""The work item. The schema refuses a tie (two items with one rank) and a WIP overrun (two items in one slot)."""
 
 from datetime import date, datetime
 
@@ -22,13 +22,13 @@ from queue_app.store.db.base import Base
 from queue_app.store.db.types import Instant, Key
 
 READY = "state = 'waiting' AND block_id IS NULL"
-"""Literal, because PostgreSQL passes over a partial index unless the query says its predicate word for word."""
+"""Literal, because PostgreSQL uses a partial index only where the query has exactly its predicate."""
 
 NOT_PLACED = "NOT placed"
 
 
 class ItemTable(Base):
-    """One piece of work. `rank` orders the open ones; `slot` is the place in progress that it takes."""
+    """A work item. `rank` orders the open ones; `slot` is the slot that it takes in progress."""
 
     __tablename__ = "item"
     __table_args__ = (
@@ -92,7 +92,7 @@ class ItemTable(Base):
     reason_kind: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(String(500))
     company: Mapped[str | None] = mapped_column(String(500))
-    run: Mapped[int] = mapped_column(Integer, server_default="0")  # how often it was pulled; stints hang on it
+    run: Mapped[int] = mapped_column(Integer, server_default="0")  # how often it was pulled; stints belong to a run
     version: Mapped[int] = mapped_column(Integer, server_default="1")
     created_at: Mapped[datetime] = mapped_column(Instant)
     started_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -101,6 +101,6 @@ class ItemTable(Base):
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
     finished_on: Mapped[date | None] = mapped_column(Date)
     dropped_at: Mapped[datetime | None] = mapped_column(Instant)
-    # The long ones stand last: SQLite reads a row from its beginning, and most reads need neither.
+    # Long columns come last: SQLite reads a row from its beginning, and most reads need neither.
     words: Mapped[str] = mapped_column(Text, server_default="")
     folded: Mapped[str] = mapped_column(Text, server_default="")  # title, words, reference, casefolded: for search

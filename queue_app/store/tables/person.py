@@ -1,4 +1,4 @@
-"""People, their place in teams, and the ways in: sessions, links that work once, tokens. Secrets are hashes."""
+"""People, their memberships, and their credentials: sessions, one-time links, tokens. Secrets are hashes."""
 
 from datetime import datetime
 
@@ -56,7 +56,7 @@ class MembershipTable(Base):
 
 
 class SessionTable(Base):
-    """The truth about a sign-in. The cookie carries the id; this row its hash, and it dies with the row."""
+    """A sign-in. The cookie has the id, this row its hash; deleting the row ends the session."""
 
     __tablename__ = "session"
     __table_args__ = (Index("ix_session_person", "person_id"),)
@@ -70,7 +70,7 @@ class SessionTable(Base):
 
 
 class OneTimeLinkTable(Base):
-    """Works once, for one purpose: the first set-up, an invitation to a team in a role, a new password."""
+    """A link that works once, for one purpose: the first set-up, an invitation to a team in a role, a new password."""
 
     __tablename__ = "one_time_link"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Links that open one page of a team to whoever has them: the radiator, the forecast. Secrets are hashes."""
+"""Links that open one page of a team without an account: the radiator, the forecast. Secrets are hashes."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from queue_app.store.db.types import Instant, Key
 
 
 class PageLinkTable(Base):
-    """Opens one page, read-only, without a sign-in, until it is revoked."""
+    """A link that opens one page, read-only, without a sign-in, until it is revoked."""
 
     __tablename__ = "page_link"
     __table_args__ = (

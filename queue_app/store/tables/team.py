@@ -1,4 +1,4 @@
-"""A team, its clock (the one narrow row that every write locks), its WIP limit as rows, its calendar of settings."""
+"""A team with its settings, its clock (the narrow row that every write locks), and its WIP limit as rows."""
 
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from queue_app.store.db.types import Instant, Key
 
 
 class TeamTable(Base):
-    """Words and settings of a team. Counters live in `team_clock`, so that a setting never waits for a pull."""
+    """Name and settings of a team. Counters are in `team_clock`, so that a change of settings never waits for a pull."""
 
     __tablename__ = "team"
     __table_args__ = (
@@ -41,7 +41,7 @@ class TeamTable(Base):
 
 
 class TeamClockTable(Base):
-    """`revision` is the number of the team's last event; `rules_at` the one of the last change of members or settings."""
+    """`revision` is the number of the team's last event; `rules_at` that of the last change of members or settings."""
 
     __tablename__ = "team_clock"
     __table_args__ = (CheckConstraint("revision >= 0 AND last_number >= 0 AND rules_at >= 0", name="counts_up"),)
@@ -54,7 +54,7 @@ class TeamClockTable(Base):
 
 
 class WipSlotTable(Base):
-    """The WIP limit *is* the number of these rows. A closing slot goes as soon as any slot is left."""
+    """The WIP limit *is* the number of these rows. A closing slot is deleted as soon as an item leaves any slot."""
 
     __tablename__ = "wip_slot"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""What hangs on an item: who is on it, its plan, its notes, skips of a person, coins of a pair."""
+"""The rows that belong to an item: stints, plan, notes, skips of a person, coins of a pair."""
 
 from datetime import date, datetime
 
@@ -38,7 +38,7 @@ class StintTable(Base):
 
 
 class StepTable(Base):
-    """A step of the plan, in its place."""
+    """A step of the plan; `n` is its position."""
 
     __tablename__ = "step"
     __table_args__ = (
@@ -55,7 +55,7 @@ class StepTable(Base):
 
 
 class NoteTable(Base):
-    """Append-only."""
+    """A note on an item. Append-only."""
 
     __tablename__ = "note"
     __table_args__ = (
@@ -73,7 +73,7 @@ class NoteTable(Base):
 
 
 class SkipTable(Base):
-    """This person is not handed this item before `until_day`, or until the item changes. The order stays as it is."""
+    """This person does not get this item before `until_day`, or until the item changes. The order stays."""
 
     __tablename__ = "skip"
     __table_args__ = (
@@ -93,7 +93,7 @@ class SkipTable(Base):
 
 
 class CoinTable(Base):
-    """The product's coin fell for this pair. It is not flipped again until one of the two is moved for a reason."""
+    """The result of a coin flip for this pair. There is no second flip until one of the two is moved for a reason."""
 
     __tablename__ = "coin"
     __table_args__ = (

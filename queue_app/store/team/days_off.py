@@ -1,4 +1,4 @@
-"""The team's days off, one row a day, and since which day its history counts for forecasts."""
+"""The team's days off, one row a day, and the first day of the history that counts for forecasts."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ def calendar_of(connection: Connection, team_id: int) -> Calendar:
 
 
 def write(connection: Connection, team_id: int, days: Mapping[date, str]) -> None:
-    """Keep these days; one that is there already gets the name."""
+    """Store these days; an existing day gets the new name."""
     if days:
         upsert(
             connection,
@@ -56,13 +56,13 @@ def write(connection: Connection, team_id: int, days: Mapping[date, str]) -> Non
 
 
 def remove(connection: Connection, team_id: int, days: Iterable[date]) -> None:
-    """Take these days away."""
+    """Delete these days."""
     rows = [{"of_team": team_id, "of_day": day} for day in days]
     if rows:
         connection.execute(_REMOVE, rows)
 
 
 def history_from(connection: Connection, team_id: int) -> date | None:
-    """Forecasts look no further back than this day."""
+    """The first day of the history that counts for forecasts; None: all of it."""
     since: date | None = connection.execute(select(TEAM.c.history_from).where(TEAM.c.id == team_id)).scalar_one()
     return since

@@ -1,4 +1,4 @@
-"""Taking the example team away again: the only rows of a history that are ever deleted."""
+"""Removing the example team: its history is the only one that is ever deleted."""
 
 from sqlalchemy import Connection, Exists, and_, delete, exists, select, update
 
@@ -7,36 +7,36 @@ from queue_app.store.tables import CLOCK, ITEM, MEMBERSHIP, PERSON, TEAM
 
 
 def is_example(connection: Connection, team_id: int) -> bool:
-    """Whether it is an example; locks the team on the way, so that nobody works in it meanwhile."""
+    """Whether it is the example team. It locks the team, so that nobody changes it until the transaction ends."""
     connection.execute(update(CLOCK).where(CLOCK.c.team_id == team_id).values(revision=CLOCK.c.revision))
-    found = connection.execute(select(TEAM.c.is_example).where(TEAM.c.id == team_id)).scalar_one_or_none()
-    return bool(found)
+    flag = connection.execute(select(TEAM.c.is_example).where(TEAM.c.id == team_id)).scalar_one_or_none()
+    return bool(flag)
 
 
 def of_manager(connection: Connection, person: int) -> int | None:
-    """The example team that the person manages, if there is one."""
+    """The example team that the person manages, or None."""
     mine = (MEMBERSHIP.c.team_id == TEAM.c.id) & (MEMBERSHIP.c.person_id == person) & (MEMBERSHIP.c.role == "manager")
-    found = select(TEAM.c.id).select_from(TEAM.join(MEMBERSHIP, mine)).where(TEAM.c.is_example)
-    return connection.execute(found.limit(1)).scalar_one_or_none()
+    query = select(TEAM.c.id).select_from(TEAM.join(MEMBERSHIP, mine)).where(TEAM.c.is_example)
+    return connection.execute(query.limit(1)).scalar_one_or_none()
 
 
 def remove(connection: Connection, team_id: int) -> None:
     """Delete every row of the team, and the invented people who are in no other team."""
     people = list(connection.execute(select(PERSON.c.id).where(_member(team_id), _invented)).scalars())
     connection.execute(update(ITEM).where(ITEM.c.team_id == team_id).values(block_id=None, origin_id=None))
-    for kind in reversed(Base.metadata.sorted_tables):
-        if "team_id" in kind.c:
-            connection.execute(delete(kind).where(kind.c.team_id == team_id))
-    for mine in (Base.metadata.tables[name] for name in ("request", "evidence", "stint", "note")):
-        column = mine.c.by if "by" in mine.c else mine.c.person_id
-        connection.execute(delete(mine).where(column.in_(people)))
+    for table in reversed(Base.metadata.sorted_tables):
+        if "team_id" in table.c:
+            connection.execute(delete(table).where(table.c.team_id == team_id))
+    for table_of_people in (Base.metadata.tables[name] for name in ("request", "evidence", "stint", "note")):
+        column = table_of_people.c.by if "by" in table_of_people.c else table_of_people.c.person_id
+        connection.execute(delete(table_of_people).where(column.in_(people)))
     connection.execute(delete(TEAM).where(TEAM.c.id == team_id))
     elsewhere = exists().where(MEMBERSHIP.c.person_id == PERSON.c.id)
     connection.execute(delete(PERSON).where(PERSON.c.id.in_(people), ~elsewhere))
 
 
 _invented = and_(PERSON.c.email.is_(None), PERSON.c.password_hash.is_(None), PERSON.c.deactivated_at.is_(None))
-"""Nobody can sign in as one of them, and nobody ever could."""
+"""The invented people: nobody can sign in as one of them, or ever could."""
 
 
 def _member(team_id: int) -> Exists:

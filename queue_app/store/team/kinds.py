@@ -10,7 +10,7 @@ from queue_app.store.tables import KIND
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of the list; `is_date`: its blocks wait for their look-again day. An archived one is no longer chosen."""
+    """A kind of block. `is_date`: its blocks wait for their look-again day. An archived kind is no longer offered."""
 
     id: int
     name: str
@@ -38,11 +38,11 @@ def kinds(connection: Connection, team_id: int) -> list[Kind]:
 
 
 def create(connection: Connection, team_id: int, name: str, inside: bool) -> int:
-    """A new kind; its id."""
+    """Insert a kind; returns its id."""
     return int(connection.execute(_CREATE, {"team_id": team_id, "name": name, "inside": inside}).scalar_one())
 
 
 def write(connection: Connection, team_id: int, kind: Kind) -> None:
-    """What is said of a kind."""
-    said = {"to_name": kind.name, "to_inside": kind.inside, "to_archived_at": kind.archived_at}
-    connection.execute(_WRITE, {"of_team": team_id, "of_id": kind.id, **said})
+    """Update a kind."""
+    values = {"to_name": kind.name, "to_inside": kind.inside, "to_archived_at": kind.archived_at}
+    connection.execute(_WRITE, {"of_team": team_id, "of_id": kind.id, **values})

@@ -1,4 +1,4 @@
-"""Who is in a team, in which role; and the one query by which anybody comes into a team."""
+"""Memberships and roles, and the query by which a person gets access to a team."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ _ENTRY: Select[Any] = (
 )
 
 WORKS: ColumnElement[bool] = MEMBERSHIP.c.role != Role.OBSERVER.value
-"""Members and managers: who can be on an item."""
+"""Members and managers: the people who can be on an item."""
 
 _WHO_WORK: Select[Any] = (
     select(PERSON.c.id, PERSON.c.name)
@@ -30,14 +30,14 @@ _WHO_WORK: Select[Any] = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A team, seen by somebody who is in it."""
+    """A team and the role of a person in it."""
 
     team: Team
     role: Role
 
 
 def entry(connection: Connection, team_id: int, person: int) -> Entry | None:
-    """The team and the person's role in it; None for another team's people just as for a team that there is not."""
+    """The team and the person's role in it; None for an unknown team just as for a person who is not in it."""
     row = connection.execute(_ENTRY, {"team": team_id, "person": person}).mappings().one_or_none()
     if row is None:
         return None
@@ -45,9 +45,9 @@ def entry(connection: Connection, team_id: int, person: int) -> Entry | None:
 
 
 def role_of(connection: Connection, team_id: int, person: int) -> Role | None:
-    """The person's role in the team."""
-    found = connection.execute(select(MEMBERSHIP.c.role).where(*_is(team_id, person))).scalar_one_or_none()
-    return Role(found) if found else None
+    """The person's role in the team, or None."""
+    role = connection.execute(select(MEMBERSHIP.c.role).where(*_is(team_id, person))).scalar_one_or_none()
+    return Role(role) if role else None
 
 
 def who_work(connection: Connection, team_id: int) -> dict[int, str]:
@@ -56,19 +56,19 @@ def who_work(connection: Connection, team_id: int) -> dict[int, str]:
 
 
 def managers(connection: Connection, team_id: int) -> int:
-    """How many managers the team has."""
+    """The number of managers of the team."""
     of_team = (MEMBERSHIP.c.team_id == team_id, MEMBERSHIP.c.role == Role.MANAGER.value)
     return connection.execute(select(func.count()).select_from(MEMBERSHIP).where(*of_team)).scalar_one()
 
 
 def needs_manager(connection: Connection, team_id: int) -> bool:
-    """Whether the team is in use and would be without a manager if one went."""
+    """Whether the team is in use and has only one manager."""
     archived = connection.execute(select(TEAM.c.archived_at).where(TEAM.c.id == team_id)).scalar_one()
     return archived is None and managers(connection, team_id) == 1
 
 
 def teams_of(connection: Connection, person: int) -> dict[int, Role]:
-    """The roles of the person by team."""
+    """{team: role} of the person."""
     columns = select(MEMBERSHIP.c.team_id, MEMBERSHIP.c.role).where(MEMBERSHIP.c.person_id == person)
     return {row.team_id: Role(row.role) for row in connection.execute(columns.order_by(MEMBERSHIP.c.team_id))}
 
@@ -80,18 +80,18 @@ def team_names_of(connection: Connection, person: int) -> list[str]:
 
 
 def add(connection: Connection, team_id: int, person: int, role: Role, at: datetime) -> None:
-    """A person's place in a team. A second one violates pk_membership."""
+    """Insert a membership. A second one in the team violates pk_membership."""
     row = {"team_id": team_id, "person_id": person, "role": role.value, "since": at}
     connection.execute(insert(MEMBERSHIP).values(row))
 
 
 def set_role(connection: Connection, team_id: int, person: int, role: Role) -> None:
-    """Another role in the team."""
+    """Change the person's role in the team."""
     connection.execute(update(MEMBERSHIP).where(*_is(team_id, person)).values(role=role.value))
 
 
 def remove(connection: Connection, team_id: int, person: int) -> None:
-    """End the person's place in the team, and with it the tokens for it."""
+    """Delete a membership, and with it the person's tokens for the team."""
     connection.execute(delete(MEMBERSHIP).where(*_is(team_id, person)))
 
 

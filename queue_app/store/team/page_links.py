@@ -1,4 +1,4 @@
-"""Links that open one page to whoever has them: found by the hash of their secret, in force until they are revoked."""
+"""Links that open one page without an account: found by the hash of their secret, valid until they are revoked."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ from queue_app.store.team.teams import as_team
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A link in force: the page that it opens, and of which team."""
+    """A valid link: the page that it opens, and its team."""
 
     id: int
     page: str
@@ -29,24 +29,24 @@ _BY_HASH: Select[Any] = (
 
 
 def by_hash(connection: Connection, link_hash: str) -> Opened | None:
-    """The link with this hash, if it is in force; those of an archived team wait until it is brought back."""
+    """The link with this hash, if it is valid. Links of an archived team do not work."""
     row: RowMapping | None = connection.execute(_BY_HASH, {"with_hash": link_hash}).mappings().one_or_none()
     return Opened(row["link"], row["page"], as_team(row), row["opened_at"]) if row else None
 
 
 def make(connection: Connection, row: dict[str, Any]) -> int:
-    """A new link; its id."""
+    """Insert a link; returns its id."""
     return int(connection.execute(insert(PAGE_LINK).values(row).returning(PAGE_LINK.c.id)).scalar_one())
 
 
 def touch(connection: Connection, *, link: int, now: datetime, before: datetime) -> None:
-    """Remember that the link was opened, unless that was noted after `before` already."""
+    """Store that the link was opened, unless its last opening was stored after `before`."""
     stale = or_(PAGE_LINK.c.opened_at.is_(None), PAGE_LINK.c.opened_at <= before)
     connection.execute(update(PAGE_LINK).where(PAGE_LINK.c.id == link, stale).values(opened_at=now))
 
 
 def revoke(connection: Connection, team_id: int, link: int, now: datetime) -> str | None:
-    """The link opens nothing any more; its name, None where the team has no such link in force."""
-    which = (PAGE_LINK.c.id == link, PAGE_LINK.c.team_id == team_id, PAGE_LINK.c.revoked_at.is_(None))
-    ended = update(PAGE_LINK).where(*which).values(revoked_at=now).returning(PAGE_LINK.c.name)
+    """Revoke the link; returns its name, or None where the team has no such valid link."""
+    conditions = (PAGE_LINK.c.id == link, PAGE_LINK.c.team_id == team_id, PAGE_LINK.c.revoked_at.is_(None))
+    ended = update(PAGE_LINK).where(*conditions).values(revoked_at=now).returning(PAGE_LINK.c.name)
     return connection.execute(ended).scalar_one_or_none()

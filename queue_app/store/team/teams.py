@@ -19,11 +19,11 @@ FIRST_KINDS = (
     ("environment", True, False),
     ("knowledge", True, False),
 )
-"""What a new team's items may wait for: (name, inside the team, is a date)."""
+"""The kinds of block of a new team: (name, inside the team, is a date)."""
 
 
 def create(connection: Connection, settings: dict[str, Any], limit: int, by: int | None, at: datetime) -> int:
-    """A new team with its clock, its slots and its first event; its id."""
+    """Insert a team with its clock, its slots and its first event; returns its id."""
     team_id: int = connection.execute(insert(TEAM).values(created_at=at, **settings).returning(TEAM.c.id)).scalar_one()
     connection.execute(insert(CLOCK).values(team_id=team_id, revision=1, last_at=at))
     open_slots(connection, team_id, list(range(1, limit + 1)))
@@ -37,7 +37,7 @@ def create(connection: Connection, settings: dict[str, Any], limit: int, by: int
 
 
 def add_member(connection: Connection, team_id: int, person_id: int, role: str, at: datetime) -> None:
-    """A person's place in a team."""
+    """Insert a membership."""
     connection.execute(insert(MEMBERSHIP).values(team_id=team_id, person_id=person_id, role=role, since=at))
 
 
@@ -62,23 +62,23 @@ def settings(connection: Connection, team_id: int) -> dict[str, Any]:
 
 
 def change(connection: Connection, team_id: int, values: dict[str, Any]) -> None:
-    """Write other values into the team's row."""
+    """Update the team's row."""
     connection.execute(update(TEAM).where(TEAM.c.id == team_id).values(values))
 
 
 def named(connection: Connection, name: str) -> list[int]:
-    """The numbers of the teams with this name, in whatever case."""
-    found = select(TEAM.c.id).where(func.lower(TEAM.c.name) == name.lower()).order_by(TEAM.c.id)
-    return list(connection.execute(found).scalars())
+    """The ids of the teams with this name, ignoring case."""
+    query = select(TEAM.c.id).where(func.lower(TEAM.c.name) == name.lower()).order_by(TEAM.c.id)
+    return list(connection.execute(query).scalars())
 
 
 def exists(connection: Connection, team_id: int) -> bool:
-    """Whether there is such a team."""
+    """Whether the team exists."""
     return connection.execute(select(TEAM.c.id).where(TEAM.c.id == team_id)).one_or_none() is not None
 
 
 def of_number(connection: Connection, team_id: int) -> Team:
-    """The team as the rules know it. Raises NotFound."""
+    """The team with this id. Raises NotFound."""
     row = connection.execute(select(TEAM).where(TEAM.c.id == team_id)).mappings().one_or_none()
     if row is None:
         raise NotFound
@@ -92,7 +92,7 @@ def in_use(connection: Connection) -> list[Team]:
 
 
 def as_team(row: RowMapping) -> Team:
-    """A row with the team's columns as the rules know it."""
+    """The Team in a row with the team's columns."""
     return Team(
         id=row["id"],
         name=row["name"],
