@@ -69,7 +69,7 @@ def set_password(link: str) -> Response | tuple[str, int]:
     person = links.opened(doors(), link, "reset").person
     try:
         kept = passwords().hash(checked_password("password", request.form.get("password"), _known(person)))
-        about = {"person": person, "kept": kept, "client": present_visit().client, "now": utc_now()}
+        about = {"person": person, "password_hash": kept, "client": present_visit().client, "now": utc_now()}
         session = alone(doors(), links.reset, secret=link, **about)
     except UserError as wrong:
         return _reset(Form.refused(request.form, wrong)), problem_of(wrong).status
