@@ -1,1 +1,1 @@
-"""JSON: the same use cases and screens as the pages, as links and actions. No rule, no SQL."""
+"""JSON: the use cases and screens of the pages, as links and actions. No rule, no SQL."""

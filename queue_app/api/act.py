@@ -1,6 +1,6 @@
-"""Doing something: one route for each action, with the right that its use case declares.
+"""Actions: one route for each, with the right that its use case declares.
 
-The answer is made from what the use case answered, which is kept for 24 hours: a repeated request gets the same one.
+The answer is made from the stored outcome, kept for 24 hours: a repeated request gets the same one.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ UNSAID = frozenset({"evidence"})
 
 
 def offer(action: Action) -> None:
-    """Give the action its route."""
+    """Register the route of the action."""
     place = "/items/<number:item>" if action.on == "item" else ""
     address = f"/teams/<number:team>{place}/{action.name}"
     view = in_team(action.right)(_view(action))
@@ -52,9 +52,9 @@ def _answer(caller: Caller, outcome: Outcome) -> Response:
     number = outcome.result.get("item")
     if number is not None:
         links["item"] = url_for("api.item", team=team, item=number)
-    said = {name: value for name, value in outcome.result.items() if name not in UNSAID}
-    told = {"seq": outcome.seq, "changed": outcome.changed} | said
-    return reply(document(links, told), 201 if outcome.changed else 200)
+    facts = {name: value for name, value in outcome.result.items() if name not in UNSAID}
+    properties = {"seq": outcome.seq, "changed": outcome.changed} | facts
+    return reply(document(links, properties), 201 if outcome.changed else 200)
 
 
 for _action in ACTIONS.values():

@@ -1,4 +1,4 @@
-"""HAL with HAL-FORMS: what a thing is, where to go from it, and what may be done with it now."""
+"""HAL with HAL-FORMS: a resource, its links, and the actions that are possible now."""
 
 import json
 from collections.abc import Mapping
@@ -22,11 +22,11 @@ _INPUT_TYPES = {"text": "textarea", "number": "number", "day": "date", "numbers"
 def document(
     links: Links, body: Document, templates: Document | None = None, refused: Document | None = None
 ) -> Document:
-    """One answer: its links first, then what it is, what may be done, and why the rest may not."""
-    made: Document = {"_links": {rel: _link(address) for rel, address in links.items()}} | body
+    """One answer: links, properties, possible actions, and why the others are refused."""
+    answer: Document = {"_links": {rel: _link(address) for rel, address in links.items()}} | body
     if templates is not None:
-        made |= {"_templates": templates, "refusals": refused or {}}
-    return made
+        answer |= {"_templates": templates, "refusals": refused or {}}
+    return answer
 
 
 def _link(address: str) -> Document:
@@ -54,20 +54,20 @@ def endpoint(action: Action) -> str:
 
 
 def _property(field: Field) -> Document:
-    told: Document = {"name": field.name, "prompt": gettext(field.prompt) or field.name, "required": field.required}
+    template: Document = {"name": field.name, "prompt": gettext(field.prompt) or field.name, "required": field.required}
     if field.kind in _INPUT_TYPES:
-        told["type"] = _INPUT_TYPES[field.kind]
+        template["type"] = _INPUT_TYPES[field.kind]
     if field.kind in ("line", "text"):
-        told |= {"maxLength": field.most} | ({"minLength": field.least} if field.least else {})
+        template |= {"maxLength": field.most} | ({"minLength": field.least} if field.least else {})
     elif field.kind == "number":
-        told |= {"min": field.least, "max": field.most}
+        template |= {"min": field.least, "max": field.most}
     elif field.kind == "flag":
-        told["options"] = {"inline": [True, False]}
+        template["options"] = {"inline": [True, False]}
     elif field.kind == "choice":
-        told["options"] = {"inline": list(field.choices)}
+        template["options"] = {"inline": list(field.choices)}
     elif field.many:
-        told["options"] = {"maxItems": field.most, "minItems": field.least}
-    return told
+        template["options"] = {"maxItems": field.most, "minItems": field.least}
+    return template
 
 
 def refusals(refused: Mapping[str, UserError]) -> Document:
@@ -75,12 +75,12 @@ def refusals(refused: Mapping[str, UserError]) -> Document:
     return {verb.replace("_", "-"): said(refusal) for verb, refusal in refused.items()}
 
 
-def reply(made: Document, status: int = 200, **headers: str) -> Response:
+def reply(body: Document, status: int = 200, **headers: str) -> Response:
     """The answer, as HAL-FORMS unless plain JSON is asked for."""
     kinds = request.accept_mimetypes
     plain = kinds.best_match([HAL_FORMS, "application/json"], HAL_FORMS) == "application/json"
     answer = Response(
-        json.dumps(made, ensure_ascii=False, separators=(",", ":")),
+        json.dumps(body, ensure_ascii=False, separators=(",", ":")),
         status=status,
         mimetype="application/json" if plain else HAL_FORMS,
     )

@@ -1,4 +1,4 @@
-"""Looking at a team, its queue and an item. Each says what may be done now, and why the rest may not."""
+"""A team, its queue and an item. Each answer has the possible actions, and why the others are refused."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -31,7 +31,7 @@ def _offered(caller: Caller, on: tuple[On, ...], but: Mapping[str, UserError], *
 @api.get("/teams/<number:team>", endpoint="team")
 @in_team(Right.SEE)
 def team(caller: Caller) -> Response:
-    """A team: its settings, its room, and what may be set."""
+    """A team: its settings, its room, and its actions."""
     return fresh(caller, scene, partial(_team, caller))
 
 
@@ -55,11 +55,11 @@ def _team(caller: Caller, seen: Scene) -> Response:
 @api.get("/teams/<number:team>/queue", endpoint="queue")
 @in_team(Right.SEE)
 def queue(caller: Caller) -> Response:
-    """The order: what runs, what waits, what a pull would hand out. `size` items a page; `after` is the cursor of a link."""
+    """The order: running items, waiting items, the next pull. `size` items a page; `after` is the cursor of a link."""
     size = inputs.whole("size", request.args.get("size", PAGE), 1, LARGEST_PAGE)
     after = request.args.get("after")
     read = partial(ordered_queue, size=size, after=after, most=LONGEST_ORDER)
-    return fresh(caller, read, lambda found: reply(_queue(caller, *found, size)))
+    return fresh(caller, read, lambda values: reply(_queue(caller, *values, size)))
 
 
 def _queue(caller: Caller, screen: QueueScreen, order: list[int] | None, size: int) -> Document:
@@ -92,7 +92,7 @@ def _no_pull(screen: QueueScreen) -> dict[str, UserError]:
 @api.get("/teams/<number:team>/items/<number:item>", endpoint="item")
 @in_team(Right.SEE)
 def item(caller: Caller, item: int) -> Response:
-    """One item with everything that may be done with it now."""
+    """One item with its possible actions."""
     return fresh(caller, partial(item_screen, number=item), partial(_item, caller))
 
 

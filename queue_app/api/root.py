@@ -1,4 +1,4 @@
-"""Where a program begins: who it is, and the teams it may see."""
+"""The start for a program: who it is, and its teams."""
 
 from flask import Response, url_for
 
@@ -12,33 +12,33 @@ from queue_app.service.process.database import doors
 
 @api.get("", endpoint="root")
 @signed_in
-def root(who: Visitor) -> Response:
-    """The first document: follow its links."""
+def root(visitor: Visitor) -> Response:
+    """The first document, with links to the others."""
     links = {"self": url_for("api.root"), "me": url_for("api.me"), "teams": url_for("api.teams")}
-    if who.token is not None:
-        links["team"] = url_for("api.team", team=who.token.team)
+    if visitor.token is not None:
+        links["team"] = url_for("api.team", team=visitor.token.team)
     return reply(document(links, {"name": "Topmost"}))
 
 
 @api.get("/me", endpoint="me")
 @signed_in
-def me(who: Visitor) -> Response:
-    """Who asks."""
+def me(visitor: Visitor) -> Response:
+    """The person and the scope of the token."""
     links = {"self": url_for("api.me"), "teams": url_for("api.teams")}
-    body: Document = {"name": who.name, "email": who.email}
-    if who.token is not None:
-        body["cap"] = who.token.cap
+    body: Document = {"name": visitor.name, "email": visitor.email}
+    if visitor.token is not None:
+        body["cap"] = visitor.token.cap
     return reply(document(links, body))
 
 
 @api.get("/teams", endpoint="teams")
 @signed_in
-def teams(who: Visitor) -> Response:
-    """The teams of the person; with a token only the team that it is for."""
+def teams(visitor: Visitor) -> Response:
+    """The teams of the person; with a token only its own team."""
     with doors().reading() as conn:
-        screen = home_screen(conn, who.person)
-    listed = [_team(card) for card in screen.teams if who.token is None or who.token.team == card.number]
-    return reply(document({"self": url_for("api.teams")}, {"_embedded": {"teams": listed}}))
+        screen = home_screen(conn, visitor.person)
+    cards = [_team(card) for card in screen.teams if visitor.token is None or visitor.token.team == card.number]
+    return reply(document({"self": url_for("api.teams")}, {"_embedded": {"teams": cards}}))
 
 
 def _team(card: TeamCard) -> Document:

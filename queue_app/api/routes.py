@@ -1,4 +1,4 @@
-"""All routes for programs, on one blueprint."""
+"""All routes of the API, on one blueprint."""
 
 from queue_app.api import act, read, root
 from queue_app.api.blueprint import api

@@ -1,4 +1,4 @@
-"""The values of the screens as JSON: the same facts that the pages show, in the same words."""
+"""The values of the screens as JSON: the same facts as on the pages, in the same words."""
 
 from dataclasses import asdict
 from datetime import date, datetime
@@ -19,80 +19,80 @@ def plain(value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, dict):
-        return {name: plain(one) for name, one in value.items()}
-    return [plain(one) for one in value] if isinstance(value, list | tuple) else value
+        return {name: plain(entry) for name, entry in value.items()}
+    return [plain(entry) for entry in value] if isinstance(value, list | tuple) else value
 
 
 def room(value: Room) -> Document:
-    """How many run, and of how many that may."""
+    """How many items run, and the limit."""
     return {"running": value.running, "limit": value.limit, "free": value.free, "closing": value.closing}
 
 
 def on_it(value: OnIt) -> Document:
-    """Who is on a running item: names, or for an observer a number."""
+    """The people on a running item: names, or for an observer a number."""
     people: Document = {"count": value.count, "mine": value.mine}
     return people | {"names": list(value.names)} if isinstance(value, NamesOnIt) else people
 
 
 def reason(value: ReasonShown | None) -> Document | None:
-    """Why an item stands where it stands."""
+    """The reason for an item's position."""
     return {"kind": value.kind, "words": value.words} if value else None
 
 
 def block(value: BlockShown | None) -> Document | None:
-    """What it waits for."""
+    """The open block."""
     return plain(asdict(value)) if value else None
 
 
 def areas(values: tuple[AreaShown, ...]) -> list[Document]:
-    """Areas with their ids, which `areas` of an action takes."""
+    """Areas with their ids, for the input `areas` of an action."""
     return [{"id": area.id, "name": area.name} for area in values]
 
 
 def plan(value: Plan | None) -> Document | None:
-    """How much of the plan is done."""
+    """The progress of the plan."""
     return {"done": value.done, "total": value.total} if value else None
 
 
 def links_of(team: int, number: int) -> dict[str, str]:
-    """Where an item of a list is."""
+    """The links of an item in a list."""
     return {"self": url_for("api.item", team=team, item=number)}
 
 
 def running_row(team: int, row: RunningRow) -> Document:
-    """One running item of the queue."""
-    told = {"number": row.number, "title": row.title, "state": "in_progress", "urgent": row.urgent, "asks": row.asks}
-    told |= {"on": on_it(row.on), "areas": areas(row.areas), "block": block(row.block), "plan": plan(row.plan)}
-    told["age_days"] = row.age.days if row.age else None
-    return document(links_of(team, row.number), told)
+    """A running item of the queue."""
+    body = {"number": row.number, "title": row.title, "state": "in_progress", "urgent": row.urgent, "asks": row.asks}
+    body |= {"on": on_it(row.on), "areas": areas(row.areas), "block": block(row.block), "plan": plan(row.plan)}
+    body["age_days"] = row.age.days if row.age else None
+    return document(links_of(team, row.number), body)
 
 
 def waiting_row(team: int, row: WaitingRow) -> Document:
-    """One waiting item of the queue."""
-    told = {"position": row.position, "number": row.number, "title": row.title, "state": "waiting"}
-    told |= {"urgent": row.urgent, "not_placed": row.not_placed, "skipped": row.skipped, "asks": row.asks}
-    told |= {"areas": [area.name for area in row.areas], "reason": reason(row.reason), "block": block(row.block)}
-    return document(links_of(team, row.number), told)
+    """A waiting item of the queue."""
+    body = {"position": row.position, "number": row.number, "title": row.title, "state": "waiting"}
+    body |= {"urgent": row.urgent, "not_placed": row.not_placed, "skipped": row.skipped, "asks": row.asks}
+    body |= {"areas": [area.name for area in row.areas], "reason": reason(row.reason), "block": block(row.block)}
+    return document(links_of(team, row.number), body)
 
 
 def next_item(team: int, item: NextItem | None) -> Document | None:
-    """What a pull would hand out; `expect` of a pull takes its number."""
+    """The item of the next pull; a pull's `expect` takes its number."""
     if item is None:
         return None
-    told = {"number": item.number, "title": item.title, "position": item.position}
-    return document(links_of(team, item.number), told | {"reason": reason(item.reason), "areas": areas(item.areas)})
+    body = {"number": item.number, "title": item.title, "position": item.position}
+    return document(links_of(team, item.number), body | {"reason": reason(item.reason), "areas": areas(item.areas)})
 
 
 def item(screen: ItemScreen) -> Document:
-    """What one item is."""
-    told = {name: getattr(screen, name) for name in ("number", "title", "state", "version", "words", "reference")}
-    told |= {name: getattr(screen, name) for name in ("urgent", "not_placed", "skipped", "position", "asks")}
-    told |= {
+    """The properties of one item."""
+    body = {name: getattr(screen, name) for name in ("number", "title", "state", "version", "words", "reference")}
+    body |= {name: getattr(screen, name) for name in ("urgent", "not_placed", "skipped", "position", "asks")}
+    body |= {
         name: getattr(screen, name) for name in ("added_at", "started_at", "finished_on", "cycle_days", "worked_by")
     }
-    told |= {"areas": areas(screen.areas), "reason": reason(screen.reason), "block": block(screen.block)}
-    told |= {"on": on_it(screen.on) if screen.on else None, "plan": [asdict(step) for step in screen.steps]}
-    told["notes"] = [asdict(note) for note in screen.notes]
-    told["age_days"] = screen.age.days if screen.age else None
-    shown: Document = plain(told)
-    return shown
+    body |= {"areas": areas(screen.areas), "reason": reason(screen.reason), "block": block(screen.block)}
+    body |= {"on": on_it(screen.on) if screen.on else None, "plan": [asdict(step) for step in screen.steps]}
+    body["notes"] = [asdict(note) for note in screen.notes]
+    body["age_days"] = screen.age.days if screen.age else None
+    answer: Document = plain(body)
+    return answer

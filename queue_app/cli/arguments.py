@@ -1,4 +1,4 @@
-"""How a team and a person are named on the command line, and how a refusal is told there."""
+"""How commands name a team and a person, and print a refusal."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -23,47 +23,49 @@ _NOT_IN = "This person is not in this team. Add them: `flask --app wsgi person r
 
 
 def team_number(named: str) -> int:
-    """The number of the team: digits are the number, anything else the name. An ambiguous name lists the numbers."""
+    """The number of the team: digits are the number, other text is the name. An ambiguous name lists the numbers."""
     with doors().reading() as conn:
         if named.isascii() and named.isdecimal():
-            found = [int(named)] if int(named) <= LARGEST_NUMBER and teams.exists(conn, int(named)) else []
+            matches = [int(named)] if int(named) <= LARGEST_NUMBER and teams.exists(conn, int(named)) else []
         else:
-            found = teams.named(conn, named)
-    if not found:
+            matches = teams.named(conn, named)
+    if not matches:
         raise click.UsageError(f"There is no team {named!r}.")
-    if len(found) > 1:
-        numbers = ", ".join(str(number) for number in found)
-        raise click.UsageError(f"{len(found)} teams have the name {named!r}. Use the number: {numbers}.")
-    return found[0]
+    if len(matches) > 1:
+        numbers = ", ".join(str(number) for number in matches)
+        raise click.UsageError(f"{len(matches)} teams have the name {named!r}. Use the number: {numbers}.")
+    return matches[0]
 
 
 def person(email: str) -> Account:
     """The account with this address."""
     with doors().reading() as conn:
-        found = people.by_email(conn, email)
-    if found is None:
+        account = people.by_email(conn, email)
+    if account is None:
         raise click.UsageError(f"There is no account {email!r}.")
-    return found
+    return account
 
 
 def clean_email(raw: str) -> str:
-    """An address as it may be kept."""
+    """The address in the form in which it is stored."""
     return email_rule("email", raw)
 
 
 def telling(command: Command) -> Command:
-    """A command that tells refusals as sentences instead of traces. It makes the tables of an empty database, as the server
-    does, and does nothing on one of another version."""
+    """Wrap a command so that it prints refusals as sentences, not traces.
+
+    It makes the tables of an empty database, as the server does. It refuses a database of another version.
+    """
 
     @wraps(command)
-    def told(*arguments: Any, **options: Any) -> Any:
+    def wrapped(*arguments: Any, **options: Any) -> Any:
         try:
             _ready()
             return command(*arguments, **options)
         except InputError as wrong:
             raise click.UsageError(f"{wrong.field}: {wrong}") from None
         except NotFound:
-            # The team and the account were found before; what is missing is the place of one in the other.
+            # The team and the account exist; the membership is missing.
             raise click.ClickException(_NOT_IN) from None
         except (UserError, version.OtherSchema, migrate.NotUpgraded) as refused:
             raise click.ClickException(str(refused)) from None
@@ -74,7 +76,7 @@ def telling(command: Command) -> Command:
         except DatabaseBusy:
             raise click.ClickException("The database is busy. Nothing was changed; try again.") from None
 
-    return told  # type: ignore[return-value]
+    return wrapped  # type: ignore[return-value]
 
 
 def _ready() -> None:

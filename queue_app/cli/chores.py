@@ -1,4 +1,4 @@
-"""`flask chores`: do now what the service does by itself once a day."""
+"""`flask chores`: run the daily chores of the service now."""
 
 import click
 from flask.cli import with_appcontext

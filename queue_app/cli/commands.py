@@ -1,4 +1,4 @@
-"""All commands. Each is one group or command of its own file."""
+"""All commands. Each file has one command or group."""
 
 import click
 

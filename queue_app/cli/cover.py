@@ -1,4 +1,4 @@
-"""`flask cover evaluate`: tries the rule of cover on the history in a file. No database, and no name in what it prints."""
+"""`flask cover evaluate`: tests the rule of cover on a history in a file. No database, and no names in the output."""
 
 import json
 from collections.abc import Mapping
@@ -96,22 +96,22 @@ def _width(state: CoverState) -> int:
     return max(NARROWEST, len(SAID[state]))
 
 
-def _aftermath(found: Aftermath) -> str:
-    if found.ratio is None:
+def _aftermath(aftermath: Aftermath) -> str:
+    if aftermath.ratio is None:
         return "no case"
-    return f"{found.ratio:.2f} ({found.cases:,} cases; nothing finished in {found.stopped / found.cases:.0%})"
+    return f"{aftermath.ratio:.2f} ({aftermath.cases:,} cases; nothing finished in {aftermath.stopped / aftermath.cases:.0%})"
 
 
-def _gaps(found: Gaps) -> str:
-    if not found.cases:
+def _gaps(gaps: Gaps) -> str:
+    if not gaps.cases:
         return "no case"
-    return f"{found.still / found.cases:.0%}, by chance {found.by_chance / found.cases:.0%} ({found.cases:,} cases)"
+    return f"{gaps.still / gaps.cases:.0%}, by chance {gaps.by_chance / gaps.cases:.0%} ({gaps.cases:,} cases)"
 
 
 def _plain(trial: Trial) -> dict[str, Any]:
-    def plain(found: Aftermath) -> dict[str, Any]:
-        counts = {name: getattr(found, name) for name in ("cases", "before", "after", "stopped")}
-        return counts | {"ratio": found.ratio}
+    def plain(aftermath: Aftermath) -> dict[str, Any]:
+        counts = {name: getattr(aftermath, name) for name in ("cases", "before", "after", "stopped")}
+        return counts | {"ratio": aftermath.ratio}
 
     return {
         "shares": trial.shares(),

@@ -1,4 +1,4 @@
-"""The finished items of a CSV file, for commands that try a rule on a history. They need no team and no database."""
+"""The finished items of a CSV file, for commands that test a rule on a history. They need no team and no database."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -26,7 +26,7 @@ class BadFile(click.ClickException):
 def finished(file: str, needed: Sequence[str], now: datetime) -> list[Row]:
     """The finished rows of the file (- is standard input); times without a zone are UTC. Raises BadFile.
 
-    `needed` are the columns (of `csv_columns.FIELDS`) that it must have beside the title.
+    `needed` are the columns (of `csv_columns.FIELDS`) required beside the title.
     """
     raw = whole(file, BadFile)
     try:
@@ -37,22 +37,25 @@ def finished(file: str, needed: Sequence[str], now: datetime) -> list[Row]:
                 raise BadFile(f"The file has no column “{name}”. It needs {', '.join(needed)} and title.")
         rows = table.rows(Choices(), _NOBODY, _NOBODY.day(now))
     except FlawedFile as flawed:
-        raise BadFile(_told(flawed.flaws)) from None
+        raise BadFile(_flaw_lines(flawed.flaws)) from None
     except InputError as wrong:
         raise BadFile(str(wrong)) from None
     return [row for row in rows if row.state is State.FINISHED]
 
 
 def finished_days(file: str) -> list[date]:
-    """The days of the finishes in the file (- is standard input), ascending; it needs no other column. Raises BadFile."""
+    """The days of the finishes in the file (- is standard input), ascending.
+
+    No other column is required. Raises BadFile.
+    """
     raw = whole(file, BadFile)
     try:
         return days_of(raw)
     except FlawedFile as flawed:
-        raise BadFile(_told(flawed.flaws)) from None
+        raise BadFile(_flaw_lines(flawed.flaws)) from None
 
 
-def _told(flaws: Sequence[Flaw]) -> str:
+def _flaw_lines(flaws: Sequence[Flaw]) -> str:
     first, more = flaws[0], len(flaws) - 1
     reason = str(first.reason)
     sentence = f"Line {first.line}, {first.field}: {reason[:1].lower()}{reason[1:]}"

@@ -27,13 +27,13 @@ def demo(time_zone: str) -> None:
         if people.anybody(conn):
             raise NotEmpty
     password = secrets.token_urlsafe(12)
-    kept = passwords().hash(password)
+    password_hash = passwords().hash(password)
     now = utc_now()
-    ruth = alone(doors(), people.create, name=words.PEOPLE[0], email=EMAIL, password_hash=kept, at=now)
-    team = play(doors(), ruth, time_zone, now, _told)
+    ruth = alone(doors(), people.create, name=words.PEOPLE[0], email=EMAIL, password_hash=password_hash, at=now)
+    team = play(doors(), ruth, time_zone, now, _show_week)
     click.echo(err=True)
     click.echo(f"The example team is at /teams/{team}.\nSign in as {EMAIL} with the password {password}")
 
 
-def _told(done: int, weeks: int) -> None:
+def _show_week(done: int, weeks: int) -> None:
     click.echo(f"\rWeek {done} of {weeks}", err=True, nl=False)

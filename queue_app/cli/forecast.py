@@ -1,4 +1,4 @@
-"""`flask forecast`: judge the forecast on anybody's own history. A file is all it needs, no database."""
+"""`flask forecast`: tests the forecast on a history. It needs a file and no database."""
 
 import json
 from collections.abc import Callable
@@ -58,8 +58,8 @@ def backtest(file: str, every: int | None, working_days: str, wants_json: bool) 
         thirty_days,
     ]
     progress, quoted = Progress("cuts"), []
-    for said in walk_forward.walk(finished, at, quoters):
-        quoted.append(said)
+    for quote in walk_forward.walk(finished, at, quoters):
+        quoted.append(quote)
         progress(len(quoted), len(at))
     verdicts = walk_forward.judge(finished, at, quoted)
     if verdicts is None:
@@ -68,13 +68,13 @@ def backtest(file: str, every: int | None, working_days: str, wants_json: bool) 
             "30 more items."
         )
     ours, rival = verdicts
-    told = as_json if wants_json else as_table
-    click.echo(told(len(finished), len(at), ours, rival))
+    render = as_json if wants_json else as_table
+    click.echo(render(len(finished), len(at), ours, rival))
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed(click.ParamType[list[Any]]):
-    """Values with commas between them, each read by `read`, which raises ValueError."""
+    """Values separated by commas, each read by `read`, which raises ValueError."""
 
     name: str
     read: Callable[[str], Any]
@@ -119,15 +119,15 @@ def quantiles(file: str, as_of: list[date], positions: list[int], working_days: 
     calendar = Calendar(working_days=WORKING_DAYS[working_days])
     rows = []
     for today in as_of:
-        made = forecast(calendar.history(finished, today), calendar, today, reach=max(positions))
-        rows += [_row(today, position, made.completion(position)) for position in positions]
+        day_forecast = forecast(calendar.history(finished, today), calendar, today, reach=max(positions))
+        rows += [_row(today, position, day_forecast.completion(position)) for position in positions]
     click.echo(json.dumps(rows, indent=1) if wants_json else _lines(rows))
 
 
 def _row(today: date, position: int, dates: Range) -> dict[str, Any]:
     quoted = {"p50": dates.p50, "p70": dates.p70, "p85": dates.p85, "p95": dates.p95}
-    told = {name: day.isoformat() if day else None for name, day in quoted.items()}
-    return {"as_of": today.isoformat(), "position": position, **told}
+    by_name = {name: day.isoformat() if day else None for name, day in quoted.items()}
+    return {"as_of": today.isoformat(), "position": position, **by_name}
 
 
 def _lines(rows: list[dict[str, Any]]) -> str:

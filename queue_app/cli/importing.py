@@ -1,4 +1,4 @@
-"""`flask import csv`: bring in what another tool holds. Flaws go to standard error, one a line, with exit code 1."""
+"""`flask import csv`: import a file of another tool. Errors go to standard error, one a line, with exit code 1."""
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
@@ -48,7 +48,7 @@ def csv(file: str, named: str, wip: Wip | None, zone: str | None, slashes: str |
     """Import FILE (- is standard input), all or nothing. The headings name the columns. Only the title is required."""
     team = _team(team_number(named))
     choices = Choices(zone=zone and zone_rule("zone", zone), slashes=_SLASHES.get(slashes or ""))
-    were = dict(_was(said) for said in mapped)
+    were = dict(_was(mapping) for mapping in mapped)
     with _nothing_collected():
         rows = _rows(file, choices, team)
         _all_named(were, rows)
@@ -57,11 +57,11 @@ def csv(file: str, named: str, wip: Wip | None, zone: str | None, slashes: str |
     click.echo(summary(outcome.result))
 
 
-def _was(said: str) -> tuple[str, int]:
-    """A name in the file, and the id of the account that it was."""
-    name, _, email = said.rpartition("=")
+def _was(mapping: str) -> tuple[str, int]:
+    """A name in the file, and the id of its account."""
+    name, _, email = mapping.rpartition("=")
     if not name:
-        raise click.UsageError(f"{said!r} is not NAME=E-MAIL.")
+        raise click.UsageError(f"{mapping!r} is not NAME=E-MAIL.")
     return name, person(email).id
 
 
@@ -73,7 +73,7 @@ def _all_named(were: Mapping[str, int], rows: Sequence[Row]) -> None:
 
 @contextmanager
 def _nothing_collected() -> Iterator[None]:
-    """Rows know no cycles; looking for some among 100,000 of them took a sixth of the time."""
+    """Switch the garbage collector off. Rows form no cycles; the search took a sixth of the time with 100,000 of them."""
     gc.disable()
     try:
         yield
@@ -87,9 +87,9 @@ def _rows(file: str, choices: Choices, team: Team) -> list[Row]:
         click.echo(f"{len(read.records):,} rows read.", err=True)
         rows = read.rows(choices, team, team.day(utc_now()))
     except FlawedFile as flawed:
-        raise click.ClickException(_listed(flawed.flaws)) from None
+        raise click.ClickException(_flaw_lines(flawed.flaws)) from None
     except InputError as wrong:
-        raise click.ClickException(_listed([Flaw(1, wrong.field, wrong.sentence, wrong.facts)])) from None
+        raise click.ClickException(_flaw_lines([Flaw(1, wrong.field, wrong.sentence, wrong.facts)])) from None
     click.echo(f"{len(rows):,} rows valid.", err=True)
     return rows
 
@@ -102,7 +102,7 @@ def _team(number: int) -> Team:
         return teams.of_number(conn, number)
 
 
-def _listed(flaws: Sequence[Flaw]) -> str:
+def _flaw_lines(flaws: Sequence[Flaw]) -> str:
     lines = [str(flaw) for flaw in flaws[:MOST_FLAWS]]
     if more := len(flaws) - len(lines):
         lines.append(f"... and {more:,} more")
@@ -110,7 +110,7 @@ def _listed(flaws: Sequence[Flaw]) -> str:
 
 
 def summary(result: Result) -> str:
-    """What happened, one fact a line."""
+    """The result, one fact a line."""
     lines = [
         f"{result['imported']:,} imported: {result['finished']:,} finished, {result['in_progress']:,} in progress, "
         f"{result['waiting']:,} waiting, {result['dropped']:,} dropped",

@@ -1,7 +1,7 @@
-"""The rival in the back-test: the Monte Carlo that most tools run, each day to come drawn from the last 30 days.
+"""The rival in the back-test: the usual Monte Carlo, where each future day is drawn from the last 30 days.
 
-It is worked out exactly, as what endless trials come to, so that the comparison is the same each time. Nothing of the running
-product imports it: pages and API must not import commands.
+It is computed exactly, as the limit of many trials, so every run gives the same result. The product does not import it:
+pages and the API must not import commands.
 """
 
 from bisect import bisect_left
@@ -17,7 +17,7 @@ DRAWN_FROM = 30
 
 
 def thirty_days(before: Sequence[date], today: date) -> Days | None:
-    """A `Quoter` of the back-test; None where nothing was finished in the last 30 days."""
+    """A `Quoter` of the back-test; None if nothing was finished in the last 30 days."""
     since = today - timedelta(days=DRAWN_FROM)
     recent = before[bisect_left(before, since) :]
     if not recent:
@@ -34,10 +34,10 @@ def _fewer_than(share: Days, most: int) -> Days:
     """P(at most n items within d days), (HORIZON, most): row d - 1, column n. `share` (most + 1,): of days with n items."""
     exactly = np.zeros(most)
     exactly[0] = 1
-    found = np.zeros((HORIZON, most))
-    for row in found:
+    table = np.zeros((HORIZON, most))
+    for row in table:
         exactly = np.convolve(exactly, share[:most])[:most]
         np.cumsum(exactly, out=row)
         if row[-1] < 1e-6:
             break
-    return found
+    return table

@@ -1,4 +1,4 @@
-"""`flask person`: make accounts, help people in, change roles, forget somebody."""
+"""`flask person`: make accounts, reset passwords, change roles, forget a person."""
 
 import os
 import sys
@@ -36,7 +36,7 @@ def create(email: str, name: str, named: str, role: str) -> None:
     """Make an account in a team. TOPMOST_PASSWORD sets the password; otherwise the command asks for it."""
     address, clean = clean_email(email), inputs.line("name", name, inputs.NAME)
     actor = Actor(team_number(named), None)
-    typed = new_password("password", _asked_password(), [address, clean, named])
+    typed = new_password("password", _ask_password(), [address, clean, named])
     account = NewAccount(clean, address, passwords().hash(typed))
     try:
         run(doors(), enrol, actor, who=account, role=Role(role))
@@ -78,10 +78,10 @@ def reset(email: str) -> None:
 @telling
 def forget(email: str, yes: bool) -> None:
     """Remove somebody from all teams and delete the account with all its data. You cannot undo this."""
-    found = person(email)
+    account = person(email)
     if not yes:
-        click.confirm(f"Delete {found.name} ({found.email}) for ever?", abort=True)
-    forget_person(doors(), found.id)
+        click.confirm(f"Delete {account.name} ({account.email}) for ever?", abort=True)
+    forget_person(doors(), account.id)
 
 
 def _is_in(team: int, who: int) -> bool:
@@ -89,10 +89,10 @@ def _is_in(team: int, who: int) -> bool:
         return members.role_of(conn, team, who) is not None
 
 
-def _asked_password() -> str:
-    given = os.environ.get("TOPMOST_PASSWORD")
-    if given is not None:
-        return given
+def _ask_password() -> str:
+    from_environment = os.environ.get("TOPMOST_PASSWORD")
+    if from_environment is not None:
+        return from_environment
     if not sys.stdin.isatty():
         raise click.UsageError("Set TOPMOST_PASSWORD, or run this command in a terminal.")
     typed: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)

@@ -1,4 +1,4 @@
-"""How far a long command is, on standard error: a bar where somebody looks at it, a line at every tenth where it is kept."""
+"""The progress of a long command on standard error: a bar in a terminal, else a line at every tenth."""
 
 import sys
 
@@ -6,7 +6,7 @@ import click
 
 
 class Progress:
-    """Call it with how much is done, of how much. `what` follows the numbers: "written", "cuts"."""
+    """Call it with the count done and the total. `what` follows the numbers: "written", "cuts"."""
 
     def __init__(self, what: str) -> None:
         self._what = what
@@ -17,8 +17,8 @@ class Progress:
         if tenth <= self._told:
             return
         self._told = tenth
-        told = f"{done:,} of {of:,} {self._what}"
+        line = f"{done:,} of {of:,} {self._what}"
         if sys.stderr.isatty():
-            click.echo(f"\r[{'#' * tenth:<10}] {told}", err=True, nl=tenth == 10)
+            click.echo(f"\r[{'#' * tenth:<10}] {line}", err=True, nl=tenth == 10)
         else:
-            click.echo(told, err=True)
+            click.echo(line, err=True)

@@ -21,6 +21,6 @@ token = AppGroup("token", help="Tokens of programs.")
 @telling
 def create(email: str, named: str, scope: tokens.Scope, name: str, days: int) -> None:
     """Make a token for a person in a team and print it. It never has more rights than the person."""
-    wanted = {"name": inputs.line("name", name, inputs.NAME), "scope": scope, "days": days}
-    who, team = person(email).id, team_number(named)
-    click.echo(alone(doors(), tokens.make, person=who, team=team, now=utc_now(), **wanted))
+    about = {"name": inputs.line("name", name, inputs.NAME), "scope": scope, "days": days}
+    holder, team = person(email).id, team_number(named)
+    click.echo(alone(doors(), tokens.make, person=holder, team=team, now=utc_now(), **about))

@@ -1,4 +1,4 @@
-"""`flask upgrade`: bring the database to this version."""
+"""`flask upgrade`: upgrade the database to this version."""
 
 import click
 from flask import current_app

@@ -1,4 +1,4 @@
-"""What the back-test found, as a table for people and as JSON for programs."""
+"""The results of the back-test, as a table for people and as JSON for programs."""
 
 import json
 from typing import Any
@@ -10,15 +10,15 @@ OURS, RIVAL = "topmost", "monte_carlo_30_days"
 
 
 def as_json(items: int, at: int, ours: Verdict, rival: Verdict) -> str:
-    """One document; the coverage by odds in per cent, losses and widths in calendar days."""
-    found = {
+    """One document; coverage by odds in per cent, losses and widths in calendar days."""
+    document = {
         "items": items,
         "cuts": at,
         OURS: _verdict(ours),
         RIVAL: _verdict(rival),
         "pinball_against_monte_carlo": round(ours.loss_against(rival), 4),
     }
-    return json.dumps(found, indent=1)
+    return json.dumps(document, indent=1)
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:
@@ -33,14 +33,14 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 def _judged(judged: Judged) -> dict[str, Any]:
     return {
         "n": judged.n,
-        "coverage": {f"{odds * 100:.0f}": round(kept, 4) for odds, kept in zip(ODDS, judged.coverage, strict=True)},
+        "coverage": {f"{odds * 100:.0f}": round(share, 4) for odds, share in zip(ODDS, judged.coverage, strict=True)},
         "pinball": round(judged.pinball, 3),
         "width": round(judged.width, 2),
     }
 
 
 def as_table(items: int, at: int, ours: Verdict, rival: Verdict) -> str:
-    """For a terminal of 80 columns."""
+    """A table for a terminal of 80 columns."""
     lines = [
         f"{items:,} finished items, {at} cuts. Kept: the share of dates that came true. It should match the heading.",
         "Loss (pinball) and width (from the 50 to the 85 % date) in calendar days.",
@@ -53,8 +53,8 @@ def as_table(items: int, at: int, ours: Verdict, rival: Verdict) -> str:
 
 
 def _line(name: str, judged: Judged) -> str:
-    kept = "".join(f"{share:>8.0%}" for share in judged.coverage)
-    return f"{name:<22}{judged.n:>5}{kept}{judged.pinball:>9.2f}{judged.width:>9.1f}"
+    shares = "".join(f"{share:>8.0%}" for share in judged.coverage)
+    return f"{name:<22}{judged.n:>5}{shares}{judged.pinball:>9.2f}{judged.width:>9.1f}"
 
 
 def _sentences(ours: Verdict, rival: Verdict) -> list[str]:

@@ -1,4 +1,4 @@
-"""A file that a command reads whole, up to a size that leaves the machine its memory."""
+"""A file read whole by a command, up to a size limit that protects the machine's memory."""
 
 import click
 
@@ -6,7 +6,7 @@ LARGEST_FILE = 128 * 1024 * 1024
 
 
 def whole(file: str, wrong: type[click.ClickException] = click.ClickException) -> bytes:
-    """What stands in the file (- is standard input). Raises `wrong` where it cannot be read or is too large."""
+    """The content of the file (- is standard input). Raises `wrong` if it cannot be read or is too large."""
     try:
         with click.open_file(file, "rb") as opened:
             raw: bytes = opened.read(LARGEST_FILE + 1)

@@ -1,6 +1,6 @@
-"""What stands around every page of a team: the team, who looks and what they may, the room, the last act to take back.
+"""The frame of every page of a team: the team, the viewer and their rights, the room, the last undoable event.
 
-The last act of a person, while it can be taken back: for ten minutes, and only until a later event names its items.
+A person's last event can be undone for ten minutes, until a later event touches its items.
 """
 
 from collections.abc import Callable, Mapping
@@ -34,10 +34,11 @@ _TEAM: BindParameter[int] = bindparam("team")
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who looks at which team, when. `rights` says what each verb asks of them; `cap` is the scope of a token.
+    """The person, the team and the moment of a page. `rights` gives the right that each verb requires; `cap` is the
+    scope of a token.
 
-    `forecasts` gives the forecast of a team at a moment, `covers` its cover on a day: made anew, unless the service keeps them.
-    `seen` is the scene, where it was read already in the same snapshot.
+    `forecasts` gives the forecast of a team at a moment, `covers` its cover on a day; the service caches both. `seen`
+    is the scene, if it was already read in the same snapshot.
     """
 
     team: int
@@ -52,7 +53,7 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The frame of a page, and what its queries need besides: the team and the room."""
+    """The frame of a page, with what its queries also need: the team and the room."""
 
     frame: Frame
     team: Team
@@ -60,7 +61,7 @@ class Scene:
 
     @property
     def names(self) -> bool:
-        """Whether this person sees who is on an item."""
+        """Whether the viewer sees who is on an item."""
         return self.frame.me.role is not Role.OBSERVER
 
 
@@ -93,18 +94,21 @@ _SCENE = _scene()
 
 
 def scene(connection: Connection, viewer: Viewer) -> Scene:
-    """As `glance`, and what the last act costs: a few statements more while it can be taken back. Raises NotFound."""
+    """Like `glance`, with the cost of the last event: a few more statements while it can be undone. Raises NotFound."""
     seen = viewer.seen or glance(connection, viewer)
     undo = seen.frame.undo
     if undo is None or undo.verb not in OF_THE_DATES:
         return seen
-    told = viewer.forecasts(connection, viewer.team, viewer.now)
-    cost = cost_of_event(connection, viewer.team, told, undo.verb, undo.data)
+    team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
+    cost = cost_of_event(connection, viewer.team, team_forecast, undo.verb, undo.data)
     return replace(seen, frame=replace(seen.frame, undo=replace(undo, cost=cost)))
 
 
 def glance(connection: Connection, viewer: Viewer) -> Scene:
-    """Two statements, three where there is something to undo. Raises NotFound for somebody who is not in the team."""
+    """The scene without costs.
+
+    Two statements, three if something can be undone. Raises NotFound for a person outside the team.
+    """
     row = connection.execute(_SCENE, {"team": viewer.team, "me": viewer.person}).mappings().one_or_none()
     if row is None:
         raise NotFound
@@ -131,7 +135,7 @@ def glance(connection: Connection, viewer: Viewer) -> Scene:
 
 
 def cover_of(connection: Connection, viewer: Viewer, seen: Scene) -> TeamCover:
-    """The cover of the team, for the rules; nothing for somebody without the right to see it."""
+    """The cover of the team; empty without the right to see it."""
     return viewer.covers(connection, seen.team, seen.frame.today) if seen.frame.me.sees_cover else NO_COVER
 
 
@@ -204,7 +208,7 @@ _ITEM = select(ITEM.c.number, ITEM.c.title, position(ITEM).label("position"), _G
 
 
 def undo_line(connection: Connection, team: int, me: int, now: datetime, revision: int) -> UndoLine | None:
-    """One statement, two when there is something to undo. Nothing where an item has no neighbour to go back to any more."""
+    """The undoable event, or None, also if a neighbour to go back to has left. One statement, two if there is one."""
     query = {"team": team, "me": me, "since": now - UNDO_WITHIN, "since_seq": revision - RECENT}
     last = connection.execute(_LAST, query).one_or_none()
     if last is None or last.touched or last.kind not in UNDOABLE:
@@ -214,13 +218,13 @@ def undo_line(connection: Connection, team: int, me: int, now: datetime, revisio
 
 
 def act_of(connection: Connection, team: int, seq: int) -> UndoLine | None:
-    """What the event did, whether or not it can be undone."""
+    """The facts of the event, undoable or not."""
     event = connection.execute(_EVENT, {"team": team, "seq": seq}).one_or_none()
     return _undo_line(connection, team, event)[0] if event is not None else None
 
 
 def _undo_line(connection: Connection, team: int, event: Any) -> tuple[UndoLine, bool]:
-    """The line, and whether a neighbour below which an undo puts something back has left the order."""
+    """The line, and whether a neighbour that an undo needs has left the order."""
     records = event.data.get("items", [])
     line = UndoLine(event.seq, event.kind, event.at, event.at + UNDO_WITHIN, data=event.data)
     if not records:
@@ -228,6 +232,6 @@ def _undo_line(connection: Connection, team: int, event: Any) -> tuple[UndoLine,
     ids = [record["id"] for record in records]
     pulled = (record["id"] for record in records if record["now"].get("state") == State.IN_PROGRESS)
     item = next(pulled, ids[0]) if event.kind == "swapped" else ids[0]
-    told = connection.execute(_ITEM, {"team": team, "item": item, "neighbours": neighbours(records)}).one()
-    line = replace(line, number=told.number, title=told.title, position=told.position, more=len(ids) - 1)
-    return line, told.gone
+    row = connection.execute(_ITEM, {"team": team, "item": item, "neighbours": neighbours(records)}).one()
+    line = replace(line, number=row.number, title=row.title, position=row.position, more=len(ids) - 1)
+    return line, row.gone

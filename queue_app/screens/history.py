@@ -1,6 +1,6 @@
-"""Lines of the history: what happened, to which item, next to which other one, why and, where the event says it, by whom.
+"""Lines of the history: what happened to which item, next to which other one, why, and by whom if the event is signed.
 
-Titles are those of now: an item that was renamed is found under the name that people see.
+Titles are the present ones: a renamed item appears under its new title.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ _TEAM: BindParameter[int] = bindparam("team")
 
 
 def events() -> Select[Any]:
-    """All events of the team, newest first, with the name of who signed."""
+    """Select all events of the team, newest first, with the name of the signer."""
     signed = EVENT.outerjoin(PERSON, PERSON.c.id == EVENT.c.by)
     return (
         select(EVENT.c.seq, EVENT.c.at, EVENT.c.kind, EVENT.c.data, PERSON.c.name.label("signed"))
@@ -44,7 +44,7 @@ _LINKS = select(ITEM.c.id, ITEM.c.number, ITEM.c.title, ITEM.c.state).where(
 
 
 def history_of(connection: Connection, scene: Scene, item: int) -> tuple[HistoryLine, ...]:
-    """What happened to one item (its id), newest first. A plan that grows is one line a day. Two statements."""
+    """The history of one item (its id), newest first. A growing plan is one line a day. Two statements."""
     rows = connection.execute(_OF_ITEM, {"team": scene.team.id, "item": item}).mappings().all()
     grown = groupby(told(connection, scene, rows, item), key=lambda line: _growing(line, scene))
     return tuple(line for grows, group in grown for line in ([next(group)] if grows else group))
@@ -55,37 +55,37 @@ def _growing(line: HistoryLine, scene: Scene) -> date | None:
 
 
 def told(connection: Connection, scene: Scene, rows: Sequence[RowMapping], of: int | None = None) -> list[HistoryLine]:
-    """The rows of `events` in words; `of` is the item (id) whose history it is. One statement."""
+    """The rows of `events` as lines; `of` is the item (id) whose history it is. One statement."""
     mentioned = {id_ for row in rows for id_ in _two(row["kind"], row["data"], of) if id_}
-    found = links(connection, scene.team.id, mentioned) if mentioned else {}
-    return [_line(row, scene, found, of) for row in rows]
+    linked = links(connection, scene.team.id, mentioned) if mentioned else {}
+    return [_line(row, scene, linked, of) for row in rows]
 
 
 def links(connection: Connection, team: int, items: Iterable[int]) -> Mapping[int, ItemLink]:
-    """{id: the item as others point at it}."""
+    """{id: link to the item}."""
     rows = connection.execute(_LINKS, {"team": team, "items": list(items)})
     return {row.id: ItemLink(row.number, row.title, State(row.state)) for row in rows}
 
 
-def _line(row: RowMapping, scene: Scene, found: Mapping[int, ItemLink], of: int | None) -> HistoryLine:
+def _line(row: RowMapping, scene: Scene, linked: Mapping[int, ItemLink], of: int | None) -> HistoryLine:
     item, other = _two(row["kind"], row["data"], of)
     return HistoryLine(
         seq=row["seq"],
         at=row["at"],
         kind=row["kind"],
-        item=found.get(item) if item else None,
-        other=found.get(other) if other else None,
+        item=linked.get(item) if item else None,
+        other=linked.get(other) if other else None,
         reason=_reason(row["data"]),
         by=row["signed"] if scene.names else None,
         data=row["data"],
         more=len(row["data"]["items"]) - 1 if row["kind"] == "moved" else 0,
         plan=_plan(row["data"], item),
-        came=row["kind"] == "swapped" and _came(row["data"], item),
+        came=row["kind"] == "swapped" and _was_pulled(row["data"], item),
     )
 
 
 def _two(kind: str, data: Mapping[str, Any], of: int | None) -> tuple[int | None, int | None]:
-    """The item of a line, and the other one that its sentence names."""
+    """The ids of the line's item and of the other item in its sentence."""
     records = {record["id"]: record for record in data.get("items", [])}
     item = of if of in records else next(iter(records), None)
     if item is None:
@@ -95,25 +95,27 @@ def _two(kind: str, data: Mapping[str, Any], of: int | None) -> tuple[int | None
     if kind == "coin":
         return item, data["loser"]
     if kind == "swapped":
-        return item, next((id_ for id_, one in records.items() if id_ != item and "state" in one["now"]), None)
+        return item, next(
+            (id_ for id_, other_record in records.items() if id_ != item and "state" in other_record["now"]), None
+        )
     if kind == "split" and item != next(iter(records)):
         return item, next(iter(records))
     return item, None
 
 
 def _plan(data: Mapping[str, Any], item: int | None) -> Plan | None:
-    """How much of the plan was done after the event that changed it."""
+    """The progress of the plan after the event."""
     steps = data.get("plans", {}).get(str(item), {}).get("now")
     return Plan(sum(done_at is not None for _, done_at in steps), len(steps)) if steps else None
 
 
-def _came(data: Mapping[str, Any], item: int | None) -> bool:
-    return any(one["id"] == item and one["now"].get("state") == State.IN_PROGRESS for one in data["items"])
+def _was_pulled(data: Mapping[str, Any], item: int | None) -> bool:
+    return any(record["id"] == item and record["now"].get("state") == State.IN_PROGRESS for record in data["items"])
 
 
 def _reason(data: Mapping[str, Any]) -> ReasonShown | None:
-    """The sentence that was given: of a move, of a put back, what a block waits for, or why a new item stands where it does."""
-    block = data.get("block", {}).get("now") or {}  # An undone block is there no more.
-    new: Mapping[str, Any] = next((one["now"] for one in data.get("items", ()) if "was" not in one), {})
+    """The text of the event: reason of a move, a put back or a new item, or what a block waits for."""
+    block = data.get("block", {}).get("now") or {}  # An undone block no longer exists.
+    new: Mapping[str, Any] = next((record["now"] for record in data.get("items", ()) if "was" not in record), {})
     words = data.get("reason") or data.get("words") or block.get("sentence") or new.get("reason")
     return ReasonShown(words, data.get("reason_kind") or data.get("why") or new.get("reason_kind")) if words else None

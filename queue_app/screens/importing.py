@@ -1,6 +1,6 @@
-"""Importing a file: the page that takes it, what it would become, and what came of it.
+"""The pages of an import: upload, preview and result.
 
-Reads what the pages of an import show. The file itself is looked at before, while no door is open.
+The file itself is parsed before a connection is open.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ ITEMS_A_SECOND = 5_000
 
 @dataclass(frozen=True, slots=True)
 class ImportScreen:
-    """Before there is a file."""
+    """The upload page."""
 
     frame: Frame
     room: Room
@@ -34,7 +34,7 @@ class ImportScreen:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """How many items would come, by state; what is left out; how many different names there are in the file."""
+    """The preview in numbers: items by state, rows left out, distinct names in the file."""
 
     waiting: int
     in_progress: int
@@ -51,13 +51,16 @@ class Coming:
 
     @property
     def seconds(self) -> int:
-        """About how long importing them takes, in fives, when that is long enough to say; seen on a small, busy machine."""
+        """The estimated duration in steps of five seconds, if it is long enough to show.
+
+        Measured on a small, busy machine.
+        """
         return self.items // ITEMS_A_SECOND // 5 * 5
 
 
 @dataclass(frozen=True, slots=True)
 class NameLine:
-    """A name in the file, and the member (id) who that was; None: a former person."""
+    """A name in the file and the id of its member; None: a former person."""
 
     name: str
     member: int | None = None
@@ -65,8 +68,9 @@ class NameLine:
 
 @dataclass(frozen=True, slots=True)
 class PreviewScreen:
-    """A file that is there. `coming` is None as long as something is wrong with it. Of each of the `names` one can say which of
-    the `members` (id, name) it was.
+    """The preview.
+
+    `coming` is None while the file has an error. Each of the `names` can be matched to one of the `members` (id, name).
     """
 
     frame: Frame
@@ -81,13 +85,13 @@ class PreviewScreen:
 
     @property
     def asks_for_room(self) -> bool:
-        """Whether more is in progress than there is room."""
+        """Whether more rows are in progress than there is room."""
         return self.coming is not None and self.coming.in_progress > self.room.free
 
 
 @dataclass(frozen=True, slots=True)
 class ResultScreen:
-    """What came of a file; `result` as the import answered."""
+    """The result page; `result` is the answer of the import."""
 
     frame: Frame
     name: str
@@ -99,7 +103,7 @@ MOST_NAMES = 60
 
 
 def import_screen(connection: Connection, viewer: Viewer) -> ImportScreen:
-    """The page that takes a file."""
+    """The upload page for this viewer."""
     here = scene(connection, viewer)
     return ImportScreen(here.frame, here.room)
 
@@ -107,27 +111,27 @@ def import_screen(connection: Connection, viewer: Viewer) -> ImportScreen:
 def preview_screen(
     connection: Connection, viewer: Viewer, upload: Upload, choices: Choices, preview: Preview
 ) -> PreviewScreen:
-    """What a file would become in this team now."""
+    """What the file would change in this team now."""
     here = scene(connection, viewer)
-    shown = PreviewScreen(here.frame, here.room, upload.key, upload.name, choices, preview, None)
+    screen = PreviewScreen(here.frame, here.room, upload.key, upload.name, choices, preview, None)
     if not preview.sound:
-        return shown
+        return screen
     rows = preview.rows
     new = new_ones(rows, items.known(connection, viewer.team, [row.reference for row in rows if row.reference]))
     members = who_work(connection, viewer.team)
-    return replace(shown, coming=_coming(new), names=_names(new, choices, members), members=tuple(members.items()))
+    return replace(screen, coming=_coming(new), names=_names(new, choices, members), members=tuple(members.items()))
 
 
 def result_screen(connection: Connection, viewer: Viewer, upload: Upload) -> ResultScreen:
-    """What came of a file."""
+    """The result of an import."""
     return ResultScreen(scene(connection, viewer).frame, upload.name, upload.mapping["result"])
 
 
 def _names(new: New, choices: Choices, members: Mapping[int, str]) -> tuple[NameLine, ...]:
-    """The first names, those of members before others: as they were chosen, else as the names propose it."""
-    found = offered({name for row in new.rows for name in row.people}, members)
-    said = found if choices.members is None else choices.members
-    return tuple(NameLine(name, said.get(name)) for name in islice(found, MOST_NAMES))
+    """The first names, those of members first; by the stored choice, else by the match of names."""
+    proposed = offered({name for row in new.rows for name in row.people}, members)
+    matches = proposed if choices.members is None else choices.members
+    return tuple(NameLine(name, matches.get(name)) for name in islice(proposed, MOST_NAMES))
 
 
 def _coming(new: New) -> Coming:

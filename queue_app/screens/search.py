@@ -1,5 +1,6 @@
-"""What the list is narrowed to: every word in title, reference or words; an area; blocked or not placed. Statements are built
-once per shape of the filter; a word of digits also finds the item of that number.
+"""Filters of the list: words in title, reference or description; an area; blocked or not placed.
+
+Statements are built once per shape of the filter. A word of digits also matches the item with that number.
 """
 
 import re
@@ -15,7 +16,7 @@ from queue_app.store.tables import ITEM, ITEM_AREA
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the list was asked for. `only` narrows it to blocked items or to those that are new and not placed."""
+    """The filter of a list. `only` restricts it to blocked items, or to new items that are not placed."""
 
     words: str = ""
     area: int | None = None
@@ -35,25 +36,25 @@ _LARGEST = 2**31 - 1
 
 
 def words_of(typed: str) -> list[str]:
-    """The words as search reads them; more than eight say nothing more."""
+    """The words to search for, at most eight."""
     text = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in typed)
     return unicodedata.normalize("NFC", text).casefold().split()[:MOST_WORDS]
 
 
 def search_values(words: list[str]) -> dict[str, Any]:
     """The parameters of `matches`."""
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for n, word in enumerate(words):
-        found[f"word{n}"] = "%" + re.sub(r"([%_\\])", r"\\\1", word) + "%"
+        values[f"word{n}"] = "%" + re.sub(r"([%_\\])", r"\\\1", word) + "%"
         digits = word.removeprefix("#")
         number = int(digits) if re.fullmatch(r"[0-9]{1,10}", digits) else 0
-        found[f"number{n}"] = number if number <= _LARGEST else 0
-    return found
+        values[f"number{n}"] = number if number <= _LARGEST else 0
+    return values
 
 
 @lru_cache(maxsize=16)
 def matches(words: int) -> tuple[ColumnElement[bool], ...]:
-    """That an item has each of so many words."""
+    """The condition that an item contains each of so many words."""
     return tuple(
         or_(
             ITEM.c.folded.like(_text(f"word{n}"), escape="\\"),
@@ -64,8 +65,11 @@ def matches(words: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def in_area() -> ColumnElement[bool]:
-    """That an item touches the area. Counted and not joined, and by a sum, so that PostgreSQL takes the key of the item's tags,
-    which are three at most: seen with outdated statistics, it went through all tags for each of 10,000 items."""
+    """The condition that an item touches the area.
+
+    It is a sum over the item's tags, not a join, so that PostgreSQL uses the key of the tags, which are three at most.
+    Measured with outdated statistics, it scanned all tags for each of 10,000 items.
+    """
     tags = select(func.count()).where(
         ITEM_AREA.c.team_id == ITEM.c.team_id,
         ITEM_AREA.c.item_id == ITEM.c.id,

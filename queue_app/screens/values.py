@@ -1,4 +1,4 @@
-"""Values that several pages share. A name stands in them only where this person may see it: the types prevent the leak."""
+"""Values that several pages share. A name is in them only if the viewer may see it: the types prevent the leak."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from queue_app.screens.queue.cost import CostShown
 
 @dataclass(frozen=True, slots=True)
 class TeamLine:
-    """The team of a page. `number` is its address, `zone` an IANA name, `people` how many members and managers it has."""
+    """The team of a page. `number` is in its address, `zone` is an IANA name, `people` counts members and managers."""
 
     number: int
     name: str
@@ -29,15 +29,15 @@ class TeamLine:
 
     @property
     def top(self) -> int:
-        """How many waiting places are *the top*."""
+        """The number of waiting positions in *the top*."""
         return top_size(self.limit)
 
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """Who looks, and the verbs that the role and the team's switches allow at all; the state of an item may still refuse one.
+    """The viewer, and the verbs that the role and the team's switches allow; the state of an item may still refuse one.
 
-    `sees_cover`: whether the role may see how areas are covered.
+    `sees_cover`: whether the role may see the cover of areas.
     """
 
     person: int
@@ -49,9 +49,10 @@ class Me:
 
 @dataclass(frozen=True, slots=True)
 class UndoLine:
-    """An act, as who did it is told: the event, its kind, when, until when it can be undone, the item, its place now.
+    """An event, for the person who did it: its verb, its time, the deadline of its undo, the item and its present
+    position.
 
-    `more` is how many further items it changed; `data` is the event's own record; `cost` what it costs other items.
+    `more` counts the other items it changed; `data` is the event's record; `cost` is the cost for other items.
     """
 
     seq: int
@@ -68,7 +69,10 @@ class UndoLine:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page of a team at `now`. Dates are told from `forecast_day`, quotes kept up to `recorded`."""
+    """The frame of every page of a team at `now`.
+
+    Dates count from `forecast_day`; quotes are recorded up to `recorded`.
+    """
 
     team: TeamLine
     me: Me
@@ -95,7 +99,7 @@ class NamesOnIt:
 
 @dataclass(frozen=True, slots=True)
 class Headcount:
-    """How many people are on a running item: for observers, and wherever names have no place."""
+    """How many people are on a running item: for observers, and for pages without names."""
 
     count: int
     mine: bool = False
@@ -108,12 +112,12 @@ OnIt = NamesOnIt | Headcount
 class AreaShown:
     id: int
     name: str
-    state: CoverState | None = None  # how many can take it, where that is known and meant for who looks
+    state: CoverState | None = None  # how many people can take it, if known and visible to the viewer
 
 
 @dataclass(frozen=True, slots=True)
 class ReasonShown:
-    """Why an item stands where it stands, in words. `kind` is one of the kinds of `domain/queue/reasons.py`, if it was given."""
+    """The reason for an item's position, in words. `kind` is one of `domain/queue/reasons.py`, if it has one."""
 
     words: str
     kind: str | None = None
@@ -121,7 +125,7 @@ class ReasonShown:
 
 @dataclass(frozen=True, slots=True)
 class BlockShown:
-    """An open block. `outside` says whether its kind is outside the team."""
+    """An open block. `outside`: its kind is outside the team."""
 
     sentence: str
     since: datetime
@@ -139,7 +143,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class ItemLink:
-    """An item that another one points at. `position` counts waiting items, 1 = first."""
+    """A link to an item. `position` counts waiting items, 1 = first."""
 
     number: int
     title: str
@@ -149,10 +153,11 @@ class ItemLink:
 
 @dataclass(frozen=True, slots=True)
 class Age:
-    """How long an item runs: whole days since `since`, which is its first pull unless it waited long in between (`second_run`).
+    """How long an item runs: whole days since `since`, its first pull or, after a long wait, its second one
+    (`second_run`).
 
-    `at` is the moment, unless an import knew only the day. `older_than` is the share in per cent of finished items that took
-    less, once the team has finished enough of them.
+    `at` is the moment, None if an import gave only the day. `older_than` is the share, in per cent, of finished items
+    that took less, once the team has finished enough.
     """
 
     since: date
@@ -173,7 +178,7 @@ class Sle:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many items run, of how many that may. `closing` places are taken, but go with the item that leaves them."""
+    """The running items and their limit. `closing` slots are in use and disappear when their item leaves."""
 
     running: int
     limit: int
@@ -186,9 +191,10 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One line of history. `by` is set only for the kinds of event that name who did it; `data` is the event's own record.
+    """One line of history. `by` is set only for signed kinds of event; `data` is the event's record.
 
-    `more`: how many items moved along. `came`: of the two of a swap it is the one that was pulled. `plan`: as it was then.
+    `more` counts other moved items. `came`: of the two items of a swap, the pulled one. `plan`: its progress at the
+    time.
     """
 
     seq: int

@@ -1,1 +1,1 @@
-"""The running service about itself: database, log, health, chores, stopping. No rule of the queue."""
+"""The running service: requests, database, log, health, chores, stopping. No rule of the queue."""

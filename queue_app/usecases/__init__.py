@@ -1,1 +1,1 @@
-"""WHAT PEOPLE DO. One function, one transaction; the only commit is in `transaction.py`. No Flask."""
+"""WHAT PEOPLE DO. One function is one transaction. Only `transaction.py` commits. No Flask."""

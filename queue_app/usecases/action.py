@@ -1,4 +1,4 @@
-"""An action: the name under which people and programs ask for a use case, and the inputs that it takes."""
+"""An action: the name by which people and programs call a use case, and the inputs that it takes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,15 +16,17 @@ Values = dict[str, Any]
 
 
 def as_they_are(values: Values) -> Values:
-    """The inputs are the arguments."""
+    """Return the inputs unchanged as the arguments."""
     return {name: value for name, value in values.items() if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """`name` is the relation of the API and the last part of the address; `on` says what the address names.
+    """An action of a team. `name` is the relation of the API and the last part of the address; `on` says what the
+    address names.
 
-    `shape` turns the clean inputs into the arguments of the use case; an item's action also gets `item`, its number.
+    `shape` turns the clean inputs into the arguments of the use case. The action of an item also gets `item`, its
+    number.
     """
 
     name: str
@@ -36,32 +38,35 @@ class Action:
 
     @property
     def verb(self) -> str:
-        """The name as screens and templates say it."""
+        """The name in screens and templates."""
         return self.name.replace("-", "_")
 
     @property
     def right(self) -> Right:
-        """What it asks of the person."""
+        """The right that the use case requires."""
         return declared(self.use_case).right
 
     def read(self, raw: Mapping[str, Any]) -> Values:
-        """The arguments of the use case. Raises InputError, also for an input that there is not."""
-        known = {field.name for field in self.fields}
+        """Return the arguments of the use case. Raises InputError, also for an unknown input."""
+        names = {field.name for field in self.fields}
         for name in raw:
-            if name not in known:
+            if name not in names:
                 raise InputError(str(name)[:40], N_("This field does not exist here. Remove it."))
         return self.shape({field.name: field.read(raw.get(field.name)) for field in self.fields})
 
 
 def renamed(**arguments: str) -> Callable[[Values], Values]:
-    """{input: argument}: the contract of the API and the use case call it differently."""
+    """Map {input: argument}, where the contract of the API and the use case use different names."""
     return lambda values: as_they_are({arguments.get(name, name): value for name, value in values.items()})
 
 
 def with_reason(values: Values) -> Values:
-    """`kind` and `reason` become one Reason; a kind without words is none, words without a kind are of the kind other."""
-    kind, said = values.pop("kind", None), values.pop("reason", None)
-    return as_they_are(values) | ({"reason": Reason(kind or "other", said)} if said else {})
+    """Join `kind` and `reason` to one Reason.
+
+    A kind without words gives no reason; words without a kind get the kind "other".
+    """
+    kind, words = values.pop("kind", None), values.pop("reason", None)
+    return as_they_are(values) | ({"reason": Reason(kind or "other", words)} if words else {})
 
 
 def placing(values: Values) -> Values:
@@ -73,7 +78,7 @@ def placing(values: Values) -> Values:
 
 
 def placing_if_said(values: Values) -> Values:
-    """Like `placing`, but the place may be left out."""
+    """Like `placing`, but the target is optional."""
     if any(values[part] is not None for part in ("above", "below", "to")):
         return placing(values)
     return with_reason({name: value for name, value in values.items() if name not in ("above", "below", "to")})

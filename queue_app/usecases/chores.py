@@ -1,4 +1,4 @@
-"""What the service does by itself once a day. It belongs to no team's history and moves no revision."""
+"""The daily chores of the service. They write no history and move no revision."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from queue_app.usecases.transaction import alone
 
 
 def tidy(conn: Connection, *, now: datetime) -> dict[str, int]:
-    """Delete what was kept long enough, once a day among all processes; {table: rows deleted}, empty when it was done."""
+    """Delete expired rows, once a day for all processes. Returns {table: rows deleted}, empty when it ran already."""
     if not chores.claim(conn, "tidy", now.date(), now):
         return {}
     return chores.purge(conn, now)
@@ -26,9 +26,10 @@ AREA_STATES = "area_states"
 
 
 def keep_states(doors: Doors, now: datetime) -> int:
-    """Keep the state of each area of each team once a day of the team, without people; of how many teams it was done now.
+    """Store the cover state of each area, once per day of the team and without people. Returns the number of teams
+    stored.
 
-    It is worked out before the write begins, so nobody waits for it.
+    The states are computed before the write begins, so nobody waits for them.
     """
     with doors.reading() as conn:
         due = [team for team in teams.in_use(conn) if not chores.claimed(conn, AREA_STATES, team.day(now), team.id)]
@@ -38,12 +39,14 @@ def keep_states(doors: Doors, now: datetime) -> int:
 def _keep_states(doors: Doors, team: Team, now: datetime) -> bool:
     today = team.day(now)
     with doors.reading() as conn:
-        found = states(team_cover(conn, team, today).standings)
-    return alone(doors, _claim_and_keep, team=team.id, day=today, found=found, now=now)
+        cover_states = states(team_cover(conn, team, today).standings)
+    return alone(doors, _claim_and_keep, team=team.id, day=today, cover_states=cover_states, now=now)
 
 
-def _claim_and_keep(conn: Connection, *, team: int, day: date, found: Mapping[int, CoverState], now: datetime) -> bool:
+def _claim_and_keep(
+    conn: Connection, *, team: int, day: date, cover_states: Mapping[int, CoverState], now: datetime
+) -> bool:
     if not chores.claim(conn, AREA_STATES, day, now, team):
         return False
-    area_days.keep(conn, team, day, found)
+    area_days.keep(conn, team, day, cover_states)
     return True

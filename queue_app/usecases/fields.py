@@ -1,4 +1,4 @@
-"""The inputs of an action, declared once: forms, JSON bodies, the API's templates and its OpenAPI all come from here."""
+"""The inputs of an action, declared once. Forms, JSON bodies, the API's templates and its OpenAPI are built from them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,10 +14,11 @@ Kind = Literal["line", "text", "number", "day", "choice", "flag", "numbers", "li
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One input. `least` and `most` bound characters, a number, or the length of a list; `each` a line of a list.
+    """One input. `least` and `most` limit characters, a number, or the length of a list; `each` limits one line of a
+    list.
 
-    `empties`: an empty input is a value of its own, and not the same as one that was left out. `labels` are the words of
-    `choices`. Pages show `label` where their context says a part of `prompt`. `type` and `autocomplete` are HTML's.
+    `empties`: an empty input is a value, and differs from a missing one. `labels` are the words of `choices`. Pages
+    show `label` where the context already gives a part of `prompt`. `type` and `autocomplete` are those of HTML.
     """
 
     name: str
@@ -37,21 +38,21 @@ class Field:
 
     @property
     def words(self) -> str:
-        """What stands beside the input on a page."""
+        """The label of the input on a page."""
         return self.label or self.prompt
 
     @property
     def many(self) -> bool:
-        """Whether the value is a list (a form sends the input several times, or `lines` in one text area)."""
+        """Whether the value is a list. A form repeats the input, or sends `lines` in one text area."""
         return self.kind in ("numbers", "lines")
 
     @property
     def options(self) -> tuple[tuple[str, str], ...]:
-        """Each choice with its words."""
+        """Each choice with its label."""
         return tuple(zip(self.choices, self.labels or self.choices, strict=True))
 
     def read(self, raw: Any) -> Any:
-        """The clean value, None when it was left out. Raises InputError."""
+        """The clean value, or None when the input is missing. Raises InputError."""
         if self.empties and raw in ("", [], [""]):
             return [] if self.many else ""
         if raw is None or (raw == "" and self.kind != "flag") or (raw == [] and self.many):
@@ -62,11 +63,11 @@ class Field:
 
 
 def _numbers(field: Field, raw: Any) -> list[int]:
-    listed = [one for one in (raw if isinstance(raw, list | tuple) else [raw]) if one != ""]
-    if len(listed) > field.most:
+    entries = [entry for entry in (raw if isinstance(raw, list | tuple) else [raw]) if entry != ""]
+    if len(entries) > field.most:
         raise InputError(field.name, N_("These are too many. Send at most {most}."), most=field.most)
-    found = [inputs.whole(field.name, one, 1, inputs.LARGEST_NUMBER) for one in listed]
-    return list(dict.fromkeys(found))
+    numerals = [inputs.whole(field.name, entry, 1, inputs.LARGEST_NUMBER) for entry in entries]
+    return list(dict.fromkeys(numerals))
 
 
 def _lines(field: Field, raw: Any) -> list[str]:
@@ -76,7 +77,7 @@ def _lines(field: Field, raw: Any) -> list[str]:
         raise InputError(field.name, N_("This must be a list of lines."))
     if len(raw) > field.most * 2:
         raise InputError(field.name, N_("These are too many. Send at most {most}."), most=field.most)
-    clean = [one for one in (inputs.line(field.name, each, field.each, 0) for each in raw) if one]
+    clean = [entry for entry in (inputs.line(field.name, raw_entry, field.each, 0) for raw_entry in raw) if entry]
     if not field.least <= len(clean) <= field.most:
         raise InputError(
             field.name,
@@ -132,34 +133,34 @@ def number(
     required: bool = False,
     label: str = "",
 ) -> Field:
-    """A whole number, most often the number of an item."""
+    """A whole number, usually the number of an item."""
     return Field(name, "number", prompt, required, low, high, label=label)
 
 
 def numbers(name: str, most: int, prompt: str = "", *, required: bool = False) -> Field:
-    """A list of whole numbers without repetition."""
+    """A list of distinct whole numbers."""
     return Field(name, "numbers", prompt, required, 0, most)
 
 
 def lines(
     name: str, least: int, most: int, each: int, prompt: str = "", *, required: bool = True, hint: str = ""
 ) -> Field:
-    """A list of lines; empty lines are passed over."""
+    """A list of lines, without empty ones."""
     return Field(name, "lines", prompt, required, least, most, each, hint=hint)
 
 
 def emptied(field: Field) -> Field:
-    """The same input, where empty means: take away what stands there."""
+    """The same field, where an empty input removes the stored value."""
     return replace(field, empties=True)
 
 
 def optional(field: Field) -> Field:
-    """The same input, which may be left out."""
+    """The same field, not required."""
     return replace(field, required=False, least=0)
 
 
 def choice(name: str, choices: Iterable[str] | Mapping[str, str], prompt: str = "", *, required: bool = False) -> Field:
-    """One of a few fixed words; a mapping says {word: how people read it}."""
+    """One of a few fixed values; a mapping gives {value: label}."""
     labels = tuple(choices.values()) if isinstance(choices, Mapping) else ()
     return Field(name, "choice", prompt, required, choices=tuple(choices), labels=labels)
 
@@ -170,7 +171,7 @@ def day(name: str, prompt: str = "", *, required: bool = False, hint: str = "") 
 
 
 def flag(name: str, prompt: str = "") -> Field:
-    """Yes or no; a box that is not ticked sends nothing."""
+    """Yes or no. A box without a tick sends nothing."""
     return Field(name, "flag", prompt)
 
 

@@ -1,4 +1,4 @@
-"""How every write happens: begin, lock, check the right under the lock, do it once, write event and answer, commit.
+"""The one way to write: begin, lock, check the right under the lock, run once, write event and answer, commit.
 
 The only commit of the product is in this file.
 """
@@ -30,12 +30,12 @@ Done = TypeVar("Done")
 
 
 class OutcomeUnknown(Exception):
-    """The connection was lost while committing: ask again with the same key to learn what happened."""
+    """The connection was lost during COMMIT. Asking again with the same key tells what happened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a write answered. `seq` is its event, or the team's last event when nothing `changed`."""
+    """The answer of a write. `seq` is its event, or the team's last event if nothing `changed`."""
 
     result: Result
     seq: int
@@ -44,7 +44,7 @@ class Outcome:
 
 
 def utc_now() -> datetime:
-    """The moment, aware."""
+    """The present moment, aware, in UTC."""
     return datetime.now(UTC)
 
 
@@ -59,11 +59,13 @@ def run(
     lay_out: Callable[[Connection], None] | None = None,
     **command: Any,
 ) -> Outcome:
-    """Do `use_case` in one transaction, retried when another write was in the way; the same `key` is done once.
+    """Run `use_case` in one transaction, retried after a conflict with another write. The same `key` runs once.
 
-    `digest` is the hash of the whole request: the same key with another digest raises KeyReused. `lay_out` puts very many
-    rows into temporary tables before the lock is taken.
-    Raises the refusal of the rule; DatabaseBusy after 5 s or the last attempt; OutcomeUnknown when COMMIT itself failed.
+    `digest` is the hash of the whole request: the same key with another digest raises KeyReused. `lay_out` fills
+    temporary tables with very many rows before the lock.
+
+    Raises the refusal of the rule; DatabaseBusy after 5 s or the last attempt; OutcomeUnknown when COMMIT itself
+    failed.
     """
     door = doors.writing if lay_out is None else partial(doors.writing_at_length, lay_out)
     return _retried(lambda: _once(door, use_case, actor, key, digest, clock_now, command))
@@ -109,14 +111,14 @@ def _once(
     clock_now: Callable[[], datetime],
     command: dict[str, Any],
 ) -> Outcome:
-    said = declared(use_case)
+    declaration = declared(use_case)
     with door() as conn:
         conn.begin()
-        events = said.events(**command)
-        locked = lock.lock(conn, actor.team, actor.person, key, clock_now(), events, said.new_items(**command))
+        events = declaration.events(**command)
+        locked = lock.lock(conn, actor.team, actor.person, key, clock_now(), events, declaration.new_items(**command))
         if locked is None:
             raise NotFound
-        role = _checked(locked, actor, said)
+        role = _checked(locked, actor, declaration)
         if locked.answered is not None:
             if locked.answered.hash != digest:
                 raise KeyReused
@@ -131,20 +133,20 @@ def _once(
         return Outcome(result, tx.seq)
 
 
-def _checked(locked: lock.Locked, actor: Actor, said: WriteDeclaration) -> Role:
+def _checked(locked: lock.Locked, actor: Actor, declaration: WriteDeclaration) -> Role:
     role = Role.MANAGER if actor.person is None else locked.role
     if role is None:
         raise NotFound
     role = capped(role, actor.cap)
-    if not may(role, said.right, locked.team):
+    if not may(role, declaration.right, locked.team):
         raise RoleTooLow
-    if locked.team.archived and not said.on_archived:
+    if locked.team.archived and not declaration.on_archived:
         raise TeamArchived
     return role
 
 
 def _remember(tx: Tx, key: str | None, digest: str, result: Result) -> None:
-    """What is not saved yet, the event and the answer."""
+    """Save the remaining changes, the event and the answer."""
     tx.flush()
     lock.write_events(tx.conn, tx.events)
     if tx.by is None:
@@ -154,14 +156,14 @@ def _remember(tx: Tx, key: str | None, digest: str, result: Result) -> None:
 
 
 def _commit(conn: Connection, last: Callable[[], None] = lambda: None) -> None:
-    """Commit, together with what `last` writes: a database that refuses that has written nothing."""
+    """Commit together with `last`. If the database refuses that, nothing is written."""
     try:
         with together(conn):
             last()
             conn.commit()
     except BaseException as error:
         conn.invalidate()  # Seen on SQLite: the pool would keep it, with its transaction open and the database locked.
-        refused = isinstance(error, IntegrityError)  # by the database itself, which then undoes it all
+        refused = isinstance(error, IntegrityError)  # by the database itself, which rolls everything back
         if isinstance(error, DBAPIError) and not refused and not is_retryable(error):
             raise OutcomeUnknown from error
         raise

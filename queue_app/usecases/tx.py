@@ -1,4 +1,4 @@
-"""What a use case works with: the locked team, who acts, the one way to record a change, and `@write`, its declaration."""
+"""What a use case works with: the locked team, the actor, `record` for changes, and `@write`, its declaration."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ UseCase = TypeVar("UseCase", bound=Callable[..., Result])
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who writes, in which team. `person` None is the operator at the command line; `cap` is the scope of a token."""
+    """The writer and the team. `person` None is the operator at the command line; `cap` is the scope of a token."""
 
     team: int
     person: int | None
@@ -32,10 +32,10 @@ class Actor:
 
 @dataclass(slots=True)
 class Tx:
-    """What a use case works with: the locked team, who acts, and the one way to record what changed.
+    """The transaction of a use case: the locked team, the actor, and the one way to record changes.
 
-    What is recorded last is sent together with COMMIT. A use case that uses `conn` after it recorded calls `flush` first;
-    the tests fail where it does not.
+    The last record is sent together with COMMIT. A use case that uses `conn` after it recorded calls `flush` first; the
+    tests fail where it does not.
     """
 
     conn: Connection
@@ -57,24 +57,24 @@ class Tx:
 
     @property
     def person(self) -> int:
-        """Who acts, for what only a person can do. Raises RoleTooLow for the operator, who is nobody in the team."""
+        """The person who acts. Raises RoleTooLow for the operator, who is not in the team."""
         if self.by is None:
             raise RoleTooLow
         return self.by
 
     def demand(self, right: Right) -> None:
-        """A right that only some arguments of a use case ask for. Raises RoleTooLow."""
+        """Require a right that depends on the arguments. Raises RoleTooLow."""
         if not may(self.role, right, self.team):
             raise RoleTooLow
 
-    def record(self, kind: str, changes: Sequence[Change] = (), *, signed: bool | None = None, **said: Any) -> None:
-        """Note the changed items, which `flush` sends, and the event.
+    def record(self, kind: str, changes: Sequence[Change] = (), *, signed: bool | None = None, **facts: Any) -> None:
+        """Record changed items, which `flush` sends, and the event.
 
-        `signed`: whether it says who did it (None: as its kind). `said` is what else the history needs to know, as JSON values.
+        `signed`: whether it names the actor (None: by its kind). `facts` is the event's other data, as JSON values.
         """
         self.flush()
         self.unsaved = changes
-        data = said | {"items": records(changes)} if changes else said
+        data = facts | {"items": records(changes)} if changes else facts
         seq = self.take_events(1)
         by = self.by if (EVENT_KINDS[kind].signed if signed is None else signed) else None
         self.events.append({"team_id": self.team.id, "seq": seq, "at": self.at, "kind": kind, "by": by, "data": data})
@@ -82,13 +82,16 @@ class Tx:
             lock.rules_changed(self.conn, self.team.id)
 
     def flush(self) -> None:
-        """Send the recorded changes of items, so that what is sent next finds them. The end of the transaction does it too."""
+        """Send the recorded changes of items, so that later statements see them.
+
+        The end of the transaction does it too.
+        """
         if self.unsaved:
             changes, self.unsaved = self.unsaved, ()
             items.save(self.conn, self.team.id, changes)
 
     def take_events(self, count: int) -> int:
-        """The first of `count` reserved event numbers, for events that the caller writes."""
+        """Reserve `count` event numbers for events that the caller writes. Returns the first one."""
         first = self.seq - self.reserved + 1 + self.recorded
         self.recorded += count
         return first
@@ -96,7 +99,7 @@ class Tx:
 
 @dataclass(frozen=True, slots=True)
 class WriteDeclaration:
-    """What `@write` says of a use case."""
+    """The declaration that `@write` attaches to a use case."""
 
     right: Right
     events: Callable[..., int]
@@ -119,7 +122,7 @@ def write(
     new_items: Callable[..., int] = _none,
     on_archived: bool = False,
 ) -> Callable[[UseCase], UseCase]:
-    """Mark a use case with the right it asks for, and how many event and item numbers its arguments need (default 1 and 0)."""
+    """Declare the right of a use case, and how many event and item numbers its arguments need (default 1 and 0)."""
 
     def mark(use_case: UseCase) -> UseCase:
         use_case.declared = WriteDeclaration(right, events, new_items, on_archived)  # type: ignore[attr-defined]
@@ -129,6 +132,6 @@ def write(
 
 
 def declared(use_case: Callable[..., Result]) -> WriteDeclaration:
-    """What `@write` said; a use case without it cannot run."""
-    found: WriteDeclaration = use_case.declared  # type: ignore[attr-defined]
-    return found
+    """The declaration of a use case. Raises if it has none."""
+    declaration: WriteDeclaration = use_case.declared  # type: ignore[attr-defined]
+    return declaration

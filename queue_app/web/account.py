@@ -1,4 +1,4 @@
-"""Account: the own password and language, where one is signed in, and the own tokens."""
+"""Account: one's own password, language, sessions and tokens."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,21 +30,21 @@ pages = Blueprint("account", __name__, url_prefix="/account")
 
 @pages.get("")
 @signed_in
-def show(who: Visitor) -> str:
-    """What the account is, and where it is in use."""
-    return _page(who, Form())
+def show(visitor: Visitor) -> str:
+    """The account page."""
+    return _page(visitor, Form())
 
 
 @pages.post("/password")
 @signed_in
-def password(who: Visitor) -> Response | tuple[str, int]:
-    """Another password."""
-    mine = Account(who.person, who.name, who.email, None, True)
+def password(visitor: Visitor) -> Response | tuple[str, int]:
+    """Change the password."""
+    mine = Account(visitor.person, visitor.name, visitor.email, None, True)
     old, new = request.form.get("old", ""), request.form.get("password", "")
     try:
         session = account.change_password(doors(), passwords(), mine, old=old, new=new, visit=present_visit())
     except (InputError, TooManyAttempts) as wrong:
-        return _again(who, wrong, "password")
+        return _again(visitor, wrong, "password")
     enter(session)
     flash(gettext("Password changed. You are signed out everywhere else."))
     return redirect(url_for("account.show"), 303)
@@ -52,57 +52,57 @@ def password(who: Visitor) -> Response | tuple[str, int]:
 
 @pages.post("/language")
 @signed_in
-def choose_language(who: Visitor) -> Response:
-    """Another language; empty: as the browser says."""
-    chosen = LANGUAGE.read(request.form.get("language"))
-    alone(doors(), people.set_locale, person=who.person, locale=chosen)
+def choose_language(visitor: Visitor) -> Response:
+    """Choose a language; empty: as the browser asks."""
+    locale = LANGUAGE.read(request.form.get("language"))
+    alone(doors(), people.set_locale, person=visitor.person, locale=locale)
     return redirect(url_for("account.show"), 303)
 
 
 @pages.post("/sessions/end")
 @signed_in
-def end_session(who: Visitor) -> Response:
-    """Sign out somewhere else."""
-    sessions.end(doors(), who.person, request.form.get("session", "")[:64])
+def end_session(visitor: Visitor) -> Response:
+    """End another session."""
+    sessions.end(doors(), visitor.person, request.form.get("session", "")[:64])
     return redirect(url_for("account.show"), 303)
 
 
 @pages.post("/tokens")
 @signed_in
-def make_token(who: Visitor) -> str | tuple[str, int]:
-    """A new token, shown on the page that answers and never again."""
+def make_token(visitor: Visitor) -> str | tuple[str, int]:
+    """Make a token. Only this answer shows it."""
     try:
-        made = alone(
+        new_token = alone(
             doors(),
             tokens.make,
-            person=who.person,
+            person=visitor.person,
             now=utc_now(),
             secret=secret_of_form(request.form),
-            **_wanted(request.form),
+            **_token_inputs(request.form),
         )
     except UserError as wrong:
-        return _again(who, wrong, "token")
-    return _page(who, Form(), made)
+        return _again(visitor, wrong, "token")
+    return _page(visitor, Form(), new_token)
 
 
 @pages.post("/tokens/revoke")
 @signed_in
-def revoke_token(who: Visitor) -> Response:
-    """End a token at once."""
+def revoke_token(visitor: Visitor) -> Response:
+    """Revoke a token at once."""
     token = inputs.whole("token", request.form.get("token"), 1, inputs.LARGEST_NUMBER)
-    alone(doors(), tokens.revoke, person=who.person, token=token, now=utc_now())
+    alone(doors(), tokens.revoke, person=visitor.person, token=token, now=utc_now())
     return redirect(url_for("account.show"), 303)
 
 
-def _wanted(typed: Mapping[str, str]) -> dict[str, Any]:
+def _token_inputs(typed: Mapping[str, str]) -> dict[str, Any]:
     return {field.name: field.read(typed.get(field.name)) for field in TOKEN}
 
 
-def _again(who: Visitor, wrong: UserError, name: str) -> tuple[str, int]:
-    return _page(who, Form.refused(request.form, wrong, name)), problem_of(wrong).status
+def _again(visitor: Visitor, wrong: UserError, name: str) -> tuple[str, int]:
+    return _page(visitor, Form.refused(request.form, wrong, name)), problem_of(wrong).status
 
 
-def _page(who: Visitor, form: Form, made_token: str | None = None) -> str:
+def _page(visitor: Visitor, form: Form, secret: str | None = None) -> str:
     with doors().reading() as conn:
-        screen = account_screen(conn, who.person, who.session_hash, utc_now())
-    return render_template("account/show.html", screen=screen, form=form, made_token=made_token)
+        screen = account_screen(conn, visitor.person, visitor.session_hash, utc_now())
+    return render_template("account/show.html", screen=screen, form=form, made_token=secret)

@@ -1,4 +1,7 @@
-"""Cover: who can take what, in numbers per area; away and leaving; what one says of oneself. For who has the right to see it."""
+"""Cover: how many people can take each area, the away page, and one's own declarations.
+
+It requires the right to see cover.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -43,7 +46,7 @@ _OF_AREA = "area-"
 @pages.get("")
 @in_team(Right.COVER)
 def show(caller: Caller) -> Response:
-    """The areas in the order of what hurts first. What healed shows when the day's states were kept, without an event."""
+    """The areas, most urgent first. Healed areas show once the day's states are stored, which is no event."""
     return fresh(caller, cover_screen, lambda screen: _page(screen, Form()), each_minute=True)
 
 
@@ -60,39 +63,39 @@ def _page(screen: CoverScreen, form: Form) -> str:
 @pages.get("/away")
 @in_team(Right.COVER)
 def away(caller: Caller) -> str | tuple[str, int]:
-    """What stands still by the absences that are entered; a member may choose days and people instead, kept nowhere."""
+    """What nobody can start, by the entered absences. A member may try out other days and people; they are not stored."""
     try:
         return _away(caller, _days(request.args), Form())
     except InputError as wrong:
         return _away(caller, AskedDays(), Form.refused(request.args, wrong)), 422
 
 
-def _away(caller: Caller, asked: AskedDays, form: Form) -> str:
+def _away(caller: Caller, days: AskedDays, form: Form) -> str:
     with doors().reading() as conn:
-        screen = away_screen(conn, viewer(caller), asked)
+        screen = away_screen(conn, viewer(caller), days)
     return render_template("cover/away.html", screen=screen, form=form)
 
 
-def _days(asked: Asked) -> AskedDays:
-    first, last = (day_in(asked, name) if asked.get(name) else None for name in ("first", "last"))
-    people = [inputs.whole("people", one, 1, inputs.LARGEST_NUMBER) for one in asked.getlist("people")]
+def _days(args: Asked) -> AskedDays:
+    first, last = (day_in(args, name) if args.get(name) else None for name in ("first", "last"))
+    people = [inputs.whole("people", raw, 1, inputs.LARGEST_NUMBER) for raw in args.getlist("people")]
     return AskedDays(first, last, frozenset(people))
 
 
 def _declared() -> MultiDict[str, str]:
-    """A form says one thing of each area; the action takes the areas by what is said of them."""
-    said = [(name, value) for name, value in request.form.items(multi=True)]
-    of_areas = [(value, name.removeprefix(_OF_AREA)) for name, value in said if name.startswith(_OF_AREA)]
+    """Convert the form: it has one declaration per area, the action takes areas per declaration."""
+    pairs = [(name, value) for name, value in request.form.items(multi=True)]
+    of_areas = [(value, name.removeprefix(_OF_AREA)) for name, value in pairs if name.startswith(_OF_AREA)]
     return MultiDict(
         [
             *((kind, area) for kind, area in of_areas if kind in KINDS),
-            *((name, value) for name, value in said if not name.startswith(_OF_AREA)),
+            *((name, value) for name, value in pairs if not name.startswith(_OF_AREA)),
         ]
     )
 
 
 def _offer(action: Action, section: str) -> None:
-    """Give a form of the page its route."""
+    """Register the route of a form of the page."""
     read = _declared if action is declare.DECLARE else typed
     page = None if action in _CLICKS else _cover
 

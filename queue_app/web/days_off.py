@@ -1,4 +1,4 @@
-"""Days off out of an iCalendar file: they are kept as if they had been pasted, and the answer says what was passed over."""
+"""Days off from an iCalendar file. They are stored like pasted ones, and the answer names the events passed over."""
 
 from functools import partial
 
@@ -25,22 +25,22 @@ pages = Blueprint("days_off", __name__, url_prefix="/teams/<number:team>/days-of
 @pages.post("/file")
 @in_team(Right.MANAGE)
 def bring(caller: Caller) -> Response | tuple[str, int]:
-    """Take the whole days of the file."""
+    """Add the whole-day events of the file."""
     try:
-        found = _found(caller)
+        calendar = _calendar_days(caller)
     except InputError as wrong:
         if wants_json():
             raise
         return team.draw(caller, Form.refused(request.form, wrong, "days-off-file")), problem_of(wrong).status
-    listed = MultiDict({"key": request.form.get("key", ""), "text": found.text})
+    pasted = MultiDict({"key": request.form.get("key", ""), "text": calendar.text})
     to = team.section("calendar", caller)
-    answer = posted(caller, ADD_DAYS_OFF, to, partial(team.draw, caller), lambda: listed)
+    answer = posted(caller, ADD_DAYS_OFF, to, partial(team.draw, caller), lambda: pasted)
     if isinstance(answer, Response) and answer.status_code == 303:
-        flash(sentence("calendar_file", found))
+        flash(sentence("calendar_file", calendar))
     return answer
 
 
-def _found(caller: Caller) -> CalendarDays:
+def _calendar_days(caller: Caller) -> CalendarDays:
     file = request.files.get("file")
     if file is None or not file.filename:
         raise InputError("file", N_("Choose a file first."))

@@ -1,4 +1,4 @@
-"""The example team: made by one click to look around in, and taken away by another."""
+"""The example team: one click makes it, another removes it."""
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -19,21 +19,21 @@ pages = Blueprint("example", __name__)
 
 @pages.post("/example")
 @signed_in
-def make(who: Visitor) -> Response:
-    """Half a year of invented work in a team of its own; who has one already is led to it. Takes some seconds."""
+def make(visitor: Visitor) -> Response:
+    """Make half a year of invented work in a new team, or go to the existing example. Takes some seconds."""
     with doors().reading() as conn:
-        there = example.of_manager(conn, who.person)
-        roles = members.teams_of(conn, who.person)
-    if there is None and Role.MANAGER not in roles.values():
+        existing = example.of_manager(conn, visitor.person)
+        roles = members.teams_of(conn, visitor.person)
+    if existing is None and Role.MANAGER not in roles.values():
         raise RoleTooLow
     where = zone("zone", request.form.get("zone") or "UTC")
-    team = there or play(doors(), who.person, where, utc_now(), lambda done, weeks: None)
+    team = existing or play(doors(), visitor.person, where, utc_now(), lambda done, weeks: None)
     return redirect(url_for("queue.show", team=team), 303)
 
 
 @pages.post("/teams/<number:team>/remove-example")
 @in_team(Right.MANAGE)
 def remove(caller: Caller) -> Response:
-    """The example is gone, and nothing else."""
+    """Remove the example and nothing else."""
     alone(doors(), remove_example, team=caller.team.id)
     return redirect(url_for("home.show"), 303)

@@ -1,4 +1,4 @@
-"""What left the order: finished by day, or dropped; and what came into it."""
+"""Finished items by day, dropped items, and added items."""
 
 from functools import partial
 from typing import Any, get_args
@@ -25,20 +25,20 @@ LISTS: tuple[Only, ...] = get_args(Only)
 @pages.get("")
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response | tuple[str, int]:
-    """By day, newest first; `only` is another list, `from` and `to` are days, `after` a cursor. Raises InputError."""
+    """By day, newest first; `only` is another list, `from` and `to` are days, `after` is a cursor. Raises InputError."""
     after = request.args.get("after")
     last = inputs.whole("after", after, 1, inputs.LARGEST_NUMBER) if after else None
-    asked = _asked()
+    listing = _listing()
     try:
-        return fresh(caller, partial(finished_screen, **asked, after=last), _page)
+        return fresh(caller, partial(finished_screen, **listing, after=last), _page)
     except OrderChanged as changed:
         flash_refusal(changed)
     with doors().reading() as conn:
-        return _page(finished_screen(conn, viewer(caller), **asked)), 409
+        return _page(finished_screen(conn, viewer(caller), **listing)), 409
 
 
-def _asked() -> dict[str, Any]:
-    """Which list, and what it is narrowed to. Raises InputError."""
+def _listing() -> dict[str, Any]:
+    """The list and its filter. Raises InputError."""
     only = inputs.one_of("only", request.args.get("only") or "finished", LISTS)
     return {"only": only, "words": words_in(request.args), "within": days_in(request.args)}
 

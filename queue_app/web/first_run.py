@@ -23,7 +23,7 @@ pages = Blueprint("first_run", __name__)
 @pages.get("/set-up/<secret:link>")
 @anybody
 def show(link: str) -> str:
-    """The form, as long as the link opens something."""
+    """The form, while the link works."""
     links.opened(doors(), link, "setup")
     return _form(Form())
 
@@ -31,7 +31,7 @@ def show(link: str) -> str:
 @pages.post("/set-up/<secret:link>")
 @anybody
 def make(link: str) -> Response | tuple[str, int]:
-    """The first team and its manager, who is signed in from here and goes on to the empty queue."""
+    """Make the first team and its manager, sign the manager in, and go to the empty queue."""
     links.opened(doors(), link, "setup")
     typed = request.form
     try:

@@ -1,4 +1,4 @@
-"""Flow: what the team finished, how long it took, what runs, what came and what went."""
+"""Flow: what the team finished, how long it took, what runs, arrivals and departures."""
 
 from functools import partial
 
@@ -23,9 +23,9 @@ pages = Blueprint("flow", __name__, url_prefix="/teams/<number:team>/flow")
 @pages.get("")
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response | Answer:
-    """For a `span` that is offered, or `from` one day `to` another. Nothing is counted for whoever has the page already."""
+    """For an offered `span`, or `from` one day `to` another. Nothing is counted if the client has the page already."""
     try:
-        read = partial(flow_screen, asked=_asked())
+        read = partial(flow_screen, asked=_span())
         return fresh(caller, read, lambda screen: _page(screen, Form()))
     except InputError as wrong:
         with doors().reading() as conn:
@@ -33,8 +33,8 @@ def show(caller: Caller) -> Response | Answer:
         return _page(screen, Form.refused(request.args, wrong)), 422
 
 
-def _asked() -> AskedSpan:
-    """What makes no sense as a span is the usual one. Raises InputError."""
+def _span() -> AskedSpan:
+    """The span; an invalid one is the default. Raises InputError."""
     span = days_in(request.args)
     return (
         span if span is not None else next((choice for choice in CHOICES if choice == request.args.get("span")), "26w")

@@ -1,4 +1,4 @@
-"""The forecast: when, how many, what odds. Each question is an address that can be passed on; nothing is kept of it."""
+"""The forecast: when, how many, what odds. Each question is an address that can be shared; nothing is stored."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -29,10 +29,10 @@ MOST_ITEMS = 10_000
 @pages.get("")
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response | Answer:
-    """The answer to what the address asks."""
+    """The answer to the question in the address."""
     try:
-        read = partial(forecast_screen, question=_asked())
-        # Each minute anew, because a record that was missing comes by itself.
+        read = partial(forecast_screen, question=_question())
+        # A missing record may be added at any time, so the page changes each minute.
         return fresh(caller, read, lambda screen: _page(screen, Form()), each_minute=True)
     except InputError as wrong:
         with doors().reading() as conn:
@@ -40,21 +40,21 @@ def show(caller: Caller) -> Response | Answer:
         return _page(screen, Form.refused(request.args, wrong)), 422
 
 
-def _asked() -> Question:
-    """What an empty field asks is nothing. Raises InputError."""
-    asked = request.args
+def _question() -> Question:
+    """The question; empty fields are ignored. Raises InputError."""
+    args = request.args
 
     def number(name: str, most: int) -> int | None:
-        return inputs.whole(name, asked[name], 1, most) if asked.get(name, "").strip() else None
+        return inputs.whole(name, args[name], 1, most) if args.get(name, "").strip() else None
 
     return Question(
         ask=_kind(),
         item=number("item", inputs.LARGEST_NUMBER),
-        down=bool(asked.get("down")),
+        down=bool(args.get("down")),
         items=number("items", MOST_ITEMS),
         place=number("place", inputs.LARGEST_NUMBER),
-        by=inputs.day("by", asked["by"]) if asked.get("by") else None,
-        words=words_in(asked),
+        by=inputs.day("by", args["by"]) if args.get("by") else None,
+        words=words_in(args),
     )
 
 
@@ -63,7 +63,7 @@ def _kind() -> Ask:
 
 
 def _page(screen: ForecastScreen, form: Form) -> str:
-    """A record that is missing is worked out by the chores meanwhile; the page does not wait."""
+    """Render the page and wake the chores if a record is missing; the page does not wait for it."""
     if not screen.told.recorded:
         wake_chores()
     return render_template("forecast/show.html", screen=screen, form=form)

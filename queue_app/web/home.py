@@ -22,13 +22,13 @@ pages = Blueprint("home", __name__)
 
 @pages.get("/")
 @signed_in
-def show(who: Visitor) -> str:
-    """Each team with what the person is on there."""
-    return _page(who, Form())
+def show(visitor: Visitor) -> str:
+    """Each team, with the items that the person is on."""
+    return _page(visitor, Form())
 
 
 def beginning(person: int) -> str:
-    """Where somebody begins: the queue of their only team, else the list of their teams."""
+    """The first page of a person: the queue of their only team, else the list of teams."""
     with doors().reading() as conn:
         teams = home_screen(conn, person).teams
     return url_for("queue.show", team=teams[0].number) if len(teams) == 1 else url_for("home.show")
@@ -36,8 +36,8 @@ def beginning(person: int) -> str:
 
 @pages.post("/teams")
 @signed_in
-def create_team(who: Visitor) -> Response | tuple[str, int]:
-    """Another team, with the manager who made it."""
+def create_team(visitor: Visitor) -> Response | tuple[str, int]:
+    """Make another team, with the person as its manager."""
     typed = request.form
     try:
         about = {
@@ -45,13 +45,13 @@ def create_team(who: Visitor) -> Response | tuple[str, int]:
             "limit": suggested(PEOPLE.read(typed.get("people"))),
             "zone": zone("zone", typed.get("zone")),
         }
-        team = alone(doors(), another_team, key=form_key(typed), person=who.person, now=utc_now(), **about)
+        team = alone(doors(), another_team, key=form_key(typed), person=visitor.person, now=utc_now(), **about)
     except UserError as wrong:
-        return _page(who, Form.refused(typed, wrong)), problem_of(wrong).status
+        return _page(visitor, Form.refused(typed, wrong)), problem_of(wrong).status
     return redirect(url_for("queue.show", team=team), 303)
 
 
-def _page(who: Visitor, form: Form) -> str:
+def _page(visitor: Visitor, form: Form) -> str:
     with doors().reading() as conn:
-        screen = home_screen(conn, who.person)
+        screen = home_screen(conn, visitor.person)
     return render_template("home/show.html", screen=screen, form=form)

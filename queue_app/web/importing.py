@@ -1,4 +1,4 @@
-"""Import in the browser: bring a file, say what its columns mean, look at what would come, and bring it in."""
+"""Import in the browser: upload a file, map its columns, check the preview, import."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -38,7 +38,7 @@ pages = Blueprint("imports", __name__, url_prefix="/teams/<number:team>/import")
 @pages.get("")
 @in_team(Right.MANAGE)
 def show(caller: Caller) -> str:
-    """The page that takes a file."""
+    """The upload page."""
     return _start(caller, Form())
 
 
@@ -46,15 +46,15 @@ def show(caller: Caller) -> str:
 @large_body
 @in_team(Right.MANAGE)
 def bring(caller: Caller) -> Response | tuple[str, int]:
-    """Keep the file for a day and look at it."""
+    """Store the file for a day and show its preview."""
     key = secrets.hash_of(secrets.draw())
     file = request.files.get("file")
     try:
         if file is None or not file.filename:
             raise InputError("file", N_("Choose a file first."))
         with file.stream:
-            kept = {"name": inputs.line("file", file.filename, 1_000), "content": file.read()}
-        alone(doors(), uploads.keep, whose=_whose(caller), key=key, now=utc_now(), **kept)
+            content = {"name": inputs.line("file", file.filename, 1_000), "content": file.read()}
+        alone(doors(), uploads.keep, whose=_whose(caller), key=key, now=utc_now(), **content)
     except InputError as wrong:
         return _start(caller, Form.refused(request.form, wrong)), problem_of(wrong).status
     return _to(caller, key)
@@ -63,7 +63,7 @@ def bring(caller: Caller) -> Response | tuple[str, int]:
 @pages.get("/<file>")
 @in_team(Right.MANAGE)
 def look(caller: Caller, file: str) -> str:
-    """What the file would become, or what became of it."""
+    """The preview of the file, or the result of its import."""
     upload = uploads.opened(doors(), _whose(caller), file)
     if uploads.result_of(upload) is not None:
         with doors().reading() as conn:
@@ -74,10 +74,10 @@ def look(caller: Caller, file: str) -> str:
 @pages.post("/<file>")
 @in_team(Right.MANAGE)
 def choose(caller: Caller, file: str) -> Response | tuple[str, int]:
-    """Look again, with other choices."""
+    """Store the choices and show the preview again."""
     upload = uploads.opened(doors(), _whose(caller), file)
     try:
-        _chosen(caller, upload)
+        _read_choices(caller, upload)
     except InputError as wrong:
         return _again(caller, upload, wrong)
     return _to(caller, file)
@@ -86,7 +86,7 @@ def choose(caller: Caller, file: str) -> Response | tuple[str, int]:
 @pages.post("/<file>/import")
 @in_team(Right.MANAGE)
 def bring_in(caller: Caller, file: str) -> Response | tuple[str, int]:
-    """Import it with the choices of the form. Sent twice it is one import, because the file is one."""
+    """Import the file with the choices of the form. Sent twice it is one import: the key is that of the file."""
     upload = uploads.opened(doors(), _whose(caller), file)
     try:
         _import(caller, upload)
@@ -96,20 +96,20 @@ def bring_in(caller: Caller, file: str) -> Response | tuple[str, int]:
 
 
 def _import(caller: Caller, upload: Upload) -> None:
-    choices = _chosen(caller, upload)
+    choices = _read_choices(caller, upload)
     wip = inputs.one_of("wip", request.form["wip"], WIP) if request.form.get("wip") else None
     if uploads.result_of(upload) is not None:
         return
     team = caller.team
     rows = File.read(upload.content).rows(choices, team, team.day(utc_now()))
-    done = partial(import_items, doors(), caller.actor, team, rows, key=upload.key, digest=upload.key)
-    outcome = done(wip=wip, were=choices.members)
+    import_file = partial(import_items, doors(), caller.actor, team, rows, key=upload.key, digest=upload.key)
+    outcome = import_file(wip=wip, were=choices.members)
     alone(doors(), uploads.close, whose=_whose(caller), key=upload.key, result=outcome.result)
     wake_chores()
 
 
-def _chosen(caller: Caller, upload: Upload) -> Choices:
-    """The choices of the form, kept for the next look. Raises InputError."""
+def _read_choices(caller: Caller, upload: Upload) -> Choices:
+    """Store and return the choices of the form. Raises InputError."""
     typed = request.form
     choices = Choices(
         columns={
@@ -126,10 +126,10 @@ def _chosen(caller: Caller, upload: Upload) -> Choices:
 
 
 def _members(typed: MultiDict[str, str]) -> dict[str, int] | None:
-    """{name in the file: the member who that was}, where the form asked. Raises InputError."""
+    """{name in the file: id of the member}, if the form asked for it. Raises InputError."""
     pairs = zip(typed.getlist("named"), typed.getlist("member"), strict=False)
-    found = {name: inputs.whole("member", id_, 1, inputs.LARGEST_NUMBER) for name, id_ in pairs if id_}
-    return found if "named" in typed else None
+    chosen = {name: inputs.whole("member", id_, 1, inputs.LARGEST_NUMBER) for name, id_ in pairs if id_}
+    return chosen if "named" in typed else None
 
 
 def _again(caller: Caller, upload: Upload, wrong: UserError) -> tuple[str, int]:
@@ -152,9 +152,9 @@ def _start(caller: Caller, form: Form) -> str:
 
 def _preview(caller: Caller, upload: Upload, form: Form) -> str:
     choices = uploads.chosen(upload)
-    with suppress(InputError):  # The form says so itself.
+    with suppress(InputError):  # The page itself shows this error.
         choices = replace(choices, members=_members(form.typed)) if "named" in form.typed else choices
-    seen = preview(File.read(upload.content), choices, caller.team, caller.team.day(utc_now()))
+    result = preview(File.read(upload.content), choices, caller.team, caller.team.day(utc_now()))
     with doors().reading() as conn:
-        screen = preview_screen(conn, viewer(caller), upload, choices, seen)
+        screen = preview_screen(conn, viewer(caller), upload, choices, result)
     return render_template("import/preview.html", screen=screen, form=form, zones=zones())

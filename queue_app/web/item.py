@@ -1,6 +1,6 @@
-"""The page of one item, and a page for each verb that asks something. Both take the form at the verb's address.
+"""The page of one item, and a page for each verb with a form. The verb's address shows and takes the form.
 
-Moving one item without a pointer: its page, and the position that a person types, turned into an anchor.
+The move page also takes a typed position and turns it into an anchor.
 """
 
 from collections.abc import Callable
@@ -38,7 +38,7 @@ _ON_THE_ITEM = ("ask", "step", "note")
 @pages.get("")
 @in_team(Right.SEE)
 def show(caller: Caller, number: int) -> Response:
-    """The item with everything that may be done to it now."""
+    """The item with its possible actions."""
     return fresh(caller, partial(item_screen, number=number), lambda screen: _page(screen, Form()))
 
 
@@ -57,12 +57,12 @@ def _screen(caller: Caller, number: int) -> ItemScreen:
 
 def _verb_page(verb: str, caller: Caller, number: int, form: Form) -> str:
     screen = _screen(caller, number)
-    here = url_for("item.show", team=caller.team.id, number=number)
-    return render_template(f"item/{FORMS[verb]}.html", screen=screen, form=form, back=came_from(caller, here))
+    item_page = url_for("item.show", team=caller.team.id, number=number)
+    return render_template(f"item/{FORMS[verb]}.html", screen=screen, form=form, back=came_from(caller, item_page))
 
 
 def _page_with_form(verb: str) -> Callable[[Caller, int, Form], str] | None:
-    """What draws the page with the form of the verb; None where one click is all."""
+    """The function that draws the page with the verb's form; None if the verb is a single click."""
     if verb == "move":
         return _move_page
     if verb in FORMS:
@@ -71,22 +71,24 @@ def _page_with_form(verb: str) -> Callable[[Caller, int, Form], str] | None:
 
 
 def _offer(action: Action) -> None:
-    """Give an action on an item its route, and its page where it has one."""
+    """Register the route of an item's action, and its page if it has one."""
     page = _page_with_form(action.verb)
 
     def act(caller: Caller, number: int) -> Answer | str:
         if page and request.method == "GET":
             return page(caller, number, Form())
         read = partial(_anchored, caller, number) if action.verb == "move" else typed
-        here = url_for("item.show", team=caller.team.id, number=number)
-        return posted(caller, action, back(caller, here), page and partial(page, caller, number), read, item=number)
+        item_page = url_for("item.show", team=caller.team.id, number=number)
+        return posted(
+            caller, action, back(caller, item_page), page and partial(page, caller, number), read, item=number
+        )
 
     methods = ["GET", "POST"] if page and action.verb not in _ON_THE_ITEM else ["POST"]
     pages.add_url_rule(f"/{action.name}", action.verb, in_team(action.right)(act), methods=methods)
 
 
 def _move_page(caller: Caller, number: int, form: Form) -> str:
-    """The page with the neighbours, or with what was searched."""
+    """The page with the neighbours, or with the search results."""
     searched = str(form.value("q", request.args.get("q", "")))[: inputs.SEARCH]
     with doors().reading() as conn:
         screen = move_screen(conn, viewer(caller), number, searched)
@@ -95,9 +97,9 @@ def _move_page(caller: Caller, number: int, form: Form) -> str:
 
 
 def _anchored(caller: Caller, number: int) -> MultiDict[str, str]:
-    """What was typed, with the position as an anchor; a button that was pressed counts before the number beside it.
+    """The inputs with the position as an anchor. A pressed button wins over the number beside it.
 
-    Raises InputError for a position that is none.
+    Raises InputError for an invalid position.
     """
     typed = MultiDict(request.form)
     typed.pop("q", None)

@@ -1,6 +1,6 @@
-"""Links that work once: an invitation into a team, and a new password.
+"""One-time links: an invitation into a team, and a new password.
 
-What a form says of a new account.
+`typed_account` reads a new account from a form.
 """
 
 from collections.abc import Mapping
@@ -34,24 +34,26 @@ pages = Blueprint("join", __name__)
 @pages.get("/join/<secret:link>")
 @anybody
 def invitation(link: str) -> str:
-    """What one is invited to; who is signed in only has to say yes."""
+    """The invitation page. A signed-in person only has to accept."""
     return _invitation(links.opened(doors(), link, "invitation"), Form())
 
 
 @pages.post("/join/<secret:link>")
 @anybody
 def accept_invitation(link: str) -> Response | tuple[str, int]:
-    """In the team from here, with a new account or the present one."""
-    found = links.opened(doors(), link, "invitation")
-    who = visitor()
+    """Join the team, with a new account or the signed-in one."""
+    invited = links.opened(doors(), link, "invitation")
+    person = visitor()
     try:
-        joined = _accept(found, link, who.person if who else _new_account(request.form, found.team_name or ""))
+        joined = _accept(
+            invited, link, person.person if person else _new_account(request.form, invited.team_name or "")
+        )
     except UserError as wrong:
-        return _invitation(found, Form.refused(request.form, wrong)), problem_of(wrong).status
-    if who is None:
+        return _invitation(invited, Form.refused(request.form, wrong)), problem_of(wrong).status
+    if person is None:
         client = present_visit().client
         enter(alone(doors(), sessions.opened, person=joined, client=client, now=utc_now()))
-    return redirect(url_for("queue.show", team=found.team), 303)
+    return redirect(url_for("queue.show", team=invited.team), 303)
 
 
 @pages.get("/new-password/<secret:link>")
@@ -65,11 +67,11 @@ def new_password(link: str) -> str:
 @pages.post("/new-password/<secret:link>")
 @anybody
 def set_password(link: str) -> Response | tuple[str, int]:
-    """Another password; every session ends but the new one."""
+    """Set the password; every session ends except the new one."""
     person = links.opened(doors(), link, "reset").person
     try:
-        kept = passwords().hash(checked_password("password", request.form.get("password"), _known(person)))
-        about = {"person": person, "kept": kept, "client": present_visit().client, "now": utc_now()}
+        password_hash = passwords().hash(checked_password("password", request.form.get("password"), _guessable(person)))
+        about = {"person": person, "password_hash": password_hash, "client": present_visit().client, "now": utc_now()}
         session = alone(doors(), links.reset, secret=link, **about)
     except UserError as wrong:
         return _reset(Form.refused(request.form, wrong)), problem_of(wrong).status
@@ -77,13 +79,13 @@ def set_password(link: str) -> Response | tuple[str, int]:
     return redirect(url_for("home.show"), 303)
 
 
-def _accept(found: Link, link: str, who: int | NewAccount) -> int:
-    """In the name of who invited: a manager by now removed or demoted lets nobody in any more."""
-    if found.team is None:
+def _accept(invited: Link, link: str, person: int | NewAccount) -> int:
+    """Accept on behalf of the inviter. If they were removed or lost the role, the link does not work."""
+    if invited.team is None:
         raise LinkUsedUp
-    host = Actor(found.team, found.made_by)
+    host = Actor(invited.team, invited.made_by)
     try:
-        joined = run(doors(), accept, host, link=secrets.hash_of(link), role=found.role, who=who)
+        joined = run(doors(), accept, host, link=secrets.hash_of(link), role=invited.role, who=person)
     except (NotFound, RoleTooLow):
         raise LinkUsedUp from None
     return int(joined.result["person"])
@@ -93,21 +95,21 @@ def _new_account(typed: MultiDict[str, str], team: str) -> NewAccount:
     return typed_account(typed, email("email", typed.get("email")), team)
 
 
-def _known(person: int | None) -> list[str]:
+def _guessable(person: int | None) -> list[str]:
     with doors().reading() as conn:
         return words_about(conn, person) if person else []
 
 
-def _invitation(found: Link, form: Form) -> str:
-    who: Visitor | None = visitor()
+def _invitation(invited: Link, form: Form) -> str:
+    person: Visitor | None = visitor()
     return render_template(
         "sign_in/link.html",
         form=form,
         purpose="invitation",
-        team_name=found.team_name,
-        role=found.role,
-        email=found.email,
-        known=who is not None,
+        team_name=invited.team_name,
+        role=invited.role,
+        email=invited.email,
+        known=person is not None,
     )
 
 

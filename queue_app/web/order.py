@@ -17,9 +17,9 @@ pages = Blueprint("order", __name__, url_prefix="/teams/<number:team>/order")
 @pages.get("")
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response:
-    """The newest first; `before` is the cursor of a link. Raises InputError."""
-    asked = request.args.get("before")
-    before = inputs.whole("before", asked, 1, inputs.LARGEST_NUMBER) if asked else None
+    """The newest moves first; `before` is the cursor of a link. Raises InputError."""
+    cursor = request.args.get("before")
+    before = inputs.whole("before", cursor, 1, inputs.LARGEST_NUMBER) if cursor else None
     return fresh(caller, partial(order_screen, before=before), _page)
 
 

@@ -1,6 +1,6 @@
-"""The queue, a team's home; and the pages that add items and flip the coin, at the addresses of these actions.
+"""The queue, a team's home, and the pages that add items and flip the coin, at the addresses of these actions.
 
-The page of the coin: its address says which two items are chosen, so that it works by links alone.
+The address of the coin page carries the two chosen items, so it works by links alone.
 """
 
 from functools import partial
@@ -39,7 +39,7 @@ _SHOWN, _NO_AREA = 40, 0
 @pages.get("")
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response | tuple[str, int]:
-    """What is next, is there room, what runs, and the order of what waits. `after` is a cursor of a link."""
+    """The next item, the room, the running items and the order. `after` is the cursor of a link."""
     try:
         read = partial(queue_screen, narrowed=_filter(request.args), after=request.args.get("after"))
         return fresh(caller, read, _page)
@@ -57,28 +57,28 @@ def _page(screen: QueueScreen) -> str:
     return render_template("queue/show.html", screen=screen)
 
 
-def _filter(asked: Asked) -> Filter:
-    """What the list is narrowed to. Raises InputError for what it cannot be narrowed to."""
-    only: Any = asked.get("only", "")
+def _filter(args: Asked) -> Filter:
+    """The filter of the list. Raises InputError for an invalid one."""
+    only: Any = args.get("only", "")
     if only not in _ONLY:
         odd = N_("There is no filter “{word}”. Choose from: {choices}. The queue is shown without a filter.")
         raise InputError("only", odd, word=only[:_SHOWN], choices=", ".join(filter(None, _ONLY)))
-    area = (number_in(asked, "area") or _NO_AREA) if asked.get("area") else None
-    return Filter(words_in(asked), area, only)
+    area = (number_in(args, "area") or _NO_AREA) if args.get("area") else None
+    return Filter(words_in(args), area, only)
 
 
 @pages.get("/cost")
 @in_team(Right.ORDER)
 def cost(caller: Caller) -> str:
-    """What a lifted row costs where it hovers: asked for with the fields of the move, and nothing is changed."""
+    """The cost of a dragged row at its present target. It takes the inputs of a move and changes nothing."""
     action = ACTIONS["queue", "move"]
-    wanted = action.read(form_values(action, request.args))
-    seen = viewer(caller)
+    move = action.read(form_values(action, request.args))
+    reader = viewer(caller)
     with doors().reading() as conn:
-        told = seen.forecasts(conn, seen.team, seen.now)
-        found = cost_of_move(conn, seen.team, told, wanted["items"], wanted["target"])
-        lately = steady(conn, seen.team, seen.now)
-    return render_template("queue/cost.html", cost=found, told=told, moved=wanted["items"], steady=lately)
+        team_forecast = reader.forecasts(conn, reader.team, reader.now)
+        move_cost = cost_of_move(conn, reader.team, team_forecast, move["items"], move["target"])
+        lately = steady(conn, reader.team, reader.now)
+    return render_template("queue/cost.html", cost=move_cost, told=team_forecast, moved=move["items"], steady=lately)
 
 
 def _adding(caller: Caller, form: Form) -> str:
@@ -89,9 +89,9 @@ def _adding(caller: Caller, form: Form) -> str:
 
 
 def _coin(caller: Caller, form: Form) -> str:
-    """With what was chosen and found; after a refusal with the two that were sent."""
-    said = form.typed.getlist("items") or request.args.getlist("items")
-    numbers = [int(n) for n in said if n.isascii() and n.isdigit() and len(n) <= len(str(LARGEST_NUMBER))]
+    """The coin page with chosen items and search results; after a refusal with the two that were sent."""
+    raw_numbers = form.typed.getlist("items") or request.args.getlist("items")
+    numbers = [int(n) for n in raw_numbers if n.isascii() and n.isdigit() and len(n) <= len(str(LARGEST_NUMBER))]
     with doors().reading() as conn:
         screen = coin_screen(
             conn,
@@ -107,7 +107,7 @@ _FORMS = {"add": _adding, "paste": _adding, "coin": _coin}
 
 
 def _offer(action: Action) -> None:
-    """Give an action on the queue its route, and its page where it has one. Pasting is on the page of New item."""
+    """Register the route of a queue action, and its page if it has one. The page of New item also holds pasting."""
     page = _FORMS.get(action.name)
 
     def act(caller: Caller) -> Answer | str:

@@ -1,4 +1,7 @@
-"""The radiator: one screen for the wall. A browser asks for it again every half minute without a script, after an error too."""
+"""The radiator: one screen for the wall.
+
+The browser reloads it every half minute without a script, also after an error.
+"""
 
 from flask import Blueprint, Response, make_response, render_template
 
@@ -21,12 +24,12 @@ pages = Blueprint("radiator", __name__, url_prefix="/teams/<number:team>/radiato
 @pages.get("")
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response:
-    """The radiator of the team, for who is in it."""
+    """The radiator, for people in the team."""
     return radiator(caller.team)
 
 
 def radiator(team: Team) -> Response:
-    """The page, which is the same for everybody."""
+    """The page, the same for all viewers."""
     with doors().reading() as conn:
         screen = radiator_screen(conn, team, utc_now(), forecasts(), covers())
     return again(make_response(render_template("radiator/show.html", screen=screen)))
@@ -34,11 +37,11 @@ def radiator(team: Team) -> Response:
 
 @pages.errorhandler(Exception)
 def went_wrong(error: Exception) -> Response:
-    """Nobody stands at a wall to load it anew: what went wrong is asked for again as well."""
+    """The error page with a reload: nobody at a wall can press a key."""
     return again(answered(error))
 
 
 def again(answer: Response) -> Response:
-    """The answer, which the browser replaces after a while."""
+    """The answer with a header that makes the browser reload it."""
     answer.headers["Refresh"] = str(AGAIN_AFTER)
     return answer

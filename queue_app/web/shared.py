@@ -1,4 +1,4 @@
-"""Pages for guests, who have a link and no account. The first opening takes the secret out of the address."""
+"""Pages for guests, who have a link and no account. The first opening removes the secret from the address."""
 
 from collections.abc import Callable, Mapping
 
@@ -37,7 +37,7 @@ VIEWS: Mapping[str, Callable[[Opened], str | Response]] = {
 
 @pages.errorhandler(Exception)
 def went_wrong(error: Exception) -> Response:
-    """As of every page, but that of a wall is asked for again."""
+    """The usual error page; that of a wall reloads."""
     wall = (request.view_args or {}).get("page") == "radiator"
     return radiator.went_wrong(error) if wall else answered(error)
 
@@ -45,16 +45,16 @@ def went_wrong(error: Exception) -> Response:
 @pages.get("/<secret:link>")
 @anybody
 def come(link: str) -> Response:
-    """Keep the secret as a cookie of the page, and go on to an address without it."""
-    found = guest.by_secret(link)
-    path = url_for("shared.show", page=found.page, link=found.id)
+    """Store the secret as a cookie of the page, and redirect to an address without it."""
+    opened = guest.by_secret(link)
+    path = url_for("shared.show", page=opened.page, link=opened.id)
     return guest.admitted(make_response(redirect(path, 303)), link, path)
 
 
 @pages.get("/<page>/<number:link>")
 @by_link
 def show(link: Opened) -> Response:
-    """The page that the link opens, as it is now."""
+    """The page of the link, at this moment."""
     if link.page not in VIEWS:
         raise NotFound
     return guest.admitted(make_response(VIEWS[link.page](link)), guest.secret_of(request), request.path)

@@ -1,4 +1,4 @@
-"""Sign in and out. Nobody learns whether an address has an account."""
+"""Sign in and out. No answer reveals whether an address has an account."""
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest, Unauthorized
@@ -29,42 +29,44 @@ _NOT_WORDS = ("csrf_token", "key", "next", "password", "old", "session")
 @pages.get("/sign-in")
 @anybody
 def show() -> Response | str:
-    """The form; who is signed in already is sent on."""
-    wanted, who = own_path(request.args.get("next")), visitor()
-    if who is not None:
-        return redirect(_on(wanted, who.person))
-    return _form(Form(), wanted)
+    """The form; a signed-in person is redirected."""
+    next_path, current = own_path(request.args.get("next")), visitor()
+    if current is not None:
+        return redirect(_on(next_path, current.person))
+    return _form(Form(), next_path)
 
 
 @pages.post("/sign-in")
 @anybody
 def come_in() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
-    """A new session, or the form again with the reason."""
+    """Begin a session, or show the form again with the reason."""
     typed = request.form
-    wanted = own_path(typed.get("next"))
+    next_path = own_path(typed.get("next"))
     try:
-        who, session = sign_in(doors(), passwords(), typed.get("email", ""), typed.get("password", ""), present_visit())
+        person, session = sign_in(
+            doors(), passwords(), typed.get("email", ""), typed.get("password", ""), present_visit()
+        )
     except WrongPassword as wrong:
-        return _form(Form(typed, refusal=said(wrong)), wanted), 401
+        return _form(Form(typed, refusal=said(wrong)), next_path), 401
     except TooManyAttempts as wait:
-        return _form(Form(typed, refusal=said(wait)), wanted), 429, {"Retry-After": str(wait.seconds)}
+        return _form(Form(typed, refusal=said(wait)), next_path), 429, {"Retry-After": str(wait.seconds)}
     enter(session)
-    return redirect(_on(wanted, who), 303)
+    return redirect(_on(next_path, person), 303)
 
 
 @pages.post("/sign-out")
 @signed_in
-def out(who: Visitor) -> Response:
-    """The session ends, on the server too."""
-    sessions.end(doors(), who.person, who.session_hash)
+def out(current: Visitor) -> Response:
+    """End the session, on the server too."""
+    sessions.end(doors(), current.person, current.session_hash)
     leave()
     return redirect(url_for("sign_in.show"), 303)
 
 
 def instead(error: Unauthorized) -> Response | tuple[str, int]:
-    """Who is not signed in and opens a page gets the form at the page's own address, and then the page.
+    """Show the sign-in form at the address of the page, and the page after signing in.
 
-    Who sent a form gets back what they typed, and after signing in the page of that form.
+    A form that was sent without a session keeps its inputs, and signing in leads to the page of that form.
     """
     if errors.wants_json():
         return errors.answered(error)
@@ -74,8 +76,10 @@ def instead(error: Unauthorized) -> Response | tuple[str, int]:
 
 
 def _typed() -> list[str]:
-    """The words of the form. Whoever sent it is refused by now, so only a sound, plain form of usual size is read, and none
-    of another site."""
+    """The inputs of the sent form.
+
+    It was refused, so only a well-formed, plain form of usual size is read, and none of another site.
+    """
     usual = 0 < (request.content_length or 0) <= current_app.config["MAX_CONTENT_LENGTH"]
     foreign = request.headers.get("Sec-Fetch-Site", "").casefold() == "cross-site"
     if foreign or not usual or request.mimetype != FORM:
@@ -91,10 +95,10 @@ def _is_words(value: str) -> bool:
     return bool(value.strip()) and not value.isdigit()
 
 
-def _on(wanted: str | None, person: int) -> str:
-    """The page that was asked for. Who only typed the name of this server begins with their work."""
-    return wanted if wanted and wanted != url_for("home.show") else beginning(person)
+def _on(next_path: str | None, person: int) -> str:
+    """The requested page. The bare address of the server leads to the person's first page."""
+    return next_path if next_path and next_path != url_for("home.show") else beginning(person)
 
 
-def _form(form: Form, wanted: str | None) -> str:
-    return render_template("sign_in/show.html", form=form, next=wanted)
+def _form(form: Form, next_path: str | None) -> str:
+    return render_template("sign_in/show.html", form=form, next=next_path)

@@ -1,4 +1,4 @@
-"""The stand-up: what is blocked, old, left alone, what comes next and what was finished since the last one; the same as text."""
+"""The stand-up: blocked, old and unattended items, the next items, and those finished since the last one; also as text."""
 
 from datetime import date
 from functools import partial
@@ -26,7 +26,7 @@ pages = Blueprint("standup", __name__, url_prefix="/teams/<number:team>/standup"
 @pages.get("")
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response | Answer:
-    """Since the last stand-up, or since that of another day (`since`)."""
+    """Since the last stand-up, or the one of another day (`since`)."""
     try:
         read = partial(standup_screen, asked=_since())
         return fresh(caller, read, lambda screen: _page(screen, Form()), each_minute=True)
@@ -37,7 +37,7 @@ def show(caller: Caller) -> Response | Answer:
 @pages.get("/text")
 @in_team(Right.SEE)
 def text(caller: Caller) -> Response:
-    """The same in plain lines for a chat. Raises InputError for a stand-up that has not been."""
+    """The same in plain lines for a chat. Raises InputError for a stand-up in the future."""
     drawn = render_template("standup/text.txt", screen=_screen(caller, _since()))
     return Response(drawn, mimetype="text/plain")
 
@@ -45,7 +45,7 @@ def text(caller: Caller) -> Response:
 @pages.post("")
 @in_team(Right.WORK)
 def tell(caller: Caller) -> Answer:
-    """What is not on the board: `text` is a new item at the bottom, or what the running `item` waits for."""
+    """Report something missing: `text` becomes a new item at the bottom, or the block of the running `item`."""
     to = back(caller, url_for("standup.show", team=caller.team.id))
     text, item = request.form.get("text", ""), request.form.get("item", "")
 

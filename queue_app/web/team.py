@@ -1,4 +1,4 @@
-"""The team page: its limit, people, lists and settings. Every form is an action with its own route and right."""
+"""The team page: limit, people, lists and settings. Every form is an action with its own route and right."""
 
 from collections.abc import Callable
 from functools import partial
@@ -65,35 +65,35 @@ _OWN = (
 @pages.get("/team")
 @in_team(Right.SEE)
 def show(caller: Caller) -> str:
-    """What this person may see and change of the team."""
+    """The team page for this person."""
     return draw(caller, Form())
 
 
 @pages.post("/invite")
 @in_team(Right.MANAGE)
 def invite(caller: Caller) -> str | Response | tuple[str, int]:
-    """A new invitation; its link stands on the page that answers and nowhere else."""
-    return _made(caller, joining.INVITE, "join.invitation")
+    """Make an invitation. Only this answer shows its link."""
+    return _new_link(caller, joining.INVITE, "join.invitation")
 
 
 @pages.post("/share-page")
 @in_team(Right.MANAGE)
 def share_page(caller: Caller) -> str | Response | tuple[str, int]:
-    """A new link to one page, shown in the same way."""
-    return _made(caller, page_links.SHARE, "shared.come")
+    """Make a link to one page. Only this answer shows it."""
+    return _new_link(caller, page_links.SHARE, "shared.come")
 
 
 @pages.get("/people/<number:person>/remove")
 @in_team(Right.MANAGE)
 def removing(caller: Caller, person: int) -> str:
-    """What happens to the running items of somebody who is removed."""
+    """The running items of a person before they are removed."""
     return _going(caller, person, Form())
 
 
 @pages.post("/people/<number:person>/remove")
 @in_team(Right.MANAGE)
 def remove(caller: Caller, person: int) -> Response | tuple[str, int]:
-    """Out of the team."""
+    """Remove a person from the team."""
     page = partial(_going, caller, person)
     return posted(caller, members.REMOVE, section("people", caller), page, person=person)
 
@@ -101,19 +101,19 @@ def remove(caller: Caller, person: int) -> Response | tuple[str, int]:
 @pages.get("/leave")
 @in_team(Right.SEE)
 def leaving(caller: Caller) -> str:
-    """What happens to the own running items."""
+    """One's own running items before leaving."""
     return _going(caller, caller.visitor.person, Form())
 
 
 @pages.post("/leave")
 @in_team(Right.SEE)
 def leave(caller: Caller) -> Response | tuple[str, int]:
-    """Out of the team by one's own decision."""
+    """Leave the team."""
     return posted(caller, members.LEAVE, url_for("home.show"), partial(_going, caller, caller.visitor.person))
 
 
 def _offer(action: Action) -> None:
-    """Give a form or a button of the page its route."""
+    """Register the route of a form or a button of the page."""
 
     def act(caller: Caller) -> Response | tuple[str, int]:
         to = section(_SECTIONS[action.name], caller)
@@ -133,13 +133,13 @@ def section(name: str, caller: Caller) -> str:
 
 
 def draw(caller: Caller, form: Form, made: tuple[str, str] | None = None) -> str:
-    """The page. `made`: an action, and the address of the link that it made a moment ago."""
+    """Render the page. `made`: an action, and the address of the link that it just made."""
     with doors().reading() as conn:
         screen = team_screen(conn, viewer(caller))
     return render_template("team/show.html", screen=screen, form=form, made=dict([made] if made else []))
 
 
-def _made(caller: Caller, action: Action, endpoint: str) -> str | Response | tuple[str, int]:
+def _new_link(caller: Caller, action: Action, endpoint: str) -> str | Response | tuple[str, int]:
     secret = secret_of_form(request.form)
     answer = posted(caller, action, "", partial(draw, caller), link=secrets.hash_of(secret))
     if isinstance(answer, Response) and answer.status_code == 303:

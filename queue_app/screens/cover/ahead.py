@@ -1,4 +1,4 @@
-"""What is open, as the rules of cover need it: the waiting items in their order with their areas, and what runs."""
+"""The open work that the rules of cover need: the waiting items in order with their areas, and the running items."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ _LATELY = (
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """The waiting items in order, each as others point at it ({id: link}), and how many were finished in the last 14 days."""
+    """The waiting items in order, {id: link} for each, and how many items were finished in the last 14 days."""
 
     waiting: tuple[Waiting, ...]
     links: Mapping[int, ItemLink]
@@ -59,7 +59,7 @@ NOTHING_AHEAD = Ahead((), {}, 0)
 
 
 def ahead(connection: Connection, viewer: Viewer, seen: Scene) -> Ahead:
-    """Four statements, and those of the forecast."""
+    """Read the open work: four statements, plus those of the forecast."""
     team, today = viewer.team, seen.frame.today
     touched: dict[int, list[int]] = defaultdict(list)
     links: dict[int, ItemLink] = {}
@@ -69,9 +69,9 @@ def ahead(connection: Connection, viewer: Viewer, seen: Scene) -> Ahead:
         if row.area_id is not None:
             touched[row.id].append(row.area_id)
     lately = connection.execute(_LATELY, {"team": team, "since": today - timedelta(days=LATELY_DAYS)}).scalar_one()
-    told = viewer.forecasts(connection, team, viewer.now)
+    team_forecast = viewer.forecasts(connection, team, viewer.now)
     days = {
-        id_: told.pull_day(when.n, seen.room.limit)
-        for id_, when in likely_finishes(connection, team, told, list(links)).items()
+        id_: team_forecast.pull_day(when.n, seen.room.limit)
+        for id_, when in likely_finishes(connection, team, team_forecast, list(links)).items()
     }
     return Ahead(tuple(Waiting(id_, tuple(touched[id_]), days.get(id_)) for id_ in links), links, lately)

@@ -1,7 +1,4 @@
-"""Away and leaving: which items stand still while people are away. It names items and areas and counts nothing.
-
-Reads what stands still while people are away.
-"""
+"""The away page: which items nobody can start while people are away. It names items and areas and counts no people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +24,7 @@ from queue_app.store.team.days_off import calendar_of
 
 @dataclass(frozen=True, slots=True)
 class PersonAway:
-    """Somebody who can be thought of as away."""
+    """A person whose absence can be tried out."""
 
     person: int
     name: str
@@ -36,7 +33,7 @@ class PersonAway:
 
 @dataclass(frozen=True, slots=True)
 class Pull:
-    """A waiting item, and when it is likely pulled; None where there is no forecast so far."""
+    """A waiting item, and the day of its likely pull; None without a forecast."""
 
     item: ItemLink
     day: date | None = None
@@ -44,12 +41,12 @@ class Pull:
 
 @dataclass(frozen=True, slots=True)
 class AwayScreen:
-    """What happens from `first` to `last` (None: somebody leaves), by the `absences` that are entered, or by the `people` that a
-    member chose, which is kept nowhere.
+    """The effect of absences from `first` to `last` (None: somebody leaves). They are the entered `absences`, or those
+    of the `people` that a member chose, which are not stored.
 
-    `nobody` could start these waiting items, `one` person could start those; of the running ones everybody is away in these
-    stretches. `days` are the working days one by one. `pair` names the areas where pairing before changes most, `hand_over` those
-    that one person or nobody can take then.
+    `nobody` could start these waiting items, only `one` person those. `running` gives the stretches in which everybody
+    on an item is away. `days` are the working days. `pair` are the areas where pairing beforehand helps most,
+    `hand_over` those that one person or nobody can take then.
     """
 
     frame: Frame
@@ -66,7 +63,7 @@ class AwayScreen:
 
     @property
     def chosen(self) -> bool:
-        """Whether it is about people whom a member chose."""
+        """Whether a member chose the people."""
         return any(person.chosen for person in self.people)
 
     @property
@@ -77,26 +74,28 @@ class AwayScreen:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The days that were asked for, and the people (ids) whom a member thinks of as away."""
+    """The requested days, and the people (ids) whom a member treats as away."""
 
     first: date | None = None
     last: date | None = None
     people: frozenset[int] = frozenset()
 
 
-def away_screen(connection: Connection, viewer: Viewer, asked: Asked) -> AwayScreen:
-    """The page as this person sees it. Only members choose people: managers see what absences do. Raises InputError."""
+def away_screen(connection: Connection, viewer: Viewer, days_asked: Asked) -> AwayScreen:
+    """The page for this viewer. Only members choose people; managers see the entered absences. Raises InputError."""
     seen = scene(connection, viewer)
     cover = cover_of(connection, viewer, seen)
-    people = asked.people if seen.frame.me.role is Role.MEMBER else frozenset()
+    people = days_asked.people if seen.frame.me.role is Role.MEMBER else frozenset()
     if not people <= set(cover.members):
         raise InputError("people", N_("One person is not in the team any more. Reload the list."))
     works_on = calendar_of(connection, viewer.team).works_on
-    period = looked_at(asked.first, asked.last, seen.frame.today, works_on, leaving=bool(people))
+    period = looked_at(days_asked.first, days_asked.last, seen.frame.today, works_on, leaving=bool(people))
     absences = (
-        chosen(people, period) if people else [one for one in cover.absences if period.meets(one.first, one.last)]
+        chosen(people, period)
+        if people
+        else [absence for absence in cover.absences if period.meets(absence.first, absence.last)]
     )
-    open_, running, found = _gap(connection, viewer, seen, cover, absences, period)
+    open_, running, gaps = _gap(connection, viewer, seen, cover, absences, period)
     lines = absence_lines(connection, seen, cover) if not people else ()
     return AwayScreen(
         frame=seen.frame,
@@ -104,32 +103,32 @@ def away_screen(connection: Connection, viewer: Viewer, asked: Asked) -> AwayScr
         last=period.last,
         people=_people(seen, cover, people),
         absences=tuple(line for line in lines if period.meets(line.first, line.last)),
-        nobody=_pulls(open_, found.nobody),
-        one=_pulls(open_, found.one),
-        running=tuple((running[item], stretches) for item, stretches in found.running),
-        days=found.days,
-        pair=tuple(cover.areas[area] for area in found.pair),
-        hand_over=tuple(cover.areas[area] for area in found.hand_over),
+        nobody=_pulls(open_, gaps.nobody),
+        one=_pulls(open_, gaps.one),
+        running=tuple((running[item], stretches) for item, stretches in gaps.running),
+        days=gaps.days,
+        pair=tuple(cover.areas[area] for area in gaps.pair),
+        hand_over=tuple(cover.areas[area] for area in gaps.hand_over),
     )
 
 
 def _people(seen: Scene, cover: TeamCover, people: frozenset[int]) -> tuple[PersonAway, ...]:
-    """Whom a member can choose."""
+    """The people that a member can choose."""
     if seen.frame.me.role is not Role.MEMBER:
         return ()
     return tuple(PersonAway(id_, name, id_ in people) for id_, name in cover.members.items())
 
 
 def _pulls(open_: Ahead, items: Sequence[int]) -> tuple[Pull, ...]:
-    """A day beyond the forecast is none that anybody reads."""
-    days = {one.item: one.pull_day for one in open_.waiting}
+    """The items with their days of pull. A day beyond the horizon is None: nobody reads it."""
+    days = {waiting.item: waiting.pull_day for waiting in open_.waiting}
     return tuple(Pull(open_.links[item], None if days[item] == date.max else days[item]) for item in items)
 
 
 def _gap(
     connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover, absences: Sequence[Absence], period: Period
 ) -> tuple[Ahead, dict[int, ItemLink], Gap]:
-    """What waits, what runs as others point at it, and what the absences leave open. Nothing where nobody is away."""
+    """The waiting items, the running items as links, and what the absences leave open. Empty if nobody is away."""
     if not absences:
         return NOTHING_AHEAD, {}, Gap()
     open_ = ahead(connection, viewer, seen)

@@ -1,9 +1,8 @@
-"""The cover page: how many can take each area and what the queue asks of it. It counts people per area and never ranks them.
+"""The cover page: how many people can take each area, and how much the queue needs it. It never ranks people.
 
-A name stands in these values only for absences, for oneself, and as the one of an area with one person, to members.
+A name appears only for absences, for oneself, and, to members, as the one person of an area.
 
-
-Reads the cover page: some fifteen statements, fewer while the service keeps forecast and cover.
+The page takes about fifteen statements, fewer while the service caches forecast and cover.
 """
 
 from collections.abc import Sequence
@@ -28,12 +27,11 @@ from queue_app.store.tables import ITEM, ITEM_AREA
 
 @dataclass(frozen=True, slots=True)
 class AreaCover:
-    """An area: so many `people` can take it, `hollow` of whom said so and were not seen yet. `next_items` of the next ten
-    touch it, the first at position `first`, which is the item of number `item`; `share` is its demand in per cent of the
-    largest one.
+    """An area. `people` can take it; `hollow` of them declared so without evidence. `next_items` of the next ten touch
+    it, the first at position `first` with the number `item`. `share` is its demand in per cent of the largest one.
 
-    `away_on`: the day on which an item of it can be pulled while everyone who covers it is away. `heals_after` paired items it
-    is better. `only`: the one name, for members.
+    `away_on`: the day of a likely pull on which all who cover it are away. `heals_after`: so many paired items improve
+    it. `only`: the name of its one person, for members.
     """
 
     name: str
@@ -51,7 +49,7 @@ class AreaCover:
 
 @dataclass(frozen=True, slots=True)
 class SayingLine:
-    """What I say of an active area, and until when it counts."""
+    """One's own declaration on an active area, and the day until which it counts."""
 
     area: int
     name: str
@@ -61,7 +59,7 @@ class SayingLine:
 
 @dataclass(frozen=True, slots=True)
 class AbsenceLine:
-    """An absence of a member. `removable`: by who looks."""
+    """An absence of a member. `removable`: by the viewer."""
 
     id: int
     name: str
@@ -72,7 +70,7 @@ class AbsenceLine:
 
 @dataclass(frozen=True, slots=True)
 class FormerLine:
-    """A name that an import brought: claimed by nobody, or by me."""
+    """A former person from an import, claimed by nobody or by the viewer."""
 
     id: int
     name: str
@@ -81,10 +79,11 @@ class FormerLine:
 
 @dataclass(frozen=True, slots=True)
 class CoverScreen:
-    """`fewest`: without so many people half of the next items in known areas would stand still; None where that says nothing.
+    """The cover page. `fewest`: if so many people were away, half of the next items in known areas would stop; None if
+    that says nothing.
 
-    `healed` are areas that two can take since yesterday, and one or nobody before. `untagged` of the last `finished` items
-    have no area. `people` are the members (id, name), who can be away.
+    `healed` are areas that two people can take since yesterday, and at most one before. `untagged` of the last
+    `finished` items have no area. `people` are the members (id, name) who can be away.
     """
 
     frame: Frame
@@ -123,19 +122,19 @@ _UNTAGGED = _untagged()
 
 
 def cover_screen(connection: Connection, viewer: Viewer) -> CoverScreen:
-    """The page as this person sees it. Raises NotFound."""
+    """The page for this viewer. Raises NotFound."""
     seen = scene(connection, viewer)
     cover = cover_of(connection, viewer, seen)
     if not cover.standings and len(cover.members) < 2:
         return CoverScreen(seen.frame)
     open_ = ahead(connection, viewer, seen)
-    found = listed(cover.standings, cover.areas, open_.waiting, open_.finished_lately, cover.absences)
+    listing = listed(cover.standings, cover.areas, open_.waiting, open_.finished_lately, cover.absences)
     last = connection.execute(_UNTAGGED, {"team": viewer.team}).one()
     return CoverScreen(
         frame=seen.frame,
         fewest=fewest(cover.standings, demands(open_.waiting, open_.finished_lately)),
-        areas=_lines(seen, cover, found, [link.number for link in open_.links.values()]),
-        new_ground=tuple(row.name for row in found.new_ground),
+        areas=_lines(seen, cover, listing, [link.number for link in open_.links.values()]),
+        new_ground=tuple(row.name for row in listing.new_ground),
         healed=_healed(connection, seen, cover),
         untagged=last.untagged,
         finished=last.finished,
@@ -146,9 +145,9 @@ def cover_screen(connection: Connection, viewer: Viewer) -> CoverScreen:
     )
 
 
-def _lines(seen: Scene, cover: TeamCover, found: Listing, order: Sequence[int]) -> tuple[AreaCover, ...]:
-    """`order`: the numbers of the waiting items."""
-    most = max((row.demand for row in found.areas), default=0.0) or 1.0
+def _lines(seen: Scene, cover: TeamCover, listing: Listing, order: Sequence[int]) -> tuple[AreaCover, ...]:
+    """The areas as lines. `order`: the numbers of the waiting items."""
+    most = max((row.demand for row in listing.areas), default=0.0) or 1.0
     return tuple(
         _line(
             row,
@@ -156,7 +155,7 @@ def _lines(seen: Scene, cover: TeamCover, found: Listing, order: Sequence[int]) 
             only=_only(seen, cover, cover.standings[row.area]),
             item=order[row.first - 1] if row.first else None,
         )
-        for row in found.areas
+        for row in listing.areas
     )
 
 
@@ -177,13 +176,13 @@ def _line(row: AreaRow, *, share: float, only: str | None, item: int | None) -> 
 
 
 def _only(seen: Scene, cover: TeamCover, standing: Standing) -> str | None:
-    """The one name, for members: whom to ask. Managers are not told."""
+    """The name of the one person, for members, so that they know whom to ask. Managers do not see it."""
     person = only_one(standing) if seen.frame.me.role is Role.MEMBER else None
     return cover.members[person] if person is not None else None
 
 
 def _healed(connection: Connection, seen: Scene, cover: TeamCover) -> tuple[str, ...]:
-    """Said on the day on which it shows, and then no more."""
+    """The names of healed areas, on the first day only."""
     days = area_days.latest(connection, seen.team.id)
     if seen.frame.today not in days:
         return ()
@@ -203,16 +202,16 @@ def _sayings(connection: Connection, seen: Scene, cover: TeamCover) -> tuple[Say
 
 
 def absence_lines(connection: Connection, seen: Scene, cover: TeamCover) -> tuple[AbsenceLine, ...]:
-    """The absences of members that go on or come. One statement."""
+    """The present and coming absences of members. One statement."""
     me, manages = seen.frame.me.person, seen.frame.me.role is Role.MANAGER
     entered = absences.coming(connection, seen.team.id, seen.frame.today)
     return tuple(
-        AbsenceLine(one.id, cover.members[who], one.absence.first, one.absence.last, manages or who == me)
-        for one in entered
-        if (who := one.absence.person) in cover.members and one.absence.last is not None
+        AbsenceLine(entry.id, cover.members[member], entry.absence.first, entry.absence.last, manages or member == me)
+        for entry in entered
+        if (member := entry.absence.person) in cover.members and entry.absence.last is not None
     )
 
 
 def _former(connection: Connection, seen: Scene) -> tuple[FormerLine, ...]:
-    found = former.to_claim(connection, seen.team.id, seen.frame.me.person)
-    return tuple(FormerLine(one.id, one.name, one.claimed_by is not None) for one in found)
+    rows = former.to_claim(connection, seen.team.id, seen.frame.me.person)
+    return tuple(FormerLine(row.id, row.name, row.claimed_by is not None) for row in rows)

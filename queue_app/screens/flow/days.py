@@ -30,14 +30,14 @@ _TEAM: BindParameter[int] = bindparam("team")
 def _counts(shifts: int) -> CompoundSelect[Any]:
     days = _item_days(shifts).cte("days")
     least = _earliest(days.c.created, days.c.started_on, days.c.finished_on, days.c.dropped)
-    came = select(least.label("came"), days).cte("came")
-    runs = came.c.state.in_((State.IN_PROGRESS.value, State.FINISHED.value))
-    begun = func.coalesce(came.c.started_on, came.c.finished_on, came.c.came)
+    dated = select(least.label("came"), days).cte("came")
+    runs = dated.c.state.in_((State.IN_PROGRESS.value, State.FINISHED.value))
+    begun = func.coalesce(dated.c.started_on, dated.c.finished_on, dated.c.came)
     ways = {
-        "came": came.c.came,
+        "came": dated.c.came,
         "begun": case((runs, begun)),
-        "finished": came.c.finished_on,
-        "dropped": came.c.dropped,
+        "finished": dated.c.finished_on,
+        "dropped": dated.c.dropped,
     }
     return union_all(*(_by_day(way, day) for way, day in ways.items()))
 
@@ -53,7 +53,7 @@ def _item_days(shifts: int) -> Select[Any]:
 
 
 def _earliest(first: ColumnElement[Any], *others: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The earliest of some days, of which all but the first may be unknown."""
+    """The earliest of some days, of which all but the first may be NULL."""
     for other in others:
         first = case((other < first, other), else_=first)
     return first
@@ -68,9 +68,9 @@ def _by_day(way: str, day: ColumnElement[Any]) -> Select[Any]:
 
 
 def item_days(connection: Connection, team: int, zone: str, now: datetime) -> Days:
-    """How many items came, were begun, finished and dropped on each day of the team. One statement."""
-    found: dict[str, dict[date, int]] = {"came": {}, "begun": {}, "finished": {}, "dropped": {}}
+    """How many items were added, started, finished and dropped on each day of the team. One statement."""
+    counts: dict[str, dict[date, int]] = {"came": {}, "begun": {}, "finished": {}, "dropped": {}}
     rows = connection.execute(_counts(shift_count(zone, now)), {"team": team, **shift_values(zone, now)})
     for way, day, items in rows:
-        found[way][day] = items
-    return Days(**found)
+        counts[way][day] = items
+    return Days(**counts)

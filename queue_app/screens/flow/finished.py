@@ -1,6 +1,6 @@
-"""The page of what is finished, by day, of what was dropped, and of what was added. There are no people on it.
+"""The page of finished items by day, of dropped and of added items. It shows no people.
 
-Reads the page of what left the order, or came into it, newest first, a page at a time.
+Rows are read newest first, a page at a time.
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,10 @@ Only = Literal["finished", "dropped", "added"]
 
 @dataclass(frozen=True, slots=True)
 class ClosedRow:
-    """An item that left the order, or came. `took`: calendar days from start to finish, None where no start is known."""
+    """An item that was finished, dropped or added.
+
+    `took`: calendar days from start to finish, None if the start is unknown.
+    """
 
     number: int
     title: str
@@ -39,7 +42,7 @@ class ClosedRow:
 
 @dataclass(frozen=True, slots=True)
 class FinishedDay:
-    """What was finished, dropped or added on one day of the team's calendar."""
+    """The items finished, dropped or added on one day of the team's calendar."""
 
     on: date
     rows: tuple[ClosedRow, ...]
@@ -47,7 +50,8 @@ class FinishedDay:
 
 @dataclass(frozen=True, slots=True)
 class FinishedScreen:
-    """`only` says which list it is; `finished` and `dropped` count them whole, `found` what `words` and the days `within` leave.
+    """`only` names the list. `finished` and `dropped` are the totals; `found` counts the matches of `words` and
+    `within`.
 
     `after` is the cursor of the next page, None on the last one. `reopen` and `restore` are verbs of `frame.me.may`.
     """
@@ -70,7 +74,7 @@ _WHEN: dict[Only, Any] = {"finished": ITEM.c.finished_on, "dropped": ITEM.c.drop
 
 
 def _closed(only: Only) -> tuple[ColumnElement[bool], ...]:
-    """Those that were finished or dropped, as the index on the day has them; every item was added."""
+    """The finished or dropped items, in the form of the index on the day; every item was added."""
     return (ITEM.c.team_id == _TEAM, _WHEN[only].is_not(None))
 
 
@@ -100,7 +104,7 @@ def _page(only: Only, words: int, ranged: bool, after: bool) -> Select[Any]:
 
 
 @lru_cache(maxsize=64)
-def _found(only: Only, words: int, ranged: bool) -> Select[Any]:
+def _count(only: Only, words: int, ranged: bool) -> Select[Any]:
     return select(func.count()).select_from(ITEM).where(*_closed(only), *_within(only, ranged), *matches(words))
 
 
@@ -112,16 +116,17 @@ def finished_screen(
     after: int | None = None,
     within: Span | None = None,
 ) -> FinishedScreen:
-    """The page as this person sees it, of all days or of those `within`. `after`: the number of the last item before.
+    """The page for this viewer, of all days or of those `within`. `after`: the number of the last item of the page
+    before.
 
-    Raises NotFound, and OrderChanged when that item is not on the list any more.
+    Raises NotFound, and OrderChanged if that item is no longer on the list.
     """
     seen = scene(connection, viewer)
     shape = (only, len(words_of(words)), within is not None)
     query: dict[str, Any] = {"team": viewer.team, **search_values(words_of(words)), **_bounds(seen.team, only, within)}
     counts = connection.execute(_COUNTS, {"team": viewer.team}).mappings().one()
     whole = shape[1:] == (0, False) and only in counts
-    found = counts[only] if whole else connection.execute(_found(*shape), query).scalar_one()
+    matching = counts[only] if whole else connection.execute(_count(*shape), query).scalar_one()
     if after is not None:
         query |= _after(connection, viewer.team, only, after)
     rows = connection.execute(_page(*shape, after is not None), query).mappings().all()
@@ -132,7 +137,7 @@ def finished_screen(
         days=_days(rows[:PAGE], seen, only, areas),
         finished=counts["finished"],
         dropped=counts["dropped"],
-        found=found,
+        found=matching,
         words=words,
         within=within,
         after=str(rows[PAGE - 1]["number"]) if len(rows) > PAGE else None,
@@ -170,12 +175,12 @@ def _day(row: RowMapping, team: Team, only: Only) -> Any:
 
 
 def _row(row: RowMapping, areas: Mapping[int, tuple[AreaShown, ...]]) -> ClosedRow:
-    known = row["finished_on"] is not None and row["started_on"] is not None
+    timed = row["finished_on"] is not None and row["started_on"] is not None
     return ClosedRow(
         number=row["number"],
         title=row["title"],
         state=State(row["state"]),
         areas=areas.get(row["id"], ()),
-        took=(row["finished_on"] - row["started_on"]).days if known else None,
+        took=(row["finished_on"] - row["started_on"]).days if timed else None,
         improvement=row["improvement"],
     )

@@ -1,6 +1,6 @@
-"""The flow page: what came, ran and was finished. Charts as plain numbers; rows are items, and no person stands anywhere.
+"""The flow page: arrivals, items in progress, departures and blocks. Charts are plain numbers; there are no people.
 
-Reads the flow page: counts by day, cycle times of the span, what runs, and what was blocked. A fixed number of statements.
+It takes a fixed number of statements: counts by day, cycle times of the span, running items, blocked days.
 """
 
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ WORDS_APART = 8.0
 
 @dataclass(frozen=True, slots=True)
 class LimitMark:
-    """The WIP limit changed on a day; `reason` are the words that were given."""
+    """A change of the WIP limit; `reason` is its text."""
 
     on: date
     was: int
@@ -42,7 +42,7 @@ class LimitMark:
 
 @dataclass(frozen=True, slots=True)
 class Throughput:
-    """Finished items by part of the span, their median (None: no whole part yet), and the changes of the WIP limit."""
+    """Finished items per part of the span, their median (None: no whole part yet), and the changes of the WIP limit."""
 
     parts: tuple[Counted, ...]
     axis: Axis
@@ -56,14 +56,14 @@ class Throughput:
 
 @dataclass(frozen=True, slots=True)
 class Cumulative:
-    """The levels along the span, and each of its parts with the level at its end."""
+    """The levels along the span, and each part with the level at its end."""
 
     levels: tuple[Level, ...]
     axis: Axis
     parts: tuple[tuple[Bin, Level], ...]
 
     def edges(self, span: Span) -> tuple[Points, Points, Points, Points]:
-        """The ground, and the upper edges of what was finished, what runs and what waits, as points in per cent."""
+        """The ground line and the upper edges of finished, running and waiting items, as points in per cent."""
         xs = [span.at(level.on + DAY) for level in self.levels]
         finished = [level.finished for level in self.levels]
         with_running = [level.finished + level.running for level in self.levels]
@@ -77,7 +77,10 @@ class Cumulative:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A level of the cycle times: these shares finished within `days`. `words_up`: where its words stand; `strong`: the SLE."""
+    """A level of the cycle times: `shares` of the items finish within `days`.
+
+    `words_up`: the height of its label; `strong`: the SLE.
+    """
 
     shares: tuple[int, ...]
     days: int
@@ -88,9 +91,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class FlowScreen:
-    """`choice` is the span as it was asked for, "" where two days were. `began`: the day of the first item, None without any.
+    """`choice` is the chosen span, "" for two days. `began`: the day of the first item, None without items.
 
-    `titles` are those of items alone in their dot, if these are few. `ever`: whether anything was finished at any time.
+    `titles` are those of items that are alone in their dot, if there are few. `ever`: whether anything was ever
+    finished.
     """
 
     frame: Frame
@@ -112,17 +116,17 @@ class FlowScreen:
 
     @property
     def cycle_lines(self) -> tuple[Line, ...]:
-        """The percentiles of the span and the SLE, those of the same days as one line, lowest first."""
+        """The percentiles of the span and the SLE, lowest first. Equal days share one line."""
         at: dict[int, tuple[int, ...]] = {}
         for share, days in self.cycles.levels:
             at[days] = (*at.get(days, ()), share)
         if self.sle and at:
             at.setdefault(self.sle.days, ())
-        found = sorted((days, shares) for days, shares in at.items())
-        ups = [self.cycle_axis.up(days) for days, _ in found]
+        by_days = sorted((days, shares) for days, shares in at.items())
+        ups = [self.cycle_axis.up(days) for days, _ in by_days]
         return tuple(
             Line(shares, days, up, words_up, strong=self.sle is not None and days == self.sle.days)
-            for (days, shares), up, words_up in zip(found, ups, apart(ups, WORDS_APART), strict=True)
+            for (days, shares), up, words_up in zip(by_days, ups, apart(ups, WORDS_APART), strict=True)
         )
 
 
@@ -164,13 +168,13 @@ AskedSpan = Choice | Span
 
 
 def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w") -> FlowScreen:
-    """The page for a span that is offered, or from one day to another. Raises InputError for days that make no span."""
+    """The page for an offered span, or from one day to another. Raises InputError for days that form no span."""
     seen = scene(connection, viewer)
     team, today = seen.team, seen.frame.today
     days = item_days(connection, team.id, team.time_zone, seen.frame.now)
     span = between(asked, days.began, today) if isinstance(asked, Span) else chosen(asked, days.began, today)
     past = finished_in_past(connection, team.id, today)
-    found, titles = _cycles(connection, team.id, span)
+    scatter, titles = _cycles(connection, team.id, span)
     month = Span(today - (LOOK_BACK - 1) * DAY, today)
     balanced = balance(days, span.bins(today, "week" if span.step == "day" else None))
     return FlowScreen(
@@ -179,8 +183,8 @@ def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w"
         choice="" if isinstance(asked, Span) else asked,
         began=days.began,
         throughput=_throughput(connection, team, span, days, today),
-        cycles=found,
-        cycle_axis=axis_to(found.top),
+        cycles=scatter,
+        cycle_axis=axis_to(scatter.top),
         sle=sle_of(past),
         ages=ages(_running(connection, viewer), past, today),
         cumulative=_cumulative(days, span, today),
@@ -215,21 +219,21 @@ def _cycles(connection: Connection, team: int, span: Span) -> tuple[Cycles, dict
     places = [
         CycleTimes(on, (on - begun).days, count, number) for on, begun, count, number in rows if begun is not None
     ]
-    found = cycles(places, sum(row[2] for row in rows), span)
-    alone = [dot.number for dot in found.dots if dot.number is not None]
-    told = alone if len(alone) <= MOST_TITLES else []
-    titles = connection.execute(_TITLES, {"team": team, "numbers": told})
-    return found, {row.number: row.title for row in titles}
+    scatter = cycles(places, sum(row[2] for row in rows), span)
+    numbers = [dot.number for dot in scatter.dots if dot.number is not None]
+    titled = numbers if len(numbers) <= MOST_TITLES else []
+    titles = connection.execute(_TITLES, {"team": team, "numbers": titled})
+    return scatter, {row.number: row.title for row in titles}
 
 
 def _running(connection: Connection, viewer: Viewer) -> list[RunningAge]:
-    told = viewer.forecasts(connection, viewer.team, viewer.now)
-    found = []
+    team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
+    running_ages = []
     for row in running_items(connection, viewer.team):
         since, blocked = row["started_on"], row["block_sentence"] is not None
-        likely = told.likely(since) if since and not blocked else None
-        found.append(RunningAge(row["number"], row["title"], since, blocked, likely))
-    return found
+        likely = team_forecast.likely(since) if since and not blocked else None
+        running_ages.append(RunningAge(row["number"], row["title"], since, blocked, likely))
+    return running_ages
 
 
 def _cumulative(days: Days, span: Span, today: date) -> Cumulative:

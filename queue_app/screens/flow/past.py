@@ -1,4 +1,4 @@
-"""How long finished items took and past blocks lasted: what ages are compared with."""
+"""Cycle times and lengths of past blocks, against which ages are compared."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -32,6 +32,6 @@ _CYCLES = _cycles()
 
 
 def finished_in_past(connection: Connection, team: int, today: date) -> PastCycles:
-    """The cycle times of the last 90 days, or of the last 50 items where that is more."""
+    """The cycle times of the last 90 days, or of the last 50 items if those are more."""
     rows = connection.execute(_CYCLES, {"team": team, "since": today - timedelta(days=DAYS)})
     return past([(row.finished_on - row.started_on).days for row in rows])

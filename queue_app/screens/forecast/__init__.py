@@ -1,1 +1,1 @@
-"""The forecast page, and what guests see of it."""
+"""The forecast page, and its version for guests."""

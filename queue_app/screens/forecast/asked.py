@@ -1,4 +1,4 @@
-"""What a question of the forecast page is about, and its answer: an item, items that nobody queued yet, a day."""
+"""The question of the forecast page and its answer: about an item, items that are not in the queue yet, or a day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,8 +22,11 @@ Ask = Literal["when", "many", "odds"]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What an address asks. `item`: a number; `down`: everything down to it. `items`: so many of them, at `place` where that is
-    said. `by`: a day. `words`: looks for an item."""
+    """The question in an address.
+
+    `item`: a number; `down`: everything down to it. `items`: a count, at position `place` if that is set. `by`: a day.
+    `words`: a search for an item.
+    """
 
     ask: Ask = "when"
     item: int | None = None
@@ -36,9 +39,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is asked about: an open or closed item, or `count` items that nobody has queued yet (without a `number`).
+    """The subject of the question: an open or closed item, or `count` items that are not in the queue yet (no
+    `number`).
 
-    `n`: as which completion it comes, 0 where it has no date. `blocked_above` items stand above it and are counted.
+    `n`: its number among the coming completions, 0 if it has no date. `blocked_above` items above it are blocked and
+    still counted.
     """
 
     number: int | None = None
@@ -55,7 +60,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class WhenAnswer:
-    """The dates, and those at our habit, which is `habit` items put above in a month; None where that is not known."""
+    """The dates, and the dates at our habit: `habit` items added above it per month. None if unknown."""
 
     dates: Range
     at_habit: Range | None = None
@@ -64,7 +69,7 @@ class WhenAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """How many items are finished by `by`, for each of the odds; and down to which waiting item that reaches."""
+    """How many items are finished by `by`, for each of the odds, and down to which waiting item that reaches."""
 
     by: date
     counts: tuple[tuple[float, int], ...]
@@ -91,7 +96,7 @@ _ITEM = select(
 
 
 def _numbered() -> Select[Any]:
-    """The first waiting items, with how many of them are pieces and how many are blocked, each with those above it."""
+    """The first waiting items with running counts, each including those above: items, pieces, blocked ones."""
     line = (
         select(ITEM.c.number, ITEM.c.title, ITEM.c.rank, ITEM.c.block_id, piece(ITEM).label("piece"))
         .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
@@ -118,32 +123,36 @@ _REACHED = _LAST.where(
 )
 
 
-def subject_of(connection: Connection, team: int, told: TeamForecast, asked: Question, count: int) -> Subject | None:
-    """An item, or items that are not queued yet; None where the question is about a day. `count` items wait.
+def subject_of(
+    connection: Connection, team: int, team_forecast: TeamForecast, question: Question, count: int
+) -> Subject | None:
+    """The subject of the question; None for a question about a day. `count` items wait.
 
     Raises InputError.
     """
-    found = _about(connection, team, told, asked, count)
-    most = told.forecast.reach
-    if asked.items and max(asked.items, found.n if found else 0) > most:
+    subject = _about(connection, team, team_forecast, question, count)
+    most = team_forecast.forecast.reach
+    if question.items and max(question.items, subject.n if subject else 0) > most:
         wrong = N_("This forecast reaches {most} items. Ask for fewer.")
         raise InputError("items", wrong, most=most)
-    return found
+    return subject
 
 
-def _about(connection: Connection, team: int, told: TeamForecast, asked: Question, count: int) -> Subject | None:
-    if asked.item:
-        return _item(connection, team, told, asked.item)
-    if asked.ask == "when" and asked.items:
-        return _unqueued(connection, team, told, asked.items, min(asked.place or count + 1, count + 1))
+def _about(
+    connection: Connection, team: int, team_forecast: TeamForecast, question: Question, count: int
+) -> Subject | None:
+    if question.item:
+        return _item(connection, team, team_forecast, question.item)
+    if question.ask == "when" and question.items:
+        return _unqueued(connection, team, team_forecast, question.items, min(question.place or count + 1, count + 1))
     return None
 
 
-def _item(connection: Connection, team: int, told: TeamForecast, number: int) -> Subject:
+def _item(connection: Connection, team: int, team_forecast: TeamForecast, number: int) -> Subject:
     row = connection.execute(_ITEM, {"team": team, "number": number}).one_or_none()
     if row is None:
         raise InputError("item", N_("There is no item with this number. Choose a waiting one."))
-    when = likely_finishes(connection, team, told, [row.id])[row.id] if row.state == State.WAITING else None
+    when = likely_finishes(connection, team, team_forecast, [row.id])[row.id] if row.state == State.WAITING else None
     return Subject(
         number=row.number,
         title=row.title,
@@ -157,66 +166,66 @@ def _item(connection: Connection, team: int, told: TeamForecast, number: int) ->
     )
 
 
-def _unqueued(connection: Connection, team: int, told: TeamForecast, items: int, place: int) -> Subject:
-    """So many items, were they put in at this place: whole ones, which are split as items are here."""
+def _unqueued(connection: Connection, team: int, team_forecast: TeamForecast, items: int, place: int) -> Subject:
+    """The subject for new items at this place: whole ones, split at the team's usual rate."""
     runs = connection.execute(RUNNING_PIECES, {"team": team}).one()
     above = connection.execute(_LAST, {"team": team, "most": place - 1}).one_or_none()
     last, pieces = place + items - 1, above.pieces if above else 0
-    n = told.number(runs.items + last, runs.pieces + pieces)
+    n = team_forecast.number(runs.items + last, runs.pieces + pieces)
     return Subject(place=place, n=n, blocked_above=above.blocked if above else 0, count=items)
 
 
 def answer_of(
-    connection: Connection, team: int, told: TeamForecast, asked: Question, subject: Subject | None
+    connection: Connection, team: int, team_forecast: TeamForecast, question: Question, subject: Subject | None
 ) -> WhenAnswer | Many | Odds | None:
-    """None where nothing can be said of the subject. Raises InputError for a day that is out of reach."""
-    if asked.ask == "many":
-        return _many(connection, team, told, day_meant(asked.by, told.forecast))
-    if asked.ask == "odds" and subject is None:
-        return _odds(told, asked)
+    """The answer, None if the subject has none. Raises InputError for a day beyond the horizon."""
+    if question.ask == "many":
+        return _many(connection, team, team_forecast, day_meant(question.by, team_forecast.forecast))
+    if question.ask == "odds" and subject is None:
+        return _odds(team_forecast, question)
     if subject is not None and subject.state is State.IN_PROGRESS:
-        return _running(told, asked, subject)
+        return _running(team_forecast, question, subject)
     if subject is None or not subject.n:
         return None
-    if asked.ask == "odds":
-        by, n = day_meant(asked.by, told.forecast), subject.n
-        known = n <= told.forecast.reach and not subject.blocked
-        return Odds(by, told.forecast.place_odds(n, by)) if known else None
-    return _when(told, asked, subject)
+    if question.ask == "odds":
+        by, n = day_meant(question.by, team_forecast.forecast), subject.n
+        answerable = n <= team_forecast.forecast.reach and not subject.blocked
+        return Odds(by, team_forecast.forecast.place_odds(n, by)) if answerable else None
+    return _when(team_forecast, question, subject)
 
 
-def _when(told: TeamForecast, asked: Question, subject: Subject) -> WhenAnswer | None:
-    if asked.down or subject.number is None:
-        dates = told.everything(subject.n)
+def _when(team_forecast: TeamForecast, question: Question, subject: Subject) -> WhenAnswer | None:
+    if question.down or subject.number is None:
+        dates = team_forecast.everything(subject.n)
         return WhenAnswer(dates) if dates else None
-    dates = told.range(subject.n) if not subject.blocked else None
+    dates = team_forecast.range(subject.n) if not subject.blocked else None
     if dates is None:
         return None
-    habit = told.habit.above(subject.place) if told.habit else 0.0
-    return WhenAnswer(dates, told.at_habit(subject.n, subject.place), habit)
+    habit = team_forecast.habit.above(subject.place) if team_forecast.habit else 0.0
+    return WhenAnswer(dates, team_forecast.at_habit(subject.n, subject.place), habit)
 
 
-def _running(told: TeamForecast, asked: Question, subject: Subject) -> WhenAnswer | Odds | None:
-    """Of an item in progress its age tells. While it is blocked nobody knows."""
+def _running(team_forecast: TeamForecast, question: Question, subject: Subject) -> WhenAnswer | Odds | None:
+    """The answer for an item in progress, from its age. None while it is blocked."""
     if subject.started is None or subject.blocked:
         return None
-    if asked.ask == "odds":
-        by = day_meant(asked.by, told.forecast)
-        odds = told.likely_by(subject.started, by)
+    if question.ask == "odds":
+        by = day_meant(question.by, team_forecast.forecast)
+        odds = team_forecast.likely_by(subject.started, by)
         return None if odds is None else Odds(by, odds)
-    dates = told.likely(subject.started)
+    dates = team_forecast.likely(subject.started)
     return WhenAnswer(dates) if dates else None
 
 
-def _odds(told: TeamForecast, asked: Question) -> Odds:
-    items, by = asked.items or SOME, day_meant(asked.by, told.forecast)
-    return Odds(by, told.forecast.odds(items, by), items)
+def _odds(team_forecast: TeamForecast, question: Question) -> Odds:
+    items, by = question.items or SOME, day_meant(question.by, team_forecast.forecast)
+    return Odds(by, team_forecast.forecast.odds(items, by), items)
 
 
-def _many(connection: Connection, team: int, told: TeamForecast, by: date) -> Many:
-    counts = tuple((odds, told.forecast.how_many(by, odds)) for odds in ODDS)
+def _many(connection: Connection, team: int, team_forecast: TeamForecast, by: date) -> Many:
+    counts = tuple((odds, team_forecast.forecast.how_many(by, odds)) for odds in ODDS)
     n = dict(counts)[ODDS_TOLD]
     runs = connection.execute(RUNNING_PIECES, {"team": team}).one()._mapping
-    asked = {"team": team, "most": n, "n": n, "split": told.split, **runs}
-    row = connection.execute(_REACHED, asked).one_or_none()
+    query = {"team": team, "most": n, "n": n, "split": team_forecast.split, **runs}
+    row = connection.execute(_REACHED, query).one_or_none()
     return Many(by, counts, ItemLink(row.number, row.title, position=row.place) if row else None)

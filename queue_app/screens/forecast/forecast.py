@@ -1,6 +1,6 @@
-"""The forecast page: one question of three, its answer, what it rests on, and how often earlier answers came true.
+"""The forecast page: one of three questions, its answer, its basis, and how often earlier answers came true.
 
-Reads the forecast page: a fixed number of statements for each question, however long the queue is.
+Each question takes a fixed number of statements, however long the queue is.
 """
 
 from collections.abc import Iterable, Sequence
@@ -27,9 +27,12 @@ from queue_app.store.tables import ITEM
 
 @dataclass(frozen=True, slots=True)
 class ForecastScreen:
-    """Everything the forecast page shows. `answer` is None where there is nothing to say a date of. `choices` are the first
-    waiting items, all of them unless `more`; `found` what a search found. `by` stands in a field for a day at first.
-    `few_left`: days up to the one of the answer on which half are away."""
+    """The forecast page.
+
+    `answer` is None if the subject has no date. `choices` are the first waiting items, all of them unless `more`;
+    `found` are the search results. `by` is the first value of a day field. `few_left`: days up to the answer's day on
+    which half of the team is away.
+    """
 
     frame: Frame
     told: TeamForecast
@@ -65,28 +68,28 @@ _COUNT = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, w
 
 
 def forecast_screen(connection: Connection, viewer: Viewer, question: Question) -> ForecastScreen:
-    """The page for this question; without one it is about the last item of the top. Raises NotFound."""
+    """The page for this question, by default about the last item of the top. Raises NotFound."""
     seen = scene(connection, viewer)
-    told = viewer.forecasts(connection, viewer.team, viewer.now)
+    team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
     count: int = connection.execute(_COUNT, {"team": viewer.team}).scalar_one()
     choices = _links(connection.execute(_FIRST, {"team": viewer.team, "most": CHOICES}).all())
-    found = _search(connection, seen, question)
-    asked = _completed(question, seen, choices, found)
-    subject = subject_of(connection, viewer.team, told, asked, count)
-    answer = answer_of(connection, viewer.team, told, asked, subject) if told.any else None
+    matches = _search(connection, seen, question)
+    completed = _completed(question, seen, choices, matches)
+    subject = subject_of(connection, viewer.team, team_forecast, completed, count)
+    answer = answer_of(connection, viewer.team, team_forecast, completed, subject) if team_forecast.any else None
     past = finished_in_past(connection, viewer.team, seen.frame.today)
     return ForecastScreen(
         frame=seen.frame,
-        told=told,
-        question=asked,
-        by=day_meant(asked.by, told.forecast),
+        told=team_forecast,
+        question=completed,
+        by=day_meant(completed.by, team_forecast.forecast),
         subject=subject,
         answer=answer,
-        fan=_fan(told, answer) if told.any else None,
+        fan=_fan(team_forecast, answer) if team_forecast.any else None,
         running=tuple(ItemLink(row["number"], row["title"]) for row in running_items(connection, viewer.team)),
         choices=choices,
         more=count > len(choices),
-        found=found,
+        found=matches,
         waiting=count,
         sle=sle_of(past),
         sle_of=len(past.days),
@@ -94,34 +97,34 @@ def forecast_screen(connection: Connection, viewer: Viewer, question: Question) 
     )
 
 
-def _completed(asked: Question, seen: Scene, choices: Sequence[ItemLink], found: Sequence[ItemLink]) -> Question:
-    """With what was left out: the one item that was found, or the last one of the top; ten items."""
-    if asked.ask == "many" or asked.item or asked.items:
-        return asked
-    if len(found) == 1:
-        return replace(asked, item=found[0].number)
-    if asked.ask == "odds":
-        return replace(asked, items=SOME)
+def _completed(question: Question, seen: Scene, choices: Sequence[ItemLink], matches: Sequence[ItemLink]) -> Question:
+    """The question with defaults: the only search result, the last item of the top, or ten items."""
+    if question.ask == "many" or question.item or question.items:
+        return question
+    if len(matches) == 1:
+        return replace(question, item=matches[0].number)
+    if question.ask == "odds":
+        return replace(question, items=SOME)
     usual = choices[: seen.frame.team.top][-1:]
-    return replace(asked, item=usual[0].number) if usual and not asked.words else asked
+    return replace(question, item=usual[0].number) if usual and not question.words else question
 
 
-def _search(connection: Connection, seen: Scene, asked: Question) -> tuple[ItemLink, ...]:
-    if not asked.words or asked.item:
+def _search(connection: Connection, seen: Scene, question: Question) -> tuple[ItemLink, ...]:
+    if not question.words or question.item:
         return ()
-    who = {"team": seen.team.id, "by": seen.frame.me.person, "today": seen.frame.today}
-    page = waiting_page(connection, who, Filter(words=asked.words, size=FOUND), None)
+    params = {"team": seen.team.id, "by": seen.frame.me.person, "today": seen.frame.today}
+    page = waiting_page(connection, params, Filter(words=question.words, size=FOUND), None)
     return tuple(ItemLink(row["number"], row["title"], position=place) for place, row in page.rows)
 
 
-def _fan(told: TeamForecast, answer: WhenAnswer | Many | Odds | None) -> Fan:
-    today = told.forecast.today
-    until = _until(answer) or (told.forecast.last if answer else today)
-    return fan(told.forecast, today + (until - today) * WIDER)
+def _fan(team_forecast: TeamForecast, answer: WhenAnswer | Many | Odds | None) -> Fan:
+    today = team_forecast.forecast.today
+    until = _until(answer) or (team_forecast.forecast.last if answer else today)
+    return fan(team_forecast.forecast, today + (until - today) * WIDER)
 
 
 def _until(answer: WhenAnswer | Many | Odds | None) -> date | None:
-    """The last day that the answer speaks of."""
+    """The last day in the answer."""
     if isinstance(answer, WhenAnswer):
         return answer.dates.p85 or answer.dates.p50
     return answer.by if answer else None

@@ -1,6 +1,6 @@
-"""What guests see, who have a link to one page: no person is named, and nothing can be done.
+"""The pages for guests, who have a link to one page: no names and no actions.
 
-Reads the pages of guests: a few statements a page, none of which touches a person, a note or the words of an item.
+Each takes a few statements. None of them reads a person, a note or the description of an item.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from queue_app.store.tables import ITEM
 
 @dataclass(frozen=True, slots=True)
 class SharedRow:
-    """A waiting item: its place, what it is, why it stands there, and when it is likely finished."""
+    """A waiting item: its position, title, reason, and likely finish."""
 
     position: int
     title: str
@@ -30,8 +30,7 @@ class SharedRow:
 
 @dataclass(frozen=True, slots=True)
 class SharedForecast:
-    """The first waiting items of a team in their order; `waiting` is how many there are in all. `forecast`: where the dates of
-    the rows come from."""
+    """The first waiting items of a team in order; `waiting` counts all of them. `forecast`: the source of the dates."""
 
     team: str
     zone: str
@@ -53,10 +52,12 @@ _ROWS: Select[Any] = (
 _WAITING = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, waiting(ITEM))
 
 
-def shared_forecast(connection: Connection, team: Team, now: datetime, told: TeamForecast) -> SharedForecast:
-    """The forecast of the team as guests see it."""
-    found = connection.execute(_ROWS, {"team": team.id}).mappings().all()
-    dates = likely_finishes(connection, team.id, told, [row["id"] for row in found])
-    rows = tuple(SharedRow(n, row["title"], reason_of(row), dates.get(row["id"])) for n, row in enumerate(found, 1))
+def shared_forecast(connection: Connection, team: Team, now: datetime, team_forecast: TeamForecast) -> SharedForecast:
+    """The forecast of the team for guests."""
+    first_rows = connection.execute(_ROWS, {"team": team.id}).mappings().all()
+    dates = likely_finishes(connection, team.id, team_forecast, [row["id"] for row in first_rows])
+    rows = tuple(
+        SharedRow(n, row["title"], reason_of(row), dates.get(row["id"])) for n, row in enumerate(first_rows, 1)
+    )
     count = connection.execute(_WAITING, {"team": team.id}).scalar_one()
-    return SharedForecast(team.name, team.time_zone, now, rows, count, told)
+    return SharedForecast(team.name, team.time_zone, now, rows, count, team_forecast)

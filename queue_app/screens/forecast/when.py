@@ -1,7 +1,4 @@
-"""When a waiting item is likely finished, as pages show it.
-
-When waiting items are likely finished: their place in the order, read from the team's forecast.
-"""
+"""When waiting items are likely finished: their place in the order, read from the team's forecast."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +15,9 @@ from queue_app.store.tables import ITEM
 
 @dataclass(frozen=True, slots=True)
 class LikelyFinish:
-    """The dates of a waiting item, None where it is blocked or there are no dates. `n`: as which completion from now on.
+    """The dates of a waiting item, None if it is blocked or has no dates. `n`: its number among the coming completions.
 
-    `blocked_above` items stand above it that wait for something and are counted as if they did not.
+    `blocked_above` items above it are blocked and counted as if they were not.
     """
 
     n: int
@@ -33,10 +30,10 @@ _TEAM: BindParameter[int] = bindparam("team")
 
 
 def _places() -> Select[Any]:
-    """Down to the lowest of the wanted ones, the waiting items are numbered along the index on rank."""
+    """Number the waiting items along the index on rank, down to the lowest requested one."""
     lowest = ITEM.alias("lowest")
-    wanted: BindParameter[int] = bindparam("items", expanding=True)
-    bound = select(func.max(lowest.c.rank)).where(lowest.c.team_id == _TEAM, lowest.c.id.in_(wanted)).scalar_subquery()
+    ids: BindParameter[int] = bindparam("items", expanding=True)
+    bound = select(func.max(lowest.c.rank)).where(lowest.c.team_id == _TEAM, lowest.c.id.in_(ids)).scalar_subquery()
     numbered = (
         select(
             ITEM.c.id,
@@ -48,7 +45,7 @@ def _places() -> Select[Any]:
         .where(ITEM.c.team_id == _TEAM, ITEM.c.rank <= bound, waiting(ITEM))
         .subquery("numbered")
     )
-    return select(numbered).where(numbered.c.id.in_(wanted))
+    return select(numbered).where(numbered.c.id.in_(ids))
 
 
 _PLACES = _places()
@@ -58,17 +55,17 @@ RUNNING_PIECES = select(func.count().label("items"), func.count(case((piece(ITEM
 
 
 def likely_finishes(
-    connection: Connection, team: int, told: TeamForecast, items: Sequence[int]
+    connection: Connection, team: int, team_forecast: TeamForecast, items: Sequence[int]
 ) -> Mapping[int, LikelyFinish]:
-    """By id, for waiting items. Two statements, none where there are no items."""
+    """{id: LikelyFinish} for waiting items. Two statements, none without items."""
     if not items:
         return {}
     runs = connection.execute(RUNNING_PIECES, {"team": team}).one()
     rows = connection.execute(_PLACES, {"team": team, "items": list(items)})
-    return {row.id: _when(row, runs, told) for row in rows}
+    return {row.id: _when(row, runs, team_forecast) for row in rows}
 
 
-def _when(row: Any, runs: Any, told: TeamForecast) -> LikelyFinish:
-    n = told.number(runs.items + row.place, runs.pieces + row.pieces)
+def _when(row: Any, runs: Any, team_forecast: TeamForecast) -> LikelyFinish:
+    n = team_forecast.number(runs.items + row.place, runs.pieces + row.pieces)
     blocked = row.block_id is not None
-    return LikelyFinish(n, row.place, None if blocked else told.range(n), row.blocked - blocked)
+    return LikelyFinish(n, row.place, None if blocked else team_forecast.range(n), row.blocked - blocked)

@@ -1,6 +1,6 @@
-"""The page of one item: what it is, who is on it, what it waits for, and every verb with its sentence when it is not allowed.
+"""The page of one item: its facts, who is on it, its block, and every verb with its refusal.
 
-Reads the page of one item: at most eighteen statements, besides those for the cover, however long its history is.
+It takes at most eighteen statements plus those of the cover, however long the history is.
 """
 
 from collections.abc import Mapping
@@ -45,13 +45,15 @@ from queue_app.store.tables import ITEM
 
 @dataclass(frozen=True, slots=True)
 class ItemScreen:
-    """Everything the item page and the pages of its verbs show.
+    """The item page and the pages of its verbs.
 
-    `may` are the verbs that would be accepted now; `refusals` says for the others of this person's role why not.
-    `position` counts waiting items, or running ones while it runs (`of` them). `next_up` is what a swap would pull,
-    `mine` the other running items of who looks.
-    `when` are the dates of a waiting item and `at_habit` those with `habit` items put above it in a month; `likely` those
-    of a running one, from its age.
+    `may` are the verbs that would be accepted now; `refusals` says why the other verbs of this role are not. `position`
+    counts waiting items, or running ones while it runs (`of` them). `next_up` is the item that a swap would pull,
+    `mine` the viewer's other running items.
+
+    `when` are the dates of a waiting item and `at_habit` those with `habit` more items above it per month. `likely` are
+    the dates of a running item, from its age.
+
     `asks` is the request for company. `team_areas`, `block_kinds` and `finish` are the choices of its forms.
     """
 
@@ -126,17 +128,17 @@ _ITEM = _item()
 
 
 def item_screen(connection: Connection, viewer: Viewer, number: int) -> ItemScreen:
-    """The page as this person sees it. Raises NotFound."""
+    """The page for this viewer. Raises NotFound."""
     seen = scene(connection, viewer)
-    who = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
-    row = connection.execute(_ITEM, {**who, "number": number}).mappings().one_or_none()
+    params = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
+    row = connection.execute(_ITEM, {**params, "number": number}).mappings().one_or_none()
     item = read(row) if row is not None else None
     if row is None or item is None:
         raise NotFound
     past = finished_in_past(connection, viewer.team, seen.frame.today)
     runs = item.state is State.IN_PROGRESS
     people = people_of(connection, viewer.team, item.id) if runs else []
-    facts = _facts(connection, who, item, row, viewer.person in [id_ for id_, _ in people])
+    facts = _facts(connection, params, item, row, viewer.person in [id_ for id_, _ in people])
     offered = {verb: no for verb, no in possible(facts).items() if verb in seen.frame.me.may}
     return ItemScreen(
         frame=seen.frame,
@@ -166,7 +168,7 @@ def item_screen(connection: Connection, viewer: Viewer, number: int) -> ItemScre
 
 
 def _row(row: RowMapping, seen: Scene, item: Item, past: PastCycles) -> dict[str, Any]:
-    """What stands in the item's own row."""
+    """The fields from the item's own row."""
     runs = item.state is State.IN_PROGRESS
     took = item.finished_on - item.started_on if item.finished_on and item.started_on else None
     return {
@@ -189,19 +191,19 @@ def _row(row: RowMapping, seen: Scene, item: Item, past: PastCycles) -> dict[str
 
 
 def _dates(connection: Connection, viewer: Viewer, item: Item) -> dict[str, Any]:
-    """When it is likely finished. While it is blocked nobody knows."""
-    told = viewer.forecasts(connection, viewer.team, viewer.now)
+    """The likely dates. A blocked running item has none."""
+    team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
     if item.state is State.IN_PROGRESS:
-        return {"likely": told.likely(item.started_on) if item.started_on and not item.blocked else None}
-    when = likely_finishes(connection, viewer.team, told, [item.id])[item.id]
-    at_habit = told.at_habit(when.n, when.place) if when.range else None
-    habit = told.habit.above(when.place) if told.habit else 0.0
-    return {"forecast": told, "when": when, "at_habit": at_habit, "habit": habit}
+        return {"likely": team_forecast.likely(item.started_on) if item.started_on and not item.blocked else None}
+    when = likely_finishes(connection, viewer.team, team_forecast, [item.id])[item.id]
+    at_habit = team_forecast.at_habit(when.n, when.place) if when.range else None
+    habit = team_forecast.habit.above(when.place) if team_forecast.habit else 0.0
+    return {"forecast": team_forecast, "when": when, "at_habit": at_habit, "habit": habit}
 
 
-def _facts(connection: Connection, who: dict[str, Any], item: Item, row: RowMapping, mine: bool) -> ItemFacts:
-    pull = pull_facts(connection, who["team"], who["by"], who["today"])
-    nothing = why_nothing(connection, who["team"], who["by"], who["today"]) if pull.top is None else {}
+def _facts(connection: Connection, params: dict[str, Any], item: Item, row: RowMapping, mine: bool) -> ItemFacts:
+    pull = pull_facts(connection, params["team"], params["by"], params["today"])
+    nothing = why_nothing(connection, params["team"], params["by"], params["today"]) if pull.top is None else {}
     return ItemFacts(item, pull, nothing, row["other_urgent"], mine)
 
 

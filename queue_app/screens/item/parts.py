@@ -1,4 +1,4 @@
-"""What stands on the page of one item beside its own row: who is on it, notes, pieces, and the choices of its forms."""
+"""Parts of the item page outside its own row: people, notes, pieces, and the choices of its forms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from queue_app.store.team.members import WORKS
 
 @dataclass(frozen=True, slots=True)
 class StepShown:
-    """One step of the plan, `n` counts from 1."""
+    """One step of the plan; `n` counts from 1."""
 
     n: int
     words: str
@@ -26,7 +26,7 @@ class StepShown:
 
 @dataclass(frozen=True, slots=True)
 class NoteShown:
-    """Markdown, with who and when; notes are only ever added."""
+    """A note in Markdown, with author and time. Notes are never edited."""
 
     at: datetime
     by: str | None
@@ -45,7 +45,7 @@ class BlockKindChoice:
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Somebody who may have worked along. `ticked`: on it since its pull, so the form starts with the tick set."""
+    """A person who may have worked on the item. `ticked`: on it since its pull, so the form starts ticked."""
 
     person: int
     name: str
@@ -54,7 +54,7 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class FinishChoices:
-    """What finishing asks: the day (between `first` and `last`, in the team's zone) and who worked along."""
+    """The inputs of finishing: a day between `first` and `last`, in the team's zone, and who worked on it."""
 
     first: date
     last: date
@@ -96,7 +96,7 @@ _WORKERS = (
 
 
 def people_of(connection: Connection, team: int, item: int) -> list[tuple[int, str]]:
-    """Who is on the running item, as pairs of id and name."""
+    """The people on the running item, as (id, name)."""
     return [(row.id, row.name) for row in connection.execute(_ON, {"team": team, "item": item})]
 
 
@@ -106,25 +106,25 @@ def worked_by(connection: Connection, team: int, item: int) -> int:
 
 
 def notes_of(connection: Connection, scene: Scene, item: int) -> tuple[NoteShown, ...]:
-    """The notes, oldest first; who wrote them, for whom names are meant."""
+    """The notes, oldest first; authors only for viewers who see names."""
     rows = connection.execute(_NOTES, {"team": scene.team.id, "item": item})
     return tuple(NoteShown(row.at, row.name if scene.names else None, row.words) for row in rows)
 
 
 def pieces_of(connection: Connection, team: int, item: int) -> tuple[ItemLink, ...]:
-    """What was split off it."""
+    """The items split off it."""
     rows = connection.execute(_PIECES, {"team": team, "item": item})
     return tuple(ItemLink(row.number, row.title, State(row.state)) for row in rows)
 
 
 def block_kinds(connection: Connection, team: int) -> tuple[BlockKindChoice, ...]:
-    """The team's own list of what it waits for."""
+    """The team's kinds of block."""
     rows = connection.execute(_KINDS, {"team": team})
     return tuple(BlockKindChoice(row.id, row.name, not row.inside, row.is_date) for row in rows)
 
 
 def workers_of(connection: Connection, team: int, on: Sequence[tuple[int, str]]) -> tuple[Worker, ...]:
-    """Everybody who may have worked along; who is on it is ticked."""
+    """All people who may have worked on it; those on it now are ticked."""
     ticked = {id_ for id_, _ in on}
     rows = connection.execute(_WORKERS, {"team": team})
     return tuple(Worker(row.id, row.name, row.id in ticked) for row in rows)

@@ -1,7 +1,4 @@
-"""The page that adds items: one with its words, or many pasted lines.
-
-Reads the page that adds items.
-"""
+"""The page that adds items: one with a description, or many pasted lines."""
 
 from dataclasses import dataclass
 
@@ -15,7 +12,7 @@ from queue_app.store.tables import ITEM
 
 @dataclass(frozen=True, slots=True)
 class AddScreen:
-    """`areas` are the team's active ones; `waiting` is how many items already stand in the order."""
+    """`areas` are the team's active ones; `waiting` counts the waiting items."""
 
     frame: Frame
     areas: tuple[AreaShown, ...] = ()
@@ -27,7 +24,7 @@ _OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, IT
 
 
 def add_screen(connection: Connection, viewer: Viewer) -> AddScreen:
-    """The page as this person sees it. Raises NotFound."""
+    """The page for this viewer. Raises NotFound."""
     seen = scene(connection, viewer)
     opened = connection.execute(_OPEN, {"team": viewer.team}).scalar_one()
     return AddScreen(seen.frame, team_areas(connection, viewer.team), opened - seen.room.running)

@@ -1,7 +1,4 @@
-"""The page of the coin: any two items that wait are chosen, and chance orders them.
-
-Reads the page of the coin.
-"""
+"""The coin page: a person chooses two waiting items, and chance orders them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,8 +18,9 @@ from queue_app.store.tables import ITEM
 
 @dataclass(frozen=True, slots=True)
 class CoinScreen:
-    """`chosen` are none to two waiting items, as they were chosen; `found` are the others that `words` find, without words the
-    first ones. `waiting` is how many there are in all."""
+    """`chosen` are up to two chosen waiting items; `found` are other items that match `words`, without words the first
+    ones. `waiting` counts all of them.
+    """
 
     frame: Frame
     chosen: tuple[ItemLink, ...]
@@ -41,14 +39,14 @@ _OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, IT
 
 
 def coin_screen(connection: Connection, viewer: Viewer, chosen: Sequence[int] = (), words: str = "") -> CoinScreen:
-    """The page as this person sees it. What does not wait cannot be chosen, and more than two neither. Raises NotFound."""
+    """The page for this viewer. Items that do not wait, and any after the second, are ignored. Raises NotFound."""
     seen = scene(connection, viewer)
     numbers = list(dict.fromkeys(chosen))[:2]
     rows = connection.execute(_CHOSEN, {"team": viewer.team, "numbers": numbers})
     links = {row.number: ItemLink(row.number, row.title, State.WAITING, row.position) for row in rows}
-    who = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
-    found = waiting_page(connection, who, Filter(words=words, size=FOUND + len(links)), None).rows
-    others = [(place, row) for place, row in found if row["number"] not in links][:FOUND]
+    params = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
+    candidates = waiting_page(connection, params, Filter(words=words, size=FOUND + len(links)), None).rows
+    others = [(place, row) for place, row in candidates if row["number"] not in links][:FOUND]
     areas = areas_of(connection, viewer.team, [row["id"] for _, row in others])
     opened = connection.execute(_OPEN, {"team": viewer.team}).scalar_one()
     return CoinScreen(

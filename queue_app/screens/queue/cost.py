@@ -1,6 +1,6 @@
-"""What a change of the order costs, as pages tell it.
+"""The cost of a change of the order: which items below become later or earlier.
 
-What a change of the order costs the items below: after an act, from its event; and before one, while a row is lifted.
+It is computed after an event from its record, and before one while a row is dragged.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -24,8 +24,9 @@ from queue_app.store.tables import ITEM
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A waiting item whose dates change: from `before` to `after`, the date at 85 % by `days` working days, later positive
-    (inf: past the horizon). `place` is its position after the change."""
+    """A waiting item whose dates change, from `before` to `after` (the date at 85 %), by `days` working days; later is
+    positive, inf is past the horizon. `place` is its position after the change.
+    """
 
     number: int
     title: str
@@ -37,8 +38,11 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class CostShown:
-    """`changes` in the order as it becomes. `slips` items come later by `slip` working days (the median, in halves), `gains` come
-    sooner by `gain`. `leaves` and `enters` are the titles that the week's end separates from before, at 85 %."""
+    """`changes` in the new order.
+
+    `slips` items become later by `slip` working days (the median, in halves), `gains` earlier by `gain`. `leaves` and
+    `enters` are titles that cross the end of the week, at 85 %.
+    """
 
     changes: tuple[Slip, ...]
     slips: int
@@ -61,11 +65,11 @@ Rows = Mapping[int, RowMapping]
 
 
 def cost_of_event(
-    connection: Connection, team: int, told: TeamForecast, kind: str, data: Mapping[str, Any]
+    connection: Connection, team: int, team_forecast: TeamForecast, kind: str, data: Mapping[str, Any]
 ) -> CostShown | None:
-    """What the event cost, seen from the present order; None where that is nothing. At most two statements."""
+    """The cost of the event, in the present order; None if nothing changed. At most two statements."""
     records = records_of(data)
-    if kind not in OF_THE_DATES or not told.any or not records:
+    if kind not in OF_THE_DATES or not team_forecast.any or not records:
         return None
     rows = _open(connection, team)
     now = PastOrder(list(rows), _running(rows))
@@ -73,14 +77,18 @@ def cost_of_event(
     past.take_back(records)
     rows |= _read(connection, _GONE, {"team": team, "items": [id_ for id_ in past.order if id_ not in rows]})
     whole = _whole_before(rows, [record["id"] for record in records]) if kind == "split" else ()
-    return _told(rows, cost(_order(rows, past, told, whole), _order(rows, now, told), told.forecast), now)
+    return _cost_shown(
+        rows,
+        cost(_order(rows, past, team_forecast, whole), _order(rows, now, team_forecast), team_forecast.forecast),
+        now,
+    )
 
 
 def cost_of_move(
-    connection: Connection, team: int, told: TeamForecast, numbers: Collection[int], target: Target
+    connection: Connection, team: int, team_forecast: TeamForecast, numbers: Collection[int], target: Target
 ) -> CostShown | None:
-    """What it would cost to put these items there; None where that is nothing. One statement."""
-    if not told.any:
+    """The cost of moving these items to the target; None if nothing changes. One statement."""
+    if not team_forecast.any:
         return None
     rows = _open(connection, team)
     now = PastOrder(list(rows), _running(rows))
@@ -90,7 +98,9 @@ def cost_of_move(
     if at is None:
         return None
     after = PastOrder([*rest[:at], *moved, *rest[at:]], now.running)
-    return _told(rows, cost(_order(rows, now, told), _order(rows, after, told), told.forecast), after)
+    return _cost_shown(
+        rows, cost(_order(rows, now, team_forecast), _order(rows, after, team_forecast), team_forecast.forecast), after
+    )
 
 
 def _open(connection: Connection, team: int) -> dict[int, RowMapping]:
@@ -108,17 +118,17 @@ def _running(rows: Rows) -> set[int]:
 
 
 def _whole_before(rows: Rows, changed: Sequence[int]) -> Collection[int]:
-    """The item that was split, unless it was a piece already: it came from another, or others came from it before."""
+    """The split item, unless it was already a piece: split off another item, or split before."""
     item = changed[0]
     pieces = {id_ for id_, row in rows.items() if row["origin_id"] == item}
     return () if rows[item]["origin_id"] is not None or not pieces <= set(changed) else (item,)
 
 
-def _order(rows: Rows, order: PastOrder, told: TeamForecast, whole: Collection[int] = ()) -> ForecastOrder:
+def _order(rows: Rows, order: PastOrder, team_forecast: TeamForecast, whole: Collection[int] = ()) -> ForecastOrder:
     return ForecastOrder.of(
         Open(
             id_,
-            told.weight(piece=rows[id_]["piece"] and id_ not in whole),
+            team_forecast.weight(piece=rows[id_]["piece"] and id_ not in whole),
             id_ not in order.running,
             rows[id_]["block_id"] is not None,
         )
@@ -126,15 +136,20 @@ def _order(rows: Rows, order: PastOrder, told: TeamForecast, whole: Collection[i
     )
 
 
-def _told(rows: Rows, found: Columns, after: PastOrder) -> CostShown | None:
-    if not len(found.ids):
+def _cost_shown(rows: Rows, columns: Columns, after: PastOrder) -> CostShown | None:
+    if not len(columns.ids):
         return None
-    ids = found.ids.tolist()
-    places = {id_: place for place, id_ in enumerate((one for one in after.order if one not in after.running), start=1)}
-    ranges = [[Range(p50, None, p85, None) for p50, p85 in dates.T.tolist()] for dates in (found.before, found.after)]
+    ids = columns.ids.tolist()
+    places = {
+        id_: place
+        for place, id_ in enumerate((open_id for open_id in after.order if open_id not in after.running), start=1)
+    }
+    ranges = [
+        [Range(p50, None, p85, None) for p50, p85 in dates.T.tolist()] for dates in (columns.before, columns.after)
+    ]
     changes = tuple(
         Slip(rows[id_]["number"], rows[id_]["title"], places[id_], days, was, now)
-        for id_, days, was, now in zip(ids, found.days.tolist(), *ranges, strict=True)
+        for id_, days, was, now in zip(ids, columns.days.tolist(), *ranges, strict=True)
     )
-    leaves, enters = (tuple(rows[id_]["title"] for id_ in some) for some in (found.leaves, found.enters))
-    return CostShown(changes, found.slips, found.slip, found.gains, found.gain, leaves, enters)
+    leaves, enters = (tuple(rows[id_]["title"] for id_ in some) for some in (columns.leaves, columns.enters))
+    return CostShown(changes, columns.slips, columns.slip, columns.gains, columns.gain, leaves, enters)

@@ -1,7 +1,4 @@
-"""The page that moves one item without a pointer: where it stands, and the items it may be put above or below.
-
-Reads the page that moves one item: itself, and the items it may stand above or below.
-"""
+"""The page that moves one item without a pointer: its position, and the items to put it above or below."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -25,9 +22,9 @@ from queue_app.store.tables import ITEM
 
 @dataclass(frozen=True, slots=True)
 class MoveScreen:
-    """`anchors` are the items found by `words`, without words the neighbours of the item; never the item itself.
+    """`anchors` are the search results for `words`, without words the item's neighbours; never the item itself.
 
-    A running item moves among the running ones: then `anchors` are those, and their positions count the running items.
+    A running item moves among the running ones: then `anchors` and positions are those of running items.
     """
 
     frame: Frame
@@ -78,7 +75,7 @@ _ABOVE, _BELOW = _beside(upwards=True), _beside(upwards=False)
 
 
 def move_screen(connection: Connection, viewer: Viewer, number: int, words: str = "") -> MoveScreen:
-    """The page as this person sees it. Raises NotFound, NotOpen."""
+    """The page for this viewer. Raises NotFound, NotOpen."""
     seen = scene(connection, viewer)
     row = connection.execute(_ITEM, {"team": viewer.team, "number": number}).mappings().one_or_none()
     if row is None:
@@ -87,11 +84,11 @@ def move_screen(connection: Connection, viewer: Viewer, number: int, words: str 
     if row["rank"] is None:
         raise NotOpen(title=row["title"], state=state)
     runs = state is State.IN_PROGRESS
-    who = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
+    params = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
     if runs:
         anchors = _running(connection, viewer.team)
     elif words:
-        anchors = _found(connection, who, words)
+        anchors = _search(connection, params, words)
     else:
         anchors = _neighbours(connection, viewer.team, row)
     return MoveScreen(
@@ -106,21 +103,21 @@ def move_screen(connection: Connection, viewer: Viewer, number: int, words: str 
 
 
 def number_at(connection: Connection, team: int, place: int) -> int | None:
-    """The number of the waiting item that stands at a position (1 = first), None beyond the last."""
-    found: int | None = connection.execute(_AT, {"team": team, "passed": place - 1}).scalar_one_or_none()
-    return found
+    """The number of the waiting item at a position (1 = first), None beyond the last."""
+    number: int | None = connection.execute(_AT, {"team": team, "passed": place - 1}).scalar_one_or_none()
+    return number
 
 
 def anchor_at(connection: Connection, team: int, number: int, place: int) -> dict[str, str]:
-    """The inputs of a move that puts the waiting item `number` at a position: one anchor, or the bottom beyond the last."""
-    here = connection.execute(_ITEM, {"team": team, "number": number}).one_or_none()
-    there = number_at(connection, team, place)
-    if here is None or here.position is None or there is None:
+    """The inputs that move the waiting item `number` to a position: one anchor, or the bottom beyond the last."""
+    row = connection.execute(_ITEM, {"team": team, "number": number}).one_or_none()
+    neighbour = number_at(connection, team, place)
+    if row is None or row.position is None or neighbour is None:
         return {"to": "bottom"}
-    if place < here.position:
-        return {"above": str(there)}
-    if place > here.position:
-        return {"below": str(there)}
+    if place < row.position:
+        return {"above": str(neighbour)}
+    if place > row.position:
+        return {"below": str(neighbour)}
     upper = number_at(connection, team, place - 1) if place > 1 else None
     lower = number_at(connection, team, place + 1)
     return {"below": str(upper)} if upper else {"above": str(lower)} if lower else {"to": "bottom"}
@@ -131,10 +128,10 @@ def _running(connection: Connection, team: int) -> list[WaitingRow]:
     return [WaitingRow(place, row.number, row.title) for place, row in enumerate(rows, start=1)]
 
 
-def _found(connection: Connection, who: dict[str, Any], words: str) -> list[WaitingRow]:
-    found = waiting_page(connection, who, Filter(words=words), None).rows[:FOUND]
-    areas = areas_of(connection, who["team"], [row["id"] for _, row in found])
-    return [waiting_row(place, row, areas) for place, row in found]
+def _search(connection: Connection, params: dict[str, Any], words: str) -> list[WaitingRow]:
+    rows = waiting_page(connection, params, Filter(words=words), None).rows[:FOUND]
+    areas = areas_of(connection, params["team"], [row["id"] for _, row in rows])
+    return [waiting_row(place, row, areas) for place, row in rows]
 
 
 def _neighbours(connection: Connection, team: int, row: RowMapping) -> list[WaitingRow]:

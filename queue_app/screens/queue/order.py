@@ -1,7 +1,4 @@
-"""The order history: every move in words, with its reason, who and when.
-
-Reads the order history: the events that changed who stands where, newest first, a page at a time.
-"""
+"""The order history: the events that changed the order, newest first, a page at a time, with reason, person and time."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +17,7 @@ from queue_app.store.tables import EVENT
 
 @dataclass(frozen=True, slots=True)
 class OrderDay:
-    """What changed the order on one day of the team's calendar, newest first."""
+    """The changes of one day of the team's calendar, newest first."""
 
     on: date
     lines: tuple[HistoryLine, ...]
@@ -30,8 +27,8 @@ class OrderDay:
 class OrderScreen:
     """The line whose `seq` is that of `frame.undo` can be undone here.
 
-    `before` is the cursor of older lines, None on the last page. `steady` is on the first one,
-    where the top changed at least twice.
+    `before` is the cursor of older lines, None on the last page. `steady` is on the first page if the top changed at
+    least twice.
     """
 
     frame: Frame
@@ -46,7 +43,7 @@ _LINES = events().where(EVENT.c.kind.in_(OF_THE_ORDER_HISTORY), EVENT.c.seq < bi
 
 
 def order_screen(connection: Connection, viewer: Viewer, before: int | None = None) -> OrderScreen:
-    """The page as this person sees it; `before` is the cursor of the page before. Raises NotFound."""
+    """The page for this viewer; `before` is the cursor of the previous page. Raises NotFound."""
     seen = scene(connection, viewer)
     end = seen.frame.revision + 1 if before is None else before
     rows: list[Any] = list(connection.execute(_LINES, {"team": viewer.team, "before": end}).mappings())

@@ -1,4 +1,4 @@
-"""Company at the pull, for who pulls: the area it is about, and the names of at most two who could be asked."""
+"""Suggestions for company at a pull: one area of the item, and at most two people to ask."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from queue_app.store.cover.facts import TeamCover
 
 @dataclass(frozen=True, slots=True)
 class PairingShown:
-    """What is said at the pull about one of its areas, with at most two names, to who pulls."""
+    """The suggestion for the person who pulls: one area of the item, and at most two names."""
 
     way: Way
     area: AreaShown
@@ -32,20 +32,25 @@ def pairing_of(
     areas: Mapping[int, tuple[AreaShown, ...]],
     needed: frozenset[int],
 ) -> PairingShown | None:
-    """What is said of the next item. Chance is drawn anew each day, for each item and person, so that a page stays as it is."""
+    """The suggestion for the next item.
+
+    The random choice changes only once a day per item and person, so a page is stable.
+    """
     if item is None or not cover.standings:
         return None
     me, today = seen.frame.me.person, seen.frame.today
-    there = There(frozenset(cover.members) - away(cover.absences, today) - {me}, needed)
+    present = There(frozenset(cover.members) - away(cover.absences, today) - {me}, needed)
     chance = Random(f"{today} {item.id} {me}")  # noqa: S311 - whom to name first is no secret
     touched = {area.id: area for area in areas.get(item.id, ())}
-    found = pairing(tuple(touched), me, cover.standings, there, chance)
-    if found is None:
+    choice = pairing(tuple(touched), me, cover.standings, present, chance)
+    if choice is None:
         return None
-    return PairingShown(found.way, touched[found.area], tuple(cover.members[person] for person in found.people))
+    return PairingShown(choice.way, touched[choice.area], tuple(cover.members[person] for person in choice.people))
 
 
 def needed_elsewhere(runs: Sequence[RowMapping], running: Sequence[RunningRow], on: People) -> frozenset[int]:
-    """Who (ids) is on a running item that is blocked or older than expected."""
-    pressing = [row["id"] for row, shown in zip(runs, running, strict=True) if shown.help in ("blocked", "old")]
+    """The people (ids) on a running item that is blocked or older than expected."""
+    pressing = [
+        row["id"] for row, running_item in zip(runs, running, strict=True) if running_item.help in ("blocked", "old")
+    ]
     return frozenset(person for item in pressing for person, _ in on.get(item, ()))

@@ -1,4 +1,4 @@
-"""What hangs on many items at once, one statement a kind: their areas, who is on them, their open blocks."""
+"""Parts of many items at once, one statement each: areas, people, open blocks."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -39,21 +39,21 @@ _ON = (
 def areas_of(
     connection: Connection, team: int, items: Iterable[int], standings: Standings = NOTHING_KNOWN
 ) -> Mapping[int, tuple[AreaShown, ...]]:
-    """{item id: its areas}, with how they are covered."""
-    found: defaultdict[int, tuple[AreaShown, ...]] = defaultdict(tuple)
-    shown = list(items)
-    for item, id_, name in connection.execute(_AREAS, {"team": team, "items": shown}) if shown else ():
-        found[item] += (AreaShown(id_, name, standings[id_].state if id_ in standings else None),)
-    return found
+    """{item id: its areas}, with their cover."""
+    by_item: defaultdict[int, tuple[AreaShown, ...]] = defaultdict(tuple)
+    ids = list(items)
+    for item, id_, name in connection.execute(_AREAS, {"team": team, "items": ids}) if ids else ():
+        by_item[item] += (AreaShown(id_, name, standings[id_].state if id_ in standings else None),)
+    return by_item
 
 
 def team_areas(connection: Connection, team: int) -> tuple[AreaShown, ...]:
-    """The areas that may be chosen."""
+    """The areas that a form offers."""
     return tuple(AreaShown(*row) for row in connection.execute(_ACTIVE, {"team": team}))
 
 
 def who_is_on(connection: Connection, team: int) -> People:
-    """Who is on the running items, for the rules."""
+    """The people on the running items, for the rules."""
     people: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     for item, id_, name in connection.execute(_ON, {"team": team}):
         people[item].append((id_, name))
@@ -61,32 +61,32 @@ def who_is_on(connection: Connection, team: int) -> People:
 
 
 def shown_people(scene: Scene, people: People) -> Mapping[int, OnIt]:
-    """The same people as this person may see them: by name only for whom names are meant."""
-    return {item: on_it(scene, found) for item, found in people.items()}
+    """The people on items as the viewer may see them: by name only with the right to names."""
+    return {item: on_it(scene, members) for item, members in people.items()}
 
 
 def on_it(scene: Scene, people: Sequence[tuple[int, str]]) -> OnIt:
-    """Pairs of id and name as this person may see them."""
+    """Pairs of id and name as the viewer may see them."""
     mine = scene.frame.me.person in [id_ for id_, _ in people]
     return NamesOnIt(tuple(name for _, name in people), mine) if scene.names else Headcount(len(people), mine)
 
 
 def block_columns() -> list[Label[Any]]:
-    """The open block of an item in a statement that joins `with_block`."""
+    """The columns of the open block, for a statement that joins `with_block`."""
     names = ("sentence", "from_at", "next_step", "look_again", "edited_at")
     kind = [KIND.c.name.label("block_kind"), KIND.c.inside.label("block_inside")]
     return [BLOCK.c[name].label(f"block_{name}") for name in names] + kind
 
 
 def with_block(items: FromClause) -> FromClause:
-    """`items` (a join with the table of items) with their open blocks, where there are any."""
+    """`items` (a join with the table of items), outer joined with their open blocks."""
     block = and_(BLOCK.c.team_id == ITEM.c.team_id, BLOCK.c.id == ITEM.c.block_id)
     kind = and_(KIND.c.team_id == BLOCK.c.team_id, KIND.c.id == BLOCK.c.kind_id)
     return items.outerjoin(BLOCK, block).outerjoin(KIND, kind)
 
 
 def block_of(row: RowMapping) -> BlockShown | None:
-    """The open block in a row of such a statement."""
+    """The open block in such a row."""
     if row["block_sentence"] is None:
         return None
     return BlockShown(

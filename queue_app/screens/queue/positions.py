@@ -1,5 +1,6 @@
-"""The true position of an item, whatever a page is filtered by: 1 is the first waiting one. Positions are counted, not stored:
-the open items above, along the index on rank, less the running ones above.
+"""The position of an item, independent of any filter: 1 is the first waiting item.
+
+Positions are counted, not stored: the open items above, along the index on rank, minus the running ones above.
 """
 
 from typing import Any
@@ -20,12 +21,12 @@ def position(of: FromClause) -> ColumnElement[Any]:
 
 
 def place_among_running(of: FromClause) -> ColumnElement[Any]:
-    """Which of the running items it is, 1 = first; meant for one that runs."""
+    """The place of a running item among the running ones, 1 = first."""
     return _running_above(of) + 1
 
 
 def _running_above(of: FromClause) -> ScalarSelect[Any]:
-    """How many running items stand above. The sum keeps SQLite from walking the whole order for them: few run, many wait."""
+    """How many running items are above. The sum keeps SQLite from scanning the whole order: few run, many wait."""
     runs = ITEM.alias("runs_above")
     return (
         select(func.count())
@@ -37,15 +38,15 @@ def _running_above(of: FromClause) -> ScalarSelect[Any]:
 
 def _positions() -> Select[Any]:
     runs = select(ITEM.c.rank).where(ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None)).cte("runs")
-    runs = runs.prefix_with("MATERIALIZED")  # Few run: they are found once, and not for each row that is wanted.
+    runs = runs.prefix_with("MATERIALIZED")  # Few run: they are read once, not for each requested row.
     numbered = (
         select(ITEM.c.id, ITEM.c.rank, func.row_number().over(order_by=ITEM.c.rank).label("n"))
         .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
         .subquery("numbered")
     )
-    wanted = numbered.c.id.in_(bindparam("items", expanding=True))
+    selected = numbered.c.id.in_(bindparam("items", expanding=True))
     above = select(func.count()).select_from(runs).where(runs.c.rank < numbered.c.rank).scalar_subquery()
-    return select(numbered.c.id, (numbered.c.n - above).label("position")).where(wanted)
+    return select(numbered.c.id, (numbered.c.n - above).label("position")).where(selected)
 
 
 POSITIONS = _positions()

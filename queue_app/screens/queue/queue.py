@@ -1,6 +1,6 @@
-"""The queue page: what is next, is there room, what runs, and the one order of what waits.
+"""The queue page: the next item, the room, the running items, and the order of the waiting items.
 
-Reads the queue page: at most thirteen statements, however many items there are.
+It takes at most thirteen statements, however many items there are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ NoPull = Literal["no_room", "all_blocked", "all_skipped", "nothing_waiting"]
 
 @dataclass(frozen=True, slots=True)
 class NextItem:
-    """What a pull hands to this person: the first waiting item that is neither blocked nor skipped by them."""
+    """The item that a pull gives this person: the first waiting one that is neither blocked nor skipped by them."""
 
     number: int
     title: str
@@ -50,7 +50,7 @@ class NextItem:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Over the whole team; `found` is how many waiting items the filter leaves."""
+    """Counts over the whole team; `found` counts the waiting items that match the filter."""
 
     waiting: int
     blocked: int
@@ -60,12 +60,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class QueueScreen:
-    """Everything the queue page shows.
+    """The queue page.
 
-    `no_pull` says why nothing can be pulled now; with `no_room`, `next` still tells what comes when there is room.
-    `help_first`: a running item is blocked, old, looks for company or has nobody on it, so joining stands before pulling.
-    `forecast` is where the dates of the rows come from. `mine` are the running items this person is on. `after` is the
-    cursor of the next page of `rows`, None on the last one. `few_left`: days within the dates of `rows` on which half are away.
+    `no_pull` says why nothing can be pulled now; with `no_room`, `next` still shows the item that comes then.
+    `help_first`: a running item is blocked, old, asks for company or has nobody on it, so joining comes before pulling.
+    `forecast` is the source of the dates. `mine` are the viewer's running items. `after` is the cursor of the next page
+    of `rows`, None on the last one. `few_left`: days within the dates of `rows` on which half of the team is away.
     """
 
     frame: Frame
@@ -113,44 +113,44 @@ _PLACE_OF_NEXT = _place_of_next()
 def queue_screen(
     connection: Connection, viewer: Viewer, narrowed: Filter = NO_FILTER, after: str | None = None
 ) -> QueueScreen:
-    """The page as this person sees it. Raises NotFound, and OrderChanged for a cursor of another order."""
+    """The page for this viewer. Raises NotFound, and OrderChanged for a cursor of another order."""
     seen = scene(connection, viewer)
-    who = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
+    params = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
     past = finished_in_past(connection, viewer.team, seen.frame.today)
     runs = running_items(connection, viewer.team)
-    found = waiting_page(connection, who, narrowed, after)
+    page = waiting_page(connection, params, narrowed, after)
     facts = pull_facts(connection, viewer.team, viewer.person, seen.frame.today)
-    ids = [row["id"] for row in runs] + [row["id"] for _, row in found.rows] + ([facts.top.id] if facts.top else [])
+    ids = [row["id"] for row in runs] + [row["id"] for _, row in page.rows] + ([facts.top.id] if facts.top else [])
     cover = cover_of(connection, viewer, seen)
     areas = areas_of(connection, viewer.team, ids, cover.standings)
-    told = viewer.forecasts(connection, viewer.team, viewer.now)
-    dates = likely_finishes(connection, viewer.team, told, ids[len(runs) :])
+    team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
+    dates = likely_finishes(connection, viewer.team, team_forecast, ids[len(runs) :])
     on = who_is_on(connection, viewer.team) if runs else {}
     people = shown_people(seen, on)
-    running = tuple(running_row(row, seen, past, people, areas, told) for row in runs)
+    running = tuple(running_row(row, seen, past, people, areas, team_forecast) for row in runs)
     company = pairing_of(seen, cover, facts.top, areas, needed_elsewhere(runs, running, on))
-    rows = tuple(waiting_row(place, row, areas, dates) for place, row in found.rows)
+    rows = tuple(waiting_row(place, row, areas, dates) for place, row in page.rows)
     return QueueScreen(
         frame=seen.frame,
         room=seen.room,
         running=running,
-        next=_next(connection, who, facts, areas, dates, company),
-        no_pull=_no_pull(connection, who, facts),
+        next=_next(connection, params, facts, areas, dates, company),
+        no_pull=_no_pull(connection, params, facts),
         help_first=any(row.help in _LOOKS_FOR_HELP for row in running),
         rows=rows,
-        counts=_counts(connection, seen, running, found.total),
+        counts=_counts(connection, seen, running, page.total),
         areas=team_areas(connection, viewer.team),
         mine=tuple(ItemLink(row.number, row.title, State.IN_PROGRESS) for row in running if row.on.mine),
         sle=sle_of(past),
         filter=narrowed,
-        after=f"{seen.frame.revision}-{rows[-1].number}" if found.more else None,
-        forecast=told,
+        after=f"{seen.frame.revision}-{rows[-1].number}" if page.more else None,
+        forecast=team_forecast,
         few_left=_few_left(cover, rows, seen),
     )
 
 
 def _few_left(cover: TeamCover, rows: Sequence[WaitingRow], seen: Scene) -> FewLeft | None:
-    """Within the dates that are shown."""
+    """Days with few people, within the dates on the page."""
     until = [row.when.range.p85 for row in rows if row.when and row.when.range and row.when.range.p85]
     return few_left(tuple(cover.members), cover.absences, seen.frame.today, max(until)) if until else None
 
@@ -158,14 +158,17 @@ def _few_left(cover: TeamCover, rows: Sequence[WaitingRow], seen: Scene) -> FewL
 def ordered_queue(
     connection: Connection, viewer: Viewer, *, size: int, after: str | None, most: int
 ) -> tuple[QueueScreen, list[int] | None]:
-    """A page of `size` rows; the first one comes with the numbers of the first `most` waiting items. Raises as `queue_screen`."""
+    """A page of `size` rows; the first one includes the numbers of the first `most` waiting items.
+
+    Raises like `queue_screen`.
+    """
     screen = queue_screen(connection, viewer, Filter(size=size), after)
     return screen, numbers_in_order(connection, viewer.team, most) if after is None else None
 
 
 def _next(
     connection: Connection,
-    who: dict[str, Any],
+    params: dict[str, Any],
     facts: PullFacts,
     areas: Mapping[int, tuple[AreaShown, ...]],
     dates: Mapping[int, LikelyFinish],
@@ -174,7 +177,7 @@ def _next(
     top = facts.top
     if top is None:
         return None
-    place = connection.execute(_PLACE_OF_NEXT, {**who, "top": top.id}).one()
+    place = connection.execute(_PLACE_OF_NEXT, {**params, "top": top.id}).one()
     return NextItem(
         number=top.number,
         title=top.title,
@@ -190,19 +193,19 @@ def _next(
     )
 
 
-def _no_pull(connection: Connection, who: dict[str, Any], facts: PullFacts) -> NoPull | None:
+def _no_pull(connection: Connection, params: dict[str, Any], facts: PullFacts) -> NoPull | None:
     if facts.slot is None:
         return "no_room"
     if facts.top is not None:
         return None
-    why = why_nothing(connection, who["team"], who["by"], who["today"])
+    why = why_nothing(connection, params["team"], params["by"], params["today"])
     if why["skipped"]:
         return "all_skipped"
     return "all_blocked" if why["blocked"] else "nothing_waiting"
 
 
-def _counts(connection: Connection, seen: Scene, running: tuple[RunningRow, ...], found: int | None) -> Counts:
+def _counts(connection: Connection, seen: Scene, running: tuple[RunningRow, ...], matching: int | None) -> Counts:
     row = connection.execute(_COUNTS, {"team": seen.team.id}).one()
     waiting_items = row.opened - len(running)
     blocked = seen.frame.blocked - sum(item.block is not None for item in running)
-    return Counts(waiting_items, blocked, row.not_placed, waiting_items if found is None else found)
+    return Counts(waiting_items, blocked, row.not_placed, waiting_items if matching is None else matching)

@@ -1,4 +1,4 @@
-"""The running items in their order, with their age, and why each needs somebody."""
+"""The running items in order, with their age, and why each needs help."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,8 +21,11 @@ Help = Literal["blocked", "old", "nobody", "asks", "alone"]
 
 @dataclass(frozen=True, slots=True)
 class RunningRow:
-    """A running item, in the order of who gets help first. `asks` is its request for company; an import may know no start.
-    `likely` says by when it is finished, from its age; None where that is not known."""
+    """A running item, in the order in which items get help. `asks` is its request for company; an imported one may have
+    no start.
+
+    `likely` is the likely finish from its age; None if unknown.
+    """
 
     number: int
     title: str
@@ -78,7 +81,7 @@ _RUNNING = _running()
 
 
 def running_items(connection: Connection, team: int) -> list[RowMapping]:
-    """The rows, first who gets help first. Sorted here: asked for the order, SQLite walks all open items along the ranks."""
+    """The rows, in the order of help. Sorted here: with ORDER BY, SQLite walks all open items along the ranks."""
     return sorted(connection.execute(_RUNNING, {"team": team}).mappings(), key=lambda row: int(row["rank"]))
 
 
@@ -88,9 +91,9 @@ def running_row(
     past: PastCycles,
     people: Mapping[int, OnIt],
     areas: Mapping[int, tuple[AreaShown, ...]],
-    told: TeamForecast,
+    team_forecast: TeamForecast,
 ) -> RunningRow:
-    """What a page shows of one of them."""
+    """A row as a page shows it."""
     on = people.get(row["id"], NOBODY)
     age, block = age_of(row, scene.frame.today, past), block_of(row)
     return RunningRow(
@@ -104,12 +107,12 @@ def running_row(
         asks=row["company"],
         urgent=row["urgent"],
         help=_help(block, age, on, row["company"], scene),
-        likely=told.likely(age.since) if age and not block else None,
+        likely=team_forecast.likely(age.since) if age and not block else None,
     )
 
 
 def age_of(row: RowMapping, today: date, past: PastCycles) -> Age | None:
-    """How long it runs; None when an import knew no start."""
+    """How long the item runs; None if an import gave no start."""
     if row["started_on"] is None:
         return None
     days = max(0, (today - row["started_on"]).days)
@@ -118,12 +121,12 @@ def age_of(row: RowMapping, today: date, past: PastCycles) -> Age | None:
 
 
 def reason_of(row: RowMapping) -> ReasonShown | None:
-    """Why an item stands where it stands."""
+    """The reason for the item's position."""
     return ReasonShown(row["reason"], row["reason_kind"]) if row["reason"] else None
 
 
 def sle_of(past: PastCycles) -> Sle | None:
-    """The service level expectation, once enough was finished."""
+    """The service level expectation, once enough items are finished."""
     return Sle(past.percentile(SLE_SHARE), past.percentile(50)) if past.enough else None
 
 

@@ -1,8 +1,7 @@
-"""How steady the top is: what changed it, and what that comes to in 14 days. No name stands in it.
+"""How steady the top is: the changes of the top in 14 days, and their summary. It shows no names.
 
-Reads what changed the top: the events of the order in the last 14 days, and the present order, which they are played from.
-
-One statement where nothing changed, three at most.
+The events of the last 14 days are replayed from the present order. One statement if nothing changed, else at most
+three.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +31,7 @@ from queue_app.store.tables import EVENT
 
 @dataclass(frozen=True, slots=True)
 class BackAtTop:
-    """An item that is in the top again, and the day on which it had left it unstarted."""
+    """An item that returned to the top, and the day on which it had left it unstarted."""
 
     item: ItemLink
     left: date
@@ -40,7 +39,7 @@ class BackAtTop:
 
 @dataclass(frozen=True, slots=True)
 class TopMove:
-    """A change at the top, or something put back or swapped; and which items it brought back."""
+    """A change of the top, a put back or a swap, and the items that it brought back."""
 
     line: HistoryLine
     back: tuple[BackAtTop, ...] = ()
@@ -48,7 +47,7 @@ class TopMove:
 
 @dataclass(frozen=True, slots=True)
 class Steady:
-    """The facts of 14 days, and the items that bounced."""
+    """The summary of 14 days, and the items that went back and forth."""
 
     facts: Steadiness
     bounced: tuple[ItemLink, ...] = ()
@@ -76,7 +75,7 @@ _EVENTS = (
 
 @dataclass(frozen=True, slots=True)
 class TopHistory:
-    """What happened to the top, oldest first, with the rows of its events by their number."""
+    """The changes of the top, oldest first, with the rows of their events by number."""
 
     changes: tuple[TopChange, ...] = ()
     rows: Mapping[int, RowMapping] | None = None
@@ -88,7 +87,7 @@ class TopHistory:
 
 
 def top_history(connection: Connection, team: int, now: datetime, since: datetime | None = None) -> TopHistory:
-    """The last 14 days, and what is before them back to `since`."""
+    """The changes of the last 14 days, and earlier ones back to `since`."""
     window = now - WINDOW
     start = min(since, window) if since else window
     rows = list(connection.execute(_EVENTS, {"team": team, "since": start}).mappings())
@@ -102,39 +101,39 @@ def top_history(connection: Connection, team: int, now: datetime, since: datetim
 
 
 def steady(connection: Connection, team: int, now: datetime, history: TopHistory | None = None) -> Steady | None:
-    """How steady the top was; None where it changed less than twice."""
+    """How steady the top was; None if it changed less than twice."""
     history = top_history(connection, team, now) if history is None else history
     facts = counted(history.since(now - WINDOW))
     if facts is None:
         return None
-    found = _links(connection, team, facts.bounced)
-    return Steady(facts, tuple(found[item] for item in facts.bounced if item in found))
+    linked = _links(connection, team, facts.bounced)
+    return Steady(facts, tuple(linked[item] for item in facts.bounced if item in linked))
 
 
 def top_moves(connection: Connection, seen: Scene, history: TopHistory, since: datetime) -> tuple[TopMove, ...]:
-    """What changed the top after `since`, what was put back and swapped, newest first."""
-    shown = [change for change in reversed(history.since(since)) if _is_told(change)]
-    if not shown or history.rows is None:
+    """The changes of the top, put backs and swaps after `since`, newest first."""
+    changes = [change for change in reversed(history.since(since)) if _is_shown(change)]
+    if not changes or history.rows is None:
         return ()
-    lines = told(connection, seen, [history.rows[change.event.seq] for change in shown])
-    found = _links(connection, seen.team.id, {item for change in shown for item in change.back})
+    lines = told(connection, seen, [history.rows[change.event.seq] for change in changes])
+    linked = _links(connection, seen.team.id, {item for change in changes for item in change.back})
     return tuple(
-        TopMove(replace(line, by=None), _back(change, seen, history.rows, found))
-        for line, change in zip(lines, shown, strict=True)
+        TopMove(replace(line, by=None), _back(change, seen, history.rows, linked))
+        for line, change in zip(lines, changes, strict=True)
     )
 
 
-def _is_told(change: TopChange) -> bool:
+def _is_shown(change: TopChange) -> bool:
     return change.counts or change.event.kind in ("put_back", "swapped")
 
 
 def _back(
-    change: TopChange, seen: Scene, rows: Mapping[int, RowMapping], found: Mapping[int, ItemLink]
+    change: TopChange, seen: Scene, rows: Mapping[int, RowMapping], linked: Mapping[int, ItemLink]
 ) -> tuple[BackAtTop, ...]:
     day = seen.team.day
-    return tuple(BackAtTop(found[item], day(rows[seq]["at"])) for item, seq in change.back.items() if item in found)
+    return tuple(BackAtTop(linked[item], day(rows[seq]["at"])) for item, seq in change.back.items() if item in linked)
 
 
 def _links(connection: Connection, team: int, items: Iterable[int]) -> Mapping[int, ItemLink]:
-    wanted: Sequence[Any] = list(items)
-    return links(connection, team, wanted) if wanted else {}
+    ids: Sequence[Any] = list(items)
+    return links(connection, team, ids) if ids else {}

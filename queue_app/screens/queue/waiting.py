@@ -1,4 +1,4 @@
-"""The waiting items in their order, a page at a time, at their true positions whatever the list is filtered by.
+"""The waiting items in order, a page at a time, with positions that no filter changes.
 
 Without a filter a page is a range of the index on rank; with one the open items are numbered along the same index.
 """
@@ -26,7 +26,7 @@ from queue_app.store.tables import EVENT, ITEM
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """A waiting item at its true position, whatever the page was filtered by. `skipped` is true for this person only."""
+    """A waiting item at its position, which no filter changes. `skipped`: by this person."""
 
     position: int
     number: int
@@ -50,7 +50,7 @@ _AFTER_RANK = bindparam("after_rank", type_=ITEM.c.rank.type)
 
 @dataclass(frozen=True, slots=True)
 class WaitingPage:
-    """A page of rows, each with its position. `total` is how many a filter leaves, None without one."""
+    """A page of rows with their positions. `total` counts the matches of a filter, None without one."""
 
     rows: tuple[tuple[int, RowMapping], ...] = ()
     total: int | None = None
@@ -73,10 +73,10 @@ _PAGE: Select[Any] = (
 
 @lru_cache(maxsize=64)
 def _narrowed(words: int, area: bool, only: str) -> Select[Any]:
-    """The page of a filtered list, and how many there are in all.
+    """The page of a filtered list, and the total count.
 
-    The count stands beside the page and is not joined with it: seen on PostgreSQL with outdated statistics, 10,000 rows
-    joined with themselves took over 10 s, and so did a page that was found anew for each of them.
+    The count is selected beside the page, not joined: measured on PostgreSQL with outdated statistics, a self-join of
+    10,000 rows took over 10 s. So did a page that was computed again for each row.
     """
     fits = [ITEM.c.team_id == _TEAM, waiting(ITEM), *matches(words)]
     if area:
@@ -106,14 +106,15 @@ _CURSOR = select(
 ).where(ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number"), waiting(ITEM))
 
 
-def waiting_page(connection: Connection, who: Mapping[str, Any], narrowed: Filter, after: str | None) -> WaitingPage:
-    """One statement; one more each with a filter and with a cursor. `who` has `team`, `by` and `today`.
+def waiting_page(connection: Connection, params: Mapping[str, Any], narrowed: Filter, after: str | None) -> WaitingPage:
+    """A page of the list. One statement, plus one each for a filter and a cursor. The parameters are `team`, `by` and
+    `today`.
 
-    Raises OrderChanged when the order is another one than that of the cursor.
+    Raises OrderChanged if the order is not that of the cursor.
     """
-    rank, place = _after(connection, who["team"], after)
+    rank, place = _after(connection, params["team"], after)
     size = narrowed.size
-    query = {**who, "after_rank": rank, "rows": size + 1}
+    query = {**params, "after_rank": rank, "rows": size + 1}
     if not narrowed.is_set:
         rows = connection.execute(_PAGE, query).mappings().all()
         return WaitingPage(tuple(enumerate(rows[:size], place + 1)), None, len(rows) > size)
@@ -125,7 +126,7 @@ def waiting_page(connection: Connection, who: Mapping[str, Any], narrowed: Filte
         return WaitingPage(total=0)
     ids = [row["id"] for row in rows[:size]]
     at: dict[int, int] = {
-        row.id: row.position for row in connection.execute(POSITIONS, {"team": who["team"], "items": ids})
+        row.id: row.position for row in connection.execute(POSITIONS, {"team": params["team"], "items": ids})
     }
     return WaitingPage(tuple((at[row["id"]], row) for row in rows[:size]), rows[0]["total"], len(rows) > size)
 
@@ -139,7 +140,7 @@ def numbers_in_order(connection: Connection, team: int, most: int) -> list[int]:
 
 
 def _after(connection: Connection, team: int, cursor: str | None) -> tuple[int, int]:
-    """Rank and position of the row after which the page begins."""
+    """Rank and position of the row before the page."""
     if cursor is None:
         return _FIRST, 0
     parts = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", cursor)
@@ -154,9 +155,9 @@ def waiting_row(
     position: int,
     row: RowMapping,
     areas: Mapping[int, tuple[AreaShown, ...]],
-    whens: Mapping[int, LikelyFinish] = NO_DATES,
+    dates: Mapping[int, LikelyFinish] = NO_DATES,
 ) -> WaitingRow:
-    """What a page shows of one of them."""
+    """A row as a page shows it."""
     return WaitingRow(
         position=position,
         number=row["number"],
@@ -168,5 +169,5 @@ def waiting_row(
         urgent=row["urgent"],
         not_placed=not row["placed"],
         skipped=bool(row["skipped"]),
-        when=whens.get(row["id"]),
+        when=dates.get(row["id"]),
     )

@@ -1,4 +1,4 @@
-"""The blocked items as the stand-up wants them: long ones first, running before waiting, by order, then the longest."""
+"""The blocked items in the order of the stand-up: long ones first, running before waiting, by order."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ from queue_app.store.tables import BLOCK, ITEM
 
 @dataclass(frozen=True, slots=True)
 class BlockedRow:
-    """A blocked item. `position` is None while it runs; `on` says then how many people are on it.
+    """A blocked item. `position` is None while it runs; then `on` is the number of people on it.
 
-    `long`: over three days, or longer than 85 % of past blocks. `changed`: its words, since the last stand-up.
+    `long`: over three days, or longer than 85 % of past blocks. `changed`: edited since the last stand-up.
     """
 
     number: int
@@ -53,7 +53,7 @@ _PAST = (
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """What a row is judged by: the places of the waiting ones, who is on the running ones, the meetings, usual blocks."""
+    """What the rows are compared with: positions of waiting items, people on running ones, the meetings, past blocks."""
 
     positions: Mapping[int, int]
     people: Mapping[int, OnIt]
@@ -66,7 +66,7 @@ class _Judged:
 def blocked_rows(
     connection: Connection, seen: Scene, meetings: Meetings, since: datetime, people: Mapping[int, OnIt]
 ) -> tuple[BlockedRow, ...]:
-    """`people` are on the running items, by id. One statement when nothing is blocked, else three."""
+    """`people` are on the running items, by id. One statement if nothing is blocked, else three."""
     query = {"team": seen.team.id}
     rows = connection.execute(_OPEN, query).mappings().all()
     if not rows:
@@ -74,12 +74,12 @@ def blocked_rows(
     usual = percentile_85([row.to_at - row.from_at for row in connection.execute(_PAST, query)])
     at = _positions(connection, seen.team.id, rows)
     judged = _Judged(at, people, seen, meetings, since, usual)
-    found = [(_key(row, made), made) for row in rows for made in [_row(row, judged)]]
-    return tuple(made for _, made in sorted(found, key=lambda pair: pair[0]))
+    keyed = [(_key(row, blocked_row), blocked_row) for row in rows for blocked_row in [_row(row, judged)]]
+    return tuple(blocked_row for _, blocked_row in sorted(keyed, key=lambda pair: pair[0]))
 
 
-def _key(row: RowMapping, made: BlockedRow) -> tuple[bool, bool, int]:
-    return not made.long, made.position is not None, row["rank"]
+def _key(row: RowMapping, blocked_row: BlockedRow) -> tuple[bool, bool, int]:
+    return not blocked_row.long, blocked_row.position is not None, row["rank"]
 
 
 def _positions(connection: Connection, team: int, rows: Sequence[RowMapping]) -> dict[int, int]:

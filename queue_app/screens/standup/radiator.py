@@ -1,6 +1,6 @@
-"""The radiator: the state of the work for a wall, read from three metres. People are counts, and nothing can be done on it.
+"""The radiator: the state of the work on a wall, readable from three metres. It shows counts of people and no actions.
 
-Reads the radiator: a dozen statements and those of the cover, however much there is. No person comes out of them.
+It takes a dozen statements plus those of the cover, however many items there are. No statement reads a name.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -32,7 +32,7 @@ from queue_app.store.tables import BLOCK, ITEM, STINT, TEAM
 
 @dataclass(frozen=True, slots=True)
 class RunShown:
-    """A running item. `on`: how many people are on it; an import may know no start."""
+    """A running item. `on`: how many people are on it; an imported one may have no start."""
 
     title: str
     on: int
@@ -42,7 +42,7 @@ class RunShown:
 
 @dataclass(frozen=True, slots=True)
 class NextShown:
-    """A waiting item at its place, with its range where there is one."""
+    """A waiting item at its position, with its range if it has one."""
 
     position: int
     title: str
@@ -62,7 +62,7 @@ class BlockedShown:
 
 @dataclass(frozen=True, slots=True)
 class LastFinish:
-    """What was finished last, and on which day."""
+    """The last finished item, and its day."""
 
     title: str
     on: date
@@ -70,10 +70,10 @@ class LastFinish:
 
 @dataclass(frozen=True, slots=True)
 class RadiatorScreen:
-    """`team` is its name. `coming` are the first ten waiting items, `blocked` the blocked ones among all that wait, by order.
+    """`team` is its name. `coming` are the first ten waiting items, `blocked` all blocked waiting items, by order.
 
-    `need_one`: how many of these need one certain person. `weeks`: how many were finished in each of the last eight, the present
-    one last. `forecast` is what the ranges come from.
+    `need_one`: how many of the first ten need one certain person. `weeks`: items finished in each of the last eight
+    weeks, the present one last. `forecast` is the source of the ranges.
     """
 
     team: str
@@ -134,12 +134,12 @@ _LAST = (
 def radiator_screen(
     connection: Connection, team: Team, now: datetime, forecasts: Forecasts, covers: Covers
 ) -> RadiatorScreen:
-    """The same for everybody who may see it."""
+    """The page, the same for all viewers."""
     query, today = {"team": team.id}, team.day(now)
     past = finished_in_past(connection, team.id, today)
-    told = forecasts(connection, team.id, now)
+    team_forecast = forecasts(connection, team.id, now)
     room = connection.execute(_ROOM, query).one()
-    done = connection.execute(_DONE, query | {"since": first_day(today, WEEKS)})
+    finished = connection.execute(_DONE, query | {"since": first_day(today, WEEKS)})
     last = connection.execute(_LAST, query).one_or_none()
     coming = connection.execute(_COMING, query).mappings().all()
     return RadiatorScreen(
@@ -149,10 +149,10 @@ def radiator_screen(
         today=today,
         room=Room(room.running, room.wip),
         running=_running(connection, team.id, today, past),
-        coming=_coming(connection, team.id, told, coming),
+        coming=_coming(connection, team.id, team_forecast, coming),
         blocked=_blocked(connection, team.id),
-        weeks=by_week(((row.finished_on, row.items) for row in done), today, WEEKS),
-        forecast=told.forecast,
+        weeks=by_week(((row.finished_on, row.items) for row in finished), today, WEEKS),
+        forecast=team_forecast.forecast,
         sle=sle_of(past),
         last=LastFinish(last.title, last.finished_on) if last else None,
         need_one=_need_one(connection, team, coming, covers(connection, team, today)),
@@ -165,8 +165,10 @@ def _running(connection: Connection, team: int, today: date, past: PastCycles) -
     return tuple(RunShown(row["title"], on.get(row["id"], 0), age_of(row, today, past), block_of(row)) for row in rows)
 
 
-def _coming(connection: Connection, team: int, told: TeamForecast, rows: Sequence[RowMapping]) -> tuple[NextShown, ...]:
-    dates = likely_finishes(connection, team, told, [row["id"] for row in rows])
+def _coming(
+    connection: Connection, team: int, team_forecast: TeamForecast, rows: Sequence[RowMapping]
+) -> tuple[NextShown, ...]:
+    dates = likely_finishes(connection, team, team_forecast, [row["id"] for row in rows])
     return tuple(_next(place, row, dates) for place, row in enumerate(rows, start=1))
 
 
@@ -183,8 +185,8 @@ def _need_one(connection: Connection, team: Team, rows: Sequence[RowMapping], co
 
 def _blocked(connection: Connection, team: int) -> tuple[BlockedShown, ...]:
     rows = connection.execute(_BLOCKED, {"team": team}).all()
-    asked = {"team": team, "items": [row.id for row in rows]}
-    at = {row.id: row.position for row in connection.execute(POSITIONS, asked)} if rows else {}
+    parameters = {"team": team, "items": [row.id for row in rows]}
+    at = {row.id: row.position for row in connection.execute(POSITIONS, parameters)} if rows else {}
     return tuple(
-        sorted((BlockedShown(at[row.id], row.title, row.from_at) for row in rows), key=lambda one: one.position)
+        sorted((BlockedShown(at[row.id], row.title, row.from_at) for row in rows), key=lambda shown: shown.position)
     )

@@ -1,4 +1,4 @@
-"""The running items as the stand-up wants them: what is older than expected, what nobody is on, and the top one."""
+"""The running items of the stand-up: those older than expected, those with nobody on them, and the top one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from queue_app.store.tables import EVENT, EVENT_ITEM, ITEM, STEP, STINT
 
 @dataclass(frozen=True, slots=True)
 class OldRow:
-    """A running item that is older than expected. `moved_at`: when something last happened to it besides its place."""
+    """A running item that is older than expected. `moved_at`: the last event of it other than a move."""
 
     number: int
     title: str
@@ -31,7 +31,7 @@ class OldRow:
 
 @dataclass(frozen=True, slots=True)
 class TopRow:
-    """The first of the running items. `steps`: the open ones of its plan. `swarm`: fewer people are on it than on one below."""
+    """The first running item. `steps`: the open steps of its plan. `swarm`: fewer people are on it than on one below."""
 
     number: int
     title: str
@@ -44,7 +44,10 @@ class TopRow:
 
 @dataclass(frozen=True, slots=True)
 class LonelyRow:
-    """A running item with nobody on it, and since when; None where nobody ever was. `away`: there are some, all away today."""
+    """A running item with nobody on it, and since when; None if nobody ever was.
+
+    `away`: all people on it are away today.
+    """
 
     number: int
     title: str
@@ -78,7 +81,7 @@ _STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """The rows of the running items in their order, who is on them, by id, and the items (ids) whose people are all away."""
+    """The rows of the running items in order, the people on them by id, and the items (ids) whose people are all away."""
 
     rows: Sequence[RowMapping]
     people: Mapping[int, OnIt]
@@ -86,12 +89,12 @@ class Runs:
 
     def on(self, row: RowMapping) -> Headcount:
         """How many people are on it."""
-        found = self.people.get(row["id"])
-        return Headcount(found.count, found.mine) if found else Headcount(0)
+        present = self.people.get(row["id"])
+        return Headcount(present.count, present.mine) if present else Headcount(0)
 
 
 def old_rows(connection: Connection, seen: Scene, runs: Runs, past: PastCycles) -> tuple[OldRow, ...]:
-    """The old ones, oldest first. One statement where there are any."""
+    """The old items, oldest first. One statement if there are any."""
     ages = [(row, age_of(row, seen.frame.today, past)) for row in runs.rows]
     old = sorted(((row, age) for row, age in ages if age and age.old), key=lambda pair: -pair[1].days)
     query = {"team": seen.team.id, "items": [row["id"] for row, _ in old]}
@@ -100,23 +103,23 @@ def old_rows(connection: Connection, seen: Scene, runs: Runs, past: PastCycles) 
 
 
 def lonely_rows(connection: Connection, seen: Scene, runs: Runs) -> tuple[LonelyRow, ...]:
-    """Those with nobody on them, or nobody there today. One statement where there are any."""
-    alone = [row for row in runs.rows if row["id"] not in runs.people]
-    left = _left(connection, seen.team.id) if alone else {}
+    """The items with nobody on them, or nobody present today. One statement if there are any."""
+    unattended = [row for row in runs.rows if row["id"] not in runs.people]
+    left = _left(connection, seen.team.id) if unattended else {}
     return tuple(
         LonelyRow(row["number"], row["title"], left.get(row["id"]), row["id"] in runs.away)
         for row in runs.rows
-        if row in alone or row["id"] in runs.away
+        if row in unattended or row["id"] in runs.away
     )
 
 
 def whose_people_are_away(people: People, absences: Sequence[Absence], today: date) -> frozenset[int]:
-    """The running items (ids) with people on them who are all away today."""
+    """The running items (ids) whose people are all away today."""
     return frozenset(item for item, on in people.items() if all_away([id_ for id_, _ in on], absences, today))
 
 
 def top_row(connection: Connection, seen: Scene, runs: Runs) -> TopRow | None:
-    """The first of them. One statement where it has a plan."""
+    """The first running item. One statement if it has a plan."""
     if not runs.rows:
         return None
     row: Any = runs.rows[0]
@@ -128,7 +131,7 @@ def top_row(connection: Connection, seen: Scene, runs: Runs) -> TopRow | None:
         reason=reason_of(row),
         plan=Plan(row["steps_done"], row["steps"]) if row["steps"] else None,
         steps=tuple(planned.scalars()) if planned else (),
-        swarm=seen.frame.team.people > 1 and swarms([runs.on(one).count for one in runs.rows]),
+        swarm=seen.frame.team.people > 1 and swarms([runs.on(running).count for running in runs.rows]),
     )
 
 

@@ -1,9 +1,6 @@
-"""The stand-up: rows are items, never people. What is blocked and what gets old, and what the team does to help.
+"""The stand-up page: blocked and old items, and how the team helps. Rows are items in the fixed order of the sections.
 
-People are counts here, for everybody: the types have no place for a name.
-
-
-Reads the stand-up: rows are items, in the fixed order of the sections.
+People are counts here, for everybody: the types have no field for a name.
 """
 
 from collections.abc import Mapping
@@ -44,7 +41,7 @@ from queue_app.store.team.days_off import calendar_of
 
 @dataclass(frozen=True, slots=True)
 class SkipLine:
-    """A skip in force, without a name. `kind`: the area is not known, or something else, which `why` says."""
+    """A skip in force, without a name. `kind`: the area is unknown, or another cause, given in `why`."""
 
     kind: str
     why: str | None = None
@@ -52,9 +49,10 @@ class SkipLine:
 
 @dataclass(frozen=True, slots=True)
 class NextPull:
-    """One of the next three. `asks`: its request for company. `passed`: who looks skipped it, so their pull takes another.
+    """One of the next three items. `asks`: its request for company. `passed`: the viewer skipped it, so their pull
+    takes another.
 
-    `away_on` is the day on which it can be pulled, where everybody who can take one of its areas is away then.
+    `away_on` is the day of its likely pull, if all who can take one of its areas are away then.
     """
 
     position: int
@@ -70,7 +68,7 @@ class NextPull:
 
 @dataclass(frozen=True, slots=True)
 class DoneRow:
-    """Something finished since then. `took`: calendar days, None where no start is known."""
+    """An item finished since the last stand-up. `took`: calendar days, None if the start is unknown."""
 
     number: int
     title: str
@@ -80,11 +78,11 @@ class DoneRow:
 
 @dataclass(frozen=True, slots=True)
 class StandUpScreen:
-    """`since` is the previous stand-up, or that of the day that was asked for (`asked`), a moment in the team's zone.
+    """`since` is the previous stand-up, or the one of the chosen day (`asked`), a moment in the team's zone.
 
-    `limits` are the changes of the WIP limit since then, `order` those of the top. Observers get no `pulls`: they tell what
-    nobody knows. `running` are the items that can be blocked from here. `all_well`: nothing is blocked or old, and every
-    running item has somebody.
+    `limits` are the changes of the WIP limit since then, `order` those of the top. Observers get no `pulls`: they show
+    which areas nobody knows. `running` are the items that the page can block. `all_well`: nothing is blocked or old,
+    and every running item has somebody on it.
     """
 
     frame: Frame
@@ -105,7 +103,7 @@ class StandUpScreen:
 
     @property
     def all_well(self) -> bool:
-        """Whether there is nothing to help with."""
+        """Whether no item needs help."""
         return not self.blocked and not self.old and not self.lonely
 
 
@@ -148,9 +146,9 @@ _DONE = (
 
 
 def standup_screen(connection: Connection, viewer: Viewer, asked: date | None = None) -> StandUpScreen:
-    """The page as this person sees it, since the last stand-up or since that of the day `asked`.
+    """The page for this viewer, since the last stand-up or the one of the day `asked`.
 
-    Raises NotFound, and InputError for a stand-up that has not been or is too long ago.
+    Raises NotFound, and InputError for a stand-up in the future or too long ago.
     """
     seen = scene(connection, viewer)
     meets = connection.execute(_MEETS, {"team": viewer.team}).one()
@@ -212,12 +210,12 @@ def _pulls(connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover
 def _away_on(
     connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover, areas: Mapping[int, tuple[AreaShown, ...]]
 ) -> Mapping[int, date]:
-    """{id: the day on which it can be pulled}, where all who can take one of its areas are away then. None without absences."""
+    """{id: day of the likely pull}, if all who can take one of its areas are away then. None without absences."""
     if not cover.absences or not areas:
         return {}
-    told = viewer.forecasts(connection, viewer.team, viewer.now)
-    found = likely_finishes(connection, viewer.team, told, list(areas))
-    days = {item: told.pull_day(when.n, seen.room.limit) for item, when in found.items()}
+    team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
+    likely = likely_finishes(connection, viewer.team, team_forecast, list(areas))
+    days = {item: team_forecast.pull_day(when.n, seen.room.limit) for item, when in likely.items()}
     touched = {item: [area.id for area in areas[item]] for item in areas}
     return {
         item: day

@@ -1,7 +1,4 @@
-"""The account page: where a person is signed in, and the tokens they made.
-
-The rows of the account page: sessions in force, tokens in force, the teams that a token may be for.
-"""
+"""The account page: a person's sessions and tokens in force, and the teams that a token may be for."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +12,7 @@ from queue_app.store.tables import MEMBERSHIP, PERSON, SESSION, TEAM, TOKEN
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """`handle` names the session without giving it away; `present` is the one that asks."""
+    """A session. `handle` identifies it without revealing its id; `present` is the session of this request."""
 
     handle: str
     client: str
@@ -26,7 +23,7 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class TokenLine:
-    """A token in force. `hint` are its last characters."""
+    """A token in force. `hint` is its last characters."""
 
     id: int
     name: str
@@ -39,8 +36,7 @@ class TokenLine:
 
 @dataclass(frozen=True, slots=True)
 class AccountScreen:
-    """`teams` are pairs of number and name; `zone` is that of the person's first team; `locale` is the language
-    that they chose."""
+    """`teams` are pairs of number and name; `zone` is that of the person's first team; `locale` is the chosen language."""
 
     name: str
     email: str
@@ -75,14 +71,14 @@ _TEAMS: Select[Any] = (
 
 
 def account_screen(connection: Connection, person: int, present: str, now: datetime) -> AccountScreen:
-    """`present` is the hash of the session that asks. Four statements."""
-    who = connection.execute(_WHO, {"person": person}).one()
+    """`present` is the hash of this request's session. Four statements."""
+    account = connection.execute(_WHO, {"person": person}).one()
     sessions = connection.execute(_SESSIONS, {"person": person, "now": now})
     tokens = connection.execute(_TOKENS, {"person": person, "now": now})
     teams = connection.execute(_TEAMS, {"person": person}).all()
     return AccountScreen(
-        name=who.name,
-        email=who.email or "",
+        name=account.name,
+        email=account.email or "",
         sessions=tuple(
             SessionLine(row.id_hash, row.client, row.created_at, row.last_seen, row.id_hash == present)
             for row in sessions
@@ -90,10 +86,10 @@ def account_screen(connection: Connection, person: int, present: str, now: datet
         tokens=tuple(token_line(row) for row in tokens),
         teams=tuple((row.id, row.name) for row in teams),
         zone=teams[0].time_zone if teams else "UTC",
-        locale=who.locale,
+        locale=account.locale,
     )
 
 
 def token_line(row: Any) -> TokenLine:
-    """A token of a query with `team_name`."""
+    """The token in a row of a query with `team_name`."""
     return TokenLine(row.id, row.name, row.hint, row.team_name, row.scope, row.expires_at, row.last_used_at)

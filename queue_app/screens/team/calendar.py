@@ -1,4 +1,4 @@
-"""The rows of the team page that forecasts and their readers need: days off, where the history begins, links to one page."""
+"""Rows of the team page about forecasts: days off, the start of the history, links to one page."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from queue_app.store.team.days_off import days_off, history_from
 
 @dataclass(frozen=True, slots=True)
 class PageLinkLine:
-    """A link in force to one page. `opened_at` is known to the hour."""
+    """A link in force to one page. `opened_at` is exact to the hour."""
 
     id: int
     page: str
@@ -25,7 +25,10 @@ class PageLinkLine:
 
 @dataclass(frozen=True, slots=True)
 class HistoryStart:
-    """Forecasts look no further back than `since`: decided when, why and by whom. `by` is None for an observer."""
+    """Forecasts ignore the history before `since`: when, why and by whom that was decided.
+
+    `by` is None for an observer.
+    """
 
     since: date
     at: datetime
@@ -35,7 +38,7 @@ class HistoryStart:
 
 @dataclass(frozen=True, slots=True)
 class CalendarShown:
-    """The days off that come, those that have been, and where the history of forecasts begins."""
+    """Coming and past days off, and the start of the history for forecasts."""
 
     coming: tuple[DaysOff, ...] = ()
     past: tuple[DaysOff, ...] = ()
@@ -62,7 +65,7 @@ _LINKS: Select[Any] = (
 
 
 def calendar(connection: Connection, seen: Scene) -> CalendarShown:
-    """Two statements, three where history was forgotten. Past days are newest first."""
+    """Two statements, three if history was forgotten. Past days are newest first."""
     spells = spells_of(days_off(connection, seen.team.id))
     past = tuple(spell for spell in reversed(spells) if spell.last < seen.frame.today)
     coming = tuple(spell for spell in spells if spell.last >= seen.frame.today)
@@ -70,7 +73,7 @@ def calendar(connection: Connection, seen: Scene) -> CalendarShown:
 
 
 def page_links(connection: Connection, team: int) -> tuple[PageLinkLine, ...]:
-    """Those in force, oldest first. One statement."""
+    """The links in force, oldest first. One statement."""
     rows = connection.execute(_LINKS, {"team": team})
     return tuple(PageLinkLine(row.id, row.page, row.name, row.by, row.opened_at) for row in rows)
 

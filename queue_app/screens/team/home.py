@@ -1,7 +1,4 @@
-"""The home page: the teams of a person, with what they are on in each.
-
-The rows of the home page: each team of a person, its room, and what the person is on there.
-"""
+"""The home page: the teams of a person, their room, and the items that the person is on."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +14,7 @@ from queue_app.store.tables import ITEM, MEMBERSHIP, SLOT, STINT, TEAM
 
 @dataclass(frozen=True, slots=True)
 class TeamCard:
-    """One team. `mine` are the running items this person is on."""
+    """One team. `mine` are the running items that this person is on."""
 
     number: int
     name: str
@@ -29,7 +26,7 @@ class TeamCard:
 
 @dataclass(frozen=True, slots=True)
 class HomeScreen:
-    """`may_create`: managers of any team may make another. `zone` is that of their first team, as a start."""
+    """`may_create`: managers of any team may make another. `zone` is that of their first team, as a default."""
 
     teams: tuple[TeamCard, ...]
     may_create: bool = False
@@ -65,7 +62,7 @@ _MINE: Select[Any] = (
 
 
 def home_screen(connection: Connection, person: int) -> HomeScreen:
-    """Two statements."""
+    """The page. Two statements."""
     mine: dict[int, list[ItemLink]] = {}
     for row in connection.execute(_MINE, {"person": person}):
         mine.setdefault(row.team_id, []).append(ItemLink(row.number, row.title, State.IN_PROGRESS))

@@ -1,6 +1,6 @@
-"""The team page: the WIP limit with its history, people, the lists of areas and kinds, the settings, what managers keep.
+"""The team page: the WIP limit with its history, people, areas and kinds, settings, and the lists of managers.
 
-The rows of the team page. Names of people stand here for everybody in the team; who did what only for members.
+Everybody in the team sees the names of people; only members see who did what.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from queue_app.store.team.teams import SETTINGS
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """Somebody in the team. `last_manager`: cannot leave nor be less."""
+    """A person in the team. `last_manager`: cannot leave or change role."""
 
     person: int
     name: str
@@ -35,7 +35,7 @@ class MemberLine:
 
 @dataclass(frozen=True, slots=True)
 class LimitLine:
-    """The WIP limit since a moment, with its reason and who set it. `by` is None for an observer."""
+    """A WIP limit with its time, its reason and who set it. `by` is None for an observer."""
 
     at: datetime
     limit: int
@@ -45,7 +45,7 @@ class LimitLine:
 
 @dataclass(frozen=True, slots=True)
 class AreaSetting:
-    """An area of the list. `items` is how many open items touch it."""
+    """An area of the list. `items` counts the open items that touch it."""
 
     id: int
     name: str
@@ -55,7 +55,7 @@ class AreaSetting:
 
 @dataclass(frozen=True, slots=True)
 class KindLine:
-    """What an item may wait for. `is_date`: it asks for the day to look again."""
+    """A kind of block. `is_date`: it asks for a day to look again."""
 
     id: int
     name: str
@@ -66,7 +66,7 @@ class KindLine:
 
 @dataclass(frozen=True, slots=True)
 class InvitationLine:
-    """An invitation that still opens the team. `handle` names it without giving it away."""
+    """An invitation in force. `handle` identifies it without revealing its secret."""
 
     handle: str
     role: Role
@@ -77,7 +77,7 @@ class InvitationLine:
 
 @dataclass(frozen=True, slots=True)
 class TeamToken:
-    """Somebody's token for this team."""
+    """A person's token for this team."""
 
     person: str
     token: TokenLine
@@ -85,7 +85,7 @@ class TeamToken:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """As a form shows them: days are 1 = Monday to 7, times are `09:15`."""
+    """The settings as a form shows them: days are 1 = Monday to 7, times are `09:15`."""
 
     name: str
     zone: str
@@ -101,7 +101,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class TeamScreen:
-    """Invitations, tokens and links are there for managers only."""
+    """The team page. Only managers get invitations, tokens and links."""
 
     frame: Frame
     settings: Settings
@@ -117,7 +117,10 @@ class TeamScreen:
 
 @dataclass(frozen=True, slots=True)
 class GoingScreen:
-    """Asked before somebody is removed or leaves: which running items go on, `alone` being those with nobody left on them."""
+    """The confirmation before a person is removed or leaves.
+
+    `items` stay in progress; nobody is left on those in `alone`.
+    """
 
     frame: Frame
     person: int
@@ -202,7 +205,7 @@ _ON: Select[Any] = (
 
 
 def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
-    """At most twelve statements. Raises NotFound for somebody who is not in the team."""
+    """The page. At most twelve statements. Raises NotFound for a person outside the team."""
     seen = scene(connection, viewer)
     which = {"team": viewer.team, "now": viewer.now}
     manages = seen.frame.me.role is Role.MANAGER
@@ -229,19 +232,19 @@ def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
 
 
 def going_screen(connection: Connection, viewer: Viewer, person: int) -> GoingScreen:
-    """What is asked before the person goes. Raises NotFound for somebody who is not in the team."""
+    """The confirmation page. Raises NotFound for a person outside the team."""
     seen = scene(connection, viewer)
-    found = next((line for line in _people(connection, viewer) if line.person == person), None)
-    if found is None:
+    member = next((line for line in _people(connection, viewer) if line.person == person), None)
+    if member is None:
         raise NotFound
     rows = connection.execute(_ON, {"team": viewer.team, "person": person}).all()
     links = [(ItemLink(row.number, row.title, row.state), row.others) for row in rows]
     return GoingScreen(
         frame=seen.frame,
         person=person,
-        name=found.name,
-        me=found.me,
-        last_manager=found.last_manager,
+        name=member.name,
+        me=member.me,
+        last_manager=member.last_manager,
         items=tuple(link for link, _ in links),
         alone=tuple(link for link, others in links if not others),
     )

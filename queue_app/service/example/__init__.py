@@ -1,1 +1,4 @@
-"""The example team: half a year of invented work, done day by day through the real use cases. Nothing in it is drawn by hand."""
+"""The example team: half a year of invented work, made day by day by the real use cases.
+
+Nothing in it is drawn by hand.
+"""

@@ -12,16 +12,19 @@ FIRST_LIMIT = 4
 
 
 def people(conn: Connection, at: datetime, manager: int | None) -> dict[str, int]:
-    """{name: id} of the cast; `manager` plays the first of them. The invented ones have no password and cannot sign in."""
+    """Make the cast and return {name: id}.
+
+    `manager` plays the first person. Invented people have no password and cannot sign in.
+    """
     cast = {} if manager is None else {words.PEOPLE[0]: manager}
     for name in words.PEOPLE[len(cast) :]:
-        made = insert(PERSON).values(name=name, created_at=at).returning(PERSON.c.id)
-        cast[name] = conn.execute(made).scalar_one()
+        statement = insert(PERSON).values(name=name, created_at=at).returning(PERSON.c.id)
+        cast[name] = conn.execute(statement).scalar_one()
     return cast
 
 
 def team(conn: Connection, cast: dict[str, int], zone: str, at: datetime) -> int:
-    """The team with its members; its number."""
+    """Make the team with its members. Returns its number."""
     manager = cast[words.PEOPLE[0]]
     settings = {"name": words.TEAM, "time_zone": zone, "finished_means": words.FINISHED_MEANS, "is_example": True}
     number = teams.create(conn, settings, FIRST_LIMIT, manager, at)
@@ -31,7 +34,7 @@ def team(conn: Connection, cast: dict[str, int], zone: str, at: datetime) -> int
 
 
 def known_areas(conn: Connection, number: int) -> dict[str, int]:
-    """{name: id} of the areas of the example, which are new."""
+    """Make the areas of the example and return {name: id}."""
     return {
         name: conn.execute(
             insert(AREA).values(team_id=number, name=name, folded=name.casefold()).returning(AREA.c.id)
@@ -41,6 +44,6 @@ def known_areas(conn: Connection, number: int) -> dict[str, int]:
 
 
 def kinds(conn: Connection, number: int) -> dict[str, int]:
-    """{name: id} of the kinds of blocks."""
+    """Return the team's kinds of block, {name: id}."""
     query = select(KIND.c.name, KIND.c.id).where(KIND.c.team_id == number)
     return {row.name: row.id for row in conn.execute(query)}

@@ -1,4 +1,4 @@
-"""The clock, the dice and the people of the example: everything is done through the real use cases, at a told time."""
+"""The clock, the dice and the people of the example. Everything happens by the real use cases, at a given time."""
 
 import random
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +16,7 @@ from queue_app.usecases.tx import Actor
 
 @dataclass
 class ExampleTeam:
-    """One team that is told what happened. `now` only moves on; `dice` is seeded, so that each example is the same."""
+    """A team whose history is generated. `now` only moves forward; `dice` is seeded, so every example is the same."""
 
     doors: Doors
     team: int
@@ -28,7 +28,7 @@ class ExampleTeam:
     dice: random.Random = field(default_factory=lambda: random.Random(1851))  # noqa: S311 - invented history
 
     def do(self, who: str, use_case: Callable[..., Any], **command: Any) -> Outcome | None:
-        """Let `who` do it a few minutes later; None when a rule said no, as it does in every real team."""
+        """Run the use case as `who`, a few minutes later. None if a rule refuses, as happens in every real team."""
         self.now = min(self.now + timedelta(seconds=self.dice.randint(40, 600)), self.last)
         try:
             return run(self.doors, use_case, Actor(self.team, self.people[who]), clock_now=lambda: self.now, **command)
@@ -36,19 +36,19 @@ class ExampleTeam:
             return None
 
     def wake(self, day: date) -> None:
-        """A working day begins at half past eight, in UTC."""
+        """Start a working day at half past eight, in UTC."""
         self.now = max(self.now, datetime.combine(day, time(8, 30), UTC))
 
     def some(self, share: float) -> bool:
-        """True in this share of the cases."""
+        """True in this share of the calls."""
         return self.dice.random() < share
 
-    def one(self, choices: Sequence[Any]) -> Any:
-        """One of several."""
+    def choice(self, choices: Sequence[Any]) -> Any:
+        """One of the choices, at random."""
         return choices[self.dice.randrange(len(choices))]
 
     def items(self, numbers: Iterable[int]) -> list[Item]:
-        """The items as they stand, in the order of `numbers`."""
+        """The present items, in the order of `numbers`."""
         with self.doors.reading() as conn:
-            found = {item.number: item for item in items.by_numbers(conn, self.team, list(numbers))}
-        return [found[number] for number in numbers]
+            by_number = {item.number: item for item in items.by_numbers(conn, self.team, list(numbers))}
+        return [by_number[number] for number in numbers]

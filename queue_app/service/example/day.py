@@ -1,4 +1,4 @@
-"""One working day of the example team: what is old is finished first, then somebody pulls, now and then the order changes."""
+"""One working day of the example team: finish old items, then somebody pulls, and sometimes the order changes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ MEDIAN_DAYS, SPREAD = 3.2, 0.7
 
 @dataclass
 class RunningExample:
-    """What the example knows of a running item: how many working days it still takes, who began it, how long it waits."""
+    """A running item of the example: the working days left, who began it, and how long it is blocked."""
 
     days: float
     who: str
@@ -36,9 +36,9 @@ class RunningExample:
 
 @dataclass
 class Week:
-    """The state that goes from day to day. What is `coming` in the last weeks is `kept` waiting for the last day."""
+    """The state carried from day to day. Items in `coming` of the last weeks are `kept` waiting for the last day."""
 
-    told: ExampleTeam
+    example: ExampleTeam
     running: dict[int, RunningExample] = field(default_factory=dict)
     area_of: dict[int, str] = field(default_factory=dict)
     ideas: list[tuple[str, str]] = field(default_factory=lambda: list(words.WORK))
@@ -47,7 +47,7 @@ class Week:
     kept: list[int] = field(default_factory=list)
 
     def day(self) -> None:
-        """One working day."""
+        """Play one working day."""
         self._work()
         self._think()
         self._order()
@@ -60,48 +60,51 @@ class Week:
             if item.blocked:
                 item.blocked -= 1
                 if not item.blocked:
-                    self.told.do(item.who, unblock, item=number)
-            elif item.days <= 1 and self.told.some(0.9):
+                    self.example.do(item.who, unblock, item=number)
+            elif item.days <= 1 and self.example.some(0.9):
                 self.finish(number, item)
             else:
                 self._go_on(number, item)
 
     def finish(self, number: int, item: RunningExample) -> None:
-        """It is done, and who worked along is ticked."""
-        areas, people = [self.told.areas[item.area]], [self.told.people[name] for name in along(item.who, item.area)]
-        if self.told.do(item.who, finish, item=number, areas=areas, worked_along=people, steps="anyway"):
+        """Finish the item and tick who worked on it."""
+        areas, people = (
+            [self.example.areas[item.area]],
+            [self.example.people[name] for name in along(item.who, item.area)],
+        )
+        if self.example.do(item.who, finish, item=number, areas=areas, worked_along=people, steps="anyway"):
             del self.running[number]
 
     def _go_on(self, number: int, item: RunningExample) -> None:
-        told = self.told
+        example = self.example
         item.days -= 1
-        if item.steps < 4 and told.some(0.6):
-            told.do(item.who, add_step, item=number, step=words.STEPS[item.steps])
+        if item.steps < 4 and example.some(0.6):
+            example.do(item.who, add_step, item=number, step=words.STEPS[item.steps])
             item.steps += 1
-        if item.steps > 1 and told.some(0.7):
-            told.do(item.who, tick_step, item=number, step=words.STEPS[item.steps - 2], done=True)
-        if told.some(0.05):
-            sentence, kind, step = told.one(words.BLOCKS)
-            item.blocked = told.dice.randint(1, 5)
-            told.do(item.who, block, item=number, sentence=sentence, kind=told.kinds[kind], next_step=step)
-        elif told.some(0.2):
-            told.do(self._somebody(but=item.who), join, item=number)
-        elif told.some(0.06):
-            told.do(item.who, note, item=number, words=told.one(words.NOTES))
-        elif told.some(0.015) and told.do(item.who, put_back, item=number, kind="something_else_first"):
+        if item.steps > 1 and example.some(0.7):
+            example.do(item.who, tick_step, item=number, step=words.STEPS[item.steps - 2], done=True)
+        if example.some(0.05):
+            sentence, kind, step = example.choice(words.BLOCKS)
+            item.blocked = example.dice.randint(1, 5)
+            example.do(item.who, block, item=number, sentence=sentence, kind=example.kinds[kind], next_step=step)
+        elif example.some(0.2):
+            example.do(self._somebody(but=item.who), join, item=number)
+        elif example.some(0.06):
+            example.do(item.who, note, item=number, words=example.choice(words.NOTES))
+        elif example.some(0.015) and example.do(item.who, put_back, item=number, kind="something_else_first"):
             del self.running[number]
 
     def _somebody(self, but: str = "") -> str:
-        return str(self.told.one([name for name in words.PEOPLE if name != but]))
+        return str(self.example.choice([name for name in words.PEOPLE if name != but]))
 
     def _think(self) -> None:
-        while self.ideas and self.told.some(0.46):
+        while self.ideas and self.example.some(0.46):
             title, area = self.ideas.pop(0)
             self.add(self._somebody(), title, area)
 
     def add(self, who: str, title: str, area: str) -> int | None:
-        """A new item at the bottom; its number."""
-        added = self.told.do(who, add, titles=[title], areas=[self.told.areas[area]])
+        """Add an item at the bottom. Returns its number."""
+        added = self.example.do(who, add, titles=[title], areas=[self.example.areas[area]])
         if added is None:
             return None
         number = int(added.result["items"][0])
@@ -109,48 +112,50 @@ class Week:
         return number
 
     def keep_one(self) -> None:
-        """The manager notes what has to wait."""
+        """Let the manager add an item that has to wait."""
         if self.coming:
             self.kept.append(self.add(words.PEOPLE[0], *self.coming.pop(0)) or 0)
 
     def _waiting(self) -> list[Item]:
         of_the_day = [number for number in self.area_of if number not in self.kept]
-        return [item for item in self.told.items(of_the_day) if item.state is State.WAITING]
+        return [item for item in self.example.items(of_the_day) if item.state is State.WAITING]
 
     def _order(self) -> None:
-        told, manager = self.told, words.PEOPLE[0]
-        waiting = self._waiting() if told.some(0.45) else []
+        example, manager = self.example, words.PEOPLE[0]
+        waiting = self._waiting() if example.some(0.45) else []
         if len(waiting) > 3:
             kind, sentence = next(self.reasons)
-            target = Target(end="top") if told.some(0.3) else Target(above=told.one(waiting[:4]).number)
-            told.do(manager, move_one, item=told.one(waiting).number, target=target, reason=Reason(kind, sentence))
-        if len(waiting) > 6 and told.some(0.12):
-            self._split(told.one(waiting))
-        if told.some(0.3):
+            target = Target(end="top") if example.some(0.3) else Target(above=example.choice(waiting[:4]).number)
+            example.do(
+                manager, move_one, item=example.choice(waiting).number, target=target, reason=Reason(kind, sentence)
+            )
+        if len(waiting) > 6 and example.some(0.12):
+            self._split(example.choice(waiting))
+        if example.some(0.3):
             for item in waiting:
                 if not item.placed:
-                    told.do(manager, place, item=item.number)
+                    example.do(manager, place, item=item.number)
 
     def _split(self, item: Item) -> None:
         if ":" in item.title:
             return
         pieces = [f"{item.title}: one branch", f"{item.title}: every branch"]
-        done = self.told.do(self._somebody(), split, item=item.number, pieces=pieces)
-        if done is not None:
-            self.area_of |= dict.fromkeys(done.result["items"], self.area_of[item.number])
+        split_off = self.example.do(self._somebody(), split, item=item.number, pieces=pieces)
+        if split_off is not None:
+            self.area_of |= dict.fromkeys(split_off.result["items"], self.area_of[item.number])
 
     def _pull(self) -> bool:
-        told = self.told
+        example = self.example
         idle = [name for name in words.PEOPLE if name not in [item.who for item in self.running.values()]]
-        who = told.one(idle or words.PEOPLE)
-        pulled = told.do(who, pull_top)
+        who = example.choice(idle or words.PEOPLE)
+        pulled = example.do(who, pull_top)
         if pulled is None:
             return False
         number = int(pulled.result["item"])
         area = self.area_of.get(number, words.AREAS[0])
         knows = [name for name in words.PEOPLE if area in words.KNOWS[name]]
-        if who not in knows and told.some(0.6):
-            told.do(told.one(knows), join, item=number)
-        days = MEDIAN_DAYS * told.dice.lognormvariate(0, SPREAD)
+        if who not in knows and example.some(0.6):
+            example.do(example.choice(knows), join, item=number)
+        days = MEDIAN_DAYS * example.dice.lognormvariate(0, SPREAD)
         self.running[number] = RunningExample(days, who, area)
         return True

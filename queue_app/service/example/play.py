@@ -1,4 +1,4 @@
-"""Half a year, day by day, up to now; then a few things are left open so that the first look at the team has something to see."""
+"""Half a year, day by day, up to now. At the end a few things stay open, so that a first look finds something."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -31,29 +31,31 @@ def play(
     progress: Callable[[int, int], None],
     weeks: int | None = None,
 ) -> int:
-    """Make the example team, with `manager` as the one who orders; its number. `progress` gets (weeks done, weeks)."""
+    """Make the example team with `manager` as its manager. Returns its number. `progress` gets (weeks done, weeks)."""
     weeks = weeks or WEEKS
     first = (now - timedelta(weeks=weeks)).replace(hour=8, minute=0, second=0, microsecond=0)
-    told = _begun(doors, manager, zone, first, now)
-    week = Week(told)
-    told.wake(first.date())
+    example = _begun(doors, manager, zone, first, now)
+    week = Week(example)
+    example.wake(first.date())
     for title, area in (week.ideas.pop(0) for _ in range(FIRST_IDEAS)):
         week.add(words.PEOPLE[0], title, area)
     for passed in range(weeks * 7):
         day = (first + timedelta(days=passed)).date()
         if day.weekday() < 5 and day < now.date():
-            told.wake(day)
+            example.wake(day)
             week.day()
             if passed >= (weeks - NOTED_BEFORE) * 7:
                 week.keep_one()
         if passed == LOWERED_AFTER * 7:
-            told.do(words.PEOPLE[0], set_limit, limit=3, reason="Four at once was too many: two of them only waited.")
+            example.do(
+                words.PEOPLE[0], set_limit, limit=3, reason="Four at once was too many: two of them only waited."
+            )
         if passed == (weeks - SAID_BEFORE) * 7:
-            said.say(told)
+            said.say(example)
         if passed % 7 == 6:
             progress(passed // 7 + 1, weeks)
     _leave_open(week, now)
-    return told.team
+    return example.team
 
 
 def _begun(doors: Doors, manager: int | None, zone: str, first: datetime, now: datetime) -> ExampleTeam:
@@ -66,27 +68,27 @@ def _begun(doors: Doors, manager: int | None, zone: str, first: datetime, now: d
 
 
 def _leave_open(week: Week, now: datetime) -> None:
-    """The last hours: a new top, a block, a coin, two new items that nobody has placed, and room for one pull."""
-    told, manager = week.told, words.PEOPLE[0]
-    told.now = max(told.now, now - timedelta(hours=30))
+    """Play the last hours: a new top, a block, a coin, two new items that nobody has placed, and room for one pull."""
+    example, manager = week.example, words.PEOPLE[0]
+    example.now = max(example.now, now - timedelta(hours=30))
     while week.coming:
         week.keep_one()
     numbers = week.kept
     for number, (kind, sentence) in reversed(list(zip(numbers, words.TOP, strict=False))):
-        told.do(manager, move_one, item=number, target=Target(end="top"), reason=Reason(kind, sentence))
-    _blocked(told, numbers[4], words.BLOCKS[4])
-    told.do(manager, coin, item=numbers[6], with_item=numbers[7], chance=told.dice.random())
+        example.do(manager, move_one, item=number, target=Target(end="top"), reason=Reason(kind, sentence))
+    _blocked(example, numbers[4], words.BLOCKS[4])
+    example.do(manager, coin, item=numbers[6], with_item=numbers[7], chance=example.dice.random())
     for name, (title, area) in zip(words.PEOPLE[1:], words.SEEN_TODAY, strict=False):
         week.add(name, title, area)
-    said.go_away(told)
+    said.go_away(example)
     going = [number for number, item in week.running.items() if not item.blocked]
     blocked = len(week.running) - len(going)
     for number in going[max(1, STILL_RUN - blocked) :]:
         week.finish(number, week.running[number])
     if not blocked:
-        _blocked(told, next(iter(week.running)), words.BLOCKS[0])
+        _blocked(example, next(iter(week.running)), words.BLOCKS[0])
 
 
-def _blocked(told: ExampleTeam, number: int, said: tuple[str, str, str]) -> None:
-    sentence, kind, step = said
-    told.do(words.PEOPLE[0], block, item=number, sentence=sentence, kind=told.kinds[kind], next_step=step)
+def _blocked(example: ExampleTeam, number: int, words_of_block: tuple[str, str, str]) -> None:
+    sentence, kind, step = words_of_block
+    example.do(words.PEOPLE[0], block, item=number, sentence=sentence, kind=example.kinds[kind], next_step=step)

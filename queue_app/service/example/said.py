@@ -1,4 +1,4 @@
-"""What the people of the example know, what they say of themselves, and when they are away."""
+"""Knowledge, declarations and absences of the people in the example."""
 
 from datetime import timedelta
 
@@ -18,7 +18,10 @@ AWAY = (("Ama", 12, 20), ("Priya", 5, 5))
 
 
 def along(who: str, area: str) -> list[str]:
-    """Who is ticked at the finish of what `who` pulled: who knows the area; whoever does not was shown by all who do."""
+    """The people ticked when an item of `who` is finished: those who know the area.
+
+    A person who does not is shown by all who do.
+    """
     return [name for name in words.PEOPLE if area in words.KNOWS[name] and who in (name, *_strangers(area))]
 
 
@@ -26,15 +29,15 @@ def _strangers(area: str) -> list[str]:
     return [name for name in words.PEOPLE if area not in words.KNOWS[name]]
 
 
-def say(told: ExampleTeam) -> None:
-    """What each of them can take, can teach, wants to learn."""
-    for name, said in SAYS.items():
-        told.do(name, declare, **{kind: [told.areas[area] for area in areas] for kind, areas in said.items()})
+def say(example: ExampleTeam) -> None:
+    """Declare what each person can do, can teach and wants to learn."""
+    for name, declared in SAYS.items():
+        example.do(name, declare, **{kind: [example.areas[area] for area in areas] for kind, areas in declared.items()})
 
 
-def go_away(told: ExampleTeam) -> None:
-    """Next week somebody is away, and later somebody else for a day."""
-    today = told.last.date()
+def go_away(example: ExampleTeam) -> None:
+    """Enter an absence for next week, and later one of a day."""
+    today = example.last.date()
     for name, first, last in AWAY:
         days = {"first": today + timedelta(days=first), "last": today + timedelta(days=last)}
-        told.do(name, add_absence, person=told.people[name], **days)
+        example.do(name, add_absence, person=example.people[name], **days)

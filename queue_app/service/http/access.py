@@ -1,7 +1,7 @@
-"""Who may come in: every route says it by one of four decorators, and there is one way into a team.
+"""Access control: each route declares its access by one of four decorators, and there is one way into a team.
 
-A view gets the frozen `Caller` (or `Visitor`); the read door is closed by then. An application with a route that says
-nothing does not start.
+A view gets the frozen `Caller` (or `Visitor`); its connection is closed by then. The application does not start with an
+undeclared route.
 """
 
 from collections.abc import Callable
@@ -30,20 +30,22 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a route asks for: nothing, a link to the page, a person who is signed in, or a right in the team of the address."""
+    """The access that a route requires: none, a link to the page, a signed-in person, or a right in the team of the
+    address.
+    """
 
     who: Literal["anybody", "link", "person", "team"]
     right: Right | None = None
 
     @property
     def signed_in(self) -> bool:
-        """Whether somebody has to be signed in."""
+        """Whether the route requires a signed-in person."""
         return self.who in ("person", "team")
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Somebody in the team of the address. `role` is the own one, or less by a token's scope."""
+    """A person in the team of the address. `role` is their own, or less by the scope of a token."""
 
     visitor: Visitor
     team: Team
@@ -51,22 +53,22 @@ class Caller:
 
     @property
     def actor(self) -> Actor:
-        """Who writes."""
+        """The actor for a write."""
         return Actor(self.team.id, self.visitor.person, self.visitor.cap)
 
     def may(self, right: Right) -> bool:
-        """Whether this person has the right in this team, which an archived one gives to nobody."""
+        """Whether the caller has the right in this team. An archived team gives it to nobody."""
         return may(self.role, right, self.team) and (right is Right.SEE or not self.team.archived)
 
 
 def anybody(view: Callable[Args, Answer]) -> Callable[Args, Answer]:
-    """A route for everybody, signed in or not."""
+    """Declare a route for everybody, signed in or not."""
     view.access = Access("anybody")  # type: ignore[attr-defined]
     return view
 
 
 def by_link(view: Callable[..., Answer]) -> Callable[..., Answer]:
-    """A route `.../<page>/<number:link>` for whoever has that link to that page; the view gets what it opens (Opened)."""
+    """Declare a route `.../<page>/<number:link>` for guests with that link; the view gets the link (Opened)."""
 
     @wraps(view)
     def entered(page: str, link: int) -> Answer:
@@ -77,22 +79,22 @@ def by_link(view: Callable[..., Answer]) -> Callable[..., Answer]:
 
 
 def signed_in(view: Callable[..., Answer]) -> Callable[..., Answer]:
-    """A route for everybody who is signed in; the view gets the Visitor first."""
+    """Declare a route for signed-in people; the view gets the Visitor first."""
 
     @wraps(view)
     def entered(**address: Any) -> Answer:
-        who = visitor()
-        if who is None:
+        current = visitor()
+        if current is None:
             raise NotFound
         refuse_foreign_content()
-        return view(who, **address)
+        return view(current, **address)
 
     entered.access = Access("person")  # type: ignore[attr-defined]
     return entered
 
 
 def in_team(right: Right) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
-    """A route below `/teams/<number:team>` for who has the right there; the view gets the Caller first, in place of `team`."""
+    """Declare a route below `/teams/<number:team>` with its right; the view gets the Caller first, in place of `team`."""
 
     def mark(view: Callable[..., Answer]) -> Callable[..., Answer]:
         @wraps(view)
@@ -108,17 +110,17 @@ def in_team(right: Right) -> Callable[[Callable[..., Answer]], Callable[..., Ans
 
 
 def come_in(team: int, right: Right) -> Caller:
-    """The one way into a team. Raises NotFound for who is not in it, RoleTooLow for who has not the right."""
-    who = visitor()
-    if who is None or (who.token is not None and who.token.team != team):
+    """The one way into a team. Raises NotFound for a person outside it, RoleTooLow without the right."""
+    current = visitor()
+    if current is None or (current.token is not None and current.token.team != team):
         raise NotFound
-    found = who.token.entry if who.token else _entry(team, who.person)
-    if found is None:
+    entry = current.token.entry if current.token else _entry(team, current.person)
+    if entry is None:
         raise NotFound
-    role = capped(found.role, who.cap)
-    if not may(role, right, found.team):
+    role = capped(entry.role, current.cap)
+    if not may(role, right, entry.team):
         raise RoleTooLow
-    return Caller(who, found.team, role)
+    return Caller(current, entry.team, role)
 
 
 def _entry(team: int, person: int) -> Entry | None:
@@ -127,15 +129,15 @@ def _entry(team: int, person: int) -> Entry | None:
 
 
 def access_of(app: Flask, endpoint: str | None) -> Access | None:
-    """What the route asks for; None for an address that is none."""
+    """The access that the route requires; None for an unknown address."""
     view = app.view_functions.get(endpoint) if endpoint else None
     return getattr(view, "access", None)
 
 
 def refuse_undeclared(app: Flask) -> None:
-    """Raises LookupError when a route does not say who may come in, or names a team without asking for a right there.
+    """Check all routes. Raises LookupError if one declares no access, or names a team without requiring a right in it.
 
-    Also when it takes other verbs than GET and POST, or answers OPTIONS itself: only POST writes.
+    It also raises if a route takes methods other than GET and POST, or answers OPTIONS: only POST writes.
     """
     for rule in app.url_map.iter_rules():
         if (rule.methods or set()) - _VERBS or not getattr(rule, "provide_automatic_options", True):

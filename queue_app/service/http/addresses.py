@@ -1,4 +1,4 @@
-"""What stands in an address: numbers of teams and items, and secrets that no log line may show."""
+"""Parts of an address: numbers of teams and items, and secrets that the log must hide."""
 
 from flask import Flask
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
@@ -22,5 +22,5 @@ class Secret(BaseConverter):
 
 
 def know_addresses(app: Flask) -> None:
-    """Teach the URL map `<number:team>` and `<secret:link>`."""
+    """Register `<number:team>` and `<secret:link>` with the URL map."""
     app.url_map.converters.update(number=Number, secret=Secret)

@@ -1,7 +1,8 @@
-"""What happens to a request before its view, in this order everywhere: 413, foreign host and malformed query 400, no such
-address (404, 405), 401, malformed body and CSRF 400.
+"""The checks before a view, in this order everywhere: 413, foreign host and malformed query 400, unknown address (404,
+405), 401, malformed body and CSRF 400.
 
-Then the team (404, 403), the kind of content (415), the fields (422) and the rules (409). Nothing parses a body before the 401.
+Then the team (404, 403), the content type (415), the fields (422) and the rules (409). Nothing parses a body before the
+401.
 """
 
 from flask import Flask, current_app, request
@@ -18,13 +19,13 @@ _csrf = CSRFProtect()
 
 
 class ForeignForm(BadRequest):
-    """A form that another site sent."""
+    """A form sent from another site."""
 
     description = N_("Another site sent this form. Nothing was changed.")
 
 
 def receive(app: Flask) -> None:
-    """Look at every request in the one order."""
+    """Run the checks before every request, in this order."""
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=None, MAX_FORM_PARTS=2_000)
     app.request_class = gate.AsGet
     _csrf.init_app(app)

@@ -1,4 +1,4 @@
-"""The catalogue: what each message is in another language. English is what the code says."""
+"""The message catalogue of each language. English messages are those in the code."""
 
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -16,9 +16,9 @@ LOCALES = {"en": Locale("en", "GB"), "de": Locale("de")}
 
 @cache
 def translations(language: str) -> NullTranslations:
-    """The messages in one language of LOCALES.
+    """The messages of one of LOCALES.
 
-    They are compiled from the text that people edit, once a process, so no second file can differ from it.
+    They are compiled from the text that translators edit, once per process, so no second file can differ from it.
     """
     source = FOLDER / language / "LC_MESSAGES" / "messages.po"
     if not source.exists():

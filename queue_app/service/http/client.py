@@ -1,4 +1,4 @@
-"""From where a request comes: the network address, and the browser in a few words."""
+"""The client of a request: its network address, and its browser in a few words."""
 
 import re
 from ipaddress import IPv6Address, ip_address
@@ -21,12 +21,12 @@ _ODD = re.compile(r"[^ -~]")
 
 
 def present_visit() -> Visit:
-    """Of this request."""
+    """The visit of this request."""
     return Visit(_network(request.remote_addr or ""), browser(request.headers.get("User-Agent", "")))
 
 
 def browser(agent: str) -> str:
-    """`Firefox on Linux`, or the beginning of what the program says of itself."""
+    """`Firefox on Linux`, or the beginning of the user agent."""
     name = next((words for part, words in _BROWSERS if part in agent), None)
     system = next((words for part, words in _SYSTEMS if part in agent), None)
     if name is None:
@@ -35,11 +35,11 @@ def browser(agent: str) -> str:
 
 
 def _network(address: str) -> str:
-    """A household or a server has a whole /64 of IPv6: it counts as one."""
+    """The network of the address. A household or a server has a whole /64 of IPv6, so that counts as one."""
     try:
-        found = ip_address(address)
+        ip = ip_address(address)
     except ValueError:
         return address
-    if isinstance(found, IPv6Address):
-        return str(found.ipv4_mapped or IPv6Address(int(found) >> 64 << 64))
-    return str(found)
+    if isinstance(ip, IPv6Address):
+        return str(ip.ipv4_mapped or IPv6Address(int(ip) >> 64 << 64))
+    return str(ip)

@@ -1,7 +1,7 @@
-"""Every error becomes one answer here: a page, or problem+json for programs, with the right status and the next step.
+"""Turns every error into one answer: a page, or problem+json for programs, with the right status and the next step.
 
-A 404 is the same bytes for what does not exist and for what is not yours. A fault of ours is counted, its trace is
-logged once, and the page shows the request's id.
+A 404 has the same bytes for a missing thing and for one of another team. Our own faults are counted and logged once
+with their trace; the page shows the request's id.
 """
 
 import itertools
@@ -53,7 +53,7 @@ _TITLES = {400: "Malformed", 401: "Please sign in", 403: "Role too low", 404: "N
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is told. `sentence` None: the general one of the status."""
+    """An error as the answer shows it. `sentence` None: the general one of the status."""
 
     status: int
     code: str
@@ -64,7 +64,7 @@ class Problem:
 
 
 def answer_errors(app: Flask) -> None:
-    """Everything that rises out of a request comes here."""
+    """Register the handler of all errors."""
     app.extensions[FAULTS] = itertools.count(1)
     app.register_error_handler(Exception, answered)
 
@@ -85,7 +85,7 @@ def answered(error: Exception) -> Response:
 
 
 def problem_of(error: Exception) -> Problem:
-    """What an error means to whoever asked."""
+    """The problem that an error stands for."""
     if isinstance(error, TooManyAttempts):
         return Problem(429, error.code, said(error), retry_after=error.seconds)
     if isinstance(error, InputError):
@@ -106,7 +106,7 @@ def problem_of(error: Exception) -> Problem:
 
 
 def wants_json() -> bool:
-    """Programs below `/api`, and scripts of our own pages, which say so."""
+    """Whether to answer with JSON: below `/api`, and for scripts of our own pages, which ask for it."""
     if request.path == "/api" or request.path.startswith("/api/"):
         return True
     accepted = request.accept_mimetypes
@@ -127,7 +127,7 @@ def _code(error: HTTPException) -> str:
 
 
 def _other_schema(error: Exception) -> str | None:
-    """What to do about a database that is not of this version: a write says so, a read misses a table or column."""
+    """The problem of a database with another schema version: a write reports it, a read misses a table or column."""
     if isinstance(error, OtherSchema):
         return str(error)
     if not isinstance(error, DBAPIError) or error.connection_invalidated:
@@ -144,7 +144,7 @@ def _other_schema(error: Exception) -> str | None:
 
 
 def _database_away(error: Exception) -> bool:
-    """The connection was lost, or the database takes nothing at the moment (full, read-only, restarting)."""
+    """Whether the connection was lost, or the database is full, read-only or restarting."""
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
     if lost or isinstance(error, OperationalError | InterfaceError):
         LOG.warning("the database did not serve request %s: %s", request_id(), getattr(error, "orig", error))
@@ -153,11 +153,11 @@ def _database_away(error: Exception) -> bool:
 
 
 def _json(problem: Problem) -> Response:
-    told = dict(_told(problem))
-    return Response(json.dumps(told, ensure_ascii=False), mimetype="application/problem+json")
+    body = dict(_members(problem))
+    return Response(json.dumps(body, ensure_ascii=False), mimetype="application/problem+json")
 
 
-def _told(problem: Problem) -> Iterator[tuple[str, object]]:
+def _members(problem: Problem) -> Iterator[tuple[str, object]]:
     yield "type", "about:blank"
     yield "title", _TITLES.get(problem.status, problem.code.replace("_", " ").capitalize())
     yield "status", problem.status
@@ -174,10 +174,10 @@ def _told(problem: Problem) -> Iterator[tuple[str, object]]:
 def _page(problem: Problem) -> str:
     if problem.status == 404:
         return render_template("error/missing.html")
-    shown = problem.status if problem.status in (400, 401, 403, 405, 409, 413, 415, 422, 429, 503) else None
+    known_status = problem.status if problem.status in (400, 401, 403, 405, 409, 413, 415, 422, 429, 503) else None
     return render_template(
         "error/show.html",
-        status=shown or (400 if problem.status < 500 else 500),
+        status=known_status or (400 if problem.status < 500 else 500),
         sentence=problem.sentence,
         team=(request.view_args or {}).get("team") if problem.status == 403 else None,
         request_id=request_id() if problem.status >= 500 else None,

@@ -1,4 +1,4 @@
-"""ETags: weak, of everything that a screen is drawn from, so that asking again costs next to nothing while nothing changed."""
+"""Weak ETags of everything that a screen depends on, so that an unchanged page is cheap to ask for again."""
 
 import hashlib
 from collections.abc import Callable
@@ -28,24 +28,25 @@ def fresh(
     *,
     each_minute: bool = False,
 ) -> Response:
-    """What `draw` makes of the screen that `read` gives, with its ETag; 304, with the frame alone read, to who has it already.
+    """The answer of `draw` for the screen of `read`, with its ETag. 304 if the client has it already; that reads only
+    the frame.
 
-    `each_minute`: the screen says things that change as time goes by, so it counts as another one each minute.
+    `each_minute`: the screen changes with time, so its ETag changes each minute.
     """
     with doors().reading() as conn:
-        who = viewer(caller)
-        seen = glance(conn, who)
+        reader = viewer(caller)
+        seen = glance(conn, reader)
         etag = tag(seen.frame, seen.frame.now.replace(second=0, microsecond=0) if each_minute else None)
-        known = unchanged(etag)
-        if known is not None:
-            return known
-        screen = read(conn, replace(who, seen=seen))
+        not_modified = unchanged(etag)
+        if not_modified is not None:
+            return not_modified
+        screen = read(conn, replace(reader, seen=seen))
     return tagged(make_response(draw(screen)), etag)
 
 
 @cache
 def build() -> str:
-    """A name of this code: another build draws other pages from the same facts."""
+    """A hash of this code: another build may draw other pages from the same facts."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parents[2].rglob("*")):
         if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".po"):
@@ -54,19 +55,19 @@ def build() -> str:
 
 
 def tag(frame: Frame, *further: object) -> str:
-    """The ETag of a screen at this address: revision, day, forecast day, role, person, language, kind of answer, build.
+    """The ETag of a screen at this address: revision, day, forecast day, role, person, language, content type, build.
 
-    `further` is what else of the screen changes as time goes by. Messages that wait for the next page make another one of it.
+    `further` are other values that change with time. Messages waiting for the next page also change it.
     """
-    asked = (request.full_path, request.headers.get("Accept", ""), language())
-    waiting = cookie.get("_flashes")  # Asked for by its function, it would be taken.
-    days, who = (frame.today, frame.forecast_day, frame.recorded), (frame.me.role, frame.me.person)
-    drawn_from = (frame.revision, *days, *who, frame.undo, *further, *asked, waiting, build())
-    return hashlib.sha256(repr(drawn_from).encode()).hexdigest()[:24]
+    requested = (request.full_path, request.headers.get("Accept", ""), language())
+    waiting = cookie.get("_flashes")  # get_flashed_messages() would remove the messages from the session.
+    days, person = (frame.today, frame.forecast_day, frame.recorded), (frame.me.role, frame.me.person)
+    parts = (frame.revision, *days, *person, frame.undo, *further, *requested, waiting, build())
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 
 
 def unchanged(etag: str) -> Response | None:
-    """The answer 304 when the client has this one already."""
+    """The 304 answer if the client has this ETag, else None."""
     if not request.if_none_match.contains_weak(etag):
         return None
     answer = Response(status=304)

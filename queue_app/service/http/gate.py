@@ -1,8 +1,8 @@
-"""The gate that every request passes before anything reads it: its size and address, later whether its body is well-formed.
+"""The gate for every request: its size and address, and later whether its body is well-formed.
 
-Nothing of a body is read before it is known that whoever sent it may come to that address.
+The body is not read before the sender is known to have access to the address.
 
-Errors are HTTP 413 and 400 here; content of a kind that the address does not take is 415, and only for who may come in.
+Errors are HTTP 413 and 400 here. A content type that the address does not take is 415, after the access check.
 """
 
 from typing import Any
@@ -22,7 +22,7 @@ LONGEST_BOUNDARY = 100
 
 
 class AsGet(Request):
-    """HEAD asks for the headers of GET. To every view it is GET, so it never does what only POST does."""
+    """Treat HEAD as GET in every view, so that it never does what only POST does."""
 
     def __init__(self, *args: Any, **further: Any) -> None:
         super().__init__(*args, **further)
@@ -30,18 +30,18 @@ class AsGet(Request):
 
 
 def may_note() -> bool:
-    """Whether this request may leave a note that something was used (a session, a token, a link). Only GET and POST may."""
+    """Whether this request may record the use of a session, a token or a link. Only GET and POST may."""
     return request.environ["REQUEST_METHOD"] in ("GET", "POST")
 
 
 def large_body(view: Any) -> Any:
-    """Mark a view that takes files: its requests may be as large as the server reads at all."""
+    """Mark a view that takes files: its requests may have the size limit of the server."""
     view.large_body = True
     return view
 
 
 def refuse_oversized() -> None:
-    """Raises RequestEntityTooLarge, before anything else is looked at."""
+    """Raises RequestEntityTooLarge, before any other check."""
     config = current_app.config
     view = current_app.view_functions.get(request.endpoint or "")
     limit = config["SERVER_BODY_LIMIT"] if getattr(view, "large_body", False) else config["MAX_CONTENT_LENGTH"]
@@ -51,7 +51,7 @@ def refuse_oversized() -> None:
 
 
 def refuse_unsound_address() -> None:
-    """Raises Malformed or BadRequest for a malformed query, NotFound for an address that no text can be."""
+    """Raises Malformed or BadRequest for a malformed query, NotFound for an address that is not valid text."""
     if "\0" in request.path:
         raise NotFound
     query = request.query_string
@@ -61,7 +61,7 @@ def refuse_unsound_address() -> None:
 
 
 def refuse_unsound_body() -> None:
-    """Raises Malformed for a malformed body. JSON is read below `/api` only: elsewhere nobody takes it."""
+    """Raises Malformed for a malformed body. JSON is read below `/api` only."""
     if request.method in _NO_BODY:
         return
     if request.mimetype == UPLOAD:
@@ -80,7 +80,7 @@ def json_body() -> Any:
 
 
 def refuse_foreign_content() -> None:
-    """Raises UnsupportedMediaType unless the body is a form, or JSON below `/api`; no body is fine."""
+    """Raises UnsupportedMediaType unless the body is empty, a form, or JSON below `/api`."""
     if request.method in _NO_BODY or not (request.content_length or request.mimetype):
         return
     if not (_is_json(request.mimetype) if _takes_json() else request.mimetype in (FORM, UPLOAD)):
@@ -96,7 +96,7 @@ def _is_json(mimetype: str) -> bool:
 
 
 def _multipart() -> None:
-    """Parse it now: the parser of the framework takes a broken body for an empty one, and so would we."""
+    """Parse the body now: the framework's parser takes a broken body for an empty one."""
     boundary = request.mimetype_params.get("boundary", "")
     if not boundary:
         raise Malformed(what=Sentence(N_("it has no boundary")))
@@ -108,7 +108,7 @@ def _multipart() -> None:
         raise Malformed(what=Sentence(N_("it has no parts")))
     named: list[tuple[str | None, str]] = [*parts, *((name, file.filename or "") for name, file in files)]
     for name, value in named:
-        if name is None:  # The framework's parser says so of a part without a name, against its own types.
+        if name is None:  # The framework's parser returns this for a part without a name, against its type hints.
             raise Malformed(what=Sentence(N_("a part has no name")))
         well_formed.text(name)
         well_formed.text(value)

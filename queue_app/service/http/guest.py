@@ -1,4 +1,4 @@
-"""Guests: whoever has a link to one page. The first opening puts its secret into a cookie that is sent to that page only."""
+"""Guests, who have a link to one page. The first opening stores its secret in a cookie for that page only."""
 
 from flask import Request, Response, current_app
 
@@ -13,27 +13,27 @@ LASTS = 400 * 24 * 3600
 
 
 def by_secret(secret: str) -> Opened:
-    """The link with this secret. Raises NotFound for a link that was revoked and one that never was alike."""
+    """The link with this secret. Raises NotFound, alike for a revoked link and an unknown one."""
     return _noted(page_links.find(doors(), secret))
 
 
-def by_cookie(asked: Request, page: str, link: int) -> Opened:
+def by_cookie(request: Request, page: str, link: int) -> Opened:
     """The link of the address, if the browser has its secret. Raises NotFound."""
-    found = page_links.find(doors(), secret_of(asked))
-    return _noted(found if found and (found.page, found.id) == (page, link) else None)
+    opened = page_links.find(doors(), secret_of(request))
+    return _noted(opened if opened and (opened.page, opened.id) == (page, link) else None)
 
 
 def admitted(answer: Response, secret: str, path: str) -> Response:
-    """The answer that lets the browser come to the page at `path` again; nobody keeps a copy of it or finds it by search."""
+    """The answer with the cookie for the page at `path`. Caches and search engines must not keep the page."""
     safe = current_app.config["SESSION_COOKIE_SECURE"]
     answer.set_cookie(_name(), secret, max_age=LASTS, path=path, secure=safe, httponly=True, samesite="Lax")
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     return answer
 
 
-def secret_of(asked: Request) -> str:
-    """What the browser sent."""
-    return asked.cookies.get(_name(), "")
+def secret_of(request: Request) -> str:
+    """The secret in the request's cookie."""
+    return request.cookies.get(_name(), "")
 
 
 def _noted(link: Opened | None) -> Opened:

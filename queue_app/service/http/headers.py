@@ -1,4 +1,4 @@
-"""The headers that stand on every answer: pages, errors, files and JSON alike."""
+"""The headers of every answer: pages, errors, files and JSON alike."""
 
 from flask import Flask, Response, current_app
 
@@ -20,13 +20,13 @@ KEPT_BY_NOBODY = "private, no-store"
 
 
 def send_headers(app: Flask) -> None:
-    """Put them on every answer; behind https also that it stays https."""
+    """Add the headers to every answer; behind https also HSTS."""
     app.after_request(_headers)
 
 
 def _headers(answer: Response) -> Response:
     answer.headers.update(HEADERS)
-    if "Cache-Control" not in answer.headers:  # Everything but files, which have no language.
+    if "Cache-Control" not in answer.headers:  # All answers except files, which have no language.
         answer.headers["Cache-Control"] = KEPT_BY_NOBODY
         answer.vary.add("Accept-Language")
     if current_app.config["TOPMOST_URL"].startswith("https:"):

@@ -1,4 +1,4 @@
-"""Whether the process lives, and whether it can work: `/livez` for who restarts it, `/readyz` for who sends requests."""
+"""Health: `/livez` for the process supervisor, `/readyz` for the load balancer."""
 
 from flask import Blueprint, Response
 
@@ -12,13 +12,13 @@ health = Blueprint("health", __name__)
 @health.get("/livez")
 @anybody
 def alive() -> Response:
-    """The process answers."""
+    """200: the process answers."""
     return Response("ok\n", mimetype="text/plain")
 
 
 @health.get("/readyz")
 @anybody
 def can_work() -> Response:
-    """200 when everything works, else 503 with the first thing that does not."""
+    """200 if everything works, else 503 with the first failure."""
     trouble = ready.trouble(doors())
     return Response(f"{trouble or 'ok'}\n", 503 if trouble else 200, mimetype="text/plain")

@@ -1,4 +1,4 @@
-"""Which names this server answers to, and what TOPMOST_URL decides: cookies, links and the Host check."""
+"""The host names of this server, and what TOPMOST_URL decides: cookies, links and the Host check."""
 
 import socket
 from typing import Any
@@ -12,7 +12,7 @@ ANY_HOST = {"health.alive", "health.can_work"}
 
 
 class UnknownHost(BadRequest):
-    """The request names a host that is not this one."""
+    """The request names another host."""
 
     description = (
         "This server does not answer to that name. Whoever runs it sets TOPMOST_URL to the address that people type."
@@ -20,7 +20,7 @@ class UnknownHost(BadRequest):
 
 
 def know_names(app: Flask) -> None:
-    """Name and flags of the cookie, and the names that are answered."""
+    """Set the name and flags of the cookie, and the accepted host names."""
     own = urlsplit(app.config["TOPMOST_URL"])
     safe = own.scheme == "https"
     app.config.update(
@@ -38,12 +38,12 @@ def know_names(app: Flask) -> None:
 
 
 def refuse_foreign_host() -> None:
-    """Raises UnknownHost. Health checks may come by any name: they tell nothing."""
+    """Raises UnknownHost. Health checks may use any name: they reveal nothing."""
     if request.endpoint in ANY_HOST:
         return
     try:
-        asked = urlsplit(f"//{request.headers.get('Host', '')}")
-        name, port = (asked.hostname or "").casefold(), asked.port
+        sent = urlsplit(f"//{request.headers.get('Host', '')}")
+        name, port = (sent.hostname or "").casefold(), sent.port
     except ValueError:
         raise UnknownHost from None
     own_port = current_app.extensions["own_port"]
@@ -52,12 +52,12 @@ def refuse_foreign_host() -> None:
 
 
 def link(endpoint: str, **address: Any) -> str:
-    """The whole address of a page, for people who are elsewhere."""
+    """The absolute URL of a page, for people outside a browser session."""
     return address_for_people() + str(url_for(endpoint, **address))
 
 
 def address_for_people() -> str:
-    """TOPMOST_URL, else what the request came to, else where the server listens by its settings."""
+    """TOPMOST_URL, else the host of the request, else the configured address of the server."""
     config = current_app.config
     if config["TOPMOST_URL"]:
         return str(config["TOPMOST_URL"])
@@ -67,14 +67,14 @@ def address_for_people() -> str:
     return f"http://[{host}]:{config['PORT']}" if ":" in host else f"http://{host}:{config['PORT']}"
 
 
-def own_path(wanted: str | None) -> str | None:
-    """`wanted` when it is a path of this server, else None: nobody is sent elsewhere after signing in."""
-    if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")) or "\\" in wanted:
+def own_path(target: str | None) -> str | None:
+    """`target` if it is a path of this server, else None: no redirect leads to another site."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or "\\" in target:
         return None
-    if any(ord(c) < 33 or ord(c) == 127 for c in wanted) or len(wanted) > 2_000:
+    if any(ord(c) < 33 or ord(c) == 127 for c in target) or len(target) > 2_000:
         return None
-    parts = urlsplit(wanted)
-    return wanted if not parts.scheme and not parts.netloc else None
+    parts = urlsplit(target)
+    return target if not parts.scheme and not parts.netloc else None
 
 
 def _usual() -> int:

@@ -1,6 +1,6 @@
-"""The language of a request: what the person chose, else what the browser asks for, else English.
+"""The language of a request: the person's choice, else the browser's, else English.
 
-Whatever has no request, such as a command, speaks English.
+Without a request, as in a command, it is English.
 """
 
 from contextvars import ContextVar
@@ -18,7 +18,7 @@ _SPOKEN = ContextVar("language", default=_ENGLISH)
 
 
 def know_languages(app: Flask) -> None:
-    """Each request has its language from the beginning; who asks is known later and may have chosen another one."""
+    """Set a language at the start of each request. The person, known later, may have chosen another one."""
     app.before_request(listen)
     app.teardown_request(_forget)
 
@@ -32,10 +32,10 @@ def _forget(_: BaseException | None) -> None:
     _SPOKEN.set(_ENGLISH)
 
 
-def speak(chosen: str | None) -> None:
-    """From now on the request is answered in the language that its person chose. None: as the browser says."""
-    if chosen in LOCALES:
-        _SPOKEN.set(chosen)
+def speak(locale_code: str | None) -> None:
+    """Answer the rest of the request in the person's language. None: as the browser asks."""
+    if locale_code in LOCALES:
+        _SPOKEN.set(locale_code)
 
 
 def language() -> str:
@@ -44,25 +44,25 @@ def language() -> str:
 
 
 def locale() -> Locale:
-    """How this request writes days and numbers."""
+    """The locale of days and numbers in this request."""
     return LOCALES[language()]
 
 
 def gettext(message: str) -> str:
     """The message in the language of this request."""
     if not message:
-        return ""  # Where gettext keeps the heading of the catalogue.
+        return ""  # gettext keeps the header of the catalogue there.
     return translations(language()).gettext(message)
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """One of two messages, as the count and the language of this request ask for."""
-    return translations(language()).ngettext(one, many, count)
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The singular or plural message, by the count and the language of this request."""
+    return translations(language()).ngettext(singular, plural, count)
 
 
-def said(told: UserError | Sentence) -> str:
-    """The sentence, filled, in the language of this request."""
-    return sentence_of(told, _HERE)
+def said(message: UserError | Sentence) -> str:
+    """The sentence with its values, in the language of this request."""
+    return sentence_of(message, _HERE)
 
 
 _HERE = Language(gettext, ngettext, lambda count: format_decimal(count, locale=locale()))

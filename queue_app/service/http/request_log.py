@@ -1,6 +1,6 @@
-"""One line a request on standard output: `METHOD URL STATUS ms`. No query, no secret, no name.
+"""One line per request on standard output: `METHOD URL STATUS ms`. No query, no secret, no name.
 
-A slow request is marked; an answer that is our fault carries the request's id, which the page shows too.
+Slow requests are marked. A server error carries the request's id, which the page also shows.
 """
 
 import logging
@@ -20,7 +20,7 @@ _LONG = re.compile(r"[^/]{20,}")
 
 
 def log_requests(app: Flask) -> None:
-    """Write the lines, and give each request an id."""
+    """Log each request, and give it an id."""
     if not LOG.handlers:
         handler = logging.StreamHandler(sys.stdout)
         handler.setFormatter(logging.Formatter("%(message)s"))
@@ -53,7 +53,7 @@ def _end(answer: Response) -> Response:
 
 
 def shown_path() -> str:
-    """The path with `***` for secrets; in an address that is none, for every long part, which may be a broken link."""
+    """The path with `***` for secrets. In an unknown address every long part is hidden, as it may be a broken link."""
     path = request.path
     rule = request.url_rule
     if rule is None:

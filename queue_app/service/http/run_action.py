@@ -1,7 +1,7 @@
-"""An action is done the same way for a form and for a program: read its inputs, run its use case, once for each key.
+"""Runs an action for a form or a program alike: read its inputs, run its use case, once per key.
 
-A form that is sent twice from the same page is one request: its key is made of the page's nonce, the action and what was
-typed. A program sends its own key; the same key with another body is refused.
+A form that is sent twice from one page is one request: its key is made of the page's nonce, the action and the inputs.
+A program sends its own key; the same key with another body is refused.
 """
 
 import base64
@@ -26,7 +26,7 @@ _OF_THE_FORM = {"csrf_token", "key", "form", "next"}
 
 
 def do_form(caller: Caller, action: Action, form: MultiDict[str, str], **address: Any) -> Outcome:
-    """Do what a form asks for; `address` are the arguments that its address names. Raises Said."""
+    """Run the action of a form; `address` are the arguments in its URL. Raises UserError."""
     raw = form_values(action, form)
     command = action.read(raw)
     digest = _digest(action.name, address, raw)
@@ -34,25 +34,25 @@ def do_form(caller: Caller, action: Action, form: MultiDict[str, str], **address
 
 
 def form_key(form: MultiDict[str, str]) -> str:
-    """The key of a form that is no action of a team."""
+    """The key of a form that is not an action of a team."""
     return _key(form, _digest("", {}, {name: form.getlist(name) for name in form if name not in _OF_THE_FORM}))
 
 
 def secret_of_form(form: MultiDict[str, str]) -> str:
-    """The secret of the link or token that a form asks for: the same when the form is sent twice, so that one is made.
+    """The secret of the link or token that a form makes. A form that is sent twice gives the same one.
 
-    It is made of the page's nonce, which is kept nowhere, by the server's key; a day later it is another one.
+    It is the HMAC of the page's nonce, which is not stored, under the server's key. It changes after a day.
     """
     nonce = form.get("key") or secrets.token_urlsafe()
     typed = [(name, value) for name, value in form.items(multi=True) if name not in _OF_THE_FORM]
-    told = json.dumps([request.path, f"{datetime.now(UTC):%Y-%m-%d}", nonce, typed])
+    text = json.dumps([request.path, f"{datetime.now(UTC):%Y-%m-%d}", nonce, typed])
     key = current_app.config["SECRET_KEY"]
-    drawn = hmac.digest(key if isinstance(key, bytes) else key.encode(), told.encode(), "sha256")
-    return base64.urlsafe_b64encode(drawn).rstrip(b"=").decode()
+    mac = hmac.digest(key if isinstance(key, bytes) else key.encode(), text.encode(), "sha256")
+    return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
 
 
 def do_json(caller: Caller, action: Action, body: Mapping[str, Any], key: str | None, **address: Any) -> Outcome:
-    """Do what a program asks for; `key` is its idempotency key. Raises Said."""
+    """Run the action of a program; `key` is its idempotency key. Raises UserError."""
     command = action.read(body)
     if key is not None:
         key = inputs.key("key", key)
@@ -61,7 +61,7 @@ def do_json(caller: Caller, action: Action, body: Mapping[str, Any], key: str | 
 
 
 def form_values(action: Action, form: MultiDict[str, str]) -> dict[str, Any]:
-    """What was typed, by field: a list where the field takes several boxes, else the text. Unknown names stay, to be refused."""
+    """The inputs by field: a list if the field takes several, else the text. Unknown names stay, to be refused."""
     several = {field.name for field in action.fields if field.kind == "numbers"}
     return {name: form.getlist(name) if name in several else form[name] for name in form if name not in _OF_THE_FORM}
 
@@ -72,5 +72,5 @@ def _key(form: MultiDict[str, str], digest: str) -> str:
 
 
 def _digest(action: str, address: Mapping[str, Any], raw: Mapping[str, Any]) -> str:
-    told = json.dumps([request.path, action, dict(address), dict(raw)], sort_keys=True, default=str)
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+    text = json.dumps([request.path, action, dict(address), dict(raw)], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

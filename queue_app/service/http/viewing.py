@@ -1,4 +1,4 @@
-"""Who looks at a page of a team, as the screens need it: from the caller, with the right that each verb asks for."""
+"""The viewer of a page, made from the caller, with the right that each verb requires."""
 
 from queue_app.domain.team.rights import Right
 from queue_app.screens.frame import Viewer
@@ -17,7 +17,7 @@ RIGHTS: dict[str, Right] = {
 
 
 def viewer(caller: Caller) -> Viewer:
-    """The caller, looking now."""
+    """The viewer for the caller, at this moment."""
     return Viewer(
         caller.team.id, caller.visitor.person, utc_now(), RIGHTS, caller.visitor.cap, forecasts(), covers=covers()
     )

@@ -1,6 +1,6 @@
-"""Who asks: nobody, somebody with a session, or a program with a token. A frozen value, read before anything else happens.
+"""The sender of a request: nobody, a person with a session, or a program with a token. A frozen value, read first.
 
-With a bearer token the cookie is ignored: a request is one or the other.
+With a bearer token the cookie is ignored: a request has one or the other.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from queue_app.usecases.sign_in.tokens import TokenInForce
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A person who is signed in, by a session or by a token. `session` is the session's id."""
+    """A signed-in person, by a session or a token. `session` is the session's id."""
 
     person: int
     name: str
@@ -32,17 +32,17 @@ class Visitor:
     is_anonymous: ClassVar[bool] = False
 
     def get_id(self) -> str:
-        """What Flask-Login keeps in the cookie: the session's id, not the person's."""
+        """The value that Flask-Login stores in the cookie: the session's id, not the person's."""
         return self.session
 
     @property
     def session_hash(self) -> str:
-        """The name of the present session, which gives nothing away."""
+        """The stored hash of the session, which does not reveal its id."""
         return secrets.hash_of(self.session)
 
     @property
     def cap(self) -> Role | None:
-        """The most that the scope of a token allows."""
+        """The highest role in the scope of the token."""
         return self.token.cap if self.token else None
 
 
@@ -55,7 +55,7 @@ def know_visitors(app: Flask) -> None:
 
 
 def visitor() -> Visitor | None:
-    """Who asks, or None."""
+    """The visitor of this request, or None."""
     if not has_request_context() or not current_user.is_authenticated:
         return None
     return cast(Visitor, current_user._get_current_object())
@@ -67,28 +67,28 @@ def by_bearer() -> bool:
 
 
 def enter(session_id: str) -> None:
-    """Carry the session in the cookie from now on, in a new one without anything of before."""
+    """Start a new cookie with this session, without the old content."""
     session.clear()
     session.permanent = True
     login_user(_by_session(session_id))
 
 
 def leave() -> None:
-    """Forget the cookie's content."""
+    """Clear the cookie."""
     logout_user()
     session.clear()
 
 
 def _by_session(session_id: str) -> Visitor | None:
-    found = None if by_bearer() else sessions.of(doors(), str(session_id), note=may_note())
-    if found is None:
+    row = None if by_bearer() else sessions.of(doors(), str(session_id), note=may_note())
+    if row is None:
         return None
-    speak(found.locale)
-    return Visitor(found.person, found.name, found.email, session=str(session_id))
+    speak(row.locale)
+    return Visitor(row.person, row.name, row.email, session=str(session_id))
 
 
-def _by_token(asked: Request) -> Visitor | None:
-    if not by_bearer() or not asked.path.startswith("/api"):
+def _by_token(sent: Request) -> Visitor | None:
+    if not by_bearer() or not sent.path.startswith("/api"):
         return None
-    token = tokens.authenticated(doors(), asked.headers["Authorization"][7:].strip(), note=may_note())
+    token = tokens.authenticated(doors(), sent.headers["Authorization"][7:].strip(), note=may_note())
     return Visitor(token.person, token.name, token.email, token=token) if token else None

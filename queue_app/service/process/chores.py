@@ -1,5 +1,7 @@
-"""A thread of each process looks every quarter of an hour whether there is something to do, or when it is woken. It starts with
-the first request."""
+"""A thread per process that runs due chores every quarter of an hour, and when it is woken.
+
+It starts with the first request.
+"""
 
 import logging
 import threading
@@ -23,7 +25,7 @@ _log = logging.getLogger("topmost.chores")
 
 
 class Chores:
-    """One per process."""
+    """The chores of a process."""
 
     def __init__(self, doors: Doors) -> None:
         self._doors = doors
@@ -38,11 +40,14 @@ class Chores:
             self._thread.start()
 
     def wake(self) -> None:
-        """There is something to do now. Nobody waits for it."""
+        """Run the chores now. Returns at once."""
         self._woken.set()
 
     def once(self) -> list[str]:
-        """Do what is due, each whatever becomes of the others; what failed, in words. The traces stand in the log."""
+        """Run what is due, each after the others even if one fails.
+
+        Returns the failures in words; the log has the traces.
+        """
         failed: list[str] = []
         self._do(failed, "the daily tidying", lambda: alone(self._doors, tidy, now=utc_now()))
         self._do(failed, "the daily keeping of the states of areas", lambda: keep_states(self._doors, utc_now()))
@@ -75,11 +80,11 @@ class Chores:
 
 def keep_house(app: Flask) -> Chores:
     """Make the chores of this process."""
-    made = Chores(app.extensions["doors"])
-    app.extensions["chores"] = made
-    return made
+    chores = Chores(app.extensions["doors"])
+    app.extensions["chores"] = chores
+    return chores
 
 
 def wake_chores() -> None:
-    """Let those of the running application look whether there is something to do."""
+    """Wake the chores of the running application."""
     cast(Chores, current_app.extensions["chores"]).wake()

@@ -1,6 +1,6 @@
-"""The cover of a team is worked out once for a day and kept by the process until something of it changes.
+"""Caches the cover of each team for a day, until something that it depends on changes.
 
-Moves, pulls and other people's looks cost nothing: a page asks with one statement whether what is kept still holds.
+Moves and pulls do not change it: a page checks the cached value with one statement.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from queue_app.store.cover.facts import TeamCover, changed_at, team_cover
 
 @dataclass(frozen=True, slots=True)
 class _KeptCover:
-    """The cover of a team on a day, the event that it was worked out after, and the calendar by which."""
+    """The cover of a team on a day, with the event and the calendar that it was computed from."""
 
     today: date
     seq: int
@@ -26,7 +26,7 @@ class _KeptCover:
 
 
 class Covers:
-    """The kept ones of a process."""
+    """The cached covers of a process."""
 
     def __init__(self) -> None:
         self._kept: KeptByTeam[_KeptCover] = KeptByTeam()
@@ -34,17 +34,17 @@ class Covers:
     def __call__(self, connection: Connection, team: Team, today: date) -> TeamCover:
         """The team's cover on the day."""
         seq = changed_at(connection, team.id)
-        kept = self._kept.get(team.id)
-        if kept is None or (kept.today, kept.seq, kept.team) != (today, seq, team):
-            kept = self._kept.keep(team.id, _KeptCover(today, seq, team, team_cover(connection, team, today)))
-        return kept.cover
+        entry = self._kept.get(team.id)
+        if entry is None or (entry.today, entry.seq, entry.team) != (today, seq, team):
+            entry = self._kept.keep(team.id, _KeptCover(today, seq, team, team_cover(connection, team, today)))
+        return entry.cover
 
 
 def keep_covers(app: Flask) -> None:
-    """Make the place where this process keeps them."""
+    """Make the cache of this process."""
     app.extensions["covers"] = Covers()
 
 
 def covers() -> Covers:
-    """Those of the running application."""
+    """The cache of the running application."""
     return cast(Covers, current_app.extensions["covers"])

@@ -1,4 +1,4 @@
-"""The database of this process: Flask-SQLAlchemy keeps the engine, `doors()` is how everybody reaches it."""
+"""The database of this process: Flask-SQLAlchemy holds the engine, and all code uses `doors()`."""
 
 from pathlib import Path
 from typing import cast
@@ -16,7 +16,7 @@ db = SQLAlchemy(model_class=Base)
 
 
 def open_doors(app: Flask) -> None:
-    """Make the engine from DATABASE_URL and put its two doors into `app.extensions["doors"]`. Nothing is connected yet."""
+    """Make the engine from DATABASE_URL and put its two doors into `app.extensions["doors"]`. It connects later."""
     url = _absolute(normalised(app.config["DATABASE_URL"]))
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engine_options(url, app.config["THREADS"])
@@ -32,7 +32,9 @@ def doors() -> Doors:
 
 
 def _absolute(url: URL) -> URL:
-    """A relative SQLite path means the working folder, as it does for migrations; Flask-SQLAlchemy would take another."""
+    """Resolve a relative SQLite path against the working folder, as migrations do; Flask-SQLAlchemy would use another
+    one.
+    """
     if url.get_backend_name() != "sqlite" or url.database is None:
         return url
     return url.set(database=str(Path(url.database).absolute()))

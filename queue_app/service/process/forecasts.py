@@ -1,6 +1,6 @@
-"""Forecasts are made once a forecast day and kept by the process, until completions or the calendar change.
+"""Caches the forecast of each team for a forecast day, until completions or the calendar change.
 
-Moves, pages and other people cost nothing: a page asks with one statement whether the kept one still holds.
+Moves do not change it: a page checks the cached value with one statement.
 """
 
 from dataclasses import dataclass
@@ -18,50 +18,50 @@ from queue_app.store.forecast.forecasts import Basis, basis, forecast_day, made,
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _KeptForecast:
-    """A forecast, and what had happened when it was made."""
+    """A forecast, and the marker and basis that it was computed from."""
 
     mark: Marker
     basis: Basis
     forecast: TeamForecast
 
     def holds(self, day: date, mark: Marker) -> bool:
-        """Whether it is the forecast of that day after that event, for so long an order."""
+        """Whether it is valid for that day after that event, for an order of that length."""
         enough = self.basis.reach >= needed(mark.opened, self.basis.split)
         as_then = (self.mark.seq, self.mark.recorded) == (mark.seq, mark.recorded)
         return as_then and self.basis.today == day and enough
 
 
 class Forecasts:
-    """The kept forecasts of a process."""
+    """The cached forecasts of a process."""
 
     def __init__(self) -> None:
         self._kept: KeptByTeam[_KeptForecast] = KeptByTeam()
 
     def __call__(self, connection: Connection, team: int, now: datetime) -> TeamForecast:
-        """The team's forecast of this moment."""
+        """The team's forecast at this moment."""
         mark = marker(connection, team)
-        kept = self._held(team, mark, now)
-        if kept is None:
+        entry = self._current(team, mark, now)
+        if entry is None:
             with self._kept.making(team):
-                kept = self._held(team, mark, now) or self._made(connection, team, mark, now)
-        return kept.forecast
+                entry = self._current(team, mark, now) or self._make(connection, team, mark, now)
+        return entry.forecast
 
-    def _held(self, team: int, mark: Marker, now: datetime) -> _KeptForecast | None:
-        kept = self._kept.get(team)
-        return kept if kept is not None and kept.holds(forecast_day(mark, now), mark) else None
+    def _current(self, team: int, mark: Marker, now: datetime) -> _KeptForecast | None:
+        entry = self._kept.get(team)
+        return entry if entry is not None and entry.holds(forecast_day(mark, now), mark) else None
 
-    def _made(self, connection: Connection, team: int, mark: Marker, now: datetime) -> _KeptForecast:
-        kept, found = self._kept.get(team), basis(connection, team, mark, now)
-        same = kept is not None and kept.basis == found
-        told = made_again(found, kept.forecast) if kept is not None and same else made(found)
-        return self._kept.keep(team, _KeptForecast(mark, found, told))
+    def _make(self, connection: Connection, team: int, mark: Marker, now: datetime) -> _KeptForecast:
+        entry, new_basis = self._kept.get(team), basis(connection, team, mark, now)
+        same = entry is not None and entry.basis == new_basis
+        new_forecast = made_again(new_basis, entry.forecast) if entry is not None and same else made(new_basis)
+        return self._kept.keep(team, _KeptForecast(mark, new_basis, new_forecast))
 
 
 def keep_forecasts(app: Flask) -> None:
-    """Make the place where this process keeps them."""
+    """Make the cache of this process."""
     app.extensions["forecasts"] = Forecasts()
 
 
 def forecasts() -> Forecasts:
-    """Those of the running application."""
+    """The cache of the running application."""
     return cast(Forecasts, current_app.extensions["forecasts"])

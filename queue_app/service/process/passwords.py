@@ -8,10 +8,10 @@ from queue_app.usecases.sign_in.passwords import Passwords
 
 
 def hash_passwords(app: Flask) -> None:
-    """Make it with the cost that the configuration says."""
+    """Make the hasher with the configured cost."""
     app.extensions["passwords"] = Passwords(**app.config["PASSWORD_COST"])
 
 
 def passwords() -> Passwords:
-    """The one of the running application."""
+    """The hasher of the running application."""
     return cast(Passwords, current_app.extensions["passwords"])

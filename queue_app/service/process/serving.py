@@ -1,7 +1,7 @@
-"""Serve with waitress, and stop without losing a request that was accepted.
+"""Serve with waitress, and stop without losing an accepted request.
 
-Waitress by itself ends its loop on SIGTERM, and answers that are still being worked out are never sent. So the loop is
-turned here: after the signal no connection is taken any more, every request that was sent is answered, then it ends.
+On SIGTERM waitress ends its loop and drops answers in progress. So this module runs the loop: after the signal it
+accepts no connection, answers every request that was sent, then ends.
 """
 
 import logging
@@ -19,7 +19,7 @@ from waitress import create_server, wasyncore
 
 from queue_app.service.process.stopping import stopping
 
-_QUIET_SECONDS = 0.3  # A connection that was silent for so long has nothing under way.
+_QUIET_SECONDS = 0.3  # A connection that is silent for so long is idle.
 _TURN_SECONDS = 0.05
 _BACKLOG = 1024
 _CONNECTIONS = 4096
@@ -27,7 +27,7 @@ _CONNECTIONS = 4096
 
 @dataclass(frozen=True)
 class Listening:
-    """Where to listen and how much to take. `body_limit` in bytes, `grace` in seconds; port 0 takes a free one."""
+    """The address to listen on, and limits. `body_limit` in bytes, `grace` in seconds; port 0 takes a free one."""
 
     host: str
     port: int
@@ -37,13 +37,15 @@ class Listening:
 
 
 class Server:
-    """Listens from the moment it is made; `run` answers until SIGTERM or SIGINT. Raises OSError when the port is taken."""
+    """Listens once it is made; `run` answers until SIGTERM or SIGINT. Raises OSError if the port is taken."""
 
     def __init__(self, app: Callable[..., Any], listening: Listening) -> None:
         family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
         self._socket = socket.create_server((listening.host, listening.port), family=family, backlog=_BACKLOG)
         self._grace = listening.grace
-        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # Else a line for each request that waits a moment.
+        logging.getLogger("waitress.queue").setLevel(
+            logging.ERROR
+        )  # Without this, each request that waits a moment logs a line.
         self._waitress = create_server(
             app,
             sockets=[self._socket],
@@ -57,14 +59,14 @@ class Server:
 
     @property
     def address(self) -> str:
-        """The address to type into a browser on this machine."""
+        """The address for a browser on this machine."""
         host, port = self._socket.getsockname()[:2]
         name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - the way back from "everybody"
         return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
     def run(self) -> int:
-        """Answer until told to stop, then finish; how many requests the grace was too short for."""
-        with _told_to_stop_by_signals(self._waitress.pull_trigger):
+        """Answer until a signal, then finish. Returns the number of requests that the grace was too short for."""
+        with _stop_on_signals(self._waitress.pull_trigger):
             while not stopping.is_set():
                 self._turn(1.0)
             return self._finish(time.monotonic() + self._grace)
@@ -73,7 +75,7 @@ class Server:
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._waitress._map, count=1)
 
     def _finish(self, until: float) -> int:
-        self._take_who_waits_at_the_door()
+        self._take_waiting_connections()
         while self._channels() and time.monotonic() < until:
             for channel in self._channels():
                 _let_go(channel)
@@ -82,8 +84,8 @@ class Server:
         wasyncore.close_all(self._waitress._map, ignore_all=True)
         return cut_off
 
-    def _take_who_waits_at_the_door(self) -> None:
-        """The kernel has accepted connections that waitress has not seen; take them, then close the door."""
+    def _take_waiting_connections(self) -> None:
+        """Take the connections that the kernel has accepted and waitress has not seen, then close the listener."""
         door = select.poll()
         door.register(self._socket, select.POLLIN)
         while door.poll(0):
@@ -96,12 +98,12 @@ class Server:
 
 
 def _is_busy(channel: Any) -> bool:
-    """A request is being received, waits, is worked on, or its answer is not sent."""
+    """Whether a request is being received, waits or runs, or its answer is not sent."""
     return bool(channel.requests or channel.request is not None or channel.total_outbufs_len)
 
 
 def _let_go(channel: Any) -> None:
-    """Tell the client with its answer that the connection ends; end a silent one."""
+    """Ask the client to close the connection after its answer; close an idle one."""
     for request in list(channel.requests):
         request.headers["CONNECTION"] = "close"
     if not _is_busy(channel) and time.time() - channel.last_activity > _QUIET_SECONDS:
@@ -109,8 +111,8 @@ def _let_go(channel: Any) -> None:
 
 
 @contextmanager
-def _told_to_stop_by_signals(wake: Callable[[], None]) -> Iterator[None]:
-    """The first SIGTERM or SIGINT asks to finish; the second one ends the process at once."""
+def _stop_on_signals(wake: Callable[[], None]) -> Iterator[None]:
+    """On the first SIGTERM or SIGINT finish; on the second one end the process at once."""
 
     def stop(number: int, _frame: FrameType | None) -> None:
         signal.signal(number, signal.SIG_DFL)

@@ -1,4 +1,4 @@
-"""One event for the whole process: set on SIGTERM, and everything that runs by itself or answers for long ends on it."""
+"""One event for the process, set on SIGTERM. Background threads and long answers end on it."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""What was worked out for a team is kept by the process, so that it is worked out once. Whoever keeps it knows when it holds."""
+"""A cache with one value per team, so that each is computed once. The user of the cache knows when a value is valid."""
 
 import threading
 from typing import Generic, TypeVar
@@ -10,7 +10,7 @@ Kept = TypeVar("Kept")
 
 
 class KeptByTeam(Generic[Kept]):
-    """One value a team."""
+    """One value per team."""
 
     def __init__(self) -> None:
         self._kept: dict[int, Kept] = {}
@@ -18,18 +18,18 @@ class KeptByTeam(Generic[Kept]):
         self._making: dict[int, threading.Lock] = {}
 
     def get(self, team: int) -> Kept | None:
-        """What is kept of the team."""
+        """The cached value of the team."""
         return self._kept.get(team)
 
     def making(self, team: int) -> threading.Lock:
-        """Held by whoever works it out for the team; who asks meanwhile waits and takes that."""
+        """A lock held while the value of the team is computed; others wait and take that value."""
         return self._making.setdefault(team, threading.Lock())
 
-    def keep(self, team: int, kept: Kept) -> Kept:
-        """Keep it instead of what was there."""
+    def keep(self, team: int, value: Kept) -> Kept:
+        """Replace the cached value."""
         with self._changing:
             self._kept.pop(team, None)
-            self._kept[team] = kept
+            self._kept[team] = value
             while len(self._kept) > TEAMS:
                 self._kept.pop(next(iter(self._kept)))
-        return kept
+        return value

@@ -1,1 +1,1 @@
-"""What people say about areas and absences."""
+"""What people declare about areas and absences."""

@@ -1,4 +1,4 @@
-"""Absences: any member enters one for any member, without a reason; the person or a manager takes it away again."""
+"""Absences. Any member may enter one for any member, without a reason. The person or a manager may remove it."""
 
 from datetime import date
 
@@ -14,26 +14,26 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.WORK)
 def add_absence(tx: Tx, *, person: int, first: date, last: date) -> Result:
-    """A member is away on these days, both included. Raises InputError. Nothing changes when these days are entered already."""
+    """Enter an absence; both days are included. Raises InputError. Changes nothing if these days are already entered."""
     absence = planned(person, first, last, tx.today)
     if members.role_of(tx.conn, tx.team.id, person) not in (Role.MEMBER, Role.MANAGER):
         raise InputError("person", N_("This person is not in the team. Choose somebody from the list."))
-    there = absences.coming(tx.conn, tx.team.id, tx.today)
-    same = next((entered.id for entered in there if entered.absence == absence), None)
+    coming = absences.coming(tx.conn, tx.team.id, tx.today)
+    same = next((entered.id for entered in coming if entered.absence == absence), None)
     if same is not None:
         return {"absence": same}
-    made = absences.add(tx.conn, tx.team.id, absence)
+    absence_id = absences.add(tx.conn, tx.team.id, absence)
     tx.record("absence_entered")
-    return {"absence": made}
+    return {"absence": absence_id}
 
 
 @write(Right.WORK)
 def remove_absence(tx: Tx, *, absence: int) -> Result:
-    """Forget an absence. Raises NotFound, and RoleTooLow for another person's without the right to manage."""
-    found = absences.find(tx.conn, tx.team.id, absence)
-    if found is None:
+    """Remove an absence. Raises NotFound, and RoleTooLow for another person's absence without the right to manage."""
+    entry = absences.find(tx.conn, tx.team.id, absence)
+    if entry is None:
         raise NotFound
-    if found.absence.person != tx.by:
+    if entry.absence.person != tx.by:
         tx.demand(Right.MANAGE)
     absences.remove(tx.conn, tx.team.id, absence)
     tx.record("absence_removed")

@@ -1,4 +1,4 @@
-"""The team's areas: added, renamed, archived and brought back, merged. Each is a setting of the team, and signed."""
+"""The team's areas: add, rename, archive, restore, merge. Each change is a signed setting of the team."""
 
 from queue_app.domain import inputs as limits
 from queue_app.domain.cover import areas as rule
@@ -13,7 +13,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.MANAGE)
 def add_area(tx: Tx, *, name: str) -> Result:
-    """A new area. Raises NameTaken, also by the name of an archived one."""
+    """Add an area. Raises NameTaken, also for the name of an archived area."""
     area = areas.create(tx.conn, tx.team.id, name)
     tx.record("settings", area={"id": area, "now": {"name": name}})
     return {"area": area}
@@ -21,28 +21,28 @@ def add_area(tx: Tx, *, name: str) -> Result:
 
 @write(Right.MANAGE)
 def rename_area(tx: Tx, *, area: int, name: str) -> Result:
-    """Call it differently; items and evidence keep it. Raises NotFound, NameTaken."""
+    """Rename an area; items and evidence keep it. Raises NotFound, NameTaken."""
     was = _area(tx, area)
     return _change(tx, was, Area(was.id, name, was.archived_at, was.merged_into))
 
 
 @write(Right.MANAGE)
 def archive_area(tx: Tx, *, area: int) -> Result:
-    """Nobody chooses it any more; where it stands it stays. Raises NotFound."""
+    """Archive an area: it is no longer offered, and items that have it keep it. Raises NotFound."""
     was = _area(tx, area)
     return _change(tx, was, was.archived(tx.at))
 
 
 @write(Right.MANAGE)
 def bring_back_area(tx: Tx, *, area: int) -> Result:
-    """An archived area is on the list again. Raises NotFound."""
+    """Restore an archived area to the list. Raises NotFound."""
     was = _area(tx, area)
     return _change(tx, was, was.back())
 
 
 @write(Right.MANAGE)
 def merge_areas(tx: Tx, *, area: int, into: int) -> Result:
-    """What touched `area` touches `into`, and so does what is known of it. Raises NotFound, InputError."""
+    """Move items, evidence and declarations from `area` to `into`. Raises NotFound, InputError."""
     was, target = _area(tx, area), _area(tx, into)
     merged = rule.merged(was, target, tx.at)
     areas.move_all(tx.conn, tx.team.id, was.id, target.id)
@@ -50,20 +50,20 @@ def merge_areas(tx: Tx, *, area: int, into: int) -> Result:
 
 
 def _area(tx: Tx, area: int) -> Area:
-    found = areas.find(tx.conn, tx.team.id, [area])
-    if area not in found:
+    by_id = areas.find(tx.conn, tx.team.id, [area])
+    if area not in by_id:
         raise NotFound
-    return found[area]
+    return by_id[area]
 
 
 def _change(tx: Tx, was: Area, now: Area) -> Result:
     if was != now:
         areas.write(tx.conn, tx.team.id, now)
-        tx.record("settings", area={"id": was.id, "was": _told(was), "now": _told(now)})
+        tx.record("settings", area={"id": was.id, "was": _as_record(was), "now": _as_record(now)})
     return {"area": was.id}
 
 
-def _told(area: Area) -> dict[str, object]:
+def _as_record(area: Area) -> dict[str, object]:
     return {"name": area.name, "archived": area.archived_at is not None, "merged_into": area.merged_into}
 
 

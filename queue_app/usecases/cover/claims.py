@@ -1,6 +1,6 @@
-"""Whose evidence it is: "that was me" of a former person's name, and "I did not work on that" of an area on a day.
+"""Corrections of evidence: "that was me" for a former person's name, "I did not work on that" for an area on a day.
 
-Both are said by oneself of oneself, can be said for as long as evidence is kept, and stand unsigned in the history.
+Each person corrects only their own evidence, for as long as it is stored. The history does not sign these events.
 """
 
 from datetime import date
@@ -17,39 +17,39 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.WORK)
 def claim(tx: Tx, *, former_person: int) -> Result:
-    """The name of former times was mine. Raises NotFound, ClaimedAlready."""
-    found = _found(tx, former_person)
-    if found.claimed_by not in (None, tx.person):
+    """Claim a former person's name as one's own. Raises NotFound, ClaimedAlready."""
+    row = _former_person(tx, former_person)
+    if row.claimed_by not in (None, tx.person):
         raise ClaimedAlready
-    if found.claimed_by is None:
+    if row.claimed_by is None:
         _say(tx, former_person, tx.person)
     return {}
 
 
 @write(Right.WORK)
 def take_back_claim(tx: Tx, *, former_person: int) -> Result:
-    """It was not me after all. Raises NotFound, ClaimedAlready for another one's claim."""
-    found = _found(tx, former_person)
-    if found.claimed_by not in (None, tx.person):
+    """Withdraw a claim. Raises NotFound, and ClaimedAlready for the claim of another person."""
+    row = _former_person(tx, former_person)
+    if row.claimed_by not in (None, tx.person):
         raise ClaimedAlready
-    if found.claimed_by is not None:
+    if row.claimed_by is not None:
         _say(tx, former_person, None)
     return {}
 
 
 @write(Right.WORK)
 def disown(tx: Tx, *, area: int, on: date) -> Result:
-    """What was finished in the area on that day was not mine. Nothing changes when nothing there says so."""
+    """Declare that one did not work on the area on that day. Changes nothing if there is no such evidence."""
     if evidence.disown(tx.conn, tx.team.id, tx.person, area, on):
         tx.record("disowned")
     return {}
 
 
-def _found(tx: Tx, former_person: int) -> FormerPerson:
-    found = former.find(tx.conn, tx.team.id, former_person)
-    if found is None:
+def _former_person(tx: Tx, former_person: int) -> FormerPerson:
+    row = former.find(tx.conn, tx.team.id, former_person)
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
 def _say(tx: Tx, former_person: int, by: int | None) -> None:

@@ -1,4 +1,7 @@
-"""Declare: I can, I can teach, I want to learn. Said by oneself; the event names neither who nor what."""
+"""Declare: I can, I can teach, I want to learn.
+
+Each person declares for themselves; the event names no person and no area.
+"""
 
 from collections.abc import Sequence
 
@@ -13,13 +16,13 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.WORK)
 def declare(tx: Tx, *, can: Sequence[int] = (), teach: Sequence[int] = (), learn: Sequence[int] = ()) -> Result:
-    """All that one says of the active areas (ids): what is not named is withdrawn. Raises InputError.
+    """Replace all own declarations on the active areas (ids); an area left out is withdrawn. Raises InputError.
 
-    Nothing changes when the same was said today already.
+    Changes nothing if the person declared the same earlier today.
     """
-    listed = declarations.of_person(tx.conn, tx.team.id, tx.person)
-    now = rule.said({"can": can, "teach": teach, "learn": learn}, listed, tx.today)
-    was = {area: saying for area, saying in listed.items() if saying is not None}
+    present = declarations.of_person(tx.conn, tx.team.id, tx.person)
+    now = rule.said({"can": can, "teach": teach, "learn": learn}, present, tx.today)
+    was = {area: saying for area, saying in present.items() if saying is not None}
     if was != now:
         declarations.write(tx.conn, tx.team.id, tx.person, was, now)
         tx.record("declared")

@@ -1,6 +1,7 @@
-"""Keeps what is quoted on each forecast day, so that it can be compared later; and looks back at the days that nobody kept.
+"""Stores the quotes of each forecast day, so that they can be compared with what happened. Days without a record are
+quoted later.
 
-It is read and worked out while nobody has to wait, once a day and team. Done twice at once it comes to the same.
+Reading and computing run without the lock, once per team and day. Running twice at the same time gives the same record.
 """
 
 from collections.abc import Mapping, Sequence
@@ -30,63 +31,72 @@ TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class DayRecord:
-    """What is to be kept: the quotes of the forecast day `day`, those of days gone by, and by item when it was overtaken last.
-    `seq` is the last event that touched completions or the calendar when it was worked out."""
+    """The rows to store: the quotes of the forecast day `day`, quotes of earlier days, and when each item was last
+    overtaken.
+
+    `seq` is the last event that touched completions or the calendar when the quotes were computed.
+    """
 
     seq: int
     day: date
     today: Sequence[Quote]
-    then: Sequence[Quote]
+    earlier: Sequence[Quote]
     overtaken: Mapping[int, date]
 
 
 def due(doors: Doors, now: datetime) -> list[int]:
-    """The teams whose record of this forecast day is still to be worked out."""
+    """The teams that have no record of this forecast day yet."""
     with doors.reading() as conn:
-        done = chores.last_days(conn, chores.RECORD)
+        last_days = chores.last_days(conn, chores.RECORD)
         calendars = days_off.calendars(conn)
-    return [team for team, calendar in calendars.items() if done.get(team) != _day(calendar, now)]
+    return [team for team, calendar in calendars.items() if last_days.get(team) != _day(calendar, now)]
 
 
 def keep_record(doors: Doors, team: int, now: datetime) -> int:
-    """Quote today's dates, and those of days gone by that have none; how many were quoted. 0: too much happened meanwhile."""
+    """Quote today's dates, and earlier days that have none.
+
+    Returns the number of quotes; 0 if the data changed meanwhile.
+    """
     for _ in range(TRIES):
-        found = _found(doors, team, now)
-        if alone(doors, _keep, team=team, found=found, now=now):
-            return len(found.today) + len(found.then)
+        record = _new_record(doors, team, now)
+        if alone(doors, _keep, team=team, record=record, now=now):
+            return len(record.today) + len(record.earlier)
     return 0
 
 
-def _found(doors: Doors, team: int, now: datetime) -> DayRecord:
+def _new_record(doors: Doors, team: int, now: datetime) -> DayRecord:
     with doors.reading() as conn:
         mark = marker(conn, team)
         on = basis(conn, team, mark, now)
-        told = made(on)
-        line = first_in_line(conn, team, told)
+        forecast = made(on)
+        line = first_in_line(conn, team, forecast)
         first = max(on.since, on.today - timedelta(days=DAYS))
-        known = kept.quoted(conn, team, first)
+        quoted = kept.quoted(conn, team, first)
         look = looking_back(conn, team, on.calendar, first, on.since)
     past = on.calendar.dates(first, on.today - timedelta(days=1)).tolist()
     evenings = list(look.evenings([on.today + timedelta(days=1), *reversed(past)]))
-    missing = set(past) - {day for day, _ in known}
-    today = list(quotes(told, _day(on.calendar, now), line))
-    then = list(backwards((one for one in evenings if one.day in missing), look.past, on.calendar))
-    watched = {item for _, item in known if item} | {quote.item for quote in then if quote.item}
-    return DayRecord(mark.seq, _day(on.calendar, now), today, then, overtaken(evenings, watched, look.piece_of))
+    missing = set(past) - {day for day, _ in quoted}
+    today = list(quotes(forecast, _day(on.calendar, now), line))
+    earlier = list(backwards((evening for evening in evenings if evening.day in missing), look.past, on.calendar))
+    watched = {item for _, item in quoted if item} | {quote.item for quote in earlier if quote.item}
+    return DayRecord(mark.seq, _day(on.calendar, now), today, earlier, overtaken(evenings, watched, look.piece_of))
 
 
-def _keep(conn: Connection, *, team: int, found: DayRecord, now: datetime) -> bool:
-    """False where it does not hold any more. Kept without the lock, dates of a past that just went could come after it."""
+def _keep(conn: Connection, *, team: int, record: DayRecord, now: datetime) -> bool:
+    """Store the record.
+
+    Returns False if it is outdated. Without the lock, quotes of a deleted past could be stored after it.
+    """
     hold(conn, team)
-    if marker(conn, team).seq != found.seq:
+    if marker(conn, team).seq != record.seq:
         return False
-    if chores.claim(conn, chores.RECORD, found.day, now, team):
-        kept.write(conn, team, found.today, backwards=False)
-        kept.write(conn, team, found.then, backwards=True)
-        kept.mark_overtaken(conn, team, found.overtaken)
+    if chores.claim(conn, chores.RECORD, record.day, now, team):
+        kept.write(conn, team, record.today, backwards=False)
+        kept.write(conn, team, record.earlier, backwards=True)
+        kept.mark_overtaken(conn, team, record.overtaken)
     return True
 
 
 def _day(calendar: Calendar, now: datetime) -> date:
-    """On a day off the dates are those of the next working day, and are quoted once."""
+    """The forecast day to quote. A day off takes the dates of the next working day, which are quoted once."""
     return calendar.first_working_day(calendar.forecast_day(now))

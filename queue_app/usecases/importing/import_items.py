@@ -1,7 +1,6 @@
 """Import: the rows of a file become items with their own past, all or none, one event each.
 
-What can be found out and made ready without the team's lock is done before; under it only what may have changed is looked at
-again.
+Everything that needs no lock is prepared before. Under the lock only what may have changed is checked again.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -47,16 +46,16 @@ Progress = Callable[[int, int], None]
 
 
 class Outdated(Exception):
-    """The room changed between looking and locking; look again."""
+    """The team changed between reading and locking; read again."""
 
 
-def silent(_done: int, _of: int) -> None:
-    """Tell nobody."""
+def silent(_written: int, _of: int) -> None:
+    """A progress callback that does nothing."""
 
 
 @dataclass(slots=True)
 class Import:
-    """What is ready to be written. `ids` are known when it is laid out. `were`: {name: the member (id) who that was}."""
+    """An import, ready to write. `lay_out` fills in `ids`. `were`: {name: the id of the member}."""
 
     rows: list[Row]
     ready: list[Cells]
@@ -69,7 +68,7 @@ class Import:
     were: Mapping[str, int] = field(default_factory=dict)
 
     def lay_out(self, connection: Connection) -> None:
-        """Into a temporary table, while nobody waits."""
+        """Write the rows into temporary tables, before the lock."""
         self.ids = importing.new_ids(connection, len(self.rows))
         importing.lay_out(connection, self.ids, rule.places(self.rows, self.ids), self.ready)
 
@@ -86,24 +85,27 @@ def import_items(
     clock_now: Callable[[], datetime] = utc_now,
     **how: Any,
 ) -> Outcome:
-    """Import what the team does not have yet; `how` (key, digest) goes on to `transaction.run`. `were`: {name in the rows: the
-    member (id) who that was}; all others become former people.
+    """Import the rows that the team does not have yet; `how` (key, digest) goes to `transaction.run`.
 
-    The result counts what was `imported` and its states, `known` and `repeated` references, new `people` and how many names are
-    `members`, names the new `areas` and the new `limit`. Raises NoRoomForImport when more rows are in progress than there is room
-    and `wip` says nothing, InputError for somebody who is no member.
+    `were` is {name in the rows: the id of the member}; all other names become former people.
+
+    The result counts the items `imported` by state, the references `known` and `repeated`, new `people` and names that
+    are `members`. It names the new `areas` and the new `limit`. Raises NoRoomForImport when more rows are in progress
+    than there is room and `wip` gives no choice, InputError for a person who is no member.
     """
     for _ in range(ATTEMPTS):
         with doors.reading() as conn:
             new = rule.new_ones(rows, importing.known(conn, team.id, [row.reference for row in rows if row.reference]))
             room = rule.room_for(rule.in_progress(new.rows), _slots(conn, team.id), wip)
-        told = _prepared(Readier(doors.engine.dialect), team, new, room, wip, clock_now(), progress)
-        told.were = {name: member for name, member in (were or {}).items() if name in told.names.people}
+        prepared = _prepared(Readier(doors.engine.dialect), team, new, room, wip, clock_now(), progress)
+        prepared.were = {name: member for name, member in (were or {}).items() if name in prepared.names.people}
         try:
-            outcome = run(doors, import_rows, actor, told=told, lay_out=told.lay_out, clock_now=clock_now, **how)
+            outcome = run(
+                doors, import_rows, actor, prepared=prepared, lay_out=prepared.lay_out, clock_now=clock_now, **how
+            )
         except (Outdated, ReferenceTaken):
             continue
-        if len(told.rows) >= MANY and not doors.is_sqlite:
+        if len(prepared.rows) >= MANY and not doors.is_sqlite:
             alone(doors, bulk.renew)
         return outcome
     raise DatabaseBusy
@@ -112,7 +114,7 @@ def import_items(
 def _prepared(
     readier: Readier, team: Team, new: New, room: ImportRoom, wip: Wip | None, at: datetime, progress: Progress
 ) -> Import:
-    """No door is open meanwhile: with very many rows this takes seconds."""
+    """Prepare the import without an open connection: very many rows take seconds."""
     items = rule.arriving(new.rows, room.slots, team, at)
     ready = [
         readier.ready(item, row.words, row.reference, row.created_at or at)
@@ -128,34 +130,34 @@ def _slots(conn: Connection, team: int) -> list[SlotFacts]:
     return [SlotFacts(slot.n, slot.closing, slot.item_id is not None) for slot in slots.all_slots(conn, team)]
 
 
-def _events(told: Import) -> int:
-    return len(told.rows) + (told.room.limit is not None)
+def _events(prepared: Import) -> int:
+    return len(prepared.rows) + (prepared.room.limit is not None)
 
 
-def _new_items(told: Import) -> int:
-    return len(told.rows)
+def _new_items(prepared: Import) -> int:
+    return len(prepared.rows)
 
 
 @write(Right.MANAGE, events=_events, new_items=_new_items)
-def import_rows(tx: Tx, *, told: Import) -> Result:
-    """Write what was prepared. Raises Outdated where that does not hold any more."""
-    if rule.room_for(rule.in_progress(told.rows), _slots(tx.conn, tx.team.id), told.wip) != told.room:
+def import_rows(tx: Tx, *, prepared: Import) -> Result:
+    """Write the prepared rows. Raises Outdated if they are."""
+    if rule.room_for(rule.in_progress(prepared.rows), _slots(tx.conn, tx.team.id), prepared.wip) != prepared.room:
         raise Outdated
-    if told.room.limit is not None:
-        set_limit(tx, limit=told.room.limit, reason=WHY)
-    bottom, rank = _bottom(tx, rule.open_ones(told.rows))
-    count, first_id = len(told.rows), importing.first_id(tx.conn)
+    if prepared.room.limit is not None:
+        set_limit(tx, limit=prepared.room.limit, reason=WHY)
+    bottom, rank = _bottom(tx, rule.open_ones(prepared.rows))
+    count, first_id = len(prepared.rows), importing.first_id(tx.conn)
     first = Firsts(
         number=tx.last_number - count + 1, seq=tx.take_events(count), id=first_id, rank=rank, above=bottom.above_id
     )
-    for done in importing.move_in(tx.conn, tx.team.id, count, first, tx.at, tx.by):
-        told.progress(done, count)
+    for written in importing.move_in(tx.conn, tx.team.id, count, first, tx.at, tx.by):
+        prepared.progress(written, count)
     look_back_anew(tx.conn, tx.team.id)
-    return told.counted | _names(tx, told, [first_id + id_ for id_ in told.ids])
+    return prepared.counted | _names(tx, prepared, [first_id + id_ for id_ in prepared.ids])
 
 
 def _bottom(tx: Tx, count: int) -> tuple[Spot, int]:
-    """The spot below everything, and the first of `count` ranks there."""
+    """The spot below all items, and the first of `count` ranks there."""
     bottom = order.bottom(tx.conn, tx.team.id)
     ranks = several(count, bottom)
     if isinstance(ranks, NoRoom):
@@ -164,21 +166,23 @@ def _bottom(tx: Tx, count: int) -> tuple[Spot, int]:
     return bottom, ranks[0] if ranks else 0
 
 
-def _names(tx: Tx, told: Import, ids: Sequence[int]) -> Result:
-    """Areas and former people, who of them is a member, and the evidence that one worked on the other."""
-    names = told.names
-    if not set(told.were.values()) <= members.who_work(tx.conn, tx.team.id).keys():
+def _names(tx: Tx, prepared: Import, ids: Sequence[int]) -> Result:
+    """Areas, former people and their members, and the evidence between people and areas."""
+    names = prepared.names
+    if not set(prepared.were.values()) <= members.who_work(tx.conn, tx.team.id).keys():
         raise InputError("member", N_("One person is not in the team any more. Reload the list."))
-    areas, made = import_names.areas(tx.conn, tx.team.id, names.areas)
+    areas, new_areas = import_names.areas(tx.conn, tx.team.id, names.areas)
     people, new = import_names.former_people(tx.conn, tx.team.id, names.people)
     touched = [_each_once([areas[name] for name in some]) for some in names.touched]
     import_names.tag(tx.conn, tx.team.id, zip(ids, touched, strict=True))
-    evidence = [(area, on, people[name]) for n, on, who in names.evidence for area in touched[n] for name in who]
+    evidence = [
+        (area, on, people[name]) for n, on, workers in names.evidence for area in touched[n] for name in workers
+    ]
     import_names.insert_evidence(tx.conn, tx.team.id, evidence)
-    former.were(tx.conn, tx.team.id, {people[name]: member for name, member in told.were.items()})
-    return {"people": new, "members": len(told.were), "areas": made}
+    former.were(tx.conn, tx.team.id, {people[name]: member for name, member in prepared.were.items()})
+    return {"people": new, "members": len(prepared.were), "areas": new_areas}
 
 
 def _each_once(areas: list[int]) -> list[int]:
-    """Two names stand for one area when one was merged into the other."""
+    """Remove duplicates: after a merge, two names can mean one area."""
     return areas if len(areas) < 2 else list(dict.fromkeys(areas))

@@ -1,4 +1,4 @@
-"""A file waits between its preview and its import, with what was chosen meanwhile."""
+"""An uploaded file between its preview and its import, with the choices made meanwhile."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -17,35 +17,35 @@ NAME = 200
 
 
 def keep(conn: Connection, *, whose: Whose, key: str, name: str, content: bytes, now: datetime) -> None:
-    """Keep a file. Raises FlawedFile when it is no table of text."""
+    """Store a file. Raises FlawedFile when it is not a text table."""
     File.read(content)
     uploads.replace(conn, whose, Upload(key, name[-NAME:], content, {}), now)
 
 
 def opened(doors: Doors, whose: Whose, key: str) -> Upload:
-    """Their file. Raises NotFound."""
+    """The person's upload. Raises NotFound."""
     with doors.reading() as conn:
-        found = uploads.find(conn, whose, key) if key.isascii() and key.isalnum() else None
-    if found is None:
+        stored = uploads.find(conn, whose, key) if key.isascii() and key.isalnum() else None
+    if stored is None:
         raise NotFound
-    return found
+    return stored
 
 
 def choose(conn: Connection, *, whose: Whose, key: str, choices: Choices) -> None:
-    """Keep what was chosen for the next look."""
+    """Store the choices for the next preview."""
     uploads.choose(conn, whose, key, asdict(choices))
 
 
 def chosen(upload: Upload) -> Choices:
-    """What was chosen so far."""
+    """The stored choices."""
     return Choices(**upload.mapping)
 
 
 def close(conn: Connection, *, whose: Whose, key: str, result: Result) -> None:
-    """The file was imported: what came of it stays a day, the file does not."""
+    """Delete the imported file; its result is kept for a day."""
     uploads.close(conn, whose, key, result)
 
 
 def result_of(upload: Upload) -> dict[str, Any] | None:
-    """What came of it, once it was imported."""
+    """The result of the import, once it has run."""
     return upload.mapping.get("result")

@@ -1,1 +1,1 @@
-"""What people do to items: one verb a module."""
+"""What people do to items: one verb per module."""

@@ -1,6 +1,6 @@
-"""Add: new items at the bottom, or by who orders at a place. One line, one item, in order.
+"""Add: new items at the bottom, or at a target for a person who may order. One line gives one item, in order.
 
-Place: who orders looks at an item that a member added, and leaves it where it stands.
+Place: a person who may order checks an item that a member added, and leaves it at its position.
 """
 
 from collections.abc import Sequence
@@ -44,28 +44,30 @@ def add(
     target: Target = BOTTOM,
     reason: Reason | None = None,
 ) -> Result:
-    """Add one item a title. What a member adds is *new, not placed* until somebody who orders places it or leaves it.
+    """Add one item per title. Items of a member are *new, not placed* until a person who may order places or confirms
+    them.
 
     `areas` are ids; an `improvement` changes how the team works.
-    Raises RoleTooLow for a place without the right to order, NotFound, AnchorGone, ReasonMissing,
-    ReferenceTaken, InputError.
+
+    Raises RoleTooLow for a target without the right to order, NotFound, AnchorGone, ReasonMissing, ReferenceTaken,
+    InputError.
     """
     if target != BOTTOM:
         tx.demand(Right.ORDER)
     if areas:
         areas = area_rule.checked(areas, area_store.listed(tx.conn, tx.team.id))
-    facts, there = settle(tx, target, new=_new(tx, titles, improvement), reason=reason)
+    facts, placed = settle(tx, target, new=_new(tx, titles, improvement), reason=reason)
     if target != BOTTOM:
         rule.ask(facts, reason)
-    there = insert(tx, there, {"words": words, "reference": reference})
+    placed = insert(tx, placed, {"words": words, "reference": reference})
     if areas:
-        area_store.tag(tx.conn, tx.team.id, [item.id for item in there], areas)
-    tx.record("added", [Change(None, item) for item in there])
-    return {"items": [item.number for item in there]}
+        area_store.tag(tx.conn, tx.team.id, [item.id for item in placed], areas)
+    tx.record("added", [Change(None, item) for item in placed])
+    return {"items": [item.number for item in placed]}
 
 
 def _new(tx: Tx, titles: Sequence[str], improvement: bool) -> tuple[Item, ...]:
-    """The new items with the reserved numbers; until they are stored their ids are negative."""
+    """The new items with the reserved numbers. Their ids are negative until they are stored."""
     first = tx.last_number - len(titles) + 1
     orders = may(tx.role, Right.ORDER, tx.team)
     return tuple(
@@ -74,15 +76,15 @@ def _new(tx: Tx, titles: Sequence[str], improvement: bool) -> tuple[Item, ...]:
     )
 
 
-def insert(tx: Tx, there: Sequence[Item], further: dict[str, Any]) -> list[Item]:
-    """Store placed new items; they come back with their ids, also where one stands under another."""
+def insert(tx: Tx, placed: Sequence[Item], further: dict[str, Any]) -> list[Item]:
+    """Store placed new items and return them with their ids, also where one is below another new one."""
     ids = item_store.insert_new(
-        tx.conn, tx.team.id, [item_store.row_of(item) | further | {"created_at": tx.at} for item in there]
+        tx.conn, tx.team.id, [item_store.row_of(item) | further | {"created_at": tx.at} for item in placed]
     )
-    stored = {item.id: ids[item.number] for item in there}
+    stored = {item.id: ids[item.number] for item in placed}
     return [
         replace(item, id=stored[item.id], under=stored.get(item.under, item.under) if item.under else item.under)
-        for item in there
+        for item in placed
     ]
 
 
@@ -118,12 +120,12 @@ PASTE = Action(
 
 @write(Right.ORDER)
 def place(tx: Tx, *, item: int) -> Result:
-    """The item is *new, not placed* no longer. Nothing changes when it is placed already. Raises NotFound, NotWaiting."""
-    for found in items.by_numbers(tx.conn, tx.team.id, [item]):
-        if found.state is not State.WAITING:
-            raise NotWaiting(title=found.title, state=found.state)
-        if not found.placed:
-            tx.record("placed", [Change(found, replace(found, placed=True))])
+    """Mark the item as placed. Changes nothing if it is placed already. Raises NotFound, NotWaiting."""
+    for current in items.by_numbers(tx.conn, tx.team.id, [item]):
+        if current.state is not State.WAITING:
+            raise NotWaiting(title=current.title, state=current.state)
+        if not current.placed:
+            tx.record("placed", [Change(current, replace(current, placed=True))])
         return {"item": item}
     raise NotFound
 

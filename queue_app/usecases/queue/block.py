@@ -1,4 +1,4 @@
-"""Block, edit a block, unblock: an open item waits for something. A pull passes over it; its place and slot stay."""
+"""Block, edit a block, unblock: an open item waits for something. A pull skips it; it keeps its position and slot."""
 
 from dataclasses import replace
 from datetime import date
@@ -25,16 +25,16 @@ def block(
     next_step: str | None = None,
     look_again: date | None = None,
 ) -> Result:
-    """Say what the item waits for. `kind` is an id of the team's list.
+    """Block the item. `kind` is an id of the team's list.
 
     Raises NotFound, NotOpen, AlreadyBlocked, InputError.
     """
-    said = Block(sentence, kind, next_step, look_again)
+    new_block = Block(sentence, kind, next_step, look_again)
     facts = _facts(tx, item, kind)
-    rule.started(facts, said, tx.today)
-    block_id = blocks.begin(tx.conn, tx.team.id, facts.item.id, said, tx.at)
+    rule.started(facts, new_block, tx.today)
+    block_id = blocks.begin(tx.conn, tx.team.id, facts.item.id, new_block, tx.at)
     blocked = replace(facts.item, block_id=block_id)
-    tx.record("blocked", [Change(facts.item, blocked)], block=rule.new_record(block_id, said))
+    tx.record("blocked", [Change(facts.item, blocked)], block=rule.new_record(block_id, new_block))
     return {"item": item}
 
 
@@ -48,19 +48,19 @@ def edit_block(
     next_step: str | None = None,
     look_again: date | None = None,
 ) -> Result:
-    """Say anew what the item waits for; the spell goes on. Raises NotFound, NotBlocked, InputError."""
-    said = Block(sentence, kind, next_step, look_again)
+    """Replace the text of the block; the block itself goes on. Raises NotFound, NotBlocked, InputError."""
+    new_block = Block(sentence, kind, next_step, look_again)
     facts = _facts(tx, item, kind)
-    changed = rule.edited(facts, said, tx.today)
+    changed = rule.edited(facts, new_block, tx.today)
     if changed is not None:
-        blocks.edit(tx.conn, tx.team.id, changed["id"], said, tx.at)
+        blocks.edit(tx.conn, tx.team.id, changed["id"], new_block, tx.at)
         tx.record("block_edited", [Change(facts.item, facts.item)], block=changed)
     return {"item": item}
 
 
 @write(Right.WORK)
 def unblock(tx: Tx, *, item: int) -> Result:
-    """It waits for nothing any more. Raises NotFound, NotBlocked."""
+    """End the block. Raises NotFound, NotBlocked."""
     facts = _facts(tx, item)
     spell = rule.open_spell(facts)
     blocks.end(tx.conn, tx.team.id, spell.id, tx.at)

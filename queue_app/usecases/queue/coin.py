@@ -1,4 +1,4 @@
-"""The coin: two waiting items seem equally important, and chance orders them once."""
+"""The coin: if two waiting items seem equally important, chance orders them once."""
 
 import secrets
 
@@ -17,7 +17,8 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.ORDER)
 def coin(tx: Tx, *, item: int, with_item: int, chance: float) -> Result:
-    """Order two waiting items by `chance`, in [0, 1): the upper one wins below a half. The winner goes directly above.
+    """Order two waiting items by `chance`, in [0, 1). Below 0.5 the upper item wins. The winner goes directly above the
+    other.
 
     Raises NotFound, SameItem, NotWaiting, CoinAlreadyFlipped.
     """

@@ -1,6 +1,6 @@
-"""Drop: an open item leaves the order without being finished, with a reason. Never a completion.
+"""Drop: an open item leaves the order unfinished, with a reason. It is never a completion.
 
-Reopen a finished item on top, restore a dropped one at the bottom. Both keep their first start.
+Reopen puts a finished item on top, restore a dropped one at the bottom. Both keep their first start.
 """
 
 from dataclasses import replace
@@ -24,7 +24,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.ORDER)
 def drop(tx: Tx, *, item: int, reason: str) -> Result:
-    """Take it out of the order; a running one only by a manager. Raises NotFound, RoleTooLow, NotOpen."""
+    """Remove the item from the order. Only a manager drops a running item. Raises NotFound, RoleTooLow, NotOpen."""
     facts = running_facts(tx.conn, tx.team.id, item)
     before = found(facts)
     if before.state is State.IN_PROGRESS:
@@ -40,7 +40,7 @@ DROP = Action("drop", drop, "item", N_("Drop"), (fields.line("reason", limits.RE
 
 @write(Right.WORK)
 def reopen(tx: Tx, *, item: int, reason: str) -> Result:
-    """A finished item waits on top again, with the reason beside it; it leaves the completions.
+    """Put a finished item on top of the waiting items, with the reason. It no longer counts as a completion.
 
     Raises NotFound, NotFinished.
     """
@@ -54,7 +54,7 @@ def reopen(tx: Tx, *, item: int, reason: str) -> Result:
 
 @write(Right.WORK)
 def restore(tx: Tx, *, item: int) -> Result:
-    """A dropped item waits at the bottom again; like a new one it is *not placed* until who orders leaves or places it.
+    """Put a dropped item at the bottom. Like a new item it is *not placed* until a person who may order places it.
 
     Raises NotFound, NotDropped.
     """
@@ -68,15 +68,15 @@ def restore(tx: Tx, *, item: int) -> Result:
 
 
 def _item(tx: Tx, number: int) -> Item:
-    found = items.by_numbers(tx.conn, tx.team.id, [number])
-    if not found:
+    rows = items.by_numbers(tx.conn, tx.team.id, [number])
+    if not rows:
         raise NotFound
-    return found[0]
+    return rows[0]
 
 
 def _back(tx: Tx, item: Item, end: Target, reason: Reason | None) -> Item:
-    _, there = settle(tx, end, new=(item.waiting_again(tx.at),), reason=reason)
-    return there[0]
+    _, placed = settle(tx, end, new=(item.waiting_again(tx.at),), reason=reason)
+    return placed[0]
 
 
 REOPEN = Action(

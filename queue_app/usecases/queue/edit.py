@@ -1,4 +1,4 @@
-"""Edit: the title, words, reference and areas of an item. What stood there before goes into the history, so nothing is lost."""
+"""Edit the title, description, reference and areas of an item. The history keeps the old values, so nothing is lost."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -28,37 +28,37 @@ def edit(
     reference: str | None = None,
     areas: Sequence[int] | None = None,
 ) -> Result:
-    """Change what is given; an empty reference takes it away. `version` is the one that was seen.
+    """Change the inputs that are present; an empty reference removes it. `version` is the version that the person saw.
 
-    Raises NotFound, EditedMeanwhile (it carries the texts as they are), ReferenceTaken, InputError.
+    Raises NotFound, EditedMeanwhile (it carries the current texts), ReferenceTaken, InputError.
     """
     facts = edit_facts(tx.conn, tx.team.id, item)
     if facts is None:
         raise NotFound
-    wanted: dict[str, Any] = {"title": title, "words": words, "areas": _areas(tx, facts, areas)}
-    wanted = {name: value for name, value in wanted.items() if value is not None}
+    new_texts: dict[str, Any] = {"title": title, "words": words, "areas": _areas(tx, facts, areas)}
+    new_texts = {name: value for name, value in new_texts.items() if value is not None}
     if reference is not None:
-        wanted["reference"] = reference or None
-    done = rule.edited(facts, wanted, version)
-    if done is None:
+        new_texts["reference"] = reference or None
+    edited = rule.edited(facts, new_texts, version)
+    if edited is None:
         return {"item": item, "version": facts.item.version}
-    if "areas" in done.was:
-        area_store.retag(tx.conn, tx.team.id, done.item.id, done.texts.areas)
-    tx.record("edited", [Change(facts.item, done.item)], was={n: v for n, v in done.was.items() if n != "title"})
-    if done.was.keys() & {"words", "reference"}:
-        tx.flush()  # Both write what search reads, and the texts know all of it.
-        write_texts(tx.conn, tx.team.id, done.item.id, done.texts)
-    return {"item": item, "version": done.item.version}
+    if "areas" in edited.was:
+        area_store.retag(tx.conn, tx.team.id, edited.item.id, edited.texts.areas)
+    tx.record("edited", [Change(facts.item, edited.item)], was={n: v for n, v in edited.was.items() if n != "title"})
+    if edited.was.keys() & {"words", "reference"}:
+        tx.flush()  # Both change what search reads, and the texts hold all of it.
+        write_texts(tx.conn, tx.team.id, edited.item.id, edited.texts)
+    return {"item": item, "version": edited.item.version}
 
 
 @write(Right.WORK)
 def set_areas(tx: Tx, *, item: int, areas: Sequence[int]) -> Result:
-    """Say which areas (ids, none to three) the item touches. Raises NotFound, InputError."""
+    """Set the areas of the item (ids, none to three). Raises NotFound, InputError."""
     return edit(tx, item=item, areas=areas)
 
 
 def _areas(tx: Tx, facts: EditFacts, areas: Sequence[int] | None) -> tuple[int, ...] | None:
-    """The wanted areas; None when they are not asked for, or the same in another order."""
+    """The new areas; None if the input is missing, or holds the same areas in another order."""
     present = facts.texts.areas
     if areas is None or set(areas) == set(present):
         return None

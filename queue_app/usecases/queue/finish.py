@@ -1,4 +1,7 @@
-"""Finish: a running item is done, today or on an earlier day. It asks for its areas and who worked along, for cover only."""
+"""Finish: a running item is done, today or on an earlier day.
+
+Its areas and who worked on it are recorded for cover only.
+"""
 
 from collections.abc import Sequence
 from datetime import date
@@ -40,50 +43,52 @@ def finish(
     worked_along: Sequence[int] | None = None,
     steps: Steps | None = None,
 ) -> Result:
-    """Finish on a day (None: today). `areas` are ids (None: those it has), `worked_along` people (None: who is on it).
+    """Finish on a day (None: today). `areas` are ids (None: unchanged), `worked_along` people (None: those on the
+    item).
 
-    `steps`: what happens to open steps of the plan. "split" makes them a new item on top, the answer's `rest`.
-    The answer's `evidence` are ids that an undo takes back; they stand in no event and are shown to nobody.
+    `steps` says what happens to open steps of the plan; "split" makes them a new item on top, the answer's `rest`. The
+    answer's `evidence` are ids that an undo deletes; no event and no page shows them.
+
     Raises NotFound, NotRunning, InputError, OpenSteps.
     """
     running, facts = finish_facts(tx.conn, tx.team.id, item)
-    found = in_progress(running)
-    done = rule.finished(found, facts, Wanted(on, areas, worked_along, steps), tx.at, tx.team)
-    said: dict[str, Any] = {"people": len(done.along)}
-    if done.retagged:
-        area_store.retag(tx.conn, tx.team.id, found.id, done.areas)
-        said["areas"] = {"was": sorted(facts.tagged), "now": done.areas}
+    before = in_progress(running)
+    outcome = rule.finished(before, facts, Wanted(on, areas, worked_along, steps), tx.at, tx.team)
+    data: dict[str, Any] = {"people": len(outcome.along)}
+    if outcome.retagged:
+        area_store.retag(tx.conn, tx.team.id, before.id, outcome.areas)
+        data["areas"] = {"was": sorted(facts.tagged), "now": outcome.areas}
     also = []
-    if done.splits:
-        rest, said["plans"] = _split_off(tx, found, done.areas)
+    if outcome.splits:
+        rest, data["plans"] = _split_off(tx, before, outcome.areas)
         also = [Change(None, rest)]
         running = running_facts(tx.conn, tx.team.id, item)  # Making room on top may have renumbered the order.
     elif steps == "split":
         lock.give_back(tx.conn, tx.team.id, _rest(steps))
-    written = evidence.write(tx.conn, tx.team.id, done.day, done.areas, done.along)
-    leave_slot(tx, "finished", running, found, done.item, also=also, **said)
-    rest_number = tx.last_number if done.splits else None
-    return {"item": item, "on": done.day.isoformat(), "rest": rest_number, "evidence": written}
+    evidence_ids = evidence.write(tx.conn, tx.team.id, outcome.day, outcome.areas, outcome.along)
+    leave_slot(tx, "finished", running, before, outcome.item, also=also, **data)
+    rest_number = tx.last_number if outcome.splits else None
+    return {"item": item, "on": outcome.day.isoformat(), "rest": rest_number, "evidence": evidence_ids}
 
 
-def _split_off(tx: Tx, found: Item, areas: Sequence[int]) -> tuple[Item, dict[str, Any]]:
-    """The open steps as a new item on top that knows what it came from; the item, and what became of both plans."""
-    plan = plans.steps(tx.conn, tx.team.id, found.id)
-    done, left = parted(plan)
+def _split_off(tx: Tx, before: Item, areas: Sequence[int]) -> tuple[Item, dict[str, Any]]:
+    """Split the open steps off as a new item on top that refers to its source. Returns the item and both plans."""
+    plan = plans.steps(tx.conn, tx.team.id, before.id)
+    outcome, left = parted(plan)
     rest = Item(
         id=-1,
         number=tx.last_number,
-        title=rule.rest_title(found.title),
-        origin_id=found.id,
-        reason_kind=found.reason_kind,
-        reason=found.reason,
+        title=rule.rest_title(before.title),
+        origin_id=before.id,
+        reason_kind=before.reason_kind,
+        reason=before.reason,
     )
-    _, there = settle(tx, Target(end="top"), new=(rest,))
-    stored = insert(tx, there, {})[0]
-    plans.clear(tx.conn, tx.team.id, found.id)
-    plans.write(tx.conn, tx.team.id, {found.id: done, stored.id: left})
+    _, placed = settle(tx, Target(end="top"), new=(rest,))
+    stored = insert(tx, placed, {})[0]
+    plans.clear(tx.conn, tx.team.id, before.id)
+    plans.write(tx.conn, tx.team.id, {before.id: outcome, stored.id: left})
     area_store.tag(tx.conn, tx.team.id, [stored.id], areas)
-    return stored, {str(found.id): {"was": plain(plan), "now": plain(done)}, str(stored.id): {"now": plain(left)}}
+    return stored, {str(before.id): {"was": plain(plan), "now": plain(outcome)}, str(stored.id): {"now": plain(left)}}
 
 
 FINISH = Action(

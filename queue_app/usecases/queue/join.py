@@ -1,6 +1,6 @@
-"""Join and leave: a person's own click on a running item. No request names who joins; the event names nobody.
+"""Join and leave: a person's own click on a running item. No request says who joins; the event names nobody.
 
-Ask for company: a request on an open item ("looking for a second person"). The other person's own click joins.
+Ask for company: a request on an open item ("looking for a second person"). The other person joins by their own click.
 """
 
 from dataclasses import replace
@@ -21,7 +21,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.WORK)
 def join(tx: Tx, *, item: int, others: Literal["leave", "both"] = "both") -> Result:
-    """The person is on the item. `others`: whether the other running items are left, or the person is on both.
+    """Join the item. `others` says whether the person leaves the other running items or stays on both.
 
     Raises NotFound, NotRunning, AlreadyOnIt.
     """
@@ -35,7 +35,7 @@ def join(tx: Tx, *, item: int, others: Literal["leave", "both"] = "both") -> Res
 
 @write(Right.WORK)
 def leave(tx: Tx, *, item: int) -> Result:
-    """The person is no longer on the item. Raises NotFound, NotRunning, NotOnIt."""
+    """Leave the item. Raises NotFound, NotRunning, NotOnIt."""
     facts = _facts(tx, item)
     rule.left(facts)
     stints.join(tx.conn, tx.team.id, tx.person, tx.at, None, [facts.stint])
@@ -56,11 +56,11 @@ LEAVE = Action("leave", leave, "item", N_("Leave"))
 
 @write(Right.WORK)
 def ask(tx: Tx, *, item: int, words: str | None = None) -> Result:
-    """Publish the request, or withdraw it (None). Raises NotFound, NotOpen. Nothing changes when it says that already."""
-    found = items.by_numbers(tx.conn, tx.team.id, [item])
-    if not found:
+    """Publish the request, or withdraw it (None). Raises NotFound, NotOpen. Changes nothing if it is the same."""
+    rows = items.by_numbers(tx.conn, tx.team.id, [item])
+    if not rows:
         raise NotFound
-    before = found[0]
+    before = rows[0]
     if not before.open:
         raise NotOpen(title=before.title, state=before.state)
     change = Change(before, replace(before, company=words))

@@ -1,4 +1,6 @@
-"""What verbs share by which an item leaves its slot or the order: save, event, retire a closing slot, end the block."""
+"""Shared by the verbs that take an item out of its slot or the order: save, record, remove a closing slot, end the
+block.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -43,17 +45,17 @@ def leave_slot(
     after: Item,
     *,
     also: Sequence[Change] = (),
-    **said: Any,
+    **data: Any,
 ) -> None:
-    """Record that `before` became `after`, which is in no slot; `also` changed with it."""
+    """Record the change from `before` to `after`, which has no slot; `also` changed with it."""
     left = leaving(before, after, facts.closing, facts.retiring)
     if left.retired is not None:
-        said["slots"] = {"deleted": [left.retired]}
+        data["slots"] = {"deleted": [left.retired]}
     if before.block_id is not None and after.block_id is None and facts.blocked_from is not None:
         to_at = end_of(facts.blocked_from, tx.at, after.finished_at)
         blocks.end(tx.conn, tx.team.id, before.block_id, to_at)
-        said["block"] = end_record(before.block_id, to_at)
-    tx.record(kind, [*left.changes, *also], **said)
+        data["block"] = end_record(before.block_id, to_at)
+    tx.record(kind, [*left.changes, *also], **data)
     if left.retired is not None:
         tx.flush()
         slots.delete_slots(tx.conn, tx.team.id, [left.retired])

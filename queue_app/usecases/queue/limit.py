@@ -1,4 +1,4 @@
-"""The WIP limit: a new one, with a reason. Nothing in progress is touched; a lowered limit sinks in as items leave."""
+"""The WIP limit, changed with a reason. Running items stay; a lower limit takes effect as items leave."""
 
 from queue_app.domain import inputs as limits
 from queue_app.domain.errors import N_
@@ -13,7 +13,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.LIMIT)
 def set_limit(tx: Tx, *, limit: int, reason: str) -> Result:
-    """Set the WIP limit (1 to 99). Nothing changes when it is the limit already."""
+    """Set the WIP limit (1 to 99). Changes nothing if it is the same."""
     now = slots.all_slots(tx.conn, tx.team.id)
     was = sum(not slot.closing for slot in now)
     if was == limit:
@@ -22,8 +22,12 @@ def set_limit(tx: Tx, *, limit: int, reason: str) -> Result:
     slots.open_slots(tx.conn, tx.team.id, list(change.added))
     slots.delete_slots(tx.conn, tx.team.id, list(change.deleted))
     slots.mark(tx.conn, tx.team.id, change.marked)
-    told = {"added": change.added, "deleted": change.deleted, "marked": {str(n): c for n, c in change.marked.items()}}
-    tx.record("limit_set", limit=limit, was=was, reason=reason, slots=told)
+    slot_changes = {
+        "added": change.added,
+        "deleted": change.deleted,
+        "marked": {str(n): c for n, c in change.marked.items()},
+    }
+    tx.record("limit_set", limit=limit, was=was, reason=reason, slots=slot_changes)
     return {"limit": limit, "was": was}
 
 

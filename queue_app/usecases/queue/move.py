@@ -1,4 +1,4 @@
-"""Move: one item or several, above or below another one, to the top or to the bottom."""
+"""Move one item or several: above or below another item, to the top or to the bottom."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,18 +20,18 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.ORDER)
 def move(tx: Tx, *, items: Sequence[int], target: Target, reason: Reason | None = None) -> Result:
-    """Put the items (numbers), in their mutual order, at the target.
+    """Put the items (numbers) at the target and keep their mutual order.
 
-    Raises NotFound, NotOpen, SameItem, AnchorGone, ReasonMissing. Nothing changes when they stand there already.
+    Raises NotFound, NotOpen, SameItem, AnchorGone, ReasonMissing. Changes nothing if they are already there.
     """
-    facts, there = settle(tx, target, items, reason=reason)
+    facts, placed = settle(tx, target, items, reason=reason)
     rule.ask(facts, reason)
-    if there:
-        there = [replace(item, placed=True) for item in there]
-        said: dict[str, Any] = {"reason_kind": reason.kind, "reason": reason.words} if reason else {}
+    if placed:
+        placed = [replace(item, placed=True) for item in placed]
+        data: dict[str, Any] = {"reason_kind": reason.kind, "reason": reason.words} if reason else {}
         if reason and facts.coins:
-            coins.forget(tx.conn, tx.team.id, [item.id for item in there])
-        tx.record("moved", changes(facts.moved, there), **said)
+            coins.forget(tx.conn, tx.team.id, [item.id for item in placed])
+        tx.record("moved", changes(facts.moved, placed), **data)
     return {"items": [item.number for item in facts.moved]}
 
 
@@ -44,28 +44,28 @@ def move_one(tx: Tx, *, item: int, target: Target, reason: Reason | None = None)
 def settle(
     tx: Tx, target: Target, moved: Sequence[int] = (), new: tuple[Item, ...] = (), *, reason: Reason | None = None
 ) -> tuple[MoveFacts, list[Item]]:
-    """The facts and the items at the target ([]: they stand there already), after making room where there is none.
+    """The facts and the items at the target ([]: they are already there). Makes room in the ranks where needed.
 
     Items are `moved` (numbers) or `new`. Raises NotFound, NotOpen, SameItem, AnchorGone.
     """
     facts = _facts_at(tx, target, moved, new)
-    there = rule.placed(facts, reason)
-    if isinstance(there, NoRoom):
-        make_room(tx.conn, tx.team.id, there)
+    placed = rule.placed(facts, reason)
+    if isinstance(placed, NoRoom):
+        make_room(tx.conn, tx.team.id, placed)
         return settle(tx, target, moved, new, reason=reason)
-    return facts, there
+    return facts, placed
 
 
 def changes(before: Sequence[Item], after: Sequence[Item]) -> list[Change]:
-    """The pairs of before and after."""
+    """The items as pairs of before and after."""
     return [Change(*pair) for pair in zip(before, after, strict=True)]
 
 
 def _facts_at(tx: Tx, target: Target, moved: Sequence[int], new: tuple[Item, ...]) -> MoveFacts:
-    found, anchor = order.move_facts(tx.conn, tx.team.id, moved, target, len(new))
-    if len(found.moved) != len(set(moved)) or (target.anchor is not None and anchor is None):
+    stored, anchor = order.move_facts(tx.conn, tx.team.id, moved, target, len(new))
+    if len(stored.moved) != len(set(moved)) or (target.anchor is not None and anchor is None):
         raise NotFound
-    facts = replace(found, moved=found.moved + new) if new else found
+    facts = replace(stored, moved=stored.moved + new) if new else stored
     holds = rule.check(facts.moved, anchor, target)
     return facts if holds == target else _facts_at(tx, holds, moved, new)
 

@@ -1,6 +1,6 @@
-"""The plan of an open item: written as lines, a step added, a step ticked. Each event carries the whole plan.
+"""The plan of an open item: edit it as lines, add a step, tick a step. Each event carries the whole plan.
 
-Note: words that are added to an item, whatever its state, and stay. They are signed.
+Notes: signed text added to an item in any state. A note is never changed.
 """
 
 from collections.abc import Sequence
@@ -22,40 +22,41 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.WORK)
 def edit_plan(tx: Tx, *, item: int, lines: Sequence[str], expect: Sequence[str] | None = None) -> Result:
-    """Make these lines the plan. `expect` are the lines that were seen: others by now raise PlanChanged.
+    """Replace the plan by these lines. `expect` are the lines that the person saw; if they differ now, PlanChanged is
+    raised.
 
     Raises NotFound, NotOpen.
     """
-    found, plan = _planned(tx, item)
+    current, plan = _planned(tx, item)
     if expect is not None and [step.words for step in plan] != list(expect):
-        raise PlanChanged(title=found.title)
-    return _write(tx, found, plan, rule.written(plan, lines))
+        raise PlanChanged(title=current.title)
+    return _write(tx, current, plan, rule.written(plan, lines))
 
 
 @write(Right.WORK)
 def add_step(tx: Tx, *, item: int, step: str) -> Result:
     """Add a step at the end of the plan. Raises NotFound, NotOpen, InputError."""
-    found, plan = _planned(tx, item)
+    current, plan = _planned(tx, item)
     if len(plan) == MOST_STEPS:
         raise InputError("step", N_("A plan can have up to {most} steps. Split the item."), most=MOST_STEPS)
-    return _write(tx, found, plan, [*plan, Step(step)])
+    return _write(tx, current, plan, [*plan, Step(step)])
 
 
 @write(Right.WORK)
 def tick_step(tx: Tx, *, item: int, step: str, done: bool) -> Result:
-    """Say that the step with these words is done, or open again. Raises NotFound, NotOpen, PlanChanged."""
-    found, plan = _planned(tx, item)
+    """Mark the step with these words as done or open. Raises NotFound, NotOpen, PlanChanged."""
+    current, plan = _planned(tx, item)
     ticked = rule.ticked(plan, step, tx.at if done else None)
     if ticked is None:
-        raise PlanChanged(title=found.title)
-    return _write(tx, found, plan, ticked)
+        raise PlanChanged(title=current.title)
+    return _write(tx, current, plan, ticked)
 
 
 def _planned(tx: Tx, number: int) -> tuple[Item, list[Step]]:
-    found = plans.planned(tx.conn, tx.team.id, number)
-    if found is None:
+    row = plans.planned(tx.conn, tx.team.id, number)
+    if row is None:
         raise NotFound
-    item, plan = found
+    item, plan = row
     if not item.open:
         raise NotOpen(title=item.title, state=item.state)
     return item, plan
@@ -107,10 +108,10 @@ TICK = Action(
 @write(Right.WORK)
 def note(tx: Tx, *, item: int, words: str) -> Result:
     """Add a note (Markdown). Raises NotFound."""
-    for found in items.by_numbers(tx.conn, tx.team.id, [item]):
-        written = plan.write_note(tx.conn, tx.team.id, found.id, words, tx.by, tx.at)
-        tx.record("noted", [Change(found, found)], note=written)
-        return {"item": item, "note": written}
+    for current in items.by_numbers(tx.conn, tx.team.id, [item]):
+        note_id = plan.write_note(tx.conn, tx.team.id, current.id, words, tx.by, tx.at)
+        tx.record("noted", [Change(current, current)], note=note_id)
+        return {"item": item, "note": note_id}
     raise NotFound
 
 

@@ -1,7 +1,8 @@
-"""Pull: take the top item into progress. The request carries no choice, only what the person saw.
+"""Pull: start the top item. The request carries no choice, only what the person saw.
 
 Skip: "I do not know this area". The next pull of this person takes the next item; the order stays as it is.
-Swap: put back a running item and pull the top one instead. One write, one event; the slot stays.
+
+Swap: put back a running item and pull the top one. One write, one event; the slot stays.
 """
 
 from typing import Literal
@@ -24,10 +25,11 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.WORK)
 def pull_top(tx: Tx, *, expect: int | None = None, others: Literal["leave", "both"] = "leave") -> Result:
-    """Start the top item that is not blocked and not skipped by this person, who is then on it.
+    """Start the top item that is not blocked and not skipped by this person, and put the person on it.
 
-    `others`: whether the person leaves the other running items or is on both.
-    Raises WipLimitReached, NothingToPull, TopChanged (another item than `expect` by now).
+    `others` says whether the person leaves the other running items or stays on both.
+
+    Raises WipLimitReached, NothingToPull, TopChanged (the top is no longer `expect`).
     """
     facts = pull.pull_facts(tx.conn, tx.team.id, tx.by, tx.today)
     top = handed_out(facts, expect)
@@ -43,7 +45,7 @@ def pull_top(tx: Tx, *, expect: int | None = None, others: Literal["leave", "bot
 
 
 def begun(tx: Tx, item: Item, slot: int) -> Item:
-    """The item in progress. The calendar is read only for one that was put back: its second run begins after long waiting."""
+    """The item in progress. Only an item that was put back needs the calendar: a long wait begins a second run."""
     back = item.put_back_at and tx.team.day(item.put_back_at)
     waited = calendar_of(tx.conn, tx.team.id).working_days_between(back, tx.today) if back else 0
     return item.started(slot, tx.at, tx.today, second_run=waited > SECOND_RUN_AFTER_WORKING_DAYS)
@@ -54,24 +56,24 @@ PULL = Action("pull", pull_top, "queue", N_("Pull"), (fields.EXPECT, fields.OTHE
 
 @write(Right.WORK)
 def skip(tx: Tx, *, item: int, kind: str, why: str | None = None) -> Result:
-    """Pass over the item that this person would pull, until the next working day or until it changes.
+    """Skip the item that this person would pull, until the next working day or until it changes.
 
     Raises NotFound, NotWaiting, NotNext, InputError.
     """
     facts = pull.pull_facts(tx.conn, tx.team.id, tx.person, tx.today)
-    found = facts.top if facts.top is not None and facts.top.number == item else _other(tx, item)
-    rule.skipped(found, facts, kind, why)
+    current = facts.top if facts.top is not None and facts.top.number == item else _other(tx, item)
+    rule.skipped(current, facts, kind, why)
     until = calendar_of(tx.conn, tx.team.id).next_working_day(tx.today)
-    pull.write_skip(tx.conn, tx.team.id, tx.person, found, until, tx.at, {"kind": kind, "why": why})
-    tx.record("skipped", [Change(found, found)], why=kind, words=why or "")
+    pull.write_skip(tx.conn, tx.team.id, tx.person, current, until, tx.at, {"kind": kind, "why": why})
+    tx.record("skipped", [Change(current, current)], why=kind, words=why or "")
     return {"item": item, "until": until.isoformat()}
 
 
 def _other(tx: Tx, number: int) -> Item:
-    found = items.by_numbers(tx.conn, tx.team.id, [number])
-    if not found:
+    rows = items.by_numbers(tx.conn, tx.team.id, [number])
+    if not rows:
         raise NotFound
-    return found[0]
+    return rows[0]
 
 
 SKIP = Action(
@@ -97,7 +99,7 @@ def swap(
     expect: int | None = None,
     others: Literal["leave", "both"] = "leave",
 ) -> Result:
-    """Put back `item` and start what this person would pull then, who is on it; `expect` and `others` as in a pull.
+    """Put back `item` and start the item that this person would pull then. `expect` and `others` as in a pull.
 
     Raises NotFound, NotRunning, LimitOverrun, NothingToPull, TopChanged.
     """

@@ -1,4 +1,4 @@
-"""Put back: a running item waits again at the place it kept. Its block stays, its stints end, its age goes on."""
+"""Put back: a running item waits again at the position it kept. Its block stays, its stints end, its age goes on."""
 
 from queue_app.domain import inputs as limits
 from queue_app.domain.errors import N_
@@ -13,8 +13,8 @@ from queue_app.usecases.tx import Result, Tx, write
 @write(Right.WORK)
 def put_back(tx: Tx, *, item: int, kind: str, words: str = "") -> Result:
     """Free the item's slot. Raises NotFound, NotRunning."""
-    found, facts = running(tx, item)
-    leave_slot(tx, "put_back", facts, found, found.put_back(tx.at), why=kind, words=words)
+    before, facts = running(tx, item)
+    leave_slot(tx, "put_back", facts, before, before.put_back(tx.at), why=kind, words=words)
     return {"item": item}
 
 

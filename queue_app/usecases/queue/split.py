@@ -1,4 +1,4 @@
-"""Split: what turned out too big becomes pieces. The item itself stays as the first one."""
+"""Split: an item that is too big becomes pieces. The item itself stays as the first piece."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -24,9 +24,9 @@ def _others(pieces: Sequence[str], **_: Any) -> int:
 
 @write(Right.WORK, new_items=_others)
 def split(tx: Tx, *, item: int, pieces: Sequence[str]) -> Result:
-    """Split the item into pieces with these titles (2 to 50); it keeps its number and gets the first title.
+    """Split the item into pieces with these titles (2 to 50). It keeps its number and takes the first title.
 
-    Areas are copied to the pieces. Raises NotFound, NotOpen.
+    The pieces copy its areas. Raises NotFound, NotOpen.
     """
     facts = split_facts(tx.conn, tx.team.id, item)
     if facts is None:

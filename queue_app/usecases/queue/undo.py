@@ -1,6 +1,6 @@
-"""Undo: take back what one did oneself, within ten minutes, while nobody touched it since. It is an event of its own.
+"""Undo: take back one's own action within ten minutes, if nobody touched it since. An undo is an event of its own.
 
-What hangs on the items that an undo brings back: who is on them, their blocks, plans and areas, and evidence.
+It also restores what belongs to the items: who is on them, blocks, plans, areas, and evidence.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,10 +29,10 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.WORK)
 def undo(tx: Tx, *, seq: int | None = None) -> Result:
-    """Take back the event `seq`, or the person's last one that can be.
+    """Undo the event `seq`, or the person's last undoable one.
 
     Raises NotFound, NothingToUndo, NotUndoable, NotYoursToUndo, TooLateToUndo, UndoneAlready, TouchedSince,
-    NeighbourGone, WipLimitReached (its slot is gone), AlreadyUrgent.
+    NeighbourGone, WipLimitReached (its slot is taken), AlreadyUrgent.
     """
     if seq is None:
         seq = _last(tx)
@@ -57,38 +57,38 @@ def _last(tx: Tx) -> int:
 
 
 def _act(tx: Tx, seq: int) -> Act:
-    found = store.act(tx.conn, tx.team.id, seq)
-    if found is None:
+    stored = store.act(tx.conn, tx.team.id, seq)
+    if stored is None:
         raise NotFound
-    rule.check(found.act, tx.by, tx.at)
-    if found.touched:
-        own = [record["id"] for record in found.act.records]
-        rule.check_untouched(found.act, store.later(tx.conn, tx.team.id, own, seq))
-    return found.act
+    rule.check(stored.act, tx.by, tx.at)
+    if stored.touched:
+        own = [record["id"] for record in stored.act.records]
+        rule.check_untouched(stored.act, store.later(tx.conn, tx.team.id, own, seq))
+    return stored.act
 
 
 def _placed(tx: Tx, act: Act) -> list[Restored] | NoRoom:
-    """The items as they were, in their places and slots."""
-    found = rule.backs(act, tx.at)
-    needs, leaves, moving = rule.needs_slot(found), rule.leaves_slot(found), rule.moving(found)
+    """The items as before, in their positions and slots."""
+    restored = rule.backs(act, tx.at)
+    needs, leaves, moving = rule.needs_slot(restored), rule.leaves_slot(restored), rule.moving(restored)
     old_slot = rule.old_slot(act, needs) if needs else None
-    there = {back.before.id: back for back in found}
+    by_id = {back.before.id: back for back in restored}
     way = None
-    for place in rule.places(found):
+    for place in rule.places(restored):
         way = _way_below(tx, act, place.anchor, moving, old_slot)
         ranks = several(len(place.items), way.spot)
         if isinstance(ranks, NoRoom):
             return ranks
-        there |= {back.before.id: back for back in place.filled(ranks)}
+        by_id |= {back.before.id: back for back in place.filled(ranks)}
     if needs is not None:
         slot = leaves.before.slot if leaves else _free(way or _way_below(tx, act, None, moving, old_slot))
-        back = there[needs.before.id]
-        there[needs.before.id] = replace(back, after=replace(back.after, slot=slot))
-    return list(there.values())
+        back = by_id[needs.before.id]
+        by_id[needs.before.id] = replace(back, after=replace(back.after, slot=slot))
+    return list(by_id.values())
 
 
 def _way_below(tx: Tx, act: Act, under: int | None, moving: Sequence[int], old_slot: int | None) -> store.Way:
-    """The way back to below the item. Raises NeighbourGone."""
+    """The target directly below the item. Raises NeighbourGone."""
     way = store.way(tx.conn, tx.team.id, under, act.seq, moving, old_slot)
     if under is not None and way.touched:
         rule.check_neighbour(under, way.title, store.later(tx.conn, tx.team.id, [under], act.seq))
@@ -101,29 +101,29 @@ def _free(way: store.Way) -> int:
     return way.slot
 
 
-def _record(tx: Tx, act: Act, found: list[Restored]) -> None:
-    changes, said = [Change(back.before, back.after) for back in found], rule.said(act, found)
-    leaves, retired = rule.leaves_slot(found), None
-    if leaves is not None and rule.needs_slot(found) is None and act.closing is not None:
+def _record(tx: Tx, act: Act, restored: list[Restored]) -> None:
+    changes, data = [Change(back.before, back.after) for back in restored], rule.said(act, restored)
+    leaves, retired = rule.leaves_slot(restored), None
+    if leaves is not None and rule.needs_slot(restored) is None and act.closing is not None:
         facts = running_facts(tx.conn, tx.team.id, leaves.before.number)
         left = leaving(leaves.before, leaves.after, facts.closing, facts.retiring)
         changes, retired = [c for c in changes if c.after is not leaves.after], left.retired
         changes = [*left.changes, *changes]
     if retired is not None:
-        said["slots"] = {"deleted": [retired]}
-    tx.record("undone", changes, signed=act.signed, **said)
+        data["slots"] = {"deleted": [retired]}
+    tx.record("undone", changes, signed=act.signed, **data)
     tx.flush()
     if retired is not None:
         slots.delete_slots(tx.conn, tx.team.id, [retired])
-    take_back_rest(tx, act, found)
+    take_back_rest(tx, act, restored)
 
 
 UNDO = Action("undo", undo, "queue", N_("Undo"), (fields.number("seq", N_("Number of the event")),))
 
 
-def take_back_rest(tx: Tx, act: Act, found: Iterable[Restored]) -> None:
-    """Write what was before, where the act changed it; the items themselves are back already."""
-    for back in found:
+def take_back_rest(tx: Tx, act: Act, restored: Iterable[Restored]) -> None:
+    """Restore the rest that the event changed; the items themselves are restored already."""
+    for back in restored:
         _people(tx, act, back)
         _block(tx, back)
     _plans(tx, act)
@@ -134,7 +134,10 @@ def take_back_rest(tx: Tx, act: Act, found: Iterable[Restored]) -> None:
 
 
 def _people(tx: Tx, act: Act, back: Restored) -> None:
-    """A pull that was undone leaves no trace: nobody was on the item, and who left others for it is on them again."""
+    """Restore who was on the items.
+
+    An undone pull leaves no stint, and a person who left others for it is on them again.
+    """
     if back.after.run < back.before.run:
         stints.forget_run(tx.conn, tx.team.id, back.before.id, back.before.run)
         if act.left and act.person is not None:

@@ -1,4 +1,4 @@
-"""Urgent and calm: one open item of the team stands above all others, for everybody to see; then the mark goes again."""
+"""Urgent and calm: one open item of the team goes above all others, visible to everybody; calm removes the mark."""
 
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.queue import urgent as rule
@@ -16,7 +16,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.WORK)
 def urgent(tx: Tx, *, item: int, reason: Reason) -> Result:
-    """Mark the item urgent and put it above every open one; it is started by a pull or a swap like any other.
+    """Mark the item urgent and put it above all open items. It is started by a pull or a swap like any other.
 
     Raises NotFound, NotOpen, AlreadyUrgent.
     """
@@ -35,9 +35,9 @@ def urgent(tx: Tx, *, item: int, reason: Reason) -> Result:
 
 @write(Right.WORK)
 def calm(tx: Tx, *, item: int) -> Result:
-    """Take the mark away. Raises NotFound, NotUrgent."""
-    for found in items.by_numbers(tx.conn, tx.team.id, [item]):
-        tx.record("calmed", [Change(found, rule.calmed(found))])
+    """Remove the mark. Raises NotFound, NotUrgent."""
+    for current in items.by_numbers(tx.conn, tx.team.id, [item]):
+        tx.record("calmed", [Change(current, rule.calmed(current))])
         return {"item": item}
     raise NotFound
 

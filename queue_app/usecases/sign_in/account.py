@@ -1,4 +1,4 @@
-"""What a person does to the own account: another password, which ends every session but the one that asked."""
+"""Changing one's own password. It ends every session except the one that asked."""
 
 from datetime import datetime
 
@@ -17,21 +17,21 @@ from queue_app.usecases.transaction import alone, utc_now
 
 
 def change_password(doors: Doors, passwords: Passwords, account: Account, *, old: str, new: str, visit: Visit) -> str:
-    """Keep `new`; the id of the session that goes on. Raises InputError, TooManyAttempts."""
+    """Store the password `new`. Returns the id of the session that goes on. Raises InputError, TooManyAttempts."""
     with doors.reading() as conn:
-        known = words_about(conn, account.id)
-    clean = new_password("password", new, known)
+        guessable = words_about(conn, account.id)
+    clean = new_password("password", new, guessable)
     try:
         checked(doors, passwords, account.email, old, visit)
     except WrongPassword:
         raise InputError("old", N_("This is not your current password.")) from None
-    kept = passwords.hash(clean)
-    return alone(doors, replaced, person=account.id, kept=kept, client=visit.client, now=utc_now())
+    password_hash = passwords.hash(clean)
+    return alone(doors, replaced, person=account.id, password_hash=password_hash, client=visit.client, now=utc_now())
 
 
-def replaced(conn: Connection, *, person: int, kept: str, client: str, now: datetime) -> str:
-    """Another password: all sessions and links for a new password end, one new session begins; its id."""
-    people.set_password(conn, person, kept)
+def replaced(conn: Connection, *, person: int, password_hash: str, client: str, now: datetime) -> str:
+    """Replace the password, end all sessions and reset links, begin one new session. Returns its id."""
+    people.set_password(conn, person, password_hash)
     session_store.end_all(conn, person)
     links.end_resets(conn, person, now)
     return sessions.opened(conn, person, client, now)

@@ -1,4 +1,4 @@
-"""Forget somebody: out of every team, and the account keeps nothing that says who it was. History refers to nobody then."""
+"""Forget a person: remove them from every team and clear the account. The history then names nobody for them."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from queue_app.usecases.tx import Actor
 
 
 def forget(doors: Doors, person: int) -> None:
-    """Raises LastManager before anything is changed."""
+    """Remove the person everywhere. Raises LastManager before anything changes."""
     with doors.reading() as conn:
         teams = members.teams_of(conn, person)
         if any(role is Role.MANAGER and members.needs_manager(conn, team) for team, role in teams.items()):

@@ -1,4 +1,4 @@
-"""Links that work once: what a link is for, the first set-up, and a new password."""
+"""One-time links: the first set-up, and a new password."""
 
 from datetime import datetime, timedelta
 from typing import Literal
@@ -25,18 +25,18 @@ Purpose = Literal["setup", "invitation", "reset"]
 
 
 def opened(doors: Doors, secret: str, purpose: Purpose) -> Link:
-    """What the link is for. Raises NotFound for a link that never was, LinkUsedUp for one that opens nothing any more."""
+    """The purpose of the link. Raises NotFound for an unknown link, LinkUsedUp for a used or expired one."""
     with doors.reading() as conn:
-        found = links.look(conn, secrets.hash_of(secret), purpose, utc_now())
-    if found is None:
+        link = links.look(conn, secrets.hash_of(secret), purpose, utc_now())
+    if link is None:
         raise NotFound
-    if not found.usable:
+    if not link.usable:
         raise LinkUsedUp
-    return found
+    return link
 
 
 def set_up_link(doors: Doors) -> str | None:
-    """The secret of a new link for the first set-up; None once there is anybody. Only who reads the output has it."""
+    """The secret of a new set-up link; None once there is an account. Only a reader of the output has it."""
     with doors.reading() as conn:
         if people.anybody(conn):
             return None
@@ -57,17 +57,20 @@ def set_up(
     client: str,
     now: datetime,
 ) -> tuple[int, str]:
-    """The first team and its manager, who is signed in: the team's number, the session's id. Raises LinkUsedUp. For `alone`."""
+    """Make the first team and its manager, signed in.
+
+    Returns the team's number and the session's id. Raises LinkUsedUp. For `alone`.
+    """
     if not links.use(conn, secrets.hash_of(secret), "setup", now) or people.anybody(conn):
         raise LinkUsedUp
     links.end_set_up(conn, now)
     person = people.create(conn, manager.name, manager.email, manager.password_hash, now)
-    made = create_team(conn, person=person, name=team, zone=zone, limit=limits.suggested(people_count), now=now)
-    return made, sessions.opened(conn, person, client, now)
+    team_id = create_team(conn, person=person, name=team, zone=zone, limit=limits.suggested(people_count), now=now)
+    return team_id, sessions.opened(conn, person, client, now)
 
 
 def create_team(conn: Connection, *, person: int | None, name: str, zone: str, limit: int, now: datetime) -> int:
-    """A new team, with the person as its manager; its number. For `alone`."""
+    """Make a team with the person as its manager. Returns its number. For `alone`."""
     team = teams.create(conn, {"name": name, "time_zone": zone}, limit, person, now)
     if person is not None:
         members.add(conn, team, person, Role.MANAGER, now)
@@ -75,10 +78,13 @@ def create_team(conn: Connection, *, person: int | None, name: str, zone: str, l
 
 
 def another_team(conn: Connection, *, key: str, person: int, name: str, zone: str, limit: int, now: datetime) -> int:
-    """A new team of somebody who manages one already, once for each key; its number. Raises RoleTooLow. For `alone`."""
-    made = lock.answered(conn, person, key)
-    if made is not None:
-        return int(made["team"])
+    """Make a team for a person who already manages one, once for each key.
+
+    Returns its number. Raises RoleTooLow. For `alone`.
+    """
+    earlier = lock.answered(conn, person, key)
+    if earlier is not None:
+        return int(earlier["team"])
     if Role.MANAGER not in members.teams_of(conn, person).values():
         raise RoleTooLow
     team = create_team(conn, person=person, name=name, zone=zone, limit=limit, now=now)
@@ -88,15 +94,15 @@ def another_team(conn: Connection, *, key: str, person: int, name: str, zone: st
 
 
 def reset_link(conn: Connection, *, person: int, now: datetime) -> str:
-    """The secret of a link for a new password; older ones open nothing any more. For `alone`."""
+    """The secret of a link for a new password. Older links stop working. For `alone`."""
     secret = secrets.draw()
     links.end_resets(conn, person, now)
     links.make(conn, secrets.hash_of(secret), "reset", now, now + RESET_LASTS, person_id=person)
     return secret
 
 
-def reset(conn: Connection, *, secret: str, person: int, kept: str, client: str, now: datetime) -> str:
-    """Another password, and a session; its id. Raises LinkUsedUp. For `alone`."""
+def reset(conn: Connection, *, secret: str, person: int, password_hash: str, client: str, now: datetime) -> str:
+    """Replace the password and begin a session. Returns its id. Raises LinkUsedUp. For `alone`."""
     if not links.use(conn, secrets.hash_of(secret), "reset", now):
         raise LinkUsedUp
-    return account.replaced(conn, person=person, kept=kept, client=client, now=now)
+    return account.replaced(conn, person=person, password_hash=password_hash, client=client, now=now)

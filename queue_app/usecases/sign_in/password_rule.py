@@ -1,4 +1,4 @@
-"""What a new password may be: long, any Unicode, and hard to guess for somebody who knows the person and the team."""
+"""The rule for new passwords: long, any Unicode, and hard to guess for a person who knows the user and the team."""
 
 import re
 import unicodedata
@@ -20,32 +20,32 @@ BEST_SCORE = 4
 _WORD = re.compile(r"\w+")
 
 
-def new_password(field: str, raw: Any, known: Iterable[str] = ()) -> str:
-    """The password in one Unicode form. Raises InputError when it is too short, too long or easy to guess.
+def new_password(field: str, raw: Any, guessable: Iterable[str] = ()) -> str:
+    """The password in NFC. Raises InputError when it is too short, too long or easy to guess.
 
-    `known` are words that anybody would try for this person: name, address, team.
+    `guessable` are words that an attacker would try: name, address, team.
     """
     typed = same_form(raw)
     if len(typed) < SHORTEST:
         raise InputError(field, N_("Use at least {least} characters. A sentence is fine."), least=SHORTEST)
     if len(typed) > LONGEST:
         raise InputError(field, N_("Use at most {most} characters."), most=LONGEST)
-    if zxcvbn(typed[:SCORED], _guesses(known), SCORED)["score"] < BEST_SCORE:
+    if zxcvbn(typed[:SCORED], _guesses(guessable), SCORED)["score"] < BEST_SCORE:
         raise InputError(field, N_("This password is easy to guess. Use a longer sentence of your own."))
     return typed
 
 
 def same_form(raw: Any) -> str:
-    """The password in NFC, so that two keyboards type the same one; "" for what is no text."""
+    """The password in NFC, so that all keyboards give the same text; "" for invalid text."""
     return unicodedata.normalize("NFC", raw) if isinstance(raw, str) else ""
 
 
 def words_about(connection: Connection, person: int) -> list[str]:
-    """Name, address and teams of a person, as `known` for `new_password`."""
+    """Name, address and teams of a person, the `guessable` words of `new_password`."""
     account = people.by_id(connection, person)
     return [*((account.name, account.email) if account else ()), *members.team_names_of(connection, person)]
 
 
-def _guesses(known: Iterable[str]) -> list[str]:
-    texts = ["topmost", *known]
+def _guesses(guessable: Iterable[str]) -> list[str]:
+    texts = ["topmost", *guessable]
     return [*texts, *(word for text in texts for word in _WORD.findall(text))]

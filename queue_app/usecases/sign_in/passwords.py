@@ -1,6 +1,6 @@
-"""Hashes of passwords: argon2id, at most two at once in a process, as slow for nobody as for somebody.
+"""Password hashes: argon2id, at most two at once per process. Unknown accounts take the same time as known ones.
 
-Hashing stands outside every transaction. Seen: 32 hashes at once take 1.8 GB.
+Hashing runs outside every transaction. Measured: 32 hashes at once take 1.8 GB.
 """
 
 import threading
@@ -18,7 +18,7 @@ WAIT_SECONDS = 10
 
 
 class Passwords:
-    """`memory` in KiB. A process makes one of these."""
+    """The hasher of a process. `memory` in KiB."""
 
     def __init__(self, time_cost: int = 3, memory: int = 65_536, parallelism: int = 4) -> None:
         self._hasher = PasswordHasher(time_cost=time_cost, memory_cost=memory, parallelism=parallelism)
@@ -26,22 +26,22 @@ class Passwords:
         self._nobodys = self._hasher.hash("nobody has this password")
 
     def hash(self, password: str) -> str:
-        """The hash to keep. Raises DatabaseBusy when too many others are being hashed."""
+        """The hash to store. Raises DatabaseBusy when too many others are being hashed."""
         with self._one_of_few():
             return self._hasher.hash(password)
 
-    def matches(self, kept: str | None, typed: str) -> bool:
-        """Whether `typed` is the password of `kept`. Without `kept` the answer is no, after the same time."""
+    def matches(self, stored_hash: str | None, typed: str) -> bool:
+        """Whether `typed` is the password of `stored_hash`. Without a hash it is False, after the same time."""
         with self._one_of_few():
             try:
-                self._hasher.verify(kept or self._nobodys, same_form(typed))
+                self._hasher.verify(stored_hash or self._nobodys, same_form(typed))
             except (VerificationError, InvalidHashError):
                 return False
-            return kept is not None
+            return stored_hash is not None
 
-    def outdated(self, kept: str) -> bool:
-        """Whether the hash was made with other parameters than today's."""
-        return self._hasher.check_needs_rehash(kept)
+    def outdated(self, stored_hash: str) -> bool:
+        """Whether the hash was made with parameters other than the current ones."""
+        return self._hasher.check_needs_rehash(stored_hash)
 
     @contextmanager
     def _one_of_few(self) -> Iterator[None]:

@@ -1,4 +1,4 @@
-"""Secrets that open something: drawn once, shown once, kept as a hash."""
+"""Secrets of links, tokens and sessions: drawn once, shown once, stored as a hash."""
 
 import hashlib
 import secrets
@@ -7,10 +7,10 @@ _BYTES = 32
 
 
 def draw() -> str:
-    """A new one: 43 characters that stand in any address."""
+    """A new secret: 43 characters that are safe in a URL."""
     return secrets.token_urlsafe(_BYTES)
 
 
 def hash_of(secret: str) -> str:
-    """What is kept of it. A plain hash is enough: nobody guesses 256 random bits."""
+    """The stored hash. A plain SHA-256 is enough: nobody guesses 256 random bits."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

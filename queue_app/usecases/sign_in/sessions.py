@@ -1,4 +1,4 @@
-"""Sessions: made at signing in, ended at signing out, by a new password and by whoever sees them on the account page."""
+"""Sessions: signing in begins one; signing out, a new password or the account page ends it."""
 
 from datetime import datetime, timedelta
 
@@ -15,23 +15,23 @@ SEEN_EVERY = timedelta(hours=1)
 
 
 def opened(conn: Connection, person: int, client: str, now: datetime) -> str:
-    """A new session of the person; its id, which stands nowhere else."""
+    """Begin a session of the person. Returns its id, which is stored nowhere."""
     session = secrets.draw()
     store.open_session(conn, secrets.hash_of(session), person, client[:120], now, now + LASTS)
     return session
 
 
 def of(doors: Doors, session: str, *, note: bool = True) -> SessionFacts | None:
-    """Who is signed in with this session id, if it is in force. Once an hour it is noted that it is used, if `note`."""
+    """The session with this id, if it is in force. Its use is recorded once an hour, if `note`."""
     now = utc_now()
     id_hash = secrets.hash_of(session)
     with doors.reading() as conn:
-        found = store.in_force(conn, id_hash, now)
-    if note and found is not None and now - found.last_seen >= SEEN_EVERY:
+        current = store.in_force(conn, id_hash, now)
+    if note and current is not None and now - current.last_seen >= SEEN_EVERY:
         alone(doors, store.touch, id_hash=id_hash, now=now)
-    return found
+    return current
 
 
 def end(doors: Doors, person: int, id_hash: str) -> None:
-    """End one session of the person, named by its hash; nothing happens when there is none."""
+    """End one session of the person, named by its hash. Does nothing if there is no such session."""
     alone(doors, store.end, id_hash=id_hash, person=person)

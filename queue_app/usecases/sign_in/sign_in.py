@@ -1,5 +1,7 @@
-"""Signing in: the attempt is counted, the password looked at, a session made. Three steps, so that no hash is worked
-out while the database is locked."""
+"""Signing in: count the attempt, check the password, begin a session.
+
+These are three steps, so that no hash is computed while the database is locked.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,21 +23,21 @@ _KINDS = ("account", "address")  # Always locked in this order.
 
 
 class WrongPassword(UserError):
-    """Told alike for an unknown address and for a wrong password (HTTP 401)."""
+    """Raised alike for an unknown address and for a wrong password (HTTP 401)."""
 
     sentence = N_("Wrong e-mail or password. Check both and try again.")
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """From where somebody signs in: the network address, and the browser in words."""
+    """Where a sign-in comes from: the network address, and the browser in words."""
 
     address: str
     client: str = ""
 
 
 def sign_in(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> tuple[int, str]:
-    """Who it is, and the id of a new session, for the cookie. Raises TooManyAttempts, WrongPassword."""
+    """Sign in. Returns the person and the id of a new session, for the cookie. Raises TooManyAttempts, WrongPassword."""
     account = checked(doors, passwords, email, password, visit)
     outdated = account.password_hash is None or passwords.outdated(account.password_hash)
     fresh = passwords.hash(same_form(password)) if outdated else None
@@ -43,32 +45,32 @@ def sign_in(doors: Doors, passwords: Passwords, email: str, password: str, visit
 
 
 def checked(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> Account:
-    """The account that the password belongs to; every attempt counts until it succeeds. Raises like `sign_in`."""
+    """The account with this password. Every attempt counts until one succeeds. Raises like `sign_in`."""
     email = email.strip()
     counted = (folded(email), visit.address)
     alone(doors, _count, counted=counted, now=utc_now())
     with doors.reading() as conn:
         account = people.by_email(conn, email)
-    kept = account.password_hash if account and account.active else None
-    if not passwords.matches(kept, password) or account is None:
+    stored_hash = account.password_hash if account and account.active else None
+    if not passwords.matches(stored_hash, password) or account is None:
         raise WrongPassword
     alone(doors, _forgive, counted=counted, now=utc_now())
     return account
 
 
 def _count(conn: Connection, counted: tuple[str, str], now: datetime) -> None:
-    found = [throttle.failures(conn, kind, what, now) for kind, what in zip(_KINDS, counted, strict=True)]
-    for kind, what, before in zip(_KINDS, counted, found, strict=True):
-        throttle.keep(conn, kind, what, rule.attempted(kind, before, now))
+    failures = [throttle.failures(conn, kind, value, now) for kind, value in zip(_KINDS, counted, strict=True)]
+    for kind, value, before in zip(_KINDS, counted, failures, strict=True):
+        throttle.keep(conn, kind, value, rule.attempted(kind, before, now))
 
 
 def _forgive(conn: Connection, counted: tuple[str, str], now: datetime) -> None:
-    for kind, what in zip(_KINDS, counted, strict=True):
-        throttle.keep(conn, kind, what, rule.succeeded(kind, throttle.failures(conn, kind, what, now), now))
+    for kind, value in zip(_KINDS, counted, strict=True):
+        throttle.keep(conn, kind, value, rule.succeeded(kind, throttle.failures(conn, kind, value, now), now))
 
 
 def _enter(conn: Connection, account: Account, visit: Visit, fresh: str | None, now: datetime) -> tuple[int, str]:
-    """The password may have been replaced while it was looked at: then what was typed is the old one."""
+    """Begin the session, unless the password was replaced while it was checked."""
     present = people.by_id(conn, account.id)
     if present is None or present.password_hash != account.password_hash or not present.active:
         raise WrongPassword

@@ -1,4 +1,4 @@
-"""Tokens: a person's key for one team, for programs. It never does more than its scope nor more than its person."""
+"""Tokens: a person's key to one team, for programs. A token has at most its scope and at most the person's rights."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ SEEN_EVERY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class TokenInForce:
-    """What a token opens: one team, up to the role `cap`. `entry` is the team and the person's own role there."""
+    """What a token opens: one team, up to the role `cap`. `entry` is the team and the person's own role in it."""
 
     id: int
     team: int
@@ -42,23 +42,26 @@ class TokenInForce:
 def authenticated(
     doors: Doors, token: str, clock_now: Callable[[], datetime] = utc_now, *, note: bool = True
 ) -> TokenInForce | None:
-    """The token in force that was sent, or None. Once an hour it is noted that it is used, if `note`."""
+    """The token in force with this secret, or None. Its use is recorded once an hour, if `note`."""
     now = clock_now()
     with doors.reading() as conn:
-        found = store.by_hash(conn, secrets.hash_of(token), now)
-        if found is None:
+        stored = store.by_hash(conn, secrets.hash_of(token), now)
+        if stored is None:
             return None
-        entry = members.entry(conn, found.team, found.person)
-    if note and (found.last_used_at is None or now - found.last_used_at >= SEEN_EVERY):
-        alone(doors, store.touch, token=found.id, now=now)
-    cap = next(role for scope, role in CAPS.items() if scope == found.scope)
-    return TokenInForce(found.id, found.team, found.person, found.name, found.email, cap, entry)
+        entry = members.entry(conn, stored.team, stored.person)
+    if note and (stored.last_used_at is None or now - stored.last_used_at >= SEEN_EVERY):
+        alone(doors, store.touch, token=stored.id, now=now)
+    cap = next(role for scope, role in CAPS.items() if scope == stored.scope)
+    return TokenInForce(stored.id, stored.team, stored.person, stored.name, stored.email, cap, entry)
 
 
 def make(
     conn: Connection, *, person: int, team: int, name: str, scope: Scope, days: int, now: datetime, secret: str = ""
 ) -> str:
-    """A token of the person for the team, of a `secret` only one; it is shown once. Raises NotFound, RoleTooLow. For `alone`."""
+    """Make a token of the person for the team; the same `secret` makes only one. It is shown once.
+
+    Raises NotFound, RoleTooLow. For `alone`.
+    """
     role = members.role_of(conn, team, person)
     if role is None:
         raise NotFound
@@ -76,14 +79,14 @@ def make(
 
 
 def revoke(conn: Connection, *, person: int, token: int, now: datetime) -> None:
-    """The person's own token ends at once. Raises NotFound. For `alone`."""
+    """Revoke the person's own token. Raises NotFound. For `alone`."""
     if not store.revoke(conn, token, now, team=None, person=person):
         raise NotFound
 
 
 @write(Right.MANAGE)
 def revoke_of_team(tx: Tx, *, token: int) -> Result:
-    """A manager ends anybody's token for the team at once. Raises NotFound."""
+    """Revoke any token for the team, as a manager. Raises NotFound."""
     if not store.revoke(tx.conn, token, tx.at, team=tx.team.id, person=None):
         raise NotFound
     tx.record("membership", token_revoked=token)

@@ -1,8 +1,7 @@
-"""Days off out of an iCalendar file: its whole-day events from three years back to three years ahead, with plain
-rules worked out: yearly ones, and daily, weekly and monthly ones that end.
+"""Reads days off from an iCalendar file: whole-day events from three years back to three years ahead.
 
-Whatever stands in the file, reading it takes about a second at most: its size, its lines and lists, its events and its
-repetitions are counted.
+Rules are expanded if they are plain: yearly ones, and daily, weekly and monthly ones that end. Reading takes at most
+about a second for any file: its size, lines, lists, events and repetitions are limited.
 """
 
 from collections import Counter, defaultdict
@@ -30,7 +29,7 @@ OLDEST = date(1900, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class CalendarDays:
-    """`taken` is how many events gave the spells, `passed` how many were passed over, by reason."""
+    """The days off of a file. `taken` counts the events used, `passed` those passed over, by reason."""
 
     spells: tuple[DaysOff, ...]
     taken: int
@@ -38,12 +37,15 @@ class CalendarDays:
 
     @property
     def text(self) -> str:
-        """The list that a person would paste."""
+        """The list as a person would paste it."""
         return "\n".join(map(str, self.spells))
 
 
 def read(name: str, raw: bytes, today: date) -> CalendarDays:
-    """What the file says; `name` is that of the input. Raises InputError for what is no such file, or too much of one."""
+    """Read the file; `name` is the name of the input.
+
+    Raises InputError for another kind of file, or one that is too large.
+    """
     events = _events(name, raw)
     reading = _Reading(name, today - THREE_YEARS, today + THREE_YEARS, _moved(events))
     passed: Counter[Passed] = Counter()
@@ -79,7 +81,7 @@ def _events(name: str, raw: bytes) -> list[Event]:
 
 
 def _moved(events: Iterable[Event]) -> Mapping[str, set[date]]:
-    """Repetitions that an event of their own stands for: {uid: days as the rule has them}."""
+    """Repetitions replaced by an event of their own: {uid: days by the rule}."""
     moved: dict[str, set[date]] = defaultdict(set)
     for event in events:
         day = _plain(event.get("RECURRENCE-ID"))
@@ -90,7 +92,7 @@ def _moved(events: Iterable[Event]) -> Mapping[str, set[date]]:
 
 @dataclass(slots=True)
 class _Reading:
-    """Reads the events of one file between two days, and counts the repetitions that were worked out."""
+    """Reads the events of one file between two days, and counts the expanded repetitions."""
 
     name: str
     since: date
@@ -99,14 +101,14 @@ class _Reading:
     repetitions: int = field(default=0, init=False)
 
     def spells_of(self, event: Event) -> set[DaysOff]:
-        """What the event gives. Raises PassedOver, and InputError when the file repeats too much."""
+        """The days off of the event. Raises PassedOver, and InputError when the file repeats too much."""
         first, days = _span(event)
         starts = self._starts(event, first)
         spells = (DaysOff(start, start + timedelta(days=days - 1), _name(event)) for start in starts)
-        found = {spell for spell in spells if spell.last >= self.since and spell.first <= self.until}
-        if not found:
+        within = {spell for spell in spells if spell.last >= self.since and spell.first <= self.until}
+        if not within:
             raise PassedOver("elsewhen")
-        return found
+        return within
 
     def _starts(self, event: Event, first: date) -> Iterable[date]:
         if "RRULE" not in event:
@@ -119,20 +121,20 @@ class _Reading:
         if first < OLDEST:
             raise PassedOver("elsewhen")
         try:
-            said = rrulestr(rule, dtstart=datetime.combine(first, time()), ignoretz=True)
+            occurrences = rrulestr(rule, dtstart=datetime.combine(first, time()), ignoretz=True)
         except (ValueError, TypeError, OverflowError):
             raise PassedOver("broken") from None
-        came = False
+        occurred = False
         try:
-            for at in said:
-                came = True
+            for at in occurrences:
+                occurred = True
                 self._count(1)
                 if at.date() > self.until:
                     break
                 yield at.date()
         except IndexError:  # Seen for a 99th Monday: it is looked for without being asked about beforehand.
             raise PassedOver("broken") from None
-        if not came:
+        if not occurred:
             self._count(NEVER)
 
     def _count(self, repetitions: int) -> None:
@@ -142,7 +144,7 @@ class _Reading:
 
 
 def _span(event: Event) -> tuple[date, int]:
-    """The first day and how many they are; DTEND is the day after the last. Raises PassedOver."""
+    """The first day and the number of days; DTEND is the day after the last. Raises PassedOver."""
     if str(event.get("STATUS", "")).upper() == "CANCELLED":
         raise PassedOver("cancelled")
     try:
@@ -160,19 +162,19 @@ def _span(event: Event) -> tuple[date, int]:
 
 
 def _skipped(event: Event) -> set[date]:
-    """The days that EXDATE takes out of a rule."""
-    said = event.get("EXDATE", [])
-    listed = said if isinstance(said, list) else [said]
-    dates = (each for one in listed if isinstance(one, vDDDLists) for each in one.dts)
-    return {day for each in dates if (day := _plain(each)) is not None}
+    """The days that EXDATE removes from a rule."""
+    excluded = event.get("EXDATE", [])
+    parts = excluded if isinstance(excluded, list) else [excluded]
+    dates = (value for part in parts if isinstance(part, vDDDLists) for value in part.dts)
+    return {day for value in dates if (day := _plain(value)) is not None}
 
 
-def _plain(said: object) -> date | None:
-    at = said.dt if isinstance(said, vDDDTypes) else None
+def _plain(value: object) -> date | None:
+    at = value.dt if isinstance(value, vDDDTypes) else None
     return at.date() if isinstance(at, datetime) else at if isinstance(at, date) else None
 
 
 def _name(event: Event) -> str:
-    """The summary as a line can hold it."""
+    """The summary as one valid line."""
     words = "".join(char if char.isprintable() else " " for char in str(event.get("SUMMARY", "")))
     return " ".join(words.split())[:NAME].strip(" -–—:;,")  # noqa: RUF001

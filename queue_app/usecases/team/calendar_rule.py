@@ -1,4 +1,4 @@
-"""Which rules of repetition a calendar file may say days off by: few parts, so that most name some day, and an end."""
+"""Which repetition rules of a calendar file are accepted: those with few parts, and with an end."""
 
 from typing import Literal
 
@@ -26,14 +26,16 @@ class PassedOver(Exception):
         self.why = why
 
 
-def plain_rule(said: object) -> str:
-    """A rule that says days by month, day and weekday, and ends where it is not yearly. Raises PassedOver for any other, and for
-    several."""
-    if isinstance(said, vRecur):
-        parts = {str(part).upper(): values for part, values in said.items()}
+def plain_rule(value: object) -> str:
+    """The rule, by month, day and weekday, with an end unless it is yearly.
+
+    Raises PassedOver for any other rule, and for several rules.
+    """
+    if isinstance(value, vRecur):
+        parts = {str(part).upper(): values for part, values in value.items()}
         every, often = parts.get("INTERVAL", [1]), "".join(map(str, parts.get("FREQ", ())))
         ends = often == "YEARLY" or parts.keys() & {"COUNT", "UNTIL"}
         plain = any(parts.keys() <= allowed for allowed in _PARTS.get(often, ()))
         if plain and ends and len(every) == 1 and 1 <= every[0] <= 100:
-            return bytes(said.to_ical()).decode()  # type: ignore[no-untyped-call]
+            return bytes(value.to_ical()).decode()  # type: ignore[no-untyped-call]
     raise PassedOver("repeats")

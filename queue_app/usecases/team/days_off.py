@@ -1,4 +1,4 @@
-"""The calendar of forecasts: the team's days off, and the day before which its history counts no more. Signed settings."""
+"""The calendar of forecasts: the team's days off, and the first day of its history. Both are signed settings."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,10 +17,10 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.MANAGE)
 def add_days_off(tx: Tx, *, text: str) -> Result:
-    """Keep the days of a list; those that are kept so already stay. Raises InputError for a list that cannot be read."""
-    there = store.days_off(tx.conn, tx.team.id)
-    wanted = rule.by_day(rule.read("text", text, tx.today))
-    new = {day: name for day, name in wanted.items() if there.get(day) != name}
+    """Add the days of a list; existing ones stay. Raises InputError for a list that cannot be read."""
+    present = store.days_off(tx.conn, tx.team.id)
+    entered = rule.by_day(rule.read("text", text, tx.today))
+    new = {day: name for day, name in entered.items() if present.get(day) != name}
     if new:
         store.write(tx.conn, tx.team.id, new)
         _changed(tx, "added", new)
@@ -29,9 +29,9 @@ def add_days_off(tx: Tx, *, text: str) -> Result:
 
 @write(Right.MANAGE)
 def remove_days_off(tx: Tx, *, day: date, until: date | None = None) -> Result:
-    """Work on this day, or on every day up to `until`, after all. Raises NotFound where none of them is a day off."""
+    """Remove one day off, or every one up to `until`. Raises NotFound if none of them is a day off."""
     last = until or day
-    gone = {one: name for one, name in store.days_off(tx.conn, tx.team.id).items() if day <= one <= last}
+    gone = {off: name for off, name in store.days_off(tx.conn, tx.team.id).items() if day <= off <= last}
     if not gone:
         raise NotFound
     store.remove(tx.conn, tx.team.id, gone)
@@ -41,7 +41,7 @@ def remove_days_off(tx: Tx, *, day: date, until: date | None = None) -> Result:
 
 @write(Right.MANAGE)
 def forget_history(tx: Tx, *, reason: str, before: date | None = None) -> Result:
-    """Forecasts look no further back than the day `before`; None: as far as there is any history."""
+    """Forecasts ignore the history before the day `before`; None: they use all of it."""
     if before is not None and before > tx.today:
         raise InputError("day", N_("This day is in the future. Choose one up to today, or leave it empty."))
     was = store.history_from(tx.conn, tx.team.id)
@@ -57,8 +57,8 @@ def _written(day: date | None) -> str | None:
 
 
 def _changed(tx: Tx, how: str, days: Mapping[date, str]) -> None:
-    told = [str(spell) for spell in rule.spells_of(days)]
-    tx.record("settings", days_off={how: told, "count": len(days)})
+    texts = [str(spell) for spell in rule.spells_of(days)]
+    tx.record("settings", days_off={how: texts, "count": len(days)})
     look_back_anew(tx.conn, tx.team.id)
 
 

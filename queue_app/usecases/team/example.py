@@ -1,4 +1,4 @@
-"""Take the example team away, with everything in it and everybody who was invented for it."""
+"""Remove the example team, with everything in it and all its invented people."""
 
 from sqlalchemy import Connection
 
@@ -7,7 +7,7 @@ from queue_app.store.team import example
 
 
 def remove_example(conn: Connection, *, team: int) -> None:
-    """Raises NoExample for a real team: its history is never deleted. For `alone`."""
+    """Remove it. Raises NoExample for a real team: its history is never deleted. For `alone`."""
     if not example.is_example(conn, team):
         raise NoExample
     example.remove(conn, team)

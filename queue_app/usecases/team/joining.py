@@ -1,6 +1,6 @@
-"""Coming into a team: by an invitation, which a manager makes and which works once, or from the command line.
+"""Joining a team: by an invitation, which a manager makes and which works once, or from the command line.
 
-An invitation is only as good as who made it: when that person manages the team no more, it opens nothing.
+An invitation stops working when its author no longer manages the team.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ INVITATION_LASTS = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """A person who has no account yet; `password_hash` None: cannot sign in until a new password is set by a link."""
+    """A person without an account. `password_hash` None: no sign-in until a reset link sets a password."""
 
     name: str
     email: str
@@ -32,7 +32,7 @@ class NewAccount:
 
 @write(Right.MANAGE)
 def invite(tx: Tx, *, link: str, role: Role, email: str | None = None) -> Result:
-    """Keep an invitation, whose secret has the hash `link`, for 7 days."""
+    """Store an invitation for 7 days. Its secret has the hash `link`."""
     about = {"team_id": tx.team.id, "role": role.value, "email": email, "made_by": tx.by}
     links.make(tx.conn, link, "invitation", tx.at, tx.at + INVITATION_LASTS, **about)
     tx.record("membership", invited=role)
@@ -41,7 +41,7 @@ def invite(tx: Tx, *, link: str, role: Role, email: str | None = None) -> Result
 
 @write(Right.MANAGE)
 def withdraw(tx: Tx, *, link: str) -> Result:
-    """An invitation opens nothing any more. Raises NotFound."""
+    """Withdraw an invitation. Raises NotFound."""
     if not links.end_invitation(tx.conn, tx.team.id, link, tx.at):
         raise NotFound
     tx.record("membership", withdrawn=True)
@@ -50,7 +50,7 @@ def withdraw(tx: Tx, *, link: str) -> Result:
 
 @write(Right.MANAGE)
 def accept(tx: Tx, *, link: str, role: Role, who: int | NewAccount) -> Result:
-    """Use an invitation up: the person, or the new account, is in the team. Done in the name of who invited.
+    """Accept an invitation: the person, or the new account, joins the team. The actor is its author.
 
     Raises LinkUsedUp, EmailTaken, AlreadyMember.
     """

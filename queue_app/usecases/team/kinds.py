@@ -1,4 +1,4 @@
-"""The team's kinds of block: added, changed, archived and brought back. Each is a setting of the team, and signed."""
+"""The team's kinds of block: add, change, archive, restore. Each change is a signed setting of the team."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,7 +16,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.MANAGE)
 def add_kind(tx: Tx, *, name: str, inside: bool = False) -> Result:
-    """A new kind of block, inside or outside the team. Raises NameTaken, also by the name of an archived one."""
+    """Add a kind of block, inside or outside the team. Raises NameTaken, also for the name of an archived kind."""
     _free(name, kinds.kinds(tx.conn, tx.team.id))
     kind = kinds.create(tx.conn, tx.team.id, name, inside)
     tx.record("settings", block_kind={"id": kind, "now": {"name": name, "inside": inside}})
@@ -25,31 +25,31 @@ def add_kind(tx: Tx, *, name: str, inside: bool = False) -> Result:
 
 @write(Right.MANAGE)
 def change_kind(tx: Tx, *, block_kind: int, name: str, inside: bool = False) -> Result:
-    """Call it differently, or say that it is inside or outside the team. Raises NotFound, NameTaken."""
-    found, others = _kind(tx, block_kind)
+    """Rename a kind, or change whether it is inside the team. Raises NotFound, NameTaken."""
+    current, others = _kind(tx, block_kind)
     _free(name, others)
-    return _change(tx, found, replace(found, name=name, inside=inside))
+    return _change(tx, current, replace(current, name=name, inside=inside))
 
 
 @write(Right.MANAGE)
 def archive_kind(tx: Tx, *, block_kind: int) -> Result:
-    """Nobody chooses it any more; blocks keep it. Raises NotFound."""
-    found, _ = _kind(tx, block_kind)
-    return _change(tx, found, replace(found, archived_at=found.archived_at or tx.at))
+    """Archive a kind: it is no longer offered, and blocks keep it. Raises NotFound."""
+    current, _ = _kind(tx, block_kind)
+    return _change(tx, current, replace(current, archived_at=current.archived_at or tx.at))
 
 
 @write(Right.MANAGE)
 def bring_back_kind(tx: Tx, *, block_kind: int) -> Result:
-    """An archived kind is on the list again. Raises NotFound."""
-    found, _ = _kind(tx, block_kind)
-    return _change(tx, found, replace(found, archived_at=None))
+    """Restore an archived kind to the list. Raises NotFound."""
+    current, _ = _kind(tx, block_kind)
+    return _change(tx, current, replace(current, archived_at=None))
 
 
 def _kind(tx: Tx, kind: int) -> tuple[Kind, list[Kind]]:
     every = kinds.kinds(tx.conn, tx.team.id)
-    for found in every:
-        if found.id == kind:
-            return found, [other for other in every if other.id != kind]
+    for current in every:
+        if current.id == kind:
+            return current, [other for other in every if other.id != kind]
     raise NotFound
 
 
@@ -61,11 +61,11 @@ def _free(name: str, others: Iterable[Kind]) -> None:
 def _change(tx: Tx, was: Kind, now: Kind) -> Result:
     if was != now:
         kinds.write(tx.conn, tx.team.id, now)
-        tx.record("settings", block_kind={"id": was.id, "was": _told(was), "now": _told(now)})
+        tx.record("settings", block_kind={"id": was.id, "was": _as_record(was), "now": _as_record(now)})
     return {"block_kind": was.id}
 
 
-def _told(kind: Kind) -> dict[str, object]:
+def _as_record(kind: Kind) -> dict[str, object]:
     return {"name": kind.name, "inside": kind.inside, "archived": kind.archived_at is not None}
 
 

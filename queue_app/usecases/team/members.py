@@ -1,4 +1,7 @@
-"""Who is in the team: another role, removal, leaving. The last manager stays. Items of who goes run on without them."""
+"""The members of the team: change a role, remove, leave.
+
+The last manager stays. Items of a person who left keep running.
+"""
 
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.refusals import LastManager
@@ -12,7 +15,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.MANAGE)
 def set_role(tx: Tx, *, person: int, role: Role) -> Result:
-    """Another role. Raises NotFound, LastManager. Nothing changes when it is the role already."""
+    """Change a role. Raises NotFound, LastManager. Changes nothing if it is the same."""
     was = _member(tx, person)
     if was is not role:
         if role is not Role.MANAGER:
@@ -24,20 +27,20 @@ def set_role(tx: Tx, *, person: int, role: Role) -> Result:
 
 @write(Right.MANAGE, on_archived=True)
 def remove(tx: Tx, *, person: int) -> Result:
-    """End a person's place in the team, with stints and tokens. Raises NotFound, LastManager."""
+    """End a membership, with its stints and tokens. Raises NotFound, LastManager."""
     return _gone(tx, person)
 
 
 @write(Right.SEE, on_archived=True)
 def leave_team(tx: Tx) -> Result:
-    """End the own place in the team. Raises LastManager."""
+    """End one's own membership. Raises LastManager."""
     if tx.by is None:
         raise NotFound
     return _gone(tx, tx.by)
 
 
 def record(tx: Tx, person: int, was: Role | None, role: Role | None) -> None:
-    """Write who came, changed role or went."""
+    """Record who joined, changed role or left."""
     tx.record("membership", person=person, was=was, role=role)
 
 

@@ -1,4 +1,4 @@
-"""Links that open one page of a team to whoever has them, read-only, until a manager revokes them. Their secret is shown once."""
+"""Read-only links to one page of a team. They work for anyone until a manager revokes them. The secret is shown once."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -23,16 +23,16 @@ SEEN_EVERY = timedelta(hours=1)
 
 @write(Right.MANAGE)
 def share(tx: Tx, *, link: str, page: str, name: str) -> Result:
-    """Keep a link to a page, whose secret has the hash `link`."""
+    """Store a link to a page. Its secret has the hash `link`."""
     row = {"team_id": tx.team.id, "page": page, "name": name, "hash": link, "made_by": tx.by, "created_at": tx.at}
-    made = page_links.make(tx.conn, row)
-    tx.record("settings", page_link={"id": made, "page": page, "name": name})
-    return {"link": made}
+    link_id = page_links.make(tx.conn, row)
+    tx.record("settings", page_link={"id": link_id, "page": page, "name": name})
+    return {"link": link_id}
 
 
 @write(Right.MANAGE)
 def revoke(tx: Tx, *, link: int) -> Result:
-    """The link opens nothing any more. Raises NotFound."""
+    """Revoke the link. Raises NotFound."""
     name = page_links.revoke(tx.conn, tx.team.id, link, tx.at)
     if name is None:
         raise NotFound
@@ -47,7 +47,7 @@ def find(doors: Doors, secret: str) -> Opened | None:
 
 
 def opened(doors: Doors, link: Opened, clock_now: Callable[[], datetime] = utc_now) -> None:
-    """Note that the link is used, at most once an hour."""
+    """Record the use of the link, at most once an hour."""
     now = clock_now()
     if link.opened_at is None or now - link.opened_at >= SEEN_EVERY:
         alone(doors, page_links.touch, link=link.id, now=now, before=now - SEEN_EVERY)

@@ -1,4 +1,4 @@
-"""The settings of a team, each change with its event; archive and bring back. A manager of any team may make another."""
+"""The settings of a team, each change with its event; archive and unarchive."""
 
 from functools import cache
 from typing import Any
@@ -19,7 +19,7 @@ OF_FORECASTS = {"time_zone", "working_days", "end_of_day"}
 
 
 def zone(field: str, raw: Any) -> str:
-    """A time zone by its IANA name. Raises InputError."""
+    """Check a time zone, an IANA name. Raises InputError."""
     name = inputs.line(field, raw, inputs.ZONE)
     if name not in zones():
         raise InputError(field, N_("This time zone does not exist. Write it as Europe/Vienna or UTC."))
@@ -33,10 +33,10 @@ def zones() -> tuple[str, ...]:
 
 
 @write(Right.MANAGE)
-def change_settings(tx: Tx, **wanted: Any) -> Result:
-    """Keep other settings, as columns of the team. Nothing changes when they are so already."""
+def change_settings(tx: Tx, **columns: Any) -> Result:
+    """Store settings, as columns of the team. Changes nothing if they are the same."""
     present = teams.settings(tx.conn, tx.team.id)
-    now = {name: value for name, value in wanted.items() if present[name] != value}
+    now = {name: value for name, value in columns.items() if present[name] != value}
     if now:
         teams.change(tx.conn, tx.team.id, now)
         tx.record("settings", was={name: present[name] for name in now}, now=now)
@@ -47,7 +47,7 @@ def change_settings(tx: Tx, **wanted: Any) -> Result:
 
 @write(Right.MANAGE)
 def archive(tx: Tx) -> Result:
-    """The team changes no more and stands in no list, until it is brought back."""
+    """Archive the team: it cannot change and is not listed until it is unarchived."""
     teams.change(tx.conn, tx.team.id, {"archived_at": tx.at})
     tx.record("settings", archived=True)
     return {"archived": True}
@@ -55,7 +55,7 @@ def archive(tx: Tx) -> Result:
 
 @write(Right.MANAGE, on_archived=True)
 def unarchive(tx: Tx) -> Result:
-    """Bring an archived team back."""
+    """Unarchive a team."""
     if tx.team.archived:
         teams.change(tx.conn, tx.team.id, {"archived_at": None})
         tx.record("settings", archived=False)
@@ -63,7 +63,7 @@ def unarchive(tx: Tx) -> Result:
 
 
 def _settings(values: Values) -> Values:
-    """The settings as columns: a week of ticked days, a minute of the day."""
+    """The settings as columns: a week as seven digits, a time as the minute of the day."""
     return {
         "name": values["name"],
         "time_zone": zone("zone", values["zone"]),

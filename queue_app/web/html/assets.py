@@ -1,7 +1,7 @@
-"""Style sheets, scripts and pictures: read once, packed once, at an address that changes with the content.
+"""Style sheets, scripts and images: read once, compressed once, at an address that changes with the content.
 
-Browsers keep them for a year, and the first paint waits for one style sheet, joined from the list below. What the queue does
-not need are sheets of their own, which pages ask for: the agenda of the stand-up, charts, the radiator, cover, doors.
+Browsers keep them for a year. The first paint waits for one style sheet, joined from the list below. Pages load other
+sheets themselves: stand-up, charts, radiator, cover, sign-in.
 """
 
 import gzip
@@ -28,7 +28,7 @@ _INDENT = re.compile(r"^\s+", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file as it is served: its bytes, the same packed, and its media type."""
+    """One file as it is served: its bytes, the compressed bytes, and its media type."""
 
     body: bytes
     packed: bytes
@@ -36,7 +36,7 @@ class Asset:
 
 
 class Assets:
-    """All files of a folder by their name below it. `digest` names this very content."""
+    """All files of a folder by relative name. `digest` is the hash of the content."""
 
     def __init__(self, folder: Path = STATIC) -> None:
         self.files = {name: _asset(name, body) for name, body in sorted(_read(folder))}
@@ -44,18 +44,18 @@ class Assets:
         self.digest = hashlib.sha256(content).hexdigest()[:12]
 
     def scripts(self) -> list[str]:
-        """The names of all modules; a page asks for them at once instead of one after the other."""
+        """The names of all modules, so that a page loads them at once and not one after the other."""
         return [name for name in self.files if name.endswith(".js")]
 
     def blueprint(self) -> Blueprint:
-        """Serves `/assets/<digest>/<name>`. Modules import each other by relative address, so they name no digest."""
+        """Serves `/assets/<digest>/<name>`. Modules import each other by relative address, without a digest."""
         blueprint = Blueprint("assets", __name__, url_prefix="/assets")
         blueprint.add_url_rule("/<digest>/<path:name>", "file", self.serve)
         return blueprint
 
     @anybody
     def serve(self, digest: str, name: str) -> Response:
-        """The file. A page of an older version gets the present one, but must not keep it."""
+        """The file. A page of an older version gets the present file, but must not cache it."""
         asset = self.files.get(name)
         if asset is None:
             abort(404)
@@ -64,8 +64,8 @@ class Assets:
         if packs:
             answer.headers["Content-Encoding"] = "gzip"
         answer.headers["Vary"] = "Accept-Encoding"
-        kept = digest == self.digest
-        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if kept else "no-cache"
+        present = digest == self.digest
+        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if present else "no-cache"
         return answer
 
 
@@ -79,7 +79,7 @@ def _read(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _squeezed(path: Path) -> str:
-    """Without comments and indentation: they are written for people."""
+    """The text without comments and indentation."""
     return _INDENT.sub("", _COMMENT[path.suffix].sub("", path.read_text(encoding="utf-8")))
 
 

@@ -1,4 +1,4 @@
-"""Dates and ages in words, in the team's zone, with the exact instant for the machine and for whoever hovers."""
+"""Dates and ages in words, in the team's zone, with the exact instant in the markup and in the tooltip."""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -29,7 +29,7 @@ def clock(at: datetime, zone: str) -> Markup:
 
 
 def day(on: date, today: date | None = None) -> Markup:
-    """`Fri 20 Nov`, with the year when it is not this one. `today` and its neighbours are said as words."""
+    """`Fri 20 Nov`, with the year unless it is the present one. `today` and its neighbours are words."""
     words = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}.get((on - today).days) if today else None
     title = format_date(on, "full", locale=locale())
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
@@ -43,24 +43,24 @@ def day_of(at: datetime, zone: str, today: date | None = None) -> Markup:
 
 
 def between(first: date, last: date, today: date) -> str:
-    """Two days as an interval without repetition, one day where both are the same; with the year where it is far off."""
+    """Two days as a short interval, or one day if they are equal; with the year if it is far off."""
     if first == last:
         return day_words(first, today)
     return _interval(first, last, "yMMMd" if last - today > NEAR else "MMMd", locale())
 
 
 def day_words(on: date, today: date) -> str:
-    """A day without its weekday, with the year where it is far off."""
+    """A day without its weekday, with the year if it is far off."""
     return in_words(on, "yMMMd" if on - today > NEAR else "MMMd")
 
 
 def week_of(day: date, today: date) -> str:
-    """`week of 14 Dec`: its Monday, with the year where it is far off."""
+    """`week of 14 Dec`: its Monday, with the year if it is far off."""
     return _("week of {}").format(day_words(monday_of(day), today))
 
 
 def ago(since: datetime, now: datetime, zone: str) -> Markup:
-    """`2 d 4 h`: how long something lasts. The page counts on by itself from the instant in it."""
+    """`2 d 4 h`: a duration. The page updates it from the instant in the markup."""
     return Markup('<time datetime="{}" title="{}" data-ago>{}</time>').format(
         _exact(since), _in_full(since, zone), ago_words(now - since)
     )
@@ -82,12 +82,12 @@ def ago_words(lasting: timedelta) -> str:
 
 
 def ago_patterns() -> str:
-    """The words of `ago_words` for the behaviour that counts on in the browser."""
+    """The words of `ago_words`, for the script that updates them in the browser."""
     return "|".join((_("just now"), _("{} min"), _("{} h"), _("{} d"), _("{} d {} h")))
 
 
 def in_words(on: date, skeleton: str) -> str:
-    """The parts of a day that a skeleton of CLDR asks for."""
+    """The parts of a day in a CLDR skeleton."""
     return _by_skeleton(on, skeleton, locale())
 
 

@@ -1,4 +1,4 @@
-"""What somebody typed, and what was wrong with it: a page that is shown again loses nothing."""
+"""The inputs of a form and their errors, so that a page that is shown again loses nothing."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from queue_app.service.http.language import said
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`errors` are sentences by field; `refusal` is the sentence of a rule that said no, which belongs to no field."""
+    """`errors` are sentences by field; `refusal` is the sentence of a rule, which belongs to no field."""
 
     typed: MultiDict[str, str] = field(default_factory=MultiDict)
     errors: Mapping[str, str] = field(default_factory=dict)
@@ -19,18 +19,18 @@ class Form:
 
     @classmethod
     def refused(cls, typed: MultiDict[str, str], wrong: UserError, name: str = "") -> "Form":
-        """What was typed, with what was wrong beside its field. `name` says which of several forms of a page it was."""
-        kept = MultiDict([*typed.items(multi=True), ("form", name)])
+        """The inputs, with the error at its field. `name` identifies one of several forms of a page."""
+        values = MultiDict([*typed.items(multi=True), ("form", name)])
         if isinstance(wrong, InputError):
-            return cls(kept, {wrong.field: said(wrong)})
-        return cls(kept, refusal=said(wrong))
+            return cls(values, {wrong.field: said(wrong)})
+        return cls(values, refusal=said(wrong))
 
     def value(self, name: str, otherwise: object = "") -> object:
-        """What was typed, or `otherwise` when the form is shown for the first time."""
+        """The input, or `otherwise` on the first display."""
         return self.typed.get(name, "" if otherwise is None else otherwise)
 
     def ticked(self, name: str, value: object, otherwise: bool = False) -> bool:
-        """Whether a choice is set. A form that came back holds the truth: what is not in it was taken away."""
+        """Whether a box is ticked. A form that came back decides: a box that is missing in it was cleared."""
         return str(value) in self.typed.getlist(name) if self.typed else otherwise
 
     def error(self, name: str) -> str | None:

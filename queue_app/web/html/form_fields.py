@@ -1,4 +1,4 @@
-"""The inputs of every form of the pages: those of the actions, and small ones for the forms that are no action of a team."""
+"""The inputs of every form: those of the actions, and small ones for forms that are not an action of a team."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -74,18 +74,18 @@ def fields_of(on: str, form: str) -> Mapping[str, Field]:
 
 
 def attributes(field: Field) -> dict[str, Any]:
-    """What the kind and the limits of the input say to a browser."""
-    told: dict[str, Any] = {}
+    """The HTML attributes for the kind and the limits of the input."""
+    html: dict[str, Any] = {}
     if field.kind == "number":
-        told = {"type": "number", "min": field.least, "max": field.most, "inputmode": "numeric"}
+        html = {"type": "number", "min": field.least, "max": field.most, "inputmode": "numeric"}
     elif field.kind == "day":
-        told = {"type": "date"}
+        html = {"type": "date"}
     elif field.kind in ("line", "text") and field.type != "time":
-        told = {"minlength": field.least if field.least > 1 else None, "maxlength": field.most or None}
-    return told | {name: value for name in ("type", "autocomplete") if (value := getattr(field, name))}
+        html = {"minlength": field.least if field.least > 1 else None, "maxlength": field.most or None}
+    return html | {name: value for name in ("type", "autocomplete") if (value := getattr(field, name))}
 
 
 @pass_context
 def options_of(context: Context, field: Field) -> list[tuple[str, Any]]:
-    """Each choice of the input with its words, translated."""
+    """Each choice of the input with its label, translated."""
     return [(choice, context.call(context.resolve("gettext"), words)) for choice, words in field.options]

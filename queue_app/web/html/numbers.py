@@ -1,4 +1,7 @@
-"""Whole numbers as people read them: `10,000`. Sentences of templates group what fills them; elsewhere the filter does."""
+"""Whole numbers with grouped digits: `10,000`.
+
+In sentences of templates gettext groups them; elsewhere the filter does.
+"""
 
 from collections.abc import Callable
 from typing import Any, cast
@@ -11,18 +14,18 @@ from queue_app.service.http.language import locale
 
 
 def number(value: Any) -> Any:
-    """A whole number of a thousand or more with its groups; everything else as it is."""
+    """A whole number of a thousand or more with its groups; any other value unchanged."""
     grouped = isinstance(value, int) and abs(value) >= 1000
     return format_decimal(value, locale=locale()) if grouped else value
 
 
 def decimal(value: float, pattern: str = "0.0") -> str:
-    """A number with its decimals, as the Unicode `pattern` asks for: `1.5`, in German `1,5`."""
+    """A decimal number by the Unicode `pattern`: `1.5`, in German `1,5`."""
     return str(format_decimal(value, pattern, locale=locale()))
 
 
 def group_in_sentences(environment: Environment) -> None:
-    """Let `gettext` and `ngettext` of the templates fill sentences with grouped numbers (`num` is the third of `ngettext`)."""
+    """Let `gettext` and `ngettext` of the templates group the numbers (`num` is the third argument of `ngettext`)."""
     for name in ("gettext", "ngettext"):
         environment.globals[name] = _grouping(cast(Callable[..., str], environment.globals[name]))
 

@@ -1,6 +1,6 @@
-"""What happens when a form is sent: the action is done, then its page is fetched. A refusal loses nothing typed.
+"""Handles a sent form: run the action, then redirect to a page. A refusal keeps everything typed.
 
-Scripts of our own pages ask for JSON and get the event's number, the sentence of what happened and whether it can be undone.
+Scripts of our own pages ask for JSON. They get the event's number, the sentence, and whether it can be undone.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ Answer = Response | tuple[str, int]
 
 
 def typed() -> MultiDict[str, str]:
-    """What stands in the form, as it is."""
+    """The form's content, unchanged."""
     return request.form
 
 
@@ -34,10 +34,11 @@ def posted(
     read: Callable[[], MultiDict[str, str]] = typed,
     **address: Any,
 ) -> Answer:
-    """Do it and go `to` a page of ours. `read` gives what was typed, as the action takes it.
+    """Run the action and redirect to the page `to`. `read` returns the inputs for the action.
 
-    A refused form is shown again on its `page`. Without one it was a click: its refusal is shown at the top of `to`.
-    Raises NotFound, RoleTooLow; for scripts InputError and Refusal too.
+    A refused form is shown again on its `page`. Without a page it was a click: its refusal is shown at the top of `to`.
+
+    Raises NotFound, RoleTooLow; for scripts also InputError and Refusal.
     """
     try:
         outcome = do_form(caller, action, read(), **address)
@@ -48,15 +49,15 @@ def posted(
             return page(Form.refused(request.form, wrong, action.name)), problem_of(wrong).status
         flash_refusal(wrong)
         return redirect(to.partition("#")[0], 303)
-    said = message_of(caller, outcome)
+    message = message_of(caller, outcome)
     if wants_json():
-        return jsonify(seq=outcome.seq, changed=outcome.changed, sentence=said.sentence, undo=said.can_undo)
-    # What can be undone stands on the page beside its Undo; a step or an invitation shows where the click was.
-    if said.sentence and not said.can_undo and action.name not in ("step", "tick", "invite", "share-page"):
-        flash(said.sentence)
+        return jsonify(seq=outcome.seq, changed=outcome.changed, sentence=message.sentence, undo=message.can_undo)
+    # The page shows an undoable act beside its Undo; a step or an invitation shows where the click was.
+    if message.sentence and not message.can_undo and action.name not in ("step", "tick", "invite", "share-page"):
+        flash(message.sentence)
     return redirect(to, 303)
 
 
 def flash_refusal(wrong: UserError) -> None:
-    """Keep its sentence for the top of the next page."""
+    """Flash its sentence for the next page."""
     flash(str(wrong), "refusal")

@@ -1,4 +1,4 @@
-"""Markdown that people wrote, as HTML. Two walls: the parser knows no HTML, and what comes out is cleaned once more."""
+"""Markdown as HTML. Two walls: the parser knows no HTML, and its output is sanitised."""
 
 import re
 
@@ -16,7 +16,7 @@ _TAGS = {
 
 
 def prose(words: str) -> Markup:
-    """The words as paragraphs, lists and links. Headings start below those of the page; pictures are left out."""
+    """The words as paragraphs, lists and links. Headings start below those of the page; images are removed."""
     html = _HIGH_HEADING.sub(r"\1h3>", _PARSER.render(words))
     clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"})
     return Markup(clean)  # noqa: S704 - cleaned in the line above

@@ -1,4 +1,4 @@
-"""Gives the templates their words: filters, globals and translation. The app calls `furnish` once."""
+"""Sets up the templates: filters, globals and translation. The app calls `furnish` once."""
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,7 +32,10 @@ from queue_app.web.html.staircase import staircase
 
 
 def furnish(environment: Environment, assets: Assets) -> None:
-    """Also sets how white space is treated: a template's indentation is for people and is not sent."""
+    """Add everything to the environment of the templates.
+
+    It also trims white space: a template's indentation is not sent.
+    """
     environment.trim_blocks = environment.lstrip_blocks = True
     environment.autoescape = True
     environment.add_extension("jinja2.ext.i18n")
@@ -80,7 +83,9 @@ def furnish(environment: Environment, assets: Assets) -> None:
         role_nouns=ROLE_NOUNS,
         sle_share=SLE_SHARE,
         state_labels=STATE_LABELS,
-        verb_labels={one.verb: one.title for on in ("queue", "item") for one in ACTIONS.values() if one.on == on},
+        verb_labels={
+            action.verb: action.title for on in ("queue", "item") for action in ACTIONS.values() if action.on == on
+        },
         reasons_because=because(),
         bars=bars,
         answer_words=when.answer_words,
@@ -95,38 +100,38 @@ def furnish(environment: Environment, assets: Assets) -> None:
 
 
 def listed(words: Sequence[str], style: Literal["standard", "or"] = "standard", strong: bool = False) -> Markup:
-    """`A, B and C`, with "or" `A, B or C`, as the language lists things."""
-    each = Markup("<b>{}</b>") if strong else Markup("{}")
-    return escape(format_list(["{}"] * len(words), style, locale())).format(*map(each.format, words))
+    """`A, B and C`, with "or" `A, B or C`, by the list format of the language."""
+    pattern = Markup("<b>{}</b>") if strong else Markup("{}")
+    return escape(format_list(["{}"] * len(words), style, locale())).format(*map(pattern.format, words))
 
 
 def pairs(things: Iterable[object], *names: str) -> list[Any]:
-    """These attributes of each thing, such as its id and its name, as choices of an input."""
+    """These attributes of each object, such as its id and name, as choices of an input."""
     return list(map(attrgetter(*names), things))
 
 
 @pass_context
 def translated(context: Context, labels: Mapping[str, str]) -> list[tuple[str, Any]]:
-    """Each value with its label, as the language of the page says it."""
+    """Each value with its translated label."""
     return [(name, context.call(context["gettext"], label)) for name, label in labels.items()]
 
 
 @pass_context
 def choices(context: Context, reasons: Mapping[str, ReasonKind]) -> list[tuple[str, Any]]:
-    """The kinds that a form offers, each with its label, translated."""
+    """The kinds that a form offers, each with its translated label."""
     return translated(context, {name: kind.label for name, kind in reasons.items() if kind.offered})
 
 
 @pass_context
 def answers(context: Context, reasons: Mapping[str, ReasonKind]) -> list[tuple[str, Any, Any]]:
-    """As `choices`, and what explains each."""
+    """Like `choices`, with an explanation each."""
     gettext = context["gettext"]
     hints = {name: context.call(gettext, kind.hint) if kind.hint else "" for name, kind in reasons.items()}
     return [(name, label, hints[name]) for name, label in choices(context, reasons)]
 
 
 def page_key() -> str:
-    """The same for every form of one page: a form that is sent twice from there is one request."""
+    """The nonce of the page, the same for all its forms, so that a form sent twice is one request."""
     if not has_request_context():
         return secrets.token_urlsafe(12)
     if "page_key" not in g:
@@ -135,6 +140,6 @@ def page_key() -> str:
 
 
 def bars(parts: int, gap: float = 1.6) -> Iterable[tuple[str, str]]:
-    """Start and width in per cent of equal parts side by side, for an SVG that fills any width."""
+    """Start and width, in per cent, of equal parts side by side, for an SVG of any width."""
     width = (100 - gap * (parts - 1)) / parts
     return [(f"{i * (width + gap):.1f}%", f"{width:.1f}%") for i in range(parts)]

@@ -1,4 +1,4 @@
-"""Forecast ranges side by side on one time axis: rows that form a staircase, widening downwards. Places are in per cent."""
+"""Forecast ranges on one time axis: rows form a staircase that widens downwards. Positions are in per cent."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,18 +19,18 @@ WITH_YEARS = 2
 
 @dataclass(frozen=True, slots=True)
 class Staircase:
-    """The axis from `today` over `days` calendar days, with its `marks`: (place, day)."""
+    """The axis from `today` over `days` calendar days, with its `marks`: (position, day)."""
 
     today: date
     days: int
     marks: tuple[tuple[float, date], ...]
 
     def at(self, day: date) -> float:
-        """The place of a day."""
+        """The position of a day."""
         return round(100 * (day - self.today).days / self.days, 1)
 
     def bar(self, when: Range | None) -> tuple[float, float] | None:
-        """The place of even odds, and the width up to 85 %; None where there is nothing to draw."""
+        """The position of even odds, and the width up to 85 %; None if there is nothing to draw."""
         if when is None or when.p50 is None:
             return None
         start = self.at(when.p50)
@@ -39,7 +39,7 @@ class Staircase:
 
 
 def staircase(today: date, ranges: Sequence[Range | None]) -> Staircase | None:
-    """The axis of the rows of a page; None where none has a range."""
+    """The axis for the rows of a page; None if no row has a range."""
     ends = [when.p85 or when.p50 for when in ranges[:LAST_ROW] if when and when.p50]
     if not ends:
         return None
@@ -49,10 +49,13 @@ def staircase(today: date, ranges: Sequence[Range | None]) -> Staircase | None:
 
 
 def _marks(today: date, days: int) -> list[date]:
-    """Mondays, or firsts of a month where they would be too many; none so near an edge that words would touch."""
+    """Mondays, or firsts of a month if those are too many.
+
+    A mark too near an edge is left out: its label would overlap.
+    """
     near, far = today + timedelta(days=ceil(days * 0.2)), today + timedelta(days=days * 0.92)
     every = [near + timedelta(days=n) for n in range((far - near).days + 1)]
     mondays = [day for day in every if day.weekday() == 0]
-    found = mondays if len(mondays) <= 3 * MARKS else [day for day in every if day.day == 1]
+    marked = mondays if len(mondays) <= 3 * MARKS else [day for day in every if day.day == 1]
     most = MARKS if days <= NEAR.days else WITH_YEARS
-    return found[:: -(-len(found) // most) or 1]
+    return marked[:: -(-len(marked) // most) or 1]

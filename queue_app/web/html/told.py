@@ -1,4 +1,4 @@
-"""What an act did, in a sentence. The sentences themselves stand in `templates/_macros/acts.html`, with those of the history."""
+"""The sentence after an act. The texts are in `templates/_macros/acts.html`, with those of the history."""
 
 from dataclasses import dataclass
 
@@ -14,14 +14,14 @@ from queue_app.usecases.transaction import Outcome
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The sentence, and whether who did it can take it back."""
+    """The sentence, and whether the person can undo the act."""
 
     sentence: str
     can_undo: bool = False
 
 
 def message_of(caller: Caller, outcome: Outcome) -> Message:
-    """What happened. A write that changed nothing says so."""
+    """The message of an outcome. A write that changed nothing says so."""
     if not outcome.changed:
         return Message(sentence("nothing_changed"))
     with doors().reading() as conn:
@@ -32,6 +32,6 @@ def message_of(caller: Caller, outcome: Outcome) -> Message:
 
 
 def sentence(macro: str, *facts: object) -> str:
-    """What a macro of `_macros/acts.html` says of the facts."""
+    """The text of a macro in `_macros/acts.html` for these facts."""
     drawn: Markup = get_template_attribute("_macros/acts.html", macro)(*facts)
     return drawn.unescape().strip()

@@ -1,4 +1,4 @@
-"""When an item is likely finished, in words: near places in days, far ones in weeks, and what lies beyond three years."""
+"""When an item is likely finished, in words: near dates in days, far ones in weeks, and those beyond three years."""
 
 import re
 from datetime import date
@@ -21,7 +21,7 @@ DAYS_TO_PLACE = 10
 
 
 def when_words(when: Range, forecast: Forecast, place: int) -> tuple[str, str]:
-    """The range from even odds to 85 % in one or two parts; the second may be empty."""
+    """The range from even odds to 85 % in two parts; the second may be empty."""
     today = forecast.today
     if when.p50 is None:
         return _("later than {}").format(day_words(forecast.last, today)), ""
@@ -35,9 +35,9 @@ def when_words(when: Range, forecast: Forecast, place: int) -> tuple[str, str]:
 
 
 def answer_words(when: Range, forecast: Forecast, place: int) -> Markup:
-    """The range from even odds to 85 % as a sentence with its days set off."""
-    said, *days = _answer(when, forecast, place)
-    return escape(said).format(*(Markup("<em>{}</em>").format(_NUMBER.sub("\\1\u00a0", day)) for day in days))
+    """The range from even odds to 85 % as a sentence with emphasised days."""
+    sentence, *days = _answer(when, forecast, place)
+    return escape(sentence).format(*(Markup("<em>{}</em>").format(_NUMBER.sub("\\1\u00a0", day)) for day in days))
 
 
 def _answer(when: Range, forecast: Forecast, place: int) -> tuple[str, ...]:
@@ -57,7 +57,7 @@ def _answer(when: Range, forecast: Forecast, place: int) -> tuple[str, ...]:
 
 
 def likely_words(when: Range, today: date) -> str:
-    """Of a running item: `likely finished 27 Nov - 4 Dec (50 to 85 %)`."""
+    """For a running item: `likely finished 27 Nov - 4 Dec (50 to 85 %)`."""
     if when.p85 is None:
         return (
             _("even odds by {}; too few items took longer to say more").format(day_words(when.p50, today))
@@ -68,7 +68,7 @@ def likely_words(when: Range, today: date) -> str:
 
 
 def span_words(days: int) -> str:
-    """How long a history is: days, weeks, or years."""
+    """The length of a history: days, weeks, or years."""
     if days < 21:
         return ngettext("{} day", "{} days", days).format(days)
     if days < 730:
@@ -77,7 +77,7 @@ def span_words(days: int) -> str:
 
 
 def history_words(forecast: Forecast) -> str:
-    """What a forecast rests on: `94 items finished over 26 weeks`."""
+    """The basis of a forecast: `94 items finished over 26 weeks`."""
     since: date = forecast.since or forecast.today
     items = ngettext("{} item finished over {}", "{} items finished over {}", forecast.items)
     return items.format(number(forecast.items), span_words((forecast.today - since).days))

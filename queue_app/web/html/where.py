@@ -1,6 +1,6 @@
-"""Which page a request belongs to, and what an address asks for.
+"""The page that a request belongs to, and the parameters of an address.
 
-After an act the person is back on the page of the click. Only pages of the same team count.
+After an act the person returns to the page of the click. Only pages of the same team count.
 """
 
 from collections.abc import Iterator
@@ -27,44 +27,44 @@ Asked = MultiDict[str, str]
 _FIRST_YEAR, _LAST_YEAR = 1970, 2199
 
 
-def words_in(asked: Asked) -> str:
-    """The words that an address looks for; so many of them that nobody typed them are cut."""
-    return asked.get("q", "")[: inputs.SEARCH].strip()
+def words_in(args: Asked) -> str:
+    """The search words of an address, cut to a length that nobody types."""
+    return args.get("q", "")[: inputs.SEARCH].strip()
 
 
-def number_in(asked: Asked, name: str) -> int | None:
-    """A number that an address asks with; what is none asks for nothing."""
-    digits = asked.get(name, "")
+def number_in(args: Asked, name: str) -> int | None:
+    """A number parameter; an invalid one is ignored."""
+    digits = args.get(name, "")
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None
 
 
-def days_in(asked: Asked) -> Span | None:
-    """The days `from` and `to` of an address, None where it names neither. Raises InputError for what is no day."""
-    if not (asked.get("from") or asked.get("to")):
+def days_in(args: Asked) -> Span | None:
+    """The days `from` and `to`, None without either. Raises InputError for an invalid day."""
+    if not (args.get("from") or args.get("to")):
         return None
-    first, last = (day_in(asked, name) for name in ("from", "to"))
+    first, last = (day_in(args, name) for name in ("from", "to"))
     if last < first:
         raise InputError("to", N_("The last day is before the first day. Choose a later last day."))
     return Span(first, last)
 
 
-def day_in(asked: Asked, name: str) -> date:
-    """A day that an address asks with, near enough to count on from it. Raises InputError for any other."""
-    day = inputs.day(name, asked.get(name))
+def day_in(args: Asked, name: str) -> date:
+    """A day parameter, near enough to compute with. Raises InputError for any other."""
+    day = inputs.day(name, args.get(name))
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise InputError(name, N_("Choose days from {first} to {last}."), first=str(_FIRST_YEAR), last=str(_LAST_YEAR))
     return day
 
 
 def back(caller: Caller, otherwise: str) -> str:
-    """The path to go on to: what the form says, else where the click was, else `otherwise`."""
+    """The path to return to: from the form, else the page of the click, else `otherwise`."""
     return _page_of_team(caller, request.form.get("next")) or _click(caller) or otherwise
 
 
 def came_from(caller: Caller, otherwise: str) -> str:
-    """The page that led to a form's own page, which the form carries along as `next`."""
-    said = request.form.get("next") if request.method == "POST" else request.args.get("next")
-    path = _page_of_team(caller, said) or (_click(caller) if request.method == "GET" else None)
+    """The page before a form's own page; the form carries it as `next`."""
+    next_path = request.form.get("next") if request.method == "POST" else request.args.get("next")
+    path = _page_of_team(caller, next_path) or (_click(caller) if request.method == "GET" else None)
     return path if path and path.partition("?")[0] != request.path else otherwise
 
 
@@ -76,10 +76,10 @@ def reloaded(error: MethodNotAllowed) -> Response:
 
 
 def page_of_form() -> str | None:
-    """The page of the form that this request sends; None when the address takes none.
+    """The page of the form in this request; None if the address takes none.
 
-    It is the nearest page above in the address that is of the same part of the product, else that part's own page.
-    A part without pages belongs to the team page; to home, where its address names no team.
+    It is the nearest page above in the address and of the same part of the product, else that part's own page. A part
+    without pages belongs to the team page; without a team, to home.
     """
     form = _match(request.path, "POST")
     if form is None:
@@ -96,19 +96,19 @@ def page_of_form() -> str | None:
 
 
 def _click(caller: Caller) -> str | None:
-    """The page on which the form stood, as the browser tells it."""
+    """The page of the form, from the browser's Referer."""
     try:
         referrer = urlsplit(request.headers.get("Referer", ""))
-    except ValueError:  # What stands there is no address.
+    except ValueError:  # The Referer is not a valid address.
         return None
     if referrer.netloc and referrer.netloc != request.host:
         return None
     return _page_of_team(caller, referrer.path + (f"?{referrer.query}" if referrer.query else ""))
 
 
-def _page_of_team(caller: Caller, wanted: str | None) -> str | None:
-    """`wanted` when it is the path of a page of the team."""
-    path = own_path(wanted)
+def _page_of_team(caller: Caller, address: str | None) -> str | None:
+    """`address` if it is the path of a page of the team, else None."""
+    path = own_path(address)
     page = _match(urlsplit(path).path, "GET") if path else None
     return path if page and page[1].get("team") == caller.team.id and not page[0].startswith("api.") else None
 
@@ -121,7 +121,7 @@ def _upwards(path: str) -> Iterator[str]:
 
 
 def _match(path: str, method: str) -> tuple[str, dict[str, Any]] | None:
-    """The endpoint of an address, and the values in it."""
+    """The endpoint of an address, and its values."""
     try:
         endpoint, address = current_app.create_url_adapter(request).match(path, method=method)  # type: ignore[union-attr]
     except (HTTPException, RoutingException):
