@@ -8,7 +8,7 @@ from statistics import median
 from bench.measure import Length, Line, at_most, timed
 from bench.place import Place
 from queue_app.domain.cover.evidence import standings
-from queue_app.domain.cover.facts import CoverFacts, Done, Seen
+from queue_app.domain.cover.facts import CoverFacts, FinishedDays, WorkedDays
 from queue_app.domain.importing.file import Choices, File
 from queue_app.store.cover.facts import team_cover
 from queue_app.store.team import teams
@@ -48,8 +48,8 @@ def _facts(cast: Cast, work: list[Work]) -> CoverFacts:
     return CoverFacts(
         areas=range(AREAS),
         members=frozenset(range(PEOPLE)),
-        done=[Done(area, (today - timedelta(ago),)) for ago, area, _, _ in work],
-        seen=[Seen(area, one, (today - timedelta(ago),)) for ago, area, *two in work for one in sorted(set(two))],
+        done=[FinishedDays(area, (today - timedelta(ago),)) for ago, area, _, _ in work],
+        seen=[WorkedDays(area, one, (today - timedelta(ago),)) for ago, area, *two in work for one in sorted(set(two))],
     )
 
 

@@ -15,7 +15,7 @@ from queue_app.domain.forecast.forecast import forecast
 from queue_app.domain.team.calendar import Calendar
 from queue_app.store.sign_in import people
 from queue_app.store.team import teams
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests.cast import Cast
 
 AIMS = {500: 60, 5_000: 200}
@@ -59,7 +59,7 @@ def _join_the_other(cast: Cast) -> None:
     with cast.doors.reading() as conn:
         found = people.by_email(conn, EMAIL)
     if found is not None:
-        alone(
+        in_transaction(
             cast.doors,
             partial(teams.add_member, team_id=cast.other_team, person_id=found.id, role="manager", at=cast.now),
         )

@@ -11,7 +11,7 @@ from queue_app.cli.commands import COMMANDS
 from queue_app.service.http import access, addresses, arrival, errors, headers, hosts, language, request_log, visitor
 from queue_app.service.http.health import health
 from queue_app.service.process import covers, database, forecasts, passwords
-from queue_app.service.process.chores import keep_house
+from queue_app.service.process.chores import make_chores
 from queue_app.usecases.sign_in.links import set_up_link
 from queue_app.web import (
     account,
@@ -36,7 +36,7 @@ from queue_app.web import (
 )
 from queue_app.web.html import where
 from queue_app.web.html.assets import Assets
-from queue_app.web.html.rendering import furnish
+from queue_app.web.html.rendering import set_up_templates
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -69,13 +69,13 @@ def welcome(app: Flask, address: str) -> str:
 
 def _configure_database(app: Flask) -> None:
     database.open_doors(app)
-    forecasts.keep_forecasts(app)
-    covers.keep_covers(app)
+    forecasts.cache_forecasts(app)
+    covers.cache_covers(app)
 
 
 def _configure_addresses(app: Flask) -> None:
-    addresses.know_addresses(app)
-    hosts.know_names(app)
+    addresses.register_converters(app)
+    hosts.set_up_names(app)
 
 
 def _configure_requests(app: Flask) -> None:
@@ -84,16 +84,16 @@ def _configure_requests(app: Flask) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     request_log.log_requests(app)
     headers.send_headers(app)
-    passwords.hash_passwords(app)
-    language.know_languages(app)
-    visitor.know_visitors(app)
+    passwords.set_up_passwords(app)
+    language.set_up_languages(app)
+    visitor.set_up_sign_in(app)
     arrival.receive(app)
-    errors.answer_errors(app)
+    errors.register_errors(app)
 
 
 def _configure_chores(app: Flask) -> None:
     """Their thread starts with the first request: a process that was forked before has none."""
-    chores = keep_house(app)
+    chores = make_chores(app)
     if not app.testing:
         app.before_request(chores.start)
 
@@ -102,7 +102,7 @@ def _configure_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     assets = Assets()
     app.register_blueprint(assets.blueprint())
-    furnish(app.jinja_env, assets)
+    set_up_templates(app.jinja_env, assets)
 
 
 def _configure_pages(app: Flask) -> None:

@@ -15,7 +15,7 @@ from queue_app.store.queue import items
 from queue_app.store.tables import ITEM, PERSON
 from queue_app.store.team import teams
 from queue_app.usecases.queue.add import add
-from queue_app.usecases.transaction import Outcome, alone, run
+from queue_app.usecases.transaction import Outcome, in_transaction, run
 from queue_app.usecases.tx import Actor
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -47,7 +47,7 @@ class Cast:
     def untold(self, write: Callable[[Connection], Done]) -> Done:
         """Write rows that no event tells of; the history is then not compared with the rows when the test is over."""
         self.told = False
-        return alone(self.doors, write)
+        return in_transaction(self.doors, write)
 
     def add(self, *titles: str) -> list[int]:
         """Items at the bottom; their numbers."""
@@ -85,4 +85,4 @@ def make_cast(doors: Doors, limit: int = 3) -> Cast:
         teams.add_member(conn, other, mallory, "manager", MONDAY)
         return Cast(doors, team, alice, bob, carol, other, mallory)
 
-    return alone(doors, make)
+    return in_transaction(doors, make)

@@ -17,7 +17,7 @@ from queue_app.store.queue import plan as plans
 from queue_app.store.tables import AREA, BLOCK, EVENT, EVIDENCE, FORMER, KIND
 from queue_app.store.team.teams import add_member
 from queue_app.usecases.queue.pull import pull_top
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from queue_app.usecases.tx import Result, Tx, write
 from tests.cast import Cast, person
 
@@ -25,12 +25,12 @@ from tests.cast import Cast, person
 def area(cast: Cast, name: str, *, archived: datetime | None = None) -> int:
     row = {"team_id": cast.team, "name": name, "folded": name.casefold(), "archived_at": archived}
     made = insert(AREA).values(row).returning(AREA.c.id)
-    return alone(cast.doors, lambda conn: int(conn.execute(made).scalar_one()))
+    return in_transaction(cast.doors, lambda conn: int(conn.execute(made).scalar_one()))
 
 
 def archive_area(cast: Cast, area_id: int) -> None:
     gone = update(AREA).where(AREA.c.id == area_id).values(archived_at=cast.now)
-    alone(cast.doors, lambda conn: conn.execute(gone))
+    in_transaction(cast.doors, lambda conn: conn.execute(gone))
 
 
 def block_kind(cast: Cast, name: str = "a decision", *, archived: bool = False) -> int:
@@ -42,7 +42,7 @@ def block_kind(cast: Cast, name: str = "a decision", *, archived: bool = False) 
             conn.execute(gone)
         return int(conn.execute(found).scalar_one())
 
-    return alone(cast.doors, take)
+    return in_transaction(cast.doors, take)
 
 
 def member(cast: Cast, name: str) -> int:
@@ -51,7 +51,7 @@ def member(cast: Cast, name: str) -> int:
         add_member(conn, cast.team, someone, "member", cast.now)
         return someone
 
-    return alone(cast.doors, make)
+    return in_transaction(cast.doors, make)
 
 
 @write(Right.WORK)
@@ -104,7 +104,7 @@ def able(cast: Cast, area_id: int) -> frozenset[int]:
 def former(doors: Doors, team: int, name: str) -> int:
     """A person of former times, as an import makes them; the id."""
     made = insert(FORMER).values(team_id=team, name=name).returning(FORMER.c.id)
-    return alone(doors, lambda conn: int(conn.execute(made).scalar_one()))
+    return in_transaction(doors, lambda conn: int(conn.execute(made).scalar_one()))
 
 
 def spells(cast: Cast) -> list[Any]:

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from queue_app.domain.importing.columns import guessed
+from queue_app.domain.importing.columns import guess_columns
 from queue_app.domain.importing.items import Wip
-from queue_app.domain.importing.rows import Reading, Row, checked
+from queue_app.domain.importing.rows import Reading, Row, check_rows
 from queue_app.domain.importing.text import table as csv_table
 from queue_app.domain.team.team import Team
 from queue_app.store.tables import AREA, CLOCK, EVENT, EVIDENCE, FORMER, ITEM, ITEM_AREA
@@ -32,7 +32,7 @@ p2,Running too,2026-11-20T08:00:00Z,,,
 def rows(cast: Cast, text: str, zone: str = ZONE) -> list[Row]:
     headings, records = csv_table(text.encode())
     there = ZoneInfo(zone)
-    return checked(records, Reading(guessed(headings), len(headings), there, there, cast.now.date()))
+    return check_rows(records, Reading(guess_columns(headings), len(headings), there, there, cast.now.date()))
 
 
 def imports(cast: Cast, text: str, by: int | None = None, wip: Wip | None = None, **how: Any) -> Outcome:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from queue_app.store.forecast.forecasts import forecast_now
-from queue_app.store.forecast.quotes import look_back_anew
+from queue_app.store.forecast.quotes import forget_backward_quotes
 from queue_app.store.tables import QUOTE
 from queue_app.usecases.forecast.record import keep_record
 from queue_app.usecases.queue.finish import finish
@@ -37,7 +37,7 @@ def forgotten(cast: Cast) -> None:
 
     def write(conn) -> None:
         conn.execute(QUOTE.delete().where(QUOTE.c.team_id == cast.team))
-        look_back_anew(conn, cast.team)
+        forget_backward_quotes(conn, cast.team)
 
     cast.untold(write)
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from queue_app.store.tables import BLOCK, EVIDENCE, ITEM, ITEM_AREA, SLOT, STEP, STINT
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests.cast import Cast
 
 
@@ -32,7 +32,7 @@ def squeeze(cast: Cast, first: int = 0) -> None:
         for id_, rank in ranks:
             conn.execute(update(ITEM).where(ITEM.c.id == id_).values(rank=rank))
 
-    alone(cast.doors, write)
+    in_transaction(cast.doors, write)
 
 
 def _numbers(cast: Cast) -> list[int]:

@@ -23,7 +23,7 @@ UNSAID = frozenset({"evidence"})
 """What an answer keeps for its undo and tells nobody: it would count who worked along."""
 
 
-def offer(action: Action) -> None:
+def add_route(action: Action) -> None:
     """Register the route of the action."""
     place = "/items/<number:item>" if action.on == "item" else ""
     address = f"/teams/<number:team>{place}/{action.name}"
@@ -58,4 +58,4 @@ def _answer(caller: Caller, outcome: Outcome) -> Response:
 
 
 for _action in ACTIONS.values():
-    offer(_action)
+    add_route(_action)

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, request, url_for
 
 from queue_app.domain.errors import UserError
-from queue_app.service.http.language import gettext, said
+from queue_app.service.http.language import gettext, localized
 from queue_app.usecases.action import Action
 from queue_app.usecases.fields import Field
 
@@ -72,7 +72,7 @@ def _property(field: Field) -> Document:
 
 def refusals(refused: Mapping[str, UserError]) -> Document:
     """{relation: why not now}, from verbs."""
-    return {verb.replace("_", "-"): said(refusal) for verb, refusal in refused.items()}
+    return {verb.replace("_", "-"): localized(refusal) for verb, refusal in refused.items()}
 
 
 def reply(body: Document, status: int = 200, **headers: str) -> Response:

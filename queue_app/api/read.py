@@ -12,7 +12,7 @@ from queue_app.domain import inputs
 from queue_app.domain.errors import UserError
 from queue_app.domain.refusals import NothingToPull, WipLimitReached
 from queue_app.domain.team.rights import Right
-from queue_app.screens.frame import Scene, scene
+from queue_app.screens.frame import Scene, read_full_scene
 from queue_app.screens.item.item import ItemScreen, item_screen
 from queue_app.screens.queue.queue import QueueScreen, ordered_queue
 from queue_app.service.http.access import Caller, in_team
@@ -32,7 +32,7 @@ def _offered(caller: Caller, on: tuple[On, ...], but: Mapping[str, UserError], *
 @in_team(Right.SEE)
 def team(caller: Caller) -> Response:
     """A team: its settings, its room, and its actions."""
-    return fresh(caller, scene, partial(_team, caller))
+    return fresh(caller, read_full_scene, partial(_team, caller))
 
 
 def _team(caller: Caller, seen: Scene) -> Response:

@@ -51,7 +51,7 @@ def clean_email(raw: str) -> str:
     return email_rule("email", raw)
 
 
-def telling(command: Command) -> Command:
+def with_refusals(command: Command) -> Command:
     """Wrap a command so that it prints refusals as sentences, not traces.
 
     It makes the tables of an empty database, as the server does. It refuses a database of another version.

@@ -3,14 +3,14 @@
 import click
 from flask.cli import with_appcontext
 
-from queue_app.cli.arguments import telling
+from queue_app.cli.arguments import with_refusals
 from queue_app.service.process.chores import Chores
 from queue_app.service.process.database import doors
 
 
 @click.command("chores")
 @with_appcontext
-@telling
+@with_refusals
 def chores() -> None:
     """Run the daily chores that have not run today: purges, area states and forecast records."""
     failed = Chores(doors()).once()

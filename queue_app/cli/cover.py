@@ -12,8 +12,8 @@ from queue_app.cli.csv_history import BadFile, finished
 from queue_app.cli.progress import Progress
 from queue_app.domain.cover.gaps import Gaps, Left
 from queue_app.domain.cover.history import Work
-from queue_app.domain.cover.states import SAID, CoverState
-from queue_app.domain.cover.trial import Aftermath, Trial, tried
+from queue_app.domain.cover.states import COVER_LABELS, CoverState
+from queue_app.domain.cover.trial import Aftermath, Trial, run_trial
 from queue_app.domain.errors import InputError
 from queue_app.usecases.transaction import utc_now
 
@@ -49,7 +49,7 @@ def evaluate(file: str, as_json: bool) -> None:
     rows = finished(file, ("finished", "people", "area"), utc_now())
     works = [Work(row.ended.on, row.people, row.areas) for row in rows if row.ended]
     try:
-        trial = tried(works, Progress("months"))
+        trial = run_trial(works, Progress("months"))
     except InputError as wrong:
         raise BadFile(str(wrong)) from None
     click.echo(json.dumps(_plain(trial)) if as_json else "\n".join(_lines(len(works), trial)))
@@ -63,10 +63,10 @@ def _lines(items: int, trial: Trial) -> list[str]:
         "",
         "Items of the next 30 days, by how many people could take their area:",
         f"  {'':<18}{'all':>8}{'per month':>12}",
-        *(f"  {SAID[state]:<18}{whole.get(state, 0):>8.3f}{mean.get(state, 0):>12.3f}" for state in CoverState),
+        *(f"  {COVER_LABELS[state]:<18}{whole.get(state, 0):>8.3f}{mean.get(state, 0):>12.3f}" for state in CoverState),
         "",
         "All items, by year:",
-        f"  {'':<6}{'items':>8}" + "".join(f"  {word:>{NARROWEST}}" for word in SAID.values()),
+        f"  {'':<6}{'items':>8}" + "".join(f"  {word:>{NARROWEST}}" for word in COVER_LABELS.values()),
         *_years(trial),
         "",
         "Areas with 60 % of the work by one person: items in 90 days, compared with the 90 days before:",
@@ -93,7 +93,7 @@ def _years(trial: Trial) -> list[str]:
 
 
 def _width(state: CoverState) -> int:
-    return max(NARROWEST, len(SAID[state]))
+    return max(NARROWEST, len(COVER_LABELS[state]))
 
 
 def _aftermath(aftermath: Aftermath) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import click
 
-from queue_app.cli.whole_file import whole
+from queue_app.cli.whole_file import read_whole
 from queue_app.domain.errors import InputError
 from queue_app.domain.importing.file import Choices, File
 from queue_app.domain.importing.finished import finished_days as days_of
@@ -28,7 +28,7 @@ def finished(file: str, needed: Sequence[str], now: datetime) -> list[Row]:
 
     `needed` are the columns (of `csv_columns.FIELDS`) required beside the title.
     """
-    raw = whole(file, BadFile)
+    raw = read_whole(file, BadFile)
     try:
         table = File.read(raw)
         columns = table.columns(Choices())
@@ -48,7 +48,7 @@ def finished_days(file: str) -> list[date]:
 
     No other column is required. Raises BadFile.
     """
-    raw = whole(file, BadFile)
+    raw = read_whole(file, BadFile)
     try:
         return days_of(raw)
     except FlawedFile as flawed:

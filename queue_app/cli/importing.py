@@ -8,9 +8,9 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
-from queue_app.cli.arguments import TEAM, person, team_number, telling
+from queue_app.cli.arguments import TEAM, person, team_number, with_refusals
 from queue_app.cli.progress import Progress
-from queue_app.cli.whole_file import whole
+from queue_app.cli.whole_file import read_whole
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.importing.file import Choices, File
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
@@ -43,7 +43,7 @@ imports = AppGroup("import", help="Import work from another tool.")
 @click.option(
     "--map", "mapped", multiple=True, metavar="NAME=E-MAIL", help="NAME in the file is the member with E-MAIL."
 )
-@telling
+@with_refusals
 def csv(file: str, named: str, wip: Wip | None, zone: str | None, slashes: str | None, mapped: tuple[str, ...]) -> None:
     """Import FILE (- is standard input), all or nothing. The headings name the columns. Only the title is required."""
     team = _team(team_number(named))
@@ -83,7 +83,7 @@ def _nothing_collected() -> Iterator[None]:
 
 def _rows(file: str, choices: Choices, team: Team) -> list[Row]:
     try:
-        read = File.read(whole(file))
+        read = File.read(read_whole(file))
         click.echo(f"{len(read.records):,} rows read.", err=True)
         rows = read.rows(choices, team, team.day(utc_now()))
     except FlawedFile as flawed:

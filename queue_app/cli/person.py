@@ -6,7 +6,7 @@ import sys
 import click
 from flask.cli import AppGroup
 
-from queue_app.cli.arguments import TEAM, clean_email, person, team_number, telling
+from queue_app.cli.arguments import TEAM, clean_email, person, team_number, with_refusals
 from queue_app.domain import inputs
 from queue_app.domain.refusals import EmailTaken
 from queue_app.domain.team.rights import Role
@@ -19,7 +19,7 @@ from queue_app.usecases.sign_in.links import reset_link
 from queue_app.usecases.sign_in.password_rule import new_password
 from queue_app.usecases.team.joining import NewAccount, enrol
 from queue_app.usecases.team.members import remove, set_role
-from queue_app.usecases.transaction import alone, run, utc_now
+from queue_app.usecases.transaction import in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor
 
 ROLES = [role.value for role in Role]
@@ -31,7 +31,7 @@ people = AppGroup("person", help="Accounts and roles.")
 @click.option("--name", required=True)
 @TEAM
 @click.option("--role", required=True, type=click.Choice(ROLES))
-@telling
+@with_refusals
 def create(email: str, name: str, named: str, role: str) -> None:
     """Make an account in a team. TOPMOST_PASSWORD sets the password; otherwise the command asks for it."""
     address, clean = clean_email(email), inputs.line("name", name, inputs.NAME)
@@ -51,7 +51,7 @@ def create(email: str, name: str, named: str, role: str) -> None:
 @click.argument("email")
 @TEAM
 @click.option("--role", required=True, type=click.Choice([*ROLES, "none"]))
-@telling
+@with_refusals
 def role(email: str, named: str, role: str) -> None:
     """Give somebody a role in a team. `none` removes them from the team."""
     who, actor = person(email).id, Actor(team_number(named), None)
@@ -65,17 +65,17 @@ def role(email: str, named: str, role: str) -> None:
 
 @people.command("reset")
 @click.argument("email")
-@telling
+@with_refusals
 def reset(email: str) -> None:
     """Print a link to set a new password. It works once, for one day."""
-    secret = alone(doors(), reset_link, person=person(email).id, now=utc_now())
+    secret = in_transaction(doors(), reset_link, person=person(email).id, now=utc_now())
     click.echo(f"{address_for_people()}/new-password/{secret}")
 
 
 @people.command("forget")
 @click.argument("email")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@telling
+@with_refusals
 def forget(email: str, yes: bool) -> None:
     """Remove somebody from all teams and delete the account with all its data. You cannot undo this."""
     account = person(email)

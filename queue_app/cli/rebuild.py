@@ -3,7 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
-from queue_app.cli.arguments import team_number, telling
+from queue_app.cli.arguments import team_number, with_refusals
 from queue_app.service.process.database import doors
 from queue_app.store.queue.rebuild import check
 
@@ -14,7 +14,7 @@ SHOWN = 50
 @click.option("--check", "checking", is_flag=True, required=True, help="Only compare. The command writes nothing.")
 @click.option("--team", "named", metavar="NAME|NUMBER", help="Only this team.")
 @with_appcontext
-@telling
+@with_refusals
 def rebuild(checking: bool, named: str | None) -> None:
     """Rebuild every team from its history and print the stored rows that differ (exit code 1)."""
     team = None if named is None else team_number(named)

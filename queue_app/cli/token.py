@@ -3,11 +3,11 @@
 import click
 from flask.cli import AppGroup
 
-from queue_app.cli.arguments import TEAM, person, team_number, telling
+from queue_app.cli.arguments import TEAM, person, team_number, with_refusals
 from queue_app.domain import inputs
 from queue_app.service.process.database import doors
 from queue_app.usecases.sign_in import tokens
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 
 token = AppGroup("token", help="Tokens of programs.")
 
@@ -18,9 +18,9 @@ token = AppGroup("token", help="Tokens of programs.")
 @click.option("--scope", required=True, type=click.Choice(list(tokens.CAPS)))
 @click.option("--name", default="command line", show_default=True, help="What it is for.")
 @click.option("--days", default=90, show_default=True, type=click.IntRange(1, 365), help="Days until it expires.")
-@telling
+@with_refusals
 def create(email: str, named: str, scope: tokens.Scope, name: str, days: int) -> None:
     """Make a token for a person in a team and print it. It never has more rights than the person."""
     about = {"name": inputs.line("name", name, inputs.NAME), "scope": scope, "days": days}
     holder, team = person(email).id, team_number(named)
-    click.echo(alone(doors(), tokens.make, person=holder, team=team, now=utc_now(), **about))
+    click.echo(in_transaction(doors(), tokens.make, person=holder, team=team, now=utc_now(), **about))

@@ -5,7 +5,7 @@ import click
 LARGEST_FILE = 128 * 1024 * 1024
 
 
-def whole(file: str, wrong: type[click.ClickException] = click.ClickException) -> bytes:
+def read_whole(file: str, wrong: type[click.ClickException] = click.ClickException) -> bytes:
     """The content of the file (- is standard input). Raises `wrong` if it cannot be read or is too large."""
     try:
         with click.open_file(file, "rb") as opened:

@@ -42,12 +42,12 @@ def encoded(raw: bytes) -> None:
     if _BAD_PERCENT.search(raw):
         raise Malformed(what=Sentence(N_("a percent sign is not followed by two hexadecimal digits")))
     try:
-        text(unquote_to_bytes(raw).decode("utf-8"))
+        check_text(unquote_to_bytes(raw).decode("utf-8"))
     except UnicodeDecodeError:
         raise Malformed(what=Sentence(N_("it is not UTF-8"))) from None
 
 
-def text(words: str) -> None:
+def check_text(words: str) -> None:
     """Check decoded text. Raises Malformed."""
     if _UNSOUND.search(words):
         raise Malformed(what=Sentence(N_("it contains NUL or half a character")))
@@ -60,7 +60,7 @@ def too_many_marks(words: str) -> bool:
     return not words.isascii() and _MANY_MARKS.search(bytes(map(unicodedata.combining, words))) is not None
 
 
-def parsed(raw: bytes) -> Any:
+def parse_json(raw: bytes) -> Any:
     """The value of a JSON document. Raises Malformed."""
     _shallow(raw)
     try:
@@ -114,10 +114,10 @@ def _no_number(_: str) -> NoReturn:
 
 def _texts(value: Any) -> None:
     if isinstance(value, str):
-        text(value)
+        check_text(value)
     elif isinstance(value, dict):
         for name, inner in value.items():
-            text(name)
+            check_text(name)
             _texts(inner)
     elif isinstance(value, list):
         for inner in value:

@@ -93,9 +93,9 @@ def _scene() -> Select[Any]:
 _SCENE = _scene()
 
 
-def scene(connection: Connection, viewer: Viewer) -> Scene:
+def read_full_scene(connection: Connection, viewer: Viewer) -> Scene:
     """Like `glance`, with the cost of the last event: a few more statements while it can be undone. Raises NotFound."""
-    seen = viewer.seen or glance(connection, viewer)
+    seen = viewer.seen or read_scene(connection, viewer)
     undo = seen.frame.undo
     if undo is None or undo.verb not in OF_THE_DATES:
         return seen
@@ -104,7 +104,7 @@ def scene(connection: Connection, viewer: Viewer) -> Scene:
     return replace(seen, frame=replace(seen.frame, undo=replace(undo, cost=cost)))
 
 
-def glance(connection: Connection, viewer: Viewer) -> Scene:
+def read_scene(connection: Connection, viewer: Viewer) -> Scene:
     """The scene without costs.
 
     Two statements, three if something can be undone. Raises NotFound for a person outside the team.

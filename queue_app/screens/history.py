@@ -21,7 +21,7 @@ MOST = 200
 _TEAM: BindParameter[int] = bindparam("team")
 
 
-def events() -> Select[Any]:
+def events_query() -> Select[Any]:
     """Select all events of the team, newest first, with the name of the signer."""
     signed = EVENT.outerjoin(PERSON, PERSON.c.id == EVENT.c.by)
     return (
@@ -37,7 +37,7 @@ _names = and_(
     EVENT_ITEM.c.seq == EVENT.c.seq,
     EVENT_ITEM.c.item_id == bindparam("item"),
 )
-_OF_ITEM = events().where(select(EVENT_ITEM.c.seq).where(_names).exists()).limit(MOST)
+_OF_ITEM = events_query().where(select(EVENT_ITEM.c.seq).where(_names).exists()).limit(MOST)
 _LINKS = select(ITEM.c.id, ITEM.c.number, ITEM.c.title, ITEM.c.state).where(
     ITEM.c.team_id == _TEAM, ITEM.c.id.in_(bindparam("items", expanding=True))
 )
@@ -46,7 +46,7 @@ _LINKS = select(ITEM.c.id, ITEM.c.number, ITEM.c.title, ITEM.c.state).where(
 def history_of(connection: Connection, scene: Scene, item: int) -> tuple[HistoryLine, ...]:
     """The history of one item (its id), newest first. A growing plan is one line a day. Two statements."""
     rows = connection.execute(_OF_ITEM, {"team": scene.team.id, "item": item}).mappings().all()
-    grown = groupby(told(connection, scene, rows, item), key=lambda line: _growing(line, scene))
+    grown = groupby(history_lines(connection, scene, rows, item), key=lambda line: _growing(line, scene))
     return tuple(line for grows, group in grown for line in ([next(group)] if grows else group))
 
 
@@ -54,7 +54,9 @@ def _growing(line: HistoryLine, scene: Scene) -> date | None:
     return scene.team.day(line.at) if line.kind == "planned" else None
 
 
-def told(connection: Connection, scene: Scene, rows: Sequence[RowMapping], of: int | None = None) -> list[HistoryLine]:
+def history_lines(
+    connection: Connection, scene: Scene, rows: Sequence[RowMapping], of: int | None = None
+) -> list[HistoryLine]:
     """The rows of `events` as lines; `of` is the item (id) whose history it is. One statement."""
     mentioned = {id_ for row in rows for id_ in _two(row["kind"], row["data"], of) if id_}
     linked = links(connection, scene.team.id, mentioned) if mentioned else {}

@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from queue_app.domain.importing.file import Choices
-from queue_app.domain.importing.items import New, new_ones
-from queue_app.domain.importing.names import offered
+from queue_app.domain.importing.items import NewRows, new_rows
+from queue_app.domain.importing.names import suggest_members
 from queue_app.domain.importing.preview import Preview
 from queue_app.domain.queue.item import State
-from queue_app.screens.frame import Viewer, scene
+from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.values import Frame, Room
 from queue_app.store.importing import items
 from queue_app.store.importing.uploads import Upload
@@ -33,7 +33,7 @@ class ImportScreen:
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class ImportCounts:
     """The preview in numbers: items by state, rows left out, distinct names in the file."""
 
     waiting: int
@@ -79,7 +79,7 @@ class PreviewScreen:
     name: str
     choices: Choices
     preview: Preview
-    coming: Coming | None
+    coming: ImportCounts | None
     names: tuple[NameLine, ...] = ()
     members: tuple[tuple[int, str], ...] = ()
 
@@ -104,7 +104,7 @@ MOST_NAMES = 60
 
 def import_screen(connection: Connection, viewer: Viewer) -> ImportScreen:
     """The upload page for this viewer."""
-    here = scene(connection, viewer)
+    here = read_full_scene(connection, viewer)
     return ImportScreen(here.frame, here.room)
 
 
@@ -112,31 +112,33 @@ def preview_screen(
     connection: Connection, viewer: Viewer, upload: Upload, choices: Choices, preview: Preview
 ) -> PreviewScreen:
     """What the file would change in this team now."""
-    here = scene(connection, viewer)
+    here = read_full_scene(connection, viewer)
     screen = PreviewScreen(here.frame, here.room, upload.key, upload.name, choices, preview, None)
     if not preview.sound:
         return screen
     rows = preview.rows
-    new = new_ones(rows, items.known(connection, viewer.team, [row.reference for row in rows if row.reference]))
+    new = new_rows(
+        rows, items.known_references(connection, viewer.team, [row.reference for row in rows if row.reference])
+    )
     members = who_work(connection, viewer.team)
     return replace(screen, coming=_coming(new), names=_names(new, choices, members), members=tuple(members.items()))
 
 
 def result_screen(connection: Connection, viewer: Viewer, upload: Upload) -> ResultScreen:
     """The result of an import."""
-    return ResultScreen(scene(connection, viewer).frame, upload.name, upload.mapping["result"])
+    return ResultScreen(read_full_scene(connection, viewer).frame, upload.name, upload.mapping["result"])
 
 
-def _names(new: New, choices: Choices, members: Mapping[int, str]) -> tuple[NameLine, ...]:
+def _names(new: NewRows, choices: Choices, members: Mapping[int, str]) -> tuple[NameLine, ...]:
     """The first names, those of members first; by the stored choice, else by the match of names."""
-    proposed = offered({name for row in new.rows for name in row.people}, members)
+    proposed = suggest_members({name for row in new.rows for name in row.people}, members)
     matches = proposed if choices.members is None else choices.members
     return tuple(NameLine(name, matches.get(name)) for name in islice(proposed, MOST_NAMES))
 
 
-def _coming(new: New) -> Coming:
+def _coming(new: NewRows) -> ImportCounts:
     states = {state.value: sum(row.state is state for row in new.rows) for state in State}
-    return Coming(
+    return ImportCounts(
         **states,
         known=new.known,
         repeated=new.repeated,

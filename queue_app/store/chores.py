@@ -45,7 +45,7 @@ def claim(connection: Connection, kind: str, day: date, at: datetime, team: int 
     return True
 
 
-def claimed(connection: Connection, kind: str, day: date, team: int = EVERYWHERE) -> bool:
+def is_claimed(connection: Connection, kind: str, day: date, team: int = EVERYWHERE) -> bool:
     """Whether a process has claimed the work of this kind and day already."""
     query = select(CHORE.c.at).where(CHORE.c.team_id == team, CHORE.c.kind == kind, CHORE.c.day == day)
     return connection.execute(query).one_or_none() is not None

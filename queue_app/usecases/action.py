@@ -9,13 +9,13 @@ from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
 from queue_app.domain.team.rights import Right
 from queue_app.usecases.fields import Field
-from queue_app.usecases.tx import Result, declared
+from queue_app.usecases.tx import Result, declaration_of
 
 On = Literal["team", "queue", "item"]
 Values = dict[str, Any]
 
 
-def as_they_are(values: Values) -> Values:
+def pass_through(values: Values) -> Values:
     """Return the inputs unchanged as the arguments."""
     return {name: value for name, value in values.items() if value is not None}
 
@@ -34,7 +34,7 @@ class Action:
     on: On
     title: str
     fields: tuple[Field, ...] = ()
-    shape: Callable[[Values], Values] = as_they_are
+    shape: Callable[[Values], Values] = pass_through
 
     @property
     def verb(self) -> str:
@@ -44,7 +44,7 @@ class Action:
     @property
     def right(self) -> Right:
         """The right that the use case requires."""
-        return declared(self.use_case).right
+        return declaration_of(self.use_case).right
 
     def read(self, raw: Mapping[str, Any]) -> Values:
         """Return the arguments of the use case. Raises InputError, also for an unknown input."""
@@ -57,7 +57,7 @@ class Action:
 
 def renamed(**arguments: str) -> Callable[[Values], Values]:
     """Map {input: argument}, where the contract of the API and the use case use different names."""
-    return lambda values: as_they_are({arguments.get(name, name): value for name, value in values.items()})
+    return lambda values: pass_through({arguments.get(name, name): value for name, value in values.items()})
 
 
 def with_reason(values: Values) -> Values:
@@ -66,7 +66,7 @@ def with_reason(values: Values) -> Values:
     A kind without words gives no reason; words without a kind get the kind "other".
     """
     kind, words = values.pop("kind", None), values.pop("reason", None)
-    return as_they_are(values) | ({"reason": Reason(kind or "other", words)} if words else {})
+    return pass_through(values) | ({"reason": Reason(kind or "other", words)} if words else {})
 
 
 def placing(values: Values) -> Values:
@@ -77,7 +77,7 @@ def placing(values: Values) -> Values:
     return with_reason(values) | {"target": Target(above, below, end)}
 
 
-def placing_if_said(values: Values) -> Values:
+def optional_placing(values: Values) -> Values:
     """Like `placing`, but the target is optional."""
     if any(values[part] is not None for part in ("above", "below", "to")):
         return placing(values)

@@ -12,7 +12,7 @@ from queue_app.store.cover import area_days
 from queue_app.store.cover.facts import team_cover
 from queue_app.store.db.engine import Doors
 from queue_app.store.team import teams
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 
 
 def tidy(conn: Connection, *, now: datetime) -> dict[str, int]:
@@ -32,7 +32,7 @@ def keep_states(doors: Doors, now: datetime) -> int:
     The states are computed before the write begins, so nobody waits for them.
     """
     with doors.reading() as conn:
-        due = [team for team in teams.in_use(conn) if not chores.claimed(conn, AREA_STATES, team.day(now), team.id)]
+        due = [team for team in teams.in_use(conn) if not chores.is_claimed(conn, AREA_STATES, team.day(now), team.id)]
     return sum(_keep_states(doors, team, now) for team in due)
 
 
@@ -40,7 +40,7 @@ def _keep_states(doors: Doors, team: Team, now: datetime) -> bool:
     today = team.day(now)
     with doors.reading() as conn:
         cover_states = states(team_cover(conn, team, today).standings)
-    return alone(doors, _claim_and_keep, team=team.id, day=today, cover_states=cover_states, now=now)
+    return in_transaction(doors, _claim_and_keep, team=team.id, day=today, cover_states=cover_states, now=now)
 
 
 def _claim_and_keep(

@@ -22,7 +22,7 @@ from queue_app.domain.team.rights import Role, capped, may
 from queue_app.store.db import lock
 from queue_app.store.db.engine import LOCK_WAIT_SECONDS, DatabaseBusy, Doors, together
 from queue_app.store.db.errors import is_retryable, refusal_of, retry_wait
-from queue_app.usecases.tx import Actor, Result, Tx, WriteDeclaration, declared
+from queue_app.usecases.tx import Actor, Result, Tx, WriteDeclaration, declaration_of
 
 ATTEMPTS = 4
 
@@ -71,7 +71,7 @@ def run(
     return _retried(lambda: _once(door, use_case, actor, key, digest, clock_now, command))
 
 
-def alone(doors: Doors, work: Callable[..., Done], **command: Any) -> Done:
+def in_transaction(doors: Doors, work: Callable[..., Done], **command: Any) -> Done:
     """A write that belongs to no team's history (accounts, sessions): `work(conn, **command)` in one transaction."""
 
     def once() -> Done:
@@ -111,7 +111,7 @@ def _once(
     clock_now: Callable[[], datetime],
     command: dict[str, Any],
 ) -> Outcome:
-    declaration = declared(use_case)
+    declaration = declaration_of(use_case)
     with door() as conn:
         conn.begin()
         events = declaration.events(**command)

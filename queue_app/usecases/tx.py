@@ -131,7 +131,7 @@ def write(
     return mark
 
 
-def declared(use_case: Callable[..., Result]) -> WriteDeclaration:
+def declaration_of(use_case: Callable[..., Result]) -> WriteDeclaration:
     """The declaration of a use case. Raises if it has none."""
     declaration: WriteDeclaration = use_case.declared  # type: ignore[attr-defined]
     return declaration

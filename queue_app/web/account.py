@@ -21,7 +21,7 @@ from queue_app.service.process.passwords import passwords
 from queue_app.store.sign_in import people
 from queue_app.store.sign_in.people import Account
 from queue_app.usecases.sign_in import account, sessions, tokens
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import LANGUAGE, TOKEN
 
@@ -55,7 +55,7 @@ def password(visitor: Visitor) -> Response | tuple[str, int]:
 def choose_language(visitor: Visitor) -> Response:
     """Choose a language; empty: as the browser asks."""
     locale = LANGUAGE.read(request.form.get("language"))
-    alone(doors(), people.set_locale, person=visitor.person, locale=locale)
+    in_transaction(doors(), people.set_locale, person=visitor.person, locale=locale)
     return redirect(url_for("account.show"), 303)
 
 
@@ -72,7 +72,7 @@ def end_session(visitor: Visitor) -> Response:
 def make_token(visitor: Visitor) -> str | tuple[str, int]:
     """Make a token. Only this answer shows it."""
     try:
-        new_token = alone(
+        new_token = in_transaction(
             doors(),
             tokens.make,
             person=visitor.person,
@@ -90,7 +90,7 @@ def make_token(visitor: Visitor) -> str | tuple[str, int]:
 def revoke_token(visitor: Visitor) -> Response:
     """Revoke a token at once."""
     token = inputs.whole("token", request.form.get("token"), 1, inputs.LARGEST_NUMBER)
-    alone(doors(), tokens.revoke, person=visitor.person, token=token, now=utc_now())
+    in_transaction(doors(), tokens.revoke, person=visitor.person, token=token, now=utc_now())
     return redirect(url_for("account.show"), 303)
 
 

@@ -15,7 +15,7 @@ from queue_app.domain import inputs
 from queue_app.domain.cover.declarations import KINDS
 from queue_app.domain.errors import InputError
 from queue_app.domain.team.rights import Right
-from queue_app.screens.cover.away import Asked as AskedDays
+from queue_app.screens.cover.away import AwayQuestion as AskedDays
 from queue_app.screens.cover.away import away_screen
 from queue_app.screens.cover.cover import CoverScreen, cover_screen
 from queue_app.service.http.access import Caller, in_team
@@ -25,7 +25,7 @@ from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.cover import absences, claims, declare
 from queue_app.web.html.form import Form
-from queue_app.web.html.posting import Answer, posted, typed
+from queue_app.web.html.posting import Answer, form_content, run_form
 from queue_app.web.html.where import Asked, day_in
 
 pages = Blueprint("cover", __name__, url_prefix="/teams/<number:team>/cover")
@@ -96,12 +96,12 @@ def _declared() -> MultiDict[str, str]:
 
 def _offer(action: Action, section: str) -> None:
     """Register the route of a form of the page."""
-    read = _declared if action is declare.DECLARE else typed
+    read = _declared if action is declare.DECLARE else form_content
     page = None if action in _CLICKS else _cover
 
     def act(caller: Caller) -> Answer:
         to = url_for("cover.show", team=caller.team.id, _anchor=section)
-        return posted(caller, action, to, page and partial(page, caller), read)
+        return run_form(caller, action, to, page and partial(page, caller), read)
 
     view: Callable[..., Any] = in_team(action.right)(act)
     pages.add_url_rule(f"/{action.name}", action.verb, view, methods=["POST"])

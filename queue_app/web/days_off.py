@@ -16,7 +16,7 @@ from queue_app.usecases.team.days_off import ADD_DAYS_OFF
 from queue_app.usecases.transaction import utc_now
 from queue_app.web import team
 from queue_app.web.html.form import Form
-from queue_app.web.html.posting import posted
+from queue_app.web.html.posting import run_form
 from queue_app.web.html.told import sentence
 
 pages = Blueprint("days_off", __name__, url_prefix="/teams/<number:team>/days-off")
@@ -31,10 +31,10 @@ def bring(caller: Caller) -> Response | tuple[str, int]:
     except InputError as wrong:
         if wants_json():
             raise
-        return team.draw(caller, Form.refused(request.form, wrong, "days-off-file")), problem_of(wrong).status
+        return team.render_page(caller, Form.refused(request.form, wrong, "days-off-file")), problem_of(wrong).status
     pasted = MultiDict({"key": request.form.get("key", ""), "text": calendar.text})
     to = team.section("calendar", caller)
-    answer = posted(caller, ADD_DAYS_OFF, to, partial(team.draw, caller), lambda: pasted)
+    answer = run_form(caller, ADD_DAYS_OFF, to, partial(team.render_page, caller), lambda: pasted)
     if isinstance(answer, Response) and answer.status_code == 303:
         flash(sentence("calendar_file", calendar))
     return answer

@@ -12,7 +12,7 @@ from queue_app.service.process.database import doors
 from queue_app.store.team import example, members
 from queue_app.usecases.team.example import remove_example
 from queue_app.usecases.team.settings import zone
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 
 pages = Blueprint("example", __name__)
 
@@ -35,5 +35,5 @@ def make(visitor: Visitor) -> Response:
 @in_team(Right.MANAGE)
 def remove(caller: Caller) -> Response:
     """Remove the example and nothing else."""
-    alone(doors(), remove_example, team=caller.team.id)
+    in_transaction(doors(), remove_example, team=caller.team.id)
     return redirect(url_for("home.show"), 303)

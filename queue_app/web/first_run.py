@@ -12,7 +12,7 @@ from queue_app.service.http.visitor import enter
 from queue_app.service.process.database import doors
 from queue_app.usecases.sign_in import links
 from queue_app.usecases.team.settings import zone, zones
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import PEOPLE, TEAM
 from queue_app.web.join import typed_account
@@ -24,7 +24,7 @@ pages = Blueprint("first_run", __name__)
 @anybody
 def show(link: str) -> str:
     """The form, while the link works."""
-    links.opened(doors(), link, "setup")
+    links.open_link(doors(), link, "setup")
     return _form(Form())
 
 
@@ -32,7 +32,7 @@ def show(link: str) -> str:
 @anybody
 def make(link: str) -> Response | tuple[str, int]:
     """Make the first team and its manager, sign the manager in, and go to the empty queue."""
-    links.opened(doors(), link, "setup")
+    links.open_link(doors(), link, "setup")
     typed = request.form
     try:
         about = {
@@ -41,7 +41,9 @@ def make(link: str) -> Response | tuple[str, int]:
             "zone": zone("zone", typed.get("zone")),
             "manager": typed_account(typed, email("email", typed.get("email")), typed.get("team", "")),
         }
-        team, session = alone(doors(), links.set_up, secret=link, client=present_visit().client, now=utc_now(), **about)
+        team, session = in_transaction(
+            doors(), links.set_up, secret=link, client=present_visit().client, now=utc_now(), **about
+        )
     except UserError as wrong:
         return _form(Form.refused(typed, wrong)), problem_of(wrong).status
     enter(session)

@@ -13,7 +13,7 @@ from queue_app.service.http.visitor import Visitor
 from queue_app.service.process.database import doors
 from queue_app.usecases.sign_in.links import another_team
 from queue_app.usecases.team.settings import zone
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import PEOPLE, TEAM
 
@@ -27,7 +27,7 @@ def show(visitor: Visitor) -> str:
     return _page(visitor, Form())
 
 
-def beginning(person: int) -> str:
+def first_page(person: int) -> str:
     """The first page of a person: the queue of their only team, else the list of teams."""
     with doors().reading() as conn:
         teams = home_screen(conn, person).teams
@@ -45,7 +45,7 @@ def create_team(visitor: Visitor) -> Response | tuple[str, int]:
             "limit": suggested(PEOPLE.read(typed.get("people"))),
             "zone": zone("zone", typed.get("zone")),
         }
-        team = alone(doors(), another_team, key=form_key(typed), person=visitor.person, now=utc_now(), **about)
+        team = in_transaction(doors(), another_team, key=form_key(typed), person=visitor.person, now=utc_now(), **about)
     except UserError as wrong:
         return _page(visitor, Form.refused(typed, wrong)), problem_of(wrong).status
     return redirect(url_for("queue.show", team=team), 303)

@@ -24,12 +24,12 @@ from queue_app.service.http.gate import large_body
 from queue_app.service.http.viewing import viewer
 from queue_app.service.process.chores import wake_chores
 from queue_app.service.process.database import doors
-from queue_app.store.importing.uploads import Upload, Whose
+from queue_app.store.importing.uploads import Upload, UploadOwner
 from queue_app.usecases.importing import uploads
 from queue_app.usecases.importing.import_items import import_items
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.team.settings import zone, zones
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form
 
 pages = Blueprint("imports", __name__, url_prefix="/teams/<number:team>/import")
@@ -47,14 +47,14 @@ def show(caller: Caller) -> str:
 @in_team(Right.MANAGE)
 def bring(caller: Caller) -> Response | tuple[str, int]:
     """Store the file for a day and show its preview."""
-    key = secrets.hash_of(secrets.draw())
+    key = secrets.hash_of(secrets.generate())
     file = request.files.get("file")
     try:
         if file is None or not file.filename:
             raise InputError("file", N_("Choose a file first."))
         with file.stream:
             content = {"name": inputs.line("file", file.filename, 1_000), "content": file.read()}
-        alone(doors(), uploads.keep, whose=_whose(caller), key=key, now=utc_now(), **content)
+        in_transaction(doors(), uploads.save, whose=_whose(caller), key=key, now=utc_now(), **content)
     except InputError as wrong:
         return _start(caller, Form.refused(request.form, wrong)), problem_of(wrong).status
     return _to(caller, key)
@@ -64,7 +64,7 @@ def bring(caller: Caller) -> Response | tuple[str, int]:
 @in_team(Right.MANAGE)
 def look(caller: Caller, file: str) -> str:
     """The preview of the file, or the result of its import."""
-    upload = uploads.opened(doors(), _whose(caller), file)
+    upload = uploads.open_upload(doors(), _whose(caller), file)
     if uploads.result_of(upload) is not None:
         with doors().reading() as conn:
             return render_template("import/done.html", screen=result_screen(conn, viewer(caller), upload))
@@ -75,7 +75,7 @@ def look(caller: Caller, file: str) -> str:
 @in_team(Right.MANAGE)
 def choose(caller: Caller, file: str) -> Response | tuple[str, int]:
     """Store the choices and show the preview again."""
-    upload = uploads.opened(doors(), _whose(caller), file)
+    upload = uploads.open_upload(doors(), _whose(caller), file)
     try:
         _read_choices(caller, upload)
     except InputError as wrong:
@@ -87,11 +87,11 @@ def choose(caller: Caller, file: str) -> Response | tuple[str, int]:
 @in_team(Right.MANAGE)
 def bring_in(caller: Caller, file: str) -> Response | tuple[str, int]:
     """Import the file with the choices of the form. Sent twice it is one import: the key is that of the file."""
-    upload = uploads.opened(doors(), _whose(caller), file)
+    upload = uploads.open_upload(doors(), _whose(caller), file)
     try:
         _import(caller, upload)
     except (InputError, Refusal) as wrong:
-        return _again(caller, uploads.opened(doors(), _whose(caller), file), wrong)
+        return _again(caller, uploads.open_upload(doors(), _whose(caller), file), wrong)
     return _to(caller, file)
 
 
@@ -104,7 +104,7 @@ def _import(caller: Caller, upload: Upload) -> None:
     rows = File.read(upload.content).rows(choices, team, team.day(utc_now()))
     import_file = partial(import_items, doors(), caller.actor, team, rows, key=upload.key, digest=upload.key)
     outcome = import_file(wip=wip, were=choices.members)
-    alone(doors(), uploads.close, whose=_whose(caller), key=upload.key, result=outcome.result)
+    in_transaction(doors(), uploads.close, whose=_whose(caller), key=upload.key, result=outcome.result)
     wake_chores()
 
 
@@ -121,7 +121,7 @@ def _read_choices(caller: Caller, upload: Upload) -> Choices:
     )
     if uploads.result_of(upload) is None:
         File.read(upload.content).columns(choices)
-        alone(doors(), uploads.choose, whose=_whose(caller), key=upload.key, choices=choices)
+        in_transaction(doors(), uploads.choose, whose=_whose(caller), key=upload.key, choices=choices)
     return choices
 
 
@@ -140,8 +140,8 @@ def _to(caller: Caller, file: str) -> Response:
     return redirect(url_for("imports.look", team=caller.team.id, file=file), 303)
 
 
-def _whose(caller: Caller) -> Whose:
-    return Whose(caller.team.id, caller.visitor.person)
+def _whose(caller: Caller) -> UploadOwner:
+    return UploadOwner(caller.team.id, caller.visitor.person)
 
 
 def _start(caller: Caller, form: Form) -> str:
@@ -151,7 +151,7 @@ def _start(caller: Caller, form: Form) -> str:
 
 
 def _preview(caller: Caller, upload: Upload, form: Form) -> str:
-    choices = uploads.chosen(upload)
+    choices = uploads.choices_of(upload)
     with suppress(InputError):  # The page itself shows this error.
         choices = replace(choices, members=_members(form.typed)) if "named" in form.typed else choices
     result = preview(File.read(upload.content), choices, caller.team, caller.team.day(utc_now()))

@@ -21,8 +21,8 @@ from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html.form import Form
-from queue_app.web.html.posting import Answer, posted, typed
-from queue_app.web.html.where import back, came_from
+from queue_app.web.html.posting import Answer, form_content, run_form
+from queue_app.web.html.where import back, previous_page
 
 pages = Blueprint("item", __name__, url_prefix="/teams/<number:team>/items/<number:number>")
 
@@ -58,7 +58,7 @@ def _screen(caller: Caller, number: int) -> ItemScreen:
 def _verb_page(verb: str, caller: Caller, number: int, form: Form) -> str:
     screen = _screen(caller, number)
     item_page = url_for("item.show", team=caller.team.id, number=number)
-    return render_template(f"item/{FORMS[verb]}.html", screen=screen, form=form, back=came_from(caller, item_page))
+    return render_template(f"item/{FORMS[verb]}.html", screen=screen, form=form, back=previous_page(caller, item_page))
 
 
 def _page_with_form(verb: str) -> Callable[[Caller, int, Form], str] | None:
@@ -77,9 +77,9 @@ def _offer(action: Action) -> None:
     def act(caller: Caller, number: int) -> Answer | str:
         if page and request.method == "GET":
             return page(caller, number, Form())
-        read = partial(_anchored, caller, number) if action.verb == "move" else typed
+        read = partial(_anchored, caller, number) if action.verb == "move" else form_content
         item_page = url_for("item.show", team=caller.team.id, number=number)
-        return posted(
+        return run_form(
             caller, action, back(caller, item_page), page and partial(page, caller, number), read, item=number
         )
 
@@ -93,7 +93,7 @@ def _move_page(caller: Caller, number: int, form: Form) -> str:
     with doors().reading() as conn:
         screen = move_screen(conn, viewer(caller), number, searched)
     home = url_for("queue.show", team=caller.team.id)
-    return render_template("queue/move.html", screen=screen, form=form, back=came_from(caller, home))
+    return render_template("queue/move.html", screen=screen, form=form, back=previous_page(caller, home))
 
 
 def _anchored(caller: Caller, number: int) -> MultiDict[str, str]:

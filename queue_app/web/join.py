@@ -23,7 +23,7 @@ from queue_app.usecases.sign_in import links, secrets, sessions
 from queue_app.usecases.sign_in.password_rule import new_password as checked_password
 from queue_app.usecases.sign_in.password_rule import words_about
 from queue_app.usecases.team.joining import NewAccount, accept
-from queue_app.usecases.transaction import alone, run, utc_now
+from queue_app.usecases.transaction import in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import NAME
@@ -35,14 +35,14 @@ pages = Blueprint("join", __name__)
 @anybody
 def invitation(link: str) -> str:
     """The invitation page. A signed-in person only has to accept."""
-    return _invitation(links.opened(doors(), link, "invitation"), Form())
+    return _invitation(links.open_link(doors(), link, "invitation"), Form())
 
 
 @pages.post("/join/<secret:link>")
 @anybody
 def accept_invitation(link: str) -> Response | tuple[str, int]:
     """Join the team, with a new account or the signed-in one."""
-    invited = links.opened(doors(), link, "invitation")
+    invited = links.open_link(doors(), link, "invitation")
     person = visitor()
     try:
         joined = _accept(
@@ -52,7 +52,7 @@ def accept_invitation(link: str) -> Response | tuple[str, int]:
         return _invitation(invited, Form.refused(request.form, wrong)), problem_of(wrong).status
     if person is None:
         client = present_visit().client
-        enter(alone(doors(), sessions.opened, person=joined, client=client, now=utc_now()))
+        enter(in_transaction(doors(), sessions.begin, person=joined, client=client, now=utc_now()))
     return redirect(url_for("queue.show", team=invited.team), 303)
 
 
@@ -60,7 +60,7 @@ def accept_invitation(link: str) -> Response | tuple[str, int]:
 @anybody
 def new_password(link: str) -> str:
     """The form for a new password."""
-    links.opened(doors(), link, "reset")
+    links.open_link(doors(), link, "reset")
     return _reset(Form())
 
 
@@ -68,11 +68,11 @@ def new_password(link: str) -> str:
 @anybody
 def set_password(link: str) -> Response | tuple[str, int]:
     """Set the password; every session ends except the new one."""
-    person = links.opened(doors(), link, "reset").person
+    person = links.open_link(doors(), link, "reset").person
     try:
         password_hash = passwords().hash(checked_password("password", request.form.get("password"), _guessable(person)))
         about = {"person": person, "password_hash": password_hash, "client": present_visit().client, "now": utc_now()}
-        session = alone(doors(), links.reset, secret=link, **about)
+        session = in_transaction(doors(), links.reset, secret=link, **about)
     except UserError as wrong:
         return _reset(Form.refused(request.form, wrong)), problem_of(wrong).status
     enter(session)

@@ -17,7 +17,7 @@ from queue_app.screens.queue.add import add_screen
 from queue_app.screens.queue.coin import coin_screen
 from queue_app.screens.queue.cost import cost_of_move
 from queue_app.screens.queue.queue import QueueScreen, queue_screen
-from queue_app.screens.queue.steady import steady
+from queue_app.screens.queue.steady import steadiness
 from queue_app.screens.search import Filter
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
@@ -27,8 +27,8 @@ from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html.form import Form
-from queue_app.web.html.posting import Answer, flash_refusal, posted
-from queue_app.web.html.where import Asked, back, came_from, number_in, words_in
+from queue_app.web.html.posting import Answer, flash_refusal, run_form
+from queue_app.web.html.where import Asked, back, number_in, previous_page, words_in
 
 pages = Blueprint("queue", __name__, url_prefix="/teams/<number:team>")
 
@@ -77,7 +77,7 @@ def cost(caller: Caller) -> str:
     with doors().reading() as conn:
         team_forecast = reader.forecasts(conn, reader.team, reader.now)
         move_cost = cost_of_move(conn, reader.team, team_forecast, move["items"], move["target"])
-        lately = steady(conn, reader.team, reader.now)
+        lately = steadiness(conn, reader.team, reader.now)
     return render_template("queue/cost.html", cost=move_cost, told=team_forecast, moved=move["items"], steady=lately)
 
 
@@ -85,7 +85,7 @@ def _adding(caller: Caller, form: Form) -> str:
     with doors().reading() as conn:
         screen = add_screen(conn, viewer(caller))
     home = url_for("queue.show", team=caller.team.id)
-    return render_template("queue/add.html", screen=screen, form=form, back=came_from(caller, home))
+    return render_template("queue/add.html", screen=screen, form=form, back=previous_page(caller, home))
 
 
 def _coin(caller: Caller, form: Form) -> str:
@@ -100,7 +100,7 @@ def _coin(caller: Caller, form: Form) -> str:
             words_in(request.args),
         )
     home = url_for("queue.show", team=caller.team.id)
-    return render_template("queue/coin.html", screen=screen, form=form, back=came_from(caller, home))
+    return render_template("queue/coin.html", screen=screen, form=form, back=previous_page(caller, home))
 
 
 _FORMS = {"add": _adding, "paste": _adding, "coin": _coin}
@@ -114,7 +114,7 @@ def _offer(action: Action) -> None:
         if page and request.method == "GET":
             return page(caller, Form())
         home = url_for("queue.show", team=caller.team.id)
-        return posted(caller, action, back(caller, home), page and partial(page, caller))
+        return run_form(caller, action, back(caller, home), page and partial(page, caller))
 
     methods = ["GET", "POST"] if page and action.name != "paste" else ["POST"]
     pages.add_url_rule(f"/{action.name}", action.verb, in_team(action.right)(act), methods=methods)

@@ -9,7 +9,7 @@ from queue_app.domain.team.rights import Right
 from queue_app.domain.team.team import Team
 from queue_app.screens.standup.radiator import radiator_screen
 from queue_app.service.http.access import Caller, in_team
-from queue_app.service.http.errors import answered
+from queue_app.service.http.errors import answer_for
 from queue_app.service.process.covers import covers
 from queue_app.service.process.database import doors
 from queue_app.service.process.forecasts import forecasts
@@ -32,16 +32,16 @@ def radiator(team: Team) -> Response:
     """The page, the same for all viewers."""
     with doors().reading() as conn:
         screen = radiator_screen(conn, team, utc_now(), forecasts(), covers())
-    return again(make_response(render_template("radiator/show.html", screen=screen)))
+    return with_reload(make_response(render_template("radiator/show.html", screen=screen)))
 
 
 @pages.errorhandler(Exception)
 def went_wrong(error: Exception) -> Response:
     """The error page with a reload: nobody at a wall can press a key."""
-    return again(answered(error))
+    return with_reload(answer_for(error))
 
 
-def again(answer: Response) -> Response:
+def with_reload(answer: Response) -> Response:
     """The answer with a header that makes the browser reload it."""
     answer.headers["Refresh"] = str(AGAIN_AFTER)
     return answer

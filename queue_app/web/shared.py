@@ -8,18 +8,18 @@ from queue_app.domain.errors import NotFound
 from queue_app.screens.forecast.shared import shared_forecast
 from queue_app.service.http import guest
 from queue_app.service.http.access import anybody, by_link
-from queue_app.service.http.errors import answered
+from queue_app.service.http.errors import answer_for
 from queue_app.service.process.chores import wake_chores
 from queue_app.service.process.database import doors
 from queue_app.service.process.forecasts import forecasts
-from queue_app.store.team.page_links import Opened
+from queue_app.store.team.page_links import OpenedLink
 from queue_app.usecases.transaction import utc_now
 from queue_app.web import radiator
 
 pages = Blueprint("shared", __name__, url_prefix="/shared")
 
 
-def _forecast(link: Opened) -> str:
+def _forecast(link: OpenedLink) -> str:
     with doors().reading() as conn:
         now = utc_now()
         screen = shared_forecast(conn, link.team, now, forecasts()(conn, link.team.id, now))
@@ -28,7 +28,7 @@ def _forecast(link: Opened) -> str:
     return render_template("shared/forecast.html", screen=screen)
 
 
-VIEWS: Mapping[str, Callable[[Opened], str | Response]] = {
+VIEWS: Mapping[str, Callable[[OpenedLink], str | Response]] = {
     "forecast": _forecast,
     "radiator": lambda link: radiator.radiator(link.team),
 }
@@ -39,7 +39,7 @@ VIEWS: Mapping[str, Callable[[Opened], str | Response]] = {
 def went_wrong(error: Exception) -> Response:
     """The usual error page; that of a wall reloads."""
     wall = (request.view_args or {}).get("page") == "radiator"
-    return radiator.went_wrong(error) if wall else answered(error)
+    return radiator.went_wrong(error) if wall else answer_for(error)
 
 
 @pages.get("/<secret:link>")
@@ -48,13 +48,13 @@ def come(link: str) -> Response:
     """Store the secret as a cookie of the page, and redirect to an address without it."""
     opened = guest.by_secret(link)
     path = url_for("shared.show", page=opened.page, link=opened.id)
-    return guest.admitted(make_response(redirect(path, 303)), link, path)
+    return guest.with_cookie(make_response(redirect(path, 303)), link, path)
 
 
 @pages.get("/<page>/<number:link>")
 @by_link
-def show(link: Opened) -> Response:
+def show(link: OpenedLink) -> Response:
     """The page of the link, at this moment."""
     if link.page not in VIEWS:
         raise NotFound
-    return guest.admitted(make_response(VIEWS[link.page](link)), guest.secret_of(request), request.path)
+    return guest.with_cookie(make_response(VIEWS[link.page](link)), guest.secret_of(request), request.path)

@@ -9,15 +9,15 @@ from queue_app.domain.well_formed import Malformed
 from queue_app.service.http import errors
 from queue_app.service.http.access import anybody, signed_in
 from queue_app.service.http.client import present_visit
-from queue_app.service.http.gate import FORM, refuse_unsound_body
+from queue_app.service.http.gate import FORM, refuse_malformed_body
 from queue_app.service.http.hosts import own_path
-from queue_app.service.http.language import said
+from queue_app.service.http.language import localized
 from queue_app.service.http.visitor import Visitor, enter, leave, visitor
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
 from queue_app.usecases.sign_in import sessions
 from queue_app.usecases.sign_in.sign_in import WrongPassword, sign_in
-from queue_app.web.home import beginning
+from queue_app.web.home import first_page
 from queue_app.web.html.form import Form
 from queue_app.web.html.where import page_of_form
 
@@ -47,9 +47,9 @@ def come_in() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
             doors(), passwords(), typed.get("email", ""), typed.get("password", ""), present_visit()
         )
     except WrongPassword as wrong:
-        return _form(Form(typed, refusal=said(wrong)), next_path), 401
+        return _form(Form(typed, refusal=localized(wrong)), next_path), 401
     except TooManyAttempts as wait:
-        return _form(Form(typed, refusal=said(wait)), next_path), 429, {"Retry-After": str(wait.seconds)}
+        return _form(Form(typed, refusal=localized(wait)), next_path), 429, {"Retry-After": str(wait.seconds)}
     enter(session)
     return redirect(_on(next_path, person), 303)
 
@@ -69,7 +69,7 @@ def instead(error: Unauthorized) -> Response | tuple[str, int]:
     A form that was sent without a session keeps its inputs, and signing in leads to the page of that form.
     """
     if errors.wants_json():
-        return errors.answered(error)
+        return errors.answer_for(error)
     if request.method == "GET":
         return _form(Form(), own_path(request.full_path.rstrip("?"))), 401
     return render_template("sign_in/expired.html", typed=_typed(), next=page_of_form()), 401
@@ -85,7 +85,7 @@ def _typed() -> list[str]:
     if foreign or not usual or request.mimetype != FORM:
         return []
     try:
-        refuse_unsound_body()
+        refuse_malformed_body()
     except (Malformed, BadRequest):
         return []
     return [words for name, words in request.form.items(multi=True) if name not in _NOT_WORDS and _is_words(words)]
@@ -97,7 +97,7 @@ def _is_words(value: str) -> bool:
 
 def _on(next_path: str | None, person: int) -> str:
     """The requested page. The bare address of the server leads to the person's first page."""
-    return next_path if next_path and next_path != url_for("home.show") else beginning(person)
+    return next_path if next_path and next_path != url_for("home.show") else first_page(person)
 
 
 def _form(form: Form, next_path: str | None) -> str:

@@ -17,7 +17,7 @@ from queue_app.service.http.viewing import viewer
 from queue_app.service.process.database import doors
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html.form import Form
-from queue_app.web.html.posting import Answer, posted
+from queue_app.web.html.posting import Answer, run_form
 from queue_app.web.html.where import back
 
 pages = Blueprint("standup", __name__, url_prefix="/teams/<number:team>/standup")
@@ -55,13 +55,13 @@ def tell(caller: Caller) -> Answer:
 
     if not item:
         added = {"title": text, "key": request.form.get("key", "")}
-        return posted(caller, ACTIONS["queue", "add"], to, page, lambda: MultiDict(added))
+        return run_form(caller, ACTIONS["queue", "add"], to, page, lambda: MultiDict(added))
     try:
         number = inputs.whole("item", item, 1, inputs.LARGEST_NUMBER)
     except InputError as wrong:
         return page(Form.refused(request.form, wrong)), 422
     waits = {"reason": text, "key": request.form.get("key", "")}
-    return posted(caller, ACTIONS["item", "block"], to, page, lambda: MultiDict(waits), item=number)
+    return run_form(caller, ACTIONS["item", "block"], to, page, lambda: MultiDict(waits), item=number)
 
 
 def _today(caller: Caller, form: Form) -> str:

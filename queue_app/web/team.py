@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from queue_app.domain.team.rights import Right
-from queue_app.screens.team.team import going_screen, team_screen
+from queue_app.screens.team.team import departure_screen, team_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.hosts import link
 from queue_app.service.http.run_action import secret_of_form
@@ -19,7 +19,7 @@ from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.sign_in import secrets, tokens
 from queue_app.usecases.team import joining, members, page_links, settings
 from queue_app.web.html.form import Form
-from queue_app.web.html.posting import posted
+from queue_app.web.html.posting import run_form
 
 pages = Blueprint("team", __name__, url_prefix="/teams/<number:team>")
 
@@ -66,7 +66,7 @@ _OWN = (
 @in_team(Right.SEE)
 def show(caller: Caller) -> str:
     """The team page for this person."""
-    return draw(caller, Form())
+    return render_page(caller, Form())
 
 
 @pages.post("/invite")
@@ -95,7 +95,7 @@ def removing(caller: Caller, person: int) -> str:
 def remove(caller: Caller, person: int) -> Response | tuple[str, int]:
     """Remove a person from the team."""
     page = partial(_going, caller, person)
-    return posted(caller, members.REMOVE, section("people", caller), page, person=person)
+    return run_form(caller, members.REMOVE, section("people", caller), page, person=person)
 
 
 @pages.get("/leave")
@@ -109,7 +109,7 @@ def leaving(caller: Caller) -> str:
 @in_team(Right.SEE)
 def leave(caller: Caller) -> Response | tuple[str, int]:
     """Leave the team."""
-    return posted(caller, members.LEAVE, url_for("home.show"), partial(_going, caller, caller.visitor.person))
+    return run_form(caller, members.LEAVE, url_for("home.show"), partial(_going, caller, caller.visitor.person))
 
 
 def _offer(action: Action) -> None:
@@ -117,7 +117,7 @@ def _offer(action: Action) -> None:
 
     def act(caller: Caller) -> Response | tuple[str, int]:
         to = section(_SECTIONS[action.name], caller)
-        return posted(caller, action, to, partial(draw, caller) if action.name in FORMS else None)
+        return run_form(caller, action, to, partial(render_page, caller) if action.name in FORMS else None)
 
     view: Callable[..., Any] = in_team(action.right)(act)
     pages.add_url_rule(f"/{action.name}", action.verb, view, methods=["POST"])
@@ -132,7 +132,7 @@ def section(name: str, caller: Caller) -> str:
     return url_for("team.show", team=caller.team.id, _anchor=name)
 
 
-def draw(caller: Caller, form: Form, made: tuple[str, str] | None = None) -> str:
+def render_page(caller: Caller, form: Form, made: tuple[str, str] | None = None) -> str:
     """Render the page. `made`: an action, and the address of the link that it just made."""
     with doors().reading() as conn:
         screen = team_screen(conn, viewer(caller))
@@ -141,13 +141,13 @@ def draw(caller: Caller, form: Form, made: tuple[str, str] | None = None) -> str
 
 def _new_link(caller: Caller, action: Action, endpoint: str) -> str | Response | tuple[str, int]:
     secret = secret_of_form(request.form)
-    answer = posted(caller, action, "", partial(draw, caller), link=secrets.hash_of(secret))
+    answer = run_form(caller, action, "", partial(render_page, caller), link=secrets.hash_of(secret))
     if isinstance(answer, Response) and answer.status_code == 303:
-        return draw(caller, Form(), (action.name, link(endpoint, link=secret)))
+        return render_page(caller, Form(), (action.name, link(endpoint, link=secret)))
     return answer
 
 
 def _going(caller: Caller, person: int, form: Form) -> str:
     with doors().reading() as conn:
-        screen = going_screen(conn, viewer(caller), person)
+        screen = departure_screen(conn, viewer(caller), person)
     return render_template("team/going.html", screen=screen, form=form)

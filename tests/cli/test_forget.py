@@ -3,14 +3,14 @@
 from queue_app.store.tables import MEMBERSHIP, PERSON, SESSION, TOKEN
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.sign_in import sessions
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 from tests.cli.conftest import rows
 
 
 def test_forgetting_leaves_nothing_that_says_who_it_was(flask, cast):
     (number,) = cast.add("Search")
     cast.do(pull_top, by=cast.alice)
-    alone(cast.doors, sessions.opened, person=cast.alice, client="", now=utc_now())
+    in_transaction(cast.doors, sessions.begin, person=cast.alice, client="", now=utc_now())
     flask("token", "create", "alice@example.org", "--team", "Tigers", "--scope", "work")
     assert flask("person", "forget", "alice@example.org", "--yes").exit_code == 0
     (row,) = rows(cast, PERSON, PERSON.c.id == cast.alice)

@@ -160,7 +160,7 @@ def test_a_reset_is_a_link_that_works_once(flask, app, cast):
 def test_a_token_is_printed_alone_and_works(flask, cast):
     result = flask("token", "create", "alice@example.org", "--team", "Tigers", "--scope", "work")
     assert re.fullmatch(r"topmost_[\w-]{43}\n", result.stdout)
-    found = tokens.authenticated(cast.doors, result.stdout.strip())
+    found = tokens.authenticate(cast.doors, result.stdout.strip())
     assert (found.person, found.team) == (cast.alice, cast.team)
 
 

@@ -20,7 +20,7 @@ from queue_app.store.db.engine import Doors
 from queue_app.store.tables import PERSON
 from queue_app.store.team import members
 from queue_app.usecases.sign_in import tokens
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 from tests.cast import Cast
 
 ROOT = Path(__file__).parents[2]
@@ -101,4 +101,4 @@ def team_tokens(cast: Cast, count: int, role: Role = Role.MEMBER) -> list[str]:
             made.append(tokens.make(conn, **about, now=utc_now()))
         return made
 
-    return alone(cast.doors, make)
+    return in_transaction(cast.doors, make)

@@ -9,8 +9,8 @@ from flask import Flask
 
 from config import ENVIRONMENTS
 from queue_app.app import create_app
-from queue_app.service.process.covers import keep_covers
-from queue_app.service.process.forecasts import keep_forecasts
+from queue_app.service.process.covers import cache_covers
+from queue_app.service.process.forecasts import cache_forecasts
 from queue_app.store.db.engine import Doors
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.finish import finish
@@ -41,8 +41,8 @@ def doors(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Doors]:
 @pytest.fixture
 def app(application: Flask, doors: Doors) -> Flask:
     application.extensions["doors"] = doors
-    keep_covers(application)
-    keep_forecasts(application)  # Those of another database are none of this one's.
+    cache_covers(application)
+    cache_forecasts(application)  # Those of another database are none of this one's.
     return application
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from queue_app.store.tables import TEAM
 from queue_app.usecases.sign_in import secrets
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 from tests.http.example import Body, Example, nothing, sends
 from tests.http.example_actions import ACTIONS
 from tests.http.world import PASSWORD, Home, World
@@ -40,7 +40,7 @@ def _token(world: World, home: Home, who: int | None) -> Body:
 
 def _call_it_the_example(world: World, home: Home) -> None:
     named = update(TEAM).where(TEAM.c.id == home.team).values(is_example=True)
-    alone(world.cast.doors, lambda conn: conn.execute(named))
+    in_transaction(world.cast.doors, lambda conn: conn.execute(named))
 
 
 def _upload(world: World, home: Home, who: int | None) -> Body:

@@ -8,8 +8,8 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import insert, select, text
 
-from queue_app.service.process.covers import keep_covers
-from queue_app.service.process.forecasts import keep_forecasts
+from queue_app.service.process.covers import cache_covers
+from queue_app.service.process.forecasts import cache_forecasts
 from queue_app.store.db.base import Base
 from queue_app.store.db.engine import Doors
 from tests.databases import open_quick
@@ -40,8 +40,8 @@ class Furnished:
         doors = self._put_back()
         self.world.cast.doors = doors
         self.app.extensions["doors"] = doors
-        keep_covers(self.app)
-        keep_forecasts(self.app)
+        cache_covers(self.app)
+        cache_forecasts(self.app)
         self._site = Site(self.app, self.world.cast)
         return self._site
 

@@ -19,7 +19,7 @@ from queue_app.usecases.cover.declare import declare
 from queue_app.usecases.queue.edit import set_areas
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.plan import note
-from queue_app.usecases.transaction import alone, run, utc_now
+from queue_app.usecases.transaction import in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor
 from tests import given
 from tests.http.examples import example_of
@@ -93,7 +93,7 @@ class Team:
                         update(kind).where(kind.c.team_id == self.world.cast.team, column == was).values({name: now})
                     )
 
-        alone(self.world.cast.doors, write)
+        in_transaction(self.world.cast.doors, write)
         self.app.extensions["covers"] = Covers()
 
 
@@ -107,7 +107,7 @@ def furnish(doors: Doors, app: Flask) -> Team:
     home.areas["Reports"] = given.area(cast, "Reports")
     number = 100_000
     for name, (person, area) in people.items():
-        alone(doors, _worked, world=world, person=person, area=home.areas[area], first=number, count=DID[name])
+        in_transaction(doors, _worked, world=world, person=person, area=home.areas[area], first=number, count=DID[name])
         number += 1000
     run(doors, declare, Actor(cast.team, team.dora), teach=[home.areas["Payments"]])
     run(doors, set_areas, Actor(cast.team, cast.bob), item=home.items["next"], areas=[home.areas["Payments"]])

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from queue_app.store import tables
 from queue_app.store.db.base import Base
 from queue_app.usecases.sign_in import sessions, tokens
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 from tests.cast import Cast
 from tests.watch import Watch
 
@@ -67,13 +67,13 @@ class Site:
 
     def session(self, person: int, now: datetime | None = None) -> str:
         """The id of a new session."""
-        return alone(self.cast.doors, sessions.opened, person=person, client="a test", now=now or utc_now())
+        return in_transaction(self.cast.doors, sessions.begin, person=person, client="a test", now=now or utc_now())
 
     def token(self, person: int, team: int, scope: tokens.Scope = "manage", days: int = 30) -> str:
         """A token that was used a moment ago, so that its next use changes no row."""
         about = {"person": person, "team": team, "name": "a test", "scope": scope, "days": days, "now": utc_now()}
-        token = alone(self.cast.doors, tokens.make, **about)
-        tokens.authenticated(self.cast.doors, token)
+        token = in_transaction(self.cast.doors, tokens.make, **about)
+        tokens.authenticate(self.cast.doors, token)
         return token
 
     def rows(self, table: str) -> list[dict[str, Any]]:

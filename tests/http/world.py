@@ -12,7 +12,7 @@ from flask import Flask
 
 from queue_app.domain.team.rights import Role
 from queue_app.store.db.engine import Doors
-from queue_app.store.importing.uploads import Whose
+from queue_app.store.importing.uploads import UploadOwner
 from queue_app.store.sign_in import people
 from queue_app.usecases.cover import areas
 from queue_app.usecases.cover.absences import add_absence
@@ -33,7 +33,7 @@ from queue_app.usecases.sign_in.tokens import make as make_token
 from queue_app.usecases.team import kinds, page_links
 from queue_app.usecases.team.days_off import add_days_off
 from queue_app.usecases.team.joining import NewAccount, enrol, invite
-from queue_app.usecases.transaction import alone, run, utc_now
+from queue_app.usecases.transaction import in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor
 from tests import given
 from tests.cast import Cast, make_cast, person
@@ -109,7 +109,7 @@ class World:
 def build(doors: Doors, app: Flask) -> World:
     """Fill an empty database."""
     cast = make_cast(doors)
-    sam = alone(doors, lambda conn: person(conn, "Sam"))
+    sam = in_transaction(doors, lambda conn: person(conn, "Sam"))
     homes = {
         cast.team: _home(cast, cast.team, cast.bob, [cast.bob, cast.alice]),
         cast.other_team: _home(cast, cast.other_team, cast.mallory, [cast.mallory]),
@@ -119,14 +119,14 @@ def build(doors: Doors, app: Flask) -> World:
     kept = app.extensions["passwords"].hash(PASSWORD)
     for who in filter(None, world.people().values()):
         world.sessions[who], world.second[who] = site.session(who), site.session(who)
-        alone(doors, people.set_password, person=who, password_hash=kept)
+        in_transaction(doors, people.set_password, person=who, password_hash=kept)
     scopes: dict[int, Scope] = {cast.alice: "work", cast.bob: "manage", cast.carol: "read", cast.mallory: "manage"}
     for who, scope in scopes.items():
         world.tokens[who] = site.token(who, world.home_of(who).team, scope)
     world.own_tokens = {row["person_id"]: row["id"] for row in site.rows("api_token")}
     for home in homes.values():
         home.doras_token = world.own_tokens[home.dora]
-    world.reset = alone(doors, reset_link, person=cast.alice, now=utc_now())
+    world.reset = in_transaction(doors, reset_link, person=cast.alice, now=utc_now())
     return world
 
 
@@ -155,15 +155,15 @@ def _home(cast: Cast, team: int, manager: int, workers: list[int]) -> Home:
     home.dora = do(enrol, by=None, who=NewAccount("Dora", f"dora{team}@example.org", None), role=Role.MEMBER)["person"]
     home.items["new"] = do(add, by=home.dora, titles=["new"])["items"][0]
     about = {"person": home.dora, "team": team, "name": "Dora's", "scope": "read", "days": 30, "now": utc_now()}
-    alone(cast.doors, make_token, **about)
-    home.upload = secrets.hash_of(secrets.draw())
+    in_transaction(cast.doors, make_token, **about)
+    home.upload = secrets.hash_of(secrets.generate())
     file = {"name": "work.csv", "content": b"title,people\nFrom a file,Somebody\n"}
-    alone(cast.doors, uploads.keep, whose=Whose(team, manager), key=home.upload, now=utc_now(), **file)
-    home.invitation = secrets.draw()
+    in_transaction(cast.doors, uploads.save, whose=UploadOwner(team, manager), key=home.upload, now=utc_now(), **file)
+    home.invitation = secrets.generate()
     do(invite, link=secrets.hash_of(home.invitation), role=Role.MEMBER)
     do(add_days_off, text="2026-05-01 Labour day")
     for name, page in (("in force", "forecast"), ("revoked", "forecast"), ("other page", "radiator")):
-        secret = secrets.draw()
+        secret = secrets.generate()
         made = do(page_links.share, link=secrets.hash_of(secret), page=page, name=name)["link"]
         home.links[name] = Shared(made, page, secret)
     do(page_links.revoke, link=home.links["revoked"].id)

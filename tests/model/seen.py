@@ -10,7 +10,7 @@ from queue_app.store.queue.items import folded
 from queue_app.store.queue.stints import ON_IT
 from queue_app.store.tables import ITEM, STINT
 from queue_app.store.team import teams
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests.cast import Cast
 
 _ITEMS = select(ITEM).order_by(ITEM.c.rank)
@@ -25,7 +25,7 @@ def another_team(cast: Cast, limit: int) -> Cast:
             teams.add_member(conn, team, who, role, cast.now)
         return team
 
-    return replace(cast, team=alone(cast.doors, make))
+    return replace(cast, team=in_transaction(cast.doors, make))
 
 
 def seen(cast: Cast) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from queue_app.store import tables
 from queue_app.store.db.base import Base
 from queue_app.store.db.engine import Doors
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests.schema.attacks import ALLOWED, ELSEWHERE, ON_ITEM, TOO_LONG, WRONG_TYPES
 from tests.schema.attacks_later import LATER, LATER_TOO_LONG
 from tests.schema.world import make_world
@@ -23,7 +23,7 @@ VALUES = WRONG_TYPES + TOO_LONG + LATER_TOO_LONG
 
 @pytest.fixture
 def world(doors: Doors) -> Doors:
-    alone(doors, make_world)
+    in_transaction(doors, make_world)
     return doors
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from queue_app.domain.errors import InputError
-from queue_app.screens.cover.away import Asked, away_screen
+from queue_app.screens.cover.away import AwayQuestion, away_screen
 from queue_app.screens.cover.cover import cover_screen
 from queue_app.screens.queue.queue import queue_screen
 from queue_app.usecases.cover.absences import add_absence
@@ -61,13 +61,13 @@ def test_what_nobody_knows_is_for_all_of_us(silo: Cast) -> None:
 
 def test_absences_say_what_stands_still(silo: Cast) -> None:
     friday = TODAY + timedelta(days=4)
-    assert look(silo, away_screen, silo.bob, Asked()).asked is False
+    assert look(silo, away_screen, silo.bob, AwayQuestion()).asked is False
     silo.do(add_absence, person=silo.alice, first=friday, last=friday)
-    screen = look(silo, away_screen, silo.bob, Asked())
+    screen = look(silo, away_screen, silo.bob, AwayQuestion())
     assert [pull.item.title for pull in screen.nobody] == ["Refunds", "City tax", "Refund again"]
     assert (screen.pair, screen.hand_over) == (("Payments",), ("Payments",))
     assert [line.name for line in screen.absences] == ["Alice"]
-    later = look(silo, away_screen, silo.bob, Asked(friday + timedelta(days=1)))
+    later = look(silo, away_screen, silo.bob, AwayQuestion(friday + timedelta(days=1)))
     assert (later.asked, later.nobody) == (False, ())
 
 
@@ -75,16 +75,16 @@ def test_a_running_item_whose_people_are_all_away_needs_a_second_person(silo: Ca
     silo.do(pull_top, by=silo.alice)
     friday = TODAY + timedelta(days=4)
     silo.do(add_absence, person=silo.alice, first=friday, last=friday)
-    screen = look(silo, away_screen, silo.bob, Asked())
+    screen = look(silo, away_screen, silo.bob, AwayQuestion())
     assert [(link.title, stretches) for link, stretches in screen.running] == [("Refunds", ((friday, friday),))]
     assert [day.on for day in screen.days if day.away and day.still] == [friday]
     assert len(screen.days) == 20
     silo.do(join, by=silo.bob, item=4)
-    assert look(silo, away_screen, silo.bob, Asked()).running == ()
+    assert look(silo, away_screen, silo.bob, AwayQuestion()).running == ()
 
 
 def test_a_member_thinks_of_people_and_a_manager_does_not(silo: Cast) -> None:
-    asked = Asked(people=frozenset({silo.alice}))
+    asked = AwayQuestion(people=frozenset({silo.alice}))
     screen = look(silo, away_screen, silo.alice, asked)
     assert (screen.chosen, screen.last, screen.hand_over) == (True, None, ("Payments",))
     assert [one.name for one in screen.people if one.chosen] == ["Alice"]
@@ -93,16 +93,16 @@ def test_a_member_thinks_of_people_and_a_manager_does_not(silo: Cast) -> None:
 
 
 WRONG = (
-    Asked(TODAY, TODAY - timedelta(days=1)),
-    Asked(people=frozenset({99_999})),
-    Asked(date.max),
-    Asked(date.min),
-    Asked(TODAY, date.max),
+    AwayQuestion(TODAY, TODAY - timedelta(days=1)),
+    AwayQuestion(people=frozenset({99_999})),
+    AwayQuestion(date.max),
+    AwayQuestion(date.min),
+    AwayQuestion(TODAY, date.max),
 )
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_days_and_people_that_cannot_be_are_refused(silo: Cast, wrong: Asked) -> None:
+def test_days_and_people_that_cannot_be_are_refused(silo: Cast, wrong: AwayQuestion) -> None:
     with pytest.raises(InputError):
         look(silo, away_screen, silo.alice, wrong)
 
@@ -111,9 +111,9 @@ def test_the_forecast_says_on_which_day_an_item_is_pulled(silo: Cast) -> None:
     history(silo)
     friday = TODAY + timedelta(days=4)
     silo.do(add_absence, person=silo.alice, first=friday, last=friday)
-    screen = look(silo, away_screen, silo.bob, Asked())
+    screen = look(silo, away_screen, silo.bob, AwayQuestion())
     assert "Refunds" not in [pull.item.title for pull in screen.nobody]
     silo.do(add_absence, person=silo.alice, first=TODAY, last=TODAY)
-    screen = look(silo, away_screen, silo.bob, Asked())
+    screen = look(silo, away_screen, silo.bob, AwayQuestion())
     assert next((pull.item.title, pull.day) for pull in screen.nobody) == ("Refunds", TODAY)
     assert look(silo, cover_screen, silo.bob).areas[0].away_on == TODAY

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from queue_app.domain.cover.states import CoverState
-from queue_app.screens.cover.away import Asked, away_screen
+from queue_app.screens.cover.away import AwayQuestion, away_screen
 from queue_app.screens.cover.cover import AbsenceLine, cover_screen
 from queue_app.screens.item.item import item_screen
 from queue_app.screens.queue.queue import queue_screen
@@ -108,7 +108,7 @@ def test_the_pages_cost_as_many_statements_however_much_waits(silo: Cast) -> Non
         look(silo, cover_screen)
     assert len(few) == len(many) <= 20
     with counted(silo.doors) as away:
-        look(silo, away_screen, silo.bob, Asked())
+        look(silo, away_screen, silo.bob, AwayQuestion())
     assert len(away) <= 20
 
 

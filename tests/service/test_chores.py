@@ -8,9 +8,9 @@ import pytest
 
 from queue_app.service.process import chores
 from queue_app.service.process.chores import Chores
-from queue_app.store.forecast.quotes import look_back_anew
+from queue_app.store.forecast.quotes import forget_backward_quotes
 from queue_app.usecases.forecast.record import due
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 from tests.cast import Cast
 from tests.store.rows import history
 
@@ -39,7 +39,7 @@ def test_the_record_is_kept_at_the_start_and_again_when_somebody_asks(cast: Cast
     history(cast, days=20)
     at_work.start()
     assert nothing_is_due(cast)
-    alone(cast.doors, look_back_anew, team=cast.team)
+    in_transaction(cast.doors, forget_backward_quotes, team=cast.team)
     at_work.wake()
     assert nothing_is_due(cast)
 

@@ -55,7 +55,7 @@ def test_who_asks_while_it_is_made_waits_for_it_and_makes_none(told, monkeypatch
         time.sleep(0.2)
         return service_made(basis)
 
-    monkeypatch.setattr(service, "made", slowly)
+    monkeypatch.setattr(service, "make_forecast", slowly)
     threads = [threading.Thread(target=lambda: answers.append(told())) for _ in range(3)]
     for thread in threads:
         thread.start()

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, update
 
 from queue_app.store.queue.items import folded
 from queue_app.store.tables import AREA, CLOCK, ITEM, ITEM_AREA
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests.cast import MONDAY, Cast
 
 GAP = 2**32
@@ -53,7 +53,7 @@ def area(cast: Cast, name: str, *numbers: int) -> int:
             conn.execute(insert(ITEM_AREA).values(tag))
         return id_
 
-    return alone(cast.doors, write)
+    return in_transaction(cast.doors, write)
 
 
 def start_back(cast: Cast, number: int, days: int) -> None:

@@ -16,7 +16,7 @@ from queue_app.store.queue import slots
 from queue_app.store.tables import CLOCK, ITEM
 from queue_app.store.team import teams
 from queue_app.usecases.queue.limit import set_limit
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests.cast import Cast, person
 from tests.model.plain import PlainQueue
 from tests.model.seen import seen
@@ -42,7 +42,7 @@ def managers(cast: Cast) -> list[int]:
             teams.add_member(conn, cast.team, who, "manager", cast.now)
         return made
 
-    return alone(cast.doors, make)
+    return in_transaction(cast.doors, make)
 
 
 def history_of(cast: Cast, url: str, work: Work, seconds: float, start: PlainQueue) -> History:

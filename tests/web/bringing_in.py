@@ -5,7 +5,7 @@ from dataclasses import replace
 from queue_app.domain.importing.file import Choices, File
 from queue_app.domain.importing.preview import preview
 from queue_app.domain.team.team import Team
-from queue_app.screens.importing import Coming, ImportScreen, NameLine, PreviewScreen, ResultScreen
+from queue_app.screens.importing import ImportCounts, ImportScreen, NameLine, PreviewScreen, ResultScreen
 from queue_app.screens.values import Room
 from tests.web.values import TODAY, frame
 
@@ -28,7 +28,7 @@ RESULT = {
 NAMES = tuple(NameLine(name, 1 if name == "Ann" else None) for name in ("Ann", *(f"Bo <rooms> {n}" for n in range(20))))
 
 
-def previewed(raw: bytes, coming: Coming | None = None) -> PreviewScreen:
+def previewed(raw: bytes, coming: ImportCounts | None = None) -> PreviewScreen:
     choices = Choices()
     seen = preview(File.read(raw), choices, Team(1, "Tigers"), TODAY)
     return PreviewScreen(frame(), Room(2, 3), "0" * 64, "our <rooms>.csv", choices, seen, coming)
@@ -36,15 +36,17 @@ def previewed(raw: bytes, coming: Coming | None = None) -> PreviewScreen:
 
 IMPORT_PAGES = {
     "import": ("import/show.html", ImportScreen(frame(), Room(2, 3))),
-    "import, preview": ("import/preview.html", previewed(SOUND, Coming(4, 2, 2, 1, 1, 2, 2, 1))),
+    "import, preview": ("import/preview.html", previewed(SOUND, ImportCounts(4, 2, 2, 1, 1, 2, 2, 1))),
     "import, names": (
         "import/preview.html",
         replace(
-            previewed(SOUND, Coming(4, 2, 2, 1, 1, 2, 99, 1)), names=NAMES, members=((1, "Ann"), (2, "Bo <rooms>"))
+            previewed(SOUND, ImportCounts(4, 2, 2, 1, 1, 2, 99, 1)),
+            names=NAMES,
+            members=((1, "Ann"), (2, "Bo <rooms>")),
         ),
     ),
-    "import, very large": ("import/preview.html", previewed(SOUND, Coming(9_966, 0, 90_034, 0, 0, 0, 60, 15))),
-    "import, nothing new": ("import/preview.html", previewed(SOUND, Coming(0, 0, 0, 0, 2, 0, 0, 0))),
+    "import, very large": ("import/preview.html", previewed(SOUND, ImportCounts(9_966, 0, 90_034, 0, 0, 0, 60, 15))),
+    "import, nothing new": ("import/preview.html", previewed(SOUND, ImportCounts(0, 0, 0, 0, 2, 0, 0, 0))),
     "import, flaws": ("import/preview.html", previewed(TORN)),
     "import, no titles": ("import/preview.html", previewed(b"what\nSearch\n")),
     "import, done": ("import/done.html", ResultScreen(frame(), "our <rooms>.csv", RESULT)),

@@ -5,7 +5,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from queue_app.web.html.assets import STATIC, Assets
-from queue_app.web.html.rendering import furnish
+from queue_app.web.html.rendering import set_up_templates
 
 
 def address(endpoint: str, **values: Any) -> str:
@@ -23,7 +23,7 @@ def drawing(assets: Assets) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(STATIC.parent / "templates"), autoescape=True, undefined=StrictUndefined
     )
-    furnish(environment, assets)
+    set_up_templates(environment, assets)
     environment.globals.update(
         url_for=address,
         csrf_token=lambda: "token",

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from queue_app.domain.chart import axis_to
 from queue_app.domain.flow.ages import PastCycles, RunningAge, ages, past
 from queue_app.domain.flow.blocked import Blocked, BlockedSpell, blocked
-from queue_app.domain.flow.counts import Days, balance, counted, levels, some, usual
+from queue_app.domain.flow.counts import Days, balance, count_parts, levels, thin_out, usual
 from queue_app.domain.flow.cycles import CycleTimes, cycles
-from queue_app.domain.flow.span import Choice, Span, chosen
+from queue_app.domain.flow.span import Choice, Span, offered_span
 from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.team.rights import Role
 from queue_app.screens.flow.flow import Cumulative, FlowScreen, LimitMark, Throughput
@@ -44,7 +44,7 @@ def flow(role: Role = Role.MANAGER, choice: Choice = "26w", **further: object) -
     ends = [BEGAN + (n + TOOK[n]) * DAY for n in range(390) if BEGAN + (n + TOOK[n]) * DAY <= TODAY]
     starts = [BEGAN + n * DAY for n in range(390)]
     days = Days(Counter(on - 3 * DAY for on in starts), Counter(starts), Counter(ends), Counter([TODAY - 9 * DAY]))
-    span = chosen(choice, BEGAN - 3 * DAY, TODAY)
+    span = offered_span(choice, BEGAN - 3 * DAY, TODAY)
     places = [CycleTimes(BEGAN + (n + TOOK[n]) * DAY, TOOK[n], 1 + n % 3 // 2, n + 1) for n in range(390)]
     finished = past(TOOK[-50:])
     screen = _screen(role, span, days, [one for one in places if span.first <= one.on <= span.last], finished)
@@ -52,7 +52,7 @@ def flow(role: Role = Role.MANAGER, choice: Choice = "26w", **further: object) -
 
 
 def _screen(role: Role, span: Span, days: Days, places: list[CycleTimes], finished: PastCycles) -> FlowScreen:
-    every, parts = levels(days, span), counted(days.finished, span.bins(TODAY))
+    every, parts = levels(days, span), count_parts(days.finished, span.bins(TODAY))
     found = cycles(places, len(places) + 2, span)
     balanced = balance(days, span.bins(TODAY, "week" if span.step == "day" else None))
     ends = tuple((part.bin, every[(part.bin.last - span.first).days + 1]) for part in parts)
@@ -68,7 +68,9 @@ def _screen(role: Role, span: Span, days: Days, places: list[CycleTimes], finish
         cycle_axis=axis_to(found.top),
         sle=Sle(finished.percentile(85), finished.percentile(50)) if finished.enough else None,
         ages=ages(RUNS if days.began else (), finished, TODAY),
-        cumulative=Cumulative(some(every), axis_to(max(sum((e.waiting, e.running, e.finished)) for e in every)), ends),
+        cumulative=Cumulative(
+            thin_out(every), axis_to(max(sum((e.waiting, e.running, e.finished)) for e in every)), ends
+        ),
         blocked=blocked(SPELLS, MONTH) if days.began else Blocked(),
         blocked_span=MONTH,
         balance=balanced,
@@ -87,7 +89,7 @@ def _without_starts() -> FlowScreen:
     return replace(full, cycles=cycles([], 40, full.span), sle=None, ages=ages((), PastCycles(), TODAY))
 
 
-NOTHING = _screen(Role.MEMBER, chosen("26w", None, TODAY), Days(), [], PastCycles())
+NOTHING = _screen(Role.MEMBER, offered_span("26w", None, TODAY), Days(), [], PastCycles())
 EMPTY = replace(NOTHING, cycles=cycles([], 0, NOTHING.span))
 FLOW_PAGES = {
     "flow": ("flow/show.html", flow()),

@@ -7,7 +7,7 @@ from queue_app.domain.cover.away_days import FewLeft
 from queue_app.domain.forecast.fan import fan
 from queue_app.domain.forecast.forecast import ODDS, Range, forecast
 from queue_app.domain.forecast.hindcast import Evening
-from queue_app.domain.forecast.quoting import PastFacts, backwards
+from queue_app.domain.forecast.quoting import PastFacts, past_quotes
 from queue_app.domain.forecast.record import ForecastRecord, Score, record
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
@@ -29,7 +29,7 @@ SIXTH = Subject(26, "City tax for Vienna & <Lisbon>", place=6, n=8, blocked_abov
 def _record(of_items: bool = True) -> ForecastRecord:
     days = [day for day in (TODAY - timedelta(days=n) for n in range(200, 0, -1)) if CALENDAR.works_on(day)]
     evenings = [Evening(day, tuple(one for one in DONE if one < day), (), frozenset()) for day in days]
-    found = record(list(backwards(evenings, PastFacts(), CALENDAR)), {}, DONE, TODAY)
+    found = record(list(past_quotes(evenings, PastFacts(), CALENDAR)), {}, DONE, TODAY)
     items = tuple(Score(odds, 24, 16, 5, 2, 11) for odds in ODDS)
     return replace(found, items=items) if of_items else found
 

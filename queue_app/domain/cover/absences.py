@@ -34,7 +34,7 @@ AHEAD = timedelta(days=731)
 """How far ahead an absence may end: two years."""
 
 
-def planned(person: int, first: date, last: date, today: date) -> Absence:
+def new_absence(person: int, first: date, last: date, today: date) -> Absence:
     """A new absence. Raises InputError for days in the wrong order, in the past, or too far ahead."""
     if last < first:
         raise InputError("last", N_("The last day is before the first day. Choose a later last day."))

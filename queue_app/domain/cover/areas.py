@@ -36,7 +36,7 @@ def merged(area: Area, into: Area, at: datetime) -> Area:
     return replace(area.archived(at), merged_into=into.id)
 
 
-def checked(areas: Sequence[int], listed: Collection[int], present: Collection[int] = ()) -> tuple[int, ...]:
+def check_areas(areas: Sequence[int], listed: Collection[int], present: Collection[int] = ()) -> tuple[int, ...]:
     """The chosen areas (ids) without repetition. Raises InputError.
 
     `listed` are the active areas. An archived area that the item has already (`present`) may stay.

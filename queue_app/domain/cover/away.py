@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from queue_app.domain.cover.absences import Absence, all_away, away
-from queue_app.domain.cover.away_days import AwayDay, Part, Period, Stretch, alone, parts, strip
+from queue_app.domain.cover.away_days import AwayDay, Part, Period, Stretch, alone, parts, strip_of_days
 from queue_app.domain.cover.demand import Waiting, weights
 from queue_app.domain.cover.states import Standing, Standings
 
@@ -76,7 +76,7 @@ def gap(standings: Standings, queue: Queue, absences: Sequence[Absence], period:
         running=running,
         pair=tuple(sorted(gains, key=lambda area: (-gains[area], area))[:MOST_PAIRED]),
         hand_over=tuple(area for area, standing in standings.items() if worst.hands_over(standing)),
-        days=strip(period, absences, pulls, (stretch for _, stretches in running for stretch in stretches)),
+        days=strip_of_days(period, absences, pulls, (stretch for _, stretches in running for stretch in stretches)),
     )
 
 

@@ -49,7 +49,7 @@ class Period:
             day += _DAY
 
 
-def looked_at(
+def chosen_period(
     first: date | None, last: date | None, today: date, works: Callable[[date], bool] = _every, *, leaving: bool
 ) -> Period:
     """The chosen period; by default four weeks from today. With `leaving` a missing last day means for good.
@@ -126,7 +126,7 @@ class AwayDay:
     still: bool = False
 
 
-def strip(
+def strip_of_days(
     period: Period, absences: Sequence[Absence], pulls: Iterable[date], stretches: Iterable[Stretch]
 ) -> tuple[AwayDay, ...]:
     """The days one by one, at most MOST_DRAWN; empty for a period without an end. `pulls`: the pull days of items that nobody

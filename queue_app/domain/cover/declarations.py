@@ -14,7 +14,7 @@ KINDS = {"can": N_("I can"), "teach": N_("I can teach it"), "learn": N_("I want 
 MOST = 200
 
 
-def said(by_kind: Mapping[str, Collection[int]], listed: Collection[int], today: date) -> dict[int, Saying]:
+def new_declarations(by_kind: Mapping[str, Collection[int]], listed: Collection[int], today: date) -> dict[int, Saying]:
     """{area: (kind, day)}. `by_kind` has the areas (ids) by kind, `listed` the active ones. Raises InputError."""
     sayings: dict[int, Saying] = {}
     for kind in KINDS:

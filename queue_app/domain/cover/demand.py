@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from queue_app.domain.cover.absences import Absence, all_away
-from queue_app.domain.cover.states import CoverState, Standing, Standings, of_item
+from queue_app.domain.cover.states import CoverState, Standing, Standings, item_cover
 
 LEAST_HALVES = 4
 NEXT_ITEMS = 10
@@ -69,7 +69,7 @@ def demands(waiting: Sequence[Waiting], finished_lately: int) -> dict[int, float
     return dict(sums)
 
 
-def listed(
+def rank_areas(
     standings: Standings,
     names: Mapping[int, str],
     waiting: Sequence[Waiting],
@@ -125,4 +125,4 @@ def _key(row: AreaRow) -> tuple[date, float, float, str, str, int]:
 
 def need_one(waiting: Sequence[Waiting], standings: Standings) -> int:
     """How many of the next ten items only one person can take."""
-    return sum(of_item(item.areas, standings) is CoverState.SINGLE for item in waiting[:NEXT_ITEMS])
+    return sum(item_cover(item.areas, standings) is CoverState.SINGLE for item in waiting[:NEXT_ITEMS])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import ceil, floor
 
-from queue_app.domain.cover.facts import CoverFacts, Done, Seen
+from queue_app.domain.cover.facts import CoverFacts, FinishedDays, WorkedDays
 from queue_app.domain.cover.states import Standing
 
 KEPT_DAYS = 720
@@ -83,7 +83,7 @@ def _halves(days: int) -> list[float]:
 _ABLE, _SHARE = _halves(COVER_HALVES), _halves(SHARE_HALVES)
 
 
-def _add_done(areas: Mapping[int, _Area], done: Iterable[Done], now: int) -> None:
+def _add_done(areas: Mapping[int, _Area], done: Iterable[FinishedDays], now: int) -> None:
     for done_days in done:
         if done_days.area in areas:
             area, ages = areas[done_days.area], _ages(done_days.days, now)
@@ -91,7 +91,7 @@ def _add_done(areas: Mapping[int, _Area], done: Iterable[Done], now: int) -> Non
             area.lately += sum(age < KNOWN_DAYS for age in ages)
 
 
-def _add_seen(areas: Mapping[int, _Area], seen: Iterable[Seen], members: frozenset[int], now: int) -> None:
+def _add_seen(areas: Mapping[int, _Area], seen: Iterable[WorkedDays], members: frozenset[int], now: int) -> None:
     for row in seen:
         if row.area in areas and row.person in members and (ages := _ages(row.days, now)):
             area, person = areas[row.area], row.person

@@ -9,7 +9,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class FinishedDays:
     """The days on which items of the area were finished, by anybody: one for each item, in any order."""
 
     area: int
@@ -17,7 +17,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class WorkedDays:
     """The person worked along on items of the area that were finished on these days: one for each item, in any order."""
 
     area: int
@@ -52,7 +52,7 @@ class CoverFacts:
 
     areas: Sequence[int]
     members: frozenset[int]
-    done: Sequence[Done] = ()
-    seen: Sequence[Seen] = ()
+    done: Sequence[FinishedDays] = ()
+    seen: Sequence[WorkedDays] = ()
     declared: Sequence[Declaration] = ()
     skipped: Sequence[Skipped] = ()

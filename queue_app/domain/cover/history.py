@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from queue_app.domain.cover.evidence import KEPT_DAYS
-from queue_app.domain.cover.facts import CoverFacts, Done, Seen
+from queue_app.domain.cover.facts import CoverFacts, FinishedDays, WorkedDays
 from queue_app.domain.errors import N_, InputError
 
 ACTIVE_ITEMS, ACTIVE_DAYS = 3, timedelta(days=60)
@@ -59,8 +59,8 @@ class WorkHistory:
         return CoverFacts(
             areas=self._areas,
             members=frozenset(person for person, items in lately.items() if items >= ACTIVE_ITEMS),
-            done=[Done(area, (on,)) for on, areas, _ in past for area in areas],
-            seen=[Seen(area, person, (on,)) for on, areas, people in past for area in areas for person in people],
+            done=[FinishedDays(area, (on,)) for on, areas, _ in past for area in areas],
+            seen=[WorkedDays(area, person, (on,)) for on, areas, people in past for area in areas for person in people],
         )
 
     def before(self, area: int, day: date) -> int:

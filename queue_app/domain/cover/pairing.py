@@ -26,7 +26,7 @@ class Rng(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class There:
+class AvailablePeople:
     """The `members` (ids) who are not away today, and those `needed` on a blocked or over-age item."""
 
     members: frozenset[int]
@@ -42,7 +42,9 @@ class Pairing:
     people: tuple[int, ...] = ()
 
 
-def pairing(areas: Sequence[int], me: int, standings: Standings, there: There, rng: Rng) -> Pairing | None:
+def suggest_pairing(
+    areas: Sequence[int], me: int, standings: Standings, there: AvailablePeople, rng: Rng
+) -> Pairing | None:
     """The suggestion for `me`, who pulls an item of these areas. None where enough people can take it.
 
     Of several areas the weakest counts: first one that nobody covers, then one that `me` does not, then one that few do.

@@ -23,7 +23,7 @@ class CoverState(StrEnum):
     COVERED = "covered"
 
 
-SAID: Mapping[CoverState, str] = {
+COVER_LABELS: Mapping[CoverState, str] = {
     CoverState.UNKNOWN: N_("not known yet"),
     CoverState.NONE: N_("nobody"),
     CoverState.SINGLE: N_("one person"),
@@ -33,11 +33,11 @@ SAID: Mapping[CoverState, str] = {
 }
 """The label of each state."""
 
-Shown = Literal["hidden", "words", "dots"]
+CoverStyle = Literal["hidden", "words", "dots"]
 _FIRST_WITH_DOTS = 4
 
 
-def shown(team: int) -> Shown:
+def cover_style(team: int) -> CoverStyle:
     """How a team of so many people sees cover: one person not at all, two or three as words, more with dots."""
     if team < 2:
         return "hidden"
@@ -100,7 +100,7 @@ def weakest(areas: Iterable[int], standings: Standings) -> int | None:
     return min(known, key=lambda area: standings[area].people, default=None)
 
 
-def of_item(areas: Iterable[int], standings: Standings) -> CoverState | None:
+def item_cover(areas: Iterable[int], standings: Standings) -> CoverState | None:
     """The state of an item: that of its weakest area; None for an item without areas."""
     listed = [area for area in areas if area in standings]
     area = weakest(listed, standings)

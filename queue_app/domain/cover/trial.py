@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from queue_app.domain.cover.evidence import holders, standings
 from queue_app.domain.cover.gaps import Gaps, Left, gaps
 from queue_app.domain.cover.history import ACTIVE_DAYS, AROUND, FEWEST_BEFORE, Work, WorkHistory
-from queue_app.domain.cover.states import CoverState, of_item
+from queue_app.domain.cover.states import CoverState, item_cover
 from queue_app.domain.errors import N_, InputError
 
 NEXT = timedelta(days=30)
@@ -73,7 +73,7 @@ class Trial:
         return {state: sum(m.get(state, 0) / sum(m.values()) for m in busy) / len(busy) for state in CoverState if busy}
 
 
-def tried(works: Sequence[Work], progress: Callable[[int, int], None] = lambda done, of: None) -> Trial:
+def run_trial(works: Sequence[Work], progress: Callable[[int, int], None] = lambda done, of: None) -> Trial:
     """Try the rule on the history. `progress` gets (months done, all months). Raises InputError for too short a history."""
     history = WorkHistory(works)
     months, stayed = [], Aftermath()
@@ -104,7 +104,9 @@ def _month(history: WorkHistory, day: date) -> Month:
     facts = history.facts(day)
     area_standings = standings(facts, day)
     states = (
-        (of_item(areas, area_standings) for _, areas, _ in history.between(day, day + NEXT)) if area_standings else ()
+        (item_cover(areas, area_standings) for _, areas, _ in history.between(day, day + NEXT))
+        if area_standings
+        else ()
     )
     return Month(day, len(facts.members), Counter(state for state in states if state is not None))
 

@@ -40,7 +40,7 @@ class Counted:
     count: int
 
 
-def counted(daily: Daily, bins: Sequence[Bin]) -> tuple[Counted, ...]:
+def count_parts(daily: Daily, bins: Sequence[Bin]) -> tuple[Counted, ...]:
     """The counts of consecutive parts."""
     return tuple(Counted(part, _sum(daily, part.first, part.last)) for part in bins)
 
@@ -81,7 +81,7 @@ def levels(days: Days, span: Span) -> tuple[Level, ...]:
     return tuple(result)
 
 
-def some(levels: Sequence[Level], most: int = MOST_LEVELS) -> tuple[Level, ...]:
+def thin_out(levels: Sequence[Level], most: int = MOST_LEVELS) -> tuple[Level, ...]:
     """About `most` levels at the most, evenly spaced, including the last one."""
     every = -(-len(levels) // most)
     return tuple(levels[(len(levels) - 1) % every :: every])
@@ -147,7 +147,7 @@ class Balance:
 
 def balance(days: Days, bins: Sequence[Bin]) -> Balance:
     """The balance of consecutive parts."""
-    columns = zip(*(counted(daily, bins) for daily in (days.came, days.finished, days.dropped)), strict=True)
+    columns = zip(*(count_parts(daily, bins) for daily in (days.came, days.finished, days.dropped)), strict=True)
     parts = tuple(Flows(came.bin, came.count, done.count, gone.count) for came, done, gone in columns)
     last = bins[-1].last
     still = _up_to(days.came, last) - _up_to(days.finished, last) - _up_to(days.dropped, last)

@@ -83,7 +83,7 @@ class Span:
         return tuple(Tick(on, "year" if on.month == 1 and len(months) > 6 else "month") for on in labelled)
 
 
-def chosen(choice: Choice, began: date | None, today: date) -> Span:
+def offered_span(choice: Choice, began: date | None, today: date) -> Span:
     """One of the offered spans, up to today. `began` is the day of the team's first item, or None."""
     this_week = monday_of(today)
     first = {
@@ -95,7 +95,7 @@ def chosen(choice: Choice, began: date | None, today: date) -> Span:
     return _since(began, first, today)
 
 
-def between(span: Span, began: date | None, today: date) -> Span:
+def custom_span(span: Span, began: date | None, today: date) -> Span:
     """The chosen days, up to today. Raises InputError for a first day in the future."""
     if span.first > today:
         raise InputError("from", N_("The first day is in the future. Choose an earlier one."))

@@ -64,10 +64,10 @@ class Steadiness:
 
 def steadiness(open_items: Sequence[tuple[int, State]], events: Sequence[OrderEvent], limit: int) -> Steadiness | None:
     """The facts of the sentence; None where the top changed less than twice. Arguments as in `top_changes`."""
-    return counted(top_changes(open_items, events, limit))
+    return steadiness_of(top_changes(open_items, events, limit))
 
 
-def counted(changes: Sequence[TopChange]) -> Steadiness | None:
+def steadiness_of(changes: Sequence[TopChange]) -> Steadiness | None:
     """The same, from the changes."""
     counting = [change for change in changes if change.counts]
     if len(counting) < FEWEST:

@@ -188,7 +188,7 @@ def _dates(days: Dates, number: NDArray[np.int64]) -> Dates:
 AHEAD, FRIDAY = timedelta(days=28), 4
 
 
-def day_meant(by: date | None, forecast: Forecast) -> date:
+def chosen_day(by: date | None, forecast: Forecast) -> date:
     """The chosen day; by default the Friday of the week in four weeks. Raises InputError for a day in the past or too far off."""
     if by is None:
         ahead = forecast.today + AHEAD

@@ -17,7 +17,7 @@ MOST = 1_000
 """The number of open items, from the top, that are read."""
 
 
-class Happened(NamedTuple):
+class PastEvent(NamedTuple):
     """An event, other than an import: the forecast day that it counts for, and its data."""
 
     day: date
@@ -46,7 +46,7 @@ class Present:
     began: date | None = None
 
 
-def evenings(now: Present, newest_first: Iterable[Happened], days: Iterable[date]) -> Iterator[Evening]:
+def evenings(now: Present, newest_first: Iterable[PastEvent], days: Iterable[date]) -> Iterator[Evening]:
     """The evening before each of `days`, which descend."""
     done = Counter(now.finished)
     events = iter(newest_first)
@@ -69,7 +69,7 @@ def _known(now: Present, day: date) -> tuple[int, ...]:
     return tuple(islice(before, MOST))
 
 
-def _take_back(order: PastOrder, done: Counter[date], event: Happened) -> None:
+def _take_back(order: PastOrder, done: Counter[date], event: PastEvent) -> None:
     records = records_of(event.data)
     order.take_back(records)
     for record in records:

@@ -80,7 +80,7 @@ NEARLY = 14
 """After so many completions for each running item, an item is left with odds under one in a million."""
 
 
-def everything(finished: Curve, n: int, usual: int) -> Curve:
+def all_finished(finished: Curve, n: int, usual: int) -> Curve:
     """The odds that all of the first `n` open items are finished, by working day. `finished`: the odds of the n-th completion,
     `usual`: how many items run at a time (L). Raises IndexError where n is beyond `finished`."""
     if not 0 <= n <= finished.most:

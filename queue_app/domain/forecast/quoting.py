@@ -47,7 +47,7 @@ def quotes(team_forecast: TeamForecast, day: date, line: Sequence[Open]) -> Iter
             yield Quote(day, place, n, team_forecast.forecast.place(n), item)
 
 
-def backwards(evenings: Iterable[Evening], past: PastFacts, calendar: Calendar) -> Iterator[Quote]:
+def past_quotes(evenings: Iterable[Evening], past: PastFacts, calendar: Calendar) -> Iterator[Quote]:
     """The quotes of the day of each evening, from only what was known then."""
     for evening in evenings:
         team_forecast, line = _forecast_on(evening, past, calendar)

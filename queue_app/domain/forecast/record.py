@@ -18,7 +18,7 @@ PLACES = (1, 3, 10, 30)
 POOR, POOR_FROM = 0.7, 20
 """A record is poor with a smaller share kept, of at least so many dates. Pages with dates then say so."""
 
-ODDS_TOLD = 0.85
+RECORD_ODDS = 0.85
 """The odds of the record that is shown first."""
 
 BARS, BARS_OF = 40, (10, 3, 1)
@@ -91,12 +91,12 @@ class ForecastRecord:
     @property
     def told(self) -> Score:
         """The score of the n-th completion at 85 %."""
-        return self.next[ODDS.index(ODDS_TOLD)]
+        return self.next[ODDS.index(RECORD_ODDS)]
 
     @property
     def told_items(self) -> Score:
         """The score of the same item at 85 %."""
-        return self.items[ODDS.index(ODDS_TOLD)]
+        return self.items[ODDS.index(RECORD_ODDS)]
 
     @property
     def kept(self) -> int:

@@ -12,7 +12,7 @@ from statistics import median
 
 from queue_app.domain.forecast.forecast import ODDS, Forecast, Range
 from queue_app.domain.forecast.habit import Habit
-from queue_app.domain.forecast.places import everything, number
+from queue_app.domain.forecast.places import all_finished, number
 from queue_app.domain.forecast.record import NO_RECORD, ForecastRecord
 from queue_app.domain.forecast.running import Lasting
 from queue_app.domain.team.calendar import Calendar
@@ -78,7 +78,7 @@ class TeamForecast:
             return None
         if n > self.forecast.reach:
             return Range(None, None, None, None)
-        curve = everything(self.forecast.finished, n, self.usual)
+        curve = all_finished(self.forecast.finished, n, self.usual)
         return Range(*(self.forecast.first_day(curve, odds) for odds in ODDS))
 
     def likely(self, started: date) -> Range | None:

@@ -15,7 +15,7 @@ Columns = dict[str, tuple[int, ...]]
 """{field: the indices of its columns}, for the fields that the file has."""
 
 
-def guessed(headings: Sequence[str]) -> Columns:
+def guess_columns(headings: Sequence[str]) -> Columns:
     """The columns by their headings; for an export of Jira or Kanboard, by the headings of these tools."""
     places = _places(headings)
     names = JIRA if "issue key" in places else KANBOARD if "task id" in places else PLAIN
@@ -23,7 +23,7 @@ def guessed(headings: Sequence[str]) -> Columns:
     return _cut(columns)
 
 
-def chosen(headings: Sequence[str], choices: Mapping[str, int | None]) -> Columns:
+def choose_columns(headings: Sequence[str], choices: Mapping[str, int | None]) -> Columns:
     """The columns that a person chose: `choices` has the first index of each field. Raises InputError for a missing column."""
     places = _places(headings)
     columns: Columns = {}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from queue_app.domain.importing.columns import Columns, chosen, demand_title, guessed
-from queue_app.domain.importing.rows import Reading, Row, checked
+from queue_app.domain.importing.columns import Columns, choose_columns, demand_title, guess_columns
+from queue_app.domain.importing.rows import Reading, Row, check_rows
 from queue_app.domain.importing.text import CsvRecord, table
 from queue_app.domain.importing.times import Slashes
 from queue_app.domain.team.team import Team
@@ -37,7 +37,9 @@ class File:
 
     def columns(self, choices: Choices) -> Columns:
         """The columns of each field. Raises InputError for a missing column."""
-        return guessed(self.headings) if choices.columns is None else chosen(self.headings, choices.columns)
+        return (
+            guess_columns(self.headings) if choices.columns is None else choose_columns(self.headings, choices.columns)
+        )
 
     def rows(self, choices: Choices, team: Team, today: date) -> list[Row]:
         """All rows. Raises InputError without titles, FlawedFile with every flaw of every row."""
@@ -45,4 +47,4 @@ class File:
         demand_title(columns)
         zone = ZoneInfo(choices.zone) if choices.zone else team.zone
         how = Reading(columns, len(self.headings), zone, team.zone, today, choices.slashes)
-        return checked(self.records, how)
+        return check_rows(self.records, how)

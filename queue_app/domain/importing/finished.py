@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from queue_app.domain.errors import N_
 from queue_app.domain.importing import times
-from queue_app.domain.importing.columns import Columns, guessed
+from queue_app.domain.importing.columns import Columns, guess_columns
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.importing.rows import state_of
 from queue_app.domain.importing.text import CsvRecord, table
@@ -21,7 +21,7 @@ def finished_days(raw: bytes) -> list[date]:
     """The days of all finished rows, ascending. A time with a zone is converted to UTC, one without stays. Rows without a
     finish and dropped rows are ignored. Raises FlawedFile with every flaw."""
     headings, records = table(raw)
-    columns = guessed(headings)
+    columns = guess_columns(headings)
     if "finished" not in columns:
         reason = N_("No column has the finish days. Name its heading “finished”.")
         raise FlawedFile([Flaw(1, "finished", reason)])

@@ -22,7 +22,7 @@ WIP: tuple[Wip, ...] = ("raise", "wait")
 
 
 @dataclass(frozen=True, slots=True)
-class New:
+class NewRows:
     """The rows to import, and the number of rows left out: already in the team (`known`), or repeated in the file."""
 
     rows: list[Row]
@@ -30,7 +30,7 @@ class New:
     repeated: int
 
 
-def new_ones(rows: Sequence[Row], references: set[str]) -> New:
+def new_rows(rows: Sequence[Row], references: set[str]) -> NewRows:
     """The first row of each reference that is not in `known`, the team's references. Rows without a reference all stay."""
     new: list[Row] = []
     seen: set[str] = set()
@@ -44,7 +44,7 @@ def new_ones(rows: Sequence[Row], references: set[str]) -> New:
             new.append(row)
             if row.reference is not None:
                 seen.add(row.reference)
-    return New(new, skipped, repeated)
+    return NewRows(new, skipped, repeated)
 
 
 def in_progress(rows: Sequence[Row]) -> int:
@@ -68,10 +68,10 @@ def room_for(running: int, slots: Sequence[SlotFacts], wip: Wip | None) -> Impor
     limit = len(slots) + running - len(free)  # Closing slots stay after all before new ones are added.
     if wip is None or limit > limits.LARGEST:
         raise NoRoomForImport(running=running, room=len(free))
-    return ImportRoom(free + limits.changed(list(slots), limit).added, limit)
+    return ImportRoom(free + limits.limit_change(list(slots), limit).added, limit)
 
 
-def arriving(rows: Sequence[Row], slots: Sequence[int], team: Team, at: datetime) -> list[Item]:
+def make_items(rows: Sequence[Row], slots: Sequence[int], team: Team, at: datetime) -> list[Item]:
     """The items of the rows, without id, number and place. Rows in progress beyond the slots wait."""
     left = iter(slots)
     return [_item(row, next(left, None) if row.state is State.IN_PROGRESS else None, team, at) for row in rows]

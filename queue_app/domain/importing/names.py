@@ -35,7 +35,7 @@ def imported_names(rows: Sequence[Row], since: date) -> ImportedNames:
     return names
 
 
-def offered(names: Iterable[str], members: Mapping[int, str]) -> dict[str, int | None]:
+def suggest_members(names: Iterable[str], members: Mapping[int, str]) -> dict[str, int | None]:
     """Suggest a member (id) for each name: the only one with exactly this name, else None.
 
     A person checks the suggestions. Names with one of `members` ({id: name}) come first, each part in alphabetical order.

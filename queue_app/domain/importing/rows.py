@@ -52,7 +52,7 @@ class Reading:
     slashes: Slashes | None = None
 
 
-def checked(records: Iterable[CsvRecord], how: Reading) -> list[Row]:
+def check_rows(records: Iterable[CsvRecord], how: Reading) -> list[Row]:
     """All rows. Raises FlawedFile with every flaw of every row."""
     rows: list[Row] = []
     flaws: list[Flaw] = []

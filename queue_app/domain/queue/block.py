@@ -41,7 +41,7 @@ class BlockFacts:
     kind_known: bool
 
 
-def started(facts: BlockFacts, block: Block, today: date) -> None:
+def check_block(facts: BlockFacts, block: Block, today: date) -> None:
     """Check that a block may begin. Raises NotOpen, AlreadyBlocked, or InputError for `kind` and `look_again`."""
     if not facts.item.open:
         raise NotOpen(title=facts.item.title, state=facts.item.state)
@@ -50,7 +50,7 @@ def started(facts: BlockFacts, block: Block, today: date) -> None:
     _check(facts, block, today, Block(""))
 
 
-def edited(facts: BlockFacts, block: Block, today: date) -> ChangeRecord | None:
+def edit_record(facts: BlockFacts, block: Block, today: date) -> ChangeRecord | None:
     """The record of an edit; None: no change. Raises NotBlocked, or InputError as `started` does.
 
     Unchanged values may stay, also a day in the past or an archived kind.

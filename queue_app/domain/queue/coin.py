@@ -21,7 +21,7 @@ class CoinFacts:
     fell_for: str | None
 
 
-def flipped(facts: CoinFacts, chance: float, today: date) -> tuple[Item, Item] | NoRoom:
+def flip(facts: CoinFacts, chance: float, today: date) -> tuple[Item, Item] | NoRoom:
     """The winner before and after. The lower item wins when `chance`, in [0, 1), is >= 0.5.
 
     Raises NotWaiting, CoinAlreadyFlipped.

@@ -27,7 +27,7 @@ class EditFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class EditResult:
     """The new item and texts, and the old values of the changed fields, by name."""
 
     item: Item
@@ -35,7 +35,7 @@ class Edited:
     was: Mapping[str, Any]
 
 
-def edited(facts: EditFacts, values: Mapping[str, Any], version: int | None) -> Edited | None:
+def edit_texts(facts: EditFacts, values: Mapping[str, Any], version: int | None) -> EditResult | None:
     """The edit that sets `values`, by the names of `Texts`; None without a change.
 
     Raises EditedMeanwhile when the item no longer has `version`.
@@ -46,7 +46,7 @@ def edited(facts: EditFacts, values: Mapping[str, Any], version: int | None) -> 
         return None
     if version is not None and version != facts.item.version:
         raise EditedMeanwhile(**_shown(facts))
-    return Edited(replace(facts.item, title=texts.title, version=facts.item.version + 1), texts, was)
+    return EditResult(replace(facts.item, title=texts.title, version=facts.item.version + 1), texts, was)
 
 
 def _shown(facts: EditFacts) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from queue_app.domain.cover.areas import checked
+from queue_app.domain.cover.areas import check_areas
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.queue.item import Item
 from queue_app.domain.refusals import OpenSteps
@@ -35,7 +35,7 @@ class FinishFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class FinishInput:
     """The input of a finish. None: today, the item's areas, the people on it."""
 
     on: date | None = None
@@ -56,7 +56,7 @@ class Finish:
     splits: bool
 
 
-def finished(item: Item, facts: FinishFacts, wanted: Wanted, at: datetime, team: Team) -> Finish:
+def finish_item(item: Item, facts: FinishFacts, wanted: FinishInput, at: datetime, team: Team) -> Finish:
     """The running item, finished at `at` or on an earlier day. Raises InputError, OpenSteps."""
     on = day(item, team.day(at), wanted.on)
     areas = _areas(facts, wanted.areas)
@@ -97,7 +97,7 @@ def _areas(facts: FinishFacts, areas: Sequence[int] | None) -> tuple[int, ...]:
     """The areas that the item touched; by default those it has."""
     if areas is None:
         return tuple(sorted(facts.tagged))
-    return checked(areas, facts.areas, facts.tagged)
+    return check_areas(areas, facts.areas, facts.tagged)
 
 
 def _along(facts: FinishFacts, people: Sequence[int] | None) -> tuple[int, ...]:

@@ -20,7 +20,7 @@ class OnItFacts:
         return self.item.id, self.item.run
 
 
-def joined(facts: OnItFacts) -> Item:
+def join_item(facts: OnItFacts) -> Item:
     """The item after this person joined. A second person ends its request for company.
 
     Raises NotRunning, AlreadyOnIt.
@@ -31,7 +31,7 @@ def joined(facts: OnItFacts) -> Item:
     return replace(facts.item, company=None) if facts.on_it else facts.item
 
 
-def left(facts: OnItFacts) -> None:
+def check_leave(facts: OnItFacts) -> None:
     """Check that this person may leave the item. Raises NotRunning, NotOnIt."""
     _running(facts.item)
     if facts.stint not in facts.mine:

@@ -30,7 +30,7 @@ class LimitChange:
     marked: dict[int, bool]
 
 
-def changed(slots: list[SlotFacts], limit: int) -> LimitChange:
+def limit_change(slots: list[SlotFacts], limit: int) -> LimitChange:
     """The changes that lead from `slots` to `limit` slots that are not closing.
 
     Raised: closing slots are kept first, then new numbers are added. Lowered: free slots are deleted, highest first, then

@@ -29,7 +29,7 @@ class MoveFacts:
     coins: bool = False
 
 
-def check(moved: tuple[Item, ...], anchor: Item | None, target: Target) -> Target:
+def effective_target(moved: tuple[Item, ...], anchor: Item | None, target: Target) -> Target:
     """The effective target. Raises NotOpen, SameItem or AnchorGone.
 
     A waiting item that is moved next to a running anchor goes to the first waiting place: running items stay above.
@@ -60,15 +60,15 @@ def landing(target: Target, places: Mapping[int, int]) -> int | None:
     return places[target.anchor] + (target.above is None)
 
 
-def ask(facts: MoveFacts, reason: Reason | None) -> None:
+def require_reason(facts: MoveFacts, reason: Reason | None) -> None:
     """Demand a reason. Raises ReasonMissing where an item enters or leaves the top without one."""
-    if reason is None and not there_already(facts) and crosses_top(facts):
+    if reason is None and not is_in_place(facts) and crosses_top(facts):
         raise ReasonMissing(top=top_size(facts.limit))
 
 
-def placed(facts: MoveFacts, reason: Reason | None) -> list[Item] | NoRoom:
+def place_items(facts: MoveFacts, reason: Reason | None) -> list[Item] | NoRoom:
     """The moved items in their new places; [] when they are there already."""
-    if there_already(facts):
+    if is_in_place(facts):
         return []
     ranks = several(len(facts.moved), facts.spot)
     if isinstance(ranks, NoRoom):
@@ -82,7 +82,7 @@ def placed(facts: MoveFacts, reason: Reason | None) -> list[Item] | NoRoom:
     return items
 
 
-def there_already(facts: MoveFacts) -> bool:
+def is_in_place(facts: MoveFacts) -> bool:
     """Whether every moved item is in its target place already."""
     under = facts.spot.above_id
     for item in facts.moved:

@@ -38,7 +38,7 @@ def parted(plan: Sequence[Step]) -> tuple[list[Step], list[Step]]:
     return [s for s in plan if s.done_at is not None], [s for s in plan if s.done_at is None]
 
 
-def written(plan: Sequence[Step], lines: Sequence[str]) -> list[Step]:
+def plan_from_lines(plan: Sequence[Step], lines: Sequence[str]) -> list[Step]:
     """The plan with these lines as its steps. A step with unchanged words keeps its tick."""
     left = list(plan)
     steps = []
@@ -50,7 +50,7 @@ def written(plan: Sequence[Step], lines: Sequence[str]) -> list[Step]:
     return steps
 
 
-def ticked(plan: Sequence[Step], words: str, done_at: datetime | None) -> list[Step] | None:
+def tick_step(plan: Sequence[Step], words: str, done_at: datetime | None) -> list[Step] | None:
     """The plan with the first step of these words ticked, or unticked (None), that was not; None without such a step.
 
     A step is found by its words, so that a plan reordered by somebody else gets no wrong tick.

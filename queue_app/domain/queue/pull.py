@@ -24,7 +24,7 @@ class PullFacts:
     mine: tuple[tuple[int, int], ...] = ()
 
 
-def handed_out(facts: PullFacts, expect: int | None) -> tuple[Item, int] | None:
+def take_top(facts: PullFacts, expect: int | None) -> tuple[Item, int] | None:
     """The pulled item and its slot; None when nothing can be pulled.
 
     Raises WipLimitReached, or TopChanged when the top item is not the one with the number `expect`.
@@ -38,17 +38,17 @@ def handed_out(facts: PullFacts, expect: int | None) -> tuple[Item, int] | None:
     return facts.top, facts.slot
 
 
-def swapped_in(back: Item, facts: PullFacts, expect: int | None) -> tuple[Item, int] | None:
+def take_next(back: Item, facts: PullFacts, expect: int | None) -> tuple[Item, int] | None:
     """The item that takes the slot of `back`, and the slot; None when no other item is ready.
 
     `facts` leave `back` out. Raises LimitOverrun while more items run than the limit, TopChanged as a pull does.
     """
     if facts.running > facts.limit:
         raise LimitOverrun(running=facts.running, limit=facts.limit)
-    return handed_out(replace(facts, slot=back.slot), expect)
+    return take_top(replace(facts, slot=back.slot), expect)
 
 
-def skipped(item: Item, facts: PullFacts, kind: str, why: str | None) -> None:
+def check_skip(item: Item, facts: PullFacts, kind: str, why: str | None) -> None:
     """Check that this person may skip the item: it must be the one that a pull would take, with or without room.
 
     Raises NotWaiting, NotNext, and InputError for another reason than the area without words.

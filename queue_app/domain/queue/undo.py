@@ -135,7 +135,7 @@ class UndoPlace:
         ]
 
 
-def backs(act: Act, at: datetime) -> list[Restored]:
+def items_before(act: Act, at: datetime) -> list[Restored]:
     """The items as before the act; new items are dropped. The caller finds slots and places.
 
     Raises AlreadyUrgent.
@@ -203,7 +203,7 @@ def neighbours(records: Iterable[ChangeRecord]) -> list[int]:
     return [under for under in unders if under is not None]
 
 
-def said(act: Act, items: Iterable[Restored]) -> dict[str, Any]:
+def undo_data(act: Act, items: Iterable[Restored]) -> dict[str, Any]:
     """The data of the undo event: that of the act, reversed."""
     data: dict[str, Any] = {"undoes": act.seq, "of": act.kind}
     if any(back.before.block_id != back.after.block_id for back in items):

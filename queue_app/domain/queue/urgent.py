@@ -19,7 +19,7 @@ class UrgentFacts:
     coins: bool
 
 
-def marked(facts: UrgentFacts, reason: Reason) -> Item | NoRoom:
+def mark_urgent(facts: UrgentFacts, reason: Reason) -> Item | NoRoom:
     """The item, marked urgent and above every open item. Raises NotOpen, AlreadyUrgent."""
     item = facts.item
     if not item.open:

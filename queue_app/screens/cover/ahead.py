@@ -47,7 +47,7 @@ _LATELY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class OpenWork:
     """The waiting items in order, {id: link} for each, and how many items were finished in the last 14 days."""
 
     waiting: tuple[Waiting, ...]
@@ -55,10 +55,10 @@ class Ahead:
     finished_lately: int
 
 
-NOTHING_AHEAD = Ahead((), {}, 0)
+NOTHING_AHEAD = OpenWork((), {}, 0)
 
 
-def ahead(connection: Connection, viewer: Viewer, seen: Scene) -> Ahead:
+def open_work(connection: Connection, viewer: Viewer, seen: Scene) -> OpenWork:
     """Read the open work: four statements, plus those of the forecast."""
     team, today = viewer.team, seen.frame.today
     touched: dict[int, list[int]] = defaultdict(list)
@@ -74,4 +74,4 @@ def ahead(connection: Connection, viewer: Viewer, seen: Scene) -> Ahead:
         id_: team_forecast.pull_day(when.n, seen.room.limit)
         for id_, when in likely_finishes(connection, team, team_forecast, list(links)).items()
     }
-    return Ahead(tuple(Waiting(id_, tuple(touched[id_]), days.get(id_)) for id_ in links), links, lately)
+    return OpenWork(tuple(Waiting(id_, tuple(touched[id_]), days.get(id_)) for id_ in links), links, lately)

@@ -8,14 +8,14 @@ from sqlalchemy import Connection
 
 from queue_app.domain.cover.absences import Absence
 from queue_app.domain.cover.away import Gap, Queue, RunningWork, chosen, gap
-from queue_app.domain.cover.away_days import AwayDay, Period, Stretch, looked_at
+from queue_app.domain.cover.away_days import AwayDay, Period, Stretch, chosen_period
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.rights import Role
-from queue_app.screens.cover.ahead import NOTHING_AHEAD, Ahead, ahead
+from queue_app.screens.cover.ahead import NOTHING_AHEAD, OpenWork, open_work
 from queue_app.screens.cover.cover import AbsenceLine, absence_lines
-from queue_app.screens.frame import Scene, Viewer, cover_of, scene
-from queue_app.screens.queue.parts import who_is_on
+from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
+from queue_app.screens.queue.parts import people_on
 from queue_app.screens.queue.running import running_items
 from queue_app.screens.values import Frame, ItemLink
 from queue_app.store.cover.facts import TeamCover
@@ -73,7 +73,7 @@ class AwayScreen:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AwayQuestion:
     """The requested days, and the people (ids) whom a member treats as away."""
 
     first: date | None = None
@@ -81,15 +81,15 @@ class Asked:
     people: frozenset[int] = frozenset()
 
 
-def away_screen(connection: Connection, viewer: Viewer, days_asked: Asked) -> AwayScreen:
+def away_screen(connection: Connection, viewer: Viewer, days_asked: AwayQuestion) -> AwayScreen:
     """The page for this viewer. Only members choose people; managers see the entered absences. Raises InputError."""
-    seen = scene(connection, viewer)
+    seen = read_full_scene(connection, viewer)
     cover = cover_of(connection, viewer, seen)
     people = days_asked.people if seen.frame.me.role is Role.MEMBER else frozenset()
     if not people <= set(cover.members):
         raise InputError("people", N_("One person is not in the team any more. Reload the list."))
     works_on = calendar_of(connection, viewer.team).works_on
-    period = looked_at(days_asked.first, days_asked.last, seen.frame.today, works_on, leaving=bool(people))
+    period = chosen_period(days_asked.first, days_asked.last, seen.frame.today, works_on, leaving=bool(people))
     absences = (
         chosen(people, period)
         if people
@@ -119,7 +119,7 @@ def _people(seen: Scene, cover: TeamCover, people: frozenset[int]) -> tuple[Pers
     return tuple(PersonAway(id_, name, id_ in people) for id_, name in cover.members.items())
 
 
-def _pulls(open_: Ahead, items: Sequence[int]) -> tuple[Pull, ...]:
+def _pulls(open_: OpenWork, items: Sequence[int]) -> tuple[Pull, ...]:
     """The items with their days of pull. A day beyond the horizon is None: nobody reads it."""
     days = {waiting.item: waiting.pull_day for waiting in open_.waiting}
     return tuple(Pull(open_.links[item], None if days[item] == date.max else days[item]) for item in items)
@@ -127,13 +127,13 @@ def _pulls(open_: Ahead, items: Sequence[int]) -> tuple[Pull, ...]:
 
 def _gap(
     connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover, absences: Sequence[Absence], period: Period
-) -> tuple[Ahead, dict[int, ItemLink], Gap]:
+) -> tuple[OpenWork, dict[int, ItemLink], Gap]:
     """The waiting items, the running items as links, and what the absences leave open. Empty if nobody is away."""
     if not absences:
         return NOTHING_AHEAD, {}, Gap()
-    open_ = ahead(connection, viewer, seen)
+    open_ = open_work(connection, viewer, seen)
     runs = running_items(connection, seen.team.id)
-    on = who_is_on(connection, seen.team.id)
+    on = people_on(connection, seen.team.id)
     running = [RunningWork(row["id"], frozenset(person for person, _ in on.get(row["id"], ()))) for row in runs]
     links = {row["id"]: ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs}
     queue = Queue(open_.waiting, running, open_.finished_lately)

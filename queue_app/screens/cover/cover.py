@@ -12,13 +12,13 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, exists, func, select
 
-from queue_app.domain.cover.demand import AreaRow, Listing, demands, listed
+from queue_app.domain.cover.demand import AreaRow, Listing, demands, rank_areas
 from queue_app.domain.cover.evidence import DECLARED_DAYS
 from queue_app.domain.cover.key_people import fewest
 from queue_app.domain.cover.states import CoverState, Standing, healed, only_one
 from queue_app.domain.team.rights import Role
-from queue_app.screens.cover.ahead import ahead
-from queue_app.screens.frame import Scene, Viewer, cover_of, scene
+from queue_app.screens.cover.ahead import open_work
+from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
 from queue_app.screens.values import Frame
 from queue_app.store.cover import absences, area_days, declarations, former
 from queue_app.store.cover.facts import TeamCover
@@ -123,12 +123,12 @@ _UNTAGGED = _untagged()
 
 def cover_screen(connection: Connection, viewer: Viewer) -> CoverScreen:
     """The page for this viewer. Raises NotFound."""
-    seen = scene(connection, viewer)
+    seen = read_full_scene(connection, viewer)
     cover = cover_of(connection, viewer, seen)
     if not cover.standings and len(cover.members) < 2:
         return CoverScreen(seen.frame)
-    open_ = ahead(connection, viewer, seen)
-    listing = listed(cover.standings, cover.areas, open_.waiting, open_.finished_lately, cover.absences)
+    open_ = open_work(connection, viewer, seen)
+    listing = rank_areas(cover.standings, cover.areas, open_.waiting, open_.finished_lately, cover.absences)
     last = connection.execute(_UNTAGGED, {"team": viewer.team}).one()
     return CoverScreen(
         frame=seen.frame,

@@ -16,7 +16,7 @@ from queue_app.domain.flow.span import DAY, Span
 from queue_app.domain.queue.item import State
 from queue_app.domain.refusals import OrderChanged
 from queue_app.domain.team.team import Team
-from queue_app.screens.frame import Scene, Viewer, scene
+from queue_app.screens.frame import Scene, Viewer, read_full_scene
 from queue_app.screens.queue.parts import areas_of
 from queue_app.screens.search import matches, search_values, words_of
 from queue_app.screens.values import AreaShown, Frame
@@ -121,7 +121,7 @@ def finished_screen(
 
     Raises NotFound, and OrderChanged if that item is no longer on the list.
     """
-    seen = scene(connection, viewer)
+    seen = read_full_scene(connection, viewer)
     shape = (only, len(words_of(words)), within is not None)
     query: dict[str, Any] = {"team": viewer.team, **search_values(words_of(words)), **_bounds(seen.team, only, within)}
     counts = connection.execute(_COUNTS, {"team": viewer.team}).mappings().one()

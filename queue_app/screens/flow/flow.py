@@ -13,14 +13,14 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, func, or_, se
 from queue_app.domain.chart import Axis, apart, axis_to
 from queue_app.domain.flow.ages import Ages, RunningAge, ages
 from queue_app.domain.flow.blocked import LOOK_BACK, Blocked, BlockedSpell, blocked
-from queue_app.domain.flow.counts import Balance, Counted, Days, Level, balance, counted, levels, some, usual
+from queue_app.domain.flow.counts import Balance, Counted, Days, Level, balance, count_parts, levels, thin_out, usual
 from queue_app.domain.flow.cycles import Cycles, CycleTimes, cycles
-from queue_app.domain.flow.span import DAY, Bin, Choice, Span, between, chosen
+from queue_app.domain.flow.span import DAY, Bin, Choice, Span, custom_span, offered_span
 from queue_app.domain.team.team import Team
 from queue_app.screens.flow.days import item_days
 from queue_app.screens.flow.past import finished_in_past
-from queue_app.screens.frame import Viewer, scene
-from queue_app.screens.history import events
+from queue_app.screens.frame import Viewer, read_full_scene
+from queue_app.screens.history import events_query
 from queue_app.screens.queue.running import running_items, sle_of
 from queue_app.screens.values import Frame, Sle
 from queue_app.store.tables import BLOCK, EVENT, ITEM, KIND
@@ -146,7 +146,7 @@ _TITLES = select(ITEM.c.number, ITEM.c.title).where(
     ITEM.c.team_id == _TEAM, ITEM.c.number.in_(bindparam("numbers", expanding=True))
 )
 _LIMITS = (
-    events()
+    events_query()
     .where(
         EVENT.c.kind == "limit_set",
         EVENT.c.at >= bindparam("since", type_=EVENT.c.at.type),
@@ -169,10 +169,10 @@ AskedSpan = Choice | Span
 
 def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w") -> FlowScreen:
     """The page for an offered span, or from one day to another. Raises InputError for days that form no span."""
-    seen = scene(connection, viewer)
+    seen = read_full_scene(connection, viewer)
     team, today = seen.team, seen.frame.today
     days = item_days(connection, team.id, team.time_zone, seen.frame.now)
-    span = between(asked, days.began, today) if isinstance(asked, Span) else chosen(asked, days.began, today)
+    span = custom_span(asked, days.began, today) if isinstance(asked, Span) else offered_span(asked, days.began, today)
     past = finished_in_past(connection, team.id, today)
     scatter, titles = _cycles(connection, team.id, span)
     month = Span(today - (LOOK_BACK - 1) * DAY, today)
@@ -198,7 +198,7 @@ def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w"
 
 
 def _throughput(connection: Connection, team: Team, span: Span, days: Days, today: date) -> Throughput:
-    parts = counted(days.finished, span.bins(today))
+    parts = count_parts(days.finished, span.bins(today))
     axis = axis_to(max(part.count for part in parts))
     return Throughput(
         parts, axis, usual(parts, calendar_of(connection, team.id).works_on), _limits(connection, team, span)
@@ -240,7 +240,7 @@ def _cumulative(days: Days, span: Span, today: date) -> Cumulative:
     every = levels(days, span)
     axis = axis_to(max(level.waiting + level.running + level.finished for level in every))
     parts = tuple((part, every[(part.last - span.first).days + 1]) for part in span.bins(today))
-    return Cumulative(some(every), axis, parts)
+    return Cumulative(thin_out(every), axis, parts)
 
 
 def _blocked(connection: Connection, team: Team, span: Span, now: datetime) -> Blocked:

@@ -7,8 +7,8 @@ from typing import Any, Literal
 from sqlalchemy import BindParameter, Connection, Select, bindparam, case, func, select
 
 from queue_app.domain.errors import N_, InputError
-from queue_app.domain.forecast.forecast import ODDS, Range, day_meant
-from queue_app.domain.forecast.record import ODDS_TOLD
+from queue_app.domain.forecast.forecast import ODDS, Range, chosen_day
+from queue_app.domain.forecast.record import RECORD_ODDS
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
 from queue_app.screens.forecast.when import RUNNING_PIECES, likely_finishes
@@ -180,7 +180,7 @@ def answer_of(
 ) -> WhenAnswer | Many | Odds | None:
     """The answer, None if the subject has none. Raises InputError for a day beyond the horizon."""
     if question.ask == "many":
-        return _many(connection, team, team_forecast, day_meant(question.by, team_forecast.forecast))
+        return _many(connection, team, team_forecast, chosen_day(question.by, team_forecast.forecast))
     if question.ask == "odds" and subject is None:
         return _odds(team_forecast, question)
     if subject is not None and subject.state is State.IN_PROGRESS:
@@ -188,7 +188,7 @@ def answer_of(
     if subject is None or not subject.n:
         return None
     if question.ask == "odds":
-        by, n = day_meant(question.by, team_forecast.forecast), subject.n
+        by, n = chosen_day(question.by, team_forecast.forecast), subject.n
         answerable = n <= team_forecast.forecast.reach and not subject.blocked
         return Odds(by, team_forecast.forecast.place_odds(n, by)) if answerable else None
     return _when(team_forecast, question, subject)
@@ -210,7 +210,7 @@ def _running(team_forecast: TeamForecast, question: Question, subject: Subject) 
     if subject.started is None or subject.blocked:
         return None
     if question.ask == "odds":
-        by = day_meant(question.by, team_forecast.forecast)
+        by = chosen_day(question.by, team_forecast.forecast)
         odds = team_forecast.likely_by(subject.started, by)
         return None if odds is None else Odds(by, odds)
     dates = team_forecast.likely(subject.started)
@@ -218,13 +218,13 @@ def _running(team_forecast: TeamForecast, question: Question, subject: Subject) 
 
 
 def _odds(team_forecast: TeamForecast, question: Question) -> Odds:
-    items, by = question.items or SOME, day_meant(question.by, team_forecast.forecast)
+    items, by = question.items or SOME, chosen_day(question.by, team_forecast.forecast)
     return Odds(by, team_forecast.forecast.odds(items, by), items)
 
 
 def _many(connection: Connection, team: int, team_forecast: TeamForecast, by: date) -> Many:
     counts = tuple((odds, team_forecast.forecast.how_many(by, odds)) for odds in ODDS)
-    n = dict(counts)[ODDS_TOLD]
+    n = dict(counts)[RECORD_ODDS]
     runs = connection.execute(RUNNING_PIECES, {"team": team}).one()._mapping
     query = {"team": team, "most": n, "n": n, "split": team_forecast.split, **runs}
     row = connection.execute(_REACHED, query).one_or_none()

@@ -12,11 +12,11 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from queue_app.domain.cover.away_days import FewLeft, few_left
 from queue_app.domain.forecast.fan import Fan, fan
-from queue_app.domain.forecast.forecast import day_meant
+from queue_app.domain.forecast.forecast import chosen_day
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.screens.flow.past import finished_in_past
 from queue_app.screens.forecast.asked import SOME, Many, Odds, Question, Subject, WhenAnswer, answer_of, subject_of
-from queue_app.screens.frame import Scene, Viewer, cover_of, scene
+from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
 from queue_app.screens.queue.running import running_items, sle_of
 from queue_app.screens.queue.waiting import waiting_page
 from queue_app.screens.search import Filter
@@ -69,7 +69,7 @@ _COUNT = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, w
 
 def forecast_screen(connection: Connection, viewer: Viewer, question: Question) -> ForecastScreen:
     """The page for this question, by default about the last item of the top. Raises NotFound."""
-    seen = scene(connection, viewer)
+    seen = read_full_scene(connection, viewer)
     team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
     count: int = connection.execute(_COUNT, {"team": viewer.team}).scalar_one()
     choices = _links(connection.execute(_FIRST, {"team": viewer.team, "most": CHOICES}).all())
@@ -82,7 +82,7 @@ def forecast_screen(connection: Connection, viewer: Viewer, question: Question) 
         frame=seen.frame,
         told=team_forecast,
         question=completed,
-        by=day_meant(completed.by, team_forecast.forecast),
+        by=chosen_day(completed.by, team_forecast.forecast),
         subject=subject,
         answer=answer,
         fan=_fan(team_forecast, answer) if team_forecast.any else None,

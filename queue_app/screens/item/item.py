@@ -19,7 +19,7 @@ from queue_app.domain.queue.item import Item, State
 from queue_app.domain.queue.possible import ItemFacts, possible
 from queue_app.screens.flow.past import finished_in_past
 from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
-from queue_app.screens.frame import Scene, Viewer, cover_of, scene
+from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
 from queue_app.screens.history import history_of, links
 from queue_app.screens.item.parts import (
     BlockKindChoice,
@@ -129,7 +129,7 @@ _ITEM = _item()
 
 def item_screen(connection: Connection, viewer: Viewer, number: int) -> ItemScreen:
     """The page for this viewer. Raises NotFound."""
-    seen = scene(connection, viewer)
+    seen = read_full_scene(connection, viewer)
     params = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
     row = connection.execute(_ITEM, {**params, "number": number}).mappings().one_or_none()
     item = read(row) if row is not None else None

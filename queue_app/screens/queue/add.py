@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
-from queue_app.screens.frame import Viewer, scene
+from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.queue.parts import team_areas
 from queue_app.screens.values import AreaShown, Frame
 from queue_app.store.tables import ITEM
@@ -25,6 +25,6 @@ _OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, IT
 
 def add_screen(connection: Connection, viewer: Viewer) -> AddScreen:
     """The page for this viewer. Raises NotFound."""
-    seen = scene(connection, viewer)
+    seen = read_full_scene(connection, viewer)
     opened = connection.execute(_OPEN, {"team": viewer.team}).scalar_one()
     return AddScreen(seen.frame, team_areas(connection, viewer.team), opened - seen.room.running)

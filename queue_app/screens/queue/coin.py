@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from queue_app.domain.queue.item import State
-from queue_app.screens.frame import Viewer, scene
+from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.queue.parts import areas_of
 from queue_app.screens.queue.positions import position
 from queue_app.screens.queue.waiting import WaitingRow, waiting_page, waiting_row
@@ -40,7 +40,7 @@ _OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, IT
 
 def coin_screen(connection: Connection, viewer: Viewer, chosen: Sequence[int] = (), words: str = "") -> CoinScreen:
     """The page for this viewer. Items that do not wait, and any after the second, are ignored. Raises NotFound."""
-    seen = scene(connection, viewer)
+    seen = read_full_scene(connection, viewer)
     numbers = list(dict.fromkeys(chosen))[:2]
     rows = connection.execute(_CHOSEN, {"team": viewer.team, "numbers": numbers})
     links = {row.number: ItemLink(row.number, row.title, State.WAITING, row.position) for row in rows}

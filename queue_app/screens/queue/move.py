@@ -8,11 +8,11 @@ from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam,
 from queue_app.domain.errors import NotFound
 from queue_app.domain.queue.item import State
 from queue_app.domain.refusals import NotOpen
-from queue_app.screens.frame import Viewer, scene
+from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.queue.parts import areas_of
 from queue_app.screens.queue.positions import place_among_running, position
 from queue_app.screens.queue.running import reason_of
-from queue_app.screens.queue.steady import Steady, steady
+from queue_app.screens.queue.steady import Steady, steadiness
 from queue_app.screens.queue.waiting import WaitingRow, waiting_page, waiting_row
 from queue_app.screens.search import Filter
 from queue_app.screens.values import Frame, ItemLink, ReasonShown
@@ -76,7 +76,7 @@ _ABOVE, _BELOW = _beside(upwards=True), _beside(upwards=False)
 
 def move_screen(connection: Connection, viewer: Viewer, number: int, words: str = "") -> MoveScreen:
     """The page for this viewer. Raises NotFound, NotOpen."""
-    seen = scene(connection, viewer)
+    seen = read_full_scene(connection, viewer)
     row = connection.execute(_ITEM, {"team": viewer.team, "number": number}).mappings().one_or_none()
     if row is None:
         raise NotFound
@@ -98,7 +98,7 @@ def move_screen(connection: Connection, viewer: Viewer, number: int, words: str 
         waiting=row["opened"] - seen.room.running,
         reason=reason_of(row),
         words=words,
-        steady=None if runs else steady(connection, viewer.team, viewer.now),
+        steady=None if runs else steadiness(connection, viewer.team, viewer.now),
     )
 
 

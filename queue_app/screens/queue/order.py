@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam
 
 from queue_app.domain.queue.events import OF_THE_ORDER_HISTORY
-from queue_app.screens.frame import Viewer, scene
-from queue_app.screens.history import events, told
-from queue_app.screens.queue.steady import Steady, steady
+from queue_app.screens.frame import Viewer, read_full_scene
+from queue_app.screens.history import events_query, history_lines
+from queue_app.screens.queue.steady import Steady, steadiness
 from queue_app.screens.values import Frame, HistoryLine
 from queue_app.store.tables import EVENT
 
@@ -39,19 +39,19 @@ class OrderScreen:
 
 PAGE = 100
 
-_LINES = events().where(EVENT.c.kind.in_(OF_THE_ORDER_HISTORY), EVENT.c.seq < bindparam("before")).limit(PAGE + 1)
+_LINES = events_query().where(EVENT.c.kind.in_(OF_THE_ORDER_HISTORY), EVENT.c.seq < bindparam("before")).limit(PAGE + 1)
 
 
 def order_screen(connection: Connection, viewer: Viewer, before: int | None = None) -> OrderScreen:
     """The page for this viewer; `before` is the cursor of the previous page. Raises NotFound."""
-    seen = scene(connection, viewer)
+    seen = read_full_scene(connection, viewer)
     end = seen.frame.revision + 1 if before is None else before
     rows: list[Any] = list(connection.execute(_LINES, {"team": viewer.team, "before": end}).mappings())
-    lines = told(connection, seen, rows[:PAGE])
+    lines = history_lines(connection, seen, rows[:PAGE])
     by_day = groupby(lines, key=lambda line: seen.team.day(line.at))
     return OrderScreen(
         frame=seen.frame,
         days=tuple(OrderDay(on, tuple(group)) for on, group in by_day),
         before=lines[-1].seq if len(rows) > PAGE else None,
-        steady=steady(connection, viewer.team, viewer.now) if before is None else None,
+        steady=steadiness(connection, viewer.team, viewer.now) if before is None else None,
     )

@@ -7,7 +7,7 @@ from random import Random
 from sqlalchemy import RowMapping
 
 from queue_app.domain.cover.absences import away
-from queue_app.domain.cover.pairing import There, Way, pairing
+from queue_app.domain.cover.pairing import AvailablePeople, Way, suggest_pairing
 from queue_app.domain.queue.item import Item
 from queue_app.screens.frame import Scene
 from queue_app.screens.queue.parts import People
@@ -39,10 +39,10 @@ def pairing_of(
     if item is None or not cover.standings:
         return None
     me, today = seen.frame.me.person, seen.frame.today
-    present = There(frozenset(cover.members) - away(cover.absences, today) - {me}, needed)
+    present = AvailablePeople(frozenset(cover.members) - away(cover.absences, today) - {me}, needed)
     chance = Random(f"{today} {item.id} {me}")  # noqa: S311 - whom to name first is no secret
     touched = {area.id: area for area in areas.get(item.id, ())}
-    choice = pairing(tuple(touched), me, cover.standings, present, chance)
+    choice = suggest_pairing(tuple(touched), me, cover.standings, present, chance)
     if choice is None:
         return None
     return PairingShown(choice.way, touched[choice.area], tuple(cover.members[person] for person in choice.people))

@@ -52,7 +52,7 @@ def team_areas(connection: Connection, team: int) -> tuple[AreaShown, ...]:
     return tuple(AreaShown(*row) for row in connection.execute(_ACTIVE, {"team": team}))
 
 
-def who_is_on(connection: Connection, team: int) -> People:
+def people_on(connection: Connection, team: int) -> People:
     """The people on the running items, for the rules."""
     people: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     for item, id_, name in connection.execute(_ON, {"team": team}):
@@ -60,7 +60,7 @@ def who_is_on(connection: Connection, team: int) -> People:
     return people
 
 
-def shown_people(scene: Scene, people: People) -> Mapping[int, OnIt]:
+def visible_people(scene: Scene, people: People) -> Mapping[int, OnIt]:
     """The people on items as the viewer may see them: by name only with the right to names."""
     return {item: on_it(scene, members) for item, members in people.items()}
 

@@ -15,9 +15,9 @@ from queue_app.domain.queue.item import State
 from queue_app.domain.queue.pull import PullFacts
 from queue_app.screens.flow.past import finished_in_past
 from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
-from queue_app.screens.frame import Scene, Viewer, cover_of, scene
+from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
 from queue_app.screens.queue.pairing import PairingShown, needed_elsewhere, pairing_of
-from queue_app.screens.queue.parts import areas_of, shown_people, team_areas, who_is_on
+from queue_app.screens.queue.parts import areas_of, people_on, team_areas, visible_people
 from queue_app.screens.queue.positions import position
 from queue_app.screens.queue.running import RunningRow, running_items, running_row, sle_of
 from queue_app.screens.queue.waiting import WaitingRow, numbers_in_order, waiting_page, waiting_row
@@ -114,7 +114,7 @@ def queue_screen(
     connection: Connection, viewer: Viewer, narrowed: Filter = NO_FILTER, after: str | None = None
 ) -> QueueScreen:
     """The page for this viewer. Raises NotFound, and OrderChanged for a cursor of another order."""
-    seen = scene(connection, viewer)
+    seen = read_full_scene(connection, viewer)
     params = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
     past = finished_in_past(connection, viewer.team, seen.frame.today)
     runs = running_items(connection, viewer.team)
@@ -125,8 +125,8 @@ def queue_screen(
     areas = areas_of(connection, viewer.team, ids, cover.standings)
     team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
     dates = likely_finishes(connection, viewer.team, team_forecast, ids[len(runs) :])
-    on = who_is_on(connection, viewer.team) if runs else {}
-    people = shown_people(seen, on)
+    on = people_on(connection, viewer.team) if runs else {}
+    people = visible_people(seen, on)
     running = tuple(running_row(row, seen, past, people, areas, team_forecast) for row in runs)
     company = pairing_of(seen, cover, facts.top, areas, needed_elsewhere(runs, running, on))
     rows = tuple(waiting_row(place, row, areas, dates) for place, row in page.rows)

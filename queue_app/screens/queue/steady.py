@@ -11,18 +11,11 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, func, select
 
-from queue_app.domain.flow.steadiness import (
-    WINDOW,
-    OrderEvent,
-    Steadiness,
-    TopChange,
-    counted,
-    top_changes,
-)
+from queue_app.domain.flow.steadiness import WINDOW, OrderEvent, Steadiness, TopChange, steadiness_of, top_changes
 from queue_app.domain.queue.events import OF_THE_ORDER, OF_THE_TOP
 from queue_app.domain.queue.item import State
 from queue_app.screens.frame import Scene
-from queue_app.screens.history import events, links, told
+from queue_app.screens.history import events_query, history_lines, links
 from queue_app.screens.values import HistoryLine, ItemLink
 from queue_app.store.forecast.finished_work import open_order
 from queue_app.store.queue.order import LIMIT
@@ -65,7 +58,7 @@ _BEFORE = (
     .scalar_subquery()
 )
 _EVENTS = (
-    events()
+    events_query()
     .add_columns(LIMIT.label("wip"))
     .where(EVENT.c.seq > func.coalesce(_BEFORE, 0), EVENT.c.kind.in_(OF_THE_TOP))
     .limit(MOST)
@@ -100,10 +93,10 @@ def top_history(connection: Connection, team: int, now: datetime, since: datetim
     return TopHistory(changes, {row["seq"]: row for row in rows})
 
 
-def steady(connection: Connection, team: int, now: datetime, history: TopHistory | None = None) -> Steady | None:
+def steadiness(connection: Connection, team: int, now: datetime, history: TopHistory | None = None) -> Steady | None:
     """How steady the top was; None if it changed less than twice."""
     history = top_history(connection, team, now) if history is None else history
-    facts = counted(history.since(now - WINDOW))
+    facts = steadiness_of(history.since(now - WINDOW))
     if facts is None:
         return None
     linked = _links(connection, team, facts.bounced)
@@ -115,7 +108,7 @@ def top_moves(connection: Connection, seen: Scene, history: TopHistory, since: d
     changes = [change for change in reversed(history.since(since)) if _is_shown(change)]
     if not changes or history.rows is None:
         return ()
-    lines = told(connection, seen, [history.rows[change.event.seq] for change in changes])
+    lines = history_lines(connection, seen, [history.rows[change.event.seq] for change in changes])
     linked = _links(connection, seen.team.id, {item for change in changes for item in change.back})
     return tuple(
         TopMove(replace(line, by=None), _back(change, seen, history.rows, linked))

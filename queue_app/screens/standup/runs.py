@@ -113,7 +113,7 @@ def lonely_rows(connection: Connection, seen: Scene, runs: Runs) -> tuple[Lonely
     )
 
 
-def whose_people_are_away(people: People, absences: Sequence[Absence], today: date) -> frozenset[int]:
+def items_with_people_away(people: People, absences: Sequence[Absence], today: date) -> frozenset[int]:
     """The running items (ids) whose people are all away today."""
     return frozenset(item for item, on in people.items() if all_away([id_ for id_, _ in on], absences, today))
 

@@ -15,22 +15,22 @@ from queue_app.domain.queue.item import State
 from queue_app.domain.standup import Meetings
 from queue_app.screens.flow.past import finished_in_past
 from queue_app.screens.forecast.when import likely_finishes
-from queue_app.screens.frame import Scene, Viewer, cover_of, scene
-from queue_app.screens.history import events, told
-from queue_app.screens.queue.parts import areas_of, shown_people, who_is_on
+from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
+from queue_app.screens.history import events_query, history_lines
+from queue_app.screens.queue.parts import areas_of, people_on, visible_people
 from queue_app.screens.queue.positions import position
 from queue_app.screens.queue.running import reason_of, running_items, sle_of
-from queue_app.screens.queue.steady import Steady, TopMove, steady, top_history, top_moves
+from queue_app.screens.queue.steady import Steady, TopMove, steadiness, top_history, top_moves
 from queue_app.screens.standup.blocked import BlockedRow, blocked_rows
 from queue_app.screens.standup.runs import (
     LonelyRow,
     OldRow,
     Runs,
     TopRow,
+    items_with_people_away,
     lonely_rows,
     old_rows,
     top_row,
-    whose_people_are_away,
 )
 from queue_app.screens.values import AreaShown, Frame, HistoryLine, ItemLink, ReasonShown, Room, Sle
 from queue_app.store.cover.facts import TeamCover
@@ -112,7 +112,9 @@ PULLS = 3
 
 _TEAM: BindParameter[int] = bindparam("team")
 _MEETS = select(TEAM.c.standup_days, TEAM.c.standup_minute).where(TEAM.c.id == _TEAM)
-_LIMITS = events().where(EVENT.c.kind == "limit_set", EVENT.c.at > bindparam("since", type_=EVENT.c.at.type)).limit(10)
+_LIMITS = (
+    events_query().where(EVENT.c.kind == "limit_set", EVENT.c.at > bindparam("since", type_=EVENT.c.at.type)).limit(10)
+)
 _PULLS = (
     select(
         *(ITEM.c[name] for name in ("id", "number", "title", "company", "reason", "reason_kind")),
@@ -150,14 +152,14 @@ def standup_screen(connection: Connection, viewer: Viewer, asked: date | None = 
 
     Raises NotFound, and InputError for a stand-up in the future or too long ago.
     """
-    seen = scene(connection, viewer)
+    seen = read_full_scene(connection, viewer)
     meets = connection.execute(_MEETS, {"team": viewer.team}).one()
     meetings = Meetings(seen.team, calendar_of(connection, viewer.team), meets.standup_days, meets.standup_minute)
     since = meetings.asked(asked, viewer.now) if asked else meetings.before(viewer.now)
     cover = cover_of(connection, viewer, seen)
-    people = who_is_on(connection, viewer.team)
-    away = whose_people_are_away(people, cover.absences, seen.frame.today)
-    runs = Runs(running_items(connection, viewer.team), shown_people(seen, people), away)
+    people = people_on(connection, viewer.team)
+    away = items_with_people_away(people, cover.absences, seen.frame.today)
+    runs = Runs(running_items(connection, viewer.team), visible_people(seen, people), away)
     past = finished_in_past(connection, viewer.team, seen.frame.today)
     history = top_history(connection, viewer.team, viewer.now, since)
     return StandUpScreen(
@@ -175,13 +177,13 @@ def standup_screen(connection: Connection, viewer: Viewer, asked: date | None = 
         sle=sle_of(past),
         top=top_row(connection, seen, runs),
         order=top_moves(connection, seen, history, since),
-        steady=steady(connection, viewer.team, viewer.now, history),
+        steady=steadiness(connection, viewer.team, viewer.now, history),
     )
 
 
 def _limits(connection: Connection, seen: Scene, since: datetime) -> tuple[HistoryLine, ...]:
     rows: list[Any] = list(connection.execute(_LIMITS, {"team": seen.team.id, "since": since}).mappings())
-    return tuple(replace(line, by=None) for line in told(connection, seen, rows))
+    return tuple(replace(line, by=None) for line in history_lines(connection, seen, rows))
 
 
 def _pulls(connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover) -> tuple[NextPull, ...]:

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case,
 from queue_app.domain.errors import NotFound
 from queue_app.domain.queue.events import OF_THE_LIMIT
 from queue_app.domain.team.rights import Role
-from queue_app.screens.frame import Scene, Viewer, scene
+from queue_app.screens.frame import Scene, Viewer, read_full_scene
 from queue_app.screens.team.account import TokenLine, token_line
 from queue_app.screens.team.calendar import NO_CALENDAR, CalendarShown, PageLinkLine, calendar, page_links
 from queue_app.screens.values import Frame, ItemLink
@@ -116,7 +116,7 @@ class TeamScreen:
 
 
 @dataclass(frozen=True, slots=True)
-class GoingScreen:
+class DepartureScreen:
     """The confirmation before a person is removed or leaves.
 
     `items` stay in progress; nobody is left on those in `alone`.
@@ -206,7 +206,7 @@ _ON: Select[Any] = (
 
 def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
     """The page. At most twelve statements. Raises NotFound for a person outside the team."""
-    seen = scene(connection, viewer)
+    seen = read_full_scene(connection, viewer)
     which = {"team": viewer.team, "now": viewer.now}
     manages = seen.frame.me.role is Role.MANAGER
     return TeamScreen(
@@ -231,15 +231,15 @@ def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
     )
 
 
-def going_screen(connection: Connection, viewer: Viewer, person: int) -> GoingScreen:
+def departure_screen(connection: Connection, viewer: Viewer, person: int) -> DepartureScreen:
     """The confirmation page. Raises NotFound for a person outside the team."""
-    seen = scene(connection, viewer)
+    seen = read_full_scene(connection, viewer)
     member = next((line for line in _people(connection, viewer) if line.person == person), None)
     if member is None:
         raise NotFound
     rows = connection.execute(_ON, {"team": viewer.team, "person": person}).all()
     links = [(ItemLink(row.number, row.title, row.state), row.others) for row in rows]
-    return GoingScreen(
+    return DepartureScreen(
         frame=seen.frame,
         person=person,
         name=member.name,

@@ -11,7 +11,7 @@ from queue_app.store.team import teams
 FIRST_LIMIT = 4
 
 
-def people(conn: Connection, at: datetime, manager: int | None) -> dict[str, int]:
+def make_people(conn: Connection, at: datetime, manager: int | None) -> dict[str, int]:
     """Make the cast and return {name: id}.
 
     `manager` plays the first person. Invented people have no password and cannot sign in.
@@ -23,7 +23,7 @@ def people(conn: Connection, at: datetime, manager: int | None) -> dict[str, int
     return cast
 
 
-def team(conn: Connection, cast: dict[str, int], zone: str, at: datetime) -> int:
+def make_team(conn: Connection, cast: dict[str, int], zone: str, at: datetime) -> int:
     """Make the team with its members. Returns its number."""
     manager = cast[words.PEOPLE[0]]
     settings = {"name": words.TEAM, "time_zone": zone, "finished_means": words.FINISHED_MEANS, "is_example": True}
@@ -33,7 +33,7 @@ def team(conn: Connection, cast: dict[str, int], zone: str, at: datetime) -> int
     return number
 
 
-def known_areas(conn: Connection, number: int) -> dict[str, int]:
+def make_areas(conn: Connection, number: int) -> dict[str, int]:
     """Make the areas of the example and return {name: id}."""
     return {
         name: conn.execute(

@@ -9,7 +9,7 @@ from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
 from queue_app.service.example import words
 from queue_app.service.example.clockwork import ExampleTeam
-from queue_app.service.example.said import along
+from queue_app.service.example.said import people_ticked
 from queue_app.usecases.queue.add import add, place
 from queue_app.usecases.queue.block import block, unblock
 from queue_app.usecases.queue.finish import finish
@@ -70,7 +70,7 @@ class Week:
         """Finish the item and tick who worked on it."""
         areas, people = (
             [self.example.areas[item.area]],
-            [self.example.people[name] for name in along(item.who, item.area)],
+            [self.example.people[name] for name in people_ticked(item.who, item.area)],
         )
         if self.example.do(item.who, finish, item=number, areas=areas, worked_along=people, steps="anyway"):
             del self.running[number]

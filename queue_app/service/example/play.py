@@ -13,7 +13,7 @@ from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.coin import coin
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.move import move_one
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 
 WEEKS = 26
 LOWERED_AFTER = 8
@@ -51,7 +51,7 @@ def play(
                 words.PEOPLE[0], set_limit, limit=3, reason="Four at once was too many: two of them only waited."
             )
         if passed == (weeks - SAID_BEFORE) * 7:
-            said.say(example)
+            said.declare_all(example)
         if passed % 7 == 6:
             progress(passed // 7 + 1, weeks)
     _leave_open(week, now)
@@ -59,9 +59,9 @@ def play(
 
 
 def _begun(doors: Doors, manager: int | None, zone: str, first: datetime, now: datetime) -> ExampleTeam:
-    cast = alone(doors, begin.people, at=first, manager=manager)
-    team = alone(doors, begin.team, cast=cast, zone=zone, at=first)
-    areas = alone(doors, begin.known_areas, number=team)
+    cast = in_transaction(doors, begin.make_people, at=first, manager=manager)
+    team = in_transaction(doors, begin.make_team, cast=cast, zone=zone, at=first)
+    areas = in_transaction(doors, begin.make_areas, number=team)
     with doors.reading() as conn:
         kinds = begin.kinds(conn, team)
     return ExampleTeam(doors, team, cast, areas, kinds, first, now - timedelta(minutes=5))
@@ -80,7 +80,7 @@ def _leave_open(week: Week, now: datetime) -> None:
     example.do(manager, coin, item=numbers[6], with_item=numbers[7], chance=example.dice.random())
     for name, (title, area) in zip(words.PEOPLE[1:], words.SEEN_TODAY, strict=False):
         week.add(name, title, area)
-    said.go_away(example)
+    said.add_absences(example)
     going = [number for number, item in week.running.items() if not item.blocked]
     blocked = len(week.running) - len(going)
     for number in going[max(1, STILL_RUN - blocked) :]:

@@ -17,7 +17,7 @@ AWAY = (("Ama", 12, 20), ("Priya", 5, 5))
 """Who, from and to so many days from now."""
 
 
-def along(who: str, area: str) -> list[str]:
+def people_ticked(who: str, area: str) -> list[str]:
     """The people ticked when an item of `who` is finished: those who know the area.
 
     A person who does not is shown by all who do.
@@ -29,13 +29,13 @@ def _strangers(area: str) -> list[str]:
     return [name for name in words.PEOPLE if area not in words.KNOWS[name]]
 
 
-def say(example: ExampleTeam) -> None:
+def declare_all(example: ExampleTeam) -> None:
     """Declare what each person can do, can teach and wants to learn."""
     for name, declared in SAYS.items():
         example.do(name, declare, **{kind: [example.areas[area] for area in areas] for kind, areas in declared.items()})
 
 
-def go_away(example: ExampleTeam) -> None:
+def add_absences(example: ExampleTeam) -> None:
     """Enter an absence for next week, and later one of a day."""
     today = example.last.date()
     for name, first, last in AWAY:

@@ -99,7 +99,7 @@ def in_team(right: Right) -> Callable[[Callable[..., Answer]], Callable[..., Ans
     def mark(view: Callable[..., Answer]) -> Callable[..., Answer]:
         @wraps(view)
         def entered(team: int, **address: Any) -> Answer:
-            caller = come_in(team, right)
+            caller = enter_team(team, right)
             refuse_foreign_content()
             return view(caller, **address)
 
@@ -109,7 +109,7 @@ def in_team(right: Right) -> Callable[[Callable[..., Answer]], Callable[..., Ans
     return mark
 
 
-def come_in(team: int, right: Right) -> Caller:
+def enter_team(team: int, right: Right) -> Caller:
     """The one way into a team. Raises NotFound for a person outside it, RoleTooLow without the right."""
     current = visitor()
     if current is None or (current.token is not None and current.token.team != team):

@@ -21,6 +21,6 @@ class Secret(BaseConverter):
     regex = r"[^/]+"
 
 
-def know_addresses(app: Flask) -> None:
+def register_converters(app: Flask) -> None:
     """Register `<number:team>` and `<secret:link>` with the URL map."""
     app.url_map.converters.update(number=Number, secret=Secret)

@@ -35,7 +35,7 @@ def receive(app: Flask) -> None:
 def _received() -> None:
     gate.refuse_oversized()
     hosts.refuse_foreign_host()
-    gate.refuse_unsound_address()
+    gate.refuse_malformed_address()
     access = access_of(current_app, request.endpoint)
     if access is None:
         return
@@ -44,6 +44,6 @@ def _received() -> None:
     changes = request.method not in _CHANGES_NOTHING and not (by_bearer() and request.path.startswith("/api"))
     if changes and request.headers.get("Sec-Fetch-Site", "").casefold() == "cross-site":
         raise ForeignForm
-    gate.refuse_unsound_body()
+    gate.refuse_malformed_body()
     if changes:
         _csrf.protect()

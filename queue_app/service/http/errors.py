@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException
 from queue_app.domain.errors import N_, InputError, NotFound, Refusal, RoleTooLow, UserError
 from queue_app.domain.sign_in.throttle import TooManyAttempts
 from queue_app.domain.well_formed import Malformed
-from queue_app.service.http.language import gettext, said
+from queue_app.service.http.language import gettext, localized
 from queue_app.service.http.request_log import request_id
 from queue_app.service.process.database import doors
 from queue_app.store.db.engine import DatabaseBusy
@@ -63,13 +63,13 @@ class Problem:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def answer_errors(app: Flask) -> None:
+def register_errors(app: Flask) -> None:
     """Register the handler of all errors."""
     app.extensions[FAULTS] = itertools.count(1)
-    app.register_error_handler(Exception, answered)
+    app.register_error_handler(Exception, answer_for)
 
 
-def answered(error: Exception) -> Response:
+def answer_for(error: Exception) -> Response:
     """The answer to an error."""
     if isinstance(error, HTTPException) and (error.code is None or error.code < 400):
         return Response(status=error.code, headers=dict(error.get_headers()))
@@ -87,12 +87,12 @@ def answered(error: Exception) -> Response:
 def problem_of(error: Exception) -> Problem:
     """The problem that an error stands for."""
     if isinstance(error, TooManyAttempts):
-        return Problem(429, error.code, said(error), retry_after=error.seconds)
+        return Problem(429, error.code, localized(error), retry_after=error.seconds)
     if isinstance(error, InputError):
-        return Problem(422, error.code, said(error), {error.field: said(error)})
+        return Problem(422, error.code, localized(error), {error.field: localized(error)})
     if isinstance(error, UserError):
         status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-        return Problem(status, error.code, said(error))
+        return Problem(status, error.code, localized(error))
     if isinstance(error, HTTPException):
         return _http(error)
     if isinstance(error, OutcomeUnknown):

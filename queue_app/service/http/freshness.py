@@ -11,7 +11,7 @@ from flask import Response, make_response, request
 from flask import session as cookie
 from sqlalchemy import Connection
 
-from queue_app.screens.frame import Viewer, glance
+from queue_app.screens.frame import Viewer, read_scene
 from queue_app.screens.values import Frame
 from queue_app.service.http.access import Caller
 from queue_app.service.http.language import language
@@ -35,7 +35,7 @@ def fresh(
     """
     with doors().reading() as conn:
         reader = viewer(caller)
-        seen = glance(conn, reader)
+        seen = read_scene(conn, reader)
         etag = tag(seen.frame, seen.frame.now.replace(second=0, microsecond=0) if each_minute else None)
         not_modified = unchanged(etag)
         if not_modified is not None:

@@ -29,7 +29,7 @@ class AsGet(Request):
         self.method = "GET" if self.method == "HEAD" else self.method
 
 
-def may_note() -> bool:
+def may_record_use() -> bool:
     """Whether this request may record the use of a session, a token or a link. Only GET and POST may."""
     return request.environ["REQUEST_METHOD"] in ("GET", "POST")
 
@@ -50,7 +50,7 @@ def refuse_oversized() -> None:
         raise RequestEntityTooLarge
 
 
-def refuse_unsound_address() -> None:
+def refuse_malformed_address() -> None:
     """Raises Malformed or BadRequest for a malformed query, NotFound for an address that is not valid text."""
     if "\0" in request.path:
         raise NotFound
@@ -60,7 +60,7 @@ def refuse_unsound_address() -> None:
     well_formed.encoded(query)
 
 
-def refuse_unsound_body() -> None:
+def refuse_malformed_body() -> None:
     """Raises Malformed for a malformed body. JSON is read below `/api` only."""
     if request.method in _NO_BODY:
         return
@@ -71,7 +71,7 @@ def refuse_unsound_body() -> None:
     if request.mimetype == FORM:
         well_formed.encoded(body)
     elif _takes_json() and _is_json(request.mimetype) and body:
-        g.json = well_formed.parsed(body)
+        g.json = well_formed.parse_json(body)
 
 
 def json_body() -> Any:
@@ -110,5 +110,5 @@ def _multipart() -> None:
     for name, value in named:
         if name is None:  # The framework's parser returns this for a part without a name, against its type hints.
             raise Malformed(what=Sentence(N_("a part has no name")))
-        well_formed.text(name)
-        well_formed.text(value)
+        well_formed.check_text(name)
+        well_formed.check_text(value)

@@ -20,5 +20,5 @@ def alive() -> Response:
 @anybody
 def can_work() -> Response:
     """200 if everything works, else 503 with the first failure."""
-    trouble = ready.trouble(doors())
+    trouble = ready.find_problem(doors())
     return Response(f"{trouble or 'ok'}\n", 503 if trouble else 200, mimetype="text/plain")

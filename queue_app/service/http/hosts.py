@@ -19,7 +19,7 @@ class UnknownHost(BadRequest):
     )
 
 
-def know_names(app: Flask) -> None:
+def set_up_names(app: Flask) -> None:
     """Set the name and flags of the cookie, and the accepted host names."""
     own = urlsplit(app.config["TOPMOST_URL"])
     safe = own.scheme == "https"

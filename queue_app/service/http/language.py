@@ -17,13 +17,13 @@ _SPOKEN = ContextVar("language", default=_ENGLISH)
 """A page asks for it a thousand times, so no proxy of Flask stands in between."""
 
 
-def know_languages(app: Flask) -> None:
+def set_up_languages(app: Flask) -> None:
     """Set a language at the start of each request. The person, known later, may have chosen another one."""
-    app.before_request(listen)
+    app.before_request(browser_language)
     app.teardown_request(_forget)
 
 
-def listen() -> None:
+def browser_language() -> None:
     """The language that the browser of this request asks for."""
     _SPOKEN.set(request.accept_languages.best_match(LOCALES, _ENGLISH))
 
@@ -32,7 +32,7 @@ def _forget(_: BaseException | None) -> None:
     _SPOKEN.set(_ENGLISH)
 
 
-def speak(locale_code: str | None) -> None:
+def set_language(locale_code: str | None) -> None:
     """Answer the rest of the request in the person's language. None: as the browser asks."""
     if locale_code in LOCALES:
         _SPOKEN.set(locale_code)
@@ -60,7 +60,7 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return translations(language()).ngettext(singular, plural, count)
 
 
-def said(message: UserError | Sentence) -> str:
+def localized(message: UserError | Sentence) -> str:
     """The sentence with its values, in the language of this request."""
     return sentence_of(message, _HERE)
 

@@ -46,13 +46,13 @@ def _end(answer: Response) -> Response:
     took = (time.perf_counter() - g.get("began", time.perf_counter())) * 1000
     marks = (" slow" if took >= SLOW_MS else "") + (f" {request_id()}" if answer.status_code >= 500 else "")
     LOG.info(
-        "%s %s %d %.0f%s", _plain(request.environ["REQUEST_METHOD"]), shown_path(), answer.status_code, took, marks
+        "%s %s %d %.0f%s", _plain(request.environ["REQUEST_METHOD"]), masked_path(), answer.status_code, took, marks
     )
     answer.headers["X-Request-Id"] = request_id()
     return answer
 
 
-def shown_path() -> str:
+def masked_path() -> str:
     """The path with `***` for secrets. In an unknown address every long part is hidden, as it may be a broken link."""
     path = request.path
     rule = request.url_rule

@@ -10,8 +10,8 @@ from flask import Flask, Request, has_request_context, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from queue_app.domain.team.rights import Role
-from queue_app.service.http.gate import may_note
-from queue_app.service.http.language import speak
+from queue_app.service.http.gate import may_record_use
+from queue_app.service.http.language import set_language
 from queue_app.service.process.database import doors
 from queue_app.usecases.sign_in import secrets, sessions, tokens
 from queue_app.usecases.sign_in.tokens import TokenInForce
@@ -46,7 +46,7 @@ class Visitor:
         return self.token.cap if self.token else None
 
 
-def know_visitors(app: Flask) -> None:
+def set_up_sign_in(app: Flask) -> None:
     """Set up Flask-Login on the rows of sessions and tokens."""
     login = LoginManager(app)
     login.session_protection = None  # The row is the truth; the cookie is only its id.
@@ -80,15 +80,15 @@ def leave() -> None:
 
 
 def _by_session(session_id: str) -> Visitor | None:
-    row = None if by_bearer() else sessions.of(doors(), str(session_id), note=may_note())
+    row = None if by_bearer() else sessions.find(doors(), str(session_id), note=may_record_use())
     if row is None:
         return None
-    speak(row.locale)
+    set_language(row.locale)
     return Visitor(row.person, row.name, row.email, session=str(session_id))
 
 
 def _by_token(sent: Request) -> Visitor | None:
     if not by_bearer() or not sent.path.startswith("/api"):
         return None
-    token = tokens.authenticated(doors(), sent.headers["Authorization"][7:].strip(), note=may_note())
+    token = tokens.authenticate(doors(), sent.headers["Authorization"][7:].strip(), note=may_record_use())
     return Visitor(token.person, token.name, token.email, token=token) if token else None

@@ -16,7 +16,7 @@ from queue_app.service.process.stopping import stopping
 from queue_app.store.db.engine import Doors
 from queue_app.usecases.chores import keep_states, tidy
 from queue_app.usecases.forecast.record import due, keep_record
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 
 EVERY, LOOK = timedelta(minutes=15), 1.0
 """How often it looks for work, and in seconds how soon it notices that the process ends."""
@@ -49,7 +49,7 @@ class Chores:
         Returns the failures in words; the log has the traces.
         """
         failed: list[str] = []
-        self._do(failed, "the daily tidying", lambda: alone(self._doors, tidy, now=utc_now()))
+        self._do(failed, "the daily tidying", lambda: in_transaction(self._doors, tidy, now=utc_now()))
         self._do(failed, "the daily keeping of the states of areas", lambda: keep_states(self._doors, utc_now()))
         self._do(failed, "looking for records", lambda: self._keep_records(failed))
         return failed
@@ -78,7 +78,7 @@ class Chores:
                 return
 
 
-def keep_house(app: Flask) -> Chores:
+def make_chores(app: Flask) -> Chores:
     """Make the chores of this process."""
     chores = Chores(app.extensions["doors"])
     app.extensions["chores"] = chores

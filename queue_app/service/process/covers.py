@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from sqlalchemy import Connection
 
 from queue_app.domain.team.team import Team
-from queue_app.service.process.team_cache import KeptByTeam
+from queue_app.service.process.team_cache import TeamCache
 from queue_app.store.cover.facts import TeamCover, changed_at, team_cover
 
 
@@ -29,7 +29,7 @@ class Covers:
     """The cached covers of a process."""
 
     def __init__(self) -> None:
-        self._kept: KeptByTeam[_KeptCover] = KeptByTeam()
+        self._kept: TeamCache[_KeptCover] = TeamCache()
 
     def __call__(self, connection: Connection, team: Team, today: date) -> TeamCover:
         """The team's cover on the day."""
@@ -40,7 +40,7 @@ class Covers:
         return entry.cover
 
 
-def keep_covers(app: Flask) -> None:
+def cache_covers(app: Flask) -> None:
     """Make the cache of this process."""
     app.extensions["covers"] = Covers()
 

@@ -11,9 +11,9 @@ from flask import Flask, current_app
 from sqlalchemy import Connection
 
 from queue_app.domain.forecast.team import TeamForecast
-from queue_app.service.process.team_cache import KeptByTeam
+from queue_app.service.process.team_cache import TeamCache
 from queue_app.store.forecast.finished_work import Marker, marker
-from queue_app.store.forecast.forecasts import Basis, basis, forecast_day, made, made_again, needed
+from queue_app.store.forecast.forecasts import Basis, basis, forecast_day, make_forecast, needed, with_new_record
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -35,7 +35,7 @@ class Forecasts:
     """The cached forecasts of a process."""
 
     def __init__(self) -> None:
-        self._kept: KeptByTeam[_KeptForecast] = KeptByTeam()
+        self._kept: TeamCache[_KeptForecast] = TeamCache()
 
     def __call__(self, connection: Connection, team: int, now: datetime) -> TeamForecast:
         """The team's forecast at this moment."""
@@ -53,11 +53,13 @@ class Forecasts:
     def _make(self, connection: Connection, team: int, mark: Marker, now: datetime) -> _KeptForecast:
         entry, new_basis = self._kept.get(team), basis(connection, team, mark, now)
         same = entry is not None and entry.basis == new_basis
-        new_forecast = made_again(new_basis, entry.forecast) if entry is not None and same else made(new_basis)
+        new_forecast = (
+            with_new_record(new_basis, entry.forecast) if entry is not None and same else make_forecast(new_basis)
+        )
         return self._kept.keep(team, _KeptForecast(mark, new_basis, new_forecast))
 
 
-def keep_forecasts(app: Flask) -> None:
+def cache_forecasts(app: Flask) -> None:
     """Make the cache of this process."""
     app.extensions["forecasts"] = Forecasts()
 

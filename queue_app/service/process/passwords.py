@@ -7,7 +7,7 @@ from flask import Flask, current_app
 from queue_app.usecases.sign_in.passwords import Passwords
 
 
-def hash_passwords(app: Flask) -> None:
+def set_up_passwords(app: Flask) -> None:
     """Make the hasher with the configured cost."""
     app.extensions["passwords"] = Passwords(**app.config["PASSWORD_COST"])
 

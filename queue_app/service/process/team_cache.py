@@ -9,7 +9,7 @@ TEAMS = 200
 Kept = TypeVar("Kept")
 
 
-class KeptByTeam(Generic[Kept]):
+class TeamCache(Generic[Kept]):
     """One value per team."""
 
     def __init__(self) -> None:

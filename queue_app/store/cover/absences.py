@@ -20,19 +20,19 @@ _REMOVE = delete(ABSENCE).where(ABSENCE.c.team_id == bindparam("team"), ABSENCE.
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class StoredAbsence:
     """An absence with its id."""
 
     id: int
     absence: Absence
 
 
-def coming(connection: Connection, team: int, today: date) -> tuple[Entered, ...]:
+def coming(connection: Connection, team: int, today: date) -> tuple[StoredAbsence, ...]:
     """The team's present and future absences, by first day."""
     return tuple(_read(row) for row in connection.execute(_OF_TEAM, {"team": team, "today": today}))
 
 
-def find(connection: Connection, team: int, absence: int) -> Entered | None:
+def find(connection: Connection, team: int, absence: int) -> StoredAbsence | None:
     """The team's absence with this id, or None."""
     row = connection.execute(_FIND, {"team": team, "absence": absence}).one_or_none()
     return _read(row) if row is not None else None
@@ -49,5 +49,5 @@ def remove(connection: Connection, team: int, absence: int) -> None:
     connection.execute(_REMOVE, {"team": team, "absence": absence})
 
 
-def _read(row: Any) -> Entered:
-    return Entered(row.id, Absence(row.person_id, row.first_day, row.last_day))
+def _read(row: Any) -> StoredAbsence:
+    return StoredAbsence(row.id, Absence(row.person_id, row.first_day, row.last_day))

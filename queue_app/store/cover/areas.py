@@ -62,7 +62,7 @@ def _moves() -> list[Delete | Update]:
 _MOVES = _moves()
 
 
-def listed(connection: Connection, team_id: int) -> frozenset[int]:
+def active_areas(connection: Connection, team_id: int) -> frozenset[int]:
     """The ids of the areas that an item may be given."""
     return frozenset(connection.execute(_LISTED, {"team": team_id}).scalars())
 

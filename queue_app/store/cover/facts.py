@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from queue_app.domain.cover.absences import Absence
 from queue_app.domain.cover.evidence import KEPT_DAYS, SKIPPED_DAYS, standings
-from queue_app.domain.cover.facts import CoverFacts, Declaration, Done, Seen, Skipped
+from queue_app.domain.cover.facts import CoverFacts, Declaration, FinishedDays, Skipped, WorkedDays
 from queue_app.domain.cover.states import Standings
 from queue_app.domain.queue.events import WITHOUT_COVER
 from queue_app.domain.team.team import Team
@@ -143,8 +143,8 @@ def _facts(
     return CoverFacts(
         areas=tuple(areas),
         members=frozenset(members),
-        done=[Done(row.area, _read(row.days)) for row in rows if row.kind == "done"],
-        seen=[Seen(row.area, row.person, _read(row.days)) for row in rows if row.kind == "seen"],
+        done=[FinishedDays(row.area, _read(row.days)) for row in rows if row.kind == "done"],
+        seen=[WorkedDays(row.area, row.person, _read(row.days)) for row in rows if row.kind == "seen"],
         declared=[_declared(row) for row in rows if row.kind == "declared"],
         skipped=_skipped(connection, team, today),
     )

@@ -52,7 +52,7 @@ def claim(connection: Connection, team: int, former: int, by: int | None) -> Non
     connection.execute(_CLAIM, {"of_team": team, "former": former, "by": by})
 
 
-def were(connection: Connection, team: int, who: Mapping[int, int]) -> None:
+def claim_for_members(connection: Connection, team: int, who: Mapping[int, int]) -> None:
     """Claim former people for members ({former id: member id}); existing claims stay."""
     rows = [{"of_team": team, "former": former, "by": member} for former, member in who.items()]
     if rows:

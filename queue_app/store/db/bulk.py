@@ -60,6 +60,6 @@ def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Iter
 _RENEW = text("ANALYZE (SKIP_LOCKED) item, event, event_item, item_area")
 
 
-def renew(connection: Connection) -> None:
+def analyze_tables(connection: Connection) -> None:
     """Update PostgreSQL's statistics. Tables that another ANALYZE has locked are skipped."""
     connection.execute(_RENEW)

@@ -21,7 +21,7 @@ _RULES_OF = [TEAM.c[n] for n in ("name", "time_zone", "who_orders", "who_limits"
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class StoredAnswer:
     """The stored answer of an earlier request with the same key."""
 
     hash: str
@@ -38,7 +38,7 @@ class Locked:
     at: datetime
     number: int
     role: Role | None
-    answered: Answered | None
+    answered: StoredAnswer | None
 
 
 _ROLE = (
@@ -129,7 +129,7 @@ def lock(
     )
     role = Role(rules["role"]) if rules["role"] else None
     repeated = row["request_hash"] is not None
-    answered = Answered(row["request_hash"], row["request_seq"], row["request_result"]) if repeated else None
+    answered = StoredAnswer(row["request_hash"], row["request_seq"], row["request_result"]) if repeated else None
     return Locked(team, row["revision"], row["last_at"], row["last_number"], role, answered)
 
 

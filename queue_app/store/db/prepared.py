@@ -119,7 +119,7 @@ def _result(type_: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     return type_.dialect_impl(dialect).result_processor(dialect, None)
 
 
-def listed(name: str, count: int, column: ColumnElement[Any]) -> list[BindParameter[Any]]:
+def list_parameters(name: str, count: int, column: ColumnElement[Any]) -> list[BindParameter[Any]]:
     """`count` parameters for a list of values of the column."""
     return [bindparam(f"{name}_{n}", type_=column.type) for n in range(count)]
 

@@ -9,7 +9,7 @@ from queue_app.store.tables import CHORE
 _NO_CHORE = CHORE.delete().where(CHORE.c.kind == "", CHORE.c.kind != "")
 
 
-def trouble(doors: Doors) -> str | None:
+def find_problem(doors: Doors) -> str | None:
     """The first problem as text; None when the database is ready."""
     try:
         with doors.reading() as conn:

@@ -72,7 +72,7 @@ def needed(opened: int, split: float) -> int:
     return min(MOST, ceil(opened * split))
 
 
-def made(inputs: Basis) -> TeamForecast:
+def make_forecast(inputs: Basis) -> TeamForecast:
     """The forecast of a basis, and of nothing else."""
     history = inputs.calendar.history(days_of(inputs.work), inputs.today, inputs.since)
     result = forecast(history, inputs.calendar, inputs.today, usual=inputs.usual, reach=inputs.reach)
@@ -83,7 +83,7 @@ def made(inputs: Basis) -> TeamForecast:
     )
 
 
-def made_again(inputs: Basis, before: TeamForecast) -> TeamForecast:
+def with_new_record(inputs: Basis, before: TeamForecast) -> TeamForecast:
     """The forecast of the same basis with the present record."""
     return replace(before, record=inputs.record, recorded=inputs.recorded)
 
@@ -95,4 +95,4 @@ def days_of(work: FinishedWork) -> list[date]:
 
 def forecast_now(connection: Connection, team: int, now: datetime) -> TeamForecast:
     """The forecast at `now`, without a cache."""
-    return made(basis(connection, team, marker(connection, team), now))
+    return make_forecast(basis(connection, team, marker(connection, team), now))

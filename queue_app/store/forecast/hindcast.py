@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, func, or_, select
 
-from queue_app.domain.forecast.hindcast import Evening, Happened, Present, evenings
+from queue_app.domain.forecast.hindcast import Evening, PastEvent, Present, evenings
 from queue_app.domain.forecast.quoting import PastFacts
 from queue_app.domain.team.calendar import Calendar
 from queue_app.store.forecast.finished_work import open_order
@@ -52,11 +52,11 @@ _BLOCKED = select(BLOCK.c.item_id, BLOCK.c.from_at, BLOCK.c.to_at).where(
 
 
 @dataclass(frozen=True, slots=True)
-class LookingBack:
+class Hindcast:
     """Everything that the hindcast needs. `piece_of`: {item: the item it was split from}."""
 
     present: Present
-    events: Sequence[Happened]
+    events: Sequence[PastEvent]
     past: PastFacts
     piece_of: dict[int, int]
 
@@ -65,7 +65,7 @@ class LookingBack:
         return evenings(self.present, self.events, days)
 
 
-def looking_back(connection: Connection, team: int, calendar: Calendar, first: date, since: date) -> LookingBack:
+def read_hindcast(connection: Connection, team: int, calendar: Calendar, first: date, since: date) -> Hindcast:
     """Read the input for evenings from `first` on. `since`: the first day of the history that counts. Eight statements."""
     start = datetime.combine(first - timedelta(days=1), time(), ZoneInfo(calendar.time_zone))
     parameters = {"team": team, "at": start, "day": since}
@@ -87,8 +87,8 @@ def looking_back(connection: Connection, team: int, calendar: Calendar, first: d
         blocked=[_blocked(row, calendar) for row in connection.execute(_BLOCKED, parameters)],
         since=since,
     )
-    happened = [Happened(calendar.forecast_day(row.at), row.data) for row in events]
-    return LookingBack(present, happened, past, {row.id: row.origin_id for row in pieces})
+    happened = [PastEvent(calendar.forecast_day(row.at), row.data) for row in events]
+    return Hindcast(present, happened, past, {row.id: row.origin_id for row in pieces})
 
 
 def _pieces(rows: Sequence[Any], calendar: Calendar) -> dict[int, date]:

@@ -69,7 +69,7 @@ def mark_overtaken(connection: Connection, team: int, latest: Mapping[int, date]
         connection.execute(_OVERTAKEN, rows)
 
 
-def look_back_anew(connection: Connection, team: int) -> None:
+def forget_backward_quotes(connection: Connection, team: int) -> None:
     """The team's past or calendar has changed: delete the quotes made backwards, so that they are made again. Quotes of
     the day itself always stay."""
     connection.execute(delete(QUOTE).where(QUOTE.c.team_id == team, QUOTE.c.backwards.is_(True)))

@@ -78,7 +78,7 @@ def _event_begun(item: Item, created_at: datetime) -> str:
     return json.dumps({"created_at": created_at.isoformat(), "items": [{"now": fields}]}).removesuffix("}}]}")
 
 
-def known(connection: Connection, team_id: int, references: Iterable[str]) -> set[str]:
+def known_references(connection: Connection, team_id: int, references: Iterable[str]) -> set[str]:
     """The references that the team has already."""
     taken: set[str] = set()
     rest, query = iter(references), _KNOWN[connection.dialect.name]

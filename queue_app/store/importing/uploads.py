@@ -13,7 +13,7 @@ _THIS = and_(_MINE, UPLOAD.c.hash == bindparam("of_name"))
 
 
 @dataclass(frozen=True, slots=True)
-class Whose:
+class UploadOwner:
     """The owner of an upload: a person in a team."""
 
     team: int
@@ -36,14 +36,14 @@ class Upload:
     mapping: dict[str, Any]
 
 
-def find(connection: Connection, whose: Whose, key: str) -> Upload | None:
+def find(connection: Connection, whose: UploadOwner, key: str) -> Upload | None:
     """The owner's file with this key, or None."""
     query = select(UPLOAD.c.hash, UPLOAD.c.name, UPLOAD.c.content, UPLOAD.c.mapping).where(_THIS)
     row = connection.execute(query, whose.bound | {"of_name": key}).one_or_none()
     return Upload(*row) if row else None
 
 
-def replace(connection: Connection, whose: Whose, upload: Upload, at: datetime) -> None:
+def replace(connection: Connection, whose: UploadOwner, upload: Upload, at: datetime) -> None:
     """Store a file; it replaces the owner's earlier one."""
     connection.execute(delete(UPLOAD).where(_MINE), whose.bound)
     row = {"hash": upload.key, "team_id": whose.team, "person_id": whose.person, "at": at}
@@ -52,13 +52,13 @@ def replace(connection: Connection, whose: Whose, upload: Upload, at: datetime) 
     )
 
 
-def choose(connection: Connection, whose: Whose, key: str, mapping: dict[str, Any]) -> None:
+def choose(connection: Connection, whose: UploadOwner, key: str, mapping: dict[str, Any]) -> None:
     """Store the choices."""
     change = update(UPLOAD).where(_THIS).values(mapping=mapping)
     connection.execute(change, whose.bound | {"of_name": key})
 
 
-def close(connection: Connection, whose: Whose, key: str, result: dict[str, Any]) -> None:
+def close(connection: Connection, whose: UploadOwner, key: str, result: dict[str, Any]) -> None:
     """Store the result of the import in place of the file."""
     change = update(UPLOAD).where(_THIS).values(content=b"", mapping={"result": result})
     connection.execute(change, whose.bound | {"of_name": key})

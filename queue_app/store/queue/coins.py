@@ -50,7 +50,7 @@ def coin_facts(connection: Connection, team_id: int, pair: Sequence[int]) -> Coi
     return CoinFacts(upper, lower, order.spot_above(upper, rows[0]), rows[0]["fell_for"])
 
 
-def fell(connection: Connection, team_id: int, pair: Sequence[int], winner: int, at: datetime) -> None:
+def write_coin(connection: Connection, team_id: int, pair: Sequence[int], winner: int, at: datetime) -> None:
     """Store the winner of a coin flip; ids."""
     row = {"team_id": team_id, "low_id": min(pair), "high_id": max(pair), "winner_id": winner, "at": at}
     connection.execute(_FELL, row)

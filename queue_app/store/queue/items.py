@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from queue_app.domain.queue.changes import Change, in_turn
 from queue_app.domain.queue.item import Item, State
-from queue_app.store.db.prepared import Prepared, listed, values_of
+from queue_app.store.db.prepared import Prepared, list_parameters, values_of
 from queue_app.store.tables import ITEM
 
 NOT_PLACED: ColumnElement[bool] = literal_column("NOT item.placed")
@@ -78,7 +78,7 @@ def stored(table: FromClause) -> list[Label[Any]]:
 
 @lru_cache(maxsize=64)
 def _by_numbers(count: int) -> Prepared:
-    numbers = listed("number", count, ITEM.c.number)
+    numbers = list_parameters("number", count, ITEM.c.number)
     return Prepared(
         select(*columns(ITEM))
         .where(ITEM.c.team_id == bindparam("team"), ITEM.c.number.in_(numbers))

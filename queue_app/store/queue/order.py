@@ -29,7 +29,7 @@ from sqlalchemy import (
 from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.move import MoveFacts
 from queue_app.domain.queue.order import SMALLEST_TOP, Spot, Target
-from queue_app.store.db.prepared import Prepared, listed, values_of
+from queue_app.store.db.prepared import Prepared, list_parameters, values_of
 from queue_app.store.queue.items import columns, read, waiting
 from queue_app.store.tables import CLOCK, COIN, ITEM, SLOT
 
@@ -70,7 +70,7 @@ def _anchored() -> ColumnElement[int]:
 @lru_cache(maxsize=64)
 def _facts(upwards: bool, count: int, anchored: bool) -> Prepared:
     """The moved items and the anchor, each with the neighbour of the target; then the head, where `wip` is NULL."""
-    moved = listed("moved", count, ITEM.c.number)
+    moved = list_parameters("moved", count, ITEM.c.number)
     named = [*moved, *([bindparam("anchor", type_=ITEM.c.number.type)] if anchored else [])]
     near_id, near_rank = _neighbour(upwards, moved, _anchored() if anchored else _END)
     fell = exists().where(COIN.c.team_id == _TEAM, or_(COIN.c.low_id == ITEM.c.id, COIN.c.high_id == ITEM.c.id))

@@ -26,7 +26,7 @@ class FoundAct:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WayBack:
     """The way back: the spot below an item, its title, whether it was changed since, a free slot, and how many items run."""
 
     spot: Spot
@@ -150,14 +150,14 @@ def act(connection: Connection, team_id: int, seq: int) -> FoundAct | None:
     return FoundAct(done, any(row["touched"] for row in rows))
 
 
-def way(
+def way_back(
     connection: Connection, team_id: int, under: int | None, since: int, moving: Sequence[int], old_slot: int | None
-) -> Way:
+) -> WayBack:
     """The spot directly below the item `under`, without the `moving` ones; and `old_slot` if it is free, else any free slot."""
     query = {"team": team_id, "under": under, "since": since, "moving": list(moving), "old_slot": old_slot}
     row = connection.execute(_WAY, query).one()
     spot = Spot(row.id, row.rank, row.below_id, row.below_rank)
-    return Way(spot, row.title or "", bool(row.touched), row.slot, row.running, row.wip)
+    return WayBack(spot, row.title or "", bool(row.touched), row.slot, row.running, row.wip)
 
 
 def later(connection: Connection, team_id: int, items: Sequence[int], since: int) -> list[Later]:

@@ -30,7 +30,7 @@ def make(connection: Connection, link_hash: str, purpose: str, now: datetime, ex
     connection.execute(insert(LINK).values(row | about))
 
 
-def look(connection: Connection, link_hash: str, purpose: str, now: datetime) -> Link | None:
+def find_link(connection: Connection, link_hash: str, purpose: str, now: datetime) -> Link | None:
     """The link with this hash and purpose, usable or not; or None."""
     row = connection.execute(
         select(LINK, TEAM.c.name.label("team_name"))

@@ -28,7 +28,7 @@ def create(connection: Connection, name: str, email: str, password_hash: str | N
     return int(created.scalar_one())
 
 
-def anybody(connection: Connection) -> bool:
+def any_account(connection: Connection) -> bool:
     """Whether there is any account at all."""
     return bool(connection.execute(select(exists(select(PERSON.c.id)))).scalar_one())
 

@@ -45,7 +45,7 @@ def by_hash(connection: Connection, token_hash: str, now: datetime) -> TokenFact
     return TokenFacts(*row) if row else None
 
 
-def is_made(connection: Connection, token_hash: str) -> bool:
+def token_exists(connection: Connection, token_hash: str) -> bool:
     """Whether a token with this hash exists, valid or not."""
     return connection.execute(select(TOKEN.c.id).where(TOKEN.c.hash == token_hash)).first() is not None
 

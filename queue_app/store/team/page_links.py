@@ -12,7 +12,7 @@ from queue_app.store.team.teams import as_team
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedLink:
     """A valid link: the page that it opens, and its team."""
 
     id: int
@@ -28,10 +28,10 @@ _BY_HASH: Select[Any] = (
 )
 
 
-def by_hash(connection: Connection, link_hash: str) -> Opened | None:
+def by_hash(connection: Connection, link_hash: str) -> OpenedLink | None:
     """The link with this hash, if it is valid. Links of an archived team do not work."""
     row: RowMapping | None = connection.execute(_BY_HASH, {"with_hash": link_hash}).mappings().one_or_none()
-    return Opened(row["link"], row["page"], as_team(row), row["opened_at"]) if row else None
+    return OpenedLink(row["link"], row["page"], as_team(row), row["opened_at"]) if row else None
 
 
 def make(connection: Connection, row: dict[str, Any]) -> int:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from queue_app.domain.cover.absences import planned
+from queue_app.domain.cover.absences import new_absence
 from queue_app.domain.errors import N_, InputError, NotFound
 from queue_app.domain.team.rights import Right, Role
 from queue_app.store.cover import absences
@@ -15,7 +15,7 @@ from queue_app.usecases.tx import Result, Tx, write
 @write(Right.WORK)
 def add_absence(tx: Tx, *, person: int, first: date, last: date) -> Result:
     """Enter an absence; both days are included. Raises InputError. Changes nothing if these days are already entered."""
-    absence = planned(person, first, last, tx.today)
+    absence = new_absence(person, first, last, tx.today)
     if members.role_of(tx.conn, tx.team.id, person) not in (Role.MEMBER, Role.MANAGER):
         raise InputError("person", N_("This person is not in the team. Choose somebody from the list."))
     coming = absences.coming(tx.conn, tx.team.id, tx.today)

@@ -21,7 +21,7 @@ def declare(tx: Tx, *, can: Sequence[int] = (), teach: Sequence[int] = (), learn
     Changes nothing if the person declared the same earlier today.
     """
     present = declarations.of_person(tx.conn, tx.team.id, tx.person)
-    now = rule.said({"can": can, "teach": teach, "learn": learn}, present, tx.today)
+    now = rule.new_declarations({"can": can, "teach": teach, "learn": learn}, present, tx.today)
     was = {area: saying for area, saying in present.items() if saying is not None}
     if was != now:
         declarations.write(tx.conn, tx.team.id, tx.person, was, now)

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from queue_app.domain.forecast.hindcast import overtaken
-from queue_app.domain.forecast.quoting import backwards, quotes
+from queue_app.domain.forecast.quoting import past_quotes, quotes
 from queue_app.domain.forecast.record import DAYS, Quote
 from queue_app.domain.team.calendar import Calendar
 from queue_app.store import chores
@@ -19,11 +19,11 @@ from queue_app.store.db.engine import Doors
 from queue_app.store.db.lock import hold
 from queue_app.store.forecast import quotes as kept
 from queue_app.store.forecast.finished_work import marker
-from queue_app.store.forecast.forecasts import basis, made
-from queue_app.store.forecast.hindcast import looking_back
+from queue_app.store.forecast.forecasts import basis, make_forecast
+from queue_app.store.forecast.hindcast import read_hindcast
 from queue_app.store.forecast.open_items import first_in_line
 from queue_app.store.team import days_off
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 
 TRIES = 3
 """While it is worked out, completions and the calendar may change."""
@@ -59,7 +59,7 @@ def keep_record(doors: Doors, team: int, now: datetime) -> int:
     """
     for _ in range(TRIES):
         record = _new_record(doors, team, now)
-        if alone(doors, _keep, team=team, record=record, now=now):
+        if in_transaction(doors, _keep, team=team, record=record, now=now):
             return len(record.today) + len(record.earlier)
     return 0
 
@@ -68,16 +68,16 @@ def _new_record(doors: Doors, team: int, now: datetime) -> DayRecord:
     with doors.reading() as conn:
         mark = marker(conn, team)
         on = basis(conn, team, mark, now)
-        forecast = made(on)
+        forecast = make_forecast(on)
         line = first_in_line(conn, team, forecast)
         first = max(on.since, on.today - timedelta(days=DAYS))
         quoted = kept.quoted(conn, team, first)
-        look = looking_back(conn, team, on.calendar, first, on.since)
+        look = read_hindcast(conn, team, on.calendar, first, on.since)
     past = on.calendar.dates(first, on.today - timedelta(days=1)).tolist()
     evenings = list(look.evenings([on.today + timedelta(days=1), *reversed(past)]))
     missing = set(past) - {day for day, _ in quoted}
     today = list(quotes(forecast, _day(on.calendar, now), line))
-    earlier = list(backwards((evening for evening in evenings if evening.day in missing), look.past, on.calendar))
+    earlier = list(past_quotes((evening for evening in evenings if evening.day in missing), look.past, on.calendar))
     watched = {item for _, item in quoted if item} | {quote.item for quote in earlier if quote.item}
     return DayRecord(mark.seq, _day(on.calendar, now), today, earlier, overtaken(evenings, watched, look.piece_of))
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.importing import items as rule
-from queue_app.domain.importing.items import ImportRoom, New, Wip
+from queue_app.domain.importing.items import ImportRoom, NewRows, Wip
 from queue_app.domain.importing.names import ImportedNames, imported_names
 from queue_app.domain.importing.rows import Row
 from queue_app.domain.queue.item import State
@@ -26,7 +26,7 @@ from queue_app.store.cover import former
 from queue_app.store.db import bulk
 from queue_app.store.db.bulk import Cells
 from queue_app.store.db.engine import DatabaseBusy, Doors
-from queue_app.store.forecast.quotes import look_back_anew
+from queue_app.store.forecast.quotes import forget_backward_quotes
 from queue_app.store.importing import items as importing
 from queue_app.store.importing import names as import_names
 from queue_app.store.importing.items import Firsts, Readier
@@ -34,7 +34,7 @@ from queue_app.store.queue import order, slots
 from queue_app.store.queue.room import make_room
 from queue_app.store.team import members
 from queue_app.usecases.queue.limit import set_limit
-from queue_app.usecases.transaction import ATTEMPTS, Outcome, alone, run, utc_now
+from queue_app.usecases.transaction import ATTEMPTS, Outcome, in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor, Result, Tx, write
 
 MANY = 1_000
@@ -95,7 +95,9 @@ def import_items(
     """
     for _ in range(ATTEMPTS):
         with doors.reading() as conn:
-            new = rule.new_ones(rows, importing.known(conn, team.id, [row.reference for row in rows if row.reference]))
+            new = rule.new_rows(
+                rows, importing.known_references(conn, team.id, [row.reference for row in rows if row.reference])
+            )
             room = rule.room_for(rule.in_progress(new.rows), _slots(conn, team.id), wip)
         prepared = _prepared(Readier(doors.engine.dialect), team, new, room, wip, clock_now(), progress)
         prepared.were = {name: member for name, member in (were or {}).items() if name in prepared.names.people}
@@ -106,16 +108,16 @@ def import_items(
         except (Outdated, ReferenceTaken):
             continue
         if len(prepared.rows) >= MANY and not doors.is_sqlite:
-            alone(doors, bulk.renew)
+            in_transaction(doors, bulk.analyze_tables)
         return outcome
     raise DatabaseBusy
 
 
 def _prepared(
-    readier: Readier, team: Team, new: New, room: ImportRoom, wip: Wip | None, at: datetime, progress: Progress
+    readier: Readier, team: Team, new: NewRows, room: ImportRoom, wip: Wip | None, at: datetime, progress: Progress
 ) -> Import:
     """Prepare the import without an open connection: very many rows take seconds."""
-    items = rule.arriving(new.rows, room.slots, team, at)
+    items = rule.make_items(new.rows, room.slots, team, at)
     ready = [
         readier.ready(item, row.words, row.reference, row.created_at or at)
         for row, item in zip(new.rows, items, strict=True)
@@ -152,7 +154,7 @@ def import_rows(tx: Tx, *, prepared: Import) -> Result:
     )
     for written in importing.move_in(tx.conn, tx.team.id, count, first, tx.at, tx.by):
         prepared.progress(written, count)
-    look_back_anew(tx.conn, tx.team.id)
+    forget_backward_quotes(tx.conn, tx.team.id)
     return prepared.counted | _names(tx, prepared, [first_id + id_ for id_ in prepared.ids])
 
 
@@ -179,7 +181,7 @@ def _names(tx: Tx, prepared: Import, ids: Sequence[int]) -> Result:
         (area, on, people[name]) for n, on, workers in names.evidence for area in touched[n] for name in workers
     ]
     import_names.insert_evidence(tx.conn, tx.team.id, evidence)
-    former.were(tx.conn, tx.team.id, {people[name]: member for name, member in prepared.were.items()})
+    former.claim_for_members(tx.conn, tx.team.id, {people[name]: member for name, member in prepared.were.items()})
     return {"people": new, "members": len(prepared.were), "areas": new_areas}
 
 

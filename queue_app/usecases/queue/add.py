@@ -21,7 +21,7 @@ from queue_app.store.cover import areas as area_store
 from queue_app.store.queue import items
 from queue_app.store.queue import items as item_store
 from queue_app.usecases import fields
-from queue_app.usecases.action import Action, Values, placing_if_said, renamed
+from queue_app.usecases.action import Action, Values, optional_placing, renamed
 from queue_app.usecases.queue.move import settle
 from queue_app.usecases.tx import Result, Tx, write
 
@@ -55,10 +55,10 @@ def add(
     if target != BOTTOM:
         tx.demand(Right.ORDER)
     if areas:
-        areas = area_rule.checked(areas, area_store.listed(tx.conn, tx.team.id))
+        areas = area_rule.check_areas(areas, area_store.active_areas(tx.conn, tx.team.id))
     facts, placed = settle(tx, target, new=_new(tx, titles, improvement), reason=reason)
     if target != BOTTOM:
-        rule.ask(facts, reason)
+        rule.require_reason(facts, reason)
     placed = insert(tx, placed, {"words": words, "reference": reference})
     if areas:
         area_store.tag(tx.conn, tx.team.id, [item.id for item in placed], areas)
@@ -89,7 +89,7 @@ def insert(tx: Tx, placed: Sequence[Item], further: dict[str, Any]) -> list[Item
 
 
 def _one_title(values: Values) -> Values:
-    return placing_if_said({**values, "titles": [values["title"]], "title": None})
+    return optional_placing({**values, "titles": [values["title"]], "title": None})
 
 
 ADD = Action(

@@ -31,7 +31,7 @@ def block(
     """
     new_block = Block(sentence, kind, next_step, look_again)
     facts = _facts(tx, item, kind)
-    rule.started(facts, new_block, tx.today)
+    rule.check_block(facts, new_block, tx.today)
     block_id = blocks.begin(tx.conn, tx.team.id, facts.item.id, new_block, tx.at)
     blocked = replace(facts.item, block_id=block_id)
     tx.record("blocked", [Change(facts.item, blocked)], block=rule.new_record(block_id, new_block))
@@ -51,7 +51,7 @@ def edit_block(
     """Replace the text of the block; the block itself goes on. Raises NotFound, NotBlocked, InputError."""
     new_block = Block(sentence, kind, next_step, look_again)
     facts = _facts(tx, item, kind)
-    changed = rule.edited(facts, new_block, tx.today)
+    changed = rule.edit_record(facts, new_block, tx.today)
     if changed is not None:
         blocks.edit(tx.conn, tx.team.id, changed["id"], new_block, tx.at)
         tx.record("block_edited", [Change(facts.item, facts.item)], block=changed)

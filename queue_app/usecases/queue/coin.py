@@ -27,12 +27,12 @@ def coin(tx: Tx, *, item: int, with_item: int, chance: float) -> Result:
     facts = coins.coin_facts(tx.conn, tx.team.id, (item, with_item))
     if facts is None:
         raise NotFound
-    flipped = rule.flipped(facts, chance, tx.today)
+    flipped = rule.flip(facts, chance, tx.today)
     if isinstance(flipped, NoRoom):
         make_room(tx.conn, tx.team.id, flipped)
         return coin(tx, item=item, with_item=with_item, chance=chance)
     before, after = flipped
-    coins.fell(tx.conn, tx.team.id, (facts.upper.id, facts.lower.id), after.id, tx.at)
+    coins.write_coin(tx.conn, tx.team.id, (facts.upper.id, facts.lower.id), after.id, tx.at)
     loser = facts.lower if after.id == facts.upper.id else facts.upper
     tx.record("coin", [Change(before, after)], winner=after.id, loser=loser.id)
     return {"item": after.number, "items": [item, with_item]}

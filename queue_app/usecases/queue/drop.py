@@ -17,7 +17,7 @@ from queue_app.store.queue import items
 from queue_app.store.queue.facts import running_facts
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action
-from queue_app.usecases.queue.leaving import found, leave_slot
+from queue_app.usecases.queue.leaving import item_of, leave_slot
 from queue_app.usecases.queue.move import settle
 from queue_app.usecases.tx import Result, Tx, write
 
@@ -26,7 +26,7 @@ from queue_app.usecases.tx import Result, Tx, write
 def drop(tx: Tx, *, item: int, reason: str) -> Result:
     """Remove the item from the order. Only a manager drops a running item. Raises NotFound, RoleTooLow, NotOpen."""
     facts = running_facts(tx.conn, tx.team.id, item)
-    before = found(facts)
+    before = item_of(facts)
     if before.state is State.IN_PROGRESS:
         tx.demand(Right.MANAGE)
     if not before.open:

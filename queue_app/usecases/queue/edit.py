@@ -39,7 +39,7 @@ def edit(
     new_texts = {name: value for name, value in new_texts.items() if value is not None}
     if reference is not None:
         new_texts["reference"] = reference or None
-    edited = rule.edited(facts, new_texts, version)
+    edited = rule.edit_texts(facts, new_texts, version)
     if edited is None:
         return {"item": item, "version": facts.item.version}
     if "areas" in edited.was:
@@ -62,7 +62,7 @@ def _areas(tx: Tx, facts: EditFacts, areas: Sequence[int] | None) -> tuple[int, 
     present = facts.texts.areas
     if areas is None or set(areas) == set(present):
         return None
-    return area_rule.checked(areas, area_store.listed(tx.conn, tx.team.id), present)
+    return area_rule.check_areas(areas, area_store.active_areas(tx.conn, tx.team.id), present)
 
 
 EDIT = Action(

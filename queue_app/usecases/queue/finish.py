@@ -11,7 +11,7 @@ from queue_app.domain.cover import areas as areas_rule
 from queue_app.domain.errors import N_
 from queue_app.domain.queue import finish as rule
 from queue_app.domain.queue.changes import Change
-from queue_app.domain.queue.finish import Steps, Wanted
+from queue_app.domain.queue.finish import FinishInput, Steps
 from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.order import Target
 from queue_app.domain.queue.plan import parted, plain
@@ -24,7 +24,7 @@ from queue_app.store.queue.facts import finish_facts, running_facts
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, renamed
 from queue_app.usecases.queue.add import insert
-from queue_app.usecases.queue.leaving import in_progress, leave_slot
+from queue_app.usecases.queue.leaving import leave_slot, running_item
 from queue_app.usecases.queue.move import settle
 from queue_app.usecases.tx import Result, Tx, write
 
@@ -52,8 +52,8 @@ def finish(
     Raises NotFound, NotRunning, InputError, OpenSteps.
     """
     running, facts = finish_facts(tx.conn, tx.team.id, item)
-    before = in_progress(running)
-    outcome = rule.finished(before, facts, Wanted(on, areas, worked_along, steps), tx.at, tx.team)
+    before = running_item(running)
+    outcome = rule.finish_item(before, facts, FinishInput(on, areas, worked_along, steps), tx.at, tx.team)
     data: dict[str, Any] = {"people": len(outcome.along)}
     if outcome.retagged:
         area_store.retag(tx.conn, tx.team.id, before.id, outcome.areas)

@@ -26,7 +26,7 @@ def join(tx: Tx, *, item: int, others: Literal["leave", "both"] = "both") -> Res
     Raises NotFound, NotRunning, AlreadyOnIt.
     """
     facts = _facts(tx, item)
-    after = rule.joined(facts)
+    after = rule.join_item(facts)
     leaving = facts.mine if others == "leave" else ()
     stints.join(tx.conn, tx.team.id, tx.person, tx.at, facts.stint, leaving)
     tx.record("joined", [Change(facts.item, after)])
@@ -37,7 +37,7 @@ def join(tx: Tx, *, item: int, others: Literal["leave", "both"] = "both") -> Res
 def leave(tx: Tx, *, item: int) -> Result:
     """Leave the item. Raises NotFound, NotRunning, NotOnIt."""
     facts = _facts(tx, item)
-    rule.left(facts)
+    rule.check_leave(facts)
     stints.join(tx.conn, tx.team.id, tx.person, tx.at, None, [facts.stint])
     tx.record("left", [Change(facts.item, facts.item)])
     return {"item": item}

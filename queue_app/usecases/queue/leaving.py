@@ -16,25 +16,25 @@ from queue_app.store.queue.facts import RunningFacts, running_facts
 from queue_app.usecases.tx import Tx
 
 
-def found(facts: RunningFacts) -> Item:
+def item_of(facts: RunningFacts) -> Item:
     """The item of the facts. Raises NotFound."""
     if facts.item is None:
         raise NotFound
     return facts.item
 
 
-def in_progress(facts: RunningFacts) -> Item:
+def running_item(facts: RunningFacts) -> Item:
     """The running item of the facts. Raises NotFound or NotRunning."""
-    item = found(facts)
+    item = item_of(facts)
     if item.state is not State.IN_PROGRESS:
         raise NotRunning(title=item.title, state=item.state)
     return item
 
 
-def running(tx: Tx, number: int) -> tuple[Item, RunningFacts]:
+def load_running(tx: Tx, number: int) -> tuple[Item, RunningFacts]:
     """The running item `number` and its facts. Raises NotFound or NotRunning."""
     facts = running_facts(tx.conn, tx.team.id, number)
-    return in_progress(facts), facts
+    return running_item(facts), facts
 
 
 def leave_slot(

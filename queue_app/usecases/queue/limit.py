@@ -18,7 +18,7 @@ def set_limit(tx: Tx, *, limit: int, reason: str) -> Result:
     was = sum(not slot.closing for slot in now)
     if was == limit:
         return {"limit": limit, "was": was}
-    change = rule.changed([SlotFacts(s.n, s.closing, s.item_id is not None) for s in now], limit)
+    change = rule.limit_change([SlotFacts(s.n, s.closing, s.item_id is not None) for s in now], limit)
     slots.open_slots(tx.conn, tx.team.id, list(change.added))
     slots.delete_slots(tx.conn, tx.team.id, list(change.deleted))
     slots.mark(tx.conn, tx.team.id, change.marked)

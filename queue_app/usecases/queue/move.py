@@ -25,13 +25,13 @@ def move(tx: Tx, *, items: Sequence[int], target: Target, reason: Reason | None 
     Raises NotFound, NotOpen, SameItem, AnchorGone, ReasonMissing. Changes nothing if they are already there.
     """
     facts, placed = settle(tx, target, items, reason=reason)
-    rule.ask(facts, reason)
+    rule.require_reason(facts, reason)
     if placed:
         placed = [replace(item, placed=True) for item in placed]
         data: dict[str, Any] = {"reason_kind": reason.kind, "reason": reason.words} if reason else {}
         if reason and facts.coins:
             coins.forget(tx.conn, tx.team.id, [item.id for item in placed])
-        tx.record("moved", changes(facts.moved, placed), **data)
+        tx.record("moved", as_changes(facts.moved, placed), **data)
     return {"items": [item.number for item in facts.moved]}
 
 
@@ -49,14 +49,14 @@ def settle(
     Items are `moved` (numbers) or `new`. Raises NotFound, NotOpen, SameItem, AnchorGone.
     """
     facts = _facts_at(tx, target, moved, new)
-    placed = rule.placed(facts, reason)
+    placed = rule.place_items(facts, reason)
     if isinstance(placed, NoRoom):
         make_room(tx.conn, tx.team.id, placed)
         return settle(tx, target, moved, new, reason=reason)
     return facts, placed
 
 
-def changes(before: Sequence[Item], after: Sequence[Item]) -> list[Change]:
+def as_changes(before: Sequence[Item], after: Sequence[Item]) -> list[Change]:
     """The items as pairs of before and after."""
     return [Change(*pair) for pair in zip(before, after, strict=True)]
 
@@ -66,7 +66,7 @@ def _facts_at(tx: Tx, target: Target, moved: Sequence[int], new: tuple[Item, ...
     if len(stored.moved) != len(set(moved)) or (target.anchor is not None and anchor is None):
         raise NotFound
     facts = replace(stored, moved=stored.moved + new) if new else stored
-    holds = rule.check(facts.moved, anchor, target)
+    holds = rule.effective_target(facts.moved, anchor, target)
     return facts if holds == target else _facts_at(tx, holds, moved, new)
 
 

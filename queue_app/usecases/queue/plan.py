@@ -30,7 +30,7 @@ def edit_plan(tx: Tx, *, item: int, lines: Sequence[str], expect: Sequence[str] 
     current, plan = _planned(tx, item)
     if expect is not None and [step.words for step in plan] != list(expect):
         raise PlanChanged(title=current.title)
-    return _write(tx, current, plan, rule.written(plan, lines))
+    return _write(tx, current, plan, rule.plan_from_lines(plan, lines))
 
 
 @write(Right.WORK)
@@ -46,7 +46,7 @@ def add_step(tx: Tx, *, item: int, step: str) -> Result:
 def tick_step(tx: Tx, *, item: int, step: str, done: bool) -> Result:
     """Mark the step with these words as done or open. Raises NotFound, NotOpen, PlanChanged."""
     current, plan = _planned(tx, item)
-    ticked = rule.ticked(plan, step, tx.at if done else None)
+    ticked = rule.tick_step(plan, step, tx.at if done else None)
     if ticked is None:
         raise PlanChanged(title=current.title)
     return _write(tx, current, plan, ticked)

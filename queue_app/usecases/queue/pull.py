@@ -12,7 +12,7 @@ from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.queue import pull as rule
 from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.item import SECOND_RUN_AFTER_WORKING_DAYS, Item, State
-from queue_app.domain.queue.pull import PullFacts, handed_out, swapped_in
+from queue_app.domain.queue.pull import PullFacts, take_next, take_top
 from queue_app.domain.queue.reasons import PUT_BACK_REASONS, SKIP_REASONS, labels
 from queue_app.domain.refusals import NothingToPull, NotRunning
 from queue_app.domain.team.rights import Right
@@ -32,11 +32,11 @@ def pull_top(tx: Tx, *, expect: int | None = None, others: Literal["leave", "bot
     Raises WipLimitReached, NothingToPull, TopChanged (the top is no longer `expect`).
     """
     facts = pull.pull_facts(tx.conn, tx.team.id, tx.by, tx.today)
-    top = handed_out(facts, expect)
+    top = take_top(facts, expect)
     if top is None:
         raise NothingToPull(**pull.why_nothing(tx.conn, tx.team.id, tx.by, tx.today))
     item, slot = top
-    started = begun(tx, item, slot)
+    started = started_item(tx, item, slot)
     if tx.by is not None:
         leaving = facts.mine if others == "leave" else ()
         stints.join(tx.conn, tx.team.id, tx.by, tx.at, (item.id, started.run), leaving)
@@ -44,7 +44,7 @@ def pull_top(tx: Tx, *, expect: int | None = None, others: Literal["leave", "bot
     return {"item": item.number, "passed": facts.passed}
 
 
-def begun(tx: Tx, item: Item, slot: int) -> Item:
+def started_item(tx: Tx, item: Item, slot: int) -> Item:
     """The item in progress. Only an item that was put back needs the calendar: a long wait begins a second run."""
     back = item.put_back_at and tx.team.day(item.put_back_at)
     waited = calendar_of(tx.conn, tx.team.id).working_days_between(back, tx.today) if back else 0
@@ -62,7 +62,7 @@ def skip(tx: Tx, *, item: int, kind: str, why: str | None = None) -> Result:
     """
     facts = pull.pull_facts(tx.conn, tx.team.id, tx.person, tx.today)
     current = facts.top if facts.top is not None and facts.top.number == item else _other(tx, item)
-    rule.skipped(current, facts, kind, why)
+    rule.check_skip(current, facts, kind, why)
     until = calendar_of(tx.conn, tx.team.id).next_working_day(tx.today)
     pull.write_skip(tx.conn, tx.team.id, tx.person, current, until, tx.at, {"kind": kind, "why": why})
     tx.record("skipped", [Change(current, current)], why=kind, words=why or "")
@@ -104,10 +104,10 @@ def swap(
     Raises NotFound, NotRunning, LimitOverrun, NothingToPull, TopChanged.
     """
     back, facts = _facts(tx, item)
-    top = swapped_in(back, facts, expect)
+    top = take_next(back, facts, expect)
     if top is None:
         raise NothingToPull(**pull.why_nothing(tx.conn, tx.team.id, tx.by, tx.today))
-    started = begun(tx, *top)
+    started = started_item(tx, *top)
     if tx.by is not None:
         leaving = [mine for mine in facts.mine if mine[0] != back.id] if others == "leave" else ()
         stints.join(tx.conn, tx.team.id, tx.by, tx.at, (started.id, started.run), leaving)

@@ -6,14 +6,14 @@ from queue_app.domain.queue.reasons import PUT_BACK_REASONS, labels
 from queue_app.domain.team.rights import Right
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, renamed
-from queue_app.usecases.queue.leaving import leave_slot, running
+from queue_app.usecases.queue.leaving import leave_slot, load_running
 from queue_app.usecases.tx import Result, Tx, write
 
 
 @write(Right.WORK)
 def put_back(tx: Tx, *, item: int, kind: str, words: str = "") -> Result:
     """Free the item's slot. Raises NotFound, NotRunning."""
-    before, facts = running(tx, item)
+    before, facts = load_running(tx, item)
     leave_slot(tx, "put_back", facts, before, before.put_back(tx.at), why=kind, words=words)
     return {"item": item}
 

@@ -69,7 +69,7 @@ def _act(tx: Tx, seq: int) -> Act:
 
 def _placed(tx: Tx, act: Act) -> list[Restored] | NoRoom:
     """The items as before, in their positions and slots."""
-    restored = rule.backs(act, tx.at)
+    restored = rule.items_before(act, tx.at)
     needs, leaves, moving = rule.needs_slot(restored), rule.leaves_slot(restored), rule.moving(restored)
     old_slot = rule.old_slot(act, needs) if needs else None
     by_id = {back.before.id: back for back in restored}
@@ -87,22 +87,22 @@ def _placed(tx: Tx, act: Act) -> list[Restored] | NoRoom:
     return list(by_id.values())
 
 
-def _way_below(tx: Tx, act: Act, under: int | None, moving: Sequence[int], old_slot: int | None) -> store.Way:
+def _way_below(tx: Tx, act: Act, under: int | None, moving: Sequence[int], old_slot: int | None) -> store.WayBack:
     """The target directly below the item. Raises NeighbourGone."""
-    way = store.way(tx.conn, tx.team.id, under, act.seq, moving, old_slot)
+    way = store.way_back(tx.conn, tx.team.id, under, act.seq, moving, old_slot)
     if under is not None and way.touched:
         rule.check_neighbour(under, way.title, store.later(tx.conn, tx.team.id, [under], act.seq))
     return way
 
 
-def _free(way: store.Way) -> int:
+def _free(way: store.WayBack) -> int:
     if way.slot is None:
         raise WipLimitReached(running=way.running, limit=way.limit)
     return way.slot
 
 
 def _record(tx: Tx, act: Act, restored: list[Restored]) -> None:
-    changes, data = [Change(back.before, back.after) for back in restored], rule.said(act, restored)
+    changes, data = [Change(back.before, back.after) for back in restored], rule.undo_data(act, restored)
     leaves, retired = rule.leaves_slot(restored), None
     if leaves is not None and rule.needs_slot(restored) is None and act.closing is not None:
         facts = running_facts(tx.conn, tx.team.id, leaves.before.number)

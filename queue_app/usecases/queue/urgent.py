@@ -23,7 +23,7 @@ def urgent(tx: Tx, *, item: int, reason: Reason) -> Result:
     facts = urgent_facts(tx.conn, tx.team.id, item)
     if facts is None:
         raise NotFound
-    after = rule.marked(facts, reason)
+    after = rule.mark_urgent(facts, reason)
     if isinstance(after, NoRoom):
         make_room(tx.conn, tx.team.id, after)
         return urgent(tx, item=item, reason=reason)

@@ -12,8 +12,8 @@ from queue_app.store.sign_in.people import Account
 from queue_app.usecases.sign_in import sessions
 from queue_app.usecases.sign_in.password_rule import new_password, words_about
 from queue_app.usecases.sign_in.passwords import Passwords
-from queue_app.usecases.sign_in.sign_in import Visit, WrongPassword, checked
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.sign_in.sign_in import Visit, WrongPassword, check_password
+from queue_app.usecases.transaction import in_transaction, utc_now
 
 
 def change_password(doors: Doors, passwords: Passwords, account: Account, *, old: str, new: str, visit: Visit) -> str:
@@ -22,16 +22,18 @@ def change_password(doors: Doors, passwords: Passwords, account: Account, *, old
         guessable = words_about(conn, account.id)
     clean = new_password("password", new, guessable)
     try:
-        checked(doors, passwords, account.email, old, visit)
+        check_password(doors, passwords, account.email, old, visit)
     except WrongPassword:
         raise InputError("old", N_("This is not your current password.")) from None
     password_hash = passwords.hash(clean)
-    return alone(doors, replaced, person=account.id, password_hash=password_hash, client=visit.client, now=utc_now())
+    return in_transaction(
+        doors, replace_password, person=account.id, password_hash=password_hash, client=visit.client, now=utc_now()
+    )
 
 
-def replaced(conn: Connection, *, person: int, password_hash: str, client: str, now: datetime) -> str:
+def replace_password(conn: Connection, *, person: int, password_hash: str, client: str, now: datetime) -> str:
     """Replace the password, end all sessions and reset links, begin one new session. Returns its id."""
     people.set_password(conn, person, password_hash)
     session_store.end_all(conn, person)
     links.end_resets(conn, person, now)
-    return sessions.opened(conn, person, client, now)
+    return sessions.begin(conn, person, client, now)

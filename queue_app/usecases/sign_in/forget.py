@@ -10,7 +10,7 @@ from queue_app.store.db.engine import Doors
 from queue_app.store.sign_in import links, people, sessions
 from queue_app.store.team import members
 from queue_app.usecases.team.members import remove
-from queue_app.usecases.transaction import alone, run, utc_now
+from queue_app.usecases.transaction import in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor
 
 
@@ -22,7 +22,7 @@ def forget(doors: Doors, person: int) -> None:
             raise LastManager
     for team in teams:
         run(doors, remove, Actor(team, None), person=person)
-    alone(doors, _forget, person=person, now=utc_now())
+    in_transaction(doors, _forget, person=person, now=utc_now())
 
 
 def _forget(conn: Connection, *, person: int, now: datetime) -> None:

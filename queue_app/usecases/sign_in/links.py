@@ -16,7 +16,7 @@ from queue_app.store.sign_in.links import Link
 from queue_app.store.team import members, teams
 from queue_app.usecases.sign_in import account, secrets, sessions
 from queue_app.usecases.team.joining import NewAccount
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 
 SET_UP_LASTS = timedelta(days=7)
 RESET_LASTS = timedelta(hours=24)
@@ -24,10 +24,10 @@ RESET_LASTS = timedelta(hours=24)
 Purpose = Literal["setup", "invitation", "reset"]
 
 
-def opened(doors: Doors, secret: str, purpose: Purpose) -> Link:
+def open_link(doors: Doors, secret: str, purpose: Purpose) -> Link:
     """The purpose of the link. Raises NotFound for an unknown link, LinkUsedUp for a used or expired one."""
     with doors.reading() as conn:
-        link = links.look(conn, secrets.hash_of(secret), purpose, utc_now())
+        link = links.find_link(conn, secrets.hash_of(secret), purpose, utc_now())
     if link is None:
         raise NotFound
     if not link.usable:
@@ -38,11 +38,11 @@ def opened(doors: Doors, secret: str, purpose: Purpose) -> Link:
 def set_up_link(doors: Doors) -> str | None:
     """The secret of a new set-up link; None once there is an account. Only a reader of the output has it."""
     with doors.reading() as conn:
-        if people.anybody(conn):
+        if people.any_account(conn):
             return None
-    secret, now = secrets.draw(), utc_now()
+    secret, now = secrets.generate(), utc_now()
     about = {"link_hash": secrets.hash_of(secret), "purpose": "setup", "now": now, "expires": now + SET_UP_LASTS}
-    alone(doors, links.make, **about)
+    in_transaction(doors, links.make, **about)
     return secret
 
 
@@ -61,12 +61,12 @@ def set_up(
 
     Returns the team's number and the session's id. Raises LinkUsedUp. For `alone`.
     """
-    if not links.use(conn, secrets.hash_of(secret), "setup", now) or people.anybody(conn):
+    if not links.use(conn, secrets.hash_of(secret), "setup", now) or people.any_account(conn):
         raise LinkUsedUp
     links.end_set_up(conn, now)
     person = people.create(conn, manager.name, manager.email, manager.password_hash, now)
     team_id = create_team(conn, person=person, name=team, zone=zone, limit=limits.suggested(people_count), now=now)
-    return team_id, sessions.opened(conn, person, client, now)
+    return team_id, sessions.begin(conn, person, client, now)
 
 
 def create_team(conn: Connection, *, person: int | None, name: str, zone: str, limit: int, now: datetime) -> int:
@@ -95,7 +95,7 @@ def another_team(conn: Connection, *, key: str, person: int, name: str, zone: st
 
 def reset_link(conn: Connection, *, person: int, now: datetime) -> str:
     """The secret of a link for a new password. Older links stop working. For `alone`."""
-    secret = secrets.draw()
+    secret = secrets.generate()
     links.end_resets(conn, person, now)
     links.make(conn, secrets.hash_of(secret), "reset", now, now + RESET_LASTS, person_id=person)
     return secret
@@ -105,4 +105,4 @@ def reset(conn: Connection, *, secret: str, person: int, password_hash: str, cli
     """Replace the password and begin a session. Returns its id. Raises LinkUsedUp. For `alone`."""
     if not links.use(conn, secrets.hash_of(secret), "reset", now):
         raise LinkUsedUp
-    return account.replaced(conn, person=person, password_hash=password_hash, client=client, now=now)
+    return account.replace_password(conn, person=person, password_hash=password_hash, client=client, now=now)

@@ -25,7 +25,7 @@ def new_password(field: str, raw: Any, guessable: Iterable[str] = ()) -> str:
 
     `guessable` are words that an attacker would try: name, address, team.
     """
-    typed = same_form(raw)
+    typed = normalised(raw)
     if len(typed) < SHORTEST:
         raise InputError(field, N_("Use at least {least} characters. A sentence is fine."), least=SHORTEST)
     if len(typed) > LONGEST:
@@ -35,7 +35,7 @@ def new_password(field: str, raw: Any, guessable: Iterable[str] = ()) -> str:
     return typed
 
 
-def same_form(raw: Any) -> str:
+def normalised(raw: Any) -> str:
     """The password in NFC, so that all keyboards give the same text; "" for invalid text."""
     return unicodedata.normalize("NFC", raw) if isinstance(raw, str) else ""
 

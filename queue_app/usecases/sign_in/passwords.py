@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from queue_app.store.db.engine import DatabaseBusy
-from queue_app.usecases.sign_in.password_rule import same_form
+from queue_app.usecases.sign_in.password_rule import normalised
 
 AT_ONCE = 2
 WAIT_SECONDS = 10
@@ -34,7 +34,7 @@ class Passwords:
         """Whether `typed` is the password of `stored_hash`. Without a hash it is False, after the same time."""
         with self._one_of_few():
             try:
-                self._hasher.verify(stored_hash or self._nobodys, same_form(typed))
+                self._hasher.verify(stored_hash or self._nobodys, normalised(typed))
             except (VerificationError, InvalidHashError):
                 return False
             return stored_hash is not None

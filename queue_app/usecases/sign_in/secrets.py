@@ -6,7 +6,7 @@ import secrets
 _BYTES = 32
 
 
-def draw() -> str:
+def generate() -> str:
     """A new secret: 43 characters that are safe in a URL."""
     return secrets.token_urlsafe(_BYTES)
 

@@ -8,30 +8,30 @@ from queue_app.store.db.engine import Doors
 from queue_app.store.sign_in import sessions as store
 from queue_app.store.sign_in.sessions import SessionFacts
 from queue_app.usecases.sign_in import secrets
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 
 LASTS = timedelta(days=30)
 SEEN_EVERY = timedelta(hours=1)
 
 
-def opened(conn: Connection, person: int, client: str, now: datetime) -> str:
+def begin(conn: Connection, person: int, client: str, now: datetime) -> str:
     """Begin a session of the person. Returns its id, which is stored nowhere."""
-    session = secrets.draw()
+    session = secrets.generate()
     store.open_session(conn, secrets.hash_of(session), person, client[:120], now, now + LASTS)
     return session
 
 
-def of(doors: Doors, session: str, *, note: bool = True) -> SessionFacts | None:
+def find(doors: Doors, session: str, *, note: bool = True) -> SessionFacts | None:
     """The session with this id, if it is in force. Its use is recorded once an hour, if `note`."""
     now = utc_now()
     id_hash = secrets.hash_of(session)
     with doors.reading() as conn:
         current = store.in_force(conn, id_hash, now)
     if note and current is not None and now - current.last_seen >= SEEN_EVERY:
-        alone(doors, store.touch, id_hash=id_hash, now=now)
+        in_transaction(doors, store.touch, id_hash=id_hash, now=now)
     return current
 
 
 def end(doors: Doors, person: int, id_hash: str) -> None:
     """End one session of the person, named by its hash. Does nothing if there is no such session."""
-    alone(doors, store.end, id_hash=id_hash, person=person)
+    in_transaction(doors, store.end, id_hash=id_hash, person=person)

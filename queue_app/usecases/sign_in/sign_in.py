@@ -15,9 +15,9 @@ from queue_app.store.db.engine import Doors
 from queue_app.store.sign_in import people, throttle
 from queue_app.store.sign_in.people import Account
 from queue_app.usecases.sign_in import sessions
-from queue_app.usecases.sign_in.password_rule import same_form
+from queue_app.usecases.sign_in.password_rule import normalised
 from queue_app.usecases.sign_in.passwords import Passwords
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 
 _KINDS = ("account", "address")  # Always locked in this order.
 
@@ -38,23 +38,23 @@ class Visit:
 
 def sign_in(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> tuple[int, str]:
     """Sign in. Returns the person and the id of a new session, for the cookie. Raises TooManyAttempts, WrongPassword."""
-    account = checked(doors, passwords, email, password, visit)
+    account = check_password(doors, passwords, email, password, visit)
     outdated = account.password_hash is None or passwords.outdated(account.password_hash)
-    fresh = passwords.hash(same_form(password)) if outdated else None
-    return alone(doors, _enter, account=account, visit=visit, fresh=fresh, now=utc_now())
+    fresh = passwords.hash(normalised(password)) if outdated else None
+    return in_transaction(doors, _enter, account=account, visit=visit, fresh=fresh, now=utc_now())
 
 
-def checked(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> Account:
+def check_password(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> Account:
     """The account with this password. Every attempt counts until one succeeds. Raises like `sign_in`."""
     email = email.strip()
     counted = (folded(email), visit.address)
-    alone(doors, _count, counted=counted, now=utc_now())
+    in_transaction(doors, _count, counted=counted, now=utc_now())
     with doors.reading() as conn:
         account = people.by_email(conn, email)
     stored_hash = account.password_hash if account and account.active else None
     if not passwords.matches(stored_hash, password) or account is None:
         raise WrongPassword
-    alone(doors, _forgive, counted=counted, now=utc_now())
+    in_transaction(doors, _forgive, counted=counted, now=utc_now())
     return account
 
 
@@ -76,4 +76,4 @@ def _enter(conn: Connection, account: Account, visit: Visit, fresh: str | None, 
         raise WrongPassword
     if fresh is not None:
         people.set_password(conn, account.id, fresh)
-    return account.id, sessions.opened(conn, account.id, visit.client, now)
+    return account.id, sessions.begin(conn, account.id, visit.client, now)

@@ -16,7 +16,7 @@ from queue_app.store.team.members import Entry
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action
 from queue_app.usecases.sign_in import secrets
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.usecases.tx import Result, Tx, write
 
 Scope = Literal["read", "work", "manage"]
@@ -39,7 +39,7 @@ class TokenInForce:
     entry: Entry | None
 
 
-def authenticated(
+def authenticate(
     doors: Doors, token: str, clock_now: Callable[[], datetime] = utc_now, *, note: bool = True
 ) -> TokenInForce | None:
     """The token in force with this secret, or None. Its use is recorded once an hour, if `note`."""
@@ -50,7 +50,7 @@ def authenticated(
             return None
         entry = members.entry(conn, stored.team, stored.person)
     if note and (stored.last_used_at is None or now - stored.last_used_at >= SEEN_EVERY):
-        alone(doors, store.touch, token=stored.id, now=now)
+        in_transaction(doors, store.touch, token=stored.id, now=now)
     cap = next(role for scope, role in CAPS.items() if scope == stored.scope)
     return TokenInForce(stored.id, stored.team, stored.person, stored.name, stored.email, cap, entry)
 
@@ -67,8 +67,8 @@ def make(
         raise NotFound
     if capped(role, CAPS[scope]) is not CAPS[scope]:
         raise RoleTooLow
-    token = PREFIX + (secret or secrets.draw())
-    if store.is_made(conn, secrets.hash_of(token)):
+    token = PREFIX + (secret or secrets.generate())
+    if store.token_exists(conn, secrets.hash_of(token)):
         return token
     row = {"team_id": team, "person_id": person, "name": name, "scope": scope, "created_at": now}
     store.make(

@@ -7,7 +7,7 @@ from queue_app.domain import inputs
 from queue_app.domain.errors import N_, InputError, NotFound
 from queue_app.domain.team import days_off as rule
 from queue_app.domain.team.rights import Right
-from queue_app.store.forecast.quotes import look_back_anew
+from queue_app.store.forecast.quotes import forget_backward_quotes
 from queue_app.store.team import days_off as store
 from queue_app.store.team import teams
 from queue_app.usecases import fields
@@ -48,7 +48,7 @@ def forget_history(tx: Tx, *, reason: str, before: date | None = None) -> Result
     if was != before:
         teams.change(tx.conn, tx.team.id, {"history_from": before})
         tx.record("history_from", reason=reason, was=_written(was), now=_written(before))
-        look_back_anew(tx.conn, tx.team.id)
+        forget_backward_quotes(tx.conn, tx.team.id)
     return {"history_from": _written(before)}
 
 
@@ -59,7 +59,7 @@ def _written(day: date | None) -> str | None:
 def _changed(tx: Tx, how: str, days: Mapping[date, str]) -> None:
     texts = [str(spell) for spell in rule.spells_of(days)]
     tx.record("settings", days_off={how: texts, "count": len(days)})
-    look_back_anew(tx.conn, tx.team.id)
+    forget_backward_quotes(tx.conn, tx.team.id)
 
 
 ADD_DAYS_OFF = Action(

@@ -8,11 +8,11 @@ from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.team.rights import Right
 from queue_app.store.db.engine import Doors
 from queue_app.store.team import page_links
-from queue_app.store.team.page_links import Opened
+from queue_app.store.team.page_links import OpenedLink
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action
 from queue_app.usecases.sign_in import secrets
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.usecases.tx import Result, Tx, write
 
 PAGES = {"forecast": N_("Forecast"), "radiator": N_("Radiator")}
@@ -40,17 +40,17 @@ def revoke(tx: Tx, *, link: int) -> Result:
     return {"link": link}
 
 
-def find(doors: Doors, secret: str) -> Opened | None:
+def find(doors: Doors, secret: str) -> OpenedLink | None:
     """The link in force with this secret, or None."""
     with doors.reading() as conn:
         return page_links.by_hash(conn, secrets.hash_of(secret))
 
 
-def opened(doors: Doors, link: Opened, clock_now: Callable[[], datetime] = utc_now) -> None:
+def record_use(doors: Doors, link: OpenedLink, clock_now: Callable[[], datetime] = utc_now) -> None:
     """Record the use of the link, at most once an hour."""
     now = clock_now()
     if link.opened_at is None or now - link.opened_at >= SEEN_EVERY:
-        alone(doors, page_links.touch, link=link.id, now=now, before=now - SEEN_EVERY)
+        in_transaction(doors, page_links.touch, link=link.id, now=now, before=now - SEEN_EVERY)
 
 
 SHARE = Action(

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.team.rights import Right
-from queue_app.store.forecast.quotes import look_back_anew
+from queue_app.store.forecast.quotes import forget_backward_quotes
 from queue_app.store.team import teams
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values
@@ -41,7 +41,7 @@ def change_settings(tx: Tx, **columns: Any) -> Result:
         teams.change(tx.conn, tx.team.id, now)
         tx.record("settings", was={name: present[name] for name in now}, now=now)
     if now.keys() & OF_FORECASTS:
-        look_back_anew(tx.conn, tx.team.id)
+        forget_backward_quotes(tx.conn, tx.team.id)
     return {"changed": sorted(now)}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from werkzeug.datastructures import MultiDict
 
 from queue_app.domain.errors import InputError, UserError
-from queue_app.service.http.language import said
+from queue_app.service.http.language import localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Form:
         """The inputs, with the error at its field. `name` identifies one of several forms of a page."""
         values = MultiDict([*typed.items(multi=True), ("form", name)])
         if isinstance(wrong, InputError):
-            return cls(values, {wrong.field: said(wrong)})
-        return cls(values, refusal=said(wrong))
+            return cls(values, {wrong.field: localized(wrong)})
+        return cls(values, refusal=localized(wrong))
 
     def value(self, name: str, otherwise: object = "") -> object:
         """The input, or `otherwise` on the first display."""

@@ -21,17 +21,17 @@ from queue_app.web.html.told import message_of
 Answer = Response | tuple[str, int]
 
 
-def typed() -> MultiDict[str, str]:
+def form_content() -> MultiDict[str, str]:
     """The form's content, unchanged."""
     return request.form
 
 
-def posted(
+def run_form(
     caller: Caller,
     action: Action,
     to: str,
     page: Callable[[Form], str] | None = None,
-    read: Callable[[], MultiDict[str, str]] = typed,
+    read: Callable[[], MultiDict[str, str]] = form_content,
     **address: Any,
 ) -> Answer:
     """Run the action and redirect to the page `to`. `read` returns the inputs for the action.

@@ -13,14 +13,14 @@ from markupsafe import Markup, escape
 
 from queue_app.domain import inputs
 from queue_app.domain.cover import declarations
-from queue_app.domain.cover.states import SAID, shown
+from queue_app.domain.cover.states import COVER_LABELS, cover_style
 from queue_app.domain.flow.ages import SLE_SHARE
 from queue_app.domain.forecast import quality
 from queue_app.domain.queue.events import EVENT_KINDS
 from queue_app.domain.queue.item import STATE_LABELS
 from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS, SKIP_REASONS, ReasonKind, because
 from queue_app.domain.team.rights import ROLE_LABELS, ROLE_NOUNS
-from queue_app.service.http.language import gettext, language, locale, ngettext, said
+from queue_app.service.http.language import gettext, language, locale, localized, ngettext
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html import chart_words, dates, when
 from queue_app.web.html.assets import Assets
@@ -31,7 +31,7 @@ from queue_app.web.html.prose import prose
 from queue_app.web.html.staircase import staircase
 
 
-def furnish(environment: Environment, assets: Assets) -> None:
+def set_up_templates(environment: Environment, assets: Assets) -> None:
     """Add everything to the environment of the templates.
 
     It also trims white space: a template's indentation is not sent.
@@ -53,8 +53,8 @@ def furnish(environment: Environment, assets: Assets) -> None:
         number=number,
         pairs=pairs,
         prose=prose,
-        said=said,
-        listed=listed,
+        said=localized,
+        listed=join_words,
         short_day=chart_words.short_day,
         month=chart_words.month,
         part=chart_words.part,
@@ -72,8 +72,8 @@ def furnish(environment: Environment, assets: Assets) -> None:
         fields_of=fields_of,
         options_of=options_of,
         longest_search=inputs.SEARCH,
-        cover_words=SAID,
-        cover_as=shown,
+        cover_words=COVER_LABELS,
+        cover_as=cover_style,
         event_kinds=EVENT_KINDS,
         order_reasons=ORDER_REASONS,
         put_back_reasons=PUT_BACK_REASONS,
@@ -99,7 +99,7 @@ def furnish(environment: Environment, assets: Assets) -> None:
     )
 
 
-def listed(words: Sequence[str], style: Literal["standard", "or"] = "standard", strong: bool = False) -> Markup:
+def join_words(words: Sequence[str], style: Literal["standard", "or"] = "standard", strong: bool = False) -> Markup:
     """`A, B and C`, with "or" `A, B or C`, by the list format of the language."""
     pattern = Markup("<b>{}</b>") if strong else Markup("{}")
     return escape(format_list(["{}"] * len(words), style, locale())).format(*map(pattern.format, words))

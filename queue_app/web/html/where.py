@@ -61,7 +61,7 @@ def back(caller: Caller, otherwise: str) -> str:
     return _page_of_team(caller, request.form.get("next")) or _click(caller) or otherwise
 
 
-def came_from(caller: Caller, otherwise: str) -> str:
+def previous_page(caller: Caller, otherwise: str) -> str:
     """The page before a form's own page; the form carries it as `next`."""
     next_path = request.form.get("next") if request.method == "POST" else request.args.get("next")
     path = _page_of_team(caller, next_path) or (_click(caller) if request.method == "GET" else None)
@@ -72,7 +72,7 @@ def reloaded(error: MethodNotAllowed) -> Response:
     """The page of the form, for somebody who opens the address that takes it; for everybody else the error."""
     looks = request.method in ("GET", "HEAD") and not errors.wants_json()
     page = page_of_form() if looks else None
-    return redirect(page, 303) if page else errors.answered(error)
+    return redirect(page, 303) if page else errors.answer_for(error)
 
 
 def page_of_form() -> str | None:

@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 from queue_app.domain.cover.evidence import standings
-from queue_app.domain.cover.facts import CoverFacts, Declaration, Done, Seen, Skipped
+from queue_app.domain.cover.facts import CoverFacts, Declaration, FinishedDays, Skipped, WorkedDays
 from queue_app.domain.cover.states import Standing
 
 TODAY = date(2026, 11, 23)
 ALICE, BOB, CAROL, DAVE = TEAM = (1, 2, 3, 4)
 PAYMENTS, SEARCH, REPORTS = 10, 11, 12
-Rows = list[Done | Seen | Declaration | Skipped]
+Rows = list[FinishedDays | WorkedDays | Declaration | Skipped]
 
 
 def ago(days: int) -> date:
@@ -20,7 +20,7 @@ def ago(days: int) -> date:
 def finished(*people: int, days: int = 0, items: int = 1, area: int = PAYMENTS) -> Rows:
     """So many items of the area were finished by these people together."""
     on = (ago(days),) * items
-    return [Done(area, on), *(Seen(area, person, on) for person in people)]
+    return [FinishedDays(area, on), *(WorkedDays(area, person, on) for person in people)]
 
 
 def said(person: int, kind: str = "can", days: int = 0, area: int = PAYMENTS) -> Rows:
@@ -41,8 +41,8 @@ def facts(
     return CoverFacts(
         areas=areas,
         members=frozenset(team),
-        done=[row for row in rows if isinstance(row, Done)],
-        seen=[row for row in rows if isinstance(row, Seen)],
+        done=[row for row in rows if isinstance(row, FinishedDays)],
+        seen=[row for row in rows if isinstance(row, WorkedDays)],
         declared=[row for row in rows if isinstance(row, Declaration)],
         skipped=[row for row in rows if isinstance(row, Skipped)],
     )

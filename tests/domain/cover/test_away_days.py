@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from queue_app.domain.cover.absences import Absence
-from queue_app.domain.cover.away_days import MOST_DRAWN, Part, Period, alone, looked_at, parts, strip
+from queue_app.domain.cover.away_days import MOST_DRAWN, Part, Period, alone, chosen_period, parts, strip_of_days
 from queue_app.domain.errors import InputError
 from queue_app.domain.team.calendar import Calendar
 from tests.domain.cover.cover_team import ALICE, BOB, TODAY
@@ -41,19 +41,19 @@ def test_who_leaves_is_away_for_good() -> None:
 
 def test_the_strip_has_working_days_only_and_says_of_each_what_there_is() -> None:
     gone = [Absence(ALICE, FRIDAY, NEXT)]
-    found = strip(TWO_WEEKS, gone, [NEXT], alone(ALONE, parts([Absence(ALICE, FRIDAY, FRIDAY)], TWO_WEEKS)))
+    found = strip_of_days(TWO_WEEKS, gone, [NEXT], alone(ALONE, parts([Absence(ALICE, FRIDAY, FRIDAY)], TWO_WEEKS)))
     assert len(found) == 10
     assert [day.on for day in found if day.away] == [day.on for day in found if day.still] == [FRIDAY, NEXT]
 
 
 def test_a_strip_ends_somewhere_and_there_is_none_without_an_end() -> None:
-    assert len(strip(Period(MONDAY, MONDAY + timedelta(days=700), WORKS), [], [], [])) == MOST_DRAWN
-    assert strip(Period(MONDAY), [], [], []) == ()
-    assert strip(Period(SATURDAY, SUNDAY, WORKS), [], [], []) == ()
+    assert len(strip_of_days(Period(MONDAY, MONDAY + timedelta(days=700), WORKS), [], [], [])) == MOST_DRAWN
+    assert strip_of_days(Period(MONDAY), [], [], []) == ()
+    assert strip_of_days(Period(SATURDAY, SUNDAY, WORKS), [], [], []) == ()
 
 
 @pytest.mark.parametrize("day", [date.min, date.max, TODAY + timedelta(days=732)])
 def test_days_of_another_age_are_refused(day: date) -> None:
     for asked in ((day, None), (TODAY, day)):
         with pytest.raises(InputError):
-            looked_at(*asked, TODAY, leaving=False)
+            chosen_period(*asked, TODAY, leaving=False)

@@ -3,7 +3,7 @@
 import pytest
 
 from queue_app.domain.cover.absences import Absence, all_away, away
-from queue_app.domain.cover.demand import Waiting, demands, listed, need_one
+from queue_app.domain.cover.demand import Waiting, demands, need_one, rank_areas
 from queue_app.domain.cover.states import CoverState
 from tests.domain.cover.cover_team import ALICE, BOB, CAROL, PAYMENTS, REPORTS, SEARCH, TODAY, ago, covered_by
 
@@ -28,7 +28,7 @@ def test_an_item_halves_in_weight_every_h_places_and_h_is_at_least_four() -> Non
 
 def test_risk_is_demand_by_people_and_nobody_counts_as_one() -> None:
     team = {PAYMENTS: covered_by(), SEARCH: covered_by(ALICE), REPORTS: covered_by(ALICE, BOB)}
-    rows = listed(team, NAMES, waiting((PAYMENTS, SEARCH, REPORTS)), 4).areas
+    rows = rank_areas(team, NAMES, waiting((PAYMENTS, SEARCH, REPORTS)), 4).areas
     assert {row.name: (row.demand, row.risk) for row in rows} == {
         "Payments": (1, 1),
         "Search": (1, 1),
@@ -38,17 +38,21 @@ def test_risk_is_demand_by_people_and_nobody_counts_as_one() -> None:
 
 def test_the_list_stands_by_risk_then_first_position_then_name() -> None:
     alone = {area: covered_by(ALICE) for area in NAMES}
-    assert names_of(listed(alone, NAMES, waiting((SEARCH,), (PAYMENTS,)), 4).areas) == ["Search", "Payments", "Reports"]
-    assert names_of(listed(alone, NAMES, [], 4).areas) == ["Payments", "Reports", "Search"]
+    assert names_of(rank_areas(alone, NAMES, waiting((SEARCH,), (PAYMENTS,)), 4).areas) == [
+        "Search",
+        "Payments",
+        "Reports",
+    ]
+    assert names_of(rank_areas(alone, NAMES, [], 4).areas) == ["Payments", "Reports", "Search"]
     helped = alone | {SEARCH: covered_by(ALICE, BOB)}
-    assert names_of(listed(helped, NAMES, waiting((SEARCH,), (PAYMENTS,)), 4).areas)[0] == "Payments"
+    assert names_of(rank_areas(helped, NAMES, waiting((SEARCH,), (PAYMENTS,)), 4).areas)[0] == "Payments"
 
 
 def test_who_covers_it_is_away_on_the_day_of_the_pull_stands_first_the_earliest_day_before() -> None:
     team = {PAYMENTS: covered_by(ALICE), SEARCH: covered_by(BOB), REPORTS: covered_by(CAROL)}
     queue = waiting((REPORTS,), (SEARCH,), (PAYMENTS,), (PAYMENTS,), days=(0, 3, 2, 5))
     gone = [Absence(ALICE, ago(-2), ago(-2)), Absence(BOB, ago(-3), ago(-9))]
-    rows = listed(team, NAMES, queue, 4, gone).areas
+    rows = rank_areas(team, NAMES, queue, 4, gone).areas
     assert [(row.name, row.away_on) for row in rows] == [
         ("Payments", ago(-2)),
         ("Search", ago(-3)),
@@ -59,23 +63,23 @@ def test_who_covers_it_is_away_on_the_day_of_the_pull_stands_first_the_earliest_
 def test_one_of_two_who_is_away_leaves_the_other_and_where_nobody_covers_nobody_is_away() -> None:
     team = {PAYMENTS: covered_by(ALICE, BOB), SEARCH: covered_by()}
     queue = waiting((PAYMENTS, SEARCH), days=(1,))
-    rows = listed(team, NAMES, queue, 4, [Absence(ALICE, TODAY, None)]).areas
+    rows = rank_areas(team, NAMES, queue, 4, [Absence(ALICE, TODAY, None)]).areas
     assert {row.away_on for row in rows} == {None}
 
 
 def test_without_a_forecast_no_absence_changes_the_list() -> None:
-    rows = listed({PAYMENTS: covered_by(ALICE)}, NAMES, waiting((PAYMENTS,)), 4, [Absence(ALICE, TODAY)]).areas
+    rows = rank_areas({PAYMENTS: covered_by(ALICE)}, NAMES, waiting((PAYMENTS,)), 4, [Absence(ALICE, TODAY)]).areas
     assert rows[0].away_on is None
 
 
 def test_a_row_counts_the_next_ten_items_and_says_the_first_place() -> None:
     queue = waiting((), *[(PAYMENTS,)] * 10)
-    (row,) = listed({PAYMENTS: covered_by(ALICE)}, NAMES, queue, 4).areas
+    (row,) = rank_areas({PAYMENTS: covered_by(ALICE)}, NAMES, queue, 4).areas
     assert (row.next_items, row.first, row.people, row.state) == (9, 2, 1, CoverState.SINGLE)
 
 
 def test_new_ground_stands_apart() -> None:
-    found = listed({PAYMENTS: covered_by(known=False), SEARCH: covered_by(ALICE)}, NAMES, waiting((PAYMENTS,)), 4)
+    found = rank_areas({PAYMENTS: covered_by(known=False), SEARCH: covered_by(ALICE)}, NAMES, waiting((PAYMENTS,)), 4)
     assert (names_of(found.areas), names_of(found.new_ground)) == (["Search"], ["Payments"])
 
 

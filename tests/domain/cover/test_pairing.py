@@ -5,14 +5,14 @@ from random import Random
 
 import pytest
 
-from queue_app.domain.cover.pairing import Pairing, There, pairing
+from queue_app.domain.cover.pairing import AvailablePeople, Pairing, suggest_pairing
 from tests.domain.cover.cover_team import ALICE, BOB, CAROL, DAVE, PAYMENTS, REPORTS, SEARCH, TEAM, covered_by
 
-HERE = There(frozenset(TEAM))
+HERE = AvailablePeople(frozenset(TEAM))
 
 
 def pulled(standing, by=ALICE, there=HERE, seed=1):
-    return pairing([PAYMENTS], by, {PAYMENTS: standing}, there, Random(seed))
+    return suggest_pairing([PAYMENTS], by, {PAYMENTS: standing}, there, Random(seed))
 
 
 def test_who_covers_it_with_at_most_one_other_takes_somebody_along_who_does_not() -> None:
@@ -40,13 +40,13 @@ def test_declared_ones_come_first() -> None:
 
 
 def test_who_is_away_or_needed_elsewhere_is_not_asked() -> None:
-    there = There(members=frozenset({ALICE, BOB, CAROL}), needed=frozenset({BOB}))
+    there = AvailablePeople(members=frozenset({ALICE, BOB, CAROL}), needed=frozenset({BOB}))
     assert pulled(covered_by(BOB, CAROL, DAVE), there=there).people == (CAROL,)
     assert pulled(covered_by(BOB), there=there) == Pairing("ask", PAYMENTS)
 
 
 def test_who_is_needed_elsewhere_may_be_taken_along_and_who_is_away_may_not() -> None:
-    there = There(members=frozenset({ALICE, BOB}), needed=frozenset({BOB}))
+    there = AvailablePeople(members=frozenset({ALICE, BOB}), needed=frozenset({BOB}))
     assert pulled(covered_by(ALICE), there=there).people == (BOB,)
 
 
@@ -56,8 +56,8 @@ def test_what_is_new_to_all_of_us_is_for_a_swarm_and_names_nobody() -> None:
 
 
 def test_nobody_is_named_where_all_of_the_team_cover_it_or_nobody_else_is_there() -> None:
-    assert pulled(covered_by(ALICE, BOB, team=2), there=There(frozenset({ALICE, BOB}))) is None
-    assert pulled(covered_by(ALICE), there=There(frozenset({ALICE}))) is None
+    assert pulled(covered_by(ALICE, BOB, team=2), there=AvailablePeople(frozenset({ALICE, BOB}))) is None
+    assert pulled(covered_by(ALICE), there=AvailablePeople(frozenset({ALICE}))) is None
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ def test_of_several_areas_it_is_about_the_one_that_needs_company_most(areas, way
         4: covered_by(BOB),
         5: covered_by(*TEAM),
     }
-    said = pairing(areas, ALICE, team, HERE, Random(1))
+    said = suggest_pairing(areas, ALICE, team, HERE, Random(1))
     assert (said and said.way, said and said.area) == (way, area)
 
 
 def test_a_team_of_one_is_proposed_nothing() -> None:
-    assert pairing([PAYMENTS], ALICE, {}, There(frozenset({ALICE})), Random(1)) is None
+    assert suggest_pairing([PAYMENTS], ALICE, {}, AvailablePeople(frozenset({ALICE})), Random(1)) is None

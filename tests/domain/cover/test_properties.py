@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from queue_app.domain.cover.absences import Absence
 from queue_app.domain.cover.away import Queue, gap
 from queue_app.domain.cover.away_days import Period
-from queue_app.domain.cover.demand import Waiting, demands, listed
+from queue_app.domain.cover.demand import Waiting, demands, rank_areas
 from queue_app.domain.cover.evidence import standings
-from queue_app.domain.cover.facts import CoverFacts, Declaration, Done, Seen, Skipped
+from queue_app.domain.cover.facts import CoverFacts, Declaration, FinishedDays, Skipped, WorkedDays
 from queue_app.domain.cover.key_people import fewest
 from queue_app.domain.cover.states import states
 from tests.domain.cover.cover_team import TODAY, ago
@@ -30,8 +30,8 @@ def histories(draw) -> CoverFacts:
     return CoverFacts(
         areas=AREAS,
         members=frozenset(PEOPLE[:3]),
-        done=[Done(area, (day,) * items) for area, _, day, items in work],
-        seen=[Seen(area, person, (day,) * items) for area, on_it, day, items in work for person in sorted(on_it)],
+        done=[FinishedDays(area, (day,) * items) for area, _, day, items in work],
+        seen=[WorkedDays(area, person, (day,) * items) for area, on_it, day, items in work for person in sorted(on_it)],
         declared=draw(declared),
         skipped=draw(skips),
     )
@@ -57,7 +57,9 @@ def exchanged(rows):
 @given(histories(), areas, people, days)
 def test_more_evidence_never_takes_cover_away(facts, area, person, day) -> None:
     before = standings(facts, TODAY)
-    more = replace(facts, done=[*facts.done, Done(area, (day,))], seen=[*facts.seen, Seen(area, person, (day,))])
+    more = replace(
+        facts, done=[*facts.done, FinishedDays(area, (day,))], seen=[*facts.seen, WorkedDays(area, person, (day,))]
+    )
     after = standings(more, TODAY)
     assert all(before[one].able <= after[one].able for one in AREAS)
 
@@ -76,7 +78,7 @@ def test_names_of_people_change_nothing_that_a_page_says(facts, queue, gone) -> 
     names = {area: f"Area {area}" for area in AREAS}
     assert states(one) == states(two)
     assert fewest(one, demands(queue, 5)) == fewest(two, demands(queue, 5))
-    assert listed(one, names, queue, 5, gone) == listed(two, names, queue, 5, exchanged(gone))
+    assert rank_areas(one, names, queue, 5, gone) == rank_areas(two, names, queue, 5, exchanged(gone))
     assert gap(one, Queue(queue), gone, Period(TODAY)) == gap(two, Queue(queue), exchanged(gone), Period(TODAY))
 
 
@@ -85,7 +87,7 @@ def test_the_order_of_the_areas_is_strict_and_depends_on_no_other_order(facts, q
     names = dict.fromkeys(AREAS, "Same")
     found = standings(facts, TODAY)
     asked = {area: found[area] for area in shuffled}
-    assert listed(asked, names, queue, 5, gone) == listed(found, names, queue, 5, gone)
+    assert rank_areas(asked, names, queue, 5, gone) == rank_areas(found, names, queue, 5, gone)
 
 
 @example(
@@ -93,7 +95,7 @@ def test_the_order_of_the_areas_is_strict_and_depends_on_no_other_order(facts, q
         areas=AREAS,
         members=frozenset({1, 2}),
         done=[],
-        seen=[Seen(1, 2, (ago(691),) * 2)],  # forgotten before the month is over
+        seen=[WorkedDays(1, 2, (ago(691),) * 2)],  # forgotten before the month is over
         declared=[Declaration(1, 1, "can", TODAY)],
         skipped=[],
     ),
@@ -106,5 +108,7 @@ def test_what_is_said_to_heal_an_area_does_and_holds_for_a_month(facts, area) ->
         return
     tomorrow, items = ago(-1), before.heals_after
     others = facts.members - before.able
-    healed = [replace(facts, seen=[*facts.seen, Seen(area, person, (tomorrow,) * items)]) for person in sorted(others)]
+    healed = [
+        replace(facts, seen=[*facts.seen, WorkedDays(area, person, (tomorrow,) * items)]) for person in sorted(others)
+    ]
     assert any(others & standings(after, ago(-30))[area].able for after in healed)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from queue_app.domain.cover.states import SAID, CoverState, healed, of_item, shown, states, weakest
+from queue_app.domain.cover.states import COVER_LABELS, CoverState, cover_style, healed, item_cover, states, weakest
 from tests.domain.cover.cover_team import ALICE, BOB, CAROL, DAVE, PAYMENTS, REPORTS, SEARCH, covered_by
 
 TEAM_OF_FOUR = {
@@ -15,15 +15,15 @@ BAD, GOOD = {PAYMENTS: CoverState.SINGLE}, {PAYMENTS: CoverState.THIN}
 
 @pytest.mark.parametrize(("team", "how"), [(1, "hidden"), (2, "words"), (3, "words"), (4, "dots"), (12, "dots")])
 def test_the_size_of_the_team_says_how_cover_is_shown(team, how) -> None:
-    assert shown(team) == how
+    assert cover_style(team) == how
 
 
 def test_each_state_has_its_words() -> None:
-    assert [SAID[state] for state in CoverState] == [
+    assert [COVER_LABELS[state] for state in CoverState] == [
         "not known yet",
         "nobody",
         "one person",
-        "two",
+        "two people",
         "mostly one person",
         "three or more",
     ]
@@ -41,7 +41,7 @@ def test_each_state_has_its_words() -> None:
     ],
 )
 def test_an_item_is_covered_as_the_weakest_of_its_known_areas(areas, area, state) -> None:
-    assert (weakest(areas, TEAM_OF_FOUR), of_item(areas, TEAM_OF_FOUR)) == (area, state)
+    assert (weakest(areas, TEAM_OF_FOUR), item_cover(areas, TEAM_OF_FOUR)) == (area, state)
 
 
 def test_what_is_kept_of_a_day_has_no_people() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from queue_app.domain.cover.history import Work
 from queue_app.domain.cover.states import CoverState
-from queue_app.domain.cover.trial import Aftermath, Month, Trial, tried
+from queue_app.domain.cover.trial import Aftermath, Month, Trial, run_trial
 from queue_app.domain.errors import InputError
 
 START = date(2026, 1, 1)
@@ -18,7 +18,9 @@ def every(days: int, people: str, area: str, first: int = 0, last: int = 364) ->
 
 
 def test_each_month_says_how_the_next_thirty_days_are_covered() -> None:
-    trial = tried([*every(5, "ann", "payments"), *every(5, "bob cid", "search"), *every(5, "ann bob cid", "reports")])
+    trial = run_trial(
+        [*every(5, "ann", "payments"), *every(5, "bob cid", "search"), *every(5, "ann bob cid", "reports")]
+    )
     assert [month.day.month for month in trial.months] == [4, 5, 6, 7, 8, 9, 10, 11]
     assert {month.team for month in trial.months} == {3}
     assert trial.months[0].items == {CoverState.SINGLE: 6, CoverState.THIN: 6, CoverState.COVERED: 6}
@@ -27,34 +29,34 @@ def test_each_month_says_how_the_next_thirty_days_are_covered() -> None:
 
 
 def test_who_finished_fewer_than_three_items_in_60_days_is_not_of_the_team() -> None:
-    trial = tried([*every(5, "ann", "payments"), *every(5, "bob", "search"), *every(31, "cid", "payments")])
+    trial = run_trial([*every(5, "ann", "payments"), *every(5, "bob", "search"), *every(31, "cid", "payments")])
     assert {month.team for month in trial.months} == {2}
     assert set(trial.months[0].items) == {CoverState.SINGLE}
-    trial = tried([*every(5, "ann", "payments"), *every(5, "bob", "search"), *every(20, "cid", "payments")])
+    trial = run_trial([*every(5, "ann", "payments"), *every(5, "bob", "search"), *every(20, "cid", "payments")])
     assert {month.team for month in trial.months} == {3}
 
 
 def test_a_team_of_one_sees_nothing() -> None:
-    trial = tried(every(5, "ann", "payments"))
+    trial = run_trial(every(5, "ann", "payments"))
     assert {(month.team, len(month.items)) for month in trial.months} == {(1, 0)}
     assert (trial.shares(), trial.monthly_shares()) == ({}, {})
 
 
 def test_an_area_whose_holder_left_is_compared_with_one_whose_holder_stayed() -> None:
     gone = every(5, "ann", "payments", last=180)
-    trial = tried([*gone, *every(30, "bob", "payments", first=190), *every(5, "bob", "search")])
+    trial = run_trial([*gone, *every(30, "bob", "payments", first=190), *every(5, "bob", "search")])
     assert trial.left == Aftermath(cases=1, before=18, after=3, stopped=0)
     assert trial.stayed.ratio == pytest.approx(1, abs=0.15)
 
 
 def test_who_left_too_near_the_end_is_no_case() -> None:
-    trial = tried([*every(5, "ann", "payments", last=300), *every(5, "bob", "search")])
+    trial = run_trial([*every(5, "ann", "payments", last=300), *every(5, "bob", "search")])
     assert trial.left == Aftermath()
     assert trial.left.ratio is None
 
 
 def test_an_area_in_which_nothing_more_was_finished_stopped() -> None:
-    trial = tried([*every(5, "ann", "payments", last=180), *every(5, "bob", "search")])
+    trial = run_trial([*every(5, "ann", "payments", last=180), *every(5, "bob", "search")])
     assert (trial.left.stopped, trial.left.ratio) == (1, 0)
 
 
@@ -66,7 +68,7 @@ def test_a_busy_month_weighs_more_in_the_whole_and_the_same_in_the_mean() -> Non
 
 def test_it_says_how_far_it_is() -> None:
     told = []
-    trial = tried(every(5, "ann bob", "payments"), lambda done, of: told.append((done, of)))
+    trial = run_trial(every(5, "ann bob", "payments"), lambda done, of: told.append((done, of)))
     assert told == [(n + 1, len(trial.months)) for n in range(len(trial.months))]
 
 
@@ -80,4 +82,4 @@ def test_it_says_how_far_it_is() -> None:
 )
 def test_too_little_history_is_refused_with_a_sentence(works, says) -> None:
     with pytest.raises(InputError, match=says):
-        tried(works)
+        run_trial(works)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queue_app.domain.flow.counts import Balance, Days, Flows, balance, counted, levels, some, usual
+from queue_app.domain.flow.counts import Balance, Days, Flows, balance, count_parts, levels, thin_out, usual
 from queue_app.domain.flow.span import Bin, Span
 
 MONDAY = date(2026, 11, 2)
@@ -24,19 +24,19 @@ def works(day: date) -> bool:
 
 
 def test_finished_items_are_counted_by_week():
-    parts = counted(on(-1, 0, 6, 7, 7, 20, 21), WEEKS.bins(LATER, "week"))
+    parts = count_parts(on(-1, 0, 6, 7, 7, 20, 21), WEEKS.bins(LATER, "week"))
     assert [part.count for part in parts] == [2, 2, 1]
 
 
 def test_the_median_knows_only_whole_weeks():
-    parts = counted(on(0, 1, 2, 7, 14, 15, 16, 17), WEEKS.bins(MONDAY + timedelta(days=16), "week"))
+    parts = count_parts(on(0, 1, 2, 7, 14, 15, 16, 17), WEEKS.bins(MONDAY + timedelta(days=16), "week"))
     assert [part.bin.whole for part in parts] == [True, True, False]
     assert usual(parts, works) == 2
     assert usual(parts[2:], works) is None
 
 
 def test_the_median_of_single_days_is_that_of_working_days():
-    parts = counted(on(0, 1, 2, 3, 3, 4), Span(MONDAY, MONDAY + timedelta(days=6)).bins(LATER))
+    parts = count_parts(on(0, 1, 2, 3, 3, 4), Span(MONDAY, MONDAY + timedelta(days=6)).bins(LATER))
     assert usual(parts, works) == 1
     assert usual(parts, lambda day: True) == 1
     assert usual(parts[5:], works) is None
@@ -62,10 +62,10 @@ def test_levels_are_never_negative_and_end_with_what_is_open(lives):
 
 def test_few_levels_are_drawn_and_the_last_one_is_among_them():
     found = levels(Days(), Span(MONDAY, MONDAY + timedelta(days=999)))
-    drawn = some(found, 120)
+    drawn = thin_out(found, 120)
     assert len(drawn) <= 121
     assert drawn[-1] == found[-1]
-    assert some(found[:50], 120) == found[:50]
+    assert thin_out(found[:50], 120) == found[:50]
 
 
 def test_what_came_is_set_against_what_went():

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queue_app.domain.errors import InputError
-from queue_app.domain.flow.span import MOST_TICKS, Bin, Span, between, chosen
+from queue_app.domain.flow.span import MOST_TICKS, Bin, Span, custom_span, offered_span
 
 TODAY = date(2026, 11, 25)  # a Wednesday
 LONG_AGO = date(2014, 7, 9)
@@ -24,28 +24,28 @@ LONG_AGO = date(2014, 7, 9)
     ],
 )
 def test_an_offered_span_ends_today_and_begins_with_a_whole_part(choice, first, step):
-    span = chosen(choice, LONG_AGO, TODAY)
+    span = offered_span(choice, LONG_AGO, TODAY)
     assert (span.first, span.last, span.step) == (first, TODAY, step)
     assert span.bins(TODAY)[0].whole == (choice != "all")
 
 
 def test_nothing_is_looked_at_from_before_the_first_item():
-    assert chosen("26w", date(2026, 11, 2), TODAY) == Span(date(2026, 11, 2), TODAY)
-    assert chosen("all", None, TODAY).days == 30
+    assert offered_span("26w", date(2026, 11, 2), TODAY) == Span(date(2026, 11, 2), TODAY)
+    assert offered_span("all", None, TODAY).days == 30
 
 
 def test_a_span_of_two_days_ends_today_at_the_latest():
     asked = Span(date(2026, 11, 1), date(2027, 1, 1))
-    assert between(asked, LONG_AGO, TODAY) == Span(date(2026, 11, 1), TODAY)
-    assert between(Span(date(2000, 1, 1), TODAY), LONG_AGO, TODAY).first == LONG_AGO
+    assert custom_span(asked, LONG_AGO, TODAY) == Span(date(2026, 11, 1), TODAY)
+    assert custom_span(Span(date(2000, 1, 1), TODAY), LONG_AGO, TODAY).first == LONG_AGO
     before = Span(date(2000, 1, 1), date(2000, 2, 1))
-    assert between(before, LONG_AGO, TODAY) == before
+    assert custom_span(before, LONG_AGO, TODAY) == before
     with pytest.raises(InputError):
-        between(Span(date(2026, 11, 26), date(2026, 11, 27)), LONG_AGO, TODAY)
+        custom_span(Span(date(2026, 11, 26), date(2026, 11, 27)), LONG_AGO, TODAY)
 
 
 def test_weeks_begin_on_monday_and_the_present_one_is_not_whole():
-    bins = chosen("26w", LONG_AGO, TODAY).bins(TODAY)
+    bins = offered_span("26w", LONG_AGO, TODAY).bins(TODAY)
     assert len(bins) == 26
     assert {one.first.weekday() for one in bins} == {0}
     assert [one.whole for one in bins[-2:]] == [True, False]
@@ -53,7 +53,7 @@ def test_weeks_begin_on_monday_and_the_present_one_is_not_whole():
 
 
 def test_the_day_of_today_is_not_over():
-    bins = chosen("30d", LONG_AGO, TODAY).bins(TODAY)
+    bins = offered_span("30d", LONG_AGO, TODAY).bins(TODAY)
     assert (len(bins), bins[-1].whole, bins[-2].whole) == (30, False, True)
 
 
@@ -86,6 +86,6 @@ def test_the_parts_of_a_span_cover_each_of_its_days_once(first, days):
     ],
 )
 def test_a_few_round_days_stand_under_a_chart(choice, words):
-    ticks = chosen(choice, LONG_AGO, TODAY).ticks()
+    ticks = offered_span(choice, LONG_AGO, TODAY).ticks()
     assert [(tick.on.day, tick.on.month) for tick in ticks] == words
-    assert [tick.as_ for tick in chosen("2y", LONG_AGO, TODAY).ticks()] == ["year", "month", "year", "month"]
+    assert [tick.as_ for tick in offered_span("2y", LONG_AGO, TODAY).ticks()] == ["year", "month", "year", "month"]

@@ -9,7 +9,7 @@ from queue_app.domain.chart import axis_to
 from queue_app.domain.forecast.curve import Curve
 from queue_app.domain.forecast.fan import BANDS, LEAST_DAYS, fan
 from queue_app.domain.forecast.forecast import rounded_reach
-from queue_app.domain.forecast.places import everything
+from queue_app.domain.forecast.places import all_finished
 from queue_app.domain.forecast.team import TeamForecast
 from tests.domain.forecast.forecasts import MON_FRI, made
 
@@ -19,13 +19,13 @@ ONE_A_DAY = Curve(np.arange(200), np.tril(np.ones((200, 200))))
 
 @pytest.mark.parametrize("n", [0, 1, 7, 40])
 def test_one_at_a_time_they_come_in_order(n: int) -> None:
-    curve = everything(made().finished, n, 1)
+    curve = all_finished(made().finished, n, 1)
     assert curve.odds[:, 0] == pytest.approx(made().finished.odds[:, n])
 
 
 @pytest.mark.parametrize(("n", "usual"), [(1, 3), (2, 3), (3, 3), (8, 3), (8, 5)])
 def test_several_at_a_time_it_is_as_when_it_is_played(n: int, usual: int) -> None:
-    curve = everything(ONE_A_DAY, n, usual)
+    curve = all_finished(ONE_A_DAY, n, usual)
     played = sorted(_played(n, usual, random.Random(seed)) for seed in range(4_000))
     for odds in (0.25, 0.5, 0.85):
         day = int(curve.first_days(odds)[0])

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from queue_app.domain.forecast.forecast import ODDS
-from queue_app.domain.forecast.hindcast import Evening, Happened, Present, evenings, overtaken
+from queue_app.domain.forecast.hindcast import Evening, PastEvent, Present, evenings, overtaken
 from queue_app.domain.forecast.places import Open
-from queue_app.domain.forecast.quoting import PastFacts, backwards, quotes
+from queue_app.domain.forecast.quoting import PastFacts, past_quotes, quotes
 from queue_app.domain.forecast.record import Quote, record
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.replay import PastOrder
@@ -22,8 +22,8 @@ def evening(day: date, finished=DONE, order=(), running=NOBODY) -> Evening:
     return Evening(day, tuple(one for one in finished if one < day), order, running)
 
 
-def event(day: date, **records) -> Happened:
-    return Happened(day, {"items": list(records.values())})
+def event(day: date, **records) -> PastEvent:
+    return PastEvent(day, {"items": list(records.values())})
 
 
 def test_the_next_completions_and_the_items_at_these_places_are_quoted() -> None:
@@ -48,7 +48,7 @@ def test_without_enough_finished_work_nothing_is_quoted() -> None:
 
 
 def test_backwards_quotes_what_would_have_been_quoted() -> None:
-    said = list(backwards([evening(MONDAY), evening(END)], PastFacts(), MON_FRI))
+    said = list(past_quotes([evening(MONDAY), evening(END)], PastFacts(), MON_FRI))
     assert [(quote.day, quote.n) for quote in said] == [(END, 1), (END, 3), (END, 10), (END, 30)]
     assert said[2].dates == made().completion(10)
 
@@ -61,7 +61,7 @@ def test_backwards_splits_and_counts_what_ran_as_it_was_then() -> None:
         blocked=[(4, END - timedelta(days=9), END - timedelta(days=1)), (5, END - timedelta(days=1), None)],
     )
     order = evening(END, order=(1, 2, 3, 4, 5), running=frozenset({1, 2}))
-    said = {quote.place: quote for quote in backwards([order], past, MON_FRI) if quote.item}
+    said = {quote.place: quote for quote in past_quotes([order], past, MON_FRI) if quote.item}
     assert said.keys() == {1}
     assert (said[1].item, said[1].n) == (3, 6)  # What ran and item 3 were whole: three times two.
     assert said[1].dates == made(usual=2).place(6)
@@ -69,14 +69,14 @@ def test_backwards_splits_and_counts_what_ran_as_it_was_then() -> None:
 
 def test_backwards_forgets_what_a_manager_forgot() -> None:
     day = MONDAY + timedelta(days=28)
-    assert list(backwards([evening(day)], PastFacts(since=day - timedelta(days=1)), EVERY_DAY)) == []
+    assert list(past_quotes([evening(day)], PastFacts(since=day - timedelta(days=1)), EVERY_DAY)) == []
 
 
 def test_a_team_that_goes_on_as_it_did_keeps_what_was_quoted() -> None:
     finished = days(STEADY * 3)
     today = MONDAY + timedelta(days=len(STEADY) * 3)
     past = [evening(MONDAY + timedelta(days=n), tuple(finished)) for n in range(30, 100)]
-    scores = record(list(backwards(past, PastFacts(), MON_FRI)), {}, finished, today).next
+    scores = record(list(past_quotes(past, PastFacts(), MON_FRI)), {}, finished, today).next
     assert [score.odds for score in scores] == list(ODDS)
     for score in scores:
         assert score.resolved

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from queue_app.domain.importing.items import ImportPlace, ImportRoom, arriving, new_ones, places, room_for
+from queue_app.domain.importing.items import ImportPlace, ImportRoom, make_items, new_rows, places, room_for
 from queue_app.domain.importing.rows import Row
 from queue_app.domain.importing.times import Time
 from queue_app.domain.queue.item import State
@@ -28,7 +28,7 @@ def slots(taken: int, free: int, closing: int = 0) -> list[SlotFacts]:
 
 def test_known_and_repeated_references_are_left_out_and_counted() -> None:
     given = [row(reference=name) for name in ("a", "b", "a", None, "c", "b", None)]
-    new = new_ones(given, {"b"})
+    new = new_rows(given, {"b"})
     assert [one.reference for one in new.rows] == ["a", None, "c", None]
     assert (new.known, new.repeated) == (2, 1)
 
@@ -59,7 +59,7 @@ def test_without_a_choice_or_beyond_the_largest_limit_there_is_no_room(running: 
 
 
 def test_rows_in_progress_beyond_the_slots_wait() -> None:
-    items = arriving([row(R), row(W), row(R), row(F, ended=Time(None, date(2026, 11, 2)))], [5], TEAM, AT)
+    items = make_items([row(R), row(W), row(R), row(F, ended=Time(None, date(2026, 11, 2)))], [5], TEAM, AT)
     assert [(item.state, item.slot, item.run) for item in items] == [
         (R, 5, 1),
         (W, None, 0),
@@ -72,7 +72,7 @@ def test_rows_in_progress_beyond_the_slots_wait() -> None:
 
 def test_a_dropped_row_was_dropped_when_the_file_says_else_now() -> None:
     given = [row(D), row(D, ended=Time(None, date(2026, 11, 2))), row(D, ended=Time(None, date(2026, 11, 23)))]
-    dropped = [item.dropped_at for item in arriving(given, [], TEAM, AT)]
+    dropped = [item.dropped_at for item in make_items(given, [], TEAM, AT)]
     assert dropped == [AT, datetime(2026, 11, 2, 22, 59, 59, tzinfo=UTC), AT]
 
 

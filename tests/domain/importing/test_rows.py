@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from queue_app.domain.importing import rows as csv_rows
-from queue_app.domain.importing.columns import guessed
+from queue_app.domain.importing.columns import guess_columns
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
-from queue_app.domain.importing.rows import Reading, Row, checked
+from queue_app.domain.importing.rows import Reading, Row, check_rows
 from queue_app.domain.importing.text import table
 from queue_app.domain.importing.times import Time
 from queue_app.domain.queue.item import State
@@ -18,8 +18,8 @@ ROME = ZoneInfo("Europe/Rome")
 
 def rows(text: str) -> list[Row]:
     headings, records = table(text.encode())
-    how = Reading(guessed(headings), len(headings), zone=ROME, team_zone=ROME, today=date(2026, 11, 23))
-    return checked(records, how)
+    how = Reading(guess_columns(headings), len(headings), zone=ROME, team_zone=ROME, today=date(2026, 11, 23))
+    return check_rows(records, how)
 
 
 def row(heading: str, line: str) -> Row:

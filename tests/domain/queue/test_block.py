@@ -5,7 +5,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 from queue_app.domain.errors import InputError
-from queue_app.domain.queue.block import Block, BlockFacts, OpenBlock, edited, end_of, new_record, open_spell, started
+from queue_app.domain.queue.block import (
+    Block,
+    BlockFacts,
+    OpenBlock,
+    check_block,
+    edit_record,
+    end_of,
+    new_record,
+    open_spell,
+)
 from queue_app.domain.queue.item import Item, State
 from queue_app.domain.refusals import AlreadyBlocked, NotBlocked, NotOpen
 
@@ -20,18 +29,18 @@ def facts(*, spell: Block | None = None, kind_known: bool = True, item: Item = W
 
 
 def test_an_open_item_can_be_blocked_today() -> None:
-    started(facts(), Block("waits", kind=3, look_again=TODAY), TODAY)
-    started(facts(kind_known=False), Block("waits"), TODAY)
+    check_block(facts(), Block("waits", kind=3, look_again=TODAY), TODAY)
+    check_block(facts(kind_known=False), Block("waits"), TODAY)
 
 
 def test_a_closed_item_cannot_be_blocked() -> None:
     with pytest.raises(NotOpen):
-        started(facts(item=Item(id=7, number=1, title="Search", state=State.DROPPED)), Block("waits"), TODAY)
+        check_block(facts(item=Item(id=7, number=1, title="Search", state=State.DROPPED)), Block("waits"), TODAY)
 
 
 def test_there_is_one_spell_at_a_time_and_the_refusal_says_which() -> None:
     with pytest.raises(AlreadyBlocked, match="waits for the bank"):
-        started(facts(spell=WORDS), Block("waits"), TODAY)
+        check_block(facts(spell=WORDS), Block("waits"), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -39,8 +48,8 @@ def test_there_is_one_spell_at_a_time_and_the_refusal_says_which() -> None:
 )
 def test_unknown_kinds_and_past_days_are_refused(block, field) -> None:
     for rule in (
-        lambda: started(facts(kind_known=False), block, TODAY),
-        lambda: edited(facts(spell=Block("was"), kind_known=False), block, TODAY),
+        lambda: check_block(facts(kind_known=False), block, TODAY),
+        lambda: edit_record(facts(spell=Block("was"), kind_known=False), block, TODAY),
     ):
         with pytest.raises(InputError) as refused:
             rule()
@@ -48,7 +57,7 @@ def test_unknown_kinds_and_past_days_are_refused(block, field) -> None:
 
 
 def test_an_edit_is_recorded_as_what_changed() -> None:
-    change = edited(facts(spell=WORDS), Block("waits for them", kind=3, next_step="call", look_again=TODAY), TODAY)
+    change = edit_record(facts(spell=WORDS), Block("waits for them", kind=3, next_step="call", look_again=TODAY), TODAY)
     assert change == {
         "id": 5,
         "was": {"sentence": "waits for the bank", "look_again": "2026-11-22"},
@@ -57,14 +66,14 @@ def test_an_edit_is_recorded_as_what_changed() -> None:
 
 
 def test_what_stands_there_already_may_stay() -> None:
-    assert edited(facts(spell=WORDS, kind_known=False), WORDS, TODAY) is None
+    assert edit_record(facts(spell=WORDS, kind_known=False), WORDS, TODAY) is None
 
 
 def test_what_is_not_blocked_has_no_words_to_change() -> None:
     with pytest.raises(NotBlocked):
         open_spell(facts())
     with pytest.raises(NotBlocked):
-        edited(facts(), WORDS, TODAY)
+        edit_record(facts(), WORDS, TODAY)
 
 
 def test_a_new_spell_is_recorded_whole() -> None:

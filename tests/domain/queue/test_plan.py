@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from queue_app.domain.queue.plan import Step, parted, ticked, written
+from queue_app.domain.queue.plan import Step, parted, plan_from_lines, tick_step
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -12,11 +12,11 @@ PLAN = [Step("fix", NOW), Step("tell"), Step("fix")]
 
 
 def test_lines_become_steps_and_known_words_keep_their_tick() -> None:
-    assert written(PLAN, ["look", "tell", "fix"]) == [Step("look"), Step("tell"), Step("fix", NOW)]
+    assert plan_from_lines(PLAN, ["look", "tell", "fix"]) == [Step("look"), Step("tell"), Step("fix", NOW)]
 
 
 def test_the_same_words_twice_keep_one_tick_each() -> None:
-    assert written(PLAN, ["fix", "fix", "fix"]) == [Step("fix", NOW), Step("fix"), Step("fix")]
+    assert plan_from_lines(PLAN, ["fix", "fix", "fix"]) == [Step("fix", NOW), Step("fix"), Step("fix")]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_the_same_words_twice_keep_one_tick_each() -> None:
     ],
 )
 def test_a_step_is_ticked_by_its_words(words: str, done_at: datetime | None, after: list[Step] | None) -> None:
-    assert ticked(PLAN, words, done_at) == after
+    assert tick_step(PLAN, words, done_at) == after
 
 
 def test_it_parts_into_done_and_open() -> None:

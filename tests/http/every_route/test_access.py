@@ -23,7 +23,7 @@ from queue_app.store.db.engine import Doors
 from queue_app.usecases.sign_in import sessions, tokens
 from queue_app.usecases.sign_in.links import create_team
 from queue_app.usecases.team import page_links
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests.conftest import PAGES_ON
 from tests.http.furnished import Furnished, SqliteFurnished
 from tests.http.matrix import Cell, Matrix
@@ -59,7 +59,7 @@ def matrix(request, furnished, monkeypatch) -> Matrix:
 
 def short_play(doors, person, zone, now, _progress):
     """Half a year of work takes some seconds, and is not what is looked at here."""
-    return alone(doors, create_team, person=person, name="Example", zone=zone, limit=3, now=now)
+    return in_transaction(doors, create_team, person=person, name="Example", zone=zone, limit=3, now=now)
 
 
 def test_who_may_not_is_told_so_changes_nothing_and_learns_nothing(matrix):

@@ -45,7 +45,7 @@ MALFORMED_JSON = {
 @pytest.mark.parametrize("body", MALFORMED_JSON.values(), ids=MALFORMED_JSON)
 def test_json_that_is_malformed(body):
     with pytest.raises(Malformed):
-        well_formed.parsed(body)
+        well_formed.parse_json(body)
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ def test_json_that_is_malformed(body):
     ids=str,
 )
 def test_json_that_is_sound_comes_through_as_it_is(value):
-    assert well_formed.parsed(json.dumps(value).encode()) == value
-    assert well_formed.parsed(json.dumps(value, ensure_ascii=False).encode()) == value
+    assert well_formed.parse_json(json.dumps(value).encode()) == value
+    assert well_formed.parse_json(json.dumps(value, ensure_ascii=False).encode()) == value
 
 
 MALFORMED_FORMS = {

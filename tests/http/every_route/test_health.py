@@ -33,7 +33,7 @@ def test_another_schema_is_not_ready(site, revision, doors):
 
 def test_a_database_that_is_away_is_not_ready(tmp_path):
     away = open_engine(f"sqlite:///{tmp_path / 'no' / 'folder' / 'a.sqlite3'}")
-    assert ready.trouble(Doors(away)) == "the database does not answer"
+    assert ready.find_problem(Doors(away)) == "the database does not answer"
 
 
 def test_a_database_that_takes_no_writes_is_not_ready(doors, monkeypatch):
@@ -41,4 +41,4 @@ def test_a_database_that_takes_no_writes_is_not_ready(doors, monkeypatch):
         raise DatabaseBusy
 
     monkeypatch.setattr(Doors, "writing", full)
-    assert ready.trouble(doors) == "the database takes no writes"
+    assert ready.find_problem(doors) == "the database takes no writes"

@@ -9,10 +9,10 @@ from queue_app.domain.errors import InputError, Sentence
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.queue.item import State
 from queue_app.domain.refusals import NoRoomForImport, NotFinished, OpenSteps
-from queue_app.service.http.language import listen, said
+from queue_app.service.http.language import browser_language, localized
 from queue_app.web.html.dates import ago_patterns, between, day, day_words, moment
 from queue_app.web.html.numbers import decimal, number
-from queue_app.web.html.rendering import listed
+from queue_app.web.html.rendering import join_words
 
 GERMAN = {"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"}
 TODAY = date(2026, 11, 25)
@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 25)
 @pytest.fixture
 def german(app):
     with app.test_request_context(headers=GERMAN):
-        listen()
+        browser_language()
         yield
 
 
@@ -103,23 +103,23 @@ def test_a_refusal_is_told_in_the_language_of_the_request(site, cast):
 def test_a_sentence_takes_along_its_facts():
     """Counts, states, plurals, and a sentence in another one."""
     assert (
-        said(NotFinished(title="Suche", state=State.IN_PROGRESS))
+        localized(NotFinished(title="Suche", state=State.IN_PROGRESS))
         == "„Suche“ ist in Arbeit, nicht fertig. Lade die Seite neu."
     )
-    assert said(InputError("title", "This needs at least {least} characters.", least=20_000)) == (
+    assert localized(InputError("title", "This needs at least {least} characters.", least=20_000)) == (
         "Das braucht mindestens 20.000 Zeichen."
     )
-    assert said(OpenSteps(open=1)).startswith("Ein Schritt des Plans ist offen.")
-    assert said(OpenSteps(open=2)).startswith("2 Schritte des Plans sind offen.")
+    assert localized(OpenSteps(open=1)).startswith("Ein Schritt des Plans ist offen.")
+    assert localized(OpenSteps(open=2)).startswith("2 Schritte des Plans sind offen.")
     empty = Flaw(2, "title", "This cannot be empty.")
-    assert said(FlawedFile([empty])) == "Zeile 2, title: Das darf nicht leer sein. Es wurde nichts importiert."
-    assert said(FlawedFile([empty] * 3)).startswith("3 Probleme.")
-    assert said(Sentence("{a}", {"a": (Sentence("waiting"), Sentence("finished"))})) == "wartend fertig"
+    assert localized(FlawedFile([empty])) == "Zeile 2, title: Das darf nicht leer sein. Es wurde nichts importiert."
+    assert localized(FlawedFile([empty] * 3)).startswith("3 Probleme.")
+    assert localized(Sentence("{a}", {"a": (Sentence("waiting"), Sentence("finished"))})) == "wartend fertig"
 
 
 def test_outside_a_request_a_sentence_is_english():
     assert str(NoRoomForImport(running=1, room=3)).startswith("One row is in progress")
-    assert said(NotFinished(title="Search", state=State.IN_PROGRESS)).startswith("“Search” is in progress")
+    assert localized(NotFinished(title="Search", state=State.IN_PROGRESS)).startswith("“Search” is in progress")
 
 
 @pytest.mark.usefixtures("german")
@@ -131,9 +131,9 @@ def test_days_numbers_and_lists_are_written_as_in_german():
     assert "Mo. 23. Nov." in moment(datetime(2026, 11, 23, tzinfo=UTC), "UTC")
     assert ago_patterns().startswith("gerade eben|")
     assert (number(12_345), decimal(1.5), decimal(1.5, "+0.0;-0.0")) == ("12.345", "1,5", "+1,5")
-    assert listed(["A", "B", "C"]) == "A, B und C"
-    assert listed(["A", "<i>"], "or", strong=True) == "<b>A</b> oder <b>&lt;i&gt;</b>"
+    assert join_words(["A", "B", "C"]) == "A, B und C"
+    assert join_words(["A", "<i>"], "or", strong=True) == "<b>A</b> oder <b>&lt;i&gt;</b>"
 
 
 def test_a_list_in_english():
-    assert [listed(["A", "B", "C"][:count]) for count in range(4)] == ["", "A", "A and B", "A, B and C"]
+    assert [join_words(["A", "B", "C"][:count]) for count in range(4)] == ["", "A", "A and B", "A, B and C"]

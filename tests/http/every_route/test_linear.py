@@ -44,7 +44,7 @@ def body(kind: str) -> Callable[[Flask, str], None]:
         path = "/api/teams" if kind == "application/json" else "/sign-in"
         with app.test_request_context(path, method="POST", data=text.encode(), content_type=kind):
             gate.refuse_oversized()
-            gate.refuse_unsound_body()
+            gate.refuse_malformed_body()
             assert request.form is not None
 
     return read
@@ -52,7 +52,7 @@ def body(kind: str) -> Callable[[Flask, str], None]:
 
 def query(app: Flask, text: str) -> None:
     with app.test_request_context("/teams/1", query_string=text):
-        gate.refuse_unsound_address()
+        gate.refuse_malformed_address()
         words_of(words_in(request.args))
 
 
@@ -82,9 +82,9 @@ def calendar(_: Flask, text: str) -> None:
 
 def typed(_: Flask, text: str) -> None:
     """What a stranger types before signing in."""
-    well_formed.text(text)
+    well_formed.check_text(text)
     people.folded(text)
-    password_rule.same_form(text)
+    password_rule.normalised(text)
 
 
 PARSERS: dict[str, tuple[Callable[[Flask, str], Any], dict[str, Text]]] = {

@@ -23,7 +23,7 @@ def test_a_line_says_method_address_status_and_milliseconds(site, lines):
 
 @pytest.mark.parametrize("path", ["/set-up/{}", "/join/{}", "/new-password/{}", "/join/{}/", "/join/{}.", "/joyn/{}"])
 def test_a_link_that_opens_something_stands_in_no_line(site, lines, path):
-    secret = secrets.draw()
+    secret = secrets.generate()
     site.browser().get(path.format(secret))
     (line,) = lines()
     assert secret[:10] not in line

@@ -7,7 +7,7 @@ import pytest
 from queue_app.domain.sign_in.throttle import FREE
 from queue_app.store.sign_in import people
 from queue_app.usecases.sign_in.passwords import Passwords
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests.conftest import BOTH_ENGINES
 from tests.http.site import Site
 
@@ -18,7 +18,7 @@ PASSWORD = "a sentence of Alice"
 def alice(site: Site) -> str:
     """Her address; she has a password now."""
     kept = site.app.extensions["passwords"].hash(PASSWORD)
-    alone(site.cast.doors, people.set_password, person=site.cast.alice, password_hash=kept)
+    in_transaction(site.cast.doors, people.set_password, person=site.cast.alice, password_hash=kept)
     return "alice@example.org"
 
 

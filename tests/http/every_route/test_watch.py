@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests.conftest import BOTH_ENGINES
 
 pytestmark = BOTH_ENGINES
@@ -15,7 +15,7 @@ def areas(cast):
 
 
 def write(cast, *statements: str) -> None:
-    alone(cast.doors, lambda conn: [conn.execute(text(one)) for one in statements])
+    in_transaction(cast.doors, lambda conn: [conn.execute(text(one)) for one in statements])
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from queue_app.store.sign_in import people
 from queue_app.usecases.sign_in import tokens
 from queue_app.usecases.sign_in.links import reset_link
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 from tests.http.reading import Person
 
 OLD, NEW = "a sentence of Alice", "another sentence of Alice"
@@ -17,7 +17,7 @@ OLD, NEW = "a sentence of Alice", "another sentence of Alice"
 def known(site, cast):
     """Alice has a password."""
     kept = site.app.extensions["passwords"].hash(OLD)
-    alone(cast.doors, people.set_password, person=cast.alice, password_hash=kept)
+    in_transaction(cast.doors, people.set_password, person=cast.alice, password_hash=kept)
 
 
 def signs_in(site, password):
@@ -95,12 +95,12 @@ def test_a_token_is_shown_once_and_revoked(alice, cast):
         days="30",
     )
     token = re.search(r"topmost_[\w-]{43}", page.words)[0]
-    assert tokens.authenticated(cast.doors, token)
+    assert tokens.authenticate(cast.doors, token)
     page = alice.look("/account")
     assert token not in page.words
     assert token[-4:] in page.words
     alice.press(page, "Revoke")
-    assert tokens.authenticated(cast.doors, token) is None
+    assert tokens.authenticate(cast.doors, token) is None
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_a_token_that_cannot_be_is_not_made(site, alice, cast, wrong, status):
 
 def test_a_link_for_a_new_password_works_once_and_signs_in(site, cast, known):
     elsewhere = site.browser(cast.alice)
-    link = f"/new-password/{alone(cast.doors, reset_link, person=cast.alice, now=utc_now())}"
+    link = f"/new-password/{in_transaction(cast.doors, reset_link, person=cast.alice, now=utc_now())}"
     somebody = Person(site.browser())
     page = somebody.press(somebody.look(link), "Save password", password="short")
     assert page.response.status_code == 422
@@ -135,14 +135,14 @@ def test_a_link_for_a_new_password_works_once_and_signs_in(site, cast, known):
 
 
 def test_a_change_of_password_ends_the_links_for_a_new_one(site, cast, alice, known):
-    link = f"/new-password/{alone(cast.doors, reset_link, person=cast.alice, now=utc_now())}"
+    link = f"/new-password/{in_transaction(cast.doors, reset_link, person=cast.alice, now=utc_now())}"
     alice.press(alice.look("/account"), "Change", old=OLD, password=NEW)
     assert site.browser().get(link).status_code == 409
 
 
 @pytest.mark.parametrize("path", ["/join/{}", "/new-password/{}", "/set-up/{}"])
 def test_a_link_that_never_was_is_a_404_and_so_is_one_for_something_else(site, cast, path):
-    reset = alone(cast.doors, reset_link, person=cast.alice, now=utc_now())
+    reset = in_transaction(cast.doors, reset_link, person=cast.alice, now=utc_now())
     for secret in ("x", "y" * 43, "%C3%BC", "a%00b", reset):
         if path != "/new-password/{}" or secret != reset:
             assert site.browser().get(path.format(secret)).status_code == 404

@@ -11,7 +11,7 @@ from queue_app.store.team import members
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.sign_in import sign_in as rule
 from queue_app.usecases.sign_in.passwords import AT_ONCE, Passwords
-from queue_app.usecases.transaction import alone, utc_now
+from queue_app.usecases.transaction import in_transaction, utc_now
 from tests.http.site import Site
 
 PASSWORD = "a sentence of Alice"
@@ -21,7 +21,7 @@ PASSWORD = "a sentence of Alice"
 def alice(site: Site) -> str:
     """Her address; she has a password now."""
     kept = site.app.extensions["passwords"].hash(PASSWORD)
-    alone(site.cast.doors, people.set_password, person=site.cast.alice, password_hash=kept)
+    in_transaction(site.cast.doors, people.set_password, person=site.cast.alice, password_hash=kept)
     return "alice@example.org"
 
 
@@ -125,7 +125,7 @@ def test_a_session_ends_after_thirty_days_and_with_the_account(site):
     assert browser.get("/account").status_code == 401
     bob = site.browser(site.cast.bob)
     assert bob.get("/account").status_code == 200
-    alone(site.cast.doors, people.forget, person=site.cast.bob, at=utc_now())
+    in_transaction(site.cast.doors, people.forget, person=site.cast.bob, at=utc_now())
     assert bob.get("/account").status_code == 401
 
 
@@ -153,7 +153,7 @@ def test_last_seen_is_noted_hourly(site):
 
 def test_a_hash_of_older_parameters_is_replaced(site, alice):
     outdated = Passwords(2, 16, 1).hash(PASSWORD)
-    alone(site.cast.doors, people.set_password, person=site.cast.alice, password_hash=outdated)
+    in_transaction(site.cast.doors, people.set_password, person=site.cast.alice, password_hash=outdated)
     assert sign_in(site.browser(), alice).status_code == 303
     kept = next(row["password_hash"] for row in site.rows("person") if row["id"] == site.cast.alice)
     assert kept != outdated
@@ -163,9 +163,9 @@ def test_a_hash_of_older_parameters_is_replaced(site, alice):
 
 def test_a_password_that_was_replaced_while_it_was_looked_at_opens_nothing(site, alice, monkeypatch):
     doors, passwords = site.cast.doors, site.app.extensions["passwords"]
-    account = rule.checked(doors, passwords, alice, PASSWORD, rule.Visit("10.0.0.1"))
-    alone(doors, people.set_password, person=site.cast.alice, password_hash=passwords.hash("another sentence"))
-    monkeypatch.setattr(rule, "checked", lambda *_: account)
+    account = rule.check_password(doors, passwords, alice, PASSWORD, rule.Visit("10.0.0.1"))
+    in_transaction(doors, people.set_password, person=site.cast.alice, password_hash=passwords.hash("another sentence"))
+    monkeypatch.setattr(rule, "check_password", lambda *_: account)
     with pytest.raises(rule.WrongPassword):
         rule.sign_in(doors, passwords, alice, PASSWORD, rule.Visit("10.0.0.1"))
 

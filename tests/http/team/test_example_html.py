@@ -3,7 +3,7 @@
 from sqlalchemy import update
 
 from queue_app.store.tables import TEAM
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests.http.site import Site
 
 
@@ -40,7 +40,7 @@ def test_a_real_team_stays(site: Site) -> None:
 
 def test_a_member_does_not_take_it_away(site: Site) -> None:
     marked = update(TEAM).where(TEAM.c.id == site.cast.team).values(is_example=True)
-    alone(site.cast.doors, lambda conn: conn.execute(marked))
+    in_transaction(site.cast.doors, lambda conn: conn.execute(marked))
     person = site.browser(site.cast.alice)
     before = site.mark()
     assert person.post(f"/teams/{site.cast.team}/remove-example").status_code == 403

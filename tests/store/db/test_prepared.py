@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from queue_app.store.db import lock
 from queue_app.store.db.errors import violated
-from queue_app.store.db.prepared import Prepared, listed, values_of
+from queue_app.store.db.prepared import Prepared, list_parameters, values_of
 from queue_app.store.queue.items import columns
 from queue_app.store.tables import EVENT, ITEM
 from queue_app.usecases.queue.finish import finish
@@ -70,7 +70,7 @@ def test_a_list_of_open_length_is_refused(worked: Cast) -> None:
     open_list = select(ITEM.c.id).where(ITEM.c.number.in_(bindparam("numbers", expanding=True)))
     with worked.doors.reading() as conn, pytest.raises(TypeError):
         Prepared(open_list).rows(conn, {"numbers": [1, 2]})
-    numbers = listed("number", 2, ITEM.c.number)
+    numbers = list_parameters("number", 2, ITEM.c.number)
     with worked.doors.reading() as conn:
         found = Prepared(select(ITEM.c.title).where(ITEM.c.number.in_(numbers)).order_by(ITEM.c.number))
         assert found.rows(conn, values_of("number", [1, 3])) == [{"title": "Search"}, {"title": "Badge"}]

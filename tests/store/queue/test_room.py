@@ -7,14 +7,14 @@ from queue_app.domain.queue import order
 from queue_app.domain.queue.order import Target
 from queue_app.store.tables import ITEM
 from queue_app.usecases.queue.add import add
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests.cast import REASON, Cast
 from tests.statements import rows_written
 
 
 def shift(cast: Cast, by: int) -> None:
     """Let the whole order stand elsewhere on the line of ranks."""
-    alone(cast.doors, lambda conn: conn.execute(update(ITEM).values(rank=ITEM.c.rank + by)))
+    in_transaction(cast.doors, lambda conn: conn.execute(update(ITEM).values(rank=ITEM.c.rank + by)))
 
 
 def farthest(cast: Cast) -> int:

@@ -10,7 +10,7 @@ from queue_app.store.cover import absences
 from queue_app.usecases.chores import tidy
 from queue_app.usecases.cover.absences import add_absence, remove_absence
 from queue_app.usecases.team.members import remove
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests import given
 from tests.cast import Cast
 
@@ -103,5 +103,5 @@ def test_it_goes_with_the_membership_and_by_itself_when_it_is_over(cast: Cast) -
     cast.do(add_absence, by=cast.alice, person=cast.bob, first=TODAY, last=TODAY)
     cast.do(remove, person=cast.alice)
     assert entered(cast) == [Absence(cast.bob, TODAY, TODAY)]
-    assert alone(cast.doors, tidy, now=cast.now + timedelta(days=2))["absence"] == 0
-    assert alone(cast.doors, tidy, now=cast.now + timedelta(days=3))["absence"] == 1
+    assert in_transaction(cast.doors, tidy, now=cast.now + timedelta(days=2))["absence"] == 0
+    assert in_transaction(cast.doors, tidy, now=cast.now + timedelta(days=3))["absence"] == 1

@@ -11,7 +11,7 @@ from queue_app.store.tables import AREA_DAY
 from queue_app.usecases.chores import keep_states, tidy
 from queue_app.usecases.cover.declare import declare
 from queue_app.usecases.team.settings import archive
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests import given
 from tests.cast import Cast
 from tests.screens.reading import look
@@ -61,7 +61,7 @@ def test_it_goes_by_itself_after_720_days(cast: Cast) -> None:
             [{"team_id": cast.team, "area_id": payments, "day": day, "state": state} for day, state in rows],
         )
 
-    alone(cast.doors, write)
-    assert alone(cast.doors, tidy, now=cast.now)["area_day"] == 1
+    in_transaction(cast.doors, write)
+    assert in_transaction(cast.doors, tidy, now=cast.now)["area_day"] == 1
     with cast.doors.reading() as conn:
         assert len(area_days.latest(conn, cast.team)) == 2

@@ -12,7 +12,7 @@ from queue_app.store.tables import EVIDENCE
 from queue_app.usecases.cover.claims import claim, disown, take_back_claim
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.undo import undo
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests import given
 from tests.cast import Cast
 
@@ -30,7 +30,7 @@ def anna(cast: Cast) -> tuple[int, int]:
         seen = {"team_id": cast.team, "area_id": payments, "former_id": who}
         conn.execute(insert(EVIDENCE), [seen | {"on_day": TODAY - timedelta(days=n)} for n in range(1, 5)])
 
-    alone(cast.doors, make)
+    in_transaction(cast.doors, make)
     return who, payments
 
 

@@ -11,7 +11,7 @@ from queue_app.store.tables import AREA
 from queue_app.usecases.cover.areas import merge_areas
 from queue_app.usecases.cover.declare import declare
 from queue_app.usecases.team.members import remove
-from queue_app.usecases.transaction import alone, run
+from queue_app.usecases.transaction import in_transaction, run
 from queue_app.usecases.tx import Actor
 from tests import given
 from tests.cast import Cast
@@ -62,7 +62,7 @@ def test_what_was_said_of_an_archived_area_stays_as_it_was(cast: Cast) -> None:
     cast.do(declare, by=cast.alice, can=[old])
     given.archive_area(cast, old)
     assert not cast.do(declare, by=cast.alice).changed
-    alone(cast.doors, lambda conn: conn.execute(update(AREA).values(archived_at=None)))
+    in_transaction(cast.doors, lambda conn: conn.execute(update(AREA).values(archived_at=None)))
     assert old in said(cast, cast.alice)
 
 

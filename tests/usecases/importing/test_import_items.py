@@ -16,7 +16,7 @@ from queue_app.store.queue import stints
 from queue_app.store.queue.rebuild import check
 from queue_app.store.tables import CLOCK, ITEM, STINT, TEAM
 from queue_app.usecases.queue.pull import pull_top
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests.cast import Cast
 from tests.imports import MIXED, count, events, imports
 
@@ -133,7 +133,7 @@ def test_only_managers_import(cast: Cast) -> None:
 
 
 def test_an_archived_team_takes_nothing(cast: Cast) -> None:
-    alone(cast.doors, lambda conn: conn.execute(update(TEAM).values(archived_at=cast.now)))
+    in_transaction(cast.doors, lambda conn: conn.execute(update(TEAM).values(archived_at=cast.now)))
     with pytest.raises(TeamArchived):
         imports(cast, MIXED)
     assert count(cast, ITEM) == 0

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from queue_app.domain.errors import InputError
 from queue_app.store.tables import AREA, EVIDENCE, FORMER, ITEM_AREA
 from queue_app.usecases.cover.claims import claim
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests import given
 from tests.cast import Cast
 from tests.imports import MIXED, count, imports
@@ -51,7 +51,7 @@ def test_a_merged_area_stands_for_what_it_was_merged_into(cast: Cast) -> None:
         conn.execute(named, {"team_id": cast.team, "name": "Old", "folded": "old", "merged_into": new})
         return int(new)
 
-    new = alone(cast.doors, merged)
+    new = in_transaction(cast.doors, merged)
     imports(cast, "title,area\nA,old;new\n")
     with cast.doors.reading() as conn:
         assert [(tag.area_id, tag.n) for tag in conn.execute(select(ITEM_AREA))] == [(new, 1)]

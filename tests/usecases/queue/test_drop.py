@@ -15,7 +15,7 @@ from queue_app.usecases.queue.drop import drop, reopen, restore
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.pull import pull_top
-from queue_app.usecases.transaction import alone, run
+from queue_app.usecases.transaction import in_transaction, run
 from queue_app.usecases.tx import Actor
 from tests import given
 from tests.cast import Cast
@@ -24,7 +24,7 @@ from tests.statements import counted
 
 def everybody_orders(cast: Cast) -> None:
     switch = update(TEAM).where(TEAM.c.id == cast.team).values(who_orders="everybody")
-    alone(cast.doors, lambda conn: conn.execute(switch))
+    in_transaction(cast.doors, lambda conn: conn.execute(switch))
 
 
 def test_a_dropped_item_left_the_order_with_its_reason_and_who(cast: Cast) -> None:

@@ -13,14 +13,14 @@ from queue_app.store.tables import ITEM
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.join import join, leave
 from queue_app.usecases.queue.limit import set_limit
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests import given
 from tests.cast import Cast
 from tests.statements import counted
 
 
 def tag(cast: Cast, number: int, *ids: int) -> None:
-    alone(cast.doors, lambda conn: areas.tag(conn, cast.team, [cast.item(number).id], ids))
+    in_transaction(cast.doors, lambda conn: areas.tag(conn, cast.team, [cast.item(number).id], ids))
 
 
 def tags(cast: Cast, number: int) -> list[int]:
@@ -61,7 +61,7 @@ def test_an_undo_can_take_the_evidence_back_by_what_was_answered(cast: Cast) -> 
     one, two = given.running(cast, "A", "B")
     cast.do(finish, item=one, areas=[payments], worked_along=[cast.bob])
     answer = cast.do(finish, item=two, areas=[payments], worked_along=[cast.alice, cast.bob]).result
-    alone(cast.doors, lambda conn: evidence.forget(conn, cast.team, answer["evidence"]))
+    in_transaction(cast.doors, lambda conn: evidence.forget(conn, cast.team, answer["evidence"]))
     assert given.evidence(cast) == [(payments, cast.bob, "2026-11-23")]
 
 
@@ -118,7 +118,7 @@ def test_splitting_off_may_renumber_the_order_while_a_closing_slot_goes(cast: Ca
     cast.do(set_limit, limit=2, reason="less at once")
     given.planned(cast, one, Step("fix"))
     highest = update(ITEM).where(ITEM.c.number <= three).values(rank=cast_to(ITEM.c.number, BigInteger) - LARGEST_RANK)
-    alone(cast.doors, lambda conn: conn.execute(highest))
+    in_transaction(cast.doors, lambda conn: conn.execute(highest))
     cast.do(finish, item=one, steps="split")
     assert cast.order() == ["Rest of A", "B", "C"]
     assert cast.item(three).slot == 1

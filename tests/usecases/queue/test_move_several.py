@@ -11,7 +11,7 @@ from queue_app.store.tables import ITEM
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.drop import drop
 from queue_app.usecases.queue.move import move
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests.cast import REASON, Cast
 
 
@@ -23,7 +23,7 @@ def put_at(cast: Cast, ranks: dict[int, int]) -> None:
         for number, to in ranks.items():
             conn.execute(update(ITEM).where(ITEM.c.team_id == cast.team, ITEM.c.number == number).values(rank=to))
 
-    alone(cast.doors, write)
+    in_transaction(cast.doors, write)
 
 
 def test_a_moved_item_may_take_the_rank_that_another_moved_one_leaves(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from queue_app.store.tables import ITEM, SKIP
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.pull import pull_top, skip
 from queue_app.usecases.team.days_off import add_days_off
-from queue_app.usecases.transaction import alone, run
+from queue_app.usecases.transaction import in_transaction, run
 from queue_app.usecases.tx import Actor
 from tests import given
 from tests.cast import Cast
@@ -62,7 +62,7 @@ def test_it_ends_when_the_item_changes_and_may_be_said_again(cast: Cast) -> None
     (one,) = cast.add("A")
     cast.do(skip, by=cast.alice, item=one, kind="area")
     edited = update(ITEM).where(ITEM.c.team_id == cast.team).values(version=2)
-    alone(cast.doors, lambda conn: conn.execute(edited))
+    in_transaction(cast.doors, lambda conn: conn.execute(edited))
     cast.do(skip, by=cast.alice, item=one, kind="other", why="not mine")
     (row,) = skips(cast)
     assert (row.kind, row.why, row.item_version) == ("other", "not mine", 2)

@@ -8,7 +8,7 @@ import pytest
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
 from queue_app.domain.queue.plan import Step
-from queue_app.store.cover.areas import listed
+from queue_app.store.cover.areas import active_areas
 from queue_app.usecases.queue.add import add, place
 from queue_app.usecases.queue.block import block, unblock
 from queue_app.usecases.queue.drop import drop, reopen, restore
@@ -52,7 +52,7 @@ def nothing(cast: Cast) -> None:
 
 def both(cast: Cast) -> list[int]:
     with cast.doors.reading() as conn:
-        return sorted(listed(conn, cast.team))
+        return sorted(active_areas(conn, cast.team))
 
 
 @dataclass

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from queue_app.domain.errors import InputError
-from queue_app.usecases.sign_in.password_rule import new_password, same_form, words_about
+from queue_app.usecases.sign_in.password_rule import new_password, normalised, words_about
 
 
 @pytest.mark.parametrize(
@@ -58,4 +58,4 @@ def test_the_words_about_somebody_are_name_address_and_teams(cast):
 
 
 def test_two_keyboards_type_the_same_password():
-    assert same_form("Zu\u0308rich and more") == same_form("Z\u00fcrich and more")
+    assert normalised("Zu\u0308rich and more") == normalised("Z\u00fcrich and more")

@@ -11,14 +11,14 @@ from queue_app.store.tables import TOKEN
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.sign_in import tokens
 from queue_app.usecases.team.members import set_role
-from queue_app.usecases.transaction import alone, run, utc_now
+from queue_app.usecases.transaction import in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor
 from tests.cast import Cast
 
 
 def make(cast: Cast, person: int, scope: str = "work", days: int = 30, team: int | None = None) -> str:
     about = {"person": person, "team": team or cast.team, "name": "bot", "scope": scope, "days": days}
-    return alone(cast.doors, tokens.make, now=utc_now(), **about)
+    return in_transaction(cast.doors, tokens.make, now=utc_now(), **about)
 
 
 def rows(cast: Cast):
@@ -35,7 +35,7 @@ def test_the_row_holds_the_hash_and_four_characters(cast: Cast) -> None:
 
 
 def test_it_opens_one_team_for_its_person(cast: Cast) -> None:
-    found = tokens.authenticated(cast.doors, make(cast, cast.alice))
+    found = tokens.authenticate(cast.doors, make(cast, cast.alice))
     assert found is not None
     assert (found.team, found.person, found.cap) == (cast.team, cast.alice, Role.MEMBER)
 
@@ -43,7 +43,7 @@ def test_it_opens_one_team_for_its_person(cast: Cast) -> None:
 @pytest.mark.parametrize("wrong", ["", "topmost_", "topmost_" + "x" * 43, "\udfff", "x" * 10_000])
 def test_anything_else_opens_nothing(cast: Cast, wrong: str) -> None:
     make(cast, cast.alice)
-    assert tokens.authenticated(cast.doors, wrong) is None
+    assert tokens.authenticate(cast.doors, wrong) is None
 
 
 @pytest.mark.parametrize(("who", "scope"), [("alice", "manage"), ("carol", "work"), ("carol", "manage")])
@@ -72,7 +72,7 @@ def test_the_scope_caps_a_manager(cast: Cast, cap: Role, works: bool) -> None:
 
 def test_who_is_less_now_does_less_with_an_old_token(cast: Cast) -> None:
     cast.do(set_role, person=cast.alice, role=Role.MANAGER)
-    found = tokens.authenticated(cast.doors, make(cast, cast.alice, "manage"))
+    found = tokens.authenticate(cast.doors, make(cast, cast.alice, "manage"))
     assert found is not None
     cast.do(set_role, person=cast.alice, role=Role.OBSERVER)
     with pytest.raises(RoleTooLow):
@@ -82,26 +82,26 @@ def test_who_is_less_now_does_less_with_an_old_token(cast: Cast) -> None:
 def test_it_ends_with_its_days(cast: Cast) -> None:
     token = make(cast, cast.alice, days=30)
     soon, late = (utc_now() + timedelta(days=30, seconds=s) for s in (-60, 60))
-    assert tokens.authenticated(cast.doors, token, lambda: soon)
-    assert tokens.authenticated(cast.doors, token, lambda: late) is None
+    assert tokens.authenticate(cast.doors, token, lambda: soon)
+    assert tokens.authenticate(cast.doors, token, lambda: late) is None
 
 
 def test_it_ends_with_the_account(cast: Cast) -> None:
     token = make(cast, cast.alice)
-    alone(cast.doors, people.forget, person=cast.alice, at=utc_now())
-    assert tokens.authenticated(cast.doors, token) is None
+    in_transaction(cast.doors, people.forget, person=cast.alice, at=utc_now())
+    assert tokens.authenticate(cast.doors, token) is None
 
 
 def test_its_person_revokes_it_and_nobody_elses(cast: Cast) -> None:
     token = make(cast, cast.alice)
     (row,) = rows(cast)
     with pytest.raises(NotFound):
-        alone(cast.doors, tokens.revoke, person=cast.mallory, token=row.id, now=utc_now())
-    assert tokens.authenticated(cast.doors, token)
-    alone(cast.doors, tokens.revoke, person=cast.alice, token=row.id, now=utc_now())
-    assert tokens.authenticated(cast.doors, token) is None
+        in_transaction(cast.doors, tokens.revoke, person=cast.mallory, token=row.id, now=utc_now())
+    assert tokens.authenticate(cast.doors, token)
+    in_transaction(cast.doors, tokens.revoke, person=cast.alice, token=row.id, now=utc_now())
+    assert tokens.authenticate(cast.doors, token) is None
     with pytest.raises(NotFound):
-        alone(cast.doors, tokens.revoke, person=cast.alice, token=row.id, now=utc_now())
+        in_transaction(cast.doors, tokens.revoke, person=cast.alice, token=row.id, now=utc_now())
 
 
 def test_a_manager_revokes_those_of_the_team_only(cast: Cast) -> None:
@@ -110,14 +110,14 @@ def test_a_manager_revokes_those_of_the_team_only(cast: Cast) -> None:
     with pytest.raises(NotFound):
         cast.do(tokens.revoke_of_team, token=others)
     cast.do(tokens.revoke_of_team, token=mine)
-    assert tokens.authenticated(cast.doors, token) is None
-    assert tokens.authenticated(cast.doors, foreign)
+    assert tokens.authenticate(cast.doors, token) is None
+    assert tokens.authenticate(cast.doors, foreign)
 
 
 def test_its_use_is_noted_hourly(cast: Cast) -> None:
     token, began = make(cast, cast.alice), utc_now()
     seen = []
     for minutes in (0, 59, 61):
-        tokens.authenticated(cast.doors, token, lambda minutes=minutes: began + timedelta(minutes=minutes))
+        tokens.authenticate(cast.doors, token, lambda minutes=minutes: began + timedelta(minutes=minutes))
         seen.append(rows(cast)[0].last_used_at)
     assert seen == [began, began, began + timedelta(minutes=61)]

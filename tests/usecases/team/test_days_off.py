@@ -111,7 +111,7 @@ def test_that_a_link_is_used_is_noted_once_an_hour(cast: Cast) -> None:
     made(cast, "a secret")
 
     def look(after: timedelta) -> timedelta:
-        page_links.opened(cast.doors, page_links.find(cast.doors, "a secret"), lambda: cast.now + after)
+        page_links.record_use(cast.doors, page_links.find(cast.doors, "a secret"), lambda: cast.now + after)
         return page_links.find(cast.doors, "a secret").opened_at - cast.now
 
     first, soon, later = timedelta(0), timedelta(minutes=59), timedelta(minutes=60)

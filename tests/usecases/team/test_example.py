@@ -10,7 +10,7 @@ from queue_app.service.example.play import play
 from queue_app.store.db.base import Base
 from queue_app.store.tables import ITEM
 from queue_app.usecases.team.example import remove_example
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests.cast import MONDAY, Cast
 
 
@@ -30,7 +30,7 @@ def test_weeks_of_work_are_there_and_goes_without_a_trace(cast: Cast) -> None:
     assert made["event"] > 60
     assert made["block"] >= 2
     assert (made["declaration"], made["absence"]) == (7, 2)
-    alone(cast.doors, remove_example, team=team)
+    in_transaction(cast.doors, remove_example, team=team)
     assert counts(cast) == before
 
 
@@ -42,12 +42,12 @@ def test_work_came_in_little_by_little_until_the_last_day(cast: Cast) -> None:
     first = min(days)
     assert max(count for day, count in days.items() if day != first) <= 6
     assert sum(1 for day in days if day != first) >= 20
-    alone(cast.doors, remove_example, team=team)
+    in_transaction(cast.doors, remove_example, team=team)
 
 
 def test_a_real_team_is_never_removed(cast: Cast) -> None:
     cast.add("Search")
     before = counts(cast)
     with pytest.raises(NoExample):
-        alone(cast.doors, remove_example, team=cast.team)
+        in_transaction(cast.doors, remove_example, team=cast.team)
     assert counts(cast) == before

@@ -16,7 +16,7 @@ from queue_app.usecases.sign_in import secrets, tokens
 from queue_app.usecases.team.joining import NewAccount, accept, enrol, invite, withdraw
 from queue_app.usecases.team.members import leave_team, remove, set_role
 from queue_app.usecases.team.settings import archive, unarchive
-from queue_app.usecases.transaction import alone, run, utc_now
+from queue_app.usecases.transaction import in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor
 from tests.cast import Cast
 
@@ -96,12 +96,12 @@ def test_who_comes_back_is_on_nothing(cast: Cast) -> None:
 
 def test_tokens_go_with_the_membership(cast: Cast) -> None:
     about = {"person": cast.alice, "team": cast.team, "name": "bot", "scope": "work", "days": 30, "now": utc_now()}
-    token = alone(cast.doors, tokens.make, **about)
-    assert tokens.authenticated(cast.doors, token)
+    token = in_transaction(cast.doors, tokens.make, **about)
+    assert tokens.authenticate(cast.doors, token)
     cast.do(remove, person=cast.alice)
-    assert tokens.authenticated(cast.doors, token) is None
+    assert tokens.authenticate(cast.doors, token) is None
     cast.do(enrol, who=cast.alice, role=Role.MEMBER)
-    assert tokens.authenticated(cast.doors, token) is None
+    assert tokens.authenticate(cast.doors, token) is None
 
 
 @pytest.mark.parametrize("by", ["alice", "carol", "mallory"])
@@ -126,7 +126,7 @@ def test_nobody_is_in_a_team_twice(cast: Cast) -> None:
 
 
 def invited(cast: Cast, by: int | None = None) -> str:
-    link = secrets.hash_of(secrets.draw())
+    link = secrets.hash_of(secrets.generate())
     cast.do(invite, by=by, link=link, role=Role.MEMBER)
     return link
 

@@ -12,7 +12,7 @@ from queue_app.store.team import kinds
 from queue_app.usecases.cover.areas import add_area, archive_area, bring_back_area, merge_areas, rename_area
 from queue_app.usecases.queue.edit import set_areas
 from queue_app.usecases.team.kinds import add_kind, archive_kind, bring_back_kind, change_kind
-from queue_app.usecases.transaction import alone
+from queue_app.usecases.transaction import in_transaction
 from tests.cast import MONDAY, Cast
 from tests.given import last_event
 from tests.rows import tags
@@ -24,7 +24,7 @@ def new_area(cast: Cast, name: str) -> int:
 
 def listed(cast: Cast) -> frozenset[int]:
     with cast.doors.reading() as conn:
-        return area_store.listed(conn, cast.team)
+        return area_store.active_areas(conn, cast.team)
 
 
 def kind_named(cast: Cast, name: str) -> kinds.Kind | None:
@@ -82,7 +82,7 @@ def test_merging_moves_items_and_evidence_and_no_item_has_an_area_twice(cast: Ca
     cast.do(merge_areas, area=older, into=old)
     cast.do(set_areas, item=1, areas=[old, third, new])
     cast.do(set_areas, item=2, areas=[old])
-    alone(cast.doors, lambda conn: evidence.write(conn, cast.team, MONDAY.date(), [old, third], [cast.alice]))
+    in_transaction(cast.doors, lambda conn: evidence.write(conn, cast.team, MONDAY.date(), [old, third], [cast.alice]))
     cast.do(merge_areas, area=old, into=new)
     assert [tags(cast, n) for n in (1, 2, 3)] == [[third, new], [new], []]
     assert listed(cast) == {new, third}
