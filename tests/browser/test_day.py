@@ -173,7 +173,7 @@ def see_it_at_the_stand_up(alice: Page) -> None:
     expect(alice.get_by_role("main")).not_to_contain_text("Bob")
     alice.get_by_label("What is missing here?").fill("The lift needs a light")
     alice.get_by_role("button", name="Add", exact=True).click()
-    expect(alice.get_by_text("“The lift needs a light” is in the queue now")).to_be_visible()
+    expect(alice.get_by_text("Added “The lift needs a light” at position")).to_be_visible()
     go(alice, "Queue")
     expect(row(alice, "The lift needs a light")).to_contain_text("New")
 

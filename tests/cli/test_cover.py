@@ -29,7 +29,7 @@ def test_it_says_how_the_next_work_was_covered_and_what_became_of_whom_somebody_
     lines = [" ".join(line.split()) for line in result.stdout.splitlines()]
     assert lines[0] == "146 finished items, 8 months. In 8 months two or more people were active."
     assert "one person 0.500 0.500" in lines
-    assert "two 0.500 0.500" in lines
+    assert "two people 0.500 0.500" in lines
     assert "2025 96 0.000 0.000 0.500 0.500 0.000 0.000" in lines
     assert "the person left: no case" in lines
     assert "two or more left: no case" in lines

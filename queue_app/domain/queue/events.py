@@ -1,6 +1,6 @@
 """The kinds of event in the history: one table with everything that other parts of the product need to know of a kind.
 
-The keys are stored values. A new kind is a new row here; `tests/domain/queue/test_events.py` fails where one is missing.
+The keys are stored values. A new kind is a new row here; `tests/house/test_events.py` fails where one is missing.
 """
 
 from collections.abc import Mapping

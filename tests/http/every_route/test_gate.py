@@ -139,7 +139,7 @@ def test_a_megabyte_title_is_told_by_its_field(site):
     browser = site.browser(site.cast.bob)
     answer = browser.post("/account/tokens", {"name": "x" * 1_000_000, "team": "1", "scope": "read", "days": "30"})
     assert answer.status_code == 422
-    assert "at most 80 fit" in answer.text
+    assert "Shorten it to 80." in answer.text
 
 
 @pytest.mark.parametrize("kind", ["application/json", "text/plain", "application/xml", "image/png"])

@@ -75,7 +75,7 @@ def test_the_pages_of_a_team_in_german(alice, queue, page):
         "Mehr",
         "Abdeckung",
         "Fertig",
-        "Reihenfolge",
+        "Verlauf",
         "Team",
         "Konto",
     ]

@@ -84,7 +84,7 @@ def test_what_was_added_is_a_list_of_its_own(worked, alice, flow, queue):
 def test_the_worst_kind_of_block_becomes_an_item_at_the_bottom(worked, alice, carol, flow):
     page = alice.press(alice.look(flow), "Add an item for “a decision”")
     assert alice.address == flow
-    assert "“Fewer blocked days: a decision” is in the queue now" in page.words
+    assert "Added “Fewer blocked days: a decision” at position" in page.words
     assert worked.order()[-1] == "Fewer blocked days: a decision"
     assert not [form for form in carol.look(flow).forms if form.method == "post"]
 

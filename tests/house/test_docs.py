@@ -1,0 +1,23 @@
+"""The documents name files that are there."""
+
+import re
+
+import pytest
+
+from tests.house.source import ROOT, files
+
+DOCUMENTS = files("*.md")
+NAMED = re.compile(r"`((?:[\w.-]+/)+[\w.-]*)`")
+ROOTS = (ROOT, ROOT / "queue_app", ROOT / "queue_app" / "domain", ROOT / "tests")
+MADE = ("data/", ".venv/", "build/")
+"""Folders that a run makes."""
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_file_that_a_document_names_is_there(document):
+    named = [name for name in NAMED.findall(document.read_text()) if not name.startswith(MADE)]
+    assert [name for name in named if not any((root / name).exists() for root in ROOTS)] == []
+
+
+def test_the_gate_sees_a_path():
+    assert NAMED.findall("`store/db/engine.py` and `screens/`, not `/teams/1`") == ["store/db/engine.py", "screens/"]
