@@ -18,7 +18,7 @@ FORM, UPLOAD = "application/x-www-form-urlencoded", "multipart/form-data"
 _NO_BODY = {"GET", "OPTIONS"}
 LONGEST_QUERY = 8_192
 LONGEST_BOUNDARY = 70
-"""As RFC 2046 says. The parser looks for it at each place of the body."""
+"""The limit of RFC 2046. The parser searches for it at each position of the body."""
 
 
 class AsGet(Request):
