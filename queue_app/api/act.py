@@ -20,7 +20,7 @@ from queue_app.usecases.transaction import Outcome
 
 KEY = "Idempotency-Key"
 UNSAID = frozenset({"evidence"})
-"""What an answer keeps for its undo and tells nobody: it would count who worked along."""
+"""Parts of a stored answer that only an undo needs. They are not sent: they would count who worked on an item."""
 
 
 def add_route(action: Action) -> None:

@@ -18,7 +18,7 @@ from queue_app.domain.errors import InputError
 from queue_app.usecases.transaction import utc_now
 
 NARROWEST = 5
-"""Of a column, in signs."""
+"""Width of a column, in characters."""
 
 _LEFT: Mapping[Left, str] = {
     "nobody": "nobody left:",

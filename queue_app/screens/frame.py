@@ -161,7 +161,9 @@ def _me(row: RowMapping, team: Team, viewer: Viewer) -> Me:
 
 
 RECENT = 500
-"""How many of the team's last events are looked through: a bound for teams of machines, far beyond ten minutes of people."""
+"""How many of the team's last events are searched. It is a bound for teams of machines, far above ten minutes of
+people.
+"""
 
 
 def _touched() -> Any:

@@ -16,7 +16,7 @@ from queue_app.screens.values import HistoryLine, ItemLink, Plan, ReasonShown
 from queue_app.store.tables import EVENT, EVENT_ITEM, ITEM, PERSON
 
 MOST = 200
-"""How many lines a page shows of the history of one item, newest first."""
+"""Lines of one item's history on a page, newest first."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 

@@ -99,7 +99,7 @@ class ResultScreen:
 
 
 MOST_NAMES = 60
-"""So many names are asked about; of the others a member says "that was me" on the cover page."""
+"""Names that the preview asks about. A member claims the others on the cover page with "that was me"."""
 
 
 def import_screen(connection: Connection, viewer: Viewer) -> ImportScreen:

@@ -16,7 +16,7 @@ from queue_app.store.db import lock
 from queue_app.store.queue import items
 
 Result = dict[str, Any]
-"""What a write answers, as JSON values: it is stored with the request and both edges render from it."""
+"""The answer of a write, as JSON values. It is stored with the request; pages and the API render from it."""
 
 UseCase = TypeVar("UseCase", bound=Callable[..., Result])
 

@@ -38,7 +38,7 @@ _SECTIONS: dict[Action, str] = {
     claims.TAKE_BACK_CLAIM: "names",
     claims.DISOWN: "mine",
 }
-"""The forms of the page, and the section that each belongs to."""
+"""The forms of the page, and the section of each."""
 _CLICKS = (absences.REMOVE_ABSENCE, claims.CLAIM, claims.TAKE_BACK_CLAIM)
 _OF_AREA = "area-"
 

@@ -32,7 +32,7 @@ FORMS = {
 }  # fmt: skip
 """{verb: the template of its page}."""
 _ON_THE_ITEM = ("ask", "step", "note")
-"""Verbs whose form stands on the item's page."""
+"""Verbs whose form is on the item's page."""
 
 
 @pages.get("")

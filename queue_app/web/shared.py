@@ -32,7 +32,7 @@ VIEWS: Mapping[str, Callable[[OpenedLink], str | Response]] = {
     "forecast": _forecast,
     "radiator": lambda link: radiator.radiator(link.team),
 }
-"""{page: what draws it for who has a link to it}."""
+"""{page: the function that draws it for guests}."""
 
 
 @pages.errorhandler(Exception)

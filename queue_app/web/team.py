@@ -33,7 +33,7 @@ FORMS: dict[str, str] = {
     "add-days-off": "calendar",
     "forget-history": "calendar",
 }
-"""The forms of the page in which one types, and the section that each belongs to."""
+"""The forms of the page with inputs, and the section of each."""
 CLICKS: dict[str, str] = {
     "set-role": "people",
     "withdraw-invitation": "people",
@@ -48,7 +48,7 @@ CLICKS: dict[str, str] = {
     "archive": "archive",
     "unarchive": "archive",
 }
-"""Its buttons, and the section that each belongs to."""
+"""Its buttons, and the section of each."""
 
 _SECTIONS = FORMS | CLICKS
 _OWN = (

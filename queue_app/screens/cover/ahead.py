@@ -17,7 +17,7 @@ from queue_app.store.queue.items import waiting
 from queue_app.store.tables import ITEM, ITEM_AREA
 
 MOST = 1000
-"""Further down the order nothing weighs."""
+"""Items below this position have no weight."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 

@@ -9,7 +9,7 @@ from queue_app.domain.flow.ages import DAYS, ITEMS, PastCycles, past
 from queue_app.store.tables import ITEM
 
 MOST = 1000
-"""More finished items than this say nothing new."""
+"""More finished items than this add no information."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 

@@ -86,7 +86,7 @@ class Odds:
 
 
 SOME = 10
-"""How many items are asked about where a question leaves it out."""
+"""The default number of items in a question."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 _MOST: BindParameter[int] = bindparam("most")

@@ -52,10 +52,10 @@ class ForecastScreen:
 
 
 CHOICES, FOUND = 60, 12
-"""So many items are offered to choose from; where more wait one looks for them by words."""
+"""The number of items offered as choices; a search finds the others."""
 
 WIDER = 1.3
-"""The fan goes on beyond the last date that stands on it."""
+"""The fan extends beyond the last date in the answer."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 _FIRST = (

@@ -37,7 +37,7 @@ class MoveScreen:
 
 
 AROUND = 5
-"""How many neighbours above and below are offered without a search."""
+"""Neighbours above and below that are offered without a search."""
 FOUND = 30
 
 _TEAM: BindParameter[int] = bindparam("team")

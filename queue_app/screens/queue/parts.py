@@ -15,7 +15,7 @@ from queue_app.store.tables import AREA, BLOCK, ITEM, ITEM_AREA, KIND, PERSON, S
 _TEAM: BindParameter[int] = bindparam("team")
 NOTHING_KNOWN: Standings = {}
 People = Mapping[int, Sequence[tuple[int, str]]]
-"""{id of a running item: id and name of who is on it}."""
+"""{id of a running item: (id, name) of the people on it}."""
 
 _AREAS = (
     select(ITEM_AREA.c.item_id, AREA.c.id, AREA.c.name)

@@ -16,7 +16,7 @@ from queue_app.screens.values import Age, AreaShown, BlockShown, Headcount, OnIt
 from queue_app.store.tables import ITEM, STEP, STINT
 
 Help = Literal["blocked", "old", "nobody", "asks", "alone"]
-"""Why a running item needs somebody, the most pressing one. Only the first four come before a pull."""
+"""Why a running item needs help, the most urgent cause. Only the first four come before a pull."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ steps = select(func.count()).select_from(STEP).where(STEP.c.team_id == ITEM.c.te
 earlier_run = exists().where(
     STINT.c.team_id == ITEM.c.team_id, STINT.c.item_id == ITEM.c.id, STINT.c.joined_at < ITEM.c.started_at
 )
-"""Somebody was on it before its present start: it waited long in between, and its age began anew."""
+"""Somebody was on it before its present start: it waited long in between, and its age restarted."""
 
 
 def _running() -> Select[Any]:

@@ -47,7 +47,7 @@ class Steady:
 
 
 MOST = 2000
-"""So many events of the order are looked at; what is before them is not told."""
+"""The number of events of the order that are read; older ones are ignored."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 _BEFORE = (
@@ -63,7 +63,7 @@ _EVENTS = (
     .where(EVENT.c.seq > func.coalesce(_BEFORE, 0), EVENT.c.kind.in_(OF_THE_TOP))
     .limit(MOST)
 )
-"""The newest first. The walk back to the first one ends at the last event before `since`, along the primary key."""
+"""Newest first. The scan along the primary key ends at the last event before `since`."""
 
 
 @dataclass(frozen=True, slots=True)

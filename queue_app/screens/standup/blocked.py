@@ -34,7 +34,7 @@ class BlockedRow:
 
 MOST = 100
 PAST = 200
-"""How many of the last blocks say what is usual."""
+"""How many past blocks define the usual length."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 _OPEN = (

@@ -119,7 +119,7 @@ class TeamScreen:
 class DepartureScreen:
     """The confirmation before a person is removed or leaves.
 
-    `items` stay in progress; nobody is left on those in `alone`.
+    `items` stay in progress; nobody is left on those in `in_transaction`.
     """
 
     frame: Frame

@@ -14,7 +14,7 @@ SAYS = {
     "Lin": {"teach": ("Branch desk",), "learn": ("E-books",)},
 }
 AWAY = (("Ama", 12, 20), ("Priya", 5, 5))
-"""Who, from and to so many days from now."""
+"""(person, first and last day as days from now)."""
 
 
 def people_ticked(who: str, area: str) -> list[str]:

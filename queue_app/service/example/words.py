@@ -16,7 +16,7 @@ KNOWS = {
     "Ama": ("Catalogue", "E-books", "Loans"),
     "Lin": ("Branch desk", "Notices", "Catalogue"),
 }
-"""Who can take what: fees, e-books and reports are one person's each."""
+"""Which areas each person knows: only one person knows fees, e-books and reports."""
 
 WORK: tuple[tuple[str, str], ...] = (
     ("Renew a loan from the reminder mail", "Loans"),
@@ -116,7 +116,7 @@ WORK: tuple[tuple[str, str], ...] = (
     ("Leave a book at the neighbour's branch", "Loans"),
     ("Sign out everywhere", "Accounts"),
 )
-"""(title, area), in the order in which they were thought of."""
+"""(title, area), in the order in which the items are added."""
 
 WAITING: tuple[tuple[str, str], ...] = (
     ("Refund a fee that was charged twice", "Fees"),
@@ -143,14 +143,14 @@ SEEN_TODAY: tuple[tuple[str, str], ...] = (
     ("One reader holds two cards at Harbour", "Accounts"),
     ("The slip printer at Mill Street cuts the last line", "Branch desk"),
 )
-"""What somebody at a desk noticed today and nobody has placed yet."""
+"""New items of today that nobody has placed yet."""
 
 TOP: tuple[tuple[str, str], ...] = (
     ("customer_defect", "Harbour branch refunds by hand: eleven readers last week."),
     ("learned", "Six of the eight people we watched asked in whole sentences."),
     ("others_depend", "Card renewals start in December, and then holds get lost."),
 )
-"""Why the first three of `WAITING` stand on top, in their order."""
+"""The reasons of the first three items of `WAITING`, in order."""
 
 REASONS: tuple[tuple[str, str], ...] = (
     ("customer_defect", "Nine branches called about this yesterday."),
@@ -178,7 +178,7 @@ BLOCKS: tuple[tuple[str, str, str], ...] = (
     ("waits for the printer team's new driver", "another team", "Look at their queue tomorrow"),
     ("comes into force with the new fee order", "a date", "Look at the council's minutes"),
 )
-"""(what it waits for, kind, what we do next)."""
+"""(what it waits for, kind, next step)."""
 
 STEPS = (
     "Agree with two branches on what it does",

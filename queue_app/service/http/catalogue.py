@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 FOLDER = Path(__file__).parents[2] / "translations"
 LOCALES = {"en": Locale("en", "GB"), "de": Locale("de")}
-"""{language: how it writes days and numbers}."""
+"""{language: locale of days and numbers}."""
 
 
 @cache

@@ -9,7 +9,7 @@ from queue_app.store.team.page_links import OpenedLink
 from queue_app.usecases.team import page_links
 
 LASTS = 400 * 24 * 3600
-"""Seconds; as long as browsers keep any cookie. Each look at the page begins them anew, so a screen on a wall stays in."""
+"""Seconds, the longest that browsers keep a cookie. Each visit renews it, so a screen on a wall stays signed in."""
 
 
 def by_secret(secret: str) -> OpenedLink:

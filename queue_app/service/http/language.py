@@ -14,7 +14,7 @@ from queue_app.service.http.catalogue import LOCALES, translations
 
 _ENGLISH = "en"
 _SPOKEN = ContextVar("language", default=_ENGLISH)
-"""A page asks for it a thousand times, so no proxy of Flask stands in between."""
+"""A page reads it a thousand times, so it is a plain context variable without a proxy of Flask."""
 
 
 def set_up_languages(app: Flask) -> None:

@@ -13,7 +13,7 @@ RIGHTS: dict[str, Right] = {
     "import": Right.MANAGE,
     "manage": Right.MANAGE,
 }
-"""{verb: what it asks for}; the names are the verbs of the actions, and two more that pages ask about."""
+"""{verb: the right that it requires}: the verbs of all actions, and two more that pages need."""
 
 
 def viewer(caller: Caller) -> Viewer:

@@ -19,7 +19,7 @@ from queue_app.usecases.forecast.record import due, keep_record
 from queue_app.usecases.transaction import in_transaction, utc_now
 
 EVERY, LOOK = timedelta(minutes=15), 1.0
-"""How often it looks for work, and in seconds how soon it notices that the process ends."""
+"""The time between runs, and the seconds between checks for the end of the process."""
 
 _log = logging.getLogger("topmost.chores")
 

@@ -4,7 +4,7 @@ import threading
 from typing import Generic, TypeVar
 
 TEAMS = 200
-"""What belongs to so many teams is kept; what was longest kept goes first."""
+"""The number of cached teams; the oldest entry is evicted first."""
 
 Kept = TypeVar("Kept")
 

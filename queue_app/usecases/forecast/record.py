@@ -26,7 +26,7 @@ from queue_app.store.team import days_off
 from queue_app.usecases.transaction import in_transaction
 
 TRIES = 3
-"""While it is worked out, completions and the calendar may change."""
+"""Tries: completions and the calendar may change during the computation."""
 
 
 @dataclass(frozen=True, slots=True)

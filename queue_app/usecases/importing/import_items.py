@@ -38,11 +38,11 @@ from queue_app.usecases.transaction import ATTEMPTS, Outcome, in_transaction, ru
 from queue_app.usecases.tx import Actor, Result, Tx, write
 
 MANY = 1_000
-"""So many new rows change what the database should expect."""
+"""From this many new rows on, the database's statistics are renewed."""
 WHY = N_("Imported: more items in progress than the limit allowed")
 
 Progress = Callable[[int, int], None]
-"""Told how many items of how many are written."""
+"""Called with the number of items written and the total."""
 
 
 class Outdated(Exception):

@@ -59,7 +59,7 @@ def set_up(
 ) -> tuple[int, str]:
     """Make the first team and its manager, signed in.
 
-    Returns the team's number and the session's id. Raises LinkUsedUp. For `alone`.
+    Returns the team's number and the session's id. Raises LinkUsedUp. For `in_transaction`.
     """
     if not links.use(conn, secrets.hash_of(secret), "setup", now) or people.any_account(conn):
         raise LinkUsedUp
@@ -70,7 +70,7 @@ def set_up(
 
 
 def create_team(conn: Connection, *, person: int | None, name: str, zone: str, limit: int, now: datetime) -> int:
-    """Make a team with the person as its manager. Returns its number. For `alone`."""
+    """Make a team with the person as its manager. Returns its number. For `in_transaction`."""
     team = teams.create(conn, {"name": name, "time_zone": zone}, limit, person, now)
     if person is not None:
         members.add(conn, team, person, Role.MANAGER, now)
@@ -80,7 +80,7 @@ def create_team(conn: Connection, *, person: int | None, name: str, zone: str, l
 def another_team(conn: Connection, *, key: str, person: int, name: str, zone: str, limit: int, now: datetime) -> int:
     """Make a team for a person who already manages one, once for each key.
 
-    Returns its number. Raises RoleTooLow. For `alone`.
+    Returns its number. Raises RoleTooLow. For `in_transaction`.
     """
     earlier = lock.answered(conn, person, key)
     if earlier is not None:
@@ -94,7 +94,7 @@ def another_team(conn: Connection, *, key: str, person: int, name: str, zone: st
 
 
 def reset_link(conn: Connection, *, person: int, now: datetime) -> str:
-    """The secret of a link for a new password. Older links stop working. For `alone`."""
+    """The secret of a link for a new password. Older links stop working. For `in_transaction`."""
     secret = secrets.generate()
     links.end_resets(conn, person, now)
     links.make(conn, secrets.hash_of(secret), "reset", now, now + RESET_LASTS, person_id=person)
@@ -102,7 +102,7 @@ def reset_link(conn: Connection, *, person: int, now: datetime) -> str:
 
 
 def reset(conn: Connection, *, secret: str, person: int, password_hash: str, client: str, now: datetime) -> str:
-    """Replace the password and begin a session. Returns its id. Raises LinkUsedUp. For `alone`."""
+    """Replace the password and begin a session. Returns its id. Raises LinkUsedUp. For `in_transaction`."""
     if not links.use(conn, secrets.hash_of(secret), "reset", now):
         raise LinkUsedUp
     return account.replace_password(conn, person=person, password_hash=password_hash, client=client, now=now)

@@ -14,7 +14,7 @@ from queue_app.store.team import members
 
 SHORTEST, LONGEST = 12, 256
 SCORED = 72
-"""Characters that are scored: the estimate takes longer than linear time. A longer password is never weaker than its start."""
+"""Scored characters: the estimate takes more than linear time. A longer password is never weaker than its beginning."""
 BEST_SCORE = 4
 
 _WORD = re.compile(r"\w+")

@@ -60,7 +60,7 @@ def make(
 ) -> str:
     """Make a token of the person for the team; the same `secret` makes only one. It is shown once.
 
-    Raises NotFound, RoleTooLow. For `alone`.
+    Raises NotFound, RoleTooLow. For `in_transaction`.
     """
     role = members.role_of(conn, team, person)
     if role is None:
@@ -79,7 +79,7 @@ def make(
 
 
 def revoke(conn: Connection, *, person: int, token: int, now: datetime) -> None:
-    """Revoke the person's own token. Raises NotFound. For `alone`."""
+    """Revoke the person's own token. Raises NotFound. For `in_transaction`."""
     if not store.revoke(conn, token, now, team=None, person=person):
         raise NotFound
 

@@ -19,9 +19,9 @@ from queue_app.usecases.team.calendar_rule import Passed, PassedOver, plain_rule
 
 LARGEST_FILE, MOST_EVENTS, MOST_REPETITIONS = 1_000_000, 3_000, 50_000
 MOST_PARTS = 60_000
-"""Lines, and parts of lists in them: each is an object of the library, however short."""
+"""Limit of lines, and of parts of lists in them: each is an object of the library, however short."""
 NEVER = 20_000
-"""What a rule that names no day costs: the library looks for one through all years to come."""
+"""Cost of a rule that matches no day: the library searches all years to come."""
 
 THREE_YEARS = timedelta(days=3 * 366)
 OLDEST = date(1900, 1, 1)

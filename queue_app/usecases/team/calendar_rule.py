@@ -11,11 +11,12 @@ _PARTS = {
     "WEEKLY": (_ANY | {"BYDAY"},),
     "DAILY": (_ANY,),
 }
-"""By frequency what a rule may say. More parts than these could name no day at all, which takes long to find out."""
+"""The accepted parts by frequency. With more parts a rule may match no day, which takes long to find out."""
 
 Passed = Literal["timed", "elsewhen", "repeats", "cancelled", "broken"]
-"""Why an event was passed over: it has a time of day, lies outside the years, repeats in another way, was called off,
-says no day that can be read."""
+"""Why an event is passed over: it has a time of day, is outside the years, repeats in another way, is cancelled, or has
+no readable day.
+"""
 
 
 class PassedOver(Exception):

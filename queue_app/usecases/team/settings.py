@@ -15,7 +15,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 SWITCH = {"managers": N_("managers"), "everybody": N_("every member")}
 OF_FORECASTS = {"time_zone", "working_days", "end_of_day"}
-"""The settings that dates depend on."""
+"""The settings that forecasts depend on."""
 
 
 def zone(field: str, raw: Any) -> str:

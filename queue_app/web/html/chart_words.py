@@ -8,7 +8,7 @@ from queue_app.service.http.language import gettext as _
 from queue_app.web.html.dates import in_words
 
 Days = Bin | Span | Dot
-"""What has a first and a last day."""
+"""Anything with a first and a last day."""
 
 
 def short_day(on: date, today: date) -> str:

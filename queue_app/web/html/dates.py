@@ -13,7 +13,7 @@ from queue_app.service.http.language import gettext as _
 from queue_app.service.http.language import locale
 
 NEAR = timedelta(days=300)
-"""So far ahead a day needs no year: nobody takes it for one that has been."""
+"""A day this near in the future needs no year: nobody takes it for a past one."""
 
 
 def moment(at: datetime, zone: str) -> Markup:

@@ -65,7 +65,7 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
         fields.choice("wip", WIP),
     ),
 }
-"""{(what the action is on or the page, verb or form): its inputs}."""
+"""{(the action's `on` or the page, verb or form): its inputs}."""
 
 
 def fields_of(on: str, form: str) -> Mapping[str, Field]:

@@ -9,12 +9,12 @@ from queue_app.domain.forecast.forecast import Range
 from queue_app.web.html.dates import NEAR
 
 LAST_ROW = 30
-"""The axis ends where this row's range does; what is later runs off the edge, so that the near rows stay readable."""
+"""The axis ends with the range of this row. Later ranges run off the edge, so that near rows stay readable."""
 
 SHORTEST = 28
 MARKS = 4
 WITH_YEARS = 2
-"""So many marks where they name their years: four would touch."""
+"""Marks on an axis with years in the labels: four would overlap."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from queue_app.web.html.dates import week_of as week_words
 from queue_app.web.html.numbers import number
 
 _NUMBER = re.compile("([0-9]) ")
-"""A number stays in the line of its month."""
+"""Keeps a number on the same line as its month."""
 
 DAYS_TO_PLACE = 10
-"""Down to this place a range is told in days; below it the days would claim more than is known."""
+"""Down to this position a range is in days; below it days would be too precise."""
 
 
 def when_words(when: Range, forecast: Forecast, place: int) -> tuple[str, str]:

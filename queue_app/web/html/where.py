@@ -22,7 +22,7 @@ from queue_app.service.http.access import Caller
 from queue_app.service.http.hosts import own_path
 
 Asked = MultiDict[str, str]
-"""What stands behind the question mark of an address."""
+"""The query of an address."""
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2199
 
