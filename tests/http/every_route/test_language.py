@@ -68,7 +68,7 @@ def test_the_pages_of_a_team_in_german(alice, queue, page):
     assert answer.status_code == 200
     navigation = re.search(r"<nav.*?</nav>", answer.text, re.DOTALL)[0]
     assert re.findall(r"<span>([^<]+)</span>", navigation) == [
-        "Warteschlange",
+        "Queue",
         "Stand-up",
         "Prognose",
         "Fluss",
