@@ -8,7 +8,7 @@ class WipLimitReached(Refusal):
 
 
 class NothingToPull(Refusal):
-    sentence = N_("Nothing can be pulled: {blocked} items are blocked and you skipped {skipped}. Unblock or add one.")
+    sentence = N_("Nothing can be pulled. Blocked: {blocked}. Skipped by you: {skipped}. Unblock or add one.")
 
 
 class TopChanged(Refusal):

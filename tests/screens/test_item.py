@@ -47,7 +47,7 @@ def test_without_room_it_says_so(cast: Cast) -> None:
     cast.add("A", "B", "C", "D")
     for _ in range(3):
         cast.do(pull_top)
-    assert "3 of 3 in progress" in str(look(cast, item_screen, None, 4).refusals["pull"])
+    assert "3 of 3 are in progress" in str(look(cast, item_screen, None, 4).refusals["pull"])
 
 
 def test_a_running_item_has_people_and_is_joined_left_finished_or_swapped(cast: Cast) -> None:
@@ -68,7 +68,7 @@ def test_a_swap_with_nothing_else_ready_is_refused_in_words(cast: Cast) -> None:
     cast.do(pull_top, by=cast.alice)
     cast.do(block, by=cast.alice, item=2, sentence="waits for the bank")
     screen = look(cast, item_screen, cast.alice, 1)
-    assert "1 waiting items are blocked" in str(screen.refusals["swap"])
+    assert "Blocked: 1." in str(screen.refusals["swap"])
     assert screen.next_up is None
 
 

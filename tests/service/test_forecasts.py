@@ -48,7 +48,7 @@ def test_moves_adds_and_pulls_make_no_other_forecast(cast, told):
 
 
 def test_who_asks_while_it_is_made_waits_for_it_and_makes_none(told, monkeypatch):
-    answers, made, service_made = [], [], service.made
+    answers, made, service_made = [], [], service.make_forecast
 
     def slowly(basis):
         made.append(basis)

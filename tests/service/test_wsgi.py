@@ -98,7 +98,7 @@ def test_importing_it_does_nothing(tmp_path):
         ({"SECRET_KEY": "changeme"}, "SECRET_KEY is too weak"),
         ({"PORT": "eighty"}, "PORT is 'eighty'"),
         ({"HOST": "192.0.2.1"}, "Cannot assign requested address"),
-        ({"DATABASE_URL": "mysql://host/name"}, "it is sqlite:////path/file or postgresql://user:password@host/name."),
+        ({"DATABASE_URL": "mysql://host/name"}, "Use sqlite:////path/file or postgresql://user:password@host/name."),
         ({"DATABASE_URL": "postgresql://somebody:geheim@127.0.0.1:1/name"}, "The database does not answer: "),
         ({"DATABASE_URL": "postgresql://host:port/name"}, "Check DATABASE_URL"),
         ({"DATABASE_URL": f"sqlite:///{__file__}"}, "file is not a database"),

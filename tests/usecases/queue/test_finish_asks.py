@@ -88,7 +88,7 @@ def test_the_areas_are_kept_or_said_anew(cast: Cast) -> None:
 def test_open_steps_ask_first_and_may_be_finished_anyway(cast: Cast) -> None:
     (one,) = given.running(cast, "Search")
     given.planned(cast, one, Step("look", cast.now), Step("fix"))
-    with pytest.raises(OpenSteps, match="1 steps"):
+    with pytest.raises(OpenSteps, match="One step of the plan is open"):
         cast.do(finish, item=one)
     cast.do(finish, item=one, steps="anyway")
     assert given.plan_of(cast, one) == [("look", True), ("fix", False)]

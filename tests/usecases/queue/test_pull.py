@@ -33,7 +33,7 @@ def test_it_is_refused_when_the_limit_is_reached(cast: Cast) -> None:
     cast.add("A", "B", "C", "D")
     for _ in range(3):
         cast.do(pull_top)
-    with pytest.raises(WipLimitReached, match="3 of 3 in progress"):
+    with pytest.raises(WipLimitReached, match="3 of 3 are in progress"):
         cast.do(pull_top)
     assert cast.item(4).state is State.WAITING
 
