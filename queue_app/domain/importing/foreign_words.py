@@ -1,69 +1,30 @@
-"""The words of other tools: the headings of their files and their names of states, folded. Only read, never shown."""
+"""How other tools write what is ours, from `foreign_words.toml`: the headings of their files and the words for a state."""
 
 import re
+import tomllib
 from collections.abc import Mapping
+from importlib.resources import files
 
 from queue_app.domain.queue.item import State
 
 Headings = Mapping[str, tuple[str, ...]]
+"""{field: how the tool heads its column, folded}."""
 
-PLAIN: Headings = {
-    "title": ("title", "name", "summary", "subject"),
-    "reference": ("reference", "ref", "id", "key", "number"),
-    "state": ("state", "status"),
-    "created": ("created", "created at", "created on", "creation date"),
-    "started": ("started", "started at", "started on", "start", "start date"),
-    "finished": (
-        "finished",
-        "finished at",
-        "finished on",
-        "resolved",
-        "completed",
-        "closed",
-        "completion date",
-        "done",
-    ),
-    "people": ("people", "worked along", "assignee", "assignees"),
-    "area": ("area", "areas", "component", "components", "category"),
-    "words": ("words", "description", "body", "text"),
-}
-JIRA: Headings = {
-    "title": ("summary",),
-    "reference": ("issue key", "key"),
-    "state": ("status category", "status"),
-    "created": ("created",),
-    "started": ("actual start",),
-    "finished": ("resolved", "actual end"),
-    "people": ("assignee",),
-    "area": ("components", "component s"),
-    "words": ("description",),
-}
-KANBOARD: Headings = {
-    "title": ("title",),
-    "reference": ("task id",),
-    "state": ("status",),
-    "created": ("creation date",),
-    "started": ("start date",),
-    "finished": ("completion date",),
-    "people": ("assignee name",),
-    "area": ("category",),
-    "words": ("description",),
-}
+_WORDS = tomllib.loads(files("queue_app.domain.importing").joinpath("foreign_words.toml").read_text("utf-8"))
+_MEANINGS = {state.value: (state,) for state in State} | {"open": (State.WAITING, State.IN_PROGRESS)}
 
-_WAITING, _RUNNING, _FINISHED, _DROPPED = State.WAITING, State.IN_PROGRESS, State.FINISHED, State.DROPPED
 
-_OPEN = (_WAITING, _RUNNING)
-"""For words that only mean "not finished": a row with a start is in progress."""
+def _headings(tool: str) -> Headings:
+    return {field: tuple(words) for field, words in _WORDS["headings"][tool].items()}
 
-STATES: dict[str, tuple[State, ...]] = {
-    **dict.fromkeys(("waiting", "to do", "todo", "new", "ready", "planned", "reopened", "backlog"), (_WAITING,)),
-    **dict.fromkeys(("in progress", "running", "started", "doing", "in review", "review", "testing"), (_RUNNING,)),
-    **dict.fromkeys(("finished", "done", "closed", "resolved", "completed", "complete", "merged"), (_FINISHED,)),
-    **dict.fromkeys(("dropped", "cancelled", "canceled", "rejected", "won t do", "abandoned"), (_DROPPED,)),
-    "open": _OPEN,
+
+PLAIN, JIRA, KANBOARD = _headings("plain"), _headings("jira"), _headings("kanboard")
+STATES: Mapping[str, tuple[State, ...]] = {
+    word: _MEANINGS[meaning] for meaning, words in _WORDS["states"].items() for word in words
 }
+"""{word: the states that it can mean}."""
 
 
 def folded(word: str) -> str:
-    """A heading or a state in the form of the tables above."""
+    """A heading or a word for a state as the tables write it."""
     return re.sub(r"[\W_]+", " ", word.casefold()).strip()

@@ -49,7 +49,7 @@ def build() -> str:
     """A hash of this code: another build may draw other pages from the same facts."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parents[2].rglob("*")):
-        if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".po"):
+        if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".po", ".toml"):
             digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
