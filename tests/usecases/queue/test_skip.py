@@ -52,7 +52,7 @@ def test_it_holds_until_the_next_working_day(cast: Cast) -> None:
     (row,) = skips(cast)
     assert row.until_day == date(2026, 11, 30)
     cast.now += timedelta(days=2)
-    with pytest.raises(NothingToPull, match="you skipped 1"):
+    with pytest.raises(NothingToPull, match="Skipped by you: 1"):
         cast.do(pull_top, by=cast.alice)
     cast.now += timedelta(days=1)
     assert cast.do(pull_top, by=cast.alice).result["item"] == one

@@ -78,7 +78,7 @@ def test_nothing_else_is_ready(cast: Cast) -> None:
     (one,) = given.running(cast, "A")
     (blocked,) = cast.add("B")
     cast.do(block, item=blocked, sentence="waits")
-    with pytest.raises(NothingToPull, match="1 items are blocked"):
+    with pytest.raises(NothingToPull, match="Blocked: 1"):
         cast.do(swap, item=one, kind="other")
     assert cast.item(one).state is State.IN_PROGRESS
 
