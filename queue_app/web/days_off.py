@@ -16,8 +16,8 @@ from queue_app.usecases.team.days_off import ADD_DAYS_OFF
 from queue_app.usecases.transaction import utc_now
 from queue_app.web import team
 from queue_app.web.html.form import Form
+from queue_app.web.html.messages import sentence
 from queue_app.web.html.posting import run_form
-from queue_app.web.html.told import sentence
 
 pages = Blueprint("days_off", __name__, url_prefix="/teams/<number:team>/days-off")
 

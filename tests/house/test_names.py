@@ -1,4 +1,4 @@
-"""One name, one class: whoever searches for a class finds it once."""
+"""One name, one class: a search for a class finds it once."""
 
 import ast
 from collections import defaultdict

@@ -9,7 +9,7 @@ from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
 from queue_app.service.example import words
 from queue_app.service.example.clockwork import ExampleTeam
-from queue_app.service.example.said import people_ticked
+from queue_app.service.example.people import people_ticked
 from queue_app.usecases.queue.add import add, place
 from queue_app.usecases.queue.block import block, unblock
 from queue_app.usecases.queue.finish import finish

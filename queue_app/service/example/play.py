@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
-from queue_app.service.example import begin, said, words
+from queue_app.service.example import begin, people, words
 from queue_app.service.example.clockwork import ExampleTeam
 from queue_app.service.example.day import Week
 from queue_app.store.db.engine import Doors
@@ -51,7 +51,7 @@ def play(
                 words.PEOPLE[0], set_limit, limit=3, reason="Four at once was too many: two of them only waited."
             )
         if passed == (weeks - SAID_BEFORE) * 7:
-            said.declare_all(example)
+            people.declare_all(example)
         if passed % 7 == 6:
             progress(passed // 7 + 1, weeks)
     _leave_open(week, now)
@@ -80,7 +80,7 @@ def _leave_open(week: Week, now: datetime) -> None:
     example.do(manager, coin, item=numbers[6], with_item=numbers[7], chance=example.dice.random())
     for name, (title, area) in zip(words.PEOPLE[1:], words.SEEN_TODAY, strict=False):
         week.add(name, title, area)
-    said.add_absences(example)
+    people.add_absences(example)
     going = [number for number, item in week.running.items() if not item.blocked]
     blocked = len(week.running) - len(going)
     for number in going[max(1, STILL_RUN - blocked) :]:

@@ -1,4 +1,7 @@
-"""The rule for new passwords: long, any Unicode, and hard to guess for a person who knows the user and the team."""
+"""The rule for new passwords: long, any Unicode, and hard to guess for a person who knows the user and the team.
+
+It needs a library, so it is here and not in `domain/`.
+"""
 
 import re
 import unicodedata

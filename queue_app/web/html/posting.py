@@ -16,7 +16,7 @@ from queue_app.service.http.errors import problem_of, wants_json
 from queue_app.service.http.run_action import do_form
 from queue_app.usecases.action import Action
 from queue_app.web.html.form import Form
-from queue_app.web.html.told import message_of
+from queue_app.web.html.messages import message_of
 
 Answer = Response | tuple[str, int]
 

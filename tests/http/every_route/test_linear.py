@@ -28,7 +28,7 @@ NO_EVENT_MORE = "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 
 @dataclass(frozen=True)
 class Text:
-    """What is sent: `again` stands in it `times` times, and four times as often in the longest one."""
+    """What is sent: it holds `again` `times` times, and four times as often in the longest one."""
 
     begin: str
     again: str

@@ -1,4 +1,4 @@
-"""Nothing of a body is read for who may not come, or for an address that is none; what is odd in one is a 400."""
+"""A body is not read where access is refused or the address does not exist. A malformed one that is read is a 400."""
 
 import io
 
