@@ -7,7 +7,7 @@ blocked, urgent, in slot 2; slot 3 is free. Team 2 has a slot (50) and an event 
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from queue_app.store.db.base import Base
 
@@ -25,6 +25,16 @@ def make_world(conn: Connection) -> None:
     item = Base.metadata.tables["item"]
     conn.execute(update(item).where(item.c.number == 6).values(block_id=item.c.team_id * 10))
     conn.execute(update(item).where(item.c.number == 2).values(origin_id=item.c.team_id * 100 + 1))
+    if conn.dialect.name == "postgresql":
+        _count_on_above_the_ids(conn)
+
+
+def _count_on_above_the_ids(conn: Connection) -> None:
+    """An attack that inserts without an id must never meet an id of these rows: PostgreSQL counts on by itself."""
+    for table in Base.metadata.sorted_tables:
+        if table.autoincrement_column is not None:
+            sequence = func.pg_get_serial_sequence(table.name, table.autoincrement_column.name)
+            conn.execute(select(func.setval(sequence, 1_000_000)))
 
 
 def _people() -> list[tuple[str, list[Row]]]:
