@@ -35,20 +35,20 @@ def team(caller: Caller) -> Response:
     return fresh(caller, read_full_scene, partial(_team, caller))
 
 
-def _team(caller: Caller, seen: Scene) -> Response:
+def _team(caller: Caller, scene: Scene) -> Response:
     number = caller.team.id
     links = {"self": url_for("api.team", team=number), "queue": url_for("api.queue", team=number)}
     links["item"] = url_for("api.item", team=number, item=1).removesuffix("1") + "{number}"
-    line = seen.frame.team
+    line = scene.frame.team
     body = {
         "number": number,
         "name": line.name,
         "time_zone": line.zone,
         "people": line.people,
-        "seq": seen.frame.revision,
+        "seq": scene.frame.revision,
     }
     body |= {"who_orders": line.orders, "who_limits": line.limits, "finished_means": line.finished_means}
-    body |= {"room": shapes.room(seen.room), "role": seen.frame.me.role}
+    body |= {"room": shapes.room(scene.room), "role": scene.frame.me.role}
     return reply(document(links, body, _offered(caller, ("team",), {})))
 
 

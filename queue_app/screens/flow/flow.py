@@ -169,16 +169,16 @@ AskedSpan = Choice | Span
 
 def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w") -> FlowScreen:
     """The page for an offered span, or from one day to another. Raises InputError for days that form no span."""
-    seen = read_full_scene(connection, viewer)
-    team, today = seen.team, seen.frame.today
-    days = item_days(connection, team.id, team.time_zone, seen.frame.now)
+    scene = read_full_scene(connection, viewer)
+    team, today = scene.team, scene.frame.today
+    days = item_days(connection, team.id, team.time_zone, scene.frame.now)
     span = custom_span(asked, days.began, today) if isinstance(asked, Span) else offered_span(asked, days.began, today)
     past = finished_in_past(connection, team.id, today)
     scatter, titles = _cycles(connection, team.id, span)
     month = Span(today - (LOOK_BACK - 1) * DAY, today)
     balanced = balance(days, span.bins(today, "week" if span.step == "day" else None))
     return FlowScreen(
-        frame=seen.frame,
+        frame=scene.frame,
         span=span,
         choice="" if isinstance(asked, Span) else asked,
         began=days.began,
@@ -188,7 +188,7 @@ def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w"
         sle=sle_of(past),
         ages=ages(_running(connection, viewer), past, today),
         cumulative=_cumulative(days, span, today),
-        blocked=_blocked(connection, team, month, seen.frame.now),
+        blocked=_blocked(connection, team, month, scene.frame.now),
         blocked_span=month,
         balance=balanced,
         balance_axis=axis_to(max(max(part.added, part.finished + part.dropped) for part in balanced.parts)),
