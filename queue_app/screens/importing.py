@@ -114,7 +114,7 @@ def preview_screen(
     """What the file would change in this team now."""
     scene = read_full_scene(connection, viewer)
     screen = PreviewScreen(scene.frame, scene.room, upload.key, upload.name, choices, preview, None)
-    if not preview.sound:
+    if not preview.importable:
         return screen
     rows = preview.rows
     new = new_rows(

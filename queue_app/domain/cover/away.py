@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from queue_app.domain.cover.absences import Absence, all_away, away
-from queue_app.domain.cover.away_days import AwayDay, Part, Period, Stretch, alone, parts, strip_of_days
+from queue_app.domain.cover.away_days import AwayDay, Part, Period, Stretch, parts, stretches_all_away, strip_of_days
 from queue_app.domain.cover.demand import Waiting, weights
 from queue_app.domain.cover.states import Standing, Standings
 
@@ -108,5 +108,5 @@ class _Worst:
 
     def running(self, items: Iterable[RunningWork]) -> tuple[tuple[int, tuple[Stretch, ...]], ...]:
         """The running items whose people are all away at once, with those stretches."""
-        when = ((work.item, alone(work.people, self.parts)) for work in items)
+        when = ((work.item, stretches_all_away(work.people, self.parts)) for work in items)
         return tuple((item, stretches) for item, stretches in when if stretches)

@@ -67,7 +67,7 @@ class AwayScreen:
         return any(person.chosen for person in self.people)
 
     @property
-    def asked(self) -> bool:
+    def anybody_away(self) -> bool:
         """Whether anybody is away at all."""
         return self.chosen or bool(self.absences)
 
@@ -81,15 +81,15 @@ class AwayQuestion:
     people: frozenset[int] = frozenset()
 
 
-def away_screen(connection: Connection, viewer: Viewer, days_asked: AwayQuestion) -> AwayScreen:
+def away_screen(connection: Connection, viewer: Viewer, question: AwayQuestion) -> AwayScreen:
     """The page for this viewer. Only members choose people; managers see the entered absences. Raises InputError."""
     scene = read_full_scene(connection, viewer)
     cover = cover_of(connection, viewer, scene)
-    people = days_asked.people if scene.frame.me.role is Role.MEMBER else frozenset()
+    people = question.people if scene.frame.me.role is Role.MEMBER else frozenset()
     if not people <= set(cover.members):
         raise InputError("people", N_("One person is not in the team any more. Reload the list."))
     works_on = calendar_of(connection, viewer.team).works_on
-    period = chosen_period(days_asked.first, days_asked.last, scene.frame.today, works_on, leaving=bool(people))
+    period = chosen_period(question.first, question.last, scene.frame.today, works_on, leaving=bool(people))
     absences = (
         chosen(people, period)
         if people

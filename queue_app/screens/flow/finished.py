@@ -50,7 +50,7 @@ class FinishedDay:
 
 @dataclass(frozen=True, slots=True)
 class FinishedScreen:
-    """`only` names the list. `finished` and `dropped` are the totals; `found` counts the matches of `words` and
+    """`only` names the list. `finished` and `dropped` are the totals; `matches` counts the matches of `words` and
     `within`.
 
     `after` is the cursor of the next page, None on the last one. `reopen` and `restore` are verbs of `frame.me.may`.
@@ -61,7 +61,7 @@ class FinishedScreen:
     days: tuple[FinishedDay, ...]
     finished: int
     dropped: int
-    found: int
+    matches: int
     words: str = ""
     within: Span | None = None
     after: str | None = None
@@ -137,7 +137,7 @@ def finished_screen(
         days=_days(rows[:PAGE], scene, only, areas),
         finished=counts["finished"],
         dropped=counts["dropped"],
-        found=matching,
+        matches=matching,
         words=words,
         within=within,
         after=str(rows[PAGE - 1]["number"]) if len(rows) > PAGE else None,

@@ -164,15 +164,17 @@ _SPELLS = (
     )
 )
 
-AskedSpan = Choice | Span
+ChosenSpan = Choice | Span
 
 
-def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w") -> FlowScreen:
+def flow_screen(connection: Connection, viewer: Viewer, chosen: ChosenSpan = "26w") -> FlowScreen:
     """The page for an offered span, or from one day to another. Raises InputError for days that form no span."""
     scene = read_full_scene(connection, viewer)
     team, today = scene.team, scene.frame.today
     days = item_days(connection, team.id, team.time_zone, scene.frame.now)
-    span = custom_span(asked, days.began, today) if isinstance(asked, Span) else offered_span(asked, days.began, today)
+    span = (
+        custom_span(chosen, days.began, today) if isinstance(chosen, Span) else offered_span(chosen, days.began, today)
+    )
     past = finished_in_past(connection, team.id, today)
     scatter, titles = _cycles(connection, team.id, span)
     month = Span(today - (LOOK_BACK - 1) * DAY, today)
@@ -180,7 +182,7 @@ def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w"
     return FlowScreen(
         frame=scene.frame,
         span=span,
-        choice="" if isinstance(asked, Span) else asked,
+        choice="" if isinstance(chosen, Span) else chosen,
         began=days.began,
         throughput=_throughput(connection, team, span, days, today),
         cycles=scatter,

@@ -30,12 +30,12 @@ class ForecastScreen:
     """The forecast page.
 
     `answer` is None if the subject has no date. `choices` are the first waiting items, all of them unless `more`;
-    `found` are the search results. `by` is the first value of a day field. `few_left`: days up to the answer's day on
+    `matches` are the search results. `by` is the first value of a day field. `few_left`: days up to the answer's day on
     which half of the team is away.
     """
 
     frame: Frame
-    told: TeamForecast
+    team_forecast: TeamForecast
     question: Question
     by: date
     subject: Subject | None = None
@@ -44,7 +44,7 @@ class ForecastScreen:
     running: tuple[ItemLink, ...] = ()
     choices: tuple[ItemLink, ...] = ()
     more: bool = False
-    found: tuple[ItemLink, ...] = ()
+    matches: tuple[ItemLink, ...] = ()
     waiting: int = 0
     sle: Sle | None = None
     sle_of: int = 0
@@ -76,20 +76,20 @@ def forecast_screen(connection: Connection, viewer: Viewer, question: Question) 
     matches = _search(connection, scene, question)
     completed = _completed(question, scene, choices, matches)
     subject = subject_of(connection, viewer.team, team_forecast, completed, count)
-    answer = answer_of(connection, viewer.team, team_forecast, completed, subject) if team_forecast.any else None
+    answer = answer_of(connection, viewer.team, team_forecast, completed, subject) if team_forecast.has_dates else None
     past = finished_in_past(connection, viewer.team, scene.frame.today)
     return ForecastScreen(
         frame=scene.frame,
-        told=team_forecast,
+        team_forecast=team_forecast,
         question=completed,
         by=chosen_day(completed.by, team_forecast.forecast),
         subject=subject,
         answer=answer,
-        fan=_fan(team_forecast, answer) if team_forecast.any else None,
+        fan=_fan(team_forecast, answer) if team_forecast.has_dates else None,
         running=tuple(ItemLink(row["number"], row["title"]) for row in running_items(connection, viewer.team)),
         choices=choices,
         more=count > len(choices),
-        found=matches,
+        matches=matches,
         waiting=count,
         sle=sle_of(past),
         sle_of=len(past.days),

@@ -18,13 +18,13 @@ from queue_app.store.tables import ITEM
 
 @dataclass(frozen=True, slots=True)
 class CoinScreen:
-    """`chosen` are up to two chosen waiting items; `found` are other items that match `words`, without words the first
+    """`chosen` are up to two chosen waiting items; `matches` are other items that match `words`, without words the first
     ones. `waiting` counts all of them.
     """
 
     frame: Frame
     chosen: tuple[ItemLink, ...]
-    found: tuple[WaitingRow, ...]
+    matches: tuple[WaitingRow, ...]
     waiting: int
     words: str = ""
 
@@ -52,7 +52,7 @@ def coin_screen(connection: Connection, viewer: Viewer, chosen: Sequence[int] = 
     return CoinScreen(
         frame=scene.frame,
         chosen=tuple(links[number] for number in numbers if number in links),
-        found=tuple(waiting_row(place, row, areas) for place, row in others),
+        matches=tuple(waiting_row(place, row, areas) for place, row in others),
         waiting=opened - scene.room.running,
         words=words,
     )

@@ -45,17 +45,17 @@ class NextItem:
     blocked_above: int = 0
     skipped_above: int = 0
     when: LikelyFinish | None = None
-    company: PairingShown | None = None
+    pairing: PairingShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Counts over the whole team; `found` counts the waiting items that match the filter."""
+    """Counts over the whole team; `matches` counts the waiting items that match the filter."""
 
     waiting: int
     blocked: int
     not_placed: int
-    found: int
+    matches: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +128,13 @@ def queue_screen(
     on = people_on(connection, viewer.team) if runs else {}
     people = visible_people(scene, on)
     running = tuple(running_row(row, scene, past, people, areas, team_forecast) for row in runs)
-    company = pairing_of(scene, cover, facts.top, areas, needed_elsewhere(runs, running, on))
+    pairing = pairing_of(scene, cover, facts.top, areas, needed_elsewhere(runs, running, on))
     rows = tuple(waiting_row(place, row, areas, dates) for place, row in page.rows)
     return QueueScreen(
         frame=scene.frame,
         room=scene.room,
         running=running,
-        next=_next(connection, params, facts, areas, dates, company),
+        next=_next(connection, params, facts, areas, dates, pairing),
         no_pull=_no_pull(connection, params, facts),
         help_first=any(row.help in _LOOKS_FOR_HELP for row in running),
         rows=rows,
@@ -172,7 +172,7 @@ def _next(
     facts: PullFacts,
     areas: Mapping[int, tuple[AreaShown, ...]],
     dates: Mapping[int, LikelyFinish],
-    company: PairingShown | None,
+    pairing: PairingShown | None,
 ) -> NextItem | None:
     top = facts.top
     if top is None:
@@ -189,7 +189,7 @@ def _next(
         blocked_above=facts.passed,
         skipped_above=place.skipped,
         when=dates.get(top.id),
-        company=company,
+        pairing=pairing,
     )
 
 

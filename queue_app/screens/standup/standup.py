@@ -78,7 +78,7 @@ class DoneRow:
 
 @dataclass(frozen=True, slots=True)
 class StandUpScreen:
-    """`since` is the previous stand-up, or the one of the chosen day (`asked`), a moment in the team's zone.
+    """`since` is the previous stand-up, or the one of the chosen day (`day_chosen`), a moment in the team's zone.
 
     `limits` are the changes of the WIP limit since then, `order` those of the top. Observers get no `pulls`: they show
     which areas nobody knows. `running` are the items that the page can block. `all_well`: nothing is blocked or old,
@@ -94,7 +94,7 @@ class StandUpScreen:
     pulls: tuple[NextPull, ...] = ()
     done: tuple[DoneRow, ...] = ()
     running: tuple[ItemLink, ...] = ()
-    asked: bool = False
+    day_chosen: bool = False
     old: tuple[OldRow, ...] = ()
     sle: Sle | None = None
     top: TopRow | None = None
@@ -147,15 +147,15 @@ _DONE = (
 )
 
 
-def standup_screen(connection: Connection, viewer: Viewer, asked: date | None = None) -> StandUpScreen:
-    """The page for this viewer, since the last stand-up or the one of the day `asked`.
+def standup_screen(connection: Connection, viewer: Viewer, meeting_day: date | None = None) -> StandUpScreen:
+    """The page for this viewer, since the last stand-up or the one of `meeting_day`.
 
     Raises NotFound, and InputError for a stand-up in the future or too long ago.
     """
     scene = read_full_scene(connection, viewer)
     meets = connection.execute(_MEETS, {"team": viewer.team}).one()
     meetings = Meetings(scene.team, calendar_of(connection, viewer.team), meets.standup_days, meets.standup_minute)
-    since = meetings.asked(asked, viewer.now) if asked else meetings.before(viewer.now)
+    since = meetings.chosen(meeting_day, viewer.now) if meeting_day else meetings.before(viewer.now)
     cover = cover_of(connection, viewer, scene)
     people = people_on(connection, viewer.team)
     away = items_with_people_away(people, cover.absences, scene.frame.today)
@@ -172,7 +172,7 @@ def standup_screen(connection: Connection, viewer: Viewer, asked: date | None = 
         pulls=_pulls(connection, viewer, scene, cover) if scene.frame.me.sees_cover else (),
         done=_done(connection, scene, since),
         running=tuple(ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs.rows),
-        asked=asked is not None,
+        day_chosen=meeting_day is not None,
         old=old_rows(connection, scene, runs, past),
         sle=sle_of(past),
         top=top_row(connection, scene, runs),

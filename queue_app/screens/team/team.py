@@ -128,7 +128,7 @@ class DepartureScreen:
     me: bool
     last_manager: bool
     items: tuple[ItemLink, ...] = ()
-    alone: tuple[ItemLink, ...] = ()
+    left_alone: tuple[ItemLink, ...] = ()
 
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -246,7 +246,7 @@ def departure_screen(connection: Connection, viewer: Viewer, person: int) -> Dep
         me=member.me,
         last_manager=member.last_manager,
         items=tuple(link for link, _ in links),
-        alone=tuple(link for link, others in links if not others),
+        left_alone=tuple(link for link, others in links if not others),
     )
 
 

@@ -141,7 +141,7 @@ def act(connection: Connection, team_id: int, seq: int) -> FoundAct | None:
         data=next(row["data"] for row in rows if row["data"] is not None),
         signed=first["event_by"] is not None,
         person=first["person_id"],
-        answered=first["result"] or {},
+        answer=first["result"] or {},
         items=items,
         urgent=first["other_urgent"],
         left=first["left_items"],
