@@ -23,8 +23,8 @@ from queue_app.usecases.actions import ACTIONS
 PAGE, LARGEST_PAGE, LONGEST_ORDER = 50, 200, 1_000
 
 
-def _offered(caller: Caller, on: tuple[On, ...], but: Mapping[str, UserError], **address: int) -> Document:
-    actions = [a for a in ACTIONS.values() if a.on in on and caller.may(a.right) and a.name not in but]
+def _offered(caller: Caller, on: tuple[On, ...], refused: Mapping[str, UserError], **address: int) -> Document:
+    actions = [a for a in ACTIONS.values() if a.on in on and caller.may(a.right) and a.name not in refused]
     return templates(actions, team=caller.team.id, **address)
 
 

@@ -84,7 +84,7 @@ def _queue(pairing: PairingShown, people: int = 8) -> QueueScreen:
 
 
 CHOSEN = (PersonAway(1, "Ines", True), PersonAway(2, "Mina"))
-NOTHING = {"nobody": (), "one": (), "running": (), "pair": (), "hand_over": (), "days": DAYS[:1]}
+NOTHING = {"nobody": (), "only_one": (), "running": (), "pair": (), "hand_over": (), "days": DAYS[:1]}
 MANY = tuple(SayingLine(n, f"Area {n}", "can" if n < 3 else None, FRIDAY if n < 3 else None) for n in range(14))
 COVER_PAGES = {
     "cover of many areas": ("cover/show.html", cover(sayings=MANY, former=())),

@@ -44,7 +44,7 @@ class AwayScreen:
     """The effect of absences from `first` to `last` (None: somebody leaves). They are the entered `absences`, or those
     of the `people` that a member chose, which are not stored.
 
-    `nobody` could start these waiting items, only `one` person those. `running` gives the stretches in which everybody
+    `nobody` could start these waiting items, `only_one` person those. `running` gives the stretches in which everybody
     on an item is away. `days` are the working days. `pair` are the areas where pairing beforehand helps most,
     `hand_over` those that one person or nobody can take then.
     """
@@ -55,7 +55,7 @@ class AwayScreen:
     people: tuple[PersonAway, ...] = ()
     absences: tuple[AbsenceLine, ...] = ()
     nobody: tuple[Pull, ...] = ()
-    one: tuple[Pull, ...] = ()
+    only_one: tuple[Pull, ...] = ()
     running: tuple[tuple[ItemLink, tuple[Stretch, ...]], ...] = ()
     days: tuple[AwayDay, ...] = ()
     pair: tuple[str, ...] = ()
@@ -104,7 +104,7 @@ def away_screen(connection: Connection, viewer: Viewer, question: AwayQuestion) 
         people=_people(scene, cover, people),
         absences=tuple(line for line in lines if period.meets(line.first, line.last)),
         nobody=_pulls(open_, gaps.nobody),
-        one=_pulls(open_, gaps.one),
+        only_one=_pulls(open_, gaps.only_one),
         running=tuple((running[item], stretches) for item, stretches in gaps.running),
         days=gaps.days,
         pair=tuple(cover.areas[area] for area in gaps.pair),

@@ -35,7 +35,7 @@ class LimitMark:
     """A change of the WIP limit; `reason` is its text."""
 
     on: date
-    was: int
+    before: int
     limit: int
     reason: str | None = None
 
@@ -93,7 +93,7 @@ class Line:
 class FlowScreen:
     """`choice` is the chosen span, "" for two days. `began`: the day of the first item, None without items.
 
-    `titles` are those of items that are alone in their dot, if there are few. `ever`: whether anything was ever
+    `titles` are those of items that are alone in their dot, if there are few. `any_finished`: whether anything was ever
     finished.
     """
 
@@ -108,11 +108,10 @@ class FlowScreen:
     ages: Ages
     cumulative: Cumulative
     blocked: Blocked
-    blocked_span: Span
     balance: Balance
     balance_axis: Axis
     titles: Mapping[int, str]
-    ever: bool
+    any_finished: bool
 
     @property
     def cycle_lines(self) -> tuple[Line, ...]:
@@ -191,11 +190,10 @@ def flow_screen(connection: Connection, viewer: Viewer, chosen: ChosenSpan = "26
         ages=ages(_running(connection, viewer), past, today),
         cumulative=_cumulative(days, span, today),
         blocked=_blocked(connection, team, month, scene.frame.now),
-        blocked_span=month,
         balance=balanced,
         balance_axis=axis_to(max(max(part.added, part.finished + part.dropped) for part in balanced.parts)),
         titles=titles,
-        ever=bool(days.finished),
+        any_finished=bool(days.finished),
     )
 
 

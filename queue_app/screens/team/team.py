@@ -207,23 +207,23 @@ _ON: Select[Any] = (
 def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
     """The page. At most twelve statements. Raises NotFound for a person outside the team."""
     scene = read_full_scene(connection, viewer)
-    which = {"team": viewer.team, "now": viewer.now}
+    query = {"team": viewer.team, "now": viewer.now}
     manages = scene.frame.me.role is Role.MANAGER
     return TeamScreen(
         frame=scene.frame,
         settings=_settings(connection, viewer.team),
         people=_people(connection, viewer),
-        limits=tuple(_limit(row, scene) for row in connection.execute(_LIMITS, which)),
+        limits=tuple(_limit(row, scene) for row in connection.execute(_LIMITS, query)),
         areas=tuple(
             AreaSetting(row.id, row.name, row.items, row.archived_at is not None)
-            for row in connection.execute(_AREAS, which)
+            for row in connection.execute(_AREAS, query)
         ),
         kinds=tuple(
             KindLine(row.id, row.name, row.inside, row.is_date, row.archived_at is not None)
-            for row in connection.execute(_KINDS, which)
+            for row in connection.execute(_KINDS, query)
         ),
-        invitations=tuple(_invitation(row) for row in connection.execute(_INVITATIONS, which)) if manages else (),
-        tokens=tuple(TeamToken(row.person, token_line(row)) for row in connection.execute(_TOKENS, which))
+        invitations=tuple(_invitation(row) for row in connection.execute(_INVITATIONS, query)) if manages else (),
+        tokens=tuple(TeamToken(row.person, token_line(row)) for row in connection.execute(_TOKENS, query))
         if manages
         else (),
         calendar=calendar(connection, scene),

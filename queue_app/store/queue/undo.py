@@ -144,7 +144,7 @@ def act(connection: Connection, team_id: int, seq: int) -> FoundAct | None:
         answer=first["result"] or {},
         items=items,
         urgent=first["other_urgent"],
-        left=first["left_items"],
+        left_items=first["left_items"],
         closing=first["closing_slot"],
     )
     return FoundAct(done, any(row["touched"] for row in rows))

@@ -140,7 +140,7 @@ def _people(tx: Tx, act: Act, back: Restored) -> None:
     """
     if back.after.run < back.before.run:
         stints.forget_run(tx.conn, tx.team.id, back.before.id, back.before.run)
-        if act.left and act.person is not None:
+        if act.left_items and act.person is not None:
             stints.rejoin(tx.conn, tx.team.id, act.person, act.at)
 
 
