@@ -7,7 +7,7 @@ from typing import Any, Literal
 from queue_app.domain import inputs
 from queue_app.domain.cover import areas
 from queue_app.domain.errors import N_, InputError
-from queue_app.domain.queue.reasons import ORDER_REASONS, labels
+from queue_app.domain.queue.reasons import ORDER_REASONS, ReasonKind, labels
 
 Kind = Literal["line", "text", "number", "day", "choice", "flag", "numbers", "lines"]
 
@@ -173,6 +173,11 @@ def day(name: str, prompt: str = "", *, required: bool = False, hint: str = "") 
 def flag(name: str, prompt: str = "") -> Field:
     """Yes or no. A box without a tick sends nothing."""
     return Field(name, "flag", prompt)
+
+
+def why(reasons: Mapping[str, ReasonKind]) -> tuple[Field, Field]:
+    """A kind of reason, and the reason in words."""
+    return choice("kind", labels(reasons), N_("Why?"), required=True), line("reason", inputs.REASON, N_("In words"))
 
 
 TITLE = line("title", inputs.TITLE, N_("Title"), required=True)

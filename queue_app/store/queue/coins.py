@@ -31,7 +31,7 @@ def _facts() -> Select[Any]:
         .scalar_subquery()
     )
     return (
-        select(*columns(ITEM), *order.above(ITEM), fell_for.label("fell_for"))
+        select(*columns(ITEM), order.above(ITEM), fell_for.label("fell_for"))
         .where(ITEM.c.team_id == bindparam("team"), ITEM.c.number.in_(_PAIR))
         .order_by(ITEM.c.rank)
     )

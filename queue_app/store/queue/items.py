@@ -23,6 +23,7 @@ from sqlalchemy import (
     update,
 )
 
+from queue_app.domain.errors import NotFound
 from queue_app.domain.queue.changes import Change, in_turn
 from queue_app.domain.queue.item import Item, State
 from queue_app.store.db.prepared import Prepared, list_parameters, values_of
@@ -95,6 +96,13 @@ def by_numbers(connection: Connection, team: int, numbers: Sequence[int]) -> lis
         return []
     rows = _by_numbers(len(numbers)).rows(connection, {"team": team} | values_of("number", numbers))
     return [item for row in rows if (item := read(row))]
+
+
+def of_number(connection: Connection, team: int, number: int) -> Item:
+    """The team's item with this number. Raises NotFound."""
+    for item in by_numbers(connection, team, [number]):
+        return item
+    raise NotFound
 
 
 @lru_cache(maxsize=256)

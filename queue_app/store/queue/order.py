@@ -137,9 +137,9 @@ def _nearest(table: FromClause, upwards: bool, column: str) -> ScalarSelect[Any]
     return query.correlate(table).scalar_subquery()
 
 
-def above(table: FromClause, prefix: str = "") -> list[Label[Any]]:
+def above(table: FromClause) -> Label[Any]:
     """The rank of the open item directly above; its id is the item's `under`."""
-    return [_nearest(table, True, "rank").label(prefix + "above_rank")]
+    return _nearest(table, True, "rank").label("above_rank")
 
 
 def below(table: FromClause) -> list[Label[Any]]:
@@ -158,9 +158,9 @@ def top(excluding: ColumnElement[int] | None = None) -> list[Label[Any]]:
     ]
 
 
-def spot_above(item: Item, row: RowMapping, prefix: str = "") -> Spot:
-    """The spot directly above `item`, from the columns `above`."""
-    return Spot(item.under, row[prefix + "above_rank"], item.id, item.rank)
+def spot_above(item: Item, row: RowMapping) -> Spot:
+    """The spot directly above `item`, from the column `above`."""
+    return Spot(item.under, row["above_rank"], item.id, item.rank)
 
 
 def spot_below(item: Item, row: RowMapping) -> Spot:

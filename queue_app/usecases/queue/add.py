@@ -9,7 +9,7 @@ from typing import Any
 
 from queue_app.domain import inputs as limits
 from queue_app.domain.cover import areas as area_rule
-from queue_app.domain.errors import N_, NotFound
+from queue_app.domain.errors import N_
 from queue_app.domain.queue import move as rule
 from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.item import Item, State
@@ -19,7 +19,6 @@ from queue_app.domain.refusals import NotWaiting
 from queue_app.domain.team.rights import Right, may
 from queue_app.store.cover import areas as area_store
 from queue_app.store.queue import items
-from queue_app.store.queue import items as item_store
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values, optional_placing, renamed
 from queue_app.usecases.queue.move import settle
@@ -78,8 +77,8 @@ def _new(tx: Tx, titles: Sequence[str], improvement: bool) -> tuple[Item, ...]:
 
 def insert(tx: Tx, placed: Sequence[Item], further: dict[str, Any]) -> list[Item]:
     """Store placed new items and return them with their ids, also where one is below another new one."""
-    ids = item_store.insert_new(
-        tx.conn, tx.team.id, [item_store.row_of(item) | further | {"created_at": tx.at} for item in placed]
+    ids = items.insert_new(
+        tx.conn, tx.team.id, [items.row_of(item) | further | {"created_at": tx.at} for item in placed]
     )
     stored = {item.id: ids[item.number] for item in placed}
     return [
@@ -121,13 +120,12 @@ PASTE = Action(
 @write(Right.ORDER)
 def place(tx: Tx, *, item: int) -> Result:
     """Mark the item as placed. Changes nothing if it is placed already. Raises NotFound, NotWaiting."""
-    for current in items.by_numbers(tx.conn, tx.team.id, [item]):
-        if current.state is not State.WAITING:
-            raise NotWaiting(title=current.title, state=current.state)
-        if not current.placed:
-            tx.record("placed", [Change(current, replace(current, placed=True))])
-        return {"item": item}
-    raise NotFound
+    current = items.of_number(tx.conn, tx.team.id, item)
+    if current.state is not State.WAITING:
+        raise NotWaiting(title=current.title, state=current.state)
+    if not current.placed:
+        tx.record("placed", [Change(current, replace(current, placed=True))])
+    return {"item": item}
 
 
 PLACE = Action("place", place, "item", N_("Keep here"), ())

@@ -6,7 +6,7 @@ Reopen puts a finished item on top, restore a dropped one at the bottom. Both ke
 from dataclasses import replace
 
 from queue_app.domain import inputs as limits
-from queue_app.domain.errors import N_, NotFound
+from queue_app.domain.errors import N_
 from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.item import Item, State
 from queue_app.domain.queue.move import Reason
@@ -44,7 +44,7 @@ def reopen(tx: Tx, *, item: int, reason: str) -> Result:
 
     Raises NotFound, NotFinished.
     """
-    before = _item(tx, item)
+    before = items.of_number(tx.conn, tx.team.id, item)
     if before.state is not State.FINISHED:
         raise NotFinished(title=before.title, state=before.state)
     after = _back(tx, before, Target(end="top"), Reason("other", reason))
@@ -58,20 +58,13 @@ def restore(tx: Tx, *, item: int) -> Result:
 
     Raises NotFound, NotDropped.
     """
-    before = _item(tx, item)
+    before = items.of_number(tx.conn, tx.team.id, item)
     if before.state is not State.DROPPED:
         raise NotDropped(title=before.title, state=before.state)
     after = _back(tx, before, Target(end="bottom"), None)
     after = replace(after, placed=may(tx.role, Right.ORDER, tx.team), reason_kind=None, reason=None)
     tx.record("restored", [Change(before, after)])
     return {"item": item}
-
-
-def _item(tx: Tx, number: int) -> Item:
-    rows = items.by_numbers(tx.conn, tx.team.id, [number])
-    if not rows:
-        raise NotFound
-    return rows[0]
 
 
 def _back(tx: Tx, item: Item, end: Target, reason: Reason | None) -> Item:

@@ -57,10 +57,7 @@ LEAVE = Action("leave", leave, "item", N_("Leave"))
 @write(Right.WORK)
 def ask(tx: Tx, *, item: int, words: str | None = None) -> Result:
     """Publish the request, or withdraw it (None). Raises NotFound, NotOpen. Changes nothing if it is the same."""
-    rows = items.by_numbers(tx.conn, tx.team.id, [item])
-    if not rows:
-        raise NotFound
-    before = rows[0]
+    before = items.of_number(tx.conn, tx.team.id, item)
     if not before.open:
         raise NotOpen(title=before.title, state=before.state)
     change = Change(before, replace(before, company=words))

@@ -13,7 +13,7 @@ from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.plan import LONGEST_STEP, MOST_STEPS, Step
 from queue_app.domain.refusals import NotOpen, PlanChanged
 from queue_app.domain.team.rights import Right
-from queue_app.store.queue import items, plan
+from queue_app.store.queue import items
 from queue_app.store.queue import plan as plans
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values, renamed
@@ -108,11 +108,10 @@ TICK = Action(
 @write(Right.WORK)
 def note(tx: Tx, *, item: int, words: str) -> Result:
     """Add a note (Markdown). Raises NotFound."""
-    for current in items.by_numbers(tx.conn, tx.team.id, [item]):
-        note_id = plan.write_note(tx.conn, tx.team.id, current.id, words, tx.by, tx.at)
-        tx.record("noted", [Change(current, current)], note=note_id)
-        return {"item": item, "note": note_id}
-    raise NotFound
+    current = items.of_number(tx.conn, tx.team.id, item)
+    note_id = plans.write_note(tx.conn, tx.team.id, current.id, words, tx.by, tx.at)
+    tx.record("noted", [Change(current, current)], note=note_id)
+    return {"item": item, "note": note_id}
 
 
 NOTE = Action(

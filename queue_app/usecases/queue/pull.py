@@ -7,13 +7,12 @@ Swap: put back a running item and pull the top one. One write, one event; the sl
 
 from typing import Literal
 
-from queue_app.domain import inputs as limits
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.queue import pull as rule
 from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.item import SECOND_RUN_AFTER_WORKING_DAYS, Item, State
 from queue_app.domain.queue.pull import PullFacts, take_next, take_top
-from queue_app.domain.queue.reasons import PUT_BACK_REASONS, SKIP_REASONS, labels
+from queue_app.domain.queue.reasons import PUT_BACK_REASONS, SKIP_REASONS
 from queue_app.domain.refusals import NothingToPull, NotRunning
 from queue_app.domain.team.rights import Right
 from queue_app.store.queue import items, pull, stints
@@ -61,7 +60,9 @@ def skip(tx: Tx, *, item: int, kind: str, why: str | None = None) -> Result:
     Raises NotFound, NotWaiting, NotNext, InputError.
     """
     facts = pull.pull_facts(tx.conn, tx.team.id, tx.person, tx.today)
-    current = facts.top if facts.top is not None and facts.top.number == item else _other(tx, item)
+    current = facts.top
+    if current is None or current.number != item:
+        current = items.of_number(tx.conn, tx.team.id, item)
     rule.check_skip(current, facts, kind, why)
     until = calendar_of(tx.conn, tx.team.id).next_working_day(tx.today)
     pull.write_skip(tx.conn, tx.team.id, tx.person, current, until, tx.at, {"kind": kind, "why": why})
@@ -69,22 +70,12 @@ def skip(tx: Tx, *, item: int, kind: str, why: str | None = None) -> Result:
     return {"item": item, "until": until.isoformat()}
 
 
-def _other(tx: Tx, number: int) -> Item:
-    rows = items.by_numbers(tx.conn, tx.team.id, [number])
-    if not rows:
-        raise NotFound
-    return rows[0]
-
-
 SKIP = Action(
     "skip",
     skip,
     "item",
     N_("Skip"),
-    (
-        fields.choice("kind", labels(SKIP_REASONS), N_("Why?"), required=True),
-        fields.line("reason", limits.REASON, N_("In words")),
-    ),
+    fields.why(SKIP_REASONS),
     renamed(reason="why"),
 )
 
@@ -130,11 +121,6 @@ SWAP = Action(
     swap,
     "item",
     N_("Swap for the next"),
-    (
-        fields.choice("kind", labels(PUT_BACK_REASONS), N_("Why?"), required=True),
-        fields.line("reason", limits.REASON, N_("In words")),
-        fields.EXPECT,
-        fields.OTHERS,
-    ),
+    (*fields.why(PUT_BACK_REASONS), fields.EXPECT, fields.OTHERS),
     renamed(reason="words"),
 )

@@ -1,8 +1,7 @@
 """Put back: a running item waits again at the position it kept. Its block stays, its stints end, its age goes on."""
 
-from queue_app.domain import inputs as limits
 from queue_app.domain.errors import N_
-from queue_app.domain.queue.reasons import PUT_BACK_REASONS, labels
+from queue_app.domain.queue.reasons import PUT_BACK_REASONS
 from queue_app.domain.team.rights import Right
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, renamed
@@ -23,9 +22,6 @@ PUT_BACK = Action(
     put_back,
     "item",
     N_("Put back"),
-    (
-        fields.choice("kind", labels(PUT_BACK_REASONS), N_("Why?"), required=True),
-        fields.line("reason", limits.REASON, N_("In words")),
-    ),
+    fields.why(PUT_BACK_REASONS),
     renamed(reason="words"),
 )

@@ -36,10 +36,9 @@ def urgent(tx: Tx, *, item: int, reason: Reason) -> Result:
 @write(Right.WORK)
 def calm(tx: Tx, *, item: int) -> Result:
     """Remove the mark. Raises NotFound, NotUrgent."""
-    for current in items.by_numbers(tx.conn, tx.team.id, [item]):
-        tx.record("calmed", [Change(current, rule.calmed(current))])
-        return {"item": item}
-    raise NotFound
+    current = items.of_number(tx.conn, tx.team.id, item)
+    tx.record("calmed", [Change(current, rule.calmed(current))])
+    return {"item": item}
 
 
 URGENT = Action("urgent", urgent, "item", N_("Make it urgent"), fields.WHY_REQUIRED, with_reason)
