@@ -28,6 +28,7 @@ from queue_app.store.queue.order import LIMIT
 from queue_app.store.queue.slots import RUNNING
 from queue_app.store.tables import BLOCK, CLOCK, EVENT, EVENT_ITEM, ITEM, MEMBERSHIP, PERSON, REQUEST, SLOT, TEAM
 from queue_app.store.team.members import WORKS
+from queue_app.store.team.teams import as_team
 
 _TEAM: BindParameter[int] = bindparam("team")
 
@@ -94,7 +95,7 @@ _SCENE = _scene()
 
 
 def read_full_scene(connection: Connection, viewer: Viewer) -> Scene:
-    """Like `glance`, with the cost of the last event: a few more statements while it can be undone. Raises NotFound."""
+    """Like `read_scene`, with the cost of the last event: a few more statements while it can be undone. Raises NotFound."""
     scene = viewer.scene or read_scene(connection, viewer)
     undo = scene.frame.undo
     if undo is None or undo.verb not in OF_THE_DATES:
@@ -112,14 +113,7 @@ def read_scene(connection: Connection, viewer: Viewer) -> Scene:
     row = connection.execute(_SCENE, {"team": viewer.team, "me": viewer.person}).mappings().one_or_none()
     if row is None:
         raise NotFound
-    team = Team(
-        id=row["id"],
-        name=row["name"],
-        time_zone=row["time_zone"],
-        who_orders=row["who_orders"],
-        who_limits=row["who_limits"],
-        archived=row["archived_at"] is not None,
-    )
+    team = as_team(row)
     frame = Frame(
         team=_line(row),
         me=_me(row, team, viewer),

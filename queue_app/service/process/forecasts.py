@@ -53,9 +53,7 @@ class Forecasts:
     def _make(self, connection: Connection, team: int, mark: Marker, now: datetime) -> _KeptForecast:
         entry, new_basis = self._kept.get(team), basis(connection, team, mark, now)
         same = entry is not None and entry.basis == new_basis
-        new_forecast = (
-            with_new_record(new_basis, entry.forecast) if entry is not None and same else make_forecast(new_basis)
-        )
+        new_forecast = with_new_record(new_basis, entry.forecast) if entry and same else make_forecast(new_basis)
         return self._kept.keep(team, _KeptForecast(mark, new_basis, new_forecast))
 
 
