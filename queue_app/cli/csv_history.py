@@ -26,7 +26,7 @@ class BadFile(click.ClickException):
 def finished(file: str, needed: Sequence[str], now: datetime) -> list[Row]:
     """The finished rows of the file (- is standard input); times without a zone are UTC. Raises BadFile.
 
-    `needed` are the columns (of `csv_columns.FIELDS`) required beside the title.
+    `needed` are the columns (of `importing/columns.FIELDS`) required beside the title.
     """
     raw = read_whole(file, BadFile)
     try:

@@ -1,6 +1,6 @@
 """The stand-up: when the team meets, which period it looks at, which blocks are long, what to decide and where to swarm.
 
-A meeting looks back to the one before, not to itself: to the last one that began at least three hours ago.
+A meeting looks back to the previous meeting: to the last one that began at least three hours ago.
 """
 
 from collections.abc import Sequence

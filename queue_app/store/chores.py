@@ -1,4 +1,4 @@
-"""Chores: rows that are deleted after a while, and the claim by which one process does the work of a day."""
+"""Chores: rows that are deleted after a while, and the claim that lets one process do the work of a day."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""An action: the name by which people and programs call a use case, and the inputs that it takes."""
+"""An action: the name that people and programs use to call a use case, and the inputs that it takes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Account: one's own password, language, sessions and tokens."""
+"""Account: the person's password, language, sessions and tokens."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Cover: how many people can take each area, the away page, and one's own declarations.
+"""Cover: how many people can take each area, the away page, and the viewer's declarations.
 
 It requires the right to see cover.
 """

@@ -97,7 +97,7 @@ def _move_page(caller: Caller, number: int, form: Form) -> str:
 
 
 def _anchored(caller: Caller, number: int) -> MultiDict[str, str]:
-    """The inputs with the position as an anchor. A pressed button wins over the number beside it.
+    """The inputs with the position as an anchor. A pressed button wins over the number next to it.
 
     Raises InputError for an invalid position.
     """

@@ -1,6 +1,6 @@
 """The queue, a team's home, and the pages that add items and flip the coin, at the addresses of these actions.
 
-The address of the coin page carries the two chosen items, so it works by links alone.
+The address of the coin page carries the two chosen items, so the page needs only links.
 """
 
 from functools import partial

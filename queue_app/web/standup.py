@@ -26,7 +26,7 @@ pages = Blueprint("standup", __name__, url_prefix="/teams/<number:team>/standup"
 @pages.get("")
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response | Answer:
-    """Since the last stand-up, or the one of another day (`since`)."""
+    """Since the last stand-up, or since that of another day (`since`)."""
     try:
         read = partial(standup_screen, meeting_day=_since())
         return fresh(caller, read, lambda screen: _page(screen, Form()), each_minute=True)

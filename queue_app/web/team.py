@@ -101,7 +101,7 @@ def remove(caller: Caller, person: int) -> Response | tuple[str, int]:
 @pages.get("/leave")
 @in_team(Right.SEE)
 def leaving(caller: Caller) -> str:
-    """One's own running items before leaving."""
+    """The caller's running items, before they leave the team."""
     return _going(caller, caller.visitor.person, Form())
 
 

@@ -67,7 +67,7 @@ def chosen_period(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Days from `first`, a working day, to `last` (None: for good) on all of which the same people (ids) are `gone`."""
+    """The same people (ids) are `gone` on all days from `first`, a working day, to `last` (None: for good)."""
 
     first: date
     last: date | None

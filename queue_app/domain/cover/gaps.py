@@ -25,7 +25,7 @@ Left = Literal["nobody", "one", "more"]
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The number of cases, those without any finished item (`still`), and how many of these chance alone would give."""
+    """The number of cases, those without any finished item (`still`), and how many of those to expect by chance."""
 
     cases: int = 0
     still: int = 0

@@ -12,7 +12,7 @@ MOST_ROWS = 100_000
 """The most rows of one import: it holds the team's lock for all of them at once."""
 
 MOST_COLUMNS, MOST_SIGNS = 10_000, 100_000
-"""The most columns, and the most delimiters in one row, also quoted: a row of delimiters alone would be millions of cells."""
+"""The most columns, and the most delimiters in one row, also quoted: a row of only delimiters would be millions of cells."""
 
 _DELIMITERS = ",;\t"
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")

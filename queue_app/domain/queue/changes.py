@@ -54,7 +54,7 @@ def to_record(change: Change) -> ChangeRecord:
 
 
 def values(record: ChangeRecord) -> dict[str, Any]:
-    """The recorded fields as Python values, without `under`: a place cannot be set alone."""
+    """The recorded fields as Python values, without `under`: an item gets its place by a move."""
     return {name: _parsed(name, value) for name, value in record.items() if name != "under"}
 
 

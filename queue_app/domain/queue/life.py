@@ -1,6 +1,6 @@
 """The life of an item as data: for every state and verb, the effect on state, place, slot, block, people and times.
 
-A cell with a refusal is refused by the state alone. `BESIDES` has the refusals that depend on more than the state.
+A cell with a refusal depends on the state only. `BESIDES` has the refusals that depend on more than the state.
 """
 
 from collections.abc import Mapping

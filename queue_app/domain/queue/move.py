@@ -67,7 +67,7 @@ def require_reason(facts: MoveFacts, reason: Reason | None) -> None:
 
 
 def place_items(facts: MoveFacts, reason: Reason | None) -> list[Item] | NoRoom:
-    """The moved items in their new places; [] when they are there already."""
+    """The moved items in their new places; [] when they already have that place."""
     if is_in_place(facts):
         return []
     ranks = several(len(facts.moved), facts.spot)

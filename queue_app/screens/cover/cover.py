@@ -49,7 +49,7 @@ class AreaCover:
 
 @dataclass(frozen=True, slots=True)
 class SayingLine:
-    """One's own declaration on an active area, and the day until which it counts."""
+    """The viewer's declaration on an active area, and the day until which it counts."""
 
     area: int
     name: str
@@ -176,7 +176,7 @@ def _line(row: AreaRow, *, share: float, only: str | None, item: int | None) -> 
 
 
 def _only(scene: Scene, cover: TeamCover, standing: Standing) -> str | None:
-    """The name of the one person, for members, so that they know whom to ask. Managers do not see it."""
+    """The name of the only person who can take it, so that members know who to ask. Managers do not see it."""
     person = only_one(standing) if scene.frame.me.role is Role.MEMBER else None
     return cover.members[person] if person is not None else None
 

@@ -53,7 +53,7 @@ def _item_days(shifts: int) -> Select[Any]:
 
 
 def _earliest(first: ColumnElement[Any], *others: ColumnElement[Any]) -> ColumnElement[Any]:
-    """The earliest of some days, of which all but the first may be NULL."""
+    """The earliest of some days. All but the first may be NULL."""
     for other in others:
         first = case((other < first, other), else_=first)
     return first

@@ -93,8 +93,8 @@ class Line:
 class FlowScreen:
     """`choice` is the chosen span, "" for two days. `began`: the day of the first item, None without items.
 
-    `titles` are those of items that are alone in their dot, if there are few. `any_finished`: whether anything was ever
-    finished.
+    `titles` are those of the items that share their dot with no other, if there are few. `any_finished`: whether
+    anything was ever finished.
     """
 
     frame: Frame

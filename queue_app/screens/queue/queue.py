@@ -33,7 +33,7 @@ NoPull = Literal["no_room", "all_blocked", "all_skipped", "nothing_waiting"]
 
 @dataclass(frozen=True, slots=True)
 class NextItem:
-    """The item that a pull gives this person: the first waiting one that is neither blocked nor skipped by them."""
+    """The item that a pull gives this person: the first waiting item that is not blocked and that they did not skip."""
 
     number: int
     title: str

@@ -78,7 +78,7 @@ class DoneRow:
 
 @dataclass(frozen=True, slots=True)
 class StandUpScreen:
-    """`since` is the previous stand-up, or the one of the chosen day (`day_chosen`), a moment in the team's zone.
+    """`since` is the previous stand-up, or that of a chosen day (`day_chosen`), a moment in the team's zone.
 
     `limits` are the changes of the WIP limit since then, `order` those of the top. Observers get no `pulls`: they show
     which areas nobody knows. `running` are the items that the page can block. `all_well`: nothing is blocked or old,

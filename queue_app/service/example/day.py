@@ -68,10 +68,8 @@ class Week:
 
     def finish(self, number: int, item: RunningExample) -> None:
         """Finish the item and tick who worked on it."""
-        areas, people = (
-            [self.example.areas[item.area]],
-            [self.example.people[name] for name in people_ticked(item.who, item.area)],
-        )
+        areas = [self.example.areas[item.area]]
+        people = [self.example.people[name] for name in people_ticked(item.who, item.area)]
         if self.example.do(item.who, finish, item=number, areas=areas, worked_along=people, steps="anyway"):
             del self.running[number]
 

@@ -52,7 +52,7 @@ class BrokenReferences(NotUpgraded):
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Upgrade the database at `url` to `revision`, all or nothing. Does nothing if it is there already.
+    """Upgrade the database at `url` to `revision`, all or nothing. Does nothing if it already exists.
 
     Raises NotUpgraded.
     """

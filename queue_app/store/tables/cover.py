@@ -10,7 +10,7 @@ from queue_app.store.db.types import Key
 
 
 def _member(table: str) -> ForeignKeyConstraint:
-    """The foreign key by which a member's rows are deleted with the membership."""
+    """The foreign key that deletes a member's rows with the membership."""
     return ForeignKeyConstraint(
         ["team_id", "person_id"],
         ["membership.team_id", "membership.person_id"],

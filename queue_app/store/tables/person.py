@@ -107,7 +107,7 @@ class ThrottleTable(Base):
 
 
 class ApiTokenTable(Base):
-    """A person's token for one team; never above the person's role there."""
+    """A person's token for one team; never above the person's role in it."""
 
     __tablename__ = "api_token"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Memberships and roles, and the query by which a person gets access to a team."""
+"""Memberships and roles, and the query that gives a person access to a team."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -17,7 +17,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.WORK)
 def claim(tx: Tx, *, former_person: int) -> Result:
-    """Claim a former person's name as one's own. Raises NotFound, ClaimedAlready."""
+    """Claim the name of a former person: "that was me". Raises NotFound, ClaimedAlready."""
     row = _former_person(tx, former_person)
     if row.claimed_by not in (None, tx.person):
         raise ClaimedAlready
@@ -39,7 +39,7 @@ def take_back_claim(tx: Tx, *, former_person: int) -> Result:
 
 @write(Right.WORK)
 def disown(tx: Tx, *, area: int, on: date) -> Result:
-    """Declare that one did not work on the area on that day. Changes nothing if there is no such evidence."""
+    """Delete the evidence that the person worked on the area on that day. Changes nothing without such evidence."""
     if evidence.disown(tx.conn, tx.team.id, tx.person, area, on):
         tx.record("disowned")
     return {}

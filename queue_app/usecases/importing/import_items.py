@@ -159,7 +159,7 @@ def import_rows(tx: Tx, *, prepared: Import) -> Result:
 
 
 def _bottom(tx: Tx, count: int) -> tuple[Spot, int]:
-    """The spot below all items, and the first of `count` ranks there."""
+    """The spot below all items, and the first of `count` ranks in it."""
     bottom = order.bottom(tx.conn, tx.team.id)
     ranks = several(count, bottom)
     if isinstance(ranks, NoRoom):

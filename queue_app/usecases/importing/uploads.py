@@ -1,4 +1,4 @@
-"""An uploaded file between its preview and its import, with the choices made meanwhile."""
+"""An uploaded file between its preview and its import, with the choices made so far."""
 
 from dataclasses import asdict
 from datetime import datetime

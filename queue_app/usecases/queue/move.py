@@ -22,7 +22,7 @@ from queue_app.usecases.tx import Result, Tx, write
 def move(tx: Tx, *, items: Sequence[int], target: Target, reason: Reason | None = None) -> Result:
     """Put the items (numbers) at the target and keep their mutual order.
 
-    Raises NotFound, NotOpen, SameItem, AnchorGone, ReasonMissing. Changes nothing if they are already there.
+    Raises NotFound, NotOpen, SameItem, AnchorGone, ReasonMissing. Changes nothing if they already have that place.
     """
     facts, placed = settle(tx, target, items, reason=reason)
     rule.require_reason(facts, reason)

@@ -1,4 +1,4 @@
-"""Undo: take back one's own action within ten minutes, if nobody touched it since. An undo is an event of its own.
+"""Undo: a person takes back their own action within ten minutes, if nobody changed its items since. It is a new event.
 
 It also restores what belongs to the items: who is on them, blocks, plans, areas, and evidence.
 """
@@ -136,7 +136,7 @@ def take_back_rest(tx: Tx, act: Act, restored: Iterable[Restored]) -> None:
 def _people(tx: Tx, act: Act, back: Restored) -> None:
     """Restore who was on the items.
 
-    An undone pull leaves no stint, and a person who left others for it is on them again.
+    Undoing a pull deletes its stint. A person who left other items for it is on them again.
     """
     if back.after.run < back.before.run:
         stints.forget_run(tx.conn, tx.team.id, back.before.id, back.before.run)

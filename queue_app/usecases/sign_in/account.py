@@ -1,4 +1,4 @@
-"""Changing one's own password. It ends every session except the one that asked."""
+"""A person changes their own password. This ends all their other sessions."""
 
 from datetime import datetime
 

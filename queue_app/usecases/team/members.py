@@ -33,7 +33,7 @@ def remove(tx: Tx, *, person: int) -> Result:
 
 @write(Right.SEE, on_archived=True)
 def leave_team(tx: Tx) -> Result:
-    """End one's own membership. Raises LastManager."""
+    """End the caller's membership. Raises LastManager."""
     if tx.by is None:
         raise NotFound
     return _gone(tx, tx.by)
