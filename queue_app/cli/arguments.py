@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy.exc import DatabaseError
 
 from queue_app.domain.errors import InputError, NotFound, UserError
+from queue_app.domain.inputs import LARGEST_NUMBER
 from queue_app.domain.team.people import email as email_rule
 from queue_app.service.process.database import doors
 from queue_app.store.db import migrate, version
@@ -18,7 +19,6 @@ from queue_app.store.sign_in.people import Account
 from queue_app.store.team import teams
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-LARGEST_NUMBER = 2**31 - 1
 _NOT_IN = "This person is not in this team. Add them: `flask --app wsgi person role EMAIL --team TEAM --role ROLE`."
 
 

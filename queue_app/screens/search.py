@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, func, or_, select
 
+from queue_app.domain.inputs import LARGEST_NUMBER
 from queue_app.store.tables import ITEM, ITEM_AREA
 
 
@@ -32,7 +33,6 @@ NO_FILTER = Filter()
 
 
 MOST_WORDS = 8
-_LARGEST = 2**31 - 1
 
 
 def words_of(typed: str) -> list[str]:
@@ -48,7 +48,7 @@ def search_values(words: list[str]) -> dict[str, Any]:
         values[f"word{n}"] = "%" + re.sub(r"([%_\\])", r"\\\1", word) + "%"
         digits = word.removeprefix("#")
         number = int(digits) if re.fullmatch(r"[0-9]{1,10}", digits) else 0
-        values[f"number{n}"] = number if number <= _LARGEST else 0
+        values[f"number{n}"] = number if number <= LARGEST_NUMBER else 0
     return values
 
 

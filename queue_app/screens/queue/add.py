@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy import Connection
 
 from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.queue.parts import team_areas
+from queue_app.screens.queue.positions import OPEN_ITEMS
 from queue_app.screens.values import AreaShown, Frame
-from queue_app.store.tables import ITEM
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +19,8 @@ class AddScreen:
     waiting: int = 0
 
 
-_TEAM: BindParameter[int] = bindparam("team")
-_OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
-
-
 def add_screen(connection: Connection, viewer: Viewer) -> AddScreen:
     """The page for this viewer. Raises NotFound."""
     scene = read_full_scene(connection, viewer)
-    opened = connection.execute(_OPEN, {"team": viewer.team}).scalar_one()
+    opened = connection.execute(OPEN_ITEMS, {"team": viewer.team}).scalar_one()
     return AddScreen(scene.frame, team_areas(connection, viewer.team), opened - scene.room.running)

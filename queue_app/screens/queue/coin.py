@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from queue_app.domain.queue.item import State
 from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.queue.parts import areas_of
-from queue_app.screens.queue.positions import position
+from queue_app.screens.queue.positions import OPEN_ITEMS, position
 from queue_app.screens.queue.waiting import WaitingRow, waiting_page, waiting_row
 from queue_app.screens.search import Filter
 from queue_app.screens.values import Frame, ItemLink
@@ -35,7 +35,6 @@ _TEAM: BindParameter[int] = bindparam("team")
 _CHOSEN = select(ITEM.c.number, ITEM.c.title, position(ITEM).label("position")).where(
     ITEM.c.team_id == _TEAM, waiting(ITEM), ITEM.c.number.in_(bindparam("numbers", expanding=True))
 )
-_OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
 
 
 def coin_screen(connection: Connection, viewer: Viewer, chosen: Sequence[int] = (), words: str = "") -> CoinScreen:
@@ -48,7 +47,7 @@ def coin_screen(connection: Connection, viewer: Viewer, chosen: Sequence[int] = 
     candidates = waiting_page(connection, params, Filter(words=words, size=FOUND + len(links)), None).rows
     others = [(place, row) for place, row in candidates if row["number"] not in links][:FOUND]
     areas = areas_of(connection, viewer.team, [row["id"] for _, row in others])
-    opened = connection.execute(_OPEN, {"team": viewer.team}).scalar_one()
+    opened = connection.execute(OPEN_ITEMS, {"team": viewer.team}).scalar_one()
     return CoinScreen(
         frame=scene.frame,
         chosen=tuple(links[number] for number in numbers if number in links),

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, select
 
 from queue_app.domain.errors import NotFound
 from queue_app.domain.queue.item import State
 from queue_app.domain.refusals import NotOpen
 from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.queue.parts import areas_of
-from queue_app.screens.queue.positions import place_among_running, position
+from queue_app.screens.queue.positions import OPEN_ITEMS, place_among_running, position
 from queue_app.screens.queue.running import reason_of
 from queue_app.screens.queue.steady import Steady, steadiness
 from queue_app.screens.queue.waiting import WaitingRow, waiting_page, waiting_row
@@ -41,12 +41,11 @@ AROUND = 5
 FOUND = 30
 
 _TEAM: BindParameter[int] = bindparam("team")
-_OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
 _ITEM = select(
     *(ITEM.c[name] for name in ("id", "number", "title", "state", "rank", "reason", "reason_kind")),
     position(ITEM).label("position"),
     place_among_running(ITEM).label("place"),
-    _OPEN.scalar_subquery().label("opened"),
+    OPEN_ITEMS.scalar_subquery().label("opened"),
 ).where(ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number"))
 _RUNNING = select(ITEM.c.number, ITEM.c.title, ITEM.c.rank).where(ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None))
 

@@ -12,6 +12,9 @@ from queue_app.store.tables import ITEM
 
 _TEAM: BindParameter[int] = bindparam("team")
 
+OPEN_ITEMS = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+"""How many items are waiting or in progress."""
+
 
 def position(of: FromClause) -> ColumnElement[Any]:
     """The position of an item; NULL unless it waits."""

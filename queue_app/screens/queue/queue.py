@@ -18,7 +18,7 @@ from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
 from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
 from queue_app.screens.queue.pairing import PairingShown, needed_elsewhere, pairing_of
 from queue_app.screens.queue.parts import areas_of, people_on, team_areas, visible_people
-from queue_app.screens.queue.positions import position
+from queue_app.screens.queue.positions import OPEN_ITEMS, position
 from queue_app.screens.queue.running import RunningRow, running_items, running_row, sle_of
 from queue_app.screens.queue.waiting import WaitingRow, numbers_in_order, waiting_page, waiting_row
 from queue_app.screens.search import NO_FILTER, Filter
@@ -88,10 +88,9 @@ class QueueScreen:
 _TEAM: BindParameter[int] = bindparam("team")
 _LOOKS_FOR_HELP = ("blocked", "old", "nobody", "asks")
 
-_OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
 _COUNTS = select(
-    _OPEN.scalar_subquery().label("opened"),
-    _OPEN.where(NOT_PLACED).scalar_subquery().label("not_placed"),
+    OPEN_ITEMS.scalar_subquery().label("opened"),
+    OPEN_ITEMS.where(NOT_PLACED).scalar_subquery().label("not_placed"),
 )
 
 

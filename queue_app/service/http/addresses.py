@@ -3,7 +3,7 @@
 from flask import Flask
 from werkzeug.routing import BaseConverter, IntegerConverter, Map
 
-LARGEST_NUMBER = 2**31 - 1
+from queue_app.domain.inputs import LARGEST_NUMBER
 
 
 class Number(IntegerConverter):
