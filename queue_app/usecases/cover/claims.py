@@ -18,10 +18,7 @@ from queue_app.usecases.tx import Result, Tx, write
 @write(Right.WORK)
 def claim(tx: Tx, *, former_person: int) -> Result:
     """Claim the name of a former person: "that was me". Raises NotFound, ClaimedAlready."""
-    row = _former_person(tx, former_person)
-    if row.claimed_by not in (None, tx.person):
-        raise ClaimedAlready
-    if row.claimed_by is None:
+    if _former_person(tx, former_person).claimed_by is None:
         _say(tx, former_person, tx.person)
     return {}
 
@@ -29,10 +26,7 @@ def claim(tx: Tx, *, former_person: int) -> Result:
 @write(Right.WORK)
 def take_back_claim(tx: Tx, *, former_person: int) -> Result:
     """Withdraw a claim. Raises NotFound, and ClaimedAlready for the claim of another person."""
-    row = _former_person(tx, former_person)
-    if row.claimed_by not in (None, tx.person):
-        raise ClaimedAlready
-    if row.claimed_by is not None:
+    if _former_person(tx, former_person).claimed_by is not None:
         _say(tx, former_person, None)
     return {}
 
@@ -49,6 +43,8 @@ def _former_person(tx: Tx, former_person: int) -> FormerPerson:
     row = former.find(tx.conn, tx.team.id, former_person)
     if row is None:
         raise NotFound
+    if row.claimed_by not in (None, tx.person):
+        raise ClaimedAlready
     return row
 
 
