@@ -140,7 +140,7 @@ def cover_screen(connection: Connection, viewer: Viewer) -> CoverScreen:
         finished=last.finished,
         sayings=_sayings(connection, seen, cover),
         absences=absence_lines(connection, seen, cover),
-        people=tuple(cover.members.items()),
+        people=tuple(cover.members.items()) if seen.names else (),
         former=_former(connection, seen),
     )
 
@@ -202,7 +202,9 @@ def _sayings(connection: Connection, seen: Scene, cover: TeamCover) -> tuple[Say
 
 
 def absence_lines(connection: Connection, seen: Scene, cover: TeamCover) -> tuple[AbsenceLine, ...]:
-    """The present and coming absences of members. One statement."""
+    """The present and coming absences of members, for those who see names. At most one statement."""
+    if not seen.names:
+        return ()
     me, manages = seen.frame.me.person, seen.frame.me.role is Role.MANAGER
     entered = absences.coming(connection, seen.team.id, seen.frame.today)
     return tuple(
@@ -213,5 +215,7 @@ def absence_lines(connection: Connection, seen: Scene, cover: TeamCover) -> tupl
 
 
 def _former(connection: Connection, seen: Scene) -> tuple[FormerLine, ...]:
+    if not seen.names:
+        return ()
     rows = former.to_claim(connection, seen.team.id, seen.frame.me.person)
     return tuple(FormerLine(row.id, row.name, row.claimed_by is not None) for row in rows)
