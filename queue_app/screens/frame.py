@@ -62,7 +62,7 @@ class Scene:
 
     @property
     def names(self) -> bool:
-        """Whether the viewer sees who is on an item."""
+        """Whether the viewer sees names: who is on an item, who is away, whom to ask. Observers never do."""
         return self.frame.me.role is not Role.OBSERVER
 
 

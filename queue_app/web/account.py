@@ -24,6 +24,7 @@ from queue_app.usecases.sign_in import account, sessions, tokens
 from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import LANGUAGE, TOKEN
+from queue_app.web.html.posting import Answer, run_click
 
 pages = Blueprint("account", __name__, url_prefix="/account")
 
@@ -52,9 +53,12 @@ def password(visitor: Visitor) -> Response | tuple[str, int]:
 
 @pages.post("/language")
 @signed_in
-def choose_language(visitor: Visitor) -> Response:
+def choose_language(visitor: Visitor) -> Response | tuple[str, int]:
     """Choose a language; empty: as the browser asks."""
-    locale = LANGUAGE.read(request.form.get("language"))
+    try:
+        locale = LANGUAGE.read(request.form.get("language"))
+    except InputError as wrong:
+        return _again(visitor, wrong, "language")
     in_transaction(doors(), people.set_locale, person=visitor.person, locale=locale)
     return redirect(url_for("account.show"), 303)
 
@@ -87,11 +91,16 @@ def make_token(visitor: Visitor) -> str | tuple[str, int]:
 
 @pages.post("/tokens/revoke")
 @signed_in
-def revoke_token(visitor: Visitor) -> Response:
+def revoke_token(visitor: Visitor) -> Answer:
     """Revoke a token at once."""
-    token = inputs.whole("token", request.form.get("token"), 1, inputs.LARGEST_NUMBER)
-    in_transaction(doors(), tokens.revoke, person=visitor.person, token=token, now=utc_now())
-    return redirect(url_for("account.show"), 303)
+    page = url_for("account.show")
+
+    def revoke() -> str:
+        token = inputs.whole("token", request.form.get("token"), 1, inputs.LARGEST_NUMBER)
+        in_transaction(doors(), tokens.revoke, person=visitor.person, token=token, now=utc_now())
+        return page
+
+    return run_click(revoke, page)
 
 
 def _token_inputs(typed: Mapping[str, str]) -> dict[str, Any]:

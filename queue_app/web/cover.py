@@ -38,7 +38,7 @@ _SECTIONS: dict[Action, str] = {
     claims.DISOWN: "mine",
 }
 """The forms of the page, and the section of each."""
-_CLICKS = (absences.REMOVE_ABSENCE, claims.CLAIM, claims.TAKE_BACK_CLAIM)
+_CLICKS = (absences.REMOVE_ABSENCE, claims.TAKE_BACK_CLAIM)
 _OF_AREA = "area-"
 
 

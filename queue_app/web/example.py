@@ -1,7 +1,10 @@
-"""The example team: one click makes it, another removes it."""
+"""The example team: one click makes it, another removes it.
 
-from flask import Blueprint, redirect, request, url_for
-from werkzeug.wrappers import Response
+Neither is an action of a team, because an action writes an event: before the first click there is no team, and after
+the second there is none any more.
+"""
+
+from flask import Blueprint, request, url_for
 
 from queue_app.domain.errors import RoleTooLow
 from queue_app.domain.team.rights import Right, Role
@@ -13,27 +16,37 @@ from queue_app.store.team import example, members
 from queue_app.usecases.team.example import remove_example
 from queue_app.usecases.team.settings import zone
 from queue_app.usecases.transaction import in_transaction, utc_now
+from queue_app.web.html.posting import Answer, run_click
+from queue_app.web.html.where import back
 
 pages = Blueprint("example", __name__)
 
 
 @pages.post("/example")
 @signed_in
-def make(visitor: Visitor) -> Response:
+def make(visitor: Visitor) -> Answer:
     """Make half a year of invented work in a new team, or go to the existing example. Takes some seconds."""
     with doors().reading() as conn:
         existing = example.of_manager(conn, visitor.person)
         roles = members.teams_of(conn, visitor.person)
     if existing is None and Role.MANAGER not in roles.values():
         raise RoleTooLow
-    where = zone("zone", request.form.get("zone") or "UTC")
-    team = existing or play(doors(), visitor.person, where, utc_now(), lambda done, weeks: None)
-    return redirect(url_for("queue.show", team=team), 303)
+
+    def go() -> str:
+        where = zone("zone", request.form.get("zone") or "UTC")
+        team = existing or play(doors(), visitor.person, where, utc_now(), lambda done, weeks: None)
+        return url_for("queue.show", team=team)
+
+    return run_click(go, url_for("home.show"))
 
 
 @pages.post("/teams/<number:team>/remove-example")
 @in_team(Right.MANAGE)
-def remove(caller: Caller) -> Response:
+def remove(caller: Caller) -> Answer:
     """Remove the example and nothing else."""
-    in_transaction(doors(), remove_example, team=caller.team.id)
-    return redirect(url_for("home.show"), 303)
+
+    def gone() -> str:
+        in_transaction(doors(), remove_example, team=caller.team.id)
+        return url_for("home.show")
+
+    return run_click(gone, back(caller, url_for("team.show", team=caller.team.id)))

@@ -32,7 +32,7 @@ FORMS = {
 }  # fmt: skip
 """{verb: the template of its page}."""
 _ON_THE_ITEM = ("ask", "step", "note")
-"""Verbs whose form is on the item's page."""
+"""Verbs whose form is on the item's page. Other pages ask for help by a click, whose words nobody typed."""
 
 
 @pages.get("")
@@ -70,6 +70,11 @@ def _page_with_form(verb: str) -> Callable[[Caller, int, Form], str] | None:
     return _item if verb in _ON_THE_ITEM else None
 
 
+def _is_click(verb: str) -> bool:
+    """Whether nobody typed. The form of a request for help says its name, and its buttons do not."""
+    return verb == "ask" and request.form.get("form") != verb
+
+
 def _offer(action: Action) -> None:
     """Register the route of an item's action, and its page if it has one."""
     page = _page_with_form(action.verb)
@@ -79,9 +84,8 @@ def _offer(action: Action) -> None:
             return page(caller, number, Form())
         read = partial(_anchored, caller, number) if action.verb == "move" else form_content
         item_page = url_for("item.show", team=caller.team.id, number=number)
-        return run_form(
-            caller, action, back(caller, item_page), page and partial(page, caller, number), read, item=number
-        )
+        shown_again = None if page is None or _is_click(action.verb) else partial(page, caller, number)
+        return run_form(caller, action, back(caller, item_page), shown_again, read, item=number)
 
     methods = ["GET", "POST"] if page and action.verb not in _ON_THE_ITEM else ["POST"]
     pages.add_url_rule(f"/{action.name}", action.verb, in_team(action.right)(act), methods=methods)

@@ -78,7 +78,8 @@ def instead(error: Unauthorized) -> Response | tuple[str, int]:
 def _typed() -> list[str]:
     """The inputs of the sent form.
 
-    It was refused, so only a well-formed, plain form of usual size is read, and none of another site.
+    It was refused, so only a well-formed, plain form of usual size is read, and none of another site. It has to be
+    read though nobody is signed in: it gives back what was typed, and the cookie may have expired with the session.
     """
     usual = 0 < (request.content_length or 0) <= current_app.config["MAX_CONTENT_LENGTH"]
     foreign = request.headers.get("Sec-Fetch-Site", "").casefold() == "cross-site"

@@ -25,8 +25,10 @@ pages = Blueprint("team", __name__, url_prefix="/teams/<number:team>")
 
 FORMS: dict[str, str] = {
     "set-wip-limit": "limit",
+    "set-role": "people",
     "add-area": "areas",
     "rename-area": "areas",
+    "merge-areas": "areas",
     "add-block-kind": "kinds",
     "change-block-kind": "kinds",
     "settings": "settings",
@@ -35,9 +37,7 @@ FORMS: dict[str, str] = {
 }
 """The forms of the page with inputs, and the section of each."""
 CLICKS: dict[str, str] = {
-    "set-role": "people",
     "withdraw-invitation": "people",
-    "merge-areas": "areas",
     "archive-area": "areas",
     "bring-back-area": "areas",
     "archive-block-kind": "kinds",

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 from queue_app.domain.cover.states import CoverState
+from queue_app.domain.team import rights
+from queue_app.domain.team.rights import Right, Role
 from queue_app.screens.cover.away import AwayQuestion, away_screen
 from queue_app.screens.cover.cover import AbsenceLine, cover_screen
 from queue_app.screens.item.item import item_screen
@@ -78,6 +80,18 @@ def test_observers_see_areas_without_cover(silo: Cast) -> None:
     rows = look(silo, queue_screen, silo.bob).rows
     states = [CoverState.SINGLE, CoverState.UNKNOWN, CoverState.NONE, CoverState.SINGLE]
     assert [one.state for row in rows for one in row.areas] == states
+
+
+def test_observers_who_were_given_cover_would_still_read_no_name(silo: Cast, monkeypatch) -> None:
+    silo.do(add_absence, by=silo.bob, person=silo.bob, first=TODAY, last=TODAY)
+    given.former(silo.doors, silo.team, "Anna")
+    lowest = rights.lowest_role
+    seen_by_all = lambda right, team: Role.OBSERVER if right is Right.COVER else lowest(right, team)  # noqa: E731
+    monkeypatch.setattr(rights, "lowest_role", seen_by_all)
+    cover, company = look(silo, cover_screen, silo.carol), look(silo, queue_screen, silo.carol).next.company
+    assert cover.areas
+    assert (cover.absences, cover.people, cover.former, company) == ((), (), (), None)
+    assert look(silo, cover_screen).people
 
 
 def test_the_cover_is_kept_until_something_of_it_changes(silo: Cast) -> None:

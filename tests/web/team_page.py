@@ -28,8 +28,8 @@ def team(role: Role = Role.MANAGER, calendar: CalendarShown = CALENDAR) -> TeamS
         SETTINGS,
         (MemberLine(1, "Ines", Role.MANAGER, manages, True), MemberLine(2, "Mina", Role.MEMBER)),
         (LimitLine(NOW, 3, None, None),),
-        (AreaSetting(1, "Search", 2),),
-        (KindLine(1, "a decision", True),),
+        (AreaSetting(1, "Search", 2), AreaSetting(2, "Payments"), AreaSetting(3, "Old", archived=True)),
+        (KindLine(1, "a decision", True), KindLine(2, "an old kind", False, archived=True)),
         calendar=calendar,
         links=LINKS if manages else (),
     )

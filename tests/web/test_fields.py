@@ -7,12 +7,35 @@ from werkzeug.datastructures import MultiDict
 
 from queue_app.usecases import fields
 from queue_app.usecases.actions import ACTIONS
+from queue_app.usecases.team import joining, members, page_links, settings
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import fields_of
 from tests.web.pages import PAGES
 from tests.web.reading import Page
 
 BY_VERB = {action.verb: action for action in ACTIONS.values()}
+EVERY = (*ACTIONS.values(), members.SET_ROLE, joining.INVITE, settings.CHANGE_SETTINGS, page_links.SHARE)
+ROWS, API, SCRIPT = (
+    "one list for each area of the team",
+    "only programs say it",
+    "the panel of a picked-up row, sent by its script",
+)
+NO_FORM = {
+    ("team", "declare", "can"): ROWS,
+    ("team", "declare", "teach"): ROWS,
+    ("team", "declare", "learn"): ROWS,
+    ("queue", "move", "items"): SCRIPT,
+    ("queue", "move", "above"): SCRIPT,
+    ("queue", "move", "below"): SCRIPT,
+    ("queue", "move", "to"): SCRIPT,
+    ("queue", "move", "kind"): SCRIPT,
+    ("queue", "move", "reason"): SCRIPT,
+    ("queue", "add", "above"): API,
+    ("queue", "add", "below"): API,
+    ("item", "areas", "areas"): "the areas are on the form that edits the item",
+    ("item", "join", "others"): "one click, which leaves nothing",
+}
+"""{(on, verb, field): why no form of a page draws it}."""
 TYPED = ("text", "number", "date", "time", "email", None)
 
 
@@ -37,6 +60,40 @@ def drawn(templates):
         )
         seen |= {(verb, name): attributes for verb, name, attributes in typed_inputs(html)}
     return seen
+
+
+def inputs_of_actions(html):
+    """{(on, verb, name)} of everything that the forms and buttons of a page send to an action."""
+    elements = Page(html).elements
+    forms = {a["id"]: a.get("action") for tag, a in elements if tag == "form" and "id" in a}
+    form = None
+    for tag, attributes in elements:
+        if tag == "form":
+            form = attributes.get("action") if attributes.get("method") == "post" else None
+        target = action_at(attributes.get("formaction") or forms.get(attributes.get("form"), form))
+        if target and tag in ("input", "textarea", "select", "button") and attributes.get("name"):
+            yield (*target, attributes["name"])
+
+
+def action_at(address):
+    """What the address of a form is on, and its verb; None if it is no action."""
+    of_item, verb = "/items/" in (address or ""), (address or "").rpartition("/")[2].replace("-", "_")
+    for action in EVERY:
+        if action.verb == verb and (action.on == "item") is of_item:
+            return action.on, verb
+    return None
+
+
+def test_every_field_of_an_action_is_drawn_by_a_form(templates):
+    drawn = set()
+    for template, screen in PAGES.values():
+        page = templates.get_template(template)
+        drawn |= set(
+            inputs_of_actions(page.render(screen=screen, form=Form(), made_token=None, zones=("UTC",), made={}))
+        )
+    wanted = {(action.on, action.verb, field.name) for action in EVERY for field in action.fields}
+    missing = wanted - drawn
+    assert sorted(missing) == sorted(NO_FORM)
 
 
 def test_an_input_has_the_limits_of_its_field(drawn):

@@ -38,7 +38,7 @@ TODAY = date(2026, 11, 23)
 VERBS = """pull skip swap join leave ask put_back finish reopen block unblock edit_block plan step tick note split urgent calm
 add paste edit drop restore undo"""
 WORK = frozenset(VERBS.split())
-MANAGE = WORK | {"move", "place", "coin", "import", "manage"}
+MANAGE = WORK | {"move", "place", "coin", "import", "manage", "set_wip_limit"}
 PAYMENTS, SEARCH = AreaShown(1, "Payments"), AreaShown(2, "Search")
 
 

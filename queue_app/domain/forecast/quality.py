@@ -71,8 +71,8 @@ SUREST, LEAST_SURE = 95, 1
 
 
 def percent(odds: float) -> str:
-    """The odds in per cent: "72 %", "> 95 %", "< 1 %"; never 0 and never 100."""
+    """The odds in per cent: "72 %", "> 95 %", "< 1 %"; never 0 and never 100. Its line does not break before the sign."""
     rounded = int(odds * 100 + 0.5)
     if odds * 100 > SUREST:
-        return f"> {SUREST} %"
-    return f"{rounded} %" if rounded >= LEAST_SURE else f"< {LEAST_SURE} %"
+        return f"> {SUREST}\u00a0%"
+    return f"{rounded}\u00a0%" if rounded >= LEAST_SURE else f"< {LEAST_SURE}\u00a0%"

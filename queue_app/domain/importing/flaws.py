@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from dataclasses import field as field_of
 from typing import Any
 
-from queue_app.domain.errors import InputError, Plural, Sentence, nN_
+from queue_app.domain.errors import N_, InputError, Plural, Sentence, nN_
+
+FILE = N_("file")
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One flaw. `line` counts from 1, the heading; `field` is a field of a row, or "file".
+    """One flaw. `line` counts from 1, the heading; `field` is a field of a row, or FILE. Both are also its words.
 
     `words` and `facts` are the reason: a sentence that is filled where it is shown.
     """
@@ -43,7 +45,7 @@ class FlawedFile(InputError):
             ),
             count=len(flaws),
             line=first.line,
-            name=first.field,
+            name=Sentence(first.field),
             reason=first.reason,
         )
         self.flaws = tuple(flaws)

@@ -90,7 +90,12 @@ def check_untouched(act: Act, later: Sequence[Later]) -> None:
 
 
 def check_neighbour(item: int, title: str, later: Sequence[Later]) -> None:
-    """Check the neighbour above. Raises NeighbourGone where an event moved it or took it out of the order."""
+    """Check the neighbour above. Raises NeighbourGone where an event moved it or took it out of the order.
+
+    One that only moved counts as gone. The place below it is not where the item was, and an undo gives no reason: to
+    follow it could carry the item over the edge of the top. To follow it only far from the top would be a second rule
+    for one click, which depends on where both are now.
+    """
     for event in lasting(later):
         for record in event.data["items"]:
             if record["id"] == item and "under" in record.get("was", {}):

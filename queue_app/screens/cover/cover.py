@@ -140,7 +140,7 @@ def cover_screen(connection: Connection, viewer: Viewer) -> CoverScreen:
         finished=last.finished,
         sayings=_sayings(connection, scene, cover),
         absences=absence_lines(connection, scene, cover),
-        people=tuple(cover.members.items()),
+        people=tuple(cover.members.items()) if scene.names else (),
         former=_former(connection, scene),
     )
 
@@ -202,7 +202,9 @@ def _sayings(connection: Connection, scene: Scene, cover: TeamCover) -> tuple[Sa
 
 
 def absence_lines(connection: Connection, scene: Scene, cover: TeamCover) -> tuple[AbsenceLine, ...]:
-    """The present and coming absences of members. One statement."""
+    """The present and coming absences of members, for those who see names. At most one statement."""
+    if not scene.names:
+        return ()
     me, manages = scene.frame.me.person, scene.frame.me.role is Role.MANAGER
     entered = absences.coming(connection, scene.team.id, scene.frame.today)
     return tuple(
@@ -213,5 +215,7 @@ def absence_lines(connection: Connection, scene: Scene, cover: TeamCover) -> tup
 
 
 def _former(connection: Connection, scene: Scene) -> tuple[FormerLine, ...]:
+    if not scene.names:
+        return ()
     rows = former.to_claim(connection, scene.team.id, scene.frame.me.person)
     return tuple(FormerLine(row.id, row.name, row.claimed_by is not None) for row in rows)

@@ -32,11 +32,11 @@ def pairing_of(
     areas: Mapping[int, tuple[AreaShown, ...]],
     needed: frozenset[int],
 ) -> PairingShown | None:
-    """The suggestion for the next item.
+    """The suggestion for the next item, for those who see names.
 
     The random choice changes only once a day per item and person, so a page is stable.
     """
-    if item is None or not cover.standings:
+    if item is None or not cover.standings or not seen.names:
         return None
     me, today = scene.frame.me.person, scene.frame.today
     present = AvailablePeople(frozenset(cover.members) - away(cover.absences, today) - {me}, needed)

@@ -1,5 +1,6 @@
 """The message catalogue of each language. English messages are those in the code."""
 
+import re
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -12,6 +13,23 @@ from babel.messages.pofile import read_po
 FOLDER = Path(__file__).parents[2] / "translations"
 LOCALES = {"en": Locale("en", "GB"), "de": Locale("de")}
 """{language: locale of days and numbers}."""
+_BEFORE_A_UNIT = re.compile(r"(?:(?<=\d)|(?<=})|(?<=\)s)) (?=%%|%(?![(\w])|(?:MB|min|h|d)\b)")
+
+
+class English(NullTranslations):
+    """The messages of the code. A number stays in one line with its unit, as catalogues write it themselves."""
+
+    def gettext(self, message: str) -> str:
+        return together(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return together(msgid1 if n == 1 else msgid2)
+
+
+@cache
+def together(message: str) -> str:
+    """The message with a space that does not break between a number and % or its unit."""
+    return _BEFORE_A_UNIT.sub("\u00a0", message)
 
 
 @cache
@@ -22,7 +40,7 @@ def translations(language: str) -> NullTranslations:
     """
     source = FOLDER / language / "LC_MESSAGES" / "messages.po"
     if not source.exists():
-        return NullTranslations()
+        return English()
     compiled = BytesIO()
     with source.open("rb") as text:
         write_mo(compiled, read_po(text, locale=language))

@@ -48,7 +48,21 @@ _GENERAL = {
     500: N_("Topmost made a mistake. The log has it under the number of this request. Try again."),
     503: N_("The database does not answer. Try again in a few seconds. The same key never acts twice."),
 }
-_TITLES = {400: "Malformed", 401: "Please sign in", 403: "Role too low", 404: "Not found", 409: "A rule says no"}
+_TITLES = {
+    400: N_("Malformed"),
+    401: N_("Please sign in"),
+    403: N_("Role too low"),
+    404: N_("Not found"),
+    405: N_("Method not allowed"),
+    409: N_("A rule says no"),
+    413: N_("Too large"),
+    415: N_("Unsupported media type"),
+    422: N_("Input error"),
+    429: N_("Too many attempts"),
+    500: N_("Fault"),
+    503: N_("Not available now"),
+}
+"""What an error is called in its status; the code says it more exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +143,7 @@ def _code(error: HTTPException) -> str:
 def _other_schema(error: Exception) -> str | None:
     """The problem of a database with another schema version: a write reports it, a read misses a table or column."""
     if isinstance(error, OtherSchema):
-        return str(error)
+        return gettext(str(error))
     if not isinstance(error, DBAPIError) or error.connection_invalidated:
         return None
     try:
@@ -137,7 +151,7 @@ def _other_schema(error: Exception) -> str | None:
             refuse_other(conn)
     except OtherSchema as other:
         LOG.error("request %s: %s", request_id(), other)
-        return str(other)
+        return gettext(str(other))
     except SQLAlchemyError:
         pass
     return None
@@ -159,7 +173,7 @@ def _json(problem: Problem) -> Response:
 
 def _members(problem: Problem) -> Iterator[tuple[str, object]]:
     yield "type", "about:blank"
-    yield "title", _TITLES.get(problem.status, problem.code.replace("_", " ").capitalize())
+    yield "title", gettext(_TITLES.get(problem.status) or problem.code.replace("_", " ").capitalize())
     yield "status", problem.status
     yield "code", problem.code
     sentence = problem.sentence or gettext(_GENERAL.get(problem.status, ""))

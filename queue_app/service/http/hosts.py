@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, has_request_context, request, url_for
 from werkzeug.exceptions import BadRequest
 
+from queue_app.domain.errors import N_
+
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 ANY_HOST = {"health.alive", "health.can_work"}
 
@@ -14,9 +16,7 @@ ANY_HOST = {"health.alive", "health.can_work"}
 class UnknownHost(BadRequest):
     """The request names another host."""
 
-    description = (
-        "This server does not answer to that name. Whoever runs it sets TOPMOST_URL to the address that people type."
-    )
+    description = N_("This server does not know that name. Ask its administrator to set TOPMOST_URL to your address.")
 
 
 def set_up_names(app: Flask) -> None:

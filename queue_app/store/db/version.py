@@ -9,6 +9,8 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from queue_app.domain.errors import N_
+
 SETTINGS = Path(__file__).parents[3] / "pyproject.toml"
 
 
@@ -28,10 +30,14 @@ class OtherSchema(Exception):
 
 
 _OTHER = {
-    Schema.OLDER: "The database is older than this version of Topmost. "
-    "Run `flask --app wsgi upgrade`, or start with `python wsgi.py`.",
-    Schema.NEWER: "The database is newer than this version of Topmost. "
-    "Start the newer version, or restore a backup from before the upgrade.",
+    Schema.OLDER: N_(
+        "The database is older than this version of Topmost. "
+        "Run `flask --app wsgi upgrade`, or start with `python wsgi.py`."
+    ),
+    Schema.NEWER: N_(
+        "The database is newer than this version of Topmost. "
+        "Start the newer version, or restore a backup from before the upgrade."
+    ),
 }
 
 

@@ -20,10 +20,19 @@ class Form:
     @classmethod
     def refused(cls, typed: MultiDict[str, str], wrong: UserError, name: str = "") -> "Form":
         """The inputs, with the error at its field. `name` identifies one of several forms of a page."""
-        values = MultiDict([*typed.items(multi=True), ("form", name)])
+        values = MultiDict(typed)
+        values["form"] = name
         if isinstance(wrong, InputError):
             return cls(values, {wrong.field: localized(wrong)})
         return cls(values, refusal=localized(wrong))
+
+    def of(self, name: str, **hidden: object) -> "Form":
+        """This form if it is the one with this name and these hidden values, else an empty one.
+
+        A page has several forms with the same inputs, and only the one that was sent shows what was typed.
+        """
+        mine = {"form": name} | {key: str(value) for key, value in hidden.items()}
+        return self if all(self.typed.get(key) == value for key, value in mine.items()) else Form()
 
     def value(self, name: str, otherwise: object = "") -> object:
         """The input, or `otherwise` on the first display."""

@@ -8,6 +8,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from queue_app.domain import inputs
+from queue_app.domain.cover import declarations
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.items import WIP
 from queue_app.domain.queue import limit
@@ -16,7 +17,7 @@ from queue_app.usecases import fields
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.fields import Field
 from queue_app.usecases.sign_in import password_rule, tokens
-from queue_app.usecases.team import joining, page_links, settings
+from queue_app.usecases.team import joining, members, page_links, settings
 
 TEAM = fields.line("team", inputs.NAME, N_("Team"), required=True, autocomplete="organization")
 PEOPLE = fields.number("people", N_("How many people?"), limit.SMALLEST, limit.LARGEST, required=True)
@@ -43,11 +44,29 @@ _NEW_PASSWORD = replace(
     autocomplete="new-password",
 )
 
+_COLUMNS = {
+    "title": N_("Title"),
+    "reference": N_("Reference"),
+    "state": N_("State"),
+    "created": N_("Created"),
+    "started": N_("Started"),
+    "finished": N_("Finished"),
+    "people": N_("People"),
+    "area": N_("Areas"),
+    "words": N_("Words"),
+}
+_SLASHES = {"day_first": N_("day first"), "month_first": N_("month first")}
+
+
+def _file(prompt: str, hint: str) -> Field:
+    return Field("file", "line", prompt, True, hint=hint, type="file")
+
+
 _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
     **{(action.on, action.verb): action.fields for action in ACTIONS.values()},
     **{
         (action.on, action.verb): action.fields
-        for action in (joining.INVITE, settings.CHANGE_SETTINGS, page_links.SHARE)
+        for action in (joining.INVITE, settings.CHANGE_SETTINGS, page_links.SHARE, members.SET_ROLE)
     },
     ("sign_in", "come_in"): (_EMAIL, _PASSWORD),
     ("join", "accept"): (NAME, _EMAIL, _NEW_PASSWORD),
@@ -59,10 +78,43 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
     ),
     ("account", "language"): (LANGUAGE,),
     ("account", "make_token"): TOKEN,
-    ("standup", "tell"): (fields.line("text", inputs.REASON, N_("What is missing here?"), required=True),),
+    ("cover", "says"): (fields.choice("area", declarations.KINDS),),
+    ("cover", "away"): (fields.day("first", N_("From")), fields.day("last", N_("To"))),
+    ("flow", "show"): (fields.day("from", N_("From"), required=True), fields.day("to", N_("To"), required=True)),
+    ("forecast", "show"): (
+        fields.number("item", N_("Item")),
+        fields.line("q", inputs.SEARCH, hint=N_("Words from its title, or its number."), type="search"),
+        fields.number("items", N_("How many items")),
+        fields.number("place", N_("Position")),
+        fields.day("by", N_("By the end of"), required=True),
+    ),
+    ("item", "position"): (fields.number("position", N_("To position")),),
+    ("standup", "show"): (fields.day("since", N_("Since the stand-up on"), required=True),),
+    ("standup", "tell"): (
+        fields.line("text", inputs.REASON, N_("What is missing here?"), required=True),
+        fields.number("item", N_("What is it?")),
+    ),
+    ("days_off", "bring"): (
+        _file(
+            N_("Or a calendar file (.ics)"),
+            N_("Takes whole-day events up to three years back and ahead. Yearly ones repeat. At most 1 MB."),
+        ),
+    ),
+    ("imports", "bring"): (
+        _file(
+            N_("CSV file"),
+            N_(
+                "UTF-8, with commas, semicolons or tabs. At most 32 MB and 100,000 rows."
+                " The file is deleted after a day at most."
+            ),
+        ),
+    ),
+    ("imports", "columns"): tuple(fields.number(name, words) for name, words in _COLUMNS.items()),
     ("imports", "choose"): (
         fields.line("zone", inputs.ZONE, N_("Time zone for times without one"), required=True),
+        fields.choice("slashes", _SLASHES, N_("Dates such as 4/3/2026")),
         fields.choice("wip", WIP),
+        fields.number("member", N_("Names in the file")),
     ),
 }
 """{(the action's `on` or the page, verb or form): its inputs}."""
@@ -71,6 +123,11 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
 def fields_of(on: str, form: str) -> Mapping[str, Field]:
     """{name: input} of a form. Raises KeyError."""
     return {field.name: field for field in _FORMS[on, form]}
+
+
+def named(field: Field, name: str) -> Field:
+    """The same input under another name, for a form that has one for each row."""
+    return replace(field, name=name)
 
 
 def attributes(field: Field) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Handles a sent form: run the action, then redirect to a page. A refusal keeps everything typed.
+"""Handles a sent form: run it, then redirect to a page. A refusal keeps everything typed.
 
 Scripts of our own pages ask for JSON. They get the event's number, the sentence, and whether it can be undone.
 """
@@ -43,12 +43,9 @@ def run_form(
     try:
         outcome = do_form(caller, action, read(), **address)
     except (InputError, Refusal) as wrong:
-        if wants_json():
-            raise
-        if page is not None:
-            return page(Form.refused(request.form, wrong, action.name)), problem_of(wrong).status
-        flash_refusal(wrong)
-        return redirect(to.partition("#")[0], 303)
+        if page is None or wants_json():
+            return refused_click(wrong, to)
+        return page(Form.refused(request.form, wrong, action.name)), problem_of(wrong).status
     message = message_of(caller, outcome)
     if wants_json():
         return jsonify(seq=outcome.seq, changed=outcome.changed, sentence=message.sentence, undo=message.can_undo)
@@ -56,6 +53,26 @@ def run_form(
     if message.sentence and not message.can_undo and action.name not in ("step", "tick", "invite", "share-page"):
         flash(message.sentence)
     return redirect(to, 303)
+
+
+def run_click(work: Callable[[], str], page: str) -> Answer:
+    """Run a click that is no action of a team, and redirect to the address that `work` returns.
+
+    Its refusal is shown at the top of `page`. Raises NotFound, RoleTooLow; for scripts also InputError and Refusal.
+    """
+    try:
+        to = work()
+    except (InputError, Refusal) as wrong:
+        return refused_click(wrong, page)
+    return redirect(to, 303)
+
+
+def refused_click(wrong: UserError, page: str) -> Response:
+    """Back to the page of the click, which shows the sentence. Raises it again for scripts."""
+    if wants_json():
+        raise wrong
+    flash_refusal(wrong)
+    return redirect(page.partition("#")[0], 303)
 
 
 def flash_refusal(wrong: UserError) -> None:

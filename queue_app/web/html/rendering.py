@@ -25,7 +25,7 @@ from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html import chart_words, dates, when
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
-from queue_app.web.html.form_fields import attributes, fields_of, options_of
+from queue_app.web.html.form_fields import attributes, fields_of, named, options_of
 from queue_app.web.html.numbers import decimal, group_in_sentences, number
 from queue_app.web.html.prose import prose
 from queue_app.web.html.staircase import staircase
@@ -57,6 +57,7 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         listed=join_words,
         short_day=chart_words.short_day,
         month=chart_words.month,
+        named=named,
         part=chart_words.part,
         stretch=chart_words.stretch,
         tick=chart_words.tick,

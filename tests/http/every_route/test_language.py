@@ -9,7 +9,10 @@ from queue_app.domain.errors import InputError, Sentence
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.queue.item import State
 from queue_app.domain.refusals import NoRoomForImport, NotFinished, OpenSteps
+from queue_app.service.http.catalogue import together, translations
+from queue_app.service.http.errors import problem_of
 from queue_app.service.http.language import browser_language, localized
+from queue_app.store.db.version import OtherSchema, Schema
 from queue_app.web.html.dates import ago_patterns, between, day, day_words, moment
 from queue_app.web.html.numbers import decimal, number
 from queue_app.web.html.rendering import join_words
@@ -112,7 +115,7 @@ def test_a_sentence_takes_along_its_facts():
     assert localized(OpenSteps(open=1)).startswith("Ein Schritt des Plans ist offen.")
     assert localized(OpenSteps(open=2)).startswith("2 Schritte des Plans sind offen.")
     empty = Flaw(2, "title", "This cannot be empty.")
-    assert localized(FlawedFile([empty])) == "Zeile 2, title: Das darf nicht leer sein. Es wurde nichts importiert."
+    assert localized(FlawedFile([empty])) == "Zeile 2, Titel: Das darf nicht leer sein. Es wurde nichts importiert."
     assert localized(FlawedFile([empty] * 3)).startswith("3 Probleme.")
     assert localized(Sentence("{a}", {"a": (Sentence("waiting"), Sentence("finished"))})) == "wartend fertig"
 
@@ -137,3 +140,39 @@ def test_days_numbers_and_lists_are_written_as_in_german():
 
 def test_a_list_in_english():
     assert [join_words(["A", "B", "C"][:count]) for count in range(4)] == ["", "A", "A and B", "A, B and C"]
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status", "code", "title"),
+    [
+        ("/api/teams/999", {}, 401, "unauthorized", "Bitte anmelden"),
+        ("/api/nothing", {}, 404, "not_found", "Nicht gefunden"),
+        ("/sign-in?q=%", {"Accept": "application/json"}, 400, "unsound", "Fehlerhaft"),
+        ("/api", {"Host": "elsewhere.example"}, 400, "bad_request", "Fehlerhaft"),
+    ],
+)
+def test_a_problem_has_a_german_title_and_keeps_its_code(site, path, headers, status, code, title):
+    answer = site.browser().get(path, headers=GERMAN | headers)
+    assert (answer.status_code, answer.json["code"], answer.json["title"]) == (status, code, title)
+    assert "Host" not in headers or answer.json["detail"].startswith("Dieser Server kennt den Namen nicht.")
+
+
+@pytest.mark.usefixtures("german")
+def test_a_database_of_another_version_is_told_in_the_language_of_the_reader():
+    assert problem_of(OtherSchema(Schema.OLDER)).sentence.startswith("Die Datenbank ist älter")
+    assert str(OtherSchema(Schema.OLDER)).startswith("The database is older")
+
+
+@pytest.mark.usefixtures("german")
+def test_a_flaw_names_its_column_in_the_language_of_the_page():
+    assert localized(FlawedFile([Flaw(1, "file", "x")])).startswith("Zeile 1, Datei:")
+    assert localized(FlawedFile([Flaw(3, "people", "x")])).startswith("Zeile 3, Personen:")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_number_stays_in_one_line_with_its_unit(language):
+    words = translations(language)
+    for message in ("By {} (85 % sure)", "by %(day)s (85 %% sure), even odds by %(even)s", "{} d {} h"):
+        assert not re.search(r"(\d|}) (%|[dh]\b|Std|T\.)", words.gettext(message)), message
+    assert "85\u00a0%%" in words.gettext("by %(day)s (85 %% sure), even odds by %(even)s")
+    assert together("%(share)s %(title)s and 1 day, {} hours") == "%(share)s %(title)s and 1 day, {} hours"

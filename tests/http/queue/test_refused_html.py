@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 
 from queue_app.domain.queue.order import Target
+from queue_app.usecases.cover.claims import claim
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.move import move
 from queue_app.usecases.queue.plan import add_step
 from queue_app.usecases.transaction import utc_now
+from tests import given
 from tests.http.reading import Person
 from tests.screens.test_queue import BECAUSE
 
@@ -100,7 +102,56 @@ def test_a_step_of_an_item_that_was_finished_is_not_ticked(cast, runs, alice, it
     assert alice.address == item
 
 
-def test_a_button_of_the_team_page_is_refused_at_its_top(bob, cast, site, queue):
+@pytest.mark.parametrize("page", ["", "/standup", "/items/1"])
+def test_a_click_for_help_is_refused_on_the_page_of_the_click(cast, runs, alice, queue, page):
+    alice.look(f"{queue}{page}")
+    cast.do(finish, item=1)
+    answer = alice.browser.post(
+        f"{queue}/items/1/ask", {"text": "a second person"}, headers={"Referer": f"http://localhost{queue}{page}"}
+    )
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{queue}{page}")
+    assert "is already finished" in alice.look(f"{queue}{page}").alert
+
+
+def test_a_form_for_help_is_refused_on_its_own_page(runs, alice, item):
+    answer = alice.press(alice.look(item), "Ask", text="x" * 501)
+    assert answer.response.status_code == 422
+    assert alice.address == f"{item}/ask"
+    assert any(("text", "x" * 501) in form.fields for form in answer.forms)
+
+
+def test_a_list_of_the_team_page_is_refused_beside_it(bob, cast, queue):
+    search = given.area(cast, "Search")
+    answer = bob.browser.post(f"{queue}/merge-areas", {"area": search, "into": search})
+    assert (answer.status_code, "Choose two different areas." in answer.text) == (422, True)
     answer = bob.browser.post(f"{queue}/set-role", {"person": cast.bob, "role": "member"})
+    assert (answer.status_code, answer.text.count('class="refusal wide-row"')) == (409, 1)
+
+
+def test_a_name_that_somebody_else_claimed_is_refused_on_the_cover_page(alice, cast, queue):
+    anna = given.former(cast.doors, cast.team, "Anna")
+    cast.do(claim, by=cast.bob, former_person=anna)
+    answer = alice.browser.post(f"{queue}/cover/that-was-me", {"former_person": anna})
+    assert (answer.status_code, 'role="alert"' in answer.text) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "page", "told"),
+    [
+        ("/account/tokens/revoke", {"token": "x"}, "/account", "whole number"),
+        ("/example", {"zone": "Mars/Olympus"}, "/", "time zone does not exist"),
+        ("{queue}/remove-example", {}, "{queue}/team", "Only the example team"),
+    ],
+)
+def test_a_click_that_is_no_action_of_a_team_is_refused_like_any_other(bob, queue, address, typed, page, told):
+    address, page = address.format(queue=queue), page.format(queue=queue)
+    answer = bob.browser.post(address, typed)
+    assert (answer.status_code, answer.headers["Location"]) == (303, page)
+    assert told in bob.look(page).alert
+    assert bob.browser.post(address, typed, headers={"Accept": "application/json"}).status_code in (409, 422)
+
+
+def test_a_button_of_the_team_page_is_refused_at_its_top(bob, cast, site, queue):
+    answer = bob.browser.post(f"{queue}/remove-days-off", {"day": "today"})
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{queue}/team")
     assert bob.look(f"{queue}/team").alert
