@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 MORNING = [
     ("Blocked", "Desk", "7 d", "waits for the bank"),
     ("Blocked", "Tax", "7 d", "waits for the office"),
-    ("Older than expected", "Map", "19 days", "older than 90 % of what we finish"),
+    ("Older than expected", "Map", "19 days", "older than 90 % of finished items"),
     ("Nobody on it", "Photos", "7 d", "nobody on it since before the last stand-up"),
     ("Top item in progress", "Deposit", "Swarm?", "More people are on an item below it."),
     ("Next pulls", "Refund", "skipped 2 times", "“I do not know this area”"),

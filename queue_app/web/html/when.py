@@ -37,7 +37,8 @@ def when_words(when: Range, forecast: Forecast, place: int) -> tuple[str, str]:
 def answer_words(when: Range, forecast: Forecast, place: int) -> Markup:
     """The range from even odds to 85 % as a sentence with emphasised days."""
     sentence, *days = _answer(when, forecast, place)
-    return escape(sentence).format(*(Markup("<em>{}</em>").format(_NUMBER.sub("\\1\u00a0", day)) for day in days))
+    unbroken = escape(sentence.replace(" %", "\u00a0%"))
+    return unbroken.format(*(Markup("<em>{}</em>").format(_NUMBER.sub("\\1\u00a0", day)) for day in days))
 
 
 def _answer(when: Range, forecast: Forecast, place: int) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def test_blocking_changing_its_words_and_going_on(cast, runs, alice, item):
     page = alice.press(alice.look(f"{item}/block"), "Block", reason="waits for the bank")
     assert "waits for the bank" in page.words
     change = alice.look(page.link("Edit reason"))
-    page = alice.press(change, "Edit reason", next_step="call at 11")
+    page = alice.press(change, "Save", next_step="call at 11")
     assert "call at 11" in page.words
     assert "waits for the bank" in page.words
     page = alice.press(page, "Unblock")

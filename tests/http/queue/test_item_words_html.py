@@ -8,14 +8,14 @@ def test_the_plan_is_ticked_step_by_step_and_written_anew(cast, runs, alice, ite
     page = alice.press(alice.look(item), "Add", step="ask two hotels")
     page = alice.press(page, "ask two hotels")
     assert plan_of(cast, 1) == [("ask two hotels", True)]
-    alice.press(alice.look(f"{item}/plan"), "Edit the plan", text="ask two hotels\nbuild")
+    alice.press(alice.look(f"{item}/plan"), "Save", text="ask two hotels\nbuild")
     assert plan_of(cast, 1) == [("ask two hotels", True), ("build", False)]
 
 
 def test_a_plan_that_somebody_changed_meanwhile_shows_both(cast, runs, alice, bob, item):
     page = alice.look(f"{item}/plan")
-    bob.press(bob.look(f"{item}/plan"), "Edit the plan", text="ask")
-    answer = alice.press(page, "Edit the plan", text="build")
+    bob.press(bob.look(f"{item}/plan"), "Save", text="ask")
+    answer = alice.press(page, "Save", text="build")
     assert answer.response.status_code == 409
     assert "As it is now ask" in answer.words
     assert any(("text", "build") in form.fields for form in answer.forms)
