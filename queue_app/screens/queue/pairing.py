@@ -36,7 +36,7 @@ def pairing_of(
 
     The random choice changes only once a day per item and person, so a page is stable.
     """
-    if item is None or not cover.standings or not seen.names:
+    if item is None or not cover.standings or not scene.names:
         return None
     me, today = scene.frame.me.person, scene.frame.today
     present = AvailablePeople(frozenset(cover.members) - away(cover.absences, today) - {me}, needed)
