@@ -13,7 +13,7 @@ from tests.model.seen import seen
 from tests.parts import WHOLE
 from tests.stress.history import History, flaws
 
-ROUNDS = 20 if WHOLE else 2
+ROUNDS = 20 if WHOLE else 1
 
 pytestmark = pytest.mark.stress
 
