@@ -16,6 +16,9 @@ from queue_app.web.html.numbers import number
 _NUMBER = re.compile("([0-9]) ")
 """Keeps a number on the same line as its month."""
 
+_TOGETHER = re.compile(r"\([^()]*\)|[0-9]+ %")
+"""Words in brackets and a percentage, which stay on one line in the largest type."""
+
 DAYS_TO_PLACE = 10
 """Down to this position a range is in days; below it days would be too precise."""
 
@@ -37,8 +40,8 @@ def when_words(when: Range, forecast: Forecast, place: int) -> tuple[str, str]:
 def answer_words(when: Range, forecast: Forecast, place: int) -> Markup:
     """The range from even odds to 85 % as a sentence with emphasised days."""
     sentence, *days = _answer(when, forecast, place)
-    unbroken = escape(sentence.replace(" %", "\u00a0%"))
-    return unbroken.format(*(Markup("<em>{}</em>").format(_NUMBER.sub("\\1\u00a0", day)) for day in days))
+    unbroken = _TOGETHER.sub(lambda found: found[0].replace(" ", "\u00a0"), sentence)
+    return escape(unbroken).format(*(Markup("<em>{}</em>").format(_NUMBER.sub("\\1\u00a0", day)) for day in days))
 
 
 def _answer(when: Range, forecast: Forecast, place: int) -> tuple[str, ...]:
