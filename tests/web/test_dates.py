@@ -14,14 +14,14 @@ NIGHT = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
     [
         (timedelta(seconds=-5), "just now"),
         (timedelta(seconds=59), "just now"),
-        (timedelta(minutes=1), "1 min"),
-        (timedelta(minutes=59, seconds=59), "59 min"),
-        (timedelta(hours=1), "1 h"),
-        (timedelta(hours=23, minutes=59), "23 h"),
-        (timedelta(days=1), "1 d"),
-        (timedelta(days=2, hours=4), "2 d 4 h"),
-        (timedelta(days=3, hours=4), "3 d"),
-        (timedelta(days=400), "400 d"),
+        (timedelta(minutes=1), "1\u00a0min"),
+        (timedelta(minutes=59, seconds=59), "59\u00a0min"),
+        (timedelta(hours=1), "1\u00a0h"),
+        (timedelta(hours=23, minutes=59), "23\u00a0h"),
+        (timedelta(days=1), "1\u00a0d"),
+        (timedelta(days=2, hours=4), "2\u00a0d 4\u00a0h"),
+        (timedelta(days=3, hours=4), "3\u00a0d"),
+        (timedelta(days=400), "400\u00a0d"),
     ],
 )
 def test_an_age_in_words(lasting, words):
@@ -29,7 +29,7 @@ def test_an_age_in_words(lasting, words):
 
 
 def test_the_browser_counts_on_with_the_same_words():
-    assert ago_patterns().split("|") == ["just now", "{} min", "{} h", "{} d", "{} d {} h"]
+    assert ago_patterns().split("|") == ["just now", "{}\u00a0min", "{}\u00a0h", "{}\u00a0d", "{}\u00a0d {}\u00a0h"]
 
 
 def test_the_day_is_the_teams_day_and_the_instant_stands_beside_it():
@@ -56,4 +56,4 @@ def test_a_day_is_said_as_people_say_it(on, words):
 
 
 def test_an_age_carries_its_instant():
-    assert "data-ago>2 d 4 h</time>" in ago(NIGHT - timedelta(hours=52), NIGHT, "UTC")
+    assert "data-ago>2\u00a0d 4\u00a0h</time>" in ago(NIGHT - timedelta(hours=52), NIGHT, "UTC")

@@ -167,7 +167,7 @@ def test_a_blocked_item_is_told_in_words_on_both_pages(render):
     for shown in (render("queue/show.html", queue()), render("item/show.html", item())):
         assert BANK.sentence in shown
         assert "call at 11" in shown
-        assert "2 d 4 h" in shown
+        assert "2\u00a0d 4\u00a0h" in shown
 
 
 def test_the_doors_open(render):

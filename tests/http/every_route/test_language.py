@@ -82,7 +82,7 @@ def test_the_pages_of_a_team_in_german(alice, queue, page):
         "Team",
         "Konto",
     ]
-    assert 'data-ago="gerade eben|{} Min.|' in answer.text
+    assert 'data-ago="gerade eben|{}\u00a0Min.|' in answer.text
 
 
 @pytest.mark.usefixtures("busy", "day_of_the_cast")

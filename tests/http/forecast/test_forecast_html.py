@@ -85,7 +85,9 @@ def test_odd_questions_get_a_sentence_and_the_page(worked, alice, forecast, aske
     answer = alice.browser.get(f"{forecast}?{asked}")
     assert answer.status_code == 422
     assert "refusal" in answer.text
-    assert "85 % sure" in answer.text or "are finished by" in answer.text or "finished by the end of" in answer.text
+    assert (
+        "85\u00a0% sure" in answer.text or "are finished by" in answer.text or "finished by the end of" in answer.text
+    )
 
 
 def test_what_makes_no_sense_beside_a_question_is_passed_over(worked, alice, forecast):
@@ -142,7 +144,7 @@ def test_the_record_stands_there_once_it_is_worked_out_and_asks_for_it_until_the
     second = alice.browser.get(address, headers={"If-None-Match": first.headers["ETag"]})
     assert second.status_code == 200
     assert len(woken) == 1
-    assert "dates at 85 % for the next" in second.text
+    assert "dates at 85\u00a0% for the next" in second.text
     assert alice.browser.get(address, headers={"If-None-Match": second.headers["ETag"]}).status_code == 304
 
 
