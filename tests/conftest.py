@@ -14,7 +14,7 @@ from queue_app.store.queue import rebuild
 from queue_app.usecases import transaction
 from tests import flush_guard, parts
 from tests.cast import Cast, make_cast
-from tests.databases import PostgresDatabase, Run, SqliteDatabase, open_quick
+from tests.databases import PostgresDatabase, Run, SqliteDatabase
 from tests.scheduling import OneBrowser
 
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -88,19 +88,21 @@ def _postgres(run: Run, worker: str) -> Iterator[PostgresDatabase]:
 
 
 @pytest.fixture(params=ENGINES)
-def doors(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Doors]:
+def doors(request: pytest.FixtureRequest) -> Iterator[Doors]:
     """The two doors of an empty, migrated database. A connection that the test leaves open fails it."""
-    yield from opened(request, tmp_path)
+    yield from opened(request)
 
 
-def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Doors]:
+def opened(request: pytest.FixtureRequest) -> Iterator[Doors]:
     """The doors on the engine that the fixture's parameter names."""
     if request.param == "postgres":
         database: PostgresDatabase = request.getfixturevalue("_postgres")
         database.empty()
         engine = database.engine
     else:
-        engine = open_quick(request.getfixturevalue("_sqlite").copy(tmp_path / "topmost.sqlite3"), pool_size=8)
+        file: SqliteDatabase = request.getfixturevalue("_sqlite")
+        file.put_back()
+        engine = file.engine
     yield Doors(engine)
     left_open = engine.pool.checkedout()
     if request.param == "sqlite" or left_open:

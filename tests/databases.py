@@ -97,17 +97,30 @@ class PostgresDatabase:
         return "; ".join(["BEGIN", "SET LOCAL session_replication_role = replica", *deletes, "COMMIT"])
 
 
-class SqliteDatabase:
-    """A worker's template. Each test gets a copy, which takes less than a millisecond."""
+class SqliteFile:
+    """A worker's file: each test finds it as the template is, which takes less than a millisecond. The engine stays, because it
+    remembers the statements that it compiled; compiling them for every test took a fifth of the time."""
+
+    def __init__(self, template: Path, pool_size: int = 8) -> None:
+        self.template = template
+        self.path = template.with_name(f"{template.stem}-in-use.sqlite3")
+        self.engine = open_quick(f"sqlite:///{self.path}", pool_size)
+
+    def put_back(self) -> None:
+        """The file is as the template is. No connection to it may be open."""
+        self.engine.dispose()
+        for rest in self.path.parent.glob(f"{self.path.name}-*"):
+            rest.unlink()
+        shutil.copyfile(self.template, self.path)
+
+
+class SqliteDatabase(SqliteFile):
+    """A worker's empty database."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.template = folder / "template.sqlite3"
+        super().__init__(folder / "template.sqlite3")
         upgrade(f"sqlite:///{self.template}")
-
-    def copy(self, to: Path) -> str:
-        shutil.copyfile(self.template, to)
-        return f"sqlite:///{to}"
 
 
 def open_quick(url: str, pool_size: int) -> Engine:

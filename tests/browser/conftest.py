@@ -18,8 +18,8 @@ EXPECTED = "Failed to load resource"  # A refused or lost move: some tests want 
 
 
 @pytest.fixture(params=PAGES_ON)
-def doors(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Doors]:
-    yield from opened(request, tmp_path)
+def doors(request: pytest.FixtureRequest) -> Iterator[Doors]:
+    yield from opened(request)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -33,9 +32,9 @@ def application(tmp_path_factory) -> Flask:
 
 
 @pytest.fixture(params=PAGES_ON)
-def doors(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Doors]:
+def doors(request: pytest.FixtureRequest) -> Iterator[Doors]:
     """On SQLite. What is about the engine says `pytestmark = BOTH_ENGINES`; test_access.py asks every route on both."""
-    yield from opened(request, tmp_path)
+    yield from opened(request)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The furnished world on one engine, built once and put back in a moment for each test."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from queue_app.service.process.covers import cache_covers
 from queue_app.service.process.forecasts import cache_forecasts
 from queue_app.store.db.base import Base
 from queue_app.store.db.engine import Doors
-from tests.databases import open_quick
+from tests.databases import SqliteFile, open_quick
 from tests.http.site import Browser, Site
 from tests.http.world import build
 
@@ -69,26 +68,15 @@ class SqliteFurnished(Furnished):
     """SQLite: the file is copied."""
 
     def __init__(self, app: Flask, template: Path) -> None:
-        self._template, self._copy = template, template.with_name("copy.sqlite3")
-        self._opened: Doors | None = None
-        super().__init__(app, lambda: self._open(template), self._copied)
-        self._close()
+        self._file = SqliteFile(template, pool_size=2)
+        building = open_quick(f"sqlite:///{template}", pool_size=2)
+        super().__init__(app, lambda: Doors(building), self._copied)
+        building.dispose()
 
     def _copied(self) -> Doors:
-        self._close()
-        shutil.copyfile(self._template, self._copy)
-        return self._open(self._copy)
-
-    def _open(self, path: Path) -> Doors:
-        self._opened = Doors(open_quick(f"sqlite:///{path}", pool_size=2))
-        return self._opened
+        self._file.put_back()
+        return Doors(self._file.engine)
 
     def close(self) -> None:
         super().close()
-        self._close()
-
-    def _close(self) -> None:
-        if self._opened is not None:
-            self._opened.engine.dispose()
-        for rest in self._copy.parent.glob("copy.sqlite3-*"):
-            rest.unlink()
+        self._file.engine.dispose()

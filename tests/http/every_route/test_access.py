@@ -7,6 +7,7 @@ On PostgreSQL the first success of each route is enough: who may come in is deci
 asks for everybody there too.
 """
 
+import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
@@ -45,7 +46,7 @@ def furnished(request, application, tmp_path_factory) -> Iterator[Furnished]:
         made = Furnished(application, lambda: Doors(database.engine))
     else:
         template = tmp_path_factory.mktemp("furnished") / "template.sqlite3"
-        request.getfixturevalue("_sqlite").copy(template)
+        shutil.copyfile(request.getfixturevalue("_sqlite").template, template)
         made = SqliteFurnished(application, template)
     yield made
     made.close()
