@@ -108,7 +108,7 @@ def test_a_calendar_file_gives_its_whole_days_and_the_answer_says_what_was_passe
             "no whole day",
         ),
         ("BEGIN:VEVENT\r\n" * 20_000, "more than 3,000 events"),
-        (FILE + "x" * 1_000_000, "larger than 1 MB"),
+        (FILE + "x" * 1_000_000, "larger than 1\u00a0MB"),
     ],
     ids=["no calendar", "no text", "nothing in it", "too many", "too large"],
 )
