@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.forecast.counts import at_least
-from queue_app.domain.forecast.curve import Curve, grid
+from queue_app.domain.forecast.curve import Curve
+from queue_app.domain.forecast.doubt import own_doubt
 from queue_app.domain.forecast.fit import Floats, fit
 from queue_app.domain.forecast.quality import Quality, quality
 from queue_app.domain.team.calendar import Calendar, Completions, Dates
@@ -120,7 +121,9 @@ def forecast(
     `reach`: the largest n to answer; for a cached forecast take `rounded_reach` of it."""
     level = quality(history, today)
     days = calendar.dates(today, today + timedelta(days=HORIZON))
-    finished = _curve(history, calendar, days, reach + _margin(usual), usable=level.level != "none")
+    most = reach + _margin(usual)
+    usable = level.level != "none"
+    finished = completions(history, calendar, days, most) if usable else Curve.of_nothing(len(days), most)
     waiting = _in_any_order(finished, usual, reach)
     first_days = np.array([waiting.first_days(odds) for odds in ODDS])
     return Forecast(
@@ -151,13 +154,13 @@ def _reaches() -> Iterator[int]:
         ten *= 10
 
 
-def _curve(history: Completions, calendar: Calendar, days: Dates, most: int, *, usable: bool) -> Curve:
-    number = grid(len(days))
-    if not usable:
-        return Curve(number, np.concatenate([np.ones((len(number), 1)), np.zeros((len(number), most))], axis=1))
+def completions(history: Completions, calendar: Calendar, days: Dates, most: int) -> Curve:
+    """The odds of 0 to `most` completions within the working days `days`. The history must not be empty."""
+    curve = Curve.of_nothing(len(days), most)
     learned = fit(history, calendar.share)
-    worth = np.concatenate([[0.0], learned.expected(days)])[number]
-    return Curve(number, at_least(learned, number, worth, most))
+    number = curve.number[1:]
+    curve.odds[1:] = at_least(learned, own_doubt(learned), number, learned.expected(days)[number - 1], most)
+    return curve
 
 
 def _margin(usual: int) -> int:

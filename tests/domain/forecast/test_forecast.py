@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queue_app.domain.forecast.forecast import ODDS, forecast, rounded_reach
+from queue_app.domain.forecast.forecast import ODDS, Forecast, forecast, rounded_reach
 from queue_app.domain.forecast.quality import Quality
 from queue_app.domain.team.calendar import Calendar
 from tests.domain.forecast.forecasts import EVERY_DAY, MON_FRI, MONDAY, STEADY, days, made
 
-COUNTS = st.lists(st.integers(0, 6) | st.just(0) | st.sampled_from([0, 40]), min_size=1, max_size=80)
+A_DAY = st.integers(0, 6) | st.just(0) | st.sampled_from([0, 40])
+COUNTS = st.lists(A_DAY, min_size=1, max_size=80) | st.lists(A_DAY, min_size=80, max_size=240)
+"""Under and over the eighty days from which on a team's own past forecasts count."""
 CALENDARS = st.sampled_from([MON_FRI, EVERY_DAY, Calendar(days_off=frozenset({date(2026, 12, 25)}))])
 FEW = settings(max_examples=40, deadline=None)
 
@@ -57,6 +59,18 @@ def test_from_friday_evening_to_monday_morning_the_same_dates_are_quoted(counts:
         for day in (saturday, saturday + timedelta(days=1), saturday + timedelta(days=2))
     ]
     assert quoted[0] == quoted[1] == quoted[2]
+
+
+@FEW
+@given(COUNTS, CALENDARS, st.sampled_from([1, 3, 10, 30]))
+def test_one_more_completion_yesterday_never_makes_a_date_later(counts: list[int], calendar: Calendar, n: int) -> None:
+    fewer, more = (made([*counts, last], calendar) for last in (1, 2))
+    if fewer.quality.level != "none":
+        assert all(one <= other for one, other in zip(later(more, n), later(fewer, n), strict=True))
+
+
+def later(forecast: Forecast, n: int) -> list[date]:
+    return [forecast.when(n, odds) or date.max for odds in ODDS]
 
 
 def test_a_reload_changes_no_date() -> None:
