@@ -61,10 +61,10 @@ def create_app(config: Config | None = None) -> Flask:
 def welcome(app: Flask, address: str) -> str:
     """What the operator reads when the server listens at `address`; with the set-up link until somebody used one."""
     secret = set_up_link(app.extensions["doors"])
-    told = f"Topmost listens at {address}"
+    sentence = f"Topmost listens at {address}"
     if secret is None:
-        return told
-    return f"{told}\nMake the first team within 7 days. Open this link:\n  {address}/set-up/{secret}"
+        return sentence
+    return f"{sentence}\nMake the first team within 7 days. Open this link:\n  {address}/set-up/{secret}"
 
 
 def _configure_database(app: Flask) -> None:

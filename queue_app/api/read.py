@@ -23,8 +23,8 @@ from queue_app.usecases.actions import ACTIONS
 PAGE, LARGEST_PAGE, LONGEST_ORDER = 50, 200, 1_000
 
 
-def _offered(caller: Caller, on: tuple[On, ...], but: Mapping[str, UserError], **address: int) -> Document:
-    actions = [a for a in ACTIONS.values() if a.on in on and caller.may(a.right) and a.name not in but]
+def _offered(caller: Caller, on: tuple[On, ...], refused: Mapping[str, UserError], **address: int) -> Document:
+    actions = [a for a in ACTIONS.values() if a.on in on and caller.may(a.right) and a.name not in refused]
     return templates(actions, team=caller.team.id, **address)
 
 
@@ -35,20 +35,20 @@ def team(caller: Caller) -> Response:
     return fresh(caller, read_full_scene, partial(_team, caller))
 
 
-def _team(caller: Caller, seen: Scene) -> Response:
+def _team(caller: Caller, scene: Scene) -> Response:
     number = caller.team.id
     links = {"self": url_for("api.team", team=number), "queue": url_for("api.queue", team=number)}
     links["item"] = url_for("api.item", team=number, item=1).removesuffix("1") + "{number}"
-    line = seen.frame.team
+    line = scene.frame.team
     body = {
         "number": number,
         "name": line.name,
         "time_zone": line.zone,
         "people": line.people,
-        "seq": seen.frame.revision,
+        "seq": scene.frame.revision,
     }
     body |= {"who_orders": line.orders, "who_limits": line.limits, "finished_means": line.finished_means}
-    body |= {"room": shapes.room(seen.room), "role": seen.frame.me.role}
+    body |= {"room": shapes.room(scene.room), "role": scene.frame.me.role}
     return reply(document(links, body, _offered(caller, ("team",), {})))
 
 

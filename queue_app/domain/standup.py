@@ -39,7 +39,7 @@ class Meetings:
         at = time(self.minute // 60, self.minute % 60)
         return datetime.combine(day, at, self.team.zone)
 
-    def asked(self, day: date, now: datetime) -> datetime:
+    def chosen(self, day: date, now: datetime) -> datetime:
         """The moment of the meeting of `day`, to look back to. Raises InputError for the future, or over a year ago."""
         today = self.team.day(now)
         if not today - LOOK_BACK <= day <= today or self.on(day) > now:

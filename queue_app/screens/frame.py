@@ -37,7 +37,7 @@ class Viewer:
     """The person, the team and the moment of a page. `rights` gives the right that each verb requires; `cap` is the
     scope of a token.
 
-    `forecasts` gives the forecast of a team at a moment, `covers` its cover on a day; the service caches both. `seen`
+    `forecasts` gives the forecast of a team at a moment, `covers` its cover on a day; the service caches both. `scene`
     is the scene, if it was already read in the same snapshot.
     """
 
@@ -47,7 +47,7 @@ class Viewer:
     rights: Mapping[str, Right]
     cap: Role | None = None
     forecasts: Callable[[Connection, int, datetime], TeamForecast] = forecast_now
-    seen: "Scene | None" = None
+    scene: "Scene | None" = None
     covers: Callable[[Connection, Team, date], TeamCover] = team_cover
 
 
@@ -95,13 +95,13 @@ _SCENE = _scene()
 
 def read_full_scene(connection: Connection, viewer: Viewer) -> Scene:
     """Like `glance`, with the cost of the last event: a few more statements while it can be undone. Raises NotFound."""
-    seen = viewer.seen or read_scene(connection, viewer)
-    undo = seen.frame.undo
+    scene = viewer.scene or read_scene(connection, viewer)
+    undo = scene.frame.undo
     if undo is None or undo.verb not in OF_THE_DATES:
-        return seen
+        return scene
     team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
     cost = cost_of_event(connection, viewer.team, team_forecast, undo.verb, undo.data)
-    return replace(seen, frame=replace(seen.frame, undo=replace(undo, cost=cost)))
+    return replace(scene, frame=replace(scene.frame, undo=replace(undo, cost=cost)))
 
 
 def read_scene(connection: Connection, viewer: Viewer) -> Scene:
@@ -134,9 +134,9 @@ def read_scene(connection: Connection, viewer: Viewer) -> Scene:
     return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]))
 
 
-def cover_of(connection: Connection, viewer: Viewer, seen: Scene) -> TeamCover:
+def cover_of(connection: Connection, viewer: Viewer, scene: Scene) -> TeamCover:
     """The cover of the team; empty without the right to see it."""
-    return viewer.covers(connection, seen.team, seen.frame.today) if seen.frame.me.sees_cover else NO_COVER
+    return viewer.covers(connection, scene.team, scene.frame.today) if scene.frame.me.sees_cover else NO_COVER
 
 
 def _line(row: RowMapping) -> TeamLine:

@@ -82,7 +82,7 @@ def _line(row: RowMapping, scene: Scene, linked: Mapping[int, ItemLink], of: int
         data=row["data"],
         more=len(row["data"]["items"]) - 1 if row["kind"] == "moved" else 0,
         plan=_plan(row["data"], item),
-        came=row["kind"] == "swapped" and _was_pulled(row["data"], item),
+        pulled=row["kind"] == "swapped" and _was_pulled(row["data"], item),
     )
 
 

@@ -104,17 +104,17 @@ MOST_NAMES = 60
 
 def import_screen(connection: Connection, viewer: Viewer) -> ImportScreen:
     """The upload page for this viewer."""
-    here = read_full_scene(connection, viewer)
-    return ImportScreen(here.frame, here.room)
+    scene = read_full_scene(connection, viewer)
+    return ImportScreen(scene.frame, scene.room)
 
 
 def preview_screen(
     connection: Connection, viewer: Viewer, upload: Upload, choices: Choices, preview: Preview
 ) -> PreviewScreen:
     """What the file would change in this team now."""
-    here = read_full_scene(connection, viewer)
-    screen = PreviewScreen(here.frame, here.room, upload.key, upload.name, choices, preview, None)
-    if not preview.sound:
+    scene = read_full_scene(connection, viewer)
+    screen = PreviewScreen(scene.frame, scene.room, upload.key, upload.name, choices, preview, None)
+    if not preview.importable:
         return screen
     rows = preview.rows
     new = new_rows(

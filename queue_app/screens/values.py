@@ -193,7 +193,7 @@ class Room:
 class HistoryLine:
     """One line of history. `by` is set only for signed kinds of event; `data` is the event's record.
 
-    `more` counts other moved items. `came`: of the two items of a swap, the pulled one. `plan`: its progress at the
+    `more` counts other moved items. `pulled`: of the two items of a swap, the pulled one. `plan`: its progress at the
     time.
     """
 
@@ -206,5 +206,5 @@ class HistoryLine:
     by: str | None = None
     data: Mapping[str, object] = field(default_factory=dict)
     more: int = 0
-    came: bool = False
+    pulled: bool = False
     plan: Plan | None = None

@@ -119,10 +119,10 @@ def _once(
         if locked is None:
             raise NotFound
         role = _checked(locked, actor, declaration)
-        if locked.answered is not None:
-            if locked.answered.hash != digest:
+        if locked.stored_answer is not None:
+            if locked.stored_answer.hash != digest:
                 raise KeyReused
-            return Outcome(locked.answered.result, locked.answered.seq or 0, replayed=True)
+            return Outcome(locked.stored_answer.result, locked.stored_answer.seq or 0, replayed=True)
         tx = Tx(conn, locked.team, actor.person, role, locked.seq, locked.at, locked.number, events)
         result = use_case(tx, **command)
         if not tx.recorded:

@@ -15,8 +15,7 @@ from queue_app.domain import inputs
 from queue_app.domain.cover.declarations import KINDS
 from queue_app.domain.errors import InputError
 from queue_app.domain.team.rights import Right
-from queue_app.screens.cover.away import AwayQuestion as AskedDays
-from queue_app.screens.cover.away import away_screen
+from queue_app.screens.cover.away import AwayQuestion, away_screen
 from queue_app.screens.cover.cover import CoverScreen, cover_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
@@ -67,19 +66,19 @@ def away(caller: Caller) -> str | tuple[str, int]:
     try:
         return _away(caller, _days(request.args), Form())
     except InputError as wrong:
-        return _away(caller, AskedDays(), Form.refused(request.args, wrong)), 422
+        return _away(caller, AwayQuestion(), Form.refused(request.args, wrong)), 422
 
 
-def _away(caller: Caller, days: AskedDays, form: Form) -> str:
+def _away(caller: Caller, days: AwayQuestion, form: Form) -> str:
     with doors().reading() as conn:
         screen = away_screen(conn, viewer(caller), days)
     return render_template("cover/away.html", screen=screen, form=form)
 
 
-def _days(args: Asked) -> AskedDays:
+def _days(args: Asked) -> AwayQuestion:
     first, last = (day_in(args, name) if args.get(name) else None for name in ("first", "last"))
     people = [inputs.whole("people", raw, 1, inputs.LARGEST_NUMBER) for raw in args.getlist("people")]
-    return AskedDays(first, last, frozenset(people))
+    return AwayQuestion(first, last, frozenset(people))
 
 
 def _declared() -> MultiDict[str, str]:

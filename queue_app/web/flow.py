@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from queue_app.domain.errors import InputError
 from queue_app.domain.flow.span import CHOICES
 from queue_app.domain.team.rights import Right
-from queue_app.screens.flow.flow import AskedSpan, FlowScreen, flow_screen
+from queue_app.screens.flow.flow import ChosenSpan, FlowScreen, flow_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 from queue_app.service.http.viewing import viewer
@@ -25,7 +25,7 @@ pages = Blueprint("flow", __name__, url_prefix="/teams/<number:team>/flow")
 def show(caller: Caller) -> Response | Answer:
     """For an offered `span`, or `from` one day `to` another. Nothing is counted if the client has the page already."""
     try:
-        read = partial(flow_screen, asked=_span())
+        read = partial(flow_screen, chosen=_span())
         return fresh(caller, read, lambda screen: _page(screen, Form()))
     except InputError as wrong:
         with doors().reading() as conn:
@@ -33,7 +33,7 @@ def show(caller: Caller) -> Response | Answer:
         return _page(screen, Form.refused(request.args, wrong)), 422
 
 
-def _span() -> AskedSpan:
+def _span() -> ChosenSpan:
     """The span; an invalid one is the default. Raises InputError."""
     span = days_in(request.args)
     return (

@@ -64,6 +64,6 @@ def _kind() -> Ask:
 
 def _page(screen: ForecastScreen, form: Form) -> str:
     """Render the page and wake the chores if a record is missing; the page does not wait for it."""
-    if not screen.told.recorded:
+    if not screen.team_forecast.recorded:
         wake_chores()
     return render_template("forecast/show.html", screen=screen, form=form)

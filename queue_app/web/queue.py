@@ -78,7 +78,9 @@ def cost(caller: Caller) -> str:
         team_forecast = reader.forecasts(conn, reader.team, reader.now)
         move_cost = cost_of_move(conn, reader.team, team_forecast, move["items"], move["target"])
         lately = steadiness(conn, reader.team, reader.now)
-    return render_template("queue/cost.html", cost=move_cost, told=team_forecast, moved=move["items"], steady=lately)
+    return render_template(
+        "queue/cost.html", cost=move_cost, team_forecast=team_forecast, moved=move["items"], steady=lately
+    )
 
 
 def _adding(caller: Caller, form: Form) -> str:

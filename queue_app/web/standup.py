@@ -28,7 +28,7 @@ pages = Blueprint("standup", __name__, url_prefix="/teams/<number:team>/standup"
 def show(caller: Caller) -> Response | Answer:
     """Since the last stand-up, or the one of another day (`since`)."""
     try:
-        read = partial(standup_screen, asked=_since())
+        read = partial(standup_screen, meeting_day=_since())
         return fresh(caller, read, lambda screen: _page(screen, Form()), each_minute=True)
     except InputError as wrong:
         return _today(caller, Form.refused(request.args, wrong)), 422

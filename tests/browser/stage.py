@@ -89,7 +89,9 @@ class Stage:
         changes = (Slip(lifted, "Lifted", 5, -2.0, now, was), Slip(26, "Passed", 6, 2.0, was, now))
         drawn = self.templates.get_template("queue/cost.html")
         cost = CostShown(changes, slips=1, slip=2.0, gains=1, gain=2.0)
-        return drawn.render(cost=cost, told=FORECAST, moved=[lifted], steady=None), 503 if self.costs_fail else 200
+        return drawn.render(
+            cost=cost, team_forecast=FORECAST, moved=[lifted], steady=None
+        ), 503 if self.costs_fail else 200
 
     def _moved(self, numbers: list[int]) -> Response:
         self._note()

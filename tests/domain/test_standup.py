@@ -35,18 +35,18 @@ def test_a_team_without_meetings_looks_back_a_month() -> None:
 
 @pytest.mark.parametrize("day", [date(2026, 11, 23), date(2026, 11, 21), date(2025, 11, 22)])
 def test_any_day_of_the_last_year_can_be_looked_back_to(day: date) -> None:
-    assert VIENNA.asked(day, MONDAY) == VIENNA.on(day)
+    assert VIENNA.chosen(day, MONDAY) == VIENNA.on(day)
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 24), date(2025, 11, 21), date.min, date.max])
 def test_a_day_to_come_and_one_long_ago_cannot(day: date) -> None:
     with pytest.raises(InputError):
-        VIENNA.asked(day, MONDAY)
+        VIENNA.chosen(day, MONDAY)
 
 
 def test_before_the_meeting_of_today_there_is_nothing_to_look_back_to() -> None:
     with pytest.raises(InputError):
-        VIENNA.asked(date(2026, 11, 23), MONDAY - timedelta(hours=2))
+        VIENNA.chosen(date(2026, 11, 23), MONDAY - timedelta(hours=2))
 
 
 def block(days: float, edited: float | None = None, look_again: date | None = None, runs: bool = True) -> BlockedFacts:

@@ -24,30 +24,30 @@ TODAY = date(2026, 11, 23)
     ("who", "way", "people"), [("alice", "take_along", {"Bob", "Dora", "Emil"}), ("bob", "ask", {"Alice"})]
 )
 def test_at_the_pull_who_could_come_along(silo: Cast, who: str, way: str, people: set[str]) -> None:
-    company = look(silo, queue_screen, getattr(silo, who)).next.company
-    assert (company.way, company.area.name) == (way, "Payments")
-    assert set(company.people) <= people
-    assert len(company.people) == min(2, len(people))
+    pairing = look(silo, queue_screen, getattr(silo, who)).next.pairing
+    assert (pairing.way, pairing.area.name) == (way, "Payments")
+    assert set(pairing.people) <= people
+    assert len(pairing.people) == min(2, len(people))
 
 
 def test_who_is_away_or_on_something_blocked_is_not_asked(silo: Cast) -> None:
     silo.do(add_absence, person=silo.alice, first=TODAY, last=TODAY)
-    assert look(silo, queue_screen, silo.bob).next.company.people == ()
+    assert look(silo, queue_screen, silo.bob).next.pairing.people == ()
     silo.now += timedelta(days=1)
-    assert look(silo, queue_screen, silo.bob).next.company.people == ("Alice",)
+    assert look(silo, queue_screen, silo.bob).next.pairing.people == ("Alice",)
     silo.do(pull_top, by=silo.bob)
     silo.do(join, by=silo.alice, item=4)
     silo.do(block, by=silo.alice, item=4, sentence="waits")
     silo.do(skip, by=silo.bob, item=5, kind="area")
     silo.do(skip, by=silo.bob, item=6, kind="area")
     assert look(silo, queue_screen, silo.bob).next.number == 7
-    assert look(silo, queue_screen, silo.bob).next.company.people == ()
+    assert look(silo, queue_screen, silo.bob).next.pairing.people == ()
 
 
 def test_who_wants_to_learn_is_named_first_and_the_same_all_day(silo: Cast) -> None:
     payments = look(silo, cover_screen).sayings[0].area
     silo.do(declare, by=silo.bob, learn=[payments])
-    named = [look(silo, queue_screen).next.company.people for _ in range(3)]
+    named = [look(silo, queue_screen).next.pairing.people for _ in range(3)]
     assert named[0][0] == "Bob"
     assert len(set(named)) == 1
 
@@ -55,20 +55,20 @@ def test_who_wants_to_learn_is_named_first_and_the_same_all_day(silo: Cast) -> N
 def test_what_nobody_knows_is_for_all_of_us(silo: Cast) -> None:
     for number in (4, 5):
         silo.do(skip, by=silo.bob, item=number, kind="area")
-    company = look(silo, queue_screen, silo.bob).next.company
-    assert (company.way, company.area.name, company.people) == ("swarm", "Tax", ())
+    pairing = look(silo, queue_screen, silo.bob).next.pairing
+    assert (pairing.way, pairing.area.name, pairing.people) == ("swarm", "Tax", ())
 
 
 def test_absences_say_what_stands_still(silo: Cast) -> None:
     friday = TODAY + timedelta(days=4)
-    assert look(silo, away_screen, silo.bob, AwayQuestion()).asked is False
+    assert look(silo, away_screen, silo.bob, AwayQuestion()).anybody_away is False
     silo.do(add_absence, person=silo.alice, first=friday, last=friday)
     screen = look(silo, away_screen, silo.bob, AwayQuestion())
     assert [pull.item.title for pull in screen.nobody] == ["Refunds", "City tax", "Refund again"]
     assert (screen.pair, screen.hand_over) == (("Payments",), ("Payments",))
     assert [line.name for line in screen.absences] == ["Alice"]
     later = look(silo, away_screen, silo.bob, AwayQuestion(friday + timedelta(days=1)))
-    assert (later.asked, later.nobody) == (False, ())
+    assert (later.anybody_away, later.nobody) == (False, ())
 
 
 def test_a_running_item_whose_people_are_all_away_needs_a_second_person(silo: Cast) -> None:
@@ -89,7 +89,7 @@ def test_a_member_thinks_of_people_and_a_manager_does_not(silo: Cast) -> None:
     assert (screen.chosen, screen.last, screen.hand_over) == (True, None, ("Payments",))
     assert [one.name for one in screen.people if one.chosen] == ["Alice"]
     screen = look(silo, away_screen, silo.bob, asked)
-    assert (screen.people, screen.asked, screen.hand_over) == ((), False, ())
+    assert (screen.people, screen.anybody_away, screen.hand_over) == ((), False, ())
 
 
 WRONG = (

@@ -68,13 +68,13 @@ def test_a_team_of_one_has_no_cover(cast: Cast) -> None:
     given.area(cast, "Payments")
     cast.add("Refunds")
     assert look(cast, cover_screen, cast.bob).areas == ()
-    assert look(cast, queue_screen, cast.bob).next.company is None
+    assert look(cast, queue_screen, cast.bob).next.pairing is None
 
 
 def test_observers_see_areas_without_cover(silo: Cast) -> None:
     rows = look(silo, queue_screen, silo.carol).rows
     assert [[one.state for one in row.areas] for row in rows] == [[None]] * 4
-    assert look(silo, queue_screen, silo.carol).next.company is None
+    assert look(silo, queue_screen, silo.carol).next.pairing is None
     rows = look(silo, queue_screen, silo.bob).rows
     states = [CoverState.SINGLE, CoverState.UNKNOWN, CoverState.NONE, CoverState.SINGLE]
     assert [one.state for row in rows for one in row.areas] == states

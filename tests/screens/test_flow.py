@@ -136,7 +136,7 @@ def test_changes_of_the_limit_stand_with_their_reason_and_no_name(cast: Cast) ->
     cast.do(set_limit, limit=2, reason="two are away")
     cast.now += DAY
     [change] = flow(cast, by=cast.carol).throughput.limits
-    assert (change.on, change.was, change.limit, change.reason) == (date(2026, 11, 23), 3, 2, "two are away")
+    assert (change.on, change.before, change.limit, change.reason) == (date(2026, 11, 23), 3, 2, "two are away")
     assert flow(cast, Span(FRIDAY - 9 * DAY, FRIDAY)).throughput.limits == ()
 
 

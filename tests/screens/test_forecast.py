@@ -25,7 +25,7 @@ BY = date(2026, 12, 18)
 def test_an_item_is_finished_as_the_one_it_is_from_now_on(team: Cast) -> None:
     screen = ask(team, item=5)
     assert (screen.subject.place, screen.subject.n) == (4, 5)
-    assert screen.answer == WhenAnswer(screen.told.forecast.place(5))
+    assert screen.answer == WhenAnswer(screen.team_forecast.forecast.place(5))
     assert screen.answer.dates == next(row for row in look(team, queue_screen).rows if row.number == 5).when.range
     assert look(team, item_screen, None, 5).when.range == screen.answer.dates
 
@@ -33,8 +33,8 @@ def test_an_item_is_finished_as_the_one_it_is_from_now_on(team: Cast) -> None:
 def test_everything_down_to_it_takes_longer_where_several_run(team: Cast) -> None:
     start_back(team, 1, 40)
     one, all_ = ask(team, item=5), ask(team, item=5, down=True)
-    assert all_.told.usual == 3
-    assert all_.answer.dates == all_.told.everything(5)
+    assert all_.team_forecast.usual == 3
+    assert all_.answer.dates == all_.team_forecast.everything(5)
     assert all_.answer.dates.p95 >= one.answer.dates.p95
 
 
@@ -46,7 +46,7 @@ def test_without_a_question_it_is_about_the_last_of_the_top(team: Cast) -> None:
 
 def test_work_that_is_not_queued_stands_where_it_would_be_put(team: Cast) -> None:
     screen = ask(team, items=3, place=2)
-    assert (screen.subject.n, screen.answer.dates) == (5, screen.told.everything(5))
+    assert (screen.subject.n, screen.answer.dates) == (5, screen.team_forecast.everything(5))
     assert ask(team, items=3).subject.place == 11
     assert ask(team, items=3, place=10_000).subject.place == 11
     assert team.order()[0] == "Item 1", "nothing is stored"
@@ -59,8 +59,8 @@ def test_splitting_counts_above_and_in_what_is_new(team: Cast) -> None:
         team.do(finish, by=team.alice, item=number)
     team.now += DAY
     screen = ask(team, items=2, place=1)
-    assert screen.told.split > 1
-    assert screen.subject.n == screen.told.number(3, 0)
+    assert screen.team_forecast.split > 1
+    assert screen.subject.n == screen.team_forecast.number(3, 0)
 
 
 def test_a_blocked_item_has_no_date_and_those_below_say_so(team: Cast) -> None:
@@ -84,7 +84,7 @@ def test_how_many_by_a_day_and_how_far_down_that_reaches(team: Cast) -> None:
     answer = ask(team, ask="many", by=BY).answer
     assert isinstance(answer, Many)
     counts = dict(answer.counts)
-    told = ask(team).told.forecast
+    told = ask(team).team_forecast.forecast
     assert counts == {odds: told.how_many(BY, odds) for odds in (0.5, 0.7, 0.85, 0.95)}
     assert answer.reaches is not None
     assert answer.reaches.position == min(10, counts[0.85] - 1)
@@ -93,7 +93,7 @@ def test_how_many_by_a_day_and_how_far_down_that_reaches(team: Cast) -> None:
 
 
 def test_the_odds_of_items_and_of_one_item(team: Cast) -> None:
-    told = ask(team).told.forecast
+    told = ask(team).team_forecast.forecast
     assert ask(team, ask="odds", items=8, by=BY).answer == Odds(BY, told.odds(8, BY), 8)
     assert ask(team, ask="odds", item=5, by=BY).answer == Odds(BY, told.place_odds(5, BY))
 
@@ -121,10 +121,10 @@ def test_of_a_long_queue_one_looks_for_an_item(cast: Cast) -> None:
     assert ask(cast).more
     assert ask(cast, words="77").subject.number == 77
     several = ask(cast, words="item 7")
-    assert len(several.found) > 5
+    assert len(several.matches) > 5
     assert several.answer is None
-    assert several.found[0].position == several.found[0].number
-    assert ask(cast, words="nowhere").found == ()
+    assert several.matches[0].position == several.matches[0].number
+    assert ask(cast, words="nowhere").matches == ()
 
 
 def test_nothing_waits(cast: Cast) -> None:
@@ -138,7 +138,7 @@ def test_nothing_waits(cast: Cast) -> None:
 def test_without_enough_finished_work_there_is_no_date(cast: Cast) -> None:
     cast.add("A")
     screen = ask(cast)
-    assert (screen.answer, screen.fan, screen.told.any) == (None, None, False)
+    assert (screen.answer, screen.fan, screen.team_forecast.has_dates) == (None, None, False)
     assert look(cast, item_screen, None, 1).when.range is None
 
 

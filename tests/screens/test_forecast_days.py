@@ -65,7 +65,7 @@ def test_too_few_cycle_times_say_nothing_of_a_running_item(cast: Cast) -> None:
 def test_today_is_the_forecast_day_by_the_teams_clocks(cast: Cast, zone: str, at: datetime, today: date) -> None:
     cast.untold(lambda conn: conn.execute(update(TEAM).where(TEAM.c.id == cast.team).values(time_zone=zone)))
     cast.now = at
-    assert ask(cast).told.forecast.today == today
+    assert ask(cast).team_forecast.forecast.today == today
 
 
 def test_within_a_forecast_day_and_over_a_weekend_the_same_is_said(team: Cast) -> None:

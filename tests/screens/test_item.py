@@ -125,8 +125,8 @@ def test_both_sides_of_a_swap_and_of_a_split_find_each_other(cast: Cast) -> None
     cast.do(pull_top, by=cast.alice)
     cast.do(swap, by=cast.alice, item=1, kind="other", words="first the money")
     went, came = (look(cast, item_screen, None, number).history[0] for number in (1, 2))
-    assert (went.other.title, went.came) == ("Refunds", False)
-    assert (came.other.title, came.came) == ("Search", True)
+    assert (went.other.title, went.pulled) == ("Refunds", False)
+    assert (came.other.title, came.pulled) == ("Search", True)
     cast.do(split, by=cast.alice, item=2, pieces=["Refund all", "Refund a part"])
     assert [piece.title for piece in look(cast, item_screen, None, 2).pieces] == ["Refund a part"]
     piece = look(cast, item_screen, None, 3)

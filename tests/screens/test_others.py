@@ -35,7 +35,7 @@ def test_finished_items_stand_by_day_newest_first_without_people(cast: Cast) -> 
     screen = look(cast, finished_screen)
     assert [(day.on.day, [row.took for row in day.rows]) for day in screen.days] == [(23, [0]), (20, [3])]
     assert [one.name for one in screen.days[0].rows[0].areas] == ["Payments"]
-    assert (screen.finished, screen.dropped, screen.found) == (2, 0, 2)
+    assert (screen.finished, screen.dropped, screen.matches) == (2, 0, 2)
 
 
 def test_dropped_items_are_a_list_of_their_own_and_both_are_searched(cast: Cast) -> None:
@@ -44,7 +44,7 @@ def test_dropped_items_are_a_list_of_their_own_and_both_are_searched(cast: Cast)
         cast.do(drop, item=number, reason="Nobody asks for it.")
     screen = look(cast, finished_screen, None, "dropped", "search")
     assert [row.title for day in screen.days for row in day.rows] == ["Search stays", "Search rooms"]
-    assert (screen.dropped, screen.found) == (3, 2)
+    assert (screen.dropped, screen.matches) == (3, 2)
 
 
 def test_finished_items_come_page_by_page(cast: Cast) -> None:
@@ -131,7 +131,7 @@ def test_the_standup_tells_what_was_finished_and_how_the_limit_changed_since_the
     assert [row.title for row in screen.done] == ["Refunds", "Search"]
     assert screen.limits[0].reason.words == "two are away"
     later = look(cast, standup_screen, None, cast.now.date())
-    assert ([row.title for row in later.done], later.limits, later.asked) == (["Refunds"], (), True)
+    assert ([row.title for row in later.done], later.limits, later.day_chosen) == (["Refunds"], (), True)
 
 
 def test_the_standup_counts_people_and_names_nobody(cast: Cast) -> None:

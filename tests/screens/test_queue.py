@@ -113,7 +113,7 @@ def test_what_a_member_adds_is_new_and_counted_until_it_is_placed(cast: Cast) ->
     assert [row.not_placed for row in screen.rows] == [True, True]
     assert screen.counts.not_placed == 2
     narrowed = look(cast, queue_screen, None, Filter(only="not_placed"))
-    assert narrowed.counts.found == 2
+    assert narrowed.counts.matches == 2
 
 
 def test_a_filtered_list_shows_true_positions(cast: Cast) -> None:
@@ -123,7 +123,7 @@ def test_a_filtered_list_shows_true_positions(cast: Cast) -> None:
     cast.do(pull_top, by=cast.alice)
     by_words = look(cast, queue_screen, None, Filter(words="SEARCH"))
     assert [(row.position, row.title) for row in by_words.rows] == [(1, "Search rooms"), (3, "Search stays")]
-    assert (by_words.counts.found, by_words.counts.waiting) == (2, 3)
+    assert (by_words.counts.matches, by_words.counts.waiting) == (2, 3)
     assert [row.position for row in look(cast, queue_screen, None, Filter(words="search stay")).rows] == [3]
     in_area = look(cast, queue_screen, None, Filter(area=payments))
     assert [(row.position, [one.name for one in row.areas]) for row in in_area.rows] == [(2, ["Payments"])]

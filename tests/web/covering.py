@@ -72,19 +72,19 @@ STATES = tuple(AreaShown(n, f"Area {n}", state) for n, state in enumerate(CoverS
 COVERED = tuple(replace(row, areas=STATES[n % 4 : n % 4 + n % 3]) for n, row in enumerate(rows(18)))
 
 
-def _queue(company: PairingShown, people: int = 8) -> QueueScreen:
+def _queue(pairing: PairingShown, people: int = 8) -> QueueScreen:
     screen = queue(rows=COVERED)
     assert screen.next is not None
     team = replace(screen.frame.team, people=people)
     return replace(
         screen,
         frame=replace(screen.frame, team=team),
-        next=replace(screen.next, areas=(company.area,), company=company),
+        next=replace(screen.next, areas=(pairing.area,), pairing=pairing),
     )
 
 
 CHOSEN = (PersonAway(1, "Ines", True), PersonAway(2, "Mina"))
-NOTHING = {"nobody": (), "one": (), "running": (), "pair": (), "hand_over": (), "days": DAYS[:1]}
+NOTHING = {"nobody": (), "only_one": (), "running": (), "pair": (), "hand_over": (), "days": DAYS[:1]}
 MANY = tuple(SayingLine(n, f"Area {n}", "can" if n < 3 else None, FRIDAY if n < 3 else None) for n in range(14))
 COVER_PAGES = {
     "cover of many areas": ("cover/show.html", cover(sayings=MANY, former=())),

@@ -72,11 +72,10 @@ def _screen(role: Role, span: Span, days: Days, places: list[CycleTimes], finish
             thin_out(every), axis_to(max(sum((e.waiting, e.running, e.finished)) for e in every)), ends
         ),
         blocked=blocked(SPELLS, MONTH) if days.began else Blocked(),
-        blocked_span=MONTH,
         balance=balanced,
         balance_axis=axis_to(max(part.added + part.dropped for part in balanced.parts)),
         titles={390: "The last <one>"},
-        ever=bool(days.finished),
+        any_finished=bool(days.finished),
     )
 
 
@@ -98,6 +97,6 @@ FLOW_PAGES = {
     "flow, 2 years": ("flow/show.html", flow(choice="2y")),
     "flow, of two days": ("flow/show.html", replace(flow(choice="30d"), choice="")),
     "flow, imported without starts": ("flow/show.html", _without_starts()),
-    "flow, nothing in these days": ("flow/show.html", replace(EMPTY, ever=True, began=BEGAN)),
+    "flow, nothing in these days": ("flow/show.html", replace(EMPTY, any_finished=True, began=BEGAN)),
     "flow, nothing at all": ("flow/show.html", EMPTY),
 }

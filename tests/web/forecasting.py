@@ -40,8 +40,8 @@ TOLD = replace(FORECAST, record=RECORD, recorded=True, split=1.4)
 
 def forecast_page(told: TeamForecast = TOLD, role: Role = Role.MANAGER, **further: object) -> ForecastScreen:
     """The sixth item of eighteen."""
-    drawn = fan(told.forecast, BY) if told.any else None
-    answer = WhenAnswer(told.range(8), told.range(11), 2.3) if told.any else None
+    drawn = fan(told.forecast, BY) if told.has_dates else None
+    answer = WhenAnswer(told.range(8), told.range(11), 2.3) if told.has_dates else None
     screen = ForecastScreen(
         frame(role),
         told,
@@ -94,7 +94,7 @@ FORECAST_PAGES = {
         "when, finished": forecast_page(subject=Subject(7, "Deposit", State.FINISHED, finished=TODAY), answer=None),
         "when, far off": forecast_page(answer=FAR),
         "when, beyond the horizon": forecast_page(answer=WhenAnswer(Range(None, None, None, None))),
-        "when, looked for": forecast_page(found=CHOICES[:3], **LOOKED),
+        "when, looked for": forecast_page(matches=CHOICES[:3], **LOOKED),
         "when, found nothing": forecast_page(**LOOKED),
         "when, nothing waits": forecast_page(**NOTHING),
         "how many": forecast_page(question=Question("many"), subject=None, answer=MANY),

@@ -70,7 +70,7 @@ MOVES = (
     ),
     TopMove(
         HistoryLine(
-            39, FRIDAY, "swapped", replace(TAX, state=State.IN_PROGRESS), SYNC, came=True, data={"why": "other"}
+            39, FRIDAY, "swapped", replace(TAX, state=State.IN_PROGRESS), SYNC, pulled=True, data={"why": "other"}
         )
     ),
     TopMove(HistoryLine(38, FRIDAY, "urgent", TAX, reason=ReasonShown("The <till> is down.", "customer_defect"))),

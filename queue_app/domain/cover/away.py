@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from queue_app.domain.cover.absences import Absence, all_away, away
-from queue_app.domain.cover.away_days import AwayDay, Part, Period, Stretch, alone, parts, strip_of_days
+from queue_app.domain.cover.away_days import AwayDay, Part, Period, Stretch, parts, stretches_all_away, strip_of_days
 from queue_app.domain.cover.demand import Waiting, weights
 from queue_app.domain.cover.states import Standing, Standings
 
@@ -36,12 +36,12 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What the absences leave open: items (ids) in order that `nobody` could start, or only `one` person; the running
+    """What the absences leave open: items (ids) in order that `nobody` could start, or `only_one` person; the running
     items whose people are all away, with those stretches; the areas (ids) to `pair` in before, at most three; the areas
     to `hand_over`, which at most one person can take afterwards; and the period day by day."""
 
     nobody: tuple[int, ...] = ()
-    one: tuple[int, ...] = ()
+    only_one: tuple[int, ...] = ()
     running: tuple[tuple[int, tuple[Stretch, ...]], ...] = ()
     pair: tuple[int, ...] = ()
     hand_over: tuple[int, ...] = ()
@@ -72,7 +72,7 @@ def gap(standings: Standings, queue: Queue, absences: Sequence[Absence], period:
     pulls = [item.pull_day for item in queue.waiting if item.item in still and item.pull_day is not None]
     return Gap(
         nobody=tuple(left[0]),
-        one=tuple(left[1]),
+        only_one=tuple(left[1]),
         running=running,
         pair=tuple(sorted(gains, key=lambda area: (-gains[area], area))[:MOST_PAIRED]),
         hand_over=tuple(area for area, standing in standings.items() if worst.hands_over(standing)),
@@ -108,5 +108,5 @@ class _Worst:
 
     def running(self, items: Iterable[RunningWork]) -> tuple[tuple[int, tuple[Stretch, ...]], ...]:
         """The running items whose people are all away at once, with those stretches."""
-        when = ((work.item, alone(work.people, self.parts)) for work in items)
+        when = ((work.item, stretches_all_away(work.people, self.parts)) for work in items)
         return tuple((item, stretches) for item, stretches in when if stretches)

@@ -85,7 +85,7 @@ def parts(absences: Sequence[Absence], period: Period) -> tuple[Part, ...]:
     return tuple(Part(first, end, away(absences, first)) for first, end in working if first is not None)
 
 
-def alone(people: frozenset[int], parts: Iterable[Part]) -> tuple[Stretch, ...]:
+def stretches_all_away(people: frozenset[int], parts: Iterable[Part]) -> tuple[Stretch, ...]:
     """The stretches on which all of these people are away; days off do not divide a stretch."""
     together = groupby(parts, key=lambda part: bool(people) and people <= part.gone)
     return tuple(_stretch(list(group)) for holds, group in together if holds)

@@ -43,7 +43,7 @@ class Pairing:
 
 
 def suggest_pairing(
-    areas: Sequence[int], me: int, standings: Standings, there: AvailablePeople, rng: Rng
+    areas: Sequence[int], me: int, standings: Standings, available: AvailablePeople, rng: Rng
 ) -> Pairing | None:
     """The suggestion for `me`, who pulls an item of these areas. None where enough people can take it.
 
@@ -61,9 +61,9 @@ def suggest_pairing(
     if way == "swarm":
         return Pairing(way, area)
     if way == "ask":
-        could = (standing.able & there.members) - there.needed
+        could = (standing.able & available.members) - available.needed
         return Pairing(way, area, _some(could, standing.declared, rng))
-    could = there.members - standing.able
+    could = available.members - standing.able
     return Pairing(way, area, _some(could, standing.learners, rng)) if could else None
 
 

@@ -34,7 +34,7 @@ def quotes(team_forecast: TeamForecast, day: date, line: Sequence[Open]) -> Iter
 
     `line`: the running items and the first waiting ones, in order.
     """
-    if not team_forecast.any:
+    if not team_forecast.has_dates:
         return
     yield from (Quote(day, place, place, team_forecast.forecast.completion(place)) for place in PLACES)
     order = ForecastOrder.of(line)

@@ -89,12 +89,12 @@ class ForecastRecord:
     bars_place: int = PLACES[0]
 
     @property
-    def told(self) -> Score:
+    def next_score(self) -> Score:
         """The score of the n-th completion at 85 %."""
         return self.next[ODDS.index(RECORD_ODDS)]
 
     @property
-    def told_items(self) -> Score:
+    def item_score(self) -> Score:
         """The score of the same item at 85 %."""
         return self.items[ODDS.index(RECORD_ODDS)]
 

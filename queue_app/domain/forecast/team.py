@@ -36,7 +36,7 @@ class TeamForecast:
     recorded: bool = False
 
     @property
-    def any(self) -> bool:
+    def has_dates(self) -> bool:
         """Whether there are dates at all."""
         return self.forecast.quality.level != "none"
 
@@ -50,7 +50,7 @@ class TeamForecast:
 
     def range(self, n: int) -> Range | None:
         """The dates of the n-th item; None without any dates."""
-        if not self.any:
+        if not self.has_dates:
             return None
         return self.forecast.place(n) if n <= self.forecast.reach else Range(None, None, None, None)
 
@@ -59,7 +59,7 @@ class TeamForecast:
 
         `date.max` beyond the horizon, None without any dates.
         """
-        if not self.any:
+        if not self.has_dates:
             return None
         before = n - limit
         if before > self.forecast.reach:
@@ -68,13 +68,13 @@ class TeamForecast:
 
     def at_habit(self, n: int, place: int) -> Range | None:
         """The same if the habit of putting items above its position goes on; None without a known habit."""
-        if self.habit is None or not self.any or n > self.forecast.reach:
+        if self.habit is None or not self.has_dates or n > self.forecast.reach:
             return None
         return self.forecast.at_habit(n, self.habit.above(place))
 
     def everything(self, n: int) -> Range | None:
         """The dates by which all of the first `n` open items are finished; None without any dates."""
-        if not self.any:
+        if not self.has_dates:
             return None
         if n > self.forecast.reach:
             return Range(None, None, None, None)

@@ -41,7 +41,7 @@ class Preview:
         return [name for name in FIELDS if name in self.columns]
 
     @property
-    def sound(self) -> bool:
+    def importable(self) -> bool:
         """Whether the file can be imported as it is."""
         return not self.flaws and not self.wrong
 

@@ -40,7 +40,7 @@ class FinishInput:
 
     on: date | None = None
     areas: Sequence[int] | None = None
-    along: Sequence[int] | None = None
+    workers: Sequence[int] | None = None
     steps: Steps | None = None
 
 
@@ -52,7 +52,7 @@ class Finish:
     day: date
     areas: tuple[int, ...]
     retagged: bool
-    along: tuple[int, ...]
+    workers: tuple[int, ...]
     splits: bool
 
 
@@ -60,12 +60,12 @@ def finish_item(item: Item, facts: FinishFacts, wanted: FinishInput, at: datetim
     """The running item, finished at `at` or on an earlier day. Raises InputError, OpenSteps."""
     on = day(item, team.day(at), wanted.on)
     areas = _areas(facts, wanted.areas)
-    along = _along(facts, wanted.along)
+    workers = _workers(facts, wanted.workers)
     if facts.open_steps and wanted.steps is None:
         raise OpenSteps(open=facts.open_steps)
     retagged = set(areas) != facts.tagged
     done = replace(item.finished(_moment(item, on, at, team), on), version=item.version + retagged)
-    return Finish(done, on, areas, retagged, along, bool(facts.open_steps) and wanted.steps == "split")
+    return Finish(done, on, areas, retagged, workers, bool(facts.open_steps) and wanted.steps == "split")
 
 
 def days(item: Item, today: date) -> tuple[date, date]:
@@ -100,7 +100,7 @@ def _areas(facts: FinishFacts, areas: Sequence[int] | None) -> tuple[int, ...]:
     return check_areas(areas, facts.areas, facts.tagged)
 
 
-def _along(facts: FinishFacts, people: Sequence[int] | None) -> tuple[int, ...]:
+def _workers(facts: FinishFacts, people: Sequence[int] | None) -> tuple[int, ...]:
     """The people who worked along; by default those on it now."""
     if people is None:
         return tuple(sorted(facts.on_it))

@@ -30,9 +30,9 @@ UNDO_WITHIN = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An event to undo. `person` did it, `answered` is the stored answer of the request (both kept for a day);
-    `urgent` is the title of another item that is urgent now, `left` the number of items the person left with it, `closing` a slot
-    that is deleted as soon as an item leaves any slot."""
+    """An event to undo. `person` did it, `answer` is the stored answer of the request (both kept for a day);
+    `urgent` is the title of another item that is urgent now, `left_items` counts the items the person left with it, `closing` is
+    a slot that is deleted as soon as an item leaves any slot."""
 
     seq: int
     at: datetime
@@ -40,10 +40,10 @@ class Act:
     data: Mapping[str, Any]
     signed: bool
     person: int | None
-    answered: Mapping[str, Any]
+    answer: Mapping[str, Any]
     items: Mapping[int, Item]
     urgent: str | None = None
-    left: int = 0
+    left_items: int = 0
     closing: int | None = None
 
     @property

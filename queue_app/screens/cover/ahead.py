@@ -58,9 +58,9 @@ class OpenWork:
 NOTHING_AHEAD = OpenWork((), {}, 0)
 
 
-def open_work(connection: Connection, viewer: Viewer, seen: Scene) -> OpenWork:
+def open_work(connection: Connection, viewer: Viewer, scene: Scene) -> OpenWork:
     """Read the open work: four statements, plus those of the forecast."""
-    team, today = viewer.team, seen.frame.today
+    team, today = viewer.team, scene.frame.today
     touched: dict[int, list[int]] = defaultdict(list)
     links: dict[int, ItemLink] = {}
     for row in connection.execute(_WAITING, {"team": team}):
@@ -71,7 +71,7 @@ def open_work(connection: Connection, viewer: Viewer, seen: Scene) -> OpenWork:
     lately = connection.execute(_LATELY, {"team": team, "since": today - timedelta(days=LATELY_DAYS)}).scalar_one()
     team_forecast = viewer.forecasts(connection, team, viewer.now)
     days = {
-        id_: team_forecast.pull_day(when.n, seen.room.limit)
+        id_: team_forecast.pull_day(when.n, scene.room.limit)
         for id_, when in likely_finishes(connection, team, team_forecast, list(links)).items()
     }
     return OpenWork(tuple(Waiting(id_, tuple(touched[id_]), days.get(id_)) for id_ in links), links, lately)

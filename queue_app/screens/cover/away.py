@@ -44,7 +44,7 @@ class AwayScreen:
     """The effect of absences from `first` to `last` (None: somebody leaves). They are the entered `absences`, or those
     of the `people` that a member chose, which are not stored.
 
-    `nobody` could start these waiting items, only `one` person those. `running` gives the stretches in which everybody
+    `nobody` could start these waiting items, `only_one` person those. `running` gives the stretches in which everybody
     on an item is away. `days` are the working days. `pair` are the areas where pairing beforehand helps most,
     `hand_over` those that one person or nobody can take then.
     """
@@ -55,7 +55,7 @@ class AwayScreen:
     people: tuple[PersonAway, ...] = ()
     absences: tuple[AbsenceLine, ...] = ()
     nobody: tuple[Pull, ...] = ()
-    one: tuple[Pull, ...] = ()
+    only_one: tuple[Pull, ...] = ()
     running: tuple[tuple[ItemLink, tuple[Stretch, ...]], ...] = ()
     days: tuple[AwayDay, ...] = ()
     pair: tuple[str, ...] = ()
@@ -67,7 +67,7 @@ class AwayScreen:
         return any(person.chosen for person in self.people)
 
     @property
-    def asked(self) -> bool:
+    def anybody_away(self) -> bool:
         """Whether anybody is away at all."""
         return self.chosen or bool(self.absences)
 
@@ -81,30 +81,30 @@ class AwayQuestion:
     people: frozenset[int] = frozenset()
 
 
-def away_screen(connection: Connection, viewer: Viewer, days_asked: AwayQuestion) -> AwayScreen:
+def away_screen(connection: Connection, viewer: Viewer, question: AwayQuestion) -> AwayScreen:
     """The page for this viewer. Only members choose people; managers see the entered absences. Raises InputError."""
-    seen = read_full_scene(connection, viewer)
-    cover = cover_of(connection, viewer, seen)
-    people = days_asked.people if seen.frame.me.role is Role.MEMBER else frozenset()
+    scene = read_full_scene(connection, viewer)
+    cover = cover_of(connection, viewer, scene)
+    people = question.people if scene.frame.me.role is Role.MEMBER else frozenset()
     if not people <= set(cover.members):
         raise InputError("people", N_("One person is not in the team any more. Reload the list."))
     works_on = calendar_of(connection, viewer.team).works_on
-    period = chosen_period(days_asked.first, days_asked.last, seen.frame.today, works_on, leaving=bool(people))
+    period = chosen_period(question.first, question.last, scene.frame.today, works_on, leaving=bool(people))
     absences = (
         chosen(people, period)
         if people
         else [absence for absence in cover.absences if period.meets(absence.first, absence.last)]
     )
-    open_, running, gaps = _gap(connection, viewer, seen, cover, absences, period)
-    lines = absence_lines(connection, seen, cover) if not people else ()
+    open_, running, gaps = _gap(connection, viewer, scene, cover, absences, period)
+    lines = absence_lines(connection, scene, cover) if not people else ()
     return AwayScreen(
-        frame=seen.frame,
+        frame=scene.frame,
         first=period.first,
         last=period.last,
-        people=_people(seen, cover, people),
+        people=_people(scene, cover, people),
         absences=tuple(line for line in lines if period.meets(line.first, line.last)),
         nobody=_pulls(open_, gaps.nobody),
-        one=_pulls(open_, gaps.one),
+        only_one=_pulls(open_, gaps.only_one),
         running=tuple((running[item], stretches) for item, stretches in gaps.running),
         days=gaps.days,
         pair=tuple(cover.areas[area] for area in gaps.pair),
@@ -112,9 +112,9 @@ def away_screen(connection: Connection, viewer: Viewer, days_asked: AwayQuestion
     )
 
 
-def _people(seen: Scene, cover: TeamCover, people: frozenset[int]) -> tuple[PersonAway, ...]:
+def _people(scene: Scene, cover: TeamCover, people: frozenset[int]) -> tuple[PersonAway, ...]:
     """The people that a member can choose."""
-    if seen.frame.me.role is not Role.MEMBER:
+    if scene.frame.me.role is not Role.MEMBER:
         return ()
     return tuple(PersonAway(id_, name, id_ in people) for id_, name in cover.members.items())
 
@@ -126,14 +126,14 @@ def _pulls(open_: OpenWork, items: Sequence[int]) -> tuple[Pull, ...]:
 
 
 def _gap(
-    connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover, absences: Sequence[Absence], period: Period
+    connection: Connection, viewer: Viewer, scene: Scene, cover: TeamCover, absences: Sequence[Absence], period: Period
 ) -> tuple[OpenWork, dict[int, ItemLink], Gap]:
     """The waiting items, the running items as links, and what the absences leave open. Empty if nobody is away."""
     if not absences:
         return NOTHING_AHEAD, {}, Gap()
-    open_ = open_work(connection, viewer, seen)
-    runs = running_items(connection, seen.team.id)
-    on = people_on(connection, seen.team.id)
+    open_ = open_work(connection, viewer, scene)
+    runs = running_items(connection, scene.team.id)
+    on = people_on(connection, scene.team.id)
     running = [RunningWork(row["id"], frozenset(person for person, _ in on.get(row["id"], ()))) for row in runs]
     links = {row["id"]: ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs}
     queue = Queue(open_.waiting, running, open_.finished_lately)

@@ -123,36 +123,36 @@ _UNTAGGED = _untagged()
 
 def cover_screen(connection: Connection, viewer: Viewer) -> CoverScreen:
     """The page for this viewer. Raises NotFound."""
-    seen = read_full_scene(connection, viewer)
-    cover = cover_of(connection, viewer, seen)
+    scene = read_full_scene(connection, viewer)
+    cover = cover_of(connection, viewer, scene)
     if not cover.standings and len(cover.members) < 2:
-        return CoverScreen(seen.frame)
-    open_ = open_work(connection, viewer, seen)
+        return CoverScreen(scene.frame)
+    open_ = open_work(connection, viewer, scene)
     listing = rank_areas(cover.standings, cover.areas, open_.waiting, open_.finished_lately, cover.absences)
     last = connection.execute(_UNTAGGED, {"team": viewer.team}).one()
     return CoverScreen(
-        frame=seen.frame,
+        frame=scene.frame,
         fewest=fewest(cover.standings, demands(open_.waiting, open_.finished_lately)),
-        areas=_lines(seen, cover, listing, [link.number for link in open_.links.values()]),
+        areas=_lines(scene, cover, listing, [link.number for link in open_.links.values()]),
         new_ground=tuple(row.name for row in listing.new_ground),
-        healed=_healed(connection, seen, cover),
+        healed=_healed(connection, scene, cover),
         untagged=last.untagged,
         finished=last.finished,
-        sayings=_sayings(connection, seen, cover),
-        absences=absence_lines(connection, seen, cover),
+        sayings=_sayings(connection, scene, cover),
+        absences=absence_lines(connection, scene, cover),
         people=tuple(cover.members.items()),
-        former=_former(connection, seen),
+        former=_former(connection, scene),
     )
 
 
-def _lines(seen: Scene, cover: TeamCover, listing: Listing, order: Sequence[int]) -> tuple[AreaCover, ...]:
+def _lines(scene: Scene, cover: TeamCover, listing: Listing, order: Sequence[int]) -> tuple[AreaCover, ...]:
     """The areas as lines. `order`: the numbers of the waiting items."""
     most = max((row.demand for row in listing.areas), default=0.0) or 1.0
     return tuple(
         _line(
             row,
             share=row.demand / most * 100,
-            only=_only(seen, cover, cover.standings[row.area]),
+            only=_only(scene, cover, cover.standings[row.area]),
             item=order[row.first - 1] if row.first else None,
         )
         for row in listing.areas
@@ -175,36 +175,36 @@ def _line(row: AreaRow, *, share: float, only: str | None, item: int | None) -> 
     )
 
 
-def _only(seen: Scene, cover: TeamCover, standing: Standing) -> str | None:
+def _only(scene: Scene, cover: TeamCover, standing: Standing) -> str | None:
     """The name of the one person, for members, so that they know whom to ask. Managers do not see it."""
-    person = only_one(standing) if seen.frame.me.role is Role.MEMBER else None
+    person = only_one(standing) if scene.frame.me.role is Role.MEMBER else None
     return cover.members[person] if person is not None else None
 
 
-def _healed(connection: Connection, seen: Scene, cover: TeamCover) -> tuple[str, ...]:
+def _healed(connection: Connection, scene: Scene, cover: TeamCover) -> tuple[str, ...]:
     """The names of healed areas, on the first day only."""
-    days = area_days.latest(connection, seen.team.id)
-    if seen.frame.today not in days:
+    days = area_days.latest(connection, scene.team.id)
+    if scene.frame.today not in days:
         return ()
     return tuple(cover.areas[area] for area in healed(list(days.values())) if area in cover.areas)
 
 
-def _sayings(connection: Connection, seen: Scene, cover: TeamCover) -> tuple[SayingLine, ...]:
-    mine = declarations.of_person(connection, seen.team.id, seen.frame.me.person)
+def _sayings(connection: Connection, scene: Scene, cover: TeamCover) -> tuple[SayingLine, ...]:
+    mine = declarations.of_person(connection, scene.team.id, scene.frame.me.person)
     lines = []
     for area, saying in mine.items():
         until = saying[1] + timedelta(days=DECLARED_DAYS) if saying else None
-        counts = saying is not None and until is not None and until >= seen.frame.today
+        counts = saying is not None and until is not None and until >= scene.frame.today
         lines.append(
             SayingLine(area, cover.areas[area], saying[0] if saying and counts else None, until if counts else None)
         )
     return tuple(lines)
 
 
-def absence_lines(connection: Connection, seen: Scene, cover: TeamCover) -> tuple[AbsenceLine, ...]:
+def absence_lines(connection: Connection, scene: Scene, cover: TeamCover) -> tuple[AbsenceLine, ...]:
     """The present and coming absences of members. One statement."""
-    me, manages = seen.frame.me.person, seen.frame.me.role is Role.MANAGER
-    entered = absences.coming(connection, seen.team.id, seen.frame.today)
+    me, manages = scene.frame.me.person, scene.frame.me.role is Role.MANAGER
+    entered = absences.coming(connection, scene.team.id, scene.frame.today)
     return tuple(
         AbsenceLine(entry.id, cover.members[member], entry.absence.first, entry.absence.last, manages or member == me)
         for entry in entered
@@ -212,6 +212,6 @@ def absence_lines(connection: Connection, seen: Scene, cover: TeamCover) -> tupl
     )
 
 
-def _former(connection: Connection, seen: Scene) -> tuple[FormerLine, ...]:
-    rows = former.to_claim(connection, seen.team.id, seen.frame.me.person)
+def _former(connection: Connection, scene: Scene) -> tuple[FormerLine, ...]:
+    rows = former.to_claim(connection, scene.team.id, scene.frame.me.person)
     return tuple(FormerLine(row.id, row.name, row.claimed_by is not None) for row in rows)

@@ -50,7 +50,7 @@ class FinishedDay:
 
 @dataclass(frozen=True, slots=True)
 class FinishedScreen:
-    """`only` names the list. `finished` and `dropped` are the totals; `found` counts the matches of `words` and
+    """`only` names the list. `finished` and `dropped` are the totals; `matches` counts the matches of `words` and
     `within`.
 
     `after` is the cursor of the next page, None on the last one. `reopen` and `restore` are verbs of `frame.me.may`.
@@ -61,7 +61,7 @@ class FinishedScreen:
     days: tuple[FinishedDay, ...]
     finished: int
     dropped: int
-    found: int
+    matches: int
     words: str = ""
     within: Span | None = None
     after: str | None = None
@@ -121,9 +121,9 @@ def finished_screen(
 
     Raises NotFound, and OrderChanged if that item is no longer on the list.
     """
-    seen = read_full_scene(connection, viewer)
+    scene = read_full_scene(connection, viewer)
     shape = (only, len(words_of(words)), within is not None)
-    query: dict[str, Any] = {"team": viewer.team, **search_values(words_of(words)), **_bounds(seen.team, only, within)}
+    query: dict[str, Any] = {"team": viewer.team, **search_values(words_of(words)), **_bounds(scene.team, only, within)}
     counts = connection.execute(_COUNTS, {"team": viewer.team}).mappings().one()
     whole = shape[1:] == (0, False) and only in counts
     matching = counts[only] if whole else connection.execute(_count(*shape), query).scalar_one()
@@ -132,12 +132,12 @@ def finished_screen(
     rows = connection.execute(_page(*shape, after is not None), query).mappings().all()
     areas = areas_of(connection, viewer.team, [row["id"] for row in rows])
     return FinishedScreen(
-        frame=seen.frame,
+        frame=scene.frame,
         only=only,
-        days=_days(rows[:PAGE], seen, only, areas),
+        days=_days(rows[:PAGE], scene, only, areas),
         finished=counts["finished"],
         dropped=counts["dropped"],
-        found=matching,
+        matches=matching,
         words=words,
         within=within,
         after=str(rows[PAGE - 1]["number"]) if len(rows) > PAGE else None,
@@ -164,9 +164,9 @@ def _after(connection: Connection, team: int, only: Only, number: int) -> dict[s
 
 
 def _days(
-    rows: Sequence[RowMapping], seen: Scene, only: Only, areas: Mapping[int, tuple[AreaShown, ...]]
+    rows: Sequence[RowMapping], scene: Scene, only: Only, areas: Mapping[int, tuple[AreaShown, ...]]
 ) -> tuple[FinishedDay, ...]:
-    by_day = groupby(rows, key=lambda row: _day(row, seen.team, only))
+    by_day = groupby(rows, key=lambda row: _day(row, scene.team, only))
     return tuple(FinishedDay(on, tuple(_row(row, areas) for row in group)) for on, group in by_day)
 
 

@@ -35,7 +35,7 @@ class LimitMark:
     """A change of the WIP limit; `reason` is its text."""
 
     on: date
-    was: int
+    before: int
     limit: int
     reason: str | None = None
 
@@ -93,7 +93,7 @@ class Line:
 class FlowScreen:
     """`choice` is the chosen span, "" for two days. `began`: the day of the first item, None without items.
 
-    `titles` are those of items that are alone in their dot, if there are few. `ever`: whether anything was ever
+    `titles` are those of items that are alone in their dot, if there are few. `any_finished`: whether anything was ever
     finished.
     """
 
@@ -108,11 +108,10 @@ class FlowScreen:
     ages: Ages
     cumulative: Cumulative
     blocked: Blocked
-    blocked_span: Span
     balance: Balance
     balance_axis: Axis
     titles: Mapping[int, str]
-    ever: bool
+    any_finished: bool
 
     @property
     def cycle_lines(self) -> tuple[Line, ...]:
@@ -164,23 +163,25 @@ _SPELLS = (
     )
 )
 
-AskedSpan = Choice | Span
+ChosenSpan = Choice | Span
 
 
-def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w") -> FlowScreen:
+def flow_screen(connection: Connection, viewer: Viewer, chosen: ChosenSpan = "26w") -> FlowScreen:
     """The page for an offered span, or from one day to another. Raises InputError for days that form no span."""
-    seen = read_full_scene(connection, viewer)
-    team, today = seen.team, seen.frame.today
-    days = item_days(connection, team.id, team.time_zone, seen.frame.now)
-    span = custom_span(asked, days.began, today) if isinstance(asked, Span) else offered_span(asked, days.began, today)
+    scene = read_full_scene(connection, viewer)
+    team, today = scene.team, scene.frame.today
+    days = item_days(connection, team.id, team.time_zone, scene.frame.now)
+    span = (
+        custom_span(chosen, days.began, today) if isinstance(chosen, Span) else offered_span(chosen, days.began, today)
+    )
     past = finished_in_past(connection, team.id, today)
     scatter, titles = _cycles(connection, team.id, span)
     month = Span(today - (LOOK_BACK - 1) * DAY, today)
     balanced = balance(days, span.bins(today, "week" if span.step == "day" else None))
     return FlowScreen(
-        frame=seen.frame,
+        frame=scene.frame,
         span=span,
-        choice="" if isinstance(asked, Span) else asked,
+        choice="" if isinstance(chosen, Span) else chosen,
         began=days.began,
         throughput=_throughput(connection, team, span, days, today),
         cycles=scatter,
@@ -188,12 +189,11 @@ def flow_screen(connection: Connection, viewer: Viewer, asked: AskedSpan = "26w"
         sle=sle_of(past),
         ages=ages(_running(connection, viewer), past, today),
         cumulative=_cumulative(days, span, today),
-        blocked=_blocked(connection, team, month, seen.frame.now),
-        blocked_span=month,
+        blocked=_blocked(connection, team, month, scene.frame.now),
         balance=balanced,
         balance_axis=axis_to(max(max(part.added, part.finished + part.dropped) for part in balanced.parts)),
         titles=titles,
-        ever=bool(days.finished),
+        any_finished=bool(days.finished),
     )
 
 

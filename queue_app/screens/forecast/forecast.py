@@ -30,12 +30,12 @@ class ForecastScreen:
     """The forecast page.
 
     `answer` is None if the subject has no date. `choices` are the first waiting items, all of them unless `more`;
-    `found` are the search results. `by` is the first value of a day field. `few_left`: days up to the answer's day on
+    `matches` are the search results. `by` is the first value of a day field. `few_left`: days up to the answer's day on
     which half of the team is away.
     """
 
     frame: Frame
-    told: TeamForecast
+    team_forecast: TeamForecast
     question: Question
     by: date
     subject: Subject | None = None
@@ -44,7 +44,7 @@ class ForecastScreen:
     running: tuple[ItemLink, ...] = ()
     choices: tuple[ItemLink, ...] = ()
     more: bool = False
-    found: tuple[ItemLink, ...] = ()
+    matches: tuple[ItemLink, ...] = ()
     waiting: int = 0
     sle: Sle | None = None
     sle_of: int = 0
@@ -69,35 +69,35 @@ _COUNT = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, w
 
 def forecast_screen(connection: Connection, viewer: Viewer, question: Question) -> ForecastScreen:
     """The page for this question, by default about the last item of the top. Raises NotFound."""
-    seen = read_full_scene(connection, viewer)
+    scene = read_full_scene(connection, viewer)
     team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
     count: int = connection.execute(_COUNT, {"team": viewer.team}).scalar_one()
     choices = _links(connection.execute(_FIRST, {"team": viewer.team, "most": CHOICES}).all())
-    matches = _search(connection, seen, question)
-    completed = _completed(question, seen, choices, matches)
+    matches = _search(connection, scene, question)
+    completed = _completed(question, scene, choices, matches)
     subject = subject_of(connection, viewer.team, team_forecast, completed, count)
-    answer = answer_of(connection, viewer.team, team_forecast, completed, subject) if team_forecast.any else None
-    past = finished_in_past(connection, viewer.team, seen.frame.today)
+    answer = answer_of(connection, viewer.team, team_forecast, completed, subject) if team_forecast.has_dates else None
+    past = finished_in_past(connection, viewer.team, scene.frame.today)
     return ForecastScreen(
-        frame=seen.frame,
-        told=team_forecast,
+        frame=scene.frame,
+        team_forecast=team_forecast,
         question=completed,
         by=chosen_day(completed.by, team_forecast.forecast),
         subject=subject,
         answer=answer,
-        fan=_fan(team_forecast, answer) if team_forecast.any else None,
+        fan=_fan(team_forecast, answer) if team_forecast.has_dates else None,
         running=tuple(ItemLink(row["number"], row["title"]) for row in running_items(connection, viewer.team)),
         choices=choices,
         more=count > len(choices),
-        found=matches,
+        matches=matches,
         waiting=count,
         sle=sle_of(past),
         sle_of=len(past.days),
-        few_left=_few_left(connection, viewer, seen, answer),
+        few_left=_few_left(connection, viewer, scene, answer),
     )
 
 
-def _completed(question: Question, seen: Scene, choices: Sequence[ItemLink], matches: Sequence[ItemLink]) -> Question:
+def _completed(question: Question, scene: Scene, choices: Sequence[ItemLink], matches: Sequence[ItemLink]) -> Question:
     """The question with defaults: the only search result, the last item of the top, or ten items."""
     if question.ask == "many" or question.item or question.items:
         return question
@@ -105,14 +105,14 @@ def _completed(question: Question, seen: Scene, choices: Sequence[ItemLink], mat
         return replace(question, item=matches[0].number)
     if question.ask == "odds":
         return replace(question, items=SOME)
-    usual = choices[: seen.frame.team.top][-1:]
+    usual = choices[: scene.frame.team.top][-1:]
     return replace(question, item=usual[0].number) if usual and not question.words else question
 
 
-def _search(connection: Connection, seen: Scene, question: Question) -> tuple[ItemLink, ...]:
+def _search(connection: Connection, scene: Scene, question: Question) -> tuple[ItemLink, ...]:
     if not question.words or question.item:
         return ()
-    params = {"team": seen.team.id, "by": seen.frame.me.person, "today": seen.frame.today}
+    params = {"team": scene.team.id, "by": scene.frame.me.person, "today": scene.frame.today}
     page = waiting_page(connection, params, Filter(words=question.words, size=FOUND), None)
     return tuple(ItemLink(row["number"], row["title"], position=place) for place, row in page.rows)
 
@@ -131,13 +131,13 @@ def _until(answer: WhenAnswer | Many | Odds | None) -> date | None:
 
 
 def _few_left(
-    connection: Connection, viewer: Viewer, seen: Scene, answer: WhenAnswer | Many | Odds | None
+    connection: Connection, viewer: Viewer, scene: Scene, answer: WhenAnswer | Many | Odds | None
 ) -> FewLeft | None:
     until = _until(answer)
     if until is None:
         return None
-    cover = cover_of(connection, viewer, seen)
-    return few_left(tuple(cover.members), cover.absences, seen.frame.today, until)
+    cover = cover_of(connection, viewer, scene)
+    return few_left(tuple(cover.members), cover.absences, scene.frame.today, until)
 
 
 def _links(rows: Iterable[Any]) -> tuple[ItemLink, ...]:

@@ -129,45 +129,45 @@ _ITEM = _item()
 
 def item_screen(connection: Connection, viewer: Viewer, number: int) -> ItemScreen:
     """The page for this viewer. Raises NotFound."""
-    seen = read_full_scene(connection, viewer)
-    params = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
+    scene = read_full_scene(connection, viewer)
+    params = {"team": viewer.team, "by": viewer.person, "today": scene.frame.today}
     row = connection.execute(_ITEM, {**params, "number": number}).mappings().one_or_none()
     item = read(row) if row is not None else None
     if row is None or item is None:
         raise NotFound
-    past = finished_in_past(connection, viewer.team, seen.frame.today)
+    past = finished_in_past(connection, viewer.team, scene.frame.today)
     runs = item.state is State.IN_PROGRESS
     people = people_of(connection, viewer.team, item.id) if runs else []
     facts = _facts(connection, params, item, row, viewer.person in [id_ for id_, _ in people])
-    offered = {verb: no for verb, no in possible(facts).items() if verb in seen.frame.me.may}
+    offered = {verb: no for verb, no in possible(facts).items() if verb in scene.frame.me.may}
     return ItemScreen(
-        frame=seen.frame,
+        frame=scene.frame,
         number=item.number,
         title=item.title,
         state=item.state,
         version=item.version,
         may=frozenset(verb for verb, no in offered.items() if no is None),
         refusals={verb: no for verb, no in offered.items() if no is not None},
-        on=on_it(seen, people) if runs else None,
+        on=on_it(scene, people) if runs else None,
         next_up=ItemLink(facts.pull.top.number, facts.pull.top.title) if runs and facts.pull.top else None,
         mine=_mine(connection, viewer.team, item.id, facts) if runs else (),
         steps=_steps(connection, viewer.team, item.id),
-        notes=notes_of(connection, seen, item.id),
-        history=history_of(connection, seen, item.id),
-        areas=areas_of(connection, viewer.team, [item.id], cover_of(connection, viewer, seen).standings)[item.id],
+        notes=notes_of(connection, scene, item.id),
+        history=history_of(connection, scene, item.id),
+        areas=areas_of(connection, viewer.team, [item.id], cover_of(connection, viewer, scene).standings)[item.id],
         origin=links(connection, viewer.team, [item.origin_id])[item.origin_id] if item.origin_id else None,
         pieces=pieces_of(connection, viewer.team, item.id),
         team_areas=team_areas(connection, viewer.team),
         block_kinds=block_kinds(connection, viewer.team),
-        finish=_finish(connection, seen, item, people) if "finish" in offered else None,
+        finish=_finish(connection, scene, item, people) if "finish" in offered else None,
         sle=sle_of(past),
         worked_by=_worked_by(connection, viewer.team, item),
         **(_dates(connection, viewer, item) if item.open else {}),
-        **_row(row, seen, item, past),
+        **_row(row, scene, item, past),
     )
 
 
-def _row(row: RowMapping, seen: Scene, item: Item, past: PastCycles) -> dict[str, Any]:
+def _row(row: RowMapping, scene: Scene, item: Item, past: PastCycles) -> dict[str, Any]:
     """The fields from the item's own row."""
     runs = item.state is State.IN_PROGRESS
     took = item.finished_on - item.started_on if item.finished_on and item.started_on else None
@@ -178,11 +178,11 @@ def _row(row: RowMapping, seen: Scene, item: Item, past: PastCycles) -> dict[str
         "not_placed": not item.placed,
         "skipped": bool(row["skipped"]),
         "position": row["place"] if runs else row["position"],
-        "of": seen.room.running if runs else row["opened"] - seen.room.running,
+        "of": scene.room.running if runs else row["opened"] - scene.room.running,
         "reason": reason_of(row) if item.open else None,
         "added_at": row["created_at"],
         "asks": item.company,
-        "age": age_of(row, seen.frame.today, past) if runs else None,
+        "age": age_of(row, scene.frame.today, past) if runs else None,
         "block": block_of(row),
         "started_at": item.started_at,
         "finished_on": item.finished_on,
@@ -221,6 +221,6 @@ def _steps(connection: Connection, team: int, item: int) -> tuple[StepShown, ...
     return tuple(StepShown(n, step.words, step.done_at is not None) for n, step in enumerate(steps, start=1))
 
 
-def _finish(connection: Connection, seen: Scene, item: Item, people: list[tuple[int, str]]) -> FinishChoices:
-    first, last = finish.days(item, seen.frame.today)
-    return FinishChoices(first, last, workers_of(connection, seen.team.id, people))
+def _finish(connection: Connection, scene: Scene, item: Item, people: list[tuple[int, str]]) -> FinishChoices:
+    first, last = finish.days(item, scene.frame.today)
+    return FinishChoices(first, last, workers_of(connection, scene.team.id, people))

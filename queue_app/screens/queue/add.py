@@ -25,6 +25,6 @@ _OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, IT
 
 def add_screen(connection: Connection, viewer: Viewer) -> AddScreen:
     """The page for this viewer. Raises NotFound."""
-    seen = read_full_scene(connection, viewer)
+    scene = read_full_scene(connection, viewer)
     opened = connection.execute(_OPEN, {"team": viewer.team}).scalar_one()
-    return AddScreen(seen.frame, team_areas(connection, viewer.team), opened - seen.room.running)
+    return AddScreen(scene.frame, team_areas(connection, viewer.team), opened - scene.room.running)

@@ -18,13 +18,13 @@ from queue_app.store.tables import ITEM
 
 @dataclass(frozen=True, slots=True)
 class CoinScreen:
-    """`chosen` are up to two chosen waiting items; `found` are other items that match `words`, without words the first
+    """`chosen` are up to two chosen waiting items; `matches` are other items that match `words`, without words the first
     ones. `waiting` counts all of them.
     """
 
     frame: Frame
     chosen: tuple[ItemLink, ...]
-    found: tuple[WaitingRow, ...]
+    matches: tuple[WaitingRow, ...]
     waiting: int
     words: str = ""
 
@@ -40,19 +40,19 @@ _OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, IT
 
 def coin_screen(connection: Connection, viewer: Viewer, chosen: Sequence[int] = (), words: str = "") -> CoinScreen:
     """The page for this viewer. Items that do not wait, and any after the second, are ignored. Raises NotFound."""
-    seen = read_full_scene(connection, viewer)
+    scene = read_full_scene(connection, viewer)
     numbers = list(dict.fromkeys(chosen))[:2]
     rows = connection.execute(_CHOSEN, {"team": viewer.team, "numbers": numbers})
     links = {row.number: ItemLink(row.number, row.title, State.WAITING, row.position) for row in rows}
-    params = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
+    params = {"team": viewer.team, "by": viewer.person, "today": scene.frame.today}
     candidates = waiting_page(connection, params, Filter(words=words, size=FOUND + len(links)), None).rows
     others = [(place, row) for place, row in candidates if row["number"] not in links][:FOUND]
     areas = areas_of(connection, viewer.team, [row["id"] for _, row in others])
     opened = connection.execute(_OPEN, {"team": viewer.team}).scalar_one()
     return CoinScreen(
-        frame=seen.frame,
+        frame=scene.frame,
         chosen=tuple(links[number] for number in numbers if number in links),
-        found=tuple(waiting_row(place, row, areas) for place, row in others),
-        waiting=opened - seen.room.running,
+        matches=tuple(waiting_row(place, row, areas) for place, row in others),
+        waiting=opened - scene.room.running,
         words=words,
     )

@@ -69,7 +69,7 @@ def cost_of_event(
 ) -> CostShown | None:
     """The cost of the event, in the present order; None if nothing changed. At most two statements."""
     records = records_of(data)
-    if kind not in OF_THE_DATES or not team_forecast.any or not records:
+    if kind not in OF_THE_DATES or not team_forecast.has_dates or not records:
         return None
     rows = _open(connection, team)
     now = PastOrder(list(rows), _running(rows))
@@ -88,7 +88,7 @@ def cost_of_move(
     connection: Connection, team: int, team_forecast: TeamForecast, numbers: Collection[int], target: Target
 ) -> CostShown | None:
     """The cost of moving these items to the target; None if nothing changes. One statement."""
-    if not team_forecast.any:
+    if not team_forecast.has_dates:
         return None
     rows = _open(connection, team)
     now = PastOrder(list(rows), _running(rows))

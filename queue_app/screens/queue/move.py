@@ -76,7 +76,7 @@ _ABOVE, _BELOW = _beside(upwards=True), _beside(upwards=False)
 
 def move_screen(connection: Connection, viewer: Viewer, number: int, words: str = "") -> MoveScreen:
     """The page for this viewer. Raises NotFound, NotOpen."""
-    seen = read_full_scene(connection, viewer)
+    scene = read_full_scene(connection, viewer)
     row = connection.execute(_ITEM, {"team": viewer.team, "number": number}).mappings().one_or_none()
     if row is None:
         raise NotFound
@@ -84,7 +84,7 @@ def move_screen(connection: Connection, viewer: Viewer, number: int, words: str 
     if row["rank"] is None:
         raise NotOpen(title=row["title"], state=state)
     runs = state is State.IN_PROGRESS
-    params = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
+    params = {"team": viewer.team, "by": viewer.person, "today": scene.frame.today}
     if runs:
         anchors = _running(connection, viewer.team)
     elif words:
@@ -92,10 +92,10 @@ def move_screen(connection: Connection, viewer: Viewer, number: int, words: str 
     else:
         anchors = _neighbours(connection, viewer.team, row)
     return MoveScreen(
-        frame=seen.frame,
+        frame=scene.frame,
         item=ItemLink(row["number"], row["title"], state, row["place"] if runs else row["position"]),
         anchors=tuple(anchor for anchor in anchors if anchor.number != number),
-        waiting=row["opened"] - seen.room.running,
+        waiting=row["opened"] - scene.room.running,
         reason=reason_of(row),
         words=words,
         steady=None if runs else steadiness(connection, viewer.team, viewer.now),

@@ -44,13 +44,13 @@ _LINES = events_query().where(EVENT.c.kind.in_(OF_THE_ORDER_HISTORY), EVENT.c.se
 
 def order_screen(connection: Connection, viewer: Viewer, before: int | None = None) -> OrderScreen:
     """The page for this viewer; `before` is the cursor of the previous page. Raises NotFound."""
-    seen = read_full_scene(connection, viewer)
-    end = seen.frame.revision + 1 if before is None else before
+    scene = read_full_scene(connection, viewer)
+    end = scene.frame.revision + 1 if before is None else before
     rows: list[Any] = list(connection.execute(_LINES, {"team": viewer.team, "before": end}).mappings())
-    lines = history_lines(connection, seen, rows[:PAGE])
-    by_day = groupby(lines, key=lambda line: seen.team.day(line.at))
+    lines = history_lines(connection, scene, rows[:PAGE])
+    by_day = groupby(lines, key=lambda line: scene.team.day(line.at))
     return OrderScreen(
-        frame=seen.frame,
+        frame=scene.frame,
         days=tuple(OrderDay(on, tuple(group)) for on, group in by_day),
         before=lines[-1].seq if len(rows) > PAGE else None,
         steady=steadiness(connection, viewer.team, viewer.now) if before is None else None,

@@ -26,7 +26,7 @@ class PairingShown:
 
 
 def pairing_of(
-    seen: Scene,
+    scene: Scene,
     cover: TeamCover,
     item: Item | None,
     areas: Mapping[int, tuple[AreaShown, ...]],
@@ -38,7 +38,7 @@ def pairing_of(
     """
     if item is None or not cover.standings:
         return None
-    me, today = seen.frame.me.person, seen.frame.today
+    me, today = scene.frame.me.person, scene.frame.today
     present = AvailablePeople(frozenset(cover.members) - away(cover.absences, today) - {me}, needed)
     chance = Random(f"{today} {item.id} {me}")  # noqa: S311 - whom to name first is no secret
     touched = {area.id: area for area in areas.get(item.id, ())}

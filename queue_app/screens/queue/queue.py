@@ -45,17 +45,17 @@ class NextItem:
     blocked_above: int = 0
     skipped_above: int = 0
     when: LikelyFinish | None = None
-    company: PairingShown | None = None
+    pairing: PairingShown | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Counts over the whole team; `found` counts the waiting items that match the filter."""
+    """Counts over the whole team; `matches` counts the waiting items that match the filter."""
 
     waiting: int
     blocked: int
     not_placed: int
-    found: int
+    matches: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,45 +114,45 @@ def queue_screen(
     connection: Connection, viewer: Viewer, narrowed: Filter = NO_FILTER, after: str | None = None
 ) -> QueueScreen:
     """The page for this viewer. Raises NotFound, and OrderChanged for a cursor of another order."""
-    seen = read_full_scene(connection, viewer)
-    params = {"team": viewer.team, "by": viewer.person, "today": seen.frame.today}
-    past = finished_in_past(connection, viewer.team, seen.frame.today)
+    scene = read_full_scene(connection, viewer)
+    params = {"team": viewer.team, "by": viewer.person, "today": scene.frame.today}
+    past = finished_in_past(connection, viewer.team, scene.frame.today)
     runs = running_items(connection, viewer.team)
     page = waiting_page(connection, params, narrowed, after)
-    facts = pull_facts(connection, viewer.team, viewer.person, seen.frame.today)
+    facts = pull_facts(connection, viewer.team, viewer.person, scene.frame.today)
     ids = [row["id"] for row in runs] + [row["id"] for _, row in page.rows] + ([facts.top.id] if facts.top else [])
-    cover = cover_of(connection, viewer, seen)
+    cover = cover_of(connection, viewer, scene)
     areas = areas_of(connection, viewer.team, ids, cover.standings)
     team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
     dates = likely_finishes(connection, viewer.team, team_forecast, ids[len(runs) :])
     on = people_on(connection, viewer.team) if runs else {}
-    people = visible_people(seen, on)
-    running = tuple(running_row(row, seen, past, people, areas, team_forecast) for row in runs)
-    company = pairing_of(seen, cover, facts.top, areas, needed_elsewhere(runs, running, on))
+    people = visible_people(scene, on)
+    running = tuple(running_row(row, scene, past, people, areas, team_forecast) for row in runs)
+    pairing = pairing_of(scene, cover, facts.top, areas, needed_elsewhere(runs, running, on))
     rows = tuple(waiting_row(place, row, areas, dates) for place, row in page.rows)
     return QueueScreen(
-        frame=seen.frame,
-        room=seen.room,
+        frame=scene.frame,
+        room=scene.room,
         running=running,
-        next=_next(connection, params, facts, areas, dates, company),
+        next=_next(connection, params, facts, areas, dates, pairing),
         no_pull=_no_pull(connection, params, facts),
         help_first=any(row.help in _LOOKS_FOR_HELP for row in running),
         rows=rows,
-        counts=_counts(connection, seen, running, page.total),
+        counts=_counts(connection, scene, running, page.total),
         areas=team_areas(connection, viewer.team),
         mine=tuple(ItemLink(row.number, row.title, State.IN_PROGRESS) for row in running if row.on.mine),
         sle=sle_of(past),
         filter=narrowed,
-        after=f"{seen.frame.revision}-{rows[-1].number}" if page.more else None,
+        after=f"{scene.frame.revision}-{rows[-1].number}" if page.more else None,
         forecast=team_forecast,
-        few_left=_few_left(cover, rows, seen),
+        few_left=_few_left(cover, rows, scene),
     )
 
 
-def _few_left(cover: TeamCover, rows: Sequence[WaitingRow], seen: Scene) -> FewLeft | None:
+def _few_left(cover: TeamCover, rows: Sequence[WaitingRow], scene: Scene) -> FewLeft | None:
     """Days with few people, within the dates on the page."""
     until = [row.when.range.p85 for row in rows if row.when and row.when.range and row.when.range.p85]
-    return few_left(tuple(cover.members), cover.absences, seen.frame.today, max(until)) if until else None
+    return few_left(tuple(cover.members), cover.absences, scene.frame.today, max(until)) if until else None
 
 
 def ordered_queue(
@@ -172,7 +172,7 @@ def _next(
     facts: PullFacts,
     areas: Mapping[int, tuple[AreaShown, ...]],
     dates: Mapping[int, LikelyFinish],
-    company: PairingShown | None,
+    pairing: PairingShown | None,
 ) -> NextItem | None:
     top = facts.top
     if top is None:
@@ -189,7 +189,7 @@ def _next(
         blocked_above=facts.passed,
         skipped_above=place.skipped,
         when=dates.get(top.id),
-        company=company,
+        pairing=pairing,
     )
 
 
@@ -204,8 +204,8 @@ def _no_pull(connection: Connection, params: dict[str, Any], facts: PullFacts) -
     return "all_blocked" if why["blocked"] else "nothing_waiting"
 
 
-def _counts(connection: Connection, seen: Scene, running: tuple[RunningRow, ...], matching: int | None) -> Counts:
-    row = connection.execute(_COUNTS, {"team": seen.team.id}).one()
+def _counts(connection: Connection, scene: Scene, running: tuple[RunningRow, ...], matching: int | None) -> Counts:
+    row = connection.execute(_COUNTS, {"team": scene.team.id}).one()
     waiting_items = row.opened - len(running)
-    blocked = seen.frame.blocked - sum(item.block is not None for item in running)
+    blocked = scene.frame.blocked - sum(item.block is not None for item in running)
     return Counts(waiting_items, blocked, row.not_placed, waiting_items if matching is None else matching)

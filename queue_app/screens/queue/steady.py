@@ -103,15 +103,15 @@ def steadiness(connection: Connection, team: int, now: datetime, history: TopHis
     return Steady(facts, tuple(linked[item] for item in facts.bounced if item in linked))
 
 
-def top_moves(connection: Connection, seen: Scene, history: TopHistory, since: datetime) -> tuple[TopMove, ...]:
+def top_moves(connection: Connection, scene: Scene, history: TopHistory, since: datetime) -> tuple[TopMove, ...]:
     """The changes of the top, put backs and swaps after `since`, newest first."""
     changes = [change for change in reversed(history.since(since)) if _is_shown(change)]
     if not changes or history.rows is None:
         return ()
-    lines = history_lines(connection, seen, [history.rows[change.event.seq] for change in changes])
-    linked = _links(connection, seen.team.id, {item for change in changes for item in change.back})
+    lines = history_lines(connection, scene, [history.rows[change.event.seq] for change in changes])
+    linked = _links(connection, scene.team.id, {item for change in changes for item in change.back})
     return tuple(
-        TopMove(replace(line, by=None), _back(change, seen, history.rows, linked))
+        TopMove(replace(line, by=None), _back(change, scene, history.rows, linked))
         for line, change in zip(lines, changes, strict=True)
     )
 
@@ -121,9 +121,9 @@ def _is_shown(change: TopChange) -> bool:
 
 
 def _back(
-    change: TopChange, seen: Scene, rows: Mapping[int, RowMapping], linked: Mapping[int, ItemLink]
+    change: TopChange, scene: Scene, rows: Mapping[int, RowMapping], linked: Mapping[int, ItemLink]
 ) -> tuple[BackAtTop, ...]:
-    day = seen.team.day
+    day = scene.team.day
     return tuple(BackAtTop(linked[item], day(rows[seq]["at"])) for item, seq in change.back.items() if item in linked)
 
 

@@ -57,23 +57,23 @@ class _Judged:
 
     positions: Mapping[int, int]
     people: Mapping[int, OnIt]
-    seen: Scene
+    scene: Scene
     meetings: Meetings
     since: datetime
     usual: timedelta | None
 
 
 def blocked_rows(
-    connection: Connection, seen: Scene, meetings: Meetings, since: datetime, people: Mapping[int, OnIt]
+    connection: Connection, scene: Scene, meetings: Meetings, since: datetime, people: Mapping[int, OnIt]
 ) -> tuple[BlockedRow, ...]:
     """`people` are on the running items, by id. One statement if nothing is blocked, else three."""
-    query = {"team": seen.team.id}
+    query = {"team": scene.team.id}
     rows = connection.execute(_OPEN, query).mappings().all()
     if not rows:
         return ()
     usual = percentile_85([row.to_at - row.from_at for row in connection.execute(_PAST, query)])
-    at = _positions(connection, seen.team.id, rows)
-    judged = _Judged(at, people, seen, meetings, since, usual)
+    at = _positions(connection, scene.team.id, rows)
+    judged = _Judged(at, people, scene, meetings, since, usual)
     keyed = [(_key(row, blocked_row), blocked_row) for row in rows for blocked_row in [_row(row, judged)]]
     return tuple(blocked_row for _, blocked_row in sorted(keyed, key=lambda pair: pair[0]))
 
@@ -99,6 +99,6 @@ def _row(row: RowMapping, by: _Judged) -> BlockedRow:
         position=by.positions.get(row["id"]),
         on=Headcount(on.count if on else 0, on.mine if on else False) if runs else None,
         changed=row["block_edited_at"] > by.since,
-        long=is_long(facts, by.seen.frame.now, by.usual),
-        advice=advice(facts, by.seen.frame.now, by.meetings),
+        long=is_long(facts, by.scene.frame.now, by.usual),
+        advice=advice(facts, by.scene.frame.now, by.meetings),
     )

@@ -93,19 +93,19 @@ class Runs:
         return Headcount(present.count, present.mine) if present else Headcount(0)
 
 
-def old_rows(connection: Connection, seen: Scene, runs: Runs, past: PastCycles) -> tuple[OldRow, ...]:
+def old_rows(connection: Connection, scene: Scene, runs: Runs, past: PastCycles) -> tuple[OldRow, ...]:
     """The old items, oldest first. One statement if there are any."""
-    ages = [(row, age_of(row, seen.frame.today, past)) for row in runs.rows]
+    ages = [(row, age_of(row, scene.frame.today, past)) for row in runs.rows]
     old = sorted(((row, age) for row, age in ages if age and age.old), key=lambda pair: -pair[1].days)
-    query = {"team": seen.team.id, "items": [row["id"] for row, _ in old]}
+    query = {"team": scene.team.id, "items": [row["id"] for row, _ in old]}
     moved = {row.item_id: row.at for row in connection.execute(_MOVED, query)} if old else {}
     return tuple(OldRow(row["number"], row["title"], age, runs.on(row), moved.get(row["id"])) for row, age in old)
 
 
-def lonely_rows(connection: Connection, seen: Scene, runs: Runs) -> tuple[LonelyRow, ...]:
+def lonely_rows(connection: Connection, scene: Scene, runs: Runs) -> tuple[LonelyRow, ...]:
     """The items with nobody on them, or nobody present today. One statement if there are any."""
     unattended = [row for row in runs.rows if row["id"] not in runs.people]
-    left = _left(connection, seen.team.id) if unattended else {}
+    left = _left(connection, scene.team.id) if unattended else {}
     return tuple(
         LonelyRow(row["number"], row["title"], left.get(row["id"]), row["id"] in runs.away)
         for row in runs.rows
@@ -118,12 +118,12 @@ def items_with_people_away(people: People, absences: Sequence[Absence], today: d
     return frozenset(item for item, on in people.items() if all_away([id_ for id_, _ in on], absences, today))
 
 
-def top_row(connection: Connection, seen: Scene, runs: Runs) -> TopRow | None:
+def top_row(connection: Connection, scene: Scene, runs: Runs) -> TopRow | None:
     """The first running item. One statement if it has a plan."""
     if not runs.rows:
         return None
     row: Any = runs.rows[0]
-    planned = connection.execute(_STEPS, {"team": seen.team.id, "item": row["id"]}) if row["steps"] else None
+    planned = connection.execute(_STEPS, {"team": scene.team.id, "item": row["id"]}) if row["steps"] else None
     return TopRow(
         number=row["number"],
         title=row["title"],
@@ -131,7 +131,7 @@ def top_row(connection: Connection, seen: Scene, runs: Runs) -> TopRow | None:
         reason=reason_of(row),
         plan=Plan(row["steps_done"], row["steps"]) if row["steps"] else None,
         steps=tuple(planned.scalars()) if planned else (),
-        swarm=seen.frame.team.people > 1 and swarms([runs.on(running).count for running in runs.rows]),
+        swarm=scene.frame.team.people > 1 and swarms([runs.on(running).count for running in runs.rows]),
     )
 
 

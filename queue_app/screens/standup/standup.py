@@ -78,7 +78,7 @@ class DoneRow:
 
 @dataclass(frozen=True, slots=True)
 class StandUpScreen:
-    """`since` is the previous stand-up, or the one of the chosen day (`asked`), a moment in the team's zone.
+    """`since` is the previous stand-up, or the one of the chosen day (`day_chosen`), a moment in the team's zone.
 
     `limits` are the changes of the WIP limit since then, `order` those of the top. Observers get no `pulls`: they show
     which areas nobody knows. `running` are the items that the page can block. `all_well`: nothing is blocked or old,
@@ -94,7 +94,7 @@ class StandUpScreen:
     pulls: tuple[NextPull, ...] = ()
     done: tuple[DoneRow, ...] = ()
     running: tuple[ItemLink, ...] = ()
-    asked: bool = False
+    day_chosen: bool = False
     old: tuple[OldRow, ...] = ()
     sle: Sle | None = None
     top: TopRow | None = None
@@ -147,52 +147,52 @@ _DONE = (
 )
 
 
-def standup_screen(connection: Connection, viewer: Viewer, asked: date | None = None) -> StandUpScreen:
-    """The page for this viewer, since the last stand-up or the one of the day `asked`.
+def standup_screen(connection: Connection, viewer: Viewer, meeting_day: date | None = None) -> StandUpScreen:
+    """The page for this viewer, since the last stand-up or the one of `meeting_day`.
 
     Raises NotFound, and InputError for a stand-up in the future or too long ago.
     """
-    seen = read_full_scene(connection, viewer)
+    scene = read_full_scene(connection, viewer)
     meets = connection.execute(_MEETS, {"team": viewer.team}).one()
-    meetings = Meetings(seen.team, calendar_of(connection, viewer.team), meets.standup_days, meets.standup_minute)
-    since = meetings.asked(asked, viewer.now) if asked else meetings.before(viewer.now)
-    cover = cover_of(connection, viewer, seen)
+    meetings = Meetings(scene.team, calendar_of(connection, viewer.team), meets.standup_days, meets.standup_minute)
+    since = meetings.chosen(meeting_day, viewer.now) if meeting_day else meetings.before(viewer.now)
+    cover = cover_of(connection, viewer, scene)
     people = people_on(connection, viewer.team)
-    away = items_with_people_away(people, cover.absences, seen.frame.today)
-    runs = Runs(running_items(connection, viewer.team), visible_people(seen, people), away)
-    past = finished_in_past(connection, viewer.team, seen.frame.today)
+    away = items_with_people_away(people, cover.absences, scene.frame.today)
+    runs = Runs(running_items(connection, viewer.team), visible_people(scene, people), away)
+    past = finished_in_past(connection, viewer.team, scene.frame.today)
     history = top_history(connection, viewer.team, viewer.now, since)
     return StandUpScreen(
-        frame=seen.frame,
+        frame=scene.frame,
         since=since,
-        room=seen.room,
-        blocked=blocked_rows(connection, seen, meetings, since, runs.people),
-        lonely=lonely_rows(connection, seen, runs),
-        limits=_limits(connection, seen, since),
-        pulls=_pulls(connection, viewer, seen, cover) if seen.frame.me.sees_cover else (),
-        done=_done(connection, seen, since),
+        room=scene.room,
+        blocked=blocked_rows(connection, scene, meetings, since, runs.people),
+        lonely=lonely_rows(connection, scene, runs),
+        limits=_limits(connection, scene, since),
+        pulls=_pulls(connection, viewer, scene, cover) if scene.frame.me.sees_cover else (),
+        done=_done(connection, scene, since),
         running=tuple(ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs.rows),
-        asked=asked is not None,
-        old=old_rows(connection, seen, runs, past),
+        day_chosen=meeting_day is not None,
+        old=old_rows(connection, scene, runs, past),
         sle=sle_of(past),
-        top=top_row(connection, seen, runs),
-        order=top_moves(connection, seen, history, since),
+        top=top_row(connection, scene, runs),
+        order=top_moves(connection, scene, history, since),
         steady=steadiness(connection, viewer.team, viewer.now, history),
     )
 
 
-def _limits(connection: Connection, seen: Scene, since: datetime) -> tuple[HistoryLine, ...]:
-    rows: list[Any] = list(connection.execute(_LIMITS, {"team": seen.team.id, "since": since}).mappings())
-    return tuple(replace(line, by=None) for line in history_lines(connection, seen, rows))
+def _limits(connection: Connection, scene: Scene, since: datetime) -> tuple[HistoryLine, ...]:
+    rows: list[Any] = list(connection.execute(_LIMITS, {"team": scene.team.id, "since": since}).mappings())
+    return tuple(replace(line, by=None) for line in history_lines(connection, scene, rows))
 
 
-def _pulls(connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover) -> tuple[NextPull, ...]:
-    rows = connection.execute(_PULLS, {"team": seen.team.id}).mappings().all()
+def _pulls(connection: Connection, viewer: Viewer, scene: Scene, cover: TeamCover) -> tuple[NextPull, ...]:
+    rows = connection.execute(_PULLS, {"team": scene.team.id}).mappings().all()
     ids = [row["id"] for row in rows]
-    areas = areas_of(connection, seen.team.id, ids, cover.standings)
-    query = {"team": seen.team.id, "items": ids, "today": seen.frame.today}
+    areas = areas_of(connection, scene.team.id, ids, cover.standings)
+    query = {"team": scene.team.id, "items": ids, "today": scene.frame.today}
     skips = connection.execute(_SKIPS, query).all()
-    away = _away_on(connection, viewer, seen, cover, areas)
+    away = _away_on(connection, viewer, scene, cover, areas)
     return tuple(
         NextPull(
             position=row["position"],
@@ -202,7 +202,7 @@ def _pulls(connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover
             reason=reason_of(row),
             skips=tuple(SkipLine(skip.kind, skip.why) for skip in skips if skip.item_id == row["id"]),
             asks=row["company"],
-            passed=(row["id"], seen.frame.me.person) in {(skip.item_id, skip.person_id) for skip in skips},
+            passed=(row["id"], scene.frame.me.person) in {(skip.item_id, skip.person_id) for skip in skips},
             away_on=away.get(row["id"]),
         )
         for row in rows
@@ -210,14 +210,14 @@ def _pulls(connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover
 
 
 def _away_on(
-    connection: Connection, viewer: Viewer, seen: Scene, cover: TeamCover, areas: Mapping[int, tuple[AreaShown, ...]]
+    connection: Connection, viewer: Viewer, scene: Scene, cover: TeamCover, areas: Mapping[int, tuple[AreaShown, ...]]
 ) -> Mapping[int, date]:
     """{id: day of the likely pull}, if all who can take one of its areas are away then. None without absences."""
     if not cover.absences or not areas:
         return {}
     team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
     likely = likely_finishes(connection, viewer.team, team_forecast, list(areas))
-    days = {item: team_forecast.pull_day(when.n, seen.room.limit) for item, when in likely.items()}
+    days = {item: team_forecast.pull_day(when.n, scene.room.limit) for item, when in likely.items()}
     touched = {item: [area.id for area in areas[item]] for item in areas}
     return {
         item: day
@@ -226,8 +226,8 @@ def _away_on(
     }
 
 
-def _done(connection: Connection, seen: Scene, since: datetime) -> tuple[DoneRow, ...]:
-    rows = connection.execute(_DONE, {"team": seen.team.id, "since": since, "day": seen.team.day(since)})
+def _done(connection: Connection, scene: Scene, since: datetime) -> tuple[DoneRow, ...]:
+    rows = connection.execute(_DONE, {"team": scene.team.id, "since": since, "day": scene.team.day(since)})
     return tuple(
         DoneRow(
             row.number,

@@ -64,12 +64,12 @@ _LINKS: Select[Any] = (
 )
 
 
-def calendar(connection: Connection, seen: Scene) -> CalendarShown:
+def calendar(connection: Connection, scene: Scene) -> CalendarShown:
     """Two statements, three if history was forgotten. Past days are newest first."""
-    spells = spells_of(days_off(connection, seen.team.id))
-    past = tuple(spell for spell in reversed(spells) if spell.last < seen.frame.today)
-    coming = tuple(spell for spell in spells if spell.last >= seen.frame.today)
-    return CalendarShown(coming, past, _history(connection, seen))
+    spells = spells_of(days_off(connection, scene.team.id))
+    past = tuple(spell for spell in reversed(spells) if spell.last < scene.frame.today)
+    coming = tuple(spell for spell in spells if spell.last >= scene.frame.today)
+    return CalendarShown(coming, past, _history(connection, scene))
 
 
 def page_links(connection: Connection, team: int) -> tuple[PageLinkLine, ...]:
@@ -78,9 +78,9 @@ def page_links(connection: Connection, team: int) -> tuple[PageLinkLine, ...]:
     return tuple(PageLinkLine(row.id, row.page, row.name, row.by, row.opened_at) for row in rows)
 
 
-def _history(connection: Connection, seen: Scene) -> HistoryStart | None:
-    since = history_from(connection, seen.team.id)
-    row = connection.execute(_DECIDED, {"team": seen.team.id}).one_or_none() if since else None
+def _history(connection: Connection, scene: Scene) -> HistoryStart | None:
+    since = history_from(connection, scene.team.id)
+    row = connection.execute(_DECIDED, {"team": scene.team.id}).one_or_none() if since else None
     if since is None or row is None:
         return None
-    return HistoryStart(since, row.at, row.data["reason"], row.name if seen.names else None)
+    return HistoryStart(since, row.at, row.data["reason"], row.name if scene.names else None)

@@ -128,7 +128,7 @@ class DepartureScreen:
     me: bool
     last_manager: bool
     items: tuple[ItemLink, ...] = ()
-    alone: tuple[ItemLink, ...] = ()
+    left_alone: tuple[ItemLink, ...] = ()
 
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -206,47 +206,47 @@ _ON: Select[Any] = (
 
 def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
     """The page. At most twelve statements. Raises NotFound for a person outside the team."""
-    seen = read_full_scene(connection, viewer)
-    which = {"team": viewer.team, "now": viewer.now}
-    manages = seen.frame.me.role is Role.MANAGER
+    scene = read_full_scene(connection, viewer)
+    query = {"team": viewer.team, "now": viewer.now}
+    manages = scene.frame.me.role is Role.MANAGER
     return TeamScreen(
-        frame=seen.frame,
+        frame=scene.frame,
         settings=_settings(connection, viewer.team),
         people=_people(connection, viewer),
-        limits=tuple(_limit(row, seen) for row in connection.execute(_LIMITS, which)),
+        limits=tuple(_limit(row, scene) for row in connection.execute(_LIMITS, query)),
         areas=tuple(
             AreaSetting(row.id, row.name, row.items, row.archived_at is not None)
-            for row in connection.execute(_AREAS, which)
+            for row in connection.execute(_AREAS, query)
         ),
         kinds=tuple(
             KindLine(row.id, row.name, row.inside, row.is_date, row.archived_at is not None)
-            for row in connection.execute(_KINDS, which)
+            for row in connection.execute(_KINDS, query)
         ),
-        invitations=tuple(_invitation(row) for row in connection.execute(_INVITATIONS, which)) if manages else (),
-        tokens=tuple(TeamToken(row.person, token_line(row)) for row in connection.execute(_TOKENS, which))
+        invitations=tuple(_invitation(row) for row in connection.execute(_INVITATIONS, query)) if manages else (),
+        tokens=tuple(TeamToken(row.person, token_line(row)) for row in connection.execute(_TOKENS, query))
         if manages
         else (),
-        calendar=calendar(connection, seen),
+        calendar=calendar(connection, scene),
         links=page_links(connection, viewer.team) if manages else (),
     )
 
 
 def departure_screen(connection: Connection, viewer: Viewer, person: int) -> DepartureScreen:
     """The confirmation page. Raises NotFound for a person outside the team."""
-    seen = read_full_scene(connection, viewer)
+    scene = read_full_scene(connection, viewer)
     member = next((line for line in _people(connection, viewer) if line.person == person), None)
     if member is None:
         raise NotFound
     rows = connection.execute(_ON, {"team": viewer.team, "person": person}).all()
     links = [(ItemLink(row.number, row.title, row.state), row.others) for row in rows]
     return DepartureScreen(
-        frame=seen.frame,
+        frame=scene.frame,
         person=person,
         name=member.name,
         me=member.me,
         last_manager=member.last_manager,
         items=tuple(link for link, _ in links),
-        alone=tuple(link for link, others in links if not others),
+        left_alone=tuple(link for link, others in links if not others),
     )
 
 
@@ -277,8 +277,8 @@ def _settings(connection: Connection, team: int) -> Settings:
     )
 
 
-def _limit(row: Any, seen: Scene) -> LimitLine:
-    return LimitLine(row.at, row.data["limit"], row.data.get("reason"), row.name if seen.names else None)
+def _limit(row: Any, scene: Scene) -> LimitLine:
+    return LimitLine(row.at, row.data["limit"], row.data.get("reason"), row.name if scene.names else None)
 
 
 def _invitation(row: Any) -> InvitationLine:

@@ -88,14 +88,14 @@ class Week:
             item.blocked = example.dice.randint(1, 5)
             example.do(item.who, block, item=number, sentence=sentence, kind=example.kinds[kind], next_step=step)
         elif example.some(0.2):
-            example.do(self._somebody(but=item.who), join, item=number)
+            example.do(self._somebody(excluding=item.who), join, item=number)
         elif example.some(0.06):
             example.do(item.who, note, item=number, words=example.choice(words.NOTES))
         elif example.some(0.015) and example.do(item.who, put_back, item=number, kind="something_else_first"):
             del self.running[number]
 
-    def _somebody(self, but: str = "") -> str:
-        return str(self.example.choice([name for name in words.PEOPLE if name != but]))
+    def _somebody(self, excluding: str = "") -> str:
+        return str(self.example.choice([name for name in words.PEOPLE if name != excluding]))
 
     def _think(self) -> None:
         while self.ideas and self.example.some(0.46):

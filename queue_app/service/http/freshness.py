@@ -35,12 +35,12 @@ def fresh(
     """
     with doors().reading() as conn:
         reader = viewer(caller)
-        seen = read_scene(conn, reader)
-        etag = tag(seen.frame, seen.frame.now.replace(second=0, microsecond=0) if each_minute else None)
+        scene = read_scene(conn, reader)
+        etag = tag(scene.frame, scene.frame.now.replace(second=0, microsecond=0) if each_minute else None)
         not_modified = unchanged(etag)
         if not_modified is not None:
             return not_modified
-        screen = read(conn, replace(reader, seen=seen))
+        screen = read(conn, replace(reader, scene=scene))
     return tagged(make_response(draw(screen)), etag)
 
 

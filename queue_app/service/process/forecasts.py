@@ -27,8 +27,8 @@ class _KeptForecast:
     def holds(self, day: date, mark: Marker) -> bool:
         """Whether it is valid for that day after that event, for an order of that length."""
         enough = self.basis.reach >= needed(mark.opened, self.basis.split)
-        as_then = (self.mark.seq, self.mark.recorded) == (mark.seq, mark.recorded)
-        return as_then and self.basis.today == day and enough
+        unchanged = (self.mark.seq, self.mark.recorded) == (mark.seq, mark.recorded)
+        return unchanged and self.basis.today == day and enough
 
 
 class Forecasts:

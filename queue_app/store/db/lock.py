@@ -38,7 +38,7 @@ class Locked:
     at: datetime
     number: int
     role: Role | None
-    answered: StoredAnswer | None
+    stored_answer: StoredAnswer | None
 
 
 _ROLE = (
@@ -129,8 +129,8 @@ def lock(
     )
     role = Role(rules["role"]) if rules["role"] else None
     repeated = row["request_hash"] is not None
-    answered = StoredAnswer(row["request_hash"], row["request_seq"], row["request_result"]) if repeated else None
-    return Locked(team, row["revision"], row["last_at"], row["last_number"], role, answered)
+    stored_answer = StoredAnswer(row["request_hash"], row["request_seq"], row["request_result"]) if repeated else None
+    return Locked(team, row["revision"], row["last_at"], row["last_number"], role, stored_answer)
 
 
 _HOLD = select(CLOCK.c.revision).where(CLOCK.c.team_id == bindparam("of_team")).with_for_update()
@@ -167,7 +167,7 @@ def write_request(connection: Connection, row: dict[str, Any]) -> None:
     _REQUEST.write(connection, row)
 
 
-def answered(connection: Connection, person: int, key: str) -> dict[str, Any] | None:
+def stored_answer(connection: Connection, person: int, key: str) -> dict[str, Any] | None:
     """The stored answer of an earlier request of the person with the same key, or None."""
     query = select(REQUEST.c.result).where(REQUEST.c.person_id == person, REQUEST.c.key == key)
     return connection.execute(query).scalar_one_or_none()

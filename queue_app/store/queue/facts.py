@@ -145,7 +145,7 @@ _MARKED = ITEM.alias("marked")
 _URGENT = select(_MARKED.c.title).where(_MARKED.c.team_id == bindparam("team"), _MARKED.c.urgent).scalar_subquery()
 _COINS = exists().where(COIN.c.team_id == ITEM.c.team_id, or_(COIN.c.low_id == ITEM.c.id, COIN.c.high_id == ITEM.c.id))
 _URGENT_FACTS: Select[Any] = select(
-    *columns(ITEM), _URGENT.label("urgent_title"), *order.top(but=ITEM.c.id), _COINS.label("coins")
+    *columns(ITEM), _URGENT.label("urgent_title"), *order.top(excluding=ITEM.c.id), _COINS.label("coins")
 ).where(ITEM.c.team_id == bindparam("team"), ITEM.c.number == bindparam("number"))
 
 

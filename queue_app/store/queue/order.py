@@ -147,12 +147,12 @@ def below(table: FromClause) -> list[Label[Any]]:
     return [_nearest(table, False, column).label(f"below_{column}") for column in ("id", "rank")]
 
 
-def top(but: ColumnElement[int] | None = None) -> list[Label[Any]]:
-    """The columns of the first open item of the team, except `but`."""
+def top(excluding: ColumnElement[int] | None = None) -> list[Label[Any]]:
+    """The columns of the first open item of the team, other than `excluding`."""
     first = ITEM.alias("first")
     query = select(first).where(first.c.team_id == _TEAM, first.c.rank.is_not(None)).order_by(first.c.rank).limit(1)
-    if but is not None:
-        query = query.where(first.c.id != but)
+    if excluding is not None:
+        query = query.where(first.c.id != excluding)
     return [
         query.with_only_columns(first.c[column]).scalar_subquery().label(f"top_{column}") for column in ("id", "rank")
     ]

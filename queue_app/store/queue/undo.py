@@ -141,10 +141,10 @@ def act(connection: Connection, team_id: int, seq: int) -> FoundAct | None:
         data=next(row["data"] for row in rows if row["data"] is not None),
         signed=first["event_by"] is not None,
         person=first["person_id"],
-        answered=first["result"] or {},
+        answer=first["result"] or {},
         items=items,
         urgent=first["other_urgent"],
-        left=first["left_items"],
+        left_items=first["left_items"],
         closing=first["closing_slot"],
     )
     return FoundAct(done, any(row["touched"] for row in rows))

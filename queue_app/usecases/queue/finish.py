@@ -54,7 +54,7 @@ def finish(
     running, facts = finish_facts(tx.conn, tx.team.id, item)
     before = running_item(running)
     outcome = rule.finish_item(before, facts, FinishInput(on, areas, worked_along, steps), tx.at, tx.team)
-    data: dict[str, Any] = {"people": len(outcome.along)}
+    data: dict[str, Any] = {"people": len(outcome.workers)}
     if outcome.retagged:
         area_store.retag(tx.conn, tx.team.id, before.id, outcome.areas)
         data["areas"] = {"was": sorted(facts.tagged), "now": outcome.areas}
@@ -65,7 +65,7 @@ def finish(
         running = running_facts(tx.conn, tx.team.id, item)  # Making room on top may have renumbered the order.
     elif steps == "split":
         lock.give_back(tx.conn, tx.team.id, _rest(steps))
-    evidence_ids = evidence.write(tx.conn, tx.team.id, outcome.day, outcome.areas, outcome.along)
+    evidence_ids = evidence.write(tx.conn, tx.team.id, outcome.day, outcome.areas, outcome.workers)
     leave_slot(tx, "finished", running, before, outcome.item, also=also, **data)
     rest_number = tx.last_number if outcome.splits else None
     return {"item": item, "on": outcome.day.isoformat(), "rest": rest_number, "evidence": evidence_ids}

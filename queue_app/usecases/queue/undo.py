@@ -129,8 +129,8 @@ def take_back_rest(tx: Tx, act: Act, restored: Iterable[Restored]) -> None:
     _plans(tx, act)
     if "areas" in act.data:
         areas.retag(tx.conn, tx.team.id, act.records[0]["id"], act.data["areas"]["was"])
-    if act.answered.get("evidence"):
-        evidence.forget(tx.conn, tx.team.id, act.answered["evidence"])
+    if act.answer.get("evidence"):
+        evidence.forget(tx.conn, tx.team.id, act.answer["evidence"])
 
 
 def _people(tx: Tx, act: Act, back: Restored) -> None:
@@ -140,7 +140,7 @@ def _people(tx: Tx, act: Act, back: Restored) -> None:
     """
     if back.after.run < back.before.run:
         stints.forget_run(tx.conn, tx.team.id, back.before.id, back.before.run)
-        if act.left and act.person is not None:
+        if act.left_items and act.person is not None:
             stints.rejoin(tx.conn, tx.team.id, act.person, act.at)
 
 

@@ -82,7 +82,7 @@ def another_team(conn: Connection, *, key: str, person: int, name: str, zone: st
 
     Returns its number. Raises RoleTooLow. For `in_transaction`.
     """
-    earlier = lock.answered(conn, person, key)
+    earlier = lock.stored_answer(conn, person, key)
     if earlier is not None:
         return int(earlier["team"])
     if Role.MANAGER not in members.teams_of(conn, person).values():

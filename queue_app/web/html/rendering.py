@@ -53,7 +53,7 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         number=number,
         pairs=pairs,
         prose=prose,
-        said=localized,
+        localized=localized,
         listed=join_words,
         short_day=chart_words.short_day,
         month=chart_words.month,

@@ -21,14 +21,14 @@ def test_items_that_nobody_could_start_and_those_with_one_person_in_order() -> N
         [Waiting(1, (REPORTS,)), Waiting(2, (SEARCH,)), Waiting(3, (PAYMENTS,)), Waiting(4), Waiting(5, (SEARCH,))]
     )
     found = gap(TEAM, queue, away(ALICE), WEEK)
-    assert (found.nobody, found.one) == ((3,), (2, 5))
+    assert (found.nobody, found.only_one) == ((3,), (2, 5))
     assert gap(TEAM, queue, away(ALICE, BOB), WEEK).nobody == (2, 3, 5)
 
 
 def test_of_several_areas_the_weakest_decides() -> None:
     queue = Queue([Waiting(1, (REPORTS, PAYMENTS))])
     assert gap(TEAM, queue, away(ALICE), WEEK).nobody == (1,)
-    assert gap(TEAM, queue, away(BOB), WEEK).one == (1,)
+    assert gap(TEAM, queue, away(BOB), WEEK).only_one == (1,)
 
 
 def test_new_ground_is_nobody_s_gap() -> None:
@@ -41,13 +41,13 @@ def test_with_a_forecast_the_day_of_the_pull_counts_and_items_of_other_days_are_
     queue = Queue([Waiting(n, (PAYMENTS,), day) for n, day in enumerate(days, start=1)])
     tomorrow_on = [Absence(ALICE, ago(-1), ago(-30))]
     found = gap(TEAM, queue, tomorrow_on, WEEK)
-    assert (found.nobody, found.one) == ((3,), (2,))
+    assert (found.nobody, found.only_one) == ((3,), (2,))
 
 
 def test_without_a_forecast_the_worst_day_of_the_period_counts() -> None:
     queue = Queue([Waiting(1, (SEARCH,))])
     apart = [Absence(ALICE, TODAY, ago(-1)), Absence(BOB, ago(-2), ago(-3))]
-    assert gap(TEAM, queue, apart, WEEK).one == (1,)
+    assert gap(TEAM, queue, apart, WEEK).only_one == (1,)
     together = [Absence(ALICE, TODAY, ago(-2)), Absence(BOB, ago(-2), ago(-3))]
     assert gap(TEAM, queue, together, WEEK).nobody == (1,)
     later = gap(TEAM, queue, [Absence(ALICE, ago(-7)), Absence(BOB, ago(-7))], WEEK)
@@ -82,7 +82,7 @@ def test_without_a_last_day_it_is_the_list_of_what_to_hand_over() -> None:
     leaves = Period(ago(-5))
     queue = Queue([Waiting(1, (PAYMENTS,), ago(-400)), Waiting(2, (PAYMENTS,), TODAY), Waiting(3, (SEARCH,))])
     found = gap(TEAM, queue, chosen([ALICE], leaves), leaves)
-    assert (found.nobody, found.one, found.hand_over) == ((1,), (3,), (PAYMENTS, SEARCH))
+    assert (found.nobody, found.only_one, found.hand_over) == ((1,), (3,), (PAYMENTS, SEARCH))
     assert gap(TEAM, Queue([]), chosen([BOB], leaves), leaves).hand_over == (SEARCH,)
 
 

@@ -5,7 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from queue_app.domain.cover.absences import Absence
-from queue_app.domain.cover.away_days import MOST_DRAWN, Part, Period, alone, chosen_period, parts, strip_of_days
+from queue_app.domain.cover.away_days import (
+    MOST_DRAWN,
+    Part,
+    Period,
+    chosen_period,
+    parts,
+    stretches_all_away,
+    strip_of_days,
+)
 from queue_app.domain.errors import InputError
 from queue_app.domain.team.calendar import Calendar
 from tests.domain.cover.cover_team import ALICE, BOB, TODAY
@@ -29,19 +37,21 @@ def test_a_period_is_divided_where_somebody_goes_or_comes() -> None:
 
 def test_a_weekend_between_two_absences_divides_no_stretch_and_is_none_by_itself() -> None:
     gone = [Absence(ALICE, MONDAY, FRIDAY), Absence(ALICE, NEXT, NEXT)]
-    assert alone(ALONE, parts(gone, TWO_WEEKS)) == ((MONDAY, NEXT),)
-    assert alone(ALONE, parts([Absence(ALICE, SATURDAY, SUNDAY)], TWO_WEEKS)) == ()
-    assert alone(ALONE, parts([Absence(ALICE, SATURDAY, NEXT)], TWO_WEEKS)) == ((NEXT, NEXT),)
+    assert stretches_all_away(ALONE, parts(gone, TWO_WEEKS)) == ((MONDAY, NEXT),)
+    assert stretches_all_away(ALONE, parts([Absence(ALICE, SATURDAY, SUNDAY)], TWO_WEEKS)) == ()
+    assert stretches_all_away(ALONE, parts([Absence(ALICE, SATURDAY, NEXT)], TWO_WEEKS)) == ((NEXT, NEXT),)
 
 
 def test_who_leaves_is_away_for_good() -> None:
-    assert alone(ALONE, parts([Absence(ALICE, SATURDAY)], Period(MONDAY, None, WORKS))) == ((NEXT, None),)
-    assert alone(NONE, parts([Absence(ALICE, MONDAY)], Period(MONDAY))) == ()
+    assert stretches_all_away(ALONE, parts([Absence(ALICE, SATURDAY)], Period(MONDAY, None, WORKS))) == ((NEXT, None),)
+    assert stretches_all_away(NONE, parts([Absence(ALICE, MONDAY)], Period(MONDAY))) == ()
 
 
 def test_the_strip_has_working_days_only_and_says_of_each_what_there_is() -> None:
     gone = [Absence(ALICE, FRIDAY, NEXT)]
-    found = strip_of_days(TWO_WEEKS, gone, [NEXT], alone(ALONE, parts([Absence(ALICE, FRIDAY, FRIDAY)], TWO_WEEKS)))
+    found = strip_of_days(
+        TWO_WEEKS, gone, [NEXT], stretches_all_away(ALONE, parts([Absence(ALICE, FRIDAY, FRIDAY)], TWO_WEEKS))
+    )
     assert len(found) == 10
     assert [day.on for day in found if day.away] == [day.on for day in found if day.still] == [FRIDAY, NEXT]
 

@@ -49,8 +49,8 @@ def test_the_record_of_the_next_completions() -> None:
 
 
 def test_an_early_one_counts_when_its_date_has_passed_so_that_late_ones_weigh_as_much() -> None:
-    assert record([QUOTE], {}, [on(0), on(0)], on(5)).told == Score(0.85, open=1)
-    assert record([QUOTE], {}, [on(0), on(0)], on(6)).told == Score(0.85, kept=1)
+    assert record([QUOTE], {}, [on(0), on(0)], on(5)).next_score == Score(0.85, open=1)
+    assert record([QUOTE], {}, [on(0), on(0)], on(6)).next_score == Score(0.85, kept=1)
 
 
 def test_the_record_of_the_very_item_says_how_many_were_overtaken() -> None:
@@ -63,8 +63,8 @@ def test_the_record_of_the_very_item_says_how_many_were_overtaken() -> None:
 def test_the_two_records_are_never_mixed() -> None:
     item = Quote(DAY, 1, 1, QUOTE.dates, item=7)
     found = record([QUOTE, item], {item: Fate(on(9), overtaken=True)}, [on(0), on(0)], on(10))
-    assert found.told == Score(0.85, kept=1)
-    assert found.told_items == Score(0.85, missed=1, overtaken=1)
+    assert found.next_score == Score(0.85, kept=1)
+    assert found.item_score == Score(0.85, missed=1, overtaken=1)
     assert dict(found.places)[3][2] == Score(0.85, kept=1)
     assert record([], {}, [], on(0)).next == NO_RECORD.next
 

@@ -78,7 +78,7 @@ def test_by_habit_it_is_later() -> None:
 
 def test_without_dates_nothing_is_told() -> None:
     told = TeamForecast(made([]), Calendar(), habit=Habit())
-    assert (told.any, told.range(1), told.at_habit(1, 1)) == (False, None, None)
+    assert (told.has_dates, told.range(1), told.at_habit(1, 1)) == (False, None, None)
 
 
 def test_a_running_item_is_told_by_its_age_and_no_further_than_items_lasted() -> None:

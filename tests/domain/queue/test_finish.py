@@ -90,11 +90,11 @@ def test_too_many_areas_or_unknown_ones_are_refused(areas) -> None:
 
 def test_who_is_on_it_worked_along_unless_it_is_said() -> None:
     facts = FinishFacts(0, frozenset(), frozenset(), on_it=frozenset({5}), members=frozenset({5, 6}))
-    assert finish_item(started(TODAY), facts, FinishInput(), NOW, TEAM).along == (5,)
-    assert finish_item(started(TODAY), facts, FinishInput(along=[6, 5, 6]), NOW, TEAM).along == (5, 6)
-    assert finish_item(started(TODAY), facts, FinishInput(along=[]), NOW, TEAM).along == ()
+    assert finish_item(started(TODAY), facts, FinishInput(), NOW, TEAM).workers == (5,)
+    assert finish_item(started(TODAY), facts, FinishInput(workers=[6, 5, 6]), NOW, TEAM).workers == (5, 6)
+    assert finish_item(started(TODAY), facts, FinishInput(workers=[]), NOW, TEAM).workers == ()
     with pytest.raises(InputError) as refused:
-        finish_item(started(TODAY), facts, FinishInput(along=[5, 7]), NOW, TEAM)
+        finish_item(started(TODAY), facts, FinishInput(workers=[5, 7]), NOW, TEAM)
     assert refused.value.field == "worked_along"
 
 

@@ -33,9 +33,9 @@ def test_a_fresh_import_has_a_record_of_the_next_completions_and_none_of_an_item
     assert all(row.day.weekday() < 5 for row in rows)
     assert min(row.day for row in rows) == date(2026, 7, 30), "the third day with a completion has passed"
     record = told(cast).record
-    assert record.told.resolved > 100
-    assert record.told.kept >= 0.85 * record.told.resolved
-    assert record.told_items.resolved == 0
+    assert record.next_score.resolved > 100
+    assert record.next_score.kept >= 0.85 * record.next_score.resolved
+    assert record.item_score.resolved == 0
 
 
 def test_backwards_says_the_same_as_was_said_then(cast: Cast) -> None:
@@ -92,9 +92,9 @@ def test_the_record_looks_back_so_far_and_not_beyond_where_the_history_begins(ca
     begins = cast.now.date() - 30 * DAY
     keep(cast)
     assert min(row.day for row in quoted(cast)) >= cast.now.date() - DAYS * DAY
-    before = told(cast).record.told
+    before = told(cast).record.next_score
     cast.untold(lambda conn: conn.execute(update(TEAM).where(TEAM.c.id == cast.team).values(history_from=begins)))
-    assert 0 < told(cast).record.told.resolved < before.resolved
+    assert 0 < told(cast).record.next_score.resolved < before.resolved
 
 
 CHANGES = {
