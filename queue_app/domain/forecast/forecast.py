@@ -37,6 +37,10 @@ class Range:
     p85: date | None
     p95: date | None
 
+    def at(self, odds: float) -> date | None:
+        """The date at one of ODDS."""
+        return (self.p50, self.p70, self.p85, self.p95)[ODDS.index(odds)]
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Forecast:
@@ -94,11 +98,15 @@ class Forecast:
         """The probability that the n-th waiting item is finished by the end of `day`."""
         return float(self.waiting.column(n).by(self.number(day))[0])
 
-    def at_habit(self, n: int, per_month: float) -> Range:
-        """The dates of `place(n)` if items are still put above it, net `per_month` in 30 calendar days."""
-        put_above = np.rint(per_month / 30 * self._calendar_days(self.waiting.number)).astype(np.int64)
-        curve = self.waiting.moving(n, put_above)
+    def put_above(self, n: int, items: Floats) -> Range:
+        """The dates of `place(n)` if by each day of the grid net `items` (D,) are put above it."""
+        curve = self.waiting.moving(n, np.rint(items).astype(np.int64))
         return Range(*(self.first_day(curve, odds) for odds in ODDS))
+
+    def expected(self) -> Floats:
+        """The mean of the items finished by each day of the grid, (D,), as far as the reach goes."""
+        mean: Floats = self.finished.odds[:, 1:].sum(axis=1)
+        return mean
 
     def number(self, day: date) -> int:
         """The number of working days from today to `day`, both included."""
@@ -109,9 +117,11 @@ class Forecast:
         day: date | None = _dates(self.days, curve.first_days(odds))[0].item()
         return day
 
-    def _calendar_days(self, number: NDArray[np.int64]) -> NDArray[np.int64]:
+    def calendar_days(self) -> Floats:
+        """The days of the grid as calendar days, (D,): 0, and 1 for today."""
+        number = self.waiting.number
         dates = self.days[np.maximum(number, 1) - 1]
-        return np.where(number > 0, (dates - np.datetime64(self.today)).astype(np.int64) + 1, 0)
+        return np.where(number > 0, (dates - np.datetime64(self.today)).astype(np.float64) + 1, 0)
 
 
 def forecast(

@@ -70,7 +70,8 @@ class TeamForecast:
         """The same if the habit of putting items above its position goes on; None without a known habit."""
         if self.habit is None or not self.has_dates or n > self.forecast.reach:
             return None
-        return self.forecast.at_habit(n, self.habit.above(place))
+        finished = self.forecast.expected() / self.split
+        return self.forecast.put_above(n, self.habit.put_above(place, self.forecast.calendar_days(), finished))
 
     def everything(self, n: int) -> Range | None:
         """The dates by which all of the first `n` open items are finished; None without any dates."""

@@ -103,12 +103,14 @@ def test_running_items_finish_in_any_order() -> None:
             assert four.waiting.by(number)[n] == pytest.approx(slowly, abs=1e-6)
 
 
-def test_at_our_habit_dates_come_later_and_at_no_habit_they_stay() -> None:
+def test_what_is_put_above_makes_dates_later_and_nothing_leaves_them() -> None:
     forecast = made()
-    assert forecast.at_habit(10, 0) == forecast.place(10)
-    assert forecast.at_habit(10, 8).p85 > forecast.place(10).p85
-    assert forecast.at_habit(10, -8).p85 < forecast.place(10).p85
-    assert forecast.at_habit(10, 300).p85 is None
+    days = forecast.calendar_days()
+    assert days[:8].tolist() == [0, 1, 2, 3, 4, 5, 8, 9]
+    assert forecast.put_above(10, 0 * days) == forecast.place(10)
+    assert forecast.put_above(10, 8 / 30 * days).p85 > forecast.place(10).p85
+    assert forecast.put_above(10, -8 / 30 * days).p85 < forecast.place(10).p85
+    assert forecast.put_above(10, 10 * days).p85 is None
 
 
 def test_beyond_three_years_there_is_no_date() -> None:

@@ -70,9 +70,9 @@ def test_an_item_can_be_pulled_when_there_is_room_for_it() -> None:
 
 
 def test_by_habit_it_is_later() -> None:
-    told = TeamForecast(made(), Calendar(), habit=Habit((0.0, 8.0)))
+    told = TeamForecast(made(), Calendar(), habit=Habit((0.0, 0.0, 12.0)))
     assert told.at_habit(10, 1) == told.range(10)
-    assert told.at_habit(10, 2).p85 > told.range(10).p85
+    assert told.at_habit(10, 10).p85 > told.range(10).p85
     assert TeamForecast(made(), Calendar()).at_habit(10, 2) is None
 
 
