@@ -99,6 +99,13 @@ FORECAST_PAGES = {
         "when, in progress and blocked": forecast_page(subject=replace(RUNS, blocked=True), answer=None),
         "what odds, in progress": forecast_page(question=Question("odds", item=7), subject=RUNS, answer=Odds(BY, 0.9)),
         "when, finished": forecast_page(subject=Subject(7, "Deposit", State.FINISHED, finished=TODAY), answer=None),
+        "when, in progress and rough": forecast_page(
+            subject=RUNS, answer=WhenAnswer(Range(TODAY, TODAY, BY, None, rough=True))
+        ),
+        "when, no safe date at the habit": forecast_page(
+            answer=WhenAnswer(TOLD.range(8), replace(TOLD.range(11), p85=None, p95=None), 7.2)
+        ),
+        "when, items above leave": forecast_page(answer=WhenAnswer(TOLD.range(8), TOLD.range(5), -0.4)),
         "when, far off": forecast_page(answer=FAR),
         "when, beyond the horizon": forecast_page(answer=WhenAnswer(Range(None, None, None, None))),
         "when, looked for": forecast_page(matches=CHOICES[:3], **LOOKED),

@@ -5,7 +5,7 @@ only on its arguments: cache it by (team, forecast day, last event of completion
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
@@ -25,21 +25,31 @@ ODDS = (0.5, 0.7, 0.85, 0.95)
 HORIZON = 1095
 """Calendar days. Beyond three years a date is only "later than"."""
 
+YEAR = timedelta(days=365)
+"""Beyond it a date is not safe: a page says so instead."""
+
 SMALLEST_REACH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The dates at 50, 70, 85 and 95 %. None: later than the horizon, or no dates at all."""
+    """The dates at 50, 70, 85 and 95 %. None: later than the horizon, or no dates at all. `rough`: little is
+    known about items like this one."""
 
     p50: date | None
     p70: date | None
     p85: date | None
     p95: date | None
+    rough: bool = field(default=False, kw_only=True)
 
     def at(self, odds: float) -> date | None:
         """The date at one of ODDS."""
         return (self.p50, self.p70, self.p85, self.p95)[ODDS.index(odds)]
+
+    def until(self, last: date) -> "Range":
+        """The same without the dates after `last`."""
+        dates = (self.p50, self.p70, self.p85, self.p95)
+        return Range(*(day if day and day <= last else None for day in dates), rough=self.rough)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -107,6 +117,11 @@ class Forecast:
         """The mean of the items finished by each day of the grid, (D,), as far as the reach goes."""
         mean: Floats = self.finished.odds[:, 1:].sum(axis=1)
         return mean
+
+    @property
+    def year(self) -> date:
+        """The last day of the coming year: beyond it a page says "no safe date"."""
+        return self.today + YEAR
 
     def number(self, day: date) -> int:
         """The number of working days from today to `day`, both included."""

@@ -84,13 +84,14 @@ class TeamForecast:
 
     def likely(self, started: date) -> Range | None:
         """The working days by which an item that runs since `started` is finished. A date is None where too few took so long,
-        and the whole is None where that holds at even odds."""
+        and the whole is None where that holds at even odds. Rough where it is older than 85 % of items get."""
         if self.lasting is None:
             return None
         today = self.forecast.today
-        left = [self.lasting.days_left((today - started).days, odds) for odds in ODDS]
+        age = (today - started).days
+        left = [self.lasting.days_left(age, odds) for odds in ODDS]
         days = (None if n is None else self.calendar.first_working_day(today + timedelta(days=n)) for n in left)
-        dates = Range(*days)
+        dates = Range(*days, rough=self.lasting.rough(age))
         return dates if dates.p50 else None
 
     def likely_by(self, started: date, day: date) -> float | None:

@@ -91,6 +91,7 @@ def test_a_running_item_is_told_by_its_age_and_no_further_than_items_lasted() ->
     assert told.likely_by(today - timedelta(days=11), today) is None
     unsure = TeamForecast(made(), MON_FRI, lasting=lasting([1] * 30, [1] * 20))
     assert unsure.likely(today).p50
+    assert not unsure.likely(today).rough
     assert unsure.likely(today).p85 is None
     assert TeamForecast(made(), MON_FRI).likely(today) is None
     assert TeamForecast(made(), MON_FRI).likely_by(today, today) is None
