@@ -76,6 +76,15 @@ def test_by_habit_it_is_later() -> None:
     assert TeamForecast(made(), Calendar()).at_habit(10, 2) is None
 
 
+def test_what_is_put_above_a_month_is_that_of_the_whole_way_up() -> None:
+    told = TeamForecast(made(), Calendar(), habit=Habit((0.0, 0.0, 12.0)))
+    assert told.above_a_month(10, 1) == 0
+    assert 6 < told.above_a_month(10, 10) <= 12
+    deep = TeamForecast(made(), Calendar(), habit=Habit((0.0, 0.0, 300.0, 0.5)))
+    assert deep.above_a_month(10, 10) > 1, "nearly nothing at its place today, much where it is tomorrow"
+    assert TeamForecast(made(), Calendar()).above_a_month(10, 2) == 0
+
+
 def test_without_dates_nothing_is_told() -> None:
     told = TeamForecast(made([]), Calendar(), habit=Habit())
     assert (told.has_dates, told.range(1), told.at_habit(1, 1)) == (False, None, None)
