@@ -18,7 +18,7 @@ from queue_app.store.team import teams
 from queue_app.usecases.transaction import in_transaction
 from tests.cast import Cast
 
-AIMS = {500: 60, 5_000: 200}
+AIMS = {500: 12, 5_000: 100}
 """{waiting items: ms of CPU}."""
 WARM_MS, COLD_MS, WAITING, DONE = 5, 60, 200, 700
 TODAY = date(2026, 11, 23)

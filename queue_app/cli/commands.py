@@ -5,7 +5,7 @@ import click
 from queue_app.cli.chores import chores
 from queue_app.cli.cover import cover
 from queue_app.cli.demo import demo
-from queue_app.cli.forecast import forecasts
+from queue_app.cli.forecast.commands import forecasts
 from queue_app.cli.importing import imports
 from queue_app.cli.person import people
 from queue_app.cli.rebuild import rebuild

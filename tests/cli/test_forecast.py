@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from queue_app.cli import forecast, whole_file
+from queue_app.cli import whole_file
+from queue_app.cli.forecast import commands
 from tests.domain.forecast.forecasts import MONDAY, STEADY, days
 
 File = Callable[[str | bytes], str]
@@ -28,7 +29,7 @@ def file(tmp_path: Path) -> File:
 
 
 def run(*arguments: str, **further: object) -> Result:
-    result = CliRunner().invoke(forecast.forecasts, arguments, **further)
+    result = CliRunner().invoke(commands.forecasts, arguments, **further)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result
@@ -38,17 +39,24 @@ def test_quantiles_are_the_dates_as_of_that_morning(file: File) -> None:
     wanted = ("--as-of", TODAY, "--positions", "1,10", "--working-days", "Mon-Fri", "--json")
     result = run("quantiles", file(STEADY_FILE), *wanted)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert json.loads(result.stdout) == [
-        {"as_of": TODAY, "position": 1, "p50": TODAY, "p70": TODAY, "p85": "2026-11-03", "p95": "2026-11-04"},
-        {
-            "as_of": TODAY,
-            "position": 10,
-            "p50": "2026-11-11",
-            "p70": "2026-11-13",
-            "p85": "2026-11-17",
-            "p95": "2026-11-20",
-        },
-    ]
+    one, ten = json.loads(result.stdout)
+    assert without_odds(one) == [TODAY, 1, TODAY, TODAY, "2026-11-03", "2026-11-04"]
+    assert without_odds(ten) == [TODAY, 10, "2026-11-10", "2026-11-12", "2026-11-16", "2026-11-20"]
+
+
+def without_odds(row: dict) -> list:
+    return [row[name] for name in ("as_of", "position", "p50", "p70", "p85", "p95")]
+
+
+def test_the_odds_around_each_date_are_printed_as_numbers(file: File) -> None:
+    """By the day before a date they are below what was asked for, by the date itself not."""
+    positions = ",".join(str(n) for n in range(1, 40))
+    wanted = ("--as-of", TODAY, "--positions", positions, "--working-days", "Mon-Fri", "--json")
+    rows = json.loads(run("quantiles", file(STEADY_FILE), *wanted).stdout)
+    assert rows[0]["odds"]["p85"] == [0.753143, 0.907164]
+    for row in rows:
+        for name, (before, by) in row["odds"].items():
+            assert 0 <= before < int(name[1:]) / 100 <= by <= 1
 
 
 def test_what_came_on_that_day_or_later_is_not_seen(file: File) -> None:
@@ -66,9 +74,9 @@ def test_quantiles_as_a_table_with_every_position_by_default(file: File) -> None
 
 def test_without_dates_there_is_null(file: File) -> None:
     result = run("quantiles", file(STEADY_FILE), "--as-of", "2026-09-07", "--positions", "3", "--json")
-    assert json.loads(result.stdout) == [
-        {"as_of": "2026-09-07", "position": 3, "p50": None, "p70": None, "p85": None, "p95": None}
-    ]
+    (row,) = json.loads(result.stdout)
+    assert without_odds(row) == ["2026-09-07", 3, None, None, None, None]
+    assert set(row["odds"].values()) == {None}
 
 
 def test_the_back_test_says_how_both_did(file: File) -> None:
@@ -88,9 +96,21 @@ def test_the_back_test_says_how_both_did(file: File) -> None:
 def test_the_back_test_as_json(file: File) -> None:
     content = "started,finished\n" + "\n".join(f",{day}" for day in days(STEADY * 6))
     found = json.loads(run("backtest", "-", "--json", input=content).stdout)
-    assert set(found) == {"items", "cuts", "topmost", "monte_carlo_30_days", "pinball_against_monte_carlo"}
+    assert set(found) == {"items", "cuts", "topmost", "monte_carlo_30_days", "pinball_against_monte_carlo", "regimes"}
+    assert sum(regime["cuts"] for regime in found["regimes"]) + found["topmost"]["cuts_without_dates"] >= found["cuts"]
+    assert set(found["topmost"]["next"][0]["randomised_coverage"]) == {"50", "70", "85", "95"}
     assert [judged["n"] for judged in found["topmost"]["next"]] == [1, 3, 10, 30]
     assert set(found["topmost"]["next"][0]["coverage"]) == {"50", "70", "85", "95"}
+
+
+def test_the_first_form_of_the_model_can_be_asked_for(file: File) -> None:
+    history = file("finished\n" + "\n".join(map(str, days(STEADY * 6))))
+    first, second, default = (
+        json.loads(run("backtest", history, "--every", "9", "--json", *model).stdout)
+        for model in (("--model", "first"), ("--model", "second"), ())
+    )
+    assert first["topmost"] != second["topmost"] == default["topmost"]
+    assert first["monte_carlo_30_days"] == second["monte_carlo_30_days"]
 
 
 @pytest.mark.parametrize("days_off", ["all", "Mon-Fri"])

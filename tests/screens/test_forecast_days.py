@@ -10,9 +10,12 @@ from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.queue.order import Target
 from queue_app.screens.flow.flow import flow_screen
 from queue_app.screens.forecast.asked import WhenAnswer
+from queue_app.screens.forecast.shared import shared_forecast
 from queue_app.screens.item.item import item_screen
 from queue_app.screens.queue.queue import queue_screen
+from queue_app.screens.standup.standup import standup_screen
 from queue_app.store.tables import TEAM
+from queue_app.store.team.teams import of_number
 from queue_app.usecases.cover.absences import add_absence
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.move import move
@@ -43,6 +46,33 @@ def test_a_running_item_is_likely_finished_from_how_long_items_last(cast: Cast) 
     assert look(cast, flow_screen).ages.items[0].likely is None
     assert ask(cast, item=1).answer is None
     start_back(cast, 2, 0)
+
+
+def test_a_running_item_that_is_older_than_most_get_has_rough_dates_everywhere(cast: Cast) -> None:
+    finished(cast, *[1] * 60, *[10] * 6, on=cast.now.date() - DAY)
+    for ago in range(4, 8):
+        finished(cast, 1, on=cast.now.date() - ago * DAY, first=ago * 200_000)
+    cast.add("Search", "Refunds")
+    for number in (1, 2):
+        cast.do(pull_top, by=cast.alice, expect=number, others="both")
+    start_back(cast, 1, 3)
+    old, fresh = sorted(look(cast, queue_screen).running, key=lambda row: row.number)
+    assert (old.likely.rough, fresh.likely.rough) == (True, False)
+    assert [row.likely for row in look(cast, standup_screen).old] == [old.likely]
+    assert look(cast, item_screen, None, 1).likely == ask(cast, item=1).answer.dates == old.likely
+
+
+def test_guests_see_the_dates_at_the_habit_of_the_place(cast: Cast) -> None:
+    history(cast, days=40)
+    cast.add(*(f"Item {n}" for n in range(1, 12)))
+    cast.now += 31 * DAY
+    for number in (9, 10, 11):
+        cast.do(move, items=[number], target=Target(end="top"), reason=REASON)
+    with cast.doors.reading() as conn:
+        told = cast.forecasts(conn, cast.team, cast.now)
+        rows = shared_forecast(conn, of_number(conn, cast.team), cast.now, told).rows
+    assert [row.at_habit for row in rows] == [told.at_habit(row.when.n, row.position) for row in rows]
+    assert rows[7].at_habit.p50 > rows[7].when.range.p50
 
 
 def test_too_few_cycle_times_say_nothing_of_a_running_item(cast: Cast) -> None:

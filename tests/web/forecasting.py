@@ -8,7 +8,7 @@ from queue_app.domain.forecast.fan import fan
 from queue_app.domain.forecast.forecast import ODDS, Range, forecast
 from queue_app.domain.forecast.hindcast import Evening
 from queue_app.domain.forecast.quoting import PastFacts, past_quotes
-from queue_app.domain.forecast.record import ForecastRecord, Score, record
+from queue_app.domain.forecast.record import PLACES, ForecastRecord, PlaceRecord, Score, record
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.calendar import Calendar
@@ -30,8 +30,8 @@ def _record(of_items: bool = True) -> ForecastRecord:
     days = [day for day in (TODAY - timedelta(days=n) for n in range(200, 0, -1)) if CALENDAR.works_on(day)]
     evenings = [Evening(day, tuple(one for one in DONE if one < day), (), frozenset()) for day in days]
     found = record(list(past_quotes(evenings, PastFacts(), CALENDAR)), {}, DONE, TODAY)
-    items = tuple(Score(odds, 24, 16, 5, 2, 11) for odds in ODDS)
-    return replace(found, items=items) if of_items else found
+    scores = tuple(Score(odds, (True, False, True) * 8, 5, 2, 6) for odds in ODDS)
+    return replace(found, items=(PlaceRecord(3, scores), PlaceRecord(10), PlaceRecord(1))) if of_items else found
 
 
 RECORD = _record()
@@ -70,7 +70,14 @@ MANY = Many(
 NONE_AT_ALL = Many(BY, tuple((odds, 0) for odds in ODDS))
 ROUGH = _of([TODAY - timedelta(days=n) for n in (1, 2, 3)])
 EARLY, SILENT = _of([TODAY - timedelta(days=1)]), _of([TODAY - timedelta(days=n) for n in (200, 201, 202)])
-POOR = replace(TOLD, record=replace(RECORD, next=tuple(Score(odds, 20, 20) for odds in ODDS)))
+
+
+def _next(*results: bool) -> TeamForecast:
+    scores = tuple(Score(odds, results) for odds in ODDS)
+    return replace(TOLD, record=replace(RECORD, next=tuple(PlaceRecord(place, scores) for place in PLACES)))
+
+
+POOR, GOOD, EARLIER, FEW = _next(*[True, False] * 10), _next(*[True] * 12), _next(*[True] * 50), _next(True, False)
 FAR = WhenAnswer(Range(TODAY, None, None, None))
 NOTHING = {"subject": None, "answer": None, "choices": (), "waiting": 0}
 LOOKED = {"question": Question(words="tax"), "more": True, "subject": None, "answer": None}
@@ -92,6 +99,13 @@ FORECAST_PAGES = {
         "when, in progress and blocked": forecast_page(subject=replace(RUNS, blocked=True), answer=None),
         "what odds, in progress": forecast_page(question=Question("odds", item=7), subject=RUNS, answer=Odds(BY, 0.9)),
         "when, finished": forecast_page(subject=Subject(7, "Deposit", State.FINISHED, finished=TODAY), answer=None),
+        "when, in progress and rough": forecast_page(
+            subject=RUNS, answer=WhenAnswer(Range(TODAY, TODAY, BY, None, rough=True))
+        ),
+        "when, no safe date at the habit": forecast_page(
+            answer=WhenAnswer(TOLD.range(8), replace(TOLD.range(11), p85=None, p95=None), 7.2)
+        ),
+        "when, items above leave": forecast_page(answer=WhenAnswer(TOLD.range(8), TOLD.range(5), -0.4)),
         "when, far off": forecast_page(answer=FAR),
         "when, beyond the horizon": forecast_page(answer=WhenAnswer(Range(None, None, None, None))),
         "when, looked for": forecast_page(matches=CHOICES[:3], **LOOKED),
@@ -105,6 +119,9 @@ FORECAST_PAGES = {
         "not enough yet": forecast_page(EARLY, **NOTHING),
         "silent": forecast_page(replace(SILENT, recorded=True), sle=None),
         "a poor record": forecast_page(POOR),
+        "a good record": forecast_page(GOOD),
+        "a record that is earlier than said": forecast_page(EARLIER),
+        "a record of few dates": forecast_page(FEW),
         "a poor record while half are away": forecast_page(POOR, few_left=FewLeft(4, 6, TODAY, BY)),
     }.items()
 }

@@ -5,6 +5,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from queue_app.domain.flow.steadiness import Steadiness
+from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.rights import Role
 from queue_app.screens.flow.finished import ClosedRow, FinishedDay, FinishedScreen
@@ -52,9 +53,17 @@ PULLS = (
 )
 
 
+ROUGH = Range(*[TODAY] * 4, rough=True)
 OLD = (
     OldRow(9, "Map of free <rooms>", Age(TODAY - timedelta(days=20), 20, old="red", older_than=100), Headcount(0)),
-    OldRow(12, "Desk", Age(TODAY - timedelta(days=11), 11, NOW, "over", 90, True), Headcount(1, mine=True), FRIDAY),
+    OldRow(
+        12,
+        "Desk",
+        Age(TODAY - timedelta(days=11), 11, NOW, "over", 90, True),
+        Headcount(1, mine=True),
+        FRIDAY,
+        Range(*[TODAY] * 4, rough=True),
+    ),
 )
 TOP = TopRow(
     7, "Deposit", Headcount(1), ReasonShown("No-shows."), Plan(2, 9), tuple(f"Step <{n}>" for n in range(7)), True

@@ -1,10 +1,13 @@
 """The team page and what its links open, as a manager, an observer and a guest see them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
+from queue_app.domain.forecast.habit import Habit
 from queue_app.domain.team.days_off import DaysOff
 from queue_app.domain.team.rights import Role
 from queue_app.screens.forecast.shared import SharedForecast, SharedRow
+from queue_app.screens.forecast.when import LikelyFinish
 from queue_app.screens.team.calendar import CalendarShown, HistoryStart, PageLinkLine
 from queue_app.screens.team.team import AreaSetting, KindLine, LimitLine, MemberLine, Settings, TeamScreen
 from queue_app.screens.values import ReasonShown
@@ -46,6 +49,16 @@ TEAM_PAGES = {
     "forecast of a guest": (
         "shared/forecast.html",
         shared(SharedRow(1, "Refund <rooms>", ReasonShown("31 calls.")), SharedRow(2, "Sync"), waiting=120),
+    ),
+    "forecast of a guest, at the habit": (
+        "shared/forecast.html",
+        replace(
+            shared(
+                SharedRow(6, "Refund <rooms>", when=LikelyFinish(8, 6, FORECAST.range(8)), at_habit=FORECAST.range(11)),
+                SharedRow(7, "Sync", when=LikelyFinish(9, 7, None)),
+            ),
+            forecast=replace(FORECAST, habit=Habit((2.3,))),
+        ),
     ),
     "forecast of a guest, nothing": ("shared/forecast.html", shared()),
 }

@@ -1,5 +1,6 @@
 """Ranges in words, and side by side on one axis."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ import pytest
 from queue_app.domain.forecast.forecast import Range
 from queue_app.web.html.dates import between, week_of
 from queue_app.web.html.staircase import staircase
-from queue_app.web.html.when import span_words, when_words
+from queue_app.web.html.when import likely_words, span_words, when_words
 from tests.web.values import FORECAST, TODAY
 
 TO, THIN = "\N{EN DASH}", "\N{THIN SPACE}"
@@ -35,6 +36,17 @@ def test_far_places_are_told_in_weeks():
 def test_beyond_the_horizon_it_is_later_than():
     assert told(None, None) == ("later than 22 Nov 2029", "")
     assert told(date(2029, 6, 1), None) == ("week of 28 May 2029", "or later; no safe date")
+
+
+def test_beyond_a_year_no_date_is_safe():
+    assert told(date(2027, 9, 1), date(2027, 11, 23)) == (f"1 Sept{THIN}{TO}{THIN}23 Nov 2027", "")
+    assert told(date(2027, 9, 1), date(2027, 11, 24)) == ("week of 30 Aug", "or later; no safe date")
+
+
+def test_an_item_that_few_took_as_long_as_is_rough():
+    week = Range(TODAY, None, TODAY + timedelta(days=7), None, rough=True)
+    assert likely_words(week, TODAY) == f"likely finished 23{TO}30 Nov (50 to 85 %); rough: few items took this long"
+    assert likely_words(replace(week, rough=False), TODAY) == f"likely finished 23{TO}30 Nov (50 to 85 %)"
 
 
 def test_the_year_is_said_where_the_day_is_far_off():

@@ -14,7 +14,6 @@ from queue_app.domain.flow.span import DAY, Bin, Span
 
 Daily = Mapping[date, int]
 MOST_LEVELS = 120
-LONGEST_WEEKS = 104
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +136,10 @@ class Balance:
         return "grows" if self.grown > 0 else "empties"
 
     @property
-    def weeks(self) -> int | None:
-        """In how many weeks the queue is empty, or twice as long, at this rate; None for steady, or over two years."""
-        if self.trend == "steady" or not self.open:
-            return None
-        weeks = -(-self.open * self.days // (7 * abs(self.grown)))
-        return weeks if weeks <= LONGEST_WEEKS else None
+    def a_week(self) -> tuple[float, float]:
+        """The items a week that came in, and that went out, finished or dropped."""
+        weeks = max(self.days, 1) / 7
+        return self.added / weeks, (self.finished + self.dropped) / weeks
 
 
 def balance(days: Days, bins: Sequence[Bin]) -> Balance:

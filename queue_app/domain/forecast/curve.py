@@ -28,6 +28,14 @@ class Curve:
     number: NDArray[np.int64]
     odds: Floats
 
+    @classmethod
+    def of_nothing(cls, horizon: int, most: int) -> "Curve":
+        """Nothing is ever finished, up to n = `most`: a curve to fill in, from day 1 on."""
+        number = grid(horizon)
+        odds = np.zeros((len(number), most + 1))
+        odds[:, 0] = 1
+        return cls(number, odds)
+
     @property
     def most(self) -> int:
         """The largest n."""

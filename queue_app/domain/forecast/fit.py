@@ -1,7 +1,6 @@
-"""The fit of the model to a history: how weekdays differ, and how many items a day, with four memories (half-lives).
+"""The fit of the model to a history: how weekdays differ, the rate for each distance ahead, and how much counts vary.
 
-The rate is uncertain, recent weeks weigh more, and counts vary more than a Poisson process; all three are learned.
-The next days are forecast from the last weeks, later months from the last months: far dates return to the usual rate.
+The memory grows with the distance: the next days are forecast from the last weeks, later months from the last months.
 """
 
 import math
@@ -14,49 +13,68 @@ from queue_app.domain.team.calendar import Completions, Dates
 
 Floats = NDArray[np.float64]
 
-HALF_LIVES = (15, 30, 60, 120)
-"""Calendar days after which a day weighs half."""
-
-WEEKDAYS_OVER, RATES_OVER = 365, 1095
-"""Calendar days of history that the fit uses."""
+MEMORY, WEEKDAYS_OVER = 730, 365
+"""Calendar days of history that the fit uses, for the rates and for the weekdays."""
 
 WEEKDAY_PRIOR = 28
 """The prior of each weekday's factor, in days of an average weekday."""
 
-BULK, NO_BULK = 20, 5
-"""A day with more than 20 average days' items, and more than 5, was a clean-up: it counts as 20 average days."""
+REACH = 4
+"""A day is remembered by (1 + age / (REACH sqrt(ahead)))^-2, age and distance ahead in calendar days."""
 
+DISPERSION_HALF_LIFE = 60
+"""Calendar days after which a day counts half for the dispersion."""
 
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """Items a working day, weighted by one memory: the `mean`; the `dispersion`, variance over mean, at least 1; and
-    the effective number of `items` behind the mean."""
+BULK, NO_BULK = 10, 5
+"""A day with more than 10 average days' items, and more than 5, was a clean-up: it counts as 10 average days."""
 
-    mean: float
-    dispersion: float
-    items: float
+LEAST_MEAN, LEAST_ITEMS = 0.01, 0.5
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Fit:
-    """`weekdays` (7,): the factors of Monday to Sunday, mean 1 over the working ones. `rates`: one a half-life.
-    `share`: the part of the week's days that are working days."""
+    """The working days of the memory, oldest first: their `counts` and weekday `factors`, both (T,). `weekdays` (7,): the factors
+    of Monday to Sunday, mean 1 over the working ones. `share`: the part of the week's days that are working days.
+    `dispersion`: variance over mean of the counts, at least 1."""
 
+    counts: Floats
+    factors: Floats
     weekdays: Floats
-    rates: tuple[Rate, ...]
     share: float
+    dispersion: float
 
-    def memory_weights(self, number: NDArray[np.int64]) -> Floats:
-        """The weight of each memory `number` (D,) working days ahead, (D, rates), rows of sum 1: higher, the nearer its
-        half-life is to the days ahead, as a ratio."""
-        ahead = np.clip(number / self.share, HALF_LIVES[0], HALF_LIVES[-1])[:, None]
-        near = np.minimum(HALF_LIVES / ahead, ahead / HALF_LIVES)
-        weights: Floats = near / near.sum(axis=1, keepdims=True)
-        return weights
+    @property
+    def ages(self) -> Floats:
+        """The age of each day in calendar days, (T,): 0 for the last one."""
+        return np.arange(len(self.counts))[::-1] / self.share
+
+    def rates(self, ahead: Floats) -> tuple[Floats, Floats]:
+        """For each distance `ahead` (D,) in calendar days: the items on an average day, and the effective number of items
+        that this rests on, both (D,)."""
+        weights = memory(self.ages, ahead[:, None])
+        return rates(
+            weights @ self.counts,
+            weights @ self.factors,
+            weights**2 @ self.factors**2,
+            max(self.counts.mean(), LEAST_MEAN),
+        )
 
     def expected(self, days: Dates) -> Floats:
         """Working days as average days, (T,): the cumulative sum of the weekday factors."""
         return np.cumsum(self.weekdays[weekday(days)])
+
+
+def memory(age: Floats, ahead: Floats | float) -> Floats:
+    """The weight of a day of this age for a forecast so far ahead. Both in calendar days."""
+    weights: Floats = 1 / np.square(1 + age / (REACH * np.sqrt(ahead)))
+    return weights
+
+
+def rates(items: Floats, days: Floats, squares: Floats, mean: Floats | float) -> tuple[Floats, Floats]:
+    """The rate and its effective number of items, from weighted sums: of the `items`, of the average `days`, of the `squares` of
+    the weighted days. One day at the `mean` is added as a prior."""
+    rate = (items + mean) / (days + 1)
+    return rate, np.maximum(LEAST_ITEMS, rate * (days + 1) ** 2 / squares)
 
 
 def weekday(days: Dates) -> NDArray[np.int64]:
@@ -66,38 +84,40 @@ def weekday(days: Dates) -> NDArray[np.int64]:
 
 def fit(history: Completions, share: float) -> Fit:
     """Fit the model to a history, which must not be empty. `share`: the part of the week's days that are working days."""
-    recent = _without_bulk(_last(history, RATES_OVER * share))
-    weekdays = _weekdays(_last(recent, WEEKDAYS_OVER * share))
+    recent = without_bulk(last(history, MEMORY * share))
+    weekdays = weekday_factors(last(recent, WEEKDAYS_OVER * share))
     counts, factors = recent.counts.astype(np.float64), weekdays[weekday(recent.days)]
-    return Fit(weekdays, tuple(_rate(counts, factors, half_life * share) for half_life in HALF_LIVES), share)
+    return Fit(counts, factors, weekdays, share, _dispersion(counts, factors, share))
 
 
-def _last(history: Completions, days: float) -> Completions:
+def last(history: Completions, days: float) -> Completions:
+    """The last working days of a history, at least one."""
     most = max(1, round(days))
     return Completions(history.days[-most:], history.counts[-most:])
 
 
-def _without_bulk(history: Completions) -> Completions:
+def without_bulk(history: Completions, bulk: int = BULK) -> Completions:
+    """The history with clean-up days cut down to `bulk` average days."""
     counts = history.counts
-    while counts.max() > (most := max(NO_BULK, math.ceil(BULK * counts.mean()))):
+    while counts.max() > (most := max(NO_BULK, math.ceil(bulk * counts.mean()))):
         counts = np.minimum(counts, most)
     return Completions(history.days, counts)
 
 
-def _weekdays(history: Completions) -> Floats:
+def weekday_factors(history: Completions) -> Floats:
+    """Items of each weekday over those of an average one, (7,), drawn to 1 by the prior; mean 1 over the days that occur."""
     day = weekday(history.days)
-    seen, done = np.bincount(day, minlength=7), np.bincount(day, history.counts, minlength=7)
+    occur, done = np.bincount(day, minlength=7), np.bincount(day, history.counts, minlength=7)
     mean = history.counts.mean()
     if not mean:
         return np.ones(7)
-    factors = (done / mean + WEEKDAY_PRIOR) / (seen + WEEKDAY_PRIOR)
-    scaled: Floats = factors / factors[seen > 0].mean()
+    factors = (done / mean + WEEKDAY_PRIOR) / (occur + WEEKDAY_PRIOR)
+    scaled: Floats = factors / factors[occur > 0].mean()
     return scaled
 
 
-def _rate(counts: Floats, factors: Floats, half_life: float) -> Rate:
-    weight = 0.5 ** (np.arange(len(counts))[::-1] / half_life)
-    worth = float(weight @ factors)
-    mean = (float(weight @ counts) + 0.02) / (worth + 0.02 / max(float(counts.mean()), 0.01))
-    spread = float(weight @ (counts - mean * factors) ** 2) / (mean * worth)
-    return Rate(mean, max(1.0, spread), max(0.5, mean * worth**2 / float((weight * factors) @ (weight * factors))))
+def _dispersion(counts: Floats, factors: Floats, share: float) -> float:
+    weight = 0.5 ** (np.arange(len(counts))[::-1] / (DISPERSION_HALF_LIFE * share))
+    days = float(weight @ factors)
+    mean = (float(weight @ counts) + 0.02) / (days + 0.02 / max(float(counts.mean()), LEAST_MEAN))
+    return max(1.0, float(weight @ (counts - mean * factors) ** 2) / (mean * days))

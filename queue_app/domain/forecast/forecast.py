@@ -5,7 +5,7 @@ only on its arguments: cache it by (team, forecast day, last event of completion
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import numpy as np
@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.forecast.counts import at_least
-from queue_app.domain.forecast.curve import Curve, grid
+from queue_app.domain.forecast.curve import Curve
+from queue_app.domain.forecast.doubt import own_doubt
 from queue_app.domain.forecast.fit import Floats, fit
 from queue_app.domain.forecast.quality import Quality, quality
 from queue_app.domain.team.calendar import Calendar, Completions, Dates
@@ -24,17 +25,31 @@ ODDS = (0.5, 0.7, 0.85, 0.95)
 HORIZON = 1095
 """Calendar days. Beyond three years a date is only "later than"."""
 
+YEAR = timedelta(days=365)
+"""Beyond it a date is not safe: a page says so instead."""
+
 SMALLEST_REACH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The dates at 50, 70, 85 and 95 %. None: later than the horizon, or no dates at all."""
+    """The dates at 50, 70, 85 and 95 %. None: later than the horizon, or no dates at all. `rough`: little is
+    known about items like this one."""
 
     p50: date | None
     p70: date | None
     p85: date | None
     p95: date | None
+    rough: bool = field(default=False, kw_only=True)
+
+    def at(self, odds: float) -> date | None:
+        """The date at one of ODDS."""
+        return (self.p50, self.p70, self.p85, self.p95)[ODDS.index(odds)]
+
+    def until(self, last: date) -> "Range":
+        """The same without the dates after `last`."""
+        dates = (self.p50, self.p70, self.p85, self.p95)
+        return Range(*(day if day and day <= last else None for day in dates), rough=self.rough)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -93,11 +108,20 @@ class Forecast:
         """The probability that the n-th waiting item is finished by the end of `day`."""
         return float(self.waiting.column(n).by(self.number(day))[0])
 
-    def at_habit(self, n: int, per_month: float) -> Range:
-        """The dates of `place(n)` if items are still put above it, net `per_month` in 30 calendar days."""
-        put_above = np.rint(per_month / 30 * self._calendar_days(self.waiting.number)).astype(np.int64)
-        curve = self.waiting.moving(n, put_above)
+    def put_above(self, n: int, items: Floats) -> Range:
+        """The dates of `place(n)` if by each day of the grid net `items` (D,) are put above it."""
+        curve = self.waiting.moving(n, np.rint(items).astype(np.int64))
         return Range(*(self.first_day(curve, odds) for odds in ODDS))
+
+    def expected(self) -> Floats:
+        """The mean of the items finished by each day of the grid, (D,), as far as the reach goes."""
+        mean: Floats = self.finished.odds[:, 1:].sum(axis=1)
+        return mean
+
+    @property
+    def year(self) -> date:
+        """The last day of the coming year: beyond it a page says "no safe date"."""
+        return self.today + YEAR
 
     def number(self, day: date) -> int:
         """The number of working days from today to `day`, both included."""
@@ -108,9 +132,11 @@ class Forecast:
         day: date | None = _dates(self.days, curve.first_days(odds))[0].item()
         return day
 
-    def _calendar_days(self, number: NDArray[np.int64]) -> NDArray[np.int64]:
+    def calendar_days(self) -> Floats:
+        """The days of the grid as calendar days, (D,): 0, and 1 for today."""
+        number = self.waiting.number
         dates = self.days[np.maximum(number, 1) - 1]
-        return np.where(number > 0, (dates - np.datetime64(self.today)).astype(np.int64) + 1, 0)
+        return np.where(number > 0, (dates - np.datetime64(self.today)).astype(np.float64) + 1, 0)
 
 
 def forecast(
@@ -120,7 +146,9 @@ def forecast(
     `reach`: the largest n to answer; for a cached forecast take `rounded_reach` of it."""
     level = quality(history, today)
     days = calendar.dates(today, today + timedelta(days=HORIZON))
-    finished = _curve(history, calendar, days, reach + _margin(usual), usable=level.level != "none")
+    most = reach + _margin(usual)
+    usable = level.level != "none"
+    finished = completions(history, calendar, days, most) if usable else Curve.of_nothing(len(days), most)
     waiting = _in_any_order(finished, usual, reach)
     first_days = np.array([waiting.first_days(odds) for odds in ODDS])
     return Forecast(
@@ -151,13 +179,13 @@ def _reaches() -> Iterator[int]:
         ten *= 10
 
 
-def _curve(history: Completions, calendar: Calendar, days: Dates, most: int, *, usable: bool) -> Curve:
-    number = grid(len(days))
-    if not usable:
-        return Curve(number, np.concatenate([np.ones((len(number), 1)), np.zeros((len(number), most))], axis=1))
+def completions(history: Completions, calendar: Calendar, days: Dates, most: int) -> Curve:
+    """The odds of 0 to `most` completions within the working days `days`. The history must not be empty."""
+    curve = Curve.of_nothing(len(days), most)
     learned = fit(history, calendar.share)
-    worth = np.concatenate([[0.0], learned.expected(days)])[number]
-    return Curve(number, at_least(learned, number, worth, most))
+    number = curve.number[1:]
+    curve.odds[1:] = at_least(learned, own_doubt(learned), number, learned.expected(days)[number - 1], most)
+    return curve
 
 
 def _margin(usual: int) -> int:

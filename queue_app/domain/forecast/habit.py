@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+import numpy as np
+
+from queue_app.domain.forecast.fit import Floats
 from queue_app.domain.queue.events import OF_THE_HABIT
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.replay import PastOrder, records_of
@@ -25,6 +28,18 @@ class Habit:
     def above(self, place: int) -> float:
         """Net items put above the position `place` (1 = first waiting) in 30 days; negative where more leave."""
         return self.steps[min(place, len(self.steps)) - 1] if self.steps else 0.0
+
+    def put_above(self, place: int, days: Floats, finished: Floats) -> Floats:
+        """Net items put above an item that is at `place` today, by the end of each of `days` (D,), calendar days from today on,
+        ascending from 0. `finished` (D,): items finished by then. It moves up as they are finished, so the habit that counts on
+        a day is that of the place it has then; once it has been pulled, nothing is put above it any more."""
+        above, sums = 0.0, [0.0]
+        for day in range(1, len(days)):
+            place_then = round(place + above - finished[day - 1])
+            if place_then >= 1:
+                above += self.above(place_then) / PER * (days[day] - days[day - 1])
+            sums.append(above)
+        return np.array(sums)
 
 
 def habit(now: PastOrder, newest_first: Iterable[tuple[str, Mapping[str, Any]]], days: int) -> Habit | None:

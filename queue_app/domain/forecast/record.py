@@ -2,12 +2,16 @@
 
 There are two records: of the n-th completion, which tests the model, and of the same item, which the order moves too.
 A date is scored when it has passed. Counting early finishes at once, and late ones only later, would flatter the record.
+
+Quotes of neighbouring days overlap, and are kept or missed together: forty of them tell as much as two. So only dates that do not
+overlap count: after one quote, the next that counts is the first made after its date has passed.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from math import comb
 from typing import Literal
 
 from queue_app.domain.forecast.forecast import ODDS, Range
@@ -15,19 +19,28 @@ from queue_app.domain.forecast.forecast import ODDS, Range
 PLACES = (1, 3, 10, 30)
 """The n and the positions that are quoted every day."""
 
-POOR, POOR_FROM = 0.7, 20
-"""A record is poor with a smaller share kept, of at least so many dates. Pages with dates then say so."""
-
 RECORD_ODDS = 0.85
 """The odds of the record that is shown first."""
 
-BARS, BARS_OF = 40, (10, 3, 1)
-"""How many of the last dates are drawn one by one, and for which n: the first of these with enough dates."""
+ENOUGH, LUCK = 12, 0.05
+"""The fewest dates for a verdict; and a share kept that a right forecast has less often than this is no luck."""
+
+SHOWN_FIRST = (10, 3, 1)
+"""The record of the first of these n with enough dates is shown first."""
 
 DAYS = 252
 """Calendar days: 36 weeks. Older quotes say little about how the team works now."""
 
+
+def record_start(today: date) -> date:
+    """The first day of the record: of the month that was 36 weeks ago. Which dates do not overlap depends on the first one, so it
+    must not change every day."""
+    return (today - timedelta(days=DAYS)).replace(day=1)
+
+
 Outcome = Literal["kept", "missed", "open", "dropped"]
+Calibration = Literal["", "fewer", "as quoted", "more"]
+"""Whether fewer dates were kept than the odds say, or more, beyond luck. Empty: too few dates to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +67,11 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The counts of the dates quoted at `odds`. `overtaken`: missed dates of items that had something put above them."""
+    """The counts of the dates quoted at `odds` that do not overlap. `overtaken`: missed dates of items that had something put
+    above them. `results`: whether each was kept, oldest first."""
 
     odds: float
-    kept: int = 0
-    missed: int = 0
+    results: tuple[bool, ...] = ()
     open: int = 0
     dropped: int = 0
     overtaken: int = 0
@@ -66,42 +79,71 @@ class Score:
     @property
     def resolved(self) -> int:
         """How many dates were kept or missed."""
-        return self.kept + self.missed
+        return len(self.results)
 
     @property
-    def poor(self) -> bool:
-        """Whether pages with dates must mention it: under 70 % kept, of 20 or more."""
-        return self.resolved >= POOR_FROM and self.kept < POOR * self.resolved
+    def kept(self) -> int:
+        """How many dates were kept."""
+        return sum(self.results)
+
+    @property
+    def missed(self) -> int:
+        """How many dates were missed."""
+        return self.resolved - self.kept
+
+    @property
+    def calibration(self) -> Calibration:
+        """A one-sided binomial test either way: as few, or as many, kept dates are luck in over one case of twenty."""
+        if self.resolved < ENOUGH:
+            return ""
+        if _binomial(self.resolved, self.odds, range(self.kept + 1)) < LUCK:
+            return "fewer"
+        return (
+            "more" if _binomial(self.resolved, self.odds, range(self.kept, self.resolved + 1)) < LUCK else "as quoted"
+        )
+
+
+def _binomial(n: int, odds: float, counts: range) -> float:
+    """The probability of one of these counts in n tries."""
+    return sum(comb(n, k) * odds**k * (1 - odds) ** (n - k) for k in counts)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRecord:
+    """The scores of the dates quoted for one n or position: one for each of ODDS."""
+
+    place: int
+    scores: tuple[Score, ...] = tuple(Score(odds) for odds in ODDS)
+
+    @property
+    def score(self) -> Score:
+        """The score of the odds shown first."""
+        return self.scores[ODDS.index(RECORD_ODDS)]
 
 
 @dataclass(frozen=True, slots=True)
 class ForecastRecord:
-    """The scores of the dates quoted in the last 36 weeks, one for each of ODDS.
+    """The scores of the dates quoted since `record_start`, for each of PLACES: `next`, of the n-th completion; `items`, of the
+    item at that position."""
 
-    `next`: of the n-th completion; `places`: the same for each of PLACES; `items`: of the same item. `bars`: whether each of the
-    last dates at 85 % for the `bars_place`-th completion was kept, oldest first.
-    """
-
-    next: tuple[Score, ...] = tuple(Score(odds) for odds in ODDS)
-    items: tuple[Score, ...] = tuple(Score(odds) for odds in ODDS)
-    places: tuple[tuple[int, tuple[Score, ...]], ...] = ()
-    bars: tuple[bool, ...] = ()
-    bars_place: int = PLACES[0]
+    next: tuple[PlaceRecord, ...] = tuple(PlaceRecord(place) for place in PLACES)
+    items: tuple[PlaceRecord, ...] = tuple(PlaceRecord(place) for place in PLACES)
 
     @property
-    def next_score(self) -> Score:
-        """The score of the n-th completion at 85 %."""
-        return self.next[ODDS.index(RECORD_ODDS)]
+    def next_shown(self) -> PlaceRecord:
+        """The record of the n-th completion that is shown first."""
+        return _shown(self.next)
 
     @property
-    def item_score(self) -> Score:
-        """The score of the same item at 85 %."""
-        return self.items[ODDS.index(RECORD_ODDS)]
+    def items_shown(self) -> PlaceRecord:
+        """The record of the same item that is shown first."""
+        return _shown(self.items)
 
-    @property
-    def kept(self) -> int:
-        """How many dates of the bars were kept."""
-        return sum(self.bars)
+
+def _shown(places: Sequence[PlaceRecord]) -> PlaceRecord:
+    by_place = {each.place: each for each in places}
+    enough = (by_place[place] for place in SHOWN_FIRST if by_place[place].score.resolved >= ENOUGH)
+    return next(enough, max(places, key=lambda each: each.score.resolved))
 
 
 NO_RECORD = ForecastRecord()
@@ -112,18 +154,15 @@ def record(
     quotes: Sequence[Quote], fates: Mapping[Quote, Fate], finished: Sequence[date], today: date
 ) -> ForecastRecord:
     """The record of these quotes. `fates`: of quotes with an item. `finished`: the working days of all completions, ascending."""
-    after = {quote: Fate(nth(quote, finished)) for quote in quotes if quote.item is None}
-    of_place = {place: [quote for quote in after if quote.place == place] for place in PLACES}
-    bars = {place: _bars(of_n, after, today) for place, of_n in of_place.items()}
-    drawn = next((place for place in BARS_OF if len(bars[place]) >= POOR_FROM), PLACES[0])
+    in_order = sorted(quotes, key=lambda quote: quote.day)
+
+    def of(chosen: Callable[[Quote], bool], fate: Callable[[Quote], Fate]) -> tuple[PlaceRecord, ...]:
+        by_place = {place: [(q, fate(q)) for q in in_order if q.place == place and chosen(q)] for place in PLACES}
+        return tuple(PlaceRecord(place, scores(of_place, today)) for place, of_place in by_place.items())
+
     return ForecastRecord(
-        next=scores(after.items(), today),
-        items=scores(((quote, fates[quote]) for quote in quotes if quote.item is not None), today),
-        places=tuple(
-            (place, scores(((quote, after[quote]) for quote in of_n), today)) for place, of_n in of_place.items()
-        ),
-        bars=bars[drawn],
-        bars_place=drawn,
+        next=of(lambda quote: quote.item is None, lambda quote: Fate(nth(quote, finished))),
+        items=of(lambda quote: quote.item is not None, lambda quote: fates[quote]),
     )
 
 
@@ -144,23 +183,29 @@ def outcome(quoted: date, fate: Fate, today: date) -> Outcome:
     return "kept" if fate.finished is not None else "missed"
 
 
-def scores(quotes: Iterable[tuple[Quote, Fate]], today: date) -> tuple[Score, ...]:
-    """A score for each of ODDS."""
-    counts = [dict.fromkeys(_COUNTED, 0) for _ in ODDS]
-    for quote, fate in quotes:
-        dates = quote.dates
-        for count, quoted in zip(counts, (dates.p50, dates.p70, dates.p85, dates.p95), strict=True):
-            if quoted is None:
-                continue
-            result = outcome(quoted, fate, today)
-            count[result] += 1
-            count["overtaken"] += result == "missed" and fate.overtaken
-    return tuple(Score(odds, **count) for odds, count in zip(ODDS, counts, strict=True))
+def scores(quotes: Sequence[tuple[Quote, Fate]], today: date) -> tuple[Score, ...]:
+    """A score for each of ODDS, of quotes for one place in the order of their days."""
+    return tuple(
+        _score(odds, _apart((quote.dates.at(odds), quote, fate) for quote, fate in quotes), today) for odds in ODDS
+    )
 
 
-def _bars(quotes: Sequence[Quote], fates: Mapping[Quote, Fate], today: date) -> tuple[bool, ...]:
-    outcomes = [outcome(quote.dates.p85, fates[quote], today) for quote in quotes if quote.dates.p85 is not None]
-    return tuple(quote == "kept" for quote in outcomes if quote in ("kept", "missed"))[-BARS:]
+def _apart(dated: Iterable[tuple[date | None, Quote, Fate]]) -> list[tuple[date, Fate]]:
+    """Those that do not overlap: each was quoted after the date of the one before it."""
+    chosen: list[tuple[date, Fate]] = []
+    for day, quote, fate in dated:
+        if day is not None and (not chosen or quote.day > chosen[-1][0]):
+            chosen.append((day, fate))
+    return chosen
 
 
-_COUNTED = ("kept", "missed", "open", "dropped", "overtaken")
+def _score(odds: float, dated: Iterable[tuple[date, Fate]], today: date) -> Score:
+    outcomes = [(outcome(day, fate, today), fate) for day, fate in dated]
+    count = [result for result, _ in outcomes].count
+    return Score(
+        odds,
+        results=tuple(result == "kept" for result, _ in outcomes if result in ("kept", "missed")),
+        open=count("open"),
+        dropped=count("dropped"),
+        overtaken=sum(result == "missed" and fate.overtaken for result, fate in outcomes),
+    )

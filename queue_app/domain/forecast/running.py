@@ -14,6 +14,10 @@ FEWEST = 30
 """The least number of finished items with a start, within a year."""
 
 
+ROUGH_FROM = 0.85
+"""Beyond the age by which so many items are finished, dates are rough."""
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class Lasting:
     """The survival curve `longer` (T + 1,): the share of items that take longer than 0 to T calendar days; it never rises."""
@@ -33,6 +37,11 @@ class Lasting:
             return None
         enough = 1 - self.longer[age:] / so_long >= odds
         return int(enough.argmax()) if enough.any() else None
+
+    def rough(self, age: int) -> bool:
+        """Whether an item of `age` days is older than 85 % of items get. Few took so long, so little is known of the rest."""
+        usual = self.days_left(0, ROUGH_FROM)
+        return usual is not None and age > usual
 
     def _lasted(self, age: int) -> float | None:
         """The share that reached this age unfinished; None beyond the longest cycle time."""

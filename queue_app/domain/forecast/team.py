@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
+import numpy as np
+
+from queue_app.domain.forecast.fit import Floats
 from queue_app.domain.forecast.forecast import ODDS, Forecast, Range
-from queue_app.domain.forecast.habit import Habit
+from queue_app.domain.forecast.habit import PER, Habit
 from queue_app.domain.forecast.places import all_finished, number
 from queue_app.domain.forecast.record import NO_RECORD, ForecastRecord
 from queue_app.domain.forecast.running import Lasting
@@ -70,7 +73,20 @@ class TeamForecast:
         """The same if the habit of putting items above its position goes on; None without a known habit."""
         if self.habit is None or not self.has_dates or n > self.forecast.reach:
             return None
-        return self.forecast.at_habit(n, self.habit.above(place))
+        return self.forecast.put_above(n, self._put_above(self.habit, place))
+
+    def above_a_month(self, n: int, place: int) -> float:
+        """Net items put above it in 30 days, on average until it is finished at even odds, or over a year; 0 without a habit."""
+        dates = self.at_habit(n, place)
+        if dates is None or self.habit is None:
+            return 0.0
+        last = min(dates.p50 or self.forecast.year, self.forecast.year)
+        days = (last - self.forecast.today).days + 1
+        above = np.interp(days, self.forecast.calendar_days(), self._put_above(self.habit, place))
+        return float(above) / days * PER
+
+    def _put_above(self, habit: Habit, place: int) -> Floats:
+        return habit.put_above(place, self.forecast.calendar_days(), self.forecast.expected() / self.split)
 
     def everything(self, n: int) -> Range | None:
         """The dates by which all of the first `n` open items are finished; None without any dates."""
@@ -83,13 +99,14 @@ class TeamForecast:
 
     def likely(self, started: date) -> Range | None:
         """The working days by which an item that runs since `started` is finished. A date is None where too few took so long,
-        and the whole is None where that holds at even odds."""
+        and the whole is None where that holds at even odds. Rough where it is older than 85 % of items get."""
         if self.lasting is None:
             return None
         today = self.forecast.today
-        left = [self.lasting.days_left((today - started).days, odds) for odds in ODDS]
+        age = (today - started).days
+        left = [self.lasting.days_left(age, odds) for odds in ODDS]
         days = (None if n is None else self.calendar.first_working_day(today + timedelta(days=n)) for n in left)
-        dates = Range(*days)
+        dates = Range(*days, rough=self.lasting.rough(age))
         return dates if dates.p50 else None
 
     def likely_by(self, started: date, day: date) -> float | None:

@@ -16,9 +16,11 @@ from queue_app.domain.flow.blocked import LOOK_BACK, Blocked, BlockedSpell, bloc
 from queue_app.domain.flow.counts import Balance, Counted, Days, Level, balance, count_parts, levels, thin_out, usual
 from queue_app.domain.flow.cycles import Cycles, CycleTimes, cycles
 from queue_app.domain.flow.span import DAY, Bin, Choice, Span, custom_span, offered_span
+from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.team.team import Team
 from queue_app.screens.flow.days import item_days
 from queue_app.screens.flow.past import finished_in_past
+from queue_app.screens.forecast.when import OPEN_PIECES
 from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.history import events_query
 from queue_app.screens.queue.running import running_items, sle_of
@@ -94,7 +96,8 @@ class FlowScreen:
     """`choice` is the chosen span, "" for two days. `began`: the day of the first item, None without items.
 
     `titles` are those of the items that share their dot with no other, if there are few. `any_finished`: whether
-    anything was ever finished.
+    anything was ever finished. `empty`: the dates by which all open items are finished if nothing is added; None if
+    unknown.
     """
 
     frame: Frame
@@ -112,6 +115,7 @@ class FlowScreen:
     balance_axis: Axis
     titles: Mapping[int, str]
     any_finished: bool
+    empty: Range | None = None
 
     @property
     def cycle_lines(self) -> tuple[Line, ...]:
@@ -194,6 +198,7 @@ def flow_screen(connection: Connection, viewer: Viewer, chosen: ChosenSpan = "26
         balance_axis=axis_to(max(max(part.added, part.finished + part.dropped) for part in balanced.parts)),
         titles=titles,
         any_finished=bool(days.finished),
+        empty=_empty(connection, viewer) if span.last == today else None,
     )
 
 
@@ -234,6 +239,14 @@ def _running(connection: Connection, viewer: Viewer) -> list[RunningAge]:
         likely = team_forecast.likely(since) if since and not blocked else None
         running_ages.append(RunningAge(row["number"], row["title"], since, blocked, likely))
     return running_ages
+
+
+def _empty(connection: Connection, viewer: Viewer) -> Range | None:
+    """The dates by which all open items are finished, if they have one at 85 %. One statement."""
+    opened = connection.execute(OPEN_PIECES, {"team": viewer.team}).one()
+    team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
+    dates = team_forecast.everything(team_forecast.number(opened.items, opened.pieces)) if opened.items else None
+    return dates if dates and dates.until(team_forecast.forecast.year).p85 else None
 
 
 def _cumulative(days: Days, span: Span, today: date) -> Cumulative:

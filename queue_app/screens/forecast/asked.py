@@ -201,7 +201,7 @@ def _when(team_forecast: TeamForecast, question: Question, subject: Subject) -> 
     dates = team_forecast.range(subject.n) if not subject.blocked else None
     if dates is None:
         return None
-    habit = team_forecast.habit.above(subject.place) if team_forecast.habit else 0.0
+    habit = team_forecast.above_a_month(subject.n, subject.place)
     return WhenAnswer(dates, team_forecast.at_habit(subject.n, subject.place), habit)
 
 

@@ -77,6 +77,7 @@ def forecast_screen(connection: Connection, viewer: Viewer, question: Question) 
     completed = _completed(question, scene, choices, matches)
     subject = subject_of(connection, viewer.team, team_forecast, completed, count)
     answer = answer_of(connection, viewer.team, team_forecast, completed, subject) if team_forecast.has_dates else None
+    until, today, year = _until(answer, team_forecast), team_forecast.forecast.today, team_forecast.forecast.year
     past = finished_in_past(connection, viewer.team, scene.frame.today)
     return ForecastScreen(
         frame=scene.frame,
@@ -85,7 +86,7 @@ def forecast_screen(connection: Connection, viewer: Viewer, question: Question) 
         by=chosen_day(completed.by, team_forecast.forecast),
         subject=subject,
         answer=answer,
-        fan=_fan(team_forecast, answer) if team_forecast.has_dates else None,
+        fan=_fan(team_forecast, until or (year if answer else today)) if team_forecast.has_dates else None,
         running=tuple(ItemLink(row["number"], row["title"]) for row in running_items(connection, viewer.team)),
         choices=choices,
         more=count > len(choices),
@@ -93,7 +94,7 @@ def forecast_screen(connection: Connection, viewer: Viewer, question: Question) 
         waiting=count,
         sle=sle_of(past),
         sle_of=len(past.days),
-        few_left=_few_left(connection, viewer, scene, answer),
+        few_left=_few_left(connection, viewer, scene, until),
     )
 
 
@@ -117,23 +118,20 @@ def _search(connection: Connection, scene: Scene, question: Question) -> tuple[I
     return tuple(ItemLink(row["number"], row["title"], position=place) for place, row in page.rows)
 
 
-def _fan(team_forecast: TeamForecast, answer: WhenAnswer | Many | Odds | None) -> Fan:
+def _fan(team_forecast: TeamForecast, until: date) -> Fan:
     today = team_forecast.forecast.today
-    until = _until(answer) or (team_forecast.forecast.last if answer else today)
     return fan(team_forecast.forecast, today + (until - today) * WIDER)
 
 
-def _until(answer: WhenAnswer | Many | Odds | None) -> date | None:
-    """The last day in the answer."""
+def _until(answer: WhenAnswer | Many | Odds | None, team_forecast: TeamForecast) -> date | None:
+    """The last day in the answer; of dates, within a year."""
     if isinstance(answer, WhenAnswer):
-        return answer.dates.p85 or answer.dates.p50
+        dates = answer.dates.until(team_forecast.forecast.year)
+        return dates.p85 or dates.p50
     return answer.by if answer else None
 
 
-def _few_left(
-    connection: Connection, viewer: Viewer, scene: Scene, answer: WhenAnswer | Many | Odds | None
-) -> FewLeft | None:
-    until = _until(answer)
+def _few_left(connection: Connection, viewer: Viewer, scene: Scene, until: date | None) -> FewLeft | None:
     if until is None:
         return None
     cover = cover_of(connection, viewer, scene)

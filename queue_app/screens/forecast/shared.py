@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
 
+from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.team.team import Team
 from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
@@ -20,12 +21,13 @@ from queue_app.store.tables import ITEM
 
 @dataclass(frozen=True, slots=True)
 class SharedRow:
-    """A waiting item: its position, title, reason, and likely finish."""
+    """A waiting item: its position, title, reason, and likely finish; `at_habit` if work keeps going in above it."""
 
     position: int
     title: str
     reason: ReasonShown | None = None
     when: LikelyFinish | None = None
+    at_habit: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,11 @@ def shared_forecast(connection: Connection, team: Team, now: datetime, team_fore
     """The forecast of the team for guests."""
     first_rows = connection.execute(_ROWS, {"team": team.id}).mappings().all()
     dates = likely_finishes(connection, team.id, team_forecast, [row["id"] for row in first_rows])
-    rows = tuple(
-        SharedRow(n, row["title"], reason_of(row), dates.get(row["id"])) for n, row in enumerate(first_rows, 1)
-    )
+    rows = tuple(_row(n, row, dates.get(row["id"]), team_forecast) for n, row in enumerate(first_rows, 1))
     count = connection.execute(_WAITING, {"team": team.id}).scalar_one()
     return SharedForecast(team.name, team.time_zone, now, rows, count, team_forecast)
+
+
+def _row(position: int, row: RowMapping, when: LikelyFinish | None, team_forecast: TeamForecast) -> SharedRow:
+    at_habit = team_forecast.at_habit(when.n, when.place) if when and when.range else None
+    return SharedRow(position, row["title"], reason_of(row), when, at_habit)

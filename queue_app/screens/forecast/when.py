@@ -52,6 +52,9 @@ _PLACES = _places()
 RUNNING_PIECES = select(func.count().label("items"), func.count(case((piece(ITEM), 1))).label("pieces")).where(
     ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None)
 )
+OPEN_PIECES = select(func.count().label("items"), func.count(case((piece(ITEM), 1))).label("pieces")).where(
+    ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None)
+)
 
 
 def likely_finishes(

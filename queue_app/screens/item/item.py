@@ -197,7 +197,7 @@ def _dates(connection: Connection, viewer: Viewer, item: Item) -> dict[str, Any]
         return {"likely": team_forecast.likely(item.started_on) if item.started_on and not item.blocked else None}
     when = likely_finishes(connection, viewer.team, team_forecast, [item.id])[item.id]
     at_habit = team_forecast.at_habit(when.n, when.place) if when.range else None
-    habit = team_forecast.habit.above(when.place) if team_forecast.habit else 0.0
+    habit = team_forecast.above_a_month(when.n, when.place)
     return {"forecast": team_forecast, "when": when, "at_habit": at_habit, "habit": habit}
 
 

@@ -9,6 +9,8 @@ from sqlalchemy import BindParameter, Connection, RowMapping, and_, bindparam, f
 
 from queue_app.domain.cover.absences import Absence, all_away
 from queue_app.domain.flow.ages import PastCycles
+from queue_app.domain.forecast.forecast import Range
+from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.events import OF_THE_PLACE
 from queue_app.domain.standup import swarms
 from queue_app.screens.frame import Scene
@@ -20,13 +22,15 @@ from queue_app.store.tables import EVENT, EVENT_ITEM, ITEM, STEP, STINT
 
 @dataclass(frozen=True, slots=True)
 class OldRow:
-    """A running item that is older than expected. `moved_at`: the last event of it other than a move."""
+    """A running item that is older than expected. `moved_at`: the last event of it other than a move. `likely`: its likely
+    finish from its age; None if unknown."""
 
     number: int
     title: str
     age: Age
     on: Headcount
     moved_at: datetime | None = None
+    likely: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +97,25 @@ class Runs:
         return Headcount(present.count, present.mine) if present else Headcount(0)
 
 
-def old_rows(connection: Connection, scene: Scene, runs: Runs, past: PastCycles) -> tuple[OldRow, ...]:
+def old_rows(
+    connection: Connection, scene: Scene, runs: Runs, past: PastCycles, team_forecast: TeamForecast
+) -> tuple[OldRow, ...]:
     """The old items, oldest first. One statement if there are any."""
     ages = [(row, age_of(row, scene.frame.today, past)) for row in runs.rows]
     old = sorted(((row, age) for row, age in ages if age and age.old), key=lambda pair: -pair[1].days)
     query = {"team": scene.team.id, "items": [row["id"] for row, _ in old]}
     moved = {row.item_id: row.at for row in connection.execute(_MOVED, query)} if old else {}
-    return tuple(OldRow(row["number"], row["title"], age, runs.on(row), moved.get(row["id"])) for row, age in old)
+    return tuple(
+        OldRow(
+            number=row["number"],
+            title=row["title"],
+            age=age,
+            on=runs.on(row),
+            moved_at=moved.get(row["id"]),
+            likely=None if row["block_sentence"] else team_forecast.likely(age.since),
+        )
+        for row, age in old
+    )
 
 
 def lonely_rows(connection: Connection, scene: Scene, runs: Runs) -> tuple[LonelyRow, ...]:

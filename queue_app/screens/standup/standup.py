@@ -173,7 +173,7 @@ def standup_screen(connection: Connection, viewer: Viewer, meeting_day: date | N
         done=_done(connection, scene, since),
         running=tuple(ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs.rows),
         day_chosen=meeting_day is not None,
-        old=old_rows(connection, scene, runs, past),
+        old=old_rows(connection, scene, runs, past, viewer.forecasts(connection, viewer.team, viewer.now)),
         sle=sle_of(past),
         top=top_row(connection, scene, runs),
         order=top_moves(connection, scene, history, since),

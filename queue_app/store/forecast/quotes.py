@@ -1,13 +1,13 @@
 """Quotes, a few rows a day and team, and what happened afterwards. They are never deleted: they are small and make the record."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, select, update
 
 from queue_app.domain.forecast.forecast import Range
-from queue_app.domain.forecast.record import DAYS, NO_RECORD, Fate, ForecastRecord, Quote, record
+from queue_app.domain.forecast.record import NO_RECORD, Fate, ForecastRecord, Quote, record, record_start
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.calendar import Calendar
 from queue_app.store.chores import RECORD, release
@@ -41,7 +41,7 @@ def record_of(
 
     `finished`: the days of all completions, ascending. As in every forecast, a day off counts as the next working day.
     """
-    first = max(since or date.min, today - timedelta(days=DAYS))
+    first = max(since or date.min, record_start(today))
     rows = connection.execute(_QUOTES, {"team": team, "since": first}).all()
     if not rows:
         return NO_RECORD

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from queue_app.domain.forecast.hindcast import overtaken
 from queue_app.domain.forecast.quoting import past_quotes, quotes
-from queue_app.domain.forecast.record import DAYS, Quote
+from queue_app.domain.forecast.record import Quote, record_start
 from queue_app.domain.team.calendar import Calendar
 from queue_app.store import chores
 from queue_app.store.db.engine import Doors
@@ -70,7 +70,7 @@ def _new_record(doors: Doors, team: int, now: datetime) -> DayRecord:
         on = basis(conn, team, mark, now)
         forecast = make_forecast(on)
         line = first_in_line(conn, team, forecast)
-        first = max(on.since, on.today - timedelta(days=DAYS))
+        first = max(on.since, record_start(on.today))
         quoted = kept.quoted(conn, team, first)
         look = read_hindcast(conn, team, on.calendar, first, on.since)
     past = on.calendar.dates(first, on.today - timedelta(days=1)).tolist()

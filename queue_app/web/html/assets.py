@@ -20,7 +20,9 @@ STYLES = (
     "tokens", "base", "frame", "controls", "next", "running", "marks", "full", "order", "lift", "toast", "panels",
     "item",
 )  # fmt: skip
-SHEETS = {"style.css": STYLES} | {f"{name}.css": (name,) for name in ("standup", "charts", "radiator", "cover", "door")}
+SHEETS = {"style.css": STYLES} | {
+    f"{name}.css": (name,) for name in ("standup", "charts", "forecast", "radiator", "cover", "door")
+}
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _COMMENT = {".css": re.compile(r"/\*.*?\*/", re.DOTALL), ".js": re.compile(r"^\s*//.*\n", re.MULTILINE)}
 _INDENT = re.compile(r"^\s+", re.MULTILINE)

@@ -26,6 +26,7 @@ from queue_app.web.html import chart_words, dates, when
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import attributes, fields_of, named, options_of
+from queue_app.web.html.lanes import lanes
 from queue_app.web.html.numbers import decimal, group_in_sentences, number
 from queue_app.web.html.prose import prose
 from queue_app.web.html.staircase import staircase
@@ -89,9 +90,9 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         },
         reasons_because=because(),
         bars=bars,
-        answer_words=when.answer_words,
         day_words=dates.day_words,
         percent=quality.percent,
+        lanes=lanes,
         history_words=when.history_words,
         staircase=staircase,
         when_words=when.when_words,

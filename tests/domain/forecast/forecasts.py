@@ -8,7 +8,8 @@ from queue_app.domain.team.calendar import Calendar
 
 MONDAY = date(2026, 9, 7)
 MON_FRI, EVERY_DAY = Calendar(), Calendar(working_days="1111111")
-STEADY = (1, 0, 2, 1, 3, 0, 0) * 8
+WEEK = (1, 0, 2, 1, 3, 0, 0)
+STEADY = WEEK * 8
 
 
 def days(counts: Sequence[int], first: date = MONDAY) -> list[date]:

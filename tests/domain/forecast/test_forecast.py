@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from queue_app.domain.forecast.forecast import ODDS, forecast, rounded_reach
+from queue_app.domain.forecast.forecast import ODDS, Forecast, forecast, rounded_reach
 from queue_app.domain.forecast.quality import Quality
 from queue_app.domain.team.calendar import Calendar
 from tests.domain.forecast.forecasts import EVERY_DAY, MON_FRI, MONDAY, STEADY, days, made
 
-COUNTS = st.lists(st.integers(0, 6) | st.just(0) | st.sampled_from([0, 40]), min_size=1, max_size=80)
+A_DAY = st.integers(0, 6) | st.just(0) | st.sampled_from([0, 40])
+COUNTS = st.lists(A_DAY, min_size=1, max_size=80) | st.lists(A_DAY, min_size=80, max_size=240)
+"""Under and over the eighty days from which on a team's own past forecasts count."""
 CALENDARS = st.sampled_from([MON_FRI, EVERY_DAY, Calendar(days_off=frozenset({date(2026, 12, 25)}))])
 FEW = settings(max_examples=40, deadline=None)
 
@@ -59,6 +61,18 @@ def test_from_friday_evening_to_monday_morning_the_same_dates_are_quoted(counts:
     assert quoted[0] == quoted[1] == quoted[2]
 
 
+@FEW
+@given(COUNTS, CALENDARS, st.sampled_from([1, 3, 10, 30]))
+def test_one_more_completion_yesterday_never_makes_a_date_later(counts: list[int], calendar: Calendar, n: int) -> None:
+    fewer, more = (made([*counts, last], calendar) for last in (1, 2))
+    if fewer.quality.level != "none":
+        assert all(one <= other for one, other in zip(later(more, n), later(fewer, n), strict=True))
+
+
+def later(forecast: Forecast, n: int) -> list[date]:
+    return [forecast.when(n, odds) or date.max for odds in ODDS]
+
+
 def test_a_reload_changes_no_date() -> None:
     first, second = made(usual=3), made(usual=3)
     assert np.array_equal(first.dates, second.dates)
@@ -89,12 +103,14 @@ def test_running_items_finish_in_any_order() -> None:
             assert four.waiting.by(number)[n] == pytest.approx(slowly, abs=1e-6)
 
 
-def test_at_our_habit_dates_come_later_and_at_no_habit_they_stay() -> None:
+def test_what_is_put_above_makes_dates_later_and_nothing_leaves_them() -> None:
     forecast = made()
-    assert forecast.at_habit(10, 0) == forecast.place(10)
-    assert forecast.at_habit(10, 8).p85 > forecast.place(10).p85
-    assert forecast.at_habit(10, -8).p85 < forecast.place(10).p85
-    assert forecast.at_habit(10, 300).p85 is None
+    days = forecast.calendar_days()
+    assert days[:8].tolist() == [0, 1, 2, 3, 4, 5, 8, 9]
+    assert forecast.put_above(10, 0 * days) == forecast.place(10)
+    assert forecast.put_above(10, 8 / 30 * days).p85 > forecast.place(10).p85
+    assert forecast.put_above(10, -8 / 30 * days).p85 < forecast.place(10).p85
+    assert forecast.put_above(10, 10 * days).p85 is None
 
 
 def test_beyond_three_years_there_is_no_date() -> None:

@@ -1,33 +1,144 @@
-"""Worked examples: eight weeks of 1, 0, 2, 1, 3 items from Monday to Friday, and the odds worked out slowly."""
+"""Worked examples: weeks of 1, 0, 2, 1, 3 items from Monday to Friday, and the odds worked out slowly."""
 
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
-from queue_app.domain.forecast.counts import at_least, doubt
+from queue_app.domain.forecast.counts import exactly, spread
 from queue_app.domain.forecast.curve import grid
-from queue_app.domain.forecast.fit import HALF_LIVES, Fit, Rate, fit
-from queue_app.domain.forecast.forecast import ODDS
-from tests.domain.forecast import mixture
-from tests.domain.forecast.forecasts import MON_FRI, MONDAY, STEADY, days, made
+from queue_app.domain.forecast.doubt import JUDGED_AT, Doubt, own_doubt, usual_doubt
+from queue_app.domain.forecast.fit import Fit, fit
+from queue_app.domain.forecast.forecast import ODDS, Forecast
+from tests.domain.forecast import slowly
+from tests.domain.forecast.forecasts import EVERY_DAY, MON_FRI, MONDAY, STEADY, WEEK, days, made
 
-TODAY = MONDAY + timedelta(days=len(STEADY))
-LEARNED = fit(MON_FRI.history(days(STEADY), TODAY), MON_FRI.share)
-FUTURE = MON_FRI.dates(TODAY, TODAY + timedelta(days=1095))
-
-
-def test_the_weekdays_differ_as_they_did_shrunk_towards_the_mean() -> None:
-    assert LEARNED.weekdays[:5] == pytest.approx([0.93651, 0.77778, 1.09524, 0.93651, 1.25397], abs=1e-5)
+SHORT, LONG = WEEK * 8, WEEK * 52
 
 
-def test_the_rates_of_the_memories() -> None:
-    means = [rate.mean for rate in LEARNED.rates]
-    items = [rate.items for rate in LEARNED.rates]
-    assert HALF_LIVES[:3] == (15, 30, 60)
-    assert means[:3] == pytest.approx([1.450623, 1.425245, 1.4126], abs=1e-6)
-    assert items[:3] == pytest.approx([36.798689, 48.392986, 52.933855], abs=1e-5)
-    assert {rate.dispersion for rate in LEARNED.rates} == {1.0}
+def fitted(counts: tuple[int, ...]) -> Fit:
+    today = MONDAY + timedelta(days=len(counts))
+    return fit(MON_FRI.history(days(counts), today), MON_FRI.share)
+
+
+@pytest.mark.parametrize(
+    ("counts", "factors"),
+    [
+        (SHORT, [0.93651, 0.77778, 1.09524, 0.93651, 1.25397]),
+        (LONG, [0.81429, 0.35, 1.27857, 0.81429, 1.74286]),
+    ],
+)
+def test_the_weekdays_differ_as_they_did_shrunk_towards_the_mean(counts: tuple[int, ...], factors: list[float]) -> None:
+    assert fitted(counts).weekdays[:5] == pytest.approx(factors, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("counts", "rates", "items", "dispersions", "logs"),
+    [
+        (
+            SHORT,
+            [1.608424, 1.483802, 1.463005],
+            [16.89129, 33.05079, 38.81213],
+            [1.157312, 2.531248, 4.289766],
+            [0, 0, 0, 0],
+        ),
+        (
+            LONG,
+            [1.483519, 1.432208, 1.423516],
+            [12.06779, 34.20527, 46.8952],
+            [1.110776, 1.974916, 3.360339],
+            [-1.633, -0.7704, -0.313, -0.0944],
+        ),
+    ],
+)
+def test_the_steady_team(
+    counts: tuple[int, ...], rates: list[float], items: list[float], dispersions: list[float], logs: list[float]
+) -> None:
+    """At 1, 10 and 20 working days ahead."""
+    learned, number = fitted(counts), np.array([1, 10, 20])
+    today = MONDAY + timedelta(days=len(counts))
+    worth = learned.expected(MON_FRI.dates(today, today + timedelta(days=40)))[number - 1]
+    doubt = own_doubt(learned)
+    rate, behind = learned.rates(number / MON_FRI.share)
+    assert learned.dispersion == 1
+    assert rate == pytest.approx(rates, abs=1e-6)
+    assert behind == pytest.approx(items, abs=1e-5)
+    assert doubt.logs == pytest.approx(logs, abs=5e-5)
+    assert spread(learned, doubt, number, worth)[1] == pytest.approx(dispersions, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("counts", "n", "calendar_days"),
+    [
+        (SHORT, 1, [1, 1, 2, 3]),
+        (SHORT, 3, [3, 3, 4, 8]),
+        (SHORT, 10, [9, 11, 15, 19]),
+        (SHORT, 30, [30, 37, 45, 60]),
+        (LONG, 1, [1, 2, 3, 3]),
+        (LONG, 3, [3, 4, 5, 5]),
+        (LONG, 10, [10, 12, 15, 19]),
+        (LONG, 30, [31, 37, 45, 58]),
+    ],
+)
+def test_the_dates_of_the_steady_team(counts: tuple[int, ...], n: int, calendar_days: list[int]) -> None:
+    forecast = made(counts)
+    dates = [forecast.when(n, odds) for odds in ODDS]
+    assert dates == [forecast.today + timedelta(days=number - 1) for number in calendar_days]
+
+
+@pytest.mark.parametrize(("counts", "ten", "thirty"), [(SHORT, 0.80465, 0.44653), (LONG, 0.81620, 0.42007)])
+def test_the_odds_of_the_steady_team(counts: tuple[int, ...], ten: float, thirty: float) -> None:
+    forecast = made(counts)
+    assert forecast.odds(10, forecast.today + timedelta(days=13)) == pytest.approx(ten, abs=1e-5)
+    assert forecast.odds(30, forecast.today + timedelta(days=27)) == pytest.approx(thirty, abs=1e-5)
+
+
+WILD = tuple(int(n) for n in np.random.default_rng(5).negative_binomial(0.4, 0.2, 300))
+
+
+def slow_odds(learned: Fit, logs: list[float], n: int, number: int, worth: float) -> float:
+    counts, factors = learned.counts.tolist(), learned.factors.tolist()
+    ahead = number / learned.share
+    rate, items = slowly.rate_and_items(counts, factors, learned.share, ahead)
+    doubt = slowly.usual_doubt(ahead) * np.exp(np.interp(np.log(ahead), np.log(JUDGED_AT), logs))
+    dispersion = learned.dispersion + (learned.dispersion / items + doubt) * rate * worth
+    return 1 - sum(slowly.exactly(k, rate * worth, dispersion) for k in range(n))
+
+
+@pytest.mark.parametrize("counts", [SHORT, LONG, WILD])
+def test_the_quick_way_agrees_with_the_slow_one(counts: tuple[int, ...]) -> None:
+    forecast: Forecast = made(counts)
+    learned = fitted(counts)
+    history = learned.counts.tolist(), learned.factors.tolist(), learned.share, learned.dispersion
+    logs = [slowly.own_doubt(*history, ahead) if len(counts) >= 80 else 0.0 for ahead in JUDGED_AT]
+    assert own_doubt(learned).logs == pytest.approx(logs, abs=1e-9)
+    worth = learned.expected(forecast.days)
+    for number in (1, 2, 5, 13, 42, 60):
+        for n in (1, 3, 10, 30, 90):
+            odds = slow_odds(learned, logs, n, number, worth[number - 1])
+            assert forecast.finished.by(number)[n] == pytest.approx(odds, abs=1e-9)
+
+
+@pytest.mark.parametrize("dispersion", [1.0, 1.03, 2.5, 40.0])
+@pytest.mark.parametrize("mean", [0.003, 0.7, 25.0, 900.0, 6_000.0])
+def test_they_agree_on_odd_numbers_too(mean: float, dispersion: float) -> None:
+    quickly = exactly(np.array([mean]), np.array([dispersion]), 901)[0]
+    for n in (0, 1, 4, 60, 900):
+        assert quickly[n] == pytest.approx(slowly.exactly(n, mean, dispersion), abs=1e-12, rel=1e-9)
+
+
+def test_a_team_under_eighty_days_old_has_the_usual_doubt() -> None:
+    ahead = np.array([1.0, 3, 10, 30, 90, 700])
+    assert own_doubt(fitted(WEEK * 11)) == Doubt()
+    assert Doubt()(ahead) == pytest.approx(usual_doubt(ahead))
+    assert own_doubt(fitted(WEEK * 12)) != Doubt()
+
+
+def test_between_and_outside_the_judged_distances_the_doubt_is_read_from_them() -> None:
+    doubt = Doubt((-1.0, 0.0, 1.0, 2.0))
+    ahead = np.array([0.5, 3, 30**0.5, 10, 90, 1000])
+    ratio = np.log(doubt(ahead) / usual_doubt(ahead))
+    assert ratio == pytest.approx([-1, -1, -0.5, 0, 2, 2], abs=1e-9)
 
 
 @pytest.mark.parametrize("bulk", [500, 100_000])
@@ -41,67 +152,13 @@ def test_a_day_of_clearing_up_does_not_spoil_all_others(bulk: int) -> None:
         )
 
 
-def odds_by_three_memories(n: int, number: int) -> float:
-    """With three memories of equal weight, a doubt of 0.08 and a drift of 0.0005 a calendar day: as it was first written."""
-    rates = [(rate.mean, rate.dispersion, rate.items) for rate in LEARNED.rates[:3]]
-    worth = LEARNED.expected(FUTURE)[number - 1]
-    return mixture.at_least(n, worth, rates, [1 / 3] * 3, 0.08 + 0.0005 / LEARNED.share * number)
+def test_the_days_before_the_memory_do_not_count() -> None:
+    old, recent = (30,) * 730, tuple(WILD[n % 300] for n in range(730))
+    one, two = made(old + recent, EVERY_DAY), made((1,) * 730 + recent, EVERY_DAY)
+    assert np.array_equal(one.finished.odds, two.finished.odds)
 
 
-def test_the_slow_way_gives_the_values_that_were_worked_out_elsewhere() -> None:
-    assert odds_by_three_memories(10, 10) == pytest.approx(0.78081, abs=1e-5)
-    assert odds_by_three_memories(30, 20) == pytest.approx(0.40383, abs=1e-5)
-
-
-@pytest.mark.parametrize("n", [1, 3, 10, 30])
-@pytest.mark.parametrize("number", [1, 2, 5, 13, 42, 60])
-def test_the_quick_way_agrees_with_the_slow_one(n: int, number: int) -> None:
-    rates = [(rate.mean, rate.dispersion, rate.items) for rate in LEARNED.rates]
-    weights = LEARNED.memory_weights(np.array([number]))[0]
-    slowly = mixture.at_least(
-        n, LEARNED.expected(FUTURE)[number - 1], rates, weights, float(doubt(number / LEARNED.share))
-    )
-    assert made().finished.by(number)[n] == pytest.approx(slowly, abs=1e-9)
-
-
-@pytest.mark.parametrize("dispersion", [1.0, 1.03, 2.5, 40.0])
-@pytest.mark.parametrize("mean", [0.003, 0.7, 25.0, 900.0])
-def test_they_agree_on_odd_histories_too(mean: float, dispersion: float) -> None:
-    odd = Fit(np.ones(7), tuple(Rate(mean * k, dispersion, 0.5 + 5 * k) for k in (1, 2, 3, 4)), 1.0)
-    number = np.array([1, 40])
-    quickly = at_least(odd, number, number.astype(float), 900)
-    weights = odd.memory_weights(number)
-    rates = [(rate.mean, rate.dispersion, rate.items) for rate in odd.rates]
-    for row, day in enumerate(number):
-        for n in (1, 4, 60, 900):
-            slowly = mixture.at_least(n, float(day), rates, weights[row], float(doubt(day)))
-            assert quickly[row, n] == pytest.approx(slowly, abs=1e-7)
-
-
-@pytest.mark.parametrize(
-    ("n", "calendar_days", "by_three_memories"),
-    [
-        (1, [1, 1, 2, 3], [1, 1, 2, 3]),
-        (3, [3, 3, 4, 8], [3, 3, 5, 8]),
-        (10, [10, 12, 16, 19], [10, 12, 16, 19]),
-        (30, [31, 38, 46, 59], [31, 37, 46, 58]),
-    ],
-)
-def test_the_dates_of_the_steady_team(n: int, calendar_days: list[int], by_three_memories: list[int]) -> None:
-    """They stay within a day of what three memories of equal weight gave."""
-    forecast = made()
-    dates = [forecast.when(n, odds) for odds in ODDS]
-    assert dates == [TODAY + timedelta(days=number - 1) for number in calendar_days]
-    assert max(abs(ours - first) for ours, first in zip(calendar_days, by_three_memories, strict=True)) <= 1
-
-
-def test_the_odds_of_the_steady_team() -> None:
-    forecast = made()
-    assert forecast.odds(10, TODAY + timedelta(days=13)) == pytest.approx(0.78724, abs=1e-5)
-    assert forecast.odds(30, TODAY + timedelta(days=27)) == pytest.approx(0.40090, abs=1e-5)
-
-
-def test_what_it_rests_on_is_told() -> None:
+def test_the_numbers_behind_it_are_given() -> None:
     forecast = made()
     assert (forecast.items, forecast.since, forecast.quality.level) == (56, date(2026, 9, 7), "good")
 

@@ -1,5 +1,6 @@
 """What comes above a place by habit, from the order now and the events of the last weeks."""
 
+import numpy as np
 import pytest
 
 from queue_app.domain.forecast.habit import Habit, habit
@@ -72,3 +73,17 @@ def test_less_than_thirty_days_say_nothing():
 def test_deeper_places_have_as_many_above_as_the_deepest_known():
     assert Habit((1.0, 2.0)).above(50) == 2.0
     assert Habit().above(1) == 0.0
+
+
+def test_the_habit_is_that_of_the_place_the_item_has_on_each_day() -> None:
+    """Three a month are put above place 3 and below, none above. Two items a day are finished."""
+    habit = Habit((0.0, 0.0, 3.0))
+    days = np.arange(7.0)
+    assert habit.put_above(6, days, 0 * days) == pytest.approx(0.1 * days)
+    assert habit.put_above(6, days, 2 * days) == pytest.approx([0, 0.1, 0.2, 0.2, 0.2, 0.2, 0.2])
+    assert habit.put_above(2, days, 0 * days) == pytest.approx(0 * days)
+
+
+def test_nothing_is_put_above_an_item_that_was_pulled() -> None:
+    days = np.arange(5.0)
+    assert Habit((30.0,)).put_above(1, days, np.array([0, 0.2, 4, 4, 4])) == pytest.approx([0, 1, 2, 2, 2])

@@ -76,11 +76,11 @@ def test_a_team_that_goes_on_as_it_did_keeps_what_was_quoted() -> None:
     finished = days(STEADY * 3)
     today = MONDAY + timedelta(days=len(STEADY) * 3)
     past = [evening(MONDAY + timedelta(days=n), tuple(finished)) for n in range(30, 100)]
-    scores = record(list(past_quotes(past, PastFacts(), MON_FRI)), {}, finished, today).next
-    assert [score.odds for score in scores] == list(ODDS)
-    for score in scores:
-        assert score.resolved
-        assert score.kept >= score.odds * score.resolved
+    places = record(list(past_quotes(past, PastFacts(), MON_FRI)), {}, finished, today).next
+    for place in places:
+        assert [score.odds for score in place.scores] == list(ODDS)
+        assert all(score.kept >= score.odds * score.resolved for score in place.scores)
+    assert [place.score.resolved > 0 for place in places] == [True] * 4
 
 
 def test_an_evening_knows_neither_a_later_finish_nor_a_later_place() -> None:

@@ -43,6 +43,16 @@ def test_with_fewer_than_thirty_nothing_is_said() -> None:
     assert lasting([3] * 29, [1]) is None
 
 
+def test_an_item_older_than_most_get_is_rough() -> None:
+    """Of forty items, 34 are finished within a day and 40 within ten: 85 % by the first day."""
+    known = lasting([1] * 34 + [10] * 6, [])
+    assert [known.rough(age) for age in (0, 1, 2, 10, 30)] == [False, False, True, True, True]
+
+
+def test_where_no_age_is_known_by_which_most_are_finished_nothing_is_rough() -> None:
+    assert not lasting([1] * 30, [1] * 30).rough(5)
+
+
 TIMES = st.lists(st.integers(0, 40), min_size=30, max_size=60)
 
 

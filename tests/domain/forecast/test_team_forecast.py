@@ -70,10 +70,19 @@ def test_an_item_can_be_pulled_when_there_is_room_for_it() -> None:
 
 
 def test_by_habit_it_is_later() -> None:
-    told = TeamForecast(made(), Calendar(), habit=Habit((0.0, 8.0)))
+    told = TeamForecast(made(), Calendar(), habit=Habit((0.0, 0.0, 12.0)))
     assert told.at_habit(10, 1) == told.range(10)
-    assert told.at_habit(10, 2).p85 > told.range(10).p85
+    assert told.at_habit(10, 10).p85 > told.range(10).p85
     assert TeamForecast(made(), Calendar()).at_habit(10, 2) is None
+
+
+def test_what_is_put_above_a_month_is_that_of_the_whole_way_up() -> None:
+    told = TeamForecast(made(), Calendar(), habit=Habit((0.0, 0.0, 12.0)))
+    assert told.above_a_month(10, 1) == 0
+    assert 6 < told.above_a_month(10, 10) <= 12
+    deep = TeamForecast(made(), Calendar(), habit=Habit((0.0, 0.0, 300.0, 0.5)))
+    assert deep.above_a_month(10, 10) > 1, "nearly nothing at its place today, much where it is tomorrow"
+    assert TeamForecast(made(), Calendar()).above_a_month(10, 2) == 0
 
 
 def test_without_dates_nothing_is_told() -> None:
@@ -91,6 +100,7 @@ def test_a_running_item_is_told_by_its_age_and_no_further_than_items_lasted() ->
     assert told.likely_by(today - timedelta(days=11), today) is None
     unsure = TeamForecast(made(), MON_FRI, lasting=lasting([1] * 30, [1] * 20))
     assert unsure.likely(today).p50
+    assert not unsure.likely(today).rough
     assert unsure.likely(today).p85 is None
     assert TeamForecast(made(), MON_FRI).likely(today) is None
     assert TeamForecast(made(), MON_FRI).likely_by(today, today) is None

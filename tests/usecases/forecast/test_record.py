@@ -62,7 +62,7 @@ def test_a_dropped_item_is_counted_apart(cast: Cast) -> None:
     cast.do(drop, item=1, reason="Nobody has one.")
     cast.now += DAY
     keep(cast)
-    assert told(cast).record.item_score.dropped == 1
+    assert told(cast).record.items_shown.score.dropped == 1
 
 
 def test_a_page_shows_the_record_as_soon_as_it_is_there_and_computes_no_forecast_for_it(cast: Cast) -> None:
@@ -76,7 +76,7 @@ def test_a_page_shows_the_record_as_soon_as_it_is_there_and_computes_no_forecast
         with counted(cast.doors) as sent:
             assert kept(conn, cast.team, cast.now) is second
     assert (first.recorded, second.recorded) == (False, True)
-    assert second.record.next_score.resolved
+    assert second.record.next_shown.score.resolved
     assert second.forecast is first.forecast
     assert len(sent) == 1
 

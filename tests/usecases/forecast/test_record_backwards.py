@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
-from queue_app.domain.forecast.record import DAYS
+from queue_app.domain.forecast.record import DAYS, record_start
 from queue_app.domain.queue.order import Target
 from queue_app.store.tables import TEAM
 from queue_app.usecases.forecast.record import due, keep_record
@@ -33,9 +33,9 @@ def test_a_fresh_import_has_a_record_of_the_next_completions_and_none_of_an_item
     assert all(row.day.weekday() < 5 for row in rows)
     assert min(row.day for row in rows) == date(2026, 7, 30), "the third day with a completion has passed"
     record = told(cast).record
-    assert record.next_score.resolved > 100
-    assert record.next_score.kept >= 0.85 * record.next_score.resolved
-    assert record.item_score.resolved == 0
+    assert record.next_shown.score.resolved >= 12
+    assert record.next_shown.score.calibration == "as quoted"
+    assert record.items_shown.score.resolved == 0
 
 
 def test_backwards_says_the_same_as_was_said_then(cast: Cast) -> None:
@@ -88,13 +88,13 @@ def test_what_had_something_put_above_it_is_marked(cast: Cast) -> None:
 
 
 def test_the_record_looks_back_so_far_and_not_beyond_where_the_history_begins(cast: Cast) -> None:
-    history(cast, days=DAYS + 10)
+    history(cast, days=DAYS + 50)
     begins = cast.now.date() - 30 * DAY
     keep(cast)
-    assert min(row.day for row in quoted(cast)) >= cast.now.date() - DAYS * DAY
-    before = told(cast).record.next_score
+    assert 0 <= (min(row.day for row in quoted(cast)) - record_start(cast.now.date())).days < 7
+    before = told(cast).record.next_shown.score
     cast.untold(lambda conn: conn.execute(update(TEAM).where(TEAM.c.id == cast.team).values(history_from=begins)))
-    assert 0 < told(cast).record.next_score.resolved < before.resolved
+    assert 0 < told(cast).record.next_shown.score.resolved < before.resolved
 
 
 CHANGES = {

@@ -2,24 +2,26 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import click
 
 from queue_app.cli.csv_history import BadFile, finished_days
-from queue_app.cli.monte_carlo import thirty_days
+from queue_app.cli.forecast.backtest_output import as_json, as_table
+from queue_app.cli.forecast.first_form import first_form
+from queue_app.cli.forecast.monte_carlo import thirty_days
 from queue_app.cli.progress import Progress
-from queue_app.cli.verdicts import as_json, as_table
 from queue_app.domain.forecast import backtest as walk_forward
-from queue_app.domain.forecast.forecast import Range, forecast
+from queue_app.domain.forecast.forecast import Forecast, completions, forecast
 from queue_app.domain.importing.finished import LAST_YEAR
 from queue_app.domain.importing.times import FIRST_YEAR
 from queue_app.domain.team.calendar import EVERY_DAY, MONDAY_TO_FRIDAY, Calendar
 
 LARGEST_POSITION = 10_000
 WORKING_DAYS = {"all": EVERY_DAY, "Mon-Fri": MONDAY_TO_FRIDAY}
+MODELS: dict[str, walk_forward.Model] = {"second": completions, "first": first_form}
 
 
 @click.group("forecast")
@@ -42,8 +44,15 @@ _JSON = click.option("--json", "wants_json", is_flag=True, help="Print JSON.")
 @_FILE
 @click.option("--every", type=click.IntRange(1), metavar="DAYS", help="Days between two cuts. Default: about 150 cuts.")
 @_WORKING_DAYS
+@click.option(
+    "--model",
+    type=click.Choice(list(MODELS)),
+    default="second",
+    show_default=True,
+    help="The form of the model: the second makes the dates on the pages, the first did until version 0.2.",
+)
 @_JSON
-def backtest(file: str, every: int | None, working_days: str, wants_json: bool) -> None:
+def backtest(file: str, every: int | None, working_days: str, model: str, wants_json: bool) -> None:
     """Walk forward through FILE and compare forecast dates with real ones.
 
     FILE is a CSV with a column “finished”; - is standard input.
@@ -54,22 +63,21 @@ def backtest(file: str, every: int | None, working_days: str, wants_json: bool) 
     finished = finished_days(file)
     at = walk_forward.cuts(finished, every)
     quoters: list[walk_forward.Quoter] = [
-        walk_forward.of_calendar(Calendar(working_days=WORKING_DAYS[working_days])),
+        walk_forward.quoter(MODELS[model], Calendar(working_days=WORKING_DAYS[working_days])),
         thirty_days,
     ]
     progress, quoted = Progress("cuts"), []
     for quote in walk_forward.walk(finished, at, quoters):
         quoted.append(quote)
         progress(len(quoted), len(at))
-    verdicts = walk_forward.judge(finished, at, quoted)
-    if verdicts is None:
+    comparison = walk_forward.judge(finished, at, quoted)
+    if comparison is None:
         raise BadFile(
             f"{len(finished)} finished items are too few. The file needs 90 days of history with dates, and then "
             "30 more items."
         )
-    ours, rival = verdicts
     render = as_json if wants_json else as_table
-    click.echo(render(len(finished), len(at), ours, rival))
+    click.echo(render(len(finished), len(at), comparison))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +128,24 @@ def quantiles(file: str, as_of: list[date], positions: list[int], working_days: 
     rows = []
     for today in as_of:
         day_forecast = forecast(calendar.history(finished, today), calendar, today, reach=max(positions))
-        rows += [_row(today, position, day_forecast.completion(position)) for position in positions]
+        rows += [_row(day_forecast, position) for position in positions]
     click.echo(json.dumps(rows, indent=1) if wants_json else _lines(rows))
 
 
-def _row(today: date, position: int, dates: Range) -> dict[str, Any]:
-    quoted = {"p50": dates.p50, "p70": dates.p70, "p85": dates.p85, "p95": dates.p95}
-    by_name = {name: day.isoformat() if day else None for name, day in quoted.items()}
-    return {"as_of": today.isoformat(), "position": position, **by_name}
+def _row(day_forecast: Forecast, position: int) -> dict[str, Any]:
+    """`odds`: for each date the odds that the item is finished by the day before it, and by it; with both anybody can compute
+    randomised coverage."""
+    dates = asdict(day_forecast.completion(position))
+    return {
+        "as_of": day_forecast.today.isoformat(),
+        "position": position,
+        **{name: day and day.isoformat() for name, day in dates.items()},
+        "odds": {name: day and _odds_around(day_forecast, position, day) for name, day in dates.items()},
+    }
+
+
+def _odds_around(day_forecast: Forecast, position: int, day: date) -> list[float]:
+    return [round(day_forecast.odds(position, by), 6) for by in (day - timedelta(days=1), day)]
 
 
 def _lines(rows: list[dict[str, Any]]) -> str:
