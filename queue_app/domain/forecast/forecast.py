@@ -39,7 +39,7 @@ class Range:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Forecast:
-    """`items` were finished since `since`. `days` (H,) are the working days from `today` to the horizon. `finished` holds the
+    """`items` were finished since `since`. `days` (H,) are the working days from `today` to the horizon, or none. `finished`: the
     odds of the n-th completion from now on, `waiting` those of the n-th item if nothing is put above it. Of the latter,
     for each of ODDS, are `dates` (4, reach + 1), NaT beyond the horizon, and `reached`, the same in working days from today,
     with fractions, inf beyond the horizon.
@@ -109,6 +109,8 @@ class Forecast:
         return day
 
     def _calendar_days(self, number: NDArray[np.int64]) -> NDArray[np.int64]:
+        if not len(self.days):
+            return np.zeros_like(number)
         dates = self.days[np.maximum(number, 1) - 1]
         return np.where(number > 0, (dates - np.datetime64(self.today)).astype(np.int64) + 1, 0)
 
