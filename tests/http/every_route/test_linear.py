@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask, request
@@ -77,7 +78,7 @@ def table(_: Flask, text: str) -> None:
 
 
 def calendar(_: Flask, text: str) -> None:
-    calendar_file.read("file", text.encode(), date(2026, 11, 23))
+    calendar_file.read("file", text.encode(), date(2026, 11, 23), ZoneInfo("Europe/Berlin"))
 
 
 def typed(_: Flask, text: str) -> None:
