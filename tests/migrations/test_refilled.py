@@ -1,0 +1,19 @@
+"""Columns that are worked out from others are worked out anew where the rule has changed."""
+
+from sqlalchemy import text
+
+from queue_app.store.db import migrate
+from tests.migrations.databases import fill, looking_at
+
+
+def test_search_texts_are_folded_by_the_new_rule_and_back(blank_url):  # W1
+    migrate.upgrade(blank_url, "2026_11_29_language")
+    fill(blank_url, "2026_11_29_language")
+    with looking_at(blank_url) as connection:
+        connection.execute(
+            text("UPDATE item SET title = 'Don\u2019t', reference = NULL, words = '\u0130', folded = 'x' WHERE id = 1")
+        )
+    for change, folded in ((migrate.upgrade, "don't  i"), (migrate.downgrade, "don\u2019t  i\u0307")):
+        change(blank_url, "2026_11_30_search_fold" if change is migrate.upgrade else "2026_11_29_language")
+        with looking_at(blank_url) as connection:
+            assert connection.execute(text("SELECT folded FROM item WHERE id = 1")).scalar_one() == folded
