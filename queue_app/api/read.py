@@ -93,13 +93,18 @@ def _no_pull(screen: QueueScreen) -> dict[str, UserError]:
 @in_team(Right.SEE)
 def item(caller: Caller, item: int) -> Response:
     """One item with its possible actions."""
-    return fresh(caller, partial(item_screen, number=item), partial(_item, caller))
+    before = request.args.get("notes_before")
+    notes_before = None if before is None else inputs.whole("notes_before", before, 1, inputs.LARGEST_NUMBER)
+    return fresh(caller, partial(item_screen, number=item, notes_before=notes_before), partial(_item, caller))
 
 
 def _item(caller: Caller, screen: ItemScreen) -> Response:
     number = caller.team.id
     links = {"self": url_for("api.item", team=number, item=screen.number), "team": url_for("api.team", team=number)}
     links["queue"] = url_for("api.queue", team=number)
+    if screen.earlier_notes:
+        before = screen.notes[0].id
+        links["earlier_notes"] = url_for("api.item", team=number, item=screen.number, notes_before=before)
     if screen.origin:
         links["origin"] = url_for("api.item", team=number, item=screen.origin.number)
     may = [action for action in ACTIONS.values() if action.on == "item" and action.verb in screen.may]

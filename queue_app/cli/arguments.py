@@ -10,13 +10,13 @@ from sqlalchemy.exc import DatabaseError
 
 from queue_app.domain.errors import InputError, NotFound, UserError
 from queue_app.domain.inputs import LARGEST_NUMBER
-from queue_app.domain.team.people import email as email_rule
 from queue_app.service.process.database import doors
 from queue_app.store.db import migrate, version
 from queue_app.store.db.engine import DatabaseBusy
 from queue_app.store.sign_in import people
 from queue_app.store.sign_in.people import Account
 from queue_app.store.team import teams
+from queue_app.usecases.sign_in.addresses import email as email_rule
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _NOT_IN = "This person is not in this team. Add them: `flask --app wsgi person role EMAIL --team TEAM --role ROLE`."

@@ -139,6 +139,10 @@ class LastManager(Refusal):
     sentence = N_("A team needs a manager. Make somebody else a manager first.")
 
 
+class TooManyNotes(Refusal):
+    sentence = N_("You wrote {most} notes within a day. Write the next one tomorrow.")
+
+
 class AlreadyMember(Refusal):
     sentence = N_("This person is already in the team.")
 

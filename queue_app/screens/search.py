@@ -12,6 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import BindParameter, ColumnElement, bindparam, func, or_, select
 
 from queue_app.domain.inputs import LARGEST_NUMBER
+from queue_app.domain.folding import search_fold
 from queue_app.store.tables import ITEM, ITEM_AREA
 
 
@@ -38,7 +39,7 @@ MOST_WORDS = 8
 def words_of(typed: str) -> list[str]:
     """The words to search for, at most eight."""
     text = "".join(" " if unicodedata.category(c) in ("Cc", "Cs") else c for c in typed)
-    return unicodedata.normalize("NFC", text).casefold().split()[:MOST_WORDS]
+    return search_fold(text).split()[:MOST_WORDS]
 
 
 def search_values(words: list[str]) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from queue_app.domain.errors import UserError
-from queue_app.domain.team.people import email
 from queue_app.service.http.access import anybody
 from queue_app.service.http.client import present_visit
 from queue_app.service.http.errors import problem_of
 from queue_app.service.http.visitor import enter
 from queue_app.service.process.database import doors
 from queue_app.usecases.sign_in import links
+from queue_app.usecases.sign_in.addresses import email
 from queue_app.usecases.team.settings import zone, zones
 from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form

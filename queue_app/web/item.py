@@ -22,7 +22,7 @@ from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html.form import Form
 from queue_app.web.html.posting import Answer, form_content, run_form
-from queue_app.web.html.where import back, previous_page
+from queue_app.web.html.where import back, number_in, previous_page
 
 pages = Blueprint("item", __name__, url_prefix="/teams/<number:team>/items/<number:number>")
 
@@ -39,7 +39,8 @@ _ON_THE_ITEM = ("ask", "step", "note")
 @in_team(Right.SEE)
 def show(caller: Caller, number: int) -> Response:
     """The item with its possible actions."""
-    return fresh(caller, partial(item_screen, number=number), lambda screen: _page(screen, Form()))
+    read = partial(item_screen, number=number, notes_before=number_in(request.args, "notes_before"))
+    return fresh(caller, read, lambda screen: _page(screen, Form()))
 
 
 def _item(caller: Caller, number: int, form: Form) -> str:

@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 
 from queue_app.domain.errors import NotFound, RoleTooLow, UserError
 from queue_app.domain.refusals import LinkUsedUp
-from queue_app.domain.team.people import email
 from queue_app.service.http.access import anybody
 from queue_app.service.http.client import present_visit
 from queue_app.service.http.errors import problem_of
@@ -20,6 +19,7 @@ from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
 from queue_app.store.sign_in.links import Link
 from queue_app.usecases.sign_in import links, secrets, sessions
+from queue_app.usecases.sign_in.addresses import email
 from queue_app.usecases.sign_in.password_rule import new_password as checked_password
 from queue_app.usecases.sign_in.password_rule import words_about
 from queue_app.usecases.team.joining import NewAccount, accept

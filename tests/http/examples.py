@@ -119,7 +119,7 @@ ROUTES: dict[str, Example] = {
     "POST team.remove": Example(address=_dora),
     "GET team.leaving": READ,
     "POST team.leave": Example(refused=LAST_MANAGER),
-    "POST days_off.bring": Example(_calendar),
+    "POST days_off.bring": Example(_calendar, writes="nothing"),
     "GET shared.come": Example(address=_shared, writes="rows"),
     "GET shared.show": Example(writes="rows"),
     "GET imports.show": READ,

@@ -45,3 +45,50 @@ class Elements(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.found.append((tag, dict(attrs)))
+
+
+def test_a_list_begins_with_its_number():  # W4
+    assert '<ol start="3">' in prose("3. three\n4. four")
+
+
+def test_bare_addresses_are_links_and_names_of_files_are_not():  # W4
+    html = prose("See https://example.org/a?b=1. Ask ida@example.org about calendar.py or `https://x.example`.")
+    assert '<a href="https://example.org/a?b=1" rel="noopener noreferrer">https://example.org/a?b=1</a>. Ask' in html
+    assert 'href="mailto:ida@example.org"' in html
+    assert html.count("<a ") == 2
+
+
+def test_of_an_image_the_description_stays():  # W4
+    assert prose('![the *plan* & "more"](https://example.org/plan.png)') == '<p>the plan &amp; "more"</p>\n'
+
+
+def test_telephone_numbers_are_links():  # W4
+    assert 'href="tel:+4912345"' in prose("[call](tel:+4912345)")
+
+
+@pytest.mark.parametrize("deep", [10, 21, 100, 5_000])
+@pytest.mark.parametrize("mark", ["- ", "> ", "1. "])
+def test_what_is_nested_deeply_keeps_its_words(deep, mark):  # W4
+    assert "the end" in prose(mark * deep + "the end")
+    lines = "\n".join("  " * n + f"- line{n}" for n in range(min(deep, 100)))
+    html = prose(lines)
+    assert all(f"line{n}" in html for n in range(min(deep, 100)))
+
+
+@pytest.mark.parametrize(
+    "small",
+    [
+        "[a]: https://example.org/" + "x" * 1_500 + "\n" + "[a]\n" * 2_000,
+        "|" * 3_000 + "\n" + "|-" * 3_000 + "|\n" + "|a\n" * 3_000,
+    ],
+)
+def test_a_small_text_makes_no_large_page(small):  # X5
+    assert len(prose(small)) <= 200_000
+    assert "[a]" in prose(small) or "|a" in prose(small)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["https://", "a@", "//a", "http://a@", "https://x.org/[(", "mailto:", "- ", "> ", "![", "[a](tel:1"]
+)
+def test_no_text_takes_long_or_grows(hostile):
+    assert len(prose(hostile * (20_000 // len(hostile)))) <= 200_000

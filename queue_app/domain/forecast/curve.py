@@ -14,7 +14,7 @@ EVERY_DAY_TO, GROWTH = 60, 1.06
 
 
 def grid(horizon: int) -> NDArray[np.int64]:
-    """The working days with computed odds: 0 to 60, then wider and wider apart, up to `horizon` (at least 1)."""
+    """The working days with computed odds: 0 to 60, then wider and wider apart, up to `horizon`, which is 0 without any."""
     days = list(range(min(EVERY_DAY_TO, horizon) + 1))
     while days[-1] < horizon:
         days.append(min(horizon, int(days[-1] * GROWTH)))
@@ -52,7 +52,8 @@ class Curve:
         after, reached = self._crossing(odds)
         day = np.maximum(np.ceil(reached), 1).astype(np.int64) - 1
         for _ in range(2):  # Rounding may be off by one; `by` decides.
-            day += self._on_line(np.maximum(np.searchsorted(self.number, day), 0), day, self._columns) < odds
+            after_day = np.minimum(np.searchsorted(self.number, day), len(self.number) - 1)
+            day += self._on_line(after_day, day, self._columns) < odds
         return np.where(after < 0, -1, day)
 
     def reached(self, odds: float) -> Floats:

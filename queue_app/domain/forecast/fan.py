@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
@@ -42,9 +43,9 @@ def fan(forecast: Forecast, until: date) -> Fan:
     last = min(max(until, forecast.today + (LEAST_DAYS - 1) * DAY), forecast.last)
     span = Span(forecast.today, last)
     number = forecast.number(last)
-    numbers = np.unique(np.linspace(1, max(number, 1), min(max(number, 1), MOST_POINTS)).round().astype(np.int64))
+    numbers = np.unique(np.linspace(1, number, min(number, MOST_POINTS)).round().astype(np.int64))
     levels = {odds: _level(forecast, numbers, odds) for odds in {EVEN, *(odds for band in BANDS for odds in band)}}
-    axis = axis_to(max(levels[BANDS[1][1]][-1], 1))
+    axis = axis_to(max([*levels[BANDS[1][1]], 1]))
     ends = [0.0, *(span.at(forecast.days[n - 1].item() + DAY) for n in numbers)]
     edge = {odds: tuple(zip(ends, (axis.up(n) for n in (0, *level)), strict=True)) for odds, level in levels.items()}
     return Fan(
@@ -71,10 +72,6 @@ def _level(forecast: Forecast, number: Numbers, odds: float) -> list[float]:
 def _rows(forecast: Forecast, last: date) -> tuple[tuple[date, tuple[int, ...]], ...]:
     """The last working day of each week, thinned out to MOST_ROWS."""
     days: list[date] = forecast.days[: forecast.number(last)].astype(object).tolist()
-    ends = [
-        day
-        for day, after in zip(days, [*days[1:], None], strict=True)
-        if after is None or after.weekday() <= day.weekday()
-    ]
+    ends = [day for day, after in pairwise([*days, None]) if day and (not after or after.weekday() <= day.weekday())]
     shown = ends[:: -(-len(ends) // MOST_ROWS) or 1]
     return tuple((day, tuple(forecast.how_many(day, odds) for odds in TABLE_ODDS)) for day in shown)

@@ -54,7 +54,7 @@ class Range:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Forecast:
-    """`items` were finished since `since`. `days` (H,) are the working days from `today` to the horizon. `finished` holds the
+    """`items` were finished since `since`. `days` (H,) are the working days from `today` to the horizon, or none. `finished`: the
     odds of the n-th completion from now on, `waiting` those of the n-th item if nothing is put above it. Of the latter,
     for each of ODDS, are `dates` (4, reach + 1), NaT beyond the horizon, and `reached`, the same in working days from today,
     with fractions, inf beyond the horizon.
@@ -135,6 +135,8 @@ class Forecast:
     def calendar_days(self) -> Floats:
         """The days of the grid as calendar days, (D,): 0, and 1 for today."""
         number = self.waiting.number
+        if not len(self.days):
+            return np.zeros(len(number))
         dates = self.days[np.maximum(number, 1) - 1]
         return np.where(number > 0, (dates - np.datetime64(self.today)).astype(np.float64) + 1, 0)
 

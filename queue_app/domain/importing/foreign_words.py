@@ -1,4 +1,4 @@
-"""How other tools write what is ours, from `foreign_words.toml`: the headings of their files and the words for a state."""
+"""How other tools write what is ours, from `foreign_words.toml`: headings of files, words for a state, names of months."""
 
 import re
 import tomllib
@@ -23,6 +23,9 @@ STATES: Mapping[str, tuple[State, ...]] = {
     word: _MEANINGS[meaning] for meaning, words in _WORDS["states"].items() for word in words
 }
 """{word: the states that it can mean}."""
+
+MONTHS: Mapping[str, int] = {word: int(month) for month, words in _WORDS["months"].items() for word in words}
+"""{word: the month}."""
 
 
 def folded(word: str) -> str:

@@ -5,12 +5,14 @@ change. The other reading is used only where the finish would be before the star
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from queue_app.domain.errors import N_
+from queue_app.domain.importing.foreign_words import MONTHS
 
 Slashes = Literal["day_first", "month_first"]
 SLASHES: tuple[Slashes, ...] = ("day_first", "month_first")
@@ -19,10 +21,10 @@ SLASHES: tuple[Slashes, ...] = ("day_first", "month_first")
 FIRST_YEAR = 1970
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) ?(Z|[+-]\d\d:?(?:\d\d)?)?\Z")
-_SLASHED = re.compile(
-    r"(\d{1,2})/(\d{1,2}|[A-Z][a-z]{2})/(\d{4}|\d\d)(?: (\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([AaPp])\.?[Mm]\.?)?)?\Z"
+_PARTED = re.compile(
+    r"(\d{1,2})([./-]) ?(\d{1,2}|[^\W\d_]{3,12})\.?[./ -] ?(\d{4}|\d\d)"
+    r"(?:,? (\d{1,2}):(\d\d)(?::(\d\d))?(?: ?([AaPp])\.?[Mm]\.?)?)?\Z"
 )
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class NoTime(ValueError):
@@ -48,7 +50,8 @@ class Time:
 def read(cell: str, zone: ZoneInfo, slashes: Slashes | None) -> TimeRead:
     """Parse a cell. Raises NoTime."""
     try:
-        parsed = _iso(cell) or _slashed(cell, slashes)
+        digits = "".join(_digit(sign) for sign in cell)
+        parsed = _iso(digits) or _parted(digits, slashes)
         if parsed is None:
             raise NoTime(N_("This is not a day or time. Write it as 2026-11-23 or 2026-11-23T09:15:00Z."))
         if parsed.year < FIRST_YEAR:
@@ -60,6 +63,11 @@ def read(cell: str, zone: ZoneInfo, slashes: Slashes | None) -> TimeRead:
         raise NoTime(N_("This day or time does not exist.")) from error
 
 
+def _digit(sign: str) -> str:
+    """A digit of any script as one of 0 to 9; every other sign as it is."""
+    return str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+
+
 def _iso(cell: str) -> date | datetime | None:
     if _ISO_DAY.match(cell):
         return date.fromisoformat(cell)
@@ -67,15 +75,18 @@ def _iso(cell: str) -> date | datetime | None:
     return datetime.fromisoformat("T".join(parts.group(1, 2)) + (parts[3] or "")) if parts else None
 
 
-def _slashed(cell: str, slashes: Slashes | None) -> date | datetime | None:
-    """22/Nov/26 9:15 AM as in Jira; numeric dates only where a person chose which part comes first."""
-    parts = _SLASHED.match(cell)
+def _parted(cell: str, slashes: Slashes | None) -> date | datetime | None:
+    """22/Nov/26 9:15 AM as in Jira, with the month in some languages; 22.11.2026, which is never an American date; numbers
+    with other signs only where a person chose which part comes first."""
+    parts = _PARTED.match(cell)
     if parts is None:
         return None
-    first, second, year, hour, minute, second_of, half = parts.groups()
-    if second in _MONTHS:
-        day, month = int(first), _MONTHS.index(second) + 1
-    elif slashes is None or not second.isdecimal():
+    first, sign, second, year, hour, minute, second_of, half = parts.groups()
+    if not second.isdecimal():
+        day, month = int(first), _month(second)
+    elif sign == ".":
+        day, month = int(first), int(second)
+    elif slashes is None:
         raise NoTime(N_("This date has two meanings. Choose whether the day or the month comes first."))
     else:
         day, month = (int(first), int(second)) if slashes == "day_first" else (int(second), int(first))
@@ -83,6 +94,13 @@ def _slashed(cell: str, slashes: Slashes | None) -> date | datetime | None:
     if hour is None:
         return on
     return datetime(on.year, on.month, on.day, _hour(int(hour), half), int(minute), int(second_of or 0))  # noqa: DTZ001
+
+
+def _month(word: str) -> int:
+    month = MONTHS.get(word.casefold())
+    if month is None:
+        raise NoTime(N_("This month is not known. Write the date as 2026-11-23."))
+    return month
 
 
 def _hour(hour: int, half: str | None) -> int:

@@ -18,6 +18,7 @@ Numbers = NDArray[np.int64]
 EVERY_DAY = "1111111"
 MONDAY_TO_FRIDAY = "1111100"
 END_OF_DAY = 18 * 60
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -47,16 +48,21 @@ class Calendar:
     def forecast_day(self, at: datetime) -> date:
         """The first day of a forecast made at `at`: today, or tomorrow after the end of day.
 
-        It compares moments in UTC, so that an hour that occurs twice does not go back a day.
+        It compares moments in UTC, so that an hour that occurs twice does not go back a day. Such a day ends at the second one.
         """
         zone = ZoneInfo(self.time_zone)
         today = at.astimezone(zone).date()
         end = datetime.combine(today, time(self.end_of_day // 60, self.end_of_day % 60), zone)
-        return today + timedelta(days=1) if at >= end.astimezone(UTC) else today
+        last = max(end.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+        return today + timedelta(days=1) if at >= last else today
 
     def works_on(self, day: date) -> bool:
         """Whether `day` is a working day."""
         return bool(np.is_busday(np.datetime64(day), busdaycal=self._days))
+
+    def works_within_a_year(self, today: date) -> bool:
+        """Whether there is a working day from `today` on within a year. A calendar without one is no calendar of a team."""
+        return self.first_working_day(today) <= today + YEAR
 
     def first_working_day(self, day: date) -> date:
         """`day`, or the first working day after it."""

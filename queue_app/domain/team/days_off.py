@@ -71,6 +71,15 @@ def spells_of(days: Mapping[date, str]) -> tuple[DaysOff, ...]:
     return tuple(spells)
 
 
+def listed(days: Mapping[date, str]) -> tuple[DaysOff, ...]:
+    """The days as spells that `read` accepts as lines: none is longer than a year."""
+    return tuple(
+        DaysOff(first, min(spell.last, first + timedelta(days=LONGEST_SPELL - 1)), spell.name)
+        for spell in spells_of(days)
+        for first in list(spell.days)[::LONGEST_SPELL]
+    )
+
+
 def _spell(line: str, today: date) -> DaysOff | str:
     """The spell, or the problem of the line."""
     parts = _LINE.fullmatch(line)

@@ -1,7 +1,7 @@
 """A team as the rules see it: its zone and its switches. Days are days in the team's zone."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -30,5 +30,6 @@ class Team:
         return datetime.combine(day, time(), self.zone)
 
     def end_of(self, day: date) -> datetime:
-        """The last second of `day` in the team's zone, as a moment in UTC."""
-        return datetime.combine(day, time(23, 59, 59), self.zone).astimezone(UTC)
+        """The last second of `day` in the team's zone, as a moment in UTC: the one before the next day, because 23:59 may come
+        twice."""
+        return self.start_of(day + timedelta(days=1)).astimezone(UTC) - timedelta(seconds=1)

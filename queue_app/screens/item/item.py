@@ -54,6 +54,8 @@ class ItemScreen:
     `when` are the dates of a waiting item and `at_habit` those with `habit` more items above it per month. `likely` are
     the dates of a running item, from its age.
 
+    `notes` are the last ones, or the last before one of them; `earlier_notes` and `later_notes` say whether there are others.
+
     `asks` is the request for company. `team_areas`, `block_kinds` and `finish` are the choices of its forms.
     """
 
@@ -81,6 +83,8 @@ class ItemScreen:
     steps: tuple[StepShown, ...] = ()
     block: BlockShown | None = None
     notes: tuple[NoteShown, ...] = ()
+    earlier_notes: bool = False
+    later_notes: bool = False
     history: tuple[HistoryLine, ...] = ()
     origin: ItemLink | None = None
     pieces: tuple[ItemLink, ...] = ()
@@ -127,8 +131,8 @@ def _item() -> Select[Any]:
 _ITEM = _item()
 
 
-def item_screen(connection: Connection, viewer: Viewer, number: int) -> ItemScreen:
-    """The page for this viewer. Raises NotFound."""
+def item_screen(connection: Connection, viewer: Viewer, number: int, notes_before: int | None = None) -> ItemScreen:
+    """The page for this viewer, with the last notes, or the last ones before a note (id). Raises NotFound."""
     scene = read_full_scene(connection, viewer)
     params = {"team": viewer.team, "by": viewer.person, "today": scene.frame.today}
     row = connection.execute(_ITEM, {**params, "number": number}).mappings().one_or_none()
@@ -140,6 +144,7 @@ def item_screen(connection: Connection, viewer: Viewer, number: int) -> ItemScre
     people = people_of(connection, viewer.team, item.id) if runs else []
     facts = _facts(connection, params, item, row, viewer.person in [id_ for id_, _ in people])
     offered = {verb: no for verb, no in possible(facts).items() if verb in scene.frame.me.may}
+    notes, earlier = notes_of(connection, scene, item.id, notes_before)
     return ItemScreen(
         frame=scene.frame,
         number=item.number,
@@ -152,7 +157,9 @@ def item_screen(connection: Connection, viewer: Viewer, number: int) -> ItemScre
         next_up=ItemLink(facts.pull.top.number, facts.pull.top.title) if runs and facts.pull.top else None,
         mine=_mine(connection, viewer.team, item.id, facts) if runs else (),
         steps=_steps(connection, viewer.team, item.id),
-        notes=notes_of(connection, scene, item.id),
+        notes=notes,
+        earlier_notes=earlier,
+        later_notes=notes_before is not None,
         history=history_of(connection, scene, item.id),
         areas=areas_of(connection, viewer.team, [item.id], cover_of(connection, viewer, scene).standings)[item.id],
         origin=links(connection, viewer.team, [item.origin_id])[item.origin_id] if item.origin_id else None,

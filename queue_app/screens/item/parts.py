@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
+from queue_app.domain.inputs import LARGEST_NUMBER
 from queue_app.domain.queue.item import State
 from queue_app.screens.frame import Scene
 from queue_app.screens.values import ItemLink
@@ -31,6 +32,7 @@ class NoteShown:
     at: datetime
     by: str | None
     words: str
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ class FinishChoices:
     workers: tuple[Worker, ...] = ()
 
 
+NOTES = 20
+"""Notes on one page. Each may be long, so a page never has all of them."""
+
 _TEAM: BindParameter[int] = bindparam("team")
 _ITEM: BindParameter[int] = bindparam("item")
 
@@ -72,10 +77,11 @@ _ON: Select[Any] = (
 )
 _WORKED = select(func.count(STINT.c.person_id.distinct())).where(STINT.c.team_id == _TEAM, STINT.c.item_id == _ITEM)
 _NOTES = (
-    select(NOTE.c.at, NOTE.c.words, PERSON.c.name)
+    select(NOTE.c.id, NOTE.c.at, NOTE.c.words, PERSON.c.name)
     .select_from(NOTE.outerjoin(PERSON, PERSON.c.id == NOTE.c.by))
-    .where(NOTE.c.team_id == _TEAM, NOTE.c.item_id == _ITEM)
-    .order_by(NOTE.c.id)
+    .where(NOTE.c.team_id == _TEAM, NOTE.c.item_id == _ITEM, NOTE.c.id < bindparam("before", type_=NOTE.c.id.type))
+    .order_by(NOTE.c.id.desc())
+    .limit(NOTES + 1)
 )
 _PIECES = (
     select(ITEM.c.number, ITEM.c.title, ITEM.c.state)
@@ -105,10 +111,14 @@ def worked_by(connection: Connection, team: int, item: int) -> int:
     return connection.execute(_WORKED, {"team": team, "item": item}).scalar_one()
 
 
-def notes_of(connection: Connection, scene: Scene, item: int) -> tuple[NoteShown, ...]:
-    """The notes, oldest first; authors only for viewers who see names."""
-    rows = connection.execute(_NOTES, {"team": scene.team.id, "item": item})
-    return tuple(NoteShown(row.at, row.name if scene.names else None, row.words) for row in rows)
+def notes_of(connection: Connection, scene: Scene, item: int, before: int | None) -> tuple[tuple[NoteShown, ...], bool]:
+    """The last notes, of those `before` a note (id) the last, oldest first, and whether there are earlier ones. Authors only for
+    viewers who see names.
+    """
+    which = {"team": scene.team.id, "item": item, "before": LARGEST_NUMBER if before is None else before}
+    rows = connection.execute(_NOTES, which).all()
+    notes = (NoteShown(row.at, row.name if scene.names else None, row.words, row.id) for row in reversed(rows[:NOTES]))
+    return tuple(notes), len(rows) > NOTES
 
 
 def pieces_of(connection: Connection, team: int, item: int) -> tuple[ItemLink, ...]:

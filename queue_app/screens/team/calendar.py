@@ -1,15 +1,17 @@
 """Rows of the team page about forecasts: days off, the start of the history, links to one page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
-from queue_app.domain.team.days_off import DaysOff, spells_of
-from queue_app.screens.frame import Scene
+from queue_app.domain.team.days_off import DaysOff, by_day, listed, spells_of
+from queue_app.screens.frame import Scene, Viewer, read_full_scene
+from queue_app.screens.values import Frame
 from queue_app.store.tables import EVENT, PAGE_LINK, PERSON
-from queue_app.store.team.days_off import days_off, history_from
+from queue_app.store.team.days_off import calendar_of, days_off, history_from
+from queue_app.usecases.team.calendar_file import CalendarDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,26 @@ class CalendarShown:
 NO_CALENDAR = CalendarShown()
 
 
+@dataclass(frozen=True, slots=True)
+class DaysOffScreen:
+    """The days off of a calendar file before anything is saved: `days` of them, `new` not days off yet, `working` of these on
+    weekdays on which the team works. `works`: whether a working day is left within a year.
+    """
+
+    frame: Frame
+    spells: tuple[DaysOff, ...]
+    days: int
+    new: int
+    working: int
+    works: bool
+    found: CalendarDays
+
+    @property
+    def text(self) -> str:
+        """The list as a person would type it."""
+        return "\n".join(map(str, self.spells))
+
+
 _TEAM: BindParameter[int] = bindparam("team")
 _DECIDED: Select[Any] = (
     select(EVENT.c.at, EVENT.c.data, PERSON.c.name)
@@ -70,6 +92,23 @@ def calendar(connection: Connection, scene: Scene) -> CalendarShown:
     past = tuple(spell for spell in reversed(spells) if spell.last < scene.frame.today)
     coming = tuple(spell for spell in spells if spell.last >= scene.frame.today)
     return CalendarShown(coming, past, _history(connection, scene))
+
+
+def days_off_screen(connection: Connection, viewer: Viewer, found: CalendarDays) -> DaysOffScreen:
+    """What the calendar file would add to this team's days off."""
+    frame = read_full_scene(connection, viewer).frame
+    days = by_day(found.spells)
+    present = calendar_of(connection, viewer.team)
+    new = days.keys() - present.days_off
+    return DaysOffScreen(
+        frame=frame,
+        spells=listed(days),
+        days=len(days),
+        new=len(new),
+        working=sum(map(present.works_on, new)),
+        works=replace(present, days_off=present.days_off | new).works_within_a_year(frame.today),
+        found=found,
+    )
 
 
 def page_links(connection: Connection, team: int) -> tuple[PageLinkLine, ...]:

@@ -8,6 +8,7 @@ from flask import Flask, current_app, has_request_context, request, url_for
 from werkzeug.exceptions import BadRequest
 
 from queue_app.domain.errors import N_
+from queue_app.store.sign_in.address_fold import ascii_name
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 ANY_HOST = {"health.alive", "health.can_work"}
@@ -33,7 +34,7 @@ def set_up_names(app: Flask) -> None:
         PERMANENT_SESSION_LIFETIME=30 * 24 * 3600,
     )
     names = {own.hostname} if own.hostname else _LOOPBACK | {app.config["HOST"], socket.gethostname()}
-    app.extensions["own_names"] = {str(name).casefold() for name in names}
+    app.extensions["own_names"] = {ascii_name(str(name)) for name in names}
     app.extensions["own_port"] = (own.port or {"http": 80, "https": 443}[own.scheme]) if own.hostname else None
 
 
@@ -43,7 +44,7 @@ def refuse_foreign_host() -> None:
         return
     try:
         sent = urlsplit(f"//{request.headers.get('Host', '')}")
-        name, port = (sent.hostname or "").casefold(), sent.port
+        name, port = ascii_name(sent.hostname or ""), sent.port
     except ValueError:
         raise UnknownHost from None
     own_port = current_app.extensions["own_port"]

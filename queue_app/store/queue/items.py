@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from queue_app.domain.errors import NotFound
+from queue_app.domain.folding import search_fold
 from queue_app.domain.queue.changes import Change, in_turn
 from queue_app.domain.queue.item import Item, State
 from queue_app.store.db.prepared import Prepared, list_parameters, values_of
@@ -140,8 +141,8 @@ def _values(change: Change, names: tuple[str, ...]) -> dict[str, Any]:
     """The parameters of one item. The search text begins with the title; the rest of it stays."""
     values = {f"to_{n}": getattr(change.after, n) for n in names}
     if "title" in names and change.before:
-        values["folded_title"] = change.after.title.casefold()
-        values["behind_title"] = len(change.before.title.casefold()) + 1
+        values["folded_title"] = search_fold(change.after.title)
+        values["behind_title"] = len(search_fold(change.before.title)) + 1
     return values
 
 
@@ -160,5 +161,5 @@ def row_of(item: Item) -> dict[str, Any]:
 
 
 def folded(row: Mapping[str, Any]) -> str:
-    """The search text: title, reference and words, casefolded."""
-    return " ".join(str(row.get(name) or "") for name in ("title", "reference", "words")).casefold()
+    """The search text: title, reference and words, each folded, so that the title can be exchanged alone."""
+    return " ".join(search_fold(str(row.get(name) or "")) for name in ("title", "reference", "words"))

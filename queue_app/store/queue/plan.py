@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, select
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select
 
 from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.plan import Step
@@ -58,6 +58,18 @@ def write(connection: Connection, team_id: int, plans: dict[int, Sequence[Step]]
 
 
 _WRITE_NOTE = insert(NOTE).returning(NOTE.c.id)
+
+
+_NOTES_SINCE = select(func.count()).where(
+    NOTE.c.team_id == bindparam("team"),
+    NOTE.c.by == bindparam("who"),
+    NOTE.c.at > bindparam("since", type_=NOTE.c.at.type),
+)
+
+
+def notes_since(connection: Connection, team_id: int, by: int, since: datetime) -> int:
+    """How many notes the person wrote after a moment."""
+    return int(connection.execute(_NOTES_SINCE, {"team": team_id, "who": by, "since": since}).scalar_one())
 
 
 def write_note(connection: Connection, team_id: int, item_id: int, words: str, by: int | None, at: datetime) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, exists, insert, select, update
 
-from queue_app.domain.team.people import folded
+from queue_app.store.sign_in.address_fold import folded
 from queue_app.store.tables import PERSON
 
 

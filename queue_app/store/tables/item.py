@@ -103,4 +103,4 @@ class ItemTable(Base):
     dropped_at: Mapped[datetime | None] = mapped_column(Instant)
     # Long columns come last: SQLite reads a row from its beginning, and most reads need neither.
     words: Mapped[str] = mapped_column(Text, server_default="")
-    folded: Mapped[str] = mapped_column(Text, server_default="")  # title, words, reference, casefolded: for search
+    folded: Mapped[str] = mapped_column(Text, server_default="")  # title, reference, words, by search_fold

@@ -62,6 +62,7 @@ class NoteTable(Base):
         _item("note"),
         CheckConstraint("length(words) BETWEEN 1 AND 20000", name="words_length"),
         Index("ix_note_item", "team_id", "item_id"),
+        Index("ix_note_by", "team_id", "by", "at"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

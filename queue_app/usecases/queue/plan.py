@@ -4,6 +4,7 @@ Notes: signed text added to an item in any state. A note is never changed.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from queue_app.domain import inputs as limits
 from queue_app.domain.errors import N_, InputError, NotFound
@@ -11,7 +12,7 @@ from queue_app.domain.queue import plan as rule
 from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.plan import LONGEST_STEP, MOST_STEPS, Step
-from queue_app.domain.refusals import NotOpen, PlanChanged
+from queue_app.domain.refusals import NotOpen, PlanChanged, TooManyNotes
 from queue_app.domain.team.rights import Right
 from queue_app.store.queue import items
 from queue_app.store.queue import plan as plans
@@ -105,9 +106,14 @@ TICK = Action(
 )
 
 
+DAY, NOTES_A_DAY = timedelta(days=1), 200
+
+
 @write(Right.WORK)
 def note(tx: Tx, *, item: int, words: str) -> Result:
-    """Add a note (Markdown). Raises NotFound."""
+    """Add a note (Markdown). Raises NotFound, TooManyNotes."""
+    if tx.by is not None and plans.notes_since(tx.conn, tx.team.id, tx.by, tx.at - DAY) >= NOTES_A_DAY:
+        raise TooManyNotes(most=NOTES_A_DAY)
     current = items.of_number(tx.conn, tx.team.id, item)
     note_id = plans.write_note(tx.conn, tx.team.id, current.id, words, tx.by, tx.at)
     tx.record("noted", [Change(current, current)], note=note_id)

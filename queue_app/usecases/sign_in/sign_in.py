@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 
 from queue_app.domain.errors import N_, UserError
 from queue_app.domain.sign_in import throttle as rule
-from queue_app.domain.team.people import folded
 from queue_app.store.db.engine import Doors
 from queue_app.store.sign_in import people, throttle
+from queue_app.store.sign_in.address_fold import folded
 from queue_app.store.sign_in.people import Account
 from queue_app.usecases.sign_in import sessions
 from queue_app.usecases.sign_in.password_rule import normalised

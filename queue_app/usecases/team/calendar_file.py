@@ -1,28 +1,29 @@
 """Reads days off from an iCalendar file: whole-day events from three years back to three years ahead.
 
-Rules are expanded if they are plain: yearly ones, and daily, weekly and monthly ones that end. Reading takes at most
-about a second for any file: its size, lines, lists, events and repetitions are limited.
+Rules are expanded if they are plain: yearly ones, and daily, weekly and monthly ones that end. The steps for any file are
+limited, and so are its size, lines, lists and events.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
-from icalendar import Calendar, Event, vDDDLists, vDDDTypes
-from icalendar.timezone import tzp
+from icalendar import vDuration
 
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.team.days_off import LONGEST_SPELL, NAME, DaysOff
+from queue_app.usecases.team.calendar_lines import Properties, Written, days, events, first, lines_of, written
 from queue_app.usecases.team.calendar_rule import Passed, PassedOver, plain_rule
 
-LARGEST_FILE, MOST_EVENTS, MOST_REPETITIONS = 1_000_000, 3_000, 50_000
+LARGEST_FILE, MOST_EVENTS, MOST_STEPS = 1_000_000, 3_000, 100_000
 MOST_PARTS = 60_000
-"""Limit of lines, and of parts of lists in them: each is an object of the library, however short."""
-NEVER = 20_000
-"""Cost of a rule that matches no day: the library searches all years to come."""
+"""Limit of lines, and of parts of lists in them."""
+NEVER = 50_000
+"""Steps of a rule that matches no day: the library searches all years to come."""
 
+DAY = timedelta(days=1)
 THREE_YEARS = timedelta(days=3 * 366)
 OLDEST = date(1900, 1, 1)
 
@@ -41,16 +42,16 @@ class CalendarDays:
         return "\n".join(map(str, self.spells))
 
 
-def read(name: str, raw: bytes, today: date) -> CalendarDays:
-    """Read the file; `name` is the name of the input.
+def read(name: str, raw: bytes, today: date, zone: ZoneInfo) -> CalendarDays:
+    """Read the file; `name` is the name of the input, `zone` the team's.
 
     Raises InputError for another kind of file, or one that is too large.
     """
-    events = _events(name, raw)
-    reading = _Reading(name, today - THREE_YEARS, today + THREE_YEARS, _moved(events))
+    found = _events(name, raw)
+    reading = _Reading(name, today - THREE_YEARS, today + THREE_YEARS, zone, _moved(found, zone))
     passed: Counter[Passed] = Counter()
     spells: set[DaysOff] = set()
-    for event in events:
+    for event in found:
         try:
             spells |= reading.spells_of(event)
         except PassedOver as over:
@@ -58,75 +59,73 @@ def read(name: str, raw: bytes, today: date) -> CalendarDays:
     if not spells:
         raise InputError(name, N_("This file has no whole day within three years of today. Choose another one."))
     ordered = sorted(spells, key=lambda spell: (spell.first, spell.last, spell.name))
-    return CalendarDays(tuple(ordered), len(events) - passed.total(), passed)
+    return CalendarDays(tuple(ordered), len(found) - passed.total(), passed)
 
 
-def _events(name: str, raw: bytes) -> list[Event]:
+def _events(name: str, raw: bytes) -> list[Properties]:
     if len(raw) > LARGEST_FILE:
         raise InputError(name, N_("This file is larger than 1 MB. Export only the calendar with your days off."))
     if raw.upper().count(b"BEGIN:") > MOST_EVENTS * 3:
         raise InputError(name, N_("This file has more than {most} events. Export fewer."), most=MOST_EVENTS)
-    if raw.count(b"\n") + raw.count(b",") > MOST_PARTS:
+    if raw.count(b"\n") + raw.count(b"\r") - raw.count(b"\r\n") + raw.count(b",") > MOST_PARTS:
         raise InputError(name, N_("This file has too many lines. Export only the calendar with your days off."))
-    try:
-        calendars = Calendar.from_ical(raw.decode("utf-8-sig"), multiple=True)
-        events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
-    except (ValueError, RecursionError):
-        raise InputError(name, N_("This is not an iCalendar file. Export an .ics file from your calendar.")) from None
-    finally:
-        tzp.use_default()  # The library keeps the time zones of every file for as long as the process lives.
-    if len(events) > MOST_EVENTS:
+    lines = lines_of(raw)
+    if not any(line[:16].rstrip().upper() in ("BEGIN:VCALENDAR", "BEGIN:VEVENT") for line in lines):
+        raise InputError(name, N_("This is not an iCalendar file. Export an .ics file from your calendar."))
+    found = list(events(lines))
+    if len(found) > MOST_EVENTS:
         raise InputError(name, N_("This file has more than {most} events. Export fewer."), most=MOST_EVENTS)
-    return [event for event in events if isinstance(event, Event)]
+    return found
 
 
-def _moved(events: Iterable[Event]) -> Mapping[str, set[date]]:
+def _moved(found: Iterable[Properties], zone: ZoneInfo) -> Mapping[str, set[date]]:
     """Repetitions replaced by an event of their own: {uid: days by the rule}."""
     moved: dict[str, set[date]] = defaultdict(set)
-    for event in events:
-        day = _plain(event.get("RECURRENCE-ID"))
-        if day is not None:
-            moved[str(event.get("UID", ""))].add(day)
+    for event in found:
+        moved[first(event, "UID")] |= days(event, "RECURRENCE-ID", zone)
     return moved
 
 
 @dataclass(slots=True)
 class _Reading:
-    """Reads the events of one file between two days, and counts the expanded repetitions."""
+    """Reads the events of one file between two days, and counts the steps that repetitions take."""
 
     name: str
     since: date
     until: date
+    zone: ZoneInfo
     moved: Mapping[str, set[date]]
-    repetitions: int = field(default=0, init=False)
+    steps: int = field(default=0, init=False)
 
-    def spells_of(self, event: Event) -> set[DaysOff]:
+    def spells_of(self, event: Properties) -> set[DaysOff]:
         """The days off of the event. Raises PassedOver, and InputError when the file repeats too much."""
-        first, days = _span(event)
-        starts = self._starts(event, first)
-        spells = (DaysOff(start, start + timedelta(days=days - 1), _name(event)) for start in starts)
-        within = {spell for spell in spells if spell.last >= self.since and spell.first <= self.until}
+        day, length = _span(event, self.zone)
+        name = _name(event)
+        starts = (start for start in self._starts(event, day) if OLDEST <= start <= self.until)
+        spells = (DaysOff(start, start + timedelta(days=length - 1), name) for start in starts)
+        within = {spell for spell in spells if spell.last >= self.since}
         if not within:
             raise PassedOver("elsewhen")
         return within
 
-    def _starts(self, event: Event, first: date) -> Iterable[date]:
-        if "RRULE" not in event:
-            return [first] if OLDEST <= first <= self.until else []
-        skipped, moved = _skipped(event), self.moved.get(str(event.get("UID", "")), ())
-        return (day for day in self._repeated(event, first) if day not in skipped and day not in moved)
+    def _starts(self, event: Properties, day: date) -> set[date]:
+        if "RECURRENCE-ID" in event:
+            return {day}
+        rules = event.get("RRULE", [])
+        if len(rules) > 1:
+            raise PassedOver("repeats")
+        starts = set(self._repeated(rules[0], day)) if rules else {day}
+        added = days(event, "RDATE", self.zone)
+        return (starts | added) - days(event, "EXDATE", self.zone) - self.moved.get(first(event, "UID"), set())
 
-    def _repeated(self, event: Event, first: date) -> Iterator[date]:
-        rule = plain_rule(event["RRULE"])
-        if first < OLDEST:
+    def _repeated(self, value: str, day: date) -> Iterator[date]:
+        if day < OLDEST:
             raise PassedOver("elsewhen")
-        try:
-            occurrences = rrulestr(rule, dtstart=datetime.combine(first, time()), ignoretz=True)
-        except (ValueError, TypeError, OverflowError):
-            raise PassedOver("broken") from None
+        rule = plain_rule(value, day, self.since - timedelta(days=LONGEST_SPELL), self.until, self.zone)
+        self._count(rule.steps)
         occurred = False
         try:
-            for at in occurrences:
+            for at in rule.occurrences:
                 occurred = True
                 self._count(1)
                 if at.date() > self.until:
@@ -137,44 +136,49 @@ class _Reading:
         if not occurred:
             self._count(NEVER)
 
-    def _count(self, repetitions: int) -> None:
-        self.repetitions += repetitions
-        if self.repetitions > MOST_REPETITIONS:
+    def _count(self, steps: int) -> None:
+        self.steps += steps
+        if self.steps > MOST_STEPS:
             raise InputError(self.name, N_("Events in this file repeat too often. Export a file without them."))
 
 
-def _span(event: Event) -> tuple[date, int]:
+def _span(event: Properties, zone: ZoneInfo) -> tuple[date, int]:
     """The first day and the number of days; DTEND is the day after the last. Raises PassedOver."""
-    if str(event.get("STATUS", "")).upper() == "CANCELLED":
+    if first(event, "STATUS").upper() == "CANCELLED":
         raise PassedOver("cancelled")
     try:
-        start, end = event.start, event.end
-    except (ValueError, TypeError, OverflowError, AttributeError):
+        start = written(first(event, "DTSTART"), zone)
+        length = _length(event, start, zone)
+    except (ValueError, OverflowError):
         raise PassedOver("broken") from None
-    if isinstance(start, datetime) or isinstance(end, datetime):
-        raise PassedOver("timed")
-    if end < start:
-        raise PassedOver("broken")
-    days = max(1, (end - start).days)
-    if days > LONGEST_SPELL:
+    if length > LONGEST_SPELL:
         raise PassedOver("elsewhen")
-    return start, days
+    return start.day, length
 
 
-def _skipped(event: Event) -> set[date]:
-    """The days that EXDATE removes from a rule."""
-    excluded = event.get("EXDATE", [])
-    parts = excluded if isinstance(excluded, list) else [excluded]
-    dates = (value for part in parts if isinstance(part, vDDDLists) for value in part.dts)
-    return {day for value in dates if (day := _plain(value)) is not None}
+def _length(event: Properties, start: Written, zone: ZoneInfo) -> int:
+    """How many days. Besides plain dates, times from midnight to midnight are whole days, and those that Outlook marks so.
+
+    Raises PassedOver for another time, ValueError for an end before the start.
+    """
+    marked = first(event, "X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE"
+    midnight = start.at_midnight
+    if "DTEND" in event:
+        end = written(first(event, "DTEND"), zone)
+        length, midnight = (end.day - start.day).days, midnight and end.at_midnight
+    elif "DURATION" in event:
+        lasts: timedelta = vDuration.from_ical(first(event, "DURATION"))  # type: ignore[no-untyped-call]
+        length, midnight = lasts.days, midnight and not lasts % DAY
+    else:
+        length = 0
+    if length < 0:
+        raise ValueError(length)
+    if not (start.plain or marked or (midnight and length)):
+        raise PassedOver("timed")
+    return max(1, length)
 
 
-def _plain(value: object) -> date | None:
-    at = value.dt if isinstance(value, vDDDTypes) else None
-    return at.date() if isinstance(at, datetime) else at if isinstance(at, date) else None
-
-
-def _name(event: Event) -> str:
+def _name(event: Properties) -> str:
     """The summary as one valid line."""
-    words = "".join(char if char.isprintable() else " " for char in str(event.get("SUMMARY", "")))
+    words = "".join(char if char.isprintable() else " " for char in first(event, "SUMMARY"))
     return " ".join(words.split())[:NAME].strip(" -–—:;,")  # noqa: RUF001

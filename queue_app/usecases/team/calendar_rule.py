@@ -1,8 +1,17 @@
-"""Which repetition rules of a calendar file are accepted: those with few parts, and with an end."""
+"""Which repetition rules of a calendar file are accepted: those with few parts, and with an end.
 
-from typing import Literal
+A rule without a count begins near the days that are asked for, so that its age costs nothing.
+"""
 
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrule, rrulestr
 from icalendar import vRecur
+
+from queue_app.usecases.team.calendar_lines import written
 
 _ANY = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"}
 _PARTS = {
@@ -12,6 +21,9 @@ _PARTS = {
     "DAILY": (_ANY,),
 }
 """The accepted parts by frequency. With more parts a rule may match no day, which takes long to find out."""
+
+_PERIOD = {"YEARLY": (366, 12), "MONTHLY": (31, 2), "WEEKLY": (7, 2), "DAILY": (1, 1)}
+"""By frequency: the days of a period, and the steps that the library takes for one."""
 
 Passed = Literal["timed", "elsewhen", "repeats", "cancelled", "broken"]
 """Why an event is passed over: it has a time of day, is outside the years, repeats in another way, is cancelled, or has
@@ -27,16 +39,65 @@ class PassedOver(Exception):
         self.why = why
 
 
-def plain_rule(value: object) -> str:
-    """The rule, by month, day and weekday, with an end unless it is yearly.
+@dataclass(frozen=True, slots=True)
+class PlainRule:
+    """An accepted rule: its occurrences, and the steps that it takes at least up to the last day asked for."""
 
-    Raises PassedOver for any other rule, and for several rules.
+    occurrences: rrule
+    steps: int
+
+
+def plain_rule(value: str, first: date, since: date, until: date, zone: ZoneInfo) -> PlainRule:
+    """The rule of an event on `first`, by month, day and weekday, with an end unless it is yearly. Its occurrences before
+    `since` may be left out.
+
+    Raises PassedOver for any other rule.
     """
-    if isinstance(value, vRecur):
-        parts = {str(part).upper(): values for part, values in value.items()}
-        every, often = parts.get("INTERVAL", [1]), "".join(map(str, parts.get("FREQ", ())))
-        ends = often == "YEARLY" or parts.keys() & {"COUNT", "UNTIL"}
-        plain = any(parts.keys() <= allowed for allowed in _PARTS.get(often, ()))
-        if plain and ends and len(every) == 1 and 1 <= every[0] <= 100:
-            return bytes(value.to_ical()).decode()  # type: ignore[no-untyped-call]
-    raise PassedOver("repeats")
+    try:
+        parts = dict(pair.upper().split("=") for pair in value.split(";") if pair)
+        end = written(parts.pop("UNTIL"), zone).day if "UNTIL" in parts else None
+        rule = vRecur.from_ical(";".join(f"{name}={values}" for name, values in parts.items()))
+    except (ValueError, OverflowError):
+        raise PassedOver("repeats") from None
+    often, every = "".join(map(str, rule.get("FREQ", ()))), rule.get("INTERVAL", [1])
+    named = rule.keys() | ({"UNTIL"} if end else set())
+    ends = often == "YEARLY" or named & {"COUNT", "UNTIL"}
+    plain = any(named <= allowed for allowed in _PARTS.get(often, ()))
+    if not (plain and ends and len(every) == 1 and 1 <= every[0] <= 100):
+        raise PassedOver("repeats")
+    begins = first if "COUNT" in rule or first >= since else _near(rule, often, every[0], first, since)
+    if end:
+        rule["UNTIL"] = [end]
+    days, steps = _PERIOD[often]
+    return PlainRule(_occurrences(rule, begins), max(0, (until - begins).days) // (days * every[0]) * steps)
+
+
+def _occurrences(rule: vRecur, begins: date) -> rrule:
+    try:
+        text = bytes(rule.to_ical()).decode()  # type: ignore[no-untyped-call]
+        read = rrulestr(text, dtstart=datetime.combine(begins, time()), ignoretz=True)
+    except (ValueError, TypeError, OverflowError):
+        raise PassedOver("broken") from None
+    if not isinstance(read, rrule):
+        raise PassedOver("repeats")
+    return read
+
+
+def _near(rule: dict[str, Any], often: str, every: int, first: date, since: date) -> date:
+    """The first day of the last period before `since` that the rule counts. It writes into the rule what `first` says."""
+    if often in ("DAILY", "WEEKLY"):
+        step = every * _PERIOD[often][0]
+        return first + timedelta(days=(since - first).days // step * step)
+    _explain(rule, often, first)
+    step = every * (12 if often == "YEARLY" else 1)
+    months = (since.year - first.year) * 12 + (since.month - first.month if often == "MONTHLY" else 0)
+    ahead = months // step * step
+    year, month = divmod(first.year * 12 + (first.month - 1 if often == "MONTHLY" else 0) + ahead, 12)
+    return date(year, month + 1, 1) if ahead > 0 else first
+
+
+def _explain(rule: dict[str, Any], often: str, first: date) -> None:
+    if not rule.keys() & {"BYMONTHDAY", "BYDAY"}:
+        rule["BYMONTHDAY"] = [first.day]
+        if often == "YEARLY" and "BYMONTH" not in rule:
+            rule["BYMONTH"] = [first.month]

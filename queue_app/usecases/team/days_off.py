@@ -17,12 +17,14 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.MANAGE)
 def add_days_off(tx: Tx, *, text: str) -> Result:
-    """Add the days of a list; existing ones stay. Raises InputError for a list that cannot be read."""
+    """Add the days of a list; existing ones stay. Raises InputError for a list that cannot be read or leaves no day to work."""
     present = store.days_off(tx.conn, tx.team.id)
     entered = rule.by_day(rule.read("text", text, tx.today))
     new = {day: name for day, name in entered.items() if present.get(day) != name}
     if new:
         store.write(tx.conn, tx.team.id, new)
+        if max(new) >= tx.today and not store.calendar_of(tx.conn, tx.team.id).works_within_a_year(tx.today):
+            raise InputError("text", N_("With these days the team never works for a year. Leave some out."))
         _changed(tx, "added", new)
     return {"days": len(new)}
 

@@ -9,12 +9,12 @@ from datetime import timedelta
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.refusals import LinkUsedUp
-from queue_app.domain.team.people import email as email_rule
 from queue_app.domain.team.rights import ROLE_LABELS, Right, Role
 from queue_app.store.sign_in import links, people
 from queue_app.store.team import members
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values, renamed
+from queue_app.usecases.sign_in.addresses import email as email_rule
 from queue_app.usecases.team.members import record
 from queue_app.usecases.tx import Result, Tx, write
 

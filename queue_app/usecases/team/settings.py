@@ -9,6 +9,7 @@ from queue_app.domain.errors import N_, InputError
 from queue_app.domain.team.rights import Right
 from queue_app.store.forecast.quotes import forget_backward_quotes
 from queue_app.store.team import teams
+from queue_app.store.team.days_off import calendar_of
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values
 from queue_app.usecases.tx import Result, Tx, write
@@ -34,11 +35,16 @@ def zones() -> tuple[str, ...]:
 
 @write(Right.MANAGE)
 def change_settings(tx: Tx, **columns: Any) -> Result:
-    """Store settings, as columns of the team. Changes nothing if they are the same."""
+    """Store settings, as columns of the team. Changes nothing if they are the same. Raises InputError for weekdays that are all
+    days off."""
     present = teams.settings(tx.conn, tx.team.id)
     now = {name: value for name, value in columns.items() if present[name] != value}
     if now:
         teams.change(tx.conn, tx.team.id, now)
+        if "working_days" in now and not calendar_of(tx.conn, tx.team.id).works_within_a_year(tx.today):
+            raise InputError(
+                "working_days", N_("Your days off leave none of these days for a year. Choose more weekdays.")
+            )
         tx.record("settings", was={name: present[name] for name in now}, now=now)
     if now.keys() & OF_FORECASTS:
         forget_backward_quotes(tx.conn, tx.team.id)

@@ -97,7 +97,7 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
     ("days_off", "bring"): (
         _file(
             N_("Or a calendar file (.ics)"),
-            N_("Takes whole-day events up to three years back and ahead. Yearly ones repeat. At most 1 MB."),
+            N_("Takes whole-day events up to three years back and ahead. Yearly ones repeat. Nothing is saved yet."),
         ),
     ),
     ("imports", "bring"): (

@@ -1,13 +1,27 @@
-"""Markdown as HTML. Two walls: the parser knows no HTML, and its output is sanitised."""
+"""Markdown as HTML. Two walls: the parser knows no HTML, and its output is sanitised.
+
+Nothing that somebody wrote is lost: what the parser would drop is shown as it was written.
+"""
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+from markupsafe import Markup, escape
 
-_PARSER = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable(["table", "strikethrough"])
-_ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "*": set()}
+DEEPEST, MOST_NESTED = 26, 30
+"""Levels of the parser; a list in a list is two more. Beyond the first, words are a paragraph with their marks. The second limits
+links in links, which take time."""
+
+LARGEST = 200_000
+"""Characters of HTML. A text of 20,000 has less, unless it repeats a reference or makes cells of nothing."""
+
+_ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "ol": {"start"}, "*": set()}
 _HIGH_HEADING = re.compile(r"(</?)h[12]>")
 _TAGS = {
     "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s", "strong",
@@ -16,7 +30,41 @@ _TAGS = {
 
 
 def prose(words: str) -> Markup:
-    """The words as paragraphs, lists and links. Headings start below those of the page; images are removed."""
+    """The words as paragraphs, lists and links, bare addresses too. Headings start below those of the page; of an image its
+    description stays. A text whose HTML would be too large is shown as it was written.
+    """
     html = _HIGH_HEADING.sub(r"\1h3>", _PARSER.render(words))
-    clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"})
+    if len(html) > LARGEST:
+        html = f"<p>{escape(words)}</p>".replace("\n", "<br>")
+    clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"})
     return Markup(clean)  # noqa: S704 - cleaned in the line above
+
+
+def _parser() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True, "maxNesting": MOST_NESTED})
+    made.enable(["table", "strikethrough", "linkify"])
+    if made.linkify is not None:
+        made.linkify.set({"fuzzy_link": False, "fuzzy_ip": False})  # calendar.py is no address.
+    made.block.ruler.before("table", "too_deep", _too_deep)
+    made.add_render_rule("image", _description)
+    return made
+
+
+def _too_deep(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Below the deepest level, the rest as one paragraph: the parser would drop it."""
+    if state.level < DEEPEST or silent:
+        return False
+    words = state.getLines(line, end, state.blkIndent, False).strip()
+    state.push("paragraph_open", "p", 1)
+    inline = state.push("inline", "", 0)
+    inline.content, inline.children, inline.map = words, [], [line, end]
+    state.push("paragraph_close", "p", -1)
+    state.line = end
+    return True
+
+
+def _description(self: RendererHTML, tokens: Sequence[Token], n: int, options: Any, env: Any) -> str:
+    return str(escape(self.renderInlineAsText(tokens[n].children or [], options, env)))
+
+
+_PARSER = _parser()

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from queue_app.domain.team.calendar import Calendar
+from queue_app.domain.team.team import Team
 
 VIENNA = Calendar("Europe/Vienna")
 ZONE = ZoneInfo("Europe/Vienna")
@@ -48,6 +49,26 @@ def test_the_forecast_day_never_goes_back_where_clocks_are_changed(day: date, en
     days = [calendar.forecast_day(start + timedelta(minutes=10 * n)) for n in range(6 * 30)]
     assert days == sorted(days)
     assert len(set(days)) >= 2
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "end"),
+    [
+        ("America/Santiago", date(2026, 4, 4), "2026-04-05T03:59:59"),
+        ("Africa/Cairo", date(2026, 10, 29), "2026-10-29T21:59:59"),
+        ("Asia/Beirut", date(2026, 10, 24), "2026-10-24T21:59:59"),
+        ("Europe/Vienna", date(2026, 10, 25), "2026-10-25T22:59:59"),
+        ("America/Santiago", date(2026, 9, 5), "2026-09-06T03:59:59"),  # The next day begins at 1:00.
+    ],
+)
+def test_a_day_ends_with_the_second_of_two_last_hours(zone: str, day: date, end: str) -> None:  # D8
+    team = Team(1, "Tigers", zone)
+    last = datetime.fromisoformat(end).replace(tzinfo=UTC)
+    assert team.end_of(day) == last
+    assert (team.day(last), team.day(last + timedelta(seconds=1))) == (day, day + timedelta(days=1))
+    late = Calendar(zone, end_of_day=23 * 60 + 30)
+    assert late.forecast_day(last - timedelta(minutes=40)) == day
+    assert late.forecast_day(last - timedelta(minutes=20)) == day + timedelta(days=1)
 
 
 def test_from_friday_evening_to_monday_the_first_working_day_is_monday() -> None:

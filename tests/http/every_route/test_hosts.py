@@ -31,6 +31,8 @@ def made(tmp_path):
         ("https://queue.example.org", "localhost", 400),
         ("http://queue.example.org:8080", "queue.example.org:8080", 200),
         ("http://queue.example.org:8080", "queue.example.org", 400),
+        ("http://b\u00fccher.example", "xn--bcher-kva.example", 200),  # W3
+        ("http://xn--bcher-kva.example", "XN--bcher-kva.example", 200),
     ],
 )
 def test_only_own_names_are_answered(made, url, host, status):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask, request
@@ -11,9 +12,9 @@ from flask import Flask, request
 from queue_app.domain import inputs, well_formed
 from queue_app.domain.importing.file import Choices, File
 from queue_app.domain.importing.flaws import FlawedFile
-from queue_app.domain.team import people
 from queue_app.screens.search import words_of
 from queue_app.service.http import errors, gate
+from queue_app.store.sign_in import address_fold
 from queue_app.usecases.sign_in import password_rule
 from queue_app.usecases.team import calendar_file
 from queue_app.web.html.prose import prose
@@ -77,13 +78,13 @@ def table(_: Flask, text: str) -> None:
 
 
 def calendar(_: Flask, text: str) -> None:
-    calendar_file.read("file", text.encode(), date(2026, 11, 23))
+    calendar_file.read("file", text.encode(), date(2026, 11, 23), ZoneInfo("Europe/Berlin"))
 
 
 def typed(_: Flask, text: str) -> None:
     """What a stranger types before signing in."""
     well_formed.check_text(text)
-    people.folded(text)
+    address_fold.folded(text)
     password_rule.normalised(text)
 
 

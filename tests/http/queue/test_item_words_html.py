@@ -1,5 +1,11 @@
 """The plan, the notes, the words and the company of an item, used without scripts."""
 
+from datetime import timedelta
+
+import pytest
+
+from queue_app.domain.refusals import TooManyNotes
+from queue_app.usecases.queue.plan import note
 from tests.given import plan_of
 from tests.rows import column
 
@@ -36,6 +42,34 @@ def test_notes_are_added_with_who_and_never_as_html(cast, runs, alice, item):
     page = alice.press(alice.look(item), "Add note", text="**Seven** days <script>alert(1)</script>")
     assert "<strong>Seven</strong> days &lt;script&gt;" in page.response.text
     assert "Alice, " in page.words
+
+
+def test_the_last_notes_are_shown_and_earlier_ones_are_a_page_away(cast, runs, alice, item, site, queue):  # X5
+    for n in range(1, 46):
+        cast.do(note, by=cast.alice, item=1, words=f"note-{n}.")
+    page = alice.look(item)
+    seen = [[n for n in range(1, 46) if f"note-{n}." in page.words]]
+    while any(words == "Earlier notes" for words, _ in page.links):
+        page = alice.look(page.link("Earlier notes"))
+        seen.append([n for n in range(1, 46) if f"note-{n}." in page.words])
+    assert seen == [list(range(26, 46)), list(range(6, 26)), list(range(1, 6))]
+    assert "note-45." in alice.look(page.link("Latest notes")).words
+    bearer = {"Authorization": f"Bearer {site.token(cast.bob, cast.team)}"}
+    first = site.browser().get(f"/api{queue}/items/1", headers=bearer).get_json()
+    assert [one["words"] for one in first["notes"]] == [f"note-{n}." for n in range(26, 46)]
+    earlier = site.browser().get(first["_links"]["earlier_notes"]["href"], headers=bearer).get_json()
+    assert earlier["notes"][0]["words"] == "note-6."
+
+
+def test_a_person_writes_so_many_notes_a_day(cast, runs, alice, bob, item, monkeypatch):  # X5
+    monkeypatch.setattr("queue_app.usecases.queue.plan.NOTES_A_DAY", 3)
+    for n in range(3):
+        cast.do(note, by=cast.alice, item=1, words=f"note-{n}.")
+    with pytest.raises(TooManyNotes):
+        cast.do(note, by=cast.alice, item=1, words="one more")
+    cast.do(note, by=cast.bob, item=1, words="mine")
+    cast.now += timedelta(days=1)
+    cast.do(note, by=cast.alice, item=1, words="next day")
 
 
 def test_company_is_asked_for_and_no_more_needed(cast, runs, alice, bob, item, queue):

@@ -1,5 +1,7 @@
 """What narrows the queue: words, an area, a state, together; each dropped by one link."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from queue_app.usecases.queue.block import block
@@ -49,3 +51,21 @@ def test_a_word_that_narrows_nothing_is_said_above_the_whole_list(cast, alice, q
     page = alice.look(f"{queue}?only={only}&q=zebra")
     assert page.response.status_code == 422
     assert f"There is no filter “{only[:40]}”. Choose from: blocked, not_placed." in page.words
+
+
+@pytest.mark.parametrize(
+    ("title", "typed"),
+    [
+        ("\u0130stanbul", "istanbul"),
+        ("I\u015eIK", "\u0131\u015f\u0131k"),
+        ("don\u2019t", "don't"),
+        ("don't", "don\u2019t"),
+        ("e\u2011mail", "e-mail"),
+    ],
+)
+def test_a_search_finds_what_reads_the_same(cast, alice, bob, queue, title, typed):  # W1
+    cast.add("Other", "Before")
+    edited = bob.press(bob.look(f"{queue}/items/2/edit"), "Save", title=title, words="kept\u2019s words")
+    assert edited.response.status_code == 200
+    for words in (typed, "kept's"):
+        assert "1 match" in alice.look(f"{queue}?{urlencode({'q': words})}").words

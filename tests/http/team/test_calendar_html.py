@@ -5,6 +5,7 @@ import io
 import pytest
 
 from tests.given import last_event
+from tests.http.reading import Shown
 
 FILE = """BEGIN:VCALENDAR
 VERSION:2.0
@@ -84,18 +85,31 @@ def test_a_spell_is_removed_and_past_ones_are_folded_away(bob, cast, site, team)
     assert (last_event(cast).kind, last_event(cast).by) == ("settings", cast.bob)
 
 
-def test_a_calendar_file_gives_its_whole_days_and_the_answer_says_what_was_passed_over(bob, site, team):
-    answer = bring(site, bob, FILE)
-    assert answer.status_code == 303
-    page = bob.look(team)
-    assert "Added 12 days off" in page.words
+def test_a_calendar_file_is_shown_before_its_days_are_saved(bob, site, team):  # D6
+    before = site.mark()
+    page = Shown(bring(site, bob, FILE))
+    assert page.response.status_code == 200
+    assert site.mark() == before
+    assert "12 days off found" in page.words
+    assert "Nothing is saved yet." in page.words
     assert (
-        "Added one event. Skipped one event: not a whole day. Skipped one event: unknown kind of repetition."
+        "Takes one event. Skipped one event: not a whole day. Skipped one event: unknown kind of repetition."
         in page.words
     )
+    assert "8 working days are lost." in page.words
+    saved = bob.press(page, "Save days off")
+    assert "Added 12 days off" in saved.words
     assert [day for day in days(site) if day.startswith("2026")] == ["2026-12-24", "2026-12-25", "2026-12-26"]
-    events = [row for row in site.rows("event") if row["kind"] == "settings"]
-    assert len(events) == 1
+    assert len([row for row in site.rows("event") if row["kind"] == "settings"]) == 1
+    assert "12 of them are days off already." in Shown(bring(site, bob, FILE)).words
+
+
+def test_a_file_that_leaves_no_working_day_says_so_before(bob, site):  # D1, D6
+    daily = "DTSTART;VALUE=DATE:20261123\r\nRRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20301231"
+    page = Shown(bring(site, bob, f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{daily}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"))
+    assert "With these days the team never works for a year." in page.words
+    assert bob.press(page, "Save days off").response.status_code == 422
+    assert days(site) == {}
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 """A calendar file: which of its events are days off, and that no file takes long, whatever stands in it."""
 
-from datetime import date
+from datetime import date, datetime
+from itertools import takewhile
 from time import process_time
+from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.rrule import rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
-from icalendar import Event, vDDDTypes, vRecur
 from icalendar.timezone import tzp
 
 from queue_app.domain.errors import InputError
@@ -14,6 +16,7 @@ from queue_app.domain.team import days_off
 from queue_app.usecases.team import calendar_file
 
 TODAY = date(2026, 11, 25)
+BERLIN = ZoneInfo("Europe/Berlin")
 YEARLY = "RRULE:FREQ=YEARLY"
 
 
@@ -27,7 +30,7 @@ def day(written: str, *more: str) -> str:
 
 
 def found(*events: str) -> list[str]:
-    return calendar_file.read("file", file(*events), TODAY).text.split("\n")
+    return calendar_file.read("file", file(*events), TODAY, BERLIN).text.split("\n")
 
 
 def test_a_whole_day_is_a_day_off():
@@ -63,6 +66,83 @@ def test_a_repetition_that_was_taken_out_or_moved_is_not_one():
     assert found(rule, moved) == ["2025-12-26", "2027-12-27", "2028-12-26"]
 
 
+def test_times_in_utc_are_days_of_the_team():  # D2
+    fridays = "RRULE:FREQ=WEEKLY;BYDAY=FR;UNTIL=20261217T230000Z"
+    assert found(day("20261204", fridays)) == ["2026-12-04", "2026-12-11", "2026-12-18"]
+    christmas = day("20261224", "UID:1", "RRULE:FREQ=DAILY;COUNT=3", "EXDATE:20261225T230000Z")
+    assert found(christmas) == ["2026-12-24", "2026-12-25"]
+    moved = day("20261230", "UID:2", "RECURRENCE-ID:20261225T230000Z")
+    assert found(day("20261224", "UID:2", "RRULE:FREQ=DAILY;COUNT=3"), moved) == [
+        "2026-12-24",
+        "2026-12-25",
+        "2026-12-30",
+    ]
+    zoned = day("20261224", "RRULE:FREQ=DAILY;COUNT=2", "EXDATE;TZID=Europe/Berlin:20261225T000000")
+    assert found(zoned) == ["2026-12-24"]
+
+
+def test_midnight_in_utc_is_a_plain_date_for_every_team():  # D2
+    event = day("20261224", "RRULE:FREQ=DAILY;UNTIL=20261226T000000Z", "EXDATE:20261225T000000Z")
+    read = calendar_file.read("file", file(event), TODAY, ZoneInfo("America/New_York"))
+    assert read.text == "2026-12-24\n2026-12-26"
+
+
+def test_listed_days_are_taken_too():  # D3
+    assert found(day("20261224", "RDATE;VALUE=DATE:20261228,20261229")) == ["2026-12-24", "2026-12-28", "2026-12-29"]
+    periods = day("20261224", "RDATE;VALUE=PERIOD:20261227T230000Z/P1D", "RDATE;VALUE=DATE:20261229", "EXDATE:20261229")
+    assert found(periods) == ["2026-12-24", "2026-12-28"]
+    assert found(day("20261224", f"{YEARLY};UNTIL=20261231", "RDATE;VALUE=DATE:20261228")) == [
+        "2026-12-24",
+        "2026-12-28",
+    ]
+
+
+BROKEN_PARTS = {
+    "time zone": "BEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nDTSTART:00:20251026T010000\nEND:STANDARD\nEND:VTIMEZONE",
+    "empty time zone": "BEGIN:VTIMEZONE\nEND:VTIMEZONE",
+    "task": "BEGIN:VTODO\nDUE:x\nEND:VTODO",
+    "interval": "REFRESH-INTERVAL;VALUE=DURATION:x",
+    "line": "no line at all",
+}
+
+
+@pytest.mark.parametrize("part", BROKEN_PARTS)
+def test_a_broken_part_leaves_the_events_as_they_are(part):  # D4
+    whole = (
+        file(day("20261224"))
+        .decode()
+        .replace("BEGIN:VEVENT", BROKEN_PARTS[part].replace("\n", "\r\n") + "\r\nBEGIN:VEVENT")
+    )
+    read = calendar_file.read("file", whole.encode(), TODAY, BERLIN)
+    assert (read.text, read.taken, read.passed) == ("2026-12-24", 1, {})
+
+
+@pytest.mark.parametrize("alarm", ["TRIGGER:", "REPEAT:x", "DTSTART:x"])
+def test_a_broken_alarm_leaves_its_event_as_it_is(alarm):  # D4
+    assert found(day("20261224", "BEGIN:VALARM", alarm, "END:VALARM", "SUMMARY:Eve")) == ["2026-12-24: Eve"]
+
+
+def test_a_fold_inside_a_letter_and_latin_1_are_read():  # D5
+    folded = file(day("20261224", "SUMMARY:Mari*")).replace(b"*", b"\xc3\r\n \xa4 Himmelfahrt")
+    assert calendar_file.read("file", folded, TODAY, BERLIN).text == "2026-12-24: Mariä Himmelfahrt"
+    latin = file(day("20261224", "SUMMARY:Mari*")).replace(b"*", b"\xe4")
+    assert calendar_file.read("file", latin, TODAY, BERLIN).text == "2026-12-24: Mariä"
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "DTSTART;TZID=Europe/Berlin;VALUE=DATE:20261224",
+        "DTSTART;TZID=W. Europe Standard Time:20261224T000000\nDTEND;TZID=W. Europe Standard Time:20261225T000000",
+        "DTSTART:20261223T230000Z\nDTEND:20261224T230000Z\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE",
+        "DTSTART:20261223T230000Z\nDURATION:P1D",
+        "DTSTART:20261224T090000\nX-MICROSOFT-CDO-ALLDAYEVENT:TRUE",
+    ],
+)
+def test_whole_days_are_known_in_each_of_their_forms(event):  # D5
+    assert found(f"{event}\nSUMMARY:Eve\nSUMMARY;LANGUAGE=de:Heiligabend") == ["2026-12-24: Eve"]
+
+
 def test_names_are_one_short_line():
     long = day("20261224", "SUMMARY:a\\nb\\, c" + "x" * 100)
     assert found(long) == ["2026-12-24: a b, c" + "x" * 74]
@@ -90,7 +170,7 @@ def test_names_are_one_short_line():
     ],
 )
 def test_what_is_passed_over_is_counted_with_its_reason(event, why):
-    read = calendar_file.read("file", file(day("20261225"), event), TODAY)
+    read = calendar_file.read("file", file(day("20261225"), event), TODAY, BERLIN)
     assert (read.text, read.taken, dict(read.passed)) == ("2026-12-25", 1, {why: 1})
 
 
@@ -121,28 +201,54 @@ HOSTILE = {
 def test_a_hostile_file_gets_one_sentence(name):
     began = process_time()
     with pytest.raises(InputError) as refused:
-        calendar_file.read("file", HOSTILE[name], TODAY)
+        calendar_file.read("file", HOSTILE[name], TODAY, BERLIN)
     assert refused.value.field == "file"
     assert str(refused.value).count(". ") <= 1
     assert process_time() - began < 30, "it was meant to be counted, and was not"
 
 
-def test_moved_repetitions_are_looked_up_and_not_gone_through_for_each_event():
-    hashed = []
+def test_several_hundred_rules_take_few_steps_each_however_old_they_are(monkeypatch):  # D7
+    drawn = []
+    repeated = calendar_file._Reading._count
 
-    class Day(date):
-        def __hash__(self):
-            hashed.append(self)
-            return date.__hash__(self)
+    def count(reading, steps):
+        drawn.append(steps)
+        repeated(reading, steps)
 
-    events = [Event() for _ in range(100)]
-    for n, event in enumerate(events):
-        event["RECURRENCE-ID"] = vDDDTypes(Day(1900 + n, 1, 1))
-        event["DTSTART"] = vDDDTypes(date(2025, 5, 1))
-        event["RRULE"] = vRecur(FREQ=["YEARLY"])
-    reading = calendar_file._Reading("file", date(2024, 1, 1), date(2028, 1, 1), calendar_file._moved(events))
-    assert all(reading.spells_of(event) for event in events)
-    assert len(hashed) < 10 * len(events)
+    monkeypatch.setattr(calendar_file._Reading, "_count", count)
+    assert calendar_file.read(
+        "file", file(*[day("19000301", YEARLY, f"SUMMARY:{n}") for n in range(700)]), TODAY, BERLIN
+    )
+    assert sum(drawn) <= 700 * 130
+    assert len(drawn) <= 700 * 10
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [
+        ("19960229", "FREQ=YEARLY"),
+        ("19960229", "FREQ=YEARLY;INTERVAL=8"),
+        ("19991231", "FREQ=YEARLY;BYMONTH=1,12"),
+        ("19991231", "FREQ=YEARLY;BYMONTHDAY=1,-1;INTERVAL=2"),
+        ("19990105", "FREQ=YEARLY;BYMONTH=9;BYDAY=1MO,-1FR"),
+        ("19990131", "FREQ=MONTHLY;INTERVAL=5;UNTIL=20991231"),
+        ("19990115", "FREQ=MONTHLY;BYDAY=2TU;INTERVAL=3;UNTIL=20991231"),
+        ("19990114", "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,TH,SU;UNTIL=20991231"),
+        ("19990114", "FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU,MO;UNTIL=20991231"),
+        ("19990114", "FREQ=DAILY;INTERVAL=37;UNTIL=20991231"),
+    ],
+)
+def test_a_rule_that_begins_nearer_has_the_same_days(written, rule):  # D7
+    first = datetime.strptime(written, "%Y%m%d")  # noqa: DTZ007
+    whole = (at.date() for at in rrulestr(rule, dtstart=first))
+    since, until = TODAY - calendar_file.THREE_YEARS, TODAY + calendar_file.THREE_YEARS
+    right = [str(at) for at in takewhile(lambda at: at <= until, whole) if at >= since]
+    assert expanded(day(written, f"RRULE:{rule}")) == right
+
+
+def expanded(event: str) -> list[str]:
+    """The days of an event one by one, because the text joins none of different starts."""
+    return [str(spell.first) for spell in calendar_file.read("file", file(event), TODAY, BERLIN).spells]
 
 
 def test_nothing_of_a_file_stays_in_the_process():
@@ -151,7 +257,7 @@ def test_nothing_of_a_file_stays_in_the_process():
     )
     zone += "TZOFFSETTO:+0200\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
     whole = file(day("20261224")).decode().replace("BEGIN:VEVENT", f"{zone}BEGIN:VEVENT")
-    assert calendar_file.read("file", whole.encode(), TODAY).taken == 1
+    assert calendar_file.read("file", whole.encode(), TODAY, BERLIN).taken == 1
     assert tzp.timezone("Nowhere/At-all") is None
 
 
@@ -170,7 +276,7 @@ LINES = st.sampled_from(
 def test_no_file_is_a_surprise_and_what_is_found_can_be_read_as_a_list(lines):
     content = "\r\n".join(("BEGIN:VCALENDAR", "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR", ""))
     try:
-        text = calendar_file.read("file", content.encode("utf-8", "surrogatepass"), TODAY).text
+        text = calendar_file.read("file", content.encode("utf-8", "surrogatepass"), TODAY, BERLIN).text
     except InputError:
         return
     assert days_off.read("text", text, TODAY)
