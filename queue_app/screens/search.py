@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, func, or_, select
 
-from queue_app.domain.inputs import LARGEST_NUMBER
 from queue_app.domain.folding import search_fold
+from queue_app.domain.inputs import LARGEST_NUMBER
 from queue_app.store.tables import ITEM, ITEM_AREA
 
 
