@@ -100,7 +100,7 @@ def test_importing_it_does_nothing(tmp_path):
         ({"HOST": "192.0.2.1"}, "Cannot assign requested address"),
         ({"DATABASE_URL": "mysql://host/name"}, "Use sqlite:////path/file or postgresql://user:password@host/name."),
         ({"DATABASE_URL": "postgresql://somebody:geheim@127.0.0.1:1/name"}, "The database does not answer: "),
-        ({"DATABASE_URL": "postgresql://host:port/name"}, "Check DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://host:port/name"}, "DATABASE_URL cannot be used"),
         ({"DATABASE_URL": f"sqlite:///{__file__}"}, "file is not a database"),
         ({"DATABASE_URL": "sqlite:////nowhere/at/all"}, "unable to open database file"),
     ],
