@@ -16,6 +16,7 @@ from types import FrameType
 from typing import Any
 
 from waitress import create_server, wasyncore
+from waitress.task import ThreadedTaskDispatcher
 
 from queue_app.service.process.stopping import stopping
 
@@ -23,6 +24,7 @@ _QUIET_SECONDS = 0.3  # A connection that is silent for so long is idle.
 _TURN_SECONDS = 0.05
 _BACKLOG = 1024
 _CONNECTIONS = 4096
+_ALWAYS_ANSWERED = "/livez"
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,9 @@ class Server:
             asyncore_use_poll=True,
             ident=None,
         )
+        self._spare = ThreadedTaskDispatcher()
+        self._spare.set_thread_count(1)
+        self._waitress.add_task = self._hand_over
 
     @property
     def address(self) -> str:
@@ -92,6 +97,11 @@ class Server:
             self._waitress.handle_accept()
         self._waitress.del_channel()
         self._waitress.socket.close()
+
+    def _hand_over(self, channel: Any) -> None:
+        """Give a request to a thread. Whether the process lives is answered even when all threads wait for the database."""
+        path = getattr(channel.requests[0], "path", "") if channel.requests else ""
+        (self._spare if path == _ALWAYS_ANSWERED else self._waitress.task_dispatcher).add_task(channel)
 
     def _channels(self) -> list[Any]:
         return list(self._waitress.active_channels.values())
