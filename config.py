@@ -56,6 +56,9 @@ class Config:
         # How many requests are answered at the same time; as many database connections are kept.
         self.THREADS = _number(values, "THREADS", 8, 1, 256)
 
+        # How many processes answer at one address; each has THREADS. Several want PostgreSQL.
+        self.WORKERS = _number(values, "WORKERS", 1, 1, 64)
+
         # How many proxies of our own stand in front: the address of a client is taken from that many X-Forwarded-For.
         self.TRUSTED_PROXIES = _number(values, "TRUSTED_PROXIES", 0, 0, 9)
 
@@ -75,7 +78,7 @@ class Config:
 
 
 class Production(Config):
-    """What `make run` and gunicorn use."""
+    """What `make run` uses."""
 
 
 class Development(Config):
