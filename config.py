@@ -144,7 +144,18 @@ def _made(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as problem:
         raise ConfigurationError(f"Cannot make {folder}: {problem.strerror}. Set TOPMOST_DATA.") from problem
+    _close_to_others(folder)
     return folder
+
+
+def _close_to_others(folder: Path) -> None:
+    """Only the owner may look into a folder that holds nothing but ours, and read the secret in any folder."""
+    kept = list(folder.iterdir())
+    ours = all(file.name.startswith(("secret", "topmost.sqlite3")) for file in kept)
+    for path, mode in ((folder, 0o700 if ours else None), (folder / "secret", 0o600)):
+        with suppress(OSError):  # It is not there, or another account owns it: `flask doctor` says so.
+            if mode and path.stat().st_mode & 0o077:
+                path.chmod(mode)
 
 
 def _number(values: Mapping[str, str], key: str, default: int, low: int, high: int) -> int:

@@ -39,6 +39,19 @@ def test_the_secret_is_drawn_once_and_kept_where_only_the_owner_reads_it(tmp_pat
     assert first != production(tmp_path / "other").SECRET_KEY
 
 
+def test_what_others_could_read_is_closed_but_no_folder_of_theirs(tmp_path):  # X14
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    for folder in (ours, theirs):
+        folder.mkdir(mode=0o755)
+        (folder / "secret").write_text(GOOD * 2)
+        (folder / "secret").chmod(0o644)
+    (theirs / "letters").write_text("")
+    for folder, mode in ((ours, 0o700), (theirs, 0o755)):
+        production(folder)
+        assert stat.S_IMODE(folder.stat().st_mode) == mode
+        assert stat.S_IMODE((folder / "secret").stat().st_mode) == 0o600
+
+
 def test_a_test_gets_a_secret_that_nobody_keeps(tmp_path):
     environ = {"TOPMOST_DATA": str(tmp_path)}
     assert config.Testing(environ).SECRET_KEY != config.Testing(environ).SECRET_KEY

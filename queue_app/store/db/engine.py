@@ -16,6 +16,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
 from sqlite3 import OperationalError
 from typing import Any
 
@@ -79,11 +81,21 @@ def open_engine(url: str, pool_size: int = 4) -> Engine:
 def configure(engine: Engine) -> None:
     """Attach the listeners for connect and begin. Must run before the first connection."""
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", partial(_keep_private, engine.url.database or ""))
         event.listen(engine, "connect", _set_pragmas)
     else:
         event.listen(engine, "do_connect", lambda _dialect, _record, _further, named: postgres.connect(named))
         event.listen(engine, "checkin", postgres.calm)
     event.listen(engine, "begin", begin)
+
+
+def _keep_private(database: str, _connection: Any, _entry: ConnectionPoolEntry) -> None:
+    """Only the owner reads the file. SQLite gives its other files the same rights."""
+    for name in (database, f"{database}-wal", f"{database}-shm"):
+        with suppress(OSError):  # It is not there, or another account owns it: `flask doctor` says so.
+            file = Path(name)
+            if file.stat().st_mode & 0o077:
+                file.chmod(0o600)
 
 
 def _set_pragmas(connection: Any, _entry: ConnectionPoolEntry) -> None:
