@@ -10,6 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
 SHORTEST_SECRET = 32
 _WELL_KNOWN = ("changeme", "change-me", "change_me", "secret-key", "secretkey", "insecure", "0123456789", "password")
 
@@ -53,13 +56,14 @@ class Config:
         # How many requests are answered at the same time; as many database connections are kept.
         self.THREADS = _number(values, "THREADS", 8, 1, 256)
 
+        # How many processes answer at one address; each has THREADS. Several want PostgreSQL.
+        self.WORKERS = _number(values, "WORKERS", 1, 1, 64)
+
         # How many proxies of our own stand in front: the address of a client is taken from that many X-Forwarded-For.
         self.TRUSTED_PROXIES = _number(values, "TRUSTED_PROXIES", 0, 0, 9)
 
         # The database: sqlite:///path or postgresql://user:password@host/name.
-        self.DATABASE_URL = _database(values.get("DATABASE_URL", "")) or (
-            f"sqlite:///{_made(self.TOPMOST_DATA) / 'topmost.sqlite3'}"
-        )
+        self.DATABASE_URL = _database(values.get("DATABASE_URL", "")) or _own_database(self.TOPMOST_DATA)
 
         # The address people type, such as https://queue.example.org: decides cookies, links and the Host check.
         self.TOPMOST_URL = _origin(values.get("TOPMOST_URL", ""))
@@ -74,7 +78,7 @@ class Config:
 
 
 class Production(Config):
-    """What `make run` and gunicorn use."""
+    """What `make run` uses."""
 
 
 class Development(Config):
@@ -140,7 +144,18 @@ def _made(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as problem:
         raise ConfigurationError(f"Cannot make {folder}: {problem.strerror}. Set TOPMOST_DATA.") from problem
+    _close_to_others(folder)
     return folder
+
+
+def _close_to_others(folder: Path) -> None:
+    """Only the owner may look into a folder that holds nothing but ours, and read the secret in any folder."""
+    kept = list(folder.iterdir())
+    ours = all(file.name.startswith(("secret", "topmost.sqlite3")) for file in kept)
+    for path, mode in ((folder, 0o700 if ours else None), (folder / "secret", 0o600)):
+        with suppress(OSError):  # It is not there, or another account owns it: `flask doctor` says so.
+            if mode and path.stat().st_mode & 0o077:
+                path.chmod(mode)
 
 
 def _number(values: Mapping[str, str], key: str, default: int, low: int, high: int) -> int:
@@ -150,21 +165,52 @@ def _number(values: Mapping[str, str], key: str, default: int, low: int, high: i
     return int(given)
 
 
+def _own_database(folder: Path) -> str:
+    """The address of the database in the data folder, whatever characters the folder's name has."""
+    file = URL.create("sqlite", database=str(_made(folder) / "topmost.sqlite3"))
+    return file.render_as_string(hide_password=False)
+
+
 def _database(given: str) -> str:
     """The address of a database of a kind that is known, or nothing. What is refused may hold a password and is not shown."""
-    if given and given.partition("://")[0].partition("+")[0] not in ("sqlite", "postgresql", "postgres"):
-        raise ConfigurationError(
-            "Topmost does not know the database in DATABASE_URL. Use sqlite:////path/file or "
-            "postgresql://user:password@host/name."
-        )
+    if not given:
+        return ""
+    try:
+        url = make_url(given)
+        kind = url.get_backend_name()
+    except (ArgumentError, ValueError):
+        raise _bad_database("it is no address") from None
+    if kind not in ("sqlite", "postgresql", "postgres"):
+        raise _bad_database("Topmost does not know this database")
+    if kind == "sqlite":
+        if url.host or not url.database or url.database.startswith((":memory:", "file:")):
+            raise _bad_database("it names no file")
+        if "?" in given:
+            raise _bad_database("a path has %3F for a question mark")
     return given
 
 
+def _bad_database(why: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"DATABASE_URL cannot be used: {why}. Use sqlite:////path/file or postgresql://user:password@host/name."
+    )
+
+
 def _origin(given: str) -> str:
-    """Scheme and host without a path, or nothing."""
-    parts = urlsplit(given)
-    if given and (parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query):
+    """Scheme and host without a path, or nothing. What is refused may hold a password and is not shown."""
+    if given and not _is_origin(given):
         raise ConfigurationError(
-            f"TOPMOST_URL is {given!r}. Set it to a scheme and a host, such as https://queue.example.org."
+            "TOPMOST_URL is not a scheme and a host alone. Set it to an address such as https://queue.example.org."
         )
     return given.rstrip("/")
+
+
+def _is_origin(given: str) -> bool:
+    if any(not c.isprintable() or c.isspace() or c in "@?#\\" for c in given):
+        return False
+    try:
+        parts = urlsplit(given)
+        port_is_given = parts.port is not None or not parts.netloc.endswith(":")
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_given and not parts.path.strip("/")

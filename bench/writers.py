@@ -10,7 +10,8 @@ from bench.measure import Length, Line, at_least, in_turn
 from bench.place import Place
 from bench.queue import bring_in, waiting_rows
 from queue_app.domain.queue.order import Target
-from queue_app.store.db.engine import DatabaseBusy, Doors, open_engine
+from queue_app.store.db.engine import Doors, open_engine
+from queue_app.store.db.silence import DatabaseBusy
 from queue_app.usecases.queue.move import move_one
 from queue_app.usecases.transaction import run
 from queue_app.usecases.tx import Actor

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import make_url
 
 from queue_app.store.db import engine
 from queue_app.store.db.engine import Doors, open_engine
@@ -121,10 +120,7 @@ def impatient_doors(doors: Doors, database_url: str, monkeypatch: pytest.MonkeyP
     """The doors of another process, which waits for a lock a tenth of a second and not five."""
     for module in (engine, transaction):
         monkeypatch.setattr(module, "LOCK_WAIT_SECONDS", 0.1)
-    url = make_url(database_url)
-    if not doors.is_sqlite:
-        url = url.update_query_dict({"options": "-c lock_timeout=100ms"})
-    other = open_engine(url.render_as_string(hide_password=False), pool_size=2)
+    other = open_engine(database_url, pool_size=2)
     yield Doors(other)
     other.dispose()
 

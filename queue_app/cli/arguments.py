@@ -12,7 +12,8 @@ from queue_app.domain.errors import InputError, NotFound, UserError
 from queue_app.domain.inputs import LARGEST_NUMBER
 from queue_app.service.process.database import doors
 from queue_app.store.db import migrate, version
-from queue_app.store.db.engine import DatabaseBusy
+from queue_app.store.db.postgres import WrongEncoding
+from queue_app.store.db.silence import DatabaseBusy
 from queue_app.store.sign_in import people
 from queue_app.store.sign_in.people import Account
 from queue_app.store.team import teams
@@ -67,7 +68,7 @@ def with_refusals(command: Command) -> Command:
         except NotFound:
             # The team and the account exist; the membership is missing.
             raise click.ClickException(_NOT_IN) from None
-        except (UserError, version.OtherSchema, migrate.NotUpgraded) as refused:
+        except (UserError, version.OtherSchema, migrate.NotUpgraded, WrongEncoding) as refused:
             raise click.ClickException(str(refused)) from None
         except DatabaseError as away:
             if migrate.is_away(away):

@@ -18,7 +18,7 @@ SHOWN = 50
 def rebuild(checking: bool, named: str | None) -> None:
     """Rebuild every team from its history and print the stored rows that differ (exit code 1)."""
     team = None if named is None else team_number(named)
-    with doors().reading() as conn:
+    with doors().reading(at_length=True) as conn:
         differences = check(conn, team)
     for difference in differences[:SHOWN]:
         click.echo(str(difference), err=True)

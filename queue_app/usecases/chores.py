@@ -31,14 +31,14 @@ def keep_states(doors: Doors, now: datetime) -> int:
 
     The states are computed before the write begins, so nobody waits for them.
     """
-    with doors.reading() as conn:
+    with doors.reading(at_length=True) as conn:
         due = [team for team in teams.in_use(conn) if not chores.is_claimed(conn, AREA_STATES, team.day(now), team.id)]
     return sum(_keep_states(doors, team, now) for team in due)
 
 
 def _keep_states(doors: Doors, team: Team, now: datetime) -> bool:
     today = team.day(now)
-    with doors.reading() as conn:
+    with doors.reading(at_length=True) as conn:
         cover_states = states(team_cover(conn, team, today).standings)
     return in_transaction(doors, _claim_and_keep, team=team.id, day=today, cover_states=cover_states, now=now)
 

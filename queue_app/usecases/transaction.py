@@ -20,8 +20,9 @@ from queue_app.domain.errors import KeyReused, NotFound, RoleTooLow
 from queue_app.domain.refusals import TeamArchived
 from queue_app.domain.team.rights import Role, capped, may
 from queue_app.store.db import lock
-from queue_app.store.db.engine import LOCK_WAIT_SECONDS, DatabaseBusy, Doors, together
+from queue_app.store.db.engine import LOCK_WAIT_SECONDS, Doors, together
 from queue_app.store.db.errors import is_retryable, refusal_of, retry_wait
+from queue_app.store.db.silence import DatabaseBusy
 from queue_app.usecases.tx import Actor, Result, Tx, WriteDeclaration, declaration_of
 
 ATTEMPTS = 4
@@ -113,7 +114,8 @@ def _once(
 ) -> Outcome:
     declaration = declaration_of(use_case)
     with door() as conn:
-        conn.begin()
+        if not conn.in_transaction():
+            conn.begin()
         events = declaration.events(**command)
         locked = lock.lock(conn, actor.team, actor.person, key, clock_now(), events, declaration.new_items(**command))
         if locked is None:

@@ -9,10 +9,9 @@ from sqlalchemy import Connection
 
 from queue_app.domain.errors import RoleTooLow
 from queue_app.domain.queue.changes import Change, records
-from queue_app.domain.queue.events import EVENT_KINDS, OF_THE_RULES
+from queue_app.domain.queue.events import EVENT_KINDS
 from queue_app.domain.team.rights import Right, Role, may
 from queue_app.domain.team.team import Team
-from queue_app.store.db import lock
 from queue_app.store.queue import items
 
 Result = dict[str, Any]
@@ -78,8 +77,6 @@ class Tx:
         seq = self.take_events(1)
         by = self.by if (EVENT_KINDS[kind].signed if signed is None else signed) else None
         self.events.append({"team_id": self.team.id, "seq": seq, "at": self.at, "kind": kind, "by": by, "data": data})
-        if kind in OF_THE_RULES:
-            lock.rules_changed(self.conn, self.team.id)
 
     def flush(self) -> None:
         """Send the recorded changes of items, so that later statements see them.

@@ -19,7 +19,7 @@ def files(*patterns: str) -> tuple[Path, ...]:
 
 def product() -> tuple[Path, ...]:
     """The Python that runs at the user's."""
-    return files("queue_app/*.py", "config.py", "wsgi.py", "gunicorn.conf.py", "migrations/*.py")
+    return files("queue_app/*.py", "config.py", "wsgi.py", "migrations/*.py")
 
 
 @cache

@@ -3,6 +3,7 @@
 import stat
 
 import pytest
+from sqlalchemy import make_url
 
 import config
 from config import ConfigurationError, Production, from_environment
@@ -38,6 +39,19 @@ def test_the_secret_is_drawn_once_and_kept_where_only_the_owner_reads_it(tmp_pat
     assert first != production(tmp_path / "other").SECRET_KEY
 
 
+def test_what_others_could_read_is_closed_but_no_folder_of_theirs(tmp_path):  # X14
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    for folder in (ours, theirs):
+        folder.mkdir(mode=0o755)
+        (folder / "secret").write_text(GOOD * 2)
+        (folder / "secret").chmod(0o644)
+    (theirs / "letters").write_text("")
+    for folder, mode in ((ours, 0o700), (theirs, 0o755)):
+        production(folder)
+        assert stat.S_IMODE(folder.stat().st_mode) == mode
+        assert stat.S_IMODE((folder / "secret").stat().st_mode) == 0o600
+
+
 def test_a_test_gets_a_secret_that_nobody_keeps(tmp_path):
     environ = {"TOPMOST_DATA": str(tmp_path)}
     assert config.Testing(environ).SECRET_KEY != config.Testing(environ).SECRET_KEY
@@ -70,6 +84,50 @@ def test_a_weak_secret_is_refused_from_the_environment_and_from_the_file(weak, t
 def test_a_value_that_cannot_be_used_is_refused_with_its_name(key, value, tmp_path):
     with pytest.raises(ConfigurationError, match=key):
         from_environment({"TOPMOST_DATA": str(tmp_path), key: value})
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        " https://queue.example.org",
+        "https://queue.example.org ",
+        "https://ruth:geheim@queue.example.org",
+        "https://queue.example.org#queue",
+        "https://queue.example.org#",
+        "https://queue.example.org?",
+        "https://queue.example.org:99999",
+        "https://queue.example.org:",
+        "https://queue\n.example.org",
+        "https://[::1",
+    ],
+)
+def test_an_address_is_a_scheme_and_a_host_and_a_refusal_shows_no_password(url, tmp_path):  # S2
+    with pytest.raises(ConfigurationError, match="TOPMOST_URL") as refused:
+        production(tmp_path, TOPMOST_URL=url)
+    assert "geheim" not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["http://queue.example.org:8080", "https://queue.example.org/", "http://[::1]:8000"])
+def test_an_address_that_can_be_typed_is_taken(url, tmp_path):
+    assert url.rstrip("/") == production(tmp_path, TOPMOST_URL=url).TOPMOST_URL
+
+
+@pytest.mark.parametrize("name", ["a?b", "a%20b", "a#b", "ä b", "100%"])
+def test_a_data_folder_may_have_any_name(name, tmp_path):  # S2
+    url = make_url(production(tmp_path / name).DATABASE_URL)
+    assert url.database == str(tmp_path / name / "topmost.sqlite3")
+    assert not url.query
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["sqlite://", "sqlite:///", "sqlite:///:memory:", "sqlite:////x/a?b", "sqlite:///file:x?uri=true",
+     "sqlite://host/x", " postgresql://x:geheim@y/z", "postgresql://x:geheim@y:port/z", "mysql://x/y", "here"],
+)  # fmt: skip
+def test_a_database_that_is_no_file_and_no_server_is_refused_with_its_setting(url, tmp_path):  # S2
+    with pytest.raises(ConfigurationError, match="DATABASE_URL") as refused:
+        production(tmp_path, DATABASE_URL=url)
+    assert "geheim" not in str(refused.value)
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):

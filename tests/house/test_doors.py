@@ -1,12 +1,15 @@
 """The two doors: what is read does not move, what is written is all or nothing, and nothing is written by reading."""
 
+import stat
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from queue_app.store.db import version
+from queue_app.store.db.engine import Doors, open_engine
 
 FAILURE = text(
     "INSERT INTO throttle (kind, hash, failures, since, until)"
@@ -58,3 +61,14 @@ def test_what_is_written_while_reading_is_not_kept(doors):
     with refused, doors.reading() as connection:
         connection.execute(FAILURE)
     assert count(doors) == 0
+
+
+@pytest.mark.parametrize("doors", ["sqlite"], indirect=True)
+def test_only_the_owner_reads_the_database(doors, database_url):  # X14
+    file = Path(doors.engine.url.database)
+    file.chmod(0o644)
+    engine = open_engine(database_url)
+    with Doors(engine).reading() as conn:
+        conn.execute(text("SELECT 1"))
+        assert {stat.S_IMODE(one.stat().st_mode) for one in file.parent.glob(f"{file.name}*")} == {0o600}
+    engine.dispose()

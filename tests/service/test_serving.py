@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from queue_app.service.process.serving import connection_limit
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -157,6 +159,14 @@ def test_a_body_beyond_the_limit_is_refused_before_it_is_read(start):
     with socket.create_connection((host, int(port))) as client:
         client.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2000\r\n\r\n")
         assert client.recv(100).startswith(b"HTTP/1.1 413")
+
+
+@pytest.mark.parametrize(
+    ("files", "threads", "limit"), [(160, 8, 40), (1024, 8, 472), (1_000_000, 8, 4096), (60, 8, 1)]
+)
+def test_connections_never_use_up_the_files_of_the_process(files, threads, limit):  # X10
+    assert connection_limit(files, threads) == limit
+    assert limit == 1 or 2 * limit + 2 * threads < files
 
 
 def test_the_server_does_not_say_what_it_is(start):

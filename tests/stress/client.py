@@ -18,7 +18,8 @@ from queue_app.domain.queue.item import State
 from queue_app.domain.queue.order import Target
 from queue_app.domain.refusals import NotOpen
 from queue_app.domain.team.rights import Right
-from queue_app.store.db.engine import DatabaseBusy, Doors, open_engine
+from queue_app.store.db.engine import Doors, open_engine
+from queue_app.store.db.silence import DatabaseBusy
 from queue_app.store.queue import items, pull
 from queue_app.store.tables import CLOCK, ITEM
 from queue_app.usecases.queue.add import add

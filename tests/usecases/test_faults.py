@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from queue_app.domain.errors import KeyReused
 from queue_app.domain.team.rights import Right
 from queue_app.store.db import lock
-from queue_app.store.db.engine import DatabaseBusy, Doors
+from queue_app.store.db.engine import Doors
+from queue_app.store.db.silence import DatabaseBusy
 from queue_app.usecases import transaction
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.transaction import OutcomeUnknown, utc_now

@@ -36,8 +36,6 @@ class Touches(Flag):
     """Completions or the calendar: the forecast may change."""
     COVER = auto()
     """The facts about the cover of the areas."""
-    RULES = auto()
-    """The rights of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +157,11 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         N_("The WIP limit is now %(limit)s"),
         signed=True,
     ),
-    "settings": EventKind(Touches.FORECAST | Touches.COVER | Touches.RULES, signed=True),
+    "settings": EventKind(Touches.FORECAST | Touches.COVER, signed=True),
     "history_from": EventKind(
         Touches.FORECAST | Touches.COVER, done=N_("Forecasts use the whole history again"), signed=True
     ),
-    "membership": EventKind(Touches.COVER | Touches.RULES, signed=True),
+    "membership": EventKind(Touches.COVER, signed=True),
     "declared": EventKind(Touches.COVER, done=N_("Saved what you can take. It counts for 180 days")),
     "disowned": EventKind(Touches.COVER, done=N_("That day no longer counts for you in that area")),
     "claimed": EventKind(Touches.COVER, done=N_("Your answer about the names in the file is saved")),
@@ -187,6 +185,5 @@ OF_THE_PLACE = kinds(Touches.PLACE)
 OF_THE_ORDER_HISTORY = kinds(Touches.ORDER_HISTORY)
 OF_THE_LIMIT = kinds(Touches.LIMIT)
 OF_THE_FORECAST = kinds(Touches.FORECAST)
-OF_THE_RULES = kinds(Touches.RULES)
 WITHOUT_COVER = tuple(name for name, kind in EVENT_KINDS.items() if Touches.COVER not in kind.touches)
 """The kinds that do not change the cover."""

@@ -21,7 +21,9 @@ from queue_app.domain.well_formed import Malformed
 from queue_app.service.http.language import gettext, localized
 from queue_app.service.http.request_log import request_id
 from queue_app.service.process.database import doors
-from queue_app.store.db.engine import DatabaseBusy
+from queue_app.store.db.errors import is_read_only
+from queue_app.store.db.postgres import WrongEncoding
+from queue_app.store.db.silence import DatabaseBusy
 from queue_app.store.db.version import OtherSchema, refuse_other
 from queue_app.usecases.sign_in.sign_in import WrongPassword
 from queue_app.usecases.transaction import OutcomeUnknown
@@ -48,6 +50,8 @@ _GENERAL = {
     500: N_("Topmost made a mistake. The log has it under the number of this request. Try again."),
     503: N_("The database does not answer. Try again in a few seconds. The same key never acts twice."),
 }
+_READ_ONLY = N_("The database takes no writes now. Nothing was written. Try again later.")
+_UNKNOWN = N_("Nobody knows whether this was written. Send it again: the same key never acts twice.")
 _TITLES = {
     400: N_("Malformed"),
     401: N_("Please sign in"),
@@ -109,14 +113,22 @@ def problem_of(error: Exception) -> Problem:
         return Problem(status, error.code, localized(error))
     if isinstance(error, HTTPException):
         return _http(error)
+    return _of_the_database(error) or Problem(500, "fault")
+
+
+def _of_the_database(error: Exception) -> Problem | None:
+    """The problem of a database that did not do its part."""
     if isinstance(error, OutcomeUnknown):
-        return Problem(503, "outcome_unknown", retry_after=RETRY_SECONDS)
+        return Problem(503, "outcome_unknown", gettext(_UNKNOWN), retry_after=RETRY_SECONDS)
+    if is_read_only(error):
+        LOG.warning("the database takes no writes: request %s", request_id())
+        return Problem(503, "read_only", gettext(_READ_ONLY), retry_after=RETRY_SECONDS)
     other = _other_schema(error)
     if other is not None:
         return Problem(503, "other_schema", other, retry_after=RETRY_SECONDS)
     if isinstance(error, DatabaseBusy | PoolTimeout) or _database_away(error):
         return Problem(503, "database_busy", retry_after=RETRY_SECONDS)
-    return Problem(500, "fault")
+    return None
 
 
 def wants_json() -> bool:
@@ -142,7 +154,7 @@ def _code(error: HTTPException) -> str:
 
 def _other_schema(error: Exception) -> str | None:
     """The problem of a database with another schema version: a write reports it, a read misses a table or column."""
-    if isinstance(error, OtherSchema):
+    if isinstance(error, OtherSchema | WrongEncoding):
         return gettext(str(error))
     if not isinstance(error, DBAPIError) or error.connection_invalidated:
         return None

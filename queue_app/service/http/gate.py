@@ -5,10 +5,11 @@ The body is not read before the sender is known to have access to the address.
 Errors are HTTP 413 and 400 here. A content type that the address does not take is 415, after the access check.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Request, current_app, g, request
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from flask import Flask, Request, current_app, g, request
+from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, UnsupportedMediaType
 
 from queue_app.domain import well_formed
 from queue_app.domain.errors import N_, NotFound, Sentence
@@ -38,6 +39,23 @@ def large_body(view: Any) -> Any:
     """Mark a view that takes files: its requests may have the size limit of the server."""
     view.large_body = True
     return view
+
+
+def body_limit(app: Flask, path: str, headers: Mapping[str, str]) -> int:
+    """How many bytes the server takes for a request before anybody looks at it. Much only for a file of somebody signed in.
+
+    Twice MAX_CONTENT_LENGTH elsewhere, so that who sends a little too much reads a page that says so.
+    """
+    small: int = 2 * app.config["MAX_CONTENT_LENGTH"]
+    try:
+        endpoint, _ = app.url_map.bind("").match(path, method="POST")
+    except HTTPException:
+        return small
+    if not getattr(app.view_functions[endpoint], "large_body", False):
+        return small
+    sent = app.request_class({"HTTP_COOKIE": headers.get("COOKIE", ""), "REQUEST_METHOD": "POST"})
+    session = app.session_interface.open_session(app, sent)
+    return int(app.config["SERVER_BODY_LIMIT"]) if session and "_user_id" in session else small
 
 
 def refuse_oversized() -> None:

@@ -4,18 +4,23 @@ On SIGTERM waitress ends its loop and drops answers in progress. So this module 
 accepts no connection, answers every request that was sent, then ends.
 """
 
+import copy
 import logging
+import resource
 import select
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
 from waitress import create_server, wasyncore
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.task import ThreadedTaskDispatcher
 
 from queue_app.service.process.stopping import stopping
 
@@ -23,6 +28,9 @@ _QUIET_SECONDS = 0.3  # A connection that is silent for so long is idle.
 _TURN_SECONDS = 0.05
 _BACKLOG = 1024
 _CONNECTIONS = 4096
+_ALWAYS_ANSWERED = "/livez"
+_OWN_FILES = 64  # The database, the log, the code that is read late.
+_FILES_A_CONNECTION = 2  # Its socket, and the file of a body that does not fit into memory.
 
 
 @dataclass(frozen=True)
@@ -36,33 +44,65 @@ class Listening:
     grace: float
 
 
-class Server:
-    """Listens once it is made; `run` answers until SIGTERM or SIGINT. Raises OSError if the port is taken."""
+def open_door(listening: Listening) -> socket.socket:
+    """The socket that listens, for one server or several processes. Raises OSError if the port is taken."""
+    family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
+    return socket.create_server((listening.host, listening.port), family=family, backlog=_BACKLOG)
 
-    def __init__(self, app: Callable[..., Any], listening: Listening) -> None:
-        family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
-        self._socket = socket.create_server((listening.host, listening.port), family=family, backlog=_BACKLOG)
+
+def address_of(door: socket.socket) -> str:
+    """The address for a browser on this machine."""
+    host, port = door.getsockname()[:2]
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - the way back from "everybody"
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+
+
+def connection_limit(open_files: int, threads: int) -> int:
+    """How many connections a process takes, so that it never runs out of files: that would cost a core and fill the log."""
+    return max(1, min(_CONNECTIONS, (open_files - _OWN_FILES - 2 * threads) // _FILES_A_CONNECTION))
+
+
+class Server:
+    """Listens once it is made, at a `door` or one of its own; `run` answers until SIGTERM or SIGINT.
+
+    `limit_of(path, headers)` says how large the body of a request may be, before it is read. Raises OSError if the port is
+    taken.
+    """
+
+    def __init__(
+        self,
+        app: Callable[..., Any],
+        listening: Listening,
+        door: socket.socket | None = None,
+        limit_of: Callable[[str, Mapping[str, str]], int] | None = None,
+    ) -> None:
+        self._socket = door or open_door(listening)
         self._grace = listening.grace
         logging.getLogger("waitress.queue").setLevel(
             logging.ERROR
         )  # Without this, each request that waits a moment logs a line.
-        self._waitress = create_server(
+        logging.getLogger("waitress").addFilter(_Once())
+        self._waitress: Any = create_server(
             app,
             sockets=[self._socket],
             threads=listening.threads,
             max_request_body_size=listening.body_limit,
             backlog=_BACKLOG,
-            connection_limit=_CONNECTIONS,
+            connection_limit=connection_limit(resource.getrlimit(resource.RLIMIT_NOFILE)[0], listening.threads),
             asyncore_use_poll=True,
+            clear_untrusted_proxy_headers=False,  # TRUSTED_PROXIES says which of them the application believes.
             ident=None,
         )
+        if limit_of is not None:
+            self._waitress.channel_class = _channel_with(limit_of)
+        self._spare = ThreadedTaskDispatcher()
+        self._spare.set_thread_count(1)
+        self._waitress.add_task = self._hand_over
 
     @property
     def address(self) -> str:
         """The address for a browser on this machine."""
-        host, port = self._socket.getsockname()[:2]
-        name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - the way back from "everybody"
-        return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
+        return address_of(self._socket)
 
     def run(self) -> int:
         """Answer until a signal, then finish. Returns the number of requests that the grace was too short for."""
@@ -93,8 +133,43 @@ class Server:
         self._waitress.del_channel()
         self._waitress.socket.close()
 
+    def _hand_over(self, channel: Any) -> None:
+        """Give a request to a thread. Whether the process lives is answered even when all threads wait for the database."""
+        path = getattr(channel.requests[0], "path", "") if channel.requests else ""
+        (self._spare if path == _ALWAYS_ANSWERED else self._waitress.task_dispatcher).add_task(channel)
+
     def _channels(self) -> list[Any]:
         return list(self._waitress.active_channels.values())
+
+
+def _channel_with(limit_of: Callable[[str, Mapping[str, str]], int]) -> type[Any]:
+    """Connections whose requests have a limit of their own as soon as their headers are there."""
+
+    class Parser(HTTPRequestParser):  # type: ignore[misc]
+        adj: Any
+
+        def parse_header(self, header_plus: bytes) -> None:
+            super().parse_header(header_plus)
+            self.adj = copy.copy(self.adj)
+            self.adj.max_request_body_size = limit_of(self.path, self.headers)
+
+    class Channel(HTTPChannel):  # type: ignore[misc]
+        parser_class = Parser
+
+    return Channel
+
+
+class _Once(logging.Filter):
+    """Lets each message of the server through once, whatever a crowd of clients does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        new = record.levelno >= logging.ERROR or record.msg not in self._said
+        self._said.add(str(record.msg))
+        return new
 
 
 def _is_busy(channel: Any) -> bool:

@@ -16,7 +16,8 @@ from psycopg import sql
 from sqlalchemy import Connection, Table, column, insert, text
 from sqlalchemy import table as table_of
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import DBAPIError
+
+from queue_app.store.db.postgres import engine_errors
 
 Cells = tuple[Any, ...]
 """Values as the database driver takes them."""
@@ -49,12 +50,9 @@ def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Iter
     columns = sql.SQL(", ").join(sql.Identifier(name) for name in names)
     into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), columns)
     raw: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]
-    try:
-        with raw.cursor() as cursor, cursor.copy(into) as copy:
-            for row in rows:
-                copy.write_row(row)
-    except psycopg.Error as error:
-        raise DBAPIError.instance("COPY", None, error, psycopg.Error, dialect=connection.dialect) from error
+    with engine_errors(connection, "COPY"), raw.cursor() as cursor, cursor.copy(into) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 _RENEW = text("ANALYZE (SKIP_LOCKED) item, event, event_item, item_area")

@@ -16,32 +16,31 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
 from sqlite3 import OperationalError
 from typing import Any
 
-import psycopg
-from psycopg.pq import ExecStatus
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from queue_app.store.db import postgres
+from queue_app.store.db.silence import DatabaseBusy, Silence
 from queue_app.store.db.version import head, refuse_other
 
 LOCK_WAIT_SECONDS = 5
-_POSTGRES_OPTIONS = (
-    "-c lock_timeout=5s -c statement_timeout=10s -c idle_in_transaction_session_timeout=15s -c datestyle=ISO"
+IDLE_SECONDS = 15
+"""PostgreSQL ends a transaction that stands still for so long."""
+
+READING_SECONDS, WRITING_SECONDS, AT_LENGTH_SECONDS = 4, 10, 60
+"""How long one statement may take. A reader is answered or refused within 5 seconds."""
+
+_AT_LENGTH = (
+    "PRAGMA cache_size = -131072",  # 128 MB: a large write stays in memory.
+    "PRAGMA wal_autocheckpoint = 0",
 )
-_AT_LENGTH = {
-    "sqlite": (
-        "PRAGMA cache_size = -131072",  # 128 MB: a large write stays in memory.
-        "PRAGMA wal_autocheckpoint = 0",
-    ),
-    "postgresql": ("SET statement_timeout = 0",),
-}
-
-
-class DatabaseBusy(Exception):
-    """Other writes held the database for too long; nothing was written."""
+_VERSION = "SELECT version_num FROM alembic_version"
 
 
 def normalised(url: str) -> URL:
@@ -52,17 +51,22 @@ def normalised(url: str) -> URL:
         raise ArgumentError("DATABASE_URL is no address") from None
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
-    if parsed.get_backend_name() == "postgresql" and "options" not in parsed.query:
-        parsed = parsed.update_query_dict({"options": _POSTGRES_OPTIONS})
     return parsed
 
 
 def engine_options(url: URL, pool_size: int) -> dict[str, Any]:
-    """The options of `create_engine`: one connection a server thread and no overflow, so that a leak shows at once."""
-    options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 0, "pool_timeout": 10, "pool_pre_ping": True}
+    """The options of `create_engine`: one connection a server thread and no overflow, so that a leak shows at once.
+
+    `hide_parameters`: a trace in the log holds no value that people typed.
+    """
+    options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 0, "pool_timeout": 4, "hide_parameters": True}
     if url.get_backend_name() == "sqlite":
         options["connect_args"] = {"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False}
-        options["pool_pre_ping"] = False
+    else:
+        options["pool_pre_ping"] = True
+        options["connect_args"] = {name: value for name, value in postgres.CONNECTING.items() if name not in url.query}
+        if "prepare_threshold" in url.query:
+            options["connect_args"]["prepare_threshold"] = postgres.threshold(str(url.query["prepare_threshold"]))
     return options
 
 
@@ -77,8 +81,21 @@ def open_engine(url: str, pool_size: int = 4) -> Engine:
 def configure(engine: Engine) -> None:
     """Attach the listeners for connect and begin. Must run before the first connection."""
     if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", partial(_keep_private, engine.url.database or ""))
         event.listen(engine, "connect", _set_pragmas)
+    else:
+        event.listen(engine, "do_connect", lambda _dialect, _record, _further, named: postgres.connect(named))
+        event.listen(engine, "checkin", postgres.calm)
     event.listen(engine, "begin", begin)
+
+
+def _keep_private(database: str, _connection: Any, _entry: ConnectionPoolEntry) -> None:
+    """Only the owner reads the file. SQLite gives its other files the same rights."""
+    for name in (database, f"{database}-wal", f"{database}-shm"):
+        with suppress(OSError):  # It is not there, or another account owns it: `flask doctor` says so.
+            file = Path(name)
+            if file.stat().st_mode & 0o077:
+                file.chmod(0o600)
 
 
 def _set_pragmas(connection: Any, _entry: ConnectionPoolEntry) -> None:
@@ -107,19 +124,23 @@ class Doors:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._writer = threading.Lock()
-        options: dict[str, Any] = {"topmost_door": "reading"}
-        if not self.is_sqlite:
-            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        self._readers = engine.execution_options(**options)
+        self._silence = Silence()
+        self._readers = engine.execution_options(topmost_door="reading")
+        self._long_readers = engine.execution_options(topmost_door="reading at length")
         self._writers = engine.execution_options(topmost_door="writing")
         self._layouts = engine.execution_options(topmost_door="laying out")
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A consistent snapshot. Writes through it are refused or rolled back."""
-        with self._readers.connect() as connection, connection.begin() as snapshot:
+    def reading(self, *, at_length: bool = False) -> Iterator[Connection]:
+        """A consistent snapshot. Writes through it are refused or rolled back. `at_length`: nobody waits for the answer.
+
+        On PostgreSQL it ends with COMMIT: after a ROLLBACK the driver forgets every statement that it has prepared.
+        """
+        door = self._long_readers if at_length else self._readers
+        with self._silence.noticed(), door.connect() as connection, connection.begin() as snapshot:
             yield connection
-            snapshot.rollback()
+            if self.is_sqlite:
+                snapshot.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -128,29 +149,32 @@ class Doors:
         Raises DatabaseBusy when the wait for other writers was too long; its begin raises OtherSchema where the database
         is not of this version.
         """
-        with self._turn(), self._writers.connect() as connection:
+        with self._silence.noticed(), self._turn(), self._writers.connect() as connection:
             yield connection
 
     @contextmanager
     def writing_at_length(self, lay_out: Callable[[Connection], None]) -> Iterator[Connection]:
         """As `writing`, for bulk writes: `lay_out` fills temporary tables before other writers have to wait.
 
-        The connection leaves the pool and is closed afterwards, with its temporary tables and settings.
+        The connection leaves the pool and is closed afterwards, with its temporary tables and settings. On PostgreSQL one
+        transaction holds both, because behind PgBouncer the next one may be in another session.
         """
-        with self._layouts.connect() as connection:
+        with self._silence.noticed(), self._layouts.connect() as connection:
             connection.detach()
+            if not self.is_sqlite:
+                with _rolled_back(connection):
+                    connection.begin()
+                    lay_out(connection)
+                    yield connection
+                return
             with connection.begin():
-                for statement in _AT_LENGTH[self.engine.dialect.name]:
+                for statement in _AT_LENGTH:
                     connection.exec_driver_sql(statement)
                 lay_out(connection)
             connection.execution_options(topmost_door="writing")
-            with self._turn():
-                try:
-                    yield connection
-                finally:
-                    connection.rollback()
-            if self.is_sqlite:
-                _check_point(connection)
+            with self._turn(), _rolled_back(connection):
+                yield connection
+            _check_point(connection)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -167,13 +191,22 @@ class Doors:
 
 
 @contextmanager
+def _rolled_back(connection: Connection) -> Iterator[None]:
+    """What was not committed is rolled back."""
+    try:
+        yield
+    finally:
+        connection.rollback()
+
+
+@contextmanager
 def together(connection: Connection) -> Iterator[None]:
     """Send statements to PostgreSQL in one round trip. They must only write; errors are raised at the end at the latest."""
     if connection.dialect.name == "sqlite":
         yield
         return
     driver: Any = connection.connection.dbapi_connection
-    with driver.pipeline():
+    with postgres.engine_errors(connection, "COMMIT"), driver.pipeline():
         yield
 
 
@@ -183,36 +216,38 @@ def _check_point(connection: Connection) -> None:
     raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
 
-_READ = "SELECT version_num FROM alembic_version"
-_BEGIN_AND_READ = f"BEGIN; {_READ}".encode()
-
-
 def begin(connection: Connection) -> None:
     """Begin a transaction for the connection's door. Raises OtherSchema for a write to a database of another version."""
     door = connection.get_execution_options().get("topmost_door")
-    sqlite = connection.dialect.name == "sqlite"
-    if sqlite:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if door in ("writing", "migrating") else "BEGIN")
-    if door == "writing":
-        driver: Any = connection.connection.dbapi_connection
-        if (_on_sqlite if sqlite else _on_postgres)(driver) != head():
-            refuse_other(connection)
+    writes = door == "writing"
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes or door == "migrating" else "BEGIN")
+        revision = _on_sqlite(connection.connection.dbapi_connection) if writes else None
+    elif door in _LIMITS:
+        writes = writes or door == "laying out"
+        revision = postgres.begin(connection, _limits(door), _VERSION if writes else "")
+    else:  # A migration, or a test: it takes as long as it takes.
+        postgres.wait_for_ever(connection)
+    if writes and revision != head():
+        refuse_other(connection)
+
+
+_LIMITS = {
+    "reading": ("REPEATABLE READ READ ONLY", READING_SECONDS),
+    "reading at length": ("REPEATABLE READ READ ONLY", AT_LENGTH_SECONDS),
+    "writing": ("READ COMMITTED", WRITING_SECONDS),
+    "laying out": ("READ COMMITTED", AT_LENGTH_SECONDS),
+}
+
+
+def _limits(door: str) -> postgres.Limits:
+    isolation, statement = _LIMITS[door]
+    return postgres.Limits(isolation, LOCK_WAIT_SECONDS, statement, IDLE_SECONDS)
 
 
 def _on_sqlite(driver: Any) -> str | None:
     """The stored revision; None where it cannot be read (`refuse_other` says why)."""
     with suppress(sqlite3.Error):
-        row = driver.execute(_READ).fetchone()
+        row = driver.execute(_VERSION).fetchone()
         return row[0] if row else None
-    return None
-
-
-def _on_postgres(driver: Any) -> str | None:
-    """BEGIN and the stored revision in one round trip; None, after a rollback, where it cannot be read."""
-    result = driver.pgconn.exec_(_BEGIN_AND_READ)
-    if result.status == ExecStatus.TUPLES_OK:
-        revision = result.get_value(0, 0)
-        return revision.decode() if revision else None
-    with suppress(psycopg.Error):
-        driver.rollback()
     return None

@@ -63,6 +63,16 @@ def is_retryable(error: DBAPIError) -> bool:
     return any(words in str(error.orig) for words in _SQLITE)
 
 
+_READ_ONLY = {"25006", "SQLITE_READONLY", "SQLITE_READONLY_DBMOVED", "SQLITE_READONLY_DIRECTORY"}
+
+
+def is_read_only(error: Exception) -> bool:
+    """Whether the database takes no writes, such as a standby or a file that was made read-only."""
+    orig = getattr(error, "orig", None)
+    state = getattr(orig, "sqlstate", None) or getattr(orig, "sqlite_errorname", None)
+    return state in _READ_ONLY
+
+
 def retry_wait(attempt: int, chance: float) -> float:
     """Seconds to wait before the next attempt: growing, with jitter. `chance` is in [0, 1)."""
     return float(0.02 * 2**attempt * (0.5 + chance))

@@ -1,7 +1,8 @@
 """The lock of every write: the team's clock row. The same statement gives the event number and the writer's rights.
 
-PostgreSQL reads the other tables of the statement as of the start of the wait, so changed members and settings are
-detected by `rules_at` (which the lock reads fresh) and read again. SQLite never waits inside a statement.
+PostgreSQL reads the other tables of the statement as of the start of the wait. So the statement also tells the revision
+that it saw before it waited: where the lock finds a later one, everything that came from other tables is read again
+(members, settings, an earlier answer). SQLite waits at BEGIN IMMEDIATE and never inside a statement.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Update, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Update, and_, bindparam, func, insert, select, update
 
 from queue_app.domain.team.rights import Role
 from queue_app.domain.team.team import Team
@@ -47,12 +48,19 @@ _ROLE = (
     .scalar_subquery()
     .label("role")
 )
-_RULES: Select[Any] = select(*_RULES_OF, _ROLE).where(TEAM.c.id == bindparam("of_team"))
-"""The team's settings and the role of the person."""
-
-
 _REQUEST_COLUMNS = ("hash", "seq", "result")
+_ANSWER = [REQUEST.c[n].label(f"request_{n}") for n in _REQUEST_COLUMNS]
 _SEEN = CLOCK.alias("seen")
+_IS_MEMBER = and_(MEMBERSHIP.c.team_id == TEAM.c.id, MEMBERSHIP.c.person_id == bindparam("by"))
+_IS_ANSWER = and_(REQUEST.c.person_id == bindparam("by"), REQUEST.c.key == bindparam("with_key"))
+_AGAIN = Prepared(
+    select(MEMBERSHIP.c.role, *_RULES_OF, *_ANSWER)
+    .select_from(TEAM)
+    .outerjoin(MEMBERSHIP, _IS_MEMBER)
+    .outerjoin(REQUEST, _IS_ANSWER)
+    .where(TEAM.c.id == bindparam("of_team"))
+)
+"""All that the lock reads of other tables: the role, the team's settings, an earlier answer."""
 
 
 def _one_by_one(lock: Update) -> Update:
@@ -68,19 +76,17 @@ def _one_by_one(lock: Update) -> Update:
         .label(f"request_{n}")
         for n in _REQUEST_COLUMNS
     ]
-    seen = select(_SEEN.c.rules_at).where(_SEEN.c.team_id == bindparam("of_team")).scalar_subquery()
-    return lock.returning(seen.label("seen_rules_at"), _ROLE, *team_of, *request)
+    return lock.returning(_ROLE, *team_of, *request)
 
 
 def _joined(lock: Update) -> Update:
     """The same for PostgreSQL, by a join."""
-    request = [REQUEST.c[n].label(f"request_{n}") for n in _REQUEST_COLUMNS]
     rules = (
-        select(_SEEN.c.team_id, _SEEN.c.rules_at.label("seen_rules_at"), MEMBERSHIP.c.role, *_RULES_OF, *request)
+        select(_SEEN.c.team_id, _SEEN.c.revision.label("seen_revision"), MEMBERSHIP.c.role, *_RULES_OF, *_ANSWER)
         .select_from(_SEEN)
         .join(TEAM, TEAM.c.id == _SEEN.c.team_id)
-        .outerjoin(MEMBERSHIP, and_(MEMBERSHIP.c.team_id == _SEEN.c.team_id, MEMBERSHIP.c.person_id == bindparam("by")))
-        .outerjoin(REQUEST, and_(REQUEST.c.person_id == bindparam("by"), REQUEST.c.key == bindparam("with_key")))
+        .outerjoin(MEMBERSHIP, _IS_MEMBER)
+        .outerjoin(REQUEST, _IS_ANSWER)
         .where(_SEEN.c.team_id == bindparam("of_team"))
         .subquery("known")
     )
@@ -102,7 +108,7 @@ def _lock(sqlite: bool) -> Prepared:
             last_number=CLOCK.c.last_number + bindparam("items"),
             last_at=later(CLOCK.c.last_at, bindparam("now", type_=CLOCK.c.last_at.type)),
         )
-        .returning(CLOCK.c.revision, CLOCK.c.last_at, CLOCK.c.last_number, CLOCK.c.rules_at)
+        .returning(CLOCK.c.revision, CLOCK.c.last_at, CLOCK.c.last_number)
     )
     return Prepared(_one_by_one(plain) if sqlite else _joined(plain))
 
@@ -117,8 +123,8 @@ def lock(
     if not rows:
         return None
     (row,) = rows
-    as_before = row["seen_rules_at"] == row["rules_at"]
-    rules = row if as_before else connection.execute(_RULES, writer).mappings().one()
+    others_wrote = not sqlite and row["seen_revision"] != row["revision"] - events
+    rules = _AGAIN.rows(connection, writer | {"with_key": key})[0] if others_wrote else row
     team = Team(
         id=team_id,
         name=rules["name"],
@@ -128,8 +134,10 @@ def lock(
         archived=rules["archived_at"] is not None,
     )
     role = Role(rules["role"]) if rules["role"] else None
-    repeated = row["request_hash"] is not None
-    stored_answer = StoredAnswer(row["request_hash"], row["request_seq"], row["request_result"]) if repeated else None
+    repeated = rules["request_hash"] is not None
+    stored_answer = (
+        StoredAnswer(rules["request_hash"], rules["request_seq"], rules["request_result"]) if repeated else None
+    )
     return Locked(team, row["revision"], row["last_at"], row["last_number"], role, stored_answer)
 
 
@@ -143,7 +151,6 @@ def hold(connection: Connection, team: int) -> None:
 
 _EVENT = Prepared(insert(EVENT).values({column.key: bindparam(column.key) for column in EVENT.c}))
 _REQUEST = Prepared(insert(REQUEST).values({column.key: bindparam(column.key) for column in REQUEST.c}))
-_RULES_CHANGED = update(CLOCK).where(CLOCK.c.team_id == bindparam("of_team")).values(rules_at=CLOCK.c.revision)
 _GIVE_BACK = (
     update(CLOCK)
     .where(CLOCK.c.team_id == bindparam("of_team"))
@@ -171,8 +178,3 @@ def stored_answer(connection: Connection, person: int, key: str) -> dict[str, An
     """The stored answer of an earlier request of the person with the same key, or None."""
     query = select(REQUEST.c.result).where(REQUEST.c.person_id == person, REQUEST.c.key == key)
     return connection.execute(query).scalar_one_or_none()
-
-
-def rules_changed(connection: Connection, team: int) -> None:
-    """Make waiting writers read their role and the team's settings again."""
-    connection.execute(_RULES_CHANGED, {"of_team": team})

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceEr
 
 from queue_app.store.db import version
 from queue_app.store.db.engine import open_engine
+from queue_app.store.db.postgres import WrongEncoding
 
 _ADVISORY_LOCK = 0x746F706D6F7374  # "topmost": any number that no other program uses on this database.
 _SQLITE_SETTINGS = ("PRAGMA foreign_keys=OFF", "PRAGMA busy_timeout=120000")
@@ -58,6 +59,8 @@ def upgrade(url: str, revision: str = "head") -> None:
     """
     try:
         command.upgrade(_settings(url), revision)
+    except WrongEncoding as refused:
+        raise NotUpgraded(str(refused)) from None
     except (DBAPIError, ArgumentError) as error:
         if is_away(error):
             raise DatabaseAway(error) from error

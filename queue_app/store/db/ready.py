@@ -3,7 +3,8 @@
 from sqlalchemy.exc import SQLAlchemyError
 
 from queue_app.store.db import version
-from queue_app.store.db.engine import DatabaseBusy, Doors
+from queue_app.store.db.engine import Doors
+from queue_app.store.db.silence import DatabaseBusy
 from queue_app.store.tables import CHORE
 
 _NO_CHORE = CHORE.delete().where(CHORE.c.kind == "", CHORE.c.kind != "")

@@ -154,6 +154,7 @@ ARRIVING = Table(
     *(Column(name, ITEM.c[name].type) for name in NAMES),
     Column("event", Text),
     prefixes=["TEMPORARY"],
+    postgresql_on_commit="DROP",  # Behind PgBouncer the session lives on.
 )
 """`n` counts from 0. Numbers, ids and ranks are offsets from the first ones; `event` is the beginning of the event's text."""
 

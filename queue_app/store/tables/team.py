@@ -41,7 +41,7 @@ class TeamTable(Base):
 
 
 class TeamClockTable(Base):
-    """`revision` is the number of the team's last event; `rules_at` that of the last change of members or settings."""
+    """`revision` is the number of the team's last event. `rules_at` is not read any more; it stays for older versions."""
 
     __tablename__ = "team_clock"
     __table_args__ = (CheckConstraint("revision >= 0 AND last_number >= 0 AND rules_at >= 0", name="counts_up"),)

@@ -46,7 +46,7 @@ class DayRecord:
 
 def due(doors: Doors, now: datetime) -> list[int]:
     """The teams that have no record of this forecast day yet."""
-    with doors.reading() as conn:
+    with doors.reading(at_length=True) as conn:
         last_days = chores.last_days(conn, chores.RECORD)
         calendars = days_off.calendars(conn)
     return [team for team, calendar in calendars.items() if last_days.get(team) != _day(calendar, now)]
@@ -65,7 +65,7 @@ def keep_record(doors: Doors, team: int, now: datetime) -> int:
 
 
 def _new_record(doors: Doors, team: int, now: datetime) -> DayRecord:
-    with doors.reading() as conn:
+    with doors.reading(at_length=True) as conn:
         mark = marker(conn, team)
         on = basis(conn, team, mark, now)
         forecast = make_forecast(on)

@@ -25,7 +25,8 @@ from queue_app.store.chores import EVIDENCE_DAYS
 from queue_app.store.cover import former
 from queue_app.store.db import bulk
 from queue_app.store.db.bulk import Cells
-from queue_app.store.db.engine import DatabaseBusy, Doors
+from queue_app.store.db.engine import Doors
+from queue_app.store.db.silence import DatabaseBusy
 from queue_app.store.forecast.quotes import forget_backward_quotes
 from queue_app.store.importing import items as importing
 from queue_app.store.importing import names as import_names

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from queue_app.store.db.engine import DatabaseBusy
+from queue_app.store.db.silence import DatabaseBusy
 from queue_app.usecases.sign_in.password_rule import normalised
 
 AT_ONCE = 2

@@ -2,8 +2,10 @@
 
 import json
 import logging
+import sqlite3
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from queue_app.domain.errors import InputError, KeyReused, NotFound, RoleTooLow
@@ -11,11 +13,13 @@ from queue_app.domain.refusals import WipLimitReached
 from queue_app.domain.sign_in.throttle import TooManyAttempts
 from queue_app.domain.well_formed import Malformed
 from queue_app.service.http import errors
-from queue_app.store.db.engine import DatabaseBusy
+from queue_app.store.db.silence import DatabaseBusy
 from queue_app.usecases.transaction import OutcomeUnknown
 from tests.conftest import BOTH_ENGINES
 
 PROGRAM = {"Accept": "application/json"}
+READ_ONLY = sqlite3.OperationalError("attempt to write a readonly database")
+READ_ONLY.sqlite_errorname = "SQLITE_READONLY"
 ERRORS = {
     "input": (InputError("title", "This cannot be empty."), 422, "input_error"),
     "key": (KeyReused(), 422, "key_reused"),
@@ -27,6 +31,7 @@ ERRORS = {
     "busy": (DatabaseBusy(), 503, "database_busy"),
     "unknown": (OutcomeUnknown(), 503, "outcome_unknown"),
     "disk full": (OperationalError("INSERT", {}, Exception("database or disk is full")), 503, "database_busy"),
+    "read only": (OperationalError("UPDATE", {}, READ_ONLY), 503, "read_only"),  # R2
     "fault": (RuntimeError("secret words"), 500, "fault"),
 }
 
@@ -118,6 +123,13 @@ def test_parameters_of_statements_stand_in_no_log(site, caplog):
         errors.problem_of(OperationalError("INSERT", {"password": "geheim"}, Exception("disk I/O error")))
     assert "disk I/O error" in caplog.text
     assert "geheim" not in caplog.text
+
+
+def test_a_trace_of_the_database_holds_no_value(doors):  # X14
+    with doors.reading() as conn, pytest.raises(OperationalError) as error:
+        conn.execute(text("SELECT :password FROM nowhere"), {"password": "geheim"})
+    assert "geheim" not in str(error.value)
+    assert "nowhere" in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -58,3 +58,10 @@ def test_a_token_of_a_program_opens_no_page_and_takes_the_cookie_away(site):
     bearer = {"Authorization": f"Bearer {site.token(site.cast.bob, site.cast.team)}"}
     assert browser.get("/account", headers=bearer).status_code == 401
     assert change(browser, data={"csrf_token": browser.csrf}, headers=bearer).status_code == 401
+
+
+def test_a_cookie_of_somebody_else_does_not_take_a_token_its_force(site):  # X14
+    client = site.app.test_client(use_cookies=False)
+    bearer = {"Authorization": f"Bearer {site.token(site.cast.bob, site.cast.team)}"}
+    for cookie in ("remember_token=1|abc", "topmost=nonsense", ""):
+        assert client.get("/api", headers=bearer | {"Cookie": cookie}).status_code == 200

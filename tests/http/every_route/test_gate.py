@@ -6,6 +6,7 @@ import pytest
 
 from queue_app.domain import well_formed
 from queue_app.domain.well_formed import Malformed
+from queue_app.service.http.gate import body_limit
 from tests.conftest import BOTH_ENGINES
 
 FORM = "application/x-www-form-urlencoded"
@@ -169,3 +170,18 @@ def test_a_number_in_a_form_that_is_none_is_told(site, number):
     assert browser.post("/account/tokens/revoke", {"token": number}).headers["Location"] == "/account"
     assert 'role="alert"' in browser.get("/account").text
     assert site.mark() == before
+
+
+def test_only_who_signed_in_may_send_a_file_and_only_where_one_is_taken(site):  # X10
+    bob = site.browser(site.cast.bob)
+    small, large = 2 * site.app.config["MAX_CONTENT_LENGTH"], site.app.config["SERVER_BODY_LIMIT"]
+    importing = f"/teams/{site.cast.team}/import"
+    for path, cookie, limit in (
+        (importing, f"topmost={bob.cookie}", large),
+        (importing, f"topmost={site.browser().cookie}", small),
+        (importing, "topmost=forged.by.somebody", small),
+        (importing, "", small),
+        ("/sign-in", f"topmost={bob.cookie}", small),
+        ("/nowhere", f"topmost={bob.cookie}", small),
+    ):
+        assert body_limit(site.app, path, {"COOKIE": cookie}) == limit, (path, cookie)

@@ -3,7 +3,8 @@
 import pytest
 
 from queue_app.store.db import ready
-from queue_app.store.db.engine import DatabaseBusy, Doors, open_engine
+from queue_app.store.db.engine import Doors, open_engine
+from queue_app.store.db.silence import DatabaseBusy
 from tests.conftest import BOTH_ENGINES
 from tests.versions import FUTURE, of_version
 

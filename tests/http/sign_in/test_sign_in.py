@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from queue_app.domain.team.rights import Role
-from queue_app.store.db.engine import DatabaseBusy
+from queue_app.store.db.silence import DatabaseBusy
 from queue_app.store.sign_in import people
 from queue_app.store.team import members
 from queue_app.usecases.sign_in import secrets

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from queue_app.store.db.engine import DatabaseBusy
+from queue_app.store.db.silence import DatabaseBusy
 from queue_app.usecases.queue.block import block
 from tests.http.reading import Shown
 

@@ -4,9 +4,10 @@ import time
 from typing import Any
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 
-from queue_app.store.db.engine import Doors, open_engine
+from queue_app.store.db import engine
+from queue_app.store.db.engine import Doors
 from queue_app.store.queue import rebuild
 from queue_app.store.queue.rebuild import check
 from queue_app.usecases.queue.block import block
@@ -79,10 +80,8 @@ def test_a_history_that_takes_long_to_play_is_checked_to_its_end(
         real(*given)
 
     monkeypatch.setattr(rebuild.Replay, "play", slowly)
-    url = make_url(database_url)
-    if not played.doors.is_sqlite:
-        url = url.update_query_dict({"options": "-c idle_in_transaction_session_timeout=50ms"})
-    strict = open_engine(url.render_as_string(hide_password=False), pool_size=1)
+    monkeypatch.setattr(engine, "IDLE_SECONDS", 0.05)
+    strict = engine.open_engine(database_url, pool_size=1)
     with Doors(strict).reading() as conn:
         assert check(conn) == []
     strict.dispose()

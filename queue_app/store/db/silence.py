@@ -1,0 +1,56 @@
+"""A database that does not answer at all: after the first silence one caller at a time tries, the others are refused at once.
+
+Without it every thread of the server waits for the same silence, and whoever comes meanwhile waits behind them.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from psycopg.errors import ConnectionTimeout
+from sqlalchemy.exc import DBAPIError
+
+from queue_app.store.db.postgres import Silent
+
+PAUSE_SECONDS, TRY_SECONDS = 1.0, 10.0
+"""Between two tries, and how long one try may take before another begins."""
+
+
+class DatabaseBusy(Exception):
+    """Other writes held the database for too long, or it does not answer; nothing was written."""
+
+
+class Silence:
+    """Whether the database was silent when it was last asked."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._silent = False
+        self._next_try = 0.0
+
+    @contextmanager
+    def noticed(self) -> Iterator[None]:
+        """Raises DatabaseBusy at once during a silence, unless it is time to try again."""
+        self._refuse()
+        try:
+            yield
+        except DBAPIError as error:
+            self._next_try = time.monotonic() + PAUSE_SECONDS
+            self._silent = isinstance(error.orig, Silent | ConnectionTimeout)
+            raise
+        except DatabaseBusy:
+            raise
+        except Exception:
+            self._silent = False
+            raise
+        self._silent = False
+
+    def _refuse(self) -> None:
+        if not self._silent:
+            return
+        with self._turn:
+            now = time.monotonic()
+            if now < self._next_try:
+                raise DatabaseBusy
+            self._next_try = now + TRY_SECONDS
