@@ -17,6 +17,7 @@ from queue_app.domain.flow.counts import Balance, Counted, Days, Level, balance,
 from queue_app.domain.flow.cycles import Cycles, CycleTimes, cycles
 from queue_app.domain.flow.span import DAY, Bin, Choice, Span, custom_span, offered_span
 from queue_app.domain.forecast.forecast import Range
+from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.team.team import Team
 from queue_app.screens.flow.days import item_days
 from queue_app.screens.flow.past import finished_in_past
@@ -179,6 +180,7 @@ def flow_screen(connection: Connection, viewer: Viewer, chosen: ChosenSpan = "26
         custom_span(chosen, days.began, today) if isinstance(chosen, Span) else offered_span(chosen, days.began, today)
     )
     past = finished_in_past(connection, team.id, today)
+    team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
     scatter, titles = _cycles(connection, team.id, span)
     month = Span(today - (LOOK_BACK - 1) * DAY, today)
     balanced = balance(days, span.bins(today, "week" if span.step == "day" else None))
@@ -191,14 +193,14 @@ def flow_screen(connection: Connection, viewer: Viewer, chosen: ChosenSpan = "26
         cycles=scatter,
         cycle_axis=axis_to(scatter.top),
         sle=sle_of(past),
-        ages=ages(_running(connection, viewer), past, today),
+        ages=ages(_running(connection, team.id, team_forecast), past, today),
         cumulative=_cumulative(days, span, today),
         blocked=_blocked(connection, team, month, scene.frame.now),
         balance=balanced,
         balance_axis=axis_to(max(max(part.added, part.finished + part.dropped) for part in balanced.parts)),
         titles=titles,
         any_finished=bool(days.finished),
-        empty=_empty(connection, viewer) if span.last == today else None,
+        empty=_empty(connection, team.id, team_forecast) if span.last == today else None,
     )
 
 
@@ -231,20 +233,18 @@ def _cycles(connection: Connection, team: int, span: Span) -> tuple[Cycles, dict
     return scatter, {row.number: row.title for row in titles}
 
 
-def _running(connection: Connection, viewer: Viewer) -> list[RunningAge]:
-    team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
+def _running(connection: Connection, team: int, team_forecast: TeamForecast) -> list[RunningAge]:
     running_ages = []
-    for row in running_items(connection, viewer.team):
+    for row in running_items(connection, team):
         since, blocked = row["started_on"], row["block_sentence"] is not None
         likely = team_forecast.likely(since) if since and not blocked else None
         running_ages.append(RunningAge(row["number"], row["title"], since, blocked, likely))
     return running_ages
 
 
-def _empty(connection: Connection, viewer: Viewer) -> Range | None:
+def _empty(connection: Connection, team: int, team_forecast: TeamForecast) -> Range | None:
     """The dates by which all open items are finished, if they have one at 85 %. One statement."""
-    opened = connection.execute(OPEN_PIECES, {"team": viewer.team}).one()
-    team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
+    opened = connection.execute(OPEN_PIECES, {"team": team}).one()
     dates = team_forecast.everything(team_forecast.number(opened.items, opened.pieces)) if opened.items else None
     return dates if dates and dates.until(team_forecast.forecast.year).p85 else None
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, and_, bindparam, select
 
 from queue_app.domain.cover.away import stands_still
+from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
 from queue_app.domain.standup import Meetings
 from queue_app.screens.flow.past import finished_in_past
@@ -162,6 +163,7 @@ def standup_screen(connection: Connection, viewer: Viewer, meeting_day: date | N
     runs = Runs(running_items(connection, viewer.team), visible_people(scene, people), away)
     past = finished_in_past(connection, viewer.team, scene.frame.today)
     history = top_history(connection, viewer.team, viewer.now, since)
+    team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
     return StandUpScreen(
         frame=scene.frame,
         since=since,
@@ -169,11 +171,11 @@ def standup_screen(connection: Connection, viewer: Viewer, meeting_day: date | N
         blocked=blocked_rows(connection, scene, meetings, since, runs.people),
         lonely=lonely_rows(connection, scene, runs),
         limits=_limits(connection, scene, since),
-        pulls=_pulls(connection, viewer, scene, cover) if scene.frame.me.sees_cover else (),
+        pulls=_pulls(connection, team_forecast, scene, cover) if scene.frame.me.sees_cover else (),
         done=_done(connection, scene, since),
         running=tuple(ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs.rows),
         day_chosen=meeting_day is not None,
-        old=old_rows(connection, scene, runs, past, viewer.forecasts(connection, viewer.team, viewer.now)),
+        old=old_rows(connection, scene, runs, past, team_forecast),
         sle=sle_of(past),
         top=top_row(connection, scene, runs),
         order=top_moves(connection, scene, history, since),
@@ -186,13 +188,13 @@ def _limits(connection: Connection, scene: Scene, since: datetime) -> tuple[Hist
     return tuple(replace(line, by=None) for line in history_lines(connection, scene, rows))
 
 
-def _pulls(connection: Connection, viewer: Viewer, scene: Scene, cover: TeamCover) -> tuple[NextPull, ...]:
+def _pulls(connection: Connection, team_forecast: TeamForecast, scene: Scene, cover: TeamCover) -> tuple[NextPull, ...]:
     rows = connection.execute(_PULLS, {"team": scene.team.id}).mappings().all()
     ids = [row["id"] for row in rows]
     areas = areas_of(connection, scene.team.id, ids, cover.standings)
     query = {"team": scene.team.id, "items": ids, "today": scene.frame.today}
     skips = connection.execute(_SKIPS, query).all()
-    away = _away_on(connection, viewer, scene, cover, areas)
+    away = _away_on(connection, team_forecast, scene, cover, areas)
     return tuple(
         NextPull(
             position=row["position"],
@@ -210,13 +212,16 @@ def _pulls(connection: Connection, viewer: Viewer, scene: Scene, cover: TeamCove
 
 
 def _away_on(
-    connection: Connection, viewer: Viewer, scene: Scene, cover: TeamCover, areas: Mapping[int, tuple[AreaShown, ...]]
+    connection: Connection,
+    team_forecast: TeamForecast,
+    scene: Scene,
+    cover: TeamCover,
+    areas: Mapping[int, tuple[AreaShown, ...]],
 ) -> Mapping[int, date]:
     """{id: day of the likely pull}, if all who can take one of its areas are away then. None without absences."""
     if not cover.absences or not areas:
         return {}
-    team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
-    likely = likely_finishes(connection, viewer.team, team_forecast, list(areas))
+    likely = likely_finishes(connection, scene.team.id, team_forecast, list(areas))
     days = {item: team_forecast.pull_day(when.n, scene.room.limit) for item, when in likely.items()}
     touched = {item: [area.id for area in areas[item]] for item in areas}
     return {
