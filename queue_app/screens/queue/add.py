@@ -1,9 +1,12 @@
 """The page that adds items: one with a description, or many pasted lines."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
+from queue_app.domain.folding import search_fold
 from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.queue.parts import team_areas
 from queue_app.screens.values import AreaShown, Frame
@@ -23,8 +26,18 @@ _TEAM: BindParameter[int] = bindparam("team")
 _OPEN = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
 
 
+_TITLES = select(ITEM.c.title).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+
+
 def add_screen(connection: Connection, viewer: Viewer) -> AddScreen:
     """The page for this viewer. Raises NotFound."""
     seen = read_full_scene(connection, viewer)
     opened = connection.execute(_OPEN, {"team": viewer.team}).scalar_one()
     return AddScreen(seen.frame, team_areas(connection, viewer.team), opened - seen.room.running)
+
+
+def repeated(connection: Connection, team: int, titles: Sequence[str]) -> list[str]:
+    """Those of the titles that more than one open item has."""
+    rows = connection.execute(_TITLES, {"team": team}).scalars()
+    counted = Counter(map(search_fold, rows))
+    return list({search_fold(title): title for title in titles if counted[search_fold(title)] > 1}.values())
