@@ -15,9 +15,9 @@ from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.item import Item, State
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
-from queue_app.domain.queue.titles import without_marks
 from queue_app.domain.refusals import NotWaiting
 from queue_app.domain.team.rights import Right, may
+from queue_app.domain.titles import without_marks
 from queue_app.store.cover import areas as area_store
 from queue_app.store.queue import items
 from queue_app.store.queue import items as item_store

@@ -2,7 +2,7 @@
 
 import pytest
 
-from queue_app.domain.queue.titles import without_marks
+from queue_app.domain.titles import without_marks
 
 
 @pytest.mark.parametrize(
