@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, NamedTuple
 
+from queue_app.domain.direction import isolated
+
 
 class Plural(NamedTuple):
     """A sentence in singular and plural. `by` names the fact with the count."""
@@ -68,7 +70,9 @@ def _as_read(fact: Any, language: Language) -> Any:
         return sentence_of(fact, language)
     if isinstance(fact, tuple):
         return " ".join(str(_as_read(part, language)) for part in fact)
-    return language.gettext(fact.replace("_", " ")) if isinstance(fact, StrEnum) else fact
+    if isinstance(fact, StrEnum):
+        return language.gettext(fact.replace("_", " "))
+    return isolated(fact) if isinstance(fact, str) else fact
 
 
 class UserError(Exception):

@@ -58,6 +58,14 @@ def _seen(character: str) -> bool:
     return unicodedata.category(character)[0] in "LNPS"
 
 
+def lines(raw: str) -> list[str]:
+    """The lines of a text as a browser's text area has them, without those on which nothing can be seen.
+
+    Other breaks (U+2028, vertical tab, NEL) are spaces: `static/js/lines.js` counts the same lines.
+    """
+    return [entry for entry in _BREAKS.sub("\n", raw).split("\n") if any(map(_seen, entry))]
+
+
 def whole(field: str, raw: Any, low: int, high: int) -> int:
     """A whole number from `low` to `high`, as a number or as digits."""
     if isinstance(raw, str) and re.fullmatch(r"\s*-?[0-9]{1,19}\s*", raw):

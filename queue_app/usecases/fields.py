@@ -72,7 +72,7 @@ def _numbers(field: Field, raw: Any) -> list[int]:
 
 def _lines(field: Field, raw: Any) -> list[str]:
     if isinstance(raw, str):
-        raw = raw.splitlines()
+        raw = inputs.lines(raw)
     if not isinstance(raw, list | tuple):
         raise InputError(field.name, N_("This must be a list of lines."))
     if len(raw) > field.most * 2:

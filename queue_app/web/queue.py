@@ -6,14 +6,14 @@ The address of the coin page carries the two chosen items, so the page needs onl
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.inputs import LARGEST_NUMBER
 from queue_app.domain.refusals import OrderChanged
 from queue_app.domain.team.rights import Right
-from queue_app.screens.queue.add import add_screen
+from queue_app.screens.queue.add import add_screen, repeated
 from queue_app.screens.queue.coin import coin_screen
 from queue_app.screens.queue.cost import cost_of_move
 from queue_app.screens.queue.queue import QueueScreen, queue_screen
@@ -27,6 +27,7 @@ from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html.form import Form
+from queue_app.web.html.messages import sentence
 from queue_app.web.html.posting import Answer, flash_refusal, run_form
 from queue_app.web.html.where import Asked, back, number_in, previous_page, words_in
 
@@ -108,6 +109,15 @@ def _coin(caller: Caller, form: Form) -> str:
 _FORMS = {"add": _adding, "paste": _adding, "coin": _coin}
 
 
+def _mention_repeated(caller: Caller, action: Action) -> None:
+    """Say which of the pasted titles are in the queue more than once. They were added: two items may have one title."""
+    titles = action.read(form_values(action, request.form))["titles"]
+    with doors().reading() as conn:
+        twice = repeated(conn, caller.team.id, titles)
+    if twice:
+        flash(sentence("more_than_once", twice))
+
+
 def _offer(action: Action) -> None:
     """Register the route of a queue action, and its page if it has one. The page of New item also holds pasting."""
     page = _FORMS.get(action.name)
@@ -116,7 +126,10 @@ def _offer(action: Action) -> None:
         if page and request.method == "GET":
             return page(caller, Form())
         home = url_for("queue.show", team=caller.team.id)
-        return run_form(caller, action, back(caller, home), page and partial(page, caller))
+        answer = run_form(caller, action, back(caller, home), page and partial(page, caller))
+        if action.name == "paste" and isinstance(answer, Response) and answer.status_code == 303:
+            _mention_repeated(caller, action)
+        return answer
 
     methods = ["GET", "POST"] if page and action.name != "paste" else ["POST"]
     pages.add_url_rule(f"/{action.name}", action.verb, in_team(action.right)(act), methods=methods)

@@ -17,10 +17,11 @@ from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
 from queue_app.domain.refusals import NotWaiting
 from queue_app.domain.team.rights import Right, may
+from queue_app.domain.titles import without_marks
 from queue_app.store.cover import areas as area_store
 from queue_app.store.queue import items
 from queue_app.usecases import fields
-from queue_app.usecases.action import Action, Values, optional_placing, renamed
+from queue_app.usecases.action import Action, Values, optional_placing
 from queue_app.usecases.queue.move import settle
 from queue_app.usecases.tx import Result, Tx, write
 
@@ -91,6 +92,10 @@ def _one_title(values: Values) -> Values:
     return optional_placing({**values, "titles": [values["title"]], "title": None})
 
 
+def _pasted(values: Values) -> Values:
+    return {"titles": without_marks(values["text"])}
+
+
 ADD = Action(
     "add",
     add,
@@ -113,7 +118,7 @@ PASTE = Action(
     "queue",
     N_("Add several items, one per line"),
     (fields.lines("text", 1, 1000, limits.TITLE, N_("One item per line, in this order")),),
-    renamed(text="titles"),
+    _pasted,
 )
 
 

@@ -1,6 +1,6 @@
 """Whole numbers with grouped digits: `10,000`.
 
-In sentences of templates gettext groups them; elsewhere the filter does.
+In sentences of templates gettext groups them and isolates people's words; elsewhere the filter groups.
 """
 
 from collections.abc import Callable
@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 
+from queue_app.domain.direction import isolated
 from queue_app.service.http.language import locale
 
 
@@ -25,15 +26,20 @@ def decimal(value: float, pattern: str = "0.0") -> str:
 
 
 def group_in_sentences(environment: Environment) -> None:
-    """Let `gettext` and `ngettext` of the templates group the numbers (`num` is the third argument of `ngettext`)."""
+    """Let `gettext` and `ngettext` of the templates group the numbers (`num` is the third argument of `ngettext`) and keep the
+    direction of people's words to themselves. What is HTML already has elements that do."""
     for name in ("gettext", "ngettext"):
         environment.globals[name] = _grouping(cast(Callable[..., str], environment.globals[name]))
+
+
+def _in_sentence(fact: Any) -> Any:
+    return isolated(fact) if type(fact) is str else number(fact)
 
 
 def _grouping(translated: Callable[..., str]) -> Callable[..., str]:
     @pass_context
     def filled(context: Context, *words: Any, **facts: Any) -> str:
         counted = {"num": words[2]} if len(words) > 2 else {}
-        return translated(context, *words, **{name: number(fact) for name, fact in (counted | facts).items()})
+        return translated(context, *words, **{name: _in_sentence(fact) for name, fact in (counted | facts).items()})
 
     return filled

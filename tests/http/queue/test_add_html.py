@@ -43,3 +43,19 @@ def test_a_pasted_line_that_is_too_long_is_refused_with_all_lines_kept(cast, bob
     assert answer.response.status_code == 422
     assert any(("text", "Search\n" + "x" * 201) in form.fields for form in answer.forms)
     assert cast.order() == []
+
+
+def test_pasted_marks_go_and_odd_breaks_make_no_item(cast, bob, queue):  # W5
+    text = "- Search\r\n* [ ] Refunds\n\u2022 Tax\n\ufeff\nOne\u2028line\x0bonly\x85here"
+    page = bob.press(bob.look(queue), "Add items", text=text)
+    assert "Added 4 items" in page.words
+    assert cast.order() == ["Search", "Refunds", "Tax", "One line only here"]
+
+
+def test_titles_that_are_in_the_queue_already_are_mentioned(cast, bob, queue):  # W5
+    cast.add("Search", "Tax")
+    page = bob.press(bob.look(f"{queue}/add"), "Add items", text="search\nBeds")
+    assert "“search” is in the queue more than once." in page.words
+    page = bob.press(bob.look(f"{queue}/add"), "Add items", text="Tax\nBeds\nNew")
+    assert "2 of these titles are in the queue more than once, such as “Tax”." in page.words
+    assert len(cast.order()) == 7

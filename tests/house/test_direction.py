@@ -1,0 +1,18 @@
+"""No template can forget the direction of people's words: one rule of the first sheet, and one function for all sentences."""
+
+import re
+
+from queue_app.web.html.assets import STATIC, STYLES
+from tests.house.source import ROOT
+
+PAGES = ROOT / "queue_app" / "templates"
+
+
+def test_every_element_isolates_its_words_and_every_page_has_the_sheet() -> None:  # W2
+    assert "words" in STYLES
+    assert "body :not(svg, svg *) { unicode-bidi: plaintext; }" in (STATIC / "css" / "words.css").read_text()
+    others = [sheet.name for sheet in (STATIC / "css").glob("*.css") if "unicode-bidi" in sheet.read_text()]
+    assert others == ["words.css"]
+    whole = [page for page in PAGES.rglob("*.html") if re.search(r"<html\b", page.read_text())]
+    assert whole
+    assert all("asset('style.css')" in page.read_text() for page in whole)
