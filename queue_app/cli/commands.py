@@ -5,6 +5,7 @@ import click
 from queue_app.cli.chores import chores
 from queue_app.cli.cover import cover
 from queue_app.cli.demo import demo
+from queue_app.cli.doctor import doctor
 from queue_app.cli.forecast.commands import forecasts
 from queue_app.cli.importing import imports
 from queue_app.cli.person import people
@@ -13,4 +14,16 @@ from queue_app.cli.team import team
 from queue_app.cli.token import token
 from queue_app.cli.upgrade import upgrade
 
-COMMANDS: tuple[click.Command, ...] = (team, people, token, upgrade, rebuild, chores, demo, imports, cover, forecasts)
+COMMANDS: tuple[click.Command, ...] = (
+    team,
+    people,
+    token,
+    upgrade,
+    rebuild,
+    doctor,
+    chores,
+    demo,
+    imports,
+    cover,
+    forecasts,
+)

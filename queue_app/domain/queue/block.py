@@ -30,6 +30,7 @@ class OpenBlock:
 
     id: int
     block: Block
+    from_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,36 @@
 """Health: `/livez` for the process supervisor, `/readyz` for the load balancer."""
 
-from flask import Blueprint, Response
+import logging
+import time
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, current_app
 
 from queue_app.service.http.access import anybody
 from queue_app.service.process.database import doors
 from queue_app.store.db import ready
+from queue_app.usecases.readiness import find_problem
+from queue_app.usecases.transaction import utc_now
 
+EVERY_SECONDS = 60
 health = Blueprint("health", __name__)
+_log = logging.getLogger("topmost.health")
+
+
+@dataclass
+class _Writes:
+    """When this process tried a real write last: now and then, because each one waits for the disk."""
+
+    last: float = 0.0
+
+    def are_due(self) -> bool:
+        now = time.monotonic()
+        due = now - self.last >= EVERY_SECONDS
+        self.last = now if due else self.last
+        return due
+
+
+_writes = _Writes()
 
 
 @health.get("/livez")
@@ -19,6 +43,13 @@ def alive() -> Response:
 @health.get("/readyz")
 @anybody
 def can_work() -> Response:
-    """200 if everything works, else 503 with the first failure."""
-    trouble = ready.find_problem(doors())
-    return Response(f"{trouble or 'ok'}\n", 503 if trouble else 200, mimetype="text/plain")
+    """200 if everything works, else 503 with the first failure. The log has what should be looked at."""
+    now = utc_now()
+    trouble = find_problem(doors(), now, write=not current_app.testing and _writes.are_due())
+    if trouble:
+        _writes.last = 0.0
+        return Response(f"{trouble}\n", 503, mimetype="text/plain")
+    warnings = ready.warnings(doors(), now)
+    for warning in warnings:
+        _log.warning("%s", warning)
+    return Response(f"ok{', but see `flask doctor`: the clock' if warnings else ''}\n", mimetype="text/plain")

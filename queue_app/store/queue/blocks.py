@@ -26,7 +26,7 @@ _FORGET = delete(BLOCK).where(_OF_TEAM, BLOCK.c.id == bindparam("of_id"))
 
 def _facts() -> Select[Any]:
     chosen_kind = and_(KIND.c.team_id == ITEM.c.team_id, KIND.c.id == bindparam("kind"), KIND.c.archived_at.is_(None))
-    spell = [BLOCK.c[n].label(f"block_{n}") for n in ("sentence", "kind_id", "next_step", "look_again")]
+    spell = [BLOCK.c[n].label(f"block_{n}") for n in ("sentence", "kind_id", "next_step", "look_again", "from_at")]
     return (
         select(*columns(ITEM), *spell, KIND.c.id.label("kind_known"))
         .select_from(ITEM)
@@ -46,7 +46,7 @@ def block_facts(connection: Connection, team_id: int, number: int, kind: int | N
     if row is None or item is None:
         return None
     block = Block(row["block_sentence"], row["block_kind_id"], row["block_next_step"], row["block_look_again"])
-    spell = OpenBlock(item.block_id, block) if item.block_id is not None else None
+    spell = OpenBlock(item.block_id, block, row["block_from_at"]) if item.block_id is not None else None
     return BlockFacts(item, spell, row["kind_known"] is not None)
 
 

@@ -63,8 +63,9 @@ def unblock(tx: Tx, *, item: int) -> Result:
     """End the block. Raises NotFound, NotBlocked."""
     facts = _facts(tx, item)
     spell = rule.open_spell(facts)
-    blocks.end(tx.conn, tx.team.id, spell.id, tx.at)
-    ended = rule.end_record(spell.id, tx.at)
+    to_at = rule.end_of(spell.from_at, tx.at, None)
+    blocks.end(tx.conn, tx.team.id, spell.id, to_at)
+    ended = rule.end_record(spell.id, to_at)
     tx.record("unblocked", [Change(facts.item, replace(facts.item, block_id=None))], block=ended)
     return {"item": item}
 

@@ -25,7 +25,7 @@ WAITING = Item(id=7, number=1, title="Search", rank=0)
 
 
 def facts(*, spell: Block | None = None, kind_known: bool = True, item: Item = WAITING) -> BlockFacts:
-    return BlockFacts(item, OpenBlock(5, spell) if spell else None, kind_known)
+    return BlockFacts(item, OpenBlock(5, spell, datetime(2026, 11, 23, tzinfo=UTC)) if spell else None, kind_known)
 
 
 def test_an_open_item_can_be_blocked_today() -> None:

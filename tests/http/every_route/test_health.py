@@ -5,7 +5,10 @@ import pytest
 from queue_app.store.db import ready
 from queue_app.store.db.engine import Doors, open_engine
 from queue_app.store.db.silence import DatabaseBusy
+from queue_app.usecases.readiness import find_problem
+from queue_app.usecases.transaction import utc_now
 from tests.conftest import BOTH_ENGINES
+from tests.usecases.test_faults import full_disk
 from tests.versions import FUTURE, of_version
 
 
@@ -43,3 +46,15 @@ def test_a_database_that_takes_no_writes_is_not_ready(doors, monkeypatch):
 
     monkeypatch.setattr(Doors, "writing", full)
     assert ready.find_problem(doors) == "the database takes no writes"
+
+
+@pytest.mark.parametrize("doors", ["sqlite"], indirect=True)
+def test_a_full_disk_is_seen_by_a_real_write_and_said(doors):  # R5
+    now = utc_now()
+    assert find_problem(doors, now, write=True) is None
+    with full_disk(doors):
+        assert find_problem(doors, now, write=False) is None, "nothing reaches the disk"
+        said = find_problem(doors, now, write=True)
+    assert said is not None
+    assert "disk" in said
+    assert find_problem(doors, now, write=True) is None

@@ -1,0 +1,79 @@
+"""`flask doctor` names what is wrong: a broken page, a lost row, rights, settings, the clock."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, text
+
+from config import ENVIRONMENTS
+from queue_app.app import create_app
+from queue_app.store.db.migrate import upgrade
+from queue_app.store.tables import CLOCK, TEAM
+from queue_app.usecases.transaction import in_transaction, utc_now
+
+
+@pytest.fixture
+def app(new_database, tmp_path):
+    url = new_database()
+    upgrade(url)
+    made = create_app(ENVIRONMENTS["testing"]({"DATABASE_URL": url, "TOPMOST_DATA": str(tmp_path / "data")}))
+    yield made
+    made.extensions["doors"].engine.dispose()
+
+
+def told(app) -> tuple[int, str]:
+    result = app.test_cli_runner().invoke(args=("doctor",))
+    assert not isinstance(result.exception, Exception) or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.output
+
+
+def test_all_is_well(app):
+    assert told(app) == (0, "Everything is well.\n")
+
+
+def test_a_clock_that_is_behind_the_last_write_is_named(app):  # D9
+    def ahead(conn):
+        conn.execute(insert(TEAM).values(id=7, name="Tigers", created_at=utc_now()))
+        conn.execute(insert(CLOCK).values(team_id=7, last_at=utc_now() + timedelta(days=365)))
+
+    in_transaction(app.extensions["doors"], ahead)
+    code, said = told(app)
+    assert (code, "The last write of team 7" in said, "Check the clock" in said) == (1, True, True)
+
+
+def test_settings_are_looked_at(app):
+    app.config.update(HOST="0.0.0.0")  # noqa: S104
+    code, said = told(app)
+    assert code == 1
+    assert "TOPMOST_URL is not set" in said
+
+
+@pytest.mark.parametrize("new_database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("which", "named"), [(0, "table wide"), (2, "page")])
+def test_a_broken_page_is_named(app, which, named):  # R5
+    doors = app.extensions["doors"]
+    in_transaction(doors, lambda conn: conn.execute(text("CREATE TABLE wide (words TEXT)")))
+    in_transaction(doors, lambda conn: conn.execute(text("INSERT INTO wide VALUES (hex(randomblob(30000)))")))
+    with doors.reading() as conn:
+        page = conn.scalar(text("SELECT rootpage FROM sqlite_master WHERE name = 'wide'"))
+        size = conn.scalar(text("PRAGMA page_size"))
+    doors.engine.dispose()  # The last connection brings the log into the file.
+    file = Path(doors.engine.url.database)
+    content = bytearray(file.read_bytes())
+    page += which  # The row's own page, or one that its text goes on in.
+    content[(page - 1) * size : page * size] = b"\xff" * size
+    file.write_bytes(content)
+    code, said = told(app)
+    assert code == 1
+    assert "The database file is damaged" in said
+    assert named in said
+
+
+@pytest.mark.parametrize("new_database", ["sqlite"], indirect=True)
+def test_a_file_that_others_can_read_is_named(app, monkeypatch):  # X14
+    monkeypatch.setattr(Path, "chmod", lambda *_: None)
+    Path(app.extensions["doors"].engine.url.database).parent.joinpath("data").mkdir(exist_ok=True)
+    secret = Path(app.config["TOPMOST_DATA"]) / "secret"
+    secret.write_text("x")
+    assert "chmod 600" in told(app)[1]
