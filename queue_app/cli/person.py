@@ -6,7 +6,7 @@ import sys
 import click
 from flask.cli import AppGroup
 
-from queue_app.cli.arguments import TEAM, clean_email, person, team_number, with_refusals
+from queue_app.cli.arguments import TEAM, clean_email, person, team_name, team_number, with_refusals
 from queue_app.domain import inputs
 from queue_app.domain.refusals import EmailTaken
 from queue_app.domain.team.rights import Role
@@ -36,7 +36,7 @@ def create(email: str, name: str, named: str, role: str) -> None:
     """Make an account in a team. TOPMOST_PASSWORD sets the password; otherwise the command asks for it."""
     address, clean = clean_email(email), inputs.line("name", name, inputs.NAME)
     actor = Actor(team_number(named), None)
-    typed = new_password("password", _ask_password(), [address, clean, named])
+    typed = new_password("password", _ask_password(), [address, clean, team_name(actor.team)])
     account = NewAccount(clean, address, passwords().hash(typed))
     try:
         run(doors(), enrol, actor, who=account, role=Role(role))

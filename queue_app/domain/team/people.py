@@ -1,4 +1,4 @@
-"""E-mail addresses of people. They are compared in casefolded form, so that a person has only one account."""
+"""Names and e-mail addresses of people. They are compared in folded form, so that no two look the same."""
 
 import re
 import unicodedata
@@ -21,3 +21,9 @@ def email(field: str, raw: Any) -> str:
 def folded(address: str) -> str:
     """The form for comparison, equal for all spellings of an address."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", address).casefold())
+
+
+def compared(name: str) -> str:
+    """The form for comparing names: without case, width and the characters of format that nobody sees (Cf)."""
+    seen = "".join(c for c in unicodedata.normalize("NFKC", name) if unicodedata.category(c) != "Cf")
+    return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFKC", seen).casefold()).split())

@@ -3,7 +3,7 @@
 import pytest
 
 from queue_app.domain.errors import InputError
-from queue_app.domain.team.people import email, folded
+from queue_app.domain.team.people import compared, email, folded
 
 
 @pytest.mark.parametrize("address", ["a@b", "Ines@Tigers.example", "ines+queue@tigers.example", "zoë@münchen.example"])
@@ -22,3 +22,8 @@ def test_what_is_no_address_is_refused(address):
 def test_two_spellings_of_an_address_are_one():
     assert folded("STRASSE@Example.org") == folded("straße@example.ORG")
     assert folded("zoë@e.org") == folded("zoe\u0308@e.org")
+
+
+@pytest.mark.parametrize("other", ["ALICE", "  Alice ", "Al\u200bice", "\uff21lice", "A\u00adlice", "alice\u202e"])
+def test_names_that_look_alike_are_one(other):  # X12
+    assert compared(other) == compared("Alice")
