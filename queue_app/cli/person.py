@@ -67,7 +67,7 @@ def role(email: str, named: str, role: str) -> None:
 @click.argument("email")
 @with_refusals
 def reset(email: str) -> None:
-    """Print a link to set a new password. It works once, for one day."""
+    """Print a link to set a new password. It works once, for 60 minutes."""
     secret = in_transaction(doors(), reset_link, person=person(email).id, now=utc_now())
     click.echo(f"{address_for_people()}/new-password/{secret}")
 

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from queue_app.domain.errors import UserError
 from queue_app.domain.team.people import email
+from queue_app.service.http import once
 from queue_app.service.http.access import anybody
 from queue_app.service.http.client import present_visit
 from queue_app.service.http.errors import problem_of
@@ -22,16 +23,24 @@ pages = Blueprint("first_run", __name__)
 
 @pages.get("/set-up/<secret:link>")
 @anybody
-def show(link: str) -> str:
+def come(link: str) -> Response:
+    """Take the secret out of the address."""
+    return once.moved(link, "setup", url_for("first_run.show"))
+
+
+@pages.get("/set-up")
+@anybody
+def show() -> str:
     """The form, while the link works."""
-    links.open_link(doors(), link, "setup")
+    links.open_link(doors(), once.secret_of_request(), "setup")
     return _form(Form())
 
 
-@pages.post("/set-up/<secret:link>")
+@pages.post("/set-up")
 @anybody
-def make(link: str) -> Response | tuple[str, int]:
+def make() -> Response | tuple[str, int]:
     """Make the first team and its manager, sign the manager in, and go to the empty queue."""
+    link = once.secret_of_request()
     links.open_link(doors(), link, "setup")
     typed = request.form
     try:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from queue_app.domain.errors import NotFound, RoleTooLow, UserError
 from queue_app.domain.refusals import LinkUsedUp
 from queue_app.domain.team.people import email
+from queue_app.service.http import once
 from queue_app.service.http.access import anybody
 from queue_app.service.http.client import present_visit
 from queue_app.service.http.errors import problem_of
@@ -33,15 +34,23 @@ pages = Blueprint("join", __name__)
 
 @pages.get("/join/<secret:link>")
 @anybody
-def invitation(link: str) -> str:
-    """The invitation page. A signed-in person only has to accept."""
-    return _invitation(links.open_link(doors(), link, "invitation"), Form())
+def come(link: str) -> Response:
+    """Take the secret of an invitation out of the address."""
+    return once.moved(link, "invitation", url_for("join.invitation"))
 
 
-@pages.post("/join/<secret:link>")
+@pages.get("/join")
 @anybody
-def accept_invitation(link: str) -> Response | tuple[str, int]:
+def invitation() -> str:
+    """The invitation page. A signed-in person only has to accept."""
+    return _invitation(links.open_link(doors(), once.secret_of_request(), "invitation"), Form())
+
+
+@pages.post("/join")
+@anybody
+def accept_invitation() -> Response | tuple[str, int]:
     """Join the team, with a new account or the signed-in one."""
+    link = once.secret_of_request()
     invited = links.open_link(doors(), link, "invitation")
     person = visitor()
     try:
@@ -58,16 +67,24 @@ def accept_invitation(link: str) -> Response | tuple[str, int]:
 
 @pages.get("/new-password/<secret:link>")
 @anybody
-def new_password(link: str) -> str:
+def come_for_password(link: str) -> Response:
+    """Take the secret of a link for a new password out of the address."""
+    return once.moved(link, "reset", url_for("join.new_password"))
+
+
+@pages.get("/new-password")
+@anybody
+def new_password() -> str:
     """The form for a new password."""
-    links.open_link(doors(), link, "reset")
+    links.open_link(doors(), once.secret_of_request(), "reset")
     return _reset(Form())
 
 
-@pages.post("/new-password/<secret:link>")
+@pages.post("/new-password")
 @anybody
-def set_password(link: str) -> Response | tuple[str, int]:
+def set_password() -> Response | tuple[str, int]:
     """Set the password; every session ends except the new one."""
+    link = once.secret_of_request()
     person = links.open_link(doors(), link, "reset").person
     try:
         password_hash = passwords().hash(checked_password("password", request.form.get("password"), _guessable(person)))

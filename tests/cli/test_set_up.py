@@ -152,7 +152,7 @@ def test_a_reset_is_a_link_that_works_once(flask, app, cast):
     result = flask("person", "reset", "alice@example.org")
     path = re.fullmatch(r"http://127\.0\.0\.1:8000(/new-password/\S+)\n", result.stdout)
     assert path
-    assert app.test_client().get(path[1]).status_code == 200
+    assert app.test_client().get(path[1]).status_code == 303
     flask("person", "reset", "alice@example.org")
     assert app.test_client().get(path[1]).status_code == 409  # The newer one counts.
 

@@ -17,6 +17,7 @@ ACCOUNT = {"name": "Nora", "email": "nora@example.org", "password": NEW_PASSWORD
 READ = Example(writes="nothing")
 ITEM = Example(item="mine", writes="nothing")
 LINK = Example(address=lambda *_: {"link": "there-is-no-such-link"}, writes="nothing", status=(404,))
+NO_LINK = replace(LINK, address=nothing)
 STRANGER = {"stranger": 404}
 NO_MANAGER = {"stranger": 403, "observer": 403, "member": 403}
 LAST_MANAGER = {"manager": 409, "other manager": 409}
@@ -72,14 +73,17 @@ ROUTES: dict[str, Example] = {
     "GET sign_in.show": Example(writes="nothing", status=(200, 302)),
     "POST sign_in.come_in": Example(lambda *_: {"email": "alice@example.org", "password": PASSWORD}, writes="rows"),
     "POST sign_in.out": Example(writes="rows"),
-    "GET first_run.show": LINK,
-    "POST first_run.make": LINK,
-    "GET join.invitation": Example(address=_invited, writes="nothing"),
+    "GET first_run.come": LINK,
+    "GET first_run.show": NO_LINK,
+    "POST first_run.make": NO_LINK,
+    "GET join.come": Example(address=_invited, writes="nothing"),
+    "GET join.invitation": Example(once=_invited, writes="nothing"),
     "POST join.accept_invitation": Example(
-        lambda *_: ACCOUNT, address=_invited, writes="rows", refused={"observer": 409, "member": 409, "manager": 409}
+        lambda *_: ACCOUNT, once=_invited, writes="rows", refused={"observer": 409, "member": 409, "manager": 409}
     ),
-    "GET join.new_password": Example(address=_reset, writes="nothing"),
-    "POST join.set_password": Example(lambda *_: {"password": NEW_PASSWORD}, address=_reset, writes="rows"),
+    "GET join.come_for_password": Example(address=_reset, writes="nothing"),
+    "GET join.new_password": Example(once=_reset, writes="nothing"),
+    "POST join.set_password": Example(lambda *_: {"password": NEW_PASSWORD}, once=_reset, writes="rows"),
     "GET home.show": READ,
     "POST home.create_team": Example(
         lambda *_: {"team": "Lions", "people": 5, "zone": "UTC"}, writes="rows", refused=NO_MANAGER

@@ -19,7 +19,7 @@ from queue_app.usecases.team.joining import NewAccount
 from queue_app.usecases.transaction import in_transaction, utc_now
 
 SET_UP_LASTS = timedelta(days=7)
-RESET_LASTS = timedelta(hours=24)
+RESET_LASTS = timedelta(minutes=60)
 
 Purpose = Literal["setup", "invitation", "reset"]
 

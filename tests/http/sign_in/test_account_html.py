@@ -1,14 +1,19 @@
 """The account page: another password ends every session but one; sessions and tokens are one's own."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from queue_app.domain.team.rights import Role
 from queue_app.store.sign_in import people
-from queue_app.usecases.sign_in import tokens
-from queue_app.usecases.sign_in.links import reset_link
+from queue_app.usecases.sign_in import secrets, tokens
+from queue_app.usecases.sign_in.links import reset_link, set_up_link
+from queue_app.usecases.team.joining import invite
 from queue_app.usecases.transaction import in_transaction, utc_now
+from tests.cast import Cast, make_cast
 from tests.http.reading import Person
+from tests.http.site import Site
 
 OLD, NEW = "a sentence of Alice", "another sentence of Alice"
 
@@ -146,3 +151,41 @@ def test_a_link_that_never_was_is_a_404_and_so_is_one_for_something_else(site, c
     for secret in ("x", "y" * 43, "%C3%BC", "a%00b", reset):
         if path != "/new-password/{}" or secret != reset:
             assert site.browser().get(path.format(secret)).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/join", "/new-password", "/set-up"])
+def test_the_secret_of_a_link_moves_from_the_address_into_a_cookie_of_its_page(app, doors, page):  # X9
+    site = Site(app, make_cast(doors)) if page != "/set-up" else Site(app, Cast(doors, 0, 0, 0, 0, 0, 0))
+    secret = {
+        "/join": lambda: invitation(site.cast),
+        "/new-password": lambda: in_transaction(doors, reset_link, person=site.cast.alice, now=utc_now()),
+        "/set-up": lambda: set_up_link(doors),
+    }[page]()
+    browser = site.browser()
+    answer = browser.get(f"{page}/{secret}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, page)
+    cookie = next(one for one in answer.headers.getlist("Set-Cookie") if secret in one)
+    assert {f"Path={page}", "HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
+    shown = browser.get(page)
+    assert shown.status_code == 200
+    assert secret not in shown.text
+    assert site.browser().get(page).status_code == 404
+    assert browser.post(f"{page}/{secret}").status_code == 405
+
+
+def invitation(cast):
+    secret = secrets.generate()
+    cast.do(invite, link=secrets.hash_of(secret), role=Role.MEMBER)
+    return secret
+
+
+def test_a_link_for_a_new_password_lives_an_hour(site, cast):  # X9
+    minutes = timedelta(minutes=1)
+    links = [
+        in_transaction(cast.doors, reset_link, person=cast.alice, now=utc_now() - ago * minutes) for ago in (61, 59)
+    ]
+    # The second one ended the first, which had expired by itself; so ask for the rows.
+    assert [row["expires_at"] - row["created_at"] for row in site.rows("one_time_link")] == [60 * minutes] * 2
+    assert site.browser().get(f"/new-password/{links[1]}").status_code == 303
+    late = in_transaction(cast.doors, reset_link, person=cast.alice, now=utc_now() - 61 * minutes)
+    assert site.browser().get(f"/new-password/{late}").status_code == 409

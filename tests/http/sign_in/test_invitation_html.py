@@ -65,7 +65,7 @@ def test_what_is_wrong_with_an_account_is_told_and_the_link_stays_good(site, inv
     page = nora.press(nora.look(invitation), "Join the team", **(NORA | wrong))
     assert page.response.status_code == status
     assert told in page.words
-    assert site.browser().get(invitation).status_code == 200
+    assert site.browser().get(invitation).status_code == 303
 
 
 def test_the_invitation_of_a_manager_who_is_none_any_more_opens_nothing(site, invitation, cast):
