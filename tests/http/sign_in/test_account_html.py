@@ -189,3 +189,10 @@ def test_a_link_for_a_new_password_lives_an_hour(site, cast):  # X9
     assert site.browser().get(f"/new-password/{links[1]}").status_code == 303
     late = in_transaction(cast.doors, reset_link, person=cast.alice, now=utc_now() - 61 * minutes)
     assert site.browser().get(f"/new-password/{late}").status_code == 409
+
+
+def test_the_same_form_of_two_people_makes_two_tokens(site, cast):  # X13
+    typed = {"key": "n" * 16, "name": "bot", "team": str(cast.team), "scope": "read", "days": "30"}
+    pages = [site.browser(one).post("/account/tokens", typed).text for one in (cast.alice, cast.bob)]
+    assert len({re.search(r"topmost_[\w-]{43}", page)[0] for page in pages}) == 2
+    assert sorted(row["person_id"] for row in site.rows("api_token")) == sorted([cast.alice, cast.bob])
