@@ -89,6 +89,7 @@ ROUTES: dict[str, Example] = {
         lambda *_: {"team": "Lions", "people": 5, "zone": "UTC"}, writes="rows", refused=NO_MANAGER
     ),
     "POST example.make": Example(lambda *_: {"zone": "UTC"}, writes="rows", refused=NO_MANAGER),
+    "GET example.removing": Example(first=_call_it_the_example, writes="nothing"),
     "POST example.remove": Example(first=_call_it_the_example, writes="rows"),
     "GET account.show": READ,
     "POST account.password": Example(lambda *_: {"old": PASSWORD, "password": NEW_PASSWORD}, writes="rows"),

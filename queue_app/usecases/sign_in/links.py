@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from queue_app.domain.errors import NotFound, RoleTooLow
 from queue_app.domain.queue import limit as limits
 from queue_app.domain.refusals import LinkUsedUp
-from queue_app.domain.team.rights import Role
+from queue_app.domain.team.rights import Role, may_make_team
 from queue_app.store.db import lock
 from queue_app.store.db.engine import Doors
 from queue_app.store.sign_in import links, people
@@ -78,14 +78,14 @@ def create_team(conn: Connection, *, person: int | None, name: str, zone: str, l
 
 
 def another_team(conn: Connection, *, key: str, person: int, name: str, zone: str, limit: int, now: datetime) -> int:
-    """Make a team for a person who already manages one, once for each key.
+    """Make a team for a person who may, once for each key.
 
     Returns its number. Raises RoleTooLow. For `in_transaction`.
     """
     earlier = lock.stored_answer(conn, person, key)
     if earlier is not None:
         return int(earlier["team"])
-    if Role.MANAGER not in members.teams_of(conn, person).values():
+    if not may_make_team(members.founder(conn, person)):
         raise RoleTooLow
     team = create_team(conn, person=person, name=name, zone=zone, limit=limit, now=now)
     answer = {"key": key, "hash": "", "team_id": team, "seq": 1, "at": now, "result": {"team": team}}
