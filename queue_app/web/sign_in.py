@@ -15,6 +15,7 @@ from queue_app.service.http.language import localized
 from queue_app.service.http.visitor import Visitor, enter, leave, visitor
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
+from queue_app.store.sign_in import people
 from queue_app.usecases.sign_in import sessions
 from queue_app.usecases.sign_in.sign_in import WrongPassword, sign_in
 from queue_app.web.home import first_page
@@ -102,4 +103,7 @@ def _on(next_path: str | None, person: int) -> str:
 
 
 def _form(form: Form, next_path: str | None) -> str:
+    with doors().reading() as conn:
+        if not people.any_account(conn):
+            return render_template("sign_in/not_set_up.html")
     return render_template("sign_in/show.html", form=form, next=next_path)
