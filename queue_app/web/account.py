@@ -23,7 +23,7 @@ from queue_app.store.sign_in.people import Account
 from queue_app.usecases.sign_in import account, sessions, tokens
 from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form
-from queue_app.web.html.form_fields import LANGUAGE, TOKEN
+from queue_app.web.html.form_fields import LANGUAGE, NEW_NAME, TOKEN
 from queue_app.web.html.posting import Answer, run_click
 
 pages = Blueprint("account", __name__, url_prefix="/account")
@@ -48,6 +48,19 @@ def password(visitor: Visitor) -> Response | tuple[str, int]:
         return _again(visitor, wrong, "password")
     enter(session)
     flash(gettext("Password changed. You are signed out everywhere else."))
+    return redirect(url_for("account.show"), 303)
+
+
+@pages.post("/name")
+@signed_in
+def rename(visitor: Visitor) -> Response | tuple[str, int]:
+    """Take another name."""
+    try:
+        name = NEW_NAME.read(request.form.get("name"))
+        if name != visitor.name:
+            in_transaction(doors(), account.rename, person=visitor.person, name=name, now=utc_now())
+    except UserError as wrong:
+        return _again(visitor, wrong, "name")
     return redirect(url_for("account.show"), 303)
 
 

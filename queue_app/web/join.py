@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from queue_app.domain.errors import NotFound, RoleTooLow, UserError
-from queue_app.domain.refusals import LinkUsedUp
+from queue_app.domain.refusals import CannotMakeAccount, EmailTaken, LinkUsedUp
 from queue_app.domain.team.people import email
 from queue_app.service.http import once
 from queue_app.service.http.access import anybody
@@ -23,6 +23,7 @@ from queue_app.store.sign_in.links import Link
 from queue_app.usecases.sign_in import links, secrets, sessions
 from queue_app.usecases.sign_in.password_rule import new_password as checked_password
 from queue_app.usecases.sign_in.password_rule import words_about
+from queue_app.usecases.sign_in.sign_in import count, forgive
 from queue_app.usecases.team.joining import NewAccount, accept
 from queue_app.usecases.transaction import in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor
@@ -54,9 +55,10 @@ def accept_invitation() -> Response | tuple[str, int]:
     invited = links.open_link(doors(), link, "invitation")
     person = visitor()
     try:
-        joined = _accept(
-            invited, link, person.person if person else _new_account(request.form, invited.team_name or "")
-        )
+        if person:
+            joined = _accept(invited, link, person.person)
+        else:
+            joined = _accept_as_new(invited, link, _new_account(request.form, invited.team_name or ""))
     except UserError as wrong:
         return _invitation(invited, Form.refused(request.form, wrong)), problem_of(wrong).status
     if person is None:
@@ -106,6 +108,17 @@ def _accept(invited: Link, link: str, person: int | NewAccount) -> int:
     except (NotFound, RoleTooLow):
         raise LinkUsedUp from None
     return int(joined.result["person"])
+
+
+def _accept_as_new(invited: Link, link: str, account: NewAccount) -> int:
+    """Who tries addresses to learn which have an account has to wait, as for wrong passwords. Raises CannotMakeAccount."""
+    counted = count(doors(), account.email, present_visit())
+    try:
+        joined = _accept(invited, link, account)
+    except EmailTaken:
+        raise CannotMakeAccount from None
+    forgive(doors(), counted)
+    return joined
 
 
 def _new_account(typed: MultiDict[str, str], team: str) -> NewAccount:

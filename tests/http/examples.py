@@ -93,6 +93,7 @@ ROUTES: dict[str, Example] = {
     "POST example.remove": Example(first=_call_it_the_example, writes="rows"),
     "GET account.show": READ,
     "POST account.password": Example(lambda *_: {"old": PASSWORD, "password": NEW_PASSWORD}, writes="rows"),
+    "POST account.rename": Example(lambda *_: {"name": "Another name"}, writes="rows"),
     "POST account.choose_language": Example(lambda *_: {"language": "de"}, writes="rows"),
     "POST account.end_session": Example(
         lambda world, _, who: {"session": secrets.hash_of(world.second.get(who or 0, ""))}, writes="rows"

@@ -65,6 +65,12 @@ def who_work(connection: Connection, team_id: int) -> dict[int, str]:
     return {row.id: row.name for row in connection.execute(_WHO_WORK, {"team": team_id})}
 
 
+def names(connection: Connection, team_id: int) -> dict[int, str]:
+    """{id: name} of everybody in the team."""
+    query = select(PERSON.c.id, PERSON.c.name).join(MEMBERSHIP, MEMBERSHIP.c.person_id == PERSON.c.id)
+    return {row.id: row.name for row in connection.execute(query.where(MEMBERSHIP.c.team_id == team_id))}
+
+
 def managers(connection: Connection, team_id: int) -> int:
     """The number of managers of the team."""
     of_team = (MEMBERSHIP.c.team_id == team_id, MEMBERSHIP.c.role == Role.MANAGER.value)

@@ -1,18 +1,21 @@
-"""A person changes their own password. This ends all their other sessions."""
+"""A person changes their own name or password. Another password ends all their other sessions."""
 
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from queue_app.domain.errors import N_, InputError
+from queue_app.store.db import lock
 from queue_app.store.db.engine import Doors
 from queue_app.store.sign_in import links, people
 from queue_app.store.sign_in import sessions as session_store
 from queue_app.store.sign_in.people import Account
+from queue_app.store.team import members
 from queue_app.usecases.sign_in import sessions
 from queue_app.usecases.sign_in.password_rule import new_password, words_about
 from queue_app.usecases.sign_in.passwords import Passwords
 from queue_app.usecases.sign_in.sign_in import Visit, WrongPassword, check_password
+from queue_app.usecases.team.joining import refuse_same_name
 from queue_app.usecases.transaction import in_transaction, utc_now
 
 
@@ -37,3 +40,18 @@ def replace_password(conn: Connection, *, person: int, password_hash: str, clien
     session_store.end_all(conn, person)
     links.end_resets(conn, person, now)
     return sessions.begin(conn, person, client, now)
+
+
+def rename(conn: Connection, *, person: int, name: str, now: datetime) -> None:
+    """Give the person another name in all their teams. Raises SameName. For `in_transaction`."""
+    events = []
+    for team in members.teams_of(conn, person):  # In the order of their numbers, so that two of these never deadlock.
+        locked = lock.lock(conn, team, person, None, now, 1, 0)
+        if locked is None or locked.role is None:  # They left meanwhile.
+            continue
+        refuse_same_name(conn, team, name, person)
+        data = {"person": person, "renamed": True}
+        event = {"team_id": team, "seq": locked.seq, "at": locked.at, "kind": "membership", "by": person, "data": data}
+        events.append(event)
+    people.set_name(conn, person, name)
+    lock.write_events(conn, events)

@@ -47,15 +47,26 @@ def sign_in(doors: Doors, passwords: Passwords, email: str, password: str, visit
 def check_password(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> Account:
     """The account with this password. Every attempt counts until one succeeds. Raises like `sign_in`."""
     email = email.strip()
-    counted = (folded(email), visit.address)
-    in_transaction(doors, _count, counted=counted, now=utc_now())
+    counted = count(doors, email, visit)
     with doors.reading() as conn:
         account = people.by_email(conn, email)
     stored_hash = account.password_hash if account and account.active else None
     if not passwords.matches(stored_hash, password) or account is None:
         raise WrongPassword
-    in_transaction(doors, _forgive, counted=counted, now=utc_now())
+    forgive(doors, counted)
     return account
+
+
+def count(doors: Doors, email: str, visit: Visit) -> tuple[str, str]:
+    """Count an attempt, which has failed until it is forgiven. Returns what was counted. Raises TooManyAttempts."""
+    counted = (folded(email), visit.address)
+    in_transaction(doors, _count, counted=counted, now=utc_now())
+    return counted
+
+
+def forgive(doors: Doors, counted: tuple[str, str]) -> None:
+    """The attempt succeeded."""
+    in_transaction(doors, _forgive, counted=counted, now=utc_now())
 
 
 def _count(conn: Connection, counted: tuple[str, str], now: datetime) -> None:

@@ -22,6 +22,7 @@ from queue_app.usecases.team import joining, members, page_links, settings
 TEAM = fields.line("team", inputs.NAME, N_("Team"), required=True, autocomplete="organization")
 PEOPLE = fields.number("people", N_("How many people?"), limit.SMALLEST, limit.LARGEST, required=True)
 NAME = fields.line("name", inputs.NAME, N_("Your name"), required=True, autocomplete="name")
+NEW_NAME = replace(NAME, hint=N_("Your team reads it. Two people of a team cannot have the same name."))
 LANGUAGE = fields.choice(
     "language", {name: str(locale.get_language_name(name)) for name, locale in LOCALES.items()}, N_("Language")
 )
@@ -76,6 +77,7 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
         replace(_PASSWORD, name="old", prompt=N_("Current password")),
         replace(_NEW_PASSWORD, prompt=N_("New password"), hint=""),
     ),
+    ("account", "name"): (NEW_NAME,),
     ("account", "language"): (LANGUAGE,),
     ("account", "make_token"): TOKEN,
     ("cover", "says"): (fields.choice("area", declarations.KINDS),),
