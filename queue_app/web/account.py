@@ -8,11 +8,10 @@ from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
 from queue_app.domain.errors import InputError, UserError
-from queue_app.domain.sign_in.throttle import TooManyAttempts
+from queue_app.domain.sign_in.throttle import SignInBusy, TooManyAttempts
 from queue_app.screens.team.account import account_screen
 from queue_app.service.http.access import signed_in
 from queue_app.service.http.client import present_visit
-from queue_app.service.http.errors import problem_of
 from queue_app.service.http.language import gettext
 from queue_app.service.http.run_action import secret_of_form
 from queue_app.service.http.visitor import Visitor, enter
@@ -24,7 +23,7 @@ from queue_app.usecases.sign_in import account, sessions, tokens
 from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import LANGUAGE, NEW_NAME, TOKEN
-from queue_app.web.html.posting import Answer, run_click
+from queue_app.web.html.posting import Answer, refused_page, run_click
 
 pages = Blueprint("account", __name__, url_prefix="/account")
 
@@ -38,13 +37,13 @@ def show(visitor: Visitor) -> str:
 
 @pages.post("/password")
 @signed_in
-def password(visitor: Visitor) -> Response | tuple[str, int]:
+def password(visitor: Visitor) -> Response:
     """Change the password."""
     mine = Account(visitor.person, visitor.name, visitor.email, None, True)
     old, new = request.form.get("old", ""), request.form.get("password", "")
     try:
         session = account.change_password(doors(), passwords(), mine, old=old, new=new, visit=present_visit())
-    except (InputError, TooManyAttempts) as wrong:
+    except (InputError, TooManyAttempts, SignInBusy) as wrong:
         return _again(visitor, wrong, "password")
     enter(session)
     flash(gettext("Password changed. You are signed out everywhere else."))
@@ -53,7 +52,7 @@ def password(visitor: Visitor) -> Response | tuple[str, int]:
 
 @pages.post("/name")
 @signed_in
-def rename(visitor: Visitor) -> Response | tuple[str, int]:
+def rename(visitor: Visitor) -> Response:
     """Take another name."""
     try:
         name = NEW_NAME.read(request.form.get("name"))
@@ -66,7 +65,7 @@ def rename(visitor: Visitor) -> Response | tuple[str, int]:
 
 @pages.post("/language")
 @signed_in
-def choose_language(visitor: Visitor) -> Response | tuple[str, int]:
+def choose_language(visitor: Visitor) -> Response:
     """Choose a language; empty: as the browser asks."""
     try:
         locale = LANGUAGE.read(request.form.get("language"))
@@ -86,7 +85,7 @@ def end_session(visitor: Visitor) -> Response:
 
 @pages.post("/tokens")
 @signed_in
-def make_token(visitor: Visitor) -> str | tuple[str, int]:
+def make_token(visitor: Visitor) -> str | Response:
     """Make a token. Only this answer shows it."""
     try:
         new_token = in_transaction(
@@ -120,8 +119,8 @@ def _token_inputs(typed: Mapping[str, str]) -> dict[str, Any]:
     return {field.name: field.read(typed.get(field.name)) for field in TOKEN}
 
 
-def _again(visitor: Visitor, wrong: UserError, name: str) -> tuple[str, int]:
-    return _page(visitor, Form.refused(request.form, wrong, name)), problem_of(wrong).status
+def _again(visitor: Visitor, wrong: UserError, name: str) -> Response:
+    return refused_page(_page(visitor, Form.refused(request.form, wrong, name)), wrong)
 
 
 def _page(visitor: Visitor, form: Form, secret: str | None = None) -> str:

@@ -8,7 +8,6 @@ from queue_app.domain.team.people import email
 from queue_app.service.http import once
 from queue_app.service.http.access import anybody
 from queue_app.service.http.client import present_visit
-from queue_app.service.http.errors import problem_of
 from queue_app.service.http.visitor import enter
 from queue_app.service.process.database import doors
 from queue_app.usecases.sign_in import links
@@ -16,6 +15,7 @@ from queue_app.usecases.team.settings import zone, zones
 from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import PEOPLE, TEAM
+from queue_app.web.html.posting import refused_page
 from queue_app.web.join import typed_account
 
 pages = Blueprint("first_run", __name__)
@@ -38,7 +38,7 @@ def show() -> str:
 
 @pages.post("/set-up")
 @anybody
-def make() -> Response | tuple[str, int]:
+def make() -> Response:
     """Make the first team and its manager, sign the manager in, and go to the empty queue."""
     link = once.secret_of_request()
     links.open_link(doors(), link, "setup")
@@ -51,10 +51,10 @@ def make() -> Response | tuple[str, int]:
             "manager": typed_account(typed, email("email", typed.get("email")), typed.get("team", "")),
         }
         team, session = in_transaction(
-            doors(), links.set_up, secret=link, client=present_visit().client, now=utc_now(), **about
+            doors(), links.set_up, secret=link, visit=present_visit(), now=utc_now(), **about
         )
     except UserError as wrong:
-        return _form(Form.refused(typed, wrong)), problem_of(wrong).status
+        return refused_page(_form(Form.refused(typed, wrong)), wrong)
     enter(session)
     return redirect(url_for("queue.show", team=team), 303)
 

@@ -15,7 +15,6 @@ from queue_app.domain.team.people import email
 from queue_app.service.http import once
 from queue_app.service.http.access import anybody
 from queue_app.service.http.client import present_visit
-from queue_app.service.http.errors import problem_of
 from queue_app.service.http.visitor import Visitor, enter, visitor
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
@@ -29,6 +28,7 @@ from queue_app.usecases.transaction import in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import NAME
+from queue_app.web.html.posting import refused_page
 
 pages = Blueprint("join", __name__)
 
@@ -49,7 +49,7 @@ def invitation() -> str:
 
 @pages.post("/join")
 @anybody
-def accept_invitation() -> Response | tuple[str, int]:
+def accept_invitation() -> Response:
     """Join the team, with a new account or the signed-in one."""
     link = once.secret_of_request()
     invited = links.open_link(doors(), link, "invitation")
@@ -60,10 +60,10 @@ def accept_invitation() -> Response | tuple[str, int]:
         else:
             joined = _accept_as_new(invited, link, _new_account(request.form, invited.team_name or ""))
     except UserError as wrong:
-        return _invitation(invited, Form.refused(request.form, wrong)), problem_of(wrong).status
+        return refused_page(_invitation(invited, Form.refused(request.form, wrong)), wrong)
     if person is None:
-        client = present_visit().client
-        enter(in_transaction(doors(), sessions.begin, person=joined, client=client, now=utc_now()))
+        visit = present_visit()
+        enter(in_transaction(doors(), sessions.enter, person=joined, visit=visit, now=utc_now(), confirmed=True))
     return redirect(url_for("queue.show", team=invited.team), 303)
 
 
@@ -84,16 +84,16 @@ def new_password() -> str:
 
 @pages.post("/new-password")
 @anybody
-def set_password() -> Response | tuple[str, int]:
+def set_password() -> Response:
     """Set the password; every session ends except the new one."""
     link = once.secret_of_request()
     person = links.open_link(doors(), link, "reset").person
     try:
         password_hash = passwords().hash(checked_password("password", request.form.get("password"), _guessable(person)))
-        about = {"person": person, "password_hash": password_hash, "client": present_visit().client, "now": utc_now()}
+        about = {"person": person, "password_hash": password_hash, "visit": present_visit(), "now": utc_now()}
         session = in_transaction(doors(), links.reset, secret=link, **about)
     except UserError as wrong:
-        return _reset(Form.refused(request.form, wrong)), problem_of(wrong).status
+        return refused_page(_reset(Form.refused(request.form, wrong)), wrong)
     enter(session)
     return redirect(url_for("home.show"), 303)
 

@@ -6,7 +6,8 @@ import pytest
 
 from queue_app.store.tables import EVENT, MEMBERSHIP, PERSON, TEAM
 from queue_app.usecases.sign_in import tokens
-from queue_app.usecases.sign_in.sign_in import Visit, sign_in
+from queue_app.usecases.sign_in.sessions import Visit
+from queue_app.usecases.sign_in.sign_in import sign_in
 from tests.cli.conftest import PASSWORD, rows
 
 

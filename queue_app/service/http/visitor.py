@@ -10,6 +10,7 @@ from flask import Flask, Request, has_request_context, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from queue_app.domain.team.rights import Role
+from queue_app.service.http import device
 from queue_app.service.http.gate import may_record_use
 from queue_app.service.http.language import set_language
 from queue_app.service.process.database import doors
@@ -67,10 +68,11 @@ def by_bearer() -> bool:
 
 
 def enter(session_id: str) -> None:
-    """Start a new cookie with this session, without the old content."""
+    """Start a new cookie with this session, without the old content. The browser is known from now on."""
     session.clear()
     session.permanent = True
     login_user(_by_session(session_id))
+    device.keep()
 
 
 def leave() -> None:

@@ -7,14 +7,15 @@ from sqlalchemy import Connection
 from queue_app.domain.errors import N_, InputError
 from queue_app.store.db import lock
 from queue_app.store.db.engine import Doors
-from queue_app.store.sign_in import links, people
+from queue_app.store.sign_in import devices, links, people
 from queue_app.store.sign_in import sessions as session_store
 from queue_app.store.sign_in.people import Account
 from queue_app.store.team import members
 from queue_app.usecases.sign_in import sessions
 from queue_app.usecases.sign_in.password_rule import new_password, words_about
 from queue_app.usecases.sign_in.passwords import Passwords
-from queue_app.usecases.sign_in.sign_in import Visit, WrongPassword, check_password
+from queue_app.usecases.sign_in.sessions import Visit
+from queue_app.usecases.sign_in.sign_in import WrongPassword, check_password
 from queue_app.usecases.team.joining import refuse_same_name
 from queue_app.usecases.transaction import in_transaction, utc_now
 
@@ -30,16 +31,17 @@ def change_password(doors: Doors, passwords: Passwords, account: Account, *, old
         raise InputError("old", N_("This is not your current password.")) from None
     password_hash = passwords.hash(clean)
     return in_transaction(
-        doors, replace_password, person=account.id, password_hash=password_hash, client=visit.client, now=utc_now()
+        doors, replace_password, person=account.id, password_hash=password_hash, visit=visit, now=utc_now()
     )
 
 
-def replace_password(conn: Connection, *, person: int, password_hash: str, client: str, now: datetime) -> str:
-    """Replace the password, end all sessions and reset links, begin one new session. Returns its id."""
+def replace_password(conn: Connection, *, person: int, password_hash: str, visit: Visit, now: datetime) -> str:
+    """Replace the password, end all sessions, known browsers and reset links, begin one new session. Returns its id."""
     people.set_password(conn, person, password_hash)
     session_store.end_all(conn, person)
     links.end_resets(conn, person, now)
-    return sessions.begin(conn, person, client, now)
+    devices.forget_all(conn, person)
+    return sessions.enter(conn, person, visit, now, confirmed=True)
 
 
 def rename(conn: Connection, *, person: int, name: str, now: datetime) -> None:

@@ -15,6 +15,7 @@ from queue_app.store.sign_in import links, people
 from queue_app.store.sign_in.links import Link
 from queue_app.store.team import members, teams
 from queue_app.usecases.sign_in import account, secrets, sessions
+from queue_app.usecases.sign_in.sessions import Visit
 from queue_app.usecases.team.joining import NewAccount
 from queue_app.usecases.transaction import in_transaction, utc_now
 
@@ -54,7 +55,7 @@ def set_up(
     zone: str,
     people_count: int,
     manager: NewAccount,
-    client: str,
+    visit: Visit,
     now: datetime,
 ) -> tuple[int, str]:
     """Make the first team and its manager, signed in.
@@ -66,7 +67,7 @@ def set_up(
     links.end_set_up(conn, now)
     person = people.create(conn, manager.name, manager.email, manager.password_hash, now)
     team_id = create_team(conn, person=person, name=team, zone=zone, limit=limits.suggested(people_count), now=now)
-    return team_id, sessions.begin(conn, person, client, now)
+    return team_id, sessions.enter(conn, person, visit, now, confirmed=True)
 
 
 def create_team(conn: Connection, *, person: int | None, name: str, zone: str, limit: int, now: datetime) -> int:
@@ -101,8 +102,8 @@ def reset_link(conn: Connection, *, person: int, now: datetime) -> str:
     return secret
 
 
-def reset(conn: Connection, *, secret: str, person: int, password_hash: str, client: str, now: datetime) -> str:
+def reset(conn: Connection, *, secret: str, person: int, password_hash: str, visit: Visit, now: datetime) -> str:
     """Replace the password and begin a session. Returns its id. Raises LinkUsedUp. For `in_transaction`."""
     if not links.use(conn, secrets.hash_of(secret), "reset", now):
         raise LinkUsedUp
-    return account.replace_password(conn, person=person, password_hash=password_hash, client=client, now=now)
+    return account.replace_password(conn, person=person, password_hash=password_hash, visit=visit, now=now)

@@ -1,10 +1,12 @@
 """Sessions: signing in begins one; signing out, a new password or the account page ends it."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from queue_app.store.db.engine import Doors
+from queue_app.store.sign_in import devices
 from queue_app.store.sign_in import sessions as store
 from queue_app.store.sign_in.sessions import SessionFacts
 from queue_app.usecases.sign_in import secrets
@@ -12,6 +14,27 @@ from queue_app.usecases.transaction import in_transaction, utc_now
 
 LASTS = timedelta(days=30)
 SEEN_EVERY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Where a sign-in comes from: the network address, the browser in words, and the secret of its cookie."""
+
+    address: str
+    client: str = ""
+    device: str = ""
+
+    @property
+    def device_hash(self) -> str:
+        """The stored hash of the browser's secret; "" without one."""
+        return secrets.hash_of(self.device) if self.device else ""
+
+
+def enter(conn: Connection, person: int, visit: Visit, now: datetime, *, confirmed: bool = False) -> str:
+    """Begin a session and remember the browser. `confirmed`: nobody needs to tell the person of it. Returns the id."""
+    if visit.device:
+        devices.remember(conn, person, visit.device_hash, visit.client[:120], now, confirmed=confirmed)
+    return begin(conn, person, visit.client, now)
 
 
 def begin(conn: Connection, person: int, client: str, now: datetime) -> str:
