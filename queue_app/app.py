@@ -8,7 +8,18 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import Config, from_environment
 from queue_app.api.routes import api
 from queue_app.cli.commands import COMMANDS
-from queue_app.service.http import access, addresses, arrival, errors, headers, hosts, language, request_log, visitor
+from queue_app.service.http import (
+    access,
+    addresses,
+    arrival,
+    errors,
+    headers,
+    hosts,
+    language,
+    request_log,
+    security_log,
+    visitor,
+)
 from queue_app.service.http.health import health
 from queue_app.service.process import covers, database, forecasts, passwords
 from queue_app.service.process.chores import make_chores
@@ -83,6 +94,7 @@ def _configure_requests(app: Flask) -> None:
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     request_log.log_requests(app)
+    security_log.log_security(app)
     headers.send_headers(app)
     passwords.set_up_passwords(app)
     language.set_up_languages(app)

@@ -10,7 +10,7 @@ from queue_app.service.http.access import anybody
 from queue_app.service.http.client import present_visit
 from queue_app.service.http.visitor import enter
 from queue_app.service.process.database import doors
-from queue_app.usecases.sign_in import links
+from queue_app.usecases.sign_in import links, security_log
 from queue_app.usecases.team.settings import zone, zones
 from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form
@@ -55,6 +55,7 @@ def make() -> Response:
         )
     except UserError as wrong:
         return refused_page(_form(Form.refused(typed, wrong)), wrong)
+    security_log.note("set-up", team=team)
     enter(session)
     return redirect(url_for("queue.show", team=team), 303)
 

@@ -19,7 +19,7 @@ from queue_app.service.http.visitor import Visitor, enter, visitor
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
 from queue_app.store.sign_in.links import Link
-from queue_app.usecases.sign_in import links, secrets, sessions
+from queue_app.usecases.sign_in import links, secrets, security_log, sessions
 from queue_app.usecases.sign_in.password_rule import new_password as checked_password
 from queue_app.usecases.sign_in.password_rule import words_about
 from queue_app.usecases.sign_in.sign_in import count, forgive
@@ -94,6 +94,7 @@ def set_password() -> Response:
         session = in_transaction(doors(), links.reset, secret=link, **about)
     except UserError as wrong:
         return refused_page(_reset(Form.refused(request.form, wrong)), wrong)
+    security_log.note("password-reset", person=person)
     enter(session)
     return redirect(url_for("home.show"), 303)
 

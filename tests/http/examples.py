@@ -35,8 +35,12 @@ def _reset(world: World, home: Home, who: int | None) -> Body:
     return {"link": world.reset}
 
 
+def _browser(world: World, home: Home, who: int | None) -> Body:
+    return {"browser": f"new of {who}"}
+
+
 def _token(world: World, home: Home, who: int | None) -> Body:
-    return {"name": "bot", "team": world.home_of(who or 0).team, "scope": "read", "days": 30}
+    return {"name": "bot", "team": world.home_of(who or 0).team, "scope": "read", "days": 30, "old": PASSWORD}
 
 
 def _call_it_the_example(world: World, home: Home) -> None:
@@ -98,6 +102,7 @@ ROUTES: dict[str, Example] = {
     "POST account.end_session": Example(
         lambda world, _, who: {"session": secrets.hash_of(world.second.get(who or 0, ""))}, writes="rows"
     ),
+    "POST account.confirm_browser": Example(_browser, writes="rows"),
     "POST account.make_token": Example(_token, writes="rows", refused=STRANGER),
     "POST account.revoke_token": Example(
         lambda world, _, who: {"token": world.own_tokens.get(who or 0, 1)}, writes="rows", refused=STRANGER

@@ -4,9 +4,10 @@ With a bearer token the cookie is ignored: a request has one or the other.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar, cast
 
-from flask import Flask, Request, has_request_context, request, session
+from flask import Flask, Request, current_app, has_request_context, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from queue_app.domain.team.rights import Role
@@ -75,6 +76,11 @@ def enter(session_id: str) -> None:
     device.keep()
 
 
+def idle() -> timedelta:
+    """How long a session lasts without use."""
+    return timedelta(days=current_app.config["SESSION_IDLE_DAYS"])
+
+
 def leave() -> None:
     """Clear the cookie."""
     logout_user()
@@ -82,7 +88,7 @@ def leave() -> None:
 
 
 def _by_session(session_id: str) -> Visitor | None:
-    row = None if by_bearer() else sessions.find(doors(), str(session_id), note=may_record_use())
+    row = None if by_bearer() else sessions.find(doors(), str(session_id), idle=idle(), note=may_record_use())
     if row is None:
         return None
     set_language(row.locale)

@@ -103,7 +103,11 @@ def reset_link(conn: Connection, *, person: int, now: datetime) -> str:
 
 
 def reset(conn: Connection, *, secret: str, person: int, password_hash: str, visit: Visit, now: datetime) -> str:
-    """Replace the password and begin a session. Returns its id. Raises LinkUsedUp. For `in_transaction`."""
+    """Replace the password, revoke all tokens and begin a session. Returns its id. Raises LinkUsedUp.
+
+    For `in_transaction`.
+    """
     if not links.use(conn, secrets.hash_of(secret), "reset", now):
         raise LinkUsedUp
-    return account.replace_password(conn, person=person, password_hash=password_hash, visit=visit, now=now)
+    about = {"person": person, "password_hash": password_hash, "visit": visit}
+    return account.replace_password(conn, now=now, end_tokens=True, **about)

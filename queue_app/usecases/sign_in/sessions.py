@@ -44,12 +44,12 @@ def begin(conn: Connection, person: int, client: str, now: datetime) -> str:
     return session
 
 
-def find(doors: Doors, session: str, *, note: bool = True) -> SessionFacts | None:
-    """The session with this id, if it is in force. Its use is recorded once an hour, if `note`."""
+def find(doors: Doors, session: str, *, idle: timedelta = LASTS, note: bool = True) -> SessionFacts | None:
+    """The session with this id, if it is in force and was used within `idle`. Its use is recorded once an hour, if `note`."""
     now = utc_now()
     id_hash = secrets.hash_of(session)
     with doors.reading() as conn:
-        current = store.in_force(conn, id_hash, now)
+        current = store.in_force(conn, id_hash, now, now - idle)
     if note and current is not None and now - current.last_seen >= SEEN_EVERY:
         in_transaction(doors, store.touch, id_hash=id_hash, now=now)
     return current

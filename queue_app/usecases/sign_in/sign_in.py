@@ -13,7 +13,7 @@ from queue_app.domain.team.people import folded
 from queue_app.store.db.engine import Doors
 from queue_app.store.sign_in import devices, people, throttle
 from queue_app.store.sign_in.people import Account
-from queue_app.usecases.sign_in import sessions
+from queue_app.usecases.sign_in import security_log, sessions
 from queue_app.usecases.sign_in.password_rule import normalised
 from queue_app.usecases.sign_in.passwords import Passwords
 from queue_app.usecases.sign_in.sessions import Visit
@@ -34,7 +34,9 @@ def sign_in(doors: Doors, passwords: Passwords, email: str, password: str, visit
     account = check_password(doors, passwords, email, password, visit)
     outdated = account.password_hash is None or passwords.outdated(account.password_hash)
     fresh = passwords.hash(normalised(password)) if outdated else None
-    return in_transaction(doors, _enter, account=account, visit=visit, fresh=fresh, now=utc_now())
+    person, session, known = in_transaction(doors, _enter, account=account, visit=visit, fresh=fresh, now=utc_now())
+    security_log.note("sign-in", person=person, browser="known" if known else "new")
+    return person, session
 
 
 def check_password(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> Account:
@@ -50,6 +52,7 @@ def check_password(doors: Doors, passwords: Passwords, email: str, password: str
         counted = count(doors, email, visit, known)
         stored_hash = account.password_hash if account and account.active else None
         if not passwords.matches(stored_hash, password) or account is None:
+            security_log.note("wrong-password", person=account.id if account else "unknown")
             raise WrongPassword
         forgive(doors, counted)
     return account
@@ -63,7 +66,11 @@ def count(doors: Doors, email: str, visit: Visit, known: bool = False) -> Counte
     counted: Counted = (("account", folded(email)), ("address", visit.address))
     if known:
         counted = (("account", f"{folded(email)} in {visit.device_hash}"),)
-    in_transaction(doors, _count, counted=counted, now=utc_now())
+    try:
+        in_transaction(doors, _count, counted=counted, now=utc_now())
+    except rule.TooManyAttempts as wait:
+        security_log.note("attempt-too-early", seconds=wait.seconds)
+        raise
     return counted
 
 
@@ -83,11 +90,12 @@ def _forgive(conn: Connection, counted: Counted, now: datetime) -> None:
         throttle.keep(conn, kind, value, rule.succeeded(kind, throttle.failures(conn, kind, value, now), now))
 
 
-def _enter(conn: Connection, account: Account, visit: Visit, fresh: str | None, now: datetime) -> tuple[int, str]:
-    """Begin the session, unless the password was replaced while it was checked."""
+def _enter(conn: Connection, account: Account, visit: Visit, fresh: str | None, now: datetime) -> tuple[int, str, bool]:
+    """Begin the session, unless the password was replaced while it was checked. Also whether the browser was known."""
     present = people.by_id(conn, account.id)
     if present is None or present.password_hash != account.password_hash or not present.active:
         raise WrongPassword
     if fresh is not None:
         people.set_password(conn, account.id, fresh)
-    return account.id, sessions.enter(conn, account.id, visit, now)
+    known = devices.is_known(conn, account.id, visit.device_hash)
+    return account.id, sessions.enter(conn, account.id, visit, now), known

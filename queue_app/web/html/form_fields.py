@@ -32,6 +32,7 @@ TOKEN = (
     fields.choice("scope", {"read": N_("read"), "work": N_("work"), "manage": N_("manage")}, N_("May"), required=True),
     fields.number("days", N_("For"), 1, tokens.DAYS[-1], required=True),
 )
+END_TOKENS = fields.flag("tokens", N_("Also revoke my tokens"))
 _ZONE = fields.line("zone", inputs.ZONE, N_("Time zone"), required=True)
 _EMAIL = fields.line("email", inputs.EMAIL, N_("E-mail"), required=True, type="email", autocomplete="username")
 
@@ -44,6 +45,8 @@ _NEW_PASSWORD = replace(
     hint=N_("12 characters or more. A sentence is fine."),
     autocomplete="new-password",
 )
+
+_CURRENT_PASSWORD = replace(_PASSWORD, name="old", prompt=N_("Current password"))
 
 _COLUMNS = {
     "title": N_("Title"),
@@ -74,12 +77,13 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
     ("first_run", "make"): (TEAM, PEOPLE, _ZONE, NAME, _EMAIL, _NEW_PASSWORD),
     ("home", "create_team"): (TEAM, PEOPLE, _ZONE),
     ("account", "password"): (
-        replace(_PASSWORD, name="old", prompt=N_("Current password")),
+        _CURRENT_PASSWORD,
         replace(_NEW_PASSWORD, prompt=N_("New password"), hint=""),
+        END_TOKENS,
     ),
     ("account", "name"): (NEW_NAME,),
     ("account", "language"): (LANGUAGE,),
-    ("account", "make_token"): TOKEN,
+    ("account", "make_token"): (*TOKEN, _CURRENT_PASSWORD),
     ("cover", "says"): (fields.choice("area", declarations.KINDS),),
     ("cover", "away"): (fields.day("first", N_("From")), fields.day("last", N_("To"))),
     ("flow", "show"): (fields.day("from", N_("From"), required=True), fields.day("to", N_("To"), required=True)),
