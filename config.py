@@ -62,6 +62,9 @@ class Config:
         # How many proxies of our own stand in front: the address of a client is taken from that many X-Forwarded-For.
         self.TRUSTED_PROXIES = _number(values, "TRUSTED_PROXIES", 0, 0, 9)
 
+        # Days without use after which a session ends. Each ends after 30 days in any case.
+        self.SESSION_IDLE_DAYS = _number(values, "SESSION_IDLE_DAYS", 30, 1, 30)
+
         # The database: sqlite:///path or postgresql://user:password@host/name.
         self.DATABASE_URL = _database(values.get("DATABASE_URL", "")) or _own_database(self.TOPMOST_DATA)
 

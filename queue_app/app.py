@@ -18,6 +18,7 @@ from queue_app.service.http import (
     hosts,
     language,
     request_log,
+    security_log,
     visitor,
 )
 from queue_app.service.http.health import health
@@ -94,6 +95,7 @@ def _configure_requests(app: Flask) -> None:
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     request_log.log_requests(app)
+    security_log.log_security(app)
     headers.send_headers(app)
     compression.compress_answers(app)
     passwords.set_up_passwords(app)

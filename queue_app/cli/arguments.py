@@ -38,6 +38,12 @@ def team_number(named: str) -> int:
     return matches[0]
 
 
+def team_name(number: int) -> str:
+    """The name of the team with this number."""
+    with doors().reading() as conn:
+        return teams.of_number(conn, number).name
+
+
 def person(email: str) -> Account:
     """The account with this address."""
     with doors().reading() as conn:

@@ -6,8 +6,9 @@ import sys
 import click
 from flask.cli import AppGroup
 
-from queue_app.cli.arguments import TEAM, clean_email, person, team_number, with_refusals
+from queue_app.cli.arguments import TEAM, clean_email, person, team_name, team_number, with_refusals
 from queue_app.domain import inputs
+from queue_app.domain.errors import NotFound
 from queue_app.domain.refusals import EmailTaken
 from queue_app.domain.team.rights import Role
 from queue_app.service.http.hosts import address_for_people
@@ -36,7 +37,7 @@ def create(email: str, name: str, named: str, role: str) -> None:
     """Make an account in a team. TOPMOST_PASSWORD sets the password; otherwise the command asks for it."""
     address, clean = clean_email(email), inputs.line("name", name, inputs.NAME)
     actor = Actor(team_number(named), None)
-    typed = new_password("password", _ask_password(), [address, clean, named])
+    typed = new_password("password", _ask_password(), [address, clean, team_name(actor.team)])
     account = NewAccount(clean, address, passwords().hash(typed))
     try:
         run(doors(), enrol, actor, who=account, role=Role(role))
@@ -51,13 +52,20 @@ def create(email: str, name: str, named: str, role: str) -> None:
 @click.argument("email")
 @TEAM
 @click.option("--role", required=True, type=click.Choice([*ROLES, "none"]))
+@click.option("--yes", is_flag=True, help="Do not ask.")
 @with_refusals
-def role(email: str, named: str, role: str) -> None:
-    """Give somebody a role in a team. `none` removes them from the team."""
-    who, actor = person(email).id, Actor(team_number(named), None)
+def role(email: str, named: str, role: str, yes: bool) -> None:
+    """Give somebody a role in a team. `none` removes them from the team. Shows whom it means, and asks."""
+    account, actor = person(email), Actor(team_number(named), None)
+    who, now = account.id, _role_in(actor.team, account.id)
+    if role == "none" and now is None:
+        raise NotFound
+    means = f"{account.name} ({account.email}) in {team_name(actor.team)} (team {actor.team})"
+    if not yes:
+        click.confirm(f"{means}: {now or 'not in the team'} now, {role} then. Change it?", abort=True, err=True)
     if role == "none":
         run(doors(), remove, actor, person=who)
-    elif _is_in(actor.team, who):
+    elif now is not None:
         run(doors(), set_role, actor, person=who, role=Role(role))
     else:
         run(doors(), enrol, actor, who=who, role=Role(role))
@@ -67,7 +75,7 @@ def role(email: str, named: str, role: str) -> None:
 @click.argument("email")
 @with_refusals
 def reset(email: str) -> None:
-    """Print a link to set a new password. It works once, for one day."""
+    """Print a link to set a new password. It works once, for 60 minutes."""
     secret = in_transaction(doors(), reset_link, person=person(email).id, now=utc_now())
     click.echo(f"{address_for_people()}/new-password/{secret}")
 
@@ -84,9 +92,9 @@ def forget(email: str, yes: bool) -> None:
     forget_person(doors(), account.id)
 
 
-def _is_in(team: int, who: int) -> bool:
+def _role_in(team: int, who: int) -> Role | None:
     with doors().reading() as conn:
-        return members.role_of(conn, team, who) is not None
+        return members.role_of(conn, team, who)
 
 
 def _ask_password() -> str:

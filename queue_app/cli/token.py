@@ -7,7 +7,6 @@ from queue_app.cli.arguments import TEAM, person, team_number, with_refusals
 from queue_app.domain import inputs
 from queue_app.service.process.database import doors
 from queue_app.usecases.sign_in import tokens
-from queue_app.usecases.transaction import in_transaction, utc_now
 
 token = AppGroup("token", help="Tokens of programs.")
 
@@ -23,4 +22,4 @@ def create(email: str, named: str, scope: tokens.Scope, name: str, days: int) ->
     """Make a token for a person in a team and print it. It never has more rights than the person."""
     about = {"name": inputs.line("name", name, inputs.NAME), "scope": scope, "days": days}
     holder, team = person(email).id, team_number(named)
-    click.echo(in_transaction(doors(), tokens.make, person=holder, team=team, now=utc_now(), **about))
+    click.echo(tokens.issue(doors(), person=holder, team=team, **about))

@@ -1,4 +1,4 @@
-"""The search fold: what is searched and what is typed, in the one form in which they are compared."""
+"""The search fold: what is searched and what is typed, in the one form in which they are compared. Names of people too."""
 
 import unicodedata
 
@@ -17,3 +17,8 @@ def search_fold(text: str) -> str:
     unseen = str.maketrans(dict.fromkeys(c for c in set(text) if unicodedata.category(c) == "Cf"))
     plain = unicodedata.normalize("NFKC", text.translate(unseen).translate(_SAME)).casefold()
     return unicodedata.normalize("NFKC", plain).translate(_SAME).replace("i\u0307", "i")
+
+
+def compared(name: str) -> str:
+    """The form for comparing names of people: the search fold with single blanks, so that no two look the same."""
+    return " ".join(search_fold(name).split())

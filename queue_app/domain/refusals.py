@@ -151,6 +151,18 @@ class EmailTaken(Refusal):
     sentence = N_("This e-mail address already has an account. Sign in with it.")
 
 
+class CannotMakeAccount(Refusal):
+    sentence = N_("No account was made. Do you have one? Sign in first. Otherwise use another address.")
+
+
+class OtherAddress(Refusal):
+    sentence = N_("This invitation is for {email}. Use that address, or ask for a new invitation.")
+
+
+class SameName(Refusal):
+    sentence = N_("The team already has somebody called {name}. Choose a name that differs.")
+
+
 class ClaimedAlready(Refusal):
     sentence = N_("Somebody else already chose this name. Ask them to give it back first.")
 

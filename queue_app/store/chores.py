@@ -11,6 +11,7 @@ from queue_app.store.tables import (
     ABSENCE,
     AREA_DAY,
     CHORE,
+    DEVICE,
     EVIDENCE,
     ITEM,
     LINK,
@@ -29,6 +30,7 @@ ANSWERS = timedelta(hours=24)
 UPLOADS = timedelta(hours=24)
 STINTS = timedelta(days=1)
 LINKS = timedelta(days=30)
+DEVICES = timedelta(days=400)
 EVIDENCE_DAYS = timedelta(days=KEPT_DAYS)
 ABSENCES = timedelta(days=2)
 """Two days, so that the absence is over in every time zone."""
@@ -72,6 +74,7 @@ def purge(connection: Connection, now: datetime) -> dict[str, int]:
         (REQUEST, delete(REQUEST).where(REQUEST.c.at < now - ANSWERS)),
         (UPLOAD, delete(UPLOAD).where(UPLOAD.c.at < now - UPLOADS)),
         (SESSION, delete(SESSION).where(SESSION.c.expires_at < now)),
+        (DEVICE, delete(DEVICE).where(DEVICE.c.last_seen < now - DEVICES)),
         (THROTTLE, delete(THROTTLE).where(THROTTLE.c.until < now)),
         (LINK, delete(LINK).where(or_(LINK.c.expires_at < now - LINKS, LINK.c.used_at < now - LINKS))),
         (EVIDENCE, delete(EVIDENCE).where(EVIDENCE.c.on_day < now.date() - EVIDENCE_DAYS)),

@@ -23,6 +23,7 @@ from queue_app.store.db import lock
 from queue_app.store.db.engine import LOCK_WAIT_SECONDS, Doors, together
 from queue_app.store.db.errors import is_retryable, refusal_of, retry_wait
 from queue_app.store.db.silence import DatabaseBusy
+from queue_app.usecases.sign_in import security_log
 from queue_app.usecases.tx import Actor, Result, Tx, WriteDeclaration, declaration_of
 
 ATTEMPTS = 4
@@ -132,6 +133,7 @@ def _once(
         if tx.recorded != events:
             raise RuntimeError(f"{events} event numbers were reserved and {tx.recorded} used")
         _commit(conn, partial(_remember, tx, key, digest, result))
+        _log_memberships(tx)
         return Outcome(result, tx.seq)
 
 
@@ -155,6 +157,13 @@ def _remember(tx: Tx, key: str | None, digest: str, result: Result) -> None:
         return
     row = {"person_id": tx.by, "key": key or secrets.token_urlsafe(24), "hash": digest, "team_id": tx.team.id}
     lock.write_request(tx.conn, row | {"seq": tx.seq, "at": tx.at, "result": result})
+
+
+def _log_memberships(tx: Tx) -> None:
+    """Who joins, leaves, invites or gets a role is logged, whichever use case did it."""
+    for event in tx.events:
+        if event["kind"] == "membership":
+            security_log.note("membership", team=tx.team.id, by=tx.by or "operator", **event["data"])
 
 
 def _commit(conn: Connection, last: Callable[[], None] = lambda: None) -> None:

@@ -8,23 +8,22 @@ from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
 from queue_app.domain.errors import InputError, UserError
-from queue_app.domain.sign_in.throttle import TooManyAttempts
+from queue_app.domain.sign_in.throttle import SignInBusy, TooManyAttempts
 from queue_app.screens.team.account import account_screen
 from queue_app.service.http.access import signed_in
 from queue_app.service.http.client import present_visit
-from queue_app.service.http.errors import problem_of
 from queue_app.service.http.language import gettext
 from queue_app.service.http.run_action import secret_of_form
-from queue_app.service.http.visitor import Visitor, enter
+from queue_app.service.http.visitor import Visitor, enter, idle
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
-from queue_app.store.sign_in import people
+from queue_app.store.sign_in import devices, people
 from queue_app.store.sign_in.people import Account
-from queue_app.usecases.sign_in import account, sessions, tokens
+from queue_app.usecases.sign_in import account, security_log, sessions, tokens
 from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form
-from queue_app.web.html.form_fields import LANGUAGE, TOKEN
-from queue_app.web.html.posting import Answer, run_click
+from queue_app.web.html.form_fields import END_TOKENS, LANGUAGE, NEW_NAME, TOKEN
+from queue_app.web.html.posting import Answer, refused_page, run_click
 
 pages = Blueprint("account", __name__, url_prefix="/account")
 
@@ -38,22 +37,41 @@ def show(visitor: Visitor) -> str:
 
 @pages.post("/password")
 @signed_in
-def password(visitor: Visitor) -> Response | tuple[str, int]:
+def password(visitor: Visitor) -> Response:
     """Change the password."""
-    mine = Account(visitor.person, visitor.name, visitor.email, None, True)
-    old, new = request.form.get("old", ""), request.form.get("password", "")
+    typed = request.form
+    old, new = typed.get("old", ""), typed.get("password", "")
     try:
-        session = account.change_password(doors(), passwords(), mine, old=old, new=new, visit=present_visit())
-    except (InputError, TooManyAttempts) as wrong:
+        end_tokens = END_TOKENS.read(typed.get("tokens", ""))
+        about = {"old": old, "new": new, "visit": present_visit(), "end_tokens": end_tokens}
+        session = account.change_password(doors(), passwords(), _account(visitor), **about)
+    except (InputError, TooManyAttempts, SignInBusy) as wrong:
         return _again(visitor, wrong, "password")
     enter(session)
-    flash(gettext("Password changed. You are signed out everywhere else."))
+    flash(
+        gettext("Password changed. You are signed out everywhere else, and your tokens are revoked.")
+        if end_tokens
+        else gettext("Password changed. You are signed out everywhere else.")
+    )
+    return redirect(url_for("account.show"), 303)
+
+
+@pages.post("/name")
+@signed_in
+def rename(visitor: Visitor) -> Response:
+    """Take another name."""
+    try:
+        name = NEW_NAME.read(request.form.get("name"))
+        if name != visitor.name:
+            in_transaction(doors(), account.rename, person=visitor.person, name=name, now=utc_now())
+    except UserError as wrong:
+        return _again(visitor, wrong, "name")
     return redirect(url_for("account.show"), 303)
 
 
 @pages.post("/language")
 @signed_in
-def choose_language(visitor: Visitor) -> Response | tuple[str, int]:
+def choose_language(visitor: Visitor) -> Response:
     """Choose a language; empty: as the browser asks."""
     try:
         locale = LANGUAGE.read(request.form.get("language"))
@@ -71,19 +89,25 @@ def end_session(visitor: Visitor) -> Response:
     return redirect(url_for("account.show"), 303)
 
 
+@pages.post("/browsers/confirm")
+@signed_in
+def confirm_browser(visitor: Visitor) -> Response:
+    """Confirm a sign-in from another browser. None confirms itself."""
+    browser = request.form.get("browser", "")[:64]
+    if browser != present_visit().device_hash:
+        in_transaction(doors(), devices.confirm, person=visitor.person, device=browser)
+    return redirect(url_for("account.show"), 303)
+
+
 @pages.post("/tokens")
 @signed_in
-def make_token(visitor: Visitor) -> str | tuple[str, int]:
-    """Make a token. Only this answer shows it."""
+def make_token(visitor: Visitor) -> str | Response:
+    """Make a token, for somebody who knows the current password. Only this answer shows it."""
     try:
-        new_token = in_transaction(
-            doors(),
-            tokens.make,
-            person=visitor.person,
-            now=utc_now(),
-            secret=secret_of_form(request.form),
-            **_token_inputs(request.form),
-        )
+        about, secret = _token_inputs(request.form), secret_of_form(request.form)
+        old = request.form.get("old", "")
+        account.confirm_password(doors(), passwords(), _account(visitor), old, present_visit())
+        new_token = tokens.issue(doors(), person=visitor.person, secret=secret, **about)
     except UserError as wrong:
         return _again(visitor, wrong, "token")
     return _page(visitor, Form(), new_token)
@@ -98,20 +122,27 @@ def revoke_token(visitor: Visitor) -> Answer:
     def revoke() -> str:
         token = inputs.whole("token", request.form.get("token"), 1, inputs.LARGEST_NUMBER)
         in_transaction(doors(), tokens.revoke, person=visitor.person, token=token, now=utc_now())
+        security_log.note("token-revoked", person=visitor.person, token=token)
         return page
 
     return run_click(revoke, page)
+
+
+def _account(visitor: Visitor) -> Account:
+    return Account(visitor.person, visitor.name, visitor.email, None, True)
 
 
 def _token_inputs(typed: Mapping[str, str]) -> dict[str, Any]:
     return {field.name: field.read(typed.get(field.name)) for field in TOKEN}
 
 
-def _again(visitor: Visitor, wrong: UserError, name: str) -> tuple[str, int]:
-    return _page(visitor, Form.refused(request.form, wrong, name)), problem_of(wrong).status
+def _again(visitor: Visitor, wrong: UserError, name: str) -> Response:
+    return refused_page(_page(visitor, Form.refused(request.form, wrong, name)), wrong)
 
 
 def _page(visitor: Visitor, form: Form, secret: str | None = None) -> str:
     with doors().reading() as conn:
-        screen = account_screen(conn, visitor.person, visitor.session_hash, utc_now())
+        now = utc_now()
+        device = present_visit().device_hash
+        screen = account_screen(conn, visitor.person, visitor.session_hash, now, now - idle(), device)
     return render_template("account/show.html", screen=screen, form=form, made_token=secret)

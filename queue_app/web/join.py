@@ -10,71 +10,91 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from queue_app.domain.errors import NotFound, RoleTooLow, UserError
-from queue_app.domain.refusals import LinkUsedUp
+from queue_app.domain.refusals import CannotMakeAccount, EmailTaken, LinkUsedUp
+from queue_app.service.http import once
 from queue_app.service.http.access import anybody
 from queue_app.service.http.client import present_visit
-from queue_app.service.http.errors import problem_of
 from queue_app.service.http.visitor import Visitor, enter, visitor
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
 from queue_app.store.sign_in.links import Link
-from queue_app.usecases.sign_in import links, secrets, sessions
+from queue_app.usecases.sign_in import links, secrets, security_log, sessions
 from queue_app.usecases.sign_in.addresses import email
 from queue_app.usecases.sign_in.password_rule import new_password as checked_password
 from queue_app.usecases.sign_in.password_rule import words_about
+from queue_app.usecases.sign_in.sign_in import count, forgive
 from queue_app.usecases.team.joining import NewAccount, accept
 from queue_app.usecases.transaction import in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import NAME
+from queue_app.web.html.posting import refused_page
 
 pages = Blueprint("join", __name__)
 
 
 @pages.get("/join/<secret:link>")
 @anybody
-def invitation(link: str) -> str:
-    """The invitation page. A signed-in person only has to accept."""
-    return _invitation(links.open_link(doors(), link, "invitation"), Form())
+def come(link: str) -> Response:
+    """Take the secret of an invitation out of the address."""
+    return once.moved(link, "invitation", url_for("join.invitation"))
 
 
-@pages.post("/join/<secret:link>")
+@pages.get("/join")
 @anybody
-def accept_invitation(link: str) -> Response | tuple[str, int]:
+def invitation() -> str:
+    """The invitation page. A signed-in person only has to accept."""
+    return _invitation(links.open_link(doors(), once.secret_of_request(), "invitation"), Form())
+
+
+@pages.post("/join")
+@anybody
+def accept_invitation() -> Response:
     """Join the team, with a new account or the signed-in one."""
+    link = once.secret_of_request()
     invited = links.open_link(doors(), link, "invitation")
     person = visitor()
     try:
-        joined = _accept(
-            invited, link, person.person if person else _new_account(request.form, invited.team_name or "")
-        )
+        if person:
+            joined = _accept(invited, link, person.person)
+        else:
+            joined = _accept_as_new(invited, link, _new_account(request.form, invited.team_name or ""))
     except UserError as wrong:
-        return _invitation(invited, Form.refused(request.form, wrong)), problem_of(wrong).status
+        return refused_page(_invitation(invited, Form.refused(request.form, wrong)), wrong)
     if person is None:
-        client = present_visit().client
-        enter(in_transaction(doors(), sessions.begin, person=joined, client=client, now=utc_now()))
+        visit = present_visit()
+        enter(in_transaction(doors(), sessions.enter, person=joined, visit=visit, now=utc_now(), confirmed=True))
     return redirect(url_for("queue.show", team=invited.team), 303)
 
 
 @pages.get("/new-password/<secret:link>")
 @anybody
-def new_password(link: str) -> str:
+def come_for_password(link: str) -> Response:
+    """Take the secret of a link for a new password out of the address."""
+    return once.moved(link, "reset", url_for("join.new_password"))
+
+
+@pages.get("/new-password")
+@anybody
+def new_password() -> str:
     """The form for a new password."""
-    links.open_link(doors(), link, "reset")
+    links.open_link(doors(), once.secret_of_request(), "reset")
     return _reset(Form())
 
 
-@pages.post("/new-password/<secret:link>")
+@pages.post("/new-password")
 @anybody
-def set_password(link: str) -> Response | tuple[str, int]:
+def set_password() -> Response:
     """Set the password; every session ends except the new one."""
+    link = once.secret_of_request()
     person = links.open_link(doors(), link, "reset").person
     try:
         password_hash = passwords().hash(checked_password("password", request.form.get("password"), _guessable(person)))
-        about = {"person": person, "password_hash": password_hash, "client": present_visit().client, "now": utc_now()}
+        about = {"person": person, "password_hash": password_hash, "visit": present_visit(), "now": utc_now()}
         session = in_transaction(doors(), links.reset, secret=link, **about)
     except UserError as wrong:
-        return _reset(Form.refused(request.form, wrong)), problem_of(wrong).status
+        return refused_page(_reset(Form.refused(request.form, wrong)), wrong)
+    security_log.note("password-reset", person=person)
     enter(session)
     return redirect(url_for("home.show"), 303)
 
@@ -89,6 +109,17 @@ def _accept(invited: Link, link: str, person: int | NewAccount) -> int:
     except (NotFound, RoleTooLow):
         raise LinkUsedUp from None
     return int(joined.result["person"])
+
+
+def _accept_as_new(invited: Link, link: str, account: NewAccount) -> int:
+    """Who tries addresses to learn which have an account has to wait, as for wrong passwords. Raises CannotMakeAccount."""
+    counted = count(doors(), account.email, present_visit())
+    try:
+        joined = _accept(invited, link, account)
+    except EmailTaken:
+        raise CannotMakeAccount from None
+    forgive(doors(), counted)
+    return joined
 
 
 def _new_account(typed: MultiDict[str, str], team: str) -> NewAccount:

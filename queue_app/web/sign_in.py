@@ -4,17 +4,19 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from werkzeug.exceptions import BadRequest, Unauthorized
 from werkzeug.wrappers import Response
 
-from queue_app.domain.sign_in.throttle import TooManyAttempts
+from queue_app.domain.sign_in.throttle import SignInBusy, TooManyAttempts
 from queue_app.domain.well_formed import Malformed
 from queue_app.service.http import errors
 from queue_app.service.http.access import anybody, signed_in
 from queue_app.service.http.client import present_visit
+from queue_app.service.http.errors import problem_of
 from queue_app.service.http.gate import FORM, refuse_malformed_body
 from queue_app.service.http.hosts import own_path
 from queue_app.service.http.language import localized
 from queue_app.service.http.visitor import Visitor, enter, leave, visitor
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
+from queue_app.store.sign_in import people
 from queue_app.usecases.sign_in import sessions
 from queue_app.usecases.sign_in.sign_in import WrongPassword, sign_in
 from queue_app.web.home import first_page
@@ -48,8 +50,9 @@ def come_in() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
         )
     except WrongPassword as wrong:
         return _form(Form(typed, refusal=localized(wrong)), next_path), 401
-    except TooManyAttempts as wait:
-        return _form(Form(typed, refusal=localized(wait)), next_path), 429, {"Retry-After": str(wait.seconds)}
+    except (TooManyAttempts, SignInBusy) as wait:
+        form = Form(typed, refusal=localized(wait))
+        return _form(form, next_path), problem_of(wait).status, {"Retry-After": str(wait.seconds)}
     enter(session)
     return redirect(_on(next_path, person), 303)
 
@@ -102,4 +105,7 @@ def _on(next_path: str | None, person: int) -> str:
 
 
 def _form(form: Form, next_path: str | None) -> str:
+    with doors().reading() as conn:
+        if not people.any_account(conn):
+            return render_template("sign_in/not_set_up.html")
     return render_template("sign_in/show.html", form=form, next=next_path)

@@ -73,7 +73,7 @@ def show(caller: Caller) -> str:
 @in_team(Right.MANAGE)
 def invite(caller: Caller) -> str | Response | tuple[str, int]:
     """Make an invitation. Only this answer shows its link."""
-    return _new_link(caller, joining.INVITE, "join.invitation")
+    return _new_link(caller, joining.INVITE, "join.come")
 
 
 @pages.post("/share-page")

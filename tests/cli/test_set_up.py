@@ -6,7 +6,8 @@ import pytest
 
 from queue_app.store.tables import EVENT, MEMBERSHIP, PERSON, TEAM
 from queue_app.usecases.sign_in import tokens
-from queue_app.usecases.sign_in.sign_in import Visit, sign_in
+from queue_app.usecases.sign_in.sessions import Visit
+from queue_app.usecases.sign_in.sign_in import sign_in
 from tests.cli.conftest import PASSWORD, rows
 
 
@@ -126,17 +127,18 @@ def test_roles_are_given_changed_and_taken(flask, cast):
                 "Others",
                 "--role",
                 role,
+                "--yes",
             ).exit_code
             == 0
         )
         assert rows(cast, MEMBERSHIP, *mine)[0].role == role
-    assert flask("person", "role", "alice@example.org", "--team", "Others", "--role", "none").exit_code == 0
+    assert flask("person", "role", "alice@example.org", "--team", "Others", "--role", "none", "--yes").exit_code == 0
     assert rows(cast, MEMBERSHIP, *mine) == []
 
 
 @pytest.mark.parametrize("role", ["member", "none"])
 def test_the_last_manager_stays_for_the_operator_too(flask, cast, role):
-    result = flask("person", "role", "bob@example.org", "--team", str(cast.team), "--role", role)
+    result = flask("person", "role", "bob@example.org", "--team", str(cast.team), "--role", role, "--yes")
     assert result.exit_code == 1
     assert "needs a manager" in result.stderr
 
@@ -152,7 +154,7 @@ def test_a_reset_is_a_link_that_works_once(flask, app, cast):
     result = flask("person", "reset", "alice@example.org")
     path = re.fullmatch(r"http://127\.0\.0\.1:8000(/new-password/\S+)\n", result.stdout)
     assert path
-    assert app.test_client().get(path[1]).status_code == 200
+    assert app.test_client().get(path[1]).status_code == 303
     flask("person", "reset", "alice@example.org")
     assert app.test_client().get(path[1]).status_code == 409  # The newer one counts.
 
@@ -193,5 +195,29 @@ def test_an_account_is_made_once_and_then_gets_its_places(flask, made, cast):
     assert (told.exit_code, told.output.count("\n")) == (1, 1)
     assert "Add it to a team with `person role`." in told.output
     assert (
-        flask("person", "role", "nora@example.org", "--team", str(cast.other_team), "--role", "member").exit_code == 0
+        flask(
+            "person", "role", "nora@example.org", "--team", str(cast.other_team), "--role", "member", "--yes"
+        ).exit_code
+        == 0
     )
+
+
+def test_a_role_shows_whom_it_means_and_asks(flask, cast):  # X12
+    words = ("person", "role", "alice@example.org", "--team", str(cast.team), "--role", "manager")
+    told = flask(*words, input="n\n")
+    assert told.exit_code == 1
+    assert (
+        f"Alice (alice@example.org) in Tigers (team {cast.team}): member now, manager then. Change it?" in told.output
+    )
+    mine = (MEMBERSHIP.c.team_id == cast.team, MEMBERSHIP.c.person_id == cast.alice)
+    assert rows(cast, MEMBERSHIP, *mine)[0].role == "member"
+    assert flask(*words, input="y\n").exit_code == 0
+    assert rows(cast, MEMBERSHIP, *mine)[0].role == "manager"
+
+
+@pytest.mark.parametrize("name", ["alice", "\uff21lice", "Al\u200bice"])
+def test_no_two_people_of_a_team_have_one_name(made, cast, name):  # X12
+    told = made(name=name)
+    assert told.exit_code == 1
+    assert "Choose a name that differs." in told.stderr
+    assert made(name=name, team=str(cast.other_team)).exit_code == 0

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queue_app.domain.folding import search_fold
+from queue_app.domain.folding import compared, search_fold
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,8 @@ def test_what_reads_the_same_is_the_same(typed: str, written: str) -> None:  # W
 def test_a_plain_word_is_found_wherever_it_stands(around: str, word: str) -> None:
     assert search_fold(word) in f"{search_fold(around)} {search_fold(word)}"
     assert search_fold(word) == word.casefold()
+
+
+@pytest.mark.parametrize("other", ["ALICE", "  Alice ", "Al\u200bice", "\uff21lice", "A\u00adlice", "alice\u202e"])
+def test_names_that_look_alike_are_one(other: str) -> None:  # X12
+    assert compared(other) == compared("Alice")

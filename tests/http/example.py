@@ -22,7 +22,8 @@ class Example:
     """`item` is what the item of the address is like; `address` gives the other parts of the address.
 
     `writes`: the team's history ("team"), rows beside it ("rows"), or nothing. `refused`: who is, with which status, for
-    another reason than a right in the team. `first` happens before. `status` of a success, where it is an unusual one.
+    another reason than a right in the team. `once`: the cookie of a link that works once.
+    `first` happens before. `status` of a success, where it is an unusual one.
     """
 
     body: Make = nothing
@@ -30,6 +31,7 @@ class Example:
     address: Make = nothing
     writes: Literal["team", "rows", "nothing"] = "team"
     refused: Mapping[str, int] = field(default_factory=dict)
+    once: Make = nothing
     first: Callable[[World, Home], Any] | None = None
     status: tuple[int, ...] = (200, 201, 303)
 

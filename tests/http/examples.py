@@ -17,6 +17,7 @@ ACCOUNT = {"name": "Nora", "email": "nora@example.org", "password": NEW_PASSWORD
 READ = Example(writes="nothing")
 ITEM = Example(item="mine", writes="nothing")
 LINK = Example(address=lambda *_: {"link": "there-is-no-such-link"}, writes="nothing", status=(404,))
+NO_LINK = replace(LINK, address=nothing)
 STRANGER = {"stranger": 404}
 NO_MANAGER = {"stranger": 403, "observer": 403, "member": 403}
 LAST_MANAGER = {"manager": 409, "other manager": 409}
@@ -34,8 +35,12 @@ def _reset(world: World, home: Home, who: int | None) -> Body:
     return {"link": world.reset}
 
 
+def _browser(world: World, home: Home, who: int | None) -> Body:
+    return {"browser": f"new of {who}"}
+
+
 def _token(world: World, home: Home, who: int | None) -> Body:
-    return {"name": "bot", "team": world.home_of(who or 0).team, "scope": "read", "days": 30}
+    return {"name": "bot", "team": world.home_of(who or 0).team, "scope": "read", "days": 30, "old": PASSWORD}
 
 
 def _call_it_the_example(world: World, home: Home) -> None:
@@ -72,26 +77,32 @@ ROUTES: dict[str, Example] = {
     "GET sign_in.show": Example(writes="nothing", status=(200, 302)),
     "POST sign_in.come_in": Example(lambda *_: {"email": "alice@example.org", "password": PASSWORD}, writes="rows"),
     "POST sign_in.out": Example(writes="rows"),
-    "GET first_run.show": LINK,
-    "POST first_run.make": LINK,
-    "GET join.invitation": Example(address=_invited, writes="nothing"),
+    "GET first_run.come": LINK,
+    "GET first_run.show": NO_LINK,
+    "POST first_run.make": NO_LINK,
+    "GET join.come": Example(address=_invited, writes="nothing"),
+    "GET join.invitation": Example(once=_invited, writes="nothing"),
     "POST join.accept_invitation": Example(
-        lambda *_: ACCOUNT, address=_invited, writes="rows", refused={"observer": 409, "member": 409, "manager": 409}
+        lambda *_: ACCOUNT, once=_invited, writes="rows", refused={"observer": 409, "member": 409, "manager": 409}
     ),
-    "GET join.new_password": Example(address=_reset, writes="nothing"),
-    "POST join.set_password": Example(lambda *_: {"password": NEW_PASSWORD}, address=_reset, writes="rows"),
+    "GET join.come_for_password": Example(address=_reset, writes="nothing"),
+    "GET join.new_password": Example(once=_reset, writes="nothing"),
+    "POST join.set_password": Example(lambda *_: {"password": NEW_PASSWORD}, once=_reset, writes="rows"),
     "GET home.show": READ,
     "POST home.create_team": Example(
         lambda *_: {"team": "Lions", "people": 5, "zone": "UTC"}, writes="rows", refused=NO_MANAGER
     ),
     "POST example.make": Example(lambda *_: {"zone": "UTC"}, writes="rows", refused=NO_MANAGER),
+    "GET example.removing": Example(first=_call_it_the_example, writes="nothing"),
     "POST example.remove": Example(first=_call_it_the_example, writes="rows"),
     "GET account.show": READ,
     "POST account.password": Example(lambda *_: {"old": PASSWORD, "password": NEW_PASSWORD}, writes="rows"),
+    "POST account.rename": Example(lambda *_: {"name": "Another name"}, writes="rows"),
     "POST account.choose_language": Example(lambda *_: {"language": "de"}, writes="rows"),
     "POST account.end_session": Example(
         lambda world, _, who: {"session": secrets.hash_of(world.second.get(who or 0, ""))}, writes="rows"
     ),
+    "POST account.confirm_browser": Example(_browser, writes="rows"),
     "POST account.make_token": Example(_token, writes="rows", refused=STRANGER),
     "POST account.revoke_token": Example(
         lambda world, _, who: {"token": world.own_tokens.get(who or 0, 1)}, writes="rows", refused=STRANGER

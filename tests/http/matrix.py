@@ -116,6 +116,8 @@ class Matrix:
             address["team"] = cell.team
         address |= {name: cell.item for name in ("item", "number") if name in self.rule.arguments}
         path = self.addresses.build(self.endpoint, address, method=self.method)
+        for secret in self.example.once(self.world, home, person).values():
+            browser.client.set_cookie("topmost-once", secret, path=path)
         return self._send(path, dict(self.example.body(self.world, home, person)), cell, browser)
 
     def ask_by_link(self, cell: Cell, browser: Browser) -> TestResponse:

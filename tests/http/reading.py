@@ -116,7 +116,7 @@ class Person:
         headers = {"Referer": f"http://localhost{self.address}"}
         response = self.browser.get(path, headers=headers)
         self.address = path
-        return Shown(response)
+        return self.look(response.headers["Location"]) if response.status_code == 303 else Shown(response)
 
     def search(self, page: Shown, words: str) -> Shown:
         """Type into the search of a page and press Enter."""

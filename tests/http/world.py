@@ -13,7 +13,7 @@ from flask import Flask
 from queue_app.domain.team.rights import Role
 from queue_app.store.db.engine import Doors
 from queue_app.store.importing.uploads import UploadOwner
-from queue_app.store.sign_in import people
+from queue_app.store.sign_in import devices, people
 from queue_app.usecases.cover import areas
 from queue_app.usecases.cover.absences import add_absence
 from queue_app.usecases.cover.claims import claim
@@ -120,6 +120,8 @@ def build(doors: Doors, app: Flask) -> World:
     for who in filter(None, world.people().values()):
         world.sessions[who], world.second[who] = site.session(who), site.session(who)
         in_transaction(doors, people.set_password, person=who, password_hash=kept)
+        for device in (f"old of {who}", f"new of {who}"):
+            in_transaction(doors, devices.remember, person=who, device=device, client="a test", now=utc_now())
     scopes: dict[int, Scope] = {cast.alice: "work", cast.bob: "manage", cast.carol: "read", cast.mallory: "manage"}
     for who, scope in scopes.items():
         world.tokens[who] = site.token(who, world.home_of(who).team, scope)

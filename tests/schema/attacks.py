@@ -128,6 +128,7 @@ ELSEWHERE: list[tuple[str, str]] = [
         "UPDATE one_time_link SET role = 'owner' WHERE hash = 'i1'",
     ),
     ("ck_one_time_link_reset_person", "UPDATE one_time_link SET person_id = NULL WHERE hash = 'l'"),
+    ("pk_device", "INSERT INTO device SELECT * FROM device"),
     ("ck_throttle_kind", "UPDATE throttle SET kind = 'moon'"),
     ("pk_throttle", "INSERT INTO throttle SELECT * FROM throttle"),
     # The team's words and settings

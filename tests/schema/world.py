@@ -45,7 +45,9 @@ def _people() -> list[tuple[str, list[Row]]]:
     link = {"hash": "l", "purpose": "reset", "person_id": 1, "made_by": 1, "created_at": AT, "expires_at": AT}
     session = {"id_hash": "s", "person_id": 1, "created_at": AT, "last_seen": AT, "expires_at": AT}
     throttle = {"kind": "account", "hash": "t", "failures": 1, "since": AT, "until": AT}
-    return [("person", people), ("one_time_link", [link]), ("session", [session]), ("throttle", [throttle])]
+    device = {"hash": "d", "person_id": 1, "created_at": AT, "last_seen": AT}
+    links = [("one_time_link", [link]), ("session", [session]), ("device", [device])]
+    return [("person", people), *links, ("throttle", [throttle])]
 
 
 def _team(t: int) -> list[tuple[str, list[Row]]]:

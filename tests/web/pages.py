@@ -104,6 +104,8 @@ PAGES = {
     **WALLS,
     "home": ("home/show.html", HomeScreen((TIGERS,), True)),
     "home without a team": ("home/show.html", HomeScreen(())),
+    "home of who archived the only team": ("home/show.html", HomeScreen((), True, archived=((2, "Night <Co>"),))),
+    "not set up": ("sign_in/not_set_up.html", None),
     "account": ("account/show.html", AccountScreen(
         "Ines", "ines@tigers.example", (SessionLine("a", "Firefox", NOW, NOW, True), SessionLine("b", "", NOW, NOW, False)),
         (TokenLine(1, "bot", "x9Qz", "Tigers", "work", NOW, None),), ((1, "Tigers"),))),

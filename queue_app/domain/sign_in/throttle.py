@@ -24,6 +24,13 @@ class TooManyAttempts(UserError):
         return max(1, int(self.facts["seconds"]))
 
 
+class SignInBusy(UserError):
+    """More passwords are being checked than the server has places for (HTTP 503)."""
+
+    sentence = N_("Too many people are signing in now. Try again in a few seconds.")
+    seconds = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Failures:
     """Failed attempts for one account or from one address, counted since `since`. No attempt is allowed before `until`."""

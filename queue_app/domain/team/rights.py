@@ -1,5 +1,6 @@
 """Rights: three roles, six rights, and two switches of the team."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from queue_app.domain.errors import N_
@@ -57,3 +58,21 @@ def lowest_role(right: Right, team: Team) -> Role:
 def may(role: Role, right: Right, team: Team) -> bool:
     """Whether `role` has `right` in `team`."""
     return _RANK[role] >= _RANK[lowest_role(right, team)]
+
+
+@dataclass(frozen=True, slots=True)
+class Founder:
+    """What decides whether a person may make a team. `manages` counts archived teams, `in_team` and `any_team` do not.
+
+    `first`: theirs is the oldest account, which set the installation up.
+    """
+
+    manages: bool
+    in_team: bool
+    first: bool
+    any_team: bool
+
+
+def may_make_team(who: Founder) -> bool:
+    """Whether the person may make a team: a manager may; and nobody is left without a way in."""
+    return who.manages or (not who.in_team and (who.first or not who.any_team))

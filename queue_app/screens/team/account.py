@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from queue_app.store.sign_in.tokens import IN_FORCE
-from queue_app.store.tables import MEMBERSHIP, PERSON, SESSION, TEAM, TOKEN
+from queue_app.store.tables import DEVICE, MEMBERSHIP, PERSON, SESSION, TEAM, TOKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,15 @@ class SessionLine:
     created_at: datetime
     last_seen: datetime
     present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewBrowser:
+    """A sign-in from a browser that was not known before. `handle` identifies it without revealing its secret."""
+
+    handle: str
+    client: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,10 @@ class TokenLine:
 
 @dataclass(frozen=True, slots=True)
 class AccountScreen:
-    """`teams` are pairs of number and name; `zone` is that of the person's first team; `locale` is the chosen language."""
+    """`new_browsers` are those that the person has not confirmed, without the one that asks.
+
+    `teams` are pairs of number and name; `zone` is that of the person's first team; `locale` is the chosen language.
+    """
 
     name: str
     email: str
@@ -45,6 +57,7 @@ class AccountScreen:
     teams: tuple[tuple[int, str], ...] = ()
     zone: str = "UTC"
     locale: str | None = None
+    new_browsers: tuple[NewBrowser, ...] = ()
 
 
 _WHO: Select[Any] = select(PERSON.c.name, PERSON.c.email, PERSON.c.locale).where(PERSON.c.id == bindparam("person"))
@@ -53,8 +66,19 @@ _SESSIONS: Select[Any] = (
     .where(
         SESSION.c.person_id == bindparam("person"),
         SESSION.c.expires_at > bindparam("now", type_=SESSION.c.expires_at.type),
+        SESSION.c.last_seen > bindparam("used_after", type_=SESSION.c.last_seen.type),
     )
     .order_by(SESSION.c.last_seen.desc())
+)
+_NEW_BROWSERS: Select[Any] = (
+    select(DEVICE)
+    .where(
+        DEVICE.c.person_id == bindparam("person"),
+        DEVICE.c.confirmed.is_(False),
+        DEVICE.c.hash != bindparam("device"),
+    )
+    .order_by(DEVICE.c.created_at.desc())
+    .limit(20)
 )
 _TOKENS: Select[Any] = (
     select(TOKEN, TEAM.c.name.label("team_name"))
@@ -70,10 +94,13 @@ _TEAMS: Select[Any] = (
 )
 
 
-def account_screen(connection: Connection, person: int, present: str, now: datetime) -> AccountScreen:
-    """`present` is the hash of this request's session. Four statements."""
+def account_screen(
+    connection: Connection, person: int, present: str, now: datetime, used_after: datetime, device: str
+) -> AccountScreen:
+    """`present` is the hash of this request's session, `device` that of its browser. Sessions that were not used since
+    `used_after` have ended. Five statements."""
     account = connection.execute(_WHO, {"person": person}).one()
-    sessions = connection.execute(_SESSIONS, {"person": person, "now": now})
+    sessions = connection.execute(_SESSIONS, {"person": person, "now": now, "used_after": used_after})
     tokens = connection.execute(_TOKENS, {"person": person, "now": now})
     teams = connection.execute(_TEAMS, {"person": person}).all()
     return AccountScreen(
@@ -87,6 +114,10 @@ def account_screen(connection: Connection, person: int, present: str, now: datet
         teams=tuple((row.id, row.name) for row in teams),
         zone=teams[0].time_zone if teams else "UTC",
         locale=account.locale,
+        new_browsers=tuple(
+            NewBrowser(row.hash, row.client, row.created_at)
+            for row in connection.execute(_NEW_BROWSERS, {"person": person, "device": device})
+        ),
     )
 
 

@@ -117,6 +117,12 @@ def page_links(connection: Connection, team: int) -> tuple[PageLinkLine, ...]:
     return tuple(PageLinkLine(row.id, row.page, row.name, row.by, row.opened_at) for row in rows)
 
 
+def page_links_of(connection: Connection, team: int, person: int) -> tuple[PageLinkLine, ...]:
+    """The links in force that the person made. One statement."""
+    rows = connection.execute(_LINKS.where(PAGE_LINK.c.made_by == person), {"team": team})
+    return tuple(PageLinkLine(row.id, row.page, row.name, row.by, row.opened_at) for row in rows)
+
+
 def _history(connection: Connection, scene: Scene) -> HistoryStart | None:
     since = history_from(connection, scene.team.id)
     row = connection.execute(_DECIDED, {"team": scene.team.id}).one_or_none() if since else None

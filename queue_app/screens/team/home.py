@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from queue_app.domain.queue.item import State
-from queue_app.domain.team.rights import Role
+from queue_app.domain.team.rights import Role, may_make_team
 from queue_app.screens.values import ItemLink, Room
 from queue_app.store.queue.stints import ON_IT
 from queue_app.store.tables import ITEM, MEMBERSHIP, SLOT, STINT, TEAM
+from queue_app.store.team import members
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,12 @@ class TeamCard:
 
 @dataclass(frozen=True, slots=True)
 class HomeScreen:
-    """`may_create`: managers of any team may make another. `zone` is that of their first team, as a default."""
+    """`archived` are the archived teams that the person manages. `zone` is that of their first team, as a default."""
 
     teams: tuple[TeamCard, ...]
     may_create: bool = False
     zone: str = "UTC"
+    archived: tuple[tuple[int, str], ...] = ()
 
 
 def _count(of: Any, *conditions: Any) -> Any:
@@ -52,6 +54,16 @@ _TEAMS: Select[Any] = (
     .where(MEMBERSHIP.c.person_id == bindparam("person"), TEAM.c.archived_at.is_(None))
     .order_by(func.lower(TEAM.c.name), TEAM.c.id)
 )
+_ARCHIVED: Select[Any] = (
+    select(TEAM.c.id, TEAM.c.name)
+    .select_from(TEAM.join(MEMBERSHIP, MEMBERSHIP.c.team_id == TEAM.c.id))
+    .where(
+        MEMBERSHIP.c.person_id == bindparam("person"),
+        MEMBERSHIP.c.role == Role.MANAGER.value,
+        TEAM.c.archived_at.is_not(None),
+    )
+    .order_by(func.lower(TEAM.c.name), TEAM.c.id)
+)
 _MINE: Select[Any] = (
     select(ITEM.c.team_id, ITEM.c.number, ITEM.c.title)
     .select_from(STINT.join(ITEM, ON_IT))
@@ -62,7 +74,7 @@ _MINE: Select[Any] = (
 
 
 def home_screen(connection: Connection, person: int) -> HomeScreen:
-    """The page. Two statements."""
+    """The page. Four statements."""
     mine: dict[int, list[ItemLink]] = {}
     for row in connection.execute(_MINE, {"person": person}):
         mine.setdefault(row.team_id, []).append(ItemLink(row.number, row.title, State.IN_PROGRESS))
@@ -78,5 +90,6 @@ def home_screen(connection: Connection, person: int) -> HomeScreen:
         )
         for row in rows
     )
-    manages = any(card.role is Role.MANAGER for card in cards)
-    return HomeScreen(cards, may_create=manages, zone=rows[0].time_zone if rows else "UTC")
+    archived = tuple((row.id, row.name) for row in connection.execute(_ARCHIVED, {"person": person}))
+    may_create = may_make_team(members.founder(connection, person))
+    return HomeScreen(cards, may_create, rows[0].time_zone if rows else "UTC", archived)

@@ -14,7 +14,14 @@ from queue_app.domain.queue.events import OF_THE_LIMIT
 from queue_app.domain.team.rights import Role
 from queue_app.screens.frame import Scene, Viewer, read_full_scene
 from queue_app.screens.team.account import TokenLine, token_line
-from queue_app.screens.team.calendar import NO_CALENDAR, CalendarShown, PageLinkLine, calendar, page_links
+from queue_app.screens.team.calendar import (
+    NO_CALENDAR,
+    CalendarShown,
+    PageLinkLine,
+    calendar,
+    page_links,
+    page_links_of,
+)
 from queue_app.screens.values import Frame, ItemLink
 from queue_app.store.queue.stints import ON_IT
 from queue_app.store.sign_in.tokens import IN_FORCE
@@ -119,7 +126,7 @@ class TeamScreen:
 class DepartureScreen:
     """The confirmation before a person is removed or leaves.
 
-    `items` stay in progress; nobody is left on those in `in_transaction`.
+    `items` stay in progress; nobody is left on those in `left_alone`. `links` are those to pages that the person made: they end.
     """
 
     frame: Frame
@@ -129,6 +136,7 @@ class DepartureScreen:
     last_manager: bool
     items: tuple[ItemLink, ...] = ()
     left_alone: tuple[ItemLink, ...] = ()
+    links: tuple[PageLinkLine, ...] = ()
 
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -247,6 +255,7 @@ def departure_screen(connection: Connection, viewer: Viewer, person: int) -> Dep
         last_manager=member.last_manager,
         items=tuple(link for link, _ in links),
         left_alone=tuple(link for link, others in links if not others),
+        links=page_links_of(connection, viewer.team, person),
     )
 
 

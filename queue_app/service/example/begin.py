@@ -6,7 +6,7 @@ from sqlalchemy import Connection, insert, select
 
 from queue_app.service.example import words
 from queue_app.store.tables import AREA, KIND, PERSON
-from queue_app.store.team import teams
+from queue_app.store.team import example, teams
 
 FIRST_LIMIT = 4
 
@@ -21,6 +21,20 @@ def make_people(conn: Connection, at: datetime, manager: int | None) -> dict[str
         statement = insert(PERSON).values(name=name, created_at=at).returning(PERSON.c.id)
         cast[name] = conn.execute(statement).scalar_one()
     return cast
+
+
+def begin(conn: Connection, at: datetime, manager: int | None, zone: str) -> tuple[int, dict[str, int]] | int:
+    """Make the team and the people. Returns its number and {name: id}; or only the number of the manager's earlier one.
+
+    The manager's row is locked first, so that of two clicks at the same time the second one finds the team of the first.
+    """
+    if manager is not None:
+        conn.execute(select(PERSON.c.id).where(PERSON.c.id == manager).with_for_update())
+        earlier = example.of_manager(conn, manager)
+        if earlier is not None:
+            return earlier
+    cast = make_people(conn, at, manager)
+    return make_team(conn, cast, zone, at), cast
 
 
 def make_team(conn: Connection, cast: dict[str, int], zone: str, at: datetime) -> int:

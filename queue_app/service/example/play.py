@@ -31,10 +31,23 @@ def play(
     progress: Callable[[int, int], None],
     weeks: int | None = None,
 ) -> int:
-    """Make the example team with `manager` as its manager. Returns its number. `progress` gets (weeks done, weeks)."""
+    """Make the example team with `manager` as its manager, unless they have one. Returns its number.
+
+    `progress` gets (weeks done, weeks).
+    """
     weeks = weeks or WEEKS
     first = (now - timedelta(weeks=weeks)).replace(hour=8, minute=0, second=0, microsecond=0)
-    example = _begun(doors, manager, zone, first, now)
+    begun = in_transaction(doors, begin.begin, at=first, manager=manager, zone=zone)
+    if isinstance(begun, int):
+        return begun
+    week = _played(_furnished(doors, *begun, first, now), weeks, first, now, progress)
+    _leave_open(week, now)
+    return week.example.team
+
+
+def _played(
+    example: ExampleTeam, weeks: int, first: datetime, now: datetime, progress: Callable[[int, int], None]
+) -> Week:
     week = Week(example)
     example.wake(first.date())
     for title, area in (week.ideas.pop(0) for _ in range(FIRST_IDEAS)):
@@ -54,13 +67,10 @@ def play(
             people.declare_all(example)
         if passed % 7 == 6:
             progress(passed // 7 + 1, weeks)
-    _leave_open(week, now)
-    return example.team
+    return week
 
 
-def _begun(doors: Doors, manager: int | None, zone: str, first: datetime, now: datetime) -> ExampleTeam:
-    cast = in_transaction(doors, begin.make_people, at=first, manager=manager)
-    team = in_transaction(doors, begin.make_team, cast=cast, zone=zone, at=first)
+def _furnished(doors: Doors, team: int, cast: dict[str, int], first: datetime, now: datetime) -> ExampleTeam:
     areas = in_transaction(doors, begin.make_areas, number=team)
     with doors.reading() as conn:
         kinds = begin.kinds(conn, team)

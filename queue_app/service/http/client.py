@@ -5,7 +5,8 @@ from ipaddress import IPv6Address, ip_address
 
 from flask import request
 
-from queue_app.usecases.sign_in.sign_in import Visit
+from queue_app.service.http.device import device
+from queue_app.usecases.sign_in.sessions import Visit
 
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
 _SYSTEMS = (
@@ -22,7 +23,7 @@ _ODD = re.compile(r"[^ -~]")
 
 def present_visit() -> Visit:
     """The visit of this request."""
-    return Visit(_network(request.remote_addr or ""), browser(request.headers.get("User-Agent", "")))
+    return Visit(_network(request.remote_addr or ""), browser(request.headers.get("User-Agent", "")), device())
 
 
 def browser(agent: str) -> str:

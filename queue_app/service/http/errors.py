@@ -16,7 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from queue_app.domain.errors import N_, InputError, NotFound, Refusal, RoleTooLow, UserError
-from queue_app.domain.sign_in.throttle import TooManyAttempts
+from queue_app.domain.sign_in.throttle import SignInBusy, TooManyAttempts
 from queue_app.domain.well_formed import Malformed
 from queue_app.service.http.language import gettext, localized
 from queue_app.service.http.request_log import request_id
@@ -39,6 +39,7 @@ _STATUS: tuple[tuple[type[UserError], int], ...] = (
     (Malformed, 400),
     (WrongPassword, 401),
     (TooManyAttempts, 429),
+    (SignInBusy, 503),
     (Refusal, 409),
 )
 _GENERAL = {
@@ -104,13 +105,12 @@ def answer_for(error: Exception) -> Response:
 
 def problem_of(error: Exception) -> Problem:
     """The problem that an error stands for."""
-    if isinstance(error, TooManyAttempts):
-        return Problem(429, error.code, localized(error), retry_after=error.seconds)
+    if isinstance(error, TooManyAttempts | SignInBusy):
+        return Problem(_status(error), error.code, localized(error), retry_after=error.seconds)
     if isinstance(error, InputError):
         return Problem(422, error.code, localized(error), {error.field: localized(error)})
     if isinstance(error, UserError):
-        status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
-        return Problem(status, error.code, localized(error))
+        return Problem(_status(error), error.code, localized(error))
     if isinstance(error, HTTPException):
         return _http(error)
     return _of_the_database(error) or Problem(500, "fault")
@@ -129,6 +129,10 @@ def _of_the_database(error: Exception) -> Problem | None:
     if isinstance(error, DatabaseBusy | PoolTimeout) or _database_away(error):
         return Problem(503, "database_busy", retry_after=RETRY_SECONDS)
     return None
+
+
+def _status(error: UserError) -> int:
+    return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 
 def wants_json() -> bool:

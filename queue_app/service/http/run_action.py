@@ -18,6 +18,7 @@ from werkzeug.datastructures import MultiDict
 
 from queue_app.domain import inputs
 from queue_app.service.http.access import Caller
+from queue_app.service.http.visitor import visitor
 from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.transaction import Outcome, run
@@ -41,11 +42,11 @@ def form_key(form: MultiDict[str, str]) -> str:
 def secret_of_form(form: MultiDict[str, str]) -> str:
     """The secret of the link or token that a form makes. A form that is sent twice gives the same one.
 
-    It is the HMAC of the page's nonce, which is not stored, under the server's key. It changes after a day.
+    It is the HMAC of the person and the page's nonce, which is not stored, under the server's key. It changes after a day.
     """
     nonce = form.get("key") or secrets.token_urlsafe()
     typed = [(name, value) for name, value in form.items(multi=True) if name not in _OF_THE_FORM]
-    text = json.dumps([request.path, f"{datetime.now(UTC):%Y-%m-%d}", nonce, typed])
+    text = json.dumps([_sender(), request.path, f"{datetime.now(UTC):%Y-%m-%d}", nonce, typed])
     key = current_app.config["SECRET_KEY"]
     mac = hmac.digest(key if isinstance(key, bytes) else key.encode(), text.encode(), "sha256")
     return base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
@@ -68,7 +69,13 @@ def form_values(action: Action, form: MultiDict[str, str]) -> dict[str, Any]:
 
 def _key(form: MultiDict[str, str], digest: str) -> str:
     nonce = form.get("key") or secrets.token_urlsafe()
-    return hashlib.sha256(f"{nonce} {digest}".encode()).hexdigest()
+    return hashlib.sha256(f"{_sender()} {nonce} {digest}".encode()).hexdigest()
+
+
+def _sender() -> int | None:
+    """The person belongs to every key: what two people send is never one request."""
+    sender = visitor()
+    return sender.person if sender else None
 
 
 def _digest(action: str, address: Mapping[str, Any], raw: Mapping[str, Any]) -> str:

@@ -4,12 +4,14 @@ With a bearer token the cookie is ignored: a request has one or the other.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar, cast
 
-from flask import Flask, Request, has_request_context, request, session
+from flask import Flask, Request, current_app, has_request_context, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from queue_app.domain.team.rights import Role
+from queue_app.service.http import device
 from queue_app.service.http.gate import may_record_use
 from queue_app.service.http.language import set_language
 from queue_app.service.process.database import doors
@@ -69,10 +71,16 @@ def by_bearer() -> bool:
 
 
 def enter(session_id: str) -> None:
-    """Start a new cookie with this session, without the old content."""
+    """Start a new cookie with this session, without the old content. The browser is known from now on."""
     session.clear()
     session.permanent = True
     login_user(_by_session(session_id))
+    device.keep()
+
+
+def idle() -> timedelta:
+    """How long a session lasts without use."""
+    return timedelta(days=current_app.config["SESSION_IDLE_DAYS"])
 
 
 def leave() -> None:
@@ -82,7 +90,7 @@ def leave() -> None:
 
 
 def _by_session(session_id: str) -> Visitor | None:
-    row = None if by_bearer() else sessions.find(doors(), str(session_id), note=may_record_use())
+    row = None if by_bearer() else sessions.find(doors(), str(session_id), idle=idle(), note=may_record_use())
     if row is None:
         return None
     set_language(row.locale)

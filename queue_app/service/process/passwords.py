@@ -4,12 +4,13 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from queue_app.usecases.sign_in.passwords import Passwords
+from queue_app.usecases.sign_in.passwords import PLACES, Passwords
 
 
 def set_up_passwords(app: Flask) -> None:
-    """Make the hasher with the configured cost."""
-    app.extensions["passwords"] = Passwords(**app.config["PASSWORD_COST"])
+    """Make the hasher with the configured cost. It never holds more than half of the server's threads."""
+    places = max(1, min(PLACES, app.config["THREADS"] // 2))
+    app.extensions["passwords"] = Passwords(**app.config["PASSWORD_COST"], places=places)
 
 
 def passwords() -> Passwords:

@@ -62,6 +62,11 @@ def end_invitation(connection: Connection, team_id: int, link_hash: str, now: da
     return _end(connection, now, LINK.c.purpose == "invitation", LINK.c.team_id == team_id, LINK.c.hash == link_hash)
 
 
+def end_invitations_of(connection: Connection, team_id: int, person: int, now: datetime) -> None:
+    """Withdraw the invitations of the team that the person made, so that they do not work again if the person returns."""
+    _end(connection, now, LINK.c.purpose == "invitation", LINK.c.team_id == team_id, LINK.c.made_by == person)
+
+
 def end_set_up(connection: Connection, now: datetime) -> None:
     """Invalidate all links for the first set-up."""
     _end(connection, now, LINK.c.purpose == "setup")

@@ -43,6 +43,11 @@ def by_id(connection: Connection, person: int) -> Account | None:
     return _account(connection, PERSON.c.id == person)
 
 
+def set_name(connection: Connection, person: int, name: str) -> None:
+    """Store another name."""
+    _change(connection, person, name=name)
+
+
 def set_password(connection: Connection, person: int, password_hash: str) -> None:
     """Store a new password hash."""
     _change(connection, person, password_hash=password_hash)

@@ -26,14 +26,16 @@ _IN_FORCE: Select[Any] = (
     .where(
         SESSION.c.id_hash == bindparam("with_hash"),
         SESSION.c.expires_at > bindparam("now", type_=SESSION.c.expires_at.type),
+        SESSION.c.last_seen > bindparam("used_after", type_=SESSION.c.last_seen.type),
         PERSON.c.deactivated_at.is_(None),
     )
 )
 
 
-def in_force(connection: Connection, id_hash: str, now: datetime) -> SessionFacts | None:
-    """The session with this hash; None if it expired or its person was deactivated."""
-    row = connection.execute(_IN_FORCE, {"with_hash": id_hash, "now": now}).one_or_none()
+def in_force(connection: Connection, id_hash: str, now: datetime, used_after: datetime) -> SessionFacts | None:
+    """The session with this hash; None if it expired, was not used since, or its person was deactivated."""
+    sent = {"with_hash": id_hash, "now": now, "used_after": used_after}
+    row = connection.execute(_IN_FORCE, sent).one_or_none()
     return SessionFacts(row.id, row.name, row.email or "", row.last_seen, row.locale) if row else None
 
 

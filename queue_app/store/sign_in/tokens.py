@@ -60,6 +60,12 @@ def touch(connection: Connection, token: int, now: datetime) -> None:
     connection.execute(update(TOKEN).where(TOKEN.c.id == token).values(last_used_at=now))
 
 
+def revoke_all(connection: Connection, person: int, now: datetime) -> None:
+    """Revoke every token of the person."""
+    unrevoked = (TOKEN.c.person_id == person, TOKEN.c.revoked_at.is_(None))
+    connection.execute(update(TOKEN).where(*unrevoked).values(revoked_at=now))
+
+
 def revoke(connection: Connection, token: int, now: datetime, *, team: int | None, person: int | None) -> bool:
     """Revoke a token, restricted to the team or the person if given; whether it was unrevoked before."""
     conditions = [TOKEN.c.id == token, TOKEN.c.revoked_at.is_(None)]

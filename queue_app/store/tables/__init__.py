@@ -13,6 +13,7 @@ from queue_app.store.tables.history import EventItemTable, EventTable, RequestTa
 from queue_app.store.tables.item import ItemTable
 from queue_app.store.tables.person import (
     ApiTokenTable,
+    DeviceTable,
     MembershipTable,
     OneTimeLinkTable,
     PersonTable,
@@ -42,6 +43,7 @@ REQUEST = table(RequestTable)
 ITEM = table(ItemTable)
 PERSON = table(PersonTable)
 MEMBERSHIP = table(MembershipTable)
+DEVICE = table(DeviceTable)
 SESSION = table(SessionTable)
 LINK = table(OneTimeLinkTable)
 THROTTLE = table(ThrottleTable)

@@ -69,6 +69,22 @@ class SessionTable(Base):
     client: Mapped[str] = mapped_column(String(120), server_default="")
 
 
+class DeviceTable(Base):
+    """A browser from which a person signed in. Its cookie has the secret, this row the hash; one browser may have several
+    people. `confirmed`: the person knows of it.
+    """
+
+    __tablename__ = "device"
+    __table_args__ = (Index("ix_device_person", "person_id"),)
+
+    hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    client: Mapped[str] = mapped_column(String(120), server_default="")
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    last_seen: Mapped[datetime] = mapped_column(Instant)
+    confirmed: Mapped[bool] = mapped_column(Boolean, server_default="0")
+
+
 class OneTimeLinkTable(Base):
     """A link that works once, for one purpose: the first set-up, an invitation to a team in a role, a new password."""
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, exists, func, insert, select, update
 
-from queue_app.domain.team.rights import Role
+from queue_app.domain.team.rights import Founder, Role
 from queue_app.domain.team.team import Team
 from queue_app.store.tables import MEMBERSHIP, PERSON, TEAM
 from queue_app.store.team.teams import as_team
@@ -25,6 +25,16 @@ _WHO_WORK: Select[Any] = (
     .select_from(MEMBERSHIP.join(PERSON, PERSON.c.id == MEMBERSHIP.c.person_id))
     .where(MEMBERSHIP.c.team_id == bindparam("team"), WORKS)
     .order_by(func.lower(PERSON.c.name), PERSON.c.id)
+)
+
+_MINE = MEMBERSHIP.c.person_id == bindparam("person")
+_IN_USE = TEAM.c.archived_at.is_(None)
+_OLDEST = select(func.min(PERSON.c.id)).where(PERSON.c.email.is_not(None), PERSON.c.deactivated_at.is_(None))
+_FOUNDER: Select[Any] = select(
+    exists().where(_MINE, MEMBERSHIP.c.role == Role.MANAGER.value).label("manages"),
+    exists().where(_MINE, MEMBERSHIP.c.team_id == TEAM.c.id, _IN_USE).label("in_team"),
+    (_OLDEST.scalar_subquery() == bindparam("person")).label("first"),
+    exists().where(_IN_USE).label("any_team"),
 )
 
 
@@ -55,6 +65,12 @@ def who_work(connection: Connection, team_id: int) -> dict[int, str]:
     return {row.id: row.name for row in connection.execute(_WHO_WORK, {"team": team_id})}
 
 
+def names(connection: Connection, team_id: int) -> dict[int, str]:
+    """{id: name} of everybody in the team."""
+    query = select(PERSON.c.id, PERSON.c.name).join(MEMBERSHIP, MEMBERSHIP.c.person_id == PERSON.c.id)
+    return {row.id: row.name for row in connection.execute(query.where(MEMBERSHIP.c.team_id == team_id))}
+
+
 def managers(connection: Connection, team_id: int) -> int:
     """The number of managers of the team."""
     of_team = (MEMBERSHIP.c.team_id == team_id, MEMBERSHIP.c.role == Role.MANAGER.value)
@@ -71,6 +87,11 @@ def teams_of(connection: Connection, person: int) -> dict[int, Role]:
     """{team: role} of the person."""
     columns = select(MEMBERSHIP.c.team_id, MEMBERSHIP.c.role).where(MEMBERSHIP.c.person_id == person)
     return {row.team_id: Role(row.role) for row in connection.execute(columns.order_by(MEMBERSHIP.c.team_id))}
+
+
+def founder(connection: Connection, person: int) -> Founder:
+    """What decides whether the person may make a team. One statement."""
+    return Founder(**connection.execute(_FOUNDER, {"person": person}).mappings().one())
 
 
 def team_names_of(connection: Connection, person: int) -> list[str]:

@@ -45,6 +45,13 @@ def touch(connection: Connection, *, link: int, now: datetime, before: datetime)
     connection.execute(update(PAGE_LINK).where(PAGE_LINK.c.id == link, stale).values(opened_at=now))
 
 
+def revoke_of(connection: Connection, team_id: int, person: int, now: datetime) -> list[int]:
+    """Revoke the links that the person made; returns their ids."""
+    conditions = (PAGE_LINK.c.team_id == team_id, PAGE_LINK.c.made_by == person, PAGE_LINK.c.revoked_at.is_(None))
+    ended = update(PAGE_LINK).where(*conditions).values(revoked_at=now).returning(PAGE_LINK.c.id)
+    return sorted(connection.execute(ended).scalars())
+
+
 def revoke(connection: Connection, team_id: int, link: int, now: datetime) -> str | None:
     """Revoke the link; returns its name, or None where the team has no such valid link."""
     conditions = (PAGE_LINK.c.id == link, PAGE_LINK.c.team_id == team_id, PAGE_LINK.c.revoked_at.is_(None))

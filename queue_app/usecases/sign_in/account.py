@@ -1,39 +1,73 @@
-"""A person changes their own password. This ends all their other sessions."""
+"""A person changes their own name or password. Another password ends all their other sessions."""
 
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from queue_app.domain.errors import N_, InputError
+from queue_app.store.db import lock
 from queue_app.store.db.engine import Doors
-from queue_app.store.sign_in import links, people
+from queue_app.store.sign_in import devices, links, people, tokens
 from queue_app.store.sign_in import sessions as session_store
 from queue_app.store.sign_in.people import Account
-from queue_app.usecases.sign_in import sessions
+from queue_app.store.team import members
+from queue_app.usecases.sign_in import security_log, sessions
 from queue_app.usecases.sign_in.password_rule import new_password, words_about
 from queue_app.usecases.sign_in.passwords import Passwords
-from queue_app.usecases.sign_in.sign_in import Visit, WrongPassword, check_password
+from queue_app.usecases.sign_in.sessions import Visit
+from queue_app.usecases.sign_in.sign_in import WrongPassword, check_password
+from queue_app.usecases.team.joining import refuse_same_name
 from queue_app.usecases.transaction import in_transaction, utc_now
 
 
-def change_password(doors: Doors, passwords: Passwords, account: Account, *, old: str, new: str, visit: Visit) -> str:
-    """Store the password `new`. Returns the id of the session that goes on. Raises InputError, TooManyAttempts."""
+def change_password(
+    doors: Doors, passwords: Passwords, account: Account, *, old: str, new: str, visit: Visit, end_tokens: bool = False
+) -> str:
+    """Store the password `new`, and revoke all tokens if asked. Returns the id of the session that goes on.
+
+    Raises InputError, TooManyAttempts, SignInBusy.
+    """
     with doors.reading() as conn:
         guessable = words_about(conn, account.id)
     clean = new_password("password", new, guessable)
+    confirm_password(doors, passwords, account, old, visit)
+    about = {"person": account.id, "password_hash": passwords.hash(clean), "visit": visit, "end_tokens": end_tokens}
+    session = in_transaction(doors, replace_password, now=utc_now(), **about)
+    security_log.note("password-changed", person=account.id, tokens="revoked" if end_tokens else "kept")
+    return session
+
+
+def confirm_password(doors: Doors, passwords: Passwords, account: Account, typed: str, visit: Visit) -> None:
+    """Check the current password of somebody who is signed in. Raises InputError, TooManyAttempts, SignInBusy."""
     try:
-        check_password(doors, passwords, account.email, old, visit)
+        check_password(doors, passwords, account.email, typed, visit)
     except WrongPassword:
         raise InputError("old", N_("This is not your current password.")) from None
-    password_hash = passwords.hash(clean)
-    return in_transaction(
-        doors, replace_password, person=account.id, password_hash=password_hash, client=visit.client, now=utc_now()
-    )
 
 
-def replace_password(conn: Connection, *, person: int, password_hash: str, client: str, now: datetime) -> str:
-    """Replace the password, end all sessions and reset links, begin one new session. Returns its id."""
+def replace_password(
+    conn: Connection, *, person: int, password_hash: str, visit: Visit, end_tokens: bool, now: datetime
+) -> str:
+    """Replace the password, end all sessions, known browsers and reset links, begin one new session. Returns its id."""
+    if end_tokens:
+        tokens.revoke_all(conn, person, now)
     people.set_password(conn, person, password_hash)
     session_store.end_all(conn, person)
     links.end_resets(conn, person, now)
-    return sessions.begin(conn, person, client, now)
+    devices.forget_all(conn, person)
+    return sessions.enter(conn, person, visit, now, confirmed=True)
+
+
+def rename(conn: Connection, *, person: int, name: str, now: datetime) -> None:
+    """Give the person another name in all their teams. Raises SameName. For `in_transaction`."""
+    events = []
+    for team in members.teams_of(conn, person):  # In the order of their numbers, so that two of these never deadlock.
+        locked = lock.lock(conn, team, person, None, now, 1, 0)
+        if locked is None or locked.role is None:  # They left meanwhile.
+            continue
+        refuse_same_name(conn, team, name, person)
+        data = {"person": person, "renamed": True}
+        event = {"team_id": team, "seq": locked.seq, "at": locked.at, "kind": "membership", "by": person, "data": data}
+        events.append(event)
+    people.set_name(conn, person, name)
+    lock.write_events(conn, events)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from queue_app.domain.refusals import LastManager
 from queue_app.domain.team.rights import Role
 from queue_app.store.db.engine import Doors
-from queue_app.store.sign_in import links, people, sessions
+from queue_app.store.sign_in import devices, links, people, sessions
 from queue_app.store.team import members
 from queue_app.usecases.team.members import remove
 from queue_app.usecases.transaction import in_transaction, run, utc_now
@@ -28,4 +28,5 @@ def forget(doors: Doors, person: int) -> None:
 def _forget(conn: Connection, *, person: int, now: datetime) -> None:
     links.end_resets(conn, person, now)
     sessions.end_all(conn, person)
+    devices.forget_all(conn, person)
     people.forget(conn, person, now)

@@ -8,18 +8,19 @@ from sqlalchemy import Connection
 from queue_app.domain.errors import NotFound, RoleTooLow
 from queue_app.domain.queue import limit as limits
 from queue_app.domain.refusals import LinkUsedUp
-from queue_app.domain.team.rights import Role
+from queue_app.domain.team.rights import Role, may_make_team
 from queue_app.store.db import lock
 from queue_app.store.db.engine import Doors
 from queue_app.store.sign_in import links, people
 from queue_app.store.sign_in.links import Link
 from queue_app.store.team import members, teams
 from queue_app.usecases.sign_in import account, secrets, sessions
+from queue_app.usecases.sign_in.sessions import Visit
 from queue_app.usecases.team.joining import NewAccount
 from queue_app.usecases.transaction import in_transaction, utc_now
 
 SET_UP_LASTS = timedelta(days=7)
-RESET_LASTS = timedelta(hours=24)
+RESET_LASTS = timedelta(minutes=60)
 
 Purpose = Literal["setup", "invitation", "reset"]
 
@@ -54,7 +55,7 @@ def set_up(
     zone: str,
     people_count: int,
     manager: NewAccount,
-    client: str,
+    visit: Visit,
     now: datetime,
 ) -> tuple[int, str]:
     """Make the first team and its manager, signed in.
@@ -66,7 +67,7 @@ def set_up(
     links.end_set_up(conn, now)
     person = people.create(conn, manager.name, manager.email, manager.password_hash, now)
     team_id = create_team(conn, person=person, name=team, zone=zone, limit=limits.suggested(people_count), now=now)
-    return team_id, sessions.begin(conn, person, client, now)
+    return team_id, sessions.enter(conn, person, visit, now, confirmed=True)
 
 
 def create_team(conn: Connection, *, person: int | None, name: str, zone: str, limit: int, now: datetime) -> int:
@@ -78,14 +79,14 @@ def create_team(conn: Connection, *, person: int | None, name: str, zone: str, l
 
 
 def another_team(conn: Connection, *, key: str, person: int, name: str, zone: str, limit: int, now: datetime) -> int:
-    """Make a team for a person who already manages one, once for each key.
+    """Make a team for a person who may, once for each key.
 
     Returns its number. Raises RoleTooLow. For `in_transaction`.
     """
     earlier = lock.stored_answer(conn, person, key)
     if earlier is not None:
         return int(earlier["team"])
-    if Role.MANAGER not in members.teams_of(conn, person).values():
+    if not may_make_team(members.founder(conn, person)):
         raise RoleTooLow
     team = create_team(conn, person=person, name=name, zone=zone, limit=limit, now=now)
     answer = {"key": key, "hash": "", "team_id": team, "seq": 1, "at": now, "result": {"team": team}}
@@ -101,8 +102,12 @@ def reset_link(conn: Connection, *, person: int, now: datetime) -> str:
     return secret
 
 
-def reset(conn: Connection, *, secret: str, person: int, password_hash: str, client: str, now: datetime) -> str:
-    """Replace the password and begin a session. Returns its id. Raises LinkUsedUp. For `in_transaction`."""
+def reset(conn: Connection, *, secret: str, person: int, password_hash: str, visit: Visit, now: datetime) -> str:
+    """Replace the password, revoke all tokens and begin a session. Returns its id. Raises LinkUsedUp.
+
+    For `in_transaction`.
+    """
     if not links.use(conn, secrets.hash_of(secret), "reset", now):
         raise LinkUsedUp
-    return account.replace_password(conn, person=person, password_hash=password_hash, client=client, now=now)
+    about = {"person": person, "password_hash": password_hash, "visit": visit}
+    return account.replace_password(conn, now=now, end_tokens=True, **about)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from zxcvbn import zxcvbn
 
 from queue_app.domain.errors import N_, InputError
+from queue_app.domain.folding import compared
 from queue_app.store.sign_in import people
 from queue_app.store.team import members
 
@@ -33,7 +34,7 @@ def new_password(field: str, raw: Any, guessable: Iterable[str] = ()) -> str:
         raise InputError(field, N_("Use at least {least} characters. A sentence is fine."), least=SHORTEST)
     if len(typed) > LONGEST:
         raise InputError(field, N_("Use at most {most} characters."), most=LONGEST)
-    if zxcvbn(typed[:SCORED], _guesses(guessable), SCORED)["score"] < BEST_SCORE:
+    if _score(typed, guessable) < BEST_SCORE:
         raise InputError(field, N_("This password is easy to guess. Use a longer sentence of your own."))
     return typed
 
@@ -49,6 +50,14 @@ def words_about(connection: Connection, person: int) -> list[str]:
     return [*((account.name, account.email) if account else ()), *members.team_names_of(connection, person)]
 
 
+def _score(typed: str, guessable: Iterable[str]) -> int:
+    """The score as typed and as read: wide letters and characters that nobody sees must not hide a common password."""
+    guesses = _guesses(guessable)
+    spellings = {spelling[:SCORED] for spelling in (typed, compared(typed))}
+    return min(int(zxcvbn(spelling, guesses, SCORED)["score"]) for spelling in spellings)
+
+
 def _guesses(guessable: Iterable[str]) -> list[str]:
     texts = ["topmost", *guessable]
+    texts += [compared(text) for text in texts]
     return [*texts, *(word for text in texts for word in _WORD.findall(text))]

@@ -1,6 +1,7 @@
 """Password hashes: argon2id, at most two at once per process. Unknown accounts take the same time as known ones.
 
-Hashing runs outside every transaction. Measured: 32 hashes at once take 1.8 GB.
+Hashing runs outside every transaction. Measured: 32 hashes at once take 1.8 GB. A few more may wait for their turn; the
+others are refused at once, so that the threads of the server stay free for everybody else.
 """
 
 import threading
@@ -10,29 +11,33 @@ from contextlib import contextmanager
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from queue_app.store.db.silence import DatabaseBusy
+from queue_app.domain.sign_in.throttle import SignInBusy
 from queue_app.usecases.sign_in.password_rule import normalised
 
 AT_ONCE = 2
-WAIT_SECONDS = 10
+WAIT_SECONDS = 5
+PLACES = 4
+"""How many requests work with a password at once: those that hash, and those that wait for it."""
 
 
 class Passwords:
     """The hasher of a process. `memory` in KiB."""
 
-    def __init__(self, time_cost: int = 3, memory: int = 65_536, parallelism: int = 4) -> None:
+    def __init__(self, time_cost: int = 3, memory: int = 65_536, parallelism: int = 4, places: int = PLACES) -> None:
         self._hasher = PasswordHasher(time_cost=time_cost, memory_cost=memory, parallelism=parallelism)
         self._turn = threading.BoundedSemaphore(AT_ONCE)
+        self._places = threading.BoundedSemaphore(places)
+        self._mine = threading.local()
         self._nobodys = self._hasher.hash("nobody has this password")
 
     def hash(self, password: str) -> str:
-        """The hash to store. Raises DatabaseBusy when too many others are being hashed."""
-        with self._one_of_few():
+        """The hash to store. Raises SignInBusy."""
+        with self.place(), self._one_of_few():
             return self._hasher.hash(password)
 
     def matches(self, stored_hash: str | None, typed: str) -> bool:
         """Whether `typed` is the password of `stored_hash`. Without a hash it is False, after the same time."""
-        with self._one_of_few():
+        with self.place(), self._one_of_few():
             try:
                 self._hasher.verify(stored_hash or self._nobodys, normalised(typed))
             except (VerificationError, InvalidHashError):
@@ -44,9 +49,24 @@ class Passwords:
         return self._hasher.check_needs_rehash(stored_hash)
 
     @contextmanager
+    def place(self) -> Iterator[None]:
+        """One of a few places, kept by this thread for all that it does inside. Raises SignInBusy at once if none is free."""
+        if getattr(self._mine, "place", False):
+            yield
+            return
+        if not self._places.acquire(blocking=False):
+            raise SignInBusy
+        self._mine.place = True
+        try:
+            yield
+        finally:
+            self._mine.place = False
+            self._places.release()
+
+    @contextmanager
     def _one_of_few(self) -> Iterator[None]:
         if not self._turn.acquire(timeout=WAIT_SECONDS):
-            raise DatabaseBusy
+            raise SignInBusy
         try:
             yield
         finally:

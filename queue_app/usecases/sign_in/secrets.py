@@ -4,6 +4,8 @@ import hashlib
 import secrets
 
 _BYTES = 32
+LENGTH = 43
+"""Characters of a secret."""
 
 
 def generate() -> str:

@@ -1,10 +1,12 @@
 """Sessions: signing in begins one; signing out, a new password or the account page ends it."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from queue_app.store.db.engine import Doors
+from queue_app.store.sign_in import devices
 from queue_app.store.sign_in import sessions as store
 from queue_app.store.sign_in.sessions import SessionFacts
 from queue_app.usecases.sign_in import secrets
@@ -14,6 +16,27 @@ LASTS = timedelta(days=30)
 SEEN_EVERY = timedelta(hours=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Where a sign-in comes from: the network address, the browser in words, and the secret of its cookie."""
+
+    address: str
+    client: str = ""
+    device: str = ""
+
+    @property
+    def device_hash(self) -> str:
+        """The stored hash of the browser's secret; "" without one."""
+        return secrets.hash_of(self.device) if self.device else ""
+
+
+def enter(conn: Connection, person: int, visit: Visit, now: datetime, *, confirmed: bool = False) -> str:
+    """Begin a session and remember the browser. `confirmed`: nobody needs to tell the person of it. Returns the id."""
+    if visit.device:
+        devices.remember(conn, person, visit.device_hash, visit.client[:120], now, confirmed=confirmed)
+    return begin(conn, person, visit.client, now)
+
+
 def begin(conn: Connection, person: int, client: str, now: datetime) -> str:
     """Begin a session of the person. Returns its id, which is stored nowhere."""
     session = secrets.generate()
@@ -21,12 +44,12 @@ def begin(conn: Connection, person: int, client: str, now: datetime) -> str:
     return session
 
 
-def find(doors: Doors, session: str, *, note: bool = True) -> SessionFacts | None:
-    """The session with this id, if it is in force. Its use is recorded once an hour, if `note`."""
+def find(doors: Doors, session: str, *, idle: timedelta = LASTS, note: bool = True) -> SessionFacts | None:
+    """The session with this id, if it is in force and was used within `idle`. Its use is recorded once an hour, if `note`."""
     now = utc_now()
     id_hash = secrets.hash_of(session)
     with doors.reading() as conn:
-        current = store.in_force(conn, id_hash, now)
+        current = store.in_force(conn, id_hash, now, now - idle)
     if note and current is not None and now - current.last_seen >= SEEN_EVERY:
         in_transaction(doors, store.touch, id_hash=id_hash, now=now)
     return current

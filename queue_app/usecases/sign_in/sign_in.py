@@ -3,7 +3,6 @@
 These are three steps, so that no hash is computed while the database is locked.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,15 +10,17 @@ from sqlalchemy import Connection
 from queue_app.domain.errors import N_, UserError
 from queue_app.domain.sign_in import throttle as rule
 from queue_app.store.db.engine import Doors
-from queue_app.store.sign_in import people, throttle
+from queue_app.store.sign_in import devices, people, throttle
 from queue_app.store.sign_in.address_fold import folded
 from queue_app.store.sign_in.people import Account
-from queue_app.usecases.sign_in import sessions
+from queue_app.usecases.sign_in import security_log, sessions
 from queue_app.usecases.sign_in.password_rule import normalised
 from queue_app.usecases.sign_in.passwords import Passwords
+from queue_app.usecases.sign_in.sessions import Visit
 from queue_app.usecases.transaction import in_transaction, utc_now
 
-_KINDS = ("account", "address")  # Always locked in this order.
+Counted = tuple[tuple[str, str], ...]
+"""Kinds and what is counted, always locked in this order."""
 
 
 class WrongPassword(UserError):
@@ -28,52 +29,73 @@ class WrongPassword(UserError):
     sentence = N_("Wrong e-mail or password. Check both and try again.")
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """Where a sign-in comes from: the network address, and the browser in words."""
-
-    address: str
-    client: str = ""
-
-
 def sign_in(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> tuple[int, str]:
     """Sign in. Returns the person and the id of a new session, for the cookie. Raises TooManyAttempts, WrongPassword."""
     account = check_password(doors, passwords, email, password, visit)
     outdated = account.password_hash is None or passwords.outdated(account.password_hash)
     fresh = passwords.hash(normalised(password)) if outdated else None
-    return in_transaction(doors, _enter, account=account, visit=visit, fresh=fresh, now=utc_now())
+    person, session, known = in_transaction(doors, _enter, account=account, visit=visit, fresh=fresh, now=utc_now())
+    security_log.note("sign-in", person=person, browser="known" if known else "new")
+    return person, session
 
 
 def check_password(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> Account:
-    """The account with this password. Every attempt counts until one succeeds. Raises like `sign_in`."""
+    """The account with this password. Every attempt counts until one succeeds.
+
+    Raises like `sign_in`. When too many passwords are being checked it raises SignInBusy, before anything is counted.
+    """
     email = email.strip()
-    counted = (folded(email), visit.address)
-    in_transaction(doors, _count, counted=counted, now=utc_now())
-    with doors.reading() as conn:
-        account = people.by_email(conn, email)
-    stored_hash = account.password_hash if account and account.active else None
-    if not passwords.matches(stored_hash, password) or account is None:
-        raise WrongPassword
-    in_transaction(doors, _forgive, counted=counted, now=utc_now())
+    with passwords.place():
+        with doors.reading() as conn:
+            account = people.by_email(conn, email)
+            known = account is not None and devices.is_known(conn, account.id, visit.device_hash)
+        counted = count(doors, email, visit, known)
+        stored_hash = account.password_hash if account and account.active else None
+        if not passwords.matches(stored_hash, password) or account is None:
+            security_log.note("wrong-password", person=account.id if account else "unknown")
+            raise WrongPassword
+        forgive(doors, counted)
     return account
 
 
-def _count(conn: Connection, counted: tuple[str, str], now: datetime) -> None:
-    failures = [throttle.failures(conn, kind, value, now) for kind, value in zip(_KINDS, counted, strict=True)]
-    for kind, value, before in zip(_KINDS, counted, failures, strict=True):
+def count(doors: Doors, email: str, visit: Visit, known: bool = False) -> Counted:
+    """Count an attempt, which has failed until it is forgiven. Returns what was counted. Raises TooManyAttempts.
+
+    A browser that the person is `known` to use is counted apart: what others try never keeps its owner out.
+    """
+    counted: Counted = (("account", folded(email)), ("address", visit.address))
+    if known:
+        counted = (("account", f"{folded(email)} in {visit.device_hash}"),)
+    try:
+        in_transaction(doors, _count, counted=counted, now=utc_now())
+    except rule.TooManyAttempts as wait:
+        security_log.note("attempt-too-early", seconds=wait.seconds)
+        raise
+    return counted
+
+
+def forgive(doors: Doors, counted: Counted) -> None:
+    """The attempt succeeded."""
+    in_transaction(doors, _forgive, counted=counted, now=utc_now())
+
+
+def _count(conn: Connection, counted: Counted, now: datetime) -> None:
+    failures = [throttle.failures(conn, kind, value, now) for kind, value in counted]
+    for (kind, value), before in zip(counted, failures, strict=True):
         throttle.keep(conn, kind, value, rule.attempted(kind, before, now))
 
 
-def _forgive(conn: Connection, counted: tuple[str, str], now: datetime) -> None:
-    for kind, value in zip(_KINDS, counted, strict=True):
+def _forgive(conn: Connection, counted: Counted, now: datetime) -> None:
+    for kind, value in counted:
         throttle.keep(conn, kind, value, rule.succeeded(kind, throttle.failures(conn, kind, value, now), now))
 
 
-def _enter(conn: Connection, account: Account, visit: Visit, fresh: str | None, now: datetime) -> tuple[int, str]:
-    """Begin the session, unless the password was replaced while it was checked."""
+def _enter(conn: Connection, account: Account, visit: Visit, fresh: str | None, now: datetime) -> tuple[int, str, bool]:
+    """Begin the session, unless the password was replaced while it was checked. Also whether the browser was known."""
     present = people.by_id(conn, account.id)
     if present is None or present.password_hash != account.password_hash or not present.active:
         raise WrongPassword
     if fresh is not None:
         people.set_password(conn, account.id, fresh)
-    return account.id, sessions.begin(conn, account.id, visit.client, now)
+    known = devices.is_known(conn, account.id, visit.device_hash)
+    return account.id, sessions.enter(conn, account.id, visit, now), known

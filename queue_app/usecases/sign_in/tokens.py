@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection
 
@@ -15,7 +15,7 @@ from queue_app.store.team import members
 from queue_app.store.team.members import Entry
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action
-from queue_app.usecases.sign_in import secrets
+from queue_app.usecases.sign_in import secrets, security_log
 from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.usecases.tx import Result, Tx, write
 
@@ -53,6 +53,14 @@ def authenticate(
         in_transaction(doors, store.touch, token=stored.id, now=now)
     cap = next(role for scope, role in CAPS.items() if scope == stored.scope)
     return TokenInForce(stored.id, stored.team, stored.person, stored.name, stored.email, cap, entry)
+
+
+def issue(doors: Doors, *, person: int, team: int, scope: Scope, days: int, **about: Any) -> str:
+    """Make a token and log it. Raises as `make`."""
+    of = {"person": person, "team": team, "scope": scope, "days": days}
+    token = in_transaction(doors, make, now=utc_now(), **of, **about)
+    security_log.note("token-made", **of)
+    return token
 
 
 def make(

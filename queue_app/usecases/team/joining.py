@@ -6,11 +6,15 @@ An invitation stops working when its author no longer manages the team.
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import Connection
+
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, NotFound
-from queue_app.domain.refusals import LinkUsedUp
+from queue_app.domain.folding import compared
+from queue_app.domain.refusals import AlreadyMember, LinkUsedUp, OtherAddress, SameName
 from queue_app.domain.team.rights import ROLE_LABELS, Right, Role
 from queue_app.store.sign_in import links, people
+from queue_app.store.sign_in.address_fold import folded
 from queue_app.store.team import members
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values, renamed
@@ -52,22 +56,39 @@ def withdraw(tx: Tx, *, link: str) -> Result:
 def accept(tx: Tx, *, link: str, role: Role, who: int | NewAccount) -> Result:
     """Accept an invitation: the person, or the new account, joins the team. The actor is its author.
 
-    Raises LinkUsedUp, EmailTaken, AlreadyMember.
+    Raises LinkUsedUp, OtherAddress, EmailTaken, SameName, AlreadyMember.
     """
-    if not links.use(tx.conn, link, "invitation", tx.at):
+    invited = links.find_link(tx.conn, link, "invitation", tx.at)
+    if invited is None or not links.use(tx.conn, link, "invitation", tx.at):
         raise LinkUsedUp
+    account = who if isinstance(who, NewAccount) else people.by_id(tx.conn, who)
+    if invited.email and (account is None or folded(account.email) != folded(invited.email)):
+        raise OtherAddress(email=invited.email)
     return _in(tx, who, role)
 
 
 @write(Right.MANAGE)
 def enrol(tx: Tx, *, who: int | NewAccount, role: Role) -> Result:
-    """Put a person, or a new account, into the team. Raises EmailTaken, AlreadyMember."""
+    """Put a person, or a new account, into the team. Raises EmailTaken, SameName, AlreadyMember."""
     return _in(tx, who, role)
 
 
+def refuse_same_name(conn: Connection, team: int, name: str, person: int | None = None) -> None:
+    """Raises SameName where somebody else in the team has this name, however it is spelled. The team is locked."""
+    names = members.names(conn, team)
+    if any(one != person and compared(taken) == compared(name) for one, taken in names.items()):
+        raise SameName(name=name)
+
+
 def _in(tx: Tx, who: int | NewAccount, role: Role) -> Result:
+    account = who if isinstance(who, NewAccount) else people.by_id(tx.conn, who)
+    if account is None:
+        raise NotFound
+    if isinstance(who, int) and members.role_of(tx.conn, tx.team.id, who) is not None:
+        raise AlreadyMember
     if isinstance(who, NewAccount):
         who = people.create(tx.conn, who.name, who.email, who.password_hash, tx.at)
+    refuse_same_name(tx.conn, tx.team.id, account.name)
     members.add(tx.conn, tx.team.id, who, role, tx.at)
     record(tx, who, None, role)
     return {"person": who, "role": role.value}

@@ -3,11 +3,14 @@
 The last manager stays. Items of a person who left keep running.
 """
 
+from typing import Any
+
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.refusals import LastManager
 from queue_app.domain.team.rights import ROLE_LABELS, Right, Role
 from queue_app.store.queue import stints
-from queue_app.store.team import members
+from queue_app.store.sign_in import links
+from queue_app.store.team import members, page_links
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values
 from queue_app.usecases.tx import Result, Tx, write
@@ -27,7 +30,7 @@ def set_role(tx: Tx, *, person: int, role: Role) -> Result:
 
 @write(Right.MANAGE, on_archived=True)
 def remove(tx: Tx, *, person: int) -> Result:
-    """End a membership, with its stints and tokens. Raises NotFound, LastManager."""
+    """End a membership, with its stints, tokens, and the links that the person made. Raises NotFound, LastManager."""
     return _gone(tx, person)
 
 
@@ -39,9 +42,9 @@ def leave_team(tx: Tx) -> Result:
     return _gone(tx, tx.by)
 
 
-def record(tx: Tx, person: int, was: Role | None, role: Role | None) -> None:
+def record(tx: Tx, person: int, was: Role | None, role: Role | None, **facts: Any) -> None:
     """Record who joined, changed role or left."""
-    tx.record("membership", person=person, was=was, role=role)
+    tx.record("membership", person=person, was=was, role=role, **facts)
 
 
 def _gone(tx: Tx, person: int) -> Result:
@@ -49,7 +52,9 @@ def _gone(tx: Tx, person: int) -> Result:
     _keep_a_manager(tx, was)
     stints.end_all(tx.conn, tx.team.id, person, tx.at)
     members.remove(tx.conn, tx.team.id, person)
-    record(tx, person, was, None)
+    links.end_invitations_of(tx.conn, tx.team.id, person, tx.at)
+    ended = page_links.revoke_of(tx.conn, tx.team.id, person, tx.at)
+    record(tx, person, was, None, **({"page_links": ended} if ended else {}))
     return {"person": person}
 
 

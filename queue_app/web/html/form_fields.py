@@ -22,6 +22,7 @@ from queue_app.usecases.team import joining, members, page_links, settings
 TEAM = fields.line("team", inputs.NAME, N_("Team"), required=True, autocomplete="organization")
 PEOPLE = fields.number("people", N_("How many people?"), limit.SMALLEST, limit.LARGEST, required=True)
 NAME = fields.line("name", inputs.NAME, N_("Your name"), required=True, autocomplete="name")
+NEW_NAME = replace(NAME, hint=N_("Your team reads it. Two people of a team cannot have the same name."))
 LANGUAGE = fields.choice(
     "language", {name: str(locale.get_language_name(name)) for name, locale in LOCALES.items()}, N_("Language")
 )
@@ -31,6 +32,7 @@ TOKEN = (
     fields.choice("scope", {"read": N_("read"), "work": N_("work"), "manage": N_("manage")}, N_("May"), required=True),
     fields.number("days", N_("For"), 1, tokens.DAYS[-1], required=True),
 )
+END_TOKENS = fields.flag("tokens", N_("Also revoke my tokens"))
 _ZONE = fields.line("zone", inputs.ZONE, N_("Time zone"), required=True)
 _EMAIL = fields.line("email", inputs.EMAIL, N_("E-mail"), required=True, type="email", autocomplete="username")
 
@@ -43,6 +45,8 @@ _NEW_PASSWORD = replace(
     hint=N_("12 characters or more. A sentence is fine."),
     autocomplete="new-password",
 )
+
+_CURRENT_PASSWORD = replace(_PASSWORD, name="old", prompt=N_("Current password"))
 
 _COLUMNS = {
     "title": N_("Title"),
@@ -73,11 +77,13 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
     ("first_run", "make"): (TEAM, PEOPLE, _ZONE, NAME, _EMAIL, _NEW_PASSWORD),
     ("home", "create_team"): (TEAM, PEOPLE, _ZONE),
     ("account", "password"): (
-        replace(_PASSWORD, name="old", prompt=N_("Current password")),
+        _CURRENT_PASSWORD,
         replace(_NEW_PASSWORD, prompt=N_("New password"), hint=""),
+        END_TOKENS,
     ),
+    ("account", "name"): (NEW_NAME,),
     ("account", "language"): (LANGUAGE,),
-    ("account", "make_token"): TOKEN,
+    ("account", "make_token"): (*TOKEN, _CURRENT_PASSWORD),
     ("cover", "says"): (fields.choice("area", declarations.KINDS),),
     ("cover", "away"): (fields.day("first", N_("From")), fields.day("last", N_("To"))),
     ("flow", "show"): (fields.day("from", N_("From"), required=True), fields.day("to", N_("To"), required=True)),

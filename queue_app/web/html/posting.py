@@ -6,7 +6,7 @@ Scripts of our own pages ask for JSON. They get the event's number, the sentence
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, jsonify, redirect, request
+from flask import flash, jsonify, make_response, redirect, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -65,6 +65,15 @@ def run_click(work: Callable[[], str], page: str) -> Answer:
     except (InputError, Refusal) as wrong:
         return refused_click(wrong, page)
     return redirect(to, 303)
+
+
+def refused_page(page: str, wrong: UserError) -> Response:
+    """The page of a form that was refused, with the status of the refusal and, where one may come again, when."""
+    problem = problem_of(wrong)
+    answer = make_response(page, problem.status)
+    if problem.retry_after is not None:
+        answer.headers["Retry-After"] = str(problem.retry_after)
+    return answer
 
 
 def refused_click(wrong: UserError, page: str) -> Response:

@@ -15,7 +15,6 @@ LEADS_TO = {
     "/account/password": "/account",
     "/account/sessions/end": "/account",
     "/teams/{team}/days-off/file": "/teams/{team}/team",
-    "/teams/{team}/remove-example": "/teams/{team}/team",
     "/teams": "/",
     "/example": "/",
 }

@@ -72,8 +72,9 @@ def test_the_count_names_nobody(site, alice):
 
 
 @BOTH_ENGINES
-def test_attempts_at_the_same_time_are_counted_each(site, alice):
+def test_attempts_at_the_same_time_are_counted_each(site, alice, monkeypatch):
     """What is looked at while the others wait must not be more than what is free."""
+    monkeypatch.setitem(site.app.extensions, "passwords", Passwords(1, 8, 1, places=12))
     browsers = [site.browser() for _ in range(12)]
     with ThreadPoolExecutor(6) as pool:
         codes = list(pool.map(lambda browser: sign_in(browser, alice, "wrong").status_code, browsers))

@@ -1,14 +1,22 @@
 """The account page: another password ends every session but one; sessions and tokens are one's own."""
 
+import logging
 import re
+from datetime import timedelta
 
 import pytest
 
+from queue_app.domain.team.rights import Role
+from queue_app.service.http.security_log import FORMAT
 from queue_app.store.sign_in import people
-from queue_app.usecases.sign_in import tokens
-from queue_app.usecases.sign_in.links import reset_link
+from queue_app.usecases.sign_in import secrets, tokens
+from queue_app.usecases.sign_in.links import reset_link, set_up_link
+from queue_app.usecases.sign_in.security_log import LOG
+from queue_app.usecases.team.joining import invite
 from queue_app.usecases.transaction import in_transaction, utc_now
+from tests.cast import Cast, make_cast
 from tests.http.reading import Person
+from tests.http.site import SEED, Site
 
 OLD, NEW = "a sentence of Alice", "another sentence of Alice"
 
@@ -77,15 +85,15 @@ def test_nobody_ends_the_session_of_somebody_else(site, cast, alice):
     assert bobs.get("/account").status_code == 200
 
 
-def test_a_form_that_is_sent_twice_makes_one_token(alice, cast, site):
+def test_a_form_that_is_sent_twice_makes_one_token(alice, cast, site, known):
     page = alice.look("/account")
-    typed = {"name": "bot", "team": str(cast.team), "scope": "work", "days": "30"}
+    typed = {"name": "bot", "team": str(cast.team), "scope": "work", "days": "30", "old": OLD}
     shown = [alice.press(page, "Make a token", **typed).words for _ in range(2)]
     assert len({re.search(r"topmost_[\w-]{43}(?![\w-])", words)[0] for words in shown}) == 1
     assert len(site.rows("api_token")) == 1
 
 
-def test_a_token_is_shown_once_and_revoked(alice, cast):
+def test_a_token_is_shown_once_and_revoked(alice, cast, known):
     page = alice.press(
         alice.look("/account"),
         "Make a token",
@@ -93,6 +101,7 @@ def test_a_token_is_shown_once_and_revoked(alice, cast):
         team=str(cast.team),
         scope="work",
         days="30",
+        old=OLD,
     )
     token = re.search(r"topmost_[\w-]{43}", page.words)[0]
     assert tokens.authenticate(cast.doors, token)
@@ -111,11 +120,14 @@ def test_a_token_is_shown_once_and_revoked(alice, cast):
         ({"days": "366"}, 422),
         ({"name": ""}, 422),
         ({"scope": "x"}, 422),
+        ({"old": ""}, 422),  # X7
+        ({"old": "a wrong one"}, 422),  # X7
+        ({"old": "a wrong one", "days": "365"}, 422),  # X7
     ],
 )
-def test_a_token_that_cannot_be_is_not_made(site, alice, cast, wrong, status):
+def test_a_token_that_cannot_be_is_not_made(site, alice, cast, known, wrong, status):
     team = str(cast.other_team) if "team" in wrong else str(cast.team)
-    typed = {"name": "bot", "scope": "work", "days": "30"} | wrong | {"team": team}
+    typed = {"name": "bot", "scope": "work", "days": "30", "old": OLD} | wrong | {"team": team}
     page = alice.press(alice.look("/account"), "Make a token", **typed)
     assert page.response.status_code == status
     assert site.rows("api_token") == []
@@ -146,3 +158,147 @@ def test_a_link_that_never_was_is_a_404_and_so_is_one_for_something_else(site, c
     for secret in ("x", "y" * 43, "%C3%BC", "a%00b", reset):
         if path != "/new-password/{}" or secret != reset:
             assert site.browser().get(path.format(secret)).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["/join", "/new-password", "/set-up"])
+def test_the_secret_of_a_link_moves_from_the_address_into_a_cookie_of_its_page(app, doors, page):  # X9
+    site = Site(app, make_cast(doors)) if page != "/set-up" else Site(app, Cast(doors, 0, 0, 0, 0, 0, 0))
+    secret = {
+        "/join": lambda: invitation(site.cast),
+        "/new-password": lambda: in_transaction(doors, reset_link, person=site.cast.alice, now=utc_now()),
+        "/set-up": lambda: set_up_link(doors),
+    }[page]()
+    browser = site.browser()
+    answer = browser.get(f"{page}/{secret}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, page)
+    cookie = next(one for one in answer.headers.getlist("Set-Cookie") if secret in one)
+    assert {f"Path={page}", "HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
+    shown = browser.get(page)
+    assert shown.status_code == 200
+    assert secret not in shown.text
+    assert site.browser().get(page).status_code == 404
+    assert browser.post(f"{page}/{secret}").status_code == 405
+
+
+def invitation(cast):
+    secret = secrets.generate()
+    cast.do(invite, link=secrets.hash_of(secret), role=Role.MEMBER)
+    return secret
+
+
+def test_a_link_for_a_new_password_lives_an_hour(site, cast):  # X9
+    minutes = timedelta(minutes=1)
+    links = [
+        in_transaction(cast.doors, reset_link, person=cast.alice, now=utc_now() - ago * minutes) for ago in (61, 59)
+    ]
+    # The second one ended the first, which had expired by itself; so ask for the rows.
+    assert [row["expires_at"] - row["created_at"] for row in site.rows("one_time_link")] == [60 * minutes] * 2
+    assert site.browser().get(f"/new-password/{links[1]}").status_code == 303
+    late = in_transaction(cast.doors, reset_link, person=cast.alice, now=utc_now() - 61 * minutes)
+    assert site.browser().get(f"/new-password/{late}").status_code == 409
+
+
+def test_the_same_form_of_two_people_makes_two_tokens(site, cast):  # X13
+    kept = site.app.extensions["passwords"].hash(OLD)
+    for one in (cast.alice, cast.bob):
+        in_transaction(cast.doors, people.set_password, person=one, password_hash=kept)
+    typed = {"key": "n" * 16, "name": "bot", "team": str(cast.team), "scope": "read", "days": "30", "old": OLD}
+    pages = [site.browser(one).post("/account/tokens", typed).text for one in (cast.alice, cast.bob)]
+    assert len({re.search(r"topmost_[\w-]{43}", page)[0] for page in pages}) == 2
+    assert sorted(row["person_id"] for row in site.rows("api_token")) == sorted([cast.alice, cast.bob])
+
+
+def token_of(cast, name):
+    about = {"team": cast.team, "name": name, "scope": "work", "days": 30, "now": utc_now()}
+    return in_transaction(cast.doors, tokens.make, person=cast.alice, **about)
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_tokens_are_listed_when_the_password_changes_and_end_if_one_likes(alice, cast, known, ends):  # X7
+    token = token_of(cast, "the nightly script")
+    page = alice.look("/account")
+    form = page.response.text.split('action="/account/password"')[1].split("</form>")[0]
+    assert "the nightly script" in form
+    assert 'name="tokens" value="1" checked' in form
+    page = alice.press(page, "Change", old=OLD, password=NEW, tokens="1" if ends else [])
+    assert ("your tokens are revoked" in page.words) is ends
+    assert (tokens.authenticate(cast.doors, token) is None) is ends
+
+
+def test_a_reset_ends_the_tokens(site, cast, known):  # X7
+    token = token_of(cast, "bot")
+    link = f"/new-password/{in_transaction(cast.doors, reset_link, person=cast.alice, now=utc_now())}"
+    somebody = Person(site.browser())
+    somebody.press(somebody.look(link), "Save password", password=NEW)
+    assert tokens.authenticate(cast.doors, token) is None
+
+
+@pytest.mark.parametrize(("days", "status"), [(9, 200), (11, 401)])
+def test_a_session_ends_when_it_is_not_used(site, cast, monkeypatch, days, status):  # X7
+    monkeypatch.setitem(site.app.config, "SESSION_IDLE_DAYS", 10)
+    session = site.session(cast.alice, utc_now() - timedelta(days=days))
+    other = Person(site.browser(cast.alice))
+    assert ("a test" in other.look("/account").words.split("this browser")[1]) is (status == 200)
+    browser = site.browser()
+    with browser.client.session_transaction() as cookie:
+        cookie["_user_id"] = session
+    assert browser.get("/account").status_code == status
+
+
+def test_a_sign_in_from_a_new_browser_is_told_until_it_is_confirmed(site, known):  # X7
+    agent = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0"}
+    mine, other = Person(site.browser()), Person(site.browser())
+    typed = {"email": "alice@example.org", "password": OLD}
+    mine.browser.post("/sign-in", typed)
+    other.browser.post("/sign-in", typed, headers=agent)
+    assert "New sign-ins" not in other.look("/account").words  # It would tell itself.
+    page = mine.look("/account")
+    assert "Firefox on Linux" in page.words.split("New sign-ins")[1].split("Was it not you?")[0]
+    handle = next(value for form in page.forms for name, value in form.fields if name == "browser")
+    press = {"browser": handle}
+    for browser, told in ((other.browser, True), (mine.browser, False)):
+        with browser.client.session_transaction() as cookie:
+            cookie["csrf_token"] = SEED
+        browser.post("/account/browsers/confirm", press)
+        assert ("New sign-ins" in mine.look("/account").words) is told
+
+
+@pytest.fixture
+def lines(caplog, monkeypatch):
+    monkeypatch.setattr(LOG, "propagate", True)
+    caplog.set_level(logging.INFO, LOG.name)
+    return lambda: [record.getMessage() for record in caplog.records if record.name == LOG.name]
+
+
+def test_what_matters_for_security_is_logged(site, cast, known, lines):  # X7
+    browser = site.browser()
+    typed = {"email": "alice@example.org", "password": "wrong"}
+    for sent in (typed, typed | {"email": "nobody@example.org"}, typed | {"password": OLD}):
+        browser.post("/sign-in", sent)
+    assert lines() == ["wrong-password person=1", "wrong-password person=unknown", "sign-in person=1 browser=new"]
+
+
+def test_passwords_tokens_and_roles_are_logged(site, cast, alice, bob, known, lines):  # X7
+    alice.press(
+        alice.look("/account"), "Make a token", name="bot", team=str(cast.team), scope="work", days="365", old=OLD
+    )
+    alice.press(alice.look("/account"), "Revoke")
+    alice.press(alice.look("/account"), "Change", old=OLD, password=NEW)
+    bob.browser.post(f"/teams/{cast.team}/set-role", {"person": str(cast.alice), "role": "manager"})
+    assert lines() == [
+        f"token-made person={cast.alice} team={cast.team} scope=work days=365",
+        f"token-revoked person={cast.alice} token=1",
+        f"password-changed person={cast.alice} tokens=kept",
+        f"membership team={cast.team} by={cast.bob} person={cast.alice} was=member role=manager",
+    ]
+
+
+def test_a_line_has_the_time_and_the_client_and_is_one_line(app):  # X7
+    record = logging.LogRecord(LOG.name, logging.INFO, "", 0, "%s", ("sign-in person=1",), None)
+    agents = {"Mozilla/5.0 (Windows) Firefox/1": "Firefox on Windows", "odd\x1b[31m agent\x00": "odd[31m agent", "": ""}
+    for agent, told in agents.items():
+        with app.test_request_context(environ_base={"REMOTE_ADDR": "192.0.2.7", "HTTP_USER_AGENT": agent}):
+            line = FORMAT.format(record)
+        assert re.fullmatch(r"[\d-]{10}T[\d:]{8}Z security sign-in person=1 from 192\.0\.2\.7 \(.*\)", line)
+        assert line.endswith(f"({told})")
+    assert FORMAT.format(record).endswith("from the command line")

@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from queue_app.domain.sign_in.throttle import FREE
 from queue_app.domain.team.rights import Role
+from queue_app.store.sign_in import people
 from queue_app.store.team import members
 from queue_app.usecases.team.members import set_role
+from queue_app.usecases.transaction import in_transaction
 from tests.http.reading import Person
 
 
@@ -44,9 +47,15 @@ def test_an_invitation_makes_an_account_in_the_team(site, invitation, cast):
     assert site.browser().get(invitation).status_code == 409
 
 
-def test_who_is_signed_in_only_says_yes(site, invitation, cast):
+@pytest.fixture
+def open_invitation(bob, team):
+    """The path of a link for whoever has it."""
+    return re.search(r"http://localhost(/join/[\w-]+)", bob.press(bob.look(team), "Invite", role="member").words)[1]
+
+
+def test_who_is_signed_in_only_says_yes(site, open_invitation, cast):
     mallory = Person(site.browser(cast.mallory))
-    page = mallory.look(invitation)
+    page = mallory.look(open_invitation)
     assert "Password" not in page.words
     mallory.press(page, "Join the team")
     assert role(cast, cast.mallory) is Role.MEMBER
@@ -56,7 +65,9 @@ def test_who_is_signed_in_only_says_yes(site, invitation, cast):
     ("wrong", "status", "told"),
     [
         ({"password": "short"}, 422, "at least 12"),
-        ({"email": "alice@example.org"}, 409, "already has an account"),
+        ({"email": "alice@example.org"}, 409, "This invitation is for nora@example.org."),  # X12
+        ({"email": "other@example.org"}, 409, "This invitation is for nora@example.org."),  # X12
+        ({"name": "\uff21LICE"}, 409, "The team already has somebody called"),  # X12
         ({"name": " "}, 422, "cannot be empty"),
     ],
 )
@@ -65,7 +76,7 @@ def test_what_is_wrong_with_an_account_is_told_and_the_link_stays_good(site, inv
     page = nora.press(nora.look(invitation), "Join the team", **(NORA | wrong))
     assert page.response.status_code == status
     assert told in page.words
-    assert site.browser().get(invitation).status_code == 200
+    assert site.browser().get(invitation).status_code == 303
 
 
 def test_the_invitation_of_a_manager_who_is_none_any_more_opens_nothing(site, invitation, cast):
@@ -82,3 +93,53 @@ def test_an_open_invitation_is_listed_and_withdrawn(bob, site, invitation, team)
     assert "nora@example.org" in page.words
     bob.press(page, "Withdraw")
     assert site.browser().get(invitation).status_code == 409
+
+
+def test_an_invitation_for_an_address_is_for_that_account_only(site, invitation, cast):  # X12
+    mallory = Person(site.browser(cast.mallory))
+    page = mallory.press(mallory.look(invitation), "Join the team")
+    assert page.response.status_code == 409
+    assert "This invitation is for nora@example.org." in page.words
+    assert role(cast, cast.mallory) is None
+    nora = Person(site.browser())
+    assert (
+        "Tigers" in nora.press(nora.look(invitation), "Join the team", **(NORA | {"email": "NORA@example.org"})).words
+    )
+
+
+def test_an_account_of_the_same_name_does_not_join(site, open_invitation, cast):  # X12
+    in_transaction(cast.doors, people.set_name, person=cast.mallory, name="alice")
+    mallory = Person(site.browser(cast.mallory))
+    page = mallory.press(mallory.look(open_invitation), "Join the team")
+    assert (page.response.status_code, role(cast, cast.mallory)) == (409, None)
+    assert "somebody called alice" in page.words
+    page = mallory.press(mallory.look("/account"), "Save", name="Mallory M.")
+    assert "Mallory M." in page.words
+    mallory.press(mallory.look(open_invitation), "Join the team")
+    assert role(cast, cast.mallory) is Role.MEMBER
+
+
+@pytest.mark.parametrize("taken", ["Bob", "BOB", "\uff22ob", "B\u200bob"])
+def test_nobody_takes_the_name_of_somebody_in_the_team(site, alice, cast, taken):  # X12
+    page = alice.press(alice.look("/account"), "Save", name=taken)
+    assert page.response.status_code == 409
+    assert site.rows("person")[0]["name"] == "Alice"
+
+
+def test_another_name_is_on_every_page_at_once(alice, bob, cast, team):  # X12
+    before = bob.look(team)
+    assert "Alice" in before.words
+    alice.press(alice.look("/account"), "Save", name="Alice B.")
+    answer = bob.browser.get(team, headers={"If-None-Match": before.response.headers.get("ETag", "x")})
+    assert answer.status_code == 200
+    assert "Alice B." in answer.text
+
+
+def test_trying_addresses_tells_little_and_has_to_wait(site, open_invitation, cast):  # X14
+    somebody = Person(site.browser())
+    somebody.look(open_invitation)
+    typed = {"name": "Nora", "password": "a sentence of Nora", "email": "bob@example.org"}
+    answers = [somebody.browser.post("/join", typed) for _ in range(FREE["account"] + 1)]
+    assert [answer.status_code for answer in answers] == [409] * FREE["account"] + [429]
+    assert "No account was made." in answers[0].text
+    assert "already has an account" not in answers[0].text

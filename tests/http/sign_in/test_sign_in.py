@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from queue_app.domain.sign_in.throttle import SignInBusy
 from queue_app.domain.team.rights import Role
-from queue_app.store.db.silence import DatabaseBusy
 from queue_app.store.sign_in import people
 from queue_app.store.team import members
 from queue_app.usecases.sign_in import secrets
@@ -99,7 +99,7 @@ def test_at_most_two_hashes_are_worked_out_at_once(monkeypatch):
     passwords = Passwords(1, 8, 1)
     assert AT_ONCE == 2
     monkeypatch.setattr("queue_app.usecases.sign_in.passwords.WAIT_SECONDS", 0.01)
-    with passwords._one_of_few(), passwords._one_of_few(), pytest.raises(DatabaseBusy):
+    with passwords._one_of_few(), passwords._one_of_few(), pytest.raises(SignInBusy):
         passwords.hash("a third one at the same time")
     assert passwords.hash("when there is room again")
 

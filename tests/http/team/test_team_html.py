@@ -1,10 +1,14 @@
 """The team page: what each role sees and changes there, and what happens to who goes."""
 
+import re
+
 import pytest
 
 from queue_app.domain.team.rights import Role
 from queue_app.store.team import members
 from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.team.members import set_role
+from tests.http.reading import Person, Shown
 
 
 @pytest.fixture
@@ -166,3 +170,21 @@ def test_areas_and_kinds_are_added_where_they_stand(bob, team):
     page = bob.press(bob.look(team), "Add", name="payments")
     assert page.response.status_code == 409
     assert "already on the list" in page.words
+
+
+def test_a_removal_names_the_links_that_end_with_it(site, cast, bob, team):  # X13
+    cast.do(set_role, person=cast.alice, role=Role.MANAGER)
+    alice = Person(site.browser(cast.alice))
+    alice.press(alice.look(team), "Make a link", name="Screen in the hall", page="radiator")
+    page = bob.look(f"/teams/{cast.team}/people/{cast.alice}/remove")
+    assert "Alice made these links to pages. They stop working: Screen in the hall" in page.words
+    bob.press(page, "Remove from the team")
+    assert "Screen in the hall" not in bob.look(team).words
+
+
+def test_the_same_form_of_two_people_makes_two_links(site, cast, team):  # X13
+    cast.do(set_role, person=cast.alice, role=Role.MANAGER)
+    typed = {"key": "n" * 16, "name": "hall", "page": "radiator"}
+    pages = [Shown(site.browser(one).post(f"/teams/{cast.team}/share-page", typed)) for one in (cast.alice, cast.bob)]
+    found = [re.search(r"/shared/[\w-]{43}", page.words)[0] for page in pages]
+    assert found[0] != found[1]

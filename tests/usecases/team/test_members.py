@@ -13,6 +13,7 @@ from queue_app.store.tables import EVENT
 from queue_app.store.team import members
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.sign_in import secrets, tokens
+from queue_app.usecases.team import page_links
 from queue_app.usecases.team.joining import NewAccount, accept, enrol, invite, withdraw
 from queue_app.usecases.team.members import leave_team, remove, set_role
 from queue_app.usecases.team.settings import archive, unarchive
@@ -183,3 +184,24 @@ def test_an_archived_team_changes_no_more_but_one_may_leave_it(cast: Cast) -> No
     assert role(cast, cast.alice) is None
     cast.do(unarchive)
     assert cast.add("Search")
+
+
+def shared(cast: Cast, by: int) -> str:
+    secret = secrets.generate()
+    cast.do(page_links.share, by=by, link=secrets.hash_of(secret), page="forecast", name=f"for {by}")
+    return secret
+
+
+@pytest.mark.parametrize(
+    "goes", [lambda cast: cast.do(remove, person=cast.alice), lambda cast: cast.do(leave_team, by=cast.alice)]
+)
+def test_the_links_of_a_manager_who_goes_end_and_do_not_come_back(cast: Cast, goes) -> None:  # X13
+    cast.do(set_role, person=cast.alice, role=Role.MANAGER)
+    hers, bobs, invitation = shared(cast, cast.alice), shared(cast, cast.bob), invited(cast, cast.alice)
+    goes(cast)
+    assert page_links.find(cast.doors, hers) is None
+    assert page_links.find(cast.doors, bobs) is not None
+    cast.do(enrol, who=cast.alice, role=Role.MANAGER)
+    assert page_links.find(cast.doors, hers) is None
+    with pytest.raises(LinkUsedUp):
+        accepted(cast, invitation, cast.mallory, cast.alice)
