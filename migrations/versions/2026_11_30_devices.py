@@ -1,7 +1,7 @@
 """Browsers from which a person signed in
 
 Revision ID: 2026_11_30_devices
-Revises: 2026_11_29_language
+Revises: 2026_11_30_notes_by
 Create Date: 2026-11-30
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_devices"
-down_revision = "2026_11_29_language"
+down_revision = "2026_11_30_notes_by"
 branch_labels = None
 depends_on = None
 

@@ -20,6 +20,6 @@ token = AppGroup("token", help="Tokens of programs.")
 @with_refusals
 def create(email: str, named: str, scope: tokens.Scope, name: str, days: int) -> None:
     """Make a token for a person in a team and print it. It never has more rights than the person."""
-    about = {"name": inputs.line("name", name, inputs.NAME), "scope": scope, "days": days}
+    clean = inputs.line("name", name, inputs.NAME)
     holder, team = person(email).id, team_number(named)
-    click.echo(tokens.issue(doors(), person=holder, team=team, **about))
+    click.echo(tokens.issue(doors(), person=holder, team=team, scope=scope, days=days, name=clean))

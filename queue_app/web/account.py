@@ -106,6 +106,8 @@ def make_token(visitor: Visitor) -> str | Response:
     try:
         about, secret = _token_inputs(request.form), secret_of_form(request.form)
         old = request.form.get("old", "")
+        with doors().reading() as conn:
+            tokens.refuse_above_role(conn, person=visitor.person, team=about["team"], scope=about["scope"])
         account.confirm_password(doors(), passwords(), _account(visitor), old, present_visit())
         new_token = tokens.issue(doors(), person=visitor.person, secret=secret, **about)
     except UserError as wrong:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from queue_app.cli.forecast.first_form import first_form
 from queue_app.cli.forecast.monte_carlo import thirty_days
 from queue_app.cli.progress import Progress
 from queue_app.domain.forecast import backtest as walk_forward
-from queue_app.domain.forecast.forecast import Forecast, completions, forecast
+from queue_app.domain.forecast.forecast import ODDS, Forecast, completions, forecast
 from queue_app.domain.importing.finished import LAST_YEAR
 from queue_app.domain.importing.times import FIRST_YEAR
 from queue_app.domain.team.calendar import EVERY_DAY, MONDAY_TO_FRIDAY, Calendar
@@ -135,7 +135,8 @@ def quantiles(file: str, as_of: list[date], positions: list[int], working_days: 
 def _row(day_forecast: Forecast, position: int) -> dict[str, Any]:
     """`odds`: for each date the odds that the item is finished by the day before it, and by it; with both anybody can compute
     randomised coverage."""
-    dates = asdict(day_forecast.completion(position))
+    completion = day_forecast.completion(position)
+    dates = {f"p{odds * 100:.0f}": completion.at(odds) for odds in ODDS}
     return {
         "as_of": day_forecast.today.isoformat(),
         "position": position,

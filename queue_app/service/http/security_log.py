@@ -16,7 +16,7 @@ from queue_app.usecases.sign_in.security_log import LOG
 class _WithClient(logging.Formatter):
     """Adds who sent the request. Without a request it is the command line."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
 
     def format(self, record: logging.LogRecord) -> str:
         record.client = "the command line"

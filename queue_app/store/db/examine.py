@@ -19,7 +19,7 @@ def _sqlite(connection: Connection) -> Iterator[str]:
     said = _integrity(connection, "20")
     if said is None:
         tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
-        broken = [name for name in tables if _integrity(connection, f"'{name}'") != ["ok"]]
+        broken = [name for name in tables if _integrity(connection, name) != ["ok"]]
         said = [f"table {name}" for name in broken] or ["the file"]
     for fault in said:
         if fault != "ok":
@@ -32,7 +32,7 @@ def _sqlite(connection: Connection) -> Iterator[str]:
 def _integrity(connection: Connection, of: str) -> list[str] | None:
     """What SQLite says; None where a page is so broken that it ends."""
     try:
-        return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(" + of + ")")]
+        return [str(row[0]) for row in connection.exec_driver_sql("SELECT * FROM pragma_integrity_check(?)", (of,))]
     except DatabaseError:
         return None
 

@@ -35,7 +35,7 @@ _FOUNDER: Select[Any] = select(
     exists().where(_MINE, MEMBERSHIP.c.team_id == TEAM.c.id, _IN_USE).label("in_team"),
     (_OLDEST.scalar_subquery() == bindparam("person")).label("first"),
     exists().where(_IN_USE).label("any_team"),
-)
+)  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)

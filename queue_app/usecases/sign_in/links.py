@@ -109,5 +109,6 @@ def reset(conn: Connection, *, secret: str, person: int, password_hash: str, vis
     """
     if not links.use(conn, secrets.hash_of(secret), "reset", now):
         raise LinkUsedUp
-    about = {"person": person, "password_hash": password_hash, "visit": visit}
-    return account.replace_password(conn, now=now, end_tokens=True, **about)
+    return account.replace_password(
+        conn, person=person, password_hash=password_hash, visit=visit, end_tokens=True, now=now
+    )

@@ -63,6 +63,15 @@ def issue(doors: Doors, *, person: int, team: int, scope: Scope, days: int, **ab
     return token
 
 
+def refuse_above_role(conn: Connection, *, person: int, team: int, scope: Scope) -> None:
+    """Raises NotFound for a team that the person is not in, RoleTooLow for a scope above their role."""
+    role = members.role_of(conn, team, person)
+    if role is None:
+        raise NotFound
+    if capped(role, CAPS[scope]) is not CAPS[scope]:
+        raise RoleTooLow
+
+
 def make(
     conn: Connection, *, person: int, team: int, name: str, scope: Scope, days: int, now: datetime, secret: str = ""
 ) -> str:
@@ -70,11 +79,7 @@ def make(
 
     Raises NotFound, RoleTooLow. For `in_transaction`.
     """
-    role = members.role_of(conn, team, person)
-    if role is None:
-        raise NotFound
-    if capped(role, CAPS[scope]) is not CAPS[scope]:
-        raise RoleTooLow
+    refuse_above_role(conn, person=person, team=team, scope=scope)
     token = PREFIX + (secret or secrets.generate())
     if store.token_exists(conn, secrets.hash_of(token)):
         return token

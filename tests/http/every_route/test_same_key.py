@@ -1,5 +1,6 @@
 """R1: the same key, overlapping. Two requests with one key wait for the lock together; both get the first one's answer."""
 
+import shutil
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +28,7 @@ def furnished(request, application, tmp_path_factory) -> Iterator[Furnished]:
         made = Furnished(application, lambda: Doors(database.engine))
     else:
         template = tmp_path_factory.mktemp("same-key") / "template.sqlite3"
-        request.getfixturevalue("_sqlite").copy(template)
+        shutil.copyfile(request.getfixturevalue("_sqlite").template, template)
         made = SqliteFurnished(application, template)
     yield made
     made.close()
