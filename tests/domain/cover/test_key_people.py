@@ -1,4 +1,4 @@
-"""The fewest of us without whom half of the next items would stand still; never who."""
+"""The fewest of us without whom half of the next items have nobody; never who."""
 
 from itertools import combinations
 
