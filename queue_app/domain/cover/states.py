@@ -84,11 +84,6 @@ class Standing:
             return few[self.people]
         return CoverState.LEANING if self.leaning else CoverState.COVERED
 
-    @property
-    def normal(self) -> bool:
-        """Both people of a team of two cover it. No third is possible, so it is drawn grey."""
-        return self.state is CoverState.THIN and self.people == self.team
-
 
 Standings = Mapping[int, Standing]
 """{area: its standing}, by id; empty for a team of one."""

@@ -32,7 +32,7 @@ def test_of_several_areas_the_weakest_decides() -> None:
     assert gap(TEAM, queue, away(BOB), WEEK).only_one == (1,)
 
 
-def test_new_ground_is_nobody_s_gap() -> None:
+def test_what_is_not_known_yet_is_nobody_s_gap() -> None:
     found = gap({PAYMENTS: covered_by(ALICE, known=False)}, Queue([Waiting(1, (PAYMENTS, 99))]), away(ALICE), WEEK)
     assert replace(found, days=()) == Gap()
 

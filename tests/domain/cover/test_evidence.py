@@ -150,14 +150,6 @@ def test_a_team_of_one_sees_no_cover() -> None:
     assert standings(facts(finished(ALICE, items=9), team=(ALICE,)), TODAY) == {}
 
 
-def test_in_a_team_of_two_two_is_normal_and_in_one_of_three_it_is_not() -> None:
-    pair = finished(ALICE, BOB, items=5)
-    assert payments(pair, team=(ALICE, BOB)).normal
-    of_three = payments(pair, team=(ALICE, BOB, CAROL))
-    assert (of_three.state, of_three.normal) == (CoverState.THIN, False)
-    assert not payments(finished(ALICE, items=5), team=(ALICE, BOB)).normal
-
-
 def test_only_of_a_single_area_there_is_a_name() -> None:
     assert only_one(payments(finished(ALICE, items=5))) == ALICE
     assert only_one(payments(finished(ALICE, BOB, items=5))) is None
