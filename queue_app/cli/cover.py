@@ -13,7 +13,7 @@ from queue_app.cli.progress import Progress
 from queue_app.domain.cover.gaps import Gaps, Left
 from queue_app.domain.cover.history import Work
 from queue_app.domain.cover.states import COVER_LABELS, CoverState
-from queue_app.domain.cover.trial import Aftermath, Trial, run_trial
+from queue_app.domain.cover.trial import Aftermath, Collapses, Trial, run_trial
 from queue_app.domain.errors import InputError
 from queue_app.usecases.transaction import utc_now
 
@@ -21,9 +21,9 @@ NARROWEST = 5
 """Width of a column, in characters."""
 
 _LEFT: Mapping[Left, str] = {
-    "nobody": "nobody left:",
-    "one": "one person left:",
-    "more": "two or more left:",
+    "nobody": "nobody stayed",
+    "one": "one person stayed",
+    "more": "two or more stayed",
 }
 _HOW = (
     "How it counts:",
@@ -32,7 +32,9 @@ _HOW = (
     "  Per month: the mean share of the months.",
     "  Left: finished nothing in any area for 90 days. Stayed: finished something in the last 30 days.",
     "  The number is items after divided by items before, for all cases. An area needs 3 items in the",
-    "  90 days before to be a case. Two or more: nobody has 60 % of the recent work.",
+    "  90 days before to be a case. Collapsed: a fifth of the 90 days before, or less. Each area counts",
+    "  once a month. Away: finished nothing anywhere for 7 to 60 days. Before, after: the same area in as",
+    "  many days beside the absence.",
 )
 
 cover = AppGroup("cover", help="Cover: how many people can take the items of an area.")
@@ -44,7 +46,7 @@ cover = AppGroup("cover", help="Cover: how many people can take the items of an 
 def evaluate(file: str, as_json: bool) -> None:
     """Try the cover rule on FILE, month by month. FILE is a CSV with title, finished, people and area.
 
-    A person is active with 3 items in 60 days. A bad file gives exit code 2.
+    A person is active with 3 items in 60 days. Long area names are cut. A bad file gives exit code 2.
     """
     rows = finished(file, ("finished", "people", "area"), utc_now())
     works = [Work(row.ended.on, row.people, row.areas) for row in rows if row.ended]
@@ -73,8 +75,13 @@ def _lines(items: int, trial: Trial) -> list[str]:
         f"  the person left:   {_aftermath(trial.left)}",
         f"  the person stayed: {_aftermath(trial.stayed)}",
         "",
-        "Areas with somebody away for 7 to 91 days: share of times with nothing finished",
-        *(f"  {words:<19}{_gaps(trial.away.get(left, Gaps()))}" for left, words in _LEFT.items()),
+        "Areas of somebody who is away for 7 to 60 days: share of times in which they finished nothing",
+        f"  {'':<20}{'cases':>7}{'before':>9}{'while away':>13}{'after':>8}",
+        *(_gaps(words, trial.away.get(left, Gaps())) for left, words in _LEFT.items()),
+        "",
+        "Areas in which work collapsed in 90 days, by how many people could take them:",
+        f"  {'':<20}{'cases':>7}{'collapsed':>12}",
+        *(_collapses(state, trial.collapses.get(state, Collapses())) for state in CoverState),
         "",
         *_HOW,
     ]
@@ -102,10 +109,18 @@ def _aftermath(aftermath: Aftermath) -> str:
     return f"{aftermath.ratio:.2f} ({aftermath.cases:,} cases; nothing finished in {aftermath.stopped / aftermath.cases:.0%})"
 
 
-def _gaps(gaps: Gaps) -> str:
+def _gaps(words: str, gaps: Gaps) -> str:
     if not gaps.cases:
-        return "no case"
-    return f"{gaps.still / gaps.cases:.0%}, by chance {gaps.by_chance / gaps.cases:.0%} ({gaps.cases:,} cases)"
+        return f"  {words:<20}{'no case':>9}"
+    before, still, after = (count / gaps.cases for count in (gaps.before, gaps.still, gaps.after))
+    return f"  {words:<20}{gaps.cases:>7,}{before:>9.2f}{still:>13.2f}{after:>8.2f}"
+
+
+def _collapses(state: CoverState, collapses: Collapses) -> str:
+    words = f"  {COVER_LABELS[state]:<20}"
+    if not collapses.cases:
+        return f"{words}{'no case':>9}"
+    return f"{words}{collapses.cases:>7,}{collapses.collapsed / collapses.cases:>12.2f}"
 
 
 def _plain(trial: Trial) -> dict[str, Any]:
@@ -119,6 +134,7 @@ def _plain(trial: Trial) -> dict[str, Any]:
         "left": plain(trial.left),
         "stayed": plain(trial.stayed),
         "away": {left: asdict(trial.away.get(left, Gaps())) for left in _LEFT},
+        "collapses": {state: asdict(trial.collapses.get(state, Collapses())) for state in CoverState},
         "months": [
             {"day": month.day.isoformat(), "team": month.team, "items": dict(month.items)} for month in trial.months
         ],

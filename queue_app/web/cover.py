@@ -25,7 +25,7 @@ from queue_app.usecases.action import Action
 from queue_app.usecases.cover import absences, claims, declare
 from queue_app.web.html.form import Form
 from queue_app.web.html.posting import Answer, form_content, run_form
-from queue_app.web.html.where import Asked, day_in
+from queue_app.web.html.where import day_in
 
 pages = Blueprint("cover", __name__, url_prefix="/teams/<number:team>/cover")
 
@@ -62,11 +62,23 @@ def _page(screen: CoverScreen, form: Form) -> str:
 @pages.get("/away")
 @in_team(Right.COVER)
 def away(caller: Caller) -> str | tuple[str, int]:
-    """What nobody can start, by the entered absences. A member may try out other days and people; they are not stored."""
+    """What nobody could start, by the entered absences, on some days."""
+    return _asked(caller, request.args, frozenset)
+
+
+@pages.post("/away")
+@in_team(Right.COVER)
+def ask_away(caller: Caller) -> str | tuple[str, int]:
+    """The same for people whom a member chooses. They come in the body, so that no address, history or log has them."""
+    return _asked(caller, request.form, lambda: _people(request.form))
+
+
+def _asked(caller: Caller, asked: MultiDict[str, str], people: Callable[[], frozenset[int]]) -> str | tuple[str, int]:
     try:
-        return _away(caller, _days(request.args), Form())
+        first, last = (day_in(asked, name) if asked.get(name) else None for name in ("first", "last"))
+        return _away(caller, AwayQuestion(first, last, people()), Form())
     except InputError as wrong:
-        return _away(caller, AwayQuestion(), Form.refused(request.args, wrong)), 422
+        return _away(caller, AwayQuestion(), Form.refused(asked, wrong)), 422
 
 
 def _away(caller: Caller, days: AwayQuestion, form: Form) -> str:
@@ -75,10 +87,8 @@ def _away(caller: Caller, days: AwayQuestion, form: Form) -> str:
     return render_template("cover/away.html", screen=screen, form=form)
 
 
-def _days(args: Asked) -> AwayQuestion:
-    first, last = (day_in(args, name) if args.get(name) else None for name in ("first", "last"))
-    people = [inputs.whole("people", raw, 1, inputs.LARGEST_NUMBER) for raw in args.getlist("people")]
-    return AwayQuestion(first, last, frozenset(people))
+def _people(form: MultiDict[str, str]) -> frozenset[int]:
+    return frozenset(inputs.whole("people", raw, 1, inputs.LARGEST_NUMBER) for raw in form.getlist("people"))
 
 
 def _declared() -> MultiDict[str, str]:

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from queue_app.cli import whole_file
 from queue_app.cli.cover import cover
+from queue_app.cli.csv_history import short_name
 
 HEAD = "title,finished,people,area\n"
 
@@ -32,7 +33,9 @@ def test_it_says_how_the_next_work_was_covered_and_what_became_of_whom_somebody_
     assert "two people 0.500 0.500" in lines
     assert "2025 96 0.000 0.000 0.500 0.500 0.000 0.000" in lines
     assert "the person left: no case" in lines
-    assert "two or more left: no case" in lines
+    assert "two or more stayed no case" in lines
+    assert "one person 6 0.00" in lines
+    assert "nobody no case" in lines
     assert "How it counts:" in lines
     assert "Ann" not in result.output
 
@@ -42,9 +45,37 @@ def test_as_json_it_has_every_month_and_no_name() -> None:
     assert said["months"][0] == {"day": "2025-04-01", "team": 2, "items": {"single": 6, "thin": 6}}
     assert said["shares"]["single"] == said["monthly_shares"]["thin"] == 0.5
     assert said["left"] == {"cases": 0, "before": 0, "after": 0, "stopped": 0, "ratio": None}
-    assert said["away"]["nobody"] == {"cases": 0, "still": 0, "by_chance": 0}
+    assert said["away"]["nobody"] == {"cases": 0, "still": 0, "before": 0, "after": 0}
+    assert said["collapses"]["single"] == {"cases": 6, "collapsed": 0}
     assert said["stayed"]["ratio"] == pytest.approx(1, abs=0.05)
     assert "Ann" not in json.dumps(said)
+
+
+def test_while_somebody_is_away_an_area_is_compared_with_its_own_windows() -> None:
+    days = [n for n in range(0, 365, 5) if not 200 < n < 250]
+    gone = "".join(f"A,{date(2025, 1, 1) + timedelta(days=n)},Ann,payments\n" for n in days)
+    rest = "".join(f"B,{date(2025, 1, 1) + timedelta(days=n)},Bob,search\n" for n in range(0, 365, 5))
+    assert json.loads(evaluate(HEAD + gone + rest, "--json").stdout)["away"] == {
+        "nobody": {"cases": 1, "still": 1, "before": 0, "after": 0},
+        "one": {"cases": 0, "still": 0, "before": 0, "after": 0},
+        "more": {"cases": 0, "still": 0, "before": 0, "after": 0},
+    }
+    lines = [" ".join(line.split()) for line in evaluate(HEAD + gone + rest).stdout.splitlines()]
+    assert "cases before while away after" in lines
+    assert "nobody stayed 1 0.00 1.00 0.00" in lines
+
+
+def test_long_names_of_areas_are_taken_and_stay_apart() -> None:
+    long = "src/main/java/org/example/" + "deep/" * 30
+    names = {short_name(long + end) for end in ("one", "two", "ONE", " one ".strip())}
+    assert sorted(map(len, names)) == [40, 40]
+    whole = year().replace("payments", long + "one").replace("search", f"{long}two;short")
+    result = evaluate(whole)
+    assert result.exit_code == 0, result.stderr
+    assert (
+        json.loads(evaluate(whole, "--json").stdout)["months"]
+        == json.loads(evaluate(year(), "--json").stdout)["months"]
+    )
 
 
 def test_a_team_that_was_never_two_has_no_shares() -> None:

@@ -86,6 +86,12 @@ def standup(queue: str) -> str:
 
 
 @pytest.fixture
+def cover(queue: str) -> str:
+    """The address of the cover page."""
+    return f"{queue}/cover"
+
+
+@pytest.fixture
 def busy(cast: Cast) -> Cast:
     """Search and Refunds run, Search with nobody on it and blocked; Tax is skipped by Bob; Logo is finished."""
     cast.add("Logo", "Search", "Refunds", "Tax", "Photos")

@@ -119,6 +119,7 @@ ROUTES: dict[str, Example] = {
     "GET forecast.show": READ,
     "GET cover.show": READ,
     "GET cover.away": READ,
+    "POST cover.ask_away": Example(lambda world, *_: {"people": [world.cast.alice]}, writes="nothing"),
     "POST cover.declare": Example(lambda _, home, __: {f"area-{home.areas['Search']}": "teach"}),
     **{
         f"POST cover.{name}": ACTIONS[f"team_{name}"]

@@ -24,7 +24,7 @@ EXCEPTIONS = (
         "queue.show",
         _INSIDE,
         "Who is on a running item; at the pull at most two who could come along, to who pulls.",
-        "The at most two names of a pull: who can take the next item, never how much anybody did.",
+        "The at most two names of a pull, which are drawn anew each day: who can take the next item, never how much anybody did.",
     ),
     Named("api.queue", _INSIDE, "Who is on a running item."),
     Named("item.show", _INSIDE, "Who is on the item while it runs; who wrote a note, which is signed."),
@@ -47,6 +47,6 @@ EXCEPTIONS = (
         "cover.away",
         _INSIDE,
         "The team's absences; to members the people whom they may think of as away.",
-        "Which items stand still while a certain person is away: items and areas, not counted.",
+        "Who can take what one or two can take: it follows from whose absence leaves it with nobody or with one.",
     ),
 )

@@ -6,6 +6,7 @@ from queue_app.domain.queue.order import Target
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.move import move
 from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.team.members import remove
 from tests import given
 from tests.cast import REASON, Cast
 from tests.store.rows import area, history
@@ -13,20 +14,22 @@ from tests.store.rows import area, history
 
 @pytest.fixture
 def silo(cast: Cast) -> Cast:
-    """Alice alone can take Payments; Search is new ground; Tax is nobody's. Dora is a third member, Emil a fourth."""
+    """Alice alone can take Payments; Search is not known yet; Fred, who left, did Tax. Dora is a third member, Emil a fourth."""
     given.member(cast, "Dora")
     given.member(cast, "Emil")
+    fred = given.member(cast, "Fred")
     for number in given.running(cast, "One", "Two", "Three", by=cast.alice):
         cast.do(finish, by=cast.alice, item=number)
     cast.add("Refunds", "Find it", "City tax", "Refund again")
     payments = area(cast, "Payments", 4, 7)
     area(cast, "Search", 5)
     tax = area(cast, "Tax", 6)
-    for area_id, along in ((payments, [cast.alice]), (tax, [])) * 3:
+    for area_id, along in ((payments, [cast.alice]), (tax, [fred])) * 5:
         numbers = cast.add("Done")
         cast.do(move, items=numbers, target=Target(end="top"), reason=REASON)
         cast.do(pull_top, by=cast.alice, expect=numbers[0])
         cast.do(finish, by=cast.alice, item=numbers[0], areas=[area_id], worked_along=along)
+    cast.do(remove, by=cast.bob, person=fred)
     return cast
 
 

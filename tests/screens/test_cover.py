@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from queue_app.domain.cover.demand import Headline
 from queue_app.domain.cover.states import CoverState
 from queue_app.domain.team import rights
 from queue_app.domain.team.rights import Right, Role
@@ -24,25 +25,39 @@ from tests.statements import counted
 TODAY = date(2026, 11, 23)
 
 
-def test_areas_stand_by_risk_with_counts_and_what_heals_them(silo: Cast) -> None:
+def test_areas_stand_by_people_with_what_the_next_items_ask_and_what_heals_them(silo: Cast) -> None:
     screen = look(silo, cover_screen, silo.bob)
     assert [(row.name, row.state, row.people) for row in screen.areas] == [
-        ("Payments", CoverState.SINGLE, 1),
         ("Tax", CoverState.NONE, 0),
+        ("Payments", CoverState.SINGLE, 1),
+        ("Search", CoverState.UNKNOWN, 0),
     ]
-    payments, tax = screen.areas
-    assert (payments.next_items, payments.first, payments.share, payments.heals_after) == (2, 1, 100.0, 2)
-    assert (tax.next_items, tax.first) == (1, 3)
-    titles = {area.name: silo.item(area.item).title for area in screen.areas if area.item}
-    assert titles == {"Payments": "Refunds", "Tax": "City tax"}
-    assert screen.new_ground == ("Search",)
-    assert (screen.untagged, screen.finished) == (3, 9)
+    tax, payments, search = screen.areas
+    assert (payments.places, payments.first, payments.heals_after, payments.known_after) == ((1, 4), 1, 2, None)
+    assert (tax.places, tax.first) == ((3,), 3)
+    titles = {area.name: [silo.item(item).title for item in area.items] for area in screen.areas}
+    assert titles == {"Tax": ["City tax"], "Payments": ["Refunds", "Refund again"], "Search": ["Find it"]}
+    assert (search.known_after, search.by_strangers, search.heals_after) == (5, False, None)
+    assert [state for state, _ in screen.groups] == [CoverState.NONE, CoverState.SINGLE, CoverState.UNKNOWN]
+    assert (screen.untagged, screen.finished) == (3, 13)
     assert screen.fewest == 1
 
 
+def test_the_headline_has_the_item_and_the_area_that_decides(silo: Cast) -> None:
+    found = look(silo, cover_screen, silo.bob).headline
+    assert found.next == Headline(4, CoverState.NONE, 1, 3)
+    assert (silo.item(found.item).title, found.area.name) == ("City tax", "Tax")
+
+
+def test_who_wants_to_learn_is_counted_and_not_named(silo: Cast) -> None:
+    payments = look(silo, cover_screen).sayings[0].area
+    silo.do(declare, by=silo.bob, learn=[payments])
+    assert [row.learners for row in look(silo, cover_screen).areas] == [0, 1, 0]
+
+
 def test_the_one_name_is_for_members_and_not_for_managers(silo: Cast) -> None:
-    assert [row.only for row in look(silo, cover_screen, silo.alice).areas] == ["Alice", None]
-    assert [row.only for row in look(silo, cover_screen, silo.bob).areas] == [None, None]
+    assert [row.only for row in look(silo, cover_screen, silo.alice).areas] == [None, "Alice", None]
+    assert [row.only for row in look(silo, cover_screen, silo.bob).areas] == [None, None, None]
 
 
 def test_what_i_say_counts_until_a_day_and_only_i_see_it(silo: Cast) -> None:
@@ -88,9 +103,9 @@ def test_observers_who_were_given_cover_would_still_read_no_name(silo: Cast, mon
     lowest = rights.lowest_role
     seen_by_all = lambda right, team: Role.OBSERVER if right is Right.COVER else lowest(right, team)  # noqa: E731
     monkeypatch.setattr(rights, "lowest_role", seen_by_all)
-    cover, company = look(silo, cover_screen, silo.carol), look(silo, queue_screen, silo.carol).next.company
+    cover, pairing = look(silo, cover_screen, silo.carol), look(silo, queue_screen, silo.carol).next.pairing
     assert cover.areas
-    assert (cover.absences, cover.people, cover.former, company) == ((), (), (), None)
+    assert (cover.absences, cover.people, cover.former, pairing) == ((), (), (), None)
     assert look(silo, cover_screen).people
 
 

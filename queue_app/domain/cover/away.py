@@ -1,17 +1,19 @@
-"""Away and leaving: which items nobody can work on while people are away, and where pairing beforehand helps most.
+"""Away and leaving: which items nobody could start while people are away, and where pairing beforehand helps most.
 
-The answer names items and areas, never people, and has no counts about them. A waiting item is checked on its forecast
-pull day; without one, the worst day of the period counts.
+The answer names items and areas, never people, and has no counts about them. `bound` says what it may tell. A waiting item is
+checked on its forecast pull day; without one, the worst day of the period counts.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from queue_app.domain.cover.absences import Absence, all_away, away
-from queue_app.domain.cover.away_days import AwayDay, Part, Period, Stretch, parts, stretches_all_away, strip_of_days
+from queue_app.domain.cover.absences import Absence
+from queue_app.domain.cover.away_days import AwayDay, Part, Period, Stretch, parts, stretches, strip_of_days
+from queue_app.domain.cover.bound import MOST_AWAY, may_tell, nobody_there, told_away
 from queue_app.domain.cover.demand import Waiting, weights
+from queue_app.domain.cover.odds import Outlook, odds_without, outlook
 from queue_app.domain.cover.states import Standing, Standings
 
 MOST_PAIRED = 3
@@ -35,17 +37,28 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaLeft:
+    """An area (id) that nobody could take, or only `one` person, and how likely a pause is."""
+
+    area: int
+    one: bool
+    outlook: Outlook
+
+
+@dataclass(frozen=True, slots=True)
 class Gap:
     """What the absences leave open: items (ids) in order that `nobody` could start, or `only_one` person; the running
-    items whose people are all away, with those stretches; the areas (ids) to `pair` in before, at most three; the areas
-    to `hand_over`, which at most one person can take afterwards; and the period day by day."""
+    items whose people are all away, with those stretches; the areas (ids) to `pair` in before, at most three; the `areas`
+    left with at most one person, by the odds of a pause; the period day by day; and the stretches on which too many are
+    away to tell anything about areas."""
 
     nobody: tuple[int, ...] = ()
     only_one: tuple[int, ...] = ()
     running: tuple[tuple[int, tuple[Stretch, ...]], ...] = ()
     pair: tuple[int, ...] = ()
-    hand_over: tuple[int, ...] = ()
+    areas: tuple[AreaLeft, ...] = ()
     days: tuple[AwayDay, ...] = ()
+    too_many: tuple[Stretch, ...] = ()
 
 
 def chosen(people: Iterable[int], period: Period) -> tuple[Absence, ...]:
@@ -54,20 +67,22 @@ def chosen(people: Iterable[int], period: Period) -> tuple[Absence, ...]:
 
 
 def gap(standings: Standings, queue: Queue, absences: Sequence[Absence], period: Period) -> Gap:
-    """The gaps that the absences leave in the period. Areas that are new ground are left out."""
-    worst = _Worst(absences, parts(absences, period))
+    """The gaps that the absences leave in the period. Areas that are not known yet are left out."""
+    team = max((standing.team for standing in standings.values()), default=0)
+    found = parts(absences, period)
+    worst = _Worst(absences, tuple(part for part in found if may_tell(len(part.gone), team)))
     left: dict[int, list[int]] = {0: [], 1: []}
     gains: dict[int, float] = defaultdict(float)
     for item, weight in zip(queue.waiting, weights(len(queue.waiting), queue.finished_lately), strict=True):
         if item.pull_day is not None and not period.has(item.pull_day):
             continue
-        people_left = {area: worst.left(standings[area], item.pull_day) for area in _known(item.areas, standings)}
+        people_left = {area: worst.left(standings[area], item.pull_day) for area in _told(item.areas, standings)}
         if people_left and min(people_left.values()) in left:
             left[min(people_left.values())].append(item.item)
         for area, count in people_left.items():
-            if count < min(2, standings[area].people):
+            if count < standings[area].people:
                 gains[area] += weight / (count + 1)
-    running = worst.running(queue.running)
+    running = _running(queue.running, found)
     still = set(left[0])
     pulls = [item.pull_day for item in queue.waiting if item.item in still and item.pull_day is not None]
     return Gap(
@@ -75,23 +90,38 @@ def gap(standings: Standings, queue: Queue, absences: Sequence[Absence], period:
         only_one=tuple(left[1]),
         running=running,
         pair=tuple(sorted(gains, key=lambda area: (-gains[area], area))[:MOST_PAIRED]),
-        hand_over=tuple(area for area, standing in standings.items() if worst.hands_over(standing)),
+        areas=worst.areas(standings),
         days=strip_of_days(period, absences, pulls, (stretch for _, stretches in running for stretch in stretches)),
+        too_many=stretches(found, lambda part: not may_tell(len(part.gone), team)),
     )
 
 
-def stands_still(areas: Iterable[int], standings: Standings, absences: Sequence[Absence], day: date) -> bool:
+def nobody_could_start(areas: Iterable[int], standings: Standings, absences: Sequence[Absence], day: date) -> bool:
     """Whether everyone who covers an area of the item is away on the day. The stand-up checks the next pulls with it."""
-    return any(all_away(standings[area].able, absences, day) for area in _known(areas, standings))
+    return any(
+        nobody_there(standings[area].able, absences, day, standings[area].team) for area in _told(areas, standings)
+    )
 
 
-def _known(areas: Iterable[int], standings: Standings) -> list[int]:
-    return [area for area in areas if area in standings and standings[area].known]
+def _told(areas: Iterable[int], standings: Standings) -> list[int]:
+    """The known areas that at most two can take."""
+    known = (area for area in areas if area in standings and standings[area].known)
+    return [area for area in known if standings[area].people <= MOST_AWAY]
+
+
+def _running(items: Iterable[RunningWork], parts: Sequence[Part]) -> tuple[tuple[int, tuple[Stretch, ...]], ...]:
+    """The running items whose people are all away at once, with those stretches. Who is on them is no secret."""
+    when = ((work.item, _all_away(work.people, parts)) for work in items if work.people)
+    return tuple((item, found) for item, found in when if found)
+
+
+def _all_away(people: frozenset[int], parts: Sequence[Part]) -> tuple[Stretch, ...]:
+    return stretches(parts, lambda part: people <= part.gone)
 
 
 @dataclass(frozen=True, slots=True)
 class _Worst:
-    """Finds the worst day of the period."""
+    """Finds the worst day of the period. `parts` are those that may be told of."""
 
     absences: Sequence[Absence]
     parts: tuple[Part, ...]
@@ -99,14 +129,26 @@ class _Worst:
     def left(self, standing: Standing, day: date | None) -> int:
         """How many who cover the area are present on the day; without a day, on the worst one."""
         if day is not None:
-            return len(standing.able - away(self.absences, day))
+            return len(standing.able - told_away(self.absences, day, standing.team))
         return min((len(standing.able - part.gone) for part in self.parts), default=standing.people)
 
-    def hands_over(self, standing: Standing) -> bool:
-        """Whether somebody who covers the area is away while at most one other is present."""
-        return standing.known and self.left(standing, None) < min(2, standing.people)
+    def areas(self, standings: Standings) -> tuple[AreaLeft, ...]:
+        """The areas of somebody who is away, by the odds of a pause, then by id."""
+        found = sorted((-odds, area, one) for area, one, odds in self._odds(standings))
+        return tuple(AreaLeft(area, one, outlook(-odds)) for odds, area, one in found)
 
-    def running(self, items: Iterable[RunningWork]) -> tuple[tuple[int, tuple[Stretch, ...]], ...]:
-        """The running items whose people are all away at once, with those stretches."""
-        when = ((work.item, stretches_all_away(work.people, self.parts)) for work in items)
-        return tuple((item, stretches) for item, stretches in when if stretches)
+    def _odds(self, standings: Standings) -> Iterator[tuple[int, bool, float]]:
+        """(area, whether one person is left, odds of a pause) of each area of somebody who is away."""
+        for area in _told(standings, standings):
+            standing = standings[area]
+            left = self.left(standing, None)
+            if left < standing.people:
+                at_worst = [part for part in self.parts if len(standing.able - part.gone) == left]
+                yield area, left == 1, odds_without(standing, standing.people - left, _days(at_worst))
+
+
+def _days(parts: Iterable[Part]) -> int | None:
+    """How many days they are together; None: without an end."""
+    ends = [(part.first, part.last) for part in parts]
+    lengths = [(last - first).days + 1 for first, last in ends if last is not None]
+    return sum(lengths) if len(lengths) == len(ends) else None

@@ -85,10 +85,10 @@ def parts(absences: Sequence[Absence], period: Period) -> tuple[Part, ...]:
     return tuple(Part(first, end, away(absences, first)) for first, end in working if first is not None)
 
 
-def stretches_all_away(people: frozenset[int], parts: Iterable[Part]) -> tuple[Stretch, ...]:
-    """The stretches on which all of these people are away; days off do not divide a stretch."""
-    together = groupby(parts, key=lambda part: bool(people) and people <= part.gone)
-    return tuple(_stretch(list(group)) for holds, group in together if holds)
+def stretches(parts: Iterable[Part], holds: Callable[[Part], bool]) -> tuple[Stretch, ...]:
+    """The stretches on which a condition holds; days off do not divide a stretch."""
+    together = groupby(parts, key=holds)
+    return tuple(_stretch(list(group)) for held, group in together if held)
 
 
 def _stretch(parts: Sequence[Part]) -> Stretch:
@@ -119,11 +119,11 @@ def few_left(people: Collection[int], absences: Sequence[Absence], first: date, 
 
 @dataclass(frozen=True, slots=True)
 class AwayDay:
-    """A working day: whether somebody is `away`, and whether some work is at a stand`still`."""
+    """A working day: whether somebody is `away`, and whether some work has nobody there."""
 
     on: date
     away: bool = False
-    still: bool = False
+    nobody: bool = False
 
 
 def strip_of_days(

@@ -1,7 +1,7 @@
-"""Demand: which areas the next items need, and so the order of the areas on the page: the most urgent risk first.
+"""Demand: which areas the next items need, and so the order of the areas on the page: fewest people first, then demand.
 
-Demand of an area = sum over its waiting items i (0 = on top) of 2^(-i/h); risk = demand / max(1, people who cover it).
-Measured on 14 public histories: this order finds the losses that hurt; an order by share of work does not.
+Demand of an area = sum over its waiting items i (0 = on top) of 2^(-i/h).
+Measured on 14 public histories: an order by people and demand finds the losses that hurt; an order by share of work does not.
 """
 
 from collections import defaultdict
@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from queue_app.domain.cover.absences import Absence, all_away
-from queue_app.domain.cover.states import CoverState, Standing, Standings, item_cover
+from queue_app.domain.cover.absences import Absence
+from queue_app.domain.cover.bound import nobody_there
+from queue_app.domain.cover.states import FEWEST_FIRST, CoverState, Standing, Standings, item_cover
 
 LEAST_HALVES = 4
 NEXT_ITEMS = 10
@@ -29,29 +30,22 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """An area on the cover page. `next_items` of the next ten need it; `first` is the position of its first item, from 1;
-    `away_on` the first day on which an item of it can be pulled while everyone who covers it is away."""
+    """An area on the cover page. `places` are the positions from 1 of the waiting items that need it; `away_on` the first day
+    on which an item of it can be pulled while everyone who covers it is away; `learners` counts those who want to learn it.
+    For `known_after` and `by_strangers` see `Standing`."""
 
     area: int
     name: str
     state: CoverState
     people: int
     hollow: int
-    normal: bool
     demand: float
-    risk: float
-    next_items: int
-    first: int | None
+    places: tuple[int, ...]
     away_on: date | None
     heals_after: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The areas in order of risk, and separately those that are new ground."""
-
-    areas: tuple[AreaRow, ...]
-    new_ground: tuple[AreaRow, ...]
+    learners: int
+    known_after: int | None
+    by_strangers: bool
 
 
 def weights(waiting: int, finished_lately: int) -> list[float]:
@@ -75,9 +69,8 @@ def rank_areas(
     waiting: Sequence[Waiting],
     finished_lately: int,
     absences: Sequence[Absence] = (),
-) -> Listing:
-    """The areas in their strict order: first those whose people are away when needed, earliest first; then by risk, first
-    position, name."""
+) -> tuple[AreaRow, ...]:
+    """The areas in their strict order: by people, what is not known yet last; then by demand, first position, name."""
     demand_of = demands(waiting, finished_lately)
     of_area: dict[int, list[int]] = defaultdict(list)
     for place, item in enumerate(waiting, start=1):
@@ -89,9 +82,7 @@ def rank_areas(
         days = [waiting[place - 1].pull_day for place in places]
         away_on = _away_on(standing, [day for day in days if day is not None], absences)
         rows.append(_row(area, names[area], standing, demand_of.get(area, 0.0), places, away_on))
-    rows.sort(key=_key)
-    covered = tuple(row for row in rows if row.state is not CoverState.UNKNOWN)
-    return Listing(covered, tuple(row for row in rows if row.state is CoverState.UNKNOWN))
+    return tuple(sorted(rows, key=_key))
 
 
 def _row(
@@ -103,24 +94,45 @@ def _row(
         state=standing.state,
         people=standing.people,
         hollow=standing.hollow,
-        normal=standing.normal,
         demand=demand,
-        risk=demand / max(1, standing.people),
-        next_items=sum(place <= NEXT_ITEMS for place in places),
-        first=places[0] if places else None,
+        places=tuple(places),
         away_on=away_on,
         heals_after=standing.heals_after,
+        learners=len(standing.learners - standing.able),
+        known_after=standing.known_after,
+        by_strangers=standing.by_strangers,
     )
 
 
 def _away_on(standing: Standing, days: Sequence[date], absences: Sequence[Absence]) -> date | None:
-    return min((day for day in days if all_away(standing.able, absences, day)), default=None)
+    able = standing.able if standing.known else frozenset()
+    return min((day for day in days if nobody_there(able, absences, day, standing.team)), default=None)
 
 
-def _key(row: AreaRow) -> tuple[date, float, float, str, str, int]:
+def _key(row: AreaRow) -> tuple[int, float, float, str, str, int]:
     """Ids come last: folded names may be equal."""
-    first = float("inf") if row.first is None else row.first
-    return (row.away_on or date.max, -row.risk, first, row.name.casefold(), row.name, row.area)
+    first = row.places[0] if row.places else float("inf")
+    return (FEWEST_FIRST.index(row.state), -row.demand, first, row.name.casefold(), row.name, row.area)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The next items that are in a `state`, the one with the fewest people: so `many` of the next `of`, the first one at the
+    position `first`. Without a state none of them has an area."""
+
+    of: int
+    state: CoverState | None = None
+    many: int = 0
+    first: int = 0
+
+
+def headline(waiting: Sequence[Waiting], standings: Standings) -> Headline:
+    """What stands over the page: the worst of the next ten items."""
+    found = [item_cover(item.areas, standings) for item in waiting[:NEXT_ITEMS]]
+    for state in FEWEST_FIRST:
+        if state in found:
+            return Headline(len(found), state, found.count(state), found.index(state) + 1)
+    return Headline(len(found))
 
 
 def need_one(waiting: Sequence[Waiting], standings: Standings) -> int:

@@ -4,12 +4,13 @@ e_H(person, area) = sum of 2^(-age in days / H) over the finished items of the a
 for each. Measured on 14 public histories: recent work predicts who takes the next item, the sum of all time does not.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from math import ceil, floor
 
+from queue_app.domain.cover.bound import MOST_AWAY
 from queue_app.domain.cover.facts import CoverFacts, FinishedDays, WorkedDays
 from queue_app.domain.cover.states import Standing
 
@@ -19,7 +20,8 @@ COVER_HALVES, SHARE_HALVES = 180, 90
 """H in days: for what a person can do, and for their share of the work."""
 ENOUGH = 1.0
 LEANING = 0.6
-KNOWN_ITEMS, KNOWN_DAYS = 3, 180
+KNOWN_ITEMS, KNOWN_DAYS = 5, 180
+"""With fewer finished items by people who are known, in so many days, an area is not known yet."""
 DECLARED_DAYS, SKIPPED_DAYS = 180, 90
 LASTS_DAYS = 30
 """New cover must last so long to count as healing."""
@@ -30,9 +32,10 @@ _HAIR = 1e-9
 @dataclass(slots=True)
 class _Area:
     """The sums of one area: the weights of people by H, and the day each was last seen or skipped. `lasting`: the part of
-    `able` that still counts after LASTS_DAYS."""
+    `able` that still counts after LASTS_DAYS. `done_at` and `seen_at` count by age, `seen_at` the people of all items."""
 
-    lately: int = 0
+    done_at: Counter[int] = field(default_factory=Counter)
+    seen_at: Counter[int] = field(default_factory=Counter)
     whole: float = 0.0
     able: dict[int, float] = field(default_factory=lambda: defaultdict(float))
     lasting: dict[int, float] = field(default_factory=lambda: defaultdict(float))
@@ -48,6 +51,12 @@ class _Area:
         least = (LEANING - _HAIR) * self.whole
         leading = [person for person, e in self.share.items() if e >= least]
         return leading[0] if len(leading) == 1 and self.whole else None
+
+    @property
+    def known_items(self) -> int:
+        """How many items of the last 180 days were finished by people who are known. Evidence names no item, so two
+        people on one day count as two items where so many were finished on it."""
+        return sum((self.done_at & self.seen_at).values())
 
 
 def standings(facts: CoverFacts, today: date) -> dict[int, Standing]:
@@ -81,6 +90,8 @@ def _halves(days: int) -> list[float]:
 
 
 _ABLE, _SHARE = _halves(COVER_HALVES), _halves(SHARE_HALVES)
+_MASS = sum(_SHARE)
+"""Of e_90 in days: somebody with an item a day has e_90 = 130."""
 
 
 def _add_done(areas: Mapping[int, _Area], done: Iterable[FinishedDays], now: int) -> None:
@@ -88,13 +99,16 @@ def _add_done(areas: Mapping[int, _Area], done: Iterable[FinishedDays], now: int
         if done_days.area in areas:
             area, ages = areas[done_days.area], _ages(done_days.days, now)
             area.whole += sum(_SHARE[age] for age in ages)
-            area.lately += sum(age < KNOWN_DAYS for age in ages)
+            area.done_at.update(age for age in ages if age < KNOWN_DAYS)
 
 
 def _add_seen(areas: Mapping[int, _Area], seen: Iterable[WorkedDays], members: frozenset[int], now: int) -> None:
     for row in seen:
-        if row.area in areas and row.person in members and (ages := _ages(row.days, now)):
-            area, person = areas[row.area], row.person
+        if row.area not in areas or not (ages := _ages(row.days, now)):
+            continue
+        area, person = areas[row.area], row.person
+        area.seen_at.update(age for age in ages if age < KNOWN_DAYS)
+        if person in members:
             area.able[person] += sum(_ABLE[age] for age in ages)
             area.lasting[person] += sum(_ABLE[age] for age in ages if age <= KEPT_DAYS - LASTS_DAYS)
             area.share[person] += sum(_SHARE[age] for age in ages)
@@ -123,7 +137,7 @@ def _standing(area: _Area, members: frozenset[int]) -> Standing:
     unsure = {person for person, day in area.skipped_last.items() if area.seen_last.get(person, 0) <= day}
     seen = {person for person, e in area.able.items() if e >= ENOUGH - _HAIR} - unsure
     able = frozenset(seen | area.declared - unsure)
-    is_known = area.lately >= KNOWN_ITEMS or bool(area.declared)
+    is_known = area.known_items >= KNOWN_ITEMS or bool(area.declared - unsure)
     return Standing(
         team=len(members),
         able=able,
@@ -133,7 +147,17 @@ def _standing(area: _Area, members: frozenset[int]) -> Standing:
         known=is_known,
         leaning=area.holder is not None,
         heals_after=_heals_after(area, able, members) if is_known else None,
+        known_after=None if is_known else KNOWN_ITEMS - area.known_items,
+        by_strangers=not is_known and not area.known_items and bool(area.done_at),
+        paces=_paces(area, able),
     )
+
+
+def _paces(area: _Area, able: frozenset[int]) -> tuple[float, ...]:
+    """Items a day of the members without the 0, 1, 2 people of `able` who did most of it; see `odds`."""
+    most = sorted((area.share.get(person, 0.0) for person in able), reverse=True)
+    rest = [sum(area.share.values()) - sum(most[:gone]) for gone in range(MOST_AWAY + 1)]
+    return tuple(max(0.0, min(area.whole, left)) / _MASS for left in rest)
 
 
 def _heals_after(area: _Area, able: frozenset[int], members: frozenset[int]) -> int | None:

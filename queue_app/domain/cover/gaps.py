@@ -1,7 +1,8 @@
-"""What an area finished while a person who covers it was away, by the number of others who could take its work.
+"""What an area finished while a person who covers it was away, by how many others who could take its work stayed.
 
-A person is away who finished nothing, anywhere, for 7 to 91 days between two items. An area may also pause by chance: at the pace
-of the 90 days before, n items, it finishes nothing for d days with probability e^(-n d / 90), as a Poisson process does.
+A person is away who finished nothing, anywhere, for 7 to 60 days between two items. An area may also pause by itself, so each
+case is compared with the same area's own windows of equal length: the days before, and the days after. The two days on which
+the person finished something lie in no window, because they are what the absence is found by.
 """
 
 from collections import defaultdict
@@ -9,68 +10,81 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from math import exp
 from typing import Literal
 
 from queue_app.domain.cover.evidence import standings
-from queue_app.domain.cover.history import AROUND, FEWEST_BEFORE, WorkHistory
-from queue_app.domain.cover.states import Standing
+from queue_app.domain.cover.history import FEWEST_BEFORE, WorkHistory
 
-SHORTEST, LONGEST = 7, 91
+SHORTEST, LONGEST = 7, 60
 """Days."""
+_DAY = timedelta(days=1)
 
 Left = Literal["nobody", "one", "more"]
-"""Who could still take it: nobody; one person; two or more, with no one doing most of it."""
+"""How many who could take it stayed."""
+_LEFT: tuple[Left, ...] = ("nobody", "one", "more")
+Spells = Mapping[int, list[tuple[date, date]]]
+"""{person: (first day, last day) of each absence}."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The number of cases, those without any finished item (`still`), and how many of those to expect by chance."""
+    """The number of cases; those in which the area finished nothing meanwhile, in its window before, and after."""
 
     cases: int = 0
     still: int = 0
-    by_chance: float = 0.0
+    before: int = 0
+    after: int = 0
 
-    def with_case(self, still: bool, chance: float) -> "Gaps":
+    def with_case(self, still: bool, before: bool, after: bool) -> "Gaps":
         """The counts with one more case."""
-        return Gaps(self.cases + 1, self.still + still, self.by_chance + chance)
+        return Gaps(self.cases + 1, self.still + still, self.before + before, self.after + after)
 
 
 def gaps(history: WorkHistory) -> dict[Left, Gaps]:
-    """The cases of all people. A case is an area of a person who is away, with at least three items in the 90 days before."""
+    """The cases of all people. A case is an area of a person who is away, with at least three items in the 90 days before.
+    Both windows beside it must lie in the history."""
     counts: dict[Left, Gaps] = defaultdict(Gaps)
-    for day, people in sorted(_away(history).items()):
-        facts = history.facts(day)
-        for area, standing in standings(facts, day).items():
-            for person, back in people.items():
-                left = _left(standing, person)
-                before = history.before(area, day) if left else 0
-                if left and before >= FEWEST_BEFORE:
-                    still = history.after(area, day, back - timedelta(days=1)) == 0
-                    counts[left] = counts[left].with_case(still, exp(-before * _days(day, back) / AROUND.days))
+    spells = _spells(history)
+    for first, people in sorted(_by_first_day(history, spells).items()):
+        for area, standing in standings(history.facts(first - _DAY), first - _DAY).items():
+            of_area = [away for away in people if away[0] in standing.able]
+            if of_area and history.before(area, first - _DAY) >= FEWEST_BEFORE:
+                for person, last in of_area:
+                    stayed = sum(not _away(spells, other, first, last) for other in standing.able - {person})
+                    left = _LEFT[min(stayed, 2)]
+                    counts[left] = counts[left].with_case(*_windows(history, area, first, last))
     return dict(counts)
 
 
-def _away(history: WorkHistory) -> Mapping[date, Mapping[int, date]]:
-    """{last day with an item: {person: the next day with an item}}."""
-    spells: dict[date, dict[int, date]] = defaultdict(dict)
-    for person, days in history.of_person.items():
-        for day, back in pairwise(days):
-            if SHORTEST <= _days(day, back) <= LONGEST:
-                spells[day][person] = back
-    return spells
+def _by_first_day(history: WorkHistory, spells: Spells) -> Mapping[date, list[tuple[int, date]]]:
+    """{first day: (person, last day) of each absence with both windows in the history}."""
+    by_day: dict[date, list[tuple[int, date]]] = defaultdict(list)
+    for person, away in spells.items():
+        for first, last in away:
+            beside = last - first + 2 * _DAY
+            if history.first <= first - beside and last + beside <= history.last:
+                by_day[first].append((person, last))
+    return by_day
 
 
-def _days(day: date, back: date) -> int:
-    """The number of days between the two."""
-    return (back - day).days - 1
+def _spells(history: WorkHistory) -> Spells:
+    """The absences of each person."""
+    return {
+        person: [
+            (day + _DAY, back - _DAY) for day, back in pairwise(days) if SHORTEST <= (back - day).days - 1 <= LONGEST
+        ]
+        for person, days in history.of_person.items()
+    }
 
 
-def _left(standing: Standing, person: int) -> Left | None:
-    """Who is left without the person; None where the person does not cover it, or one of several does most of it."""
-    if person not in standing.able:
-        return None
-    others = len(standing.able) - 1
-    if others < 2:
-        return "one" if others else "nobody"
-    return None if standing.leaning else "more"
+def _away(spells: Spells, person: int, first: date, last: date) -> bool:
+    """Whether the person is away on all of these days."""
+    return any(begins <= first and last <= ends for begins, ends in spells.get(person, ()))
+
+
+def _windows(history: WorkHistory, area: int, first: date, last: date) -> tuple[bool, bool, bool]:
+    """Whether the area finished nothing from the first to the last day, in as many days before, and after."""
+    length = last - first + _DAY
+    begins = (first, first - _DAY - length, last + 2 * _DAY)
+    still, before, after = (history.after(area, day - _DAY, day - _DAY + length) == 0 for day in begins)
+    return still, before, after

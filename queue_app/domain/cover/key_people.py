@@ -1,4 +1,4 @@
-"""Key people, as a number without names: how few people have to be away for half of the next items to stop."""
+"""Key people, as a number without names: how few people have to be away for nobody to be able to start half of the next items."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -13,9 +13,10 @@ MOST = 2
 FEW = 2
 """An area covered by so many people or fewer needs another one."""
 
-Way = Literal["swarm", "ask", "take_along"]
-"""swarm: nobody covers it. ask: others do, the puller does not. take_along: the puller does, and few others."""
-_WAYS: tuple[Way, ...] = ("swarm", "ask", "take_along")
+Way = Literal["swarm", "ask", "take_along", "unknown"]
+"""swarm: nobody covers it. ask: others do, the puller does not. take_along: the puller does, and few others. unknown: too little
+work is finished to say, which is no alarm and names nobody."""
+_WAYS: tuple[Way, ...] = ("swarm", "ask", "take_along", "unknown")
 
 
 class Rng(Protocol):
@@ -48,6 +49,7 @@ def suggest_pairing(
     """The suggestion for `me`, who pulls an item of these areas. None where enough people can take it.
 
     Of several areas the weakest counts: first one that nobody covers, then one that `me` does not, then one that few do.
+    One that is not known yet comes last.
     """
     candidates = [
         (_WAYS.index(way), standings[area].people, place, area)
@@ -58,7 +60,7 @@ def suggest_pairing(
         return None
     nth, _, _, area = min(candidates)
     way, standing = _WAYS[nth], standings[area]
-    if way == "swarm":
+    if way in ("swarm", "unknown"):
         return Pairing(way, area)
     if way == "ask":
         could = (standing.able & available.members) - available.needed
@@ -68,6 +70,8 @@ def suggest_pairing(
 
 
 def _way(standing: Standing, me: int) -> Way | None:
+    if not standing.known:
+        return "unknown"
     if not standing.able:
         return "swarm"
     if me not in standing.able:

@@ -23,6 +23,9 @@ class CoverState(StrEnum):
     COVERED = "covered"
 
 
+FEWEST_FIRST = (*tuple(CoverState)[1:], CoverState.UNKNOWN)
+"""The order of the states on the page: by people. What is not known yet comes last."""
+
 COVER_LABELS: Mapping[CoverState, str] = {
     CoverState.UNKNOWN: N_("not known yet"),
     CoverState.NONE: N_("nobody"),
@@ -49,7 +52,9 @@ class Standing:
     """The people of the team who can take an area. Only for the rules, never for a page.
 
     `able` cover it; `declared` recently said that they can or teach, `learners` that they want to learn; `hollow` counts
-    the able ones without evidence; for `heals_after` see `evidence`.
+    the able ones without evidence; for `heals_after` see `evidence`. An area that is not `known` yet is so after `known_after`
+    more items; `by_strangers`: people without an account finished all there are. `paces`: items a day of the area without the
+    0, 1 or 2 people of `able` who did most, so a fact of the area and of nobody.
     """
 
     team: int
@@ -60,6 +65,9 @@ class Standing:
     known: bool = True
     leaning: bool = False
     heals_after: int | None = None
+    known_after: int | None = None
+    by_strangers: bool = False
+    paces: tuple[float, ...] = (0.0, 0.0, 0.0)
 
     @property
     def people(self) -> int:
@@ -75,11 +83,6 @@ class Standing:
         if self.people < len(few):
             return few[self.people]
         return CoverState.LEANING if self.leaning else CoverState.COVERED
-
-    @property
-    def normal(self) -> bool:
-        """Both people of a team of two cover it. No third is possible, so it is drawn grey."""
-        return self.state is CoverState.THIN and self.people == self.team
 
 
 Standings = Mapping[int, Standing]

@@ -1,5 +1,6 @@
-"""A trial of the rule of cover on a history: how the work of the next 30 days was covered, month by month; what happened to
-an area when the person with most of its work left or stayed; and what happened while a person who covers it was away.
+"""A trial of the rule of cover on a history: how the work of the next 30 days was covered, month by month; in how many areas
+of each state work collapsed; what happened to an area when the person with most of its work left or stayed; and what happened
+while a person who covers it was away.
 
 No name leaves the trial.
 """
@@ -16,6 +17,8 @@ from queue_app.domain.cover.states import CoverState, item_cover
 from queue_app.domain.errors import N_, InputError
 
 NEXT = timedelta(days=30)
+COLLAPSED = 0.2
+"""Work of an area collapsed if it finishes so little in 90 days, compared with the 90 days before, or less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,18 @@ class Month:
     day: date
     team: int
     items: Mapping[CoverState, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Collapses:
+    """The areas of a state, each counted once a month, and those in which work collapsed."""
+
+    cases: int = 0
+    collapsed: int = 0
+
+    def with_case(self, collapsed: bool) -> "Collapses":
+        """The counts with one more case."""
+        return Collapses(self.cases + 1, self.collapsed + collapsed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +70,14 @@ class Aftermath:
 @dataclass(frozen=True, slots=True)
 class Trial:
     """The result of a trial. `left` has a case for each such person who finished nothing more for 90 days; `stayed` one
-    a month for a person who still finished something in the last 30 of them. `away`: see `gaps`."""
+    a month for a person who still finished something in the last 30 of them. `away`: see `gaps`. `collapses` has an area with
+    three items or more in the 90 days before."""
 
     months: tuple[Month, ...]
     left: Aftermath = Aftermath()
     stayed: Aftermath = Aftermath()
     away: Mapping[Left, Gaps] = field(default_factory=dict)
+    collapses: Mapping[CoverState, Collapses] = field(default_factory=dict)
 
     def shares(self) -> dict[CoverState, float]:
         """The share of all items in each state."""
@@ -77,17 +94,20 @@ def run_trial(works: Sequence[Work], progress: Callable[[int, int], None] = lamb
     """Try the rule on the history. `progress` gets (months done, all months). Raises InputError for too short a history."""
     history = WorkHistory(works)
     months, stayed = [], Aftermath()
+    collapses: dict[CoverState, Collapses] = defaultdict(Collapses)
     days = list(_first_days(history.first + ACTIVE_DAYS, history.last - NEXT))
     if not days:
         raise InputError("finished", N_("This history is too short. Use at least four months of finished items."))
     for n, day in enumerate(days, start=1):
         months.append(_month(history, day))
+        for state, collapsed in _collapses(history, day):
+            collapses[state] = collapses[state].with_case(collapsed)
         stayed = stayed.with_cases(_stayed(history, day))
         progress(n, len(days))
     left = Aftermath()
     for day, people in sorted(_leaving(history).items()):
         left = left.with_cases(_around(history, day, people))
-    return Trial(tuple(months), left, stayed, gaps(history))
+    return Trial(tuple(months), left, stayed, gaps(history), dict(collapses))
 
 
 def _first_days(start: date, end: date) -> Iterator[date]:
@@ -109,6 +129,16 @@ def _month(history: WorkHistory, day: date) -> Month:
         else ()
     )
     return Month(day, len(facts.members), Counter(state for state in states if state is not None))
+
+
+def _collapses(history: WorkHistory, day: date) -> Iterator[tuple[CoverState, bool]]:
+    """(state, whether work collapsed in 90 days) of each area with work, as far as the history reaches."""
+    if day + AROUND > history.last:
+        return
+    for area, standing in standings(history.facts(day), day).items():
+        before = history.before(area, day)
+        if before >= FEWEST_BEFORE:
+            yield standing.state, history.after(area, day, day + AROUND) <= COLLAPSED * before
 
 
 def _leaving(history: WorkHistory) -> dict[date, set[int]]:

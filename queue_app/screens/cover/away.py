@@ -7,8 +7,10 @@ from datetime import date
 from sqlalchemy import Connection
 
 from queue_app.domain.cover.absences import Absence
-from queue_app.domain.cover.away import Gap, Queue, RunningWork, chosen, gap
+from queue_app.domain.cover.away import AreaLeft, Gap, Queue, RunningWork, chosen, gap
 from queue_app.domain.cover.away_days import AwayDay, Period, Stretch, chosen_period
+from queue_app.domain.cover.bound import check_asked, most_asked
+from queue_app.domain.cover.odds import Outlook
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.rights import Role
@@ -40,13 +42,22 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaLeftLine:
+    """An area that nobody could take, or only `one` person, and how likely a pause is."""
+
+    name: str
+    one: bool
+    outlook: Outlook
+
+
+@dataclass(frozen=True, slots=True)
 class AwayScreen:
     """The effect of absences from `first` to `last` (None: somebody leaves). They are the entered `absences`, or those
-    of the `people` that a member chose, which are not stored.
+    of the `people` that a member chose, at most `most` of them, which are not stored.
 
     `nobody` could start these waiting items, `only_one` person those. `running` gives the stretches in which everybody
-    on an item is away. `days` are the working days. `pair` are the areas where pairing beforehand helps most,
-    `hand_over` those that one person or nobody can take then.
+    on an item is away. `days` are the working days. `pair` are the areas where pairing beforehand helps most, `areas` those
+    that one person or nobody can take then. On the days of `too_many` so many are away that areas are not told of.
     """
 
     frame: Frame
@@ -59,7 +70,9 @@ class AwayScreen:
     running: tuple[tuple[ItemLink, tuple[Stretch, ...]], ...] = ()
     days: tuple[AwayDay, ...] = ()
     pair: tuple[str, ...] = ()
-    hand_over: tuple[str, ...] = ()
+    areas: tuple[AreaLeftLine, ...] = ()
+    too_many: tuple[Stretch, ...] = ()
+    most: int = 0
 
     @property
     def chosen(self) -> bool:
@@ -88,6 +101,7 @@ def away_screen(connection: Connection, viewer: Viewer, question: AwayQuestion) 
     people = question.people if scene.frame.me.role is Role.MEMBER else frozenset()
     if not people <= set(cover.members):
         raise InputError("people", N_("One person is not in the team any more. Reload the list."))
+    check_asked(people, len(cover.members))
     works_on = calendar_of(connection, viewer.team).works_on
     period = chosen_period(question.first, question.last, scene.frame.today, works_on, leaving=bool(people))
     absences = (
@@ -108,8 +122,14 @@ def away_screen(connection: Connection, viewer: Viewer, question: AwayQuestion) 
         running=tuple((running[item], stretches) for item, stretches in gaps.running),
         days=gaps.days,
         pair=tuple(cover.areas[area] for area in gaps.pair),
-        hand_over=tuple(cover.areas[area] for area in gaps.hand_over),
+        areas=tuple(_left(cover, left) for left in gaps.areas),
+        too_many=gaps.too_many,
+        most=most_asked(len(cover.members)),
     )
+
+
+def _left(cover: TeamCover, left: AreaLeft) -> AreaLeftLine:
+    return AreaLeftLine(cover.areas[left.area], left.one, left.outlook)
 
 
 def _people(scene: Scene, cover: TeamCover, people: frozenset[int]) -> tuple[PersonAway, ...]:

@@ -5,19 +5,20 @@ A name appears only for absences, for oneself, and, to members, as the one perso
 The page takes about fifteen statements, fewer while the service caches forecast and cover.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, exists, func, select
 
-from queue_app.domain.cover.demand import AreaRow, Listing, demands, rank_areas
+from queue_app.domain.cover.demand import NEXT_ITEMS, AreaRow, Headline, demands, headline, rank_areas
 from queue_app.domain.cover.evidence import DECLARED_DAYS
 from queue_app.domain.cover.key_people import fewest
-from queue_app.domain.cover.states import CoverState, Standing, healed, only_one
+from queue_app.domain.cover.states import CoverState, Standing, healed, only_one, weakest
 from queue_app.domain.team.rights import Role
-from queue_app.screens.cover.ahead import open_work
+from queue_app.screens.cover.ahead import OpenWork, open_work
 from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
 from queue_app.screens.values import Frame
 from queue_app.store.cover import absences, area_days, declarations, former
@@ -27,24 +28,37 @@ from queue_app.store.tables import ITEM, ITEM_AREA
 
 @dataclass(frozen=True, slots=True)
 class AreaCover:
-    """An area. `people` can take it; `hollow` of them declared so without evidence. `next_items` of the next ten touch
-    it, the first at position `first` with the number `item`. `share` is its demand in per cent of the largest one.
+    """An area. `people` can take it; `hollow` of them declared so without evidence. `places` are the positions of its items
+    among the next ten, `items` their numbers; the first of all stands at `first`.
 
     `away_on`: the day of a likely pull on which all who cover it are away. `heals_after`: so many paired items improve
-    it. `only`: the name of its one person, for members.
+    it. `learners` want to learn it. `known_after`: so many items until it is known; `by_strangers`: nobody here did any so
+    far. `only`: the name of its one person, for members.
     """
 
     name: str
     state: CoverState
     people: int
     hollow: int = 0
-    next_items: int = 0
+    places: tuple[int, ...] = ()
+    items: tuple[int, ...] = ()
     first: int | None = None
-    share: float = 0.0
     away_on: date | None = None
     heals_after: int | None = None
+    learners: int = 0
+    known_after: int | None = None
+    by_strangers: bool = False
     only: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverHeadline:
+    """What stands over the page: the worst of the next items, and what to do. `item`: the number of the first one, `area` the
+    one that decides about it."""
+
+    next: Headline
     item: int | None = None
+    area: AreaCover | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +93,17 @@ class FormerLine:
 
 @dataclass(frozen=True, slots=True)
 class CoverScreen:
-    """The cover page. `fewest`: if so many people were away, half of the next items in known areas would stop; None if
-    that says nothing.
+    """The cover page. `fewest`: if so many people were away, nobody could start half of the next items in known areas; None
+    if that says nothing.
 
     `healed` are areas that two people can take since yesterday, and at most one before. `untagged` of the last
     `finished` items have no area. `people` are the members (id, name) who can be away.
     """
 
     frame: Frame
+    headline: CoverHeadline = CoverHeadline(Headline(0))
     fewest: int | None = None
     areas: tuple[AreaCover, ...] = ()
-    new_ground: tuple[str, ...] = ()
     healed: tuple[str, ...] = ()
     untagged: int = 0
     finished: int = 0
@@ -97,6 +111,11 @@ class CoverScreen:
     absences: tuple[AbsenceLine, ...] = ()
     people: tuple[tuple[int, str], ...] = ()
     former: tuple[FormerLine, ...] = ()
+
+    @property
+    def groups(self) -> tuple[tuple[CoverState, tuple[AreaCover, ...]], ...]:
+        """The areas by state, in their order."""
+        return tuple((state, tuple(rows)) for state, rows in groupby(self.areas, key=lambda area: area.state))
 
 
 LAST = 50
@@ -128,13 +147,15 @@ def cover_screen(connection: Connection, viewer: Viewer) -> CoverScreen:
     if not cover.standings and len(cover.members) < 2:
         return CoverScreen(scene.frame)
     open_ = open_work(connection, viewer, scene)
-    listing = rank_areas(cover.standings, cover.areas, open_.waiting, open_.finished_lately, cover.absences)
+    rows = rank_areas(cover.standings, cover.areas, open_.waiting, open_.finished_lately, cover.absences)
+    numbers = [link.number for link in open_.links.values()]
+    areas = {row.area: _line(row, numbers, _only(scene, cover, cover.standings[row.area])) for row in rows}
     last = connection.execute(_UNTAGGED, {"team": viewer.team}).one()
     return CoverScreen(
         frame=scene.frame,
         fewest=fewest(cover.standings, demands(open_.waiting, open_.finished_lately)),
-        areas=_lines(scene, cover, listing, [link.number for link in open_.links.values()]),
-        new_ground=tuple(row.name for row in listing.new_ground),
+        headline=_headline(cover, open_, numbers, areas),
+        areas=tuple(areas.values()),
         healed=_healed(connection, scene, cover),
         untagged=last.untagged,
         finished=last.finished,
@@ -145,33 +166,33 @@ def cover_screen(connection: Connection, viewer: Viewer) -> CoverScreen:
     )
 
 
-def _lines(scene: Scene, cover: TeamCover, listing: Listing, order: Sequence[int]) -> tuple[AreaCover, ...]:
-    """The areas as lines. `order`: the numbers of the waiting items."""
-    most = max((row.demand for row in listing.areas), default=0.0) or 1.0
-    return tuple(
-        _line(
-            row,
-            share=row.demand / most * 100,
-            only=_only(scene, cover, cover.standings[row.area]),
-            item=order[row.first - 1] if row.first else None,
-        )
-        for row in listing.areas
-    )
+def _headline(
+    cover: TeamCover, open_: OpenWork, numbers: Sequence[int], areas: Mapping[int, AreaCover]
+) -> CoverHeadline:
+    found = headline(open_.waiting, cover.standings)
+    if not found.first:
+        return CoverHeadline(found)
+    decides = weakest(open_.waiting[found.first - 1].areas, cover.standings)
+    return CoverHeadline(found, numbers[found.first - 1], areas[decides] if decides is not None else None)
 
 
-def _line(row: AreaRow, *, share: float, only: str | None, item: int | None) -> AreaCover:
+def _line(row: AreaRow, numbers: Sequence[int], only: str | None) -> AreaCover:
+    """The area as a line. `numbers`: of the waiting items in their order."""
+    places = tuple(place for place in row.places if place <= NEXT_ITEMS)
     return AreaCover(
         name=row.name,
         state=row.state,
         people=row.people,
         hollow=row.hollow,
-        next_items=row.next_items,
-        first=row.first,
-        share=round(share, 1),
+        places=places,
+        items=tuple(numbers[place - 1] for place in places),
+        first=row.places[0] if row.places else None,
         away_on=row.away_on,
         heals_after=row.heals_after,
+        learners=row.learners,
+        known_after=row.known_after,
+        by_strangers=row.by_strangers,
         only=only,
-        item=item,
     )
 
 

@@ -72,7 +72,7 @@ class LastFinish:
 class RadiatorScreen:
     """`team` is its name. `coming` are the first ten waiting items, `blocked` all blocked waiting items, by order.
 
-    `need_one`: how many of the first ten need one certain person. `weeks`: items finished in each of the last eight
+    `need_one`: how many of the first ten only one person could start. `weeks`: items finished in each of the last eight
     weeks, the present one last. `forecast` is the source of the ranges.
     """
 

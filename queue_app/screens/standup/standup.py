@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, select
 
-from queue_app.domain.cover.away import stands_still
+from queue_app.domain.cover.away import nobody_could_start
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
 from queue_app.domain.standup import Meetings
@@ -227,7 +227,7 @@ def _away_on(
     return {
         item: day
         for item, day in days.items()
-        if day is not None and stands_still(touched[item], cover.standings, cover.absences, day)
+        if day is not None and nobody_could_start(touched[item], cover.standings, cover.absences, day)
     }
 
 

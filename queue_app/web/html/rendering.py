@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from queue_app.domain import inputs
 from queue_app.domain.cover import declarations
+from queue_app.domain.cover.odds import OUTLOOK_LABELS
 from queue_app.domain.cover.states import COVER_LABELS, cover_style
 from queue_app.domain.flow.ages import SLE_SHARE
 from queue_app.domain.forecast import quality
@@ -76,6 +77,7 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         longest_search=inputs.SEARCH,
         cover_words=COVER_LABELS,
         cover_as=cover_style,
+        outlook_words=OUTLOOK_LABELS,
         event_kinds=EVENT_KINDS,
         order_reasons=ORDER_REASONS,
         put_back_reasons=PUT_BACK_REASONS,

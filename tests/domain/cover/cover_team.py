@@ -53,6 +53,6 @@ def payments(*happened: Rows, team: tuple[int, ...] = TEAM) -> Standing:
     return standings(facts(*happened, team=team), TODAY)[PAYMENTS]
 
 
-def covered_by(*people: int, team: int = len(TEAM), known: bool = True) -> Standing:
-    """A standing without its history."""
-    return Standing(team=team, able=frozenset(people), known=known)
+def covered_by(*people: int, team: int = 5, known: bool = True, paces: tuple[float, ...] = (0, 0, 0)) -> Standing:
+    """A standing without its history, in a team of five: two may be away and three stay."""
+    return Standing(team=team, able=frozenset(people), known=known, paces=paces)

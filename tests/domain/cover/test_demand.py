@@ -2,8 +2,9 @@
 
 import pytest
 
-from queue_app.domain.cover.absences import Absence, all_away, away
-from queue_app.domain.cover.demand import Waiting, demands, need_one, rank_areas
+from queue_app.domain.cover.absences import Absence, away
+from queue_app.domain.cover.bound import nobody_there
+from queue_app.domain.cover.demand import Headline, Waiting, demands, headline, need_one, rank_areas
 from queue_app.domain.cover.states import CoverState
 from tests.domain.cover.cover_team import ALICE, BOB, CAROL, PAYMENTS, REPORTS, SEARCH, TODAY, ago, covered_by
 
@@ -26,61 +27,50 @@ def test_an_item_halves_in_weight_every_h_places_and_h_is_at_least_four() -> Non
     assert demands(queue, finished_lately=8)[SEARCH] == pytest.approx(2**-0.5)
 
 
-def test_risk_is_demand_by_people_and_nobody_counts_as_one() -> None:
-    team = {PAYMENTS: covered_by(), SEARCH: covered_by(ALICE), REPORTS: covered_by(ALICE, BOB)}
-    rows = rank_areas(team, NAMES, waiting((PAYMENTS, SEARCH, REPORTS)), 4).areas
-    assert {row.name: (row.demand, row.risk) for row in rows} == {
-        "Payments": (1, 1),
-        "Search": (1, 1),
-        "Reports": (1, 0.5),
-    }
-
-
-def test_the_list_stands_by_risk_then_first_position_then_name() -> None:
-    alone = {area: covered_by(ALICE) for area in NAMES}
-    assert names_of(rank_areas(alone, NAMES, waiting((SEARCH,), (PAYMENTS,)), 4).areas) == [
+def test_the_list_stands_by_people_then_demand_then_first_position_then_name() -> None:
+    team = {PAYMENTS: covered_by(ALICE, BOB), SEARCH: covered_by(ALICE), REPORTS: covered_by()}
+    assert names_of(rank_areas(team, NAMES, waiting((PAYMENTS,), (PAYMENTS,), (SEARCH,)), 4)) == [
+        "Reports",
         "Search",
         "Payments",
-        "Reports",
     ]
-    assert names_of(rank_areas(alone, NAMES, [], 4).areas) == ["Payments", "Reports", "Search"]
-    helped = alone | {SEARCH: covered_by(ALICE, BOB)}
-    assert names_of(rank_areas(helped, NAMES, waiting((SEARCH,), (PAYMENTS,)), 4).areas)[0] == "Payments"
+    alone = {area: covered_by(ALICE) for area in NAMES}
+    assert names_of(rank_areas(alone, NAMES, waiting((SEARCH,), (PAYMENTS,)), 4)) == ["Search", "Payments", "Reports"]
+    assert names_of(rank_areas(alone, NAMES, [], 4)) == ["Payments", "Reports", "Search"]
 
 
-def test_who_covers_it_is_away_on_the_day_of_the_pull_stands_first_the_earliest_day_before() -> None:
-    team = {PAYMENTS: covered_by(ALICE), SEARCH: covered_by(BOB), REPORTS: covered_by(CAROL)}
+def test_it_says_on_which_day_everybody_who_covers_it_is_away() -> None:
+    team = {PAYMENTS: covered_by(ALICE), SEARCH: covered_by(BOB), REPORTS: covered_by(CAROL, known=False)}
     queue = waiting((REPORTS,), (SEARCH,), (PAYMENTS,), (PAYMENTS,), days=(0, 3, 2, 5))
-    gone = [Absence(ALICE, ago(-2), ago(-2)), Absence(BOB, ago(-3), ago(-9))]
-    rows = rank_areas(team, NAMES, queue, 4, gone).areas
-    assert [(row.name, row.away_on) for row in rows] == [
-        ("Payments", ago(-2)),
-        ("Search", ago(-3)),
-        ("Reports", None),
-    ]
+    gone = [Absence(ALICE, ago(-2), ago(-2)), Absence(BOB, ago(-3), ago(-9)), Absence(CAROL, TODAY, TODAY)]
+    assert {row.name: row.away_on for row in rank_areas(team, NAMES, queue, 4, gone)} == {
+        "Payments": ago(-2),
+        "Search": ago(-3),
+        "Reports": None,
+    }
 
 
 def test_one_of_two_who_is_away_leaves_the_other_and_where_nobody_covers_nobody_is_away() -> None:
     team = {PAYMENTS: covered_by(ALICE, BOB), SEARCH: covered_by()}
     queue = waiting((PAYMENTS, SEARCH), days=(1,))
-    rows = rank_areas(team, NAMES, queue, 4, [Absence(ALICE, TODAY, None)]).areas
+    rows = rank_areas(team, NAMES, queue, 4, [Absence(ALICE, TODAY, None)])
     assert {row.away_on for row in rows} == {None}
 
 
 def test_without_a_forecast_no_absence_changes_the_list() -> None:
-    rows = rank_areas({PAYMENTS: covered_by(ALICE)}, NAMES, waiting((PAYMENTS,)), 4, [Absence(ALICE, TODAY)]).areas
+    rows = rank_areas({PAYMENTS: covered_by(ALICE)}, NAMES, waiting((PAYMENTS,)), 4, [Absence(ALICE, TODAY)])
     assert rows[0].away_on is None
 
 
-def test_a_row_counts_the_next_ten_items_and_says_the_first_place() -> None:
+def test_a_row_says_the_places_of_its_items() -> None:
     queue = waiting((), *[(PAYMENTS,)] * 10)
-    (row,) = rank_areas({PAYMENTS: covered_by(ALICE)}, NAMES, queue, 4).areas
-    assert (row.next_items, row.first, row.people, row.state) == (9, 2, 1, CoverState.SINGLE)
+    (row,) = rank_areas({PAYMENTS: covered_by(ALICE)}, NAMES, queue, 4)
+    assert (row.places, row.people, row.state) == (tuple(range(2, 12)), 1, CoverState.SINGLE)
 
 
-def test_new_ground_stands_apart() -> None:
+def test_what_is_not_known_yet_comes_last() -> None:
     found = rank_areas({PAYMENTS: covered_by(known=False), SEARCH: covered_by(ALICE)}, NAMES, waiting((PAYMENTS,)), 4)
-    assert (names_of(found.areas), names_of(found.new_ground)) == (["Search"], ["Payments"])
+    assert names_of(found) == ["Search", "Payments"]
 
 
 def test_of_the_next_ten_some_need_one_certain_person() -> None:
@@ -92,6 +82,17 @@ def test_of_the_next_ten_some_need_one_certain_person() -> None:
 def test_an_absence_has_both_its_days_and_without_a_last_one_no_end() -> None:
     gone = [Absence(ALICE, ago(3), ago(1)), Absence(BOB, ago(1))]
     assert [away(gone, ago(days)) for days in (4, 3, 1, 0, -999)] == [set(), {ALICE}, {ALICE, BOB}, {BOB}, {BOB}]
-    assert all_away({ALICE, BOB}, gone, ago(1))
-    assert not all_away({ALICE, BOB}, gone, TODAY)
-    assert not all_away(set(), gone, ago(1))
+    assert nobody_there({ALICE, BOB}, gone, ago(1), team=5)
+    assert not nobody_there({ALICE, BOB}, gone, ago(1), team=4)
+    assert not nobody_there({ALICE, BOB}, gone, TODAY, team=5)
+    assert not nobody_there(set(), gone, ago(1), team=5)
+
+
+def test_the_headline_is_the_worst_of_the_next_ten() -> None:
+    team = {PAYMENTS: covered_by(ALICE), SEARCH: covered_by(ALICE, BOB, CAROL), REPORTS: covered_by(known=False)}
+    assert headline(waiting((SEARCH,), (PAYMENTS,), (PAYMENTS, SEARCH)), team) == Headline(3, CoverState.SINGLE, 2, 2)
+    assert headline(waiting((SEARCH,), (REPORTS,)), team) == Headline(2, CoverState.COVERED, 1, 1)
+    assert headline(waiting((), (REPORTS,)), team) == Headline(2, CoverState.UNKNOWN, 1, 2)
+    assert headline(waiting(*[(SEARCH,)] * 10, (PAYMENTS,)), team) == Headline(10, CoverState.COVERED, 10, 1)
+    assert headline(waiting((), ()), team) == Headline(2)
+    assert headline([], team) == Headline(0)

@@ -20,11 +20,11 @@ from tests.domain.cover.cover_team import (
     skipped,
 )
 
-KNOWN = finished(DAVE, items=3)
+KNOWN = finished(DAVE, items=5)
 
 
 def test_a_pair_is_two_people_with_full_credit_each() -> None:
-    pair = payments(finished(ALICE, BOB, items=3, days=30))
+    pair = payments(finished(ALICE, BOB, items=5, days=30))
     assert (pair.state, pair.able) == (CoverState.THIN, {ALICE, BOB})
     apart = payments(finished(ALICE, items=3, days=30), finished(BOB, items=3, days=30))
     assert apart.able == pair.able
@@ -51,7 +51,7 @@ def test_who_declares_it_covers_an_area_for_180_days_and_is_drawn_hollow(kind) -
 
 
 def test_who_declares_and_was_seen_is_not_hollow() -> None:
-    both = payments(finished(ALICE, items=3), said(ALICE), said(BOB))
+    both = payments(finished(ALICE, items=5), said(ALICE), said(BOB))
     assert (both.people, both.hollow) == (2, 1)
 
 
@@ -77,7 +77,7 @@ def test_a_skip_outweighs_a_declaration_and_is_forgotten_after_90_days() -> None
 def test_a_skip_is_of_one_area_and_one_person() -> None:
     areas = standings(facts(KNOWN, said(ALICE), said(ALICE, area=SEARCH), skipped(ALICE, area=SEARCH)), TODAY)
     assert (areas[PAYMENTS].able, areas[SEARCH].able) == ({ALICE, DAVE}, set())
-    assert areas[SEARCH].state is CoverState.NONE
+    assert areas[SEARCH].state is CoverState.UNKNOWN
 
 
 def test_former_people_cover_nothing_and_their_work_is_work_of_the_area() -> None:
@@ -90,21 +90,50 @@ def test_former_people_cover_nothing_and_their_work_is_work_of_the_area() -> Non
 
 @pytest.mark.parametrize(
     ("items", "days", "state"),
-    [(2, 0, CoverState.UNKNOWN), (3, 0, CoverState.SINGLE), (3, 179, CoverState.SINGLE), (3, 180, CoverState.UNKNOWN)],
+    [(4, 0, CoverState.UNKNOWN), (5, 0, CoverState.SINGLE), (5, 179, CoverState.SINGLE), (5, 180, CoverState.UNKNOWN)],
 )
-def test_fewer_than_three_items_in_180_days_are_new_ground(items, days, state) -> None:
+def test_fewer_than_five_items_in_180_days_are_not_known_yet(items, days, state) -> None:
     assert payments(finished(ALICE, items=items, days=days)).state is state
 
 
-def test_an_area_that_nobody_covers_any_more_is_known() -> None:
-    assert payments(finished(items=3)).state is CoverState.NONE
+def test_it_is_known_after_as_many_items_as_are_missing() -> None:
+    assert payments(finished(ALICE, items=2)).known_after == 3
+    assert payments(finished(ALICE, BOB, items=4, days=3)).known_after == 1
+    assert payments(finished(ALICE, items=5)).known_after is None
+    assert payments(said(ALICE)).known_after is None
+    assert payments().known_after == 5
+
+
+def test_work_of_unknown_people_makes_nothing_known_and_alarms_nobody() -> None:
+    imported = payments(finished(items=50))
+    assert (imported.state, imported.known_after, imported.by_strangers) == (CoverState.UNKNOWN, 5, True)
+    assert payments(finished(items=50), finished(ALICE, items=4)).state is CoverState.UNKNOWN
+    assert not payments(finished(items=50), finished(ALICE, items=4)).by_strangers
+    assert payments(finished(items=50), finished(ALICE, items=5)).state is CoverState.SINGLE
+    assert not payments().by_strangers
+
+
+def test_an_area_whose_people_left_has_nobody() -> None:
+    assert payments(finished(ALICE, items=5), team=(BOB, CAROL)).state is CoverState.NONE
+
+
+def test_paces_are_of_the_area_without_those_who_did_most() -> None:
+    """e_90 of a day's item is 1; the mass of 90 days is 1 / (1 - 2^(-1/90)), cut after 720 days: 129.9."""
+    assert payments(finished(ALICE, items=6), finished(BOB, items=2), finished(CAROL, BOB)).paces == pytest.approx(
+        [9 / 129.84, 4 / 129.84, 1 / 129.84], rel=0.01
+    )
+    assert (
+        payments(finished(ALICE, items=6), finished(BOB, items=2)).paces
+        == payments(finished(BOB, items=6), finished(ALICE, items=2)).paces
+    )
+    assert payments(finished(items=5), finished(ALICE, days=90)).paces[0] == pytest.approx(0.5 / 129.84, rel=0.01)
 
 
 def test_with_three_people_it_leans_when_one_did_60_percent_of_the_recent_work() -> None:
-    others = finished(BOB, CAROL, items=2)
-    assert payments(others, finished(ALICE, items=3)).state is CoverState.LEANING
-    assert payments(others, finished(ALICE, items=2)).state is CoverState.COVERED
-    old = finished(ALICE, items=3, days=90)
+    others = finished(BOB, CAROL, items=4)
+    assert payments(others, finished(ALICE, items=6)).state is CoverState.LEANING
+    assert payments(others, finished(ALICE, items=4)).state is CoverState.COVERED
+    old = finished(ALICE, items=6, days=90)
     assert payments(others, old).state is CoverState.COVERED
 
 
@@ -121,17 +150,9 @@ def test_a_team_of_one_sees_no_cover() -> None:
     assert standings(facts(finished(ALICE, items=9), team=(ALICE,)), TODAY) == {}
 
 
-def test_in_a_team_of_two_two_is_normal_and_in_one_of_three_it_is_not() -> None:
-    pair = finished(ALICE, BOB, items=3)
-    assert payments(pair, team=(ALICE, BOB)).normal
-    of_three = payments(pair, team=(ALICE, BOB, CAROL))
-    assert (of_three.state, of_three.normal) == (CoverState.THIN, False)
-    assert not payments(finished(ALICE, items=3), team=(ALICE, BOB)).normal
-
-
 def test_only_of_a_single_area_there_is_a_name() -> None:
-    assert only_one(payments(finished(ALICE, items=3))) == ALICE
-    assert only_one(payments(finished(ALICE, BOB, items=3))) is None
+    assert only_one(payments(finished(ALICE, items=5))) == ALICE
+    assert only_one(payments(finished(ALICE, BOB, items=5))) is None
     assert only_one(payments(finished(items=3))) is None
     assert only_one(payments(finished(ALICE, items=2))) is None
 

@@ -1,4 +1,4 @@
-"""The fewest of us without whom half of the next items would stand still; never who."""
+"""The fewest of us without whom half of the next items have nobody; never who."""
 
 from itertools import combinations
 
@@ -30,7 +30,7 @@ def test_so_many_of_us(team, wanted, said) -> None:
     assert fewest(team, wanted) == said
 
 
-def test_new_ground_is_left_out_and_without_items_nothing_is_said() -> None:
+def test_what_is_not_known_yet_is_left_out_and_without_items_nothing_is_said() -> None:
     team = {PAYMENTS: covered_by(ALICE), SEARCH: covered_by(known=False)}
     assert fewest(team, {PAYMENTS: 1, SEARCH: 50}) == 1
     assert fewest(team, {SEARCH: 50}) is None

@@ -52,7 +52,8 @@ def test_who_is_needed_elsewhere_may_be_taken_along_and_who_is_away_may_not() ->
 
 def test_what_is_new_to_all_of_us_is_for_a_swarm_and_names_nobody() -> None:
     assert pulled(covered_by()) == Pairing("swarm", PAYMENTS)
-    assert pulled(covered_by(known=False)) == Pairing("swarm", PAYMENTS)
+    assert pulled(covered_by(known=False)) == Pairing("unknown", PAYMENTS)
+    assert pulled(covered_by(ALICE, known=False)) == Pairing("unknown", PAYMENTS)
 
 
 def test_nobody_is_named_where_all_of_the_team_cover_it_or_nobody_else_is_there() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from queue_app.domain.cover.history import Work
 from queue_app.domain.cover.states import CoverState
-from queue_app.domain.cover.trial import Aftermath, Month, Trial, run_trial
+from queue_app.domain.cover.trial import Aftermath, Collapses, Month, Trial, run_trial
 from queue_app.domain.errors import InputError
 
 START = date(2026, 1, 1)
@@ -58,6 +58,17 @@ def test_who_left_too_near_the_end_is_no_case() -> None:
 def test_an_area_in_which_nothing_more_was_finished_stopped() -> None:
     trial = run_trial([*every(5, "ann", "payments", last=180), *every(5, "bob", "search")])
     assert (trial.left.stopped, trial.left.ratio) == (1, 0)
+
+
+def test_work_that_falls_to_a_fifth_collapsed_in_the_state_that_the_area_had() -> None:
+    """Payments, by Ann alone: every fifth day until day 180, which is 30 June. On the first of April and May nothing had changed,
+    on 1 June 18 items stood before and 6 after, on 1 July 18 and none, on 1 August 12 and none; on 1 September Ann was gone."""
+    trial = run_trial([*every(5, "ann", "payments", last=180), *every(5, "bob cid", "search")])
+    assert trial.collapses == {
+        CoverState.SINGLE: Collapses(5, 2),
+        CoverState.NONE: Collapses(1, 1),
+        CoverState.THIN: Collapses(6, 0),
+    }
 
 
 def test_a_busy_month_weighs_more_in_the_whole_and_the_same_in_the_mean() -> None:

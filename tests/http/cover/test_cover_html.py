@@ -1,10 +1,13 @@
 """Cover as people use it, without scripts: the page and its small forms, the request at the pull, away and leaving."""
 
+import logging
 import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
+from queue_app.store.tables import FORMER
 from queue_app.usecases.cover.claims import claim
 from queue_app.usecases.cover.declare import declare
 from queue_app.usecases.queue.finish import finish
@@ -13,12 +16,8 @@ from queue_app.usecases.transaction import utc_now
 from tests import given
 from tests.cast import Cast
 from tests.http.reading import Person
+from tests.imports import imports
 from tests.store.rows import area
-
-
-@pytest.fixture
-def cover(queue: str) -> str:
-    return f"{queue}/cover"
 
 
 @pytest.fixture
@@ -35,9 +34,11 @@ def payments(cast: Cast) -> int:
 
 def test_the_page_says_what_hurts_first_in_words_and_with_a_dot(bob, cover, payments):
     page = bob.look(cover)
-    assert "If one person were away, half of the next items would stop." in page.words
-    assert "Payments one person, said so but has not done it yet" in page.words
-    assert "2 of the next ten items, the first at position 1" in page.words
+    assert "2 of the next 3 items rest on one person each. Pair on #1 first." in page.words
+    assert "If one person were away, nobody could start half of the next items." in page.words
+    assert "one person if this person is away, nobody else could start Payments" in page.words
+    assert "2 of the next 3: #1, #2, at positions 1 and 2" in page.words
+    assert "One says so and has not done it yet." in page.words
     assert "#d-single" in page.response.text
     assert "Ask Alice" not in page.words
 
@@ -50,7 +51,7 @@ def test_a_team_of_three_reads_words_without_dots(bob, cast, cover):
     given.member(cast, "Dora")
     cast.do(declare, by=cast.alice, can=[given.area(cast, "Payments")])
     page = bob.look(cover)
-    assert "Payments one person" in page.words
+    assert "one person if this person is away, nobody else could start Payments" in page.words
     assert "#d-" not in page.response.text
 
 
@@ -67,9 +68,10 @@ def test_i_say_what_i_can_take_and_it_is_kept(bob, cover, payments):
     page = bob.press(page, "Save", **{f"area-{payments}": "teach"})
     assert "Saved what you can take. It counts for 180 days" in page.words
     assert (f"area-{payments}", "teach") in [field for form in page.forms for field in form.fields]
-    assert "two people" in page.words
+    assert "Payments until" in page.words
+    assert "two people one can be away" in page.words
     page = bob.press(page, "Save", **{f"area-{payments}": ""})
-    assert "Payments one person" in page.words
+    assert "one person if this person" in page.words
 
 
 def test_an_absence_is_entered_and_removed(bob, cast, cover, payments):
@@ -79,8 +81,9 @@ def test_an_absence_is_entered_and_removed(bob, cast, cover, payments):
     page = bob.press(page, "Add", person=str(cast.alice), first=day, last=last)
     assert "The absence is added" in page.words
     assert f'<b>Alice</b> <time datetime="{day}"' in page.response.text
-    away = bob.look(page.link("What stops then?"))
-    assert "Nobody can start these 1 Refunds 2 Invoice" in away.words
+    away = bob.look(page.link("What could nobody start then?"))
+    assert "Nobody could start these 1 Refunds 2 Invoice" in away.words
+    assert "Payments nobody a pause is likely" in away.words
     page = bob.press(bob.look(cover), "Remove Alice")
     assert "No absences entered." in page.words
 
@@ -107,19 +110,73 @@ def test_who_knows_it_is_offered_to_take_somebody_along(alice, queue, payments):
 
 def test_a_member_looks_what_is_to_hand_over_and_it_is_kept_nowhere(alice, site, cast, cover, payments):
     before = site.mark()
-    page = alice.look(f"{cover}/away?people={cast.alice}")
+    page = alice.press(alice.look(f"{cover}/away"), "Show", people=str(cast.alice), first="", last="")
     assert "What needs a handover?" in page.words
-    assert "Nobody can start these 1 Refunds 2 Invoice" in page.words
+    assert "Nobody could start these 1 Refunds 2 Invoice" in page.words
     assert "Areas left with one person or nobody Payments" in page.words
     assert site.mark() == before
 
 
+def test_whom_somebody_chose_stands_in_no_address_and_in_no_log(alice, cast, cover, payments, caplog):
+    with caplog.at_level(logging.INFO, logger="topmost.requests"):
+        page = alice.press(alice.look(f"{cover}/away"), "Show", people=str(cast.alice), first="", last="")
+    assert page.response.request.query_string == b""
+    assert {" ".join(line.split(" ")[:2]) for line in caplog.messages} == {f"GET {cover}/away", f"POST {cover}/away"}
+    asked = alice.look(f"{cover}/away?people={cast.alice}")
+    assert "What needs a handover?" not in asked.words
+
+
+def test_more_than_may_be_asked_about_is_refused_with_the_ticks_kept(alice, cast, cover, payments):
+    page = alice.press(alice.look(f"{cover}/away"), "Show", people=[str(cast.alice), str(cast.bob)], first="", last="")
+    assert page.response.status_code == 422
+    assert "Choose at most 1, so that three or more stay." in page.words
+    assert [value for form in page.forms for name, value in form.fields if name == "people"] == [
+        str(cast.alice),
+        str(cast.bob),
+    ]
+    assert "Nobody could start" not in page.words
+
+
+def test_after_an_import_nothing_alarms(bob, alice, cast, cover, queue):
+    """All of its names are of former people: the product does not know yet."""
+    cast.now = utc_now()
+    given.member(cast, "Dora")
+    day = cast.now.date().isoformat()
+    rows = [f"Done {n},Anna;Otto,Payments,{day}," for n in range(30)] + ["Refunds,,Payments,,", "Invoice,,Payments,,"]
+    imports(cast, "title,people,area,finished,words\n" + "\n".join(rows) + "\n")
+    for look in (cover, queue, f"{cover}/away", queue.removesuffix("/cover") + "/standup"):
+        words = alice.look(look).words
+        assert not re.search("nobody (here )?could|nobody$|one person|rest on|Swarm|half of the next", words, re.I), (
+            look
+        )
+    page = bob.look(cover)
+    assert "It is not known yet who could start the next items." in page.words
+    assert "Only people we do not know finished it." in page.words
+    assert "Payments: not known yet who can take it." in alice.look(queue).words
+    cast.do(claim, by=cast.alice, former_person=former_of(cast, "Anna"))
+    assert "one person if this person is away" in bob.look(cover).words
+
+
+def former_of(cast: Cast, name: str) -> int:
+    with cast.doors.reading() as conn:
+        return conn.execute(select(FORMER.c.id).where(FORMER.c.name == name)).scalar_one()
+
+
 @pytest.mark.parametrize("asked", [
-    "first=tomorrow", "people=x", "people=999999", "first=2026-11-30&last=2026-11-24", "first=9999-12-31", "first=0001-01-01",
+    "first=tomorrow", "first=2026-11-30&last=2026-11-24", "first=9999-12-31", "first=0001-01-01",
     "first=2026-11-30&last=9999-12-31",
 ])  # fmt: skip
 def test_days_and_people_that_cannot_be_are_refused_in_words(alice, cover, payments, asked):
     page = alice.look(f"{cover}/away?{asked}")
+    assert page.response.status_code == 422
+    assert 'class="refusal"' in page.response.text
+    page = alice.press(alice.look(f"{cover}/away"), "Show", **dict(one.split("=") for one in asked.split("&")))
+    assert page.response.status_code == 422
+
+
+@pytest.mark.parametrize("people", ["x", "999999"])
+def test_people_that_cannot_be_are_refused_in_words(alice, cover, payments, people):
+    page = alice.press(alice.look(f"{cover}/away"), "Show", people=people, first="", last="")
     assert page.response.status_code == 422
     assert 'class="refusal"' in page.response.text
 
@@ -127,11 +184,11 @@ def test_days_and_people_that_cannot_be_are_refused_in_words(alice, cover, payme
 def test_what_i_did_not_work_on_counts_for_me_no_more(bob, cast, cover, payments):
     cast.do(pull_top, by=cast.alice)
     cast.do(finish, by=cast.alice, item=1, worked_along=[cast.alice, cast.bob])
-    assert "two people" in bob.look(cover).words
+    assert "two people one can be away" in bob.look(cover).words
     today = cast.now.date().isoformat()
     page = bob.press(bob.look(cover), "Not mine", area=str(payments), on=today)
     assert "That day no longer counts for you in that area" in page.words
-    assert "Payments one person" in page.words
+    assert "one person if this person" in page.words
     page = bob.press(page, "Not mine", area=str(payments), on=today)
     assert "Nothing changed: it is already like that" in page.words
 

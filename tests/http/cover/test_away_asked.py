@@ -1,0 +1,159 @@
+"""Everything that a member can ask the Away page about people: every subset, thought of or entered. It tells who can take what
+one or two can take, as `privacy_exceptions` says, and nothing else about anybody."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import combinations
+from statistics import median_low
+
+import pytest
+from sqlalchemy import Connection, delete, insert
+
+from queue_app.domain.cover.bound import most_asked
+from queue_app.service.process.covers import cache_covers
+from queue_app.store.tables import EVIDENCE, ITEM, ITEM_AREA
+from queue_app.usecases.cover.absences import add_absence
+from queue_app.usecases.transaction import utc_now
+from tests import given
+from tests.cast import Cast
+from tests.http.privacy_world import without_nonces
+from tests.http.reading import Person, Shown
+from tests.store.rows import area
+
+NAMES = ("Dora", "Emil", "Fritz", "Gita")
+AREAS = ("Alone", "Couple", "Trio", "Crowd")
+ABLE = {"Alone": "a", "Couple": "ab", "Trio": "abc", "Crowd": "abcd"}
+MOVED = {"Alone": "a", "Couple": "ab", "Trio": "bcd", "Crowd": "dcab"}
+"""The same to everybody who does not look at the people of areas that three or more can take."""
+Period = tuple[int, int | None]
+PERIODS: tuple[Period, ...] = ((0, 6), (0, None), (40, 67))
+"""First and last day from today."""
+Answers = dict[tuple[frozenset[int], Period], tuple[int, str]]
+"""{(people, period): (status, body)}."""
+
+
+class World:
+    """A team of so many, in which the first ones can take areas; each did another amount of it."""
+
+    def __init__(self, cast: Cast, people: int) -> None:
+        self.cast = cast
+        cast.now = utc_now()
+        self.people = [cast.alice, cast.bob, *(given.member(cast, name) for name in NAMES[: people - 2])]
+        cast.add(*AREAS, *AREAS)
+        self.areas = {name: area(cast, name, n, n + len(AREAS)) for n, name in enumerate(AREAS, start=1)}
+
+    def work(self, able: dict[str, str]) -> None:
+        """Let the letters' people have done the areas."""
+        self.cast.untold(lambda conn: self._work(conn, able))
+
+    def _work(self, conn: Connection, able: dict[str, str]) -> None:
+        team, today = self.cast.team, self.cast.now.date()
+        for kind in (EVIDENCE, ITEM_AREA, ITEM):
+            where = {EVIDENCE: True, ITEM_AREA: ITEM_AREA.c.item_id > 8, ITEM: ITEM.c.number > 1000}[kind]
+            conn.execute(delete(kind).where(kind.c.team_id == team, where))
+        number = 1000
+        for name, letters in able.items():
+            days = [today - timedelta(days=n % 50) for n in range(12)]
+            for on in days:
+                number += 1
+                row = {"title": "Done", "number": number, "state": "finished", "imported": True, "finished_on": on}
+                made = insert(ITEM).values(team_id=team, created_at=utc_now(), **row).returning(ITEM.c.id)
+                item = conn.execute(made).scalar_one()
+                conn.execute(insert(ITEM_AREA).values(team_id=team, item_id=item, area_id=self.areas[name], n=1))
+            for nth, letter in enumerate(letters, start=1):
+                who = self.people["abcdef".index(letter)]
+                rows = [{"team_id": team, "area_id": self.areas[name], "on_day": on, "person_id": who} for on in days]
+                conn.execute(insert(EVIDENCE), rows[: 12 // nth])
+
+    def allowed(self) -> set[tuple[str, int]]:
+        """(area, person) that may be told."""
+        few = {name: letters for name, letters in ABLE.items() if len(letters) <= 2}
+        return {(name, self.people["abcdef".index(letter)]) for name, letters in few.items() for letter in letters}
+
+
+def subsets(people: Collection[int]) -> Iterator[frozenset[int]]:
+    for size in range(len(people) + 1):
+        yield from map(frozenset, combinations(people, size))
+
+
+@dataclass
+class Asking:
+    """Alice before the Away page. One page sends all questions, as going back in a browser does."""
+
+    who: Person
+    world: World
+    page: Shown
+
+    def __call__(self, people: Collection[int], period: Period) -> tuple[int, str]:
+        """Status and body of the answer, without the ticks that were sent."""
+        first, last = (self.world.cast.now.date() + timedelta(days=day) if day is not None else "" for day in period)
+        shown = self.who.press(self.page, "Show", people=list(map(str, people)), first=str(first), last=str(last))
+        return shown.response.status_code, without_nonces(shown.response.text).replace(" checked", "")
+
+
+def told(body: str) -> dict[str, int]:
+    """How often each area is named: in the rows of items, in the lists of areas."""
+    main = body.partition("<main")[2].partition("<form")[0] + body.partition("</form>")[2]
+    return {name: main.count(f">{name}<") for name in AREAS}
+
+
+def usual(answers: Answers, period: Period) -> dict[str, int]:
+    """How often each area is named where one person is away, whoever it is: what the answer to nobody would say."""
+    alone = [told(body) for (people, on), (_, body) in answers.items() if len(people) == 1 and on == period]
+    return {name: median_low(one[name] for one in alone) for name in AREAS}
+
+
+@pytest.mark.parametrize("count", [4, 5, 6])
+def test_every_subset_that_is_accepted_tells_only_what_the_exceptions_name(alice, cast, cover, app, count) -> None:
+    world = World(cast, count)
+    world.work(ABLE)
+    learned: set[tuple[str, int]] = set()
+    asked = [(people, period) for people in subsets(world.people) for period in PERIODS[: 3 if len(people) < 3 else 1]]
+    ask = Asking(alice, world, alice.look(f"{cover}/away"))
+    answers = {question: ask(*question) for question in asked}
+    for (people, period), (status, body) in answers.items():
+        assert status == (200 if len(people) <= most_asked(count) else 422), people
+        for person in people if status == 200 else ():
+            without = told(answers[people - {person}, period][1]) if len(people) > 1 else usual(answers, period)
+            learned |= {(name, person) for name, times in told(body).items() if times != without[name]}
+    assert learned == world.allowed()
+    world.work(MOVED)
+    cache_covers(app)
+    for (people, period), answer in answers.items():
+        if answer[0] == 200 and period != PERIODS[1]:
+            assert ask(people, period) == answer, people
+
+
+def test_entered_absences_tell_no_more_than_that_day_by_day(alice, cast, cover, queue, app) -> None:
+    """One is away for a week, two in the next week, three after that: then nothing is told of areas."""
+    world = World(cast, 6)
+    today = cast.now.date()
+    for nth, person in enumerate(world.people[1:4]):
+        cast.do(add_absence, person=person, first=today + timedelta(days=7 * nth), last=today + timedelta(days=27))
+    pages = [cover, queue, f"{queue}/standup"]
+    pages += [
+        f"{cover}/away?first={today + timedelta(days=n)}&last={today + timedelta(days=n + 2)}" for n in range(0, 27, 3)
+    ]
+
+    def all_of_them() -> list[str]:
+        cache_covers(app)
+        return [without_nonces(alice.look(page).response.text) for page in pages]
+
+    world.work(ABLE)
+    before = all_of_them()
+    world.work(MOVED)
+    assert [one for one, two in zip(before[2:], all_of_them()[2:], strict=True) if one != two] == []
+    many = [told(body) for body in before[3:] if "Nothing about areas for" in body]
+    assert len(many) >= 3
+    assert [sum(named.values()) for named in many if sum(named.values())] == []
+
+
+def test_a_manager_and_an_address_ask_about_nobody(alice, bob, cast, cover) -> None:
+    world = World(cast, 5)
+    world.work(ABLE)
+    for who in (alice, bob):
+        plain = without_nonces(who.look(f"{cover}/away").response.text)
+        for people in subsets(world.people):
+            query = "&".join(f"people={person}" for person in people)
+            assert without_nonces(who.look(f"{cover}/away?{query}").response.text) == plain
