@@ -264,9 +264,9 @@ def _people(connection: Connection, viewer: Viewer) -> tuple[MemberLine, ...]:
     managers = sum(row.role == Role.MANAGER for row in rows)
     return tuple(
         MemberLine(
-            row.id, row.name, Role(row.role), row.id == viewer.person, row.role == Role.MANAGER and managers == 1
+            one.id, one.name, Role(one.role), one.id == viewer.person, one.role == Role.MANAGER and managers == 1
         )
-        for row in rows
+        for one in rows
     )
 
 
