@@ -1,7 +1,4 @@
-"""The team page: the WIP limit with its history, people, areas and kinds, settings, and the lists of managers.
-
-Everybody in the team sees the names of people; only members see who did what.
-"""
+"""The team page: the WIP limit with its history, people, areas and kinds, settings, and the lists of managers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -108,7 +105,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class TeamScreen:
-    """The team page. Only managers get invitations, tokens and links."""
+    """Everybody in the team sees names; only members see who did what; only managers get invitations, tokens and links."""
 
     frame: Frame
     settings: Settings
@@ -264,9 +261,9 @@ def _people(connection: Connection, viewer: Viewer) -> tuple[MemberLine, ...]:
     managers = sum(row.role == Role.MANAGER for row in rows)
     return tuple(
         MemberLine(
-            row.id, row.name, Role(row.role), row.id == viewer.person, row.role == Role.MANAGER and managers == 1
+            one.id, one.name, Role(one.role), one.id == viewer.person, one.role == Role.MANAGER and managers == 1
         )
-        for row in rows
+        for one in rows
     )
 
 
