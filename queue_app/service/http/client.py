@@ -1,11 +1,15 @@
-"""The client of a request: its network address, and its browser in a few words."""
+"""The client of a request: its network address, its browser in a few words, and the device that it is known again by.
+
+The device is a cookie with a secret that opens nothing by itself. It is set when somebody signs in, and outlives the session. With
+it, wrong passwords that others try do not keep its owner out.
+"""
 
 import re
 from ipaddress import IPv6Address, ip_address
 
-from flask import request
+from flask import Response, after_this_request, current_app, g, request
 
-from queue_app.service.http.device import device
+from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.sign_in.sessions import Visit
 
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
@@ -19,6 +23,9 @@ _SYSTEMS = (
     ("Linux", "Linux"),
 )
 _ODD = re.compile(r"[^ -~]")
+
+DEVICE_LASTS = 400 * 24 * 3600
+"""Seconds, the longest that browsers keep a cookie."""
 
 
 def present_visit() -> Visit:
@@ -44,3 +51,28 @@ def _network(address: str) -> str:
     if isinstance(ip, IPv6Address):
         return str(ip.ipv4_mapped or IPv6Address(int(ip) >> 64 << 64))
     return str(ip)
+
+
+def device() -> str:
+    """The secret of this browser: of its cookie, else a new one, which `keep_device` stores."""
+    if "device" not in g:
+        g.device = request.cookies.get(_cookie(), "")
+        if len(g.device) != secrets.LENGTH:
+            g.device = secrets.generate()
+    return str(g.device)
+
+
+def keep_device() -> None:
+    """Set the cookie with the answer to this request. Each sign-in renews it."""
+    secret = device()
+
+    def set_cookie(answer: Response) -> Response:
+        safe = current_app.config["SESSION_COOKIE_SECURE"]
+        answer.set_cookie(_cookie(), secret, max_age=DEVICE_LASTS, path="/", secure=safe, httponly=True, samesite="Lax")
+        return answer
+
+    after_this_request(set_cookie)
+
+
+def _cookie() -> str:
+    return "__Host-topmost-device" if current_app.config["SESSION_COOKIE_SECURE"] else "topmost-device"

@@ -11,7 +11,7 @@ from flask import Flask, Request, current_app, has_request_context, request, ses
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from queue_app.domain.team.rights import Role
-from queue_app.service.http import device
+from queue_app.service.http.client import keep_device
 from queue_app.service.http.gate import may_record_use
 from queue_app.service.http.language import set_language
 from queue_app.service.process.database import doors
@@ -75,7 +75,7 @@ def enter(session_id: str) -> None:
     session.clear()
     session.permanent = True
     login_user(_by_session(session_id))
-    device.keep()
+    keep_device()
 
 
 def idle() -> timedelta:
