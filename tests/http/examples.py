@@ -119,7 +119,7 @@ ROUTES: dict[str, Example] = {
     "GET forecast.show": READ,
     "GET cover.show": READ,
     "GET cover.away": READ,
-    "POST cover.ask_away": Example(lambda world, *_: {"people": [world.cast.alice]}, writes="nothing"),
+    "POST cover.ask_away": Example(lambda *_: {"first": "2027-01-04", "last": "2027-01-08"}, writes="nothing"),
     "POST cover.declare": Example(lambda _, home, __: {f"area-{home.areas['Search']}": "teach"}),
     **{
         f"POST cover.{name}": ACTIONS[f"team_{name}"]

@@ -124,8 +124,10 @@ class Person:
         return self.look(f"{urldefrag(form.action).url}?{urlencode(dict(form.fields) | {'q': words})}")
 
     def press(self, page: Shown, button: str, /, **typed: str | list[str]) -> Shown:
-        """Press the button that begins with these words, after typing; the page that answers, redirects followed."""
-        form, said = next((f, b) for f in page.forms for b in f.buttons if b.startswith(button))
+        """Press the button that begins with these words, after typing; the page that answers, redirects followed. Of several
+        such buttons, the first one of a form with these fields."""
+        found = [(form, words) for form in page.forms for words in form.buttons if words.startswith(button)]
+        form, said = next((pair for pair in found if typed.keys() <= dict(pair[0].fields).keys()), found[0])
         action, name, value = form.buttons[said]
         sent = MultiDict(form.fields)
         for field_name, answer in typed.items():

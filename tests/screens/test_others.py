@@ -148,6 +148,7 @@ def test_the_standup_counts_people_and_names_nobody(cast: Cast) -> None:
 
 def test_the_standup_costs_as_many_statements_however_much_is_blocked(cast: Cast) -> None:
     fill(cast, 20)
+    look(cast, standup_screen)  # The first look makes the forecast of the day.
     counts = []
     for number in range(1, 13):
         cast.do(block, item=number, sentence="waits")

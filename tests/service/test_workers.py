@@ -86,8 +86,9 @@ def wrong_password(address, client):
         return connection.getresponse().status
 
 
-def test_behind_a_proxy_attempts_are_counted_for_the_address_that_it_names(start):  # X6
-    process = start(TRUSTED_PROXIES="1")
+@pytest.mark.usefixtures("cast")
+def test_behind_a_proxy_attempts_are_counted_for_the_address_that_it_names(start, database_url):  # X6
+    process = start(TRUSTED_PROXIES="1", DATABASE_URL=database_url)
     address = address_said_by(process)
     for _ in range(40):
         if wrong_password(address, "192.0.2.1") == 429:

@@ -45,8 +45,10 @@ def test_beyond_a_year_no_date_is_safe():
 
 def test_an_item_that_few_took_as_long_as_is_rough():
     week = Range(TODAY, None, TODAY + timedelta(days=7), None, rough=True)
-    assert likely_words(week, TODAY) == f"likely finished 23{TO}30 Nov (50 to 85 %); rough: few items took this long"
-    assert likely_words(replace(week, rough=False), TODAY) == f"likely finished 23{TO}30 Nov (50 to 85 %)"
+    assert (
+        likely_words(week, TODAY) == f"likely finished 23{TO}30 Nov (50 to 85\u00a0%); rough: few items took this long"
+    )
+    assert likely_words(replace(week, rough=False), TODAY) == f"likely finished 23{TO}30 Nov (50 to 85\u00a0%)"
 
 
 def test_the_year_is_said_where_the_day_is_far_off():

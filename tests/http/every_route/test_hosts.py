@@ -1,14 +1,24 @@
 """TOPMOST_URL decides which names are answered, what the cookie is called and where links lead."""
 
+import shutil
+
 import pytest
 
 from config import ENVIRONMENTS, ConfigurationError
 from queue_app.app import create_app
 from queue_app.service.http.hosts import own_path
+from queue_app.store.db.engine import Doors, open_engine
+from tests.cast import make_cast
 
 
 @pytest.fixture
-def made(tmp_path):
+def made(request, tmp_path):
+    """Makes an application with a database of its own."""
+    shutil.copyfile(request.getfixturevalue("_sqlite").template, tmp_path / "topmost.sqlite3")
+    engine = open_engine(f"sqlite:///{tmp_path}/topmost.sqlite3")
+    make_cast(Doors(engine))
+    engine.dispose()
+
     def make(**environment):
         return create_app(ENVIRONMENTS["testing"]({"TOPMOST_DATA": str(tmp_path), **environment}))
 
