@@ -1,7 +1,7 @@
 """The client of a request: its network address, its browser in a few words, and the device that it is known again by.
 
-The device is a cookie with a secret that opens nothing by itself. It is set when somebody signs in, and outlives the session. With
-it, wrong passwords that others try do not keep its owner out.
+The device is a cookie with a secret that opens nothing. It is set when somebody signs in, and outlives the session. With it,
+wrong passwords that others try do not keep its owner out.
 """
 
 import re
