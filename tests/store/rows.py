@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, Table, insert, update
 
 from queue_app.store.queue.items import folded
 from queue_app.store.tables import AREA, CLOCK, ITEM, ITEM_AREA
@@ -14,6 +14,12 @@ GAP = 2**32
 TODAY = MONDAY.date()
 
 
+def many(conn: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Insert the rows, some at a time: PostgreSQL is waited for only so long, and a busy machine takes longer for all."""
+    for first in range(0, len(rows), 500):
+        conn.execute(insert(table), rows[first : first + 500])
+
+
 def fill(cast: Cast, count: int, **further: Any) -> None:
     """So many waiting items, called Item 1 and so on."""
 
@@ -21,9 +27,7 @@ def fill(cast: Cast, count: int, **further: Any) -> None:
         rows = [
             {"title": f"Item {n}", "number": n, "rank": n * GAP, "state": "waiting"} | further for n in _up_to(count)
         ]
-        conn.execute(
-            insert(ITEM), [r | {"team_id": cast.team, "created_at": MONDAY, "folded": folded(r)} for r in rows]
-        )
+        many(conn, ITEM, [r | {"team_id": cast.team, "created_at": MONDAY, "folded": folded(r)} for r in rows])
         conn.execute(update(CLOCK).where(CLOCK.c.team_id == cast.team).values(last_number=count))
 
     cast.untold(write)

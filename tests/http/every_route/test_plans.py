@@ -9,13 +9,13 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, insert
+from sqlalchemy import Connection, event
 
 from queue_app.store.db.engine import Doors
 from queue_app.store.tables import ITEM, ITEM_AREA
 from tests.cast import Cast
 from tests.http.reading import Person
-from tests.store.rows import area, fill
+from tests.store.rows import area, fill, many
 
 ITEMS = 10_000
 TIMES = 20
@@ -67,9 +67,7 @@ def tag_all(cast: Cast) -> int:
 
     def write(conn: Connection) -> None:
         items = conn.execute(ITEM.select().with_only_columns(ITEM.c.id)).scalars()
-        conn.execute(
-            insert(ITEM_AREA), [{"team_id": cast.team, "item_id": i, "area_id": tagged, "n": 1} for i in items]
-        )
+        many(conn, ITEM_AREA, [{"team_id": cast.team, "item_id": i, "area_id": tagged, "n": 1} for i in items])
 
     cast.untold(write)
     return tagged
