@@ -40,7 +40,8 @@ _TEAM: BindParameter[int] = bindparam("team")
 _OPEN = (
     select(*(ITEM.c[name] for name in ("id", "number", "title", "rank", "slot")), *block_columns())
     .select_from(with_block(ITEM))
-    .where(ITEM.c.team_id == _TEAM, ITEM.c.block_id.is_not(None), BLOCK.c.team_id == _TEAM, BLOCK.c.to_at.is_(None))
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None), ITEM.c.block_id.is_not(None))
+    .where(BLOCK.c.team_id == _TEAM, BLOCK.c.to_at.is_(None))
     .limit(MOST)
 )
 _PAST = (
