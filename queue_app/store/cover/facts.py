@@ -122,6 +122,7 @@ def _known() -> Any:
             former.where(FORMER.c.team_id == _TEAM, FORMER.c.claimed_by.is_not(None)).subquery("former"),
             "former_id",
         ),
+        _seen_of_others(areas),
         declared,
     ).subquery("known")
     return select(*(column.label(name) for column, name in zip(rows.c, _NAMES, strict=True)))
@@ -149,6 +150,20 @@ def _seen(areas: FromClause, people: FromClause, of: str) -> Select[Any]:
         select(literal("seen"), pairs.c.id, pairs.c.person, _days(EVIDENCE.c.on_day), literal(""))
         .select_from(pairs.join(EVIDENCE, and_(*seen)))
         .group_by(pairs.c.id, pairs.c.who, pairs.c.person)
+    )
+
+
+def _seen_of_others(areas: FromClause) -> Select[Any]:
+    """The evidence of people who have left, as far back as the area's work: it says that the area is known."""
+    of_team = (EVIDENCE.c.team_id == _TEAM, EVIDENCE.c.area_id == areas.c.id, EVIDENCE.c.on_day >= areas.c.since)
+    is_member = select(MEMBERSHIP.c.person_id).where(
+        MEMBERSHIP.c.team_id == _TEAM, MEMBERSHIP.c.person_id == EVIDENCE.c.person_id
+    )
+    return (
+        select(literal("seen"), areas.c.id, EVIDENCE.c.person_id, _days(EVIDENCE.c.on_day), literal(""))
+        .select_from(areas.join(EVIDENCE, and_(*of_team)))
+        .where(EVIDENCE.c.person_id.is_not(None), ~is_member.exists())
+        .group_by(areas.c.id, EVIDENCE.c.person_id)
     )
 
 
