@@ -27,7 +27,7 @@ INDEXES = (
     ("ix_block_ended", "block", ["team_id", "to_at"], None),
     ("ix_item_came", "item", ["team_id", "came_on", "id"], None),
     ("ix_item_piece", "item", ["team_id", "finished_on"], PIECE),
-    ("ix_item_area_done", "item_area", ["team_id", "area_id", "done_on"], None),
+    ("ix_item_area_done", "item_area", ["area_id", "done_on"], None),
     ("ix_evidence_person", "evidence", ["team_id", "area_id", "person_id", "on_day"], sa.text("person_id IS NOT NULL")),
     ("ix_evidence_former", "evidence", ["team_id", "area_id", "former_id", "on_day"], sa.text("former_id IS NOT NULL")),
 )
@@ -296,6 +296,7 @@ def upgrade() -> None:
     op.add_column("item_area", sa.Column("done_on", sa.Date(), nullable=True))
     for name, table, columns, where in INDEXES:
         op.create_index(name, table, columns, unique=False, sqlite_where=where, postgresql_where=where)
+    op.drop_index("ix_item_area_area", table_name="item_area")  # The new one begins with the same column.
     op.create_table(
         "day_sum",
         sa.Column("team_id", KEY, nullable=False),
@@ -381,6 +382,7 @@ def downgrade() -> None:
         if not sqlite:
             op.execute(f"DROP FUNCTION {trigger}()")
     op.drop_table("day_sum")
+    op.create_index("ix_item_area_area", "item_area", ["area_id"], unique=False)
     for name, table, _, _ in reversed(INDEXES):
         op.drop_index(name, table_name=table)
     op.drop_column("item_area", "done_on")

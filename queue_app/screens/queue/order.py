@@ -40,7 +40,7 @@ class OrderScreen:
 
 PAGE = 100
 
-_NEWEST = newest_of(OF_THE_ORDER_HISTORY, PAGE + 1, EVENT.c.seq < bindparam("before"))
+_NEWEST = newest_of(OF_THE_ORDER_HISTORY, PAGE + 1, bindparam("before"))
 _LINES = events_query().where(EVENT.c.seq.in_(select(_NEWEST.c.seq).order_by(_NEWEST.c.seq.desc()).limit(PAGE + 1)))
 
 

@@ -6,27 +6,32 @@ Both are seeks in an index, so they cost the same after ten events and after a m
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Subquery, bindparam, func, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, ScalarSelect, Subquery, bindparam, func, literal, select, tuple_, union_all
 
 from queue_app.store.tables import EVENT
 
 _TEAM: BindParameter[int] = bindparam("team")
+_AFTER_ALL = literal(2**31 - 1)
 
 
-def newest_of(kinds: Iterable[str], most: int, *where: ColumnElement[bool]) -> Subquery:
-    """The numbers (`seq`) of the `most` newest events of each kind, in no order.
+def newest_of(kinds: Iterable[str], most: int, before: ColumnElement[int] = _AFTER_ALL) -> Subquery:
+    """The numbers (`seq`) of the `most` newest events of each kind, in no order, of those with a number below `before`.
 
-    A walk along all events would be long where the kinds are rare, and an IN sorts all events of the kinds.
+    A walk along all events would be long where the kinds are rare, and an IN sorts all events of the kinds. The kind is part of
+    the order, though it is the same in all rows: PostgreSQL otherwise walks along the numbers of all events.
     """
-    parts = [
-        select(EVENT.c.seq)
-        .where(EVENT.c.team_id == _TEAM, EVENT.c.kind == kind, *where)
-        .order_by(EVENT.c.seq.desc())
-        .limit(most)
-        .subquery(f"newest_{kind}")
-        for kind in kinds
-    ]
-    return union_all(*(select(part.c.seq) for part in parts)).subquery("newest")
+    place = tuple_(EVENT.c.kind, EVENT.c.seq)
+    parts = []
+    for kind in kinds:
+        newest = (
+            select(EVENT.c.kind, EVENT.c.seq)
+            .where(EVENT.c.team_id == _TEAM, place < tuple_(literal(kind), before))
+            .order_by(EVENT.c.kind.desc(), EVENT.c.seq.desc())
+            .limit(most)
+            .subquery(f"newest_{kind}")
+        )
+        parts.append(select(newest.c.seq).where(newest.c.kind == kind))
+    return union_all(*parts).subquery("newest")
 
 
 def last_of(kinds: Iterable[str]) -> ScalarSelect[int]:
