@@ -9,6 +9,7 @@ from werkzeug.exceptions import BadRequest
 
 from queue_app.domain.errors import N_
 from queue_app.store.sign_in.address_fold import ascii_name
+from queue_app.usecases.sign_in.sessions import LASTS
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 ANY_HOST = {"health.alive", "health.can_work"}
@@ -31,7 +32,7 @@ def set_up_names(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH="/",
         SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=30 * 24 * 3600,
+        PERMANENT_SESSION_LIFETIME=LASTS,
     )
     names = {own.hostname} if own.hostname else _LOOPBACK | {app.config["HOST"], socket.gethostname()}
     app.extensions["own_names"] = {ascii_name(str(name)) for name in names}
