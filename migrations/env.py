@@ -4,7 +4,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 import queue_app.store.tables  # noqa: F401 - importing the tables is what fills Base.metadata
-from config import from_environment
+from queue_app.settings import from_environment
 from queue_app.store.db.base import Base
 from queue_app.store.db.migrate import migrating
 

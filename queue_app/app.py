@@ -5,7 +5,6 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import MethodNotAllowed, Unauthorized
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from config import Config, from_environment
 from queue_app.api.routes import api
 from queue_app.cli.commands import COMMANDS
 from queue_app.service.http import (
@@ -24,7 +23,7 @@ from queue_app.service.http import (
 from queue_app.service.http.health import health
 from queue_app.service.process import covers, database, forecasts, passwords
 from queue_app.service.process.chores import make_chores
-from queue_app.usecases.sign_in.links import set_up_link
+from queue_app.settings import Config, from_environment
 from queue_app.web import (
     account,
     cover,
@@ -68,15 +67,6 @@ def create_app(config: Config | None = None) -> Flask:
     _configure_commands(app)
     access.refuse_undeclared(app)
     return app
-
-
-def welcome(app: Flask, address: str) -> str:
-    """What the operator reads when the server listens at `address`; with the set-up link until somebody used one."""
-    secret = set_up_link(app.extensions["doors"])
-    sentence = f"Topmost listens at {address}"
-    if secret is None:
-        return sentence
-    return f"{sentence}\nMake the first team within 7 days. Open this link:\n  {address}/set-up/{secret}"
 
 
 def _configure_database(app: Flask) -> None:

@@ -7,14 +7,18 @@ from queue_app.cli.cover import cover
 from queue_app.cli.demo import demo
 from queue_app.cli.doctor import doctor
 from queue_app.cli.forecast.commands import forecasts
+from queue_app.cli.health import health
 from queue_app.cli.importing import imports
 from queue_app.cli.person import people
 from queue_app.cli.rebuild import rebuild
+from queue_app.cli.serve import serve
 from queue_app.cli.team import team
 from queue_app.cli.token import token
 from queue_app.cli.upgrade import upgrade
 
 COMMANDS: tuple[click.Command, ...] = (
+    serve,
+    health,
     team,
     people,
     token,

@@ -1,4 +1,4 @@
-"""`flask doctor`: looks at the whole installation and says what is wrong and what to do. It changes nothing."""
+"""`topmost doctor`: looks at the whole installation and says what is wrong and what to do. It changes nothing."""
 
 import sys
 from collections.abc import Iterator

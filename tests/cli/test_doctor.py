@@ -1,4 +1,4 @@
-"""`flask doctor` names what is wrong: a broken page, a lost row, rights, settings, the clock."""
+"""`topmost doctor` names what is wrong: a broken page, a lost row, rights, settings, the clock."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What `flask doctor` looks for inside the database: broken pages, rows that refer to nothing, an old server."""
+"""What `topmost doctor` looks for inside the database: broken pages, rows that refer to nothing, an old server."""
 
 from collections.abc import Iterator
 

@@ -133,6 +133,6 @@ def _check_references(connection: Connection) -> None:
 
 
 def _settings(url: str) -> Config:
-    settings = Config(toml_file=version.SETTINGS)
+    settings = version.alembic_settings()
     settings.attributes["url"] = url
     return settings

@@ -11,6 +11,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from queue_app import __version__
 from queue_app.domain import inputs
 from queue_app.domain.cover import declarations
 from queue_app.domain.cover.odds import OUTLOOK_LABELS
@@ -100,6 +101,7 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         when_words=when.when_words,
         likely_words=when.likely_words,
         language=language,
+        version=__version__,
     )
 
 
