@@ -45,7 +45,7 @@ def test_health_says_that_no_server_answers(app, config, told, monkeypatch):
 
 
 def test_health_does_not_wait_for_ever(app, monkeypatch):
-    monkeypatch.setattr("queue_app.cli.health._SECONDS", 0.05)
+    monkeypatch.setattr("queue_app.cli.server.health._SECONDS", 0.05)
     with open_door(Listening("127.0.0.1", 0, 1, 1, 1)) as silent:
         monkeypatch.setitem(app.config, "PORT", silent.getsockname()[1])
         code, output = said(app, "health")
