@@ -18,11 +18,12 @@ from queue_app.service.http import (
     language,
     request_log,
     security_log,
+    sub_path,
     visitor,
 )
-from queue_app.service.http.health import health
 from queue_app.service.process import covers, database, forecasts, passwords
 from queue_app.service.process.chores import make_chores
+from queue_app.service.reports.health import health
 from queue_app.settings import Config, from_environment
 from queue_app.web import (
     account,
@@ -78,6 +79,7 @@ def _configure_database(app: Flask) -> None:
 def _configure_addresses(app: Flask) -> None:
     addresses.register_converters(app)
     hosts.set_up_names(app)
+    sub_path.live_below_path(app)
 
 
 def _configure_requests(app: Flask) -> None:

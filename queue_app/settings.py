@@ -4,6 +4,7 @@ There is no usable default secret: without SECRET_KEY one is drawn at the first 
 """
 
 import os
+import re
 import secrets
 import sys
 from collections.abc import Mapping
@@ -15,6 +16,9 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 SHORTEST_SECRET = 32
+_PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
+"""Path segments that every program writes alike, and none that begins with a dot."""
+
 _ABOVE = Path(__file__).parents[1]
 _WELL_KNOWN = ("changeme", "change-me", "change_me", "secret-key", "secretkey", "insecure", "0123456789", "password")
 
@@ -70,8 +74,9 @@ class Config:
         # The database: sqlite:///path or postgresql://user:password@host/name.
         self.DATABASE_URL = _database(values.get("DATABASE_URL", "")) or _own_database(self.TOPMOST_DATA)
 
-        # The address people type, such as https://queue.example.org: decides cookies, links and the Host check.
-        self.TOPMOST_URL = _origin(values.get("TOPMOST_URL", ""))
+        # The address people type, such as https://queue.example.org or https://example.org/queue: decides cookies, links,
+        # the Host check and the path below which everything lives.
+        self.TOPMOST_URL = _address(values.get("TOPMOST_URL", ""))
 
         # Signs the session cookie. At least 32 characters that nobody can guess.
         self.SECRET_KEY = self.secret_key(values)
@@ -219,16 +224,19 @@ def _bad_database(why: str) -> ConfigurationError:
     )
 
 
-def _origin(given: str) -> str:
-    """Scheme and host without a path, or nothing. What is refused may hold a password and is not shown."""
-    if given and not _is_origin(given):
+def _address(given: str) -> str:
+    """Scheme, host and perhaps a path, without a slash at the end; or nothing. What is refused may hold a password and is not
+    shown.
+    """
+    if given and not _is_address(given):
         raise ConfigurationError(
-            "TOPMOST_URL is not a scheme and a host alone. Set it to an address such as https://queue.example.org."
+            "TOPMOST_URL is not a scheme, a host and perhaps a path. Set it to an address such as https://queue.example.org or "
+            "https://example.org/queue."
         )
     return given.rstrip("/")
 
 
-def _is_origin(given: str) -> bool:
+def _is_address(given: str) -> bool:
     if any(not c.isprintable() or c.isspace() or c in "@?#\\" for c in given):
         return False
     try:
@@ -236,4 +244,5 @@ def _is_origin(given: str) -> bool:
         port_is_given = parts.port is not None or not parts.netloc.endswith(":")
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_given and not parts.path.strip("/")
+    path = parts.path.rstrip("/")
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_given and bool(_PATH.fullmatch(path))

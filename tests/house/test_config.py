@@ -81,7 +81,9 @@ def test_a_weak_secret_is_refused_from_the_environment_and_from_the_file(weak, t
         ("THREADS", "0"),
         ("TOPMOST_URL", "queue.example.org"),
         ("TOPMOST_URL", "ftp://queue.example.org"),
-        ("TOPMOST_URL", "https://queue.example.org/team"),
+        ("TOPMOST_URL", "https://queue.example.org/a//b"),
+        ("TOPMOST_URL", "https://queue.example.org/../b"),
+        ("TOPMOST_URL", "https://queue.example.org/%2e"),
         ("TOPMOST_ENV", "staging"),
     ],
 )
@@ -111,7 +113,15 @@ def test_an_address_is_a_scheme_and_a_host_and_a_refusal_shows_no_password(url, 
     assert "geheim" not in str(refused.value)
 
 
-@pytest.mark.parametrize("url", ["http://queue.example.org:8080", "https://queue.example.org/", "http://[::1]:8000"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://queue.example.org:8080",
+        "https://queue.example.org/",
+        "http://[::1]:8000",
+        "https://example.org/a/queue-1/",
+    ],
+)
 def test_an_address_that_can_be_typed_is_taken(url, tmp_path):
     assert url.rstrip("/") == production(tmp_path, TOPMOST_URL=url).TOPMOST_URL
 
