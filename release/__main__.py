@@ -17,6 +17,7 @@ DIST = ROOT / "build" / "dist"
 
 def main(folder: Path) -> None:
     """Build, install, play."""
+    folder.mkdir(parents=True, exist_ok=True)
     wheel = build(DIST)
     print(f"Built {wheel.name}, {wheel.stat().st_size / 1024:.0f} KB, with its SHA256SUMS in {DIST}.")
     command = installed(wheel, folder)

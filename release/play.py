@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import subprocess
+from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode, urljoin
@@ -12,7 +13,8 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 PORT = "8123"
 TEAM = {"team": "Tigers", "people": "4", "zone": "UTC"}
 PERSON = {"name": "Ines", "email": "ines@tigers.example", "password": "a sentence of Ines"}
-_FORM = re.compile(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
+_FORM = re.compile(r"<form([^>]*)>(.*?)</form>", re.DOTALL)
+_ACTION = re.compile(r'action="([^"#]*)')
 _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
@@ -31,11 +33,17 @@ class Visit:
 
     def send(self, ending: str, **typed: str) -> str:
         """Send the form of the page whose address ends so; the next page."""
-        action, form = next(found for found in _FORM.findall(self.page) if found[0].partition("#")[0].endswith(ending))
+        address, form = next(found for found in self._forms() if found[0].endswith(ending))
         body = urlencode(dict(_HIDDEN.findall(form)) | typed).encode()
-        with self._opener.open(urljoin(self.address, action), body, timeout=20) as answer:
+        with self._opener.open(address, body, timeout=20) as answer:
             self.address, self.page = answer.url, answer.read().decode()
         return self.page
+
+    def _forms(self) -> Iterator[tuple[str, str]]:
+        """The address and the content of each. Without one of its own a form goes to its page."""
+        for attributes, content in _FORM.findall(self.page):
+            action = _ACTION.search(attributes)
+            yield urljoin(self.address, action[1] if action else ""), content
 
 
 def first_run_to_first_pull(command: Path, folder: Path) -> None:
