@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode, urljoin
-from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
+from urllib.request import BaseHandler, HTTPCookieProcessor, OpenerDirector, build_opener
 
 PORT = "8123"
 TEAM = {"team": "Tigers", "people": "4", "zone": "UTC"}
@@ -21,9 +21,9 @@ _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 class Visit:
     """A browser as far as it takes: cookies, pages and their forms."""
 
-    def __init__(self, address: str) -> None:
-        self.address, self.page = address, ""
-        self._opener: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()))
+    def __init__(self, address: str, *handlers: BaseHandler) -> None:
+        self.address, self.page, self.cookies = address, "", CookieJar()
+        self._opener: OpenerDirector = build_opener(HTTPCookieProcessor(self.cookies), *handlers)
 
     def look(self, path: str) -> str:
         """Open a page."""
@@ -55,7 +55,7 @@ def first_run_to_first_pull(command: Path, folder: Path) -> None:
         [command, "serve"], cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as server:
         try:
-            _play(Visit(_said(server, r"http://\S+/set-up/\S+")))
+            play(Visit(_said(server, r"http://\S+/set-up/\S+")))
             for question in ("health", "doctor"):
                 subprocess.run([command, question], cwd=folder, env=environ, check=True, stdout=subprocess.DEVNULL)
         finally:
@@ -72,7 +72,8 @@ def check(holds: bool, what: str) -> None:
         raise AssertionError(f"It is not so that {what}.")
 
 
-def _play(visit: Visit) -> None:
+def play(visit: Visit) -> None:
+    """From the set-up link to the first pull."""
     visit.look(visit.address)
     check("Tigers" in visit.send("/set-up", **TEAM, **PERSON), "the link makes a team")
     team = visit.address
