@@ -23,6 +23,7 @@ from queue_app.service.http import (
 )
 from queue_app.service.process import covers, database, forecasts, passwords
 from queue_app.service.process.chores import make_chores
+from queue_app.service.reports import hanging
 from queue_app.service.reports.health import health
 from queue_app.settings import Config, from_environment
 from queue_app.web import (
@@ -87,6 +88,7 @@ def _configure_requests(app: Flask) -> None:
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     request_log.log_requests(app)
+    hanging.watch_requests(app)
     security_log.log_security(app)
     headers.send_headers(app)
     compression.compress_answers(app)

@@ -179,7 +179,7 @@ def _made(folder: Path) -> Path:
 def _close_to_others(folder: Path) -> None:
     """Only the owner may look into a folder that holds nothing but ours, and read the secret in any folder."""
     kept = list(folder.iterdir())
-    ours = all(file.name.startswith(("secret", "topmost.sqlite3")) for file in kept)
+    ours = all(file.name.startswith(("secret", "topmost.")) for file in kept)
     for path, mode in ((folder, 0o700 if ours else None), (folder / "secret", 0o600)):
         with suppress(OSError):  # It is not there, or another account owns it: `topmost doctor` says so.
             if mode and path.stat().st_mode & 0o077:

@@ -2,6 +2,7 @@
 
 import sys
 from functools import partial
+from pathlib import Path
 
 import click
 from flask import Flask
@@ -10,8 +11,10 @@ from flask.cli import ScriptInfo
 from queue_app.service.http.gate import body_limit
 from queue_app.service.process.serving import Listening, Server, address_of, open_door
 from queue_app.service.process.workers import Workers
+from queue_app.service.reports.restarts import noted_run
 from queue_app.store.db import migrate
 from queue_app.usecases.sign_in.links import set_up_link
+from queue_app.usecases.transaction import utc_now
 
 
 @click.command("serve")
@@ -45,10 +48,11 @@ def run_server(app: Flask) -> int:
             click.echo(f"Stopped. {cut_off} requests took longer than {listening.grace} seconds and were cut off.")
         return 0
 
-    if settings["WORKERS"] == 1:
-        return work()
-    app.extensions["doors"].engine.dispose()  # A connection belongs to one process.
-    return Workers(settings["WORKERS"], work, door).run()
+    with noted_run(Path(settings["TOPMOST_DATA"]), utc_now()):
+        if settings["WORKERS"] == 1:
+            return work()
+        app.extensions["doors"].engine.dispose()  # A connection belongs to one process.
+        return Workers(settings["WORKERS"], work, door).run()
 
 
 def welcome(app: Flask, address: str) -> str:

@@ -1,0 +1,80 @@
+"""Whether the server stopped as it should: a file in the data folder says that one runs, and is locked meanwhile.
+
+A start that finds it saying so, and unlocked, follows a crash, a kill or a power cut. It is counted and logged.
+"""
+
+import fcntl
+import json
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from io import TextIOWrapper
+from pathlib import Path
+
+FILE = "topmost.running"
+_log = logging.getLogger("topmost.restarts")
+
+
+@dataclass
+class _State:
+    running: bool = False
+    since: str = ""
+    unexpected: int = 0
+
+
+@contextmanager
+def noted_run(folder: Path, now: datetime) -> Iterator[None]:
+    """A server runs until the context ends; one that ends by an error did not stop as it should.
+
+    A second server in the same folder is not counted, nor one whose folder takes no file.
+    """
+    try:
+        file = os.fdopen(os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o600), "r+")
+    except OSError as error:
+        _log.warning("Unexpected restarts are not counted: %s.", error)
+        yield
+        return
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield
+            return
+        state = _read(file)
+        if state.running:
+            state.unexpected += 1
+            _log.warning(
+                "The server that ran since %s did not stop as it should. Unexpected restarts so far: %d.",
+                state.since,
+                state.unexpected,
+            )
+        _write(file, _State(True, now.isoformat(timespec="seconds"), state.unexpected))
+        yield
+        _write(file, _State(False, "", state.unexpected))
+
+
+def unexpected_restarts(folder: Path) -> int:
+    """How often a server of this folder did not stop as it should."""
+    try:
+        with (folder / FILE).open() as file:
+            return _read(file).unexpected
+    except OSError:
+        return 0
+
+
+def _read(file: TextIOWrapper) -> _State:
+    try:
+        return _State(**json.load(file))
+    except (ValueError, TypeError):  # New, or cut off in the middle of a write.
+        return _State()
+
+
+def _write(file: TextIOWrapper, state: _State) -> None:
+    file.seek(0)
+    file.truncate()
+    json.dump(asdict(state), file)
+    file.flush()
+    os.fsync(file.fileno())
