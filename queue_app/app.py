@@ -25,6 +25,7 @@ from queue_app.service.process import covers, database, forecasts, passwords
 from queue_app.service.process.chores import make_chores
 from queue_app.service.reports import hanging
 from queue_app.service.reports.health import health
+from queue_app.service.reports.notice import show_notices
 from queue_app.settings import Config, from_environment
 from queue_app.web import (
     account,
@@ -97,6 +98,7 @@ def _configure_requests(app: Flask) -> None:
     visitor.set_up_sign_in(app)
     arrival.receive(app)
     errors.register_errors(app)
+    show_notices(app)
 
 
 def _configure_chores(app: Flask) -> None:
