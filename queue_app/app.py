@@ -23,9 +23,10 @@ from queue_app.service.http import (
 )
 from queue_app.service.process import covers, database, forecasts, passwords
 from queue_app.service.process.chores import make_chores
-from queue_app.service.reports import hanging
+from queue_app.service.reports import hanging, metrics
 from queue_app.service.reports.health import health
 from queue_app.service.reports.notice import show_notices
+from queue_app.service.reports.scrape import scrape
 from queue_app.settings import Config, from_environment
 from queue_app.web import (
     account,
@@ -90,6 +91,7 @@ def _configure_requests(app: Flask) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     request_log.log_requests(app)
     hanging.watch_requests(app)
+    metrics.count_requests(app)
     security_log.log_security(app)
     headers.send_headers(app)
     compression.compress_answers(app)
@@ -117,6 +119,7 @@ def _configure_templates(app: Flask) -> None:
 
 def _configure_pages(app: Flask) -> None:
     app.register_blueprint(health)
+    app.register_blueprint(scrape)
     app.register_error_handler(Unauthorized, sign_in.instead)
     app.register_error_handler(MethodNotAllowed, where.reloaded)
     for page in (

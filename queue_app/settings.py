@@ -78,6 +78,9 @@ class Config:
         # the Host check and the path below which everything lives.
         self.TOPMOST_URL = _address(values.get("TOPMOST_URL", ""))
 
+        # Opens /metrics to whoever sends it as a bearer token. Without it only this machine may read them.
+        self.METRICS_TOKEN = strong(values["METRICS_TOKEN"], "METRICS_TOKEN") if values.get("METRICS_TOKEN") else ""
+
         # Signs the session cookie. At least 32 characters that nobody can guess.
         self.SECRET_KEY = self.secret_key(values)
 

@@ -11,6 +11,7 @@ from flask.cli import ScriptInfo
 from queue_app.service.http.gate import body_limit
 from queue_app.service.process.serving import Listening, Server, address_of, open_door
 from queue_app.service.process.workers import Workers
+from queue_app.service.reports.metrics import Metrics
 from queue_app.service.reports.restarts import noted_run
 from queue_app.store.db import migrate
 from queue_app.usecases.sign_in.links import set_up_link
@@ -48,11 +49,12 @@ def run_server(app: Flask) -> int:
             click.echo(f"Stopped. {cut_off} requests took longer than {listening.grace} seconds and were cut off.")
         return 0
 
-    with noted_run(Path(settings["TOPMOST_DATA"]), utc_now()):
+    with noted_run(Path(settings["TOPMOST_DATA"]), utc_now()) as died:
         if settings["WORKERS"] == 1:
             return work()
         app.extensions["doors"].engine.dispose()  # A connection belongs to one process.
-        return Workers(settings["WORKERS"], work, door).run()
+        app.extensions["metrics"] = Metrics.shared()
+        return Workers(settings["WORKERS"], work, door, died).run()
 
 
 def welcome(app: Flask, address: str) -> str:

@@ -4,7 +4,7 @@ import threading
 from datetime import datetime
 from typing import cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, has_app_context
 from sqlalchemy.exc import SQLAlchemyError
 
 from queue_app.service.process.stopping import stopping
@@ -58,4 +58,6 @@ def show_notices(app: Flask) -> None:
 
 def notice_words() -> str:
     """What every page of the running application shows now; "" for nothing."""
+    if not has_app_context():
+        return ""
     return cast(Notices, current_app.extensions["notices"]).words(utc_now())

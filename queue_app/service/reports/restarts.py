@@ -7,7 +7,7 @@ import fcntl
 import json
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -26,34 +26,38 @@ class _State:
 
 
 @contextmanager
-def noted_run(folder: Path, now: datetime) -> Iterator[None]:
+def noted_run(folder: Path, now: datetime) -> Iterator[Callable[[str], None]]:
     """A server runs until the context ends; one that ends by an error did not stop as it should.
 
-    A second server in the same folder is not counted, nor one whose folder takes no file.
+    It yields a function that counts an unexpected end of a part of the server, in words. A second server in the same folder
+    is not counted, nor one whose folder takes no file; they are only logged.
     """
     try:
         file = os.fdopen(os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o600), "r+")
     except OSError as error:
         _log.warning("Unexpected restarts are not counted: %s.", error)
-        yield
+        yield _log.warning
         return
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            yield
+            yield _log.warning
             return
         state = _read(file)
-        if state.running:
+
+        def count(what: str) -> None:
             state.unexpected += 1
-            _log.warning(
-                "The server that ran since %s did not stop as it should. Unexpected restarts so far: %d.",
-                state.since,
-                state.unexpected,
-            )
-        _write(file, _State(True, now.isoformat(timespec="seconds"), state.unexpected))
-        yield
-        _write(file, _State(False, "", state.unexpected))
+            _write(file, state)
+            _log.warning("%s Unexpected restarts so far: %d.", what, state.unexpected)
+
+        if state.running:
+            count(f"The server that ran since {state.since} did not stop as it should.")
+        state.running, state.since = True, now.isoformat(timespec="seconds")
+        _write(file, state)
+        yield count
+        state.running, state.since = False, ""
+        _write(file, state)
 
 
 def unexpected_restarts(folder: Path) -> int:
