@@ -10,7 +10,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check demo stress bench shots docs messages lock
+.PHONY: help run test lint check demo stress bench shots docs messages lock release
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -48,6 +48,9 @@ docs: $(VENV)/.tools ## Write docs/life-of-an-item.md from the table that the te
 
 messages: $(VENV)/.tools ## Bring the sentences of the code into queue_app/translations; then translate what is empty there
 	$(BIN)/python -m tests.house.messages
+
+release: $(VENV)/.tools ## Build the wheel into build/dist, install it into an empty place and play first run to first pull
+	$(BIN)/python -m release $(ARGS)
 
 lock: $(VENV)/.tools ## Write requirements*.txt from requirements*.in; ARGS=--upgrade takes newer versions
 	$(LOCK) requirements.in -o requirements.txt

@@ -9,6 +9,7 @@ from queue_app.screens.forecast.shared import shared_forecast
 from queue_app.service.http import guest
 from queue_app.service.http.access import anybody, by_link
 from queue_app.service.http.errors import answer_for
+from queue_app.service.http.sub_path import full_path
 from queue_app.service.process.chores import wake_chores
 from queue_app.service.process.database import doors
 from queue_app.service.process.forecasts import forecasts
@@ -57,4 +58,4 @@ def show(link: OpenedLink) -> Response:
     """The page of the link, at this moment."""
     if link.page not in VIEWS:
         raise NotFound
-    return guest.with_cookie(make_response(VIEWS[link.page](link)), guest.secret_of(request), request.path)
+    return guest.with_cookie(make_response(VIEWS[link.page](link)), guest.secret_of(request), full_path(request.path))

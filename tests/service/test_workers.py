@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import psutil
 import pytest
 
+from queue_app.service.reports.restarts import unexpected_restarts
 from queue_app.usecases.queue.pull import pull_top
 from tests.faults.served import Program, team_tokens
 from tests.service.started import address_said_by, status
@@ -39,7 +40,7 @@ def sent(address, text):
         return client.recv(65536)
 
 
-def test_two_processes_stand_what_one_stands_and_replace_each_other(start, database_url):  # X15, R6
+def test_two_processes_stand_what_one_stands_and_replace_each_other(start, database_url, tmp_path):  # X15, R6
     process = start(WORKERS="2", DATABASE_URL=database_url)
     address = address_said_by(process)
     until(lambda: len(workers_of(process)) == 2)
@@ -60,6 +61,7 @@ def test_two_processes_stand_what_one_stands_and_replace_each_other(start, datab
     psutil.Process(min(before)).kill()
     until(lambda: len(workers_of(process)) == 2 and workers_of(process) != before)
     assert status(address, "/readyz") == 200
+    assert unexpected_restarts(tmp_path / "data") == 1
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=15) == 0
     assert not any(psutil.pid_exists(pid) for pid in before)

@@ -17,6 +17,7 @@ from queue_app.service.http.access import Caller
 from queue_app.service.http.language import language
 from queue_app.service.http.viewing import viewer
 from queue_app.service.process.database import doors
+from queue_app.service.reports.notice import notice_words
 
 Screen = TypeVar("Screen")
 
@@ -57,12 +58,14 @@ def build() -> str:
 def tag(frame: Frame, *further: object) -> str:
     """The ETag of a screen at this address: revision, day, forecast day, role, person, language, content type, build.
 
-    `further` are other values that change with time. Messages waiting for the next page also change it.
+    `further` are other values that change with time. Messages waiting for the next page also change it,
+    and so does a notice of the operator.
     """
     requested = (request.full_path, request.headers.get("Accept", ""), language())
     waiting = cookie.get("_flashes")  # get_flashed_messages() would remove the messages from the session.
     days, person = (frame.today, frame.forecast_day, frame.recorded), (frame.me.role, frame.me.person)
-    parts = (frame.revision, *days, *person, frame.undo, *further, *requested, waiting, build())
+    shown = (waiting, notice_words())
+    parts = (frame.revision, *days, *person, frame.undo, *further, *requested, *shown, build())
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 
 
