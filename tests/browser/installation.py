@@ -58,9 +58,9 @@ class Installation:
 
 
 @contextmanager
-def installed(folder: Path) -> Iterator[Installation]:
+def installed(folder: Path, **settings: str) -> Iterator[Installation]:
     """The server, started as the README says, until the test is over."""
-    own = {"TOPMOST_DATA": str(folder / "data"), "PORT": "0", "PYTHONUNBUFFERED": "1"}
+    own = {"TOPMOST_DATA": str(folder / "data"), "PORT": "0", "PYTHONUNBUFFERED": "1"} | settings
     others = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TOPMOST_URL", "HOST")}
     process = subprocess.Popen(
         [sys.executable, "wsgi.py"],

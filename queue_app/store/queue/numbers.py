@@ -22,8 +22,8 @@ class TeamNumbers:
     oldest_block: datetime | None
 
 
-def numbers_of_teams(connection: Connection) -> Iterator[TeamNumbers]:
-    """All teams that are not archived."""
+def team_numbers(connection: Connection) -> Iterator[TeamNumbers]:
+    """Of all teams that are not archived."""
     is_running = ITEM.c.slot.is_not(None)
     items = (
         select(
