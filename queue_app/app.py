@@ -27,6 +27,7 @@ from queue_app.service.process.chores import make_chores
 from queue_app.usecases.sign_in.links import set_up_link
 from queue_app.web import (
     account,
+    agents,
     cover,
     days_off,
     example,
@@ -128,6 +129,7 @@ def _configure_pages(app: Flask) -> None:
         home,
         example,
         account,
+        agents,
         first_run,
         join,
         team,

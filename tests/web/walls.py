@@ -15,9 +15,9 @@ RUNS = (
     RunShown("Show free rooms on the map", 1, MAP.age),
     RunShown("Desk: undo the last return", 0, DESK.age, replace(BANK, sentence="waits for a long answer " * 6)),
     RunShown("A fourth, with words enough for more than one line of a card on the wall", 3, replace(MAP.age, days=20, old="red")),
-    RunShown("A fifth", 1),
+    RunShown("A fifth", 0, ready=True),
     RunShown("A sixth", 12, DESK.age),
-    RunShown("A seventh", 1, DESK.age),
+    RunShown("A seventh", 0, DESK.age, silent_since=NOW - timedelta(hours=2)),
 )  # fmt: skip
 TEN = tuple(
     NextShown(row.position, row.title, row.reason, row.when.range, row.block is not None) for row in rows(18)[:10]

@@ -9,8 +9,9 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case,
 from queue_app.domain.errors import NotFound
 from queue_app.domain.queue.events import OF_THE_LIMIT
 from queue_app.domain.team.rights import Role
+from queue_app.screens.agents.settings import NO_AGENTS_YET, AgentSettings, agent_settings
 from queue_app.screens.frame import Scene, Viewer, read_full_scene
-from queue_app.screens.team.account import TokenLine, token_line
+from queue_app.screens.team.account import TeamToken, team_tokens
 from queue_app.screens.team.calendar import (
     NO_CALENDAR,
     CalendarShown,
@@ -20,9 +21,9 @@ from queue_app.screens.team.calendar import (
     page_links_of,
 )
 from queue_app.screens.values import Frame, ItemLink
+from queue_app.store.agents.slots import AGENTS_AT_ONCE
 from queue_app.store.queue.stints import ON_IT
-from queue_app.store.sign_in.tokens import IN_FORCE
-from queue_app.store.tables import AREA, EVENT, ITEM, ITEM_AREA, KIND, LINK, MEMBERSHIP, PERSON, STINT, TEAM, TOKEN
+from queue_app.store.tables import AREA, EVENT, ITEM, ITEM_AREA, KIND, LINK, MEMBERSHIP, PERSON, STINT, TEAM
 from queue_app.store.team.teams import SETTINGS
 
 
@@ -80,14 +81,6 @@ class InvitationLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamToken:
-    """A person's token for this team."""
-
-    person: str
-    token: TokenLine
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings as a form shows them: days are 1 = Monday to 7, times are `09:15`."""
 
@@ -117,6 +110,7 @@ class TeamScreen:
     tokens: tuple[TeamToken, ...] = ()
     calendar: CalendarShown = NO_CALENDAR
     links: tuple[PageLinkLine, ...] = ()
+    agents: AgentSettings = NO_AGENTS_YET
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +143,9 @@ _PEOPLE: Select[Any] = (
         PERSON.c.id,
     )
 )
-_SETTINGS: Select[Any] = select(*(TEAM.c[name] for name in SETTINGS), TEAM.c.archived_at).where(TEAM.c.id == _TEAM)
+_SETTINGS: Select[Any] = select(
+    *(TEAM.c[name] for name in SETTINGS), TEAM.c.archived_at, AGENTS_AT_ONCE.label("agents_at_once")
+).where(TEAM.c.id == _TEAM)
 _LIMITS: Select[Any] = (
     select(EVENT.c.at, EVENT.c.data, PERSON.c.name)
     .select_from(EVENT.outerjoin(PERSON, PERSON.c.id == EVENT.c.by))
@@ -164,7 +160,7 @@ _OPEN_ITEMS = (
     .scalar_subquery()
 )
 _AREAS: Select[Any] = (
-    select(AREA.c.id, AREA.c.name, AREA.c.archived_at, _OPEN_ITEMS.label("items"))
+    select(AREA.c.id, AREA.c.name, AREA.c.archived_at, AREA.c.for_agents, _OPEN_ITEMS.label("items"))
     .where(AREA.c.team_id == _TEAM, AREA.c.merged_into.is_(None))
     .order_by(AREA.c.archived_at.is_not(None), AREA.c.folded)
 )
@@ -178,12 +174,6 @@ _INVITATIONS: Select[Any] = (
         LINK.c.expires_at > bindparam("now", type_=LINK.c.expires_at.type),
     )
     .order_by(LINK.c.created_at.desc())
-)
-_TOKENS: Select[Any] = (
-    select(TOKEN, TEAM.c.name.label("team_name"), PERSON.c.name.label("person"))
-    .select_from(TOKEN.join(TEAM, TEAM.c.id == TOKEN.c.team_id).join(PERSON, PERSON.c.id == TOKEN.c.person_id))
-    .where(TOKEN.c.team_id == _TEAM, IN_FORCE)
-    .order_by(func.lower(PERSON.c.name), TOKEN.c.id)
 )
 _OTHERS = STINT.alias("others")
 _ON: Select[Any] = (
@@ -214,23 +204,21 @@ def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
     scene = read_full_scene(connection, viewer)
     query = {"team": viewer.team, "now": viewer.now}
     manages = scene.frame.me.role is Role.MANAGER
+    team = connection.execute(_SETTINGS, query).one()
+    areas = connection.execute(_AREAS, query).all()
     return TeamScreen(
         frame=scene.frame,
-        settings=_settings(connection, viewer.team),
+        settings=_settings(team),
+        agents=agent_settings(team, areas),
         people=_people(connection, viewer),
         limits=tuple(_limit(row, scene) for row in connection.execute(_LIMITS, query)),
-        areas=tuple(
-            AreaSetting(row.id, row.name, row.items, row.archived_at is not None)
-            for row in connection.execute(_AREAS, query)
-        ),
+        areas=tuple(AreaSetting(row.id, row.name, row.items, row.archived_at is not None) for row in areas),
         kinds=tuple(
             KindLine(row.id, row.name, row.inside, row.is_date, row.archived_at is not None)
             for row in connection.execute(_KINDS, query)
         ),
         invitations=tuple(_invitation(row) for row in connection.execute(_INVITATIONS, query)) if manages else (),
-        tokens=tuple(TeamToken(row.person, token_line(row)) for row in connection.execute(_TOKENS, query))
-        if manages
-        else (),
+        tokens=team_tokens(connection, viewer.team, viewer.now) if manages else (),
         calendar=calendar(connection, scene),
         links=page_links(connection, viewer.team) if manages else (),
     )
@@ -267,8 +255,7 @@ def _people(connection: Connection, viewer: Viewer) -> tuple[MemberLine, ...]:
     )
 
 
-def _settings(connection: Connection, team: int) -> Settings:
-    row = connection.execute(_SETTINGS, {"team": team}).one()
+def _settings(row: Any) -> Settings:
     return Settings(
         name=row.name,
         zone=row.time_zone,

@@ -55,14 +55,14 @@ def build() -> str:
 
 
 def tag(frame: Frame, *further: object) -> str:
-    """The ETag of a screen at this address: revision, day, forecast day, role, person, language, content type, build.
+    """The ETag of a screen at this address: revision, agents, day, forecast day, role, person, language, content type, build.
 
     `further` are other values that change with time. Messages waiting for the next page also change it.
     """
     requested = (request.full_path, request.headers.get("Accept", ""), language())
     waiting = cookie.get("_flashes")  # get_flashed_messages() would remove the messages from the session.
     days, person = (frame.today, frame.forecast_day, frame.recorded), (frame.me.role, frame.me.person)
-    parts = (frame.revision, *days, *person, frame.undo, *further, *requested, waiting, build())
+    parts = (frame.revision, frame.agents_heard, *days, *person, frame.undo, *further, *requested, waiting, build())
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 
 

@@ -72,7 +72,15 @@ def notes_since(connection: Connection, team_id: int, by: int, since: datetime) 
     return int(connection.execute(_NOTES_SINCE, {"team": team_id, "who": by, "since": since}).scalar_one())
 
 
-def write_note(connection: Connection, team_id: int, item_id: int, words: str, by: int | None, at: datetime) -> int:
-    """Insert a note; returns its id."""
-    row = {"team_id": team_id, "item_id": item_id, "words": words, "by": by, "at": at}
+def write_note(
+    connection: Connection,
+    team_id: int,
+    item_id: int,
+    words: str,
+    by: int | None,
+    at: datetime,
+    agent: str | None = None,
+) -> int:
+    """Insert a note; returns its id. `agent` is the name of the agent that wrote it, `by` then its sponsor."""
+    row = {"team_id": team_id, "item_id": item_id, "words": words, "by": by, "at": at, "agent": agent}
     return int(connection.execute(_WRITE_NOTE, row).scalar_one())

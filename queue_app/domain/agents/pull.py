@@ -1,0 +1,42 @@
+"""An agent pulls by the rules of people, within a share of the limit: the top item that agents may take.
+
+It holds one item. Pulling again gives the same one, so a lost answer is safe without a key.
+"""
+
+from dataclasses import dataclass
+
+from queue_app.domain.queue.item import Item
+from queue_app.domain.refusals import NoRoomForAgents, NothingForAgents, TopChanged, WipLimitReached
+
+
+@dataclass(frozen=True, slots=True)
+class AgentPullFacts:
+    """`held` is the item that the agent is on. `slot` and `agent_slot` are free ones (None: no room); `working` of `at_once`
+    items are those of agents. `top` is the item that agents would take, `passed` the number of waiting items above it."""
+
+    held: Item | None
+    running: int
+    limit: int
+    slot: int | None
+    working: int
+    at_once: int
+    agent_slot: int | None
+    top: Item | None
+    passed: int
+    waiting: int
+
+
+def take_for_agent(facts: AgentPullFacts, expect: int | None) -> tuple[Item, int, int]:
+    """The pulled item, its slot and its slot of the agents.
+
+    Raises NoRoomForAgents, WipLimitReached, NothingForAgents, or TopChanged when the top is not the number `expect`.
+    """
+    if facts.agent_slot is None:
+        raise NoRoomForAgents(working=facts.working, at_once=facts.at_once)
+    if facts.slot is None:
+        raise WipLimitReached(running=facts.running, limit=facts.limit)
+    if facts.top is None:
+        raise NothingForAgents(waiting=facts.waiting)
+    if expect is not None and expect != facts.top.number:
+        raise TopChanged(title=facts.top.title, number=str(facts.top.number))
+    return facts.top, facts.slot, facts.agent_slot
