@@ -142,6 +142,10 @@ ROUTES: dict[str, Example] = {
     "GET agents.guide": READ,
     "GET agents.guide_of_team": READ,
     "GET agents.client": READ,
+    # By a token alone: a session is told to send one.
+    "POST api.mcp": Example(
+        lambda *_: {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}, writes="nothing", status=(200, 401)
+    ),
     "GET api.root": READ,
     "GET api.me": READ,
     "GET api.teams": READ,
