@@ -68,8 +68,10 @@ class Topmost:
                 with urllib.request.urlopen(request, timeout=60) as answer:
                     return dict(json.load(answer))
             except urllib.error.HTTPError as error:
+                with error:
+                    problem = _problem(error)
                 if error.code not in AGAIN or attempt == 5:
-                    raise Refused(error.code, _problem(error)) from error
+                    raise Refused(error.code, problem) from None
             except urllib.error.URLError:
                 if attempt == 5:
                     raise
