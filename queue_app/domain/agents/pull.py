@@ -27,11 +27,11 @@ class AgentPullFacts:
 
 
 def take_for_agent(facts: AgentPullFacts, expect: int | None) -> tuple[Item, int, int]:
-    """The pulled item, its slot and its slot of the agents.
+    """The pulled item, its slot and its slot of the agents. While a closing slot is taken, a free one may be none to take.
 
     Raises NoRoomForAgents, WipLimitReached, NothingForAgents, or TopChanged when the top is not the number `expect`.
     """
-    if facts.agent_slot is None:
+    if facts.agent_slot is None or facts.working >= facts.at_once:
         raise NoRoomForAgents(working=facts.working, at_once=facts.at_once)
     if facts.slot is None:
         raise WipLimitReached(running=facts.running, limit=facts.limit)
