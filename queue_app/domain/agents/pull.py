@@ -12,7 +12,9 @@ from queue_app.domain.refusals import NoRoomForAgents, NothingForAgents, TopChan
 @dataclass(frozen=True, slots=True)
 class AgentPullFacts:
     """`held` is the item that the agent is on. `slot` and `agent_slot` are free ones (None: no room); `working` of `at_once`
-    items are those of agents. `top` is the item that agents would take, `passed` the number of waiting items above it."""
+    items are those of agents. `top` is the item that agents would take, `passed` the number of waiting items above it.
+    `was_on`: a stint of the agent is open whose run is over.
+    """
 
     held: Item | None
     running: int
@@ -24,6 +26,7 @@ class AgentPullFacts:
     top: Item | None
     passed: int
     waiting: int
+    was_on: bool = False
 
 
 def take_for_agent(facts: AgentPullFacts, expect: int | None) -> tuple[Item, int, int]:

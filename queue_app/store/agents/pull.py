@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from queue_app.domain.agents.pull import AgentPullFacts
 from queue_app.store.agents.slots import AGENTS_AT_ONCE, AGENTS_WORKING, FREE_FOR_AGENTS
-from queue_app.store.agents.stints import HELD
+from queue_app.store.agents.stints import HELD, OPEN_STINTS
 from queue_app.store.db.prepared import Prepared
 from queue_app.store.queue.items import columns, read, ready, waiting
 from queue_app.store.queue.order import LIMIT
@@ -63,6 +63,7 @@ def _facts() -> Select[Any]:
             FREE_FOR_AGENTS.label("free_for_agents"),
             passed.where(waiting(above)).correlate(top).scalar_subquery().label("passed"),
             counted.scalar_subquery().label("waiting"),
+            OPEN_STINTS.label("open_stints"),
             *columns(top, "top_"),
             *columns(held, "held_"),
         )
@@ -90,4 +91,5 @@ def agent_pull_facts(connection: Connection, team: int, token: int) -> AgentPull
         top=read(row, "top_"),
         passed=row["passed"],
         waiting=row["waiting"],
+        was_on=row["open_stints"] > 0,
     )

@@ -18,6 +18,8 @@ def pull_for_agent(tx: Tx, agent: Agent, expect: int | None) -> Result:
         return {"item": facts.held.number, "run": facts.held.run, "held": True}
     top, slot, agent_slot = take_for_agent(facts, expect)
     started = started_item(tx, top, slot, agent_slot)
+    if facts.was_on:
+        stints.end(tx.conn, agent.token, tx.at)
     stints.begin(tx.conn, tx.team.id, agent.token, started.id, started.run, tx.at)
     tx.record("pulled", [Change(top, started)])
     return {"item": started.number, "run": started.run, "held": False, "passed": facts.passed}
