@@ -6,7 +6,7 @@ It holds one item. Pulling again gives the same one, so a lost answer is safe wi
 from dataclasses import dataclass
 
 from queue_app.domain.queue.item import Item
-from queue_app.domain.refusals import NoRoomForAgents, NothingForAgents, TopChanged, WipLimitReached
+from queue_app.domain.refusals import NoRoomForAgents, TopChanged, WipLimitReached
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +25,22 @@ class AgentPullFacts:
     agent_slot: int | None
     top: Item | None
     passed: int
-    waiting: int
     was_on: bool = False
 
 
-def take_for_agent(facts: AgentPullFacts, expect: int | None) -> tuple[Item, int, int]:
-    """The pulled item, its slot and its slot of the agents. While a closing slot is taken, a free one may be none to take.
+def take_for_agent(facts: AgentPullFacts, expect: int | None) -> tuple[Item, int, int] | None:
+    """The pulled item, its slot and its slot of the agents; None when nothing waits that agents may pull.
 
-    Raises NoRoomForAgents, WipLimitReached, NothingForAgents, or TopChanged when the top is not the number `expect`.
+    While a closing slot is taken, a free one may be none to take.
+
+    Raises NoRoomForAgents, WipLimitReached, or TopChanged when the top is not the number `expect`.
     """
     if facts.agent_slot is None or facts.working >= facts.at_once:
         raise NoRoomForAgents(working=facts.working, at_once=facts.at_once)
     if facts.slot is None:
         raise WipLimitReached(running=facts.running, limit=facts.limit)
     if facts.top is None:
-        raise NothingForAgents(waiting=facts.waiting)
+        return None
     if expect is not None and expect != facts.top.number:
         raise TopChanged(title=facts.top.title, number=str(facts.top.number))
     return facts.top, facts.slot, facts.agent_slot

@@ -98,7 +98,7 @@ def test_a_page_that_was_read_before_the_silence_is_read_again(site: Site, monke
     assert browser.get(page, headers=known).status_code == 304
     later = utc_now() + timedelta(minutes=31)
     monkeypatch.setattr("queue_app.service.http.viewing.utc_now", lambda: later)
-    assert "the agent went silent" in browser.get(page, headers=known).text
+    assert "The agent went silent" in browser.get(page, headers=known).text
 
 
 def test_the_german_pages_speak_of_agents(site: Site) -> None:
