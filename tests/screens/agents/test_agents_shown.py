@@ -39,6 +39,7 @@ def wall(cast: Cast):
 def test_an_agent_is_on_its_item_by_name_and_for_observers_a_count(cast: Cast) -> None:
     at_work(cast)
     assert look(cast, queue_screen).running[0].on == NamesOnIt((), agents=(FIXER,))
+    assert look(cast, queue_screen).running[0].help is None, "no person is alone on it"
     assert look(cast, item_screen, cast.alice, 1).on == NamesOnIt((), agents=(FIXER,))
     assert look(cast, queue_screen, cast.carol).running[0].on == Headcount(1)
     assert look(cast, item_screen, cast.carol, 1).on == Headcount(1)
