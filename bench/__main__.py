@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterator
 from types import ModuleType
 
-from bench import bare, browser, cover, forecasts, imports, movers, pages, race, rows, start, verbs, writers
+from bench import bare, browser, cover, forecasts, growth, imports, movers, pages, race, rows, start, verbs, writers
 from bench.measure import QUICK, WHOLE, Line, load
 from bench.place import place
 
@@ -22,6 +22,7 @@ BENCHES: dict[str, ModuleType] = {
     "browser": browser,
     "start": start,
     "imports": imports,
+    "growth": growth,
 }
 ENGINES = {"sqlite": "SQLite, synchronous FULL", "postgres": "PostgreSQL, fsync on"}
 

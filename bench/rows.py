@@ -12,8 +12,8 @@ from tests.statements import rows_written
 from tests.store.rows import fill
 
 SIZES = (100, 10_000, 100_000)
-MOVE, PULL = 5, 6
-"""The item, the clock, the event, its list of items and the request; a pull also who is on it."""
+MOVE, PULL = 5, 7
+"""The item, the clock, the event, its list of items and the request; a pull also who is on it and the sums of the day."""
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:

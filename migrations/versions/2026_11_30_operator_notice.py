@@ -1,7 +1,7 @@
 """A notice of the operator on every page
 
 Revision ID: 2026_11_30_operator_notice
-Revises: 2026_11_30_devices
+Revises: 2026_11_30_day_sums
 Create Date: 2026-11-30
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_operator_notice"
-down_revision = "2026_11_30_devices"
+down_revision = "2026_11_30_day_sums"
 branch_labels = None
 depends_on = None
 

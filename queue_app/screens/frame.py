@@ -24,6 +24,7 @@ from queue_app.screens.values import Frame, Me, Room, TeamLine, UndoLine
 from queue_app.store.cover.facts import NO_COVER, TeamCover, team_cover
 from queue_app.store.forecast.finished_work import RECORDED
 from queue_app.store.forecast.forecasts import forecast_now
+from queue_app.store.queue.items import URGENT
 from queue_app.store.queue.order import LIMIT
 from queue_app.store.queue.slots import RUNNING
 from queue_app.store.tables import BLOCK, CLOCK, EVENT, EVENT_ITEM, ITEM, MEMBERSHIP, PERSON, REQUEST, SLOT, TEAM
@@ -83,6 +84,7 @@ def _scene() -> Select[Any]:
             RUNNING.label("running"),
             LIMIT.label("wip"),
             RECORDED.label("recorded"),
+            URGENT.scalar_subquery().label("urgent"),
             *(query.scalar_subquery().label(name) for name, query in counts.items()),
         )
         .select_from(TEAM.join(CLOCK, CLOCK.c.team_id == TEAM.c.id).join(MEMBERSHIP, mine))
@@ -124,6 +126,7 @@ def read_scene(connection: Connection, viewer: Viewer) -> Scene:
         undo=undo_line(connection, viewer.team, viewer.person, viewer.now, row["revision"]),
         forecast_day=Calendar(row["time_zone"], end_of_day=row["end_of_day"]).forecast_day(viewer.now),
         recorded=row["recorded"],
+        urgent=row["urgent"],
     )
     return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]))
 
@@ -162,13 +165,11 @@ people.
 
 def _touched() -> Any:
     own, later = EVENT_ITEM.alias("own"), EVENT_ITEM.alias("later")
-    same = and_(later.c.team_id == own.c.team_id, later.c.item_id == own.c.item_id, later.c.seq > own.c.seq)
-    return (
-        exists()
-        .select_from(own.join(later, same))
-        .where(own.c.team_id == EVENT.c.team_id, own.c.seq == EVENT.c.seq)
-        .label("touched")
-    )
+    same = (later.c.team_id == own.c.team_id, later.c.item_id == own.c.item_id, later.c.seq > own.c.seq)
+    # One in the other, not a join: SQLite began the join with all items of all later events.
+    named_later = select(later.c.seq).where(*same).correlate(own).exists()
+    named = select(own.c.seq).where(own.c.team_id == EVENT.c.team_id, own.c.seq == EVENT.c.seq, named_later)
+    return named.correlate(EVENT).exists().label("touched")
 
 
 def _last() -> Select[Any]:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, RowMapping, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, select
 
 from queue_app.domain.queue.item import State
 from queue_app.screens.frame import Scene
@@ -32,12 +32,14 @@ def events_query() -> Select[Any]:
     )
 
 
-_names = and_(
-    EVENT_ITEM.c.team_id == EVENT.c.team_id,
-    EVENT_ITEM.c.seq == EVENT.c.seq,
-    EVENT_ITEM.c.item_id == bindparam("item"),
+_ITEMS_NEWEST = (
+    select(EVENT_ITEM.c.seq)
+    .where(EVENT_ITEM.c.team_id == _TEAM, EVENT_ITEM.c.item_id == bindparam("item"))
+    .order_by(EVENT_ITEM.c.seq.desc())
+    .limit(MOST)
 )
-_OF_ITEM = events_query().where(select(EVENT_ITEM.c.seq).where(_names).exists()).limit(MOST)
+_OF_ITEM = events_query().where(EVENT.c.seq.in_(_ITEMS_NEWEST))
+"""Its events are found by the item, not by going through the events of the team."""
 _LINKS = select(ITEM.c.id, ITEM.c.number, ITEM.c.title, ITEM.c.state).where(
     ITEM.c.team_id == _TEAM, ITEM.c.id.in_(bindparam("items", expanding=True))
 )

@@ -71,7 +71,7 @@ class UndoLine:
 class Frame:
     """The frame of every page of a team at `now`.
 
-    Dates count from `forecast_day`; quotes are recorded up to `recorded`.
+    Dates count from `forecast_day`; quotes are recorded up to `recorded`. `urgent`: the number of the urgent item.
     """
 
     team: TeamLine
@@ -83,6 +83,7 @@ class Frame:
     undo: UndoLine | None = None
     forecast_day: date | None = None
     recorded: date | None = None
+    urgent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

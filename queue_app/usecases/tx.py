@@ -85,7 +85,7 @@ class Tx:
         """
         if self.unsaved:
             changes, self.unsaved = self.unsaved, ()
-            items.save(self.conn, self.team.id, changes)
+            items.save(self.conn, self.team, changes)
 
     def take_events(self, count: int) -> int:
         """Reserve `count` event numbers for events that the caller writes. Returns the first one."""

@@ -8,7 +8,8 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from queue_app.domain.team.rights import Right
-from queue_app.screens.team.team import departure_screen, team_screen
+from queue_app.screens.team.departure import departure_screen
+from queue_app.screens.team.team import team_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.hosts import link
 from queue_app.service.http.run_action import secret_of_form

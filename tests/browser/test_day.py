@@ -140,7 +140,7 @@ def finish(bob: Page) -> None:
     bob.get_by_label("Finish anyway").check()
     bob.get_by_role("button", name="Finish", exact=True).click()
     expect(bob.locator(".undo-line")).to_contain_text("is finished")
-    expect(bob.locator(".run h3")).to_have_text("Night audit closes by itself")
+    expect(bob.locator(".run h3 a")).to_have_text("Night audit closes by itself")
 
 
 def take_back_and_finish_again(bob: Page) -> None:

@@ -32,6 +32,13 @@ def test_a_page_is_for_everybody(tour: Page, stage: Stage, name: str):
             assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
 
 
+# P12
+def test_the_key_help_is_for_everybody_and_in_a_landmark(order: Page):
+    order.keyboard.press("?")
+    expect(order.get_by_role("region", name="Keyboard shortcuts")).to_be_visible()
+    assert [one["id"] for one in AXE.run(order).response["violations"]] == []
+
+
 def test_a_lifted_row_is_for_everybody(order: Page):
     for width, theme in ((1440, "dark"), (320, "light")):
         order.set_viewport_size({"width": width, "height": 900})

@@ -79,9 +79,15 @@ def test_while_it_moves_the_numbers_and_the_line_under_the_top_stay_in_place(ord
 
 
 def test_a_missing_reason_leaves_it_lifted_and_asks_for_the_kind(order: Page, stage: Stage):
-    stage.refusals.append("reason_missing")
+    stage.refusals.extend(["reason_missing"] * 2)
     lift(order, 27, "Home", "Space")
+    # P7: it asks first; an answer without a reason is a mistake.
+    expect(order.locator("[data-lift-ask]")).to_have_text("No, because of reason_missing.")
+    expect(order.locator(".lift .refusal")).to_be_hidden()
+    expect(order.locator(".lift [name=kind]")).to_be_focused()
+    order.get_by_role("button", name="Move here").click()
     expect(order.locator(".lift .refusal")).to_have_text("No, because of reason_missing.")
+    expect(order.locator("[data-lift-ask]")).to_be_hidden()
     expect(order.locator(".lift [name=kind]")).to_be_focused()
     order.locator(".lift [name=kind]").select_option("learned")
     order.locator(".lift [name=reason]").fill("Guests ask for it")

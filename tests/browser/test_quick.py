@@ -32,6 +32,87 @@ def test_the_keys_walk_the_standup_from_row_to_row(page: Page, stage: Stage):
     page.wait_for_url("**/items/12")
 
 
+# P8
+def test_single_keys_leave_a_link_alone_and_act_on_a_row(order: Page, stage: Stage):
+    order.get_by_role("link", name="Forecast", exact=True).focus()
+    for key in ("n", "p", "j", "?"):
+        order.keyboard.press(key)
+    expect(order.get_by_role("link", name="Forecast", exact=True)).to_be_focused()
+    assert stage.asked == []
+    expect(order.locator("#keys")).to_be_hidden()
+    order.locator('[data-item="25"] .row-title').focus()
+    order.keyboard.press("n")
+    order.wait_for_url("**/queue/1/add")
+
+
+# P8
+def test_single_keys_are_turned_off_and_on_for_this_browser(page: Page, stage: Stage):
+    page.goto("/shown/account")
+    switch = page.get_by_role("switch", name="Single keys")
+    expect(switch).to_be_checked()
+    switch.click()
+    expect(switch).not_to_be_checked()
+    page.goto("/teams/1")
+    page.keyboard.press("n")
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_hidden()
+    expect(page.locator(".pull kbd")).to_be_hidden()
+    assert page.url.endswith("/teams/1")
+    page.goto("/shown/account")
+    switch.click()
+    page.goto("/teams/1")
+    page.keyboard.press("n")
+    page.wait_for_url("**/queue/1/add")
+
+
+# P8
+@pytest.mark.parametrize(("key", "code"), [("т", "KeyN"), ("מ", "KeyN")])
+def test_a_keyboard_of_other_letters_presses_by_the_place_of_the_key(order: Page, key: str, code: str):
+    order.evaluate(
+        "([key, code]) => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, code, bubbles: true}))",
+        [key, code],
+    )
+    order.wait_for_url("**/queue/1/add")
+
+
+# P8
+def test_space_lifts_the_row_that_j_and_k_walked_to(order: Page, stage: Stage):
+    order.locator('[data-item="25"] .row-title').focus()
+    order.keyboard.press("j")
+    order.keyboard.press("Space")
+    expect(order.locator('.is-lifted[data-item="26"] .pos')).to_be_focused()
+    order.keyboard.press("ArrowDown")
+    order.keyboard.press("Space")
+    expect(order.locator(".is-lifted")).to_have_count(0)
+    assert stage.asked[0].without_key() == {"below": "27"}
+
+
+SEEN = """part => {
+    const box = part.getBoundingClientRect();
+    return [box.top + 8, box.bottom - 8].every(y => part.contains(document.elementFromPoint(box.x + box.width / 2, y)));
+}"""
+
+
+# P8
+def test_an_open_menu_is_above_the_bar_under_the_thumb(page: Page, stage: Stage):
+    page.set_viewport_size({"width": 390, "height": 420})
+    page.goto("/shown/item")
+    page.locator("details.drop-down summary").click()
+    page.wait_for_timeout(100)
+    assert page.locator(".drop-down > :last-child").evaluate(SEEN)
+    page.goto("/shown/queue, long words")
+    page.get_by_text("By area").click()
+    page.wait_for_timeout(100)
+    assert page.locator(".drop-down ul").evaluate("it => it.getBoundingClientRect().bottom <= innerHeight")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/teams/1")
+    row = page.locator('[data-item="27"]')
+    row.evaluate("row => scrollBy(0, row.getBoundingClientRect().bottom - innerHeight + 60)")
+    row.locator(".menu").click()
+    page.wait_for_timeout(100)
+    assert page.locator(".is-lifted .lift").evaluate(SEEN)
+
+
 def test_p_pulls_what_was_seen(order: Page, stage: Stage):
     order.keyboard.press("p")
     order.wait_for_url("**/queue/1/pull")
@@ -81,6 +162,21 @@ def test_what_was_sent_into_an_expired_session_is_there_after_signing_in(page: P
     page.wait_for_load_state()
     page.goto("/shown/item, edit")
     expect(page.get_by_label("Title")).to_have_value("Deposit, whole")
+
+
+# P9
+def test_a_draft_is_never_shown_to_the_next_person_in_this_tab(page: Page, stage: Stage):
+    page.goto("/shown/item, edit")
+    page.get_by_label("Title").fill("Ines wrote this")
+    page.evaluate("""() => {
+        for (const [key, draft] of Object.entries(sessionStorage)) {
+            sessionStorage.removeItem(key);
+            sessionStorage.setItem(key.replace("draft:1:", "draft:2:"), draft);
+        }
+    }""")
+    page.goto("/shown/item, edit")
+    expect(page.get_by_label("Title")).to_have_value("Deposit by card")
+    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('draft:')).length") == 0
 
 
 def test_a_menu_closes_on_escape_and_gives_the_focus_back(page: Page, stage: Stage):

@@ -10,6 +10,7 @@ import config
 from config import ConfigurationError, Production, from_environment
 from queue_app import settings
 from queue_app.settings import own_folder
+from queue_app.usecases.sign_in import sessions
 from tests.house.source import ROOT
 
 GOOD = "b1946ac92492d2347c6235b4d2611184aa"
@@ -54,6 +55,13 @@ def test_what_others_could_read_is_closed_but_no_folder_of_theirs(tmp_path):  # 
         production(folder)
         assert stat.S_IMODE(folder.stat().st_mode) == mode
         assert stat.S_IMODE((folder / "secret").stat().st_mode) == 0o600
+
+
+def test_an_unused_session_ends_no_later_than_any_session(tmp_path):
+    idle = production(tmp_path).SESSION_IDLE_DAYS
+    assert idle == sessions.LASTS.days
+    with pytest.raises(ConfigurationError):
+        production(tmp_path, SESSION_IDLE_DAYS=str(idle + 1))
 
 
 def test_a_test_gets_a_secret_that_nobody_keeps(tmp_path):

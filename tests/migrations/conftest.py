@@ -12,12 +12,14 @@ SCRATCH = """
 import sqlalchemy as sa
 from alembic import op
 
+from queue_app.store.db.migrate import triggers_away
+
 revision = "2099_01_01_scratch"
 down_revision = "{head}"
 
 
 def upgrade():
-    with op.batch_alter_table("item", recreate="auto") as item:
+    with triggers_away(op.get_bind()), op.batch_alter_table("item", recreate="auto") as item:
         item.add_column(sa.Column("mood", sa.String(20), nullable=False, server_default="calm"))
         item.alter_column("title", type_=sa.Text(), existing_type=sa.String(200))
         item.create_check_constraint("mood", "mood <> ''")

@@ -12,7 +12,7 @@ from queue_app.screens.flow.days import item_days
 from queue_app.screens.flow.finished import finished_screen
 from queue_app.screens.flow.flow import FlowScreen, flow_screen
 from queue_app.screens.frame import Viewer
-from queue_app.store.tables import ITEM, TEAM
+from queue_app.store.tables import CLOCK, ITEM, TEAM
 from queue_app.usecases.queue.block import block, unblock
 from queue_app.usecases.queue.drop import drop
 from queue_app.usecases.queue.finish import finish
@@ -20,6 +20,7 @@ from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.move import move
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.queue.put_back import put_back
+from queue_app.usecases.team.settings import change_settings
 from tests.cast import REASON, Cast
 from tests.given import block_kind
 from tests.screens.reading import RIGHTS, look
@@ -36,12 +37,15 @@ def flow(cast: Cast, asked="26w", by: int | None = None) -> FlowScreen:
         return flow_screen(conn, viewer, asked)
 
 
-def created(cast: Cast, number: int, at: datetime, zone: str) -> None:
+def lives(cast: Cast, at: datetime, zone: str) -> None:
+    """From now on it is that moment, in that zone."""
+
     def write(conn) -> None:
-        conn.execute(update(ITEM).where(ITEM.c.number == number).values(created_at=at))
+        conn.execute(update(CLOCK).where(CLOCK.c.team_id == cast.team).values(last_at=at))
         conn.execute(update(TEAM).where(TEAM.c.id == cast.team).values(time_zone=zone))
 
     cast.untold(write)
+    cast.now = at - timedelta(seconds=1)
 
 
 def test_a_week_of_work_shows_in_every_chart(cast: Cast) -> None:
@@ -65,7 +69,7 @@ def test_a_week_of_work_shows_in_every_chart(cast: Cast) -> None:
 def test_what_was_imported_came_on_the_first_day_that_is_known_of_it(cast: Cast) -> None:
     finished(cast, 4, 0, on=FRIDAY)
     with cast.doors.reading() as conn:
-        days = item_days(conn, cast.team, "UTC", cast.now)
+        days = item_days(conn, cast.team)
     assert days.came == {FRIDAY - 4 * DAY: 1, FRIDAY: 1}
     assert days.begun == days.came
     assert days.finished == {FRIDAY: 2}
@@ -106,13 +110,24 @@ def test_what_was_put_back_waits(cast: Cast) -> None:
     ],
 )
 def test_a_day_is_the_teams_day(cast: Cast, zone: str, at: datetime, day: date) -> None:
+    lives(cast, at, zone)
     cast.add("Search")
-    created(cast, 1, at, zone)
     with cast.doors.reading() as conn:
-        assert item_days(conn, cast.team, zone, cast.now).came == {day: 1}
+        assert item_days(conn, cast.team).came == {day: 1}
     [listed] = look(cast, finished_screen, None, "added", within=Span(day, day)).days
     assert listed.on == day
     assert look(cast, finished_screen, None, "added", within=Span(day + DAY, day + DAY)).days == ()
+
+
+def test_days_stay_where_they_were_lived_when_the_zone_changes(cast: Cast) -> None:
+    lives(cast, datetime(2026, 11, 23, 2, 0, tzinfo=UTC), "UTC")
+    cast.add("Search", "Fax")
+    cast.do(drop, item=2, reason="Nobody has one.")
+    cast.do(change_settings, time_zone="America/New_York")
+    with cast.doors.reading() as conn:
+        days = item_days(conn, cast.team)
+    assert days.came == {date(2026, 11, 23): 2}
+    assert days.dropped == {date(2026, 11, 23): 1}
 
 
 def test_blocked_days_are_counted_by_kind(cast: Cast) -> None:

@@ -76,6 +76,7 @@ def test_the_second_urgent_item_is_refused_by_naming_the_first(cast: Cast) -> No
     cast.add("Search", "Refunds")
     cast.do(urgent, item=2, reason=BECAUSE)
     assert "“Refunds”" in str(look(cast, item_screen, None, 1).refusals["urgent"])
+    assert look(cast, item_screen, None, 1).frame.urgent == 2, "P5: every page knows it"
     assert "calm" in look(cast, item_screen, None, 2).may
 
 

@@ -40,7 +40,7 @@ def finished(cast: Cast, *took: int, on: date = TODAY, first: int = 100_000) -> 
         for n, days in enumerate(took, start=first):
             started = date.fromordinal(on.toordinal() - days)
             row = {"title": f"Done {n}", "number": n, "state": "finished", "imported": True}
-            row |= {"started_on": started, "finished_on": on, "created_at": MONDAY}
+            row |= {"came_on": started, "started_on": started, "finished_on": on, "created_at": MONDAY}
             conn.execute(insert(ITEM).values(team_id=cast.team, **row))
 
     cast.untold(write)

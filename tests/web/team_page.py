@@ -48,14 +48,16 @@ TEAM_PAGES = {
     "team without days off": ("team/show.html", team(calendar=CalendarShown())),
     "forecast of a guest": (
         "shared/forecast.html",
-        shared(SharedRow(1, "Refund <rooms>", ReasonShown("31 calls.")), SharedRow(2, "Sync"), waiting=120),
+        shared(SharedRow(1, 21, "Refund <rooms>", ReasonShown("31 calls.")), SharedRow(2, 22, "Sync"), waiting=120),
     ),
     "forecast of a guest, at the habit": (
         "shared/forecast.html",
         replace(
             shared(
-                SharedRow(6, "Refund <rooms>", when=LikelyFinish(8, 6, FORECAST.range(8)), at_habit=FORECAST.range(11)),
-                SharedRow(7, "Sync", when=LikelyFinish(9, 7, None)),
+                SharedRow(
+                    6, 26, "Refund <rooms>", when=LikelyFinish(8, 6, FORECAST.range(8)), at_habit=FORECAST.range(11)
+                ),
+                SharedRow(7, 27, "Sync", when=LikelyFinish(9, 7, None)),
             ),
             forecast=replace(FORECAST, habit=Habit((2.3,))),
         ),

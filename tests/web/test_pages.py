@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from queue_app.domain.team.rights import Role
 from queue_app.screens.queue.queue import Counts
 from queue_app.screens.search import Filter
+from queue_app.screens.values import Room
 from queue_app.web.html.form import Form
 from tests.web.pages import PAGES
 from tests.web.reading import Page
@@ -55,6 +56,65 @@ def test_every_form_that_writes_carries_the_token_and_the_key(shown):
 def test_what_people_wrote_is_escaped(shown):
     assert "<Co>" not in shown
     assert "<rooms>" not in shown
+
+
+# P7
+@pytest.mark.parametrize(("name", "offered"), [("queue, no room", True), ("queue, more than the limit", False)])
+def test_a_swap_is_offered_within_the_limit_only(render, name: str, offered: bool):
+    template, screen = PAGES[name]
+    assert ("/swap" in render(template, screen)) is offered
+
+
+# P3
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        ("queue", (7, 9, 21, 22)), ("queue, no room", (7, 9)), ("item", (7,)), ("stand-up", (7, 9, 12, 21)), ("move", (24,)),
+        ("coin", (21, 22)), ("radiator, 2 running", (7, 9, 21)), ("forecast of a guest", (21, 22)), ("flow", (7,)),
+    ],
+)  # fmt: skip
+def test_an_item_is_shown_with_its_number(render, name: str, numbers: tuple[int, ...]):
+    text = Page(render(*PAGES[name])).text
+    assert [n for n in numbers if f"#{n}" not in text] == []
+
+
+# P11
+def test_a_later_page_of_the_order_leads_back_to_the_first(render):
+    later = tuple(replace(row, position=row.position + 100) for row in rows(18))
+    assert "Back to the first items" in render("queue/show.html", queue(rows=later))
+    assert "Back to the first items" not in render("queue/show.html", queue())
+
+
+# P5
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("stand-up", 21), ("order history", 21), ("move", 21), ("coin", 21), ("radiator, 2 running", 7),
+        ("radiator, 1 running", 21), ("forecast of a guest", 21), ("flow", 7), ("forecast, when", 21),
+    ],
+)  # fmt: skip
+def test_the_urgent_item_is_marked_on_every_page(render, name: str, number: int):
+    template, screen = PAGES[name]
+    urgent = {"urgent": number}
+    marked = (
+        replace(screen, frame=replace(screen.frame, **urgent))
+        if hasattr(screen, "frame")
+        else replace(screen, **urgent)
+    )
+    assert told(render(template, marked)) > told(render(template, screen))
+
+
+def told(shown: str) -> int:
+    return Page(shown).text.lower().count("urgent")
+
+
+# P7
+def test_the_standup_offers_no_swap_over_the_limit(render):
+    _, screen = PAGES["stand-up"]
+    over = replace(screen, room=Room(4, 3))
+    assert "/swap" in render("standup/show.html", screen)
+    assert "/swap" not in render("standup/show.html", over)
+    assert "swap" not in render("standup/text.txt", over).split("Older than")[0]
 
 
 @pytest.mark.parametrize("name", ["queue, of an observer", "item of an observer"])

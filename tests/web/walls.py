@@ -11,18 +11,22 @@ from tests.web.values import BANK, DEPOSIT, DESK, FORECAST, MAP, NOW, TODAY, row
 
 NOTHING = forecast(Calendar("Europe/Vienna").history([], TODAY), Calendar("Europe/Vienna"), TODAY)
 RUNS = (
-    RunShown("Deposit by card at <booking> time", 2, DEPOSIT.age, BANK),
-    RunShown("Show free rooms on the map", 1, MAP.age),
-    RunShown("Desk: undo the last return", 0, DESK.age, replace(BANK, sentence="waits for a long answer " * 6)),
-    RunShown("A fourth, with words enough for more than one line of a card on the wall", 3, replace(MAP.age, days=20, old="red")),
-    RunShown("A fifth", 1),
-    RunShown("A sixth", 12, DESK.age),
-    RunShown("A seventh", 1, DESK.age),
+    RunShown(7, "Deposit by card at <booking> time", 2, DEPOSIT.age, BANK),
+    RunShown(9, "Show free rooms on the map", 1, MAP.age),
+    RunShown(12, "Desk: undo the last return", 0, DESK.age, replace(BANK, sentence="waits for a long answer " * 6)),
+    RunShown(13, "A fourth, with words for more than one line of a card on the wall", 3, replace(MAP.age, days=20, old="red")),
+    RunShown(14, "A fifth", 1),
+    RunShown(15, "A sixth", 12, DESK.age),
+    RunShown(16, "A seventh", 1, DESK.age),
 )  # fmt: skip
 TEN = tuple(
-    NextShown(row.position, row.title, row.reason, row.when.range, row.block is not None) for row in rows(18)[:10]
+    NextShown(row.position, row.number, row.title, row.reason, row.when.range, row.block is not None)
+    for row in rows(18)[:10]
 )
-BLOCKED = (BlockedShown(5, TEN[4].title, NOW - timedelta(days=6)), BlockedShown(9, "Fax", NOW - timedelta(hours=2)))
+BLOCKED = (
+    BlockedShown(5, 25, TEN[4].title, NOW - timedelta(days=6)),
+    BlockedShown(9, 29, "Fax", NOW - timedelta(hours=2)),
+)
 
 
 def radiator(runs: int = 2, **further: object) -> RadiatorScreen:

@@ -185,5 +185,4 @@ OF_THE_PLACE = kinds(Touches.PLACE)
 OF_THE_ORDER_HISTORY = kinds(Touches.ORDER_HISTORY)
 OF_THE_LIMIT = kinds(Touches.LIMIT)
 OF_THE_FORECAST = kinds(Touches.FORECAST)
-WITHOUT_COVER = tuple(name for name, kind in EVENT_KINDS.items() if Touches.COVER not in kind.touches)
-"""The kinds that do not change the cover."""
+OF_THE_COVER = kinds(Touches.COVER)

@@ -1,6 +1,7 @@
 """The page of finished items by day, of dropped and of added items. It shows no people.
 
-Rows are read newest first, a page at a time.
+Rows are read newest first, a page at a time, and counts are sums of days. A search looks at so many items; a link looks
+further back.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ from queue_app.screens.frame import Scene, Viewer, read_full_scene
 from queue_app.screens.queue.parts import areas_of
 from queue_app.screens.search import matches, search_values, words_of
 from queue_app.screens.values import AreaShown, Frame
-from queue_app.store.tables import ITEM
+from queue_app.store.tables import DAY_SUM, ITEM
 
 Only = Literal["finished", "dropped", "added"]
 
@@ -53,7 +54,8 @@ class FinishedScreen:
     """`only` names the list. `finished` and `dropped` are the totals; `matches` counts the matches of `words` and
     `within`.
 
-    `after` is the cursor of the next page, None on the last one. `reopen` and `restore` are verbs of `frame.me.may`.
+    `after` is the cursor of the next page, None on the last one. `back_to`: the day at which the search stopped, None if it saw
+    all; then `matches` counts those from there on. `reopen` and `restore` are verbs of `frame.me.may`.
     """
 
     frame: Frame
@@ -65,12 +67,15 @@ class FinishedScreen:
     words: str = ""
     within: Span | None = None
     after: str | None = None
+    back_to: date | None = None
 
 
 PAGE = 100
+LOOKED = 2_000
+"""So many items a search looks at, newest first."""
 
 _TEAM: BindParameter[int] = bindparam("team")
-_WHEN: dict[Only, Any] = {"finished": ITEM.c.finished_on, "dropped": ITEM.c.dropped_at, "added": ITEM.c.created_at}
+_WHEN: dict[Only, Any] = {"finished": ITEM.c.finished_on, "dropped": ITEM.c.dropped_at, "added": ITEM.c.came_on}
 
 
 def _closed(only: Only) -> tuple[ColumnElement[bool], ...]:
@@ -83,29 +88,49 @@ def _within(only: Only, ranged: bool) -> tuple[ColumnElement[bool], ...]:
     return (when >= bindparam("since", type_=when.type), when < bindparam("until", type_=when.type)) if ranged else ()
 
 
-_COUNTED: tuple[Only, ...] = ("finished", "dropped")
-_COUNTS = select(
-    *(select(func.count()).select_from(ITEM).where(*_closed(only)).scalar_subquery().label(only) for only in _COUNTED)
+_SUMS: dict[Only, Any] = {"finished": DAY_SUM.c.finished, "dropped": DAY_SUM.c.dropped, "added": DAY_SUM.c.came}
+_COUNTS = select(*(func.coalesce(func.sum(items), 0).label(only) for only, items in _SUMS.items())).where(
+    DAY_SUM.c.team_id == _TEAM
+)
+_COUNTS_WITHIN = _COUNTS.where(
+    DAY_SUM.c.day >= bindparam("first", type_=DAY_SUM.c.day.type),
+    DAY_SUM.c.day <= bindparam("last", type_=DAY_SUM.c.day.type),
 )
 _CURSOR = select(ITEM.c.id, *_WHEN.values()).where(ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number"))
 
 
 @lru_cache(maxsize=64)
-def _page(only: Only, words: int, ranged: bool, after: bool) -> Select[Any]:
-    when = _WHEN[only]
-    names = (
-        "id", "number", "title", "state", "started_on", "finished_on", "dropped_at", "created_at", "improvement",
-    )  # fmt: skip
-    page = select(*(ITEM.c[name] for name in names)).where(*_closed(only), *_within(only, ranged), *matches(words))
-    if after:
-        last = tuple_(bindparam("after_when", type_=when.type), bindparam("after_id", type_=ITEM.c.id.type))
-        page = page.where(tuple_(when, ITEM.c.id) < last)
-    return page.order_by(when.desc(), ITEM.c.id.desc()).limit(PAGE + 1)
+def _rows(only: Only, words: int, ranged: bool, after: bool, stops: bool) -> Select[Any]:
+    """The matches on the list, between two cursors."""
+    names = ("id", "number", "title", "state", "started_on", "finished_on", "dropped_at", "came_on", "improvement")
+    rows = select(*(ITEM.c[name] for name in names)).where(*_closed(only), *_within(only, ranged), *matches(words))
+    at = tuple_(_WHEN[only], ITEM.c.id)
+    rows = rows.where(at < _bound(only, "after")) if after else rows
+    return rows.where(at >= _bound(only, "stop")) if stops else rows
+
+
+def _bound(only: Only, name: str) -> Any:
+    return tuple_(bindparam(f"{name}_when", type_=_WHEN[only].type), bindparam(f"{name}_id", type_=ITEM.c.id.type))
+
+
+def _newest_first(only: Only, rows: Select[Any]) -> Select[Any]:
+    return rows.order_by(_WHEN[only].desc(), ITEM.c.id.desc())
 
 
 @lru_cache(maxsize=64)
-def _count(only: Only, words: int, ranged: bool) -> Select[Any]:
-    return select(func.count()).select_from(ITEM).where(*_closed(only), *_within(only, ranged), *matches(words))
+def _page(only: Only, words: int, ranged: bool, after: bool, stops: bool) -> Select[Any]:
+    return _newest_first(only, _rows(only, words, ranged, after, stops)).limit(PAGE + 1)
+
+
+@lru_cache(maxsize=64)
+def _count(only: Only, words: int, ranged: bool, after: bool, stops: bool) -> Select[Any]:
+    return _rows(only, words, ranged, after, stops).with_only_columns(func.count())
+
+
+@lru_cache(maxsize=64)
+def _last_looked_at(only: Only, ranged: bool, after: bool) -> Select[Any]:
+    rows = _rows(only, 0, ranged, after, False).with_only_columns(ITEM.c.id, ITEM.c.number, _WHEN[only].label("when"))
+    return _newest_first(only, rows).offset(LOOKED - 1).limit(1)
 
 
 def finished_screen(
@@ -122,26 +147,42 @@ def finished_screen(
     Raises NotFound, and OrderChanged if that item is no longer on the list.
     """
     scene = read_full_scene(connection, viewer)
-    shape = (only, len(words_of(words)), within is not None)
     query: dict[str, Any] = {"team": viewer.team, **search_values(words_of(words)), **_bounds(scene.team, only, within)}
-    counts = connection.execute(_COUNTS, {"team": viewer.team}).mappings().one()
-    whole = shape[1:] == (0, False) and only in counts
-    matching = counts[only] if whole else connection.execute(_count(*shape), query).scalar_one()
     if after is not None:
         query |= _after(connection, viewer.team, only, after)
-    rows = connection.execute(_page(*shape, after is not None), query).mappings().all()
+    stop = _stop(connection, only, query) if words_of(words) else None
+    if stop is not None:
+        query |= {"stop_when": stop.when, "stop_id": stop.id}
+    shape = (only, len(words_of(words)), within is not None, after is not None, stop is not None)
+    rows = connection.execute(_page(*shape), query).mappings().all()
     areas = areas_of(connection, viewer.team, [row["id"] for row in rows])
+    counts = _counts(connection, viewer.team)
     return FinishedScreen(
         frame=scene.frame,
         only=only,
         days=_days(rows[:PAGE], scene, only, areas),
         finished=counts["finished"],
         dropped=counts["dropped"],
-        matches=matching,
+        matches=connection.execute(_count(*shape), query).scalar_one()
+        if words_of(words)
+        else (counts if within is None else _counts(connection, viewer.team, within))[only],
         words=words,
         within=within,
-        after=str(rows[PAGE - 1]["number"]) if len(rows) > PAGE else None,
+        after=str(rows[PAGE - 1]["number"]) if len(rows) > PAGE else str(stop.number) if stop else None,
+        back_to=_day({_WHEN[only].name: stop.when}, scene.team, only) if stop else None,
     )
+
+
+def _counts(connection: Connection, team: int, within: Span | None = None) -> RowMapping:
+    """The sums of all days, or of those `within`."""
+    query: dict[str, Any] = {"team": team} | ({"first": within.first, "last": within.last} if within else {})
+    return connection.execute(_COUNTS_WITHIN if within else _COUNTS, query).mappings().one()
+
+
+def _stop(connection: Connection, only: Only, query: Mapping[str, Any]) -> Any:
+    """The last item that a search looks at; None where it looks at all."""
+    statement = _last_looked_at(only, "since" in query, "after_id" in query)
+    return connection.execute(statement, query).one_or_none()
 
 
 def _bounds(team: Team, only: Only, within: Span | None) -> dict[str, Any]:
@@ -150,7 +191,7 @@ def _bounds(team: Team, only: Only, within: Span | None) -> dict[str, Any]:
     first, end = within.first, within.last + DAY
     return (
         {"since": first, "until": end}
-        if only == "finished"
+        if only != "dropped"
         else {"since": team.start_of(first), "until": team.start_of(end)}
     )
 
@@ -170,8 +211,9 @@ def _days(
     return tuple(FinishedDay(on, tuple(_row(row, areas) for row in group)) for on, group in by_day)
 
 
-def _day(row: RowMapping, team: Team, only: Only) -> Any:
-    return row["finished_on"] if only == "finished" else team.day(row[_WHEN[only].name])
+def _day(row: Mapping[Any, Any], team: Team, only: Only) -> Any:
+    when = row[_WHEN[only].name]
+    return team.day(when) if only == "dropped" else when
 
 
 def _row(row: RowMapping, areas: Mapping[int, tuple[AreaShown, ...]]) -> ClosedRow:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Connection, and_, bindparam, func, select, union_all
 
 from queue_app.domain.chart import Axis, apart, axis_to
 from queue_app.domain.flow.ages import Ages, RunningAge, ages
@@ -26,6 +26,7 @@ from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.history import events_query
 from queue_app.screens.queue.running import running_items, sle_of
 from queue_app.screens.values import Frame, Sle
+from queue_app.store.queue.history import newest_of
 from queue_app.store.tables import BLOCK, EVENT, ITEM, KIND
 from queue_app.store.team.days_off import calendar_of
 
@@ -134,38 +135,43 @@ class FlowScreen:
         )
 
 
-MOST_LIMITS = 20
+MOST_LIMITS, MOST_CHANGES = 20, 100
+"""Changes of the limit that are drawn, and the newest that are looked at."""
 MOST_TITLES = 200
+MOST_BLOCKS = 200
+MOST_DRAWN = 1_000
+"""Cycle times of so many items are drawn, the newest of the span; more say nothing else."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 _FIRST: BindParameter[date] = bindparam("first", type_=ITEM.c.finished_on.type)
 _LAST: BindParameter[date] = bindparam("last", type_=ITEM.c.finished_on.type)
 
-_PLACES = (
-    select(ITEM.c.finished_on, ITEM.c.started_on, func.count(), func.min(ITEM.c.number))
+_NEWEST = (
+    select(ITEM.c.finished_on, ITEM.c.started_on, ITEM.c.number)
     .where(ITEM.c.team_id == _TEAM, ITEM.c.finished_on >= _FIRST, ITEM.c.finished_on <= _LAST)
-    .group_by(ITEM.c.finished_on, ITEM.c.started_on)
+    .order_by(ITEM.c.finished_on.desc(), ITEM.c.id.desc())
+    .limit(MOST_DRAWN)
+    .subquery("newest")
+)
+_PLACES = select(_NEWEST.c.finished_on, _NEWEST.c.started_on, func.count(), func.min(_NEWEST.c.number)).group_by(
+    _NEWEST.c.finished_on, _NEWEST.c.started_on
 )
 _TITLES = select(ITEM.c.number, ITEM.c.title).where(
     ITEM.c.team_id == _TEAM, ITEM.c.number.in_(bindparam("numbers", expanding=True))
 )
-_LIMITS = (
-    events_query()
-    .where(
-        EVENT.c.kind == "limit_set",
-        EVENT.c.at >= bindparam("since", type_=EVENT.c.at.type),
-        EVENT.c.at < bindparam("until", type_=EVENT.c.at.type),
-    )
-    .limit(MOST_LIMITS)
+_LIMITS = events_query().where(EVENT.c.seq.in_(select(newest_of(("limit_set",), MOST_CHANGES).c.seq)))
+_BLOCKS = select(BLOCK.c.item_id, BLOCK.c.kind_id, BLOCK.c.from_at, BLOCK.c.to_at).where(BLOCK.c.team_id == _TEAM)
+_ENDED_LATELY = (
+    _BLOCKS.where(BLOCK.c.to_at >= bindparam("since", type_=BLOCK.c.to_at.type))
+    .order_by(BLOCK.c.to_at.desc())
+    .limit(MOST_BLOCKS)
+    .subquery("ended_lately")
 )
+_LATELY = union_all(_BLOCKS.where(BLOCK.c.to_at.is_(None)), select(_ENDED_LATELY)).subquery("lately")
 _SPELLS = (
-    select(ITEM.c.number, ITEM.c.title, KIND.c.name, KIND.c.inside, BLOCK.c.from_at, BLOCK.c.to_at)
-    .select_from(BLOCK.join(ITEM, and_(ITEM.c.team_id == BLOCK.c.team_id, ITEM.c.id == BLOCK.c.item_id)))
-    .outerjoin(KIND, and_(KIND.c.team_id == BLOCK.c.team_id, KIND.c.id == BLOCK.c.kind_id))
-    .where(
-        BLOCK.c.team_id == _TEAM,
-        or_(BLOCK.c.to_at.is_(None), BLOCK.c.to_at >= bindparam("since", type_=BLOCK.c.to_at.type)),
-    )
+    select(ITEM.c.number, ITEM.c.title, KIND.c.name, KIND.c.inside, _LATELY.c.from_at, _LATELY.c.to_at)
+    .select_from(_LATELY.join(ITEM, and_(ITEM.c.team_id == _TEAM, ITEM.c.id == _LATELY.c.item_id)))
+    .outerjoin(KIND, and_(KIND.c.team_id == _TEAM, KIND.c.id == _LATELY.c.kind_id))
 )
 
 ChosenSpan = Choice | Span
@@ -175,7 +181,7 @@ def flow_screen(connection: Connection, viewer: Viewer, chosen: ChosenSpan = "26
     """The page for an offered span, or from one day to another. Raises InputError for days that form no span."""
     scene = read_full_scene(connection, viewer)
     team, today = scene.team, scene.frame.today
-    days = item_days(connection, team.id, team.time_zone, scene.frame.now)
+    days = item_days(connection, team.id)
     span = (
         custom_span(chosen, days.began, today) if isinstance(chosen, Span) else offered_span(chosen, days.began, today)
     )
@@ -213,11 +219,11 @@ def _throughput(connection: Connection, team: Team, span: Span, days: Days, toda
 
 
 def _limits(connection: Connection, team: Team, span: Span) -> tuple[LimitMark, ...]:
-    query = {"team": team.id, "since": team.start_of(span.first), "until": team.start_of(span.last + DAY)}
-    rows = connection.execute(_LIMITS, query).all()
+    rows = connection.execute(_LIMITS, {"team": team.id})
+    within = [row for row in rows if span.first <= team.day(row.at) <= span.last][:MOST_LIMITS]
     return tuple(
         LimitMark(team.day(row.at), row.data["was"], row.data["limit"], row.data.get("reason"))
-        for row in reversed(rows)
+        for row in reversed(within)
     )
 
 

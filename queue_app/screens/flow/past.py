@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, case, liter
 from queue_app.domain.flow.ages import DAYS, ITEMS, PastCycles, past
 from queue_app.store.tables import ITEM
 
-MOST = 1000
+MOST = 500
 """More finished items than this add no information."""
 
 _TEAM: BindParameter[int] = bindparam("team")

@@ -15,15 +15,16 @@ from queue_app.domain.team.team import Team
 from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
 from queue_app.screens.queue.running import reason_of
 from queue_app.screens.values import ReasonShown
-from queue_app.store.queue.items import waiting
+from queue_app.store.queue.items import URGENT, waiting
 from queue_app.store.tables import ITEM
 
 
 @dataclass(frozen=True, slots=True)
 class SharedRow:
-    """A waiting item: its position, title, reason, and likely finish; `at_habit` if work keeps going in above it."""
+    """A waiting item: its position, number, title, reason, and likely finish; `at_habit` if work keeps going in above it."""
 
     position: int
+    number: int
     title: str
     reason: ReasonShown | None = None
     when: LikelyFinish | None = None
@@ -32,7 +33,8 @@ class SharedRow:
 
 @dataclass(frozen=True, slots=True)
 class SharedForecast:
-    """The first waiting items of a team in order; `waiting` counts all of them. `forecast`: the source of the dates."""
+    """The first waiting items of a team in order; `waiting` counts all of them. `forecast`: the source of the dates;
+    `urgent`: the number of the urgent item."""
 
     team: str
     zone: str
@@ -40,18 +42,26 @@ class SharedForecast:
     rows: tuple[SharedRow, ...]
     waiting: int
     forecast: TeamForecast
+    urgent: int | None = None
 
 
 MOST = 100
 
 _TEAM: BindParameter[int] = bindparam("team")
 _ROWS: Select[Any] = (
-    select(ITEM.c.id, ITEM.c.title, ITEM.c.reason, ITEM.c.reason_kind)
+    select(ITEM.c.id, ITEM.c.number, ITEM.c.title, ITEM.c.reason, ITEM.c.reason_kind)
     .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
     .order_by(ITEM.c.rank)
     .limit(MOST)
 )
-_WAITING = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, waiting(ITEM))
+_WAITING = select(
+    select(func.count())
+    .select_from(ITEM)
+    .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
+    .scalar_subquery()
+    .label("items"),
+    URGENT.scalar_subquery().label("urgent"),
+)
 
 
 def shared_forecast(connection: Connection, team: Team, now: datetime, team_forecast: TeamForecast) -> SharedForecast:
@@ -59,10 +69,10 @@ def shared_forecast(connection: Connection, team: Team, now: datetime, team_fore
     first_rows = connection.execute(_ROWS, {"team": team.id}).mappings().all()
     dates = likely_finishes(connection, team.id, team_forecast, [row["id"] for row in first_rows])
     rows = tuple(_row(n, row, dates.get(row["id"]), team_forecast) for n, row in enumerate(first_rows, 1))
-    count = connection.execute(_WAITING, {"team": team.id}).scalar_one()
-    return SharedForecast(team.name, team.time_zone, now, rows, count, team_forecast)
+    count = connection.execute(_WAITING, {"team": team.id}).one()
+    return SharedForecast(team.name, team.time_zone, now, rows, count.items, team_forecast, count.urgent)
 
 
 def _row(position: int, row: RowMapping, when: LikelyFinish | None, team_forecast: TeamForecast) -> SharedRow:
     at_habit = team_forecast.at_habit(when.n, when.place) if when and when.range else None
-    return SharedRow(position, row["title"], reason_of(row), when, at_habit)
+    return SharedRow(position, row["number"], row["title"], reason_of(row), when, at_habit)

@@ -38,7 +38,7 @@ from queue_app.screens.queue.positions import place_among_running, position
 from queue_app.screens.queue.running import age_of, earlier_run, reason_of, sle_of
 from queue_app.screens.values import Age, AreaShown, BlockShown, Frame, HistoryLine, ItemLink, OnIt, ReasonShown, Sle
 from queue_app.store.queue import plan
-from queue_app.store.queue.items import columns, read
+from queue_app.store.queue.items import columns, marked_urgent, read
 from queue_app.store.queue.pull import pull_facts, skipped, why_nothing
 from queue_app.store.tables import ITEM
 
@@ -109,7 +109,7 @@ _TEAM: BindParameter[int] = bindparam("team")
 
 def _item() -> Select[Any]:
     other = ITEM.alias("other")
-    urgent = select(other.c.title).where(other.c.team_id == _TEAM, other.c.urgent, other.c.id != ITEM.c.id)
+    urgent = select(other.c.title).where(other.c.team_id == _TEAM, marked_urgent(other), other.c.id != ITEM.c.id)
     opened = select(func.count()).select_from(other).where(other.c.team_id == _TEAM, other.c.rank.is_not(None))
     return (
         select(

@@ -5,13 +5,14 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam
+from sqlalchemy import Connection, bindparam, select
 
 from queue_app.domain.queue.events import OF_THE_ORDER_HISTORY
 from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.history import events_query, history_lines
 from queue_app.screens.queue.steady import Steady, steadiness
 from queue_app.screens.values import Frame, HistoryLine
+from queue_app.store.queue.history import newest_of
 from queue_app.store.tables import EVENT
 
 
@@ -39,7 +40,8 @@ class OrderScreen:
 
 PAGE = 100
 
-_LINES = events_query().where(EVENT.c.kind.in_(OF_THE_ORDER_HISTORY), EVENT.c.seq < bindparam("before")).limit(PAGE + 1)
+_NEWEST = newest_of(OF_THE_ORDER_HISTORY, PAGE + 1, bindparam("before"))
+_LINES = events_query().where(EVENT.c.seq.in_(select(_NEWEST.c.seq).order_by(_NEWEST.c.seq.desc()).limit(PAGE + 1)))
 
 
 def order_screen(connection: Connection, viewer: Viewer, before: int | None = None) -> OrderScreen:

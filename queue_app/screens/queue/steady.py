@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, func, select
+from sqlalchemy import Connection, RowMapping, bindparam
 
 from queue_app.domain.flow.steadiness import WINDOW, OrderEvent, Steadiness, TopChange, steadiness_of, top_changes
 from queue_app.domain.queue.events import OF_THE_ORDER, OF_THE_TOP
@@ -18,6 +18,7 @@ from queue_app.screens.frame import Scene
 from queue_app.screens.history import events_query, history_lines, links
 from queue_app.screens.values import HistoryLine, ItemLink
 from queue_app.store.forecast.finished_work import open_order
+from queue_app.store.queue.history import any_kind, last_until
 from queue_app.store.queue.order import LIMIT
 from queue_app.store.tables import EVENT
 
@@ -46,32 +47,26 @@ class Steady:
     bounced: tuple[ItemLink, ...] = ()
 
 
-MOST = 2000
-"""The number of events of the order that are read; older ones are ignored."""
+MOST = 300
+"""The number of events of the order that are read. Where more happened in 14 days, it is not told how steady the
+top was."""
 
-_TEAM: BindParameter[int] = bindparam("team")
-_BEFORE = (
-    select(EVENT.c.seq)
-    .where(EVENT.c.team_id == _TEAM, EVENT.c.at <= bindparam("since", type_=EVENT.c.at.type))
-    .order_by(EVENT.c.seq.desc())
-    .limit(1)
-    .scalar_subquery()
-)
 _EVENTS = (
     events_query()
     .add_columns(LIMIT.label("wip"))
-    .where(EVENT.c.seq > func.coalesce(_BEFORE, 0), EVENT.c.kind.in_(OF_THE_TOP))
+    .where(EVENT.c.seq > last_until(bindparam("since", type_=EVENT.c.at.type)), any_kind().in_(OF_THE_TOP))
     .limit(MOST)
 )
-"""Newest first. The scan along the primary key ends at the last event before `since`."""
+"""Newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class TopHistory:
-    """The changes of the top, oldest first, with the rows of their events by number."""
+    """The changes of the top, oldest first, with the rows of their events by number. `whole`: none is missing."""
 
     changes: tuple[TopChange, ...] = ()
     rows: Mapping[int, RowMapping] | None = None
+    whole: bool = True
 
     def since(self, at: datetime) -> list[TopChange]:
         """The changes after a moment."""
@@ -90,13 +85,13 @@ def top_history(connection: Connection, team: int, now: datetime, since: datetim
     standing = [(item, State.IN_PROGRESS if item in order.running else State.WAITING) for item in order.order]
     happened = [OrderEvent(row["seq"], row["kind"], row["data"]) for row in rows]
     changes = top_changes(standing, happened, rows[0]["wip"])
-    return TopHistory(changes, {row["seq"]: row for row in rows})
+    return TopHistory(changes, {row["seq"]: row for row in rows}, len(rows) < MOST)
 
 
 def steadiness(connection: Connection, team: int, now: datetime, history: TopHistory | None = None) -> Steady | None:
-    """How steady the top was; None if it changed less than twice."""
+    """How steady the top was; None if it changed less than twice, or too often to be read."""
     history = top_history(connection, team, now) if history is None else history
-    facts = steadiness_of(history.since(now - WINDOW))
+    facts = steadiness_of(history.since(now - WINDOW)) if history.whole else None
     if facts is None:
         return None
     linked = _links(connection, team, facts.bounced)

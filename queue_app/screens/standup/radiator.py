@@ -23,17 +23,18 @@ from queue_app.screens.queue.positions import POSITIONS
 from queue_app.screens.queue.running import age_of, reason_of, running_items, sle_of
 from queue_app.screens.values import Age, BlockShown, ReasonShown, Room, Sle
 from queue_app.store.cover.facts import TeamCover
-from queue_app.store.queue.items import waiting
+from queue_app.store.queue.items import URGENT, waiting
 from queue_app.store.queue.order import LIMIT
 from queue_app.store.queue.slots import RUNNING
 from queue_app.store.queue.stints import ON_IT
-from queue_app.store.tables import BLOCK, ITEM, STINT, TEAM
+from queue_app.store.tables import BLOCK, DAY_SUM, ITEM, STINT, TEAM
 
 
 @dataclass(frozen=True, slots=True)
 class RunShown:
     """A running item. `on`: how many people are on it; an imported one may have no start."""
 
+    number: int
     title: str
     on: int
     age: Age | None = None
@@ -45,6 +46,7 @@ class NextShown:
     """A waiting item at its position, with its range if it has one."""
 
     position: int
+    number: int
     title: str
     reason: ReasonShown | None = None
     range: Range | None = None
@@ -56,6 +58,7 @@ class BlockedShown:
     """A blocked waiting item."""
 
     position: int
+    number: int
     title: str
     since: datetime
 
@@ -73,7 +76,7 @@ class RadiatorScreen:
     """`team` is its name. `coming` are the first ten waiting items, `blocked` all blocked waiting items, by order.
 
     `need_one`: how many of the first ten only one person could start. `weeks`: items finished in each of the last eight
-    weeks, the present one last. `forecast` is the source of the ranges.
+    weeks, the present one last. `forecast` is the source of the ranges. `urgent`: the number of the urgent item.
     """
 
     team: str
@@ -89,6 +92,7 @@ class RadiatorScreen:
     sle: Sle | None = None
     last: LastFinish | None = None
     need_one: int = 0
+    urgent: int | None = None
 
 
 WEEKS = 8
@@ -99,7 +103,11 @@ Forecasts = Callable[[Connection, int, datetime], TeamForecast]
 Covers = Callable[[Connection, Team, date], TeamCover]
 
 _TEAM: BindParameter[int] = bindparam("team")
-_ROOM = select(RUNNING.label("running"), LIMIT.label("wip")).select_from(TEAM).where(TEAM.c.id == _TEAM)
+_ROOM = (
+    select(RUNNING.label("running"), LIMIT.label("wip"), URGENT.scalar_subquery().label("urgent"))
+    .select_from(TEAM)
+    .where(TEAM.c.id == _TEAM)
+)
 _ON = (
     select(STINT.c.item_id, func.count().label("people"))
     .select_from(ITEM.join(STINT, ON_IT))
@@ -107,21 +115,19 @@ _ON = (
     .group_by(STINT.c.item_id)
 )
 _COMING: Select[Any] = (
-    select(*(ITEM.c[name] for name in ("id", "title", "reason", "reason_kind", "block_id")))
+    select(*(ITEM.c[name] for name in ("id", "number", "title", "reason", "reason_kind", "block_id")))
     .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
     .order_by(ITEM.c.rank)
     .limit(COMING)
 )
 _BLOCKED = (
-    select(ITEM.c.id, ITEM.c.title, BLOCK.c.from_at)
+    select(ITEM.c.id, ITEM.c.number, ITEM.c.title, BLOCK.c.from_at)
     .select_from(ITEM.join(BLOCK, BLOCK.c.id == ITEM.c.block_id))
     .where(ITEM.c.team_id == _TEAM, waiting(ITEM), BLOCK.c.team_id == _TEAM, BLOCK.c.to_at.is_(None))
     .limit(MOST_BLOCKED)
 )
-_DONE = (
-    select(ITEM.c.finished_on, func.count().label("items"))
-    .where(ITEM.c.team_id == _TEAM, ITEM.c.finished_on >= bindparam("since", type_=ITEM.c.finished_on.type))
-    .group_by(ITEM.c.finished_on)
+_DONE = select(DAY_SUM.c.day, DAY_SUM.c.finished).where(
+    DAY_SUM.c.team_id == _TEAM, DAY_SUM.c.day >= bindparam("since", type_=DAY_SUM.c.day.type)
 )
 _LAST = (
     select(ITEM.c.title, ITEM.c.finished_on)
@@ -151,18 +157,22 @@ def radiator_screen(
         running=_running(connection, team.id, today, past),
         coming=_coming(connection, team.id, team_forecast, coming),
         blocked=_blocked(connection, team.id),
-        weeks=by_week(((row.finished_on, row.items) for row in finished), today, WEEKS),
+        weeks=by_week(((row.day, row.finished) for row in finished), today, WEEKS),
         forecast=team_forecast.forecast,
         sle=sle_of(past),
         last=LastFinish(last.title, last.finished_on) if last else None,
         need_one=_need_one(connection, team, coming, covers(connection, team, today)),
+        urgent=room.urgent,
     )
 
 
 def _running(connection: Connection, team: int, today: date, past: PastCycles) -> tuple[RunShown, ...]:
     on = {row.item_id: row.people for row in connection.execute(_ON, {"team": team})}
     rows = running_items(connection, team)
-    return tuple(RunShown(row["title"], on.get(row["id"], 0), age_of(row, today, past), block_of(row)) for row in rows)
+    return tuple(
+        RunShown(row["number"], row["title"], on.get(row["id"], 0), age_of(row, today, past), block_of(row))
+        for row in rows
+    )
 
 
 def _coming(
@@ -174,7 +184,8 @@ def _coming(
 
 def _next(place: int, row: RowMapping, dates: Mapping[int, LikelyFinish]) -> NextShown:
     when = dates.get(row["id"])
-    return NextShown(place, row["title"], reason_of(row), when.range if when else None, row["block_id"] is not None)
+    likely = when.range if when else None
+    return NextShown(place, row["number"], row["title"], reason_of(row), likely, row["block_id"] is not None)
 
 
 def _need_one(connection: Connection, team: Team, rows: Sequence[RowMapping], cover: TeamCover) -> int:
@@ -188,5 +199,8 @@ def _blocked(connection: Connection, team: int) -> tuple[BlockedShown, ...]:
     parameters = {"team": team, "items": [row.id for row in rows]}
     at = {row.id: row.position for row in connection.execute(POSITIONS, parameters)} if rows else {}
     return tuple(
-        sorted((BlockedShown(at[row.id], row.title, row.from_at) for row in rows), key=lambda shown: shown.position)
+        sorted(
+            (BlockedShown(at[row.id], row.number, row.title, row.from_at) for row in rows),
+            key=lambda shown: shown.position,
+        )
     )

@@ -35,6 +35,7 @@ from queue_app.screens.standup.runs import (
 )
 from queue_app.screens.values import AreaShown, Frame, HistoryLine, ItemLink, ReasonShown, Room, Sle
 from queue_app.store.cover.facts import TeamCover
+from queue_app.store.queue.history import newest_of
 from queue_app.store.queue.items import ready
 from queue_app.store.tables import EVENT, ITEM, SKIP, TEAM
 from queue_app.store.team.days_off import calendar_of
@@ -110,12 +111,11 @@ class StandUpScreen:
 
 MOST = 100
 PULLS = 3
+MOST_LIMITS = 10
 
 _TEAM: BindParameter[int] = bindparam("team")
 _MEETS = select(TEAM.c.standup_days, TEAM.c.standup_minute).where(TEAM.c.id == _TEAM)
-_LIMITS = (
-    events_query().where(EVENT.c.kind == "limit_set", EVENT.c.at > bindparam("since", type_=EVENT.c.at.type)).limit(10)
-)
+_LIMITS = events_query().where(EVENT.c.seq.in_(select(newest_of(("limit_set",), MOST_LIMITS).c.seq)))
 _PULLS = (
     select(
         *(ITEM.c[name] for name in ("id", "number", "title", "company", "reason", "reason_kind")),
@@ -184,7 +184,8 @@ def standup_screen(connection: Connection, viewer: Viewer, meeting_day: date | N
 
 
 def _limits(connection: Connection, scene: Scene, since: datetime) -> tuple[HistoryLine, ...]:
-    rows: list[Any] = list(connection.execute(_LIMITS, {"team": scene.team.id, "since": since}).mappings())
+    newest = connection.execute(_LIMITS, {"team": scene.team.id}).mappings()
+    rows: list[Any] = [row for row in newest if row["at"] > since]
     return tuple(replace(line, by=None) for line in history_lines(connection, scene, rows))
 
 

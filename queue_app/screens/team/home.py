@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, func, select
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.rights import Role, may_make_team
 from queue_app.screens.values import ItemLink, Room
+from queue_app.store.queue.items import waiting
 from queue_app.store.queue.stints import ON_IT
 from queue_app.store.tables import ITEM, MEMBERSHIP, SLOT, STINT, TEAM
 from queue_app.store.team import members
@@ -46,7 +47,7 @@ _TEAMS: Select[Any] = (
         TEAM.c.time_zone,
         MEMBERSHIP.c.role,
         _count(ITEM, ITEM.c.slot.is_not(None)).label("running"),
-        _count(ITEM, ITEM.c.state == State.WAITING.value).label("waiting"),
+        _count(ITEM, waiting(ITEM)).label("waiting"),
         _count(SLOT, SLOT.c.closing.is_(False)).label("wip"),
         _count(SLOT, SLOT.c.closing.is_(True)).label("closing"),
     )

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, func, select
 
-from queue_app.domain.errors import NotFound
 from queue_app.domain.queue.events import OF_THE_LIMIT
 from queue_app.domain.team.rights import Role
 from queue_app.screens.frame import Scene, Viewer, read_full_scene
@@ -17,12 +16,11 @@ from queue_app.screens.team.calendar import (
     PageLinkLine,
     calendar,
     page_links,
-    page_links_of,
 )
-from queue_app.screens.values import Frame, ItemLink
-from queue_app.store.queue.stints import ON_IT
+from queue_app.screens.values import Frame
+from queue_app.store.queue.history import newest_of
 from queue_app.store.sign_in.tokens import IN_FORCE
-from queue_app.store.tables import AREA, EVENT, ITEM, ITEM_AREA, KIND, LINK, MEMBERSHIP, PERSON, STINT, TEAM, TOKEN
+from queue_app.store.tables import AREA, EVENT, ITEM, ITEM_AREA, KIND, LINK, MEMBERSHIP, PERSON, TEAM, TOKEN
 from queue_app.store.team.teams import SETTINGS
 
 
@@ -119,23 +117,6 @@ class TeamScreen:
     links: tuple[PageLinkLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DepartureScreen:
-    """The confirmation before a person is removed or leaves.
-
-    `items` stay in progress; nobody is left on those in `left_alone`. `links` are those to pages that the person made: they end.
-    """
-
-    frame: Frame
-    person: int
-    name: str
-    me: bool
-    last_manager: bool
-    items: tuple[ItemLink, ...] = ()
-    left_alone: tuple[ItemLink, ...] = ()
-    links: tuple[PageLinkLine, ...] = ()
-
-
 _TEAM: BindParameter[int] = bindparam("team")
 _LIMITS_SHOWN = 10
 
@@ -153,18 +134,22 @@ _SETTINGS: Select[Any] = select(*(TEAM.c[name] for name in SETTINGS), TEAM.c.arc
 _LIMITS: Select[Any] = (
     select(EVENT.c.at, EVENT.c.data, PERSON.c.name)
     .select_from(EVENT.outerjoin(PERSON, PERSON.c.id == EVENT.c.by))
-    .where(EVENT.c.team_id == _TEAM, EVENT.c.kind.in_(OF_THE_LIMIT))
+    .where(EVENT.c.team_id == _TEAM, EVENT.c.seq.in_(select(newest_of(OF_THE_LIMIT, _LIMITS_SHOWN).c.seq)))
     .order_by(EVENT.c.seq.desc())
-    .limit(_LIMITS_SHOWN)
 )
-_OPEN_ITEMS = (
-    select(func.count())
-    .select_from(ITEM_AREA.join(ITEM, and_(ITEM.c.team_id == ITEM_AREA.c.team_id, ITEM.c.id == ITEM_AREA.c.item_id)))
-    .where(ITEM_AREA.c.team_id == AREA.c.team_id, ITEM_AREA.c.area_id == AREA.c.id, ITEM.c.rank.is_not(None))
-    .scalar_subquery()
+# Materialized, the open items first: the tags of an area are those of all times.
+_OPEN = (
+    select(ITEM.c.id).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None)).cte("opened").prefix_with("MATERIALIZED")
+)
+_TAGGED = (
+    select(ITEM_AREA.c.area_id, func.count().label("opened"))
+    .select_from(_OPEN.join(ITEM_AREA, and_(ITEM_AREA.c.team_id == _TEAM, ITEM_AREA.c.item_id == _OPEN.c.id)))
+    .group_by(ITEM_AREA.c.area_id)
+    .subquery("tagged")
 )
 _AREAS: Select[Any] = (
-    select(AREA.c.id, AREA.c.name, AREA.c.archived_at, _OPEN_ITEMS.label("items"))
+    select(AREA.c.id, AREA.c.name, AREA.c.archived_at, func.coalesce(_TAGGED.c.opened, 0).label("items"))
+    .select_from(AREA.outerjoin(_TAGGED, _TAGGED.c.area_id == AREA.c.id))
     .where(AREA.c.team_id == _TEAM, AREA.c.merged_into.is_(None))
     .order_by(AREA.c.archived_at.is_not(None), AREA.c.folded)
 )
@@ -185,28 +170,6 @@ _TOKENS: Select[Any] = (
     .where(TOKEN.c.team_id == _TEAM, IN_FORCE)
     .order_by(func.lower(PERSON.c.name), TOKEN.c.id)
 )
-_OTHERS = STINT.alias("others")
-_ON: Select[Any] = (
-    select(
-        ITEM.c.number,
-        ITEM.c.title,
-        ITEM.c.state,
-        select(func.count())
-        .select_from(_OTHERS)
-        .where(
-            _OTHERS.c.team_id == ITEM.c.team_id,
-            _OTHERS.c.item_id == ITEM.c.id,
-            _OTHERS.c.run == ITEM.c.run,
-            _OTHERS.c.left_at.is_(None),
-            _OTHERS.c.person_id != STINT.c.person_id,
-        )
-        .scalar_subquery()
-        .label("others"),
-    )
-    .select_from(STINT.join(ITEM, ON_IT))
-    .where(STINT.c.team_id == _TEAM, STINT.c.person_id == bindparam("person"))
-    .order_by(ITEM.c.rank)
-)
 
 
 def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
@@ -217,7 +180,7 @@ def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
     return TeamScreen(
         frame=scene.frame,
         settings=_settings(connection, viewer.team),
-        people=_people(connection, viewer),
+        people=member_lines(connection, viewer),
         limits=tuple(_limit(row, scene) for row in connection.execute(_LIMITS, query)),
         areas=tuple(
             AreaSetting(row.id, row.name, row.items, row.archived_at is not None)
@@ -236,27 +199,8 @@ def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
     )
 
 
-def departure_screen(connection: Connection, viewer: Viewer, person: int) -> DepartureScreen:
-    """The confirmation page. Raises NotFound for a person outside the team."""
-    scene = read_full_scene(connection, viewer)
-    member = next((line for line in _people(connection, viewer) if line.person == person), None)
-    if member is None:
-        raise NotFound
-    rows = connection.execute(_ON, {"team": viewer.team, "person": person}).all()
-    links = [(ItemLink(row.number, row.title, row.state), row.others) for row in rows]
-    return DepartureScreen(
-        frame=scene.frame,
-        person=person,
-        name=member.name,
-        me=member.me,
-        last_manager=member.last_manager,
-        items=tuple(link for link, _ in links),
-        left_alone=tuple(link for link, others in links if not others),
-        links=page_links_of(connection, viewer.team, person),
-    )
-
-
-def _people(connection: Connection, viewer: Viewer) -> tuple[MemberLine, ...]:
+def member_lines(connection: Connection, viewer: Viewer) -> tuple[MemberLine, ...]:
+    """The people in the team, those with more rights first."""
     rows = connection.execute(_PEOPLE, {"team": viewer.team}).all()
     managers = sum(row.role == Role.MANAGER for row in rows)
     return tuple(

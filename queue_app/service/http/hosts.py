@@ -10,6 +10,7 @@ from werkzeug.exceptions import BadRequest
 
 from queue_app.domain.errors import N_
 from queue_app.store.sign_in.address_fold import ascii_name
+from queue_app.usecases.sign_in.sessions import LASTS
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 ANY_HOST = {"health.alive", "health.can_work", "metrics.show"}
@@ -30,7 +31,7 @@ def set_up_names(app: Flask) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_PATH=own.path or "/",
         SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=30 * 24 * 3600,
+        PERMANENT_SESSION_LIFETIME=LASTS,
     )
     app.config["SESSION_COOKIE_NAME"] = cookie_name(app.config, "topmost")
     names = {own.hostname} if own.hostname else _LOOPBACK | {app.config["HOST"], socket.gethostname()}

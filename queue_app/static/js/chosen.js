@@ -1,4 +1,5 @@
 // Several rows at once: x on a row, or Shift and a click on its number, chooses it; a lifted one takes the others along.
+import { letter } from "./letters.js";
 import { titleOf } from "./rows.js";
 
 export const chosenWith = (row) => (row.matches(".is-chosen") ? [...document.querySelectorAll("[data-order] .is-chosen")] : [row]);
@@ -12,7 +13,7 @@ function toggle(row) {
 
 document.addEventListener("keydown", (event) => {
   const row = event.target.closest?.("[data-order] .row");
-  if (event.key !== "x" || !row || event.target.closest(".lift") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!row || event.target.closest(".lift") || letter(event) !== "x") return;
   event.preventDefault();
   toggle(row);
 });

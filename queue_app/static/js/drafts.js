@@ -2,14 +2,18 @@
 // A page without a frame (signing in, an error) is no such page: what was sent may not have arrived, so it is kept. `expect` is
 // kept too: a text written against an older version is sent as such, and the server shows both.
 
-const PREFIX = "draft:";
+const ALL = "draft:";
+const me = document.documentElement.dataset.me; // The person of this page, who sees own drafts only.
+const PREFIX = `${ALL}${me ?? ""}:`;
 const UNKEPT = ["hidden", "password", "file", "submit", "button", "fieldset"];
 const kept = (field) => field.name && (!UNKEPT.includes(field.type) || field.name === "expect");
 const ticks = (field) => field.type === "radio" || field.type === "checkbox";
-const keys = () => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
+const keys = () => Object.keys(sessionStorage).filter((key) => key.startsWith(ALL));
 const read = (key) => JSON.parse(sessionStorage.getItem(key) ?? "null");
 const write = (key, draft) => sessionStorage.setItem(key, JSON.stringify(draft));
 const refused = (within) => within.querySelector(".refusal, [aria-invalid]");
+
+if (me) keys().filter((key) => !key.startsWith(PREFIX)).forEach((key) => sessionStorage.removeItem(key)); // Somebody else signed in.
 
 for (const key of keys()) {
   const draft = read(key);

@@ -80,7 +80,7 @@ document.addEventListener("pointercancel", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const pos = event.target.closest?.("[data-order] a.pos");
+  const pos = event.target.closest?.("[data-order] .row:has(a.pos) :is(.pos, .row-title)")?.closest(".row").querySelector("a.pos"); // j and k walk the titles
   if (isLifted() && event.key === "Escape") {
     event.preventDefault();
     if (drag) endDrag();
@@ -93,8 +93,9 @@ document.addEventListener("keydown", (event) => {
     pos.focus();
   } else if (event.key === " " || (isLifted() && event.key === "Enter")) {
     event.preventDefault();
-    if (isLifted()) letGo();
-    else lift(pos.closest(".row"));
+    if (isLifted()) return letGo();
+    pos.focus();
+    lift(pos.closest(".row"));
   }
 });
 

@@ -1,6 +1,5 @@
 // Keys: [data-key="p"] is pressed by p; j and k walk the rows; Ctrl and Enter send the form one is in.
-
-const writing = (element) => element.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+import { letter } from "./letters.js";
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -11,9 +10,9 @@ document.addEventListener("keydown", (event) => {
     }
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || writing(event.target)) return;
-  if (event.key === "j" || event.key === "k") return walk(event, event.key === "j" ? 1 : -1);
-  const element = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === event.key);
+  const key = letter(event);
+  if (key === "j" || key === "k") return walk(event, key === "j" ? 1 : -1);
+  const element = key && [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
   if (!element) return;
   event.preventDefault();
   if (element.matches("input")) element.focus();

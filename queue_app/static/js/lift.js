@@ -31,6 +31,7 @@ export function showPanel() {
   many.hidden = lifted.rows.length === 1;
   many.textContent = many.textContent.replace("{n}", lifted.rows.length);
   lifted.row.append(panel);
+  panel.scrollIntoView({ block: "nearest" });
   tellCost();
   return panel;
 }
@@ -126,9 +127,13 @@ async function refused(answer, typed) {
   }
   const panel = showPanel();
   for (const [name, value] of Object.entries(typed)) if (panel.querySelector(`[name=${name}]`)) panel.querySelector(`[name=${name}]`).value = value;
-  const told = panel.querySelector("[data-lift-refusal]");
-  told.textContent = answer.sentence ?? words().lost;
-  told.hidden = false;
+  const asks = answer.code === "reason_missing" && !typed.kind && !typed.reason && !lifted.asked; // Nobody has answered yet, so nothing is wrong.
+  lifted.asked ||= asks;
+  for (const place of panel.querySelectorAll("[data-lift-refusal], [data-lift-ask]")) {
+    const here = "liftAsk" in place.dataset === asks;
+    place.textContent = here ? (answer.sentence ?? words().lost) : "";
+    place.hidden = !here;
+  }
   (answer.code === "reason_missing" ? panel.querySelector("[name=kind]") : lifted.row.querySelector(".pos")).focus();
 }
 

@@ -6,6 +6,7 @@ import "./copy.js";
 import "./drafts.js";
 import "./focus.js";
 import "./keys.js";
+import "./letters.js";
 import "./lines.js";
 import "./menus.js";
 import "./drag.js";

@@ -7,32 +7,37 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    FromClause,
     Row,
     Select,
     String,
     and_,
     bindparam,
+    case,
     cast,
     func,
     literal,
     select,
+    true,
     union_all,
 )
 
 from queue_app.domain.cover.absences import Absence
-from queue_app.domain.cover.evidence import KEPT_DAYS, SKIPPED_DAYS, standings
+from queue_app.domain.cover.evidence import COVER_HALVES, KEPT_DAYS, SKIPPED_DAYS, standings
 from queue_app.domain.cover.facts import CoverFacts, Declaration, FinishedDays, Skipped, WorkedDays
 from queue_app.domain.cover.states import Standings
-from queue_app.domain.queue.events import WITHOUT_COVER
+from queue_app.domain.queue.events import OF_THE_COVER
 from queue_app.domain.team.team import Team
 from queue_app.store.cover import absences
-from queue_app.store.tables import AREA, DECLARATION, EVENT, EVIDENCE, FORMER, ITEM, ITEM_AREA, SKIP
+from queue_app.store.queue.history import last_of
+from queue_app.store.tables import AREA, DECLARATION, EVIDENCE, FORMER, ITEM_AREA, MEMBERSHIP, SKIP
 from queue_app.store.team.members import who_work
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -54,12 +59,7 @@ class TeamCover:
 NO_COVER = TeamCover()
 """For people who do not see cover."""
 
-_LAST: Select[Any] = (
-    select(EVENT.c.seq)
-    .where(EVENT.c.team_id == _TEAM, EVENT.c.kind.not_in(WITHOUT_COVER))
-    .order_by(EVENT.c.seq.desc())
-    .limit(1)
-)
+_LAST = select(last_of(OF_THE_COVER))
 _AREAS: Select[Any] = (
     select(AREA.c.id, AREA.c.name).where(AREA.c.team_id == _TEAM, AREA.c.archived_at.is_(None)).order_by(AREA.c.folded)
 )
@@ -73,27 +73,35 @@ def _days(column: ColumnElement[date]) -> ColumnElement[str]:
     return func.aggregate_strings(cast(column, _DAY), _BETWEEN)
 
 
+ENOUGH_ITEMS = 300
+"""Of an area, the newest finished items: who does how much of the work is seen in so many, however many more there are."""
+ENOUGH_EACH = 2 ** ceil(KEPT_DAYS / COVER_HALVES)
+"""Of a person in an area, the newest evidence: so much of even the oldest adds up to one. So nobody who knows an area is
+lost where others did much in it since."""
+
+
+def _nth_newest(day: ColumnElement[date], n: int, *where: ColumnElement[bool]) -> ColumnElement[date]:
+    """The day of the n-th newest row, or the first day that counts."""
+    newest = select(day).where(*where, day >= _SINCE).order_by(day.desc()).offset(n - 1).limit(1)
+    return func.coalesce(newest.scalar_subquery(), _SINCE, type_=EVIDENCE.c.on_day.type)
+
+
 def _known() -> Any:
     """Rows of kind, area, person (0: anybody), days, declaration. The days of a row are one text, which is read in a tenth of
-    the time that thousands of rows take."""
-    recent = (
-        select(ITEM.c.id, ITEM.c.finished_on).where(ITEM.c.team_id == _TEAM, ITEM.c.finished_on >= _SINCE).cte("recent")
+    the time that thousands of rows take. A long history costs no more than a short one."""
+    tag = ITEM_AREA.alias("tag")
+    of_area = (tag.c.team_id == _TEAM, tag.c.area_id == AREA.c.id)
+    areas = (
+        select(AREA.c.id, _nth_newest(tag.c.done_on, ENOUGH_ITEMS, *of_area).label("since"))
+        .where(AREA.c.team_id == _TEAM, AREA.c.archived_at.is_(None))
+        .cte("areas")
+        .prefix_with("MATERIALIZED")
     )
-    # Materialized: with outdated statistics PostgreSQL scanned all items for each tag.
-    recent = recent.prefix_with("MATERIALIZED")
+    touched = (ITEM_AREA.c.team_id == _TEAM, ITEM_AREA.c.area_id == areas.c.id, ITEM_AREA.c.done_on >= areas.c.since)
     done = (
-        select(literal("done"), ITEM_AREA.c.area_id, literal(0), _days(recent.c.finished_on), literal(""))
-        .select_from(recent.join(ITEM_AREA, ITEM_AREA.c.item_id == recent.c.id))
-        .where(ITEM_AREA.c.team_id == _TEAM)
-        .group_by(ITEM_AREA.c.area_id)
-    )
-    person = func.coalesce(EVIDENCE.c.person_id, FORMER.c.claimed_by)
-    former = and_(FORMER.c.team_id == EVIDENCE.c.team_id, FORMER.c.id == EVIDENCE.c.former_id)
-    seen = (
-        select(literal("seen"), EVIDENCE.c.area_id, person, _days(EVIDENCE.c.on_day), literal(""))
-        .select_from(EVIDENCE.outerjoin(FORMER, former))
-        .where(EVIDENCE.c.team_id == _TEAM, EVIDENCE.c.on_day >= _SINCE, person.is_not(None))
-        .group_by(EVIDENCE.c.area_id, person)
+        select(literal("done"), areas.c.id, literal(0), _days(ITEM_AREA.c.done_on), literal(""))
+        .select_from(areas.join(ITEM_AREA, and_(*touched)))
+        .group_by(areas.c.id)
     )
     area = and_(AREA.c.team_id == DECLARATION.c.team_id, AREA.c.id == DECLARATION.c.area_id)
     became = func.coalesce(AREA.c.merged_into, AREA.c.id)
@@ -104,8 +112,59 @@ def _known() -> Any:
         .select_from(DECLARATION.join(AREA, area))
         .where(DECLARATION.c.team_id == _TEAM)
     )
-    rows = union_all(done, seen, declared).subquery("known")
+    members = select(MEMBERSHIP.c.person_id.label("id"), MEMBERSHIP.c.person_id.label("person"))
+    former = select(FORMER.c.id, FORMER.c.claimed_by.label("person"))
+    rows = union_all(
+        done,
+        _seen(areas, members.where(MEMBERSHIP.c.team_id == _TEAM).subquery("members"), "person_id"),
+        _seen(
+            areas,
+            former.where(FORMER.c.team_id == _TEAM, FORMER.c.claimed_by.is_not(None)).subquery("former"),
+            "former_id",
+        ),
+        _seen_of_others(areas),
+        declared,
+    ).subquery("known")
     return select(*(column.label(name) for column, name in zip(rows.c, _NAMES, strict=True)))
+
+
+def _seen(areas: FromClause, people: FromClause, of: str) -> Select[Any]:
+    """The evidence of each of the `people` in each area: as far back as the area's work, or farther where theirs is little."""
+    each = EVIDENCE.alias("each")
+    theirs = (each.c.team_id == _TEAM, each.c.area_id == areas.c.id, each.c[of] == people.c.id)
+    pairs = (
+        select(areas.c.id, areas.c.since, people.c.id.label("who"), people.c.person)
+        .add_columns(_nth_newest(each.c.on_day, ENOUGH_EACH, *theirs).label("own"))
+        .select_from(areas.join(people, true()))
+        .cte(f"pairs_{of}")
+        .prefix_with("MATERIALIZED")
+    )
+    since = case((pairs.c.own < pairs.c.since, pairs.c.own), else_=pairs.c.since)
+    seen = (
+        EVIDENCE.c.team_id == _TEAM,
+        EVIDENCE.c.area_id == pairs.c.id,
+        EVIDENCE.c[of] == pairs.c.who,
+        EVIDENCE.c.on_day >= since,
+    )
+    return (
+        select(literal("seen"), pairs.c.id, pairs.c.person, _days(EVIDENCE.c.on_day), literal(""))
+        .select_from(pairs.join(EVIDENCE, and_(*seen)))
+        .group_by(pairs.c.id, pairs.c.who, pairs.c.person)
+    )
+
+
+def _seen_of_others(areas: FromClause) -> Select[Any]:
+    """The evidence of people who have left, as far back as the area's work: it says that the area is known."""
+    of_team = (EVIDENCE.c.team_id == _TEAM, EVIDENCE.c.area_id == areas.c.id, EVIDENCE.c.on_day >= areas.c.since)
+    is_member = select(MEMBERSHIP.c.person_id).where(
+        MEMBERSHIP.c.team_id == _TEAM, MEMBERSHIP.c.person_id == EVIDENCE.c.person_id
+    )
+    return (
+        select(literal("seen"), areas.c.id, EVIDENCE.c.person_id, _days(EVIDENCE.c.on_day), literal(""))
+        .select_from(areas.join(EVIDENCE, and_(*of_team)))
+        .where(EVIDENCE.c.person_id.is_not(None), ~is_member.exists())
+        .group_by(areas.c.id, EVIDENCE.c.person_id)
+    )
 
 
 _NAMES = ("kind", "area", "person", "days", "says")
@@ -121,7 +180,7 @@ _SKIPPED: Select[Any] = (
 
 def changed_at(connection: Connection, team: int) -> int:
     """The number of the last event that may have changed the cover."""
-    return int(connection.execute(_LAST, {"team": team}).scalar_one_or_none() or 0)
+    return connection.execute(_LAST, {"team": team}).scalar_one()
 
 
 def team_cover(connection: Connection, team: Team, today: date) -> TeamCover:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 
 from queue_app.store.db import version
@@ -143,3 +143,16 @@ def _settings(url: str) -> Config:
     settings = version.alembic_settings()
     settings.attributes["url"] = url
     return settings
+
+
+@contextmanager
+def triggers_away(connection: Connection) -> Iterator[None]:
+    """For a migration that recreates a table on SQLite: its triggers would go with the old table, and those of other tables that
+    name it would not let the new one get its name. All are dropped, and come back here."""
+    query = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    triggers = connection.execute(query).all() if connection.dialect.name == "sqlite" else []
+    for trigger in triggers:
+        connection.exec_driver_sql(f"DROP TRIGGER {trigger.name}")
+    yield
+    for trigger in triggers:
+        connection.exec_driver_sql(trigger.sql)

@@ -3,11 +3,13 @@
 Everything is as of the present; days are days of the team's zone.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, case, exists, func, select
 
 from queue_app.domain.forecast import habit as habits
 from queue_app.domain.forecast.habit import Habit
@@ -15,11 +17,13 @@ from queue_app.domain.forecast.team import SPLIT_DAYS
 from queue_app.domain.queue.events import OF_THE_FORECAST
 from queue_app.domain.queue.replay import PastOrder
 from queue_app.store.chores import RECORD
+from queue_app.store.queue.history import any_kind, last_of, last_until
 from queue_app.store.queue.slots import RUNNING
-from queue_app.store.tables import CHORE, EVENT, ITEM, TEAM
+from queue_app.store.tables import CHORE, DAY_SUM, EVENT, ITEM, TEAM
 
 _TEAM: BindParameter[int] = bindparam("team")
 _SINCE: BindParameter[date] = bindparam("since", type_=ITEM.c.finished_on.type)
+DAY = timedelta(days=1)
 _CALENDAR = ("time_zone", "end_of_day", "history_from")
 
 
@@ -39,10 +43,12 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class FinishedWork:
-    """`finished`: (day, how many), ascending. `cycles`: (started, finished) of the last year, where the start is known.
+    """`finished`: (day, how many), ascending. `cycles`: (started, finished) of the last year, where the start is known, of the
+    newest thousand.
 
-    `spells`: (started, finished or None while it runs) of the items that ran in the last 30 days. In the last 90
-    days `pieces` items were finished, split from `wholes` different ones. `habit` is None without order history.
+    `spells`: (started, None) of the items that run, and (started, ended) of work that was finished in the last 30 days: as many
+    ran on each of these days, which spell was of which item is not told. In the last 90 days `pieces` items were finished,
+    split from `wholes` different ones. `habit` is None without order history, and where nobody can read so much of it.
     """
 
     finished: tuple[tuple[date, int], ...]
@@ -58,53 +64,60 @@ RECORDED = select(func.max(CHORE.c.day)).where(CHORE.c.team_id == _TEAM, CHORE.c
 
 
 def _marker() -> Select[Any]:
-    last = [
-        select(func.max(EVENT.c.seq))
-        .where(EVENT.c.team_id == _TEAM, EVENT.c.kind == kind)
-        .scalar_subquery()
-        .label(f"last_{kind}")
-        for kind in OF_THE_FORECAST
-    ]
     opened = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
     columns = [TEAM.c[name] for name in _CALENDAR]
-    counts = {"opened": opened.scalar_subquery(), "running": RUNNING, "recorded": RECORDED}
-    named = [query.label(name) for name, query in counts.items()]
-    return select(*columns, *named, *last).where(TEAM.c.id == _TEAM)
+    facts = {
+        "seq": last_of(OF_THE_FORECAST),
+        "opened": opened.scalar_subquery(),
+        "running": RUNNING,
+        "recorded": RECORDED,
+    }
+    return select(*columns, *(query.label(name) for name, query in facts.items())).where(TEAM.c.id == _TEAM)
 
 
 _MARKER = _marker()
 _OF_TEAM = (ITEM.c.team_id == _TEAM, ITEM.c.finished_on.is_not(None))
-_FINISHED = (
-    select(ITEM.c.finished_on, func.count().label("items"))
-    .where(*_OF_TEAM, ITEM.c.finished_on >= _SINCE)
-    .group_by(ITEM.c.finished_on)
-    .order_by(ITEM.c.finished_on)
+_DAYS = (
+    select(DAY_SUM.c.day, DAY_SUM.c.begun, DAY_SUM.c.finished).where(DAY_SUM.c.team_id == _TEAM).order_by(DAY_SUM.c.day)
 )
+MOST_CYCLES = 1_000
+"""More finished items than this add nothing to how long one takes."""
 # Strictly ordered: results are compared with earlier ones, and PostgreSQL guarantees no order without it.
 _CYCLES = (
     select(ITEM.c.started_on, ITEM.c.finished_on)
     .where(*_OF_TEAM, ITEM.c.finished_on >= _SINCE, ITEM.c.started_on.is_not(None))
-    .order_by(ITEM.c.finished_on, ITEM.c.started_on)
+    .order_by(ITEM.c.finished_on.desc(), ITEM.c.id.desc())
+    .limit(MOST_CYCLES)
 )
-_RUNS = and_(ITEM.c.slot.is_not(None), ITEM.c.started_on.is_not(None))
-_SPELLS = (
-    select(ITEM.c.started_on, ITEM.c.finished_on)
-    .where(ITEM.c.team_id == _TEAM, or_(_RUNS, and_(ITEM.c.finished_on >= _SINCE, ITEM.c.started_on.is_not(None))))
+_RUN = (
+    select(ITEM.c.started_on)
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None))
     .order_by(ITEM.c.started_on, ITEM.c.id)
 )
-_SPLIT = select(
-    func.count().label("pieces"), func.count(func.distinct(func.coalesce(ITEM.c.origin_id, ITEM.c.id))).label("wholes")
-).where(*_OF_TEAM, ITEM.c.finished_on >= _SINCE)
+_WHOLE = ITEM.alias("whole")
+_ALSO_DONE = exists().where(
+    _WHOLE.c.team_id == _TEAM,
+    _WHOLE.c.id == ITEM.c.origin_id,
+    _WHOLE.c.origin_id.is_(None),
+    _WHOLE.c.finished_on >= _SINCE,
+)
+_PIECES = select(
+    func.count().label("pieces"), func.count(func.distinct(case((~_ALSO_DONE, ITEM.c.origin_id)))).label("wholes")
+).where(ITEM.c.team_id == _TEAM, ITEM.c.origin_id.is_not(None), ITEM.c.finished_on >= _SINCE)
+"""Finished pieces, and what they come from that is not finished itself: few of all finished items."""
 _OPEN = (
     select(ITEM.c.id, ITEM.c.slot.is_not(None).label("runs"))
     .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
     .order_by(ITEM.c.rank)
 )
 _AT: BindParameter[datetime] = bindparam("at", type_=EVENT.c.at.type)
+MOST_EVENTS = 2_000
+"""For the habit. Where more happened in 30 days, it is not told."""
 _EVENTS = (
-    select(EVENT.c.kind, EVENT.c.data)
-    .where(EVENT.c.team_id == _TEAM, EVENT.c.at > _AT, EVENT.c.kind != "imported")
+    select(EVENT.c.at, EVENT.c.kind, EVENT.c.data)
+    .where(EVENT.c.team_id == _TEAM, EVENT.c.seq > last_until(_AT), any_kind() != "imported")
     .order_by(EVENT.c.seq.desc())
+    .limit(MOST_EVENTS)
 )
 _FIRST_EVENT = (
     select(EVENT.c.at).where(EVENT.c.team_id == _TEAM, EVENT.c.kind != "imported").order_by(EVENT.c.seq).limit(1)
@@ -113,29 +126,54 @@ _FIRST_EVENT = (
 
 def marker(connection: Connection, team: int) -> Marker:
     """The marker, which shows whether a cached forecast is still valid. One statement."""
-    row = connection.execute(_MARKER, {"team": team}).mappings().one()
-    seq = max(row[f"last_{kind}"] or 0 for kind in OF_THE_FORECAST)
-    return Marker(seq=seq, **{name: row[name] for name in (*_CALENDAR, "opened", "running", "recorded")})
+    return Marker(**connection.execute(_MARKER, {"team": team}).mappings().one())
 
 
 def finished_work(connection: Connection, team: int, today: date, now: datetime, since: date) -> FinishedWork:
-    """The finished work, in five to seven statements. `since` is the first day of the history that counts, `today` the forecast
+    """The finished work, in six to eight statements. `since` is the first day of the history that counts, `today` the forecast
     day, or the working day after it, so that nothing changes over a weekend."""
-    window = max(since, today - timedelta(days=SPLIT_DAYS))
-    split = connection.execute(_SPLIT, {"team": team, "since": window}).one()
-    year, month = (max(since, today - timedelta(days=days)) for days in (365, 30))
+    window, year, month = (max(since, today - timedelta(days=days)) for days in (SPLIT_DAYS, 365, 30))
+    days = connection.execute(_DAYS, {"team": team}).all()
+    pieces = connection.execute(_PIECES, {"team": team, "since": window}).one()
+    finished = sum(row.finished for row in days if row.day >= window)
+    cycles = connection.execute(_CYCLES, {"team": team, "since": year}).all()
     return FinishedWork(
-        finished=_pairs(connection, _FINISHED, team, since),
-        cycles=_pairs(connection, _CYCLES, team, year),
-        spells=_pairs(connection, _SPELLS, team, month),
-        pieces=split.pieces,
-        wholes=split.wholes,
+        finished=tuple((row.day, row.finished) for row in days if row.finished and row.day >= since),
+        cycles=tuple(sorted(map(tuple, cycles), key=lambda cycle: (cycle[1], cycle[0]))),
+        spells=_spells(connection, team, month, today, {row.day: row for row in days}),
+        pieces=finished,
+        wholes=finished - pieces.pieces + pieces.wholes,
         habit=_habit(connection, team, now),
     )
 
 
-def _pairs(connection: Connection, query: Select[Any], team: int, since: date) -> tuple[Any, ...]:
-    return tuple(map(tuple, connection.execute(query, {"team": team, "since": since})))
+def _spells(
+    connection: Connection, team: int, since: date, today: date, days: Mapping[date, Any]
+) -> tuple[tuple[date, date | None], ...]:
+    """The spells of the running items, and spells of finished work that are as many on each day from `since` to `today`.
+
+    The sums tell how many ran, so a day with very much work is read like any other.
+    """
+    runs = connection.execute(_RUN, {"team": team}).scalars().all()
+    at_work = sum(sums.begun - sums.finished for day, sums in days.items() if day < since)
+    levels: list[tuple[date, int]] = []
+    for day in (since + n * DAY for n in range((today - since).days)):
+        at_work += days[day].begun - days[day].finished if day in days else 0
+        levels.append((day, at_work - sum(start is None or start <= day for start in runs)))
+    done = any(day >= since and sums.finished for day, sums in days.items())
+    ended = _stretches(levels) or ([(since, since)] if done else [])
+    return tuple(sorted([*((start, None) for start in runs if start), *ended], key=itemgetter(0)))
+
+
+def _stretches(levels: Sequence[tuple[date, int]]) -> list[tuple[date, date | None]]:
+    """So many stretches (first day, day after the last) that each day is in as many as its level."""
+    stretches: list[tuple[date, date | None]] = []
+    begun: list[date] = []
+    for day, level in levels:
+        while len(begun) > max(level, 0):
+            stretches.append((begun.pop(), day))
+        begun += [day] * (level - len(begun))
+    return stretches + [(start, levels[-1][0] + DAY) for start in begun]
 
 
 def _habit(connection: Connection, team: int, now: datetime) -> Habit | None:
@@ -145,7 +183,9 @@ def _habit(connection: Connection, team: int, now: datetime) -> Habit | None:
     days = min(habits.DAYS, (now - first).days)
     if days < habits.FEWEST_DAYS:
         return None
-    events = connection.execute(_EVENTS, {"team": team, "at": now - timedelta(days=days)})
+    events = connection.execute(_EVENTS, {"team": team, "at": now - timedelta(days=days)}).all()
+    if len(events) == MOST_EVENTS:
+        days = (now - events[-1].at).days
     return habits.habit(open_order(connection, team), ((event.kind, event.data) for event in events), days)
 
 

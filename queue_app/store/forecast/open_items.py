@@ -1,6 +1,6 @@
 """The open items as a forecast counts them: which are pieces of a split, and the first ones in order."""
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, bindparam, exists, or_, select
 
 from queue_app.domain.forecast.places import Open
 from queue_app.domain.forecast.record import PLACES
@@ -15,8 +15,8 @@ _TEAM: BindParameter[int] = bindparam("team")
 def piece(of: FromClause) -> ColumnElement[bool]:
     """Whether an item was split, or came from a split."""
     split = ITEM.alias("split_off")
-    origins = select(split.c.origin_id).where(split.c.team_id == _TEAM, split.c.origin_id.is_not(None))
-    return or_(of.c.origin_id.is_not(None), of.c.id.in_(origins))
+    was_split = exists().where(split.c.team_id == _TEAM, split.c.origin_id == of.c.id)
+    return or_(of.c.origin_id.is_not(None), was_split)
 
 
 _LINE = (

@@ -40,6 +40,7 @@ from queue_app.domain.importing.items import ImportPlace
 from queue_app.domain.queue.changes import Change, to_record
 from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.order import RANK_GAP
+from queue_app.domain.team.team import Team
 from queue_app.store.db.bulk import Cells, insert_rows, readied
 from queue_app.store.queue.items import folded
 from queue_app.store.tables import EVENT, ITEM
@@ -61,13 +62,17 @@ _NEXT_IDS = text("SELECT nextval(pg_get_serial_sequence('item', 'id')) FROM gene
 class Readier:
     """Prepares items for one database dialect."""
 
-    def __init__(self, dialect: Dialect) -> None:
+    def __init__(self, dialect: Dialect, team: Team) -> None:
         self._cells = readied(ITEM, NAMES, dialect)
+        self._day = team.day
 
     def ready(self, item: Item, words: str, reference: str | None, created_at: datetime) -> Cells:
         """The cells of `item`, without id, number and place, and the beginning of its event's JSON text."""
-        values = {"words": words, "reference": reference, "created_at": created_at}
+        values: dict[str, Any] = {"words": words, "reference": reference, "created_at": created_at}
         values["folded"] = folded({"title": item.title, **values})
+        values["dropped_on"] = self._day(item.dropped_at) if item.dropped_at else None
+        known = (self._day(created_at), item.started_on, item.finished_on, values["dropped_on"])
+        values["came_on"] = min(day for day in known if day is not None)
         cells = self._cells([values[name] if name in values else getattr(item, name) for name in NAMES])
         return (*cells, _event_begun(item, created_at))
 
@@ -140,7 +145,7 @@ def move_in(
 
 NAMES = (
     *("title", "words", "reference", "folded", "state", "slot", "imported", "run"),
-    *("created_at", "started_at", "started_on", "finished_at", "finished_on", "dropped_at"),
+    *("created_at", "came_on", "started_at", "started_on", "finished_at", "finished_on", "dropped_at", "dropped_on"),
 )
 """The columns of an item that do not depend on the lock."""
 

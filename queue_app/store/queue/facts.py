@@ -32,7 +32,7 @@ from queue_app.domain.queue.split import SplitFacts
 from queue_app.domain.queue.urgent import UrgentFacts
 from queue_app.store.db.prepared import Prepared
 from queue_app.store.queue import order
-from queue_app.store.queue.items import columns, folded, read
+from queue_app.store.queue.items import columns, folded, marked_urgent, read
 from queue_app.store.queue.slots import CLOSING
 from queue_app.store.tables import AREA, BLOCK, CLOCK, COIN, ITEM, ITEM_AREA, MEMBERSHIP, STEP, STINT
 from queue_app.store.team.members import WORKS
@@ -142,7 +142,9 @@ def split_facts(connection: Connection, team_id: int, number: int) -> SplitFacts
 
 
 _MARKED = ITEM.alias("marked")
-_URGENT = select(_MARKED.c.title).where(_MARKED.c.team_id == bindparam("team"), _MARKED.c.urgent).scalar_subquery()
+_URGENT = (
+    select(_MARKED.c.title).where(_MARKED.c.team_id == bindparam("team"), marked_urgent(_MARKED)).scalar_subquery()
+)
 _COINS = exists().where(COIN.c.team_id == ITEM.c.team_id, or_(COIN.c.low_id == ITEM.c.id, COIN.c.high_id == ITEM.c.id))
 _URGENT_FACTS: Select[Any] = select(
     *columns(ITEM), _URGENT.label("urgent_title"), *order.top(excluding=ITEM.c.id), _COINS.label("coins")

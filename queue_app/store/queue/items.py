@@ -27,24 +27,35 @@ from queue_app.domain.errors import NotFound
 from queue_app.domain.folding import search_fold
 from queue_app.domain.queue.changes import Change, in_turn
 from queue_app.domain.queue.item import Item, State
+from queue_app.domain.team.team import Team
 from queue_app.store.db.prepared import Prepared, list_parameters, values_of
 from queue_app.store.tables import ITEM
 
 NOT_PLACED: ColumnElement[bool] = literal_column("NOT item.placed")
 """New and not placed yet: exactly the predicate of the partial index."""
 
+_URGENT = ITEM.alias("urgent_item")
+URGENT = select(_URGENT.c.number).where(_URGENT.c.team_id == bindparam("team"), literal_column("urgent_item.urgent"))
+"""The number of the urgent item of a team, which has one at most: exactly the predicate of the partial index."""
+
 _STORED = tuple(f.name for f in fields(Item) if f.name != "under")
 _CHANGEABLE = tuple(name for name in _STORED if name not in ("id", "number"))
 
 
-def waiting(table: FromClause) -> Any:
-    """Waiting: exactly the predicate of the partial index."""
-    return literal_column(f"{_name(table)}.state = 'waiting'")
+def waiting(table: FromClause) -> ColumnElement[bool]:
+    """Waiting, in the form of the indexes: literal for the partial one; with a rank, because closed items have none and
+    SQLite walks through them all before the first rank."""
+    return and_(literal_column(f"{_name(table)}.state = 'waiting'"), table.c.rank.is_not(None))
 
 
 def ready(table: FromClause) -> Any:
-    """Waiting and not blocked: exactly the predicate of the partial index."""
+    """Waiting and not blocked: the predicate of the partial index."""
     return and_(waiting(table), table.c.block_id.is_(None))
+
+
+def marked_urgent(table: FromClause) -> ColumnElement[bool]:
+    """The urgent item: exactly the predicate of the partial index."""
+    return literal_column(f"{_name(table)}.urgent")
 
 
 def _name(table: FromClause) -> str:
@@ -112,13 +123,15 @@ def _update(names: tuple[str, ...], some_keep_rank: bool) -> Prepared:
     values: dict[str, Any] = {name: bindparam(f"to_{name}") for name in names}
     if some_keep_rank:
         values["rank"] = case((bindparam("keeps_rank", type_=Boolean), ITEM.c.rank), else_=values["rank"])
+    if "dropped_at" in names:
+        values["dropped_on"] = bindparam("to_dropped_on", type_=ITEM.c.dropped_on.type)
     if "title" in names:
         rest = func.substr(ITEM.c.folded, bindparam("behind_title"))
         values["folded"] = bindparam("folded_title", type_=ITEM.c.folded.type) + rest
     return Prepared(update(ITEM).where(row).values(values))
 
 
-def save(connection: Connection, team: int, changes: Sequence[Change]) -> None:
+def save(connection: Connection, team: Team, changes: Sequence[Change]) -> None:
     """Write the changes in one statement, ordered so that a slot or a rank is left before it is taken.
 
     It writes the same columns for all items, but a rank only where it changed: other ranks may be renumbered by now.
@@ -127,7 +140,7 @@ def save(connection: Connection, team: int, changes: Sequence[Change]) -> None:
     names = tuple(n for n in _CHANGEABLE if any(_differs(change, n) for change in written))
     if names:
         some_keep = "rank" in names and not all(_differs(change, "rank") for change in written)
-        rows = [{"of_team": team, "of_id": c.after.id} | _values(c, names) for c in written]
+        rows = [{"of_team": team.id, "of_id": c.after.id} | _values(c, names, team) for c in written]
         if some_keep:
             rows = [row | {"keeps_rank": not _differs(c, "rank")} for row, c in zip(rows, written, strict=True)]
         _update(names, some_keep).write(connection, *rows)
@@ -137,11 +150,14 @@ def _differs(change: Change, name: str) -> bool:
     return bool(getattr(change.before, name) != getattr(change.after, name))
 
 
-def _values(change: Change, names: tuple[str, ...]) -> dict[str, Any]:
+def _values(change: Change, names: tuple[str, ...], team: Team) -> dict[str, Any]:
     """The parameters of one item. The search text begins with the title; the rest of it stays."""
-    values = {f"to_{n}": getattr(change.after, n) for n in names}
+    after = change.after
+    values = {f"to_{n}": getattr(after, n) for n in names}
+    if "dropped_at" in names:
+        values["to_dropped_on"] = team.day(after.dropped_at) if after.dropped_at else None
     if "title" in names and change.before:
-        values["folded_title"] = search_fold(change.after.title)
+        values["folded_title"] = search_fold(after.title)
         values["behind_title"] = len(search_fold(change.before.title)) + 1
     return values
 
@@ -150,7 +166,7 @@ _INSERT = insert(ITEM).returning(ITEM.c.id, ITEM.c.number)
 
 
 def insert_new(connection: Connection, team: int, rows: Sequence[Mapping[str, Any]]) -> dict[int, int]:
-    """Insert items; each row has at least number, title, state, rank, created_at. Returns {number: id}."""
+    """Insert items; each row has at least number, title, state, rank, created_at, came_on. Returns {number: id}."""
     written = connection.execute(_INSERT, [{**row, "team_id": team, "folded": folded(row)} for row in rows])
     return {number: id_ for id_, number in written}
 

@@ -18,7 +18,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
-    false,
     func,
     null,
     or_,
@@ -43,6 +42,8 @@ LIMIT = (
 
 _END: BindParameter[int] = bindparam("end", type_=ITEM.c.rank.type)
 _FARTHEST = 2**63 - 1
+_NO_ITEM = 0
+"""An id that no item has. For a plain "false" SQLite goes through all items."""
 
 
 def _neighbour(upwards: bool, moved: list[BindParameter[int]], bound: ColumnElement[int]) -> tuple[Any, Any]:
@@ -76,7 +77,9 @@ def _facts(upwards: bool, count: int, anchored: bool) -> Prepared:
     fell = exists().where(COIN.c.team_id == _TEAM, or_(COIN.c.low_id == ITEM.c.id, COIN.c.high_id == ITEM.c.id))
     neighbour = (near_id.label("near_id"), near_rank.label("near_rank"), LIMIT.label("wip"), fell.label("coin"))
     items = select(*columns(ITEM), *neighbour).select_from(
-        CLOCK.outerjoin(ITEM, and_(ITEM.c.team_id == CLOCK.c.team_id, ITEM.c.number.in_(named)) if named else false())
+        CLOCK.outerjoin(
+            ITEM, and_(ITEM.c.team_id == CLOCK.c.team_id, ITEM.c.number.in_(named)) if named else ITEM.c.id == _NO_ITEM
+        )
     )
     head = (
         select(ITEM.c.id, ITEM.c.rank)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -12,7 +13,8 @@ from queue_app.domain.queue.changes import plain_fields
 from queue_app.domain.queue.plan import Step, plain
 from queue_app.domain.queue.replay import Replay
 from queue_app.store.queue.items import read, stored
-from queue_app.store.tables import BLOCK, CLOCK, EVENT, EVENT_ITEM, ITEM, SLOT, STEP
+from queue_app.store.tables import BLOCK, CLOCK, DAY_SUM, EVENT, EVENT_ITEM, ITEM, SLOT, STEP
+from queue_app.store.tables.day_sum import NAMES, by_day, ways
 
 _CHUNK = 2000
 _LIMITS = (text("SET LOCAL statement_timeout = 0"), text("SET LOCAL idle_in_transaction_session_timeout = 0"))
@@ -55,6 +57,25 @@ def _differences(connection: Connection, team: int) -> Iterator[Difference]:
         yield Difference(team, "the history itself", contradiction, None)
     for what, replayed, stored_rows in _ASPECTS:
         yield from _unequal(team, what, replayed(replay), stored_rows(connection, team))
+    yield from sums_differ(connection, team)
+
+
+def sums_differ(connection: Connection, team: int) -> list[Difference]:
+    """The days whose kept sums are not those of the items."""
+    rows = connection.execute(_counted(connection.dialect.name), {"of_team": team})
+    counted = {row[1]: tuple(row[2:]) for row in rows}
+    kept: dict[Any, Any] = {row[0]: tuple(row[1:]) for row in _rows(connection, _SUMS, team) if any(row[1:])}
+    return [
+        Difference(team, f"the sums of {day}", counted.get(day), kept.get(day))
+        for day in sorted(counted.keys() | kept.keys())
+        if counted.get(day) != kept.get(day)
+    ]
+
+
+@cache
+def _counted(engine: str) -> Any:
+    rows = by_day(ways("item", sqlite=engine == "sqlite", source=_ITEMS_OF_TEAM))
+    return text(rows).columns(DAY_SUM.c.team_id, DAY_SUM.c.day, *_WAYS)
 
 
 def _unequal(team: int, what: str, replayed: Replayed, rows: Stored) -> Iterator[Difference]:
@@ -128,6 +149,8 @@ def _rows(connection: Connection, query: Any, team: int) -> Iterator[Row[Any]]:
     yield from connection.execute(query, {"of_team": team}, execution_options={"yield_per": _CHUNK})
 
 
+_ITEMS_OF_TEAM = " FROM (SELECT * FROM item WHERE team_id = :of_team) AS item"
+_WAYS = [DAY_SUM.c[name] for name in NAMES]
 _OF_TEAM: BindParameter[int] = bindparam("of_team")
 _DAYS = ("look_again", "from_at", "to_at")
 _TEAMS = select(CLOCK.c.team_id).order_by(CLOCK.c.team_id)
@@ -138,6 +161,7 @@ _ITEMS = select(*stored(ITEM)).where(ITEM.c.team_id == _OF_TEAM).order_by(ITEM.c
 _SLOTS = select(SLOT.c.n, SLOT.c.closing).where(SLOT.c.team_id == _OF_TEAM)
 _BLOCKS = select(BLOCK).where(BLOCK.c.team_id == _OF_TEAM)
 _STEPS = select(STEP).where(STEP.c.team_id == _OF_TEAM).order_by(STEP.c.item_id, STEP.c.n)
+_SUMS = select(DAY_SUM.c.day, *_WAYS).where(DAY_SUM.c.team_id == _OF_TEAM)
 _LISTED = select(EVENT_ITEM.c.seq, EVENT_ITEM.c.item_id).where(EVENT_ITEM.c.team_id == _OF_TEAM)
 _ASPECTS: tuple[tuple[str, Callable[[Replay], Replayed], Callable[[Connection, int], Stored]], ...] = (
     ("last", _replayed_last, _last),

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case,
 
 from queue_app.domain.queue.order import Spot
 from queue_app.domain.queue.undo import Act, Later
-from queue_app.store.queue.items import columns, read
+from queue_app.store.queue.items import columns, marked_urgent, read
 from queue_app.store.queue.order import LIMIT
 from queue_app.store.queue.slots import CLOSING, FREE, RUNNING
 from queue_app.store.tables import CLOCK, EVENT, EVENT_ITEM, ITEM, REQUEST, SLOT, STINT
@@ -40,7 +40,7 @@ class WayBack:
 def _act() -> Select[Any]:
     urgent, later, own = ITEM.alias("urgent"), EVENT_ITEM.alias("later"), EVENT_ITEM.alias("own")
     named = exists().where(own.c.team_id == _TEAM, own.c.seq == bindparam("seq"), own.c.item_id == urgent.c.id)
-    other = select(urgent.c.title).where(urgent.c.team_id == _TEAM, urgent.c.urgent, ~named).scalar_subquery()
+    other = select(urgent.c.title).where(urgent.c.team_id == _TEAM, marked_urgent(urgent), ~named).scalar_subquery()
     left = select(func.count()).where(
         STINT.c.team_id == _TEAM, STINT.c.person_id == REQUEST.c.person_id, STINT.c.left_at == EVENT.c.at
     )

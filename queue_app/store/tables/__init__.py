@@ -8,6 +8,7 @@ from queue_app.store.tables.area import AreaTable, EvidenceTable, FormerPersonTa
 from queue_app.store.tables.block import BlockKindTable, BlockTable
 from queue_app.store.tables.chore import ChoreTable, UploadTable
 from queue_app.store.tables.cover import AbsenceTable, AreaDayTable, DeclarationTable
+from queue_app.store.tables.day_sum import DaySumTable
 from queue_app.store.tables.forecast import DayOffTable, QuoteTable
 from queue_app.store.tables.history import EventItemTable, EventTable, RequestTable
 from queue_app.store.tables.item import ItemTable
@@ -36,6 +37,7 @@ UPLOAD = table(UploadTable)
 DECLARATION = table(DeclarationTable)
 ABSENCE = table(AbsenceTable)
 AREA_DAY = table(AreaDayTable)
+DAY_SUM = table(DaySumTable)
 DAY_OFF = table(DayOffTable)
 QUOTE = table(QuoteTable)
 EVENT = table(EventTable)

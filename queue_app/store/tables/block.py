@@ -57,6 +57,7 @@ class BlockTable(Base):
             postgresql_where=text("to_at IS NULL"),
         ),
         Index("ix_block_item", "team_id", "item_id"),
+        Index("ix_block_ended", "team_id", "to_at"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

@@ -17,6 +17,7 @@ class EventTable(Base):
     __table_args__ = (
         CheckConstraint("seq >= 1", name="seq"),
         Index("ix_event_kind", "team_id", "kind", "seq"),
+        Index("ix_event_at", "team_id", "at", "seq"),
     )
 
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
@@ -34,6 +35,7 @@ class EventItemTable(Base):
     __table_args__ = (
         ForeignKeyConstraint(["team_id", "item_id"], ["item.team_id", "item.id"], name="fk_event_item_item"),
         ForeignKeyConstraint(["team_id", "seq"], ["event.team_id", "event.seq"], name="fk_event_item_event"),
+        Index("ix_event_item_event", "team_id", "seq", "item_id"),
     )
 
     team_id: Mapped[int] = mapped_column(Key, primary_key=True)

@@ -25,6 +25,7 @@ READY = "state = 'waiting' AND block_id IS NULL"
 """Literal, because PostgreSQL uses a partial index only where the query has exactly its predicate."""
 
 NOT_PLACED = "NOT placed"
+PIECE = "origin_id IS NOT NULL"
 
 
 class ItemTable(Base):
@@ -72,6 +73,8 @@ class ItemTable(Base):
         ),
         Index("ix_item_finished", "team_id", "finished_on", "id"),
         Index("ix_item_dropped", "team_id", "dropped_at"),
+        Index("ix_item_came", "team_id", "came_on", "id"),
+        Index("ix_item_piece", "team_id", "finished_on", sqlite_where=text(PIECE), postgresql_where=text(PIECE)),
         Index("ix_item_origin", "team_id", "origin_id"),
     )
 
@@ -104,3 +107,7 @@ class ItemTable(Base):
     # Long columns come last: SQLite reads a row from its beginning, and most reads need neither.
     words: Mapped[str] = mapped_column(Text, server_default="")
     folded: Mapped[str] = mapped_column(Text, server_default="")  # title, reference, words, by search_fold
+    came_on: Mapped[date | None] = mapped_column(
+        Date
+    )  # its first known day: of its creation, or an earlier one of an import
+    dropped_on: Mapped[date | None] = mapped_column(Date)

@@ -100,7 +100,7 @@ def import_items(
                 rows, importing.known_references(conn, team.id, [row.reference for row in rows if row.reference])
             )
             room = rule.room_for(rule.in_progress(new.rows), _slots(conn, team.id), wip)
-        prepared = _prepared(Readier(doors.engine.dialect), team, new, room, wip, clock_now(), progress)
+        prepared = _prepared(Readier(doors.engine.dialect, team), team, new, room, wip, clock_now(), progress)
         prepared.were = {name: member for name, member in (were or {}).items() if name in prepared.names.people}
         try:
             outcome = run(

@@ -78,9 +78,8 @@ def _new(tx: Tx, titles: Sequence[str], improvement: bool) -> tuple[Item, ...]:
 
 def insert(tx: Tx, placed: Sequence[Item], further: dict[str, Any]) -> list[Item]:
     """Store placed new items and return them with their ids, also where one is below another new one."""
-    ids = items.insert_new(
-        tx.conn, tx.team.id, [items.row_of(item) | further | {"created_at": tx.at} for item in placed]
-    )
+    when = {"created_at": tx.at, "came_on": tx.today}
+    ids = items.insert_new(tx.conn, tx.team.id, [items.row_of(item) | further | when for item in placed])
     stored = {item.id: ids[item.number] for item in placed}
     return [
         replace(item, id=stored[item.id], under=stored.get(item.under, item.under) if item.under else item.under)

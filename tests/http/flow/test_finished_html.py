@@ -37,8 +37,8 @@ def test_finished_items_stand_by_day_and_nobody_is_named(closed, alice, carol, p
     finished(closed, 4, on=FRIDAY)
     for person in (alice, carol):
         page = person.look(page_of)
-        assert "today Search rooms within a day" in page.words
-        assert "Fri 20 Nov Done 100000 took 4 days" in page.words
+        assert "today Search rooms #1 within a day" in page.words
+        assert "Fri 20 Nov Done 100000 #100000 took 4 days" in page.words
         assert "Finished 2" in page.words
         assert "Dropped 2" in page.words
         shown = page.words.split("Signed in as")[0]

@@ -101,7 +101,7 @@ def test_a_guest_reads_what_waits_and_why_and_nobodys_name(guest, link, cast):
     answer = guest.get(open_link(guest, link).location)
     page = Shown(answer)
     assert answer.status_code == 200
-    assert re.search(r"1 Tax Reason: The fair begins. 2 Refunds", page.words)
+    assert re.search(r"1 Tax #\d+ Reason: The fair begins. 2 Refunds #\d+", page.words)
     for hidden in ("Search", "Alice", "Bob", "Ask the printer"):
         assert hidden not in page.words
     assert page.forms == []

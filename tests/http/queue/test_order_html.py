@@ -41,12 +41,12 @@ def moved(cast):
 def test_every_change_is_told_with_its_reason_and_who(moved, bob, history):
     words = bob.look(history).words
     assert "WIP limit changed from 3 to 4 Reason: a fourth person came Bob" in words
-    assert "Search made room for “Refunds” Reason: We cannot go on" in words
-    assert "Fax was dropped Reason: Nobody has one. Bob" in words
-    assert "Refunds was put back Reason: Something else came first: first the tax" in words
-    assert f"Refunds moved to the top Reason: {BECAUSE.words} Bob" in words
+    assert "Search #1 made room for “Refunds” Reason: We cannot go on" in words
+    assert "Fax #3 was dropped Reason: Nobody has one. Bob" in words
+    assert "Refunds #2 was put back Reason: Something else came first: first the tax" in words
+    assert f"Refunds #2 moved to the top Reason: {BECAUSE.words} Bob" in words
     assert "and one more moved below “Search”" in words
-    assert words.index("today") < words.index("yesterday") < words.index("Fax was dropped")
+    assert words.index("today") < words.index("yesterday") < words.index("Fax #3 was dropped")
 
 
 def test_a_move_is_told_by_a_place_that_is_true_upwards_and_downwards(cast, bob, history):
@@ -54,13 +54,13 @@ def test_a_move_is_told_by_a_place_that_is_true_upwards_and_downwards(cast, bob,
     cast.do(move, items=[7], target=Target(above=5))
     cast.do(move, items=[4], target=Target(below=6))
     words = bob.look(history).words
-    assert "Item 7 moved below “Item 4”" in words
-    assert "Item 4 moved below “Item 6”" in words
+    assert "Item 7 #7 moved below “Item 4”" in words
+    assert "Item 4 #4 moved below “Item 6”" in words
 
 
 def test_an_observer_reads_it_without_names_and_presses_nothing(moved, carol, history):
     page = carol.look(history)
-    assert "Fax was dropped" in page.words
+    assert "Fax #3 was dropped" in page.words
     shown = page.words.split("Signed in as")[0]
     assert not [name for name in ("Alice", "Bob", "Carol") if name in shown]
     assert page.forms == []

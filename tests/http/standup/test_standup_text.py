@@ -54,7 +54,7 @@ def test_what_people_wrote_stands_there_as_they_wrote_it(cast, alice, text):
     cast.do(move, items=[4], target=Target(end="top"), reason=BECAUSE)
     said = alice.browser.get(text).text
     assert "- One & <two> (#1)" in said
-    assert "- C moved to the top: Guests ask for it." in said
+    assert "- C (#4) moved to the top: Guests ask for it." in said
 
 
 def test_when_all_is_well_it_is_short_and_says_so(cast, alice, text):

@@ -1,0 +1,73 @@
+"""What a long past costs: every page and verb after 2,000 closed items with 200 waiting, and after 100,000 with 10,000.
+
+In the application itself and without a server, so that the memory of this process is that of the pages. The aim is twice.
+"""
+
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+
+from bench.measure import Length, Line, at_most
+from bench.place import Place
+from config import ENVIRONMENTS
+from queue_app.app import create_app
+from queue_app.usecases.transaction import utc_now
+from tests.growth.past import fill_past
+from tests.growth.steps import stepped
+from tests.growth.tour import Tour
+from tests.http.site import Site
+
+SHORT, LONG = (2_000, 200), (100_000, 10_000)
+"""(closed items, waiting items)."""
+TIMES, RSS_MB = 2, 250
+
+Taken = dict[str, tuple[float, int]]
+
+
+def lines(place: Place, length: Length) -> Iterator[Line]:
+    """A line for each page and verb: the time after the short past, after the long one, and how much more steps it took."""
+    closed, waiting = LONG
+    short = _tour(place, *SHORT)
+    long = _tour(place, min(closed, length.largest), min(waiting, length.largest // 10))
+    for name, (ms, steps) in short.items():
+        more_ms, more = long[name]
+        yield Line(f"{name}: ms; steps {steps:,} -> {more:,}", f"{ms:,.0f} -> {more_ms:,.0f}")
+    yield at_most("memory of the process after all pages", _rss(), RSS_MB, "MB", 0)
+
+
+def _tour(place: Place, closed: int, waiting: int) -> Taken:
+    cast = place.cast()
+    cast.now = utc_now()
+    past = fill_past(cast, closed, waiting)
+    tour = Tour(Site(_application(place.folder), cast), past)
+    tour.site.app.extensions["doors"] = cast.doors
+    took: Taken = {}
+
+    @contextmanager
+    def gauge(name: str) -> Iterator[None]:
+        with stepped(cast.doors) as steps:
+            began = resource.getrusage(resource.RUSAGE_SELF)
+            yield
+            ended = resource.getrusage(resource.RUSAGE_SELF)
+        took[name] = ((ended.ru_utime + ended.ru_stime - began.ru_utime - began.ru_stime) * 1000, steps.count)
+
+    tour.begin()
+    tour.pages(gauge)  # Whatever is made once in a process is made now.
+    tour.pages(gauge)
+    tour.verbs(gauge)
+    return took
+
+
+def _application(folder: Path) -> Flask:
+    return create_app(
+        ENVIRONMENTS["testing"]({"DATABASE_URL": f"sqlite:///{folder / 'nobody.sqlite3'}", "TOPMOST_DATA": str(folder)})
+    )
+
+
+def _rss() -> float:
+    """What the process holds now, in MB (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1024**2

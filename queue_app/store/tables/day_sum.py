@@ -1,0 +1,134 @@
+"""How many items were added, begun, finished and dropped on each day of a team, kept by triggers on the items.
+
+A day of an item is the team's day when it happened: a later change of the time zone does not move it, as it never moved start and
+finish. No writer can forget a sum, and a write of a place or of a text fires nothing. Items are never deleted one by one.
+"""
+
+from datetime import date
+
+from sqlalchemy import DDL, Date, ForeignKey, Integer, event
+from sqlalchemy.orm import Mapped, mapped_column
+
+from queue_app.store.db.base import Base, table
+from queue_app.store.tables.item import ItemTable
+
+
+class DaySumTable(Base):
+    """The sums of a day. An item that was finished without a known start begins on that day."""
+
+    __tablename__ = "day_sum"
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    came: Mapped[int] = mapped_column(Integer)
+    begun: Mapped[int] = mapped_column(Integer)
+    finished: Mapped[int] = mapped_column(Integer)
+    dropped: Mapped[int] = mapped_column(Integer)
+
+
+NAMES = ("came", "begun", "finished", "dropped")
+_AND = "\n  UNION ALL "
+
+
+def ways(row: str, sqlite: bool, sign: int = 1, source: str = "") -> str:
+    """Each way of an item as a row of sums with this sign: of one row of a trigger, or of all rows of a `source`.
+
+    A day that no writer gave is the one in UTC.
+    """
+    in_utc = "date({})" if sqlite else "CAST({} AT TIME ZONE 'UTC' AS date)"
+    came, dropped = (
+        f"coalesce({row}.{day}, {in_utc.format(f'{row}.{moment}')})"
+        for day, moment in (("came_on", "created_at"), ("dropped_on", "dropped_at"))
+    )
+    begun = f"coalesce({row}.started_on, {row}.finished_on,\n      {came})"
+    days = {
+        "came": (came, f"{row}.id IS NOT NULL"),
+        "begun": (begun, f"{row}.state IN ('in_progress', 'finished')"),
+        "finished": (f"{row}.finished_on", f"{row}.finished_on IS NOT NULL"),
+        "dropped": (dropped, f"{row}.dropped_at IS NOT NULL"),
+    }
+    return _AND.join(
+        f"SELECT {row}.team_id AS team_id,\n    {day} AS day,\n    {_one(way, sign)}{source}\n    WHERE {where}"
+        for way, (day, where) in days.items()
+    )
+
+
+def _one(way: str, sign: int) -> str:
+    return ", ".join(f"{sign if name == way else 0} AS {name}" for name in NAMES)
+
+
+INTO = f"INSERT INTO day_sum (team_id, day, {', '.join(NAMES)})"
+_SUMS = ",\n    ".join(f"{name} = day_sum.{name} + excluded.{name}" for name in NAMES)
+_ADDED = f"ON CONFLICT (team_id, day) DO UPDATE SET\n    {_SUMS}"
+_CHANGED = "state, came_on, started_on, finished_on, dropped_on"
+
+
+def by_day(rows: str, only_changes: bool = False) -> str:
+    """The sums of such rows by team and day; those that come to nothing may be left out."""
+    sums = ", ".join(f"sum({name})" for name in NAMES)
+    some = " OR ".join(f"sum({name}) <> 0" for name in NAMES)
+    having = f"\n  HAVING {some}" if only_changes else ""
+    return f"""SELECT team_id, day, {sums} FROM (
+  {rows}
+  ) AS way GROUP BY team_id, day{having}"""
+
+
+def _both(sqlite: bool) -> str:
+    """What an item was is taken off, what it is now is added."""
+    return _AND.join((ways("OLD", sqlite, -1), ways("NEW", sqlite)))
+
+
+def _function(name: str, rows: str) -> str:
+    return f"""
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  {INTO}
+  {rows}
+  {_ADDED};
+  RETURN NULL;
+END
+$$
+"""
+
+
+SQLITE_TRIGGERS = (
+    f"""
+CREATE TRIGGER item_comes AFTER INSERT ON item BEGIN
+  {INTO}
+  {ways("NEW", sqlite=True)}
+  {_ADDED};
+END
+""",
+    f"""
+CREATE TRIGGER item_changes AFTER UPDATE OF {_CHANGED} ON item BEGIN
+  {INTO}
+  {by_day(_both(sqlite=True), only_changes=True)}
+  {_ADDED};
+END
+""",
+)
+"""A new item is not summed up first, because an import brings very many."""
+
+POSTGRESQL_FUNCTIONS = (
+    _function("item_comes", by_day(ways("arrived", sqlite=False, source=" FROM arrived"))),
+    _function("item_changes", by_day(_both(sqlite=False), only_changes=True)),
+)
+POSTGRESQL_TRIGGERS = (
+    """
+CREATE TRIGGER item_comes AFTER INSERT ON item REFERENCING NEW TABLE AS arrived
+FOR EACH STATEMENT EXECUTE FUNCTION item_comes()
+""",
+    f"""
+CREATE TRIGGER item_changes AFTER UPDATE OF {_CHANGED}
+ON item FOR EACH ROW EXECUTE FUNCTION item_changes()
+""",
+)
+
+table(DaySumTable).add_is_dependent_on(table(ItemTable))
+# The migrations define these again; a test compares the results.
+for _statement, _engine in (
+    *((_trigger, "sqlite") for _trigger in SQLITE_TRIGGERS),
+    *((_made, "postgresql") for _made in (*POSTGRESQL_FUNCTIONS, *POSTGRESQL_TRIGGERS)),
+):
+    _made_with_the_tables = DDL(_statement)  # type: ignore[no-untyped-call]
+    event.listen(DaySumTable.__table__, "after_create", _made_with_the_tables.execute_if(dialect=_engine))

@@ -1,0 +1,86 @@
+"""How much the database goes through for a page or a verb: steps of SQLite's machine, rows and index entries of PostgreSQL."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, event
+
+from queue_app.store.db.engine import Doors
+
+GRAIN = 10
+"""SQLite counts by so many steps."""
+_ENTRIES = """
+SELECT coalesce(sum(pg_stat_get_xact_tuples_returned(oid)), 0) FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i')
+"""
+"""Rows of scans through tables, and entries of indexes, since the session told its counters to the server."""
+
+
+_AS_IF_LARGE = "SET LOCAL enable_seqscan = off"
+"""A small table is read whole because that is cheap; counted is what it costs when the table is large."""
+
+
+@dataclass
+class Steps:
+    """What was counted so far."""
+
+    count: int = 0
+
+
+@contextmanager
+def stepped(doors: Doors) -> Iterator[Steps]:
+    """Count while the context is open, in all transactions of the doors."""
+    steps = Steps()
+    with (_in_sqlite if doors.is_sqlite else _in_postgres)(doors, steps):
+        yield steps
+
+
+@contextmanager
+def _in_sqlite(doors: Doors, steps: Steps) -> Iterator[None]:
+    seen: list[Any] = []
+
+    def count() -> int:
+        steps.count += GRAIN
+        return 0
+
+    def begun(conn: Connection) -> None:
+        raw: Any = conn.connection.dbapi_connection
+        raw.set_progress_handler(count, GRAIN)
+        seen.append(raw)
+
+    event.listen(doors.engine, "begin", begun)
+    try:
+        yield
+    finally:
+        event.remove(doors.engine, "begin", begun)
+        for raw in seen:
+            raw.set_progress_handler(None, 0)
+
+
+@contextmanager
+def _in_postgres(doors: Doors, steps: Steps) -> Iterator[None]:
+    before: dict[int, int] = {}
+
+    def begun(conn: Connection) -> None:
+        raw: Any = conn.connection.dbapi_connection
+        raw.execute(_AS_IF_LARGE)
+        before[id(conn)] = _entries(conn)
+
+    def ending(conn: Connection) -> None:
+        if id(conn) in before:
+            steps.count += _entries(conn) - before.pop(id(conn))
+
+    for name, call in (("begin", begun), ("commit", ending), ("rollback", ending)):
+        event.listen(doors.engine, name, call)
+    try:
+        yield
+    finally:
+        for name, call in (("begin", begun), ("commit", ending), ("rollback", ending)):
+            event.remove(doors.engine, name, call)
+
+
+def _entries(conn: Connection) -> int:
+    raw: Any = conn.connection.dbapi_connection
+    return int(raw.execute(_ENTRIES).fetchone()[0])

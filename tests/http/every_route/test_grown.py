@@ -1,0 +1,76 @@
+"""A page and a verb cost no more after a long past than after a short one: at most twice the steps of the database.
+
+The two teams have the same days behind them and as many items that wait; on each day of the one much more happened. The pages are
+asked for as a process that has kept nothing answers them, as it is after an event.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from queue_app.store.db.engine import Doors
+from queue_app.store.queue.rebuild import sums_differ
+from queue_app.usecases.transaction import utc_now
+from tests.cast import make_cast
+from tests.conftest import ENGINES, opened
+from tests.growth.past import fill_past
+from tests.growth.steps import stepped
+from tests.growth.tour import Tour
+from tests.http.site import Site
+from tests.parts import WHOLE
+
+pytestmark = pytest.mark.stress
+SHORT, LONG = 2_000, 100_000 if WHOLE else 8_000
+WAITING, TIMES = 200, 2
+FEW = {"sqlite": 3_000, "postgres": 300}
+"""Fewer steps than this are next to nothing, whatever they grow with."""
+
+Costs = dict[str, int]
+
+
+@pytest.fixture(params=ENGINES)
+def costs(request: pytest.FixtureRequest, application: Flask, tmp_path: Path) -> tuple[Costs, Costs]:
+    """{page or verb: steps} after the short past, and after the long one."""
+    short, long = (_costs(request, application, tmp_path / str(closed), closed) for closed in (SHORT, LONG))
+    return short, long
+
+
+def _costs(request: pytest.FixtureRequest, application: Flask, folder: Path, closed: int) -> Costs:
+    folder.mkdir()
+    costs: Costs = {}
+    for doors in opened(request):
+        application.extensions["doors"] = doors
+        costs = _toured(application, doors, closed)
+    return costs
+
+
+def _toured(application: Flask, doors: Doors, closed: int) -> Costs:
+    cast = make_cast(doors)
+    cast.now = utc_now()
+    tour = Tour(Site(application, cast), fill_past(cast, closed, WAITING))
+    costs: Costs = {}
+
+    @contextmanager
+    def gauge(name: str) -> Iterator[None]:
+        with stepped(doors) as steps:
+            yield
+        costs[name] = steps.count
+
+    tour.begin()
+    tour.pages(gauge)
+    tour.verbs(gauge)
+    with doors.reading() as conn:
+        assert sums_differ(conn, cast.team) == []
+    return costs
+
+
+def test_a_long_past_costs_no_page_and_no_verb_more_than_twice(
+    request: pytest.FixtureRequest, costs: tuple[Costs, Costs]
+) -> None:
+    short, long = costs
+    few = FEW[request.node.callspec.params["costs"]]
+    assert len(short) > 50, "the gate looks at nothing"
+    assert {name: (short[name], n) for name, n in long.items() if n > max(few, TIMES * short[name])} == {}
