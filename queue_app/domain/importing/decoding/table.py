@@ -1,0 +1,73 @@
+"""A table of a text: the headings, wherever they stand, and the rows below them."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from queue_app.domain.errors import N_
+from queue_app.domain.importing.decoding.dialect import separator
+from queue_app.domain.importing.decoding.records import BrokenOff, records_of
+from queue_app.domain.importing.flaws import Flaw, FlawedFile
+
+MOST_ROWS, HEADING_WITHIN = 200_000, 25
+
+Known = Callable[[str], bool]
+"""Whether a heading is one that some tool writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: the line on which it begins, and its cells. Empty cells at its end may be missing."""
+
+    line: int
+    cells: list[str]
+
+    def cell(self, place: int) -> str:
+        """The cell at this place, without blanks around it."""
+        return self.cells[place].strip() if place < len(self.cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headings and rows that are not blank. `cut_off`: the line of a last row that is not whole; it is none of the rows."""
+
+    headings: list[str]
+    rows: list[TableRow]
+    cut_off: int | None = None
+
+
+def read_table(text: str, known: Known) -> Table:
+    """The table in a delimited text. Raises FlawedFile where there is none."""
+    sign, begin = separator(text)
+    broken = BrokenOff()
+    body = text[begin:] if begin else text
+    rows = (TableRow(line, cells) for line, cells in records_of(body, sign, broken) if any(map(str.strip, cells)))
+    table = table_of(rows, known)
+    cut_off = broken.line
+    kept = [row for row in table.rows if row.line != cut_off] if cut_off else table.rows
+    return replace(table, rows=kept, cut_off=cut_off)
+
+
+def table_of(rows: Iterable[TableRow], known: Known) -> Table:
+    """The table in rows of cells: of a text, or of a sheet."""
+    left: Iterator[TableRow] = iter(rows)
+    start = list(islice(left, HEADING_WITHIN))
+    if not start:
+        raise FlawedFile([Flaw(1, "file", N_("The file is empty."))])
+    at = _heading(start, known)
+    body = [*start[at + 1 :], *islice(left, MOST_ROWS + 1)]
+    if len(body) > MOST_ROWS:
+        reason = N_("The file has more than {most} rows. Split the file.")
+        raise FlawedFile([Flaw(body[MOST_ROWS].line, "file", reason, {"most": MOST_ROWS})])
+    headings = [" ".join(cell.split()) for cell in start[at].cells]
+    return Table(headings, body)
+
+
+def _heading(rows: Sequence[TableRow], known: Known) -> int:
+    """Which row has the headings: the one with the most that some tool writes; else the first that is as wide as most."""
+    counts = [sum(map(known, dict.fromkeys(filter(None, row.cells)))) for row in rows]
+    best = max(range(len(rows)), key=lambda at: (counts[at], -at))
+    if counts[best] >= 2 or (counts[best] == 1 and best == 0):
+        return best
+    width = max(sum(map(bool, row.cells)) for row in rows)
+    return next(at for at, row in enumerate(rows) if sum(map(bool, row.cells)) * 2 >= width)
