@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from queue_app.domain.errors import N_
-from queue_app.domain.importing.decoding.json_values import list_at, text_at
+from queue_app.domain.importing.decoding.json_values import clean, list_at, text_at
 from queue_app.domain.importing.decoding.records import MOST_COLUMNS
 from queue_app.domain.importing.decoding.table import Known, Table, TableRow, table_of
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
@@ -23,7 +23,7 @@ def json_table(value: Any, known: Known) -> Table:
         return table_of(
             (TableRow(nth, list(map(_cell, row))) for nth, row in enumerate(records, 1) if isinstance(row, list)), known
         )
-    names = list(dict.fromkeys(str(name) for record in records if isinstance(record, dict) for name in record))
+    names = list(dict.fromkeys(clean(str(name)) for record in records if isinstance(record, dict) for name in record))
     if len(names) > MOST_COLUMNS:
         reason = N_("This row has more than {most} cells. Remove some columns.")
         raise FlawedFile([Flaw(1, "file", reason, {"most": MOST_COLUMNS})])

@@ -12,13 +12,9 @@ from typing import Any
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 
-DEEPEST, MOST_BRACKETS, MOST_PARTS, LONGEST_NUMBER = 200, 8_000_000, 40_000_000, 40
+MOST_BRACKETS, MOST_PARTS, LONGEST_NUMBER, LARGEST = 8_000_000, 40_000_000, 40, 1e300
 _BLANK = re.compile(r"[\s,\x1e]*")
-_OBJECT = re.compile(r"[{]")
-
-
-class _TooDeep(Exception):
-    """The values are nested too deeply."""
+_FIRST_RECORD = re.compile(r"\[\s*\{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ def _whole_records(text: str, place: int, end: int) -> Iterator[Any]:
 
 def _records_begin(text: str, place: int, end: int) -> int:
     """Where the first record of the file's list begins: after the first `[` that an object follows."""
-    match = re.compile(r"\[\s*\{").search(text, place, end)
+    match = _FIRST_RECORD.search(text, place, end)
     return match.end() - 1 if match else -1
 
 
@@ -115,6 +111,12 @@ def text_at(value: Any, *path: str | int) -> str:
     if isinstance(end, bool) or not isinstance(end, str | int | float):
         return ""
     return clean(str(end)).strip()
+
+
+def number_at(value: Any, *path: str | int) -> float:
+    """The number at the end of the path; 0 where there is none."""
+    end = at(value, *path)
+    return float(end) if isinstance(end, int | float) and abs(end) < LARGEST else 0.0
 
 
 def list_at(value: Any, *path: str | int) -> list[Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from queue_app.domain.errors import N_
-from queue_app.domain.importing.decoding.json_values import at, list_at, text_at
+from queue_app.domain.importing.decoding.json_values import at, list_at, number_at, text_at
 from queue_app.domain.importing.facts.board_lists import BoardList, BoardMeaning, board_meaning
 from queue_app.domain.importing.facts.foreign_tool import ForeignTool
 from queue_app.domain.importing.facts.names import areas, people
@@ -59,7 +59,7 @@ def read(value: Any, answers: ImportAnswers) -> SourceFile:
 
 
 def _add(source: SourceFile, board: Any, answers: ImportAnswers, nth: int) -> None:
-    stacks = sorted(_stacks(board), key=lambda stack: at(stack, "order") or 0)
+    stacks = sorted(_stacks(board), key=lambda stack: number_at(stack, "order"))
     lists = [BoardList(text_at(stack, "id"), text_at(stack, "title"), bool(at(stack, "deletedAt"))) for stack in stacks]
     meaning = board_meaning(lists, answers.table("states"))
     for card, in_list in _cards(stacks, lists):
@@ -84,7 +84,6 @@ def _item(nth: int, card: Any, in_list: BoardList, meaning: BoardMeaning, board:
     elif archived and state is not State.FINISHED:
         state = State.DROPPED
     labels = areas((text_at(label, "title") for label in _values(at(card, "labels"))), "\n")
-    order = at(card, "order")
     return SourceItem(
         line=nth,
         reference=text_at(card, "id"),
@@ -98,7 +97,7 @@ def _item(nth: int, card: Any, in_list: BoardList, meaning: BoardMeaning, board:
         people=people(map(_user, _values(at(card, "assignedUsers")))),
         areas=labels,
         blocked=next((label for label in labels if is_flag(label)), ""),
-        place=(board, *meaning.places[in_list.key], float(order) if isinstance(order, int | float) else 0.0),
+        place=(board, *meaning.places[in_list.key], number_at(card, "order")),
     )
 
 

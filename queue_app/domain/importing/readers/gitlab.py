@@ -100,12 +100,12 @@ def read_json(value: Any, answers: ImportAnswers) -> SourceFile:
 
 
 def _of_json(nth: int, record: Any) -> SourceItem:
-    labels = at(record, "labels", "nodes") or at(record, "labels") or []
+    labels = list_at(record, "labels", "nodes") or list_at(record, "labels")
     names = areas(
         (label if isinstance(label, str) else text_at(label, "name") or text_at(label, "title") for label in labels),
         "\n",
     )
-    who = at(record, "assignees", "nodes") or at(record, "assignees") or [at(record, "assignee")]
+    who = list_at(record, "assignees", "nodes") or list_at(record, "assignees") or [at(record, "assignee")]
     return SourceItem(
         line=nth,
         reference=text_at(record, "iid"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from queue_app.domain.errors import N_
-from queue_app.domain.importing.decoding.json_values import at, list_at, text_at
+from queue_app.domain.importing.decoding.json_values import at, list_at, number_at, text_at
 from queue_app.domain.importing.facts.board_lists import BoardList, BoardMeaning, board_meaning
 from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
 from queue_app.domain.importing.facts.headed_table import HeadedTable
@@ -42,7 +42,7 @@ class _TrelloBoard:
     @classmethod
     def of(cls, value: Any, answers: ImportAnswers) -> "_TrelloBoard":
         """The board in a file."""
-        found = sorted(list_at(value, "lists"), key=lambda one: _number(at(one, "pos")))
+        found = sorted(list_at(value, "lists"), key=lambda one: number_at(one, "pos"))
         lists = [BoardList(text_at(one, "id"), text_at(one, "name"), at(one, "closed") is True) for one in found]
         meaning = board_meaning(lists, answers.table("states"))
         board = cls(
@@ -82,7 +82,7 @@ class _TrelloBoard:
             steps=tuple(_steps(self.checklists.get(key, list_at(card, "checklists")))),
             comments=moves.comments,
             blocked=next((label for label in labels if is_flag(label)), ""),
-            place=(*place, _number(at(card, "pos"))),
+            place=(*place, number_at(card, "pos")),
         )
 
     def _labels(self, card: Any) -> Iterable[Any]:
@@ -135,8 +135,8 @@ def _open_archived(card: Any, board: _TrelloBoard) -> bool:
 
 
 def _steps(checklists: Iterable[Any]) -> Iterable[SourceStep]:
-    for checklist in sorted(checklists, key=lambda one: _number(at(one, "pos"))):
-        for item in sorted(list_at(checklist, "checkItems"), key=lambda one: _number(at(one, "pos"))):
+    for checklist in sorted(checklists, key=lambda one: number_at(one, "pos")):
+        for item in sorted(list_at(checklist, "checkItems"), key=lambda one: number_at(one, "pos")):
             yield SourceStep(text_at(item, "name"), text_at(item, "state") == "complete")
 
 
@@ -146,10 +146,6 @@ def _created(key: str) -> str:
     except ValueError:
         return ""
     return str(seconds) if SECONDS[0] <= seconds <= SECONDS[1] else ""
-
-
-def _number(value: Any) -> float:
-    return float(value) if isinstance(value, int | float) and abs(value) < 1e300 else 0.0
 
 
 TAKEN = ("reference", "title", "address", "words", "labels", "person", "list", "archived", "updated")
