@@ -58,11 +58,15 @@ _EAST = str.maketrans({"年": "-", "月": "-", "년": "-", "월": "-", "日": " 
 _NUMBER = re.compile(r"\d{1,16}(?:\.\d{1,12})?\Z")
 
 
-@lru_cache(maxsize=200_000)
 def written_date(cell: str) -> WrittenDate | None:
     """The date in a cell; None where it is none."""
+    return _written(cell) if len(cell) <= LONGEST else None
+
+
+@lru_cache(maxsize=20_000)
+def _written(cell: str) -> WrittenDate | None:
     text = _plain(cell)
-    if not text or len(text) > LONGEST or not any(map(str.isdigit, text)):
+    if not text or not any(map(str.isdigit, text)):
         return None
     if compact := _compact(text):
         return compact

@@ -25,8 +25,13 @@ CHOICES = ("utf-8", *FREQUENT, *SEVERAL_BYTES, "iso-8859-1")
 LOOKED_AT = 200_000
 """So many bytes above 127 tell the encoding."""
 
-ENOUGH, CLEARLY, FEW = 0.5, 0.15, 0.1
+OTHER_SCRIPTS = frozenset(("cp1251", "koi8_r", "cp1253"))
+ENOUGH, CLEARLY, FEW = 0.5, 0.02, 0.1
+_CUT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_BESIDE_ASCII = re.compile(rb"(?<=[A-Za-z])[\xa0-\xff]|[\xa0-\xff](?=[A-Za-z])")
+_AMONG_THEMSELVES = re.compile(rb"(?<=[\xa0-\xff])[\xa0-\xff](?=[\xa0-\xff])")
+_ODD = re.compile("[a-zß-ÿ][А-ЯA-ZÀ-Þ]|[а-яё][А-ЯA-Za-z]|[A-Za-z][а-яё]|[α-ω][A-Za-z]")  # noqa: RUF001
 _SURROUNDED = re.compile(rb"[^\r\n]{0,40}[\x80-\xff][^\r\n]{0,40}")
 
 
@@ -96,7 +101,7 @@ def _nearly_utf8(raw: bytes) -> bool:
     text = raw.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     right = len(text) - wrong - sum(map(str.isascii, text)) if wrong < len(text) else 0
-    return right > 3 * wrong or (raw[-4:] != b"" and not _HIGH.search(raw[:-4]) and wrong == 1)
+    return right > 3 * wrong or (wrong == 1 and _CUT.search(raw) is not None)
 
 
 def _guessed(raw: bytes) -> DecodedText:
@@ -136,8 +141,15 @@ def _plausible(sample: bytes, encoding: str) -> float:
     known = sum(count for sign, count in signs.items() if sign in _frequent(encoding))
     if encoding in SEVERAL_BYTES:
         return _several(text, signs, known / total, encoding)
-    odd = len(re.findall(r"[a-zß-ÿ][А-ЯA-ZÀ-Þ]|[а-яё][А-ЯA-Za-z]|[A-Za-z][а-яё]|[α-ω][A-Za-z]", text))  # noqa: RUF001
-    return known / total - min(0.5, odd / total / 2)
+    return known / total - min(0.5, len(_ODD.findall(text)) / total / 2) - _foreign(sample, encoding)
+
+
+def _foreign(sample: bytes, encoding: str) -> float:
+    """Letters beyond ASCII stand between ASCII letters in Latin words, and among themselves in other scripts."""
+    total = len(_HIGH.findall(sample))
+    if encoding in OTHER_SCRIPTS:
+        return len(_BESIDE_ASCII.findall(sample)) / total / 2
+    return len(_AMONG_THEMSELVES.findall(sample)) / total / 2
 
 
 def _frequent(encoding: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from queue_app.domain.errors import N_
+from queue_app.domain.importing.dates.written_date import written_date
 from queue_app.domain.importing.decoding.dialect import separator
 from queue_app.domain.importing.decoding.records import BrokenOff, records_of
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
@@ -55,19 +56,31 @@ def table_of(rows: Iterable[TableRow], known: Known) -> Table:
     if not start:
         raise FlawedFile([Flaw(1, "file", N_("The file is empty."))])
     at = _heading(start, known)
-    body = [*start[at + 1 :], *islice(left, MOST_ROWS + 1)]
+    body = [*start[at + 1 if at is not None else 0 :], *islice(left, MOST_ROWS + 1)]
     if len(body) > MOST_ROWS:
         reason = N_("The file has more than {most} rows. Split the file.")
         raise FlawedFile([Flaw(body[MOST_ROWS].line, "file", reason, {"most": MOST_ROWS})])
-    headings = [" ".join(cell.split()) for cell in start[at].cells]
-    return Table(headings, body)
+    cells = start[at].cells if at is not None else [f"#{place + 1}" for place in range(_width(start))]
+    return Table([" ".join(cell.split()) for cell in cells], body)
 
 
-def _heading(rows: Sequence[TableRow], known: Known) -> int:
-    """Which row has the headings: the one with the most that some tool writes; else the first that is as wide as most."""
+def _heading(rows: Sequence[TableRow], known: Known) -> int | None:
+    """Which row has the headings: the one with the most that some tool writes; else the first that is as wide as most.
+
+    None where that one holds days or only numbers: such a table has no headings.
+    """
     counts = [sum(map(known, dict.fromkeys(filter(None, row.cells)))) for row in rows]
     best = max(range(len(rows)), key=lambda at: (counts[at], -at))
-    if counts[best] >= 2 or (counts[best] == 1 and best == 0):
+    if counts[best] >= 2 or (counts[best] == 1 and best == 0 and not any(map(_is_value, rows[0].cells))):
         return best
-    width = max(sum(map(bool, row.cells)) for row in rows)
-    return next(at for at, row in enumerate(rows) if sum(map(bool, row.cells)) * 2 >= width)
+    first = next(at for at, row in enumerate(rows) if sum(map(bool, row.cells)) * 2 >= _width(rows))
+    return None if any(map(_is_value, rows[first].cells)) else first
+
+
+def _width(rows: Sequence[TableRow]) -> int:
+    return max(len(row.cells) for row in rows)
+
+
+def _is_value(cell: str) -> bool:
+    """Whether a cell is a number or a day, which no heading is."""
+    return written_date(cell) is not None or cell.strip().isdecimal()

@@ -23,7 +23,6 @@ from queue_app.domain.importing.readers import (
     trello,
     youtrack,
 )
-from queue_app.domain.importing.words.folded import fold
 from queue_app.domain.importing.words.headings import headings_of, weight
 
 TOOLS: tuple[ForeignTool, ...] = (
@@ -47,13 +46,14 @@ TOOLS: tuple[ForeignTool, ...] = (
 """In the order in which a file is tried: tools with telling names first, tables of no known tool last."""
 
 KINDS = tuple(tool.kind for tool in TOOLS)
-_WITH_HEADINGS = tuple(tool.kind for tool in TOOLS if tool.from_table and not tool.is_table and tool is not plain.TOOL)
+_WITH_HEADINGS = tuple(
+    tool.kind for tool in TOOLS if tool.from_table and tool not in (actionableagile.TOOL, plain.TOOL)
+)
 
 
 def is_heading(cell: str) -> bool:
     """Whether some tool writes such a heading."""
-    word = fold(cell)
-    return bool(word) and any(word in headings_of(kind).fields for kind in (*_WITH_HEADINGS, "plain"))
+    return any(headings_of(kind).field_of(cell) for kind in (*_WITH_HEADINGS, "plain"))
 
 
 def tool_of_table(table: Table) -> ForeignTool:
@@ -63,7 +63,7 @@ def tool_of_table(table: Table) -> ForeignTool:
 
 
 def _weight(tool: ForeignTool, headings: Sequence[str]) -> float:
-    return 1.0 if tool.is_table else weight(headings, tool.kind, _WITH_HEADINGS)
+    return 1.0 if tool is actionableagile.TOOL else weight(headings, tool.kind, _WITH_HEADINGS)
 
 
 def tool_of_json(value: Any) -> ForeignTool | None:

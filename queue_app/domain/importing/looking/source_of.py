@@ -13,7 +13,6 @@ from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQues
 from queue_app.domain.importing.facts.source_item import SourceFile
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.importing.looking.kinds import is_heading, tool_named, tool_of_json, tool_of_table
-from queue_app.domain.importing.readers import plain
 
 _JSON = re.compile(r"[\ufeff\s]*[\[{]")
 _MARKED_UP = re.compile(r"[\ufeff\s]*<(\?xml|!doctype|html|rss|table|div|meta|style)", re.IGNORECASE)
@@ -66,7 +65,7 @@ def _of_value(value: Any, encoding: str, answers: ImportAnswers, kind: str | Non
     tool = tool_named(kind) if kind else tool_of_json(value)
     if tool is not None and tool.from_json is not None:
         return FileSource(tool.kind, encoding, tool.from_json(value, answers))
-    return of_table(json_table(value, is_heading), encoding, answers, kind or plain.TOOL.kind)
+    return of_table(json_table(value, is_heading), encoding, answers, kind)
 
 
 def _tell_encoding(decoded: DecodedText, answers: ImportAnswers, source: SourceFile) -> None:

@@ -61,7 +61,7 @@ def state_of(word: str, resolution: str) -> State | None:
 
 
 def _person(name: str) -> tuple[str, ...]:
-    return () if name.casefold().startswith(("nobody@", "unassigned@")) else person(name)
+    return () if name.casefold().startswith(("nobody", "unassigned")) else person(name)
 
 
 def is_ours(value: Any) -> bool:

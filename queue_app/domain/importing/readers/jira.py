@@ -12,6 +12,7 @@ from queue_app.domain.importing.facts.names import areas, person
 from queue_app.domain.importing.facts.questions import ImportAnswers
 from queue_app.domain.importing.facts.source_item import Part, SourceComment, SourceFile, SourceItem
 from queue_app.domain.importing.readers import jira_rest
+from queue_app.domain.importing.readers.jira_columns import is_ours, jira_columns
 from queue_app.domain.importing.readers.jira_states import jira_state
 from queue_app.domain.importing.words.folded import fold
 from queue_app.domain.importing.words.states import is_flag
@@ -78,4 +79,11 @@ def _part(word: str) -> Part:
     return "container" if name in EPICS else "piece" if _SUB_TASK.search(name) else ""
 
 
-TOOL = ForeignTool("jira", from_table=read, from_json=jira_rest.read, is_json=jira_rest.is_ours)
+TOOL = ForeignTool(
+    "jira",
+    from_table=read,
+    from_json=jira_rest.read,
+    is_json=jira_rest.is_ours,
+    is_table=is_ours,
+    table_fields=jira_columns,
+)

@@ -52,7 +52,7 @@ def _item(row: HeadedRow) -> SourceItem:
         reference=row.one("reference"),
         title=row.one("title"),
         words=row.one("words"),
-        state=state_of(row.one("status"), finished, canceled, archived),
+        state=state_of(row.one("status"), row.one("started"), finished, canceled, archived),
         state_word=row.one("status"),
         created=row.one("created"),
         started=row.one("started"),
@@ -64,13 +64,13 @@ def _item(row: HeadedRow) -> SourceItem:
     )
 
 
-def state_of(word: str, finished: str, canceled: str, archived: str) -> State | None:
+def state_of(word: str, started: str, finished: str, canceled: str, archived: str) -> State | None:
     """The days say more than the words that a team gives its states."""
     if canceled:
         return State.DROPPED
     if finished:
         return State.FINISHED
-    state = meaning(word, "linear")
+    state = meaning(word, "linear") or (State.IN_PROGRESS if started else None)
     return State.DROPPED if archived and state is not State.FINISHED else state
 
 
@@ -113,7 +113,7 @@ def _of_json(nth: int, record: Any) -> SourceItem:
         reference=text_at(record, "identifier"),
         title=text_at(record, "title"),
         words=text_at(record, "description"),
-        state=known or state_of(word, finished, canceled, archived),
+        state=known or state_of(word, text_at(record, "startedAt"), finished, canceled, archived),
         state_word=word,
         created=text_at(record, "createdAt"),
         started=text_at(record, "startedAt"),

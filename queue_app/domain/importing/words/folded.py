@@ -6,9 +6,21 @@ from functools import lru_cache
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")  # noqa: RUF001
 
 
-@lru_cache(maxsize=50_000)
+LONGEST = 200
+"""Longer words are not kept in mind: they are in no table."""
+
+
 def fold(words: str) -> str:
     """The words in lower case without accents; signs and pictures become blanks."""
+    return _short(words) if len(words) <= LONGEST else _folded(words)
+
+
+@lru_cache(maxsize=20_000)
+def _short(words: str) -> str:
+    return _folded(words)
+
+
+def _folded(words: str) -> str:
     text = unicodedata.normalize("NFKC", words.translate(_APOSTROPHES)).casefold()
     if not text.isascii():
         spread = unicodedata.normalize("NFD", text)

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ from queue_app.domain.importing.words.folded import fold
 Fields = dict[str, tuple[int, ...]]
 """{field: its columns, in the order of the file}."""
 
-_IN_BRACKETS = re.compile(r"[^()]+\((.+)\)\s*\Z")
+_IN_BRACKETS = re.compile(r"([^()]+)\((.+)\)\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +28,34 @@ class ToolHeadings:
     def columns(self, headings: Sequence[str]) -> Fields:
         """The columns of each field. `custom` has those of any custom field."""
         places: dict[str, list[int]] = {}
+        prefixes = Counter(_prefix(heading) for heading in headings) if self.custom else Counter[str]()
         for place, heading in enumerate(headings):
-            name = self.fields.get(fold(heading))
-            if name is None and self.custom and (inner := _IN_BRACKETS.match(heading)):
-                places.setdefault("custom", []).append(place)
-                name = self.custom.get(fold(inner[1]))
+            name = self.field_of(heading)
+            if name is None and (inner := _IN_BRACKETS.match(heading)) and self.custom:
+                name = self.custom.get(fold(inner[2]))
+                if name or prefixes[_prefix(heading)] > 1:
+                    places.setdefault("custom", []).append(place)
             if name is not None:
                 places.setdefault(name, []).append(place)
         return {name: tuple(of) for name, of in places.items()}
+
+    def field_of(self, heading: str) -> str | None:
+        """The field of a heading; one with a note in brackets, such as `Closed (UTC)`, may be meant without it."""
+        name = self.fields.get(fold(heading))
+        if name is None and (parts := _IN_BRACKETS.match(heading)) and fold(parts[2]) not in self.custom:
+            return self.fields.get(fold(parts[1]))
+        return name
 
     def fits(self, headings: Sequence[str]) -> bool:
         """Whether a file with these headings can be one of the tool."""
         columns = self.columns(headings)
         named = not self.own or any(fold(heading) in self.own for heading in headings)
         return named and all(any(field in columns for field in group) for group in self.needs)
+
+
+def _prefix(heading: str) -> str:
+    parts = _IN_BRACKETS.match(heading)
+    return fold(parts[1]) if parts else ""
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-from queue_app.domain.importing.words.folded import fold
+from queue_app.domain.importing.words.folded import LONGEST, fold
 from queue_app.domain.queue.item import State
 
 _DATA = tomllib.loads(files("queue_app.domain.importing.words").joinpath("states.toml").read_text("utf-8"))
@@ -28,34 +28,34 @@ _ALONE = frozenset(map(fold, _DATA["alone"]["words"]))
 _FLAGS = frozenset(map(fold, _DATA["flags"]["words"]))
 
 
-@lru_cache(maxsize=20_000)
 def meaning(word: str, tool: str = "") -> State | None:
     """The state that a word means; None for an unknown one. The tool's own meaning comes first."""
+    return _meaning(word, tool) if len(word) <= LONGEST else None
+
+
+@lru_cache(maxsize=20_000)
+def _meaning(word: str, tool: str) -> State | None:
     own, name = OF_TOOL.get(tool, {}), fold(word)
     whole = own.get(name) or MEANINGS.get(name)
     return whole or _by_phrase(name, own)
 
 
-@lru_cache(maxsize=20_000)
 def category(word: str) -> State | None:
     """The state that a category of Jira means."""
     return CATEGORIES.get(fold(word))
 
 
-@lru_cache(maxsize=20_000)
 def resolution(word: str) -> State | None:
     """Finished or dropped; None where the word is unknown or says nothing."""
     name = fold(word)
     return RESOLUTIONS.get(name) or (State.DROPPED if _has_phrase(name, RESOLUTIONS, State.DROPPED) else None)
 
 
-@lru_cache(maxsize=20_000)
 def is_flag(word: str) -> bool:
     """Whether a flag, label or tag says that an item is blocked."""
     return fold(word) in _FLAGS
 
 
-@lru_cache(maxsize=20_000)
 def nearness(word: str) -> int:
     """How near to the work a place to wait is: 0 near, 1 unknown, 2 far."""
     phrases = list(_phrases(fold(word)))
