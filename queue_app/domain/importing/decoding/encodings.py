@@ -22,17 +22,17 @@ SEVERAL_BYTES = {"cp932": JAPANESE, "euc_jp": JAPANESE, "gb18030": HAN, "big5": 
 CHOICES = ("utf-8", *FREQUENT, *SEVERAL_BYTES, "iso-8859-1")
 """What a person may choose."""
 
-LOOKED_AT = 200_000
-"""So many bytes above 127 tell the encoding."""
+LOOKED_AT, AROUND = 100_000, 1_000
+"""So many bytes of lines with bytes above 127 tell the encoding."""
 
 OTHER_SCRIPTS = frozenset(("cp1251", "koi8_r", "cp1253"))
 ENOUGH, CLEARLY, FEW = 0.5, 0.02, 0.1
 _CUT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_LINE_END = re.compile(rb"[\r\n]")
 _BESIDE_ASCII = re.compile(rb"(?<=[A-Za-z])[\xa0-\xff]|[\xa0-\xff](?=[A-Za-z])")
 _AMONG_THEMSELVES = re.compile(rb"(?<=[\xa0-\xff])[\xa0-\xff](?=[\xa0-\xff])")
 _ODD = re.compile("[a-zß-ÿ][А-ЯA-ZÀ-Þ]|[а-яё][А-ЯA-Za-z]|[A-Za-z][а-яё]|[α-ω][A-Za-z]")  # noqa: RUF001
-_SURROUNDED = re.compile(rb"[^\r\n]{0,40}[\x80-\xff][^\r\n]{0,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _nearly_utf8(raw: bytes) -> bool:
     """Whether only a few bytes are broken: most of what is above 127 is well formed."""
     text = raw.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
-    right = len(text) - wrong - sum(map(str.isascii, text)) if wrong < len(text) else 0
+    right = len(text.encode("utf-8", "replace")) - len(text) - 2 * wrong
     return right > 3 * wrong or (wrong == 1 and _CUT.search(raw) is not None)
 
 
@@ -121,11 +121,17 @@ def _guessed(raw: bytes) -> DecodedText:
 
 
 def _sample(raw: bytes) -> bytes:
-    """Pieces of the lines that have bytes above 127."""
-    pieces, size = [], 0
-    for match in _SURROUNDED.finditer(raw):
-        pieces.append(match.group())
-        size += len(match.group())
+    """The lines that have bytes above 127; of very long ones what is around these bytes."""
+    pieces, size, end = [], 0, 0
+    for match in _HIGH.finditer(raw):
+        if match.start() < end:
+            continue
+        left = max(end, match.start() - AROUND)
+        begin = max(left, raw.rfind(b"\n", left, match.start()) + 1, raw.rfind(b"\r", left, match.start()) + 1)
+        line_end = _LINE_END.search(raw, match.end(), match.end() + AROUND)
+        end = line_end.start() if line_end else match.end() + AROUND
+        pieces.append(raw[begin:end])
+        size += end - begin
         if size > LOOKED_AT:
             break
     return b"\n".join(pieces)

@@ -21,9 +21,23 @@ _ENDS = re.compile(r"\r\n?|\n")
 
 @dataclass(slots=True)
 class BrokenOff:
-    """Where a quoted cell begins that never ends; None in a whole file."""
+    """Where the last row begins if it is not whole: inside a quoted cell, or narrower than all rows above, without a line end."""
 
     line: int | None = None
+    widths: set[int] = field(default_factory=set)
+    last: tuple[int, int] = (0, 0)
+
+    def passed(self, line: int, width: int) -> None:
+        """Note a row and its width."""
+        if self.last[1] and len(self.widths) < 2:
+            self.widths.add(self.last[1])
+        self.last = (line, width)
+
+    def ended(self, text: str) -> None:
+        """Judge the last row."""
+        narrow = len(self.widths) == 1 and self.last[1] < min(self.widths)
+        if self.line is None and narrow and not text.endswith(("\n", "\r")):
+            self.line = self.last[0]
 
 
 def records_of(text: str, separator: str, broken: BrokenOff | None = None) -> Iterator[tuple[int, Cells]]:
@@ -31,12 +45,15 @@ def records_of(text: str, separator: str, broken: BrokenOff | None = None) -> It
     told = BrokenOff() if broken is None else broken
     cells_in_all = 0
     for line, cells in _rows(text, separator, told):
+        if any(cells):
+            told.passed(line, len(cells))
         while cells and not cells[-1]:
             cells.pop()
         cells_in_all += len(cells)
         if len(cells) > MOST_COLUMNS or cells_in_all > MOST_CELLS:
             raise FlawedFile([_too_wide(line)])
         yield line, cells
+    told.ended(text)
 
 
 def _rows(text: str, separator: str, told: BrokenOff) -> Iterator[tuple[int, Cells]]:

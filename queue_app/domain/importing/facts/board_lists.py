@@ -56,11 +56,11 @@ def _by_place(at: int, shown: Sequence[BoardList], known: Mapping[str, State | N
 
 
 def _places(lists: Sequence[BoardList], states: Mapping[str, State | None]) -> dict[str, tuple[float, ...]]:
-    """Lists before the work from right to left, then those behind it. Names such as *Backlog* come later, *Next* earlier."""
+    """Stages before the work from right to left, other lists from left to right. *Next* comes early, *Backlog* late."""
     work = [at for at, one in enumerate(lists) if not one.archived and states[one.key] in WORK]
     first = min(work, default=None)
     places: dict[str, tuple[float, ...]] = {}
     for at, one in enumerate(lists):
-        before = first is not None and at < first
+        before = first is not None and at < first and meaning(one.name, "board") is not None
         places[one.key] = (nearness(one.name), 0.0, -at) if before else (nearness(one.name), 1.0, at)
     return places

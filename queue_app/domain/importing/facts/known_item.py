@@ -10,6 +10,9 @@ from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.importing.markup.markdown import as_markdown
 from queue_app.domain.queue.item import State
 
+LONGEST_WORDS = 100_000
+"""More characters of an item are not turned into Markdown: an item takes a fifth of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownItem:
@@ -36,7 +39,7 @@ class KnownItem:
     @property
     def words(self) -> str:
         """What is said of the item, as Markdown."""
-        return as_markdown(self.written, self.markup)
+        return as_markdown(self.written[:LONGEST_WORDS], self.markup)
 
     @property
     def name(self) -> str:

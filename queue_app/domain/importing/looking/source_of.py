@@ -55,6 +55,8 @@ def of_table(table: Table, encoding: str, answers: ImportAnswers, kind: str | No
 
 def _of_json(decoded: DecodedText, answers: ImportAnswers, kind: str | None) -> FileSource:
     read = read_json(decoded.text)
+    if read.cut_off is not None and not kind and tool_of_json(read.value) is None:
+        raise FlawedFile([Flaw(read.cut_off, "file", N_("The file breaks off here. Export it again."))])
     found = _of_value(read.value, decoded.encoding, answers, kind)
     if read.cut_off is not None:
         found.source.problems.append(Flaw(read.cut_off, "file", N_("The file breaks off here. Export it again.")))

@@ -9,12 +9,13 @@ from queue_app.domain.importing.decoding.json_values import at, list_at, read_js
 from queue_app.domain.importing.flaws import FlawedFile
 
 DEEPEST = 60
-_BLOCK = re.compile(r"\{adf(?::[^}\n]{0,100})?\}(.*?)\{adf\}", re.DOTALL)
+_MARK = re.compile(r"\{adf(?::[^}\n]{0,100})?\}")
 
 
 def without_adf_blocks(text: str) -> str:
     """Wiki markup in which blocks of `{adf}` are replaced by their text."""
-    return _BLOCK.sub(lambda found: adf_markdown(found[1].strip()), text) if "{adf" in text else text
+    parts = _MARK.split(text)
+    return "".join(adf_markdown(part.strip()) if nth % 2 else part for nth, part in enumerate(parts))
 
 
 def adf_markdown(text: str) -> str:

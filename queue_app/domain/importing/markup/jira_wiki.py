@@ -1,9 +1,9 @@
 """Jira's wiki markup as Markdown. Code keeps its signs; each rule is one pass over the text."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-_CODE = re.compile(r"\{(code|noformat)(?::[^}\n]{0,100})?\}(.*?)\{\1\}", re.DOTALL)
+_FENCE = re.compile(r"\{(code|noformat)(?::[^}\n]{0,100})?\}")
 _MONO = re.compile(r"\{\{(.{1,500}?)\}\}")
 _HELD = re.compile("\ue000(\\d+)\ue001")
 _MACRO = re.compile(r"\{(?:panel|quote|color|info|note|tip|warning|expand|anchor)(?::[^}\n]{0,300})?\}")
@@ -33,12 +33,25 @@ def wiki_markdown(text: str) -> str:
         return f"\ue000{len(held) - 1}\ue001"
 
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\ue000", "").replace("\ue001", "")
-    text = _CODE.sub(lambda found: hold("```\n" + found[2].strip("\n") + "\n```"), text)
+    text = "".join(_fenced(text, hold))
     text = _MONO.sub(lambda found: hold(f"`{found[1]}`"), text)
     text = _MACRO.sub("", text)
     for pattern, by in _INLINE:
         text = pattern.sub(by, text)
     return _HELD.sub(lambda found: held[int(found[1])], text)
+
+
+def _fenced(text: str, hold: Callable[[str], str]) -> Iterator[str]:
+    """The text with each block of code held. A fence without its end is left out."""
+    place, opened = 0, None
+    for fence in _FENCE.finditer(text):
+        if opened is None:
+            yield text[place : fence.start()]
+            opened, place = fence[1], fence.end()
+        elif fence[1] == opened:
+            yield hold("```\n" + text[place : fence.start()].strip("\n") + "\n```")
+            opened, place = None, fence.end()
+    yield text[place:]
 
 
 def _bullet(signs: str) -> str:

@@ -1,10 +1,12 @@
 """GitHub: issues of its REST and GraphQL APIs, of `gh`, and the items of a project. Pull requests are no items here."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.json_values import at, list_at, text_at
+from queue_app.domain.importing.decoding.table import Table
 from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
 from queue_app.domain.importing.facts.headed_table import HeadedRow, HeadedTable
 from queue_app.domain.importing.facts.names import areas, people
@@ -13,6 +15,7 @@ from queue_app.domain.importing.facts.several_projects import with_projects
 from queue_app.domain.importing.facts.source_item import SourceComment, SourceFile, SourceItem
 from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.importing.words.folded import fold
+from queue_app.domain.importing.words.headings import headings_of
 from queue_app.domain.importing.words.states import is_flag, meaning
 from queue_app.domain.queue.item import State
 
@@ -199,4 +202,14 @@ def _of_row(row: HeadedRow) -> SourceItem:
     )
 
 
-TOOL = ForeignTool("github", from_table=read_table, from_json=read, is_json=is_ours)
+def is_table(table: Table) -> bool:
+    """Whether the headings are those of a project's table, and the addresses lead to issues."""
+    headings = headings_of("github")
+    places = headings.columns(table.headings).get("address", ())
+    addresses = (cell for row in table.rows[:50] for place in places if (cell := row.cell(place)))
+    return headings.fits(table.headings) and any(_ADDRESS.search(address) for address in addresses)
+
+
+_ADDRESS = re.compile(r"//github\.[^/]+/[^/]+/[^/]+/(issues|pull)/\d+")
+
+TOOL = ForeignTool("github", from_table=read_table, from_json=read, is_json=is_ours, is_table=is_table)

@@ -7,19 +7,15 @@ _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")  # noqa: RUF001
 
 
 LONGEST = 200
-"""Longer words are not kept in mind: they are in no table."""
+"""No word in a table is longer, and two names that begin with so many equal characters are one."""
 
 
 def fold(words: str) -> str:
-    """The words in lower case without accents; signs and pictures become blanks."""
-    return _short(words) if len(words) <= LONGEST else _folded(words)
+    """The beginning of the words in lower case without accents; signs and pictures become blanks."""
+    return _folded(words[:LONGEST])
 
 
 @lru_cache(maxsize=20_000)
-def _short(words: str) -> str:
-    return _folded(words)
-
-
 def _folded(words: str) -> str:
     text = unicodedata.normalize("NFKC", words.translate(_APOSTROPHES)).casefold()
     if not text.isascii():
