@@ -73,7 +73,8 @@ def _heading(rows: Sequence[TableRow], known: Known) -> int | None:
     best = max(range(len(rows)), key=lambda at: (counts[at], -at))
     if counts[best] >= 2 or (counts[best] == 1 and best == 0 and not any(map(_is_value, rows[0].cells))):
         return best
-    first = next(at for at, row in enumerate(rows) if sum(map(bool, row.cells)) * 2 >= _width(rows))
+    filled = [sum(map(bool, row.cells)) for row in rows]
+    first = next(at for at, cells in enumerate(filled) if cells * 2 >= max(filled))
     return None if any(map(_is_value, rows[first].cells)) else first
 
 

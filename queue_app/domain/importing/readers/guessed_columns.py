@@ -71,7 +71,8 @@ def _cells(table: Table, place: int) -> list[str]:
 def _best(name: str, places: tuple[int, ...], table: Table) -> tuple[int, ...]:
     """Of several columns for one field the one whose heading comes first in the list of headings and that holds anything."""
     order = [word for word, field in headings_of("plain").fields.items() if field == name]
-    by_heading = sorted(places, key=lambda place: order.index(fold(table.headings[place])))
+    ranks = {word: rank for rank, word in enumerate(order)}
+    by_heading = sorted(places, key=lambda place: ranks.get(fold(table.headings[place]), len(ranks)))
     return (next((place for place in by_heading if _cells(table, place)), by_heading[0]),)
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})  # noqa: RUF001
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")  # noqa: RUF001
 
 
@@ -17,7 +18,7 @@ def fold(words: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _folded(words: str) -> str:
-    text = unicodedata.normalize("NFKC", words.translate(_APOSTROPHES)).casefold()
+    text = unicodedata.normalize("NFKC", words.translate(_APOSTROPHES)).casefold().translate(_LETTERS)
     if not text.isascii():
         spread = unicodedata.normalize("NFD", text)
         text = unicodedata.normalize("NFC", "".join(sign for sign in spread if not _is_accent(sign)))
