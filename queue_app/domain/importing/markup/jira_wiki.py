@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable, Iterator
 
-_FENCE = re.compile(r"\{(code|noformat)(?::[^}\n]{0,100})?\}")
+_FENCE = re.compile(r"(?<!\{)\{(code|noformat)(?::[^}\n]{0,100})?\}(?!\})")
 _MONO = re.compile(r"\{\{(.{1,500}?)\}\}")
 _HELD = re.compile("\ue000(\\d+)\ue001")
 _MACRO = re.compile(r"\{(?:panel|quote|color|info|note|tip|warning|expand|anchor)(?::[^}\n]{0,300})?\}")
 
 _INLINE: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"^[ \t]*h([1-6])\.[ \t]*", re.M), lambda found: "#" * int(found[1]) + " "),
     (re.compile(r"^bq\.[ \t]*", re.M), "> "),
     (re.compile(r"^[ \t]*([*#-]{1,6})[ \t]+", re.M), lambda found: _bullet(found[1])),
+    (re.compile(r"^[ \t]*h([1-6])\.[ \t]*", re.M), lambda found: "#" * int(found[1]) + " "),
     (re.compile(r"\[([^\]|\n]{1,300})\|([^\]|\n]{1,1000})(?:\|[^\]\n]{0,100})?\]"), r"[\1](\2)"),
     (re.compile(r"\[((?:https?|ftp|mailto):[^\]\s|]{1,1000})\]"), r"<\1>"),
     (re.compile(r"!([^!\s|]{1,300}\.[A-Za-z]{2,5})(?:\|[^!\n]{0,200})?!"), r"![\1](\1)"),

@@ -12,8 +12,8 @@ from queue_app.domain.importing.facts.names import areas, person
 from queue_app.domain.importing.facts.questions import ImportAnswers
 from queue_app.domain.importing.facts.source_item import Part, SourceComment, SourceFile, SourceItem
 from queue_app.domain.importing.readers import jira_rest
-from queue_app.domain.importing.readers.jira_columns import is_ours, jira_columns
-from queue_app.domain.importing.readers.jira_states import jira_state
+from queue_app.domain.importing.readers.parts.jira_columns import is_ours, jira_columns
+from queue_app.domain.importing.readers.parts.jira_states import jira_state
 from queue_app.domain.importing.words.folded import fold
 from queue_app.domain.importing.words.states import is_flag
 from queue_app.domain.queue.item import State

@@ -9,7 +9,7 @@ from queue_app.domain.importing.facts.questions import ImportAnswers
 from queue_app.domain.importing.facts.source_item import SourceComment, SourceFile, SourceItem
 from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.importing.markup.adf import document
-from queue_app.domain.importing.readers.jira_states import jira_state
+from queue_app.domain.importing.readers.parts.jira_states import jira_state
 from queue_app.domain.queue.item import State
 
 KEYS = {"new": "to do", "undefined": "to do", "indeterminate": "in progress", "done": "done"}

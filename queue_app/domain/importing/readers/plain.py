@@ -6,7 +6,7 @@ from queue_app.domain.importing.facts.headed_table import HeadedRow, HeadedTable
 from queue_app.domain.importing.facts.names import areas, people
 from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQuestion
 from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem
-from queue_app.domain.importing.readers.guessed_columns import ASKED, FIELDS, chosen_columns, plain_columns
+from queue_app.domain.importing.readers.parts.guessed_columns import ASKED, FIELDS, chosen_columns, plain_columns
 from queue_app.domain.importing.words.folded import fold
 from queue_app.domain.importing.words.states import meaning, resolution
 from queue_app.domain.queue.item import State

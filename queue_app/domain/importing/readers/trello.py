@@ -12,7 +12,7 @@ from queue_app.domain.importing.facts.headed_table import HeadedTable
 from queue_app.domain.importing.facts.names import areas, people
 from queue_app.domain.importing.facts.questions import LEAVE_OUT, ImportAnswers, ImportQuestion
 from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem, SourceStep
-from queue_app.domain.importing.readers.trello_actions import CardMoves, card_moves
+from queue_app.domain.importing.readers.parts.trello_actions import CardMoves, card_moves
 from queue_app.domain.importing.words.folded import fold
 from queue_app.domain.importing.words.states import is_flag
 from queue_app.domain.queue.item import State
