@@ -41,6 +41,8 @@ def day_meaning(name: str, description: str, days: int) -> DayMeaning:
 
 def _by_description(told: str, title: str) -> DayMeaning | None:
     """What a holiday calendar says of its day itself."""
+    if _any(told, _DATA["description"]["hide"]):
+        return "observance"
     public = next((word for word in _DATA["description"]["public"] if told.startswith(f" {word} ")), None)
     if public is not None:
         rest = told[len(public) + 1 :]

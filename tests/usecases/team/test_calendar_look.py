@@ -46,6 +46,8 @@ def test_an_answer_decides_over_the_days_that_were_asked_about(name):
         ("Epiphany (regional holiday)", "Public holiday", 1, "region"),
         ("Valentine's Day", "Observance\\nTo hide observances, go to Settings", 1, "observance"),
         ("Muttertag", "Gedenktag", 1, "observance"),
+        ("Fête des mères", "Fête\\nPour masquer les fêtes, accédez aux paramètres", 1, "observance"),
+        ("Assomption", "Jour férié", 1, "off"),
         ("Term 2: Mon 2nd Nov - Fri 18th Dec", "", 46, "observance"),
         ("Half Term", "", 9, "long_spells"),
         ("Sommerferien", "", 44, "long_spells"),

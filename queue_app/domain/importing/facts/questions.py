@@ -7,6 +7,8 @@ from typing import Any
 from queue_app.domain.errors import N_, InputError, Plural, Sentence
 
 LEAVE_OUT = "leave_out"
+LEAST = 3
+"""Letters that tell an option: `day` is `day_first`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,14 @@ class ImportAnswers:
         """The answer that is one of the options. Raises InputError for another one."""
         if about not in self.given:
             return None
-        said = self.given[about]
-        if said not in options:
+        said = str(self.given[about]).strip()
+        plain = said.casefold().replace("-", "_").replace(" ", "_")
+        near = [option for option in options if len(plain) >= LEAST and option.startswith((plain, plain[:LEAST]))]
+        chosen = said if said in options else plain if plain in options else near[0] if len(near) == 1 else None
+        if chosen is None:
             listed = ", ".join(options)
             raise InputError(about, N_("Answer “{about}” with one of: {options}."), about=about, options=listed)
-        return str(said)
+        return chosen
 
     def table(self, about: str) -> Mapping[str, str]:
         """The answers of a question about several words: {word: answer}; one answer for all is under the empty word."""

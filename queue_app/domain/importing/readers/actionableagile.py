@@ -9,7 +9,7 @@ from queue_app.domain.importing.facts.questions import ImportAnswers
 from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem
 from queue_app.domain.importing.words.folded import fold
 from queue_app.domain.importing.words.headings import Fields, headings_of
-from queue_app.domain.importing.words.states import resolution
+from queue_app.domain.importing.words.states import meaning, resolution
 from queue_app.domain.queue.item import State
 
 TAKEN = ("reference", "address", "title", "stage", "resolution", "labels", "blocked")
@@ -48,10 +48,10 @@ def is_ours(table: Table) -> bool:
     stages = fields.get("stage", ())
     if "reference" not in fields or "title" not in fields or len(stages) < LEAST_STAGES:
         return False
-    plain = headings_of("plain").fields
-    unusual = [place for place in stages if plain.get(fold(table.headings[place])) not in _PLAIN_DATES]
+    plain = headings_of("plain")
+    unusual = [place for place in stages if plain.field_of(table.headings[place]) is None]
     linked = any(fold(table.headings[place]) == "link" for place in fields.get("address", ()))
-    return bool(table.rows) and (linked or bool(unusual)) and _dated(table, stages)
+    return (linked and _dated(table, stages)) or _dated(table, tuple(unusual))
 
 
 def _dated(table: Table, stages: tuple[int, ...]) -> bool:
@@ -67,10 +67,17 @@ def find_fields(table: Table) -> Fields:
         return fields
     stages = []
     for place in range(begin, len(table.headings)):
-        if fold(table.headings[place]) in _ATTRIBUTES or not _only_days(table, place):
+        if _is_attribute(table.headings[place]) or not _only_days(table, place):
             break
         stages.append(place)
+    while stages and not _dated(table, (stages[-1],)) and meaning(table.headings[stages[-1]]) is not State.FINISHED:
+        stages.pop()
     return fields | ({"stage": tuple(stages)} if stages else {})
+
+
+def _is_attribute(heading: str) -> bool:
+    """Whether the heading names something else than a stage."""
+    return fold(heading) in _ATTRIBUTES or headings_of("plain").field_of(heading) not in (None, *_PLAIN_DATES)
 
 
 def _only_days(table: Table, place: int) -> bool:
