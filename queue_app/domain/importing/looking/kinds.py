@@ -45,6 +45,7 @@ TOOLS: tuple[ForeignTool, ...] = (
 )
 """In the order in which a file is tried: tools with telling names first, tables of no known tool last."""
 
+PLAIN = plain.TOOL.kind
 KINDS = tuple(tool.kind for tool in TOOLS)
 _WITH_HEADINGS = tuple(
     tool.kind for tool in TOOLS if tool.from_table and tool not in (actionableagile.TOOL, plain.TOOL)

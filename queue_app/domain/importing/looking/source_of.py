@@ -12,7 +12,8 @@ from queue_app.domain.importing.decoding.table import Table, read_table
 from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQuestion
 from queue_app.domain.importing.facts.source_item import SourceFile
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
-from queue_app.domain.importing.looking.kinds import is_heading, tool_named, tool_of_json, tool_of_table
+from queue_app.domain.importing.looking.kinds import PLAIN, is_heading, tool_named, tool_of_json, tool_of_table
+from queue_app.domain.importing.looking.missing_finish import take_missing_finish
 
 _JSON = re.compile(r"[\ufeff\s]*[\[{]")
 _MARKED_UP = re.compile(r"[\ufeff\s]*<(\?xml|!doctype|html|rss|table|div|meta|style)", re.IGNORECASE)
@@ -50,7 +51,11 @@ def of_table(table: Table, encoding: str, answers: ImportAnswers, kind: str | No
         raise FlawedFile(
             [Flaw(1, "file", N_("No table of {kind} is known. Choose another kind."), {"kind": tool.kind})]
         )
-    return FileSource(tool.kind, encoding, tool.from_table(tool.headed(table), answers))
+    headed = tool.headed(table)
+    source = tool.from_table(headed, answers)
+    if tool.kind != PLAIN:
+        take_missing_finish(headed, source, answers)
+    return FileSource(tool.kind, encoding, source)
 
 
 def _of_json(decoded: DecodedText, answers: ImportAnswers, kind: str | None) -> FileSource:

@@ -193,3 +193,16 @@ A3,http://x,Baz,03/09/2026,04/09/2026,,,2,Story
 """)
     assert (report["kind"], counts(report), report["with_start"]) == ("actionableagile", (1, 1, 1, 0), 2)
     assert (report["last_finish"], asked(report)) == ("2026-09-14", [])
+
+
+def test_a_finish_under_an_unknown_heading_is_found_and_asked_about():
+    rows = """Task Id,Status,Swimlane,Column,Position,Ympyrän päivä,Title
+1,Closed,Default,Done,1,2026-09-19 02:26,One
+2,Open,Default,Backlog,1,,Two
+3,Closed,Default,Done,2,2026-09-20 02:26,Three
+"""
+    report = told(rows)
+    assert (report["kind"], report["last_finish"], asked(report)) == ("kanboard", "2026-09-20T02:26:00", ["columns"])
+    answered = told(rows, columns={"finished": "Ympyrän päivä"})
+    assert (answered["last_finish"], asked(answered)) == ("2026-09-20T02:26:00", [])
+    assert asked(told(rows, columns={"finished": ""})) == ["finished_undated"]
