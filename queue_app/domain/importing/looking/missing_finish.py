@@ -27,8 +27,12 @@ def take_missing_finish(headed: HeadedTable, source: SourceFile, answers: Import
         heading = headed.table.headings[place]
         words = N_("{count} rows are finished, and “{heading}” looks like their day. Is it?")
         facts = {"count": len(finished), "heading": heading}
-        question = ImportQuestion("columns", words, {"finished": heading}, headed.table.headings, facts)
-        source.questions.append(question)
+        earlier: dict[str, str] = next(
+            (question.proposed for question in source.questions if question.about == "columns"), {}
+        )
+        source.questions = [question for question in source.questions if question.about != "columns"]
+        proposed = earlier | {"finished": heading}
+        source.questions.append(ImportQuestion("columns", words, proposed, headed.table.headings, facts))
     for row in headed.table.rows:
         if row.line in finished:
             finished[row.line].finished = row.cell(place)

@@ -53,7 +53,7 @@ def of_table(table: Table, encoding: str, answers: ImportAnswers, kind: str | No
         )
     headed = tool.headed(table)
     source = tool.from_table(headed, answers)
-    if tool.kind != PLAIN:
+    if not (tool.kind == PLAIN and answers.knows("columns")):
         take_missing_finish(headed, source, answers)
     return FileSource(tool.kind, encoding, source)
 

@@ -57,7 +57,7 @@ def _item(row: HeadedRow) -> SourceItem:
         state_word=row.one("status"),
         created=row.one("created"),
         started=row.one("started") or (changed if state is State.IN_PROGRESS else ""),
-        finished=row.one("ended") or row.one("resolved") or changed,
+        finished=row.one("resolved") or row.one("ended") or changed,
         finished_else=row.one("updated"),
         people=person(row.one("person")),
         areas=areas((*labels, *row.all("components")), ";\n") if labels or row.all("components") else (),

@@ -52,6 +52,14 @@ def test_columns_without_headings_are_guessed_and_asked_about():
     assert (answered["rows"], counts(answered), asked(answered)) == (3, (2, 0, 1, 0), [])
 
 
+def test_a_day_that_only_finished_rows_have_is_proposed_as_the_finish():
+    rows = "title,state,Wrapped,Looked at\na,done,2026-09-01,2026-09-05\nb,open,,2026-09-06\nc,done,2026-09-02,2026-09-07\n"
+    report = told(rows)
+    assert report["questions"][0]["proposed"] == {"finished": "Wrapped"}
+    assert report["last_finish"] == "2026-09-02"
+    assert asked(told(rows, columns={"finished": "Looked at"})) == []
+
+
 def test_a_name_with_a_comma_may_be_two_people():
     assert asked(told('title,assignee\na,"Kim, Pat"\nb,Lee\n')) == ["people"]
     assert told('title,assignee\na,"Kim, Pat"\nb,Lee\n', people="several")["people"] == 3

@@ -121,8 +121,8 @@ def _state_like(cells: list[str]) -> float:
 
 
 def _add_days(table: Table, fields: Fields) -> list[str]:
-    """Columns of days without a telling heading: a full one is the creation, a later one with gaps the finish."""
-    if any(name in fields for name in ("finished", "done")) or ("state" in fields and "updated" in fields):
+    """Where no state is told, columns of days without a telling heading: a full one is the creation, one with gaps the finish."""
+    if any(name in fields for name in ("finished", "done", "state")):
         return []
     taken = {place for of in fields.values() for place in of}
     filled = {}
