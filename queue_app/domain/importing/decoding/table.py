@@ -10,7 +10,7 @@ from queue_app.domain.importing.decoding.dialect import separator
 from queue_app.domain.importing.decoding.records import BrokenOff, records_of
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 
-MOST_ROWS, HEADING_WITHIN = 200_000, 25
+MOST_ROWS, HEADING_WITHIN, ENOUGH = 200_000, 25, 500
 
 Known = Callable[[str], bool]
 """Whether a heading is one that some tool writes."""
@@ -67,15 +67,15 @@ def table_of(rows: Iterable[TableRow], known: Known) -> Table:
 def _heading(rows: Sequence[TableRow], known: Known) -> int | None:
     """Which row has the headings: the one with the most that some tool writes; else the first that is as wide as most.
 
-    None where that one holds days or only numbers: such a table has no headings.
+    None where that one holds days or numbers, or nothing stands beside anything: such a table has no headings.
     """
-    counts = [sum(map(known, dict.fromkeys(filter(None, row.cells)))) for row in rows]
+    counts = [sum(map(known, dict.fromkeys(filter(None, row.cells[:ENOUGH])))) for row in rows]
     best = max(range(len(rows)), key=lambda at: (counts[at], -at))
     if counts[best] >= 2 or (counts[best] == 1 and best == 0 and not any(map(_is_value, rows[0].cells))):
         return best
     filled = [sum(map(bool, row.cells)) for row in rows]
     first = next(at for at, cells in enumerate(filled) if cells * 2 >= max(filled))
-    return None if any(map(_is_value, rows[first].cells)) else first
+    return None if _width(rows) == 1 or any(map(_is_value, rows[first].cells)) else first
 
 
 def _width(rows: Sequence[TableRow]) -> int:

@@ -52,6 +52,11 @@ def test_columns_without_headings_are_guessed_and_asked_about():
     assert (answered["rows"], counts(answered), asked(answered)) == (3, (2, 0, 1, 0), [])
 
 
+def test_lines_alone_are_titles():
+    report = told("Fix the printer\nPaint the wall\nOil the door\n")
+    assert (report["rows"], report["order"]) == (3, ["Fix the printer", "Paint the wall", "Oil the door"])
+
+
 def test_a_day_that_only_finished_rows_have_is_proposed_as_the_finish():
     rows = "title,state,Wrapped,Looked at\na,done,2026-09-01,2026-09-05\nb,open,,2026-09-06\nc,done,2026-09-02,2026-09-07\n"
     report = told(rows)
