@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from itertools import islice
 
 from queue_app.domain.importing.decoding.records import records_of
 
 SEPARATORS = ",;\t|"
-LOOKED_AT, ROWS = 65_536, 60
+LOOKED_AT, ROWS, WIDE, ENOUGH = 65_536, 60, 30, 8
+"""Characters and rows of a look; cells of a wide row, and so many that more say nothing more."""
 
 _SAID = re.compile(r"\ufeff?\"?sep=(.)\"?(?:\r\n?|\n|\Z)", re.IGNORECASE)
 
@@ -29,10 +29,5 @@ def _evenness(text: str, sign: str) -> float:
     total = widths.total()
     if not total:
         return 0.0
-    width = max(widths, key=lambda cells: (widths[cells] * min(cells, 30) * (cells > 1), cells))
-    return 0.0 if width < 2 else widths[width] / total * (1 + _capped(width, (8, 0.1)))
-
-
-def _capped(width: int, by: Iterable[float]) -> float:
-    most, weight = by
-    return min(width, most) * weight
+    width = max(widths, key=lambda cells: (widths[cells] * min(cells, WIDE) * (cells > 1), cells))
+    return widths[width] / total * (1 + min(width, ENOUGH) / 10) if width > 1 else 0.0

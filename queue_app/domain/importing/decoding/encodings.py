@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.letters import FREQUENT, HAN, HANGUL, JAPANESE, TRADITIONAL
@@ -26,7 +26,9 @@ LOOKED_AT, AROUND = 100_000, 1_000
 """So many bytes of lines with bytes above 127 tell the encoding."""
 
 OTHER_SCRIPTS = frozenset(("cp1251", "koi8_r", "cp1253"))
-ENOUGH, CLEARLY, FEW = 0.5, 0.02, 0.1
+ENOUGH, CLEARLY, FEW, FEW_LINES = 0.5, 0.02, 0.1, 20
+"""Scores: good enough, clearly better; the share of broken bytes in a good reading; the broken lines that are told."""
+
 _CUT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _LINE_END = re.compile(rb"[\r\n]")
@@ -57,9 +59,10 @@ def decode(raw: bytes, chosen: str | None = None) -> DecodedText:
     if raw.count(b"\0") > len(raw) // 200 + 2:
         raise FlawedFile([Flaw(1, "file", N_("This file is not text. Export it as CSV or JSON."))])
     try:
-        return DecodedText(_without_zeros(raw.decode("utf-8")), "utf-8", broken=_lines_of(raw, b"\0"))
+        text = _without_zeros(raw.decode("utf-8"))
     except UnicodeDecodeError:
         return _lenient(raw, "utf-8", "utf-8") if _nearly_utf8(raw) else _guessed(raw)
+    return DecodedText(text, "utf-8", broken=_broken_lines(text) if b"\0" in raw else ())
 
 
 def _wide_without_mark(raw: bytes) -> str | None:
@@ -74,22 +77,13 @@ def _wide_without_mark(raw: bytes) -> str | None:
 def _lenient(raw: bytes, codec: str, name: str) -> DecodedText:
     """Bytes that are no text become a sign for it, and their lines are told."""
     text = _without_zeros(raw.decode(codec, "replace"))
-    broken = [text.count("\n", 0, match.start()) + 1 for match in _first_few("\ufffd", text)]
-    return DecodedText(
-        text, name, broken=tuple(dict.fromkeys(broken)) or _lines_of(raw, b"\0") * (codec[:6] == "utf-8")
-    )
+    return DecodedText(text, name, broken=_broken_lines(text))
 
 
-def _first_few(sign: str, text: str) -> Iterable[re.Match[str]]:
-    for nth, match in enumerate(re.finditer(sign, text)):
-        if nth == 20:
-            return
-        yield match
-
-
-def _lines_of(raw: bytes, sign: bytes) -> tuple[int, ...]:
-    place = raw.find(sign)
-    return () if place < 0 else (raw.count(b"\n", 0, place) + 1,)
+def _broken_lines(text: str) -> tuple[int, ...]:
+    """The first lines with a sign for bytes that are no text."""
+    places = islice(re.finditer("\ufffd", text), FEW_LINES)
+    return tuple(dict.fromkeys(text.count("\n", 0, match.start()) + 1 for match in places))
 
 
 def _without_zeros(text: str) -> str:
@@ -109,15 +103,13 @@ def _guessed(raw: bytes) -> DecodedText:
     sample = _sample(raw)
     scores = {encoding: _plausible(sample, encoding) for encoding in (*SEVERAL_BYTES, *FREQUENT)}
     best = max(scores, key=lambda encoding: scores[encoding])
-    decoded = raw.decode(best, "replace")
+    decoded = _lenient(raw, best, best)
     rivals = [one for one in scores if one != best and scores[one] >= max(ENOUGH, scores[best] - CLEARLY)]
     others = tuple(one for one in rivals if sample.decode(one, "replace") != sample.decode(best, "replace"))
     if scores[best] < ENOUGH:
         others = tuple(one for one in ("cp1252", "cp1251", "cp932") if one != best)
-    if best == "cp1252" and not re.search(rb"[\x80-\x9f]", raw) and not raw.startswith(b"sep="):
-        return DecodedText(_without_zeros(decoded), "iso-8859-1", others)
-    broken = [decoded.count("\n", 0, match.start()) + 1 for match in _first_few("\ufffd", decoded)]
-    return DecodedText(_without_zeros(decoded), best, others, tuple(dict.fromkeys(broken)))
+    latin = best == "cp1252" and not re.search(rb"[\x80-\x9f]", raw) and not raw.startswith(b"sep=")
+    return replace(decoded, encoding="iso-8859-1" if latin else best, others=others)
 
 
 def _sample(raw: bytes) -> bytes:

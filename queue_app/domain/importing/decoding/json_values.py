@@ -12,7 +12,7 @@ from typing import Any
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 
-MOST_BRACKETS, MOST_PARTS, LONGEST_NUMBER, LARGEST = 8_000_000, 40_000_000, 40, 1e300
+MOST_BRACKETS, MOST_PARTS, LONGEST_NUMBER, LARGEST = 3_000_000, 20_000_000, 40, 1e300
 _BLANK = re.compile(r"[\s,\x1e]*")
 _FIRST_RECORD = re.compile(r"\[\s*\{")
 
