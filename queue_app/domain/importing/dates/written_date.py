@@ -54,7 +54,9 @@ _ZONES = {
     "AEDT": 660,
 }  # fmt: skip
 _PARTS = re.compile(r"(\d+)|([^\W\d_][\w.'’]*)|(\S)")  # noqa: RUF001
-_EAST = str.maketrans({"年": "-", "月": "-", "년": "-", "월": "-", "日": " ", "일": " "})
+_EAST = str.maketrans({"年": "-", "년": "-", "日": " ", "일": " "})
+_EAST_MONTH = re.compile(r"(\d{1,2})\s?[月월]")
+_ENGLISH = ("jan", "feb", "march", "april", "may", "june", "july", "aug", "sep", "oct", "nov", "dec")
 _NUMBER = re.compile(r"\d{1,16}(?:\.\d{1,12})?\Z")
 
 
@@ -137,7 +139,7 @@ def _of_parts(text: str, clock: tuple[int, int, int] | None, offset: int | None)
     numbers: list[str] = []
     signs: list[str] = []
     month, month_at = "", 0
-    for digits, word, sign in _PARTS.findall(text.translate(_EAST)):
+    for digits, word, sign in _PARTS.findall(_EAST_MONTH.sub(_month_name, text).translate(_EAST)):
         if digits:
             numbers.append(digits)
         elif sign:
@@ -146,11 +148,17 @@ def _of_parts(text: str, clock: tuple[int, int, int] | None, offset: int | None)
             month, month_at = name, len(numbers)
         elif name.replace(".", "") not in OTHER_WORDS and name != "t":
             return None
-    if len(numbers) != (2 if month else 3) or any(sign not in "./-,()年月" for sign in signs) or _too_long(numbers):
+    if len(numbers) != (2 if month else 3) or any(sign not in "./-,()" for sign in signs) or _too_long(numbers):
         return None
     lengths = tuple(map(len, numbers))
     sign = next((one for one in signs if one in "./-"), " ")
     return WrittenDate(tuple(map(int, numbers)), lengths, sign, month, month_at, clock, offset)
+
+
+def _month_name(found: re.Match[str]) -> str:
+    """`11月` is a name and no number: it says which number is the month."""
+    number = int(found[1])
+    return f" {_ENGLISH[number - 1]} " if 1 <= number <= 12 else found[0]
 
 
 def _too_long(numbers: list[str]) -> bool:

@@ -76,8 +76,11 @@ def _wide_without_mark(raw: bytes) -> str | None:
 
 def _lenient(raw: bytes, codec: str, name: str) -> DecodedText:
     """Bytes that are no text become a sign for it, and their lines are told."""
-    text = _without_zeros(raw.decode(codec, "replace"))
-    return DecodedText(text, name, broken=_broken_lines(text))
+    try:
+        return DecodedText(_without_zeros(raw.decode(codec)), name)
+    except UnicodeDecodeError:
+        text = _without_zeros(raw.decode(codec, "replace"))
+        return DecodedText(text, name, broken=_broken_lines(text))
 
 
 def _broken_lines(text: str) -> tuple[int, ...]:

@@ -7,7 +7,6 @@ from queue_app.domain.importing.dates.moment import Moment
 from queue_app.domain.importing.facts.known_item import FileLook
 from queue_app.domain.importing.facts.questions import ImportQuestion
 from queue_app.domain.importing.flaws import Flaw
-from queue_app.domain.importing.words.folded import fold
 from queue_app.domain.queue.item import State
 
 FIRST, MOST_PROBLEMS = 5, 200
@@ -65,4 +64,4 @@ def _key(moment: Moment) -> Any:
 
 
 def _different(names: Iterable[str]) -> int:
-    return len({fold(name) or name for name in names})
+    return len(set(names))
