@@ -18,8 +18,6 @@ from queue_app.usecases.team import calendar_look
 from queue_app.usecases.team.settings import zone as zone_rule
 from queue_app.usecases.transaction import utc_now
 
-UTC = "UTC"
-
 
 @click.command("look")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True))
@@ -49,7 +47,8 @@ def look(file: str, kind: str | None, answers: str | None, zone: str | None, *, 
 
 def _told(raw: bytes, answers: ImportAnswers, kind: str | None, zone: str | None) -> dict[str, Any]:
     if kind == calendar_look.KIND or (kind is None and calendar_look.is_calendar(raw)):
-        return calendar_look.report(raw, utc_now().date(), ZoneInfo(zone or UTC), answers)
+        there = ZoneInfo(zone) if zone else calendar_look.zone_of(raw)
+        return calendar_look.report(raw, utc_now().date(), there, answers)
     return report(look_at_file(raw, answers, kind, ZoneInfo(zone) if zone else None))
 
 

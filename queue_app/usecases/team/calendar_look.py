@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from itertools import islice
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.encodings import decode
@@ -23,12 +24,25 @@ ASKED: Mapping[str, str] = {
 }
 """What is asked, by the meaning of a day."""
 
+FEW = 20
+_ZONE = re.compile(rb"^(?:X-WR-TIMEZONE|TZID):([A-Za-z0-9_+/ -]{1,60})\r?$", re.MULTILINE)
 _BEGIN = re.compile(rb"(?:\A|[\r\n])\xef?\xbb?\xbf?[ \t]*BEGIN:(?:VCALENDAR|VEVENT)", re.IGNORECASE)
 
 
 def is_calendar(raw: bytes) -> bool:
     """Whether the file is an iCalendar file."""
     return _BEGIN.search(raw[:4_096]) is not None
+
+
+def zone_of(raw: bytes) -> ZoneInfo:
+    """The zone that the calendar names; UTC where it names none that is known."""
+    for match in islice(_ZONE.finditer(raw), FEW):
+        name = match[1].decode("utf-8", "replace").strip()
+        try:
+            return ZoneInfo(name)
+        except (ValueError, OSError, ZoneInfoNotFoundError):
+            continue
+    return ZoneInfo("UTC")
 
 
 def report(raw: bytes, today: date, zone: ZoneInfo, answers: ImportAnswers) -> dict[str, Any]:

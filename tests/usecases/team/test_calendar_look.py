@@ -9,7 +9,7 @@ import pytest
 
 from queue_app.domain.importing.facts.questions import ImportAnswers
 from queue_app.domain.team.event_meaning import day_meaning
-from queue_app.usecases.team.calendar_look import is_calendar, report
+from queue_app.usecases.team.calendar_look import is_calendar, report, zone_of
 
 EXPORTS = Path(__file__).parents[2] / "domain/importing/exports"
 EXPECTED = json.loads((EXPORTS / "expected.json").read_text())["files"]
@@ -65,3 +65,17 @@ def test_an_answer_decides_over_the_days_that_were_asked_about(name):
 )
 def test_what_a_whole_day_event_means(name, description, days, meaning):
     assert day_meaning(name, description, days) == meaning
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("X-WR-TIMEZONE:Europe/Berlin", "Europe/Berlin"),
+        ("BEGIN:VTIMEZONE\r\nTZID:America/New_York", "America/New_York"),
+        ("X-WR-TIMEZONE:W. Europe Standard Time", "UTC"),
+        ("X-WR-TIMEZONE:../../etc/passwd", "UTC"),
+        ("", "UTC"),
+    ],
+)
+def test_the_zone_is_the_one_that_the_calendar_names(line, zone):
+    assert zone_of(f"BEGIN:VCALENDAR\r\n{line}\r\nEND:VCALENDAR\r\n".encode()).key == zone
