@@ -3,10 +3,9 @@
 import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from importlib import import_module
 from io import BytesIO
 from typing import Any
-
-import openpyxl
 
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.table import Table, TableRow, table_of
@@ -28,6 +27,7 @@ def tables_of(raw: bytes) -> list[Table]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            openpyxl = import_module("openpyxl")  # Only here, because it doubles the time in which a command starts.
             book = openpyxl.load_workbook(BytesIO(raw), read_only=True, data_only=True)
             sheets = [list(_rows(sheet)) for sheet in book.worksheets[:MOST_SHEETS]]
     except FlawedFile:
