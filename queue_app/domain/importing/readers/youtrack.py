@@ -1,13 +1,16 @@
 """YouTrack: its CSV, or what its API answers. The file is usually newest first."""
 
+import re
 from typing import Any
 
 from queue_app.domain.importing.decoding.json_values import at, list_at, text_at
+from queue_app.domain.importing.decoding.table import Table
 from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
 from queue_app.domain.importing.facts.headed_table import HeadedRow, HeadedTable
 from queue_app.domain.importing.facts.names import areas, people, person
 from queue_app.domain.importing.facts.questions import ImportAnswers
 from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem
+from queue_app.domain.importing.words.headings import headings_of
 from queue_app.domain.importing.words.states import meaning
 from queue_app.domain.queue.item import State
 
@@ -84,4 +87,14 @@ def _name(value: Any) -> str:
     return text_at(value, "fullName") or text_at(value, "name") or text_at(value, "login")
 
 
-TOOL = ForeignTool("youtrack", from_table=read, from_json=read_json, is_json=is_ours)
+def is_table(table: Table) -> bool:
+    """Whether the headings are YouTrack's, and ids look like `ABC-12`: other trackers have headings like these."""
+    headings = headings_of("youtrack")
+    places = headings.columns(table.headings).get("reference", ())
+    ids = [cell for row in table.rows[:50] for place in places if (cell := row.cell(place))]
+    return headings.fits(table.headings) and all(_ID.match(cell) for cell in ids)
+
+
+_ID = re.compile(r"[A-Za-z][\w.]*-\d+\Z")
+
+TOOL = ForeignTool("youtrack", from_table=read, from_json=read_json, is_json=is_ours, is_table=is_table)

@@ -146,3 +146,18 @@ def test_a_file_that_begins_with_the_newest_can_be_turned_round():
     rows = "id,title,created\n" + "".join(f"{n},t{n},2026-09-0{n}\n" for n in (4, 3, 2, 1))
     assert (asked(told(rows)), told(rows)["order"]) == (["order"], ["4", "3", "2", "1"])
     assert told(rows, order="turned")["order"] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "ID,Summary,Status,Project",
+        "ID,Subject,Type,Status",
+        "Key,Summary,Status",
+        "Summary,Type,Status",
+        "ID,Title,State,URL",
+    ],
+)
+def test_headings_that_any_tool_may_have_are_of_no_known_tool(headings):
+    cells = ",".join(["7", "a title", "done", "x"][: headings.count(",") + 1])
+    assert told(f"{headings}\n{cells}\n")["kind"] == "csv"

@@ -12,6 +12,7 @@ from queue_app.domain.importing.decoding.table import Table
 from queue_app.domain.importing.words.headings import Fields, headings_of
 from queue_app.domain.importing.words.states import category, meaning
 
+MARKS = ("type", "category", "category_changed", "custom", "issue_id")
 LOOKED_AT, MOSTLY, FEW_STATES = 500, 0.9, 40
 _KEY = re.compile(r"[A-Z][A-Z0-9_]{1,20}-\d{1,9}\Z")
 _RANK = re.compile(r"\d\|[0-9a-z]+:[0-9a-z]*\Z")
@@ -20,10 +21,10 @@ _RANK = re.compile(r"\d\|[0-9a-z]+:[0-9a-z]*\Z")
 def is_ours(table: Table) -> bool:
     """Whether the headings are Jira's in a known language, or the cells are Jira's."""
     headings = headings_of("jira")
-    if headings.fits(table.headings):
-        return True
     columns = headings.columns(table.headings)
     keys, ranks = _places(table, _KEY), _places(table, _RANK)
+    if headings.fits(table.headings):
+        return bool(keys) or any(name in columns for name in MARKS)
     return bool(keys) and (bool(ranks) or len(columns.get("custom", ())) > 1) and len(table.headings) > 5
 
 
