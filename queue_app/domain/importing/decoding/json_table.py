@@ -6,7 +6,7 @@ from typing import Any
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.json_values import clean, list_at, text_at
 from queue_app.domain.importing.decoding.records import MOST_COLUMNS
-from queue_app.domain.importing.decoding.table import Known, Table, TableRow, table_of
+from queue_app.domain.importing.decoding.table import MOST_ROWS, Known, Table, TableRow, table_of, too_many_rows
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 
 NAMES = ("name", "title", "displayName", "login", "username", "value", "email", "id")
@@ -19,6 +19,8 @@ def json_table(value: Any, known: Known) -> Table:
     if not lists:
         raise FlawedFile([Flaw(1, "file", N_("This JSON has no list of items."))])
     records = max(lists, key=len)
+    if len(records) > MOST_ROWS:
+        raise too_many_rows(MOST_ROWS)
     if isinstance(records[0], list):
         return table_of(
             (TableRow(nth, list(map(_cell, row))) for nth, row in enumerate(records, 1) if isinstance(row, list)), known

@@ -58,10 +58,15 @@ def table_of(rows: Iterable[TableRow], known: Known) -> Table:
     at = _heading(start, known)
     body = [*start[at + 1 if at is not None else 0 :], *islice(left, MOST_ROWS + 1)]
     if len(body) > MOST_ROWS:
-        reason = N_("The file has more than {most} rows. Split the file.")
-        raise FlawedFile([Flaw(body[MOST_ROWS].line, "file", reason, {"most": MOST_ROWS})])
+        raise too_many_rows(body[MOST_ROWS].line)
     cells = start[at].cells if at is not None else [f"#{place + 1}" for place in range(_width(start))]
     return Table([" ".join(cell.split()) for cell in cells], body)
+
+
+def too_many_rows(line: int) -> FlawedFile:
+    """The refusal of a file with more than the most rows or records."""
+    reason = N_("The file has more than {most} rows. Split the file.")
+    return FlawedFile([Flaw(line, "file", reason, {"most": MOST_ROWS})])
 
 
 def _heading(rows: Sequence[TableRow], known: Known) -> int | None:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
+from queue_app.domain.importing.decoding.table import MOST_ROWS, too_many_rows
 from queue_app.domain.importing.facts.questions import ImportQuestion
 from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.queue.item import State
@@ -72,5 +73,7 @@ class SourceFile:
     several_people: bool = False
 
     def add(self, item: SourceItem) -> None:
-        """Take an item."""
+        """Take an item. Raises FlawedFile beyond the most rows."""
+        if len(self.items) == MOST_ROWS:
+            raise too_many_rows(item.line)
         self.items.append(item)

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from queue_app.domain.importing.decoding import json_table, table
+from queue_app.domain.importing.facts import source_item
 from queue_app.domain.importing.flaws import FlawedFile
 from tests.domain.importing.looking.told import asked, counts, told
 
@@ -111,3 +113,12 @@ def test_of_several_deck_boards_one_can_be_chosen():
     assert (report["kind"], counts(report), asked(report)) == ("deck", (1, 0, 1, 0), ["which_board"])
     chosen = told({"boards": boards}, which_board="B")
     assert (counts(chosen), chosen["left_out"]) == ((0, 0, 1, 0), {"cards of other boards": 1})
+
+
+@pytest.mark.parametrize("record", ["{}", "[]", '{"number": 1, "title": "a", "state": "open", "url": ""}'])
+def test_too_many_records_are_refused(record, monkeypatch):
+    monkeypatch.setattr(source_item, "MOST_ROWS", 100)
+    monkeypatch.setattr(json_table, "MOST_ROWS", 100)
+    monkeypatch.setattr(table, "MOST_ROWS", 100)
+    with pytest.raises(FlawedFile, match="more than 100 rows"):
+        told(f"[{','.join([record] * 103)}]")
