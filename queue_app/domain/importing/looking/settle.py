@@ -39,7 +39,7 @@ def _named(source: SourceFile, problems: list[Flaw]) -> list[SourceItem]:
     seen: dict[str, int] = {}
     named = []
     for item in source.items:
-        if not item.title and not item.reference:
+        if not item.title and not (item.reference and _says_more(item)):
             problems.append(Flaw(item.line, "title", N_("This row has no title. It is left out.")))
             continue
         if item.reference and (first := seen.setdefault(item.reference, item.line)) != item.line:
@@ -50,6 +50,11 @@ def _named(source: SourceFile, problems: list[Flaw]) -> list[SourceItem]:
         item.title = item.title or item.reference
         named.append(item)
     return named
+
+
+def _says_more(item: SourceItem) -> bool:
+    """Whether a row without a title says more than its reference. A line below a table does not."""
+    return any((item.state_word, item.created, item.started, item.finished, item.finished_else, item.people))
 
 
 def _parts(

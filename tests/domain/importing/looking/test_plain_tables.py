@@ -161,3 +161,9 @@ def test_a_file_that_begins_with_the_newest_can_be_turned_round():
 def test_headings_that_any_tool_may_have_are_of_no_known_tool(headings):
     cells = ",".join(["7", "a title", "done", "x"][: headings.count(",") + 1])
     assert told(f"{headings}\n{cells}\n")["kind"] == "csv"
+
+
+def test_a_line_below_the_table_is_no_item():
+    report = told("id,title,state\n1,a,done\n2,,open\nExported by Ada,,\n", finished_undated="without_day")
+    assert (report["rows"], counts(report), report["order"]) == (3, (1, 0, 1, 0), ["2"])
+    assert [problem["line"] for problem in report["problems"]] == [4]
