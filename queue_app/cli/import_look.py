@@ -1,7 +1,8 @@
 """`flask import look`: what a file of any tool says, without a database. Prints one JSON object, or sentences."""
 
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 import click
@@ -9,7 +10,7 @@ import click
 from queue_app.cli.whole_file import read_whole
 from queue_app.domain.errors import InputError
 from queue_app.domain.importing.facts.questions import ImportAnswers
-from queue_app.domain.importing.flaws import FlawedFile
+from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.importing.looking.kinds import KINDS
 from queue_app.domain.importing.looking.report import problem_object, report
 from queue_app.domain.well_formed import Malformed, parse_json
@@ -35,14 +36,19 @@ def look(file: str, kind: str | None, answers: str | None, zone: str | None, *, 
     try:
         told = _told(raw, _answers(answers), kind, zone and zone_rule("zone", zone))
     except FlawedFile as flawed:
-        for flaw in flawed.flaws:
-            click.echo(str(flaw), err=True)
-        if as_json:
-            click.echo(json.dumps({"kind": None, "problems": [problem_object(flaw) for flaw in flawed.flaws]}))
-        raise SystemExit(1) from None
+        _refuse(flawed.flaws, as_json=as_json)
     except InputError as wrong:
-        raise click.ClickException(f"{wrong.field}: {wrong}") from None
+        _refuse([Flaw(1, wrong.field, wrong.sentence, wrong.facts)], as_json=as_json)
     click.echo(json.dumps(told, ensure_ascii=False) if as_json else _sentences(told))
+
+
+def _refuse(flaws: Sequence[Flaw], *, as_json: bool) -> NoReturn:
+    """Say why nothing can be told: in sentences, and as an object where one is asked for."""
+    for flaw in flaws:
+        click.echo(str(flaw), err=True)
+    if as_json:
+        click.echo(json.dumps({"kind": None, "problems": [problem_object(flaw) for flaw in flaws]}))
+    raise SystemExit(1)
 
 
 def _told(raw: bytes, answers: ImportAnswers, kind: str | None, zone: str | None) -> dict[str, Any]:
