@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select
 
+from queue_app.domain.folding import search_fold
 from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.plan import Step
 from queue_app.store.queue.items import columns, read
@@ -74,5 +75,5 @@ def notes_since(connection: Connection, team_id: int, by: int, since: datetime) 
 
 def write_note(connection: Connection, team_id: int, item_id: int, words: str, by: int | None, at: datetime) -> int:
     """Insert a note; returns its id."""
-    row = {"team_id": team_id, "item_id": item_id, "words": words, "by": by, "at": at}
+    row = {"team_id": team_id, "item_id": item_id, "words": words, "folded": search_fold(words), "by": by, "at": at}
     return int(connection.execute(_WRITE_NOTE, row).scalar_one())
