@@ -13,7 +13,7 @@ from queue_app.screens.queue.move import MoveScreen
 from queue_app.screens.queue.queue import Counts, NextItem
 from queue_app.screens.search import Filter
 from queue_app.screens.team.account import AccountScreen, SessionLine, TokenLine
-from queue_app.screens.team.home import HomeScreen, TeamCard
+from queue_app.screens.team.home import ArchivedTeam, HomeScreen, TeamCard
 from queue_app.screens.values import AreaShown, ItemLink, NamesOnIt, ReasonShown, Room
 from tests.web.bringing_in import IMPORT_PAGES
 from tests.web.covering import COVER_PAGES
@@ -116,7 +116,9 @@ PAGES = {
     **WALLS,
     "home": ("home/show.html", HomeScreen((TIGERS,), True)),
     "home without a team": ("home/show.html", HomeScreen(())),
-    "home of who archived the only team": ("home/show.html", HomeScreen((), True, archived=((2, "Night <Co>"),))),
+    "home of who removed the example": ("home/show.html", HomeScreen((), True, removed=(
+        ArchivedTeam(2, "Night <Co>", "Europe/Rome", NOW),))),
+    "home of who archived the only team": ("home/show.html", HomeScreen((), True, archived=(ArchivedTeam(2, "Night <Co>"),))),
     "not set up": ("sign_in/not_set_up.html", None),
     "account": ("account/show.html", AccountScreen(
         "Ines", "ines@tigers.example", (SessionLine("a", "Firefox", NOW, NOW, True), SessionLine("b", "", NOW, NOW, False)),
