@@ -8,6 +8,7 @@ from queue_app.screens.team.home import TeamCard, home_screen
 from queue_app.service.http.access import signed_in
 from queue_app.service.http.visitor import Visitor
 from queue_app.service.process.database import doors
+from queue_app.usecases.transaction import utc_now
 
 
 @api.get("", endpoint="root")
@@ -38,7 +39,7 @@ def me(visitor: Visitor) -> Response:
 def teams(visitor: Visitor) -> Response:
     """The teams of the person; with a token only its own team."""
     with doors().reading() as conn:
-        screen = home_screen(conn, visitor.person)
+        screen = home_screen(conn, visitor.person, utc_now())
     cards = [_team(card) for card in screen.teams if visitor.token is None or visitor.token.team == card.number]
     return reply(document({"self": url_for("api.teams")}, {"_embedded": {"teams": cards}}))
 

@@ -2,7 +2,6 @@
 
 A span never begins before the team's first item: empty weeks before it would suggest that the team finished nothing.
 
-
 Also the finished items by week for the radiator: weeks begin on Monday, and the last one is not over.
 """
 
@@ -145,11 +144,17 @@ def first_day(today: date, weeks: int) -> date:
     return monday_of(today) - timedelta(weeks=weeks - 1)
 
 
-def by_week(finished: Iterable[tuple[date, int]], today: date, weeks: int) -> tuple[int, ...]:
-    """The items finished in each of the last `weeks` weeks, this week last. `finished` has (day, items)."""
-    counts = [0] * weeks
+def by_week(
+    finished: Iterable[tuple[date, int]], began: date | None, today: date, weeks: int
+) -> tuple[int | None, ...]:
+    """The items finished in each of the last `weeks` weeks, this week last; None before the week of the team's first item.
+
+    `finished` has (day, items), `began` is the day of that item.
+    """
     first = first_day(today, weeks)
+    before = min(weeks - 1, max(0, (monday_of(began or today) - first).days // 7))
+    counts = [0] * weeks
     for day, items in finished:
         if first <= day <= today:
             counts[(day - first).days // 7] += items
-    return tuple(counts)
+    return (None,) * before + tuple(counts[before:])
