@@ -2,6 +2,7 @@
 
 from queue_app.api import act, read, root
 from queue_app.api.blueprint import api
+from queue_app.api.documents import cover, flow, forecast, history, lists, standup
 from queue_app.api.mcp import server
 
-__all__ = ["act", "api", "read", "root", "server"]
+__all__ = ["act", "api", "cover", "flow", "forecast", "history", "lists", "read", "root", "server", "standup"]

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from sqlalchemy import update
 
+from queue_app.api.links import RELATIONS
 from queue_app.store.tables import TEAM
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.transaction import in_transaction, utc_now
@@ -150,8 +151,9 @@ ROUTES: dict[str, Example] = {
     "GET api.me": READ,
     "GET api.teams": READ,
     "GET api.team": READ,
-    "GET api.queue": READ,
     "GET api.item": ITEM,
+    "GET api.item_history": ITEM,
+    **{f"GET api.{relation}": READ for relation in RELATIONS},
 }
 """By method and endpoint: what is no action."""
 

@@ -196,3 +196,5 @@ OF_THE_LIMIT = kinds(Touches.LIMIT)
 OF_THE_FORECAST = kinds(Touches.FORECAST)
 WITHOUT_COVER = tuple(name for name, kind in EVENT_KINDS.items() if Touches.COVER not in kind.touches)
 """The kinds that do not change the cover."""
+OF_ONE_PERSON = tuple(name for name, kind in EVENT_KINDS.items() if kind.words is None and not kind.signed)
+"""The kinds about one person alone: absences, and what people say they can take. No list of events has them."""

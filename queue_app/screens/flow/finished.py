@@ -100,7 +100,7 @@ def _page(only: Only, words: int, ranged: bool, after: bool) -> Select[Any]:
     if after:
         last = tuple_(bindparam("after_when", type_=when.type), bindparam("after_id", type_=ITEM.c.id.type))
         page = page.where(tuple_(when, ITEM.c.id) < last)
-    return page.order_by(when.desc(), ITEM.c.id.desc()).limit(PAGE + 1)
+    return page.order_by(when.desc(), ITEM.c.id.desc()).limit(bindparam("rows"))
 
 
 @lru_cache(maxsize=64)
@@ -115,8 +115,9 @@ def finished_screen(
     words: str = "",
     after: int | None = None,
     within: Span | None = None,
+    size: int = PAGE,
 ) -> FinishedScreen:
-    """The page for this viewer, of all days or of those `within`. `after`: the number of the last item of the page
+    """`size` items for this viewer, of all days or of those `within`. `after`: the number of the last item of the page
     before.
 
     Raises NotFound, and OrderChanged if that item is no longer on the list.
@@ -129,18 +130,19 @@ def finished_screen(
     matching = counts[only] if whole else connection.execute(_count(*shape), query).scalar_one()
     if after is not None:
         query |= _after(connection, viewer.team, only, after)
-    rows = connection.execute(_page(*shape, after is not None), query).mappings().all()
+    page = _page(*shape, after is not None)
+    rows = connection.execute(page, query | {"rows": size + 1}).mappings().all()
     areas = areas_of(connection, viewer.team, [row["id"] for row in rows])
     return FinishedScreen(
         frame=scene.frame,
         only=only,
-        days=_days(rows[:PAGE], scene, only, areas),
+        days=_days(rows[:size], scene, only, areas),
         finished=counts["finished"],
         dropped=counts["dropped"],
         matches=matching,
         words=words,
         within=within,
-        after=str(rows[PAGE - 1]["number"]) if len(rows) > PAGE else None,
+        after=str(rows[size - 1]["number"]) if len(rows) > size else None,
     )
 
 

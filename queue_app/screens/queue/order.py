@@ -39,19 +39,25 @@ class OrderScreen:
 
 PAGE = 100
 
-_LINES = events_query().where(EVENT.c.kind.in_(OF_THE_ORDER_HISTORY), EVENT.c.seq < bindparam("before")).limit(PAGE + 1)
+_LINES = (
+    events_query()
+    .where(EVENT.c.kind.in_(OF_THE_ORDER_HISTORY), EVENT.c.seq < bindparam("before"))
+    .limit(bindparam("rows"))
+)
 
 
-def order_screen(connection: Connection, viewer: Viewer, before: int | None = None) -> OrderScreen:
-    """The page for this viewer; `before` is the cursor of the previous page. Raises NotFound."""
+def order_screen(connection: Connection, viewer: Viewer, before: int | None = None, size: int = PAGE) -> OrderScreen:
+    """`size` lines for this viewer; `before` is the cursor of the previous page. Raises NotFound."""
     scene = read_full_scene(connection, viewer)
     end = scene.frame.revision + 1 if before is None else before
-    rows: list[Any] = list(connection.execute(_LINES, {"team": viewer.team, "before": end}).mappings())
-    lines = history_lines(connection, scene, rows[:PAGE])
+    rows: list[Any] = list(
+        connection.execute(_LINES, {"team": viewer.team, "before": end, "rows": size + 1}).mappings()
+    )
+    lines = history_lines(connection, scene, rows[:size])
     by_day = groupby(lines, key=lambda line: scene.team.day(line.at))
     return OrderScreen(
         frame=scene.frame,
         days=tuple(OrderDay(on, tuple(group)) for on, group in by_day),
-        before=lines[-1].seq if len(rows) > PAGE else None,
+        before=lines[-1].seq if len(rows) > size else None,
         steady=steadiness(connection, viewer.team, viewer.now) if before is None else None,
     )
