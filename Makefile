@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 JOBS   ?= 2
+FUZZ   ?= 200
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 # Without compiled files each of the test's processes would compile every module again.
@@ -35,8 +36,8 @@ demo: $(VENV)/.runtime ## Fill an empty installation with an example team
 stress: $(VENV)/.tools ## The races, kills, random lives and growing orders, whole; every page on PostgreSQL too
 	STRESS=whole $(BIN)/python -m pytest -m stress $(ARGS)
 
-fuzz: $(VENV)/.tools ## The API asked for long with what its description allows, and what it does not
-	FUZZ=whole $(BIN)/python -m pytest tests/http/openapi/test_fuzz.py $(ARGS)
+fuzz: $(VENV)/.tools ## The API asked for long with what its description allows and what it does not; FUZZ=20 is short
+	FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/http/openapi/test_fuzz.py $(ARGS)
 
 bench: $(VENV)/.tools ## How fast it is, beside what was aimed at; ARGS="--quick movers" is one table, short
 	$(BIN)/python -m bench $(ARGS)

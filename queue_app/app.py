@@ -50,6 +50,7 @@ from queue_app.web import (
 from queue_app.web.html import where
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.rendering import set_up_templates
+from queue_app.web.programs import docs
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -144,6 +145,7 @@ def _configure_pages(app: Flask) -> None:
         forecast,
         cover,
         order,
+        docs,
         importing,
     ):
         app.register_blueprint(page.pages)

@@ -15,7 +15,7 @@ from queue_app.service.process.database import doors
 def root(visitor: Visitor) -> Response:
     """The first document, with links to the others."""
     links = {"self": url_for("api.root"), "me": url_for("api.me"), "teams": url_for("api.teams")}
-    links["openapi"] = url_for("api.openapi")
+    links |= {"docs": url_for("programs.show"), "openapi": url_for("api.openapi")}
     if visitor.token is not None:
         links["team"] = url_for("api.team", team=visitor.token.team)
     return reply(document(links, {"name": "Topmost"}))
