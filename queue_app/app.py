@@ -22,7 +22,7 @@ from queue_app.service.http import (
     visitor,
 )
 from queue_app.service.http.health import health
-from queue_app.service.process import covers, database, forecasts, passwords
+from queue_app.service.process import covers, database, forecasts, passwords, token_limits
 from queue_app.service.process.chores import make_chores
 from queue_app.usecases.sign_in.links import set_up_link
 from queue_app.web import (
@@ -101,6 +101,7 @@ def _configure_requests(app: Flask) -> None:
     headers.send_headers(app)
     compression.compress_answers(app)
     passwords.set_up_passwords(app)
+    token_limits.limit_tokens(app)
     language.set_up_languages(app)
     visitor.set_up_sign_in(app)
     arrival.receive(app)
