@@ -148,6 +148,7 @@ ROUTES: dict[str, Example] = {
         lambda *_: {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}, writes="nothing", status=(200, 401)
     ),
     "GET programs.show": READ,
+    "GET programs.client": READ,
     "GET api.openapi": READ,
     "GET api.root": READ,
     "GET api.me": READ,

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, render_template
 
 from queue_app.service.http.access import anybody
 from queue_app.service.http.hosts import address_for_people
@@ -11,7 +11,7 @@ from queue_app.usecases.action import On
 from queue_app.usecases.actions import ACTIONS
 
 pages = Blueprint("programs", __name__, url_prefix="/api")
-EXAMPLES = Path(__file__).parents[1] / "shipped" / "api.md"
+SHIPPED = Path(__file__).parents[1] / "shipped"
 PLACES: tuple[On, ...] = ("queue", "item", "team")
 
 
@@ -23,11 +23,18 @@ def show() -> str:
     return render_template("programs/show.html", words=examples(address_for_people()), actions=by_place)
 
 
+@pages.get("/client.py")
+@anybody
+def client() -> Response:
+    """A client of one file that follows links only, to read and to start from."""
+    return Response(_shipped("client.py"), mimetype="text/x-python")
+
+
 def examples(address: str) -> str:
     """The examples in Markdown, for a server at this address."""
-    return _text().replace("{address}", address)
+    return _shipped("api.md").replace("{address}", address)
 
 
 @cache
-def _text() -> str:
-    return EXAMPLES.read_text(encoding="utf-8")
+def _shipped(name: str) -> str:
+    return (SHIPPED / name).read_text(encoding="utf-8")

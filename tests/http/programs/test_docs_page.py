@@ -59,3 +59,10 @@ def test_it_is_linked_from_the_first_document(site, cast):
     links = client.get("/api", headers={"Authorization": f"Bearer {token}"}).json["_links"]
     assert client.get(links["docs"]["href"]).status_code == 200
     assert client.get(links["openapi"]["href"]).json["openapi"].startswith("3.1")
+
+
+def test_it_names_a_client_that_is_served_beside_it(app, page):
+    assert "/api/client.py" in Shown(page).words
+    served_text = app.test_client().get("/api/client.py")
+    assert (served_text.status_code, served_text.mimetype) == (200, "text/x-python")
+    assert "class LinkClient" in served_text.text
