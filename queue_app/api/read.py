@@ -81,7 +81,8 @@ def _queue(caller: Caller, screen: QueueScreen, order: list[int] | None, size: i
         links["next"] = url_for("api.queue", team=number, after=screen.after, size=size)
     body: Document = {"seq": screen.frame.revision, "room": shapes.room(screen.room), "waiting": screen.counts.waiting}
     body |= {"blocked": screen.counts.blocked, "not_placed": screen.counts.not_placed}
-    body |= {"next_item": shapes.next_item(number, screen.next)}
+    # An agent may be given another one than its sponsor, and finds out by its pull.
+    body |= {"next_item": shapes.next_item(number, screen.next if caller.agent is None else None)}
     if order is not None:
         body["order"] = order
     body["_embedded"] = {

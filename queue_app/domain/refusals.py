@@ -19,6 +19,10 @@ class NothingForAgents(Refusal):
     sentence = N_("Nothing waits that agents may pull. Waiting: {waiting}. Ask later, or propose an item.")
 
 
+class ManyProposals(Refusal):
+    sentence = N_("{new} new items are not placed yet. Wait until people have looked at them.")
+
+
 class RunOver(Refusal):
     sentence = N_("Your run of “{title}” is over. Nothing was changed. Stop, and pull again.")
 

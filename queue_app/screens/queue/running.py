@@ -148,4 +148,5 @@ def _help(block: BlockShown | None, age: Age | None, on: OnIt, row: RowMapping, 
         return "nobody"
     if row["company"] and not on.mine:
         return "asks"
-    return "alone" if on.count == 1 and scene.frame.team.people > 1 else None
+    alone = on.count == 1 and row["id"] not in scene.agents.heard
+    return "alone" if alone and scene.frame.team.people > 1 else None

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from queue_app.domain.agents.pull import AgentPullFacts
 from queue_app.store.agents.slots import AGENTS_AT_ONCE, AGENTS_WORKING, FREE_FOR_AGENTS
-from queue_app.store.agents.stints import HELD
+from queue_app.store.agents.stints import HELD, OPEN_STINTS
 from queue_app.store.db.prepared import Prepared
 from queue_app.store.queue.items import columns, read, ready, waiting
 from queue_app.store.queue.order import LIMIT
@@ -43,7 +43,7 @@ def open_to_agents(item: FromClause) -> ColumnElement[bool]:
 
 
 def _facts() -> Select[Any]:
-    top, above, held, every = (ITEM.alias(name) for name in ("top", "passed", "held", "every"))
+    top, above, held = (ITEM.alias(name) for name in ("top", "passed", "held"))
     first = (
         select(ITEM.c.id)
         .where(ITEM.c.team_id == _TEAM, ready(ITEM), open_to_agents(ITEM))
@@ -52,7 +52,6 @@ def _facts() -> Select[Any]:
         .scalar_subquery()
     )
     passed = select(func.count()).select_from(above).where(above.c.team_id == _TEAM, above.c.rank < top.c.rank)
-    counted = select(func.count()).select_from(every).where(every.c.team_id == _TEAM, waiting(every))
     return (
         select(
             RUNNING.label("running"),
@@ -62,7 +61,7 @@ def _facts() -> Select[Any]:
             AGENTS_AT_ONCE.label("at_once"),
             FREE_FOR_AGENTS.label("free_for_agents"),
             passed.where(waiting(above)).correlate(top).scalar_subquery().label("passed"),
-            counted.scalar_subquery().label("waiting"),
+            OPEN_STINTS.label("open_stints"),
             *columns(top, "top_"),
             *columns(held, "held_"),
         )
@@ -74,6 +73,7 @@ def _facts() -> Select[Any]:
 
 
 _FACTS = Prepared(_facts())
+_WAITING = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, waiting(ITEM))
 
 
 def agent_pull_facts(connection: Connection, team: int, token: int) -> AgentPullFacts:
@@ -89,5 +89,10 @@ def agent_pull_facts(connection: Connection, team: int, token: int) -> AgentPull
         agent_slot=row["free_for_agents"],
         top=read(row, "top_"),
         passed=row["passed"],
-        waiting=row["waiting"],
+        was_on=row["open_stints"] > 0,
     )
+
+
+def count_waiting(connection: Connection, team: int) -> int:
+    """How many items wait, whoever may pull them."""
+    return int(connection.execute(_WAITING, {"team": team}).scalar_one())

@@ -43,6 +43,14 @@ HELD = (
 )
 """The item (its id) that the agent is on."""
 
+OPEN_STINTS = (
+    select(func.count())
+    .select_from(AGENT_STINT)
+    .where(AGENT_STINT.c.token_id == _TOKEN, AGENT_STINT.c.left_at.is_(None))
+    .scalar_subquery()
+)
+"""How many stints the agent did not leave. The end of a run ends one without a write."""
+
 _ON: Select[Any] = (
     select(AGENT_STINT.c.item_id, PERSON.c.name.label("sponsor"), TOKEN.c.name, AGENT_STINT.c.seen_at)
     .select_from(
@@ -105,8 +113,7 @@ def held_number(connection: Connection, team: int, token: int) -> int | None:
 
 
 def begin(connection: Connection, team: int, token: int, item: int, run: int, at: datetime) -> None:
-    """The agent leaves what it was on and is on this run of the item."""
-    end(connection, token, at)
+    """The agent is on this run of the item, and on nothing else before."""
     row = {"team_id": team, "item_id": item, "run": run, "token_id": token, "joined_at": at, "seen_at": at}
     upsert(connection, AGENT_STINT, [row | {"left_at": None}], ["seen_at", "left_at"])
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from queue_app.domain import inputs as limits
+from queue_app.domain.agents.allowed import OnlyAgents
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.queue.changes import Change
 from queue_app.domain.team.rights import Right
@@ -20,7 +21,8 @@ MOST_LINKS = 10
 @write(Right.WORK, agents="on_its_item", people=False)
 def ready(tx: Tx, *, item: int, sentence: str, links: Sequence[str] = ()) -> Result:
     """Mark the item, note the sentence with its links, and end the agent's stint. Raises OnlyAgents, RunOver."""
-    assert tx.agent is not None  # noqa: S101 - the declaration says so
+    if tx.agent is None:
+        raise OnlyAgents
     current = items.of_number(tx.conn, tx.team.id, item)
     words = "\n".join([sentence, *(f"- {link}" for link in links)])
     note = plans.write_note(tx.conn, tx.team.id, current.id, words, tx.by, tx.at, tx.agent.name)

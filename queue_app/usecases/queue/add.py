@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from queue_app.domain import inputs as limits
-from queue_app.domain.agents.allowed import OnlyPeople
+from queue_app.domain.agents.proposals import check_proposal
 from queue_app.domain.cover import areas as area_rule
 from queue_app.domain.errors import N_
 from queue_app.domain.queue import move as rule
@@ -51,12 +51,12 @@ def add(
     `areas` are ids; an `improvement` changes how the team works. An agent adds one item at a time, always new.
 
     Raises RoleTooLow for a target without the right to order, NotFound, AnchorGone, ReasonMissing, ReferenceTaken,
-    InputError.
+    InputError, ManyProposals.
     """
     if target != BOTTOM:
         tx.demand(Right.ORDER)
-    if tx.agent is not None and len(titles) > 1:
-        raise OnlyPeople
+    if tx.agent is not None:
+        check_proposal(len(titles), items.not_placed(tx.conn, tx.team.id))
     if areas:
         areas = area_rule.check_areas(areas, area_store.active_areas(tx.conn, tx.team.id))
     facts, placed = settle(tx, target, new=_new(tx, titles, improvement), reason=reason)

@@ -112,12 +112,11 @@ DAY, NOTES_A_DAY = timedelta(days=1), 200
 @write(Right.WORK, agents="on_its_item")
 def note(tx: Tx, *, item: int, words: str) -> Result:
     """Add a note (Markdown). Raises NotFound, TooManyNotes."""
-    if tx.by is not None and plans.notes_since(tx.conn, tx.team.id, tx.by, tx.at - DAY) >= NOTES_A_DAY:
+    agent = tx.agent.name if tx.agent else None
+    if tx.by is not None and plans.notes_since(tx.conn, tx.team.id, tx.by, agent, tx.at - DAY) >= NOTES_A_DAY:
         raise TooManyNotes(most=NOTES_A_DAY)
     current = items.of_number(tx.conn, tx.team.id, item)
-    note_id = plans.write_note(
-        tx.conn, tx.team.id, current.id, words, tx.by, tx.at, tx.agent.name if tx.agent else None
-    )
+    note_id = plans.write_note(tx.conn, tx.team.id, current.id, words, tx.by, tx.at, agent)
     tx.record("noted", [Change(current, current)], note=note_id)
     return {"item": item, "note": note_id}
 

@@ -8,6 +8,7 @@
     topmost.py step "Write the test"     topmost.py step --done "Write the test"
     topmost.py block "Waits for the bank's certificate"      topmost.py unblock
     topmost.py ready "The change is up" --link https://git.example.org/1
+    topmost.py finish                    where the team lets agents finish
     topmost.py leave | put-back "Why" | propose "A title" | look [NUMBER] | queue
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong use, 3 no room, 4 nothing to pull, 5 the run is over.
@@ -150,6 +151,7 @@ DO: dict[str, Callable[[Topmost, argparse.Namespace], Document]] = {
     "block": lambda topmost, asked: topmost.write("block", reason=asked.text),
     "unblock": lambda topmost, _: topmost.write("unblock"),
     "ready": lambda topmost, asked: topmost.write("ready", text=asked.text, links=asked.link),
+    "finish": lambda topmost, _: topmost.write("finish", open_steps="anyway"),
     "leave": lambda topmost, _: topmost.write("leave"),
     "put-back": lambda topmost, asked: topmost.write("put-back", kind="cannot_go_on", reason=asked.text),
 }

@@ -135,6 +135,13 @@ def test_how_an_agent_works_here_fits_into_its_instructions(site: Site) -> None:
     assert "Merged and told." in site.browser(site.cast.alice).get("/teams/1/agents.md").text
 
 
+def test_the_first_document_leads_to_tools_guide_and_client(site: Site) -> None:
+    program = agent(site)
+    links = program.get("/api").json["_links"]
+    assert [links[name]["href"] for name in ("mcp", "guide", "client")] == ["/api/mcp", "/agents.md", "/topmost.py"]
+    assert program.get("/api/me").json["agent"] == "a test"
+
+
 def test_the_client_is_served(site: Site) -> None:
     answer = site.app.test_client().get("/topmost.py")
     assert (answer.status_code, answer.mimetype) == (200, "text/x-python")

@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 from queue_app.usecases.agents.people_only import keep_for_people
+from queue_app.usecases.agents.settings import set_agents
 from queue_app.usecases.queue.put_back import put_back
 from queue_app.web import agents
 from tests.house.source import ROOT
@@ -69,6 +70,14 @@ def test_it_pulls_works_and_says_ready(client: Run, site: Site) -> None:
 
 def test_pulling_prints_one_line_for_people(client: Run) -> None:
     assert client("pull") == (0, "#1 A\n", "")
+
+
+def test_it_finishes_where_the_team_lets_agents(client: Run, site: Site) -> None:
+    client("pull")
+    assert client("finish")[0] == 1
+    site.cast.do(set_agents, agents_finish=True)
+    assert client("finish")[0] == 0
+    assert site.cast.item(1).state == "finished"
 
 
 def test_no_room_is_3(client: Run, site: Site) -> None:

@@ -15,6 +15,8 @@ from queue_app.api.mcp.protocol import (
     UNSUPPORTED_VERSION,
     VERSION_KEY,
 )
+from queue_app.usecases.queue.edit import edit
+from queue_app.usecases.queue.plan import add_step, note
 from queue_app.usecases.queue.put_back import put_back
 from tests.http.agents.asking import NEWEST, agent, send, send_stateless, told, tool
 from tests.http.site import Site
@@ -57,8 +59,13 @@ def test_twelve_tools_in_8_kb(site: Site) -> None:
     assert len(answer.data) <= 8_192
 
 
-def test_the_tools_and_the_first_item_are_at_most_2000_tokens(site: Site) -> None:
-    program = agent(site, "Search finds nothing in titles with an umlaut")
+def test_the_tools_and_a_first_item_with_plan_and_notes_are_at_most_2000_tokens(site: Site) -> None:
+    program = agent(site, "Search finds nothing in titles with an umlaut", "Refunds")
+    site.cast.do(edit, item=1, words="Who types Müller finds nothing. " * 25)
+    for step in ("Fold what is typed", "Fold what is stored", "Write the tests", "Tell the support"):
+        site.cast.do(add_step, item=1, step=step)
+    for text in ("Seen by two customers last week.", "See https://tracker.example.org/77"):
+        site.cast.do(note, item=1, words=text)
     listed = send(program, "tools/list").data
     first = send(program, "tools/call", {"name": "pull"}).data
     assert (len(listed) + len(first)) / 4 <= 2_000

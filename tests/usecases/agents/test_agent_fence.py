@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from queue_app.domain.errors import InputError, KeyReused, NotFound
-from queue_app.domain.refusals import NothingToUndo, NotYoursToUndo, RunOver
+from queue_app.domain.refusals import NothingToUndo, NotYoursToUndo, RunOver, TooManyNotes
 from queue_app.store.agents.stints import agents_on
 from queue_app.usecases.agents.ready import ready
+from queue_app.usecases.queue import plan
 from queue_app.usecases.queue.block import block, unblock
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.join import join, leave
@@ -199,6 +200,15 @@ def test_it_unblocks_what_it_blocked_and_ticks_its_steps(one: Robot) -> None:
     one.do(add_step, run_of=1, item=1, step="fix it")
     one.do(tick_step, run_of=1, item=1, step="fix it", done=True)
     assert given.plan_of(one.cast, 1) == [("fix it", True)]
+
+
+def test_its_notes_are_not_its_sponsors(one: Robot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plan, "NOTES_A_DAY", 2)
+    for _ in range(2):
+        one.do(note, run_of=1, item=1, words="x")
+    with pytest.raises(TooManyNotes):
+        one.do(note, run_of=1, item=1, words="x")
+    assert one.cast.do(note, by=one.sponsor, item=1, words="x").changed
 
 
 def test_a_revoked_agent_is_on_nothing(one: Robot) -> None:

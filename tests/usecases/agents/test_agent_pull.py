@@ -17,6 +17,7 @@ from queue_app.usecases.queue.put_back import put_back
 from queue_app.usecases.queue.undo import undo
 from tests import given
 from tests.cast import Cast
+from tests.statements import counted
 from tests.usecases.agents.robots import let_agents, robot
 
 
@@ -181,3 +182,26 @@ def test_a_small_limit_moves_an_item_of_an_agent_to_another_slot_and_keeps_its_o
     cast.do(set_limit, limit=1, reason="Less.")
     cast.do(finish, item=1)
     assert (cast.item(2).slot, cast.item(2).agent_slot) == (1, 1)
+
+
+def test_a_pull_takes_at_most_six_statements(cast: Cast) -> None:
+    cast.add("A", "B")
+    let_agents(cast, 1)
+    one = robot(cast)
+    with counted(cast.doors) as sent:
+        one.pull()
+    assert len(sent) <= 6, "\n".join(sent)
+
+
+def test_a_lower_share_sinks_in_whichever_item_leaves_first(cast: Cast) -> None:
+    cast.do(set_limit, limit=5, reason="room")
+    cast.add(*"ABCDE")
+    let_agents(cast, 3)
+    for n in range(3):
+        robot(cast, name=str(n)).pull()
+    let_agents(cast, 2)
+    cast.do(finish, item=1)
+    with pytest.raises(NoRoomForAgents):
+        robot(cast, name="another").pull()
+    cast.do(finish, item=3)
+    assert robot(cast, name="one more").pull()["item"] == 4

@@ -3,11 +3,13 @@
 import pytest
 
 from queue_app.domain.agents.allowed import OnlyAgents, OnlyPeople, PeopleFinish
+from queue_app.domain.agents.proposals import MOST_NEW
 from queue_app.domain.queue.order import Target
+from queue_app.domain.refusals import ManyProposals
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS, FOR_AGENTS
 from queue_app.usecases.agents.ready import READY, ready
-from queue_app.usecases.queue.add import add
+from queue_app.usecases.queue.add import add, place
 from queue_app.usecases.queue.finish import FINISH, finish
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.sign_in import tokens
@@ -103,6 +105,18 @@ def test_what_it_proposes_is_new_even_where_everybody_orders(cast: Cast) -> None
 def test_it_proposes_one_at_the_bottom(cast: Cast, command: dict[str, object]) -> None:
     with pytest.raises(OnlyPeople):
         robot(cast, cast.bob).do(add, **({"titles": ["one"]} | command))
+
+
+def test_it_proposes_no_more_while_many_wait_to_be_looked_at(cast: Cast) -> None:
+    one = robot(cast)
+    for n in range(MOST_NEW):
+        one.do(add, titles=[f"Idea {n}"])
+    with pytest.raises(ManyProposals):
+        one.do(add, titles=["One more"])
+    assert cast.do(add, by=cast.alice, titles=["A person's"]).changed
+    cast.do(place, item=1)
+    cast.do(place, item=2)
+    assert one.do(add, titles=["One more"]).changed
 
 
 def test_people_do_not_say_ready(cast: Cast) -> None:
