@@ -16,6 +16,7 @@ from queue_app.usecases.transaction import utc_now
 def root(visitor: Visitor) -> Response:
     """The first document, with links to the others, and to the same verbs as tools and as a client for agents."""
     links = {"self": url_for("api.root"), "me": url_for("api.me"), "teams": url_for("api.teams")}
+    links |= {"docs": url_for("programs.show"), "openapi": url_for("api.openapi")}
     links |= {"mcp": url_for("api.mcp"), "guide": url_for("agents.guide"), "client": url_for("agents.client")}
     if visitor.token is not None:
         links["team"] = url_for("api.team", team=visitor.token.team)

@@ -18,6 +18,7 @@ Step = Literal["day", "week", "month", "year"]
 
 DAY = timedelta(days=1)
 MOST_TICKS = 6
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
 _STEPS: tuple[tuple[int, Step], ...] = ((62, "day"), (400, "week"), (3_700, "month"))
 
 
@@ -80,6 +81,25 @@ class Span:
         every = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120, 240) if len(months) <= n * MOST_TICKS), 480)
         labelled = [on for on in months if (12 * on.year + on.month - 1) % every == 0]
         return tuple(Tick(on, "year" if on.month == 1 and len(months) > 6 else "month") for on in labelled)
+
+
+def days_between(first: date | None, last: date | None) -> Span | None:
+    """The span of two days, None without either. Raises InputError where one is missing, far away or before the other."""
+    if first is None and last is None:
+        return None
+    begin, end = near_day("from", first), near_day("to", last)
+    if end < begin:
+        raise InputError("to", N_("The last day is before the first day. Choose a later last day."))
+    return Span(begin, end)
+
+
+def near_day(name: str, day: date | None) -> date:
+    """A day near enough to compute with. Raises InputError for any other."""
+    if day is None:
+        raise InputError(name, N_("This must be a day such as 2026-11-23."))
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise InputError(name, N_("Choose days from {first} to {last}."), first=str(_FIRST_YEAR), last=str(_LAST_YEAR))
+    return day
 
 
 def offered_span(choice: Choice, began: date | None, today: date) -> Span:

@@ -85,7 +85,7 @@ _CURSOR = select(ITEM.c.id, *WHEN.values()).where(ITEM.c.team_id == _TEAM, ITEM.
 
 @lru_cache(maxsize=64)
 def _page(shape: Shape) -> Select[Any]:
-    return newest_first(shape).limit(PAGE + 1)
+    return newest_first(shape).limit(bindparam("rows"))
 
 
 @lru_cache(maxsize=64)
@@ -100,8 +100,9 @@ def finished_screen(
     words: str = "",
     after: int | None = None,
     within: Span | None = None,
+    size: int = PAGE,
 ) -> FinishedScreen:
-    """The page for this viewer, of all days or of those `within`. `after`: the number of the last item of the page
+    """`size` items for this viewer, of all days or of those `within`. `after`: the number of the last item of the page
     before.
 
     Raises NotFound, and OrderChanged if that item is no longer on the list.
@@ -114,13 +115,13 @@ def finished_screen(
     stop = last_looked_at(connection, shape, query) if shape.words else None
     if stop is not None:
         shape, query = shape.stopped(), query | stop.bound
-    rows = connection.execute(_page(shape), query).mappings().all()
+    rows = connection.execute(_page(shape), query | {"rows": size + 1}).mappings().all()
     areas = areas_of(connection, viewer.team, [row["id"] for row in rows])
     counts = _counts(connection, viewer.team)
     return FinishedScreen(
         frame=scene.frame,
         only=only,
-        days=_days(rows[:PAGE], scene, only, areas),
+        days=_days(rows[:size], scene, only, areas),
         finished=counts["finished"],
         dropped=counts["dropped"],
         matches=connection.execute(_count(shape), query).scalar_one()
@@ -128,7 +129,7 @@ def finished_screen(
         else (counts if within is None else _counts(connection, viewer.team, within))[only],
         words=words,
         within=within,
-        after=str(rows[PAGE - 1]["number"]) if len(rows) > PAGE else str(stop.number) if stop else None,
+        after=str(rows[size - 1]["number"]) if len(rows) > size else str(stop.number) if stop else None,
         back_to=_day({WHEN[only].name: stop.when}, scene.team, only) if stop else None,
     )
 
