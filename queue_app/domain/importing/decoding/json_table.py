@@ -5,7 +5,7 @@ from typing import Any
 
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.json_values import clean, list_at, text_at
-from queue_app.domain.importing.decoding.records import MOST_COLUMNS
+from queue_app.domain.importing.decoding.records import MOST_COLUMNS, too_wide
 from queue_app.domain.importing.decoding.table import MOST_ROWS, Known, Table, TableRow, table_of, too_many_rows
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 
@@ -27,8 +27,7 @@ def json_table(value: Any, known: Known) -> Table:
         )
     names = list(dict.fromkeys(clean(str(name)) for record in records if isinstance(record, dict) for name in record))
     if len(names) > MOST_COLUMNS:
-        reason = N_("This row has more than {most} cells. Remove some columns.")
-        raise FlawedFile([Flaw(1, "file", reason, {"most": MOST_COLUMNS})])
+        raise FlawedFile([too_wide(1)])
     rows = [
         TableRow(nth, [_cell(record.get(name)) for name in names])
         for nth, record in enumerate(records, 1)

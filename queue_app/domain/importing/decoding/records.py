@@ -51,7 +51,7 @@ def records_of(text: str, separator: str, broken: BrokenOff | None = None) -> It
             cells.pop()
         cells_in_all += len(cells)
         if len(cells) > MOST_COLUMNS or cells_in_all > MOST_CELLS:
-            raise FlawedFile([_too_wide(line)])
+            raise FlawedFile([too_wide(line)])
         yield line, cells
     told.ended(text)
 
@@ -89,7 +89,7 @@ def _lines(text: str, separator: str) -> Iterator[str]:
     """The lines. Raises FlawedFile for one of only separators."""
     for line, match in enumerate(_LINE.finditer(text), 1):
         if match.end() - match.start() > MOST_COLUMNS and text.count(separator, *match.span()) > MOST_COLUMNS * 10:
-            raise FlawedFile([_too_wide(line)])
+            raise FlawedFile([too_wide(line)])
         yield match.group()
 
 
@@ -126,7 +126,7 @@ class _Cutting:
             cell, place = self._cell(place, line)
             cells.append(cell)
             if len(cells) > MOST_COLUMNS * 10:
-                raise FlawedFile([_too_wide(line)])
+                raise FlawedFile([too_wide(line)])
             if place < len(self.text) and self.text[place] == self.separator:
                 place += 1
                 continue
@@ -160,5 +160,6 @@ class _Cutting:
         return not below or min(line.count(self.separator) for line in below) < 2
 
 
-def _too_wide(line: int) -> Flaw:
+def too_wide(line: int) -> Flaw:
+    """The flaw of a row with too many cells."""
     return Flaw(line, "file", N_("This row has more than {most} cells. Remove some columns."), {"most": MOST_COLUMNS})

@@ -7,7 +7,7 @@ from itertools import islice
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.dates.written_date import written_date
 from queue_app.domain.importing.decoding.dialect import separator
-from queue_app.domain.importing.decoding.records import BrokenOff, records_of
+from queue_app.domain.importing.decoding.records import MOST_COLUMNS, BrokenOff, records_of, too_wide
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 
 MOST_ROWS, HEADING_WITHIN, ENOUGH = 200_000, 25, 500
@@ -55,6 +55,8 @@ def table_of(rows: Iterable[TableRow], known: Known) -> Table:
     start = list(islice(left, HEADING_WITHIN))
     if not start:
         raise FlawedFile([Flaw(1, "file", N_("The file is empty."))])
+    if (wide := next((row for row in start if len(row.cells) > MOST_COLUMNS), None)) is not None:
+        raise FlawedFile([too_wide(wide.line)])
     at = _heading(start, known)
     body = [*start[at + 1 if at is not None else 0 :], *islice(left, MOST_ROWS + 1)]
     if len(body) > MOST_ROWS:

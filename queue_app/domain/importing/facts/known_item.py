@@ -10,8 +10,8 @@ from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.importing.markup.markdown import as_markdown
 from queue_app.domain.queue.item import State
 
-LONGEST_WORDS = 100_000
-"""More characters of an item are not turned into Markdown: an item takes a fifth of them."""
+LONGEST_WORDS = 40_000
+"""More characters of an item are not turned into Markdown: an item takes half of them."""
 
 
 @dataclass(frozen=True, slots=True)

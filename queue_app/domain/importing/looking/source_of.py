@@ -6,6 +6,7 @@ from typing import Any
 
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.encodings import CHOICES, DecodedText, decode
+from queue_app.domain.importing.decoding.html_table import html_table
 from queue_app.domain.importing.decoding.json_table import json_table
 from queue_app.domain.importing.decoding.json_values import read_json
 from queue_app.domain.importing.decoding.table import Table, read_table
@@ -34,14 +35,13 @@ def source_of(raw: bytes, answers: ImportAnswers, kind: str | None = None) -> Fi
         raise FlawedFile([Flaw(1, "file", N_("The file is empty."))])
     decoded = decode(raw, answers.choice("encoding", CHOICES))
     if _MARKED_UP.match(decoded.text):
-        raise FlawedFile([Flaw(1, "file", N_("This is XML or HTML. Export CSV or JSON instead."))])
-    found = _of_json(decoded, answers, kind) if _JSON.match(decoded.text) else _of_text(decoded, answers, kind)
+        found = of_table(html_table(decoded.text, is_heading), decoded.encoding, answers, kind)
+    elif _JSON.match(decoded.text):
+        found = _of_json(decoded, answers, kind)
+    else:
+        found = of_table(read_table(decoded.text, is_heading), decoded.encoding, answers, kind)
     _tell_encoding(decoded, answers, found.source)
     return found
-
-
-def _of_text(decoded: DecodedText, answers: ImportAnswers, kind: str | None) -> FileSource:
-    return of_table(read_table(decoded.text, is_heading), decoded.encoding, answers, kind)
 
 
 def of_table(table: Table, encoding: str, answers: ImportAnswers, kind: str | None = None) -> FileSource:

@@ -1,7 +1,11 @@
 """Tables as real tools write them: other languages, other columns, other encodings, resaved by a spreadsheet."""
 
+from contextlib import suppress
+from time import process_time
+
 import pytest
 
+from queue_app.domain.importing.flaws import FlawedFile
 from tests.domain.importing.looking.told import asked, counts, told
 
 JIRA = {
@@ -206,3 +210,24 @@ def test_a_finish_under_an_unknown_heading_is_found_and_asked_about():
     answered = told(rows, columns={"finished": "Ympyrän päivä"})
     assert (answered["last_finish"], asked(answered)) == ("2026-09-20T02:26:00", [])
     assert asked(told(rows, columns={"finished": ""})) == ["finished_undated"]
+
+
+def test_a_spreadsheet_of_jira_server_is_a_page_with_a_table():
+    report = told("""<html><head><style>td {}</style></head><body><table><tr><td>Displaying 2 issues</td></tr></table>
+<table id="issuetable"><thead><tr><th>Issue Type</th><th>Key</th><th>Summary</th><th>Status</th>
+<th>Resolution</th><th>Resolved</th></tr>
+<tr><td>Bug</td>
+<td><a href="x">DEP-1</a></td><td>Fish &amp; chips<br>twice</td><td>Closed</td><td>Fixed</td><td>21/Sep/26 8:45 PM</td></tr>
+<tr><td>Bug</td><td>DEP-2</td><td>B</td><td>Open</td><td>Unresolved</td><td>&nbsp;</td></tr></table></body></html>""")
+    assert (report["kind"], counts(report), report["order"]) == ("jira", (1, 0, 1, 0), ["DEP-2"])
+    assert (report["last_finish"], report["problems"]) == ("2026-09-21T20:45:00", [])
+
+
+@pytest.mark.parametrize(
+    "again", ["<td>", "<tr>", "<table>", "<tr><td>a</td>", "<td <td ", "<!--", "<br>", "<a ", "&#"]
+)
+def test_no_page_takes_long(again):
+    begun = process_time()
+    with suppress(FlawedFile):
+        told("<html><table><tr><td>title</td></tr><tr><td>" + again * (200_000 // len(again)))
+    assert process_time() - begun < 10

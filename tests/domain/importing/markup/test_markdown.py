@@ -54,7 +54,26 @@ def test_html():
 
 
 @pytest.mark.parametrize(
-    "again", ["{code}", "{adf}", "*a", "[a|", "||", "{{", "!a.png|", "_a ", "<a href=x>", "{panel:", "-a "]
+    "again",
+    [
+        "{code}",
+        "{adf}",
+        "*a",
+        "[a|",
+        "||",
+        "{{",
+        "!a.png|",
+        "_a ",
+        "<a href=x>",
+        "<!--",
+        "<![",
+        "<a ",
+        "<a x='",
+        "</",
+        "&#",
+        "{panel:",
+        "-a ",
+    ],
 )
 @pytest.mark.parametrize("markup", ["jira", "html", "adf"])
 def test_no_text_takes_long(again, markup):
