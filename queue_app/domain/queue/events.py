@@ -134,6 +134,15 @@ EVENT_KINDS: Mapping[str, EventKind] = {
     "joined": EventKind(Touches.NOTHING, N_("got one more person"), N_("You joined %(title)s")),
     "left": EventKind(Touches.NOTHING, N_("lost one person"), N_("You left %(title)s")),
     "asked": EventKind(Touches.NOTHING, N_("looks for help"), N_("The team now sees that %(title)s looks for help")),
+    "ready": EventKind(
+        Touches.NOTHING,
+        N_("is ready to be looked at"),
+        N_("%(title)s is ready to be looked at"),
+        signed=True,
+    ),
+    "for_people": EventKind(
+        Touches.NOTHING, N_("changed who may pull it"), N_("The team now sees who may pull %(title)s")
+    ),
     "edited": EventKind(Touches.COVER, N_("was edited"), N_("You edited %(title)s")),
     "planned": EventKind(Touches.NOTHING, N_("has a new plan"), N_("You changed the plan of %(title)s")),
     "noted": EventKind(Touches.NOTHING, N_("got a note"), N_("You added a note to %(title)s"), True),

@@ -56,7 +56,7 @@ def build() -> str:
 
 
 def tag(frame: Frame, *further: object) -> str:
-    """The ETag of a screen at this address: revision, day, forecast day, role, person, language, content type, build.
+    """The ETag of a screen at this address: revision, agents, day, forecast day, role, person, language, content type, build.
 
     `further` are other values that change with time. Messages waiting for the next page also change it,
     and so does a notice of the operator.
@@ -65,7 +65,7 @@ def tag(frame: Frame, *further: object) -> str:
     waiting = cookie.get("_flashes")  # get_flashed_messages() would remove the messages from the session.
     days, person = (frame.today, frame.forecast_day, frame.recorded), (frame.me.role, frame.me.person)
     shown = (waiting, notice_words())
-    parts = (frame.revision, *days, *person, frame.undo, *further, *requested, *shown, build())
+    parts = (frame.revision, frame.agents_heard, *days, *person, frame.undo, *further, *requested, *shown, build())
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 
 
