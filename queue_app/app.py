@@ -21,7 +21,7 @@ from queue_app.service.http import (
     sub_path,
     visitor,
 )
-from queue_app.service.process import covers, database, forecasts, passwords
+from queue_app.service.process import covers, database, forecasts, passwords, token_limits
 from queue_app.service.process.chores import make_chores
 from queue_app.service.reports import hanging, metrics
 from queue_app.service.reports.health import health
@@ -53,6 +53,7 @@ from queue_app.web import (
 from queue_app.web.html import where
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.rendering import set_up_templates
+from queue_app.web.programs import docs
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -97,6 +98,7 @@ def _configure_requests(app: Flask) -> None:
     headers.send_headers(app)
     compression.compress_answers(app)
     passwords.set_up_passwords(app)
+    token_limits.limit_tokens(app)
     language.set_up_languages(app)
     visitor.set_up_sign_in(app)
     arrival.receive(app)
@@ -143,6 +145,7 @@ def _configure_pages(app: Flask) -> None:
         forecast,
         cover,
         order,
+        docs,
         importing,
     ):
         app.register_blueprint(page.pages)

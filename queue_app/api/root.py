@@ -8,6 +8,7 @@ from queue_app.screens.team.home import TeamCard, home_screen
 from queue_app.service.http.access import signed_in
 from queue_app.service.http.visitor import Visitor
 from queue_app.service.process.database import doors
+from queue_app.usecases.transaction import utc_now
 
 
 @api.get("", endpoint="root")
@@ -15,6 +16,7 @@ from queue_app.service.process.database import doors
 def root(visitor: Visitor) -> Response:
     """The first document, with links to the others, and to the same verbs as tools and as a client for agents."""
     links = {"self": url_for("api.root"), "me": url_for("api.me"), "teams": url_for("api.teams")}
+    links |= {"docs": url_for("programs.show"), "openapi": url_for("api.openapi")}
     links |= {"mcp": url_for("api.mcp"), "guide": url_for("agents.guide"), "client": url_for("agents.client")}
     if visitor.token is not None:
         links["team"] = url_for("api.team", team=visitor.token.team)
@@ -38,7 +40,7 @@ def me(visitor: Visitor) -> Response:
 def teams(visitor: Visitor) -> Response:
     """The teams of the person; with a token only its own team."""
     with doors().reading() as conn:
-        screen = home_screen(conn, visitor.person)
+        screen = home_screen(conn, visitor.person, utc_now())
     cards = [_team(card) for card in screen.teams if visitor.token is None or visitor.token.team == card.number]
     return reply(document({"self": url_for("api.teams")}, {"_embedded": {"teams": cards}}))
 

@@ -36,6 +36,10 @@ class Stage:
     def __init__(self) -> None:
         self.assets = Assets()
         self.templates = drawing(self.assets)
+        plain = self.templates.globals["url_for"]
+        self.templates.globals["url_for"] = lambda *of, after=None, **on: (
+            f"{plain(*of, **on)}{f'?after={after}' * bool(after)}"
+        )
         self.app = Flask(__name__, static_folder=None)
         self.app.register_blueprint(self.assets.blueprint())
         self.app.add_url_rule("/shown/<path:name>", view_func=self.shown)
@@ -49,7 +53,7 @@ class Stage:
 
     def clear(self) -> None:
         self.order = [row.number for row in rows(18)]
-        self.first = 1
+        self.first, self.size = 1, 100
         self.refusals: deque[str] = deque()
         self.asked: list[Asked] = []
         self.costs: list[dict[str, str]] = []
@@ -64,8 +68,16 @@ class Stage:
         template, screen = PAGES[name]
         return self.draw(template, screen, made_token=None, zones=(), made={})
 
-    def queue(self) -> str:
-        return self.draw("queue/show.html", queue(rows=self.rows()))
+    def queue(self) -> tuple[str, int]:
+        """A page of `size` rows. A cursor is the number of the last row and how many moves were asked for before it was made."""
+        number, _, moves = request.args.get("after", "0-").partition("-")
+        if moves not in ("", str(len(self.asked))):
+            return "The order changed.", 409
+        shown = self.rows()
+        begin = self.order.index(int(number)) + 1 if int(number) else 0
+        page = shown[begin : begin + self.size]
+        after = f"{page[-1].number}-{len(self.asked)}" if page[-1] != shown[-1] else None
+        return self.draw("queue/show.html", queue(rows=page, after=after)), 200
 
     def rows(self) -> tuple[WaitingRow, ...]:
         by_number = {row.number: row for row in rows(18)}

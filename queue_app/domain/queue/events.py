@@ -195,3 +195,5 @@ OF_THE_ORDER_HISTORY = kinds(Touches.ORDER_HISTORY)
 OF_THE_LIMIT = kinds(Touches.LIMIT)
 OF_THE_FORECAST = kinds(Touches.FORECAST)
 OF_THE_COVER = kinds(Touches.COVER)
+OF_ONE_PERSON = tuple(name for name, kind in EVENT_KINDS.items() if kind.words is None and not kind.signed)
+"""The kinds about one person alone: absences, and what people say they can take. No list of events has them."""

@@ -8,6 +8,7 @@ import "./focus.js";
 import "./keys.js";
 import "./letters.js";
 import "./lines.js";
+import "./more.js";
 import "./menus.js";
 import "./drag.js";
 import "./once.js";

@@ -1,9 +1,11 @@
 // Brings the parts of the page up to date: fetches the page and puts each [data-part] in its place. Focus survives.
+import { extend } from "./more.js";
 
 export async function refresh() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
   if (!answer?.ok || answer.redirected) return false;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  await extend(fresh);
   const held = focused();
   for (const part of document.querySelectorAll("[data-part]")) {
     const next = fresh.getElementById(part.id);
