@@ -10,6 +10,7 @@ from flask import Flask, Response, jsonify, request
 from queue_app.screens.queue.cost import CostShown, Slip
 from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.service.http.headers import HEADERS
+from queue_app.service.reports.notice import Notices
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
 from tests.web.drawing import drawing
@@ -41,6 +42,7 @@ class Stage:
             f"{plain(*of, **on)}{f'?after={after}' * bool(after)}"
         )
         self.app = Flask(__name__, static_folder=None)
+        self.app.extensions["notices"] = Notices(self.app)
         self.app.register_blueprint(self.assets.blueprint())
         self.app.add_url_rule("/shown/<path:name>", view_func=self.shown)
         self.app.add_url_rule("/teams/1", view_func=self.queue)

@@ -112,7 +112,7 @@ def test_what_postgresql_does_not_hold_or_take_is_named(app):
 def test_a_broken_page_is_named(app, which, named):  # R5
     doors = app.extensions["doors"]
     with closing(sqlite3.connect(doors.engine.url.database)) as connection:
-        connection.execute("VACUUM")  # Without free pages in it, new ones come one after the other.
+        connection.execute("VACUUM")  # So that the new pages come one after the other.
     in_transaction(doors, lambda conn: conn.execute(text("CREATE TABLE wide (words TEXT)")))
     in_transaction(doors, lambda conn: conn.execute(text("INSERT INTO wide VALUES (hex(randomblob(30000)))")))
     with doors.reading() as conn:
