@@ -84,7 +84,7 @@ def running(command, folder, port, **environ):
     with log.open("w") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=home | environ, stdout=out, stderr=subprocess.STDOUT)
         try:
-            until = time.monotonic() + 20
+            until = time.monotonic() + 90
             while True:
                 assert process.poll() is None, log.read_text()
                 with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
