@@ -22,7 +22,7 @@ from queue_app.service.http import (
     visitor,
 )
 from queue_app.service.http.health import health
-from queue_app.service.process import covers, database, forecasts, passwords
+from queue_app.service.process import covers, database, forecasts, passwords, watchers
 from queue_app.service.process.chores import make_chores
 from queue_app.usecases.sign_in.links import set_up_link
 from queue_app.web import (
@@ -83,6 +83,7 @@ def _configure_database(app: Flask) -> None:
     database.open_doors(app)
     forecasts.cache_forecasts(app)
     covers.cache_covers(app)
+    watchers.watch_teams(app)
 
 
 def _configure_addresses(app: Flask) -> None:

@@ -68,10 +68,21 @@ class UndoLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldLine:
+    """The last change by others since a page was drawn; `more` counts those before it. `name` only if the viewer sees names."""
+
+    verb: str
+    number: int
+    name: str | None = None
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The frame of every page of a team at `now`.
 
-    Dates count from `forecast_day`; quotes are recorded up to `recorded`. `urgent`: the number of the urgent item.
+    Dates count from `forecast_day`; quotes are recorded up to `recorded`. `urgent`: the number of the urgent item. `told`: what
+    others did since the page that asks was drawn.
     """
 
     team: TeamLine
@@ -84,6 +95,7 @@ class Frame:
     forecast_day: date | None = None
     recorded: date | None = None
     urgent: int | None = None
+    told: ToldLine | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
 from tests.web.drawing import drawing
 from tests.web.pages import PAGES
-from tests.web.values import FORECAST, item, queue, rows
+from tests.web.values import FORECAST, frame, item, queue, rows
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Asked:
 
 class Stage:
     """`order` is what stands there from number `first` on, `refusals` the codes that the next writes are refused with, `asked`
-    every write."""
+    every write. Its stream says `revision`; `again` is when the browser resumes it, in ms."""
 
     def __init__(self) -> None:
         self.assets = Assets()
@@ -43,6 +43,8 @@ class Stage:
         self.app.add_url_rule("/teams/1/items/<int:number>/move", view_func=self.move, methods=["POST"])
         self.app.add_url_rule("/queue/1/move", view_func=self.move_many, methods=["POST"])
         self.app.add_url_rule("/queue/1/cost", view_func=self.cost)
+        self.app.add_url_rule("/queue/1/live", "live", self.live)
+        self.app.add_url_rule("/home/live", "live", self.live)
         self.app.add_url_rule("/<path:name>", view_func=self.any_page, methods=["GET", "POST"])
         self.app.after_request(_strict)
         self.clear()
@@ -54,6 +56,7 @@ class Stage:
         self.asked: list[Asked] = []
         self.costs: list[dict[str, str]] = []
         self.costs_fail = False
+        self.revision, self.again, self.stream_status = 41, 3_600_000, 200
 
     def draw(self, template: str, screen: object, **further: Any) -> str:
         return self.templates.get_template(template).render(screen=screen, form=Form(), **further)
@@ -65,7 +68,12 @@ class Stage:
         return self.draw(template, screen, made_token=None, zones=(), made={})
 
     def queue(self) -> str:
-        return self.draw("queue/show.html", queue(rows=self.rows()))
+        return self.draw("queue/show.html", queue(rows=self.rows(), frame=replace(frame(), revision=self.revision)))
+
+    def live(self) -> Response:
+        """A stream that says the present revision, ends, and is resumed after a while."""
+        said = f"retry: {self.again}\n\nid: 1.{self.revision}\ndata: 1.{self.revision}\n\n"
+        return Response(said, self.stream_status, mimetype="text/event-stream")
 
     def rows(self) -> tuple[WaitingRow, ...]:
         by_number = {row.number: row for row in rows(18)}

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -11,14 +12,20 @@ from flask import Response, make_response, request
 from flask import session as cookie
 from sqlalchemy import Connection
 
+from queue_app.domain.team.team import Team
 from queue_app.screens.frame import Viewer, read_scene
+from queue_app.screens.told import with_told
 from queue_app.screens.values import Frame
 from queue_app.service.http.access import Caller
 from queue_app.service.http.language import language
+from queue_app.service.http.live import seen_now
 from queue_app.service.http.viewing import viewer
 from queue_app.service.process.database import doors
 
 Screen = TypeVar("Screen")
+
+SEEN = "Topmost-Seen"
+"""The header in which a script sends the revision of its page."""
 
 
 def fresh(
@@ -36,12 +43,48 @@ def fresh(
     with doors().reading() as conn:
         reader = viewer(caller)
         scene = read_scene(conn, reader)
-        etag = tag(scene.frame, scene.frame.now.replace(second=0, microsecond=0) if each_minute else None)
+        etag = tag(scene.frame, _minute(scene.frame.now) if each_minute else None)
         not_modified = unchanged(etag)
         if not_modified is not None:
             return not_modified
-        screen = read(conn, replace(reader, scene=scene))
+        screen = read(conn, replace(reader, scene=with_told(conn, reader, scene, _seen(caller))))
     return tagged(make_response(draw(screen)), etag)
+
+
+def fresh_for_all(
+    team: Team, now: datetime, read: Callable[[Connection, datetime], Screen], draw: Callable[[Screen, str], str]
+) -> Response:
+    """As `fresh`, for a page that is the same for all who may see it. Its ETag changes each minute.
+
+    `draw` also gets the revision in the words of the page's stream.
+    """
+    with doors().reading() as conn:
+        seen = seen_now(conn, (team.id,))
+        etag = _hash(seen, _minute(now), *_asked(), build())
+        not_modified = unchanged(etag)
+        if not_modified is not None:
+            return not_modified
+        screen = read(conn, now)
+    return tagged(make_response(draw(screen, seen)), etag)
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def _seen(caller: Caller) -> int | None:
+    """The revision that the page of a script shows, which asks for what came after it."""
+    team, _, revision = request.headers.get(SEEN, "").partition(".")
+    known = team == str(caller.team.id) and revision.isascii() and revision.isdecimal() and len(revision) <= 10
+    return int(revision) if known else None
+
+
+def _asked() -> tuple[str, str, str]:
+    return request.full_path, request.headers.get("Accept", ""), language()
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 
 
 @cache
@@ -59,11 +102,9 @@ def tag(frame: Frame, *further: object) -> str:
 
     `further` are other values that change with time. Messages waiting for the next page also change it.
     """
-    requested = (request.full_path, request.headers.get("Accept", ""), language())
     waiting = cookie.get("_flashes")  # get_flashed_messages() would remove the messages from the session.
     days, person = (frame.today, frame.forecast_day, frame.recorded), (frame.me.role, frame.me.person)
-    parts = (frame.revision, *days, *person, frame.undo, *further, *requested, waiting, build())
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
+    return _hash(frame.revision, *days, *person, frame.undo, *further, *_asked(), waiting, build())
 
 
 def unchanged(etag: str) -> Response | None:
