@@ -22,7 +22,8 @@ from queue_app.service.http import (
     visitor,
 )
 from queue_app.service.http.health import health
-from queue_app.service.process import covers, database, forecasts, passwords, watchers
+from queue_app.service.live import watchers
+from queue_app.service.process import covers, database, forecasts, passwords
 from queue_app.service.process.chores import make_chores
 from queue_app.usecases.sign_in.links import set_up_link
 from queue_app.web import (

@@ -8,9 +8,9 @@ from queue_app.domain.queue.limit import suggested
 from queue_app.screens.team.home import home_screen
 from queue_app.service.http.access import signed_in
 from queue_app.service.http.errors import problem_of
-from queue_app.service.http.live import seen_now, stream
 from queue_app.service.http.run_action import form_key
 from queue_app.service.http.visitor import Visitor
+from queue_app.service.live.stream import seen_now, stream
 from queue_app.service.process.database import doors
 from queue_app.store.team.members import teams_of
 from queue_app.usecases.sign_in.links import another_team

@@ -21,9 +21,9 @@ from queue_app.screens.queue.steady import steadiness
 from queue_app.screens.search import Filter
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
-from queue_app.service.http.live import stream
 from queue_app.service.http.run_action import form_values
 from queue_app.service.http.viewing import viewer
+from queue_app.service.live.stream import stream
 from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS

@@ -10,7 +10,7 @@ from queue_app.service.http import guest
 from queue_app.service.http.access import anybody, by_link
 from queue_app.service.http.errors import answer_for
 from queue_app.service.http.freshness import fresh_for_all
-from queue_app.service.http.live import stream
+from queue_app.service.live.stream import stream
 from queue_app.service.process.chores import wake_chores
 from queue_app.service.process.forecasts import forecasts
 from queue_app.store.team.page_links import OpenedLink

@@ -18,8 +18,8 @@ from queue_app.screens.told import with_told
 from queue_app.screens.values import Frame
 from queue_app.service.http.access import Caller
 from queue_app.service.http.language import language
-from queue_app.service.http.live import seen_now
 from queue_app.service.http.viewing import viewer
+from queue_app.service.live.stream import seen_now
 from queue_app.service.process.database import doors
 
 Screen = TypeVar("Screen")

@@ -10,9 +10,9 @@ from functools import partial
 from flask import Response, request
 from sqlalchemy import Connection
 
+from queue_app.service.live.watchers import LASTS, Watcher, Watchers, as_event, event_id, watchers
 from queue_app.service.process.database import doors
 from queue_app.service.process.open_answers import KEEP_OPEN, OpenAnswer
-from queue_app.service.process.watchers import LASTS, Watcher, Watchers, as_event, event_id, watchers
 from queue_app.store.team.watching import revisions
 
 RETRY_SECONDS = 30

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from queue_app.domain.team.rights import Role
-from queue_app.service.process.watchers import BEAT, LASTS, OF_ONE, Watcher, Watchers, event_id
+from queue_app.service.live.watchers import BEAT, LASTS, OF_ONE, Watcher, Watchers, event_id
 from queue_app.store.sign_in import sessions as session_rows
 from queue_app.store.team import members
 from queue_app.store.team import page_links as link_rows
