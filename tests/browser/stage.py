@@ -9,6 +9,7 @@ from flask import Flask, Response, jsonify, request
 
 from queue_app.screens.queue.cost import CostShown, Slip
 from queue_app.screens.queue.waiting import WaitingRow
+from queue_app.screens.values import ToldLine
 from queue_app.service.http.headers import HEADERS
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
@@ -56,7 +57,9 @@ class Stage:
         self.asked: list[Asked] = []
         self.costs: list[dict[str, str]] = []
         self.costs_fail = False
-        self.revision, self.again, self.stream_status = 41, 3_600_000, 200
+        self.revision, self.again, self.stream_status, self.streams = 41, 3_600_000, 200, 0
+        self.told: ToldLine | None = None
+        self.page_status = 200
 
     def draw(self, template: str, screen: object, **further: Any) -> str:
         return self.templates.get_template(template).render(screen=screen, form=Form(), **further)
@@ -67,11 +70,20 @@ class Stage:
         template, screen = PAGES[name]
         return self.draw(template, screen, made_token=None, zones=(), made={})
 
-    def queue(self) -> str:
-        return self.draw("queue/show.html", queue(rows=self.rows(), frame=replace(frame(), revision=self.revision)))
+    def change(self, *order: int, told: ToldLine | None = None) -> None:
+        """Somebody else changes the order; pages that are live hear of it."""
+        self.order, self.told = list(order or self.order), told
+        self.revision += 1
+
+    def queue(self) -> tuple[str, int]:
+        """The page; to a script also what others did."""
+        told = self.told if "Topmost-Seen" in request.headers else None
+        now = replace(frame(), revision=self.revision, told=told)
+        return self.draw("queue/show.html", queue(rows=self.rows(), frame=now)), self.page_status
 
     def live(self) -> Response:
         """A stream that says the present revision, ends, and is resumed after a while."""
+        self.streams += 1
         said = f"retry: {self.again}\n\nid: 1.{self.revision}\ndata: 1.{self.revision}\n\n"
         return Response(said, self.stream_status, mimetype="text/event-stream")
 
