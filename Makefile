@@ -10,7 +10,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check demo stress bench shots docs messages lock
+.PHONY: help run test lint check demo stress bench shots docs messages lock release
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -21,12 +21,14 @@ run: $(VENV)/.runtime ## Migrate the database and serve on http://127.0.0.1:8000
 test: $(VENV)/.tools ## Every test; names at the end what this machine could not run
 	$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
-check: $(VENV)/.tools ## Lint, format, types, directions of import, templates, and the gates of the house
+lint: $(VENV)/.tools ## Lint, format, types, directions of import, templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet queue_app/templates
+
+check: lint ## The same, and the gates of the house and the migrations
 	$(BIN)/python -m pytest -q tests/house tests/migrations
 
 demo: $(VENV)/.runtime ## Fill an empty installation with an example team
@@ -46,6 +48,9 @@ docs: $(VENV)/.tools ## Write docs/life-of-an-item.md from the table that the te
 
 messages: $(VENV)/.tools ## Bring the sentences of the code into queue_app/translations; then translate what is empty there
 	$(BIN)/python -m tests.house.messages
+
+release: $(VENV)/.tools ## Build the wheel into build/dist, install it into an empty place and play first run to first pull
+	$(BIN)/python -m release $(ARGS)
 
 lock: $(VENV)/.tools ## Write requirements*.txt from requirements*.in; ARGS=--upgrade takes newer versions
 	$(LOCK) requirements.in -o requirements.txt

@@ -1,219 +1,24 @@
-"""Settings, one class per environment. Each reads the process environment when it is made, never when this is imported.
+"""Settings, one class per environment, as a checkout names them. `queue_app/settings.py` says what each one means.
 
-There is no usable default secret: without SECRET_KEY one is drawn at the first start and kept in the data folder.
+They live in the package, so that an installed Topmost has them without a module `config` that anybody else could have.
 """
 
-import os
-import secrets
-from collections.abc import Mapping
-from contextlib import suppress
-from pathlib import Path
-from urllib.parse import urlsplit
+from queue_app.settings import (
+    ENVIRONMENTS,
+    Config,
+    ConfigurationError,
+    Development,
+    Production,
+    Testing,
+    from_environment,
+)
 
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
-
-SHORTEST_SECRET = 32
-_WELL_KNOWN = ("changeme", "change-me", "change_me", "secret-key", "secretkey", "insecure", "0123456789", "password")
-
-
-class ConfigurationError(Exception):
-    """A setting that cannot be used. Its text says which one and what to do."""
-
-
-class Config:
-    """What every environment shares. `Flask.config.from_object` takes the keys in capitals.
-
-    Raises ConfigurationError for a value that cannot be used.
-    """
-
-    TESTING = False
-
-    # One request may carry this many bytes; imports alone may carry SERVER_BODY_LIMIT.
-    MAX_CONTENT_LENGTH = 1024 * 1024
-
-    # What the server reads before anybody looks at it. Beyond it the answer is 413.
-    SERVER_BODY_LIMIT = 32 * 1024 * 1024
-
-    # What one password hash costs: argon2id's passes, memory in KiB and lanes.
-    PASSWORD_COST = {"time_cost": 3, "memory": 65_536, "parallelism": 4}
-
-    # Seconds that accepted requests get to finish after SIGTERM.
-    GRACE_SECONDS = 8
-
-    def __init__(self, environ: Mapping[str, str] | None = None) -> None:
-        values = os.environ if environ is None else environ
-
-        # Where everything lives that is not code: the SQLite database and the secret.
-        self.TOPMOST_DATA = Path(values.get("TOPMOST_DATA") or Path(__file__).parent / "data").absolute()
-
-        # The address that is listened on. 127.0.0.1 is this machine only; 0.0.0.0 is everybody who can reach it.
-        self.HOST = values.get("HOST") or "127.0.0.1"
-
-        # The port that is listened on; 0 takes a free one.
-        self.PORT = _number(values, "PORT", 8000, 0, 65535)
-
-        # How many requests are answered at the same time; as many database connections are kept.
-        self.THREADS = _number(values, "THREADS", 8, 1, 256)
-
-        # How many processes answer at one address; each has THREADS. Several want PostgreSQL.
-        self.WORKERS = _number(values, "WORKERS", 1, 1, 64)
-
-        # How many proxies of our own stand in front: the address of a client is taken from that many X-Forwarded-For.
-        self.TRUSTED_PROXIES = _number(values, "TRUSTED_PROXIES", 0, 0, 9)
-
-        # Days without use after which a session ends. Each ends after 30 days in any case.
-        self.SESSION_IDLE_DAYS = _number(values, "SESSION_IDLE_DAYS", 30, 1, 30)
-
-        # The database: sqlite:///path or postgresql://user:password@host/name.
-        self.DATABASE_URL = _database(values.get("DATABASE_URL", "")) or _own_database(self.TOPMOST_DATA)
-
-        # The address people type, such as https://queue.example.org: decides cookies, links and the Host check.
-        self.TOPMOST_URL = _origin(values.get("TOPMOST_URL", ""))
-
-        # Signs the session cookie. At least 32 characters that nobody can guess.
-        self.SECRET_KEY = self.secret_key(values)
-
-    def secret_key(self, values: Mapping[str, str]) -> str:
-        """SECRET_KEY of the environment, else the one in the data folder, which is drawn when there is none."""
-        given = values.get("SECRET_KEY")
-        return strong(given, "SECRET_KEY") if given else _kept_secret(self.TOPMOST_DATA)
-
-
-class Production(Config):
-    """What `make run` uses."""
-
-
-class Development(Config):
-    """Templates are read again when they change."""
-
-    TEMPLATES_AUTO_RELOAD = True
-
-
-class Testing(Config):
-    """A new secret each time, nothing kept, cheap password hashes."""
-
-    TESTING = True
-    PASSWORD_COST = {"time_cost": 1, "memory": 8, "parallelism": 1}
-
-    def secret_key(self, values: Mapping[str, str]) -> str:
-        """One that dies with the test."""
-        return secrets.token_hex(SHORTEST_SECRET)
-
-
-ENVIRONMENTS: dict[str, type[Config]] = {"production": Production, "development": Development, "testing": Testing}
-
-
-def from_environment(environ: Mapping[str, str] | None = None) -> Config:
-    """The settings of the environment that TOPMOST_ENV names; production when it names none."""
-    values = os.environ if environ is None else environ
-    name = values.get("TOPMOST_ENV") or "production"
-    if name not in ENVIRONMENTS:
-        raise ConfigurationError(f"TOPMOST_ENV is {name!r}. Set it to one of {', '.join(ENVIRONMENTS)}.")
-    return ENVIRONMENTS[name](values)
-
-
-def strong(secret: str, source: str) -> str:
-    """The secret itself, refused when it is short, repeats a few characters or contains a well-known one."""
-    guessable = any(word in secret.casefold() for word in _WELL_KNOWN) or len(set(secret)) < 8
-    if len(secret) < SHORTEST_SECRET or guessable:
-        raise ConfigurationError(
-            f"{source} is too weak. Use {SHORTEST_SECRET} random characters. Make them with "
-            "python3 -c 'import secrets; print(secrets.token_hex(32))', or leave it out: Topmost makes its own."
-        )
-    return secret
-
-
-def _kept_secret(folder: Path) -> str:
-    kept = _made(folder) / "secret"
-    if not kept.exists():
-        _keep_new_secret(kept)
-    return strong(kept.read_text().strip(), str(kept))
-
-
-def _keep_new_secret(kept: Path) -> None:
-    """Whole or not at all, and the first of two processes that start together wins: a link never replaces a file."""
-    draft = kept.with_name(f"secret.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_hex(SHORTEST_SECRET) + "\n")
-    with suppress(FileExistsError):
-        os.link(draft, kept)
-    draft.unlink()
-
-
-def _made(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as problem:
-        raise ConfigurationError(f"Cannot make {folder}: {problem.strerror}. Set TOPMOST_DATA.") from problem
-    _close_to_others(folder)
-    return folder
-
-
-def _close_to_others(folder: Path) -> None:
-    """Only the owner may look into a folder that holds nothing but ours, and read the secret in any folder."""
-    kept = list(folder.iterdir())
-    ours = all(file.name.startswith(("secret", "topmost.sqlite3")) for file in kept)
-    for path, mode in ((folder, 0o700 if ours else None), (folder / "secret", 0o600)):
-        with suppress(OSError):  # It is not there, or another account owns it: `flask doctor` says so.
-            if mode and path.stat().st_mode & 0o077:
-                path.chmod(mode)
-
-
-def _number(values: Mapping[str, str], key: str, default: int, low: int, high: int) -> int:
-    given = values.get(key) or str(default)
-    if not (given.isascii() and given.isdecimal()) or not low <= int(given) <= high:
-        raise ConfigurationError(f"{key} is {given!r}. Set it to a number from {low} to {high}.")
-    return int(given)
-
-
-def _own_database(folder: Path) -> str:
-    """The address of the database in the data folder, whatever characters the folder's name has."""
-    file = URL.create("sqlite", database=str(_made(folder) / "topmost.sqlite3"))
-    return file.render_as_string(hide_password=False)
-
-
-def _database(given: str) -> str:
-    """The address of a database of a kind that is known, or nothing. What is refused may hold a password and is not shown."""
-    if not given:
-        return ""
-    try:
-        url = make_url(given)
-        kind = url.get_backend_name()
-    except (ArgumentError, ValueError):
-        raise _bad_database("it is no address") from None
-    if kind not in ("sqlite", "postgresql", "postgres"):
-        raise _bad_database("Topmost does not know this database")
-    if kind == "sqlite":
-        if url.host or not url.database or url.database.startswith((":memory:", "file:")):
-            raise _bad_database("it names no file")
-        if "?" in given:
-            raise _bad_database("a path has %3F for a question mark")
-    return given
-
-
-def _bad_database(why: str) -> ConfigurationError:
-    return ConfigurationError(
-        f"DATABASE_URL cannot be used: {why}. Use sqlite:////path/file or postgresql://user:password@host/name."
-    )
-
-
-def _origin(given: str) -> str:
-    """Scheme and host without a path, or nothing. What is refused may hold a password and is not shown."""
-    if given and not _is_origin(given):
-        raise ConfigurationError(
-            "TOPMOST_URL is not a scheme and a host alone. Set it to an address such as https://queue.example.org."
-        )
-    return given.rstrip("/")
-
-
-def _is_origin(given: str) -> bool:
-    if any(not c.isprintable() or c.isspace() or c in "@?#\\" for c in given):
-        return False
-    try:
-        parts = urlsplit(given)
-        port_is_given = parts.port is not None or not parts.netloc.endswith(":")
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and port_is_given and not parts.path.strip("/")
+__all__ = [
+    "ENVIRONMENTS",
+    "Config",
+    "ConfigurationError",
+    "Development",
+    "Production",
+    "Testing",
+    "from_environment",
+]

@@ -1,4 +1,4 @@
-"""Import of a large file, as `flask import csv` does it, while somebody else moves items of the same team all the time."""
+"""Import of a large file, as `topmost import csv` does it, while somebody else moves items of the same team all the time."""
 
 import time
 from collections.abc import Iterator

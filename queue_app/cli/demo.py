@@ -1,4 +1,4 @@
-"""`flask demo`: fill an empty installation with the example team."""
+"""`topmost demo`: fill an empty installation with the example team."""
 
 import secrets
 

@@ -1,4 +1,4 @@
-"""`flask import csv`: import a file of another tool. Errors go to standard error, one a line, with exit code 1."""
+"""`topmost import csv`: import a file of another tool. Errors go to standard error, one a line, with exit code 1."""
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence

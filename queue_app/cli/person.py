@@ -1,4 +1,4 @@
-"""`flask person`: make accounts, reset passwords, change roles, forget a person."""
+"""`topmost person`: make accounts, reset passwords, change roles, forget a person."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""`flask team`: make a team."""
+"""`topmost team`: make a team."""
 
 import click
 from flask.cli import AppGroup

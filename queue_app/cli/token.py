@@ -1,4 +1,4 @@
-"""`flask token`: make a token for a program."""
+"""`topmost token`: make a token for a program."""
 
 import click
 from flask.cli import AppGroup

@@ -104,7 +104,7 @@ class PlanChanged(Refusal):
 
 
 class TooLateToUndo(Refusal):
-    sentence = N_("Undo works for 10 minutes only. Do the opposite instead.")
+    sentence = N_("Undo works for {minutes} minutes only. Do the opposite instead.")
 
 
 class TouchedSince(Refusal):
@@ -124,7 +124,7 @@ class UndoneAlready(Refusal):
 
 
 class NothingToUndo(Refusal):
-    sentence = N_("Nothing to undo from the last 10 minutes. Do the opposite instead.")
+    sentence = N_("Nothing to undo from the last {minutes} minutes. Do the opposite instead.")
 
 
 class NotUndoable(Refusal):

@@ -15,6 +15,8 @@ from queue_app.domain.team.team import Team
 
 GOING_ON = timedelta(hours=3)
 LONG_BLOCK = timedelta(days=3)
+LONG_SHARE = 85
+"""Of past blocks so many percent were shorter than one that is long."""
 LONG_WAIT_WORKING_DAYS = 10
 LONGEST_BACK = 31
 LOOK_BACK = timedelta(days=366)
@@ -69,13 +71,13 @@ class BlockedFacts:
     runs: bool
 
 
-def percentile_85(past: Sequence[timedelta]) -> timedelta | None:
-    """The 85th percentile (nearest rank) of the lengths of past blocks; None for fewer than twenty."""
-    return nearest_rank(sorted(past), 85) if len(past) >= ENOUGH else None
+def usual_length(past: Sequence[timedelta]) -> timedelta | None:
+    """The percentile `LONG_SHARE` (nearest rank) of the lengths of past blocks; None for fewer than twenty."""
+    return nearest_rank(sorted(past), LONG_SHARE) if len(past) >= ENOUGH else None
 
 
 def is_long(facts: BlockedFacts, now: datetime, usual: timedelta | None) -> bool:
-    """Whether the block lasts over three days, or longer than 85 % of past blocks (`usual`)."""
+    """Whether the block lasts over three days, or longer than most past blocks (`usual`)."""
     lasting = now - facts.since
     return lasting > LONG_BLOCK or (usual is not None and lasting > usual)
 

@@ -53,6 +53,12 @@ def is_claimed(connection: Connection, kind: str, day: date, team: int = EVERYWH
     return connection.execute(query).one_or_none() is not None
 
 
+def last_runs(connection: Connection) -> dict[str, datetime]:
+    """{kind of chore: when it was claimed last}."""
+    rows = connection.execute(select(CHORE.c.kind, func.max(CHORE.c.at).label("at")).group_by(CHORE.c.kind))
+    return {row.kind: row.at for row in rows}
+
+
 def release(connection: Connection, kind: str, team: int) -> None:
     """Remove the claims on the team's work, so that it is done again."""
     connection.execute(delete(CHORE).where(CHORE.c.kind == kind, CHORE.c.team_id == team))

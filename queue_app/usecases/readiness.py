@@ -1,4 +1,4 @@
-"""Whether this installation can work, for health checks and for `flask doctor`."""
+"""Whether this installation can work, for health checks and for `topmost doctor`."""
 
 from datetime import datetime
 

@@ -10,6 +10,7 @@ from queue_app.service.http import guest
 from queue_app.service.http.access import anybody, by_link
 from queue_app.service.http.errors import answer_for
 from queue_app.service.http.freshness import fresh_for_all
+from queue_app.service.http.sub_path import full_path
 from queue_app.service.live.stream import stream
 from queue_app.service.process.chores import wake_chores
 from queue_app.service.process.forecasts import forecasts
@@ -66,7 +67,7 @@ def show(link: OpenedLink) -> Response:
     if link.page not in VIEWS:
         raise NotFound
     address = url_for("shared.live", page=link.page, link=link.id)
-    return guest.with_cookie(VIEWS[link.page](link, address), guest.secret_of(request), request.path)
+    return guest.with_cookie(VIEWS[link.page](link, address), guest.secret_of(request), full_path(request.path))
 
 
 @pages.get("/<page>/<number:link>/live")

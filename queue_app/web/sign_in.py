@@ -13,6 +13,7 @@ from queue_app.service.http.errors import problem_of
 from queue_app.service.http.gate import FORM, refuse_malformed_body
 from queue_app.service.http.hosts import own_path
 from queue_app.service.http.language import localized
+from queue_app.service.http.sub_path import full_path
 from queue_app.service.http.visitor import Visitor, enter, leave, visitor
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
@@ -74,7 +75,7 @@ def instead(error: Unauthorized) -> Response | tuple[str, int]:
     if errors.wants_json():
         return errors.answer_for(error)
     if request.method == "GET":
-        return _form(Form(), own_path(request.full_path.rstrip("?"))), 401
+        return _form(Form(), own_path(full_path(request.full_path.rstrip("?")))), 401
     return render_template("sign_in/expired.html", typed=_typed(), next=page_of_form()), 401
 
 

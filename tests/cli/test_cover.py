@@ -1,4 +1,4 @@
-"""`flask cover evaluate` on a file: what it prints, how it refuses. It runs without an application and so without a database."""
+"""`topmost cover evaluate` on a file: what it prints, how it refuses. It runs without an application and without a database."""
 
 import json
 from datetime import date, timedelta

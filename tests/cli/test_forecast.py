@@ -1,4 +1,4 @@
-"""`flask forecast`: what it prints, and one sentence with exit code 2 for what it cannot take. There is no application here,
+"""`topmost forecast`: what it prints, and one sentence with exit code 2 for what it cannot take. There is no application here,
 so there is no database either."""
 
 import json

@@ -1,4 +1,4 @@
-"""`flask import csv`: what it prints, what it refuses, and where."""
+"""`topmost import csv`: what it prints, what it refuses, and where."""
 
 from collections.abc import Callable
 from pathlib import Path

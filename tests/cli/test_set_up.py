@@ -186,7 +186,7 @@ def test_who_is_in_no_such_team_is_told_how_to_come_in(flask, made, cast):
     for command in (("token", "create", "--scope", "read"), ("person", "role", "--role", "none")):
         told = flask(*command, "nora@example.org", "--team", str(cast.other_team))
         assert told.exit_code == 1
-        assert "This person is not in this team. Add them: `flask --app wsgi person role EMAIL" in told.output
+        assert "This person is not in this team. Add them: `topmost person role EMAIL" in told.output
 
 
 def test_an_account_is_made_once_and_then_gets_its_places(flask, made, cast):

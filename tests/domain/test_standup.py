@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from queue_app.domain.errors import InputError
-from queue_app.domain.standup import BlockedFacts, Meetings, advice, is_long, percentile_85, swarms
+from queue_app.domain.standup import BlockedFacts, Meetings, advice, is_long, swarms, usual_length
 from queue_app.domain.team.calendar import Calendar
 from queue_app.domain.team.team import Team
 
@@ -74,8 +74,8 @@ def test_a_block_is_long_over_three_days_or_over_what_is_usual() -> None:
     assert not is_long(block(3), MONDAY, None)
     assert is_long(block(3.1), MONDAY, None)
     assert is_long(block(1.5), MONDAY, usual=1 * DAYS)
-    assert percentile_85([n * DAYS for n in range(1, 20)]) is None
-    assert percentile_85([n * DAYS for n in range(1, 21)]) == 17 * DAYS
+    assert usual_length([n * DAYS for n in range(1, 20)]) is None
+    assert usual_length([n * DAYS for n in range(1, 21)]) == 17 * DAYS
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,17 @@
 """Settings come from the environment; a value that cannot be used is refused with its name; no secret is guessable."""
 
 import stat
+from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
 
 import config
 from config import ConfigurationError, Production, from_environment
+from queue_app import settings
+from queue_app.settings import own_folder
+from queue_app.usecases.sign_in import sessions
+from tests.house.source import ROOT
 
 GOOD = "b1946ac92492d2347c6235b4d2611184aa"
 
@@ -52,6 +57,13 @@ def test_what_others_could_read_is_closed_but_no_folder_of_theirs(tmp_path):  # 
         assert stat.S_IMODE((folder / "secret").stat().st_mode) == 0o600
 
 
+def test_an_unused_session_ends_no_later_than_any_session(tmp_path):
+    idle = production(tmp_path).SESSION_IDLE_DAYS
+    assert idle == sessions.LASTS.days
+    with pytest.raises(ConfigurationError):
+        production(tmp_path, SESSION_IDLE_DAYS=str(idle + 1))
+
+
 def test_a_test_gets_a_secret_that_nobody_keeps(tmp_path):
     environ = {"TOPMOST_DATA": str(tmp_path)}
     assert config.Testing(environ).SECRET_KEY != config.Testing(environ).SECRET_KEY
@@ -77,7 +89,9 @@ def test_a_weak_secret_is_refused_from_the_environment_and_from_the_file(weak, t
         ("THREADS", "0"),
         ("TOPMOST_URL", "queue.example.org"),
         ("TOPMOST_URL", "ftp://queue.example.org"),
-        ("TOPMOST_URL", "https://queue.example.org/team"),
+        ("TOPMOST_URL", "https://queue.example.org/a//b"),
+        ("TOPMOST_URL", "https://queue.example.org/../b"),
+        ("TOPMOST_URL", "https://queue.example.org/%2e"),
         ("TOPMOST_ENV", "staging"),
     ],
 )
@@ -107,7 +121,15 @@ def test_an_address_is_a_scheme_and_a_host_and_a_refusal_shows_no_password(url, 
     assert "geheim" not in str(refused.value)
 
 
-@pytest.mark.parametrize("url", ["http://queue.example.org:8080", "https://queue.example.org/", "http://[::1]:8000"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://queue.example.org:8080",
+        "https://queue.example.org/",
+        "http://[::1]:8000",
+        "https://example.org/a/queue-1/",
+    ],
+)
 def test_an_address_that_can_be_typed_is_taken(url, tmp_path):
     assert url.rstrip("/") == production(tmp_path, TOPMOST_URL=url).TOPMOST_URL
 
@@ -134,3 +156,26 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(ConfigurationError, match="Set TOPMOST_DATA"):
         production(tmp_path / "file" / "data")
+
+
+@pytest.mark.parametrize(
+    ("above", "home", "folder"),
+    [
+        (ROOT, "/kept", ROOT / "data"),
+        (ROOT / "tests", "/kept", Path("/kept/topmost")),
+        (ROOT / "tests", "", Path("~/.local/share/topmost")),
+        (ROOT / "tests", "relative", Path("~/.local/share/topmost")),
+    ],
+)
+def test_a_checkout_keeps_its_data_and_an_installed_topmost_keeps_none_beside_its_code(above, home, folder):
+    assert own_folder({"XDG_DATA_HOME": home}, above) == folder.expanduser()
+
+
+def test_who_makes_the_data_folder_says_where_it_is_once(tmp_path, capsys):
+    for _ in range(2):
+        production(tmp_path / "data")
+    assert capsys.readouterr().err == f"Topmost keeps its data in {tmp_path / 'data'}.\n"
+
+
+def test_the_settings_of_the_checkout_are_those_of_the_package():
+    assert config.__all__ == [name for name in config.__all__ if getattr(config, name) is getattr(settings, name)]

@@ -74,6 +74,7 @@ ROUTES: dict[str, Example] = {
     "GET assets.file": Example(address=lambda *_: {"digest": "x", "name": "style.css"}, writes="nothing"),
     "GET health.alive": READ,
     "GET health.can_work": READ,
+    "GET metrics.show": READ,
     "GET sign_in.show": Example(writes="nothing", status=(200, 302)),
     "POST sign_in.come_in": Example(lambda *_: {"email": "alice@example.org", "password": PASSWORD}, writes="rows"),
     "POST sign_in.out": Example(writes="rows"),

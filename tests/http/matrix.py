@@ -117,7 +117,9 @@ class Matrix:
         address |= {name: cell.item for name in ("item", "number") if name in self.rule.arguments}
         path = self.addresses.build(self.endpoint, address, method=self.method)
         for secret in self.example.once(self.world, home, person).values():
-            browser.client.set_cookie("topmost-once", secret, path=path)
+            browser.client.set_cookie(
+                "topmost-once", secret, path=self.app.config["SESSION_COOKIE_PATH"].rstrip("/") + path
+            )
         return self._send(path, dict(self.example.body(self.world, home, person)), cell, browser)
 
     def ask_by_link(self, cell: Cell, browser: Browser) -> TestResponse:

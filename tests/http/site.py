@@ -35,7 +35,8 @@ class Browser:
         """Another one with the same cookie, as this one began."""
         other = copy(self)
         other.client = self.client.application.test_client()
-        other.client.set_cookie("topmost", self.cookie)
+        path = self.client.application.config["SESSION_COOKIE_PATH"]
+        other.client.set_cookie("topmost", self.cookie, path=path)
         return other
 
     def _sign_in(self, app: Flask, session: str | None) -> None:
@@ -45,7 +46,7 @@ class Browser:
             cookie["csrf_token"] = SEED
             if session is not None:
                 cookie["_user_id"] = session
-        kept = self.client.get_cookie("topmost")
+        kept = self.client.get_cookie("topmost", path=app.config["SESSION_COOKIE_PATH"])
         self.cookie = kept.value if kept else ""
 
     def get(self, path: str, **further: Any) -> TestResponse:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from queue_app.store.db import migrate, version
-from tests.migrations import databases, upgrades
+from tests.migrations import databases
 
 SCRATCH = """
 import sqlalchemy as sa
@@ -32,13 +32,12 @@ def blank_url(new_database: Callable[[], str]) -> str:
 
 
 @pytest.fixture
-def settings(tmp_path):
+def revisions(tmp_path):
     """The project's migrations and one more, which recreates the table that everything refers to."""
-    shutil.copy(version.SETTINGS, tmp_path)
-    shutil.copytree(upgrades.ROOT / "migrations", tmp_path / "migrations")
+    shutil.copytree(version.MIGRATIONS, tmp_path / "migrations")
     scratch = tmp_path / "migrations" / "versions" / "2099_01_01_scratch.py"
     scratch.write_text(SCRATCH.format(head=version.head()))
-    return tmp_path / "pyproject.toml"
+    return tmp_path / "migrations"
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ from tests.migrations.databases import counts
 from tests.migrations.test_upgrade import look
 
 
-def test_checks_keys_partial_indexes_and_rows_survive(at_work, settings):
+def test_checks_keys_partial_indexes_and_rows_survive(at_work, revisions):
     rows, (_, before) = counts(at_work), look(at_work)
-    assert upgrades.upgrade(at_work, settings) == 0
+    assert upgrades.upgrade(at_work, revisions) == 0
     _, after = look(at_work)
     lost = {line for line in before - after if "title" not in line}
     assert lost == set()
@@ -20,9 +20,9 @@ def test_checks_keys_partial_indexes_and_rows_survive(at_work, settings):
 
 
 @pytest.mark.parametrize("statement", ["DROP TABLE item|ALTER TABLE item ADD CONSTRAINT", "UPDATE alembic_version"])
-def test_killed_in_the_middle_it_leaves_the_old_table_and_runs_again(statement, at_work, settings):
+def test_killed_in_the_middle_it_leaves_the_old_table_and_runs_again(statement, at_work, revisions):
     rows, before = counts(at_work), look(at_work)
-    assert upgrades.upgrade(at_work, settings, killed_before=statement) == -signal.SIGKILL
+    assert upgrades.upgrade(at_work, revisions, killed_before=statement) == -signal.SIGKILL
     assert (counts(at_work), look(at_work)) == (rows, before)
-    assert upgrades.upgrade(at_work, settings) == 0
+    assert upgrades.upgrade(at_work, revisions) == 0
     assert counts(at_work) == rows

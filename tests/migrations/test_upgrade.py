@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 
 import pytest
-from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import make_url, text
 
@@ -15,7 +14,7 @@ from tests.migrations import upgrades
 from tests.migrations.databases import counts, fill, looking_at
 from tests.migrations.shapes import shape
 
-SCRIPTS = list(ScriptDirectory.from_config(Config(toml_file=version.SETTINGS)).walk_revisions())
+SCRIPTS = list(ScriptDirectory.from_config(version.alembic_settings()).walk_revisions())
 REVISIONS = [script.revision for script in reversed(SCRIPTS)]
 WAITING_FOR_US = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
 
@@ -26,7 +25,7 @@ def look(url):
 
 
 def test_there_is_one_newest_revision():
-    assert ScriptDirectory.from_config(Config(toml_file=version.SETTINGS)).get_heads() == [version.head()]
+    assert ScriptDirectory.from_config(version.alembic_settings()).get_heads() == [version.head()]
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=REVISIONS[::-1])

@@ -19,10 +19,10 @@ def old_doors(at_work):
     engine.dispose()
 
 
-def test_the_upgrade_waits_for_a_write_that_began_before_it_and_the_next_one_is_refused(old_doors, at_work, settings):
+def test_the_upgrade_waits_for_a_write_that_began_before_it_and_the_next_one_is_refused(old_doors, at_work, revisions):
     with old_doors.writing() as writer:
         with writer.begin():
-            theirs = upgrades.start(at_work, settings)
+            theirs = upgrades.start(at_work, revisions)
             theirs.stdout.readline()
             theirs.stdin.close()
             if old_doors.is_sqlite:

@@ -1,7 +1,7 @@
 """Upgrades in a process of their own, because a process can be killed and an Alembic run belongs to one thread.
 
-`python upgrades.py SETTINGS URL [STATEMENT]` upgrades URL with the migrations that SETTINGS (a pyproject.toml) names as
-soon as its input ends, and kills itself before the first statement that matches STATEMENT.
+`python upgrades.py REVISIONS URL [STATEMENT]` upgrades URL with the migrations in the folder REVISIONS as soon as
+its input ends, and kills itself before the first statement that matches STATEMENT.
 """
 
 import os
@@ -19,16 +19,16 @@ from queue_app.store.db import migrate, version
 ROOT = Path(__file__).parents[2]
 
 
-def upgrade(url: str, settings: Path = ROOT / "pyproject.toml", killed_before: str | None = None) -> int:
+def upgrade(url: str, revisions: Path = version.MIGRATIONS, killed_before: str | None = None) -> int:
     """One upgrade; its exit code."""
-    return upgrade_together([url], settings, killed_before)[0]
+    return upgrade_together([url], revisions, killed_before)[0]
 
 
 def upgrade_together(
-    urls: list[str], settings: Path = ROOT / "pyproject.toml", killed_before: str | None = None
+    urls: list[str], revisions: Path = version.MIGRATIONS, killed_before: str | None = None
 ) -> list[int]:
     """An upgrade of each of `urls`, begun at the same moment; their exit codes."""
-    processes = [start(url, settings, killed_before) for url in urls]
+    processes = [start(url, revisions, killed_before) for url in urls]
     for process in processes:
         process.stdout.readline()
     for process in processes:
@@ -43,11 +43,9 @@ def finish(process: subprocess.Popen[str]) -> int:
     return process.wait(timeout=60)
 
 
-def start(
-    url: str, settings: Path = ROOT / "pyproject.toml", killed_before: str | None = None
-) -> subprocess.Popen[str]:
+def start(url: str, revisions: Path = version.MIGRATIONS, killed_before: str | None = None) -> subprocess.Popen[str]:
     """A process that says "ready" and upgrades when its input is closed."""
-    arguments = [sys.executable, __file__, str(settings), url, *([killed_before] if killed_before else [])]
+    arguments = [sys.executable, __file__, str(revisions), url, *([killed_before] if killed_before else [])]
     environ = os.environ | {"PYTHONPATH": str(ROOT)}
     return subprocess.Popen(arguments, cwd=ROOT, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
@@ -60,7 +58,7 @@ def _kill_before(statement: str) -> None:
 
 
 if __name__ == "__main__":
-    version.SETTINGS = Path(sys.argv[1])
+    version.MIGRATIONS = Path(sys.argv[1])
     if len(sys.argv) > 3:
         _kill_before(sys.argv[3])
     sys.stdout.write("ready\n")

@@ -18,6 +18,8 @@ LATER: list[tuple[str, str]] = [
     ("uq_page_link_hash", "UPDATE page_link SET hash = 'page 1'"),
     ("ck_page_link_page", "UPDATE page_link SET page = 'team'"),
     ("ck_page_link_name_length", "UPDATE page_link SET name = ''"),
+    ("ck_notice_only_one", "INSERT INTO notice SELECT 2, words, until FROM notice"),
+    ("ck_notice_words_length", "UPDATE notice SET words = ''"),
 ]
 
 LATER_TOO_LONG: list[tuple[str, str]] = [("ck_day_off_name_length", f"UPDATE day_off SET name = '{81 * 'x'}'")]

@@ -47,7 +47,8 @@ def _people() -> list[tuple[str, list[Row]]]:
     throttle = {"kind": "account", "hash": "t", "failures": 1, "since": AT, "until": AT}
     device = {"hash": "d", "person_id": 1, "created_at": AT, "last_seen": AT}
     links = [("one_time_link", [link]), ("session", [session]), ("device", [device])]
-    return [("person", people), *links, ("throttle", [throttle])]
+    notice = {"id": 1, "words": "Down at 18:00", "until": AT}
+    return [("person", people), *links, ("throttle", [throttle]), ("notice", [notice])]
 
 
 def _team(t: int) -> list[tuple[str, list[Row]]]:

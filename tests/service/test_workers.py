@@ -5,12 +5,17 @@ import re
 import signal
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from functools import partial
 from urllib.parse import urlencode
 
 import psutil
 import pytest
 
+from queue_app.service.reports.restarts import unexpected_restarts
+from queue_app.usecases.queue.pull import pull_top
+from tests.faults.served import Program, team_tokens
 from tests.service.started import address_said_by, status
 
 HALF = b"POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\nhalf"
@@ -35,7 +40,7 @@ def sent(address, text):
         return client.recv(65536)
 
 
-def test_two_processes_stand_what_one_stands_and_replace_each_other(start, database_url):  # X15, R6
+def test_two_processes_stand_what_one_stands_and_replace_each_other(start, database_url, tmp_path):  # X15, R6
     process = start(WORKERS="2", DATABASE_URL=database_url)
     address = address_said_by(process)
     until(lambda: len(workers_of(process)) == 2)
@@ -56,11 +61,34 @@ def test_two_processes_stand_what_one_stands_and_replace_each_other(start, datab
     psutil.Process(min(before)).kill()
     until(lambda: len(workers_of(process)) == 2 and workers_of(process) != before)
     assert status(address, "/readyz") == 200
+    assert unexpected_restarts(tmp_path / "data") == 1
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=15) == 0
     assert not any(psutil.pid_exists(pid) for pid in before)
     with pytest.raises(ConnectionRefusedError):
         status(address)
+
+
+def with_one_key(netloc, token, path):
+    with closing(Program(netloc, token)) as program:
+        return program.ask("POST", path, {}, key="finish-it-once")
+
+
+def test_two_processes_give_one_answer_to_one_key(start, cast, database_url):  # R1
+    """Sent eight times at the same time: done once, and each gets the answer of the first."""
+    token = team_tokens(cast, 1)[0]
+    cast.add("Search")
+    cast.do(pull_top, by=cast.alice)
+    process = start(WORKERS="2", DATABASE_URL=database_url)
+    address = address_said_by(process)
+    until(lambda: len(workers_of(process)) == 2)
+    assert status(address, "/readyz") == 200
+    finish = partial(with_one_key, address, token)
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(finish, [f"/api/teams/{cast.team}/items/1/finish"] * 8))
+    assert answers == [answers[0]] * 8
+    assert answers[0][0] == 201
+    cast.told = False  # Another clock wrote.
 
 
 def test_workers_do_not_outlive_their_parent(start):

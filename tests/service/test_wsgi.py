@@ -7,7 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from flask.cli import ScriptInfo
 
+from queue_app import __version__
+from queue_app.__main__ import load, topmost
 from queue_app.store.db import version
 from queue_app.store.db.engine import open_engine
 from tests.service.started import address_said_by, status
@@ -26,6 +30,14 @@ def test_a_fresh_folder_is_all_it_needs(start, tmp_path):
     with engine.connect() as connection:
         assert version.schema(connection) is version.Schema.CURRENT
     engine.dispose()
+
+
+def test_topmost_is_the_same_server_and_health_asks_it(start, tmp_path, monkeypatch):
+    address = address_said_by(start("-m", "queue_app", "serve"))
+    monkeypatch.setenv("TOPMOST_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("PORT", address.rpartition(":")[2])
+    told = CliRunner().invoke(topmost, ["health"], obj=ScriptInfo(create_app=load))
+    assert (told.exit_code, told.output) == (0, f"ok, version {__version__}\n")
 
 
 def test_it_serves_the_database_it_is_given(start, database_url):
@@ -56,7 +68,7 @@ def test_it_says_why_it_does_not_start(environ, why, start):
     process = start(**environ)
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert said.startswith("Topmost did not start.")
+    assert said.splitlines()[-1].startswith("Topmost did not start.")
     assert why in said
     assert "Traceback" not in said
     assert "geheim" not in said

@@ -1,1 +1,1 @@
-"""`flask forecast`, and the other forecasters that the back-test compares. The product never imports these."""
+"""`topmost forecast`, and the other forecasters that the back-test compares. The product never imports these."""

@@ -1,4 +1,4 @@
-"""`flask forecast`: tests the forecast on a history. It needs a file and no database."""
+"""`topmost forecast`: tests the forecast on a history. It needs a file and no database."""
 
 import json
 from collections.abc import Callable

@@ -47,7 +47,7 @@ class Skipped:
 @dataclass(frozen=True, slots=True)
 class CoverFacts:
     """The facts of a team: ids of its active `areas` and of the `members` who can pull (no observers, no former
-    people), and the rows. Rows older than 720 days or after the day in question are ignored. `done` holds all work
+    people), and the rows. Rows older than `evidence.KEPT_DAYS` or after the day in question are ignored. `done` holds all work
     of the area. `seen` holds everybody with an account, so that an area whose people left is known; it names no former person
     whom nobody claimed. A merged area counts as the one it was merged into."""
 

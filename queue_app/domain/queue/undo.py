@@ -25,7 +25,8 @@ from queue_app.domain.refusals import (
 )
 from queue_app.domain.team.rights import Right
 
-UNDO_WITHIN = timedelta(minutes=10)
+UNDO_MINUTES = 10
+UNDO_WITHIN = timedelta(minutes=UNDO_MINUTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def check(act: Act, by: int | None, at: datetime) -> None:
     if by is None or act.person != by:
         raise NotYoursToUndo
     if at - act.at > UNDO_WITHIN:
-        raise TooLateToUndo
+        raise TooLateToUndo(minutes=UNDO_MINUTES)
 
 
 def check_untouched(act: Act, later: Sequence[Later]) -> None:

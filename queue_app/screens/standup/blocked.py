@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select
 
-from queue_app.domain.standup import Advice, BlockedFacts, Meetings, advice, is_long, percentile_85
+from queue_app.domain.standup import Advice, BlockedFacts, Meetings, advice, is_long, usual_length
 from queue_app.screens.frame import Scene
 from queue_app.screens.queue.parts import block_columns, block_of, with_block
 from queue_app.screens.queue.positions import POSITIONS
@@ -72,7 +72,7 @@ def blocked_rows(
     rows = connection.execute(_OPEN, query).mappings().all()
     if not rows:
         return ()
-    usual = percentile_85([row.to_at - row.from_at for row in connection.execute(_PAST, query)])
+    usual = usual_length([row.to_at - row.from_at for row in connection.execute(_PAST, query)])
     at = _positions(connection, scene.team.id, rows)
     judged = _Judged(at, people, scene, meetings, since, usual)
     keyed = [(_key(row, blocked_row), blocked_row) for row in rows for blocked_row in [_row(row, judged)]]

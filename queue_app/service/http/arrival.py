@@ -1,4 +1,4 @@
-"""The checks before a view, in this order everywhere: 413, foreign host and malformed query 400, unknown address (404,
+"""The checks before a view, in this order everywhere: 413, foreign host or path and malformed query 400, unknown address (404,
 405), 401, malformed body and CSRF 400.
 
 Then the team (404, 403), the content type (415), the fields (422) and the rules (409). Nothing parses a body before the
@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadRequest, Unauthorized
 
 from queue_app.domain.errors import N_
-from queue_app.service.http import gate, hosts
+from queue_app.service.http import gate, hosts, sub_path
 from queue_app.service.http.access import access_of
 from queue_app.service.http.visitor import by_bearer, visitor
 
@@ -35,6 +35,7 @@ def receive(app: Flask) -> None:
 def _received() -> None:
     gate.refuse_oversized()
     hosts.refuse_foreign_host()
+    sub_path.refuse_outside_path()
     gate.refuse_malformed_address()
     access = access_of(current_app, request.endpoint)
     if access is None:

@@ -9,6 +9,7 @@ from ipaddress import IPv6Address, ip_address
 
 from flask import Response, after_this_request, current_app, g, request
 
+from queue_app.service.http.hosts import cookie_name
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.sign_in.sessions import Visit
 
@@ -67,12 +68,14 @@ def keep_device() -> None:
     secret = device()
 
     def set_cookie(answer: Response) -> Response:
-        safe = current_app.config["SESSION_COOKIE_SECURE"]
-        answer.set_cookie(_cookie(), secret, max_age=DEVICE_LASTS, path="/", secure=safe, httponly=True, samesite="Lax")
+        safe, path = current_app.config["SESSION_COOKIE_SECURE"], current_app.config["SESSION_COOKIE_PATH"]
+        answer.set_cookie(
+            _cookie(), secret, max_age=DEVICE_LASTS, path=path, secure=safe, httponly=True, samesite="Lax"
+        )
         return answer
 
     after_this_request(set_cookie)
 
 
 def _cookie() -> str:
-    return "__Host-topmost-device" if current_app.config["SESSION_COOKIE_SECURE"] else "topmost-device"
+    return cookie_name(current_app.config, "topmost-device")

@@ -21,6 +21,7 @@ from queue_app.service.http.language import language
 from queue_app.service.http.viewing import viewer
 from queue_app.service.live.stream import seen_now
 from queue_app.service.process.database import doors
+from queue_app.service.reports.notice import notice_words
 
 Screen = TypeVar("Screen")
 
@@ -60,7 +61,7 @@ def fresh_for_all(
     """
     with doors().reading() as conn:
         seen = seen_now(conn, (team.id,))
-        etag = _hash(seen, _minute(now), *_asked(), build())
+        etag = _hash(seen, _minute(now), *_asked(), notice_words(), build())
         not_modified = unchanged(etag)
         if not_modified is not None:
             return not_modified
@@ -100,11 +101,12 @@ def build() -> str:
 def tag(frame: Frame, *further: object) -> str:
     """The ETag of a screen at this address: revision, day, forecast day, role, person, language, content type, build.
 
-    `further` are other values that change with time. Messages waiting for the next page also change it.
+    `further` are other values that change with time. Messages waiting for the next page also change it,
+    and so does a notice of the operator.
     """
     waiting = cookie.get("_flashes")  # get_flashed_messages() would remove the messages from the session.
     days, person = (frame.today, frame.forecast_day, frame.recorded), (frame.me.role, frame.me.person)
-    return _hash(frame.revision, *days, *person, frame.undo, *further, *_asked(), waiting, build())
+    return _hash(frame.revision, *days, *person, frame.undo, *further, *_asked(), waiting, notice_words(), build())
 
 
 def unchanged(etag: str) -> Response | None:

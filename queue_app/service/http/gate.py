@@ -14,6 +14,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge
 from queue_app.domain import well_formed
 from queue_app.domain.errors import N_, NotFound, Sentence
 from queue_app.domain.well_formed import Malformed
+from queue_app.service.http.sub_path import without_path
 
 FORM, UPLOAD = "application/x-www-form-urlencoded", "multipart/form-data"
 _NO_BODY = {"GET", "OPTIONS"}
@@ -48,7 +49,7 @@ def body_limit(app: Flask, path: str, headers: Mapping[str, str]) -> int:
     """
     small: int = 2 * app.config["MAX_CONTENT_LENGTH"]
     try:
-        endpoint, _ = app.url_map.bind("").match(path, method="POST")
+        endpoint, _ = app.url_map.bind("").match(without_path(app, path), method="POST")
     except HTTPException:
         return small
     if not getattr(app.view_functions[endpoint], "large_body", False):

@@ -4,6 +4,7 @@ from flask import Request, Response, current_app
 
 from queue_app.domain.errors import NotFound
 from queue_app.service.http.gate import may_record_use
+from queue_app.service.http.hosts import cookie_name
 from queue_app.service.process.database import doors
 from queue_app.store.team.page_links import OpenedLink
 from queue_app.usecases.sign_in import secrets
@@ -51,4 +52,4 @@ def _noted(link: OpenedLink | None) -> OpenedLink:
 
 
 def _name() -> str:
-    return "__Secure-topmost-link" if current_app.config["SESSION_COOKIE_SECURE"] else "topmost-link"
+    return cookie_name(current_app.config, "topmost-link", everywhere=False)

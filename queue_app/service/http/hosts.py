@@ -1,6 +1,7 @@
 """The host names of this server, and what TOPMOST_URL decides: cookies, links and the Host check."""
 
 import socket
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -9,9 +10,10 @@ from werkzeug.exceptions import BadRequest
 
 from queue_app.domain.errors import N_
 from queue_app.store.sign_in.address_fold import ascii_name
+from queue_app.usecases.sign_in.sessions import LASTS
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-ANY_HOST = {"health.alive", "health.can_work"}
+ANY_HOST = {"health.alive", "health.can_work", "metrics.show"}
 
 
 class UnknownHost(BadRequest):
@@ -23,23 +25,30 @@ class UnknownHost(BadRequest):
 def set_up_names(app: Flask) -> None:
     """Set the name and flags of the cookie, and the accepted host names."""
     own = urlsplit(app.config["TOPMOST_URL"])
-    safe = own.scheme == "https"
     app.config.update(
-        SESSION_COOKIE_NAME="__Host-topmost" if safe else "topmost",
-        SESSION_COOKIE_SECURE=safe,
+        SESSION_COOKIE_SECURE=own.scheme == "https",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_PATH="/",
+        SESSION_COOKIE_PATH=own.path or "/",
         SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=30 * 24 * 3600,
+        PERMANENT_SESSION_LIFETIME=LASTS,
     )
+    app.config["SESSION_COOKIE_NAME"] = cookie_name(app.config, "topmost")
     names = {own.hostname} if own.hostname else _LOOPBACK | {app.config["HOST"], socket.gethostname()}
     app.extensions["own_names"] = {ascii_name(str(name)) for name in names}
     app.extensions["own_port"] = (own.port or {"http": 80, "https": 443}[own.scheme]) if own.hostname else None
 
 
+def cookie_name(config: Mapping[str, Any], name: str, *, everywhere: bool = True) -> str:
+    """The name under which browsers keep a cookie best: for this host alone, which wants the path /, or at least from https."""
+    if not config["SESSION_COOKIE_SECURE"]:
+        return name
+    return f"__Host-{name}" if everywhere and config["SESSION_COOKIE_PATH"] == "/" else f"__Secure-{name}"
+
+
 def refuse_foreign_host() -> None:
-    """Raises UnknownHost. Health checks may use any name: they reveal nothing."""
+    """Raises UnknownHost. Health checks and metrics may use any name: they reveal
+    nothing, or ask who it is."""
     if request.endpoint in ANY_HOST:
         return
     try:
@@ -54,7 +63,8 @@ def refuse_foreign_host() -> None:
 
 def link(endpoint: str, **address: Any) -> str:
     """The absolute URL of a page, for people outside a browser session."""
-    return address_for_people() + str(url_for(endpoint, **address))
+    own = urlsplit(address_for_people())
+    return f"{own.scheme}://{own.netloc}{url_for(endpoint, **address)}"
 
 
 def address_for_people() -> str:
@@ -75,7 +85,13 @@ def own_path(target: str | None) -> str | None:
     if any(ord(c) < 33 or ord(c) == 127 for c in target) or len(target) > 2_000:
         return None
     parts = urlsplit(target)
-    return target if not parts.scheme and not parts.netloc else None
+    return target if not parts.scheme and not parts.netloc and _is_ours(parts.path) else None
+
+
+def _is_ours(path: str) -> bool:
+    """Below the path of TOPMOST_URL: beside it, other programs may live at the same host."""
+    above = request.root_path if has_request_context() else ""
+    return not above or path == above or (path.startswith(f"{above}/") and "/.." not in path)
 
 
 def _usual() -> int:

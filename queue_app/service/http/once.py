@@ -5,6 +5,7 @@ The cookie ends with the browser. Whether the link still works is in its row.
 
 from flask import Response, current_app, make_response, redirect, request
 
+from queue_app.service.http.hosts import cookie_name
 from queue_app.service.process.database import doors
 from queue_app.usecases.sign_in import links
 from queue_app.usecases.sign_in.links import Purpose
@@ -25,4 +26,4 @@ def secret_of_request() -> str:
 
 
 def _name() -> str:
-    return "__Secure-topmost-once" if current_app.config["SESSION_COOKIE_SECURE"] else "topmost-once"
+    return cookie_name(current_app.config, "topmost-once", everywhere=False)

@@ -46,7 +46,12 @@ def _end(answer: Response) -> Response:
     took = (time.perf_counter() - g.get("began", time.perf_counter())) * 1000
     marks = (" slow" if took >= SLOW_MS else "") + (f" {request_id()}" if answer.status_code >= 500 else "")
     LOG.info(
-        "%s %s %d %.0f%s", _plain(request.environ["REQUEST_METHOD"]), masked_path(), answer.status_code, took, marks
+        "%s %s %d %.0f%s",
+        plain_method(request.environ["REQUEST_METHOD"]),
+        masked_path(),
+        answer.status_code,
+        took,
+        marks,
     )
     answer.headers["X-Request-Id"] = request_id()
     return answer
@@ -64,5 +69,6 @@ def masked_path() -> str:
     return quote(path, safe="/*")
 
 
-def _plain(method: str) -> str:
+def plain_method(method: str) -> str:
+    """The method of a request, or ? for what is none."""
     return method if method.isalpha() and len(method) <= 10 else "?"

@@ -9,7 +9,8 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,9 +18,11 @@ from flask import current_app, request
 from werkzeug.datastructures import MultiDict
 
 from queue_app.domain import inputs
+from queue_app.domain.errors import UserError
 from queue_app.service.http.access import Caller
 from queue_app.service.http.visitor import visitor
 from queue_app.service.process.database import doors
+from queue_app.service.reports.metrics import metrics
 from queue_app.usecases.action import Action
 from queue_app.usecases.transaction import Outcome, run
 
@@ -28,10 +31,12 @@ _OF_THE_FORM = {"csrf_token", "key", "form", "next"}
 
 def do_form(caller: Caller, action: Action, form: MultiDict[str, str], **address: Any) -> Outcome:
     """Run the action of a form; `address` are the arguments in its URL. Raises UserError."""
-    raw = form_values(action, form)
-    command = action.read(raw)
-    digest = _digest(action.name, address, raw)
-    return run(doors(), action.use_case, caller.actor, key=_key(form, digest), digest=digest, **command, **address)
+    with _counted(action) as count:
+        raw = form_values(action, form)
+        command = action.read(raw)
+        digest = _digest(action.name, address, raw)
+        key = _key(form, digest)
+        return count(run(doors(), action.use_case, caller.actor, key=key, digest=digest, **command, **address))
 
 
 def form_key(form: MultiDict[str, str]) -> str:
@@ -54,17 +59,34 @@ def secret_of_form(form: MultiDict[str, str]) -> str:
 
 def do_json(caller: Caller, action: Action, body: Mapping[str, Any], key: str | None, **address: Any) -> Outcome:
     """Run the action of a program; `key` is its idempotency key. Raises UserError."""
-    command = action.read(body)
-    if key is not None:
-        key = inputs.key("key", key)
-    digest = _digest(action.name, address, body)
-    return run(doors(), action.use_case, caller.actor, key=key, digest=digest, **command, **address)
+    with _counted(action) as count:
+        command = action.read(body)
+        if key is not None:
+            key = inputs.key("key", key)
+        digest = _digest(action.name, address, body)
+        return count(run(doors(), action.use_case, caller.actor, key=key, digest=digest, **command, **address))
 
 
 def form_values(action: Action, form: MultiDict[str, str]) -> dict[str, Any]:
     """The inputs by field: a list if the field takes several, else the text. Unknown names stay, to be refused."""
     several = {field.name for field in action.fields if field.kind == "numbers"}
     return {name: form.getlist(name) if name in several else form[name] for name in form if name not in _OF_THE_FORM}
+
+
+@contextmanager
+def _counted(action: Action) -> Iterator[Callable[[Outcome], Outcome]]:
+    """Count what was done, and what was refused by which rule."""
+
+    def count(outcome: Outcome) -> Outcome:
+        if outcome.changed and not outcome.replayed:
+            metrics().acts.labels(action.name).inc()
+        return outcome
+
+    try:
+        yield count
+    except UserError as refused:
+        metrics().refusals.labels(refused.code).inc()
+        raise
 
 
 def _key(form: MultiDict[str, str], digest: str) -> str:

@@ -16,10 +16,13 @@ _LIVED_SHORT, _PAUSE = 1.0, 0.5
 
 
 class Workers:
-    """`count` processes that each do `work` at the open `door` and exit with what it returns."""
+    """`count` processes that each do `work` at the open `door` and exit with what it returns.
 
-    def __init__(self, count: int, work: Callable[[], int], door: socket.socket) -> None:
-        self._count, self._work, self._door = count, work, door
+    `died` is told in words of each that ended without being asked to.
+    """
+
+    def __init__(self, count: int, work: Callable[[], int], door: socket.socket, died: Callable[[str], None]) -> None:
+        self._count, self._work, self._door, self._died = count, work, door, died
         self._born: dict[int, float] = {}
         self._stopping = threading.Event()
         self._alive, self._held = os.pipe()  # Nobody writes: the end of the parent closes it.
@@ -31,9 +34,10 @@ class Workers:
         for _ in range(self._count):
             self._start()
         while self._born:
-            worker, _ = os.waitpid(-1, 0)
+            worker, ended = os.waitpid(-1, 0)
             born = self._born.pop(worker, 0.0)
             if not self._stopping.is_set():
+                self._died(f"Process {worker} ended with {os.waitstatus_to_exitcode(ended)} and is replaced.")
                 time.sleep(_PAUSE if time.monotonic() - born < _LIVED_SHORT else 0)
                 self._start()
         return 0

@@ -92,7 +92,7 @@ def configure(engine: Engine) -> None:
 def _keep_private(database: str, _connection: Any, _entry: ConnectionPoolEntry) -> None:
     """Only the owner reads the file. SQLite gives its other files the same rights."""
     for name in (database, f"{database}-wal", f"{database}-shm"):
-        with suppress(OSError):  # It is not there, or another account owns it: `flask doctor` says so.
+        with suppress(OSError):  # It is not there, or another account owns it: `topmost doctor` says so.
             file = Path(name)
             if file.stat().st_mode & 0o077:
                 file.chmod(0o600)

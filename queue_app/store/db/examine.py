@@ -1,4 +1,4 @@
-"""What `flask doctor` looks for inside the database: broken pages, rows that refer to nothing, an old server."""
+"""What `topmost doctor` looks for inside the database: broken pages, rows that refer to nothing, an old server."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,12 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 OLDEST_POSTGRES = 13
+_UNCHECKED = (
+    "SELECT conname FROM pg_constraint WHERE NOT convalidated AND connamespace = current_schema()::regnamespace"
+    " UNION ALL SELECT c.relname FROM pg_index JOIN pg_class c ON c.oid = indexrelid"
+    " WHERE NOT indisvalid AND c.relnamespace = current_schema()::regnamespace"
+)
+_CONNECTIONS = "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int"
 _RESTORE = "Stop the server and restore the last backup."
 
 
@@ -41,3 +47,12 @@ def _postgres(connection: Connection) -> Iterator[str]:
     version = int(connection.exec_driver_sql("SHOW server_version_num").scalar_one()) // 10_000
     if version < OLDEST_POSTGRES:
         yield f"PostgreSQL {version} is too old. Use {OLDEST_POSTGRES} or newer."
+    for name in connection.exec_driver_sql(_UNCHECKED).scalars():
+        yield f"PostgreSQL does not hold rows to {name}. {_RESTORE}"
+
+
+def too_few_connections(connection: Connection, wanted: int) -> Iterator[str]:
+    """PostgreSQL refuses connections beyond its limit, of which it keeps some for administrators."""
+    free = connection.exec_driver_sql(_CONNECTIONS).scalar_one()
+    if free < wanted:
+        yield f"PostgreSQL takes {free} connections, and this server may use {wanted}. Lower THREADS, or raise max_connections."

@@ -67,6 +67,13 @@ def upgrade(url: str, revision: str = "head") -> None:
         raise
 
 
+def upgrade_within(connection: Connection, revision: str = "head") -> None:
+    """Upgrade inside the transaction of `migrating`, to go on with it afterwards."""
+    settings = version.alembic_settings()
+    settings.attributes["connection"] = connection
+    command.upgrade(settings, revision)
+
+
 def is_away(error: SQLAlchemyError) -> bool:
     """Whether no database answers. SQLite raises a plain DatabaseError for a file that is not a database."""
     return isinstance(error, OperationalError | InterfaceError | ArgumentError) or type(error) is DatabaseError
@@ -133,7 +140,7 @@ def _check_references(connection: Connection) -> None:
 
 
 def _settings(url: str) -> Config:
-    settings = Config(toml_file=version.SETTINGS)
+    settings = version.alembic_settings()
     settings.attributes["url"] = url
     return settings
 

@@ -11,7 +11,11 @@ from sqlalchemy import Connection
 
 from queue_app.domain.errors import N_
 
-SETTINGS = Path(__file__).parents[3] / "pyproject.toml"
+_PACKAGE = Path(__file__).parents[2]
+MIGRATIONS = next(
+    folder for folder in (_PACKAGE / "migrations", _PACKAGE.parent / "migrations") if (folder / "env.py").exists()
+)
+"""The folder of the revisions: in the package where it is installed, beside it in a checkout."""
 
 
 class Schema(Enum):
@@ -32,7 +36,7 @@ class OtherSchema(Exception):
 _OTHER = {
     Schema.OLDER: N_(
         "The database is older than this version of Topmost. "
-        "Run `flask --app wsgi upgrade`, or start with `python wsgi.py`."
+        "Run `topmost upgrade`, or start the server, which does it too."
     ),
     Schema.NEWER: N_(
         "The database is newer than this version of Topmost. "
@@ -74,6 +78,13 @@ def knows(revision: str) -> bool:
     return revision in {script.revision for script in _scripts().walk_revisions()}
 
 
+def alembic_settings() -> Config:
+    """Alembic's settings. Its own file is only for who writes a revision."""
+    settings = Config()
+    settings.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return settings
+
+
 @cache
 def _scripts() -> ScriptDirectory:
-    return ScriptDirectory.from_config(Config(toml_file=SETTINGS))
+    return ScriptDirectory.from_config(alembic_settings())

@@ -53,7 +53,7 @@ def _last(tx: Tx) -> int:
             taken_back.add(event.data["undoes"])
         elif event.kind in UNDOABLE and event.seq not in taken_back:
             return event.seq
-    raise NothingToUndo
+    raise NothingToUndo(minutes=rule.UNDO_MINUTES)
 
 
 def _act(tx: Tx, seq: int) -> Act:

@@ -11,6 +11,7 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from queue_app import __version__
 from queue_app.domain import inputs
 from queue_app.domain.cover import declarations
 from queue_app.domain.cover.odds import OUTLOOK_LABELS
@@ -22,6 +23,7 @@ from queue_app.domain.queue.item import STATE_LABELS
 from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS, SKIP_REASONS, ReasonKind, because
 from queue_app.domain.team.rights import ROLE_LABELS, ROLE_NOUNS
 from queue_app.service.http.language import gettext, language, locale, localized, ngettext
+from queue_app.service.reports.notice import notice_words
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html import chart_words, dates, when
 from queue_app.web.html.assets import Assets
@@ -100,6 +102,8 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         when_words=when.when_words,
         likely_words=when.likely_words,
         language=language,
+        version=__version__,
+        notice_words=notice_words,
     )
 
 

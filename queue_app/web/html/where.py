@@ -20,6 +20,7 @@ from queue_app.domain.flow.span import Span
 from queue_app.service.http import errors
 from queue_app.service.http.access import Caller
 from queue_app.service.http.hosts import own_path
+from queue_app.service.http.sub_path import full_path, without_path
 
 Asked = MultiDict[str, str]
 """The query of an address."""
@@ -65,7 +66,7 @@ def previous_page(caller: Caller, otherwise: str) -> str:
     """The page before a form's own page; the form carries it as `next`."""
     next_path = request.form.get("next") if request.method == "POST" else request.args.get("next")
     path = _page_of_team(caller, next_path) or (_click(caller) if request.method == "GET" else None)
-    return path if path and path.partition("?")[0] != request.path else otherwise
+    return path if path and path.partition("?")[0] != full_path(request.path) else otherwise
 
 
 def reloaded(error: MethodNotAllowed) -> Response:
@@ -89,7 +90,7 @@ def page_of_form() -> str | None:
     for path in _upwards(request.path):
         page = _match(path, "GET")
         if page and (path == request.path or page[0].startswith(f"{part}.")):
-            return path
+            return full_path(path)
     if f"{part}.show" in current_app.view_functions:
         return url_for(f"{part}.show", **address)
     return url_for("team.show", team=address["team"]) if "team" in address else url_for("home.show")
@@ -109,7 +110,7 @@ def _click(caller: Caller) -> str | None:
 def _page_of_team(caller: Caller, address: str | None) -> str | None:
     """`address` if it is the path of a page of the team, else None."""
     path = own_path(address)
-    page = _match(urlsplit(path).path, "GET") if path else None
+    page = _match(without_path(current_app, urlsplit(path).path), "GET") if path else None
     return path if page and page[1].get("team") == caller.team.id and not page[0].startswith("api.") else None
 
 

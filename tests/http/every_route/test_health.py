@@ -2,6 +2,7 @@
 
 import pytest
 
+from queue_app import __version__
 from queue_app.store.db import ready
 from queue_app.store.db.engine import Doors, open_engine
 from queue_app.store.db.silence import DatabaseBusy
@@ -13,9 +14,9 @@ from tests.versions import FUTURE, of_version
 
 
 def test_all_is_well(site):
-    for path in ("/livez", "/readyz"):
+    for path, said in (("/livez", "ok\n"), ("/readyz", f"ok, version {__version__}\n")):
         answer = site.browser().get(path)
-        assert (answer.status_code, answer.text) == (200, "ok\n")
+        assert (answer.status_code, answer.text) == (200, said)
 
 
 @BOTH_ENGINES

@@ -79,7 +79,7 @@ def test_without_https_the_cookie_has_a_plain_name(made):
     assert "Strict-Transport-Security" not in answer.headers
 
 
-@pytest.mark.parametrize("url", ["queue.example.org", "ftp://x", "https://x/path", "https://x?q"])
+@pytest.mark.parametrize("url", ["queue.example.org", "ftp://x", "https://x/a b", "https://x?q"])
 def test_an_address_that_is_none_is_refused(made, url):
     with pytest.raises(ConfigurationError, match="TOPMOST_URL"):
         made(TOPMOST_URL=url)

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from queue_app.app import welcome
+from queue_app.cli.server.serve import welcome
 from queue_app.usecases.sign_in.links import SET_UP_LASTS, set_up_link
 from queue_app.usecases.transaction import utc_now
 from tests.cast import Cast

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from queue_app.app import welcome
+from queue_app.cli.server.serve import welcome
 from queue_app.domain.team.rights import Role
 from queue_app.store.sign_in import people
 from queue_app.usecases.sign_in import secrets

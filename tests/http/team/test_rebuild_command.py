@@ -1,4 +1,4 @@
-"""`flask rebuild --check` as a script sees it: what it prints and its exit code."""
+"""`topmost rebuild --check` as a script sees it: what it prints and its exit code."""
 
 from flask import Flask
 from sqlalchemy import text

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app
 
+from queue_app import __version__
 from queue_app.service.http.access import anybody
 from queue_app.service.process.database import doors
 from queue_app.store.db import ready
@@ -52,4 +53,5 @@ def can_work() -> Response:
     warnings = ready.warnings(doors(), now)
     for warning in warnings:
         _log.warning("%s", warning)
-    return Response(f"ok{', but see `flask doctor`: the clock' if warnings else ''}\n", mimetype="text/plain")
+    further = ", but see `topmost doctor`: the clock" if warnings else ""
+    return Response(f"ok, version {__version__}{further}\n", mimetype="text/plain")

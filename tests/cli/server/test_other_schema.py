@@ -52,7 +52,7 @@ def test_a_command_says_what_to_do_and_does_nothing(app, url):
         assert (command, result.exit_code) == (command, 1)
         assert result.output.splitlines() == [
             "Error: The database is older than this version of Topmost. "
-            "Run `flask --app wsgi upgrade`, or start with `python wsgi.py`."
+            "Run `topmost upgrade`, or start the server, which does it too."
         ]
 
 

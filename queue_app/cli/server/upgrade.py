@@ -1,4 +1,4 @@
-"""`flask upgrade`: upgrade the database to this version."""
+"""`topmost upgrade`: upgrade the database to this version."""
 
 import click
 from flask import current_app
@@ -10,7 +10,7 @@ from queue_app.store.db import migrate
 @click.command("upgrade")
 @with_appcontext
 def upgrade() -> None:
-    """Upgrade the database to this version, all or nothing. `python wsgi.py` does it at its start."""
+    """Upgrade the database to this version, all or nothing. Every start of the server does it too."""
     try:
         migrate.upgrade(current_app.config["DATABASE_URL"])
     except migrate.NotUpgraded as refused:

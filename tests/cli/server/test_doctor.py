@@ -1,5 +1,6 @@
-"""`flask doctor` names what is wrong: a broken page, a lost row, rights, settings, the clock."""
+"""`topmost doctor` names what is wrong: a broken page, a lost row, rights, settings, the clock."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,10 +8,22 @@ import pytest
 from sqlalchemy import insert, text
 
 from config import ENVIRONMENTS
+from queue_app import __version__
 from queue_app.app import create_app
 from queue_app.store.db.migrate import upgrade
 from queue_app.store.tables import CLOCK, TEAM
 from queue_app.usecases.transaction import in_transaction, utc_now
+
+NAMES = (
+    "settings",
+    "rights of files",
+    "disk",
+    "database",
+    "tables and rows",
+    "connections",
+    "order and history",
+    "clock",
+)
 
 
 @pytest.fixture
@@ -29,7 +42,12 @@ def told(app) -> tuple[int, str]:
 
 
 def test_all_is_well(app):
-    assert told(app) == (0, "Everything is well.\n")
+    code, said = told(app)
+    assert code == 0
+    first, *checks, last = said.splitlines()
+    assert first.startswith(f"Topmost {__version__}, Python 3.")
+    assert checks == [f"{name}: well" for name in NAMES]
+    assert last == "Everything is well."
 
 
 def test_a_clock_that_is_behind_the_last_write_is_named(app):  # D9
@@ -42,11 +60,49 @@ def test_a_clock_that_is_behind_the_last_write_is_named(app):  # D9
     assert (code, "The last write of team 7" in said, "Check the clock" in said) == (1, True, True)
 
 
-def test_settings_are_looked_at(app):
-    app.config.update(HOST="0.0.0.0")  # noqa: S104
+@pytest.mark.parametrize("new_database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"HOST": "0.0.0.0"}, "TOPMOST_URL is not set"),  # noqa: S104
+        ({"TOPMOST_URL": "http://queue.lan"}, "passwords travel in the clear"),
+        ({"TOPMOST_URL": "https://queue.example.org"}, "TRUSTED_PROXIES is 0"),
+        ({"WORKERS": 2}, "WORKERS is more than 1 with SQLite"),
+    ],
+)
+def test_settings_are_looked_at(app, settings, named):
+    app.config.update(settings)
     code, said = told(app)
     assert code == 1
-    assert "TOPMOST_URL is not set" in said
+    assert any(line.startswith("settings: ") and named in line for line in said.splitlines())
+
+
+@pytest.mark.parametrize("new_database", ["sqlite"], indirect=True)
+def test_a_disk_with_no_room_for_a_backup_is_named(app, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9 - 7 * 2**20, 7 * 2**20))
+    code, said = told(app)
+    assert (code, "disk: 7 MB are free" in said) == (1, True)
+
+
+def test_rows_that_the_history_does_not_tell_of_are_named(app):
+    def untold(conn):
+        conn.execute(insert(TEAM).values(id=7, name="Tigers", created_at=utc_now()))
+        conn.execute(insert(CLOCK).values(team_id=7, last_at=utc_now(), revision=3))
+
+    in_transaction(app.extensions["doors"], untold)
+    code, said = told(app)
+    assert (code, "order and history: History and rows differ (1)." in said) == (1, True)
+
+
+@pytest.mark.parametrize("new_database", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+def test_what_postgresql_does_not_hold_or_take_is_named(app):
+    unchecked = "ALTER TABLE team ADD CONSTRAINT later CHECK (id > 0) NOT VALID"
+    in_transaction(app.extensions["doors"], lambda conn: conn.execute(text(unchecked)))
+    app.config.update(WORKERS=50, THREADS=40)
+    code, said = told(app)
+    assert code == 1
+    assert "tables and rows: PostgreSQL does not hold rows to later." in said
+    assert "this server may use 2000" in said
 
 
 @pytest.mark.parametrize("new_database", ["sqlite"], indirect=True)

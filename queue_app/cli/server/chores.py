@@ -1,4 +1,4 @@
-"""`flask chores`: run the daily chores of the service now."""
+"""`topmost chores`: run the daily chores of the service now."""
 
 import click
 from flask.cli import with_appcontext

@@ -1,4 +1,4 @@
-"""`flask rebuild --check`: replays the history and compares it with the stored rows. It writes nothing."""
+"""`topmost rebuild --check`: replays the history and compares it with the stored rows. It writes nothing."""
 
 import click
 from flask.cli import with_appcontext

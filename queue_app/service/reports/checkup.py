@@ -1,0 +1,121 @@
+"""What `topmost doctor` looks at, one check a name. Each yields what is wrong, in sentences that say what to do."""
+
+import platform
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from queue_app import __version__
+from queue_app.store.db import examine, migrate, ready
+from queue_app.store.db.engine import Doors
+from queue_app.store.db.postgres import WrongEncoding
+from queue_app.store.db.silence import DatabaseBusy
+from queue_app.store.queue import rebuild
+from queue_app.usecases.readiness import find_problem
+from queue_app.usecases.transaction import utc_now
+
+Settings = Mapping[str, Any]
+LEAST_FREE = 256 * 1024**2
+"""Bytes that should be free beside a copy of the database."""
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_MEGABYTE = 1024**2
+
+
+def check_up(settings: Settings, doors: Doors) -> Iterator[tuple[str, list[str]]]:
+    """Each check with what it found; [] is well. A database that does not answer ends it."""
+    for name, check in _CHECKS.items():
+        try:
+            yield name, list(check(settings, doors))
+        except (SQLAlchemyError, WrongEncoding, DatabaseBusy) as error:
+            yield name, [str(migrate.DatabaseAway(error)) if isinstance(error, SQLAlchemyError) else str(error)]
+            return
+
+
+def versions(doors: Doors) -> str:
+    """What runs here."""
+    database = f"SQLite {sqlite3.sqlite_version}" if doors.is_sqlite else "PostgreSQL"
+    return f"Topmost {__version__}, Python {platform.python_version()}, {database}"
+
+
+def _settings(settings: Settings, doors: Doors) -> Iterator[str]:
+    own = urlsplit(settings["TOPMOST_URL"])
+    if settings["HOST"] not in _LOOPBACK and not own.netloc:
+        yield "Others can reach this server, and TOPMOST_URL is not set. Set it to the address that they type."
+    if own.scheme == "http" and own.hostname not in _LOOPBACK:
+        yield "TOPMOST_URL is http, so passwords travel in the clear. Put a proxy with https in front."
+    if own.scheme == "https" and not settings["TRUSTED_PROXIES"]:
+        yield (
+            "TOPMOST_URL is https, and TRUSTED_PROXIES is 0. Wrong passwords of all people count together. "
+            "Set it to the number of your proxies."
+        )
+    if settings["WORKERS"] > 1 and doors.is_sqlite:
+        yield "WORKERS is more than 1 with SQLite. Use PostgreSQL, or one process."
+
+
+def _files(settings: Settings, doors: Doors) -> Iterator[str]:
+    for file in (Path(settings["TOPMOST_DATA"]) / "secret", *_database_file(doors)):
+        if file.exists() and file.stat().st_mode & 0o077:
+            yield f"Other accounts can read {file}. Say: chmod 600 {file}"
+
+
+def _disk(settings: Settings, doors: Doors) -> Iterator[str]:
+    """Room for a copy: a backup, an upgrade and the log of SQLite need it."""
+    for file in _database_file(doors):
+        if file.exists():
+            free, needed = shutil.disk_usage(file.parent).free, file.stat().st_size + LEAST_FREE
+            if free < needed:
+                yield (
+                    f"{free // _MEGABYTE} MB are free at {file.parent}. A backup and an upgrade may need "
+                    f"{needed // _MEGABYTE} MB. Make room."
+                )
+
+
+def _database(settings: Settings, doors: Doors) -> Iterator[str]:
+    problem = find_problem(doors, utc_now(), write=True)
+    if problem:
+        yield f"Not ready: {problem}."
+
+
+def _content(settings: Settings, doors: Doors) -> Iterator[str]:
+    with doors.reading(at_length=True) as conn:
+        yield from examine.faults(conn)
+
+
+def _connections(settings: Settings, doors: Doors) -> Iterator[str]:
+    if not doors.is_sqlite:
+        with doors.reading() as conn:
+            yield from examine.too_few_connections(conn, settings["WORKERS"] * settings["THREADS"])
+
+
+def _history(settings: Settings, doors: Doors) -> Iterator[str]:
+    with doors.reading(at_length=True) as conn:
+        differences = rebuild.check(conn)
+    if differences:
+        yield f"History and rows differ ({len(differences)}). `topmost rebuild --check` lists where."
+
+
+def _clock(settings: Settings, doors: Doors) -> Iterator[str]:
+    yield from ready.warnings(doors, utc_now())
+
+
+def _database_file(doors: Doors) -> list[Path]:
+    database = doors.engine.url.database
+    return [Path(database)] if doors.is_sqlite and database else []
+
+
+_CHECKS: Mapping[str, Callable[[Settings, Doors], Iterator[str]]] = {
+    "settings": _settings,
+    "rights of files": _files,
+    "disk": _disk,
+    "database": _database,
+    "tables and rows": _content,
+    "connections": _connections,
+    "order and history": _history,
+    "clock": _clock,
+}

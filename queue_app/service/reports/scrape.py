@@ -1,0 +1,124 @@
+"""`/metrics` for Prometheus: what the processes counted, and the open work as the database has it now.
+
+For this machine alone, or with METRICS_TOKEN as a bearer token. A request that came through a proxy is not from this machine.
+"""
+
+import hmac
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+from sqlalchemy.exc import SQLAlchemyError
+
+from queue_app import __version__
+from queue_app.domain.errors import NotFound
+from queue_app.service.http.access import anybody
+from queue_app.service.process.database import doors
+from queue_app.service.reports.metrics import metrics
+from queue_app.service.reports.restarts import unexpected_restarts
+from queue_app.store.chores import last_runs
+from queue_app.store.db.silence import DatabaseBusy
+from queue_app.store.queue.numbers import OpenWork, open_work
+from queue_app.usecases.transaction import utc_now
+
+scrape = Blueprint("metrics", __name__)
+_THIS_MACHINE = ("127.0.0.1", "::1")
+_THROUGH_A_PROXY = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
+
+
+@scrape.get("/metrics")
+@anybody
+def show() -> Response:
+    """All numbers, as Prometheus reads them. 404 for everybody else."""
+    if not _may_read():
+        raise NotFound
+    state = CollectorRegistry()
+    state.register(_Installation(_restarts()))
+    state.register(_facts(utc_now()))
+    return Response(generate_latest(metrics().registry()) + generate_latest(state), content_type=CONTENT_TYPE_LATEST)
+
+
+def _may_read() -> bool:
+    token = current_app.config["METRICS_TOKEN"]
+    sent = request.headers.get("Authorization", "")
+    if token and hmac.compare_digest(sent.encode(), f"Bearer {token}".encode()):
+        return True
+    return request.remote_addr in _THIS_MACHINE and not any(name in request.headers for name in _THROUGH_A_PROXY)
+
+
+def _facts(now: datetime) -> Collector:
+    """A database that does not answer is a fact too: the counters are most wanted then."""
+    try:
+        with doors().reading() as conn:
+            return _Facts(list(open_work(conn)), last_runs(conn), now)
+    except (SQLAlchemyError, DatabaseBusy):
+        return _NoFacts()
+
+
+def _restarts() -> int:
+    return unexpected_restarts(Path(current_app.config["TOPMOST_DATA"]))
+
+
+class _Installation(Collector):
+    """What needs no database."""
+
+    def __init__(self, restarts: int) -> None:
+        self._restarts = restarts
+
+    def collect(self) -> Iterator[Metric]:
+        """Every family with its samples."""
+        about = GaugeMetricFamily("topmost_version", "The version, as a label.", labels=("version",))
+        about.add_metric([__version__], 1)
+        yield about
+        words = "Starts that followed no clean stop."
+        yield CounterMetricFamily("topmost_unexpected_restarts", words, value=self._restarts)
+
+
+def _database_up(value: int) -> Metric:
+    return GaugeMetricFamily("topmost_database_up", "Whether the database answers.", value=value)
+
+
+class _NoFacts(Collector):
+    """The database does not answer."""
+
+    def collect(self) -> Iterator[Metric]:
+        """That alone."""
+        yield _database_up(0)
+
+
+class _Facts(Collector):
+    """What is so at the moment of the question."""
+
+    def __init__(self, work: list[OpenWork], runs: dict[str, datetime], now: datetime) -> None:
+        self._work, self._runs, self._now = work, runs, now
+
+    def collect(self) -> Iterator[Metric]:
+        """Every family with its samples."""
+        yield _database_up(1)
+        chores = GaugeMetricFamily("topmost_chore_time_seconds", "When a chore ran last.", labels=("chore",))
+        for kind, at in self._runs.items():
+            chores.add_metric([kind], at.timestamp())
+        yield chores
+        for name, words, value in (
+            ("topmost_waiting", "Waiting items.", lambda work: work.waiting),
+            ("topmost_running", "Items in progress.", lambda work: work.running),
+            ("topmost_limit", "The WIP limit.", lambda work: work.limit),
+            ("topmost_blocked", "Blocked items.", lambda work: work.blocked),
+            (
+                "topmost_oldest_seconds",
+                "Age of the oldest item in progress.",
+                lambda work: self._age(work.oldest_start),
+            ),
+            ("topmost_blocked_seconds", "Age of the oldest block.", lambda work: self._age(work.oldest_block)),
+        ):
+            family = GaugeMetricFamily(name, words, labels=("team",))
+            for work in self._work:
+                family.add_metric([str(work.team)], value(work))
+            yield family
+
+    def _age(self, since: datetime | None) -> float:
+        return (self._now - since).total_seconds() if since else 0.0

@@ -1,0 +1,22 @@
+"""What a backup and its database must agree on, and the access that ends with a restore."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, text, update
+
+from queue_app.store.tables import LINK, SESSION, TOKEN
+
+_LAST_EVENTS = text("SELECT team_id, revision FROM team_clock ORDER BY team_id")
+"""By name and not by table: a backup may have been made before a later revision."""
+
+
+def last_events(connection: Connection) -> dict[str, int]:
+    """{team: its last event}."""
+    return {str(team): last for team, last in connection.execute(_LAST_EVENTS)}
+
+
+def end_access(connection: Connection, now: datetime) -> None:
+    """End every session and token, and every one-time link: those that were ended or used since the backup would work again."""
+    connection.execute(delete(SESSION))
+    connection.execute(update(TOKEN).where(TOKEN.c.revoked_at.is_(None)).values(revoked_at=now))
+    connection.execute(update(LINK).where(LINK.c.used_at.is_(None)).values(used_at=now))

@@ -1,0 +1,124 @@
+"""A PostgreSQL database as rows: COPY of every table in one snapshot, and back into tables that the migrations made.
+
+Not pg_dump: its version must fit the server's, and it is another program to install. What it wrote goes back in a transaction
+of its own; here the tables are made, filled, upgraded and looked at in one, so that nobody sees anything half restored.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from psycopg import sql
+from sqlalchemy import Connection, text
+
+from queue_app.store.backup.archive import Archive, ArchiveWriter
+from queue_app.store.backup.manifest import NoBackup
+from queue_app.store.db.engine import open_engine
+
+_VERSION_TABLE = "alembic_version"
+_COLUMNS = text(
+    "SELECT c.relname, a.attname, pg_get_serial_sequence(format('%I', c.relname), a.attname)"
+    " FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
+    " WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped"
+    " AND a.attgenerated = '' AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')"
+    " ORDER BY c.relname, a.attnum"
+)
+_FOREIGN_KEYS = text(
+    "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+    " WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"
+)
+
+
+@contextmanager
+def snapshot(url: str) -> Iterator[Connection]:
+    """One consistent view of the database, for as long as it takes."""
+    engine = open_engine(url, pool_size=1)
+    try:
+        with engine.connect().execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        ) as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def tables(connection: Connection) -> dict[str, list[str]]:
+    """{table: columns} of everything in the schema but the version."""
+    found: dict[str, list[str]] = {}
+    for table, column, _ in connection.execute(_COLUMNS):
+        if table != _VERSION_TABLE:
+            found.setdefault(table, []).append(column)
+    return found
+
+
+def dump(connection: Connection, archive: ArchiveWriter, found: dict[str, list[str]]) -> None:
+    """Write each table into the backup, as PostgreSQL writes rows as text."""
+    cursor = _cursor(connection)
+    for table, columns in found.items():
+        with archive.part(_part(table)) as part, cursor.copy(_copy("COPY {} ({}) TO STDOUT", table, columns)) as rows:
+            for data in rows:
+                part.write(data)
+
+
+def load(connection: Connection, archive: Archive) -> None:
+    """Fill the empty tables of the backup's revision. Foreign keys go and come back, and look at every row then.
+
+    Raises NoBackup if the backup has other tables than the revision.
+    """
+    if _sorted(tables(connection)) != _sorted(archive.manifest.tables):
+        raise NoBackup("The backup has other tables than its revision. Nothing was restored. Use another backup.")
+    with _without_triggers_and_keys(connection, list(archive.manifest.tables)):
+        cursor = _cursor(connection)
+        for table, columns in archive.manifest.tables.items():
+            cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))  # What a migration put in.
+            with cursor.copy(_copy("COPY {} ({}) FROM STDIN", table, columns)) as rows:
+                for chunk in archive.chunks(_part(table)):
+                    rows.write(chunk)
+        _set_sequences(connection)
+
+
+def _sorted(found: dict[str, list[str]]) -> dict[str, list[str]]:
+    """An upgraded database has its columns in another order than a new one."""
+    return {table: sorted(columns) for table, columns in found.items()}
+
+
+@contextmanager
+def _without_triggers_and_keys(connection: Connection, names: list[str]) -> Iterator[None]:
+    """Rows come table by table, and what a trigger wrote is among them."""
+    cursor = _cursor(connection)
+    keys = [tuple(row) for row in connection.execute(_FOREIGN_KEYS)]
+    for table, key, _ in keys:
+        cursor.execute(sql.SQL("ALTER TABLE {} DROP CONSTRAINT {}").format(sql.SQL(table), sql.Identifier(key)))
+    for name in names:
+        cursor.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER USER").format(sql.Identifier(name)))
+    yield
+    for name in names:
+        cursor.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER USER").format(sql.Identifier(name)))
+    for table, key, definition in keys:
+        cursor.execute(
+            sql.SQL("ALTER TABLE {} ADD CONSTRAINT {} {}").format(
+                sql.SQL(table), sql.Identifier(key), sql.SQL(definition)
+            )
+        )
+
+
+def _set_sequences(connection: Connection) -> None:
+    """The next id comes after the largest one."""
+    cursor = _cursor(connection)
+    for table, column, sequence in connection.execute(_COLUMNS).all():
+        if sequence:
+            query = sql.SQL("SELECT setval({}, max({column})) FROM {} HAVING max({column}) IS NOT NULL")
+            cursor.execute(query.format(sequence, sql.Identifier(table), column=sql.Identifier(column)))
+
+
+def _cursor(connection: Connection) -> Any:
+    return connection.connection.cursor()
+
+
+def _copy(command: str, table: str, columns: list[str]) -> sql.Composed:
+    listed = sql.SQL(", ").join(map(sql.Identifier, columns))
+    return sql.SQL(command).format(sql.Identifier(table), listed)
+
+
+def _part(table: str) -> str:
+    return f"rows/{table}"

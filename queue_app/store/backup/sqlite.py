@@ -1,0 +1,81 @@
+"""A SQLite database as one file. SQLite copies it in one step, as a reader, so people write on meanwhile."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from queue_app.store.backup.archive import CHUNK, Archive, ArchiveWriter
+from queue_app.store.backup.manifest import NoBackup
+
+PART = "topmost.sqlite3"
+_WAIT_SECONDS = 60
+
+
+@contextmanager
+def copied(database: Path, folder: Path) -> Iterator[Path]:
+    """A copy of the database at one moment, below `folder`, until the context ends. Raises NoBackup without a sound database."""
+    if not database.is_file():
+        raise NoBackup(f"There is no database at {database}. Nothing to back up.")
+    with TemporaryDirectory(dir=folder, prefix="topmost-backup-") as scratch:
+        copy = Path(scratch) / PART
+        try:
+            _copy(database, copy)
+        except sqlite3.Error as error:
+            raise NoBackup(f"The database cannot be copied: {error}. Run `topmost doctor`.") from None
+        yield copy
+
+
+def _copy(database: Path, copy: Path) -> None:
+    with closing(sqlite3.connect(database, timeout=_WAIT_SECONDS)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        said = target.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if said != "ok":
+            raise NoBackup(f"The database is damaged: {said}. No backup was written. Restore the last good one.")
+        target.execute("PRAGMA journal_mode = DELETE")  # So that the copy is one file.
+
+
+def dump(copy: Path, archive: ArchiveWriter) -> None:
+    """Write the copy into the backup."""
+    with archive.part(PART) as part, copy.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            part.write(chunk)
+
+
+@contextmanager
+def unpacked(archive: Archive, database: Path) -> Iterator[Path]:
+    """The database of the backup in a file beside `database`. It takes that place when the context ends well, in one step.
+
+    Raises NoBackup if there is something already.
+    """
+    refuse_occupied(database)
+    with TemporaryDirectory(dir=database.parent, prefix="topmost-restore-") as scratch:
+        new = Path(scratch) / PART
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.writelines(archive.chunks(PART))
+        yield new
+        _settle(new)
+        try:
+            os.link(new, database)  # A link never replaces a file.
+        except FileExistsError:
+            refuse_occupied(database)
+
+
+def refuse_occupied(database: Path) -> None:
+    """Raises NoBackup unless the place is empty."""
+    for name in ("", "-wal", "-shm"):
+        if database.with_name(database.name + name).exists():
+            raise NoBackup(
+                f"There is a database at {database} already. Stop the server and move the file away with its -wal and -shm, "
+                "or set TOPMOST_DATA to an empty folder. Nothing was changed."
+            )
+
+
+def _settle(new: Path) -> None:
+    """Bring the log into the file, and the file to the disk."""
+    with closing(sqlite3.connect(new)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    with new.open("rb") as file, suppress(OSError):
+        os.fsync(file.fileno())

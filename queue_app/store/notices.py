@@ -1,0 +1,31 @@
+"""The notice of the operator: one row, which the next one replaces."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from queue_app.store.tables import NOTICE
+
+LONGEST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Its words, and the moment until which every page shows them."""
+
+    words: str
+    until: datetime
+
+
+def read_notice(connection: Connection) -> Notice | None:
+    """The last notice, over or not."""
+    row = connection.execute(select(NOTICE.c.words, NOTICE.c.until)).one_or_none()
+    return Notice(row.words, row.until) if row else None
+
+
+def replace_notice(connection: Connection, notice: Notice | None) -> None:
+    """Show this one from now on, or none."""
+    connection.execute(delete(NOTICE))
+    if notice is not None:
+        connection.execute(insert(NOTICE).values(id=1, words=notice.words, until=notice.until))
