@@ -11,9 +11,10 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Protocol, cast
 
-from flask import Flask, current_app
+from flask import Flask, Response, current_app, request
 from sqlalchemy import Connection
 
 from queue_app.service.process.serving import connection_limit
@@ -77,6 +78,7 @@ class Watchers:
         self._open: list[Watcher] = []
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
+        self._woken = threading.Event()
         self._complained = -_COMPLAIN_EVERY
 
     def has_room(self, key: str) -> bool:
@@ -92,6 +94,10 @@ class Watchers:
                 self._thread = threading.Thread(target=self._run, name="watchers", daemon=True)
                 self._thread.start()
             self._changed.notify()
+
+    def wake(self) -> None:
+        """Look now. Returns at once."""
+        self._woken.set()
 
     def look(self, now: float) -> None:
         """Tell those whose teams have changed, keep silent streams alive, end what is over. One snapshot, three statements."""
@@ -143,7 +149,8 @@ class Watchers:
                 Exception
             ) as problem:  # The database is away: streams end at their time, and pages ask by themselves.
                 self._complain(problem)
-            stopping.wait(LOOK)
+            self._woken.wait(LOOK)
+            self._woken.clear()
         self._end(list(self._open))
 
     def _complain(self, problem: Exception) -> None:
@@ -156,7 +163,16 @@ def watch_teams(app: Flask) -> None:
     """Put the watchers of this process into `app.extensions["watchers"]`. Half of its connections stay free for requests."""
     connections = connection_limit(resource.getrlimit(resource.RLIMIT_NOFILE)[0], app.config["THREADS"])
     idle = timedelta(days=app.config["SESSION_IDLE_DAYS"])
-    app.extensions["watchers"] = Watchers(lambda: app.extensions["doors"], idle, min(MOST, connections // 2))
+    hub = Watchers(lambda: app.extensions["doors"], idle, min(MOST, connections // 2))
+    app.extensions["watchers"] = hub
+    app.after_request(partial(_wake, hub))
+
+
+def _wake(hub: Watchers, answer: Response) -> Response:
+    """What this process has written is told at once; what others write, at the next look."""
+    if request.method == "POST":
+        hub.wake()
+    return answer
 
 
 def watchers() -> Watchers:
