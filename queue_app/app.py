@@ -31,6 +31,7 @@ from queue_app.service.reports.scrape import scrape
 from queue_app.settings import Config, from_environment
 from queue_app.web import (
     account,
+    agents,
     cover,
     days_off,
     example,
@@ -129,6 +130,7 @@ def _configure_pages(app: Flask) -> None:
         home,
         example,
         account,
+        agents,
         first_run,
         join,
         team,

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
@@ -10,7 +11,6 @@ from pathlib import Path
 from urllib.parse import urlencode, urljoin
 from urllib.request import BaseHandler, HTTPCookieProcessor, OpenerDirector, build_opener
 
-PORT = "8123"
 TEAM = {"team": "Tigers", "people": "4", "zone": "UTC"}
 PERSON = {"name": "Ines", "email": "ines@tigers.example", "password": "a sentence of Ines"}
 _FORM = re.compile(r"<form([^>]*)>(.*?)</form>", re.DOTALL)
@@ -50,7 +50,7 @@ def first_run_to_first_pull(command: Path, folder: Path) -> None:
     """Serve from `folder` with an empty home, and do what a new team does. Raises AssertionError where it goes wrong."""
     home = folder / "home"
     home.mkdir()
-    environ = {"PATH": os.environ["PATH"], "HOME": str(home), "PORT": PORT, "PYTHONUNBUFFERED": "1"}
+    environ = {"PATH": os.environ["PATH"], "HOME": str(home), "PORT": free_port(), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         [command, "serve"], cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as server:
@@ -64,6 +64,12 @@ def first_run_to_first_pull(command: Path, folder: Path) -> None:
     data = home / ".local" / "share" / "topmost"
     check((data / "topmost.sqlite3").is_file(), f"the data is in {data}")
     check(not list((folder / "venv").rglob("*.sqlite3")), "nothing is kept beside the code")
+
+
+def free_port() -> str:
+    """A port that nobody listens on. `topmost health` has to know it."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return str(door.getsockname()[1])
 
 
 def check(holds: bool, what: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from queue_app.store.tables import BLOCK, EVIDENCE, ITEM, ITEM_AREA, SLOT, STEP, STINT
+from queue_app.store.tables import AGENT_STINT, BLOCK, EVIDENCE, ITEM, ITEM_AREA, SLOT, STEP, STINT
 from queue_app.usecases.transaction import in_transaction
 from tests.cast import Cast
 
@@ -62,7 +62,7 @@ def everything(cast: Cast, but: Sequence[int] = ()) -> dict[str, Any]:
         ids = [row["id"] for row in rows]
         hanging = {
             each.name: sorted(map(tuple, conn.execute(select(each).where(each.c.item_id.in_(ids)))), key=str)
-            for each in (STINT, BLOCK, STEP, ITEM_AREA)
+            for each in (STINT, AGENT_STINT, BLOCK, STEP, ITEM_AREA)
         }
         order = [row["id"] for row in sorted(rows, key=lambda row: row["rank"] or 0) if row["rank"] is not None]
         slots = [tuple(row) for row in conn.execute(select(SLOT).order_by(SLOT.c.n))]

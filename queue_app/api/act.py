@@ -10,12 +10,14 @@ from flask import Response, request, url_for
 
 from queue_app.api.blueprint import api
 from queue_app.api.hal import document, endpoint, reply
+from queue_app.api.work import work_for
+from queue_app.domain.agents.allowed import OnlyAgents, check_agent
 from queue_app.domain.errors import N_, InputError
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.gate import json_body
 from queue_app.service.http.run_action import do_json
 from queue_app.usecases.action import Action
-from queue_app.usecases.actions import ACTIONS
+from queue_app.usecases.actions import ACTIONS, FOR_AGENTS
 from queue_app.usecases.transaction import Outcome
 
 KEY = "Idempotency-Key"
@@ -33,6 +35,10 @@ def add_route(action: Action) -> None:
 
 def _view(action: Action) -> Callable[..., Response]:
     def act(caller: Caller, **address: int) -> Response:
+        if caller.agent is not None:
+            check_agent(action.agents, caller.team)
+        elif not action.people:
+            raise OnlyAgents
         outcome = do_json(caller, action, _body(), request.headers.get(KEY), **address)
         return _answer(caller, outcome)
 
@@ -53,9 +59,11 @@ def _answer(caller: Caller, outcome: Outcome) -> Response:
     if number is not None:
         links["item"] = url_for("api.item", team=team, item=number)
     facts = {name: value for name, value in outcome.result.items() if name not in UNSAID}
+    if caller.agent is not None and "held" in facts:
+        facts["work"] = work_for(caller, caller.agent.token, facts["item"])
     properties = {"seq": outcome.seq, "changed": outcome.changed} | facts
     return reply(document(links, properties), 201 if outcome.changed else 200)
 
 
-for _action in ACTIONS.values():
+for _action in (ACTIONS | FOR_AGENTS).values():
     add_route(_action)

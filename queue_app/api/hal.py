@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, request, url_for
 
+from queue_app.domain.agents.allowed import needs_run
 from queue_app.domain.errors import UserError
 from queue_app.service.http.language import gettext, localized
 from queue_app.usecases.action import Action
-from queue_app.usecases.fields import Field
+from queue_app.usecases.fields import RUN, Field
 
+REQUIRED_RUN = replace(RUN, required=True)
 HAL_FORMS = "application/prs.hal-forms+json"
 
 Document = dict[str, Any]
@@ -33,19 +36,24 @@ def _link(address: str) -> Document:
     return {"href": address, "templated": True} if "{" in address else {"href": address}
 
 
-def templates(actions: list[Action], **address: int) -> Document:
-    """The actions as templates: {relation: method, target and fields}."""
-    return {action.name: _template(action, address) for action in actions}
+def templates(actions: list[Action], *, agent: bool = False, **address: int) -> Document:
+    """The actions as templates: {relation: method, target and fields}. An `agent` also names its run."""
+    return {action.name: _template(action, agent, address) for action in actions}
 
 
-def _template(action: Action, address: dict[str, Any]) -> Document:
+def _template(action: Action, agent: bool, address: dict[str, Any]) -> Document:
     return {
         "title": gettext(action.title),
         "method": "POST",
         "contentType": "application/json",
         "target": url_for(endpoint(action), **address),
-        "properties": [_property(field) for field in action.fields],
+        "properties": [_property(field) for field in inputs_of(action, agent)],
     }
+
+
+def inputs_of(action: Action, agent: bool) -> tuple[Field, ...]:
+    """The inputs of the action; for an agent also the run of its item, where the action needs it."""
+    return (*action.fields, REQUIRED_RUN) if agent and needs_run(action.agents) else action.fields
 
 
 def endpoint(action: Action) -> str:

@@ -12,20 +12,29 @@ from queue_app.domain import inputs
 from queue_app.domain.errors import UserError
 from queue_app.domain.refusals import NothingToPull, WipLimitReached
 from queue_app.domain.team.rights import Right
+from queue_app.screens.agents.work import held
 from queue_app.screens.frame import Scene, read_full_scene
 from queue_app.screens.item.item import ItemScreen, item_screen
 from queue_app.screens.queue.queue import QueueScreen, ordered_queue
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
-from queue_app.usecases.action import On
-from queue_app.usecases.actions import ACTIONS
+from queue_app.usecases.action import Action, On
+from queue_app.usecases.actions import ACTIONS, FOR_AGENTS
 
 PAGE, LARGEST_PAGE, LONGEST_ORDER = 50, 200, 1_000
 
 
 def _offered(caller: Caller, on: tuple[On, ...], refused: Mapping[str, UserError], **address: int) -> Document:
-    actions = [a for a in ACTIONS.values() if a.on in on and caller.may(a.right) and a.name not in refused]
-    return templates(actions, team=caller.team.id, **address)
+    actions = [a for a in _every(caller) if a.on in on and caller.may(a.right) and a.name not in refused]
+    return templates(actions, agent=caller.agent is not None, team=caller.team.id, **address)
+
+
+def _every(caller: Caller) -> list[Action]:
+    """The actions of people or of agents; where people finish, without that."""
+    if caller.agent is None:
+        return list(ACTIONS.values())
+    finish = caller.team.agents_finish
+    return [action for action in FOR_AGENTS.values() if finish or action.agents != "if_agents_finish"]
 
 
 @api.get("/teams/<number:team>", endpoint="team")
@@ -69,14 +78,15 @@ def _queue(caller: Caller, screen: QueueScreen, order: list[int] | None, size: i
         links["next"] = url_for("api.queue", team=number, after=screen.after, size=size)
     body: Document = {"seq": screen.frame.revision, "room": shapes.room(screen.room), "waiting": screen.counts.waiting}
     body |= {"blocked": screen.counts.blocked, "not_placed": screen.counts.not_placed}
-    body |= {"next_item": shapes.next_item(number, screen.next)}
+    # An agent may be given another one than its sponsor, and finds out by its pull.
+    body |= {"next_item": shapes.next_item(number, screen.next if caller.agent is None else None)}
     if order is not None:
         body["order"] = order
     body["_embedded"] = {
         "running": [shapes.running_row(number, row) for row in screen.running],
         "waiting": [shapes.waiting_row(number, row) for row in screen.rows],
     }
-    refused = _no_pull(screen)
+    refused = {} if caller.agent is not None else _no_pull(screen)
     return document(links, body, _offered(caller, ("queue",), refused), refusals(refused))
 
 
@@ -95,10 +105,30 @@ def item(caller: Caller, item: int) -> Response:
     """One item with its possible actions."""
     before = request.args.get("notes_before")
     notes_before = None if before is None else inputs.whole("notes_before", before, 1, inputs.LARGEST_NUMBER)
-    return fresh(caller, partial(item_screen, number=item, notes_before=notes_before), partial(_item, caller))
+    read = partial(item_screen, number=item, notes_before=notes_before)
+    if caller.agent is not None:
+        token = caller.agent.token
+        return fresh(
+            caller,
+            lambda conn, reader: (read(conn, reader), held(conn, reader, token) == item),
+            lambda both: _item_for_agent(caller, *both),
+        )
+    return fresh(caller, read, partial(_item, caller))
+
+
+def _item_for_agent(caller: Caller, screen: ItemScreen, is_on_it: bool) -> Response:
+    """The same with what agents may do, all of it on the item that they are on."""
+    actions = [action for action in _every(caller) if action.on == "item" and is_on_it]
+    return _drawn(caller, screen, templates(actions, agent=True, team=caller.team.id, item=screen.number), {})
 
 
 def _item(caller: Caller, screen: ItemScreen) -> Response:
+    may = [action for action in ACTIONS.values() if action.on == "item" and action.verb in screen.may]
+    offered = templates(may, team=caller.team.id, item=screen.number)
+    return _drawn(caller, screen, offered, refusals(screen.refusals))
+
+
+def _drawn(caller: Caller, screen: ItemScreen, offered: Document, refused: Document) -> Response:
     number = caller.team.id
     links = {"self": url_for("api.item", team=number, item=screen.number), "team": url_for("api.team", team=number)}
     links["queue"] = url_for("api.queue", team=number)
@@ -107,6 +137,5 @@ def _item(caller: Caller, screen: ItemScreen) -> Response:
         links["earlier_notes"] = url_for("api.item", team=number, item=screen.number, notes_before=before)
     if screen.origin:
         links["origin"] = url_for("api.item", team=number, item=screen.origin.number)
-    may = [action for action in ACTIONS.values() if action.on == "item" and action.verb in screen.may]
     body = shapes.item(screen) | {"seq": screen.frame.revision}
-    return reply(document(links, body, templates(may, team=number, item=screen.number), refusals(screen.refusals)))
+    return reply(document(links, body, offered, refused))

@@ -13,8 +13,9 @@ from queue_app.service.process.database import doors
 @api.get("", endpoint="root")
 @signed_in
 def root(visitor: Visitor) -> Response:
-    """The first document, with links to the others."""
+    """The first document, with links to the others, and to the same verbs as tools and as a client for agents."""
     links = {"self": url_for("api.root"), "me": url_for("api.me"), "teams": url_for("api.teams")}
+    links |= {"mcp": url_for("api.mcp"), "guide": url_for("agents.guide"), "client": url_for("agents.client")}
     if visitor.token is not None:
         links["team"] = url_for("api.team", team=visitor.token.team)
     return reply(document(links, {"name": "Topmost"}))
@@ -23,11 +24,12 @@ def root(visitor: Visitor) -> Response:
 @api.get("/me", endpoint="me")
 @signed_in
 def me(visitor: Visitor) -> Response:
-    """The person and the scope of the token."""
+    """The person and the scope of the token; of an agent its name too, and the person is its sponsor."""
     links = {"self": url_for("api.me"), "teams": url_for("api.teams")}
     body: Document = {"name": visitor.name, "email": visitor.email}
     if visitor.token is not None:
         body["cap"] = visitor.token.cap
+        body |= {"agent": visitor.token.label} if visitor.token.agent else {}
     return reply(document(links, body))
 
 

@@ -2,5 +2,6 @@
 
 from queue_app.api import act, read, root
 from queue_app.api.blueprint import api
+from queue_app.api.mcp import server
 
-__all__ = ["act", "api", "read", "root"]
+__all__ = ["act", "api", "read", "root", "server"]

@@ -29,9 +29,11 @@ def room(value: Room) -> Document:
 
 
 def on_it(value: OnIt) -> Document:
-    """The people on a running item: names, or for an observer a number."""
+    """The people and agents on a running item: names, or for an observer a number."""
     people: Document = {"count": value.count, "mine": value.mine}
-    return people | {"names": list(value.names)} if isinstance(value, NamesOnIt) else people
+    if not isinstance(value, NamesOnIt):
+        return people
+    return people | {"names": list(value.names), "agents": [asdict(agent) for agent in value.agents]}
 
 
 def reason(value: ReasonShown | None) -> Document | None:
@@ -63,7 +65,8 @@ def running_row(team: int, row: RunningRow) -> Document:
     """A running item of the queue."""
     body = {"number": row.number, "title": row.title, "state": "in_progress", "urgent": row.urgent, "asks": row.asks}
     body |= {"on": on_it(row.on), "areas": areas(row.areas), "block": block(row.block), "plan": plan(row.plan)}
-    body["age_days"] = row.age.days if row.age else None
+    body |= {"age_days": row.age.days if row.age else None, "ready": row.ready}
+    body["silent_since"] = plain(row.silent_since)
     return document(links_of(team, row.number), body)
 
 
@@ -71,6 +74,7 @@ def waiting_row(team: int, row: WaitingRow) -> Document:
     """A waiting item of the queue."""
     body = {"position": row.position, "number": row.number, "title": row.title, "state": "waiting"}
     body |= {"urgent": row.urgent, "not_placed": row.not_placed, "skipped": row.skipped, "asks": row.asks}
+    body["people_only"] = row.people_only
     body |= {"areas": [area.name for area in row.areas], "reason": reason(row.reason), "block": block(row.block)}
     return document(links_of(team, row.number), body)
 
@@ -87,6 +91,7 @@ def item(screen: ItemScreen) -> Document:
     """The properties of one item."""
     body = {name: getattr(screen, name) for name in ("number", "title", "state", "version", "words", "reference")}
     body |= {name: getattr(screen, name) for name in ("urgent", "not_placed", "skipped", "position", "asks")}
+    body |= {name: getattr(screen, name) for name in ("people_only", "ready", "silent_since")}
     body |= {
         name: getattr(screen, name) for name in ("added_at", "started_at", "finished_on", "cycle_days", "worked_by")
     }

@@ -11,6 +11,22 @@ class NothingToPull(Refusal):
     sentence = N_("Nothing can be pulled. Blocked: {blocked}. Skipped by you: {skipped}. Unblock or add one.")
 
 
+class NoRoomForAgents(Refusal):
+    sentence = N_("Agents have {working} of {at_once} items. Wait until a person finishes one or puts it back.")
+
+
+class NothingForAgents(Refusal):
+    sentence = N_("Nothing waits that agents may pull. Waiting: {waiting}. Ask later, or propose an item.")
+
+
+class ManyProposals(Refusal):
+    sentence = N_("{new} new items are not placed yet. Wait until people have looked at them.")
+
+
+class RunOver(Refusal):
+    sentence = N_("Your run of “{title}” is over. Nothing was changed. Stop, and pull again.")
+
+
 class TopChanged(Refusal):
     sentence = N_("The next item changed. Now it is “{title}” (#{number}). Pull it?")
 

@@ -18,9 +18,11 @@ from queue_app.domain.queue.undo import UNDO_WITHIN, neighbours
 from queue_app.domain.team.calendar import Calendar
 from queue_app.domain.team.rights import Right, Role, capped, may
 from queue_app.domain.team.team import Team
+from queue_app.screens.agents.there import NO_AGENTS, AgentsThere, agents_there
 from queue_app.screens.queue.cost import cost_of_event
 from queue_app.screens.queue.positions import position
 from queue_app.screens.values import Frame, Me, Room, TeamLine, UndoLine
+from queue_app.store.agents.stints import AGENTS_ON
 from queue_app.store.cover.facts import NO_COVER, TeamCover, team_cover
 from queue_app.store.forecast.finished_work import RECORDED
 from queue_app.store.forecast.forecasts import forecast_now
@@ -55,11 +57,12 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The frame of a page, with what its queries also need: the team and the room."""
+    """The frame of a page, with what its queries also need: the team, the room, the agents on the running items."""
 
     frame: Frame
     team: Team
     room: Room
+    agents: AgentsThere = NO_AGENTS
 
     @property
     def names(self) -> bool:
@@ -85,6 +88,7 @@ def _scene() -> Select[Any]:
             LIMIT.label("wip"),
             RECORDED.label("recorded"),
             URGENT.scalar_subquery().label("urgent"),
+            AGENTS_ON.label("agents"),
             *(query.scalar_subquery().label(name) for name, query in counts.items()),
         )
         .select_from(TEAM.join(CLOCK, CLOCK.c.team_id == TEAM.c.id).join(MEMBERSHIP, mine))
@@ -110,12 +114,15 @@ def read_full_scene(connection: Connection, viewer: Viewer) -> Scene:
 def read_scene(connection: Connection, viewer: Viewer) -> Scene:
     """The scene without costs.
 
-    Two statements, three if something can be undone. Raises NotFound for a person outside the team.
+    Two statements, one more if something can be undone, and one if agents are on items.
+
+    Raises NotFound for a person outside the team.
     """
     row = connection.execute(_SCENE, {"team": viewer.team, "me": viewer.person}).mappings().one_or_none()
     if row is None:
         raise NotFound
     team = as_team(row)
+    agents = agents_there(connection, team, viewer.now) if row["agents"] else NO_AGENTS
     frame = Frame(
         team=_line(row),
         me=_me(row, team, viewer),
@@ -127,8 +134,9 @@ def read_scene(connection: Connection, viewer: Viewer) -> Scene:
         forecast_day=Calendar(row["time_zone"], end_of_day=row["end_of_day"]).forecast_day(viewer.now),
         recorded=row["recorded"],
         urgent=row["urgent"],
+        agents_heard=agents.count,
     )
-    return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]))
+    return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]), agents)
 
 
 def cover_of(connection: Connection, viewer: Viewer, scene: Scene) -> TeamCover:
@@ -180,6 +188,7 @@ def _last() -> Select[Any]:
             REQUEST.c.seq > bindparam("since_seq"),
             REQUEST.c.at > bindparam("since", type_=REQUEST.c.at.type),
             REQUEST.c.person_id == bindparam("me"),
+            REQUEST.c.by_agent.is_(False),
         )
         .order_by(REQUEST.c.seq.desc())
         .limit(1)

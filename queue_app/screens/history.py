@@ -81,6 +81,7 @@ def _line(row: RowMapping, scene: Scene, linked: Mapping[int, ItemLink], of: int
         other=linked.get(other) if other else None,
         reason=_reason(row["data"]),
         by=row["signed"] if scene.names else None,
+        agent=row["data"].get("agent") if scene.names else None,
         data=row["data"],
         more=len(row["data"]["items"]) - 1 if row["kind"] == "moved" else 0,
         plan=_plan(row["data"], item),

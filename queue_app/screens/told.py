@@ -24,7 +24,7 @@ _FIRST_ITEM = (
     .scalar_subquery()
 )
 _EVENTS: Select[Any] = (
-    select(EVENT.c.kind, ITEM.c.number, PERSON.c.name)
+    select(EVENT.c.kind, EVENT.c.data, ITEM.c.number, PERSON.c.name)
     .select_from(EVENT)
     .join(ITEM, and_(ITEM.c.team_id == EVENT.c.team_id, ITEM.c.id == _FIRST_ITEM))
     .outerjoin(REQUEST, and_(REQUEST.c.team_id == EVENT.c.team_id, REQUEST.c.seq == EVENT.c.seq))
@@ -33,7 +33,7 @@ _EVENTS: Select[Any] = (
         EVENT.c.team_id == _TEAM,
         EVENT.c.seq > bindparam("seen"),
         EVENT.c.kind.in_(OF_WHAT_IS_TOLD),
-        or_(REQUEST.c.person_id.is_(None), REQUEST.c.person_id != bindparam("me")),
+        or_(REQUEST.c.person_id.is_(None), REQUEST.c.person_id != bindparam("me"), REQUEST.c.by_agent),
     )
     .order_by(EVENT.c.seq.desc())
 )
@@ -48,5 +48,6 @@ def with_told(connection: Connection, viewer: Viewer, scene: Scene, seen: int | 
     if not rows:
         return scene
     last = rows[0]
-    line = ToldLine(last.kind, last.number, last.name if scene.names else None, len(rows) - 1)
+    name, agent = (last.name, last.data.get("agent")) if scene.names else (None, None)
+    line = ToldLine(last.kind, last.number, name, len(rows) - 1, agent)
     return replace(scene, frame=replace(scene.frame, told=line))

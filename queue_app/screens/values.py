@@ -69,20 +69,25 @@ class UndoLine:
 
 @dataclass(frozen=True, slots=True)
 class ToldLine:
-    """The last change by others since a page was drawn; `more` counts those before it. `name` only if the viewer sees names."""
+    """The last change by others since a page was drawn; `more` counts those before it. `name` only if the viewer sees names.
+
+    `agent`: the name of the agent that did it, whose sponsor is `name`.
+    """
 
     verb: str
     number: int
     name: str | None = None
     more: int = 0
+    agent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The frame of every page of a team at `now`.
 
-    Dates count from `forecast_day`; quotes are recorded up to `recorded`. `urgent`: the number of the urgent item. `told`: what
-    others did since the page that asks was drawn.
+    Dates count from `forecast_day`; quotes are recorded up to `recorded`. `urgent`: the number of the urgent item.
+    `agents_heard`: how many agents are on an item and not silent. `told`: what others did since the page
+    that asks was drawn.
     """
 
     team: TeamLine
@@ -96,23 +101,33 @@ class Frame:
     recorded: date | None = None
     urgent: int | None = None
     told: ToldLine | None = None
+    agents_heard: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AgentShown:
+    """An agent by its name and its sponsor: "Ruth's nightly fixer"."""
+
+    sponsor: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class NamesOnIt:
-    """The people on a running item, by name: for members and managers."""
+    """The people and agents on a running item, by name: for members and managers."""
 
     names: tuple[str, ...]
     mine: bool = False
+    agents: tuple[AgentShown, ...] = ()
 
     @property
     def count(self) -> int:
-        return len(self.names)
+        return len(self.names) + len(self.agents)
 
 
 @dataclass(frozen=True, slots=True)
 class Headcount:
-    """How many people are on a running item: for observers, and for pages without names."""
+    """How many people and agents are on a running item: for observers, and for pages without names."""
 
     count: int
     mine: bool = False
@@ -206,8 +221,8 @@ class Room:
 class HistoryLine:
     """One line of history. `by` is set only for signed kinds of event; `data` is the event's record.
 
-    `more` counts other moved items. `pulled`: of the two items of a swap, the pulled one. `plan`: its progress at the
-    time.
+    `agent`: the name of the agent that did it, whose sponsor is `by`. `more` counts other moved items.
+    `pulled`: of the two items of a swap, the pulled one. `plan`: its progress at the time.
     """
 
     seq: int
@@ -217,6 +232,7 @@ class HistoryLine:
     other: ItemLink | None = None
     reason: ReasonShown | None = None
     by: str | None = None
+    agent: str | None = None
     data: Mapping[str, object] = field(default_factory=dict)
     more: int = 0
     pulled: bool = False

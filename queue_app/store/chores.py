@@ -9,6 +9,7 @@ from queue_app.domain.cover.evidence import KEPT_DAYS
 from queue_app.domain.queue.item import State
 from queue_app.store.tables import (
     ABSENCE,
+    AGENT_STINT,
     AREA_DAY,
     CHORE,
     DEVICE,
@@ -86,14 +87,15 @@ def purge(connection: Connection, now: datetime) -> dict[str, int]:
         (EVIDENCE, delete(EVIDENCE).where(EVIDENCE.c.on_day < now.date() - EVIDENCE_DAYS)),
         (AREA_DAY, delete(AREA_DAY).where(AREA_DAY.c.day < now.date() - EVIDENCE_DAYS)),
         (ABSENCE, delete(ABSENCE).where(ABSENCE.c.last_day < now.date() - ABSENCES)),
-        (STINT, delete(STINT).where(_of_closed_items(now))),
+        (STINT, delete(STINT).where(_of_closed_items(STINT, now))),
+        (AGENT_STINT, delete(AGENT_STINT).where(_of_closed_items(AGENT_STINT, now))),
     )
     return {kind.name: connection.execute(statement).rowcount for kind, statement in doomed}
 
 
-def _of_closed_items(now: datetime) -> Exists:
+def _of_closed_items(stint: Table, now: datetime) -> Exists:
     """Stints are deleted a day after their item is finished or dropped."""
     finished = and_(ITEM.c.state == State.FINISHED, ITEM.c.finished_on < (now - STINTS).date())
     dropped = and_(ITEM.c.state == State.DROPPED, ITEM.c.dropped_at < now - STINTS)
-    items = select(ITEM.c.id).where(ITEM.c.team_id == STINT.c.team_id, ITEM.c.id == STINT.c.item_id)
+    items = select(ITEM.c.id).where(ITEM.c.team_id == stint.c.team_id, ITEM.c.id == stint.c.item_id)
     return items.where(or_(finished, dropped)).exists()

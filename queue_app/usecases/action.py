@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from queue_app.domain.agents.allowed import ForAgents
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
@@ -45,6 +46,16 @@ class Action:
     def right(self) -> Right:
         """The right that the use case requires."""
         return declaration_of(self.use_case).right
+
+    @property
+    def agents(self) -> ForAgents:
+        """What an agent needs to do it."""
+        return declaration_of(self.use_case).agents
+
+    @property
+    def people(self) -> bool:
+        """Whether people do it too."""
+        return declaration_of(self.use_case).people
 
     def read(self, raw: Mapping[str, Any]) -> Values:
         """Return the arguments of the use case. Raises InputError, also for an unknown input."""

@@ -1,6 +1,7 @@
 """All actions. The pages, the API, the access matrix and the tests of bad input are made from this list."""
 
 from queue_app.usecases.action import Action, On
+from queue_app.usecases.agents import people_only, ready, settings
 from queue_app.usecases.cover import absences, areas, claims, declare
 from queue_app.usecases.queue import (
     add,
@@ -50,9 +51,11 @@ _ALL: tuple[Action, ...] = (
     plan.STEP,
     plan.TICK,
     plan.NOTE,
+    people_only.PEOPLE_ONLY,
     edit.EDIT,
     edit.AREAS,
     limit.SET_WIP_LIMIT,
+    settings.SET_AGENTS,
     declare.DECLARE,
     absences.ADD_ABSENCE,
     absences.REMOVE_ABSENCE,
@@ -75,3 +78,9 @@ _ALL: tuple[Action, ...] = (
 
 ACTIONS: dict[tuple[On, str], Action] = {(action.on, action.name): action for action in _ALL}
 """{(what the address names, relation): action}."""
+
+FOR_AGENTS: dict[tuple[On, str], Action] = {
+    **{key: action for key, action in ACTIONS.items() if action.agents != "never"},
+    ("item", ready.READY.name): ready.READY,
+}
+"""The same for agents: what their declarations let them do, and what only they do."""

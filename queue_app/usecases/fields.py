@@ -190,6 +190,7 @@ REFERENCE = line(
 )
 AREAS = numbers("areas", areas.MOST, N_("Areas (up to three)"))
 EXPECT = number("expect", N_("Number of the next item you saw"))
+RUN = number("run", N_("The run that your pull gave you"))
 OTHERS = choice("others", ("leave", "both"), N_("My other items"))
 WHY = (
     choice("kind", labels(ORDER_REASONS), N_("Kind of reason")),

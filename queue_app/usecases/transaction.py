@@ -3,6 +3,7 @@
 The only commit of the product is in this file.
 """
 
+import hashlib
 import random
 import secrets
 import time
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from queue_app.domain.agents.allowed import OnlyAgents, check_agent, needs_run
 from queue_app.domain.errors import KeyReused, NotFound, RoleTooLow
 from queue_app.domain.refusals import TeamArchived
 from queue_app.domain.team.rights import Role, capped, may
@@ -23,6 +25,7 @@ from queue_app.store.db import lock
 from queue_app.store.db.engine import LOCK_WAIT_SECONDS, Doors, together
 from queue_app.store.db.errors import is_retryable, refusal_of, retry_wait
 from queue_app.store.db.silence import DatabaseBusy
+from queue_app.usecases.agents.fence import hold
 from queue_app.usecases.sign_in import security_log
 from queue_app.usecases.tx import Actor, Result, Tx, WriteDeclaration, declaration_of
 
@@ -114,6 +117,7 @@ def _once(
     command: dict[str, Any],
 ) -> Outcome:
     declaration = declaration_of(use_case)
+    key = _own(key, actor)
     with door() as conn:
         if not conn.in_transaction():
             conn.begin()
@@ -126,7 +130,9 @@ def _once(
             if locked.stored_answer.hash != digest:
                 raise KeyReused
             return Outcome(locked.stored_answer.result, locked.stored_answer.seq or 0, replayed=True)
-        tx = Tx(conn, locked.team, actor.person, role, locked.seq, locked.at, locked.number, events)
+        tx = Tx(conn, locked.team, actor.person, role, locked.seq, locked.at, locked.number, events, actor.agent)
+        if needs_run(declaration.agents):
+            hold(tx, **command)
         result = use_case(tx, **command)
         if not tx.recorded:
             return Outcome(result, locked.seq - events, changed=False)
@@ -137,11 +143,22 @@ def _once(
         return Outcome(result, tx.seq)
 
 
+def _own(key: str | None, actor: Actor) -> str | None:
+    """The key as it is stored: an agent's is not one of its sponsor's, nor one of another agent's."""
+    if key is None or actor.agent is None:
+        return key
+    return hashlib.sha256(f"agent {actor.agent.token} {key}".encode()).hexdigest()
+
+
 def _checked(locked: lock.Locked, actor: Actor, declaration: WriteDeclaration) -> Role:
     role = Role.MANAGER if actor.person is None else locked.role
     if role is None:
         raise NotFound
     role = capped(role, actor.cap)
+    if actor.agent is not None:
+        check_agent(declaration.agents, locked.team)
+    elif not declaration.people:
+        raise OnlyAgents
     if not may(role, declaration.right, locked.team):
         raise RoleTooLow
     if locked.team.archived and not declaration.on_archived:
@@ -156,7 +173,8 @@ def _remember(tx: Tx, key: str | None, digest: str, result: Result) -> None:
     if tx.by is None:
         return
     row = {"person_id": tx.by, "key": key or secrets.token_urlsafe(24), "hash": digest, "team_id": tx.team.id}
-    lock.write_request(tx.conn, row | {"seq": tx.seq, "at": tx.at, "result": result})
+    row |= {"seq": tx.seq, "at": tx.at, "by_agent": tx.agent is not None, "result": result}
+    lock.write_request(tx.conn, row)
 
 
 def _log_memberships(tx: Tx) -> None:

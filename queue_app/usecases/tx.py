@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
+from queue_app.domain.agents.allowed import Agent, ForAgents, OnlyPeople
 from queue_app.domain.errors import RoleTooLow
 from queue_app.domain.queue.changes import Change, records
 from queue_app.domain.queue.events import EVENT_KINDS
@@ -22,11 +23,15 @@ UseCase = TypeVar("UseCase", bound=Callable[..., Result])
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The writer and the team. `person` None is the operator at the command line; `cap` is the scope of a token."""
+    """The writer and the team. `person` None is the operator at the command line; `cap` is the scope of a token.
+
+    `agent`: an agent writes, and the person is its sponsor.
+    """
 
     team: int
     person: int | None
     cap: Role | None = None
+    agent: Agent | None = None
 
 
 @dataclass(slots=True)
@@ -45,6 +50,7 @@ class Tx:
     at: datetime
     last_number: int
     reserved: int = 1
+    agent: Agent | None = None
     recorded: int = field(default=0, init=False)
     events: list[dict[str, Any]] = field(default_factory=list, init=False)
     unsaved: Sequence[Change] = field(default=(), init=False)
@@ -61,8 +67,15 @@ class Tx:
             raise RoleTooLow
         return self.by
 
+    @property
+    def orders(self) -> bool:
+        """Whether the writer may order the queue. An agent never may."""
+        return self.agent is None and may(self.role, Right.ORDER, self.team)
+
     def demand(self, right: Right) -> None:
-        """Require a right that depends on the arguments. Raises RoleTooLow."""
+        """Require a right that depends on the arguments. Raises RoleTooLow, OnlyPeople."""
+        if self.agent is not None:
+            raise OnlyPeople
         if not may(self.role, right, self.team):
             raise RoleTooLow
 
@@ -74,6 +87,8 @@ class Tx:
         self.flush()
         self.unsaved = changes
         data = facts | {"items": records(changes)} if changes else facts
+        if self.agent is not None:
+            data = data | {"agent": self.agent.name}
         seq = self.take_events(1)
         by = self.by if (EVENT_KINDS[kind].signed if signed is None else signed) else None
         self.events.append({"team_id": self.team.id, "seq": seq, "at": self.at, "kind": kind, "by": by, "data": data})
@@ -102,6 +117,8 @@ class WriteDeclaration:
     events: Callable[..., int]
     new_items: Callable[..., int]
     on_archived: bool
+    agents: ForAgents
+    people: bool
 
 
 def _one(**_: Any) -> int:
@@ -118,11 +135,16 @@ def write(
     events: Callable[..., int] = _one,
     new_items: Callable[..., int] = _none,
     on_archived: bool = False,
+    agents: ForAgents = "never",
+    people: bool = True,
 ) -> Callable[[UseCase], UseCase]:
-    """Declare the right of a use case, and how many event and item numbers its arguments need (default 1 and 0)."""
+    """Declare the right of a use case, and how many event and item numbers its arguments need (default 1 and 0).
+
+    `agents`: what an agent needs to do it; `people` False: only agents do it.
+    """
 
     def mark(use_case: UseCase) -> UseCase:
-        use_case.declared = WriteDeclaration(right, events, new_items, on_archived)  # type: ignore[attr-defined]
+        use_case.declared = WriteDeclaration(right, events, new_items, on_archived, agents, people)  # type: ignore[attr-defined]
         return use_case
 
     return mark

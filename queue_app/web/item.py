@@ -29,6 +29,7 @@ pages = Blueprint("item", __name__, url_prefix="/teams/<number:team>/items/<numb
 FORMS = {
     "finish": "finish", "put_back": "put_back", "swap": "swap", "skip": "skip", "drop": "drop", "reopen": "reopen",
     "block": "block", "edit_block": "block", "split": "split", "urgent": "urgent", "edit": "edit", "plan": "plan",
+    "people_only": "people_only",
 }  # fmt: skip
 """{verb: the template of its page}."""
 _ON_THE_ITEM = ("ask", "step", "note")

@@ -33,6 +33,7 @@ FORMS: dict[str, str] = {
     "add-block-kind": "kinds",
     "change-block-kind": "kinds",
     "settings": "settings",
+    "set-agents": "agents",
     "add-days-off": "calendar",
     "forget-history": "calendar",
 }

@@ -23,6 +23,7 @@ class Installation:
 
     process: subprocess.Popen[str]
     folder: Path
+    settings: dict[str, str]
     address: str = ""
     set_up: str = ""
     said: list[str] = field(default_factory=list)
@@ -54,7 +55,7 @@ class Installation:
         if self.reader:
             self.reader.join()
         self.process.stdout.close()
-        self.process = _started(self.folder, urlsplit(self.address).port or 0)
+        self.process = _started(self.folder, urlsplit(self.address).port or 0, self.settings)
         self.wait_for(r"http://[\d.]+:\d+")
         self.go_on()
 
@@ -73,9 +74,9 @@ class Installation:
 
 
 @contextmanager
-def installed(folder: Path) -> Iterator[Installation]:
+def installed(folder: Path, **settings: str) -> Iterator[Installation]:
     """The server, started as the README says, until the test is over."""
-    here = Installation(_started(folder, 0), folder)
+    here = Installation(_started(folder, 0, settings), folder, settings)
     try:
         here.address = here.wait_for(r"http://[\d.]+:\d+")
         here.set_up = here.wait_for(r"http://\S+/set-up/\S+")
@@ -87,8 +88,8 @@ def installed(folder: Path) -> Iterator[Installation]:
         here.process.stdout.close()
 
 
-def _started(folder: Path, port: int) -> subprocess.Popen[str]:
-    own = {"TOPMOST_DATA": str(folder / "data"), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+def _started(folder: Path, port: int, settings: dict[str, str]) -> subprocess.Popen[str]:
+    own = {"TOPMOST_DATA": str(folder / "data"), "PORT": str(port), "PYTHONUNBUFFERED": "1"} | settings
     others = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TOPMOST_URL", "HOST")}
     return subprocess.Popen(
         [sys.executable, "wsgi.py"],

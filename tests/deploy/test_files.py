@@ -1,14 +1,19 @@
 """The files of deploy/ say what the code knows: settings that exist, paths that exist, commands that exist."""
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 
 from config import Production
 from queue_app.__main__ import topmost
 from tests.house.source import ROOT, files
 
 DEPLOY = files("deploy/*")
+CONTAINER = ROOT / "deploy" / "Containerfile"
+COPIED = re.compile(r"^COPY (?!--from)(.+) \S+$", re.MULTILINE)
 OTHERS = {
     "PATH",
     "PYTHONDONTWRITEBYTECODE",
@@ -27,14 +32,25 @@ def test_every_setting_is_one(file, tmp_path):
 
 
 def test_the_container_copies_files_that_are_there():
-    lines = re.findall(r"^COPY (?!--from)(.+) \S+$", (ROOT / "deploy" / "Containerfile").read_text(), re.MULTILINE)
+    lines = COPIED.findall(CONTAINER.read_text())
     assert len(lines) == 3
     assert [name for line in lines for name in line.split() if not (ROOT / name).exists()] == []
 
 
+def test_what_the_container_copies_makes_the_whole_wheel(tmp_path):
+    kept = [name for line in COPIED.findall(CONTAINER.read_text()) for name in line.split()]
+    for file in files(*(f"{name}/*" if (ROOT / name).is_dir() else name for name in kept)):
+        place = tmp_path / file.relative_to(ROOT)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, place)
+    made = next(WheelBuilder(str(tmp_path)).build(directory=str(tmp_path / "dist"), versions=["standard"]))
+    whole = next(WheelBuilder(str(ROOT)).build(directory=str(tmp_path / "whole"), versions=["standard"]))
+    assert Path(made).read_bytes() == Path(whole).read_bytes()
+
+
 def test_every_command_is_one():
     told = [name for file in DEPLOY for name in re.findall(r"bin/topmost (\w+)", file.read_text())]
-    container = (ROOT / "deploy" / "Containerfile").read_text()
+    container = CONTAINER.read_text()
     told += re.findall(r'"topmost", "(\w+)"|^CMD \["(\w+)"\]', container, re.MULTILINE)[0][:1]
     assert set(told) >= {"serve", "backup", "health"}
     assert set(told) <= set(topmost.commands)

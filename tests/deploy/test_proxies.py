@@ -13,7 +13,7 @@ from urllib.request import HTTPSHandler
 
 import pytest
 
-from release.play import Visit, play
+from release.play import Visit, free_port, play
 from tests.house.source import ROOT
 from tests.parts import program
 
@@ -21,11 +21,6 @@ pytestmark = pytest.mark.proxies
 DEPLOY = ROOT / "deploy"
 AWAY = "127.0.0.9"
 """Where a client comes from; the proxy itself is 127.0.0.1."""
-
-
-def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return door.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +142,7 @@ class Site:
 
 @pytest.fixture(scope="module", params=[nginx, caddy], ids=lambda proxy: proxy.__name__)
 def site(request, certificate, tmp_path_factory):
-    folder, port, upstream = tmp_path_factory.mktemp("site"), free_port(), free_port()
+    folder, port, upstream = tmp_path_factory.mktemp("site"), int(free_port()), int(free_port())
     environ = {
         "TOPMOST_DATA": str(folder / "data"),
         "TOPMOST_URL": f"https://localhost:{port}/queue",

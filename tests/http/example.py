@@ -4,7 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from queue_app.usecases.transaction import run
+from queue_app.domain.agents.allowed import Agent
+from queue_app.usecases.agents.settings import set_agents
+from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.sign_in import tokens
+from queue_app.usecases.transaction import in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor
 from tests.http.world import Home, World
 
@@ -23,7 +27,7 @@ class Example:
 
     `writes`: the team's history ("team"), rows beside it ("rows"), or nothing. `refused`: who is, with which status, for
     another reason than a right in the team. `once`: the cookie of a link that works once.
-    `first` happens before. `status` of a success, where it is an unusual one.
+    `by_agent`: only an agent of the team does it. `first` happens before. `status` of a success, where it is an unusual one.
     """
 
     body: Make = nothing
@@ -34,6 +38,7 @@ class Example:
     once: Make = nothing
     first: Callable[[World, Home], Any] | None = None
     status: tuple[int, ...] = (200, 201, 303)
+    by_agent: bool = False
 
 
 def sends(item: str = "", **body: Any) -> Example:
@@ -48,3 +53,19 @@ def of_home(make: Callable[[Home], Body], item: str = "") -> Example:
 
 def as_manager(use_case: Callable[..., Any], **command: Any) -> Callable[[World, Home], Any]:
     return lambda world, home: run(world.cast.doors, use_case, Actor(home.team, home.manager), **command)
+
+
+def agent_token(team: int) -> str:
+    """The token of the agent that `an_agent_pulls` makes in the team."""
+    return f"{tokens.PREFIX}the-agent-of-team-{team}"
+
+
+def an_agent_pulls(world: World, home: Home) -> None:
+    """An agent of the manager takes the next item."""
+    as_manager(set_agents, at_once=1)(world, home)
+    about = {"person": home.manager, "team": home.team, "name": "fixer", "scope": "agent", "days": 30}
+    secret = agent_token(home.team).removeprefix(tokens.PREFIX)
+    in_transaction(world.cast.doors, tokens.make, now=utc_now(), secret=secret, **about)
+    found = tokens.authenticate(world.cast.doors, agent_token(home.team))
+    assert found is not None
+    run(world.cast.doors, pull_top, Actor(home.team, home.manager, agent=Agent(found.id, "fixer")))

@@ -9,7 +9,7 @@ from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.team.settings import archive
 from queue_app.usecases.transaction import run, utc_now
 from queue_app.usecases.tx import Actor
-from tests.http.example import Example, as_manager, of_home, sends
+from tests.http.example import Example, an_agent_pulls, as_manager, of_home, sends
 from tests.http.world import Home, World
 
 
@@ -46,6 +46,10 @@ ACTIONS: dict[str, Example] = {
     "item_join": sends("theirs", others="both"),
     "item_leave": sends("mine"),
     "item_ask": sends("mine", text="Who knows the gateway?"),
+    "item_people_only": sends("next", reason="It needs a talk."),
+    "item_ready": Example(
+        lambda *_: {"text": "The change is up.", "run": 1}, item="next", first=an_agent_pulls, by_agent=True
+    ),
     "item_block": of_home(lambda home: {"reason": "Waits.", "kind": home.kinds["the weather"]}, "next"),
     "item_edit_block": sends("stuck", reason="Waits for another certificate."),
     "item_unblock": sends("stuck"),
@@ -63,6 +67,9 @@ ACTIONS: dict[str, Example] = {
     "item_edit": sends("next", expect=1, title="Another title"),
     "item_areas": of_home(lambda home: {"areas": [home.areas["Payments"]]}, "next"),
     "team_set_wip_limit": sends(limit=8, reason="Less at once."),
+    "team_set_agents": of_home(
+        lambda home: {"at_once": 2, "silence": 20, "who_finishes": "people", "areas": [home.areas["Search"]]}
+    ),
     "team_declare": of_home(lambda home: {"can": [home.areas["Search"]]}),
     "team_add_absence": of_home(lambda home: {"person": home.manager, "first": NEXT_YEAR, "last": NEXT_YEAR}),
     "team_remove_absence": Example(

@@ -143,6 +143,13 @@ ROUTES: dict[str, Example] = {
     "GET imports.look": Example(address=_upload, writes="nothing"),
     "POST imports.choose": Example(_columns, address=_upload, writes="rows"),
     "POST imports.bring_in": Example(_columns, address=_upload),
+    "GET agents.guide": READ,
+    "GET agents.guide_of_team": READ,
+    "GET agents.client": READ,
+    # By a token alone: a session is told to send one.
+    "POST api.mcp": Example(
+        lambda *_: {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}, writes="nothing", status=(200, 401)
+    ),
     "GET api.root": READ,
     "GET api.me": READ,
     "GET api.teams": READ,

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from queue_app.domain.team.rights import may
 from queue_app.domain.team.team import Team
 from queue_app.service.http.access import Access, access_of
-from tests.http.example import Example
+from tests.http.example import Example, agent_token
 from tests.http.examples import example_of
 from tests.http.furnished import Furnished
 from tests.http.site import Browser, Site
@@ -74,6 +74,8 @@ class Matrix:
                 else ("cookie",)
             ):
                 yield from self._cells_of(who, by)
+            if self.example.by_agent and who == "manager":
+                yield from self._cells_of(who, "agent")
 
     def _cells_of(self, who: str, by: str) -> Iterator[Cell]:
         if self.access.who == "link":
@@ -90,15 +92,17 @@ class Matrix:
                 else [0]
             )
             for item in items:
-                yield Cell(who, by, team, item, self._due(who, team, item))
+                yield Cell(who, by, team, item, self._due(who, by, team, item))
 
-    def _due(self, who: str, team: int, item: int) -> int:
+    def _due(self, who: str, by: str, team: int, item: int) -> int:
         role = self.world.roles(team).get(who)
         if who == "nobody":
             return 401
         if role is None:
             return 404
         if not may(role, self.access.right, Team(team, "")):
+            return 403
+        if self.example.by_agent and by != "agent":
             return 403
         return 404 if item == NO_ITEM else self._else(who)
 
@@ -143,6 +147,8 @@ class Matrix:
         headers = {"X-CSRFToken": browser.csrf}
         if cell.by == "token":
             headers = {"Authorization": f"Bearer {self.world.tokens[self.world.people()[cell.who] or 0]}"}
+        if cell.by == "agent":
+            headers = {"Authorization": f"Bearer {agent_token(self.world.cast.team)}"}
         if self.method == "GET":
             return browser.client.open(path, method=self.verb, query_string=body, headers=headers)
         if self.rule.rule.startswith("/api"):

@@ -27,8 +27,39 @@ VERBS = {
     "skips": 3,
     "joins": 3,
     "leaves": 2,
+    "lets_agents": 3,
+    "keeps_for_people": 2,
+    "agents_pull": 8,
+    "agents_write": 3,
+    "agents_are_ready": 2,
+    "agents_leave": 1,
+    "agents_put_back": 2,
+    "falls_silent": 2,
+    "calls": 1,
 }
 """How often each verb comes."""
+
+OF_AGENTS = {
+    "adds": 5,
+    "limits": 3,
+    "pulls": 3,
+    "swaps": 2,
+    "joins": 4,
+    "puts_back": 3,
+    "finishes": 4,
+    "blocks": 1,
+    "unblocks": 1,
+    "lets_agents": 6,
+    "keeps_for_people": 3,
+    "agents_pull": 24,
+    "agents_write": 14,
+    "agents_are_ready": 5,
+    "agents_leave": 3,
+    "agents_put_back": 4,
+    "falls_silent": 4,
+    "calls": 2,
+}
+"""The same for lives in which agents do most."""
 
 
 def a_person(dice: random.Random) -> str:

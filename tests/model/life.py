@@ -21,19 +21,24 @@ from queue_app.usecases.queue.pull import pull_top, skip, swap
 from queue_app.usecases.queue.put_back import put_back
 from queue_app.usecases.queue.split import split
 from queue_app.usecases.queue.urgent import calm, urgent
+from queue_app.usecases.transaction import Outcome
 from tests.cast import REASON, Cast
 from tests.model.dice import a_person, a_why, some_others
+from tests.model.life_of_agents import LifeOfAgents
 from tests.model.plain import PlainQueue
+from tests.model.plain_agents import PlainTeam
 from tests.model.seen import another_team, seen
 from tests.model.tops import Tops, agree, top_of
+from tests.usecases.agents.robots import robot
 
 
-class Life:
+class Life(LifeOfAgents):
     """A team on both sides. Each verb does one thing to both; a refusal of the one must be the refusal of the other."""
 
     def __init__(self, cast: Cast) -> None:
         self.team = another_team(cast, limit=2)
-        self.plain = PlainQueue(limit=2)
+        self.plain = PlainTeam(limit=2)
+        self.robots = [robot(self.team, self.team.bob, name) for name in ("fixer", "tester")]
         self.seq = 1
         self.tops: Tops = {1: frozenset()}
 
@@ -138,7 +143,7 @@ class Life:
 
     def joins(self, dice: random.Random) -> None:
         by, others = a_person(dice), some_others(dice)
-        verb = partial(PlainQueue.join, person=self._id(by), leave=others == "leave")
+        verb = partial(PlainTeam.join, person=self._id(by), leave=others == "leave")
         self._to(self._item(dice, "in_progress"), join, by, verb, others=others)
 
     def leaves(self, dice: random.Random) -> None:
@@ -151,16 +156,18 @@ class Life:
     def _to(self, number: int, use_case: Callable, by: str, verb: Callable, **command: Any) -> None:
         self._does(use_case, by, lambda plain: verb(plain, number), item=number, **command)
 
-    def _does(self, use_case: Callable, by: str, verb: Callable[[PlainQueue], bool], **command: Any) -> None:
+    def _does(self, use_case: Callable, by: str, verb: Callable[[PlainTeam], bool], **command: Any) -> None:
+        self._both(lambda: self.team.do(use_case, by=self._id(by), **command), verb, f"{use_case.__name__} {command}")
+
+    def _both(self, do: Callable[[], Outcome], verb: Callable[[PlainTeam], bool], what: str = "by an agent") -> None:
         played = deepcopy(self.plain)
         expected = _outcome(lambda: verb(played))
-        came = _outcome(lambda: self._came(use_case, by, command))
-        assert came == expected, f"{use_case.__name__} {command}"
+        came = _outcome(lambda: self._came(do()))
+        assert came == expected, what
         if expected is True:
             self.plain = played
 
-    def _came(self, use_case: Callable, by: str, command: dict[str, Any]) -> bool:
-        outcome = self.team.do(use_case, by=self._id(by), **command)
+    def _came(self, outcome: Outcome) -> bool:
         assert outcome.seq == self.seq + outcome.changed
         self.seq = outcome.seq
         return outcome.changed

@@ -122,8 +122,12 @@ class PlainQueue(PlainOrder):
         return following
 
     def _start(self, number: int, person: int, leave: bool) -> None:
-        self.items[number].state, self.items[number].placed = "in_progress", True
+        self._run(number)
         self._go_on(number, person, leave)
+
+    def _run(self, number: int) -> None:
+        self.items[number].state, self.items[number].placed = "in_progress", True
+        self.items[number].run += 1
 
     def _go_on(self, number: int, person: int, leave: bool) -> None:
         for item in self.items.values():
@@ -132,8 +136,9 @@ class PlainQueue(PlainOrder):
         self.items[number].on.add(person)
 
     def _stop(self, number: int, state: str) -> None:
-        self.items[number].state = state
-        self.items[number].on.clear()
+        item = self.items[number]
+        item.state, item.agent, item.of_agents, item.ready = state, None, False, False
+        item.on.clear()
 
     def _close(self, number: int, state: str) -> None:
         self._stop(number, state)

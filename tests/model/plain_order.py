@@ -9,12 +9,19 @@ from queue_app.domain.queue.order import Target
 
 @dataclass
 class PlainItem:
+    """`agent` is on it now; `of_agents`: one pulled it, and it takes a slot of the agents."""
+
     title: str
     state: str = "waiting"
     placed: bool = True
     blocked: bool = False
     on: set[int] = field(default_factory=set)
     skipped_by: set[int] = field(default_factory=set)
+    run: int = 0
+    agent: int | None = None
+    of_agents: bool = False
+    people_only: bool = False
+    ready: bool = False
 
 
 @dataclass
@@ -26,6 +33,7 @@ class PlainOrder:
     order: list[int] = field(default_factory=list)
     coins: set[frozenset[int]] = field(default_factory=set)
     urgent: int | None = None
+    at_once: int = 0
 
     @property
     def waiting(self) -> list[int]:
@@ -52,6 +60,12 @@ class PlainOrder:
             "limit": self.limit,
             "closing": max(0, len(self.running) - self.limit),
             "taken": len(self.running),
+            "runs": {n: item.run for n, item in self.items.items()},
+            "agents": {(n, item.agent) for n, item in self.items.items() if item.agent is not None},
+            "of agents": {n for n, item in self.items.items() if item.of_agents},
+            "people only": {n for n, item in self.items.items() if item.people_only},
+            "ready": {n for n, item in self.items.items() if item.ready},
+            "at once": self.at_once,
         }
 
     # Adding and ordering

@@ -5,15 +5,18 @@ from typing import Any
 
 from sqlalchemy import select
 
+from queue_app.store.agents import slots as agent_slots
+from queue_app.store.agents.stints import AGENT_ON_IT
 from queue_app.store.queue import slots
 from queue_app.store.queue.items import folded
 from queue_app.store.queue.stints import ON_IT
-from queue_app.store.tables import ITEM, STINT
+from queue_app.store.tables import AGENT_STINT, ITEM, STINT
 from queue_app.store.team import teams
 from queue_app.usecases.transaction import in_transaction
 from tests.cast import Cast
 
 _ITEMS = select(ITEM).order_by(ITEM.c.rank)
+_AGENTS = select(ITEM.c.number, AGENT_STINT.c.token_id).select_from(AGENT_STINT.join(ITEM, AGENT_ON_IT))
 
 
 def another_team(cast: Cast, limit: int) -> Cast:
@@ -35,6 +38,8 @@ def seen(cast: Cast) -> dict[str, Any]:
         stints = select(ITEM.c.number, STINT.c.person_id).select_from(STINT.join(ITEM, ON_IT))
         on = {tuple(row) for row in conn.execute(stints.where(ITEM.c.team_id == cast.team))}
         there = slots.all_slots(conn, cast.team)
+        agents = {tuple(row) for row in conn.execute(_AGENTS.where(ITEM.c.team_id == cast.team))}
+        at_once = agent_slots.at_once(conn, cast.team)
     assert all(row["folded"] == folded(row) for row in rows)
     return {
         "order": [row["number"] for row in rows if row["rank"] is not None],
@@ -47,4 +52,10 @@ def seen(cast: Cast) -> dict[str, Any]:
         "limit": sum(not slot.closing for slot in there),
         "closing": sum(slot.closing for slot in there),
         "taken": sum(slot.item_id is not None for slot in there),
+        "runs": {row["number"]: row["run"] for row in rows},
+        "agents": agents,
+        "of agents": {row["number"] for row in rows if row["agent_slot"] is not None},
+        "people only": {row["number"] for row in rows if row["people_only"]},
+        "ready": {row["number"] for row in rows if row["ready"]},
+        "at once": at_once,
     }

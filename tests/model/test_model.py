@@ -1,12 +1,13 @@
 """Random lives of a team: the rows are always those of a plain list, and what the history tells. Tiny gaps force renumbering."""
 
 import random
+from collections.abc import Mapping
 
 import pytest
 
 from queue_app.domain.queue import order
 from tests.cast import Cast
-from tests.model.dice import VERBS
+from tests.model.dice import OF_AGENTS, VERBS
 from tests.model.life import Life
 from tests.parts import WHOLE
 
@@ -18,9 +19,18 @@ Steps = list[tuple[str, int]]
 @pytest.mark.parametrize("gap", [2, 4, 16])
 def test_rows_are_a_plain_list_and_the_replay_of_events(cast: Cast, gap: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(order, "RANK_GAP", gap)
+    lives(cast, VERBS, str(gap))
+
+
+@pytest.mark.stress
+def test_agents_are_on_the_plain_list_too(cast: Cast) -> None:
+    lives(cast, OF_AGENTS, "agents")
+
+
+def lives(cast: Cast, often: Mapping[str, int], seed: str) -> None:
     for life in range(LIVES):
-        dice = random.Random(f"{gap} {life}")
-        verbs = ["adds", *dice.choices(list(VERBS), VERBS.values(), k=STEPS)]
+        dice = random.Random(f"{seed} {life}")
+        verbs = ["adds", *dice.choices(list(often), often.values(), k=STEPS)]
         steps = [(verb, dice.getrandbits(32)) for verb in verbs]
         if fault(cast, steps):
             steps = shrunk(cast, steps)

@@ -14,6 +14,30 @@ LATER: list[tuple[str, str]] = [
     ("ck_absence_ends_after_start", "UPDATE absence SET last_day = '2026-11-22'"),
     ("pk_area_day", "INSERT INTO area_day SELECT * FROM area_day"),
     ("ck_area_day_state", "UPDATE area_day SET state = 'red'"),
+    # Agents
+    ("pk_agent_slot", "INSERT INTO agent_slot SELECT * FROM agent_slot"),
+    ("ck_agent_slot_n", "UPDATE agent_slot SET n = 100 WHERE n = 2"),
+    ("fk_item_agent_slot", "DELETE FROM agent_slot WHERE n = 1"),
+    ("uq_item_team_id_agent_slot", "UPDATE item SET agent_slot = 1 WHERE state = 'in_progress'"),
+    ("fk_item_agent_slot", "UPDATE item SET agent_slot = 3 WHERE id = 108"),
+    ("ck_item_agent_slot_while_in_progress", "UPDATE item SET agent_slot = 2 WHERE id = 101"),
+    ("ck_item_agent_slot_while_in_progress", "UPDATE item SET agent_slot = 2 WHERE id = 104"),
+    ("ck_item_ready_while_in_progress", "UPDATE item SET ready = 'Look.' WHERE id = 101"),
+    ("ck_item_ready_while_in_progress", "UPDATE item SET ready = 'Look.' WHERE id = 104"),
+    ("ck_item_ready_length", "UPDATE item SET ready = '' WHERE id = 103"),
+    ("ck_item_people_only_length", "UPDATE item SET people_only = '' WHERE id = 101"),
+    ("ck_team_agent_silence", "UPDATE team SET agent_silence = 1"),
+    ("ck_team_agent_silence", "UPDATE team SET agent_silence = 1441"),
+    (
+        "pk_agent_stint",
+        "INSERT INTO agent_stint (team_id, item_id, run, token_id, joined_at, seen_at, left_at)"
+        " SELECT team_id, item_id, run, token_id, joined_at, seen_at, seen_at FROM agent_stint",
+    ),
+    (
+        "uq_agent_stint_on_one",
+        "INSERT INTO agent_stint (team_id, item_id, run, token_id, joined_at, seen_at)"
+        " SELECT team_id, item_id + 5, run, token_id, joined_at, seen_at FROM agent_stint",
+    ),
     # Links that open one page
     ("uq_page_link_hash", "UPDATE page_link SET hash = 'page 1'"),
     ("ck_page_link_page", "UPDATE page_link SET page = 'team'"),

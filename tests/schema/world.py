@@ -59,6 +59,7 @@ def _team(t: int) -> list[tuple[str, list[Row]]]:
         ("team", [{"id": t, "name": "T", "created_at": AT}]),
         ("team_clock", [of | {"revision": 2, "last_at": AT, "last_number": 8}]),
         ("wip_slot", [of | {"n": n, "closing": False} for n in (1, 2, 3, 48 + t)]),
+        ("agent_slot", [of | {"n": n, "closing": False} for n in (1, 2, 48 + t)]),
         ("membership", [of | {"person_id": t, "role": "manager", "since": AT}]),
         (
             "area",
@@ -82,7 +83,8 @@ def _team(t: int) -> list[tuple[str, list[Row]]]:
         ("stint", [of | {"item_id": t * 100 + 3, "run": 1, "person_id": t, "joined_at": AT}]),
         ("skip", [of | _about(t) | {"until_day": DAY, "item_version": 1, "kind": "area", "at": AT}]),
         ("coin", [of | {"low_id": t * 100 + 1, "high_id": t * 100 + 2, "winner_id": t * 100 + 1, "at": AT}]),
-        ("api_token", [of | _token(t)]),
+        ("api_token", [of | _token(t), of | _token(t) | {"id": 50 + t, "hash": f"agent {t}", "scope": "agent"}]),
+        ("agent_stint", [of | _agent_stint(t)]),
         ("upload", [of | _upload(t)]),
         ("one_time_link", [of | _invitation(t)]),
         ("day_off", [of | {"day": DAY}]),
@@ -122,6 +124,10 @@ def _token(t: int) -> Row:
     return words | {"id": t, "person_id": t, "created_at": AT, "expires_at": AT}
 
 
+def _agent_stint(t: int) -> Row:
+    return {"item_id": t * 100 + 3, "run": 1, "token_id": t, "joined_at": AT, "seen_at": AT}
+
+
 def _page_link(t: int) -> Row:
     return {"id": t, "page": "forecast", "name": "for all", "hash": f"page {t}", "made_by": t, "created_at": AT}
 
@@ -135,9 +141,11 @@ _STATES: dict[int, Row] = {
     4: {"state": "finished", "rank": None, "started_at": AT, "started_on": DAY, "finished_at": AT, "finished_on": DAY},
     5: {"state": "dropped", "rank": None, "dropped_at": AT},
     7: {"urgent": True},
-    8: {"state": "in_progress", "slot": 2, "started_at": AT, "started_on": DAY, "run": 1},
+    8: {"state": "in_progress", "slot": 2, "agent_slot": 1, "started_at": AT, "started_on": DAY, "run": 1},
 }
-_PLAIN: Row = dict.fromkeys(("slot", "started_at", "started_on", "finished_at", "finished_on", "dropped_at"))
+_PLAIN: Row = dict.fromkeys(
+    ("slot", "agent_slot", "started_at", "started_on", "finished_at", "finished_on", "dropped_at")
+)
 
 
 def _item(t: int, n: int) -> Row:

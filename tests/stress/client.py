@@ -121,12 +121,20 @@ class Client:
                 seen.blocked.extend([row.number] if row.block_id is not None else [])
         return seen
 
+    def actor(self, said: Command) -> Actor:
+        """Who acts."""
+        return Actor(self.team, self.by)
+
+    def command(self, said: Command) -> Command:
+        """What the use case is told of it."""
+        return said
+
     def call(self, knew: int, use_case: Callable[..., Result], said: Command, verb: str = "", **hidden: Any) -> Result:
         """Do it and remember the answer. `verb` and `said` are what it claims to be, `hidden` what it is told beside."""
         began = time.monotonic()
         outcome, refusal, result = None, None, {}
         try:
-            outcome = run(self.doors, use_case, Actor(self.team, self.by), **said, **hidden)
+            outcome = run(self.doors, use_case, self.actor(said), **self.command(said), **hidden)
         except UserError as said_no:
             refusal = type(said_no)
         except DatabaseBusy:  # SQLite's waiting is unfair. It says nothing of the team; an event of it would be missed.
@@ -143,7 +151,7 @@ class Client:
 def _told(use_case: Callable[..., Result], result: Result) -> tuple[int, ...]:
     if use_case is add:
         return tuple(result["items"])
-    return (result["item"],) if use_case in (pull_top, swap, take) else ()
+    return (result["item"],) if use_case in (pull_top, swap, take) and not result.get("held") else ()
 
 
 def live(url: str, team: int, by: int, seconds: float) -> list[Call]:

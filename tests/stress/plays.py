@@ -32,6 +32,13 @@ PLAYS: dict[str, Callable[..., bool]] = {
     "finish": lambda plain, by, item: plain.finish(item),
     "block": lambda plain, by, item, sentence: plain.block(item),
     "unblock": lambda plain, by, item: plain.unblock(item),
+    "join": lambda plain, by, item: plain.join(item, by, False),
+    "set_agents": lambda plain, by, at_once: plain.set_at_once(at_once),
+    "agent_pull": lambda plain, by: plain.agent_pull(-by),
+    "agent_note": lambda plain, by, item, run, words: plain.agent_step(item, -by, run),
+    "agent_ready": lambda plain, by, item, run, sentence: plain.agent_ready(item, -by, run),
+    "agent_leave": lambda plain, by, item, run: plain.agent_leave(item, -by, run),
+    "agent_put_back": lambda plain, by, item, run, kind: plain.agent_put_back(item, -by, run),
     "set_limit": lambda plain, by, limit, reason: plain.set_limit(limit),
 }
-"""By the name of the use case. Who acts is a manager, so that what is added is placed."""
+"""By the name of the use case. Who acts is a manager, so that what is added is placed; an agent acts as its token, below zero."""

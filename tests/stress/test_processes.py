@@ -4,7 +4,7 @@ The control is a queue that counts what runs and takes what it read; the same ju
 """
 
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, wait
 from dataclasses import replace
 
@@ -45,9 +45,12 @@ def managers(cast: Cast) -> list[int]:
     return in_transaction(cast.doors, make)
 
 
-def history_of(cast: Cast, url: str, work: Work, seconds: float, start: PlainQueue) -> History:
-    """What the processes were answered, and what was read in the database all the time."""
-    people, first = managers(cast), sample(cast).seq
+def history_of(
+    cast: Cast, url: str, work: Work, seconds: float, start: PlainQueue, agents: Sequence[int] = ()
+) -> History:
+    """What the processes were answered, and what was read in the database all the time. `agents` take the place of people."""
+    people = [*managers(cast)[len(agents) :], *agents]
+    first = sample(cast).seq
     samples: dict[int, Sample] = {}
     with ProcessPoolExecutor(PROCESSES, CONTEXT, CONTEXT.Barrier(PROCESSES).wait) as pool:
         working = [pool.submit(work, url, cast.team, who, seconds) for who in people]

@@ -37,6 +37,8 @@ LONELY = (
     LonelyRow(9, "Map of free rooms", NOW - timedelta(days=3)),
     LonelyRow(14, "Photos"),
     LonelyRow(15, "Fax", away=True),
+    LonelyRow(16, "Logo", NOW - timedelta(hours=2), ready="The change is up."),
+    LonelyRow(17, "Pager", NOW - timedelta(hours=2), silent=True),
 )
 PULLS = (
     NextPull(

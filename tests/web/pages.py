@@ -19,11 +19,25 @@ from tests.web.covering import COVER_PAGES
 from tests.web.flowing import FLOW_PAGES, MONTH
 from tests.web.forecasting import FORECAST_PAGES, TOLD
 from tests.web.looking_back import QUIET, STEADY, dropped, finished, order, standup
+from tests.web.robots import ROBOT_PAGES
 from tests.web.team_page import TEAM_PAGES
 from tests.web.values import DEPOSIT, DESK, MAP, NOW, PAYMENTS, SEARCH, UNDO, frame, item, queue, rows
 from tests.web.walls import WALLS
 
-VERB_PAGES = ("finish", "put_back", "swap", "split", "block", "drop", "reopen", "urgent", "skip", "plan", "edit")
+VERB_PAGES = (
+    "finish",
+    "put_back",
+    "swap",
+    "split",
+    "block",
+    "drop",
+    "reopen",
+    "urgent",
+    "skip",
+    "plan",
+    "edit",
+    "people_only",
+)
 
 EMPTY = queue(no_pull="nothing_waiting", next=None, rows=(), running=(), counts=Counts(0, 0, 0, 0))
 LONG, WORD = "a person who has seen the printer work before, on any day of this week " * 7, "Donaudampfschiffahrt" * 10
@@ -100,6 +114,7 @@ PAGES = {
     **FORECAST_PAGES,
     **IMPORT_PAGES,
     **TEAM_PAGES,
+    **ROBOT_PAGES,
     **COVER_PAGES,
     **WALLS,
     "home": ("home/show.html", HomeScreen((TIGERS,), True)),
@@ -108,5 +123,5 @@ PAGES = {
     "not set up": ("sign_in/not_set_up.html", None),
     "account": ("account/show.html", AccountScreen(
         "Ines", "ines@tigers.example", (SessionLine("a", "Firefox", NOW, NOW, True), SessionLine("b", "", NOW, NOW, False)),
-        (TokenLine(1, "bot", "x9Qz", "Tigers", "work", NOW, None),), ((1, "Tigers"),))),
+        (TokenLine(1, "bot", "x9Qz", "Tigers", "work", NOW, NOW, None),), ((1, "Tigers"),))),
 }  # fmt: skip

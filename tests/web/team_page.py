@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from queue_app.domain.forecast.habit import Habit
 from queue_app.domain.team.days_off import DaysOff
 from queue_app.domain.team.rights import Role
+from queue_app.screens.agents.settings import AgentArea, AgentSettings
 from queue_app.screens.forecast.shared import SharedForecast, SharedRow
 from queue_app.screens.forecast.when import LikelyFinish
 from queue_app.screens.team.calendar import CalendarShown, HistoryStart, PageLinkLine
@@ -35,6 +36,7 @@ def team(role: Role = Role.MANAGER, calendar: CalendarShown = CALENDAR) -> TeamS
         (KindLine(1, "a decision", True), KindLine(2, "an old kind", False, archived=True)),
         calendar=calendar,
         links=LINKS if manages else (),
+        agents=AgentSettings(2, 30, "people", (AgentArea(1, "Search", True), AgentArea(2, "Payments", False))),
     )
 
 

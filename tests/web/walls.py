@@ -15,9 +15,9 @@ RUNS = (
     RunShown(9, "Show free rooms on the map", 1, MAP.age),
     RunShown(12, "Desk: undo the last return", 0, DESK.age, replace(BANK, sentence="waits for a long answer " * 6)),
     RunShown(13, "A fourth, with words for more than one line of a card on the wall", 3, replace(MAP.age, days=20, old="red")),
-    RunShown(14, "A fifth", 1),
+    RunShown(14, "A fifth", 0, ready=True),
     RunShown(15, "A sixth", 12, DESK.age),
-    RunShown(16, "A seventh", 1, DESK.age),
+    RunShown(16, "A seventh", 0, DESK.age, silent_since=NOW - timedelta(hours=2)),
 )  # fmt: skip
 TEN = tuple(
     NextShown(row.position, row.number, row.title, row.reason, row.when.range, row.block is not None)

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DatabaseError
 from queue_app.service.process.database import doors
 from queue_app.store.backup.make import make_backup
 from queue_app.store.backup.manifest import Manifest, NoBackup
+from queue_app.store.backup.place import put_in_place, writing_to
 from queue_app.store.backup.restore import restore as restore_file
 from queue_app.store.db import migrate, ready
 from queue_app.store.db.postgres import WrongEncoding
@@ -65,13 +66,12 @@ def _into_a_file(url: str, file: Path) -> Manifest:
         raise NoBackup(f"There is {file} already. Choose another name.")
     draft = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
+        with writing_to(file), os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as target:
             manifest = make_backup(url, target, file.parent, utc_now())
             target.flush()
             os.fsync(target.fileno())
-        os.link(draft, file)  # A link never replaces a file.
-    except OSError as error:
-        raise NoBackup(f"Cannot write {file}: {error.strerror}.") from None
+        with writing_to(file):
+            put_in_place(draft, file)
     finally:
         draft.unlink(missing_ok=True)
     return manifest

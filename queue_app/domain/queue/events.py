@@ -204,6 +204,16 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         N_("The team now sees that %(title)s looks for help"),
         told=N_("%(name)s looks for help with %(item)s"),
     ),
+    "ready": EventKind(
+        Touches.NOTHING,
+        N_("is ready to be looked at"),
+        N_("%(title)s is ready to be looked at"),
+        signed=True,
+        told=N_("%(name)s says that %(item)s is ready"),
+    ),
+    "for_people": EventKind(
+        Touches.NOTHING, N_("changed who may pull it"), N_("The team now sees who may pull %(title)s")
+    ),
     "edited": EventKind(
         Touches.COVER,
         N_("was edited"),

@@ -30,7 +30,11 @@ STATE_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A work item. `rank` and `under` are its place: `under` is the id of the open item directly above (None: it is on top)."""
+    """A work item. `rank` and `under` are its place: `under` is the id of the open item directly above (None: it is on top).
+
+    `agent_slot`: the slot of the agents that it takes where an agent pulled it. `people_only`: why agents may not pull it.
+    `ready`: what an agent says is ready to be looked at.
+    """
 
     id: int
     number: int
@@ -48,6 +52,9 @@ class Item:
     reason_kind: str | None = None
     reason: str | None = None
     company: str | None = None
+    agent_slot: int | None = None
+    people_only: str | None = None
+    ready: str | None = None
     run: int = 0
     version: int = 1
     started_at: datetime | None = None
@@ -71,13 +78,16 @@ class Item:
         """The item at another place of the order."""
         return replace(self, rank=rank, under=under)
 
-    def started(self, slot: int, at: datetime, on: date, *, second_run: bool = False) -> "Item":
+    def started(
+        self, slot: int, at: datetime, on: date, *, second_run: bool = False, agent_slot: int | None = None
+    ) -> "Item":
         """The item in progress since `at`, on the team's day `on`. Its age counts from the first pull, except in a second run."""
         again = self.started_on is not None and not second_run
         return replace(
             self,
             state=State.IN_PROGRESS,
             slot=slot,
+            agent_slot=agent_slot,
             placed=True,
             run=self.run + 1,
             put_back_at=None,
@@ -87,7 +97,10 @@ class Item:
 
     def put_back(self, at: datetime) -> "Item":
         """The item waiting again, at the place it kept."""
-        return replace(self, state=State.WAITING, slot=None, put_back_at=at, company=None)
+        return replace(self._out_of_its_slot(), state=State.WAITING, put_back_at=at)
+
+    def _out_of_its_slot(self) -> "Item":
+        return replace(self, slot=None, agent_slot=None, company=None, ready=None)
 
     def finished(self, at: datetime, on: date) -> "Item":
         """The item out of the order, finished at `at` on the team's day `on`."""
@@ -98,7 +111,7 @@ class Item:
         return replace(self._closed(), state=State.DROPPED, dropped_at=at)
 
     def _closed(self) -> "Item":
-        return replace(self, rank=None, under=None, slot=None, urgent=False, placed=True, block_id=None, company=None)
+        return replace(self._out_of_its_slot(), rank=None, under=None, urgent=False, placed=True, block_id=None)
 
     def waiting_again(self, at: datetime) -> "Item":
         """The finished or dropped item waiting again; its first start is kept as after a put back."""

@@ -8,11 +8,12 @@ from queue_app.domain.refusals import AlreadyOnIt, NotOnIt, NotRunning
 
 @dataclass(frozen=True, slots=True)
 class OnItFacts:
-    """The item, the number of people on it, and the running items of this person, as (item id, run)."""
+    """The item, the number of people on it, the running items of this person, as (item id, run), and the agents on the item."""
 
     item: Item
     on_it: int
     mine: tuple[tuple[int, int], ...]
+    agents: int = 0
 
     @property
     def stint(self) -> tuple[int, int]:

@@ -113,6 +113,7 @@ LIFE: Mapping[str, Row] = {
     "join": _running(Effect(people="one more"), Effect(people="one more")),
     "leave": _running(Effect(people="one less"), Effect(people="one less")),
     "ask": _open(_STAYS),
+    "people_only": _waiting(_STAYS, _STAYS),
     "block": _row(*(Effect(block="begins"), AlreadyBlocked) * 2, NotOpen, NotOpen),
     "edit_block": _row(*(NotBlocked, _STAYS) * 2, NotBlocked, NotBlocked),
     "unblock": _row(*(NotBlocked, Effect(block="ends")) * 2, NotBlocked, NotBlocked),

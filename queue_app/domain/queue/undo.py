@@ -161,6 +161,9 @@ def _back(act: Act, record: ChangeRecord, at: datetime) -> Restored:
         after = replace(after, version=item.version + 1)
     if after.state is not State.IN_PROGRESS:
         after = replace(after, slot=None)
+    if item.slot is None or after.slot is None:
+        # People do this; so what goes back in progress is theirs, and takes no place of the agents.
+        after = replace(after, agent_slot=None, ready=None)
     if not after.open:
         return Restored(item, replace(after, rank=None, under=None))
     return Restored(item, after, "under" in record["was"], record["was"].get("under"))
@@ -181,6 +184,12 @@ def needs_slot(items: Iterable[Restored]) -> Restored | None:
 def leaves_slot(items: Iterable[Restored]) -> Restored | None:
     """The item that leaves its slot: it goes back to waiting."""
     return next((b for b in items if b.before.slot is not None and b.after.slot is None), None)
+
+
+def was_with_agents(act: Act, back: Restored) -> bool:
+    """Whether an agent had pulled the item that goes back in progress."""
+    was = next(record.get("was", {}) for record in act.records if record["id"] == back.before.id)
+    return was.get("agent_slot") is not None
 
 
 def places(items: Iterable[Restored]) -> list[UndoPlace]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team. Its working days are in its `Calendar`."""
+    """A team. Its working days are in its `Calendar`. An agent that says nothing for `agent_silence` minutes is silent."""
 
     id: int
     name: str
@@ -15,6 +15,8 @@ class Team:
     who_orders: str = "managers"
     who_limits: str = "everybody"
     archived: bool = False
+    agent_silence: int = 30
+    agents_finish: bool = False
 
     @property
     def zone(self) -> ZoneInfo:

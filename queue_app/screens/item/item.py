@@ -3,7 +3,7 @@
 It takes at most eighteen statements plus those of the cover, however long the history is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -37,6 +37,7 @@ from queue_app.screens.queue.parts import areas_of, block_columns, block_of, on_
 from queue_app.screens.queue.positions import place_among_running, position
 from queue_app.screens.queue.running import age_of, earlier_run, reason_of, sle_of
 from queue_app.screens.values import Age, AreaShown, BlockShown, Frame, HistoryLine, ItemLink, OnIt, ReasonShown, Sle
+from queue_app.store.agents.slots import AGENTS_AT_ONCE
 from queue_app.store.queue import plan
 from queue_app.store.queue.items import columns, marked_urgent, read
 from queue_app.store.queue.pull import pull_facts, skipped, why_nothing
@@ -55,6 +56,9 @@ class ItemScreen:
     the dates of a running item, from its age.
 
     `notes` are the last ones, or the last before one of them; `earlier_notes` and `later_notes` say whether there are others.
+
+    `people_only`: why agents may not pull it. `ready`: what an agent says is ready to be looked at. `silent_since`: nobody is on
+    it, and an agent was until then. `agents_at_once`: how many items agents of the team may have.
 
     `asks` is the request for company. `team_areas`, `block_kinds` and `finish` are the choices of its forms.
     """
@@ -102,6 +106,10 @@ class ItemScreen:
     at_habit: Range | None = None
     habit: float = 0.0
     likely: Range | None = None
+    people_only: str | None = None
+    ready: str | None = None
+    silent_since: datetime | None = None
+    agents_at_once: int = 0
 
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -121,6 +129,7 @@ def _item() -> Select[Any]:
             urgent.scalar_subquery().label("other_urgent"),
             skipped.label("skipped"),
             earlier_run.label("earlier_run"),
+            AGENTS_AT_ONCE.label("agents_at_once"),
             *block_columns(),
         )
         .select_from(with_block(ITEM))
@@ -153,7 +162,7 @@ def item_screen(connection: Connection, viewer: Viewer, number: int, notes_befor
         version=item.version,
         may=frozenset(verb for verb, no in offered.items() if no is None),
         refusals={verb: no for verb, no in offered.items() if no is not None},
-        on=on_it(scene, people) if runs else None,
+        **_agents(scene, item, people),
         next_up=ItemLink(facts.pull.top.number, facts.pull.top.title) if runs and facts.pull.top else None,
         mine=_mine(connection, viewer.team, item.id, facts) if runs else (),
         steps=_steps(connection, viewer.team, item.id),
@@ -174,6 +183,13 @@ def item_screen(connection: Connection, viewer: Viewer, number: int, notes_befor
     )
 
 
+def _agents(scene: Scene, item: Item, people: Sequence[tuple[int, str]]) -> dict[str, Any]:
+    """Who is on it, and what concerns agents."""
+    on = on_it(scene, people, scene.agents.heard.get(item.id, ())) if item.state is State.IN_PROGRESS else None
+    silent = scene.agents.silent.get(item.id) if on is not None and not on.count else None
+    return {"people_only": item.people_only, "ready": item.ready, "silent_since": silent, "on": on}
+
+
 def _row(row: RowMapping, scene: Scene, item: Item, past: PastCycles) -> dict[str, Any]:
     """The fields from the item's own row."""
     runs = item.state is State.IN_PROGRESS
@@ -189,6 +205,7 @@ def _row(row: RowMapping, scene: Scene, item: Item, past: PastCycles) -> dict[st
         "reason": reason_of(row) if item.open else None,
         "added_at": row["created_at"],
         "asks": item.company,
+        "agents_at_once": row["agents_at_once"],
         "age": age_of(row, scene.frame.today, past) if runs else None,
         "block": block_of(row),
         "started_at": item.started_at,

@@ -27,12 +27,14 @@ class StepShown:
 
 @dataclass(frozen=True, slots=True)
 class NoteShown:
-    """A note in Markdown, with author and time. Notes are never edited."""
+    """A note in Markdown, with author and time. Notes are never edited. `agent`: the name of the agent that wrote it, whose
+    sponsor is `by`."""
 
     at: datetime
     by: str | None
     words: str
     id: int = 0
+    agent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ _ON: Select[Any] = (
 )
 _WORKED = select(func.count(STINT.c.person_id.distinct())).where(STINT.c.team_id == _TEAM, STINT.c.item_id == _ITEM)
 _NOTES = (
-    select(NOTE.c.id, NOTE.c.at, NOTE.c.words, PERSON.c.name)
+    select(NOTE.c.id, NOTE.c.at, NOTE.c.words, NOTE.c.agent, PERSON.c.name)
     .select_from(NOTE.outerjoin(PERSON, PERSON.c.id == NOTE.c.by))
     .where(NOTE.c.team_id == _TEAM, NOTE.c.item_id == _ITEM, NOTE.c.id < bindparam("before", type_=NOTE.c.id.type))
     .order_by(NOTE.c.id.desc())
@@ -117,7 +119,10 @@ def notes_of(connection: Connection, scene: Scene, item: int, before: int | None
     """
     which = {"team": scene.team.id, "item": item, "before": LARGEST_NUMBER if before is None else before}
     rows = connection.execute(_NOTES, which).all()
-    notes = (NoteShown(row.at, row.name if scene.names else None, row.words, row.id) for row in reversed(rows[:NOTES]))
+    notes = (
+        NoteShown(row.at, row.name if scene.names else None, row.words, row.id, row.agent if scene.names else None)
+        for row in reversed(rows[:NOTES])
+    )
     return tuple(notes), len(rows) > NOTES
 
 

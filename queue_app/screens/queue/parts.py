@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Connection, FromClause, Label, RowMapping,
 
 from queue_app.domain.cover.states import Standings
 from queue_app.screens.frame import Scene
-from queue_app.screens.values import AreaShown, BlockShown, Headcount, NamesOnIt, OnIt
+from queue_app.screens.values import AgentShown, AreaShown, BlockShown, Headcount, NamesOnIt, OnIt
 from queue_app.store.queue.stints import ON_IT
 from queue_app.store.tables import AREA, BLOCK, ITEM, ITEM_AREA, KIND, PERSON, STINT
 
@@ -61,14 +61,17 @@ def people_on(connection: Connection, team: int) -> People:
 
 
 def visible_people(scene: Scene, people: People) -> Mapping[int, OnIt]:
-    """The people on items as the viewer may see them: by name only with the right to names."""
-    return {item: on_it(scene, members) for item, members in people.items()}
+    """The people and agents on items as the viewer may see them: by name only with the right to names."""
+    items = dict.fromkeys([*people, *scene.agents.heard])
+    return {item: on_it(scene, people.get(item, ()), scene.agents.heard.get(item, ())) for item in items}
 
 
-def on_it(scene: Scene, people: Sequence[tuple[int, str]]) -> OnIt:
-    """Pairs of id and name as the viewer may see them."""
+def on_it(scene: Scene, people: Sequence[tuple[int, str]], agents: tuple[AgentShown, ...] = ()) -> OnIt:
+    """Pairs of id and name, and agents, as the viewer may see them."""
     mine = scene.frame.me.person in [id_ for id_, _ in people]
-    return NamesOnIt(tuple(name for _, name in people), mine) if scene.names else Headcount(len(people), mine)
+    if not scene.names:
+        return Headcount(len(people) + len(agents), mine)
+    return NamesOnIt(tuple(name for _, name in people), mine, agents)
 
 
 def block_columns() -> list[Label[Any]]:

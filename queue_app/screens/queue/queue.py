@@ -63,9 +63,10 @@ class QueueScreen:
     """The queue page.
 
     `no_pull` says why nothing can be pulled now; with `no_room`, `next` still shows the item that comes then.
-    `help_first`: a running item is blocked, old, asks for company or has nobody on it, so joining comes before pulling.
-    `forecast` is the source of the dates. `mine` are the viewer's running items. `after` is the cursor of the next page
-    of `rows`, None on the last one. `few_left`: days within the dates of `rows` on which half of the team is away.
+    `help_first`: a running item is blocked, old, ready to be looked at, asks for company or has nobody on it, so joining
+    comes before pulling. `forecast` is the source of the dates. `mine` are the viewer's running items. `after` is the
+    cursor of the next page of `rows`, None on the last one. `few_left`: days within the dates of `rows` on which half of
+    the team is away.
     """
 
     frame: Frame
@@ -86,7 +87,7 @@ class QueueScreen:
 
 
 _TEAM: BindParameter[int] = bindparam("team")
-_LOOKS_FOR_HELP = ("blocked", "old", "nobody", "asks")
+_LOOKS_FOR_HELP = ("blocked", "ready", "old", "nobody", "asks")
 
 _COUNTS = select(
     OPEN_ITEMS.scalar_subquery().label("opened"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, exists, func, select
@@ -15,8 +15,8 @@ from queue_app.screens.queue.parts import block_columns, block_of, with_block
 from queue_app.screens.values import Age, AreaShown, BlockShown, Headcount, OnIt, Plan, ReasonShown, Sle
 from queue_app.store.tables import ITEM, STEP, STINT
 
-Help = Literal["blocked", "old", "nobody", "asks", "alone"]
-"""Why a running item needs help, the most urgent cause. Only the first four come before a pull."""
+Help = Literal["blocked", "ready", "old", "nobody", "asks", "alone"]
+"""Why a running item needs help, the most urgent cause. Only the last one does not come before a pull."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class RunningRow:
     """A running item, in the order in which items get help. `asks` is its request for company; an imported one may have
     no start.
 
-    `likely` is the likely finish from its age; None if unknown.
+    `likely` is the likely finish from its age; None if unknown. `ready`: what an agent says is ready to be looked at.
+    `silent_since`: nobody is on it, and an agent was until then.
     """
 
     number: int
@@ -38,6 +39,8 @@ class RunningRow:
     urgent: bool = False
     help: Help | None = None
     likely: Range | None = None
+    ready: str | None = None
+    silent_since: datetime | None = None
 
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -61,6 +64,8 @@ def _running() -> Select[Any]:
         "started_at",
         "started_on",
         "run",
+        "agent_slot",
+        "ready",
         "reason",
         "reason_kind",
     )
@@ -106,8 +111,10 @@ def running_row(
         block=block,
         asks=row["company"],
         urgent=row["urgent"],
-        help=_help(block, age, on, row["company"], scene),
+        help=_help(block, age, on, row, scene),
         likely=team_forecast.likely(age.since) if age and not block else None,
+        ready=row["ready"],
+        silent_since=None if on.count else scene.agents.silent.get(row["id"]),
     )
 
 
@@ -130,13 +137,16 @@ def sle_of(past: PastCycles) -> Sle | None:
     return Sle(past.percentile(SLE_SHARE), past.percentile(50)) if past.enough else None
 
 
-def _help(block: BlockShown | None, age: Age | None, on: OnIt, company: str | None, scene: Scene) -> Help | None:
+def _help(block: BlockShown | None, age: Age | None, on: OnIt, row: RowMapping, scene: Scene) -> Help | None:
     if block is not None:
         return "blocked"
+    if row["ready"] and not on.count:
+        return "ready"
     if age is not None and age.old:
         return "old"
     if not on.count:
         return "nobody"
-    if company and not on.mine:
+    if row["company"] and not on.mine:
         return "asks"
-    return "alone" if on.count == 1 and scene.frame.team.people > 1 else None
+    alone = on.count == 1 and row["id"] not in scene.agents.heard
+    return "alone" if alone and scene.frame.team.people > 1 else None

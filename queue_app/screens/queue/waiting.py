@@ -26,7 +26,8 @@ from queue_app.store.tables import EVENT, ITEM
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """A waiting item at its position, which no filter changes. `skipped`: by this person."""
+    """A waiting item at its position, which no filter changes. `skipped`: by this person. `people_only`: why agents may not
+    pull it."""
 
     position: int
     number: int
@@ -39,6 +40,7 @@ class WaitingRow:
     not_placed: bool = False
     skipped: bool = False
     when: LikelyFinish | None = None
+    people_only: str | None = None
 
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -58,7 +60,7 @@ class WaitingPage:
 
 
 def _columns() -> list[Any]:
-    names = ("id", "number", "title", "company", "urgent", "placed", "reason", "reason_kind")
+    names = ("id", "number", "title", "company", "urgent", "placed", "reason", "reason_kind", "people_only")
     return [*(ITEM.c[name] for name in names), skipped.label("skipped"), *block_columns()]
 
 
@@ -170,4 +172,5 @@ def waiting_row(
         not_placed=not row["placed"],
         skipped=bool(row["skipped"]),
         when=dates.get(row["id"]),
+        people_only=row["people_only"],
     )

@@ -16,6 +16,7 @@ from queue_app.domain.flow.span import by_week, first_day
 from queue_app.domain.forecast.forecast import Forecast, Range
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.team.team import Team
+from queue_app.screens.agents.there import NO_AGENTS, agents_there
 from queue_app.screens.flow.past import finished_in_past
 from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
 from queue_app.screens.queue.parts import areas_of, block_of
@@ -32,13 +33,16 @@ from queue_app.store.tables import BLOCK, DAY_SUM, ITEM, STINT, TEAM
 
 @dataclass(frozen=True, slots=True)
 class RunShown:
-    """A running item. `on`: how many people are on it; an imported one may have no start."""
+    """A running item. `on`: how many people and agents are on it; an imported one may have no start. `ready`: an agent says that
+    somebody can look at it. `silent_since`: nobody is on it, and an agent was until then."""
 
     number: int
     title: str
     on: int
     age: Age | None = None
     block: BlockShown | None = None
+    ready: bool = False
+    silent_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ def radiator_screen(
         now=now,
         today=today,
         room=Room(room.running, room.wip),
-        running=_running(connection, team.id, today, past),
+        running=_running(connection, team, now, past),
         coming=_coming(connection, team.id, team_forecast, coming),
         blocked=_blocked(connection, team.id),
         weeks=by_week(((row.day, row.finished) for row in finished), today, WEEKS),
@@ -166,11 +170,21 @@ def radiator_screen(
     )
 
 
-def _running(connection: Connection, team: int, today: date, past: PastCycles) -> tuple[RunShown, ...]:
-    on = {row.item_id: row.people for row in connection.execute(_ON, {"team": team})}
-    rows = running_items(connection, team)
+def _running(connection: Connection, team: Team, now: datetime, past: PastCycles) -> tuple[RunShown, ...]:
+    people = {row.item_id: row.people for row in connection.execute(_ON, {"team": team.id})}
+    rows = running_items(connection, team.id)
+    agents = agents_there(connection, team, now) if any(row["agent_slot"] for row in rows) else NO_AGENTS
+    on = {row["id"]: people.get(row["id"], 0) + len(agents.heard.get(row["id"], ())) for row in rows}
     return tuple(
-        RunShown(row["number"], row["title"], on.get(row["id"], 0), age_of(row, today, past), block_of(row))
+        RunShown(
+            number=row["number"],
+            title=row["title"],
+            on=on[row["id"]],
+            age=age_of(row, team.day(now), past),
+            block=block_of(row),
+            ready=bool(row["ready"]),
+            silent_since=None if on[row["id"]] else agents.silent.get(row["id"]),
+        )
         for row in rows
     )
 

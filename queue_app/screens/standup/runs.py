@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, RowMapping, and_, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, Table, and_, bindparam, func, select, union_all
 
 from queue_app.domain.cover.absences import Absence, all_away
 from queue_app.domain.flow.ages import PastCycles
@@ -17,7 +17,7 @@ from queue_app.screens.frame import Scene
 from queue_app.screens.queue.parts import People
 from queue_app.screens.queue.running import age_of, reason_of
 from queue_app.screens.values import Age, Headcount, OnIt, Plan, ReasonShown
-from queue_app.store.tables import EVENT, EVENT_ITEM, ITEM, STEP, STINT
+from queue_app.store.tables import AGENT_STINT, EVENT, EVENT_ITEM, ITEM, STEP, STINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +50,32 @@ class TopRow:
 class LonelyRow:
     """A running item with nobody on it, and since when; None if nobody ever was.
 
-    `away`: all people on it are away today.
+    `away`: all people on it are away today. `ready`: what an agent says is ready to be looked at. `silent`: an agent was on it
+    and said nothing since then.
     """
 
     number: int
     title: str
     since: datetime | None = None
     away: bool = False
+    ready: str | None = None
+    silent: bool = False
 
 
 _TEAM: BindParameter[int] = bindparam("team")
-_LEFT = (
-    select(STINT.c.item_id, func.max(STINT.c.left_at, type_=STINT.c.left_at.type).label("at"))
-    .select_from(STINT.join(ITEM, and_(STINT.c.item_id == ITEM.c.id, STINT.c.run == ITEM.c.run)))
-    .where(STINT.c.team_id == _TEAM, ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None))
-    .group_by(STINT.c.item_id)
+
+
+def _ended(stint: Table) -> Select[Any]:
+    return (
+        select(stint.c.item_id, stint.c.left_at.label("at"))
+        .select_from(stint.join(ITEM, and_(stint.c.item_id == ITEM.c.id, stint.c.run == ITEM.c.run)))
+        .where(stint.c.team_id == _TEAM, ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None))
+    )
+
+
+_EVERY_END = union_all(_ended(STINT), _ended(AGENT_STINT)).subquery("ended")
+_LEFT = select(_EVERY_END.c.item_id, func.max(_EVERY_END.c.at, type_=STINT.c.left_at.type).label("at")).group_by(
+    _EVERY_END.c.item_id
 )
 _MOVED = (
     select(EVENT_ITEM.c.item_id, func.max(EVENT.c.at, type_=EVENT.c.at.type).label("at"))
@@ -123,7 +134,14 @@ def lonely_rows(connection: Connection, scene: Scene, runs: Runs) -> tuple[Lonel
     unattended = [row for row in runs.rows if row["id"] not in runs.people]
     left = _left(connection, scene.team.id) if unattended else {}
     return tuple(
-        LonelyRow(row["number"], row["title"], left.get(row["id"]), row["id"] in runs.away)
+        LonelyRow(
+            row["number"],
+            row["title"],
+            scene.agents.silent.get(row["id"]) or left.get(row["id"]),
+            row["id"] in runs.away,
+            row["ready"],
+            row["id"] in scene.agents.silent,
+        )
         for row in runs.rows
         if row in unattended or row["id"] in runs.away
     )

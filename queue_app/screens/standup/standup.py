@@ -159,7 +159,7 @@ def standup_screen(connection: Connection, viewer: Viewer, meeting_day: date | N
     since = meetings.chosen(meeting_day, viewer.now) if meeting_day else meetings.before(viewer.now)
     cover = cover_of(connection, viewer, scene)
     people = people_on(connection, viewer.team)
-    away = items_with_people_away(people, cover.absences, scene.frame.today)
+    away = items_with_people_away(people, cover.absences, scene.frame.today) - scene.agents.heard.keys()
     runs = Runs(running_items(connection, viewer.team), visible_people(scene, people), away)
     past = finished_in_past(connection, viewer.team, scene.frame.today)
     history = top_history(connection, viewer.team, viewer.now, since)

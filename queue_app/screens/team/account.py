@@ -32,15 +32,24 @@ class NewBrowser:
 
 @dataclass(frozen=True, slots=True)
 class TokenLine:
-    """A token in force. `hint` is its last characters."""
+    """A token in force. `hint` is its last characters. With the scope `agent`, `name` is that of the agent."""
 
     id: int
     name: str
     hint: str
     team_name: str
-    scope: Literal["read", "work", "manage"]
+    scope: Literal["read", "work", "manage", "agent"]
+    created_at: datetime
     expires_at: datetime
     last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamToken:
+    """A person's token for this team."""
+
+    person: str
+    token: TokenLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,12 @@ _TOKENS: Select[Any] = (
     .where(TOKEN.c.person_id == bindparam("person"), IN_FORCE)
     .order_by(TOKEN.c.created_at.desc(), TOKEN.c.id.desc())
 )
+_OF_TEAM: Select[Any] = (
+    select(TOKEN, TEAM.c.name.label("team_name"), PERSON.c.name.label("person"))
+    .select_from(TOKEN.join(TEAM, TEAM.c.id == TOKEN.c.team_id).join(PERSON, PERSON.c.id == TOKEN.c.person_id))
+    .where(TOKEN.c.team_id == bindparam("team"), IN_FORCE)
+    .order_by(func.lower(PERSON.c.name), TOKEN.c.id)
+)
 _TEAMS: Select[Any] = (
     select(TEAM.c.id, TEAM.c.name, TEAM.c.time_zone)
     .select_from(TEAM.join(MEMBERSHIP, MEMBERSHIP.c.team_id == TEAM.c.id))
@@ -121,6 +136,14 @@ def account_screen(
     )
 
 
+def team_tokens(connection: Connection, team: int, now: datetime) -> tuple[TeamToken, ...]:
+    """The tokens of all people for the team. One statement."""
+    rows = connection.execute(_OF_TEAM, {"team": team, "now": now})
+    return tuple(TeamToken(row.person, token_line(row)) for row in rows)
+
+
 def token_line(row: Any) -> TokenLine:
     """The token in a row of a query with `team_name`."""
-    return TokenLine(row.id, row.name, row.hint, row.team_name, row.scope, row.expires_at, row.last_used_at)
+    return TokenLine(
+        row.id, row.name, row.hint, row.team_name, row.scope, row.created_at, row.expires_at, row.last_used_at
+    )

@@ -8,8 +8,9 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case,
 
 from queue_app.domain.queue.events import OF_THE_LIMIT
 from queue_app.domain.team.rights import Role
+from queue_app.screens.agents.settings import NO_AGENTS_YET, AgentSettings, agent_settings
 from queue_app.screens.frame import Scene, Viewer, read_full_scene
-from queue_app.screens.team.account import TokenLine, token_line
+from queue_app.screens.team.account import TeamToken, team_tokens
 from queue_app.screens.team.calendar import (
     NO_CALENDAR,
     CalendarShown,
@@ -18,9 +19,9 @@ from queue_app.screens.team.calendar import (
     page_links,
 )
 from queue_app.screens.values import Frame
+from queue_app.store.agents.slots import AGENTS_AT_ONCE
 from queue_app.store.queue.history import newest_of
-from queue_app.store.sign_in.tokens import IN_FORCE
-from queue_app.store.tables import AREA, EVENT, ITEM, ITEM_AREA, KIND, LINK, MEMBERSHIP, PERSON, TEAM, TOKEN
+from queue_app.store.tables import AREA, EVENT, ITEM, ITEM_AREA, KIND, LINK, MEMBERSHIP, PERSON, TEAM
 from queue_app.store.team.teams import SETTINGS
 
 
@@ -78,14 +79,6 @@ class InvitationLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TeamToken:
-    """A person's token for this team."""
-
-    person: str
-    token: TokenLine
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings as a form shows them: days are 1 = Monday to 7, times are `09:15`."""
 
@@ -115,6 +108,7 @@ class TeamScreen:
     tokens: tuple[TeamToken, ...] = ()
     calendar: CalendarShown = NO_CALENDAR
     links: tuple[PageLinkLine, ...] = ()
+    agents: AgentSettings = NO_AGENTS_YET
 
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -130,7 +124,9 @@ _PEOPLE: Select[Any] = (
         PERSON.c.id,
     )
 )
-_SETTINGS: Select[Any] = select(*(TEAM.c[name] for name in SETTINGS), TEAM.c.archived_at).where(TEAM.c.id == _TEAM)
+_SETTINGS: Select[Any] = select(
+    *(TEAM.c[name] for name in SETTINGS), TEAM.c.archived_at, AGENTS_AT_ONCE.label("agents_at_once")
+).where(TEAM.c.id == _TEAM)
 _LIMITS: Select[Any] = (
     select(EVENT.c.at, EVENT.c.data, PERSON.c.name)
     .select_from(EVENT.outerjoin(PERSON, PERSON.c.id == EVENT.c.by))
@@ -148,7 +144,9 @@ _TAGGED = (
     .subquery("tagged")
 )
 _AREAS: Select[Any] = (
-    select(AREA.c.id, AREA.c.name, AREA.c.archived_at, func.coalesce(_TAGGED.c.opened, 0).label("items"))
+    select(
+        AREA.c.id, AREA.c.name, AREA.c.archived_at, AREA.c.for_agents, func.coalesce(_TAGGED.c.opened, 0).label("items")
+    )
     .select_from(AREA.outerjoin(_TAGGED, _TAGGED.c.area_id == AREA.c.id))
     .where(AREA.c.team_id == _TEAM, AREA.c.merged_into.is_(None))
     .order_by(AREA.c.archived_at.is_not(None), AREA.c.folded)
@@ -164,12 +162,6 @@ _INVITATIONS: Select[Any] = (
     )
     .order_by(LINK.c.created_at.desc())
 )
-_TOKENS: Select[Any] = (
-    select(TOKEN, TEAM.c.name.label("team_name"), PERSON.c.name.label("person"))
-    .select_from(TOKEN.join(TEAM, TEAM.c.id == TOKEN.c.team_id).join(PERSON, PERSON.c.id == TOKEN.c.person_id))
-    .where(TOKEN.c.team_id == _TEAM, IN_FORCE)
-    .order_by(func.lower(PERSON.c.name), TOKEN.c.id)
-)
 
 
 def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
@@ -177,23 +169,21 @@ def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
     scene = read_full_scene(connection, viewer)
     query = {"team": viewer.team, "now": viewer.now}
     manages = scene.frame.me.role is Role.MANAGER
+    team = connection.execute(_SETTINGS, query).one()
+    areas = connection.execute(_AREAS, query).all()
     return TeamScreen(
         frame=scene.frame,
-        settings=_settings(connection, viewer.team),
+        settings=_settings(team),
+        agents=agent_settings(team, areas),
         people=member_lines(connection, viewer),
         limits=tuple(_limit(row, scene) for row in connection.execute(_LIMITS, query)),
-        areas=tuple(
-            AreaSetting(row.id, row.name, row.items, row.archived_at is not None)
-            for row in connection.execute(_AREAS, query)
-        ),
+        areas=tuple(AreaSetting(row.id, row.name, row.items, row.archived_at is not None) for row in areas),
         kinds=tuple(
             KindLine(row.id, row.name, row.inside, row.is_date, row.archived_at is not None)
             for row in connection.execute(_KINDS, query)
         ),
         invitations=tuple(_invitation(row) for row in connection.execute(_INVITATIONS, query)) if manages else (),
-        tokens=tuple(TeamToken(row.person, token_line(row)) for row in connection.execute(_TOKENS, query))
-        if manages
-        else (),
+        tokens=team_tokens(connection, viewer.team, viewer.now) if manages else (),
         calendar=calendar(connection, scene),
         links=page_links(connection, viewer.team) if manages else (),
     )
@@ -211,8 +201,7 @@ def member_lines(connection: Connection, viewer: Viewer) -> tuple[MemberLine, ..
     )
 
 
-def _settings(connection: Connection, team: int) -> Settings:
-    row = connection.execute(_SETTINGS, {"team": team}).one()
+def _settings(row: Any) -> Settings:
     return Settings(
         name=row.name,
         zone=row.time_zone,

@@ -11,12 +11,13 @@ from typing import Any, Literal, ParamSpec, TypeVar
 
 from flask import Flask, request
 
+from queue_app.domain.agents.allowed import Agent, OnlyPeople
 from queue_app.domain.errors import NotFound, RoleTooLow
 from queue_app.domain.team.rights import Right, Role, capped, may
 from queue_app.domain.team.team import Team
 from queue_app.service.http import guest
 from queue_app.service.http.gate import refuse_foreign_content
-from queue_app.service.http.visitor import Visitor, visitor
+from queue_app.service.http.visitor import Visitor, agent_of, visitor
 from queue_app.service.process.database import doors
 from queue_app.store.team import members
 from queue_app.store.team.members import Entry
@@ -54,7 +55,12 @@ class Caller:
     @property
     def actor(self) -> Actor:
         """The actor for a write."""
-        return Actor(self.team.id, self.visitor.person, self.visitor.cap)
+        return Actor(self.team.id, self.visitor.person, self.visitor.cap, self.agent)
+
+    @property
+    def agent(self) -> Agent | None:
+        """The agent that asks; None for a person."""
+        return agent_of(self.visitor.token)
 
     def may(self, right: Right) -> bool:
         """Whether the caller has the right in this team. An archived team gives it to nobody."""
@@ -119,7 +125,7 @@ def enter_team(team: int, right: Right) -> Caller:
         raise NotFound
     role = capped(entry.role, current.cap)
     if not may(role, right, entry.team):
-        raise RoleTooLow
+        raise OnlyPeople if current.token and current.token.agent else RoleTooLow
     return Caller(current, entry.team, role)
 
 

@@ -11,6 +11,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from queue_app.service.http.visitor import visitor
 from queue_app.service.process.database import doors
 from queue_app.service.reports.metrics import metrics
 from queue_app.usecases.action import Action
+from queue_app.usecases.fields import RUN
 from queue_app.usecases.transaction import Outcome, run
 
 _OF_THE_FORM = {"csrf_token", "key", "form", "next"}
@@ -58,13 +60,16 @@ def secret_of_form(form: MultiDict[str, str]) -> str:
 
 
 def do_json(caller: Caller, action: Action, body: Mapping[str, Any], key: str | None, **address: Any) -> Outcome:
-    """Run the action of a program; `key` is its idempotency key. Raises UserError."""
+    """Run the action of a program; `key` is its idempotency key. An agent also names its `run`. Raises UserError."""
+    actor, said = caller.actor, dict(body)
     with _counted(action) as count:
-        command = action.read(body)
+        if actor.agent is not None:
+            actor = replace(actor, agent=replace(actor.agent, run=RUN.read(said.pop(RUN.name, None))))
+        command = action.read(said)
         if key is not None:
             key = inputs.key("key", key)
         digest = _digest(action.name, address, body)
-        return count(run(doors(), action.use_case, caller.actor, key=key, digest=digest, **command, **address))
+        return count(run(doors(), action.use_case, actor, key=key, digest=digest, **command, **address))
 
 
 def form_values(action: Action, form: MultiDict[str, str]) -> dict[str, Any]:

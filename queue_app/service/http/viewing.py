@@ -5,7 +5,7 @@ from queue_app.screens.frame import Viewer
 from queue_app.service.http.access import Caller
 from queue_app.service.process.covers import covers
 from queue_app.service.process.forecasts import forecasts
-from queue_app.usecases.actions import ACTIONS
+from queue_app.usecases.actions import ACTIONS, FOR_AGENTS
 from queue_app.usecases.transaction import utc_now
 
 RIGHTS: dict[str, Right] = {
@@ -14,10 +14,12 @@ RIGHTS: dict[str, Right] = {
     "manage": Right.MANAGE,
 }
 """{verb: the right that it requires}: the verbs of all actions, and two more that pages need."""
+_OF_AGENTS = {action.verb: action.right for action in FOR_AGENTS.values()}
 
 
 def viewer(caller: Caller) -> Viewer:
-    """The viewer for the caller, at this moment."""
+    """The viewer for the caller, at this moment. An agent sees the verbs of agents, as its sponsor otherwise."""
+    rights = RIGHTS if caller.agent is None else _OF_AGENTS
     return Viewer(
-        caller.team.id, caller.visitor.person, utc_now(), RIGHTS, caller.visitor.cap, forecasts(), covers=covers()
+        caller.team.id, caller.visitor.person, utc_now(), rights, caller.visitor.cap, forecasts(), covers=covers()
     )

@@ -10,6 +10,7 @@ from typing import ClassVar, cast
 from flask import Flask, Request, current_app, has_request_context, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
+from queue_app.domain.agents.allowed import Agent
 from queue_app.domain.team.rights import Role
 from queue_app.service.http.client import keep_device
 from queue_app.service.http.gate import may_record_use
@@ -46,6 +47,11 @@ class Visitor:
     def cap(self) -> Role | None:
         """The highest role in the scope of the token."""
         return self.token.cap if self.token else None
+
+
+def agent_of(token: TokenInForce | None) -> Agent | None:
+    """The agent that has the token, if it is one's."""
+    return Agent(token.id, token.label) if token is not None and token.agent else None
 
 
 def set_up_sign_in(app: Flask) -> None:
@@ -98,7 +104,7 @@ def _by_session(session_id: str) -> Visitor | None:
 
 
 def _by_token(sent: Request) -> Visitor | None:
-    if not by_bearer() or not sent.path.startswith("/api"):
+    if not by_bearer() or not sent.path.startswith(("/api", "/agents.md")):
         return None
     token = tokens.authenticate(doors(), sent.headers["Authorization"][7:].strip(), note=may_record_use())
     return Visitor(token.person, token.name, token.email, token=token) if token else None

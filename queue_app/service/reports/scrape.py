@@ -22,7 +22,7 @@ from queue_app.service.reports.metrics import metrics
 from queue_app.service.reports.restarts import unexpected_restarts
 from queue_app.store.chores import last_runs
 from queue_app.store.db.silence import DatabaseBusy
-from queue_app.store.queue.numbers import OpenWork, open_work
+from queue_app.store.queue.numbers import TeamNumbers, team_numbers
 from queue_app.usecases.transaction import utc_now
 
 scrape = Blueprint("metrics", __name__)
@@ -54,7 +54,7 @@ def _facts(now: datetime) -> Collector:
     """A database that does not answer is a fact too: the counters are most wanted then."""
     try:
         with doors().reading() as conn:
-            return _Facts(list(open_work(conn)), last_runs(conn), now)
+            return _Facts(list(team_numbers(conn)), last_runs(conn), now)
     except (SQLAlchemyError, DatabaseBusy):
         return _NoFacts()
 
@@ -93,7 +93,7 @@ class _NoFacts(Collector):
 class _Facts(Collector):
     """What is so at the moment of the question."""
 
-    def __init__(self, work: list[OpenWork], runs: dict[str, datetime], now: datetime) -> None:
+    def __init__(self, work: list[TeamNumbers], runs: dict[str, datetime], now: datetime) -> None:
         self._work, self._runs, self._now = work, runs, now
 
     def collect(self) -> Iterator[Metric]:

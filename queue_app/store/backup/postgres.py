@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from psycopg import sql
+from psycopg import DataError, IntegrityError, sql
 from sqlalchemy import Connection, text
 
 from queue_app.store.backup.archive import Archive, ArchiveWriter
@@ -27,6 +27,9 @@ _FOREIGN_KEYS = text(
     "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
     " WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"
 )
+
+_DAYS = "SET LOCAL datestyle = 'ISO, YMD'"
+"""However the databases write days, a backup writes and reads them alike."""
 
 
 @contextmanager
@@ -54,6 +57,7 @@ def tables(connection: Connection) -> dict[str, list[str]]:
 def dump(connection: Connection, archive: ArchiveWriter, found: dict[str, list[str]]) -> None:
     """Write each table into the backup, as PostgreSQL writes rows as text."""
     cursor = _cursor(connection)
+    cursor.execute(_DAYS)
     for table, columns in found.items():
         with archive.part(_part(table)) as part, cursor.copy(_copy("COPY {} ({}) TO STDOUT", table, columns)) as rows:
             for data in rows:
@@ -67,14 +71,27 @@ def load(connection: Connection, archive: Archive) -> None:
     """
     if _sorted(tables(connection)) != _sorted(archive.manifest.tables):
         raise NoBackup("The backup has other tables than its revision. Nothing was restored. Use another backup.")
-    with _without_triggers_and_keys(connection, list(archive.manifest.tables)):
+    with _fitting(), _without_triggers_and_keys(connection, list(archive.manifest.tables)):
         cursor = _cursor(connection)
+        cursor.execute(_DAYS)
         for table, columns in archive.manifest.tables.items():
             cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))  # What a migration put in.
             with cursor.copy(_copy("COPY {} ({}) FROM STDIN", table, columns)) as rows:
                 for chunk in archive.chunks(_part(table)):
                     rows.write(chunk)
         _set_sequences(connection)
+
+
+@contextmanager
+def _fitting() -> Iterator[None]:
+    """Turns what PostgreSQL says of rows that it cannot hold into a sentence."""
+    try:
+        yield
+    except (DataError, IntegrityError) as error:
+        first = str(error).partition("\n")[0]
+        raise NoBackup(
+            f"The rows of the backup do not fit: {first}. Nothing was restored. Use another backup."
+        ) from None
 
 
 def _sorted(found: dict[str, list[str]]) -> dict[str, list[str]]:

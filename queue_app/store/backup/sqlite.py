@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from queue_app.store.backup.archive import CHUNK, Archive, ArchiveWriter
 from queue_app.store.backup.manifest import NoBackup
+from queue_app.store.backup.place import put_in_place, writing_to
 
 PART = "topmost.sqlite3"
 _WAIT_SECONDS = 60
@@ -51,16 +52,19 @@ def unpacked(archive: Archive, database: Path) -> Iterator[Path]:
     Raises NoBackup if there is something already.
     """
     refuse_occupied(database)
-    with TemporaryDirectory(dir=database.parent, prefix="topmost-restore-") as scratch:
-        new = Path(scratch) / PART
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    with writing_to(database):
+        scratch = TemporaryDirectory(dir=database.parent, prefix="topmost-restore-")
+    with scratch:
+        new = Path(scratch.name) / PART
+        with writing_to(database), os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.writelines(archive.chunks(PART))
         yield new
-        _settle(new)
-        try:
-            os.link(new, database)  # A link never replaces a file.
-        except FileExistsError:
-            refuse_occupied(database)
+        with writing_to(database):
+            _settle(new)
+            try:
+                put_in_place(new, database)
+            except FileExistsError:
+                refuse_occupied(database)
 
 
 def refuse_occupied(database: Path) -> None:

@@ -22,7 +22,8 @@ from queue_app.store.db import clocks
 from queue_app.store.db.prepared import Prepared
 from queue_app.store.tables import CLOCK, EVENT, MEMBERSHIP, REQUEST, TEAM
 
-_RULES_OF = [TEAM.c[n] for n in ("name", "time_zone", "who_orders", "who_limits", "archived_at")]
+_RULES = ("name", "time_zone", "who_orders", "who_limits", "archived_at", "agent_silence", "agents_finish")
+_RULES_OF = [TEAM.c[n] for n in _RULES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,8 @@ def lock(
         who_orders=rules["who_orders"],
         who_limits=rules["who_limits"],
         archived=rules["archived_at"] is not None,
+        agent_silence=rules["agent_silence"],
+        agents_finish=bool(rules["agents_finish"]),
     )
     role = Role(rules["role"]) if rules["role"] else None
     repeated = rules["request_hash"] is not None
@@ -180,8 +183,8 @@ def write_events(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> N
 
 
 def write_request(connection: Connection, row: dict[str, Any]) -> None:
-    """Store the answer of this request."""
-    _REQUEST.write(connection, row)
+    """Store the answer of this request, of a person if `row` does not say otherwise."""
+    _REQUEST.write(connection, {"by_agent": False} | row)
 
 
 def stored_answer(connection: Connection, person: int, key: str) -> dict[str, Any] | None:

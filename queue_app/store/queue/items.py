@@ -171,6 +171,14 @@ def insert_new(connection: Connection, team: int, rows: Sequence[Mapping[str, An
     return {number: id_ for id_, number in written}
 
 
+_NOT_PLACED = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == bindparam("team"), NOT_PLACED)
+
+
+def not_placed(connection: Connection, team: int) -> int:
+    """How many items nobody who orders has looked at yet."""
+    return int(connection.execute(_NOT_PLACED, {"team": team}).scalar_one())
+
+
 def row_of(item: Item) -> dict[str, Any]:
     """The columns of a new item; the database generates its id."""
     return {name: getattr(item, name) for name in _CHANGEABLE} | {"number": item.number}

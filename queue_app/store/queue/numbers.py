@@ -10,7 +10,7 @@ from queue_app.store.tables import BLOCK, ITEM, SLOT, TEAM
 
 
 @dataclass(frozen=True, slots=True)
-class OpenWork:
+class TeamNumbers:
     """Of one team. The moments are of the first start and of the first block that still hold."""
 
     team: int
@@ -22,8 +22,8 @@ class OpenWork:
     oldest_block: datetime | None
 
 
-def open_work(connection: Connection) -> Iterator[OpenWork]:
-    """All teams that are not archived."""
+def team_numbers(connection: Connection) -> Iterator[TeamNumbers]:
+    """Of all teams that are not archived."""
     is_running = ITEM.c.slot.is_not(None)
     items = (
         select(
@@ -48,4 +48,4 @@ def open_work(connection: Connection) -> Iterator[OpenWork]:
     )
     for row in connection.execute(query):
         counts = (row.waiting or 0, row.running or 0, row.limit, row.blocked or 0)
-        yield OpenWork(row.id, *counts, row.oldest_start, row.oldest_block)
+        yield TeamNumbers(row.id, *counts, row.oldest_start, row.oldest_block)

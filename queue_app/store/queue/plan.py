@@ -64,15 +64,25 @@ _NOTES_SINCE = select(func.count()).where(
     NOTE.c.team_id == bindparam("team"),
     NOTE.c.by == bindparam("who"),
     NOTE.c.at > bindparam("since", type_=NOTE.c.at.type),
+    NOTE.c.agent.is_not_distinct_from(bindparam("agent", type_=NOTE.c.agent.type)),
 )
 
 
-def notes_since(connection: Connection, team_id: int, by: int, since: datetime) -> int:
-    """How many notes the person wrote after a moment."""
-    return int(connection.execute(_NOTES_SINCE, {"team": team_id, "who": by, "since": since}).scalar_one())
+def notes_since(connection: Connection, team_id: int, by: int, agent: str | None, since: datetime) -> int:
+    """How many notes the person, or their agent of this name, wrote after a moment."""
+    query = {"team": team_id, "who": by, "agent": agent, "since": since}
+    return int(connection.execute(_NOTES_SINCE, query).scalar_one())
 
 
-def write_note(connection: Connection, team_id: int, item_id: int, words: str, by: int | None, at: datetime) -> int:
-    """Insert a note; returns its id."""
-    row = {"team_id": team_id, "item_id": item_id, "words": words, "by": by, "at": at}
+def write_note(
+    connection: Connection,
+    team_id: int,
+    item_id: int,
+    words: str,
+    by: int | None,
+    at: datetime,
+    agent: str | None = None,
+) -> int:
+    """Insert a note; returns its id. `agent` is the name of the agent that wrote it, `by` then its sponsor."""
+    row = {"team_id": team_id, "item_id": item_id, "words": words, "by": by, "at": at, "agent": agent}
     return int(connection.execute(_WRITE_NOTE, row).scalar_one())

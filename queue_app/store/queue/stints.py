@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, select, true, update
 
 from queue_app.domain.queue.join import OnItFacts
+from queue_app.store.agents.stints import AGENT_ON_IT
 from queue_app.store.db.upsert import upsert
 from queue_app.store.queue.items import columns, read
-from queue_app.store.tables import ITEM, STINT
+from queue_app.store.tables import AGENT_STINT, ITEM, STINT
 
 ON_IT = and_(
     STINT.c.team_id == ITEM.c.team_id,
@@ -52,8 +53,15 @@ _REJOIN = (
     .values(left_at=None)
 )
 _COUNT = select(func.count()).select_from(STINT).where(ON_IT).correlate(ITEM).scalar_subquery()
+_AGENTS = select(func.count()).select_from(AGENT_STINT).where(AGENT_ON_IT).correlate(ITEM).scalar_subquery()
 _FACTS: Select[Any] = (
-    select(*columns(ITEM), _COUNT.label("on_it"), MINE.c.item_id.label("mine_item"), MINE.c.run.label("mine_run"))
+    select(
+        *columns(ITEM),
+        _COUNT.label("on_it"),
+        _AGENTS.label("agents"),
+        MINE.c.item_id.label("mine_item"),
+        MINE.c.run.label("mine_run"),
+    )
     .select_from(ITEM.outerjoin(MINE, true()))
     .where(ITEM.c.team_id == bindparam("team"), ITEM.c.number == bindparam("number"))
 )
@@ -66,7 +74,7 @@ def on_it_facts(connection: Connection, team_id: int, number: int, by: int) -> O
     if item is None:
         return None
     mine = tuple((row["mine_item"], row["mine_run"]) for row in rows if row["mine_item"] is not None)
-    return OnItFacts(item, rows[0]["on_it"], mine)
+    return OnItFacts(item, rows[0]["on_it"], mine, rows[0]["agents"])
 
 
 def on_it(connection: Connection, team_id: int, item_id: int) -> list[int]:

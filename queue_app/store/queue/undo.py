@@ -50,7 +50,7 @@ def _act() -> Select[Any]:
         select(
             *(EVENT.c[name].label(f"event_{name}") for name in ("seq", "at", "kind", "by")),
             case((first, EVENT.c.data)).label("data"),
-            REQUEST.c.person_id,
+            case((REQUEST.c.by_agent.is_(False), REQUEST.c.person_id)).label("person_id"),
             REQUEST.c.result,
             other.label("other_urgent"),
             left.correlate(EVENT, REQUEST).scalar_subquery().label("left_items"),
@@ -121,6 +121,7 @@ _MINE = (
     .where(
         REQUEST.c.person_id == bindparam("by"),
         REQUEST.c.team_id == _TEAM,
+        REQUEST.c.by_agent.is_(False),
         REQUEST.c.at >= bindparam("since", type_=REQUEST.c.at.type),
     )
     .order_by(EVENT.c.seq.desc())

@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, insert, select, update
 
+from queue_app.store.agents import stints
 from queue_app.store.tables import PERSON, TOKEN
 
 
 @dataclass(frozen=True, slots=True)
 class TokenFacts:
-    """A valid token and its person."""
+    """A valid token and its person. `label` is the name of the token, `name` that of the person."""
 
     id: int
     team: int
@@ -20,6 +21,7 @@ class TokenFacts:
     email: str
     scope: str
     last_used_at: datetime | None
+    label: str
 
 
 _NOW = bindparam("now", type_=TOKEN.c.expires_at.type)
@@ -33,6 +35,7 @@ _BY_HASH: Select[Any] = (
         PERSON.c.email,
         TOKEN.c.scope,
         TOKEN.c.last_used_at,
+        TOKEN.c.name.label("label"),
     )
     .select_from(TOKEN.join(PERSON, PERSON.c.id == TOKEN.c.person_id))
     .where(TOKEN.c.hash == bindparam("with_hash"), IN_FORCE, PERSON.c.deactivated_at.is_(None))
@@ -60,17 +63,31 @@ def touch(connection: Connection, token: int, now: datetime) -> None:
     connection.execute(update(TOKEN).where(TOKEN.c.id == token).values(last_used_at=now))
 
 
+def hear(connection: Connection, token: int, now: datetime) -> None:
+    """Store when the agent was last heard of, which renews its lease."""
+    touch(connection, token, now)
+    stints.heard(connection, token, now)
+
+
 def revoke_all(connection: Connection, person: int, now: datetime) -> None:
-    """Revoke every token of the person."""
+    """Revoke every token of the person. Agents among them are on nothing any more."""
     unrevoked = (TOKEN.c.person_id == person, TOKEN.c.revoked_at.is_(None))
+    for token in connection.execute(select(TOKEN.c.id).where(*unrevoked, TOKEN.c.scope == "agent")).scalars().all():
+        stints.end(connection, token, now)
     connection.execute(update(TOKEN).where(*unrevoked).values(revoked_at=now))
 
 
 def revoke(connection: Connection, token: int, now: datetime, *, team: int | None, person: int | None) -> bool:
-    """Revoke a token, restricted to the team or the person if given; whether it was unrevoked before."""
+    """Revoke a token, restricted to the team or the person if given; whether it was unrevoked before.
+
+    An agent is on nothing any more.
+    """
     conditions = [TOKEN.c.id == token, TOKEN.c.revoked_at.is_(None)]
     if team is not None:
         conditions.append(TOKEN.c.team_id == team)
     if person is not None:
         conditions.append(TOKEN.c.person_id == person)
-    return connection.execute(update(TOKEN).where(*conditions).values(revoked_at=now)).rowcount == 1
+    revoked = connection.execute(update(TOKEN).where(*conditions).values(revoked_at=now)).rowcount == 1
+    if revoked:
+        stints.end(connection, token, now)
+    return revoked

@@ -4,6 +4,7 @@ Keys begin with the team, and foreign keys are composite (team, id): a reference
 """
 
 from queue_app.store.db.base import table
+from queue_app.store.tables.agent import AgentSlotTable, AgentStintTable
 from queue_app.store.tables.area import AreaTable, EvidenceTable, FormerPersonTable, ItemAreaTable
 from queue_app.store.tables.block import BlockKindTable, BlockTable
 from queue_app.store.tables.chore import ChoreTable, UploadTable
@@ -26,6 +27,8 @@ from queue_app.store.tables.shared import PageLinkTable
 from queue_app.store.tables.team import TeamClockTable, TeamTable, WipSlotTable
 from queue_app.store.tables.work import CoinTable, NoteTable, SkipTable, StepTable, StintTable
 
+AGENT_SLOT = table(AgentSlotTable)
+AGENT_STINT = table(AgentStintTable)
 AREA = table(AreaTable)
 ITEM_AREA = table(ItemAreaTable)
 FORMER = table(FormerPersonTable)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import (
     DDL,
+    Boolean,
     CheckConstraint,
     Date,
     ForeignKey,
@@ -36,6 +37,7 @@ class AreaTable(Base):
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     name: Mapped[str] = mapped_column(String(40))
     folded: Mapped[str] = mapped_column(String(120))
+    for_agents: Mapped[bool] = mapped_column(Boolean, server_default="1")
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
     merged_into: Mapped[int | None] = mapped_column(Key)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String, event
+from sqlalchemy import DDL, Boolean, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, Integer, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from queue_app.store.db.base import Base
@@ -59,6 +59,7 @@ class RequestTable(Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     seq: Mapped[int | None] = mapped_column(Integer)
     at: Mapped[datetime] = mapped_column(Instant)
+    by_agent: Mapped[bool] = mapped_column(Boolean, server_default="0")  # an agent of the person, so nothing to undo
     result: Mapped[dict[str, Any]] = mapped_column(Json)
 
 

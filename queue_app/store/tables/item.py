@@ -29,22 +29,29 @@ PIECE = "origin_id IS NOT NULL"
 
 
 class ItemTable(Base):
-    """A work item. `rank` orders the open ones; `slot` is the slot that it takes in progress."""
+    """A work item. `rank` orders the open ones; `slot` is the slot that it takes in progress, `agent_slot` the one of the agents
+    where an agent pulled it."""
 
     __tablename__ = "item"
     __table_args__ = (
         UniqueConstraint("team_id", "rank", name="uq_item_team_id_rank"),
         UniqueConstraint("team_id", "slot", name="uq_item_team_id_slot"),
+        UniqueConstraint("team_id", "agent_slot", name="uq_item_team_id_agent_slot"),
         UniqueConstraint("team_id", "id", name="uq_item_team_id_id"),
         UniqueConstraint("team_id", "number", name="uq_item_team_id_number"),
         UniqueConstraint("team_id", "reference", name="uq_item_team_id_reference"),
         ForeignKeyConstraint(["team_id", "slot"], ["wip_slot.team_id", "wip_slot.n"], name="fk_item_slot"),
+        ForeignKeyConstraint(
+            ["team_id", "agent_slot"], ["agent_slot.team_id", "agent_slot.n"], name="fk_item_agent_slot"
+        ),
         ForeignKeyConstraint(["team_id", "origin_id"], ["item.team_id", "item.id"], name="fk_item_origin"),
         ForeignKeyConstraint(
             ["team_id", "block_id"], ["block.team_id", "block.id"], name="fk_item_block", use_alter=True
         ),
         CheckConstraint("state IN ('waiting', 'in_progress', 'finished', 'dropped')", name="state"),
         CheckConstraint("(state = 'in_progress') = (slot IS NOT NULL)", name="slot_while_in_progress"),
+        CheckConstraint("agent_slot IS NULL OR slot IS NOT NULL", name="agent_slot_while_in_progress"),
+        CheckConstraint("ready IS NULL OR slot IS NOT NULL", name="ready_while_in_progress"),
         CheckConstraint("(state IN ('finished', 'dropped')) = (rank IS NULL)", name="rank_while_open"),
         CheckConstraint("(state = 'finished') = (finished_on IS NOT NULL)", name="finished_day"),
         CheckConstraint("finished_at IS NULL OR state = 'finished'", name="finished_moment"),
@@ -64,6 +71,8 @@ class ItemTable(Base):
         CheckConstraint("length(reason) BETWEEN 1 AND 500", name="reason_length"),
         CheckConstraint("length(company) BETWEEN 1 AND 500", name="company_length"),
         CheckConstraint("length(reference) BETWEEN 1 AND 500", name="reference_length"),
+        CheckConstraint("length(people_only) BETWEEN 1 AND 500", name="people_only_length"),
+        CheckConstraint("length(ready) BETWEEN 1 AND 500", name="ready_length"),
         CheckConstraint("typeof(rank) IN ('integer', 'null')", name="rank_type").ddl_if("sqlite"),
         CheckConstraint("typeof(slot) IN ('integer', 'null')", name="slot_type").ddl_if("sqlite"),
         Index("ix_item_ready", "team_id", "rank", sqlite_where=text(READY), postgresql_where=text(READY)),
@@ -95,6 +104,9 @@ class ItemTable(Base):
     reason_kind: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(String(500))
     company: Mapped[str | None] = mapped_column(String(500))
+    agent_slot: Mapped[int | None] = mapped_column(Integer)
+    people_only: Mapped[str | None] = mapped_column(String(500))  # why agents may not pull it
+    ready: Mapped[str | None] = mapped_column(String(500))  # what an agent says is ready to be looked at
     run: Mapped[int] = mapped_column(Integer, server_default="0")  # how often it was pulled; stints belong to a run
     version: Mapped[int] = mapped_column(Integer, server_default="1")
     created_at: Mapped[datetime] = mapped_column(Instant)

@@ -123,12 +123,15 @@ class ThrottleTable(Base):
 
 
 class ApiTokenTable(Base):
-    """A person's token for one team; never above the person's role in it."""
+    """A person's token for one team; never above the person's role in it. With the scope `agent` it is an agent: `name` is the
+    agent's name and the person its sponsor.
+    """
 
     __tablename__ = "api_token"
     __table_args__ = (
         UniqueConstraint("hash", name="uq_api_token_hash"),
-        CheckConstraint("scope IN ('read', 'work', 'manage')", name="scope"),
+        UniqueConstraint("team_id", "id", name="uq_api_token_team_id_id"),
+        CheckConstraint("scope IN ('read', 'work', 'manage', 'agent')", name="scope"),
         Index("ix_api_token_team", "team_id", "person_id"),
         ForeignKeyConstraint(
             ["team_id", "person_id"],

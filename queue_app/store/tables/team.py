@@ -22,6 +22,7 @@ class TeamTable(Base):
         CheckConstraint("end_of_day BETWEEN 0 AND 1439", name="end_of_day"),
         CheckConstraint("standup_minute BETWEEN 0 AND 1439", name="standup_minute"),
         CheckConstraint("length(finished_means) <= 500", name="finished_means_length"),
+        CheckConstraint("agent_silence BETWEEN 2 AND 1440", name="agent_silence"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -34,6 +35,8 @@ class TeamTable(Base):
     who_orders: Mapped[str] = mapped_column(String(10), server_default="managers")
     who_limits: Mapped[str] = mapped_column(String(10), server_default="everybody")
     finished_means: Mapped[str] = mapped_column(Text, server_default="")
+    agent_silence: Mapped[int] = mapped_column(Integer, server_default="30")  # minutes
+    agents_finish: Mapped[bool] = mapped_column(Boolean, server_default="0")
     is_example: Mapped[bool] = mapped_column(Boolean, server_default="0")
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -70,6 +70,7 @@ class NoteTable(Base):
     item_id: Mapped[int] = mapped_column(Key)
     words: Mapped[str] = mapped_column(Text)
     by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    agent: Mapped[str | None] = mapped_column(String(80))  # the name of the agent that wrote it; `by` is its sponsor
     at: Mapped[datetime] = mapped_column(Instant)
 
 

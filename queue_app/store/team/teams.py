@@ -51,6 +51,8 @@ SETTINGS = (
     "who_orders",
     "who_limits",
     "finished_means",
+    "agent_silence",
+    "agents_finish",
 )
 """The columns that a manager changes."""
 
@@ -100,4 +102,6 @@ def as_team(row: RowMapping) -> Team:
         who_orders=row["who_orders"],
         who_limits=row["who_limits"],
         archived=row["archived_at"] is not None,
+        agent_silence=row["agent_silence"],
+        agents_finish=row["agents_finish"],
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from queue_app.domain import inputs as limits
+from queue_app.domain.agents.proposals import check_proposal
 from queue_app.domain.cover import areas as area_rule
 from queue_app.domain.errors import N_
 from queue_app.domain.queue import move as rule
@@ -16,7 +17,7 @@ from queue_app.domain.queue.item import Item, State
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
 from queue_app.domain.refusals import NotWaiting
-from queue_app.domain.team.rights import Right, may
+from queue_app.domain.team.rights import Right
 from queue_app.domain.titles import without_marks
 from queue_app.store.cover import areas as area_store
 from queue_app.store.queue import items
@@ -32,7 +33,7 @@ def _one_each(titles: Sequence[str], **_: Any) -> int:
     return len(titles)
 
 
-@write(Right.WORK, new_items=_one_each)
+@write(Right.WORK, new_items=_one_each, agents="freely")
 def add(
     tx: Tx,
     *,
@@ -47,13 +48,15 @@ def add(
     """Add one item per title. Items of a member are *new, not placed* until a person who may order places or confirms
     them.
 
-    `areas` are ids; an `improvement` changes how the team works.
+    `areas` are ids; an `improvement` changes how the team works. An agent adds one item at a time, always new.
 
     Raises RoleTooLow for a target without the right to order, NotFound, AnchorGone, ReasonMissing, ReferenceTaken,
-    InputError.
+    InputError, ManyProposals.
     """
     if target != BOTTOM:
         tx.demand(Right.ORDER)
+    if tx.agent is not None:
+        check_proposal(len(titles), items.not_placed(tx.conn, tx.team.id))
     if areas:
         areas = area_rule.check_areas(areas, area_store.active_areas(tx.conn, tx.team.id))
     facts, placed = settle(tx, target, new=_new(tx, titles, improvement), reason=reason)
@@ -69,7 +72,7 @@ def add(
 def _new(tx: Tx, titles: Sequence[str], improvement: bool) -> tuple[Item, ...]:
     """The new items with the reserved numbers. Their ids are negative until they are stored."""
     first = tx.last_number - len(titles) + 1
-    orders = may(tx.role, Right.ORDER, tx.team)
+    orders = tx.orders
     return tuple(
         Item(id=-n - 1, number=first + n, title=title, placed=orders, improvement=improvement)
         for n, title in enumerate(titles)

@@ -15,7 +15,7 @@ from queue_app.usecases.action import Action, renamed
 from queue_app.usecases.tx import Result, Tx, write
 
 
-@write(Right.WORK)
+@write(Right.WORK, agents="on_its_item")
 def block(
     tx: Tx,
     *,
@@ -38,7 +38,7 @@ def block(
     return {"item": item}
 
 
-@write(Right.WORK)
+@write(Right.WORK, agents="on_its_item")
 def edit_block(
     tx: Tx,
     *,
@@ -58,7 +58,7 @@ def edit_block(
     return {"item": item}
 
 
-@write(Right.WORK)
+@write(Right.WORK, agents="on_its_item")
 def unblock(tx: Tx, *, item: int) -> Result:
     """End the block. Raises NotFound, NotBlocked."""
     facts = _facts(tx, item)

@@ -33,7 +33,7 @@ def _rest(steps: Steps | None = None, **_: Any) -> int:
     return int(steps == "split")
 
 
-@write(Right.WORK, new_items=_rest)
+@write(Right.WORK, new_items=_rest, agents="if_agents_finish")
 def finish(
     tx: Tx,
     *,

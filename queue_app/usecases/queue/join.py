@@ -7,12 +7,15 @@ from dataclasses import replace
 from typing import Literal
 
 from queue_app.domain import inputs as limits
+from queue_app.domain.agents.allowed import Agent
+from queue_app.domain.agents.lease import heard_since
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.queue import join as rule
 from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.join import OnItFacts
 from queue_app.domain.refusals import NotOpen
 from queue_app.domain.team.rights import Right
+from queue_app.store.agents import stints as agent_stints
 from queue_app.store.queue import items, stints
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, renamed
@@ -23,24 +26,37 @@ from queue_app.usecases.tx import Result, Tx, write
 def join(tx: Tx, *, item: int, others: Literal["leave", "both"] = "both") -> Result:
     """Join the item. `others` says whether the person leaves the other running items or stays on both.
 
+    An agent that went silent on it is not on it any more.
+
     Raises NotFound, NotRunning, AlreadyOnIt.
     """
     facts = _facts(tx, item)
     after = rule.join_item(facts)
     leaving = facts.mine if others == "leave" else ()
     stints.join(tx.conn, tx.team.id, tx.person, tx.at, facts.stint, leaving)
+    if facts.agents:
+        agent_stints.end_silent(tx.conn, tx.team.id, facts.stint, tx.at, heard_since(tx.team, tx.at))
     tx.record("joined", [Change(facts.item, after)])
     return {"item": item}
 
 
-@write(Right.WORK)
+@write(Right.WORK, agents="on_its_item")
 def leave(tx: Tx, *, item: int) -> Result:
     """Leave the item. Raises NotFound, NotRunning, NotOnIt."""
+    if tx.agent is not None:
+        return _leave_as_agent(tx, tx.agent, item)
     facts = _facts(tx, item)
     rule.check_leave(facts)
     stints.join(tx.conn, tx.team.id, tx.person, tx.at, None, [facts.stint])
     tx.record("left", [Change(facts.item, facts.item)])
     return {"item": item}
+
+
+def _leave_as_agent(tx: Tx, agent: Agent, number: int) -> Result:
+    left = items.of_number(tx.conn, tx.team.id, number)
+    agent_stints.end(tx.conn, agent.token, tx.at)
+    tx.record("left", [Change(left, left)])
+    return {"item": number}
 
 
 def _facts(tx: Tx, number: int) -> OnItFacts:

@@ -21,7 +21,7 @@ from queue_app.usecases.action import Action, Values, renamed
 from queue_app.usecases.tx import Result, Tx, write
 
 
-@write(Right.WORK)
+@write(Right.WORK, agents="on_its_item")
 def edit_plan(tx: Tx, *, item: int, lines: Sequence[str], expect: Sequence[str] | None = None) -> Result:
     """Replace the plan by these lines. `expect` are the lines that the person saw; if they differ now, PlanChanged is
     raised.
@@ -34,7 +34,7 @@ def edit_plan(tx: Tx, *, item: int, lines: Sequence[str], expect: Sequence[str] 
     return _write(tx, current, plan, rule.plan_from_lines(plan, lines))
 
 
-@write(Right.WORK)
+@write(Right.WORK, agents="on_its_item")
 def add_step(tx: Tx, *, item: int, step: str) -> Result:
     """Add a step at the end of the plan. Raises NotFound, NotOpen, InputError."""
     current, plan = _planned(tx, item)
@@ -43,7 +43,7 @@ def add_step(tx: Tx, *, item: int, step: str) -> Result:
     return _write(tx, current, plan, [*plan, Step(step)])
 
 
-@write(Right.WORK)
+@write(Right.WORK, agents="on_its_item")
 def tick_step(tx: Tx, *, item: int, step: str, done: bool) -> Result:
     """Mark the step with these words as done or open. Raises NotFound, NotOpen, PlanChanged."""
     current, plan = _planned(tx, item)
@@ -109,13 +109,14 @@ TICK = Action(
 DAY, NOTES_A_DAY = timedelta(days=1), 200
 
 
-@write(Right.WORK)
+@write(Right.WORK, agents="on_its_item")
 def note(tx: Tx, *, item: int, words: str) -> Result:
     """Add a note (Markdown). Raises NotFound, TooManyNotes."""
-    if tx.by is not None and plans.notes_since(tx.conn, tx.team.id, tx.by, tx.at - DAY) >= NOTES_A_DAY:
+    agent = tx.agent.name if tx.agent else None
+    if tx.by is not None and plans.notes_since(tx.conn, tx.team.id, tx.by, agent, tx.at - DAY) >= NOTES_A_DAY:
         raise TooManyNotes(most=NOTES_A_DAY)
     current = items.of_number(tx.conn, tx.team.id, item)
-    note_id = plans.write_note(tx.conn, tx.team.id, current.id, words, tx.by, tx.at)
+    note_id = plans.write_note(tx.conn, tx.team.id, current.id, words, tx.by, tx.at, agent)
     tx.record("noted", [Change(current, current)], note=note_id)
     return {"item": item, "note": note_id}
 

@@ -10,7 +10,7 @@ from typing import Literal
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.queue import pull as rule
 from queue_app.domain.queue.changes import Change
-from queue_app.domain.queue.item import SECOND_RUN_AFTER_WORKING_DAYS, Item, State
+from queue_app.domain.queue.item import Item, State
 from queue_app.domain.queue.pull import PullFacts, take_next, take_top
 from queue_app.domain.queue.reasons import PUT_BACK_REASONS, SKIP_REASONS
 from queue_app.domain.refusals import NothingToPull, NotRunning
@@ -19,17 +19,22 @@ from queue_app.store.queue import items, pull, stints
 from queue_app.store.team.days_off import calendar_of
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, renamed
+from queue_app.usecases.agents.pull import pull_for_agent
+from queue_app.usecases.queue.starting import started_item
 from queue_app.usecases.tx import Result, Tx, write
 
 
-@write(Right.WORK)
+@write(Right.WORK, agents="freely")
 def pull_top(tx: Tx, *, expect: int | None = None, others: Literal["leave", "both"] = "leave") -> Result:
     """Start the top item that is not blocked and not skipped by this person, and put the person on it.
 
-    `others` says whether the person leaves the other running items or stays on both.
+    `others` says whether the person leaves the other running items or stays on both. An agent gets the item that it is on,
+    or the top one that agents may take.
 
-    Raises WipLimitReached, NothingToPull, TopChanged (the top is no longer `expect`).
+    Raises WipLimitReached, NothingToPull, TopChanged (the top is no longer `expect`); for an agent see `pull_for_agent`.
     """
+    if tx.agent is not None:
+        return pull_for_agent(tx, tx.agent, expect)
     facts = pull.pull_facts(tx.conn, tx.team.id, tx.by, tx.today)
     top = take_top(facts, expect)
     if top is None:
@@ -41,13 +46,6 @@ def pull_top(tx: Tx, *, expect: int | None = None, others: Literal["leave", "bot
         stints.join(tx.conn, tx.team.id, tx.by, tx.at, (item.id, started.run), leaving)
     tx.record("pulled", [Change(item, started)])
     return {"item": item.number, "passed": facts.passed}
-
-
-def started_item(tx: Tx, item: Item, slot: int) -> Item:
-    """The item in progress. Only an item that was put back needs the calendar: a long wait begins a second run."""
-    back = item.put_back_at and tx.team.day(item.put_back_at)
-    waited = calendar_of(tx.conn, tx.team.id).working_days_between(back, tx.today) if back else 0
-    return item.started(slot, tx.at, tx.today, second_run=waited > SECOND_RUN_AFTER_WORKING_DAYS)
 
 
 PULL = Action("pull", pull_top, "queue", N_("Pull"), (fields.EXPECT, fields.OTHERS))

@@ -9,7 +9,7 @@ from queue_app.usecases.queue.leaving import leave_slot, load_running
 from queue_app.usecases.tx import Result, Tx, write
 
 
-@write(Right.WORK)
+@write(Right.WORK, agents="on_its_item")
 def put_back(tx: Tx, *, item: int, kind: str, words: str = "") -> Result:
     """Free the item's slot. Raises NotFound, NotRunning."""
     before, facts = load_running(tx, item)

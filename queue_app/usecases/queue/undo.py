@@ -16,6 +16,7 @@ from queue_app.domain.queue.plan import Step, parsed
 from queue_app.domain.queue.undo import Act, Restored
 from queue_app.domain.refusals import NothingToUndo, WipLimitReached
 from queue_app.domain.team.rights import Right
+from queue_app.store.agents import stints as agent_stints
 from queue_app.store.cover import areas, evidence
 from queue_app.store.queue import blocks, slots, stints
 from queue_app.store.queue import plan as plans
@@ -136,12 +137,14 @@ def take_back_rest(tx: Tx, act: Act, restored: Iterable[Restored]) -> None:
 def _people(tx: Tx, act: Act, back: Restored) -> None:
     """Restore who was on the items.
 
-    Undoing a pull deletes its stint. A person who left other items for it is on them again.
+    Undoing a pull deletes its stint. A person who left other items for it is on them again. An agent is not: its run is over.
     """
     if back.after.run < back.before.run:
         stints.forget_run(tx.conn, tx.team.id, back.before.id, back.before.run)
         if act.left_items and act.person is not None:
             stints.rejoin(tx.conn, tx.team.id, act.person, act.at)
+    if rule.was_with_agents(act, back):
+        agent_stints.end_of_run(tx.conn, tx.team.id, back.after.id, back.after.run, tx.at)
 
 
 def _block(tx: Tx, back: Restored) -> None:

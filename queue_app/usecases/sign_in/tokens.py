@@ -19,16 +19,26 @@ from queue_app.usecases.sign_in import secrets, security_log
 from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.usecases.tx import Result, Tx, write
 
-Scope = Literal["read", "work", "manage"]
-CAPS: dict[Scope, Role] = {"read": Role.OBSERVER, "work": Role.MEMBER, "manage": Role.MANAGER}
+Scope = Literal["read", "work", "manage", "agent"]
+CAPS: dict[Scope, Role] = {
+    "read": Role.OBSERVER,
+    "work": Role.MEMBER,
+    "manage": Role.MANAGER,
+    "agent": Role.MEMBER,
+}
+AGENT: Scope = "agent"
 DAYS = (30, 90, 365)
 PREFIX = "topmost_"  # So that a leaked token is recognised for what it is.
-SEEN_EVERY = timedelta(hours=1)
+SEEN_EVERY, HEARD_EVERY = timedelta(hours=1), timedelta(seconds=30)
+"""How often the use of a token is noted; that of an agent renews its lease."""
 
 
 @dataclass(frozen=True, slots=True)
 class TokenInForce:
-    """What a token opens: one team, up to the role `cap`. `entry` is the team and the person's own role in it."""
+    """What a token opens: one team, up to the role `cap`. `entry` is the team and the person's own role in it.
+
+    `agent`: the holder is an agent called `label`, and the person its sponsor.
+    """
 
     id: int
     team: int
@@ -37,22 +47,31 @@ class TokenInForce:
     email: str
     cap: Role
     entry: Entry | None
+    agent: bool = False
+    label: str = ""
 
 
 def authenticate(
     doors: Doors, token: str, clock_now: Callable[[], datetime] = utc_now, *, note: bool = True
 ) -> TokenInForce | None:
-    """The token in force with this secret, or None. Its use is recorded once an hour, if `note`."""
+    """The token in force with this secret, or None.
+
+    If `note`, its use is recorded: once an hour, that of an agent twice a minute.
+    """
     now = clock_now()
     with doors.reading() as conn:
         stored = store.by_hash(conn, secrets.hash_of(token), now)
         if stored is None:
             return None
         entry = members.entry(conn, stored.team, stored.person)
-    if note and (stored.last_used_at is None or now - stored.last_used_at >= SEEN_EVERY):
-        in_transaction(doors, store.touch, token=stored.id, now=now)
+    agent = stored.scope == AGENT
+    every = HEARD_EVERY if agent else SEEN_EVERY
+    if note and (stored.last_used_at is None or now - stored.last_used_at >= every):
+        in_transaction(doors, store.hear if agent else store.touch, token=stored.id, now=now)
     cap = next(role for scope, role in CAPS.items() if scope == stored.scope)
-    return TokenInForce(stored.id, stored.team, stored.person, stored.name, stored.email, cap, entry)
+    return TokenInForce(
+        stored.id, stored.team, stored.person, stored.name, stored.email, cap, entry, agent, stored.label
+    )
 
 
 def issue(doors: Doors, *, person: int, team: int, scope: Scope, days: int, **about: Any) -> str:

@@ -26,10 +26,11 @@ NEW_NAME = replace(NAME, hint=N_("Your team reads it. Two people of a team canno
 LANGUAGE = fields.choice(
     "language", {name: str(locale.get_language_name(name)) for name, locale in LOCALES.items()}, N_("Language")
 )
+_SCOPES = {"read": N_("read"), "work": N_("work"), "manage": N_("manage"), "agent": N_("pull as an agent")}
 TOKEN = (
     fields.line("name", inputs.NAME, N_("New token for"), required=True),
     fields.number("team", N_("Team"), required=True),
-    fields.choice("scope", {"read": N_("read"), "work": N_("work"), "manage": N_("manage")}, N_("May"), required=True),
+    fields.choice("scope", _SCOPES, N_("May"), required=True),
     fields.number("days", N_("For"), 1, tokens.DAYS[-1], required=True),
 )
 END_TOKENS = fields.flag("tokens", N_("Also revoke my tokens"))

@@ -90,9 +90,13 @@ def test_the_open_work_is_told(site, scraped):
     assert told["topmost_database_up"] == 1
 
 
-def test_every_number_that_an_alert_asks_for_is_there(site, scraped):
-    site.browser().get("/livez")
-    asked = set(re.findall(r"\btopmost_[a-z_]+", (ROOT / "deploy" / "alerts.yaml").read_text()))
+@pytest.mark.parametrize("file", ["alerts.yaml", "grafana.json"])
+def test_every_number_that_is_watched_is_there(site, scraped, file):
+    team = f"/teams/{site.cast.team}"
+    site.browser(site.cast.bob).post(f"{team}/pull")  # Nothing waits, so it is refused.
+    site.cast.add("First")
+    site.browser(site.cast.bob).post(f"{team}/pull")
+    asked = set(re.findall(r"\btopmost_[a-z_]+", (ROOT / "deploy" / file).read_text()))
     chores.Chores(site.cast.doors).once()
     assert len(asked) >= 5
     assert asked - {name.partition("{")[0] for name in scraped()} == set()
@@ -108,7 +112,7 @@ def test_a_database_that_is_away_is_told(site, monkeypatch):
     def away(*_):
         raise DatabaseBusy
 
-    monkeypatch.setattr("queue_app.service.reports.scrape.open_work", away)
+    monkeypatch.setattr("queue_app.service.reports.scrape.team_numbers", away)
     told = numbers(site.browser().get("/metrics").text)
     assert told["topmost_database_up"] == 0
     assert any(name.startswith("topmost_requests_total") for name in told)

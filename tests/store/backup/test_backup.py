@@ -1,6 +1,7 @@
 """A backup holds everything of one moment, while people write, and comes back as it was."""
 
 import io
+import os
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -11,6 +12,7 @@ from sqlalchemy import insert, select, text
 from queue_app import __version__
 from queue_app.store.backup.make import make_backup
 from queue_app.store.backup.manifest import NoBackup, from_json
+from queue_app.store.backup.place import put_in_place
 from queue_app.store.backup.restore import restore
 from queue_app.store.db import migrate, version
 from queue_app.store.db.base import Base
@@ -136,3 +138,18 @@ def test_an_empty_database_is_no_backup(new_database, tmp_path):
     url = new_database()
     with pytest.raises(NoBackup, match="othing to back up"):
         make_backup(url, io.BytesIO(), tmp_path, utc_now())
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_gets_its_name_and_replaces_none(tmp_path, monkeypatch, links):
+    def no_links(*_):
+        raise PermissionError
+
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    for name in ("new", "newer"):
+        (tmp_path / name).write_text(name)
+    put_in_place(tmp_path / "new", tmp_path / "place")
+    with pytest.raises(FileExistsError):
+        put_in_place(tmp_path / "newer", tmp_path / "place")
+    assert (tmp_path / "place").read_text() == "new"

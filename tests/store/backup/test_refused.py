@@ -1,5 +1,6 @@
 """A file that is not a whole backup, or does not fit here, is refused with a sentence, and the place stays as it was."""
 
+import hashlib
 import io
 import json
 import zipfile
@@ -18,6 +19,10 @@ from tests.migrations.databases import fill, looking_at
 
 ONE_ENGINE = pytest.mark.parametrize("new_database", ["sqlite"], indirect=True)
 """The file is the same on both."""
+
+ONE_POSTGRES = pytest.mark.parametrize(
+    "new_database", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True
+)
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +101,27 @@ def test_a_file_that_was_cut_off(made, refused, share):
 )
 def test_a_file_that_is_something_else(refused, content):
     assert "The file is no backup" in refused(content)
+
+
+@ONE_POSTGRES
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"in_progress", b"in-progress"), (b"2026-11-", b"2026-31-")], ids=["a rule", "a day"]
+)
+def test_rows_that_the_database_cannot_hold(made, refused, old, new):
+    """Somebody changed rows and the checksums with them."""
+    changed = rewritten(made, "rows/item", lambda body: body.replace(old, new))
+    with zipfile.ZipFile(io.BytesIO(changed)) as opened:
+        rows, manifest = opened.read("rows/item"), json.loads(opened.read("manifest.json"))
+    manifest["parts"]["rows/item"] = {"size": len(rows), "sha256": hashlib.sha256(rows).hexdigest()}
+    assert "do not fit" in refused(with_manifest(changed, parts=manifest["parts"]))
+
+
+@ONE_ENGINE
+def test_a_place_that_takes_no_file(made, tmp_path):
+    file = tmp_path / "a.topmost"
+    file.write_bytes(made)
+    with pytest.raises(NoBackup, match="No such file or directory"):
+        restore(f"sqlite:///{tmp_path}/no/folder/a.sqlite3", file, utc_now(), keep_access=False)
 
 
 @ONE_ENGINE

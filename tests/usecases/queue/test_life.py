@@ -84,6 +84,7 @@ SAID: dict[str, tuple[Setup, dict[str, Any]]] = {
     "join": (nothing, {}),
     "leave": (joined, {}),
     "ask": (nothing, {"words": "A second person"}),
+    "people_only": (nothing, {"why": "It needs a talk"}),
     "block": (nothing, {"sentence": "Waits for Ada"}),
     "edit_block": (nothing, {"sentence": "Waits for Ada"}),
     "unblock": (nothing, {}),

@@ -1,0 +1,141 @@
+"""The tools: a few verbs, each made of the declarations of actions. What a caller may not do is not among its tools."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from queue_app.api.hal import REQUIRED_RUN
+from queue_app.domain.agents.allowed import needs_run
+from queue_app.service.http.access import Caller
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action
+from queue_app.usecases.agents.ready import READY
+from queue_app.usecases.fields import Field
+from queue_app.usecases.queue.add import ADD
+from queue_app.usecases.queue.block import BLOCK, UNBLOCK
+from queue_app.usecases.queue.join import LEAVE
+from queue_app.usecases.queue.plan import NOTE, STEP, TICK
+from queue_app.usecases.queue.pull import PULL
+from queue_app.usecases.queue.put_back import PUT_BACK
+
+Arguments = Mapping[str, Any]
+Choose = Callable[[Arguments], Action]
+ITEM = fields.number("item", required=True)
+UNBLOCKS = fields.flag("unblock")
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool. `action` gives its right and its inputs, `choose` the action that the arguments mean; None: it only reads."""
+
+    name: str
+    description: str
+    action: Action | None = None
+    inputs: tuple[Field, ...] = ()
+    choose: Choose | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Whether it changes anything."""
+        return self.action is not None
+
+    def chosen(self, arguments: Arguments) -> Action:
+        """The action that the arguments mean."""
+        if self.action is None:
+            raise LookupError(f"{self.name} only reads")
+        return self.choose(arguments) if self.choose else self.action
+
+    def all_inputs(self, agent: bool) -> tuple[Field, ...]:
+        """Its inputs: for an action on an item its number, and for an agent the run."""
+        if self.action is None or self.action.on != "item":
+            return self.inputs
+        return (ITEM, *((REQUIRED_RUN,) if agent and needs_run(self.action.agents) else ()), *self.inputs)
+
+
+def _some(action: Action, *names: str) -> tuple[Field, ...]:
+    return tuple(field for field in action.fields if field.name in names)
+
+
+TOOLS: tuple[Tool, ...] = (
+    Tool(
+        "pull",
+        "Start the top item that you may take, or get the one that you hold. The answer has all you need, and the run.",
+        PULL,
+        _some(PULL, "expect"),
+    ),
+    Tool(
+        "look",
+        "Read one item: words, plan, notes. Without a number the one that you hold.",
+        inputs=(fields.number("item"),),
+    ),
+    Tool("queue", "What is in progress, and the first waiting items in order."),
+    Tool("note", "Write down on your item what you learned.", NOTE, NOTE.fields),
+    Tool(
+        "step",
+        "Add a step to the plan of your item, or tick one: done, or open again.",
+        STEP,
+        (*(fields.optional(field) for field in STEP.fields), *TICK.fields),
+        lambda said: STEP if said.get("step") is not None else TICK,
+    ),
+    Tool(
+        "block",
+        "Say what your item waits for. With unblock it waits no more.",
+        BLOCK,
+        (*(fields.optional(field) for field in _some(BLOCK, "reason", "next_step")), UNBLOCKS),
+        lambda said: UNBLOCK if said.get("unblock") else BLOCK,
+    ),
+    Tool("ready", "Your item is ready: a person looks at it. You leave it.", READY, READY.fields),
+    Tool("leave", "Leave your item. It stays in progress for somebody else.", LEAVE),
+    Tool("put_back", "Put your item back to its place, because you cannot go on.", PUT_BACK, PUT_BACK.fields),
+    Tool("propose", "Propose a new item. People decide where it goes.", ADD, _some(ADD, "title", "words", "reference")),
+    Tool("forecast", "When items are likely finished.", inputs=(fields.number("item"),)),
+    Tool("standup", "What is blocked, old, has nobody on it, or is ready to be looked at."),
+)
+
+
+def tools_for(caller: Caller) -> dict[str, Tool]:
+    """The tools that this caller may use, by name."""
+    return {tool.name: tool for tool in TOOLS if tool.action is None or _may(caller, tool.action)}
+
+
+def _may(caller: Caller, action: Action) -> bool:
+    if caller.agent is not None and action.agents == "never":
+        return False
+    return caller.may(action.right) and (caller.agent is not None or action is not READY)
+
+
+def described(tool: Tool, agent: bool) -> dict[str, Any]:
+    """The tool as the protocol lists it."""
+    inputs = tool.all_inputs(agent)
+    schema: dict[str, Any] = {"type": "object", "properties": {field.name: _schema(field) for field in inputs}}
+    required = [field.name for field in inputs if field.required]
+    listed = {"name": tool.name, "description": tool.description}
+    hints = {"readOnlyHint": not tool.writes, "destructiveHint": False, "openWorldHint": False}
+    more = {"required": required} if required else {}
+    return listed | {"inputSchema": schema | more | {"additionalProperties": False}, "annotations": hints}
+
+
+def _schema(field: Field) -> dict[str, Any]:
+    limits = _limits(field)
+    return limits | ({"description": field.words} if field.words else {})
+
+
+def _limits(field: Field) -> dict[str, Any]:
+    match field.kind:
+        case "number":
+            return {"type": "integer", "minimum": field.least}
+        case "choice":
+            return {"type": "string", "enum": list(field.choices)}
+        case "flag":
+            return {"type": "boolean"}
+        case "lines":
+            return {"type": "array", "items": {"type": "string"}, "maxItems": field.most}
+        case "numbers":
+            return {"type": "array", "items": {"type": "integer"}, "maxItems": field.most}
+    return {"type": "string", "maxLength": field.most} if field.most else {"type": "string"}
+
+
+def said_to(action: Action, arguments: Arguments) -> dict[str, Any]:
+    """The arguments of a tool without those that only choose the action."""
+    named = {name: value for name, value in arguments.items() if name != ITEM.name or action.on != "item"}
+    return {name: value for name, value in named.items() if name != UNBLOCKS.name}

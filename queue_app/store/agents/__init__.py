@@ -1,0 +1,1 @@
+"""Agents: their slots, and who of them is on which item."""

@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+"""topmost: the team's queue from a shell. One file, Python 3.11 or newer, no dependencies.
+
+    export TOPMOST_URL=https://queue.example.org TOPMOST_TOKEN=topmost_...
+    topmost.py pull --json          the item to work on, with its run
+    topmost.py watch --json         the same, as soon as there is one
+    topmost.py note "What I found"
+    topmost.py step "Write the test"     topmost.py step --done "Write the test"
+    topmost.py block "Waits for the bank's certificate"      topmost.py unblock
+    topmost.py ready "The change is up" --link https://git.example.org/1
+    topmost.py finish                    where the team lets agents finish
+    topmost.py leave | put-back "Why" | propose "A title" | look [NUMBER] | queue
+
+Exit codes: 0 done, 1 refused or failed, 2 wrong use, 3 no room, 4 nothing to pull, 5 the run is over.
+The item and its run are kept in the file that TOPMOST_STATE names (.topmost.json).
+"""
+
+import argparse
+import json
+import os
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+NO_ROOM, NOTHING, OVER = 3, 4, 5
+EXITS = {
+    "wip_limit_reached": NO_ROOM,
+    "no_room_for_agents": NO_ROOM,
+    "nothing_to_pull": NOTHING,
+    "nothing_for_agents": NOTHING,
+    "run_over": OVER,
+}
+AGAIN = {429, 503}
+Document = dict[str, Any]
+
+
+class Refused(Exception):
+    """The server said no."""
+
+    def __init__(self, status: int, problem: Document) -> None:
+        super().__init__(problem.get("detail") or problem.get("title") or f"HTTP {status}")
+        self.status, self.code = status, str(problem.get("code", ""))
+
+    @property
+    def exit(self) -> int:
+        return EXITS.get(self.code, 1)
+
+
+class Topmost:
+    """The API, from its first document on: addresses come from links and templates."""
+
+    def __init__(self, url: str, token: str, state: Path) -> None:
+        self.url, self.token, self.state = url.rstrip("/"), token, state
+
+    def ask(self, address: str, body: Document | None = None) -> Document:
+        """GET, or POST with a body. The same key is sent again while the server is busy or away."""
+        headers = {"Authorization": f"Bearer {self.token}", "Accept": "application/json"}
+        if body is not None:
+            headers |= {"Content-Type": "application/json", "Idempotency-Key": uuid.uuid4().hex}
+        data = None if body is None else json.dumps(body).encode()
+        for attempt in range(6):
+            request = urllib.request.Request(self.url + address, data, headers)
+            try:
+                with urllib.request.urlopen(request, timeout=60) as answer:
+                    return dict(json.load(answer))
+            except urllib.error.HTTPError as error:
+                with error:
+                    problem = _problem(error)
+                if error.code not in AGAIN or attempt == 5:
+                    raise Refused(error.code, problem) from None
+            except urllib.error.URLError:
+                if attempt == 5:
+                    raise
+            time.sleep(0.5 * 2**attempt)
+        raise AssertionError("the last attempt returns or raises")
+
+    def follow(self, *relations: str) -> Document:
+        found = self.ask("/api")
+        for relation in relations:
+            found = self.ask(found["_links"][relation]["href"])
+        return found
+
+    def pull(self) -> Document:
+        found = self.ask(self._target(self.follow("team", "queue"), "pull"), {})
+        kept = {"item": found["item"], "run": found.get("run"), "at": found["_links"]["item"]["href"]}
+        self.state.write_text(json.dumps(kept), encoding="utf-8")
+        return found
+
+    def write(self, relation: str, **body: Any) -> Document:
+        """Do something to the item that the last pull gave, naming its run."""
+        kept = self._kept()
+        run = {} if kept["run"] is None else {"run": kept["run"]}
+        return self.ask(f"{kept['at']}/{relation}", run | {name: said for name, said in body.items() if said})
+
+    def step(self, words: str, done: bool) -> Document:
+        return self.write("tick", done=words) if done else self.write("step", step=words)
+
+    def look(self, number: int | None) -> Document:
+        if number is None:
+            return self.ask(self._kept()["at"])
+        template = str(self.follow("team")["_links"]["item"]["href"])
+        return self.ask(template.replace("{number}", str(number)))
+
+    def propose(self, title: str, words: str | None) -> Document:
+        body = {"title": title} | ({"words": words} if words else {})
+        return self.ask(self._target(self.follow("team", "queue"), "add"), body)
+
+    def _kept(self) -> Document:
+        try:
+            return dict(json.loads(self.state.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            raise SystemExit("Pull first.") from None
+
+    def _target(self, document: Document, relation: str) -> str:
+        if relation not in document["_templates"]:
+            raise Refused(409, {"detail": document["refusals"].get(relation, f"{relation} is not possible now.")})
+        return str(document["_templates"][relation]["target"])
+
+
+def _problem(error: urllib.error.HTTPError) -> Document:
+    try:
+        return dict(json.load(error))
+    except ValueError:
+        return {"detail": f"{error.code} {error.reason}"}
+
+
+def watch(topmost: Topmost, seconds: float) -> Document:
+    """Pull as soon as there is room and something to pull."""
+    while True:
+        try:
+            return topmost.pull()
+        except Refused as refused:
+            if refused.exit not in (NO_ROOM, NOTHING):
+                raise
+        time.sleep(seconds)
+
+
+DO: dict[str, Callable[[Topmost, argparse.Namespace], Document]] = {
+    "pull": lambda topmost, _: topmost.pull(),
+    "watch": lambda topmost, asked: watch(topmost, asked.every),
+    "look": lambda topmost, asked: topmost.look(asked.number),
+    "queue": lambda topmost, _: topmost.follow("team", "queue"),
+    "propose": lambda topmost, asked: topmost.propose(asked.text, asked.words),
+    "note": lambda topmost, asked: topmost.write("note", text=asked.text),
+    "step": lambda topmost, asked: topmost.step(asked.text, asked.done),
+    "block": lambda topmost, asked: topmost.write("block", reason=asked.text),
+    "unblock": lambda topmost, _: topmost.write("unblock"),
+    "ready": lambda topmost, asked: topmost.write("ready", text=asked.text, links=asked.link),
+    "finish": lambda topmost, _: topmost.write("finish", open_steps="anyway"),
+    "leave": lambda topmost, _: topmost.write("leave"),
+    "put-back": lambda topmost, asked: topmost.write("put-back", kind="cannot_go_on", reason=asked.text),
+}
+
+
+def read_arguments(words: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    for verb in DO:
+        one = verbs.add_parser(verb)
+        one.add_argument("--json", action="store_true", help="print the whole answer")
+        if verb in ("propose", "note", "step", "block", "ready", "put-back"):
+            one.add_argument("text")
+        if verb == "look":
+            one.add_argument("number", nargs="?", type=int)
+        if verb == "watch":
+            one.add_argument("--every", type=float, default=15.0, help="seconds between two questions")
+        if verb == "step":
+            one.add_argument("--done", action="store_true", help="tick the step instead of adding it")
+        if verb == "propose":
+            one.add_argument("--words")
+        if verb == "ready":
+            one.add_argument("--link", action="append", help="what to look at; may be given several times")
+    return parser.parse_args(words)
+
+
+def say(answer: Document, asked: argparse.Namespace) -> None:
+    work = answer.get("work", answer)
+    if asked.json or asked.verb in ("look", "queue"):
+        print(json.dumps(work, ensure_ascii=False, indent=1))
+    elif asked.verb in ("pull", "watch"):
+        print(f"#{answer['item']} {work.get('title', '')}".rstrip())
+
+
+def main(words: list[str] | None = None) -> int:
+    asked = read_arguments(words)
+    try:
+        url, token = os.environ["TOPMOST_URL"], os.environ["TOPMOST_TOKEN"]
+    except KeyError as missing:
+        print(f"Set {missing.args[0]}.", file=sys.stderr)
+        return 2
+    try:
+        topmost = Topmost(url, token, Path(os.environ.get("TOPMOST_STATE", ".topmost.json")))
+        say(DO[asked.verb](topmost, asked), asked)
+    except Refused as refused:
+        print(f"{refused} [{refused.code}]" if refused.code else refused, file=sys.stderr)
+        return refused.exit
+    except urllib.error.URLError as away:
+        print(f"The server does not answer: {away.reason}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
