@@ -11,6 +11,7 @@ from queue_app.store.team import members
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.transaction import in_transaction
 from tests.conftest import BOTH_ENGINES
+from tests.usecases.agents.robots import let_agents, robot
 
 pytestmark = pytest.mark.usefixtures("day_of_the_cast")
 
@@ -150,6 +151,15 @@ def test_a_page_is_told_what_others_did_with_their_name(cast, alice, bob, carol,
 def test_what_no_page_of_this_team_shows_is_told_nothing(cast, alice, queue, busy, since):
     cast.do(finish, by=cast.bob, item=3)
     assert told(alice, queue, since) is None
+
+
+def test_what_an_agent_did_is_told_as_its_sponsors_and_to_the_sponsor_too(cast, alice, bob, carol, queue):
+    cast.add("Search")
+    let_agents(cast, 1)
+    since = seen(cast)
+    robot(cast).pull()
+    assert {told(person, queue, since) for person in (alice, bob)} == {"Alice's fixer pulled #1"}
+    assert told(carol, queue, since) == "#1 was pulled"
 
 
 def test_the_stand_up_names_nobody(cast, alice, standup, queue, busy, bob):
