@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from queue_app.screens.values import ToldLine
 from tests.browser.stage import Stage
 from tests.browser.test_lift import lift, numeral, shown
 
+AXE = Axe()
 HIDE = """hidden => {
     Object.defineProperty(document, "hidden", {configurable: true, get: () => hidden});
     document.dispatchEvent(new Event("visibilitychange"));
@@ -135,6 +137,17 @@ def test_one_quiet_line_says_what_others_did_and_does_not_chatter(live: Page, st
         expect(live.locator("html")).to_have_attribute("data-seen", f"1.{43 + n}")
     expect(line).to_have_text("Lin finished #88")
     expect(line).to_have_text("#92 moved and 2 more changes", timeout=6_000)
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (320, "dark")])
+def test_the_quiet_lines_are_for_everybody(live: Page, stage: Stage, width: int, theme: str):
+    live.set_viewport_size({"width": width, "height": 900})
+    live.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    stage.change(told=ToldLine("finished", 88, "Lin"))
+    expect(live.locator("#told")).to_be_visible()
+    live.evaluate("document.getElementById('connection').textContent = 'Reconnecting. You see the last known state.'")
+    assert live.evaluate("document.documentElement.scrollWidth") == width
+    assert [one["id"] for one in AXE.run(live).response["violations"]] == []
 
 
 def test_a_page_that_nobody_sees_does_not_listen_and_catches_up_when_it_is_seen(live: Page, stage: Stage):

@@ -52,7 +52,7 @@ function hush() {
 
 function askLater() {
   clearTimeout(next);
-  next = setTimeout(catchUp, Math.min(LATE, SOON * 2 ** Math.min(lost || refusals, 6)) * (0.8 + Math.random() * 0.4));
+  next = setTimeout(catchUp, Math.min(LATE, SOON * 2 ** (lost ? Math.min(lost, 6) : Math.min(refusals, 3))) * (0.8 + Math.random() * 0.4));
 }
 
 // Asks for the page at once; several wishes within a quarter of a second are one request.
