@@ -4,13 +4,14 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 JOBS   ?= 2
+FUZZ   ?= 200
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 # Without compiled files each of the test's processes would compile every module again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check demo stress bench shots docs messages lock release
+.PHONY: help run test lint check demo stress fuzz bench shots docs messages lock release
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -36,6 +37,9 @@ demo: $(VENV)/.runtime ## Fill an empty installation with an example team
 
 stress: $(VENV)/.tools ## The races, kills, random lives and growing orders, whole; every page on PostgreSQL too
 	STRESS=whole $(BIN)/python -m pytest -m stress $(ARGS)
+
+fuzz: $(VENV)/.tools ## The API asked for long with what its description allows and what it does not; FUZZ=20 is short
+	FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/http/openapi/test_fuzz.py $(ARGS)
 
 bench: $(VENV)/.tools ## How fast it is, beside what was aimed at; ARGS="--quick movers" is one table, short
 	$(BIN)/python -m bench $(ARGS)

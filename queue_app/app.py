@@ -22,7 +22,7 @@ from queue_app.service.http import (
     visitor,
 )
 from queue_app.service.live import watchers
-from queue_app.service.process import covers, database, forecasts, passwords
+from queue_app.service.process import covers, database, forecasts, passwords, token_limits
 from queue_app.service.process.chores import make_chores
 from queue_app.service.reports import hanging, metrics
 from queue_app.service.reports.health import health
@@ -54,6 +54,7 @@ from queue_app.web import (
 from queue_app.web.html import where
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.rendering import set_up_templates
+from queue_app.web.programs import docs
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -99,6 +100,7 @@ def _configure_requests(app: Flask) -> None:
     headers.send_headers(app)
     compression.compress_answers(app)
     passwords.set_up_passwords(app)
+    token_limits.limit_tokens(app)
     language.set_up_languages(app)
     visitor.set_up_sign_in(app)
     arrival.receive(app)
@@ -145,6 +147,7 @@ def _configure_pages(app: Flask) -> None:
         forecast,
         cover,
         order,
+        docs,
         importing,
     ):
         app.register_blueprint(page.pages)

@@ -44,6 +44,9 @@ class Config:
     # What one password hash costs: argon2id's passes, memory in KiB and lanes.
     PASSWORD_COST = {"time_cost": 3, "memory": 65_536, "parallelism": 4}
 
+    # How often one token may ask in a minute, where nothing else is set.
+    REQUESTS_A_MINUTE = 600
+
     # Seconds that accepted requests get to finish after SIGTERM.
     GRACE_SECONDS = 8
 
@@ -67,6 +70,9 @@ class Config:
 
         # How many proxies of our own stand in front: the address of a client is taken from that many X-Forwarded-For.
         self.TRUSTED_PROXIES = _number(values, "TRUSTED_PROXIES", 0, 0, 9)
+
+        # How often one token may ask in a minute, counted in each process.
+        self.TOKEN_REQUESTS = _number(values, "TOKEN_REQUESTS", self.REQUESTS_A_MINUTE, 1, 1_000_000)
 
         # Days without use after which a session ends. Each ends after 30 days in any case.
         self.SESSION_IDLE_DAYS = _number(values, "SESSION_IDLE_DAYS", 30, 1, 30)
@@ -101,9 +107,10 @@ class Development(Config):
 
 
 class Testing(Config):
-    """A new secret each time, nothing kept, cheap password hashes."""
+    """A new secret each time, nothing kept, cheap password hashes, and programs that ask as fast as they can."""
 
     TESTING = True
+    REQUESTS_A_MINUTE = 1_000_000
     PASSWORD_COST = {"time_cost": 1, "memory": 8, "parallelism": 1}
 
     def secret_key(self, values: Mapping[str, str]) -> str:

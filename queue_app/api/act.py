@@ -61,8 +61,8 @@ def _answer(caller: Caller, outcome: Outcome) -> Response:
     facts = {name: value for name, value in outcome.result.items() if name not in UNSAID}
     if caller.agent is not None and "held" in facts:
         facts["work"] = work_for(caller, caller.agent.token, facts["item"])
-    properties = {"seq": outcome.seq, "changed": outcome.changed} | facts
-    return reply(document(links, properties), 201 if outcome.changed else 200)
+    written = {"seq": outcome.seq, "changed": outcome.changed}
+    return reply(document(links, written | facts | written), 201 if outcome.changed else 200)
 
 
 for _action in (ACTIONS | FOR_AGENTS).values():

@@ -1,7 +1,7 @@
 """HAL with HAL-FORMS: a resource, its links, and the actions that are possible now."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -47,7 +47,7 @@ def _template(action: Action, agent: bool, address: dict[str, Any]) -> Document:
         "method": "POST",
         "contentType": "application/json",
         "target": url_for(endpoint(action), **address),
-        "properties": [_property(field) for field in inputs_of(action, agent)],
+        "properties": properties(inputs_of(action, agent)),
     }
 
 
@@ -59,6 +59,11 @@ def inputs_of(action: Action, agent: bool) -> tuple[Field, ...]:
 def endpoint(action: Action) -> str:
     """The name of the route of an action."""
     return f"api.{action.on}_{action.verb}"
+
+
+def properties(inputs: Iterable[Field]) -> list[Document]:
+    """The inputs as HAL-FORMS lists them."""
+    return [_property(field) for field in inputs]
 
 
 def _property(field: Field) -> Document:

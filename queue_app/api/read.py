@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from functools import partial
 
-from flask import Response, request, url_for
+from flask import Response, url_for
 
 from queue_app.api import shapes
 from queue_app.api.blueprint import api
 from queue_app.api.hal import Document, document, refusals, reply, templates
-from queue_app.domain import inputs
+from queue_app.api.links import links_of_team
+from queue_app.api.parameters import SIZE, Asked, size_of, takes
 from queue_app.domain.errors import UserError
 from queue_app.domain.refusals import NothingToPull, WipLimitReached
 from queue_app.domain.team.rights import Right
@@ -18,10 +19,13 @@ from queue_app.screens.item.item import ItemScreen, item_screen
 from queue_app.screens.queue.queue import QueueScreen, ordered_queue
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
+from queue_app.usecases import fields
 from queue_app.usecases.action import Action, On
 from queue_app.usecases.actions import ACTIONS, FOR_AGENTS
 
-PAGE, LARGEST_PAGE, LONGEST_ORDER = 50, 200, 1_000
+LONGEST_ORDER = 1_000
+AFTER_ROW = fields.line("after", 20)
+NOTES_BEFORE = fields.number("notes_before")
 
 
 def _offered(caller: Caller, on: tuple[On, ...], refused: Mapping[str, UserError], **address: int) -> Document:
@@ -46,8 +50,7 @@ def team(caller: Caller) -> Response:
 
 def _team(caller: Caller, scene: Scene) -> Response:
     number = caller.team.id
-    links = {"self": url_for("api.team", team=number), "queue": url_for("api.queue", team=number)}
-    links["item"] = url_for("api.item", team=number, item=1).removesuffix("1") + "{number}"
+    links = {"self": url_for("api.team", team=number)} | links_of_team(caller)
     line = scene.frame.team
     body = {
         "number": number,
@@ -63,11 +66,11 @@ def _team(caller: Caller, scene: Scene) -> Response:
 
 @api.get("/teams/<number:team>/queue", endpoint="queue")
 @in_team(Right.SEE)
-def queue(caller: Caller) -> Response:
+@takes(SIZE, AFTER_ROW)
+def queue(caller: Caller, asked: Asked) -> Response:
     """The order: running items, waiting items, the next pull. `size` items a page; `after` is the cursor of a link."""
-    size = inputs.whole("size", request.args.get("size", PAGE), 1, LARGEST_PAGE)
-    after = request.args.get("after")
-    read = partial(ordered_queue, size=size, after=after, most=LONGEST_ORDER)
+    size = size_of(asked)
+    read = partial(ordered_queue, size=size, after=asked["after"], most=LONGEST_ORDER)
     return fresh(caller, read, lambda values: reply(_queue(caller, *values, size)))
 
 
@@ -101,11 +104,10 @@ def _no_pull(screen: QueueScreen) -> dict[str, UserError]:
 
 @api.get("/teams/<number:team>/items/<number:item>", endpoint="item")
 @in_team(Right.SEE)
-def item(caller: Caller, item: int) -> Response:
+@takes(NOTES_BEFORE)
+def item(caller: Caller, item: int, asked: Asked) -> Response:
     """One item with its possible actions."""
-    before = request.args.get("notes_before")
-    notes_before = None if before is None else inputs.whole("notes_before", before, 1, inputs.LARGEST_NUMBER)
-    read = partial(item_screen, number=item, notes_before=notes_before)
+    read = partial(item_screen, number=item, notes_before=asked["notes_before"])
     if caller.agent is not None:
         token = caller.agent.token
         return fresh(
@@ -132,6 +134,7 @@ def _drawn(caller: Caller, screen: ItemScreen, offered: Document, refused: Docum
     number = caller.team.id
     links = {"self": url_for("api.item", team=number, item=screen.number), "team": url_for("api.team", team=number)}
     links["queue"] = url_for("api.queue", team=number)
+    links["history"] = url_for("api.item_history", team=number, item=screen.number)
     if screen.earlier_notes:
         before = screen.notes[0].id
         links["earlier_notes"] = url_for("api.item", team=number, item=screen.number, notes_before=before)

@@ -5,6 +5,7 @@ import click
 from queue_app.cli.cover import cover
 from queue_app.cli.demo import demo
 from queue_app.cli.forecast.commands import forecasts
+from queue_app.cli.import_look import look
 from queue_app.cli.importing import imports
 from queue_app.cli.person import people
 from queue_app.cli.server.backup import backup, restore
@@ -17,6 +18,8 @@ from queue_app.cli.server.serve import serve
 from queue_app.cli.server.upgrade import upgrade
 from queue_app.cli.team import team
 from queue_app.cli.token import token
+
+imports.add_command(look)
 
 COMMANDS: tuple[click.Command, ...] = (
     serve,

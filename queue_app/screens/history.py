@@ -96,7 +96,7 @@ def _two(kind: str, data: Mapping[str, Any], of: int | None) -> tuple[int | None
     if item is None:
         return None, None
     if kind == "moved":
-        return item, records[item].get("now", {}).get("under")
+        return item, data.get("above") or records[item].get("now", {}).get("under")
     if kind == "coin":
         return item, data["loser"]
     if kind == "swapped":

@@ -1,4 +1,4 @@
-"""Filters of the list: words in title, reference or description; an area; blocked or not placed.
+"""Filters of the list: words in title, reference, description or notes; an area; blocked or not placed.
 
 Statements are built once per shape of the filter. A word of digits also matches the item with that number.
 """
@@ -13,7 +13,7 @@ from sqlalchemy import BindParameter, ColumnElement, bindparam, func, or_, selec
 
 from queue_app.domain.folding import search_fold
 from queue_app.domain.inputs import LARGEST_NUMBER
-from queue_app.store.tables import ITEM, ITEM_AREA
+from queue_app.store.tables import ITEM, ITEM_AREA, NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +47,43 @@ def search_values(words: list[str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for n, word in enumerate(words):
         values[f"word{n}"] = "%" + re.sub(r"([%_\\])", r"\\\1", word) + "%"
-        digits = word.removeprefix("#")
-        number = int(digits) if re.fullmatch(r"[0-9]{1,10}", digits) else 0
-        values[f"number{n}"] = number if number <= LARGEST_NUMBER else 0
+        values[f"number{n}"] = number_of(word)
     return values
+
+
+def number_of(word: str) -> int:
+    """The number of an item that the word names, as `101` or `#101`; 0 if it names none."""
+    digits = word.removeprefix("#")
+    number = int(digits) if re.fullmatch(r"[0-9]{1,10}", digits) else 0
+    return number if number <= LARGEST_NUMBER else 0
 
 
 @lru_cache(maxsize=16)
 def matches(words: int) -> tuple[ColumnElement[bool], ...]:
-    """The condition that an item contains each of so many words."""
+    """The condition that an item or its notes contain each of so many words."""
     return tuple(
         or_(
             ITEM.c.folded.like(_text(f"word{n}"), escape="\\"),
             ITEM.c.number == bindparam(f"number{n}", type_=ITEM.c.number.type),
+            _in_notes(f"word{n}"),
         )
         for n in range(words)
     )
+
+
+def _in_notes(name: str) -> ColumnElement[bool]:
+    """The condition that a note of the item contains the word.
+
+    It is a sum, as `in_area` is: with EXISTS, PostgreSQL may read the notes of all items at once. `+ 0` leaves it only the
+    index of an item's notes: with outdated statistics, it took that of a person's notes.
+    """
+    notes = select(func.count()).where(
+        NOTE.c.item_id == ITEM.c.id,
+        NOTE.c.team_id + 0 == ITEM.c.team_id,
+        NOTE.c.folded.like(_text(name), escape="\\"),
+    )
+    noted: ColumnElement[bool] = notes.correlate(ITEM).scalar_subquery() > 0
+    return noted
 
 
 def in_area() -> ColumnElement[bool]:

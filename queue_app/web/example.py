@@ -1,7 +1,6 @@
 """The example team: one click makes it; a page asks before it is removed.
 
-Neither is an action of a team, because an action writes an event: before the first click there is no team, and after
-the second there is none any more.
+Neither is an action of a team: before the first click there is no team, and only the example has the second.
 """
 
 from flask import Blueprint, render_template, request, url_for
@@ -17,7 +16,7 @@ from queue_app.service.process.database import doors
 from queue_app.store.team import members
 from queue_app.usecases.team.example import remove_example
 from queue_app.usecases.team.settings import zone
-from queue_app.usecases.transaction import in_transaction, utc_now
+from queue_app.usecases.transaction import run, utc_now
 from queue_app.web.html.posting import Answer, run_click
 from queue_app.web.html.where import back
 
@@ -43,7 +42,7 @@ def make(visitor: Visitor) -> Answer:
 @pages.get("/teams/<number:team>/remove-example")
 @in_team(Right.MANAGE)
 def removing(caller: Caller) -> str:
-    """Ask before it is removed: that cannot be undone."""
+    """Ask before it is removed: it can be restored for some minutes only."""
     with doors().reading() as conn:
         screen = example_screen(conn, viewer(caller))
     return render_template("example/remove.html", screen=screen)
@@ -52,10 +51,10 @@ def removing(caller: Caller) -> str:
 @pages.post("/teams/<number:team>/remove-example")
 @in_team(Right.MANAGE)
 def remove(caller: Caller) -> Answer:
-    """Remove the example and nothing else."""
+    """Remove the example and nothing else. The home page has the way back."""
 
     def gone() -> str:
-        in_transaction(doors(), remove_example, team=caller.team.id)
+        run(doors(), remove_example, caller.actor)
         return url_for("home.show")
 
     return run_click(gone, back(caller, url_for("team.show", team=caller.team.id)))

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 from queue_app.domain import inputs
 from queue_app.domain.refusals import OrderChanged
 from queue_app.domain.team.rights import Right
-from queue_app.screens.flow.finished import FinishedScreen, Only, finished_screen
+from queue_app.screens.flow.closed import Only
+from queue_app.screens.flow.finished import FinishedScreen, finished_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 from queue_app.service.http.viewing import viewer

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from queue_app.domain import inputs
 from queue_app.domain.errors import InputError
 from queue_app.domain.team.rights import Right
-from queue_app.screens.forecast.asked import Ask, Question
+from queue_app.screens.forecast.asked import MOST_ITEMS, Ask, Question
 from queue_app.screens.forecast.forecast import ForecastScreen, forecast_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
@@ -23,7 +23,6 @@ from queue_app.web.html.where import words_in
 pages = Blueprint("forecast", __name__, url_prefix="/teams/<number:team>/forecast")
 
 ASKS: Mapping[str, Ask] = {"when": "when", "many": "many", "odds": "odds"}
-MOST_ITEMS = 10_000
 
 
 @pages.get("")

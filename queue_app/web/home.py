@@ -41,7 +41,7 @@ def live(visitor: Visitor) -> Response:
 def first_page(person: int) -> str:
     """The first page of a person: the queue of their only team, else the list of teams."""
     with doors().reading() as conn:
-        teams = home_screen(conn, person).teams
+        teams = home_screen(conn, person, utc_now()).teams
     return url_for("queue.show", team=teams[0].number) if len(teams) == 1 else url_for("home.show")
 
 
@@ -64,6 +64,6 @@ def create_team(visitor: Visitor) -> Response | tuple[str, int]:
 
 def _page(visitor: Visitor, form: Form) -> str:
     with doors().reading() as conn:
-        screen = home_screen(conn, visitor.person)
+        screen = home_screen(conn, visitor.person, utc_now())
         seen = seen_now(conn, teams_of(conn, visitor.person))
     return render_template("home/show.html", screen=screen, form=form, seen=seen)

@@ -11,6 +11,7 @@ from queue_app.screens.queue.cost import CostShown, Slip
 from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.screens.values import ToldLine
 from queue_app.service.http.headers import HEADERS
+from queue_app.service.reports.notice import Notices
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
 from tests.web.drawing import drawing
@@ -37,7 +38,12 @@ class Stage:
     def __init__(self) -> None:
         self.assets = Assets()
         self.templates = drawing(self.assets)
+        plain = self.templates.globals["url_for"]
+        self.templates.globals["url_for"] = lambda *of, after=None, **on: (
+            f"{plain(*of, **on)}{f'?after={after}' * bool(after)}"
+        )
         self.app = Flask(__name__, static_folder=None)
+        self.app.extensions["notices"] = Notices(self.app)
         self.app.register_blueprint(self.assets.blueprint())
         self.app.add_url_rule("/shown/<path:name>", view_func=self.shown)
         self.app.add_url_rule("/teams/1", view_func=self.queue)
@@ -52,7 +58,7 @@ class Stage:
 
     def clear(self) -> None:
         self.order = [row.number for row in rows(18)]
-        self.first = 1
+        self.first, self.size = 1, 100
         self.refusals: deque[str] = deque()
         self.asked: list[Asked] = []
         self.costs: list[dict[str, str]] = []
@@ -76,10 +82,19 @@ class Stage:
         self.revision += 1
 
     def queue(self) -> tuple[str, int]:
-        """The page; to a script also what others did."""
+        """A page of `size` rows. A cursor is the number of the last row and how many moves were asked for before it was made.
+
+        It tells a script what others did."""
+        number, _, moves = request.args.get("after", "0-").partition("-")
+        if moves not in ("", str(len(self.asked))):
+            return "The order changed.", 409
+        shown = self.rows()
+        begin = self.order.index(int(number)) + 1 if int(number) else 0
+        page = shown[begin : begin + self.size]
+        after = f"{page[-1].number}-{len(self.asked)}" if page[-1] != shown[-1] else None
         told = self.told if "Topmost-Seen" in request.headers else None
         now = replace(frame(), revision=self.revision, told=told)
-        return self.draw("queue/show.html", queue(rows=self.rows(), frame=now)), self.page_status
+        return self.draw("queue/show.html", queue(rows=page, after=after, frame=now)), self.page_status
 
     def live(self) -> Response:
         """A stream that says the present revision, ends, and is resumed after a while."""

@@ -111,7 +111,7 @@ class Past:
             area = self.areas[n % AREAS]
             self.row(tables.EVIDENCE, area_id=area, on_day=end.date(), person_id=worker)
         if n % 3 == 0:
-            self.row(tables.NOTE, item_id=item, words="Asked twice.", by=who, at=start)
+            self.row(tables.NOTE, item_id=item, words="Asked twice.", folded="asked twice.", by=who, at=start)
         if n % 10 == 0:
             self.row(tables.BLOCK, item_id=item, sentence="Waits.", from_at=start, edited_at=start, to_at=end)
             self.event(start + HOUR / 2, "blocked", None, {"id": item, "now": {}})
@@ -120,6 +120,7 @@ class Past:
     def _waiting(self, n: int) -> None:
         created = self.now - (n % 60 + 1) * DAY
         item = self._item(self.closed + n, created, state="waiting", rank=(n + 1) * GAP)
+        self.row(tables.NOTE, item_id=item, words="Said once.", folded="said once.", by=self.people[0], at=created)
         under = item - 1 if n else None
         self.event(created, "added", None, {"id": item, "now": {"state": "waiting", "under": under}})
 

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from sqlalchemy import update
 
+from queue_app.api.links import RELATIONS
 from queue_app.store.tables import TEAM
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.transaction import in_transaction, utc_now
@@ -150,12 +151,16 @@ ROUTES: dict[str, Example] = {
     "POST api.mcp": Example(
         lambda *_: {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}, writes="nothing", status=(200, 401)
     ),
+    "GET programs.show": READ,
+    "GET programs.client": READ,
+    "GET api.openapi": READ,
     "GET api.root": READ,
     "GET api.me": READ,
     "GET api.teams": READ,
     "GET api.team": READ,
-    "GET api.queue": READ,
     "GET api.item": ITEM,
+    "GET api.item_history": ITEM,
+    **{f"GET api.{relation}": READ for relation in RELATIONS},
 }
 """By method and endpoint: what is no action."""
 

@@ -156,7 +156,7 @@ def words_of(body: str, media_type: str) -> str:
 def _leaves(value: object) -> Iterator[str]:
     if isinstance(value, dict):
         for name, one in value.items():
-            yield from () if name in ("_links", "target", "_templates") else _leaves(one)
+            yield from () if name in ("_links", "target", "_templates", "seq") else _leaves(one)
     elif isinstance(value, list):
         for one in value:
             yield from _leaves(one)

@@ -19,6 +19,16 @@ def test_search_texts_are_folded_by_the_new_rule_and_back(blank_url):  # W1
             assert connection.execute(text("SELECT folded FROM item WHERE id = 1")).scalar_one() == folded
 
 
+def test_notes_that_were_written_before_are_searched_by_the_same_rule(blank_url):  # P4
+    migrate.upgrade(blank_url, "2026_11_30_day_sums")
+    fill(blank_url, "2026_11_30_day_sums")
+    with looking_at(blank_url) as connection:
+        connection.execute(text("UPDATE note SET words = 'Don\u2019t ask \u0130stanbul'"))
+    migrate.upgrade(blank_url, "2026_11_30_search_notes")
+    with looking_at(blank_url) as connection:
+        assert connection.execute(text("SELECT folded FROM note")).scalars().all() == ["don't ask istanbul"]
+
+
 def test_addresses_are_those_that_browsers_send_and_a_taken_one_stays(blank_url):  # W3
     migrate.upgrade(blank_url, "2026_11_30_search_fold")
     fill(blank_url, "2026_11_30_search_fold")

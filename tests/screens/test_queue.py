@@ -204,3 +204,6 @@ def test_the_page_costs_as_many_statements_however_many_items_there_are(cast: Ca
     with counted(cast.doors) as sent:
         look(cast, queue_screen, None, Filter(words="item", area=1, only="blocked"))
     assert len(sent) == 15 + ANEW
+    with counted(cast.doors) as sent:
+        look(cast, queue_screen, None, Filter(words="7"))
+    assert len(sent) <= 24 + ANEW

@@ -66,10 +66,18 @@ def test_eight_weeks_and_the_last_finish(cast: Cast) -> None:
     assert (screen.last.title, screen.last.on) == ("Search", cast.now.date())
 
 
+def test_weeks_before_the_first_item_are_not_told_as_weeks_without_work(cast: Cast) -> None:  # P10
+    cast.add("Search")
+    cast.now += timedelta(days=8)
+    cast.do(pull_top, by=cast.alice)
+    cast.do(finish, by=cast.alice, item=1)
+    assert wall(cast).weeks == (*[None] * 6, 0, 1)
+
+
 def test_an_empty_team_has_nothing_to_show(cast: Cast) -> None:
     screen = wall(cast)
     assert (screen.running, screen.coming, screen.blocked, screen.last, screen.sle) == ((), (), (), None, None)
-    assert (screen.weeks, screen.forecast.quality.level) == ((0,) * 8, "none")
+    assert (screen.weeks, screen.forecast.quality.level) == ((*[None] * 7, 0), "none")
 
 
 def test_no_name_can_stand_in_it(cast: Cast) -> None:

@@ -54,7 +54,7 @@ def flow(role: Role = Role.MANAGER, choice: Choice = "26w", **further: object) -
 def _screen(role: Role, span: Span, days: Days, places: list[CycleTimes], finished: PastCycles) -> FlowScreen:
     every, parts = levels(days, span), count_parts(days.finished, span.bins(TODAY))
     found = cycles(places, len(places) + 2, span)
-    balanced = balance(days, span.bins(TODAY, "week" if span.step == "day" else None))
+    balanced = balance(days, span.bins(TODAY, "week" if span.step == "day" else None), TODAY)
     ends = tuple((part.bin, every[(part.bin.last - span.first).days + 1]) for part in parts)
     return FlowScreen(
         frame=frame(role),

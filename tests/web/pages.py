@@ -8,11 +8,12 @@ from queue_app.domain.team.rights import Role
 from queue_app.screens.forecast.when import LikelyFinish
 from queue_app.screens.queue.add import AddScreen
 from queue_app.screens.queue.coin import CoinScreen
+from queue_app.screens.queue.found import FoundElsewhere, FoundItem
 from queue_app.screens.queue.move import MoveScreen
 from queue_app.screens.queue.queue import Counts, NextItem
 from queue_app.screens.search import Filter
 from queue_app.screens.team.account import AccountScreen, SessionLine, TokenLine
-from queue_app.screens.team.home import HomeScreen, TeamCard
+from queue_app.screens.team.home import ArchivedTeam, HomeScreen, TeamCard
 from queue_app.screens.values import AreaShown, ItemLink, NamesOnIt, ReasonShown, Room
 from tests.web.bringing_in import IMPORT_PAGES
 from tests.web.covering import COVER_PAGES
@@ -50,6 +51,15 @@ LONG_ROWS = tuple(
 LONG_NEXT = NextItem(21, WORD, 1, (LONG_AREA,), ReasonShown(WORD), LONG)
 LONG_RUN = replace(DEPOSIT, title=WORD, asks=WORD, areas=(LONG_AREA,), on=NamesOnIt((WORD[:80], "Mina")))
 LONG_WORDS = queue(rows=LONG_ROWS, next=LONG_NEXT, help_first=True, running=(LONG_RUN,), areas=(LONG_AREA, *MANY_AREAS))
+ELSEWHERE = FoundElsewhere(
+    (
+        FoundItem(7, WORD, State.IN_PROGRESS),
+        FoundItem(9, "Search rooms", State.FINISHED, NOW.date()),
+        FoundItem(3, "Search fax", State.DROPPED, MONTH.first),
+    ),
+    more=True,
+)
+SEARCHED = queue(rows=rows(2), filter=Filter("search"), counts=Counts(18, 1, 1, 2), elsewhere=ELSEWHERE)
 NARROWED = queue(rows=rows(2), filter=Filter("type " * 20, 1, "blocked"), counts=Counts(18, 1, 1, 2))
 LINKED = ItemLink(24, "Sync", position=4)
 CLOSED = {"on": None, "age": None, "block": None}
@@ -68,6 +78,8 @@ PAGES = {
     "queue, empty": ("queue/show.html", EMPTY),
     "queue, found nothing": ("queue/show.html", queue(rows=(), filter=Filter("xyz"), counts=Counts(18, 1, 1, 0))),
     "queue, narrowed": ("queue/show.html", NARROWED),
+    "queue, found elsewhere": ("queue/show.html", SEARCHED),
+    "queue, none of the found waits": ("queue/show.html", replace(SEARCHED, rows=(), counts=Counts(18, 1, 1, 0))),
     "queue, long words": ("queue/show.html", LONG_WORDS),
     "queue, on another": ("queue/show.html", queue(mine=(ItemLink(12, "Desk", State.IN_PROGRESS),))),
     "queue, of an observer": ("queue/show.html", queue(Role.OBSERVER)),
@@ -119,7 +131,9 @@ PAGES = {
     **WALLS,
     "home": ("home/show.html", HomeScreen((TIGERS,), True)),
     "home without a team": ("home/show.html", HomeScreen(())),
-    "home of who archived the only team": ("home/show.html", HomeScreen((), True, archived=((2, "Night <Co>"),))),
+    "home of who removed the example": ("home/show.html", HomeScreen((), True, removed=(
+        ArchivedTeam(2, "Night <Co>", "Europe/Rome", NOW),))),
+    "home of who archived the only team": ("home/show.html", HomeScreen((), True, archived=(ArchivedTeam(2, "Night <Co>"),))),
     "not set up": ("sign_in/not_set_up.html", None),
     "account": ("account/show.html", AccountScreen(
         "Ines", "ines@tigers.example", (SessionLine("a", "Firefox", NOW, NOW, True), SessionLine("b", "", NOW, NOW, False)),

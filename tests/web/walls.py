@@ -50,7 +50,7 @@ def radiator(runs: int = 2, **further: object) -> RadiatorScreen:
 
 
 UNDATED = tuple(replace(row, range=None) for row in TEN)
-EMPTY = radiator(0, coming=(), blocked=(), weeks=(0,) * 8, forecast=NOTHING, sle=None, last=None, need_one=0)
+EMPTY = radiator(0, coming=(), blocked=(), weeks=(*[None] * 7, 0), forecast=NOTHING, sle=None, last=None, need_one=0)
 WALLS = {
     **{f"radiator, {runs} running": ("radiator/show.html", radiator(runs)) for runs in (1, 2, 3, 4, 7)},
     "radiator, nothing at all": ("radiator/show.html", EMPTY),

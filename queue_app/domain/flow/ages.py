@@ -1,7 +1,7 @@
 """Work item age: the age of a running item compared with how long finished items took. Whole calendar days.
 
 The service level expectation is a percentile (`SLE_SHARE`, nearest rank) of the cycle times of the last 90 days or 50 items, from
-20 items on. With fewer, an item is old after twice the median.
+20 items on. With fewer, an item is old after twice the median; with one or two, nothing is usual yet.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 
 from queue_app.domain.forecast.forecast import Range
 
-DAYS, ITEMS, ENOUGH = 90, 50, 20
+DAYS, ITEMS, ENOUGH, FEWEST = 90, 50, 20, 3
 SLE_SHARE = 85
 """The share of items, in per cent, that finish within the service level expectation. Pages say it in words from here."""
 
@@ -54,7 +54,7 @@ def past(days: Sequence[int]) -> PastCycles:
 def how_old(days: int, finished: PastCycles) -> tuple[Old, int | None]:
     """Whether an age of `days` is old, and the percentage of finished items that took less (None: too few items)."""
     if not finished.enough:
-        return ("over" if finished.days and days > 2 * finished.percentile(50) else ""), None
+        return ("over" if len(finished.days) >= FEWEST and days > 2 * finished.percentile(50) else ""), None
     share = 100 * sum(took < days for took in finished.days) // len(finished.days)
     if days > finished.percentile(95):
         return "red", share

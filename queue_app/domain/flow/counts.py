@@ -14,6 +14,9 @@ from queue_app.domain.flow.span import DAY, Bin, Span
 
 Daily = Mapping[date, int]
 MOST_LEVELS = 120
+FEWEST_PARTS, FEWEST_DAYS = 3, 7
+"""With fewer complete parts there is no median, with fewer complete days no average a week: they would say what a few hours
+came to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,11 @@ def _sum(daily: Daily, first: date, last: date) -> int:
 
 
 def usual(parts: Iterable[Counted], works_on: Callable[[date], bool]) -> float | None:
-    """The median of the complete parts; for single days, of the working days. None without a complete part."""
+    """The median of the complete parts; for single days, of the working days. None with too few of them."""
     counts = [
         part.count for part in parts if part.bin.whole and (part.bin.last > part.bin.first or works_on(part.bin.first))
     ]
-    return median(counts) if counts else None
+    return median(counts) if len(counts) >= FEWEST_PARTS else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +108,16 @@ class Flows:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """The items added, finished and dropped, by part and in all; `open` waits or runs at the end of the `days`."""
+    """The items added, finished and dropped, by part and in all; `open` waits or runs at the end.
+
+    `days` are complete: today is not over. In them `came` items were added and `went` ones finished or dropped.
+    """
 
     parts: tuple[Flows, ...]
     open: int
     days: int
+    came: int
+    went: int
 
     @property
     def added(self) -> int:
@@ -136,16 +144,18 @@ class Balance:
         return "grows" if self.grown > 0 else "empties"
 
     @property
-    def a_week(self) -> tuple[float, float]:
-        """The items a week that came in, and that went out, finished or dropped."""
-        weeks = max(self.days, 1) / 7
-        return self.added / weeks, (self.finished + self.dropped) / weeks
+    def a_week(self) -> tuple[float, float] | None:
+        """The items a week that came in, and that went out, finished or dropped; None with too few complete days."""
+        weeks = self.days / 7
+        return (self.came / weeks, self.went / weeks) if self.days >= FEWEST_DAYS else None
 
 
-def balance(days: Days, bins: Sequence[Bin]) -> Balance:
+def balance(days: Days, bins: Sequence[Bin], today: date) -> Balance:
     """The balance of consecutive parts."""
     columns = zip(*(count_parts(daily, bins) for daily in (days.came, days.finished, days.dropped)), strict=True)
     parts = tuple(Flows(came.bin, came.count, done.count, gone.count) for came, done, gone in columns)
-    last = bins[-1].last
+    first, last = bins[0].first, bins[-1].last
+    over = min(last, today - DAY)
+    came, *went = (_sum(daily, first, over) for daily in (days.came, days.finished, days.dropped))
     still = _up_to(days.came, last) - _up_to(days.finished, last) - _up_to(days.dropped, last)
-    return Balance(parts, still, (last - bins[0].first).days + 1)
+    return Balance(parts, still, (over - first).days + 1, came, sum(went))

@@ -2,7 +2,6 @@
 
 A span never begins before the team's first item: empty weeks before it would suggest that the team finished nothing.
 
-
 Also the finished items by week for the radiator: weeks begin on Monday, and the last one is not over.
 """
 
@@ -19,6 +18,7 @@ Step = Literal["day", "week", "month", "year"]
 
 DAY = timedelta(days=1)
 MOST_TICKS = 6
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
 _STEPS: tuple[tuple[int, Step], ...] = ((62, "day"), (400, "week"), (3_700, "month"))
 
 
@@ -83,6 +83,25 @@ class Span:
         return tuple(Tick(on, "year" if on.month == 1 and len(months) > 6 else "month") for on in labelled)
 
 
+def days_between(first: date | None, last: date | None) -> Span | None:
+    """The span of two days, None without either. Raises InputError where one is missing, far away or before the other."""
+    if first is None and last is None:
+        return None
+    begin, end = near_day("from", first), near_day("to", last)
+    if end < begin:
+        raise InputError("to", N_("The last day is before the first day. Choose a later last day."))
+    return Span(begin, end)
+
+
+def near_day(name: str, day: date | None) -> date:
+    """A day near enough to compute with. Raises InputError for any other."""
+    if day is None:
+        raise InputError(name, N_("This must be a day such as 2026-11-23."))
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise InputError(name, N_("Choose days from {first} to {last}."), first=str(_FIRST_YEAR), last=str(_LAST_YEAR))
+    return day
+
+
 def offered_span(choice: Choice, began: date | None, today: date) -> Span:
     """One of the offered spans, up to today. `began` is the day of the team's first item, or None."""
     this_week = monday_of(today)
@@ -145,11 +164,17 @@ def first_day(today: date, weeks: int) -> date:
     return monday_of(today) - timedelta(weeks=weeks - 1)
 
 
-def by_week(finished: Iterable[tuple[date, int]], today: date, weeks: int) -> tuple[int, ...]:
-    """The items finished in each of the last `weeks` weeks, this week last. `finished` has (day, items)."""
-    counts = [0] * weeks
+def by_week(
+    finished: Iterable[tuple[date, int]], began: date | None, today: date, weeks: int
+) -> tuple[int | None, ...]:
+    """The items finished in each of the last `weeks` weeks, this week last; None before the week of the team's first item.
+
+    `finished` has (day, items), `began` is the day of that item.
+    """
     first = first_day(today, weeks)
+    before = min(weeks - 1, max(0, (monday_of(began or today) - first).days // 7))
+    counts = [0] * weeks
     for day, items in finished:
         if first <= day <= today:
             counts[(day - first).days // 7] += items
-    return tuple(counts)
+    return (None,) * before + tuple(counts[before:])

@@ -43,7 +43,7 @@ class Quality:
 
 _SENTENCES: dict[tuple[Level, Reason], str] = {
     ("good", ""): "",
-    ("none", "few"): N_("Not enough finished work yet: {days} of {enough} days."),
+    ("none", "few"): N_("Not enough finished work yet: {days} of {enough} days. Today counts once it is over."),
     ("none", "silent"): N_("No dates: nothing was finished in the last {quiet} days."),
     ("rough", "few"): N_("Rough: work was finished on only {days} days."),
     ("rough", "quiet"): N_("Rough: nothing was finished in the last {quiet} days."),

@@ -123,10 +123,14 @@ def split_factor(pieces: int, wholes: int) -> float:
 def usually_running(spells: Iterable[tuple[date, date | None]], today: date, running: int) -> int:
     """L: the median number of running items over the 30 days before `today`, at least 1; without history, `running`.
 
-    A spell is (started, finished or None). An item runs on the day of its start, not on the day of its end.
+    Days before the first start say nothing: the team had not begun. A spell is (started, finished or None). An item runs on
+    the day of its start, not on the day of its end.
     """
     ended = [(start, end or today) for start, end in spells]
     if not ended:
         return max(1, running)
-    days = (today - timedelta(days=n) for n in range(1, USUAL_DAYS + 1))
+    known = min(USUAL_DAYS, (today - min(start for start, _ in ended)).days)
+    if not known:
+        return max(1, running)
+    days = (today - timedelta(days=n) for n in range(1, known + 1))
     return max(1, round(median(sum(start <= day < end for start, end in ended) for day in days)))

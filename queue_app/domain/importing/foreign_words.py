@@ -1,10 +1,11 @@
-"""How other tools write what is ours, from `foreign_words.toml`: headings of files, words for a state, names of months."""
+"""How other tools write what is ours: headings of files and words for a state from `foreign_words.toml`, and names of months."""
 
 import re
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
 
+from queue_app.domain.importing.dates import calendar_words
 from queue_app.domain.queue.item import State
 
 Headings = Mapping[str, tuple[str, ...]]
@@ -24,7 +25,9 @@ STATES: Mapping[str, tuple[State, ...]] = {
 }
 """{word: the states that it can mean}."""
 
-MONTHS: Mapping[str, int] = {word: int(month) for month, words in _WORDS["months"].items() for word in words}
+MONTHS: Mapping[str, int] = {
+    word: month for word in calendar_words.MONTHS if (month := calendar_words.month_of(word, frozenset())) is not None
+}
 """{word: the month}."""
 
 

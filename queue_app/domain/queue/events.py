@@ -284,3 +284,5 @@ OF_THE_LIMIT = kinds(Touches.LIMIT)
 OF_THE_FORECAST = kinds(Touches.FORECAST)
 OF_THE_COVER = kinds(Touches.COVER)
 OF_WHAT_IS_TOLD = tuple(name for name, kind in EVENT_KINDS.items() if kind.told)
+OF_ONE_PERSON = tuple(name for name, kind in EVENT_KINDS.items() if kind.words is None and not kind.signed)
+"""The kinds about one person alone: absences, and what people say they can take. No list of events has them."""

@@ -82,6 +82,18 @@ def place_items(facts: MoveFacts, reason: Reason | None) -> list[Item] | NoRoom:
     return items
 
 
+def place_words(facts: MoveFacts, target: Target) -> dict[str, Any]:
+    """What the history needs to tell the place as it was asked for: the item below, or the bottom; {} for the one above.
+
+    The item above may be a running one, which nobody sees among the waiting ones.
+    """
+    if facts.spot.above_id is None:
+        return {}
+    if target.above is not None:
+        return {"above": facts.spot.below_id}
+    return {"end": "bottom"} if target.end == "bottom" else {}
+
+
 def is_in_place(facts: MoveFacts) -> bool:
     """Whether every moved item is in its target place already."""
     under = facts.spot.above_id

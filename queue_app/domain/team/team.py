@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+RESTORABLE = timedelta(minutes=10)
+"""So long a removed example team can be restored. Then it is deleted."""
+
 
 @dataclass(frozen=True, slots=True)
 class Team:

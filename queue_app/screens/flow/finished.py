@@ -1,7 +1,7 @@
 """The page of finished items by day, of dropped and of added items. It shows no people.
 
-Rows are read newest first, a page at a time, and counts are sums of days. A search looks at so many items; a link looks
-further back.
+Rows are read newest first, a page at a time, and counts are sums of days. A search looks at the newest items (`closed.py`);
+a link looks further back.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,21 +9,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, RowMapping, Select, bindparam, func, select, tuple_
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
 
 from queue_app.domain.flow.span import DAY, Span
 from queue_app.domain.queue.item import State
 from queue_app.domain.refusals import OrderChanged
 from queue_app.domain.team.team import Team
+from queue_app.screens.flow.closed import WHEN, Only, Shape, closed_rows, last_looked_at, newest_first
 from queue_app.screens.frame import Scene, Viewer, read_full_scene
 from queue_app.screens.queue.parts import areas_of
-from queue_app.screens.search import matches, search_values, words_of
+from queue_app.screens.search import search_values, words_of
 from queue_app.screens.values import AreaShown, Frame
 from queue_app.store.tables import DAY_SUM, ITEM
-
-Only = Literal["finished", "dropped", "added"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +70,8 @@ class FinishedScreen:
 
 
 PAGE = 100
-LOOKED = 2_000
-"""So many items a search looks at, newest first."""
 
 _TEAM: BindParameter[int] = bindparam("team")
-_WHEN: dict[Only, Any] = {"finished": ITEM.c.finished_on, "dropped": ITEM.c.dropped_at, "added": ITEM.c.came_on}
-
-
-def _closed(only: Only) -> tuple[ColumnElement[bool], ...]:
-    """The finished or dropped items, in the form of the index on the day; every item was added."""
-    return (ITEM.c.team_id == _TEAM, _WHEN[only].is_not(None))
-
-
-def _within(only: Only, ranged: bool) -> tuple[ColumnElement[bool], ...]:
-    when = _WHEN[only]
-    return (when >= bindparam("since", type_=when.type), when < bindparam("until", type_=when.type)) if ranged else ()
-
-
 _SUMS: dict[Only, Any] = {"finished": DAY_SUM.c.finished, "dropped": DAY_SUM.c.dropped, "added": DAY_SUM.c.came}
 _COUNTS = select(*(func.coalesce(func.sum(items), 0).label(only) for only, items in _SUMS.items())).where(
     DAY_SUM.c.team_id == _TEAM
@@ -96,41 +80,17 @@ _COUNTS_WITHIN = _COUNTS.where(
     DAY_SUM.c.day >= bindparam("first", type_=DAY_SUM.c.day.type),
     DAY_SUM.c.day <= bindparam("last", type_=DAY_SUM.c.day.type),
 )
-_CURSOR = select(ITEM.c.id, *_WHEN.values()).where(ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number"))
+_CURSOR = select(ITEM.c.id, *WHEN.values()).where(ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number"))
 
 
 @lru_cache(maxsize=64)
-def _rows(only: Only, words: int, ranged: bool, after: bool, stops: bool) -> Select[Any]:
-    """The matches on the list, between two cursors."""
-    names = ("id", "number", "title", "state", "started_on", "finished_on", "dropped_at", "came_on", "improvement")
-    rows = select(*(ITEM.c[name] for name in names)).where(*_closed(only), *_within(only, ranged), *matches(words))
-    at = tuple_(_WHEN[only], ITEM.c.id)
-    rows = rows.where(at < _bound(only, "after")) if after else rows
-    return rows.where(at >= _bound(only, "stop")) if stops else rows
-
-
-def _bound(only: Only, name: str) -> Any:
-    return tuple_(bindparam(f"{name}_when", type_=_WHEN[only].type), bindparam(f"{name}_id", type_=ITEM.c.id.type))
-
-
-def _newest_first(only: Only, rows: Select[Any]) -> Select[Any]:
-    return rows.order_by(_WHEN[only].desc(), ITEM.c.id.desc())
+def _page(shape: Shape) -> Select[Any]:
+    return newest_first(shape).limit(bindparam("rows"))
 
 
 @lru_cache(maxsize=64)
-def _page(only: Only, words: int, ranged: bool, after: bool, stops: bool) -> Select[Any]:
-    return _newest_first(only, _rows(only, words, ranged, after, stops)).limit(PAGE + 1)
-
-
-@lru_cache(maxsize=64)
-def _count(only: Only, words: int, ranged: bool, after: bool, stops: bool) -> Select[Any]:
-    return _rows(only, words, ranged, after, stops).with_only_columns(func.count())
-
-
-@lru_cache(maxsize=64)
-def _last_looked_at(only: Only, ranged: bool, after: bool) -> Select[Any]:
-    rows = _rows(only, 0, ranged, after, False).with_only_columns(ITEM.c.id, ITEM.c.number, _WHEN[only].label("when"))
-    return _newest_first(only, rows).offset(LOOKED - 1).limit(1)
+def _count(shape: Shape) -> Select[Any]:
+    return closed_rows(shape).with_only_columns(func.count())
 
 
 def finished_screen(
@@ -140,8 +100,9 @@ def finished_screen(
     words: str = "",
     after: int | None = None,
     within: Span | None = None,
+    size: int = PAGE,
 ) -> FinishedScreen:
-    """The page for this viewer, of all days or of those `within`. `after`: the number of the last item of the page
+    """`size` items for this viewer, of all days or of those `within`. `after`: the number of the last item of the page
     before.
 
     Raises NotFound, and OrderChanged if that item is no longer on the list.
@@ -150,26 +111,26 @@ def finished_screen(
     query: dict[str, Any] = {"team": viewer.team, **search_values(words_of(words)), **_bounds(scene.team, only, within)}
     if after is not None:
         query |= _after(connection, viewer.team, only, after)
-    stop = _stop(connection, only, query) if words_of(words) else None
+    shape = Shape(only, len(words_of(words)), ranged=within is not None, after=after is not None)
+    stop = last_looked_at(connection, shape, query) if shape.words else None
     if stop is not None:
-        query |= {"stop_when": stop.when, "stop_id": stop.id}
-    shape = (only, len(words_of(words)), within is not None, after is not None, stop is not None)
-    rows = connection.execute(_page(*shape), query).mappings().all()
+        shape, query = shape.stopped(), query | stop.bound
+    rows = connection.execute(_page(shape), query | {"rows": size + 1}).mappings().all()
     areas = areas_of(connection, viewer.team, [row["id"] for row in rows])
     counts = _counts(connection, viewer.team)
     return FinishedScreen(
         frame=scene.frame,
         only=only,
-        days=_days(rows[:PAGE], scene, only, areas),
+        days=_days(rows[:size], scene, only, areas),
         finished=counts["finished"],
         dropped=counts["dropped"],
-        matches=connection.execute(_count(*shape), query).scalar_one()
-        if words_of(words)
+        matches=connection.execute(_count(shape), query).scalar_one()
+        if shape.words
         else (counts if within is None else _counts(connection, viewer.team, within))[only],
         words=words,
         within=within,
-        after=str(rows[PAGE - 1]["number"]) if len(rows) > PAGE else str(stop.number) if stop else None,
-        back_to=_day({_WHEN[only].name: stop.when}, scene.team, only) if stop else None,
+        after=str(rows[size - 1]["number"]) if len(rows) > size else str(stop.number) if stop else None,
+        back_to=_day({WHEN[only].name: stop.when}, scene.team, only) if stop else None,
     )
 
 
@@ -177,12 +138,6 @@ def _counts(connection: Connection, team: int, within: Span | None = None) -> Ro
     """The sums of all days, or of those `within`."""
     query: dict[str, Any] = {"team": team} | ({"first": within.first, "last": within.last} if within else {})
     return connection.execute(_COUNTS_WITHIN if within else _COUNTS, query).mappings().one()
-
-
-def _stop(connection: Connection, only: Only, query: Mapping[str, Any]) -> Any:
-    """The last item that a search looks at; None where it looks at all."""
-    statement = _last_looked_at(only, "since" in query, "after_id" in query)
-    return connection.execute(statement, query).one_or_none()
 
 
 def _bounds(team: Team, only: Only, within: Span | None) -> dict[str, Any]:
@@ -198,7 +153,7 @@ def _bounds(team: Team, only: Only, within: Span | None) -> dict[str, Any]:
 
 def _after(connection: Connection, team: int, only: Only, number: int) -> dict[str, Any]:
     row = connection.execute(_CURSOR, {"team": team, "number": number}).mappings().one_or_none()
-    when = row[_WHEN[only].name] if row is not None else None
+    when = row[WHEN[only].name] if row is not None else None
     if row is None or when is None:
         raise OrderChanged
     return {"after_when": when, "after_id": row["id"]}
@@ -212,7 +167,7 @@ def _days(
 
 
 def _day(row: Mapping[Any, Any], team: Team, only: Only) -> Any:
-    when = row[_WHEN[only].name]
+    when = row[WHEN[only].name]
     return team.day(when) if only == "dropped" else when
 
 

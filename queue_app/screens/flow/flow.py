@@ -189,7 +189,7 @@ def flow_screen(connection: Connection, viewer: Viewer, chosen: ChosenSpan = "26
     team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
     scatter, titles = _cycles(connection, team.id, span)
     month = Span(today - (LOOK_BACK - 1) * DAY, today)
-    balanced = balance(days, span.bins(today, "week" if span.step == "day" else None))
+    balanced = balance(days, span.bins(today, "week" if span.step == "day" else None), today)
     return FlowScreen(
         frame=scene.frame,
         span=span,

@@ -85,8 +85,8 @@ class Odds:
     items: int | None = None
 
 
-SOME = 10
-"""The default number of items in a question."""
+SOME, MOST_ITEMS = 10, 10_000
+"""The default number of items in a question, and the largest one."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 _MOST: BindParameter[int] = bindparam("most")

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from queue_app.domain.queue.events import OF_THE_ORDER_HISTORY
 from queue_app.screens.frame import Viewer, read_full_scene
@@ -40,20 +40,23 @@ class OrderScreen:
 
 PAGE = 100
 
-_NEWEST = newest_of(OF_THE_ORDER_HISTORY, PAGE + 1, bindparam("before"))
-_LINES = events_query().where(EVENT.c.seq.in_(select(_NEWEST.c.seq).order_by(_NEWEST.c.seq.desc()).limit(PAGE + 1)))
+_ROWS: BindParameter[int] = bindparam("rows")
+_NEWEST = newest_of(OF_THE_ORDER_HISTORY, _ROWS, bindparam("before"))
+_LINES = events_query().where(EVENT.c.seq.in_(select(_NEWEST.c.seq).order_by(_NEWEST.c.seq.desc()).limit(_ROWS)))
 
 
-def order_screen(connection: Connection, viewer: Viewer, before: int | None = None) -> OrderScreen:
-    """The page for this viewer; `before` is the cursor of the previous page. Raises NotFound."""
+def order_screen(connection: Connection, viewer: Viewer, before: int | None = None, size: int = PAGE) -> OrderScreen:
+    """`size` lines for this viewer; `before` is the cursor of the previous page. Raises NotFound."""
     scene = read_full_scene(connection, viewer)
     end = scene.frame.revision + 1 if before is None else before
-    rows: list[Any] = list(connection.execute(_LINES, {"team": viewer.team, "before": end}).mappings())
-    lines = history_lines(connection, scene, rows[:PAGE])
+    rows: list[Any] = list(
+        connection.execute(_LINES, {"team": viewer.team, "before": end, "rows": size + 1}).mappings()
+    )
+    lines = history_lines(connection, scene, rows[:size])
     by_day = groupby(lines, key=lambda line: scene.team.day(line.at))
     return OrderScreen(
         frame=scene.frame,
         days=tuple(OrderDay(on, tuple(group)) for on, group in by_day),
-        before=lines[-1].seq if len(rows) > PAGE else None,
+        before=lines[-1].seq if len(rows) > size else None,
         steady=steadiness(connection, viewer.team, viewer.now) if before is None else None,
     )

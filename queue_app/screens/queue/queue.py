@@ -1,6 +1,6 @@
 """The queue page: the next item, the room, the running items, and the order of the waiting items.
 
-It takes at most thirteen statements, however many items there are.
+It takes a fixed number of statements, however many items there are; a search takes six more.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,6 +16,7 @@ from queue_app.domain.queue.pull import PullFacts
 from queue_app.screens.flow.past import finished_in_past
 from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
 from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
+from queue_app.screens.queue.found import NOTHING_ELSEWHERE, FoundElsewhere, found_elsewhere
 from queue_app.screens.queue.pairing import PairingShown, needed_elsewhere, pairing_of
 from queue_app.screens.queue.parts import areas_of, people_on, team_areas, visible_people
 from queue_app.screens.queue.positions import OPEN_ITEMS, position
@@ -67,6 +68,7 @@ class QueueScreen:
     comes before pulling. `forecast` is the source of the dates. `mine` are the viewer's running items. `after` is the
     cursor of the next page of `rows`, None on the last one. `few_left`: days within the dates of `rows` on which half of
     the team is away.
+    `elsewhere`: what a search found that does not wait; it is on the first page.
     """
 
     frame: Frame
@@ -84,6 +86,7 @@ class QueueScreen:
     filter: Filter = NO_FILTER
     after: str | None = None
     few_left: FewLeft | None = None
+    elsewhere: FoundElsewhere = NOTHING_ELSEWHERE
 
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -146,6 +149,7 @@ def queue_screen(
         after=f"{scene.frame.revision}-{rows[-1].number}" if page.more else None,
         forecast=team_forecast,
         few_left=_few_left(cover, rows, scene),
+        elsewhere=found_elsewhere(connection, scene.team, narrowed) if after is None else NOTHING_ELSEWHERE,
     )
 
 

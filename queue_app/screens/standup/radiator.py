@@ -80,7 +80,8 @@ class RadiatorScreen:
     """`team` is its name. `coming` are the first ten waiting items, `blocked` all blocked waiting items, by order.
 
     `need_one`: how many of the first ten only one person could start. `weeks`: items finished in each of the last eight
-    weeks, the present one last. `forecast` is the source of the ranges. `urgent`: the number of the urgent item.
+    weeks, the present one last; None before the first item. `forecast` is the source of the ranges. `urgent`: the number
+    of the urgent item.
     """
 
     team: str
@@ -91,7 +92,7 @@ class RadiatorScreen:
     running: tuple[RunShown, ...]
     coming: tuple[NextShown, ...]
     blocked: tuple[BlockedShown, ...]
-    weeks: tuple[int, ...]
+    weeks: tuple[int | None, ...]
     forecast: Forecast
     sle: Sle | None = None
     last: LastFinish | None = None
@@ -108,7 +109,15 @@ Covers = Callable[[Connection, Team, date], TeamCover]
 
 _TEAM: BindParameter[int] = bindparam("team")
 _ROOM = (
-    select(RUNNING.label("running"), LIMIT.label("wip"), URGENT.scalar_subquery().label("urgent"))
+    select(
+        RUNNING.label("running"),
+        LIMIT.label("wip"),
+        URGENT.scalar_subquery().label("urgent"),
+        select(func.min(DAY_SUM.c.day))
+        .where(DAY_SUM.c.team_id == _TEAM, DAY_SUM.c.came > 0)
+        .scalar_subquery()
+        .label("began"),
+    )
     .select_from(TEAM)
     .where(TEAM.c.id == _TEAM)
 )
@@ -161,7 +170,7 @@ def radiator_screen(
         running=_running(connection, team, now, past),
         coming=_coming(connection, team.id, team_forecast, coming),
         blocked=_blocked(connection, team.id),
-        weeks=by_week(((row.day, row.finished) for row in finished), today, WEEKS),
+        weeks=by_week(((row.day, row.finished) for row in finished), room.began, today, WEEKS),
         forecast=team_forecast.forecast,
         sle=sle_of(past),
         last=LastFinish(last.title, last.finished_on) if last else None,

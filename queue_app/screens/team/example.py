@@ -1,11 +1,13 @@
 """The question before the example team is removed."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, exists, func, select
 
 from queue_app.domain.refusals import NoExample
+from queue_app.domain.team.team import RESTORABLE
 from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.values import Frame
 from queue_app.store.tables import ITEM, MEMBERSHIP, TEAM
@@ -13,11 +15,12 @@ from queue_app.store.tables import ITEM, MEMBERSHIP, TEAM
 
 @dataclass(frozen=True, slots=True)
 class ExampleScreen:
-    """`items` go with the team. `only_team`: afterwards the person is in no team."""
+    """`items` go with the team. `only_team`: afterwards the person is in no team. `minutes`: so long it can be restored."""
 
     frame: Frame
     items: int
     only_team: bool
+    minutes: int = RESTORABLE // timedelta(minutes=1)
 
 
 _COUNTS: Select[Any] = select(

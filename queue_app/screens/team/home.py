@@ -1,12 +1,14 @@
 """The home page: the teams of a person, their room, and the items that the person is on."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, func, select
 
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.rights import Role, may_make_team
+from queue_app.domain.team.team import RESTORABLE
 from queue_app.screens.values import ItemLink, Room
 from queue_app.store.queue.items import waiting
 from queue_app.store.queue.stints import ON_IT
@@ -27,13 +29,25 @@ class TeamCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivedTeam:
+    """An archived team. A removed one can be restored `until` that moment, then it is deleted; `zone` is its own."""
+
+    number: int
+    name: str
+    zone: str = "UTC"
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HomeScreen:
-    """`archived` are the archived teams that the person manages. `zone` is that of their first team, as a default."""
+    """`archived` are the archived teams that the person manages, `removed` the examples that they removed just now. `zone`
+    is that of their first team, as a default."""
 
     teams: tuple[TeamCard, ...]
     may_create: bool = False
     zone: str = "UTC"
-    archived: tuple[tuple[int, str], ...] = ()
+    archived: tuple[ArchivedTeam, ...] = ()
+    removed: tuple[ArchivedTeam, ...] = ()
 
 
 def _count(of: Any, *conditions: Any) -> Any:
@@ -56,7 +70,7 @@ _TEAMS: Select[Any] = (
     .order_by(func.lower(TEAM.c.name), TEAM.c.id)
 )
 _ARCHIVED: Select[Any] = (
-    select(TEAM.c.id, TEAM.c.name)
+    select(TEAM.c.id, TEAM.c.name, TEAM.c.time_zone, TEAM.c.removed_at)
     .select_from(TEAM.join(MEMBERSHIP, MEMBERSHIP.c.team_id == TEAM.c.id))
     .where(
         MEMBERSHIP.c.person_id == bindparam("person"),
@@ -74,7 +88,7 @@ _MINE: Select[Any] = (
 )
 
 
-def home_screen(connection: Connection, person: int) -> HomeScreen:
+def home_screen(connection: Connection, person: int, now: datetime) -> HomeScreen:
     """The page. Four statements."""
     mine: dict[int, list[ItemLink]] = {}
     for row in connection.execute(_MINE, {"person": person}):
@@ -91,6 +105,14 @@ def home_screen(connection: Connection, person: int) -> HomeScreen:
         )
         for row in rows
     )
-    archived = tuple((row.id, row.name) for row in connection.execute(_ARCHIVED, {"person": person}))
-    may_create = may_make_team(members.founder(connection, person))
-    return HomeScreen(cards, may_create, rows[0].time_zone if rows else "UTC", archived)
+    gone = [
+        ArchivedTeam(row.id, row.name, row.time_zone, row.removed_at and row.removed_at + RESTORABLE)
+        for row in connection.execute(_ARCHIVED, {"person": person})
+    ]
+    return HomeScreen(
+        teams=cards,
+        may_create=may_make_team(members.founder(connection, person)),
+        zone=rows[0].time_zone if rows else "UTC",
+        archived=tuple(team for team in gone if team.until is None),
+        removed=tuple(team for team in gone if team.until is not None and now < team.until),
+    )

@@ -1,5 +1,5 @@
 """The checks before a view, in this order everywhere: 413, foreign host or path and malformed query 400, unknown address (404,
-405), 401, malformed body and CSRF 400.
+405), 401, a token that asks too often 429, malformed body and CSRF 400.
 
 Then the team (404, 403), the content type (415), the fields (422) and the rules (409). Nothing parses a body before the
 401.
@@ -13,6 +13,7 @@ from queue_app.domain.errors import N_
 from queue_app.service.http import gate, hosts, sub_path
 from queue_app.service.http.access import access_of
 from queue_app.service.http.visitor import by_bearer, visitor
+from queue_app.service.process.token_limits import count_request
 
 _CHANGES_NOTHING = {"GET", "OPTIONS"}
 _csrf = CSRFProtect()
@@ -40,11 +41,19 @@ def _received() -> None:
     access = access_of(current_app, request.endpoint)
     if access is None:
         return
-    if access.signed_in and visitor() is None:
-        raise Unauthorized
+    if access.signed_in:
+        _known_sender()
     changes = request.method not in _CHANGES_NOTHING and not (by_bearer() and request.path.startswith("/api"))
     if changes and request.headers.get("Sec-Fetch-Site", "").casefold() == "cross-site":
         raise ForeignForm
     gate.refuse_malformed_body()
     if changes:
         _csrf.protect()
+
+
+def _known_sender() -> None:
+    sender = visitor()
+    if sender is None:
+        raise Unauthorized
+    if sender.token is not None:
+        count_request(sender.token.id)

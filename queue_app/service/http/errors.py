@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from queue_app.domain.errors import N_, InputError, NotFound, Refusal, RoleTooLow, UserError
+from queue_app.domain.sign_in.allowance import TooManyRequests
 from queue_app.domain.sign_in.throttle import SignInBusy, TooManyAttempts
 from queue_app.domain.well_formed import Malformed
 from queue_app.service.http.language import gettext, localized
@@ -39,6 +40,7 @@ _STATUS: tuple[tuple[type[UserError], int], ...] = (
     (Malformed, 400),
     (WrongPassword, 401),
     (TooManyAttempts, 429),
+    (TooManyRequests, 429),
     (SignInBusy, 503),
     (Refusal, 409),
 )
@@ -105,7 +107,7 @@ def answer_for(error: Exception) -> Response:
 
 def problem_of(error: Exception) -> Problem:
     """The problem that an error stands for."""
-    if isinstance(error, TooManyAttempts | SignInBusy):
+    if isinstance(error, TooManyAttempts | TooManyRequests | SignInBusy):
         return Problem(_status(error), error.code, localized(error), retry_after=error.seconds)
     if isinstance(error, InputError):
         return Problem(422, error.code, localized(error), {error.field: localized(error)})

@@ -1,5 +1,6 @@
 // Lifting and moving by pointer and keys. The list holds the pointer, not the row that moves; a touch drags by the numeral only.
 import { giveBack, isLifted, letGo, lift, listOf, step, stepBefore } from "./lift.js";
+import { more } from "./more.js";
 import { above, below } from "./rows.js";
 
 const FAR_ENOUGH = 4; // px: less is a click
@@ -41,6 +42,7 @@ function follow() {
   const down = below(row);
   if (up && y < middle(up)) stepBefore(up);
   else if (down && y > middle(down)) stepBefore(below(down));
+  else if (!down) more();
   row.style.translate = "none";
   row.style.translate = `0 ${y - drag.grip - row.getBoundingClientRect().top}px`;
   requestAnimationFrame(follow);

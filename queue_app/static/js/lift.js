@@ -2,10 +2,11 @@
 import { freshKey, post } from "./ask.js";
 import { chosenWith } from "./chosen.js";
 import { forget, tell } from "./cost.js";
+import { more } from "./more.js";
 import { refresh } from "./refresh.js";
 import { above, below, numberOf, placeOf, put, rowsOf, titleOf } from "./rows.js";
 
-let lifted = null; // {row, list, rows: all that go along, next: what stood below it, place: where it stood, end: an end it was sent to}
+let lifted = null; // {row, list, rows: all that go along, place: where it stood, end: an end it was sent to}
 
 const BROUGHT = ["fresh", "same"];
 export const isLifted = () => lifted !== null;
@@ -16,7 +17,7 @@ const panelOf = () => lifted.row.querySelector(".lift");
 export function lift(row, { quietly = false } = {}) {
   if (lifted) giveBack();
   const list = listOf(row);
-  lifted = { row, list, rows: chosenWith(row), next: below(row), place: placeOf(row), end: null };
+  lifted = { row, list, rows: chosenWith(row), place: placeOf(row), end: null };
   list.classList.add("is-lifting");
   row.classList.remove("has-changed", "just-changed");
   row.classList.add("is-lifted");
@@ -40,6 +41,7 @@ export function showPanel() {
 // One place up or down, or to an end of the whole order, of which the page may show a part only.
 export function step(where) {
   const { row, list } = lifted;
+  if (where === "down" && !below(row)) return more().then((first) => first && lifted?.row === row && step(where));
   const rows = rowsOf(list);
   const beyond = { up: above(row), down: below(row) && (below(below(row)) ?? "last"), top: rows[0], bottom: "last" }[where];
   lifted.end = where === "top" || where === "bottom" ? where : null;
@@ -64,8 +66,10 @@ function tellCost() {
 }
 
 export function giveBack() {
-  const { row, list, next } = lifted;
-  put(list, row, next);
+  const { row, list, place } = lifted;
+  const rows = rowsOf(list);
+  const first = Math.min(...rows.map(placeOf));
+  put(list, row, rows.filter((one) => one !== row)[place - first] ?? null);
   settle();
   row.querySelector(".pos").focus();
   say(words().returned, row);

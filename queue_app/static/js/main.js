@@ -9,6 +9,7 @@ import "./keys.js";
 import "./letters.js";
 import "./lines.js";
 import "./live.js";
+import "./more.js";
 import "./menus.js";
 import "./drag.js";
 import "./once.js";

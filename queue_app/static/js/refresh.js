@@ -1,4 +1,5 @@
 // Brings the page up to date: asks for it, with the ETag of what it has, and morphs what is shown. One at a time.
+import { extend } from "./more.js";
 import { morph } from "./morph.js";
 
 const root = document.documentElement;
@@ -25,6 +26,7 @@ async function ask(all) {
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (scriptOf(fresh) !== scriptOf(document)) return "gone"; // Another version of Topmost.
     etag = answer.headers.get("ETag") ?? "";
+    await extend(fresh); // As many rows as were brought.
     show(fresh, all);
     return "fresh";
   } catch {

@@ -25,7 +25,9 @@ _TEAM: BindParameter[int] = bindparam("team")
 _AFTER_ALL = literal(2**31 - 1)
 
 
-def newest_of(kinds: Iterable[str], most: int, before: ColumnElement[int] = _AFTER_ALL) -> Subquery:
+def newest_of(
+    kinds: Iterable[str], most: int | BindParameter[int], before: ColumnElement[int] = _AFTER_ALL
+) -> Subquery:
     """The numbers (`seq`) of the `most` newest events of each kind, in no order, of those with a number below `before`.
 
     A walk along all events would be long where the kinds are rare, and an IN sorts all events of the kinds. The kind is part of

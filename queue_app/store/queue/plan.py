@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select
 
+from queue_app.domain.folding import search_fold
 from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.plan import Step
 from queue_app.store.queue.items import columns, read
@@ -84,5 +85,6 @@ def write_note(
     agent: str | None = None,
 ) -> int:
     """Insert a note; returns its id. `agent` is the name of the agent that wrote it, `by` then its sponsor."""
-    row = {"team_id": team_id, "item_id": item_id, "words": words, "by": by, "at": at, "agent": agent}
+    row = {"team_id": team_id, "item_id": item_id, "words": words, "folded": search_fold(words), "by": by}
+    row |= {"at": at, "agent": agent}
     return int(connection.execute(_WRITE_NOTE, row).scalar_one())

@@ -40,6 +40,7 @@ class TeamTable(Base):
     is_example: Mapped[bool] = mapped_column(Boolean, server_default="0")
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)  # the example: archived, and soon deleted
     history_from: Mapped[date | None] = mapped_column(Date)  # forecasts look no further back
 
 

@@ -61,7 +61,7 @@ class NoteTable(Base):
     __table_args__ = (
         _item("note"),
         CheckConstraint("length(words) BETWEEN 1 AND 20000", name="words_length"),
-        Index("ix_note_item", "team_id", "item_id"),
+        Index("ix_note_item", "item_id", "team_id"),
         Index("ix_note_by", "team_id", "by", "at"),
     )
 
@@ -69,6 +69,7 @@ class NoteTable(Base):
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     item_id: Mapped[int] = mapped_column(Key)
     words: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text, server_default="")  # words, by search_fold
     by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     agent: Mapped[str | None] = mapped_column(String(80))  # the name of the agent that wrote it; `by` is its sponsor
     at: Mapped[datetime] = mapped_column(Instant)

@@ -1,5 +1,7 @@
 """Removing the example team: its history is the only one that is ever deleted."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, Exists, and_, delete, exists, select, update
 
 from queue_app.store.db.base import Base
@@ -7,20 +9,29 @@ from queue_app.store.tables import CLOCK, ITEM, MEMBERSHIP, PERSON, TEAM
 
 
 def is_example(connection: Connection, team_id: int) -> bool:
-    """Whether it is the example team. It locks the team, so that nobody changes it until the transaction ends."""
-    connection.execute(update(CLOCK).where(CLOCK.c.team_id == team_id).values(revision=CLOCK.c.revision))
+    """Whether it is the example team."""
     flag = connection.execute(select(TEAM.c.is_example).where(TEAM.c.id == team_id)).scalar_one_or_none()
     return bool(flag)
 
 
 def of_manager(connection: Connection, person: int) -> int | None:
-    """The example team that the person manages, or None."""
+    """The example team that the person manages and did not remove, or None."""
     mine = (MEMBERSHIP.c.team_id == TEAM.c.id) & (MEMBERSHIP.c.person_id == person) & (MEMBERSHIP.c.role == "manager")
-    query = select(TEAM.c.id).select_from(TEAM.join(MEMBERSHIP, mine)).where(TEAM.c.is_example)
+    query = (
+        select(TEAM.c.id).select_from(TEAM.join(MEMBERSHIP, mine)).where(TEAM.c.is_example, TEAM.c.removed_at.is_(None))
+    )
     return connection.execute(query.limit(1)).scalar_one_or_none()
 
 
-def remove(connection: Connection, team_id: int) -> None:
+def removed_before(connection: Connection, at: datetime) -> list[int]:
+    """The teams that were removed before a moment. It locks them, so that nobody restores one until the transaction ends."""
+    query = select(TEAM.c.id).where(TEAM.c.is_example, TEAM.c.removed_at < at).order_by(TEAM.c.id)
+    for team_id in connection.execute(query).scalars().all():
+        connection.execute(update(CLOCK).where(CLOCK.c.team_id == team_id).values(revision=CLOCK.c.revision))
+    return list(connection.execute(query).scalars())
+
+
+def delete_all(connection: Connection, team_id: int) -> None:
     """Delete every row of the team, and the invented people who are in no other team."""
     people = list(connection.execute(select(PERSON.c.id).where(_member(team_id), _invented)).scalars())
     connection.execute(update(ITEM).where(ITEM.c.team_id == team_id).values(block_id=None, origin_id=None))

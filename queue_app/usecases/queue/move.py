@@ -31,7 +31,7 @@ def move(tx: Tx, *, items: Sequence[int], target: Target, reason: Reason | None 
         data: dict[str, Any] = {"reason_kind": reason.kind, "reason": reason.words} if reason else {}
         if reason and facts.coins:
             coins.forget(tx.conn, tx.team.id, [item.id for item in placed])
-        tx.record("moved", as_changes(facts.moved, placed), **data)
+        tx.record("moved", as_changes(facts.moved, placed), **data, **rule.place_words(facts, target))
     return {"items": [item.number for item in facts.moved]}
 
 

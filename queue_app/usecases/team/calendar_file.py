@@ -14,6 +14,7 @@ from icalendar import vDuration
 
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.team.days_off import LONGEST_SPELL, NAME, DaysOff
+from queue_app.domain.team.event_meaning import DayMeaning, day_meaning
 from queue_app.usecases.team.calendar_lines import Properties, Written, days, events, first, lines_of, written
 from queue_app.usecases.team.calendar_rule import Passed, PassedOver, plain_rule
 
@@ -42,24 +43,67 @@ class CalendarDays:
         return "\n".join(map(str, self.spells))
 
 
+@dataclass(frozen=True, slots=True)
+class EventDays:
+    """One event of a file: its name, its description, and the spells it covers."""
+
+    name: str
+    description: str
+    spells: frozenset[DaysOff]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEvents:
+    """The events of a file that cover whole days. `passed` counts the others, by reason; `broken_off`: the last is not whole."""
+
+    days: tuple[EventDays, ...]
+    passed: Counter[Passed]
+    broken_off: bool
+
+    @property
+    def all(self) -> int:
+        """How many events the file has."""
+        return len(self.days) + self.passed.total()
+
+
 def read(name: str, raw: bytes, today: date, zone: ZoneInfo) -> CalendarDays:
     """Read the file; `name` is the name of the input, `zone` the team's.
 
     Raises InputError for another kind of file, or one that is too large.
     """
-    found = _events(name, raw)
-    reading = _Reading(name, today - THREE_YEARS, today + THREE_YEARS, zone, _moved(found, zone))
-    passed: Counter[Passed] = Counter()
+    found = read_events(name, raw, today, zone)
+    passed = found.passed + Counter[Passed]()
     spells: set[DaysOff] = set()
-    for event in found:
-        try:
-            spells |= reading.spells_of(event)
-        except PassedOver as over:
-            passed[over.why] += 1
+    for event in found.days:
+        if all(meaning_of(event, spell) == "observance" for spell in event.spells):
+            passed["observance"] += 1
+        else:
+            spells |= event.spells
     if not spells:
         raise InputError(name, N_("This file has no whole day within three years of today. Choose another one."))
     ordered = sorted(spells, key=lambda spell: (spell.first, spell.last, spell.name))
-    return CalendarDays(tuple(ordered), len(found) - passed.total(), passed)
+    return CalendarDays(tuple(ordered), found.all - passed.total(), passed)
+
+
+def meaning_of(event: EventDays, spell: DaysOff) -> DayMeaning:
+    """What a spell of the event is: a day off, one to ask about, or none."""
+    return day_meaning(event.name, event.description, (spell.last - spell.first).days + 1)
+
+
+def read_events(name: str, raw: bytes, today: date, zone: ZoneInfo) -> CalendarEvents:
+    """The events of the file with their days. Raises InputError for another kind of file, or one that is too large."""
+    found = _events(name, raw)
+    reading = _Reading(name, today - THREE_YEARS, today + THREE_YEARS, zone, _moved(found, zone))
+    passed: Counter[Passed] = Counter()
+    days = []
+    for event in found:
+        try:
+            spells = reading.spells_of(event)
+        except PassedOver as over:
+            passed[over.why] += 1
+        else:
+            days.append(EventDays(_name(event), first(event, "DESCRIPTION"), frozenset(spells)))
+    return CalendarEvents(tuple(days), passed, broken_off=bool(found) and not found[-1])
 
 
 def _events(name: str, raw: bytes) -> list[Properties]:

@@ -15,7 +15,7 @@ from icalendar.parser import Contentline
 Properties = Mapping[str, list[str]]
 
 _READ = re.compile(
-    r"(DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|RECURRENCE-ID|UID|STATUS|SUMMARY|X-MICROSOFT-CDO-ALLDAYEVENT)[;:]",
+    r"(DTSTART|DTEND|DURATION|RRULE|RDATE|EXDATE|RECURRENCE-ID|UID|STATUS|SUMMARY|DESCRIPTION|X-MICROSOFT-CDO-ALLDAYEVENT)[;:]",
     re.I,
 )
 _FOLD = re.compile(rb"\n[ \t]")
@@ -42,7 +42,7 @@ def lines_of(raw: bytes) -> list[str]:
 
 
 def events(lines: list[str]) -> Iterator[Properties]:
-    """The events of all calendars in the file. An event without an end has no properties."""
+    """The events of all calendars in the file. The last one has no properties where the file breaks off in it."""
     event: dict[str, list[str]] | None = None
     inside = 0
     for line in lines:

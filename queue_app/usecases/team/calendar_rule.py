@@ -25,9 +25,9 @@ _PARTS = {
 _PERIOD = {"YEARLY": (366, 12), "MONTHLY": (31, 2), "WEEKLY": (7, 2), "DAILY": (1, 1)}
 """By frequency: the days of a period, and the steps that the library takes for one."""
 
-Passed = Literal["timed", "elsewhen", "repeats", "cancelled", "broken"]
-"""Why an event is passed over: it has a time of day, is outside the years, repeats in another way, is cancelled, or has
-no readable day.
+Passed = Literal["timed", "elsewhen", "repeats", "cancelled", "broken", "observance"]
+"""Why an event is passed over: it has a time of day, is outside the years, repeats in another way, is cancelled, has no
+readable day, or its own calendar says that people work on it.
 """
 
 

@@ -1,13 +1,30 @@
-"""Remove the example team, with everything in it and all its invented people."""
+"""Remove the example team. For some minutes it is only archived, so that it can be restored; then everything in it goes,
+with all its invented people."""
+
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from queue_app.domain.refusals import NoExample
-from queue_app.store.team import example
+from queue_app.domain.team.rights import Right
+from queue_app.domain.team.team import RESTORABLE
+from queue_app.store.team import example, teams
+from queue_app.usecases.tx import Result, Tx, write
 
 
-def remove_example(conn: Connection, *, team: int) -> None:
-    """Remove it. Raises NoExample for a real team: its history is never deleted. For `in_transaction`."""
-    if not example.is_example(conn, team):
+@write(Right.MANAGE)
+def remove_example(tx: Tx) -> Result:
+    """Archive it until it is deleted. Raises NoExample for a real team: its history is never deleted."""
+    if not example.is_example(tx.conn, tx.team.id):
         raise NoExample
-    example.remove(conn, team)
+    teams.change(tx.conn, tx.team.id, {"archived_at": tx.at, "removed_at": tx.at})
+    tx.record("settings", archived=True)
+    return {"archived": True}
+
+
+def delete_removed(conn: Connection, *, now: datetime) -> int:
+    """Delete the examples that can no longer be restored. Returns how many. For `in_transaction`."""
+    removed = example.removed_before(conn, now - RESTORABLE)
+    for team in removed:
+        example.delete_all(conn, team)
+    return len(removed)

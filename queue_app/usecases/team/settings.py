@@ -63,7 +63,7 @@ def archive(tx: Tx) -> Result:
 def unarchive(tx: Tx) -> Result:
     """Unarchive a team."""
     if tx.team.archived:
-        teams.change(tx.conn, tx.team.id, {"archived_at": None})
+        teams.change(tx.conn, tx.team.id, {"archived_at": None, "removed_at": None})
         tx.record("settings", archived=False)
     return {"archived": False}
 

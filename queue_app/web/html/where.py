@@ -15,8 +15,7 @@ from werkzeug.routing import RoutingException
 from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
-from queue_app.domain.errors import N_, InputError
-from queue_app.domain.flow.span import Span
+from queue_app.domain.flow.span import Span, days_between, near_day
 from queue_app.service.http import errors
 from queue_app.service.http.access import Caller
 from queue_app.service.http.hosts import own_path
@@ -24,8 +23,6 @@ from queue_app.service.http.sub_path import full_path, without_path
 
 Asked = MultiDict[str, str]
 """The query of an address."""
-
-_FIRST_YEAR, _LAST_YEAR = 1970, 2199
 
 
 def words_in(args: Asked) -> str:
@@ -41,20 +38,13 @@ def number_in(args: Asked, name: str) -> int | None:
 
 def days_in(args: Asked) -> Span | None:
     """The days `from` and `to`, None without either. Raises InputError for an invalid day."""
-    if not (args.get("from") or args.get("to")):
-        return None
-    first, last = (day_in(args, name) for name in ("from", "to"))
-    if last < first:
-        raise InputError("to", N_("The last day is before the first day. Choose a later last day."))
-    return Span(first, last)
+    first, last = (inputs.day(name, args[name]) if args.get(name) else None for name in ("from", "to"))
+    return days_between(first, last)
 
 
 def day_in(args: Asked, name: str) -> date:
     """A day parameter, near enough to compute with. Raises InputError for any other."""
-    day = inputs.day(name, args.get(name))
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise InputError(name, N_("Choose days from {first} to {last}."), first=str(_FIRST_YEAR), last=str(_LAST_YEAR))
-    return day
+    return near_day(name, inputs.day(name, args.get(name)))
 
 
 def back(caller: Caller, otherwise: str) -> str:

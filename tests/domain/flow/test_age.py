@@ -26,3 +26,8 @@ def test_an_age_over_85_per_cent_is_old_and_over_95_red(days: int, old: str, sha
 @pytest.mark.parametrize(("finished", "days", "old"), [([3] * 19, 6, ""), ([3] * 19, 7, "over"), ([], 500, "")])
 def test_with_too_few_finished_old_is_over_twice_the_median(finished: list[int], days: int, old: str) -> None:
     assert how_old(days, past(finished)) == (old, None)
+
+
+@pytest.mark.parametrize(("finished", "old"), [([0], ""), ([0, 1], ""), ([0, 1, 1], "over")])
+def test_one_or_two_finished_items_make_nothing_usual(finished, old):  # P10
+    assert how_old(9, past(finished)) == (old, None)

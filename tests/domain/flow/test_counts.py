@@ -31,8 +31,14 @@ def test_finished_items_are_counted_by_week():
 def test_the_median_knows_only_whole_weeks():
     parts = count_parts(on(0, 1, 2, 7, 14, 15, 16, 17), WEEKS.bins(MONDAY + timedelta(days=16), "week"))
     assert [part.bin.whole for part in parts] == [True, True, False]
+    assert usual(parts, works) is None
+    parts = count_parts(on(0, 1, 2, 7, 14, 15, 21), Span(MONDAY, MONDAY + timedelta(days=21)).bins(LATER, "week"))
     assert usual(parts, works) == 2
-    assert usual(parts[2:], works) is None
+
+
+def test_no_median_is_made_of_one_or_two_parts():  # P10
+    parts = count_parts(on(0, 0, 0, 1), Span(MONDAY, MONDAY + timedelta(days=3)).bins(LATER))
+    assert [usual(parts[:n], works) for n in (1, 2, 3)] == [None, None, 1]
 
 
 def test_the_median_of_single_days_is_that_of_working_days():
@@ -70,7 +76,7 @@ def test_few_levels_are_drawn_and_the_last_one_is_among_them():
 
 def test_what_came_is_set_against_what_went():
     days = Days(came=on(-5, -4, 0, 1, 8, 9, 15), finished=on(-1, 2, 10), dropped=on(16))
-    found = balance(days, WEEKS.bins(LATER, "week"))
+    found = balance(days, WEEKS.bins(LATER, "week"), LATER)
     assert [(part.added, part.finished, part.dropped) for part in found.parts] == [(2, 1, 0), (2, 1, 0), (1, 0, 1)]
     assert (found.added, found.finished, found.dropped, found.grown, found.open) == (5, 2, 1, 2, 3)
     assert (found.trend, found.days) == ("grows", 21)
@@ -91,8 +97,15 @@ def test_what_came_is_set_against_what_went():
 def test_a_sentence_says_whether_the_queue_grows_or_empties_and_what_came_and_went(
     added, finished, dropped, trend, a_week
 ):
-    found = Balance((Flows(Bin(MONDAY, MONDAY), added, finished, dropped),), 20, 28)
+    found = Balance((Flows(Bin(MONDAY, MONDAY), added, finished, dropped),), 20, 28, added, finished + dropped)
     assert (found.trend, found.a_week) == (trend, a_week)
+
+
+def test_an_average_a_week_leaves_today_out_and_needs_seven_days():  # P10
+    days = Days(came=on(0, 1, *[6] * 50, *[7] * 99), finished=on(3, 7))
+    for first_days, a_week in ((1, None), (7, None), (8, (52, 1))):
+        today = MONDAY + timedelta(days=first_days - 1)
+        assert balance(days, Span(MONDAY, today).bins(today, "week"), today).a_week == a_week
 
 
 def test_the_first_day_is_that_of_the_first_item():

@@ -38,7 +38,8 @@ def test_what_was_never_split_counts_as_many_as_we_make_of_one() -> None:
         ([(ago(60), ago(40))], 5, 1),
         ([(ago(60), None)] * 3, 9, 3),
         ([(ago(60), None), (ago(30), ago(10)), (ago(10), None)], 9, 2),
-        ([(TODAY, None)] * 5, 5, 1),
+        ([(TODAY, None)] * 5, 5, 5),
+        ([(ago(2), None)] * 3, 5, 3),
     ],
     ids=[
         "nothing known",
@@ -47,9 +48,10 @@ def test_what_was_never_split_counts_as_many_as_we_make_of_one() -> None:
         "three all the time",
         "two on most days",
         "begun today",
+        "begun two days ago",
     ],
 )
-def test_how_many_usually_run(spells, running, expected) -> None:
+def test_how_many_usually_run(spells, running, expected) -> None:  # P10
     assert usually_running(spells, TODAY, running) == expected
 
 

@@ -12,6 +12,8 @@ from flask import Flask, request
 from queue_app.domain import inputs, well_formed
 from queue_app.domain.importing.file import Choices, File
 from queue_app.domain.importing.flaws import FlawedFile
+from queue_app.domain.importing.looking.look import look_at
+from queue_app.domain.importing.looking.report import report
 from queue_app.screens.search import words_of
 from queue_app.service.http import errors, gate
 from queue_app.store.sign_in import address_fold
@@ -77,6 +79,10 @@ def table(_: Flask, text: str) -> None:
         pass
 
 
+def look(_: Flask, text: str) -> None:
+    report(look_at(text.encode()))
+
+
 def calendar(_: Flask, text: str) -> None:
     calendar_file.read("file", text.encode(), date(2026, 11, 23), ZoneInfo("Europe/Berlin"))
 
@@ -121,6 +127,20 @@ PARSERS: dict[str, tuple[Callable[[Flask, str], Any], dict[str, Text]]] = {
             "quotation marks": Text("", '"a', "", 100_000),
             "line breaks": Text("title\r", "\r", "", 50_000),
             "rows": Text("title\n", "a\n", "", 5_000),
+        },
+    ),
+    "look": (
+        look,
+        {
+            "stray quotation marks": Text("title,state\n", '"a"b,1\n', "", 2_000),
+            "opened cells": Text("title,state\n", 'x,"ab\n', 'x,"y"\n', 2_000),
+            "letters of no known encoding": Text("title\n", "\ud7ff\u0080 ", "", 5_000),
+            "brackets": Text("", "[", "", 20_000),
+            "records and a fault": Text('[{"number": 1, "title": "a", "state": "open", "url": ""}', ',{"a":1}', "x", 2_000),
+            "several values": Text("", '{"a": 1}\n', "", 2_000),
+            "unknown states": Text("title,status\n", "a,b\n", "", 1_000),
+            "equal references": Text("id,title\n", "1,a\n", "", 1_000),
+            "columns": Text("title", ",Labels", "\na\n", 2_000),
         },
     ),
     "calendar": (

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import Connection, event
 
 from queue_app.store.db.engine import Doors
-from queue_app.store.tables import ITEM, ITEM_AREA
-from tests.cast import Cast
+from queue_app.store.tables import ITEM, ITEM_AREA, NOTE
+from tests.cast import MONDAY, Cast
 from tests.http.reading import Person
 from tests.store.rows import area, fill, many
 
@@ -22,10 +22,12 @@ TIMES = 20
 PAGES = (
     "",
     "?q=item",
+    "?q=asked",
     "?only=not_placed&q=item",
     "?area={area}",
     "/coin?items=77&q=item",
     "/finished?area={area}",
+    "/finished?only=added&q=asked",
     "/items/77",
     "/items/77/move?q=item",
     "/order",
@@ -38,7 +40,9 @@ NESTED = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
 
 
 @pytest.mark.parametrize("doors", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
-@pytest.mark.parametrize("empty", [("item",), ("item_area",), ("item", "item_area", "block")], ids=" ".join)
+@pytest.mark.parametrize(
+    "empty", [("item",), ("item_area",), ("note",), ("item", "item_area", "block", "note")], ids=" ".join
+)
 def test_a_page_looks_at_each_row_few_times(site, cast, queue, empty):
     fill(cast, ITEMS)
     tagged, bob = tag_all(cast), Person(site.browser(cast.bob))
@@ -52,7 +56,7 @@ def test_a_page_looks_at_each_row_few_times(site, cast, queue, empty):
 def believed_empty(doors: Doors, tables: tuple[str, ...]) -> None:
     """Statistics as of when these tables had pages and no rows, of the others as they are."""
     with doors.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM (ANALYZE) item, item_area, block")
+        connection.exec_driver_sql("VACUUM (ANALYZE) item, item_area, block, note")
         for name in tables:
             of_it = (
                 f"SELECT '{name}'::regclass UNION SELECT indexrelid FROM pg_index WHERE indrelid = '{name}'::regclass"
@@ -62,12 +66,14 @@ def believed_empty(doors: Doors, tables: tuple[str, ...]) -> None:
 
 
 def tag_all(cast: Cast) -> int:
-    """An area on every item; its id."""
+    """An area and a note on every item; the area's id."""
     tagged = area(cast, "Payments")
 
     def write(conn: Connection) -> None:
-        items = conn.execute(ITEM.select().with_only_columns(ITEM.c.id)).scalars()
+        items = conn.execute(ITEM.select().with_only_columns(ITEM.c.id)).scalars().all()
         many(conn, ITEM_AREA, [{"team_id": cast.team, "item_id": i, "area_id": tagged, "n": 1} for i in items])
+        asked = {"team_id": cast.team, "words": "Asked.", "folded": "asked.", "at": MONDAY}
+        many(conn, NOTE, [asked | {"item_id": i} for i in items])
 
     cast.untold(write)
     return tagged

@@ -26,6 +26,13 @@ def flow(queue):
     return f"{queue}/flow"
 
 
+def test_twenty_minutes_are_not_told_as_a_week(cast, alice, flow):  # P10
+    cast.add("Search", "Refunds", "Tax")
+    assert "The queue grew by 3 items. Averages show after 7 full days." in alice.look(flow).words
+    cast.now += 7 * DAY
+    assert "Each week on average 3.0 items came in and 0.0 went out" in alice.look(flow).words
+
+
 @pytest.fixture
 def worked(cast):
     """Half a year of finished items; Search runs and waits for a decision, Refunds waits."""

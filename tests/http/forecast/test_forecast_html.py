@@ -125,6 +125,15 @@ def test_without_enough_finished_work_the_next_step_is_said(cast, alice, bob, fo
     assert "Import finished items" not in alice.look(forecast).words
 
 
+def test_what_was_finished_today_is_not_told_as_no_work(cast, alice, forecast, queue):  # P10
+    for number in cast.add("Search", "Refunds", "Tax"):
+        cast.do(pull_top, by=cast.alice, expect=number)
+        cast.do(finish, by=cast.alice, item=number)
+    cast.add("Fax")
+    for address in (forecast, queue):
+        assert "yet: 0 of 3 days. Today counts once it is over." in alice.look(address).words
+
+
 def test_of_a_long_queue_one_looks_for_an_item_by_words(cast, alice, forecast):
     history(cast)
     fill(cast, 200)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from queue_app.domain.queue.order import Target
+from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.drop import drop
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.move import move
@@ -45,8 +46,30 @@ def test_every_change_is_told_with_its_reason_and_who(moved, bob, history):
     assert "Fax #3 was dropped Reason: Nobody has one. Bob" in words
     assert "Refunds #2 was put back Reason: Something else came first: first the tax" in words
     assert f"Refunds #2 moved to the top Reason: {BECAUSE.words} Bob" in words
-    assert "and one more moved below “Search”" in words
+    assert "and one more moved to the bottom" in words
     assert words.index("today") < words.index("yesterday") < words.index("Fax #3 was dropped")
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        (Target(below=9), "moved below “Item 9”"),
+        (Target(above=10), "moved above “Item 10”"),
+        (Target(end="bottom"), "moved to the bottom"),
+        (Target(end="top"), "moved to the top"),
+    ],
+)
+def test_a_move_never_names_a_running_item_that_is_hidden_in_the_order(cast, alice, bob, queue, history, target, told):
+    # P6
+    cast.add(*(f"Item {n}" for n in range(1, 13)))
+    cast.do(move, items=[11], target=Target(below=9))
+    for number in range(1, 11):
+        cast.do(block, item=number, sentence="Waits.")
+    for number in (11, 12):
+        cast.do(pull_top, by=cast.alice, expect=number, others="both")
+    cast.do(move, items=[2], target=target, reason=BECAUSE)
+    assert f"Item 2 #2 {told}" in bob.look(history).words
+    assert told in alice.look(f"{queue}/items/2").words
 
 
 def test_a_move_is_told_by_a_place_that_is_true_upwards_and_downwards(cast, bob, history):
@@ -54,7 +77,7 @@ def test_a_move_is_told_by_a_place_that_is_true_upwards_and_downwards(cast, bob,
     cast.do(move, items=[7], target=Target(above=5))
     cast.do(move, items=[4], target=Target(below=6))
     words = bob.look(history).words
-    assert "Item 7 #7 moved below “Item 4”" in words
+    assert "Item 7 #7 moved above “Item 5”" in words
     assert "Item 4 #4 moved below “Item 6”" in words
 
 

@@ -87,6 +87,12 @@ def test_a_write_that_changes_nothing_says_so(cast: Cast, program: Programs) -> 
     assert (there.status_code, there.json["changed"], there.json["seq"]) == (200, False, seq)
 
 
+def test_a_result_never_hides_whether_something_changed(cast: Cast, program: Programs) -> None:
+    bob = program()
+    answer = bob.act(bob.follow("team"), "set-agents")  # Its result names what changed, under the same word.
+    assert (answer.status_code, answer.json["changed"]) == (200, False)
+
+
 def test_a_scope_never_lifts_a_person_and_caps_a_manager(cast: Cast, program: Programs) -> None:
     cast.add("Search")
     reading = program("read")

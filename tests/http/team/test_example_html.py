@@ -2,8 +2,10 @@
 
 from sqlalchemy import update
 
+from queue_app.domain.team.team import RESTORABLE
 from queue_app.store.tables import TEAM
-from queue_app.usecases.transaction import in_transaction
+from queue_app.usecases.team.example import delete_removed
+from queue_app.usecases.transaction import in_transaction, utc_now
 from tests.http.site import Site
 
 
@@ -17,6 +19,10 @@ def test_a_manager_makes_it_and_is_led_to_the_same_one_again(site: Site, monkeyp
     page = bob.get(made.location).text
     assert "This is an example" in page
     assert bob.post(f"{made.location}/remove-example").status_code == 303
+    assert "You can restore it until" in bob.get("/").text
+    assert bob.post("/example").location != made.location
+    delete = {"now": utc_now() + 2 * RESTORABLE}
+    assert in_transaction(site.cast.doors, delete_removed, **delete) == 1
     assert bob.get(made.location).status_code == 404
 
 

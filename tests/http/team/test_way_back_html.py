@@ -28,12 +28,22 @@ def example(cast):
 def test_removing_the_example_asks_and_then_a_team_can_be_made(cast, bob, queue, example):  # P1
     run(cast.doors, archive, Actor(cast.other_team, cast.mallory))
     page = bob.look(bob.look(queue).link("Remove the example team"))
-    assert "You cannot undo this." in page.words
+    assert "You can restore them for 10 minutes" in page.words
     assert "You are in no other team. After this you can make one." in page.words
     home = bob.press(page, "Remove the example team")
     assert "You are not in a team yet. Make a team below." in home.words
     made = bob.press(home, "Make the team", team="Lions")
     assert "Lions" in made.words
+
+
+def test_a_removed_example_is_restored_with_one_click(bob, queue, example):  # P1
+    bob.press(bob.look(f"{queue}/remove-example"), "Remove the example team")
+    home = bob.look("/")
+    assert "Tigers is removed. You can restore it until" in home.words
+    assert "Archived teams" not in home.words
+    bob.press(home, "Restore Tigers")
+    assert "is removed" not in bob.look("/").words
+    assert bob.look(queue).response.status_code == 200
 
 
 def test_a_real_team_has_no_such_page(bob, queue):  # P1

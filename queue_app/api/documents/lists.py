@@ -1,0 +1,56 @@
+"""The items of a team as lists: all of them by the day they were added, and the finished or dropped ones by day."""
+
+from collections.abc import Callable
+from functools import partial
+
+from flask import Response, url_for
+
+from queue_app.api.blueprint import api
+from queue_app.api.documents.lines import numbered
+from queue_app.api.hal import Document, document, reply
+from queue_app.api.links import links_here
+from queue_app.api.parameters import SIZE, WORDS, Asked, given, query_template, size_of, takes
+from queue_app.domain.team.rights import Right
+from queue_app.screens.flow.closed import Only
+from queue_app.screens.flow.finished import ClosedRow, FinishedScreen, finished_screen
+from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.freshness import fresh
+from queue_app.usecases import fields
+
+AFTER_ITEM = fields.number("after")
+ONLY = fields.choice("only", ("finished", "dropped"))
+
+
+@api.get("/teams/<number:team>/items", endpoint="items")
+@in_team(Right.SEE)
+@takes(WORDS, SIZE, AFTER_ITEM)
+def items(caller: Caller, asked: Asked) -> Response:
+    """Every item of the team, the newest first; `words` are looked for in title, description and reference."""
+    read = partial(finished_screen, only="added", words=asked["words"] or "", after=asked["after"], size=size_of(asked))
+    return fresh(caller, read, lambda screen: reply(_listed(caller, items, screen, asked)))
+
+
+@api.get("/teams/<number:team>/finished", endpoint="finished")
+@in_team(Right.SEE)
+@takes(ONLY, WORDS, SIZE, AFTER_ITEM)
+def finished(caller: Caller, asked: Asked) -> Response:
+    """The finished items, the newest first; `only=dropped` has the dropped ones. It never says who worked on them."""
+    only: Only = asked["only"] or "finished"
+    read = partial(finished_screen, only=only, words=asked["words"] or "", after=asked["after"], size=size_of(asked))
+    return fresh(caller, read, lambda screen: reply(_listed(caller, finished, screen, asked)))
+
+
+def _listed(caller: Caller, view: Callable[..., Response], screen: FinishedScreen, asked: Asked) -> Document:
+    team, relation, parameters = caller.team.id, view.__name__, given(asked)
+    links = links_here(caller, relation, **parameters)
+    if screen.after:
+        links["next"] = url_for(f"api.{relation}", team=team, **(parameters | {"after": screen.after}))
+    body: Document = {"seq": screen.frame.revision, "matches": screen.matches}
+    body |= {"finished": screen.finished, "dropped": screen.dropped}
+    rows = [_row(team, row, day.on.isoformat()) for day in screen.days for row in day.rows]
+    return document(links, body | {"_embedded": {"items": rows}}, query_template(view, links["self"]))
+
+
+def _row(team: int, row: ClosedRow, on: str) -> Document:
+    body = {"title": row.title, "state": row.state, "on": on, "areas": [area.name for area in row.areas]}
+    return numbered(team, row.number, **body, took_days=row.took, improvement=row.improvement)

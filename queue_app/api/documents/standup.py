@@ -1,0 +1,86 @@
+"""The stand-up: what is blocked, old or has nobody on it, what comes next, and what was finished."""
+
+from functools import partial
+
+from flask import Response
+
+from queue_app.api.blueprint import api
+from queue_app.api.documents.lines import dates, history_line, item_line, numbered, sle, steady
+from queue_app.api.hal import Document, document, reply
+from queue_app.api.links import links_here
+from queue_app.api.parameters import Asked, given, query_template, takes
+from queue_app.api.shapes import block, on_it, plain, plan, reason, room
+from queue_app.domain.team.rights import Right
+from queue_app.screens.queue.steady import TopMove
+from queue_app.screens.standup.blocked import BlockedRow
+from queue_app.screens.standup.runs import LonelyRow, OldRow, TopRow
+from queue_app.screens.standup.standup import DoneRow, NextPull, StandUpScreen, standup_screen
+from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.freshness import fresh
+from queue_app.usecases import fields
+
+SINCE = fields.day("since")
+
+
+@api.get("/teams/<number:team>/standup", endpoint="standup")
+@in_team(Right.SEE)
+@takes(SINCE)
+def standup(caller: Caller, asked: Asked) -> Response:
+    """What the team talks about now: since its last stand-up, or since that of the day `since`. People are counts."""
+    read = partial(standup_screen, meeting_day=asked["since"])
+    return fresh(caller, read, lambda screen: reply(_standup(caller, screen, asked)), each_minute=True)
+
+
+def _standup(caller: Caller, screen: StandUpScreen, asked: Asked) -> Document:
+    team = caller.team.id
+    links = links_here(caller, "standup", **given(asked))
+    body: Document = {"seq": screen.frame.revision, "since": plain(screen.since), "room": room(screen.room)}
+    body |= {"all_well": screen.all_well, "sle": sle(screen.sle), "steady": steady(team, screen.steady)}
+    body["_embedded"] = {
+        "blocked": [_blocked(team, row) for row in screen.blocked],
+        "old": [_old(team, row) for row in screen.old],
+        "nobody_on_it": [_lonely(team, row) for row in screen.lonely],
+        "top": [_top(team, row) for row in (screen.top,) if row],
+        "next": [_next(team, row) for row in screen.pulls],
+        "finished": [_done(team, row) for row in screen.done],
+        "limits": [history_line(team, line) for line in screen.limits],
+        "order": [_moved(team, move) for move in screen.order],
+    }
+    return document(links, body, query_template(standup, links["self"]))
+
+
+def _blocked(team: int, row: BlockedRow) -> Document:
+    body: Document = {"title": row.title, "block": block(row.block), "position": row.position, "long": row.long}
+    on = on_it(row.on) if row.on else None
+    return numbered(team, row.number, **body, on=on, changed=row.changed, advice=row.advice)
+
+
+def _old(team: int, row: OldRow) -> Document:
+    body: Document = {"title": row.title, "age_days": row.age.days, "old": row.age.old, "on": on_it(row.on)}
+    return numbered(team, row.number, **body, moved_at=row.moved_at, likely=dates(row.likely))
+
+
+def _lonely(team: int, row: LonelyRow) -> Document:
+    body = {"title": row.title, "since": row.since, "away": row.away, "ready": row.ready, "silent": row.silent}
+    return numbered(team, row.number, **body)
+
+
+def _top(team: int, row: TopRow) -> Document:
+    body: Document = {"title": row.title, "on": on_it(row.on), "reason": reason(row.reason), "plan": plan(row.plan)}
+    return numbered(team, row.number, **body, steps=row.steps, swarm=row.swarm)
+
+
+def _next(team: int, row: NextPull) -> Document:
+    skips = [{"kind": skip.kind, "why": skip.why} for skip in row.skips]
+    body: Document = {"title": row.title, "position": row.position, "reason": reason(row.reason), "skips": skips}
+    areas = [area.name for area in row.areas]
+    return numbered(team, row.number, **body, areas=areas, asks=row.asks, passed=row.passed, away_on=row.away_on)
+
+
+def _done(team: int, row: DoneRow) -> Document:
+    return numbered(team, row.number, title=row.title, took_days=row.took, improvement=row.improvement)
+
+
+def _moved(team: int, move: TopMove) -> Document:
+    back = [{"item": item_line(team, one.item), "left": plain(one.left)} for one in move.back]
+    return history_line(team, move.line) | {"back": back}

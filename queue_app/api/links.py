@@ -1,0 +1,37 @@
+"""The relations of a team: one link each, from its document to the others."""
+
+from typing import Any
+
+from flask import url_for
+
+from queue_app.domain.team.rights import Right, may
+from queue_app.service.http.access import Caller
+
+RELATIONS: dict[str, Right] = {
+    "queue": Right.SEE,
+    "items": Right.SEE,
+    "finished": Right.SEE,
+    "history": Right.SEE,
+    "events": Right.SEE,
+    "order": Right.SEE,
+    "standup": Right.SEE,
+    "forecast": Right.SEE,
+    "flow": Right.SEE,
+    "cover": Right.COVER,
+}
+"""{relation of a team: the right that it requires}. The name is also that of its route."""
+
+
+def links_of_team(caller: Caller) -> dict[str, str]:
+    """Each relation that the caller may follow, and the items by number."""
+    team = caller.team.id
+    allowed = [name for name, right in RELATIONS.items() if may(caller.role, right, caller.team)]
+    links = {name: url_for(f"api.{name}", team=team) for name in allowed if name != "cover" or caller.agent is None}
+    return links | {"item": url_for("api.item", team=team, item=1).removesuffix("1") + "{number}"}
+
+
+def links_here(caller: Caller, relation: str, **parameters: Any) -> dict[str, str]:
+    """The links of one document of the team: itself, and the way back."""
+    team = caller.team.id
+    here = url_for(f"api.{relation}", team=team, **parameters)
+    return {"self": here, "team": url_for("api.team", team=team)}

@@ -1,0 +1,103 @@
+"""What the API answers, by status: documents, outcomes of writes, and problems."""
+
+from typing import Any
+
+from queue_app.api.hal import HAL_FORMS
+from queue_app.service.http.access import Access
+
+Json = dict[str, Any]
+
+PROBLEM = "application/problem+json"
+_ERRORS = {
+    400: "What was sent is malformed.",
+    401: "There is no valid token.",
+    403: "The role, or the scope of the token, is too low; or it is not for agents.",
+    404: "There is nothing here; another team's things answer the same.",
+    409: "A rule says no, or the order changed; `code` says which.",
+    413: "The body is too large.",
+    415: "The body is not JSON.",
+    422: "A field is wrong; `field` names it.",
+    429: "The token asks too often.",
+    503: "The database is busy, or the outcome is unknown: send the same key again.",
+}
+_WAIT = {"Retry-After": {"description": "Seconds until it makes sense to ask again.", "schema": {"type": "integer"}}}
+_HEADERS: dict[int, Json] = {
+    401: {"WWW-Authenticate": {"description": "How to come in.", "schema": {"type": "string"}}},
+    429: _WAIT,
+    503: _WAIT,
+}
+_UNCHANGED: Json = {"description": "Nothing changed since this ETag."}
+_LINK = {
+    "type": "object",
+    "properties": {"href": {"type": "string"}, "templated": {"type": "boolean"}},
+    "required": ["href"],
+}
+_LINKS = {"type": "object", "additionalProperties": _LINK}
+
+SCHEMAS: Json = {
+    "Document": {
+        "type": "object",
+        "description": "A document in HAL. `_templates` are what may be done now, `refusals` say why the rest may not.",
+        "properties": {"_links": _LINKS, "_embedded": {"type": "object"}, "_templates": {"type": "object"}},
+        "required": ["_links"],
+    },
+    "Written": {
+        "type": "object",
+        "description": "What a write did. `seq` is the number of its event, or the present one where nothing changed.",
+        "properties": {"_links": _LINKS, "seq": {"type": "integer"}, "changed": {"type": "boolean"}},
+        "required": ["_links", "seq", "changed"],
+    },
+    "Problem": {
+        "type": "object",
+        "description": "RFC 9457. `code` is stable, `detail` is for people, `field` names the input that is wrong.",
+        "properties": {
+            "type": {"type": "string"},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "code": {"type": "string"},
+            "detail": {"type": "string"},
+            "field": {"type": "string"},
+            "request": {"type": ["string", "null"]},
+        },
+        "required": ["type", "title", "status", "code"],
+    },
+}
+
+
+def answers_to_get(access: Access, *, parameters: bool) -> Json:
+    """What a GET is answered. What everybody may read is no document of the API but about it."""
+    if access.who == "anybody":
+        about: Json = {
+            "description": "What the API is.",
+            "content": {"application/json": {"schema": {"type": "object"}}},
+        }
+        return {"200": about, "304": _UNCHANGED} | _problems([400])
+    etag = {"ETag": {"description": "Send it as If-None-Match.", "schema": {"type": "string"}}}
+    found = _found("The document.", "Document") | {"headers": etag}
+    # An address itself may be malformed.
+    statuses = [400, *_of_access(access), *([409, 422] if parameters else []), 503]
+    return {"200": found, "304": _UNCHANGED} | _problems(statuses)
+
+
+def answers_to_post(access: Access) -> Json:
+    """What a write is answered."""
+    written = {"201": _found("It was written.", "Written"), "200": _found("Nothing had to change.", "Written")}
+    return written | _problems([400, *_of_access(access), 409, 413, 415, 422, 503])
+
+
+def _of_access(access: Access) -> list[int]:
+    return [401, 429] if access.who == "person" else [401, 403, 404, 429]
+
+
+def _found(words: str, schema: str) -> Json:
+    of = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
+    return {"description": words, "content": {HAL_FORMS: of, "application/json": of}}
+
+
+def _problems(statuses: list[int]) -> Json:
+    content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        str(status): {"description": _ERRORS[status], "content": content}
+        | ({"headers": _HEADERS[status]} if status in _HEADERS else {})
+        for status in sorted(statuses)
+    }

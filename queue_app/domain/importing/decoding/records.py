@@ -1,0 +1,165 @@
+"""The rows of a delimited text. Quoting as spreadsheets do it; a quotation mark that nothing closes is a plain sign.
+
+Well-formed text goes through the standard library. Where that refuses it, the rows are cut here, which takes no more than a few
+looks at each character.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from queue_app.domain.errors import N_
+from queue_app.domain.importing.flaws import Flaw, FlawedFile
+
+MOST_COLUMNS, MOST_CELLS = 10_000, 40_000_000
+Cells = list[str]
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_ENDS = re.compile(r"\r\n?|\n")
+
+
+@dataclass(slots=True)
+class BrokenOff:
+    """Where the last row begins if it is not whole: inside a quoted cell, or narrower than all rows above, without a line end."""
+
+    line: int | None = None
+    widths: set[int] = field(default_factory=set)
+    last: tuple[int, int] = (0, 0)
+
+    def passed(self, line: int, width: int) -> None:
+        """Note a row and its width."""
+        if self.last[1] and len(self.widths) < 2:
+            self.widths.add(self.last[1])
+        self.last = (line, width)
+
+    def ended(self, text: str) -> None:
+        """Judge the last row."""
+        narrow = len(self.widths) == 1 and self.last[1] < min(self.widths)
+        if self.line is None and narrow and not text.endswith(("\n", "\r")):
+            self.line = self.last[0]
+
+
+def records_of(text: str, separator: str, broken: BrokenOff | None = None) -> Iterator[tuple[int, Cells]]:
+    """The line on which each row begins, and its cells, without empty ones at the end. Raises FlawedFile for a bomb."""
+    told = BrokenOff() if broken is None else broken
+    cells_in_all = 0
+    for line, cells in _rows(text, separator, told):
+        if any(cells):
+            told.passed(line, len(cells))
+        while cells and not cells[-1]:
+            cells.pop()
+        cells_in_all += len(cells)
+        if len(cells) > MOST_COLUMNS or cells_in_all > MOST_CELLS:
+            raise FlawedFile([too_wide(line)])
+        yield line, cells
+    told.ended(text)
+
+
+def _rows(text: str, separator: str, told: BrokenOff) -> Iterator[tuple[int, Cells]]:
+    """Rows by the standard library as long as it can, then by the slower way from the row that it refuses."""
+    place = _Place()
+    reader = csv.reader(map(place.passed, _lines(text, separator)), delimiter=separator, strict=True)
+    while True:
+        begin, line = place.at, place.line
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield from _tolerant(text, begin, line, separator, told)
+            return
+        yield line, cells
+
+
+@dataclass(slots=True)
+class _Place:
+    """How far the reader has come."""
+
+    at: int = 0
+    line: int = 1
+
+    def passed(self, text: str) -> str:
+        self.at += len(text)
+        self.line += 1
+        return text
+
+
+def _lines(text: str, separator: str) -> Iterator[str]:
+    """The lines. Raises FlawedFile for one of only separators."""
+    for line, match in enumerate(_LINE.finditer(text), 1):
+        if match.end() - match.start() > MOST_COLUMNS and text.count(separator, *match.span()) > MOST_COLUMNS * 10:
+            raise FlawedFile([too_wide(line)])
+        yield match.group()
+
+
+def _tolerant(text: str, begin: int, line: int, separator: str, told: BrokenOff) -> Iterator[tuple[int, Cells]]:
+    """Rows in which a quotation mark may be a plain sign."""
+    cutting = _Cutting(text, separator, told)
+    place = begin
+    while place < len(text):
+        cells, end, lines = cutting.row(place, line)
+        yield line, cells
+        place, line = end, line + lines
+
+
+@dataclass(slots=True)
+class _Cutting:
+    """Cuts rows. Of an opened cell only the next quotation mark is looked at: it closes the cell, or the opening was none."""
+
+    text: str
+    separator: str
+    told: BrokenOff
+    mark: re.Pattern[str] = field(init=False)
+    plain: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        sign = re.escape(self.separator)
+        self.mark = re.compile(rf'"(?P<closes>[ ]*(?=[{sign}\r\n]|\Z))|""|"')
+        self.plain = re.compile(rf"[^{sign}\r\n]*")
+
+    def row(self, place: int, line: int) -> tuple[Cells, int, int]:
+        """The cells of the row that begins here, where it ends, and how many lines it has."""
+        cells: Cells = []
+        begin = place
+        while True:
+            cell, place = self._cell(place, line)
+            cells.append(cell)
+            if len(cells) > MOST_COLUMNS * 10:
+                raise FlawedFile([too_wide(line)])
+            if place < len(self.text) and self.text[place] == self.separator:
+                place += 1
+                continue
+            end = place + 2 if self.text.startswith("\r\n", place) else min(place + 1, len(self.text))
+            return cells, end, len(_ENDS.findall(self.text, begin, end))
+
+    def _cell(self, place: int, line: int) -> tuple[str, int]:
+        if self.text.startswith('"', place):
+            end, after = self._closed(place + 1, line)
+            if end is not None:
+                return self.text[place + 1 : end].replace('""', '"'), after
+        match = self.plain.match(self.text, place)
+        return (match.group(), match.end()) if match else ("", place)
+
+    def _closed(self, place: int, line: int) -> tuple[int | None, int]:
+        """Where the quoted cell ends, and where the next thing begins. None: the mark is a plain sign."""
+        for match in self.mark.finditer(self.text, place):
+            if match["closes"] is not None:
+                return match.start(), match.end()
+            if match.group() == '"':
+                break
+        else:
+            if self._breaks_off(place):
+                self.told.line = line
+                return len(self.text), len(self.text)
+        return None, place
+
+    def _breaks_off(self, place: int) -> bool:
+        """Whether the file ends inside a cell. If every line below looks like a row, it is a single stray mark."""
+        below = self.text[place : place + 100_000].splitlines()[1:]
+        return not below or min(line.count(self.separator) for line in below) < 2
+
+
+def too_wide(line: int) -> Flaw:
+    """The flaw of a row with too many cells."""
+    return Flaw(line, "file", N_("This row has more than {most} cells. Remove some columns."), {"most": MOST_COLUMNS})

@@ -1,0 +1,94 @@
+"""A table of a text: the headings, wherever they stand, and the rows below them."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from queue_app.domain.errors import N_
+from queue_app.domain.importing.dates.written_date import written_date
+from queue_app.domain.importing.decoding.dialect import separator
+from queue_app.domain.importing.decoding.records import MOST_COLUMNS, BrokenOff, records_of, too_wide
+from queue_app.domain.importing.flaws import Flaw, FlawedFile
+
+MOST_ROWS, HEADING_WITHIN, ENOUGH = 200_000, 25, 500
+
+Known = Callable[[str], bool]
+"""Whether a heading is one that some tool writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: the line on which it begins, and its cells. Empty cells at its end may be missing."""
+
+    line: int
+    cells: list[str]
+
+    def cell(self, place: int) -> str:
+        """The cell at this place, without blanks around it."""
+        return self.cells[place].strip() if place < len(self.cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headings and rows that are not blank. `cut_off`: the line of a last row that is not whole; it is none of the rows."""
+
+    headings: list[str]
+    rows: list[TableRow]
+    cut_off: int | None = None
+
+
+def read_table(text: str, known: Known) -> Table:
+    """The table in a delimited text. Raises FlawedFile where there is none."""
+    sign, begin = separator(text)
+    broken = BrokenOff()
+    body = text[begin:] if begin else text
+    rows = (TableRow(line, cells) for line, cells in records_of(body, sign, broken) if any(map(str.strip, cells)))
+    table = table_of(rows, known)
+    cut_off = broken.line
+    kept = [row for row in table.rows if row.line != cut_off] if cut_off else table.rows
+    return replace(table, rows=kept, cut_off=cut_off)
+
+
+def table_of(rows: Iterable[TableRow], known: Known) -> Table:
+    """The table in rows of cells: of a text, or of a sheet."""
+    left: Iterator[TableRow] = iter(rows)
+    start = list(islice(left, HEADING_WITHIN))
+    if not start:
+        raise FlawedFile([Flaw(1, "file", N_("The file is empty."))])
+    if (wide := next((row for row in start if len(row.cells) > MOST_COLUMNS), None)) is not None:
+        raise FlawedFile([too_wide(wide.line)])
+    at = _heading(start, known)
+    body = [*start[at + 1 if at is not None else 0 :], *islice(left, MOST_ROWS + 1)]
+    if len(body) > MOST_ROWS:
+        raise too_many_rows(body[MOST_ROWS].line)
+    cells = start[at].cells if at is not None else [f"#{place + 1}" for place in range(_width(start))]
+    return Table([" ".join(cell.split()) for cell in cells], body)
+
+
+def too_many_rows(line: int) -> FlawedFile:
+    """The refusal of a file with more than the most rows or records."""
+    reason = N_("The file has more than {most} rows. Split the file.")
+    return FlawedFile([Flaw(line, "file", reason, {"most": MOST_ROWS})])
+
+
+def _heading(rows: Sequence[TableRow], known: Known) -> int | None:
+    """Which row has the headings: the one with the most that some tool writes; else the first that is as wide as most.
+
+    None where that one holds days or numbers, or nothing stands beside anything: such a table has no headings.
+    """
+    counts = [sum(map(known, dict.fromkeys(filter(None, row.cells[:ENOUGH])))) for row in rows]
+    best = max(range(len(rows)), key=lambda at: (counts[at], -at))
+    if counts[best] >= 2 or (counts[best] == 1 and best == 0 and not any(map(_is_value, rows[0].cells))):
+        return best
+    filled = [sum(map(bool, row.cells)) for row in rows]
+    first = next(at for at, cells in enumerate(filled) if cells * 2 >= max(filled))
+    return None if _width(rows) == 1 or any(map(_is_value, rows[first].cells)) else first
+
+
+def _width(rows: Sequence[TableRow]) -> int:
+    return max(len(row.cells) for row in rows)
+
+
+def _is_value(cell: str) -> bool:
+    """Whether a cell is a number or a day, which no heading is."""
+    return written_date(cell) is not None or cell.strip().isdecimal()

@@ -1,0 +1,69 @@
+"""A table whose columns have a meaning, and what no field takes from it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from queue_app.domain.errors import N_
+from queue_app.domain.importing.decoding.table import Table, TableRow
+from queue_app.domain.importing.flaws import Flaw
+from queue_app.domain.importing.words.headings import Fields
+
+
+@dataclass(frozen=True, slots=True)
+class HeadedRow:
+    """One row, asked by field."""
+
+    line: int
+    row: TableRow
+    fields: Fields
+
+    def one(self, field_name: str) -> str:
+        """The first cell of the field that is not empty."""
+        for place in self.fields.get(field_name, ()):
+            if cell := self.row.cell(place):
+                return cell
+        return ""
+
+    def all(self, field_name: str) -> list[str]:
+        """All cells of the field that are not empty."""
+        return [cell for place in self.fields.get(field_name, ()) if (cell := self.row.cell(place))]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadedTable:
+    """A table with the columns of each field. What no reader asks for is left out, and counted."""
+
+    table: Table
+    fields: Fields
+    ignored: frozenset[str] = field(default=frozenset())
+
+    def __iter__(self) -> Iterator[HeadedRow]:
+        for row in self.table.rows:
+            yield HeadedRow(row.line, row, self.fields)
+
+    def left_out(self, *taken: str) -> Counter[str]:
+        """{heading: cells} of the columns that are of none of the fields taken."""
+        kept = {place for name in taken for place in self.fields.get(name, ())}
+        counts: Counter[int] = Counter()
+        width = len(self.table.headings)
+        left = [place for place in range(width) if place not in kept]
+        for row in self.table.rows:
+            cells = row.cells
+            counts.update(place for place in left if place < len(cells) and cells[place])
+        told: Counter[str] = Counter()
+        for place, cells_in_it in counts.items():
+            told[self.table.headings[place] or f"#{place + 1}"] += cells_in_it
+        return told
+
+    def problems(self) -> list[Flaw]:
+        """What is wrong with the table itself: it breaks off, or a row has more cells than headings."""
+        problems = []
+        if self.table.cut_off is not None:
+            problems.append(Flaw(self.table.cut_off, "file", N_("The file breaks off here. Export it again.")))
+        width = len(self.table.headings)
+        for row in self.table.rows:
+            if len(row.cells) > width and any(map(str.strip, row.cells[width:])):
+                reason = N_("This row has {cells} cells but {headings} headings.")
+                problems.append(Flaw(row.line, "file", reason, {"cells": len(row.cells), "headings": width}))
+        return problems

@@ -1,0 +1,61 @@
+"""What is known of each item of a file, whatever tool wrote it: the one value from which items are made and shown."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from queue_app.domain.importing.dates.moment import Moment
+from queue_app.domain.importing.facts.questions import ImportQuestion
+from queue_app.domain.importing.facts.source_item import Markup, Part, SourceComment, SourceStep
+from queue_app.domain.importing.flaws import Flaw
+from queue_app.domain.importing.markup.markdown import as_markdown
+from queue_app.domain.queue.item import State
+
+LONGEST_WORDS = 40_000
+"""More characters of an item are not turned into Markdown: an item takes half of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownItem:
+    """`finish_assumed`: the tool tells no finish, and its next best day was taken. Names are as written, without nobody."""
+
+    line: int
+    reference: str
+    title: str
+    written: str
+    markup: Markup
+    state: State
+    created: Moment | None
+    started: Moment | None
+    finished: Moment | None
+    finish_assumed: bool
+    people: tuple[str, ...]
+    areas: tuple[str, ...]
+    steps: tuple[SourceStep, ...]
+    comments: tuple[SourceComment, ...]
+    blocked: str
+    part: Part
+    parent: str
+
+    @property
+    def words(self) -> str:
+        """What is said of the item, as Markdown."""
+        return as_markdown(self.written[:LONGEST_WORDS], self.markup)
+
+    @property
+    def name(self) -> str:
+        """The reference; without one the title."""
+        return self.reference or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class FileLook:
+    """All of a file. `items` are in the order of the file, `waiting` those that wait, in the order of their tool."""
+
+    kind: str
+    encoding: str
+    rows: int
+    items: list[KnownItem]
+    waiting: list[KnownItem]
+    questions: list[ImportQuestion]
+    left_out: Counter[str]
+    problems: list[Flaw]

@@ -1,0 +1,68 @@
+"""What a file cannot tell is asked, once, with a proposal; the answers are a small JSON file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from queue_app.domain.errors import N_, InputError, Plural, Sentence
+
+LEAVE_OUT = "leave_out"
+LEAST = 3
+"""Letters that tell an option: `day` is `day_first`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportQuestion:
+    """`about` is the name of the question and the key of its answer. `proposed` is the answer that holds until then."""
+
+    about: str
+    words: str | Plural
+    proposed: Any
+    options: Sequence[str] = ()
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> Sentence:
+        """The question for people."""
+        return Sentence(self.words, self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportAnswers:
+    """{question: answer}, as a person sent them."""
+
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, value: Any) -> "ImportAnswers":
+        """The answers in a JSON value. Raises InputError."""
+        if not isinstance(value, dict):
+            raise InputError("answers", N_("The answers must be one JSON object: {{question: answer}}."))
+        return cls(
+            {str(name).split(":")[0].split()[0] if str(name).split() else "": said for name, said in value.items()}
+        )
+
+    def knows(self, about: str) -> bool:
+        """Whether this question was answered."""
+        return about in self.given
+
+    def choice(self, about: str, options: Sequence[str]) -> str | None:
+        """The answer that is one of the options. Raises InputError for another one."""
+        if about not in self.given:
+            return None
+        said = str(self.given[about]).strip()
+        plain = said.casefold().replace("-", "_").replace(" ", "_")
+        near = [option for option in options if len(plain) >= LEAST and option.startswith((plain, plain[:LEAST]))]
+        chosen = said if said in options else plain if plain in options else near[0] if len(near) == 1 else None
+        if chosen is None:
+            listed = ", ".join(options)
+            raise InputError(about, N_("Answer “{about}” with one of: {options}."), about=about, options=listed)
+        return chosen
+
+    def table(self, about: str) -> Mapping[str, str]:
+        """The answers of a question about several words: {word: answer}; one answer for all is under the empty word."""
+        said = self.given.get(about)
+        if isinstance(said, dict):
+            return {str(word): str(meaning) for word, meaning in said.items()}
+        return {"": str(said)} if isinstance(said, str) else {}

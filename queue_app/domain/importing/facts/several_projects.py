@@ -1,0 +1,14 @@
+"""Numbers of several projects in one file: with the name of the project they are no longer the same."""
+
+from collections.abc import Sequence
+
+from queue_app.domain.importing.facts.source_item import SourceItem
+
+
+def with_projects(items: Sequence[SourceItem], projects: Sequence[str]) -> None:
+    """Put the project before each reference where the file has more than one project."""
+    if len(set(projects)) < 2:
+        return
+    for item, project in zip(items, projects, strict=True):
+        if item.reference and project:
+            item.reference = f"{project}#{item.reference}"

@@ -1,0 +1,77 @@
+"""The one table of tools, and how a file is known as one of theirs: by the headings of a table, by the names in JSON."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from queue_app.domain.importing.decoding.table import Table
+from queue_app.domain.importing.facts.foreign_tool import ForeignTool
+from queue_app.domain.importing.readers import (
+    actionableagile,
+    asana,
+    azure_devops,
+    bugzilla,
+    deck,
+    github,
+    gitlab,
+    jira,
+    kanboard,
+    linear,
+    phabricator,
+    pivotal,
+    plain,
+    redmine,
+    trello,
+    youtrack,
+)
+from queue_app.domain.importing.words.headings import headings_of, weight
+
+TOOLS: tuple[ForeignTool, ...] = (
+    jira.TOOL,
+    azure_devops.TOOL,
+    trello.TOOL,
+    gitlab.TOOL,
+    linear.TOOL,
+    youtrack.TOOL,
+    pivotal.TOOL,
+    redmine.TOOL,
+    bugzilla.TOOL,
+    kanboard.TOOL,
+    phabricator.TOOL,
+    asana.TOOL,
+    deck.TOOL,
+    github.TOOL,
+    actionableagile.TOOL,
+    plain.TOOL,
+)
+"""In the order in which a file is tried: tools with telling names first, tables of no known tool last."""
+
+PLAIN = plain.TOOL.kind
+KINDS = tuple(tool.kind for tool in TOOLS)
+_WITH_HEADINGS = tuple(
+    tool.kind for tool in TOOLS if tool.from_table and tool not in (actionableagile.TOOL, plain.TOOL)
+)
+
+
+def is_heading(cell: str) -> bool:
+    """Whether some tool writes such a heading."""
+    return any(headings_of(kind).field_of(cell) for kind in (*_WITH_HEADINGS, "plain"))
+
+
+def tool_of_table(table: Table) -> ForeignTool:
+    """The tool whose headings these are; of several the one for which they speak most."""
+    fitting = [tool for tool in TOOLS if tool is not plain.TOOL and tool.fits(table)]
+    return max(fitting, key=lambda tool: _weight(tool, table.headings), default=plain.TOOL)
+
+
+def _weight(tool: ForeignTool, headings: Sequence[str]) -> float:
+    return 1.0 if tool is actionableagile.TOOL else weight(headings, tool.kind, _WITH_HEADINGS)
+
+
+def tool_of_json(value: Any) -> ForeignTool | None:
+    """The tool whose names these are."""
+    return next((tool for tool in TOOLS if tool.is_json and tool.is_json(value)), None)
+
+
+def tool_named(kind: str) -> ForeignTool:
+    """The tool of a kind."""
+    return next(tool for tool in TOOLS if tool.kind == kind)

@@ -1,0 +1,174 @@
+"""From what a tool's file says to what is known: states, days, order. The same for all tools."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from queue_app.domain.errors import N_
+from queue_app.domain.importing.dates.deciding import DateReader
+from queue_app.domain.importing.dates.moment import Moment
+from queue_app.domain.importing.facts.known_item import FileLook, KnownItem
+from queue_app.domain.importing.facts.questions import LEAVE_OUT, ImportAnswers, ImportQuestion
+from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem
+from queue_app.domain.importing.flaws import Flaw
+from queue_app.domain.importing.looking.date_order import date_reader
+from queue_app.domain.importing.looking.unknown_states import states_of
+from queue_app.domain.queue.item import State
+
+ORDERS = ("file", "turned")
+UNDATED = ("without_day", LEAVE_OUT)
+CONTAINERS = ("items", LEAVE_OUT)
+ENDED = (State.FINISHED, State.DROPPED)
+
+
+def settle(kind: str, encoding: str, source: SourceFile, answers: ImportAnswers, zone: ZoneInfo | None) -> FileLook:
+    """All that is known of a file. Raises InputError for an answer that is none."""
+    problems, questions = list(source.problems), list(source.questions)
+    items = _named(source, problems)
+    items = _parts(source, items, answers, questions)
+    items = states_of(items, answers, questions, source.left_out)
+    reader = date_reader(items, answers, questions)
+    known = [_known(item, reader, zone, problems) for item in items]
+    known = _undated(known, answers, questions, source)
+    waiting = _ordered(items, known, answers, questions)
+    return FileLook(kind, encoding, source.rows, known, waiting, questions, source.left_out, problems)
+
+
+def _named(source: SourceFile, problems: list[Flaw]) -> list[SourceItem]:
+    """The items that have a title or a reference, each reference once."""
+    seen: dict[str, int] = {}
+    named = []
+    for item in source.items:
+        if not item.title and not (item.reference and _says_more(item)):
+            problems.append(Flaw(item.line, "title", N_("This row has no title. It is left out.")))
+            continue
+        if item.reference and (first := seen.setdefault(item.reference, item.line)) != item.line:
+            reason = N_("Line {first} has the same reference, {reference}. This row is left out.")
+            facts = {"first": first, "reference": item.reference[:60]}
+            problems.append(Flaw(item.line, "reference", reason, facts))
+            continue
+        item.title = item.title or item.reference
+        named.append(item)
+    return named
+
+
+def _says_more(item: SourceItem) -> bool:
+    """Whether a row without a title says more than its reference. A line below a table does not."""
+    return any((item.state_word, item.created, item.started, item.finished, item.finished_else, item.people))
+
+
+def _parts(
+    source: SourceFile, items: list[SourceItem], answers: ImportAnswers, questions: list[ImportQuestion]
+) -> list[SourceItem]:
+    """Epics and sub-tasks are items unless the answer leaves them out."""
+    parts = [item for item in items if item.part]
+    if not parts or not source.asks_containers:
+        return items
+    answer = answers.choice("containers", CONTAINERS)
+    if answer == LEAVE_OUT:
+        source.left_out["containers"] += len(parts)
+        return [item for item in items if not item.part]
+    if answer is None:
+        words = N_("{count} rows are epics or sub-tasks. Import them as items?")
+        questions.append(ImportQuestion("containers", words, "items", CONTAINERS, {"count": len(parts)}))
+    return items
+
+
+def _known(item: SourceItem, reader: DateReader, zone: ZoneInfo | None, problems: list[Flaw]) -> KnownItem:
+    state = item.state or State.WAITING
+    created = _read(item, "created", reader, problems)
+    started = _read(item, "started", reader, problems)
+    finished = _read(item, "finished", reader, problems) if state in ENDED else None
+    assumed = finished is None and state in ENDED and bool(item.finished_else)
+    if assumed:
+        finished = _read(item, "finished_else", reader, problems)
+    if state is State.WAITING:
+        started = None
+    started, finished = _in_order(item, started, finished, problems)
+    return KnownItem(
+        line=item.line, reference=item.reference, title=item.title, written=item.words, markup=item.markup, state=state,
+        created=_placed(created, zone), started=_placed(started, zone), finished=_placed(finished, zone),
+        finish_assumed=assumed and finished is not None, people=item.people, areas=item.areas, steps=item.steps,
+        comments=item.comments, blocked=item.blocked, part=item.part, parent=item.parent,
+    )  # fmt: skip
+
+
+def _placed(moment: Moment | None, zone: ZoneInfo | None) -> Moment | None:
+    return moment.placed(zone) if moment is not None and zone is not None else moment
+
+
+def _read(item: SourceItem, name: str, reader: DateReader, problems: list[Flaw]) -> Moment | None:
+    cell: str = getattr(item, name)
+    if not cell:
+        return None
+    moment = reader.read(cell)
+    if moment is None and any(map(str.isalnum, cell)):
+        problems.append(Flaw(item.line, name, N_("“{cell}” is no day or time."), {"cell": cell[:40]}))
+    return moment
+
+
+def _in_order(
+    item: SourceItem, started: Moment | None, finished: Moment | None, problems: list[Flaw]
+) -> tuple[Moment | None, Moment | None]:
+    """A start after the finish: of less than a day or of days only it is the finish's day; else there is none."""
+    if started is None or finished is None or started.key <= finished.key:
+        return started, finished
+    close = (started.key - finished.key).days < 1 or (started.day_only and (started.key - finished.key).days < 2)
+    if close:
+        return finished, finished
+    problems.append(Flaw(item.line, "started", N_("The start is after the finish. The start is left out.")))
+    return None, finished
+
+
+def _undated(
+    known: list[KnownItem], answers: ImportAnswers, questions: list[ImportQuestion], source: SourceFile
+) -> list[KnownItem]:
+    """Finished items without any day stay, or are left out."""
+    undated = [item for item in known if item.state is State.FINISHED and item.finished is None]
+    if not undated:
+        return known
+    answer = answers.choice("finished_undated", UNDATED)
+    if answer == LEAVE_OUT:
+        source.left_out["finished without a day"] += len(undated)
+        lost = set(map(id, undated))
+        return [item for item in known if id(item) not in lost]
+    if answer is None:
+        words = N_("{count} finished rows have no day. Keep them without one?")
+        facts = {"count": len(undated)}
+        questions.append(ImportQuestion("finished_undated", words, "without_day", UNDATED, facts))
+    return known
+
+
+def _ordered(
+    items: Sequence[SourceItem], known: Sequence[KnownItem], answers: ImportAnswers, questions: list[ImportQuestion]
+) -> list[KnownItem]:
+    """The waiting ones by their place; without places as in the file, which is turned round if a person says so."""
+    place = {id_of(item): item.place for item in items}
+    waiting = [item for item in known if item.state is State.WAITING]
+    if any(place.values()):
+        return sorted(waiting, key=lambda item: _sortable(place[item.line, item.reference, item.title]))
+    answer = answers.choice("order", ORDERS)
+    if answer == "turned":
+        return waiting[::-1]
+    if answer is None and _newest_first(known) and len(waiting) > 1:
+        words = N_("The file begins with the newest. Keep this order, or turn it round?")
+        questions.append(ImportQuestion("order", words, "file", ORDERS))
+    return waiting
+
+
+def id_of(item: SourceItem) -> tuple[int, str, str]:
+    """What tells an item of a file from the others."""
+    return item.line, item.reference, item.title
+
+
+def _sortable(place: Iterable[float | str]) -> tuple[tuple[bool, float, str], ...]:
+    """Numbers before words, and what has no place last."""
+    keys = tuple((isinstance(part, str), 0.0 if isinstance(part, str) else float(part), str(part)) for part in place)
+    return keys or ((True, 0.0, "\U0010ffff"),)
+
+
+def _newest_first(known: Sequence[KnownItem]) -> bool:
+    """Whether every row was created no later than the row above, and not all at once."""
+    days = [item.created.key for item in known if item.created is not None]
+    falling = len(days) > 3 and all(above >= below for above, below in pairwise(days))
+    return falling and days[0] > days[-1]

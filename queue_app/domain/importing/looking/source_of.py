@@ -1,0 +1,86 @@
+"""From the bytes of a file to what its tool says: JSON or a table, and of which tool."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from queue_app.domain.errors import N_
+from queue_app.domain.importing.decoding.encodings import CHOICES, DecodedText, decode
+from queue_app.domain.importing.decoding.html_table import html_table
+from queue_app.domain.importing.decoding.json_table import json_table
+from queue_app.domain.importing.decoding.json_values import read_json
+from queue_app.domain.importing.decoding.table import Table, read_table
+from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQuestion
+from queue_app.domain.importing.facts.source_item import SourceFile
+from queue_app.domain.importing.flaws import Flaw, FlawedFile
+from queue_app.domain.importing.looking.kinds import PLAIN, is_heading, tool_named, tool_of_json, tool_of_table
+from queue_app.domain.importing.looking.missing_finish import take_missing_finish
+
+_JSON = re.compile(r"[\ufeff\s]*[\[{]")
+_MARKED_UP = re.compile(r"[\ufeff\s]*<(\?xml|!doctype|html|rss|table|div|meta|style)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """What a file says, of which tool, and how it is encoded."""
+
+    kind: str
+    encoding: str
+    source: SourceFile
+
+
+def source_of(raw: bytes, answers: ImportAnswers, kind: str | None = None) -> FileSource:
+    """What a file of text says. Raises FlawedFile, and InputError for an answer that is none."""
+    if not raw.strip():
+        raise FlawedFile([Flaw(1, "file", N_("The file is empty."))])
+    decoded = decode(raw, answers.choice("encoding", CHOICES))
+    if _MARKED_UP.match(decoded.text):
+        found = of_table(html_table(decoded.text, is_heading), decoded.encoding, answers, kind)
+    elif _JSON.match(decoded.text):
+        found = _of_json(decoded, answers, kind)
+    else:
+        found = of_table(read_table(decoded.text, is_heading), decoded.encoding, answers, kind)
+    _tell_encoding(decoded, answers, found.source)
+    return found
+
+
+def of_table(table: Table, encoding: str, answers: ImportAnswers, kind: str | None = None) -> FileSource:
+    """What a table says: of a text, or of a sheet."""
+    tool = tool_named(kind) if kind else tool_of_table(table)
+    if tool.from_table is None:
+        raise FlawedFile(
+            [Flaw(1, "file", N_("No table of {kind} is known. Choose another kind."), {"kind": tool.kind})]
+        )
+    headed = tool.headed(table)
+    source = tool.from_table(headed, answers)
+    if not (tool.kind == PLAIN and answers.knows("columns")):
+        take_missing_finish(headed, source, answers)
+    return FileSource(tool.kind, encoding, source)
+
+
+def _of_json(decoded: DecodedText, answers: ImportAnswers, kind: str | None) -> FileSource:
+    read = read_json(decoded.text)
+    if read.cut_off is not None and not kind and tool_of_json(read.value) is None:
+        raise FlawedFile([Flaw(read.cut_off, "file", N_("The file breaks off here. Export it again."))])
+    found = _of_value(read.value, decoded.encoding, answers, kind)
+    if read.cut_off is not None:
+        found.source.problems.append(Flaw(read.cut_off, "file", N_("The file breaks off here. Export it again.")))
+    return found
+
+
+def _of_value(value: Any, encoding: str, answers: ImportAnswers, kind: str | None) -> FileSource:
+    tool = tool_named(kind) if kind else tool_of_json(value)
+    if tool is not None and tool.from_json is not None:
+        return FileSource(tool.kind, encoding, tool.from_json(value, answers))
+    return of_table(json_table(value, is_heading), encoding, answers, kind)
+
+
+def _tell_encoding(decoded: DecodedText, answers: ImportAnswers, source: SourceFile) -> None:
+    """Lines with bytes that are no text, and other encodings in which the file reads as well."""
+    for line in decoded.broken:
+        reason = N_("This line has bytes that are no text.")
+        source.problems.append(Flaw(line, "file", reason))
+    if decoded.others and not answers.knows("encoding"):
+        words = N_("Which encoding has the file? Look at its accents.")
+        options = (decoded.encoding, *decoded.others)
+        source.questions.append(ImportQuestion("encoding", words, decoded.encoding, options))

@@ -1,0 +1,1 @@
+"""Words in the markup of another tool become Markdown."""

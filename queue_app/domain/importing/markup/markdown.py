@@ -1,0 +1,18 @@
+"""The words of an item as Markdown, whatever markup its tool has."""
+
+from typing import Literal
+
+from queue_app.domain.importing.markup.adf import adf_markdown, without_adf_blocks
+from queue_app.domain.importing.markup.html_text import html_markdown
+from queue_app.domain.importing.markup.jira_wiki import wiki_markdown
+
+
+def as_markdown(words: str, markup: Literal["markdown", "jira", "adf", "html"]) -> str:
+    """The words as Markdown. No word is lost; what has no counterpart becomes plain text."""
+    if markup == "jira":
+        return wiki_markdown(without_adf_blocks(words))
+    if markup == "adf":
+        return adf_markdown(words)
+    if markup == "html":
+        return html_markdown(words)
+    return words

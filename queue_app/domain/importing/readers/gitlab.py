@@ -1,0 +1,125 @@
+"""GitLab: its CSV, or what its API answers. People know an issue by `iid`. An open issue with a close date was reopened."""
+
+from typing import Any
+
+from queue_app.domain.importing.decoding.json_values import at, list_at, text_at
+from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
+from queue_app.domain.importing.facts.headed_table import HeadedRow, HeadedTable
+from queue_app.domain.importing.facts.names import areas, people
+from queue_app.domain.importing.facts.questions import ImportAnswers
+from queue_app.domain.importing.facts.several_projects import with_projects
+from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem
+from queue_app.domain.importing.words.folded import fold
+from queue_app.domain.importing.words.states import is_flag
+from queue_app.domain.queue.item import State
+
+TAKEN = (
+    "reference",
+    "title",
+    "status",
+    "words",
+    "person",
+    "login",
+    "created",
+    "updated",
+    "finished",
+    "labels",
+    "address",
+)
+
+
+def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
+    """All rows."""
+    source = of_rows(headed, *TAKEN)
+    utc = {name for name, places in headed.fields.items() for place in places if "UTC" in headed.table.headings[place]}
+    for row in headed:
+        source.add(_item(row, utc))
+    with_projects(source.items, [_project(row.one("address")) for row in headed])
+    return source
+
+
+def _project(address: str) -> str:
+    path = address.split("/-/")[0].split("//")[-1]
+    return path.partition("/")[2]
+
+
+def _item(row: HeadedRow, utc: set[str]) -> SourceItem:
+    def day(name: str) -> str:
+        cell = row.one(name)
+        return f"{cell} UTC" if cell and name in utc and ":" in cell and not cell.endswith(("UTC", "Z")) else cell
+
+    labels = areas(row.all("labels"), ",")
+    return SourceItem(
+        line=row.line,
+        reference=row.one("reference"),
+        title=row.one("title"),
+        words=row.one("words"),
+        state=_state(row.one("status")),
+        state_word=row.one("status"),
+        created=day("created"),
+        finished=day("finished"),
+        finished_else=day("updated"),
+        people=people([row.one("person") or row.one("login")], ",;"),
+        areas=labels,
+        blocked=next((label for label in labels if is_flag(label)), ""),
+    )
+
+
+def _state(word: str) -> State | None:
+    return {"open": State.WAITING, "opened": State.WAITING, "reopened": State.WAITING, "closed": State.FINISHED}.get(
+        fold(word)
+    )
+
+
+def _records(value: Any) -> list[Any]:
+    for path in (("data", "project", "issues", "nodes"), ("data", "group", "issues", "nodes"), ("issues",)):
+        if found := list_at(value, *path):
+            return found
+    return value if isinstance(value, list) else []
+
+
+def is_ours(value: Any) -> bool:
+    """Whether the records have GitLab's names."""
+    first = next(iter(_records(value)), None)
+    return text_at(first, "iid") != "" and text_at(first, "title") != ""
+
+
+def read_json(value: Any, answers: ImportAnswers) -> SourceFile:
+    """All issues; merge requests are none."""
+    records = _records(value)
+    source = SourceFile(rows=len(records))
+    projects = []
+    for nth, record in enumerate(records, 1):
+        if isinstance(record, dict) and ("source_branch" in record or "sourceBranch" in record):
+            source.left_out["merge requests"] += 1
+            continue
+        source.add(_of_json(nth, record))
+        projects.append(_project(text_at(record, "web_url") or text_at(record, "webUrl")))
+    with_projects(source.items, projects)
+    return source
+
+
+def _of_json(nth: int, record: Any) -> SourceItem:
+    labels = list_at(record, "labels", "nodes") or list_at(record, "labels")
+    names = areas(
+        (label if isinstance(label, str) else text_at(label, "name") or text_at(label, "title") for label in labels),
+        "\n",
+    )
+    who = list_at(record, "assignees", "nodes") or list_at(record, "assignees") or [at(record, "assignee")]
+    return SourceItem(
+        line=nth,
+        reference=text_at(record, "iid"),
+        title=text_at(record, "title"),
+        words=text_at(record, "description"),
+        state=_state(text_at(record, "state")),
+        state_word=text_at(record, "state"),
+        created=text_at(record, "created_at") or text_at(record, "createdAt"),
+        finished=text_at(record, "closed_at") or text_at(record, "closedAt"),
+        finished_else=text_at(record, "updated_at") or text_at(record, "updatedAt"),
+        people=people((text_at(one, "name") or text_at(one, "username") for one in who), "\n"),
+        areas=names,
+        blocked=next((label for label in names if is_flag(label)), ""),
+    )
+
+
+TOOL = ForeignTool("gitlab", from_table=read, from_json=read_json, is_json=is_ours)

@@ -1,0 +1,89 @@
+"""Jira's CSV, of Cloud and Server, in any language of the site.
+
+The category decides the state where there is one, else the word. A rank sorts as text. What has been in progress since its
+category changed began then; what is done without a resolution date ended then.
+"""
+
+import re
+
+from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
+from queue_app.domain.importing.facts.headed_table import HeadedRow, HeadedTable
+from queue_app.domain.importing.facts.names import areas, person
+from queue_app.domain.importing.facts.questions import ImportAnswers
+from queue_app.domain.importing.facts.source_item import Part, SourceComment, SourceFile, SourceItem
+from queue_app.domain.importing.readers import jira_rest
+from queue_app.domain.importing.readers.parts.jira_columns import is_ours, jira_columns
+from queue_app.domain.importing.readers.parts.jira_states import jira_state
+from queue_app.domain.importing.words.folded import fold
+from queue_app.domain.importing.words.states import is_flag
+from queue_app.domain.queue.item import State
+
+TAKEN = (
+    "title", "reference", "status", "category", "category_changed", "resolution", "person", "created", "updated", "resolved",
+    "labels", "components", "words", "type", "comment", "started", "ended", "rank", "flagged", "parent",
+)  # fmt: skip
+
+EPICS = frozenset(
+    map(fold, ("Epic", "Epik", "Épica", "Épico", "Эпик", "エピック", "长篇故事", "史诗", "에픽", "Initiative"))
+)
+_SUB_TASK = re.compile(
+    r"\bsub ?t|sous tache|subtar|sub tar|unteraufgabe|teilaufgabe|sottoattiv|podzad|подзад|サブタスク|子任务|하위"
+)
+_COMMENT = re.compile(r"(?P<at>[^;]{6,40});(?P<author>[^;]{1,120});(?P<words>.*)", re.DOTALL)
+
+
+def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
+    """All rows."""
+    source = of_rows(headed, *TAKEN)
+    for row in headed:
+        source.add(_item(row))
+    source.asks_containers = True
+    return source
+
+
+def _item(row: HeadedRow) -> SourceItem:
+    category = row.one("category")
+    state = jira_state(row.one("status"), category, row.one("resolution"))
+    changed = row.one("category_changed")
+    labels = row.all("labels")
+    flagged = [word for word in (*row.all("flagged"), *labels) if is_flag(word)]
+    return SourceItem(
+        line=row.line,
+        reference=row.one("reference"),
+        title=row.one("title"),
+        words=row.one("words"),
+        markup="jira",
+        state=state,
+        state_word=row.one("status"),
+        created=row.one("created"),
+        started=row.one("started") or (changed if state is State.IN_PROGRESS else ""),
+        finished=row.one("resolved") or row.one("ended") or changed,
+        finished_else=row.one("updated"),
+        people=person(row.one("person")),
+        areas=areas((*labels, *row.all("components")), ";\n") if labels or row.all("components") else (),
+        comments=tuple(map(_comment, row.all("comment"))),
+        blocked=flagged[0] if flagged else "",
+        place=(row.one("rank"),) if row.one("rank") else (),
+        part=_part(row.one("type")),
+        parent=row.one("parent"),
+    )
+
+
+def _comment(cell: str) -> SourceComment:
+    parts = _COMMENT.match(cell)
+    return SourceComment(parts["words"].strip(), parts["author"], parts["at"]) if parts else SourceComment(cell)
+
+
+def _part(word: str) -> Part:
+    name = fold(word)
+    return "container" if name in EPICS else "piece" if _SUB_TASK.search(name) else ""
+
+
+TOOL = ForeignTool(
+    "jira",
+    from_table=read,
+    from_json=jira_rest.read,
+    is_json=jira_rest.is_ours,
+    is_table=is_ours,
+    table_fields=jira_columns,
+)

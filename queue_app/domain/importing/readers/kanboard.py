@@ -1,0 +1,60 @@
+"""Kanboard: tasks as CSV. Closed is finished in whatever column; open ones by their column."""
+
+from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
+from queue_app.domain.importing.facts.headed_table import HeadedRow, HeadedTable
+from queue_app.domain.importing.facts.names import areas, person
+from queue_app.domain.importing.facts.questions import ImportAnswers
+from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem
+from queue_app.domain.importing.words.states import meaning, nearness
+from queue_app.domain.queue.item import State
+
+TAKEN = (
+    "reference", "other_reference", "title", "status", "person", "login", "labels", "column", "position", "swimlane", "created",
+    "started", "finished", "updated", "words",
+)  # fmt: skip
+
+
+def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
+    """All rows."""
+    source = of_rows(headed, *TAKEN)
+    columns: dict[str, int] = {}
+    lanes: dict[str, int] = {}
+    for row in headed:
+        column = columns.setdefault(row.one("column"), len(columns))
+        lane = lanes.setdefault(row.one("swimlane"), len(lanes))
+        source.add(_item(row, column, lane))
+    return source
+
+
+def _item(row: HeadedRow, column: int, lane: int) -> SourceItem:
+    state = _state(row)
+    position = row.one("position")
+    place = float(position) if position.isdecimal() and len(position) < 10 else 0.0
+    return SourceItem(
+        line=row.line,
+        reference=row.one("other_reference") or row.one("reference"),
+        title=row.one("title"),
+        words=row.one("words"),
+        state=state,
+        state_word=row.one("column") or row.one("status"),
+        created=row.one("created"),
+        started=row.one("started"),
+        finished=row.one("finished"),
+        finished_else=row.one("updated"),
+        people=person(row.one("person") or row.one("login")),
+        areas=areas(row.all("labels"), ",;"),
+        place=(nearness(row.one("column")), column, lane, place),
+    )
+
+
+def _state(row: HeadedRow) -> State | None:
+    status = meaning(row.one("status")) if row.one("status") else None
+    if status in (State.FINISHED, State.DROPPED) or row.one("finished"):
+        return status if status is State.DROPPED else State.FINISHED
+    column = meaning(row.one("column"))
+    if column is None and row.one("started"):
+        return State.IN_PROGRESS
+    return column
+
+
+TOOL = ForeignTool("kanboard", from_table=read)

@@ -1,0 +1,1 @@
+"""Parts of readers that are larger than a reader should be."""

@@ -1,0 +1,131 @@
+"""A table of no known tool: columns by their headings in many languages, else by what is in them, which is then asked about."""
+
+from queue_app.domain.errors import N_
+from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
+from queue_app.domain.importing.facts.headed_table import HeadedRow, HeadedTable
+from queue_app.domain.importing.facts.names import areas, people
+from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQuestion
+from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem
+from queue_app.domain.importing.readers.parts.guessed_columns import ASKED, FIELDS, chosen_columns, plain_columns
+from queue_app.domain.importing.words.folded import fold
+from queue_app.domain.importing.words.states import meaning, resolution
+from queue_app.domain.queue.item import State
+
+SEVERAL = ("one", "several")
+YES = frozenset(
+    (
+        "yes",
+        "true",
+        "x",
+        "1",
+        "y",
+        "ja",
+        "oui",
+        "si",
+        "sim",
+        "wahr",
+        "vrai",
+        "verdadero",
+        "tak",
+        "да",
+        "はい",
+        "是",
+        "✓",
+        "done",
+    )
+)
+
+
+def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
+    """All rows."""
+    columns = plain_columns(headed.table)
+    fields = chosen_columns(headed.table, columns.fields, answers.table("columns"))
+    headed = HeadedTable(headed.table, fields)
+    source = of_rows(headed, *FIELDS)
+    if columns.guessed and not answers.knows("columns"):
+        source.questions.append(_column_question(headed, columns.guessed))
+    separators = _person_separators(headed, answers, source)
+    ranked = _is_ranked(headed)
+    for row in headed:
+        source.add(_item(row, separators, ranked=ranked))
+    return source
+
+
+def _column_question(headed: HeadedTable, guessed: tuple[str, ...]) -> ImportQuestion:
+    """The guessed columns, by field, with what they hold."""
+    names = {name: headed.table.headings[headed.fields[name][0]] for name in guessed if headed.fields.get(name)}
+    samples = {name: next((cell for row in headed if (cell := row.one(name))), "")[:80] for name in names}
+    words = N_("No heading says which columns these are. Are they: {columns}?")
+    listed = ", ".join(f"{name}: {heading}" for name, heading in names.items()) or "-"
+    return ImportQuestion(
+        "columns", words, names, ASKED, {"columns": listed}, {"samples": samples, "headings": headed.table.headings}
+    )
+
+
+def _is_ranked(headed: HeadedTable) -> bool:
+    """Whether a column of numbers orders the rows."""
+    cells = [row.one("rank") for row in headed] if "rank" in headed.fields else []
+    return any(cells) and all(_number(cell) is not None for cell in cells if cell)
+
+
+def _number(cell: str) -> float | None:
+    try:
+        return float(cell.replace(",", ".")) if len(cell) < 30 else None
+    except ValueError:
+        return None
+
+
+def _person_separators(headed: HeadedTable, answers: ImportAnswers, source: SourceFile) -> str:
+    """Whether a comma stands between two people or inside one name: one name alone elsewhere settles it."""
+    cells = {cell for row in headed for cell in row.all("people")}
+    doubtful = sorted(cell for cell in cells if "," in cell)
+    if not doubtful:
+        return ";\n"
+    alone = {fold(cell) for cell in cells if "," not in cell}
+    parts = {fold(part) for cell in doubtful for part in cell.split(",")}
+    answer = answers.choice("people", SEVERAL)
+    if answer is None and not parts & alone:
+        words = N_("Is “{name}” one person, or several?")
+        source.questions.append(ImportQuestion("people", words, "one", SEVERAL, {"name": doubtful[0][:80]}))
+        return ";\n"
+    return ";\n" if answer == "one" else ",;\n"
+
+
+def _item(row: HeadedRow, separators: str, *, ranked: bool) -> SourceItem:
+    finished = row.one("finished")
+    rank = _number(row.one("rank")) if ranked else None
+    blocked = row.one("blocked")
+    return SourceItem(
+        line=row.line,
+        reference=row.one("reference"),
+        title=row.one("title"),
+        words=row.one("words"),
+        state=_state(row),
+        state_word=row.one("state"),
+        created=row.one("created"),
+        started=row.one("started"),
+        finished=finished,
+        finished_else=row.one("updated"),
+        people=people(row.all("people"), separators),
+        areas=areas(row.all("area")),
+        blocked=blocked if fold(blocked) not in ("", "no", "false", "0", "nein", "non") else "",
+        place=(rank,) if rank is not None else (),
+    )
+
+
+def _state(row: HeadedRow) -> State | None:
+    """The state by its word; *open* only says that an item is not finished. Without a word the days decide."""
+    word, flag = row.one("state"), row.one("done")
+    if flag and (fold(flag) in YES or flag == "✓"):
+        return State.FINISHED
+    state = meaning(word) if word else None
+    if fold(word) in ("open", "offen", "opened") and row.one("started") and not row.one("finished"):
+        return State.IN_PROGRESS
+    if not word:
+        state = State.FINISHED if row.one("finished") else State.IN_PROGRESS if row.one("started") else State.WAITING
+    if state is State.FINISHED and row.one("resolution") and resolution(row.one("resolution")) is State.DROPPED:
+        return State.DROPPED
+    return state
+
+
+TOOL = ForeignTool("csv", from_table=read, table_fields=lambda table: plain_columns(table).fields)

@@ -1,0 +1,97 @@
+"""Redmine: its CSV in the language of who exported, or what its API answers. Its start date is a plan and not a start."""
+
+from typing import Any
+
+from queue_app.domain.errors import N_
+from queue_app.domain.importing.decoding.json_values import at, list_at, text_at
+from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
+from queue_app.domain.importing.facts.headed_table import HeadedRow, HeadedTable
+from queue_app.domain.importing.facts.names import areas, person
+from queue_app.domain.importing.facts.questions import ImportAnswers
+from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem
+from queue_app.domain.importing.flaws import Flaw
+from queue_app.domain.importing.words.states import meaning
+from queue_app.domain.queue.item import State
+
+TAKEN = ("reference", "title", "status", "person", "labels", "created", "updated", "finished", "words", "parent")
+
+
+def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
+    """All rows."""
+    source = of_rows(headed, *TAKEN)
+    for row in headed:
+        source.add(_item(row))
+    return source
+
+
+def _item(row: HeadedRow) -> SourceItem:
+    finished = row.one("finished")
+    state = meaning(row.one("status"), "redmine")
+    return SourceItem(
+        line=row.line,
+        reference=row.one("reference"),
+        title=row.one("title"),
+        words=row.one("words"),
+        state=state,
+        state_word=row.one("status"),
+        created=row.one("created"),
+        finished=finished,
+        finished_else=row.one("updated"),
+        people=person(row.one("person")),
+        areas=areas(row.all("labels"), ";\n"),
+        parent=row.one("parent"),
+    )
+
+
+def _records(value: Any) -> list[Any]:
+    return list_at(value, "issues") or (value if isinstance(value, list) else [])
+
+
+def is_ours(value: Any) -> bool:
+    """Whether the records have Redmine's names."""
+    first = next(iter(_records(value)), None)
+    return text_at(first, "subject") != "" and isinstance(at(first, "status"), dict)
+
+
+def read_json(value: Any, answers: ImportAnswers) -> SourceFile:
+    """All issues, and a word when the answer is a page of more."""
+    records = _records(value)
+    source = SourceFile(rows=len(records))
+    for nth, record in enumerate(records, 1):
+        source.add(_of_json(nth, record))
+    total = at(value, "total_count")
+    if isinstance(total, int) and total > len(records):
+        reason = N_("This is a page of a longer list: {count} of {total}.")
+        source.problems.append(Flaw(1, "total_count", reason, {"count": len(records), "total": total}))
+    return source
+
+
+def _of_json(nth: int, record: Any) -> SourceItem:
+    word, closed = text_at(record, "status", "name"), text_at(record, "closed_on")
+    return SourceItem(
+        line=nth,
+        reference=text_at(record, "id"),
+        title=text_at(record, "subject"),
+        words=text_at(record, "description"),
+        state=_state(word, at(record, "status", "is_closed")),
+        state_word=word,
+        created=text_at(record, "created_on"),
+        finished=closed,
+        finished_else=text_at(record, "updated_on"),
+        people=person(text_at(record, "assigned_to", "name")),
+        areas=areas([text_at(record, "category", "name")], ";\n"),
+        parent=text_at(record, "parent", "id"),
+    )
+
+
+def _state(word: str, is_closed: Any) -> State | None:
+    """Where the file says whether the state is a closed one, that decides over the word."""
+    state = meaning(word, "redmine")
+    if is_closed is True:
+        return State.DROPPED if state is State.DROPPED else State.FINISHED
+    if is_closed is False and state in (State.FINISHED, State.DROPPED):
+        return State.IN_PROGRESS
+    return state
+
+
+TOOL = ForeignTool("redmine", from_table=read, from_json=read_json, is_json=is_ours)

@@ -1,0 +1,78 @@
+"""A look at any file: text, a workbook, a ZIP of tables and JSON. A calendar is looked at by `usecases/team/calendar_look.py`."""
+
+from collections import Counter
+from zoneinfo import ZoneInfo
+
+from queue_app.domain.errors import N_
+from queue_app.domain.importing.facts.known_item import FileLook
+from queue_app.domain.importing.facts.questions import ImportAnswers
+from queue_app.domain.importing.facts.source_item import SourceFile
+from queue_app.domain.importing.flaws import Flaw, FlawedFile
+from queue_app.domain.importing.looking.look import NO_ANSWERS, look_at_source
+from queue_app.domain.importing.looking.source_of import FileSource, of_table, source_of
+from queue_app.domain.importing.readers import plain
+from queue_app.usecases.importing import archive, workbook
+
+OLD_WORKBOOK, PDF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
+LINES_APART = 10_000_000
+"""Lines of the second file in a ZIP count from here, so that no two items have the same."""
+
+
+def look_at_file(
+    raw: bytes, answers: ImportAnswers = NO_ANSWERS, kind: str | None = None, zone: ZoneInfo | None = None
+) -> FileLook:
+    """All that is known of a file. Raises FlawedFile, and InputError for an answer that is none."""
+    return look_at_source(_source(raw, answers, kind), answers, zone)
+
+
+def _source(raw: bytes, answers: ImportAnswers, kind: str | None) -> FileSource:
+    if raw.startswith(OLD_WORKBOOK):
+        raise FlawedFile([Flaw(1, "file", N_("This is an old workbook. Save it as .xlsx or CSV."))])
+    if raw.startswith(PDF):
+        raise FlawedFile([Flaw(1, "file", N_("This file is not text. Export it as CSV or JSON."))])
+    if not raw.startswith(archive.MAGIC):
+        return source_of(raw, answers, kind)
+    zipped = archive.opened(raw)
+    if workbook.is_workbook(zipped.namelist()):
+        sources = [of_table(table, "xlsx", answers, kind) for table in workbook.tables_of(raw)]
+        return _fullest(sources)
+    sources = [source_of(content, answers, kind) for _, content in archive.files_in(zipped) if content.strip()]
+    if not sources:
+        raise FlawedFile([Flaw(1, "file", N_("This ZIP file holds no CSV and no JSON."))])
+    return _together(sources)
+
+
+def _fullest(sources: list[FileSource]) -> FileSource:
+    """The sheet of a known tool with the most rows; without one the fullest sheet. The others are told."""
+    best = max(sources, key=lambda found: (found.kind != plain.TOOL.kind, found.source.rows))
+    for other in sources:
+        if other is not best:
+            best.source.left_out["rows of other sheets"] += other.source.rows
+    return best
+
+
+def _together(sources: list[FileSource]) -> FileSource:
+    """The files of the kind with the most rows as one; the rows of other files are told."""
+    rows: Counter[str] = Counter()
+    for found in sources:
+        rows[found.kind] += found.source.rows
+    kind = rows.most_common(1)[0][0]
+    first = next(found for found in sources if found.kind == kind)
+    whole = SourceFile(asks_containers=first.source.asks_containers)
+    for nth, found in enumerate(sources):
+        if found.kind == kind:
+            _take(whole, found.source, nth * LINES_APART)
+        else:
+            whole.left_out["rows of other files"] += found.source.rows
+    return FileSource(kind, first.encoding, whole)
+
+
+def _take(whole: SourceFile, part: SourceFile, lines: int) -> None:
+    for item in part.items:
+        item.line += lines
+        whole.add(item)
+    whole.rows += part.rows
+    whole.left_out += part.left_out
+    whole.problems += part.problems
+    known = {question.about for question in whole.questions}
+    whole.questions += [question for question in part.questions if question.about not in known]
