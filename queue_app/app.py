@@ -21,6 +21,7 @@ from queue_app.service.http import (
     sub_path,
     visitor,
 )
+from queue_app.service.live import watchers
 from queue_app.service.process import covers, database, forecasts, passwords, token_limits
 from queue_app.service.process.chores import make_chores
 from queue_app.service.reports import hanging, metrics
@@ -79,6 +80,7 @@ def _configure_database(app: Flask) -> None:
     database.open_doors(app)
     forecasts.cache_forecasts(app)
     covers.cache_covers(app)
+    watchers.watch_teams(app)
 
 
 def _configure_addresses(app: Flask) -> None:

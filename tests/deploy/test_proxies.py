@@ -125,6 +125,20 @@ class Site:
         finally:
             connection.close()
 
+    def first_event(self, cookie):
+        """What a stream says first, as long as it is open: a proxy that collects would say it after 25 s."""
+        began = time.monotonic()
+        connection = http.client.HTTPSConnection("localhost", self.port, context=self.tls, timeout=5)
+        try:
+            connection.request("GET", "/queue/teams/1/live", headers={"Cookie": cookie})
+            answer = connection.getresponse()
+            assert answer.headers["Content-Type"].startswith("text/event-stream")
+            line = next(line for line in answer if line.startswith(b"data:"))
+            assert time.monotonic() - began < 5
+            return line
+        finally:
+            connection.close()
+
 
 @pytest.fixture(scope="module", params=[nginx, caddy], ids=lambda proxy: proxy.__name__)
 def site(request, certificate, tmp_path_factory):
@@ -151,6 +165,7 @@ def test_first_run_to_first_pull(site):
     assert visit.address.startswith(f"https://localhost:{site.port}/queue/teams/1")
     session = next(cookie for cookie in visit.cookies if cookie.name == "__Secure-topmost")
     assert (session.path, session.secure) == ("/queue", True)
+    assert site.first_event(f"{session.name}={session.value}").startswith(b"data: 1.")
 
 
 @pytest.mark.parametrize(

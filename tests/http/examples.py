@@ -91,6 +91,7 @@ ROUTES: dict[str, Example] = {
     "GET join.new_password": Example(once=_reset, writes="nothing"),
     "POST join.set_password": Example(lambda *_: {"password": NEW_PASSWORD}, once=_reset, writes="rows"),
     "GET home.show": READ,
+    "GET home.live": READ,
     "POST home.create_team": Example(
         lambda *_: {"team": "Lions", "people": 5, "zone": "UTC"}, writes="rows", refused=NO_MANAGER
     ),
@@ -110,6 +111,7 @@ ROUTES: dict[str, Example] = {
         lambda world, _, who: {"token": world.own_tokens.get(who or 0, 1)}, writes="rows", refused=STRANGER
     ),
     "GET queue.show": READ,
+    "GET queue.live": READ,
     "GET queue.cost": Example(lambda _, home, who: {"items": [home.items["after"]], "to": "top"}, writes="nothing"),
     "GET item.show": ITEM,
     "GET finished.show": READ,
@@ -136,6 +138,7 @@ ROUTES: dict[str, Example] = {
     "POST days_off.bring": Example(_calendar, writes="nothing"),
     "GET shared.come": Example(address=_shared, writes="rows"),
     "GET shared.show": Example(writes="rows"),
+    "GET shared.live": Example(writes="rows"),
     "GET imports.show": READ,
     "POST imports.bring": Example(_file, writes="rows"),
     "GET imports.look": Example(address=_upload, writes="nothing"),

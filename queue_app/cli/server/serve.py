@@ -41,6 +41,7 @@ def run_server(app: Flask) -> int:
         settings["GRACE_SECONDS"],
     )
     door = open_door(listening)
+
     def work() -> int:
         cut_off = Server(app, listening, door, partial(body_limit, app)).run()
         if cut_off:
