@@ -23,6 +23,7 @@ from queue_app.service.http import (
 )
 from queue_app.service.process import covers, database, forecasts, passwords
 from queue_app.service.process.chores import make_chores
+from queue_app.service.process.mailing import deliver_mail
 from queue_app.service.reports import hanging
 from queue_app.service.reports.health import health
 from queue_app.service.reports.notice import show_notices
@@ -36,6 +37,7 @@ from queue_app.web import (
     first_run,
     flow,
     forecast,
+    forgotten,
     home,
     importing,
     item,
@@ -106,6 +108,7 @@ def _configure_chores(app: Flask) -> None:
     chores = make_chores(app)
     if not app.testing:
         app.before_request(chores.start)
+    deliver_mail(app)
 
 
 def _configure_templates(app: Flask) -> None:
@@ -121,6 +124,7 @@ def _configure_pages(app: Flask) -> None:
     app.register_error_handler(MethodNotAllowed, where.reloaded)
     for page in (
         sign_in,
+        forgotten,
         home,
         example,
         account,

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from queue_app.service.mail.mail_server import OddMailServer, parsed, sender
+
 SHORTEST_SECRET = 32
 _PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 """Path segments that every program writes alike, and none that begins with a dot."""
@@ -78,8 +80,33 @@ class Config:
         # the Host check and the path below which everything lives.
         self.TOPMOST_URL = _address(values.get("TOPMOST_URL", ""))
 
+        # The mail server: smtps://user:password@host, smtp:// with STARTTLS, or smtp+plain:// without encryption and login.
+        self.SMTP_URL = values.get("SMTP_URL", "")
+
+        # Whom letters are from: queue@example.org or Topmost <queue@example.org>. Empty: the user of SMTP_URL.
+        self.MAIL_FROM = values.get("MAIL_FROM", "")
+        self._check_mail()
+
         # Signs the session cookie. At least 32 characters that nobody can guess.
         self.SECRET_KEY = self.secret_key(values)
+
+    def _check_mail(self) -> None:
+        """Take the user of the mail server where nobody is named as the sender. Letters hold links, so they need TOPMOST_URL."""
+        if not self.SMTP_URL:
+            return
+        setting = "SMTP_URL"
+        try:
+            user = parsed(self.SMTP_URL).user
+            setting = "MAIL_FROM"
+            self.MAIL_FROM = self.MAIL_FROM or user
+            sender(self.MAIL_FROM)
+        except OddMailServer as odd:
+            example = "smtps://user:password@host" if setting == "SMTP_URL" else "queue@example.org"
+            raise ConfigurationError(f"{setting} cannot be used: {odd}. Set it to {example}.") from None
+        if not self.TOPMOST_URL:
+            raise ConfigurationError(
+                "SMTP_URL is set and TOPMOST_URL is not. Letters have links: set it to your address."
+            )
 
     def secret_key(self, values: Mapping[str, str]) -> str:
         """SECRET_KEY of the environment, else the one in the data folder, which is drawn when there is none."""

@@ -15,6 +15,7 @@ from queue_app.service.http.hosts import own_path
 from queue_app.service.http.language import localized
 from queue_app.service.http.sub_path import full_path
 from queue_app.service.http.visitor import Visitor, enter, leave, visitor
+from queue_app.service.mail.mail_server import mails
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
 from queue_app.store.sign_in import people
@@ -109,4 +110,4 @@ def _form(form: Form, next_path: str | None) -> str:
     with doors().reading() as conn:
         if not people.any_account(conn):
             return render_template("sign_in/not_set_up.html")
-    return render_template("sign_in/show.html", form=form, next=next_path)
+    return render_template("sign_in/show.html", form=form, next=next_path, mails=mails())

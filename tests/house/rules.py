@@ -103,6 +103,7 @@ RULES: dict[Callable[[Nodes], Lines], str] = {
 EXCEPTIONS = {
     (commit, "queue_app/usecases/transaction.py"): "the one commit",
     (calls_out, "queue_app/cli/server/health.py"): "asks the server that runs with these settings",
+    (calls_out, "queue_app/service/mail/mail_server.py"): "hands letters to the mail server of SMTP_URL",
 }
 
 

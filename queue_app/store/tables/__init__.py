@@ -12,6 +12,7 @@ from queue_app.store.tables.forecast import DayOffTable, QuoteTable
 from queue_app.store.tables.history import EventItemTable, EventTable, RequestTable
 from queue_app.store.tables.item import ItemTable
 from queue_app.store.tables.notice import NoticeTable
+from queue_app.store.tables.outbox import OutboxTable
 from queue_app.store.tables.person import (
     ApiTokenTable,
     DeviceTable,
@@ -43,6 +44,7 @@ EVENT_ITEM = table(EventItemTable)
 REQUEST = table(RequestTable)
 ITEM = table(ItemTable)
 NOTICE = table(NoticeTable)
+OUTBOX = table(OutboxTable)
 PERSON = table(PersonTable)
 MEMBERSHIP = table(MembershipTable)
 DEVICE = table(DeviceTable)

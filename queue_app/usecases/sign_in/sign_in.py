@@ -66,12 +66,17 @@ def count(doors: Doors, email: str, visit: Visit, known: bool = False) -> Counte
     counted: Counted = (("account", folded(email)), ("address", visit.address))
     if known:
         counted = (("account", f"{folded(email)} in {visit.device_hash}"),)
+    count_each(doors, counted)
+    return counted
+
+
+def count_each(doors: Doors, counted: Counted) -> None:
+    """Count an attempt for each. Raises TooManyAttempts."""
     try:
         in_transaction(doors, _count, counted=counted, now=utc_now())
     except rule.TooManyAttempts as wait:
         security_log.note("attempt-too-early", seconds=wait.seconds)
         raise
-    return counted
 
 
 def forgive(doors: Doors, counted: Counted) -> None:

@@ -23,6 +23,7 @@ NAMES = (
     "connections",
     "order and history",
     "clock",
+    "mail",
 )
 
 
