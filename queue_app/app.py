@@ -21,6 +21,7 @@ from queue_app.service.http import (
     sub_path,
     visitor,
 )
+from queue_app.service.oidc.provider import know_provider
 from queue_app.service.process import covers, database, forecasts, passwords
 from queue_app.service.process.chores import make_chores
 from queue_app.service.process.mailing import deliver_mail
@@ -37,7 +38,6 @@ from queue_app.web import (
     first_run,
     flow,
     forecast,
-    forgotten,
     home,
     importing,
     item,
@@ -53,6 +53,7 @@ from queue_app.web import (
 from queue_app.web.html import where
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.rendering import set_up_templates
+from queue_app.web.ways_in import forgotten, oidc
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -96,6 +97,7 @@ def _configure_requests(app: Flask) -> None:
     headers.send_headers(app)
     compression.compress_answers(app)
     passwords.set_up_passwords(app)
+    know_provider(app)
     language.set_up_languages(app)
     visitor.set_up_sign_in(app)
     arrival.receive(app)
@@ -125,6 +127,7 @@ def _configure_pages(app: Flask) -> None:
     for page in (
         sign_in,
         forgotten,
+        oidc,
         home,
         example,
         account,

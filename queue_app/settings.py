@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from queue_app.service.mail.mail_server import OddMailServer, parsed, sender
+from queue_app.service.process.configuration_error import ConfigurationError as ConfigurationError
+from queue_app.service.process.ways_settings import check_ways_in, checked_sender
 
 SHORTEST_SECRET = 32
 _PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
@@ -23,10 +24,6 @@ _PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 
 _ABOVE = Path(__file__).parents[1]
 _WELL_KNOWN = ("changeme", "change-me", "change_me", "secret-key", "secretkey", "insecure", "0123456789", "password")
-
-
-class ConfigurationError(Exception):
-    """A setting that cannot be used. Its text says which one and what to do."""
 
 
 class Config:
@@ -84,29 +81,29 @@ class Config:
         self.SMTP_URL = values.get("SMTP_URL", "")
 
         # Whom letters are from: queue@example.org or Topmost <queue@example.org>. Empty: the user of SMTP_URL.
-        self.MAIL_FROM = values.get("MAIL_FROM", "")
-        self._check_mail()
+        self.MAIL_FROM = checked_sender(self.SMTP_URL, values.get("MAIL_FROM", ""), self.TOPMOST_URL)
+
+        # The identity provider: the address of its description, and who Topmost is there. All three or none.
+        self.OIDC_DISCOVERY = values.get("OIDC_DISCOVERY", "")
+        self.OIDC_CLIENT_ID = values.get("OIDC_CLIENT_ID", "")
+        self.OIDC_CLIENT_SECRET = values.get("OIDC_CLIENT_SECRET", "")
+
+        # Which groups of the provider have which role in which team at the first entry: developers=1:member, leads=1:manager.
+        self.OIDC_GROUPS = values.get("OIDC_GROUPS", "")
+
+        # Whether people may sign in with a password. `off` holds once a manager has signed in with the provider.
+        self.PASSWORD_SIGN_IN = _switch(values, "PASSWORD_SIGN_IN")
+        check_ways_in(
+            self.OIDC_DISCOVERY,
+            self.OIDC_CLIENT_ID,
+            self.OIDC_CLIENT_SECRET,
+            self.OIDC_GROUPS,
+            passwords=self.PASSWORD_SIGN_IN,
+            address=self.TOPMOST_URL,
+        )
 
         # Signs the session cookie. At least 32 characters that nobody can guess.
         self.SECRET_KEY = self.secret_key(values)
-
-    def _check_mail(self) -> None:
-        """Take the user of the mail server where nobody is named as the sender. Letters hold links, so they need TOPMOST_URL."""
-        if not self.SMTP_URL:
-            return
-        setting = "SMTP_URL"
-        try:
-            user = parsed(self.SMTP_URL).user
-            setting = "MAIL_FROM"
-            self.MAIL_FROM = self.MAIL_FROM or user
-            sender(self.MAIL_FROM)
-        except OddMailServer as odd:
-            example = "smtps://user:password@host" if setting == "SMTP_URL" else "queue@example.org"
-            raise ConfigurationError(f"{setting} cannot be used: {odd}. Set it to {example}.") from None
-        if not self.TOPMOST_URL:
-            raise ConfigurationError(
-                "SMTP_URL is set and TOPMOST_URL is not. Letters have links: set it to your address."
-            )
 
     def secret_key(self, values: Mapping[str, str]) -> str:
         """SECRET_KEY of the environment, else the one in the data folder, which is drawn when there is none."""
@@ -218,6 +215,13 @@ def _number(values: Mapping[str, str], key: str, default: int, low: int, high: i
     if not (given.isascii() and given.isdecimal()) or not low <= int(given) <= high:
         raise ConfigurationError(f"{key} is {given!r}. Set it to a number from {low} to {high}.")
     return int(given)
+
+
+def _switch(values: Mapping[str, str], key: str) -> bool:
+    given = values.get(key) or "on"
+    if given not in ("on", "off"):
+        raise ConfigurationError(f"{key} is {given!r}. Set it to on or off.")
+    return given == "on"
 
 
 def _own_database(folder: Path) -> str:

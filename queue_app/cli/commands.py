@@ -13,6 +13,7 @@ from queue_app.cli.server.doctor import doctor
 from queue_app.cli.server.health import health
 from queue_app.cli.server.mail import mail
 from queue_app.cli.server.notice import notice
+from queue_app.cli.server.oidc import oidc
 from queue_app.cli.server.rebuild import rebuild
 from queue_app.cli.server.serve import serve
 from queue_app.cli.server.upgrade import upgrade
@@ -30,6 +31,7 @@ COMMANDS: tuple[click.Command, ...] = (
     restore,
     notice,
     mail,
+    oidc,
     rebuild,
     doctor,
     chores,

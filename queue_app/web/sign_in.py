@@ -1,9 +1,10 @@
 """Sign in and out. No answer reveals whether an address has an account."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest, Unauthorized
 from werkzeug.wrappers import Response
 
+from queue_app.domain.errors import N_, Refusal, UserError
 from queue_app.domain.sign_in.throttle import SignInBusy, TooManyAttempts
 from queue_app.domain.well_formed import Malformed
 from queue_app.service.http import errors
@@ -16,6 +17,8 @@ from queue_app.service.http.language import localized
 from queue_app.service.http.sub_path import full_path
 from queue_app.service.http.visitor import Visitor, enter, leave, visitor
 from queue_app.service.mail.mail_server import mails
+from queue_app.service.oidc.provider import provider
+from queue_app.service.oidc.ways_in import passwords_open
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
 from queue_app.store.sign_in import people
@@ -27,6 +30,11 @@ from queue_app.web.html.where import page_of_form
 
 pages = Blueprint("sign_in", __name__)
 
+
+class PasswordsOff(Refusal):
+    sentence = N_("Passwords are switched off here. Sign in with your organisation.")
+
+
 _NOT_WORDS = ("csrf_token", "key", "next", "password", "old", "session")
 
 
@@ -36,7 +44,7 @@ def show() -> Response | str:
     """The form; a signed-in person is redirected."""
     next_path, current = own_path(request.args.get("next")), visitor()
     if current is not None:
-        return redirect(_on(next_path, current.person))
+        return redirect(page_after(next_path, current.person))
     return _form(Form(), next_path)
 
 
@@ -46,6 +54,8 @@ def come_in() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     """Begin a session, or show the form again with the reason."""
     typed = request.form
     next_path = own_path(typed.get("next"))
+    if not passwords_open():
+        return _form(Form(refusal=localized(PasswordsOff())), next_path), 403
     try:
         person, session = sign_in(
             doors(), passwords(), typed.get("email", ""), typed.get("password", ""), present_visit()
@@ -56,7 +66,7 @@ def come_in() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
         form = Form(typed, refusal=localized(wait))
         return _form(form, next_path), problem_of(wait).status, {"Retry-After": str(wait.seconds)}
     enter(session)
-    return redirect(_on(next_path, person), 303)
+    return redirect(page_after(next_path, person), 303)
 
 
 @pages.post("/sign-out")
@@ -101,7 +111,12 @@ def _is_words(value: str) -> bool:
     return bool(value.strip()) and not value.isdigit()
 
 
-def _on(next_path: str | None, person: int) -> str:
+def refused(wrong: UserError, next_path: str | None, status: int) -> Response:
+    """The form with the reason why another way in was refused."""
+    return make_response(_form(Form(refusal=localized(wrong)), next_path), status)
+
+
+def page_after(next_path: str | None, person: int) -> str:
     """The requested page. The bare address of the server leads to the person's first page."""
     return next_path if next_path and next_path != url_for("home.show") else first_page(person)
 
@@ -110,4 +125,10 @@ def _form(form: Form, next_path: str | None) -> str:
     with doors().reading() as conn:
         if not people.any_account(conn):
             return render_template("sign_in/not_set_up.html")
-    return render_template("sign_in/show.html", form=form, next=next_path, mails=mails())
+    return render_template("sign_in/show.html", form=form, next=next_path, **_ways())
+
+
+def _ways() -> dict[str, bool]:
+    """The ways in that the form offers."""
+    passwords_too = passwords_open()
+    return {"mails": mails() and passwords_too, "passwords": passwords_too, "provider": provider() is not None}

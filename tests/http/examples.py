@@ -77,6 +77,8 @@ ROUTES: dict[str, Example] = {
     "GET sign_in.show": Example(writes="nothing", status=(200, 302)),
     "POST sign_in.come_in": Example(lambda *_: {"email": "alice@example.org", "password": PASSWORD}, writes="rows"),
     "POST sign_in.out": Example(writes="rows"),
+    "GET oidc.begin": NO_LINK,
+    "GET oidc.back": NO_LINK,
     "GET forgotten.show": NO_LINK,
     "POST forgotten.ask": NO_LINK,
     "GET first_run.come": LINK,

@@ -10,6 +10,7 @@ from queue_app.store.tables.chore import ChoreTable, UploadTable
 from queue_app.store.tables.cover import AbsenceTable, AreaDayTable, DeclarationTable
 from queue_app.store.tables.forecast import DayOffTable, QuoteTable
 from queue_app.store.tables.history import EventItemTable, EventTable, RequestTable
+from queue_app.store.tables.identity import IdentityTable
 from queue_app.store.tables.item import ItemTable
 from queue_app.store.tables.notice import NoticeTable
 from queue_app.store.tables.outbox import OutboxTable
@@ -42,6 +43,7 @@ QUOTE = table(QuoteTable)
 EVENT = table(EventTable)
 EVENT_ITEM = table(EventItemTable)
 REQUEST = table(RequestTable)
+IDENTITY = table(IdentityTable)
 ITEM = table(ItemTable)
 NOTICE = table(NoticeTable)
 OUTBOX = table(OutboxTable)

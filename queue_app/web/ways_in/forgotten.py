@@ -8,6 +8,7 @@ from queue_app.service.http.access import anybody
 from queue_app.service.http.client import present_visit
 from queue_app.service.http.language import gettext, language
 from queue_app.service.mail.mail_server import mails
+from queue_app.service.oidc.ways_in import passwords_open
 from queue_app.service.process.database import doors
 from queue_app.usecases.sign_in.addresses import email
 from queue_app.usecases.sign_in.forgotten import ask_for_link
@@ -44,5 +45,5 @@ def _page(form: Form) -> str:
 
 def _refuse_without_mail() -> None:
     """Raises NotFound where no letters are sent."""
-    if not mails():
+    if not mails() or not passwords_open():
         raise NotFound
