@@ -53,7 +53,7 @@ from queue_app.web import (
 from queue_app.web.html import where
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.rendering import set_up_templates
-from queue_app.web.ways_in import forgotten, oidc
+from queue_app.web.ways_in import code, forgotten, oidc, own_second_step
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -128,6 +128,8 @@ def _configure_pages(app: Flask) -> None:
         sign_in,
         forgotten,
         oidc,
+        code,
+        own_second_step,
         home,
         example,
         account,

@@ -24,9 +24,10 @@ from queue_app.service.process.passwords import passwords
 from queue_app.store.sign_in import people
 from queue_app.usecases.sign_in import sessions
 from queue_app.usecases.sign_in.sign_in import WrongPassword, sign_in
-from queue_app.web.home import first_page
 from queue_app.web.html.form import Form
 from queue_app.web.html.where import page_of_form
+from queue_app.web.ways_in.after import page_after
+from queue_app.web.ways_in.code import ask_for_code
 
 pages = Blueprint("sign_in", __name__)
 
@@ -57,16 +58,16 @@ def come_in() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     if not passwords_open():
         return _form(Form(refusal=localized(PasswordsOff())), next_path), 403
     try:
-        person, session = sign_in(
-            doors(), passwords(), typed.get("email", ""), typed.get("password", ""), present_visit()
-        )
+        right = sign_in(doors(), passwords(), typed.get("email", ""), typed.get("password", ""), present_visit())
     except WrongPassword as wrong:
         return _form(Form(typed, refusal=localized(wrong)), next_path), 401
     except (TooManyAttempts, SignInBusy) as wait:
         form = Form(typed, refusal=localized(wait))
         return _form(form, next_path), problem_of(wait).status, {"Retry-After": str(wait.seconds)}
-    enter(session)
-    return redirect(page_after(next_path, person), 303)
+    if not right.session:
+        return ask_for_code(right, next_path)
+    enter(right.session)
+    return redirect(page_after(next_path, right.person), 303)
 
 
 @pages.post("/sign-out")
@@ -114,11 +115,6 @@ def _is_words(value: str) -> bool:
 def refused(wrong: UserError, next_path: str | None, status: int) -> Response:
     """The form with the reason why another way in was refused."""
     return make_response(_form(Form(refusal=localized(wrong)), next_path), status)
-
-
-def page_after(next_path: str | None, person: int) -> str:
-    """The requested page. The bare address of the server leads to the person's first page."""
-    return next_path if next_path and next_path != url_for("home.show") else first_page(person)
 
 
 def _form(form: Form, next_path: str | None) -> str:

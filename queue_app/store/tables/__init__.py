@@ -23,6 +23,7 @@ from queue_app.store.tables.person import (
     SessionTable,
     ThrottleTable,
 )
+from queue_app.store.tables.second_step import RecoveryCodeTable, SecondStepTable
 from queue_app.store.tables.shared import PageLinkTable
 from queue_app.store.tables.team import TeamClockTable, TeamTable, WipSlotTable
 from queue_app.store.tables.work import CoinTable, NoteTable, SkipTable, StepTable, StintTable
@@ -53,6 +54,8 @@ DEVICE = table(DeviceTable)
 SESSION = table(SessionTable)
 LINK = table(OneTimeLinkTable)
 THROTTLE = table(ThrottleTable)
+SECOND_STEP = table(SecondStepTable)
+RECOVERY_CODE = table(RecoveryCodeTable)
 TOKEN = table(ApiTokenTable)
 PAGE_LINK = table(PageLinkTable)
 TEAM = table(TeamTable)

@@ -23,7 +23,8 @@ from queue_app.service.process.database import doors
 from queue_app.usecases.sign_in import security_log
 from queue_app.usecases.sign_in.outside import OutsidePerson, SignInExpired, enter_from_outside
 from queue_app.usecases.transaction import utc_now
-from queue_app.web.sign_in import page_after, refused
+from queue_app.web.sign_in import refused
+from queue_app.web.ways_in.after import page_after
 
 pages = Blueprint("oidc", __name__, url_prefix="/oidc")
 
