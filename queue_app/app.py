@@ -53,7 +53,7 @@ from queue_app.web import (
 from queue_app.web.html import where
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.rendering import set_up_templates
-from queue_app.web.ways_in import code, forgotten, oidc, own_second_step
+from queue_app.web.ways_in import code, forgotten, oidc, own_second_step, proxy
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -129,6 +129,7 @@ def _configure_pages(app: Flask) -> None:
         forgotten,
         oidc,
         code,
+        proxy,
         own_second_step,
         home,
         example,

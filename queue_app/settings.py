@@ -16,7 +16,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from queue_app.service.process.configuration_error import ConfigurationError as ConfigurationError
-from queue_app.service.process.ways_settings import check_ways_in, checked_sender
+from queue_app.service.process.ways_settings import check_header, check_ways_in, checked_sender
 
 SHORTEST_SECRET = 32
 _PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
@@ -101,6 +101,11 @@ class Config:
             passwords=self.PASSWORD_SIGN_IN,
             address=self.TOPMOST_URL,
         )
+
+        # The header in which an authenticating proxy names a person by e-mail, and the addresses that it may come from.
+        self.TRUSTED_HEADER = values.get("TRUSTED_HEADER", "")
+        self.TRUSTED_HEADER_FROM = values.get("TRUSTED_HEADER_FROM") or "127.0.0.1, ::1"
+        check_header(self.TRUSTED_HEADER, self.TRUSTED_HEADER_FROM, self.TRUSTED_PROXIES)
 
         # Signs the session cookie. At least 32 characters that nobody can guess.
         self.SECRET_KEY = self.secret_key(values)

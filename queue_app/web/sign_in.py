@@ -15,6 +15,7 @@ from queue_app.service.http.gate import FORM, refuse_malformed_body
 from queue_app.service.http.hosts import own_path
 from queue_app.service.http.language import localized
 from queue_app.service.http.sub_path import full_path
+from queue_app.service.http.trusted_header import named_by_proxy
 from queue_app.service.http.visitor import Visitor, enter, leave, visitor
 from queue_app.service.mail.mail_server import mails
 from queue_app.service.oidc.provider import provider
@@ -124,7 +125,12 @@ def _form(form: Form, next_path: str | None) -> str:
     return render_template("sign_in/show.html", form=form, next=next_path, **_ways())
 
 
-def _ways() -> dict[str, bool]:
+def _ways() -> dict[str, bool | str | None]:
     """The ways in that the form offers."""
     passwords_too = passwords_open()
-    return {"mails": mails() and passwords_too, "passwords": passwords_too, "provider": provider() is not None}
+    return {
+        "mails": mails() and passwords_too,
+        "passwords": passwords_too,
+        "provider": provider() is not None,
+        "named": named_by_proxy(),
+    }

@@ -101,6 +101,7 @@ PROVIDER = {
     "OIDC_CLIENT_SECRET": "a secret",
     "TOPMOST_URL": "https://queue.example.org",
 }
+HEADER = {"TRUSTED_HEADER": "X-Auth-Email", "TRUSTED_HEADER_FROM": "10.0.0.0/24, ::1", "TRUSTED_PROXIES": "1"}
 MAIL = {"SMTP_URL": "smtps://a%40example.org:b@mail", "TOPMOST_URL": "https://queue.example.org"}
 
 
@@ -117,6 +118,10 @@ MAIL = {"SMTP_URL": "smtps://a%40example.org:b@mail", "TOPMOST_URL": "https://qu
         (PROVIDER, {"OIDC_GROUPS": "developers=1:owner"}, "OIDC_GROUPS"),
         (PROVIDER, {"OIDC_GROUPS": "developers=Tigers:member"}, "OIDC_GROUPS"),
         (PROVIDER, {"TOPMOST_URL": ""}, "TOPMOST_URL"),
+        (HEADER, {"TRUSTED_PROXIES": "0"}, "TRUSTED_PROXIES"),
+        (HEADER, {"TRUSTED_HEADER": "Cookie"}, "TRUSTED_HEADER"),
+        (HEADER, {"TRUSTED_HEADER": "X Auth"}, "TRUSTED_HEADER"),
+        (HEADER, {"TRUSTED_HEADER_FROM": "proxy.example.org"}, "TRUSTED_HEADER_FROM"),
     ],
 )
 def test_settings_that_do_not_fit_together_are_refused_with_a_name(good, odd, named, tmp_path):

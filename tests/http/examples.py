@@ -92,6 +92,7 @@ ROUTES: dict[str, Example] = {
     "GET sign_in.show": Example(writes="nothing", status=(200, 302)),
     "POST sign_in.come_in": Example(lambda *_: {"email": "alice@example.org", "password": PASSWORD}, writes="rows"),
     "POST sign_in.out": Example(writes="rows"),
+    "POST proxy.come_in": NO_LINK,
     "GET code.show": Example(writes="nothing", status=(303,)),
     "POST code.type_code": Example(lambda *_: {"code": "123456"}, writes="nothing", status=(303,)),
     "GET second_step.show": Example(writes="nothing", status=(200, 303)),

@@ -10,7 +10,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadRequest, Unauthorized
 
 from queue_app.domain.errors import N_
-from queue_app.service.http import gate, hosts, sub_path
+from queue_app.service.http import gate, hosts, sub_path, trusted_header
 from queue_app.service.http.access import access_of
 from queue_app.service.http.visitor import by_bearer, visitor
 
@@ -35,6 +35,7 @@ def receive(app: Flask) -> None:
 def _received() -> None:
     gate.refuse_oversized()
     hosts.refuse_foreign_host()
+    trusted_header.refuse_foreign_header()
     sub_path.refuse_outside_path()
     gate.refuse_malformed_address()
     access = access_of(current_app, request.endpoint)

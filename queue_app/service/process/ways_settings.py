@@ -1,5 +1,6 @@
 """Checks of the settings for mail and for further ways in, which have to fit together."""
 
+from queue_app.service.http.trusted_header import OddHeader, read_header
 from queue_app.service.mail.mail_server import OddMailServer, parsed, sender
 from queue_app.service.oidc.settings_of_provider import OddProvider, read_provider
 from queue_app.service.process.configuration_error import ConfigurationError
@@ -34,3 +35,15 @@ def check_ways_in(discovery: str, client: str, secret: str, groups: str, *, pass
         )
     if known is None and not passwords:
         raise ConfigurationError("PASSWORD_SIGN_IN is off, and nothing else lets people in. Set OIDC_DISCOVERY first.")
+
+
+def check_header(name: str, sources: str, proxies: int) -> None:
+    """A header of a proxy needs a proxy."""
+    try:
+        read_header(name, sources)
+    except OddHeader as odd:
+        raise ConfigurationError(f"{odd.setting} {odd}.") from None
+    if name and not proxies:
+        raise ConfigurationError(
+            "TRUSTED_HEADER is set and TRUSTED_PROXIES is 0. Set it to the number of your proxies."
+        )

@@ -75,6 +75,21 @@ def enter_from_outside(
     return person, session
 
 
+def enter_by_address(doors: Doors, address: str, visit: Visit) -> tuple[int, str]:
+    """Sign in whom a trusted proxy names. Returns as above. Raises NoAccountYet."""
+    person, session, known = in_transaction(doors, _enter_by_address, address=address, visit=visit, now=utc_now())
+    security_log.note("sign-in", person=person, browser="known" if known else "new", by="proxy")
+    return person, session
+
+
+def _enter_by_address(conn: Connection, address: str, visit: Visit, now: datetime) -> tuple[int, str, bool]:
+    account = people.by_email(conn, address)
+    if account is None or not account.active:
+        raise NoAccountYet(email=address)
+    known = devices.is_known(conn, account.id, visit.device_hash)
+    return account.id, sessions.enter(conn, account.id, visit, now), known
+
+
 def _first_entry(doors: Doors, outside: OutsidePerson, group_roles: Iterable[GroupRole]) -> int:
     """The person with the verified address, with a new account if their groups say so, in the teams of their groups."""
     if not outside.email_verified:
