@@ -15,13 +15,13 @@ from queue_app.service.http.gate import FORM, refuse_malformed_body
 from queue_app.service.http.hosts import own_path
 from queue_app.service.http.language import localized
 from queue_app.service.http.sub_path import full_path
-from queue_app.service.http.trusted_header import named_by_proxy
 from queue_app.service.http.visitor import Visitor, enter, leave, visitor
 from queue_app.service.mail.mail_server import mails
 from queue_app.service.oidc.provider import provider
 from queue_app.service.oidc.ways_in import passwords_open
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
+from queue_app.service.proxy.trusted_header import named_by_proxy
 from queue_app.store.sign_in import people
 from queue_app.usecases.sign_in import sessions
 from queue_app.usecases.sign_in.sign_in import WrongPassword, sign_in

@@ -10,9 +10,10 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadRequest, Unauthorized
 
 from queue_app.domain.errors import N_
-from queue_app.service.http import gate, hosts, sub_path, trusted_header
+from queue_app.service.http import gate, hosts, sub_path
 from queue_app.service.http.access import access_of
 from queue_app.service.http.visitor import by_bearer, visitor
+from queue_app.service.proxy import trusted_header
 
 _CHANGES_NOTHING = {"GET", "OPTIONS"}
 _csrf = CSRFProtect()

@@ -14,8 +14,8 @@ from queue_app.domain.team.rights import Role
 from queue_app.service.http.client import keep_device
 from queue_app.service.http.gate import may_record_use
 from queue_app.service.http.language import set_language
-from queue_app.service.http.trusted_header import named_by_proxy
 from queue_app.service.process.database import doors
+from queue_app.service.proxy.trusted_header import named_by_proxy
 from queue_app.store.sign_in.address_fold import folded
 from queue_app.usecases.sign_in import secrets, sessions, tokens
 from queue_app.usecases.sign_in.tokens import TokenInForce

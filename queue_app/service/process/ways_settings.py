@@ -1,9 +1,9 @@
 """Checks of the settings for mail and for further ways in, which have to fit together."""
 
-from queue_app.service.http.trusted_header import OddHeader, read_header
 from queue_app.service.mail.mail_server import OddMailServer, parsed, sender
 from queue_app.service.oidc.settings_of_provider import OddProvider, read_provider
 from queue_app.service.process.configuration_error import ConfigurationError
+from queue_app.service.proxy.trusted_header import OddHeader, read_header
 
 
 def checked_sender(server: str, given: str, address: str) -> str:

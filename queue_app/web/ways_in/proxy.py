@@ -7,9 +7,9 @@ from queue_app.domain.errors import NotFound
 from queue_app.service.http.access import anybody
 from queue_app.service.http.client import present_visit
 from queue_app.service.http.hosts import own_path
-from queue_app.service.http.trusted_header import named_by_proxy
 from queue_app.service.http.visitor import enter
 from queue_app.service.process.database import doors
+from queue_app.service.proxy.trusted_header import named_by_proxy
 from queue_app.usecases.sign_in.outside import NoAccountYet, enter_by_address
 from queue_app.web.sign_in import refused
 from queue_app.web.ways_in.after import page_after
