@@ -25,6 +25,7 @@ NAMES = (
     "connections",
     "order and history",
     "clock",
+    "mail",
 )
 
 
