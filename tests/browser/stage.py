@@ -31,6 +31,10 @@ class Asked:
         return {name: value for name, value in self.fields if name not in ("key", "csrf_token")}
 
 
+DOOR = {"mails": True, "passwords": True, "provider": True, "named": None}
+"""The ways in that the sign-in page offers."""
+
+
 class Stage:
     """`order` is what stands there from number `first` on, `refusals` the codes that the next writes are refused with, `asked`
     every write. Its stream says `revision`; `again` is when the browser resumes it, in ms."""
@@ -72,7 +76,7 @@ class Stage:
 
     def shown(self, name: str) -> str:
         if name == "door":
-            return self.draw("sign_in/show.html", None, next="/shown/edit")
+            return self.draw("sign_in/show.html", None, next="/shown/edit", **DOOR)
         template, screen = PAGES[name]
         return self.draw(template, screen, made_token=None, zones=(), made={})
 
