@@ -21,30 +21,40 @@ WIP: tuple[Wip, ...] = ("raise", "wait")
 """What to do with more rows in progress than free slots: raise the limit, or let the rest wait."""
 
 
+MOST_SKIPPED = 20
+"""So many references of rows that were skipped are told by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewRows:
-    """The rows to import, and the number of rows left out: already in the team (`known`), or repeated in the file."""
+    """The rows to import, and the number of rows left out: already in the team (`known`), or repeated in the file.
+
+    `skipped` are the first references of those.
+    """
 
     rows: list[Row]
     known: int
     repeated: int
+    skipped: tuple[str, ...] = ()
 
 
 def new_rows(rows: Sequence[Row], references: set[str]) -> NewRows:
     """The first row of each reference that is not in `known`, the team's references. Rows without a reference all stay."""
     new: list[Row] = []
     seen: set[str] = set()
-    skipped = repeated = 0
+    known: list[str] = []
+    repeated: list[str] = []
     for row in rows:
-        if row.reference in references:
-            skipped += 1
+        if row.reference is None:
+            new.append(row)
+        elif row.reference in references:
+            known.append(row.reference)
         elif row.reference in seen:
-            repeated += 1
+            repeated.append(row.reference)
         else:
             new.append(row)
-            if row.reference is not None:
-                seen.add(row.reference)
-    return NewRows(new, skipped, repeated)
+            seen.add(row.reference)
+    return NewRows(new, len(known), len(repeated), tuple([*known, *repeated][:MOST_SKIPPED]))
 
 
 def in_progress(rows: Sequence[Row]) -> int:
