@@ -5,7 +5,7 @@ Nothing is imported while a question is open. What was cut, left empty or left o
 
 import json
 from collections import Counter
-from typing import NoReturn
+from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 import click
@@ -75,8 +75,8 @@ def import_file(
     with nothing_collected():
         look, fitted = _read(read_whole(file), answers, kind, there, team)
         all_named(were, fitted.rows)
-        actor, progress = Actor(team.id, None), Progress("written")
-        outcome = import_items(doors(), actor, team, fitted.rows, wip=wip, were=were, progress=progress)
+        how: dict[str, Any] = {"wip": wip, "were": were, "skip_alike": True, "progress": Progress("written")}
+        outcome = import_items(doors(), Actor(team.id, None), team, fitted.rows, **how)
     click.echo("\n".join([summary(outcome.result), *_further(outcome.result), *_not_as_written(look, fitted)]))
 
 

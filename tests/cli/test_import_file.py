@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from queue_app.domain.cover.states import CoverState
+from queue_app.screens.cover.cover import cover_screen
 from queue_app.store.tables import ITEM, NOTE
 from queue_app.usecases.team.settings import change_settings
 from tests.cast import Cast
 from tests.imports import MIXED, count, events
+from tests.screens.reading import look
 
 Flask = Callable[..., Result]
 EXPORTS = Path(__file__).parents[1] / "domain/importing/exports"
@@ -71,6 +74,24 @@ def test_the_options_may_come_first_and_names_may_be_members(flask: Flask, cast:
     result = flask("import", *options, file(MIXED))
     assert "1 names matched to members" in result.stdout, result.output
     assert cast.item(1).finished_at.hour == 10
+
+
+def test_rows_without_references_are_known_by_title_and_day(flask: Flask, cast: Cast, file) -> None:
+    """Fault I1: the same two rows without references twice made four items."""
+    text = "title,state,created,finished\nOld,done,,2026-10-01\nSoon,open,2026-10-02,\nBare,open,,\n"
+    flask("import", file(text), "--team", "Tigers")
+    again = flask("import", file(text + "Old,done,,2026-10-05\nBare,done,,2026-10-06\n"), "--team", "Tigers")
+    assert again.stdout.startswith("2 imported: 2 finished"), again.output
+    assert "Skipped: Old, Soon, Bare" in again.stdout
+    assert cast.order() == ["Soon", "Bare"]
+
+
+def test_areas_that_come_in_are_not_known_yet(flask: Flask, cast: Cast, file) -> None:
+    """Fault I6: after an import every area read as if nobody could take it."""
+    lines = [f"{n},Item {n},done,2026-11-{n + 1:02},Ann,Shop" for n in range(12)]
+    flask("import", file("\n".join(["id,title,state,finished,people,area", *lines])), "--team", "Tigers")
+    areas = look(cast, cover_screen, cast.bob).areas
+    assert [(area.name, area.state) for area in areas] == [("Shop", CoverState.UNKNOWN)]
 
 
 def test_comments_of_an_export_are_notes(flask: Flask, cast: Cast) -> None:

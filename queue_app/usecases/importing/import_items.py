@@ -85,23 +85,29 @@ def import_items(
     *,
     wip: Wip | None = None,
     were: Mapping[str, int] | None = None,
+    skip_alike: bool = False,
     progress: Progress = silent,
     clock_now: Callable[[], datetime] = utc_now,
     **how: Any,
 ) -> Outcome:
     """Import the rows that the team does not have yet; `how` (key, digest) goes to `transaction.run`.
 
-    `were` is {name in the rows: the id of the member}; all other names become former people.
+    `were` is {name in the rows: the id of the member}; all other names become former people. `skip_alike`: rows without
+    a reference are known by title and day.
 
     The result counts the items `imported` by state, the references `known` and `repeated`, new `people` and names that
     are `members`, `blocks`, `plans` and `notes`. It names the new `areas`, the new `limit` and the first references
-    `skipped`. Raises NoRoomForImport when more rows are in progress
-    than there is room and `wip` gives no choice, InputError for a person who is no member.
+    `skipped`. Raises NoRoomForImport when more rows are in progress than there is room and `wip` gives no choice,
+    InputError for a person who is no member.
     """
     for _ in range(ATTEMPTS):
         with doors.reading() as conn:
+            references = [row.reference for row in rows if row.reference]
+            titles = [row.title for row in rows if row.reference is None] if skip_alike else []
             new = rule.new_rows(
-                rows, importing.known_references(conn, team.id, [row.reference for row in rows if row.reference])
+                rows,
+                importing.known_references(conn, team.id, references),
+                importing.alike(conn, team.id, titles),
             )
             room = rule.room_for(rule.in_progress(new.rows), _slots(conn, team.id), wip)
         prepared = _prepared(Readier(doors.engine.dialect, team), team, new, room, wip, clock_now(), progress)

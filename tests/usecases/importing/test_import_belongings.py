@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,7 @@ from tests.cast import Cast
 from tests.imports import digest
 
 ZONE = ZoneInfo("UTC")
+EXPORTS = Path(__file__).parents[2] / "domain/importing/exports"
 
 
 def card(n: int, title: str, work: str, **fields: Any) -> dict[str, Any]:
@@ -66,6 +68,18 @@ def rows(cast: Cast, raw: bytes) -> list[Row]:
 def imports(cast: Cast, given: Sequence[Row], **how: Any) -> Outcome:
     team, actor = Team(cast.team, "Tigers", time_zone="UTC"), Actor(cast.team, cast.bob)
     return import_items(cast.doors, actor, team, given, clock_now=lambda: cast.now, **how)
+
+
+def test_every_export_can_be_stored(cast: Cast) -> None:
+    """All of them, one after the other, into one team; the history played again gives the same rows."""
+    for path in sorted(EXPORTS.iterdir()):
+        if path.suffix == ".ics" or path.name == "expected.json":
+            continue
+        given = rows(cast, path.read_bytes())
+        result = imports(cast, given, wip="wait", skip_alike=True).result
+        assert result["imported"] + result["known"] + result["repeated"] == len(given), path.name
+    with cast.doors.reading() as conn:
+        assert check(conn) == []
 
 
 def test_flags_checklists_and_comments_come_with_their_items(cast: Cast) -> None:
@@ -122,3 +136,13 @@ def test_a_failure_among_them_leaves_nothing(cast: Cast, broken: str, monkeypatc
     with pytest.raises(RuntimeError, match="the power went"):
         imports(cast, rows(cast, board()))
     assert digest(cast) == before
+
+
+def test_rows_without_references_are_alike_by_title_and_day(cast: Cast) -> None:
+    cast.add("Made here")
+    known = [Row(line=2, title="Known", created_at=datetime(2026, 10, 1, 9, tzinfo=UTC)), Row(line=3, title="Bare")]
+    imports(cast, known)
+    other = [Row(line=2, title="Known", created_at=datetime(2026, 10, 2, 9, tzinfo=UTC)), Row(line=3, title="New")]
+    result = imports(cast, [*known, *other, Row(line=4, title="Made here")], skip_alike=True).result
+    assert (result["imported"], result["known"], result["skipped"]) == (2, 3, ["Known", "Bare", "Made here"])
+    assert imports(cast, known).result["imported"] == 2
