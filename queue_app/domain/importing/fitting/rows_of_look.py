@@ -72,8 +72,10 @@ class _Fitter:
             started=started,
             ended=ended,
             people=self.words.names(item.people, PERSON, MOST_PEOPLE, "people"),
-            areas=self.words.names(item.areas, inputs.AREA, MOST_AREAS, "areas"),
-            flag="" if item.state in ENDED else self.words.line(item.blocked, inputs.REASON, "reasons of blocks cut"),
+            areas=self.words.names(
+                (name for name in item.areas if name != item.blocked), inputs.AREA, MOST_AREAS, "areas"
+            ),
+            flag=self._flag(item),
             steps=self._steps(item),
             notes=tuple(self._notes(item)),
         )
@@ -85,6 +87,13 @@ class _Fitter:
         title = self.words.line(whole, inputs.TITLE, "titles cut")
         words = item.words if title == whole else f"{whole}\n\n{item.words}"
         return title, self.words.text(words, inputs.WORDS, "words cut")
+
+    def _flag(self, item: KnownItem) -> str:
+        """Why an open item is blocked. A label that says so is no area."""
+        if item.state in ENDED:
+            self.words.changed["flags of closed items left out"] += bool(item.blocked)
+            return ""
+        return self.words.line(item.blocked, inputs.REASON, "reasons of blocks cut")
 
     def _reference(self, raw: str) -> str | None:
         clean = " ".join(inputs.readable(raw).split())

@@ -98,8 +98,11 @@ def test_a_dropped_item_needs_no_day_and_a_day_to_come_is_left_empty():
 
 
 def test_only_what_is_open_is_blocked():
-    rows = fitted(item(blocked="Impediment"), item(state=State.DROPPED, blocked="Impediment")).rows
-    assert {row.state: row.flag for row in rows} == {State.WAITING: "Impediment", State.DROPPED: ""}
+    flagged = {"blocked": "on hold", "areas": ("on hold", "Shop")}
+    result = fitted(item(**flagged), item(state=State.DROPPED, **flagged))
+    assert {row.state: row.flag for row in result.rows} == {State.WAITING: "on hold", State.DROPPED: ""}
+    assert [row.areas for row in result.rows] == [("Shop",), ("Shop",)]
+    assert result.changed == {"flags of closed items left out": 1}
 
 
 def test_steps_are_cut_and_a_plan_has_a_hundred():
