@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from statistics import median
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -12,7 +13,7 @@ from bench.queue import bring_in, busy, waiting_rows
 from bench.server import EMAIL, PASSWORD, account, served
 from tests.parts import chromium
 
-WAITING, PAINT_MS, KEY_MS = 200, 500, 100
+WAITING, PAINT_MS, KEY_MS, OTHER_MS = 200, 500, 100, 300
 _PAINT = """() => new Promise(tell => new PerformanceObserver(list => {
     const paint = list.getEntriesByName("first-contentful-paint")[0];
     if (paint) tell(paint.startTime);
@@ -30,10 +31,24 @@ _WATCH = """number => {
         watcher.observe(document, {subtree: true, childList: true, attributes: true, attributeFilter: ["class"]});
     });
 }"""
+_WATCH_OTHER = """number => {
+    const placed = () => document.querySelector(`[data-item="${number}"] .pos`).textContent;
+    const before = placed();
+    window.drawn = new Promise((tell, refuse) => {
+        setTimeout(refuse, 10_000, new Error("the second browser did not see it"));
+        const watcher = new MutationObserver(() => {
+            if (placed() === before) return;
+            watcher.disconnect();
+            requestAnimationFrame(() => setTimeout(() => tell(Date.now())));
+        });
+        watcher.observe(document, {subtree: true, childList: true, characterData: true});
+    });
+}"""
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """A cold browser for every first sight; then one that moves rows with keys. The server is warm and rests."""
+    """A cold browser for every first sight; then one that moves rows with keys, and one that
+    watches. The server is warm and rests."""
     if chromium() is None:
         yield Line("left out: there is no Chromium", "")
         return
@@ -49,21 +64,30 @@ def lines(place: Place, length: Length) -> Iterator[Line]:
         for _ in range(WARM):
             client.ask("GET", f"/teams/{cast.team}")
         settled(server.process.pid)
-        name, _, value = signed.partition("=")
-        cookie = {"name": name, "value": value, "url": f"http://{server.netloc}"}
+        cookies = _cookies(signed, f"http://{server.netloc}")
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        paints = [_opened(browser, cookie, address).evaluate(_PAINT) for _ in range(times)]
+        paints = [_opened(browser, cookies, address).evaluate(_PAINT) for _ in range(times)]
         yield at_most(f"first contentful paint, {WAITING} waiting, cold", median(paints), PAINT_MS, "ms", 0)
-        page = _opened(browser, cookie, address)
+        page = _opened(browser, cookies, address)
         keys = [_moved(page, 40 + n) for n in range(times)]
         yield at_most("key press to the row in its new place", median(keys), KEY_MS, "ms", 0)
+        other = _opened(browser, cookies, address)
+        seen = [_seen(page, other, 60 + n) for n in range(times)]
+        yield at_most("key press to the row in the second browser, median", median(seen), OTHER_MS, "ms", 0)
+        yield at_most("key press to the row in the second browser, slowest", max(seen), OTHER_MS, "ms", 0)
         browser.close()
 
 
-def _opened(browser: Browser, cookie: dict[str, str], address: str) -> Page:
+def _cookies(sent: str, url: str) -> list[Any]:
+    """Those of a `Cookie` header, for a browser."""
+    pairs = (one.partition("=") for one in sent.split("; "))
+    return [{"name": name, "value": value, "url": url} for name, _, value in pairs]
+
+
+def _opened(browser: Browser, cookies: list[Any], address: str) -> Page:
     """A page of a browser that has seen nothing before."""
     context = browser.new_context()
-    context.add_cookies([cookie])  # type: ignore[list-item]
+    context.add_cookies(cookies)
     page = context.new_page()
     page.goto(address)
     return page
@@ -71,9 +95,25 @@ def _opened(browser: Browser, cookie: dict[str, str], address: str) -> Page:
 
 def _moved(page: Page, number: int) -> float:
     """Lift a row and put it two places higher: milliseconds from the last key press until it was drawn there as saved."""
-    page.locator(f'[data-item="{number}"] .pos').focus()
-    for key in ("Space", "ArrowUp", "ArrowUp"):
-        page.keyboard.press(key)
+    _lifted(page, number)
     page.evaluate(_WATCH, number)
     page.keyboard.press("Space")
     return float(page.evaluate("() => window.took"))
+
+
+def _seen(page: Page, other: Page, number: int) -> float:
+    """Milliseconds from the last key press in one browser until the other has drawn the row in its new place."""
+    _lifted(page, number)
+    other.evaluate(_WATCH_OTHER, number)
+    page.evaluate(
+        "() => addEventListener('keydown', () => { window.pressed = Date.now(); }, {capture: true, once: true})"
+    )
+    page.keyboard.press("Space")
+    drawn = float(other.evaluate("() => window.drawn"))
+    return drawn - float(page.evaluate("() => window.pressed"))
+
+
+def _lifted(page: Page, number: int) -> None:
+    page.locator(f'[data-item="{number}"] .pos').focus()
+    for key in ("Space", "ArrowUp", "ArrowUp"):
+        page.keyboard.press(key)

@@ -71,5 +71,5 @@ def signed_in(netloc: str, email: str, password: str) -> str:
 
 
 def _cookie(answer: http.client.HTTPResponse) -> str:
-    kept = SimpleCookie(answer.headers.get("Set-Cookie", ""))
+    kept = SimpleCookie("; ".join(answer.headers.get_all("Set-Cookie", [])))
     return "; ".join(f"{name}={morsel.value}" for name, morsel in kept.items())

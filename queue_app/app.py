@@ -21,8 +21,11 @@ from queue_app.service.http import (
     sub_path,
     visitor,
 )
+from queue_app.service.live import watchers
+from queue_app.service.oidc.provider import know_provider
 from queue_app.service.process import covers, database, forecasts, passwords, token_limits
 from queue_app.service.process.chores import make_chores
+from queue_app.service.process.mailing import deliver_mail
 from queue_app.service.reports import hanging, metrics
 from queue_app.service.reports.health import health
 from queue_app.service.reports.notice import show_notices
@@ -54,6 +57,7 @@ from queue_app.web.html import where
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.rendering import set_up_templates
 from queue_app.web.programs import docs
+from queue_app.web.ways_in import code, forgotten, oidc, own_second_step, proxy
 
 
 def create_app(config: Config | None = None) -> Flask:
@@ -79,6 +83,7 @@ def _configure_database(app: Flask) -> None:
     database.open_doors(app)
     forecasts.cache_forecasts(app)
     covers.cache_covers(app)
+    watchers.watch_teams(app)
 
 
 def _configure_addresses(app: Flask) -> None:
@@ -99,6 +104,7 @@ def _configure_requests(app: Flask) -> None:
     compression.compress_answers(app)
     passwords.set_up_passwords(app)
     token_limits.limit_tokens(app)
+    know_provider(app)
     language.set_up_languages(app)
     visitor.set_up_sign_in(app)
     arrival.receive(app)
@@ -111,6 +117,7 @@ def _configure_chores(app: Flask) -> None:
     chores = make_chores(app)
     if not app.testing:
         app.before_request(chores.start)
+    deliver_mail(app)
 
 
 def _configure_templates(app: Flask) -> None:
@@ -127,6 +134,11 @@ def _configure_pages(app: Flask) -> None:
     app.register_error_handler(MethodNotAllowed, where.reloaded)
     for page in (
         sign_in,
+        forgotten,
+        oidc,
+        code,
+        proxy,
+        own_second_step,
         home,
         example,
         account,

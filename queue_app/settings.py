@@ -15,16 +15,15 @@ from urllib.parse import urlsplit
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from queue_app.service.process.configuration_error import ConfigurationError as ConfigurationError
+from queue_app.service.process.ways_settings import check_header, check_ways_in, checked_sender
+
 SHORTEST_SECRET = 32
 _PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 """Path segments that every program writes alike, and none that begins with a dot."""
 
 _ABOVE = Path(__file__).parents[1]
 _WELL_KNOWN = ("changeme", "change-me", "change_me", "secret-key", "secretkey", "insecure", "0123456789", "password")
-
-
-class ConfigurationError(Exception):
-    """A setting that cannot be used. Its text says which one and what to do."""
 
 
 class Config:
@@ -86,6 +85,35 @@ class Config:
 
         # Opens /metrics to whoever sends it as a bearer token. Without it only this machine may read them.
         self.METRICS_TOKEN = strong(values["METRICS_TOKEN"], "METRICS_TOKEN") if values.get("METRICS_TOKEN") else ""
+        # The mail server: smtps://user:password@host, smtp:// with STARTTLS, or smtp+plain:// without encryption and login.
+        self.SMTP_URL = values.get("SMTP_URL", "")
+
+        # Whom letters are from: queue@example.org or Topmost <queue@example.org>. Empty: the user of SMTP_URL.
+        self.MAIL_FROM = checked_sender(self.SMTP_URL, values.get("MAIL_FROM", ""), self.TOPMOST_URL)
+
+        # The identity provider: the address of its description, and who Topmost is there. All three or none.
+        self.OIDC_DISCOVERY = values.get("OIDC_DISCOVERY", "")
+        self.OIDC_CLIENT_ID = values.get("OIDC_CLIENT_ID", "")
+        self.OIDC_CLIENT_SECRET = values.get("OIDC_CLIENT_SECRET", "")
+
+        # Which groups of the provider have which role in which team at the first entry: developers=1:member, leads=1:manager.
+        self.OIDC_GROUPS = values.get("OIDC_GROUPS", "")
+
+        # Whether people may sign in with a password. `off` holds once a manager has signed in with the provider.
+        self.PASSWORD_SIGN_IN = _switch(values, "PASSWORD_SIGN_IN")
+        check_ways_in(
+            self.OIDC_DISCOVERY,
+            self.OIDC_CLIENT_ID,
+            self.OIDC_CLIENT_SECRET,
+            self.OIDC_GROUPS,
+            passwords=self.PASSWORD_SIGN_IN,
+            address=self.TOPMOST_URL,
+        )
+
+        # The header in which an authenticating proxy names a person by e-mail, and the addresses that it may come from.
+        self.TRUSTED_HEADER = values.get("TRUSTED_HEADER", "")
+        self.TRUSTED_HEADER_FROM = values.get("TRUSTED_HEADER_FROM") or "127.0.0.1, ::1"
+        check_header(self.TRUSTED_HEADER, self.TRUSTED_HEADER_FROM, self.TRUSTED_PROXIES)
 
         # Signs the session cookie. At least 32 characters that nobody can guess.
         self.SECRET_KEY = self.secret_key(values)
@@ -201,6 +229,13 @@ def _number(values: Mapping[str, str], key: str, default: int, low: int, high: i
     if not (given.isascii() and given.isdecimal()) or not low <= int(given) <= high:
         raise ConfigurationError(f"{key} is {given!r}. Set it to a number from {low} to {high}.")
     return int(given)
+
+
+def _switch(values: Mapping[str, str], key: str) -> bool:
+    given = values.get(key) or "on"
+    if given not in ("on", "off"):
+        raise ConfigurationError(f"{key} is {given!r}. Set it to on or off.")
+    return given == "on"
 
 
 def _own_database(folder: Path) -> str:

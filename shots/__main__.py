@@ -18,6 +18,7 @@ TEAM = "/teams/1"
 PAGES = {
     "home": "/",
     "queue": TEAM,
+    "queue-search": f"{TEAM}?q=loan",
     "stand-up": f"{TEAM}/standup",
     "radiator": f"{TEAM}/radiator",
     "forecast": f"{TEAM}/forecast",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 REQUIRED = tuple(part for part in os.environ.get("REQUIRE", "").split(",") if part)
-PARTS = ("browser", "postgres", "proxies", "systemd")
+PARTS = ("browser", "postgres", "proxies", "systemd", "node")
 WHOLE = os.environ.get("STRESS") == "whole"
 """`make stress` takes the full length and every page on both engines; `make test` a short one, and pages on SQLite."""
 
@@ -37,6 +37,8 @@ def _missing() -> Iterator[tuple[str, str]]:
         yield "postgres", "no PostgreSQL. Set TEST_DATABASE_URL to a server and a role that may do everything."
     if absent := [name for name in ("nginx", "caddy", "openssl") if not program(name)]:
         yield "proxies", f"no {' and no '.join(absent)}. Debian: apt-get install nginx-light caddy openssl."
+    if absent := [name for name in ("node", "npm") if not program(name)]:
+        yield "node", f"no {' and no '.join(absent)}. Debian: apt-get install nodejs npm."
     if not program("systemd-analyze"):
         yield "systemd", "no systemd-analyze. Debian: apt-get install systemd."
 

@@ -50,6 +50,7 @@ def given(asked: Asked) -> dict[str, Any]:
     return {name: request.args[name] for name in asked if request.args.get(name)}
 
 
-def query_template(view: Callable[..., Any], target: str) -> Document:
-    """The parameters as a template of the same address."""
+def query_template(view: Callable[..., Any], address: str) -> Document:
+    """The parameters as a template of the same address, without those that it has now."""
+    target = address.partition("?")[0]
     return {"query": {"method": "GET", "target": target, "properties": properties(parameters_of(view))}}

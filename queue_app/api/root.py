@@ -1,6 +1,6 @@
 """The start for a program: who it is, and its teams."""
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 
 from queue_app.api.blueprint import api
 from queue_app.api.hal import Document, document, reply
@@ -20,7 +20,7 @@ def root(visitor: Visitor) -> Response:
     links |= {"mcp": url_for("api.mcp"), "guide": url_for("agents.guide"), "client": url_for("agents.client")}
     if visitor.token is not None:
         links["team"] = url_for("api.team", team=visitor.token.team)
-    return reply(document(links, {"name": "Topmost"}))
+    return _known(reply(document(links, {"name": "Topmost"})))
 
 
 @api.get("/me", endpoint="me")
@@ -32,7 +32,7 @@ def me(visitor: Visitor) -> Response:
     if visitor.token is not None:
         body["cap"] = visitor.token.cap
         body |= {"agent": visitor.token.label} if visitor.token.agent else {}
-    return reply(document(links, body))
+    return _known(reply(document(links, body)))
 
 
 @api.get("/teams", endpoint="teams")
@@ -42,7 +42,14 @@ def teams(visitor: Visitor) -> Response:
     with doors().reading() as conn:
         screen = home_screen(conn, visitor.person, utc_now())
     cards = [_team(card) for card in screen.teams if visitor.token is None or visitor.token.team == card.number]
-    return reply(document({"self": url_for("api.teams")}, {"_embedded": {"teams": cards}}))
+    return _known(reply(document({"self": url_for("api.teams")}, {"_embedded": {"teams": cards}})))
+
+
+def _known(answer: Response) -> Response:
+    """The answer, or 304 for who has it: these documents are small, and their own bytes are their ETag."""
+    answer.add_etag(weak=True)
+    answer.make_conditional(request)
+    return answer
 
 
 def _team(card: TeamCard) -> Document:

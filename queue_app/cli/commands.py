@@ -13,7 +13,9 @@ from queue_app.cli.server.backup import backup, restore
 from queue_app.cli.server.chores import chores
 from queue_app.cli.server.doctor import doctor
 from queue_app.cli.server.health import health
+from queue_app.cli.server.mail import mail
 from queue_app.cli.server.notice import notice
+from queue_app.cli.server.oidc import oidc
 from queue_app.cli.server.rebuild import rebuild
 from queue_app.cli.server.serve import serve
 from queue_app.cli.server.upgrade import upgrade
@@ -33,6 +35,8 @@ COMMANDS: tuple[click.Command, ...] = (
     backup,
     restore,
     notice,
+    mail,
+    oidc,
     rebuild,
     doctor,
     chores,

@@ -15,9 +15,11 @@ from queue_app.service.http.hosts import address_for_people
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
 from queue_app.store.team import members
+from queue_app.usecases.sign_in import security_log
 from queue_app.usecases.sign_in.forget import forget as forget_person
 from queue_app.usecases.sign_in.links import reset_link
 from queue_app.usecases.sign_in.password_rule import new_password
+from queue_app.usecases.sign_in.second_step import lost_phone as take_second_step
 from queue_app.usecases.team.joining import NewAccount, enrol
 from queue_app.usecases.team.members import remove, set_role
 from queue_app.usecases.transaction import in_transaction, run, utc_now
@@ -78,6 +80,17 @@ def reset(email: str) -> None:
     """Print a link to set a new password. It works once, for 60 minutes."""
     secret = in_transaction(doors(), reset_link, person=person(email).id, now=utc_now())
     click.echo(f"{address_for_people()}/new-password/{secret}")
+
+
+@people.command("lost-phone")
+@click.argument("email")
+@with_refusals
+def lost_phone(email: str) -> None:
+    """Take the second step of somebody away who has neither phone nor recovery codes. Ends their sessions."""
+    account = person(email)
+    in_transaction(doors(), take_second_step, person=account.id)
+    security_log.note("second-step-taken-away", person=account.id)
+    click.echo(f"{account.name} signs in with the password alone now.")
 
 
 @people.command("forget")

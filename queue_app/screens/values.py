@@ -68,11 +68,26 @@ class UndoLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldLine:
+    """The last change by others since a page was drawn; `more` counts those before it. `name` only if the viewer sees names.
+
+    `agent`: the name of the agent that did it, whose sponsor is `name`.
+    """
+
+    verb: str
+    number: int
+    name: str | None = None
+    more: int = 0
+    agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The frame of every page of a team at `now`.
 
     Dates count from `forecast_day`; quotes are recorded up to `recorded`. `urgent`: the number of the urgent item.
-    `agents_heard`: how many agents are on an item and not silent.
+    `agents_heard`: how many agents are on an item and not silent. `told`: what others did since the page
+    that asks was drawn.
     """
 
     team: TeamLine
@@ -85,6 +100,7 @@ class Frame:
     forecast_day: date | None = None
     recorded: date | None = None
     urgent: int | None = None
+    told: ToldLine | None = None
     agents_heard: int = 0
 
 

@@ -16,6 +16,7 @@ from queue_app.store.tables import (
     EVIDENCE,
     ITEM,
     LINK,
+    OUTBOX,
     REQUEST,
     SESSION,
     STINT,
@@ -31,6 +32,7 @@ ANSWERS = timedelta(hours=24)
 UPLOADS = timedelta(hours=24)
 STINTS = timedelta(days=1)
 LINKS = timedelta(days=30)
+LETTERS = timedelta(days=30)
 DEVICES = timedelta(days=400)
 EVIDENCE_DAYS = timedelta(days=KEPT_DAYS)
 ABSENCES = timedelta(days=2)
@@ -84,6 +86,8 @@ def purge(connection: Connection, now: datetime) -> dict[str, int]:
         (DEVICE, delete(DEVICE).where(DEVICE.c.last_seen < now - DEVICES)),
         (THROTTLE, delete(THROTTLE).where(THROTTLE.c.until < now)),
         (LINK, delete(LINK).where(or_(LINK.c.expires_at < now - LINKS, LINK.c.used_at < now - LINKS))),
+        (OUTBOX, delete(OUTBOX).where(OUTBOX.c.expires_at < now, OUTBOX.c.failed_at.is_(None))),
+        (OUTBOX, delete(OUTBOX).where(OUTBOX.c.failed_at < now - LETTERS)),
         (EVIDENCE, delete(EVIDENCE).where(EVIDENCE.c.on_day < now.date() - EVIDENCE_DAYS)),
         (AREA_DAY, delete(AREA_DAY).where(AREA_DAY.c.day < now.date() - EVIDENCE_DAYS)),
         (ABSENCE, delete(ABSENCE).where(ABSENCE.c.last_day < now.date() - ABSENCES)),

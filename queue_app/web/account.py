@@ -32,7 +32,7 @@ pages = Blueprint("account", __name__, url_prefix="/account")
 @signed_in
 def show(visitor: Visitor) -> str:
     """The account page."""
-    return _page(visitor, Form())
+    return account_page(visitor, Form())
 
 
 @pages.post("/password")
@@ -112,7 +112,7 @@ def make_token(visitor: Visitor) -> str | Response:
         new_token = tokens.issue(doors(), person=visitor.person, secret=secret, **about)
     except UserError as wrong:
         return _again(visitor, wrong, "token")
-    return _page(visitor, Form(), new_token)
+    return account_page(visitor, Form(), new_token)
 
 
 @pages.post("/tokens/revoke")
@@ -139,10 +139,11 @@ def _token_inputs(typed: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _again(visitor: Visitor, wrong: UserError, name: str) -> Response:
-    return refused_page(_page(visitor, Form.refused(request.form, wrong, name)), wrong)
+    return refused_page(account_page(visitor, Form.refused(request.form, wrong, name)), wrong)
 
 
-def _page(visitor: Visitor, form: Form, secret: str | None = None) -> str:
+def account_page(visitor: Visitor, form: Form, secret: str | None = None) -> str:
+    """The page. `secret` is a token that was just made."""
     with doors().reading() as conn:
         now = utc_now()
         device = present_visit().device_hash

@@ -10,7 +10,9 @@ from queue_app.service.http.access import signed_in
 from queue_app.service.http.errors import problem_of
 from queue_app.service.http.run_action import form_key
 from queue_app.service.http.visitor import Visitor
+from queue_app.service.live.stream import seen_now, stream
 from queue_app.service.process.database import doors
+from queue_app.store.team.members import teams_of
 from queue_app.usecases.sign_in.links import another_team
 from queue_app.usecases.team.settings import zone
 from queue_app.usecases.transaction import in_transaction, utc_now
@@ -25,6 +27,15 @@ pages = Blueprint("home", __name__)
 def show(visitor: Visitor) -> str:
     """Each team, with the items that the person is on."""
     return _page(visitor, Form())
+
+
+@pages.get("/live")
+@signed_in
+def live(visitor: Visitor) -> Response:
+    """The stream of this page: the changes of all teams of the person."""
+    with doors().reading() as conn:
+        teams = tuple(teams_of(conn, visitor.person))
+    return stream(visitor.session_hash, teams)
 
 
 def first_page(person: int) -> str:
@@ -54,4 +65,5 @@ def create_team(visitor: Visitor) -> Response | tuple[str, int]:
 def _page(visitor: Visitor, form: Form) -> str:
     with doors().reading() as conn:
         screen = home_screen(conn, visitor.person, utc_now())
-    return render_template("home/show.html", screen=screen, form=form)
+        seen = seen_now(conn, teams_of(conn, visitor.person))
+    return render_template("home/show.html", screen=screen, form=form, seen=seen)

@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
@@ -14,6 +14,7 @@ from queue_app.domain.refusals import CannotMakeAccount, EmailTaken, LinkUsedUp
 from queue_app.service.http import once
 from queue_app.service.http.access import anybody
 from queue_app.service.http.client import present_visit
+from queue_app.service.http.language import gettext
 from queue_app.service.http.visitor import Visitor, enter, visitor
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
@@ -95,6 +96,9 @@ def set_password() -> Response:
     except UserError as wrong:
         return refused_page(_reset(Form.refused(request.form, wrong)), wrong)
     security_log.note("password-reset", person=person)
+    if not session:
+        flash(gettext("Your new password is saved. Sign in with it."))
+        return redirect(url_for("sign_in.show"), 303)
     enter(session)
     return redirect(url_for("home.show"), 303)
 

@@ -23,6 +23,7 @@ from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 from queue_app.service.http.run_action import form_values
 from queue_app.service.http.viewing import viewer
+from queue_app.service.live.stream import stream
 from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
@@ -52,6 +53,13 @@ def show(caller: Caller) -> Response | tuple[str, int]:
         narrowed, status = _filter(request.args), 409
     with doors().reading() as conn:
         return _page(queue_screen(conn, viewer(caller), narrowed)), status
+
+
+@pages.get("/live")
+@in_team(Right.SEE)
+def live(caller: Caller) -> Response:
+    """The stream of every page of the team that stands open."""
+    return stream(caller.visitor.session_hash, (caller.team.id,))
 
 
 def _page(screen: QueueScreen) -> str:

@@ -1,17 +1,17 @@
 """The radiator: one screen for the wall.
 
-The browser reloads it every half minute without a script, also after an error.
+A script keeps it live; without one the browser reloads it every half minute. An error page reloads itself in any case.
 """
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, render_template, url_for
 
 from queue_app.domain.team.rights import Right
 from queue_app.domain.team.team import Team
-from queue_app.screens.standup.radiator import radiator_screen
+from queue_app.screens.standup.radiator import RadiatorScreen, radiator_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.errors import answer_for
+from queue_app.service.http.freshness import fresh_for_all
 from queue_app.service.process.covers import covers
-from queue_app.service.process.database import doors
 from queue_app.service.process.forecasts import forecasts
 from queue_app.usecases.transaction import utc_now
 
@@ -25,14 +25,18 @@ pages = Blueprint("radiator", __name__, url_prefix="/teams/<number:team>/radiato
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response:
     """The radiator, for people in the team."""
-    return radiator(caller.team)
+    return radiator(caller.team, url_for("queue.live", team=caller.team.id))
 
 
-def radiator(team: Team) -> Response:
-    """The page, the same for all viewers."""
-    with doors().reading() as conn:
-        screen = radiator_screen(conn, team, utc_now(), forecasts(), covers())
-    return with_reload(make_response(render_template("radiator/show.html", screen=screen)))
+def radiator(team: Team, stream: str) -> Response:
+    """The page, the same for all viewers. `stream` is the address of its stream."""
+
+    def draw(screen: RadiatorScreen, seen: str) -> str:
+        return render_template("radiator/show.html", screen=screen, stream=stream, seen=seen, again_after=AGAIN_AFTER)
+
+    return fresh_for_all(
+        team, utc_now(), lambda conn, now: radiator_screen(conn, team, now, forecasts(), covers()), draw
+    )
 
 
 @pages.errorhandler(Exception)

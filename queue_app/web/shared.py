@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from queue_app.domain.errors import NotFound
-from queue_app.screens.forecast.shared import shared_forecast
+from queue_app.screens.forecast.shared import SharedForecast, shared_forecast
 from queue_app.service.http import guest
 from queue_app.service.http.access import anybody, by_link
 from queue_app.service.http.errors import answer_for
+from queue_app.service.http.freshness import fresh_for_all
 from queue_app.service.http.sub_path import full_path
+from queue_app.service.live.stream import stream
 from queue_app.service.process.chores import wake_chores
-from queue_app.service.process.database import doors
 from queue_app.service.process.forecasts import forecasts
 from queue_app.store.team.page_links import OpenedLink
 from queue_app.usecases.transaction import utc_now
@@ -20,20 +21,27 @@ from queue_app.web import radiator
 pages = Blueprint("shared", __name__, url_prefix="/shared")
 
 
-def _forecast(link: OpenedLink) -> str:
-    with doors().reading() as conn:
-        now = utc_now()
-        screen = shared_forecast(conn, link.team, now, forecasts()(conn, link.team.id, now))
-    if not screen.forecast.recorded:
-        wake_chores()
-    return render_template("shared/forecast.html", screen=screen)
+def _forecast(link: OpenedLink, address: str) -> Response:
+
+    def draw(screen: SharedForecast, seen: str) -> str:
+        if not screen.forecast.recorded:
+            wake_chores()
+        return render_template("shared/forecast.html", screen=screen, stream=address, seen=seen)
+
+    made = forecasts()
+    return fresh_for_all(
+        link.team,
+        utc_now(),
+        lambda conn, now: shared_forecast(conn, link.team, now, made(conn, link.team.id, now)),
+        draw,
+    )
 
 
-VIEWS: Mapping[str, Callable[[OpenedLink], str | Response]] = {
+VIEWS: Mapping[str, Callable[[OpenedLink, str], Response]] = {
     "forecast": _forecast,
-    "radiator": lambda link: radiator.radiator(link.team),
+    "radiator": lambda link, address: radiator.radiator(link.team, address),
 }
-"""{page: the function that draws it for guests}."""
+"""{page: the function that draws it for guests, with the address of its stream}."""
 
 
 @pages.errorhandler(Exception)
@@ -58,4 +66,12 @@ def show(link: OpenedLink) -> Response:
     """The page of the link, at this moment."""
     if link.page not in VIEWS:
         raise NotFound
-    return guest.with_cookie(make_response(VIEWS[link.page](link)), guest.secret_of(request), full_path(request.path))
+    address = url_for("shared.live", page=link.page, link=link.id)
+    return guest.with_cookie(VIEWS[link.page](link, address), guest.secret_of(request), full_path(request.path))
+
+
+@pages.get("/<page>/<number:link>/live")
+@by_link
+def live(link: OpenedLink) -> Response:
+    """The stream of the page."""
+    return stream(guest.key_of(request), (link.team.id,), by_link=True)

@@ -1,9 +1,10 @@
 """Sign in and out. No answer reveals whether an address has an account."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest, Unauthorized
 from werkzeug.wrappers import Response
 
+from queue_app.domain.errors import N_, Refusal, UserError
 from queue_app.domain.sign_in.throttle import SignInBusy, TooManyAttempts
 from queue_app.domain.well_formed import Malformed
 from queue_app.service.http import errors
@@ -15,16 +16,26 @@ from queue_app.service.http.hosts import own_path
 from queue_app.service.http.language import localized
 from queue_app.service.http.sub_path import full_path
 from queue_app.service.http.visitor import Visitor, enter, leave, visitor
+from queue_app.service.mail.mail_server import mails
+from queue_app.service.oidc.provider import provider
+from queue_app.service.oidc.ways_in import passwords_open
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
+from queue_app.service.proxy.trusted_header import named_by_proxy
 from queue_app.store.sign_in import people
 from queue_app.usecases.sign_in import sessions
 from queue_app.usecases.sign_in.sign_in import WrongPassword, sign_in
-from queue_app.web.home import first_page
 from queue_app.web.html.form import Form
 from queue_app.web.html.where import page_of_form
+from queue_app.web.ways_in.after import page_after
+from queue_app.web.ways_in.code import ask_for_code
 
 pages = Blueprint("sign_in", __name__)
+
+
+class PasswordsOff(Refusal):
+    sentence = N_("Passwords are switched off here. Sign in with your organisation.")
+
 
 _NOT_WORDS = ("csrf_token", "key", "next", "password", "old", "session")
 
@@ -35,7 +46,7 @@ def show() -> Response | str:
     """The form; a signed-in person is redirected."""
     next_path, current = own_path(request.args.get("next")), visitor()
     if current is not None:
-        return redirect(_on(next_path, current.person))
+        return redirect(page_after(next_path, current.person))
     return _form(Form(), next_path)
 
 
@@ -45,17 +56,19 @@ def come_in() -> Response | tuple[str, int] | tuple[str, int, dict[str, str]]:
     """Begin a session, or show the form again with the reason."""
     typed = request.form
     next_path = own_path(typed.get("next"))
+    if not passwords_open():
+        return _form(Form(refusal=localized(PasswordsOff())), next_path), 403
     try:
-        person, session = sign_in(
-            doors(), passwords(), typed.get("email", ""), typed.get("password", ""), present_visit()
-        )
+        right = sign_in(doors(), passwords(), typed.get("email", ""), typed.get("password", ""), present_visit())
     except WrongPassword as wrong:
         return _form(Form(typed, refusal=localized(wrong)), next_path), 401
     except (TooManyAttempts, SignInBusy) as wait:
         form = Form(typed, refusal=localized(wait))
         return _form(form, next_path), problem_of(wait).status, {"Retry-After": str(wait.seconds)}
-    enter(session)
-    return redirect(_on(next_path, person), 303)
+    if not right.session:
+        return ask_for_code(right, next_path)
+    enter(right.session)
+    return redirect(page_after(next_path, right.person), 303)
 
 
 @pages.post("/sign-out")
@@ -100,13 +113,24 @@ def _is_words(value: str) -> bool:
     return bool(value.strip()) and not value.isdigit()
 
 
-def _on(next_path: str | None, person: int) -> str:
-    """The requested page. The bare address of the server leads to the person's first page."""
-    return next_path if next_path and next_path != url_for("home.show") else first_page(person)
+def refused(wrong: UserError, next_path: str | None, status: int) -> Response:
+    """The form with the reason why another way in was refused."""
+    return make_response(_form(Form(refusal=localized(wrong)), next_path), status)
 
 
 def _form(form: Form, next_path: str | None) -> str:
     with doors().reading() as conn:
         if not people.any_account(conn):
             return render_template("sign_in/not_set_up.html")
-    return render_template("sign_in/show.html", form=form, next=next_path)
+    return render_template("sign_in/show.html", form=form, next=next_path, **_ways())
+
+
+def _ways() -> dict[str, bool | str | None]:
+    """The ways in that the form offers."""
+    passwords_too = passwords_open()
+    return {
+        "mails": mails() and passwords_too,
+        "passwords": passwords_too,
+        "provider": provider() is not None,
+        "named": named_by_proxy(),
+    }

@@ -12,8 +12,11 @@ from queue_app.screens.team.departure import departure_screen
 from queue_app.screens.team.team import team_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.hosts import link
+from queue_app.service.http.language import language
 from queue_app.service.http.run_action import secret_of_form
 from queue_app.service.http.viewing import viewer
+from queue_app.service.mail.link_secret import link_secret
+from queue_app.service.mail.mail_server import mails
 from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
@@ -74,15 +77,18 @@ def show(caller: Caller) -> str:
 @pages.post("/invite")
 @in_team(Right.MANAGE)
 def invite(caller: Caller) -> str | Response | tuple[str, int]:
-    """Make an invitation. Only this answer shows its link."""
-    return _new_link(caller, joining.INVITE, "join.come")
+    """Make an invitation, and send it if an address is given. Only this answer shows its link."""
+    if not mails():
+        return _new_link(caller, joining.INVITE, "join.come", secret_of_form(request.form))
+    nonce = secret_of_form(request.form)
+    return _new_link(caller, joining.INVITE, "join.come", link_secret(nonce), nonce=nonce, locale=language())
 
 
 @pages.post("/share-page")
 @in_team(Right.MANAGE)
 def share_page(caller: Caller) -> str | Response | tuple[str, int]:
     """Make a link to one page. Only this answer shows it."""
-    return _new_link(caller, page_links.SHARE, "shared.come")
+    return _new_link(caller, page_links.SHARE, "shared.come", secret_of_form(request.form))
 
 
 @pages.get("/people/<number:person>/remove")
@@ -138,12 +144,14 @@ def render_page(caller: Caller, form: Form, made: tuple[str, str] | None = None)
     """Render the page. `made`: an action, and the address of the link that it just made."""
     with doors().reading() as conn:
         screen = team_screen(conn, viewer(caller))
-    return render_template("team/show.html", screen=screen, form=form, made=dict([made] if made else []))
+    sent = request.form.get("email", "") if made and mails() else ""
+    return render_template("team/show.html", screen=screen, form=form, made=dict([made] if made else []), sent=sent)
 
 
-def _new_link(caller: Caller, action: Action, endpoint: str) -> str | Response | tuple[str, int]:
-    secret = secret_of_form(request.form)
-    answer = run_form(caller, action, "", partial(render_page, caller), link=secrets.hash_of(secret))
+def _new_link(
+    caller: Caller, action: Action, endpoint: str, secret: str, **letter: Any
+) -> str | Response | tuple[str, int]:
+    answer = run_form(caller, action, "", partial(render_page, caller), link=secrets.hash_of(secret), **letter)
     if isinstance(answer, Response) and answer.status_code == 303:
         return render_page(caller, Form(), (action.name, link(endpoint, link=secret)))
     return answer

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page
 
@@ -21,10 +22,13 @@ class Installation:
     """`address` without a slash at its end; `said` grows by every line of the server, `complaints` by those of browsers."""
 
     process: subprocess.Popen[str]
+    folder: Path
+    settings: dict[str, str]
     address: str = ""
     set_up: str = ""
     said: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    reader: Thread | None = None
 
     def wait_for(self, pattern: str) -> str:
         """The first match in what the server says; whatever comes later is read on by a thread."""
@@ -36,12 +40,24 @@ class Installation:
 
     def go_on(self) -> None:
         """Read all that comes later, so that the server never waits for a reader."""
-        Thread(target=lambda: self.said.extend(self.process.stdout), daemon=True).start()
+        self.reader = Thread(target=self.said.extend, args=(self.process.stdout,), daemon=True)
+        self.reader.start()
 
     def faults(self) -> str:
         """What the server said from its first mistake on; nothing when it made none."""
         first = next((n for n, line in enumerate(self.said) if line.startswith(("fault", "Traceback"))), len(self.said))
         return "".join(self.said[first:])
+
+    def again(self) -> None:
+        """Kill the server and start it at the same address."""
+        self.process.kill()
+        self.process.wait()
+        if self.reader:
+            self.reader.join()
+        self.process.stdout.close()
+        self.process = _started(self.folder, urlsplit(self.address).port or 0, self.settings)
+        self.wait_for(r"http://[\d.]+:\d+")
+        self.go_on()
 
     def visit(self, browser: Browser, **how: object) -> Page:
         """A browser of one more person, who hears what goes wrong in it."""
@@ -60,9 +76,22 @@ class Installation:
 @contextmanager
 def installed(folder: Path, **settings: str) -> Iterator[Installation]:
     """The server, started as the README says, until the test is over."""
-    own = {"TOPMOST_DATA": str(folder / "data"), "PORT": "0", "PYTHONUNBUFFERED": "1"} | settings
+    here = Installation(_started(folder, 0, settings), folder, settings)
+    try:
+        here.address = here.wait_for(r"http://[\d.]+:\d+")
+        here.set_up = here.wait_for(r"http://\S+/set-up/\S+")
+        here.go_on()
+        yield here
+    finally:
+        here.process.terminate()
+        here.process.wait(timeout=20)
+        here.process.stdout.close()
+
+
+def _started(folder: Path, port: int, settings: dict[str, str]) -> subprocess.Popen[str]:
+    own = {"TOPMOST_DATA": str(folder / "data"), "PORT": str(port), "PYTHONUNBUFFERED": "1"} | settings
     others = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "TOPMOST_URL", "HOST")}
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "wsgi.py"],
         cwd=ROOT,
         env=others | own,
@@ -70,13 +99,3 @@ def installed(folder: Path, **settings: str) -> Iterator[Installation]:
         stderr=subprocess.STDOUT,
         text=True,
     )
-    try:
-        here = Installation(process)
-        here.address = here.wait_for(r"http://[\d.]+:\d+")
-        here.set_up = here.wait_for(r"http://\S+/set-up/\S+")
-        here.go_on()
-        yield here
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        process.stdout.close()

@@ -9,12 +9,14 @@ from flask import Flask, Response, jsonify, request
 
 from queue_app.screens.queue.cost import CostShown, Slip
 from queue_app.screens.queue.waiting import WaitingRow
+from queue_app.screens.values import ToldLine
 from queue_app.service.http.headers import HEADERS
+from queue_app.service.reports.notice import Notices
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.form import Form
 from tests.web.drawing import drawing
 from tests.web.pages import PAGES
-from tests.web.values import FORECAST, item, queue, rows
+from tests.web.values import FORECAST, frame, item, queue, rows
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Asked:
 
 class Stage:
     """`order` is what stands there from number `first` on, `refusals` the codes that the next writes are refused with, `asked`
-    every write."""
+    every write. Its stream says `revision`; `again` is when the browser resumes it, in ms."""
 
     def __init__(self) -> None:
         self.assets = Assets()
@@ -41,12 +43,15 @@ class Stage:
             f"{plain(*of, **on)}{f'?after={after}' * bool(after)}"
         )
         self.app = Flask(__name__, static_folder=None)
+        self.app.extensions["notices"] = Notices(self.app)
         self.app.register_blueprint(self.assets.blueprint())
         self.app.add_url_rule("/shown/<path:name>", view_func=self.shown)
         self.app.add_url_rule("/teams/1", view_func=self.queue)
         self.app.add_url_rule("/teams/1/items/<int:number>/move", view_func=self.move, methods=["POST"])
         self.app.add_url_rule("/queue/1/move", view_func=self.move_many, methods=["POST"])
         self.app.add_url_rule("/queue/1/cost", view_func=self.cost)
+        self.app.add_url_rule("/queue/1/live", "live", self.live)
+        self.app.add_url_rule("/home/live", "live", self.live)
         self.app.add_url_rule("/<path:name>", view_func=self.any_page, methods=["GET", "POST"])
         self.app.after_request(_strict)
         self.clear()
@@ -58,6 +63,9 @@ class Stage:
         self.asked: list[Asked] = []
         self.costs: list[dict[str, str]] = []
         self.costs_fail = False
+        self.revision, self.again, self.stream_status, self.streams = 41, 3_600_000, 200, 0
+        self.told: ToldLine | None = None
+        self.page_status = 200
 
     def draw(self, template: str, screen: object, **further: Any) -> str:
         return self.templates.get_template(template).render(screen=screen, form=Form(), **further)
@@ -68,8 +76,15 @@ class Stage:
         template, screen = PAGES[name]
         return self.draw(template, screen, made_token=None, zones=(), made={})
 
+    def change(self, *order: int, told: ToldLine | None = None) -> None:
+        """Somebody else changes the order; pages that are live hear of it."""
+        self.order, self.told = list(order or self.order), told
+        self.revision += 1
+
     def queue(self) -> tuple[str, int]:
-        """A page of `size` rows. A cursor is the number of the last row and how many moves were asked for before it was made."""
+        """A page of `size` rows. A cursor is the number of the last row and how many moves were asked for before it was made.
+
+        It tells a script what others did."""
         number, _, moves = request.args.get("after", "0-").partition("-")
         if moves not in ("", str(len(self.asked))):
             return "The order changed.", 409
@@ -77,7 +92,15 @@ class Stage:
         begin = self.order.index(int(number)) + 1 if int(number) else 0
         page = shown[begin : begin + self.size]
         after = f"{page[-1].number}-{len(self.asked)}" if page[-1] != shown[-1] else None
-        return self.draw("queue/show.html", queue(rows=page, after=after)), 200
+        told = self.told if "Topmost-Seen" in request.headers else None
+        now = replace(frame(), revision=self.revision, told=told)
+        return self.draw("queue/show.html", queue(rows=page, after=after, frame=now)), self.page_status
+
+    def live(self) -> Response:
+        """A stream that says the present revision, ends, and is resumed after a while."""
+        self.streams += 1
+        said = f"retry: {self.again}\n\nid: 1.{self.revision}\ndata: 1.{self.revision}\n\n"
+        return Response(said, self.stream_status, mimetype="text/event-stream")
 
     def rows(self) -> tuple[WaitingRow, ...]:
         by_number = {row.number: row for row in rows(18)}

@@ -93,11 +93,49 @@ def test_a_weak_secret_is_refused_from_the_environment_and_from_the_file(weak, t
         ("TOPMOST_URL", "https://queue.example.org/../b"),
         ("TOPMOST_URL", "https://queue.example.org/%2e"),
         ("TOPMOST_ENV", "staging"),
+        ("SMTP_URL", "mail.example.org"),
+        ("PASSWORD_SIGN_IN", "no"),
+        ("PASSWORD_SIGN_IN", "off"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_with_its_name(key, value, tmp_path):
     with pytest.raises(ConfigurationError, match=key):
         from_environment({"TOPMOST_DATA": str(tmp_path), key: value})
+
+
+PROVIDER = {
+    "OIDC_DISCOVERY": "https://login.example.org/.well-known/openid-configuration",
+    "OIDC_CLIENT_ID": "topmost",
+    "OIDC_CLIENT_SECRET": "a secret",
+    "TOPMOST_URL": "https://queue.example.org",
+}
+HEADER = {"TRUSTED_HEADER": "X-Auth-Email", "TRUSTED_HEADER_FROM": "10.0.0.0/24, ::1", "TRUSTED_PROXIES": "1"}
+MAIL = {"SMTP_URL": "smtps://a%40example.org:b@mail", "TOPMOST_URL": "https://queue.example.org"}
+
+
+@pytest.mark.parametrize(
+    ("good", "odd", "named"),
+    [
+        (MAIL, {"MAIL_FROM": "nobody"}, "MAIL_FROM"),
+        (MAIL, {"SMTP_URL": "smtps://mail"}, "MAIL_FROM"),
+        (MAIL, {"TOPMOST_URL": ""}, "TOPMOST_URL"),
+        (PROVIDER, {"OIDC_CLIENT_SECRET": ""}, "OIDC_CLIENT_SECRET"),
+        (PROVIDER, {"OIDC_DISCOVERY": "http://login.example.org/.well-known/openid-configuration"}, "OIDC_DISCOVERY"),
+        (PROVIDER, {"OIDC_DISCOVERY": "https://login.example.org/"}, "OIDC_DISCOVERY"),
+        (PROVIDER, {"OIDC_GROUPS": "developers"}, "OIDC_GROUPS"),
+        (PROVIDER, {"OIDC_GROUPS": "developers=1:owner"}, "OIDC_GROUPS"),
+        (PROVIDER, {"OIDC_GROUPS": "developers=Tigers:member"}, "OIDC_GROUPS"),
+        (PROVIDER, {"TOPMOST_URL": ""}, "TOPMOST_URL"),
+        (HEADER, {"TRUSTED_PROXIES": "0"}, "TRUSTED_PROXIES"),
+        (HEADER, {"TRUSTED_HEADER": "Cookie"}, "TRUSTED_HEADER"),
+        (HEADER, {"TRUSTED_HEADER": "X Auth"}, "TRUSTED_HEADER"),
+        (HEADER, {"TRUSTED_HEADER_FROM": "proxy.example.org"}, "TRUSTED_HEADER_FROM"),
+    ],
+)
+def test_settings_that_do_not_fit_together_are_refused_with_a_name(good, odd, named, tmp_path):
+    production(tmp_path, **good)
+    with pytest.raises(ConfigurationError, match=named):
+        production(tmp_path, **(good | odd))
 
 
 @pytest.mark.parametrize(

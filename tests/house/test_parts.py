@@ -44,4 +44,4 @@ def test_a_missing_part_fails_where_it_is_required(tmp_path):
 def test_an_unknown_part_is_refused(tmp_path):
     told = run(tmp_path, REQUIRE="browsers")
     assert told.returncode == pytest.ExitCode.USAGE_ERROR
-    assert "the parts are browser, postgres, proxies, systemd" in told.stderr
+    assert "the parts are browser, postgres, proxies, systemd, node" in told.stderr

@@ -11,6 +11,7 @@ from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.transaction import in_transaction, utc_now
 from tests.http.example import Body, Example, nothing, sends
 from tests.http.example_actions import ACTIONS
+from tests.http.phone import second_step_of
 from tests.http.world import PASSWORD, Home, World
 
 NEW_PASSWORD = "a sentence that is new"
@@ -42,6 +43,20 @@ def _browser(world: World, home: Home, who: int | None) -> Body:
 
 def _token(world: World, home: Home, who: int | None) -> Body:
     return {"name": "bot", "team": world.home_of(who or 0).team, "scope": "read", "days": 30, "old": PASSWORD}
+
+
+def _second_steps_begun(world: World, home: Home) -> None:
+    for who in filter(None, world.people().values()):
+        second_step_of(world, who).begun()
+
+
+def _second_steps_on(world: World, home: Home) -> None:
+    for who in filter(None, world.people().values()):
+        second_step_of(world, who).turned_on()
+
+
+def _code(world: World, home: Home, who: int | None) -> Body:
+    return {"old": PASSWORD, "code": second_step_of(world, who or 0).code()}
 
 
 def _call_it_the_example(world: World, home: Home) -> None:
@@ -79,6 +94,18 @@ ROUTES: dict[str, Example] = {
     "GET sign_in.show": Example(writes="nothing", status=(200, 302)),
     "POST sign_in.come_in": Example(lambda *_: {"email": "alice@example.org", "password": PASSWORD}, writes="rows"),
     "POST sign_in.out": Example(writes="rows"),
+    "POST proxy.come_in": NO_LINK,
+    "GET code.show": Example(writes="nothing", status=(303,)),
+    "POST code.type_code": Example(lambda *_: {"code": "123456"}, writes="nothing", status=(303,)),
+    "GET second_step.show": Example(writes="nothing", status=(200, 303)),
+    "POST second_step.begin": Example(lambda *_: {"old": PASSWORD}, writes="rows"),
+    "POST second_step.confirm": Example(_code, first=_second_steps_begun, writes="rows"),
+    "POST second_step.renew": Example(_code, first=_second_steps_on, writes="rows"),
+    "POST second_step.turn_off": Example(_code, first=_second_steps_on, writes="rows"),
+    "GET oidc.begin": NO_LINK,
+    "GET oidc.back": NO_LINK,
+    "GET forgotten.show": NO_LINK,
+    "POST forgotten.ask": NO_LINK,
     "GET first_run.come": LINK,
     "GET first_run.show": NO_LINK,
     "POST first_run.make": NO_LINK,
@@ -91,6 +118,7 @@ ROUTES: dict[str, Example] = {
     "GET join.new_password": Example(once=_reset, writes="nothing"),
     "POST join.set_password": Example(lambda *_: {"password": NEW_PASSWORD}, once=_reset, writes="rows"),
     "GET home.show": READ,
+    "GET home.live": READ,
     "POST home.create_team": Example(
         lambda *_: {"team": "Lions", "people": 5, "zone": "UTC"}, writes="rows", refused=NO_MANAGER
     ),
@@ -110,6 +138,7 @@ ROUTES: dict[str, Example] = {
         lambda world, _, who: {"token": world.own_tokens.get(who or 0, 1)}, writes="rows", refused=STRANGER
     ),
     "GET queue.show": READ,
+    "GET queue.live": READ,
     "GET queue.cost": Example(lambda _, home, who: {"items": [home.items["after"]], "to": "top"}, writes="nothing"),
     "GET item.show": ITEM,
     "GET finished.show": READ,
@@ -136,6 +165,7 @@ ROUTES: dict[str, Example] = {
     "POST days_off.bring": Example(_calendar, writes="nothing"),
     "GET shared.come": Example(address=_shared, writes="rows"),
     "GET shared.show": Example(writes="rows"),
+    "GET shared.live": Example(writes="rows"),
     "GET imports.show": READ,
     "POST imports.bring": Example(_file, writes="rows"),
     "GET imports.look": Example(address=_upload, writes="nothing"),

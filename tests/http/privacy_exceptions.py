@@ -23,11 +23,16 @@ EXCEPTIONS = (
     Named(
         "queue.show",
         _INSIDE,
-        "Who is on a running item; at the pull at most two who could come along, to who pulls.",
+        "Who is on a running item; at the pull at most two who could come along, to who pulls. "
+        "An open page is told who acted since it was drawn.",
         "The at most two names of a pull, which are drawn anew each day: who can take the next item, never how much anybody did.",
     ),
     Named("api.queue", _INSIDE, "Who is on a running item."),
-    Named("item.show", _INSIDE, "Who is on the item while it runs; who wrote a note, which is signed."),
+    Named(
+        "item.show",
+        _INSIDE,
+        "Who is on the item while it runs; who wrote a note, which is signed. An open page is told who acted.",
+    ),
     Named("api.item", _INSIDE, "Who is on the item while it runs."),
     Named("item.put_back", _INSIDE, "Who is on the item is named before it is put back."),
     Named("item.drop", frozenset({"manager"}), "Who is on the item is named before it is dropped."),

@@ -83,6 +83,7 @@ class World:
     cast: Cast
     homes: dict[int, Home]
     sam: int
+    secret_key: str
     second: dict[int, str] = field(default_factory=dict)
     own_tokens: dict[int, int] = field(default_factory=dict)
     sessions: dict[int, str] = field(default_factory=dict)
@@ -114,7 +115,7 @@ def build(doors: Doors, app: Flask) -> World:
         cast.team: _home(cast, cast.team, cast.bob, [cast.bob, cast.alice]),
         cast.other_team: _home(cast, cast.other_team, cast.mallory, [cast.mallory]),
     }
-    world = World(cast, homes, sam)
+    world = World(cast, homes, sam, app.config["SECRET_KEY"])
     site = Site(app, cast)
     kept = app.extensions["passwords"].hash(PASSWORD)
     for who in filter(None, world.people().values()):

@@ -15,7 +15,7 @@ def address(endpoint: str, **values: Any) -> str:
         return f"/teams/{values['team']}/items/{values['number']}{ends}"
     if endpoint == "queue.show":
         return f"/teams/{values['team']}"
-    return f"/{page}/{values.get('team', '')}{ends}"
+    return f"/{page}/{values['team']}{ends}" if "team" in values else f"/{page}{ends}"
 
 
 def drawing(assets: Assets) -> Environment:
@@ -29,6 +29,9 @@ def drawing(assets: Assets) -> Environment:
         csrf_token=lambda: "token",
         get_flashed_messages=lambda with_categories=False: [],
         back="/teams/1",
+        seen="1.41",
+        stream="/queue/1/live",
+        again_after=30,
     )
     environment.globals["asset"] = lambda name: f"/assets/{assets.digest}/{name}"
     return environment

@@ -217,7 +217,9 @@ def test_sign_in_keeps_the_address_and_the_way_but_no_password(render):
     form = Form(
         MultiDict({"email": "mina@tigers.example", "password": "a secret sentence"}), {}, "They do not belong together."
     )
-    shown = render("sign_in/show.html", form=form, next="/teams/1")
+    shown = render(
+        "sign_in/show.html", form=form, next="/teams/1", mails=False, passwords=True, provider=False, named=None
+    )
     assert 'value="mina@tigers.example"' in shown
     assert 'name="next" value="/teams/1"' in shown
     assert "a secret sentence" not in shown

@@ -10,8 +10,10 @@ from queue_app.api.hal import Document, document, reply
 from queue_app.api.links import links_here
 from queue_app.api.parameters import Asked, given, query_template, takes
 from queue_app.api.shapes import plain
+from queue_app.domain.flow.ages import RunningAge
 from queue_app.domain.flow.blocked import BlockedKind
-from queue_app.domain.flow.span import CHOICES, Bin, days_between
+from queue_app.domain.flow.cycles import Dot
+from queue_app.domain.flow.span import CHOICES, Bin, Span, days_between
 from queue_app.domain.team.rights import Right
 from queue_app.screens.flow.flow import ChosenSpan, FlowScreen, flow_screen
 from queue_app.service.http.access import Caller, in_team
@@ -36,27 +38,18 @@ def _flow(caller: Caller, screen: FlowScreen, asked: Asked) -> Document:
     body |= {"throughput": _throughput(screen), "cycle_times": _cycles(screen), "sle": sle(screen.sle)}
     body |= {"levels": _levels(screen), "balance": _balance(screen), "empty": dates(screen.empty)}
     body["blocked"] = {"days": screen.blocked.days, "kinds": [_blocked(team, kind) for kind in screen.blocked.kinds]}
-    body["_embedded"] = {
-        "running": [
-            numbered(
-                team,
-                item.number,
-                title=item.title,
-                since=item.since,
-                age_days=item.days,
-                old=item.old,
-                older_than=item.older_than,
-                blocked=item.blocked,
-                likely=dates(item.likely),
-            )
-            for item in screen.ages.items
-        ]
-    }
+    body["_embedded"] = {"running": [_running(team, item) for item in screen.ages.items]}
     return document(links, body, query_template(flow, links["self"]))
 
 
-def _days(part: Bin | object) -> Document:
-    return {"first": plain(getattr(part, "first", None)), "last": plain(getattr(part, "last", None))}
+def _running(team: int, item: RunningAge) -> Document:
+    body: Document = {"title": item.title, "since": item.since, "age_days": item.days, "old": item.old}
+    body |= {"older_than": item.older_than, "blocked": item.blocked, "likely": dates(item.likely)}
+    return numbered(team, item.number, **body)
+
+
+def _days(of: Span | Bin | Dot) -> Document:
+    return {"first": plain(of.first), "last": plain(of.last)}
 
 
 def _throughput(screen: FlowScreen) -> Document:

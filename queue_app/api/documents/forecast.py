@@ -1,5 +1,6 @@
 """The forecast: one question, its answer with its odds, and how often earlier dates came true."""
 
+from datetime import date
 from functools import partial
 
 from flask import Response
@@ -52,22 +53,13 @@ def forecast(caller: Caller, asked: Asked) -> Response:
 def _forecast(caller: Caller, screen: ForecastScreen, asked: Asked) -> Document:
     if not screen.team_forecast.recorded:
         wake_chores()
-    team, links, question = caller.team.id, links_here(caller, "forecast", **given(asked)), screen.question
+    team, links = caller.team.id, links_here(caller, "forecast", **given(asked))
     body: Document = {
         "seq": screen.frame.revision,
         "waiting": screen.waiting,
         "quality": _quality(screen.team_forecast),
     }
-    body["question"] = plain(
-        {
-            "ask": question.ask,
-            "item": question.item,
-            "down": question.down,
-            "items": question.items,
-            "place": question.place,
-            "by": screen.by,
-        }
-    )
+    body["question"] = _question(screen.question, screen.by)
     body |= {"subject": _subject(screen.subject), "answer": _answer(team, screen), "record": _record(screen)}
     body |= {"sle": sle(screen.sle), "sle_of": screen.sle_of}
     body["_embedded"] = {
@@ -76,6 +68,12 @@ def _forecast(caller: Caller, screen: ForecastScreen, asked: Asked) -> Document:
         "matches": [item_line(team, item) for item in screen.matches],
     }
     return document(links, body, query_template(forecast, links["self"]))
+
+
+def _question(question: Question, by: date) -> Document:
+    """What was asked, with what the answer took for the parts that nobody said."""
+    said: Document = {"ask": question.ask, "item": question.item, "down": question.down, "by": plain(by)}
+    return said | {"items": question.items, "place": question.place}
 
 
 def _quality(team_forecast: TeamForecast) -> Document:

@@ -1,5 +1,6 @@
 """The items of a team as lists: all of them by the day they were added, and the finished or dropped ones by day."""
 
+from collections.abc import Callable
 from functools import partial
 
 from flask import Response, url_for
@@ -26,7 +27,7 @@ ONLY = fields.choice("only", ("finished", "dropped"))
 def items(caller: Caller, asked: Asked) -> Response:
     """Every item of the team, the newest first; `words` are looked for in title, description and reference."""
     read = partial(finished_screen, only="added", words=asked["words"] or "", after=asked["after"], size=size_of(asked))
-    return fresh(caller, read, lambda screen: reply(_listed(caller, "items", screen, asked)))
+    return fresh(caller, read, lambda screen: reply(_listed(caller, items, screen, asked)))
 
 
 @api.get("/teams/<number:team>/finished", endpoint="finished")
@@ -36,18 +37,17 @@ def finished(caller: Caller, asked: Asked) -> Response:
     """The finished items, the newest first; `only=dropped` has the dropped ones. It never says who worked on them."""
     only: Only = asked["only"] or "finished"
     read = partial(finished_screen, only=only, words=asked["words"] or "", after=asked["after"], size=size_of(asked))
-    return fresh(caller, read, lambda screen: reply(_listed(caller, "finished", screen, asked)))
+    return fresh(caller, read, lambda screen: reply(_listed(caller, finished, screen, asked)))
 
 
-def _listed(caller: Caller, relation: str, screen: FinishedScreen, asked: Asked) -> Document:
-    team, parameters = caller.team.id, given(asked)
+def _listed(caller: Caller, view: Callable[..., Response], screen: FinishedScreen, asked: Asked) -> Document:
+    team, relation, parameters = caller.team.id, view.__name__, given(asked)
     links = links_here(caller, relation, **parameters)
     if screen.after:
         links["next"] = url_for(f"api.{relation}", team=team, **(parameters | {"after": screen.after}))
     body: Document = {"seq": screen.frame.revision, "matches": screen.matches}
     body |= {"finished": screen.finished, "dropped": screen.dropped}
     rows = [_row(team, row, day.on.isoformat()) for day in screen.days for row in day.rows]
-    view = items if relation == "items" else finished
     return document(links, body | {"_embedded": {"items": rows}}, query_template(view, links["self"]))
 
 

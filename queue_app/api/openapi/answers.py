@@ -73,11 +73,10 @@ def answers_to_get(access: Access, *, parameters: bool) -> Json:
         }
         return {"200": about, "304": _UNCHANGED} | _problems([400])
     etag = {"ETag": {"description": "Send it as If-None-Match.", "schema": {"type": "string"}}}
-    found = _found("The document.", "Document") | ({"headers": etag} if access.who == "team" else {})
-    unchanged = {"304": _UNCHANGED} if access.who == "team" else {}
+    found = _found("The document.", "Document") | {"headers": etag}
     # An address itself may be malformed.
     statuses = [400, *_of_access(access), *([409, 422] if parameters else []), 503]
-    return {"200": found} | unchanged | _problems(statuses)
+    return {"200": found, "304": _UNCHANGED} | _problems(statuses)
 
 
 def answers_to_post(access: Access) -> Json:

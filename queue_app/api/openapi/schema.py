@@ -48,7 +48,7 @@ def _of_kind(field: Field) -> Schema:
         case "numbers":
             return {"type": "array", "items": NUMBER, "minItems": int(field.required), "maxItems": field.most}
         case "lines":
-            line = {"type": "string", "minLength": 1, "maxLength": field.each}
+            line = {"type": "string", "maxLength": field.each}  # Empty ones are left out.
             return {"type": "array", "items": line, "minItems": field.least, "maxItems": field.most}
     least = 0 if field.empties or not field.required else max(1, field.least)
     return {"type": "string", "minLength": least, "maxLength": field.most}

@@ -41,7 +41,6 @@ def run_server(app: Flask) -> int:
         settings["GRACE_SECONDS"],
     )
     door = open_door(listening)
-    click.echo(welcome(app, settings["TOPMOST_URL"] or address_of(door)))
 
     def work() -> int:
         cut_off = Server(app, listening, door, partial(body_limit, app)).run()
@@ -50,6 +49,7 @@ def run_server(app: Flask) -> int:
         return 0
 
     with noted_run(Path(settings["TOPMOST_DATA"]), utc_now()) as died:
+        click.echo(welcome(app, settings["TOPMOST_URL"] or address_of(door)))
         if settings["WORKERS"] == 1:
             return work()
         app.extensions["doors"].engine.dispose()  # A connection belongs to one process.

@@ -43,6 +43,7 @@ class EventKind:
     """A kind of event. `words` follow the item's title in its history (None: not shown). `done` confirms it to its author.
 
     `signed`: the history names the author; an undo is signed like its act. `undo`: the right to undo it; None: not undoable.
+    `told`: tells the others at that moment (None: they are not told).
     """
 
     touches: Touches
@@ -50,6 +51,7 @@ class EventKind:
     done: str = N_("Saved")
     signed: bool = False
     undo: Right | None = None
+    told: str | None = None
 
 
 _DECISION: Final = Touches.WAITING | Touches.TOP | Touches.ORDER | Touches.DATES | Touches.HABIT
@@ -58,13 +60,19 @@ _PUT_BACK: Final = Touches.WAITING | Touches.TOP | Touches.ORDER | Touches.ORDER
 
 EVENT_KINDS: Mapping[str, EventKind] = {
     "created": EventKind(Touches.LIMIT | Touches.COVER, signed=True),
-    "added": EventKind(_DECISION, N_("was added"), N_("Added %(title)s at position %(position)s")),
+    "added": EventKind(
+        _DECISION,
+        N_("was added"),
+        N_("Added %(title)s at position %(position)s"),
+        told=N_("%(name)s added %(item)s"),
+    ),
     "moved": EventKind(
         _DECISION | Touches.PLACE | Touches.ORDER_HISTORY,
         N_("moved to the top"),
         N_("You moved %(title)s"),
         signed=True,
         undo=Right.ORDER,
+        told=N_("%(name)s moved %(item)s"),
     ),
     # Not undoable: otherwise people could flip the coin until they like the result.
     "coin": EventKind(
@@ -73,38 +81,83 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         N_("%(title)s won the coin flip and is now at position %(position)s"),
         signed=True,
     ),
-    "pulled": EventKind(Touches.WAITING | Touches.TOP, N_("was pulled"), N_("You pulled %(title)s"), undo=Right.WORK),
+    "pulled": EventKind(
+        Touches.WAITING | Touches.TOP,
+        N_("was pulled"),
+        N_("You pulled %(title)s"),
+        undo=Right.WORK,
+        told=N_("%(name)s pulled %(item)s"),
+    ),
     "finished": EventKind(
         Touches.TOP | Touches.FORECAST | Touches.COVER,
         N_("was finished"),
         N_("%(title)s is finished"),
         undo=Right.WORK,
+        told=N_("%(name)s finished %(item)s"),
     ),
-    "put_back": EventKind(_PUT_BACK, N_("was put back"), N_("You put back %(title)s"), undo=Right.WORK),
+    "put_back": EventKind(
+        _PUT_BACK,
+        N_("was put back"),
+        N_("You put back %(title)s"),
+        undo=Right.WORK,
+        told=N_("%(name)s put back %(item)s"),
+    ),
     "swapped": EventKind(
-        _PUT_BACK, N_("was swapped"), N_("You swapped: %(title)s is now in progress"), undo=Right.WORK
+        _PUT_BACK,
+        N_("was swapped"),
+        N_("You swapped: %(title)s is now in progress"),
+        undo=Right.WORK,
+        told=N_("%(name)s swapped %(item)s"),
     ),
     "dropped": EventKind(
-        _DECISION | Touches.ORDER_HISTORY, N_("was dropped"), N_("You dropped %(title)s"), signed=True, undo=Right.ORDER
+        _DECISION | Touches.ORDER_HISTORY,
+        N_("was dropped"),
+        N_("You dropped %(title)s"),
+        signed=True,
+        undo=Right.ORDER,
+        told=N_("%(name)s dropped %(item)s"),
     ),
     "reopened": EventKind(
         _DECISION | Touches.ORDER_HISTORY | Touches.FORECAST | Touches.COVER,
         N_("was reopened"),
         N_("Reopened %(title)s: it waits at the top"),
         undo=Right.WORK,
+        told=N_("%(name)s reopened %(item)s"),
     ),
     "restored": EventKind(
         _DECISION | Touches.ORDER_HISTORY,
         N_("was restored"),
         N_("Restored %(title)s at position %(position)s"),
         undo=Right.WORK,
+        told=N_("%(name)s restored %(item)s"),
     ),
-    "blocked": EventKind(Touches.NOTHING, N_("was blocked"), N_("%(title)s is blocked"), undo=Right.WORK),
+    "blocked": EventKind(
+        Touches.NOTHING,
+        N_("was blocked"),
+        N_("%(title)s is blocked"),
+        undo=Right.WORK,
+        told=N_("%(name)s blocked %(item)s"),
+    ),
     "block_edited": EventKind(
-        Touches.NOTHING, N_("has a new block reason"), N_("The block reason of %(title)s is changed")
+        Touches.NOTHING,
+        N_("has a new block reason"),
+        N_("The block reason of %(title)s is changed"),
+        told=N_("%(name)s changed why %(item)s is blocked"),
     ),
-    "unblocked": EventKind(Touches.NOTHING, N_("was unblocked"), N_("You unblocked %(title)s"), undo=Right.WORK),
-    "split": EventKind(_SPLIT, N_("was split"), N_("You split %(title)s"), undo=Right.WORK),
+    "unblocked": EventKind(
+        Touches.NOTHING,
+        N_("was unblocked"),
+        N_("You unblocked %(title)s"),
+        undo=Right.WORK,
+        told=N_("%(name)s unblocked %(item)s"),
+    ),
+    "split": EventKind(
+        _SPLIT,
+        N_("was split"),
+        N_("You split %(title)s"),
+        undo=Right.WORK,
+        told=N_("%(name)s split %(item)s"),
+    ),
     "placed": EventKind(
         Touches.PLACE | Touches.ORDER_HISTORY,
         N_("keeps its position"),
@@ -118,6 +171,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         N_("%(title)s is now urgent"),
         signed=True,
         undo=Right.WORK,
+        told=N_("%(name)s made %(item)s urgent"),
     ),
     "calmed": EventKind(
         Touches.PLACE | Touches.ORDER_HISTORY,
@@ -125,27 +179,60 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         N_("%(title)s is no longer urgent"),
         signed=True,
         undo=Right.WORK,
+        told=N_("%(name)s made %(item)s no longer urgent"),
     ),
     "skipped": EventKind(
         Touches.COVER,
         N_("was skipped"),
         N_("You skipped %(title)s. Your next pull takes the item below"),
     ),
-    "joined": EventKind(Touches.NOTHING, N_("got one more person"), N_("You joined %(title)s")),
-    "left": EventKind(Touches.NOTHING, N_("lost one person"), N_("You left %(title)s")),
-    "asked": EventKind(Touches.NOTHING, N_("looks for help"), N_("The team now sees that %(title)s looks for help")),
+    "joined": EventKind(
+        Touches.NOTHING,
+        N_("got one more person"),
+        N_("You joined %(title)s"),
+        told=N_("%(name)s joined %(item)s"),
+    ),
+    "left": EventKind(
+        Touches.NOTHING,
+        N_("lost one person"),
+        N_("You left %(title)s"),
+        told=N_("%(name)s left %(item)s"),
+    ),
+    "asked": EventKind(
+        Touches.NOTHING,
+        N_("looks for help"),
+        N_("The team now sees that %(title)s looks for help"),
+        told=N_("%(name)s looks for help with %(item)s"),
+    ),
     "ready": EventKind(
         Touches.NOTHING,
         N_("is ready to be looked at"),
         N_("%(title)s is ready to be looked at"),
         signed=True,
+        told=N_("%(name)s says that %(item)s is ready"),
     ),
     "for_people": EventKind(
         Touches.NOTHING, N_("changed who may pull it"), N_("The team now sees who may pull %(title)s")
     ),
-    "edited": EventKind(Touches.COVER, N_("was edited"), N_("You edited %(title)s")),
-    "planned": EventKind(Touches.NOTHING, N_("has a new plan"), N_("You changed the plan of %(title)s")),
-    "noted": EventKind(Touches.NOTHING, N_("got a note"), N_("You added a note to %(title)s"), True),
+    "edited": EventKind(
+        Touches.COVER,
+        N_("was edited"),
+        N_("You edited %(title)s"),
+        told=N_("%(name)s edited %(item)s"),
+    ),
+    "planned": EventKind(
+        Touches.NOTHING,
+        N_("has a new plan"),
+        N_("You changed the plan of %(title)s"),
+        told=N_("%(name)s changed the plan of %(item)s"),
+    ),
+    "noted": EventKind(
+        Touches.NOTHING,
+        N_("got a note"),
+        N_("You added a note to %(title)s"),
+        True,
+        told=N_("%(name)s added a note to %(item)s"),
+    ),
     "undone": EventKind(
         Touches.WAITING
         | Touches.TOP
@@ -156,6 +243,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         | Touches.COVER,
         N_("was changed back"),
         N_("Undone: %(title)s is as before"),
+        told=N_("%(name)s changed %(item)s back"),
     ),
     "imported": EventKind(
         Touches.WAITING | Touches.PLACE | Touches.FORECAST | Touches.COVER, N_("was imported"), signed=True
@@ -195,5 +283,6 @@ OF_THE_ORDER_HISTORY = kinds(Touches.ORDER_HISTORY)
 OF_THE_LIMIT = kinds(Touches.LIMIT)
 OF_THE_FORECAST = kinds(Touches.FORECAST)
 OF_THE_COVER = kinds(Touches.COVER)
+OF_WHAT_IS_TOLD = tuple(name for name, kind in EVENT_KINDS.items() if kind.told)
 OF_ONE_PERSON = tuple(name for name, kind in EVENT_KINDS.items() if kind.words is None and not kind.signed)
 """The kinds about one person alone: absences, and what people say they can take. No list of events has them."""

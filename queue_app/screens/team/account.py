@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, exists, func, select
 
 from queue_app.store.sign_in.tokens import IN_FORCE
-from queue_app.store.tables import DEVICE, MEMBERSHIP, PERSON, SESSION, TEAM, TOKEN
+from queue_app.store.tables import DEVICE, MEMBERSHIP, PERSON, RECOVERY_CODE, SECOND_STEP, SESSION, TEAM, TOKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,15 @@ class AccountScreen:
     zone: str = "UTC"
     locale: str | None = None
     new_browsers: tuple[NewBrowser, ...] = ()
+    second_step: bool = False
+    recovery_codes: int = 0
 
 
-_WHO: Select[Any] = select(PERSON.c.name, PERSON.c.email, PERSON.c.locale).where(PERSON.c.id == bindparam("person"))
+_STEP = exists().where(SECOND_STEP.c.person_id == PERSON.c.id, SECOND_STEP.c.confirmed_at.is_not(None))
+_CODES = select(func.count()).where(RECOVERY_CODE.c.person_id == PERSON.c.id).scalar_subquery()
+_WHO: Select[Any] = select(
+    PERSON.c.name, PERSON.c.email, PERSON.c.locale, _STEP.label("second_step"), _CODES.label("recovery_codes")
+).where(PERSON.c.id == bindparam("person"))
 _SESSIONS: Select[Any] = (
     select(SESSION)
     .where(
@@ -129,6 +135,8 @@ def account_screen(
         teams=tuple((row.id, row.name) for row in teams),
         zone=teams[0].time_zone if teams else "UTC",
         locale=account.locale,
+        second_step=bool(account.second_step),
+        recovery_codes=account.recovery_codes,
         new_browsers=tuple(
             NewBrowser(row.hash, row.client, row.created_at)
             for row in connection.execute(_NEW_BROWSERS, {"person": person, "device": device})

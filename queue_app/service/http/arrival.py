@@ -14,6 +14,7 @@ from queue_app.service.http import gate, hosts, sub_path
 from queue_app.service.http.access import access_of
 from queue_app.service.http.visitor import by_bearer, visitor
 from queue_app.service.process.token_limits import count_request
+from queue_app.service.proxy import trusted_header
 
 _CHANGES_NOTHING = {"GET", "OPTIONS"}
 _csrf = CSRFProtect()
@@ -36,6 +37,7 @@ def receive(app: Flask) -> None:
 def _received() -> None:
     gate.refuse_oversized()
     hosts.refuse_foreign_host()
+    trusted_header.refuse_foreign_header()
     sub_path.refuse_outside_path()
     gate.refuse_malformed_address()
     access = access_of(current_app, request.endpoint)

@@ -31,7 +31,8 @@ DEVICE_LASTS = 400 * 24 * 3600
 
 def present_visit() -> Visit:
     """The visit of this request."""
-    return Visit(_network(request.remote_addr or ""), browser(request.headers.get("User-Agent", "")), device())
+    address, agent = request.remote_addr or "", request.headers.get("User-Agent", "")
+    return Visit(_network(address), browser(agent), device(), alerts=bool(current_app.config["SMTP_URL"]))
 
 
 def browser(agent: str) -> str:

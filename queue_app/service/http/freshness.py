@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -11,15 +12,21 @@ from flask import Response, make_response, request
 from flask import session as cookie
 from sqlalchemy import Connection
 
+from queue_app.domain.team.team import Team
 from queue_app.screens.frame import Viewer, read_scene
+from queue_app.screens.told import with_told
 from queue_app.screens.values import Frame
 from queue_app.service.http.access import Caller
 from queue_app.service.http.language import language
 from queue_app.service.http.viewing import viewer
+from queue_app.service.live.stream import seen_now
 from queue_app.service.process.database import doors
 from queue_app.service.reports.notice import notice_words
 
 Screen = TypeVar("Screen")
+
+SEEN = "Topmost-Seen"
+"""The header in which a script sends the revision of its page."""
 
 
 def fresh(
@@ -37,12 +44,48 @@ def fresh(
     with doors().reading() as conn:
         reader = viewer(caller)
         scene = read_scene(conn, reader)
-        etag = tag(scene.frame, scene.frame.now.replace(second=0, microsecond=0) if each_minute else None)
+        etag = tag(scene.frame, _minute(scene.frame.now) if each_minute else None)
         not_modified = unchanged(etag)
         if not_modified is not None:
             return not_modified
-        screen = read(conn, replace(reader, scene=scene))
+        screen = read(conn, replace(reader, scene=with_told(conn, reader, scene, _seen(caller))))
     return tagged(make_response(draw(screen)), etag)
+
+
+def fresh_for_all(
+    team: Team, now: datetime, read: Callable[[Connection, datetime], Screen], draw: Callable[[Screen, str], str]
+) -> Response:
+    """As `fresh`, for a page that is the same for all who may see it. Its ETag changes each minute.
+
+    `draw` also gets the revision in the words of the page's stream.
+    """
+    with doors().reading() as conn:
+        seen = seen_now(conn, (team.id,))
+        etag = _hash(seen, _minute(now), *_asked(), notice_words(), build())
+        not_modified = unchanged(etag)
+        if not_modified is not None:
+            return not_modified
+        screen = read(conn, now)
+    return tagged(make_response(draw(screen, seen)), etag)
+
+
+def _minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def _seen(caller: Caller) -> int | None:
+    """The revision that the page of a script shows, which asks for what came after it."""
+    team, _, revision = request.headers.get(SEEN, "").partition(".")
+    known = team == str(caller.team.id) and revision.isascii() and revision.isdecimal() and len(revision) <= 10
+    return int(revision) if known else None
+
+
+def _asked() -> tuple[str, str, str]:
+    return request.full_path, request.headers.get("Accept", ""), language()
+
+
+def _hash(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 
 
 @cache
@@ -61,12 +104,10 @@ def tag(frame: Frame, *further: object) -> str:
     `further` are other values that change with time. Messages waiting for the next page also change it,
     and so does a notice of the operator.
     """
-    requested = (request.full_path, request.headers.get("Accept", ""), language())
     waiting = cookie.get("_flashes")  # get_flashed_messages() would remove the messages from the session.
     days, person = (frame.today, frame.forecast_day, frame.recorded), (frame.me.role, frame.me.person)
-    shown = (waiting, notice_words())
-    parts = (frame.revision, frame.agents_heard, *days, *person, frame.undo, *further, *requested, *shown, build())
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
+    facts = (frame.revision, frame.agents_heard, *days, *person, frame.undo, *further)
+    return _hash(*facts, *_asked(), waiting, notice_words(), build())
 
 
 def unchanged(etag: str) -> Response | None:

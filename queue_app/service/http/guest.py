@@ -7,6 +7,7 @@ from queue_app.service.http.gate import may_record_use
 from queue_app.service.http.hosts import cookie_name
 from queue_app.service.process.database import doors
 from queue_app.store.team.page_links import OpenedLink
+from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.team import page_links
 
 LASTS = 400 * 24 * 3600
@@ -35,6 +36,11 @@ def with_cookie(answer: Response, secret: str, path: str) -> Response:
 def secret_of(request: Request) -> str:
     """The secret in the request's cookie."""
     return request.cookies.get(_name(), "")
+
+
+def key_of(request: Request) -> str:
+    """The stored hash of the secret."""
+    return secrets.hash_of(secret_of(request))
 
 
 def _noted(link: OpenedLink | None) -> OpenedLink:

@@ -3,6 +3,8 @@
 Without a request, as in a command, it is English.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from babel import Locale
@@ -36,6 +38,16 @@ def set_language(locale_code: str | None) -> None:
     """Answer the rest of the request in the person's language. None: as the browser asks."""
     if locale_code in LOCALES:
         _SPOKEN.set(locale_code)
+
+
+@contextmanager
+def in_language(locale_code: str | None) -> Iterator[None]:
+    """Speak a language for a while, as a letter does; English where none is known."""
+    before = _SPOKEN.set(locale_code if locale_code in LOCALES else _ENGLISH)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
 
 
 def language() -> str:

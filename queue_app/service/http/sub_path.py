@@ -31,7 +31,7 @@ def live_below_path(app: Flask) -> None:
     path = urlsplit(app.config["TOPMOST_URL"]).path
     app.config["APPLICATION_ROOT"] = path or "/"
     if path:
-        app.wsgi_app = _Below(app.wsgi_app, path)  # type: ignore[method-assign]
+        app.wsgi_app = BelowPath(app.wsgi_app, path)  # type: ignore[method-assign]
 
 
 def refuse_outside_path() -> None:
@@ -51,7 +51,9 @@ def full_path(path: str) -> str:
     return request.root_path + path
 
 
-class _Below:
+class BelowPath:
+    """The application `application` below `path`."""
+
     def __init__(self, application: _Application, path: str) -> None:
         self._application, self._path = application, path
 

@@ -16,6 +16,8 @@ from queue_app.service.http.client import keep_device
 from queue_app.service.http.gate import may_record_use
 from queue_app.service.http.language import set_language
 from queue_app.service.process.database import doors
+from queue_app.service.proxy.trusted_header import named_by_proxy
+from queue_app.store.sign_in.address_fold import folded
 from queue_app.usecases.sign_in import secrets, sessions, tokens
 from queue_app.usecases.sign_in.tokens import TokenInForce
 
@@ -97,10 +99,16 @@ def leave() -> None:
 
 def _by_session(session_id: str) -> Visitor | None:
     row = None if by_bearer() else sessions.find(doors(), str(session_id), idle=idle(), note=may_record_use())
-    if row is None:
+    if row is None or _proxy_names_another(row.email):
         return None
     set_language(row.locale)
     return Visitor(row.person, row.name, row.email, session=str(session_id))
+
+
+def _proxy_names_another(address: str) -> bool:
+    """Whether somebody else sits at this browser now, as the authenticating proxy says."""
+    named = named_by_proxy()
+    return named is not None and folded(named) != folded(address)
 
 
 def _by_token(sent: Request) -> Visitor | None:

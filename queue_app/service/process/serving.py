@@ -18,10 +18,10 @@ from types import FrameType
 from typing import Any
 
 from waitress import create_server, wasyncore
-from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.task import ThreadedTaskDispatcher
 
+from queue_app.service.process.open_answers import OpenChannel
 from queue_app.service.process.stopping import stopping
 
 _QUIET_SECONDS = 0.3  # A connection that is silent for so long is idle.
@@ -93,8 +93,7 @@ class Server:
             clear_untrusted_proxy_headers=False,  # TRUSTED_PROXIES says which of them the application believes.
             ident=None,
         )
-        if limit_of is not None:
-            self._waitress.channel_class = _channel_with(limit_of)
+        self._waitress.channel_class = _channel_with(limit_of) if limit_of else OpenChannel
         self._spare = ThreadedTaskDispatcher()
         self._spare.set_thread_count(1)
         self._waitress.add_task = self._hand_over
@@ -153,7 +152,7 @@ def _channel_with(limit_of: Callable[[str, Mapping[str, str]], int]) -> type[Any
             self.adj = copy.copy(self.adj)
             self.adj.max_request_body_size = limit_of(self.path, self.headers)
 
-    class Channel(HTTPChannel):  # type: ignore[misc]
+    class Channel(OpenChannel):
         parser_class = Parser
 
     return Channel

@@ -4,6 +4,7 @@ import platform
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,10 +12,12 @@ from urllib.parse import urlsplit
 from sqlalchemy.exc import SQLAlchemyError
 
 from queue_app import __version__
+from queue_app.service.mail.mail_server import mail_server
 from queue_app.store.db import examine, migrate, ready
 from queue_app.store.db.engine import Doors
 from queue_app.store.db.postgres import WrongEncoding
 from queue_app.store.db.silence import DatabaseBusy
+from queue_app.store.mail import outbox
 from queue_app.store.queue import rebuild
 from queue_app.usecases.readiness import find_problem
 from queue_app.usecases.transaction import utc_now
@@ -23,6 +26,8 @@ Settings = Mapping[str, Any]
 LEAST_FREE = 256 * 1024**2
 """Bytes that should be free beside a copy of the database."""
 
+SHOWN_LETTERS = 5
+LATE = timedelta(hours=1)
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _MEGABYTE = 1024**2
 
@@ -104,6 +109,21 @@ def _clock(settings: Settings, doors: Doors) -> Iterator[str]:
     yield from ready.warnings(doors, utc_now())
 
 
+def _mail(settings: Settings, doors: Doors) -> Iterator[str]:
+    """The mail server is asked, and gets no letter."""
+    server = mail_server(settings)
+    if server is not None and (wrong := server.try_out()):
+        yield f"Mail cannot be sent: {wrong}. Look at SMTP_URL."
+    with doors.reading() as conn:
+        dead, since = outbox.given_up(conn), outbox.waiting_since(conn, utc_now())
+    for letter in dead[:SHOWN_LETTERS]:
+        yield f"A letter ({letter.kind}) to {letter.address} was given up: {letter.error}."
+    if dead:
+        yield f"{len(dead)} letters were given up. `topmost mail retry` sends them again."
+    if since is not None and utc_now() - since > LATE:
+        yield f"A letter has waited since {since:%Y-%m-%d %H:%M} UTC. Does Topmost run with SMTP_URL?"
+
+
 def _database_file(doors: Doors) -> list[Path]:
     database = doors.engine.url.database
     return [Path(database)] if doors.is_sqlite and database else []
@@ -118,4 +138,5 @@ _CHECKS: Mapping[str, Callable[[Settings, Doors], Iterator[str]]] = {
     "connections": _connections,
     "order and history": _history,
     "clock": _clock,
+    "mail": _mail,
 }

@@ -1,5 +1,5 @@
 // Counts ages on: <time data-ago> from its own instant. When a new day begins in the team's zone, the page is brought up to date.
-import { refresh } from "./parts.js";
+import { refresh } from "./refresh.js";
 
 const root = document.documentElement;
 const [now, minutes, hours, days, daysAndHours] = (root.dataset.ago ?? "").split("|");
@@ -32,4 +32,4 @@ function tick() {
 
 setInterval(tick, 30000);
 document.addEventListener("visibilitychange", tick);
-document.addEventListener("parts", tick);
+document.addEventListener("fresh", tick);

@@ -3,11 +3,12 @@ import { freshKey, post } from "./ask.js";
 import { chosenWith } from "./chosen.js";
 import { forget, tell } from "./cost.js";
 import { more } from "./more.js";
-import { refresh } from "./parts.js";
+import { refresh } from "./refresh.js";
 import { above, below, numberOf, placeOf, put, rowsOf, titleOf } from "./rows.js";
 
 let lifted = null; // {row, list, rows: all that go along, place: where it stood, end: an end it was sent to}
 
+const BROUGHT = ["fresh", "same"];
 export const isLifted = () => lifted !== null;
 export const listOf = (row) => row.closest("[data-order]");
 const words = () => document.getElementById("lift").dataset;
@@ -80,6 +81,7 @@ function settle() {
   lifted.row.classList.remove("is-lifted");
   lifted.list.classList.remove("is-lifting");
   lifted = null;
+  document.dispatchEvent(new Event("settled")); // The list was left alone meanwhile.
 }
 
 // Puts it where it is now. Refused: it stays lifted, with the sentence, the typed reason and the focus.
@@ -95,8 +97,9 @@ export async function letGo() {
   const number = numberOf(row);
   const held = row.contains(document.activeElement);
   settle();
+  for (const one of rows) one.classList.remove("is-chosen");
   say(words().put, row);
-  if (!(await refresh())) return location.reload();
+  if (!BROUGHT.includes(await refresh())) return location.reload();
   const there = document.querySelector(`[data-order] [data-item="${number}"]`);
   there?.classList.add(matchMedia("(prefers-reduced-motion: reduce)").matches ? "just-changed" : "has-changed");
   if (held) there?.querySelector(".pos").focus();
@@ -123,7 +126,7 @@ const reason = ({ kind, reason: sentence }) => (kind || sentence ? { kind, reaso
 // The order may have changed: it is drawn again under the row, and the row is lifted again at its place.
 async function refused(answer, typed) {
   const number = numberOf(lifted.row);
-  if (answer.code === "anchor_gone" && (await refresh())) {
+  if (answer.code === "anchor_gone" && BROUGHT.includes(await refresh({ all: true }))) {
     settle();
     const row = document.querySelector(`[data-order] [data-item="${number}"]`);
     if (!row) return;

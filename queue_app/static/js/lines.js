@@ -9,7 +9,6 @@ function tell(words) {
   words.textContent = count ? (count === 1 ? words.dataset.one : words.dataset.more.replace("{n}", count)) : "";
 }
 
-for (const words of document.querySelectorAll("[data-lines]")) {
-  words.closest("form").addEventListener("input", () => tell(words));
-  tell(words);
-}
+const within = (place) => place?.querySelectorAll("[data-lines]").forEach(tell);
+document.addEventListener("input", ({ target }) => within(target.form));
+within(document);

@@ -11,4 +11,4 @@ function watch() {
 }
 
 watch();
-document.addEventListener("parts", watch);
+document.addEventListener("fresh", watch);

@@ -15,7 +15,7 @@ def is_known(connection: Connection, person: int, device: str) -> bool:
 def remember(
     connection: Connection, person: int, device: str, client: str, now: datetime, *, confirmed: bool = False
 ) -> bool:
-    """Store that the person signed in from it; whether it is new. The first one of a person is always confirmed."""
+    """Store that the person signed in from it; whether they should be told. The first one of a person is always confirmed."""
     seen = update(DEVICE).where(_is(person, device)).values(last_seen=now, client=client)
     if connection.execute(seen).rowcount:
         return False
@@ -23,7 +23,7 @@ def remember(
     first = not connection.execute(select(others)).scalar_one()
     row = {"hash": device, "person_id": person, "client": client, "created_at": now, "last_seen": now}
     connection.execute(insert(DEVICE).values(confirmed=confirmed or first, **row))
-    return True
+    return not (confirmed or first)
 
 
 def confirm(connection: Connection, person: int, device: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 
 from queue_app.domain.team.rights import Role
 from queue_app.store.tables import LINK, TEAM
@@ -50,6 +50,13 @@ def use(connection: Connection, link_hash: str, purpose: str, now: datetime) -> 
         LINK.c.hash == link_hash, LINK.c.purpose == purpose, LINK.c.used_at.is_(None), LINK.c.expires_at > now
     )
     return connection.execute(update(LINK).where(condition).values(used_at=now)).rowcount == 1
+
+
+def resets(connection: Connection, person: int, now: datetime) -> int:
+    """How many usable links for a new password the person has."""
+    usable = (LINK.c.used_at.is_(None), LINK.c.expires_at > now)
+    of = select(func.count()).where(LINK.c.purpose == "reset", LINK.c.person_id == person, *usable)
+    return int(connection.execute(of).scalar_one())
 
 
 def end_resets(connection: Connection, person: int, now: datetime) -> None:

@@ -19,6 +19,7 @@ class Account:
     email: str
     password_hash: str | None
     active: bool
+    locale: str | None = None
 
 
 def create(connection: Connection, name: str, email: str, password_hash: str | None, at: datetime) -> int:
@@ -78,7 +79,7 @@ def _change(connection: Connection, person: int, **values: Any) -> None:
 
 def _account(connection: Connection, condition: Any) -> Account | None:
     columns = (PERSON.c.id, PERSON.c.name, PERSON.c.email, PERSON.c.password_hash, PERSON.c.deactivated_at)
-    row = connection.execute(select(*columns).where(condition)).one_or_none()
+    row = connection.execute(select(*columns, PERSON.c.locale).where(condition)).one_or_none()
     if row is None:
         return None
-    return Account(row.id, row.name, row.email or "", row.password_hash, row.deactivated_at is None)
+    return Account(row.id, row.name, row.email or "", row.password_hash, row.deactivated_at is None, row.locale)

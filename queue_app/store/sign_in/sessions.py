@@ -57,6 +57,11 @@ def end(connection: Connection, id_hash: str, person: int) -> None:
     connection.execute(delete(SESSION).where(SESSION.c.id_hash == id_hash, SESSION.c.person_id == person))
 
 
+def end_others(connection: Connection, person: int, id_hash: str) -> None:
+    """End every session of the person but one."""
+    connection.execute(delete(SESSION).where(SESSION.c.person_id == person, SESSION.c.id_hash != id_hash))
+
+
 def end_all(connection: Connection, person: int) -> None:
     """End every session of the person."""
     connection.execute(delete(SESSION).where(SESSION.c.person_id == person))

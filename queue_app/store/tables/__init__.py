@@ -12,8 +12,10 @@ from queue_app.store.tables.cover import AbsenceTable, AreaDayTable, Declaration
 from queue_app.store.tables.day_sum import DaySumTable
 from queue_app.store.tables.forecast import DayOffTable, QuoteTable
 from queue_app.store.tables.history import EventItemTable, EventTable, RequestTable
+from queue_app.store.tables.identity import IdentityTable
 from queue_app.store.tables.item import ItemTable
 from queue_app.store.tables.notice import NoticeTable
+from queue_app.store.tables.outbox import OutboxTable
 from queue_app.store.tables.person import (
     ApiTokenTable,
     DeviceTable,
@@ -23,6 +25,7 @@ from queue_app.store.tables.person import (
     SessionTable,
     ThrottleTable,
 )
+from queue_app.store.tables.second_step import RecoveryCodeTable, SecondStepTable
 from queue_app.store.tables.shared import PageLinkTable
 from queue_app.store.tables.team import TeamClockTable, TeamTable, WipSlotTable
 from queue_app.store.tables.work import CoinTable, NoteTable, SkipTable, StepTable, StintTable
@@ -46,14 +49,18 @@ QUOTE = table(QuoteTable)
 EVENT = table(EventTable)
 EVENT_ITEM = table(EventItemTable)
 REQUEST = table(RequestTable)
+IDENTITY = table(IdentityTable)
 ITEM = table(ItemTable)
 NOTICE = table(NoticeTable)
+OUTBOX = table(OutboxTable)
 PERSON = table(PersonTable)
 MEMBERSHIP = table(MembershipTable)
 DEVICE = table(DeviceTable)
 SESSION = table(SessionTable)
 LINK = table(OneTimeLinkTable)
 THROTTLE = table(ThrottleTable)
+SECOND_STEP = table(SecondStepTable)
+RECOVERY_CODE = table(RecoveryCodeTable)
 TOKEN = table(ApiTokenTable)
 PAGE_LINK = table(PageLinkTable)
 TEAM = table(TeamTable)

@@ -11,7 +11,8 @@ from queue_app.domain.refusals import LinkUsedUp
 from queue_app.domain.team.rights import Role, may_make_team
 from queue_app.store.db import lock
 from queue_app.store.db.engine import Doors
-from queue_app.store.sign_in import links, people
+from queue_app.store.sign_in import links, people, second_steps
+from queue_app.store.sign_in import sessions as session_store
 from queue_app.store.sign_in.links import Link
 from queue_app.store.team import members, teams
 from queue_app.usecases.sign_in import account, secrets, sessions
@@ -105,10 +106,14 @@ def reset_link(conn: Connection, *, person: int, now: datetime) -> str:
 def reset(conn: Connection, *, secret: str, person: int, password_hash: str, visit: Visit, now: datetime) -> str:
     """Replace the password, revoke all tokens and begin a session. Returns its id. Raises LinkUsedUp.
 
-    For `in_transaction`.
+    Where a second step is asked no session begins, and it returns "": a link in a mailbox is one step only. For `in_transaction`.
     """
     if not links.use(conn, secrets.hash_of(secret), "reset", now):
         raise LinkUsedUp
-    return account.replace_password(
+    session = account.replace_password(
         conn, person=person, password_hash=password_hash, visit=visit, end_tokens=True, now=now
     )
+    if second_steps.is_asked(conn, person):
+        session_store.end_all(conn, person)
+        return ""
+    return session

@@ -9,6 +9,7 @@ from queue_app.store.db.engine import Doors
 from queue_app.store.sign_in import devices
 from queue_app.store.sign_in import sessions as store
 from queue_app.store.sign_in.sessions import SessionFacts
+from queue_app.usecases.mail import letters
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.transaction import in_transaction, utc_now
 
@@ -18,11 +19,15 @@ SEEN_EVERY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Where a sign-in comes from: the network address, the browser in words, and the secret of its cookie."""
+    """Where a sign-in comes from: the network address, the browser in words, and the secret of its cookie.
+
+    `alerts`: a person is told of a new browser by mail.
+    """
 
     address: str
     client: str = ""
     device: str = ""
+    alerts: bool = False
 
     @property
     def device_hash(self) -> str:
@@ -33,7 +38,9 @@ class Visit:
 def enter(conn: Connection, person: int, visit: Visit, now: datetime, *, confirmed: bool = False) -> str:
     """Begin a session and remember the browser. `confirmed`: nobody needs to tell the person of it. Returns the id."""
     if visit.device:
-        devices.remember(conn, person, visit.device_hash, visit.client[:120], now, confirmed=confirmed)
+        news = devices.remember(conn, person, visit.device_hash, visit.client[:120], now, confirmed=confirmed)
+        if news and visit.alerts:
+            letters.new_browser(conn, person, visit.client[:120], now)
     return begin(conn, person, visit.client, now)
 
 

@@ -3,6 +3,7 @@
 These are three steps, so that no hash is computed while the database is locked.
 """
 
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,7 +11,7 @@ from sqlalchemy import Connection
 from queue_app.domain.errors import N_, UserError
 from queue_app.domain.sign_in import throttle as rule
 from queue_app.store.db.engine import Doors
-from queue_app.store.sign_in import devices, people, throttle
+from queue_app.store.sign_in import devices, people, second_steps, throttle
 from queue_app.store.sign_in.address_fold import folded
 from queue_app.store.sign_in.people import Account
 from queue_app.usecases.sign_in import security_log, sessions
@@ -29,14 +30,24 @@ class WrongPassword(UserError):
     sentence = N_("Wrong e-mail or password. Check both and try again.")
 
 
-def sign_in(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> tuple[int, str]:
-    """Sign in. Returns the person and the id of a new session, for the cookie. Raises TooManyAttempts, WrongPassword."""
+@dataclass(frozen=True, slots=True)
+class PasswordRight:
+    """Who signs in. `session` is the id of the new session, for the cookie; "" where the second step is still asked."""
+
+    person: int
+    session: str
+    password_hash: str | None = field(repr=False)
+
+
+def sign_in(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> PasswordRight:
+    """Sign in, or find the password right where a second step follows. Raises TooManyAttempts, WrongPassword."""
     account = check_password(doors, passwords, email, password, visit)
     outdated = account.password_hash is None or passwords.outdated(account.password_hash)
     fresh = passwords.hash(normalised(password)) if outdated else None
-    person, session, known = in_transaction(doors, _enter, account=account, visit=visit, fresh=fresh, now=utc_now())
-    security_log.note("sign-in", person=person, browser="known" if known else "new")
-    return person, session
+    session, known = in_transaction(doors, _enter, account=account, visit=visit, fresh=fresh, now=utc_now())
+    what = "sign-in" if session else "password-right"
+    security_log.note(what, person=account.id, browser="known" if known else "new")
+    return PasswordRight(account.id, session, fresh or account.password_hash)
 
 
 def check_password(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> Account:
@@ -66,12 +77,17 @@ def count(doors: Doors, email: str, visit: Visit, known: bool = False) -> Counte
     counted: Counted = (("account", folded(email)), ("address", visit.address))
     if known:
         counted = (("account", f"{folded(email)} in {visit.device_hash}"),)
+    count_each(doors, counted)
+    return counted
+
+
+def count_each(doors: Doors, counted: Counted) -> None:
+    """Count an attempt for each. Raises TooManyAttempts."""
     try:
         in_transaction(doors, _count, counted=counted, now=utc_now())
     except rule.TooManyAttempts as wait:
         security_log.note("attempt-too-early", seconds=wait.seconds)
         raise
-    return counted
 
 
 def forgive(doors: Doors, counted: Counted) -> None:
@@ -90,12 +106,17 @@ def _forgive(conn: Connection, counted: Counted, now: datetime) -> None:
         throttle.keep(conn, kind, value, rule.succeeded(kind, throttle.failures(conn, kind, value, now), now))
 
 
-def _enter(conn: Connection, account: Account, visit: Visit, fresh: str | None, now: datetime) -> tuple[int, str, bool]:
-    """Begin the session, unless the password was replaced while it was checked. Also whether the browser was known."""
+def _enter(conn: Connection, account: Account, visit: Visit, fresh: str | None, now: datetime) -> tuple[str, bool]:
+    """Begin the session, unless the password was replaced while it was checked, or the second step follows.
+
+    Also whether the browser was known.
+    """
     present = people.by_id(conn, account.id)
     if present is None or present.password_hash != account.password_hash or not present.active:
         raise WrongPassword
     if fresh is not None:
         people.set_password(conn, account.id, fresh)
     known = devices.is_known(conn, account.id, visit.device_hash)
-    return account.id, sessions.enter(conn, account.id, visit, now), known
+    if second_steps.is_asked(conn, account.id):
+        return "", known
+    return sessions.enter(conn, account.id, visit, now), known

@@ -18,6 +18,7 @@ from queue_app.store.sign_in.address_fold import folded
 from queue_app.store.team import members
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action, Values, renamed
+from queue_app.usecases.mail import letters
 from queue_app.usecases.sign_in.addresses import email as email_rule
 from queue_app.usecases.team.members import record
 from queue_app.usecases.tx import Result, Tx, write
@@ -35,10 +36,14 @@ class NewAccount:
 
 
 @write(Right.MANAGE)
-def invite(tx: Tx, *, link: str, role: Role, email: str | None = None) -> Result:
-    """Store an invitation for 7 days. Its secret has the hash `link`."""
+def invite(tx: Tx, *, link: str, role: Role, email: str | None = None, nonce: str = "", locale: str = "en") -> Result:
+    """Store an invitation for 7 days. Its secret has the hash `link`. With a `nonce` it is sent to the address too."""
     about = {"team_id": tx.team.id, "role": role.value, "email": email, "made_by": tx.by}
     links.make(tx.conn, link, "invitation", tx.at, tx.at + INVITATION_LASTS, **about)
+    if nonce and email:
+        host = people.by_id(tx.conn, tx.by) if tx.by else None
+        words = letters.Invited(tx.team.name, role, host.name if host else "", nonce)
+        letters.invitation(tx.conn, email, words, locale, tx.at, INVITATION_LASTS)
     tx.record("membership", invited=role)
     return {"role": role.value}
 

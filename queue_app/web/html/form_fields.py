@@ -49,6 +49,8 @@ _NEW_PASSWORD = replace(
 
 _CURRENT_PASSWORD = replace(_PASSWORD, name="old", prompt=N_("Current password"))
 
+_CODE = fields.line("code", 40, N_("Code"), required=True, autocomplete="one-time-code")
+
 _COLUMNS = {
     "title": N_("Title"),
     "reference": N_("Reference"),
@@ -74,6 +76,10 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
         for action in (joining.INVITE, settings.CHANGE_SETTINGS, page_links.SHARE, members.SET_ROLE)
     },
     ("sign_in", "come_in"): (_EMAIL, _PASSWORD),
+    ("code", "type_code"): (replace(_CODE, hint=N_("Six digits of your authenticator app, or a recovery code.")),),
+    ("second_step", "begin"): (_CURRENT_PASSWORD,),
+    ("second_step", "confirm"): (replace(_CODE, hint=N_("Six digits, new every half minute.")),),
+    ("second_step", "turn_off"): (_CURRENT_PASSWORD, _CODE),
     ("join", "accept"): (NAME, _EMAIL, _NEW_PASSWORD),
     ("first_run", "make"): (TEAM, PEOPLE, _ZONE, NAME, _EMAIL, _NEW_PASSWORD),
     ("home", "create_team"): (TEAM, PEOPLE, _ZONE),

@@ -26,6 +26,7 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 NO_ROOM, NOTHING, OVER = 3, 4, 5
 EXITS = {
@@ -55,7 +56,9 @@ class Topmost:
     """The API, from its first document on: addresses come from links and templates."""
 
     def __init__(self, url: str, token: str, state: Path) -> None:
-        self.url, self.token, self.state = url.rstrip("/"), token, state
+        parts = urlsplit(url.rstrip("/"))
+        self.origin, self.path = f"{parts.scheme}://{parts.netloc}", parts.path
+        self.token, self.state = token, state
 
     def ask(self, address: str, body: Document | None = None) -> Document:
         """GET, or POST with a body. The same key is sent again while the server is busy or away."""
@@ -64,7 +67,7 @@ class Topmost:
             headers |= {"Content-Type": "application/json", "Idempotency-Key": uuid.uuid4().hex}
         data = None if body is None else json.dumps(body).encode()
         for attempt in range(6):
-            request = urllib.request.Request(self.url + address, data, headers)
+            request = urllib.request.Request(self.origin + address, data, headers)
             try:
                 with urllib.request.urlopen(request, timeout=60) as answer:
                     return dict(json.load(answer))
@@ -80,7 +83,7 @@ class Topmost:
         raise AssertionError("the last attempt returns or raises")
 
     def follow(self, *relations: str) -> Document:
-        found = self.ask("/api")
+        found = self.ask(f"{self.path}/api")
         for relation in relations:
             found = self.ask(found["_links"][relation]["href"])
         return found

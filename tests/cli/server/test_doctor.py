@@ -1,6 +1,8 @@
 """`topmost doctor` names what is wrong: a broken page, a lost row, rights, settings, the clock."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,6 +25,7 @@ NAMES = (
     "connections",
     "order and history",
     "clock",
+    "mail",
 )
 
 
@@ -109,6 +112,8 @@ def test_what_postgresql_does_not_hold_or_take_is_named(app):
 @pytest.mark.parametrize(("which", "named"), [(0, "table wide"), (2, "page")])
 def test_a_broken_page_is_named(app, which, named):  # R5
     doors = app.extensions["doors"]
+    with closing(sqlite3.connect(doors.engine.url.database)) as connection:
+        connection.execute("VACUUM")  # So that the new pages come one after the other.
     in_transaction(doors, lambda conn: conn.execute(text("CREATE TABLE wide (words TEXT)")))
     in_transaction(doors, lambda conn: conn.execute(text("INSERT INTO wide VALUES (hex(randomblob(30000)))")))
     with doors.reading() as conn:

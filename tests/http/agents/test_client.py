@@ -12,6 +12,7 @@ from types import ModuleType
 
 import pytest
 
+from queue_app.service.http.sub_path import BelowPath
 from queue_app.usecases.agents.people_only import keep_for_people
 from queue_app.usecases.agents.settings import set_agents
 from queue_app.usecases.queue.put_back import put_back
@@ -66,6 +67,13 @@ def test_it_pulls_works_and_says_ready(client: Run, site: Site) -> None:
     assert json.loads(client("look")[1])["plan"] == [{"n": 1, "words": "Write the test", "done": True}]
     assert json.loads(client("look", "3")[1])["title"] == "Another thing"
     assert [item["number"] for item in json.loads(client("queue")[1])["_embedded"]["waiting"]] == [2, 3]
+
+
+def test_it_works_below_a_path(client: Run, site: Site, monkeypatch) -> None:
+    monkeypatch.setattr(site.app, "wsgi_app", BelowPath(site.app.wsgi_app, "/queue"))
+    monkeypatch.setenv("TOPMOST_URL", f"{os.environ['TOPMOST_URL']}/queue/")
+    for words in (("pull",), ("note", "Found it."), ("look", "1"), ("queue",)):
+        assert client(*words)[0] == 0, words
 
 
 def test_pulling_prints_one_line_for_people(client: Run) -> None:

@@ -25,7 +25,7 @@ from schemathesis.specs.openapi.checks import (
 from config import ENVIRONMENTS
 from queue_app.api.openapi.description import described
 from queue_app.app import create_app
-from tests.http.program import Program
+from tests.http.agents.served import served
 
 EXAMPLES = int(os.environ.get("FUZZ", "3"))
 WHOLE = EXAMPLES > 3
@@ -47,7 +47,6 @@ def operations():
         whole = described(app)
     del whole["security"]  # Each question has a token; who may ask is what the access matrix tests.
     schema = schemathesis.openapi.from_dict(whole)
-    schema.app = app
     every = [result.ok() for result in schema.get_all_operations()]
     return {operation.label: operation for operation in every if WHOLE or operation.label in chosen(every)}
 
@@ -67,15 +66,22 @@ def chosen(every):
     return names
 
 
+@pytest.fixture(scope="module")
+def address(application):
+    """The server's. Each test gives the application its own database."""
+    with served(application) as where:
+        yield where
+
+
 @pytest.mark.parametrize("operation", operations().values(), ids=operations().keys())
-def test_whatever_is_sent_gets_an_answer_of_the_description(operation, app, site, busy):
-    token = Program(site, site.cast.bob, "manage").token
+def test_whatever_is_sent_gets_an_answer_of_the_description(operation, address, site, busy):
+    headers = {"Authorization": f"Bearer {site.token(site.cast.bob, site.cast.team)}"}
     named = {parameter.name for parameter in operation.path_parameters}
-    addresses = [{"team": site.cast.team, "item": item} for item in (1, 2, 4)]  # Finished, in progress, waiting.
+    places = [{"team": site.cast.team, "item": item} for item in (1, 2, 4)]  # Finished, in progress, waiting.
     asked = st.one_of(
-        operation.as_strategy(generation_mode=mode, path_parameters={name: address[name] for name in named})
+        operation.as_strategy(generation_mode=mode, path_parameters={name: place[name] for name in named})
         for mode in GenerationMode
-        for address in (addresses if "item" in named else addresses[:1])
+        for place in (places if "item" in named else places[:1])
     )
 
     @settings(
@@ -88,7 +94,7 @@ def test_whatever_is_sent_gets_an_answer_of_the_description(operation, app, site
     )
     @given(case=asked)
     def ask(case):
-        answer = case.call(app=app, headers={"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"})
+        answer = case.call(base_url=address, headers=headers)
         case.validate_response(answer, checks=[*CHECKS, negative_data_rejection] if case.method == "POST" else CHECKS)
 
     ask()

@@ -62,8 +62,8 @@ def test_a_server_that_was_killed_is_counted_by_the_next_one(start, tmp_path):
     killed.kill()
     killed.wait()
     process = start()
+    assert "did not stop as it should" in process.stdout.readline()
     assert status(address_said_by(process)) < 500
     assert unexpected_restarts(tmp_path / "data") == 1
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=15) == 0
-    assert "did not stop as it should" in process.stdout.read()

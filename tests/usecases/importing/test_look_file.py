@@ -91,6 +91,7 @@ def encrypted():
         (b'{"version": 1}', "no list of items"),
         (b"\0\1\2\3" * 100, "not text"),
     ],
+    ids=map(str, range(14)),  # A ZIP holds the time at which it was made, and both workers must name the test alike.
 )
 def test_what_cannot_be_read_is_refused_with_a_reason(raw, reason):
     with pytest.raises(FlawedFile, match=reason):

@@ -1,0 +1,1 @@
+"""Pages that stay live: their streams, and who watches which team."""

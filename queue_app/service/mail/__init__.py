@@ -1,0 +1,1 @@
+"""Mail as the world sees it: the mail server, the words of a letter, the secrets of its links."""

@@ -1,0 +1,1 @@
+"""OpenID Connect: the provider that the settings name, and what its answers must say."""

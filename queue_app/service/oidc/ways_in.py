@@ -1,0 +1,19 @@
+"""Which ways in are open: passwords, the identity provider, or both."""
+
+from flask import current_app
+
+from queue_app.service.oidc.provider import provider
+from queue_app.service.process.database import doors
+from queue_app.store.sign_in import identities
+
+
+def passwords_open() -> bool:
+    """Whether people may sign in with a password.
+
+    PASSWORD_SIGN_IN=off holds only after a manager came in with the provider. What was never seen to work locks nobody out.
+    """
+    known = provider()
+    if current_app.config["PASSWORD_SIGN_IN"] or known is None:
+        return True
+    with doors().reading() as conn:
+        return not identities.a_manager_came_in(conn, known.settings.issuer)

@@ -1,0 +1,49 @@
+"""Checks of the settings for mail and for further ways in, which have to fit together."""
+
+from queue_app.service.mail.mail_server import OddMailServer, parsed, sender
+from queue_app.service.oidc.settings_of_provider import OddProvider, read_provider
+from queue_app.service.process.configuration_error import ConfigurationError
+from queue_app.service.proxy.trusted_header import OddHeader, read_header
+
+
+def checked_sender(server: str, given: str, address: str) -> str:
+    """Whom letters are from: as given, else the user of the mail server. Letters have links, so they need the `address`."""
+    if not server:
+        return given
+    setting = "SMTP_URL"
+    try:
+        user = parsed(server).user
+        setting = "MAIL_FROM"
+        sender(given or user)
+    except OddMailServer as odd:
+        example = "smtps://user:password@host" if setting == "SMTP_URL" else "queue@example.org"
+        raise ConfigurationError(f"{setting} cannot be used: {odd}. Set it to {example}.") from None
+    if not address:
+        raise ConfigurationError("SMTP_URL is set and TOPMOST_URL is not. Letters have links: set it to your address.")
+    return given or user
+
+
+def check_ways_in(discovery: str, client: str, secret: str, groups: str, *, passwords: bool, address: str) -> None:
+    """All settings of the provider or none. It sends people back, so it needs the `address`; without it passwords are needed."""
+    try:
+        known = read_provider(discovery, client, secret, groups)
+    except OddProvider as odd:
+        raise ConfigurationError(f"{odd.setting} {odd}.") from None
+    if known is not None and not address:
+        raise ConfigurationError(
+            "OIDC_DISCOVERY is set and TOPMOST_URL is not. Set it to the address that people type."
+        )
+    if known is None and not passwords:
+        raise ConfigurationError("PASSWORD_SIGN_IN is off, and nothing else lets people in. Set OIDC_DISCOVERY first.")
+
+
+def check_header(name: str, sources: str, proxies: int) -> None:
+    """A header of a proxy needs a proxy."""
+    try:
+        read_header(name, sources)
+    except OddHeader as odd:
+        raise ConfigurationError(f"{odd.setting} {odd}.") from None
+    if name and not proxies:
+        raise ConfigurationError(
+            "TRUSTED_HEADER is set and TRUSTED_PROXIES is 0. Set it to the number of your proxies."
+        )

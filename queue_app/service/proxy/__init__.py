@@ -1,0 +1,1 @@
+"""An authenticating proxy in front: whom it names, and from where."""

@@ -1,0 +1,68 @@
+// Makes an element look like a fresh one and keeps its nodes: what has the same id or data-item is the same, wherever it stands.
+// What a person put there stays: the focus, what is selected, typed, open, chosen or lifted. Of forms, one in which somebody typed is left alone.
+
+const STAYS = ["open", "data-sent", "aria-busy", "aria-disabled"]; // attributes that only people and scripts set
+const STATES = ["is-chosen", "is-lifted", "is-lifting"];
+const TEXTS = "input:not([type=hidden], [type=radio], [type=checkbox]), textarea";
+
+const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.getAttribute("id") || (node.dataset.item && `${node.localName} ${node.dataset.item}`) : null);
+const typedIn = (form) => [...form.querySelectorAll(TEXTS)].some((field) => field.value !== field.defaultValue);
+const stays = (was, now) => was.hasAttribute("data-keep") || (was.dataset.same && was.dataset.same === now.dataset.same) || (was.localName === "form" && typedIn(was));
+
+// `all`: a list in which a row is lifted is brought up to date as well.
+export function morph(was, now, all) {
+  if (was.nodeType !== Node.ELEMENT_NODE) {
+    if (was.nodeValue !== now.nodeValue) was.nodeValue = now.nodeValue;
+  } else if (!was.isEqualNode(now) && !stays(was, now) && (all || !was.matches(".is-lifting"))) {
+    attributes(was, now);
+    children(was, now, all);
+  }
+}
+
+function attributes(was, now) {
+  const states = STATES.filter((state) => was.classList.contains(state));
+  for (const { name } of [...was.attributes]) if (!now.hasAttribute(name) && !STAYS.includes(name)) was.removeAttribute(name);
+  for (const { name, value } of now.attributes) if (!STAYS.includes(name) && was.getAttribute(name) !== value) was.setAttribute(name, value);
+  if (states.length) was.classList.add(...states);
+}
+
+function children(was, now, all) {
+  const wanted = new Map([...now.childNodes].map((node) => [keyOf(node), node.nodeName]));
+  const known = new Map();
+  for (const node of [...was.childNodes]) {
+    const key = keyOf(node);
+    if (key && wanted.get(key) === node.nodeName) known.set(key, node);
+    else if (key && !node.matches("[data-keep]")) node.remove();
+  }
+  let at = was.firstChild; // all before it is as it should be
+  for (const next of now.childNodes) {
+    const key = keyOf(next);
+    const mine = key ? known.get(key) : alike(at, next);
+    if (!mine) {
+      was.insertBefore(document.importNode(next, true), at);
+      continue;
+    }
+    if (at !== mine && mine === at?.nextElementSibling && keyOf(at)) { // One went down: it moves, and not all that it passed.
+      move(was, at, null);
+      at = mine;
+    }
+    if (at === mine) at = mine.nextSibling;
+    else move(was, mine, at);
+    morph(mine, next, all);
+  }
+  while (at) {
+    const over = at;
+    at = at.nextSibling;
+    if (over.nodeType !== Node.ELEMENT_NODE || !over.matches("[data-keep]")) over.remove();
+  }
+}
+
+// The first node from here on that has no key and is of the same kind.
+function alike(from, next) {
+  let node = from;
+  while (node && (keyOf(node) || node.nodeName !== next.nodeName)) node = node.nextSibling;
+  return node;
+}
+
+// Where the browser can, a node moves without losing its focus, its selection or its state.
+const move = (parent, node, before) => (parent.moveBefore ? parent.moveBefore(node, before) : parent.insertBefore(node, before));

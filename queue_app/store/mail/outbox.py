@@ -1,0 +1,97 @@
+"""Letters that wait to be sent, and those that were given up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, select, update
+
+from queue_app.store.tables import OUTBOX
+
+LONGEST_ERROR = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that waits. `attempts` were made before, this one included once it is taken."""
+
+    id: int
+    kind: str
+    address: str
+    locale: str | None
+    about: dict[str, Any]
+    made_at: datetime
+    expires_at: datetime
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """A letter that was given up."""
+
+    kind: str
+    address: str
+    error: str
+
+
+def put_in(connection: Connection, kind: str, address: str, now: datetime, lasts: timedelta, **further: Any) -> None:
+    """Put a letter into the outbox; `further` are `locale` and `about`."""
+    times = {"made_at": now, "due_at": now, "expires_at": now + lasts}
+    connection.execute(insert(OUTBOX).values(kind=kind, address=address, **times, **further))
+
+
+def any_due(connection: Connection, now: datetime) -> bool:
+    """Whether a letter can be sent now."""
+    return bool(connection.execute(select(exists().where(_due(now)))).scalar_one())
+
+
+def take(connection: Connection, now: datetime, busy_until: datetime) -> Letter | None:
+    """Take the letter that waits longest. Until `busy_until` nobody else gets it, also when this process dies."""
+    columns = (OUTBOX.c.id, OUTBOX.c.kind, OUTBOX.c.address, OUTBOX.c.locale, OUTBOX.c.about, OUTBOX.c.made_at)
+    first = select(*columns, OUTBOX.c.expires_at, OUTBOX.c.attempts).where(_due(now)).order_by(OUTBOX.c.due_at)
+    row = connection.execute(first.limit(1).with_for_update(skip_locked=True)).one_or_none()
+    if row is None:
+        return None
+    attempts = row.attempts + 1
+    connection.execute(update(OUTBOX).where(OUTBOX.c.id == row.id).values(attempts=attempts, due_at=busy_until))
+    return Letter(*row[:-1], attempts)
+
+
+def remove(connection: Connection, letter: int) -> None:
+    """It was sent, or is of no use."""
+    connection.execute(delete(OUTBOX).where(OUTBOX.c.id == letter))
+
+
+def remove_for(connection: Connection, address: str) -> None:
+    """Delete all letters to an address, sent in vain or not yet."""
+    connection.execute(delete(OUTBOX).where(OUTBOX.c.address == address))
+
+
+def put_off(connection: Connection, letter: int, due: datetime | None, error: str, now: datetime) -> None:
+    """It was not sent: try again when it is `due`, or give it up."""
+    values: dict[str, Any] = {"due_at": due} if due else {"failed_at": now}
+    connection.execute(update(OUTBOX).where(OUTBOX.c.id == letter).values(error=error[:LONGEST_ERROR], **values))
+
+
+def given_up(connection: Connection) -> Sequence[DeadLetter]:
+    """The letters that were given up, newest first."""
+    columns = select(OUTBOX.c.kind, OUTBOX.c.address, OUTBOX.c.error).where(OUTBOX.c.failed_at.is_not(None))
+    return [DeadLetter(*row) for row in connection.execute(columns.order_by(OUTBOX.c.failed_at.desc()))]
+
+
+def waiting_since(connection: Connection, now: datetime) -> datetime | None:
+    """When the oldest letter that still waits was written."""
+    waits = (OUTBOX.c.failed_at.is_(None), OUTBOX.c.expires_at > now)
+    oldest = select(OUTBOX.c.made_at).where(*waits).order_by(OUTBOX.c.made_at).limit(1)
+    return connection.execute(oldest).scalar_one_or_none()
+
+
+def retry_all(connection: Connection, now: datetime) -> int:
+    """Try every letter that was given up once more, if it is not too late. Returns how many."""
+    again = and_(OUTBOX.c.failed_at.is_not(None), OUTBOX.c.expires_at > now)
+    return connection.execute(update(OUTBOX).where(again).values(failed_at=None, attempts=0, due_at=now)).rowcount
+
+
+def _due(now: datetime) -> ColumnElement[bool]:
+    return and_(OUTBOX.c.failed_at.is_(None), OUTBOX.c.due_at <= now, OUTBOX.c.expires_at > now)
