@@ -5,6 +5,7 @@ import click
 from queue_app.cli.cover import cover
 from queue_app.cli.demo import demo
 from queue_app.cli.forecast.commands import forecasts
+from queue_app.cli.import_file import import_file
 from queue_app.cli.import_look import look
 from queue_app.cli.importing import imports
 from queue_app.cli.person import people
@@ -22,6 +23,7 @@ from queue_app.cli.team import team
 from queue_app.cli.token import token
 
 imports.add_command(look)
+imports.add_command(import_file)
 
 COMMANDS: tuple[click.Command, ...] = (
     serve,

@@ -34,7 +34,7 @@ def look(file: str, kind: str | None, answers: str | None, zone: str | None, *, 
     """Show what FILE says (- is standard input). Nothing is imported, and no database is needed."""
     raw = read_whole(file)
     try:
-        told = _told(raw, _answers(answers), kind, zone and zone_rule("zone", zone))
+        told = _told(raw, answers_in(answers), kind, zone and zone_rule("zone", zone))
     except FlawedFile as flawed:
         _refuse(flawed.flaws, as_json=as_json)
     except InputError as wrong:
@@ -58,7 +58,8 @@ def _told(raw: bytes, answers: ImportAnswers, kind: str | None, zone: str | None
     return report(look_at_file(raw, answers, kind, ZoneInfo(zone) if zone else None))
 
 
-def _answers(path: str | None) -> ImportAnswers:
+def answers_in(path: str | None) -> ImportAnswers:
+    """The answers in a file of JSON; none without a file. Raises ClickException, InputError."""
     if path is None:
         return ImportAnswers()
     try:

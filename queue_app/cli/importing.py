@@ -26,38 +26,55 @@ from queue_app.usecases.transaction import utc_now
 from queue_app.usecases.tx import Actor, Result
 
 MOST_FLAWS = 100
+FILE = "file"
+"""The command that a file stands for."""
 
-imports = AppGroup("import", help="Import work from another tool.")
+
+class ImportGroup(AppGroup):
+    """A group whose first argument may be a file: `import work.csv` is `import file work.csv`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what is no command for arguments of `file`."""
+        if args and args[0] not in {*self.commands, *self.get_help_option_names(ctx)}:
+            args = [FILE, *args]
+        return super().parse_args(ctx, args)
+
+
+imports = ImportGroup("import", help="Import work from another tool: import FILE --team TEAM.")
+
+WIP = click.option(
+    "--wip",
+    type=click.Choice(["raise", "wait"]),
+    help="What to do above the WIP limit: raise it, or let items wait.",
+)
+ZONE = click.option("--zone", metavar="ZONE", help="Zone for times without one. Default: the zone of the team.")
+MAP = click.option(
+    "--map", "mapped", multiple=True, metavar="NAME=E-MAIL", help="NAME in the file is the member with E-MAIL."
+)
 
 
 @imports.command("csv")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True))
 @TEAM
-@click.option(
-    "--wip",
-    type=click.Choice(["raise", "wait"]),
-    help="What to do above the WIP limit: raise it, or let items wait.",
-)
-@click.option("--zone", metavar="ZONE", help="Zone for times without one. Default: the zone of the team.")
+@WIP
+@ZONE
 @click.option("--slashes", type=click.Choice(["day-first", "month-first"]), help="How to read 4/3/2026.")
-@click.option(
-    "--map", "mapped", multiple=True, metavar="NAME=E-MAIL", help="NAME in the file is the member with E-MAIL."
-)
+@MAP
 @with_refusals
 def csv(file: str, named: str, wip: Wip | None, zone: str | None, slashes: str | None, mapped: tuple[str, ...]) -> None:
     """Import FILE (- is standard input), all or nothing. The headings name the columns. Only the title is required."""
-    team = _team(team_number(named))
+    team = team_of(team_number(named))
     choices = Choices(zone=zone and zone_rule("zone", zone), slashes=_SLASHES.get(slashes or ""))
-    were = dict(_was(mapping) for mapping in mapped)
-    with _nothing_collected():
+    were = dict(was(mapping) for mapping in mapped)
+    with nothing_collected():
         rows = _rows(file, choices, team)
-        _all_named(were, rows)
+        all_named(were, rows)
         how: dict[str, Any] = {"wip": wip, "were": were, "progress": Progress("written")}
         outcome = import_items(doors(), Actor(team.id, None), team, rows, **how)
     click.echo(summary(outcome.result))
 
 
-def _was(mapping: str) -> tuple[str, int]:
+def was(mapping: str) -> tuple[str, int]:
     """A name in the file, and the id of its account."""
     name, _, email = mapping.rpartition("=")
     if not name:
@@ -65,14 +82,16 @@ def _was(mapping: str) -> tuple[str, int]:
     return name, person(email).id
 
 
-def _all_named(were: Mapping[str, int], rows: Sequence[Row]) -> None:
-    unknown = were.keys() - {name for row in rows for name in row.people}
+def all_named(were: Mapping[str, int], rows: Sequence[Row]) -> None:
+    """Check that each name is that of a person or an author in the file. Raises UsageError."""
+    named = {name for row in rows for name in row.people} | {note.author for row in rows for note in row.notes}
+    unknown = were.keys() - named
     if unknown:
         raise click.UsageError(f"The name {min(unknown)!r} is not in the file.")
 
 
 @contextmanager
-def _nothing_collected() -> Iterator[None]:
+def nothing_collected() -> Iterator[None]:
     """Switch the garbage collector off. Rows form no cycles; the search took a sixth of the time with 100,000 of them."""
     gc.disable()
     try:
@@ -87,9 +106,9 @@ def _rows(file: str, choices: Choices, team: Team) -> list[Row]:
         click.echo(f"{len(read.records):,} rows read.", err=True)
         rows = read.rows(choices, team, team.day(utc_now()))
     except FlawedFile as flawed:
-        raise click.ClickException(_flaw_lines(flawed.flaws)) from None
+        raise click.ClickException(flaw_lines(flawed.flaws)) from None
     except InputError as wrong:
-        raise click.ClickException(_flaw_lines([Flaw(1, wrong.field, wrong.sentence, wrong.facts)])) from None
+        raise click.ClickException(flaw_lines([Flaw(1, wrong.field, wrong.sentence, wrong.facts)])) from None
     click.echo(f"{len(rows):,} rows valid.", err=True)
     return rows
 
@@ -97,12 +116,14 @@ def _rows(file: str, choices: Choices, team: Team) -> list[Row]:
 _SLASHES: dict[str, Slashes] = {"day-first": "day_first", "month-first": "month_first"}
 
 
-def _team(number: int) -> Team:
+def team_of(number: int) -> Team:
+    """The team with this number."""
     with doors().reading() as conn:
         return teams.of_number(conn, number)
 
 
-def _flaw_lines(flaws: Sequence[Flaw]) -> str:
+def flaw_lines(flaws: Sequence[Flaw]) -> str:
+    """Flaws that refuse a file, one a line."""
     lines = [str(flaw) for flaw in flaws[:MOST_FLAWS]]
     if more := len(flaws) - len(lines):
         lines.append(f"... and {more:,} more")

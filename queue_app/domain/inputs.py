@@ -34,6 +34,19 @@ def text(field: str, raw: Any, most: int, least: int = 0) -> str:
     return _measured(field, unicodedata.normalize("NFC", clean).strip(), most, least)
 
 
+def readable(raw: str) -> str:
+    """Text without what `text` refuses: characters that are no text, and marks where one letter has too many."""
+    clean = _NO_TEXT.sub("", _BREAKS.sub("\n", raw))
+    if too_many_marks(clean):
+        clean = "".join(sign for sign in clean if not unicodedata.combining(sign))
+    return unicodedata.normalize("NFC", clean).strip()
+
+
+def seen(words: str) -> bool:
+    """Whether anything of it can be seen."""
+    return any(map(_seen, words))
+
+
 def line(field: str, raw: Any, most: int, least: int = 1) -> str:
     """Text of one line: line breaks and runs of spaces become one space."""
     if isinstance(raw, str):
@@ -42,7 +55,7 @@ def line(field: str, raw: Any, most: int, least: int = 1) -> str:
 
 
 def _measured(field: str, clean: str, most: int, least: int) -> str:
-    if least and not any(map(_seen, clean)):
+    if least and not seen(clean):
         raise InputError(field, N_("This cannot be empty."))
     if len(clean) < least:
         raise InputError(field, N_("This needs at least {least} characters."), least=least)

@@ -3,9 +3,9 @@
 All open items go to the bottom of the order, those in progress above those that wait, each in the order of the file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import count
 from typing import Literal, NamedTuple
 
@@ -21,30 +21,55 @@ WIP: tuple[Wip, ...] = ("raise", "wait")
 """What to do with more rows in progress than free slots: raise the limit, or let the rest wait."""
 
 
+MOST_SKIPPED = 20
+"""So many references of rows that were skipped are told by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewRows:
-    """The rows to import, and the number of rows left out: already in the team (`known`), or repeated in the file."""
+    """The rows to import, and the number of rows left out: already in the team (`known`), or repeated in the file.
+
+    `skipped` are the first references or titles of those.
+    """
 
     rows: list[Row]
     known: int
     repeated: int
+    skipped: tuple[str, ...] = ()
 
 
-def new_rows(rows: Sequence[Row], references: set[str]) -> NewRows:
-    """The first row of each reference that is not in `known`, the team's references. Rows without a reference all stay."""
+Alike = Set[tuple[str, date | None]]
+"""Titles of items without a reference, each with its moment of creation, its day of finish, or None while it is open."""
+
+
+def new_rows(rows: Sequence[Row], references: set[str], alike: Alike = frozenset()) -> NewRows:
+    """The first row of each reference that is not in `references`, those of the team.
+
+    Rows without a reference stay unless an item is `alike`: it has the same title, and the same creation or finish.
+    """
     new: list[Row] = []
     seen: set[str] = set()
-    skipped = repeated = 0
+    known: list[str] = []
+    repeated: list[str] = []
     for row in rows:
-        if row.reference in references:
-            skipped += 1
+        if row.reference is None and (alike and not alike.isdisjoint(_alike_by(row))):
+            known.append(row.title)
+        elif row.reference is None:
+            new.append(row)
+        elif row.reference in references:
+            known.append(row.reference)
         elif row.reference in seen:
-            repeated += 1
+            repeated.append(row.reference)
         else:
             new.append(row)
-            if row.reference is not None:
-                seen.add(row.reference)
-    return NewRows(new, skipped, repeated)
+            seen.add(row.reference)
+    return NewRows(new, len(known), len(repeated), tuple([*known, *repeated][:MOST_SKIPPED]))
+
+
+def _alike_by(row: Row) -> list[tuple[str, date | None]]:
+    """What an item like this row is found by. A row that tells no day is like an open item of the same title."""
+    days = [day for day in (row.created_at, row.ended.on if row.ended else None) if day is not None]
+    return [(row.title, day) for day in days or (None,)]
 
 
 def in_progress(rows: Sequence[Row]) -> int:

@@ -30,6 +30,7 @@ def imported_names(rows: Sequence[Row], since: date) -> ImportedNames:
             names.areas.setdefault(key, name)
         names.touched.append(tuple(dict.fromkeys(folded)))
         names.people.update(dict.fromkeys(row.people))
+        names.people.update(dict.fromkeys(note.author for note in row.notes if note.author))
         if row.state is State.FINISHED and row.ended is not None and row.ended.on >= since and row.people and folded:
             names.evidence.append((n, row.ended.on, row.people))
     return names

@@ -13,6 +13,7 @@ from queue_app.domain import inputs
 from queue_app.domain.errors import N_, InputError, Plural
 from queue_app.domain.importing import times
 from queue_app.domain.importing.columns import Columns
+from queue_app.domain.importing.facts.source_item import SourceStep
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.importing.foreign_words import STATES, folded
 from queue_app.domain.importing.text import CsvRecord
@@ -25,8 +26,20 @@ MOST_NAMES = {"area": 200, "people": 5_000}
 
 
 @dataclass(frozen=True, slots=True)
+class ImportNote:
+    """A comment of another tool as a note. `author` is a name, not an account; `at` None: not told."""
+
+    words: str
+    author: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One row that can be imported. `ended` is when it was finished or dropped; `people` are names, not accounts."""
+    """One row that can be imported. `ended` is when it was finished or dropped; `people` are names, not accounts.
+
+    `flag`: why an open item is blocked. `steps` are its plan, `notes` its comments.
+    """
 
     line: int
     title: str
@@ -38,6 +51,9 @@ class Row:
     ended: Time | None = None
     people: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+    flag: str = ""
+    steps: tuple[SourceStep, ...] = ()
+    notes: tuple[ImportNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def edit_record(facts: BlockFacts, block: Block, today: date) -> ChangeRecord | 
     """
     spell = open_spell(facts)
     _check(facts, block, today, spell.block)
-    before, after = _plain(spell.block), _plain(block)
+    before, after = plain_block(spell.block), plain_block(block)
     was = {name: before[name] for name in before if before[name] != after[name]}
     return {"id": spell.id, "was": was, "now": {name: after[name] for name in was}} if was else None
 
@@ -79,7 +79,7 @@ def _check(facts: BlockFacts, block: Block, today: date, was: Block) -> None:
 
 def new_record(block_id: int, block: Block) -> ChangeRecord:
     """The history record of a spell that began."""
-    return {"id": block_id, "now": _plain(block)}
+    return {"id": block_id, "now": plain_block(block)}
 
 
 def end_record(block_id: int, to_at: datetime) -> ChangeRecord:
@@ -92,6 +92,7 @@ def end_of(from_at: datetime, at: datetime, finished_at: datetime | None) -> dat
     return max(from_at, at if finished_at is None else finished_at)
 
 
-def _plain(block: Block) -> Mapping[str, Any]:
+def plain_block(block: Block) -> Mapping[str, Any]:
+    """The fields as JSON values."""
     fields = asdict(block)
     return fields | {"look_again": block.look_again.isoformat() if block.look_again else None}

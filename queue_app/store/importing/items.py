@@ -7,21 +7,16 @@ items on SQLite: 1.2 s under the lock, against 2.1 s with the rows as parameters
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     BindParameter,
-    Column,
     Connection,
     Insert,
-    Integer,
-    MetaData,
     Select,
-    Table,
     Text,
     any_,
     bindparam,
@@ -42,6 +37,7 @@ from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.order import RANK_GAP
 from queue_app.domain.team.team import Team
 from queue_app.store.db.bulk import Cells, insert_rows, readied
+from queue_app.store.importing.arriving import ARRIVING, NAMES, parameter
 from queue_app.store.queue.items import folded
 from queue_app.store.tables import EVENT, ITEM
 
@@ -55,8 +51,29 @@ _KNOWN = {
         _SAME_TEAM, ITEM.c.reference == any_(bindparam("references", type_=ARRAY(ITEM.c.reference.type)))
     ),
 }
+_TITLES: BindParameter[list[str]] = bindparam("titles", expanding=True)
+_NAMELESS = select(ITEM.c.title, ITEM.c.created_at, ITEM.c.finished_on, ITEM.c.rank).where(
+    _SAME_TEAM, ITEM.c.reference.is_(None)
+)
+_ALIKE = {
+    "sqlite": _NAMELESS.where(ITEM.c.title.in_(_TITLES)),
+    "postgresql": _NAMELESS.where(ITEM.c.title == any_(bindparam("titles", type_=ARRAY(ITEM.c.title.type)))),
+}
 _LAST_ID = select(func.coalesce(func.max(ITEM.c.id), 0))
 _NEXT_IDS = text("SELECT nextval(pg_get_serial_sequence('item', 'id')) FROM generate_series(1, :count)")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyBelongings:
+    """What an arriving item has: the offset of its block with its reason and its record, and the record of its plan."""
+
+    block: int | None = None
+    flag: str | None = None
+    blocked: str | None = None
+    plan: str | None = None
+
+
+NO_BELONGINGS = ReadyBelongings()
 
 
 class Readier:
@@ -92,6 +109,18 @@ def known_references(connection: Connection, team_id: int, references: Iterable[
     return taken
 
 
+def alike(connection: Connection, team_id: int, titles: Iterable[str]) -> set[tuple[str, date | None]]:
+    """What the team's items with these titles and without a reference are known by."""
+    found: set[tuple[str, date | None]] = set()
+    rest, query = iter(titles), _ALIKE[connection.dialect.name]
+    while batch := list(islice(rest, BATCH)):
+        for title, created_at, finished_on, rank in connection.execute(query, {"team": team_id, "titles": batch}):
+            found |= (
+                {(title, created_at), (title, finished_on)} if rank is None else {(title, created_at), (title, None)}
+            )
+    return found
+
+
 def new_ids(connection: Connection, count: int) -> Sequence[int]:
     """Ids for new items. On SQLite they count from 0, and `first_id` has to be added under the lock."""
     if connection.dialect.name == "sqlite":
@@ -104,25 +133,36 @@ def first_id(connection: Connection) -> int:
     return connection.execute(_LAST_ID).scalar_one() + 1 if connection.dialect.name == "sqlite" else 0
 
 
-def lay_out(connection: Connection, ids: Sequence[int], places: Sequence[ImportPlace], ready: Sequence[Cells]) -> None:
+def lay_out(
+    connection: Connection,
+    ids: Sequence[int],
+    places: Sequence[ImportPlace],
+    ready: Sequence[Cells],
+    belongings: Sequence[ReadyBelongings],
+) -> None:
     """Fill the temporary table; its ranks begin with 0."""
     ARRIVING.create(connection)
     rows = (
-        (n, id_, None if place.nth is None else place.nth * RANK_GAP, place.under, *cells)
-        for n, (id_, place, cells) in enumerate(zip(ids, places, ready, strict=True))
+        (
+            *(n, id_, None if place.nth is None else place.nth * RANK_GAP, place.under),
+            *(with_it.block, with_it.flag, with_it.blocked, with_it.plan, *cells),
+        )
+        for n, (id_, place, cells, with_it) in enumerate(zip(ids, places, ready, belongings, strict=True))
     )
     insert_rows(connection, ARRIVING, ARRIVING.c.keys(), rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Firsts:
-    """The values known only under the lock: the first number, event, id and rank, and the id of the item above the first rank."""
+    """The values known only under the lock: the first number, event, id, rank and block, and the id of the item above the first
+    rank."""
 
     number: int
     seq: int
     id: int
     rank: int
     above: int | None
+    block: int = 0
 
 
 def move_in(
@@ -143,56 +183,34 @@ def move_in(
         yield min(start + BATCH, count)
 
 
-NAMES = (
-    *("title", "words", "reference", "folded", "state", "slot", "imported", "run"),
-    *("created_at", "came_on", "started_at", "started_on", "finished_at", "finished_on", "dropped_at", "dropped_on"),
-)
-"""The columns of an item that do not depend on the lock."""
-
-ARRIVING = Table(
-    "arriving",
-    MetaData(),
-    Column("n", Integer, primary_key=True, autoincrement=False),
-    Column("id", BigInteger),
-    Column("rank", BigInteger),
-    Column("under", BigInteger),
-    *(Column(name, ITEM.c[name].type) for name in NAMES),
-    Column("event", Text),
-    prefixes=["TEMPORARY"],
-    postgresql_on_commit="DROP",  # Behind PgBouncer the session lives on.
-)
-"""`n` counts from 0. Numbers, ids and ranks are offsets from the first ones; `event` is the beginning of the event's text."""
-
 _A = ARRIVING.c
-
-
-def _parameter(name: str, type_: Any = BigInteger) -> BindParameter[Any]:
-    return bindparam(name, type_=type_)
-
-
-_NUMBER, _ID = _A.n + _parameter("number"), _A.id + _parameter("id")
+_NUMBER, _ID = _A.n + parameter("number"), _A.id + parameter("id")
 
 
 def _window(*columns: Any) -> Select[Any]:
-    return select(*columns).where(_A.n >= _parameter("low"), _A.n < _parameter("high")).order_by(_A.n)
+    return select(*columns).where(_A.n >= parameter("low"), _A.n < parameter("high")).order_by(_A.n)
 
 
 @lru_cache(maxsize=1)
 def into_item() -> Insert:
     """The statement that inserts a window of items."""
     names = ["id", "team_id", "number", "rank", *NAMES]
-    rows = _window(_ID, _parameter("team"), _NUMBER, _A.rank + _parameter("rank"), *(_A[name] for name in NAMES))
+    rows = _window(_ID, parameter("team"), _NUMBER, _A.rank + parameter("rank"), *(_A[name] for name in NAMES))
     return insert(ITEM).from_select(names, rows, include_defaults=False)
 
 
 @lru_cache(maxsize=2)
 def into_event(engine: str) -> Insert:
     """The statement that inserts an `imported` event for each item of a window."""
-    under = func.coalesce(cast(_A.under + _parameter("id"), Text), _parameter("above", Text))
+    under = func.coalesce(cast(_A.under + parameter("id"), Text), parameter("above", Text))
     place = case((_A.rank.is_(None), ""), else_=literal(', "under": ') + under)
-    data: Any = _A.event + ', "number": ' + cast(_NUMBER, Text) + place + '}, "id": ' + cast(_ID, Text) + "}]}"
+    id_, block = cast(_ID, Text), cast(_A.block + parameter("block"), Text)
+    data: Any = _A.event + ', "number": ' + cast(_NUMBER, Text) + place
+    data += func.coalesce(literal(', "block_id": ') + block, "") + '}, "id": ' + id_ + "}]"
+    data += func.coalesce(literal(', "block": {"now": ') + _A.blocked + ', "id": ' + block + "}", "")
+    data += func.coalesce(literal(', "plans": {"') + id_ + '": ' + _A.plan + "}", "") + "}"
     if engine == "postgresql":
         data = cast(data, EVENT.c.data.type)
-    at, by = _parameter("at", EVENT.c.at.type), _parameter("by")
-    rows = _window(_parameter("team"), _A.n + _parameter("seq"), at, literal("imported"), by, data)
+    at, by = parameter("at", EVENT.c.at.type), parameter("by")
+    rows = _window(parameter("team"), _A.n + parameter("seq"), at, literal("imported"), by, data)
     return insert(EVENT).from_select(["team_id", "seq", "at", "kind", "by", "data"], rows, include_defaults=False)

@@ -34,6 +34,7 @@ from queue_app.store.importing.items import Firsts, Readier
 from queue_app.store.queue import order, slots
 from queue_app.store.queue.room import make_room
 from queue_app.store.team import members
+from queue_app.usecases.importing.belongings import Belongings
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.transaction import ATTEMPTS, Outcome, in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor, Result, Tx, write
@@ -60,6 +61,7 @@ class Import:
 
     rows: list[Row]
     ready: list[Cells]
+    belongings: Belongings
     names: ImportedNames
     room: ImportRoom
     wip: Wip | None
@@ -71,7 +73,8 @@ class Import:
     def lay_out(self, connection: Connection) -> None:
         """Write the rows into temporary tables, before the lock."""
         self.ids = importing.new_ids(connection, len(self.rows))
-        importing.lay_out(connection, self.ids, rule.places(self.rows, self.ids), self.ready)
+        belonging = self.belongings.laid_out(connection)
+        importing.lay_out(connection, self.ids, rule.places(self.rows, self.ids), self.ready, belonging)
 
 
 def import_items(
@@ -82,22 +85,29 @@ def import_items(
     *,
     wip: Wip | None = None,
     were: Mapping[str, int] | None = None,
+    skip_alike: bool = False,
     progress: Progress = silent,
     clock_now: Callable[[], datetime] = utc_now,
     **how: Any,
 ) -> Outcome:
     """Import the rows that the team does not have yet; `how` (key, digest) goes to `transaction.run`.
 
-    `were` is {name in the rows: the id of the member}; all other names become former people.
+    `were` is {name in the rows: the id of the member}; all other names become former people. `skip_alike`: rows without
+    a reference are known by title and day.
 
     The result counts the items `imported` by state, the references `known` and `repeated`, new `people` and names that
-    are `members`. It names the new `areas` and the new `limit`. Raises NoRoomForImport when more rows are in progress
-    than there is room and `wip` gives no choice, InputError for a person who is no member.
+    are `members`, `blocks`, `plans` and `notes`. It names the new `areas`, the new `limit` and the first references
+    `skipped`. Raises NoRoomForImport when more rows are in progress than there is room and `wip` gives no choice,
+    InputError for a person who is no member.
     """
     for _ in range(ATTEMPTS):
         with doors.reading() as conn:
+            references = [row.reference for row in rows if row.reference]
+            titles = [row.title for row in rows if row.reference is None] if skip_alike else []
             new = rule.new_rows(
-                rows, importing.known_references(conn, team.id, [row.reference for row in rows if row.reference])
+                rows,
+                importing.known_references(conn, team.id, references),
+                importing.alike(conn, team.id, titles),
             )
             room = rule.room_for(rule.in_progress(new.rows), _slots(conn, team.id), wip)
         prepared = _prepared(Readier(doors.engine.dialect, team), team, new, room, wip, clock_now(), progress)
@@ -126,7 +136,9 @@ def _prepared(
     names = imported_names(new.rows, team.day(at) - EVIDENCE_DAYS)
     counted: Result = {state.value: sum(item.state is state for item in items) for state in State}
     counted |= {"imported": len(items), "known": new.known, "repeated": new.repeated, "limit": room.limit}
-    return Import(new.rows, ready, names, room, wip, counted, progress)
+    belongings = Belongings.of(new.rows, at)
+    counted |= {"skipped": list(new.skipped), **belongings.counts}
+    return Import(new.rows, ready, belongings, names, room, wip, counted, progress)
 
 
 def _slots(conn: Connection, team: int) -> list[SlotFacts]:
@@ -150,13 +162,15 @@ def import_rows(tx: Tx, *, prepared: Import) -> Result:
         set_limit(tx, limit=prepared.room.limit, reason=WHY)
     bottom, rank = _bottom(tx, rule.open_ones(prepared.rows))
     count, first_id = len(prepared.rows), importing.first_id(tx.conn)
-    first = Firsts(
-        number=tx.last_number - count + 1, seq=tx.take_events(count), id=first_id, rank=rank, above=bottom.above_id
-    )
+    number, first_block = tx.last_number - count + 1, prepared.belongings.first_block(tx.conn)
+    seq = tx.take_events(count)
+    first = Firsts(number=number, seq=seq, id=first_id, rank=rank, above=bottom.above_id, block=first_block)
     for written in importing.move_in(tx.conn, tx.team.id, count, first, tx.at, tx.by):
         prepared.progress(written, count)
     forget_backward_quotes(tx.conn, tx.team.id)
-    return prepared.counted | _names(tx, prepared, [first_id + id_ for id_ in prepared.ids])
+    ids = [first_id + id_ for id_ in prepared.ids]
+    prepared.belongings.write(tx, ids, (first_id, first_block), prepared.were)
+    return prepared.counted | _names(tx, prepared, ids)
 
 
 def _bottom(tx: Tx, count: int) -> tuple[Spot, int]:

@@ -49,6 +49,10 @@ def test_each_row_comes_with_its_own_past(cast: Cast) -> None:
         "people": 2,
         "members": 0,
         "areas": ["Shop", "Data"],
+        "skipped": [],
+        "blocks": 0,
+        "plans": 0,
+        "notes": 0,
     }
 
 

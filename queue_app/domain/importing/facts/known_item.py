@@ -5,13 +5,22 @@ from dataclasses import dataclass
 
 from queue_app.domain.importing.dates.moment import Moment
 from queue_app.domain.importing.facts.questions import ImportQuestion
-from queue_app.domain.importing.facts.source_item import Markup, Part, SourceComment, SourceStep
+from queue_app.domain.importing.facts.source_item import Markup, Part, SourceStep
 from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.importing.markup.markdown import as_markdown
 from queue_app.domain.queue.item import State
 
 LONGEST_WORDS = 40_000
 """More characters of an item are not turned into Markdown: an item takes half of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownComment:
+    """A comment, in the markup of its item. `at` None: its moment is not told, or cannot be read."""
+
+    written: str
+    author: str
+    at: Moment | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class KnownItem:
     people: tuple[str, ...]
     areas: tuple[str, ...]
     steps: tuple[SourceStep, ...]
-    comments: tuple[SourceComment, ...]
+    comments: tuple[KnownComment, ...]
     blocked: str
     part: Part
     parent: str
@@ -41,6 +50,10 @@ class KnownItem:
         """What is said of the item, as Markdown."""
         return as_markdown(self.written[:LONGEST_WORDS], self.markup)
 
+    def said(self, comment: KnownComment) -> str:
+        """A comment as Markdown."""
+        return as_markdown(comment.written[:LONGEST_WORDS], self.markup)
+
     @property
     def name(self) -> str:
         """The reference; without one the title."""
@@ -49,13 +62,14 @@ class KnownItem:
 
 @dataclass(frozen=True, slots=True)
 class FileLook:
-    """All of a file. `items` are in the order of the file, `waiting` those that wait, in the order of their tool."""
+    """All of a file. `items` are in the order of the file, `waiting` and `running` those in the order of their tool."""
 
     kind: str
     encoding: str
     rows: int
     items: list[KnownItem]
     waiting: list[KnownItem]
+    running: list[KnownItem]
     questions: list[ImportQuestion]
     left_out: Counter[str]
     problems: list[Flaw]

@@ -1,13 +1,13 @@
 """From what a tool's file says to what is known: states, days, order. The same for all tools."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.dates.deciding import DateReader
 from queue_app.domain.importing.dates.moment import Moment
-from queue_app.domain.importing.facts.known_item import FileLook, KnownItem
+from queue_app.domain.importing.facts.known_item import FileLook, KnownComment, KnownItem
 from queue_app.domain.importing.facts.questions import LEAVE_OUT, ImportAnswers, ImportQuestion
 from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem
 from queue_app.domain.importing.flaws import Flaw
@@ -19,6 +19,7 @@ ORDERS = ("file", "turned")
 UNDATED = ("without_day", LEAVE_OUT)
 CONTAINERS = ("items", LEAVE_OUT)
 ENDED = (State.FINISHED, State.DROPPED)
+OPEN = (State.WAITING, State.IN_PROGRESS)
 
 
 def settle(kind: str, encoding: str, source: SourceFile, answers: ImportAnswers, zone: ZoneInfo | None) -> FileLook:
@@ -30,8 +31,8 @@ def settle(kind: str, encoding: str, source: SourceFile, answers: ImportAnswers,
     reader = date_reader(items, answers, questions)
     known = [_known(item, reader, zone, problems) for item in items]
     known = _undated(known, answers, questions, source)
-    waiting = _ordered(items, known, answers, questions)
-    return FileLook(kind, encoding, source.rows, known, waiting, questions, source.left_out, problems)
+    waiting, running = _ordered(items, known, answers, questions)
+    return FileLook(kind, encoding, source.rows, known, waiting, running, questions, source.left_out, problems)
 
 
 def _named(source: SourceFile, problems: list[Flaw]) -> list[SourceItem]:
@@ -89,8 +90,16 @@ def _known(item: SourceItem, reader: DateReader, zone: ZoneInfo | None, problems
         line=item.line, reference=item.reference, title=item.title, written=item.words, markup=item.markup, state=state,
         created=_placed(created, zone), started=_placed(started, zone), finished=_placed(finished, zone),
         finish_assumed=assumed and finished is not None, people=item.people, areas=item.areas, steps=item.steps,
-        comments=item.comments, blocked=item.blocked, part=item.part, parent=item.parent,
+        comments=_comments(item, reader, zone), blocked=item.blocked, part=item.part, parent=item.parent,
     )  # fmt: skip
+
+
+def _comments(item: SourceItem, reader: DateReader, zone: ZoneInfo | None) -> tuple[KnownComment, ...]:
+    """The comments with their moments. One that cannot be read is not worth a problem."""
+    return tuple(
+        KnownComment(comment.words, comment.author, _placed(reader.read(comment.at) if comment.at else None, zone))
+        for comment in item.comments
+    )
 
 
 def _placed(moment: Moment | None, zone: ZoneInfo | None) -> Moment | None:
@@ -141,19 +150,23 @@ def _undated(
 
 def _ordered(
     items: Sequence[SourceItem], known: Sequence[KnownItem], answers: ImportAnswers, questions: list[ImportQuestion]
-) -> list[KnownItem]:
-    """The waiting ones by their place; without places as in the file, which is turned round if a person says so."""
+) -> tuple[list[KnownItem], list[KnownItem]]:
+    """The waiting and the running ones by their place; without places as in the file, which a person may turn round."""
     place = {id_of(item): item.place for item in items}
-    waiting = [item for item in known if item.state is State.WAITING]
+    waiting, running = ([item for item in known if item.state is state] for state in OPEN)
     if any(place.values()):
-        return sorted(waiting, key=lambda item: _sortable(place[item.line, item.reference, item.title]))
+        return _by_place(waiting, place), _by_place(running, place)
     answer = answers.choice("order", ORDERS)
     if answer == "turned":
-        return waiting[::-1]
+        return waiting[::-1], running[::-1]
     if answer is None and _newest_first(known) and len(waiting) > 1:
         words = N_("The file begins with the newest. Keep this order, or turn it round?")
         questions.append(ImportQuestion("order", words, "file", ORDERS))
-    return waiting
+    return waiting, running
+
+
+def _by_place(items: list[KnownItem], place: Mapping[tuple[int, str, str], Iterable[float | str]]) -> list[KnownItem]:
+    return sorted(items, key=lambda item: _sortable(place[item.line, item.reference, item.title]))
 
 
 def id_of(item: SourceItem) -> tuple[int, str, str]:

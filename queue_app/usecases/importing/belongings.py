@@ -1,0 +1,81 @@
+"""What imported items have besides their own row: a block of a flag, a plan of a checklist, notes of comments."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from queue_app.domain.importing.rows import Row
+from queue_app.domain.queue.block import Block, plain_block
+from queue_app.domain.queue.plan import Step, change
+from queue_app.store.importing import belongings as store
+from queue_app.store.importing.items import NO_BELONGINGS, ReadyBelongings
+from queue_app.usecases.tx import Result, Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """Of all rows of an import, in their order. The tool does not tell when a step was done: it is the moment of the import."""
+
+    rows: Sequence[Row]
+    plans: list[list[Step]]
+    at: datetime
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], at: datetime) -> "Belongings":
+        """The belongings of the rows, imported at a moment."""
+        return cls(rows, [[Step(step.words, at if step.done else None) for step in row.steps] for row in rows], at)
+
+    @property
+    def counts(self) -> Result:
+        """How many there are."""
+        return {
+            "blocks": self._blocks,
+            "plans": sum(map(bool, self.plans)),
+            "notes": sum(len(r.notes) for r in self.rows),
+        }
+
+    @property
+    def _blocks(self) -> int:
+        return sum(bool(row.flag) for row in self.rows)
+
+    def laid_out(self, connection: Connection) -> list[ReadyBelongings]:
+        """What the temporary table holds of them."""
+        blocks = iter(store.new_block_ids(connection, self._blocks) if self._blocks else ())
+        return [
+            _ready(row, plan, next(blocks) if row.flag else None)
+            for row, plan in zip(self.rows, self.plans, strict=True)
+        ]
+
+    def first_block(self, connection: Connection) -> int:
+        """The offset of the ids of new blocks, under the lock."""
+        return store.first_block_id(connection) if self._blocks else 0
+
+    def write(self, tx: Tx, ids: Sequence[int], firsts: tuple[int, int], were: Mapping[str, int]) -> None:
+        """Write them for the items with these ids. `firsts`: the offsets of the ids of items and blocks.
+
+        `were`: {author: the id of the member}.
+        """
+        connection, team, at = tx.conn, tx.team.id, tx.at
+        if self._blocks:
+            store.block(connection, team, *firsts, at)
+        store.write_plans(connection, team, [(id_, plan) for id_, plan in zip(ids, self.plans, strict=True) if plan])
+        notes = (
+            (id_, note.words, were.get(note.author), min(note.at or row.created_at or at, at))
+            for id_, row in zip(ids, self.rows, strict=True)
+            for note in row.notes
+        )
+        store.write_notes(connection, team, notes)
+
+
+def _ready(row: Row, plan: Sequence[Step], block: int | None) -> ReadyBelongings:
+    if block is None and not plan:
+        return NO_BELONGINGS
+    return ReadyBelongings(
+        block=block,
+        flag=row.flag or None,
+        blocked=json.dumps(plain_block(Block(row.flag))) if block is not None else None,
+        plan=json.dumps(change([], plan)) if plan else None,
+    )
