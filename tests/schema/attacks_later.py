@@ -42,6 +42,20 @@ LATER: list[tuple[str, str]] = [
     ("uq_page_link_hash", "UPDATE page_link SET hash = 'page 1'"),
     ("ck_page_link_page", "UPDATE page_link SET page = 'team'"),
     ("ck_page_link_name_length", "UPDATE page_link SET name = ''"),
+    # Ways in, letters, the notice
+    (
+        "pk_identity",
+        "INSERT INTO identity (issuer, subject, person_id, created_at, last_begun_at)"
+        " SELECT issuer, subject, 2, created_at, last_begun_at FROM identity",
+    ),
+    (
+        "uq_identity_person_id_issuer",
+        "INSERT INTO identity (issuer, subject, person_id, created_at, last_begun_at)"
+        " SELECT issuer, 's 2', person_id, created_at, last_begun_at FROM identity",
+    ),
+    ("pk_second_step", "INSERT INTO second_step SELECT * FROM second_step"),
+    ("pk_recovery_code", "INSERT INTO recovery_code SELECT * FROM recovery_code"),
+    ("ck_outbox_kind", "UPDATE outbox SET kind = 'advert'"),
     ("ck_notice_only_one", "INSERT INTO notice SELECT 2, words, until FROM notice"),
     ("ck_notice_words_length", "UPDATE notice SET words = ''"),
 ]

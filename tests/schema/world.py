@@ -48,7 +48,19 @@ def _people() -> list[tuple[str, list[Row]]]:
     device = {"hash": "d", "person_id": 1, "created_at": AT, "last_seen": AT}
     links = [("one_time_link", [link]), ("session", [session]), ("device", [device])]
     notice = {"id": 1, "words": "Down at 18:00", "until": AT}
-    return [("person", people), *links, ("throttle", [throttle]), ("notice", [notice])]
+    return [("person", people), *links, ("throttle", [throttle]), ("notice", [notice]), *_ways_in()]
+
+
+def _ways_in() -> list[tuple[str, list[Row]]]:
+    """Of person 1: who they are at an identity provider, their second step, and a letter that waits."""
+    mine = {"person_id": 1, "created_at": AT}
+    letter = {"id": 1, "kind": "reset", "address": "a@example.org", "about": {}}
+    return [
+        ("identity", [mine | {"issuer": "https://login.example.org", "subject": "s 1", "last_begun_at": AT}]),
+        ("second_step", [mine | {"sealed": "sealed"}]),
+        ("recovery_code", [{"person_id": 1, "hash": "code 1"}]),
+        ("outbox", [letter | {"made_at": AT, "expires_at": AT, "due_at": AT}]),
+    ]
 
 
 def _team(t: int) -> list[tuple[str, list[Row]]]:
