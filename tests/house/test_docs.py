@@ -1,4 +1,4 @@
-"""The documents name files that are there."""
+"""The documents name files that are there, and the README has every setting."""
 
 import re
 
@@ -17,6 +17,15 @@ MADE = ("data/", ".venv/", "build/")
 def test_every_file_that_a_document_names_is_there(document):
     named = [name for name in NAMED.findall(document.read_text()) if not name.startswith(MADE)]
     assert [name for name in named if not any((root / name).exists() for root in ROOTS)] == []
+
+
+SETTING = re.compile(r'(?:values\.get\(|values\[|_(?:number|switch)\(values, )"([A-Z_]+)"')
+
+
+def test_every_setting_stands_in_the_readme():  # S5
+    settings = set(SETTING.findall((ROOT / "queue_app" / "settings.py").read_text()))
+    assert len(settings) > 20, "the gate looks at nothing"
+    assert {name for name in settings if f"`{name}`" not in (ROOT / "README.md").read_text()} == set()
 
 
 def test_the_gate_sees_a_path():

@@ -13,7 +13,7 @@ def rows(cast):
 
 
 @pytest.mark.parametrize("path", ["", "/forecast", "/standup"])
-def test_a_page_is_a_fraction_of_its_size_and_the_same(site, queue, rows, path):
+def test_a_page_is_a_fraction_of_its_size_and_the_same(site, queue, rows, path):  # S4
     bob = site.browser(site.cast.bob)
     plain, small = bob.get(queue + path), bob.get(queue + path, headers=ZIPPED)
     assert "Content-Encoding" not in plain.headers

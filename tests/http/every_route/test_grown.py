@@ -67,7 +67,7 @@ def _toured(application: Flask, doors: Doors, closed: int) -> Costs:
     return costs
 
 
-def test_a_long_past_costs_no_page_and_no_verb_more_than_twice(
+def test_a_long_past_costs_no_page_and_no_verb_more_than_twice(  # R3
     request: pytest.FixtureRequest, costs: tuple[Costs, Costs]
 ) -> None:
     short, long = costs

@@ -138,7 +138,7 @@ def test_a_failure_among_them_leaves_nothing(cast: Cast, broken: str, monkeypatc
     assert digest(cast) == before
 
 
-def test_rows_without_references_are_alike_by_title_and_day(cast: Cast) -> None:
+def test_rows_without_references_are_alike_by_title_and_day(cast: Cast) -> None:  # I1
     cast.add("Made here")
     known = [Row(line=2, title="Known", created_at=datetime(2026, 10, 1, 9, tzinfo=UTC)), Row(line=3, title="Bare")]
     imports(cast, known)

@@ -21,7 +21,7 @@ def test_the_separator_is_the_one_that_cuts_evenly(sign):
     assert rows(text)[0] == ["title", "state", "words"]
 
 
-def test_a_first_line_may_name_it():
+def test_a_first_line_may_name_it():  # I3
     assert rows("sep=;\r\ntitle;a,b,c\r\nA;1,2,3\r\n") == [["title", "a,b,c"], ["A", "1,2,3"]]
 
 

@@ -40,7 +40,7 @@ def at(*parts, zone=UTC):
     return Moment(datetime(*parts, tzinfo=zone))
 
 
-def test_a_title_that_is_cut_is_whole_in_the_words():
+def test_a_title_that_is_cut_is_whole_in_the_words():  # I2
     long = "x" * 150 + " " + "y" * 150
     (row,) = (result := fitted(item(long, written="More."))).rows
     assert (len(row.title), row.title[-1]) == (200, "…")

@@ -74,7 +74,7 @@ def test_a_name_with_a_comma_may_be_two_people():
 @pytest.mark.parametrize(
     "nobody", ["Unassigned", "-", "None", "(none)", "N/A", "Nicht zugewiesen", "Non assigné", "未割り当て"]
 )
-def test_nobody_is_no_person(nobody):
+def test_nobody_is_no_person(nobody):  # I5
     assert told(f"title,assignee\na,{nobody}\n")["people"] == 0
 
 
