@@ -57,10 +57,7 @@ def test_a_token_that_the_provider_did_not_sign_lets_nobody_in(site, liar, sign)
         {"iss": None},
         {"nonce": "of another sign-in"},
         {"nonce": None},
-        {"exp": int(time()) - 3600},
         {"exp": None},
-        {"iat": int(time()) + 3600},
-        {"nbf": int(time()) + 3600},
         {"sub": None},
         {"sub": ""},
         {"sub": "x" * 300},
@@ -68,8 +65,16 @@ def test_a_token_that_the_provider_did_not_sign_lets_nobody_in(site, liar, sign)
     ],
     ids=str,
 )
-def test_a_token_that_is_not_for_us_and_for_now_lets_nobody_in(site, liar, claims):
+def test_a_token_that_is_not_for_us_lets_nobody_in(site, liar, claims):
     liar.claims |= claims
+    browser = site.browser()
+    assert entered(site, liar, browser).status_code == 403
+    assert not signed_in(browser)
+
+
+@pytest.mark.parametrize(("claim", "ahead"), [("exp", -3600), ("iat", 3600), ("nbf", 3600)])
+def test_a_token_of_another_time_lets_nobody_in(site, liar, claim, ahead):
+    liar.claims[claim] = int(time()) + ahead
     browser = site.browser()
     assert entered(site, liar, browser).status_code == 403
     assert not signed_in(browser)
