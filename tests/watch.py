@@ -28,7 +28,8 @@ class Watch:
         if self._file:
             return int(self._file.execute("PRAGMA data_version").fetchone()[0])
         with self._doors.reading() as conn:
-            return tuple(tuple(row) for row in conn.exec_driver_sql(COUNTS))
+            # Sorted, because several workers of PostgreSQL may count at the same time.
+            return tuple(sorted(tuple(row) for row in conn.exec_driver_sql(COUNTS)))
 
     def close(self) -> None:
         if self._file:

@@ -82,6 +82,6 @@ def test_steps_comments_and_labels_of_a_card():
     value["cards"][0]["idLabels"] = ["b"]
     (item,) = look_at(json.dumps(value).encode()).items
     assert [(step.words, step.done) for step in item.steps] == [("first", True), ("second", False)]
-    assert [(comment.words, comment.author) for comment in item.comments] == [("hello", "Ada")]
+    assert [(comment.written, comment.author) for comment in item.comments] == [("hello", "Ada")]
     report = told(value)
     assert (report["blocked"], report["areas"]) == (1, 1)
