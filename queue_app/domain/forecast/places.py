@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from queue_app.domain.forecast.curve import Curve
+from queue_app.domain.forecast.fit import Floats
 from queue_app.domain.forecast.forecast import Forecast
 from queue_app.domain.team.calendar import Dates, Numbers
 
@@ -87,9 +88,16 @@ def all_finished(finished: Curve, n: int, usual: int) -> Curve:
         raise IndexError(n)
     begun_after, ours = max(0, n - usual), min(n, usual)
     left = finished.odds[:, begun_after : begun_after + usual * (NEARLY + ours) + 1]
+    return Curve(finished.number, left @ _odds_of_the_last(ours, usual, left.shape[1])[:, np.newaxis])
+
+
+def _odds_of_the_last(ours: int, usual: int, most: int) -> Floats:
+    """The odds that the k-th completion from now, k from 0 to below `most`, is the last of `ours` running items, where each
+    completion is that of one of `usual` items, all alike. They are the same on every day, so they are worked out once."""
+    odds = [1.0] + [0.0] * (most - 1)
     for still in range(1, ours + 1):
-        odds = np.zeros_like(left)
-        for m in range(left.shape[1] - 2, -1, -1):
-            odds[:, m] = still / usual * left[:, m + 1] + (1 - still / usual) * odds[:, m + 1]
-        left = odds
-    return Curve(finished.number, left[:, :1])
+        share, before, now = still / usual, 0.0, 0.0
+        for k, one in enumerate(odds):
+            now = share * before + (1 - share) * now
+            before, odds[k] = one, now
+    return np.array(odds)
