@@ -1,10 +1,12 @@
 """Sign-in with a real provider: oidc-provider from npm, which is certified and which nobody here wrote."""
 
+import hashlib
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -22,20 +24,21 @@ BACK = "http://localhost/oidc/back"
 
 @pytest.fixture(scope="module")
 def packages() -> Path:
-    """The packages of the lock file, kept between runs."""
-    folder = ROOT / "build" / "oidc-provider"
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = folder / "package-lock.json"
-    wanted = (HERE / "package-lock.json").read_bytes()
-    if not (folder / "node_modules").is_dir() or lock.read_bytes() != wanted:
-        for name in ("package.json", "package-lock.json"):
-            shutil.copyfile(HERE / name, folder / name)
-        subprocess.run(
-            [str(program("npm")), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
-            cwd=folder,
-            check=True,
-            timeout=120,
-        )
+    """The packages of the lock file, kept between runs. They are whole as soon as the folder is there: several workers may want
+    them at the same time."""
+    lock = HERE / "package-lock.json"
+    folder = ROOT / "build" / f"oidc-provider-{hashlib.sha256(lock.read_bytes()).hexdigest()[:12]}"
+    if not folder.is_dir():
+        folder.parent.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="oidc-provider-", dir=folder.parent) as draft:
+            made = Path(draft) / "whole"
+            made.mkdir()
+            for name in ("package.json", lock.name):
+                shutil.copyfile(HERE / name, made / name)
+            npm = [str(program("npm")), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+            subprocess.run(npm, cwd=made, check=True, timeout=120)
+            with suppress(OSError):  # Another worker was first.
+                made.rename(folder)
     return folder
 
 
