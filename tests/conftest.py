@@ -1,11 +1,13 @@
 """What every test may ask for: an empty, migrated database of each engine and its two doors. Tests commit for real."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import make_url
 
 from queue_app.store.db import engine
 from queue_app.store.db.engine import Doors, open_engine
@@ -126,20 +128,29 @@ def impatient_doors(doors: Doors, database_url: str, monkeypatch: pytest.MonkeyP
 
 
 @pytest.fixture(params=ENGINES)
-def new_database(request: pytest.FixtureRequest, run: Run, worker: str, tmp_path: Path) -> Iterator[Callable[[], str]]:
-    """Makes databases without any table; each call gives the address of another."""
+def new_database(request: pytest.FixtureRequest, run: Run, worker: str, tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Makes databases without any table, or as the one at the address `like` is; each call gives the address of another."""
     made: list[str] = []
 
-    def make() -> str:
-        n = len(made)
-        sqlite = request.param == "sqlite"
-        made.append(f"sqlite:///{tmp_path / f'blank{n}.sqlite3'}" if sqlite else run.make(f"{worker}_blank{n}"))
+    def make(like: str = "") -> str:
+        made.append(new_one(request.param, run, f"{worker}_blank{len(made)}", tmp_path, like))
         return made[-1]
 
     yield make
     for url in made:
         if request.param == "postgres":
             run.drop(url)
+
+
+def new_one(engine: str, run: Run, name: str, folder: Path, like: str = "") -> str:
+    """The address of a new database; a SQLite file goes into the folder."""
+    template = make_url(like).database if like else None
+    if engine == "postgres":
+        return run.make(name, template or "template1")
+    file = folder / f"{name}.sqlite3"
+    if template:
+        shutil.copyfile(template, file)
+    return f"sqlite:///{file}"
 
 
 @pytest.fixture

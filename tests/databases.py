@@ -51,11 +51,11 @@ class Run:
     def prefix(self) -> str:
         return "topmost_" + self.folder.name.removeprefix("topmost-tests-").replace("-", "_").lower()
 
-    def make(self, name: str) -> str:
-        """A new empty PostgreSQL database of this run; its address."""
+    def make(self, name: str, like: str = "template1") -> str:
+        """A new PostgreSQL database of this run, empty or as the one named `like` is; its address."""
         database = f"{self.prefix}_{name}"
         with administrator(self.server) as connection:
-            connection.exec_driver_sql(f'CREATE DATABASE "{database}"')
+            connection.exec_driver_sql(f'CREATE DATABASE "{database}" TEMPLATE "{like}"')
         return make_url(self.server).set(database=database).render_as_string(hide_password=False)
 
     def drop(self, url: str) -> None:

@@ -1,6 +1,6 @@
 """The furnished world on one engine, built once and put back in a moment for each test."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +28,21 @@ class Furnished:
         asked = self.world.people()
         self._browsers = {who: Browser(app, self.world.sessions.get(one or 0)) for who, one in asked.items()}
         self._site = Site(app, self.world.cast)
+        self._untouched: Hashable = None
 
     def browser(self, who: str) -> Browser:
         """One that is signed in as somebody."""
         return self._browsers[who].again()
 
     def fresh(self) -> Site:
-        """An application on the world as it was built."""
+        """An application on the world as it was built. It is put back only when something was written since, or another test
+        gave the application another database."""
+        ours = self.app.extensions.get("doors") is self.world.cast.doors
+        if not ours or self._untouched is None or self._site.mark() != self._untouched:
+            self._begin_again()
+        return self._site
+
+    def _begin_again(self) -> None:
         self._site.close()
         doors = self._put_back()
         self.world.cast.doors = doors
@@ -42,7 +50,7 @@ class Furnished:
         cache_covers(self.app)
         cache_forecasts(self.app)
         self._site = Site(self.app, self.world.cast)
-        return self._site
+        self._untouched = self._site.mark()
 
     def close(self) -> None:
         """Nothing of it stays open."""

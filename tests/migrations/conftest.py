@@ -2,10 +2,14 @@
 
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 
 from queue_app.store.db import migrate, version
+from tests.conftest import new_one
+from tests.databases import Run
 from tests.migrations import databases
 
 SCRATCH = """
@@ -24,6 +28,42 @@ def upgrade():
         item.alter_column("title", type_=sa.Text(), existing_type=sa.String(200))
         item.create_check_constraint("mood", "mood <> ''")
 """
+
+
+SCRIPTS = list(ScriptDirectory.from_config(version.alembic_settings()).walk_revisions())[::-1]
+"""The project's revisions, the oldest first."""
+
+
+class Stairs:
+    """A database of each revision, migrated once: the way from nothing is the same for every test. Copies of it are changed."""
+
+    def __init__(self, run: Run, worker: str, folder: Path) -> None:
+        self._run, self._worker, self._folder = run, worker, folder
+        self._made: dict[tuple[str, str], str] = {}
+
+    def at(self, engine: str, revision: str) -> str:
+        """The address of one at a revision, to be copied. Made of the nearest older one that there is."""
+        if (engine, revision) not in self._made:
+            n = [script.revision for script in SCRIPTS].index(revision)
+            older = [self._made.get((engine, script.revision)) for script in SCRIPTS[:n]]
+            below = next((url for url in reversed(older) if url), "")
+            made = new_one(engine, self._run, f"{self._worker}_stair{n}", self._folder, below)
+            migrate.upgrade(made, revision)
+            self._made[engine, revision] = made
+        return self._made[engine, revision]
+
+
+@pytest.fixture(scope="session")
+def _stairs(run: Run, worker: str, tmp_path_factory: pytest.TempPathFactory) -> Stairs:
+    """They go with the run."""
+    return Stairs(run, worker, tmp_path_factory.mktemp("stairs"))
+
+
+@pytest.fixture
+def database_at(_stairs: Stairs, new_database: Callable[..., str], request) -> Callable[[str], str]:
+    """Makes databases at a revision, without any row; each call gives the address of another."""
+    engine = request.node.callspec.params["new_database"]
+    return lambda revision: new_database(like=_stairs.at(engine, revision))
 
 
 @pytest.fixture

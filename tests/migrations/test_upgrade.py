@@ -11,11 +11,11 @@ from sqlalchemy import make_url, text
 
 from queue_app.store.db import migrate, version
 from tests.migrations import upgrades
+from tests.migrations.conftest import SCRIPTS
 from tests.migrations.databases import counts, fill, looking_at
 from tests.migrations.shapes import shape
 
-SCRIPTS = list(ScriptDirectory.from_config(version.alembic_settings()).walk_revisions())
-REVISIONS = [script.revision for script in reversed(SCRIPTS)]
+REVISIONS = [script.revision for script in SCRIPTS]
 WAITING_FOR_US = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
 
 
@@ -28,7 +28,7 @@ def test_there_is_one_newest_revision():
     assert ScriptDirectory.from_config(version.alembic_settings()).get_heads() == [version.head()]
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=REVISIONS[::-1])
+@pytest.mark.parametrize("script", SCRIPTS, ids=REVISIONS)
 def test_a_revision_is_named_by_its_date_and_its_sentence(script):
     assert Path(script.path).stem == script.revision
     assert script.revision[:10].replace("_", "").isdecimal()
@@ -36,28 +36,25 @@ def test_a_revision_is_named_by_its_date_and_its_sentence(script):
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_a_team_keeps_its_work_through_every_later_upgrade(revision, blank_url):
-    migrate.upgrade(blank_url, revision)
-    before = fill(blank_url, revision)
+def test_a_team_keeps_its_work_through_every_later_upgrade(revision, database_at):
+    url = database_at(revision)
+    before = fill(url, revision)
     assert 0 not in before.values(), "every table has a row"
-    migrate.upgrade(blank_url)
-    after = counts(blank_url)
+    migrate.upgrade(url)
+    after = counts(url)
     assert {table: after.get(table) for table in before} == before
-    assert look(blank_url)[0] == version.head()
+    assert look(url)[0] == version.head()
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_each_revision_can_be_taken_back(revision, new_database):
-    below = next(script.down_revision for script in SCRIPTS if script.revision == revision) or "base"
-    there_and_back, only_there = new_database(), new_database()
-    migrate.upgrade(there_and_back, revision)
+def test_each_revision_can_be_taken_back_and_made_again(revision, database_at, blank_url):
+    below = next(script.down_revision for script in SCRIPTS if script.revision == revision)
+    there_and_back = database_at(revision)
     fill(there_and_back, revision)
-    migrate.downgrade(there_and_back, below)
-    if below != "base":
-        migrate.upgrade(only_there, below)
-    assert look(there_and_back) == look(only_there)
-    migrate.upgrade(there_and_back)
-    assert look(there_and_back)[0] == version.head()
+    migrate.downgrade(there_and_back, below or "base")
+    assert look(there_and_back) == look(database_at(below) if below else blank_url)
+    migrate.upgrade(there_and_back, revision)
+    assert look(there_and_back) == look(database_at(revision))
 
 
 @pytest.mark.parametrize("statement", ["CREATE TABLE item ", "INSERT INTO alembic_version"])
