@@ -15,11 +15,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, event, make_url
+from sqlalchemy import Connection, Engine, event, insert, make_url, select
 
-from queue_app.store.db.engine import open_engine
+from queue_app.store import tables
+from queue_app.store.db.base import Base
+from queue_app.store.db.engine import Doors, open_engine
 from queue_app.store.db.migrate import upgrade
 
+SCHEMA = tables
 _FASTER = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "jit = off")
 
 
@@ -129,6 +132,22 @@ def open_quick(url: str, pool_size: int) -> Engine:
     engine = open_engine(url, pool_size)
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
     return engine
+
+
+class KeptRows:
+    """Every row of a database, to be put into an empty one: quicker than doing again what wrote them."""
+
+    def __init__(self, doors: Doors) -> None:
+        with doors.reading() as conn:
+            found = {t: [dict(row) for row in conn.execute(select(t)).mappings()] for t in Base.metadata.sorted_tables}
+        self._rows = {table: rows for table, rows in found.items() if rows}
+
+    def put(self, conn: Connection) -> None:
+        """On PostgreSQL without triggers and keys, whatever order the rows go in. Numbers that were drawn stay drawn."""
+        if conn.dialect.name == "postgresql":
+            conn.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        for table, rows in self._rows.items():
+            conn.execute(insert(table), rows)
 
 
 @contextmanager

@@ -1,8 +1,8 @@
 """The same server without any script, on a phone, and through the eyes of axe."""
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.installation import Installation
 from tests.browser.morning import LINES, first_run, go, paste, row, titles
 
@@ -97,5 +97,4 @@ def test_real_pages_are_for_everybody(installation: Installation, browser: Brows
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # No colour between two themes.
             assert page.evaluate("document.documentElement.scrollWidth") == width
-            found = Axe().run(page).response["violations"]
-            assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+            assert violations(page) == []

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from queue_app.screens.values import ToldLine
+from tests.browser.axe import violations
 from tests.browser.stage import Stage
 from tests.browser.test_lift import lift, numeral, shown
 
-AXE = Axe()
 HIDE = """hidden => {
     Object.defineProperty(document, "hidden", {configurable: true, get: () => hidden});
     document.dispatchEvent(new Event("visibilitychange"));
@@ -147,7 +146,7 @@ def test_the_quiet_lines_are_for_everybody(live: Page, stage: Stage, width: int,
     expect(live.locator("#told")).to_be_visible()
     live.evaluate("document.getElementById('connection').textContent = 'Reconnecting. You see the last known state.'")
     assert live.evaluate("document.documentElement.scrollWidth") == width
-    assert [one["id"] for one in AXE.run(live).response["violations"]] == []
+    assert violations(live) == []
 
 
 def test_a_page_that_nobody_sees_does_not_listen_and_catches_up_when_it_is_seen(live: Page, stage: Stage):

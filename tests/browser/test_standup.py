@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -17,6 +16,7 @@ from queue_app.usecases.queue.join import join, leave
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.pull import pull_top, skip
 from queue_app.usecases.transaction import run
+from tests.browser.axe import violations
 from tests.browser.serving import serving
 from tests.browser.told import ACTS, HERE, MORNING, rows_of, spoken
 from tests.cast import Cast
@@ -168,8 +168,7 @@ def test_the_stand_up_and_the_wall_are_for_everybody(browser: Browser, site: Sit
         for width in (1440, 390, 320):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") == width
-            found = Axe().run(page).response["violations"]
-            assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+            assert violations(page) == []
 
 
 def test_the_wall_fits_its_screen(browser: Browser, site: Site):

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable, Hashable
 from pathlib import Path
-from typing import Any
 
 from flask import Flask
-from sqlalchemy import insert, select, text
+from sqlalchemy import text
 
 from queue_app.service.process.covers import cache_covers
 from queue_app.service.process.forecasts import cache_forecasts
 from queue_app.store.db.base import Base
 from queue_app.store.db.engine import Doors
-from tests.databases import SqliteFile, open_quick
+from tests.databases import KeptRows, SqliteFile, open_quick
 from tests.http.site import Browser, Site
 from tests.http.world import build
 
@@ -24,7 +23,7 @@ class Furnished:
         self._doors = doors()
         self.world = build(self._doors, app)
         self._put_back = put_back or self._rows_back
-        self._rows = self._all_rows() if put_back is None else {}
+        self._rows = KeptRows(self._doors)
         asked = self.world.people()
         self._browsers = {who: Browser(app, self.world.sessions.get(one or 0)) for who, one in asked.items()}
         self._site = Site(app, self.world.cast)
@@ -56,19 +55,13 @@ class Furnished:
         """Nothing of it stays open."""
         self._site.close()
 
-    def _all_rows(self) -> dict[str, list[dict[str, Any]]]:
-        with self._doors.reading() as conn:
-            found = {t: [dict(row) for row in conn.execute(select(t)).mappings()] for t in Base.metadata.sorted_tables}
-        return {table.name: rows for table, rows in found.items() if rows}
-
     def _rows_back(self) -> Doors:
-        """PostgreSQL: without triggers and keys, whatever order the rows go in. Numbers that were drawn stay drawn."""
+        """PostgreSQL: the rows are written again."""
         deletes = "; ".join(f'DELETE FROM "{table.name}"' for table in Base.metadata.tables.values())
         with self._doors.writing() as conn, conn.begin():
             conn.execute(text("SET LOCAL session_replication_role = replica"))
             conn.exec_driver_sql(deletes)
-            for name, rows in self._rows.items():
-                conn.execute(insert(Base.metadata.tables[name]), rows)
+            self._rows.put(conn)
         return self._doors
 
 

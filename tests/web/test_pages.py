@@ -2,6 +2,7 @@
 
 import gzip
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from werkzeug.datastructures import MultiDict
@@ -18,10 +19,20 @@ from tests.web.values import BANK, item, queue, rows
 REFUSED = Form(MultiDict({"reason": "typed <words>", "title": "t"}), {"title": "Too long."}, "Somebody was faster.")
 
 
+@pytest.fixture(scope="module")
+def drawn(templates):
+    """Draws each page once."""
+    return cache(lambda name: draw(templates, name))
+
+
+def draw(templates, name):
+    template, screen = PAGES[name]
+    return templates.get_template(template).render(screen=screen, form=Form(), made_token=None, zones=(), made={})
+
+
 @pytest.fixture(params=PAGES, ids=str)
-def shown(request, render):
-    template, screen = PAGES[request.param]
-    return render(template, screen, made_token=None, zones=(), made={})
+def shown(request, drawn):
+    return drawn(request.param)
 
 
 def test_a_page_is_well_formed_and_has_its_landmarks(shown):
