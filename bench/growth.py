@@ -5,7 +5,10 @@ In the application itself and without a server, so that the memory of this proce
 
 import resource
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 from flask import Flask
@@ -14,8 +17,10 @@ from bench.measure import Length, Line, at_most
 from bench.place import Place
 from config import ENVIRONMENTS
 from queue_app.app import create_app
+from queue_app.store.db.engine import Doors, open_engine
 from queue_app.usecases.transaction import utc_now
-from tests.growth.past import fill_past
+from tests.cast import Cast
+from tests.growth.past import Past, fill_past
 from tests.growth.steps import stepped
 from tests.growth.tour import Tour
 from tests.http.site import Site
@@ -41,7 +46,9 @@ def lines(place: Place, length: Length) -> Iterator[Line]:
 def _tour(place: Place, closed: int, waiting: int) -> Taken:
     cast = place.cast()
     cast.now = utc_now()
-    past = fill_past(cast, closed, waiting)
+    with ProcessPoolExecutor(1, get_context("spawn")) as other:
+        url = cast.doors.engine.url.render_as_string(hide_password=False)
+        past = other.submit(_filled, url, replace(cast, doors=None, forecasts=None), closed, waiting).result()
     tour = Tour(Site(_application(place.folder), cast), past)
     tour.site.app.extensions["doors"] = cast.doors
     took: Taken = {}
@@ -59,6 +66,15 @@ def _tour(place: Place, closed: int, waiting: int) -> Taken:
     tour.pages(gauge)
     tour.verbs(gauge)
     return took
+
+
+def _filled(url: str, cast: Cast, closed: int, waiting: int) -> Past:
+    """In a process of its own: the rows of a past are large, and the memory of the pages is measured here."""
+    cast.doors = Doors(open_engine(url, pool_size=1))
+    past = fill_past(cast, closed, waiting)
+    past.rows.clear()
+    past.events.clear()
+    return past
 
 
 def _application(folder: Path) -> Flask:

@@ -2,6 +2,8 @@
 
 from dataclasses import fields, replace
 from datetime import timedelta
+from gc import collect
+from weakref import ref
 
 import pytest
 from markupsafe import Markup
@@ -10,7 +12,7 @@ from queue_app.domain.team.rights import Role
 from queue_app.service.http import language
 from queue_app.web.html import drawn_once
 from queue_app.web.html.drawn_once import KEPT, DrawnOnce, PageDay, page_day
-from tests.web.values import NOW, frame, queue, rows
+from tests.web.values import FORECAST, NOW, frame, queue, rows
 
 
 class Macro:
@@ -77,3 +79,15 @@ def test_two_viewers_with_one_right_get_the_same_rows(render):
     pages = [render("queue/show.html", queue(Role.MANAGER, frame=replace(frame(), revision=n))) for n in (41, 42)]
     of = [page.partition('<ol class="rows')[2].partition("</ol>")[0] for page in pages]
     assert of[0] == of[1] != ""
+
+
+def test_a_text_keeps_no_forecast_in_memory(macro):
+    once, forecast = DrawnOnce(), replace(FORECAST)
+    once("rows", macro, forecast)
+    once("rows", macro, forecast)
+    known = ref(forecast)
+    del forecast
+    collect()
+    assert (macro.drawn, known()) == (1, None)
+    once("rows", macro, replace(FORECAST))
+    assert macro.drawn == 2

@@ -159,7 +159,7 @@ def forecast(
         items=int(history.counts.sum()),
         since=history.days[0].item() if len(history.days) else None,
         days=days,
-        finished=Curve(finished.number, finished.odds[:, : reach + 1]),
+        finished=Curve(finished.number, finished.odds[:, : reach + 1].copy()),  # A view would keep the margin too.
         waiting=waiting,
         dates=_dates(days, first_days),
         reached=np.array([waiting.reached(odds) for odds in ODDS]),

@@ -24,7 +24,7 @@ USUAL_DAYS, SPLIT_DAYS = 30, 90
 EVEN = 0.5
 
 
-@dataclass(frozen=True, eq=False, slots=True)
+@dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
 class TeamForecast:
     """`split` is how many items the team makes of one, `usual` how many run at a time. `habit` is None without order
     history, `lasting` with too few cycle times. `recorded`: whether the record includes this day."""

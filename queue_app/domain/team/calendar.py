@@ -3,6 +3,7 @@
 A forecast day runs from the team's end of day to the next. Days off and free weekdays count in neither past nor future.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -90,18 +91,26 @@ class Calendar:
         return every[np.is_busday(every, busdaycal=self._days)]
 
     def history(self, finished: Iterable[date], today: date, since: date | None = None) -> Completions:
+        """The completions by working day, of the days of all finished items in any order."""
+        return self.history_by_day(Counter(finished).items(), today, since)
+
+    def history_by_day(
+        self, finished: Iterable[tuple[date, int]], today: date, since: date | None = None
+    ) -> Completions:
         """The completions by working day, before the forecast day `today`; one on a day off moves to the next working day.
 
-        `finished` are the days of all finished items, in any order; days before `since` are ignored.
+        `finished` says how many items were finished on which days, in any order; days before `since` are ignored.
         """
-        done = np.array(list(finished), dtype="datetime64[D]")
-        done = done if since is None else done[done >= np.datetime64(since)]
+        kept = [(day, items) for day, items in finished if since is None or day >= since]
+        done = np.array([day for day, _ in kept], dtype="datetime64[D]")
         done = np.busday_offset(done, 0, roll="forward", busdaycal=self._days)
-        done = done[done < np.datetime64(today)]
+        past = done < np.datetime64(today)
+        done, items = done[past], np.array([items for _, items in kept], np.int64)[past]
         if not done.size:
             return Completions(np.array([], "datetime64[D]"), np.array([], np.int64))
         days = self.dates(_day(done.min()), today - timedelta(days=1))
-        return Completions(days, np.bincount(np.searchsorted(days, done), minlength=len(days)))
+        counts = np.bincount(np.searchsorted(days, done), items, minlength=len(days))
+        return Completions(days, counts.astype(np.int64))
 
     @property
     def _days(self) -> np.busdaycalendar:

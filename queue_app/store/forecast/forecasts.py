@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from itertools import repeat
 from math import ceil
 
 from sqlalchemy import Connection
@@ -62,7 +61,7 @@ def basis(connection: Connection, team: int, mark: Marker, now: datetime) -> Bas
         usual=usually_running(work.spells, day, mark.running),
         split=split,
         reach=rounded_reach(max(needed(mark.opened, split), min(MOST, MORE * work.pieces))),
-        record=quotes.record_of(connection, team, calendar, days_of(work), today, mark.history_from),
+        record=quotes.record_of(connection, team, calendar, work.finished, today, mark.history_from),
         recorded=mark.recorded == day,
     )
 
@@ -74,7 +73,7 @@ def needed(opened: int, split: float) -> int:
 
 def make_forecast(inputs: Basis) -> TeamForecast:
     """The forecast of a basis, and of nothing else."""
-    history = inputs.calendar.history(days_of(inputs.work), inputs.today, inputs.since)
+    history = inputs.calendar.history_by_day(inputs.work.finished, inputs.today, inputs.since)
     result = forecast(history, inputs.calendar, inputs.today, usual=inputs.usual, reach=inputs.reach)
     ages = [(inputs.today - start).days for start, end in inputs.work.spells if end is None]
     survival = lasting([(end - start).days for start, end in inputs.work.cycles], ages)
@@ -86,11 +85,6 @@ def make_forecast(inputs: Basis) -> TeamForecast:
 def with_new_record(inputs: Basis, before: TeamForecast) -> TeamForecast:
     """The forecast of the same basis with the present record."""
     return replace(before, record=inputs.record, recorded=inputs.recorded)
-
-
-def days_of(work: FinishedWork) -> list[date]:
-    """The days of all completions, ascending."""
-    return [day for on, items in work.finished for day in repeat(on, items)]
 
 
 def forecast_now(connection: Connection, team: int, now: datetime) -> TeamForecast:

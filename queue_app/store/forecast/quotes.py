@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 from sqlalchemy import BindParameter, Connection, and_, bindparam, delete, select, update
 
 from queue_app.domain.forecast.forecast import Range
@@ -35,11 +36,16 @@ _OVERTAKEN = (
 
 
 def record_of(
-    connection: Connection, team: int, calendar: Calendar, finished: Iterable[date], today: date, since: date | None
+    connection: Connection,
+    team: int,
+    calendar: Calendar,
+    finished: Iterable[tuple[date, int]],
+    today: date,
+    since: date | None,
 ) -> ForecastRecord:
     """The record of the quotes of the last 36 weeks, without those before `since`. One statement.
 
-    `finished`: the days of all completions, ascending. As in every forecast, a day off counts as the next working day.
+    `finished`: how many items were finished on which days. As in every forecast, a day off counts as the next working day.
     """
     first = max(since or date.min, record_start(today))
     rows = connection.execute(_QUOTES, {"team": team, "since": first}).all()
@@ -47,8 +53,9 @@ def record_of(
         return NO_RECORD
     quotes = [Quote(row[0], row[1], row[2], Range(*row[3:7]), row[7]) for row in rows]
     fates = {quote: _fate(row, calendar) for quote, row in zip(quotes, rows, strict=True) if quote.item is not None}
-    done = calendar.history(finished, today)
-    days: list[date] = done.days.repeat(done.counts).astype(object).tolist()
+    done = calendar.history_by_day(finished, today)
+    asked = done.days >= np.datetime64(first)  # A quote is about a completion from its day on.
+    days: list[date] = done.days[asked].repeat(done.counts[asked]).astype(object).tolist()
     return record(quotes, fates, days, today)
 
 

@@ -2,6 +2,9 @@
 
 Nothing has to say when it is out of date: a text is found by the values that it was drawn from. They hold nobody's name and
 no right of a person, so viewers share it; `PageDay` has what such a text may read of the frame.
+
+A text keeps no forecast in memory: one of a long order has megabytes. What is only equal to itself is known by a weak reference,
+which equals no other one when it is gone.
 """
 
 import threading
@@ -9,6 +12,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
+from weakref import ref
 
 from markupsafe import Markup
 
@@ -42,7 +46,7 @@ class DrawnOnce:
 
     def __call__(self, name: str, macro: Callable[..., Markup], *values: Hashable) -> Markup:
         """The text of `macro(*values)`; `name` is that of the macro, for a macro is made anew for each page."""
-        key = (name, language(), values)
+        key = (name, language(), *map(_known_by, values))
         with self._changing:
             text = self._texts.get(key)
             if text is not None:
@@ -54,3 +58,7 @@ class DrawnOnce:
             while len(self._texts) > KEPT:
                 self._texts.popitem(last=False)
         return text
+
+
+def _known_by(value: Hashable) -> Hashable:
+    return ref(value) if type(value).__eq__ is object.__eq__ and value is not None else value
