@@ -151,6 +151,20 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         undo=Right.WORK,
         told=N_("%(name)s unblocked %(item)s"),
     ),
+    "wait_added": EventKind(
+        Touches.WAITING | Touches.TOP,
+        N_("waits for %(other)s"),
+        N_("%(title)s now waits for another item"),
+        undo=Right.WORK,
+        told=N_("%(name)s lets %(item)s wait for another item"),
+    ),
+    "wait_removed": EventKind(
+        Touches.WAITING | Touches.TOP,
+        N_("no longer waits for %(other)s"),
+        N_("%(title)s no longer waits for that item"),
+        undo=Right.WORK,
+        told=N_("%(name)s lets %(item)s wait no longer"),
+    ),
     "split": EventKind(
         _SPLIT,
         N_("was split"),

@@ -4,7 +4,7 @@ It takes a fixed number of statements, however many items there are; a search ta
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
@@ -68,6 +68,7 @@ class QueueScreen:
     comes before pulling. `forecast` is the source of the dates. `mine` are the viewer's running items. `after` is the
     cursor of the next page of `rows`, None on the last one. `few_left`: days within the dates of `rows` on which half of
     the team is away.
+    `why_nothing`: the counts of waiting items that are blocked, wait for others or are skipped, where none can be pulled.
     `elsewhere`: what a search found that does not wait; it is on the first page.
     """
 
@@ -87,6 +88,7 @@ class QueueScreen:
     after: str | None = None
     few_left: FewLeft | None = None
     elsewhere: FoundElsewhere = NOTHING_ELSEWHERE
+    why_nothing: Mapping[str, int] = field(default_factory=dict)
 
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -131,6 +133,7 @@ def queue_screen(
     on = people_on(connection, viewer.team) if runs else {}
     people = visible_people(scene, on)
     running = tuple(running_row(row, scene, past, people, areas, team_forecast) for row in runs)
+    nothing = why_nothing(connection, viewer.team, viewer.person, scene.frame.today) if facts.top is None else {}
     pairing = pairing_of(scene, cover, facts.top, areas, needed_elsewhere(runs, running, on))
     rows = tuple(waiting_row(place, row, areas, dates) for place, row in page.rows)
     return QueueScreen(
@@ -138,7 +141,8 @@ def queue_screen(
         room=scene.room,
         running=running,
         next=_next(connection, params, facts, areas, dates, pairing),
-        no_pull=_no_pull(connection, params, facts),
+        no_pull=_no_pull(facts, nothing),
+        why_nothing=nothing,
         help_first=any(row.help in _LOOKS_FOR_HELP for row in running),
         rows=rows,
         counts=_counts(connection, scene, running, page.total),
@@ -197,15 +201,14 @@ def _next(
     )
 
 
-def _no_pull(connection: Connection, params: dict[str, Any], facts: PullFacts) -> NoPull | None:
+def _no_pull(facts: PullFacts, why: Mapping[str, int]) -> NoPull | None:
     if facts.slot is None:
         return "no_room"
     if facts.top is not None:
         return None
-    why = why_nothing(connection, params["team"], params["by"], params["today"])
     if why["skipped"]:
         return "all_skipped"
-    return "all_blocked" if why["blocked"] else "nothing_waiting"
+    return "all_blocked" if why["blocked"] or why["held"] else "nothing_waiting"
 
 
 def _counts(connection: Connection, scene: Scene, running: tuple[RunningRow, ...], matching: int | None) -> Counts:
