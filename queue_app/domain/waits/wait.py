@@ -19,7 +19,7 @@ MOST = 20
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An item in a wait. `team` is the name of another team; `hidden`: the reader is not in it and learns nothing else."""
+    """An item in a wait. `team` is the name of another team; `hidden`: the reader is not in it and learns nothing of it."""
 
     id: int
     number: int

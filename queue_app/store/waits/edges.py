@@ -1,4 +1,4 @@
-"""The waits as rows: all that can be reached from some items, one by one, and the guard of a circle that two would make together."""
+"""The waits as rows: all that can be reached from some items, and the guard against a circle that two would make together."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Connection,
+    FromClause,
     RowMapping,
     Select,
     and_,
@@ -29,6 +30,7 @@ _TEAM: BindParameter[int] = bindparam("team")
 _TEAMS: BindParameter[int] = bindparam("teams", expanding=True)
 _PERSON: BindParameter[Any] = bindparam("person")
 _IDS: BindParameter[int] = bindparam("items", expanding=True)
+MOST_SHOWN = 100
 _GUARD = select(func.pg_advisory_xact_lock(7261453009))
 
 
@@ -41,13 +43,43 @@ def guard(connection: Connection) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A wait, and the rows of what waits (`place`: its rank) and of what it waits for."""
+    """A wait with both of its items; `team` is that of the waiter, `place` its rank, and `row` has more of what it waits for."""
 
     edge: Edge
     team: int
-    place: int | None
+    waiter: Named
     on: Named
+    place: int | None
     row: RowMapping
+
+
+_WAITER, _ON = ITEM.alias("waiter"), ITEM.alias("waited_for")
+_ITS_TEAM, _ON_TEAM = TEAM.alias("its_team"), TEAM.alias("on_team")
+
+
+def _names(item: Any, team: Any, prefix: str) -> list[Any]:
+    """The columns of one end: its name, and whether the reader is in its team."""
+    names = [item.c[name].label(prefix + name) for name in ("id", "number", "title", "state", "rank")]
+    member = exists().where(MEMBERSHIP.c.team_id == team.c.id, MEMBERSHIP.c.person_id == _PERSON)
+    return [
+        *names,
+        team.c.id.label(prefix + "team"),
+        team.c.name.label(prefix + "team_name"),
+        member.label(prefix + "member"),
+    ]
+
+
+def _with_names(waits: FromClause) -> Select[Any]:
+    """The waits with both of their items."""
+    more = [_ON.c[name].label(f"on_{name}") for name in ("block_id", "started_on", "finished_on")]
+    return select(
+        waits.c.n, waits.c.at, *_names(_WAITER, _ITS_TEAM, "item_"), *_names(_ON, _ON_TEAM, "on_"), *more
+    ).select_from(
+        waits.join(_ON, and_(_ON.c.team_id == waits.c.on_team_id, _ON.c.id == waits.c.on_item_id))
+        .join(_WAITER, and_(_WAITER.c.team_id == waits.c.team_id, _WAITER.c.id == waits.c.item_id))
+        .join(_ITS_TEAM, _ITS_TEAM.c.id == waits.c.team_id)
+        .join(_ON_TEAM, _ON_TEAM.c.id == waits.c.on_team_id)
+    )
 
 
 @lru_cache(maxsize=2)
@@ -61,19 +93,15 @@ def _reach(holding: bool) -> Select[Any]:
     reach = first.where(open_only).cte("reach", recursive=True)
     following = and_(WAIT.c.team_id == reach.c.on_team_id, WAIT.c.item_id == reach.c.on_item_id)
     reach = reach.union(select(*keys).select_from(reach.join(WAIT, following).join(on, other)).where(open_only))
-    item, its = ITEM.alias("item_of"), ITEM.alias("waited_for")
-    member = exists().where(MEMBERSHIP.c.team_id == reach.c.on_team_id, MEMBERSHIP.c.person_id == _PERSON)
-    names = ("number", "title", "state", "rank", "block_id", "started_on", "finished_on")
-    return (
-        select(*reach.c, item.c.rank.label("place"), *(its.c[name] for name in names))
-        .add_columns(TEAM.c.name.label("team_name"), member.label("member"))
-        .select_from(
-            reach.join(its, and_(its.c.team_id == reach.c.on_team_id, its.c.id == reach.c.on_item_id))
-            .join(item, and_(item.c.team_id == reach.c.team_id, item.c.id == reach.c.item_id))
-            .join(TEAM, TEAM.c.id == reach.c.on_team_id)
-        )
-        .order_by(reach.c.item_id, reach.c.n)
-    )
+    return _with_names(reach).order_by(reach.c.item_id, reach.c.n)
+
+
+_NEEDED_BY = (
+    _with_names(WAIT)
+    .where(WAIT.c.on_team_id == _TEAM, WAIT.c.on_item_id == bindparam("item"), _WAITER.c.rank.is_not(None))
+    .order_by(_WAITER.c.team_id, _WAITER.c.rank)
+    .limit(MOST_SHOWN)
+)
 
 
 def reached_from(
@@ -95,18 +123,27 @@ def reached_from(
     return [_reached(row, team) for row in connection.execute(_reach(holding), query).mappings()]
 
 
+def needed_by(connection: Connection, team: int, item: int, person: int | None) -> list[Reached]:
+    """The waits of open items for this one (its id), those of each team in their order."""
+    rows = connection.execute(_NEEDED_BY, {"team": team, "item": item, "person": person}).mappings()
+    return [_reached(row, team) for row in rows]
+
+
 def _reached(row: RowMapping, home: int) -> Reached:
-    elsewhere = row["on_team_id"] != home
-    on = Named(
-        id=row["on_item_id"],
-        number=row["number"],
-        title=row["title"],
-        state=State(row["state"]),
-        team=row["team_name"] if elsewhere else None,
-        hidden=elsewhere and not row["member"],
+    edge = Edge(row["item_id"], row["on_team"], row["on_id"], row["n"], row["at"])
+    return Reached(edge, row["item_team"], _end(row, "item_", home), _end(row, "on_", home), row["item_rank"], row)
+
+
+def _end(row: RowMapping, prefix: str, home: int) -> Named:
+    elsewhere = row[prefix + "team"] != home
+    return Named(
+        id=row[prefix + "id"],
+        number=row[prefix + "number"],
+        title=row[prefix + "title"],
+        state=State(row[prefix + "state"]),
+        team=row[prefix + "team_name"] if elsewhere else None,
+        hidden=elsewhere and not row[prefix + "member"],
     )
-    edge = Edge(row["item_id"], row["on_team_id"], row["on_item_id"], row["n"], row["at"])
-    return Reached(edge, row["team_id"], row["place"], on, row)
 
 
 _NAMED = select(ITEM.c.id, ITEM.c.number, ITEM.c.title, ITEM.c.state, TEAM.c.name).select_from(
@@ -147,5 +184,5 @@ def remove_edge(connection: Connection, team: int, edge: Edge) -> None:
 
 
 def named(reached: Iterable[Reached]) -> Mapping[int, Named]:
-    """{id: the item} of all that is waited for."""
-    return {one.on.id: one.on for one in reached}
+    """{id: the item} of all items of the waits."""
+    return {end.id: end for one in reached for end in (one.waiter, one.on)}
