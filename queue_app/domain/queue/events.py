@@ -152,18 +152,14 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         told=N_("%(name)s unblocked %(item)s"),
     ),
     "wait_added": EventKind(
-        Touches.WAITING | Touches.TOP,
-        N_("waits for %(other)s"),
+        Touches.NOTHING,
+        N_("waits for another item"),
         N_("%(title)s now waits for another item"),
         undo=Right.WORK,
-        told=N_("%(name)s lets %(item)s wait for another item"),
+        told=N_("%(name)s made %(item)s wait for another item"),
     ),
     "wait_removed": EventKind(
-        Touches.WAITING | Touches.TOP,
-        N_("no longer waits for %(other)s"),
-        N_("%(title)s no longer waits for that item"),
-        undo=Right.WORK,
-        told=N_("%(name)s lets %(item)s wait no longer"),
+        Touches.NOTHING, N_("waits for one item less"), N_("%(title)s waits for one item less"), undo=Right.WORK
     ),
     "split": EventKind(
         _SPLIT,

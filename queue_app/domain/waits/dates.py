@@ -52,7 +52,8 @@ def _joint(
     known: Mapping[int, JointDates],
     read: Callable[[int, int], Range | None],
 ) -> JointDates:
-    mine, n, bounds = own[item], own[item].n, []
+    mine, n = own[item], own[item].n
+    bounds: list[Range | None] = []
     for other in others:
         theirs = known.get(other, _UNKNOWN)
         if n is not None and theirs.n is not None and own[other].team == mine.team and theirs.dates:

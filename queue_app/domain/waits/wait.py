@@ -68,7 +68,7 @@ def new_edge(
     if any(edge.on == on.id for edge in own):
         raise AlreadyWaits(title=item.title, other=on.words)
     edge = Edge(item.id, on_team, on.id, free_place(item, own), at)
-    check_circle(edge, edges, names | {item.id: item, on.id: on})
+    check_circle(edge, edges, {**names, item.id: item, on.id: on})
     return edge
 
 

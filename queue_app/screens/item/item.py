@@ -38,6 +38,7 @@ from queue_app.screens.queue.parts import areas_of, block_columns, block_of, on_
 from queue_app.screens.queue.positions import place_among_running, position
 from queue_app.screens.queue.running import age_of, earlier_run, reason_of, sle_of
 from queue_app.screens.values import Age, AreaShown, BlockShown, Frame, HistoryLine, ItemLink, OnIt, ReasonShown, Sle
+from queue_app.screens.waits.choices import NO_CHOICES, WaitChoices
 from queue_app.screens.waits.shown import NO_WAITS, ItemWaits, item_waits
 from queue_app.store.agents.slots import AGENTS_AT_ONCE
 from queue_app.store.queue import plan
@@ -63,7 +64,7 @@ class ItemScreen:
     `people_only`: why agents may not pull it. `ready`: what an agent says is ready to be looked at. `silent_since`: nobody is on
     it, and an agent was until then. `agents_at_once`: how many items agents of the team may have.
 
-    `waits`: what it waits for and what waits for it.
+    `waits`: what it waits for and what waits for it; `choices`: what it may wait for, read for its form alone.
 
     `asks` is the request for company. `team_areas`, `block_kinds` and `finish` are the choices of its forms.
     """
@@ -116,6 +117,7 @@ class ItemScreen:
     silent_since: datetime | None = None
     agents_at_once: int = 0
     waits: ItemWaits = NO_WAITS
+    choices: WaitChoices = NO_CHOICES
 
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -227,8 +229,8 @@ def _dates(connection: Connection, viewer: Viewer, item: Item, waits: ItemWaits)
     """The likely dates. A running item that is blocked or waits for others has none."""
     team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
     if item.state is State.IN_PROGRESS:
-        stuck = item.blocked or waits.held or item.started_on is None
-        return {"likely": None if stuck else team_forecast.likely(item.started_on)}
+        goes_on = not item.blocked and not waits.held
+        return {"likely": team_forecast.likely(item.started_on) if item.started_on and goes_on else None}
     elsewhere = Elsewhere(viewer.forecasts, viewer.now, waits.reached)
     when = likely_finishes(connection, viewer.team, team_forecast, [item.id], elsewhere)[item.id]
     at_habit = when.not_before(team_forecast.at_habit(when.n, when.place)) if when.range else None

@@ -25,7 +25,7 @@ def edge_before(tx: Tx, act: Act) -> Edge | None:
     start = [item.id, edge.on]
     reached = edges.reached_from(tx.conn, tx.team.id, start, tx.by, holding=False, also=edge.on_team)
     known = [one.edge for one in reached]
-    rule.check_circle(edge, known, edges.named(reached) | {item.id: named(item)})
+    rule.check_circle(edge, known, {**edges.named(reached), item.id: named(item)})
     return replace(edge, n=rule.free_place(named(item), [one for one in known if one.item == item.id]))
 
 

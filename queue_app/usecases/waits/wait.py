@@ -4,9 +4,10 @@ from queue_app.domain.agents.allowed import OnlyPeople
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.item import Item
+from queue_app.domain.refusals import NotOpen
 from queue_app.domain.team.rights import Right
 from queue_app.domain.waits import wait as rule
-from queue_app.domain.waits.wait import Edge, Named
+from queue_app.domain.waits.wait import Named
 from queue_app.store.queue import items
 from queue_app.store.waits import edges
 from queue_app.usecases import fields
@@ -32,7 +33,8 @@ def wait_for(tx: Tx, *, item: int, number: int, team: int | None = None) -> Resu
     known = edges.reached_from(tx.conn, tx.team.id, [waiter.id, on.id], tx.by, holding=False, also=on_team)
     edge = rule.new_edge(waiter, on, on_team, [one.edge for one in known], edges.named(known), tx.at)
     edges.add_edge(tx.conn, tx.team.id, edge)
-    _record(tx, "wait_added", found[item], edge, waits=True)
+    record = rule.to_wait_record(edge, waits=True)
+    tx.record("wait_added", [Change(found[item], found[item])], wait=record)
     return {"item": item, "wait": on.id}
 
 
@@ -41,11 +43,11 @@ def stop_waiting(tx: Tx, *, item: int, on: int) -> Result:
     """The item waits no more for the other one (its id). Raises NotFound, NotOpen, NoSuchWait."""
     before = items.of_number(tx.conn, tx.team.id, item)
     if not before.open:
-        raise rule.NotOpen(title=before.title, state=before.state)
+        raise NotOpen(title=before.title, state=before.state)
     known = edges.reached_from(tx.conn, tx.team.id, [before.id], tx.by, holding=False)
     edge = rule.wait_of(named(before), on, [one.edge for one in known])
     edges.remove_edge(tx.conn, tx.team.id, edge)
-    _record(tx, "wait_removed", before, edge, waits=False)
+    tx.record("wait_removed", [Change(before, before)], wait=rule.to_wait_record(edge, waits=False))
     return {"item": item}
 
 
@@ -57,10 +59,6 @@ def _elsewhere(tx: Tx, team: int, number: int) -> Named:
     if on is None:
         raise NotFound
     return on
-
-
-def _record(tx: Tx, kind: str, item: Item, edge: Edge, *, waits: bool) -> None:
-    tx.record(kind, [Change(item, item)], wait=rule.to_wait_record(edge, waits=waits))
 
 
 def named(item: Item) -> Named:
