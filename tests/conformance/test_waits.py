@@ -1,13 +1,17 @@
 """An item that waits for another is passed over until that one is finished, and nothing comes to wait for itself."""
 
 
+def let_wait(board, item, other):
+    return board.member.act(board.item(item, board.member), "wait-for", number=other)
+
+
 def waits_of(board, number):
     return [(wait["number"], wait["holds"]) for wait in board.item(number)["waits"]]
 
 
 def test_a_pull_passes_over_what_waits_until_the_other_is_finished(board):
     one, two = board.add("one", "two")
-    waiting = board.act(one, "wait-for", board.member, number=two)
+    waiting = let_wait(board, one, two)
     assert waits_of(board, one) == [(two, True)]
     assert board.queue()["next_item"]["number"] == two
     assert board.pull()["item"] == two
@@ -22,7 +26,7 @@ def test_a_pull_passes_over_what_waits_until_the_other_is_finished(board):
 
 def test_a_dropped_item_holds_until_the_wait_is_removed(board):
     one, two = board.add("one", "two")
-    board.act(one, "wait-for", number=two)
+    let_wait(board, one, two)
     board.act(two, "drop", reason="Nobody needs it.")
     (wait,) = board.item(one)["waits"]
     assert (wait["state"], wait["holds"], board.queue()["next_item"]) == ("dropped", True, None)
@@ -32,8 +36,8 @@ def test_a_dropped_item_holds_until_the_wait_is_removed(board):
 
 def test_a_circle_is_refused_with_its_way(board):
     one, two, three = board.add("one", "two", "three")
-    board.act(one, "wait-for", number=two)
-    board.act(two, "wait-for", number=three)
+    let_wait(board, one, two)
+    let_wait(board, two, three)
     target = board.item(three)["_templates"]["wait-for"]["target"]
     no = board.refused(board.manager, target, {"number": one})
     assert (no.status, no.code) == (409, "waits_in_a_circle")
@@ -42,7 +46,7 @@ def test_a_circle_is_refused_with_its_way(board):
 
 def test_what_waits_below_is_said(board):
     one, two = board.add("one", "two")
-    board.act(one, "wait-for", number=two)
+    let_wait(board, one, two)
     assert [wait["against"] for wait in board.item(one)["waits"]] == [True]
     board.act(two, "move", above=one, kind="others_depend", reason="It is waited for.")
     assert [wait["against"] for wait in board.item(one)["waits"]] == [False]

@@ -45,6 +45,7 @@ from queue_app.store.queue import plan
 from queue_app.store.queue.items import columns, marked_urgent, read
 from queue_app.store.queue.pull import pull_facts, skipped, why_nothing
 from queue_app.store.tables import ITEM
+from queue_app.store.waits.edges import Reached
 from queue_app.store.waits.held import waits_at_all
 
 
@@ -162,7 +163,7 @@ def item_screen(connection: Connection, viewer: Viewer, number: int, notes_befor
     people = people_of(connection, viewer.team, item.id) if runs else []
     facts = _facts(connection, params, item, row, viewer.person in [id_ for id_, _ in people])
     offered = {verb: no for verb, no in possible(facts).items() if verb in scene.frame.me.may}
-    waits = item_waits(connection, viewer, item, row)
+    waits, reached = item_waits(connection, viewer, item, row)
     notes, earlier = notes_of(connection, scene, item.id, notes_before)
     return ItemScreen(
         frame=scene.frame,
@@ -189,7 +190,7 @@ def item_screen(connection: Connection, viewer: Viewer, number: int, notes_befor
         sle=sle_of(past),
         worked_by=_worked_by(connection, viewer.team, item),
         waits=waits,
-        **(_dates(connection, viewer, item, waits) if item.open else {}),
+        **(_dates(connection, viewer, item, reached) if item.open else {}),
         **_row(row, scene, item, past),
     )
 
@@ -225,13 +226,13 @@ def _row(row: RowMapping, scene: Scene, item: Item, past: PastCycles) -> dict[st
     }
 
 
-def _dates(connection: Connection, viewer: Viewer, item: Item, waits: ItemWaits) -> dict[str, Any]:
+def _dates(connection: Connection, viewer: Viewer, item: Item, reached: tuple[Reached, ...]) -> dict[str, Any]:
     """The likely dates. A running item that is blocked or waits for others has none."""
     team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
     if item.state is State.IN_PROGRESS:
-        goes_on = not item.blocked and not waits.held
+        goes_on = not item.blocked and not reached
         return {"likely": team_forecast.likely(item.started_on) if item.started_on and goes_on else None}
-    elsewhere = Elsewhere(viewer.forecasts, viewer.now, waits.reached)
+    elsewhere = Elsewhere(viewer.forecasts, viewer.now, reached)
     when = likely_finishes(connection, viewer.team, team_forecast, [item.id], elsewhere)[item.id]
     at_habit = when.not_before(team_forecast.at_habit(when.n, when.place)) if when.range else None
     habit = team_forecast.above_a_month(when.n, when.place)

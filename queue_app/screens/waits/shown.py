@@ -93,7 +93,6 @@ class ItemWaits:
     needed_by: tuple[Waited, ...] = ()
     others: int = 0
     needed: int = 0
-    reached: tuple[Reached, ...] = ()
 
     @property
     def held(self) -> bool:
@@ -104,20 +103,30 @@ class ItemWaits:
 NO_WAITS = ItemWaits()
 
 
-def item_waits(connection: Connection, viewer: Viewer, item: Item, row: RowMapping) -> ItemWaits:
-    """The waits of one item; `row` has the columns of `waits_at_all`. Two statements, none where there are no waits."""
+def item_waits(
+    connection: Connection, viewer: Viewer, item: Item, row: RowMapping
+) -> tuple[ItemWaits, tuple[Reached, ...]]:
+    """The waits of one item, and for its dates all that it waits for, which no page shows.
+
+    `row` has the columns of `waits_at_all`. Two statements, none where there are no waits, and
+    more for the cost of putting another item above.
+    """
     team, reader = viewer.team, viewer.in_other_teams
     reached = reached_from(connection, team, [item.id], reader, holding=False) if row["waits_for_one"] else []
     needed = needed_by(connection, team, item.id, reader) if row["needed_by_one"] else []
     seen = [_waited(one.waiter, one.team, team) for one in needed]
     named = tuple(waited for waited in seen if waited.number is not None)
-    return ItemWaits(
-        waits=waits_shown(reached, team).get(item.id, ()),
+    waits = waits_shown(reached, team)
+    if any(wait.against for wait in waits.get(item.id, ())):
+        team_forecast = viewer.forecasts(connection, team, viewer.now)
+        waits = with_costs(connection, team, team_forecast, {item.id: item.number}, {item.id: waits[item.id]})
+    shown = ItemWaits(
+        waits=waits.get(item.id, ()),
         needed_by=named,
         others=len(seen) - len(named),
         needed=sum(one.team != team for one in needed),
-        reached=tuple(one for one in reached if holds(one.on.state)),
     )
+    return shown, tuple(one for one in reached if holds(one.on.state)) if shown.held else ()
 
 
 def _shown(one: Reached, team: int) -> WaitShown:
