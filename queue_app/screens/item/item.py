@@ -242,7 +242,7 @@ def _dates(connection: Connection, viewer: Viewer, item: Item, reached: tuple[Re
 def _facts(connection: Connection, params: dict[str, Any], item: Item, row: RowMapping, mine: bool) -> ItemFacts:
     pull = pull_facts(connection, params["team"], params["by"], params["today"])
     nothing = why_nothing(connection, params["team"], params["by"], params["today"]) if pull.top is None else {}
-    return ItemFacts(item, pull, nothing, row["other_urgent"], mine)
+    return ItemFacts(item, pull, nothing, row["other_urgent"], mine, bool(row["waits_for_one"]))
 
 
 def _mine(connection: Connection, team: int, item: int, facts: ItemFacts) -> tuple[ItemLink, ...]:

@@ -142,7 +142,7 @@ def queue_screen(
     on = people_on(connection, viewer.team) if runs else {}
     people = visible_people(scene, on)
     running = tuple(running_row(row, scene, past, people, areas, team_forecast, waits) for row in runs)
-    nothing = why_nothing(connection, viewer.team, viewer.person, scene.frame.today) if facts.top is None else {}
+    nothing = _why_nothing(connection, params, facts)
     pairing = pairing_of(scene, cover, facts.top, areas, needed_elsewhere(runs, running, on))
     rows = tuple(waiting_row(place, row, areas, dates, waits) for place, row in page.rows)
     return QueueScreen(
@@ -214,6 +214,12 @@ def _next(
         when=dates.get(top.id),
         pairing=pairing,
     )
+
+
+def _why_nothing(connection: Connection, params: dict[str, Any], facts: PullFacts) -> Mapping[str, int]:
+    if facts.slot is None or facts.top is not None:
+        return {}
+    return why_nothing(connection, params["team"], params["by"], params["today"])
 
 
 def _no_pull(facts: PullFacts, why: Mapping[str, int]) -> NoPull | None:

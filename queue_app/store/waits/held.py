@@ -21,6 +21,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    union,
 )
 
 from queue_app.store.tables import CLOCK, ITEM, WAIT
@@ -30,7 +31,7 @@ _WAITED_FOR = select(WAIT.c.on_team_id).where(WAIT.c.team_id == _TEAM, WAIT.c.on
 _THEIRS = select(WAIT.c.team_id).where(WAIT.c.on_team_id == _TEAM, WAIT.c.team_id != _TEAM)
 LINKED = (
     select(func.coalesce(func.sum(CLOCK.c.revision), 0))
-    .where(or_(CLOCK.c.team_id.in_(_WAITED_FOR), CLOCK.c.team_id.in_(_THEIRS)))
+    .where(CLOCK.c.team_id.in_(union(_WAITED_FOR, _THEIRS)))
     .scalar_subquery()
 )
 """The events of all teams whose items wait for items of the team, or the other way: 0 where no team does."""
