@@ -98,8 +98,7 @@ def _no_pull(screen: QueueScreen) -> dict[str, UserError]:
         return {}
     if screen.no_pull == "no_room":
         return {"pull": WipLimitReached(running=screen.room.running, limit=screen.room.limit)}
-    skipped = sum(row.skipped for row in screen.rows)
-    return {"pull": NothingToPull(blocked=screen.counts.blocked, skipped=skipped)}
+    return {"pull": NothingToPull(**screen.why_nothing)}
 
 
 @api.get("/teams/<number:team>/items/<number:item>", endpoint="item")

@@ -12,6 +12,7 @@ from queue_app.screens.queue.queue import NextItem
 from queue_app.screens.queue.running import RunningRow
 from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.screens.values import AreaShown, BlockShown, NamesOnIt, OnIt, Plan, ReasonShown, Room
+from queue_app.screens.waits.shown import Waited, WaitShown
 
 
 def plain(value: Any) -> Any:
@@ -56,6 +57,20 @@ def plan(value: Plan | None) -> Document | None:
     return {"done": value.done, "total": value.total} if value else None
 
 
+def waited(value: Waited) -> Document:
+    """The other item of a wait. Of a team that the reader is not in only its state is told."""
+    its_team = {"number": value.team, "name": value.team_name} if value.team else None
+    return {"number": value.number, "title": value.title, "state": value.state, "team": its_team}
+
+
+def waits(values: tuple[WaitShown, ...]) -> list[Document]:
+    """What an item waits for; `id` is the input `wait` of the action that ends it."""
+    return [
+        {"id": wait.id, **waited(wait.on), "since": plain(wait.since), "holds": wait.holds, "against": wait.against}
+        for wait in values
+    ]
+
+
 def links_of(team: int, number: int) -> dict[str, str]:
     """The links of an item in a list."""
     return {"self": url_for("api.item", team=team, item=number)}
@@ -66,7 +81,7 @@ def running_row(team: int, row: RunningRow) -> Document:
     body = {"number": row.number, "title": row.title, "state": "in_progress", "urgent": row.urgent, "asks": row.asks}
     body |= {"on": on_it(row.on), "areas": areas(row.areas), "block": block(row.block), "plan": plan(row.plan)}
     body |= {"age_days": row.age.days if row.age else None, "ready": row.ready}
-    body["silent_since"] = plain(row.silent_since)
+    body |= {"silent_since": plain(row.silent_since), "waits": waits(row.waits), "needed": row.needed}
     return document(links_of(team, row.number), body)
 
 
@@ -74,7 +89,7 @@ def waiting_row(team: int, row: WaitingRow) -> Document:
     """A waiting item of the queue."""
     body = {"position": row.position, "number": row.number, "title": row.title, "state": "waiting"}
     body |= {"urgent": row.urgent, "not_placed": row.not_placed, "skipped": row.skipped, "asks": row.asks}
-    body["people_only"] = row.people_only
+    body |= {"people_only": row.people_only, "waits": waits(row.waits), "needed": row.needed}
     body |= {"areas": [area.name for area in row.areas], "reason": reason(row.reason), "block": block(row.block)}
     return document(links_of(team, row.number), body)
 
@@ -99,5 +114,7 @@ def item(screen: ItemScreen) -> Document:
     body |= {"on": on_it(screen.on) if screen.on else None, "plan": [asdict(step) for step in screen.steps]}
     body["notes"] = [asdict(note) for note in screen.notes]
     body["age_days"] = screen.age.days if screen.age else None
+    body |= {"waits": waits(screen.waits.waits), "needed": screen.waits.needed}
+    body["needed_by"] = [waited(one) for one in screen.waits.needed_by]
     answer: Document = plain(body)
     return answer

@@ -3,7 +3,7 @@
 from typing import Any
 
 from queue_app.api.hal import Document
-from queue_app.api.shapes import block, plain, reason
+from queue_app.api.shapes import block, plain, reason, waits
 from queue_app.screens.agents.work import AgentWork, agent_work
 from queue_app.screens.values import ItemLink
 from queue_app.service.http.access import Caller
@@ -34,6 +34,7 @@ def work(screen: AgentWork) -> Document:
         "areas": list(screen.areas),
         "reason": reason(screen.reason),
         "block": block(screen.block),
+        "waits_for": waits(screen.waits),
         "plan": [{"step": step.words, "done": step.done_at is not None} for step in screen.plan],
         "notes": [
             {"by": note.by, "by_agent": note.by_agent, "at": plain(note.at), "text": note.words}

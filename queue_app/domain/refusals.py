@@ -8,7 +8,9 @@ class WipLimitReached(Refusal):
 
 
 class NothingToPull(Refusal):
-    sentence = N_("Nothing can be pulled. Blocked: {blocked}. Skipped by you: {skipped}. Unblock or add one.")
+    sentence = N_(
+        "Nothing can be pulled. Blocked: {blocked}. Waiting for others: {held}. Skipped by you: {skipped}. Unblock or add one."
+    )
 
 
 class NoRoomForAgents(Refusal):
@@ -81,6 +83,26 @@ class AlreadyBlocked(Refusal):
 
 class NotBlocked(Refusal):
     sentence = N_("“{title}” is not blocked. Reload the page.")
+
+
+class WaitsForItself(Refusal):
+    sentence = N_("An item cannot wait for itself. Choose another one.")
+
+
+class AlreadyWaits(Refusal):
+    sentence = N_("“{title}” already waits for {other}. Reload the page.")
+
+
+class TooManyWaits(Refusal):
+    sentence = N_("“{title}” already waits for {most} items. Remove one of these waits first.")
+
+
+class WaitsInACircle(Refusal):
+    sentence = N_("This would be a circle: {path}. Remove one of these waits first.")
+
+
+class NoSuchWait(Refusal):
+    sentence = N_("“{title}” does not wait for this item. Reload the page.")
 
 
 class AlreadyOnIt(Refusal):

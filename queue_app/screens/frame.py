@@ -32,6 +32,7 @@ from queue_app.store.queue.slots import RUNNING
 from queue_app.store.tables import BLOCK, CLOCK, EVENT, EVENT_ITEM, ITEM, MEMBERSHIP, PERSON, REQUEST, SLOT, TEAM
 from queue_app.store.team.members import WORKS
 from queue_app.store.team.teams import as_team
+from queue_app.store.waits.held import LINKED
 
 _TEAM: BindParameter[int] = bindparam("team")
 
@@ -53,6 +54,11 @@ class Viewer:
     forecasts: Callable[[Connection, int, datetime], TeamForecast] = forecast_now
     scene: "Scene | None" = None
     covers: Callable[[Connection, Team, date], TeamCover] = team_cover
+
+    @property
+    def in_other_teams(self) -> int | None:
+        """The person, where items of their other teams may be named. A program with a token knows one team only."""
+        return self.person if self.cap is None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ def _scene() -> Select[Any]:
             RECORDED.label("recorded"),
             URGENT.scalar_subquery().label("urgent"),
             AGENTS_ON.label("agents"),
+            LINKED.label("linked"),
             *(query.scalar_subquery().label(name) for name, query in counts.items()),
         )
         .select_from(TEAM.join(CLOCK, CLOCK.c.team_id == TEAM.c.id).join(MEMBERSHIP, mine))
@@ -135,6 +142,7 @@ def read_scene(connection: Connection, viewer: Viewer) -> Scene:
         recorded=row["recorded"],
         urgent=row["urgent"],
         agents_heard=agents.count,
+        linked=row["linked"],
     )
     return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]), agents)
 

@@ -97,6 +97,8 @@ def _two(kind: str, data: Mapping[str, Any], of: int | None) -> tuple[int | None
         return None, None
     if kind == "moved":
         return item, data.get("above") or records[item].get("now", {}).get("under")
+    if "wait" in data:
+        return item, data["wait"]["on"]
     if kind == "coin":
         return item, data["loser"]
     if kind == "swapped":

@@ -87,7 +87,7 @@ class Frame:
 
     Dates count from `forecast_day`; quotes are recorded up to `recorded`. `urgent`: the number of the urgent item.
     `agents_heard`: how many agents are on an item and not silent. `told`: what others did since the page
-    that asks was drawn.
+    that asks was drawn. `linked` changes with each event of the teams whose items wait for this team's, or the other way.
     """
 
     team: TeamLine
@@ -102,6 +102,7 @@ class Frame:
     urgent: int | None = None
     told: ToldLine | None = None
     agents_heard: int = 0
+    linked: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from queue_app.usecases.queue import (
     urgent,
 )
 from queue_app.usecases.team import days_off, kinds
+from queue_app.usecases.waits import wait
 
 _ALL: tuple[Action, ...] = (
     add.ADD,
@@ -38,6 +39,8 @@ _ALL: tuple[Action, ...] = (
     block.BLOCK,
     block.EDIT_BLOCK,
     block.UNBLOCK,
+    wait.WAIT_FOR,
+    wait.STOP_WAITING,
     split.SPLIT,
     urgent.URGENT,
     urgent.CALM,

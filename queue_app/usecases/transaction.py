@@ -130,7 +130,10 @@ def _once(
             if locked.stored_answer.hash != digest:
                 raise KeyReused
             return Outcome(locked.stored_answer.result, locked.stored_answer.seq or 0, replayed=True)
-        tx = Tx(conn, locked.team, actor.person, role, locked.seq, locked.at, locked.number, events, actor.agent)
+        by_token = actor.cap is not None
+        tx = Tx(
+            conn, locked.team, actor.person, role, locked.seq, locked.at, locked.number, events, actor.agent, by_token
+        )
         if needs_run(declaration.agents):
             hold(tx, **command)
         result = use_case(tx, **command)

@@ -39,7 +39,7 @@ class Tx:
     """The transaction of a use case: the locked team, the actor, and the one way to record changes.
 
     The last record is sent together with COMMIT. A use case that uses `conn` after it recorded calls `flush` first; the
-    tests fail where it does not.
+    tests fail where it does not. `by_token`: a program writes, which knows this team only.
     """
 
     conn: Connection
@@ -51,6 +51,7 @@ class Tx:
     last_number: int
     reserved: int = 1
     agent: Agent | None = None
+    by_token: bool = False
     recorded: int = field(default=0, init=False)
     events: list[dict[str, Any]] = field(default_factory=list, init=False)
     unsaved: Sequence[Change] = field(default=(), init=False)

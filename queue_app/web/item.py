@@ -4,6 +4,7 @@ The move page also takes a typed position and turns it into an anchor.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from flask import Blueprint, render_template, request, url_for
@@ -11,11 +12,14 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
+from queue_app.domain.errors import N_, Sentence
 from queue_app.domain.team.rights import Right
 from queue_app.screens.item.item import ItemScreen, item_screen
 from queue_app.screens.queue.move import anchor_at, move_screen
+from queue_app.screens.waits.choices import wait_choices
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
+from queue_app.service.http.language import localized
 from queue_app.service.http.viewing import viewer
 from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
@@ -29,7 +33,7 @@ pages = Blueprint("item", __name__, url_prefix="/teams/<number:team>/items/<numb
 FORMS = {
     "finish": "finish", "put_back": "put_back", "swap": "swap", "skip": "skip", "drop": "drop", "reopen": "reopen",
     "block": "block", "edit_block": "block", "split": "split", "urgent": "urgent", "edit": "edit", "plan": "plan",
-    "people_only": "people_only",
+    "people_only": "people_only", "wait_for": "wait_for",
 }  # fmt: skip
 """{verb: the template of its page}."""
 _ON_THE_ITEM = ("ask", "step", "note")
@@ -58,9 +62,12 @@ def _screen(caller: Caller, number: int) -> ItemScreen:
 
 
 def _verb_page(verb: str, caller: Caller, number: int, form: Form) -> str:
-    screen = _screen(caller, number)
-    item_page = url_for("item.show", team=caller.team.id, number=number)
-    return render_template(f"item/{FORMS[verb]}.html", screen=screen, form=form, back=previous_page(caller, item_page))
+    with doors().reading() as conn:
+        screen = item_screen(conn, viewer(caller), number)
+        if verb == "wait_for":
+            screen = replace(screen, choices=wait_choices(conn, viewer(caller), number))
+    back_to = previous_page(caller, url_for("item.show", team=caller.team.id, number=number))
+    return render_template(f"item/{FORMS[verb]}.html", screen=screen, form=form, back=back_to)
 
 
 def _page_with_form(verb: str) -> Callable[[Caller, int, Form], str] | None:
@@ -103,12 +110,18 @@ def _move_page(caller: Caller, number: int, form: Form) -> str:
 
 
 def _anchored(caller: Caller, number: int) -> MultiDict[str, str]:
-    """The inputs with the position as an anchor. A pressed button wins over the number next to it.
+    """The inputs with the position as an anchor. A pressed button wins over the number next to it. `above_waiter` is one click:
+    above an item that waits for this one, which is the reason.
 
     Raises InputError for an invalid position.
     """
     typed = MultiDict(request.form)
     typed.pop("q", None)
+    waiter = typed.pop("above_waiter", None)
+    if waiter is not None:
+        above = inputs.whole("above", waiter, 1, inputs.LARGEST_NUMBER)
+        words = localized(Sentence(N_("#{number} waits for it"), {"number": str(above)}))
+        return MultiDict({"above": str(above), "kind": "others_depend", "reason": words})
     position = typed.pop("position", None)
     if position is None or any(name in typed for name in ("above", "below", "to")):
         return typed

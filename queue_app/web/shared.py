@@ -32,7 +32,7 @@ def _forecast(link: OpenedLink, address: str) -> Response:
     return fresh_for_all(
         link.team,
         utc_now(),
-        lambda conn, now: shared_forecast(conn, link.team, now, made(conn, link.team.id, now)),
+        lambda conn, now: shared_forecast(conn, link.team, now, made),
         draw,
     )
 

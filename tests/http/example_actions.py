@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 from queue_app.domain.queue.move import Reason
+from queue_app.store.queue import items
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.urgent import urgent
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.team.settings import archive
 from queue_app.usecases.transaction import run, utc_now
 from queue_app.usecases.tx import Actor
+from queue_app.usecases.waits.wait import wait_for
 from tests.http.example import Example, an_agent_pulls, as_manager, of_home, sends
 from tests.http.world import Home, World
 
@@ -20,6 +22,15 @@ def _make_urgent(world: World, home: Home) -> None:
 def _each_blocks_one(world: World, home: Home) -> None:
     for worker, name in zip(home.workers, ("next", "after"), strict=False):
         run(world.cast.doors, block, Actor(home.team, worker), item=home.items[name], sentence="Waits.")
+
+
+def _one_waits(world: World, home: Home) -> None:
+    as_manager(wait_for, item=home.items["next"], number=home.items["after"])(world, home)
+
+
+def _the_wait(world: World, home: Home, _: int | None) -> dict[str, int]:
+    with world.cast.doors.reading() as conn:
+        return {"wait": items.of_number(conn, home.team, home.items["after"]).id}
 
 
 TODAY = utc_now().date().isoformat()
@@ -53,6 +64,8 @@ ACTIONS: dict[str, Example] = {
     "item_block": of_home(lambda home: {"reason": "Waits.", "kind": home.kinds["the weather"]}, "next"),
     "item_edit_block": sends("stuck", reason="Waits for another certificate."),
     "item_unblock": sends("stuck"),
+    "item_wait_for": of_home(lambda home: {"number": home.items["after"]}, "next"),
+    "item_stop_waiting": Example(_the_wait, item="next", first=_one_waits),
     "item_split": sends("next", pieces=["one half", "the other half"]),
     "item_urgent": sends("next", reason="Everything is down."),
     "item_calm": Example(item="next", first=_make_urgent),

@@ -22,6 +22,7 @@ from queue_app.usecases.queue.put_back import put_back
 from queue_app.usecases.queue.split import split
 from queue_app.usecases.queue.urgent import calm, urgent
 from queue_app.usecases.transaction import Outcome
+from queue_app.usecases.waits.wait import stop_waiting, wait_for
 from tests.cast import REASON, Cast
 from tests.model.dice import a_person, a_why, some_others
 from tests.model.life_of_agents import LifeOfAgents
@@ -134,6 +135,17 @@ class Life(LifeOfAgents):
         blocked = [n for n, item in self.plain.items.items() if item.blocked]
         number = dice.choice(blocked) if blocked and dice.random() < 0.8 else self._item(dice)
         self._to(number, unblock, "alice", PlainQueue.unblock)
+
+    def waits(self, dice: random.Random) -> None:
+        number, other = self._item(dice), self._item(dice, "waiting")
+        self._does(wait_for, "alice", lambda plain: plain.wait_for(number, other), item=number, number=other)
+
+    def stops_waiting(self, dice: random.Random) -> None:
+        pairs = [(n, other) for n, item in self.plain.items.items() for other in sorted(item.waits)]
+        there = dice.choice(pairs) if pairs and dice.random() < 0.8 else None
+        number, other = there or (self._item(dice), self._item(dice))
+        on = self.team.item(other).id
+        self._does(stop_waiting, "bob", lambda plain: plain.stop_waiting(number, other), item=number, on=on)
 
     def skips(self, dice: random.Random) -> None:
         by = a_person(dice)

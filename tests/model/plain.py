@@ -85,6 +85,34 @@ class PlainQueue(PlainOrder):
         self.items[number].blocked = False
         return True
 
+    def wait_for(self, number: int, other: int) -> bool:
+        if number == other:
+            raise no.WaitsForItself
+        self._must_be_open(number)
+        self._must_be_open(other)
+        if other in self.items[number].waits:
+            raise no.AlreadyWaits
+        if number in self._all_that(other):
+            raise no.WaitsInACircle
+        self.items[number].waits.add(other)
+        return True
+
+    def stop_waiting(self, number: int, other: int) -> bool:
+        self._must_be_open(number)
+        if other not in self.items[number].waits:
+            raise no.NoSuchWait
+        self.items[number].waits.remove(other)
+        return True
+
+    def _all_that(self, number: int) -> set[int]:
+        """All that the item waits for, and they, and so on."""
+        found, ends = set(), [number]
+        while ends:
+            new = self.items[ends.pop()].waits - found
+            found |= new
+            ends += new
+        return found
+
     def skip(self, number: int, person: int) -> bool:
         if self.items[number].state != "waiting":
             raise no.NotWaiting

@@ -29,7 +29,7 @@ class PlainTeam(PlainQueue):
             raise no.NoRoomForAgents
         if len(self.running) >= self.limit:
             raise no.WipLimitReached
-        free = [n for n in self.waiting if not self.items[n].blocked and not self.items[n].people_only]
+        free = [n for n in self.waiting if self.free(n) and not self.items[n].people_only]
         if not free:
             raise no.NothingForAgents
         self._run(free[0])

@@ -9,13 +9,14 @@ from queue_app.domain.queue.order import Target
 
 @dataclass
 class PlainItem:
-    """`agent` is on it now; `of_agents`: one pulled it, and it takes a slot of the agents."""
+    """`agent` is on it now; `of_agents`: one pulled it, and it takes a slot of the agents. `waits` are the items it waits for."""
 
     title: str
     state: str = "waiting"
     placed: bool = True
     blocked: bool = False
     on: set[int] = field(default_factory=set)
+    waits: set[int] = field(default_factory=set)
     skipped_by: set[int] = field(default_factory=set)
     run: int = 0
     agent: int | None = None
@@ -44,8 +45,12 @@ class PlainOrder:
         return [n for n in self.order if self.items[n].state == "in_progress"]
 
     def next_for(self, person: int) -> int | None:
-        ready = [n for n in self.waiting if not self.items[n].blocked and person not in self.items[n].skipped_by]
-        return ready[0] if ready else None
+        return next((n for n in self.waiting if self.free(n) and person not in self.items[n].skipped_by), None)
+
+    def free(self, number: int) -> bool:
+        """It is not blocked and waits for nothing that is not finished."""
+        item = self.items[number]
+        return not item.blocked and all(self.items[other].state == "finished" for other in item.waits)
 
     def seen(self) -> dict[str, Any]:
         """What the rows must say. A lowered limit sinks in: as many slots are closing as run beyond it."""
@@ -55,6 +60,7 @@ class PlainOrder:
             "states": {n: item.state for n, item in self.items.items()},
             "new": {n for n, item in self.items.items() if not item.placed},
             "blocked": {n for n, item in self.items.items() if item.blocked},
+            "waits": {(n, other) for n, item in self.items.items() for other in item.waits},
             "urgent": [] if self.urgent is None else [self.urgent],
             "on": {(n, person) for n, item in self.items.items() for person in item.on},
             "limit": self.limit,

@@ -38,6 +38,15 @@ LATER: list[tuple[str, str]] = [
         "INSERT INTO agent_stint (team_id, item_id, run, token_id, joined_at, seen_at)"
         " SELECT team_id, item_id + 5, run, token_id, joined_at, seen_at FROM agent_stint",
     ),
+    # Items wait for items
+    ("pk_waits", "INSERT INTO waits SELECT team_id, item_id, on_team_id, on_item_id, n + 1, at FROM waits"),
+    (
+        "uq_waits_team_id_item_id_n",
+        "INSERT INTO waits SELECT team_id, item_id, on_team_id, on_item_id + 1, n, at FROM waits",
+    ),
+    ("ck_waits_for_another", "UPDATE waits SET on_item_id = item_id"),
+    ("ck_waits_n", "UPDATE waits SET n = 0"),
+    ("ck_waits_n", "UPDATE waits SET n = 21"),
     # Links that open one page
     ("uq_page_link_hash", "UPDATE page_link SET hash = 'page 1'"),
     ("ck_page_link_page", "UPDATE page_link SET page = 'team'"),

@@ -93,6 +93,7 @@ def _team(t: int) -> list[tuple[str, list[Row]]]:
         ("step", [of | step | {"item_id": t * 100 + 1, "n": n} for n in (1, 2)]),
         ("note", [of | {"item_id": t * 100 + 1, "words": "a note", "at": AT, "by": t}]),
         ("stint", [of | {"item_id": t * 100 + 3, "run": 1, "person_id": t, "joined_at": AT}]),
+        ("waits", [of | {"item_id": t * 100 + 1, "on_team_id": t, "on_item_id": t * 100 + 2, "n": 1, "at": AT}]),
         ("skip", [of | _about(t) | {"until_day": DAY, "item_version": 1, "kind": "area", "at": AT}]),
         ("coin", [of | {"low_id": t * 100 + 1, "high_id": t * 100 + 2, "winner_id": t * 100 + 1, "at": AT}]),
         ("api_token", [of | _token(t), of | _token(t) | {"id": 50 + t, "hash": f"agent {t}", "scope": "agent"}]),

@@ -70,7 +70,7 @@ def test_guests_see_the_dates_at_the_habit_of_the_place(cast: Cast) -> None:
         cast.do(move, items=[number], target=Target(end="top"), reason=REASON)
     with cast.doors.reading() as conn:
         told = cast.forecasts(conn, cast.team, cast.now)
-        rows = shared_forecast(conn, of_number(conn, cast.team), cast.now, told).rows
+        rows = shared_forecast(conn, of_number(conn, cast.team), cast.now, cast.forecasts).rows
     assert [row.at_habit for row in rows] == [told.at_habit(row.when.n, row.position) for row in rows]
     assert rows[7].at_habit.p50 > rows[7].when.range.p50
 

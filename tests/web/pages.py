@@ -12,9 +12,12 @@ from queue_app.screens.queue.found import FoundElsewhere, FoundItem
 from queue_app.screens.queue.move import MoveScreen
 from queue_app.screens.queue.queue import Counts, NextItem
 from queue_app.screens.search import Filter
+from queue_app.screens.standup.held import HeldRow
 from queue_app.screens.team.account import AccountScreen, SessionLine, TokenLine
 from queue_app.screens.team.home import ArchivedTeam, HomeScreen, TeamCard
-from queue_app.screens.values import AreaShown, ItemLink, NamesOnIt, ReasonShown, Room
+from queue_app.screens.values import AreaShown, Headcount, ItemLink, NamesOnIt, ReasonShown, Room
+from queue_app.screens.waits.choices import WaitChoices
+from queue_app.screens.waits.shown import ItemWaits, Waited, WaitShown
 from tests.web.bringing_in import IMPORT_PAGES
 from tests.web.covering import COVER_PAGES
 from tests.web.flowing import FLOW_PAGES, MONTH
@@ -38,6 +41,7 @@ VERB_PAGES = (
     "plan",
     "edit",
     "people_only",
+    "wait_for",
 )
 
 EMPTY = queue(no_pull="nothing_waiting", next=None, rows=(), running=(), counts=Counts(0, 0, 0, 0))
@@ -67,6 +71,13 @@ MOVING = MoveScreen(
     frame(), ItemLink(24, "Sync", position=4), rows(3), 18, ReasonShown("Six wait.", "date"), "", STEADY
 )
 NEW = item(state=State.WAITING, on=None, age=None, not_placed=True, may=frozenset({"move", "place"}))
+WAIT = WaitShown(31, Waited(State.WAITING, 31, "Ledger <of> all"), NOW, against=True, cost=UNDO.cost)
+GONE = WaitShown(32, Waited(State.DROPPED, 32, "Fax"), NOW)
+HIDDEN = WaitShown(33, Waited(State.IN_PROGRESS), NOW)
+THEIRS = Waited(State.WAITING, 12, "Payouts", 2, "Payments")
+DONE_WAIT = WaitShown(34, Waited(State.FINISHED, 34, "Login"), NOW, NOW.date())
+WAITS = ItemWaits((WAIT, GONE, HIDDEN, DONE_WAIT), (THEIRS, WAIT.on), 2, 3)
+CHOICES = WaitChoices((ItemLink(31, "Ledger"),), ((2, "Payments"),))
 TIGERS = TeamCard(1, "Tigers", Role.MANAGER, Room(5, 3), 1, (ItemLink(7, "Deposit"),))
 PAGES = {
     "queue": ("queue/show.html", queue()),
@@ -90,10 +101,18 @@ PAGES = {
     "item, waiting": ("item/show.html", NEW),
     "item, waiting, with dates": ("item/show.html", replace(
         NEW, forecast=TOLD, when=LikelyFinish(8, 6, TOLD.range(8), 1), at_habit=TOLD.range(11), habit=2.3)),
+    "item, waits for others": ("item/show.html", replace(NEW, waits=WAITS, may=NEW.may | {"stop_waiting", "drop"})),
+    "item, runs and waits": ("item/show.html", item(block=None, waits=ItemWaits((WAIT,)))),
+    "queue, waits": ("queue/show.html", queue(
+        rows=tuple(replace(row, waits=(WAIT, GONE, HIDDEN), needed=3) for row in rows(2)),
+        running=(replace(DEPOSIT, block=None, waits=(HIDDEN,), needed=1),))),
+    "stand-up, waits": ("standup/show.html", standup(held=(
+        HeldRow(7, "Deposit", (WAIT,), Headcount(2)), HeldRow(24, "Sync", (GONE, HIDDEN))))),
     "item, likely": ("item/show.html", item(likely=Range(*[NOW.date()] * 4))),
     "item, finished": ("item/show.html", item(state=State.FINISHED, **CLOSED, cycle_days=7, worked_by=2)),
     "item, dropped": ("item/show.html", item(state=State.DROPPED, **CLOSED, may=frozenset({"restore"}))),
-    **{f"item, {verb}": (f"item/{verb}.html", item(refusals={}, may=item().may | {verb})) for verb in VERB_PAGES},
+    **{f"item, {verb}": (f"item/{verb}.html", item(refusals={}, may=item().may | {verb}, choices=CHOICES))
+       for verb in VERB_PAGES},
     "item, swap, on another": ("item/swap.html", item(refusals={}, mine=(ItemLink(12, "Desk", State.IN_PROGRESS),))),
     "plan, with undo": ("item/plan.html", item(refusals={}, frame=frame(undo=UNDO))),
     "item, new block": ("item/block.html", item(refusals={}, block=None)),

@@ -88,7 +88,12 @@ def _subject(subject: Subject | None) -> Document | None:
         return None
     about = {"number": subject.number, "title": subject.title, "state": subject.state if subject.number else None}
     about |= {"place": subject.place or None, "items": subject.count, "blocked": subject.blocked}
-    about |= {"blocked_above": subject.blocked_above, "started": plain(subject.started)}
+    about |= {
+        "waits": subject.held,
+        "needed": subject.needed,
+        "blocked_above": subject.blocked_above,
+        "started": plain(subject.started),
+    }
     return about | {"finished_on": plain(subject.finished)}
 
 

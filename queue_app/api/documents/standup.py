@@ -9,10 +9,11 @@ from queue_app.api.documents.lines import dates, history_line, item_line, number
 from queue_app.api.hal import Document, document, reply
 from queue_app.api.links import links_here
 from queue_app.api.parameters import Asked, given, query_template, takes
-from queue_app.api.shapes import block, on_it, plain, plan, reason, room
+from queue_app.api.shapes import block, on_it, plain, plan, reason, room, waits
 from queue_app.domain.team.rights import Right
 from queue_app.screens.queue.steady import TopMove
 from queue_app.screens.standup.blocked import BlockedRow
+from queue_app.screens.standup.held import HeldRow
 from queue_app.screens.standup.runs import LonelyRow, OldRow, TopRow
 from queue_app.screens.standup.standup import DoneRow, NextPull, StandUpScreen, standup_screen
 from queue_app.service.http.access import Caller, in_team
@@ -38,6 +39,7 @@ def _standup(caller: Caller, screen: StandUpScreen, asked: Asked) -> Document:
     body |= {"all_well": screen.all_well, "sle": sle(screen.sle), "steady": steady(team, screen.steady)}
     body["_embedded"] = {
         "blocked": [_blocked(team, row) for row in screen.blocked],
+        "waiting_for_others": [_held(team, row) for row in screen.held],
         "old": [_old(team, row) for row in screen.old],
         "nobody_on_it": [_lonely(team, row) for row in screen.lonely],
         "top": [_top(team, row) for row in (screen.top,) if row],
@@ -53,6 +55,11 @@ def _blocked(team: int, row: BlockedRow) -> Document:
     body: Document = {"title": row.title, "block": block(row.block), "position": row.position, "long": row.long}
     on = on_it(row.on) if row.on else None
     return numbered(team, row.number, **body, on=on, changed=row.changed, advice=row.advice)
+
+
+def _held(team: int, row: HeldRow) -> Document:
+    on = on_it(row.on) if row.on else None
+    return numbered(team, row.number, title=row.title, waits=waits(row.waits), on=on)
 
 
 def _old(team: int, row: OldRow) -> Document:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from queue_app.api.mcp.protocol import Json
-from queue_app.api.shapes import on_it, plain
+from queue_app.api.shapes import on_it, plain, waited
 from queue_app.api.work import WRITTEN_BY_PEOPLE, work
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.forecast.forecast import Range
@@ -47,6 +47,7 @@ def queue(caller: Caller, said: Mapping[str, Any]) -> Json:
             "title": row.title,
             "areas": [area.name for area in row.areas],
             "blocked": row.block.sentence if row.block else None,
+            "waits_for": [waited(wait.on) for wait in row.waits] or None,
             "people_only": row.people_only,
         }
         for row in screen.rows
@@ -83,6 +84,10 @@ def standup(caller: Caller, said: Mapping[str, Any]) -> Json:
         "blocked": [
             {"number": row.number, "title": row.title, "why": row.block.sentence, "next_step": row.block.next_step}
             for row in screen.blocked
+        ],
+        "waiting_for_others": [
+            {"number": row.number, "title": row.title, "for": [waited(wait.on) for wait in row.waits]}
+            for row in screen.held
         ],
         "old": [{"number": row.number, "title": row.title, "days": row.age.days} for row in screen.old],
         "nobody_on_it": [

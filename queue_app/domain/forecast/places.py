@@ -9,10 +9,10 @@ After s = max(0, n - L) completions the last of the n items is begun, and j = mi
 left the next completion is one of ours with odds j / L, so B_j(m) = j/L B_{j-1}(m + 1) + (1 - j/L) B_j(m + 1), B_0(m) = G(m).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import floor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,40 +24,74 @@ from queue_app.domain.team.calendar import Dates, Numbers
 
 
 class Open(NamedTuple):
-    """An open item: `weight` is the completions it will count as; it runs where not `waiting`."""
+    """An open item: `weight` is the completions it will count as; it runs where not `waiting`. It waits for the items `after`."""
 
     id: int
     weight: float = 1.0
     waiting: bool = True
     blocked: bool = False
+    after: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class ForecastOrder:
-    """The open items of a team as columns (N,), in their order."""
+    """The open items of a team as columns (N,), in their order. `after` (2, M) are the rows of items and of those that they
+    wait for."""
 
     ids: NDArray[np.int64]
     weights: NDArray[np.float64]
     waiting: NDArray[np.bool_]
     blocked: NDArray[np.bool_]
+    after: NDArray[np.intp]
 
     @classmethod
     def of(cls, items: Iterable[Open]) -> "ForecastOrder":
         """The columns of `items`, which are in order."""
         rows = list(items)
-        ids, weights, waiting, blocked = zip(*rows, strict=True) if rows else ((), (), (), ())
-        return cls(np.array(ids, np.int64), np.array(weights, float), np.array(waiting, bool), np.array(blocked, bool))
+        ids, weights, waiting, blocked, _ = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+        return cls(
+            np.array(ids, np.int64),
+            np.array(weights, float),
+            np.array(waiting, bool),
+            np.array(blocked, bool),
+            _waits_of(rows),
+        )
 
     def n(self) -> Numbers:
-        """The n of each item, (N,): the weights of the running items, those above and its own, rounded; 0 for a running item."""
+        """The n of each item, (N,): the weights of the running items, those above and its own, rounded, and not before that of
+        an item it waits for; 0 for a running item."""
         running = self.weights[~self.waiting].sum()
         down_to = running + np.cumsum(np.where(self.waiting, self.weights, 0))
-        return np.where(self.waiting, np.maximum(np.floor(down_to + 0.5), 1), 0).astype(np.int64)
+        n = np.where(self.waiting, np.maximum(np.floor(down_to + 0.5), 1), 0).astype(np.int64)
+        return np.where(self.waiting, self._joint(n), 0)
+
+    def without_date(self) -> NDArray[np.bool_]:
+        """Which items are blocked, or wait for a blocked one, (N,)."""
+        return self._joint(self.blocked)
+
+    def _joint(self, column: NDArray[Any]) -> NDArray[Any]:
+        """The largest value of each item and of all that it waits for. Nothing waits for itself, so this ends."""
+        while self.after.size:
+            further = column.copy()
+            np.maximum.at(further, self.after[0], column[self.after[1]])
+            if (further == column).all():
+                break
+            column = further
+        return column
 
     def blocked_above(self) -> Numbers:
         """How many blocked waiting items are above each item, (N,)."""
         blocked = (self.blocked & self.waiting).astype(np.int64)
         return np.cumsum(blocked) - blocked
+
+
+def _waits_of(rows: Sequence[Open]) -> NDArray[np.intp]:
+    """The rows of items and of those that they wait for, (2, M)."""
+    if not any(row.after for row in rows):
+        return np.zeros((2, 0), np.intp)
+    at = {row.id: n for n, row in enumerate(rows)}
+    pairs = [(at[row.id], at[other]) for row in rows for other in row.after if other in at]
+    return np.array(pairs, np.intp).reshape(-1, 2).T
 
 
 def number(weights: float) -> int:
@@ -68,7 +102,7 @@ def number(weights: float) -> int:
 def readable(order: ForecastOrder, forecast: Forecast) -> Numbers:
     """`order.n()`, with 0 for items without a date: running, blocked, or beyond the reach of the forecast."""
     n = order.n()
-    return np.where(order.blocked | (n > forecast.reach), 0, n)
+    return np.where(order.without_date() | (n > forecast.reach), 0, n)
 
 
 def dates(order: ForecastOrder, forecast: Forecast) -> Dates:

@@ -151,6 +151,16 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         undo=Right.WORK,
         told=N_("%(name)s unblocked %(item)s"),
     ),
+    "wait_added": EventKind(
+        Touches.NOTHING,
+        N_("waits for another item"),
+        N_("%(title)s now waits for another item"),
+        undo=Right.WORK,
+        told=N_("%(name)s made %(item)s wait for another item"),
+    ),
+    "wait_removed": EventKind(
+        Touches.NOTHING, N_("waits for one item less"), N_("%(title)s waits for one item less"), undo=Right.WORK
+    ),
     "split": EventKind(
         _SPLIT,
         N_("was split"),

@@ -25,13 +25,15 @@ Steps = Literal["anyway", "split"]
 @dataclass(frozen=True, slots=True)
 class FinishFacts:
     """`tagged` are the item's areas, `areas` the active ones of the team, `on_it` the people on the item now, `members` those who
-    could have worked along; all ids. `open_steps` is the number of open steps."""
+    could have worked along; all ids. `open_steps` is the number of open steps, `freed` the numbers of the items that wait for
+    this one alone."""
 
     open_steps: int
     tagged: frozenset[int]
     areas: frozenset[int]
     on_it: frozenset[int]
     members: frozenset[int]
+    freed: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

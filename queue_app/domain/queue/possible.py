@@ -19,13 +19,15 @@ Possible = Mapping[str, Refusal | None]
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
     """`pull` are the facts of a pull, without the item while it runs; `why_nothing` the counts of blocked and skipped items when
-    nothing can be pulled; `urgent` the title of another urgent item; `mine`: this person is on it."""
+    nothing can be pulled; `urgent` the title of another urgent item; `mine`: this person is on it.
+    `waits`: it waits for other items."""
 
     item: Item
     pull: PullFacts
     why_nothing: Mapping[str, int]
     urgent: str | None = None
     mine: bool = False
+    waits: bool = False
 
 
 def possible(facts: ItemFacts) -> Possible:
@@ -47,6 +49,8 @@ def _useful(verb: str, facts: ItemFacts) -> bool:
             return facts.mine == (verb == "leave")
         case "urgent" | "calm":
             return item.urgent == (verb == "calm")
+        case "stop_waiting":
+            return facts.waits
     return True
 
 

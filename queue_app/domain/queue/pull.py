@@ -1,4 +1,4 @@
-"""Pull: take the top item that is not blocked and not skipped by this person, if there is room. Nobody chooses.
+"""Pull: take the top item that is not blocked, waits for no other and is not skipped by this person, if there is room.
 
 Swap: put back one running item and pull the next one into its slot, in one write. It helps when nothing moves.
 Skip: this person does not get this item before the next working day, or until it changes. The order stays.
@@ -13,8 +13,8 @@ from queue_app.domain.refusals import LimitOverrun, NotNext, NotWaiting, TopChan
 
 @dataclass(frozen=True, slots=True)
 class PullFacts:
-    """`top` is the item that this person would pull (None: nothing), `slot` a free slot (None: no room),
-    `mine` the other running items of the person, as (item id, run), `passed` the number of blocked items above `top`."""
+    """`top` is the item that this person would pull (None: nothing), `slot` a free slot (None: no room), `mine` the other running
+    items of the person, as (item id, run), `passed` the number of items above `top` that are blocked or wait for others."""
 
     running: int
     limit: int

@@ -1,4 +1,4 @@
-"""Replay of a team's history: the order, the items, the slots, the blocks and the plans that follow from its events.
+"""Replay of a team's history: the order, the items, the slots, the blocks, the plans and the waits that follow from its events.
 
 It reads no rows. The time for an event depends only on its own size, not on the queue. Values are as in the events.
 
@@ -65,6 +65,7 @@ class Replay:
     slots: dict[int, bool] = field(default_factory=dict)
     blocks: dict[int, Fields] = field(default_factory=dict)
     plans: dict[int, list[Any]] = field(default_factory=dict)
+    waits: dict[tuple[int, int, int], bool] = field(default_factory=dict)
     listed: list[tuple[int, int]] = field(default_factory=list)
     last_seq: int = 0
     contradictions: list[str] = field(default_factory=list)
@@ -83,6 +84,8 @@ class Replay:
             if "block" in data:
                 self._block(data["block"], changed[0]["id"], at)
             self._plans(data, changed)
+            if "wait" in data:
+                self._wait(data["wait"], changed[0]["id"])
         except (KeyError, IndexError, TypeError, ValueError) as problem:
             self.contradictions.append(f"event {seq} cannot be played: {problem!r}")
 
@@ -114,6 +117,15 @@ class Replay:
             del self.blocks[block]
         else:
             self.blocks[block] |= record["now"]
+
+    def _wait(self, record: Fields, item: int) -> None:
+        edge = (item, record["on_team"], record["on"])
+        if (edge in self.waits) == record["waits"]:
+            raise ValueError(f"item {item} waits for {record['on']} already, or not at all")
+        if record["waits"]:
+            self.waits[edge] = True
+        else:
+            del self.waits[edge]
 
     def _plans(self, data: Fields, changed: list[ChangeRecord]) -> None:
         if "plan" in data:

@@ -15,16 +15,19 @@ from queue_app.screens.agents.notes import WorkNote, last_notes
 from queue_app.screens.frame import Viewer, read_scene
 from queue_app.screens.queue.parts import areas_of, block_columns, block_of, with_block
 from queue_app.screens.values import BlockShown, ItemLink, ReasonShown
+from queue_app.screens.waits.shown import WaitShown, waits_shown
 from queue_app.store.agents.stints import AGENT_ON_IT, held_number
 from queue_app.store.queue import plan
 from queue_app.store.queue.items import columns, read
 from queue_app.store.tables import AGENT_STINT, ITEM
+from queue_app.store.waits.edges import reached_from
+from queue_app.store.waits.held import held as is_held
 
 
 @dataclass(frozen=True, slots=True)
 class AgentWork:
     """An item for an agent. `run` and `lease_until` are set while the agent is on it. `above` and `below` are its neighbours in
-    the order. `links` are the addresses that its texts name.
+    the order, `waits` what it waits for. `links` are the addresses that its texts name.
     """
 
     number: int
@@ -43,6 +46,7 @@ class AgentWork:
     below: ItemLink | None = None
     people_only: str | None = None
     ready: str | None = None
+    waits: tuple[WaitShown, ...] = ()
     run: int | None = None
     lease_until: datetime | None = None
 
@@ -53,6 +57,7 @@ _ITEM: Select[Any] = (
         *columns(ITEM),
         *(ITEM.c[name] for name in ("words", "reference")),
         AGENT_STINT.c.seen_at.label("seen_at"),
+        is_held(ITEM).label("held"),
         *block_columns(),
     )
     .select_from(
@@ -70,13 +75,14 @@ _ABOVE = _LINK.where(ITEM.c.id == bindparam("above"))
 
 
 def agent_work(connection: Connection, viewer: Viewer, token: int, number: int) -> AgentWork:
-    """The item for the agent with this token. At most nine statements. Raises NotFound."""
+    """The item for the agent with this token. At most ten statements. Raises NotFound."""
     scene = read_scene(connection, viewer)
     query = {"team": viewer.team, "token": token, "number": number}
     row = connection.execute(_ITEM, query).mappings().one_or_none()
     item = read(row) if row is not None else None
     if row is None or item is None:
         raise NotFound
+    reached = reached_from(connection, viewer.team, [item.id] if row["held"] else [], None, holding=True)
     notes = last_notes(connection, viewer.team, item.id, names=scene.names)
     on_it = row["seen_at"] is not None
     return AgentWork(
@@ -94,6 +100,7 @@ def agent_work(connection: Connection, viewer: Viewer, token: int, number: int) 
         links=named_addresses(row["words"], row["reference"], *(note.words for note in notes)),
         above=_link(connection, _ABOVE, {"team": viewer.team, "above": item.under}),
         below=_link(connection, _BELOW, {"team": viewer.team, "rank": item.rank}) if item.open else None,
+        waits=waits_shown(reached, viewer.team).get(item.id, ()),
         people_only=item.people_only,
         ready=item.ready,
         run=item.run if on_it else None,

@@ -242,7 +242,7 @@ def _cycles(connection: Connection, team: int, span: Span) -> tuple[Cycles, dict
 def _running(connection: Connection, team: int, team_forecast: TeamForecast) -> list[RunningAge]:
     running_ages = []
     for row in running_items(connection, team):
-        since, blocked = row["started_on"], row["block_sentence"] is not None
+        since, blocked = row["started_on"], row["block_sentence"] is not None or row["held"]
         likely = team_forecast.likely(since) if since and not blocked else None
         running_ages.append(RunningAge(row["number"], row["title"], since, blocked, likely))
     return running_ages

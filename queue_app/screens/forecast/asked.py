@@ -11,11 +11,13 @@ from queue_app.domain.forecast.forecast import ODDS, Range, chosen_day
 from queue_app.domain.forecast.record import RECORD_ODDS
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
-from queue_app.screens.forecast.when import RUNNING_PIECES, likely_finishes
+from queue_app.screens.forecast.held import Elsewhere
+from queue_app.screens.forecast.when import RUNNING_PIECES, LikelyFinish, likely_finishes
 from queue_app.screens.values import ItemLink
 from queue_app.store.forecast.open_items import piece
 from queue_app.store.queue.items import waiting
 from queue_app.store.tables import ITEM
+from queue_app.store.waits.held import held, needed_elsewhere
 
 Ask = Literal["when", "many", "odds"]
 
@@ -43,7 +45,8 @@ class Subject:
     `number`).
 
     `n`: its number among the coming completions, 0 if it has no date. `blocked_above` items above it are blocked and
-    still counted.
+    still counted. `when` are its dates while it waits; `held`: it waits for another item, `needed` items of other teams
+    wait for it.
     """
 
     number: int | None = None
@@ -56,6 +59,9 @@ class Subject:
     started: date | None = None
     finished: date | None = None
     count: int = 1
+    when: LikelyFinish | None = None
+    held: bool = False
+    needed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,9 @@ SOME, MOST_ITEMS = 10, 10_000
 _TEAM: BindParameter[int] = bindparam("team")
 _MOST: BindParameter[int] = bindparam("most")
 _ITEM = select(
-    *(ITEM.c[name] for name in ("id", "number", "title", "state", "started_on", "finished_on", "block_id"))
+    *(ITEM.c[name] for name in ("id", "number", "title", "state", "started_on", "finished_on", "block_id")),
+    held(ITEM).label("held"),
+    needed_elsewhere(ITEM).label("needed"),
 ).where(ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number"))
 
 
@@ -124,13 +132,18 @@ _REACHED = _LAST.where(
 
 
 def subject_of(
-    connection: Connection, team: int, team_forecast: TeamForecast, question: Question, count: int
+    connection: Connection,
+    team: int,
+    team_forecast: TeamForecast,
+    question: Question,
+    count: int,
+    elsewhere: Elsewhere | None = None,
 ) -> Subject | None:
     """The subject of the question; None for a question about a day. `count` items wait.
 
     Raises InputError.
     """
-    subject = _about(connection, team, team_forecast, question, count)
+    subject = _about(connection, team, team_forecast, question, count, elsewhere)
     most = team_forecast.forecast.reach
     if question.items and max(question.items, subject.n if subject else 0) > most:
         wrong = N_("This forecast reaches {most} items. Ask for fewer.")
@@ -139,20 +152,28 @@ def subject_of(
 
 
 def _about(
-    connection: Connection, team: int, team_forecast: TeamForecast, question: Question, count: int
+    connection: Connection,
+    team: int,
+    team_forecast: TeamForecast,
+    question: Question,
+    count: int,
+    elsewhere: Elsewhere | None,
 ) -> Subject | None:
     if question.item:
-        return _item(connection, team, team_forecast, question.item)
+        return _item(connection, team, team_forecast, question.item, elsewhere)
     if question.ask == "when" and question.items:
         return _unqueued(connection, team, team_forecast, question.items, min(question.place or count + 1, count + 1))
     return None
 
 
-def _item(connection: Connection, team: int, team_forecast: TeamForecast, number: int) -> Subject:
+def _item(
+    connection: Connection, team: int, team_forecast: TeamForecast, number: int, elsewhere: Elsewhere | None
+) -> Subject:
     row = connection.execute(_ITEM, {"team": team, "number": number}).one_or_none()
     if row is None:
         raise InputError("item", N_("There is no item with this number. Choose a waiting one."))
-    when = likely_finishes(connection, team, team_forecast, [row.id])[row.id] if row.state == State.WAITING else None
+    waits = row.state == State.WAITING
+    when = likely_finishes(connection, team, team_forecast, [row.id], elsewhere)[row.id] if waits else None
     return Subject(
         number=row.number,
         title=row.title,
@@ -163,6 +184,9 @@ def _item(connection: Connection, team: int, team_forecast: TeamForecast, number
         blocked_above=when.blocked_above if when else 0,
         started=row.started_on,
         finished=row.finished_on,
+        when=when,
+        held=row.held,
+        needed=row.needed,
     )
 
 
@@ -189,8 +213,11 @@ def answer_of(
         return None
     if question.ask == "odds":
         by, n = chosen_day(question.by, team_forecast.forecast), subject.n
-        answerable = n <= team_forecast.forecast.reach and not subject.blocked
-        return Odds(by, team_forecast.forecast.place_odds(n, by)) if answerable else None
+        if n > team_forecast.forecast.reach or (subject.when and not subject.when.range):
+            return None
+        odds: float | None = team_forecast.forecast.place_odds(n, by)
+        odds = subject.when.odds(odds, by) if subject.when and odds is not None else odds
+        return Odds(by, odds) if odds is not None else None
     return _when(team_forecast, question, subject)
 
 
@@ -198,16 +225,16 @@ def _when(team_forecast: TeamForecast, question: Question, subject: Subject) -> 
     if question.down or subject.number is None:
         dates = team_forecast.everything(subject.n)
         return WhenAnswer(dates) if dates else None
-    dates = team_forecast.range(subject.n) if not subject.blocked else None
-    if dates is None:
+    when = subject.when
+    if when is None or when.range is None:
         return None
     habit = team_forecast.above_a_month(subject.n, subject.place)
-    return WhenAnswer(dates, team_forecast.at_habit(subject.n, subject.place), habit)
+    return WhenAnswer(when.range, when.not_before(team_forecast.at_habit(subject.n, subject.place)), habit)
 
 
 def _running(team_forecast: TeamForecast, question: Question, subject: Subject) -> WhenAnswer | Odds | None:
-    """The answer for an item in progress, from its age. None while it is blocked."""
-    if subject.started is None or subject.blocked:
+    """The answer for an item in progress, from its age. None while it is blocked or waits for others."""
+    if subject.started is None or subject.blocked or subject.held:
         return None
     if question.ask == "odds":
         by = chosen_day(question.by, team_forecast.forecast)

@@ -16,6 +16,7 @@ from queue_app.domain.forecast.forecast import chosen_day
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.screens.flow.past import finished_in_past
 from queue_app.screens.forecast.asked import SOME, Many, Odds, Question, Subject, WhenAnswer, answer_of, subject_of
+from queue_app.screens.forecast.held import Elsewhere
 from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
 from queue_app.screens.queue.running import running_items, sle_of
 from queue_app.screens.queue.waiting import waiting_page
@@ -75,7 +76,8 @@ def forecast_screen(connection: Connection, viewer: Viewer, question: Question) 
     choices = _links(connection.execute(_FIRST, {"team": viewer.team, "most": CHOICES}).all())
     matches = _search(connection, scene, question)
     completed = _completed(question, scene, choices, matches)
-    subject = subject_of(connection, viewer.team, team_forecast, completed, count)
+    elsewhere = Elsewhere(viewer.forecasts, viewer.now)
+    subject = subject_of(connection, viewer.team, team_forecast, completed, count, elsewhere)
     answer = answer_of(connection, viewer.team, team_forecast, completed, subject) if team_forecast.has_dates else None
     until, today, year = _until(answer, team_forecast), team_forecast.forecast.today, team_forecast.forecast.year
     past = finished_in_past(connection, viewer.team, scene.frame.today)

@@ -3,6 +3,7 @@
 Each takes a few statements. None of them reads a person, a note or the description of an item.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam,
 from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.team.team import Team
+from queue_app.screens.forecast.held import Elsewhere
 from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
 from queue_app.screens.queue.running import reason_of
 from queue_app.screens.values import ReasonShown
@@ -64,15 +66,19 @@ _WAITING = select(
 )
 
 
-def shared_forecast(connection: Connection, team: Team, now: datetime, team_forecast: TeamForecast) -> SharedForecast:
+def shared_forecast(
+    connection: Connection, team: Team, now: datetime, forecasts: Callable[[Connection, int, datetime], TeamForecast]
+) -> SharedForecast:
     """The forecast of the team for guests."""
+    team_forecast = forecasts(connection, team.id, now)
     first_rows = connection.execute(_ROWS, {"team": team.id}).mappings().all()
-    dates = likely_finishes(connection, team.id, team_forecast, [row["id"] for row in first_rows])
+    ids = [row["id"] for row in first_rows]
+    dates = likely_finishes(connection, team.id, team_forecast, ids, Elsewhere(forecasts, now))
     rows = tuple(_row(n, row, dates.get(row["id"]), team_forecast) for n, row in enumerate(first_rows, 1))
     count = connection.execute(_WAITING, {"team": team.id}).one()
     return SharedForecast(team.name, team.time_zone, now, rows, count.items, team_forecast, count.urgent)
 
 
 def _row(position: int, row: RowMapping, when: LikelyFinish | None, team_forecast: TeamForecast) -> SharedRow:
-    at_habit = team_forecast.at_habit(when.n, when.place) if when and when.range else None
+    at_habit = when.not_before(team_forecast.at_habit(when.n, when.place)) if when and when.range else None
     return SharedRow(position, row["number"], row["title"], reason_of(row), when, at_habit)

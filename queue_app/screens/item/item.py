@@ -18,6 +18,7 @@ from queue_app.domain.queue import finish
 from queue_app.domain.queue.item import Item, State
 from queue_app.domain.queue.possible import ItemFacts, possible
 from queue_app.screens.flow.past import finished_in_past
+from queue_app.screens.forecast.held import Elsewhere
 from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
 from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
 from queue_app.screens.history import history_of, links
@@ -37,11 +38,15 @@ from queue_app.screens.queue.parts import areas_of, block_columns, block_of, on_
 from queue_app.screens.queue.positions import place_among_running, position
 from queue_app.screens.queue.running import age_of, earlier_run, reason_of, sle_of
 from queue_app.screens.values import Age, AreaShown, BlockShown, Frame, HistoryLine, ItemLink, OnIt, ReasonShown, Sle
+from queue_app.screens.waits.choices import NO_CHOICES, WaitChoices
+from queue_app.screens.waits.shown import NO_WAITS, ItemWaits, item_waits
 from queue_app.store.agents.slots import AGENTS_AT_ONCE
 from queue_app.store.queue import plan
 from queue_app.store.queue.items import columns, marked_urgent, read
 from queue_app.store.queue.pull import pull_facts, skipped, why_nothing
 from queue_app.store.tables import ITEM
+from queue_app.store.waits.edges import Reached
+from queue_app.store.waits.held import waits_at_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ class ItemScreen:
 
     `people_only`: why agents may not pull it. `ready`: what an agent says is ready to be looked at. `silent_since`: nobody is on
     it, and an agent was until then. `agents_at_once`: how many items agents of the team may have.
+
+    `waits`: what it waits for and what waits for it; `choices`: what it may wait for, read for its form alone.
 
     `asks` is the request for company. `team_areas`, `block_kinds` and `finish` are the choices of its forms.
     """
@@ -110,6 +117,8 @@ class ItemScreen:
     ready: str | None = None
     silent_since: datetime | None = None
     agents_at_once: int = 0
+    waits: ItemWaits = NO_WAITS
+    choices: WaitChoices = NO_CHOICES
 
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -130,6 +139,7 @@ def _item() -> Select[Any]:
             skipped.label("skipped"),
             earlier_run.label("earlier_run"),
             AGENTS_AT_ONCE.label("agents_at_once"),
+            *waits_at_all(ITEM),
             *block_columns(),
         )
         .select_from(with_block(ITEM))
@@ -153,6 +163,7 @@ def item_screen(connection: Connection, viewer: Viewer, number: int, notes_befor
     people = people_of(connection, viewer.team, item.id) if runs else []
     facts = _facts(connection, params, item, row, viewer.person in [id_ for id_, _ in people])
     offered = {verb: no for verb, no in possible(facts).items() if verb in scene.frame.me.may}
+    waits, reached = item_waits(connection, viewer, item, row)
     notes, earlier = notes_of(connection, scene, item.id, notes_before)
     return ItemScreen(
         frame=scene.frame,
@@ -178,7 +189,8 @@ def item_screen(connection: Connection, viewer: Viewer, number: int, notes_befor
         finish=_finish(connection, scene, item, people) if "finish" in offered else None,
         sle=sle_of(past),
         worked_by=_worked_by(connection, viewer.team, item),
-        **(_dates(connection, viewer, item) if item.open else {}),
+        waits=waits,
+        **(_dates(connection, viewer, item, reached) if item.open else {}),
         **_row(row, scene, item, past),
     )
 
@@ -214,13 +226,15 @@ def _row(row: RowMapping, scene: Scene, item: Item, past: PastCycles) -> dict[st
     }
 
 
-def _dates(connection: Connection, viewer: Viewer, item: Item) -> dict[str, Any]:
-    """The likely dates. A blocked running item has none."""
+def _dates(connection: Connection, viewer: Viewer, item: Item, reached: tuple[Reached, ...]) -> dict[str, Any]:
+    """The likely dates. A running item that is blocked or waits for others has none."""
     team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
     if item.state is State.IN_PROGRESS:
-        return {"likely": team_forecast.likely(item.started_on) if item.started_on and not item.blocked else None}
-    when = likely_finishes(connection, viewer.team, team_forecast, [item.id])[item.id]
-    at_habit = team_forecast.at_habit(when.n, when.place) if when.range else None
+        goes_on = not item.blocked and not reached
+        return {"likely": team_forecast.likely(item.started_on) if item.started_on and goes_on else None}
+    elsewhere = Elsewhere(viewer.forecasts, viewer.now, reached)
+    when = likely_finishes(connection, viewer.team, team_forecast, [item.id], elsewhere)[item.id]
+    at_habit = when.not_before(team_forecast.at_habit(when.n, when.place)) if when.range else None
     habit = team_forecast.above_a_month(when.n, when.place)
     return {"forecast": team_forecast, "when": when, "at_habit": at_habit, "habit": habit}
 
@@ -228,7 +242,7 @@ def _dates(connection: Connection, viewer: Viewer, item: Item) -> dict[str, Any]
 def _facts(connection: Connection, params: dict[str, Any], item: Item, row: RowMapping, mine: bool) -> ItemFacts:
     pull = pull_facts(connection, params["team"], params["by"], params["today"])
     nothing = why_nothing(connection, params["team"], params["by"], params["today"]) if pull.top is None else {}
-    return ItemFacts(item, pull, nothing, row["other_urgent"], mine)
+    return ItemFacts(item, pull, nothing, row["other_urgent"], mine, bool(row["waits_for_one"]))
 
 
 def _mine(connection: Connection, team: int, item: int, facts: ItemFacts) -> tuple[ItemLink, ...]:

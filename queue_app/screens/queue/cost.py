@@ -12,14 +12,15 @@ from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select
 from queue_app.domain.forecast.cost import Cost as Columns
 from queue_app.domain.forecast.cost import cost
 from queue_app.domain.forecast.forecast import Range
-from queue_app.domain.forecast.places import ForecastOrder, Open
+from queue_app.domain.forecast.places import ForecastOrder
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.events import OF_THE_DATES
 from queue_app.domain.queue.move import landing
 from queue_app.domain.queue.order import Target
 from queue_app.domain.queue.replay import PastOrder, records_of
-from queue_app.store.forecast.open_items import piece
+from queue_app.store.forecast.open_items import open_item, piece
 from queue_app.store.tables import ITEM
+from queue_app.store.waits.held import waits_in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ class CostShown:
 _TEAM: BindParameter[int] = bindparam("team")
 _IDS: BindParameter[int] = bindparam("items", expanding=True)
 _ITEMS = select(
-    *(ITEM.c[name] for name in ("id", "number", "title", "origin_id", "slot", "block_id")), piece(ITEM).label("piece")
+    *(ITEM.c[name] for name in ("id", "number", "title", "origin_id", "slot", "block_id")),
+    piece(ITEM).label("piece"),
+    waits_in_order(ITEM).label("waits"),
 ).where(ITEM.c.team_id == _TEAM)
 _OPEN = _ITEMS.where(ITEM.c.rank.is_not(None)).order_by(ITEM.c.rank)
 _GONE = _ITEMS.where(ITEM.c.id.in_(_IDS))
@@ -126,11 +129,12 @@ def _whole_before(rows: Rows, changed: Sequence[int]) -> Collection[int]:
 
 def _order(rows: Rows, order: PastOrder, team_forecast: TeamForecast, whole: Collection[int] = ()) -> ForecastOrder:
     return ForecastOrder.of(
-        Open(
+        open_item(
             id_,
             team_forecast.weight(piece=rows[id_]["piece"] and id_ not in whole),
-            id_ not in order.running,
-            rows[id_]["block_id"] is not None,
+            rows[id_]["block_id"],
+            rows[id_]["waits"],
+            waiting=id_ not in order.running,
         )
         for id_ in order.order
     )

@@ -4,16 +4,17 @@ It takes a fixed number of statements, however many items there are; a search ta
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
 
 from queue_app.domain.cover.away_days import FewLeft, few_left
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.pull import PullFacts
 from queue_app.screens.flow.past import finished_in_past
+from queue_app.screens.forecast.held import Elsewhere
 from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
 from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
 from queue_app.screens.queue.found import NOTHING_ELSEWHERE, FoundElsewhere, found_elsewhere
@@ -24,10 +25,13 @@ from queue_app.screens.queue.running import RunningRow, running_items, running_r
 from queue_app.screens.queue.waiting import WaitingRow, numbers_in_order, waiting_page, waiting_row
 from queue_app.screens.search import NO_FILTER, Filter
 from queue_app.screens.values import AreaShown, Frame, ItemLink, ReasonShown, Room, Sle
+from queue_app.screens.waits.shown import waits_shown, with_costs
 from queue_app.store.cover.facts import TeamCover
 from queue_app.store.queue.items import NOT_PLACED, waiting
 from queue_app.store.queue.pull import pull_facts, skipped, why_nothing
 from queue_app.store.tables import ITEM
+from queue_app.store.waits.edges import Reached, reached_from
+from queue_app.store.waits.held import held
 
 NoPull = Literal["no_room", "all_blocked", "all_skipped", "nothing_waiting"]
 
@@ -68,6 +72,7 @@ class QueueScreen:
     comes before pulling. `forecast` is the source of the dates. `mine` are the viewer's running items. `after` is the
     cursor of the next page of `rows`, None on the last one. `few_left`: days within the dates of `rows` on which half of
     the team is away.
+    `why_nothing`: the counts of waiting items that are blocked, wait for others or are skipped, where none can be pulled.
     `elsewhere`: what a search found that does not wait; it is on the first page.
     """
 
@@ -87,6 +92,7 @@ class QueueScreen:
     after: str | None = None
     few_left: FewLeft | None = None
     elsewhere: FoundElsewhere = NOTHING_ELSEWHERE
+    why_nothing: Mapping[str, int] = field(default_factory=dict)
 
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -103,7 +109,8 @@ def _place_of_next() -> Select[Any]:
     passed = (
         select(func.count())
         .select_from(ITEM)
-        .where(ITEM.c.team_id == _TEAM, waiting(ITEM), ITEM.c.rank < top.c.rank, ITEM.c.block_id.is_(None), skipped)
+        .where(ITEM.c.team_id == _TEAM, waiting(ITEM), ITEM.c.rank < top.c.rank, skipped)
+        .where(ITEM.c.block_id.is_(None), ~held(ITEM))
     )
     return select(position(top).label("position"), passed.scalar_subquery().label("skipped")).where(
         top.c.team_id == _TEAM, top.c.id == bindparam("top")
@@ -127,18 +134,24 @@ def queue_screen(
     cover = cover_of(connection, viewer, scene)
     areas = areas_of(connection, viewer.team, ids, cover.standings)
     team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
-    dates = likely_finishes(connection, viewer.team, team_forecast, ids[len(runs) :])
+    reached = _reached(connection, viewer, [*runs, *(row for _, row in page.rows)])
+    elsewhere = Elsewhere(viewer.forecasts, viewer.now, reached)
+    dates = likely_finishes(connection, viewer.team, team_forecast, ids[len(runs) :], elsewhere)
+    numbers = {row["id"]: row["number"] for _, row in page.rows}
+    waits = with_costs(connection, viewer.team, team_forecast, numbers, waits_shown(reached, viewer.team))
     on = people_on(connection, viewer.team) if runs else {}
     people = visible_people(scene, on)
-    running = tuple(running_row(row, scene, past, people, areas, team_forecast) for row in runs)
+    running = tuple(running_row(row, scene, past, people, areas, team_forecast, waits) for row in runs)
+    nothing = _why_nothing(connection, params, facts)
     pairing = pairing_of(scene, cover, facts.top, areas, needed_elsewhere(runs, running, on))
-    rows = tuple(waiting_row(place, row, areas, dates) for place, row in page.rows)
+    rows = tuple(waiting_row(place, row, areas, dates, waits) for place, row in page.rows)
     return QueueScreen(
         frame=scene.frame,
         room=scene.room,
         running=running,
         next=_next(connection, params, facts, areas, dates, pairing),
-        no_pull=_no_pull(connection, params, facts),
+        no_pull=_no_pull(facts, nothing),
+        why_nothing=nothing,
         help_first=any(row.help in _LOOKS_FOR_HELP for row in running),
         rows=rows,
         counts=_counts(connection, scene, running, page.total),
@@ -151,6 +164,12 @@ def queue_screen(
         few_left=_few_left(cover, rows, scene),
         elsewhere=found_elsewhere(connection, scene.team, narrowed) if after is None else NOTHING_ELSEWHERE,
     )
+
+
+def _reached(connection: Connection, viewer: Viewer, rows: Sequence[RowMapping]) -> tuple[Reached, ...]:
+    """What the rows wait for. One statement, none where nothing waits."""
+    waiting_for = [row["id"] for row in rows if row["held"]]
+    return tuple(reached_from(connection, viewer.team, waiting_for, viewer.in_other_teams, holding=True))
 
 
 def _few_left(cover: TeamCover, rows: Sequence[WaitingRow], scene: Scene) -> FewLeft | None:
@@ -197,15 +216,20 @@ def _next(
     )
 
 
-def _no_pull(connection: Connection, params: dict[str, Any], facts: PullFacts) -> NoPull | None:
+def _why_nothing(connection: Connection, params: dict[str, Any], facts: PullFacts) -> Mapping[str, int]:
+    if facts.slot is None or facts.top is not None:
+        return {}
+    return why_nothing(connection, params["team"], params["by"], params["today"])
+
+
+def _no_pull(facts: PullFacts, why: Mapping[str, int]) -> NoPull | None:
     if facts.slot is None:
         return "no_room"
     if facts.top is not None:
         return None
-    why = why_nothing(connection, params["team"], params["by"], params["today"])
     if why["skipped"]:
         return "all_skipped"
-    return "all_blocked" if why["blocked"] else "nothing_waiting"
+    return "all_blocked" if why["blocked"] or why["held"] else "nothing_waiting"
 
 
 def _counts(connection: Connection, scene: Scene, running: tuple[RunningRow, ...], matching: int | None) -> Counts:

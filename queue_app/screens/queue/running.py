@@ -13,7 +13,9 @@ from queue_app.domain.forecast.team import TeamForecast
 from queue_app.screens.frame import Scene
 from queue_app.screens.queue.parts import block_columns, block_of, with_block
 from queue_app.screens.values import Age, AreaShown, BlockShown, Headcount, OnIt, Plan, ReasonShown, Sle
+from queue_app.screens.waits.shown import NOTHING_WAITED, WaitShown
 from queue_app.store.tables import ITEM, STEP, STINT
+from queue_app.store.waits.held import held, needed_elsewhere
 
 Help = Literal["blocked", "ready", "old", "nobody", "asks", "alone"]
 """Why a running item needs help, the most urgent cause. Only the last one does not come before a pull."""
@@ -25,7 +27,8 @@ class RunningRow:
     no start.
 
     `likely` is the likely finish from its age; None if unknown. `ready`: what an agent says is ready to be looked at.
-    `silent_since`: nobody is on it, and an agent was until then.
+    `silent_since`: nobody is on it, and an agent was until then. `waits`: what it waits for, so that it cannot go on;
+    `needed`: how many items of other teams wait for it.
     """
 
     number: int
@@ -41,6 +44,8 @@ class RunningRow:
     likely: Range | None = None
     ready: str | None = None
     silent_since: datetime | None = None
+    waits: tuple[WaitShown, ...] = ()
+    needed: int = 0
 
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -75,6 +80,8 @@ def _running() -> Select[Any]:
             steps.scalar_subquery().label("steps"),
             steps.where(STEP.c.done_at.is_not(None)).scalar_subquery().label("steps_done"),
             earlier_run.label("earlier_run"),
+            held(ITEM).label("held"),
+            needed_elsewhere(ITEM).label("needed"),
             *block_columns(),
         )
         .select_from(with_block(ITEM))
@@ -97,6 +104,7 @@ def running_row(
     people: Mapping[int, OnIt],
     areas: Mapping[int, tuple[AreaShown, ...]],
     team_forecast: TeamForecast,
+    waits: Mapping[int, tuple[WaitShown, ...]] = NOTHING_WAITED,
 ) -> RunningRow:
     """A row as a page shows it."""
     on = people.get(row["id"], NOBODY)
@@ -112,9 +120,11 @@ def running_row(
         asks=row["company"],
         urgent=row["urgent"],
         help=_help(block, age, on, row, scene),
-        likely=team_forecast.likely(age.since) if age and not block else None,
+        likely=team_forecast.likely(age.since) if age and not block and not row["held"] else None,
         ready=row["ready"],
         silent_since=None if on.count else scene.agents.silent.get(row["id"]),
+        waits=waits.get(row["id"], ()),
+        needed=row["needed"],
     )
 
 
@@ -138,7 +148,7 @@ def sle_of(past: PastCycles) -> Sle | None:
 
 
 def _help(block: BlockShown | None, age: Age | None, on: OnIt, row: RowMapping, scene: Scene) -> Help | None:
-    if block is not None:
+    if block is not None or row["held"]:
         return "blocked"
     if row["ready"] and not on.count:
         return "ready"

@@ -19,15 +19,17 @@ from queue_app.screens.queue.positions import POSITIONS, position
 from queue_app.screens.queue.running import reason_of
 from queue_app.screens.search import Filter, in_area, matches, search_values, words_of
 from queue_app.screens.values import AreaShown, BlockShown, ReasonShown
+from queue_app.screens.waits.shown import NOTHING_WAITED, WaitShown
 from queue_app.store.queue.items import NOT_PLACED, waiting
 from queue_app.store.queue.pull import skipped
 from queue_app.store.tables import EVENT, ITEM
+from queue_app.store.waits.held import held, needed_elsewhere
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
     """A waiting item at its position, which no filter changes. `skipped`: by this person. `people_only`: why agents may not
-    pull it."""
+    pull it. `waits`: what it waits for; `needed`: how many items of other teams wait for it."""
 
     position: int
     number: int
@@ -41,6 +43,8 @@ class WaitingRow:
     skipped: bool = False
     when: LikelyFinish | None = None
     people_only: str | None = None
+    waits: tuple[WaitShown, ...] = ()
+    needed: int = 0
 
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -61,7 +65,8 @@ class WaitingPage:
 
 def _columns() -> list[Any]:
     names = ("id", "number", "title", "company", "urgent", "placed", "reason", "reason_kind", "people_only")
-    return [*(ITEM.c[name] for name in names), skipped.label("skipped"), *block_columns()]
+    marks = (skipped.label("skipped"), held(ITEM).label("held"), needed_elsewhere(ITEM).label("needed"))
+    return [*(ITEM.c[name] for name in names), *marks, *block_columns()]
 
 
 _PAGE: Select[Any] = (
@@ -158,6 +163,7 @@ def waiting_row(
     row: RowMapping,
     areas: Mapping[int, tuple[AreaShown, ...]],
     dates: Mapping[int, LikelyFinish] = NO_DATES,
+    waits: Mapping[int, tuple[WaitShown, ...]] = NOTHING_WAITED,
 ) -> WaitingRow:
     """A row as a page shows it."""
     return WaitingRow(
@@ -173,4 +179,6 @@ def waiting_row(
         skipped=bool(row["skipped"]),
         when=dates.get(row["id"]),
         people_only=row["people_only"],
+        waits=waits.get(row["id"], ()),
+        needed=row["needed"],
     )

@@ -18,17 +18,21 @@ from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.team.team import Team
 from queue_app.screens.agents.there import NO_AGENTS, agents_there
 from queue_app.screens.flow.past import finished_in_past
+from queue_app.screens.forecast.held import Elsewhere
 from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
 from queue_app.screens.queue.parts import areas_of, block_of
 from queue_app.screens.queue.positions import POSITIONS
 from queue_app.screens.queue.running import age_of, reason_of, running_items, sle_of
 from queue_app.screens.values import Age, BlockShown, ReasonShown, Room, Sle
+from queue_app.screens.waits.shown import WaitShown, waits_shown
 from queue_app.store.cover.facts import TeamCover
 from queue_app.store.queue.items import URGENT, waiting
 from queue_app.store.queue.order import LIMIT
 from queue_app.store.queue.slots import RUNNING
 from queue_app.store.queue.stints import ON_IT
 from queue_app.store.tables import BLOCK, DAY_SUM, ITEM, STINT, TEAM
+from queue_app.store.waits.edges import reached_from
+from queue_app.store.waits.held import held
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,12 @@ class RunShown:
     block: BlockShown | None = None
     ready: bool = False
     silent_since: datetime | None = None
+    waits: tuple[WaitShown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NextShown:
-    """A waiting item at its position, with its range if it has one."""
+    """A waiting item at its position, with its range if it has one. `held`: it waits for another item."""
 
     position: int
     number: int
@@ -55,6 +60,7 @@ class NextShown:
     reason: ReasonShown | None = None
     range: Range | None = None
     blocked: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,10 @@ _ON = (
     .group_by(STINT.c.item_id)
 )
 _COMING: Select[Any] = (
-    select(*(ITEM.c[name] for name in ("id", "number", "title", "reason", "reason_kind", "block_id")))
+    select(
+        *(ITEM.c[name] for name in ("id", "number", "title", "reason", "reason_kind", "block_id")),
+        held(ITEM).label("held"),
+    )
     .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
     .order_by(ITEM.c.rank)
     .limit(COMING)
@@ -168,7 +177,7 @@ def radiator_screen(
         today=today,
         room=Room(room.running, room.wip),
         running=_running(connection, team, now, past),
-        coming=_coming(connection, team.id, team_forecast, coming),
+        coming=_coming(connection, team.id, team_forecast, coming, Elsewhere(forecasts, now)),
         blocked=_blocked(connection, team.id),
         weeks=by_week(((row.day, row.finished) for row in finished), room.began, today, WEEKS),
         forecast=team_forecast.forecast,
@@ -183,6 +192,8 @@ def _running(connection: Connection, team: Team, now: datetime, past: PastCycles
     people = {row.item_id: row.people for row in connection.execute(_ON, {"team": team.id})}
     rows = running_items(connection, team.id)
     agents = agents_there(connection, team, now) if any(row["agent_slot"] for row in rows) else NO_AGENTS
+    stuck = [row["id"] for row in rows if row["held"]]
+    waits = waits_shown(reached_from(connection, team.id, stuck, None, holding=True), team.id)
     on = {row["id"]: people.get(row["id"], 0) + len(agents.heard.get(row["id"], ())) for row in rows}
     return tuple(
         RunShown(
@@ -193,22 +204,24 @@ def _running(connection: Connection, team: Team, now: datetime, past: PastCycles
             block=block_of(row),
             ready=bool(row["ready"]),
             silent_since=None if on[row["id"]] else agents.silent.get(row["id"]),
+            waits=waits.get(row["id"], ()),
         )
         for row in rows
     )
 
 
 def _coming(
-    connection: Connection, team: int, team_forecast: TeamForecast, rows: Sequence[RowMapping]
+    connection: Connection, team: int, team_forecast: TeamForecast, rows: Sequence[RowMapping], elsewhere: Elsewhere
 ) -> tuple[NextShown, ...]:
-    dates = likely_finishes(connection, team, team_forecast, [row["id"] for row in rows])
+    dates = likely_finishes(connection, team, team_forecast, [row["id"] for row in rows], elsewhere)
     return tuple(_next(place, row, dates) for place, row in enumerate(rows, start=1))
 
 
 def _next(place: int, row: RowMapping, dates: Mapping[int, LikelyFinish]) -> NextShown:
     when = dates.get(row["id"])
     likely = when.range if when else None
-    return NextShown(place, row["number"], row["title"], reason_of(row), likely, row["block_id"] is not None)
+    blocked = row["block_id"] is not None
+    return NextShown(place, row["number"], row["title"], reason_of(row), likely, blocked, row["held"])
 
 
 def _need_one(connection: Connection, team: Team, rows: Sequence[RowMapping], cover: TeamCover) -> int:

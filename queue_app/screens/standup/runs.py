@@ -123,7 +123,7 @@ def old_rows(
             age=age,
             on=runs.on(row),
             moved_at=moved.get(row["id"]),
-            likely=None if row["block_sentence"] else team_forecast.likely(age.since),
+            likely=None if row["block_sentence"] or row["held"] else team_forecast.likely(age.since),
         )
         for row, age in old
     )

@@ -23,6 +23,7 @@ from queue_app.screens.queue.positions import position
 from queue_app.screens.queue.running import reason_of, running_items, sle_of
 from queue_app.screens.queue.steady import Steady, TopMove, steadiness, top_history, top_moves
 from queue_app.screens.standup.blocked import BlockedRow, blocked_rows
+from queue_app.screens.standup.held import HeldRow, held_rows
 from queue_app.screens.standup.runs import (
     LonelyRow,
     OldRow,
@@ -102,11 +103,12 @@ class StandUpScreen:
     top: TopRow | None = None
     order: tuple[TopMove, ...] = ()
     steady: Steady | None = None
+    held: tuple[HeldRow, ...] = ()
 
     @property
     def all_well(self) -> bool:
         """Whether no item needs help."""
-        return not self.blocked and not self.old and not self.lonely
+        return not self.blocked and not self.old and not self.lonely and not self.held
 
 
 MOST = 100
@@ -169,6 +171,7 @@ def standup_screen(connection: Connection, viewer: Viewer, meeting_day: date | N
         since=since,
         room=scene.room,
         blocked=blocked_rows(connection, scene, meetings, since, runs.people),
+        held=held_rows(connection, viewer, runs),
         lonely=lonely_rows(connection, scene, runs),
         limits=_limits(connection, scene, since),
         pulls=_pulls(connection, team_forecast, scene, cover) if scene.frame.me.sees_cover else (),

@@ -6,6 +6,7 @@ from queue_app.domain.forecast.places import Open
 from queue_app.domain.forecast.record import PLACES
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.store.tables import ITEM
+from queue_app.store.waits.held import waits_in_order
 
 MOST_RUNNING = 99
 
@@ -20,7 +21,7 @@ def piece(of: FromClause) -> ColumnElement[bool]:
 
 
 _LINE = (
-    select(ITEM.c.id, ITEM.c.slot, ITEM.c.block_id, piece(ITEM).label("piece"))
+    select(ITEM.c.id, ITEM.c.slot, ITEM.c.block_id, piece(ITEM).label("piece"), waits_in_order(ITEM).label("waits"))
     .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
     .order_by(ITEM.c.rank)
     .limit(MOST_RUNNING + PLACES[-1])
@@ -31,5 +32,13 @@ def first_in_line(connection: Connection, team: int, team_forecast: TeamForecast
     """The running items and the first waiting ones, in order: as many as dates are quoted for."""
     rows = connection.execute(_LINE, {"team": team})
     return [
-        Open(row.id, team_forecast.weight(piece=row.piece), row.slot is None, row.block_id is not None) for row in rows
+        open_item(row.id, team_forecast.weight(piece=row.piece), row.block_id, row.waits, waiting=row.slot is None)
+        for row in rows
     ]
+
+
+def open_item(id_: int, weight: float, block: int | None, waits: str | None, *, waiting: bool) -> Open:
+    """An open item as a forecast counts it; `block` is that of its row, `waits` the text of `waits_in_order`."""
+    on = [int(other) for other in waits.split(",")] if waits else []
+    stuck = block is not None or any(other < 0 for other in on)
+    return Open(id_, weight, waiting, stuck, tuple(other for other in on if other > 0))

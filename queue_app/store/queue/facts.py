@@ -36,6 +36,7 @@ from queue_app.store.queue.items import columns, folded, marked_urgent, read
 from queue_app.store.queue.slots import CLOSING
 from queue_app.store.tables import AREA, BLOCK, CLOCK, COIN, ITEM, ITEM_AREA, MEMBERSHIP, STEP, STINT
 from queue_app.store.team.members import WORKS
+from queue_app.store.waits.held import freed_by
 
 ONE = ITEM.alias("one")
 
@@ -103,12 +104,14 @@ def _facts() -> Select[Any]:
     on_it = _ids(STINT.c.person_id, *stint, STINT.c.left_at.is_(None))
     able = (MEMBERSHIP.c.team_id == ONE.c.team_id, WORKS)
     members = _ids(MEMBERSHIP.c.person_id, *able)
+    freed = freed_by(ONE)
     return facts_with(
         open_steps.label("open_steps"),
         tagged.label("tagged"),
         areas.label("areas"),
         on_it.label("on_it"),
         members.label("members"),
+        freed.label("freed"),
     )
 
 
@@ -118,7 +121,7 @@ _FINISH_FACTS = Prepared(_facts())
 def finish_facts(connection: Connection, team_id: int, number: int) -> tuple[RunningFacts, FinishFacts]:
     """The facts of the team's item `number`; the item is None for an unknown number."""
     (row,) = _FINISH_FACTS.rows(connection, {"team": team_id, "number": number})
-    ids = (_read(row[name]) for name in ("tagged", "areas", "on_it", "members"))
+    ids = (_read(row[name]) for name in ("tagged", "areas", "on_it", "members", "freed"))
     return read_facts(row), FinishFacts(row["open_steps"], *ids)
 
 

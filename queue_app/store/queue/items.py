@@ -30,6 +30,7 @@ from queue_app.domain.queue.item import Item, State
 from queue_app.domain.team.team import Team
 from queue_app.store.db.prepared import Prepared, list_parameters, values_of
 from queue_app.store.tables import ITEM
+from queue_app.store.waits.held import held
 
 NOT_PLACED: ColumnElement[bool] = literal_column("NOT item.placed")
 """New and not placed yet: exactly the predicate of the partial index."""
@@ -49,8 +50,8 @@ def waiting(table: FromClause) -> ColumnElement[bool]:
 
 
 def ready(table: FromClause) -> Any:
-    """Waiting and not blocked: the predicate of the partial index."""
-    return and_(waiting(table), table.c.block_id.is_(None))
+    """Waiting and not blocked, which is the predicate of the partial index; and it waits for no other item."""
+    return and_(waiting(table), table.c.block_id.is_(None), ~held(table))
 
 
 def marked_urgent(table: FromClause) -> ColumnElement[bool]:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
+    or_,
     select,
     true,
 )
@@ -29,6 +30,7 @@ from queue_app.store.queue.order import LIMIT
 from queue_app.store.queue.slots import FREE, RUNNING
 from queue_app.store.queue.stints import MINE
 from queue_app.store.tables import CLOCK, ITEM, SKIP
+from queue_app.store.waits.held import held
 
 _TEAM: BindParameter[int] = bindparam("team")
 _BY: BindParameter[int] = bindparam("by")
@@ -52,7 +54,8 @@ def _facts(*further: ColumnElement[Any]) -> Select[Any]:
     passed = (
         select(func.count())
         .select_from(above)
-        .where(above.c.team_id == _TEAM, above.c.rank < top.c.rank, waiting(above), above.c.block_id.is_not(None))
+        .where(above.c.team_id == _TEAM, above.c.rank < top.c.rank, waiting(above))
+        .where(or_(above.c.block_id.is_not(None), held(above)))
         .scalar_subquery()
     )
     return (
@@ -82,7 +85,8 @@ _SWAP = Prepared(
 )
 _WHY = select(
     func.count().filter(ITEM.c.block_id.is_not(None)).label("blocked"),
-    func.count().filter(and_(ITEM.c.block_id.is_(None), skipped)).label("skipped"),
+    func.count().filter(and_(ITEM.c.block_id.is_(None), held(ITEM))).label("held"),
+    func.count().filter(and_(ITEM.c.block_id.is_(None), ~held(ITEM), skipped)).label("skipped"),
 ).where(ITEM.c.team_id == _TEAM, waiting(ITEM))
 
 
@@ -108,9 +112,9 @@ def _read(rows: Sequence[Mapping[str, Any]]) -> PullFacts:
 
 
 def why_nothing(connection: Connection, team_id: int, by: int | None, today: date) -> dict[str, int]:
-    """The counts of waiting items that are `blocked`, and that this person `skipped`."""
+    """The counts of waiting items that are `blocked`, that wait for others (`held`), and that this person `skipped`."""
     row = connection.execute(_WHY, {"team": team_id, "by": by, "today": today}).one()
-    return {"blocked": row.blocked, "skipped": row.skipped}
+    return {"blocked": row.blocked, "held": row.held, "skipped": row.skipped}
 
 
 def write_skip(

@@ -13,7 +13,7 @@ from queue_app.domain.queue.changes import plain_fields
 from queue_app.domain.queue.plan import Step, plain
 from queue_app.domain.queue.replay import Replay
 from queue_app.store.queue.items import read, stored
-from queue_app.store.tables import BLOCK, CLOCK, DAY_SUM, EVENT, EVENT_ITEM, ITEM, SLOT, STEP
+from queue_app.store.tables import BLOCK, CLOCK, DAY_SUM, EVENT, EVENT_ITEM, ITEM, SLOT, STEP, WAIT
 from queue_app.store.tables.day_sum import NAMES, by_day, ways
 
 _CHUNK = 2000
@@ -141,6 +141,10 @@ def _plans(connection: Connection, team: int) -> Stored:
         yield item, plain([Step(row.words, row.done_at) for row in of_item])
 
 
+def _waits(connection: Connection, team: int) -> Stored:
+    return (((row.item_id, row.on_team_id, row.on_item_id), True) for row in _rows(connection, _WAITS, team))
+
+
 def _listed(connection: Connection, team: int) -> Stored:
     return (((row.seq, row.item_id), True) for row in _rows(connection, _LISTED, team))
 
@@ -161,6 +165,7 @@ _ITEMS = select(*stored(ITEM)).where(ITEM.c.team_id == _OF_TEAM).order_by(ITEM.c
 _SLOTS = select(SLOT.c.n, SLOT.c.closing).where(SLOT.c.team_id == _OF_TEAM)
 _BLOCKS = select(BLOCK).where(BLOCK.c.team_id == _OF_TEAM)
 _STEPS = select(STEP).where(STEP.c.team_id == _OF_TEAM).order_by(STEP.c.item_id, STEP.c.n)
+_WAITS = select(WAIT).where(WAIT.c.team_id == _OF_TEAM)
 _SUMS = select(DAY_SUM.c.day, *_WAYS).where(DAY_SUM.c.team_id == _OF_TEAM)
 _LISTED = select(EVENT_ITEM.c.seq, EVENT_ITEM.c.item_id).where(EVENT_ITEM.c.team_id == _OF_TEAM)
 _ASPECTS: tuple[tuple[str, Callable[[Replay], Replayed], Callable[[Connection, int], Stored]], ...] = (
@@ -170,5 +175,6 @@ _ASPECTS: tuple[tuple[str, Callable[[Replay], Replayed], Callable[[Connection, i
     ("slot", lambda replay: replay.slots, _slots),
     ("block", lambda replay: replay.blocks, _blocks),
     ("the plan of item", lambda replay: {item: plan for item, plan in replay.plans.items() if plan}, _plans),
+    ("the wait (item, team, item)", lambda replay: replay.waits, _waits),
     ("the list (event, item)", lambda replay: dict.fromkeys(replay.listed, True), _listed),
 )

@@ -1,6 +1,7 @@
 """The schema, by topic. A class declares a table; queries use its Core table, which is exported here.
 
-Keys begin with the team, and foreign keys are composite (team, id): a reference across teams cannot be stored.
+Keys begin with the team, and foreign keys are composite (team, id): a reference across teams cannot be stored. Only `waits` names
+two teams.
 """
 
 from queue_app.store.db.base import table
@@ -28,6 +29,7 @@ from queue_app.store.tables.person import (
 from queue_app.store.tables.second_step import RecoveryCodeTable, SecondStepTable
 from queue_app.store.tables.shared import PageLinkTable
 from queue_app.store.tables.team import TeamClockTable, TeamTable, WipSlotTable
+from queue_app.store.tables.wait import WaitTable
 from queue_app.store.tables.work import CoinTable, NoteTable, SkipTable, StepTable, StintTable
 
 AGENT_SLOT = table(AgentSlotTable)
@@ -71,3 +73,4 @@ STEP = table(StepTable)
 NOTE = table(NoteTable)
 SKIP = table(SkipTable)
 COIN = table(CoinTable)
+WAIT = table(WaitTable)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Exists, and_, delete, exists, select, update
 
 from queue_app.store.db.base import Base
-from queue_app.store.tables import CLOCK, ITEM, MEMBERSHIP, PERSON, TEAM
+from queue_app.store.tables import CLOCK, ITEM, MEMBERSHIP, PERSON, TEAM, WAIT
 
 
 def is_example(connection: Connection, team_id: int) -> bool:
@@ -35,6 +35,7 @@ def delete_all(connection: Connection, team_id: int) -> None:
     """Delete every row of the team, and the invented people who are in no other team."""
     people = list(connection.execute(select(PERSON.c.id).where(_member(team_id), _invented)).scalars())
     connection.execute(update(ITEM).where(ITEM.c.team_id == team_id).values(block_id=None, origin_id=None))
+    connection.execute(delete(WAIT).where(WAIT.c.on_team_id == team_id))
     for table in reversed(Base.metadata.sorted_tables):
         if "team_id" in table.c:
             connection.execute(delete(table).where(table.c.team_id == team_id))

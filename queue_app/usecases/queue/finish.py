@@ -46,6 +46,8 @@ def finish(
     """Finish on a day (None: today). `areas` are ids (None: unchanged), `worked_along` people (None: those on the
     item).
 
+    The answer's `freed` are the items that waited for nothing else.
+
     `steps` says what happens to open steps of the plan; "split" makes them a new item on top, the answer's `rest`. The
     answer's `evidence` are ids that an undo deletes; no event and no page shows them.
 
@@ -55,6 +57,8 @@ def finish(
     before = running_item(running)
     outcome = rule.finish_item(before, facts, FinishInput(on, areas, worked_along, steps), tx.at, tx.team)
     data: dict[str, Any] = {"people": len(outcome.workers)}
+    if facts.freed:
+        data["freed"] = sorted(facts.freed)
     if outcome.retagged:
         area_store.retag(tx.conn, tx.team.id, before.id, outcome.areas)
         data["areas"] = {"was": sorted(facts.tagged), "now": outcome.areas}
@@ -68,7 +72,8 @@ def finish(
     evidence_ids = evidence.write(tx.conn, tx.team.id, outcome.day, outcome.areas, outcome.workers)
     leave_slot(tx, "finished", running, before, outcome.item, also=also, **data)
     rest_number = tx.last_number if outcome.splits else None
-    return {"item": item, "on": outcome.day.isoformat(), "rest": rest_number, "evidence": evidence_ids}
+    done = {"item": item, "on": outcome.day.isoformat(), "rest": rest_number, "evidence": evidence_ids}
+    return done | {"freed": sorted(facts.freed)}
 
 
 def _split_off(tx: Tx, before: Item, areas: Sequence[int]) -> tuple[Item, dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Undo: a person takes back their own action within ten minutes, if nobody changed its items since. It is a new event.
 
-It also restores what belongs to the items: who is on them, blocks, plans, areas, and evidence.
+It also restores what belongs to the items: who is on them, blocks, plans, areas, waits, and evidence.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +16,7 @@ from queue_app.domain.queue.plan import Step, parsed
 from queue_app.domain.queue.undo import Act, Restored
 from queue_app.domain.refusals import NothingToUndo, WipLimitReached
 from queue_app.domain.team.rights import Right
+from queue_app.domain.waits.wait import to_wait_record
 from queue_app.store.agents import stints as agent_stints
 from queue_app.store.cover import areas, evidence
 from queue_app.store.queue import blocks, slots, stints
@@ -26,6 +27,7 @@ from queue_app.store.queue.room import make_room
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action
 from queue_app.usecases.tx import Result, Tx, write
+from queue_app.usecases.waits.undo import edge_before, take_back_wait
 
 
 @write(Right.WORK)
@@ -33,7 +35,7 @@ def undo(tx: Tx, *, seq: int | None = None) -> Result:
     """Undo the event `seq`, or the person's last undoable one.
 
     Raises NotFound, NothingToUndo, NotUndoable, NotYoursToUndo, TooLateToUndo, UndoneAlready, TouchedSince,
-    NeighbourGone, WipLimitReached (its slot is taken), AlreadyUrgent.
+    NeighbourGone, WipLimitReached (its slot is taken), AlreadyUrgent, WaitsInACircle, TooManyWaits.
     """
     if seq is None:
         seq = _last(tx)
@@ -104,6 +106,9 @@ def _free(way: store.WayBack) -> int:
 
 def _record(tx: Tx, act: Act, restored: list[Restored]) -> None:
     changes, data = [Change(back.before, back.after) for back in restored], rule.undo_data(act, restored)
+    edge = edge_before(tx, act)
+    if edge is not None:
+        data["wait"] = to_wait_record(edge, waits=not act.data["wait"]["waits"])
     leaves, retired = rule.leaves_slot(restored), None
     if leaves is not None and rule.needs_slot(restored) is None and act.closing is not None:
         facts = running_facts(tx.conn, tx.team.id, leaves.before.number)
@@ -117,6 +122,8 @@ def _record(tx: Tx, act: Act, restored: list[Restored]) -> None:
     if retired is not None:
         slots.delete_slots(tx.conn, tx.team.id, [retired])
     take_back_rest(tx, act, restored)
+    if edge is not None:
+        take_back_wait(tx, act, edge)
 
 
 UNDO = Action("undo", undo, "queue", N_("Undo"), (fields.number("seq", N_("Number of the event")),))

@@ -20,6 +20,7 @@ from queue_app.usecases.queue.join import join
 from queue_app.usecases.queue.plan import add_step
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.queue.urgent import urgent
+from queue_app.usecases.waits.wait import wait_for
 from tests.cast import Cast
 from tests.rows import everything
 
@@ -68,6 +69,12 @@ def planned(cast: Cast) -> None:
         cast.do(add_step, item=ONE, step="fix")
 
 
+def waits(cast: Cast) -> None:
+    another(cast)
+    if cast.item(ONE).open:
+        cast.do(wait_for, item=ONE, number=OTHER)
+
+
 def nothing(_: Cast) -> None:
     """The verb asks for nothing but the item."""
 
@@ -88,6 +95,8 @@ SAID: dict[str, tuple[Setup, dict[str, Any]]] = {
     "block": (nothing, {"sentence": "Waits for Ada"}),
     "edit_block": (nothing, {"sentence": "Waits for Ada"}),
     "unblock": (nothing, {}),
+    "wait_for": (another, {"number": OTHER}),
+    "stop_waiting": (waits, {"on": lambda cast: cast.item(OTHER).id}),
     "split": (nothing, {"pieces": ["Half", "Other half"]}),
     "put_back": (nothing, {"kind": "other"}),
     "swap": (another, {"kind": "other"}),
@@ -110,7 +119,7 @@ def use_case(verb: str) -> Callable[..., Any]:
 
 
 def do(cast: Cast, verb: str) -> None:
-    said = dict(SAID[verb][1])
+    said = {name: value(cast) if callable(value) else value for name, value in SAID[verb][1].items()}
     if verb != "pull":
         said["item"] = ONE
     cast.do(use_case(verb), **said)

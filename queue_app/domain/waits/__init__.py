@@ -1,0 +1,1 @@
+"""Items wait for items: edges between items, in one team and across teams."""

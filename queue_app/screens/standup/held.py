@@ -1,0 +1,56 @@
+"""The items of the stand-up that wait for others: those in progress, and those that wait for a dropped item, so people decide."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import BindParameter, Connection, bindparam, exists, select
+
+from queue_app.screens.frame import Viewer
+from queue_app.screens.standup.runs import Runs
+from queue_app.screens.values import Headcount
+from queue_app.screens.waits.shown import WaitShown, waits_shown
+from queue_app.store.tables import ITEM, WAIT
+from queue_app.store.waits.edges import Reached, reached_from
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """An item that waits for others. `on`: how many people are on it while it runs, None while it waits."""
+
+    number: int
+    title: str
+    waits: tuple[WaitShown, ...]
+    on: Headcount | None = None
+
+
+MOST = 50
+
+_TEAM: BindParameter[int] = bindparam("team")
+_ON = ITEM.alias("dropped")
+_FOR_DROPPED = (
+    select(ITEM.c.id)
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None), ITEM.c.slot.is_(None))
+    .where(
+        exists()
+        .select_from(WAIT.join(_ON, (_ON.c.team_id == WAIT.c.on_team_id) & (_ON.c.id == WAIT.c.on_item_id)))
+        .where(WAIT.c.team_id == ITEM.c.team_id, WAIT.c.item_id == ITEM.c.id, _ON.c.state == "dropped")
+    )
+    .order_by(ITEM.c.rank)
+    .limit(MOST)
+)
+
+
+def held_rows(connection: Connection, viewer: Viewer, runs: Runs) -> tuple[HeldRow, ...]:
+    """The rows, those in progress first. One statement, two where anything waits."""
+    waiting = list(connection.execute(_FOR_DROPPED, {"team": viewer.team}).scalars())
+    running = {row["id"]: row for row in runs.rows if row["held"]}
+    reached = reached_from(connection, viewer.team, [*running, *waiting], viewer.in_other_teams, holding=True)
+    shown, named = waits_shown(reached, viewer.team), _named(reached)
+    return tuple(
+        HeldRow(*named[id_], shown[id_], runs.on(running[id_]) if id_ in running else None)
+        for id_ in [*running, *waiting]
+        if id_ in shown
+    )
+
+
+def _named(reached: list[Reached]) -> dict[int, tuple[int, str]]:
+    return {one.waiter.id: (one.waiter.number, one.waiter.title) for one in reached}

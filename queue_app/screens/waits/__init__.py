@@ -1,0 +1,1 @@
+"""What waits for what, as pages show it."""

@@ -1,0 +1,1 @@
+"""The edges between items that wait for one another."""

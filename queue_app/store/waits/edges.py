@@ -1,0 +1,188 @@
+"""The waits as rows: all that can be reached from some items, and the guard against a circle that two would make together."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    FromClause,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    true,
+)
+
+from queue_app.domain.queue.item import State
+from queue_app.domain.waits.wait import Edge, Named
+from queue_app.store.tables import ITEM, MEMBERSHIP, TEAM, WAIT
+from queue_app.store.team.members import WORKS
+
+_TEAM: BindParameter[int] = bindparam("team")
+_TEAMS: BindParameter[int] = bindparam("teams", expanding=True)
+_PERSON: BindParameter[Any] = bindparam("person")
+_IDS: BindParameter[int] = bindparam("items", expanding=True)
+MOST_SHOWN = 100
+_GUARD = select(func.pg_advisory_xact_lock(7261453009))
+
+
+def guard(connection: Connection) -> None:
+    """Let one transaction at a time add waits, whatever their teams: two teams together could else make a circle that neither
+    sees. SQLite has one writer anyway. Whoever holds it waits for no clock, so nobody waits in a ring."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_GUARD)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A wait with both of its items; `team` is that of the waiter, `place` its rank, and `row` has more of what it waits for."""
+
+    edge: Edge
+    team: int
+    waiter: Named
+    on: Named
+    place: int | None
+    row: RowMapping
+
+
+_WAITER, _ON = ITEM.alias("waiter"), ITEM.alias("waited_for")
+_ITS_TEAM, _ON_TEAM = TEAM.alias("its_team"), TEAM.alias("on_team")
+
+
+def _names(item: Any, team: Any, prefix: str) -> list[Any]:
+    """The columns of one end: its name, and whether the reader is in its team."""
+    names = [item.c[name].label(prefix + name) for name in ("id", "number", "title", "state", "rank")]
+    member = exists().where(MEMBERSHIP.c.team_id == team.c.id, MEMBERSHIP.c.person_id == _PERSON)
+    return [
+        *names,
+        team.c.id.label(prefix + "team"),
+        team.c.name.label(prefix + "team_name"),
+        member.label(prefix + "member"),
+    ]
+
+
+def _with_names(waits: FromClause) -> Select[Any]:
+    """The waits with both of their items."""
+    more = [_ON.c[name].label(f"on_{name}") for name in ("block_id", "started_on", "finished_on")]
+    return select(
+        waits.c.n, waits.c.at, *_names(_WAITER, _ITS_TEAM, "item_"), *_names(_ON, _ON_TEAM, "on_"), *more
+    ).select_from(
+        waits.join(_ON, and_(_ON.c.team_id == waits.c.on_team_id, _ON.c.id == waits.c.on_item_id))
+        .join(_WAITER, and_(_WAITER.c.team_id == waits.c.team_id, _WAITER.c.id == waits.c.item_id))
+        .join(_ITS_TEAM, _ITS_TEAM.c.id == waits.c.team_id)
+        .join(_ON_TEAM, _ON_TEAM.c.id == waits.c.on_team_id)
+    )
+
+
+@lru_cache(maxsize=2)
+def _reach(holding: bool) -> Select[Any]:
+    """The waits of the items and of those that they wait for, and so on. `holding`: without those for finished items."""
+    keys = (WAIT.c.team_id, WAIT.c.item_id, WAIT.c.on_team_id, WAIT.c.on_item_id, WAIT.c.n, WAIT.c.at)
+    on = ITEM.alias("on_item")
+    other = and_(on.c.team_id == WAIT.c.on_team_id, on.c.id == WAIT.c.on_item_id)
+    open_only = on.c.finished_on.is_(None) if holding else true()
+    first = select(*keys).select_from(WAIT.join(on, other)).where(WAIT.c.team_id.in_(_TEAMS), WAIT.c.item_id.in_(_IDS))
+    reach = first.where(open_only).cte("reach", recursive=True)
+    following = and_(WAIT.c.team_id == reach.c.on_team_id, WAIT.c.item_id == reach.c.on_item_id)
+    reach = reach.union(select(*keys).select_from(reach.join(WAIT, following).join(on, other)).where(open_only))
+    return _with_names(reach).order_by(reach.c.item_id, reach.c.n)
+
+
+_NEEDED_BY = (
+    _with_names(WAIT)
+    .where(WAIT.c.on_team_id == _TEAM, WAIT.c.on_item_id == bindparam("item"), _WAITER.c.rank.is_not(None))
+    .order_by(_WAITER.c.team_id, _WAITER.c.rank)
+    .limit(MOST_SHOWN)
+)
+
+
+def reached_from(
+    connection: Connection,
+    team: int,
+    items: Sequence[int],
+    person: int | None,
+    *,
+    holding: bool,
+    also: int | None = None,
+) -> list[Reached]:
+    """All waits that can be reached from the items (ids) of the team, some of which may be of the team `also`.
+
+    `person` reads the names of the teams that they are in; None: of `team` alone.
+    """
+    if not items:
+        return []
+    query = {"teams": [team, also or team], "items": list(items), "person": person}
+    return [_reached(row, team) for row in connection.execute(_reach(holding), query).mappings()]
+
+
+def needed_by(connection: Connection, team: int, item: int, person: int | None) -> list[Reached]:
+    """The waits of open items for this one (its id), those of each team in their order."""
+    rows = connection.execute(_NEEDED_BY, {"team": team, "item": item, "person": person}).mappings()
+    return [_reached(row, team) for row in rows]
+
+
+def _reached(row: RowMapping, home: int) -> Reached:
+    edge = Edge(row["item_id"], row["on_team"], row["on_id"], row["n"], row["at"])
+    return Reached(edge, row["item_team"], _end(row, "item_", home), _end(row, "on_", home), row["item_rank"], row)
+
+
+def _end(row: RowMapping, prefix: str, home: int) -> Named:
+    elsewhere = row[prefix + "team"] != home
+    return Named(
+        id=row[prefix + "id"],
+        number=row[prefix + "number"],
+        title=row[prefix + "title"],
+        state=State(row[prefix + "state"]),
+        team=row[prefix + "team_name"] if elsewhere else None,
+        hidden=elsewhere and not row[prefix + "member"],
+    )
+
+
+_NAMED = select(ITEM.c.id, ITEM.c.number, ITEM.c.title, ITEM.c.state, TEAM.c.name).select_from(
+    ITEM.join(TEAM, TEAM.c.id == ITEM.c.team_id)
+)
+_ELSEWHERE = _NAMED.where(
+    ITEM.c.team_id == _TEAM,
+    ITEM.c.number == bindparam("number"),
+    TEAM.c.archived_at.is_(None),
+    TEAM.c.is_example.is_(False),
+    exists().where(MEMBERSHIP.c.team_id == TEAM.c.id, MEMBERSHIP.c.person_id == _PERSON, WORKS),
+)
+
+
+def item_elsewhere(connection: Connection, team: int, number: int, person: int) -> Named | None:
+    """The item of another team in which the person works; None without it, and for the example, which may be removed."""
+    row = connection.execute(_ELSEWHERE, {"team": team, "number": number, "person": person}).one_or_none()
+    return Named(row.id, row.number, row.title, State(row.state), row.name) if row else None
+
+
+_INSERT = insert(WAIT)
+_DELETE = delete(WAIT).where(
+    WAIT.c.team_id == bindparam("of_team"),
+    WAIT.c.item_id == bindparam("of_item"),
+    WAIT.c.on_item_id == bindparam("of_on"),
+)
+
+
+def add_edge(connection: Connection, team: int, edge: Edge) -> None:
+    """Insert a wait."""
+    row = {"team_id": team, "item_id": edge.item, "on_team_id": edge.on_team, "on_item_id": edge.on}
+    connection.execute(_INSERT, row | {"n": edge.n, "at": edge.at})
+
+
+def remove_edge(connection: Connection, team: int, edge: Edge) -> None:
+    """Delete a wait."""
+    connection.execute(_DELETE, {"of_team": team, "of_item": edge.item, "of_on": edge.on})
+
+
+def named(reached: Iterable[Reached]) -> Mapping[int, Named]:
+    """{id: the item} of all items of the waits."""
+    return {end.id: end for one in reached for end in (one.waiter, one.on)}

@@ -1,0 +1,1 @@
+"""An item waits for another, and stops."""

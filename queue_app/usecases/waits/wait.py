@@ -1,0 +1,86 @@
+"""An item waits for another one, of its own team or of another one, and stops waiting."""
+
+from queue_app.domain.agents.allowed import OnlyPeople
+from queue_app.domain.errors import N_, NotFound
+from queue_app.domain.queue.changes import Change
+from queue_app.domain.queue.item import Item
+from queue_app.domain.refusals import NotOpen
+from queue_app.domain.team.rights import Right
+from queue_app.domain.waits import wait as rule
+from queue_app.domain.waits.wait import Named
+from queue_app.store.queue import items
+from queue_app.store.waits import edges
+from queue_app.usecases import fields
+from queue_app.usecases.action import Action, renamed
+from queue_app.usecases.tx import Result, Tx, write
+
+
+@write(Right.WORK, agents="on_its_item")
+def wait_for(tx: Tx, *, item: int, number: int, team: int | None = None) -> Result:
+    """The item waits for the item `number`; `team` is another team in which the person works too. A pull passes over it
+    until that one is finished; a running item is blocked until then.
+
+    Raises NotFound, WaitsForItself, NotOpen, AlreadyWaits, TooManyWaits, WaitsInACircle.
+    """
+    on_team = tx.team.id if team is None else team
+    wanted = [item, number] if on_team == tx.team.id else [item]
+    found = {one.number: one for one in items.by_numbers(tx.conn, tx.team.id, wanted)}
+    if item not in found:
+        raise NotFound
+    waiter = named(found[item])
+    on = named(found[number]) if number in found and on_team == tx.team.id else _elsewhere(tx, on_team, number)
+    edges.guard(tx.conn)
+    known = edges.reached_from(tx.conn, tx.team.id, [waiter.id, on.id], tx.by, holding=False, also=on_team)
+    edge = rule.new_edge(waiter, on, on_team, [one.edge for one in known], edges.named(known), tx.at)
+    edges.add_edge(tx.conn, tx.team.id, edge)
+    record = rule.to_wait_record(edge, waits=True)
+    tx.record("wait_added", [Change(found[item], found[item])], wait=record)
+    return {"item": item, "wait": on.id}
+
+
+@write(Right.WORK, agents="on_its_item")
+def stop_waiting(tx: Tx, *, item: int, on: int) -> Result:
+    """The item waits no more for the other one (its id). Raises NotFound, NotOpen, NoSuchWait."""
+    before = items.of_number(tx.conn, tx.team.id, item)
+    if not before.open:
+        raise NotOpen(title=before.title, state=before.state)
+    known = edges.reached_from(tx.conn, tx.team.id, [before.id], tx.by, holding=False)
+    edge = rule.wait_of(named(before), on, [one.edge for one in known])
+    edges.remove_edge(tx.conn, tx.team.id, edge)
+    tx.record("wait_removed", [Change(before, before)], wait=rule.to_wait_record(edge, waits=False))
+    return {"item": item}
+
+
+def _elsewhere(tx: Tx, team: int, number: int) -> Named:
+    """The item of another team. Programs know one team only. Raises NotFound, OnlyPeople."""
+    if tx.agent is not None:
+        raise OnlyPeople
+    on = edges.item_elsewhere(tx.conn, team, number, tx.person) if team != tx.team.id and not tx.by_token else None
+    if on is None:
+        raise NotFound
+    return on
+
+
+def named(item: Item) -> Named:
+    """The item as the rule of waits names it."""
+    return Named(item.id, item.number, item.title, item.state)
+
+
+WAIT_FOR = Action(
+    "wait-for",
+    wait_for,
+    "item",
+    N_("Wait for another item"),
+    (
+        fields.number("number", N_("Number of the item"), required=True, label=N_("Item")),
+        fields.number("team", N_("Number of its team, if it is another one"), label=N_("Team")),
+    ),
+)
+STOP_WAITING = Action(
+    "stop-waiting",
+    stop_waiting,
+    "item",
+    N_("Remove the wait"),
+    (fields.number("wait", N_("The wait (`id` in `waits`)"), required=True),),
+    renamed(wait="on"),
+)
