@@ -93,7 +93,7 @@ class ItemReader:
         after = 0
         while rows := self.connection.execute(_ITEMS, {"team": self.team, "after": after}).mappings().all():
             ids = [row["id"] for row in rows]
-            areas, blocks = self._by_item(_AREAS, ids, _area), self._by_item(_BLOCKS, ids, _block)
+            areas, blocks = areas_by_item(self.connection, self.team, ids), self._by_item(_BLOCKS, ids, _block)
             steps, notes = self._by_item(_STEPS, ids, _step), self._by_item(_NOTES, ids, self._note)
             for row in rows:
                 id_ = row["id"]
@@ -110,10 +110,7 @@ class ItemReader:
     def _by_item(
         self, query: Select[Any], ids: Sequence[int], made: Callable[[Any], Any]
     ) -> defaultdict[int, list[Any]]:
-        of_item: defaultdict[int, list[Any]] = defaultdict(list)
-        for row in self.connection.execute(query, {"team": self.team, "items": ids}):
-            of_item[row.item_id].append(made(row))
-        return of_item
+        return _by_item(self.connection, query, {"team": self.team, "items": ids}, made)
 
     def _note(self, row: Any) -> Fields:
         """A note by its author's name. One from an import begins with that name."""
@@ -123,6 +120,20 @@ class ItemReader:
             author, words = begun[1], words[begun.end() :]
         note = {"n": self.notes[row.id], "words": words, "author": author, "agent": row.agent, "at": plain(row.at)}
         return some(note)
+
+
+def areas_by_item(connection: Connection, team: int, ids: Sequence[int]) -> defaultdict[int, list[Any]]:
+    """{id of an item: the names of its areas}."""
+    return _by_item(connection, _AREAS, {"team": team, "items": ids}, _area)
+
+
+def _by_item(
+    connection: Connection, query: Select[Any], which: Fields, made: Callable[[Any], Any]
+) -> defaultdict[int, list[Any]]:
+    of_item: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in connection.execute(query, which):
+        of_item[row.item_id].append(made(row))
+    return of_item
 
 
 def some(fields: Fields) -> Fields:
