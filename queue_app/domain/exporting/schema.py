@@ -3,7 +3,6 @@
 from typing import Final
 
 from queue_app.domain.queue.changes import FIELDS
-from queue_app.domain.queue.events import EVENT_KINDS
 
 FORMAT: Final = "topmost"
 VERSION: Final = 1
@@ -20,15 +19,6 @@ LEFT_OUT = (
     "changes of settings",
 )
 """What the file says that it does not have."""
-
-UNTOLD = frozenset(
-    (
-        *("settings", "membership", "skipped"),
-        *("declared", "disowned", "claimed", "absence_entered", "absence_removed"),
-    )
-)
-"""The kinds of event that stay behind: about people, skips and settings. A team's settings are exported as they are now."""
-TOLD = frozenset(EVENT_KINDS) - UNTOLD
 
 SETTINGS = (
     *("time_zone", "working_days", "end_of_day", "standup_days", "standup_minute", "who_orders", "who_limits"),

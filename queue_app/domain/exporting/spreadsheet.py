@@ -1,7 +1,5 @@
 """The items as a table, for spreadsheets and tools that measure flow. docs/export.md says which tool takes which column."""
 
-import csv
-import io
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -40,13 +38,6 @@ def cells(row: Any, areas: Sequence[str], position: int | None) -> list[str]:
 def inert(cell: str) -> str:
     """The text of a cell that no spreadsheet runs as a formula: an apostrophe in front makes it text."""
     return f"'{cell}" if cell.startswith(_RUNS) else cell
-
-
-def line(row: Sequence[str]) -> str:
-    """A row as one line of CSV."""
-    written = io.StringIO()
-    csv.writer(written).writerow(row)
-    return written.getvalue()
 
 
 def _day(day: date | None) -> str:

@@ -41,7 +41,7 @@ def read_team(document: dict[str, Any], zones: Iterable[str], now: datetime) -> 
     References are checked where all values are right, and the history where all references are.
     """
     _check_version(document)
-    reading = _Reading(document)
+    reading = _TeamReading(document)
     team = reading.team()
     if team.settings and team.settings["time_zone"] not in zones:
         reason = N_("This time zone does not exist. Write it as Europe/Vienna or UTC.")
@@ -68,7 +68,7 @@ def _refuse(flaws: Iterable[Flaw]) -> None:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _TeamReading:
     """A document while it is read. All flaws are collected, so that a person corrects it in one go."""
 
     document: dict[str, Any]

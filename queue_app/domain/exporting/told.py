@@ -11,7 +11,7 @@ from typing import Any
 from queue_app.domain import inputs
 from queue_app.domain.cover import areas as area_rule
 from queue_app.domain.errors import N_, InputError
-from queue_app.domain.exporting.schema import SIGNED, TOLD
+from queue_app.domain.exporting.schema import SIGNED
 from queue_app.domain.exporting.values import (
     Read,
     choice,
@@ -27,6 +27,7 @@ from queue_app.domain.exporting.values import (
     truth,
 )
 from queue_app.domain.queue.changes import plain
+from queue_app.domain.queue.events import EVENT_KINDS
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.limit import LARGEST, SMALLEST
 from queue_app.domain.queue.plan import LONGEST_STEP, MOST_STEPS
@@ -170,7 +171,7 @@ FACTS: Mapping[str, Read] = {
     "words": optional(_REASON),
     "people": number(0),
     "undoes": _NUMBER,
-    "of": choice(*sorted(TOLD)),
+    "of": choice(*EVENT_KINDS),
     "limit": _LIMIT,
     "created_at": _plainly(moment),
     "agent": line(inputs.NAME),
@@ -233,6 +234,8 @@ KINDS: Mapping[str, KindFacts] = {
     "history_from": KindFacts(("was", "now", "reason")),
 }
 """Each kind that an export tells. A fact that is not here stays behind."""
+UNTOLD = frozenset(EVENT_KINDS) - KINDS.keys()
+"""The kinds that stay behind: about people, skips and settings. A team's settings are exported as they are now."""
 
 
 def facts_told(kind: str, data: Facts) -> Facts:

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from queue_app.domain.exporting.references import References
-from queue_app.domain.exporting.schema import SIGNED, UNTOLD
-from queue_app.domain.exporting.told import facts_told
+from queue_app.domain.exporting.schema import SIGNED
+from queue_app.domain.exporting.told import UNTOLD, facts_told
 from queue_app.domain.queue.changes import plain
 from queue_app.screens.exporting.items import CHUNK, Fields, some
 from queue_app.screens.exporting.places import Places

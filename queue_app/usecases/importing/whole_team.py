@@ -87,7 +87,7 @@ def comes_whole(doors: Doors, team: Team, raw: bytes) -> bool:
     return _stands(doors, team).empty and _document(raw) is not None
 
 
-def _stands(doors: Doors, team: Team) -> store.Standing:
+def _stands(doors: Doors, team: Team) -> store.TeamStanding:
     with doors.reading() as conn:
         return store.standing(conn, team.id)
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from io import BytesIO
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from flask import Blueprint, send_file
 from werkzeug.wrappers import Response
@@ -18,6 +19,7 @@ from queue_app.usecases.sign_in import security_log
 from queue_app.usecases.transaction import utc_now
 
 pages = Blueprint("export", __name__, url_prefix="/teams/<number:team>")
+IN_MEMORY = 1024 * 1024
 _NO_NAME = re.compile(r"[^\w-]+")
 
 
@@ -36,18 +38,28 @@ def table(caller: Caller) -> Response:
 
 
 def _download(caller: Caller, write: Callable[[Any, int, datetime], Iterator[str]], ending: str, kind: str) -> Response:
-    """The export as a download. It is on disk before the first byte is sent: a slow reader holds no snapshot of the database."""
+    """The export as a download. It is whole before the first byte is sent: a slow reader holds no snapshot of the database."""
     now = utc_now()
-    spool = TemporaryFile()  # noqa: SIM115 - the answer closes it, after its last byte
+    with doors().reading(at_length=True) as conn:
+        content = _spooled(write(conn, caller.team.id, now))
+    name = f"{_NO_NAME.sub('-', caller.team.name).strip('-') or 'team'}-{caller.team.day(now)}.{ending}"
+    security_log.note("export", team=caller.team.id, by=caller.visitor.person)
+    answer = send_file(content, kind, as_attachment=True, download_name=name, etag=False, conditional=False)
+    del answer.headers["Cache-Control"]  # That of every answer is stricter.
+    return answer
+
+
+def _spooled(pieces: Iterator[str]) -> IO[bytes]:
+    """The text as a file, a large one on disk. The answer closes it."""
+    spool: IO[bytes] = BytesIO()
     try:
-        with doors().reading(at_length=True) as conn:
-            for piece in write(conn, caller.team.id, now):
-                spool.write(piece.encode())
-        spool.seek(0)
-        name = f"{_NO_NAME.sub('-', caller.team.name).strip('-') or 'team'}-{caller.team.day(now)}.{ending}"
-        answer = send_file(spool, kind, as_attachment=True, download_name=name, etag=False, conditional=False)
+        for piece in pieces:
+            spool.write(piece.encode())
+            if isinstance(spool, BytesIO) and spool.tell() > IN_MEMORY:
+                begun, spool = spool, TemporaryFile()  # noqa: SIM115 - the answer closes it, after its last byte
+                spool.write(begun.getvalue())
     except BaseException:
         spool.close()
         raise
-    security_log.note("export", team=caller.team.id, by=caller.visitor.person)
-    return answer
+    spool.seek(0)
+    return spool
