@@ -4,6 +4,7 @@ import click
 
 from queue_app.cli.cover import cover
 from queue_app.cli.demo import demo
+from queue_app.cli.export import export
 from queue_app.cli.forecast.commands import forecasts
 from queue_app.cli.import_file import import_file
 from queue_app.cli.import_look import look
@@ -42,6 +43,7 @@ COMMANDS: tuple[click.Command, ...] = (
     chores,
     demo,
     imports,
+    export,
     cover,
     forecasts,
 )

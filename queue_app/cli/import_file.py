@@ -5,6 +5,7 @@ Nothing is imported while a question is open. What was cut, left empty or left o
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -34,9 +35,10 @@ from queue_app.domain.importing.facts.questions import ImportQuestion
 from queue_app.domain.importing.fitting.rows_of_look import FittedRows, rows_of
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.importing.items import MOST_SKIPPED, Wip
-from queue_app.domain.importing.looking.kinds import KINDS
+from queue_app.domain.importing.looking.kinds import KINDS, TOPMOST
 from queue_app.domain.team.team import Team
 from queue_app.service.process.database import doors
+from queue_app.usecases.importing import whole_team
 from queue_app.usecases.importing.import_items import import_items
 from queue_app.usecases.importing.look_file import look_at_file
 from queue_app.usecases.team import calendar_look
@@ -72,12 +74,28 @@ def import_file(
     team = team_of(team_number(named))
     there = ZoneInfo(zone_rule("zone", zone)) if zone else team.zone
     were = dict(was(mapping) for mapping in mapped)
+    raw = read_whole(file)
     with nothing_collected():
-        look, fitted = _read(read_whole(file), answers, kind, there, team)
+        whole = _whole(raw, team, were) if kind in (None, TOPMOST) else None
+        if whole is not None:
+            click.echo("\n".join([summary(whole), *_further(whole)]))
+            return
+        look, fitted = _read(raw, answers, kind, there, team)
         all_named(were, fitted.rows)
         how: dict[str, Any] = {"wip": wip, "were": were, "skip_alike": True, "progress": Progress("written")}
         outcome = import_items(doors(), Actor(team.id, None), team, fitted.rows, **how)
     click.echo("\n".join([summary(outcome.result), *_further(outcome.result), *_not_as_written(look, fitted)]))
+
+
+def _whole(raw: bytes, team: Team, were: Mapping[str, int]) -> Result | None:
+    """The result of an export that came back whole. None: another file, or a team with items."""
+    try:
+        if were and whole_team.comes_whole(doors(), team, raw):
+            raise click.UsageError("This export comes back whole. Leave out --map: people claim their names later.")
+        outcome = whole_team.import_export(doors(), Actor(team.id, None), team, raw, progress=Progress("written"))
+    except FlawedFile as flawed:
+        raise click.ClickException(flaw_lines(flawed.flaws)) from None
+    return None if outcome is None else outcome.result
 
 
 def _read(raw: bytes, answers: str | None, kind: str | None, zone: ZoneInfo, team: Team) -> tuple[FileLook, FittedRows]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, select
 
+from queue_app.domain.exporting.schema import SIGNED
 from queue_app.domain.queue.item import State
 from queue_app.screens.frame import Scene
 from queue_app.screens.values import HistoryLine, ItemLink, Plan, ReasonShown
@@ -80,13 +81,18 @@ def _line(row: RowMapping, scene: Scene, linked: Mapping[int, ItemLink], of: int
         item=linked.get(item) if item else None,
         other=linked.get(other) if other else None,
         reason=_reason(row["data"]),
-        by=row["signed"] if scene.names else None,
+        by=signer(row["signed"], row["data"]) if scene.names else None,
         agent=row["data"].get("agent") if scene.names else None,
         data=row["data"],
         more=len(row["data"]["items"]) - 1 if row["kind"] == "moved" else 0,
         plan=_plan(row["data"], item),
         pulled=row["kind"] == "swapped" and _was_pulled(row["data"], item),
     )
+
+
+def signer(account: str | None, data: Mapping[str, Any]) -> str | None:
+    """Who signed an event: the account, or the name that came with an export."""
+    return account or data.get(SIGNED)
 
 
 def _two(kind: str, data: Mapping[str, Any], of: int | None) -> tuple[int | None, int | None]:

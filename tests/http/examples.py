@@ -167,6 +167,8 @@ ROUTES: dict[str, Example] = {
     "GET shared.show": Example(writes="rows"),
     "GET shared.live": Example(writes="rows"),
     "GET imports.show": READ,
+    "GET export.document": READ,
+    "GET export.table": READ,
     "POST imports.bring": Example(_file, writes="rows"),
     "GET imports.look": Example(address=_upload, writes="nothing"),
     "POST imports.choose": Example(_columns, address=_upload, writes="rows"),

@@ -50,6 +50,11 @@ EXCEPTIONS = (
         "The one name of an area with one person, to members.",
     ),
     Named("team.show", _ALL, "Who is in the team."),
+    Named(
+        "export.document",
+        frozenset({"manager"}),
+        "Who wrote a note and who signed a decision, as on the pages of the item and of the order.",
+    ),
     Named("imports.look", frozenset({"manager"}), "Which member a name in the file was: the members to choose from."),
     Named("team.removing", frozenset({"manager"}), "Who is about to be removed."),
     Named(

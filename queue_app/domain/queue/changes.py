@@ -39,12 +39,12 @@ def to_record(change: Change) -> ChangeRecord:
     """The changed fields, as JSON values; for a new item the fields that are not empty."""
     before, after = change.before, change.after
     if before is None:
-        new = {name: _plain(value) for name, value in zip(FIELDS, _fields(after), strict=True) if value is not None}
+        new = {name: plain(value) for name, value in zip(FIELDS, _fields(after), strict=True) if value is not None}
         return {"id": after.id, "now": new if after.rank is None else new | {"under": after.under}}
     was, now = {}, {}
     for name, old, new in zip(FIELDS, _fields(before), _fields(after), strict=True):
         if old != new:
-            was[name], now[name] = _plain(old), _plain(new)
+            was[name], now[name] = plain(old), plain(new)
     if before.rank != after.rank:
         if before.rank is not None:
             was["under"] = before.under
@@ -65,7 +65,7 @@ def restored(item: Item, record: ChangeRecord) -> Item:
 
 def plain_fields(item: Item) -> dict[str, Any]:
     """The values of FIELDS, as JSON values."""
-    return {name: _plain(value) for name, value in zip(FIELDS, _fields(item), strict=True)}
+    return {name: plain(value) for name, value in zip(FIELDS, _fields(item), strict=True)}
 
 
 def records(changes: Iterable[Change]) -> list[ChangeRecord]:
@@ -94,7 +94,8 @@ def _places(item: Item) -> list[tuple[str, int]]:
     return [(name, place) for name, place in (("rank", item.rank), ("slot", item.slot)) if place is not None]
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """The value as JSON has it."""
     if isinstance(value, date):  # A datetime is one too.
         return value.isoformat()
     return value.value if isinstance(value, StrEnum) else value

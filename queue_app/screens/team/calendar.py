@@ -8,6 +8,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, select
 
 from queue_app.domain.team.days_off import DaysOff, by_day, listed, spells_of
 from queue_app.screens.frame import Scene, Viewer, read_full_scene
+from queue_app.screens.history import signer
 from queue_app.screens.values import Frame
 from queue_app.store.tables import EVENT, PAGE_LINK, PERSON
 from queue_app.store.team.days_off import calendar_of, days_off, history_from
@@ -128,4 +129,5 @@ def _history(connection: Connection, scene: Scene) -> HistoryStart | None:
     row = connection.execute(_DECIDED, {"team": scene.team.id}).one_or_none() if since else None
     if since is None or row is None:
         return None
-    return HistoryStart(since, row.at, row.data["reason"], row.name if scene.names else None)
+    by = signer(row.name, row.data) if scene.names else None
+    return HistoryStart(since, row.at, row.data["reason"], by)

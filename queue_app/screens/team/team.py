@@ -10,6 +10,7 @@ from queue_app.domain.queue.events import OF_THE_LIMIT
 from queue_app.domain.team.rights import Role
 from queue_app.screens.agents.settings import NO_AGENTS_YET, AgentSettings, agent_settings
 from queue_app.screens.frame import Scene, Viewer, read_full_scene
+from queue_app.screens.history import signer
 from queue_app.screens.team.account import TeamToken, team_tokens
 from queue_app.screens.team.calendar import (
     NO_CALENDAR,
@@ -217,7 +218,8 @@ def _settings(row: Any) -> Settings:
 
 
 def _limit(row: Any, scene: Scene) -> LimitLine:
-    return LimitLine(row.at, row.data["limit"], row.data.get("reason"), row.name if scene.names else None)
+    by = signer(row.name, row.data) if scene.names else None
+    return LimitLine(row.at, row.data["limit"], row.data.get("reason"), by)
 
 
 def _invitation(row: Any) -> InvitationLine:

@@ -20,12 +20,14 @@ from queue_app.domain.importing.readers import (
     pivotal,
     plain,
     redmine,
+    topmost,
     trello,
     youtrack,
 )
 from queue_app.domain.importing.words.headings import headings_of, weight
 
 TOOLS: tuple[ForeignTool, ...] = (
+    topmost.TOOL,
     jira.TOOL,
     azure_devops.TOOL,
     trello.TOOL,
@@ -46,6 +48,7 @@ TOOLS: tuple[ForeignTool, ...] = (
 """In the order in which a file is tried: tools with telling names first, tables of no known tool last."""
 
 PLAIN = plain.TOOL.kind
+TOPMOST = topmost.TOOL.kind
 KINDS = tuple(tool.kind for tool in TOOLS)
 _WITH_HEADINGS = tuple(
     tool.kind for tool in TOOLS if tool.from_table and tool not in (actionableagile.TOOL, plain.TOOL)

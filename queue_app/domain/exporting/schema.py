@@ -1,0 +1,42 @@
+"""The document that a team is exported as: its name and version, what it has, and what it leaves out."""
+
+from typing import Final
+
+from queue_app.domain.queue.changes import FIELDS
+
+FORMAT: Final = "topmost"
+VERSION: Final = 1
+"""It rises when an older reader would take a file wrongly. A reader refuses versions that it does not know."""
+
+LEFT_OUT = (
+    "people and roles",
+    "who was on which item",
+    "evidence for cover",
+    "what people say they can take",
+    "absences",
+    "skips",
+    "links and tokens",
+    "changes of settings",
+)
+"""What the file says that it does not have."""
+
+SETTINGS = (
+    *("time_zone", "working_days", "end_of_day", "standup_days", "standup_minute", "who_orders", "who_limits"),
+    *("finished_means", "agent_silence", "agents_finish", "history_from"),
+)
+"""The columns of the team, without its name."""
+
+OF_ITEM = tuple(name for name in FIELDS if name != "block_id")
+"""The fields of an item that its history tells too. Whether it is blocked follows from its blocks."""
+BESIDES = ("words", "reference", "created_at", "came_on", "dropped_on")
+"""Its other columns."""
+OF_BLOCK = ("sentence", "kind", "next_step", "look_again", "from_at", "edited_at", "to_at")
+OF_QUOTE = ("day", "place", "about", "n", "p50", "p70", "p85", "p95", "overtaken")
+
+SIGNED = "signed"
+"""The name of an author without an account, in the data of an event that was imported."""
+
+
+def is_export(value: object) -> bool:
+    """Whether a JSON value is such a document, of any version."""
+    return isinstance(value, dict) and value.get("format") == FORMAT

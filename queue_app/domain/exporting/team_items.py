@@ -1,0 +1,165 @@
+"""The items of an export with all that belongs to them, and the rules that hold for each of them alone."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from queue_app.domain import inputs
+from queue_app.domain.cover import areas as area_rule
+from queue_app.domain.errors import N_, InputError
+from queue_app.domain.exporting.schema import BESIDES, OF_BLOCK
+from queue_app.domain.exporting.told import ITEM_FIELDS
+from queue_app.domain.exporting.values import Read, day, line, list_of, moment, number, object_of, optional, text
+from queue_app.domain.importing.rows import PERSON
+from queue_app.domain.queue.item import Item, State
+from queue_app.domain.queue.plan import LONGEST_STEP, MOST_STEPS, Step
+
+MOST_NOTES, MOST_BLOCKS = 100_000, 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class ToldBlock:
+    """A block of an item. `kind` is a name."""
+
+    sentence: str
+    kind: str | None
+    next_step: str | None
+    look_again: date | None
+    from_at: datetime
+    edited_at: datetime
+    to_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToldNote:
+    """A note. `author` is a name, `agent` that of an agent, whose sponsor is not told. `n`: its place among all notes."""
+
+    n: int
+    words: str
+    author: str | None
+    agent: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ToldItem:
+    """An item: its id is its number, its rank its place in the order, 1 = first. `areas` are names."""
+
+    item: Item
+    words: str
+    reference: str | None
+    created_at: datetime
+    came_on: date | None
+    dropped_on: date | None
+    areas: tuple[str, ...]
+    blocks: tuple[ToldBlock, ...]
+    plan: tuple[Step, ...]
+    notes: tuple[ToldNote, ...]
+
+
+_TIMES: Mapping[str, Read] = {
+    **dict.fromkeys(("started_at", "put_back_at", "finished_at", "dropped_at"), optional(moment)),
+    **dict.fromkeys(("started_on", "finished_on"), optional(day)),
+}
+_EMPTY = {"urgent": False, "placed": False, "imported": False, "improvement": False, "run": 0, "words": ""}
+"""What a field that is left out means, where that is not null."""
+_BLOCK = object_of(
+    {
+        "sentence": line(inputs.REASON),
+        "kind": optional(line(inputs.AREA)),
+        "next_step": optional(line(inputs.REASON)),
+        "look_again": optional(day),
+        "from_at": moment,
+        "edited_at": moment,
+        "to_at": optional(moment),
+    }
+)
+_NOTE = object_of(
+    {
+        "n": number(1),
+        "words": lambda field, raw: inputs.text(field, raw, inputs.WORDS, 1),
+        "author": optional(line(PERSON)),
+        "agent": optional(line(inputs.NAME)),
+        "at": moment,
+    }
+)
+_FIELDS: Mapping[str, Read] = {
+    **ITEM_FIELDS,
+    **_TIMES,
+    "place": optional(number(1)),
+    "words": text(inputs.WORDS),
+    "reference": optional(line(inputs.REFERENCE)),
+    "created_at": moment,
+    "came_on": optional(day),
+    "dropped_on": optional(day),
+    "areas": list_of(line(inputs.AREA), area_rule.MOST),
+    "blocks": list_of(_BLOCK, MOST_BLOCKS),
+    "plan": list_of(object_of({"words": line(LONGEST_STEP), "done_at": optional(moment)}), MOST_STEPS),
+    "notes": list_of(_NOTE, MOST_NOTES),
+}
+_OBJECT = object_of(_FIELDS)
+
+
+def read_item(raw: Any) -> ToldItem:
+    """The item in a value of a file. Raises InputError."""
+    given = _EMPTY | raw if isinstance(raw, dict) else raw
+    clean = _OBJECT("", given)
+    fields = {name: clean[name] for name in ITEM_FIELDS} | {"state": State(clean["state"])}
+    told = ToldItem(
+        item=Item(id=clean["number"], rank=clean["place"], **fields),
+        **{name: clean[name] for name in BESIDES},
+        areas=tuple(clean["areas"]),
+        blocks=tuple(ToldBlock(**{name: block[name] for name in OF_BLOCK}) for block in clean["blocks"]),
+        plan=tuple(Step(**step) for step in clean["plan"]),
+        notes=tuple(ToldNote(**note) for note in clean["notes"]),
+    )
+    for field, sentence in _faults(told):
+        raise InputError(field, sentence)
+    return told
+
+
+def _faults(told: ToldItem) -> Iterator[tuple[str, str]]:
+    """What is wrong with an item, by the first field that shows it: the constraints of its table, in words."""
+    yield from _faults_of_state(told.item)
+    yield from _faults_of_times(told)
+    yield from _faults_of_blocks(told)
+    if len({area.casefold() for area in told.areas}) < len(told.areas):
+        yield "areas", N_("An area is here twice.")
+
+
+def _faults_of_state(item: Item) -> Iterator[tuple[str, str]]:
+    running = item.state is State.IN_PROGRESS
+    if item.open is (item.rank is None):
+        yield "place", N_("An open item has a place in the order, and no other item has one.")
+    if running is (item.slot is None):
+        yield "slot", N_("An item in progress has a slot, and no other item has one.")
+    if not running and (item.agent_slot or item.ready):
+        yield "agent_slot", N_("Only an item in progress is with an agent, or ready to be looked at.")
+    if item.urgent and not item.open:
+        yield "urgent", N_("Only an open item is urgent.")
+    if item.origin_id == item.number:
+        yield "origin_id", N_("An item cannot be split from itself.")
+
+
+def _faults_of_times(told: ToldItem) -> Iterator[tuple[str, str]]:
+    item = told.item
+    finished = item.state is State.FINISHED
+    if finished is (item.finished_on is None) or (item.finished_at and not finished):
+        yield "finished_on", N_("A finished item has the day of its finish, and no other item has one.")
+    if finished and item.finished_at is None and not item.imported:
+        yield "finished_at", N_("The moment of the finish is missing.")
+    if (item.state is State.DROPPED) is (item.dropped_at is None):
+        yield "dropped_at", N_("A dropped item has the moment when it was dropped, and no other item has one.")
+    if item.started_on is None and (item.started_at or ((item.slot or finished) and not item.imported)):
+        yield "started_on", N_("The day of the start is missing.")
+    if item.started_on and item.finished_on and item.finished_on < item.started_on:
+        yield "finished_on", N_("This is before the start.")
+
+
+def _faults_of_blocks(told: ToldItem) -> Iterator[tuple[str, str]]:
+    if any(block.to_at is not None and block.to_at < block.from_at for block in told.blocks):
+        yield "blocks", N_("A block ends before it begins.")
+    still = [block for block in told.blocks if block.to_at is None]
+    if len(still) > 1 or (still and not told.item.open):
+        yield "blocks", N_("An open item has at most one open block, and no other item has one.")

@@ -1,0 +1,281 @@
+"""What the events of an export tell: which facts each kind has, and how each fact is read.
+
+The names are those of `EventTable.data`; references are numbers and names (`references.py`).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from queue_app.domain import inputs
+from queue_app.domain.cover import areas as area_rule
+from queue_app.domain.errors import N_, InputError
+from queue_app.domain.exporting.schema import SIGNED
+from queue_app.domain.exporting.values import (
+    Read,
+    choice,
+    day,
+    line,
+    list_of,
+    moment,
+    number,
+    object_of,
+    optional,
+    refuse_others,
+    text,
+    truth,
+)
+from queue_app.domain.queue.changes import plain
+from queue_app.domain.queue.events import EVENT_KINDS
+from queue_app.domain.queue.item import State
+from queue_app.domain.queue.limit import LARGEST, SMALLEST
+from queue_app.domain.queue.plan import LONGEST_STEP, MOST_STEPS
+from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS
+
+Facts = dict[str, Any]
+MOST_ITEMS = 100_000
+_NUMBER, _SLOT, _REASON = number(1), number(SMALLEST, LARGEST), text(inputs.REASON)
+
+
+def _plainly(read: Read) -> Read:
+    """The value as an event has it: days and moments are text."""
+    return lambda name, raw: plain(read(name, raw))
+
+
+_MOMENT, _DAY = optional(_plainly(moment)), optional(_plainly(day))
+_SENTENCE = optional(line(inputs.REASON))
+ITEM_FIELDS: Mapping[str, Read] = {
+    "number": _NUMBER,
+    "title": line(inputs.TITLE),
+    "state": choice(*(state.value for state in State)),
+    "slot": optional(_SLOT),
+    "urgent": truth,
+    "placed": truth,
+    "imported": truth,
+    "improvement": truth,
+    "origin_id": optional(_NUMBER),
+    "reason_kind": optional(choice(*ORDER_REASONS)),
+    "reason": _SENTENCE,
+    "company": _SENTENCE,
+    "agent_slot": optional(_SLOT),
+    "people_only": _SENTENCE,
+    "ready": _SENTENCE,
+    "run": number(0),
+    "started_at": _MOMENT,
+    "started_on": _DAY,
+    "put_back_at": _MOMENT,
+    "finished_at": _MOMENT,
+    "finished_on": _DAY,
+    "dropped_at": _MOMENT,
+}
+"""How each field of an item is read, in an event and in the item itself."""
+
+_OF_RECORD = {**ITEM_FIELDS, "block_id": optional(_NUMBER), "under": optional(_NUMBER)}
+_OF_BLOCK: Mapping[str, Read] = {
+    "sentence": line(inputs.REASON),
+    "kind": optional(line(inputs.AREA)),
+    "next_step": _SENTENCE,
+    "look_again": _DAY,
+    "to_at": _MOMENT,
+}
+_PLAN_STEP = object_of({"words": line(LONGEST_STEP), "done_at": _MOMENT})
+_AREAS = list_of(line(inputs.AREA), area_rule.MOST)
+
+
+def _some(fields: Mapping[str, Read]) -> Read:
+    """An object that has some of these fields."""
+
+    def read(name: str, raw: Any) -> Facts:
+        if not isinstance(raw, dict):
+            raise InputError(name, N_("This must be an object."))
+        refuse_others(name, raw, fields)
+        return {key: fields[key](f"{name} {key}", value) for key, value in raw.items()}
+
+    return read
+
+
+def _record(fields: Mapping[str, Read], *, gone: bool = False) -> Read:
+    """The change of a thing with an id: `was` and `now`. `gone`: it may be no more."""
+    side = _some(fields)
+
+    def read(name: str, raw: Any) -> Facts:
+        if not isinstance(raw, dict) or "now" not in raw:
+            raise InputError(name, N_("This must be an object with “id” and “now”."))
+        refuse_others(name, raw, {"id": None, "was": None, "now": None})
+        clean: Facts = {"id": _NUMBER(f"{name} id", raw.get("id"))}
+        if "was" in raw:
+            clean["was"] = side(name, raw["was"])
+        clean["now"] = None if gone and raw["now"] is None else side(name, raw["now"])
+        return clean
+
+    return read
+
+
+_RECORD = _record(_OF_RECORD)
+
+
+def _records(name: str, raw: Any) -> list[Facts]:
+    clean: list[Facts] = list_of(_RECORD, MOST_ITEMS)(name, raw)
+    if not clean or len({record["id"] for record in clean}) < len(clean):
+        raise InputError(name, N_("An event names at least one item, and each of them once."))
+    return clean
+
+
+def _plan(name: str, raw: Any) -> list[list[Any]]:
+    """The steps as pairs of words and the moment when each was done."""
+    pairs = [dict(zip(("words", "done_at"), step, strict=False)) if isinstance(step, list) else step for step in raw]
+    return [list(step.values()) for step in list_of(_PLAN_STEP, MOST_STEPS)(name, pairs)]
+
+
+def _plans(name: str, raw: Any) -> Facts:
+    if not isinstance(raw, dict):
+        raise InputError(name, N_("This must be an object."))
+    side = _some({"was": _steps, "now": _steps})
+    plans = {
+        str(_NUMBER(name, int(item) if item.isdecimal() and len(item) < 11 else None)): side(name, plan)
+        for item, plan in raw.items()
+    }
+    if any("now" not in plan for plan in plans.values()):
+        raise InputError(name, N_("A plan needs its steps under “now”."))
+    return plans
+
+
+def _steps(name: str, raw: Any) -> list[list[Any]]:
+    if not isinstance(raw, list):
+        raise InputError(name, N_("This must be a list."))
+    return _plan(name, raw)
+
+
+def _marked(name: str, raw: Any) -> Facts:
+    if not isinstance(raw, dict) or not all(n.isdecimal() and len(n) < 3 for n in raw):
+        raise InputError(name, N_("This must be an object."))
+    return {str(_SLOT(name, int(n))): truth(name, closing) for n, closing in raw.items()}
+
+
+_NUMBERS = list_of(_SLOT, LARGEST)
+_LIMIT = number(0, LARGEST)
+FACTS: Mapping[str, Read] = {
+    "items": _records,
+    "block": _record(_OF_BLOCK, gone=True),
+    "plans": _plans,
+    "areas": _some({"was": _AREAS, "now": _AREAS}),
+    "slots": _some({"added": _NUMBERS, "deleted": _NUMBERS, "marked": _marked}),
+    "winner": _NUMBER,
+    "loser": _NUMBER,
+    "above": optional(_NUMBER),
+    "end": choice("bottom"),
+    "reason": optional(_REASON),
+    "reason_kind": optional(choice(*ORDER_REASONS)),
+    "why": optional(choice(*PUT_BACK_REASONS)),
+    "words": optional(_REASON),
+    "people": number(0),
+    "undoes": _NUMBER,
+    "of": choice(*EVENT_KINDS),
+    "limit": _LIMIT,
+    "created_at": _plainly(moment),
+    "agent": line(inputs.NAME),
+    SIGNED: line(inputs.NAME),
+}
+"""How each fact is read, whatever the kind of event."""
+_WORDS_BEFORE = _some({"words": text(inputs.WORDS), "reference": optional(line(inputs.REFERENCE)), "areas": _AREAS})
+_BEFORE: Mapping[tuple[str, str], Read] = {
+    ("edited", "was"): _WORDS_BEFORE,
+    ("limit_set", "was"): _LIMIT,
+    ("history_from", "was"): _DAY,
+    ("history_from", "now"): _DAY,
+}
+"""Facts that mean something else in each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindFacts:
+    """The facts that a kind of event always has, and those that it may have."""
+
+    always: tuple[str, ...] = ("items",)
+    maybe: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them; anybody may have signed, and an agent may have done it."""
+        return (*self.always, *self.maybe, "agent", SIGNED)
+
+
+KINDS: Mapping[str, KindFacts] = {
+    "created": KindFacts(("limit", "slots")),
+    "added": KindFacts(),
+    "moved": KindFacts(maybe=("reason_kind", "reason", "above", "end")),
+    "coin": KindFacts(("items", "winner", "loser")),
+    "pulled": KindFacts(),
+    "finished": KindFacts(maybe=("people", "areas", "plans", "slots", "block")),
+    "put_back": KindFacts(maybe=("why", "words", "slots", "block")),
+    "swapped": KindFacts(maybe=("why", "words")),
+    "dropped": KindFacts(maybe=("reason", "slots", "block")),
+    "reopened": KindFacts(maybe=("reason",)),
+    "restored": KindFacts(),
+    "blocked": KindFacts(("items", "block")),
+    "block_edited": KindFacts(("items", "block")),
+    "unblocked": KindFacts(("items", "block")),
+    "split": KindFacts(),
+    "placed": KindFacts(),
+    "urgent": KindFacts(maybe=("reason_kind", "reason")),
+    "calmed": KindFacts(),
+    "joined": KindFacts(),
+    "left": KindFacts(),
+    "asked": KindFacts(),
+    "ready": KindFacts(maybe=("words",)),
+    "for_people": KindFacts(),
+    "edited": KindFacts(maybe=("was",)),
+    "planned": KindFacts(("items", "plans")),
+    "noted": KindFacts(),
+    "undone": KindFacts(("items", "undoes", "of"), ("slots", "block", "plans", "areas")),
+    "imported": KindFacts(maybe=("created_at", "block", "plans")),
+    "limit_set": KindFacts(("limit", "was", "slots"), ("reason",)),
+    "history_from": KindFacts(("was", "now", "reason")),
+}
+"""Each kind that an export tells. A fact that is not here stays behind."""
+UNTOLD = frozenset(EVENT_KINDS) - KINDS.keys()
+"""The kinds that stay behind: about people, skips and settings. A team's settings are exported as they are now."""
+
+
+def facts_told(kind: str, data: Facts) -> Facts:
+    """What an export tells of an event's data. A plan of former times stood alone."""
+    if "plan" in data and data.get("items"):
+        data = data | {"plans": {str(data["items"][0]["id"]): {"now": data["plan"]}}}
+    return {name: data[name] for name in data if name in KINDS[kind].names and name != SIGNED}
+
+
+@dataclass(frozen=True, slots=True)
+class ToldEvent:
+    """An event of an export. `data` has its facts, and the name of who signed it."""
+
+    at: datetime
+    kind: str
+    data: Facts = field(default_factory=dict)
+
+
+_EVENT: Mapping[str, Callable[[str, Any], Any]] = {
+    "at": moment,
+    "kind": choice(*KINDS),
+    "by": optional(line(inputs.NAME)),
+    "data": lambda name, raw: raw,
+}
+
+
+def read_event(raw: Any) -> ToldEvent:
+    """The event in a value of a file. Raises InputError."""
+    clean = object_of(_EVENT)("", raw)
+    kind, given = clean["kind"], clean["data"] or {}
+    facts = KINDS[kind]
+    if not isinstance(given, dict):
+        raise InputError("data", N_("This must be an object."))
+    for name in facts.always:
+        if name not in given:
+            raise InputError(name, N_("This is missing."))
+    refuse_others("", given, dict.fromkeys(name for name in facts.names if name != SIGNED))
+    data = {name: _BEFORE.get((kind, name), FACTS.get(name, _none))(name, value) for name, value in given.items()}
+    return ToldEvent(clean["at"], kind, data | ({SIGNED: clean["by"]} if clean["by"] else {}))
+
+
+def _none(name: str, raw: Any) -> Any:
+    raise InputError(name, N_("This field does not exist here. Remove it."))

@@ -1,0 +1,70 @@
+"""The events of a team for its export, in their order, with numbers and names for the ids that they hold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, bindparam, select
+
+from queue_app.domain.exporting.references import References
+from queue_app.domain.exporting.schema import SIGNED
+from queue_app.domain.exporting.told import UNTOLD, facts_told
+from queue_app.domain.queue.changes import plain
+from queue_app.screens.exporting.items import CHUNK, Fields, some
+from queue_app.screens.exporting.places import Places
+from queue_app.store.tables import AREA, EVENT, KIND, PERSON
+
+_TEAM: BindParameter[int] = bindparam("team")
+_EVENTS = (
+    select(EVENT.c.seq, EVENT.c.at, EVENT.c.kind, EVENT.c.data, PERSON.c.name.label("signed"))
+    .select_from(EVENT.outerjoin(PERSON, PERSON.c.id == EVENT.c.by))
+    .where(EVENT.c.team_id == _TEAM, EVENT.c.seq > bindparam("after"))
+    .order_by(EVENT.c.seq)
+    .limit(CHUNK)
+)
+_AREAS = select(AREA.c.id, AREA.c.name).where(AREA.c.team_id == _TEAM)
+_KINDS = select(KIND.c.id, KIND.c.name).where(KIND.c.team_id == _TEAM)
+
+
+@dataclass(slots=True)
+class EventReader:
+    """Reads the events that an export tells, and counts them and their blocks as it goes."""
+
+    connection: Connection
+    team: int
+    numbers: Places
+    _told: Places = field(default_factory=lambda: Places(()))
+    _count: int = 0
+    _blocks: dict[int, int] = field(default_factory=dict)
+    _begun: int = 0
+
+    def events(self) -> Iterator[Fields]:
+        """All events, as objects of the export."""
+        named = {"team": self.team}
+        areas, kinds = (dict(map(tuple, self.connection.execute(query, named))) for query in (_AREAS, _KINDS))
+        references = References(
+            item=self.numbers.__getitem__,
+            area=areas.__getitem__,
+            kind=kinds.__getitem__,
+            event=self._told.__getitem__,
+            block=self._block,
+        )
+        after = 0
+        while rows := self.connection.execute(_EVENTS, named | {"after": after}).all():
+            for row in rows:
+                if row.kind not in UNTOLD:
+                    self._count += 1
+                    self._told.add(row.seq, self._count)
+                    yield self._event(row, references)
+            after = rows[-1].seq
+
+    def _event(self, row: Any, references: References) -> Fields:
+        data = references.of(facts_told(row.kind, row.data))
+        by = row.signed or row.data.get(SIGNED)
+        return some({"at": plain(row.at), "kind": row.kind, "by": by, "data": data})
+
+    def _block(self, id_: int, begins: bool) -> int:
+        if begins:
+            self._begun += 1
+            self._blocks[id_] = self._begun
+        return self._blocks[id_]

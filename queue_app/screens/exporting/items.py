@@ -1,0 +1,153 @@
+"""The items of a team for its export, some hundred at a time, each with all that belongs to it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
+
+from queue_app.domain.exporting.schema import BESIDES, OF_BLOCK, OF_ITEM
+from queue_app.domain.queue.changes import plain
+from queue_app.screens.exporting.places import Places
+from queue_app.store.tables import AREA, BLOCK, FORMER, ITEM, ITEM_AREA, KIND, NOTE, PERSON, STEP
+
+CHUNK = 500
+"""Items and events that are held at a time."""
+
+Fields = dict[str, Any]
+_TEAM: BindParameter[int] = bindparam("team")
+_IDS: BindParameter[list[int]] = bindparam("items", expanding=True)
+_NUMBERS = select(ITEM.c.id, ITEM.c.number).where(ITEM.c.team_id == _TEAM).order_by(ITEM.c.id)
+_IN_ORDER = select(ITEM.c.id, func.row_number().over(order_by=ITEM.c.rank).label("place")).where(
+    ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None)
+)
+_PLACES = _IN_ORDER.order_by(ITEM.c.id)
+_NOTES_OF_TEAM = select(NOTE.c.id, func.row_number().over(order_by=NOTE.c.id)).where(NOTE.c.team_id == _TEAM)
+_FORMER = select(FORMER.c.name).where(FORMER.c.team_id == _TEAM)
+_ITEMS = (
+    select(*(ITEM.c[name] for name in ("id", *OF_ITEM, *BESIDES)))
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.number > bindparam("after"))
+    .order_by(ITEM.c.number)
+    .limit(CHUNK)
+)
+_AREAS = (
+    select(ITEM_AREA.c.item_id, AREA.c.name)
+    .join(AREA, AREA.c.id == ITEM_AREA.c.area_id)
+    .where(ITEM_AREA.c.team_id == _TEAM, ITEM_AREA.c.item_id.in_(_IDS))
+    .order_by(ITEM_AREA.c.item_id, ITEM_AREA.c.n)
+)
+_BLOCKS = (
+    select(BLOCK.c.item_id, *(BLOCK.c[name] for name in OF_BLOCK if name != "kind"), KIND.c.name.label("kind"))
+    .select_from(BLOCK.outerjoin(KIND, KIND.c.id == BLOCK.c.kind_id))
+    .where(BLOCK.c.team_id == _TEAM, BLOCK.c.item_id.in_(_IDS))
+    .order_by(BLOCK.c.id)
+)
+_STEPS = (
+    select(STEP.c.item_id, STEP.c.words, STEP.c.done_at)
+    .where(STEP.c.team_id == _TEAM, STEP.c.item_id.in_(_IDS))
+    .order_by(STEP.c.item_id, STEP.c.n)
+)
+_NOTES = (
+    select(NOTE.c.item_id, NOTE.c.id, NOTE.c.words, NOTE.c.agent, NOTE.c.at, PERSON.c.name)
+    .select_from(NOTE.outerjoin(PERSON, PERSON.c.id == NOTE.c.by))
+    .where(NOTE.c.team_id == _TEAM, NOTE.c.item_id.in_(_IDS))
+    .order_by(NOTE.c.id)
+)
+_AUTHOR = re.compile(r"([^\n]{1,120}):\n\n(?=\S)")
+"""How the note of somebody without an account begins."""
+
+
+def numbers_of(connection: Connection, team: int) -> Places:
+    """{id: number} of all items."""
+    return Places(connection.execute(_NUMBERS, {"team": team}))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReader:
+    """Reads items with what belongs to them. `numbers` are those of all items, `former` the names without an account."""
+
+    connection: Connection
+    team: int
+    numbers: Places
+    places: Places
+    notes: Places
+    former: frozenset[str]
+
+    @classmethod
+    def of(cls, connection: Connection, team: int, numbers: Places) -> "ItemReader":
+        """A reader of one team."""
+        query = {"team": team}
+        return cls(
+            connection,
+            team,
+            numbers,
+            Places(connection.execute(_PLACES, query)),
+            Places(connection.execute(_NOTES_OF_TEAM.order_by(NOTE.c.id), query)),
+            frozenset(connection.execute(_FORMER, query).scalars()),
+        )
+
+    def items(self) -> Iterator[Fields]:
+        """All items by their numbers, as objects of the export. A field without a value is left out."""
+        after = 0
+        while rows := self.connection.execute(_ITEMS, {"team": self.team, "after": after}).mappings().all():
+            ids = [row["id"] for row in rows]
+            areas, blocks = areas_by_item(self.connection, self.team, ids), self._by_item(_BLOCKS, ids, _block)
+            steps, notes = self._by_item(_STEPS, ids, _step), self._by_item(_NOTES, ids, self._note)
+            for row in rows:
+                id_ = row["id"]
+                belongings = {"areas": areas[id_], "blocks": blocks[id_], "plan": steps[id_], "notes": notes[id_]}
+                yield some(self._fields(row) | belongings)
+            after = rows[-1]["number"]
+
+    def _fields(self, row: Mapping[Any, Any]) -> Fields:
+        fields = {name: plain(row[name]) for name in (*OF_ITEM, *BESIDES)}
+        if fields["origin_id"] is not None:
+            fields["origin_id"] = self.numbers[fields["origin_id"]]
+        return fields | {"place": self.places.get(row["id"])}
+
+    def _by_item(
+        self, query: Select[Any], ids: Sequence[int], made: Callable[[Any], Any]
+    ) -> defaultdict[int, list[Any]]:
+        return _by_item(self.connection, query, {"team": self.team, "items": ids}, made)
+
+    def _note(self, row: Any) -> Fields:
+        """A note by its author's name. One from an import begins with that name."""
+        author, words = None if row.agent else row.name, row.words
+        begun = _AUTHOR.match(words) if not author and not row.agent else None
+        if begun is not None and begun[1] in self.former:
+            author, words = begun[1], words[begun.end() :]
+        note = {"n": self.notes[row.id], "words": words, "author": author, "agent": row.agent, "at": plain(row.at)}
+        return some(note)
+
+
+def areas_by_item(connection: Connection, team: int, ids: Sequence[int]) -> defaultdict[int, list[Any]]:
+    """{id of an item: the names of its areas}."""
+    return _by_item(connection, _AREAS, {"team": team, "items": ids}, _area)
+
+
+def _by_item(
+    connection: Connection, query: Select[Any], which: Fields, made: Callable[[Any], Any]
+) -> defaultdict[int, list[Any]]:
+    of_item: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in connection.execute(query, which):
+        of_item[row.item_id].append(made(row))
+    return of_item
+
+
+def some(fields: Fields) -> Fields:
+    """The fields that have a value."""
+    return {name: value for name, value in fields.items() if value}
+
+
+def _area(row: Any) -> str:
+    return str(row.name)
+
+
+def _block(row: Any) -> Fields:
+    return some({name: plain(getattr(row, name)) for name in OF_BLOCK})
+
+
+def _step(row: Any) -> Fields:
+    return some({"words": row.words, "done_at": plain(row.done_at)})
