@@ -21,8 +21,8 @@ def faults_between(team: TeamFile, now: datetime) -> Iterator[Flaw]:
     for check in (_items, _areas, _coins, _quotes, _events):
         yield from check(team)
     off = frozenset(day["day"] for day in team.days_off)
-    of_team = (team.settings[name] for name in ("time_zone", "working_days", "end_of_day"))
-    if not Calendar(*of_team, off).works_within_a_year(now.date()):
+    zone, working_days, end_of_day = (team.settings[name] for name in ("time_zone", "working_days", "end_of_day"))
+    if not Calendar(zone, working_days, end_of_day, off).works_within_a_year(now.date()):
         yield Flaw(1, "days_off", N_("With these days the team never works for a year. Leave some out."))
     for nth, event in enumerate(team.events, 1):
         if event.at > now + AHEAD:
