@@ -47,7 +47,9 @@ class References:
         return {"id": self.item(record["id"]), **sides}
 
     def _fields(self, fields: dict[str, Any]) -> dict[str, Any]:
-        changed = {name: _or_none(self.item, fields[name]) for name in ("under", "origin_id") if name in fields}
+        changed: dict[str, Any] = {
+            name: _or_none(self.item, fields[name]) for name in ("under", "origin_id") if name in fields
+        }
         if fields.get("block_id") is not None:
             changed["block_id"] = self.block(fields["block_id"], False)
         return fields | changed if changed else fields

@@ -21,11 +21,20 @@ def faults_between(team: TeamFile, now: datetime) -> Iterator[Flaw]:
     for check in (_items, _areas, _coins, _quotes, _events):
         yield from check(team)
     off = frozenset(day["day"] for day in team.days_off)
-    of_team = (team.settings[name] for name in ("time_zone", "working_days", "end_of_day"))
-    if not Calendar(*of_team, off).works_within_a_year(now.date()):
+    zone, working_days, end_of_day = (team.settings[name] for name in ("time_zone", "working_days", "end_of_day"))
+    if not Calendar(zone, working_days, end_of_day, off).works_within_a_year(now.date()):
         yield Flaw(1, "days_off", N_("With these days the team never works for a year. Leave some out."))
+    yield from _to_come(team, now + AHEAD)
+
+
+def _to_come(team: TeamFile, last: datetime) -> Iterator[Flaw]:
+    """What happened after the last moment that can be past."""
+    for nth, told in enumerate(team.items, 1):
+        days = (told.item.started_on, told.item.finished_on, told.came_on, told.dropped_on, told.created_at.date())
+        if any(day is not None and day > last.date() for day in days):
+            yield Flaw(nth, "items", N_("This is in the future."))
     for nth, event in enumerate(team.events, 1):
-        if event.at > now + AHEAD:
+        if event.at > last:
             yield Flaw(nth, "events at", N_("This is in the future."))
 
 

@@ -80,7 +80,7 @@ class _TeamReading:
             if name not in _PARTS:
                 self.flaws.append(Flaw(1, name[:40], N_("This field does not exist here. Remove it.")))
         settings = self._one(1, "", lambda raw: _SETTINGS("settings", raw), self.document.get("settings"))
-        lists = {name: list(self._each(name, _part(name))) for name in LISTS}
+        lists: dict[str, Any] = {name: list(self._each(name, _part(name))) for name in LISTS}
         items, events = list(self._each("items", read_item)), list(self._each("events", read_event))
         return TeamFile(settings or {}, **lists, items=items, events=events)
 

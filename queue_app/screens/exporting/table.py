@@ -49,7 +49,7 @@ class _Line:
 
 
 def _lines(connection: Connection, team: int) -> Iterator[str]:
-    line: Callable[[Sequence[str]], str] = csv.writer(_Line()).writerow  # type: ignore[assignment]
+    line: Callable[[Sequence[str]], str] = csv.writer(_Line()).writerow
     yield BOM + line(HEADINGS)
     positions, after = Places(connection.execute(_POSITIONS, {"team": team})), 0
     while rows := connection.execute(_ITEMS, {"team": team, "after": after}).mappings().all():

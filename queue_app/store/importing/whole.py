@@ -195,8 +195,8 @@ def set_up(connection: Connection, team: int, parts: Parts, own: Mapping[str, in
     for area in parts.areas:
         if area["id"] in kept:
             connection.execute(update(AREA).where(AREA.c.team_id == team, AREA.c.id == area["id"]).values(**area))
-    for area, into in parts.merged.items():
-        connection.execute(update(AREA).where(AREA.c.team_id == team, AREA.c.id == area).values(merged_into=into))
+    for one, into in parts.merged.items():
+        connection.execute(update(AREA).where(AREA.c.team_id == team, AREA.c.id == one).values(merged_into=into))
 
 
 def add_rest(

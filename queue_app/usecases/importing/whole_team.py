@@ -171,10 +171,10 @@ class WholeTeam:
             of_item.setdefault(number, []).append(self.blocks[block - 1])
         for told in self.file.items:
             number = told.item.number
-            for block, id_ in zip(told.blocks, of_item.get(number, ()), strict=True):
-                values: dict[str, Any] = {name: getattr(block, name) for name in OF_BLOCK}
+            for spell, id_ in zip(told.blocks, of_item.get(number, ()), strict=True):
+                values: dict[str, Any] = {name: getattr(spell, name) for name in OF_BLOCK}
                 values |= {"id": id_, "team_id": self.team, "item_id": self.items[number]}
-                values["kind_id"] = None if block.kind is None else self.kinds[block.kind]
+                values["kind_id"] = None if spell.kind is None else self.kinds[spell.kind]
                 yield [values[name] for name in COLUMNS[BLOCK]]
 
     def _tags(self) -> Iterator[list[Any]]:

@@ -208,6 +208,7 @@ BROKEN: dict[str, tuple[Change, str]] = {
     "event without its item": (_set("events", 1, "data", "items", 0, "id", to=99), "events items: The file does not have 99."),
     "event is missing": (lambda document: document["events"].pop(2), "events: This does not follow"),
     "event in the future": (_set("events", 1, "at", to="2036-01-01T00:00:00+00:00"), "events at: This is in the future."),
+    "day in the future": (_set("items", 1, "came_on", to="2036-01-01"), "items: This is in the future."),
     "moment without a zone": (_set("events", 1, "at", to="2026-01-01T00:00:00"), "events at: This must be a moment"),
     "fact is missing": (lambda document: document["events"][1]["data"].pop("items"), "events items: This is missing."),
     "no such zone": (_set("settings", "time_zone", to="Moon/Sea"), "settings time_zone: This time zone does not exist."),
