@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, Connection, bindparam, exists, select
+from sqlalchemy import BindParameter, Connection, String, bindparam, cast, exists, func, literal_column, select
 
 from queue_app.screens.frame import Viewer
 from queue_app.screens.standup.runs import Runs
@@ -36,12 +36,17 @@ _FOR_DROPPED = (
     )
     .order_by(ITEM.c.rank)
     .limit(MOST)
+    .subquery("undecided")
 )
+UNDECIDED = select(
+    func.aggregate_strings(cast(_FOR_DROPPED.c.id, String), literal_column("','"))  # type: ignore[arg-type]
+).scalar_subquery()
+"""The ids, in one text, of the waiting items of the team that wait for a dropped one."""
 
 
-def held_rows(connection: Connection, viewer: Viewer, runs: Runs) -> tuple[HeldRow, ...]:
-    """The rows, those in progress first. One statement, two where anything waits."""
-    waiting = list(connection.execute(_FOR_DROPPED, {"team": viewer.team}).scalars())
+def held_rows(connection: Connection, viewer: Viewer, runs: Runs, undecided: str | None) -> tuple[HeldRow, ...]:
+    """The rows, those in progress first; `undecided` is the value of `UNDECIDED`. One statement, none where nothing waits."""
+    waiting = [int(id_) for id_ in undecided.split(",")] if undecided else []
     running = {row["id"]: row for row in runs.rows if row["held"]}
     reached = reached_from(connection, viewer.team, [*running, *waiting], viewer.in_other_teams, holding=True)
     shown, named = waits_shown(reached, viewer.team), _named(reached)

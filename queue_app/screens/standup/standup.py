@@ -23,7 +23,7 @@ from queue_app.screens.queue.positions import position
 from queue_app.screens.queue.running import reason_of, running_items, sle_of
 from queue_app.screens.queue.steady import Steady, TopMove, steadiness, top_history, top_moves
 from queue_app.screens.standup.blocked import BlockedRow, blocked_rows
-from queue_app.screens.standup.held import HeldRow, held_rows
+from queue_app.screens.standup.held import UNDECIDED, HeldRow, held_rows
 from queue_app.screens.standup.runs import (
     LonelyRow,
     OldRow,
@@ -116,7 +116,7 @@ PULLS = 3
 MOST_LIMITS = 10
 
 _TEAM: BindParameter[int] = bindparam("team")
-_MEETS = select(TEAM.c.standup_days, TEAM.c.standup_minute).where(TEAM.c.id == _TEAM)
+_MEETS = select(TEAM.c.standup_days, TEAM.c.standup_minute, UNDECIDED.label("undecided")).where(TEAM.c.id == _TEAM)
 _LIMITS = events_query().where(EVENT.c.seq.in_(select(newest_of(("limit_set",), MOST_LIMITS).c.seq)))
 _PULLS = (
     select(
@@ -171,7 +171,7 @@ def standup_screen(connection: Connection, viewer: Viewer, meeting_day: date | N
         since=since,
         room=scene.room,
         blocked=blocked_rows(connection, scene, meetings, since, runs.people),
-        held=held_rows(connection, viewer, runs),
+        held=held_rows(connection, viewer, runs, meets.undecided),
         lonely=lonely_rows(connection, scene, runs),
         limits=_limits(connection, scene, since),
         pulls=_pulls(connection, team_forecast, scene, cover) if scene.frame.me.sees_cover else (),

@@ -7,7 +7,7 @@ from queue_app.domain.waits import wait as rule
 from queue_app.domain.waits.wait import Edge
 from queue_app.store.waits import edges
 from queue_app.usecases.tx import Tx
-from queue_app.usecases.waits.wait import named
+from queue_app.usecases.waits.wait import named, reader
 
 
 def edge_before(tx: Tx, act: Act) -> Edge | None:
@@ -23,7 +23,7 @@ def edge_before(tx: Tx, act: Act) -> Edge | None:
         return edge
     edges.guard(tx.conn)
     start = [item.id, edge.on]
-    reached = edges.reached_from(tx.conn, tx.team.id, start, tx.by, holding=False, also=edge.on_team)
+    reached = edges.reached_from(tx.conn, tx.team.id, start, reader(tx), holding=False, also=edge.on_team)
     known = [one.edge for one in reached]
     rule.check_circle(edge, known, {**edges.named(reached), item.id: named(item)})
     return replace(edge, n=rule.free_place(named(item), [one for one in known if one.item == item.id]))

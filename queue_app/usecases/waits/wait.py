@@ -30,7 +30,7 @@ def wait_for(tx: Tx, *, item: int, number: int, team: int | None = None) -> Resu
     waiter = named(found[item])
     on = named(found[number]) if number in found and on_team == tx.team.id else _elsewhere(tx, on_team, number)
     edges.guard(tx.conn)
-    known = edges.reached_from(tx.conn, tx.team.id, [waiter.id, on.id], tx.by, holding=False, also=on_team)
+    known = edges.reached_from(tx.conn, tx.team.id, [waiter.id, on.id], reader(tx), holding=False, also=on_team)
     edge = rule.new_edge(waiter, on, on_team, [one.edge for one in known], edges.named(known), tx.at)
     edges.add_edge(tx.conn, tx.team.id, edge)
     record = rule.to_wait_record(edge, waits=True)
@@ -44,7 +44,7 @@ def stop_waiting(tx: Tx, *, item: int, on: int) -> Result:
     before = items.of_number(tx.conn, tx.team.id, item)
     if not before.open:
         raise NotOpen(title=before.title, state=before.state)
-    known = edges.reached_from(tx.conn, tx.team.id, [before.id], tx.by, holding=False)
+    known = edges.reached_from(tx.conn, tx.team.id, [before.id], reader(tx), holding=False)
     edge = rule.wait_of(named(before), on, [one.edge for one in known])
     edges.remove_edge(tx.conn, tx.team.id, edge)
     tx.record("wait_removed", [Change(before, before)], wait=rule.to_wait_record(edge, waits=False))
@@ -53,12 +53,17 @@ def stop_waiting(tx: Tx, *, item: int, on: int) -> Result:
 
 def _elsewhere(tx: Tx, team: int, number: int) -> Named:
     """The item of another team. Programs know one team only. Raises NotFound, OnlyPeople."""
-    if tx.agent is not None:
+    if team != tx.team.id and tx.agent is not None:
         raise OnlyPeople
     on = edges.item_elsewhere(tx.conn, team, number, tx.person) if team != tx.team.id and not tx.by_token else None
     if on is None:
         raise NotFound
     return on
+
+
+def reader(tx: Tx) -> int | None:
+    """The person whose other teams a refusal may name; a program knows this team only."""
+    return None if tx.by_token else tx.by
 
 
 def named(item: Item) -> Named:

@@ -45,6 +45,7 @@ def test_its_item_offers_what_an_agent_may_and_asks_for_the_run(site: Site) -> N
     item = program.get(pulled(program)["_links"]["item"]["href"]).json
     assert item["_templates"].keys() == {
         "block", "edit-block", "unblock", "leave", "note", "plan", "put-back", "ready", "step", "tick",
+        "wait-for", "stop-waiting",
     }  # fmt: skip
     assert all(template["properties"][-1]["name"] == "run" for template in item["_templates"].values())
     assert program.get("/api/teams/1/items/2").json["_templates"] == {}
