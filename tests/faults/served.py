@@ -34,11 +34,13 @@ class Served:
     folder: Path
     netloc: str = ""
     process: subprocess.Popen[bytes] | None = None
+    port: int = 0
+    """After the first start the same one, so that programs find it again."""
 
     def start(self) -> float:
         """Start it; the seconds until it can work."""
         url = self.doors.engine.url.render_as_string(hide_password=False)
-        own = {"DATABASE_URL": url, "TOPMOST_DATA": str(self.folder), "PORT": "0", "PYTHONUNBUFFERED": "1"}
+        own = {"DATABASE_URL": url, "TOPMOST_DATA": str(self.folder), "PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
         self.folder.mkdir(exist_ok=True)
         log = self.folder / "log"
         began = time.monotonic()
@@ -49,6 +51,7 @@ class Served:
             assert self.process.poll() is None, f"the server ended: {log.read_text()}"
             time.sleep(0.02)
         self.netloc = urlsplit(found[1]).netloc
+        self.port = urlsplit(found[1]).port
         with closing(Program(self.netloc)) as program:
             while program.ask("GET", "/readyz")[0] != 200:
                 time.sleep(0.02)

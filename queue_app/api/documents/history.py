@@ -2,11 +2,12 @@
 
 from functools import partial
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 
 from queue_app.api.blueprint import api
 from queue_app.api.documents.lines import history_line, steady
-from queue_app.api.hal import Document, document, reply
+from queue_app.api.documents.stream import events_stream
+from queue_app.api.hal import EVENT_STREAM, Document, document, reply
 from queue_app.api.links import links_here
 from queue_app.api.parameters import SIZE, Asked, given, query_template, size_of, takes
 from queue_app.domain.team.rights import Right
@@ -42,7 +43,13 @@ def _history(caller: Caller, screen: EventsScreen, asked: Asked) -> Document:
 @in_team(Right.SEE)
 @takes(AFTER_SEQ, SIZE)
 def events(caller: Caller, asked: Asked) -> Response:
-    """What happened after the event with the number `after`, in its order. The link `next` is where to ask again."""
+    """What happened after the event with the number `after`, in its order. The link `next` is where to ask again.
+
+    With `Accept: text/event-stream` the answer stays open and tells what happens, each event with its number as its id. It ends
+    after 25 seconds at most; send the last id as `Last-Event-ID` to resume it.
+    """
+    if request.accept_mimetypes.best == EVENT_STREAM:
+        return events_stream(caller, AFTER_SEQ)
     read = partial(events_after, after=asked["after"] or 0, size=size_of(asked))
     return fresh(caller, read, lambda screen: reply(_events(caller, screen, asked)))
 
@@ -52,6 +59,7 @@ def _events(caller: Caller, screen: EventsScreen, asked: Asked) -> Document:
     # On the last page the next one begins after all that is known: events about one person alone are passed over.
     seen = screen.lines[-1].seq if screen.more else max(screen.frame.revision, asked["after"] or 0)
     links["next"] = url_for("api.events", team=caller.team.id, **(given(asked) | {"after": str(seen)}))
+    links["stream"] = url_for("api.events", team=caller.team.id, after=seen)
     return _lines(caller, links, screen, query_template(events, links["self"]))
 
 
