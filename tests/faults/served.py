@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,6 +37,8 @@ class Served:
     port: int = 0
     """After the first start the same one, so that programs find it again."""
 
+    settings: dict[str, str] = field(default_factory=dict)
+
     def start(self) -> float:
         """Start it; the seconds until it can work."""
         url = self.doors.engine.url.render_as_string(hide_password=False)
@@ -46,7 +48,9 @@ class Served:
         began = time.monotonic()
         with log.open("w") as out:
             said = {"stdout": out, "stderr": subprocess.STDOUT}
-            self.process = subprocess.Popen([sys.executable, "wsgi.py"], cwd=ROOT, env=os.environ | own, **said)
+            self.process = subprocess.Popen(
+                [sys.executable, "wsgi.py"], cwd=ROOT, env=os.environ | own | self.settings, **said
+            )
         while not (found := re.search(r"listens at (http://[\w.:]+)", log.read_text())):
             assert self.process.poll() is None, f"the server ended: {log.read_text()}"
             time.sleep(0.02)
