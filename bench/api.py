@@ -132,8 +132,8 @@ def _watching(place: Place, server: Served, agents: tuple[str, ...], every: floa
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
         try:
             if process.stdout:
-                process.stdout.readline()
-            time.sleep(EVERY)  # All of them have asked once, and stand open.
+                process.stdout.readline()  # All of them wait.
+            time.sleep(2)
             yield
         finally:
             process.kill()

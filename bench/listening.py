@@ -4,6 +4,7 @@ import importlib.util
 import json
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -24,15 +25,31 @@ def shipped() -> ModuleType:
 def main(path: str) -> None:
     """Wait with all tokens of the plan. `every`: ask so many seconds apart, as where a server has no stream."""
     plan: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
-    topmost = shipped()
+    topmost, waiting = shipped(), threading.Semaphore(0)
+    _count_who_waits(topmost, waiting)
     if plan["every"]:
         _hide_streams(topmost)
     for number, token in enumerate(plan["tokens"]):
         agent = topmost.Topmost(plan["url"], token, Path(path).with_suffix(f".{number}"))
         threading.Thread(target=topmost.watch, args=(agent, plan["every"] or 15.0), daemon=True).start()
+    for _ in plan["tokens"]:
+        waiting.acquire()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     threading.Event().wait()
+
+
+def _count_who_waits(topmost: ModuleType, waiting: threading.Semaphore) -> None:
+    """Count each agent whose first pull was refused."""
+    moments = topmost._moments
+
+    def counted(*of: Any) -> Iterator[Any]:
+        every = moments(*of)
+        yield next(every)
+        waiting.release()
+        yield from every
+
+    topmost._moments = counted  # type: ignore[attr-defined]
 
 
 def _hide_streams(topmost: ModuleType) -> None:

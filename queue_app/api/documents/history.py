@@ -5,11 +5,12 @@ from functools import partial
 from flask import Response, request, url_for
 
 from queue_app.api.blueprint import api
-from queue_app.api.documents.lines import history_line, steady
+from queue_app.api.documents.lines import HISTORY_LINE, STEADY, history_line, steady
 from queue_app.api.documents.stream import events_stream
 from queue_app.api.hal import EVENT_STREAM, Document, document, reply
 from queue_app.api.links import links_here
 from queue_app.api.parameters import SIZE, Asked, given, query_template, size_of, takes
+from queue_app.api.schemas import FLAG, INTEGER, answers, asking, embedding, linked
 from queue_app.domain.team.rights import Right
 from queue_app.screens.events import EventsScreen, events_after, events_of_item, past_events
 from queue_app.screens.queue.order import OrderScreen, order_screen
@@ -19,11 +20,13 @@ from queue_app.usecases import fields
 
 BEFORE = fields.number("before")
 AFTER_SEQ = fields.number("after", low=0)
+LINES = linked(seq=INTEGER, more=FLAG, _embedded=embedding(events=HISTORY_LINE))
 
 
 @api.get("/teams/<number:team>/history", endpoint="history")
 @in_team(Right.SEE)
 @takes(BEFORE, SIZE)
+@answers(asking(LINES))
 def history(caller: Caller, asked: Asked) -> Response:
     """What happened in the team, the newest first."""
     read = partial(past_events, before=asked["before"], size=size_of(asked))
@@ -42,6 +45,7 @@ def _history(caller: Caller, screen: EventsScreen, asked: Asked) -> Document:
 @api.get("/teams/<number:team>/events", endpoint="events")
 @in_team(Right.SEE)
 @takes(AFTER_SEQ, SIZE)
+@answers(asking(LINES))
 def events(caller: Caller, asked: Asked) -> Response:
     """What happened after the event with the number `after`, in its order. The link `next` is where to ask again.
 
@@ -71,6 +75,7 @@ def _lines(caller: Caller, links: dict[str, str], screen: EventsScreen, template
 
 @api.get("/teams/<number:team>/items/<number:item>/history", endpoint="item_history")
 @in_team(Right.SEE)
+@answers(LINES)
 def item_history(caller: Caller, item: int) -> Response:
     """What happened to one item, the newest first."""
     links = links_here(caller, "item_history", item=str(item))
@@ -82,6 +87,7 @@ def item_history(caller: Caller, item: int) -> Response:
 @api.get("/teams/<number:team>/order", endpoint="order")
 @in_team(Right.SEE)
 @takes(BEFORE, SIZE)
+@answers(asking(linked(seq=INTEGER, steady=STEADY, _embedded=embedding(events=HISTORY_LINE))))
 def order(caller: Caller, asked: Asked) -> Response:
     """The changes of the order, the newest first, each with its reason; and how steady the top was."""
     read = partial(order_screen, before=asked["before"], size=size_of(asked))
