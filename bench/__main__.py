@@ -5,7 +5,22 @@ import warnings
 from collections.abc import Iterator
 from types import ModuleType
 
-from bench import bare, browser, cover, forecasts, growth, imports, movers, pages, race, rows, start, verbs, writers
+from bench import (
+    api,
+    bare,
+    browser,
+    cover,
+    forecasts,
+    growth,
+    imports,
+    movers,
+    pages,
+    race,
+    rows,
+    start,
+    verbs,
+    writers,
+)
 from bench.measure import QUICK, WHOLE, Line, load
 from bench.place import place
 
@@ -16,6 +31,7 @@ BENCHES: dict[str, ModuleType] = {
     "rows": rows,
     "movers": movers,
     "race": race,
+    "api": api,
     "pages": pages,
     "cover": cover,
     "forecasts": forecasts,

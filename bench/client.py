@@ -41,6 +41,9 @@ class Client:
         length = _LENGTH.search(head)
         while length and len(body) < int(length[1]):
             body += self._more()
+        if b"\r\nconnection: close" in head.lower():  # Waitress does so after a 304.
+            self.connection.close()
+            self.connection = None
         return int(head[9:12]), body
 
     def _more(self) -> bytes:

@@ -16,7 +16,7 @@ EMAIL, PASSWORD = "ruth@example.org", "a long sentence of Ruth"
 @contextmanager
 def served(place: Place, cast: Cast) -> Iterator[Served]:
     """`python wsgi.py` on the cast's database."""
-    server = Served(cast.doors, place.folder / "data")
+    server = Served(cast.doors, place.folder / "data", settings={"TOKEN_REQUESTS": "1000000"})
     server.start()
     try:
         yield server

@@ -15,6 +15,7 @@ from queue_app.usecases.fields import RUN, Field
 
 REQUIRED_RUN = replace(RUN, required=True)
 HAL_FORMS = "application/prs.hal-forms+json"
+EVENT_STREAM = "text/event-stream"
 
 Document = dict[str, Any]
 Links = Mapping[str, str]
@@ -26,14 +27,15 @@ def document(
     links: Links, body: Document, templates: Document | None = None, refused: Document | None = None
 ) -> Document:
     """One answer: links, properties, possible actions, and why the others are refused."""
-    answer: Document = {"_links": {rel: _link(address) for rel, address in links.items()}} | body
+    answer: Document = {"_links": {rel: _link(rel, address) for rel, address in links.items()}} | body
     if templates is not None:
         answer |= {"_templates": templates, "refusals": refused or {}}
     return answer
 
 
-def _link(address: str) -> Document:
-    return {"href": address, "templated": True} if "{" in address else {"href": address}
+def _link(rel: str, address: str) -> Document:
+    kind = {"type": EVENT_STREAM} if rel == "stream" else {}
+    return {"href": address} | ({"templated": True} if "{" in address else {}) | kind
 
 
 def templates(actions: list[Action], *, agent: bool = False, **address: int) -> Document:

@@ -20,6 +20,8 @@ RELATIONS: dict[str, Right] = {
     "cover": Right.COVER,
 }
 """{relation of a team: the right that it requires}. The name is also that of its route."""
+OFFERED_AS_STREAM = ("stream",)
+"""Relations with the address of `events`: the type of the link says that it is a stream."""
 
 
 def links_of_team(caller: Caller) -> dict[str, str]:
@@ -27,6 +29,7 @@ def links_of_team(caller: Caller) -> dict[str, str]:
     team = caller.team.id
     allowed = [name for name, right in RELATIONS.items() if may(caller.role, right, caller.team)]
     links = {name: url_for(f"api.{name}", team=team) for name in allowed if name != "cover" or caller.agent is None}
+    links |= dict.fromkeys(OFFERED_AS_STREAM, links["events"])
     return links | {"item": url_for("api.item", team=team, item=1).removesuffix("1") + "{number}"}
 
 

@@ -10,9 +10,10 @@ from queue_app.api.blueprint import api
 from queue_app.api.hal import Document, document, refusals, reply, templates
 from queue_app.api.links import links_of_team
 from queue_app.api.parameters import SIZE, Asked, size_of, takes
+from queue_app.api.schemas import INTEGER, TEXT, acting, answers, embedding, linked, many, one_of, optionally
 from queue_app.domain.errors import UserError
 from queue_app.domain.refusals import NothingToPull, WipLimitReached
-from queue_app.domain.team.rights import Right
+from queue_app.domain.team.rights import Right, Role
 from queue_app.screens.agents.work import held
 from queue_app.screens.frame import Scene, read_full_scene
 from queue_app.screens.item.item import ItemScreen, item_screen
@@ -41,8 +42,23 @@ def _every(caller: Caller) -> list[Action]:
     return [action for action in FOR_AGENTS.values() if finish or action.agents != "if_agents_finish"]
 
 
+TEAM = linked(
+    number=INTEGER,
+    name=TEXT,
+    time_zone=TEXT,
+    people=INTEGER,
+    seq=INTEGER,
+    who_orders=TEXT,
+    who_limits=TEXT,
+    finished_means=TEXT,
+    room=shapes.ROOM,
+    role=one_of(*Role),
+)
+
+
 @api.get("/teams/<number:team>", endpoint="team")
 @in_team(Right.SEE)
+@answers(acting(TEAM))
 def team(caller: Caller) -> Response:
     """A team: its settings, its room, and its actions."""
     return fresh(caller, read_full_scene, partial(_team, caller))
@@ -64,9 +80,24 @@ def _team(caller: Caller, scene: Scene) -> Response:
     return reply(document(links, body, _offered(caller, ("team",), {})))
 
 
+QUEUE = optionally(
+    linked(
+        seq=INTEGER,
+        room=shapes.ROOM,
+        waiting=INTEGER,
+        blocked=INTEGER,
+        not_placed=INTEGER,
+        next_item=shapes.NEXT_ITEM,
+        _embedded=embedding(running=shapes.RUNNING_ROW, waiting=shapes.WAITING_ROW),
+    ),
+    order=many(INTEGER),
+)
+
+
 @api.get("/teams/<number:team>/queue", endpoint="queue")
 @in_team(Right.SEE)
 @takes(SIZE, AFTER_ROW)
+@answers(acting(QUEUE))
 def queue(caller: Caller, asked: Asked) -> Response:
     """The order: running items, waiting items, the next pull. `size` items a page; `after` is the cursor of a link."""
     size = size_of(asked)
@@ -104,6 +135,7 @@ def _no_pull(screen: QueueScreen) -> dict[str, UserError]:
 @api.get("/teams/<number:team>/items/<number:item>", endpoint="item")
 @in_team(Right.SEE)
 @takes(NOTES_BEFORE)
+@answers(acting(shapes.ITEM))
 def item(caller: Caller, item: int, asked: Asked) -> Response:
     """One item with its possible actions."""
     read = partial(item_screen, number=item, notes_before=asked["notes_before"])

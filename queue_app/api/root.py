@@ -4,15 +4,20 @@ from flask import Response, request, url_for
 
 from queue_app.api.blueprint import api
 from queue_app.api.hal import Document, document, reply
+from queue_app.api.schemas import INTEGER, TEXT, answers, embedding, linked, maybe, one_of, optionally
+from queue_app.domain.team.rights import Role
 from queue_app.screens.team.home import TeamCard, home_screen
 from queue_app.service.http.access import signed_in
 from queue_app.service.http.visitor import Visitor
 from queue_app.service.process.database import doors
 from queue_app.usecases.transaction import utc_now
 
+CARD = linked(number=INTEGER, name=TEXT, role=one_of(*Role), waiting=INTEGER, running=INTEGER, limit=INTEGER)
+
 
 @api.get("", endpoint="root")
 @signed_in
+@answers(linked(name=TEXT))
 def root(visitor: Visitor) -> Response:
     """The first document, with links to the others, and to the same verbs as tools and as a client for agents."""
     links = {"self": url_for("api.root"), "me": url_for("api.me"), "teams": url_for("api.teams")}
@@ -25,6 +30,7 @@ def root(visitor: Visitor) -> Response:
 
 @api.get("/me", endpoint="me")
 @signed_in
+@answers(optionally(linked(name=TEXT, email=maybe(TEXT)), cap=one_of(*Role), agent=TEXT))
 def me(visitor: Visitor) -> Response:
     """The person and the scope of the token; of an agent its name too, and the person is its sponsor."""
     links = {"self": url_for("api.me"), "teams": url_for("api.teams")}
@@ -37,6 +43,7 @@ def me(visitor: Visitor) -> Response:
 
 @api.get("/teams", endpoint="teams")
 @signed_in
+@answers(linked(_embedded=embedding(teams=CARD)))
 def teams(visitor: Visitor) -> Response:
     """The teams of the person; with a token only its own team."""
     with doors().reading() as conn:

@@ -7,12 +7,30 @@ from typing import Any
 from flask import url_for
 
 from queue_app.api.hal import Document, document
+from queue_app.api.schemas import (
+    DAY,
+    FLAG,
+    INTEGER,
+    MOMENT,
+    TEXT,
+    also,
+    linked,
+    many,
+    maybe,
+    named,
+    one_of,
+    optionally,
+    values,
+)
+from queue_app.domain.queue.item import State
 from queue_app.screens.item.item import ItemScreen
 from queue_app.screens.queue.queue import NextItem
 from queue_app.screens.queue.running import RunningRow
 from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.screens.values import AreaShown, BlockShown, NamesOnIt, OnIt, Plan, ReasonShown, Room
 from queue_app.screens.waits.shown import Waited, WaitShown
+
+STATE = one_of(*State)
 
 
 def plain(value: Any) -> Any:
@@ -24,9 +42,18 @@ def plain(value: Any) -> Any:
     return [plain(entry) for entry in value] if isinstance(value, list | tuple) else value
 
 
+ROOM = named("Room", values(running=INTEGER, limit=INTEGER, free=INTEGER, closing=INTEGER))
+
+
 def room(value: Room) -> Document:
     """How many items run, and the limit."""
     return {"running": value.running, "limit": value.limit, "free": value.free, "closing": value.closing}
+
+
+ON_IT = named(
+    "OnIt",
+    optionally(values(count=INTEGER, mine=FLAG), names=many(TEXT), agents=many(values(sponsor=TEXT, name=TEXT))),
+)
 
 
 def on_it(value: OnIt) -> Document:
@@ -37,9 +64,25 @@ def on_it(value: OnIt) -> Document:
     return people | {"names": list(value.names), "agents": [asdict(agent) for agent in value.agents]}
 
 
+REASON = maybe(named("Reason", values(kind=maybe(TEXT), words=TEXT)))
+
+
 def reason(value: ReasonShown | None) -> Document | None:
     """The reason for an item's position."""
     return {"kind": value.kind, "words": value.words} if value else None
+
+
+BLOCK = named(
+    "Block",
+    values(
+        sentence=TEXT,
+        since=MOMENT,
+        kind=maybe(TEXT),
+        outside=FLAG,
+        next_step=maybe(TEXT),
+        look_again=maybe(DAY),
+    ),
+)
 
 
 def block(value: BlockShown | None) -> Document | None:
@@ -47,14 +90,28 @@ def block(value: BlockShown | None) -> Document | None:
     return plain(asdict(value)) if value else None
 
 
-def areas(values: tuple[AreaShown, ...]) -> list[Document]:
+AREAS = many(named("Area", values(id=INTEGER, name=TEXT)))
+
+
+def areas(shown: tuple[AreaShown, ...]) -> list[Document]:
     """Areas with their ids, for the input `areas` of an action."""
-    return [{"id": area.id, "name": area.name} for area in values]
+    return [{"id": area.id, "name": area.name} for area in shown]
+
+
+PLAN = maybe(named("Plan", values(done=INTEGER, total=INTEGER)))
 
 
 def plan(value: Plan | None) -> Document | None:
     """The progress of the plan."""
     return {"done": value.done, "total": value.total} if value else None
+
+
+WAITED = values(
+    number=maybe(INTEGER),
+    title=maybe(TEXT),
+    state=STATE,
+    team=maybe(values(number=INTEGER, name=TEXT)),
+)
 
 
 def waited(value: Waited) -> Document:
@@ -63,17 +120,41 @@ def waited(value: Waited) -> Document:
     return {"number": value.number, "title": value.title, "state": value.state, "team": its_team}
 
 
-def waits(values: tuple[WaitShown, ...]) -> list[Document]:
+WAITS = many(named("Wait", also(WAITED, id=INTEGER, since=MOMENT, holds=FLAG, against=FLAG)))
+
+
+def waits(shown: tuple[WaitShown, ...]) -> list[Document]:
     """What an item waits for; `id` is the input `wait` of the action that ends it."""
     return [
         {"id": wait.id, **waited(wait.on), "since": plain(wait.since), "holds": wait.holds, "against": wait.against}
-        for wait in values
+        for wait in shown
     ]
 
 
 def links_of(team: int, number: int) -> dict[str, str]:
     """The links of an item in a list."""
     return {"self": url_for("api.item", team=team, item=number)}
+
+
+RUNNING_ROW = named(
+    "RunningRow",
+    linked(
+        number=INTEGER,
+        title=TEXT,
+        state=one_of("in_progress"),
+        urgent=FLAG,
+        asks=maybe(TEXT),
+        on=ON_IT,
+        areas=AREAS,
+        block=maybe(BLOCK),
+        plan=PLAN,
+        age_days=maybe(INTEGER),
+        ready=maybe(TEXT),
+        silent_since=maybe(MOMENT),
+        waits=WAITS,
+        needed=INTEGER,
+    ),
+)
 
 
 def running_row(team: int, row: RunningRow) -> Document:
@@ -85,6 +166,27 @@ def running_row(team: int, row: RunningRow) -> Document:
     return document(links_of(team, row.number), body)
 
 
+WAITING_ROW = named(
+    "WaitingRow",
+    linked(
+        position=INTEGER,
+        number=INTEGER,
+        title=TEXT,
+        state=one_of("waiting"),
+        urgent=FLAG,
+        not_placed=FLAG,
+        skipped=FLAG,
+        asks=maybe(TEXT),
+        people_only=maybe(TEXT),
+        waits=WAITS,
+        needed=INTEGER,
+        areas=many(TEXT),
+        reason=REASON,
+        block=maybe(BLOCK),
+    ),
+)
+
+
 def waiting_row(team: int, row: WaitingRow) -> Document:
     """A waiting item of the queue."""
     body = {"position": row.position, "number": row.number, "title": row.title, "state": "waiting"}
@@ -94,12 +196,49 @@ def waiting_row(team: int, row: WaitingRow) -> Document:
     return document(links_of(team, row.number), body)
 
 
+NEXT_ITEM = maybe(named("NextItem", linked(number=INTEGER, title=TEXT, position=INTEGER, reason=REASON, areas=AREAS)))
+
+
 def next_item(team: int, item: NextItem | None) -> Document | None:
     """The item of the next pull; a pull's `expect` takes its number."""
     if item is None:
         return None
     body = {"number": item.number, "title": item.title, "position": item.position}
     return document(links_of(team, item.number), body | {"reason": reason(item.reason), "areas": areas(item.areas)})
+
+
+ITEM = linked(
+    number=INTEGER,
+    title=TEXT,
+    state=STATE,
+    version=INTEGER,
+    words=TEXT,
+    reference=maybe(TEXT),
+    urgent=FLAG,
+    not_placed=FLAG,
+    skipped=FLAG,
+    position=maybe(INTEGER),
+    asks=maybe(TEXT),
+    people_only=maybe(TEXT),
+    ready=maybe(TEXT),
+    silent_since=maybe(MOMENT),
+    added_at=maybe(MOMENT),
+    started_at=maybe(MOMENT),
+    finished_on=maybe(DAY),
+    cycle_days=maybe(INTEGER),
+    worked_by=maybe(INTEGER),
+    areas=AREAS,
+    reason=REASON,
+    block=maybe(BLOCK),
+    on=maybe(ON_IT),
+    plan=many(values(n=INTEGER, words=TEXT, done=FLAG)),
+    notes=many(values(at=MOMENT, by=maybe(TEXT), words=TEXT, id=INTEGER, agent=maybe(TEXT))),
+    age_days=maybe(INTEGER),
+    waits=WAITS,
+    needed=INTEGER,
+    needed_by=many(WAITED),
+    seq=INTEGER,
+)
 
 
 def item(screen: ItemScreen) -> Document:

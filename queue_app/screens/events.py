@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from queue_app.domain.errors import NotFound
 from queue_app.domain.queue.events import OF_ONE_PERSON
-from queue_app.screens.frame import Scene, Viewer, read_full_scene
+from queue_app.screens.frame import Viewer, read_full_scene, read_scene
 from queue_app.screens.history import events_query, history_lines, history_of
 from queue_app.screens.values import Frame, HistoryLine
 from queue_app.store.tables import EVENT, ITEM
@@ -36,12 +36,21 @@ def past_events(connection: Connection, viewer: Viewer, before: int | None, size
     """`size` events before the number `before`, newest first; without it the last ones. Raises NotFound."""
     scene = read_full_scene(connection, viewer)
     end = scene.frame.revision + 1 if before is None else before
-    return _part(connection, scene, _NEWEST, {"before": end}, size)
+    lines = _part(connection, viewer.team, _NEWEST, {"before": end}, size, names=scene.names)
+    return EventsScreen(scene.frame, *lines)
 
 
 def events_after(connection: Connection, viewer: Viewer, after: int, size: int) -> EventsScreen:
     """`size` events after the number `after`, in the order in which they happened. Raises NotFound."""
-    return _part(connection, read_full_scene(connection, viewer), _FOLLOWING, {"after": after}, size)
+    scene = viewer.scene or read_scene(connection, viewer)
+    return EventsScreen(scene.frame, *lines_after(connection, viewer.team, after, size, names=scene.names))
+
+
+def lines_after(
+    connection: Connection, team: int, after: int, size: int, *, names: bool
+) -> tuple[tuple[HistoryLine, ...], bool]:
+    """The same as lines, and whether there are more: for streams, which have read who may see what. Two statements."""
+    return _part(connection, team, _FOLLOWING, {"after": after}, size, names=names)
 
 
 def events_of_item(connection: Connection, viewer: Viewer, number: int) -> EventsScreen:
@@ -53,6 +62,8 @@ def events_of_item(connection: Connection, viewer: Viewer, number: int) -> Event
     return EventsScreen(scene.frame, history_of(connection, scene, item))
 
 
-def _part(connection: Connection, scene: Scene, query: Any, cursor: dict[str, int], size: int) -> EventsScreen:
-    rows: list[Any] = list(connection.execute(query, {"team": scene.team.id, "rows": size + 1, **cursor}).mappings())
-    return EventsScreen(scene.frame, tuple(history_lines(connection, scene, rows[:size])), len(rows) > size)
+def _part(
+    connection: Connection, team: int, query: Any, cursor: dict[str, int], size: int, *, names: bool
+) -> tuple[tuple[HistoryLine, ...], bool]:
+    rows: list[Any] = list(connection.execute(query, {"team": team, "rows": size + 1, **cursor}).mappings())
+    return tuple(history_lines(connection, team, rows[:size], names=names)), len(rows) > size

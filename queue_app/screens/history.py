@@ -49,7 +49,9 @@ _LINKS = select(ITEM.c.id, ITEM.c.number, ITEM.c.title, ITEM.c.state).where(
 def history_of(connection: Connection, scene: Scene, item: int) -> tuple[HistoryLine, ...]:
     """The history of one item (its id), newest first. A growing plan is one line a day. Two statements."""
     rows = connection.execute(_OF_ITEM, {"team": scene.team.id, "item": item}).mappings().all()
-    grown = groupby(history_lines(connection, scene, rows, item), key=lambda line: _growing(line, scene))
+    grown = groupby(
+        history_lines(connection, scene.team.id, rows, item, names=scene.names), key=lambda line: _growing(line, scene)
+    )
     return tuple(line for grows, group in grown for line in ([next(group)] if grows else group))
 
 
@@ -58,12 +60,15 @@ def _growing(line: HistoryLine, scene: Scene) -> date | None:
 
 
 def history_lines(
-    connection: Connection, scene: Scene, rows: Sequence[RowMapping], of: int | None = None
+    connection: Connection, team: int, rows: Sequence[RowMapping], of: int | None = None, *, names: bool
 ) -> list[HistoryLine]:
-    """The rows of `events` as lines; `of` is the item (id) whose history it is. One statement."""
+    """The rows of `events` as lines; `of` is the item (id) whose history it is. `names`: who reads sees them.
+
+    One statement.
+    """
     mentioned = {id_ for row in rows for id_ in _two(row["kind"], row["data"], of) if id_}
-    linked = links(connection, scene.team.id, mentioned) if mentioned else {}
-    return [_line(row, scene, linked, of) for row in rows]
+    linked = links(connection, team, mentioned) if mentioned else {}
+    return [_line(row, linked, of, names) for row in rows]
 
 
 def links(connection: Connection, team: int, items: Iterable[int]) -> Mapping[int, ItemLink]:
@@ -72,7 +77,7 @@ def links(connection: Connection, team: int, items: Iterable[int]) -> Mapping[in
     return {row.id: ItemLink(row.number, row.title, State(row.state)) for row in rows}
 
 
-def _line(row: RowMapping, scene: Scene, linked: Mapping[int, ItemLink], of: int | None) -> HistoryLine:
+def _line(row: RowMapping, linked: Mapping[int, ItemLink], of: int | None, names: bool) -> HistoryLine:
     item, other = _two(row["kind"], row["data"], of)
     return HistoryLine(
         seq=row["seq"],
@@ -81,8 +86,8 @@ def _line(row: RowMapping, scene: Scene, linked: Mapping[int, ItemLink], of: int
         item=linked.get(item) if item else None,
         other=linked.get(other) if other else None,
         reason=_reason(row["data"]),
-        by=signer(row["signed"], row["data"]) if scene.names else None,
-        agent=row["data"].get("agent") if scene.names else None,
+        by=signer(row["signed"], row["data"]) if names else None,
+        agent=row["data"].get("agent") if names else None,
         data=row["data"],
         more=len(row["data"]["items"]) - 1 if row["kind"] == "moved" else 0,
         plan=_plan(row["data"], item),

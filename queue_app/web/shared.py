@@ -74,4 +74,4 @@ def show(link: OpenedLink) -> Response:
 @by_link
 def live(link: OpenedLink) -> Response:
     """The stream of the page."""
-    return stream(guest.key_of(request), (link.team.id,), by_link=True)
+    return stream(guest.key_of(request), (link.team.id,), by="link")

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -34,21 +34,28 @@ class Served:
     folder: Path
     netloc: str = ""
     process: subprocess.Popen[bytes] | None = None
+    port: int = 0
+    """After the first start the same one, so that programs find it again."""
+
+    settings: dict[str, str] = field(default_factory=dict)
 
     def start(self) -> float:
         """Start it; the seconds until it can work."""
         url = self.doors.engine.url.render_as_string(hide_password=False)
-        own = {"DATABASE_URL": url, "TOPMOST_DATA": str(self.folder), "PORT": "0", "PYTHONUNBUFFERED": "1"}
+        own = {"DATABASE_URL": url, "TOPMOST_DATA": str(self.folder), "PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
         self.folder.mkdir(exist_ok=True)
         log = self.folder / "log"
         began = time.monotonic()
         with log.open("w") as out:
             said = {"stdout": out, "stderr": subprocess.STDOUT}
-            self.process = subprocess.Popen([sys.executable, "wsgi.py"], cwd=ROOT, env=os.environ | own, **said)
+            self.process = subprocess.Popen(
+                [sys.executable, "wsgi.py"], cwd=ROOT, env=os.environ | own | self.settings, **said
+            )
         while not (found := re.search(r"listens at (http://[\w.:]+)", log.read_text())):
             assert self.process.poll() is None, f"the server ended: {log.read_text()}"
             time.sleep(0.02)
         self.netloc = urlsplit(found[1]).netloc
+        self.port = urlsplit(found[1]).port
         with closing(Program(self.netloc)) as program:
             while program.ask("GET", "/readyz")[0] != 200:
                 time.sleep(0.02)

@@ -25,7 +25,7 @@ class PlainTeam(PlainQueue):
     def agent_pull(self, agent: int) -> bool:
         if self.held_by(agent) is not None:
             return False
-        if sum(item.of_agents for item in self.items.values()) >= self.at_once:
+        if sum(self.items[n].of_agents for n in self.running) >= self.at_once:
             raise no.NoRoomForAgents
         if len(self.running) >= self.limit:
             raise no.WipLimitReached
@@ -54,6 +54,10 @@ class PlainTeam(PlainQueue):
     def agent_put_back(self, number: int, agent: int, run: int) -> bool:
         self._must_hold(number, agent, run)
         return self.put_back(number)
+
+    def agent_finish(self, number: int, agent: int, run: int) -> bool:
+        self._must_hold(number, agent, run)
+        return self.finish(number)
 
     def join(self, number: int, person: int, leave: bool) -> bool:
         """Who joins takes the place of a silent agent."""

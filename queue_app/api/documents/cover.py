@@ -5,6 +5,7 @@ from flask import Response
 from queue_app.api.blueprint import api
 from queue_app.api.hal import Document, document, reply
 from queue_app.api.links import links_here
+from queue_app.api.schemas import DAY, FLAG, INTEGER, TEXT, answers, embedding, linked, many, maybe, one_of, values
 from queue_app.api.shapes import links_of, plain
 from queue_app.domain.agents.allowed import OnlyPeople
 from queue_app.domain.cover.states import CoverState
@@ -13,9 +14,37 @@ from queue_app.screens.cover.cover import AreaCover, CoverScreen, cover_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 
+_STATE = one_of(*CoverState)
+AREA = values(
+    name=TEXT,
+    state=_STATE,
+    hollow=INTEGER,
+    learners=maybe(INTEGER),
+    heals_after=maybe(INTEGER),
+    known_after=maybe(INTEGER),
+    by_strangers=FLAG,
+    away_on=maybe(DAY),
+    only=maybe(TEXT),
+    items=many(linked(number=INTEGER, position=INTEGER)),
+)
+COVER = linked(
+    seq=INTEGER,
+    fewest=maybe(INTEGER),
+    healed=many(TEXT),
+    next=values(of=INTEGER, state=maybe(_STATE), many=INTEGER, item=maybe(INTEGER)),
+    untagged=INTEGER,
+    of_last=INTEGER,
+    absences=many(values(id=INTEGER, name=TEXT, first=DAY, last=DAY, removable=FLAG)),
+    people=many(values(id=INTEGER, name=TEXT)),
+    mine=many(values(area=INTEGER, name=TEXT, says=maybe(TEXT), until=maybe(DAY))),
+    names_in_the_file=many(values(id=INTEGER, name=TEXT, mine=maybe(FLAG))),
+    _embedded=embedding(areas=AREA),
+)
+
 
 @api.get("/teams/<number:team>/cover", endpoint="cover")
 @in_team(Right.COVER)
+@answers(COVER)
 def cover(caller: Caller) -> Response:
     """The areas, the most urgent first; absences; and what one says oneself. The team has its actions. Agents may not read it."""
     if caller.agent is not None:

@@ -5,10 +5,24 @@ from functools import partial
 from flask import Response
 
 from queue_app.api.blueprint import api
-from queue_app.api.documents.lines import dates, numbered, sle
+from queue_app.api.documents.lines import DATES, SLE, dates, numbered, numbered_of, sle
 from queue_app.api.hal import Document, document, reply
 from queue_app.api.links import links_here
 from queue_app.api.parameters import Asked, given, query_template, takes
+from queue_app.api.schemas import (
+    DAY,
+    FLAG,
+    INTEGER,
+    NUMBER,
+    TEXT,
+    answers,
+    asking,
+    embedding,
+    linked,
+    many,
+    maybe,
+    values,
+)
 from queue_app.api.shapes import plain
 from queue_app.domain.flow.ages import RunningAge
 from queue_app.domain.flow.blocked import BlockedKind
@@ -20,12 +34,61 @@ from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 from queue_app.usecases import fields
 
+_DAYS = {"first": DAY, "last": DAY}
+FLOW = linked(
+    seq=INTEGER,
+    span=values(**_DAYS),
+    began=maybe(DAY),
+    throughput=values(
+        step=TEXT,
+        usual=maybe(NUMBER),
+        parts=many(values(**_DAYS, whole=FLAG, items=INTEGER)),
+        limits=many(values(on=DAY, was=maybe(INTEGER), limit=INTEGER, reason=maybe(TEXT))),
+    ),
+    cycle_times=values(
+        items=INTEGER,
+        known=INTEGER,
+        shares=many(values(percent=INTEGER, days=INTEGER)),
+        dots=many(values(**_DAYS, least_days=INTEGER, most_days=INTEGER, items=INTEGER, number=maybe(INTEGER))),
+    ),
+    sle=SLE,
+    levels=many(values(**_DAYS, waiting=INTEGER, running=INTEGER, finished=INTEGER)),
+    balance=values(
+        open=INTEGER,
+        trend=maybe(TEXT),
+        parts=many(values(**_DAYS, added=INTEGER, finished=INTEGER, dropped=INTEGER)),
+    ),
+    empty=DATES,
+    blocked=values(
+        days=INTEGER,
+        kinds=many(
+            values(
+                kind=maybe(TEXT),
+                inside=maybe(FLAG),
+                days=INTEGER,
+                items=many(numbered_of(title=TEXT, days=INTEGER)),
+            )
+        ),
+    ),
+    _embedded=embedding(
+        running=numbered_of(
+            title=TEXT,
+            since=maybe(DAY),
+            age_days=INTEGER,
+            old=TEXT,
+            older_than=maybe(INTEGER),
+            blocked=FLAG,
+            likely=DATES,
+        )
+    ),
+)
 SPAN = (fields.choice("span", CHOICES), fields.day("from"), fields.day("to"))
 
 
 @api.get("/teams/<number:team>/flow", endpoint="flow")
 @in_team(Right.SEE)
 @takes(*SPAN)
+@answers(asking(FLOW))
 def flow(caller: Caller, asked: Asked) -> Response:
     """The numbers of an offered `span` (`26w` without one), or of the days `from` one `to` another. None is about a person."""
     chosen: ChosenSpan = days_between(asked["from"], asked["to"]) or asked["span"] or "26w"

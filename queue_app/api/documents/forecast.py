@@ -6,11 +6,27 @@ from functools import partial
 from flask import Response
 
 from queue_app.api.blueprint import api
-from queue_app.api.documents.lines import dates, item_line, sle
+from queue_app.api.documents.lines import DATES, ITEM_LINE, SLE, dates, item_line, sle
 from queue_app.api.hal import Document, document, reply
 from queue_app.api.links import links_here
 from queue_app.api.parameters import WORDS, Asked, given, query_template, takes
-from queue_app.api.shapes import plain
+from queue_app.api.schemas import (
+    DAY,
+    FLAG,
+    INTEGER,
+    NUMBER,
+    TEXT,
+    answers,
+    asking,
+    either,
+    embedding,
+    linked,
+    many,
+    maybe,
+    one_of,
+    values,
+)
+from queue_app.api.shapes import STATE, plain
 from queue_app.domain.errors import Sentence
 from queue_app.domain.forecast.quality import LEAST_SURE, SUREST
 from queue_app.domain.forecast.record import PlaceRecord
@@ -24,8 +40,51 @@ from queue_app.service.http.language import localized
 from queue_app.service.process.chores import wake_chores
 from queue_app.usecases import fields
 
+ASKS = ("when", "many", "odds")
+_SCORES = values(
+    place=INTEGER,
+    scores=many(values(odds=NUMBER, quoted=INTEGER, kept=INTEGER, open=INTEGER, verdict=maybe(TEXT))),
+)
+_WHEN = values(dates=DATES, later_than=DAY, at_habit=values(a_month=NUMBER, dates=DATES))
+_MANY = values(by=DAY, counts=many(values(odds=NUMBER, items=INTEGER)), reaches=maybe(ITEM_LINE))
+_ODDS = values(by=DAY, items=INTEGER, percent=values(value=INTEGER, more_than=FLAG, less_than=FLAG))
+FORECAST = linked(
+    seq=INTEGER,
+    waiting=INTEGER,
+    quality=values(
+        level=TEXT,
+        sentence=maybe(TEXT),
+        items=INTEGER,
+        since=maybe(DAY),
+        split=NUMBER,
+        **{"from": DAY},
+    ),
+    question=values(
+        ask=one_of(*ASKS), item=maybe(INTEGER), down=FLAG, by=DAY, items=maybe(INTEGER), place=maybe(INTEGER)
+    ),
+    subject=maybe(
+        values(
+            number=maybe(INTEGER),
+            title=maybe(TEXT),
+            state=maybe(STATE),
+            place=maybe(INTEGER),
+            items=INTEGER,
+            blocked=FLAG,
+            waits=FLAG,
+            needed=INTEGER,
+            blocked_above=INTEGER,
+            started=maybe(DAY),
+            finished_on=maybe(DAY),
+        )
+    ),
+    answer=either(_WHEN, _MANY, _ODDS, {"type": "null"}),
+    record=values(next=_SCORES, items=_SCORES),
+    sle=SLE,
+    sle_of=INTEGER,
+    _embedded=embedding(running=ITEM_LINE, waiting=ITEM_LINE, matches=ITEM_LINE),
+)
 QUESTION = (
-    fields.choice("ask", ("when", "many", "odds")),
+    fields.choice("ask", ASKS),
     fields.number("item"),
     fields.flag("down"),
     fields.number("items", high=MOST_ITEMS),
@@ -38,6 +97,7 @@ QUESTION = (
 @api.get("/teams/<number:team>/forecast", endpoint="forecast")
 @in_team(Right.SEE)
 @takes(*QUESTION)
+@answers(asking(FORECAST))
 def forecast(caller: Caller, asked: Asked) -> Response:
     """The answer to one question: when, how many, or how likely.
 

@@ -2,13 +2,15 @@
 
 from functools import partial
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 
 from queue_app.api.blueprint import api
-from queue_app.api.documents.lines import history_line, steady
-from queue_app.api.hal import Document, document, reply
+from queue_app.api.documents.lines import HISTORY_LINE, STEADY, history_line, steady
+from queue_app.api.documents.stream import events_stream
+from queue_app.api.hal import EVENT_STREAM, Document, document, reply
 from queue_app.api.links import links_here
 from queue_app.api.parameters import SIZE, Asked, given, query_template, size_of, takes
+from queue_app.api.schemas import FLAG, INTEGER, answers, asking, embedding, linked
 from queue_app.domain.team.rights import Right
 from queue_app.screens.events import EventsScreen, events_after, events_of_item, past_events
 from queue_app.screens.queue.order import OrderScreen, order_screen
@@ -18,11 +20,13 @@ from queue_app.usecases import fields
 
 BEFORE = fields.number("before")
 AFTER_SEQ = fields.number("after", low=0)
+LINES = linked(seq=INTEGER, more=FLAG, _embedded=embedding(events=HISTORY_LINE))
 
 
 @api.get("/teams/<number:team>/history", endpoint="history")
 @in_team(Right.SEE)
 @takes(BEFORE, SIZE)
+@answers(asking(LINES))
 def history(caller: Caller, asked: Asked) -> Response:
     """What happened in the team, the newest first."""
     read = partial(past_events, before=asked["before"], size=size_of(asked))
@@ -41,8 +45,15 @@ def _history(caller: Caller, screen: EventsScreen, asked: Asked) -> Document:
 @api.get("/teams/<number:team>/events", endpoint="events")
 @in_team(Right.SEE)
 @takes(AFTER_SEQ, SIZE)
+@answers(asking(LINES))
 def events(caller: Caller, asked: Asked) -> Response:
-    """What happened after the event with the number `after`, in its order. The link `next` is where to ask again."""
+    """What happened after the event with the number `after`, in its order. The link `next` is where to ask again.
+
+    With `Accept: text/event-stream` the answer stays open and tells what happens, each event with its number as its id. It ends
+    after 25 seconds at most; send the last id as `Last-Event-ID` to resume it.
+    """
+    if request.accept_mimetypes.best == EVENT_STREAM:
+        return events_stream(caller, AFTER_SEQ)
     read = partial(events_after, after=asked["after"] or 0, size=size_of(asked))
     return fresh(caller, read, lambda screen: reply(_events(caller, screen, asked)))
 
@@ -52,6 +63,7 @@ def _events(caller: Caller, screen: EventsScreen, asked: Asked) -> Document:
     # On the last page the next one begins after all that is known: events about one person alone are passed over.
     seen = screen.lines[-1].seq if screen.more else max(screen.frame.revision, asked["after"] or 0)
     links["next"] = url_for("api.events", team=caller.team.id, **(given(asked) | {"after": str(seen)}))
+    links["stream"] = url_for("api.events", team=caller.team.id, after=seen)
     return _lines(caller, links, screen, query_template(events, links["self"]))
 
 
@@ -63,6 +75,7 @@ def _lines(caller: Caller, links: dict[str, str], screen: EventsScreen, template
 
 @api.get("/teams/<number:team>/items/<number:item>/history", endpoint="item_history")
 @in_team(Right.SEE)
+@answers(LINES)
 def item_history(caller: Caller, item: int) -> Response:
     """What happened to one item, the newest first."""
     links = links_here(caller, "item_history", item=str(item))
@@ -74,6 +87,7 @@ def item_history(caller: Caller, item: int) -> Response:
 @api.get("/teams/<number:team>/order", endpoint="order")
 @in_team(Right.SEE)
 @takes(BEFORE, SIZE)
+@answers(asking(linked(seq=INTEGER, steady=STEADY, _embedded=embedding(events=HISTORY_LINE))))
 def order(caller: Caller, asked: Asked) -> Response:
     """The changes of the order, the newest first, each with its reason; and how steady the top was."""
     read = partial(order_screen, before=asked["before"], size=size_of(asked))

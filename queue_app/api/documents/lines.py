@@ -3,10 +3,26 @@
 from datetime import date
 
 from queue_app.api.hal import Document, document
-from queue_app.api.shapes import links_of, plain, plan, reason
+from queue_app.api.schemas import (
+    DAY,
+    FLAG,
+    INTEGER,
+    MOMENT,
+    TEXT,
+    Schema,
+    linked,
+    many,
+    maybe,
+    named,
+    optionally,
+    values,
+)
+from queue_app.api.shapes import PLAN, REASON, STATE, links_of, plain, plan, reason
 from queue_app.domain.forecast.forecast import Range
 from queue_app.screens.queue.steady import Steady
 from queue_app.screens.values import HistoryLine, ItemLink, Sle
+
+ITEM_LINE = named("ItemLine", optionally(linked(number=INTEGER, title=TEXT, state=STATE), position=INTEGER))
 
 
 def item_line(team: int, item: ItemLink | None) -> Document | None:
@@ -17,9 +33,34 @@ def item_line(team: int, item: ItemLink | None) -> Document | None:
     return document(links_of(team, item.number), body | ({"position": item.position} if item.position else {}))
 
 
+def numbered_of(**properties: Schema) -> Schema:
+    """The schema of `numbered` with these properties."""
+    return linked(number=INTEGER, **properties)
+
+
 def numbered(team: int, number: int, **body: object) -> Document:
     """A row of a list about one item."""
     return document(links_of(team, number), {"number": number} | plain(body))
+
+
+LINE = optionally(
+    values(
+        seq=INTEGER,
+        at=MOMENT,
+        kind=TEXT,
+        item=maybe(ITEM_LINE),
+        other=maybe(ITEM_LINE),
+        more=INTEGER,
+        reason=REASON,
+        by=maybe(TEXT),
+        agent=maybe(TEXT),
+        plan=PLAN,
+    ),
+    was=maybe(INTEGER),
+    limit=INTEGER,
+    pulled=FLAG,
+)
+HISTORY_LINE = named("HistoryLine", LINE)
 
 
 def history_line(team: int, line: HistoryLine) -> Document:
@@ -34,6 +75,10 @@ def history_line(team: int, line: HistoryLine) -> Document:
     return body
 
 
+_NAMED_DAYS: Schema = {"50": maybe(DAY), "70": maybe(DAY), "85": maybe(DAY), "95": maybe(DAY)}
+DATES = maybe(named("Dates", values(days=values(**_NAMED_DAYS), rough=FLAG)))
+
+
 def dates(likely: Range | None, last: date | None = None) -> Document | None:
     """The days at 50, 70, 85 and 95 %. null: later than `last`, or than the forecast reaches."""
     if likely is None:
@@ -43,9 +88,28 @@ def dates(likely: Range | None, last: date | None = None) -> Document | None:
     return {"days": plain(named), "rough": likely.rough}
 
 
+SLE = maybe(named("Sle", values(days=INTEGER, half=INTEGER)))
+
+
 def sle(value: Sle | None) -> Document | None:
     """The service level expectation."""
     return {"days": value.days, "half": value.half} if value else None
+
+
+STEADY = maybe(
+    named(
+        "Steady",
+        values(
+            changes=INTEGER,
+            left=INTEGER,
+            came_back=INTEGER,
+            put_back=INTEGER,
+            urgent=INTEGER,
+            commonest=maybe(values(kind=TEXT, count=INTEGER)),
+            bounced=many(ITEM_LINE),
+        ),
+    )
+)
 
 
 def steady(team: int, value: Steady | None) -> Document | None:

@@ -6,10 +6,12 @@ from functools import partial
 from flask import Response, url_for
 
 from queue_app.api.blueprint import api
-from queue_app.api.documents.lines import numbered
+from queue_app.api.documents.lines import numbered, numbered_of
 from queue_app.api.hal import Document, document, reply
 from queue_app.api.links import links_here
 from queue_app.api.parameters import SIZE, WORDS, Asked, given, query_template, size_of, takes
+from queue_app.api.schemas import DAY, FLAG, INTEGER, TEXT, answers, asking, embedding, linked, many, maybe
+from queue_app.api.shapes import STATE
 from queue_app.domain.team.rights import Right
 from queue_app.screens.flow.closed import Only
 from queue_app.screens.flow.finished import ClosedRow, FinishedScreen, finished_screen
@@ -19,11 +21,16 @@ from queue_app.usecases import fields
 
 AFTER_ITEM = fields.number("after")
 ONLY = fields.choice("only", ("finished", "dropped"))
+CLOSED = numbered_of(title=TEXT, state=STATE, on=DAY, areas=many(TEXT), took_days=maybe(INTEGER), improvement=FLAG)
+LISTED = asking(
+    linked(seq=INTEGER, matches=maybe(INTEGER), finished=INTEGER, dropped=INTEGER, _embedded=embedding(items=CLOSED))
+)
 
 
 @api.get("/teams/<number:team>/items", endpoint="items")
 @in_team(Right.SEE)
 @takes(WORDS, SIZE, AFTER_ITEM)
+@answers(LISTED)
 def items(caller: Caller, asked: Asked) -> Response:
     """Every item of the team, the newest first; `words` are looked for in title, description and reference."""
     read = partial(finished_screen, only="added", words=asked["words"] or "", after=asked["after"], size=size_of(asked))
@@ -33,6 +40,7 @@ def items(caller: Caller, asked: Asked) -> Response:
 @api.get("/teams/<number:team>/finished", endpoint="finished")
 @in_team(Right.SEE)
 @takes(ONLY, WORDS, SIZE, AFTER_ITEM)
+@answers(LISTED)
 def finished(caller: Caller, asked: Asked) -> Response:
     """The finished items, the newest first; `only=dropped` has the dropped ones. It never says who worked on them."""
     only: Only = asked["only"] or "finished"

@@ -5,11 +5,40 @@ from functools import partial
 from flask import Response
 
 from queue_app.api.blueprint import api
-from queue_app.api.documents.lines import dates, history_line, item_line, numbered, sle, steady
+from queue_app.api.documents.lines import (
+    DATES,
+    HISTORY_LINE,
+    ITEM_LINE,
+    LINE,
+    SLE,
+    STEADY,
+    dates,
+    history_line,
+    item_line,
+    numbered,
+    numbered_of,
+    sle,
+    steady,
+)
 from queue_app.api.hal import Document, document, reply
 from queue_app.api.links import links_here
 from queue_app.api.parameters import Asked, given, query_template, takes
-from queue_app.api.shapes import block, on_it, plain, plan, reason, room, waits
+from queue_app.api.schemas import (
+    DAY,
+    FLAG,
+    INTEGER,
+    MOMENT,
+    TEXT,
+    also,
+    answers,
+    asking,
+    embedding,
+    linked,
+    many,
+    maybe,
+    values,
+)
+from queue_app.api.shapes import BLOCK, ON_IT, PLAN, REASON, ROOM, WAITS, block, on_it, plain, plan, reason, room, waits
 from queue_app.domain.team.rights import Right
 from queue_app.screens.queue.steady import TopMove
 from queue_app.screens.standup.blocked import BlockedRow
@@ -21,11 +50,56 @@ from queue_app.service.http.freshness import fresh
 from queue_app.usecases import fields
 
 SINCE = fields.day("since")
+BLOCKED = numbered_of(
+    title=TEXT,
+    block=BLOCK,
+    position=maybe(INTEGER),
+    long=FLAG,
+    on=maybe(ON_IT),
+    changed=FLAG,
+    advice=maybe(TEXT),
+)
+HELD = numbered_of(title=TEXT, waits=WAITS, on=maybe(ON_IT))
+OLD = numbered_of(title=TEXT, age_days=INTEGER, old=TEXT, on=ON_IT, moved_at=maybe(MOMENT), likely=DATES)
+LONELY = numbered_of(title=TEXT, since=maybe(MOMENT), away=FLAG, ready=maybe(TEXT), silent=FLAG)
+TOP = numbered_of(title=TEXT, on=ON_IT, reason=REASON, plan=PLAN, steps=many(TEXT), swarm=FLAG)
+NEXT = numbered_of(
+    title=TEXT,
+    position=INTEGER,
+    reason=REASON,
+    skips=many(values(kind=TEXT, why=maybe(TEXT))),
+    areas=many(TEXT),
+    asks=maybe(TEXT),
+    passed=FLAG,
+    away_on=maybe(DAY),
+)
+DONE = numbered_of(title=TEXT, took_days=maybe(INTEGER), improvement=FLAG)
+MOVED = also(LINE, back=many(values(item=ITEM_LINE, left=DAY)))
+STANDUP = linked(
+    seq=INTEGER,
+    since=MOMENT,
+    room=ROOM,
+    all_well=FLAG,
+    sle=SLE,
+    steady=STEADY,
+    _embedded=embedding(
+        blocked=BLOCKED,
+        waiting_for_others=HELD,
+        old=OLD,
+        nobody_on_it=LONELY,
+        top=TOP,
+        next=NEXT,
+        finished=DONE,
+        limits=HISTORY_LINE,
+        order=MOVED,
+    ),
+)
 
 
 @api.get("/teams/<number:team>/standup", endpoint="standup")
 @in_team(Right.SEE)
 @takes(SINCE)
+@answers(asking(STANDUP))
 def standup(caller: Caller, asked: Asked) -> Response:
     """What the team talks about now: since its last stand-up, or since that of the day `since`. People are counts."""
     read = partial(standup_screen, meeting_day=asked["since"])

@@ -10,7 +10,7 @@ from queue_app.api.blueprint import api
 from queue_app.api.mcp import protocol
 from queue_app.api.mcp.protocol import HANDSHAKE, INVALID_PARAMS, STATELESS, UNKNOWN_METHOD, Json, McpMessage, Rejected
 from queue_app.api.mcp.reading import READERS
-from queue_app.api.mcp.tools import ITEM, Tool, described, said_to, tools_for
+from queue_app.api.mcp.tools import ITEM, Tool, acts, described, tools_for
 from queue_app.api.work import work_for
 from queue_app.domain.errors import N_, InputError, UserError
 from queue_app.domain.team.rights import Right
@@ -68,8 +68,7 @@ def _result(caller: Caller, message: McpMessage) -> Json:
             }
             return about | {"ttlMs": 0, "cacheScope": "private"}
         case "tools/list", _:
-            agent = caller.agent is not None
-            listed: Json = {"tools": [described(tool, agent) for tool in tools_for(caller).values()]}
+            listed: Json = {"tools": [described(tool, caller) for tool in tools_for(caller).values()]}
             return listed | ({"ttlMs": 0, "cacheScope": "private"} if message.stateless else {})
         case "tools/call", _:
             return _called(caller, message.params)
@@ -106,9 +105,9 @@ def _run(caller: Caller, tool: Tool, arguments: Json) -> Json:
         raise InputError(name[:40], _UNKNOWN)
     if not tool.writes:
         return READERS[tool.name](caller, arguments)
-    action = tool.chosen(arguments)
-    address = {"item": ITEM.read(arguments.get("item"))} if action.on == "item" else {}
-    outcome = do_json(caller, action, said_to(action, arguments), None, **address)
+    for action, said in acts(caller, tool, arguments):
+        address = {"item": ITEM.read(arguments.get("item"))} if action.on == "item" else {}
+        outcome = do_json(caller, action, said, None, **address)
     if tool.name == "pull":
         held = {"held": outcome.result.get("held", False)}
         return held | work_for(caller, caller.visitor.token.id if caller.visitor.token else 0, outcome.result["item"])

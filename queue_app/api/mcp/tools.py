@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from queue_app.api.hal import REQUIRED_RUN
-from queue_app.domain.agents.allowed import needs_run
+from queue_app.domain.agents.allowed import check_agent, needs_run
+from queue_app.domain.errors import N_
 from queue_app.service.http.access import Caller
 from queue_app.usecases import fields
 from queue_app.usecases.action import Action
-from queue_app.usecases.agents.ready import READY
-from queue_app.usecases.fields import Field
+from queue_app.usecases.agents.ready import READY, note_of_ready
+from queue_app.usecases.fields import RUN, Field
 from queue_app.usecases.queue.add import ADD
 from queue_app.usecases.queue.block import BLOCK, UNBLOCK
+from queue_app.usecases.queue.finish import FINISH
 from queue_app.usecases.queue.join import LEAVE
 from queue_app.usecases.queue.plan import NOTE, STEP, TICK
 from queue_app.usecases.queue.pull import PULL
@@ -22,6 +24,7 @@ Arguments = Mapping[str, Any]
 Choose = Callable[[Arguments], Action]
 ITEM = fields.number("item", required=True)
 UNBLOCKS = fields.flag("unblock")
+FINISHES = fields.flag("finish", N_("Finish it: no person has to look"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ TOOLS: tuple[Tool, ...] = (
         (*(fields.optional(field) for field in _some(BLOCK, "reason", "next_step")), UNBLOCKS),
         lambda said: UNBLOCK if said.get("unblock") else BLOCK,
     ),
-    Tool("ready", "Your item is ready: a person looks at it. You leave it.", READY, READY.fields),
+    Tool("ready", "Your item is ready: a person looks at it. You leave it.", READY, (*READY.fields, FINISHES)),
     Tool("leave", "Leave your item. It stays in progress for somebody else.", LEAVE),
     Tool("put_back", "Put your item back to its place, because you cannot go on.", PUT_BACK, PUT_BACK.fields),
     Tool("propose", "Propose a new item. People decide where it goes.", ADD, _some(ADD, "title", "words", "reference")),
@@ -104,9 +107,13 @@ def _may(caller: Caller, action: Action) -> bool:
     return caller.may(action.right) and (caller.agent is not None or action is not READY)
 
 
-def described(tool: Tool, agent: bool) -> dict[str, Any]:
-    """The tool as the protocol lists it."""
-    inputs = tool.all_inputs(agent)
+def described(tool: Tool, caller: Caller) -> dict[str, Any]:
+    """The tool as the protocol lists it. What finishes is not listed where people finish; who sends it is told so."""
+    inputs = [
+        field
+        for field in tool.all_inputs(caller.agent is not None)
+        if field is not FINISHES or caller.team.agents_finish
+    ]
     schema: dict[str, Any] = {"type": "object", "properties": {field.name: _schema(field) for field in inputs}}
     required = [field.name for field in inputs if field.required]
     listed = {"name": tool.name, "description": tool.description}
@@ -135,7 +142,14 @@ def _limits(field: Field) -> dict[str, Any]:
     return {"type": "string", "maxLength": field.most} if field.most else {"type": "string"}
 
 
-def said_to(action: Action, arguments: Arguments) -> dict[str, Any]:
-    """The arguments of a tool without those that only choose the action."""
-    named = {name: value for name, value in arguments.items() if name != ITEM.name or action.on != "item"}
-    return {name: value for name, value in named.items() if name != UNBLOCKS.name}
+def acts(caller: Caller, tool: Tool, arguments: Arguments) -> list[tuple[Action, dict[str, Any]]]:
+    """What the arguments mean: actions with what each is told. Raises PeopleFinish, and InputError."""
+    action = tool.chosen(arguments)
+    only_choose = {UNBLOCKS.name, FINISHES.name} | ({ITEM.name} if action.on == "item" else set())
+    said = {name: value for name, value in arguments.items() if name not in only_choose}
+    if action is not READY or not FINISHES.read(arguments.get(FINISHES.name)):
+        return [(action, said)]
+    check_agent(FINISH.agents, caller.team)
+    run = {name: said.pop(name) for name in (RUN.name,) if name in said}
+    words = note_of_ready(**READY.read(said))
+    return [(NOTE, run | {"text": words}), (FINISH, run | {"open_steps": "anyway"})]

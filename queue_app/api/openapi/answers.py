@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from queue_app.api.hal import HAL_FORMS
+from queue_app.api.hal import EVENT_STREAM, HAL_FORMS
+from queue_app.api.schemas import LINKS
 from queue_app.service.http.access import Access
 
 Json = dict[str, Any]
@@ -27,24 +28,13 @@ _HEADERS: dict[int, Json] = {
     503: _WAIT,
 }
 _UNCHANGED: Json = {"description": "Nothing changed since this ETag."}
-_LINK = {
-    "type": "object",
-    "properties": {"href": {"type": "string"}, "templated": {"type": "boolean"}},
-    "required": ["href"],
-}
-_LINKS = {"type": "object", "additionalProperties": _LINK}
+_A_DOCUMENT = "The document, in HAL: `_templates` are what may be done now, `refusals` say why the rest may not."
 
 SCHEMAS: Json = {
-    "Document": {
-        "type": "object",
-        "description": "A document in HAL. `_templates` are what may be done now, `refusals` say why the rest may not.",
-        "properties": {"_links": _LINKS, "_embedded": {"type": "object"}, "_templates": {"type": "object"}},
-        "required": ["_links"],
-    },
     "Written": {
         "type": "object",
         "description": "What a write did. `seq` is the number of its event, or the present one where nothing changed.",
-        "properties": {"_links": _LINKS, "seq": {"type": "integer"}, "changed": {"type": "boolean"}},
+        "properties": {"_links": LINKS, "seq": {"type": "integer"}, "changed": {"type": "boolean"}},
         "required": ["_links", "seq", "changed"],
     },
     "Problem": {
@@ -64,16 +54,19 @@ SCHEMAS: Json = {
 }
 
 
-def answers_to_get(access: Access, *, parameters: bool) -> Json:
-    """What a GET is answered. What everybody may read is no document of the API but about it."""
-    if access.who == "anybody":
+def answers_to_get(access: Access, document: str | None, *, parameters: bool, streams: bool) -> Json:
+    """What a GET is answered: the `document` of this name. What everybody may read is no document of the API but about it."""
+    if document is None:
         about: Json = {
             "description": "What the API is.",
             "content": {"application/json": {"schema": {"type": "object"}}},
         }
         return {"200": about, "304": _UNCHANGED} | _problems([400])
     etag = {"ETag": {"description": "Send it as If-None-Match.", "schema": {"type": "string"}}}
-    found = _found("The document.", "Document") | {"headers": etag}
+    found = _found(_A_DOCUMENT, document)
+    found["headers"] = etag
+    if streams:
+        found["content"][EVENT_STREAM] = {"schema": {"type": "string"}}
     # An address itself may be malformed.
     statuses = [400, *_of_access(access), *([409, 422] if parameters else []), 503]
     return {"200": found, "304": _UNCHANGED} | _problems(statuses)

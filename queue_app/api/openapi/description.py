@@ -13,6 +13,7 @@ from queue_app.api.hal import endpoint, inputs_of
 from queue_app.api.openapi.answers import SCHEMAS, Json, answers_to_get, answers_to_post
 from queue_app.api.openapi.schema import NUMBER, body_schema, parameter_schema
 from queue_app.api.parameters import parameters_of
+from queue_app.api.schemas import NAMED, schema_of_answer
 from queue_app.service.http.access import Access, access_of, anybody
 from queue_app.service.http.hosts import address_for_people
 from queue_app.service.http.language import gettext
@@ -46,8 +47,10 @@ def openapi() -> Response:
 def described(app: Flask) -> Json:
     """The description of the application's API."""
     paths: Json = {}
+    documents: Json = {}
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         if rule.endpoint.startswith(f"{api.name}.") and rule.endpoint != "api.mcp":
+            documents |= _document(app, rule)
             paths.setdefault(re.sub(r"<[^:>]*:?([^>]+)>", r"{\1}", rule.rule), {}).update(_operation(app, rule))
     return {
         "openapi": "3.1.0",
@@ -55,7 +58,10 @@ def described(app: Flask) -> Json:
         "servers": [{"url": address_for_people()}],
         "security": [{"token": []}],
         "paths": paths,
-        "components": {"schemas": SCHEMAS, "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+        "components": {
+            "schemas": SCHEMAS | NAMED | documents,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
     }
 
 
@@ -71,7 +77,17 @@ def _operation(app: Flask, rule: Rule) -> Json:
     asked = [{"name": field.name, "in": "query", "schema": parameter_schema(field)} for field in declared]
     words = " ".join((view.__doc__ or "").split())
     operation = {"summary": words, "parameters": [*address, *asked]}
-    return {"get": _named(rule, access) | operation | {"responses": answers_to_get(access, parameters=bool(declared))}}
+    answers = answers_to_get(
+        access, next(iter(_document(app, rule)), None), parameters=bool(declared), streams=rule.endpoint == "api.events"
+    )
+    return {"get": _named(rule, access) | operation | {"responses": answers}}
+
+
+def _document(app: Flask, rule: Rule) -> Json:
+    """{name: schema} of the document that the route answers with; {} without one."""
+    schema = schema_of_answer(app.view_functions[rule.endpoint])
+    name = "".join(part.capitalize() for part in rule.endpoint.removeprefix("api.").split("_"))
+    return {} if schema is None else {name: schema}
 
 
 def _named(rule: Rule, access: Access) -> Json:

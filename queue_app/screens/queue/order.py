@@ -52,7 +52,7 @@ def order_screen(connection: Connection, viewer: Viewer, before: int | None = No
     rows: list[Any] = list(
         connection.execute(_LINES, {"team": viewer.team, "before": end, "rows": size + 1}).mappings()
     )
-    lines = history_lines(connection, scene, rows[:size])
+    lines = history_lines(connection, viewer.team, rows[:size], names=scene.names)
     by_day = groupby(lines, key=lambda line: scene.team.day(line.at))
     return OrderScreen(
         frame=scene.frame,

@@ -5,7 +5,7 @@ three.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -103,11 +103,11 @@ def top_moves(connection: Connection, scene: Scene, history: TopHistory, since: 
     changes = [change for change in reversed(history.since(since)) if _is_shown(change)]
     if not changes or history.rows is None:
         return ()
-    lines = history_lines(connection, scene, [history.rows[change.event.seq] for change in changes])
+    rows = [history.rows[change.event.seq] for change in changes]
+    lines = history_lines(connection, scene.team.id, rows, names=False)
     linked = _links(connection, scene.team.id, {item for change in changes for item in change.back})
     return tuple(
-        TopMove(replace(line, by=None), _back(change, scene, history.rows, linked))
-        for line, change in zip(lines, changes, strict=True)
+        TopMove(line, _back(change, scene, history.rows, linked)) for line, change in zip(lines, changes, strict=True)
     )
 
 

@@ -4,7 +4,7 @@ People are counts here, for everybody: the types have no field for a name.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -189,7 +189,7 @@ def standup_screen(connection: Connection, viewer: Viewer, meeting_day: date | N
 def _limits(connection: Connection, scene: Scene, since: datetime) -> tuple[HistoryLine, ...]:
     newest = connection.execute(_LIMITS, {"team": scene.team.id}).mappings()
     rows: list[Any] = [row for row in newest if row["at"] > since]
-    return tuple(replace(line, by=None) for line in history_lines(connection, scene, rows))
+    return tuple(history_lines(connection, scene.team.id, rows, names=False))
 
 
 def _pulls(connection: Connection, team_forecast: TeamForecast, scene: Scene, cover: TeamCover) -> tuple[NextPull, ...]:

@@ -21,6 +21,7 @@ from queue_app.domain.sign_in.throttle import SignInBusy, TooManyAttempts
 from queue_app.domain.well_formed import Malformed
 from queue_app.service.http.language import gettext, localized
 from queue_app.service.http.request_log import request_id
+from queue_app.service.live.watchers import TooManyStreams
 from queue_app.service.process.database import doors
 from queue_app.store.db.errors import is_read_only
 from queue_app.store.db.postgres import WrongEncoding
@@ -42,6 +43,7 @@ _STATUS: tuple[tuple[type[UserError], int], ...] = (
     (TooManyAttempts, 429),
     (TooManyRequests, 429),
     (SignInBusy, 503),
+    (TooManyStreams, 503),
     (Refusal, 409),
 )
 _GENERAL = {
@@ -107,7 +109,7 @@ def answer_for(error: Exception) -> Response:
 
 def problem_of(error: Exception) -> Problem:
     """The problem that an error stands for."""
-    if isinstance(error, TooManyAttempts | TooManyRequests | SignInBusy):
+    if isinstance(error, TooManyAttempts | TooManyRequests | SignInBusy | TooManyStreams):
         return Problem(_status(error), error.code, localized(error), retry_after=error.seconds)
     if isinstance(error, InputError):
         return Problem(422, error.code, localized(error), {error.field: localized(error)})

@@ -1,38 +1,70 @@
-"""The stream of a page that stands open: server-sent events that say the revision. The page then asks for what it shows.
+"""Streams that stand open: server-sent events that say how far a team is. A page then asks for what it shows.
 
-Where the server cannot keep an answer open (`flask run`, tests), the stream ends at once and the browser asks again each second.
+Where the server cannot keep an answer open (`flask run`, tests), the stream ends at once and the client asks again each second.
 """
 
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from flask import Response, request
 from sqlalchemy import Connection
 
-from queue_app.service.live.watchers import LASTS, Watcher, Watchers, as_event, event_id, watchers
+from queue_app.domain.team.rights import Role
+from queue_app.service.live.watchers import LASTS, By, News, Watcher, watchers
 from queue_app.service.process.database import doors
 from queue_app.service.process.open_answers import KEEP_OPEN, OpenAnswer
 from queue_app.store.team.watching import revisions
 
-RETRY_SECONDS = 30
-_AGAIN, _AGAIN_UNKEPT = 100, 1000  # ms until the browser resumes a stream that ended
+LAST = "Last-Event-ID"
+"""The header of a client that resumes a stream: the id of the last event that it got."""
+
+_AGAIN, _AGAIN_UNKEPT = 100, 1000  # ms until the client resumes a stream that ended
 
 
-def stream(key: str, teams: tuple[int, ...], *, by_link: bool = False) -> Response:
-    """The stream for the session or link with the stored hash `key`. 503 when this process has too many."""
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """The news of a page: the revisions of its teams, `1.41`, for several teams `1.41-7.12`."""
+
+    teams: tuple[int, ...]
+
+    def now(self, current: Mapping[int, int]) -> str:
+        """The revisions in the words of the stream."""
+        return event_id(self.teams, current)
+
+    def since(self, connection: Connection, seen: str, now: str) -> tuple[bytes, str]:
+        """The present revisions, whatever was seen."""
+        return f"id: {now}\ndata: {now}\n\n".encode(), now
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """What opened a stream: the stored hash of a session or link or the id of a token, and the role of its person, if
+    what it tells depends on that."""
+
+    key: str
+    by: By = "session"
+    role: Role | None = None
+
+
+def stream(key: str, teams: tuple[int, ...], *, by: By = "session") -> Response:
+    """The stream of a page, for the session or link with the stored hash `key`. Raises TooManyStreams."""
+    return news_stream(Opener(key, by), teams, Revisions(teams), request.headers.get(LAST, ""))
+
+
+def news_stream(opener: Opener, teams: tuple[int, ...], news: News, seen: str | None) -> Response:
+    """The stream of these news, for who was told all until `seen`; None: for who begins now. Raises TooManyStreams."""
     hub = watchers()
-    if not hub.has_room(key):
-        return Response(status=503, headers={"Retry-After": str(RETRY_SECONDS)})
+    hub.refuse_too_many(opener.key)
     with doors().reading() as conn:
-        seen = seen_now(conn, teams)
+        now = news.now(revisions(conn, teams))
+        first, told = (b"", now) if seen == now else news.since(conn, now if seen is None else seen, now)
     keep_open = request.environ.get(KEEP_OPEN) if request.environ["REQUEST_METHOD"] == "GET" else None
     if keep_open is not None:
-        keep_open(partial(_watch, hub, key, by_link, teams, seen))
-    first = f"retry: {_AGAIN if keep_open else _AGAIN_UNKEPT}\n\n".encode()
-    if request.headers.get("Last-Event-ID") != seen:
-        first += as_event(seen)
-    answer = Response(iter([first]), mimetype="text/event-stream")
+        keep_open(partial(_watch, opener, teams, news, told, hub.add))
+    again = f"retry: {_AGAIN if keep_open else _AGAIN_UNKEPT}\n\n".encode()
+    answer = Response(iter([again + first]), mimetype="text/event-stream")
     answer.headers["Cache-Control"] = "private, no-store, no-transform"
     answer.headers["X-Accel-Buffering"] = "no"  # nginx would collect events until a buffer is full.
     return answer
@@ -43,7 +75,14 @@ def seen_now(conn: Connection, teams: Collection[int]) -> str:
     return event_id(teams, revisions(conn, teams))
 
 
-def _watch(hub: Watchers, key: str, by_link: bool, teams: tuple[int, ...], seen: str, answer: OpenAnswer) -> None:
+def event_id(teams: Iterable[int], now: Mapping[int, int]) -> str:
+    """The same from revisions that were read."""
+    return "-".join(f"{team}.{now[team]}" for team in sorted(teams) if team in now)
+
+
+def _watch(
+    opener: Opener, teams: tuple[int, ...], news: News, seen: str, add: Callable[[Watcher], None], answer: OpenAnswer
+) -> None:
     """Runs when the request is over, without the application's context."""
     now = time.monotonic()
-    hub.add(Watcher(key, by_link, teams, seen, answer, ends=now + LASTS, told=now))
+    add(Watcher(opener.key, opener.by, teams, news, seen, answer, ends=now + LASTS, told=now, role=opener.role))

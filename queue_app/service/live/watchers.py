@@ -1,4 +1,4 @@
-"""Who watches a page of a team: a thread per process looks at the revisions of the teams, and tells their watchers.
+"""Who watches a team, a page or a program: a thread per process looks at the revisions of the teams, and tells their watchers.
 
 The thread starts with the first watcher; while nobody watches it asks nothing. Other processes are seen in the database, so
 nothing else has to run. A watcher that may see its teams no more is let go.
@@ -8,27 +8,38 @@ import logging
 import resource
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Protocol, cast
+from typing import Literal, Protocol, cast
 
 from flask import Flask, Response, current_app, request
 from sqlalchemy import Connection
 
+from queue_app.domain.errors import N_, UserError
+from queue_app.domain.team.rights import Role
 from queue_app.service.process.serving import connection_limit
 from queue_app.service.process.stopping import stopping
 from queue_app.store.db.engine import Doors
-from queue_app.store.team.watching import NO_TEAM, revisions, teams_of_links, teams_of_sessions
+from queue_app.store.team.watching import (
+    NO_TEAM,
+    InForce,
+    revisions,
+    teams_of_links,
+    teams_of_sessions,
+    teams_of_tokens,
+)
 from queue_app.usecases.transaction import utc_now
 
 LOOK, LASTS, BEAT = 0.1, 25.0, 8.0
 """Seconds: between two looks at the revisions, how long a stream lasts, how long it is silent at most."""
 
 MOST, OF_ONE = 300, 60
-"""Streams of a process, and those of one session or link among them."""
+"""Streams of a process, and those of one session, link or token among them."""
 
+STILL_THERE = b":\n\n"
 _COMPLAIN_EVERY = 60.0
 _log = logging.getLogger("topmost.watchers")
 
@@ -42,32 +53,47 @@ class Answer(Protocol):
     def end(self) -> None: ...
 
 
+By = Literal["session", "link", "token"]
+
+
+class News(Protocol):
+    """What a stream tells of its teams. Equal ones tell the same, and are asked once for all."""
+
+    def now(self, current: Mapping[int, int]) -> str:
+        """How far it is told once all is told, from the revisions of the teams."""
+
+    def since(self, connection: Connection, seen: str, now: str) -> tuple[bytes, str]:
+        """What to tell who was told all until `seen`, and how far it is told then."""
+
+
 @dataclass(eq=False, slots=True)
 class Watcher:
-    """One stream. `key` is the stored hash of a session or link, `seen` the revisions that it was told last."""
+    """One stream. `key` is the stored hash of a session or link or the id of a token, `seen` is how far it was told.
+
+    `role`: it ends when its person has another one in the team, because others may see other things.
+    """
 
     key: str
-    by_link: bool
+    by: By
     teams: tuple[int, ...]
+    news: News
     seen: str
     answer: Answer
     ends: float
     told: float
+    role: Role | None = None
 
-    @property
-    def places(self) -> set[tuple[str, int]]:
-        """What must be in force for it."""
-        return {(self.key, team) for team in self.teams or (NO_TEAM,)}
-
-
-def event_id(teams: Iterable[int], now: Mapping[int, int]) -> str:
-    """The revisions of the teams as a page and a stream say them: `1.41`, for several teams `1.41-7.12`."""
-    return "-".join(f"{team}.{now[team]}" for team in sorted(teams) if team in now)
+    def may_hear(self, in_force: InForce) -> bool:
+        """Whether what opened it is still in force, for all of its teams."""
+        places = [(self.key, team) for team in self.teams or (NO_TEAM,)]
+        return all(place in in_force and self.role in (None, in_force[place]) for place in places)
 
 
-def as_event(seen: str) -> bytes:
-    """The event of a stream. Its id comes back when the stream is resumed."""
-    return f"id: {seen}\ndata: {seen}\n\n".encode()
+class TooManyStreams(UserError):
+    """This process has as many streams as it keeps, or as many of this one."""
+
+    sentence = N_("Too many streams are open. Read the events as JSON, or try again in half a minute.")
+    seconds = 30
 
 
 class Watchers:
@@ -81,10 +107,11 @@ class Watchers:
         self._woken = threading.Event()
         self._complained = -_COMPLAIN_EVERY
 
-    def has_room(self, key: str) -> bool:
-        """Whether this session or link may open one more."""
+    def refuse_too_many(self, key: str) -> None:
+        """Raises TooManyStreams unless this session, link or token may open one more."""
         with self._changed:
-            return len(self._open) < self._most and sum(one.key == key for one in self._open) < OF_ONE
+            if len(self._open) >= self._most or sum(one.key == key for one in self._open) >= OF_ONE:
+                raise TooManyStreams
 
     def add(self, watcher: Watcher) -> None:
         """Tell it from now on."""
@@ -100,7 +127,7 @@ class Watchers:
         self._woken.set()
 
     def look(self, now: float) -> None:
-        """Tell those whose teams have changed, keep silent streams alive, end what is over. One snapshot, three statements."""
+        """Tell those whose teams have changed, keep silent streams alive, end what is over. One snapshot, a few statements."""
         with self._changed:
             self._open = [one for one in self._open if not one.answer.gone]
             watching = list(self._open)
@@ -110,23 +137,27 @@ class Watchers:
             return
         with self._doors().reading() as conn:
             current = revisions(conn, {team for one in watching for team in one.teams})
-            due = [one for one in watching if event_id(one.teams, current) != one.seen or now - one.told >= BEAT]
-            in_force = self._in_force(conn, due) if due else set()
-        self._end([one for one in due if not one.places <= in_force])
+            due = [one for one in watching if one.news.now(current) != one.seen or now - one.told >= BEAT]
+            in_force = self._in_force(conn, due) if due else {}
+            heard = [one for one in due if one.may_hear(in_force)]
+            told = _told(conn, current, heard)
+        self._end([one for one in due if not one.may_hear(in_force)])
+        for one, (data, seen) in zip(heard, told, strict=True):
+            one.answer.send(data)
+            one.seen, one.told = seen, now
+
+    def _in_force(self, conn: Connection, due: list[Watcher]) -> InForce:
+        keys: dict[By, set[str]] = defaultdict(set)
         for one in due:
-            if one.places <= in_force:
-                self._tell(one, event_id(one.teams, current), now)
-
-    def _tell(self, one: Watcher, seen: str, now: float) -> None:
-        one.answer.send(as_event(seen) if seen != one.seen else b":\n\n")
-        one.seen, one.told = seen, now
-
-    def _in_force(self, conn: Connection, due: list[Watcher]) -> set[tuple[str, int]]:
-        now = utc_now()
-        links = {one.key for one in due if one.by_link}
-        sessions = {one.key for one in due if not one.by_link}
-        by_session = teams_of_sessions(conn, sessions, now, now - self._idle) if sessions else set()
-        return by_session | (teams_of_links(conn, links) if links else set())
+            keys[one.by].add(one.key)
+        now, found = utc_now(), InForce()
+        if keys["session"]:
+            found |= teams_of_sessions(conn, keys["session"], now, now - self._idle)
+        if keys["link"]:
+            found |= teams_of_links(conn, keys["link"])
+        if keys["token"]:
+            found |= teams_of_tokens(conn, keys["token"], now)
+        return found
 
     def _end(self, over: list[Watcher]) -> None:
         gone = set(over)
@@ -156,7 +187,17 @@ class Watchers:
     def _complain(self, problem: Exception) -> None:
         if time.monotonic() - self._complained >= _COMPLAIN_EVERY:
             self._complained = time.monotonic()
-            _log.warning("pages are not told of changes, and ask by themselves: %s", problem)
+            _log.warning("pages and programs are not told of changes, and ask by themselves: %s", problem)
+
+
+def _told(conn: Connection, current: Mapping[int, int], heard: list[Watcher]) -> list[tuple[bytes, str]]:
+    """What each of them is told, and how far that goes. Who hears the same is told the same bytes."""
+    known: dict[tuple[News, str], tuple[bytes, str]] = {}
+    for one in heard:
+        now = one.news.now(current)
+        if (one.news, one.seen) not in known:
+            known[one.news, one.seen] = one.news.since(conn, one.seen, now) if now != one.seen else (STILL_THERE, now)
+    return [known[one.news, one.seen] for one in heard]
 
 
 def watch_teams(app: Flask) -> None:

@@ -1,25 +1,30 @@
-"""What open pages need to know: the revisions of their teams, and who may still watch them.
+"""What open streams need to know: the revisions of their teams, and who may still watch them.
 
-A statement answers for all pages at once.
+A statement answers for all streams at once.
 """
 
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func, select
 
-from queue_app.store.tables import CLOCK, MEMBERSHIP, PAGE_LINK, PERSON, SESSION, TEAM
+from queue_app.domain.team.rights import Role
+from queue_app.store.sign_in.tokens import IN_FORCE
+from queue_app.store.tables import CLOCK, MEMBERSHIP, PAGE_LINK, PERSON, SESSION, TEAM, TOKEN
 
 NO_TEAM = 0
 """Stands for the teams of a session whose person is in none."""
+
+InForce = dict[tuple[str, int], Role | None]
+"""{(what opens it, team): the role of the person there}. A link is nobody's."""
 
 _HASHES: BindParameter[str] = bindparam("hashes", expanding=True)
 _REVISIONS: Select[Any] = select(CLOCK.c.team_id, CLOCK.c.revision).where(
     CLOCK.c.team_id.in_(bindparam("teams", expanding=True))
 )
 _SESSIONS: Select[Any] = (
-    select(SESSION.c.id_hash, func.coalesce(MEMBERSHIP.c.team_id, NO_TEAM))
+    select(SESSION.c.id_hash, func.coalesce(MEMBERSHIP.c.team_id, NO_TEAM), MEMBERSHIP.c.role)
     .select_from(SESSION.join(PERSON, PERSON.c.id == SESSION.c.person_id))
     .outerjoin(MEMBERSHIP, MEMBERSHIP.c.person_id == PERSON.c.id)
     .where(
@@ -28,6 +33,12 @@ _SESSIONS: Select[Any] = (
         SESSION.c.last_seen > bindparam("used_after", type_=SESSION.c.last_seen.type),
         PERSON.c.deactivated_at.is_(None),
     )
+)
+_TOKENS: Select[Any] = (
+    select(TOKEN.c.id, TOKEN.c.team_id, MEMBERSHIP.c.role)
+    .select_from(TOKEN.join(PERSON, PERSON.c.id == TOKEN.c.person_id))
+    .join(MEMBERSHIP, and_(MEMBERSHIP.c.person_id == TOKEN.c.person_id, MEMBERSHIP.c.team_id == TOKEN.c.team_id))
+    .where(TOKEN.c.id.in_(bindparam("tokens", expanding=True)), IN_FORCE, PERSON.c.deactivated_at.is_(None))
 )
 _LINKS: Select[Any] = (
     select(PAGE_LINK.c.hash, PAGE_LINK.c.team_id)
@@ -41,14 +52,19 @@ def revisions(connection: Connection, teams: Collection[int]) -> dict[int, int]:
     return {row.team_id: row.revision for row in connection.execute(_REVISIONS, {"teams": sorted(teams)})}
 
 
-def teams_of_sessions(
-    connection: Connection, hashes: Collection[str], now: datetime, used_after: datetime
-) -> set[tuple[str, int]]:
-    """(session, team) for each session in force and each team of its person."""
+def teams_of_sessions(connection: Connection, hashes: Collection[str], now: datetime, used_after: datetime) -> InForce:
+    """Each session in force with each team of its person."""
     sent = {"hashes": sorted(hashes), "now": now, "used_after": used_after}
-    return {(session, team) for session, team in connection.execute(_SESSIONS, sent)}
+    return {(session, team): role and Role(role) for session, team, role in connection.execute(_SESSIONS, sent)}
 
 
-def teams_of_links(connection: Connection, hashes: Collection[str]) -> set[tuple[str, int]]:
-    """(link, team) for each link in force."""
-    return {(link, team) for link, team in connection.execute(_LINKS, {"hashes": sorted(hashes)})}
+def teams_of_tokens(connection: Connection, tokens: Collection[str], now: datetime) -> InForce:
+    """Each token (its id as text) in force with its team."""
+    rows = connection.execute(_TOKENS, {"tokens": sorted(map(int, tokens)), "now": now})
+    return {(str(token), team): Role(role) for token, team, role in rows}
+
+
+def teams_of_links(connection: Connection, hashes: Collection[str]) -> InForce:
+    """Each link in force with its team."""
+    rows = connection.execute(_LINKS, {"hashes": sorted(hashes)})
+    return dict.fromkeys(((link, team) for link, team in rows), None)

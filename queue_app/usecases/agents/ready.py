@@ -24,11 +24,16 @@ def ready(tx: Tx, *, item: int, sentence: str, links: Sequence[str] = ()) -> Res
     if tx.agent is None:
         raise OnlyAgents
     current = items.of_number(tx.conn, tx.team.id, item)
-    words = "\n".join([sentence, *(f"- {link}" for link in links)])
+    words = note_of_ready(sentence, links)
     note = plans.write_note(tx.conn, tx.team.id, current.id, words, tx.by, tx.at, tx.agent.name)
     stints.end(tx.conn, tx.agent.token, tx.at)
     tx.record("ready", [Change(current, replace(current, ready=sentence))], note=note, words=sentence)
     return {"item": item, "note": note}
+
+
+def note_of_ready(sentence: str, links: Sequence[str] = ()) -> str:
+    """The words of the note: the sentence, and a line for each link."""
+    return "\n".join([sentence, *(f"- {link}" for link in links)])
 
 
 def _links(values: Values) -> Values:

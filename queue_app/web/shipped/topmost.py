@@ -3,7 +3,7 @@
 
     export TOPMOST_URL=https://queue.example.org TOPMOST_TOKEN=topmost_...
     topmost.py pull --json          the item to work on, with its run
-    topmost.py watch --json         the same, as soon as there is one
+    topmost.py watch --json         the same, as soon as there is one: it listens until then
     topmost.py note "What I found"
     topmost.py step "Write the test"     topmost.py step --done "Write the test"
     topmost.py block "Waits for the bank's certificate"      topmost.py unblock
@@ -16,14 +16,16 @@ The item and its run are kept in the file that TOPMOST_STATE names (.topmost.jso
 """
 
 import argparse
+import http.client
 import json
 import os
+import random
 import sys
 import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -37,6 +39,13 @@ EXITS = {
     "run_over": OVER,
 }
 AGAIN = {429, 503}
+CALM = {
+    "pulled", "joined", "left", "asked", "ready", "noted", "planned", "moved", "coin", "placed", "urgent", "calmed", "skipped",
+    "blocked", "block_edited",
+}  # fmt: skip
+"""Kinds of event after which no pull succeeds that was refused before."""
+SILENT, ANYWAY = 30.0, 300.0
+"""Seconds without a sign of life after which a stream is broken, and after which a pull is tried though nothing happened."""
 Document = dict[str, Any]
 
 
@@ -88,8 +97,40 @@ class Topmost:
             found = self.ask(found["_links"][relation]["href"])
         return found
 
-    def pull(self) -> Document:
-        found = self.ask(self._target(self.follow("team", "queue"), "pull"), {})
+    def events(self, address: str, seen: int) -> Iterator[str | None]:
+        """The kinds of what happens after the event `seen`, for ever; None where a stream ends, and the next one resumes it."""
+        last, pause = str(seen), 1.0
+        while True:
+            headers = {"Authorization": f"Bearer {self.token}", "Accept": "text/event-stream", "Last-Event-ID": last}
+            request = urllib.request.Request(self.origin + address, None, headers)
+            try:
+                with urllib.request.urlopen(request, timeout=SILENT) as lines:
+                    part: dict[str, str] = {}
+                    for line in lines:
+                        name, _, said = line.decode().rstrip("\n").partition(": ")
+                        if name:
+                            part[name] = said
+                            continue
+                        last, pause = part.get("id", last), float(part.get("retry", pause * 1000)) / 1000
+                        if "data" in part:
+                            yield str(json.loads(part["data"])["kind"])
+                        part = {}
+            except urllib.error.HTTPError as error:
+                with error:
+                    if error.code not in AGAIN:
+                        raise Refused(error.code, _problem(error)) from None
+                    pause = float(error.headers.get("Retry-After", SILENT))
+            except (OSError, http.client.HTTPException):
+                pause = 1.0
+            yield None
+            time.sleep(pause)
+
+    def pull_at(self) -> str:
+        """The address of a pull."""
+        return self._target(self.follow("team", "queue"), "pull")
+
+    def pull(self, address: str | None = None) -> Document:
+        found = self.ask(address or self.pull_at(), {})
         kept = {"item": found["item"], "run": found.get("run"), "at": found["_links"]["item"]["href"]}
         self.state.write_text(json.dumps(kept), encoding="utf-8")
         return found
@@ -134,13 +175,30 @@ def _problem(error: urllib.error.HTTPError) -> Document:
 
 def watch(topmost: Topmost, seconds: float) -> Document:
     """Pull as soon as there is room and something to pull."""
-    while True:
+    address, tried = topmost.pull_at(), 0.0
+    for kind in _moments(topmost, seconds):
+        if kind in CALM or (kind is None and time.monotonic() < tried + ANYWAY):
+            continue
+        if kind:
+            time.sleep(random.random())  # noqa: S311 - no secret; others heard it too.
         try:
-            return topmost.pull()
+            return topmost.pull(address)
         except Refused as refused:
             if refused.exit not in (NO_ROOM, NOTHING):
                 raise
+        tried = time.monotonic()
+    raise AssertionError("there is always another moment")
+
+
+def _moments(topmost: Topmost, seconds: float) -> Iterator[str | None]:
+    """Now, and whenever something happens; so many seconds apart where the server has no stream."""
+    team = topmost.follow("team")
+    yield ""
+    if "stream" in team["_links"]:
+        yield from topmost.events(team["_links"]["stream"]["href"], team["seq"])
+    while True:
         time.sleep(seconds)
+        yield ""
 
 
 DO: dict[str, Callable[[Topmost, argparse.Namespace], Document]] = {
@@ -171,7 +229,9 @@ def read_arguments(words: list[str] | None) -> argparse.Namespace:
         if verb == "look":
             one.add_argument("number", nargs="?", type=int)
         if verb == "watch":
-            one.add_argument("--every", type=float, default=15.0, help="seconds between two questions")
+            one.add_argument(
+                "--every", type=float, default=15.0, help="seconds between two pulls where the server has no stream"
+            )
         if verb == "step":
             one.add_argument("--done", action="store_true", help="tick the step instead of adding it")
         if verb == "propose":

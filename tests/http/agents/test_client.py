@@ -12,17 +12,23 @@ from types import ModuleType
 
 import pytest
 
+from queue_app.domain.queue.events import EVENT_KINDS
+from queue_app.domain.queue.order import Target
 from queue_app.service.http.sub_path import BelowPath
 from queue_app.usecases.agents.people_only import keep_for_people
 from queue_app.usecases.agents.settings import set_agents
+from queue_app.usecases.queue.edit import edit
+from queue_app.usecases.queue.move import move
 from queue_app.usecases.queue.put_back import put_back
 from queue_app.web import agents
+from tests.cast import REASON
 from tests.house.source import ROOT
 from tests.http.agents.asking import agent
 from tests.http.agents.served import served
 from tests.http.site import Site
 
 Run = Callable[..., tuple[int, str, str]]
+MOVED = {"items": [2], "target": Target(end="top"), "reason": REASON}
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +120,53 @@ def test_watching_waits_for_something_to_pull(client: Run, site: Site, topmost: 
         site.cast.do(keep_for_people, item=number, why="A talk.")
     monkeypatch.setattr(topmost.time, "sleep", lambda _: site.cast.do(keep_for_people, item=2))
     assert client("watch") == (0, "#2 B\n", "")
+
+
+def test_watching_listens_and_pulls_when_something_happened(
+    client: Run, site: Site, topmost: ModuleType, monkeypatch
+) -> None:
+    for number in (1, 2):
+        site.cast.do(keep_for_people, item=number, why="A talk.")
+    asked, ask = [], topmost.Topmost.ask
+
+    def noting(self, address: str, body: object = None) -> dict:
+        asked.extend([address] if body == {} else [])
+        return ask(self, address, body)
+
+    monkeypatch.setattr(topmost.Topmost, "ask", noting)
+    pauses = iter(
+        [lambda: site.cast.do(edit, item=1, words="More."), lambda: site.cast.do(move, **MOVED), lambda: None]
+    )
+    free = lambda: site.cast.do(keep_for_people, item=2)  # noqa: E731
+    monkeypatch.setattr(topmost.time, "sleep", lambda _: next(pauses, free)())
+    assert client("watch") == (0, "#2 B\n", "")
+    assert len(asked) == 3, "at the start, after the edit, when it was free; not after the move"
+
+
+def test_without_a_stream_it_asks_now_and_then(client: Run, site: Site, topmost: ModuleType, monkeypatch) -> None:
+    for number in (1, 2):
+        site.cast.do(keep_for_people, item=number, why="A talk.")
+    monkeypatch.setattr("queue_app.api.links.OFFERED_AS_STREAM", ())
+    paused: list[float] = []
+    monkeypatch.setattr(
+        topmost.time, "sleep", lambda seconds: (paused.append(seconds), site.cast.do(keep_for_people, item=2))
+    )
+    assert client("watch", "--every", "7") == (0, "#2 B\n", "")
+    assert paused == [7]
+
+
+def test_what_it_does_not_pull_after_are_kinds_of_event(topmost: ModuleType) -> None:
+    assert set(EVENT_KINDS) >= topmost.CALM
+    assert not topmost.CALM & {
+        "finished",
+        "put_back",
+        "swapped",
+        "dropped",
+        "added",
+        "limit_set",
+        "settings",
+        "for_people",
+    }
 
 
 def test_what_is_refused_or_away_is_1_and_what_is_missing_2(client: Run, topmost: ModuleType, monkeypatch) -> None:

@@ -15,6 +15,7 @@ from queue_app.api.mcp.protocol import (
     UNSUPPORTED_VERSION,
     VERSION_KEY,
 )
+from queue_app.usecases.agents.settings import set_agents
 from queue_app.usecases.queue.edit import edit
 from queue_app.usecases.queue.plan import add_step, note
 from queue_app.usecases.queue.put_back import put_back
@@ -107,6 +108,28 @@ def test_a_whole_day_of_an_agent(site: Site) -> None:
     second = told(program, "pull")
     told(program, "put_back", item=second["number"], run=second["run"], kind="cannot_go_on", reason="Too hard.")
     assert told(program, "forecast", item=2)["if_the_order_stays"][0]["number"] == 2
+
+
+def test_an_agent_finishes_where_the_team_lets_agents(site: Site) -> None:
+    program = agent(site, "A")
+    done = {"item": 1, "run": told(program, "pull")["run"], "text": "Up.", "links": ["https://git.example.org/1"]}
+    assert ready_inputs(program) == {"item", "run", "text", "links"}
+    worked, text = tool(program, "ready", **done, finish=True)
+    assert (worked, text) == (False, "In this team people finish items. Say that it is ready instead. [people_finish]")
+    assert site.cast.item(1).ready is None
+    site.cast.do(set_agents, agents_finish=True)
+    assert ready_inputs(program) == {"item", "run", "text", "links", "finish"}
+    answer = send(program, "tools/list")
+    assert (len(answer.json["result"]["tools"]), len(answer.data) <= 8_192) == (12, True)
+    assert told(program, "ready", **done, finish=True)["item"] == 1
+    assert site.cast.item(1).state == "finished"
+    note = program.get("/api/teams/1/items/1").json["notes"][0]
+    assert (note["words"], note["agent"]) == ("Up.\n- https://git.example.org/1", "a test")
+
+
+def ready_inputs(program) -> set[str]:
+    listed = send(program, "tools/list").json["result"]["tools"]
+    return set(next(one for one in listed if one["name"] == "ready")["inputSchema"]["properties"])
 
 
 def test_what_a_rule_refuses_is_a_sentence_with_its_code(site: Site) -> None:

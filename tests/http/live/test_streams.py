@@ -88,7 +88,7 @@ def test_where_the_server_keeps_it_open_it_is_watched_from_what_it_said(cast, hu
     assert hub._open == []
     server.begun[0](server)
     (one,) = hub._open
-    assert (one.teams, one.seen, one.by_link) == ((cast.team,), seen(cast), False)
+    assert (one.teams, one.seen, one.by) == ((cast.team,), seen(cast), "session")
 
 
 def test_a_head_request_keeps_nothing_open(hub, alice, live):
@@ -118,7 +118,7 @@ def test_a_guest_hears_the_team_of_the_link_until_it_is_revoked(cast, hub, site,
     assert f'data-live="{shared}/live"' in guest.get(shared).text
     server.ask(guest, f"{shared}/live")
     server.begun[0](server)
-    assert (hub._open[0].by_link, hub._open[0].teams) == (True, (cast.team,))
+    assert (hub._open[0].by, hub._open[0].teams) == ("link", (cast.team,))
     bob.press(bob.look(f"{queue}/team"), "Revoke")
     assert guest.get(f"{shared}/live").status_code == 404
 

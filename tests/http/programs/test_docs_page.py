@@ -41,6 +41,7 @@ def test_the_examples_run_one_after_the_other(app, site, cast, page):
     assert answers[3].strip() in answers[2], "the same key gets the same answer"
     assert answers[4].strip() == "304"
     assert '"events":[]' in answers[5]
+    assert "id: 2\ndata: {" in answers[6]
     assert cast.item(1).state == "in_progress"
     assert cast.order() == ["Search", "Answer the bank"]
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from queue_app.domain.team.rights import Role
-from queue_app.service.live.watchers import BEAT, LASTS, OF_ONE, Watcher, Watchers, event_id
+from queue_app.service.live.stream import Revisions, event_id
+from queue_app.service.live.watchers import BEAT, LASTS, OF_ONE, TooManyStreams, Watcher, Watchers
 from queue_app.store.sign_in import sessions as session_rows
 from queue_app.store.team import members
 from queue_app.store.team import page_links as link_rows
@@ -58,12 +59,12 @@ def link(cast):
     return "l" * 64
 
 
-def watch(hub, cast, key, teams=None, by_link=False, seen=None):
+def watch(hub, cast, key, teams=None, by="session", seen=None):
     teams = (cast.team,) if teams is None else teams
     with cast.doors.reading() as conn:
         now = event_id(teams, revisions(conn, teams))
     heard = Heard()
-    hub.add(Watcher(key, by_link, teams, now if seen is None else seen, heard, ends=NOW + LASTS, told=NOW))
+    hub.add(Watcher(key, by, teams, Revisions(teams), now if seen is None else seen, heard, ends=NOW + LASTS, told=NOW))
     return heard
 
 
@@ -128,7 +129,7 @@ def test_removal_ends_it_before_it_hears_anything(hub, cast, session):
 
 
 def test_a_link_is_heard_until_it_is_revoked(hub, cast, link):
-    heard = watch(hub, cast, link, by_link=True)
+    heard = watch(hub, cast, link, by="link")
     cast.add("Search")
     hub.look(NOW)
     assert (len(heard.data), heard.ended) == (1, False)
@@ -139,7 +140,7 @@ def test_a_link_is_heard_until_it_is_revoked(hub, cast, link):
 
 
 def test_a_session_hash_is_no_link_and_a_link_no_session(hub, cast, session, link):
-    mixed = watch(hub, cast, session, by_link=True), watch(hub, cast, link)
+    mixed = watch(hub, cast, session, by="link"), watch(hub, cast, link)
     hub.look(NOW + BEAT)
     assert [heard.ended for heard in mixed] == [True, True]
 
@@ -167,7 +168,7 @@ def test_home_of_somebody_without_a_team_ends_when_they_get_one(hub, cast, sessi
 def test_a_look_costs_the_same_for_one_and_for_many(hub, cast, session, link):
     for _ in range(20):
         watch(hub, cast, session)
-        watch(hub, cast, link, by_link=True)
+        watch(hub, cast, link, by="link")
     with counted(cast.doors) as sent:
         hub.look(NOW)
     assert len(sent) == 1
@@ -189,10 +190,12 @@ def test_there_is_room_for_so_many_and_for_so_many_of_one(doors, cast, session):
     hub._thread = object()
     for _ in range(OF_ONE):
         watch(hub, cast, session)
-    assert not hub.has_room(session)
-    assert hub.has_room("another")
+    with pytest.raises(TooManyStreams):
+        hub.refuse_too_many(session)
+    hub.refuse_too_many("another")
     watch(hub, cast, "another")
-    assert not hub.has_room("a third")
+    with pytest.raises(TooManyStreams):
+        hub.refuse_too_many("a third")
 
 
 def test_while_the_database_is_away_streams_still_end(hub, cast, session, monkeypatch):
@@ -205,11 +208,11 @@ def test_while_the_database_is_away_streams_still_end(hub, cast, session, monkey
 
 
 def test_its_thread_tells_within_the_time_of_a_look(doors, cast, session):
-    hub = Watchers(lambda: doors, timedelta(days=30))
+    hub, teams = Watchers(lambda: doors, timedelta(days=30)), (cast.team,)
     with doors.reading() as conn:
-        seen = event_id((cast.team,), revisions(conn, [cast.team]))
+        seen = event_id(teams, revisions(conn, teams))
     heard, began = Heard(), time.monotonic()
-    hub.add(Watcher(session, False, (cast.team,), seen, heard, ends=began + LASTS, told=began))
+    hub.add(Watcher(session, "session", teams, Revisions(teams), seen, heard, ends=began + LASTS, told=began))
     cast.add("Search")
     while not heard.data and time.monotonic() < began + 3:
         time.sleep(0.01)

@@ -1,0 +1,141 @@
+"""A process with many agents, or with people: each is a thread that talks to the server over HTTP, as real ones do.
+
+It writes down what it asks before it asks and what it was answered after, so that it can be killed at any moment. It needs
+the standard library alone: `python gang.py PLAN.json`.
+"""
+
+import http.client
+import json
+import os
+import random
+import sys
+import threading
+import time
+import traceback
+from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
+HARD_WORK = 0.02
+"""Seconds, about, between two steps of an agent that works."""
+
+
+class Worker:
+    """One connection with a token. What no answer came to is noted with status 0."""
+
+    def __init__(self, plan: Json, name: str, secret: str) -> None:
+        self.plan, self.name, self.team = plan, name, f"/api/teams/{plan['team']}"
+        self.headers = {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
+        self.dice = random.Random(f"{name} {time.time()}")
+        self.connection = http.client.HTTPConnection(plan["netloc"], timeout=20)
+
+    def ask(self, verb: str, item: int | None = None, **body: Any) -> tuple[int, Json]:
+        """One act."""
+        path = f"{self.team}/{verb}" if item is None else f"{self.team}/items/{item}/{verb}"
+        about = {"by": self.name, "verb": verb, "item": item, "run": body.get("run"), "began": time.time()}
+        self.note(about)
+        status, told = self._send("POST", path, json.dumps(body))
+        answer = {name: told[name] for name in ("seq", "changed", "code", "held") if name in told}
+        self.note(about | answer | {"ended": time.time(), "status": status, "got": [told.get("item"), told.get("run")]})
+        return status, told
+
+    def look(self) -> Json:
+        """The running items, as people see them; whom they see at work is noted."""
+        began = time.time()
+        status, queue = self._send("GET", f"{self.team}/queue?size=1")
+        rows = queue["_embedded"]["running"] if status == 200 else []
+        seen = {row["number"]: [agent["name"] for agent in row["on"].get("agents", ())] for row in rows}
+        if status == 200:
+            self.note({"shown": seen, "began": began})
+        return {"rows": rows, "waiting": queue.get("waiting", 0)}
+
+    def note(self, line: Json) -> None:
+        os.write(self.plan["file"], json.dumps(line).encode() + b"\n")
+
+    def pause(self, seconds: float) -> None:
+        time.sleep(seconds * self.dice.uniform(0.5, 1.5))
+
+    def _send(self, method: str, path: str, body: str | None = None) -> tuple[int, Json]:
+        try:
+            self.connection.request(method, path, body, self.headers)
+            answer = self.connection.getresponse()
+            return answer.status, dict(json.loads(answer.read()))
+        except (OSError, http.client.HTTPException, ValueError):  # Also an answer that was cut.
+            self.connection.close()
+            self.pause(0.2)
+            return 0, {}
+
+
+def agent(worker: Worker) -> None:
+    """Pull, write notes, now and then of a run that is over, and end in one of four ways. Some fall silent, and come back."""
+    dice = worker.dice
+    while True:
+        status, told = worker.ask("pull")
+        if status not in (200, 201):
+            worker.pause(worker.plan["refused"])
+            continue
+        item, run = told["item"], told["run"]
+        for _ in range(dice.randint(0, 2)):
+            worker.pause(HARD_WORK)
+            late = dice.random() < 0.1
+            worker.ask("note", item, run=run - late, text="Found it.")
+        end = dice.choices(["ready", "finish", "put-back", "leave", "silence"], [8, 8, 3, 3, 1])[0]
+        if end == "silence":
+            worker.pause(worker.plan["silence"])
+            worker.ask("note", item, run=run, text="I am back.")
+        else:
+            said: Json = {
+                "ready": {"text": "The change is up."},
+                "finish": {"open_steps": "anyway"},
+                "put-back": {"kind": "cannot_go_on"},
+            }.get(end, {})
+            worker.ask(end, item, run=run, **said)
+            if dice.random() < 0.2:  # A second process of the agent does not know that it is over.
+                worker.ask("note", item, run=run, text="Late.")
+
+
+def person(worker: Worker) -> None:
+    """Look at what is ready, take over from the silent, finish, put back, pull, and see that enough waits."""
+    dice, n = worker.dice, 0
+    while True:
+        seen = worker.look()
+        if seen["waiting"] < worker.plan["stock"] and dice.random() < 0.3:
+            n += 1
+            worker.ask("paste", text=[f"{worker.name}: {n}.{k}" for k in range(20)])
+        alone = [row for row in seen["rows"] if row["on"]["count"] == 0]
+        if alone:
+            row = dice.choice(alone)
+            if row["silent_since"]:
+                worker.ask("join", row["number"], others="both")
+            if dice.random() < 0.2:
+                worker.ask("put-back", row["number"], kind="cannot_go_on")
+            else:
+                worker.ask("finish", row["number"], open_steps="anyway")
+        mine = [row for row in seen["rows"] if row["on"]["mine"]]
+        if mine and dice.random() < 0.5:
+            worker.ask("finish", mine[0]["number"], open_steps="anyway")
+        elif not mine and dice.random() < 0.3:
+            worker.ask("pull", others="both")
+        worker.pause(worker.plan["glance"])
+
+
+def main(path: str) -> None:
+    """Work until killed."""
+    plan: Json = json.loads(Path(path).read_text(encoding="utf-8"))
+    plan["file"] = os.open(plan["log"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    for name, secret in plan["agents"].items():
+        threading.Thread(target=agent, args=(Worker(plan, name, secret),), daemon=True).start()
+    for name, secret in plan["people"].items():
+        threading.Thread(target=person, args=(Worker(plan, name, secret),), daemon=True).start()
+    threading.excepthook = lambda failed: os._exit(_complain(plan["log"], failed))
+    threading.Event().wait()
+
+
+def _complain(log: str, failed: Any) -> int:
+    """A worker that fails ends its gang, so that somebody sees it."""
+    Path(log).with_suffix(".failed").write_text("".join(traceback.format_exception(failed.exc_value)))
+    return 1
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
