@@ -10,7 +10,7 @@ from queue_app.domain import inputs
 from queue_app.domain.errors import InputError, UserError
 from queue_app.domain.sign_in.throttle import SignInBusy, TooManyAttempts
 from queue_app.screens.team.account import account_screen
-from queue_app.service.http.access import signed_in
+from queue_app.service.http.access import is_operator, signed_in
 from queue_app.service.http.client import present_visit
 from queue_app.service.http.language import gettext
 from queue_app.service.http.run_action import secret_of_form
@@ -148,4 +148,6 @@ def account_page(visitor: Visitor, form: Form, secret: str | None = None) -> str
         now = utc_now()
         device = present_visit().device_hash
         screen = account_screen(conn, visitor.person, visitor.session_hash, now, now - idle(), device)
-    return render_template("account/show.html", screen=screen, form=form, made_token=secret)
+    return render_template(
+        "account/show.html", screen=screen, form=form, made_token=secret, operates=is_operator(visitor)
+    )
