@@ -12,6 +12,7 @@ revision = "2026_12_06_outages"
 down_revision = "2026_11_30_second_steps"
 branch_labels = None
 depends_on = None
+additive = True
 
 INSTANT = sa.DateTime(timezone=True)
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

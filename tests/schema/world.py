@@ -59,6 +59,7 @@ def _ways_in() -> list[tuple[str, list[Row]]]:
         ("identity", [mine | {"issuer": "https://login.example.org", "subject": "s 1", "last_begun_at": AT}]),
         ("second_step", [mine | {"sealed": "sealed"}]),
         ("recovery_code", [{"person_id": 1, "hash": "code 1"}]),
+        ("older_writer", [{"revision": "2026_12_06_outages"}]),
         ("life_sign", [{"id": 1, "since": AT, "at": AT}]),
         ("outage", [{"id": 1, "began_at": AT, "ended_at": AT + timedelta(minutes=5), "announced": False}]),
         ("outbox", [letter | {"made_at": AT, "expires_at": AT, "due_at": AT}]),

@@ -231,7 +231,8 @@ def begin(connection: Connection) -> None:
         postgres.wait_for_ever(connection)
     if writes and revision != head():
         refuse_other(connection)
-        raise DatabaseBusy  # It could not be read, and can be now: a fault like that may have ended the transaction.
+        if revision is None:  # It could not be read, and can be now: a fault like that may have ended the transaction.
+            raise DatabaseBusy
 
 
 _LIMITS = {
