@@ -1,9 +1,7 @@
-"""The table of the security standard has every requirement of level 1, and each test that it names is there."""
+"""The table of the security standard has every requirement of level 1. `test_docs.py` looks for the tests that it names."""
 
 import re
 from collections import Counter
-
-import pytest
 
 from tests.house.source import ROOT
 
@@ -12,7 +10,7 @@ LEVEL_1 = """
 6.3.1-2 6.4.1-2 7.2.1-4 7.4.1-2 8.1.1-1 8.2.1-2 8.3.1-1 9.1.1-3 9.2.1-1 10.4.1-5 11.3.1-2 11.4.1-1 12.1.1-1 12.2.1-2 13.4.1-1
 14.2.1-1 14.3.1-1 15.1.1-1 15.2.1-1 15.3.1-1
 """
-ROW = re.compile(r"^\| (\d+\.\d+\.\d+) \| ([^|]+) \| ([^|]+) \| (?:`([\w/.]+)::(\w+)`)? *\|$", re.MULTILINE)
+ROW = re.compile(r"^\| (\d+\.\d+\.\d+) \| ([^|]+) \| ([^|]+) \| (`[\w/.]+::\w+`)? *\|$", re.MULTILINE)
 WITHOUT_A_TEST = ("not here", "yours to do", "Document", "Open")
 
 
@@ -33,11 +31,5 @@ def test_every_requirement_has_one_row():
     assert Counter(row[0] for row in ROWS) == Counter(required())
 
 
-@pytest.mark.parametrize(
-    ("number", "met", "file", "test"), [(row[0], *row[2:]) for row in ROWS], ids=lambda part: part[:12]
-)
-def test_what_shows_it_is_there(number, met, file, test):
-    if not file:
-        assert met.startswith(WITHOUT_A_TEST), f"{number} says neither who shows it nor why nobody does"
-        return
-    assert re.search(rf"^(    )?def {test}\(", (ROOT / file).read_text(), re.MULTILINE), f"{file} has no {test}"
+def test_each_row_names_what_shows_it_or_why_nothing_does():
+    assert [row[0] for row in ROWS if not row[3] and not row[2].startswith(WITHOUT_A_TEST)] == []
