@@ -12,6 +12,7 @@ revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
 branch_labels = None
 depends_on = None
+additive = False  # True: servers of the version before may go on writing; see ARCHITECTURE.md
 
 
 def upgrade() -> None:

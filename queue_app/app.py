@@ -56,6 +56,7 @@ from queue_app.web import (
 from queue_app.web.html import where
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.rendering import set_up_templates
+from queue_app.web.operators import installation
 from queue_app.web.programs import docs, export
 from queue_app.web.ways_in import code, forgotten, oidc, own_second_step, proxy
 
@@ -142,6 +143,7 @@ def _configure_pages(app: Flask) -> None:
         home,
         example,
         account,
+        installation,
         agents,
         first_run,
         join,

@@ -16,7 +16,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from queue_app.service.process.configuration_error import ConfigurationError as ConfigurationError
-from queue_app.service.process.ways_settings import check_header, check_ways_in, checked_sender
+from queue_app.service.process.ways_settings import check_header, check_ways_in, checked_sender, operators_of
 
 SHORTEST_SECRET = 32
 _PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
@@ -85,6 +85,10 @@ class Config:
 
         # Opens /metrics to whoever sends it as a bearer token. Without it only this machine may read them.
         self.METRICS_TOKEN = strong(values["METRICS_TOKEN"], "METRICS_TOKEN") if values.get("METRICS_TOKEN") else ""
+
+        # Who sees the page of the installation: e-mail addresses of accounts, parted by commas.
+        self.TOPMOST_OPERATORS = operators_of(values.get("TOPMOST_OPERATORS", ""))
+
         # The mail server: smtps://user:password@host, smtp:// with STARTTLS, or smtp+plain:// without encryption and login.
         self.SMTP_URL = values.get("SMTP_URL", "")
 

@@ -32,6 +32,7 @@ PAGES = {
     "coin": f"{TEAM}/coin",
     "import": f"{TEAM}/import",
     "account": "/account",
+    "installation": "/installation",
 }
 
 

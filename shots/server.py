@@ -30,7 +30,11 @@ def example_team() -> Iterator[Example]:
         environment.pop("DATABASE_URL", None)
         email, password = _demo(environment)
         server = subprocess.Popen(
-            [sys.executable, "wsgi.py"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+            [sys.executable, "wsgi.py"],
+            cwd=ROOT,
+            env=environment | {"TOPMOST_OPERATORS": email},
+            stdout=subprocess.PIPE,
+            text=True,
         )
         try:
             yield Example(_address(server), email, password)

@@ -231,3 +231,11 @@ class NoRoomForImport(Refusal):
 
 class NoExample(Refusal):
     sentence = N_("Only the example team can be removed. Archive this team instead.")
+
+
+class LetterTooLate(Refusal):
+    sentence = N_("This letter cannot be sent again: it has gone, or its link has ended. Make a new one.")
+
+
+class CheckRuns(Refusal):
+    sentence = N_("Somebody checks everything already. Wait for them, then try again.")

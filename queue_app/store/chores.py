@@ -16,6 +16,7 @@ from queue_app.store.tables import (
     EVIDENCE,
     ITEM,
     LINK,
+    OUTAGE,
     OUTBOX,
     REQUEST,
     SESSION,
@@ -34,6 +35,7 @@ STINTS = timedelta(days=1)
 LINKS = timedelta(days=30)
 LETTERS = timedelta(days=30)
 DEVICES = timedelta(days=400)
+OUTAGES = timedelta(days=400)
 EVIDENCE_DAYS = timedelta(days=KEPT_DAYS)
 ABSENCES = timedelta(days=2)
 """Two days, so that the absence is over in every time zone."""
@@ -88,6 +90,7 @@ def purge(connection: Connection, now: datetime) -> dict[str, int]:
         (LINK, delete(LINK).where(or_(LINK.c.expires_at < now - LINKS, LINK.c.used_at < now - LINKS))),
         (OUTBOX, delete(OUTBOX).where(OUTBOX.c.expires_at < now, OUTBOX.c.failed_at.is_(None))),
         (OUTBOX, delete(OUTBOX).where(OUTBOX.c.failed_at < now - LETTERS)),
+        (OUTAGE, delete(OUTAGE).where(OUTAGE.c.ended_at < now - OUTAGES)),
         (EVIDENCE, delete(EVIDENCE).where(EVIDENCE.c.on_day < now.date() - EVIDENCE_DAYS)),
         (AREA_DAY, delete(AREA_DAY).where(AREA_DAY.c.day < now.date() - EVIDENCE_DAYS)),
         (ABSENCE, delete(ABSENCE).where(ABSENCE.c.last_day < now.date() - ABSENCES)),

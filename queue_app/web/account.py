@@ -10,11 +10,12 @@ from queue_app.domain import inputs
 from queue_app.domain.errors import InputError, UserError
 from queue_app.domain.sign_in.throttle import SignInBusy, TooManyAttempts
 from queue_app.screens.team.account import account_screen
-from queue_app.service.http.access import signed_in
+from queue_app.service.http.access import is_operator, signed_in
 from queue_app.service.http.client import present_visit
 from queue_app.service.http.language import gettext
 from queue_app.service.http.run_action import secret_of_form
 from queue_app.service.http.visitor import Visitor, enter, idle
+from queue_app.service.oidc.ways_in import passwords_open
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
 from queue_app.store.sign_in import devices, people
@@ -102,13 +103,13 @@ def confirm_browser(visitor: Visitor) -> Response:
 @pages.post("/tokens")
 @signed_in
 def make_token(visitor: Visitor) -> str | Response:
-    """Make a token, for somebody who knows the current password. Only this answer shows it."""
+    """Make a token, for somebody who proves who they are. Only this answer shows it."""
     try:
         about, secret = _token_inputs(request.form), secret_of_form(request.form)
         old = request.form.get("old", "")
         with doors().reading() as conn:
             tokens.refuse_above_role(conn, person=visitor.person, team=about["team"], scope=about["scope"])
-        account.confirm_password(doors(), passwords(), _account(visitor), old, present_visit())
+        confirm(visitor, old)
         new_token = tokens.issue(doors(), person=visitor.person, secret=secret, **about)
     except UserError as wrong:
         return _again(visitor, wrong, "token")
@@ -130,6 +131,20 @@ def revoke_token(visitor: Visitor) -> Answer:
     return run_click(revoke, page)
 
 
+def confirm(visitor: Visitor, typed: str) -> None:
+    """Before what matters for security: the current password, or without one a sign-in of a moment ago.
+
+    Raises InputError, TooManyAttempts, SignInBusy, NotJustSignedIn.
+    """
+    with doors().reading() as conn:
+        known = people.by_id(conn, visitor.person)
+        by_password = known is not None and known.password_hash is not None and passwords_open()
+        if not by_password:
+            account.confirm_sign_in(conn, visitor.person, visitor.session_hash, utc_now())
+    if by_password:
+        account.confirm_password(doors(), passwords(), _account(visitor), typed, present_visit())
+
+
 def _account(visitor: Visitor) -> Account:
     return Account(visitor.person, visitor.name, visitor.email, None, True)
 
@@ -148,4 +163,11 @@ def account_page(visitor: Visitor, form: Form, secret: str | None = None) -> str
         now = utc_now()
         device = present_visit().device_hash
         screen = account_screen(conn, visitor.person, visitor.session_hash, now, now - idle(), device)
-    return render_template("account/show.html", screen=screen, form=form, made_token=secret)
+    return render_template(
+        "account/show.html",
+        screen=screen,
+        form=form,
+        made_token=secret,
+        operates=is_operator(visitor),
+        asks_password=screen.has_password and passwords_open(),
+    )

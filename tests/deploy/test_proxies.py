@@ -183,6 +183,19 @@ def test_the_rest_of_the_host_belongs_to_others(site, path):
     assert b"Topmost" not in body
 
 
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1_1 is deprecated")
+def test_old_versions_of_tls_are_refused(site):
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
+    old.set_ciphers("ALL:@SECLEVEL=0")
+    old.minimum_version = old.maximum_version = ssl.TLSVersion.TLSv1_1
+    with (
+        socket.create_connection(("127.0.0.1", site.port), timeout=20) as plain,
+        pytest.raises(ssl.SSLError, match="ALERT_PROTOCOL_VERSION"),
+    ):
+        old.wrap_socket(plain)
+
+
 def test_a_wrong_password_is_counted_for_the_client_and_not_for_the_proxy(site):  # X6
     page = site.visit(f"https://localhost:{site.port}/queue/sign-in")
     page.look(page.address)

@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass
 class Served:
-    """`python wsgi.py`, which can be killed and started again."""
+    """`python wsgi.py`, which can be killed and started again; or the Python `code` in its place."""
 
     doors: Doors
     folder: Path
@@ -38,6 +38,7 @@ class Served:
     """After the first start the same one, so that programs find it again."""
 
     settings: dict[str, str] = field(default_factory=dict)
+    code: str = ""
 
     def start(self) -> float:
         """Start it; the seconds until it can work."""
@@ -48,9 +49,8 @@ class Served:
         began = time.monotonic()
         with log.open("w") as out:
             said = {"stdout": out, "stderr": subprocess.STDOUT}
-            self.process = subprocess.Popen(
-                [sys.executable, "wsgi.py"], cwd=ROOT, env=os.environ | own | self.settings, **said
-            )
+            command = [sys.executable, *(["-c", self.code] if self.code else ["wsgi.py"])]
+            self.process = subprocess.Popen(command, cwd=ROOT, env=os.environ | own | self.settings, **said)
         while not (found := re.search(r"listens at (http://[\w.:]+)", log.read_text())):
             assert self.process.poll() is None, f"the server ended: {log.read_text()}"
             time.sleep(0.02)

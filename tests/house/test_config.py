@@ -96,6 +96,7 @@ def test_a_weak_secret_is_refused_from_the_environment_and_from_the_file(weak, t
         ("SMTP_URL", "mail.example.org"),
         ("PASSWORD_SIGN_IN", "no"),
         ("PASSWORD_SIGN_IN", "off"),
+        ("TOPMOST_OPERATORS", "ann@example.org, ben"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_with_its_name(key, value, tmp_path):

@@ -19,6 +19,16 @@ def test_every_file_that_a_document_names_is_there(document):
     assert [name for name in named if not any((root / name).exists() for root in ROOTS)] == []
 
 
+TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+
+
+@pytest.mark.parametrize("document", ["docs/asvs.md", "docs/faults.md"])
+def test_every_test_that_a_document_names_is_there(document):
+    named = TEST.findall((ROOT / document).read_text())
+    assert len(named) > 15, "the gate looks at nothing"
+    assert [(file, test) for file, test in named if f"def {test}(" not in (ROOT / file).read_text()] == []
+
+
 SETTING = re.compile(r'(?:values\.get\(|values\[|_(?:number|switch)\(values, )"([A-Z_]+)"')
 
 

@@ -26,9 +26,8 @@ from tests.http.site import Site
 def application(tmp_path_factory) -> Flask:
     """Made once a worker; each test gives it the doors of its own database."""
     folder = tmp_path_factory.mktemp("application")
-    return create_app(
-        ENVIRONMENTS["testing"]({"DATABASE_URL": f"sqlite:///{folder / 'nobody.sqlite3'}", "TOPMOST_DATA": str(folder)})
-    )
+    own = {"DATABASE_URL": f"sqlite:///{folder / 'nobody.sqlite3'}", "TOPMOST_DATA": str(folder)}
+    return create_app(ENVIRONMENTS["testing"](own | {"TOPMOST_OPERATORS": "bob@example.org"}))
 
 
 @pytest.fixture(params=PAGES_ON)

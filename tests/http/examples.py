@@ -1,12 +1,13 @@
 """An example of every route. A new one needs a line here (an action in example_actions.py), or the access matrix fails."""
 
 from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 
-from sqlalchemy import update
+from sqlalchemy import delete, insert, update
 
 from queue_app.api.links import RELATIONS
-from queue_app.store.tables import TEAM
+from queue_app.store.tables import OUTBOX, TEAM
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.transaction import in_transaction, utc_now
 from tests.http.example import Body, Example, nothing, sends
@@ -57,6 +58,20 @@ def _second_steps_on(world: World, home: Home) -> None:
 
 def _code(world: World, home: Home, who: int | None) -> Body:
     return {"old": PASSWORD, "code": second_step_of(world, who or 0).code()}
+
+
+def _letter_given_up(world: World, home: Home) -> None:
+    now = utc_now()
+    row = {
+        "id": 7,
+        "kind": "reset",
+        "address": "gone@example.org",
+        "about": {"nonce": "n"},
+        "made_at": now,
+        "due_at": now,
+    }
+    row |= {"expires_at": now + timedelta(hours=1), "failed_at": now, "error": "no such mailbox"}
+    in_transaction(world.cast.doors, lambda conn: conn.execute(delete(OUTBOX)) and conn.execute(insert(OUTBOX), row))
 
 
 def _call_it_the_example(world: World, home: Home) -> None:
@@ -137,6 +152,10 @@ ROUTES: dict[str, Example] = {
     "POST account.revoke_token": Example(
         lambda world, _, who: {"token": world.own_tokens.get(who or 0, 1)}, writes="rows", refused=STRANGER
     ),
+    "GET installation.show": READ,
+    "POST installation.check": Example(writes="rows"),
+    "POST installation.retry": Example(lambda *_: {"letter": 7}, first=_letter_given_up, writes="rows"),
+    "POST installation.delete": Example(lambda *_: {"letter": 7}, first=_letter_given_up, writes="rows"),
     "GET queue.show": READ,
     "GET queue.live": READ,
     "GET queue.cost": Example(lambda _, home, who: {"items": [home.items["after"]], "to": "top"}, writes="nothing"),

@@ -18,6 +18,9 @@ from tests.http.site import Browser, Site
 from tests.http.world import World
 
 NO_TEAM, NO_ITEM = 999_999, 888_888
+OPERATOR = "manager"
+"""Bob, whom TOPMOST_OPERATORS names."""
+
 KEYS = ("in force", "revoked", "other page", "another team's", "for another page", "of no link", "none")
 """The cookie with which somebody comes to the page of a link: the right one, or one of those that open nothing."""
 
@@ -80,6 +83,9 @@ class Matrix:
     def _cells_of(self, who: str, by: str) -> Iterator[Cell]:
         if self.access.who == "link":
             yield from (Cell(who, key, self.world.cast.team, 0, 0 if key == "in force" else 404) for key in KEYS)
+            return
+        if self.access.who == "operator":
+            yield Cell(who, by, 0, 0, {"nobody": 401, OPERATOR: self._else(who)}.get(who, 404))
             return
         if self.access.who != "team":
             yield Cell(who, by, 0, 0, 401 if self.access.who == "person" and who == "nobody" else self._else(who))

@@ -67,6 +67,10 @@ LATER: list[tuple[str, str]] = [
     ("ck_outbox_kind", "UPDATE outbox SET kind = 'advert'"),
     ("ck_notice_only_one", "INSERT INTO notice SELECT 2, words, until FROM notice"),
     ("ck_notice_words_length", "UPDATE notice SET words = ''"),
+    # Outages
+    ("ck_life_sign_only_one", "INSERT INTO life_sign SELECT 2, since, at FROM life_sign"),
+    ("ck_outage_ends_after_start", "UPDATE outage SET ended_at = began_at"),
+    ("pk_older_writer", "INSERT INTO older_writer SELECT * FROM older_writer"),
 ]
 
 LATER_TOO_LONG: list[tuple[str, str]] = [("ck_day_off_name_length", f"UPDATE day_off SET name = '{81 * 'x'}'")]

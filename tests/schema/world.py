@@ -4,7 +4,7 @@ Ids of team 1 begin with 1, those of team 2 with 2: items 101 to 108 are waiting
 blocked, urgent, in slot 2; slot 3 is free. Team 2 has a slot (50) and an event (3) whose numbers team 1 does not have.
 """
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
@@ -52,13 +52,16 @@ def _people() -> list[tuple[str, list[Row]]]:
 
 
 def _ways_in() -> list[tuple[str, list[Row]]]:
-    """Of person 1: who they are at an identity provider, their second step, and a letter that waits."""
+    """Of person 1: who they are at an identity provider, their second step, a letter that waits; and what is of nobody."""
     mine = {"person_id": 1, "created_at": AT}
     letter = {"id": 1, "kind": "reset", "address": "a@example.org", "about": {}}
     return [
         ("identity", [mine | {"issuer": "https://login.example.org", "subject": "s 1", "last_begun_at": AT}]),
         ("second_step", [mine | {"sealed": "sealed"}]),
         ("recovery_code", [{"person_id": 1, "hash": "code 1"}]),
+        ("older_writer", [{"revision": "2026_12_06_outages"}]),
+        ("life_sign", [{"id": 1, "since": AT, "at": AT}]),
+        ("outage", [{"id": 1, "began_at": AT, "ended_at": AT + timedelta(minutes=5), "announced": False}]),
         ("outbox", [letter | {"made_at": AT, "expires_at": AT, "due_at": AT}]),
     ]
 

@@ -102,8 +102,10 @@ def full_disk(doors: Doors) -> Iterator[None]:
     log = Path(f"{doors.engine.url.database}-wal")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (log.stat().st_size, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_commit_that_fails_is_told_as_unknown_and_nothing_is_written(cast: Cast) -> None:

@@ -14,11 +14,12 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import DatabaseError
 
 from queue_app.service.process.database import doors
+from queue_app.service.reports.checkup import check_up
 from queue_app.store.backup.make import make_backup
 from queue_app.store.backup.manifest import Manifest, NoBackup
 from queue_app.store.backup.place import put_in_place, writing_to
 from queue_app.store.backup.restore import restore as restore_file
-from queue_app.store.db import migrate, ready
+from queue_app.store.db import migrate
 from queue_app.store.db.postgres import WrongEncoding
 from queue_app.usecases.transaction import utc_now
 
@@ -85,13 +86,17 @@ def _into_a_file(url: str, file: Path) -> Manifest:
 @with_appcontext
 @_with_sentences
 def restore(file: Path, keep_sessions: bool) -> None:
-    """Bring the backup FILE into an empty place, all or nothing. It is upgraded to this version and looked at."""
+    """Bring the backup FILE into an empty place, all or nothing. It is upgraded to this version, and `doctor` looks at it."""
     manifest = restore_file(_database(), file, utc_now(), keep_access=keep_sessions)
     click.echo(f"Restored: {_summary(manifest)}")
     if not keep_sessions:
         click.echo("All sessions, tokens and one-time links ended. People sign in again with their passwords.")
-    for warning in ready.warnings(doors(), utc_now()):
-        click.echo(warning, err=True)
+    faults = [f"{name}: {fault}" for name, found in check_up(current_app.config, doors()) for fault in found]
+    for fault in faults:
+        click.echo(fault, err=True)
+    click.echo(
+        "`topmost doctor` found this. Look at it before people work." if faults else "`topmost doctor` finds all well."
+    )
 
 
 def _database() -> str:

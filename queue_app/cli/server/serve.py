@@ -9,6 +9,7 @@ from flask import Flask
 from flask.cli import ScriptInfo
 
 from queue_app.service.http.gate import body_limit
+from queue_app.service.process.life_signs import life_signs
 from queue_app.service.process.serving import Listening, Server, address_of, open_door
 from queue_app.service.process.workers import Workers
 from queue_app.service.reports.metrics import Metrics
@@ -43,7 +44,9 @@ def run_server(app: Flask) -> int:
     door = open_door(listening)
 
     def work() -> int:
-        cut_off = Server(app, listening, door, partial(body_limit, app)).run()
+        server = Server(app, listening, door, partial(body_limit, app))
+        with life_signs(app.extensions["doors"]):
+            cut_off = server.run()
         if cut_off:
             click.echo(f"Stopped. {cut_off} requests took longer than {listening.grace} seconds and were cut off.")
         return 0

@@ -67,6 +67,7 @@ class AccountScreen:
     zone: str = "UTC"
     locale: str | None = None
     new_browsers: tuple[NewBrowser, ...] = ()
+    has_password: bool = True
     second_step: bool = False
     recovery_codes: int = 0
 
@@ -74,7 +75,12 @@ class AccountScreen:
 _STEP = exists().where(SECOND_STEP.c.person_id == PERSON.c.id, SECOND_STEP.c.confirmed_at.is_not(None))
 _CODES = select(func.count()).where(RECOVERY_CODE.c.person_id == PERSON.c.id).scalar_subquery()
 _WHO: Select[Any] = select(
-    PERSON.c.name, PERSON.c.email, PERSON.c.locale, _STEP.label("second_step"), _CODES.label("recovery_codes")
+    PERSON.c.name,
+    PERSON.c.email,
+    PERSON.c.locale,
+    PERSON.c.password_hash.is_not(None).label("has_password"),
+    _STEP.label("second_step"),
+    _CODES.label("recovery_codes"),
 ).where(PERSON.c.id == bindparam("person"))
 _SESSIONS: Select[Any] = (
     select(SESSION)
@@ -135,6 +141,7 @@ def account_screen(
         teams=tuple((row.id, row.name) for row in teams),
         zone=teams[0].time_zone if teams else "UTC",
         locale=account.locale,
+        has_password=bool(account.has_password),
         second_step=bool(account.second_step),
         recovery_codes=account.recovery_codes,
         new_browsers=tuple(

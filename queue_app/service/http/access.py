@@ -1,4 +1,4 @@
-"""Access control: each route declares its access by one of four decorators, and there is one way into a team.
+"""Access control: each route declares its access by one of five decorators, and there is one way into a team.
 
 A view gets the frozen `Caller` (or `Visitor`); its connection is closed by then. The application does not start with an
 undeclared route.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, Literal, ParamSpec, TypeVar
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 
 from queue_app.domain.agents.allowed import Agent, OnlyPeople
 from queue_app.domain.errors import NotFound, RoleTooLow
@@ -19,6 +19,7 @@ from queue_app.service.http import guest
 from queue_app.service.http.gate import refuse_foreign_content
 from queue_app.service.http.visitor import Visitor, agent_of, visitor
 from queue_app.service.process.database import doors
+from queue_app.store.sign_in.address_fold import folded
 from queue_app.store.team import members
 from queue_app.store.team.members import Entry
 from queue_app.usecases.tx import Actor
@@ -31,17 +32,17 @@ Answer = TypeVar("Answer")
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """The access that a route requires: none, a link to the page, a signed-in person, or a right in the team of the
-    address.
+    """The access that a route requires: none, a link to the page, a signed-in person, an operator of the installation, or a
+    right in the team of the address.
     """
 
-    who: Literal["anybody", "link", "person", "team"]
+    who: Literal["anybody", "link", "person", "operator", "team"]
     right: Right | None = None
 
     @property
     def signed_in(self) -> bool:
         """Whether the route requires a signed-in person."""
-        return self.who in ("person", "team")
+        return self.who in ("person", "operator", "team")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,28 @@ def signed_in(view: Callable[..., Answer]) -> Callable[..., Answer]:
 
     entered.access = Access("person")  # type: ignore[attr-defined]
     return entered
+
+
+def by_operator(view: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Declare a route for people named by TOPMOST_OPERATORS; the view gets the Visitor first. Nobody else learns that it is
+    there."""
+
+    @wraps(view)
+    def entered(**address: Any) -> Answer:
+        current = visitor()
+        if current is None or not is_operator(current):
+            raise NotFound
+        refuse_foreign_content()
+        return view(current, **address)
+
+    entered.access = Access("operator")  # type: ignore[attr-defined]
+    return entered
+
+
+def is_operator(current: Visitor) -> bool:
+    """Whether TOPMOST_OPERATORS names this person. A token is nobody's stand-in here."""
+    named = {folded(address) for address in current_app.config["TOPMOST_OPERATORS"]}
+    return current.token is None and folded(current.email) in named
 
 
 def in_team(right: Right) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:

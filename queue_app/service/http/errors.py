@@ -23,7 +23,7 @@ from queue_app.service.http.language import gettext, localized
 from queue_app.service.http.request_log import request_id
 from queue_app.service.live.watchers import TooManyStreams
 from queue_app.service.process.database import doors
-from queue_app.store.db.errors import is_read_only
+from queue_app.store.db.errors import is_damaged, is_read_only
 from queue_app.store.db.postgres import WrongEncoding
 from queue_app.store.db.silence import DatabaseBusy
 from queue_app.store.db.version import OtherSchema, refuse_other
@@ -56,6 +56,7 @@ _GENERAL = {
     503: N_("The database does not answer. Try again in a few seconds. The same key never acts twice."),
 }
 _READ_ONLY = N_("The database takes no writes now. Nothing was written. Try again later.")
+_DAMAGED = N_("The database is damaged. Tell the operator: “topmost doctor” says where.")
 _UNKNOWN = N_("Nobody knows whether this was written. Send it again: the same key never acts twice.")
 _TITLES = {
     400: N_("Malformed"),
@@ -127,6 +128,9 @@ def _of_the_database(error: Exception) -> Problem | None:
     if is_read_only(error):
         LOG.warning("the database takes no writes: request %s", request_id())
         return Problem(503, "read_only", gettext(_READ_ONLY), retry_after=RETRY_SECONDS)
+    if is_damaged(error):
+        LOG.error("the database is damaged: request %s: %s", request_id(), getattr(error, "orig", error))
+        return Problem(503, "database_damaged", gettext(_DAMAGED))
     other = _other_schema(error)
     if other is not None:
         return Problem(503, "other_schema", other, retry_after=RETRY_SECONDS)

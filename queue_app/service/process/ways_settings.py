@@ -1,9 +1,21 @@
 """Checks of the settings for mail and for further ways in, which have to fit together."""
 
+from queue_app.domain.errors import InputError
 from queue_app.service.mail.mail_server import OddMailServer, parsed, sender
 from queue_app.service.oidc.settings_of_provider import OddProvider, read_provider
 from queue_app.service.process.configuration_error import ConfigurationError
 from queue_app.service.proxy.trusted_header import OddHeader, read_header
+from queue_app.usecases.sign_in.addresses import email
+
+
+def operators_of(given: str) -> tuple[str, ...]:
+    """The e-mail addresses of the operators, parted by commas."""
+    try:
+        return tuple(email("email", part) for part in given.split(",") if part.strip())
+    except InputError:
+        raise ConfigurationError(
+            "TOPMOST_OPERATORS is no list of e-mail addresses. Set it to such as ann@example.org, ben@example.org."
+        ) from None
 
 
 def checked_sender(server: str, given: str, address: str) -> str:

@@ -19,6 +19,7 @@ from queue_app.store.db.postgres import WrongEncoding
 from queue_app.store.db.silence import DatabaseBusy
 from queue_app.store.mail import outbox
 from queue_app.store.queue import rebuild
+from queue_app.store.sign_in import people
 from queue_app.usecases.readiness import find_problem
 from queue_app.usecases.transaction import utc_now
 
@@ -32,9 +33,12 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _MEGABYTE = 1024**2
 
 
-def check_up(settings: Settings, doors: Doors) -> Iterator[tuple[str, list[str]]]:
-    """Each check with what it found; [] is well. A database that does not answer ends it."""
-    for name, check in _CHECKS.items():
+def check_up(settings: Settings, doors: Doors, *, quick: bool = False) -> Iterator[tuple[str, list[str]]]:
+    """Each check with what it found; [] is well. A database that does not answer ends it.
+
+    `quick`: only what takes a moment. It writes nothing and asks no other server.
+    """
+    for name, check in (_QUICK if quick else _CHECKS).items():
         try:
             yield name, list(check(settings, doors))
         except (SQLAlchemyError, WrongEncoding, DatabaseBusy) as error:
@@ -82,9 +86,24 @@ def _disk(settings: Settings, doors: Doors) -> Iterator[str]:
 
 
 def _database(settings: Settings, doors: Doors) -> Iterator[str]:
+    problem = find_problem(doors, utc_now(), write=False)
+    if problem:
+        yield f"Not ready: {problem}."
+
+
+def _writing(settings: Settings, doors: Doors) -> Iterator[str]:
+    """A write that reaches the disk."""
     problem = find_problem(doors, utc_now(), write=True)
     if problem:
         yield f"Not ready: {problem}."
+
+
+def _operators(settings: Settings, doors: Doors) -> Iterator[str]:
+    """Whoever makes an account with such an address first is an operator."""
+    with doors.reading() as conn:
+        missing = [address for address in settings["TOPMOST_OPERATORS"] if people.by_email(conn, address) is None]
+    for address in missing:
+        yield f"TOPMOST_OPERATORS names {address}, which has no account. Make the account, or take the address out."
 
 
 def _content(settings: Settings, doors: Doors) -> Iterator[str]:
@@ -109,13 +128,16 @@ def _clock(settings: Settings, doors: Doors) -> Iterator[str]:
     yield from ready.warnings(doors, utc_now())
 
 
-def _mail(settings: Settings, doors: Doors) -> Iterator[str]:
-    """The mail server is asked, and gets no letter."""
+def _mail_server(settings: Settings, doors: Doors) -> Iterator[str]:
+    """It is asked, and gets no letter."""
     server = mail_server(settings)
     if server is not None and (wrong := server.try_out()):
         yield f"Mail cannot be sent: {wrong}. Look at SMTP_URL."
+
+
+def _letters(settings: Settings, doors: Doors) -> Iterator[str]:
     with doors.reading() as conn:
-        dead, since = outbox.given_up(conn), outbox.waiting_since(conn, utc_now())
+        dead, since = outbox.given_up(conn), outbox.waiting(conn, utc_now()).since
     for letter in dead[:SHOWN_LETTERS]:
         yield f"A letter ({letter.kind}) to {letter.address} was given up: {letter.error}."
     if dead:
@@ -129,14 +151,21 @@ def _database_file(doors: Doors) -> list[Path]:
     return [Path(database)] if doors.is_sqlite and database else []
 
 
-_CHECKS: Mapping[str, Callable[[Settings, Doors], Iterator[str]]] = {
+_Checks = Mapping[str, Callable[[Settings, Doors], Iterator[str]]]
+_QUICK: _Checks = {
     "settings": _settings,
     "rights of files": _files,
     "disk": _disk,
     "database": _database,
-    "tables and rows": _content,
+    "operators": _operators,
     "connections": _connections,
-    "order and history": _history,
     "clock": _clock,
-    "mail": _mail,
+    "letters": _letters,
+}
+_CHECKS: _Checks = {
+    **_QUICK,
+    "a write": _writing,
+    "tables and rows": _content,
+    "order and history": _history,
+    "mail server": _mail_server,
 }

@@ -5,6 +5,7 @@ For this machine alone, or with METRICS_TOKEN as a bearer token. A request that 
 
 import hmac
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from queue_app.service.reports.metrics import metrics
 from queue_app.service.reports.restarts import unexpected_restarts
 from queue_app.store.chores import last_runs
 from queue_app.store.db.silence import DatabaseBusy
+from queue_app.store.mail import outbox
+from queue_app.store.mail.outbox import WaitingLetters
 from queue_app.store.queue.numbers import TeamNumbers, team_numbers
 from queue_app.usecases.transaction import utc_now
 
@@ -54,7 +57,8 @@ def _facts(now: datetime) -> Collector:
     """A database that does not answer is a fact too: the counters are most wanted then."""
     try:
         with doors().reading() as conn:
-            return _Facts(list(team_numbers(conn)), last_runs(conn), now)
+            letters = _Letters(outbox.waiting(conn, now), len(outbox.given_up(conn)))
+            return _Facts(list(team_numbers(conn)), last_runs(conn), letters, now)
     except (SQLAlchemyError, DatabaseBusy):
         return _NoFacts()
 
@@ -90,11 +94,19 @@ class _NoFacts(Collector):
         yield _database_up(0)
 
 
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The outbox."""
+
+    waiting: WaitingLetters
+    given_up: int
+
+
 class _Facts(Collector):
     """What is so at the moment of the question."""
 
-    def __init__(self, work: list[TeamNumbers], runs: dict[str, datetime], now: datetime) -> None:
-        self._work, self._runs, self._now = work, runs, now
+    def __init__(self, work: list[TeamNumbers], runs: dict[str, datetime], letters: "_Letters", now: datetime) -> None:
+        self._work, self._runs, self._letters, self._now = work, runs, letters, now
 
     def collect(self) -> Iterator[Metric]:
         """Every family with its samples."""
@@ -103,6 +115,7 @@ class _Facts(Collector):
         for kind, at in self._runs.items():
             chores.add_metric([kind], at.timestamp())
         yield chores
+        yield from self._outbox()
         for name, words, value in (
             ("topmost_waiting", "Waiting items.", lambda work: work.waiting),
             ("topmost_running", "Items in progress.", lambda work: work.running),
@@ -119,6 +132,14 @@ class _Facts(Collector):
             for work in self._work:
                 family.add_metric([str(work.team)], value(work))
             yield family
+
+    def _outbox(self) -> Iterator[Metric]:
+        counts = GaugeMetricFamily("topmost_outbox_letters", "Letters that wait, or were given up.", labels=("state",))
+        counts.add_metric(["waiting"], self._letters.waiting.count)
+        counts.add_metric(["given_up"], self._letters.given_up)
+        yield counts
+        age = self._age(self._letters.waiting.since)
+        yield GaugeMetricFamily("topmost_outbox_oldest_seconds", "Age of the oldest letter that waits.", value=age)
 
     def _age(self, since: datetime | None) -> float:
         return (self._now - since).total_seconds() if since else 0.0

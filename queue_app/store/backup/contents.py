@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, text, update
 
-from queue_app.store.tables import LINK, SESSION, TOKEN
+from queue_app.store.tables import LIFE_SIGN, LINK, SESSION, TOKEN
 
 _LAST_EVENTS = text("SELECT team_id, revision FROM team_clock ORDER BY team_id")
 """By name and not by table: a backup may have been made before a later revision."""
@@ -20,3 +20,8 @@ def end_access(connection: Connection, now: datetime) -> None:
     connection.execute(delete(SESSION))
     connection.execute(update(TOKEN).where(TOKEN.c.revoked_at.is_(None)).values(revoked_at=now))
     connection.execute(update(LINK).where(LINK.c.used_at.is_(None)).values(used_at=now))
+
+
+def end_watch(connection: Connection) -> None:
+    """Forget the last sign of life: the time since the backup was no outage of this place."""
+    connection.execute(delete(LIFE_SIGN))

@@ -217,7 +217,8 @@ def _check_point(connection: Connection) -> None:
 
 
 def begin(connection: Connection) -> None:
-    """Begin a transaction for the connection's door. Raises OtherSchema for a write to a database of another version."""
+    """Begin a transaction for the connection's door. Raises OtherSchema for a write to a database of another version, and
+    DatabaseBusy where the version cannot be read."""
     door = connection.get_execution_options().get("topmost_door")
     writes = door == "writing"
     if connection.dialect.name == "sqlite":
@@ -230,6 +231,8 @@ def begin(connection: Connection) -> None:
         postgres.wait_for_ever(connection)
     if writes and revision != head():
         refuse_other(connection)
+        if revision is None:  # It could not be read, and can be now: a fault like that may have ended the transaction.
+            raise DatabaseBusy
 
 
 _LIMITS = {

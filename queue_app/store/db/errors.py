@@ -73,6 +73,16 @@ def is_read_only(error: Exception) -> bool:
     return state in _READ_ONLY
 
 
+_DAMAGED = {"XX001", "XX002", "SQLITE_CORRUPT", "SQLITE_NOTADB"}
+
+
+def is_damaged(error: Exception) -> bool:
+    """Whether a page of the database cannot be read as what it should be."""
+    orig = getattr(error, "orig", None)
+    state = getattr(orig, "sqlstate", None) or getattr(orig, "sqlite_errorname", None) or ""
+    return state in _DAMAGED or state.startswith("SQLITE_CORRUPT_")
+
+
 def retry_wait(attempt: int, chance: float) -> float:
     """Seconds to wait before the next attempt: growing, with jitter. `chance` is in [0, 1)."""
     return float(0.02 * 2**attempt * (0.5 + chance))

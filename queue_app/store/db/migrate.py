@@ -6,10 +6,11 @@ before, and of two servers that start together one migrates and the other finds 
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 
 from queue_app.store.db import version
@@ -53,18 +54,57 @@ class BrokenReferences(NotUpgraded):
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Upgrade the database at `url` to `revision`, all or nothing. Does nothing if it already exists.
+    """Upgrade the database at `url` to `revision`, all or nothing. Does nothing if it already exists, or if a newer version
+    has only added to it.
 
     Raises NotUpgraded.
     """
     try:
         command.upgrade(_settings(url), revision)
+    except DatabaseNewer:
+        if not _takes_this_version(url):
+            raise
     except WrongEncoding as refused:
         raise NotUpgraded(str(refused)) from None
     except (DBAPIError, ArgumentError) as error:
         if is_away(error):
             raise DatabaseAway(error) from error
         raise
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What an upgrade would do: how many migrations. `rolling`: servers of the version before may go on meanwhile and after."""
+
+    migrations: int
+    rolling: bool
+
+
+def pending(url: str) -> Pending:
+    """What `upgrade` would do. Raises DatabaseNewer, DatabaseAway."""
+    engine = open_engine(url, pool_size=1)
+    try:
+        with engine.connect() as connection:
+            if version.schema(connection) is version.Schema.CURRENT:
+                return Pending(0, rolling=True)
+            _refuse_newer(connection)
+            steps = version.steps(version.current(connection), version.head()) or ()
+            return Pending(len(steps), all(map(version.is_additive, steps)))
+    except (DBAPIError, ArgumentError) as error:
+        if is_away(error):
+            raise DatabaseAway(error) from error
+        raise
+    finally:
+        engine.dispose()
+
+
+def _takes_this_version(url: str) -> bool:
+    engine = open_engine(url, pool_size=1)
+    try:
+        with engine.connect() as connection:
+            return version.schema(connection) is version.Schema.CURRENT
+    finally:
+        engine.dispose()
 
 
 def upgrade_within(connection: Connection, revision: str = "head") -> None:
@@ -92,7 +132,9 @@ def migrating(url: str) -> Iterator[Connection]:
         with _locked(engine) as connection:
             _refuse_newer(connection)
             _hold_writers(connection)
+            before = version.current(connection)
             yield connection
+            _note_older_writers(connection, before)
             _check_references(connection)
     finally:
         engine.dispose()
@@ -130,6 +172,20 @@ def _hold_writers(connection: Connection) -> None:
     revision = version.current(connection)
     if connection.dialect.name == "postgresql" and revision is not None and revision != version.head():
         connection.exec_driver_sql("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE")
+
+
+def _note_older_writers(connection: Connection, before: str | None) -> None:
+    """After additive migrations the version before may write, and those that it let write. After others nobody else may."""
+    after = version.current(connection)
+    if after == before or after is None or not inspect(connection).has_table("older_writer"):
+        return
+    steps = version.steps(before, after)
+    if before is None or steps is None or not all(map(version.is_additive, steps)):
+        connection.execute(text("DELETE FROM older_writer"))
+        return
+    about = {"revision": before}
+    connection.execute(text("DELETE FROM older_writer WHERE revision = :revision"), about)
+    connection.execute(text("INSERT INTO older_writer (revision) VALUES (:revision)"), about)
 
 
 def _check_references(connection: Connection) -> None:

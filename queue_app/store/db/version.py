@@ -1,13 +1,14 @@
 """The version of a database's schema, compared with this code."""
 
+from collections.abc import Sequence
 from enum import Enum
 from functools import cache
 from pathlib import Path
 
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from alembic.script import Script, ScriptDirectory
+from sqlalchemy import Connection, text
 
 from queue_app.domain.errors import N_
 
@@ -18,8 +19,11 @@ MIGRATIONS = next(
 """The folder of the revisions: in the package where it is installed, beside it in a checkout."""
 
 
+_MAY_WRITE = text("SELECT revision FROM older_writer WHERE revision = :revision")
+
+
 class Schema(Enum):
-    """The database's schema compared with this code."""
+    """The database's schema compared with this code. Current is also what a newer version has only added to."""
 
     CURRENT = "current"
     OLDER = "older"
@@ -63,7 +67,23 @@ def schema(connection: Connection) -> Schema:
     revision = current(connection)
     if revision == head():
         return Schema.CURRENT
-    return Schema.OLDER if revision is None or knows(revision) else Schema.NEWER
+    if revision is None or knows(revision):
+        return Schema.OLDER
+    return Schema.CURRENT if connection.execute(_MAY_WRITE, {"revision": head()}).first() else Schema.NEWER
+
+
+def steps(before: str | None, after: str) -> Sequence[Script] | None:
+    """The revisions that lead from `before` to `after`, the last one first; None where it is no way up."""
+    way = list(_scripts().iterate_revisions(after, "base"))
+    if before is None:
+        return way
+    places = [place for place, script in enumerate(way) if script.revision == before]
+    return way[: places[0]] if places else None
+
+
+def is_additive(script: Script) -> bool:
+    """Whether code that does not know the revision may go on writing: it only adds what that code can leave out."""
+    return bool(getattr(script.module, "additive", False))
 
 
 def refuse_other(connection: Connection) -> None:

@@ -1,11 +1,11 @@
 """Letters that wait to be sent, and those that were given up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, insert, select, update
 
 from queue_app.store.tables import OUTBOX
 
@@ -30,8 +30,20 @@ class Letter:
 class DeadLetter:
     """A letter that was given up."""
 
+    id: int
     kind: str
     address: str
+    error: str
+    failed_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLetters:
+    """How many wait, since when the oldest one, and what the mail server said last."""
+
+    count: int
+    since: datetime | None
     error: str
 
 
@@ -76,15 +88,30 @@ def put_off(connection: Connection, letter: int, due: datetime | None, error: st
 
 def given_up(connection: Connection) -> Sequence[DeadLetter]:
     """The letters that were given up, newest first."""
-    columns = select(OUTBOX.c.kind, OUTBOX.c.address, OUTBOX.c.error).where(OUTBOX.c.failed_at.is_not(None))
-    return [DeadLetter(*row) for row in connection.execute(columns.order_by(OUTBOX.c.failed_at.desc()))]
+    columns = select(*(OUTBOX.c[field.name] for field in fields(DeadLetter))).where(OUTBOX.c.failed_at.is_not(None))
+    return [
+        DeadLetter(*row) for row in connection.execute(columns.order_by(OUTBOX.c.failed_at.desc(), OUTBOX.c.id.desc()))
+    ]
 
 
-def waiting_since(connection: Connection, now: datetime) -> datetime | None:
-    """When the oldest letter that still waits was written."""
+def waiting(connection: Connection, now: datetime) -> WaitingLetters:
+    """The letters that still wait, together."""
     waits = (OUTBOX.c.failed_at.is_(None), OUTBOX.c.expires_at > now)
-    oldest = select(OUTBOX.c.made_at).where(*waits).order_by(OUTBOX.c.made_at).limit(1)
-    return connection.execute(oldest).scalar_one_or_none()
+    row = connection.execute(select(func.count(), func.min(OUTBOX.c.made_at)).where(*waits)).one()
+    last = select(OUTBOX.c.error).where(*waits, OUTBOX.c.error != "").order_by(OUTBOX.c.due_at.desc()).limit(1)
+    return WaitingLetters(row[0], row[1], connection.execute(last).scalar_one_or_none() or "")
+
+
+def retry(connection: Connection, letter: int, now: datetime) -> bool:
+    """Try a letter that was given up once more; whether there was one that is not too late."""
+    of = and_(OUTBOX.c.id == letter, OUTBOX.c.failed_at.is_not(None), OUTBOX.c.expires_at > now)
+    return bool(connection.execute(update(OUTBOX).where(of).values(failed_at=None, attempts=0, due_at=now)).rowcount)
+
+
+def remove_given_up(connection: Connection, letter: int) -> bool:
+    """Delete a letter that was given up; whether there was one."""
+    of = and_(OUTBOX.c.id == letter, OUTBOX.c.failed_at.is_not(None))
+    return bool(connection.execute(delete(OUTBOX).where(of)).rowcount)
 
 
 def retry_all(connection: Connection, now: datetime) -> int:

@@ -39,6 +39,12 @@ def in_force(connection: Connection, id_hash: str, now: datetime, used_after: da
     return SessionFacts(row.id, row.name, row.email or "", row.last_seen, row.locale) if row else None
 
 
+def began_at(connection: Connection, id_hash: str, person: int) -> datetime | None:
+    """When the person's session with this hash began."""
+    query = select(SESSION.c.created_at).where(SESSION.c.id_hash == id_hash, SESSION.c.person_id == person)
+    return connection.execute(query).scalar_one_or_none()
+
+
 def open_session(
     connection: Connection, id_hash: str, person: int, client: str, now: datetime, expires: datetime
 ) -> None:

@@ -16,6 +16,8 @@ from queue_app.store.tables.history import EventItemTable, EventTable, RequestTa
 from queue_app.store.tables.identity import IdentityTable
 from queue_app.store.tables.item import ItemTable
 from queue_app.store.tables.notice import NoticeTable
+from queue_app.store.tables.older_writer import OlderWriterTable
+from queue_app.store.tables.outage import LifeSignTable, OutageTable
 from queue_app.store.tables.outbox import OutboxTable
 from queue_app.store.tables.person import (
     ApiTokenTable,
@@ -54,6 +56,9 @@ REQUEST = table(RequestTable)
 IDENTITY = table(IdentityTable)
 ITEM = table(ItemTable)
 NOTICE = table(NoticeTable)
+OLDER_WRITER = table(OlderWriterTable)
+LIFE_SIGN = table(LifeSignTable)
+OUTAGE = table(OutageTable)
 OUTBOX = table(OutboxTable)
 PERSON = table(PersonTable)
 MEMBERSHIP = table(MembershipTable)

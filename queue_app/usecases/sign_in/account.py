@@ -1,10 +1,10 @@
 """A person changes their own name or password. Another password ends all their other sessions."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from queue_app.domain.errors import N_, InputError
+from queue_app.domain.errors import N_, InputError, Refusal
 from queue_app.store.db import lock
 from queue_app.store.db.engine import Doors
 from queue_app.store.sign_in import devices, links, people, tokens
@@ -18,6 +18,13 @@ from queue_app.usecases.sign_in.sessions import Visit
 from queue_app.usecases.sign_in.sign_in import WrongPassword, check_password
 from queue_app.usecases.team.joining import refuse_same_name
 from queue_app.usecases.transaction import in_transaction, utc_now
+
+FRESH = timedelta(minutes=10)
+"""For so long a sign-in is a proof of its own."""
+
+
+class NotJustSignedIn(Refusal):
+    sentence = N_("You signed in too long ago. Sign out and sign in again. Then you have 10 minutes for this.")
 
 
 def change_password(
@@ -43,6 +50,13 @@ def confirm_password(doors: Doors, passwords: Passwords, account: Account, typed
         check_password(doors, passwords, account.email, typed, visit)
     except WrongPassword:
         raise InputError("old", N_("This is not your current password.")) from None
+
+
+def confirm_sign_in(conn: Connection, person: int, session_hash: str, now: datetime) -> None:
+    """The proof of somebody who has no password to type: they have just signed in. Raises NotJustSignedIn."""
+    began = session_store.began_at(conn, session_hash, person)
+    if began is None or now - began > FRESH:
+        raise NotJustSignedIn
 
 
 def replace_password(

@@ -58,6 +58,7 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         number=number,
         pairs=pairs,
         prose=prose,
+        lasting=dates.ago_words,
         localized=localized,
         listed=join_words,
         short_day=chart_words.short_day,

@@ -1,4 +1,6 @@
-"""A person turns their own second step on and off, on pages of the account. The current password is asked each time."""
+"""A person turns their own second step on and off, on pages of the account. The current password is asked each time; of who has
+none, a sign-in of a moment ago.
+"""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -9,13 +11,11 @@ from queue_app.service.http.client import present_visit
 from queue_app.service.http.language import gettext
 from queue_app.service.http.visitor import Visitor
 from queue_app.service.process.database import doors
-from queue_app.service.process.passwords import passwords
 from queue_app.service.process.sealing import seal
-from queue_app.store.sign_in.people import Account
 from queue_app.usecases.sign_in import second_step, security_log
-from queue_app.usecases.sign_in.account import confirm_password
 from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.account import account_page
+from queue_app.web.account import confirm as confirm_who
 from queue_app.web.html.form import Form
 from queue_app.web.html.posting import refused_page
 from queue_app.web.html.qr import qr_of
@@ -35,7 +35,7 @@ def show(visitor: Visitor) -> Response | str:
 def begin(visitor: Visitor) -> Response:
     """Draw a secret."""
     try:
-        _confirm_password(visitor)
+        confirm_who(visitor, request.form.get("old", ""))
         in_transaction(doors(), second_step.begin, seal=seal(), person=visitor.person, now=utc_now())
     except UserError as wrong:
         return _again(visitor, wrong)
@@ -60,7 +60,7 @@ def confirm(visitor: Visitor) -> Response | str:
 def renew(visitor: Visitor) -> Response | str:
     """New recovery codes in place of the old ones."""
     try:
-        _confirm_password(visitor)
+        confirm_who(visitor, request.form.get("old", ""))
         codes = in_transaction(doors(), second_step.renew_codes, person=visitor.person)
     except UserError as wrong:
         return _again(visitor, wrong)
@@ -73,18 +73,13 @@ def renew(visitor: Visitor) -> Response | str:
 def turn_off(visitor: Visitor) -> Response:
     """Ask for codes no more, for somebody who has the password and a code."""
     try:
-        _confirm_password(visitor)
+        confirm_who(visitor, request.form.get("old", ""))
         typed = request.form.get("code", "")[:100]
         second_step.turn_off(doors(), seal(), visitor.person, typed, present_visit())
     except UserError as wrong:
         return _again(visitor, wrong)
     flash(gettext("The second step is off."))
     return redirect(url_for("account.show"), 303)
-
-
-def _confirm_password(visitor: Visitor) -> None:
-    account = Account(visitor.person, visitor.name, visitor.email, None, True)
-    confirm_password(doors(), passwords(), account, request.form.get("old", ""), present_visit())
 
 
 def _again(visitor: Visitor, wrong: UserError) -> Response:

@@ -50,6 +50,8 @@ def test_there_and_back(command, at_work, new_database, tmp_path):
     told = command(there, "restore", str(file))
     assert told.exit_code == 0, told.output
     assert "All sessions, tokens and one-time links ended." in told.stdout
+    assert "order and history: History and rows differ" in told.stderr, "rows that no history tells of"
+    assert "Look at it before people work." in told.stdout
     assert items(there) == items(at_work) > 0
 
 

@@ -21,11 +21,14 @@ NAMES = (
     "rights of files",
     "disk",
     "database",
-    "tables and rows",
+    "operators",
     "connections",
-    "order and history",
     "clock",
-    "mail",
+    "letters",
+    "a write",
+    "tables and rows",
+    "order and history",
+    "mail server",
 )
 
 

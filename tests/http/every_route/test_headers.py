@@ -45,6 +45,15 @@ def test_all_eight_stand_on_every_answer(answer):
     assert "Server" not in answer.headers
 
 
+def test_no_other_origin_is_let_in(answer):
+    assert [name for name, _ in answer.headers if name.startswith("Access-Control-")] == []
+
+
+def test_text_says_its_letters(answer):
+    kind = answer.headers["Content-Type"]
+    assert kind == "application/problem+json" or kind.endswith("; charset=utf-8")
+
+
 def test_nobody_keeps_what_is_private(site):
     assert site.browser(site.cast.bob).get("/account").headers["Cache-Control"] == "private, no-store"
     assert site.browser().get("/nothing").headers["Cache-Control"] == "private, no-store"

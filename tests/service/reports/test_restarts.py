@@ -2,6 +2,8 @@
 
 import logging
 import signal
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -65,5 +67,9 @@ def test_a_server_that_was_killed_is_counted_by_the_next_one(start, tmp_path):
     assert "did not stop as it should" in process.stdout.readline()
     assert status(address_said_by(process)) < 500
     assert unexpected_restarts(tmp_path / "data") == 1
+    asked_to_stop = f"{utc_now():%F %T}"
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=15) == 0
+    with closing(sqlite3.connect(tmp_path / "data" / "topmost.sqlite3")) as database:
+        (last,) = database.execute("SELECT at FROM life_sign").fetchone()
+    assert last >= asked_to_stop, "a stop gives the last sign of life"

@@ -1,0 +1,35 @@
+"""When nobody could work, and the sign of life by which that is seen."""
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, CheckConstraint, Index, Integer
+from sqlalchemy.orm import Mapped, mapped_column
+
+from queue_app.store.db.base import Base
+from queue_app.store.db.types import Instant, Key
+
+
+class LifeSignTable(Base):
+    """The last moment at which a server of the installation lived and could write; `since` when the first one did."""
+
+    __tablename__ = "life_sign"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    since: Mapped[datetime] = mapped_column(Instant)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class OutageTable(Base):
+    """A time without a sign of life. `announced`: a notice stood on every page when it began."""
+
+    __tablename__ = "outage"
+    __table_args__ = (
+        CheckConstraint("ended_at > began_at", name="ends_after_start"),
+        Index("ix_outage_ended", "ended_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    began_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime] = mapped_column(Instant)
+    announced: Mapped[bool] = mapped_column(Boolean)
