@@ -5,6 +5,7 @@ import ast
 import pytest
 
 from queue_app.domain.queue.events import EVENT_KINDS, OF_THE_ORDER_HISTORY, UNDOABLE
+from queue_app.web.shipped import topmost
 from tests.house.source import files, nodes, place
 
 RECORDS = {"record": 0, "leave_slot": 1}
@@ -52,14 +53,17 @@ def test_what_can_be_undone_tells_who_did_it_what_it_did():
 
 
 def test_kinds_are_listed_nowhere_else():
-    """Four kinds in one literal are a list, and a list of kinds is derived from the table."""
+    """Four kinds in one literal are a list, and a list of kinds is derived from the table.
+
+    The client is one file that stands alone on other machines."""
     lists = [
         place(path, node.lineno)
         for path in files("queue_app/*.py")
         for node in nodes(path)
-        if isinstance(node, ast.Tuple | ast.List | ast.Set) and _kinds(node.elts)
+        if isinstance(node, ast.Tuple | ast.List | ast.Set) and _kinds(node.elts) and path.name != "topmost.py"
     ]
     assert lists == []
+    assert EVENT_KINDS.keys() >= topmost.CALM
 
 
 def _kinds(elements: list[ast.expr]) -> bool:

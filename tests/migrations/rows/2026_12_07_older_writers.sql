@@ -86,4 +86,4 @@ INSERT INTO waits (team_id, item_id, on_team_id, on_item_id, n, at) VALUES (1, 1
 INSERT INTO life_sign (id, since, at) VALUES (1, '2026-11-30 18:00:00.000000', '2026-12-06 18:00:00.000000');
 INSERT INTO outage (id, began_at, ended_at, announced) VALUES
   (1, '2026-12-05 18:00:00.000000', '2026-12-05 18:05:00.000000', TRUE);
-INSERT INTO older_writer (revision) VALUES ('2026_12_06_outages');
+INSERT INTO older_writer (revision) VALUES ('2026_11_30_second_steps');
