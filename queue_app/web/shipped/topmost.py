@@ -85,9 +85,9 @@ class Topmost:
                     problem = _problem(error)
                 if error.code not in AGAIN or attempt == 5:
                     raise Refused(error.code, problem) from None
-            except urllib.error.URLError:
+            except (OSError, http.client.HTTPException) as away:
                 if attempt == 5:
-                    raise
+                    raise urllib.error.URLError(getattr(away, "reason", away)) from None
             time.sleep(0.5 * 2**attempt)
         raise AssertionError("the last attempt returns or raises")
 
@@ -98,7 +98,10 @@ class Topmost:
         return found
 
     def events(self, address: str, seen: int) -> Iterator[str | None]:
-        """The kinds of what happens after the event `seen`, for ever; None where a stream ends, and the next one resumes it."""
+        """The kinds of what happens after the event `seen`, for ever.
+
+        None where a stream ends, and the next one resumes it; "" while the server has no room for one.
+        """
         last, pause = str(seen), 1.0
         while True:
             headers = {"Authorization": f"Bearer {self.token}", "Accept": "text/event-stream", "Last-Event-ID": last}
@@ -120,6 +123,7 @@ class Topmost:
                     if error.code not in AGAIN:
                         raise Refused(error.code, _problem(error)) from None
                     pause = float(error.headers.get("Retry-After", SILENT))
+                yield ""  # Too many streams: ask meanwhile.
             except (OSError, http.client.HTTPException):
                 pause = 1.0
             yield None

@@ -155,6 +155,20 @@ def test_without_a_stream_it_asks_now_and_then(client: Run, site: Site, topmost:
     assert paused == [7]
 
 
+def test_where_there_are_too_many_streams_it_asks_meanwhile(
+    client: Run, site: Site, topmost: ModuleType, monkeypatch
+) -> None:
+    for number in (1, 2):
+        site.cast.do(keep_for_people, item=number, why="A talk.")
+    monkeypatch.setattr(site.app.extensions["watchers"], "_most", 0)
+    paused: list[float] = []
+    monkeypatch.setattr(
+        topmost.time, "sleep", lambda seconds: (paused.append(seconds), site.cast.do(keep_for_people, item=2))
+    )
+    assert client("watch") == (0, "#2 B\n", "")
+    assert paused == [30]
+
+
 def test_what_it_does_not_pull_after_are_kinds_of_event(topmost: ModuleType) -> None:
     assert set(EVENT_KINDS) >= topmost.CALM
     assert not topmost.CALM & {

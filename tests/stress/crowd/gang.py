@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 Json = dict[str, Any]
-HARD_WORK = 0.02
-"""Seconds, about, between two steps of an agent that works."""
+HARD_WORK, PATIENCE = 0.02, 300.0
+"""Seconds, about, between two steps of an agent that works, and until it gives up an answer: a slow machine is no fault."""
 
 
 class Worker:
@@ -27,7 +27,7 @@ class Worker:
         self.plan, self.name, self.team = plan, name, f"/api/teams/{plan['team']}"
         self.headers = {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"}
         self.dice = random.Random(f"{name} {time.time()}")
-        self.connection = http.client.HTTPConnection(plan["netloc"], timeout=20)
+        self.connection = http.client.HTTPConnection(plan["netloc"], timeout=PATIENCE)
 
     def ask(self, verb: str, item: int | None = None, **body: Any) -> tuple[int, Json]:
         """One act."""
@@ -70,9 +70,10 @@ def agent(worker: Worker) -> None:
     """Pull, write notes, now and then of a run that is over, and end in one of four ways. Some fall silent, and come back."""
     dice = worker.dice
     while True:
+        began = time.monotonic()
         status, told = worker.ask("pull")
         if status not in (200, 201):
-            worker.pause(worker.plan["refused"])
+            worker.pause(max(worker.plan["refused"], 10 * (time.monotonic() - began)))
             continue
         item, run = told["item"], told["run"]
         for _ in range(dice.randint(0, 2)):
