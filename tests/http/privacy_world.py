@@ -164,7 +164,7 @@ def _leaves(value: object) -> Iterator[str]:
         yield str(value)
 
 
-_DRAWN_ANEW = re.compile(r'name="(?:csrf_token|key|csrf-token)" (?:value|content)="[^"]*"|"exported_at": "[^"]*"')
+_DRAWN_ANEW = re.compile(r'name="(?:csrf_token|key|csrf-token)" (?:value|content)="[^"]*"|(?<="exported_at": ")[^"]*')
 
 
 def without_nonces(body: str) -> str:
