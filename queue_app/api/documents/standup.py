@@ -13,6 +13,7 @@ from queue_app.api.shapes import block, on_it, plain, plan, reason, room
 from queue_app.domain.team.rights import Right
 from queue_app.screens.queue.steady import TopMove
 from queue_app.screens.standup.blocked import BlockedRow
+from queue_app.screens.standup.help import HelpRow
 from queue_app.screens.standup.runs import LonelyRow, OldRow, TopRow
 from queue_app.screens.standup.standup import DoneRow, NextPull, StandUpScreen, standup_screen
 from queue_app.service.http.access import Caller, in_team
@@ -37,6 +38,7 @@ def _standup(caller: Caller, screen: StandUpScreen, asked: Asked) -> Document:
     body: Document = {"seq": screen.frame.revision, "since": plain(screen.since), "room": room(screen.room)}
     body |= {"all_well": screen.all_well, "sle": sle(screen.sle), "steady": steady(team, screen.steady)}
     body["_embedded"] = {
+        "help": [_help(team, row) for row in screen.rows],
         "blocked": [_blocked(team, row) for row in screen.blocked],
         "old": [_old(team, row) for row in screen.old],
         "nobody_on_it": [_lonely(team, row) for row in screen.lonely],
@@ -47,6 +49,13 @@ def _standup(caller: Caller, screen: StandUpScreen, asked: Asked) -> Document:
         "order": [_moved(team, move) for move in screen.order],
     }
     return document(links, body, query_template(standup, links["self"]))
+
+
+def _help(team: int, row: HelpRow) -> Document:
+    body: Document = {"title": row.title, "states": row.states, "position": row.position, "plan": plan(row.plan)}
+    return numbered(
+        team, row.number, **body, age_days=row.age.days if row.age else None, on=on_it(row.on) if row.on else None
+    )
 
 
 def _blocked(team: int, row: BlockedRow) -> Document:
