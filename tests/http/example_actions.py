@@ -2,14 +2,18 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from queue_app.domain.queue.move import Reason
+from queue_app.store.tables import NOTE
 from queue_app.usecases.queue.block import block
+from queue_app.usecases.queue.plan import note
 from queue_app.usecases.queue.urgent import urgent
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.team.settings import archive
 from queue_app.usecases.transaction import run, utc_now
 from queue_app.usecases.tx import Actor
-from tests.http.example import Example, an_agent_pulls, as_manager, of_home, sends
+from tests.http.example import Body, Example, an_agent_pulls, as_manager, of_home, sends
 from tests.http.world import Home, World
 
 
@@ -20,6 +24,21 @@ def _make_urgent(world: World, home: Home) -> None:
 def _each_blocks_one(world: World, home: Home) -> None:
     for worker, name in zip(home.workers, ("next", "after"), strict=False):
         run(world.cast.doors, block, Actor(home.team, worker), item=home.items[name], sentence="Waits.")
+
+
+def _each_writes_a_note(world: World, home: Home) -> None:
+    for worker in home.workers:
+        run(world.cast.doors, note, Actor(home.team, worker), item=home.items["done"], words="A note.")
+
+
+def _own_note(world: World, home: Home, who: int | None) -> Body:
+    """The note of who asks, or of the manager."""
+    by = who if who in home.workers else home.manager
+    with world.cast.doors.reading() as conn:
+        ids = conn.execute(
+            select(NOTE.c.id).where(NOTE.c.team_id == home.team, NOTE.c.by == by).order_by(NOTE.c.id.desc())
+        )
+        return {"note": ids.scalars().first() or 1, "text": "A better note."}
 
 
 TODAY = utc_now().date().isoformat()
@@ -64,6 +83,7 @@ ACTIONS: dict[str, Example] = {
     "item_step": sends("planned", step="third"),
     "item_tick": sends("planned", done="first"),
     "item_note": sends("done", text="A note."),
+    "item_correct_note": Example(_own_note, item="done", first=_each_writes_a_note),
     "item_edit": sends("next", expect=1, title="Another title"),
     "item_areas": of_home(lambda home: {"areas": [home.areas["Payments"]]}, "next"),
     "team_set_wip_limit": sends(limit=8, reason="Less at once."),

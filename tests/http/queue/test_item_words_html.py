@@ -38,6 +38,17 @@ def test_two_who_edit_the_same_words_lose_nothing(cast, runs, alice, bob, item):
     assert column(cast, 1, "words") == "both"
 
 
+def test_two_who_edit_in_place_get_both_texts_on_the_edit_page(cast, runs, alice, bob, item):
+    page = alice.look(item)
+    bob.press(bob.look(item), "Save", title="Search rooms")
+    answer = alice.press(page, "Save", title="Search hotels")
+    assert answer.response.status_code == 409
+    assert "As it is now Search rooms" in answer.words
+    assert cast.item(1).title == "Search rooms"
+    alice.press(answer, "Save", title="Search hotels")
+    assert cast.item(1).title == "Search hotels"
+
+
 def test_notes_are_added_with_who_and_never_as_html(cast, runs, alice, item):
     page = alice.press(alice.look(item), "Add note", text="**Seven** days <script>alert(1)</script>")
     assert "<strong>Seven</strong> days &lt;script&gt;" in page.response.text
@@ -81,6 +92,6 @@ def test_company_is_asked_for_and_no_more_needed(cast, runs, alice, bob, item, q
 
 def test_joining_and_leaving_are_ones_own_click(cast, runs, bob, item):
     page = bob.press(bob.look(item), "Join")
-    assert "Alice and Bob on it" in page.words
+    assert "On it now AL Alice BO Bob" in page.words
     page = bob.press(page, "Leave")
-    assert "Alice on it" in page.words
+    assert "On it now AL Alice" in page.words

@@ -17,11 +17,11 @@ from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.drop import drop
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.join import join
-from queue_app.usecases.queue.plan import add_step
+from queue_app.usecases.queue.plan import add_step, note
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.queue.urgent import urgent
 from tests.cast import Cast
-from tests.rows import everything
+from tests.rows import everything, last_note
 
 WHY = Reason("learned", "We looked at it again")
 ONE, OTHER = 1, 2
@@ -68,6 +68,10 @@ def planned(cast: Cast) -> None:
         cast.do(add_step, item=ONE, step="fix")
 
 
+def noted(cast: Cast) -> None:
+    cast.do(note, item=ONE, words="Hm")
+
+
 def nothing(_: Cast) -> None:
     """The verb asks for nothing but the item."""
 
@@ -99,6 +103,7 @@ SAID: dict[str, tuple[Setup, dict[str, Any]]] = {
     "step": (nothing, {"step": "tell"}),
     "tick": (planned, {"step": "fix", "done": True}),
     "note": (nothing, {"words": "Hm"}),
+    "correct_note": (noted, {"words": "Better"}),
     "edit": (nothing, {"title": "Another name"}),
     "areas": (nothing, {"areas": []}),
 }
@@ -113,6 +118,8 @@ def do(cast: Cast, verb: str) -> None:
     said = dict(SAID[verb][1])
     if verb != "pull":
         said["item"] = ONE
+    if verb == "correct_note":
+        said["note"] = last_note(cast)
     cast.do(use_case(verb), **said)
 
 
@@ -188,7 +195,7 @@ def test_every_action_on_an_item_is_in_the_table() -> None:
 
 
 def test_screens_ask_which_verbs_a_state_allows() -> None:
-    assert verbs(State.DROPPED, blocked=False) == {"restore", "note", "edit", "areas"}
+    assert verbs(State.DROPPED, blocked=False) == {"restore", "note", "correct_note", "edit", "areas"}
     assert "pull" in verbs(State.WAITING, blocked=False)
     assert "pull" not in verbs(State.WAITING, blocked=True)
     assert verbs(State.IN_PROGRESS, blocked=True) - verbs(State.IN_PROGRESS, blocked=False) == {"unblock", "edit_block"}
