@@ -149,7 +149,9 @@ def item(role: Role = Role.MANAGER, **further: object) -> ItemScreen:
         block=BANK,
         notes=(
             NoteShown(NOW, None if role is Role.OBSERVER else "Mina", "Seven days at most.", 1, corrected=True),
-            NoteShown(NOW, None if role is Role.OBSERVER else "Ines", "Not <Co>.", 2, until=None if role is Role.OBSERVER else NOW),
+            NoteShown(NOW, None, "Not <Co>.", 2)
+            if role is Role.OBSERVER
+            else NoteShown(NOW, "Ines", "Not <Co>.", 2, until=NOW),
         ),
         history=(HistoryLine(40, NOW, "moved", other=ItemLink(21, "Refund"), by="Ines"), HistoryLine(39, NOW, "added")),
         started_at=NOW - timedelta(days=7),

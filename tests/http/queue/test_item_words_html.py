@@ -55,6 +55,24 @@ def test_notes_are_added_with_who_and_never_as_html(cast, runs, alice, item):
     assert "Alice, " in page.words
 
 
+def test_a_note_is_corrected_on_its_page_and_later_refused_with_what_was_typed(
+    cast, runs, alice, bob, item, monkeypatch
+):
+    page = alice.press(alice.look(item), "Add note", text="Ask the bnak.")
+    assert "Correct it until" not in bob.look(item).words
+    late = page = alice.press(page, "Save", text="Ask the bank.")
+    assert "Ask the bank." in page.words
+    assert ", corrected" in page.words
+    assert "had a note corrected, Alice" in page.words
+    assert "Ask the bnak." in alice.press(page, "Undo").words
+    monkeypatch.setattr("queue_app.domain.notes.CORRECT_WITHIN", timedelta(0))
+    answer = alice.press(late, "Save", text="Ask the bank at 11.")
+    assert answer.response.status_code == 409
+    assert "A note can be corrected for 10 minutes." in answer.alert
+    assert "\nAsk the bank at 11.</textarea>" in answer.response.text
+    assert "Correct it until" not in answer.words
+
+
 def test_the_last_notes_are_shown_and_earlier_ones_are_a_page_away(cast, runs, alice, item, site, queue):  # X5
     for n in range(1, 46):
         cast.do(note, by=cast.alice, item=1, words=f"note-{n}.")

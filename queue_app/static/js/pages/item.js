@@ -10,7 +10,9 @@ document.addEventListener(
 
 document.addEventListener("click", (event) => {
   const name = event.target.closest("[data-edits]")?.dataset.edits;
-  if (!name || event.target.closest("a, button, summary") || !getSelection().isCollapsed) return; // Who selects text reads.
+  const link = event.target.closest("a");
+  if (!name || (link && !link.href.endsWith("/edit")) || !getSelection().isCollapsed) return; // Who selects text reads.
+  event.preventDefault();
   document.getElementById(`edit-${name}`).open = true;
 });
 
