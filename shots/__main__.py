@@ -20,6 +20,7 @@ PAGES = {
     "queue": TEAM,
     "queue-search": f"{TEAM}?q=loan",
     "stand-up": f"{TEAM}/standup",
+    "stand-up-walk": f"{TEAM}/standup?walk=1",
     "radiator": f"{TEAM}/radiator",
     "forecast": f"{TEAM}/forecast",
     "flow": f"{TEAM}/flow",

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from queue_app.store.tables import AGENT_STINT, BLOCK, EVIDENCE, ITEM, ITEM_AREA, SLOT, STEP, STINT
+from queue_app.store.tables import AGENT_STINT, BLOCK, EVIDENCE, ITEM, ITEM_AREA, NOTE, SLOT, STEP, STINT
 from queue_app.usecases.transaction import in_transaction
 from tests.cast import Cast
 
@@ -21,6 +21,12 @@ def column(cast: Cast, number: int, name: str) -> Any:
     """One column of an item."""
     with cast.doors.reading() as conn:
         return conn.execute(select(ITEM.c[name]).where(ITEM.c.id == cast.item(number).id)).scalar_one()
+
+
+def last_note(cast: Cast) -> int:
+    """The id of the newest note."""
+    with cast.doors.reading() as conn:
+        return int(conn.execute(select(NOTE.c.id).order_by(NOTE.c.id.desc()).limit(1)).scalar_one())
 
 
 def squeeze(cast: Cast, first: int = 0) -> None:

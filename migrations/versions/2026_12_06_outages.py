@@ -1,7 +1,7 @@
 """Outages, seen by signs of life
 
 Revision ID: 2026_12_06_outages
-Revises: 2026_12_03_waits
+Revises: 2026_12_05_note_corrections
 Create Date: 2026-12-06
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_06_outages"
-down_revision = "2026_12_03_waits"
+down_revision = "2026_12_05_note_corrections"
 branch_labels = None
 depends_on = None
 additive = True

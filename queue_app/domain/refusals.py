@@ -177,6 +177,14 @@ class LastManager(Refusal):
     sentence = N_("A team needs a manager. Make somebody else a manager first.")
 
 
+class NotYourNote(Refusal):
+    sentence = N_("Only its author can correct a note. Write a note of your own.")
+
+
+class TooLateToCorrect(Refusal):
+    sentence = N_("A note can be corrected for {minutes} minutes. Write another note.")
+
+
 class TooManyNotes(Refusal):
     sentence = N_("You wrote {most} notes within a day. Write the next one tomorrow.")
 

@@ -36,7 +36,7 @@ FORMS = {
     "people_only": "people_only", "wait_for": "wait_for",
 }  # fmt: skip
 """{verb: the template of its page}."""
-_ON_THE_ITEM = ("ask", "step", "note")
+_ON_THE_ITEM = ("ask", "step", "note", "correct_note")
 """Verbs whose form is on the item's page. Other pages ask for help by a click, whose words nobody typed."""
 
 

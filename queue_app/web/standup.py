@@ -1,4 +1,4 @@
-"""The stand-up: blocked, old and unattended items, the next items, and those finished since the last one; also as text."""
+"""The stand-up: what needs the team, the next items, and those finished since the last one; item by item, and as text."""
 
 from datetime import date
 from functools import partial
@@ -11,6 +11,7 @@ from queue_app.domain import inputs
 from queue_app.domain.errors import InputError
 from queue_app.domain.team.rights import Right
 from queue_app.screens.standup.standup import StandUpScreen, standup_screen
+from queue_app.screens.standup.walk import walk_step
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 from queue_app.service.http.viewing import viewer
@@ -18,7 +19,7 @@ from queue_app.service.process.database import doors
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html.form import Form
 from queue_app.web.html.posting import Answer, run_form
-from queue_app.web.html.where import back
+from queue_app.web.html.where import back, number_in
 
 pages = Blueprint("standup", __name__, url_prefix="/teams/<number:team>/standup")
 
@@ -26,10 +27,10 @@ pages = Blueprint("standup", __name__, url_prefix="/teams/<number:team>/standup"
 @pages.get("")
 @in_team(Right.SEE)
 def show(caller: Caller) -> Response | Answer:
-    """Since the last stand-up, or since that of another day (`since`)."""
+    """Since the last stand-up, or since that of another day (`since`). `walk` shows one item, that at this place or `item`."""
     try:
         read = partial(standup_screen, meeting_day=_since())
-        return fresh(caller, read, lambda screen: _page(screen, Form()), each_minute=True)
+        return fresh(caller, read, lambda screen: _walk(screen) or _page(screen, Form()), each_minute=True)
     except InputError as wrong:
         return _today(caller, Form.refused(request.args, wrong)), 422
 
@@ -75,6 +76,13 @@ def _screen(caller: Caller, since: date | None) -> StandUpScreen:
 
 def _since() -> date | None:
     return inputs.day("since", request.args["since"]) if request.args.get("since") else None
+
+
+def _walk(screen: StandUpScreen) -> str | None:
+    place = number_in(request.args, "walk")
+    if place is None:
+        return None
+    return render_template("standup/walk.html", screen=walk_step(screen, place, number_in(request.args, "item")))
 
 
 def _page(screen: StandUpScreen, form: Form) -> str:

@@ -1,4 +1,4 @@
-"""A team's morning: the stand-up says in its order what needs help, and the next act of each row is one click away."""
+"""A team's morning: the stand-up says what needs help, most pressing first, and the next act of each row is one click away."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from config import ENVIRONMENTS
 from queue_app.app import create_app
-from queue_app.domain.queue.item import State
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.join import join, leave
 from queue_app.usecases.queue.limit import set_limit
@@ -18,15 +17,10 @@ from queue_app.usecases.queue.pull import pull_top, skip
 from queue_app.usecases.transaction import run
 from tests.browser.axe import violations
 from tests.browser.serving import serving
-from tests.browser.told import ACTS, HERE, MORNING, rows_of, spoken
+from tests.browser.told import ACTS, HERE, MORNING, PULLS, rows_of, spoken
 from tests.cast import Cast
 from tests.http.site import Site
 from tests.store.rows import finished, start_back
-
-SECTIONS = [
-    "Blocked", "Older than expected", "Nobody on it", "Top item in progress", "Room", "Next pulls", "Order changed", "Finished",
-    "Something missing?",
-]  # fmt: skip
 
 
 @pytest.fixture
@@ -71,17 +65,12 @@ def comes(browser: Browser, site: Site, who: int, **how: object) -> Page:
     cookie = {"name": "topmost", "value": site.browser(who).cookie, "url": site.app.config["HERE"]}
     context.add_cookies([cookie])
     page = context.new_page()
-    page.set_default_timeout(10_000)
     page.goto(f"/teams/{site.cast.team}/standup")
     return page
 
 
-def section(page: Page, name: str) -> Locator:
-    return page.locator(".su").filter(has=page.get_by_role("heading", name=name, level=2))
-
-
-def names(page: Page) -> list[str]:
-    return [said.split("\n")[0] for said in page.locator(".su > h2").all_inner_texts()]
+def row(page: Page, title: str) -> Locator:
+    return page.locator("main [data-row]").filter(has=page.get_by_role("link", name=title, exact=True))
 
 
 ROLES = pytest.mark.parametrize("who", list(ACTS))
@@ -90,14 +79,10 @@ ROLES = pytest.mark.parametrize("who", list(ACTS))
 @ROLES
 def test_a_morning_is_told_in_its_order(browser: Browser, site: Site, who: str):
     page = comes(browser, site, getattr(site.cast, who))
-    unseen = ("Next pulls", "Something missing?") if who == "carol" else ()
-    assert names(page) == [name for name in SECTIONS if name not in unseen]
-    told = [row for row in MORNING if row[0] not in unseen]
-    assert rows_of(page)[: len(told)] == [(section, title) for section, title, *_ in told]
-    for name, title, *says in told:
-        row = section(page, name).locator("[data-row]").filter(has=page.get_by_role("link", name=title, exact=True))
+    assert rows_of(page) == [title for title, *_ in MORNING]
+    for title, *says in [*MORNING, *(PULLS if who != "carol" else [])]:
         for words in says:
-            expect(row).to_contain_text(words)
+            expect(row(page, title)).to_contain_text(words)
     shown = page.locator("main").inner_text()
     assert not [name for name in ("Alice", "Bob", "Carol") if name in shown]
 
@@ -105,33 +90,44 @@ def test_a_morning_is_told_in_its_order(browser: Browser, site: Site, who: str):
 @ROLES
 def test_the_next_act_of_each_row_is_one_click_away(browser: Browser, site: Site, who: str):
     page = comes(browser, site, getattr(site.cast, who))
-    for name, role, words, leads in ACTS[who]:
+    for title, role, words, leads in ACTS[who]:
         page.goto(f"/teams/{site.cast.team}/standup")
-        control = section(page, name).get_by_role(role, name=spoken(words))
+        control = row(page, title).get_by_role(role, name=spoken(words))
+        if not control.is_visible():
+            row(page, title).locator("summary").click()
         control.click()
         expect(page).to_have_url(re.compile(rf"/teams/\d+{leads}$"))
         if leads == HERE:
             expect(control).to_have_count(0)
             expect(page.get_by_role("alert")).to_have_count(0)
-    assert {row[:1] for row in ACTS[who]} == {row[:1] for row in MORNING if who != "carol" or row[0] != "Next pulls"}
 
 
-def test_what_was_clicked_is_done(browser: Browser, site: Site):
+def test_two_blocked_items_the_top_and_the_room_are_seen_without_scrolling(browser: Browser, site: Site):
+    page = comes(browser, site, site.cast.alice, viewport={"width": 1440, "height": 900})
+    seen = [*(row(page, title) for title in ("Desk", "Tax", "Deposit", "Refund")), page.locator(".room")]
+    ends = [box["y"] + box["height"] for one in seen if (box := one.bounding_box())]
+    assert [end for end in ends if end > 900] == []
+    assert len(ends) == 5
+    for name in ("Order changed", "Finished"):
+        expect(page.get_by_role("group").filter(has_text=name)).not_to_have_attribute("open", "")
+
+
+def test_the_keys_walk_through_the_items_and_the_room_sees_what_others_do(browser: Browser, site: Site):
     alice = comes(browser, site, site.cast.alice)
+    wall = comes(browser, site, site.cast.carol)
+    alice.keyboard.press("ArrowRight")
+    expect(alice.locator("h1")).to_contain_text("Desk")
+    wall.goto(alice.url)
+    for key, title in (("ArrowRight", "Tax"), ("ArrowRight", "Map"), ("ArrowLeft", "Tax"), ("ArrowLeft", "Desk")):
+        alice.keyboard.press(key)
+        expect(alice.locator("h1")).to_contain_text(title)
+    alice.locator(".walk-item summary").click()
     alice.get_by_role("button", name="Help Desk").click()
-    expect(section(alice, "Blocked")).to_contain_text("2 on it")
-    alice.get_by_role("button", name="Join Photos").click()
-    expect(section(alice, "Nobody on it")).to_contain_text("Every item in progress has somebody on it")
-    alice.get_by_role("button", name=spoken("Unblock Tax")).click()
-    expect(section(alice, "Blocked").locator("article")).to_have_count(1)
-    alice.get_by_role("button", name=spoken("Look for a second person: Refund")).click()
-    expect(section(alice, "Next pulls")).to_contain_text("Looking for: a second person")
-    bob = comes(browser, site, site.cast.bob)
-    bob.get_by_role("button", name="Join Deposit").click()
-    expect(section(bob, "Top item in progress")).not_to_contain_text("Swarm?")
-    bob.keyboard.press("p")
-    expect(section(bob, "Room")).to_contain_text("5 of 5 in progress")
-    assert site.cast.item(6).state is State.IN_PROGRESS  # He skipped Refund himself.
+    expect(wall.locator(".walk-facts")).to_contain_text("2 on it", timeout=10_000)
+    alice.get_by_role("button", name="Unblock Desk").click()
+    expect(wall.locator(".walk-item")).not_to_contain_text("waits for the bank")
+    alice.keyboard.press("Escape")
+    expect(alice).to_have_url(re.compile(r"/standup$"))
 
 
 def test_an_observer_has_nothing_to_press(browser: Browser, site: Site):
@@ -155,7 +151,11 @@ def test_keys_walk_the_rows_and_one_click_copies_the_text(browser: Browser, site
 
 def test_without_scripts_the_text_is_a_page(browser: Browser, site: Site):
     alice = comes(browser, site, site.cast.alice, java_script_enabled=False)
-    assert rows_of(alice)[: len(MORNING)] == [(name, title) for name, title, *_ in MORNING]
+    assert rows_of(alice) == [title for title, *_ in MORNING]
+    alice.get_by_role("link", name="Walk through").click()
+    alice.get_by_role("link", name="Then: Tax").click()
+    expect(alice.locator("h1")).to_contain_text("Tax")
+    alice.get_by_role("link", name="Close").click()
     alice.get_by_role("link", name="Copy as text").click()
     expect(alice.locator("body")).to_contain_text("Desk (#4): 7 d, waits for the bank")
 
@@ -163,7 +163,7 @@ def test_without_scripts_the_text_is_a_page(browser: Browser, site: Site):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_stand_up_and_the_wall_are_for_everybody(browser: Browser, site: Site, theme: str):
     page = comes(browser, site, site.cast.bob, reduced_motion="reduce", color_scheme=theme)
-    for address in ("standup", "radiator"):
+    for address in ("standup", "standup?walk=1", "standup?walk=6", "radiator"):
         page.goto(f"/teams/{site.cast.team}/{address}")
         for width in (1440, 390, 320):
             page.set_viewport_size({"width": width, "height": 900})

@@ -2,16 +2,20 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from queue_app.domain.queue.move import Reason
 from queue_app.store.queue import items
+from queue_app.store.tables import NOTE
 from queue_app.usecases.queue.block import block
+from queue_app.usecases.queue.plan import note
 from queue_app.usecases.queue.urgent import urgent
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.team.settings import archive
 from queue_app.usecases.transaction import run, utc_now
 from queue_app.usecases.tx import Actor
 from queue_app.usecases.waits.wait import wait_for
-from tests.http.example import Example, an_agent_pulls, as_manager, of_home, sends
+from tests.http.example import Body, Example, an_agent_pulls, as_manager, of_home, sends
 from tests.http.world import Home, World
 
 
@@ -31,6 +35,21 @@ def _one_waits(world: World, home: Home) -> None:
 def _the_wait(world: World, home: Home, _: int | None) -> dict[str, int]:
     with world.cast.doors.reading() as conn:
         return {"wait": items.of_number(conn, home.team, home.items["after"]).id}
+
+
+def _each_writes_a_note(world: World, home: Home) -> None:
+    for worker in home.workers:
+        run(world.cast.doors, note, Actor(home.team, worker), item=home.items["done"], words="A note.")
+
+
+def _own_note(world: World, home: Home, who: int | None) -> Body:
+    """The note of who asks, or of the manager."""
+    by = who if who in home.workers else home.manager
+    with world.cast.doors.reading() as conn:
+        ids = conn.execute(
+            select(NOTE.c.id).where(NOTE.c.team_id == home.team, NOTE.c.by == by).order_by(NOTE.c.id.desc())
+        )
+        return {"note": ids.scalars().first() or 1, "text": "A better note."}
 
 
 TODAY = utc_now().date().isoformat()
@@ -77,6 +96,7 @@ ACTIONS: dict[str, Example] = {
     "item_step": sends("planned", step="third"),
     "item_tick": sends("planned", done="first"),
     "item_note": sends("done", text="A note."),
+    "item_correct_note": Example(_own_note, item="done", first=_each_writes_a_note),
     "item_edit": sends("next", expect=1, title="Another title"),
     "item_areas": of_home(lambda home: {"areas": [home.areas["Payments"]]}, "next"),
     "team_set_wip_limit": sends(limit=8, reason="Less at once."),

@@ -12,6 +12,7 @@ from queue_app.screens.flow.finished import ClosedRow, FinishedDay, FinishedScre
 from queue_app.screens.queue.order import OrderDay, OrderScreen
 from queue_app.screens.queue.steady import BackAtTop, Steady, TopMove
 from queue_app.screens.standup.blocked import BlockedRow
+from queue_app.screens.standup.help import Act, HelpRow, by_item
 from queue_app.screens.standup.runs import LonelyRow, OldRow, TopRow
 from queue_app.screens.standup.standup import DoneRow, NextPull, SkipLine, StandUpScreen
 from queue_app.screens.values import Age, BlockShown, Headcount, HistoryLine, ItemLink, Plan, ReasonShown, Room, Sle
@@ -70,6 +71,26 @@ OLD = (
 TOP = TopRow(
     7, "Deposit", Headcount(1), ReasonShown("No-shows."), Plan(2, 9), tuple(f"Step <{n}>" for n in range(7)), True
 )
+ACTS: dict[int, tuple[Act, ...]] = {
+    7: ("help", "set_next_step", "edit_reason", "split", "put_back"), 9: ("edit_reason", "split", "put_back"),
+    12: ("set_next_step", "swap", "drop", "edit_reason"), 25: ("set_next_step", "move", "drop"),
+    14: ("join", "split", "put_back"),
+}  # fmt: skip
+AGES = {row.number: row.age for row in OLD} | {7: Age(TODAY, 0), 14: Age(TODAY - timedelta(days=1), 1, second_run=True)}
+HELP = tuple(
+    HelpRow(
+        number=number,
+        title=next(row.title for row in (*BLOCKED, *OLD, *LONELY, TOP) if row.number == number),
+        concerns=found,
+        position=found.block.position if found.block else None,
+        age=AGES.get(number),
+        on=None if found.block and found.block.position else Headcount(1),
+        plan=Plan(2, 9) if found.top else None,
+        acts=ACTS.get(number, ("join", "split")),
+        unblocks=found.block is not None,
+    )
+    for number, found in by_item(BLOCKED, OLD, LONELY, TOP).items()
+)
 STEADY = Steady(Steadiness(8, 4, 1, 1, 1, (24,), ("customer_defect", 5)), (SYNC,))
 MOVES = (
     TopMove(
@@ -104,12 +125,14 @@ def standup(role: Role = Role.MANAGER, **further: object) -> StandUpScreen:
         top=TOP,
         order=MOVES,
         steady=STEADY,
+        rows=tuple(replace(row, acts=(), unblocks=False) for row in HELP) if role is Role.OBSERVER else HELP,
     )
     return replace(screen, **further)  # type: ignore[arg-type]
 
 
 QUIET: dict[str, object] = {
     "blocked": (), "lonely": (), "limits": (), "done": (), "running": (), "old": (), "order": (), "steady": None,
+    "rows": HELP[-1:],
 }  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from queue_app.screens.queue.move import MoveScreen
 from queue_app.screens.queue.queue import Counts, NextItem
 from queue_app.screens.search import Filter
 from queue_app.screens.standup.held import HeldRow
+from queue_app.screens.standup.walk import walk_step
 from queue_app.screens.team.account import AccountScreen, SessionLine, TokenLine
 from queue_app.screens.team.home import ArchivedTeam, HomeScreen, TeamCard
 from queue_app.screens.values import AreaShown, Headcount, ItemLink, NamesOnIt, ReasonShown, Room
@@ -127,7 +128,12 @@ PAGES = {
     "stand-up of a member": ("standup/show.html", standup(Role.MEMBER, day_chosen=True)),
     "stand-up, all is well": ("standup/show.html", standup(**QUIET)),
     "stand-up, no room": ("standup/show.html", standup(**QUIET, room=Room(4, 3, 1))),
-    "stand-up, nothing at all": ("standup/show.html", standup(**QUIET, pulls=(), top=None, room=Room(0, 3))),
+    "stand-up, nothing at all": ("standup/show.html", standup(**QUIET | {"rows": ()}, pulls=(), top=None, room=Room(0, 3))),
+    "walk, the first": ("standup/walk.html", walk_step(standup(), 1)),
+    "walk, an old one": ("standup/walk.html", walk_step(standup(Role.OBSERVER), 2)),
+    "walk, a pull": ("standup/walk.html", walk_step(standup(), 1, 21)),
+    "walk, settled": ("standup/walk.html", walk_step(standup(), 2, 99)),
+    "walk, nothing": ("standup/walk.html", walk_step(standup(**QUIET | {"rows": ()}, pulls=()), 1)),
     "finished": ("finished/show.html", finished()),
     "finished, of an observer": ("finished/show.html", finished(Role.OBSERVER)),
     "finished, searched": ("finished/show.html", finished(words="<rooms>", matches=3, after=None)),

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from queue_app.web.html.assets import SHEETS, STATIC, Assets
+from queue_app.web.html.assets import OF_ONE_PAGE, SHEETS, STATIC, Assets
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +63,7 @@ def test_the_address_changes_with_the_content(tmp_path, assets: Assets):
 
 def test_the_styles_and_scripts_of_a_page_are_within_32_kb_and_a_further_sheet_within_2_more(assets: Assets):
     sizes = {name: len(asset.packed) for name, asset in assets.files.items() if name.endswith((".css", ".js"))}
+    assert max(sizes.pop(name) for name in list(sizes) if name.startswith(OF_ONE_PAGE)) <= 1024
     assert max(sizes.pop(sheet) for sheet in SHEETS if sheet != "style.css") <= 2 * 1024
     assert sum(sizes.values()) <= 32 * 1024
 

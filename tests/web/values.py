@@ -36,7 +36,7 @@ from queue_app.screens.values import (
 NOW = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 VERBS = """pull skip swap join leave ask put_back finish reopen block unblock edit_block plan step tick note split urgent calm
-add paste edit drop restore undo"""
+add paste edit drop restore undo correct_note"""
 WORK = frozenset(VERBS.split())
 MANAGE = WORK | {"move", "place", "coin", "import", "manage", "set_wip_limit"}
 PAYMENTS, SEARCH = AreaShown(1, "Payments"), AreaShown(2, "Search")
@@ -147,7 +147,12 @@ def item(role: Role = Role.MANAGER, **further: object) -> ItemScreen:
         sle=Sle(9, 4),
         steps=(StepShown(1, "Agree", True), StepShown(2, "Charge", False)),
         block=BANK,
-        notes=(NoteShown(NOW, None if role is Role.OBSERVER else "Mina", "Seven days at most."),),
+        notes=(
+            NoteShown(NOW, None if role is Role.OBSERVER else "Mina", "Seven days at most.", 1, corrected=True),
+            NoteShown(NOW, None, "Not <Co>.", 2)
+            if role is Role.OBSERVER
+            else NoteShown(NOW, "Ines", "Not <Co>.", 2, until=NOW),
+        ),
         history=(HistoryLine(40, NOW, "moved", other=ItemLink(21, "Refund"), by="Ines"), HistoryLine(39, NOW, "added")),
         started_at=NOW - timedelta(days=7),
         team_areas=(PAYMENTS, SEARCH),

@@ -36,13 +36,16 @@ from queue_app.api.schemas import (
     linked,
     many,
     maybe,
+    one_of,
     values,
 )
 from queue_app.api.shapes import BLOCK, ON_IT, PLAN, REASON, ROOM, WAITS, block, on_it, plain, plan, reason, room, waits
+from queue_app.domain.pressing import STATES
 from queue_app.domain.team.rights import Right
 from queue_app.screens.queue.steady import TopMove
 from queue_app.screens.standup.blocked import BlockedRow
 from queue_app.screens.standup.held import HeldRow
+from queue_app.screens.standup.help import HelpRow
 from queue_app.screens.standup.runs import LonelyRow, OldRow, TopRow
 from queue_app.screens.standup.standup import DoneRow, NextPull, StandUpScreen, standup_screen
 from queue_app.service.http.access import Caller, in_team
@@ -50,6 +53,14 @@ from queue_app.service.http.freshness import fresh
 from queue_app.usecases import fields
 
 SINCE = fields.day("since")
+HELP = numbered_of(
+    title=TEXT,
+    states=many(one_of(*STATES)),
+    position=maybe(INTEGER),
+    plan=PLAN,
+    age_days=maybe(INTEGER),
+    on=maybe(ON_IT),
+)
 BLOCKED = numbered_of(
     title=TEXT,
     block=BLOCK,
@@ -83,6 +94,7 @@ STANDUP = linked(
     sle=SLE,
     steady=STEADY,
     _embedded=embedding(
+        help=HELP,
         blocked=BLOCKED,
         waiting_for_others=HELD,
         old=OLD,
@@ -112,6 +124,7 @@ def _standup(caller: Caller, screen: StandUpScreen, asked: Asked) -> Document:
     body: Document = {"seq": screen.frame.revision, "since": plain(screen.since), "room": room(screen.room)}
     body |= {"all_well": screen.all_well, "sle": sle(screen.sle), "steady": steady(team, screen.steady)}
     body["_embedded"] = {
+        "help": [_help(team, row) for row in screen.rows],
         "blocked": [_blocked(team, row) for row in screen.blocked],
         "waiting_for_others": [_held(team, row) for row in screen.held],
         "old": [_old(team, row) for row in screen.old],
@@ -123,6 +136,13 @@ def _standup(caller: Caller, screen: StandUpScreen, asked: Asked) -> Document:
         "order": [_moved(team, move) for move in screen.order],
     }
     return document(links, body, query_template(standup, links["self"]))
+
+
+def _help(team: int, row: HelpRow) -> Document:
+    body: Document = {"title": row.title, "states": row.states, "position": row.position, "plan": plan(row.plan)}
+    return numbered(
+        team, row.number, **body, age_days=row.age.days if row.age else None, on=on_it(row.on) if row.on else None
+    )
 
 
 def _blocked(team: int, row: BlockedRow) -> Document:

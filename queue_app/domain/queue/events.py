@@ -243,6 +243,14 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         True,
         told=N_("%(name)s added a note to %(item)s"),
     ),
+    "note_corrected": EventKind(
+        Touches.NOTHING,
+        N_("had a note corrected"),
+        N_("You corrected a note on %(title)s"),
+        True,
+        Right.WORK,
+        told=N_("%(name)s corrected a note on %(item)s"),
+    ),
     "undone": EventKind(
         Touches.WAITING
         | Touches.TOP

@@ -30,11 +30,13 @@ from queue_app.domain.refusals import (
     NotRunning,
     NotUrgent,
     NotWaiting,
+    NotYourNote,
     OpenSteps,
     PlanChanged,
     ReasonMissing,
     ReferenceTaken,
     SameItem,
+    TooLateToCorrect,
     TooManyWaits,
     TopChanged,
     WaitsForItself,
@@ -135,6 +137,7 @@ LIFE: Mapping[str, Row] = {
     "step": _open(_STAYS),
     "tick": _open(_STAYS),
     "note": _row(*(_STAYS,) * 6),
+    "correct_note": _row(*(_STAYS,) * 6),
     "edit": _row(*(_STAYS,) * 6),
     "areas": _row(*(_STAYS,) * 6),
 }
@@ -155,6 +158,7 @@ BESIDES: Mapping[str, tuple[type[Refusal], ...]] = {
     "finish": (OpenSteps,),
     "plan": (PlanChanged,),
     "tick": (PlanChanged,),
+    "correct_note": (NotYourNote, TooLateToCorrect),
     "edit": (EditedMeanwhile, ReferenceTaken),
 }
 """{verb: its refusals in a state that allows it}."""

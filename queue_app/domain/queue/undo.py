@@ -227,6 +227,9 @@ def undo_data(act: Act, items: Iterable[Restored]) -> dict[str, Any]:
     if "plans" in act.data:
         plans = act.data["plans"].items()
         data["plans"] = {item: {"was": plan["now"], "now": plan.get("was", [])} for item, plan in plans}
+    if "corrected" in act.data:
+        note = act.data["corrected"]
+        data["corrected"] = {"id": note["id"], "was": note["now"], "now": note["was"]}
     if "areas" in act.data:
         data["areas"] = {"was": act.data["areas"]["now"], "now": act.data["areas"]["was"]}
     return data

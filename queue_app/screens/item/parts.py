@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
 from queue_app.domain.inputs import LARGEST_NUMBER
+from queue_app.domain.notes import Note, correctable_until
 from queue_app.domain.queue.item import State
 from queue_app.screens.frame import Scene
 from queue_app.screens.values import ItemLink
@@ -27,14 +28,18 @@ class StepShown:
 
 @dataclass(frozen=True, slots=True)
 class NoteShown:
-    """A note in Markdown, with author and time. Notes are never edited. `agent`: the name of the agent that wrote it, whose
-    sponsor is `by`."""
+    """A note in Markdown, with author and time. `agent`: the name of the agent that wrote it, whose sponsor is `by`.
+
+    `corrected`: its author corrected it. `until`: until then the viewer may correct it; None where they may not.
+    """
 
     at: datetime
     by: str | None
     words: str
     id: int = 0
     agent: str | None = None
+    corrected: bool = False
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ _ON: Select[Any] = (
 )
 _WORKED = select(func.count(STINT.c.person_id.distinct())).where(STINT.c.team_id == _TEAM, STINT.c.item_id == _ITEM)
 _NOTES = (
-    select(NOTE.c.id, NOTE.c.at, NOTE.c.words, NOTE.c.agent, PERSON.c.name)
+    select(NOTE.c.id, NOTE.c.at, NOTE.c.words, NOTE.c.agent, NOTE.c.by, NOTE.c.corrected_at, PERSON.c.name)
     .select_from(NOTE.outerjoin(PERSON, PERSON.c.id == NOTE.c.by))
     .where(NOTE.c.team_id == _TEAM, NOTE.c.item_id == _ITEM, NOTE.c.id < bindparam("before", type_=NOTE.c.id.type))
     .order_by(NOTE.c.id.desc())
@@ -119,11 +124,21 @@ def notes_of(connection: Connection, scene: Scene, item: int, before: int | None
     """
     which = {"team": scene.team.id, "item": item, "before": LARGEST_NUMBER if before is None else before}
     rows = connection.execute(_NOTES, which).all()
-    notes = (
-        NoteShown(row.at, row.name if scene.names else None, row.words, row.id, row.agent if scene.names else None)
-        for row in reversed(rows[:NOTES])
+    return tuple(_note(row, scene) for row in reversed(rows[:NOTES])), len(rows) > NOTES
+
+
+def _note(row: Any, scene: Scene) -> NoteShown:
+    me, now = scene.frame.me, scene.frame.now
+    facts = Note(row.words, row.at, row.by, row.agent, row.corrected_at)
+    return NoteShown(
+        at=row.at,
+        by=row.name if scene.names else None,
+        words=row.words,
+        id=row.id,
+        agent=row.agent if scene.names else None,
+        corrected=row.corrected_at is not None,
+        until=correctable_until(facts, me.person, now) if "correct_note" in me.may else None,
     )
-    return tuple(notes), len(rows) > NOTES
 
 
 def pieces_of(connection: Connection, team: int, item: int) -> tuple[ItemLink, ...]:

@@ -3,9 +3,21 @@
 Positions are counted, not stored: the open items above, along the index on rank, minus the running ones above.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, FromClause, ScalarSelect, Select, bindparam, case, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    FromClause,
+    ScalarSelect,
+    Select,
+    bindparam,
+    case,
+    func,
+    select,
+)
 
 from queue_app.store.queue.items import waiting
 from queue_app.store.tables import ITEM
@@ -53,4 +65,10 @@ def _positions() -> Select[Any]:
 
 
 POSITIONS = _positions()
-"""Rows of id and position, for many waiting `items` of a `team` at once."""
+
+
+def positions(connection: Connection, team: int, items: Sequence[int]) -> Mapping[int, int]:
+    """{id: position} of waiting items. One statement, none without items."""
+    if not items:
+        return {}
+    return {row.id: row.position for row in connection.execute(POSITIONS, {"team": team, "items": list(items)})}

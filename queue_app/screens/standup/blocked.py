@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select
 
+from queue_app.domain.pressing import Pressing
 from queue_app.domain.standup import Advice, BlockedFacts, Meetings, advice, is_long, usual_length
 from queue_app.screens.frame import Scene
 from queue_app.screens.queue.parts import block_columns, block_of, with_block
@@ -75,12 +76,12 @@ def blocked_rows(
     usual = usual_length([row.to_at - row.from_at for row in connection.execute(_PAST, query)])
     at = _positions(connection, scene.team.id, rows)
     judged = _Judged(at, people, scene, meetings, since, usual)
-    keyed = [(_key(row, blocked_row), blocked_row) for row in rows for blocked_row in [_row(row, judged)]]
+    keyed = [(_pressing(row, blocked_row).key, blocked_row) for row in rows for blocked_row in [_row(row, judged)]]
     return tuple(blocked_row for _, blocked_row in sorted(keyed, key=lambda pair: pair[0]))
 
 
-def _key(row: RowMapping, blocked_row: BlockedRow) -> tuple[bool, bool, int]:
-    return not blocked_row.long, blocked_row.position is not None, row["rank"]
+def _pressing(row: RowMapping, blocked_row: BlockedRow) -> Pressing:
+    return Pressing(("blocked",), row["rank"], blocked_row.position is not None, blocked_row.long)
 
 
 def _positions(connection: Connection, team: int, rows: Sequence[RowMapping]) -> dict[int, int]:

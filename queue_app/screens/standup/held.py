@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import BindParameter, Connection, String, bindparam, cast, exists, func, literal_column, select
 
 from queue_app.screens.frame import Viewer
+from queue_app.screens.queue.positions import positions
 from queue_app.screens.standup.runs import Runs
 from queue_app.screens.values import Headcount
 from queue_app.screens.waits.shown import WaitShown, waits_shown
@@ -14,12 +15,18 @@ from queue_app.store.waits.edges import Reached, reached_from
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """An item that waits for others. `on`: how many people are on it while it runs, None while it waits."""
+    """An item that waits for others. `position` is None while it runs; then `on` is the number of people on it."""
 
     number: int
     title: str
     waits: tuple[WaitShown, ...]
     on: Headcount | None = None
+    position: int | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether people have to decide: one that it waits for was dropped."""
+        return any(wait.asks for wait in self.waits)
 
 
 MOST = 50
@@ -45,13 +52,14 @@ UNDECIDED = select(
 
 
 def held_rows(connection: Connection, viewer: Viewer, runs: Runs, undecided: str | None) -> tuple[HeldRow, ...]:
-    """The rows, those in progress first; `undecided` is the value of `UNDECIDED`. One statement, none where nothing waits."""
+    """The rows, those in progress first; `undecided` is the value of `UNDECIDED`. Two statements, none where nothing waits."""
     waiting = [int(id_) for id_ in undecided.split(",")] if undecided else []
     running = {row["id"]: row for row in runs.rows if row["held"]}
     reached = reached_from(connection, viewer.team, [*running, *waiting], viewer.in_other_teams, holding=True)
     shown, named = waits_shown(reached, viewer.team), _named(reached)
+    at = positions(connection, viewer.team, waiting)
     return tuple(
-        HeldRow(*named[id_], shown[id_], runs.on(running[id_]) if id_ in running else None)
+        HeldRow(*named[id_], shown[id_], runs.on(running[id_]) if id_ in running else None, at.get(id_))
         for id_ in [*running, *waiting]
         if id_ in shown
     )

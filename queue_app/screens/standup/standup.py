@@ -1,4 +1,4 @@
-"""The stand-up page: blocked and old items, and how the team helps. Rows are items in the fixed order of the sections.
+"""The stand-up page: the items that need the team, most pressing first, and what changed. Rows are items, each once.
 
 People are counts here, for everybody: the types have no field for a name.
 """
@@ -20,10 +20,11 @@ from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
 from queue_app.screens.history import events_query, history_lines
 from queue_app.screens.queue.parts import areas_of, people_on, visible_people
 from queue_app.screens.queue.positions import position
-from queue_app.screens.queue.running import reason_of, running_items, sle_of
+from queue_app.screens.queue.running import age_of, reason_of, running_items, sle_of
 from queue_app.screens.queue.steady import Steady, TopMove, steadiness, top_history, top_moves
 from queue_app.screens.standup.blocked import BlockedRow, blocked_rows
 from queue_app.screens.standup.held import UNDECIDED, HeldRow, held_rows
+from queue_app.screens.standup.help import HelpRow, by_item, help_rows
 from queue_app.screens.standup.runs import (
     LonelyRow,
     OldRow,
@@ -86,6 +87,9 @@ class StandUpScreen:
     `limits` are the changes of the WIP limit since then, `order` those of the top. Observers get no `pulls`: they show
     which areas nobody knows. `running` are the items that the page can block. `all_well`: nothing is blocked or old,
     and every running item has somebody on it.
+
+    `rows` are the items that need the team, each once. `blocked`, `old`, `lonely` and `top` are the same items by what
+    concerns them, for the text and for programs.
     """
 
     frame: Frame
@@ -104,6 +108,7 @@ class StandUpScreen:
     order: tuple[TopMove, ...] = ()
     steady: Steady | None = None
     held: tuple[HeldRow, ...] = ()
+    rows: tuple[HelpRow, ...] = ()
 
     @property
     def all_well(self) -> bool:
@@ -166,23 +171,29 @@ def standup_screen(connection: Connection, viewer: Viewer, meeting_day: date | N
     past = finished_in_past(connection, viewer.team, scene.frame.today)
     history = top_history(connection, viewer.team, viewer.now, since)
     team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
+    blocked = blocked_rows(connection, scene, meetings, since, runs.people)
+    held = held_rows(connection, viewer, runs, meets.undecided)
+    lonely = lonely_rows(connection, scene, runs)
+    old, top = old_rows(connection, scene, runs, past, team_forecast), top_row(connection, scene, runs)
+    ages = {row["number"]: age_of(row, scene.frame.today, past) for row in runs.rows}
     return StandUpScreen(
         frame=scene.frame,
         since=since,
         room=scene.room,
-        blocked=blocked_rows(connection, scene, meetings, since, runs.people),
-        held=held_rows(connection, viewer, runs, meets.undecided),
-        lonely=lonely_rows(connection, scene, runs),
+        blocked=blocked,
+        held=held,
+        lonely=lonely,
         limits=_limits(connection, scene, since),
         pulls=_pulls(connection, team_forecast, scene, cover) if scene.frame.me.sees_cover else (),
         done=_done(connection, scene, since),
         running=tuple(ItemLink(row["number"], row["title"], State.IN_PROGRESS) for row in runs.rows),
         day_chosen=meeting_day is not None,
-        old=old_rows(connection, scene, runs, past, team_forecast),
+        old=old,
         sle=sle_of(past),
-        top=top_row(connection, scene, runs),
+        top=top,
         order=top_moves(connection, scene, history, since),
         steady=steadiness(connection, viewer.team, viewer.now, history),
+        rows=help_rows(scene, runs, ages, by_item(blocked, old, lonely, top, held)),
     )
 
 

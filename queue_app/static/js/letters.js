@@ -17,7 +17,7 @@ const acts = (element) => element.matches("body, main, .notice, [data-row], [dat
 // The letter or sign of a key, "" for one that may not act. A keyboard of other letters (З) says it by the place of the key (p).
 export function letter(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return "";
-  if (root.classList.contains(OFF) || !acts(event.target)) return "";
+  if ((event.key.length === 1 && root.classList.contains(OFF)) || !acts(event.target)) return "";
   const place = /^Key([A-Z])$/.exec(event.code)?.[1];
   if (!place || !/^\p{L}$/u.test(event.key) || /\p{Script=Latin}/u.test(event.key)) return event.key;
   return event.shiftKey ? place : place.toLowerCase();

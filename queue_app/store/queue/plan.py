@@ -1,15 +1,16 @@
 """The plan of an item: its steps, in order.
 
-Also notes on items. They are append-only.
+Also notes on items.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, select, update
 
 from queue_app.domain.folding import search_fold
+from queue_app.domain.notes import Note
 from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.plan import Step
 from queue_app.store.queue.items import columns, read
@@ -88,3 +89,21 @@ def write_note(
     row = {"team_id": team_id, "item_id": item_id, "words": words, "folded": search_fold(words), "by": by}
     row |= {"at": at, "agent": agent}
     return int(connection.execute(_WRITE_NOTE, row).scalar_one())
+
+
+_NOTE = select(NOTE.c.words, NOTE.c.at, NOTE.c.by, NOTE.c.agent, NOTE.c.corrected_at).where(
+    NOTE.c.team_id == bindparam("team"), NOTE.c.item_id == bindparam("item"), NOTE.c.id == bindparam("note")
+)
+_CORRECT = update(NOTE).where(NOTE.c.team_id == bindparam("team"), NOTE.c.id == bindparam("note"))
+
+
+def note_of(connection: Connection, team_id: int, item_id: int, note_id: int) -> Note | None:
+    """The note of an item; None if the item has no such note."""
+    row = connection.execute(_NOTE, {"team": team_id, "item": item_id, "note": note_id}).one_or_none()
+    return Note(*row) if row is not None else None
+
+
+def write_correction(connection: Connection, team_id: int, note_id: int, note: Note) -> None:
+    """Save the words of a note, and when they were corrected."""
+    values = {"words": note.words, "folded": search_fold(note.words), "corrected_at": note.corrected_at}
+    connection.execute(_CORRECT.values(values), {"team": team_id, "note": note_id})

@@ -55,7 +55,7 @@ class StepTable(Base):
 
 
 class NoteTable(Base):
-    """A note on an item. Append-only."""
+    """A note on an item. Its author may correct it for ten minutes."""
 
     __tablename__ = "note"
     __table_args__ = (
@@ -73,6 +73,7 @@ class NoteTable(Base):
     by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     agent: Mapped[str | None] = mapped_column(String(80))  # the name of the agent that wrote it; `by` is its sponsor
     at: Mapped[datetime] = mapped_column(Instant)
+    corrected_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class SkipTable(Base):

@@ -1,6 +1,6 @@
 """The plan of an open item: edit it as lines, add a step, tick a step. Each event carries the whole plan.
 
-Notes: signed text added to an item in any state. A note is never changed.
+Notes: signed text added to an item in any state.
 """
 
 from collections.abc import Sequence
@@ -131,7 +131,7 @@ NOTE = Action(
             "text",
             limits.WORDS,
             N_("Add a note"),
-            hint=N_("You can use Markdown. You cannot edit a note later."),
+            hint=N_("You can use Markdown. You can correct a note for ten minutes."),
             required=True,
         ),
     ),

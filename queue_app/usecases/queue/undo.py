@@ -1,11 +1,12 @@
 """Undo: a person takes back their own action within ten minutes, if nobody changed its items since. It is a new event.
 
-It also restores what belongs to the items: who is on them, blocks, plans, areas, waits, and evidence.
+It also restores what belongs to the items: who is on them, blocks, plans, areas, waits, a corrected note, and evidence.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from queue_app.domain import notes
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.queue import undo as rule
 from queue_app.domain.queue.changes import Change
@@ -135,6 +136,7 @@ def take_back_rest(tx: Tx, act: Act, restored: Iterable[Restored]) -> None:
         _people(tx, act, back)
         _block(tx, back)
     _plans(tx, act)
+    _note(tx, act)
     if "areas" in act.data:
         areas.retag(tx.conn, tx.team.id, act.records[0]["id"], act.data["areas"]["was"])
     if act.answer.get("evidence"):
@@ -160,6 +162,13 @@ def _block(tx: Tx, back: Restored) -> None:
         blocks.forget(tx.conn, tx.team.id, began)
     if ended is not None and began is None:
         blocks.go_on(tx.conn, tx.team.id, ended)
+
+
+def _note(tx: Tx, act: Act) -> None:
+    corrected = act.data.get("corrected")
+    found = plans.note_of(tx.conn, tx.team.id, act.records[0]["id"], corrected["id"]) if corrected else None
+    if corrected and found is not None:
+        plans.write_correction(tx.conn, tx.team.id, corrected["id"], notes.restored(found, corrected["was"]))
 
 
 def _plans(tx: Tx, act: Act) -> None:

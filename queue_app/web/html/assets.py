@@ -1,7 +1,7 @@
 """Style sheets, scripts and images: read once, compressed once, at an address that changes with the content.
 
 Browsers keep them for a year. The first paint waits for one style sheet, joined from the list below. Pages load other
-sheets themselves: stand-up, charts, radiator, cover, sign-in.
+sheets themselves: stand-up, settings, charts, radiator, cover, sign-in.
 """
 
 import gzip
@@ -21,8 +21,11 @@ STYLES = (
     "item",
 )  # fmt: skip
 SHEETS = {"style.css": STYLES} | {
-    f"{name}.css": (name,) for name in ("standup", "charts", "forecast", "radiator", "cover", "door")
+    f"{name}.css": (name,)
+    for name in ("standup", "help", "walk", "one-item", "charts", "forecast", "radiator", "cover", "door")
 }
+OF_ONE_PAGE = "js/pages/"
+"""The folder of modules that only one page loads."""
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _COMMENT = {".css": re.compile(r"/\*.*?\*/", re.DOTALL), ".js": re.compile(r"^\s*//.*\n", re.MULTILINE)}
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
@@ -46,8 +49,8 @@ class Assets:
         self.digest = hashlib.sha256(content).hexdigest()[:12]
 
     def scripts(self) -> list[str]:
-        """The names of all modules, so that a page loads them at once and not one after the other."""
-        return [name for name in self.files if name.endswith(".js")]
+        """The names of the modules of every page, so that it loads them at once and not one after the other."""
+        return [name for name in self.files if name.endswith(".js") and not name.startswith(OF_ONE_PAGE)]
 
     def blueprint(self) -> Blueprint:
         """Serves `/assets/<digest>/<name>`. Modules import each other by relative address, without a digest."""

@@ -30,6 +30,7 @@ from queue_app.web.html.assets import Assets
 from queue_app.web.html.drawn_once import DrawnOnce, page_day
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import attributes, fields_of, named, options_of
+from queue_app.web.html.initials import initials, tint
 from queue_app.web.html.lanes import lanes
 from queue_app.web.html.numbers import decimal, group_in_sentences, number
 from queue_app.web.html.prose import prose
@@ -54,11 +55,13 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         decimal=decimal,
         day=dates.day,
         day_of=dates.day_of,
+        initials=initials,
         moment=dates.moment,
         number=number,
         pairs=pairs,
         prose=prose,
         lasting=dates.ago_words,
+        tint=tint,
         localized=localized,
         listed=join_words,
         short_day=chart_words.short_day,

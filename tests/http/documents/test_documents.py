@@ -73,6 +73,8 @@ def test_the_stand_up_has_counts_of_people_and_no_names(program):
     assert titles(parts["blocked"]) == ["Search"]
     assert parts["blocked"][0]["block"]["sentence"] == "waits for the bank"
     assert titles(parts["nobody_on_it"]) == ["Search"]
+    assert titles(parts["help"]) == ["Search"]
+    assert parts["help"][0]["states"] == ["blocked", "nobody", "top"]
     assert titles(parts["next"]) == ["Tax", "Photos"]
     (changed,) = parts["limits"]
     assert (changed["was"], changed["limit"], changed["by"]) == (3, 4, None)

@@ -38,10 +38,39 @@ def test_two_who_edit_the_same_words_lose_nothing(cast, runs, alice, bob, item):
     assert column(cast, 1, "words") == "both"
 
 
+def test_two_who_edit_in_place_get_both_texts_on_the_edit_page(cast, runs, alice, bob, item):
+    page = alice.look(item)
+    bob.press(bob.look(item), "Save", title="Search rooms")
+    answer = alice.press(page, "Save", title="Search hotels")
+    assert answer.response.status_code == 409
+    assert "As it is now Search rooms" in answer.words
+    assert cast.item(1).title == "Search rooms"
+    alice.press(answer, "Save", title="Search hotels")
+    assert cast.item(1).title == "Search hotels"
+
+
 def test_notes_are_added_with_who_and_never_as_html(cast, runs, alice, item):
     page = alice.press(alice.look(item), "Add note", text="**Seven** days <script>alert(1)</script>")
     assert "<strong>Seven</strong> days &lt;script&gt;" in page.response.text
     assert "Alice, " in page.words
+
+
+def test_a_note_is_corrected_on_its_page_and_later_refused_with_what_was_typed(
+    cast, runs, alice, bob, item, monkeypatch
+):
+    page = alice.press(alice.look(item), "Add note", text="Ask the bnak.")
+    assert "Correct it until" not in bob.look(item).words
+    late = page = alice.press(page, "Save", text="Ask the bank.")
+    assert "Ask the bank." in page.words
+    assert ", corrected" in page.words
+    assert "had a note corrected, Alice" in page.words
+    assert "Ask the bnak." in alice.press(page, "Undo").words
+    monkeypatch.setattr("queue_app.domain.notes.CORRECT_WITHIN", timedelta(0))
+    answer = alice.press(late, "Save", text="Ask the bank at 11.")
+    assert answer.response.status_code == 409
+    assert "A note can be corrected for 10 minutes." in answer.alert
+    assert "\nAsk the bank at 11.</textarea>" in answer.response.text
+    assert "Correct it until" not in answer.words
 
 
 def test_the_last_notes_are_shown_and_earlier_ones_are_a_page_away(cast, runs, alice, item, site, queue):  # X5
@@ -81,6 +110,6 @@ def test_company_is_asked_for_and_no_more_needed(cast, runs, alice, bob, item, q
 
 def test_joining_and_leaving_are_ones_own_click(cast, runs, bob, item):
     page = bob.press(bob.look(item), "Join")
-    assert "Alice and Bob on it" in page.words
+    assert "On it now AL Alice BO Bob" in page.words
     page = bob.press(page, "Leave")
-    assert "Alice on it" in page.words
+    assert "On it now AL Alice" in page.words

@@ -8,14 +8,17 @@ from queue_app.domain.queue.events import UNDOABLE
 from queue_app.domain.queue.order import Target
 from queue_app.usecases.queue.add import add, place
 from queue_app.usecases.queue.block import block, unblock
+from queue_app.usecases.queue.correct_note import correct_note
 from queue_app.usecases.queue.drop import drop, reopen, restore
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.move import move
+from queue_app.usecases.queue.plan import note
 from queue_app.usecases.queue.pull import pull_top, swap
 from queue_app.usecases.queue.put_back import put_back
 from queue_app.usecases.queue.split import split
 from queue_app.usecases.queue.urgent import calm, urgent
 from queue_app.usecases.transaction import utc_now
+from tests.rows import last_note
 from tests.screens.test_queue import BECAUSE
 
 ACTS = {
@@ -32,6 +35,7 @@ ACTS = {
     "split": (3, [(split, {"item": 3, "pieces": ["One half", "The other half"]})]),
     "placed": (5, [(place, {"item": 5})]),
     "urgent": (3, [(urgent, {"item": 3, "reason": BECAUSE})]),
+    "note_corrected": (1, [(note, {"item": 1, "words": "Hm"}), (correct_note, {"item": 1, "words": "Better"})]),
     "calmed": (3, [(urgent, {"item": 3, "reason": BECAUSE}), (calm, {"item": 3})]),
 }
 
@@ -49,7 +53,8 @@ def test_an_act_is_undone_from_its_page_and_every_page_still_tells_the_rest(cast
     item, acts = ACTS[act]
     for use_case, about in acts:
         before = cast.order()
-        cast.do(use_case, by=cast.bob, **about)
+        written = {"note": last_note(cast)} if use_case is correct_note else {}
+        cast.do(use_case, by=cast.bob, **about, **written)
     page = bob.press(bob.look(f"{queue}/items/{item}"), "Undo")
     assert page.response.status_code == 200
     assert "Undone:" in page.words

@@ -41,7 +41,7 @@ INSERT INTO request (person_id, key, hash, team_id, seq, at, result) VALUES
   (1, 'key-00001', 'h', 1, 3, '2026-11-20 08:00:00.000000', '{}');
 INSERT INTO stint (team_id, item_id, run, person_id, joined_at) VALUES (1, 2, 1, 2, '2026-11-03 08:00:00.000000');
 INSERT INTO step (team_id, item_id, n, words) VALUES (1, 2, 1, 'Ask for the certificate');
-INSERT INTO note (id, team_id, item_id, words, by, at) VALUES (1, 1, 2, 'Asked.', 2, '2026-11-03 09:00:00.000000');
+INSERT INTO note (id, team_id, item_id, words, by, at, corrected_at) VALUES (1, 1, 2, 'Asked.', 2, '2026-11-03 09:00:00.000000', '2026-11-03 09:05:00.000000');
 INSERT INTO skip (team_id, item_id, person_id, until_day, item_version, kind, at) VALUES
   (1, 1, 2, '2026-11-21', 1, 'area', '2026-11-20 08:00:00.000000');
 INSERT INTO coin (team_id, low_id, high_id, winner_id, at) VALUES (1, 1, 5, 5, '2026-11-20 08:00:00.000000');

@@ -17,12 +17,12 @@ from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.drop import drop
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.join import join
-from queue_app.usecases.queue.plan import add_step
+from queue_app.usecases.queue.plan import add_step, note
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.queue.urgent import urgent
 from queue_app.usecases.waits.wait import wait_for
 from tests.cast import Cast
-from tests.rows import everything
+from tests.rows import everything, last_note
 
 WHY = Reason("learned", "We looked at it again")
 ONE, OTHER = 1, 2
@@ -75,6 +75,10 @@ def waits(cast: Cast) -> None:
         cast.do(wait_for, item=ONE, number=OTHER)
 
 
+def noted(cast: Cast) -> None:
+    cast.do(note, item=ONE, words="Hm")
+
+
 def nothing(_: Cast) -> None:
     """The verb asks for nothing but the item."""
 
@@ -108,6 +112,7 @@ SAID: dict[str, tuple[Setup, dict[str, Any]]] = {
     "step": (nothing, {"step": "tell"}),
     "tick": (planned, {"step": "fix", "done": True}),
     "note": (nothing, {"words": "Hm"}),
+    "correct_note": (noted, {"words": "Better"}),
     "edit": (nothing, {"title": "Another name"}),
     "areas": (nothing, {"areas": []}),
 }
@@ -122,6 +127,8 @@ def do(cast: Cast, verb: str) -> None:
     said = {name: value(cast) if callable(value) else value for name, value in SAID[verb][1].items()}
     if verb != "pull":
         said["item"] = ONE
+    if verb == "correct_note":
+        said["note"] = last_note(cast)
     cast.do(use_case(verb), **said)
 
 
@@ -197,7 +204,7 @@ def test_every_action_on_an_item_is_in_the_table() -> None:
 
 
 def test_screens_ask_which_verbs_a_state_allows() -> None:
-    assert verbs(State.DROPPED, blocked=False) == {"restore", "note", "edit", "areas"}
+    assert verbs(State.DROPPED, blocked=False) == {"restore", "note", "correct_note", "edit", "areas"}
     assert "pull" in verbs(State.WAITING, blocked=False)
     assert "pull" not in verbs(State.WAITING, blocked=True)
     assert verbs(State.IN_PROGRESS, blocked=True) - verbs(State.IN_PROGRESS, blocked=False) == {"unblock", "edit_block"}

@@ -1,0 +1,55 @@
+"""Texts of an item are edited where they stand, and an input is one line until somebody uses it."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.stage import Stage
+
+
+def test_a_click_turns_a_text_into_its_input_and_enter_saves(page: Page, stage: Stage, complaints: list[str]):
+    page.goto("/shown/item")
+    page.get_by_role("heading", level=1).click()
+    title = page.get_by_label("Title", exact=True)
+    expect(title).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_be_hidden()
+    title.fill("Deposit by card or cash")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/items/7/edit")
+    assert stage.asked[0].without_key() == {"expect": "3", "title": "Deposit by card or cash"}
+    page.goto("/shown/item")
+    page.locator("[data-edits=words]").click()
+    page.get_by_label("What it is, and when it is finished").fill("Words")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/items/7/edit")
+    assert stage.asked[1].without_key() == {"expect": "3", "words": "Words"}
+
+
+def test_e_opens_the_title_and_escape_gives_it_back_as_it_was(page: Page, stage: Stage, complaints: list[str]):
+    page.goto("/shown/item")
+    page.keyboard.press("e")
+    title = page.get_by_label("Title", exact=True)
+    title.fill("Half a ti")
+    stage.change()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Deposit by card")
+    expect(page.locator("#edit-title summary")).to_be_focused()
+    page.get_by_label("Edit reference").click()
+    page.get_by_role("button", name="Cancel").click()
+    page.keyboard.press("Escape")
+    assert stage.asked == []
+    page.get_by_label("Edit title").click()
+    expect(title).to_have_value("Deposit by card")
+
+
+def test_an_input_is_one_line_until_it_is_used(page: Page, stage: Stage):
+    page.goto("/shown/item")
+    page.emulate_media(reduced_motion="reduce")
+    note, button = page.get_by_label("Add a note"), page.get_by_role("button", name="Add note")
+    expect(button).to_be_hidden()
+    note.focus()
+    expect(button).to_be_visible()
+    note.fill("Seven days")
+    page.get_by_role("heading", name="History").click()
+    expect(button).to_be_visible()
+    note.fill("")
+    page.get_by_role("heading", name="History").click()
+    expect(button).to_be_hidden()
