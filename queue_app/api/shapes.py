@@ -232,7 +232,11 @@ ITEM = linked(
     block=maybe(BLOCK),
     on=maybe(ON_IT),
     plan=many(values(n=INTEGER, words=TEXT, done=FLAG)),
-    notes=many(values(at=MOMENT, by=maybe(TEXT), words=TEXT, id=INTEGER, agent=maybe(TEXT))),
+    notes=many(
+        values(
+            at=MOMENT, by=maybe(TEXT), words=TEXT, id=INTEGER, agent=maybe(TEXT), corrected=FLAG, until=maybe(MOMENT)
+        )
+    ),
     age_days=maybe(INTEGER),
     waits=WAITS,
     needed=INTEGER,

@@ -27,7 +27,9 @@ def drawn(templates):
 
 def draw(templates, name):
     template, screen = PAGES[name]
-    return templates.get_template(template).render(screen=screen, form=Form(), made_token=None, zones=(), made={})
+    return templates.get_template(template).render(
+        screen=screen, form=Form(), made_token=None, zones=(), made={}, asks_password=True
+    )
 
 
 @pytest.fixture(params=PAGES, ids=str)

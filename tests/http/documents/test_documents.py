@@ -29,7 +29,7 @@ def pages(program, document):
 
 def test_every_relation_is_linked_from_the_team(program):
     team = program.follow("team")
-    assert set(team["_links"]) == {"self", "item", *RELATIONS}
+    assert set(team["_links"]) == {"self", "item", "stream", *RELATIONS}
     for relation in RELATIONS:
         answer = program.get(team["_links"][relation]["href"])
         assert (answer.status_code, answer.json["_links"]["team"]["href"]) == (200, team["_links"]["self"]["href"])
