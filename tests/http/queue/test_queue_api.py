@@ -49,7 +49,15 @@ def test_an_item_goes_through_its_life(cast: Cast, program: Programs) -> None:
     assert bob.act(item, "unblock").status_code == 201
     finished = bob.act(item, "finish")
     assert finished.json["seq"] == pulled.json["seq"] + 3
-    assert set(finished.json) == {"seq", "changed", "item", "on", "rest", "freed", "_links"}  # Nothing counts who worked along.
+    assert set(finished.json) == {
+        "seq",
+        "changed",
+        "item",
+        "on",
+        "rest",
+        "freed",
+        "_links",
+    }  # Nothing counts who worked along.
     assert bob.get(f"/api/teams/{cast.team}/items/1").json["state"] == "finished"
 
 
