@@ -29,6 +29,8 @@ MAY = {
     "block": "on_its_item",
     "edit-block": "on_its_item",
     "unblock": "on_its_item",
+    "wait-for": "on_its_item",
+    "stop-waiting": "on_its_item",
     "leave": "on_its_item",
     "put-back": "on_its_item",
     "ready": "on_its_item",
