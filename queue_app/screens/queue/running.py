@@ -25,7 +25,7 @@ class RunningRow:
     no start.
 
     `likely` is the likely finish from its age; None if unknown. `ready`: what an agent says is ready to be looked at.
-    `silent_since`: nobody is on it, and an agent was until then.
+    `silent_since`: nobody is on it, and an agent was until then. `step`: the first open step of its plan.
     """
 
     number: int
@@ -41,12 +41,19 @@ class RunningRow:
     likely: Range | None = None
     ready: str | None = None
     silent_since: datetime | None = None
+    step: str | None = None
 
 
 _TEAM: BindParameter[int] = bindparam("team")
 NOBODY = Headcount(0)
 
 steps = select(func.count()).select_from(STEP).where(STEP.c.team_id == ITEM.c.team_id, STEP.c.item_id == ITEM.c.id)
+next_step = (
+    select(STEP.c.words)
+    .where(STEP.c.team_id == ITEM.c.team_id, STEP.c.item_id == ITEM.c.id, STEP.c.done_at.is_(None))
+    .order_by(STEP.c.n)
+    .limit(1)
+)
 earlier_run = exists().where(
     STINT.c.team_id == ITEM.c.team_id, STINT.c.item_id == ITEM.c.id, STINT.c.joined_at < ITEM.c.started_at
 )
@@ -74,6 +81,7 @@ def _running() -> Select[Any]:
             *(ITEM.c[name] for name in names),
             steps.scalar_subquery().label("steps"),
             steps.where(STEP.c.done_at.is_not(None)).scalar_subquery().label("steps_done"),
+            next_step.scalar_subquery().label("step"),
             earlier_run.label("earlier_run"),
             *block_columns(),
         )
@@ -115,6 +123,7 @@ def running_row(
         likely=team_forecast.likely(age.since) if age and not block else None,
         ready=row["ready"],
         silent_since=None if on.count else scene.agents.silent.get(row["id"]),
+        step=row["step"],
     )
 
 

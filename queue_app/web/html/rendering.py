@@ -27,6 +27,7 @@ from queue_app.service.reports.notice import notice_words
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html import chart_words, dates, when
 from queue_app.web.html.assets import Assets
+from queue_app.web.html.discs import initials, shade
 from queue_app.web.html.drawn_once import DrawnOnce, page_day
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import attributes, fields_of, named, options_of
@@ -95,6 +96,8 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         },
         reasons_because=because(),
         bars=bars,
+        initials=initials,
+        shade=shade,
         drawn_once=DrawnOnce() if not environment.auto_reload else lambda _name, macro, *values: macro(*values),
         page_day=page_day,
         day_words=dates.day_words,
