@@ -34,6 +34,8 @@ NO_FORM = {
     ("queue", "paste", "above"): GAP,
     ("queue", "paste", "below"): GAP,
     ("queue", "paste", "to"): API,
+    ("queue", "paste", "kind"): GAP,
+    ("queue", "paste", "reason"): GAP,
     ("queue", "add", "above"): API,
     ("queue", "add", "below"): API,
     ("item", "areas", "areas"): "the areas are on the form that edits the item",

@@ -74,8 +74,8 @@ function refused(form, { code, sentence }, text) {
   lineOf(form).value ||= text;
   const words = form.querySelector(".refusal") ?? form.appendChild(Object.assign(document.createElement("p"), { className: "refusal", role: "alert" }));
   words.textContent = sentence ?? document.getElementById("dialog").dataset.lost;
-  const reason = code === "reason_missing" && form.querySelector("template");
-  if (!reason) return;
-  reason.replaceWith(apart(document.importNode(reason.content, true).firstElementChild));
-  form.querySelector("select").focus();
+  if (code !== "reason_missing") return;
+  const reason = document.getElementById("lift").content.querySelector(".row-form"); // as a lifted row asks for it
+  if (!form.elements.kind) words.before(apart(document.importNode(reason, true)));
+  form.elements.kind.focus();
 }

@@ -141,6 +141,15 @@ def test_scripts_get_the_event_the_sentence_and_whether_it_can_be_undone(site, c
     assert (same.json["changed"], same.json["undo"]) == (False, False)
 
 
+def test_how_close_rows_stand_is_remembered_for_the_person(site, cast, queue):
+    cast.add("Search")
+    browser = site.browser(cast.bob)
+    before = browser.get(queue).headers["ETag"]
+    browser.post("/account/density", {"density": "comfortable"})
+    assert 'data-density="comfortable"' in browser.get(queue, headers={"If-None-Match": before}).text
+    assert "data-density" not in site.browser(cast.alice).get(queue).text
+
+
 def test_polling_an_unchanged_queue_costs_no_page(site, cast, queue):
     cast.add("Search")
     browser = site.browser(cast.alice)
