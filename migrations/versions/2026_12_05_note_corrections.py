@@ -1,7 +1,7 @@
 """A note says when its author corrected it
 
 Revision ID: 2026_12_05_note_corrections
-Revises: 2026_12_03_waits
+Revises: 2026_12_04_density
 Create Date: 2026-12-05
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_05_note_corrections"
-down_revision = "2026_12_03_waits"
+down_revision = "2026_12_04_density"
 branch_labels = None
 depends_on = None
 

@@ -90,6 +90,7 @@ def _scene() -> Select[Any]:
             CLOCK.c.revision,
             MEMBERSHIP.c.role,
             PERSON.c.name.label("my_name"),
+            PERSON.c.density,
             RUNNING.label("running"),
             LIMIT.label("wip"),
             RECORDED.label("recorded"),
@@ -170,7 +171,7 @@ def _me(row: RowMapping, team: Team, viewer: Viewer) -> Me:
     role = capped(Role(row["role"]), viewer.cap)
     allowed = frozenset(verb for verb, right in viewer.rights.items() if may(role, right, team))
     verbs = allowed if not team.archived else frozenset()
-    return Me(viewer.person, row["my_name"], role, verbs, sees_cover=may(role, Right.COVER, team))
+    return Me(viewer.person, row["my_name"], role, verbs, may(role, Right.COVER, team), row["density"])
 
 
 RECENT = 500

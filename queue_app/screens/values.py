@@ -37,7 +37,7 @@ class TeamLine:
 class Me:
     """The viewer, and the verbs that the role and the team's switches allow; the state of an item may still refuse one.
 
-    `sees_cover`: whether the role may see the cover of areas.
+    `sees_cover`: whether the role may see the cover of areas. `density`: how close rows stand, if the person chose it.
     """
 
     person: int
@@ -45,6 +45,7 @@ class Me:
     role: Role
     may: frozenset[str]
     sees_cover: bool
+    density: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

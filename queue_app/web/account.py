@@ -23,7 +23,7 @@ from queue_app.store.sign_in.people import Account
 from queue_app.usecases.sign_in import account, security_log, sessions, tokens
 from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form
-from queue_app.web.html.form_fields import END_TOKENS, LANGUAGE, NEW_NAME, TOKEN
+from queue_app.web.html.form_fields import DENSITY, END_TOKENS, LANGUAGE, NEW_NAME, TOKEN
 from queue_app.web.html.posting import Answer, refused_page, run_click
 
 pages = Blueprint("account", __name__, url_prefix="/account")
@@ -79,6 +79,18 @@ def choose_language(visitor: Visitor) -> Response:
     except InputError as wrong:
         return _again(visitor, wrong, "language")
     in_transaction(doors(), people.set_locale, person=visitor.person, locale=locale)
+    return redirect(url_for("account.show"), 303)
+
+
+@pages.post("/density")
+@signed_in
+def choose_density(visitor: Visitor) -> Response:
+    """Choose how close rows stand; empty: compact, as close as the pointer allows."""
+    try:
+        density = DENSITY.read(request.form.get("density"))
+    except InputError as wrong:
+        return _again(visitor, wrong, "density")
+    in_transaction(doors(), people.set_density, person=visitor.person, density=density)
     return redirect(url_for("account.show"), 303)
 
 

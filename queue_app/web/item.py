@@ -48,6 +48,14 @@ def show(caller: Caller, number: int) -> Response:
     return fresh(caller, read, lambda screen: _page(screen, Form()))
 
 
+@pages.get("/menu")
+@in_team(Right.SEE)
+def menu(caller: Caller, number: int) -> str:
+    """Everything that may be done with the item now. A script shows its list in place."""
+    home = url_for("queue.show", team=caller.team.id)
+    return render_template("item/menu.html", screen=_screen(caller, number), back=previous_page(caller, home))
+
+
 def _item(caller: Caller, number: int, form: Form) -> str:
     return _page(_screen(caller, number), form)
 

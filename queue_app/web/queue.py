@@ -7,8 +7,10 @@ from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, render_template, request, url_for
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
+from queue_app.domain import inputs
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.inputs import LARGEST_NUMBER
 from queue_app.domain.refusals import OrderChanged
@@ -16,6 +18,7 @@ from queue_app.domain.team.rights import Right
 from queue_app.screens.queue.add import add_screen, repeated
 from queue_app.screens.queue.coin import coin_screen
 from queue_app.screens.queue.cost import cost_of_move
+from queue_app.screens.queue.move import anchor_of_many, move_many_screen
 from queue_app.screens.queue.queue import QueueScreen, queue_screen
 from queue_app.screens.queue.steady import steadiness
 from queue_app.screens.search import Filter
@@ -27,9 +30,10 @@ from queue_app.service.live.stream import stream
 from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
+from queue_app.usecases.queue.move import MOST_MOVED
 from queue_app.web.html.form import Form
 from queue_app.web.html.messages import sentence
-from queue_app.web.html.posting import Answer, flash_refusal, run_form
+from queue_app.web.html.posting import Answer, flash_refusal, form_content, run_form
 from queue_app.web.html.where import Asked, back, number_in, previous_page, words_in
 
 pages = Blueprint("queue", __name__, url_prefix="/teams/<number:team>")
@@ -101,20 +105,44 @@ def _adding(caller: Caller, form: Form) -> str:
 
 def _coin(caller: Caller, form: Form) -> str:
     """The coin page with chosen items and search results; after a refusal with the two that were sent."""
-    raw_numbers = form.typed.getlist("items") or request.args.getlist("items")
-    numbers = [int(n) for n in raw_numbers if n.isascii() and n.isdigit() and len(n) <= len(str(LARGEST_NUMBER))]
     with doors().reading() as conn:
-        screen = coin_screen(
-            conn,
-            viewer(caller),
-            [n for n in numbers if n <= LARGEST_NUMBER],
-            words_in(request.args),
-        )
+        screen = coin_screen(conn, viewer(caller), _chosen(form), words_in(request.args))
     home = url_for("queue.show", team=caller.team.id)
     return render_template("queue/coin.html", screen=screen, form=form, back=previous_page(caller, home))
 
 
-_FORMS = {"add": _adding, "paste": _adding, "coin": _coin}
+def _chosen(form: Form) -> list[int]:
+    """The numbers of the chosen items, from the form or the address."""
+    raw_numbers = form.typed.getlist("items") or request.args.getlist("items")
+    numbers = [int(n) for n in raw_numbers if n.isascii() and n.isdigit() and len(n) <= len(str(LARGEST_NUMBER))]
+    return [n for n in numbers if n <= LARGEST_NUMBER][:MOST_MOVED]
+
+
+def _moving(caller: Caller, form: Form) -> str:
+    """The page that moves the chosen items together."""
+    with doors().reading() as conn:
+        screen = move_many_screen(conn, viewer(caller), _chosen(form))
+    return render_template(
+        "queue/move_many.html",
+        screen=screen,
+        form=form,
+        back=previous_page(caller, url_for("queue.show", team=caller.team.id)),
+    )
+
+
+def _anchored(caller: Caller) -> MultiDict[str, str]:
+    """The inputs of a move with the position as an anchor. Raises InputError for an invalid position."""
+    typed = MultiDict(request.form)
+    position = typed.pop("position", None)
+    if position is None or any(name in typed for name in ("above", "below", "to")):
+        return typed
+    place = inputs.whole("position", position, 1, inputs.LARGEST_NUMBER)
+    with doors().reading() as conn:
+        typed.update(anchor_of_many(conn, caller.team.id, _chosen(Form(typed)), place))
+    return typed
+
+
+_FORMS = {"add": _adding, "paste": _adding, "coin": _coin, "move": _moving}
 
 
 def _mention_repeated(caller: Caller, action: Action) -> None:
@@ -134,7 +162,8 @@ def _offer(action: Action) -> None:
         if page and request.method == "GET":
             return page(caller, Form())
         home = url_for("queue.show", team=caller.team.id)
-        answer = run_form(caller, action, back(caller, home), page and partial(page, caller))
+        read = partial(_anchored, caller) if action.name == "move" else form_content
+        answer = run_form(caller, action, back(caller, home), page and partial(page, caller), read)
         if action.name == "paste" and isinstance(answer, Response) and answer.status_code == 303:
             _mention_repeated(caller, action)
         return answer

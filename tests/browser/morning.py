@@ -64,7 +64,7 @@ def lift_with_a_reason(bob: Page) -> None:
 
 
 def move_with_a_reason(bob: Page) -> None:
-    row(bob, "Night audit").locator(".menu").click()
+    row(bob, "Night audit").locator(".pos").click()
     bob.get_by_role("link", name="To position…").click()
     bob.get_by_label("To position").fill("2")
     bob.get_by_role("button", name="Move here").click()

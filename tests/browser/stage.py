@@ -5,8 +5,9 @@ from collections import deque
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, jsonify, redirect, request
 
+from queue_app.domain.queue.item import State
 from queue_app.screens.queue.cost import CostShown, Slip
 from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.screens.values import ToldLine
@@ -53,6 +54,9 @@ class Stage:
         self.app.add_url_rule("/teams/1", view_func=self.queue)
         self.app.add_url_rule("/teams/1/items/<int:number>/move", view_func=self.move, methods=["POST"])
         self.app.add_url_rule("/queue/1/move", view_func=self.move_many, methods=["POST"])
+        self.app.add_url_rule("/queue/1/paste", view_func=self.paste, methods=["POST"])
+        self.app.add_url_rule("/teams/1/items/<int:number>/menu", view_func=self.menu)
+        self.app.add_url_rule("/teams/1/items/<int:number>/block", view_func=self.block, methods=["GET", "POST"])
         self.app.add_url_rule("/queue/1/cost", view_func=self.cost)
         self.app.add_url_rule("/queue/1/live", "live", self.live)
         self.app.add_url_rule("/home/live", "live", self.live)
@@ -71,8 +75,8 @@ class Stage:
         self.told: ToldLine | None = None
         self.page_status = 200
 
-    def draw(self, template: str, screen: object, **further: Any) -> str:
-        return self.templates.get_template(template).render(screen=screen, form=Form(), **further)
+    def draw(self, template: str, screen: object, form: Form | None = None, **further: Any) -> str:
+        return self.templates.get_template(template).render(screen=screen, form=form or Form(), **further)
 
     def shown(self, name: str) -> str:
         if name == "door":
@@ -113,6 +117,26 @@ class Stage:
     def any_page(self, name: str) -> str:
         self._note()
         return self.draw("item/show.html", item())
+
+    def paste(self) -> Response:
+        self._note()
+        return jsonify(seq=42, sentence="Added.", undo=42)
+
+    def menu(self, number: int) -> str:
+        may = frozenset({"edit", "move", "block", "split", "urgent", "drop"})
+        waits = item(number=number, state=State.WAITING, position=5, of=18, on=None, age=None, block=None, may=may)
+        return self.draw("item/menu.html", waits)
+
+    def block(self, number: int) -> Any:
+        """Its page; a block is refused while refusals are left, then it leads back."""
+        self._note()
+        form = Form()
+        if request.method == "POST" and not self.refusals:
+            return redirect("/teams/1", 303)
+        if request.method == "POST":
+            form = Form(request.form, {}, f"No, because of {self.refusals.popleft()}.")
+        shown = item(number=number, block=None, refusals={}, may=frozenset({"block"}))
+        return self.draw("item/block.html", shown, form), 409 if form.refusal else 200
 
     def move(self, number: int) -> Response:
         return self._moved([number])

@@ -60,7 +60,7 @@ def pull(page: Page, title: str) -> None:
     card = page.locator(".run").filter(has_text=title)
     expect(card).to_contain_text("Bob on it")
     expect(card.get_by_role("link", name=title, exact=True)).to_be_focused()
-    expect(page.locator(".room").first).to_contain_text("1 of 2 in progress")
+    expect(page.locator("#h-run")).to_have_text("In progress 1 of 2")
     card.get_by_role("link", name=title, exact=True).click()
 
 
@@ -82,10 +82,10 @@ def ask_for_company(bob: Page) -> None:
 def join(alice: Page, title: str) -> None:
     alice.goto("/")
     alice.get_by_role("link", name="Tigers").first.click()
-    expect(alice.get_by_role("heading", name="Finish before you start")).to_be_visible()
-    expect(alice.locator(".run .small").last).to_have_text("Looking for: somebody who knows printers")
+    expect(alice.locator(".run .stamp")).to_have_text("Looking for help")
+    expect(alice.locator(".run-state")).to_contain_text("Looking for: somebody who knows printers")
     alice.get_by_role("button", name=f"Join {title}").click()
-    expect(alice.locator(".run .people")).to_have_text("Bob and Alice on it")
+    expect(alice.locator(".run-top")).to_contain_text("Bob and Alice on it")
 
 
 def tick_and_split(alice: Page) -> None:
@@ -105,7 +105,7 @@ def pull_beside(alice: Page) -> None:
     alice.get_by_text("keep both").click()
     alice.get_by_role("button", name="Pull").click()
     expect(alice.get_by_role("heading", name="Help finish one item")).to_be_visible()
-    expect(alice.locator(".full .room")).to_contain_text("no room")
+    expect(alice.locator(".full")).to_contain_text("No room: 2 items are in progress.")
 
 
 def block(alice: Page) -> None:

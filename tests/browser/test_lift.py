@@ -155,7 +155,7 @@ def test_several_chosen_rows_move_together(order: Page, stage: Stage):
 
 
 def test_buttons_do_what_dragging_does(order: Page, stage: Stage):
-    order.locator('[data-item="25"] .menu').click()
+    order.locator('[data-item="25"] .pos').click()
     order.get_by_role("button", name="Down", exact=True).click()
     expect(order.get_by_role("button", name="Down", exact=True)).to_be_focused()
     order.get_by_role("button", name="Move here").click()

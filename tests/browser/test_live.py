@@ -107,11 +107,11 @@ def test_an_open_menu_stays_open(page: Page, stage: Stage, complaints: list[str]
 
 
 def test_the_scroll_stays(live: Page, stage: Stage):
-    live.set_viewport_size({"width": 1000, "height": 400})
-    live.evaluate("scrollTo(0, 500)")
+    live.set_viewport_size({"width": 1000, "height": 300})
+    live.evaluate("scrollTo(0, 700)")
     stage.change(*moved(stage, 22, 3))
     expect(numeral(live, 22)).to_have_text("4")
-    assert live.evaluate("scrollY") == 500
+    assert abs(live.evaluate("scrollY") - 700) <= 1  # Rows have fractions of a pixel.
 
 
 def test_a_lifted_row_stays_lifted_and_the_order_is_brought_up_to_date_after_it(live: Page, stage: Stage):

@@ -144,6 +144,7 @@ ROUTES: dict[str, Example] = {
     "POST account.password": Example(lambda *_: {"old": PASSWORD, "password": NEW_PASSWORD}, writes="rows"),
     "POST account.rename": Example(lambda *_: {"name": "Another name"}, writes="rows"),
     "POST account.choose_language": Example(lambda *_: {"language": "de"}, writes="rows"),
+    "POST account.choose_density": Example(lambda *_: {"density": "comfortable"}, writes="rows"),
     "POST account.end_session": Example(
         lambda world, _, who: {"session": secrets.hash_of(world.second.get(who or 0, ""))}, writes="rows"
     ),
@@ -160,6 +161,7 @@ ROUTES: dict[str, Example] = {
     "GET queue.live": READ,
     "GET queue.cost": Example(lambda _, home, who: {"items": [home.items["after"]], "to": "top"}, writes="nothing"),
     "GET item.show": ITEM,
+    "GET item.menu": ITEM,
     "GET finished.show": READ,
     "GET standup.show": READ,
     "GET standup.text": READ,

@@ -15,10 +15,11 @@ from tests.web.reading import Page
 
 BY_VERB = {action.verb: action for action in ACTIONS.values()}
 EVERY = (*ACTIONS.values(), members.SET_ROLE, joining.INVITE, settings.CHANGE_SETTINGS, page_links.SHARE)
-ROWS, API, SCRIPT = (
+ROWS, API, SCRIPT, GAP = (
     "one list for each area of the team",
     "only programs say it",
     "the panel of a picked-up row, sent by its script",
+    "the line for a new item between two rows, sent by its script",
 )
 NO_FORM = {
     ("team", "declare", "can"): ROWS,
@@ -30,6 +31,11 @@ NO_FORM = {
     ("queue", "move", "to"): SCRIPT,
     ("queue", "move", "kind"): SCRIPT,
     ("queue", "move", "reason"): SCRIPT,
+    ("queue", "paste", "above"): GAP,
+    ("queue", "paste", "below"): GAP,
+    ("queue", "paste", "to"): API,
+    ("queue", "paste", "kind"): GAP,
+    ("queue", "paste", "reason"): GAP,
     ("queue", "add", "above"): API,
     ("queue", "add", "below"): API,
     ("item", "areas", "areas"): "the areas are on the form that edits the item",

@@ -10,11 +10,11 @@ from werkzeug.datastructures import MultiDict
 from queue_app.domain.team.rights import Role
 from queue_app.screens.queue.queue import Counts
 from queue_app.screens.search import Filter
-from queue_app.screens.values import Room
+from queue_app.screens.values import NamesOnIt, Room
 from queue_app.web.html.form import Form
 from tests.web.pages import PAGES
 from tests.web.reading import Page
-from tests.web.values import BANK, item, queue, rows
+from tests.web.values import BANK, DEPOSIT, MAP, item, queue, rows
 
 REFUSED = Form(MultiDict({"reason": "typed <words>", "title": "t"}), {"title": "Too long."}, "Somebody was faster.")
 
@@ -139,11 +139,19 @@ def test_an_observer_gets_no_name_and_nothing_to_press(render, name):
     assert "2 on it" in Page(shown).text
 
 
-def test_helping_comes_before_pulling_when_a_running_item_needs_it(render):
-    shown = render("queue/show.html", queue(help_first=True))
-    assert shown.index("Join") < shown.index(">Pull ")
-    calm = render("queue/show.html", queue())
-    assert calm.index("Join") > calm.index(">Pull ")
+def test_the_sides_stay_and_only_the_filled_button_moves_to_who_needs_help(render):
+    calm, helping = (render("queue/show.html", queue(help_first=first)) for first in (False, True))
+    calm, helping = (shown.partition('id="part-now"')[2].partition('class="order"')[0] for shown in (calm, helping))
+    for shown in (calm, helping):
+        assert shown.index('id="h-run"') < shown.index('id="h-next"')
+    assert ("btn-main" in calm, 'class="pull"' in calm) == (False, True)
+    assert (helping.count("btn-main"), 'class="pull pull-second"' in helping) == (1, True)
+
+
+def test_one_s_own_item_is_first(render):
+    shown = render("queue/show.html", queue(running=(DEPOSIT, replace(MAP, on=NamesOnIt(("Ines",), mine=True)))))
+    cards = Page(shown.partition('class="run-list"')[2].partition("</ul>")[0]).all("li")
+    assert [card["data-item"] for card in cards[:2]] == ["9", "7"]
 
 
 def test_a_pull_says_what_it_expects_and_nothing_else(render):

@@ -28,7 +28,7 @@ class RunningRow:
 
     `likely` is the likely finish from its age; None if unknown. `ready`: what an agent says is ready to be looked at.
     `silent_since`: nobody is on it, and an agent was until then. `waits`: what it waits for, so that it cannot go on;
-    `needed`: how many items of other teams wait for it.
+    `needed`: how many items of other teams wait for it. `step`: the first open step of its plan.
     """
 
     number: int
@@ -46,12 +46,19 @@ class RunningRow:
     silent_since: datetime | None = None
     waits: tuple[WaitShown, ...] = ()
     needed: int = 0
+    step: str | None = None
 
 
 _TEAM: BindParameter[int] = bindparam("team")
 NOBODY = Headcount(0)
 
 steps = select(func.count()).select_from(STEP).where(STEP.c.team_id == ITEM.c.team_id, STEP.c.item_id == ITEM.c.id)
+next_step = (
+    select(STEP.c.words)
+    .where(STEP.c.team_id == ITEM.c.team_id, STEP.c.item_id == ITEM.c.id, STEP.c.done_at.is_(None))
+    .order_by(STEP.c.n)
+    .limit(1)
+)
 earlier_run = exists().where(
     STINT.c.team_id == ITEM.c.team_id, STINT.c.item_id == ITEM.c.id, STINT.c.joined_at < ITEM.c.started_at
 )
@@ -79,6 +86,7 @@ def _running() -> Select[Any]:
             *(ITEM.c[name] for name in names),
             steps.scalar_subquery().label("steps"),
             steps.where(STEP.c.done_at.is_not(None)).scalar_subquery().label("steps_done"),
+            next_step.scalar_subquery().label("step"),
             earlier_run.label("earlier_run"),
             held(ITEM).label("held"),
             needed_elsewhere(ITEM).label("needed"),
@@ -125,6 +133,7 @@ def running_row(
         silent_since=None if on.count else scene.agents.silent.get(row["id"]),
         waits=waits.get(row["id"], ()),
         needed=row["needed"],
+        step=row["step"],
     )
 
 

@@ -56,7 +56,8 @@ class TeamToken:
 class AccountScreen:
     """`new_browsers` are those that the person has not confirmed, without the one that asks.
 
-    `teams` are pairs of number and name; `zone` is that of the person's first team; `locale` is the chosen language.
+    `teams` are pairs of number and name; `zone` is that of the person's first team; `locale` is the chosen language,
+    `density` how close rows stand.
     """
 
     name: str
@@ -66,6 +67,7 @@ class AccountScreen:
     teams: tuple[tuple[int, str], ...] = ()
     zone: str = "UTC"
     locale: str | None = None
+    density: str | None = None
     new_browsers: tuple[NewBrowser, ...] = ()
     has_password: bool = True
     second_step: bool = False
@@ -75,9 +77,7 @@ class AccountScreen:
 _STEP = exists().where(SECOND_STEP.c.person_id == PERSON.c.id, SECOND_STEP.c.confirmed_at.is_not(None))
 _CODES = select(func.count()).where(RECOVERY_CODE.c.person_id == PERSON.c.id).scalar_subquery()
 _WHO: Select[Any] = select(
-    PERSON.c.name,
-    PERSON.c.email,
-    PERSON.c.locale,
+    *(PERSON.c[name] for name in ("name", "email", "locale", "density")),
     PERSON.c.password_hash.is_not(None).label("has_password"),
     _STEP.label("second_step"),
     _CODES.label("recovery_codes"),
@@ -142,6 +142,7 @@ def account_screen(
         zone=teams[0].time_zone if teams else "UTC",
         locale=account.locale,
         has_password=bool(account.has_password),
+        density=account.density,
         second_step=bool(account.second_step),
         recovery_codes=account.recovery_codes,
         new_browsers=tuple(

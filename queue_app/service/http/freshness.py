@@ -99,13 +99,14 @@ def build() -> str:
 
 
 def tag(frame: Frame, *further: object) -> str:
-    """The ETag of a screen at this address: revision, linked teams, agents, days, role, person, language, content type, build.
+    """The ETag of a screen at this address: revision, linked teams, agents, days, role, person, density, language, content type,
+    build.
 
     `further` are other values that change with time. Messages waiting for the next page also change it,
     and so does a notice of the operator.
     """
     waiting = cookie.get("_flashes")  # get_flashed_messages() would remove the messages from the session.
-    days, person = (frame.today, frame.forecast_day, frame.recorded), (frame.me.role, frame.me.person)
+    days, person = (frame.today, frame.forecast_day, frame.recorded), (frame.me.role, frame.me.person, frame.me.density)
     facts = (frame.revision, frame.linked, frame.agents_heard, *days, *person, frame.undo, *further)
     return _hash(*facts, *_asked(), waiting, notice_words(), build())
 

@@ -22,11 +22,17 @@ for (const key of keys()) {
   else if (!refused(document)) sessionStorage.removeItem(key);
 }
 
-for (const form of document.querySelectorAll("[data-draft]")) {
-  const draft = read(PREFIX + form.dataset.draft);
-  if (!draft || refused(form)) continue; // After a refusal the server brought back what was sent.
-  for (const field of form.elements) if (kept(field)) restore(field, draft.typed);
+function bring(within) {
+  for (const form of within.querySelectorAll("[data-draft]")) {
+    const draft = read(PREFIX + form.dataset.draft);
+    if (!draft || refused(form)) continue; // After a refusal the server brought back what was sent.
+    for (const field of form.elements) if (kept(field)) restore(field, draft.typed);
+  }
 }
+
+bring(document);
+document.addEventListener("shown", ({ detail }) => bring(detail));
+document.addEventListener("arrived", ({ target }) => sessionStorage.removeItem(PREFIX + target.dataset.draft));
 
 function restore(field, typed) {
   const values = typed[field.name];

@@ -102,7 +102,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const pos = event.target.closest("[data-order] a.pos, [data-order] a.menu");
+  const pos = event.target.closest("[data-order] a.pos");
   if (event.target.closest("[data-lift-return]")) giveBack();
   const button = event.target.closest("[data-lift-step]");
   if (button) {

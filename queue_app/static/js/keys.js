@@ -15,7 +15,7 @@ document.addEventListener("keydown", (event) => {
   const element = key && [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
   if (!element) return;
   event.preventDefault();
-  if (element.matches("input")) element.focus();
+  if (element.matches("input, textarea")) element.focus();
   else element.click();
 });
 

@@ -11,4 +11,5 @@ function tell(words) {
 
 const within = (place) => place?.querySelectorAll("[data-lines]").forEach(tell);
 document.addEventListener("input", ({ target }) => within(target.form));
+document.addEventListener("shown", ({ detail }) => within(detail));
 within(document);

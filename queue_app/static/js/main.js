@@ -1,10 +1,13 @@
 // Everything works without these: each module makes one thing quicker, found by its data- attribute.
+import "./acts.js";
 import "./ages.js";
 import "./busy.js";
 import "./chosen.js";
 import "./copy.js";
+import "./dialog.js";
 import "./drafts.js";
 import "./focus.js";
+import "./quick.js";
 import "./keys.js";
 import "./letters.js";
 import "./lines.js";

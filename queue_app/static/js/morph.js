@@ -36,6 +36,7 @@ function children(was, now, all) {
   }
   let at = was.firstChild; // all before it is as it should be
   for (const next of now.childNodes) {
+    while (at && keyOf(at) && at.matches("[data-keep]") && !wanted.has(keyOf(at))) at = at.nextSibling; // A script put it there.
     const key = keyOf(next);
     const mine = key ? known.get(key) : alike(at, next);
     if (!mine) {

@@ -59,6 +59,11 @@ def set_locale(connection: Connection, person: int, locale: str | None) -> None:
     _change(connection, person, locale=locale)
 
 
+def set_density(connection: Connection, person: int, density: str | None) -> None:
+    """Store how close rows stand for the person; None: as the pointer allows."""
+    _change(connection, person, density=density)
+
+
 def forget(connection: Connection, person: int, at: datetime) -> None:
     """Remove name, address, password and language. The row stays, because the history refers to it."""
     _change(

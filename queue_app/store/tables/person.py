@@ -21,7 +21,8 @@ from queue_app.store.db.types import Instant, Key
 class PersonTable(Base):
     """An account. Without a password it cannot sign in; a forgotten person keeps the row and loses name and address.
 
-    `locale` is the language that the person chose; without one it is the browser's.
+    `locale` is the language that the person chose; without one it is the browser's. `density` is
+    how close rows stand; without one they are as close as the pointer allows.
     """
 
     __tablename__ = "person"
@@ -38,6 +39,7 @@ class PersonTable(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     deactivated_at: Mapped[datetime | None] = mapped_column(Instant)
     locale: Mapped[str | None] = mapped_column(String(16))
+    density: Mapped[str | None] = mapped_column(String(16))
 
 
 class MembershipTable(Base):

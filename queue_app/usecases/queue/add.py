@@ -95,7 +95,7 @@ def _one_title(values: Values) -> Values:
 
 
 def _pasted(values: Values) -> Values:
-    return {"titles": without_marks(values["text"])}
+    return optional_placing({**values, "titles": without_marks(values["text"]), "text": None})
 
 
 ADD = Action(
@@ -119,7 +119,11 @@ PASTE = Action(
     add,
     "queue",
     N_("Add several items, one per line"),
-    (fields.lines("text", 1, 1000, limits.TITLE, N_("One item per line, in this order")),),
+    (
+        fields.lines("text", 1, 1000, limits.TITLE, N_("One item per line, in this order")),
+        *fields.PLACE,
+        *fields.WHY,
+    ),
     _pasted,
 )
 

@@ -17,6 +17,9 @@ from queue_app.usecases import fields
 from queue_app.usecases.action import Action, placing
 from queue_app.usecases.tx import Result, Tx, write
 
+MOST_MOVED = 200
+"""So many items move together."""
+
 
 @write(Right.ORDER)
 def move(tx: Tx, *, items: Sequence[int], target: Target, reason: Reason | None = None) -> Result:
@@ -76,6 +79,6 @@ MOVE_ITEMS = Action(
     move,
     "queue",
     N_("Move several items"),
-    (fields.numbers("items", 200, N_("Items"), required=True), *fields.PLACE, *fields.WHY),
+    (fields.numbers("items", MOST_MOVED, N_("Items"), required=True), *fields.PLACE, *fields.WHY),
     placing,
 )

@@ -17,7 +17,7 @@ from queue_app.service.http.access import anybody
 
 STATIC = Path(__file__).parents[2] / "static"
 STYLES = (
-    "tokens", "base", "words", "frame", "controls", "next", "running", "marks", "full", "order", "lift", "toast", "panels",
+    "tokens", "base", "words", "frame", "controls", "next", "running", "marks", "order", "acts", "lift", "toast", "panels",
     "item",
 )  # fmt: skip
 SHEETS = {"style.css": STYLES} | {

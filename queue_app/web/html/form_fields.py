@@ -26,6 +26,7 @@ NEW_NAME = replace(NAME, hint=N_("Your team reads it. Two people of a team canno
 LANGUAGE = fields.choice(
     "language", {name: str(locale.get_language_name(name)) for name, locale in LOCALES.items()}, N_("Language")
 )
+DENSITY = fields.choice("density", {"comfortable": N_("Comfortable")}, N_("Rows of lists"))
 _SCOPES = {"read": N_("read"), "work": N_("work"), "manage": N_("manage"), "agent": N_("pull as an agent")}
 TOKEN = (
     fields.line("name", inputs.NAME, N_("New token for"), required=True),
@@ -90,6 +91,7 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
     ),
     ("account", "name"): (NEW_NAME,),
     ("account", "language"): (LANGUAGE,),
+    ("account", "density"): (DENSITY,),
     ("account", "make_token"): (*TOKEN, _CURRENT_PASSWORD),
     ("cover", "says"): (fields.choice("area", declarations.KINDS),),
     ("cover", "away"): (fields.day("first", N_("From")), fields.day("last", N_("To"))),

@@ -12,9 +12,9 @@ LAST_ROW = 30
 """The axis ends with the range of this row. Later ranges run off the edge, so that near rows stay readable."""
 
 SHORTEST = 28
-MARKS = 4
+MARKS = 3
 WITH_YEARS = 2
-"""Marks on an axis with years in the labels: four would overlap."""
+"""Marks on an axis with years in the labels: three would overlap."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ def test_a_member_adds_at_the_bottom_and_the_item_is_new(cast, alice, bob, queue
     assert "Added “Refunds” at position 2" in page.words
     assert "2 Refunds #2 New" in page.words
     page = bob.press(bob.look(queue), "Keep here")
-    assert "2 Refunds #2 New" not in page.words
+    assert "Keep here" not in page.words
     assert "“Refunds” keeps its position" in page.words
 
 
@@ -59,3 +59,11 @@ def test_titles_that_are_in_the_queue_already_are_mentioned(cast, bob, queue):  
     page = bob.press(bob.look(f"{queue}/add"), "Add items", text="Tax\nBeds\nNew")
     assert "2 of these titles are in the queue more than once, such as “Tax”." in page.words
     assert len(cast.order()) == 7
+
+
+def test_lines_are_added_at_a_gap_by_who_orders(site, cast, queue):
+    cast.add("Search", "Tax", "Beds", "Map", "Photos")
+    gap = {"text": "- Refunds\n- Lifts", "above": "5"}
+    assert site.browser(cast.alice).post(f"{queue}/paste", gap).status_code == 403
+    assert site.browser(cast.bob).post(f"{queue}/paste", gap).status_code == 303
+    assert cast.order() == ["Search", "Tax", "Beds", "Map", "Refunds", "Lifts", "Photos"]

@@ -7,6 +7,7 @@ from queue_app.domain.queue.order import Target
 from queue_app.usecases.queue.coin import coin
 from queue_app.usecases.queue.drop import drop
 from queue_app.usecases.queue.move import move
+from tests.http.reading import Person
 from tests.store.rows import fill
 
 
@@ -69,3 +70,29 @@ def test_the_sentence_of_the_coin_is_no_reason_of_a_person(cast, bob, queue):
     cast.do(coin, item=8, with_item=9, chance=0.49)
     assert any(("reason", "Guests ask for it.") in form.fields for form in bob.look(f"{queue}/items/7/move").forms)
     assert any(("reason", "") in form.fields for form in bob.look(f"{queue}/items/8/move").forms)
+
+
+def test_chosen_items_move_together_and_keep_their_order(cast, bob, queue):
+    fill(cast, 12)
+    page = bob.look(f"{queue}/move?items=9&items=5&items=77")
+    assert "5 Item 5 #5 9 Item 9 #9" in page.words
+    bob.press(page, "Move here", position="7")
+    assert cast.order()[6:8] == ["Item 5", "Item 9"]
+    refused = bob.press(bob.look(f"{queue}/move?items=9&items=5"), "Top")
+    assert refused.response.status_code == 409
+    assert "say why in one sentence" in refused.words
+    bob.press(refused, "Top", kind="learned", reason="Guests ask for it.")
+    assert cast.order()[:2] == ["Item 5", "Item 9"]
+    bob.press(bob.look(f"{queue}/move?items=5&items=9"), "Move here", position="50", kind="other", reason="Later.")
+    assert cast.order()[-2:] == ["Item 5", "Item 9"]
+
+
+def test_a_menu_holds_what_this_person_may_do_with_the_item_now(site, cast, alice, bob, queue):
+    fill(cast, 5)
+    page = bob.look(f"{queue}/items/5/menu")
+    assert [act for act in ("Edit…", "To position…", "Block…", "Drop…", "Copy link") if act not in page.words] == []
+    bob.press(page, "↑")
+    assert cast.order()[3] == "Item 5"
+    assert "To position…" not in alice.look(f"{queue}/items/5/menu").words
+    seen = Person(site.browser(cast.carol)).look(f"{queue}/items/5/menu").words
+    assert ("Open Copy link" in seen, "Block" in seen) == (True, False)

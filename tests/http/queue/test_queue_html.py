@@ -23,8 +23,8 @@ def test_one_sees_what_is_next_whether_there_is_room_and_what_is_stuck(cast, ali
     cast.do(pull_top, by=cast.alice)
     cast.do(block, item=3, sentence="waits for the office")
     page = alice.look(queue)
-    assert "Next Refunds" in page.words
-    assert "1 of 3 in progress" in page.words
+    assert "Next room for 2 #2 Refunds" in page.words
+    assert "In progress 1 of 3" in page.words
     assert "waits for the office. A pull passes over it." in page.words
     assert "<title>1/3, next: Refunds · Tigers · Topmost</title>" in page.response.text
 
@@ -93,7 +93,7 @@ def test_an_act_that_came_too_late_is_refused_on_the_page_of_the_click(cast, ali
     answer = alice.press(page, "Join")
     assert alice.address == f"{queue}?q=ref"
     assert answer.alert == "“Search” is finished, not in progress. Reload the page."
-    assert "Next Refunds" in answer.words
+    assert "Next room for 3 #2 Refunds" in answer.words
     assert alice.look(queue).alert == ""
 
 
@@ -139,6 +139,15 @@ def test_scripts_get_the_event_the_sentence_and_whether_it_can_be_undone(site, c
     assert (refused.status_code, refused.json["code"]) == (409, "reason_missing")
     same = browser.post(f"{queue}/items/5/move", {"above": "4"}, headers=headers)
     assert (same.json["changed"], same.json["undo"]) == (False, False)
+
+
+def test_how_close_rows_stand_is_remembered_for_the_person(site, cast, queue):
+    cast.add("Search")
+    browser = site.browser(cast.bob)
+    before = browser.get(queue).headers["ETag"]
+    browser.post("/account/density", {"density": "comfortable"})
+    assert 'data-density="comfortable"' in browser.get(queue, headers={"If-None-Match": before}).text
+    assert "data-density" not in site.browser(cast.alice).get(queue).text
 
 
 def test_polling_an_unchanged_queue_costs_no_page(site, cast, queue):

@@ -59,7 +59,7 @@ INSERT INTO declaration (team_id, person_id, area_id, says, on_day) VALUES (1, 2
 INSERT INTO absence (id, team_id, person_id, first_day, last_day) VALUES (1, 1, 2, '2026-12-21', '2027-01-06');
 INSERT INTO area_day (team_id, day, area_id, state) VALUES (1, '2026-11-20', 1, 'single');
 UPDATE item SET improvement = true WHERE id = 1;
-UPDATE person SET locale = 'de' WHERE id = 1;
+UPDATE person SET locale = 'de', density = 'comfortable' WHERE id = 1;
 INSERT INTO device (hash, person_id, client, created_at, last_seen, confirmed) VALUES
   ('d1', 1, 'Firefox on Linux', '2026-11-20 08:00:00.000000', '2026-11-20 08:00:00.000000', TRUE);
 INSERT INTO notice (id, words, until) VALUES (1, 'Down at 18:00 for five minutes', '2026-11-30 18:10:00.000000');

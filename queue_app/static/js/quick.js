@@ -1,0 +1,81 @@
+// The line for a new item ([data-quick]): at the foot of the order, and for who orders at any gap, by n on a row or the plus below it. Enter
+// adds, pasted lines become items, Escape leaves. Where a reason is needed, it asks for one.
+import { freshKey, post } from "./ask.js";
+import { letter } from "./letters.js";
+import { apart } from "./part.js";
+import { refresh } from "./refresh.js";
+import { below, numberOf, placeOf } from "./rows.js";
+
+const plus = document.createElement("button");
+Object.assign(plus, { id: "plus", type: "button", className: "plus", textContent: "+", tabIndex: -1, ariaHidden: "true" });
+plus.dataset.keep = "";
+const lineOf = (form) => form.querySelector("textarea");
+const foot = () => document.getElementById("quick");
+
+// A line of its own below the row. It goes above the next row, so that several keep their order.
+function open(row) {
+  close();
+  const gap = document.createElement("li");
+  const form = apart(foot().cloneNode(true));
+  Object.assign(gap, { id: "gap", className: "gap" });
+  gap.dataset.keep = "";
+  lineOf(form).placeholder = form.dataset.quick.replace("{n}", placeOf(row) + 1);
+  gap.append(form);
+  row.after(gap);
+  lineOf(form).focus();
+}
+
+const close = () => document.getElementById("gap")?.remove();
+
+document.addEventListener("pointerover", ({ target, pointerType }) => {
+  const row = pointerType === "mouse" && foot() && target.closest("[data-order]:not(.is-lifting) > .row");
+  if (row && plus.parentElement !== row) row.append(plus);
+});
+
+document.addEventListener("click", ({ target }) => target === plus && open(plus.parentElement));
+
+document.addEventListener("keydown", (event) => {
+  const row = event.target.closest?.("[data-order] > .row");
+  const form = event.target.closest?.("[data-quick]");
+  if (row && foot() && letter(event) === "n") {
+    event.preventDefault();
+    open(row);
+  } else if (form && event.key === "Enter" && event.target === lineOf(form) && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    form.requestSubmit();
+  } else if (form && event.key === "Escape") {
+    const above = document.getElementById("gap")?.previousElementSibling;
+    close();
+    (above?.querySelector(".row-title") ?? event.target).focus();
+    if (!above) event.target.blur();
+  }
+});
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!("quick" in form.dataset) || form.dataset.sent) return;
+  event.preventDefault();
+  const gap = form.closest("#gap");
+  const next = gap && below(gap);
+  const fields = new FormData(form);
+  fields.set("key", freshKey());
+  if (gap) fields.set(...(next ? ["above", numberOf(next)] : ["below", numberOf(gap.previousElementSibling)]));
+  form.dataset.sent = "yes";
+  lineOf(form).value = ""; // The next one is typed meanwhile.
+  const answer = await post(form.action, fields);
+  delete form.dataset.sent;
+  if (!answer.ok) return refused(form, answer, fields.get("text"));
+  form.querySelector(".refusal")?.remove();
+  await refresh();
+  next?.before(gap);
+});
+
+function refused(form, { code, sentence }, text) {
+  lineOf(form).value ||= text;
+  const words = form.querySelector(".refusal") ?? form.appendChild(Object.assign(document.createElement("p"), { className: "refusal", role: "alert" }));
+  words.textContent = sentence ?? document.getElementById("dialog").dataset.lost;
+  if (code !== "reason_missing") return;
+  const reason = document.getElementById("lift").content.querySelector(".row-form"); // as a lifted row asks for it
+  if (!form.elements.kind) words.before(apart(document.importNode(reason, true)));
+  form.elements.kind.focus();
+}
