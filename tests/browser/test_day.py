@@ -110,7 +110,6 @@ def pull_beside(alice: Page) -> None:
 
 def block(alice: Page) -> None:
     alice.get_by_role("link", name="Print the key card at the kiosk", exact=True).click()
-    alice.get_by_label("More").click()
     alice.get_by_role("link", name="Block", exact=True).click()
     alice.get_by_label("What does it wait for?").fill("waits for the printer driver")
     alice.get_by_label("Kind").select_option(label="outside people, outside the team")
@@ -167,7 +166,7 @@ def reopen(bob: Page) -> None:
 
 def see_it_at_the_stand_up(alice: Page) -> None:
     go(alice, "Stand-up")
-    blocked = alice.get_by_role("region", name="Blocked")
+    blocked = alice.locator(".help > .is-blocked")
     expect(blocked.get_by_role("link", name="Print the key card at the kiosk", exact=True)).to_be_visible()
     expect(blocked).to_contain_text("call the vendor")
     expect(alice.get_by_role("main")).not_to_contain_text("Bob")
