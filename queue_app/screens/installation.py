@@ -32,8 +32,8 @@ class Installation:
 
 
 def installation(connection: Connection, person: int, now: datetime) -> Installation:
-    """What an operator reads. Nine statements."""
-    notice, dead = read_notice(connection), outbox.given_up(connection)
+    """What an operator reads."""
+    notice = read_notice(connection)
     return Installation(
         now=now,
         zone=_zone_of(connection, person),
@@ -41,8 +41,8 @@ def installation(connection: Connection, person: int, now: datetime) -> Installa
         uptime=uptime(outages.recent(connection, now), outages.watched_since(connection), now),
         notice=notice if notice and notice.until > now else None,
         waiting=outbox.waiting(connection, now),
-        dead_letters=dead[:SHOWN],
-        dead=len(dead),
+        dead_letters=outbox.given_up(connection, SHOWN),
+        dead=outbox.how_many_given_up(connection),
     )
 
 

@@ -6,6 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from queue_app.web.html.assets import STATIC, Assets
 from queue_app.web.html.rendering import set_up_templates
+from tests.web.operating import OPERATOR_WORDS
 
 
 def address(endpoint: str, **values: Any) -> str:
@@ -32,6 +33,7 @@ def drawing(assets: Assets) -> Environment:
         seen="1.41",
         stream="/queue/1/live",
         again_after=30,
+        **OPERATOR_WORDS,
     )
     environment.globals["asset"] = lambda name: f"/assets/{assets.digest}/{name}"
     return environment

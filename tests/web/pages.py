@@ -24,6 +24,7 @@ from tests.web.covering import COVER_PAGES
 from tests.web.flowing import FLOW_PAGES, MONTH
 from tests.web.forecasting import FORECAST_PAGES, TOLD
 from tests.web.looking_back import QUIET, STEADY, dropped, finished, order, standup
+from tests.web.operating import OPERATOR_PAGES
 from tests.web.robots import ROBOT_PAGES
 from tests.web.team_page import TEAM_PAGES
 from tests.web.values import DEPOSIT, DESK, MAP, NOW, PAYMENTS, SEARCH, UNDO, frame, item, queue, rows
@@ -154,6 +155,7 @@ PAGES = {
     **ROBOT_PAGES,
     **COVER_PAGES,
     **WALLS,
+    **OPERATOR_PAGES,
     "home": ("home/show.html", HomeScreen((TIGERS,), True)),
     "home without a team": ("home/show.html", HomeScreen(())),
     "home of who removed the example": ("home/show.html", HomeScreen((), True, removed=(

@@ -137,11 +137,12 @@ def _mail_server(settings: Settings, doors: Doors) -> Iterator[str]:
 
 def _letters(settings: Settings, doors: Doors) -> Iterator[str]:
     with doors.reading() as conn:
-        dead, since = outbox.given_up(conn), outbox.waiting(conn, utc_now()).since
-    for letter in dead[:SHOWN_LETTERS]:
+        letters, dead = outbox.given_up(conn, SHOWN_LETTERS), outbox.how_many_given_up(conn)
+        since = outbox.waiting(conn, utc_now()).since
+    for letter in letters:
         yield f"A letter ({letter.kind}) to {letter.address} was given up: {letter.error}."
     if dead:
-        yield f"{len(dead)} letters were given up. `topmost mail retry` sends them again."
+        yield f"{dead} letters were given up. `topmost mail retry` sends them again."
     if since is not None and utc_now() - since > LATE:
         yield f"A letter has waited since {since:%Y-%m-%d %H:%M} UTC. Does Topmost run with SMTP_URL?"
 

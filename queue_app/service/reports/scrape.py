@@ -57,7 +57,7 @@ def _facts(now: datetime) -> Collector:
     """A database that does not answer is a fact too: the counters are most wanted then."""
     try:
         with doors().reading() as conn:
-            letters = _Letters(outbox.waiting(conn, now), len(outbox.given_up(conn)))
+            letters = _Letters(outbox.waiting(conn, now), outbox.how_many_given_up(conn))
             return _Facts(list(team_numbers(conn)), last_runs(conn), letters, now)
     except (SQLAlchemyError, DatabaseBusy):
         return _NoFacts()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, text, update
 
-from queue_app.store.tables import LIFE_SIGN, LINK, SESSION, TOKEN
+from queue_app.store.tables import LIFE_SIGN, LINK, OLDER_WRITER, SESSION, TOKEN
 
 _LAST_EVENTS = text("SELECT team_id, revision FROM team_clock ORDER BY team_id")
 """By name and not by table: a backup may have been made before a later revision."""
@@ -22,6 +22,10 @@ def end_access(connection: Connection, now: datetime) -> None:
     connection.execute(update(LINK).where(LINK.c.used_at.is_(None)).values(used_at=now))
 
 
-def end_watch(connection: Connection) -> None:
-    """Forget the last sign of life: the time since the backup was no outage of this place."""
-    connection.execute(delete(LIFE_SIGN))
+def begin_anew(connection: Connection) -> None:
+    """What was about the servers of the old place is not about those of this one: their last sign of life, and who may write.
+
+    The time since the backup is no outage here.
+    """
+    for table in (LIFE_SIGN, OLDER_WRITER):
+        connection.execute(delete(table))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from queue_app.store.backup import postgres, sqlite
 from queue_app.store.backup.archive import Archive, opened_archive
-from queue_app.store.backup.contents import end_access, end_watch, last_events
+from queue_app.store.backup.contents import begin_anew, end_access, last_events
 from queue_app.store.backup.manifest import Manifest, NoBackup
 from queue_app.store.db import examine, version
 from queue_app.store.db.engine import normalised
@@ -29,7 +29,7 @@ def restore(url: str, file: Path, now: datetime, *, keep_access: bool) -> Manife
         with _filled(url, archive) as connection:
             upgrade_within(connection)
             _look_at(connection, manifest)
-            end_watch(connection)
+            begin_anew(connection)
             if not keep_access:
                 end_access(connection, now)
     return manifest

@@ -59,17 +59,12 @@ def upgrade(url: str, revision: str = "head") -> None:
 
     Raises NotUpgraded.
     """
-    try:
-        command.upgrade(_settings(url), revision)
-    except DatabaseNewer:
-        if not _takes_this_version(url):
-            raise
-    except WrongEncoding as refused:
-        raise NotUpgraded(str(refused)) from None
-    except (DBAPIError, ArgumentError) as error:
-        if is_away(error):
-            raise DatabaseAway(error) from error
-        raise
+    with _refusals():
+        try:
+            command.upgrade(_settings(url), revision)
+        except DatabaseNewer:
+            if not _takes_this_version(url):
+                raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +76,41 @@ class Pending:
 
 
 def pending(url: str) -> Pending:
-    """What `upgrade` would do. Raises DatabaseNewer, DatabaseAway."""
+    """What `upgrade` would do. Raises NotUpgraded."""
+    with _refusals(), _looking_at(url) as connection:
+        if version.schema(connection) is version.Schema.CURRENT:
+            return Pending(0, rolling=True)
+        _refuse_newer(connection)
+        steps = version.steps(version.current(connection), version.head()) or ()
+        return Pending(len(steps), all(map(version.is_additive, steps)))
+
+
+def _takes_this_version(url: str) -> bool:
+    with _looking_at(url) as connection:
+        return version.schema(connection) is version.Schema.CURRENT
+
+
+@contextmanager
+def _looking_at(url: str) -> Iterator[Connection]:
     engine = open_engine(url, pool_size=1)
     try:
         with engine.connect() as connection:
-            if version.schema(connection) is version.Schema.CURRENT:
-                return Pending(0, rolling=True)
-            _refuse_newer(connection)
-            steps = version.steps(version.current(connection), version.head()) or ()
-            return Pending(len(steps), all(map(version.is_additive, steps)))
+            yield connection
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """A database that cannot be used, as a sentence for the operator."""
+    try:
+        yield
+    except WrongEncoding as refused:
+        raise NotUpgraded(str(refused)) from None
     except (DBAPIError, ArgumentError) as error:
         if is_away(error):
             raise DatabaseAway(error) from error
         raise
-    finally:
-        engine.dispose()
-
-
-def _takes_this_version(url: str) -> bool:
-    engine = open_engine(url, pool_size=1)
-    try:
-        with engine.connect() as connection:
-            return version.schema(connection) is version.Schema.CURRENT
-    finally:
-        engine.dispose()
 
 
 def upgrade_within(connection: Connection, revision: str = "head") -> None:

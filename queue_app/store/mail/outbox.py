@@ -86,12 +86,16 @@ def put_off(connection: Connection, letter: int, due: datetime | None, error: st
     connection.execute(update(OUTBOX).where(OUTBOX.c.id == letter).values(error=error[:LONGEST_ERROR], **values))
 
 
-def given_up(connection: Connection) -> Sequence[DeadLetter]:
-    """The letters that were given up, newest first."""
+def given_up(connection: Connection, most: int) -> Sequence[DeadLetter]:
+    """The newest letters that were given up, at most so many."""
     columns = select(*(OUTBOX.c[field.name] for field in fields(DeadLetter))).where(OUTBOX.c.failed_at.is_not(None))
-    return [
-        DeadLetter(*row) for row in connection.execute(columns.order_by(OUTBOX.c.failed_at.desc(), OUTBOX.c.id.desc()))
-    ]
+    newest = columns.order_by(OUTBOX.c.failed_at.desc(), OUTBOX.c.id.desc()).limit(most)
+    return [DeadLetter(*row) for row in connection.execute(newest)]
+
+
+def how_many_given_up(connection: Connection) -> int:
+    """How many letters were given up."""
+    return int(connection.execute(select(func.count()).where(OUTBOX.c.failed_at.is_not(None))).scalar_one())
 
 
 def waiting(connection: Connection, now: datetime) -> WaitingLetters:
