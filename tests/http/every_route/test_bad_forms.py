@@ -20,7 +20,20 @@ GOOD = {
     "line": "Search", "text": "Search", "lines": "Search\nRefunds", "number": "1", "numbers": ["1", "2"], "day": "2026-11-23",
     "flag": "on",
 }  # fmt: skip
-CLICKS = {"pull", "undo", "join", "leave", "ask", "unblock", "calm", "place", "restore", "tick", "areas"}
+CLICKS = {
+    "pull",
+    "undo",
+    "join",
+    "leave",
+    "ask",
+    "unblock",
+    "stop-waiting",
+    "calm",
+    "place",
+    "restore",
+    "tick",
+    "areas",
+}
 """Those that no page has a form for; several are moved on the queue's own page."""
 NO_NUMBER = ["", "x", "1.5", "-1", "0", str(2**63), "1e3", "٣", " ", "9" * 400]
 BAD: dict[str, list[str]] = {
