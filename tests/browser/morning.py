@@ -20,7 +20,7 @@ def first_run(bob: Page, link: str) -> None:
     account(bob, "Bob", "bob@example.org")
     bob.get_by_role("button", name="Make the team").click()
     expect(bob.get_by_role("heading", name="Nothing waits")).to_be_visible()
-    expect(bob.locator(".room").first).to_contain_text("0 of 2 in progress")
+    expect(bob.locator("#h-run")).to_have_text("In progress 0 of 2")
 
 
 def account(page: Page, name: str, email: str) -> None:
