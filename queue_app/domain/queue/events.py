@@ -61,10 +61,7 @@ _PUT_BACK: Final = Touches.WAITING | Touches.TOP | Touches.ORDER | Touches.ORDER
 EVENT_KINDS: Mapping[str, EventKind] = {
     "created": EventKind(Touches.LIMIT | Touches.COVER, signed=True),
     "added": EventKind(
-        _DECISION,
-        N_("was added"),
-        N_("Added %(title)s at position %(position)s"),
-        told=N_("%(name)s added %(item)s"),
+        _DECISION, N_("was added"), N_("Added %(title)s at position %(position)s"), told=N_("%(name)s added %(item)s")
     ),
     "moved": EventKind(
         _DECISION | Touches.PLACE | Touches.ORDER_HISTORY,
@@ -162,11 +159,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         Touches.NOTHING, N_("waits for one item less"), N_("%(title)s waits for one item less"), undo=Right.WORK
     ),
     "split": EventKind(
-        _SPLIT,
-        N_("was split"),
-        N_("You split %(title)s"),
-        undo=Right.WORK,
-        told=N_("%(name)s split %(item)s"),
+        _SPLIT, N_("was split"), N_("You split %(title)s"), undo=Right.WORK, told=N_("%(name)s split %(item)s")
     ),
     "placed": EventKind(
         Touches.PLACE | Touches.ORDER_HISTORY,
@@ -192,21 +185,13 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         told=N_("%(name)s made %(item)s no longer urgent"),
     ),
     "skipped": EventKind(
-        Touches.COVER,
-        N_("was skipped"),
-        N_("You skipped %(title)s. Your next pull takes the item below"),
+        Touches.COVER, N_("was skipped"), N_("You skipped %(title)s. Your next pull takes the item below")
     ),
     "joined": EventKind(
-        Touches.NOTHING,
-        N_("got one more person"),
-        N_("You joined %(title)s"),
-        told=N_("%(name)s joined %(item)s"),
+        Touches.NOTHING, N_("got one more person"), N_("You joined %(title)s"), told=N_("%(name)s joined %(item)s")
     ),
     "left": EventKind(
-        Touches.NOTHING,
-        N_("lost one person"),
-        N_("You left %(title)s"),
-        told=N_("%(name)s left %(item)s"),
+        Touches.NOTHING, N_("lost one person"), N_("You left %(title)s"), told=N_("%(name)s left %(item)s")
     ),
     "asked": EventKind(
         Touches.NOTHING,
@@ -225,10 +210,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         Touches.NOTHING, N_("changed who may pull it"), N_("The team now sees who may pull %(title)s")
     ),
     "edited": EventKind(
-        Touches.COVER,
-        N_("was edited"),
-        N_("You edited %(title)s"),
-        told=N_("%(name)s edited %(item)s"),
+        Touches.COVER, N_("was edited"), N_("You edited %(title)s"), told=N_("%(name)s edited %(item)s")
     ),
     "planned": EventKind(
         Touches.NOTHING,

@@ -18,6 +18,7 @@ from queue_app.usecases.queue.put_back import put_back
 from queue_app.usecases.queue.split import split
 from queue_app.usecases.queue.urgent import calm, urgent
 from queue_app.usecases.transaction import utc_now
+from queue_app.usecases.waits.wait import stop_waiting, wait_for
 from tests.rows import last_note
 from tests.screens.test_queue import BECAUSE
 
@@ -36,6 +37,8 @@ ACTS = {
     "placed": (5, [(place, {"item": 5})]),
     "urgent": (3, [(urgent, {"item": 3, "reason": BECAUSE})]),
     "note_corrected": (1, [(note, {"item": 1, "words": "Hm"}), (correct_note, {"item": 1, "words": "Better"})]),
+    "wait_added": (3, [(wait_for, {"item": 3, "number": 4})]),
+    "wait_removed": (3, [(wait_for, {"item": 3, "number": 4}), (stop_waiting, {"item": 3})]),
     "calmed": (3, [(urgent, {"item": 3, "reason": BECAUSE}), (calm, {"item": 3})]),
 }
 
@@ -54,6 +57,7 @@ def test_an_act_is_undone_from_its_page_and_every_page_still_tells_the_rest(cast
     for use_case, about in acts:
         before = cast.order()
         written = {"note": last_note(cast)} if use_case is correct_note else {}
+        written |= {"on": cast.item(4).id} if use_case is stop_waiting else {}
         cast.do(use_case, by=cast.bob, **about, **written)
     page = bob.press(bob.look(f"{queue}/items/{item}"), "Undo")
     assert page.response.status_code == 200
