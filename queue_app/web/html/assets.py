@@ -1,7 +1,7 @@
 """Style sheets, scripts and images: read once, compressed once, at an address that changes with the content.
 
 Browsers keep them for a year. The first paint waits for one style sheet, joined from the list below. Pages load other
-sheets themselves: stand-up, charts, radiator, cover, sign-in.
+sheets themselves: stand-up, charts, radiator, cover, import, sign-in.
 """
 
 import gzip
@@ -21,7 +21,7 @@ STYLES = (
     "item",
 )  # fmt: skip
 SHEETS = {"style.css": STYLES} | {
-    f"{name}.css": (name,) for name in ("standup", "charts", "forecast", "radiator", "cover", "door")
+    f"{name}.css": (name,) for name in ("standup", "charts", "forecast", "radiator", "cover", "door", "import")
 }
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _COMMENT = {".css": re.compile(r"/\*.*?\*/", re.DOTALL), ".js": re.compile(r"^\s*//.*\n", re.MULTILINE)}

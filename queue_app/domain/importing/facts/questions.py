@@ -27,6 +27,17 @@ class ImportQuestion:
         """The question for people."""
         return Sentence(self.words, self.facts)
 
+    def stored(self) -> dict[str, Any]:
+        """As a JSON value."""
+        told = {name: getattr(self, name) for name in ("about", "proposed", "facts", "details")}
+        return {**told, "words": self.words, "options": list(self.options)}
+
+    @classmethod
+    def of_stored(cls, value: Mapping[str, Any]) -> "ImportQuestion":
+        """A question that was stored."""
+        words = value["words"]
+        return cls(**{**value, "words": words if isinstance(words, str) else Plural(*words)})
+
 
 @dataclass(frozen=True, slots=True)
 class ImportAnswers:
@@ -42,6 +53,11 @@ class ImportAnswers:
         return cls(
             {str(name).split(":")[0].split()[0] if str(name).split() else "": said for name, said in value.items()}
         )
+
+    def but(self, **answers: Any) -> "ImportAnswers":
+        """With these answers in place of its own. None takes an answer away."""
+        given = {**self.given, **answers}
+        return ImportAnswers({about: said for about, said in given.items() if said is not None})
 
     def knows(self, about: str) -> bool:
         """Whether this question was answered."""
