@@ -9,10 +9,11 @@ from bench.measure import Length, Line, at_most, timed
 from bench.place import Place
 from queue_app.domain.cover.evidence import standings
 from queue_app.domain.cover.facts import CoverFacts, FinishedDays, WorkedDays
-from queue_app.domain.importing.file import Choices, File
+from queue_app.domain.importing.facts.questions import ImportAnswers
 from queue_app.store.cover.facts import team_cover
 from queue_app.store.team import teams
 from queue_app.usecases.importing.import_items import import_items
+from queue_app.usecases.importing.read_file import read_file
 from queue_app.usecases.tx import Actor
 from tests import given
 from tests.cast import Cast
@@ -59,6 +60,7 @@ def _bring_in(cast: Cast, work: list[Work]) -> None:
     rows = [f"Done,{today - timedelta(ago)},Name {one};Name {two},Area {area}" for ago, area, one, two in work]
     with cast.doors.reading() as conn:
         team = teams.of_number(conn, cast.team)
-    read = File.read("\n".join(["title,finished,people,area", *rows]).encode()).rows(Choices(), team, today)
+    raw = "\n".join(["title,finished,people,area", *rows]).encode()
+    read = read_file(raw, ImportAnswers(), team, today).fitted.rows
     were = {f"Name {n}": given.member(cast, f"Name {n}") for n in range(PEOPLE)}
     import_items(cast.doors, Actor(cast.team, None), team, read, were=were, clock_now=lambda: cast.now)

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from queue_app.domain.importing.file import Choices, File
+from queue_app.domain.importing.facts.questions import ImportAnswers
 from queue_app.domain.queue.order import Target
 from queue_app.service.example.words import PEOPLE, WORK
 from queue_app.store.team import teams
 from queue_app.usecases.importing.import_items import import_items
+from queue_app.usecases.importing.read_file import read_file
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.move import move_one
 from queue_app.usecases.queue.pull import pull_top
@@ -38,7 +39,7 @@ def bring_in(cast: Cast, raw: bytes) -> Result:
     """Import the file into the team."""
     with cast.doors.reading() as conn:
         team = teams.of_number(conn, cast.team)
-    rows = File.read(raw).rows(Choices(), team, team.day(utc_now()))
+    rows = read_file(raw, ImportAnswers(), team, team.day(utc_now())).fitted.rows
     return import_items(cast.doors, Actor(cast.team, None), team, rows).result
 
 

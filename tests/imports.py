@@ -1,17 +1,16 @@
 """Importing in tests: a text as a file, and what the tables hold afterwards."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from queue_app.domain.importing.columns import guess_columns
+from queue_app.domain.importing.facts.questions import ImportAnswers
 from queue_app.domain.importing.items import Wip
-from queue_app.domain.importing.rows import Reading, Row, check_rows
-from queue_app.domain.importing.text import table as csv_table
+from queue_app.domain.importing.rows import Row
 from queue_app.domain.team.team import Team
 from queue_app.store.tables import AREA, CLOCK, EVENT, EVIDENCE, FORMER, ITEM, ITEM_AREA
 from queue_app.usecases.importing.import_items import import_items
+from queue_app.usecases.importing.read_file import read_file
 from queue_app.usecases.transaction import Outcome
 from queue_app.usecases.tx import Actor
 from tests.cast import Cast
@@ -30,9 +29,8 @@ p2,Running too,2026-11-20T08:00:00Z,,,
 
 
 def rows(cast: Cast, text: str, zone: str = ZONE) -> list[Row]:
-    headings, records = csv_table(text.encode())
-    there = ZoneInfo(zone)
-    return check_rows(records, Reading(guess_columns(headings), len(headings), there, there, cast.now.date()))
+    team = Team(cast.team, "Tigers", time_zone=zone)
+    return read_file(text.encode(), ImportAnswers(), team, cast.now.date()).fitted.rows
 
 
 def imports(cast: Cast, text: str, by: int | None = None, wip: Wip | None = None, **how: Any) -> Outcome:

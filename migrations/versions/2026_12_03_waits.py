@@ -1,7 +1,7 @@
 """Items wait for items
 
 Revision ID: 2026_12_03_waits
-Revises: 2026_11_30_second_steps
+Revises: 2026_12_02_imports
 Create Date: 2026-12-03
 """
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_12_03_waits"
-down_revision = "2026_11_30_second_steps"
+down_revision = "2026_12_02_imports"
 branch_labels = None
 depends_on = None
 

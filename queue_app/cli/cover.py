@@ -8,14 +8,13 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
-from queue_app.cli.csv_history import BadFile, finished
+from queue_app.cli.csv_history import BadFile, finished, short_name
 from queue_app.cli.progress import Progress
 from queue_app.domain.cover.gaps import Gaps, Left
 from queue_app.domain.cover.history import Work
 from queue_app.domain.cover.states import COVER_LABELS, CoverState
 from queue_app.domain.cover.trial import Aftermath, Collapses, Trial, run_trial
 from queue_app.domain.errors import InputError
-from queue_app.usecases.transaction import utc_now
 
 NARROWEST = 5
 """Width of a column, in characters."""
@@ -44,12 +43,12 @@ cover = AppGroup("cover", help="Cover: how many people can take the items of an 
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object with every month.")
 def evaluate(file: str, as_json: bool) -> None:
-    """Try the cover rule on FILE, month by month. FILE is a CSV with title, finished, people and area.
+    """Try the cover rule on FILE, month by month. FILE is a CSV with finished, people and area.
 
     A person is active with 3 items in 60 days. Long area names are cut. A bad file gives exit code 2.
     """
-    rows = finished(file, ("finished", "people", "area"), utc_now())
-    works = [Work(row.ended.on, row.people, row.areas) for row in rows if row.ended]
+    rows = finished(file, ("people", "area"))
+    works = [Work(row.on, row.people, tuple(dict.fromkeys(map(short_name, row.areas)))) for row in rows]
     try:
         trial = run_trial(works, Progress("months"))
     except InputError as wrong:

@@ -6,13 +6,14 @@ Nothing is imported while a question is open. What was cut, left empty or left o
 import json
 from collections import Counter
 from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
 from typing import Any, NoReturn
-from zoneinfo import ZoneInfo
 
 import click
 from flask.cli import with_appcontext
 
-from queue_app.cli.arguments import TEAM, team_number, with_refusals
+from queue_app.cli.arguments import TEAM, person, team_number, with_refusals
 from queue_app.cli.import_look import answers_in
 from queue_app.cli.importing import (
     FILE,
@@ -30,19 +31,18 @@ from queue_app.cli.importing import (
 from queue_app.cli.progress import Progress
 from queue_app.cli.whole_file import read_whole
 from queue_app.domain.errors import N_, InputError
-from queue_app.domain.importing.facts.known_item import FileLook
-from queue_app.domain.importing.facts.questions import ImportQuestion
-from queue_app.domain.importing.fitting.rows_of_look import FittedRows, rows_of
+from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQuestion
+from queue_app.domain.importing.fitting.fixes import STOP
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
-from queue_app.domain.importing.items import MOST_SKIPPED, Wip
+from queue_app.domain.importing.items import ADD, KNOWN, MOST_SKIPPED, Wip
+from queue_app.domain.importing.items import WIP as WIP_CHOICES
 from queue_app.domain.importing.looking.kinds import KINDS, TOPMOST
 from queue_app.domain.team.team import Team
 from queue_app.service.process.database import doors
-from queue_app.usecases.importing import whole_team
-from queue_app.usecases.importing.import_items import import_items
-from queue_app.usecases.importing.look_file import look_at_file
-from queue_app.usecases.team import calendar_look
-from queue_app.usecases.team.settings import zone as zone_rule
+from queue_app.store.team.members import who_work
+from queue_app.usecases.importing import answers_file, whole_team
+from queue_app.usecases.importing.import_items import ImportAct, import_items
+from queue_app.usecases.importing.read_file import FileRead, read_file
 from queue_app.usecases.transaction import utc_now
 from queue_app.usecases.tx import Actor, Result
 
@@ -72,19 +72,26 @@ def import_file(
 ) -> None:
     """Import FILE (- is standard input) of any known tool, in one act, all or nothing."""
     team = team_of(team_number(named))
-    there = ZoneInfo(zone_rule("zone", zone)) if zone else team.zone
-    were = dict(was(mapping) for mapping in mapped)
-    raw = read_whole(file)
+    said = answers_in(answers)
+    said = said.but(kind=kind or said.given.get("kind"), zone=zone or said.given.get("zone"))
+    said = _with_ids(said, team)
+    mapped_ids, raw = dict(was(mapping) for mapping in mapped), read_whole(file)
     with nothing_collected():
-        whole = _whole(raw, team, were) if kind in (None, TOPMOST) else None
+        whole = _whole(raw, team, mapped_ids) if said.given.get("kind") in (None, TOPMOST) else None
         if whole is not None:
             click.echo("\n".join([summary(whole), *_further(whole)]))
             return
-        look, fitted = _read(raw, answers, kind, there, team)
-        all_named(were, fitted.rows)
-        how: dict[str, Any] = {"wip": wip, "were": were, "skip_alike": True, "progress": Progress("written")}
-        outcome = import_items(doors(), Actor(team.id, None), team, fitted.rows, **how)
-    click.echo("\n".join([summary(outcome.result), *_further(outcome.result), *_not_as_written(look, fitted)]))
+        read = _read(raw, said, team)
+        all_named(mapped_ids, read.fitted.rows)
+        were = {**(said.given.get("members") or {}), **mapped_ids}
+        said = said.but(members=were or None)
+        how: dict[str, Any] = {"wip": wip or said.choice("wip", WIP_CHOICES)}
+        how["were"] = {name: id_ for name, id_ in were.items() if id_}
+        act = ImportAct(Path(file).name, read.look.kind, said.given)
+        skip = said.choice("known", KNOWN) != ADD
+        write = partial(import_items, doors(), Actor(team.id, None), team, read.fitted.rows, act=act, skip_alike=skip)
+        outcome = write(progress=Progress("written"), **how)
+    click.echo("\n".join([summary(outcome.result), *_further(outcome.result), *_not_as_written(read)]))
 
 
 def _whole(raw: bytes, team: Team, were: Mapping[str, int]) -> Result | None:
@@ -98,20 +105,28 @@ def _whole(raw: bytes, team: Team, were: Mapping[str, int]) -> Result | None:
     return None if outcome is None else outcome.result
 
 
-def _read(raw: bytes, answers: str | None, kind: str | None, zone: ZoneInfo, team: Team) -> tuple[FileLook, FittedRows]:
+def _with_ids(said: ImportAnswers, team: Team) -> ImportAnswers:
+    """The answers of a file, which names members. An e-mail address is taken too."""
+    with doors().reading() as conn:
+        members = who_work(conn, team.id)
+    named = {name: members.get(person(to).id, to) if "@" in to else to for name, to in said.table("members").items()}
+    return answers_file.of_file(said.but(members=named or None), members)
+
+
+def _read(raw: bytes, answers: ImportAnswers, team: Team) -> FileRead:
     """What the file says, and the rows for the team. Refuses while a question is open."""
     try:
-        if kind is None and calendar_look.is_calendar(raw):
-            raise FlawedFile([Flaw(1, "file", N_("This is a calendar. Add it in the settings of the team."))])
-        look = look_at_file(raw, answers_in(answers), kind, zone)
-        click.echo(f"{look.rows:,} rows read: {look.kind}, {look.encoding}.", err=True)
-        if look.questions:
-            _ask(look.questions)
-        return look, rows_of(look, team.zone, team.day(utc_now()))
+        read = read_file(raw, answers, team, team.day(utc_now()))
     except FlawedFile as flawed:
         raise click.ClickException(flaw_lines(flawed.flaws)) from None
     except InputError as wrong:
         raise click.ClickException(flaw_lines([Flaw(1, wrong.field, wrong.sentence, wrong.facts)])) from None
+    click.echo(f"{read.look.rows:,} rows read: {read.look.kind}, {read.look.encoding}.", err=True)
+    if read.look.questions:
+        _ask(read.look.questions)
+    if read.fitted.stopped:
+        raise click.ClickException("\n".join([N_("Nothing was imported."), *_flaws(read, STOP)]))
+    return read
 
 
 def _ask(questions: list[ImportQuestion]) -> NoReturn:
@@ -133,19 +148,24 @@ def _further(result: Result) -> list[str]:
     return lines
 
 
-def _not_as_written(look: FileLook, fitted: FittedRows) -> list[str]:
+def _not_as_written(read: FileRead) -> list[str]:
     """What was changed to fit, which items and columns were left out, and what could not be read."""
-    lines = [f"Changed: {count:,} {what}" for what, count in fitted.changed.items()]
+    lines = _flaws(read)
     lines += [
-        f"Left out: {len(names):,} {why}: {_names(names[:MOST_SKIPPED], len(names))}"
-        for why, names in fitted.left_out.items()
+        f"Left out: {len(names):,} items ({why}): {_names(names[:MOST_SKIPPED], len(names))}"
+        for why, names in read.fitted.left_out.items()
     ]
-    if look.left_out:
-        lines.append(f"Left out of the file: {_counted(look.left_out)}")
-    lines += [f"Problem: {problem}" for problem in look.problems[:MOST_FLAWS]]
-    if (more := len(look.problems) - MOST_FLAWS) > 0:
+    if read.look.left_out:
+        lines.append(f"Left out of the file: {_counted(read.look.left_out)}")
+    lines += [f"Problem: {problem}" for problem in read.look.problems[:MOST_FLAWS]]
+    if (more := len(read.look.problems) - MOST_FLAWS) > 0:
         lines.append(f"... and {more:,} more")
     return lines
+
+
+def _flaws(read: FileRead, *only: str) -> list[str]:
+    """The flaws by kind, with what happens to them."""
+    return [f"{flaw.sentence} ({flaw.key}: {flaw.fix})" for flaw in read.fitted.flaws if not only or flaw.fix in only]
 
 
 def _names(first: list[str], of: int) -> str:

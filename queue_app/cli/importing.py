@@ -1,29 +1,20 @@
-"""`topmost import csv`: import a file of another tool. Errors go to standard error, one a line, with exit code 1."""
+"""What the import commands share. Errors go to standard error, one a line, with exit code 1."""
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 import click
 from flask.cli import AppGroup
 
-from queue_app.cli.arguments import TEAM, person, team_number, with_refusals
-from queue_app.cli.progress import Progress
-from queue_app.cli.whole_file import read_whole
-from queue_app.domain.errors import N_, InputError
-from queue_app.domain.importing.file import Choices, File
-from queue_app.domain.importing.flaws import Flaw, FlawedFile
-from queue_app.domain.importing.items import Wip
+from queue_app.cli.arguments import person
+from queue_app.domain.errors import N_
+from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.importing.rows import Row
-from queue_app.domain.importing.times import Slashes
 from queue_app.domain.team.team import Team
 from queue_app.service.process.database import doors
 from queue_app.store.team import teams
-from queue_app.usecases.importing.import_items import import_items
-from queue_app.usecases.team.settings import zone as zone_rule
-from queue_app.usecases.transaction import utc_now
-from queue_app.usecases.tx import Actor, Result
+from queue_app.usecases.tx import Result
 
 MOST_FLAWS = 100
 FILE = "file"
@@ -53,27 +44,6 @@ MAP = click.option(
 )
 
 
-@imports.command("csv")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, allow_dash=True))
-@TEAM
-@WIP
-@ZONE
-@click.option("--slashes", type=click.Choice(["day-first", "month-first"]), help="How to read 4/3/2026.")
-@MAP
-@with_refusals
-def csv(file: str, named: str, wip: Wip | None, zone: str | None, slashes: str | None, mapped: tuple[str, ...]) -> None:
-    """Import FILE (- is standard input), all or nothing. The headings name the columns. Only the title is required."""
-    team = team_of(team_number(named))
-    choices = Choices(zone=zone and zone_rule("zone", zone), slashes=_SLASHES.get(slashes or ""))
-    were = dict(was(mapping) for mapping in mapped)
-    with nothing_collected():
-        rows = _rows(file, choices, team)
-        all_named(were, rows)
-        how: dict[str, Any] = {"wip": wip, "were": were, "progress": Progress("written")}
-        outcome = import_items(doors(), Actor(team.id, None), team, rows, **how)
-    click.echo(summary(outcome.result))
-
-
 def was(mapping: str) -> tuple[str, int]:
     """A name in the file, and the id of its account."""
     name, _, email = mapping.rpartition("=")
@@ -98,22 +68,6 @@ def nothing_collected() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _rows(file: str, choices: Choices, team: Team) -> list[Row]:
-    try:
-        read = File.read(read_whole(file))
-        click.echo(f"{len(read.records):,} rows read.", err=True)
-        rows = read.rows(choices, team, team.day(utc_now()))
-    except FlawedFile as flawed:
-        raise click.ClickException(flaw_lines(flawed.flaws)) from None
-    except InputError as wrong:
-        raise click.ClickException(flaw_lines([Flaw(1, wrong.field, wrong.sentence, wrong.facts)])) from None
-    click.echo(f"{len(rows):,} rows valid.", err=True)
-    return rows
-
-
-_SLASHES: dict[str, Slashes] = {"day-first": "day_first", "month-first": "month_first"}
 
 
 def team_of(number: int) -> Team:

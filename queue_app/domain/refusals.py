@@ -153,6 +153,18 @@ class NeighbourGone(Refusal):
     sentence = N_("“{title}” was directly above and has moved since. Do the opposite instead.")
 
 
+class ImportTouched(Refusal):
+    sentence = nN_(
+        "One item was changed since: “{title}”. Say that it stays.",
+        "{count} items were changed since, such as “{title}”. Say that they stay.",
+        "count",
+    )
+
+
+class TakenBackAlready(Refusal):
+    sentence = N_("Somebody took this import back already.")
+
+
 class NotYoursToUndo(Refusal):
     sentence = N_("Somebody else did this, so you cannot undo it. Do the opposite instead.")
 

@@ -4,7 +4,15 @@ import re
 from collections.abc import Sequence
 
 _BULLET = re.compile(r"(?:[-*+\u2022\u25e6\u25aa\u2023\u2043\u2013]\s+)?(?:(?:\[[ xX]?\]|[\u2610-\u2612])\s+)?")
+_TICKED = re.compile(
+    r"(?:[-*+\u2022\u25e6\u25aa\u2023\u2043\u2013]\s+|[0-9]{1,4}[.)]\s+)?(?:\[[xX]\]|[\u2611\u2612])\s"
+)
 _NUMBER = re.compile(r"([0-9]{1,4})[.)]\s+(?=\S)")
+
+
+def is_ticked(line: str) -> bool:
+    """Whether the box of a line is ticked."""
+    return _TICKED.match(line) is not None
 
 
 def without_marks(lines: Sequence[str]) -> list[str]:

@@ -1,147 +1,150 @@
-"""The pages of an import: upload, preview and result.
+"""The pages of an import: upload, preview, result, and one import to take back.
 
-The file itself is parsed before a connection is open.
+The file itself is read before a connection is open.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection
 
-from queue_app.domain.importing.file import Choices
-from queue_app.domain.importing.items import NewRows, new_rows
-from queue_app.domain.importing.names import suggest_members
-from queue_app.domain.importing.preview import Preview
-from queue_app.domain.queue.item import State
+from queue_app.domain.errors import NotFound
+from queue_app.domain.importing.items import ADD
 from queue_app.screens.frame import Viewer, read_full_scene
+from queue_app.screens.import_preview import (
+    AskedLine,
+    ImportCounts,
+    LeftOut,
+    NameLine,
+    RowShown,
+    asked_line,
+    coming_of,
+    left_out_of,
+    name_lines,
+    rows_shown,
+)
 from queue_app.screens.values import Frame, Room
-from queue_app.store.importing import items
+from queue_app.store.importing import acts
+from queue_app.store.importing.acts import StoredAct
+from queue_app.store.importing.known import new_of
 from queue_app.store.importing.uploads import Upload
 from queue_app.store.team.members import who_work
+from queue_app.usecases.importing.read_file import FileRead
+from queue_app.usecases.importing.uploads import UploadState
 
-ITEMS_A_SECOND = 5_000
+MOST_TITLES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class ImportScreen:
-    """The upload page."""
+    """The upload page, with the imports that can be taken back."""
 
     frame: Frame
     room: Room
-
-
-@dataclass(frozen=True, slots=True)
-class ImportCounts:
-    """The preview in numbers: items by state, rows left out, distinct names in the file."""
-
-    waiting: int
-    in_progress: int
-    finished: int
-    dropped: int
-    known: int
-    repeated: int
-    people: int
-    areas: int
-
-    @property
-    def items(self) -> int:
-        return self.waiting + self.in_progress + self.finished + self.dropped
-
-    @property
-    def seconds(self) -> int:
-        """The estimated duration in steps of five seconds, if it is long enough to show.
-
-        Measured on a small, busy machine.
-        """
-        return self.items // ITEMS_A_SECOND // 5 * 5
-
-
-@dataclass(frozen=True, slots=True)
-class NameLine:
-    """A name in the file and the id of its member; None: a former person."""
-
-    name: str
-    member: int | None = None
+    acts: tuple[StoredAct, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewScreen:
-    """The preview.
-
-    `coming` is None while the file has an error. Each of the `names` can be matched to one of the `members` (id, name).
-    """
+    """The preview. Each of the `names` can be matched to one of the `members` (id, name). `whole`: it is an export that
+    comes back whole, with its history and settings."""
 
     frame: Frame
     room: Room
     key: str
     name: str
-    choices: Choices
-    preview: Preview
-    coming: ImportCounts | None
+    size: int
+    state: UploadState
+    read: FileRead
+    coming: ImportCounts
+    asked: tuple[AskedLine, ...] = ()
+    shown: tuple[RowShown | int, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     names: tuple[NameLine, ...] = ()
     members: tuple[tuple[int, str], ...] = ()
+    whole: bool = False
 
     @property
     def asks_for_room(self) -> bool:
         """Whether more rows are in progress than there is room."""
-        return self.coming is not None and self.coming.in_progress > self.room.free
+        return self.coming.in_progress > self.room.free
+
+    @property
+    def asked_inputs(self) -> frozenset[str]:
+        """The names of the inputs that the questions have."""
+        return frozenset(choice.name for line in self.asked for choice in line.choices)
+
+    @property
+    def importable(self) -> bool:
+        """Whether there is something to import, and nothing stops it."""
+        return bool(self.coming.items) and not self.read.fitted.stopped
 
 
 @dataclass(frozen=True, slots=True)
-class ResultScreen:
-    """The result page; `result` is the answer of the import."""
+class ActScreen:
+    """One import. `result`: its answer, right after it. `touched`: the items that a later event names, as number and title."""
 
     frame: Frame
-    name: str
-    result: Mapping[str, Any]
-
-
-MOST_NAMES = 60
-"""Names that the preview asks about. A member claims the others on the cover page with "that was me"."""
+    act: StoredAct | None
+    touched: tuple[tuple[int, str], ...] = ()
+    touched_in_all: int = 0
+    result: Mapping[str, Any] | None = None
+    name: str = ""
 
 
 def import_screen(connection: Connection, viewer: Viewer) -> ImportScreen:
     """The upload page for this viewer."""
     scene = read_full_scene(connection, viewer)
-    return ImportScreen(scene.frame, scene.room)
+    return ImportScreen(scene.frame, scene.room, acts.list_acts(connection, viewer.team))
 
 
 def preview_screen(
-    connection: Connection, viewer: Viewer, upload: Upload, choices: Choices, preview: Preview
+    connection: Connection, viewer: Viewer, upload: Upload, state: UploadState, read: FileRead, *, whole: bool
 ) -> PreviewScreen:
     """What the file would change in this team now."""
     scene = read_full_scene(connection, viewer)
-    screen = PreviewScreen(scene.frame, scene.room, upload.key, upload.name, choices, preview, None)
-    if not preview.importable:
-        return screen
-    rows = preview.rows
-    new = new_rows(
-        rows, items.known_references(connection, viewer.team, [row.reference for row in rows if row.reference])
-    )
+    skip = state.answers.given.get("known") != ADD
+    new = new_of(connection, viewer.team, read.fitted.rows, skip_alike=skip)
     members = who_work(connection, viewer.team)
-    return replace(screen, coming=_coming(new), names=_names(new, choices, members), members=tuple(members.items()))
-
-
-def result_screen(connection: Connection, viewer: Viewer, upload: Upload) -> ResultScreen:
-    """The result of an import."""
-    return ResultScreen(read_full_scene(connection, viewer).frame, upload.name, upload.mapping["result"])
-
-
-def _names(new: NewRows, choices: Choices, members: Mapping[int, str]) -> tuple[NameLine, ...]:
-    """The first names, those of members first; by the stored choice, else by the match of names."""
-    proposed = suggest_members({name for row in new.rows for name in row.people}, members)
-    matches = proposed if choices.members is None else choices.members
-    return tuple(NameLine(name, matches.get(name)) for name in islice(proposed, MOST_NAMES))
-
-
-def _coming(new: NewRows) -> ImportCounts:
-    states = {state.value: sum(row.state is state for row in new.rows) for state in State}
-    return ImportCounts(
-        **states,
-        known=new.known,
-        repeated=new.repeated,
-        people=len({name for row in new.rows for name in row.people}),
-        areas=len({name.casefold() for row in new.rows for name in row.areas}),
+    return PreviewScreen(
+        scene.frame,
+        scene.room,
+        upload.key,
+        upload.name,
+        len(upload.content),
+        state,
+        read,
+        coming_of(new),
+        tuple(asked_line(question, state) for question in state.asked),
+        tuple(rows_shown(new.rows)),
+        tuple(left_out_of(read)),
+        name_lines(new, state.answers, members),
+        tuple(members.items()),
+        whole,
     )
+
+
+def result_screen(connection: Connection, viewer: Viewer, upload: Upload) -> ActScreen:
+    """The result of an import, and the import to take back."""
+    result = upload.mapping["result"]
+    frame = read_full_scene(connection, viewer).frame
+    act = acts.find_act(connection, viewer.team, result["act"]) if result.get("act") else None
+    return _with_touched(connection, viewer.team, ActScreen(frame, act, result=result, name=upload.name))
+
+
+def act_screen(connection: Connection, viewer: Viewer, number: int) -> ActScreen:
+    """One import. Raises NotFound."""
+    act = acts.find_act(connection, viewer.team, number)
+    if act is None:
+        raise NotFound
+    frame = read_full_scene(connection, viewer).frame
+    return _with_touched(connection, viewer.team, ActScreen(frame, act, name=act.name))
+
+
+def _with_touched(connection: Connection, team: int, screen: ActScreen) -> ActScreen:
+    if screen.act is None or screen.act.taken_back_at is not None:
+        return screen
+    touched = acts.touched_titles(connection, team, screen.act)
+    first = tuple(touched[:MOST_TITLES])
+    return ActScreen(screen.frame, screen.act, first, len(touched), screen.result, screen.name)

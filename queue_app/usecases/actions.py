@@ -3,6 +3,7 @@
 from queue_app.usecases.action import Action, On
 from queue_app.usecases.agents import people_only, ready, settings
 from queue_app.usecases.cover import absences, areas, claims, declare
+from queue_app.usecases.importing import take_back
 from queue_app.usecases.queue import (
     add,
     block,
@@ -79,6 +80,7 @@ _ALL: tuple[Action, ...] = (
     days_off.ADD_DAYS_OFF,
     days_off.REMOVE_DAYS_OFF,
     days_off.FORGET_HISTORY,
+    take_back.TAKE_BACK_IMPORT,
 )
 
 ACTIONS: dict[tuple[On, str], Action] = {(action.on, action.name): action for action in _ALL}

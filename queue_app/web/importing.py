@@ -1,23 +1,28 @@
-"""Import in the browser: upload a file, map its columns, check the preview, import."""
+"""Import in the browser: bring any file or pasted text, look at what would come in, answer what is open, import; take it back.
 
-from contextlib import suppress
-from dataclasses import replace
+The file is kept for a day, so that it is sent once. What is asked and answered is stored beside it.
+"""
+
+import json
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, InputError, Refusal, UserError
-from queue_app.domain.importing.columns import FIELDS
-from queue_app.domain.importing.file import Choices, File
-from queue_app.domain.importing.items import WIP
-from queue_app.domain.importing.preview import preview
-from queue_app.domain.importing.text import MOST_COLUMNS
-from queue_app.domain.importing.times import SLASHES
+from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQuestion
+from queue_app.domain.importing.fitting.fixes import FLAW_KINDS
+from queue_app.domain.importing.items import ADD, KNOWN, WIP
+from queue_app.domain.importing.looking.kinds import KINDS, TOPMOST
+from queue_app.domain.importing.looking.source_of import pasted_kind
+from queue_app.domain.importing.readers.parts.guessed_columns import ASKED
 from queue_app.domain.team.rights import Right
-from queue_app.screens.importing import import_screen, preview_screen, result_screen
+from queue_app.domain.well_formed import Malformed, parse_json
+from queue_app.screens.importing import act_screen, import_screen, preview_screen, result_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.errors import problem_of
 from queue_app.service.http.gate import large_body
@@ -25,14 +30,22 @@ from queue_app.service.http.viewing import viewer
 from queue_app.service.process.chores import wake_chores
 from queue_app.service.process.database import doors
 from queue_app.store.importing.uploads import Upload, UploadOwner
-from queue_app.usecases.importing import uploads
-from queue_app.usecases.importing.import_items import import_items
+from queue_app.store.team.members import who_work
+from queue_app.usecases.importing import answers_file, uploads
+from queue_app.usecases.importing.import_items import ImportAct, import_items
+from queue_app.usecases.importing.read_file import FileRead, read_file
+from queue_app.usecases.importing.take_back import TAKE_BACK_IMPORT
+from queue_app.usecases.importing.uploads import UploadState
+from queue_app.usecases.importing.whole_team import comes_whole, import_export
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.team.settings import zone, zones
 from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form
+from queue_app.web.html.posting import Answer, run_form
 
 pages = Blueprint("imports", __name__, url_prefix="/teams/<number:team>/import")
+
+MOST_PASTED = 1_000_000
 
 
 @pages.get("")
@@ -46,15 +59,13 @@ def show(caller: Caller) -> str:
 @large_body
 @in_team(Right.MANAGE)
 def bring(caller: Caller) -> Response | tuple[str, int]:
-    """Store the file for a day and show its preview."""
+    """Store the file or the pasted text for a day and show its preview."""
     key = secrets.hash_of(secrets.generate())
-    file = request.files.get("file")
     try:
-        if file is None or not file.filename:
-            raise InputError("file", N_("Choose a file first."))
-        with file.stream:
-            content = {"name": inputs.line("file", file.filename, 1_000), "content": file.read()}
-        in_transaction(doors(), uploads.save, whose=_whose(caller), key=key, now=utc_now(), **content)
+        name, content, given = _brought(caller)
+        state = uploads.first_state(content, given, caller.team, _today(caller), doors())
+        stored = {"name": name, "content": content, "state": state}
+        in_transaction(doors(), uploads.save, whose=_whose(caller), key=key, now=utc_now(), **stored)
     except InputError as wrong:
         return _start(caller, Form.refused(request.form, wrong)), problem_of(wrong).status
     return _to(caller, key)
@@ -67,17 +78,19 @@ def look(caller: Caller, file: str) -> str:
     upload = uploads.open_upload(doors(), _whose(caller), file)
     if uploads.result_of(upload) is not None:
         with doors().reading() as conn:
-            return render_template("import/done.html", screen=result_screen(conn, viewer(caller), upload))
-    return _preview(caller, upload, Form())
+            screen = result_screen(conn, viewer(caller), upload)
+        return render_template("import/done.html", screen=screen, form=Form())
+    return _preview(caller, upload, UploadState.of(upload), Form())
 
 
 @pages.post("/<file>")
 @in_team(Right.MANAGE)
 def choose(caller: Caller, file: str) -> Response | tuple[str, int]:
-    """Store the choices and show the preview again."""
+    """Store the answers and show the preview again."""
     upload = uploads.open_upload(doors(), _whose(caller), file)
     try:
-        _read_choices(caller, upload)
+        if uploads.result_of(upload) is None:
+            _read_answers(caller, upload)
     except InputError as wrong:
         return _again(caller, upload, wrong)
     return _to(caller, file)
@@ -86,54 +99,151 @@ def choose(caller: Caller, file: str) -> Response | tuple[str, int]:
 @pages.post("/<file>/import")
 @in_team(Right.MANAGE)
 def bring_in(caller: Caller, file: str) -> Response | tuple[str, int]:
-    """Import the file with the choices of the form. Sent twice it is one import: the key is that of the file."""
+    """Import the file with the answers of the form. Sent twice it is one import: the key is that of the file."""
     upload = uploads.open_upload(doors(), _whose(caller), file)
     try:
-        _import(caller, upload)
+        if uploads.result_of(upload) is None:
+            _import(caller, upload)
     except (InputError, Refusal) as wrong:
         return _again(caller, uploads.open_upload(doors(), _whose(caller), file), wrong)
     return _to(caller, file)
 
 
+@pages.get("/<file>/answers.json")
+@in_team(Right.MANAGE)
+def answers(caller: Caller, file: str) -> Response:
+    """The answers as a file, for the next import on this page or by the command."""
+    upload = uploads.open_upload(doors(), _whose(caller), file)
+    state = UploadState.of(upload)
+    proposed = {question.about: question.proposed for question in state.asked}
+    with doors().reading() as conn:
+        told = answers_file.for_file(state.answers, who_work(conn, caller.team.id))
+    answer = make_response(json.dumps(proposed | told, ensure_ascii=False, indent=2) + "\n")
+    answer.headers["Content-Type"] = "application/json"
+    answer.headers["Content-Disposition"] = "attachment; filename=answers.json"
+    return answer
+
+
+@pages.get("/acts/<number:act>")
+@in_team(Right.MANAGE)
+def past(caller: Caller, act: int) -> str:
+    """One import, to take it back."""
+    return _act(caller, act, Form())
+
+
+@pages.post("/acts/<number:act>/take-back-import")
+@in_team(TAKE_BACK_IMPORT.right)
+def take_back_import(caller: Caller, act: int) -> Answer:
+    """Take the import back."""
+    to = url_for("imports.past", team=caller.team.id, act=act)
+    return run_form(caller, TAKE_BACK_IMPORT, to, partial(_act, caller, act))
+
+
+def _brought(caller: Caller) -> tuple[str, bytes, ImportAnswers]:
+    """The name, the content and the answers that were sent. Raises InputError."""
+    given, pasted = _answers_file(caller), request.form.get("text", "")
+    file = request.files.get("file")
+    if file is not None and file.filename:
+        with file.stream:
+            return inputs.line("file", file.filename, 1_000), file.read(), given
+    if not pasted.strip():
+        raise InputError("file", N_("Choose a file first, or paste its text."))
+    if len(pasted) > MOST_PASTED:
+        raise InputError("text", N_("This is too long to paste. Choose a file."))
+    kind = None if given.knows("kind") else pasted_kind(pasted)
+    return "", pasted.encode("utf-8"), given.but(kind=kind) if kind else given
+
+
+def _answers_file(caller: Caller) -> ImportAnswers:
+    file = request.files.get("answers")
+    if file is None or not file.filename:
+        return ImportAnswers()
+    with file.stream:
+        raw = file.read(MOST_PASTED)
+    try:
+        read = ImportAnswers.of(parse_json(raw))
+    except Malformed as wrong:
+        raise InputError("answers", N_("This is no file of answers: {reason}"), reason=str(wrong)) from None
+    with doors().reading() as conn:
+        return answers_file.of_file(read, who_work(conn, caller.team.id))
+
+
 def _import(caller: Caller, upload: Upload) -> None:
-    choices = _read_choices(caller, upload)
-    wip = inputs.one_of("wip", request.form["wip"], WIP) if request.form.get("wip") else None
-    if uploads.result_of(upload) is not None:
-        return
-    team = caller.team
-    rows = File.read(upload.content).rows(choices, team, team.day(utc_now()))
-    import_file = partial(import_items, doors(), caller.actor, team, rows, key=upload.key, digest=upload.key)
-    outcome = import_file(wip=wip, were=choices.members)
-    in_transaction(doors(), uploads.close, whose=_whose(caller), key=upload.key, result=outcome.result)
+    """Raises InputError, Refusal."""
+    state, read = _read_answers(caller, upload)
+    if read.fitted.stopped:
+        raise InputError("flaws", N_("You chose to stop. Nothing was imported."))
+    if {question.about for question in read.look.questions} - {question.about for question in state.asked}:
+        raise InputError("answers", N_("Your answers opened a question. Look at the page again."))
+    said = state.answers
+    act = ImportAct(upload.name, read.look.kind, said.given)
+    once: dict[str, Any] = {"key": upload.key, "digest": upload.key}
+    write = partial(import_items, doors(), caller.actor, caller.team, read.fitted.rows, **once)
+    whole = import_export(doors(), caller.actor, caller.team, upload.content, **once) if act.kind == TOPMOST else None
+    outcome = whole or write(
+        wip=said.choice("wip", WIP),
+        were={name: id_ for name, id_ in (said.given.get("members") or {}).items() if id_},
+        skip_alike=said.given.get("known") != ADD,
+        act=act,
+    )
+    told = dict(outcome.result) | {"left_out": {kind: len(names) for kind, names in read.fitted.left_out.items()}}
+    in_transaction(doors(), uploads.close, whose=_whose(caller), key=upload.key, result=told)
     wake_chores()
 
 
-def _read_choices(caller: Caller, upload: Upload) -> Choices:
-    """Store and return the choices of the form. Raises InputError."""
-    typed = request.form
-    choices = Choices(
-        columns={
-            name: inputs.whole(name, typed[name], 0, MOST_COLUMNS) if typed.get(name) else None for name in FIELDS
-        },
-        zone=zone("zone", typed.get("zone") or caller.team.time_zone),
-        slashes=inputs.one_of("slashes", typed["slashes"], SLASHES) if typed.get("slashes") else None,
-        members=_members(typed),
-    )
-    if uploads.result_of(upload) is None:
-        File.read(upload.content).columns(choices)
-        in_transaction(doors(), uploads.choose, whose=_whose(caller), key=upload.key, choices=choices)
-    return choices
+def _read_answers(caller: Caller, upload: Upload) -> tuple[UploadState, FileRead]:
+    """Store the answers of the form and read the file with them. Raises InputError."""
+    before = UploadState.of(upload)
+    said = _typed_answers(before, request.form, caller.team.time_zone)
+    state, read = uploads.changed_state(upload.content, before, said, caller.team, _today(caller))
+    in_transaction(doors(), uploads.choose, whose=_whose(caller), key=upload.key, state=state)
+    return state, read
 
 
-def _members(typed: MultiDict[str, str]) -> dict[str, int] | None:
-    """{name in the file: id of the member}, if the form asked for it. Raises InputError."""
+def _typed_answers(state: UploadState, typed: MultiDict[str, str], usual_zone: str) -> ImportAnswers:
+    """The answers of the form. A question whose input is missing keeps its answer. Raises InputError."""
+    said: dict[str, Any] = {question.about: _typed_answer(question, state.answers, typed) for question in state.asked}
+    columns = {**state.answers.table("columns"), **(said.get("columns") or {})}
+    columns |= {name: typed[f"columns-{name}"] for name in ASKED if f"columns-{name}" in typed}
+    asked = {name for question in state.asked if question.about == "columns" for name in question.proposed}
+    said["columns"] = {
+        name: heading for name, heading in columns.items() if name in asked or heading != state.columns.get(name, "")
+    } or None
+    fixes = {kind: typed[f"flaws-{kind}"] for kind in FLAW_KINDS if typed.get(f"flaws-{kind}")}
+    said["flaws"] = {**state.answers.table("flaws"), **fixes} or None
+    if typed.get("kind"):
+        said["kind"] = inputs.one_of("kind", typed["kind"], KINDS)
+    if "zone" in typed:
+        said["zone"] = zone("zone", typed["zone"]) if typed["zone"] not in ("", usual_zone) else None
+    if typed.get("wip"):
+        said["wip"] = inputs.one_of("wip", typed["wip"], WIP)
+    if typed.get("known"):
+        said["known"] = inputs.one_of("known", typed["known"], KNOWN)
+    if "named" in typed:
+        said["members"] = {**(state.answers.given.get("members") or {}), **_members(typed)}
+    return state.answers.but(**said)
+
+
+def _typed_answer(question: ImportQuestion, before: ImportAnswers, typed: MultiDict[str, str]) -> Any:
+    answer = before.given.get(question.about, question.proposed)
+    if question.about == "states":
+        means = enumerate(question.proposed.items())
+        return {word: typed.get(f"states-{n}", before.table("states").get(word, usual)) for n, (word, usual) in means}
+    if question.about == "columns":
+        columns: Mapping[str, str] = answer
+        return {name: typed.get(f"columns-{name}", heading) for name, heading in columns.items()}
+    return typed.get(question.about, answer)
+
+
+def _members(typed: MultiDict[str, str]) -> dict[str, int]:
+    """{name in the file: id of the member, or 0 for a former person}. Raises InputError."""
     pairs = zip(typed.getlist("named"), typed.getlist("member"), strict=False)
-    chosen = {name: inputs.whole("member", id_, 1, inputs.LARGEST_NUMBER) for name, id_ in pairs if id_}
-    return chosen if "named" in typed else None
+    return {name: inputs.whole("member", id_ or "0", 0, inputs.LARGEST_NUMBER) for name, id_ in pairs}
 
 
 def _again(caller: Caller, upload: Upload, wrong: UserError) -> tuple[str, int]:
-    return _preview(caller, upload, Form.refused(request.form, wrong)), problem_of(wrong).status
+    form = Form.refused(request.form, wrong)
+    return _preview(caller, upload, UploadState.of(upload), form), problem_of(wrong).status
 
 
 def _to(caller: Caller, file: str) -> Response:
@@ -144,17 +254,25 @@ def _whose(caller: Caller) -> UploadOwner:
     return UploadOwner(caller.team.id, caller.visitor.person)
 
 
+def _today(caller: Caller) -> Any:
+    return caller.team.day(utc_now())
+
+
 def _start(caller: Caller, form: Form) -> str:
     with doors().reading() as conn:
         screen = import_screen(conn, viewer(caller))
     return render_template("import/show.html", screen=screen, form=form)
 
 
-def _preview(caller: Caller, upload: Upload, form: Form) -> str:
-    choices = uploads.choices_of(upload)
-    with suppress(InputError):  # The page itself shows this error.
-        choices = replace(choices, members=_members(form.typed)) if "named" in form.typed else choices
-    result = preview(File.read(upload.content), choices, caller.team, caller.team.day(utc_now()))
+def _act(caller: Caller, act: int, form: Form) -> str:
     with doors().reading() as conn:
-        screen = preview_screen(conn, viewer(caller), upload, choices, result)
+        screen = act_screen(conn, viewer(caller), act)
+    return render_template("import/act.html", screen=screen, form=form)
+
+
+def _preview(caller: Caller, upload: Upload, state: UploadState, form: Form) -> str:
+    read = read_file(upload.content, state.answers, caller.team, _today(caller))
+    whole = read.look.kind == TOPMOST and comes_whole(doors(), caller.team, upload.content)
+    with doors().reading() as conn:
+        screen = preview_screen(conn, viewer(caller), upload, state, read, whole=whole)
     return render_template("import/preview.html", screen=screen, form=form, zones=zones())

@@ -62,10 +62,21 @@ def test_what_is_cut_or_left_out_is_printed(flask: Flask, cast: Cast, file) -> N
     text = f"id,title,state,finished,area\n1,{'x' * 201},open,,a;b;c;d\n2,Late,done,2099-01-01,\n"
     result = flask("import", file(text), "--team", "Tigers")
     lines = result.stdout.splitlines()
-    assert "Changed: 1 titles cut" in lines
-    assert "Changed: 1 areas beyond 3 left out" in lines
-    assert "Left out: 1 finished without a day: 2" in lines
+    assert "One title is too long (title_long: cut)" in lines
+    assert "One item has more than 3 areas (areas_many: cut)" in lines
+    assert "Left out: 1 items (finish_undated): 2" in lines
     assert cast.order() == ["x" * 199 + "…"]
+
+
+def test_the_answers_of_the_page_are_those_of_the_command(flask: Flask, cast: Cast, file) -> None:
+    said = {"members": {"Ann": "Alice"}, "flaws": {"title_long": "stop"}, "wip": "raise", "kind": "csv"}
+    text = MIXED + f"x9,{'x' * 201},,,,\n"
+    stopped = flask("import", file(text), "--team", "Tigers", "--answers", file(json.dumps(said), "a.json"))
+    assert (stopped.exit_code, "(title_long: stop)" in stopped.stderr, count(cast, ITEM)) == (1, True, 0)
+    said["flaws"] = {"title_long": "leave_out"}
+    done = flask("import", file(text), "--team", "Tigers", "--answers", file(json.dumps(said), "a.json"))
+    assert "1 names matched to members" in done.stdout, done.output
+    assert count(cast, ITEM) == 6
 
 
 def test_the_options_may_come_first_and_names_may_be_members(flask: Flask, cast: Cast, file) -> None:

@@ -5,7 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from queue_app.domain.agents.allowed import Agent
+from queue_app.domain.importing.rows import Row
+from queue_app.domain.team.team import Team
 from queue_app.usecases.agents.settings import set_agents
+from queue_app.usecases.importing.import_items import import_items
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.sign_in import tokens
 from queue_app.usecases.transaction import in_transaction, run, utc_now
@@ -53,6 +56,13 @@ def of_home(make: Callable[[Home], Body], item: str = "") -> Example:
 
 def as_manager(use_case: Callable[..., Any], **command: Any) -> Callable[[World, Home], Any]:
     return lambda world, home: run(world.cast.doors, use_case, Actor(home.team, home.manager), **command)
+
+
+def brings_in(world: World, home: Home) -> None:
+    """The manager imports an item."""
+    team = Team(home.team, "T", time_zone="UTC")
+    row = Row(2, "From an import", created_at=utc_now())
+    home.act = import_items(world.cast.doors, Actor(home.team, home.manager), team, [row]).result["act"]
 
 
 def agent_token(team: int) -> str:

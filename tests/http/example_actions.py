@@ -15,7 +15,7 @@ from queue_app.usecases.team.settings import archive
 from queue_app.usecases.transaction import run, utc_now
 from queue_app.usecases.tx import Actor
 from queue_app.usecases.waits.wait import wait_for
-from tests.http.example import Body, Example, an_agent_pulls, as_manager, of_home, sends
+from tests.http.example import Body, Example, an_agent_pulls, as_manager, brings_in, of_home, sends
 from tests.http.world import Home, World
 
 
@@ -125,6 +125,7 @@ ACTIONS: dict[str, Example] = {
     "team_add_days_off": sends(text="2026-12-24 to 2026-12-26 Closed"),
     "team_remove_days_off": sends(day="2026-05-01"),
     "team_forget_history": sends(day="2026-01-01", reason="The team is new."),
+    "team_take_back_import": Example(lambda _, home, __: {"number": home.act}, first=brings_in),
     "team_share_page": sends(page="forecast", name="The sales people"),
     "team_revoke_page_link": of_home(lambda home: {"link": home.links["in force"].id}),
     "team_set_role": of_home(lambda home: {"person": home.dora, "role": "observer"}),

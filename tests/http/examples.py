@@ -10,7 +10,7 @@ from queue_app.api.links import RELATIONS
 from queue_app.store.tables import OUTBOX, TEAM
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.transaction import in_transaction, utc_now
-from tests.http.example import Body, Example, nothing, sends
+from tests.http.example import Body, Example, brings_in, nothing, sends
 from tests.http.example_actions import ACTIONS
 from tests.http.phone import second_step_of
 from tests.http.world import PASSWORD, Home, World
@@ -98,7 +98,11 @@ def _file(*_: object) -> Body:
 
 
 def _columns(*_: object) -> Body:
-    return {"title": 0, "zone": "UTC", "slashes": ""}
+    return {"columns-title": "people", "zone": "UTC", "named": "Somebody", "member": ""}
+
+
+def _act(world: World, home: Home, who: int | None) -> Body:
+    return {"act": home.act}
 
 
 ROUTES: dict[str, Example] = {
@@ -194,6 +198,9 @@ ROUTES: dict[str, Example] = {
     "GET imports.look": Example(address=_upload, writes="nothing"),
     "POST imports.choose": Example(_columns, address=_upload, writes="rows"),
     "POST imports.bring_in": Example(_columns, address=_upload),
+    "GET imports.answers": Example(address=_upload, writes="nothing"),
+    "GET imports.past": Example(address=_act, first=brings_in, writes="nothing"),
+    "POST imports.take_back_import": Example(lambda _, home, __: {"number": home.act}, address=_act, first=brings_in),
     "GET agents.guide": READ,
     "GET agents.guide_of_team": READ,
     "GET agents.client": READ,

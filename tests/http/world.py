@@ -18,6 +18,7 @@ from queue_app.usecases.cover import areas
 from queue_app.usecases.cover.absences import add_absence
 from queue_app.usecases.cover.claims import claim
 from queue_app.usecases.importing import uploads
+from queue_app.usecases.importing.uploads import UploadState
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.drop import drop
@@ -69,6 +70,7 @@ class Home:
     doras_token: int = 0
     invitation: str = ""
     upload: str = ""
+    act: int = 0
     workers: tuple[int, ...] = ()
     links: dict[str, Shared] = field(default_factory=dict)
     absences: dict[int, int] = field(default_factory=dict)
@@ -160,7 +162,7 @@ def _home(cast: Cast, team: int, manager: int, workers: list[int]) -> Home:
     about = {"person": home.dora, "team": team, "name": "Dora's", "scope": "read", "days": 30, "now": utc_now()}
     in_transaction(cast.doors, make_token, **about)
     home.upload = secrets.hash_of(secrets.generate())
-    file = {"name": "work.csv", "content": b"title,people\nFrom a file,Somebody\n"}
+    file = {"name": "work.csv", "content": b"title,people\nFrom a file,Somebody\n", "state": UploadState()}
     in_transaction(cast.doors, uploads.save, whose=UploadOwner(team, manager), key=home.upload, now=utc_now(), **file)
     home.invitation = secrets.generate()
     do(invite, link=secrets.hash_of(home.invitation), role=Role.MEMBER)

@@ -51,6 +51,9 @@ LATER: list[tuple[str, str]] = [
     ("uq_page_link_hash", "UPDATE page_link SET hash = 'page 1'"),
     ("ck_page_link_page", "UPDATE page_link SET page = 'team'"),
     ("ck_page_link_name_length", "UPDATE page_link SET name = ''"),
+    # Imports
+    ("ck_import_act_counts", "UPDATE import_act SET items = 0"),
+    ("fk_import_act_team_id", "UPDATE import_act SET team_id = 9"),
     # Ways in, letters, the notice
     (
         "pk_identity",
@@ -73,5 +76,8 @@ LATER: list[tuple[str, str]] = [
     ("pk_older_writer", "INSERT INTO older_writer SELECT * FROM older_writer"),
 ]
 
-LATER_TOO_LONG: list[tuple[str, str]] = [("ck_day_off_name_length", f"UPDATE day_off SET name = '{81 * 'x'}'")]
+LATER_TOO_LONG: list[tuple[str, str]] = [
+    ("ck_day_off_name_length", f"UPDATE day_off SET name = '{81 * 'x'}'"),
+    ("ck_import_act_name_length", f"UPDATE import_act SET name = '{201 * 'x'}'"),
+]
 """PostgreSQL refuses them by the length of the column."""

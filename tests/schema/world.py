@@ -111,6 +111,7 @@ def _team(t: int) -> list[tuple[str, list[Row]]]:
         ("page_link", [of | _page_link(t)]),
         ("declaration", [of | {"person_id": t, "area_id": t * 10 + 1, "says": "can", "on_day": DAY}]),
         ("absence", [of | {"id": t, "person_id": t, "first_day": DAY, "last_day": DAY}]),
+        ("import_act", [of | _import_act(t)]),
         ("area_day", [of | {"day": DAY, "area_id": t * 10 + 1, "state": "thin"}]),
     ]
 
@@ -146,6 +147,11 @@ def _agent_stint(t: int) -> Row:
 
 def _page_link(t: int) -> Row:
     return {"id": t, "page": "forecast", "name": "for all", "hash": f"page {t}", "made_by": t, "created_at": AT}
+
+
+def _import_act(t: int) -> Row:
+    row = {"id": t, "person_id": t, "at": AT, "name": "a.csv", "kind": "csv", "answers": {}}
+    return row | {"first_seq": 1, "items": 1, "made": {}}
 
 
 def _upload(t: int) -> Row:

@@ -15,8 +15,7 @@ from queue_app.cli.forecast.monte_carlo import thirty_days
 from queue_app.cli.progress import Progress
 from queue_app.domain.forecast import backtest as walk_forward
 from queue_app.domain.forecast.forecast import ODDS, Forecast, completions, forecast
-from queue_app.domain.importing.finished import LAST_YEAR
-from queue_app.domain.importing.times import FIRST_YEAR
+from queue_app.domain.importing.dates.moment import FIRST_YEAR, LAST_YEAR
 from queue_app.domain.team.calendar import EVERY_DAY, MONDAY_TO_FRIDAY, Calendar
 
 LARGEST_POSITION = 10_000

@@ -16,7 +16,7 @@ from queue_app.domain.exporting.team_parts import LISTS, SETTINGS_READ, TeamFile
 from queue_app.domain.exporting.told import read_event
 from queue_app.domain.exporting.values import object_of
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
-from queue_app.domain.importing.text import MOST_ROWS
+from queue_app.domain.importing.rows import MOST_ROWS
 
 MOST_FLAWS = 100
 MOST = {

@@ -14,13 +14,14 @@ FILE = N_("file")
 class Flaw:
     """One flaw. `line` counts from 1, the heading; `field` is a field of a row, or FILE. Both are also its words.
 
-    `words` and `facts` are the reason: a sentence that is filled where it is shown.
+    `words` and `facts` are the reason: a sentence that is filled where it is shown. `kind` is one of `fitting/fixes.py`.
     """
 
     line: int
     field: str
     words: str | Plural
     facts: Mapping[str, Any] = field_of(default_factory=dict)
+    kind: str = "file"
 
     @property
     def reason(self) -> Sentence:

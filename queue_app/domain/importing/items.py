@@ -20,6 +20,9 @@ Wip = Literal["raise", "wait"]
 WIP: tuple[Wip, ...] = ("raise", "wait")
 """What to do with more rows in progress than free slots: raise the limit, or let the rest wait."""
 
+ADD = "add"
+KNOWN = ("skip", ADD)
+"""What to do with rows without a reference that the team seems to have."""
 
 MOST_SKIPPED = 20
 """So many references of rows that were skipped are told by name."""
@@ -29,13 +32,14 @@ MOST_SKIPPED = 20
 class NewRows:
     """The rows to import, and the number of rows left out: already in the team (`known`), or repeated in the file.
 
-    `skipped` are the first references or titles of those.
+    `skipped` are the first references or titles of those. `alike`: the known ones without a reference.
     """
 
     rows: list[Row]
     known: int
     repeated: int
     skipped: tuple[str, ...] = ()
+    alike: int = 0
 
 
 Alike = Set[tuple[str, date | None]]
@@ -49,11 +53,13 @@ def new_rows(rows: Sequence[Row], references: set[str], alike: Alike = frozenset
     """
     new: list[Row] = []
     seen: set[str] = set()
+    nameless = 0
     known: list[str] = []
     repeated: list[str] = []
     for row in rows:
         if row.reference is None and (alike and not alike.isdisjoint(_alike_by(row))):
             known.append(row.title)
+            nameless += 1
         elif row.reference is None:
             new.append(row)
         elif row.reference in references:
@@ -63,7 +69,7 @@ def new_rows(rows: Sequence[Row], references: set[str], alike: Alike = frozenset
         else:
             new.append(row)
             seen.add(row.reference)
-    return NewRows(new, len(known), len(repeated), tuple([*known, *repeated][:MOST_SKIPPED]))
+    return NewRows(new, len(known), len(repeated), tuple([*known, *repeated][:MOST_SKIPPED]), nameless)
 
 
 def _alike_by(row: Row) -> list[tuple[str, date | None]]:

@@ -248,6 +248,13 @@ EVENT_KINDS: Mapping[str, EventKind] = {
     "imported": EventKind(
         Touches.WAITING | Touches.PLACE | Touches.FORECAST | Touches.COVER, N_("was imported"), signed=True
     ),
+    "brought_in": EventKind(Touches.ORDER_HISTORY, N_("imported %(count)s items from %(name)s"), signed=True),
+    "import_taken_back": EventKind(
+        Touches.WAITING | Touches.TOP | Touches.DATES | Touches.ORDER_HISTORY | Touches.FORECAST | Touches.COVER,
+        N_("took back %(count)s items of %(name)s"),
+        N_("The import is taken back"),
+        signed=True,
+    ),
     "limit_set": EventKind(
         Touches.LIMIT | Touches.ORDER_HISTORY,
         N_("WIP limit changed from %(was)s to %(limit)s"),

@@ -68,6 +68,7 @@ class Replay:
     waits: dict[tuple[int, int, int], bool] = field(default_factory=dict)
     listed: list[tuple[int, int]] = field(default_factory=list)
     last_seq: int = 0
+    last_number: int = 0
     contradictions: list[str] = field(default_factory=list)
 
     def play(self, seq: int, at: datetime, data: Fields) -> None:
@@ -86,6 +87,7 @@ class Replay:
             self._plans(data, changed)
             if "wait" in data:
                 self._wait(data["wait"], changed[0]["id"])
+            self._gone(data.get("gone", ()))
         except (KeyError, IndexError, TypeError, ValueError) as problem:
             self.contradictions.append(f"event {seq} cannot be played: {problem!r}")
 
@@ -106,8 +108,21 @@ class Replay:
             self.order.put(item, now["under"])
         fields |= now
         fields.pop("under", None)
+        self.last_number = max(self.last_number, fields.get("number", 0))
         if fields["state"] in ("finished", "dropped"):
             self.order.take(item)
+
+    def _gone(self, ranges: Iterable[tuple[int, int]]) -> None:
+        """Items that were deleted, as ranges of ids."""
+        gone = {item for low, high in ranges for item in range(low, high + 1)}
+        if not gone:
+            return
+        for item in gone:
+            self.order.take(item)
+            del self.items[item]
+            self.plans.pop(item, None)
+        self.blocks = {block: fields for block, fields in self.blocks.items() if fields["item"] not in gone}
+        self.listed = [(seq, item) for seq, item in self.listed if item not in gone]
 
     def _block(self, record: ChangeRecord, item: int, at: datetime) -> None:
         block = record["id"]
@@ -184,7 +199,8 @@ class PastOrder:
         while waits:
             item = next((candidate for candidate, under in waits.items() if under not in waits), next(iter(waits)))
             under = waits.pop(item)
-            at = self.order.index(under) + 1 if under in self.order else 0
+            # A neighbour that is gone came with an import that was taken back, and such items come at the bottom.
+            at = 0 if under is None else self.order.index(under) + 1 if under in self.order else len(self.order)
             self.order.insert(at, item)
 
 

@@ -11,6 +11,11 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// A file that was chosen or dropped is sent at once.
+document.addEventListener("change", ({ target }) => {
+  if ("atOnce" in target.dataset && target.value) target.form.requestSubmit(target.form.querySelector("[data-busy]"));
+});
+
 // The way back may show the page as it was left.
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;

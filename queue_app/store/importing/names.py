@@ -17,13 +17,13 @@ _TAG = ("team_id", "item_id", "area_id", "n")
 _EVIDENCE = ("team_id", "area_id", "on_day", "former_id")
 
 
-def former_people(connection: Connection, team_id: int, names: Collection[str]) -> tuple[dict[str, int], int]:
-    """{name: id} of the former people with these names, inserted where missing, and the number of new ones."""
+def former_people(connection: Connection, team_id: int, names: Collection[str]) -> tuple[dict[str, int], list[str]]:
+    """{name: id} of the former people with these names, inserted where missing, and the new names."""
     ids = {name: id_ for name, id_ in connection.execute(_PEOPLE, {"team": team_id}) if name in names}
     new = [{"team_id": team_id, "name": name} for name in names if name not in ids]
     if new:
         ids |= {row[0]: row[1] for row in connection.execute(_ADD_PERSON, new)}
-    return ids, len(new)
+    return ids, [str(row["name"]) for row in new]
 
 
 def areas(connection: Connection, team_id: int, named: Mapping[str, str]) -> tuple[dict[str, int], list[str]]:

@@ -92,7 +92,7 @@ def _unequal(team: int, what: str, replayed: Replayed, rows: Stored) -> Iterator
 
 
 def _replayed_last(replay: Replay) -> Replayed:
-    return {"event": replay.last_seq, "item": max((i.get("number", 0) for i in replay.items.values()), default=0)}
+    return {"event": replay.last_seq, "item": replay.last_number}
 
 
 def _last(connection: Connection, team: int) -> Stored:

@@ -14,6 +14,7 @@ from queue_app.store.tables.day_sum import DaySumTable
 from queue_app.store.tables.forecast import DayOffTable, QuoteTable
 from queue_app.store.tables.history import EventItemTable, EventTable, RequestTable
 from queue_app.store.tables.identity import IdentityTable
+from queue_app.store.tables.import_act import ImportActTable
 from queue_app.store.tables.item import ItemTable
 from queue_app.store.tables.notice import NoticeTable
 from queue_app.store.tables.older_writer import OlderWriterTable
@@ -54,6 +55,7 @@ EVENT = table(EventTable)
 EVENT_ITEM = table(EventItemTable)
 REQUEST = table(RequestTable)
 IDENTITY = table(IdentityTable)
+IMPORT_ACT = table(ImportActTable)
 ITEM = table(ItemTable)
 NOTICE = table(NoticeTable)
 OLDER_WRITER = table(OlderWriterTable)

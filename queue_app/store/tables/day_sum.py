@@ -1,7 +1,8 @@
 """How many items were added, begun, finished and dropped on each day of a team, kept by triggers on the items.
 
 A day of an item is the team's day when it happened: a later change of the time zone does not move it, as it never moved start and
-finish. No writer can forget a sum, and a write of a place or of a text fires nothing. Items are never deleted one by one.
+finish. No writer can forget a sum, and a write of a place or of a text fires nothing. Items are deleted in one place only
+(`store/importing/taking_back.py`), which takes them off the sums.
 """
 
 from datetime import date
@@ -59,7 +60,7 @@ def _one(way: str, sign: int) -> str:
 
 INTO = f"INSERT INTO day_sum (team_id, day, {', '.join(NAMES)})"
 _SUMS = ",\n    ".join(f"{name} = day_sum.{name} + excluded.{name}" for name in NAMES)
-_ADDED = f"ON CONFLICT (team_id, day) DO UPDATE SET\n    {_SUMS}"
+ADDED = f"ON CONFLICT (team_id, day) DO UPDATE SET\n    {_SUMS}"
 _CHANGED = "state, came_on, started_on, finished_on, dropped_on"
 
 
@@ -84,7 +85,7 @@ CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   {INTO}
   {rows}
-  {_ADDED};
+  {ADDED};
   RETURN NULL;
 END
 $$
@@ -96,14 +97,14 @@ SQLITE_TRIGGERS = (
 CREATE TRIGGER item_comes AFTER INSERT ON item BEGIN
   {INTO}
   {ways("NEW", sqlite=True)}
-  {_ADDED};
+  {ADDED};
 END
 """,
     f"""
 CREATE TRIGGER item_changes AFTER UPDATE OF {_CHANGED} ON item BEGIN
   {INTO}
   {by_day(_both(sqlite=True), only_changes=True)}
-  {_ADDED};
+  {ADDED};
 END
 """,
 )

@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, ForeignKeyConstraint, Integer, String
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, ForeignKeyConstraint, Index, Integer, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from queue_app.store.db.base import Base
 from queue_app.store.db.types import Key
+
+ABOUT_ONE = "item_id IS NOT NULL"
 
 
 class DayOffTable(Base):
@@ -34,6 +36,8 @@ class QuoteTable(Base):
         CheckConstraint("about IN ('next', 'item')", name="about"),
         CheckConstraint("(about = 'item') = (item_id IS NOT NULL)", name="item_where_about_one"),
         CheckConstraint("place >= 1 AND n >= 1", name="counts"),
+        # For the foreign key, when very many items go at once.
+        Index("ix_quote_item", "team_id", "item_id", sqlite_where=text(ABOUT_ONE), postgresql_where=text(ABOUT_ONE)),
     )
 
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)

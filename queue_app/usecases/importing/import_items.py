@@ -28,9 +28,11 @@ from queue_app.store.db.bulk import Cells
 from queue_app.store.db.engine import Doors
 from queue_app.store.db.silence import DatabaseBusy
 from queue_app.store.forecast.quotes import forget_backward_quotes
+from queue_app.store.importing import acts
 from queue_app.store.importing import items as importing
 from queue_app.store.importing import names as import_names
 from queue_app.store.importing.items import Firsts, Readier
+from queue_app.store.importing.known import new_of
 from queue_app.store.queue import order, slots
 from queue_app.store.queue.room import make_room
 from queue_app.store.team import members
@@ -41,8 +43,20 @@ from queue_app.usecases.tx import Actor, Result, Tx, write
 
 MANY = 1_000
 """From this many new rows on, the database's statistics are renewed."""
+LONGEST_NAME = 200
 WHY = N_("Imported: more items in progress than the limit allowed")
 
+
+@dataclass(frozen=True, slots=True)
+class ImportAct:
+    """What an import is remembered by: the name of its file, the tool, and the answers of a person."""
+
+    name: str
+    kind: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+
+UNNAMED = ImportAct("-", "csv")
 Progress = Callable[[int, int], None]
 """Called with the number of items written and the total."""
 
@@ -69,6 +83,7 @@ class Import:
     progress: Progress
     ids: Sequence[int] = ()
     were: Mapping[str, int] = field(default_factory=dict)
+    act: ImportAct = UNNAMED
 
     def lay_out(self, connection: Connection) -> None:
         """Write the rows into temporary tables, before the lock."""
@@ -86,6 +101,7 @@ def import_items(
     wip: Wip | None = None,
     were: Mapping[str, int] | None = None,
     skip_alike: bool = False,
+    act: ImportAct = UNNAMED,
     progress: Progress = silent,
     clock_now: Callable[[], datetime] = utc_now,
     **how: Any,
@@ -97,20 +113,15 @@ def import_items(
 
     The result counts the items `imported` by state, the references `known` and `repeated`, new `people` and names that
     are `members`, `blocks`, `plans` and `notes`. It names the new `areas`, the new `limit` and the first references
-    `skipped`. Raises NoRoomForImport when more rows are in progress than there is room and `wip` gives no choice,
-    InputError for a person who is no member.
+    `skipped`; `act` is the id to take it back by. Raises NoRoomForImport when more rows are in progress than there is
+    room and `wip` gives no choice, InputError for a person who is no member.
     """
     for _ in range(ATTEMPTS):
         with doors.reading() as conn:
-            references = [row.reference for row in rows if row.reference]
-            titles = [row.title for row in rows if row.reference is None] if skip_alike else []
-            new = rule.new_rows(
-                rows,
-                importing.known_references(conn, team.id, references),
-                importing.alike(conn, team.id, titles),
-            )
+            new = new_of(conn, team.id, rows, skip_alike=skip_alike)
             room = rule.room_for(rule.in_progress(new.rows), _slots(conn, team.id), wip)
         prepared = _prepared(Readier(doors.engine.dialect, team), team, new, room, wip, clock_now(), progress)
+        prepared.act = act
         prepared.were = {name: member for name, member in (were or {}).items() if name in prepared.names.people}
         try:
             outcome = run(
@@ -146,7 +157,7 @@ def _slots(conn: Connection, team: int) -> list[SlotFacts]:
 
 
 def _events(prepared: Import) -> int:
-    return len(prepared.rows) + (prepared.room.limit is not None)
+    return len(prepared.rows) + (prepared.room.limit is not None) + bool(prepared.rows)
 
 
 def _new_items(prepared: Import) -> int:
@@ -170,7 +181,27 @@ def import_rows(tx: Tx, *, prepared: Import) -> Result:
     forget_backward_quotes(tx.conn, tx.team.id)
     ids = [first_id + id_ for id_ in prepared.ids]
     prepared.belongings.write(tx, ids, (first_id, first_block), prepared.were)
-    return prepared.counted | _names(tx, prepared, ids)
+    evidence = acts.last_evidence(tx.conn)
+    told, made = _names(tx, prepared, ids)
+    if not ids:
+        return prepared.counted | told
+    made |= {"evidence": [evidence, acts.last_evidence(tx.conn)]}
+    act = _act(tx, prepared.act, seq, count, made)
+    tx.record("brought_in", name=prepared.act.name, count=count, act=act)
+    return prepared.counted | told | {"act": act}
+
+
+def _act(tx: Tx, act: ImportAct, seq: int, count: int, made: Result) -> int:
+    row: dict[str, Any] = {
+        "team_id": tx.team.id,
+        "person_id": tx.by,
+        "at": tx.at,
+        "first_seq": seq,
+        "items": count,
+        "made": made,
+    }
+    row |= {"name": act.name[-LONGEST_NAME:], "kind": act.kind, "answers": dict(act.answers)}
+    return acts.insert_act(tx.conn, row)
 
 
 def _bottom(tx: Tx, count: int) -> tuple[Spot, int]:
@@ -183,8 +214,11 @@ def _bottom(tx: Tx, count: int) -> tuple[Spot, int]:
     return bottom, ranks[0] if ranks else 0
 
 
-def _names(tx: Tx, prepared: Import, ids: Sequence[int]) -> Result:
-    """Areas, former people and their members, and the evidence between people and areas."""
+def _names(tx: Tx, prepared: Import, ids: Sequence[int]) -> tuple[Result, Result]:
+    """Areas, former people and their members, and the evidence between people and areas.
+
+    Returns what the result tells of them, and the ids of the new ones.
+    """
     names = prepared.names
     if not set(prepared.were.values()) <= members.who_work(tx.conn, tx.team.id).keys():
         raise InputError("member", N_("One person is not in the team any more. Reload the list."))
@@ -197,7 +231,8 @@ def _names(tx: Tx, prepared: Import, ids: Sequence[int]) -> Result:
     ]
     import_names.insert_evidence(tx.conn, tx.team.id, evidence)
     former.claim_for_members(tx.conn, tx.team.id, {people[name]: member for name, member in prepared.were.items()})
-    return {"people": new, "members": len(prepared.were), "areas": new_areas}
+    made = {"areas": [areas[name.casefold()] for name in new_areas], "people": [people[name] for name in new]}
+    return {"people": len(new), "members": len(prepared.were), "areas": new_areas}, made
 
 
 def _each_once(areas: list[int]) -> list[int]:

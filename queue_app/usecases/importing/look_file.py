@@ -13,7 +13,9 @@ from queue_app.domain.importing.looking.source_of import FileSource, of_table, s
 from queue_app.domain.importing.readers import plain
 from queue_app.usecases.importing import archive, workbook
 
-OLD_WORKBOOK, PDF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF"
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+NO_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh")
+"""How PDF, pictures and packed files begin."""
 LINES_APART = 10_000_000
 """Lines of the second file in a ZIP count from here, so that no two items have the same."""
 
@@ -28,7 +30,7 @@ def look_at_file(
 def _source(raw: bytes, answers: ImportAnswers, kind: str | None) -> FileSource:
     if raw.startswith(OLD_WORKBOOK):
         raise FlawedFile([Flaw(1, "file", N_("This is an old workbook. Save it as .xlsx or CSV."))])
-    if raw.startswith(PDF):
+    if raw.startswith(NO_TEXT):
         raise FlawedFile([Flaw(1, "file", N_("This file is not text. Export it as CSV or JSON."))])
     if not raw.startswith(archive.MAGIC):
         return source_of(raw, answers, kind)

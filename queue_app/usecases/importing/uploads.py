@@ -1,25 +1,105 @@
-"""An uploaded file between its preview and its import, with the choices made so far."""
+"""An uploaded file between its preview and its import, with what was asked about it and answered so far."""
 
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
-from queue_app.domain.errors import NotFound
-from queue_app.domain.importing.file import Choices, File
+from queue_app.domain.errors import InputError, NotFound
+from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQuestion
+from queue_app.domain.importing.flaws import FlawedFile
+from queue_app.domain.team.team import Team
 from queue_app.store.db.engine import Doors
-from queue_app.store.importing import uploads
+from queue_app.store.importing import acts, uploads
 from queue_app.store.importing.uploads import Upload, UploadOwner
+from queue_app.usecases.importing.read_file import FileRead, read_file
 from queue_app.usecases.tx import Result
 
 NAME = 200
+READ_ANEW = ("kind", "encoding")
+ABOUT_ONE_FILE = (*READ_ANEW, "zone")
+"""Answers that are not remembered for the next file."""
 
 
-def save(conn: Connection, *, whose: UploadOwner, key: str, name: str, content: bytes, now: datetime) -> None:
-    """Store a file. Raises FlawedFile when it is not a text table."""
-    File.read(content)
-    uploads.replace(conn, whose, Upload(key, name[-NAME:], content, {}), now)
+@dataclass(frozen=True, slots=True)
+class UploadState:
+    """What was asked about a file, the answers, and which of them are `remembered` from an earlier import.
+
+    `columns`: the heading of each field as it was read at first, where a person may choose another.
+    """
+
+    asked: tuple[ImportQuestion, ...] = ()
+    answers: ImportAnswers = field(default_factory=ImportAnswers)
+    remembered: frozenset[str] = frozenset()
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, upload: Upload) -> "UploadState":
+        """The state of a stored file."""
+        told = upload.mapping
+        asked = tuple(map(ImportQuestion.of_stored, told.get("asked", ())))
+        remembered = frozenset(told.get("remembered", ()))
+        return cls(asked, ImportAnswers(told.get("answers", {})), remembered, told.get("columns", {}))
+
+    def asking(self, further: Iterable[ImportQuestion]) -> "UploadState":
+        """With questions that an answer opened."""
+        known = {question.about for question in self.asked}
+        new = [question for question in further if question.about not in known]
+        return replace(self, asked=(*self.asked, *new))
+
+    def stored(self) -> dict[str, Any]:
+        """As a JSON value."""
+        return {
+            "asked": [question.stored() for question in self.asked],
+            "answers": dict(self.answers.given),
+            "remembered": sorted(self.remembered),
+            "columns": dict(self.columns),
+        }
+
+
+def first_state(raw: bytes, given: ImportAnswers, team: Team, today: date, doors: Doors) -> UploadState:
+    """What a new file asks, with the answers of the team's last file of its kind. Raises FlawedFile, InputError."""
+    read = read_file(raw, given, team, today)
+    state = UploadState(tuple(read.look.questions), given, columns=read.look.columns)
+    if set(given.given) - set(ABOUT_ONE_FILE):
+        return state
+    with doors.reading() as conn:
+        earlier = acts.last_answers(conn, team.id, read.look.kind)
+    said = {about: answer for about, answer in earlier.items() if about not in (*ABOUT_ONE_FILE, "wip")}
+    if not said:
+        return state
+    try:
+        answers = given.but(**said)
+        again = read_file(raw, answers, team, today)
+    except (FlawedFile, InputError):
+        return state
+    asked = {question.about for question in state.asked}
+    remembered = frozenset(about for about in said if about in asked or about in ("members", "flaws", "known"))
+    return replace(state, answers=answers, remembered=remembered).asking(again.look.questions)
+
+
+def changed_state(
+    raw: bytes, before: UploadState, answers: ImportAnswers, team: Team, today: date
+) -> tuple[UploadState, FileRead]:
+    """The state with other answers, and the file as read with them. Raises FlawedFile, InputError.
+
+    Another kind or encoding asks anew.
+    """
+    if any(answers.given.get(name) != before.answers.given.get(name) for name in READ_ANEW):
+        answers = ImportAnswers({name: said for name, said in answers.given.items() if name in ABOUT_ONE_FILE})
+        read = read_file(raw, answers, team, today)
+        return UploadState(tuple(read.look.questions), answers, columns=read.look.columns), read
+    read = read_file(raw, answers, team, today)
+    return replace(before, answers=answers, remembered=frozenset()).asking(read.look.questions), read
+
+
+def save(
+    conn: Connection, *, whose: UploadOwner, key: str, name: str, content: bytes, state: UploadState, now: datetime
+) -> None:
+    """Store a file that was read."""
+    uploads.replace(conn, whose, Upload(key, name[-NAME:], content, state.stored()), now)
 
 
 def open_upload(doors: Doors, whose: UploadOwner, key: str) -> Upload:
@@ -31,14 +111,9 @@ def open_upload(doors: Doors, whose: UploadOwner, key: str) -> Upload:
     return stored
 
 
-def choose(conn: Connection, *, whose: UploadOwner, key: str, choices: Choices) -> None:
-    """Store the choices for the next preview."""
-    uploads.choose(conn, whose, key, asdict(choices))
-
-
-def choices_of(upload: Upload) -> Choices:
-    """The stored choices."""
-    return Choices(**upload.mapping)
+def choose(conn: Connection, *, whose: UploadOwner, key: str, state: UploadState) -> None:
+    """Store the answers for the next preview."""
+    uploads.choose(conn, whose, key, state.stored())
 
 
 def close(conn: Connection, *, whose: UploadOwner, key: str, result: Result) -> None:
@@ -46,6 +121,6 @@ def close(conn: Connection, *, whose: UploadOwner, key: str, result: Result) -> 
     uploads.close(conn, whose, key, result)
 
 
-def result_of(upload: Upload) -> dict[str, Any] | None:
+def result_of(upload: Upload) -> Mapping[str, Any] | None:
     """The result of the import, once it has run."""
     return upload.mapping.get("result")

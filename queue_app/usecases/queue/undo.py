@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from queue_app.domain import notes
-from queue_app.domain.errors import N_, NotFound
+from queue_app.domain.errors import N_, NotFound, Sentence
 from queue_app.domain.queue import undo as rule
 from queue_app.domain.queue.changes import Change
 from queue_app.domain.queue.events import UNDOABLE
@@ -15,7 +15,7 @@ from queue_app.domain.queue.limit import leaving
 from queue_app.domain.queue.order import NoRoom, several
 from queue_app.domain.queue.plan import Step, parsed
 from queue_app.domain.queue.undo import Act, Restored
-from queue_app.domain.refusals import NothingToUndo, WipLimitReached
+from queue_app.domain.refusals import NeighbourGone, NothingToUndo, WipLimitReached
 from queue_app.domain.team.rights import Right
 from queue_app.domain.waits.wait import to_wait_record
 from queue_app.store.agents import stints as agent_stints
@@ -94,6 +94,8 @@ def _placed(tx: Tx, act: Act) -> list[Restored] | NoRoom:
 def _way_below(tx: Tx, act: Act, under: int | None, moving: Sequence[int], old_slot: int | None) -> store.WayBack:
     """The target directly below the item. Raises NeighbourGone."""
     way = store.way_back(tx.conn, tx.team.id, under, act.seq, moving, old_slot)
+    if under is not None and way.spot.above_id is None:
+        raise NeighbourGone(title=Sentence(N_("an item of an import")))
     if under is not None and way.touched:
         rule.check_neighbour(under, way.title, store.later(tx.conn, tx.team.id, [under], act.seq))
     return way
@@ -138,7 +140,9 @@ def take_back_rest(tx: Tx, act: Act, restored: Iterable[Restored]) -> None:
     _plans(tx, act)
     _note(tx, act)
     if "areas" in act.data:
-        areas.retag(tx.conn, tx.team.id, act.records[0]["id"], act.data["areas"]["was"])
+        was = act.data["areas"]["was"]
+        there = areas.find(tx.conn, tx.team.id, was)  # One may have gone with its import.
+        areas.retag(tx.conn, tx.team.id, act.records[0]["id"], [area for area in was if area in there])
     if act.answer.get("evidence"):
         evidence.forget(tx.conn, tx.team.id, act.answer["evidence"])
 

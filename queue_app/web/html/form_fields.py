@@ -10,7 +10,8 @@ from jinja2.runtime import Context
 from queue_app.domain import inputs
 from queue_app.domain.cover import declarations
 from queue_app.domain.errors import N_
-from queue_app.domain.importing.items import WIP
+from queue_app.domain.importing.items import ADD, WIP
+from queue_app.domain.importing.looking.kinds import KINDS
 from queue_app.domain.queue import limit
 from queue_app.service.http.catalogue import LOCALES
 from queue_app.usecases import fields
@@ -51,19 +52,6 @@ _NEW_PASSWORD = replace(
 _CURRENT_PASSWORD = replace(_PASSWORD, name="old", prompt=N_("Current password"))
 
 _CODE = fields.line("code", 40, N_("Code"), required=True, autocomplete="one-time-code")
-
-_COLUMNS = {
-    "title": N_("Title"),
-    "reference": N_("Reference"),
-    "state": N_("State"),
-    "created": N_("Created"),
-    "started": N_("Started"),
-    "finished": N_("Finished"),
-    "people": N_("People"),
-    "area": N_("Areas"),
-    "words": N_("Words"),
-}
-_SLASHES = {"day_first": N_("day first"), "month_first": N_("month first")}
 
 
 def _file(prompt: str, hint: str) -> Field:
@@ -116,19 +104,30 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
         ),
     ),
     ("imports", "bring"): (
-        _file(
-            N_("CSV file"),
-            N_(
-                "UTF-8, with commas, semicolons or tabs. At most 32 MB and 100,000 rows."
-                " The file is deleted after a day at most."
+        replace(
+            _file(
+                N_("File of another tool"),
+                N_("CSV, JSON, Excel or ZIP, at most 32 MB and 100,000 rows. The file is deleted after a day at most."),
             ),
+            required=False,
+        ),
+        fields.text(
+            "text", 0, N_("Or paste it here"), hint=N_("The text of an export, or a list with one item per line.")
+        ),
+        Field(
+            "answers",
+            "line",
+            N_("File of answers"),
+            type="file",
+            hint=N_("Choose it before the file."),
         ),
     ),
-    ("imports", "columns"): tuple(fields.number(name, words) for name, words in _COLUMNS.items()),
     ("imports", "choose"): (
+        fields.choice("answer", ()),
+        fields.choice("kind", KINDS, N_("Read it as")),
         fields.line("zone", inputs.ZONE, N_("Time zone for times without one"), required=True),
-        fields.choice("slashes", _SLASHES, N_("Dates such as 4/3/2026")),
         fields.choice("wip", WIP),
+        fields.choice("known", {"skip": N_("Skip them"), ADD: N_("Import them too")}),
         fields.number("member", N_("Names in the file")),
     ),
 }

@@ -25,7 +25,7 @@ from queue_app.domain.team.rights import ROLE_LABELS, ROLE_NOUNS
 from queue_app.service.http.language import gettext, language, locale, localized, ngettext
 from queue_app.service.reports.notice import notice_words
 from queue_app.usecases.actions import ACTIONS
-from queue_app.web.html import chart_words, dates, when
+from queue_app.web.html import chart_words, dates, import_words, when
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.drawn_once import DrawnOnce, page_day
 from queue_app.web.html.form import Form
@@ -93,6 +93,7 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         role_labels=ROLE_LABELS,
         role_nouns=ROLE_NOUNS,
         sle_share=SLE_SHARE,
+        import_words=import_words,
         state_labels=STATE_LABELS,
         verb_labels={
             action.verb: action.title for on in ("queue", "item") for action in ACTIONS.values() if action.on == on

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from queue_app.domain.importing.items import ImportPlace, ImportRoom, make_items, new_rows, places, room_for
-from queue_app.domain.importing.rows import Row
-from queue_app.domain.importing.times import Time
+from queue_app.domain.importing.rows import Row, Time
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.limit import SlotFacts
 from queue_app.domain.refusals import NoRoomForImport

@@ -10,10 +10,11 @@ import pytest
 from flask import Flask, request
 
 from queue_app.domain import inputs, well_formed
-from queue_app.domain.importing.file import Choices, File
+from queue_app.domain.importing.fitting.rows_of_look import rows_of
 from queue_app.domain.importing.flaws import FlawedFile
 from queue_app.domain.importing.looking.look import look_at
 from queue_app.domain.importing.looking.report import report
+from queue_app.domain.importing.looking.source_of import pasted_kind
 from queue_app.screens.search import words_of
 from queue_app.service.http import errors, gate
 from queue_app.store.sign_in import address_fold
@@ -73,8 +74,9 @@ def header(name: str, *parts: str) -> Callable[[Flask, str], None]:
 
 def table(_: Flask, text: str) -> None:
     try:
-        File.read(text.encode()).columns(Choices(columns={"title": 0, "people": 1}))
-        File.read(text.encode()).columns(Choices())
+        zone = ZoneInfo("Europe/Berlin")
+        rows_of(look_at(text.encode(), zone=zone), zone, date(2026, 11, 23))
+        pasted_kind(text)
     except FlawedFile:
         pass
 

@@ -34,5 +34,5 @@ def test_it_is_refused(site: Site, content: bytes, line: int, reason: str) -> No
 def test_headings_without_rows_bring_nothing(site: Site) -> None:
     bob = site.browser(site.cast.bob)
     page = bob.get(brought(site, bob, "title,finished\n"))
-    assert "This file has nothing new" in page.text
+    assert "Nothing new comes in" in page.text
     assert "formaction" not in page.text

@@ -82,6 +82,9 @@ INSERT INTO identity (issuer, subject, person_id, created_at, last_begun_at) VAL
 INSERT INTO second_step (person_id, sealed, used_step, created_at, confirmed_at) VALUES
   (1, 'sealed', 59000000, '2026-11-30 18:00:00.000000', '2026-11-30 18:01:00.000000');
 INSERT INTO recovery_code (person_id, hash) VALUES (1, 'r1');
+INSERT INTO import_act (id, team_id, person_id, at, name, kind, answers, first_seq, items, made, taken_back_at) VALUES
+  (1, 1, 1, '2026-11-20 08:00:00.000000', 'work.csv', 'csv', '{"order": "turned"}', 1, 1,
+   '{"areas": [1], "people": [], "evidence": [0, 0]}', NULL);
 INSERT INTO waits (team_id, item_id, on_team_id, on_item_id, n, at) VALUES (1, 1, 1, 2, 1, '2026-11-30 18:00:00.000000');
 INSERT INTO life_sign (id, since, at) VALUES (1, '2026-11-30 18:00:00.000000', '2026-12-06 18:00:00.000000');
 INSERT INTO outage (id, began_at, ended_at, announced) VALUES

@@ -46,4 +46,6 @@ def of_rows(headed: HeadedTable, *taken: str) -> SourceFile:
         rows=len(headed.table.rows) + (headed.table.cut_off is not None),
         left_out=headed.left_out(*taken),
         problems=headed.problems(),
+        samples=headed.samples(*taken),
+        headings=headed.table.headings,
     )

@@ -1,13 +1,15 @@
 """A table whose columns have a meaning, and what no field takes from it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.table import Table, TableRow
 from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.importing.words.headings import Fields
+
+SAMPLED, LONGEST_SAMPLE = 200, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,32 @@ class HeadedTable:
 
     def left_out(self, *taken: str) -> Counter[str]:
         """{heading: cells} of the columns that are of none of the fields taken."""
-        kept = {place for name in taken for place in self.fields.get(name, ())}
         counts: Counter[int] = Counter()
-        width = len(self.table.headings)
-        left = [place for place in range(width) if place not in kept]
+        left = self._left(taken)
         for row in self.table.rows:
             cells = row.cells
             counts.update(place for place in left if place < len(cells) and cells[place])
         told: Counter[str] = Counter()
         for place, cells_in_it in counts.items():
-            told[self.table.headings[place] or f"#{place + 1}"] += cells_in_it
+            told[self._heading(place)] += cells_in_it
         return told
+
+    def samples(self, *taken: str) -> dict[str, str]:
+        """{heading: its first cell} of the same columns, as far as the first rows fill them."""
+        found: dict[str, str] = {}
+        left = self._left(taken)
+        for row in self.table.rows[:SAMPLED]:
+            for place in left:
+                if cell := row.cell(place):
+                    found.setdefault(self._heading(place), cell[:LONGEST_SAMPLE])
+        return found
+
+    def _left(self, taken: Sequence[str]) -> list[int]:
+        kept = {place for name in taken for place in self.fields.get(name, ())}
+        return [place for place in range(len(self.table.headings)) if place not in kept]
+
+    def _heading(self, place: int) -> str:
+        return self.table.headings[place] or f"#{place + 1}"
 
     def problems(self) -> list[Flaw]:
         """What is wrong with the table itself: it breaks off, or a row has more cells than headings."""

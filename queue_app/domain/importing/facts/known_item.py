@@ -1,13 +1,15 @@
 """What is known of each item of a file, whatever tool wrote it: the one value from which items are made and shown."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from queue_app.domain.importing.dates.moment import Moment
 from queue_app.domain.importing.facts.questions import ImportQuestion
 from queue_app.domain.importing.facts.source_item import Markup, Part, SourceStep
 from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.importing.markup.markdown import as_markdown
+from queue_app.domain.importing.words.languages import language_of
 from queue_app.domain.queue.item import State
 
 LONGEST_WORDS = 40_000
@@ -62,7 +64,10 @@ class KnownItem:
 
 @dataclass(frozen=True, slots=True)
 class FileLook:
-    """All of a file. `items` are in the order of the file, `waiting` and `running` those in the order of their tool."""
+    """All of a file. `items` are in the order of the file, `waiting` and `running` those in the order of their tool.
+
+    `samples`: a cell of each column that is left out. `columns`: the heading of each field, where a person may choose another.
+    """
 
     kind: str
     encoding: str
@@ -73,3 +78,15 @@ class FileLook:
     questions: list[ImportQuestion]
     left_out: Counter[str]
     problems: list[Flaw]
+    samples: Mapping[str, str] = field(default_factory=dict)
+    headings: Sequence[str] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """The code of the language of its headings; empty where it is not told."""
+        return language_of(self.headings)
+
+    def count(self, state: State) -> int:
+        """The items in this state."""
+        return sum(item.state is state for item in self.items)

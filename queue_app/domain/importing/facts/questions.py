@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from queue_app.domain.errors import N_, InputError, Plural, Sentence
 
 LEAVE_OUT = "leave_out"
+Option = TypeVar("Option", bound=str)
 LEAST = 3
 """Letters that tell an option: `day` is `day_first`."""
 
@@ -27,6 +28,17 @@ class ImportQuestion:
         """The question for people."""
         return Sentence(self.words, self.facts)
 
+    def stored(self) -> dict[str, Any]:
+        """As a JSON value."""
+        told = {name: getattr(self, name) for name in ("about", "proposed", "facts", "details")}
+        return {**told, "words": self.words, "options": list(self.options)}
+
+    @classmethod
+    def of_stored(cls, value: Mapping[str, Any]) -> "ImportQuestion":
+        """A question that was stored."""
+        words = value["words"]
+        return cls(**{**value, "words": words if isinstance(words, str) else Plural(*words)})
+
 
 @dataclass(frozen=True, slots=True)
 class ImportAnswers:
@@ -43,18 +55,24 @@ class ImportAnswers:
             {str(name).split(":")[0].split()[0] if str(name).split() else "": said for name, said in value.items()}
         )
 
+    def but(self, **answers: Any) -> "ImportAnswers":
+        """With these answers in place of its own. None takes an answer away."""
+        given = {**self.given, **answers}
+        return ImportAnswers({about: said for about, said in given.items() if said is not None})
+
     def knows(self, about: str) -> bool:
         """Whether this question was answered."""
         return about in self.given
 
-    def choice(self, about: str, options: Sequence[str]) -> str | None:
+    def choice(self, about: str, options: Sequence[Option]) -> Option | None:
         """The answer that is one of the options. Raises InputError for another one."""
         if about not in self.given:
             return None
         said = str(self.given[about]).strip()
         plain = said.casefold().replace("-", "_").replace(" ", "_")
         near = [option for option in options if len(plain) >= LEAST and option.startswith((plain, plain[:LEAST]))]
-        chosen = said if said in options else plain if plain in options else near[0] if len(near) == 1 else None
+        named = {str(option): option for option in options}
+        chosen = named.get(said) or named.get(plain) or (near[0] if len(near) == 1 else None)
         if chosen is None:
             listed = ", ".join(options)
             raise InputError(about, N_("Answer “{about}” with one of: {options}."), about=about, options=listed)

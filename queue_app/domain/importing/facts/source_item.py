@@ -62,7 +62,10 @@ class SourceItem:
 
 @dataclass(slots=True)
 class SourceFile:
-    """What a reader makes of a file. `rows` counts all rows and records; `left_out` cells by column, or records by kind."""
+    """What a reader makes of a file. `rows` counts all rows and records; `left_out` cells by column, or records by kind.
+
+    `samples` has a cell of each such column. `headings`: all of them, and `columns` the heading of each field.
+    """
 
     items: list[SourceItem] = field(default_factory=list)
     rows: int = 0
@@ -71,6 +74,9 @@ class SourceFile:
     questions: list[ImportQuestion] = field(default_factory=list)
     asks_containers: bool = False
     several_people: bool = False
+    samples: dict[str, str] = field(default_factory=dict)
+    headings: list[str] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
 
     def add(self, item: SourceItem) -> None:
         """Take an item. Raises FlawedFile beyond the most rows."""

@@ -1,10 +1,11 @@
 """Words of another tool in the limits of an item. They are cut, not refused, and every cut is counted."""
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from queue_app.domain import inputs
+from queue_app.domain.errors import N_
+from queue_app.domain.importing.fitting.fixes import EMPTY, LEAVE_OUT, MetFlaws, told
 
 MARK = "…"
 """Ends what was cut."""
@@ -12,32 +13,43 @@ MARK = "…"
 
 @dataclass(slots=True)
 class FittedWords:
-    """Cuts words, and counts what was `changed`: {what: how often}."""
+    """Cuts the words of one row at a time, and counts each cut. `leaves`: a cut that was answered with *leave the row out*."""
 
-    changed: Counter[str] = field(default_factory=Counter)
+    flaws: MetFlaws
+    row: int = 0
+    leaves: str = ""
 
-    def line(self, raw: str, most: int, cut: str) -> str:
-        """One line of at most `most` characters; `cut` is what to count a longer one as."""
-        return self._cut(" ".join(inputs.readable(raw).split()), most, cut)
+    def line(self, raw: str, most: int, kind: str, column: str) -> str:
+        """One line of at most `most` characters; `kind` is that of a longer one."""
+        return self._cut(" ".join(inputs.readable(raw).split()), most, kind, column)
 
-    def text(self, raw: str, most: int, cut: str) -> str:
+    def text(self, raw: str, most: int, kind: str, column: str) -> str:
         """Text of several lines."""
-        return self._cut(inputs.readable(raw), most, cut)
+        return self._cut(inputs.readable(raw), most, kind, column)
 
-    def names(self, raw: Iterable[str], each: int, most: int, what: str) -> tuple[str, ...]:
-        """The first `most` names, each once in any case."""
+    def names(self, raw: Iterable[str], each: int, most: int, kinds: tuple[str, str], column: str) -> tuple[str, ...]:
+        """The first `most` names, each once in any case. `kinds`: of a long name, and of too many."""
         found: dict[str, str] = {}
         for name in raw:
-            clean = self.line(name, each, f"{what} cut")
+            clean = self.line(name, each, kinds[0], column)
             if inputs.seen(clean):
                 found.setdefault(clean.casefold(), clean)
         names = tuple(found.values())
-        if len(names) > most:
-            self.changed[f"{what} beyond {most} left out"] += len(names) - most
-        return names[:most]
+        if len(names) <= most:
+            return names
+        fix = self.met(kinds[1], column, "{names}", names=", ".join(names)[:120])
+        return () if fix == EMPTY else names[:most]
 
-    def _cut(self, clean: str, most: int, cut: str) -> str:
+    def met(self, kind: str, column: str, words: str, **facts: object) -> str:
+        """Count a flaw of the row. Returns its fix."""
+        fix = self.flaws.meet(told(kind, self.row, column, words, **facts))
+        if fix == LEAVE_OUT:
+            self.leaves = self.leaves or kind
+        return fix
+
+    def _cut(self, clean: str, most: int, kind: str, column: str) -> str:
         if len(clean) <= most:
             return clean
-        self.changed[cut] += 1
-        return clean[: most - len(MARK)].rstrip() + MARK
+        words = N_("{length} characters. The limit is {most}.")
+        fix = self.met(kind, column, words, length=len(clean), most=most)
+        return "" if fix == EMPTY else clean[: most - len(MARK)].rstrip() + MARK

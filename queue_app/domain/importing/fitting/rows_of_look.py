@@ -4,7 +4,7 @@ History comes first, in the order of the file; then what is in progress and what
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import chain
@@ -16,65 +16,107 @@ from queue_app.domain.importing.dates.moment import Moment
 from queue_app.domain.importing.facts.known_item import FileLook, KnownItem
 from queue_app.domain.importing.facts.source_item import SourceStep
 from queue_app.domain.importing.fitting.fitted_words import FittedWords
+from queue_app.domain.importing.fitting.fixes import EMPTY, LEAVE_OUT, STOP, FlawsOfAKind, MetFlaws, told
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
-from queue_app.domain.importing.rows import MOST_AREAS, MOST_NAMES, MOST_PEOPLE, PERSON, ImportNote, Row
-from queue_app.domain.importing.text import MOST_ROWS
-from queue_app.domain.importing.times import Time
+from queue_app.domain.importing.rows import (
+    MOST_AREAS,
+    MOST_NAMES,
+    MOST_PEOPLE,
+    MOST_ROWS,
+    PERSON,
+    ImportNote,
+    Row,
+    Time,
+)
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.plan import LONGEST_STEP, MOST_STEPS
 
 ENDED = (State.FINISHED, State.DROPPED)
+NO_FIXES: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class FittedRows:
-    """The rows, how often something was `changed` to fit, and the names of the items that are `left_out`, by reason."""
+    """The rows, the `flaws` by kind, and the names of the items that are `left_out`, by kind of flaw."""
 
     rows: list[Row]
-    changed: Counter[str]
+    flaws: tuple[FlawsOfAKind, ...]
     left_out: dict[str, list[str]]
 
+    @property
+    def stopped(self) -> bool:
+        """Whether a person wants no import of a file with such flaws."""
+        return any(flaw.fix == STOP for flaw in self.flaws)
 
-def rows_of(look: FileLook, zone: ZoneInfo, today: date) -> FittedRows:
-    """The rows for a team in `zone`. Raises FlawedFile where they are too many for one act."""
+
+def rows_of(look: FileLook, zone: ZoneInfo, today: date, fixes: Mapping[str, str] = NO_FIXES) -> FittedRows:
+    """The rows for a team in `zone`. `fixes`: {kind of flaw: what happens}.
+
+    Raises FlawedFile where they are too many for one act, InputError for a fix that there is not.
+    """
     if len(look.items) > MOST_ROWS:
         reason = N_("The file has more than {most} rows. Split the file.")
         raise FlawedFile([Flaw(look.items[MOST_ROWS].line, "file", reason, {"most": MOST_ROWS})])
-    fitter = _Fitter(FittedWords(), {}, zone, today)
+    flaws = MetFlaws.of(fixes)
+    lines: dict[int, str] = {}
+    for problem in look.problems:
+        if flaws.meet(problem) == LEAVE_OUT:
+            lines.setdefault(problem.line, problem.kind)
+    fitter = _Fitter(FittedWords(flaws), {}, zone, today, lines)
     closed = (item for item in look.items if item.state in ENDED)
     rows = [row for item in chain(closed, look.running, look.waiting) if (row := fitter.row(item))]
-    return FittedRows(_few_names(rows, fitter.words.changed), +fitter.words.changed, fitter.left_out)
+    return FittedRows(_few_names(rows, flaws), flaws.all(), fitter.left_out)
 
 
 @dataclass(slots=True)
 class _Fitter:
+    """`out`: {line: the kind of flaw for which its row is left out}."""
+
     words: FittedWords
     left_out: dict[str, list[str]]
     zone: ZoneInfo
     today: date
+    out: Mapping[int, str]
 
     def row(self, item: KnownItem) -> Row | None:
-        """The row of an item. None: it cannot be one."""
-        started, ended = self._in_order(self._past(item.started, "starts"), self._past(item.finished, "finishes"))
-        if item.state is State.FINISHED and ended is None:
-            self.left_out.setdefault("finished without a day", []).append(item.name)
+        """The row of an item. None: it is left out."""
+        self.words.row, self.words.leaves = item.line, self._left(item)
+        row = self._row(item)
+        if self.words.leaves:
+            self.left_out.setdefault(self.words.leaves, []).append(item.name)
             return None
+        return row
+
+    def _left(self, item: KnownItem) -> str:
+        """The problem for which the row is left out. Rows without a title and repeated ones never came so far."""
+        kind = self.out.get(item.line, "")
+        return "" if kind in ("no_title", "same_reference") else kind
+
+    def _row(self, item: KnownItem) -> Row:
+        met = self.words.met
+        started, ended = self._in_order(self._past(item.started, "started"), self._past(item.finished, "finished"))
+        if item.state is State.FINISHED and ended is None:
+            met("finish_undated", "finished", "{title}", title=item.title[:80])
+            ended = Time(None, self.today)
+            started = None if started and started.on > self.today else started
+        if item.finish_assumed and ended:
+            met("finish_assumed", "finished", "{day}", day=ended.on.isoformat())
+        if item.parent:
+            met("parent", "parent", "{parent}", parent=item.parent[:80])
         title, words = self._title(item)
-        self.words.changed["finishes taken from the next best day"] += item.finish_assumed
-        self.words.changed["links to a parent left out"] += bool(item.parent)
+        names = self.words.names
+        areas = (name for name in item.areas if name != item.blocked)
         return Row(
             line=item.line,
             title=title,
             words=words,
             reference=self._reference(item.reference),
             state=item.state,
-            created_at=self._moment(self._past(item.created, "creation days") or started or ended),
+            created_at=self._moment(self._past(item.created, "created") or started or ended),
             started=started,
             ended=ended,
-            people=self.words.names(item.people, PERSON, MOST_PEOPLE, "people"),
-            areas=self.words.names(
-                (name for name in item.areas if name != item.blocked), inputs.AREA, MOST_AREAS, "areas"
-            ),
+            people=names(item.people, PERSON, MOST_PEOPLE, ("person_long", "people_many"), "people"),
+            areas=names(areas, inputs.AREA, MOST_AREAS, ("area_long", "areas_many"), "area"),
             flag=self._flag(item),
             steps=self._steps(item),
             notes=tuple(self._notes(item)),
@@ -84,28 +126,30 @@ class _Fitter:
         """The title and the words. The words begin with all of a title that was cut."""
         whole = " ".join(inputs.readable(item.title).split())
         whole = whole if inputs.seen(whole) else item.reference or "?"
-        title = self.words.line(whole, inputs.TITLE, "titles cut")
+        title = self.words.line(whole, inputs.TITLE, "title_long", "title")
         words = item.words if title == whole else f"{whole}\n\n{item.words}"
-        return title, self.words.text(words, inputs.WORDS, "words cut")
+        return title, self.words.text(words, inputs.WORDS, "words_long", "words")
 
     def _flag(self, item: KnownItem) -> str:
         """Why an open item is blocked. A label that says so is no area."""
         if item.state in ENDED:
-            self.words.changed["flags of closed items left out"] += bool(item.blocked)
+            if item.blocked:
+                self.words.met("closed_flag", "blocked", "{flag}", flag=item.blocked[:80])
             return ""
-        return self.words.line(item.blocked, inputs.REASON, "reasons of blocks cut")
+        return self.words.line(item.blocked, inputs.REASON, "block_long", "blocked")
 
     def _reference(self, raw: str) -> str | None:
         clean = " ".join(inputs.readable(raw).split())
         if len(clean) > inputs.REFERENCE:
-            self.words.changed["references left empty"] += 1
+            self.words.met("reference_long", "reference", "{reference}", reference=clean[:80])
         return clean if inputs.seen(clean) and len(clean) <= inputs.REFERENCE else None
 
     def _steps(self, item: KnownItem) -> tuple[SourceStep, ...]:
-        lines = (replace(step, words=self.words.line(step.words, LONGEST_STEP, "steps cut")) for step in item.steps)
-        steps = tuple(step for step in lines if inputs.seen(step.words))
-        self.words.changed[f"steps beyond {MOST_STEPS} left out"] += max(0, len(steps) - MOST_STEPS)
-        return steps[:MOST_STEPS]
+        cut = (self.words.line(step.words, LONGEST_STEP, "step_long", "plan") for step in item.steps)
+        steps = [replace(step, words=words) for step, words in zip(item.steps, cut, strict=True) if inputs.seen(words)]
+        if len(steps) > MOST_STEPS:
+            self.words.met("steps_many", "plan", "{count}", count=len(steps))
+        return tuple(steps[:MOST_STEPS])
 
     def _notes(self, item: KnownItem) -> Iterator[ImportNote]:
         """The comments, the oldest first where all tell their moment. Each begins with the name of its author."""
@@ -113,28 +157,28 @@ class _Fitter:
         whole = len(keys) == len(item.comments)
         for n in sorted(range(len(keys)), key=keys.__getitem__) if whole else range(len(item.comments)):
             comment = item.comments[n]
-            author = self.words.line(comment.author, PERSON, "people cut")
+            author = self.words.line(comment.author, PERSON, "person_long", "people")
             said = item.said(comment)
             if inputs.seen(said):
                 words = f"{author}:\n\n{said}" if author else said
-                words = self.words.text(words, inputs.WORDS, "comments cut")
-                yield ImportNote(words, author, self._moment(self._past(comment.at, "days of comments")))
+                words = self.words.text(words, inputs.WORDS, "comment_long", "comment")
+                yield ImportNote(words, author, self._moment(self._past(comment.at, "comment", "comment_future")))
 
-    def _past(self, moment: Moment | None, what: str) -> Time | None:
+    def _past(self, moment: Moment | None, column: str, kind: str = "future") -> Time | None:
         """The moment in the team's zone. One in the future is left empty."""
         if moment is None:
             return None
         when = _time(moment, self.zone)
         if when.on > self.today:
-            self.words.changed[f"{what} in the future left empty"] += 1
+            self.words.met(kind, column, "{day}", day=when.on.isoformat())
             return None
         return when
 
     def _in_order(self, started: Time | None, ended: Time | None) -> tuple[Time | None, Time | None]:
         """In the team's zone, a start can come after its finish by some hours. It is the finish then."""
         if started and ended and _after(started, ended):
-            self.words.changed["starts moved to the finish"] += 1
-            return ended, ended
+            fix = self.words.met("start_close", "started", "{day}", day=started.on.isoformat())
+            return None if fix == EMPTY else ended, ended
         return started, ended
 
     def _moment(self, when: Time | None) -> datetime | None:
@@ -155,14 +199,15 @@ def _after(started: Time, ended: Time) -> bool:
     return late or started.on > ended.on
 
 
-def _few_names(rows: list[Row], changed: Counter[str]) -> list[Row]:
+def _few_names(rows: list[Row], flaws: MetFlaws) -> list[Row]:
     """The rows with the most frequent areas and people of the file, as many as a team can have."""
     areas = _seldom(Counter(name.casefold() for row in rows for name in row.areas), MOST_NAMES["area"])
     people = _seldom(Counter(name for row in rows for name in row.people), MOST_NAMES["people"])
     if not areas and not people:
         return rows
-    changed["different areas left out"] += len(areas)
-    changed["different people left out"] += len(people)
+    for kind, names in (("areas_seldom", areas), ("people_seldom", people)):
+        if names:
+            flaws.meet(told(kind, 1, "file", "{names}", names=", ".join(sorted(names)[:5])), len(names))
     return [
         replace(
             row,

@@ -16,6 +16,7 @@ from queue_app.domain.importing.readers import (
     jira,
     kanboard,
     linear,
+    lines,
     phabricator,
     pivotal,
     plain,
@@ -43,6 +44,7 @@ TOOLS: tuple[ForeignTool, ...] = (
     deck.TOOL,
     github.TOOL,
     actionableagile.TOOL,
+    lines.TOOL,
     plain.TOOL,
 )
 """In the order in which a file is tried: tools with telling names first, tables of no known tool last."""

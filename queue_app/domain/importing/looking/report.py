@@ -14,7 +14,7 @@ FIRST, MOST_PROBLEMS = 5, 200
 
 def report(look: FileLook) -> dict[str, Any]:
     """The object that the command prints."""
-    count = {state: sum(item.state is state for item in look.items) for state in State}
+    count = {state: look.count(state) for state in State}
     finished = [item.finished for item in look.items if item.state is State.FINISHED and item.finished]
     begun = [item for item in look.items if item.state in (State.IN_PROGRESS, State.FINISHED)]
     return {

@@ -1,6 +1,7 @@
 """From what a tool's file says to what is known: states, days, order. The same for all tools."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from queue_app.domain.importing.dates.deciding import DateReader
 from queue_app.domain.importing.dates.moment import Moment
 from queue_app.domain.importing.facts.known_item import FileLook, KnownComment, KnownItem
 from queue_app.domain.importing.facts.questions import LEAVE_OUT, ImportAnswers, ImportQuestion
-from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem
+from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem, SourceStep
 from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.importing.looking.date_order import date_reader
 from queue_app.domain.importing.looking.unknown_states import states_of
@@ -17,7 +18,8 @@ from queue_app.domain.queue.item import State
 
 ORDERS = ("file", "turned")
 UNDATED = ("without_day", LEAVE_OUT)
-CONTAINERS = ("items", LEAVE_OUT)
+STEPS = "steps"
+CONTAINERS = ("items", STEPS, LEAVE_OUT)
 ENDED = (State.FINISHED, State.DROPPED)
 OPEN = (State.WAITING, State.IN_PROGRESS)
 
@@ -28,11 +30,14 @@ def settle(kind: str, encoding: str, source: SourceFile, answers: ImportAnswers,
     items = _named(source, problems)
     items = _parts(source, items, answers, questions)
     items = states_of(items, answers, questions, source.left_out)
+    if answers.given.get("containers") and answers.choice("containers", CONTAINERS) == STEPS:
+        items = _as_steps(items)
     reader = date_reader(items, answers, questions)
     known = [_known(item, reader, zone, problems) for item in items]
     known = _undated(known, answers, questions, source)
     waiting, running = _ordered(items, known, answers, questions)
-    return FileLook(kind, encoding, source.rows, known, waiting, running, questions, source.left_out, problems)
+    told = FileLook(kind, encoding, source.rows, known, waiting, running, questions, source.left_out, problems)
+    return replace(told, samples=source.samples, headings=source.headings, columns=source.columns)
 
 
 def _named(source: SourceFile, problems: list[Flaw]) -> list[SourceItem]:
@@ -41,12 +46,12 @@ def _named(source: SourceFile, problems: list[Flaw]) -> list[SourceItem]:
     named = []
     for item in source.items:
         if not item.title and not (item.reference and _says_more(item)):
-            problems.append(Flaw(item.line, "title", N_("This row has no title. It is left out.")))
+            problems.append(Flaw(item.line, "title", N_("This row has no title. It is left out."), {}, "no_title"))
             continue
         if item.reference and (first := seen.setdefault(item.reference, item.line)) != item.line:
             reason = N_("Line {first} has the same reference, {reference}. This row is left out.")
             facts = {"first": first, "reference": item.reference[:60]}
-            problems.append(Flaw(item.line, "reference", reason, facts))
+            problems.append(Flaw(item.line, "reference", reason, facts, "same_reference"))
             continue
         item.title = item.title or item.reference
         named.append(item)
@@ -73,6 +78,19 @@ def _parts(
         words = N_("{count} rows are epics or sub-tasks. Import them as items?")
         questions.append(ImportQuestion("containers", words, "items", CONTAINERS, {"count": len(parts)}))
     return items
+
+
+def _as_steps(items: list[SourceItem]) -> list[SourceItem]:
+    """The items without the sub-tasks whose parent is in the file: they are steps of its plan."""
+    parents = {item.reference: item for item in items if item.reference and item.part != "piece"}
+    kept = []
+    for item in items:
+        parent = parents.get(item.parent) if item.part == "piece" else None
+        if parent is None:
+            kept.append(item)
+        elif item.state is not State.DROPPED:
+            parent.steps = (*parent.steps, SourceStep(item.title, item.state is State.FINISHED))
+    return kept
 
 
 def _known(item: SourceItem, reader: DateReader, zone: ZoneInfo | None, problems: list[Flaw]) -> KnownItem:
@@ -112,7 +130,7 @@ def _read(item: SourceItem, name: str, reader: DateReader, problems: list[Flaw])
         return None
     moment = reader.read(cell)
     if moment is None and any(map(str.isalnum, cell)):
-        problems.append(Flaw(item.line, name, N_("“{cell}” is no day or time."), {"cell": cell[:40]}))
+        problems.append(Flaw(item.line, name, N_("“{cell}” is no day or time."), {"cell": cell[:40]}, "no_day"))
     return moment
 
 
@@ -125,7 +143,8 @@ def _in_order(
     close = (started.key - finished.key).days < 1 or (started.day_only and (started.key - finished.key).days < 2)
     if close:
         return finished, finished
-    problems.append(Flaw(item.line, "started", N_("The start is after the finish. The start is left out.")))
+    reason = N_("The start is after the finish. The start is left out.")
+    problems.append(Flaw(item.line, "started", reason, {}, "start_late"))
     return None, finished
 
 

@@ -15,6 +15,7 @@ from queue_app.domain.importing.facts.source_item import SourceFile
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.importing.looking.kinds import PLAIN, is_heading, tool_named, tool_of_json, tool_of_table
 from queue_app.domain.importing.looking.missing_finish import take_missing_finish
+from queue_app.domain.importing.readers import lines
 
 _JSON = re.compile(r"[\ufeff\s]*[\[{]")
 _MARKED_UP = re.compile(r"[\ufeff\s]*<(\?xml|!doctype|html|rss|table|div|meta|style)", re.IGNORECASE)
@@ -34,7 +35,9 @@ def source_of(raw: bytes, answers: ImportAnswers, kind: str | None = None) -> Fi
     if not raw.strip():
         raise FlawedFile([Flaw(1, "file", N_("The file is empty."))])
     decoded = decode(raw, answers.choice("encoding", CHOICES))
-    if _MARKED_UP.match(decoded.text):
+    if kind == lines.KIND:
+        found = FileSource(kind, decoded.encoding, lines.read(decoded.text, answers))
+    elif _MARKED_UP.match(decoded.text):
         found = of_table(html_table(decoded.text, is_heading), decoded.encoding, answers, kind)
     elif _JSON.match(decoded.text):
         found = _of_json(decoded, answers, kind)
@@ -42,6 +45,15 @@ def source_of(raw: bytes, answers: ImportAnswers, kind: str | None = None) -> Fi
         found = of_table(read_table(decoded.text, is_heading), decoded.encoding, answers, kind)
     _tell_encoding(decoded, answers, found.source)
     return found
+
+
+def pasted_kind(text: str) -> str | None:
+    """The kind of pasted text: a list of lines, where it is neither a table with headings nor JSON. None: as it looks."""
+    if _MARKED_UP.match(text) or _JSON.match(text) or not lines.is_list(text):
+        return None
+    found = source_of(text.encode("utf-8", "replace"), ImportAnswers())
+    guessed = any(question.about == "columns" for question in found.source.questions)
+    return lines.KIND if found.kind == PLAIN and guessed else None
 
 
 def of_table(table: Table, encoding: str, answers: ImportAnswers, kind: str | None = None) -> FileSource:

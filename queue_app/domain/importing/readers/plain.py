@@ -42,6 +42,7 @@ def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
     fields = chosen_columns(headed.table, columns.fields, answers.table("columns"))
     headed = HeadedTable(headed.table, fields)
     source = of_rows(headed, *FIELDS)
+    source.columns = {name: headed.table.headings[of[0]] for name, of in fields.items() if name in ASKED and of}
     if columns.guessed and not answers.knows("columns"):
         source.questions.append(_column_question(headed, columns.guessed))
     separators = _person_separators(headed, answers, source)

@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from queue_app.domain.errors import InputError
 from queue_app.domain.importing.dates.moment import Moment
 from queue_app.domain.importing.facts.known_item import FileLook, KnownComment, KnownItem
 from queue_app.domain.importing.facts.source_item import SourceStep
 from queue_app.domain.importing.fitting import rows_of_look as module
+from queue_app.domain.importing.fitting.fixes import FLAW_KINDS
 from queue_app.domain.importing.fitting.rows_of_look import rows_of
-from queue_app.domain.importing.flaws import FlawedFile
+from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.importing.looking.look import look_at
 from queue_app.domain.queue.item import State
 
@@ -30,10 +32,17 @@ def item(title="A", state=State.WAITING, **fields):
     return KnownItem(**(empty | known | fields))
 
 
-def fitted(*items):
+def fitted(*items, problems=(), **fixes):
     some = {state: [one for one in items if one.state is state] for state in State}
-    look = FileLook("csv", "utf-8", 1, [*items], some[State.WAITING], some[State.IN_PROGRESS], [], Counter(), [])
-    return rows_of(look, BERLIN, TODAY)
+    look = FileLook(
+        "csv", "utf-8", 1, [*items], some[State.WAITING], some[State.IN_PROGRESS], [], Counter(), [*problems]
+    )
+    return rows_of(look, BERLIN, TODAY, fixes)
+
+
+def met(result):
+    """{kind of flaw: how many}."""
+    return {flaw.key: flaw.count for flaw in result.flaws}
 
 
 def at(*parts, zone=UTC):
@@ -45,7 +54,7 @@ def test_a_title_that_is_cut_is_whole_in_the_words():  # I2
     (row,) = (result := fitted(item(long, written="More."))).rows
     assert (len(row.title), row.title[-1]) == (200, "…")
     assert row.words == f"{long}\n\nMore."
-    assert result.changed == {"titles cut": 1}
+    assert met(result) == {"title_long": 1}
 
 
 def test_a_title_that_fits_is_not_repeated():
@@ -64,14 +73,14 @@ def test_a_title_of_odd_characters_can_be_read(title, reference, shown):
 def test_the_first_three_areas_are_taken_and_each_once():
     result = fitted(item(areas=("Shop", "shop", "Data", "Pay", "Mail")))
     assert result.rows[0].areas == ("Shop", "Data", "Pay")
-    assert result.changed == {"areas beyond 3 left out": 1}
+    assert met(result) == {"areas_many": 1}
 
 
 def test_of_very_many_areas_and_people_the_most_frequent_are_taken(monkeypatch):
     monkeypatch.setattr(module, "MOST_NAMES", {"area": 1, "people": 1})
     result = fitted(item(areas=("Once", "shop"), people=("Ann",)), item(areas=("Shop",), people=("Bo", "Ann")))
     assert [(row.areas, row.people) for row in result.rows] == [(("shop",), ("Ann",)), (("Shop",), ("Ann",))]
-    assert result.changed == {"different areas left out": 1, "different people left out": 1}
+    assert met(result) == {"areas_seldom": 1, "people_seldom": 1}
 
 
 def test_days_are_those_of_the_team_and_a_start_is_never_after_its_finish():
@@ -79,7 +88,7 @@ def test_days_are_those_of_the_team_and_a_start_is_never_after_its_finish():
     done = item(state=State.FINISHED, started=at(2026, 10, 1, 23, 30), finished=Moment(date(2026, 10, 1)))
     (row,) = (result := fitted(done)).rows
     assert (row.started, row.ended.on, row.ended.at) == (row.ended, date(2026, 10, 1), None)
-    assert result.changed == {"starts moved to the finish": 1}
+    assert met(result) == {"start_close": 1}
     (row,) = fitted(item(state=State.IN_PROGRESS, started=at(2026, 10, 1, 23, 30))).rows
     assert (row.started.on, row.started.at.hour) == (date(2026, 10, 2), 23)
 
@@ -88,13 +97,13 @@ def test_a_finish_that_is_not_known_or_to_come_leaves_the_item_out_by_name():
     late = item(state=State.FINISHED, reference="X-2", finished=Moment(date(2027, 1, 1)))
     result = fitted(item("Old", State.FINISHED), late, item("Here"))
     assert [row.title for row in result.rows] == ["Here"]
-    assert result.left_out == {"finished without a day": ["Old", "X-2"]}
+    assert result.left_out == {"finish_undated": ["Old", "X-2"]}
 
 
 def test_a_dropped_item_needs_no_day_and_a_day_to_come_is_left_empty():
     result = fitted(item(state=State.DROPPED), item(created=Moment(date(2027, 1, 1))))
     assert [(row.state, row.created_at) for row in result.rows] == [(State.DROPPED, None), (State.WAITING, None)]
-    assert result.changed == {"creation days in the future left empty": 1}
+    assert met(result) == {"future": 1}
 
 
 def test_only_what_is_open_is_blocked():
@@ -102,14 +111,14 @@ def test_only_what_is_open_is_blocked():
     result = fitted(item(**flagged), item(state=State.DROPPED, **flagged))
     assert {row.state: row.flag for row in result.rows} == {State.WAITING: "on hold", State.DROPPED: ""}
     assert [row.areas for row in result.rows] == [("Shop",), ("Shop",)]
-    assert result.changed == {"flags of closed items left out": 1}
+    assert met(result) == {"closed_flag": 1}
 
 
 def test_steps_are_cut_and_a_plan_has_a_hundred():
     result = fitted(item(steps=(*(SourceStep("s" * 600, n == 0) for n in range(102)), SourceStep(" ", True))))
     steps = result.rows[0].steps
     assert (len(steps), len(steps[0].words), steps[0].done, steps[1].done) == (100, 500, True, False)
-    assert result.changed == {"steps cut": 102, "steps beyond 100 left out": 2}
+    assert met(result) == {"step_long": 102, "steps_many": 1}
 
 
 def test_a_comment_is_a_note_that_names_its_author_oldest_first():
@@ -122,7 +131,39 @@ def test_a_comment_is_a_note_that_names_its_author_oldest_first():
 
 def test_a_reference_that_is_too_long_is_left_empty():
     result = fitted(item(reference="r" * 501))
-    assert (result.rows[0].reference, result.changed) == (None, {"references left empty": 1})
+    assert (result.rows[0].reference, met(result)) == (None, {"reference_long": 1})
+
+
+FLAWED = {
+    "title_long": item("x" * 201),
+    "areas_many": item("A", areas=("a", "b", "c", "d")),
+    "area_long": item("A", areas=("x" * 41,)),
+    "reference_long": item("A", reference="x" * 501),
+    "finish_undated": item("A", State.FINISHED),
+    "start_close": item("A", State.FINISHED, started=at(2026, 10, 1, 23, 30), finished=Moment(date(2026, 10, 1))),
+    "future": item("A", created=Moment(date(2027, 1, 1))),
+}
+
+
+@pytest.mark.parametrize("kind", FLAWED)
+def test_one_choice_decides_what_happens_to_flaws_of_a_kind(kind):
+    given = FLAWED[kind]
+    for fix in FLAW_KINDS[kind].fixes:
+        result = fitted(given, item("Sound"), **{kind: fix})
+        assert met(result)[kind] == 1
+        assert result.stopped == (fix == "stop")
+        assert ([row.title for row in result.rows] == ["Sound"]) == (fix == "leave_out")
+        assert result.left_out == ({kind: [given.name]} if fix == "leave_out" else {})
+    assert fitted(FLAWED["areas_many"], areas_many="empty").rows[0].areas == ()
+    assert fitted(FLAWED["finish_undated"], finish_undated="today").rows[0].ended.on == TODAY
+
+
+def test_a_problem_of_the_file_can_leave_its_row_out():
+    problem = Flaw(7, "started", "x", {}, "no_day")
+    result = fitted(item("A", line=7), item("B", line=8), problems=[problem], no_day="leave_out")
+    assert ([row.title for row in result.rows], result.left_out) == (["B"], {"no_day": ["A"]})
+    with pytest.raises(InputError, match="must be one of"):
+        fitted(no_day="burn")
 
 
 def test_very_many_rows_are_no_one_act(monkeypatch):

@@ -1,0 +1,37 @@
+"""Imports as acts: what came in together, with the answers that were given, so that it can be taken back."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from queue_app.store.db.base import Base
+from queue_app.store.db.types import Instant, Json, Key
+
+
+class ImportActTable(Base):
+    """One import. Its items are those of the `items` events from `first_seq` on.
+
+    `made`: the ids of areas and former people that it made, and the ids between which its evidence is. `answers` are
+    proposed for the next file of the `kind`.
+    """
+
+    __tablename__ = "import_act"
+    __table_args__ = (
+        CheckConstraint("length(name) <= 200", name="name_length"),
+        CheckConstraint("first_seq >= 1 AND items >= 1", name="counts"),
+        Index("ix_import_act_team", "team_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    answers: Mapped[dict[str, Any]] = mapped_column(Json)
+    first_seq: Mapped[int] = mapped_column(Integer)
+    items: Mapped[int] = mapped_column(Integer)
+    made: Mapped[dict[str, Any]] = mapped_column(Json)
+    taken_back_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -1,0 +1,41 @@
+"""A file read for a team, with the answers to what it cannot tell. The page and the command read it here."""
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from queue_app.domain.errors import N_
+from queue_app.domain.importing.facts.known_item import FileLook
+from queue_app.domain.importing.facts.questions import ImportAnswers
+from queue_app.domain.importing.fitting.fixes import TODAY
+from queue_app.domain.importing.fitting.rows_of_look import FittedRows, rows_of
+from queue_app.domain.importing.flaws import Flaw, FlawedFile
+from queue_app.domain.importing.looking.kinds import KINDS
+from queue_app.domain.importing.readers import lines
+from queue_app.domain.team.team import Team
+from queue_app.usecases.importing.look_file import look_at_file
+from queue_app.usecases.team import calendar_look
+from queue_app.usecases.team.settings import zone as zone_rule
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """What a file says, and the rows of it for the team."""
+
+    look: FileLook
+    fitted: FittedRows
+
+
+def read_file(raw: bytes, answers: ImportAnswers, team: Team, today: date) -> FileRead:
+    """Raises FlawedFile, and InputError for an answer that is none.
+
+    Finished items without a day are a flaw here, with a choice of its own: a team has none of them.
+    """
+    kind = answers.choice("kind", KINDS)
+    if kind is None and calendar_look.is_calendar(raw):
+        raise FlawedFile([Flaw(1, "file", N_("This is a calendar. Add it in the settings of the team."))])
+    named = answers.given.get("zone")
+    zone = ZoneInfo(zone_rule("zone", named)) if named else team.zone
+    look = look_at_file(raw, answers.but(finished_undated="without_day"), kind, zone)
+    usual = {"finish_undated": TODAY} if look.kind == lines.KIND else {}
+    return FileRead(look, rows_of(look, team.zone, today, usual | dict(answers.table("flaws"))))
