@@ -77,7 +77,7 @@ def test_each_day_has_as_many_starts_and_finishes_as_the_file(
     path.write_text(table(times, zoned))
     cast.untold(lambda conn: conn.execute(update(TEAM).where(TEAM.c.id == cast.team).values(time_zone=zone)))
 
-    told = flask("import", "csv", str(path), "--team", str(cast.team))
+    told = flask("import", str(path), "--team", str(cast.team))
 
     assert told.stdout.startswith(f"{len(times)} imported: {len(times)} finished, 0 in progress")
     for n, column in enumerate(("started_on", "finished_on")):

@@ -125,7 +125,7 @@ ACTIONS: dict[str, Example] = {
     "team_add_days_off": sends(text="2026-12-24 to 2026-12-26 Closed"),
     "team_remove_days_off": sends(day="2026-05-01"),
     "team_forget_history": sends(day="2026-01-01", reason="The team is new."),
-    "team_take_back_import": Example(lambda _, home, __: {"number": home.act}, first=brings_in),
+    "team_take_back_import": Example(lambda _, home, __: {"number": home.act or 1}, first=brings_in),
     "team_share_page": sends(page="forecast", name="The sales people"),
     "team_revoke_page_link": of_home(lambda home: {"link": home.links["in force"].id}),
     "team_set_role": of_home(lambda home: {"person": home.dora, "role": "observer"}),

@@ -40,6 +40,15 @@ class Cell:
         return self.expect == 404
 
 
+@dataclass(frozen=True)
+class CellRequest:
+    """One request: its address, its body, and the secrets of links that work once."""
+
+    path: str
+    body: dict[str, Any]
+    secrets: tuple[str, ...]
+
+
 class Matrix:
     """One route in a furnished world. It is asked with its method, or with another `verb`."""
 
@@ -117,8 +126,12 @@ class Matrix:
 
     def ask(self, cell: Cell, browser: Browser) -> TestResponse:
         """What the cell is answered, in a browser of who asks."""
-        if self.access.who == "link":
-            return self.ask_by_link(cell, browser)
+        return (
+            self.ask_by_link(cell, browser) if self.access.who == "link" else self.send(self.asked(cell), cell, browser)
+        )
+
+    def asked(self, cell: Cell) -> CellRequest:
+        """What the cell asks for. It may look into the database."""
         person = self.world.people()[cell.who]
         home = self.world.homes.get(cell.team) or self.world.homes[self.world.cast.team]
         address: dict[str, Any] = dict(self.example.address(self.world, home, person))
@@ -126,11 +139,16 @@ class Matrix:
             address["team"] = cell.team
         address |= {name: cell.item for name in ("item", "number") if name in self.rule.arguments}
         path = self.addresses.build(self.endpoint, address, method=self.method)
-        for secret in self.example.once(self.world, home, person).values():
+        secrets = tuple(self.example.once(self.world, home, person).values())
+        return CellRequest(path, dict(self.example.body(self.world, home, person)), secrets)
+
+    def send(self, asked: CellRequest, cell: Cell, browser: Browser) -> TestResponse:
+        """The answer."""
+        for secret in asked.secrets:
             browser.client.set_cookie(
-                "topmost-once", secret, path=self.app.config["SESSION_COOKIE_PATH"].rstrip("/") + path
+                "topmost-once", secret, path=self.app.config["SESSION_COOKIE_PATH"].rstrip("/") + asked.path
             )
-        return self._send(path, dict(self.example.body(self.world, home, person)), cell, browser)
+        return self._send(asked.path, asked.body, cell, browser)
 
     def ask_by_link(self, cell: Cell, browser: Browser) -> TestResponse:
         """What the forecast of a link answers to who brings the cookie that the cell names."""

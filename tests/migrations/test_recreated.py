@@ -4,9 +4,13 @@ import signal
 
 import pytest
 
-from tests.migrations import upgrades
-from tests.migrations.databases import counts
+from tests.migrations import databases, upgrades
 from tests.migrations.test_upgrade import look
+
+
+def counts(url):
+    """Rows by table, without those of which an upgrade itself decides."""
+    return {table: rows for table, rows in databases.counts(url).items() if table != "older_writer"}
 
 
 def test_checks_keys_partial_indexes_and_rows_survive(at_work, revisions):

@@ -15,6 +15,7 @@ LEFT_OUT = (
     "what people say they can take",
     "absences",
     "skips",
+    "waits for other items",
     "links and tokens",
     "changes of settings",
 )

@@ -40,6 +40,7 @@ class ToldNote:
     author: str | None
     agent: str | None
     at: datetime
+    corrected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ _NOTE = object_of(
         "author": optional(line(PERSON)),
         "agent": optional(line(inputs.NAME)),
         "at": moment,
+        "corrected_at": optional(moment),
     }
 )
 _FIELDS: Mapping[str, Read] = {

@@ -173,6 +173,8 @@ FACTS: Mapping[str, Read] = {
     "undoes": _NUMBER,
     "of": choice(*EVENT_KINDS),
     "limit": _LIMIT,
+    "name": text(1_000),
+    "count": number(0),
     "created_at": _plainly(moment),
     "agent": line(inputs.NAME),
     SIGNED: line(inputs.NAME),
@@ -228,14 +230,17 @@ KINDS: Mapping[str, KindFacts] = {
     "edited": KindFacts(maybe=("was",)),
     "planned": KindFacts(("items", "plans")),
     "noted": KindFacts(),
+    "note_corrected": KindFacts(),
     "undone": KindFacts(("items", "undoes", "of"), ("slots", "block", "plans", "areas")),
     "imported": KindFacts(maybe=("created_at", "block", "plans")),
+    "brought_in": KindFacts(("name", "count")),
+    "import_taken_back": KindFacts(("name", "count")),
     "limit_set": KindFacts(("limit", "was", "slots"), ("reason",)),
     "history_from": KindFacts(("was", "now", "reason")),
 }
 """Each kind that an export tells. A fact that is not here stays behind."""
 UNTOLD = frozenset(EVENT_KINDS) - KINDS.keys()
-"""The kinds that stay behind: about people, skips and settings. A team's settings are exported as they are now."""
+"""The kinds that stay behind: about people, skips, waits and settings. A team's settings are exported as they are now."""
 
 
 def facts_told(kind: str, data: Facts) -> Facts:

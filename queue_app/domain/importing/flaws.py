@@ -8,6 +8,11 @@ from typing import Any
 from queue_app.domain.errors import N_, InputError, Plural, Sentence, nN_
 
 FILE = N_("file")
+OF_A_ROW = (
+    *(N_("title"), N_("reference"), N_("state"), N_("created"), N_("started"), N_("finished")),
+    *(N_("people"), N_("area"), N_("words")),
+)
+"""The fields of a row, which are also its words."""
 
 
 @dataclass(frozen=True, slots=True)

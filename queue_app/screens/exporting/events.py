@@ -43,7 +43,7 @@ class EventReader:
         named = {"team": self.team}
         areas, kinds = (dict(map(tuple, self.connection.execute(query, named))) for query in (_AREAS, _KINDS))
         references = References(
-            item=self.numbers.__getitem__,
+            item=self.numbers.get,
             area=areas.__getitem__,
             kind=kinds.__getitem__,
             event=self._told.__getitem__,
@@ -52,11 +52,15 @@ class EventReader:
         after = 0
         while rows := self.connection.execute(_EVENTS, named | {"after": after}).all():
             for row in rows:
-                if row.kind not in UNTOLD:
+                if row.kind not in UNTOLD and self._is_there(row.data):
                     self._count += 1
                     self._told.add(row.seq, self._count)
                     yield self._event(row, references)
             after = rows[-1].seq
+
+    def _is_there(self, data: Fields) -> bool:
+        """Whether its items are there. An import that was taken back left the events of its items."""
+        return all(self.numbers.get(record["id"]) is not None for record in data.get("items", ()))
 
     def _event(self, row: Any, references: References) -> Fields:
         data = references.of(facts_told(row.kind, row.data))

@@ -50,7 +50,7 @@ _STEPS = (
     .order_by(STEP.c.item_id, STEP.c.n)
 )
 _NOTES = (
-    select(NOTE.c.item_id, NOTE.c.id, NOTE.c.words, NOTE.c.agent, NOTE.c.at, PERSON.c.name)
+    select(NOTE.c.item_id, NOTE.c.id, NOTE.c.words, NOTE.c.agent, NOTE.c.at, NOTE.c.corrected_at, PERSON.c.name)
     .select_from(NOTE.outerjoin(PERSON, PERSON.c.id == NOTE.c.by))
     .where(NOTE.c.team_id == _TEAM, NOTE.c.item_id.in_(_IDS))
     .order_by(NOTE.c.id)
@@ -119,7 +119,7 @@ class ItemReader:
         if begun is not None and begun[1] in self.former:
             author, words = begun[1], words[begun.end() :]
         note = {"n": self.notes[row.id], "words": words, "author": author, "agent": row.agent, "at": plain(row.at)}
-        return some(note)
+        return some(note | {"corrected_at": plain(row.corrected_at)})
 
 
 def areas_by_item(connection: Connection, team: int, ids: Sequence[int]) -> defaultdict[int, list[Any]]:

@@ -17,8 +17,6 @@ from queue_app.store.tables.identity import IdentityTable
 from queue_app.store.tables.import_act import ImportActTable
 from queue_app.store.tables.item import ItemTable
 from queue_app.store.tables.notice import NoticeTable
-from queue_app.store.tables.older_writer import OlderWriterTable
-from queue_app.store.tables.outage import LifeSignTable, OutageTable
 from queue_app.store.tables.outbox import OutboxTable
 from queue_app.store.tables.person import (
     ApiTokenTable,
@@ -30,6 +28,7 @@ from queue_app.store.tables.person import (
     ThrottleTable,
 )
 from queue_app.store.tables.second_step import RecoveryCodeTable, SecondStepTable
+from queue_app.store.tables.servers import LifeSignTable, OlderWriterTable, OutageTable
 from queue_app.store.tables.shared import PageLinkTable
 from queue_app.store.tables.team import TeamClockTable, TeamTable, WipSlotTable
 from queue_app.store.tables.wait import WaitTable

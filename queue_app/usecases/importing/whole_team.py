@@ -193,7 +193,7 @@ class WholeTeam:
                 words = _signed(note)
                 values: dict[str, Any] = {"id": ids[note.n], "team_id": self.team, "words": words, "by": None}
                 values |= {"item_id": self.items[told.item.number], "folded": search_fold(words)}
-                values |= {"agent": note.agent, "at": note.at}
+                values |= {"agent": note.agent, "at": note.at, "corrected_at": note.corrected_at}
                 yield [values[name] for name in COLUMNS[NOTE]]
 
     def _events(self) -> Iterator[list[Any]]:
@@ -277,7 +277,7 @@ def restore_team(tx: Tx, *, prepared: WholeTeam) -> Result:
     tx.take_events(count)
     tx.record("settings", restored={"items": len(file.items), "events": count})
     prepared.progress(count, count)
-    return _counted(file) | {"people": people}
+    return _counted(file) | {"people": len(people)}
 
 
 def _counted(file: TeamFile) -> Result:

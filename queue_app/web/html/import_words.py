@@ -8,6 +8,7 @@ from queue_app.domain.importing.looking.kinds import KINDS
 from queue_app.service.http.language import gettext, locale
 
 _TOOLS: Mapping[str, str] = {
+    "topmost": "Topmost",
     "jira": "Jira",
     "azure_devops": "Azure DevOps",
     "trello": "Trello",

@@ -17,7 +17,7 @@ COMMANDS = (
     ("person", "reset", "a@example.org"),
     ("person", "forget", "a@example.org", "--yes"),
     ("token", "create", "a@example.org", "--team", "1", "--scope", "read"),
-    ("import", "csv", "-", "--team", "1"),
+    ("import", "-", "--team", "1"),
     ("rebuild", "--check"),
     ("demo",),
 )

@@ -96,7 +96,10 @@ def succeeds(matrix: Matrix, cell: Cell) -> None:
     revision = site.revision(cell.team) if cell.team else 0
     answer = matrix.ask(cell, matrix.furnished.browser(cell.who))
     assert answer.status_code in matrix.example.status, (cell, answer.status_code, answer.text)
-    assert (site.mark() != before) == (matrix.example.writes != "nothing"), cell
+    if (
+        matrix.endpoint != "installation.check" or site.cast.doors.is_sqlite
+    ):  # It leaves no row; SQLite counts the commit.
+        assert (site.mark() != before) == (matrix.example.writes != "nothing"), cell
     if matrix.example.writes == "team":
         assert site.revision(cell.team) > revision, cell
 
@@ -105,7 +108,7 @@ def succeeds(matrix: Matrix, cell: Cell) -> None:
 def test_only_get_and_post_write(furnished, monkeypatch, verb):  # X2
     """Not even that a session, a token or a link was used. A manager asks, with what each route takes.
 
-    Only readiness opens the door for writing, to see whether it opens; nothing is written there.
+    Only readiness and the operators' page open the door for writing, to see whether it opens; nothing is written there.
     """
     asked, wrote = "", []
 
@@ -127,7 +130,7 @@ def test_only_get_and_post_write(furnished, monkeypatch, verb):  # X2
             asked = f"{verb} for {method} {endpoint} by {cell.by}"
             status = matrix.ask(cell, furnished.browser("manager")).status_code
             assert status < 500 if verb == "HEAD" else status == (200 if verb == "OPTIONS" else 405), (asked, status)
-    assert [one for one in wrote if "health.can_work" not in one] == []
+    assert [one for one in wrote if "health.can_work" not in one and "installation.show" not in one] == []
     assert site.mark() == before
 
 

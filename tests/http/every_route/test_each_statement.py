@@ -27,6 +27,9 @@ VERBS = sorted(endpoint(action) for action in ACTIONS.values())
 SOME = {"api.queue_pull": 1, "api.item_move": 4, "api.item_finish": 4, "api.queue_undo": 4, "imports.bring_in": 13}
 """Every how many round trips one is cut: a connection that is made anew costs some milliseconds."""
 
+EVENTS = {"imports.bring_in": 2}
+"""How many events a verb notes: an import one of its item, and one of itself. The others note one."""
+
 MOST = 200
 UNKNOWN = "Nobody knows whether this was written."
 
@@ -105,7 +108,8 @@ def _asks(matrix: Matrix, cell: Cell) -> Callable[[], TestResponse]:
     """Sends the same request again and again: with one key, or with the nonce of one page."""
     browser = matrix.furnished.browser(cell.who)
     browser.client.environ_base["HTTP_IDEMPOTENCY_KEY"] = "each-statement"
-    return lambda: matrix.ask(cell, browser)
+    asked = matrix.asked(cell)  # Before anything fails: an example may look into the database.
+    return lambda: matrix.send(asked, cell, browser)
 
 
 def _is_told(answer: TestResponse, at: int) -> None:
@@ -204,9 +208,9 @@ def test_on_postgresql_whichever_round_trip_is_cut_nothing_is_half_done(on_postg
                 continue
             answer = ask()
         assert answer.status_code < 400
-        assert site.revision(cell.team) == began + 1
+        assert site.revision(cell.team) == began + EVENTS.get(verb, 1)
         matrix.fresh()
     assert kinds >= ({"replaced", "cut", "unknown"} if SOME[verb] == 1 else {"cut"})
     assert answer.status_code < 400
     assert ask().status_code == answer.status_code
-    assert site.revision(cell.team) == began + 1, "asked again, it was done again"
+    assert site.revision(cell.team) == began + EVENTS.get(verb, 1), "asked again, it was done again"

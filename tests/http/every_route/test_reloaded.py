@@ -22,7 +22,7 @@ LEADS_TO = {
 
 def forms_without_a_page(app: Flask) -> dict[str, str]:
     """{endpoint: address} of every route of a page that takes a form and shows nothing itself."""
-    to, known = app.url_map.bind("localhost"), {"team": 1, "number": 1, "person": 1, "file": "x", "link": "x"}
+    to, known = app.url_map.bind("localhost"), {"team": 1, "number": 1, "person": 1, "file": "x", "link": "x", "act": 1}
     rules = [rule for rule in app.url_map.iter_rules() if not rule.endpoint.startswith("api.")]
     pages = {rule.rule for rule in rules if "GET" in rule.methods}
     return {

@@ -26,7 +26,8 @@ LOOKED_AT = [(method, endpoint) for method, endpoint in routes() if not endpoint
 def below(tmp_path_factory) -> Flask:
     folder = tmp_path_factory.mktemp("below")
     environment = {"DATABASE_URL": f"sqlite:///{folder / 'nobody.sqlite3'}", "TOPMOST_DATA": str(folder)}
-    return create_app(ENVIRONMENTS["testing"](environment | {"TOPMOST_URL": f"http://localhost{BELOW}"}))
+    environment |= {"TOPMOST_OPERATORS": "bob@example.org", "TOPMOST_URL": f"http://localhost{BELOW}"}
+    return create_app(ENVIRONMENTS["testing"](environment))
 
 
 @pytest.fixture(scope="session")

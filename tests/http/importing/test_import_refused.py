@@ -33,7 +33,7 @@ def test_a_kind_of_flaw_has_a_count_an_example_and_one_choice(site: Site) -> Non
     page = bob.look(brought(site, bob.browser, text))
     assert "2 days cannot be read Line 7, finished:" in page.words
     assert "One title is too long Line 9, title: 201 characters. The limit is 200." in page.words
-    assert "2 items are left out : A, B" in page.words
+    assert "2 items are left out: A, B" in page.words
     assert "6 items come in" in page.words
     stopped = bob.press(page, "Check again", **{"flaws-title_long": "stop"})
     assert "You chose to stop" in stopped.words

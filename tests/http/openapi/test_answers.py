@@ -23,6 +23,7 @@ from queue_app.usecases.queue.move import move_one
 from queue_app.usecases.queue.plan import add_step, note, tick_step
 from queue_app.usecases.queue.urgent import urgent
 from queue_app.usecases.sign_in.tokens import Scope
+from queue_app.usecases.waits.wait import wait_for
 from tests.cast import REASON, Cast
 from tests.http.program import Program
 from tests.http.site import Site
@@ -82,6 +83,8 @@ def lived(busy: Cast) -> Cast:
     pulled = fixer.pull()
     fixer.do(ready, run_of=pulled["run"], item=pulled["item"], sentence="It is up.")
     robot(busy, busy.alice, "tester").pull()
+    for item in (3, 7):
+        do(wait_for, item=item, number=6)
     busy.now += timedelta(minutes=20)
     return busy
 

@@ -32,7 +32,7 @@ def password(request):  # X8
 
 
 def test_joining(site, cast, password):
-    secret = secrets.generate()
+    secret, cast.now = secrets.generate(), utc_now()
     cast.do(invite, link=secrets.hash_of(secret), role=Role.MEMBER)
     nora = Person(site.browser())
     page = nora.look(f"/join/{secret}")

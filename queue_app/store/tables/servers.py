@@ -1,8 +1,8 @@
-"""When nobody could work, and the sign of life by which that is seen."""
+"""What servers leave for each other: a sign of life, outages, and which older versions may go on writing."""
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, CheckConstraint, Index, Integer
+from sqlalchemy import Boolean, CheckConstraint, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from queue_app.store.db.base import Base
@@ -33,3 +33,11 @@ class OutageTable(Base):
     began_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime] = mapped_column(Instant)
     announced: Mapped[bool] = mapped_column(Boolean)
+
+
+class OlderWriterTable(Base):
+    """The newest revision of a version that may go on writing while servers are replaced: what was migrated since only adds."""
+
+    __tablename__ = "older_writer"
+
+    revision: Mapped[str] = mapped_column(String(32), primary_key=True)
