@@ -26,7 +26,7 @@ def test_a_finished_item_left_the_order_and_its_slot(cast: Cast) -> None:
     assert (item.state, item.rank, item.slot) == (State.FINISHED, None, None)
     assert (item.finished_at, item.finished_on) == (cast.now, cast.now.date())
     assert cast.order() == ["Refunds"]
-    assert outcome.result == {"item": one, "on": "2026-11-23", "rest": None, "evidence": []}
+    assert outcome.result == {"item": one, "on": "2026-11-23", "rest": None, "evidence": [], "freed": []}
 
 
 def test_an_earlier_day_is_its_evidence_and_ends_the_block_then(cast: Cast) -> None:
