@@ -204,7 +204,7 @@ def test_a_menu_closes_on_escape_and_gives_the_focus_back(page: Page, stage: Sta
 def test_ages_count_on_from_their_instant(page: Page, stage: Stage):
     page.clock.install(time="2026-11-23T08:10:00Z")
     page.goto("/shown/item")
-    age = page.locator(".su-age time")
+    age = page.locator(".tag-blocked time")
     expect(age).to_have_text("2 d 4 h")
     page.clock.run_for(61 * 60 * 1000)
     expect(age).to_have_text("2 d 5 h")

@@ -35,7 +35,11 @@ EMPTY = {
     "cover.names_in_the_file",  # They come from a file of another tool.
     "standup._embedded.next.skips",  # An edited item is skipped by nobody any more.
     "standup._embedded.order.back",  # Nothing left the top and came back.
-    *(f"standup._embedded.{part}.on.{who}" for part in ("blocked", "old", "top", "help", "waiting_for_others") for who in ("names", "agents")),
+    *(
+        f"standup._embedded.{part}.on.{who}"
+        for part in ("blocked", "old", "top", "help", "waiting_for_others")
+        for who in ("names", "agents")
+    ),
 }
 """Lists that these teams have nothing for, or that never have anything: at the stand-up people are counts."""
 
