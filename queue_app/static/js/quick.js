@@ -67,7 +67,7 @@ document.addEventListener("submit", async (event) => {
   if (!answer.ok) return refused(form, answer, fields.get("text"));
   form.querySelector(".refusal")?.remove();
   await refresh();
-  next?.before(gap);
+  if (gap?.isConnected) next?.before(gap); // Escape may have closed it meanwhile.
 });
 
 function refused(form, { code, sentence }, text) {
