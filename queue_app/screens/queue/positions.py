@@ -64,11 +64,11 @@ def _positions() -> Select[Any]:
     return select(numbered.c.id, (numbered.c.n - above).label("position")).where(selected)
 
 
-POSITIONS = _positions()
+_POSITIONS = _positions()
 
 
 def positions(connection: Connection, team: int, items: Sequence[int]) -> Mapping[int, int]:
     """{id: position} of waiting items. One statement, none without items."""
     if not items:
         return {}
-    return {row.id: row.position for row in connection.execute(POSITIONS, {"team": team, "items": list(items)})}
+    return {row.id: row.position for row in connection.execute(_POSITIONS, {"team": team, "items": list(items)})}

@@ -15,7 +15,7 @@ from queue_app.domain.queue.events import OF_THE_WAITING
 from queue_app.domain.refusals import OrderChanged
 from queue_app.screens.forecast.when import LikelyFinish
 from queue_app.screens.queue.parts import block_columns, block_of, with_block
-from queue_app.screens.queue.positions import POSITIONS, position
+from queue_app.screens.queue.positions import position, positions
 from queue_app.screens.queue.running import reason_of
 from queue_app.screens.search import Filter, in_area, matches, search_values, words_of
 from queue_app.screens.values import AreaShown, BlockShown, ReasonShown
@@ -132,9 +132,7 @@ def waiting_page(connection: Connection, params: Mapping[str, Any], narrowed: Fi
     if not rows:
         return WaitingPage(total=0)
     ids = [row["id"] for row in rows[:size]]
-    at: dict[int, int] = {
-        row.id: row.position for row in connection.execute(POSITIONS, {"team": params["team"], "items": ids})
-    }
+    at = positions(connection, params["team"], ids)
     return WaitingPage(tuple((at[row["id"]], row) for row in rows[:size]), rows[0]["total"], len(rows) > size)
 
 

@@ -1,6 +1,6 @@
 """The blocked items in the order of the stand-up: long ones first, running before waiting, by order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from queue_app.domain.pressing import Pressing
 from queue_app.domain.standup import Advice, BlockedFacts, Meetings, advice, is_long, usual_length
 from queue_app.screens.frame import Scene
 from queue_app.screens.queue.parts import block_columns, block_of, with_block
-from queue_app.screens.queue.positions import POSITIONS
+from queue_app.screens.queue.positions import positions
 from queue_app.screens.values import BlockShown, Headcount, OnIt
 from queue_app.store.tables import BLOCK, ITEM
 
@@ -74,7 +74,7 @@ def blocked_rows(
     if not rows:
         return ()
     usual = usual_length([row.to_at - row.from_at for row in connection.execute(_PAST, query)])
-    at = _positions(connection, scene.team.id, rows)
+    at = positions(connection, scene.team.id, [row["id"] for row in rows if row["slot"] is None])
     judged = _Judged(at, people, scene, meetings, since, usual)
     keyed = [(_pressing(row, blocked_row).key, blocked_row) for row in rows for blocked_row in [_row(row, judged)]]
     return tuple(blocked_row for _, blocked_row in sorted(keyed, key=lambda pair: pair[0]))
@@ -82,11 +82,6 @@ def blocked_rows(
 
 def _pressing(row: RowMapping, blocked_row: BlockedRow) -> Pressing:
     return Pressing(("blocked",), row["rank"], blocked_row.position is not None, blocked_row.long)
-
-
-def _positions(connection: Connection, team: int, rows: Sequence[RowMapping]) -> dict[int, int]:
-    waiting = [row["id"] for row in rows if row["slot"] is None]
-    return {row.id: row.position for row in connection.execute(POSITIONS, {"team": team, "items": waiting})}
 
 
 def _row(row: RowMapping, by: _Judged) -> BlockedRow:

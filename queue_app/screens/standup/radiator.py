@@ -21,7 +21,7 @@ from queue_app.screens.flow.past import finished_in_past
 from queue_app.screens.forecast.held import Elsewhere
 from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
 from queue_app.screens.queue.parts import areas_of, block_of
-from queue_app.screens.queue.positions import POSITIONS
+from queue_app.screens.queue.positions import positions
 from queue_app.screens.queue.running import age_of, reason_of, running_items, sle_of
 from queue_app.screens.values import Age, BlockShown, ReasonShown, Room, Sle
 from queue_app.screens.waits.shown import WaitShown, waits_shown
@@ -232,8 +232,7 @@ def _need_one(connection: Connection, team: Team, rows: Sequence[RowMapping], co
 
 def _blocked(connection: Connection, team: int) -> tuple[BlockedShown, ...]:
     rows = connection.execute(_BLOCKED, {"team": team}).all()
-    parameters = {"team": team, "items": [row.id for row in rows]}
-    at = {row.id: row.position for row in connection.execute(POSITIONS, parameters)} if rows else {}
+    at = positions(connection, team, [row.id for row in rows])
     return tuple(
         sorted(
             (BlockedShown(at[row.id], row.number, row.title, row.from_at) for row in rows),
