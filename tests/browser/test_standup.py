@@ -117,10 +117,12 @@ def test_the_keys_walk_through_the_items_and_the_room_sees_what_others_do(browse
     wall = comes(browser, site, site.cast.carol)
     alice.keyboard.press("ArrowRight")
     expect(alice.locator("h1")).to_contain_text("Desk")
+    alice.wait_for_load_state()
     wall.goto(alice.url)
     for key, title in (("ArrowRight", "Tax"), ("ArrowRight", "Map"), ("ArrowLeft", "Tax"), ("ArrowLeft", "Desk")):
         alice.keyboard.press(key)
         expect(alice.locator("h1")).to_contain_text(title)
+        alice.wait_for_load_state()  # Keys are heard once the scripts have run.
     alice.locator(".walk-item summary").click()
     alice.get_by_role("button", name="Help Desk").click()
     expect(wall.locator(".walk-facts")).to_contain_text("2 on it", timeout=10_000)

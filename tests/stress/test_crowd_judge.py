@@ -47,7 +47,7 @@ def good() -> Record:
             Happened(8, 17.1, "pulled", (4,), "A"),
             Happened(9, 200.1, "joined", (2,)),
         ],
-        shown=[Shown(20, 2, ("B",)), Shown(130, 2, ("B",))],
+        shown=[_look(9, 12), _look(20, 21), _look(130, 131)],
         samples=[Sample({1: ("A",), 2: ("B",)}, 3, 2)],
     )
 
@@ -61,6 +61,11 @@ def test_a_silent_agent_that_nobody_replaced_may_go_on() -> None:
     day.asked[-2:] = [asked("B", "note", 400, 9, item=2, run=1)]
     day.happened[-1] = Happened(9, 400.1, "noted", (2,), "B")
     assert flaws(day) == []
+
+
+def _look(began: float, ended: float) -> Shown:
+    """Somebody sees B at work on its item."""
+    return Shown(began, ended, 2, ("B",))
 
 
 def _happens(day: Record, event: Happened, said: Asked | None = None) -> None:
@@ -124,12 +129,12 @@ def a_lease_not_ended(day: Record) -> None:
 
 
 def a_dead_agent_at_work(day: Record) -> None:
-    day.shown.append(Shown(11 + SILENCE + TOLERANCE + 1, 2, ("B",)))
+    day.shown.append(_look(11 + SILENCE + TOLERANCE + 1, 11 + SILENCE + TOLERANCE + 2))
 
 
 def a_dead_agent_whose_calls_were_made_older(day: Record) -> None:
     day.aged.append(("B", 100, SILENCE + TOLERANCE))
-    day.shown.append(Shown(101, 2, ("B",)))
+    day.shown.append(_look(101, 102))
 
 
 def an_acknowledged_write_is_gone(day: Record) -> None:

@@ -46,7 +46,7 @@ class Worker:
         rows = queue["_embedded"]["running"] if status == 200 else []
         seen = {row["number"]: [agent["name"] for agent in row["on"].get("agents", ())] for row in rows}
         if status == 200:
-            self.note({"shown": seen, "began": began})
+            self.note({"shown": seen, "began": began, "ended": time.time()})
         return {"rows": rows, "waiting": queue.get("waiting", 0)}
 
     def note(self, line: Json) -> None:

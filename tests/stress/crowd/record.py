@@ -41,9 +41,10 @@ class Happened:
 
 @dataclass(frozen=True)
 class Shown:
-    """The agents that somebody saw at work on an item, in an answer that was asked for at `began`."""
+    """The agents that somebody saw at work on an item, in an answer asked for at `began` and here at `ended`."""
 
     began: float
+    ended: float
     item: int
     agents: tuple[str, ...]
 
@@ -79,7 +80,8 @@ class Record:
             except ValueError:
                 continue
             if "shown" in said:
-                self.shown += [Shown(said["began"], int(n), tuple(who)) for n, who in said["shown"].items() if who]
+                asked = said["began"], said["ended"]
+                self.shown += [Shown(*asked, int(n), tuple(who)) for n, who in said["shown"].items() if who]
                 continue
             one = _asked(said)
             open_asks[one.by, one.began] = one
