@@ -1,5 +1,6 @@
 """What every test may ask for: an empty, migrated database of each engine and its two doors. Tests commit for real."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from queue_app.store.tables import CLOCK
 from queue_app.usecases import transaction
 from tests import flush_guard, parts
 from tests.cast import Cast, make_cast
-from tests.databases import KeptRows, PostgresDatabase, Run, SqliteDatabase
+from tests.databases import KeptFile, KeptRows, PostgresDatabase, Run, SqliteDatabase
 from tests.scheduling import OneBrowser
 
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
@@ -26,7 +27,10 @@ PAGES_ON = ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pyte
 """Pages reach the database through use cases and screens alone, which are tested on both engines: SQLite is enough for them."""
 BOTH_ENGINES = pytest.mark.parametrize("doors", ENGINES, indirect=True)
 """For a test of a page that is about the engine: locks, what no text can be, plans."""
+AT_FIRST = 1
+"""The revision of a team that nothing has happened in yet."""
 RUN = pytest.StashKey[Run]()
+Casts = dict[tuple[bool, Callable[[Doors], Cast]], tuple[Cast, KeptFile | KeptRows]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -62,6 +66,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if any(item.get_closest_marker(part) for part in parts.missing())]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays to the end: looking at it again and again for garbage took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
@@ -157,25 +168,29 @@ def new_one(engine: str, run: Run, name: str, folder: Path, like: str = "") -> s
 
 
 @pytest.fixture(scope="session")
-def _casts() -> dict[str, tuple[Cast, KeptRows]]:
-    """The cast of each engine and its rows, once it was made."""
+def casts() -> Casts:
+    """What `played` made already."""
     return {}
 
 
 @pytest.fixture
-def cast(doors: Doors, _casts: dict[str, tuple[Cast, KeptRows]]) -> Iterator[Cast]:
-    """Alice, Bob, Carol and Mallory, and an empty queue with a WIP limit of 3. Whatever a test does through use cases,
-    its history must tell the same as its rows."""
-    engine = doors.engine.dialect.name
-    if engine not in _casts:
-        first = make_cast(doors)
-        _casts[engine] = first, KeptRows(doors)
+def cast(doors: Doors, casts: Casts) -> Iterator[Cast]:
+    """Alice, Bob, Carol and Mallory, and an empty queue with a WIP limit of 3."""
+    yield from played(doors, casts, make_cast)
+
+
+def played(doors: Doors, casts: Casts, make: Callable[[Doors], Cast]) -> Iterator[Cast]:
+    """What `make` makes, done once an engine and then put in as rows. Whatever a test does through use cases, the history of
+    each team that has one must tell the same as its rows."""
+    sqlite = doors.engine.dialect.name == "sqlite"
+    key = sqlite, make
+    if key not in casts:
+        casts[key] = make(doors), KeptFile(doors.engine, make.__name__) if sqlite else KeptRows(doors)
     else:
-        with doors.writing() as conn, conn.begin():
-            _casts[engine][1].put(conn)
-    made = replace(_casts[engine][0], doors=doors, forecasts=Forecasts())
+        casts[key][1].put_back()
+    made = replace(casts[key][0], doors=doors, forecasts=Forecasts())
     yield made
     if made.told:
         with doors.reading() as conn:
-            used = conn.execute(select(CLOCK.c.team_id).where(CLOCK.c.revision > 0)).scalars().all()
+            used = conn.execute(select(CLOCK.c.team_id).where(CLOCK.c.revision > AT_FIRST)).scalars().all()
             assert [difference for team in used for difference in rebuild.check(conn, team)] == []

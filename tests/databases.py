@@ -8,9 +8,10 @@ import errno
 import os
 import shutil
 import signal
+import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,10 +40,11 @@ class Run:
     @classmethod
     def begin(cls, durable: bool = False) -> "Run":
         """A new run; what a killed one left behind goes first."""
-        for left in Path(tempfile.gettempdir()).glob("topmost-tests-*-*"):
+        place = Path(tempfile.gettempdir()) if durable else _quick_place()
+        for left in place.glob("topmost-tests-*-*"):
             if not _lives(int(left.name.split("-")[2])):
                 cls(left).end()
-        return cls(Path(tempfile.mkdtemp(prefix=f"topmost-tests-{os.getpid()}-")), durable)
+        return cls(Path(tempfile.mkdtemp(prefix=f"topmost-tests-{os.getpid()}-", dir=place)), durable)
 
     @cached_property
     def server(self) -> str:
@@ -111,10 +113,15 @@ class SqliteFile:
 
     def put_back(self) -> None:
         """The file is as the template is. No connection to it may be open."""
-        self.engine.dispose()
-        for rest in self.path.parent.glob(f"{self.path.name}-*"):
-            rest.unlink()
-        shutil.copyfile(self.template, self.path)
+        _copy_over(self.engine, self.template)
+
+
+def _copy_over(engine: Engine, template: Path) -> None:
+    engine.dispose()
+    path = Path(engine.url.database or "")
+    for rest in path.parent.glob(f"{path.name}-*"):
+        rest.unlink()
+    shutil.copyfile(template, path)
 
 
 class SqliteDatabase(SqliteFile):
@@ -140,7 +147,13 @@ class KeptRows:
     def __init__(self, doors: Doors) -> None:
         with doors.reading() as conn:
             found = {t: [dict(row) for row in conn.execute(select(t)).mappings()] for t in Base.metadata.sorted_tables}
+        self._doors = doors
         self._rows = {table: rows for table, rows in found.items() if rows}
+
+    def put_back(self) -> None:
+        """Into the same database, which is empty."""
+        with self._doors.writing() as conn, conn.begin():
+            self.put(conn)
 
     def put(self, conn: Connection) -> None:
         """On PostgreSQL without triggers and keys, whatever order the rows go in. Numbers that were drawn stay drawn."""
@@ -148,6 +161,20 @@ class KeptRows:
             conn.exec_driver_sql("SET LOCAL session_replication_role = replica")
         for table, rows in self._rows.items():
             conn.execute(insert(table), rows)
+
+
+class KeptFile:
+    """A SQLite database as it was when this was made."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self._engine = engine
+        self._kept = Path(engine.url.database or "").with_name(f"{name}.kept")
+        with closing(sqlite3.connect(engine.url.database or "")) as there, closing(sqlite3.connect(self._kept)) as kept:
+            there.backup(kept)
+
+    def put_back(self) -> None:
+        """No connection to the database may be open."""
+        _copy_over(self._engine, self._kept)
 
 
 @contextmanager
@@ -159,6 +186,13 @@ def administrator(url: str) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+def _quick_place() -> Path:
+    """A folder in memory where there is a large one, since each test makes and removes files; else the one for such things."""
+    memory = Path("/dev/shm")  # noqa: S108 - each run makes its own folder in it
+    large = memory.is_dir() and shutil.disk_usage(memory).free > 4 * 2**30
+    return memory if large else Path(tempfile.gettempdir())
 
 
 def _embedded(folder: Path, settings: Sequence[str]) -> str:

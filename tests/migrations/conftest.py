@@ -34,12 +34,16 @@ SCRIPTS = list(ScriptDirectory.from_config(version.alembic_settings()).walk_revi
 """The project's revisions, the oldest first."""
 
 
+Look = tuple[str | None, set[str]]
+
+
 class Stairs:
     """A database of each revision, migrated once: the way from nothing is the same for every test. Copies of it are changed."""
 
     def __init__(self, run: Run, worker: str, folder: Path) -> None:
         self._run, self._worker, self._folder = run, worker, folder
         self._made: dict[tuple[str, str], str] = {}
+        self._looks: dict[str, Look] = {}
 
     def at(self, engine: str, revision: str) -> str:
         """The address of one at a revision, to be copied. Made of the nearest older one that there is."""
@@ -51,6 +55,13 @@ class Stairs:
             migrate.upgrade(made, revision)
             self._made[engine, revision] = made
         return self._made[engine, revision]
+
+    def look(self, engine: str, revision: str) -> Look:
+        """What a database of the revision looks like, without any row."""
+        url = self.at(engine, revision)
+        if url not in self._looks:
+            self._looks[url] = databases.look(url)
+        return self._looks[url]
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +75,13 @@ def database_at(_stairs: Stairs, new_database: Callable[..., str], request) -> C
     """Makes databases at a revision, without any row; each call gives the address of another."""
     engine = request.node.callspec.params["new_database"]
     return lambda revision: new_database(like=_stairs.at(engine, revision))
+
+
+@pytest.fixture
+def look_of(_stairs: Stairs, new_database: Callable[..., str], request) -> Callable[[str], Look]:
+    """What a database at a revision looks like."""
+    engine = request.node.callspec.params["new_database"]
+    return lambda revision: _stairs.look(engine, revision)
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
+from queue_app.store.db import version
 from queue_app.store.db.engine import open_engine
+from tests.migrations.shapes import shape
 
 ROWS = Path(__file__).parent / "rows"
 
@@ -20,6 +22,12 @@ def looking_at(url: str) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+def look(url):
+    """The revision of the database at `url`, and its shape."""
+    with looking_at(url) as connection:
+        return version.current(connection), shape(connection)
 
 
 def fill(url, revision):

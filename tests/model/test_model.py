@@ -11,7 +11,7 @@ from tests.model.dice import OF_AGENTS, VERBS
 from tests.model.life import Life
 from tests.parts import WHOLE
 
-LIVES, STEPS = (12, 200) if WHOLE else (3, 80)
+LIVES, STEPS = (12, 200) if WHOLE else (1, 100)
 Steps = list[tuple[str, int]]
 
 

@@ -1,20 +1,30 @@
 """A team with a silo, for the screens of cover, and one that finished an item a day, for those of the forecast."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from queue_app.domain.queue.order import Target
+from queue_app.store.db.engine import Doors
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.move import move
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.team.members import remove
 from tests import given
-from tests.cast import REASON, Cast
+from tests.cast import REASON, Cast, make_cast
+from tests.conftest import Casts, played
 from tests.store.rows import area, history
 
 
 @pytest.fixture
-def silo(cast: Cast) -> Cast:
+def silo(doors: Doors, casts: Casts) -> Iterator[Cast]:
+    """The team with a silo."""
+    yield from played(doors, casts, make_silo)
+
+
+def make_silo(doors: Doors) -> Cast:
     """Alice alone can take Payments; Search is not known yet; Fred, who left, did Tax. Dora is a third member, Emil a fourth."""
+    cast = make_cast(doors)
     given.member(cast, "Dora")
     given.member(cast, "Emil")
     fred = given.member(cast, "Fred")

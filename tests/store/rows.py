@@ -1,5 +1,6 @@
 """Rows that a test of the screens needs many of, or that no verb makes: written as they are stored."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -36,14 +37,16 @@ def fill(cast: Cast, count: int, **further: Any) -> None:
 def finished(cast: Cast, *took: int, on: date = TODAY, first: int = 100_000) -> None:
     """Imported items that took so many days each and were finished on that day, numbered from `first`."""
 
-    def write(conn: Connection) -> None:
-        for n, days in enumerate(took, start=first):
-            started = date.fromordinal(on.toordinal() - days)
-            row = {"title": f"Done {n}", "number": n, "state": "finished", "imported": True}
-            row |= {"came_on": started, "started_on": started, "finished_on": on, "created_at": MONDAY}
-            conn.execute(insert(ITEM).values(team_id=cast.team, **row))
+    cast.untold(lambda conn: many(conn, ITEM, _done(cast, took, on, first)))
 
-    cast.untold(write)
+
+def _done(cast: Cast, took: Iterable[int], on: date, first: int) -> list[dict[str, Any]]:
+    rows = []
+    for n, days in enumerate(took, start=first):
+        started = date.fromordinal(on.toordinal() - days)
+        row = {"team_id": cast.team, "title": f"Done {n}", "number": n, "state": "finished", "imported": True}
+        rows.append(row | {"came_on": started, "started_on": started, "finished_on": on, "created_at": MONDAY})
+    return rows
 
 
 def area(cast: Cast, name: str, *numbers: int) -> int:
@@ -73,6 +76,8 @@ def _up_to(count: int) -> range:
 
 def history(cast: Cast, days: int = 60, each: int = 1) -> None:
     """So many imported items a day were finished on each of the last days, each within two days."""
+    rows = []
     for ago in range(1, days + 1):
         on = date.fromordinal(cast.now.date().toordinal() - ago)
-        finished(cast, *[2] * each, on=on, first=200_000 + ago * 100)
+        rows += _done(cast, [2] * each, on, first=200_000 + ago * 100)
+    cast.untold(lambda conn: many(conn, ITEM, rows))

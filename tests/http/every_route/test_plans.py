@@ -1,4 +1,4 @@
-"""No statistics make a page slow: whatever PostgreSQL believes of its tables, a page of 10,000 items looks at each row few times.
+"""No statistics make a page slow: whatever PostgreSQL believes of its tables, a page of 3,000 items looks at each row few times.
 
 Seen before, with statistics of empty tables: a search joined 10,000 rows with themselves, 100 million pairs in over 10 s, and
 a list of one area went through all its tags for each item.
@@ -17,7 +17,7 @@ from tests.cast import MONDAY, Cast
 from tests.http.reading import Person
 from tests.store.rows import area, fill, many
 
-ITEMS = 10_000
+ITEMS = 3_000
 TIMES = 20
 PAGES = (
     "",
