@@ -189,6 +189,7 @@ def cases() -> Iterator[Any]:
             yield pytest.param(read, text, id=f"{name}, {what.strip()}")
 
 
+# X4
 @pytest.mark.parametrize(("read", "text"), [*cases()])
 def test_twice_the_input_is_twice_the_work(application, read, text):  # X1, X4
     few = max(100, text.times // 100)

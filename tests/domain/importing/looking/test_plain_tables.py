@@ -167,3 +167,25 @@ def test_a_line_below_the_table_is_no_item():
     report = told("id,title,state\n1,a,done\n2,,open\nExported by Ada,,\n", finished_undated="without_day")
     assert (report["rows"], counts(report), report["order"]) == (3, (1, 0, 1, 0), ["2"])
     assert [problem["line"] for problem in report["problems"]] == [4]
+
+
+# D10
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("20.11.2026", "2026-11-20"),
+        ("20/Sept/26 9:15 AM", "2026-09-20T09:15:00"),
+        ("20/Okt/26 9:15 AM", "2026-10-20T09:15:00"),
+        ("２０２６-１１-２０", "2026-11-20"),
+        ("٢٠/١١/٢٠٢٦", "2026-11-20"),
+    ],
+)
+def test_a_date_that_says_its_order_asks_nothing(written, meant):
+    report = told(f"Title,Status,Finished\nMap,done,{written}\n")
+    assert (asked(report), report["last_finish"]) == ([], meant)
+
+
+# I4
+def test_lines_that_end_in_a_carriage_return_tell_the_delimiter_by_themselves():
+    report = told('Title,Words\rMap,"a;b;c;d;e"\rTax,"f;g;h;i"\r')
+    assert report["order"] == ["Map", "Tax"]
