@@ -1,25 +1,57 @@
-"""How long from `python wsgi.py` to the first answered request, on a database that is there already."""
+"""How long from a kill to the first answered request, on a database that is there already."""
 
+import multiprocessing
 from collections.abc import Iterator
+from contextlib import contextmanager
 from statistics import median
 
 from bench.measure import Length, Line, at_most, cpu_seconds
 from bench.place import Place
 from bench.queue import bring_in, waiting_rows
+from tests.cast import Cast
 from tests.faults.served import Served
 
-SECONDS = 3
+SECONDS, LOADED_SECONDS = 1.5, 5
+BURNERS = 4
+"""Processes that do nothing but count: a machine with two cores has twice as many as it can run."""
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """Started and killed several times."""
+    """Started and killed several times: alone, and as two processes on a machine that is busy (R8)."""
     cast = place.cast()
     bring_in(cast, waiting_rows(1_000))
-    server = Served(cast.doors, place.folder / "data")
+    took, cpu = _again(place, cast, length)
+    yield at_most("up again after a kill, median", median(took), SECONDS, "s", 2)
+    yield Line("CPU of it", f"{median(cpu):.2f} s")
+    with _busy_machine():
+        took, _ = _again(place, cast, length, WORKERS="2")
+    yield at_most(f"two processes, beside {BURNERS} that only count", median(took), LOADED_SECONDS, "s", 2)
+
+
+def _again(place: Place, cast: Cast, length: Length, **settings: str) -> tuple[list[float], list[float]]:
+    """The seconds and the CPU seconds of each start but the first, which may compile modules."""
+    server = Served(cast.doors, place.folder / "data", settings=settings)
     took, cpu = [], []
     for _ in range(length.alternations + 1):
         took.append(server.start())
         cpu.append(cpu_seconds(server.process.pid))
         server.kill()
-    yield at_most("up again after a kill, median", median(took[1:]), SECONDS, "s", 2)
-    yield Line("CPU of it", f"{median(cpu[1:]):.2f} s")
+    return took[1:], cpu[1:]
+
+
+@contextmanager
+def _busy_machine() -> Iterator[None]:
+    burners = [multiprocessing.Process(target=_count, daemon=True) for _ in range(BURNERS)]
+    for burner in burners:
+        burner.start()
+    try:
+        yield
+    finally:
+        for burner in burners:
+            burner.kill()
+
+
+def _count() -> None:
+    n = 0
+    while True:
+        n += 1
