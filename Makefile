@@ -44,7 +44,7 @@ fuzz: $(VENV)/.tools ## The API asked for long with what its description allows 
 bench: $(VENV)/.tools ## How fast it is, beside what was aimed at; ARGS="--quick movers" is one table, short
 	$(BIN)/python -m bench $(ARGS)
 
-shots: $(VENV)/.tools ## Pictures of every page into build/shots; ARGS=--readme renews those in docs/
+shots: $(VENV)/.tools ## Pictures of every page into build/shots; ARGS=--readme renews those in docs/, ARGS=--accept those of the tests
 	$(BIN)/python -m shots $(ARGS)
 
 docs: $(VENV)/.tools ## Write docs/life-of-an-item.md from the table that the tests go through

@@ -1,10 +1,16 @@
-"""Take the pictures: each page on a desktop, on two phones and in the dark. `--readme` renews the ones in docs/ as well."""
+"""Take the pictures: each page on a desktop, on two phones and in the dark. `--readme` renews the ones in docs/ as well;
+`--accept` only takes those that the tests compare with.
+"""
 
+import logging
 import sys
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from shots.server import ROOT, Example, example_team
+from tests.browser.pictures import ACCEPTED, accept
+from tests.browser.serving import serving
+from tests.browser.stage import Stage
 from tests.parts import chromium
 
 WALL = (1920, 1080)
@@ -29,6 +35,9 @@ PAGES = {
     "finished": f"{TEAM}/finished",
     "order": f"{TEAM}/order",
     "team": f"{TEAM}/team",
+    "team-work": f"{TEAM}/team/work",
+    "team-settings": f"{TEAM}/team/settings",
+    "team-links": f"{TEAM}/team/links",
     "new-item": f"{TEAM}/add",
     "coin": f"{TEAM}/coin",
     "import": f"{TEAM}/import",
@@ -58,6 +67,15 @@ def main() -> None:
     print(f"{len(list(folder.iterdir()))} pictures in {folder.relative_to(ROOT)}")
 
 
+def _accept() -> None:
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    with serving(Stage().app) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        changed = accept(browser, address)
+        browser.close()
+    print(f"{changed} pictures changed in {ACCEPTED.relative_to(ROOT)}")
+
+
 def _signed_in(browser: Browser, example: Example, width: int, height: int, theme: str) -> Page:
     page = browser.new_page(
         viewport={"width": width, "height": height}, color_scheme="dark" if theme == "dark" else "light"
@@ -85,7 +103,7 @@ def _items(page: Page, example: Example) -> dict[str, str]:
 
 def _for_readme(browser: Browser, example: Example) -> None:
     for theme in ("light", "dark"):
-        page = _signed_in(browser, example, 1280, 800, theme)
+        page = _signed_in(browser, example, 1280, 620, theme)  # So that each picture stays below 150 KB.
         page.goto(example.address + TEAM)
         page.screenshot(path=ROOT / "docs" / f"queue-{theme}.png")
     page = _signed_in(browser, example, 1280, 800, "light")
@@ -95,4 +113,4 @@ def _for_readme(browser: Browser, example: Example) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    _accept() if "--accept" in sys.argv else main()

@@ -36,6 +36,18 @@ def _round_numbers() -> Iterator[int]:
         ten *= 10
 
 
+def shared_signs(places: Sequence[float], least: float = 8) -> list[tuple[float, int, int]]:
+    """The signs of flags at ascending `places`: where each stands, and its first and last number. Flags nearer than `least` share
+    one."""
+    signs: list[tuple[float, int, int]] = []
+    for n, place in enumerate(places, 1):
+        if signs and place - signs[-1][0] < least:
+            signs[-1] = (*signs[-1][:2], n)
+        else:
+            signs.append((place, n, n))
+    return signs
+
+
 def apart(levels: Iterable[float], least: float) -> Sequence[float]:
     """Positions of labels at ascending `levels`, at least `least` apart: pushed up where needed, never past 100."""
     placed: list[float] = []

@@ -18,11 +18,13 @@ from queue_app.usecases.team.calendar_file import CalendarDays
 from queue_app.usecases.transaction import utc_now
 from queue_app.web import team
 from queue_app.web.html.form import Form
+from queue_app.web.html.where import shown_on
 
 pages = Blueprint("days_off", __name__, url_prefix="/teams/<number:team>/days-off")
 
 
 @pages.post("/file")
+@shown_on("team.work")
 @in_team(Right.MANAGE)
 def bring(caller: Caller) -> str | tuple[str, int]:
     """Show the whole-day events of the file."""
@@ -35,7 +37,9 @@ def bring(caller: Caller) -> str | tuple[str, int]:
     except InputError as wrong:
         if wants_json():
             raise
-        return team.render_page(caller, Form.refused(request.form, wrong, "days-off-file")), problem_of(wrong).status
+        return team.render_page(caller, Form.refused(request.form, wrong, "days-off-file"), "work"), problem_of(
+            wrong
+        ).status
     return render_template("team/days_off.html", screen=screen, form=Form())
 
 

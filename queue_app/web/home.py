@@ -1,13 +1,16 @@
 """Home: the teams of a person."""
 
+from functools import partial
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from queue_app.domain.errors import UserError
 from queue_app.domain.queue.limit import suggested
-from queue_app.screens.team.home import home_screen
+from queue_app.screens.team.home import HomeScreen, home_screen, home_state
 from queue_app.service.http.access import signed_in
 from queue_app.service.http.errors import problem_of
+from queue_app.service.http.freshness import fresh_for_person
 from queue_app.service.http.run_action import form_key
 from queue_app.service.http.visitor import Visitor
 from queue_app.service.live.stream import seen_now, stream
@@ -24,9 +27,14 @@ pages = Blueprint("home", __name__)
 
 @pages.get("/")
 @signed_in
-def show(visitor: Visitor) -> str:
+def show(visitor: Visitor) -> Response:
     """Each team, with the items that the person is on."""
-    return _page(visitor, Form())
+    now = utc_now()
+    return fresh_for_person(
+        partial(home_state, person=visitor.person, now=now),
+        lambda conn: (home_screen(conn, visitor.person, now), seen_now(conn, teams_of(conn, visitor.person))),
+        partial(_draw, form=Form()),
+    )
 
 
 @pages.get("/live")
@@ -66,4 +74,10 @@ def _page(visitor: Visitor, form: Form) -> str:
     with doors().reading() as conn:
         screen = home_screen(conn, visitor.person, utc_now())
         seen = seen_now(conn, teams_of(conn, visitor.person))
+    return _draw((screen, seen), form)
+
+
+def _draw(shown: tuple[HomeScreen, str], form: Form) -> str:
+    """Render the page and the revisions that it shows."""
+    screen, seen = shown
     return render_template("home/show.html", screen=screen, form=form, seen=seen)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from queue_app.domain.chart import MARKS, apart, axis_to
+from queue_app.domain.chart import MARKS, apart, axis_to, shared_signs
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,12 @@ def test_words_stand_apart_in_their_order_within_the_chart(levels):
     assert len(placed) == len(levels)
     assert all(after - before >= 7.99 for before, after in pairwise(placed))
     assert all(place <= 100 for place in placed)
+
+
+def test_flags_that_stand_close_share_a_sign():
+    assert shared_signs([]) == []
+    assert shared_signs([10, 20, 90]) == [(10, 1, 1), (20, 2, 2), (90, 3, 3)]
+    assert shared_signs([10, 10, 15, 19, 90]) == [(10, 1, 3), (19, 4, 4), (90, 5, 5)]
 
 
 def test_words_that_have_room_stay_where_they_are():

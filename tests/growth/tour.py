@@ -68,6 +68,8 @@ PAGES = {
     "cover": "/teams/{team}/cover",
     "away": "/teams/{team}/cover/away",
     "team": "/teams/{team}/team",
+    "team, work": "/teams/{team}/team/work",
+    "team, links": "/teams/{team}/team/links",
     "guest's radiator": "/shared/{secret}",
 }
 """{name: the address}."""

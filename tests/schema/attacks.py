@@ -127,6 +127,8 @@ ELSEWHERE: list[tuple[str, str]] = [
         "ck_one_time_link_role",
         "UPDATE one_time_link SET role = 'owner' WHERE hash = 'i1'",
     ),
+    ("ck_one_time_link_people", "UPDATE one_time_link SET people = 0 WHERE hash = 'i1'"),
+    ("ck_one_time_link_people", "UPDATE one_time_link SET people = 51 WHERE hash = 'i1'"),
     ("ck_one_time_link_reset_person", "UPDATE one_time_link SET person_id = NULL WHERE hash = 'l'"),
     ("pk_device", "INSERT INTO device SELECT * FROM device"),
     ("ck_throttle_kind", "UPDATE throttle SET kind = 'moon'"),

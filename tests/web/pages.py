@@ -16,7 +16,7 @@ from queue_app.screens.standup.held import HeldRow
 from queue_app.screens.standup.walk import walk_step
 from queue_app.screens.team.account import AccountScreen, SessionLine, TokenLine
 from queue_app.screens.team.home import ArchivedTeam, HomeScreen, TeamCard
-from queue_app.screens.values import AreaShown, Headcount, ItemLink, NamesOnIt, ReasonShown, Room
+from queue_app.screens.values import AreaShown, Headcount, ItemLink, NamesOnIt, ReasonShown, Room, TeamLine
 from queue_app.screens.waits.choices import WaitChoices
 from queue_app.screens.waits.shown import ItemWaits, Waited, WaitShown
 from tests.web.bringing_in import IMPORT_PAGES
@@ -27,7 +27,7 @@ from tests.web.looking_back import QUIET, STEADY, dropped, finished, order, stan
 from tests.web.operating import OPERATOR_PAGES
 from tests.web.robots import ROBOT_PAGES
 from tests.web.team_page import TEAM_PAGES
-from tests.web.values import DEPOSIT, DESK, MAP, NOW, PAYMENTS, SEARCH, UNDO, frame, item, queue, rows
+from tests.web.values import DEPOSIT, DESK, MANAGE, MAP, NOW, PAYMENTS, SEARCH, UNDO, frame, item, queue, rows
 from tests.web.walls import WALLS
 
 VERB_PAGES = (
@@ -97,6 +97,8 @@ PAGES = {
     "queue, on another": ("queue/show.html", queue(mine=(ItemLink(12, "Desk", State.IN_PROGRESS),))),
     "queue, of an observer": ("queue/show.html", queue(Role.OBSERVER)),
     "queue, of a member": ("queue/show.html", queue(Role.MEMBER)),
+    "queue, of somebody alone": ("queue/show.html", queue(frame=replace(
+        frame(), team=TeamLine(1, "Tigers", "UTC", 3, 1), me=replace(frame().me, may=MANAGE | {"invite"})))),
     "queue, with undo": ("queue/show.html", queue(frame=frame(undo=UNDO))),
     "item": ("item/show.html", item()),
     "item of an observer": ("item/show.html", item(Role.OBSERVER)),

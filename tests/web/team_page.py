@@ -45,9 +45,10 @@ def shared(*rows: SharedRow, waiting: int = 0) -> SharedForecast:
 
 
 TEAM_PAGES = {
-    "team": ("team/show.html", team()),
-    "team of an observer": ("team/show.html", team(Role.OBSERVER)),
-    "team without days off": ("team/show.html", team(calendar=CalendarShown())),
+    **{f"team, {page}": (f"team/{page}.html", team()) for page in ("people", "work", "settings", "links", "archive")},
+    "team, people, of an observer": ("team/people.html", team(Role.OBSERVER)),
+    "team, work, of an observer": ("team/work.html", team(Role.OBSERVER)),
+    "team, work, without days off": ("team/work.html", team(calendar=CalendarShown())),
     "forecast of a guest": (
         "shared/forecast.html",
         shared(SharedRow(1, 21, "Refund <rooms>", ReasonShown("31 calls.")), SharedRow(2, 22, "Sync"), waiting=120),

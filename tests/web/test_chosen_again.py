@@ -26,7 +26,7 @@ def came_back(action, **typed):
 
 @pytest.fixture
 def drawn(render):
-    def page(form, template="team/show.html", screen=None):
+    def page(form, template="team/work.html", screen=None):
         screen = screen or replace(team(), people=PEOPLE, areas=AREAS, kinds=KINDS)
         return render(template, screen, form, made={})
 
@@ -45,8 +45,8 @@ def selected(html, name):
 
 
 def test_the_role_that_was_chosen(drawn):
-    before = selected(drawn(Form()), "role")
-    html = drawn(came_back("set-role", person="2", role="observer"))
+    before = selected(drawn(Form(), "team/people.html"), "role")
+    html = drawn(came_back("set-role", person="2", role="observer"), "team/people.html")
     assert (before, selected(html, "role")) == (
         ["member", "member", "member"],
         ["observer", "member", "member"],

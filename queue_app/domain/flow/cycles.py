@@ -16,7 +16,8 @@ from queue_app.domain.flow.span import Span
 MOST_DOTS = 900
 WIDE = 2.3
 """The width of a chart divided by its height, about."""
-FAR = 3
+FAR = 2
+"""Times the 95th percentile: what took longer is drawn at the upper edge, with a mark."""
 SHARES = (50, 70, SLE_SHARE, 95)
 
 
@@ -83,7 +84,7 @@ def cycles(times: Sequence[CycleTimes], of: int, span: Span, most: int = MOST_DO
 
 
 def _top(past: PastCycles) -> int:
-    """The longest time, at most three times the 95th percentile: one outlier must not flatten the chart."""
+    """The longest time, at most twice the 95th percentile: one outlier must not flatten the chart."""
     longest = past.days[-1] if past.days else 1
     far = FAR * past.percentile(95) if past.enough else longest
     return max(1, min(longest, far))

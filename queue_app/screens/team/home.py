@@ -12,7 +12,7 @@ from queue_app.domain.team.team import RESTORABLE
 from queue_app.screens.values import ItemLink, Room
 from queue_app.store.queue.items import waiting
 from queue_app.store.queue.stints import ON_IT
-from queue_app.store.tables import ITEM, MEMBERSHIP, SLOT, STINT, TEAM
+from queue_app.store.tables import CLOCK, ITEM, MEMBERSHIP, SLOT, STINT, TEAM
 from queue_app.store.team import members
 
 
@@ -86,6 +86,25 @@ _MINE: Select[Any] = (
     .where(STINT.c.person_id == bindparam("person"))
     .order_by(STINT.c.joined_at)
 )
+
+
+_STATE: Select[Any] = (
+    select(CLOCK.c.team_id, CLOCK.c.revision, MEMBERSHIP.c.role, TEAM.c.archived_at, TEAM.c.removed_at)
+    .select_from(MEMBERSHIP.join(TEAM, TEAM.c.id == MEMBERSHIP.c.team_id).join(CLOCK, CLOCK.c.team_id == TEAM.c.id))
+    .where(MEMBERSHIP.c.person_id == bindparam("person"))
+    .order_by(CLOCK.c.team_id)
+)
+
+
+def home_state(connection: Connection, person: int, now: datetime) -> tuple[object, ...] | None:
+    """What the page depends on, in one statement: each team with its revision and the person's role there, and whether a removed
+    team can still be restored. None for somebody without a team: what they may do depends on everybody's teams.
+    """
+    rows = connection.execute(_STATE, {"person": person}).all()
+    if all(row.archived_at for row in rows):
+        return None
+    restorable = [row.removed_at is not None and now < row.removed_at + RESTORABLE for row in rows]
+    return (person, *((row.team_id, row.revision, row.role) for row in rows), *restorable)
 
 
 def home_screen(connection: Connection, person: int, now: datetime) -> HomeScreen:

@@ -1,8 +1,9 @@
-"""The team page: the WIP limit with its history, people, areas and kinds, settings, and the lists of managers."""
+"""The four pages of a team: its people, its work (limit, areas, kinds, calendar), its settings, its links and programs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, func, select
 
@@ -70,13 +71,14 @@ class KindLine:
 
 @dataclass(frozen=True, slots=True)
 class InvitationLine:
-    """An invitation in force. `handle` identifies it without revealing its secret."""
+    """An invitation in force. `handle` identifies it without revealing its secret; so many `people` can still join by it."""
 
     handle: str
     role: Role
     email: str | None
     by: str | None
     expires_at: datetime
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +99,14 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class TeamScreen:
-    """Everybody in the team sees names; only members see who did what; only managers get invitations, tokens and links."""
+    """Everybody in the team sees names; only members see who did what; only managers get invitations, tokens and links.
+
+    A page reads its own parts; the others are empty.
+    """
 
     frame: Frame
     settings: Settings
-    people: tuple[MemberLine, ...]
+    people: tuple[MemberLine, ...] = ()
     limits: tuple[LimitLine, ...] = ()
     areas: tuple[AreaSetting, ...] = ()
     kinds: tuple[KindLine, ...] = ()
@@ -112,6 +117,7 @@ class TeamScreen:
     agents: AgentSettings = NO_AGENTS_YET
 
 
+TeamPage = Literal["people", "work", "settings", "links"]
 _TEAM: BindParameter[int] = bindparam("team")
 _LIMITS_SHOWN = 10
 
@@ -154,7 +160,7 @@ _AREAS: Select[Any] = (
 )
 _KINDS: Select[Any] = select(KIND).where(KIND.c.team_id == _TEAM).order_by(KIND.c.archived_at.is_not(None), KIND.c.id)
 _INVITATIONS: Select[Any] = (
-    select(LINK.c.hash, LINK.c.role, LINK.c.email, LINK.c.expires_at, PERSON.c.name)
+    select(LINK.c.hash, LINK.c.role, LINK.c.email, LINK.c.expires_at, LINK.c.people, PERSON.c.name)
     .select_from(LINK.outerjoin(PERSON, PERSON.c.id == LINK.c.made_by))
     .where(
         LINK.c.team_id == _TEAM,
@@ -165,29 +171,56 @@ _INVITATIONS: Select[Any] = (
 )
 
 
-def team_screen(connection: Connection, viewer: Viewer) -> TeamScreen:
-    """The page. At most twelve statements. Raises NotFound for a person outside the team."""
+def team_screen(connection: Connection, viewer: Viewer, page: TeamPage = "people") -> TeamScreen:
+    """One of the pages. At most eight statements. Raises NotFound for a person outside the team."""
     scene = read_full_scene(connection, viewer)
     query = {"team": viewer.team, "now": viewer.now}
-    manages = scene.frame.me.role is Role.MANAGER
     team = connection.execute(_SETTINGS, query).one()
-    areas = connection.execute(_AREAS, query).all()
+    manages = scene.frame.me.role is Role.MANAGER
+    of_page = _PARTS[page](connection, viewer, scene, team) if page != "links" or manages else {}
+    invitations = connection.execute(_INVITATIONS, query) if page == "people" and manages else ()
     return TeamScreen(
         frame=scene.frame,
         settings=_settings(team),
-        agents=agent_settings(team, areas),
-        people=member_lines(connection, viewer),
-        limits=tuple(_limit(row, scene) for row in connection.execute(_LIMITS, query)),
-        areas=tuple(AreaSetting(row.id, row.name, row.items, row.archived_at is not None) for row in areas),
-        kinds=tuple(
+        invitations=tuple(_invitation(row) for row in invitations),
+        **of_page,
+    )
+
+
+def _people(connection: Connection, viewer: Viewer, scene: Scene, team: Any) -> dict[str, Any]:
+    return {"people": member_lines(connection, viewer)}
+
+
+def _work(connection: Connection, viewer: Viewer, scene: Scene, team: Any) -> dict[str, Any]:
+    query = {"team": viewer.team}
+    return {
+        "limits": tuple(_limit(row, scene) for row in connection.execute(_LIMITS, query)),
+        "areas": tuple(
+            AreaSetting(row.id, row.name, row.items, row.archived_at is not None)
+            for row in connection.execute(_AREAS, query)
+        ),
+        "kinds": tuple(
             KindLine(row.id, row.name, row.inside, row.is_date, row.archived_at is not None)
             for row in connection.execute(_KINDS, query)
         ),
-        invitations=tuple(_invitation(row) for row in connection.execute(_INVITATIONS, query)) if manages else (),
-        tokens=team_tokens(connection, viewer.team, viewer.now) if manages else (),
-        calendar=calendar(connection, scene),
-        links=page_links(connection, viewer.team) if manages else (),
-    )
+        "calendar": calendar(connection, scene),
+    }
+
+
+def _links(connection: Connection, viewer: Viewer, scene: Scene, team: Any) -> dict[str, Any]:
+    return {
+        "agents": agent_settings(team, connection.execute(_AREAS, {"team": viewer.team}).all()),
+        "tokens": team_tokens(connection, viewer.team, viewer.now),
+        "links": page_links(connection, viewer.team),
+    }
+
+
+_PARTS: dict[TeamPage, Callable[[Connection, Viewer, Scene, Any], dict[str, Any]]] = {
+    "people": _people,
+    "work": _work,
+    "settings": lambda *_: {},
+    "links": _links,
+}
 
 
 def member_lines(connection: Connection, viewer: Viewer) -> tuple[MemberLine, ...]:
@@ -223,7 +256,7 @@ def _limit(row: Any, scene: Scene) -> LimitLine:
 
 
 def _invitation(row: Any) -> InvitationLine:
-    return InvitationLine(row.hash, Role(row.role), row.email, row.name, row.expires_at)
+    return InvitationLine(row.hash, Role(row.role), row.email, row.name, row.expires_at, row.people)
 
 
 def _days(week: str) -> tuple[int, ...]:

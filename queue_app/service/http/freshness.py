@@ -69,6 +69,25 @@ def fresh_for_all(
     return tagged(make_response(draw(screen, seen)), etag)
 
 
+def fresh_for_person(
+    read_state: Callable[[Connection], tuple[object, ...] | None],
+    read: Callable[[Connection], Screen],
+    draw: Callable[[Screen], str],
+) -> Response:
+    """As `fresh`, for a page of a person that belongs to no team. `read_state` has all that its words depend on; without a state
+    the page has no ETag.
+    """
+    with doors().reading() as conn:
+        state = read_state(conn)
+        etag = _hash(state, cookie.get("_flashes"), *_asked(), notice_words(), build()) if state else None
+        not_modified = unchanged(etag) if etag else None
+        if not_modified is not None:
+            return not_modified
+        screen = read(conn)
+    answer = make_response(draw(screen))
+    return tagged(answer, etag) if etag else answer
+
+
 def _minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 

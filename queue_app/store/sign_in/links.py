@@ -1,10 +1,11 @@
-"""One-time links. They are found by the hash of the secret in their address; only one transaction can use them."""
+"""One-time links. They are found by the hash of the secret in their address; only one transaction can use them, or as many as an
+invitation lets in."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, select, update
+from sqlalchemy import Connection, and_, case, func, insert, literal, select, update
 
 from queue_app.domain.team.rights import Role
 from queue_app.store.tables import LINK, TEAM
@@ -45,11 +46,16 @@ def find_link(connection: Connection, link_hash: str, purpose: str, now: datetim
 
 
 def use(connection: Connection, link_hash: str, purpose: str, now: datetime) -> bool:
-    """Mark the link as used; False when it was used or has expired."""
+    """Let one in, the last of them marks the link as used; False when it was used or has expired."""
     condition = and_(
         LINK.c.hash == link_hash, LINK.c.purpose == purpose, LINK.c.used_at.is_(None), LINK.c.expires_at > now
     )
-    return connection.execute(update(LINK).where(condition).values(used_at=now)).rowcount == 1
+    further = LINK.c.people > 1
+    used = {
+        "people": case((further, LINK.c.people - 1), else_=1),
+        "used_at": case((further, None), else_=literal(now, LINK.c.used_at.type)),
+    }
+    return connection.execute(update(LINK).where(condition).values(used)).rowcount == 1
 
 
 def resets(connection: Connection, person: int, now: datetime) -> int:

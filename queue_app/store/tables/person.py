@@ -88,7 +88,10 @@ class DeviceTable(Base):
 
 
 class OneTimeLinkTable(Base):
-    """A link that works once, for one purpose: the first set-up, an invitation to a team in a role, a new password."""
+    """A link that works once, for one purpose: the first set-up, an invitation to a team in a role, a new password.
+
+    An invitation may let in several `people`: so many are left, and the last one uses it up.
+    """
 
     __tablename__ = "one_time_link"
     __table_args__ = (
@@ -97,6 +100,7 @@ class OneTimeLinkTable(Base):
         CheckConstraint("(purpose = 'invitation') = (role IS NOT NULL)", name="invitation_role"),
         CheckConstraint("(purpose = 'reset') = (person_id IS NOT NULL)", name="reset_person"),
         CheckConstraint("role IN ('observer', 'member', 'manager')", name="role"),
+        CheckConstraint("people BETWEEN 1 AND 50", name="people"),
     )
 
     hash: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -109,6 +113,7 @@ class OneTimeLinkTable(Base):
     created_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)
+    people: Mapped[int] = mapped_column(Integer, server_default="1")
 
 
 class ThrottleTable(Base):

@@ -1,4 +1,4 @@
-"""Joining a team: by an invitation, which a manager makes and which works once, or from the command line.
+"""Joining a team: by an invitation, which a manager makes for one person or for several, or from the command line.
 
 An invitation stops working when its author no longer manages the team.
 """
@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from queue_app.domain import inputs
-from queue_app.domain.errors import N_, NotFound
+from queue_app.domain.errors import N_, InputError, NotFound
 from queue_app.domain.folding import compared
 from queue_app.domain.refusals import AlreadyMember, LinkUsedUp, OtherAddress, SameName
 from queue_app.domain.team.rights import ROLE_LABELS, Right, Role
@@ -24,6 +24,8 @@ from queue_app.usecases.team.members import record
 from queue_app.usecases.tx import Result, Tx, write
 
 INVITATION_LASTS = timedelta(days=7)
+MOST_INVITED = 50
+"""Also a CHECK."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,12 @@ class NewAccount:
 
 
 @write(Right.MANAGE)
-def invite(tx: Tx, *, link: str, role: Role, email: str | None = None, nonce: str = "", locale: str = "en") -> Result:
-    """Store an invitation for 7 days. Its secret has the hash `link`. With a `nonce` it is sent to the address too."""
-    about = {"team_id": tx.team.id, "role": role.value, "email": email, "made_by": tx.by}
+def invite(
+    tx: Tx, *, link: str, role: Role, email: str | None = None, several: int = 1, nonce: str = "", locale: str = "en"
+) -> Result:
+    """Store an invitation for 7 days, for so many people. Its secret has the hash `link`. With a `nonce` it is sent to the
+    address too."""
+    about = {"team_id": tx.team.id, "role": role.value, "email": email, "made_by": tx.by, "people": several}
     links.make(tx.conn, link, "invitation", tx.at, tx.at + INVITATION_LASTS, **about)
     if nonce and email:
         host = people.by_id(tx.conn, tx.by) if tx.by else None
@@ -100,8 +105,14 @@ def _in(tx: Tx, who: int | NewAccount, role: Role) -> Result:
 
 
 def _invitation(values: Values) -> Values:
-    address = values["email"]
-    return {"role": Role(values["role"]), "email": email_rule("email", address) if address else None}
+    address, several = values["email"], values["people"] or 1
+    if address and several > 1:
+        raise InputError("people", N_("A link for one address lets in one person. Leave out the address, or choose 1."))
+    return {
+        "role": Role(values["role"]),
+        "email": email_rule("email", address) if address else None,
+        "several": several,
+    }
 
 
 INVITE = Action(
@@ -110,8 +121,11 @@ INVITE = Action(
     "team",
     N_("Invite somebody with a link"),
     (
-        fields.line("email", inputs.EMAIL, N_("Invite by link (e-mail optional)"), type="email"),
+        fields.line(
+            "email", inputs.EMAIL, N_("E-mail (optional)"), type="email", hint=N_("Only this address can join then.")
+        ),
         fields.choice("role", ROLE_LABELS, N_("Role"), required=True),
+        fields.number("people", N_("For how many people"), 1, MOST_INVITED),
     ),
     _invitation,
 )

@@ -1,7 +1,7 @@
 """Style sheets, scripts and images: read once, compressed once, at an address that changes with the content.
 
 Browsers keep them for a year. The first paint waits for one style sheet, joined from the list below. Pages load other
-sheets themselves: stand-up, settings, charts, radiator, cover, import, sign-in.
+sheets themselves: stand-up, settings, charts, radiator, cover, import, sign-in, team.
 """
 
 import gzip
@@ -22,7 +22,20 @@ STYLES = (
 )  # fmt: skip
 SHEETS = {"style.css": STYLES} | {
     f"{name}.css": (name,)
-    for name in ("standup", "help", "walk", "one-item", "charts", "forecast", "radiator", "cover", "door", "import")
+    for name in (
+        "standup",
+        "help",
+        "walk",
+        "one-item",
+        "charts",
+        "forecast",
+        "radiator",
+        "cover",
+        "door",
+        "import",
+        "team",
+        "aside",
+    )
 }
 OF_ONE_PAGE = "js/pages/"
 """The folder of modules that only one page loads."""

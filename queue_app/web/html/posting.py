@@ -32,11 +32,13 @@ def run_form(
     to: str,
     page: Callable[[Form], str] | None = None,
     read: Callable[[], MultiDict[str, str]] = form_content,
+    at: str = "",
     **address: Any,
 ) -> Answer:
     """Run the action and redirect to the page `to`. `read` returns the inputs for the action.
 
-    A refused form is shown again on its `page`. Without a page it was a click: its refusal is shown at the top of `to`.
+    A refused form is shown again on its `page`. Without a page it was a click: its refusal is shown at the top of `to`, or in
+    the section `at` of that page, as is what was done.
 
     Raises NotFound, RoleTooLow; for scripts also InputError and Refusal.
     """
@@ -44,14 +46,14 @@ def run_form(
         outcome = do_form(caller, action, read(), **address)
     except (InputError, Refusal) as wrong:
         if page is None or wants_json():
-            return refused_click(wrong, to)
+            return refused_click(wrong, to, at)
         return page(Form.refused(request.form, wrong, action.name)), problem_of(wrong).status
     message = message_of(caller, outcome)
     if wants_json():
         return jsonify(seq=outcome.seq, changed=outcome.changed, sentence=message.sentence, undo=message.can_undo)
     # The page shows an undoable act beside its Undo; a step or an invitation shows where the click was.
     if message.sentence and not message.can_undo and action.name not in ("step", "tick", "invite", "share-page"):
-        flash(message.sentence)
+        flash(message.sentence, f"message:{at}")
     return redirect(to, 303)
 
 
@@ -76,14 +78,14 @@ def refused_page(page: str, wrong: UserError) -> Response:
     return answer
 
 
-def refused_click(wrong: UserError, page: str) -> Response:
-    """Back to the page of the click, which shows the sentence. Raises it again for scripts."""
+def refused_click(wrong: UserError, page: str, at: str = "") -> Response:
+    """Back to the page of the click, which shows the sentence, in its section `at` if it has one. Raises it again for scripts."""
     if wants_json():
         raise wrong
-    flash_refusal(wrong)
-    return redirect(page.partition("#")[0], 303)
+    flash_refusal(wrong, at)
+    return redirect(page if at else page.partition("#")[0], 303)
 
 
-def flash_refusal(wrong: UserError) -> None:
+def flash_refusal(wrong: UserError, at: str = "") -> None:
     """Flash its sentence for the next page."""
-    flash(str(wrong), "refusal")
+    flash(str(wrong), f"refusal:{at}")

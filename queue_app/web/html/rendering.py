@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from queue_app import __version__
 from queue_app.domain import inputs
+from queue_app.domain.chart import shared_signs
 from queue_app.domain.cover import declarations
 from queue_app.domain.cover.odds import OUTLOOK_LABELS
 from queue_app.domain.cover.states import COVER_LABELS, cover_style
@@ -106,6 +107,7 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         percent=quality.percent,
         lanes=lanes,
         history_words=when.history_words,
+        shared_signs=shared_signs,
         staircase=staircase,
         when_words=when.when_words,
         likely_words=when.likely_words,

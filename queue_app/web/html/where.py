@@ -3,9 +3,9 @@
 After an act the person returns to the page of the click. Only pages of the same team count.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import current_app, redirect, request, url_for
@@ -21,6 +21,7 @@ from queue_app.service.http.access import Caller
 from queue_app.service.http.hosts import own_path
 from queue_app.service.http.sub_path import full_path, without_path
 
+View = TypeVar("View", bound=Callable[..., Any])
 Asked = MultiDict[str, str]
 """The query of an address."""
 
@@ -66,16 +67,29 @@ def reloaded(error: MethodNotAllowed) -> Response:
     return redirect(page, 303) if page else errors.answer_for(error)
 
 
+def shown_on(endpoint: str) -> Callable[[View], View]:
+    """Declare the page of a form, where its part of the product has several."""
+
+    def mark(view: View) -> View:
+        view.shown_on = endpoint  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def page_of_form() -> str | None:
     """The page of the form in this request; None if the address takes none.
 
-    It is the nearest page above in the address and of the same part of the product, else that part's own page. A part
-    without pages belongs to the team page; without a team, to home.
+    It is the page that its view declares (`shown_on`). Else it is the nearest page above in the address and of the same
+    part of the product, else that part's own page. A part without pages belongs to the team page; without a team, to home.
     """
     form = _match(request.path, "POST")
     if form is None:
         return None
     endpoint, address = form
+    declared = getattr(current_app.view_functions[endpoint], "shown_on", None)
+    if declared:
+        return url_for(declared, **address)
     part = endpoint.partition(".")[0]
     for path in _upwards(request.path):
         page = _match(path, "GET")

@@ -4,7 +4,13 @@ import pytest
 from flask import Flask
 
 from queue_app.domain.queue.order import Target
+from queue_app.domain.team.rights import Role
 from queue_app.usecases.queue.move import move
+from queue_app.usecases.team import joining
+from queue_app.usecases.team.members import set_role
+from queue_app.usecases.team.settings import archive
+from queue_app.usecases.transaction import run
+from queue_app.usecases.tx import Actor
 from tests.conftest import BOTH_ENGINES
 from tests.screens.test_queue import BECAUSE
 from tests.statements import counted
@@ -44,6 +50,27 @@ def test_an_unchanged_screen_is_recognized_by_its_frame_alone(app, site, cast, b
     pages = {f"/teams/{cast.team}{page}" for page in ("", "/standup", "/finished", "/order", "/items/1")}
     documents = {f"/api/teams/{cast.team}{one}" for one in ("", "/queue", "/items/1")}
     assert pages | documents <= set(tagged)
+
+
+def test_the_first_page_is_recognized_by_the_revisions_of_its_teams(site, cast):
+    bob = site.browser(cast.bob)
+    known = {"If-None-Match": bob.get("/").headers["ETag"]}
+    with counted(cast.doors) as sent:
+        answer = bob.get("/", headers=known)
+    assert (answer.status_code, answer.data, len(sent)) == (304, b"", 2)  # who asks, and the teams
+    assert site.browser(cast.alice).get("/", headers=known).status_code == 200
+    assert bob.get("/", headers=known | {"Accept-Language": "de"}).status_code == 200
+    for change in (
+        lambda: cast.add("Search"),
+        lambda: cast.do(set_role, person=cast.carol, role=Role.MEMBER),
+        lambda: run(cast.doors, joining.enrol, Actor(cast.other_team, cast.mallory), who=cast.bob, role=Role.OBSERVER),
+        lambda: cast.do(archive),
+    ):
+        known = {"If-None-Match": bob.get("/").headers["ETag"]}
+        change()
+        assert bob.get("/", headers=known).status_code == 200
+    run(cast.doors, archive, Actor(cast.other_team, cast.mallory))
+    assert "ETag" not in bob.get("/").headers  # In no team: what they may do depends on everybody's.
 
 
 @BOTH_ENGINES

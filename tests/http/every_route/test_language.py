@@ -63,7 +63,7 @@ def test_no_other_language_can_be_chosen(alice):
 
 
 @pytest.mark.parametrize(
-    "page", ["", "/standup", "/forecast", "/flow", "/cover", "/finished", "/order", "/team", "/items/1"]
+    "page", ["", "/standup", "/forecast", "/flow", "/cover", "/finished", "/order", "/team", "/team/work", "/items/1"]
 )
 @pytest.mark.usefixtures("busy", "day_of_the_cast")
 def test_the_pages_of_a_team_in_german(alice, queue, page):

@@ -15,7 +15,7 @@ DAY = timedelta(days=1)
 TODAY = date(2026, 11, 23)
 EVERY_DAY = [TODAY + n * DAY for n in range(HORIZON + 20)]
 PAGES = ("", "/order", "/items/{n}", "/items/{n}/move", "/items/{n}/finish", "/forecast", "/forecast?item={n}&down=1",
-    "/forecast?by=2027-01-08", "/flow", "/radiator", "/standup", "/cover", "/cover/away", "/team", "/finished")  # fmt: skip
+    "/forecast?by=2027-01-08", "/flow", "/radiator", "/standup", "/cover", "/cover/away", "/team/work", "/finished")  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("day_of_the_cast")
 
@@ -53,7 +53,7 @@ def test_every_page_answers_and_says_later_than(never_works, alice, bob, site, c
 def test_a_list_that_leaves_no_working_day_is_refused(bob, site, cast, queue):  # D1
     lines = [f"{TODAY + 365 * n * DAY} to {TODAY + (365 * n + 364) * DAY}" for n in range(4)]
     before = site.mark()
-    page = bob.press(bob.look(f"{queue}/team"), "Save days off", text="\n".join(lines))
+    page = bob.press(bob.look(f"{queue}/team/work"), "Save days off", text="\n".join(lines))
     assert page.response.status_code == 422
     assert "With these days the team never works for a year. Leave some out." in page.words
     assert site.mark() == before
@@ -61,9 +61,9 @@ def test_a_list_that_leaves_no_working_day_is_refused(bob, site, cast, queue):  
 
 def test_weekdays_that_are_all_days_off_are_refused(bob, site, cast, queue):  # D1
     mondays = "\n".join(str(day) for day in EVERY_DAY if day.weekday() == 0)
-    bob.press(bob.look(f"{queue}/team"), "Save days off", text=mondays)
+    bob.press(bob.look(f"{queue}/team/work"), "Save days off", text=mondays)
     before = site.mark()
-    page = bob.press(bob.look(f"{queue}/team"), "Save settings", working_days="1")
+    page = bob.press(bob.look(f"{queue}/team/settings"), "Save settings", working_days="1")
     assert page.response.status_code == 422
     assert "Choose more weekdays." in page.words
     assert site.mark() == before

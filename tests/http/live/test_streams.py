@@ -46,7 +46,7 @@ def hub(app, monkeypatch):
 @pytest.fixture
 def link(bob, queue):
     """The address of a radiator for guests, with its secret."""
-    page = bob.press(bob.look(f"{queue}/team"), "Make a link", name="The wall", page="radiator")
+    page = bob.press(bob.look(f"{queue}/team/links"), "Make a link", name="The wall", page="radiator")
     return re.search(r"http://localhost(/shared/[\w-]+)", page.words)[1]
 
 
@@ -119,7 +119,7 @@ def test_a_guest_hears_the_team_of_the_link_until_it_is_revoked(cast, hub, site,
     server.ask(guest, f"{shared}/live")
     server.begun[0](server)
     assert (hub._open[0].by, hub._open[0].teams) == ("link", (cast.team,))
-    bob.press(bob.look(f"{queue}/team"), "Revoke")
+    bob.press(bob.look(f"{queue}/team/links"), "Revoke")
     assert guest.get(f"{shared}/live").status_code == 404
 
 

@@ -39,7 +39,9 @@ def ask(site, email="alice@example.org", **headers):
 
 
 def test_an_invitation_comes_by_mail_and_its_link_works(site, box, bob, cast):
-    page = bob.press(bob.look(f"/teams/{cast.team}/team"), "Invite", role="member", email="nora@example.org")
+    page = bob.press(
+        bob.look(f"/teams/{cast.team}/team"), "Make an invitation", role="member", email="nora@example.org"
+    )
     assert "It also goes by e-mail to nora@example.org." in page.words
     shown = re.search(r"http://localhost(/join/[\w-]+)", page.words)[1]
     (letter,) = delivered(site, box)
@@ -51,7 +53,7 @@ def test_an_invitation_comes_by_mail_and_its_link_works(site, box, bob, cast):
 
 
 def test_an_invitation_without_an_address_is_a_link_alone(site, box, bob, cast):
-    page = bob.press(bob.look(f"/teams/{cast.team}/team"), "Invite", role="member")
+    page = bob.press(bob.look(f"/teams/{cast.team}/team"), "Make an invitation", role="member")
     assert "by e-mail to" not in page.words
     assert delivered(site, box) == []
 
@@ -120,5 +122,5 @@ def test_without_a_mail_server_nothing_is_offered_and_nothing_written(site, bob,
     assert "Forgot" not in Person(site.browser()).look("/sign-in").words
     assert site.browser().get("/forgotten-password").status_code == 404
     assert ask(site).status_code == 404
-    bob.press(bob.look(f"/teams/{cast.team}/team"), "Invite", role="member", email="nora@example.org")
+    bob.press(bob.look(f"/teams/{cast.team}/team"), "Make an invitation", role="member", email="nora@example.org")
     assert site.rows("outbox") == []

@@ -17,7 +17,7 @@ from tests.screens.test_queue import BECAUSE
 
 LARGEST_COOKIE = 4093
 PAGES = ("", "/items/1", "/items/1/edit", "/add", "/coin", "/order", "/finished?only=dropped", "/standup", "/flow?span=2y",
-         "/forecast?ask=many", "/cover", "/team")  # fmt: skip
+         "/forecast?ask=many", "/cover", "/team/work")  # fmt: skip
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -151,7 +151,16 @@ def test_a_click_that_is_no_action_of_a_team_is_refused_like_any_other(bob, queu
     assert bob.browser.post(address, typed, headers={"Accept": "application/json"}).status_code in (409, 422)
 
 
-def test_a_button_of_the_team_page_is_refused_at_its_top(bob, cast, site, queue):
+def test_a_button_of_a_page_of_the_team_is_refused_and_answered_in_its_section(bob, queue):
+    work = f"{queue}/team/work"
     answer = bob.browser.post(f"{queue}/remove-days-off", {"day": "today"})
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"{queue}/team")
-    assert bob.look(f"{queue}/team").alert
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{work}#calendar")
+    page = bob.look(work)
+    assert page.alert
+    assert page.response.text.index('id="calendar"') < page.response.text.index('role="alert"')
+    bob.browser.post(f"{queue}/add-area", {"name": "Rooms"})
+    assert re.search(
+        r'id="areas">\s*<h2.*?</h2>\s*<p class="note note-done" role="status"', bob.look(work).response.text
+    )
+    bob.browser.post(f"{queue}/add-area", {"name": "Doors"})
+    assert "note-done" not in bob.look(f"{queue}/team").response.text  # Another page shows it at its top.

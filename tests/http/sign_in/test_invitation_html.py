@@ -27,7 +27,7 @@ def role(cast, person):
 @pytest.fixture
 def invitation(bob, team):
     """The path of a link that Bob made for a member."""
-    page = bob.press(bob.look(team), "Invite", role="member", email="nora@example.org")
+    page = bob.press(bob.look(team), "Make an invitation", role="member", email="nora@example.org")
     assert page.response.status_code == 200
     found = re.search(r"http://localhost(/join/[\w-]+)", page.words)
     assert found
@@ -50,7 +50,32 @@ def test_an_invitation_makes_an_account_in_the_team(site, invitation, cast):
 @pytest.fixture
 def open_invitation(bob, team):
     """The path of a link for whoever has it."""
-    return re.search(r"http://localhost(/join/[\w-]+)", bob.press(bob.look(team), "Invite", role="member").words)[1]
+    return re.search(
+        r"http://localhost(/join/[\w-]+)", bob.press(bob.look(team), "Make an invitation", role="member").words
+    )[1]
+
+
+def test_one_link_lets_in_as_many_as_were_asked_for(bob, site, team):
+    page = bob.press(bob.look(team), "Make an invitation", role="member", people="2")
+    assert "Open invitation for 2 people, each as member" in page.words
+    link = re.search(r"http://localhost(/join/[\w-]+)", page.words)[1]
+    assert ("Copy the link", f"http://localhost{link}") in page.links
+    assert "QR code of the link" in page.response.text
+    for name in ("Nora", "Omar"):
+        one = Person(site.browser())
+        joined = one.press(one.look(link), "Join the team", **(NORA | {"name": name, "email": f"{name}@example.org"}))
+        assert joined.response.status_code == 200
+        left = "Open invitation for one member" in bob.look(team).words
+        assert left is (name == "Nora")
+    assert site.browser().get(link).status_code == 409
+
+
+def test_a_link_for_an_address_is_for_one_person(bob, site, team):
+    typed = {"role": "member", "people": "2", "email": "nora@example.org"}
+    page = bob.press(bob.look(team), "Make an invitation", **typed)
+    assert page.response.status_code == 422
+    assert "A link for one address lets in one person." in page.words
+    assert site.rows("one_time_link") == []
 
 
 def test_who_is_signed_in_only_says_yes(site, open_invitation, cast):

@@ -19,7 +19,7 @@ def wall(queue, monkeypatch, cast):
 
 @pytest.fixture
 def link(bob, queue):
-    page = bob.press(bob.look(f"{queue}/team"), "Make a link", name="The wall", page="radiator")
+    page = bob.press(bob.look(f"{queue}/team/links"), "Make a link", name="The wall", page="radiator")
     return re.search(r"http://localhost(/shared/[\w-]+)", page.words)[1]
 
 

@@ -40,7 +40,7 @@ def today(cast, day_of_the_cast, monkeypatch):
 @pytest.fixture
 def team(cast):
     """The address of the team page."""
-    return f"/teams/{cast.team}/team"
+    return f"/teams/{cast.team}/team/work"
 
 
 def days(site):

@@ -14,7 +14,7 @@ def test_a_manager_takes_the_team_along(site: Site, caplog: pytest.LogCaptureFix
     bob = site.browser(site.cast.bob)
     everything(site.cast)
     team = f"/teams/{site.cast.team}"
-    page = bob.get(f"{team}/team")
+    page = bob.get(f"{team}/team/links")
     for name in ("export.json", "export.csv"):
         assert f'href="{team}/{name}"' in page.text
     with caplog.at_level(logging.INFO, "topmost.security"):

@@ -17,6 +17,21 @@ def team(cast):
     return f"/teams/{cast.team}/team"
 
 
+@pytest.fixture
+def work(team):
+    return f"{team}/work"
+
+
+@pytest.fixture
+def settings(team):
+    return f"{team}/settings"
+
+
+@pytest.fixture
+def links(team):
+    return f"{team}/links"
+
+
 def role(cast, person):
     with cast.doors.reading() as conn:
         return members.role_of(conn, cast.team, person)
@@ -34,28 +49,31 @@ def test_everybody_in_the_team_sees_who_is_in_it(alice, bob, carol, team):
 
 
 def test_what_managers_do_is_offered_to_managers(alice, bob, carol, team):
-    managers_only = {"Invite", "Make a link", "Save settings", "Archive the team", "Add"}
-    assert managers_only <= buttons(bob.look(team))
+    pages = [team, f"{team}/work", f"{team}/settings", f"{team}/links"]
+    managers_only = {"Make an invitation", "Make a link", "Save settings", "Save settings of agents", "Add"}
+    assert managers_only <= set().union(*(buttons(bob.look(page)) for page in pages))
     for person in (alice, carol):
-        assert not managers_only & buttons(person.look(team))
+        assert not managers_only & set().union(*(buttons(person.look(page)) for page in pages[:2]))
+        assert [person.look(page).response.status_code for page in pages[2:]] == [403, 403]
+        assert "Links and programs" not in person.look(team).words
 
 
-def test_the_limit_is_changed_with_a_reason_by_who_may(alice, carol, team, site):
-    page = alice.press(alice.look(team), "Change", limit="4", reason="We are one more.")
+def test_the_limit_is_changed_with_a_reason_by_who_may(alice, carol, work, site):
+    page = alice.press(alice.look(work), "Change", limit="4", reason="We are one more.")
     assert "We are one more." in page.words
     assert page.response.status_code == 200
     assert "Alice" in page.words.split("We are one more.")[1][:20]
-    assert not any("set-wip-limit" in form.action for form in carol.look(team).forms)
+    assert not any("set-wip-limit" in form.action for form in carol.look(work).forms)
 
 
-def test_an_observer_does_not_read_who_changed_the_limit(alice, carol, team):
-    alice.press(alice.look(team), "Change", limit="4", reason="We are one more.")
-    after = carol.look(team).words.split("We are one more.")[1]
+def test_an_observer_does_not_read_who_changed_the_limit(alice, carol, work):
+    alice.press(alice.look(work), "Change", limit="4", reason="We are one more.")
+    after = carol.look(work).words.split("We are one more.")[1]
     assert "Alice" not in after[:20]
 
 
-def test_a_limit_that_cannot_be_is_told_beside_the_field_and_nothing_typed_is_lost(bob, team):
-    page = bob.press(bob.look(team), "Change", limit="100", reason="As many as we like.")
+def test_a_limit_that_cannot_be_is_told_beside_the_field_and_nothing_typed_is_lost(bob, work):
+    page = bob.press(bob.look(work), "Change", limit="100", reason="As many as we like.")
     assert page.response.status_code == 422
     assert "from 1 to 99" in page.words
     assert ("reason", "As many as we like.") in [field for form in page.forms for field in form.fields]
@@ -106,9 +124,9 @@ def test_one_leaves_by_oneself(alice, cast, team):
     assert role(cast, cast.alice) is None
 
 
-def test_settings_are_kept_and_signed(bob, site, cast, team):
+def test_settings_are_kept_and_signed(bob, site, cast, settings):
     page = bob.press(
-        bob.look(team),
+        bob.look(settings),
         "Save settings",
         name="Lions",
         zone="Asia/Tokyo",
@@ -139,47 +157,49 @@ def test_settings_are_kept_and_signed(bob, site, cast, team):
         ("working_days", ["8"], "from 1 to 7"),
     ],
 )
-def test_a_setting_that_cannot_be_is_told_beside_its_field(bob, site, team, field, typed, told):
+def test_a_setting_that_cannot_be_is_told_beside_its_field(bob, site, settings, field, typed, told):
     before = site.mark()
-    page = bob.press(bob.look(team), "Save settings", **{field: typed})
+    page = bob.press(bob.look(settings), "Save settings", **{field: typed})
     assert page.response.status_code == 422
     assert told in page.words
     assert site.mark() == before
 
 
-def test_an_archived_team_says_so_and_comes_back(bob, team):
-    page = bob.press(bob.look(team), "Archive the team")
-    assert "This team is archived" in page.words
-    assert not {"Invite", "Make a link"} & buttons(page)
-    page = bob.press(page, "Restore")
+def test_an_archived_team_says_so_on_each_page_and_comes_back(bob, team, settings):
+    bob.press(bob.look(bob.look(settings).link("Archive the team")), "Archive the team")
+    for page in (team, f"{team}/work", settings, f"{team}/links"):
+        shown = bob.look(page)
+        assert "This team is archived" in shown.words
+        assert buttons(shown) == {"Restore"}
+    page = bob.press(shown, "Restore")
     assert "This team is archived" not in page.words
 
 
-def test_a_token_of_the_team_is_listed_and_revoked(bob, site, cast, team):
+def test_a_token_of_the_team_is_listed_and_revoked(bob, site, cast, links):
     token = site.token(cast.alice, cast.team, "work")
-    page = bob.look(team)
+    page = bob.look(links)
     assert token[-4:] in page.words
     assert token not in page.words
     page = bob.press(page, "Revoke")
     assert token[-4:] not in page.words
 
 
-def test_areas_and_kinds_are_added_where_they_stand(bob, team):
-    page = bob.press(bob.look(team), "Add", name="Payments")
+def test_areas_and_kinds_are_added_where_they_stand(bob, work):
+    page = bob.press(bob.look(work), "Add", name="Payments")
     assert "Payments" in page.words
-    page = bob.press(bob.look(team), "Add", name="payments")
+    page = bob.press(bob.look(work), "Add", name="payments")
     assert page.response.status_code == 409
     assert "already on the list" in page.words
 
 
-def test_a_removal_names_the_links_that_end_with_it(site, cast, bob, team):  # X13
+def test_a_removal_names_the_links_that_end_with_it(site, cast, bob, links):  # X13
     cast.do(set_role, person=cast.alice, role=Role.MANAGER)
     alice = Person(site.browser(cast.alice))
-    alice.press(alice.look(team), "Make a link", name="Screen in the hall", page="radiator")
+    alice.press(alice.look(links), "Make a link", name="Screen in the hall", page="radiator")
     page = bob.look(f"/teams/{cast.team}/people/{cast.alice}/remove")
     assert "Alice made these links to pages. They stop working: Screen in the hall" in page.words
     bob.press(page, "Remove from the team")
-    assert "Screen in the hall" not in bob.look(team).words
+    assert "Screen in the hall" not in bob.look(links).words
 
 
 def test_the_same_form_of_two_people_makes_two_links(site, cast, team):  # X13

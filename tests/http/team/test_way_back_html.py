@@ -51,8 +51,10 @@ def test_a_real_team_has_no_such_page(bob, queue):  # P1
 
 
 def test_who_archived_the_only_team_finds_it_on_the_first_page(bob, cast, team_page):  # P1
-    bob.press(bob.look(team_page), "Archive the team")
-    home = bob.look("/")
+    page = bob.look(bob.look(f"{team_page}/settings").link("Archive the team"))
+    assert "Archive Tigers?" in page.words
+    home = bob.press(page, "Archive the team")
+    assert bob.address == "/"
     assert "Archived teams" in home.words
     assert "Tigers" in home.words
     bob.press(home, "Restore")
