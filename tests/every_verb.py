@@ -103,6 +103,7 @@ def _ends(cast: Cast, numbers: list[int], pulled: int, data: int) -> None:
     cast.do(tag, numbers=numbers[6:9], areas=[data])
     cast.do(undo)
     cast.do(tag, numbers=numbers[7:9], areas=[data])
+    cast.do(tag, numbers=numbers[8:10], areas=[], how="set")
     cast.do(block, item=numbers[8], sentence="Ends with the drop.")
     cast.do(drop_items, numbers=numbers[7:10], reason="Nobody needs them.")
     cast.do(undo)
