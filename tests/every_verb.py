@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from queue_app.domain.filters import Filter
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
 from queue_app.store.tables import ITEM
@@ -12,6 +13,7 @@ from queue_app.usecases.agents.ready import ready
 from queue_app.usecases.cover.areas import add_area, archive_area, merge_areas
 from queue_app.usecases.queue.add import place
 from queue_app.usecases.queue.block import block, edit_block, unblock
+from queue_app.usecases.queue.chosen import drop_items, tag
 from queue_app.usecases.queue.coin import coin
 from queue_app.usecases.queue.drop import drop, reopen, restore
 from queue_app.usecases.queue.edit import edit
@@ -27,6 +29,7 @@ from queue_app.usecases.queue.undo import undo
 from queue_app.usecases.queue.urgent import calm, urgent
 from queue_app.usecases.team.days_off import add_days_off, forget_history
 from queue_app.usecases.team.settings import change_settings
+from queue_app.usecases.team.views import save_view
 from tests.cast import Cast
 from tests.given import block_kind
 from tests.usecases.agents.robots import let_agents, robot
@@ -38,7 +41,7 @@ def everything(cast: Cast) -> None:
     numbers = cast.add(*(f"Item {n}" for n in range(1, 13)))
     _order(cast, numbers, areas)
     pulled = _work(cast, areas[1])
-    _ends(cast, numbers, pulled)
+    _ends(cast, numbers, pulled, areas[1])
     _agents(cast)
     cast.do(set_limit, limit=2, reason="Too much.")
     cast.do(forget_history, before=date(2026, 11, 1), reason="Another team then.")
@@ -96,7 +99,16 @@ def _work(cast: Cast, data: int) -> int:
     return pulled
 
 
-def _ends(cast: Cast, numbers: list[int], pulled: int) -> None:
+def _ends(cast: Cast, numbers: list[int], pulled: int, data: int) -> None:
+    cast.do(tag, numbers=numbers[6:9], areas=[data])
+    cast.do(undo)
+    cast.do(tag, numbers=numbers[7:9], areas=[data])
+    cast.do(tag, numbers=numbers[8:10], areas=[], how="set")
+    cast.do(block, item=numbers[8], sentence="Ends with the drop.")
+    cast.do(drop_items, numbers=numbers[7:10], reason="Nobody needs them.")
+    cast.do(undo)
+    cast.do(drop_items, numbers=numbers[8:10], reason="Nobody needs them.")
+    cast.do(save_view, name="Stuck", narrowed=Filter(only=("blocked",)))
     cast.do(split, item=numbers[2], pieces=["Piece one", "Piece two", "Piece three"])
     cast.do(drop, item=numbers[5], reason="Nobody needs it.")
     cast.do(reopen, item=pulled, reason="It broke.")

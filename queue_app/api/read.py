@@ -88,6 +88,7 @@ QUEUE = optionally(
         blocked=INTEGER,
         not_placed=INTEGER,
         next_item=shapes.NEXT_ITEM,
+        views=many(shapes.VIEW),
         _embedded=embedding(running=shapes.RUNNING_ROW, waiting=shapes.WAITING_ROW),
     ),
     order=many(INTEGER),
@@ -114,6 +115,7 @@ def _queue(caller: Caller, screen: QueueScreen, order: list[int] | None, size: i
     body |= {"blocked": screen.counts.blocked, "not_placed": screen.counts.not_placed}
     # An agent may be given another one than its sponsor, and finds out by its pull.
     body |= {"next_item": shapes.next_item(number, screen.next if caller.agent is None else None)}
+    body["views"] = [shapes.view(view) for view in screen.offered.views]
     if order is not None:
         body["order"] = order
     body["_embedded"] = {

@@ -22,6 +22,7 @@ from queue_app.api.schemas import (
     optionally,
     values,
 )
+from queue_app.domain.filters import CONDITIONS, SavedView, to_record
 from queue_app.domain.queue.item import State
 from queue_app.screens.item.item import ItemScreen
 from queue_app.screens.queue.queue import NextItem
@@ -40,6 +41,14 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: plain(entry) for name, entry in value.items()}
     return [plain(entry) for entry in value] if isinstance(value, list | tuple) else value
+
+
+VIEW = named("View", values(id=INTEGER, name=TEXT, words=TEXT, areas=many(INTEGER), only=many(one_of(*CONDITIONS))))
+
+
+def view(kept: SavedView) -> Document:
+    """A view of the queue. `areas` are ids, as forms take them."""
+    return {"id": kept.id, "name": kept.name, **to_record(kept.filter)}
 
 
 ROOM = named("Room", values(running=INTEGER, limit=INTEGER, free=INTEGER, closing=INTEGER))

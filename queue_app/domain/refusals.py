@@ -229,6 +229,14 @@ class NameTaken(Refusal):
     sentence = N_("This name is already on the list. Choose another one.")
 
 
+class TooManyViews(Refusal):
+    sentence = N_("The team already has {most} views. Remove one first.")
+
+
+class TooManyAreas(Refusal):
+    sentence = N_("“{title}” would have {count} areas. An item has at most {most}. Replace its areas, or leave it out.")
+
+
 class TeamArchived(Refusal):
     sentence = N_("This team is archived. A manager can bring it back on the team page.")
 

@@ -89,7 +89,7 @@ def _line(row: RowMapping, linked: Mapping[int, ItemLink], of: int | None, names
         by=signer(row["signed"], row["data"]) if names else None,
         agent=row["data"].get("agent") if names else None,
         data=row["data"],
-        more=len(row["data"]["items"]) - 1 if row["kind"] == "moved" else 0,
+        more=len(row["data"]["items"]) - 1 if row["kind"] in ("moved", "dropped", "tagged") else 0,
         plan=_plan(row["data"], item),
         pulled=row["kind"] == "swapped" and _was_pulled(row["data"], item),
     )

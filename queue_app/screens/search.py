@@ -1,37 +1,22 @@
-"""Filters of the list: words in title, reference, description or notes; an area; blocked or not placed.
+"""Filters of the list: words in title, reference, description or notes; areas; and what is so of an item.
 
 Statements are built once per shape of the filter. A word of digits also matches the item with that number.
 """
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam, func, or_, select
 
+from queue_app.domain.filters import Condition, Filter
 from queue_app.domain.folding import search_fold
 from queue_app.domain.inputs import LARGEST_NUMBER
-from queue_app.store.tables import ITEM, ITEM_AREA, NOTE
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """The filter of a list. `only` restricts it to blocked items, or to new items that are not placed."""
-
-    words: str = ""
-    area: int | None = None
-    only: Literal["", "blocked", "not_placed"] = ""
-    size: int = 100
-
-    @property
-    def is_set(self) -> bool:
-        return bool(self.words or self.area is not None or self.only)
-
-
-NO_FILTER = Filter()
-
+from queue_app.store.queue.items import NOT_PLACED
+from queue_app.store.tables import ITEM, ITEM_AREA, NOTE, STINT
+from queue_app.store.waits.held import held
 
 MOST_WORDS = 8
 
@@ -86,8 +71,8 @@ def _in_notes(name: str) -> ColumnElement[bool]:
     return noted
 
 
-def in_area() -> ColumnElement[bool]:
-    """The condition that an item touches the area.
+def in_areas() -> ColumnElement[bool]:
+    """The condition that an item touches one of the areas.
 
     It is a sum over the item's tags, not a join, so that PostgreSQL uses the key of the tags, which are three at most.
     Measured with outdated statistics, it scanned all tags for each of 10,000 items.
@@ -95,10 +80,40 @@ def in_area() -> ColumnElement[bool]:
     tags = select(func.count()).where(
         ITEM_AREA.c.team_id == ITEM.c.team_id,
         ITEM_AREA.c.item_id == ITEM.c.id,
-        ITEM_AREA.c.area_id + 0 == bindparam("area"),
+        (ITEM_AREA.c.area_id + 0).in_(bindparam("areas", expanding=True)),
     )
     touched: ColumnElement[bool] = tags.correlate(ITEM).scalar_subquery() > 0
     return touched
+
+
+def _mine() -> ColumnElement[bool]:
+    """The condition that the person is or was on the item. A sum, as in `in_areas`."""
+    stints = select(func.count()).where(
+        STINT.c.team_id == ITEM.c.team_id, STINT.c.item_id == ITEM.c.id, STINT.c.person_id + 0 == bindparam("by")
+    )
+    mine: ColumnElement[bool] = stints.correlate(ITEM).scalar_subquery() > 0
+    return mine
+
+
+def values_of(narrowed: Filter, person: int) -> dict[str, Any]:
+    """The parameters of `narrowing`; `mine` is of the person."""
+    return {"by": person, "areas": list(narrowed.areas), **search_values(words_of(narrowed.words))}
+
+
+def shape_of(narrowed: Filter) -> tuple[int, bool, tuple[Condition, ...]]:
+    """The arguments of `narrowing`: what a statement depends on."""
+    return len(words_of(narrowed.words)), bool(narrowed.areas), narrowed.only
+
+
+def narrowing(words: int, areas: bool, only: tuple[Condition, ...]) -> list[ColumnElement[bool]]:
+    """The conditions of a filter."""
+    conditions: Mapping[Condition, ColumnElement[bool]] = {
+        "blocked": ITEM.c.block_id.is_not(None),
+        "waits": held(ITEM),
+        "mine": _mine(),
+        "not_placed": NOT_PLACED,
+    }
+    return [*matches(words), *([in_areas()] if areas else []), *(conditions[word] for word in only)]
 
 
 def _text(name: str) -> BindParameter[Any]:

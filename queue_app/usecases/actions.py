@@ -7,6 +7,7 @@ from queue_app.usecases.importing import take_back
 from queue_app.usecases.queue import (
     add,
     block,
+    chosen,
     coin,
     correct_note,
     drop,
@@ -22,7 +23,7 @@ from queue_app.usecases.queue import (
     undo,
     urgent,
 )
-from queue_app.usecases.team import days_off, kinds
+from queue_app.usecases.team import days_off, kinds, views
 from queue_app.usecases.waits import wait
 
 _ALL: tuple[Action, ...] = (
@@ -33,6 +34,8 @@ _ALL: tuple[Action, ...] = (
     pull.SWAP,
     move.MOVE,
     move.MOVE_ITEMS,
+    chosen.TAG_ITEMS,
+    chosen.DROP_ITEMS,
     finish.FINISH,
     put_back.PUT_BACK,
     join.JOIN,
@@ -77,6 +80,9 @@ _ALL: tuple[Action, ...] = (
     kinds.CHANGE_KIND,
     kinds.ARCHIVE_KIND,
     kinds.BRING_BACK_KIND,
+    views.SAVE_VIEW,
+    views.CHANGE_VIEW,
+    views.REMOVE_VIEW,
     days_off.ADD_DAYS_OFF,
     days_off.REMOVE_DAYS_OFF,
     days_off.FORGET_HISTORY,

@@ -3,25 +3,29 @@
 The address of the coin page carries the two chosen items, so the page needs only links.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, InputError
+from queue_app.domain.filters import CONDITIONS, MOST_AREAS, NO_FILTER, Filter, in_order
 from queue_app.domain.inputs import LARGEST_NUMBER
 from queue_app.domain.refusals import OrderChanged
 from queue_app.domain.team.rights import Right
+from queue_app.screens.item.item import require_item
 from queue_app.screens.queue.add import add_screen, repeated
+from queue_app.screens.queue.chosen import chosen_screen
 from queue_app.screens.queue.coin import coin_screen
 from queue_app.screens.queue.cost import cost_of_move
-from queue_app.screens.queue.move import anchor_of_many, move_many_screen
+from queue_app.screens.queue.move import anchor_of_many
 from queue_app.screens.queue.queue import QueueScreen, queue_screen
 from queue_app.screens.queue.steady import steadiness
-from queue_app.screens.search import Filter
+from queue_app.screens.queue.views import view_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.freshness import fresh
 from queue_app.service.http.run_action import form_values
@@ -34,12 +38,13 @@ from queue_app.usecases.queue.move import MOST_MOVED
 from queue_app.web.html.form import Form
 from queue_app.web.html.messages import sentence
 from queue_app.web.html.posting import Answer, flash_refusal, form_content, run_form
-from queue_app.web.html.where import Asked, back, number_in, previous_page, words_in
+from queue_app.web.html.where import Asked, back, number_of, previous_page, words_in
 
 pages = Blueprint("queue", __name__, url_prefix="/teams/<number:team>")
 
-_ONLY = ("", "blocked", "not_placed")
 _SHOWN, _NO_AREA = 40, 0
+LIST = "h-wait"
+"""The heading of the list. On a phone it is below everything else."""
 
 
 @pages.get("")
@@ -72,12 +77,21 @@ def _page(screen: QueueScreen) -> str:
 
 def _filter(args: Asked) -> Filter:
     """The filter of the list. Raises InputError for an invalid one."""
-    only: Any = args.get("only", "")
-    if only not in _ONLY:
+    typed = set(filter(None, args.getlist("only")))
+    for word in sorted(typed.difference(CONDITIONS)):
         odd = N_("There is no filter “{word}”. Choose from: {choices}. The queue is shown without a filter.")
-        raise InputError("only", odd, word=only[:_SHOWN], choices=", ".join(filter(None, _ONLY)))
-    area = (number_in(args, "area") or _NO_AREA) if args.get("area") else None
-    return Filter(words_in(args), area, only)
+        raise InputError("only", odd, word=word[:_SHOWN], choices=", ".join(CONDITIONS))
+    areas = dict.fromkeys(number_of(area) or _NO_AREA for area in args.getlist("area") if area)
+    return Filter(words_in(args), tuple(areas)[:MOST_AREAS], in_order(typed))
+
+
+@pages.get("/i/<number:number>")
+@in_team(Right.SEE)
+def short(caller: Caller, number: int) -> Response:
+    """The short address of an item, which people send each other."""
+    with doors().reading() as conn:
+        require_item(conn, viewer(caller), number)
+    return redirect(url_for("item.show", team=caller.team.id, number=number))
 
 
 @pages.get("/cost")
@@ -118,16 +132,34 @@ def _chosen(form: Form) -> list[int]:
     return [n for n in numbers if n <= LARGEST_NUMBER][:MOST_MOVED]
 
 
-def _moving(caller: Caller, form: Form) -> str:
-    """The page that moves the chosen items together."""
+def _of_chosen(template: str, caller: Caller, form: Form) -> str:
+    """A page that does something with all chosen items."""
     with doors().reading() as conn:
-        screen = move_many_screen(conn, viewer(caller), _chosen(form))
-    return render_template(
-        "queue/move_many.html",
-        screen=screen,
-        form=form,
-        back=previous_page(caller, url_for("queue.show", team=caller.team.id)),
-    )
+        screen = chosen_screen(conn, viewer(caller), _chosen(form))
+    home = url_for("queue.show", team=caller.team.id)
+    return render_template(template, screen=screen, form=form, back=previous_page(caller, home))
+
+
+def _view(caller: Caller, form: Form) -> str:
+    """The page of a view: of the one that is named, or of a new one with the filter of the address."""
+    view = number_of(str(form.value("view", request.args.get("view", ""))))
+    try:
+        narrowed = _filter(request.args)
+    except InputError:
+        narrowed = NO_FILTER
+    with doors().reading() as conn:
+        screen = view_screen(conn, viewer(caller), view, narrowed)
+    home = url_for("queue.show", team=caller.team.id, _anchor=LIST)
+    return render_template("queue/view.html", screen=screen, form=form, back=previous_page(caller, home))
+
+
+def _after_view(caller: Caller) -> str:
+    """The list as the view that was sent shows it."""
+    only = [word for word in CONDITIONS if request.form.get(word)]
+    areas = [area for area in request.form.getlist("areas") if area]
+    asked: dict[str, Any] = {"q": request.form.get("words"), "area": areas, "only": only}
+    narrowed = {name: value for name, value in asked.items() if value}
+    return url_for("queue.show", team=caller.team.id, _anchor=LIST, **narrowed)
 
 
 def _anchored(caller: Caller) -> MultiDict[str, str]:
@@ -142,7 +174,17 @@ def _anchored(caller: Caller) -> MultiDict[str, str]:
     return typed
 
 
-_FORMS = {"add": _adding, "paste": _adding, "coin": _coin, "move": _moving}
+_FORMS: dict[str, Callable[[Caller, Form], str]] = {
+    "add": _adding,
+    "paste": _adding,
+    "coin": _coin,
+    "move": partial(_of_chosen, "queue/move_many.html"),
+    "areas": partial(_of_chosen, "queue/areas_many.html"),
+    "drop": partial(_of_chosen, "queue/drop_many.html"),
+    "save-view": _view,
+    "change-view": _view,
+}
+_VIEWS = ("save-view", "change-view")
 
 
 def _mention_repeated(caller: Caller, action: Action) -> None:
@@ -163,7 +205,8 @@ def _offer(action: Action) -> None:
             return page(caller, Form())
         home = url_for("queue.show", team=caller.team.id)
         read = partial(_anchored, caller) if action.name == "move" else form_content
-        answer = run_form(caller, action, back(caller, home), page and partial(page, caller), read)
+        to = _after_view(caller) if action.name in _VIEWS else back(caller, home)
+        answer = run_form(caller, action, to, page and partial(page, caller), read)
         if action.name == "paste" and isinstance(answer, Response) and answer.status_code == 303:
             _mention_repeated(caller, action)
         return answer

@@ -74,10 +74,10 @@ def test_the_menu_of_areas_stays_in_a_narrow_window(page: Page, stage: Stage):
     for width in (320, 390, 1440):
         page.set_viewport_size({"width": width, "height": 700})
         page.goto("/shown/queue, long words")
-        page.get_by_text("By area").click()
+        page.get_by_text("Filter", exact=True).click()
         last = page.get_by_role("link", name="Area 39", exact=True)
         last.hover()
-        menu = page.locator(".drop-down ul").bounding_box()
+        menu = page.locator(".drop-down[open] ul").bounding_box()
         assert menu
         assert (menu["x"] >= 0, menu["x"] + menu["width"] <= width) == (True, True)
         assert page.evaluate("document.documentElement.scrollWidth") == width

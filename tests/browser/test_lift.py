@@ -147,11 +147,26 @@ def test_several_chosen_rows_move_together(order: Page, stage: Stage):
         order.keyboard.press("x")
     numeral(order, 30).click(modifiers=["Shift"])
     expect(order.locator("#said")).to_contain_text("3 chosen in total")
+    for act in ("Move to…", "Areas…", "Drop…"):
+        link = order.locator("#chosen").get_by_role("link", name=act)
+        assert (link.get_attribute("href") or "").endswith("?items=26&items=28&items=30")
     lift(order, 28, *["ArrowDown"] * 4, "Space")
     expect(order.locator(".is-chosen")).to_have_count(0)
     assert stage.asked[0].path == "/queue/1/move"
     assert [value for name, value in stage.asked[0].fields if name == "items"] == ["26", "28", "30"]
     assert stage.order[5:12] == [27, 29, 31, 32, 26, 28, 30]
+
+
+def test_rows_of_a_filter_are_chosen_and_never_lifted(page: Page):
+    """Between two rows that are shown others may stand, so a drag there would surprise."""
+    page.goto("/shown/queue, narrowed")
+    page.locator(".pos").last.click(modifiers=["Shift"])
+    expect(page.locator("#chosen")).to_contain_text("1 chosen")
+    page.keyboard.press("Escape")
+    expect(page.locator("#chosen")).to_be_hidden()
+    page.locator(".pos").last.focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".is-lifted")).to_have_count(0)
 
 
 def test_buttons_do_what_dragging_does(order: Page, stage: Stage):

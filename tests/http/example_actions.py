@@ -1,17 +1,21 @@
 """An example of every action, for its page and its API alike."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
+from queue_app.domain.filters import Filter
 from queue_app.domain.queue.move import Reason
 from queue_app.store.queue import items
 from queue_app.store.tables import NOTE
+from queue_app.store.team.views import views
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.plan import note
 from queue_app.usecases.queue.urgent import urgent
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.team.settings import archive
+from queue_app.usecases.team.views import save_view
 from queue_app.usecases.transaction import run, utc_now
 from queue_app.usecases.tx import Actor
 from queue_app.usecases.waits.wait import wait_for
@@ -35,6 +39,18 @@ def _one_waits(world: World, home: Home) -> None:
 def _the_wait(world: World, home: Home, _: int | None) -> dict[str, int]:
     with world.cast.doors.reading() as conn:
         return {"wait": items.of_number(conn, home.team, home.items["after"]).id}
+
+
+def _a_view(world: World, home: Home) -> None:
+    as_manager(save_view, name="Stuck", narrowed=Filter(only=("blocked",)))(world, home)
+
+
+def _of_the_view(**body: Any) -> Example:
+    def make(world: World, home: Home, _: int | None) -> Body:
+        with world.cast.doors.reading() as conn:
+            return {"view": next((view.id for view in views(conn, home.team)), 1), **body}
+
+    return Example(make, first=_a_view)
 
 
 def _each_writes_a_note(world: World, home: Home) -> None:
@@ -67,6 +83,13 @@ ACTIONS: dict[str, Example] = {
         lambda home: {"items": [home.items["after"]], "to": "top", "kind": "other", "reason": "First."}
     ),
     "queue_coin": of_home(lambda home: {"items": [home.items["next"], home.items["after"]]}),
+    "queue_areas": of_home(
+        lambda home: {"items": [home.items["next"], home.items["after"]], "areas": [home.areas["Payments"]]}
+    ),
+    "queue_drop": of_home(lambda home: {"items": [home.items["next"], home.items["after"]], "reason": "Of no use."}),
+    "queue_save_view": of_home(lambda home: {"name": "Search", "areas": [home.areas["Search"]], "waits": True}),
+    "queue_change_view": _of_the_view(name="All that is stuck", blocked=True, waits=True),
+    "queue_remove_view": _of_the_view(),
     "queue_undo": Example(first=_each_blocks_one),
     "item_skip": sends("next", kind="other", reason="I go home."),
     "item_swap": sends("mine", kind="other", reason="Something came first."),

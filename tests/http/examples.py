@@ -164,6 +164,7 @@ ROUTES: dict[str, Example] = {
     "GET queue.show": READ,
     "GET queue.live": READ,
     "GET queue.cost": Example(lambda _, home, who: {"items": [home.items["after"]], "to": "top"}, writes="nothing"),
+    "GET queue.short": replace(ITEM, status=(302,)),
     "GET item.show": ITEM,
     "GET item.menu": ITEM,
     "GET finished.show": READ,

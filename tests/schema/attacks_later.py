@@ -51,6 +51,15 @@ LATER: list[tuple[str, str]] = [
     ("uq_page_link_hash", "UPDATE page_link SET hash = 'page 1'"),
     ("ck_page_link_page", "UPDATE page_link SET page = 'team'"),
     ("ck_page_link_name_length", "UPDATE page_link SET name = ''"),
+    # Views
+    ("uq_views_team_id_folded", "UPDATE views SET folded = 'view'"),
+    ("uq_views_team_id_n", "UPDATE views SET n = 1"),
+    ("ck_views_at_most_twenty", "UPDATE views SET n = 21 WHERE n = 2"),
+    ("ck_views_at_most_twenty", "UPDATE views SET n = 0 WHERE n = 2"),
+    ("ck_views_name_length", "UPDATE views SET name = ''"),
+    ("ck_views_narrowed_length", f"UPDATE views SET narrowed = '{2_001 * 'x'}'"),
+    ("fk_views_team_id", "UPDATE views SET team_id = 9 WHERE team_id = 2 AND n = 1"),
+    ("fk_views_made_by", "UPDATE views SET made_by = 9"),
     # Imports
     ("ck_import_act_counts", "UPDATE import_act SET items = 0"),
     ("fk_import_act_team_id", "UPDATE import_act SET team_id = 9"),
@@ -78,6 +87,7 @@ LATER: list[tuple[str, str]] = [
 
 LATER_TOO_LONG: list[tuple[str, str]] = [
     ("ck_day_off_name_length", f"UPDATE day_off SET name = '{81 * 'x'}'"),
+    ("ck_views_name_length", f"UPDATE views SET name = '{41 * 'x'}'"),
     ("ck_import_act_name_length", f"UPDATE import_act SET name = '{201 * 'x'}'"),
 ]
 """PostgreSQL refuses them by the length of the column."""

@@ -112,6 +112,7 @@ def _team(t: int) -> list[tuple[str, list[Row]]]:
         ("declaration", [of | {"person_id": t, "area_id": t * 10 + 1, "says": "can", "on_day": DAY}]),
         ("absence", [of | {"id": t, "person_id": t, "first_day": DAY, "last_day": DAY}]),
         ("import_act", [of | _import_act(t)]),
+        ("views", [of | {"n": n, "name": f"V{n}", "folded": f"v{n}", "narrowed": "{}", "made_by": t} for n in (1, 2)]),
         ("area_day", [of | {"day": DAY, "area_id": t * 10 + 1, "state": "thin"}]),
     ]
 

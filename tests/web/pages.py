@@ -2,16 +2,18 @@
 
 from dataclasses import replace
 
+from queue_app.domain.filters import Filter, SavedView
 from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.rights import Role
 from queue_app.screens.forecast.when import LikelyFinish
 from queue_app.screens.queue.add import AddScreen
+from queue_app.screens.queue.chosen import ChosenScreen
 from queue_app.screens.queue.coin import CoinScreen
 from queue_app.screens.queue.found import FoundElsewhere, FoundItem
 from queue_app.screens.queue.move import MoveScreen
 from queue_app.screens.queue.queue import Counts, NextItem
-from queue_app.screens.search import Filter
+from queue_app.screens.queue.views import Narrowing, ViewScreen
 from queue_app.screens.standup.held import HeldRow
 from queue_app.screens.standup.walk import walk_step
 from queue_app.screens.team.account import AccountScreen, SessionLine, TokenLine
@@ -27,7 +29,7 @@ from tests.web.looking_back import QUIET, STEADY, dropped, finished, order, stan
 from tests.web.operating import OPERATOR_PAGES
 from tests.web.robots import ROBOT_PAGES
 from tests.web.team_page import TEAM_PAGES
-from tests.web.values import DEPOSIT, DESK, MANAGE, MAP, NOW, PAYMENTS, SEARCH, UNDO, frame, item, queue, rows
+from tests.web.values import DEPOSIT, DESK, MANAGE, MAP, NOW, PAYMENTS, SEARCH, STUCK, UNDO, frame, item, queue, rows
 from tests.web.walls import WALLS
 
 VERB_PAGES = (
@@ -56,7 +58,10 @@ LONG_ROWS = tuple(
 )
 LONG_NEXT = NextItem(21, WORD, 1, (LONG_AREA,), ReasonShown(WORD), LONG)
 LONG_RUN = replace(DEPOSIT, title=WORD, asks=WORD, areas=(LONG_AREA,), on=NamesOnIt((WORD[:80], "Mina")))
-LONG_WORDS = queue(rows=LONG_ROWS, next=LONG_NEXT, help_first=True, running=(LONG_RUN,), areas=(LONG_AREA, *MANY_AREAS))
+MANY = Narrowing(
+    (LONG_AREA, *MANY_AREAS), views=tuple(SavedView(n, n, WORD[: 20 + n], Filter(WORD)) for n in range(1, 21))
+)
+LONG_WORDS = queue(rows=LONG_ROWS, next=LONG_NEXT, help_first=True, running=(LONG_RUN,), offered=MANY)
 ELSEWHERE = FoundElsewhere(
     (
         FoundItem(7, WORD, State.IN_PROGRESS),
@@ -66,9 +71,12 @@ ELSEWHERE = FoundElsewhere(
     more=True,
 )
 SEARCHED = queue(rows=rows(2), filter=Filter("search"), counts=Counts(18, 1, 1, 2), elsewhere=ELSEWHERE)
-NARROWED = queue(rows=rows(2), filter=Filter("type " * 20, 1, "blocked"), counts=Counts(18, 1, 1, 2))
+NARROWED = queue(rows=rows(2), filter=Filter("type " * 20, (1, 99), ("blocked", "mine")), counts=Counts(18, 1, 1, 2))
 LINKED = ItemLink(24, "Sync", position=4)
 CLOSED = {"on": None, "age": None, "block": None}
+CHOSEN = ChosenScreen(
+    frame(), (LINKED, ItemLink(25, WORD, position=5)), 18, (PAYMENTS, SEARCH), {24: (PAYMENTS, LONG_AREA)}
+)
 MOVING = MoveScreen(
     frame(), ItemLink(24, "Sync", position=4), rows(3), 18, ReasonShown("Six wait.", "date"), "", STEADY
 )
@@ -91,6 +99,7 @@ PAGES = {
     "queue, empty": ("queue/show.html", EMPTY),
     "queue, found nothing": ("queue/show.html", queue(rows=(), filter=Filter("xyz"), counts=Counts(18, 1, 1, 0))),
     "queue, narrowed": ("queue/show.html", NARROWED),
+    "queue, a view": ("queue/show.html", queue(rows=rows(2), filter=STUCK.filter, counts=Counts(18, 1, 1, 2))),
     "queue, found elsewhere": ("queue/show.html", SEARCHED),
     "queue, none of the found waits": ("queue/show.html", replace(SEARCHED, rows=(), counts=Counts(18, 1, 1, 0))),
     "queue, long words": ("queue/show.html", LONG_WORDS),
@@ -125,6 +134,13 @@ PAGES = {
     "coin": ("queue/coin.html", CoinScreen(frame(), (), rows(18), 412)),
     "coin, one chosen": ("queue/coin.html", CoinScreen(frame(), (LINKED,), (), 412, "<rooms>")),
     "coin, both chosen": ("queue/coin.html", CoinScreen(frame(), (LINKED, ItemLink(25, WORD, position=5)), (), 412)),
+    "save view": ("queue/view.html", ViewScreen(frame(), Filter("fax", (1,), ("waits",)), None, (PAYMENTS, SEARCH))),
+    "edit view": ("queue/view.html", ViewScreen(frame(), STUCK.filter, STUCK, (PAYMENTS, SEARCH))),
+    "areas of chosen": ("queue/areas_many.html", CHOSEN),
+    "areas of chosen, none in the team": ("queue/areas_many.html", replace(CHOSEN, areas=(), tags={})),
+    "drop chosen": ("queue/drop_many.html", CHOSEN),
+    "move chosen": ("queue/move_many.html", CHOSEN),
+    "drop chosen, none waits": ("queue/drop_many.html", replace(CHOSEN, items=())),
     "add": ("queue/add.html", AddScreen(frame(), (PAYMENTS, SEARCH), 18)),
     "stand-up": ("standup/show.html", standup()),
     "stand-up of an observer": ("standup/show.html", standup(Role.OBSERVER)),

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from queue_app.domain.filters import Filter, SavedView
 from queue_app.domain.forecast.forecast import Range, forecast
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
@@ -14,6 +15,7 @@ from queue_app.screens.item.item import ItemScreen
 from queue_app.screens.item.parts import BlockKindChoice, FinishChoices, NoteShown, StepShown, Worker
 from queue_app.screens.queue.queue import Counts, NextItem, QueueScreen
 from queue_app.screens.queue.running import RunningRow
+from queue_app.screens.queue.views import Narrowing
 from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.screens.values import (
     Age,
@@ -36,7 +38,7 @@ from queue_app.screens.values import (
 NOW = datetime(2026, 11, 23, 8, 10, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 VERBS = """pull skip swap join leave ask put_back finish reopen block unblock edit_block plan step tick note split urgent calm
-add paste edit drop restore undo correct_note"""
+add paste edit areas save_view change_view remove_view drop restore undo correct_note"""
 WORK = frozenset(VERBS.split())
 MANAGE = WORK | {"move", "place", "coin", "import", "manage", "set_wip_limit"}
 PAYMENTS, SEARCH = AreaShown(1, "Payments"), AreaShown(2, "Search")
@@ -104,6 +106,9 @@ def rows(count: int) -> tuple[WaitingRow, ...]:
     )
 
 
+STUCK = SavedView(7, 1, "Stuck in <Payments>", Filter(areas=(PAYMENTS.id,), only=("blocked",)))
+
+
 def queue(role: Role = Role.MANAGER, **further: object) -> QueueScreen:
     running = (DEPOSIT, MAP)
     if role is Role.OBSERVER:
@@ -120,7 +125,7 @@ def queue(role: Role = Role.MANAGER, **further: object) -> QueueScreen:
         Counts(18, 1, 1, 18),
         FORECAST,
         sle=Sle(9, 4),
-        areas=(PAYMENTS, SEARCH),
+        offered=Narrowing((PAYMENTS, SEARCH), views=(STUCK,)),
     )
     return replace(screen, **further)  # type: ignore[arg-type]
 

@@ -7,11 +7,11 @@ from queue_app.api.mcp.protocol import Json
 from queue_app.api.shapes import on_it, plain, waited
 from queue_app.api.work import WRITTEN_BY_PEOPLE, work
 from queue_app.domain.errors import N_, InputError
+from queue_app.domain.filters import Filter
 from queue_app.domain.forecast.forecast import Range
 from queue_app.screens.agents.work import agent_work, held
 from queue_app.screens.item.item import item_screen
 from queue_app.screens.queue.queue import QueueScreen, queue_screen
-from queue_app.screens.search import Filter
 from queue_app.screens.standup.standup import standup_screen
 from queue_app.service.http.access import Caller
 from queue_app.service.http.viewing import viewer

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from queue_app.domain.errors import N_, InputError
+from queue_app.domain.refusals import TooManyAreas
 
 MOST = 3
 
@@ -34,6 +35,14 @@ def merged(area: Area, into: Area, at: datetime) -> Area:
     if into.archived_at is not None:
         raise InputError("into", N_("“{name}” is archived. Bring it back first or choose another one."), name=into.name)
     return replace(area.archived(at), merged_into=into.id)
+
+
+def tagged(title: str, present: Sequence[int], chosen: Sequence[int], adds: bool) -> tuple[int, ...]:
+    """The areas of an item that gets the chosen ones. `adds`: it keeps those it has. Raises TooManyAreas."""
+    areas = tuple(dict.fromkeys((*present, *chosen))) if adds else tuple(chosen)
+    if len(areas) > MOST:
+        raise TooManyAreas(title=title, count=len(areas), most=MOST)
+    return areas
 
 
 def check_areas(areas: Sequence[int], listed: Collection[int], present: Collection[int] = ()) -> tuple[int, ...]:

@@ -23,7 +23,9 @@ class References:
 
     def of(self, data: dict[str, Any]) -> dict[str, Any]:
         """The data of an event with other references; the block first, because its items name it."""
-        block = {"block": self._block(data["block"])} if "block" in data else {}
+        block: dict[str, Any] = {"block": self._block(data["block"])} if "block" in data else {}
+        if "blocks" in data:
+            block["blocks"] = [self._block(record) for record in data["blocks"]]
         return {name: block[name] if name in block else self._fact(name, value) for name, value in data.items()}
 
     def _fact(self, name: str, value: Any) -> Any:
@@ -34,6 +36,8 @@ class References:
                 return {str(self.item(int(item))): plan for item, plan in value.items()}
             case "areas":
                 return {when: [self.area(area) for area in areas] for when, areas in value.items()}
+            case "tags":
+                return [self._tags(tagged) for tagged in value]
             case "was" if isinstance(value, dict) and "areas" in value:
                 return value | {"areas": [self.area(area) for area in value["areas"]]}
             case "winner" | "loser" | "above":
@@ -41,6 +45,10 @@ class References:
             case "undoes":
                 return self.event(value)
         return value
+
+    def _tags(self, tagged: dict[str, Any]) -> dict[str, Any]:
+        sides = {when: [self.area(area) for area in tagged[when]] for when in ("was", "now")}
+        return {"id": self.item(tagged["id"]), **sides}
 
     def _record(self, record: dict[str, Any]) -> dict[str, Any]:
         sides = {when: self._fields(fields) for when, fields in record.items() if when != "id"}

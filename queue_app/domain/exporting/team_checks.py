@@ -135,11 +135,14 @@ def _items_of(data: Mapping[str, Any]) -> Iterator[Any]:
         for side in (record.get("was", {}), record["now"]):
             yield from (side.get("under"), side.get("origin_id"))
     yield from (int(item) for item in data.get("plans", ()))
+    yield from (tagged["id"] for tagged in data.get("tags", ()))
     yield from (data.get(name) for name in ("winner", "loser", "above"))
 
 
 def _areas_of(data: Mapping[str, Any]) -> Iterator[str]:
     for areas in data.get("areas", {}).values():
         yield from areas
+    for tagged in data.get("tags", ()):
+        yield from (*tagged["was"], *tagged["now"])
     before = data.get("was")
     yield from before.get("areas", ()) if isinstance(before, dict) else ()

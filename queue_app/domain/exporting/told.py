@@ -158,8 +158,10 @@ _LIMIT = number(0, LARGEST)
 FACTS: Mapping[str, Read] = {
     "items": _records,
     "block": _record(_OF_BLOCK, gone=True),
+    "blocks": list_of(_record({"to_at": _MOMENT}), MOST_ITEMS),
     "plans": _plans,
     "areas": _some({"was": _AREAS, "now": _AREAS}),
+    "tags": list_of(object_of({"id": _NUMBER, "was": _AREAS, "now": _AREAS}), MOST_ITEMS),
     "slots": _some({"added": _NUMBERS, "deleted": _NUMBERS, "marked": _marked}),
     "winner": _NUMBER,
     "loser": _NUMBER,
@@ -212,7 +214,7 @@ KINDS: Mapping[str, KindFacts] = {
     "finished": KindFacts(maybe=("people", "areas", "plans", "slots", "block")),
     "put_back": KindFacts(maybe=("why", "words", "slots", "block")),
     "swapped": KindFacts(maybe=("why", "words")),
-    "dropped": KindFacts(maybe=("reason", "slots", "block")),
+    "dropped": KindFacts(maybe=("reason", "slots", "block", "blocks")),
     "reopened": KindFacts(maybe=("reason",)),
     "restored": KindFacts(),
     "blocked": KindFacts(("items", "block")),
@@ -228,10 +230,11 @@ KINDS: Mapping[str, KindFacts] = {
     "ready": KindFacts(maybe=("words",)),
     "for_people": KindFacts(),
     "edited": KindFacts(maybe=("was",)),
+    "tagged": KindFacts(("items", "tags")),
     "planned": KindFacts(("items", "plans")),
     "noted": KindFacts(),
     "note_corrected": KindFacts(),
-    "undone": KindFacts(("items", "undoes", "of"), ("slots", "block", "plans", "areas")),
+    "undone": KindFacts(("items", "undoes", "of"), ("slots", "block", "blocks", "plans", "areas", "tags")),
     "imported": KindFacts(maybe=("created_at", "block", "plans")),
     "brought_in": KindFacts(("name", "count")),
     "import_taken_back": KindFacts(("name", "count")),
@@ -240,7 +243,7 @@ KINDS: Mapping[str, KindFacts] = {
 }
 """Each kind that an export tells. A fact that is not here stays behind."""
 UNTOLD = frozenset(EVENT_KINDS) - KINDS.keys()
-"""The kinds that stay behind: about people, skips, waits and settings. A team's settings are exported as they are now."""
+"""The kinds that stay behind: about people, skips, waits, views and settings. A team's settings are exported as they are now."""
 
 
 def facts_told(kind: str, data: Facts) -> Facts:

@@ -212,6 +212,13 @@ EVENT_KINDS: Mapping[str, EventKind] = {
     "edited": EventKind(
         Touches.COVER, N_("was edited"), N_("You edited %(title)s"), told=N_("%(name)s edited %(item)s")
     ),
+    "tagged": EventKind(
+        Touches.COVER,
+        N_("has other areas"),
+        N_("%(title)s has other areas"),
+        undo=Right.WORK,
+        told=N_("%(name)s changed the areas of %(item)s"),
+    ),
     "planned": EventKind(
         Touches.NOTHING,
         N_("has a new plan"),
@@ -234,13 +241,7 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         told=N_("%(name)s corrected a note on %(item)s"),
     ),
     "undone": EventKind(
-        Touches.WAITING
-        | Touches.TOP
-        | Touches.DATES
-        | Touches.HABIT
-        | Touches.ORDER_HISTORY
-        | Touches.FORECAST
-        | Touches.COVER,
+        _DECISION & ~Touches.ORDER | Touches.ORDER_HISTORY | Touches.FORECAST | Touches.COVER,
         N_("was changed back"),
         N_("Undone: %(title)s is as before"),
         told=N_("%(name)s changed %(item)s back"),
@@ -261,6 +262,8 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         N_("The WIP limit is now %(limit)s"),
         signed=True,
     ),
+    "view_saved": EventKind(Touches.NOTHING, done=N_("The view is saved"), signed=True),
+    "view_removed": EventKind(Touches.NOTHING, done=N_("The view is removed"), signed=True),
     "settings": EventKind(Touches.FORECAST | Touches.COVER, signed=True),
     "history_from": EventKind(
         Touches.FORECAST | Touches.COVER, done=N_("Forecasts use the whole history again"), signed=True

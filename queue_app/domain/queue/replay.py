@@ -84,6 +84,8 @@ class Replay:
                 self.listed.append((seq, record["id"]))
             if "block" in data:
                 self._block(data["block"], changed[0]["id"], at)
+            for block in data.get("blocks", ()):
+                self._block(block, changed[0]["id"], at)
             self._plans(data, changed)
             if "wait" in data:
                 self._wait(data["wait"], changed[0]["id"])

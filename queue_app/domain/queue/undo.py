@@ -157,7 +157,7 @@ def _back(act: Act, record: ChangeRecord, at: datetime) -> Restored:
     if "was" not in record:
         return Restored(item, item if "state" not in record["now"] else item.dropped(at))
     after = replace(restored(item, record), slot=item.slot)
-    if record["was"].keys() & {"title"} or "areas" in act.data:
+    if record["was"].keys() & {"title"} or act.data.keys() & {"areas", "tags"}:
         after = replace(after, version=item.version + 1)
     if after.state is not State.IN_PROGRESS:
         after = replace(after, slot=None)
@@ -213,17 +213,20 @@ def moving(items: Iterable[Restored]) -> list[int]:
 
 
 def neighbours(records: Iterable[ChangeRecord]) -> list[int]:
-    """The ids of the items below which an undo puts items back."""
+    """The ids of the other items below which an undo puts items back."""
+    records = list(records)
+    own = {None, *(record["id"] for record in records)}
     unders = (record.get("was", {}).get("under") for record in records)
-    return [under for under in unders if under is not None]
+    return [under for under in unders if under not in own]
 
 
 def undo_data(act: Act, items: Iterable[Restored]) -> dict[str, Any]:
     """The data of the undo event: that of the act, reversed."""
     data: dict[str, Any] = {"undoes": act.seq, "of": act.kind}
-    if any(back.before.block_id != back.after.block_id for back in items):
-        block = act.data["block"]
-        data["block"] = {"id": block["id"], "was": block["now"], "now": block.get("was")}
+    if "blocks" in act.data:
+        data["blocks"] = [_reversed(block) for block in act.data["blocks"]]
+    elif any(back.before.block_id != back.after.block_id for back in items):
+        data["block"] = _reversed(act.data["block"])
     if "plans" in act.data:
         plans = act.data["plans"].items()
         data["plans"] = {item: {"was": plan["now"], "now": plan.get("was", [])} for item, plan in plans}
@@ -232,4 +235,10 @@ def undo_data(act: Act, items: Iterable[Restored]) -> dict[str, Any]:
         data["corrected"] = {"id": note["id"], "was": note["now"], "now": note["was"]}
     if "areas" in act.data:
         data["areas"] = {"was": act.data["areas"]["now"], "now": act.data["areas"]["was"]}
+    if "tags" in act.data:
+        data["tags"] = [tagged | {"was": tagged["now"], "now": tagged["was"]} for tagged in act.data["tags"]]
     return data
+
+
+def _reversed(record: ChangeRecord) -> ChangeRecord:
+    return {"id": record["id"], "was": record["now"], "now": record.get("was")}

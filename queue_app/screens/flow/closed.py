@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, select, tuple_
 
-from queue_app.screens.search import in_area, matches
+from queue_app.screens.search import in_areas, matches
 from queue_app.store.tables import ITEM
 
 Only = Literal["finished", "dropped", "added"]
@@ -31,7 +31,7 @@ class Shape:
 
     only: Only
     words: int = 0
-    area: bool = False
+    areas: bool = False
     ranged: bool = False
     after: bool = False
     stops: bool = False
@@ -59,8 +59,8 @@ class LastLooked:
 def closed_rows(shape: Shape) -> Select[Any]:
     """The matches on the list, between two cursors."""
     rows = select(*(ITEM.c[name] for name in _COLUMNS)).where(*_listed(shape), *matches(shape.words))
-    if shape.area:
-        rows = rows.where(in_area())
+    if shape.areas:
+        rows = rows.where(in_areas())
     at = tuple_(WHEN[shape.only], ITEM.c.id)
     rows = rows.where(at < _bound(shape.only, "after")) if shape.after else rows
     return rows.where(at >= _bound(shape.only, "stop")) if shape.stops else rows
@@ -73,7 +73,7 @@ def newest_first(shape: Shape) -> Select[Any]:
 
 def last_looked_at(connection: Connection, shape: Shape, query: Mapping[str, Any]) -> LastLooked | None:
     """The last item that a search looks at; None where it looks at all."""
-    row = connection.execute(_last_looked_at(replace(shape, words=0, area=False)), query).one_or_none()
+    row = connection.execute(_last_looked_at(replace(shape, words=0, areas=False)), query).one_or_none()
     return LastLooked(*row) if row is not None else None
 
 

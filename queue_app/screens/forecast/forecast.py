@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from queue_app.domain.cover.away_days import FewLeft, few_left
+from queue_app.domain.filters import Filter
 from queue_app.domain.forecast.fan import Fan, fan
 from queue_app.domain.forecast.forecast import chosen_day
 from queue_app.domain.forecast.team import TeamForecast
@@ -20,7 +21,6 @@ from queue_app.screens.forecast.held import Elsewhere
 from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
 from queue_app.screens.queue.running import running_items, sle_of
 from queue_app.screens.queue.waiting import waiting_page
-from queue_app.screens.search import Filter
 from queue_app.screens.values import Frame, ItemLink, Sle
 from queue_app.store.queue.items import waiting
 from queue_app.store.tables import ITEM

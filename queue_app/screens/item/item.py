@@ -150,6 +150,15 @@ def _item() -> Select[Any]:
 _ITEM = _item()
 
 
+_NUMBERED = select(ITEM.c.id).where(ITEM.c.team_id == bindparam("team"), ITEM.c.number == bindparam("number"))
+
+
+def require_item(connection: Connection, viewer: Viewer, number: int) -> None:
+    """Raises NotFound if the team has no item with this number."""
+    if connection.execute(_NUMBERED, {"team": viewer.team, "number": number}).one_or_none() is None:
+        raise NotFound
+
+
 def item_screen(connection: Connection, viewer: Viewer, number: int, notes_before: int | None = None) -> ItemScreen:
     """The page for this viewer, with the last notes, or the last ones before a note (id). Raises NotFound."""
     scene = read_full_scene(connection, viewer)

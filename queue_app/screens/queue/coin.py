@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
+from queue_app.domain.filters import Filter
 from queue_app.domain.queue.item import State
 from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.queue.parts import areas_of
 from queue_app.screens.queue.positions import OPEN_ITEMS, position
 from queue_app.screens.queue.waiting import WaitingRow, waiting_page, waiting_row
-from queue_app.screens.search import Filter
 from queue_app.screens.values import Frame, ItemLink
 from queue_app.store.queue.items import waiting
 from queue_app.store.tables import ITEM

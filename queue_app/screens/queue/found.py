@@ -1,4 +1,4 @@
-"""What a search of the queue finds outside of the waiting items: in progress, finished, dropped.
+"""What a filter of the queue finds outside of the waiting items: in progress; a search also finished and dropped.
 
 Running items are few. Of closed ones it looks at the newest, and directly at the item whose number was typed, however old.
 """
@@ -11,10 +11,12 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, select
 
+from queue_app.domain.filters import Condition, Filter
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.team import Team
 from queue_app.screens.flow.closed import Only, Shape, last_looked_at, newest_first
-from queue_app.screens.search import Filter, in_area, matches, number_of, search_values, words_of
+from queue_app.screens.frame import Viewer
+from queue_app.screens.search import in_areas, narrowing, number_of, shape_of, values_of, words_of
 from queue_app.store.tables import ITEM
 
 
@@ -48,15 +50,14 @@ _LISTS: tuple[Only, ...] = ("finished", "dropped")
 
 
 @lru_cache(maxsize=32)
-def _running(words: int, area: bool) -> Select[Any]:
-    rows = _ROW.where(ITEM.c.slot.is_not(None), *matches(words))
-    return rows.where(in_area()) if area else rows
+def _running(words: int, areas: bool, only: tuple[Condition, ...]) -> Select[Any]:
+    return _ROW.where(ITEM.c.slot.is_not(None), *narrowing(words, areas, only))
 
 
 @lru_cache(maxsize=2)
-def _numbered(area: bool) -> Select[Any]:
+def _numbered(areas: bool) -> Select[Any]:
     rows = _ROW.where(ITEM.c.number == bindparam("number0"), ITEM.c.rank.is_(None))
-    return rows.where(in_area()) if area else rows
+    return rows.where(in_areas()) if areas else rows
 
 
 @lru_cache(maxsize=64)
@@ -64,21 +65,27 @@ def _newest(shape: Shape) -> Select[Any]:
     return newest_first(shape).limit(MOST + 1)
 
 
-def found_elsewhere(connection: Connection, team: Team, narrowed: Filter) -> FoundElsewhere:
-    """The other matches of a search. At most six statements; none without words, or where only some waiting items are shown."""
-    words = words_of(narrowed.words)
-    if not words or narrowed.only:
+def found_elsewhere(connection: Connection, viewer: Viewer, team: Team, narrowed: Filter) -> FoundElsewhere:
+    """The other matches of a filter. At most six statements; none without a filter.
+
+    Only a search looks at closed items, and only where they can match: none is blocked, new or waits for another.
+    """
+    if not narrowed.is_set:
         return NOTHING_ELSEWHERE
-    area = narrowed.area is not None
-    query = {"team": team.id, **search_values(words)} | ({"area": narrowed.area} if area else {})
-    running = connection.execute(_running(len(words), area), query).mappings().all()
-    lists = [_closed(connection, Shape(only, len(words), area), query) for only in _LISTS]
+    words = words_of(narrowed.words)
+    query = {"team": team.id, **values_of(narrowed, viewer.person)}
+    running = connection.execute(_running(*shape_of(narrowed)), query).mappings().all()
+    runs = sorted(running, key=lambda row: int(row["rank"]))
+    if not words or narrowed.only:
+        return FoundElsewhere(tuple(_item(row, team) for row in runs))
+    areas = bool(narrowed.areas)
+    lists = [_closed(connection, Shape(only, len(words), areas), query) for only in _LISTS]
     closed = sorted((row for rows, _ in lists for row in rows), key=lambda row: _day(row, team), reverse=True)
     if len(words) == 1 and number_of(words[0]):
-        named = connection.execute(_numbered(area), query).mappings().all()
+        named = connection.execute(_numbered(areas), query).mappings().all()
         closed = [*named, *(row for row in closed if row["number"] != query["number0"])]
-    rows = [*sorted(running, key=lambda row: int(row["rank"])), *closed[:MOST]]
-    return FoundElsewhere(tuple(_item(row, team) for row in rows), len(closed) > MOST or any(more for _, more in lists))
+    more = len(closed) > MOST or any(more for _, more in lists)
+    return FoundElsewhere(tuple(_item(row, team) for row in [*runs, *closed[:MOST]]), more)
 
 
 def _closed(connection: Connection, shape: Shape, query: Mapping[str, Any]) -> tuple[Sequence[RowMapping], bool]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, select
 
 from queue_app.domain.errors import NotFound
+from queue_app.domain.filters import Filter
 from queue_app.domain.queue.item import State
 from queue_app.domain.refusals import NotOpen
 from queue_app.screens.frame import Viewer, read_full_scene
@@ -15,7 +16,6 @@ from queue_app.screens.queue.positions import OPEN_ITEMS, place_among_running, p
 from queue_app.screens.queue.running import reason_of
 from queue_app.screens.queue.steady import Steady, steadiness
 from queue_app.screens.queue.waiting import WaitingRow, numbers_in_order, waiting_page, waiting_row
-from queue_app.screens.search import Filter
 from queue_app.screens.values import Frame, ItemLink, ReasonShown
 from queue_app.store.queue.items import waiting
 from queue_app.store.tables import ITEM
@@ -37,15 +37,6 @@ class MoveScreen:
     steady: Steady | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MoveManyScreen:
-    """Several waiting items in their order; `waiting` counts all that wait."""
-
-    frame: Frame
-    items: tuple[ItemLink, ...]
-    waiting: int
-
-
 AROUND = 5
 """Neighbours above and below that are offered without a search."""
 FOUND = 30
@@ -57,9 +48,6 @@ _ITEM = select(
     place_among_running(ITEM).label("place"),
     OPEN_ITEMS.scalar_subquery().label("opened"),
 ).where(ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number"))
-_CHOSEN = select(ITEM.c.number, ITEM.c.title, position(ITEM).label("position")).where(
-    ITEM.c.team_id == _TEAM, waiting(ITEM), ITEM.c.number.in_(bindparam("numbers", expanding=True))
-)
 _RUNNING = select(ITEM.c.number, ITEM.c.title, ITEM.c.rank).where(ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None))
 
 
@@ -112,19 +100,6 @@ def move_screen(connection: Connection, viewer: Viewer, number: int, words: str 
         words=words,
         steady=None if runs else steadiness(connection, viewer.team, viewer.now),
     )
-
-
-def move_many_screen(connection: Connection, viewer: Viewer, numbers: Sequence[int]) -> MoveManyScreen:
-    """The page for this viewer. Items that do not wait are ignored. Raises NotFound."""
-    scene = read_full_scene(connection, viewer)
-    rows = connection.execute(_CHOSEN, {"team": viewer.team, "numbers": list(numbers)})
-    chosen = sorted((ItemLink(row.number, row.title, position=row.position) for row in rows), key=_place)
-    opened = connection.execute(OPEN_ITEMS, {"team": viewer.team}).scalar_one()
-    return MoveManyScreen(scene.frame, tuple(chosen), opened - scene.room.running)
-
-
-def _place(link: ItemLink) -> int:
-    return link.position or 0
 
 
 def anchor_of_many(connection: Connection, team: int, numbers: Sequence[int], place: int) -> dict[str, str]:

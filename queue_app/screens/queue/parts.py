@@ -23,11 +23,9 @@ _AREAS = (
     .where(ITEM_AREA.c.team_id == _TEAM, ITEM_AREA.c.item_id.in_(bindparam("items", expanding=True)))
     .order_by(ITEM_AREA.c.item_id, ITEM_AREA.c.n)
 )
-_ACTIVE = (
-    select(AREA.c.id, AREA.c.name)
-    .where(AREA.c.team_id == _TEAM, AREA.c.archived_at.is_(None), AREA.c.merged_into.is_(None))
-    .order_by(AREA.c.folded)
-)
+OFFERED = (AREA.c.archived_at.is_(None), AREA.c.merged_into.is_(None))
+"""The condition that a form offers an area."""
+_ACTIVE = select(AREA.c.id, AREA.c.name).where(AREA.c.team_id == _TEAM, *OFFERED).order_by(AREA.c.folded)
 _ON = (
     select(STINT.c.item_id, PERSON.c.id, PERSON.c.name)
     .select_from(ITEM.join(STINT, ON_IT).join(PERSON, PERSON.c.id == STINT.c.person_id))

@@ -1,6 +1,6 @@
 """The queue page: the next item, the room, the running items, and the order of the waiting items.
 
-It takes a fixed number of statements, however many items there are; a search takes six more.
+It takes a fixed number of statements, however many items there are; a filter takes two more, a search six.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
 
 from queue_app.domain.cover.away_days import FewLeft, few_left
+from queue_app.domain.filters import NO_FILTER, Filter
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.pull import PullFacts
@@ -19,11 +20,11 @@ from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
 from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
 from queue_app.screens.queue.found import NOTHING_ELSEWHERE, FoundElsewhere, found_elsewhere
 from queue_app.screens.queue.pairing import PairingShown, needed_elsewhere, pairing_of
-from queue_app.screens.queue.parts import areas_of, people_on, team_areas, visible_people
+from queue_app.screens.queue.parts import areas_of, people_on, visible_people
 from queue_app.screens.queue.positions import OPEN_ITEMS, position
 from queue_app.screens.queue.running import RunningRow, running_items, running_row, sle_of
+from queue_app.screens.queue.views import NO_NARROWING, Narrowing, narrowing_of
 from queue_app.screens.queue.waiting import WaitingRow, numbers_in_order, waiting_page, waiting_row
-from queue_app.screens.search import NO_FILTER, Filter
 from queue_app.screens.values import AreaShown, Frame, ItemLink, ReasonShown, Room, Sle
 from queue_app.screens.waits.shown import waits_shown, with_costs
 from queue_app.store.cover.facts import TeamCover
@@ -73,7 +74,8 @@ class QueueScreen:
     cursor of the next page of `rows`, None on the last one. `few_left`: days within the dates of `rows` on which half of
     the team is away.
     `why_nothing`: the counts of waiting items that are blocked, wait for others or are skipped, where none can be pulled.
-    `elsewhere`: what a search found that does not wait; it is on the first page.
+    `elsewhere`: what a filter found that does not wait; it is on the first page.
+    `offered`: what the list can be filtered by.
     """
 
     frame: Frame
@@ -85,10 +87,10 @@ class QueueScreen:
     rows: tuple[WaitingRow, ...]
     counts: Counts
     forecast: TeamForecast
-    areas: tuple[AreaShown, ...] = ()
     mine: tuple[ItemLink, ...] = ()
     sle: Sle | None = None
     filter: Filter = NO_FILTER
+    offered: Narrowing = NO_NARROWING
     after: str | None = None
     few_left: FewLeft | None = None
     elsewhere: FoundElsewhere = NOTHING_ELSEWHERE
@@ -128,6 +130,8 @@ def queue_screen(
     params = {"team": viewer.team, "by": viewer.person, "today": scene.frame.today}
     past = finished_in_past(connection, viewer.team, scene.frame.today)
     runs = running_items(connection, viewer.team)
+    offered = narrowing_of(connection, viewer.team, narrowed)
+    narrowed = offered.present(narrowed)
     page = waiting_page(connection, params, narrowed, after)
     facts = pull_facts(connection, viewer.team, viewer.person, scene.frame.today)
     ids = [row["id"] for row in runs] + [row["id"] for _, row in page.rows] + ([facts.top.id] if facts.top else [])
@@ -155,14 +159,14 @@ def queue_screen(
         help_first=any(row.help in _LOOKS_FOR_HELP for row in running),
         rows=rows,
         counts=_counts(connection, scene, running, page.total),
-        areas=team_areas(connection, viewer.team),
+        offered=offered,
         mine=tuple(ItemLink(row.number, row.title, State.IN_PROGRESS) for row in running if row.on.mine),
         sle=sle_of(past),
         filter=narrowed,
         after=f"{scene.frame.revision}-{rows[-1].number}" if page.more else None,
         forecast=team_forecast,
         few_left=_few_left(cover, rows, scene),
-        elsewhere=found_elsewhere(connection, scene.team, narrowed) if after is None else NOTHING_ELSEWHERE,
+        elsewhere=found_elsewhere(connection, viewer, scene.team, narrowed) if after is None else NOTHING_ELSEWHERE,
     )
 
 

@@ -11,16 +11,17 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, exists, func, select
 
+from queue_app.domain.filters import Condition, Filter
 from queue_app.domain.queue.events import OF_THE_WAITING
 from queue_app.domain.refusals import OrderChanged
 from queue_app.screens.forecast.when import LikelyFinish
 from queue_app.screens.queue.parts import block_columns, block_of, with_block
 from queue_app.screens.queue.positions import position, positions
 from queue_app.screens.queue.running import reason_of
-from queue_app.screens.search import Filter, in_area, matches, search_values, words_of
+from queue_app.screens.search import narrowing, shape_of, values_of
 from queue_app.screens.values import AreaShown, BlockShown, ReasonShown
 from queue_app.screens.waits.shown import NOTHING_WAITED, WaitShown
-from queue_app.store.queue.items import NOT_PLACED, waiting
+from queue_app.store.queue.items import waiting
 from queue_app.store.queue.pull import skipped
 from queue_app.store.tables import EVENT, ITEM
 from queue_app.store.waits.held import held, needed_elsewhere
@@ -79,17 +80,13 @@ _PAGE: Select[Any] = (
 
 
 @lru_cache(maxsize=64)
-def _narrowed(words: int, area: bool, only: str) -> Select[Any]:
+def _narrowed(words: int, areas: bool, only: tuple[Condition, ...]) -> Select[Any]:
     """The page of a filtered list, and the total count.
 
     The count is selected beside the page, not joined: measured on PostgreSQL with outdated statistics, a self-join of
     10,000 rows took over 10 s. So did a page that was computed again for each row.
     """
-    fits = [ITEM.c.team_id == _TEAM, waiting(ITEM), *matches(words)]
-    if area:
-        fits.append(in_area())
-    if only:
-        fits.append(ITEM.c.block_id.is_not(None) if only == "blocked" else NOT_PLACED)
+    fits = [ITEM.c.team_id == _TEAM, waiting(ITEM), *narrowing(words, areas, only)]
     total = select(func.count()).select_from(ITEM).where(*fits).correlate(None).scalar_subquery()
     return (
         select(*_columns(), total.label("total"))
@@ -125,10 +122,8 @@ def waiting_page(connection: Connection, params: Mapping[str, Any], narrowed: Fi
     if not narrowed.is_set:
         rows = connection.execute(_PAGE, query).mappings().all()
         return WaitingPage(tuple(enumerate(rows[:size], place + 1)), None, len(rows) > size)
-    words = words_of(narrowed.words)
-    query |= search_values(words) | ({"area": narrowed.area} if narrowed.area is not None else {})
-    statement = _narrowed(len(words), narrowed.area is not None, narrowed.only)
-    rows = connection.execute(statement, query).mappings().all()
+    query |= values_of(narrowed, params["by"])
+    rows = connection.execute(_narrowed(*shape_of(narrowed)), query).mappings().all()
     if not rows:
         return WaitingPage(total=0)
     ids = [row["id"] for row in rows[:size]]

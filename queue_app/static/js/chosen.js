@@ -3,13 +3,13 @@
 import { letter } from "./letters.js";
 import { numberOf, titleOf } from "./rows.js";
 
-const all = () => [...document.querySelectorAll("[data-order] .is-chosen")];
+const all = () => [...document.querySelectorAll("[data-choose] .is-chosen")];
 export const chosenWith = (row) => (row.matches(".is-chosen") ? all() : [row]);
 
-function toggle(row) {
-  const chosen = row.classList.toggle("is-chosen");
-  const { chosen: yes, unchosen: no } = document.getElementById("lift").dataset;
-  document.getElementById("said").textContent = (chosen ? yes : no).replace("{title}", titleOf(row)).replace("{n}", all().length);
+function toggle(event, row) {
+  event.preventDefault();
+  const words = document.getElementById("chosen").dataset[row.classList.toggle("is-chosen") ? "chosen" : "unchosen"];
+  document.getElementById("said").textContent = words.replace("{title}", titleOf(row)).replace("{n}", all().length);
   tell();
 }
 
@@ -19,7 +19,7 @@ function tell() {
   if (!bar) return;
   bar.hidden = !rows.length;
   bar.firstChild.textContent = bar.dataset.words.replace("{n}", rows.length);
-  bar.querySelector("a").search = new URLSearchParams(rows.map((row) => ["items", numberOf(row)]));
+  for (const link of bar.querySelectorAll("a")) link.search = new URLSearchParams(rows.map((row) => ["items", numberOf(row)]));
 }
 
 function clear() {
@@ -28,22 +28,15 @@ function clear() {
 }
 
 document.addEventListener("keydown", (event) => {
-  const row = event.target.closest?.("[data-order] .row");
-  if (!row || event.target.closest(".lift") || letter(event) !== "x") return;
-  event.preventDefault();
-  toggle(row);
+  if (event.key === "Escape" && !event.defaultPrevented && !event.target.closest?.("dialog, [popover]")) clear();
+  const row = event.target.closest?.("[data-choose] .row");
+  if (row && !event.target.closest(".lift") && letter(event) === "x") toggle(event, row);
 });
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-clear]")) return clear();
-  const pos = event.target.closest("[data-order] a.pos");
-  if (!pos || !event.shiftKey) return;
-  event.preventDefault();
-  toggle(pos.closest(".row"));
-});
-
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !event.defaultPrevented && !event.target.closest?.("dialog, [popover]")) clear();
+  const pos = event.target.closest("[data-choose] .pos");
+  if (pos && event.shiftKey) toggle(event, pos.closest(".row"));
 });
 
 for (const change of ["fresh", "settled"]) document.addEventListener(change, tell);

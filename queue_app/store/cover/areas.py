@@ -1,6 +1,7 @@
 """The areas of a team, and the areas of items."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Update, bindparam, delete, exists, insert, select, update
@@ -14,6 +15,14 @@ _TAGS = (
     select(ITEM_AREA.c.area_id)
     .where(ITEM_AREA.c.team_id == bindparam("team"), ITEM_AREA.c.item_id == bindparam("item"))
     .order_by(ITEM_AREA.c.n)
+)
+_TAGS_OF = (
+    select(ITEM_AREA.c.item_id, ITEM_AREA.c.area_id)
+    .where(ITEM_AREA.c.team_id == bindparam("team"), ITEM_AREA.c.item_id.in_(bindparam("items", expanding=True)))
+    .order_by(ITEM_AREA.c.item_id, ITEM_AREA.c.n)
+)
+_UNTAG_ALL = delete(ITEM_AREA).where(
+    ITEM_AREA.c.team_id == bindparam("team"), ITEM_AREA.c.item_id.in_(bindparam("items", expanding=True))
 )
 _LISTED = select(AREA.c.id).where(AREA.c.team_id == bindparam("team"), AREA.c.archived_at.is_(None))
 _COPY = insert(ITEM_AREA).from_select(
@@ -87,6 +96,26 @@ def retag(connection: Connection, team_id: int, item: int, areas: Sequence[int])
     """Replace the areas of an item."""
     connection.execute(_UNTAG, {"team": team_id, "item": item})
     tag(connection, team_id, [item], areas)
+
+
+def tags_of(connection: Connection, team_id: int, items: Sequence[int]) -> dict[int, list[int]]:
+    """{item: its areas} of these items (ids) that have any."""
+    by_item: defaultdict[int, list[int]] = defaultdict(list)
+    for item, area in connection.execute(_TAGS_OF, {"team": team_id, "items": list(items)}):
+        by_item[item].append(area)
+    return dict(by_item)
+
+
+def retag_all(connection: Connection, team_id: int, tags: Mapping[int, Sequence[int]]) -> None:
+    """Replace the areas of several items: {item: areas}."""
+    connection.execute(_UNTAG_ALL, {"team": team_id, "items": list(tags)})
+    rows = [
+        {"team_id": team_id, "item_id": item, "area_id": area, "n": n}
+        for item, areas in tags.items()
+        for n, area in enumerate(areas, start=1)
+    ]
+    if rows:
+        connection.execute(_TAG, rows)
 
 
 def copy_tags(connection: Connection, team_id: int, item: int, onto: Sequence[int]) -> None:

@@ -17,6 +17,7 @@ _REFUSALS: dict[str, Callable[[], UserError]] = {
     "uq_person_email_folded": refusals.EmailTaken,
     "uq_area_team_id_folded": refusals.NameTaken,
     "uq_block_kind_team_id_name": refusals.NameTaken,
+    "uq_views_team_id_folded": refusals.NameTaken,
     "pk_membership": refusals.AlreadyMember,
 }
 _SQLITE_NAMES = {
@@ -24,6 +25,7 @@ _SQLITE_NAMES = {
     "person.email_folded": "uq_person_email_folded",
     "area.team_id, area.folded": "uq_area_team_id_folded",
     "block_kind.team_id, block_kind.name": "uq_block_kind_team_id_name",
+    "views.team_id, views.folded": "uq_views_team_id_folded",
     "membership.team_id, membership.person_id": "pk_membership",
     "request.person_id, request.key": "pk_request",
 }

@@ -1,5 +1,6 @@
 """Blocks: spells on items. An item has at most one open block."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,9 @@ _END = (
     update(BLOCK)
     .where(_OF_TEAM, BLOCK.c.id == bindparam("of_id"))
     .values(to_at=bindparam("at", type_=BLOCK.c.to_at.type))
+)
+_BEGUN = select(BLOCK.c.id, BLOCK.c.from_at).where(
+    BLOCK.c.team_id == bindparam("team"), BLOCK.c.id.in_(bindparam("blocks", expanding=True))
 )
 _FORGET = delete(BLOCK).where(_OF_TEAM, BLOCK.c.id == bindparam("of_id"))
 
@@ -69,9 +73,17 @@ def end(connection: Connection, team_id: int, block_id: int, to_at: datetime) ->
     connection.execute(_END, {"of_team": team_id, "of_id": block_id, "at": to_at})
 
 
-def go_on(connection: Connection, team_id: int, block_id: int) -> None:
-    """Reopen a block whose end was undone."""
-    connection.execute(_END, {"of_team": team_id, "of_id": block_id, "at": None})
+def begun(connection: Connection, team_id: int, blocks: Sequence[int]) -> list[tuple[int, datetime]]:
+    """The blocks (ids) with their starts. No statement without any."""
+    rows = connection.execute(_BEGUN, {"team": team_id, "blocks": list(blocks)}) if blocks else ()
+    return [(row.id, row.from_at) for row in rows]
+
+
+def end_all(connection: Connection, team_id: int, ends: Mapping[int, datetime | None]) -> None:
+    """End several blocks: {block: moment}. None: it goes on."""
+    if ends:
+        rows = [{"of_team": team_id, "of_id": block, "at": to_at} for block, to_at in ends.items()]
+        connection.execute(_END, rows)
 
 
 def forget(connection: Connection, team_id: int, block_id: int) -> None:

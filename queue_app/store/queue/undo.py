@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, exists, func, literal, select
 
 from queue_app.domain.queue.order import Spot
 from queue_app.domain.queue.undo import Act, Later
@@ -14,6 +14,8 @@ from queue_app.store.queue.order import LIMIT
 from queue_app.store.queue.slots import CLOSING, FREE, RUNNING
 from queue_app.store.tables import CLOCK, EVENT, EVENT_ITEM, ITEM, REQUEST, SLOT, STINT
 
+_FIRST = -(2**63)
+"""A rank above every other one."""
 _TEAM: BindParameter[int] = bindparam("team")
 
 
@@ -69,7 +71,7 @@ def _act() -> Select[Any]:
 
 def _way() -> Select[Any]:
     anchor, near = ITEM.alias("anchor"), ITEM.alias("near")
-    bound = or_(anchor.c.rank.is_(None), near.c.rank > anchor.c.rank)
+    bound = near.c.rank > func.coalesce(anchor.c.rank, literal(_FIRST, ITEM.c.rank.type))
     below = (
         select(near.c.id, near.c.rank)
         .where(near.c.team_id == _TEAM, near.c.rank.is_not(None), near.c.id.not_in(bindparam("moving", expanding=True)))
@@ -98,7 +100,9 @@ def _way() -> Select[Any]:
             LIMIT.label("wip"),
         )
         .select_from(CLOCK)
-        .outerjoin(anchor, and_(anchor.c.team_id == CLOCK.c.team_id, anchor.c.id == bindparam("under")))
+        .outerjoin(
+            anchor, and_(anchor.c.team_id == CLOCK.c.team_id, anchor.c.id.in_(bindparam("unders", expanding=True)))
+        )
         .where(CLOCK.c.team_id == _TEAM)
     )
 
@@ -151,12 +155,27 @@ def act(connection: Connection, team_id: int, seq: int) -> FoundAct | None:
     return FoundAct(done, any(row["touched"] for row in rows))
 
 
-def way_back(
-    connection: Connection, team_id: int, under: int | None, since: int, moving: Sequence[int], old_slot: int | None
-) -> WayBack:
-    """The spot directly below the item `under`, without the `moving` ones; and `old_slot` if it is free, else any free slot."""
-    query = {"team": team_id, "under": under, "since": since, "moving": list(moving), "old_slot": old_slot}
-    row = connection.execute(_WAY, query).one()
+def ways_back(
+    connection: Connection,
+    team_id: int,
+    unders: Sequence[int | None],
+    since: int,
+    moving: Sequence[int],
+    old_slot: int | None,
+) -> dict[int | None, WayBack]:
+    """The spot directly below each of the items `unders` (None: on top), without the `moving` ones; and `old_slot` if it is
+    free, else any free slot. Two statements at most. An item that is gone has no way.
+    """
+    query = {"team": team_id, "since": since, "moving": list(moving), "old_slot": old_slot}
+    below = [under for under in unders if under is not None]
+    asked: list[list[int]] = [*([below] if below else []), *([[]] if None in unders else [])]
+    rows = [
+        row for items in asked for row in connection.execute(_WAY, {**query, "unders": items}) if row.id or not items
+    ]
+    return {row.id: _way_of(row) for row in rows}
+
+
+def _way_of(row: Any) -> WayBack:
     spot = Spot(row.id, row.rank, row.below_id, row.below_rank)
     return WayBack(spot, row.title or "", bool(row.touched), row.slot, row.running, row.wip)
 

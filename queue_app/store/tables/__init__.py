@@ -30,7 +30,7 @@ from queue_app.store.tables.person import (
 from queue_app.store.tables.second_step import RecoveryCodeTable, SecondStepTable
 from queue_app.store.tables.servers import LifeSignTable, OlderWriterTable, OutageTable
 from queue_app.store.tables.shared import PageLinkTable
-from queue_app.store.tables.team import TeamClockTable, TeamTable, WipSlotTable
+from queue_app.store.tables.team import TeamClockTable, TeamTable, ViewTable, WipSlotTable
 from queue_app.store.tables.wait import WaitTable
 from queue_app.store.tables.work import CoinTable, NoteTable, SkipTable, StepTable, StintTable
 
@@ -74,6 +74,7 @@ PAGE_LINK = table(PageLinkTable)
 TEAM = table(TeamTable)
 CLOCK = table(TeamClockTable)
 SLOT = table(WipSlotTable)
+VIEW = table(ViewTable)
 STINT = table(StintTable)
 STEP = table(StepTable)
 NOTE = table(NoteTable)

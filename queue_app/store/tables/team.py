@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Integer, String, Text
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from queue_app.store.db.base import Base
@@ -42,6 +42,27 @@ class TeamTable(Base):
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
     removed_at: Mapped[datetime | None] = mapped_column(Instant)  # the example: archived, and soon deleted
     history_from: Mapped[date | None] = mapped_column(Date)  # forecasts look no further back
+
+
+class ViewTable(Base):
+    """A filter of the queue that the team kept under a name. `n` counts up to what a team may keep."""
+
+    __tablename__ = "views"
+    __table_args__ = (
+        UniqueConstraint("team_id", "folded", name="uq_views_team_id_folded"),
+        UniqueConstraint("team_id", "n", name="uq_views_team_id_n"),
+        CheckConstraint("length(name) BETWEEN 1 AND 40", name="name_length"),
+        CheckConstraint("length(narrowed) BETWEEN 2 AND 2000", name="narrowed_length"),
+        CheckConstraint("n BETWEEN 1 AND 20", name="at_most_twenty"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    n: Mapped[int] = mapped_column(Integer)
+    name: Mapped[str] = mapped_column(String(40))
+    folded: Mapped[str] = mapped_column(String(120))
+    narrowed: Mapped[str] = mapped_column(Text)
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
 class TeamClockTable(Base):

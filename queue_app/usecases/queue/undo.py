@@ -77,28 +77,33 @@ def _placed(tx: Tx, act: Act) -> list[Restored] | NoRoom:
     needs, leaves, moving = rule.needs_slot(restored), rule.leaves_slot(restored), rule.moving(restored)
     old_slot = rule.old_slot(act, needs) if needs else None
     by_id = {back.before.id: back for back in restored}
-    way = None
-    for place in rule.places(restored):
-        way = _way_below(tx, act, place.anchor, moving, old_slot)
-        ranks = several(len(place.items), way.spot)
+    found = rule.places(restored)
+    anchors = [place.anchor for place in found] or ([None] if needs and not leaves else [])
+    ways = _ways_below(tx, act, anchors, moving, old_slot) if anchors else {}
+    for place in found:
+        ranks = several(len(place.items), ways[place.anchor].spot)
         if isinstance(ranks, NoRoom):
             return ranks
         by_id |= {back.before.id: back for back in place.filled(ranks)}
     if needs is not None:
-        slot = leaves.before.slot if leaves else _free(way or _way_below(tx, act, None, moving, old_slot))
+        slot = leaves.before.slot if leaves else _free(next(iter(ways.values())))
         back = by_id[needs.before.id]
         by_id[needs.before.id] = replace(back, after=replace(back.after, slot=slot))
     return list(by_id.values())
 
 
-def _way_below(tx: Tx, act: Act, under: int | None, moving: Sequence[int], old_slot: int | None) -> store.WayBack:
-    """The target directly below the item. Raises NeighbourGone."""
-    way = store.way_back(tx.conn, tx.team.id, under, act.seq, moving, old_slot)
-    if under is not None and way.spot.above_id is None:
+def _ways_below(
+    tx: Tx, act: Act, unders: Sequence[int | None], moving: Sequence[int], old_slot: int | None
+) -> dict[int | None, store.WayBack]:
+    """The target directly below each of the items. Raises NeighbourGone."""
+    ways = store.ways_back(tx.conn, tx.team.id, unders, act.seq, moving, old_slot)
+    if not ways.keys() >= set(unders):
         raise NeighbourGone(title=Sentence(N_("an item of an import")))
-    if under is not None and way.touched:
-        rule.check_neighbour(under, way.title, store.later(tx.conn, tx.team.id, [under], act.seq))
-    return way
+    touched = [under for under in unders if under is not None and ways[under].touched]
+    events = store.later(tx.conn, tx.team.id, touched, act.seq) if touched else []
+    for under in touched:
+        rule.check_neighbour(under, ways[under].title, events)
+    return ways
 
 
 def _free(way: store.WayBack) -> int:
@@ -134,17 +139,26 @@ UNDO = Action("undo", undo, "queue", N_("Undo"), (fields.number("seq", N_("Numbe
 
 def take_back_rest(tx: Tx, act: Act, restored: Iterable[Restored]) -> None:
     """Restore the rest that the event changed; the items themselves are restored already."""
+    restored = list(restored)
     for back in restored:
         _people(tx, act, back)
-        _block(tx, back)
+    _blocks(tx, restored)
     _plans(tx, act)
     _note(tx, act)
     if "areas" in act.data:
         was = act.data["areas"]["was"]
         there = areas.find(tx.conn, tx.team.id, was)  # One may have gone with its import.
         areas.retag(tx.conn, tx.team.id, act.records[0]["id"], [area for area in was if area in there])
+    if "tags" in act.data:
+        _tags(tx, act)
     if act.answer.get("evidence"):
         evidence.forget(tx.conn, tx.team.id, act.answer["evidence"])
+
+
+def _tags(tx: Tx, act: Act) -> None:
+    was = {tagged["id"]: tagged["was"] for tagged in act.data["tags"]}
+    there = areas.find(tx.conn, tx.team.id, sorted({area for tags in was.values() for area in tags}))
+    areas.retag_all(tx.conn, tx.team.id, {i: [area for area in tags if area in there] for i, tags in was.items()})
 
 
 def _people(tx: Tx, act: Act, back: Restored) -> None:
@@ -160,12 +174,15 @@ def _people(tx: Tx, act: Act, back: Restored) -> None:
         agent_stints.end_of_run(tx.conn, tx.team.id, back.after.id, back.after.run, tx.at)
 
 
-def _block(tx: Tx, back: Restored) -> None:
-    began, ended = back.before.block_id, back.after.block_id
-    if began is not None and ended is None:
-        blocks.forget(tx.conn, tx.team.id, began)
-    if ended is not None and began is None:
-        blocks.go_on(tx.conn, tx.team.id, ended)
+def _blocks(tx: Tx, restored: Iterable[Restored]) -> None:
+    ended = []
+    for back in restored:
+        began, was = back.before.block_id, back.after.block_id
+        if began is not None and was is None:
+            blocks.forget(tx.conn, tx.team.id, began)
+        if was is not None and began is None:
+            ended.append(was)
+    blocks.end_all(tx.conn, tx.team.id, dict.fromkeys(ended))
 
 
 def _note(tx: Tx, act: Act) -> None:

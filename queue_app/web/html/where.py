@@ -33,7 +33,11 @@ def words_in(args: Asked) -> str:
 
 def number_in(args: Asked, name: str) -> int | None:
     """A number parameter; an invalid one is ignored."""
-    digits = args.get(name, "")
+    return number_of(args.get(name, ""))
+
+
+def number_of(digits: str) -> int | None:
+    """The number in a parameter; None for an invalid one."""
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None
 
 

@@ -8,10 +8,12 @@ from urllib.parse import quote_from_bytes, urlencode
 
 import pytest
 
+from queue_app.domain.filters import Filter
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.fields import Field
 from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.team.views import save_view
 from tests.conftest import BOTH_ENGINES
 from tests.http.site import Browser, Site
 
@@ -32,7 +34,7 @@ CLICKS = {
     "place",
     "restore",
     "tick",
-    "areas",
+    "remove-view",
 }
 """Those that no page has a form for; several are moved on the queue's own page."""
 NO_NUMBER = ["", "x", "1.5", "-1", "0", str(2**63), "1e3", "٣", " ", "9" * 400]
@@ -59,7 +61,7 @@ def address(site: Site, action: Action) -> str:
 
 
 def is_click(action: Action) -> bool:
-    return action.name in CLICKS or (action.on, action.name) == ("queue", "move")
+    return action.name in CLICKS or (action.on, action.name) in (("queue", "move"), ("item", "areas"))
 
 
 def refusal(browser: Browser, path: str, body: dict[str, Any], action: Action) -> int:
@@ -77,6 +79,7 @@ def refusal(browser: Browser, path: str, body: dict[str, Any], action: Action) -
 def browser(site):
     site.cast.add("Search", "Refunds", "Tax")
     site.cast.do(pull_top)
+    site.cast.do(save_view, name="Stuck", narrowed=Filter("x"))
     return site.browser(site.cast.bob)
 
 

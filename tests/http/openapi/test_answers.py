@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
+from queue_app.domain.filters import Filter
 from queue_app.domain.queue.order import Target
 from queue_app.service.example.play import play
 from queue_app.usecases.agents.ready import ready
@@ -23,6 +24,7 @@ from queue_app.usecases.queue.move import move_one
 from queue_app.usecases.queue.plan import add_step, note, tick_step
 from queue_app.usecases.queue.urgent import urgent
 from queue_app.usecases.sign_in.tokens import Scope
+from queue_app.usecases.team.views import save_view
 from queue_app.usecases.waits.wait import wait_for
 from tests.cast import REASON, Cast
 from tests.http.program import Program
@@ -68,6 +70,7 @@ def lived(busy: Cast) -> Cast:
     for item in (2, 3, 4, 5):
         do(edit, item=item, areas=[area])
     do(declare, by=busy.alice, can=[area])
+    do(save_view, name="Stuck", narrowed=Filter(areas=(area,), only=("blocked",)))
     do(add_step, item=3, step="Write the test")
     do(add_step, item=3, step="Write the code")
     do(tick_step, item=3, step="Write the test", done=True)

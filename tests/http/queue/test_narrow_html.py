@@ -23,7 +23,7 @@ def test_words_area_and_state_narrow_together_and_each_is_dropped_by_one_link(ca
     assert "3 matches" in page.words
     searched = alice.search(page, "search")
     assert "2 matches Remove filter: “search” Remove filter: Payments Show all" in searched.words
-    stuck = alice.look(searched.link("Blocked only"))
+    stuck = alice.look(searched.link("Blocked"))
     assert alice.address == f"{queue}?q=search&area={payments}&only=blocked"
     assert "1 match Remove filter: “search” Remove filter: Payments Remove filter: Blocked" in stuck.words
     assert "4 Search beds" in stuck.words
@@ -50,7 +50,7 @@ def test_a_word_that_narrows_nothing_is_said_above_the_whole_list(cast, alice, q
     cast.add("Search")
     page = alice.look(f"{queue}?only={only}&q=zebra")
     assert page.response.status_code == 422
-    assert f"There is no filter “{only[:40]}”. Choose from: blocked, not_placed." in page.words
+    assert f"There is no filter “{only[:40]}”. Choose from: blocked, waits, mine, not_placed." in page.words
 
 
 @pytest.mark.parametrize(

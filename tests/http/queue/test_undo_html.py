@@ -8,6 +8,7 @@ from queue_app.domain.queue.events import UNDOABLE
 from queue_app.domain.queue.order import Target
 from queue_app.usecases.queue.add import add, place
 from queue_app.usecases.queue.block import block, unblock
+from queue_app.usecases.queue.chosen import tag
 from queue_app.usecases.queue.correct_note import correct_note
 from queue_app.usecases.queue.drop import drop, reopen, restore
 from queue_app.usecases.queue.finish import finish
@@ -21,6 +22,7 @@ from queue_app.usecases.transaction import utc_now
 from queue_app.usecases.waits.wait import stop_waiting, wait_for
 from tests.rows import last_note
 from tests.screens.test_queue import BECAUSE
+from tests.store.rows import area
 
 ACTS = {
     "moved": (3, [(move, {"items": [3], "target": Target(end="top"), "reason": BECAUSE})]),
@@ -29,6 +31,7 @@ ACTS = {
     "put_back": (1, [(put_back, {"item": 1, "kind": "cannot_go_on"})]),
     "swapped": (2, [(swap, {"item": 1, "kind": "cannot_go_on"})]),
     "dropped": (3, [(drop, {"item": 3, "reason": "Nobody needs it."})]),
+    "tagged": (3, [(tag, {"numbers": [3, 4]})]),
     "reopened": (1, [(finish, {"item": 1}), (reopen, {"item": 1, "reason": "It came back."})]),
     "restored": (3, [(drop, {"item": 3, "reason": "Nobody needs it."}), (restore, {"item": 3})]),
     "blocked": (1, [(block, {"item": 1, "sentence": "waits for the bank"})]),
@@ -58,6 +61,7 @@ def test_an_act_is_undone_from_its_page_and_every_page_still_tells_the_rest(cast
         before = cast.order()
         written = {"note": last_note(cast)} if use_case is correct_note else {}
         written |= {"on": cast.item(4).id} if use_case is stop_waiting else {}
+        written |= {"areas": [area(cast, "Shop")]} if use_case is tag else {}
         cast.do(use_case, by=cast.bob, **about, **written)
     page = bob.press(bob.look(f"{queue}/items/{item}"), "Undo")
     assert page.response.status_code == 200

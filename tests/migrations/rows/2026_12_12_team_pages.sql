@@ -92,3 +92,5 @@ INSERT INTO life_sign (id, since, at) VALUES (1, '2026-11-30 18:00:00.000000', '
 INSERT INTO outage (id, began_at, ended_at, announced) VALUES
   (1, '2026-12-05 18:00:00.000000', '2026-12-05 18:05:00.000000', TRUE);
 INSERT INTO older_writer (revision) VALUES ('2026_11_30_second_steps');
+INSERT INTO views (id, team_id, n, name, folded, narrowed, made_by) VALUES
+  (1, 1, 1, 'Stuck', 'stuck', '{"words": "", "areas": [1], "only": ["blocked"]}', 1);
