@@ -93,6 +93,7 @@ def flip_the_coin(bob: Page) -> None:
 
 def make_areas(bob: Page, *names: str) -> None:
     go(bob, "Team")
+    bob.get_by_role("link", name="Work", exact=True).click()
     areas = bob.locator("#areas")
     for name in names:
         areas.get_by_label("New area").fill(name)
@@ -101,8 +102,9 @@ def make_areas(bob: Page, *names: str) -> None:
 
 
 def invitation(bob: Page) -> str:
-    bob.get_by_label("Invite by link").fill("alice@example.org")
-    bob.get_by_role("button", name="Invite", exact=True).click()
+    bob.get_by_role("link", name="People", exact=True).click()
+    bob.get_by_label("E-mail").fill("alice@example.org")
+    bob.get_by_role("button", name="Make an invitation").click()
     link = bob.get_by_text(re.compile("/join/"))
     expect(link).to_be_in_viewport()
     return link.inner_text()
