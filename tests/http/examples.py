@@ -8,12 +8,15 @@ from sqlalchemy import delete, insert, update
 
 from queue_app.api.links import RELATIONS
 from queue_app.store.tables import OUTBOX, TEAM
+from queue_app.usecases.images.add import add_image
+from queue_app.usecases.images.redraw import redrawn
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.transaction import in_transaction, utc_now
-from tests.http.example import Body, Example, brings_in, nothing, sends
+from tests.http.example import Body, Example, as_manager, brings_in, nothing, sends
 from tests.http.example_actions import ACTIONS
 from tests.http.phone import second_step_of
 from tests.http.world import PASSWORD, Home, World
+from tests.pictures import picture
 
 NEW_PASSWORD = "a sentence that is new"
 ACCOUNT = {"name": "Nora", "email": "nora@example.org", "password": NEW_PASSWORD}
@@ -101,6 +104,10 @@ def _columns(*_: object) -> Body:
     return {"columns-title": "people", "zone": "UTC", "named": "Somebody", "member": ""}
 
 
+def _an_image(world: World, home: Home) -> None:
+    as_manager(add_image, item=home.items["mine"], picture=redrawn(picture()))(world, home)
+
+
 def _act(world: World, home: Home, who: int | None) -> Body:
     return {"act": home.act}
 
@@ -166,6 +173,9 @@ ROUTES: dict[str, Example] = {
     "GET queue.cost": Example(lambda _, home, who: {"items": [home.items["after"]], "to": "top"}, writes="nothing"),
     "GET item.show": ITEM,
     "GET item.menu": ITEM,
+    "GET item.image": Example(item="mine", address=lambda *_: {"image": 1}, first=_an_image, writes="nothing"),
+    "POST item.add_image": Example(lambda *_: {"image": (BytesIO(picture()), "a.png"), "alt": "A form"}, item="mine"),
+    "POST item.remove_image": Example(item="mine", address=lambda *_: {"image": 1}, first=_an_image),
     "GET finished.show": READ,
     "GET standup.show": READ,
     "GET standup.text": READ,

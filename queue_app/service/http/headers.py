@@ -25,7 +25,8 @@ def send_headers(app: Flask) -> None:
 
 
 def _headers(answer: Response) -> Response:
-    answer.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)  # That of an image allows less.
     if "Cache-Control" not in answer.headers:  # All answers except files, which have no language.
         answer.headers["Cache-Control"] = KEPT_BY_NOBODY
         answer.vary.add("Accept-Language")

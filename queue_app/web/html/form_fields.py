@@ -17,6 +17,7 @@ from queue_app.service.http.catalogue import LOCALES
 from queue_app.usecases import fields
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.fields import Field
+from queue_app.usecases.images.add import ADD_IMAGE
 from queue_app.usecases.sign_in import password_rule, tokens
 from queue_app.usecases.team import joining, members, page_links, settings
 
@@ -58,6 +59,9 @@ def _file(prompt: str, hint: str) -> Field:
     return Field("file", "line", prompt, True, hint=hint, type="file")
 
 
+_IMAGE = replace(_file(N_("Image"), N_("PNG, JPEG, GIF or WebP, at most 10 MB.")), name="image")
+
+
 _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
     **{(action.on, action.verb): action.fields for action in ACTIONS.values()},
     **{
@@ -91,6 +95,7 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
         fields.number("place", N_("Position")),
         fields.day("by", N_("By the end of"), required=True),
     ),
+    ("item", "image"): (_IMAGE, *ADD_IMAGE.fields),
     ("item", "position"): (fields.number("position", N_("To position")),),
     ("standup", "show"): (fields.day("since", N_("Since the stand-up on"), required=True),),
     ("standup", "tell"): (

@@ -22,6 +22,7 @@ from queue_app.domain.queue.events import EVENT_KINDS
 from queue_app.domain.queue.item import STATE_LABELS
 from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS, SKIP_REASONS, ReasonKind, because
 from queue_app.domain.team.rights import ROLE_LABELS, ROLE_NOUNS
+from queue_app.screens.item.item import ItemScreen
 from queue_app.service.http.language import gettext, language, locale, localized, ngettext
 from queue_app.service.reports.notice import notice_words
 from queue_app.usecases.actions import ACTIONS
@@ -33,7 +34,7 @@ from queue_app.web.html.form_fields import attributes, fields_of, named, options
 from queue_app.web.html.initials import initials, tint
 from queue_app.web.html.lanes import lanes
 from queue_app.web.html.numbers import decimal, group_in_sentences, number
-from queue_app.web.html.prose import prose
+from queue_app.web.html.prose import ImagePlace, Images, prose
 from queue_app.web.html.staircase import staircase
 
 
@@ -60,6 +61,7 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         number=number,
         pairs=pairs,
         prose=prose,
+        image_places=image_places,
         lasting=dates.ago_words,
         tint=tint,
         localized=localized,
@@ -113,6 +115,17 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         version=__version__,
         notice_words=notice_words,
     )
+
+
+def image_places(screen: ItemScreen) -> Images:
+    """The images that the words of this item can name."""
+    team, number = screen.frame.team.number, screen.number
+    return {
+        image.n: ImagePlace(
+            url_for("item.image", team=team, number=number, image=image.n), image.alt, image.width, image.height
+        )
+        for image in screen.images
+    }
 
 
 def join_words(words: Sequence[str], style: Literal["standard", "or"] = "standard", strong: bool = False) -> Markup:
