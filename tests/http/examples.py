@@ -108,12 +108,18 @@ def _an_image(world: World, home: Home) -> None:
     as_manager(add_image, item=home.items["mine"], picture=redrawn(picture()))(world, home)
 
 
+def _own_address(world: World, home: Home, who: int | None) -> Body:
+    return {"email": f"new.{who}@example.org", "old": PASSWORD}
+
+
 def _act(world: World, home: Home, who: int | None) -> Body:
     return {"act": home.act}
 
 
 ROUTES: dict[str, Example] = {
     "GET assets.file": Example(address=lambda *_: {"digest": "x", "name": "style.css"}, writes="nothing"),
+    "GET manifest.show": READ,
+    "GET home.start": Example(writes="nothing", status=(303,)),
     "GET health.alive": READ,
     "GET health.can_work": READ,
     "GET metrics.show": READ,
@@ -154,8 +160,10 @@ ROUTES: dict[str, Example] = {
     "GET account.show": READ,
     "POST account.password": Example(lambda *_: {"old": PASSWORD, "password": NEW_PASSWORD}, writes="rows"),
     "POST account.rename": Example(lambda *_: {"name": "Another name"}, writes="rows"),
-    "POST account.choose_language": Example(lambda *_: {"language": "de"}, writes="rows"),
-    "POST account.choose_density": Example(lambda *_: {"density": "comfortable"}, writes="rows"),
+    "POST account.change_email": Example(_own_address, writes="rows"),
+    "GET account.new_address": LINK,
+    "POST account.take_new_address": LINK,
+    "POST account.choose_display": Example(lambda *_: {"language": "de", "theme": "dark"}, writes="rows"),
     "POST account.end_session": Example(
         lambda world, _, who: {"session": secrets.hash_of(world.second.get(who or 0, ""))}, writes="rows"
     ),

@@ -28,7 +28,10 @@ NEW_NAME = replace(NAME, hint=N_("Your team reads it. Two people of a team canno
 LANGUAGE = fields.choice(
     "language", {name: str(locale.get_language_name(name)) for name, locale in LOCALES.items()}, N_("Language")
 )
+THEME = fields.choice("theme", {"light": N_("Light"), "dark": N_("Dark")}, N_("Theme"))
 DENSITY = fields.choice("density", {"comfortable": N_("Comfortable")}, N_("Rows of lists"))
+KEYS = fields.choice("keys", {"off": N_("Off")}, N_("Single keys such as P for Pull"))
+DISPLAY = (LANGUAGE, THEME, DENSITY, KEYS)
 _SCOPES = {"read": N_("read"), "work": N_("work"), "manage": N_("manage"), "agent": N_("pull as an agent")}
 TOKEN = (
     fields.line("name", inputs.NAME, N_("New token for"), required=True),
@@ -40,6 +43,7 @@ END_TOKENS = fields.flag("tokens", N_("Also revoke my tokens"))
 _ZONE = fields.line("zone", inputs.ZONE, N_("Time zone"), required=True)
 _EMAIL = fields.line("email", inputs.EMAIL, N_("E-mail"), required=True, type="email", autocomplete="username")
 
+NEW_EMAIL = replace(_EMAIL, prompt=N_("New e-mail"), autocomplete="email")
 
 _PASSWORD = Field("password", "line", N_("Password"), True, type="password", autocomplete="current-password")
 _NEW_PASSWORD = replace(
@@ -82,8 +86,8 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
         END_TOKENS,
     ),
     ("account", "name"): (NEW_NAME,),
-    ("account", "language"): (LANGUAGE,),
-    ("account", "density"): (DENSITY,),
+    ("account", "display"): DISPLAY,
+    ("account", "email"): (NEW_EMAIL, _CURRENT_PASSWORD),
     ("account", "make_token"): (*TOKEN, _CURRENT_PASSWORD),
     ("cover", "says"): (fields.choice("area", declarations.KINDS),),
     ("cover", "away"): (fields.day("first", N_("From")), fields.day("last", N_("To"))),

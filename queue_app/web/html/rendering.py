@@ -24,6 +24,7 @@ from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS, SKIP
 from queue_app.domain.team.rights import ROLE_LABELS, ROLE_NOUNS
 from queue_app.screens.item.item import ItemScreen
 from queue_app.service.http.language import gettext, language, locale, localized, ngettext
+from queue_app.service.http.visitor import display
 from queue_app.service.reports.notice import notice_words
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html import chart_words, dates, import_words, when
@@ -33,6 +34,7 @@ from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import attributes, fields_of, named, options_of
 from queue_app.web.html.initials import initials, tint
 from queue_app.web.html.lanes import lanes
+from queue_app.web.html.manifest import PAPER
 from queue_app.web.html.numbers import decimal, group_in_sentences, number
 from queue_app.web.html.prose import ImagePlace, Images, prose
 from queue_app.web.html.staircase import staircase
@@ -112,6 +114,9 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         when_words=when.when_words,
         likely_words=when.likely_words,
         language=language,
+        display_attributes=display_attributes,
+        display_theme=lambda: display()[0],
+        paper=PAPER,
         version=__version__,
         notice_words=notice_words,
     )
@@ -126,6 +131,14 @@ def image_places(screen: ItemScreen) -> Images:
         )
         for image in screen.images
     }
+
+
+def display_attributes() -> Markup:
+    """What the visitor chose of theme and single keys, as attributes of the page: nothing flashes, and no script is needed."""
+    theme, keys = display()
+    return Markup("").join(
+        Markup(' data-{}="{}"').format(name, value) for name, value in (("theme", theme), ("keys", keys)) if value
+    )
 
 
 def join_words(words: Sequence[str], style: Literal["standard", "or"] = "standard", strong: bool = False) -> Markup:

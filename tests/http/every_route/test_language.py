@@ -59,7 +59,7 @@ def test_the_choice_of_the_person_comes_first_and_can_be_taken_back(alice, queue
 
 
 def test_no_other_language_can_be_chosen(alice):
-    assert alice.browser.post("/account/language", {"language": "xx"}).status_code == 422
+    assert alice.browser.post("/account/display", {"language": "xx"}).status_code == 422
 
 
 @pytest.mark.parametrize(
