@@ -9,13 +9,18 @@ from sqlalchemy.exc import IntegrityError
 from queue_app.domain import images as rule
 from queue_app.domain.errors import NotFound, RoleTooLow
 from queue_app.domain.images import Picture, TeamHasTooManyImages, TooManyImages
+from queue_app.domain.importing.rows import Row
 from queue_app.domain.refusals import NothingToUndo
+from queue_app.domain.team.team import Team
 from queue_app.screens.item.item import item_screen
 from queue_app.store.queue.images import content_of, write_image
-from queue_app.store.tables import IMAGE
+from queue_app.store.tables import IMAGE, ITEM
 from queue_app.usecases.images.add import add_image, remove_image
 from queue_app.usecases.images.redraw import redrawn
+from queue_app.usecases.importing.import_items import import_items
+from queue_app.usecases.importing.take_back import take_back
 from queue_app.usecases.queue.undo import undo
+from queue_app.usecases.tx import Actor
 from tests.cast import Cast
 from tests.exports import bring, differences, export
 from tests.pictures import picture
@@ -100,3 +105,14 @@ def test_an_export_gives_them_back_byte_by_byte(cast: Cast) -> None:
     cast.team, cast.bob = cast.other_team, cast.mallory
     assert [content(cast, n) for n in (1, 2, 4)] == [PNG, JPEG, None]
     assert cast.do(add_image, item=1, picture=PNG).result["image"] == 5
+
+
+def test_an_import_that_is_taken_back_leaves_the_item_that_got_an_image(cast: Cast) -> None:
+    rows = [Row(2, "Mine", created_at=cast.now), Row(3, "Nobody's", created_at=cast.now)]
+    actor = Actor(cast.team, cast.bob)
+    act = import_items(cast.doors, actor, Team(cast.team, "T", time_zone="UTC"), rows, clock_now=lambda: cast.now)
+    cast.do(add_image, item=1, picture=PNG)
+    assert cast.do(take_back, number=act.result["act"], keep=True).changed
+    assert content(cast, 1) == PNG
+    with cast.doors.reading() as conn:
+        assert conn.execute(select(ITEM.c.title)).scalars().all() == ["Mine"]

@@ -20,17 +20,16 @@ function take(event, data) {
 async function add(text, image) {
   const form = document.querySelector("[data-images]");
   const { reading, lost } = form.dataset;
-  const mark = `![${reading}](${freshKey()})`;
-  const own = /(^|\n)$/.test(text.value.slice(0, text.selectionStart)) ? "" : "\n"; // An image has a line of its own.
-  put(text, text.selectionStart, text.selectionEnd, `${own}${mark}\n`);
+  const mark = `![${reading}](${freshKey()})\n`; // An image has a line of its own.
+  put(text, text.selectionStart, text.selectionEnd, (/(^|\n)$/.test(text.value.slice(0, text.selectionStart)) ? "" : "\n") + mark, "end");
   const answer = await send(form, image).catch(() => ({}));
   const at = text.value.indexOf(mark);
-  if (at >= 0) put(text, at, at + mark.length, answer.image ? `![](image:${answer.image})` : "");
+  if (at >= 0) put(text, at, at + mark.length, answer.image ? `![](image:${answer.image})\n` : "", text.selectionStart === at + mark.length ? "end" : "preserve");
   if (!answer.image) refused(text, answer.detail ?? lost);
 }
 
-function put(text, from, to, words) {
-  text.setRangeText(words, from, to, "end");
+function put(text, from, to, words, cursor) {
+  text.setRangeText(words, from, to, cursor);
   text.dispatchEvent(new Event("input", { bubbles: true })); // Drafts hear of it.
 }
 
