@@ -102,7 +102,7 @@ def add_image(caller: Caller, number: int) -> Answer:
     return run_form(caller, ADD_IMAGE, to, partial(_item, caller, number), item=number, picture=picture)
 
 
-@pages.post("/images/<number:image>/remove")
+@pages.post("/remove-image/<number:image>")
 @in_team(REMOVE_IMAGE.right)
 def remove_image(caller: Caller, number: int, image: int) -> Answer:
     """Remove an image of the item for good."""
