@@ -65,7 +65,7 @@ def set_display(connection: Connection, person: int, **chosen: str | None) -> No
 
 
 def forget(connection: Connection, person: int, at: datetime) -> None:
-    """Remove name, address, password and language. The row stays, because the history refers to it."""
+    """Remove name, address, password and display. The row stays, because the history refers to it."""
     _change(
         connection,
         person,
@@ -73,7 +73,7 @@ def forget(connection: Connection, person: int, at: datetime) -> None:
         email=None,
         email_folded=None,
         password_hash=None,
-        locale=None,
+        **dict.fromkeys(("locale", "theme", "density", "keys")),
         deactivated_at=at,
     )
 
