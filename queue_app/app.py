@@ -55,6 +55,7 @@ from queue_app.web import (
 )
 from queue_app.web.html import where
 from queue_app.web.html.assets import Assets
+from queue_app.web.html.manifest import manifest_blueprint
 from queue_app.web.html.rendering import set_up_templates
 from queue_app.web.operators import installation
 from queue_app.web.programs import docs, export
@@ -125,6 +126,7 @@ def _configure_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     assets = Assets()
     app.register_blueprint(assets.blueprint())
+    app.register_blueprint(manifest_blueprint(assets))
     set_up_templates(app.jinja_env, assets)
 
 

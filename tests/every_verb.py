@@ -11,6 +11,8 @@ from queue_app.store.tables import ITEM
 from queue_app.usecases.agents.people_only import keep_for_people
 from queue_app.usecases.agents.ready import ready
 from queue_app.usecases.cover.areas import add_area, archive_area, merge_areas
+from queue_app.usecases.images.add import add_image, remove_image
+from queue_app.usecases.images.redraw import redrawn
 from queue_app.usecases.queue.add import place
 from queue_app.usecases.queue.block import block, edit_block, unblock
 from queue_app.usecases.queue.chosen import drop_items, tag
@@ -32,6 +34,7 @@ from queue_app.usecases.team.settings import change_settings
 from queue_app.usecases.team.views import save_view
 from tests.cast import Cast
 from tests.given import block_kind
+from tests.pictures import picture
 from tests.usecases.agents.robots import let_agents, robot
 
 
@@ -86,6 +89,9 @@ def _work(cast: Cast, data: int) -> int:
     cast.do(edit_plan, item=pulled, lines=["Ask", "Build", "Show"])
     cast.do(tick_step, item=pulled, step="Ask", done=True)
     cast.do(note, item=pulled, words="Steps:\n\nfirst\n\nsecond", by=cast.alice)
+    for _ in range(2):
+        cast.do(add_image, item=pulled, picture=redrawn(picture("JPEG")), alt="How it looks", by=cast.alice)
+    cast.do(remove_image, item=pulled, image=1)
     cast.do(finish, item=pulled, areas=[data], steps="split", by=cast.alice)
     cast.do(pull_top)
     cast.do(skip, item=_top(cast), kind="other", why="Not mine.", by=cast.alice)

@@ -1,14 +1,14 @@
 """Invitations for several people
 
 Revision ID: 2026_12_12_team_pages
-Revises: 2026_12_08_views
+Revises: 2026_12_10_account
 Create Date: 2026-12-12
 """
 
 from alembic import op
 
 revision = "2026_12_12_team_pages"
-down_revision = "2026_12_08_views"
+down_revision = "2026_12_10_account"
 branch_labels = None
 depends_on = None
 additive = True

@@ -1,32 +1,44 @@
 """Account: the person's password, language, sessions and tokens."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
-from queue_app.domain.errors import InputError, UserError
+from queue_app.domain.errors import N_, InputError, NotFound, UserError
+from queue_app.domain.refusals import EmailTaken
 from queue_app.domain.sign_in.throttle import SignInBusy, TooManyAttempts
 from queue_app.screens.team.account import account_screen
 from queue_app.service.http.access import is_operator, signed_in
 from queue_app.service.http.client import present_visit
-from queue_app.service.http.language import gettext
+from queue_app.service.http.language import gettext, language
 from queue_app.service.http.run_action import secret_of_form
 from queue_app.service.http.visitor import Visitor, enter, idle
+from queue_app.service.mail.link_secret import NewAddress, asked_address
+from queue_app.service.mail.mail_server import mails
+from queue_app.service.oidc.provider import provider
 from queue_app.service.oidc.ways_in import passwords_open
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
+from queue_app.service.proxy.trusted_header import named_by_proxy
 from queue_app.store.sign_in import devices, people
+from queue_app.store.sign_in.address_fold import folded
 from queue_app.store.sign_in.people import Account
 from queue_app.usecases.sign_in import account, security_log, sessions, tokens
+from queue_app.usecases.sign_in.addresses import email
+from queue_app.usecases.sign_in.new_address import send_link, take_address
+from queue_app.usecases.sign_in.sign_in import count_each
 from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form
-from queue_app.web.html.form_fields import DENSITY, END_TOKENS, LANGUAGE, NEW_NAME, TOKEN
+from queue_app.web.html.form_fields import DISPLAY, END_TOKENS, NEW_NAME, TOKEN
 from queue_app.web.html.posting import Answer, refused_page, run_click
 
 pages = Blueprint("account", __name__, url_prefix="/account")
+
+NO_SUCH_ADDRESS = N_("You cannot use this address. Type another one.")
 
 
 @pages.get("")
@@ -70,27 +82,65 @@ def rename(visitor: Visitor) -> Response:
     return redirect(url_for("account.show"), 303)
 
 
-@pages.post("/language")
+@pages.post("/email")
 @signed_in
-def choose_language(visitor: Visitor) -> Response:
-    """Choose a language; empty: as the browser asks."""
+def change_email(visitor: Visitor) -> Response:
+    """Take another address. Where letters are sent, only whoever reads them there can."""
+    if not may_change_address():
+        raise NotFound
     try:
-        locale = LANGUAGE.read(request.form.get("language"))
-    except InputError as wrong:
-        return _again(visitor, wrong, "language")
-    in_transaction(doors(), people.set_locale, person=visitor.person, locale=locale)
+        address = email("email", request.form.get("email"))
+        confirm(visitor, request.form.get("old", ""))
+        if folded(address) != folded(visitor.email):
+            asks = ((kind, f"{who} takes an address") for kind, who in _counted(visitor))
+            count_each(doors(), tuple(asks))
+        if mails() and folded(address) != folded(visitor.email):
+            about = {"person": visitor.person, "address": address, "locale": language()}
+            in_transaction(doors(), send_link, now=utc_now(), **about)
+            flash(
+                gettext("An e-mail is on its way to %(address)s. Open its link to use this address.")
+                % {"address": address}
+            )
+        else:
+            _refuse_operators(visitor, address)
+            _take(visitor, NewAddress(visitor.person, visitor.email, address))
+    except UserError as wrong:
+        return _again(visitor, wrong, "email")
     return redirect(url_for("account.show"), 303)
 
 
-@pages.post("/density")
+@pages.get("/new-address/<secret:link>")
 @signed_in
-def choose_density(visitor: Visitor) -> Response:
-    """Choose how close rows stand; empty: compact, as close as the pointer allows."""
+def new_address(visitor: Visitor, link: str) -> str:
+    """The page of the link in a letter to the new address."""
+    return render_template("account/new_address.html", asked=_asked(visitor, link), link=link)
+
+
+@pages.post("/new-address/<secret:link>")
+@signed_in
+def take_new_address(visitor: Visitor, link: str) -> Answer:
+    """Use the address to which the link was sent."""
+    page = url_for("account.show")
+
+    def take() -> str:
+        _take(visitor, _asked(visitor, link))
+        return page
+
+    return run_click(take, page)
+
+
+@pages.post("/display")
+@signed_in
+def choose_display(visitor: Visitor) -> Response:
+    """Choose language, theme, density and single keys. What is empty is as the browser says; what is not sent stays."""
     try:
-        density = DENSITY.read(request.form.get("density"))
+        chosen = {field.name: field.read(request.form[field.name]) for field in DISPLAY if field.name in request.form}
     except InputError as wrong:
-        return _again(visitor, wrong, "density")
-    in_transaction(doors(), people.set_density, person=visitor.person, density=density)
+        return _again(visitor, wrong, "display")
+    if "language" in chosen:
+        chosen["locale"] = chosen.pop("language")
+    if chosen:
+        in_transaction(doors(), people.set_display, person=visitor.person, **chosen)
     return redirect(url_for("account.show"), 303)
 
 
@@ -143,6 +193,38 @@ def revoke_token(visitor: Visitor) -> Answer:
     return run_click(revoke, page)
 
 
+def may_change_address() -> bool:
+    """Whether people choose their own address. What others say of an address, such as a provider, nobody takes by typing it."""
+    return named_by_proxy() is None and (mails() or provider() is None)
+
+
+def _asked(visitor: Visitor, link: str) -> NewAddress:
+    asked = asked_address(link)
+    if asked is None or asked.person != visitor.person or not may_change_address():
+        raise NotFound
+    return asked
+
+
+def _counted(visitor: Visitor) -> tuple[tuple[str, str], ...]:
+    return ("account", str(visitor.person)), ("address", present_visit().address)
+
+
+def _refuse_operators(visitor: Visitor, address: str) -> None:
+    """Raises InputError for the address of an operator. Where no letter proves whose it is, nobody becomes one by typing it."""
+    if is_operator(replace(visitor, email=address)) and not is_operator(visitor):
+        raise InputError("email", NO_SUCH_ADDRESS)
+
+
+def _take(visitor: Visitor, asked: NewAddress) -> None:
+    about = {"person": asked.person, "before": asked.before, "address": asked.address, "tell": mails()}
+    try:
+        in_transaction(doors(), take_address, now=utc_now(), **about)
+    except EmailTaken:
+        raise InputError("email", NO_SUCH_ADDRESS) from None
+    security_log.note("address-changed", person=visitor.person)
+    flash(gettext("Your address is now %(address)s. Sign in with it from now on.") % {"address": asked.address})
+
+
 def confirm(visitor: Visitor, typed: str) -> None:
     """Before what matters for security: the current password, or without one a sign-in of a moment ago.
 
@@ -181,5 +263,6 @@ def account_page(visitor: Visitor, form: Form, secret: str | None = None) -> str
         form=form,
         made_token=secret,
         operates=is_operator(visitor),
+        changes_address=may_change_address(),
         asks_password=screen.has_password and passwords_open(),
     )

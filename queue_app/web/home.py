@@ -37,6 +37,13 @@ def show(visitor: Visitor) -> Response:
     )
 
 
+@pages.get("/start")
+@signed_in
+def start(visitor: Visitor) -> Response:
+    """Where the installed app begins: the queue of their only team, else the list of teams."""
+    return redirect(first_page(visitor.person), 303)
+
+
 @pages.get("/live")
 @signed_in
 def live(visitor: Visitor) -> Response:

@@ -7,23 +7,31 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, jsonify, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
-from queue_app.domain.errors import N_, Sentence
+from queue_app.domain.errors import N_, InputError, NotFound, Sentence
+from queue_app.domain.images import KINDS as MEDIA_TYPES
+from queue_app.domain.images import SENT
 from queue_app.domain.team.rights import Right
 from queue_app.screens.item.item import ItemScreen, item_screen
 from queue_app.screens.queue.move import anchor_at, move_screen
 from queue_app.screens.waits.choices import wait_choices
 from queue_app.service.http.access import Caller, in_team
+from queue_app.service.http.errors import problem_of, wants_json
 from queue_app.service.http.freshness import fresh
+from queue_app.service.http.gate import large_body
 from queue_app.service.http.language import localized
+from queue_app.service.http.run_action import do_form
 from queue_app.service.http.viewing import viewer
 from queue_app.service.process.database import doors
+from queue_app.store.queue.images import content_of
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
+from queue_app.usecases.images.add import ADD_IMAGE, REMOVE_IMAGE
+from queue_app.usecases.images.redraw import redrawn
 from queue_app.web.html.form import Form
 from queue_app.web.html.posting import Answer, form_content, run_form
 from queue_app.web.html.where import back, number_in, previous_page
@@ -54,6 +62,52 @@ def menu(caller: Caller, number: int) -> str:
     """Everything that may be done with the item now. A script shows its list in place."""
     home = url_for("queue.show", team=caller.team.id)
     return render_template("item/menu.html", screen=_screen(caller, number), back=previous_page(caller, home))
+
+
+@pages.get("/images/<number:image>")
+@in_team(Right.SEE)
+def image(caller: Caller, number: int, image: int) -> Response:
+    """An image of the item, for who may read its words. Its number never means another image, so browsers keep it."""
+    with doors().reading() as conn:
+        picture = content_of(conn, caller.team.id, number, image)
+    if picture is None:
+        raise NotFound
+    answer = Response(picture.content, mimetype=MEDIA_TYPES[picture.kind])
+    answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["Content-Disposition"] = f"inline; filename=image-{number}-{image}.{picture.kind}"
+    answer.vary.add("Cookie")  # Who signs in after somebody else asks again.
+    answer.set_etag(picture.sha256)
+    return answer.make_conditional(request)
+
+
+@pages.post("/image")
+@large_body
+@in_team(ADD_IMAGE.right)
+def add_image(caller: Caller, number: int) -> Answer:
+    """Add an image to the item. A script also learns its number."""
+    to = url_for("item.show", team=caller.team.id, number=number, _anchor="h-images")
+    sent = request.files.get("image")
+    try:
+        if sent is None:
+            raise InputError("image", N_("Choose an image."))
+        picture = redrawn(sent.stream.read(SENT + 1))
+    except InputError as wrong:
+        if wants_json():
+            raise
+        return _item(caller, number, Form.refused(request.form, wrong, ADD_IMAGE.name)), problem_of(wrong).status
+    if wants_json():
+        outcome = do_form(caller, ADD_IMAGE, request.form, item=number, picture=picture)
+        return jsonify(seq=outcome.seq, image=outcome.result["image"])
+    return run_form(caller, ADD_IMAGE, to, partial(_item, caller, number), item=number, picture=picture)
+
+
+@pages.post("/remove-image/<number:image>")
+@in_team(REMOVE_IMAGE.right)
+def remove_image(caller: Caller, number: int, image: int) -> Answer:
+    """Remove an image of the item for good."""
+    to = url_for("item.show", team=caller.team.id, number=number)
+    return run_form(caller, REMOVE_IMAGE, to, item=number, image=image)
 
 
 def _item(caller: Caller, number: int, form: Form) -> str:

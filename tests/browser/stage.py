@@ -47,6 +47,7 @@ class Stage:
         self.templates.globals["url_for"] = lambda *of, after=None, **on: (
             f"{plain(*of, **on)}{f'?after={after}' * bool(after)}"
         )
+        self.templates.globals |= {"display_attributes": str, "display_theme": lambda: None}  # Nobody is signed in.
         self.app = Flask(__name__, static_folder=None)
         self.app.extensions["notices"] = Notices(self.app)
         self.app.register_blueprint(self.assets.blueprint())

@@ -53,3 +53,23 @@ def test_an_input_is_one_line_until_it_is_used(page: Page, stage: Stage):
     note.fill("")
     page.get_by_role("heading", name="History").click()
     expect(button).to_be_hidden()
+
+
+PASTE = """(text) => {
+  const data = new DataTransfer();
+  data.items.add(new File(["x"], "a.png", { type: "image/png" }));
+  text.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_an_image_that_is_pasted_is_named_where_the_cursor_is(page: Page, stage: Stage, complaints: list[str]):
+    answers = iter(({"seq": 8, "image": 3}, {"detail": "This image is broken."}))
+    page.route("**/items/7/*image", lambda route: route.fulfill(json=next(answers)))
+    page.goto("/shown/item")
+    note = page.get_by_label("Add a note")
+    note.fill("See")
+    note.evaluate(PASTE)
+    expect(note).to_have_value("See\n![](image:3)\n")
+    note.evaluate(PASTE)
+    expect(page.get_by_role("alert")).to_have_text("This image is broken.")
+    expect(note).to_have_value("See\n![](image:3)\n")

@@ -8,12 +8,15 @@ from sqlalchemy import delete, insert, update
 
 from queue_app.api.links import RELATIONS
 from queue_app.store.tables import OUTBOX, TEAM
+from queue_app.usecases.images.add import add_image
+from queue_app.usecases.images.redraw import redrawn
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.transaction import in_transaction, utc_now
-from tests.http.example import Body, Example, brings_in, nothing, sends
+from tests.http.example import Body, Example, as_manager, brings_in, nothing, sends
 from tests.http.example_actions import ACTIONS
 from tests.http.phone import second_step_of
 from tests.http.world import PASSWORD, Home, World
+from tests.pictures import picture
 
 NEW_PASSWORD = "a sentence that is new"
 ACCOUNT = {"name": "Nora", "email": "nora@example.org", "password": NEW_PASSWORD}
@@ -101,12 +104,22 @@ def _columns(*_: object) -> Body:
     return {"columns-title": "people", "zone": "UTC", "named": "Somebody", "member": ""}
 
 
+def _an_image(world: World, home: Home) -> None:
+    as_manager(add_image, item=home.items["mine"], picture=redrawn(picture()))(world, home)
+
+
+def _own_address(world: World, home: Home, who: int | None) -> Body:
+    return {"email": f"new.{who}@example.org", "old": PASSWORD}
+
+
 def _act(world: World, home: Home, who: int | None) -> Body:
     return {"act": home.act}
 
 
 ROUTES: dict[str, Example] = {
     "GET assets.file": Example(address=lambda *_: {"digest": "x", "name": "style.css"}, writes="nothing"),
+    "GET manifest.show": READ,
+    "GET home.start": Example(writes="nothing", status=(303,)),
     "GET health.alive": READ,
     "GET health.can_work": READ,
     "GET metrics.show": READ,
@@ -147,8 +160,10 @@ ROUTES: dict[str, Example] = {
     "GET account.show": READ,
     "POST account.password": Example(lambda *_: {"old": PASSWORD, "password": NEW_PASSWORD}, writes="rows"),
     "POST account.rename": Example(lambda *_: {"name": "Another name"}, writes="rows"),
-    "POST account.choose_language": Example(lambda *_: {"language": "de"}, writes="rows"),
-    "POST account.choose_density": Example(lambda *_: {"density": "comfortable"}, writes="rows"),
+    "POST account.change_email": Example(_own_address, writes="rows"),
+    "GET account.new_address": LINK,
+    "POST account.take_new_address": LINK,
+    "POST account.choose_display": Example(lambda *_: {"language": "de", "theme": "dark"}, writes="rows"),
     "POST account.end_session": Example(
         lambda world, _, who: {"session": secrets.hash_of(world.second.get(who or 0, ""))}, writes="rows"
     ),
@@ -167,6 +182,9 @@ ROUTES: dict[str, Example] = {
     "GET queue.short": replace(ITEM, status=(302,)),
     "GET item.show": ITEM,
     "GET item.menu": ITEM,
+    "GET item.image": Example(item="mine", address=lambda *_: {"image": 1}, first=_an_image, writes="nothing"),
+    "POST item.add_image": Example(lambda *_: {"image": (BytesIO(picture()), "a.png"), "alt": "A form"}, item="mine"),
+    "POST item.remove_image": Example(item="mine", address=lambda *_: {"image": 1}, first=_an_image),
     "GET finished.show": READ,
     "GET standup.show": READ,
     "GET standup.text": READ,

@@ -14,6 +14,19 @@ LATER: list[tuple[str, str]] = [
     ("ck_absence_ends_after_start", "UPDATE absence SET last_day = '2026-11-22'"),
     ("pk_area_day", "INSERT INTO area_day SELECT * FROM area_day"),
     ("ck_area_day_state", "UPDATE area_day SET state = 'red'"),
+    # Images
+    ("pk_image", "INSERT INTO image SELECT * FROM image"),
+    ("ck_image_n", "UPDATE image SET n = 0"),
+    ("ck_image_n", "UPDATE image SET n = 1001"),
+    ("ck_image_kind", "UPDATE image SET kind = 'svg'"),
+    ("ck_image_sha256_length", "UPDATE image SET sha256 = 'abc'"),
+    ("ck_image_sides", "UPDATE image SET width = 0"),
+    ("ck_image_sides", "UPDATE image SET height = 4097"),
+    ("ck_image_size", "UPDATE image SET size = 2097153"),
+    ("ck_image_size", "UPDATE image SET size = -1"),
+    ("ck_image_size_of_content", "UPDATE image SET size = 1"),
+    ("ck_image_removed", "UPDATE image SET content = NULL, size = 0"),
+    ("ck_image_removed", "UPDATE image SET removed_at = at"),
     # Agents
     ("pk_agent_slot", "INSERT INTO agent_slot SELECT * FROM agent_slot"),
     ("ck_agent_slot_n", "UPDATE agent_slot SET n = 100 WHERE n = 2"),
@@ -86,6 +99,7 @@ LATER: list[tuple[str, str]] = [
 ]
 
 LATER_TOO_LONG: list[tuple[str, str]] = [
+    ("ck_image_alt_length", f"UPDATE image SET alt = '{201 * 'x'}'"),
     ("ck_day_off_name_length", f"UPDATE day_off SET name = '{81 * 'x'}'"),
     ("ck_views_name_length", f"UPDATE views SET name = '{41 * 'x'}'"),
     ("ck_import_act_name_length", f"UPDATE import_act SET name = '{201 * 'x'}'"),

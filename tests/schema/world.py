@@ -14,6 +14,7 @@ from queue_app.store.db.base import Base
 AT = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 DAY = date(2026, 11, 23)
 TEAMS = (1, 2)
+IMAGE = {"n": 1, "kind": "png", "width": 1, "height": 1, "size": 3, "sha256": 64 * "0", "at": AT, "content": b"abc"}
 
 Row = dict[str, Any]
 
@@ -95,6 +96,7 @@ def _team(t: int) -> list[tuple[str, list[Row]]]:
         ("evidence", [of | {"area_id": t * 10 + 1, "on_day": DAY, "former_id": t * 10 + 1}]),
         ("step", [of | step | {"item_id": t * 100 + 1, "n": n} for n in (1, 2)]),
         ("note", [of | {"item_id": t * 100 + 1, "words": "a note", "at": AT, "by": t}]),
+        ("image", [of | IMAGE | {"item_id": t * 100 + 1, "by": t}]),
         ("stint", [of | {"item_id": t * 100 + 3, "run": 1, "person_id": t, "joined_at": AT}]),
         ("waits", [of | {"item_id": t * 100 + 1, "on_team_id": t, "on_item_id": t * 100 + 2, "n": 1, "at": AT}]),
         ("skip", [of | _about(t) | {"until_day": DAY, "item_version": 1, "kind": "area", "at": AT}]),

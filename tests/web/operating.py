@@ -44,5 +44,6 @@ OPERATOR_WORDS = {
     "letter_words": LETTER_WORDS,
     "operates": True,
     "asks_password": True,
+    "changes_address": True,
 }
 """What these pages and the one of the account get beside their value."""

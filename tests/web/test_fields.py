@@ -58,7 +58,13 @@ def drawn(templates):
     seen = {}
     for template, screen in PAGES.values():
         html = templates.get_template(template).render(
-            screen=screen, form=Form(), made_token=None, zones=("UTC",), made={}
+            screen=screen,
+            form=Form(),
+            made_token=None,
+            zones=("UTC",),
+            made={},
+            asks_password=True,
+            changes_address=True,
         )
         seen |= {(verb, name): attributes for verb, name, attributes in typed_inputs(html)}
     return seen
@@ -91,7 +97,17 @@ def test_every_field_of_an_action_is_drawn_by_a_form(templates):
     for template, screen in PAGES.values():
         page = templates.get_template(template)
         drawn |= set(
-            inputs_of_actions(page.render(screen=screen, form=Form(), made_token=None, zones=("UTC",), made={}))
+            inputs_of_actions(
+                page.render(
+                    screen=screen,
+                    form=Form(),
+                    made_token=None,
+                    zones=("UTC",),
+                    made={},
+                    asks_password=True,
+                    changes_address=True,
+                )
+            )
         )
     wanted = {(action.on, action.verb, field.name) for action in EVERY for field in action.fields}
     missing = wanted - drawn

@@ -31,7 +31,7 @@ def test_pages_that_people_leave_open_are_live(render, name):
 @pytest.mark.parametrize("name", NOT_LIVE)
 def test_a_page_of_a_form_or_of_the_past_is_not(render, name):
     template, screen = PAGES[name]
-    page = render(template, screen, made_token=None, zones=(), made={})
+    page = render(template, screen, made_token=None, zones=(), made={}, asks_password=True, changes_address=True)
     assert "data-live" not in page
     assert 'id="connection"' not in page
 

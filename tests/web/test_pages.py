@@ -28,7 +28,7 @@ def drawn(templates):
 def draw(templates, name):
     template, screen = PAGES[name]
     return templates.get_template(template).render(
-        screen=screen, form=Form(), made_token=None, zones=(), made={}, asks_password=True
+        screen=screen, form=Form(), made_token=None, zones=(), made={}, asks_password=True, changes_address=True
     )
 
 

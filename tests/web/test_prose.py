@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from queue_app.web.html.prose import prose
+from queue_app.web.html.prose import ImagePlace, prose
 
 
 def test_paragraphs_lists_and_links_are_shown():
@@ -92,3 +92,14 @@ def test_a_small_text_makes_no_large_page(small):  # X5
 )
 def test_no_text_takes_long_or_grows(hostile):
     assert len(prose(hostile * (20_000 // len(hostile)))) <= 200_000
+
+
+def test_an_image_of_the_item_is_shown_and_no_other():
+    ours = {3: ImagePlace("/teams/1/items/2/images/3", "The <form>", 40, 30)}
+    html = prose("![](image:3) ![here](image:3) ![gone](image:4) ![x](/teams/1/items/9/images/3)", ours)
+    images = [attributes for tag, attributes in Elements(html).found if tag == "img"]
+    assert [image["alt"] for image in images] == ["The <form>", "here"]
+    assert {image["src"] for image in images} == {ours[3].address}
+    assert "gone" in html
+    assert "items/9" not in html
+    assert "<img" not in prose("![](image:3)")

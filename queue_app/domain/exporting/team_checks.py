@@ -6,6 +6,7 @@ from typing import Any
 
 from queue_app.domain.errors import N_
 from queue_app.domain.exporting.team_parts import TeamFile
+from queue_app.domain.images import BYTES_OF_TEAM, OF_TEAM
 from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.queue.changes import plain
 from queue_app.domain.team.calendar import Calendar
@@ -18,13 +19,19 @@ def faults_between(team: TeamFile, now: datetime) -> Iterator[Flaw]:
     """All of them, by the place in a list of the file."""
     for part, name, values in _once(team):
         yield from _twice(part, name, values)
-    for check in (_items, _areas, _coins, _quotes, _events):
+    for check in (_items, _areas, _coins, _quotes, _events, _images):
         yield from check(team)
     off = frozenset(day["day"] for day in team.days_off)
     zone, working_days, end_of_day = (team.settings[name] for name in ("time_zone", "working_days", "end_of_day"))
     if not Calendar(zone, working_days, end_of_day, off).works_within_a_year(now.date()):
         yield Flaw(1, "days_off", N_("With these days the team never works for a year. Leave some out."))
     yield from _to_come(team, now + AHEAD)
+
+
+def _images(team: TeamFile) -> Iterator[Flaw]:
+    sizes = [len(image.content) for told in team.items for image in told.images if image.content]
+    if len(sizes) > OF_TEAM or sum(sizes) > BYTES_OF_TEAM:
+        yield Flaw(1, "images", N_("The team has too many images. Leave some out."))
 
 
 def _to_come(team: TeamFile, last: datetime) -> Iterator[Flaw]:

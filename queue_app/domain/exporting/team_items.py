@@ -1,11 +1,12 @@
 """The items of an export with all that belongs to them, and the rules that hold for each of them alone."""
 
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from queue_app.domain import inputs
+from queue_app.domain import images, inputs
 from queue_app.domain.cover import areas as area_rule
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.exporting.schema import BESIDES, OF_BLOCK
@@ -44,6 +45,17 @@ class ToldNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldImage:
+    """An image; without a `picture` it was removed and its number stays used. Who added it is told by the history."""
+
+    n: int
+    alt: str
+    at: datetime
+    removed_at: datetime | None
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ToldItem:
     """An item: its id is its number, its rank its place in the order, 1 = first. `areas` are names."""
 
@@ -57,6 +69,7 @@ class ToldItem:
     blocks: tuple[ToldBlock, ...]
     plan: tuple[Step, ...]
     notes: tuple[ToldNote, ...]
+    images: tuple[ToldImage, ...]
 
 
 _TIMES: Mapping[str, Read] = {
@@ -86,6 +99,25 @@ _NOTE = object_of(
         "corrected_at": optional(moment),
     }
 )
+
+
+def _base64(field: str, raw: Any) -> bytes:
+    """Bytes as base64; none where it is missing."""
+    try:
+        return b64decode(raw or "", validate=True)
+    except (TypeError, ValueError) as wrong:
+        raise InputError(field, N_("This must be base64.")) from wrong
+
+
+_IMAGE = object_of(
+    {
+        "n": number(1, images.MOST_NUMBERS),
+        "alt": lambda field, raw: inputs.text(field, "" if raw is None else raw, images.ALT),
+        "at": moment,
+        "removed_at": optional(moment),
+        "content": _base64,
+    }
+)
 _FIELDS: Mapping[str, Read] = {
     **ITEM_FIELDS,
     **_TIMES,
@@ -99,6 +131,7 @@ _FIELDS: Mapping[str, Read] = {
     "blocks": list_of(_BLOCK, MOST_BLOCKS),
     "plan": list_of(object_of({"words": line(LONGEST_STEP), "done_at": optional(moment)}), MOST_STEPS),
     "notes": list_of(_NOTE, MOST_NOTES),
+    "images": list_of(_IMAGE, images.MOST_NUMBERS),
 }
 _OBJECT = object_of(_FIELDS)
 
@@ -115,6 +148,7 @@ def read_item(raw: Any) -> ToldItem:
         blocks=tuple(ToldBlock(**{name: block[name] for name in OF_BLOCK}) for block in clean["blocks"]),
         plan=tuple(Step(**step) for step in clean["plan"]),
         notes=tuple(ToldNote(**note) for note in clean["notes"]),
+        images=tuple(ToldImage(**image) for image in clean["images"]),
     )
     for field, sentence in _faults(told):
         raise InputError(field, sentence)
@@ -126,6 +160,7 @@ def _faults(told: ToldItem) -> Iterator[tuple[str, str]]:
     yield from _faults_of_state(told.item)
     yield from _faults_of_times(told)
     yield from _faults_of_blocks(told)
+    yield from _faults_of_images(told)
     if len({area.casefold() for area in told.areas}) < len(told.areas):
         yield "areas", N_("An area is here twice.")
 
@@ -165,3 +200,13 @@ def _faults_of_blocks(told: ToldItem) -> Iterator[tuple[str, str]]:
     still = [block for block in told.blocks if block.to_at is None]
     if len(still) > 1 or (still and not told.item.open):
         yield "blocks", N_("An open item has at most one open block, and no other item has one.")
+
+
+def _faults_of_images(told: ToldItem) -> Iterator[tuple[str, str]]:
+    if len({image.n for image in told.images}) < len(told.images):
+        yield "images", N_("An image is here twice.")
+    if any((image.removed_at is None) is not bool(image.content) for image in told.images):
+        yield "images", N_("An image has a content, or the moment when it was removed.")
+    there = [len(image.content) for image in told.images if image.content]
+    if len(there) > images.OF_ITEM or sum(there) > images.BYTES_OF_ITEM or max(there, default=0) > images.STORED:
+        yield "images", N_("This item has too many images, or too large ones.")

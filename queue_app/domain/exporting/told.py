@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from queue_app.domain import inputs
+from queue_app.domain import images, inputs
 from queue_app.domain.cover import areas as area_rule
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.exporting.schema import SIGNED
@@ -177,6 +177,7 @@ FACTS: Mapping[str, Read] = {
     "limit": _LIMIT,
     "name": text(1_000),
     "count": number(0),
+    "image": number(1, images.MOST_NUMBERS),
     "created_at": _plainly(moment),
     "agent": line(inputs.NAME),
     SIGNED: line(inputs.NAME),
@@ -234,6 +235,8 @@ KINDS: Mapping[str, KindFacts] = {
     "planned": KindFacts(("items", "plans")),
     "noted": KindFacts(),
     "note_corrected": KindFacts(),
+    "image_added": KindFacts(maybe=("image",)),
+    "image_removed": KindFacts(maybe=("image",)),
     "undone": KindFacts(("items", "undoes", "of"), ("slots", "block", "blocks", "plans", "areas", "tags")),
     "imported": KindFacts(maybe=("created_at", "block", "plans")),
     "brought_in": KindFacts(("name", "count")),

@@ -240,6 +240,8 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         Right.WORK,
         told=N_("%(name)s corrected a note on %(item)s"),
     ),
+    "image_added": EventKind(Touches.NOTHING, N_("got an image"), N_("You added an image to %(title)s"), True),
+    "image_removed": EventKind(Touches.NOTHING, N_("lost an image"), N_("You removed an image of %(title)s"), True),
     "undone": EventKind(
         _DECISION & ~Touches.ORDER | Touches.ORDER_HISTORY | Touches.FORECAST | Touches.COVER,
         N_("was changed back"),

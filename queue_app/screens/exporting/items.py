@@ -1,6 +1,7 @@
 """The items of a team for its export, some hundred at a time, each with all that belongs to it."""
 
 import re
+from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from sqlalchemy import BindParameter, Connection, Select, bindparam, func, selec
 from queue_app.domain.exporting.schema import BESIDES, OF_BLOCK, OF_ITEM
 from queue_app.domain.queue.changes import plain
 from queue_app.screens.exporting.places import Places
-from queue_app.store.tables import AREA, BLOCK, FORMER, ITEM, ITEM_AREA, KIND, NOTE, PERSON, STEP
+from queue_app.store.tables import AREA, BLOCK, FORMER, IMAGE, ITEM, ITEM_AREA, KIND, NOTE, PERSON, STEP
 
 CHUNK = 500
 """Items and events that are held at a time."""
@@ -55,6 +56,12 @@ _NOTES = (
     .where(NOTE.c.team_id == _TEAM, NOTE.c.item_id.in_(_IDS))
     .order_by(NOTE.c.id)
 )
+_WITH_IMAGES = select(IMAGE.c.item_id).distinct().where(IMAGE.c.team_id == _TEAM, IMAGE.c.item_id.in_(_IDS))
+_IMAGES = (
+    select(IMAGE.c.n, IMAGE.c.alt, IMAGE.c.at, IMAGE.c.removed_at, IMAGE.c.content)
+    .where(IMAGE.c.team_id == _TEAM, IMAGE.c.item_id == bindparam("item"))
+    .order_by(IMAGE.c.n)
+)
 _AUTHOR = re.compile(r"([^\n]{1,120}):\n\n(?=\S)")
 """How the note of somebody without an account begins."""
 
@@ -95,10 +102,12 @@ class ItemReader:
             ids = [row["id"] for row in rows]
             areas, blocks = areas_by_item(self.connection, self.team, ids), self._by_item(_BLOCKS, ids, _block)
             steps, notes = self._by_item(_STEPS, ids, _step), self._by_item(_NOTES, ids, self._note)
+            with_images = set(self.connection.execute(_WITH_IMAGES, {"team": self.team, "items": ids}).scalars())
             for row in rows:
                 id_ = row["id"]
                 belongings = {"areas": areas[id_], "blocks": blocks[id_], "plan": steps[id_], "notes": notes[id_]}
-                yield some(self._fields(row) | belongings)
+                images = self._images(id_) if id_ in with_images else []
+                yield some(self._fields(row) | belongings | {"images": images})
             after = rows[-1]["number"]
 
     def _fields(self, row: Mapping[Any, Any]) -> Fields:
@@ -106,6 +115,10 @@ class ItemReader:
         if fields["origin_id"] is not None:
             fields["origin_id"] = self.numbers[fields["origin_id"]]
         return fields | {"place": self.places.get(row["id"])}
+
+    def _images(self, item: int) -> list[Fields]:
+        """The images of one item: those of many are too much to hold."""
+        return [_image(row) for row in self.connection.execute(_IMAGES, {"team": self.team, "item": item})]
 
     def _by_item(
         self, query: Select[Any], ids: Sequence[int], made: Callable[[Any], Any]
@@ -151,3 +164,9 @@ def _block(row: Any) -> Fields:
 
 def _step(row: Any) -> Fields:
     return some({"words": row.words, "done_at": plain(row.done_at)})
+
+
+def _image(row: Any) -> Fields:
+    content = b64encode(row.content).decode() if row.content else None
+    image = {"n": row.n, "alt": row.alt, "at": plain(row.at), "removed_at": plain(row.removed_at)}
+    return some(image | {"content": content})

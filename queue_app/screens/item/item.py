@@ -1,6 +1,6 @@
 """The page of one item: its facts, who is on it, its block, and every verb with its refusal.
 
-It takes at most eighteen statements plus those of the cover, however long the history is.
+It takes at most nineteen statements plus those of the cover, however long the history is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,9 +25,11 @@ from queue_app.screens.history import history_of, links
 from queue_app.screens.item.parts import (
     BlockKindChoice,
     FinishChoices,
+    ImageShown,
     NoteShown,
     StepShown,
     block_kinds,
+    images_of,
     notes_of,
     people_of,
     pieces_of,
@@ -96,6 +98,7 @@ class ItemScreen:
     notes: tuple[NoteShown, ...] = ()
     earlier_notes: bool = False
     later_notes: bool = False
+    images: tuple[ImageShown, ...] = ()
     history: tuple[HistoryLine, ...] = ()
     origin: ItemLink | None = None
     pieces: tuple[ItemLink, ...] = ()
@@ -189,6 +192,7 @@ def item_screen(connection: Connection, viewer: Viewer, number: int, notes_befor
         notes=notes,
         earlier_notes=earlier,
         later_notes=notes_before is not None,
+        images=images_of(connection, scene, item.id),
         history=history_of(connection, scene, item.id),
         areas=areas_of(connection, viewer.team, [item.id], cover_of(connection, viewer, scene).standings)[item.id],
         origin=links(connection, viewer.team, [item.origin_id])[item.origin_id] if item.origin_id else None,

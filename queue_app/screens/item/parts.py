@@ -13,7 +13,7 @@ from queue_app.domain.queue.item import State
 from queue_app.screens.frame import Scene
 from queue_app.screens.values import ItemLink
 from queue_app.store.queue.stints import ON_IT
-from queue_app.store.tables import ITEM, KIND, MEMBERSHIP, NOTE, PERSON, STINT
+from queue_app.store.tables import IMAGE, ITEM, KIND, MEMBERSHIP, NOTE, PERSON, STINT
 from queue_app.store.team.members import WORKS
 
 
@@ -40,6 +40,18 @@ class NoteShown:
     agent: str | None = None
     corrected: bool = False
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImageShown:
+    """An image of the item, without its content. `n`: its number there; `alt`: what it shows."""
+
+    n: int
+    alt: str
+    width: int
+    height: int
+    at: datetime
+    by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,12 @@ _NOTES = (
     .order_by(NOTE.c.id.desc())
     .limit(NOTES + 1)
 )
+_IMAGES = (
+    select(IMAGE.c.n, IMAGE.c.alt, IMAGE.c.width, IMAGE.c.height, IMAGE.c.at, PERSON.c.name)
+    .select_from(IMAGE.outerjoin(PERSON, PERSON.c.id == IMAGE.c.by))
+    .where(IMAGE.c.team_id == _TEAM, IMAGE.c.item_id == _ITEM, IMAGE.c.removed_at.is_(None))
+    .order_by(IMAGE.c.n)
+)
 _PIECES = (
     select(ITEM.c.number, ITEM.c.title, ITEM.c.state)
     .where(ITEM.c.team_id == _TEAM, ITEM.c.origin_id == _ITEM)
@@ -138,6 +156,14 @@ def _note(row: Any, scene: Scene) -> NoteShown:
         agent=row.agent if scene.names else None,
         corrected=row.corrected_at is not None,
         until=correctable_until(facts, me.person, now) if "correct_note" in me.may else None,
+    )
+
+
+def images_of(connection: Connection, scene: Scene, item: int) -> tuple[ImageShown, ...]:
+    """The images of the item. Who added them only for viewers who see names."""
+    rows = connection.execute(_IMAGES, {"team": scene.team.id, "item": item})
+    return tuple(
+        ImageShown(row.n, row.alt, row.width, row.height, row.at, row.name if scene.names else None) for row in rows
     )
 
 

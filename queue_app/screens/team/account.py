@@ -56,8 +56,8 @@ class TeamToken:
 class AccountScreen:
     """`new_browsers` are those that the person has not confirmed, without the one that asks.
 
-    `teams` are pairs of number and name; `zone` is that of the person's first team; `locale` is the chosen language,
-    `density` how close rows stand.
+    `teams` are pairs of number and name; `zone` is that of the person's first team; `locale`, `theme`, `density` and
+    `keys` are what the person chose.
     """
 
     name: str
@@ -67,7 +67,9 @@ class AccountScreen:
     teams: tuple[tuple[int, str], ...] = ()
     zone: str = "UTC"
     locale: str | None = None
+    theme: str | None = None
     density: str | None = None
+    keys: str | None = None
     new_browsers: tuple[NewBrowser, ...] = ()
     has_password: bool = True
     second_step: bool = False
@@ -77,7 +79,8 @@ class AccountScreen:
 _STEP = exists().where(SECOND_STEP.c.person_id == PERSON.c.id, SECOND_STEP.c.confirmed_at.is_not(None))
 _CODES = select(func.count()).where(RECOVERY_CODE.c.person_id == PERSON.c.id).scalar_subquery()
 _WHO: Select[Any] = select(
-    *(PERSON.c[name] for name in ("name", "email", "locale", "density")),
+    *(PERSON.c[name] for name in ("name", "email", "locale", "theme", "density")),
+    PERSON.c["keys"].label("single_keys"),
     PERSON.c.password_hash.is_not(None).label("has_password"),
     _STEP.label("second_step"),
     _CODES.label("recovery_codes"),
@@ -142,7 +145,9 @@ def account_screen(
         zone=teams[0].time_zone if teams else "UTC",
         locale=account.locale,
         has_password=bool(account.has_password),
+        theme=account.theme,
         density=account.density,
+        keys=account.single_keys,
         second_step=bool(account.second_step),
         recovery_codes=account.recovery_codes,
         new_browsers=tuple(

@@ -19,6 +19,7 @@ from queue_app.screens.values import Frame
 from queue_app.service.http.access import Caller
 from queue_app.service.http.language import language
 from queue_app.service.http.viewing import viewer
+from queue_app.service.http.visitor import display
 from queue_app.service.live.stream import seen_now
 from queue_app.service.process.database import doors
 from queue_app.service.reports.notice import notice_words
@@ -99,8 +100,8 @@ def _seen(caller: Caller) -> int | None:
     return int(revision) if known else None
 
 
-def _asked() -> tuple[str, str, str]:
-    return request.full_path, request.headers.get("Accept", ""), language()
+def _asked() -> tuple[object, ...]:
+    return request.full_path, request.headers.get("Accept", ""), language(), display()
 
 
 def _hash(*parts: object) -> str:
@@ -118,7 +119,7 @@ def build() -> str:
 
 
 def tag(frame: Frame, *further: object) -> str:
-    """The ETag of a screen at this address: revision, linked teams, agents, days, role, person, density, language, content type,
+    """The ETag of a screen at this address: revision, linked teams, agents, days, role, person, their display, content type,
     build.
 
     `further` are other values that change with time. Messages waiting for the next page also change it,

@@ -4,7 +4,7 @@ from flask import Flask, Response, current_app
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -25,7 +25,8 @@ def send_headers(app: Flask) -> None:
 
 
 def _headers(answer: Response) -> Response:
-    answer.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)  # That of an image allows less.
     if "Cache-Control" not in answer.headers:  # All answers except files, which have no language.
         answer.headers["Cache-Control"] = KEPT_BY_NOBODY
         answer.vary.add("Accept-Language")

@@ -24,13 +24,15 @@ from queue_app.usecases.sign_in.tokens import TokenInForce
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A signed-in person, by a session or a token. `session` is the session's id."""
+    """A signed-in person, by a session or a token. `session` is the session's id; `theme` and `keys` are what they chose."""
 
     person: int
     name: str
     email: str
     session: str = ""
     token: TokenInForce | None = None
+    theme: str | None = None
+    keys: str | None = None
 
     is_authenticated: ClassVar[bool] = True
     is_active: ClassVar[bool] = True
@@ -73,6 +75,12 @@ def visitor() -> Visitor | None:
     return cast(Visitor, current_user._get_current_object())
 
 
+def display() -> tuple[str | None, str | None]:
+    """The theme and the single keys that the visitor chose; None where they chose nothing."""
+    current = visitor()
+    return (current.theme, current.keys) if current else (None, None)
+
+
 def by_bearer() -> bool:
     """Whether the request carries a bearer token, valid or not."""
     return request.headers.get("Authorization", "")[:7].casefold() == "bearer "
@@ -102,7 +110,7 @@ def _by_session(session_id: str) -> Visitor | None:
     if row is None or _proxy_names_another(row.email):
         return None
     set_language(row.locale)
-    return Visitor(row.person, row.name, row.email, session=str(session_id))
+    return Visitor(row.person, row.name, row.email, session=str(session_id), theme=row.theme, keys=row.keys)
 
 
 def _proxy_names_another(address: str) -> bool:

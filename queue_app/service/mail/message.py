@@ -1,5 +1,6 @@
 """A letter as a message: its words in the language of whom it is for, and its headers. Plain text, so that it loads nothing."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -13,7 +14,7 @@ from queue_app.domain.errors import N_
 from queue_app.domain.team.rights import Role
 from queue_app.service.http.hosts import address_for_people
 from queue_app.service.http.language import gettext, in_language, locale
-from queue_app.service.mail.link_secret import link_secret
+from queue_app.service.mail.link_secret import NewAddress, address_secret, link_secret
 from queue_app.service.mail.mail_server import sender
 from queue_app.store.mail.outbox import Letter
 from queue_app.store.sign_in.address_fold import ascii_name
@@ -28,9 +29,7 @@ _AS = {
 def message_of(letter: Letter) -> EmailMessage:
     """The message that a mail server takes."""
     with in_language(letter.locale):
-        subject, paragraphs = {"invitation": _invitation, "reset": _reset, "new_browser": _new_browser}[letter.kind](
-            letter
-        )
+        subject, paragraphs = _WORDS[letter.kind](letter)
     host = urlsplit(address_for_people()).hostname or "localhost"
     message = addressed(letter.address, subject, paragraphs)
     message["Message-ID"] = f"<{letter.kind}.{letter.id}.{letter.made_at:%Y%m%d%H%M%S%f}@{ascii_name(host)}>"
@@ -84,6 +83,36 @@ def _new_browser(letter: Letter) -> tuple[str, list[str]]:
         gettext("Was it not you? Change your password. It ends all other sessions."),
         f"{address_for_people()}/account",
     ]
+
+
+def _new_address(letter: Letter) -> tuple[str, list[str]]:
+    about = letter.about
+    link = address_secret(NewAddress(about["person"], about["before"], letter.address))
+    return gettext("Your new address for Topmost"), [
+        gettext("Hello %(name)s,") % {"name": about["name"]},
+        gettext("you want to use this address for your account."),
+        gettext("Open this link in the browser where you are signed in. It works for 60 minutes."),
+        f"{address_for_people()}/account/new-address/{link}",
+        gettext("Was it not you? Then do nothing."),
+    ]
+
+
+def _old_address(letter: Letter) -> tuple[str, list[str]]:
+    return gettext("Your account on Topmost has another address"), [
+        gettext("Hello %(name)s,") % {"name": letter.about["name"]},
+        gettext("your account now has another address. This one no longer signs you in."),
+        gettext("Was it you? Then do nothing."),
+        gettext("Was it not you? Tell the operator of Topmost at once."),
+    ]
+
+
+_WORDS: Mapping[str, Callable[[Letter], tuple[str, list[str]]]] = {
+    "invitation": _invitation,
+    "reset": _reset,
+    "new_browser": _new_browser,
+    "new_address": _new_address,
+    "old_address": _old_address,
+}
 
 
 def _address(address: str, name: str = "") -> Address:

@@ -33,6 +33,7 @@ from queue_app.store.tables import (
     EVENT_ITEM,
     EVIDENCE,
     FORMER,
+    IMAGE,
     ITEM,
     ITEM_AREA,
     NOTE,
@@ -49,7 +50,7 @@ Ranges = Sequence[tuple[int, int]]
 _TEAM: BindParameter[int] = bindparam("of_team")
 _LOW: BindParameter[int] = bindparam("low")
 _HIGH: BindParameter[int] = bindparam("high")
-_BELONGINGS = (STEP, NOTE, SKIP, STINT, AGENT_STINT, ITEM_AREA, QUOTE, EVENT_ITEM)
+_BELONGINGS = (STEP, NOTE, IMAGE, SKIP, STINT, AGENT_STINT, ITEM_AREA, QUOTE, EVENT_ITEM)
 _THESE = " FROM (SELECT * FROM item WHERE team_id = :of_team AND id BETWEEN :low AND :high) AS item"
 
 

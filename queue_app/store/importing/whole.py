@@ -33,6 +33,7 @@ from queue_app.store.tables import (
     DECLARATION,
     EVENT,
     EVIDENCE,
+    IMAGE,
     ITEM,
     ITEM_AREA,
     KIND,
@@ -50,6 +51,7 @@ COLUMNS: Mapping[Table, tuple[str, ...]] = {
     ITEM_AREA: ("team_id", "item_id", "area_id", "n"),
     STEP: tuple(column.name for column in STEP.c),
     NOTE: tuple(column.name for column in NOTE.c),
+    IMAGE: tuple(column.name for column in IMAGE.c),
     EVENT: tuple(column.name for column in EVENT.c),
 }
 """The tables with very many rows, in the order in which they are filled. The block of an item comes after both."""

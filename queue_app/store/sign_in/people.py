@@ -54,18 +54,18 @@ def set_password(connection: Connection, person: int, password_hash: str) -> Non
     _change(connection, person, password_hash=password_hash)
 
 
-def set_locale(connection: Connection, person: int, locale: str | None) -> None:
-    """Store the language that the person chose; None: the browser's."""
-    _change(connection, person, locale=locale)
+def set_email(connection: Connection, person: int, email: str) -> None:
+    """Store another address. A taken one violates uq_person_email_folded."""
+    _change(connection, person, email=email, email_folded=folded(email))
 
 
-def set_density(connection: Connection, person: int, density: str | None) -> None:
-    """Store how close rows stand for the person; None: as the pointer allows."""
-    _change(connection, person, density=density)
+def set_display(connection: Connection, person: int, **chosen: str | None) -> None:
+    """Store what the person chose of `locale`, `theme`, `density` and `keys`; None: no choice."""
+    _change(connection, person, **chosen)
 
 
 def forget(connection: Connection, person: int, at: datetime) -> None:
-    """Remove name, address, password and language. The row stays, because the history refers to it."""
+    """Remove name, address, password and display. The row stays, because the history refers to it."""
     _change(
         connection,
         person,
@@ -73,7 +73,7 @@ def forget(connection: Connection, person: int, at: datetime) -> None:
         email=None,
         email_folded=None,
         password_hash=None,
-        locale=None,
+        **dict.fromkeys(("locale", "theme", "density", "keys")),
         deactivated_at=at,
     )
 

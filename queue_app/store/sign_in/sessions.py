@@ -11,17 +11,19 @@ from queue_app.store.tables import PERSON, SESSION
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """A valid session and its person. `locale` is the language that they chose."""
+    """A valid session and its person. `locale`, `theme` and `keys` are what they chose."""
 
     person: int
     name: str
     email: str
     last_seen: datetime
     locale: str | None
+    theme: str | None
+    keys: str | None
 
 
 _IN_FORCE: Select[Any] = (
-    select(PERSON.c.id, PERSON.c.name, PERSON.c.email, PERSON.c.locale, SESSION.c.last_seen)
+    select(*(PERSON.c[name] for name in ("id", "name", "email", "locale", "theme", "keys")), SESSION.c.last_seen)
     .select_from(SESSION.join(PERSON, PERSON.c.id == SESSION.c.person_id))
     .where(
         SESSION.c.id_hash == bindparam("with_hash"),
@@ -36,7 +38,11 @@ def in_force(connection: Connection, id_hash: str, now: datetime, used_after: da
     """The session with this hash; None if it expired, was not used since, or its person was deactivated."""
     sent = {"with_hash": id_hash, "now": now, "used_after": used_after}
     row = connection.execute(_IN_FORCE, sent).one_or_none()
-    return SessionFacts(row.id, row.name, row.email or "", row.last_seen, row.locale) if row else None
+    if row is None:
+        return None
+    # By position: a row has a method of the name `keys`.
+    person, name, email, locale, theme, keys, last_seen = row
+    return SessionFacts(person, name, email or "", last_seen, locale, theme, keys)
 
 
 def began_at(connection: Connection, id_hash: str, person: int) -> datetime | None:

@@ -32,7 +32,7 @@ from queue_app.store.tables.servers import LifeSignTable, OlderWriterTable, Outa
 from queue_app.store.tables.shared import PageLinkTable
 from queue_app.store.tables.team import TeamClockTable, TeamTable, ViewTable, WipSlotTable
 from queue_app.store.tables.wait import WaitTable
-from queue_app.store.tables.work import CoinTable, NoteTable, SkipTable, StepTable, StintTable
+from queue_app.store.tables.work import CoinTable, ImageTable, NoteTable, SkipTable, StepTable, StintTable
 
 AGENT_SLOT = table(AgentSlotTable)
 AGENT_STINT = table(AgentStintTable)
@@ -54,6 +54,7 @@ EVENT = table(EventTable)
 EVENT_ITEM = table(EventItemTable)
 REQUEST = table(RequestTable)
 IDENTITY = table(IdentityTable)
+IMAGE = table(ImageTable)
 IMPORT_ACT = table(ImportActTable)
 ITEM = table(ItemTable)
 NOTICE = table(NoticeTable)

@@ -19,7 +19,7 @@ class OutboxTable(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        CheckConstraint("kind IN ('invitation', 'reset', 'new_browser')", name="kind"),
+        CheckConstraint("kind IN ('invitation', 'reset', 'new_browser', 'new_address', 'old_address')", name="kind"),
         Index("ix_outbox_due", "due_at"),
     )
 

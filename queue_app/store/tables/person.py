@@ -21,8 +21,8 @@ from queue_app.store.db.types import Instant, Key
 class PersonTable(Base):
     """An account. Without a password it cannot sign in; a forgotten person keeps the row and loses name and address.
 
-    `locale` is the language that the person chose; without one it is the browser's. `density` is
-    how close rows stand; without one they are as close as the pointer allows.
+    `locale`, `theme`, `density` and `keys` are what the person chose. Without a choice language and theme are the browser's,
+    rows are as close as the pointer allows, and single keys are on.
     """
 
     __tablename__ = "person"
@@ -40,6 +40,8 @@ class PersonTable(Base):
     deactivated_at: Mapped[datetime | None] = mapped_column(Instant)
     locale: Mapped[str | None] = mapped_column(String(16))
     density: Mapped[str | None] = mapped_column(String(16))
+    theme: Mapped[str | None] = mapped_column(String(16))
+    keys: Mapped[str | None] = mapped_column(String(16))
 
 
 class MembershipTable(Base):

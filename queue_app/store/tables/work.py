@@ -1,4 +1,4 @@
-"""The rows that belong to an item: stints, plan, notes, skips of a person, coins of a pair."""
+"""The rows that belong to an item: stints, plan, notes, images, skips of a person, coins of a pair."""
 
 from datetime import date, datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     String,
     Text,
     UniqueConstraint,
@@ -74,6 +75,43 @@ class NoteTable(Base):
     agent: Mapped[str | None] = mapped_column(String(80))  # the name of the agent that wrote it; `by` is its sponsor
     at: Mapped[datetime] = mapped_column(Instant)
     corrected_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class ImageTable(Base):
+    """An image of an item. `n` is its number there, by which words name it; it is never used again.
+
+    A removed image keeps its row, so that its number stays used, and loses its content.
+    """
+
+    __tablename__ = "image"
+    __table_args__ = (
+        _item("image"),
+        CheckConstraint("n BETWEEN 1 AND 1000", name="n"),
+        CheckConstraint("kind IN ('png', 'jpeg', 'webp')", name="kind"),
+        CheckConstraint("length(sha256) = 64", name="sha256_length"),
+        CheckConstraint("length(alt) <= 200", name="alt_length"),
+        CheckConstraint("width BETWEEN 1 AND 4096 AND height BETWEEN 1 AND 4096", name="sides"),
+        CheckConstraint("size BETWEEN 0 AND 2097152", name="size"),
+        CheckConstraint("(content IS NULL) = (removed_at IS NOT NULL)", name="removed"),
+        CheckConstraint("size = coalesce(length(content), 0)", name="size_of_content"),
+        Index("ix_image_size", "team_id", "size"),
+    )
+
+    team_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    item_id: Mapped[int] = mapped_column(Key, primary_key=True)
+    n: Mapped[int] = mapped_column(Integer, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(4))
+    width: Mapped[int] = mapped_column(Integer)
+    height: Mapped[int] = mapped_column(Integer)
+    size: Mapped[int] = mapped_column(Integer)  # bytes
+    sha256: Mapped[str] = mapped_column(String(64))
+    alt: Mapped[str] = mapped_column(String(200), server_default="")
+    by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)
+    content: Mapped[bytes | None] = mapped_column(
+        LargeBinary
+    )  # last, so that nobody who does not ask for it reads over it
 
 
 class SkipTable(Base):

@@ -39,7 +39,7 @@ def delete_all(connection: Connection, team_id: int) -> None:
     for table in reversed(Base.metadata.sorted_tables):
         if "team_id" in table.c:
             connection.execute(delete(table).where(table.c.team_id == team_id))
-    for table_of_people in (Base.metadata.tables[name] for name in ("request", "evidence", "stint", "note")):
+    for table_of_people in (Base.metadata.tables[name] for name in ("request", "evidence", "stint", "note", "image")):
         column = table_of_people.c.by if "by" in table_of_people.c else table_of_people.c.person_id
         connection.execute(delete(table_of_people).where(column.in_(people)))
     connection.execute(delete(TEAM).where(TEAM.c.id == team_id))

@@ -34,9 +34,10 @@ from queue_app.store.importing import names as import_names
 from queue_app.store.importing import whole as store
 from queue_app.store.importing.whole import COLUMNS, Parts
 from queue_app.store.queue.items import folded
-from queue_app.store.tables import AREA, BLOCK, EVENT, ITEM, ITEM_AREA, KIND, NOTE, STEP
+from queue_app.store.tables import AREA, BLOCK, EVENT, IMAGE, ITEM, ITEM_AREA, KIND, NOTE, STEP
 from queue_app.usecases.importing import archive
 from queue_app.usecases.importing.import_items import MANY, Outdated, Progress, silent
+from queue_app.usecases.importing.whole_images import Pictures, image_rows, pictures_of
 from queue_app.usecases.team.settings import zones
 from queue_app.usecases.transaction import ATTEMPTS, Outcome, in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor, Result, Tx, write
@@ -64,12 +65,13 @@ def import_export(
     if document is None:
         return None
     file = read_team(document, zones(), clock_now())
+    pictures = pictures_of(file)
     for _ in range(ATTEMPTS):
         with doors.reading() as conn:
             standing, own = store.standing(conn, team.id), store.own_areas(conn, team.id)
         if not standing.empty:
             return None
-        prepared = WholeTeam(team.id, file, standing.revision, own, progress)
+        prepared = WholeTeam(team.id, file, pictures, standing.revision, own, progress)
         try:
             outcome = run(
                 doors, restore_team, actor, prepared=prepared, lay_out=prepared.lay_out, clock_now=clock_now, **how
@@ -114,13 +116,13 @@ class WholeTeam:
 
     team: int
     file: TeamFile
+    pictures: Pictures
     revision: int
     own: Mapping[str, int]
     progress: Progress
     items: dict[int, int] = field(default_factory=dict)
     areas: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, int] = field(default_factory=dict)
-    blocks: Sequence[int] = ()
     taken: dict[Any, Sequence[int]] = field(default_factory=dict)
     """{table: the new ids}, in the order of the file."""
 
@@ -132,22 +134,21 @@ class WholeTeam:
     def lay_out(self, connection: Connection) -> None:
         """Take ids, and write the rows into temporary tables, before the lock."""
         file = self.file
-        notes = sorted((note.n, told.item.number) for told in file.items for note in told.notes)
+        notes = sorted(note.n for told in file.items for note in told.notes)
         counts = {ITEM: len(file.items), BLOCK: file.begun, NOTE: len(notes), AREA: len(file.areas)}
-        counts[KIND] = len(file.block_kinds)
+        counts |= {KIND: len(file.block_kinds)}
         self.taken = {table: store.take_ids(connection, table, count) for table, count in counts.items()}
-        self.blocks = self.taken[BLOCK]
         numbers = sorted(told.item.number for told in file.items)
         self.items = dict(zip(numbers, self.taken[ITEM], strict=True))
         new = {area["name"]: id_ for area, id_ in zip(file.areas, self.taken[AREA], strict=True)}
         self.areas = {name: self.own.get(name.casefold(), id_) for name, id_ in new.items()}
         self.kinds = {kind["name"]: id_ for kind, id_ in zip(file.block_kinds, self.taken[KIND], strict=True)}
-        note_ids = {n: id_ for (n, _), id_ in zip(notes, self.taken[NOTE], strict=True)}
         store.lay_out(connection, ITEM, map(self._item, file.items))
         store.lay_out(connection, BLOCK, self._blocks())
         store.lay_out(connection, ITEM_AREA, self._tags())
         store.lay_out(connection, STEP, self._steps())
-        store.lay_out(connection, NOTE, self._notes(note_ids))
+        store.lay_out(connection, NOTE, self._notes(dict(zip(notes, self.taken[NOTE], strict=True))))
+        store.lay_out(connection, IMAGE, image_rows(self.team, file, self.pictures, self.items))
         store.lay_out(connection, EVENT, self._events())
 
     def are_free(self, connection: Connection) -> bool:
@@ -159,7 +160,7 @@ class WholeTeam:
         texts = {"title": item.title, "words": told.words, "reference": told.reference}
         values: dict[str, Any] = {name: getattr(item, name) for name in OF_ITEM} | texts
         values |= {"id": self.items[item.number], "team_id": self.team, "version": 1, "folded": folded(texts)}
-        values |= {"rank": None if item.rank is None else item.rank * RANK_GAP}
+        values["rank"] = None if item.rank is None else item.rank * RANK_GAP
         values |= {"origin_id": None if item.origin_id is None else self.items[item.origin_id]}
         values |= {"created_at": told.created_at, "came_on": told.came_on, "dropped_on": told.dropped_on}
         return [values[name] for name in COLUMNS[ITEM]]
@@ -168,7 +169,7 @@ class WholeTeam:
         """The blocks of the items. Both sides of the pairs are in the order in which the blocks of an item began."""
         of_item: dict[int, list[int]] = {}
         for block, number in self.file.blocks.items():
-            of_item.setdefault(number, []).append(self.blocks[block - 1])
+            of_item.setdefault(number, []).append(self.taken[BLOCK][block - 1])
         for told in self.file.items:
             number = told.item.number
             for spell, id_ in zip(told.blocks, of_item.get(number, ()), strict=True):
@@ -202,7 +203,7 @@ class WholeTeam:
             area=self.areas.__getitem__,
             kind=self.kinds.__getitem__,
             event=int,
-            block=lambda block, _: self.blocks[block - 1],
+            block=lambda block, _: self.taken[BLOCK][block - 1],
         )
         for seq, event in enumerate(self.file.events, 1):
             values = {"team_id": self.team, "seq": seq, "at": event.at, "kind": event.kind, "by": None}
@@ -246,8 +247,7 @@ class WholeTeam:
 
 
 def _signed(note: ToldNote) -> str:
-    """The words of a note. Without an account they begin with the author's name, as the comments of other tools; words that
-    leave no room for it stay whole."""
+    """The words of a note, under the author's name, as the comments of other tools; without it where it has no room."""
     words = f"{note.author}:\n\n{note.words}" if note.author and not note.agent else note.words
     return words if len(words) <= inputs.WORDS else note.words
 
@@ -283,7 +283,6 @@ def restore_team(tx: Tx, *, prepared: WholeTeam) -> Result:
 def _counted(file: TeamFile) -> Result:
     items = [told.item for told in file.items]
     counted: Result = {state.value: sum(item.state is state for item in items) for state in State}
-    blocks = [block for told in file.items for block in told.blocks if block.to_at is None]
     return counted | {
         "whole": True,
         "imported": len(items),
@@ -293,7 +292,7 @@ def _counted(file: TeamFile) -> Result:
         "members": 0,
         "limit": sum(not slot["closing"] for slot in file.slots),
         "areas": [area["name"] for area in file.areas],
-        "blocks": len(blocks),
+        "blocks": sum(block.to_at is None for told in file.items for block in told.blocks),
         "plans": sum(bool(told.plan) for told in file.items),
         "notes": sum(len(told.notes) for told in file.items),
         "events": len(file.events),

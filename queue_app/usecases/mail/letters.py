@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from queue_app.domain.team.rights import Role
 from queue_app.store.mail import outbox
 from queue_app.store.sign_in import people
+from queue_app.store.sign_in.people import Account
 
 RESET_WAITS = timedelta(minutes=60)
 ALERT_WAITS = timedelta(days=2)
@@ -47,3 +48,16 @@ def new_browser(conn: Connection, person: int, client: str, now: datetime) -> No
     if account is not None and account.email:
         about = {"name": account.name, "client": client, "at": now.isoformat()}
         outbox.put_in(conn, "new_browser", account.email, now, ALERT_WAITS, locale=account.locale, about=about)
+
+
+def new_address(conn: Connection, account: Account, address: str, locale: str, now: datetime) -> None:
+    """Ask at an address whether it belongs to this person."""
+    about = {"person": account.id, "name": account.name, "before": account.email}
+    outbox.put_in(conn, "new_address", address, now, RESET_WAITS, locale=account.locale or locale, about=about)
+
+
+def old_address(conn: Connection, account: Account, now: datetime) -> None:
+    """Tell the old address that the account has another one. `account` is as it was."""
+    if account.email:
+        about = {"name": account.name}
+        outbox.put_in(conn, "old_address", account.email, now, ALERT_WAITS, locale=account.locale, about=about)

@@ -1,4 +1,4 @@
-"""Style sheets, scripts and images: read once, compressed once, at an address that changes with the content.
+"""Style sheets, scripts, images and icons: read once, compressed once, at an address that changes with the content.
 
 Browsers keep them for a year. The first paint waits for one style sheet, joined from the list below. Pages load other
 sheets themselves: stand-up, settings, charts, radiator, cover, import, sign-in, team.
@@ -39,7 +39,7 @@ SHEETS = {"style.css": STYLES} | {
 }
 OF_ONE_PAGE = "js/pages/"
 """The folder of modules that only one page loads."""
-_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png"}
 _COMMENT = {".css": re.compile(r"/\*.*?\*/", re.DOTALL), ".js": re.compile(r"^\s*//.*\n", re.MULTILINE)}
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 
@@ -77,7 +77,7 @@ class Assets:
         asset = self.files.get(name)
         if asset is None:
             abort(404)
-        packs = "gzip" in request.headers.get("Accept-Encoding", "")
+        packs = "gzip" in request.headers.get("Accept-Encoding", "") and len(asset.packed) < len(asset.body)
         answer = Response(asset.packed if packs else asset.body, mimetype=asset.media_type)
         if packs:
             answer.headers["Content-Encoding"] = "gzip"
@@ -91,7 +91,7 @@ def _read(folder: Path) -> Iterator[tuple[str, bytes]]:
     for sheet, styles in SHEETS.items():
         yield sheet, "".join(_squeezed(folder / "css" / f"{name}.css") for name in styles).encode()
     for path in folder.rglob("*"):
-        if path.suffix in (".js", ".svg"):
+        if path.suffix in (".js", ".svg", ".png"):
             squeezed = _squeezed(path).encode() if path.suffix == ".js" else path.read_bytes()
             yield path.relative_to(folder).as_posix(), squeezed
 

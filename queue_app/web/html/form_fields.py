@@ -17,6 +17,7 @@ from queue_app.service.http.catalogue import LOCALES
 from queue_app.usecases import fields
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.fields import Field
+from queue_app.usecases.images.add import ADD_IMAGE
 from queue_app.usecases.sign_in import password_rule, tokens
 from queue_app.usecases.team import joining, members, page_links, settings
 
@@ -27,7 +28,10 @@ NEW_NAME = replace(NAME, hint=N_("Your team reads it. Two people of a team canno
 LANGUAGE = fields.choice(
     "language", {name: str(locale.get_language_name(name)) for name, locale in LOCALES.items()}, N_("Language")
 )
+THEME = fields.choice("theme", {"light": N_("Light"), "dark": N_("Dark")}, N_("Theme"))
 DENSITY = fields.choice("density", {"comfortable": N_("Comfortable")}, N_("Rows of lists"))
+KEYS = fields.choice("keys", {"off": N_("Off")}, N_("Single keys such as P for Pull"))
+DISPLAY = (LANGUAGE, THEME, DENSITY, KEYS)
 _SCOPES = {"read": N_("read"), "work": N_("work"), "manage": N_("manage"), "agent": N_("pull as an agent")}
 TOKEN = (
     fields.line("name", inputs.NAME, N_("New token for"), required=True),
@@ -39,6 +43,7 @@ END_TOKENS = fields.flag("tokens", N_("Also revoke my tokens"))
 _ZONE = fields.line("zone", inputs.ZONE, N_("Time zone"), required=True)
 _EMAIL = fields.line("email", inputs.EMAIL, N_("E-mail"), required=True, type="email", autocomplete="username")
 
+NEW_EMAIL = replace(_EMAIL, prompt=N_("New e-mail"), autocomplete="email")
 
 _PASSWORD = Field("password", "line", N_("Password"), True, type="password", autocomplete="current-password")
 _NEW_PASSWORD = replace(
@@ -56,6 +61,9 @@ _CODE = fields.line("code", 40, N_("Code"), required=True, autocomplete="one-tim
 
 def _file(prompt: str, hint: str) -> Field:
     return Field("file", "line", prompt, True, hint=hint, type="file")
+
+
+_IMAGE = replace(_file(N_("Image"), N_("PNG, JPEG, GIF or WebP, at most 10 MB.")), name="image")
 
 
 _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
@@ -78,8 +86,8 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
         END_TOKENS,
     ),
     ("account", "name"): (NEW_NAME,),
-    ("account", "language"): (LANGUAGE,),
-    ("account", "density"): (DENSITY,),
+    ("account", "display"): DISPLAY,
+    ("account", "email"): (NEW_EMAIL, _CURRENT_PASSWORD),
     ("account", "make_token"): (*TOKEN, _CURRENT_PASSWORD),
     ("cover", "says"): (fields.choice("area", declarations.KINDS),),
     ("cover", "away"): (fields.day("first", N_("From")), fields.day("last", N_("To"))),
@@ -91,6 +99,7 @@ _FORMS: dict[tuple[str, str], tuple[Field, ...]] = {
         fields.number("place", N_("Position")),
         fields.day("by", N_("By the end of"), required=True),
     ),
+    ("item", "image"): (_IMAGE, *ADD_IMAGE.fields),
     ("item", "position"): (fields.number("position", N_("To position")),),
     ("standup", "show"): (fields.day("since", N_("Since the stand-up on"), required=True),),
     ("standup", "tell"): (

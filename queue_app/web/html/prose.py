@@ -4,7 +4,8 @@ Nothing that somebody wrote is lost: what the parser would drop is shown as it w
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import nh3
@@ -21,22 +22,47 @@ links in links, which take time."""
 LARGEST = 200_000
 """Characters of HTML. A text of 20,000 has less, unless it repeats a reference or makes cells of nothing."""
 
-_ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "ol": {"start"}, "*": set()}
+_ATTRIBUTES: dict[str, set[str]] = {
+    "a": {"href"}, "ol": {"start"}, "img": {"src", "alt", "width", "height", "loading"}, "*": set()
+}  # fmt: skip
+_NAMED_IMAGE = re.compile(r"image:([1-9][0-9]{0,3})")
 _HIGH_HEADING = re.compile(r"(</?)h[12]>")
 _TAGS = {
-    "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s", "strong",
+    "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre", "s", "strong",
     "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 
 
-def prose(words: str) -> Markup:
-    """The words as paragraphs, lists and links, bare addresses too. Headings start below those of the page; of an image its
-    description stays. A text whose HTML would be too large is shown as it was written.
+@dataclass(frozen=True, slots=True)
+class ImagePlace:
+    """Where an image of the item is, what it shows, and its size in pixels."""
+
+    address: str
+    alt: str
+    width: int
+    height: int
+
+
+Images = Mapping[int, ImagePlace]
+"""{number: image} of the item that the words are about."""
+
+
+def prose(words: str, images: Images | None = None) -> Markup:
+    """The words as paragraphs, lists and links, bare addresses too. Headings start below those of the page. `![...](image:3)` is
+    the image 3 of `images`; of any other image its description stays. A text whose HTML would be too large is shown as it was
+    written.
     """
-    html = _HIGH_HEADING.sub(r"\1h3>", _PARSER.render(words))
+    html = _HIGH_HEADING.sub(r"\1h3>", _PARSER.render(words, {"images": images or {}}))
     if len(html) > LARGEST:
         html = f"<p>{escape(words)}</p>".replace("\n", "<br>")
-    clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"})
+    ours = {image.address for image in (images or {}).values()}
+    clean = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        attribute_filter=lambda tag, name, value: value if (tag, name) != ("img", "src") or value in ours else None,
+    )
     return Markup(clean)  # noqa: S704 - cleaned in the line above
 
 
@@ -46,7 +72,7 @@ def _parser() -> MarkdownIt:
     if made.linkify is not None:
         made.linkify.set({"fuzzy_link": False, "fuzzy_ip": False})  # calendar.py is no address.
     made.block.ruler.before("table", "too_deep", _too_deep)
-    made.add_render_rule("image", _description)
+    made.add_render_rule("image", _image)
     return made
 
 
@@ -63,8 +89,17 @@ def _too_deep(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _description(self: RendererHTML, tokens: Sequence[Token], n: int, options: Any, env: Any) -> str:
-    return str(escape(self.renderInlineAsText(tokens[n].children or [], options, env)))
+def _image(self: RendererHTML, tokens: Sequence[Token], n: int, options: Any, env: Any) -> str:
+    """An image of the item. Of any other one its description: no page loads anything from elsewhere."""
+    words = self.renderInlineAsText(tokens[n].children or [], options, env)
+    named = _NAMED_IMAGE.fullmatch(str(tokens[n].attrGet("src") or ""))
+    place = env["images"].get(int(named[1])) if named else None
+    if place is None:
+        return str(escape(words))
+    return str(_IMG.format(place=place, alt=words or place.alt))
+
+
+_IMG = Markup('<img src="{place.address}" alt="{alt}" width="{place.width}" height="{place.height}" loading="lazy">')
 
 
 _PARSER = _parser()

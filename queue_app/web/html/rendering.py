@@ -23,7 +23,9 @@ from queue_app.domain.queue.events import EVENT_KINDS
 from queue_app.domain.queue.item import STATE_LABELS
 from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS, SKIP_REASONS, ReasonKind, because
 from queue_app.domain.team.rights import ROLE_LABELS, ROLE_NOUNS
+from queue_app.screens.item.item import ItemScreen
 from queue_app.service.http.language import gettext, language, locale, localized, ngettext
+from queue_app.service.http.visitor import display
 from queue_app.service.reports.notice import notice_words
 from queue_app.usecases.actions import ACTIONS
 from queue_app.web.html import chart_words, dates, import_words, when
@@ -33,8 +35,9 @@ from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import attributes, fields_of, named, options_of
 from queue_app.web.html.initials import initials, tint
 from queue_app.web.html.lanes import lanes
+from queue_app.web.html.manifest import PAPER
 from queue_app.web.html.numbers import decimal, group_in_sentences, number
-from queue_app.web.html.prose import prose
+from queue_app.web.html.prose import ImagePlace, Images, prose
 from queue_app.web.html.staircase import staircase
 
 
@@ -61,6 +64,7 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         number=number,
         pairs=pairs,
         prose=prose,
+        image_places=image_places,
         lasting=dates.ago_words,
         tint=tint,
         localized=localized,
@@ -112,8 +116,30 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         when_words=when.when_words,
         likely_words=when.likely_words,
         language=language,
+        display_attributes=display_attributes,
+        display_theme=lambda: display()[0],
+        paper=PAPER,
         version=__version__,
         notice_words=notice_words,
+    )
+
+
+def image_places(screen: ItemScreen) -> Images:
+    """The images that the words of this item can name."""
+    team, number = screen.frame.team.number, screen.number
+    return {
+        image.n: ImagePlace(
+            url_for("item.image", team=team, number=number, image=image.n), image.alt, image.width, image.height
+        )
+        for image in screen.images
+    }
+
+
+def display_attributes() -> Markup:
+    """What the visitor chose of theme and single keys, as attributes of the page: nothing flashes, and no script is needed."""
+    theme, keys = display()
+    return Markup("").join(
+        Markup(' data-{}="{}"').format(name, value) for name, value in (("theme", theme), ("keys", keys)) if value
     )
 
 

@@ -41,7 +41,7 @@ EXITS = {
 AGAIN = {429, 503}
 CALM = {
     "pulled", "joined", "left", "asked", "ready", "noted", "planned", "moved", "coin", "placed", "urgent", "calmed", "skipped",
-    "blocked", "block_edited",
+    "blocked", "block_edited", "image_added", "image_removed",
 }  # fmt: skip
 """Kinds of event after which no pull succeeds that was refused before."""
 SILENT, ANYWAY = 30.0, 300.0

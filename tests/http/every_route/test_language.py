@@ -51,15 +51,15 @@ def test_the_browser_says_it(site, asked, spoken):
 
 def test_the_choice_of_the_person_comes_first_and_can_be_taken_back(alice, queue):
     page = alice.press(alice.look("/account"), "Save", language="de")
-    assert "Passwort" in page.words
+    assert "Anzeige" in page.words
     assert 'lang="de"' in alice.browser.get(queue, headers={"Accept-Language": "en"}).text
     page = alice.press(page, "Speichern", language="")
-    assert "Password" in page.words
+    assert "Display" in page.words
     assert 'lang="de"' in alice.browser.get(queue, headers=GERMAN).text
 
 
 def test_no_other_language_can_be_chosen(alice):
-    assert alice.browser.post("/account/language", {"language": "xx"}).status_code == 422
+    assert alice.browser.post("/account/display", {"language": "xx"}).status_code == 422
 
 
 @pytest.mark.parametrize(

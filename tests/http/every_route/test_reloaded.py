@@ -9,6 +9,7 @@ LEADS_TO = {
     "/teams/{team}/pull": "/teams/{team}",
     "/teams/{team}/paste": "/teams/{team}",
     "/teams/{team}/items/1/join": "/teams/{team}/items/1",
+    "/teams/{team}/items/1/remove-image/1": "/teams/{team}/items/1",
     "/teams/{team}/invite": "/teams/{team}/team",
     "/teams/{team}/set-wip-limit": "/teams/{team}/team/work",
     "/teams/{team}/revoke-token": "/teams/{team}/team/links",
@@ -23,7 +24,10 @@ LEADS_TO = {
 
 def forms_without_a_page(app: Flask) -> dict[str, str]:
     """{endpoint: address} of every route of a page that takes a form and shows nothing itself."""
-    to, known = app.url_map.bind("localhost"), {"team": 1, "number": 1, "person": 1, "file": "x", "link": "x", "act": 1}
+    to, known = (
+        app.url_map.bind("localhost"),
+        dict.fromkeys(("team", "number", "person", "act", "image"), 1) | {"file": "x", "link": "x"},
+    )
     rules = [rule for rule in app.url_map.iter_rules() if not rule.endpoint.startswith("api.")]
     pages = {rule.rule for rule in rules if "GET" in rule.methods}
     return {

@@ -103,7 +103,7 @@ def test_an_odd_address_is_refused(site, box, odd):
 def test_a_letter_speaks_the_language_of_the_account_or_of_who_asked(site, box, cast):
     ask(site, **{"Accept-Language": "de"})
     assert delivered(site, box)[-1]["Subject"] == "Ein neues Passwort für Topmost"
-    in_transaction(cast.doors, people.set_locale, person=cast.alice, locale="en")
+    in_transaction(cast.doors, people.set_display, person=cast.alice, locale="en")
     ask(site, **{"Accept-Language": "de"})
     assert delivered(site, box)[-1]["Subject"] == "A new password for Topmost"
 

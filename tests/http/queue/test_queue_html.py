@@ -145,7 +145,7 @@ def test_how_close_rows_stand_is_remembered_for_the_person(site, cast, queue):
     cast.add("Search")
     browser = site.browser(cast.bob)
     before = browser.get(queue).headers["ETag"]
-    browser.post("/account/density", {"density": "comfortable"})
+    browser.post("/account/display", {"density": "comfortable"})
     assert 'data-density="comfortable"' in browser.get(queue, headers={"If-None-Match": before}).text
     assert "data-density" not in site.browser(cast.alice).get(queue).text
 

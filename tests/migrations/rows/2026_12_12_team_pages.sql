@@ -61,7 +61,7 @@ INSERT INTO declaration (team_id, person_id, area_id, says, on_day) VALUES (1, 2
 INSERT INTO absence (id, team_id, person_id, first_day, last_day) VALUES (1, 1, 2, '2026-12-21', '2027-01-06');
 INSERT INTO area_day (team_id, day, area_id, state) VALUES (1, '2026-11-20', 1, 'single');
 UPDATE item SET improvement = true WHERE id = 1;
-UPDATE person SET locale = 'de', density = 'comfortable' WHERE id = 1;
+UPDATE person SET locale = 'de', density = 'comfortable', theme = 'dark', keys = 'off' WHERE id = 1;
 INSERT INTO device (hash, person_id, client, created_at, last_seen, confirmed) VALUES
   ('d1', 1, 'Firefox on Linux', '2026-11-20 08:00:00.000000', '2026-11-20 08:00:00.000000', TRUE);
 INSERT INTO notice (id, words, until) VALUES (1, 'Down at 18:00 for five minutes', '2026-11-30 18:10:00.000000');
@@ -94,3 +94,9 @@ INSERT INTO outage (id, began_at, ended_at, announced) VALUES
 INSERT INTO older_writer (revision) VALUES ('2026_11_30_second_steps');
 INSERT INTO views (id, team_id, n, name, folded, narrowed, made_by) VALUES
   (1, 1, 1, 'Stuck', 'stuck', '{"words": "", "areas": [1], "only": ["blocked"]}', 1);
+INSERT INTO image (team_id, item_id, n, kind, width, height, size, sha256, alt, by, at, removed_at, content) VALUES
+  (1, 2, 1, 'png', 1, 1, 0, '0123456789012345678901234567890123456789012345678901234567890123', '', 2,
+   '2026-12-09 18:00:00.000000', '2026-12-09 18:05:00.000000', NULL);
+INSERT INTO outbox (id, kind, address, about, made_at, expires_at, due_at, attempts, error) VALUES
+  (2, 'new_address', 'robert@example.org', '{"person"\:1}', '2026-12-10 18:00:00.000000', '2026-12-10 19:00:00.000000',
+   '2026-12-10 18:00:00.000000', 0, '');

@@ -1,0 +1,49 @@
+// Images that are pasted or dropped into a text: each is added to the item, and the text names it where the cursor is.
+import { freshKey } from "../ask.js";
+
+const textOf = ({ target }) => target.closest("textarea:is([name=words], [name=text])");
+
+document.addEventListener("paste", (event) => take(event, event.clipboardData));
+document.addEventListener("drop", (event) => take(event, event.dataTransfer));
+document.addEventListener("dragover", (event) => {
+  if (textOf(event) && event.dataTransfer.types.includes("Files")) event.preventDefault();
+});
+
+function take(event, data) {
+  const text = textOf(event);
+  const images = [...data.files].filter((file) => file.type.startsWith("image/"));
+  if (!text || !images.length || data.types.includes("text/plain")) return; // What has words too is pasted as words.
+  event.preventDefault();
+  for (const image of images) add(text, image);
+}
+
+async function add(text, image) {
+  const form = document.querySelector("[data-images]");
+  const { reading, lost } = form.dataset;
+  const mark = `![${reading}](${freshKey()})\n`; // An image has a line of its own.
+  put(text, text.selectionStart, text.selectionEnd, (/(^|\n)$/.test(text.value.slice(0, text.selectionStart)) ? "" : "\n") + mark, "end");
+  const answer = await send(form, image).catch(() => ({}));
+  const at = text.value.indexOf(mark);
+  if (at >= 0) put(text, at, at + mark.length, answer.image ? `![](image:${answer.image})\n` : "", text.selectionStart === at + mark.length ? "end" : "preserve");
+  if (!answer.image) refused(text, answer.detail ?? lost);
+}
+
+function put(text, from, to, words, cursor) {
+  text.setRangeText(words, from, to, cursor);
+  text.dispatchEvent(new Event("input", { bubbles: true })); // Drafts hear of it.
+}
+
+async function send(form, image) {
+  const fields = new FormData(form);
+  fields.set("image", image);
+  fields.set("key", freshKey());
+  return (await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body: fields })).json();
+}
+
+function refused(text, words) {
+  const line = document.createElement("p");
+  line.className = "refusal";
+  line.role = "alert";
+  line.textContent = words;
+  text.after(line);
+}
