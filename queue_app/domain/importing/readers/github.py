@@ -119,7 +119,7 @@ def _item(nth: int, record: Any) -> SourceItem:
     content = at(record, "content") or record
     labels = areas(_names(at(record, "labels") or at(content, "labels"), "name"), "\n")
     closed = text_at(content, "closed_at") or text_at(content, "closedAt")
-    word = text_at(record, "status") or text_at(content, "state")
+    word = text_at(record, "status") or _on_board(record) or text_at(content, "state")
     return SourceItem(
         line=nth,
         reference=text_at(content, "number") or text_at(record, "id"),
@@ -137,6 +137,13 @@ def _item(nth: int, record: Any) -> SourceItem:
         comments=tuple(_comments(content)),
         blocked=next((label for label in labels if is_flag(label)), ""),
     )
+
+
+def _on_board(record: Any) -> str:
+    """The state of an issue on the first project it is on, as `gh issue list --json projectItems` tells it."""
+    items = list_at(record, "projectItems") or list_at(record, "projectItems", "nodes")
+    names = (text_at(item, "status", "name") or text_at(item, "fieldValueByName", "name") for item in items)
+    return next(filter(None, names), "")
 
 
 def _state(word: str, issue_state: str, reason: str, closed: str) -> State | None:
