@@ -14,7 +14,7 @@ from queue_app.domain.importing.words.states import category, meaning
 
 MARKS = ("type", "category", "category_changed", "custom", "issue_id")
 LOOKED_AT, MOSTLY, FEW_STATES = 500, 0.9, 40
-_KEY = re.compile(r"[A-Z][A-Z0-9_]{1,20}-\d{1,9}\Z")
+_KEY = re.compile(r"[A-Z][A-Z0-9_]{0,20}-\d{1,9}\Z")
 _RANK = re.compile(r"\d\|[0-9a-z]+:[0-9a-z]*\Z")
 
 
