@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from queue_app.domain.exporting.schema import OF_WAIT
+
 Exchange = Callable[[Any], Any]
 """One reference for another."""
 
@@ -20,6 +22,8 @@ class References:
     kind: Exchange
     event: Exchange
     block: Callable[[Any, bool], Any]
+    team: int | None = None
+    """The team of the items that are waited for; None: a file, which has only one."""
 
     def of(self, data: dict[str, Any]) -> dict[str, Any]:
         """The data of an event with other references; the block first, because its items name it."""
@@ -38,9 +42,21 @@ class References:
                 return value | {"areas": [self.area(area) for area in value["areas"]]}
             case "winner" | "loser" | "above":
                 return _or_none(self.item, value)
+            case "wait" | "waits":
+                return self._waits(value)
             case "undoes":
                 return self.event(value)
         return value
+
+    def _waits(self, value: Any) -> Any:
+        """A wait, or several of which each names its item."""
+        if isinstance(value, list):
+            return [{"item": self.item(wait["item"]), **self._wait(wait)} for wait in value]
+        return self._wait(value)
+
+    def _wait(self, wait: dict[str, Any]) -> dict[str, Any]:
+        told = {name: wait[name] for name in (*OF_WAIT, "waits") if name in wait} | {"on": self.item(wait["on"])}
+        return told if self.team is None else {"on_team": self.team, **told}
 
     def _record(self, record: dict[str, Any]) -> dict[str, Any]:
         sides = {when: self._fields(fields) for when, fields in record.items() if when != "id"}

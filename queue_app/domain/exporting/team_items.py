@@ -14,6 +14,7 @@ from queue_app.domain.exporting.values import Read, day, line, list_of, moment, 
 from queue_app.domain.importing.rows import PERSON
 from queue_app.domain.queue.item import Item, State
 from queue_app.domain.queue.plan import LONGEST_STEP, MOST_STEPS, Step
+from queue_app.domain.waits.wait import MOST as MOST_WAITS
 
 MOST_NOTES, MOST_BLOCKS = 100_000, 10_000
 
@@ -44,6 +45,15 @@ class ToldNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldWait:
+    """A wait for another item of the team: its number. `n` counts the waits of an item."""
+
+    on: int
+    n: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ToldItem:
     """An item: its id is its number, its rank its place in the order, 1 = first. `areas` are names."""
 
@@ -57,6 +67,7 @@ class ToldItem:
     blocks: tuple[ToldBlock, ...]
     plan: tuple[Step, ...]
     notes: tuple[ToldNote, ...]
+    waits: tuple[ToldWait, ...] = ()
 
 
 _TIMES: Mapping[str, Read] = {
@@ -99,6 +110,7 @@ _FIELDS: Mapping[str, Read] = {
     "blocks": list_of(_BLOCK, MOST_BLOCKS),
     "plan": list_of(object_of({"words": line(LONGEST_STEP), "done_at": optional(moment)}), MOST_STEPS),
     "notes": list_of(_NOTE, MOST_NOTES),
+    "waits": list_of(object_of({"on": number(1), "n": number(1, MOST_WAITS), "at": moment}), MOST_WAITS),
 }
 _OBJECT = object_of(_FIELDS)
 
@@ -115,6 +127,7 @@ def read_item(raw: Any) -> ToldItem:
         blocks=tuple(ToldBlock(**{name: block[name] for name in OF_BLOCK}) for block in clean["blocks"]),
         plan=tuple(Step(**step) for step in clean["plan"]),
         notes=tuple(ToldNote(**note) for note in clean["notes"]),
+        waits=tuple(ToldWait(**wait) for wait in clean["waits"]),
     )
     for field, sentence in _faults(told):
         raise InputError(field, sentence)
@@ -126,6 +139,8 @@ def _faults(told: ToldItem) -> Iterator[tuple[str, str]]:
     yield from _faults_of_state(told.item)
     yield from _faults_of_times(told)
     yield from _faults_of_blocks(told)
+    if len({wait.n for wait in told.waits}) < len(told.waits):
+        yield "waits n", N_("A wait is here twice.")
     if len({area.casefold() for area in told.areas}) < len(told.areas):
         yield "areas", N_("An area is here twice.")
 

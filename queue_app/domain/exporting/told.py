@@ -32,6 +32,7 @@ from queue_app.domain.queue.item import State
 from queue_app.domain.queue.limit import LARGEST, SMALLEST
 from queue_app.domain.queue.plan import LONGEST_STEP, MOST_STEPS
 from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS
+from queue_app.domain.waits.wait import MOST as MOST_WAITS
 
 Facts = dict[str, Any]
 MOST_ITEMS = 100_000
@@ -153,10 +154,23 @@ def _marked(name: str, raw: Any) -> Facts:
     return {str(_SLOT(name, int(n))): truth(name, closing) for n, closing in raw.items()}
 
 
+_WAIT_FIELDS: Mapping[str, Read] = {"on": _NUMBER, "n": number(1, MOST_WAITS), "at": _plainly(moment)}
+_WAIT = object_of({**_WAIT_FIELDS, "waits": truth})
+_BROUGHT_WAIT = object_of({"item": _NUMBER, **_WAIT_FIELDS})
+OWN_TEAM = 0
+"""In the place of the team of a wait: the team of the file."""
+
+
+def _wait(name: str, raw: Any) -> Facts:
+    return {"on_team": OWN_TEAM, **_WAIT(name, raw)}
+
+
 _NUMBERS = list_of(_SLOT, LARGEST)
 _LIMIT = number(0, LARGEST)
 FACTS: Mapping[str, Read] = {
     "items": _records,
+    "wait": _wait,
+    "waits": list_of(_BROUGHT_WAIT, MOST_ITEMS * MOST_WAITS),
     "block": _record(_OF_BLOCK, gone=True),
     "plans": _plans,
     "areas": _some({"was": _AREAS, "now": _AREAS}),
@@ -231,16 +245,18 @@ KINDS: Mapping[str, KindFacts] = {
     "planned": KindFacts(("items", "plans")),
     "noted": KindFacts(),
     "note_corrected": KindFacts(),
-    "undone": KindFacts(("items", "undoes", "of"), ("slots", "block", "plans", "areas")),
+    "undone": KindFacts(("items", "undoes", "of"), ("slots", "block", "plans", "areas", "wait")),
+    "wait_added": KindFacts(("items", "wait")),
+    "wait_removed": KindFacts(("items", "wait")),
     "imported": KindFacts(maybe=("created_at", "block", "plans")),
-    "brought_in": KindFacts(("name", "count")),
+    "brought_in": KindFacts(("name", "count"), ("waits",)),
     "import_taken_back": KindFacts(("name", "count")),
     "limit_set": KindFacts(("limit", "was", "slots"), ("reason",)),
     "history_from": KindFacts(("was", "now", "reason")),
 }
 """Each kind that an export tells. A fact that is not here stays behind."""
 UNTOLD = frozenset(EVENT_KINDS) - KINDS.keys()
-"""The kinds that stay behind: about people, skips, waits and settings. A team's settings are exported as they are now."""
+"""The kinds that stay behind: about people, skips and settings. A team's settings are exported as they are now."""
 
 
 def facts_told(kind: str, data: Facts) -> Facts:

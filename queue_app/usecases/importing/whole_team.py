@@ -34,7 +34,7 @@ from queue_app.store.importing import names as import_names
 from queue_app.store.importing import whole as store
 from queue_app.store.importing.whole import COLUMNS, Parts
 from queue_app.store.queue.items import folded
-from queue_app.store.tables import AREA, BLOCK, EVENT, ITEM, ITEM_AREA, KIND, NOTE, STEP
+from queue_app.store.tables import AREA, BLOCK, EVENT, ITEM, ITEM_AREA, KIND, NOTE, STEP, WAIT
 from queue_app.usecases.importing import archive
 from queue_app.usecases.importing.import_items import MANY, Outdated, Progress, silent
 from queue_app.usecases.team.settings import zones
@@ -147,6 +147,7 @@ class WholeTeam:
         store.lay_out(connection, BLOCK, self._blocks())
         store.lay_out(connection, ITEM_AREA, self._tags())
         store.lay_out(connection, STEP, self._steps())
+        store.lay_out(connection, WAIT, self._waits())
         store.lay_out(connection, NOTE, self._notes(note_ids))
         store.lay_out(connection, EVENT, self._events())
 
@@ -187,6 +188,14 @@ class WholeTeam:
             for n, step in enumerate(told.plan, 1):
                 yield [self.team, self.items[told.item.number], n, step.words, step.done_at]
 
+    def _waits(self) -> Iterator[list[Any]]:
+        for told in self.file.items:
+            for wait in told.waits:
+                item, on = self.items[told.item.number], self.items[wait.on]
+                values = {"team_id": self.team, "item_id": item, "on_team_id": self.team, "on_item_id": on}
+                values |= {"n": wait.n, "at": wait.at}
+                yield [values[name] for name in COLUMNS[WAIT]]
+
     def _notes(self, ids: Mapping[int, int]) -> Iterator[list[Any]]:
         for told in self.file.items:
             for note in told.notes:
@@ -203,6 +212,7 @@ class WholeTeam:
             kind=self.kinds.__getitem__,
             event=int,
             block=lambda block, _: self.blocks[block - 1],
+            team=self.team,
         )
         for seq, event in enumerate(self.file.events, 1):
             values = {"team_id": self.team, "seq": seq, "at": event.at, "kind": event.kind, "by": None}
@@ -296,5 +306,6 @@ def _counted(file: TeamFile) -> Result:
         "blocks": len(blocks),
         "plans": sum(bool(told.plan) for told in file.items),
         "notes": sum(len(told.notes) for told in file.items),
+        "waits": sum(len(told.waits) for told in file.items),
         "events": len(file.events),
     }

@@ -51,7 +51,12 @@ def _flag(fields: Any) -> str:
     """The first flag in a custom field: a list of options, one of which means blocked."""
     if not isinstance(fields, dict):
         return ""
-    options = (text_at(option, "value") for name, value in fields.items() if name.startswith("customfield_") for option in list_at(value))
+    options = (
+        text_at(option, "value")
+        for name, value in fields.items()
+        if name.startswith("customfield_")
+        for option in list_at(value)
+    )
     return next((option for option in options if is_flag(option)), "Flagged" if at(fields, "flagged") is True else "")
 
 
