@@ -142,7 +142,9 @@ def _ask(questions: list[ImportQuestion]) -> NoReturn:
 
 def _further(result: Result) -> list[str]:
     """What else came, and which items were skipped."""
-    lines = [f"{result['blocks']:,} blocked, {result['plans']:,} plans, {result['notes']:,} notes"]
+    lines = [
+        f"{result['blocks']:,} blocked, {result['plans']:,} plans, {result['notes']:,} notes, {result['waits']:,} waits"
+    ]
     if result["skipped"]:
         lines.append(f"Skipped: {_names(result['skipped'], result['known'] + result['repeated'])}")
     return lines

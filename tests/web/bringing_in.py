@@ -47,7 +47,7 @@ def counts(waiting: int, running: int, finished: int, known: int = 0) -> ImportC
     skipped = ("A-1", "<rooms>") if known else ()
     return ImportCounts(
         waiting, running, finished, 1 if running else 0, known, known, skipped, known, *days, finished // 2, 3,
-        areas if finished else (), 1, 2, 3, bars,
+        areas if finished else (), 1, 2, 3, 2, bars,
     )  # fmt: skip
 
 

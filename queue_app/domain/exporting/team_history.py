@@ -55,8 +55,8 @@ class ToldHistory:
                 yield Flaw(place, "items place", reason, facts)
                 return
         waits: dict[int, set[int]] = {}
-        for item, _, on in self.replay.waits:
-            waits.setdefault(item, set()).add(on)
+        for waiter, _, on in self.replay.waits:
+            waits.setdefault(waiter, set()).add(on)
         of_item: dict[int, dict[int, dict[str, Any]]] = {}
         for block, fields in self.replay.blocks.items():
             of_item.setdefault(fields["item"], {})[block] = fields

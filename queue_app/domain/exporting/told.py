@@ -12,6 +12,7 @@ from queue_app.domain import inputs
 from queue_app.domain.cover import areas as area_rule
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.exporting.schema import SIGNED
+from queue_app.domain.exporting.told_waits import brought_wait, told_wait
 from queue_app.domain.exporting.values import (
     Read,
     choice,
@@ -22,29 +23,24 @@ from queue_app.domain.exporting.values import (
     number,
     object_of,
     optional,
+    plainly,
     refuse_others,
     text,
     truth,
 )
-from queue_app.domain.queue.changes import plain
 from queue_app.domain.queue.events import EVENT_KINDS
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.limit import LARGEST, SMALLEST
 from queue_app.domain.queue.plan import LONGEST_STEP, MOST_STEPS
 from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS
-from queue_app.domain.waits.wait import MOST as MOST_WAITS
+from queue_app.domain.waits.wait import MOST
 
 Facts = dict[str, Any]
 MOST_ITEMS = 100_000
 _NUMBER, _SLOT, _REASON = number(1), number(SMALLEST, LARGEST), text(inputs.REASON)
 
 
-def _plainly(read: Read) -> Read:
-    """The value as an event has it: days and moments are text."""
-    return lambda name, raw: plain(read(name, raw))
-
-
-_MOMENT, _DAY = optional(_plainly(moment)), optional(_plainly(day))
+_MOMENT, _DAY = optional(plainly(moment)), optional(plainly(day))
 _SENTENCE = optional(line(inputs.REASON))
 ITEM_FIELDS: Mapping[str, Read] = {
     "number": _NUMBER,
@@ -154,23 +150,12 @@ def _marked(name: str, raw: Any) -> Facts:
     return {str(_SLOT(name, int(n))): truth(name, closing) for n, closing in raw.items()}
 
 
-_WAIT_FIELDS: Mapping[str, Read] = {"on": _NUMBER, "n": number(1, MOST_WAITS), "at": _plainly(moment)}
-_WAIT = object_of({**_WAIT_FIELDS, "waits": truth})
-_BROUGHT_WAIT = object_of({"item": _NUMBER, **_WAIT_FIELDS})
-OWN_TEAM = 0
-"""In the place of the team of a wait: the team of the file."""
-
-
-def _wait(name: str, raw: Any) -> Facts:
-    return {"on_team": OWN_TEAM, **_WAIT(name, raw)}
-
-
 _NUMBERS = list_of(_SLOT, LARGEST)
 _LIMIT = number(0, LARGEST)
 FACTS: Mapping[str, Read] = {
     "items": _records,
-    "wait": _wait,
-    "waits": list_of(_BROUGHT_WAIT, MOST_ITEMS * MOST_WAITS),
+    "wait": told_wait,
+    "waits": list_of(brought_wait, MOST_ITEMS * MOST),
     "block": _record(_OF_BLOCK, gone=True),
     "plans": _plans,
     "areas": _some({"was": _AREAS, "now": _AREAS}),
@@ -189,7 +174,7 @@ FACTS: Mapping[str, Read] = {
     "limit": _LIMIT,
     "name": text(1_000),
     "count": number(0),
-    "created_at": _plainly(moment),
+    "created_at": plainly(moment),
     "agent": line(inputs.NAME),
     SIGNED: line(inputs.NAME),
 }

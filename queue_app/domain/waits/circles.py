@@ -9,7 +9,7 @@ Key = TypeVar("Key", bound=Hashable)
 def closing_waits(on: Mapping[Key, Sequence[Key]]) -> dict[Key, list[Key]]:
     """Of the waits {item: those that it waits for} the ones without which nothing waits for itself.
 
-    An item is looked at before those that stand below it, so that the wait that comes last in the file goes.
+    The items are followed in the order given, so the same waits go each time.
     """
     closing: dict[Key, list[Key]] = {}
     done: set[Key] = set()

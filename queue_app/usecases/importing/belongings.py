@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -68,6 +69,16 @@ class Belongings:
             for note in row.notes
         )
         store.write_notes(connection, team, notes)
+
+
+def waits_between(rows: Sequence[Row], ids: Sequence[int], team: int, at: datetime) -> list[dict[str, Any]]:
+    """The waits between rows that came in, as an event stores them. A row that the team has already is none of them."""
+    by_key = {row.key: id_ for row, id_ in zip(rows, ids, strict=True) if row.key}
+    return [
+        {"item": id_, "on_team": team, "on": on, "n": n, "at": at.isoformat()}
+        for row, id_ in zip(rows, ids, strict=True)
+        for n, on in enumerate((by_key[key] for key in row.waits_for if key in by_key), 1)
+    ]
 
 
 def _ready(row: Row, plan: Sequence[Step], block: int | None) -> ReadyBelongings:

@@ -21,7 +21,6 @@ from queue_app.domain.exporting.team_items import ToldItem, ToldNote
 from queue_app.domain.exporting.team_parts import TeamFile
 from queue_app.domain.folding import search_fold
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
-from queue_app.domain.queue.item import State
 from queue_app.domain.queue.order import RANK_GAP
 from queue_app.domain.team.rights import Right
 from queue_app.domain.team.team import Team
@@ -36,6 +35,7 @@ from queue_app.store.importing.whole import COLUMNS, Parts
 from queue_app.store.queue.items import folded
 from queue_app.store.tables import AREA, BLOCK, EVENT, ITEM, ITEM_AREA, KIND, NOTE, STEP, WAIT
 from queue_app.usecases.importing import archive
+from queue_app.usecases.importing.counted import counted
 from queue_app.usecases.importing.import_items import MANY, Outdated, Progress, silent
 from queue_app.usecases.team.settings import zones
 from queue_app.usecases.transaction import ATTEMPTS, Outcome, in_transaction, run, utc_now
@@ -192,7 +192,12 @@ class WholeTeam:
         for told in self.file.items:
             for wait in told.waits:
                 item, on = self.items[told.item.number], self.items[wait.on]
-                values = {"team_id": self.team, "item_id": item, "on_team_id": self.team, "on_item_id": on}
+                values: dict[str, Any] = {
+                    "team_id": self.team,
+                    "item_id": item,
+                    "on_team_id": self.team,
+                    "on_item_id": on,
+                }
                 values |= {"n": wait.n, "at": wait.at}
                 yield [values[name] for name in COLUMNS[WAIT]]
 
@@ -287,25 +292,4 @@ def restore_team(tx: Tx, *, prepared: WholeTeam) -> Result:
     tx.take_events(count)
     tx.record("settings", restored={"items": len(file.items), "events": count})
     prepared.progress(count, count)
-    return _counted(file) | {"people": len(people)}
-
-
-def _counted(file: TeamFile) -> Result:
-    items = [told.item for told in file.items]
-    counted: Result = {state.value: sum(item.state is state for item in items) for state in State}
-    blocks = [block for told in file.items for block in told.blocks if block.to_at is None]
-    return counted | {
-        "whole": True,
-        "imported": len(items),
-        "known": 0,
-        "repeated": 0,
-        "skipped": [],
-        "members": 0,
-        "limit": sum(not slot["closing"] for slot in file.slots),
-        "areas": [area["name"] for area in file.areas],
-        "blocks": len(blocks),
-        "plans": sum(bool(told.plan) for told in file.items),
-        "notes": sum(len(told.notes) for told in file.items),
-        "waits": sum(len(told.waits) for told in file.items),
-        "events": len(file.events),
-    }
+    return counted(file) | {"people": len(people)}

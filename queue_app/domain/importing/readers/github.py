@@ -135,6 +135,8 @@ def _item(nth: int, record: Any) -> SourceItem:
         people=people(_people(record, content)),
         areas=labels,
         comments=tuple(_comments(content)),
+        waits_for=_numbers(content, "blockedBy"),
+        holds=_numbers(content, "blocking"),
         blocked=next((label for label in labels if is_flag(label)), ""),
     )
 
@@ -144,6 +146,12 @@ def _on_board(record: Any) -> str:
     items = list_at(record, "projectItems") or list_at(record, "projectItems", "nodes")
     names = (text_at(item, "status", "name") or text_at(item, "fieldValueByName", "name") for item in items)
     return next(filter(None, names), "")
+
+
+def _numbers(content: Any, name: str) -> tuple[str, ...]:
+    """The numbers of the issues that block it, or that it blocks."""
+    issues = list_at(content, name, "nodes") or list_at(content, name)
+    return tuple(number for issue in issues if (number := text_at(issue, "number")))
 
 
 def _state(word: str, issue_state: str, reason: str, closed: str) -> State | None:

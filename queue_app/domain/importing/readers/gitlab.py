@@ -125,6 +125,7 @@ def _of_json(nth: int, record: Any) -> SourceItem:
         people=people((text_at(one, "name") or text_at(one, "username") for one in who), "\n"),
         areas=names,
         blocked=next((label for label in names if is_flag(label)), ""),
+        waits_for=tuple(text_at(one, "iid") for one in list_at(record, "blockedByIssues", "nodes")),
     )
 
 

@@ -93,7 +93,15 @@ def _item(nth: int, issue: Any) -> SourceItem:
         if at(fields, "issuetype", "subtask") is True
         else "",
         parent=text_at(fields, "parent", "key"),
+        waits_for=_links(fields, "inwardIssue"),
+        holds=_links(fields, "outwardIssue"),
     )
+
+
+def _links(fields: Any, end: str) -> tuple[str, ...]:
+    """The keys at this end of its links *blocks*."""
+    links = [link for link in list_at(fields, "issuelinks") if "block" in text_at(link, "type", "outward").casefold()]
+    return tuple(key for link in links if (key := text_at(link, end, "key")))
 
 
 def _comment(value: Any) -> SourceComment:
