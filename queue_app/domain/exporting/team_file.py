@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from queue_app.domain.errors import N_, InputError
+from queue_app.domain.exporting.entries import Entries
 from queue_app.domain.exporting.schema import READ, SETTINGS, VERSION
 from queue_app.domain.exporting.team_checks import faults_between
 from queue_app.domain.exporting.team_history import ToldHistory
@@ -86,7 +87,7 @@ class _TeamReading:
 
     def _each(self, name: str, read: Callable[[Any], Any]) -> Iterator[Any]:
         raw = self.document.get(name)
-        if not isinstance(raw, list):
+        if not isinstance(raw, list | Entries):
             self.flaws.append(Flaw(1, name, N_("This must be a list.")))
             return
         if len(raw) > (most := MOST[name]):

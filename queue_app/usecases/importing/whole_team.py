@@ -4,7 +4,6 @@ The file is checked before anybody has to wait, as everything that people send. 
 checked again.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,18 +12,16 @@ from typing import Any
 from sqlalchemy import Connection
 
 from queue_app.domain import inputs
-from queue_app.domain.errors import N_
 from queue_app.domain.exporting.references import References
-from queue_app.domain.exporting.schema import OF_BLOCK, OF_ITEM, OF_QUOTE, is_export
+from queue_app.domain.exporting.schema import OF_BLOCK, OF_ITEM, OF_QUOTE
 from queue_app.domain.exporting.team_file import read_team
 from queue_app.domain.exporting.team_items import ToldItem, ToldNote
 from queue_app.domain.exporting.team_parts import TeamFile
 from queue_app.domain.folding import search_fold
-from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.queue.order import RANK_GAP
 from queue_app.domain.team.rights import Right
 from queue_app.domain.team.team import Team
-from queue_app.domain.well_formed import Malformed, parse_json
+from queue_app.domain.well_formed import Malformed
 from queue_app.store.db import bulk
 from queue_app.store.db.engine import Doors
 from queue_app.store.db.silence import DatabaseBusy
@@ -34,15 +31,12 @@ from queue_app.store.importing import whole as store
 from queue_app.store.importing.whole import COLUMNS, Parts
 from queue_app.store.queue.items import folded
 from queue_app.store.tables import AREA, BLOCK, EVENT, ITEM, ITEM_AREA, KIND, NOTE, STEP, WAIT
-from queue_app.usecases.importing import archive
 from queue_app.usecases.importing.counted import counted
+from queue_app.usecases.importing.export_text import broken, document_in
 from queue_app.usecases.importing.import_items import MANY, Outdated, Progress, silent
 from queue_app.usecases.team.settings import zones
 from queue_app.usecases.transaction import ATTEMPTS, Outcome, in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor, Result, Tx, write
-
-_NAMED = re.compile(rb'"format"\s*:\s*"topmost"')
-_BOM = b"\xef\xbb\xbf"
 
 
 def import_export(
@@ -60,10 +54,14 @@ def import_export(
     The result counts as that of `import_items`; its `whole` is true. `how` (key, digest) goes to `transaction.run`.
     Raises FlawedFile with what is wrong in the file.
     """
-    document = _document(raw) if _stands(doors, team).empty else None
+    document = document_in(raw) if _stands(doors, team).empty else None
     if document is None:
         return None
-    file = read_team(document, zones(), clock_now())
+    try:
+        file = read_team(document, zones(), clock_now())
+    except Malformed as wrong:
+        raise broken(wrong) from wrong
+    del document
     for _ in range(ATTEMPTS):
         with doors.reading() as conn:
             standing, own = store.standing(conn, team.id), store.own_areas(conn, team.id)
@@ -84,28 +82,12 @@ def import_export(
 
 def comes_whole(doors: Doors, team: Team, raw: bytes) -> bool:
     """Whether `import_export` would import the file whole: it is an export, and the team has no items. Raises FlawedFile."""
-    return _stands(doors, team).empty and _document(raw) is not None
+    return _stands(doors, team).empty and document_in(raw) is not None
 
 
 def _stands(doors: Doors, team: Team) -> store.TeamStanding:
     with doors.reading() as conn:
         return store.standing(conn, team.id)
-
-
-def _document(raw: bytes) -> dict[str, Any] | None:
-    """The export in the file, which may be alone in a ZIP; None where it is none. Raises FlawedFile for one that is broken."""
-    if raw.startswith(archive.MAGIC):
-        contents = [content for _, content in archive.files_in(archive.opened(raw))]
-        raw = contents[0] if len(contents) == 1 else b""
-    text = raw.removeprefix(_BOM)
-    if not text.lstrip().startswith(b"{") or not _NAMED.search(text):
-        return None
-    try:
-        document = parse_json(text)
-    except Malformed as wrong:
-        reason = N_("This export is broken: {what}. Export it again.")
-        raise FlawedFile([Flaw(1, "file", reason, {"what": wrong.facts["what"]})]) from wrong
-    return document if is_export(document) else None
 
 
 @dataclass(slots=True)
