@@ -59,7 +59,7 @@ class ImportAct:
 
 UNNAMED = ImportAct("-", "csv")
 Progress = Callable[[int, int], None]
-"""Called with the number of items written and the total."""
+"""Called with the number of items written and the total. What it raises ends the import, and nothing of it is there."""
 
 
 class Outdated(Exception):
@@ -88,6 +88,7 @@ class Import:
 
     def lay_out(self, connection: Connection) -> None:
         """Write the rows into temporary tables, before the lock."""
+        self.progress(0, len(self.rows))
         self.ids = importing.new_ids(connection, len(self.rows))
         belonging = self.belongings.laid_out(connection)
         importing.lay_out(connection, self.ids, rule.places(self.rows, self.ids), self.ready, belonging)

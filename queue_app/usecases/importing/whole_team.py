@@ -114,6 +114,7 @@ class WholeTeam:
     def lay_out(self, connection: Connection) -> None:
         """Take ids, and write the rows into temporary tables, before the lock."""
         file = self.file
+        self.progress(0, len(file.items))
         notes = sorted((note.n, told.item.number) for told in file.items for note in told.notes)
         counts = {ITEM: len(file.items), BLOCK: file.begun, NOTE: len(notes), AREA: len(file.areas)}
         counts[KIND] = len(file.block_kinds)
@@ -273,5 +274,5 @@ def restore_team(tx: Tx, *, prepared: WholeTeam) -> Result:
     _, people = import_names.former_people(tx.conn, tx.team.id, authors)
     tx.take_events(count)
     tx.record("settings", restored={"items": len(file.items), "events": count})
-    prepared.progress(count, count)
+    prepared.progress(len(file.items), len(file.items))
     return counted(file) | {"people": len(people)}

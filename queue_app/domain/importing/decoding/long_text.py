@@ -1,7 +1,5 @@
 """A long text that is never held as a whole: its lines are decoded as they are read."""
 
-import codecs
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,32 +8,38 @@ LONG = 4 * 1024 * 1024
 """Bytes from which on it is worth it."""
 STARTS = 200_000
 """Bytes that tell how it is written."""
+MARK = b"\xef\xbb\xbf"
+_BYTES = re.compile(rb"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
 class LongText:
-    """Bytes that are text in an encoding, behind the first `skipped` lines."""
+    """Bytes that are UTF-8, behind the first `skipped` lines. The ends of lines are never inside a letter."""
 
     raw: bytes
-    codec: str
     skipped: int = 0
+
+    @property
+    def encoding(self) -> str:
+        """Its name, which tells of a mark."""
+        return "utf-8-sig" if self.raw.startswith(MARK) else "utf-8"
 
     @property
     def start(self) -> str:
         """Its first characters."""
-        return self.raw[:STARTS].decode(self.codec, "ignore")
+        return self.raw[:STARTS].decode(self.encoding, "ignore")
 
     def behind_first_line(self) -> "LongText":
         """The same without its first line."""
         return replace(self, skipped=self.skipped + 1)
 
     def lines(self) -> Iterator[str]:
-        """The lines with their ends, which are any of three."""
-        opened = io.TextIOWrapper(io.BytesIO(self.raw), encoding=self.codec, newline="")
-        for n, line in enumerate(opened):
+        """The lines with their ends, which are any of three. Raises UnicodeDecodeError."""
+        begin = len(MARK) if self.raw.startswith(MARK) else 0
+        for n, match in enumerate(_BYTES.finditer(self.raw, begin)):
             if n >= self.skipped:
-                yield line
+                yield match.group().decode()
 
     def whole(self) -> str:
         """All of it, where something has to go back and forth in it."""
@@ -50,16 +54,16 @@ Text = str | LongText
 
 
 def long_text(raw: bytes) -> LongText | None:
-    """The bytes as a long text, where they are many and well-formed UTF-8 without zeros. It holds some of it at a time."""
+    """The bytes as a long text, where they are many and well-formed UTF-8 without zeros."""
     if len(raw) < LONG or b"\0" in raw:
         return None
-    decoder, view = codecs.getincrementaldecoder("utf-8")(), memoryview(raw)
+    long = LongText(raw)
     try:
-        for begin in range(0, len(raw), LONG):
-            decoder.decode(view[begin : begin + LONG], final=begin + LONG >= len(raw))
+        for _ in long.lines():
+            pass
     except UnicodeDecodeError:
         return None
-    return LongText(raw, "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else "utf-8")
+    return long
 
 
 def lines_of(text: Text) -> Iterator[str]:

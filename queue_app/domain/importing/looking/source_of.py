@@ -57,7 +57,7 @@ def _of_long(raw: bytes, answers: ImportAnswers, kind: str | None) -> FileSource
     long = long_text(raw)
     if long is None or _JSON.match(long.start) or _MARKED_UP.match(long.start):
         return None
-    return of_table(read_long_table(long, is_heading), long.codec, answers, kind)
+    return of_table(read_long_table(long, is_heading), long.encoding, answers, kind)
 
 
 def pasted_kind(text: str) -> str | None:
