@@ -8,7 +8,7 @@ from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.encodings import CHOICES, DecodedText, decode
 from queue_app.domain.importing.decoding.html_table import html_table
 from queue_app.domain.importing.decoding.json_table import json_table
-from queue_app.domain.importing.decoding.json_values import read_json
+from queue_app.domain.importing.decoding.json_values import has_more, read_json
 from queue_app.domain.importing.decoding.long_text import long_text
 from queue_app.domain.importing.decoding.table import Table, read_long_table, read_table
 from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQuestion
@@ -96,7 +96,11 @@ def _of_json(decoded: DecodedText, answers: ImportAnswers, kind: str | None) -> 
 def _of_value(value: Any, encoding: str, answers: ImportAnswers, kind: str | None) -> FileSource:
     tool = tool_named(kind) if kind else tool_of_json(value)
     if tool is not None and tool.from_json is not None:
-        return FileSource(tool.kind, encoding, tool.from_json(value, answers))
+        source = tool.from_json(value, answers)
+        if has_more(value) and not source.problems:
+            reason = N_("This is a page of a longer list: {count} of {total}.")
+            source.problems.append(Flaw(1, "page", reason, {"count": source.rows, "total": "?"}))
+        return FileSource(tool.kind, encoding, source)
     return of_table(json_table(value, is_heading), encoding, answers, kind)
 
 
