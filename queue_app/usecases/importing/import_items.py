@@ -37,7 +37,7 @@ from queue_app.store.queue import order, slots
 from queue_app.store.queue.room import make_room
 from queue_app.store.team import members
 from queue_app.store.waits.edges import add_edges
-from queue_app.usecases.importing.belongings import Belongings, waits_between
+from queue_app.usecases.importing.belongings import Belongings, waits_of
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.transaction import ATTEMPTS, Outcome, in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor, Result, Tx, write
@@ -189,7 +189,7 @@ def import_rows(tx: Tx, *, prepared: Import) -> Result:
         return prepared.counted | told
     made |= {"evidence": [evidence, acts.last_evidence(tx.conn)]}
     act = _act(tx, prepared.act, seq, count, made)
-    waits = waits_between(prepared.rows, ids, tx.team.id, tx.at)
+    waits = waits_of(tx, prepared.rows, ids)
     add_edges(tx.conn, tx.team.id, waits, tx.at)
     brought: dict[str, Any] = {"waits": waits} if waits else {}
     tx.record("brought_in", name=prepared.act.name, count=count, act=act, **brought)

@@ -137,7 +137,11 @@ def test_links_of_other_tools_become_waits(cast: Cast) -> None:
     again = export(cast)
     assert bring(cast, again) is not None
     assert differences(again, export(cast, cast.other_team)) == []
-    cast.do(take_back, by=cast.bob, number=outcome.result["act"])
+    later = rows(cast, (LINKS + "New,AB-6,16,Story,To Do,2026-10-01,AB-5,,,\n").encode())
+    assert imports(cast, later).result["waits"] == 1, "for an item that is there already"
+    with cast.doors.reading() as conn:
+        assert check(conn) == []
+    cast.do(take_back, by=cast.bob, number=outcome.result["act"], keep=True)
     with cast.doors.reading() as conn:
         assert (conn.execute(select(WAIT).where(WAIT.c.team_id == cast.team)).all(), check(conn)) == ([], [])
 
