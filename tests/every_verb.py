@@ -32,6 +32,7 @@ from queue_app.usecases.queue.urgent import calm, urgent
 from queue_app.usecases.team.days_off import add_days_off, forget_history
 from queue_app.usecases.team.settings import change_settings
 from queue_app.usecases.team.views import save_view
+from queue_app.usecases.waits.wait import stop_waiting, wait_for
 from tests.cast import Cast
 from tests.given import block_kind
 from tests.pictures import picture
@@ -46,6 +47,7 @@ def everything(cast: Cast) -> None:
     pulled = _work(cast, areas[1])
     _ends(cast, numbers, pulled, areas[1])
     _agents(cast)
+    _waits(cast)
     cast.do(set_limit, limit=2, reason="Too much.")
     cast.do(forget_history, before=date(2026, 11, 1), reason="Another team then.")
 
@@ -132,6 +134,16 @@ def _agents(cast: Cast) -> None:
     run = agent.pull()
     agent.do(note, item=run["item"], run_of=run["run"], words="I read it.")
     agent.do(ready, item=run["item"], run_of=run["run"], sentence="Have a look.")
+
+
+def _waits(cast: Cast) -> None:
+    one, two, three = cast.add("Waits", "Waited for", "Also waited for")
+    cast.do(wait_for, item=one, number=two)
+    cast.do(wait_for, item=two, number=three)
+    wait = cast.do(wait_for, item=one, number=three).result["wait"]
+    cast.do(stop_waiting, item=one, on=wait)
+    cast.do(undo)
+    cast.do(stop_waiting, item=one, on=wait)
 
 
 def _top(cast: Cast) -> int:

@@ -75,13 +75,13 @@ def import_file(
     said = answers_in(answers)
     said = said.but(kind=kind or said.given.get("kind"), zone=zone or said.given.get("zone"))
     said = _with_ids(said, team)
-    mapped_ids, raw = dict(was(mapping) for mapping in mapped), read_whole(file)
+    mapped_ids, content = dict(was(mapping) for mapping in mapped), [read_whole(file)]
     with nothing_collected():
-        whole = _whole(raw, team, mapped_ids) if said.given.get("kind") in (None, TOPMOST) else None
+        whole = _whole(content[0], team, mapped_ids) if said.given.get("kind") in (None, TOPMOST) else None
         if whole is not None:
             click.echo("\n".join([summary(whole), *_further(whole)]))
             return
-        read = _read(raw, said, team)
+        read = _read(content, said, team)
         all_named(mapped_ids, read.fitted.rows)
         were = {**(said.given.get("members") or {}), **mapped_ids}
         said = said.but(members=were or None)
@@ -113,10 +113,13 @@ def _with_ids(said: ImportAnswers, team: Team) -> ImportAnswers:
     return answers_file.of_file(said.but(members=named or None), members)
 
 
-def _read(raw: bytes, answers: ImportAnswers, team: Team) -> FileRead:
-    """What the file says, and the rows for the team. Refuses while a question is open."""
+def _read(content: list[bytes], answers: ImportAnswers, team: Team) -> FileRead:
+    """What the file says, and the rows for the team. Refuses while a question is open.
+
+    The file is taken out of `content`, so that a large one is not held beside its rows.
+    """
     try:
-        read = read_file(raw, answers, team, team.day(utc_now()))
+        read = read_file(content.pop(), answers, team, team.day(utc_now()))
     except FlawedFile as flawed:
         raise click.ClickException(flaw_lines(flawed.flaws)) from None
     except InputError as wrong:
@@ -142,7 +145,9 @@ def _ask(questions: list[ImportQuestion]) -> NoReturn:
 
 def _further(result: Result) -> list[str]:
     """What else came, and which items were skipped."""
-    lines = [f"{result['blocks']:,} blocked, {result['plans']:,} plans, {result['notes']:,} notes"]
+    lines = [
+        f"{result['blocks']:,} blocked, {result['plans']:,} plans, {result['notes']:,} notes, {result['waits']:,} waits"
+    ]
     if result["skipped"]:
         lines.append(f"Skipped: {_names(result['skipped'], result['known'] + result['repeated'])}")
     return lines

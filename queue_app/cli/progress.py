@@ -13,7 +13,7 @@ class Progress:
         self._told = 0
 
     def __call__(self, done: int, of: int) -> None:
-        tenth = done * 10 // of
+        tenth = done * 10 // max(of, 1)
         if tenth <= self._told:
             return
         self._told = tenth

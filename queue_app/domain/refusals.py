@@ -161,6 +161,10 @@ class ImportTouched(Refusal):
     )
 
 
+class ImportCancelled(Refusal):
+    sentence = N_("The import was cancelled. Nothing was changed.")
+
+
 class TakenBackAlready(Refusal):
     sentence = N_("Somebody took this import back already.")
 

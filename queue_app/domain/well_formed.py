@@ -21,7 +21,7 @@ MOST_MARKS = 30
 """On one letter, as in Unicode's Stream-Safe Text Format. Sorting marks takes quadratic time."""
 
 _BAD_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
-_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 """An unterminated string is one match up to the end, so that nothing is scanned twice."""
 _UNSOUND = re.compile("[\x00\ud800-\udfff]")
 _MANY_MARKS = re.compile(rb"[^\0]{%d}" % (MOST_MARKS + 1))
@@ -81,7 +81,7 @@ def parse_json(raw: bytes) -> Any:
 
 def _shallow(raw: bytes) -> None:
     depth = 0
-    for match in _STRING_OR_BRACKET.finditer(raw):
+    for match in STRING_OR_BRACKET.finditer(raw):
         sign = match.group()[:1]
         depth += 1 if sign in b"[{" else -1 if sign in b"]}" else 0
         if depth > DEEPEST:

@@ -51,6 +51,7 @@ class ImportCounts:
     blocked: int
     plans: int
     notes: int
+    waits: int
     months: tuple[MonthBar, ...] = ()
 
     @property
@@ -180,6 +181,7 @@ def coming_of(new: NewRows) -> ImportCounts:
         blocked=sum(bool(row.flag) for row in rows),
         plans=sum(bool(row.steps) for row in rows),
         notes=sum(len(row.notes) for row in rows),
+        waits=sum(len(row.waits_for) for row in rows),
         months=_months(days),
     )
 

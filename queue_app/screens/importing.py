@@ -93,6 +93,17 @@ class ActScreen:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RunningScreen:
+    """An import on its way: `done` of `of` items are written."""
+
+    frame: Frame
+    key: str
+    done: int
+    of: int
+    cancelled: bool = False
+
+
 def import_screen(connection: Connection, viewer: Viewer) -> ImportScreen:
     """The upload page for this viewer."""
     scene = read_full_scene(connection, viewer)
@@ -131,6 +142,13 @@ def result_screen(connection: Connection, viewer: Viewer, upload: Upload) -> Act
     frame = read_full_scene(connection, viewer).frame
     act = acts.find_act(connection, viewer.team, result["act"]) if result.get("act") else None
     return _with_touched(connection, viewer.team, ActScreen(frame, act, result=result, name=upload.name))
+
+
+def running_screen(
+    connection: Connection, viewer: Viewer, key: str, done: int, of: int, cancelled: bool
+) -> RunningScreen:
+    """How far the import of a file is."""
+    return RunningScreen(read_full_scene(connection, viewer).frame, key, done, of, cancelled)
 
 
 def act_screen(connection: Connection, viewer: Viewer, number: int) -> ActScreen:

@@ -4,7 +4,7 @@ The file is kept for a day, so that it is sent once. What is asked and answered 
 """
 
 import json
-from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -14,38 +14,42 @@ from werkzeug.wrappers import Response
 
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, InputError, Refusal, UserError
-from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQuestion
-from queue_app.domain.importing.fitting.fixes import FLAW_KINDS
-from queue_app.domain.importing.items import ADD, KNOWN, WIP
-from queue_app.domain.importing.looking.kinds import KINDS, TOPMOST
+from queue_app.domain.importing.facts.questions import ImportAnswers
+from queue_app.domain.importing.items import ADD, WIP
+from queue_app.domain.importing.looking.kinds import TOPMOST
 from queue_app.domain.importing.looking.source_of import pasted_kind
-from queue_app.domain.importing.readers.parts.guessed_columns import ASKED
 from queue_app.domain.team.rights import Right
 from queue_app.domain.well_formed import Malformed, parse_json
-from queue_app.screens.importing import act_screen, import_screen, preview_screen, result_screen
+from queue_app.screens.importing import act_screen, import_screen, preview_screen, result_screen, running_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.errors import problem_of
 from queue_app.service.http.gate import large_body
 from queue_app.service.http.viewing import viewer
+from queue_app.service.process import long_imports as long_import
 from queue_app.service.process.chores import wake_chores
 from queue_app.service.process.database import doors
+from queue_app.service.process.long_imports import LongImport, long_imports
+from queue_app.store.db.engine import Doors
 from queue_app.store.importing.uploads import Upload, UploadOwner
 from queue_app.store.team.members import who_work
 from queue_app.usecases.importing import answers_file, uploads
-from queue_app.usecases.importing.import_items import ImportAct, import_items
+from queue_app.usecases.importing.import_items import ImportAct, Progress, import_items, silent
 from queue_app.usecases.importing.read_file import FileRead, read_file
 from queue_app.usecases.importing.take_back import TAKE_BACK_IMPORT
 from queue_app.usecases.importing.uploads import UploadState
 from queue_app.usecases.importing.whole_team import comes_whole, import_export
 from queue_app.usecases.sign_in import secrets
-from queue_app.usecases.team.settings import zone, zones
+from queue_app.usecases.team.settings import zones
 from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form
+from queue_app.web.html.import_form import typed_answers
 from queue_app.web.html.posting import Answer, run_form
 
 pages = Blueprint("imports", __name__, url_prefix="/teams/<number:team>/import")
 
 MOST_PASTED = 1_000_000
+AGAIN_AFTER = 2
+"""Seconds after which the page of a running import asks again."""
 
 
 @pages.get("")
@@ -73,14 +77,20 @@ def bring(caller: Caller) -> Response | tuple[str, int]:
 
 @pages.get("/<file>")
 @in_team(Right.MANAGE)
-def look(caller: Caller, file: str) -> str:
+def look(caller: Caller, file: str) -> Response | str:
     """The preview of the file, or the result of its import."""
+    running = long_imports().find(file)
+    if running is not None and not running.ended:
+        return _running(caller, file, running)
     upload = uploads.open_upload(doors(), _whose(caller), file)
     if uploads.result_of(upload) is not None:
         with doors().reading() as conn:
             screen = result_screen(conn, viewer(caller), upload)
         return render_template("import/done.html", screen=screen, form=Form())
-    return _preview(caller, upload, UploadState.of(upload), Form())
+    form = Form()
+    if running is not None and running.refused:
+        form = replace(Form.refused(MultiDict(), running.refused), typed=MultiDict())
+    return _preview(caller, upload, UploadState.of(upload), form)
 
 
 @pages.post("/<file>")
@@ -106,6 +116,17 @@ def bring_in(caller: Caller, file: str) -> Response | tuple[str, int]:
             _import(caller, upload)
     except (InputError, Refusal) as wrong:
         return _again(caller, uploads.open_upload(doors(), _whose(caller), file), wrong)
+    return _to(caller, file)
+
+
+@pages.post("/<file>/cancel")
+@in_team(Right.MANAGE)
+def cancel(caller: Caller, file: str) -> Response:
+    """Cancel an import that is on its way. One that is written already stays, and can be taken back."""
+    upload = uploads.open_upload(doors(), _whose(caller), file)
+    running = long_imports().find(upload.key)
+    if running is not None:
+        running.cancelled.set()
     return _to(caller, file)
 
 
@@ -175,11 +196,21 @@ def _import(caller: Caller, upload: Upload) -> None:
         raise InputError("flaws", N_("You chose to stop. Nothing was imported."))
     if {question.about for question in read.look.questions} - {question.about for question in state.asked}:
         raise InputError("answers", N_("Your answers opened a question. Look at the page again."))
-    said = state.answers
+    write = partial(_write, doors(), caller, upload, read, state.answers)
+    if len(read.fitted.rows) < long_import.MANY:
+        write(silent)
+    else:
+        long_imports().start(upload.key, len(read.fitted.rows), write)
+
+
+def _write(
+    doors: Doors, caller: Caller, upload: Upload, read: FileRead, said: ImportAnswers, progress: Progress
+) -> None:
+    """Do the import and store its result. Raises Refusal."""
     act = ImportAct(upload.name, read.look.kind, said.given)
-    once: dict[str, Any] = {"key": upload.key, "digest": upload.key}
-    write = partial(import_items, doors(), caller.actor, caller.team, read.fitted.rows, **once)
-    whole = import_export(doors(), caller.actor, caller.team, upload.content, **once) if act.kind == TOPMOST else None
+    once: dict[str, Any] = {"key": upload.key, "digest": upload.key, "progress": progress}
+    write = partial(import_items, doors, caller.actor, caller.team, read.fitted.rows, **once)
+    whole = import_export(doors, caller.actor, caller.team, upload.content, **once) if act.kind == TOPMOST else None
     outcome = whole or write(
         wip=said.choice("wip", WIP),
         were={name: id_ for name, id_ in (said.given.get("members") or {}).items() if id_},
@@ -187,58 +218,17 @@ def _import(caller: Caller, upload: Upload) -> None:
         act=act,
     )
     told = dict(outcome.result) | {"left_out": {kind: len(names) for kind, names in read.fitted.left_out.items()}}
-    in_transaction(doors(), uploads.close, whose=_whose(caller), key=upload.key, result=told)
+    in_transaction(doors, uploads.close, whose=_whose(caller), key=upload.key, result=told)
     wake_chores()
 
 
 def _read_answers(caller: Caller, upload: Upload) -> tuple[UploadState, FileRead]:
     """Store the answers of the form and read the file with them. Raises InputError."""
     before = UploadState.of(upload)
-    said = _typed_answers(before, request.form, caller.team.time_zone)
+    said = typed_answers(before, request.form, caller.team.time_zone)
     state, read = uploads.changed_state(upload.content, before, said, caller.team, _today(caller))
     in_transaction(doors(), uploads.choose, whose=_whose(caller), key=upload.key, state=state)
     return state, read
-
-
-def _typed_answers(state: UploadState, typed: MultiDict[str, str], usual_zone: str) -> ImportAnswers:
-    """The answers of the form. A question whose input is missing keeps its answer. Raises InputError."""
-    said: dict[str, Any] = {question.about: _typed_answer(question, state.answers, typed) for question in state.asked}
-    columns = {**state.answers.table("columns"), **(said.get("columns") or {})}
-    columns |= {name: typed[f"columns-{name}"] for name in ASKED if f"columns-{name}" in typed}
-    asked = {name for question in state.asked if question.about == "columns" for name in question.proposed}
-    said["columns"] = {
-        name: heading for name, heading in columns.items() if name in asked or heading != state.columns.get(name, "")
-    } or None
-    fixes = {kind: typed[f"flaws-{kind}"] for kind in FLAW_KINDS if typed.get(f"flaws-{kind}")}
-    said["flaws"] = {**state.answers.table("flaws"), **fixes} or None
-    if typed.get("kind"):
-        said["kind"] = inputs.one_of("kind", typed["kind"], KINDS)
-    if "zone" in typed:
-        said["zone"] = zone("zone", typed["zone"]) if typed["zone"] not in ("", usual_zone) else None
-    if typed.get("wip"):
-        said["wip"] = inputs.one_of("wip", typed["wip"], WIP)
-    if typed.get("known"):
-        said["known"] = inputs.one_of("known", typed["known"], KNOWN)
-    if "named" in typed:
-        said["members"] = {**(state.answers.given.get("members") or {}), **_members(typed)}
-    return state.answers.but(**said)
-
-
-def _typed_answer(question: ImportQuestion, before: ImportAnswers, typed: MultiDict[str, str]) -> Any:
-    answer = before.given.get(question.about, question.proposed)
-    if question.about == "states":
-        means = enumerate(question.proposed.items())
-        return {word: typed.get(f"states-{n}", before.table("states").get(word, usual)) for n, (word, usual) in means}
-    if question.about == "columns":
-        columns: Mapping[str, str] = answer
-        return {name: typed.get(f"columns-{name}", heading) for name, heading in columns.items()}
-    return typed.get(question.about, answer)
-
-
-def _members(typed: MultiDict[str, str]) -> dict[str, int]:
-    """{name in the file: id of the member, or 0 for a former person}. Raises InputError."""
-    pairs = zip(typed.getlist("named"), typed.getlist("member"), strict=False)
-    return {name: inputs.whole("member", id_ or "0", 0, inputs.LARGEST_NUMBER) for name, id_ in pairs}
 
 
 def _again(caller: Caller, upload: Upload, wrong: UserError) -> tuple[str, int]:
@@ -268,6 +258,15 @@ def _act(caller: Caller, act: int, form: Form) -> str:
     with doors().reading() as conn:
         screen = act_screen(conn, viewer(caller), act)
     return render_template("import/act.html", screen=screen, form=form)
+
+
+def _running(caller: Caller, file: str, running: LongImport) -> Response:
+    """How far an import is. The page asks again by itself, also without scripts."""
+    with doors().reading() as conn:
+        screen = running_screen(conn, viewer(caller), file, running.done, running.of, running.cancelled.is_set())
+    answer = make_response(render_template("import/running.html", screen=screen, form=Form()))
+    answer.headers["Refresh"] = str(AGAIN_AFTER)
+    return answer
 
 
 def _preview(caller: Caller, upload: Upload, state: UploadState, form: Form) -> str:

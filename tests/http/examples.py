@@ -221,6 +221,7 @@ ROUTES: dict[str, Example] = {
     "GET imports.look": Example(address=_upload, writes="nothing"),
     "POST imports.choose": Example(_columns, address=_upload, writes="rows"),
     "POST imports.bring_in": Example(_columns, address=_upload),
+    "POST imports.cancel": Example(address=_upload, writes="nothing"),
     "GET imports.answers": Example(address=_upload, writes="nothing"),
     "GET imports.past": Example(address=_act, first=brings_in, writes="nothing"),
     "POST imports.take_back_import": Example(lambda _, home, __: {"number": home.act}, address=_act, first=brings_in),

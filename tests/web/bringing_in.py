@@ -6,7 +6,7 @@ from queue_app.domain.errors import Sentence
 from queue_app.domain.importing.facts.questions import ImportAnswers
 from queue_app.domain.team.team import Team
 from queue_app.screens.import_preview import AskedChoice, AskedLine, ImportCounts, LeftOut, MonthBar, NameLine, RowShown
-from queue_app.screens.importing import ActScreen, ImportScreen, PreviewScreen
+from queue_app.screens.importing import ActScreen, ImportScreen, PreviewScreen, RunningScreen
 from queue_app.screens.values import Room
 from queue_app.store.importing.acts import StoredAct
 from queue_app.usecases.importing.read_file import read_file
@@ -47,7 +47,7 @@ def counts(waiting: int, running: int, finished: int, known: int = 0) -> ImportC
     skipped = ("A-1", "<rooms>") if known else ()
     return ImportCounts(
         waiting, running, finished, 1 if running else 0, known, known, skipped, known, *days, finished // 2, 3,
-        areas if finished else (), 1, 2, 3, bars,
+        areas if finished else (), 1, 2, 3, 2, bars,
     )  # fmt: skip
 
 
@@ -78,6 +78,8 @@ TOUCHED = ((4, "Search <rooms>"), (7, "Map"))
 PREVIEW = "import/preview.html"
 IMPORT_PAGES = {
     "import": ("import/show.html", ImportScreen(frame(), Room(2, 3), (ACT,))),
+    "import, running": ("import/running.html", RunningScreen(frame(), "0" * 64, 5_000, 100_000)),
+    "import, being cancelled": ("import/running.html", RunningScreen(frame(), "0" * 64, 0, 100_000, cancelled=True)),
     "import, preview": (PREVIEW, previewed(SOUND, counts(4, 2, 2, 1))),
     "import, names": (PREVIEW, previewed(SOUND, counts(4, 2, 2, 1), NAMES)),
     "import, very large": (PREVIEW, previewed(b"title\nA\n", counts(9_966, 0, 90_034))),

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from queue_app.domain.exporting.schema import OF_WAIT
+
 Exchange = Callable[[Any], Any]
 """One reference for another."""
 
@@ -20,6 +22,8 @@ class References:
     kind: Exchange
     event: Exchange
     block: Callable[[Any, bool], Any]
+    team: int | None = None
+    """The team of the items that are waited for; None: a file, which has only one."""
 
     def of(self, data: dict[str, Any]) -> dict[str, Any]:
         """The data of an event with other references; the block first, because its items name it."""
@@ -30,25 +34,33 @@ class References:
 
     def _fact(self, name: str, value: Any) -> Any:
         match name:
-            case "items":
-                return [self._record(record) for record in value]
+            case "items" | "tags":
+                return [self._record(record) if name == "items" else self._tags(record) for record in value]
             case "plans":
                 return {str(self.item(int(item))): plan for item, plan in value.items()}
             case "areas":
                 return {when: [self.area(area) for area in areas] for when, areas in value.items()}
-            case "tags":
-                return [self._tags(tagged) for tagged in value]
             case "was" if isinstance(value, dict) and "areas" in value:
                 return value | {"areas": [self.area(area) for area in value["areas"]]}
-            case "winner" | "loser" | "above":
-                return _or_none(self.item, value)
-            case "undoes":
-                return self.event(value)
+            case "winner" | "loser" | "above" | "undoes":
+                return _or_none(self.event if name == "undoes" else self.item, value)
+            case "wait" | "waits":
+                return self._waits(value)
         return value
 
     def _tags(self, tagged: dict[str, Any]) -> dict[str, Any]:
         sides = {when: [self.area(area) for area in tagged[when]] for when in ("was", "now")}
         return {"id": self.item(tagged["id"]), **sides}
+
+    def _waits(self, value: Any) -> Any:
+        """A wait, or several of which each names its item."""
+        if isinstance(value, list):
+            return [{"item": self.item(wait["item"]), **self._wait(wait)} for wait in value]
+        return self._wait(value)
+
+    def _wait(self, wait: dict[str, Any]) -> dict[str, Any]:
+        told = {name: wait[name] for name in (*OF_WAIT, "waits") if name in wait} | {"on": self.item(wait["on"])}
+        return told if self.team is None else {"on_team": self.team, **told}
 
     def _record(self, record: dict[str, Any]) -> dict[str, Any]:
         sides = {when: self._fields(fields) for when, fields in record.items() if when != "id"}

@@ -5,8 +5,10 @@ from typing import Final
 from queue_app.domain.queue.changes import FIELDS
 
 FORMAT: Final = "topmost"
-VERSION: Final = 1
+VERSION: Final = 2
 """It rises when an older reader would take a file wrongly. A reader refuses versions that it does not know."""
+READ: Final = (1, 2)
+"""The versions that are read. Version 1 tells of no waits."""
 
 LEFT_OUT = (
     "people and roles",
@@ -15,7 +17,7 @@ LEFT_OUT = (
     "what people say they can take",
     "absences",
     "skips",
-    "waits for other items",
+    "waits for items of other teams",
     "links and tokens",
     "changes of settings",
 )
@@ -32,6 +34,8 @@ OF_ITEM = tuple(name for name in FIELDS if name != "block_id")
 BESIDES = ("words", "reference", "created_at", "came_on", "dropped_on")
 """Its other columns."""
 OF_BLOCK = ("sentence", "kind", "next_step", "look_again", "from_at", "edited_at", "to_at")
+OF_WAIT = ("on", "n", "at")
+"""`on` is the number of the item that is waited for, `n` counts the waits of an item."""
 OF_QUOTE = ("day", "place", "about", "n", "p50", "p70", "p85", "p95", "overtaken")
 
 SIGNED = "signed"

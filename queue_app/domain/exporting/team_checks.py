@@ -10,6 +10,7 @@ from queue_app.domain.images import BYTES_OF_TEAM, OF_TEAM
 from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.queue.changes import plain
 from queue_app.domain.team.calendar import Calendar
+from queue_app.domain.waits.circles import closing_waits
 
 AHEAD = timedelta(days=1)
 """So far ahead the clock of another machine may be."""
@@ -19,7 +20,7 @@ def faults_between(team: TeamFile, now: datetime) -> Iterator[Flaw]:
     """All of them, by the place in a list of the file."""
     for part, name, values in _once(team):
         yield from _twice(part, name, values)
-    for check in (_items, _areas, _coins, _quotes, _events, _images):
+    for check in (_items, _circles, _areas, _coins, _quotes, _events, _images):
         yield from check(team)
     off = frozenset(day["day"] for day in team.days_off)
     zone, working_days, end_of_day = (team.settings[name] for name in ("time_zone", "working_days", "end_of_day"))
@@ -92,7 +93,17 @@ def _items(team: TeamFile) -> Iterator[Flaw]:
         yield from _lost(nth, "items slot", [told.item.slot], slots)
         yield from _lost(nth, "items agent_slot", [told.item.agent_slot], agents)
         yield from _lost(nth, "items areas", told.areas, areas)
+        yield from _lost(nth, "items waits", [wait.on for wait in told.waits], numbers)
         yield from _lost(nth, "items blocks kind", [block.kind for block in told.blocks], kinds)
+
+
+def _circles(team: TeamFile) -> Iterator[Flaw]:
+    """Nothing waits for itself, also not by way of others."""
+    on = {told.item.number: [wait.on for wait in told.waits] for told in team.items if told.waits}
+    lost = closing_waits(on)
+    for nth, told in enumerate(team.items, 1):
+        if told.item.number in lost:
+            yield Flaw(nth, "items waits", N_("These items wait for each other in a circle."))
 
 
 def _areas(team: TeamFile) -> Iterator[Flaw]:
@@ -141,6 +152,9 @@ def _items_of(data: Mapping[str, Any]) -> Iterator[Any]:
         yield record["id"]
         for side in (record.get("was", {}), record["now"]):
             yield from (side.get("under"), side.get("origin_id"))
+    for wait in data.get("waits", ()):
+        yield from (wait["item"], wait["on"])
+    yield data.get("wait", {}).get("on")
     yield from (int(item) for item in data.get("plans", ()))
     yield from (tagged["id"] for tagged in data.get("tags", ()))
     yield from (data.get(name) for name in ("winner", "loser", "above"))

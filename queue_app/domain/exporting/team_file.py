@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Any
 
 from queue_app.domain.errors import N_, InputError
-from queue_app.domain.exporting.schema import SETTINGS, VERSION
+from queue_app.domain.exporting.entries import Entries
+from queue_app.domain.exporting.schema import READ, SETTINGS, VERSION
 from queue_app.domain.exporting.team_checks import faults_between
 from queue_app.domain.exporting.team_history import ToldHistory
 from queue_app.domain.exporting.team_items import read_item
@@ -57,7 +58,7 @@ def read_team(document: dict[str, Any], zones: Iterable[str], now: datetime) -> 
 
 def _check_version(document: dict[str, Any]) -> None:
     version = document.get("version")
-    if version != VERSION:
+    if version not in READ:
         reason = N_("The export has version {version}. This Topmost reads version {known}. Update Topmost.")
         _refuse([Flaw(1, "version", reason, {"version": str(version)[:20], "known": VERSION})])
 
@@ -86,7 +87,7 @@ class _TeamReading:
 
     def _each(self, name: str, read: Callable[[Any], Any]) -> Iterator[Any]:
         raw = self.document.get(name)
-        if not isinstance(raw, list):
+        if not isinstance(raw, list | Entries):
             self.flaws.append(Flaw(1, name, N_("This must be a list.")))
             return
         if len(raw) > (most := MOST[name]):

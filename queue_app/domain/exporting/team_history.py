@@ -1,4 +1,4 @@
-"""The history of an export, played from its beginning: it must lead to the items, blocks, plans and slots of the file."""
+"""The history of an export, played from its beginning: it must lead to the items, blocks, plans, waits and slots of the file."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -54,10 +54,15 @@ class ToldHistory:
                 reason = N_("At place {place} the history has #{told}, and the file has #{has}.")
                 yield Flaw(place, "items place", reason, facts)
                 return
+        waits: dict[int, set[int]] = {}
+        for waiter, _, on in self.replay.waits:
+            waits.setdefault(waiter, set()).add(on)
         of_item: dict[int, dict[int, dict[str, Any]]] = {}
         for block, fields in self.replay.blocks.items():
             of_item.setdefault(fields["item"], {})[block] = fields
         for nth, told in enumerate(team.items, 1):
+            if {wait.on for wait in told.waits} != waits.get(told.item.number, set()):
+                yield Flaw(nth, "items waits", N_("The history tells of other waits of this item."))
             yield from self._unlike_item(nth, told, of_item.get(told.item.number, {}))
 
     def _unlike_item(self, nth: int, told: ToldItem, blocks: Mapping[int, Mapping[str, Any]]) -> Iterator[Flaw]:

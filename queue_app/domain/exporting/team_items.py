@@ -15,6 +15,7 @@ from queue_app.domain.exporting.values import Read, day, line, list_of, moment, 
 from queue_app.domain.importing.rows import PERSON
 from queue_app.domain.queue.item import Item, State
 from queue_app.domain.queue.plan import LONGEST_STEP, MOST_STEPS, Step
+from queue_app.domain.waits.wait import MOST as MOST_WAITS
 
 MOST_NOTES, MOST_BLOCKS = 100_000, 10_000
 
@@ -56,6 +57,15 @@ class ToldImage:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldWait:
+    """A wait for another item of the team: its number. `n` counts the waits of an item."""
+
+    on: int
+    n: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ToldItem:
     """An item: its id is its number, its rank its place in the order, 1 = first. `areas` are names."""
 
@@ -69,7 +79,8 @@ class ToldItem:
     blocks: tuple[ToldBlock, ...]
     plan: tuple[Step, ...]
     notes: tuple[ToldNote, ...]
-    images: tuple[ToldImage, ...]
+    images: tuple[ToldImage, ...] = ()
+    waits: tuple[ToldWait, ...] = ()
 
 
 _TIMES: Mapping[str, Read] = {
@@ -132,6 +143,7 @@ _FIELDS: Mapping[str, Read] = {
     "plan": list_of(object_of({"words": line(LONGEST_STEP), "done_at": optional(moment)}), MOST_STEPS),
     "notes": list_of(_NOTE, MOST_NOTES),
     "images": list_of(_IMAGE, images.MOST_NUMBERS),
+    "waits": list_of(object_of({"on": number(1), "n": number(1, MOST_WAITS), "at": moment}), MOST_WAITS),
 }
 _OBJECT = object_of(_FIELDS)
 
@@ -149,6 +161,7 @@ def read_item(raw: Any) -> ToldItem:
         plan=tuple(Step(**step) for step in clean["plan"]),
         notes=tuple(ToldNote(**note) for note in clean["notes"]),
         images=tuple(ToldImage(**image) for image in clean["images"]),
+        waits=tuple(ToldWait(**wait) for wait in clean["waits"]),
     )
     for field, sentence in _faults(told):
         raise InputError(field, sentence)
@@ -161,6 +174,8 @@ def _faults(told: ToldItem) -> Iterator[tuple[str, str]]:
     yield from _faults_of_times(told)
     yield from _faults_of_blocks(told)
     yield from _faults_of_images(told)
+    if len({wait.n for wait in told.waits}) < len(told.waits):
+        yield "waits n", N_("A wait is here twice.")
     if len({area.casefold() for area in told.areas}) < len(told.areas):
         yield "areas", N_("An area is here twice.")
 

@@ -12,6 +12,7 @@ from queue_app.domain import images, inputs
 from queue_app.domain.cover import areas as area_rule
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.exporting.schema import SIGNED
+from queue_app.domain.exporting.told_waits import brought_wait, told_wait
 from queue_app.domain.exporting.values import (
     Read,
     choice,
@@ -22,28 +23,24 @@ from queue_app.domain.exporting.values import (
     number,
     object_of,
     optional,
+    plainly,
     refuse_others,
     text,
     truth,
 )
-from queue_app.domain.queue.changes import plain
 from queue_app.domain.queue.events import EVENT_KINDS
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.limit import LARGEST, SMALLEST
 from queue_app.domain.queue.plan import LONGEST_STEP, MOST_STEPS
 from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS
+from queue_app.domain.waits.wait import MOST
 
 Facts = dict[str, Any]
 MOST_ITEMS = 100_000
 _NUMBER, _SLOT, _REASON = number(1), number(SMALLEST, LARGEST), text(inputs.REASON)
 
 
-def _plainly(read: Read) -> Read:
-    """The value as an event has it: days and moments are text."""
-    return lambda name, raw: plain(read(name, raw))
-
-
-_MOMENT, _DAY = optional(_plainly(moment)), optional(_plainly(day))
+_MOMENT, _DAY = optional(plainly(moment)), optional(plainly(day))
 _SENTENCE = optional(line(inputs.REASON))
 ITEM_FIELDS: Mapping[str, Read] = {
     "number": _NUMBER,
@@ -157,6 +154,8 @@ _NUMBERS = list_of(_SLOT, LARGEST)
 _LIMIT = number(0, LARGEST)
 FACTS: Mapping[str, Read] = {
     "items": _records,
+    "wait": told_wait,
+    "waits": list_of(brought_wait, MOST_ITEMS * MOST),
     "block": _record(_OF_BLOCK, gone=True),
     "blocks": list_of(_record({"to_at": _MOMENT}), MOST_ITEMS),
     "plans": _plans,
@@ -178,7 +177,7 @@ FACTS: Mapping[str, Read] = {
     "name": text(1_000),
     "count": number(0),
     "image": number(1, images.MOST_NUMBERS),
-    "created_at": _plainly(moment),
+    "created_at": plainly(moment),
     "agent": line(inputs.NAME),
     SIGNED: line(inputs.NAME),
 }
@@ -237,16 +236,18 @@ KINDS: Mapping[str, KindFacts] = {
     "note_corrected": KindFacts(),
     "image_added": KindFacts(maybe=("image",)),
     "image_removed": KindFacts(maybe=("image",)),
-    "undone": KindFacts(("items", "undoes", "of"), ("slots", "block", "blocks", "plans", "areas", "tags")),
+    "undone": KindFacts(("items", "undoes", "of"), ("slots", "block", "blocks", "plans", "areas", "tags", "wait")),
+    "wait_added": KindFacts(("items", "wait")),
+    "wait_removed": KindFacts(("items", "wait")),
     "imported": KindFacts(maybe=("created_at", "block", "plans")),
-    "brought_in": KindFacts(("name", "count")),
+    "brought_in": KindFacts(("name", "count"), ("waits",)),
     "import_taken_back": KindFacts(("name", "count")),
     "limit_set": KindFacts(("limit", "was", "slots"), ("reason",)),
     "history_from": KindFacts(("was", "now", "reason")),
 }
 """Each kind that an export tells. A fact that is not here stays behind."""
 UNTOLD = frozenset(EVENT_KINDS) - KINDS.keys()
-"""The kinds that stay behind: about people, skips, waits, views and settings. A team's settings are exported as they are now."""
+"""The kinds that stay behind: about people, skips, views and settings. A team's settings are exported as they are now."""
 
 
 def facts_told(kind: str, data: Facts) -> Facts:

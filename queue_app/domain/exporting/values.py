@@ -6,6 +6,7 @@ from typing import Any
 
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, InputError
+from queue_app.domain.queue.changes import plain
 
 Read = Callable[[str, Any], Any]
 """The clean value of a field. Raises InputError."""
@@ -56,6 +57,11 @@ def moment(field: str, raw: Any) -> datetime:
     except (ValueError, OverflowError):
         pass
     raise InputError(field, N_("This must be a moment with a time zone, such as 2026-11-23T09:00:00+00:00."))
+
+
+def plainly(read: Read) -> Read:
+    """The value as an event has it: days and moments are text."""
+    return lambda field, raw: plain(read(field, raw))
 
 
 def day(field: str, raw: Any) -> date:

@@ -35,7 +35,8 @@ class ImportNote:
 class Row:
     """One row that can be imported. `ended` is when it was finished or dropped; `people` are names, not accounts.
 
-    `flag`: why an open item is blocked. `steps` are its plan, `notes` its comments.
+    `flag`: why an open item is blocked. `steps` are its plan, `notes` its comments. `waits_for`: keys of other open rows;
+    without a key of its own the reference of a row is its key.
     """
 
     line: int
@@ -51,3 +52,5 @@ class Row:
     flag: str = ""
     steps: tuple[SourceStep, ...] = ()
     notes: tuple[ImportNote, ...] = ()
+    key: str = ""
+    waits_for: tuple[str, ...] = ()

@@ -89,6 +89,8 @@ class Replay:
             self._plans(data, changed)
             if "wait" in data:
                 self._wait(data["wait"], changed[0]["id"])
+            for wait in data.get("waits", ()):
+                self._wait({"waits": True, **wait}, wait["item"])
             self._gone(data.get("gone", ()))
         except (KeyError, IndexError, TypeError, ValueError) as problem:
             self.contradictions.append(f"event {seq} cannot be played: {problem!r}")
@@ -124,6 +126,7 @@ class Replay:
             del self.items[item]
             self.plans.pop(item, None)
         self.blocks = {block: fields for block, fields in self.blocks.items() if fields["item"] not in gone}
+        self.waits = {edge: True for edge in self.waits if not {edge[0], edge[2]} & gone}
         self.listed = [(seq, item) for seq, item in self.listed if item not in gone]
 
     def _block(self, record: ChangeRecord, item: int, at: datetime) -> None:

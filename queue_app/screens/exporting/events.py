@@ -59,11 +59,23 @@ class EventReader:
             after = rows[-1].seq
 
     def _is_there(self, data: Fields) -> bool:
-        """Whether its items are there. An import that was taken back left the events of its items."""
-        return all(self.numbers.get(record["id"]) is not None for record in data.get("items", ()))
+        """Whether its items are there, and what it undoes. An import that was taken back left the events of its items."""
+        if not all(self.numbers.get(record["id"]) is not None for record in data.get("items", ())):
+            return False
+        if "undoes" in data and self._told.get(data["undoes"]) is None:
+            return False
+        wait = data.get("wait")
+        return wait is None or self._own(wait)
+
+    def _own(self, wait: Fields) -> bool:
+        """Whether it is a wait for an item of the team that is there."""
+        return wait["on_team"] == self.team and self.numbers.get(wait["on"]) is not None
 
     def _event(self, row: Any, references: References) -> Fields:
-        data = references.of(facts_told(row.kind, row.data))
+        facts = facts_told(row.kind, row.data)
+        if "waits" in facts:
+            facts["waits"] = [wait for wait in facts["waits"] if self.numbers.get(wait["item"]) and self._own(wait)]
+        data = references.of(facts)
         by = row.signed or row.data.get(SIGNED)
         return some({"at": plain(row.at), "kind": row.kind, "by": by, "data": data})
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, func, select
 
-from queue_app.domain.exporting.schema import BESIDES, OF_BLOCK, OF_ITEM
+from queue_app.domain.exporting.schema import BESIDES, OF_BLOCK, OF_ITEM, OF_WAIT
 from queue_app.domain.queue.changes import plain
 from queue_app.screens.exporting.places import Places
-from queue_app.store.tables import AREA, BLOCK, FORMER, IMAGE, ITEM, ITEM_AREA, KIND, NOTE, PERSON, STEP
+from queue_app.store.tables import AREA, BLOCK, FORMER, IMAGE, ITEM, ITEM_AREA, KIND, NOTE, PERSON, STEP, WAIT
 
 CHUNK = 500
 """Items and events that are held at a time."""
@@ -62,6 +62,13 @@ _IMAGES = (
     .where(IMAGE.c.team_id == _TEAM, IMAGE.c.item_id == bindparam("item"))
     .order_by(IMAGE.c.n)
 )
+_ON = ITEM.alias("waited_for")
+_WAITS = (
+    select(WAIT.c.item_id, WAIT.c.n, WAIT.c.at, _ON.c.number.label("on"))
+    .select_from(WAIT.join(_ON, (_ON.c.team_id == WAIT.c.on_team_id) & (_ON.c.id == WAIT.c.on_item_id)))
+    .where(WAIT.c.team_id == _TEAM, WAIT.c.on_team_id == _TEAM, WAIT.c.item_id.in_(_IDS))
+    .order_by(WAIT.c.item_id, WAIT.c.n)
+)
 _AUTHOR = re.compile(r"([^\n]{1,120}):\n\n(?=\S)")
 """How the note of somebody without an account begins."""
 
@@ -100,14 +107,18 @@ class ItemReader:
         after = 0
         while rows := self.connection.execute(_ITEMS, {"team": self.team, "after": after}).mappings().all():
             ids = [row["id"] for row in rows]
-            areas, blocks = areas_by_item(self.connection, self.team, ids), self._by_item(_BLOCKS, ids, _block)
-            steps, notes = self._by_item(_STEPS, ids, _step), self._by_item(_NOTES, ids, self._note)
+            belongings = {
+                "areas": areas_by_item(self.connection, self.team, ids),
+                "blocks": self._by_item(_BLOCKS, ids, _block),
+                "plan": self._by_item(_STEPS, ids, _step),
+                "notes": self._by_item(_NOTES, ids, self._note),
+                "waits": self._by_item(_WAITS, ids, _wait),
+            }
             with_images = set(self.connection.execute(_WITH_IMAGES, {"team": self.team, "items": ids}).scalars())
             for row in rows:
-                id_ = row["id"]
-                belongings = {"areas": areas[id_], "blocks": blocks[id_], "plan": steps[id_], "notes": notes[id_]}
-                images = self._images(id_) if id_ in with_images else []
-                yield some(self._fields(row) | belongings | {"images": images})
+                own = {name: by_item[row["id"]] for name, by_item in belongings.items()}
+                images = self._images(row["id"]) if row["id"] in with_images else []
+                yield some(self._fields(row) | own | {"images": images})
             after = rows[-1]["number"]
 
     def _fields(self, row: Mapping[Any, Any]) -> Fields:
@@ -160,6 +171,10 @@ def _area(row: Any) -> str:
 
 def _block(row: Any) -> Fields:
     return some({name: plain(getattr(row, name)) for name in OF_BLOCK})
+
+
+def _wait(row: Any) -> Fields:
+    return {name: plain(getattr(row, name)) for name in OF_WAIT}
 
 
 def _step(row: Any) -> Fields:

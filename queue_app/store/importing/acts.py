@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exists, func, insert, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exists, func, insert, or_, select, update
 
-from queue_app.store.tables import EVENT_ITEM, EVIDENCE, IMPORT_ACT, ITEM, PERSON
+from queue_app.store.tables import EVENT_ITEM, EVIDENCE, IMPORT_ACT, ITEM, PERSON, WAIT
 
 MOST = 50
 """So many acts are listed."""
@@ -80,9 +80,14 @@ def _own(act: StoredAct) -> tuple[ColumnElement[bool], ...]:
 
 
 def _touched(act: StoredAct) -> ColumnElement[bool]:
-    """Whether a later event names the item."""
+    """Whether a later event names the item, or an item of another team waits for it."""
     later = (_later.c.team_id == EVENT_ITEM.c.team_id, _later.c.item_id == EVENT_ITEM.c.item_id)
-    return exists().where(*later, _later.c.seq > act.first_seq + act.items - 1)
+    needed = exists().where(
+        WAIT.c.on_team_id == EVENT_ITEM.c.team_id,
+        WAIT.c.on_item_id == EVENT_ITEM.c.item_id,
+        WAIT.c.team_id != EVENT_ITEM.c.team_id,
+    )
+    return or_(exists().where(*later, _later.c.seq > act.first_seq + act.items - 1), needed)
 
 
 def touched_titles(connection: Connection, team_id: int, act: StoredAct) -> list[tuple[int, str]]:

@@ -41,6 +41,7 @@ from queue_app.store.tables import (
     SKIP,
     STEP,
     STINT,
+    WAIT,
 )
 from queue_app.store.tables.day_sum import ADDED, INTO, by_day, ways
 
@@ -63,6 +64,8 @@ def _statements() -> tuple[Any, ...]:
     coins = or_(COIN.c.low_id.between(_LOW, _HIGH), COIN.c.high_id.between(_LOW, _HIGH))
     return (
         delete(COIN).where(COIN.c.team_id == _TEAM, coins),
+        delete(WAIT).where(*_within(WAIT)),
+        delete(WAIT).where(WAIT.c.on_team_id == _TEAM, WAIT.c.on_item_id.between(_LOW, _HIGH)),
         *(delete(table).where(*_within(table)) for table in _BELONGINGS),
         update(ITEM).where(*_within(ITEM, "id"), ITEM.c.block_id.is_not(None)).values(block_id=None),
         delete(BLOCK).where(*_within(BLOCK)),

@@ -43,6 +43,7 @@ from queue_app.store.tables import (
     SLOT,
     STEP,
     TEAM,
+    WAIT,
 )
 
 COLUMNS: Mapping[Table, tuple[str, ...]] = {
@@ -50,6 +51,7 @@ COLUMNS: Mapping[Table, tuple[str, ...]] = {
     BLOCK: tuple(column.name for column in BLOCK.c),
     ITEM_AREA: ("team_id", "item_id", "area_id", "n"),
     STEP: tuple(column.name for column in STEP.c),
+    WAIT: tuple(column.name for column in WAIT.c),
     NOTE: tuple(column.name for column in NOTE.c),
     IMAGE: tuple(column.name for column in IMAGE.c),
     EVENT: tuple(column.name for column in EVENT.c),

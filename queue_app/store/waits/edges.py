@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -176,6 +177,23 @@ def add_edge(connection: Connection, team: int, edge: Edge) -> None:
     """Insert a wait."""
     row = {"team_id": team, "item_id": edge.item, "on_team_id": edge.on_team, "on_item_id": edge.on}
     connection.execute(_INSERT, row | {"n": edge.n, "at": edge.at})
+
+
+def add_edges(connection: Connection, team: int, records: Sequence[Mapping[str, Any]], at: datetime) -> None:
+    """Insert many waits of one moment, as the event of an import stores them."""
+    rows = [
+        {
+            "team_id": team,
+            "item_id": one["item"],
+            "on_team_id": one["on_team"],
+            "on_item_id": one["on"],
+            "n": one["n"],
+            "at": at,
+        }
+        for one in records
+    ]
+    if rows:
+        connection.execute(_INSERT, rows)
 
 
 def remove_edge(connection: Connection, team: int, edge: Edge) -> None:

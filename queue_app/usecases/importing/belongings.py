@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,6 +13,7 @@ from queue_app.domain.queue.block import Block, plain_block
 from queue_app.domain.queue.plan import Step, change
 from queue_app.store.importing import belongings as store
 from queue_app.store.importing.items import NO_BELONGINGS, ReadyBelongings
+from queue_app.store.importing.known import open_ids
 from queue_app.usecases.tx import Result, Tx
 
 
@@ -68,6 +70,19 @@ class Belongings:
             for note in row.notes
         )
         store.write_notes(connection, team, notes)
+
+
+def waits_of(tx: Tx, rows: Sequence[Row], ids: Sequence[int]) -> list[dict[str, Any]]:
+    """The waits of rows that came in, as an event stores them: for each other, and for open items that the team has already."""
+    team, at = tx.team.id, tx.at
+    by_key = {row.key: id_ for row, id_ in zip(rows, ids, strict=True) if row.key}
+    others = {key for row in rows if row.key == row.reference for key in row.waits_for} - by_key.keys()
+    by_key |= open_ids(tx.conn, team, others) if others else {}
+    return [
+        {"item": id_, "on_team": team, "on": on, "n": n, "at": at.isoformat()}
+        for row, id_ in zip(rows, ids, strict=True)
+        for n, on in enumerate((by_key[key] for key in row.waits_for if key in by_key), 1)
+    ]
 
 
 def _ready(row: Row, plan: Sequence[Step], block: int | None) -> ReadyBelongings:

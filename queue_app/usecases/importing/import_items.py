@@ -36,7 +36,8 @@ from queue_app.store.importing.known import new_of
 from queue_app.store.queue import order, slots
 from queue_app.store.queue.room import make_room
 from queue_app.store.team import members
-from queue_app.usecases.importing.belongings import Belongings
+from queue_app.store.waits.edges import add_edges
+from queue_app.usecases.importing.belongings import Belongings, waits_of
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.transaction import ATTEMPTS, Outcome, in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor, Result, Tx, write
@@ -58,7 +59,7 @@ class ImportAct:
 
 UNNAMED = ImportAct("-", "csv")
 Progress = Callable[[int, int], None]
-"""Called with the number of items written and the total."""
+"""Called with the number of items written and the total. What it raises ends the import, and nothing of it is there."""
 
 
 class Outdated(Exception):
@@ -87,6 +88,7 @@ class Import:
 
     def lay_out(self, connection: Connection) -> None:
         """Write the rows into temporary tables, before the lock."""
+        self.progress(0, len(self.rows))
         self.ids = importing.new_ids(connection, len(self.rows))
         belonging = self.belongings.laid_out(connection)
         importing.lay_out(connection, self.ids, rule.places(self.rows, self.ids), self.ready, belonging)
@@ -112,7 +114,7 @@ def import_items(
     a reference are known by title and day.
 
     The result counts the items `imported` by state, the references `known` and `repeated`, new `people` and names that
-    are `members`, `blocks`, `plans` and `notes`. It names the new `areas`, the new `limit` and the first references
+    are `members`, `blocks`, `plans`, `notes` and `waits`. It names the new `areas`, the new `limit` and the first references
     `skipped`; `act` is the id to take it back by. Raises NoRoomForImport when more rows are in progress than there is
     room and `wip` gives no choice, InputError for a person who is no member.
     """
@@ -148,7 +150,7 @@ def _prepared(
     counted: Result = {state.value: sum(item.state is state for item in items) for state in State}
     counted |= {"imported": len(items), "known": new.known, "repeated": new.repeated, "limit": room.limit}
     belongings = Belongings.of(new.rows, at)
-    counted |= {"skipped": list(new.skipped), **belongings.counts}
+    counted |= {"skipped": list(new.skipped), "waits": 0, **belongings.counts}
     return Import(new.rows, ready, belongings, names, room, wip, counted, progress)
 
 
@@ -187,8 +189,11 @@ def import_rows(tx: Tx, *, prepared: Import) -> Result:
         return prepared.counted | told
     made |= {"evidence": [evidence, acts.last_evidence(tx.conn)]}
     act = _act(tx, prepared.act, seq, count, made)
-    tx.record("brought_in", name=prepared.act.name, count=count, act=act)
-    return prepared.counted | told | {"act": act}
+    waits = waits_of(tx, prepared.rows, ids)
+    add_edges(tx.conn, tx.team.id, waits, tx.at)
+    brought: dict[str, Any] = {"waits": waits} if waits else {}
+    tx.record("brought_in", name=prepared.act.name, count=count, act=act, **brought)
+    return prepared.counted | told | {"act": act, "waits": len(waits)}
 
 
 def _act(tx: Tx, act: ImportAct, seq: int, count: int, made: Result) -> int:

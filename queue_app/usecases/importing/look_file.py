@@ -24,10 +24,11 @@ def look_at_file(
     raw: bytes, answers: ImportAnswers = NO_ANSWERS, kind: str | None = None, zone: ZoneInfo | None = None
 ) -> FileLook:
     """All that is known of a file. Raises FlawedFile, and InputError for an answer that is none."""
-    return look_at_source(_source(raw, answers, kind), answers, zone)
+    return look_at_source(source_in(raw, answers, kind), answers, zone)
 
 
-def _source(raw: bytes, answers: ImportAnswers, kind: str | None) -> FileSource:
+def source_in(raw: bytes, answers: ImportAnswers, kind: str | None) -> FileSource:
+    """What a file of any form says. Raises FlawedFile, and InputError for an answer that is none."""
     if raw.startswith(OLD_WORKBOOK):
         raise FlawedFile([Flaw(1, "file", N_("This is an old workbook. Save it as .xlsx or CSV."))])
     if raw.startswith(NO_TEXT):

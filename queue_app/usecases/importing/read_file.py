@@ -11,9 +11,10 @@ from queue_app.domain.importing.fitting.fixes import TODAY
 from queue_app.domain.importing.fitting.rows_of_look import FittedRows, rows_of
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.importing.looking.kinds import KINDS
+from queue_app.domain.importing.looking.look import look_at_source
 from queue_app.domain.importing.readers import lines
 from queue_app.domain.team.team import Team
-from queue_app.usecases.importing.look_file import look_at_file
+from queue_app.usecases.importing.look_file import source_in
 from queue_app.usecases.team import calendar_look
 from queue_app.usecases.team.settings import zone as zone_rule
 
@@ -36,6 +37,9 @@ def read_file(raw: bytes, answers: ImportAnswers, team: Team, today: date) -> Fi
         raise FlawedFile([Flaw(1, "file", N_("This is a calendar. Add it in the settings of the team."))])
     named = answers.given.get("zone")
     zone = ZoneInfo(zone_rule("zone", named)) if named else team.zone
-    look = look_at_file(raw, answers.but(finished_undated="without_day"), kind, zone)
+    answers_here = answers.but(finished_undated="without_day")
+    found = source_in(raw, answers_here, kind)
+    del raw  # A large file is not held beside what it says.
+    look = look_at_source(found, answers_here, zone)
     usual = {"finish_undated": TODAY} if look.kind == lines.KIND else {}
     return FileRead(look, rows_of(look, team.zone, today, usual | dict(answers.table("flaws"))))

@@ -4,7 +4,6 @@ The file is checked before anybody has to wait, as everything that people send. 
 checked again.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,19 +12,16 @@ from typing import Any
 from sqlalchemy import Connection
 
 from queue_app.domain import inputs
-from queue_app.domain.errors import N_
 from queue_app.domain.exporting.references import References
-from queue_app.domain.exporting.schema import OF_BLOCK, OF_ITEM, OF_QUOTE, is_export
+from queue_app.domain.exporting.schema import OF_BLOCK, OF_ITEM, OF_QUOTE
 from queue_app.domain.exporting.team_file import read_team
 from queue_app.domain.exporting.team_items import ToldItem, ToldNote
 from queue_app.domain.exporting.team_parts import TeamFile
 from queue_app.domain.folding import search_fold
-from queue_app.domain.importing.flaws import Flaw, FlawedFile
-from queue_app.domain.queue.item import State
 from queue_app.domain.queue.order import RANK_GAP
 from queue_app.domain.team.rights import Right
 from queue_app.domain.team.team import Team
-from queue_app.domain.well_formed import Malformed, parse_json
+from queue_app.domain.well_formed import Malformed
 from queue_app.store.db import bulk
 from queue_app.store.db.engine import Doors
 from queue_app.store.db.silence import DatabaseBusy
@@ -34,16 +30,14 @@ from queue_app.store.importing import names as import_names
 from queue_app.store.importing import whole as store
 from queue_app.store.importing.whole import COLUMNS, Parts
 from queue_app.store.queue.items import folded
-from queue_app.store.tables import AREA, BLOCK, EVENT, IMAGE, ITEM, ITEM_AREA, KIND, NOTE, STEP
-from queue_app.usecases.importing import archive
+from queue_app.store.tables import AREA, BLOCK, EVENT, IMAGE, ITEM, ITEM_AREA, KIND, NOTE, STEP, WAIT
+from queue_app.usecases.importing.counted import counted
+from queue_app.usecases.importing.export_text import broken, document_in
 from queue_app.usecases.importing.import_items import MANY, Outdated, Progress, silent
 from queue_app.usecases.importing.whole_images import Pictures, image_rows, pictures_of
 from queue_app.usecases.team.settings import zones
 from queue_app.usecases.transaction import ATTEMPTS, Outcome, in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor, Result, Tx, write
-
-_NAMED = re.compile(rb'"format"\s*:\s*"topmost"')
-_BOM = b"\xef\xbb\xbf"
 
 
 def import_export(
@@ -61,10 +55,14 @@ def import_export(
     The result counts as that of `import_items`; its `whole` is true. `how` (key, digest) goes to `transaction.run`.
     Raises FlawedFile with what is wrong in the file.
     """
-    document = _document(raw) if _stands(doors, team).empty else None
+    document = document_in(raw) if _stands(doors, team).empty else None
     if document is None:
         return None
-    file = read_team(document, zones(), clock_now())
+    try:
+        file = read_team(document, zones(), clock_now())
+    except Malformed as wrong:
+        raise broken(wrong) from wrong
+    del document
     pictures = pictures_of(file)
     for _ in range(ATTEMPTS):
         with doors.reading() as conn:
@@ -86,28 +84,12 @@ def import_export(
 
 def comes_whole(doors: Doors, team: Team, raw: bytes) -> bool:
     """Whether `import_export` would import the file whole: it is an export, and the team has no items. Raises FlawedFile."""
-    return _stands(doors, team).empty and _document(raw) is not None
+    return _stands(doors, team).empty and document_in(raw) is not None
 
 
 def _stands(doors: Doors, team: Team) -> store.TeamStanding:
     with doors.reading() as conn:
         return store.standing(conn, team.id)
-
-
-def _document(raw: bytes) -> dict[str, Any] | None:
-    """The export in the file, which may be alone in a ZIP; None where it is none. Raises FlawedFile for one that is broken."""
-    if raw.startswith(archive.MAGIC):
-        contents = [content for _, content in archive.files_in(archive.opened(raw))]
-        raw = contents[0] if len(contents) == 1 else b""
-    text = raw.removeprefix(_BOM)
-    if not text.lstrip().startswith(b"{") or not _NAMED.search(text):
-        return None
-    try:
-        document = parse_json(text)
-    except Malformed as wrong:
-        reason = N_("This export is broken: {what}. Export it again.")
-        raise FlawedFile([Flaw(1, "file", reason, {"what": wrong.facts["what"]})]) from wrong
-    return document if is_export(document) else None
 
 
 @dataclass(slots=True)
@@ -134,6 +116,7 @@ class WholeTeam:
     def lay_out(self, connection: Connection) -> None:
         """Take ids, and write the rows into temporary tables, before the lock."""
         file = self.file
+        self.progress(0, len(file.items))
         notes = sorted(note.n for told in file.items for note in told.notes)
         counts = {ITEM: len(file.items), BLOCK: file.begun, NOTE: len(notes), AREA: len(file.areas)}
         counts |= {KIND: len(file.block_kinds)}
@@ -147,6 +130,7 @@ class WholeTeam:
         store.lay_out(connection, BLOCK, self._blocks())
         store.lay_out(connection, ITEM_AREA, self._tags())
         store.lay_out(connection, STEP, self._steps())
+        store.lay_out(connection, WAIT, self._waits())
         store.lay_out(connection, NOTE, self._notes(dict(zip(notes, self.taken[NOTE], strict=True))))
         store.lay_out(connection, IMAGE, image_rows(self.team, file, self.pictures, self.items))
         store.lay_out(connection, EVENT, self._events())
@@ -188,6 +172,19 @@ class WholeTeam:
             for n, step in enumerate(told.plan, 1):
                 yield [self.team, self.items[told.item.number], n, step.words, step.done_at]
 
+    def _waits(self) -> Iterator[list[Any]]:
+        for told in self.file.items:
+            for wait in told.waits:
+                item, on = self.items[told.item.number], self.items[wait.on]
+                values: dict[str, Any] = {
+                    "team_id": self.team,
+                    "item_id": item,
+                    "on_team_id": self.team,
+                    "on_item_id": on,
+                }
+                values |= {"n": wait.n, "at": wait.at}
+                yield [values[name] for name in COLUMNS[WAIT]]
+
     def _notes(self, ids: Mapping[int, int]) -> Iterator[list[Any]]:
         for told in self.file.items:
             for note in told.notes:
@@ -204,6 +201,7 @@ class WholeTeam:
             kind=self.kinds.__getitem__,
             event=int,
             block=lambda block, _: self.taken[BLOCK][block - 1],
+            team=self.team,
         )
         for seq, event in enumerate(self.file.events, 1):
             values = {"team_id": self.team, "seq": seq, "at": event.at, "kind": event.kind, "by": None}
@@ -276,24 +274,5 @@ def restore_team(tx: Tx, *, prepared: WholeTeam) -> Result:
     _, people = import_names.former_people(tx.conn, tx.team.id, authors)
     tx.take_events(count)
     tx.record("settings", restored={"items": len(file.items), "events": count})
-    prepared.progress(count, count)
-    return _counted(file) | {"people": len(people)}
-
-
-def _counted(file: TeamFile) -> Result:
-    items = [told.item for told in file.items]
-    counted: Result = {state.value: sum(item.state is state for item in items) for state in State}
-    return counted | {
-        "whole": True,
-        "imported": len(items),
-        "known": 0,
-        "repeated": 0,
-        "skipped": [],
-        "members": 0,
-        "limit": sum(not slot["closing"] for slot in file.slots),
-        "areas": [area["name"] for area in file.areas],
-        "blocks": sum(block.to_at is None for told in file.items for block in told.blocks),
-        "plans": sum(bool(told.plan) for told in file.items),
-        "notes": sum(len(told.notes) for told in file.items),
-        "events": len(file.events),
-    }
+    prepared.progress(len(file.items), len(file.items))
+    return counted(file) | {"people": len(people)}

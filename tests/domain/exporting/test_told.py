@@ -8,7 +8,7 @@ from queue_app.domain.queue.events import OF_ONE_PERSON, OF_THE_ORDER_HISTORY
 
 def test_every_kind_and_every_field_has_its_place():
     views = {"view_saved", "view_removed"}
-    assert {*OF_ONE_PERSON, *views, "settings", "membership", "skipped", "wait_added", "wait_removed"} == UNTOLD, (
+    assert {*OF_ONE_PERSON, *views, "settings", "membership", "skipped"} == UNTOLD, (
         "a new kind is told, or it says here why not"
     )
     assert set(OF_THE_ORDER_HISTORY) <= set(KINDS)

@@ -16,15 +16,17 @@ from queue_app.domain.queue.item import State
 from queue_app.domain.team.team import Team
 from queue_app.store.queue import plan as plans
 from queue_app.store.queue.rebuild import check
-from queue_app.store.tables import BLOCK, FORMER, NOTE
+from queue_app.store.tables import BLOCK, FORMER, ITEM, NOTE, WAIT
 from queue_app.usecases.importing import belongings
 from queue_app.usecases.importing.import_items import import_items
 from queue_app.usecases.importing.look_file import look_at_file
+from queue_app.usecases.importing.take_back import take_back
 from queue_app.usecases.queue.block import unblock
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.transaction import Outcome
 from queue_app.usecases.tx import Actor
 from tests.cast import Cast
+from tests.exports import bring, differences, export
 from tests.imports import digest
 
 ZONE = ZoneInfo("UTC")
@@ -104,6 +106,44 @@ def test_flags_checklists_and_comments_come_with_their_items(cast: Cast) -> None
     ]
     assert {*blocks} == {(stuck.id, "Blocked", cast.now), (running.id, "blocked", cast.now)}
     assert claimed == {"Ann": cast.alice, "Bo": None}
+
+
+LINKS = """Summary,Issue key,Issue id,Issue Type,Status,Created,Inward issue link (Blocks),Inward issue link (Blocks),\
+Outward issue link (Blocks),Parent
+Ship it,AB-1,11,Story,To Do,2026-10-01,AB-2,AB-9,,
+Build it,AB-2,12,Story,In Progress,2026-10-01,,,AB-1,
+Think,AB-3,13,Story,To Do,2026-10-01,AB-5,,AB-2,
+Old,AB-4,14,Story,Done,2026-10-01,,,AB-1,
+Also,AB-5,15,Sub-task,To Do,2026-10-01,AB-1,,,12
+"""
+
+
+def test_links_of_other_tools_become_waits(cast: Cast) -> None:
+    """AB-1 waits for AB-2, that for AB-3, that for AB-5: AB-5 cannot wait for AB-1. The others lead nowhere, or are over."""
+    fitted = rows_of(look_at_file(LINKS.encode(), zone=ZONE), ZONE, cast.now.date(), {"finish_undated": "today"})
+    met = {flaw.key: [flaw.count, *map(str, flaw.examples)] for flaw in fitted.flaws if flaw.key.startswith("wait")}
+    assert met == {
+        "wait_lost": [1, "line 2, waits: AB-1 waits for AB-9"],
+        "wait_over": [1, "line 2, waits: AB-1 waits for AB-4"],
+        "wait_circle": [1, "line 6, waits: AB-5 waits for AB-1"],
+    }
+    outcome = imports(cast, fitted.rows)
+    assert outcome.result["waits"] == 3
+    with cast.doors.reading() as conn:
+        keys = dict(map(tuple, conn.execute(select(ITEM.c.id, ITEM.c.reference))))
+        edges = {(keys[row.item_id], keys[row.on_item_id]) for row in conn.execute(select(WAIT))}
+        assert check(conn) == []
+    assert edges == {("AB-1", "AB-2"), ("AB-2", "AB-3"), ("AB-3", "AB-5")}
+    again = export(cast)
+    assert bring(cast, again) is not None
+    assert differences(again, export(cast, cast.other_team)) == []
+    later = rows(cast, (LINKS + "New,AB-6,16,Story,To Do,2026-10-01,AB-5,,,\n").encode())
+    assert imports(cast, later).result["waits"] == 1, "for an item that is there already"
+    with cast.doors.reading() as conn:
+        assert check(conn) == []
+    cast.do(take_back, by=cast.bob, number=outcome.result["act"], keep=True)
+    with cast.doors.reading() as conn:
+        assert (conn.execute(select(WAIT).where(WAIT.c.team_id == cast.team)).all(), check(conn)) == ([], [])
 
 
 def test_what_came_goes_on_as_what_was_made_here(cast: Cast) -> None:

@@ -54,6 +54,7 @@ def test_each_row_comes_with_its_own_past(cast: Cast) -> None:
         "blocks": 0,
         "plans": 0,
         "notes": 0,
+        "waits": 0,
     }
 
 

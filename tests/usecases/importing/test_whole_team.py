@@ -24,6 +24,7 @@ from queue_app.screens.values import HistoryLine
 from queue_app.service.example.play import play
 from queue_app.store.queue.rebuild import check
 from queue_app.store.tables import EVENT, FORMER, ITEM, NOTE, PERSON, REQUEST
+from queue_app.store.team import teams
 from queue_app.usecases.cover.areas import add_area
 from queue_app.usecases.cover.declare import declare
 from queue_app.usecases.importing.import_items import import_items
@@ -36,6 +37,7 @@ from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.queue.undo import undo
 from queue_app.usecases.transaction import in_transaction
 from queue_app.usecases.tx import Actor
+from queue_app.usecases.waits.wait import wait_for
 from tests.cast import MONDAY, Cast
 from tests.every_verb import everything
 from tests.exports import bring, differences, export, sums
@@ -79,6 +81,23 @@ def test_exported_again_it_is_the_same(cast: Cast, given: Callable[[Cast], int])
     assert sums(cast, team) == sums(cast, cast.other_team)
     with cast.doors.reading() as conn:
         assert check(conn) == []
+
+
+@ON_SQLITE
+def test_an_older_version_has_no_waits_and_those_for_other_teams_stay_behind(cast: Cast) -> None:
+    """So does an act that took such a wait back: it would name an event that the file does not have."""
+    one, two = cast.add("Mine", "Too")
+    older = export(cast) | {"version": 1}
+    cast.do(wait_for, item=one, number=two)
+    first = export(cast)
+    assert [[wait["on"] for wait in entry.get("waits", ())] for entry in first["items"]] == [[two], []]
+    assert bring(cast, older) is not None
+    assert export(cast, cast.other_team)["items"] == older["items"]
+    in_transaction(cast.doors, teams.add_member, team_id=cast.other_team, person_id=cast.bob, role="member", at=MONDAY)
+    cast.do(wait_for, item=two, number=1, team=cast.other_team)
+    cast.do(undo)
+    cast.do(wait_for, item=two, number=1, team=cast.other_team)
+    assert differences(first, export(cast)) == []
 
 
 def seen(cast: Cast, team: int, person: int, screen: Any, *args: Any) -> str:
@@ -190,8 +209,9 @@ def _set(*path: Any, to: Any) -> Change:
     return change
 
 
+WAIT = {"on": 3, "n": 1, "at": "2026-11-23T09:00:00+00:00"}
 BROKEN: dict[str, tuple[Change, str]] = {
-    "version": (_set("version", to=2), "version: The export has version 2."),
+    "version": (_set("version", to=3), "version: The export has version 3."),
     "number twice": (_set("items", 1, "number", to=1), "items number: 1 is here twice"),
     "place twice": (_set("items", 2, "place", to=1), "items place: 1 is here twice"),
     "places changed": (lambda document: _swap(document["items"]), "At place 1 the history has #2, and the file has #3."),
@@ -217,6 +237,9 @@ BROKEN: dict[str, tuple[Change, str]] = {
         _set("areas", to=[{"name": "A", "for_agents": True, "archived_at": None, "merged_into": "A"}]),
         "areas merged_into: These areas are merged into each other",
     ),
+    "waits for nobody": (_set("items", 1, "waits", to=[WAIT | {"on": 99}]), "items waits: The file does not have 99."),
+    "waits for itself": (_set("items", 1, "waits", to=[WAIT | {"on": 2}]), "items waits: These items wait for each other"),
+    "waits untold": (_set("items", 1, "waits", to=[WAIT]), "items waits: The history tells of other waits"),
     "list is an object": (_set("events", to={}), "events: This must be a list."),
 }  # fmt: skip
 

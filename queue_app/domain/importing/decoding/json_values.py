@@ -13,6 +13,8 @@ from queue_app.domain.errors import N_
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 
 MOST_BRACKETS, MOST_PARTS, LONGEST_NUMBER, LARGEST = 3_000_000, 20_000_000, 40, 1e300
+MOST_LEVELS = 6
+"""So deep an answer tells of its pages."""
 _BLANK = re.compile(r"[\s,\x1e]*")
 _FIRST_RECORD = re.compile(r"\[\s*\{")
 
@@ -123,6 +125,19 @@ def list_at(value: Any, *path: str | int) -> list[Any]:
     """The list at the end of the path; empty where there is none."""
     end = at(value, *path)
     return end if isinstance(end, list) else []
+
+
+def has_more(value: Any, depth: int = 0) -> bool:
+    """Whether an answer says that it is a page of a longer list, as many addresses do."""
+    if not isinstance(value, dict) or depth > MOST_LEVELS:
+        return False
+    if (
+        value.get("hasNextPage") is True
+        or isinstance(value.get("next_page"), dict)
+        or text_at(value, "@odata.nextLink")
+    ):
+        return True
+    return any(has_more(inner, depth + 1) for inner in value.values())
 
 
 def clean(text: str) -> str:

@@ -14,7 +14,7 @@ FREQUENT: Mapping[str, frozenset[str]] = {
 
 _JAPANESE = frozenset(map(chr, [*range(0x3040, 0x3100), *range(0x3000, 0x3003)]))
 JAPANESE = _JAPANESE | frozenset(_DATA["several_bytes"]["japanese_signs"])
-"""Kana and punctuation: no Japanese text of some length is without them."""
+"""Kana, punctuation, and the signs of trackers: a table of titles in English has Japanese only in states and days."""
 
 HAN, TRADITIONAL = (frozenset(_DATA["several_bytes"][name]) for name in ("han", "traditional"))
 """Frequent signs of Chinese, as written on the mainland and elsewhere."""

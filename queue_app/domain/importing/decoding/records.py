@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from queue_app.domain.errors import N_
+from queue_app.domain.importing.decoding.long_text import Text, ends_a_line, lines_of, whole_of
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 
 MOST_COLUMNS, MOST_CELLS = 10_000, 40_000_000
 Cells = list[str]
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _ENDS = re.compile(r"\r\n?|\n")
 
 
@@ -33,14 +33,14 @@ class BrokenOff:
             self.widths.add(self.last[1])
         self.last = (line, width)
 
-    def ended(self, text: str) -> None:
+    def ended(self, text: Text) -> None:
         """Judge the last row."""
         narrow = len(self.widths) == 1 and self.last[1] < min(self.widths)
-        if self.line is None and narrow and not text.endswith(("\n", "\r")):
+        if self.line is None and narrow and not ends_a_line(text):
             self.line = self.last[0]
 
 
-def records_of(text: str, separator: str, broken: BrokenOff | None = None) -> Iterator[tuple[int, Cells]]:
+def records_of(text: Text, separator: str, broken: BrokenOff | None = None) -> Iterator[tuple[int, Cells]]:
     """The line on which each row begins, and its cells, without empty ones at the end. Raises FlawedFile for a bomb."""
     told = BrokenOff() if broken is None else broken
     cells_in_all = 0
@@ -56,7 +56,7 @@ def records_of(text: str, separator: str, broken: BrokenOff | None = None) -> It
     told.ended(text)
 
 
-def _rows(text: str, separator: str, told: BrokenOff) -> Iterator[tuple[int, Cells]]:
+def _rows(text: Text, separator: str, told: BrokenOff) -> Iterator[tuple[int, Cells]]:
     """Rows by the standard library as long as it can, then by the slower way from the row that it refuses."""
     place = _Place()
     reader = csv.reader(map(place.passed, _lines(text, separator)), delimiter=separator, strict=True)
@@ -67,7 +67,7 @@ def _rows(text: str, separator: str, told: BrokenOff) -> Iterator[tuple[int, Cel
         except StopIteration:
             return
         except csv.Error:
-            yield from _tolerant(text, begin, line, separator, told)
+            yield from _tolerant(whole_of(text), begin, line, separator, told)
             return
         yield line, cells
 
@@ -85,12 +85,12 @@ class _Place:
         return text
 
 
-def _lines(text: str, separator: str) -> Iterator[str]:
+def _lines(text: Text, separator: str) -> Iterator[str]:
     """The lines. Raises FlawedFile for one of only separators."""
-    for line, match in enumerate(_LINE.finditer(text), 1):
-        if match.end() - match.start() > MOST_COLUMNS and text.count(separator, *match.span()) > MOST_COLUMNS * 10:
-            raise FlawedFile([too_wide(line)])
-        yield match.group()
+    for n, line in enumerate(lines_of(text), 1):
+        if len(line) > MOST_COLUMNS and line.count(separator) > MOST_COLUMNS * 10:
+            raise FlawedFile([too_wide(n)])
+        yield line
 
 
 def _tolerant(text: str, begin: int, line: int, separator: str, told: BrokenOff) -> Iterator[tuple[int, Cells]]:

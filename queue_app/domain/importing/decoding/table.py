@@ -7,6 +7,7 @@ from itertools import islice
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.dates.written_date import written_date
 from queue_app.domain.importing.decoding.dialect import separator
+from queue_app.domain.importing.decoding.long_text import LongText, Text
 from queue_app.domain.importing.decoding.records import MOST_COLUMNS, BrokenOff, records_of, too_wide
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 
@@ -40,8 +41,17 @@ class Table:
 def read_table(text: str, known: Known) -> Table:
     """The table in a delimited text. Raises FlawedFile where there is none."""
     sign, begin = separator(text)
+    return _table(text[begin:] if begin else text, sign, known)
+
+
+def read_long_table(text: LongText, known: Known) -> Table:
+    """The same of a long text. Raises FlawedFile where there is none."""
+    sign, begin = separator(text.start)
+    return _table(text.behind_first_line() if begin else text, sign, known)
+
+
+def _table(body: Text, sign: str, known: Known) -> Table:
     broken = BrokenOff()
-    body = text[begin:] if begin else text
     rows = (TableRow(line, cells) for line, cells in records_of(body, sign, broken) if any(map(str.strip, cells)))
     table = table_of(rows, known)
     cut_off = broken.line

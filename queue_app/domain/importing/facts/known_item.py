@@ -27,7 +27,10 @@ class KnownComment:
 
 @dataclass(frozen=True, slots=True)
 class KnownItem:
-    """`finish_assumed`: the tool tells no finish, and its next best day was taken. Names are as written, without nobody."""
+    """`finish_assumed`: the tool tells no finish, and its next best day was taken. Names are as written, without nobody.
+
+    `waits_for` are the keys of the items that it waits for.
+    """
 
     line: int
     reference: str
@@ -46,6 +49,8 @@ class KnownItem:
     blocked: str
     part: Part
     parent: str
+    key: str = ""
+    waits_for: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:

@@ -1,7 +1,7 @@
 """Names in cells: people and areas, cut apart, without the words for nobody."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from queue_app.domain.importing.words.nobody import is_nobody
 
@@ -16,11 +16,19 @@ def person(cell: str) -> tuple[str, ...]:
 
 def people(cells: Iterable[str], separators: str = ";\n") -> tuple[str, ...]:
     """Several people, in several cells or cut by separators."""
-    parts = (part for cell in cells for part in re.split(f"[{re.escape(separators)}]", cell))
-    return tuple(dict.fromkeys(name for part in parts for name in person(part)))
+    return tuple(dict.fromkeys(name for part in _parts(cells, separators) for name in person(part)))
 
 
 def areas(cells: Iterable[str], separators: str = ",;|\n") -> tuple[str, ...]:
     """Labels, tags and components, in several cells or cut by separators."""
-    parts = (part for cell in cells for part in re.split(f"[{re.escape(separators)}]", cell))
+    parts = _parts(cells, separators)
     return tuple(dict.fromkeys(name for part in parts if (name := " ".join(part.split()).strip("#")) and name != "-"))
+
+
+def _parts(cells: Iterable[str], separators: str) -> Iterator[str]:
+    """The parts of cells. A list in brackets, such as `[Ada Brook,Cleo]`, has commas between its parts."""
+    for cell in cells:
+        listed = cell.startswith("[") and cell.endswith("]")
+        signs = separators + "," if listed else separators
+        parts = re.split(f"[{re.escape(signs)}]", cell[1:-1] if listed else cell)
+        yield from (part.strip(" \"'") for part in parts) if listed else parts

@@ -12,3 +12,5 @@ def with_projects(items: Sequence[SourceItem], projects: Sequence[str]) -> None:
     for item, project in zip(items, projects, strict=True):
         if item.reference and project:
             item.reference = f"{project}#{item.reference}"
+            item.waits_for = tuple(f"{project}#{number}" for number in item.waits_for)
+            item.holds = tuple(f"{project}#{number}" for number in item.holds)

@@ -35,7 +35,8 @@ class SourceComment:
 class SourceItem:
     """Days are as written. `state` None: the word `state_word` is unknown, or there is none. `place` sorts the waiting ones.
 
-    `finished_else` is the next best day of a finished item. `blocked` is the reason of a block.
+    `waits_for` and `holds` name other items by `key`, which is the reference where there is none: those that it waits for, and
+    those that wait for it. `finished_else` is the next best day of a finished item. `blocked` is the reason of a block.
     """
 
     line: int
@@ -58,6 +59,9 @@ class SourceItem:
     part: Part = ""
     parent: str = ""
     dates_decide: bool = False
+    key: str = ""
+    waits_for: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

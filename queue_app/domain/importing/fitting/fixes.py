@@ -72,6 +72,16 @@ FLAW_KINDS: Mapping[str, FlawKind] = {
     "closed_flag": FlawKind(
         nN_("One closed item has a flag", "{count} closed items have a flag", "count"), (EMPTY,)
     ),
+    "wait_lost": FlawKind(
+        nN_("One wait is for an item that is not there", "{count} waits are for items that are not there", "count"), (EMPTY,)
+    ),
+    "wait_over": FlawKind(nN_("One wait is over", "{count} waits are over", "count"), (EMPTY,)),
+    "wait_circle": FlawKind(
+        nN_("One wait would close a circle", "{count} waits would close a circle", "count"), (EMPTY,)
+    ),
+    "waits_many": FlawKind(
+        nN_("One item waits for more than 20 others", "{count} items wait for more than 20 others", "count"), (CUT,)
+    ),
     "parent": FlawKind(nN_("One item has a parent", "{count} items have a parent", "count"), (EMPTY,)),
     "areas_seldom": FlawKind(
         nN_("One rare area is one too many", "{count} rare areas are too many", "count"), (EMPTY,)

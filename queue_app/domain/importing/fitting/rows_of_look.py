@@ -15,6 +15,7 @@ from queue_app.domain.errors import N_
 from queue_app.domain.importing.dates.moment import Moment
 from queue_app.domain.importing.facts.known_item import FileLook, KnownItem
 from queue_app.domain.importing.facts.source_item import SourceStep
+from queue_app.domain.importing.fitting.fitted_waits import fitted_waits
 from queue_app.domain.importing.fitting.fitted_words import FittedWords
 from queue_app.domain.importing.fitting.fixes import EMPTY, LEAVE_OUT, STOP, FlawsOfAKind, MetFlaws, told
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
@@ -65,7 +66,8 @@ def rows_of(look: FileLook, zone: ZoneInfo, today: date, fixes: Mapping[str, str
     fitter = _Fitter(FittedWords(flaws), {}, zone, today, lines)
     closed = (item for item in look.items if item.state in ENDED)
     rows = [row for item in chain(closed, look.running, look.waiting) if (row := fitter.row(item))]
-    return FittedRows(_few_names(rows, flaws), flaws.all(), fitter.left_out)
+    rows = fitted_waits(_few_names(rows, flaws), flaws)
+    return FittedRows(rows, flaws.all(), fitter.left_out)
 
 
 @dataclass(slots=True)
@@ -120,6 +122,8 @@ class _Fitter:
             flag=self._flag(item),
             steps=self._steps(item),
             notes=tuple(self._notes(item)),
+            key=item.key,
+            waits_for=item.waits_for,
         )
 
     def _title(self, item: KnownItem) -> tuple[str, str]:

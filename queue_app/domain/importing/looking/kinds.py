@@ -49,6 +49,7 @@ TOOLS: tuple[ForeignTool, ...] = (
 )
 """In the order in which a file is tried: tools with telling names first, tables of no known tool last."""
 
+LINKED = 100.0
 PLAIN = plain.TOOL.kind
 TOPMOST = topmost.TOOL.kind
 KINDS = tuple(tool.kind for tool in TOOLS)
@@ -69,7 +70,10 @@ def tool_of_table(table: Table) -> ForeignTool:
 
 
 def _weight(tool: ForeignTool, headings: Sequence[str]) -> float:
-    return 1.0 if tool is actionableagile.TOOL else weight(headings, tool.kind, _WITH_HEADINGS)
+    """Stages behind a link are told by no other tool."""
+    if tool is actionableagile.TOOL:
+        return LINKED if actionableagile.is_linked(headings) else 1.0
+    return weight(headings, tool.kind, _WITH_HEADINGS)
 
 
 def tool_of_json(value: Any) -> ForeignTool | None:

@@ -31,6 +31,7 @@ def report(look: FileLook) -> dict[str, Any]:
         "with_start": sum(item.started is not None for item in begun),
         "blocked": sum(bool(item.blocked) for item in look.items if item.state in (State.WAITING, State.IN_PROGRESS)),
         "order": [item.name for item in look.waiting[:FIRST]],
+        "waits": sum(len(item.waits_for) for item in look.items),
         "people": _different(name for item in look.items for name in item.people),
         "areas": _different(name for item in look.items for name in item.areas),
         "questions": [question_object(question) for question in look.questions],

@@ -13,6 +13,7 @@ from queue_app.domain.importing.facts.questions import LEAVE_OUT, ImportAnswers,
 from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem, SourceStep
 from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.importing.looking.date_order import date_reader
+from queue_app.domain.importing.looking.source_waits import key_of, waits_of
 from queue_app.domain.importing.looking.unknown_states import states_of
 from queue_app.domain.queue.item import State
 
@@ -33,7 +34,8 @@ def settle(kind: str, encoding: str, source: SourceFile, answers: ImportAnswers,
     if answers.given.get("containers") and answers.choice("containers", CONTAINERS) == STEPS:
         items = _as_steps(items)
     reader = date_reader(items, answers, questions)
-    known = [_known(item, reader, zone, problems) for item in items]
+    waits = waits_of(items)
+    known = [_known(item, reader, zone, problems, waits) for item in items]
     known = _undated(known, answers, questions, source)
     waiting, running = _ordered(items, known, answers, questions)
     told = FileLook(kind, encoding, source.rows, known, waiting, running, questions, source.left_out, problems)
@@ -93,7 +95,13 @@ def _as_steps(items: list[SourceItem]) -> list[SourceItem]:
     return kept
 
 
-def _known(item: SourceItem, reader: DateReader, zone: ZoneInfo | None, problems: list[Flaw]) -> KnownItem:
+def _known(
+    item: SourceItem,
+    reader: DateReader,
+    zone: ZoneInfo | None,
+    problems: list[Flaw],
+    waits: Mapping[str, tuple[str, ...]],
+) -> KnownItem:
     state = item.state or State.WAITING
     created = _read(item, "created", reader, problems)
     started = _read(item, "started", reader, problems)
@@ -109,6 +117,7 @@ def _known(item: SourceItem, reader: DateReader, zone: ZoneInfo | None, problems
         created=_placed(created, zone), started=_placed(started, zone), finished=_placed(finished, zone),
         finish_assumed=assumed and finished is not None, people=item.people, areas=item.areas, steps=item.steps,
         comments=_comments(item, reader, zone), blocked=item.blocked, part=item.part, parent=item.parent,
+        key=key_of(item), waits_for=waits.get(key_of(item), ()) if key_of(item) else (),
     )  # fmt: skip
 
 

@@ -8,8 +8,9 @@ from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.encodings import CHOICES, DecodedText, decode
 from queue_app.domain.importing.decoding.html_table import html_table
 from queue_app.domain.importing.decoding.json_table import json_table
-from queue_app.domain.importing.decoding.json_values import read_json
-from queue_app.domain.importing.decoding.table import Table, read_table
+from queue_app.domain.importing.decoding.json_values import has_more, read_json
+from queue_app.domain.importing.decoding.long_text import long_text
+from queue_app.domain.importing.decoding.table import Table, read_long_table, read_table
 from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQuestion
 from queue_app.domain.importing.facts.source_item import SourceFile
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
@@ -34,6 +35,8 @@ def source_of(raw: bytes, answers: ImportAnswers, kind: str | None = None) -> Fi
     """What a file of text says. Raises FlawedFile, and InputError for an answer that is none."""
     if not raw.strip():
         raise FlawedFile([Flaw(1, "file", N_("The file is empty."))])
+    if (found := _of_long(raw, answers, kind)) is not None:
+        return found
     decoded = decode(raw, answers.choice("encoding", CHOICES))
     if kind == lines.KIND:
         found = FileSource(kind, decoded.encoding, lines.read(decoded.text, answers))
@@ -45,6 +48,16 @@ def source_of(raw: bytes, answers: ImportAnswers, kind: str | None = None) -> Fi
         found = of_table(read_table(decoded.text, is_heading), decoded.encoding, answers, kind)
     _tell_encoding(decoded, answers, found.source)
     return found
+
+
+def _of_long(raw: bytes, answers: ImportAnswers, kind: str | None) -> FileSource | None:
+    """What a long table says: of its cells and all of its text only the cells are held. None: read it as any other file."""
+    if answers.knows("encoding") or kind == lines.KIND:
+        return None
+    long = long_text(raw)
+    if long is None or _JSON.match(long.start) or _MARKED_UP.match(long.start):
+        return None
+    return of_table(read_long_table(long, is_heading), long.encoding, answers, kind)
 
 
 def pasted_kind(text: str) -> str | None:
@@ -83,7 +96,11 @@ def _of_json(decoded: DecodedText, answers: ImportAnswers, kind: str | None) -> 
 def _of_value(value: Any, encoding: str, answers: ImportAnswers, kind: str | None) -> FileSource:
     tool = tool_named(kind) if kind else tool_of_json(value)
     if tool is not None and tool.from_json is not None:
-        return FileSource(tool.kind, encoding, tool.from_json(value, answers))
+        source = tool.from_json(value, answers)
+        if has_more(value) and not source.problems:
+            reason = N_("This is a page of a longer list: {count} of {total}.")
+            source.problems.append(Flaw(1, "page", reason, {"count": source.rows, "total": "?"}))
+        return FileSource(tool.kind, encoding, source)
     return of_table(json_table(value, is_heading), encoding, answers, kind)
 
 

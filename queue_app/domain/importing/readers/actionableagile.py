@@ -1,5 +1,7 @@
 """ActionableAgile: a row an item, a column of days a stage, from left to right. A stage may be skipped."""
 
+from collections.abc import Sequence
+
 from queue_app.domain.importing.dates.written_date import written_date
 from queue_app.domain.importing.decoding.table import Table
 from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
@@ -50,8 +52,12 @@ def is_ours(table: Table) -> bool:
         return False
     plain = headings_of("plain")
     unusual = [place for place in stages if plain.field_of(table.headings[place]) is None]
-    linked = any(fold(table.headings[place]) == "link" for place in fields.get("address", ()))
-    return (linked and _dated(table, stages)) or _dated(table, tuple(unusual))
+    return (is_linked(table.headings) and _dated(table, stages)) or _dated(table, tuple(unusual))
+
+
+def is_linked(headings: Sequence[str]) -> bool:
+    """Whether one of the first columns is a link."""
+    return "link" in map(fold, headings[:3])
 
 
 def _dated(table: Table, stages: tuple[int, ...]) -> bool:

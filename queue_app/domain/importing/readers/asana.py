@@ -99,6 +99,8 @@ def _of_json(nth: int, record: Any) -> SourceItem:
         people=person(text_at(record, "assignee", "name")),
         areas=areas((text_at(tag, "name") for tag in list_at(record, "tags")), "\n"),
         parent=text_at(record, "parent", "gid"),
+        waits_for=tuple(text_at(one, "gid") for one in list_at(record, "dependencies")),
+        holds=tuple(text_at(one, "gid") for one in list_at(record, "dependents")),
     )
 
 

@@ -133,7 +133,15 @@ def _of_json(nth: int, record: Any) -> SourceItem:
         place=_number(rank),
         part=_part(text_at(fields, "System.WorkItemType")),
         parent=text_at(fields, "System.Parent"),
+        waits_for=_links(record, "System.LinkTypes.Dependency-Reverse"),
+        holds=_links(record, "System.LinkTypes.Dependency-Forward"),
     )
+
+
+def _links(record: Any, kind: str) -> tuple[str, ...]:
+    """The numbers of its predecessors or successors."""
+    links = [link for link in list_at(record, "relations") if text_at(link, "rel") == kind]
+    return tuple(text_at(link, "url").rsplit("/", 1)[-1] for link in links)
 
 
 TOOL = ForeignTool("azure_devops", from_table=read, from_json=read_json, is_json=is_ours)

@@ -24,6 +24,8 @@ TAKEN = (
     "updated",
     "finished",
     "words",
+    "waits_for",
+    "holds",
 )
 DONE = frozenset(("", "fixed"))
 
@@ -49,6 +51,8 @@ def _item(row: HeadedRow) -> SourceItem:
         finished_else=row.one("updated"),
         people=_person(row.one("person")),
         areas=areas((*row.all("component"), *row.all("labels")), ","),
+        waits_for=areas(row.all("waits_for"), ", "),
+        holds=areas(row.all("holds"), ", "),
     )
 
 
@@ -85,6 +89,8 @@ def read_json(value: Any, answers: ImportAnswers) -> SourceFile:
                 finished=text_at(record, "cf_last_closed") or text_at(record, "cf_last_resolved"),
                 finished_else=text_at(record, "last_change_time"),
                 people=_person(text_at(record, "assigned_to_detail", "real_name") or text_at(record, "assigned_to")),
+                waits_for=tuple(map(str, list_at(record, "depends_on"))),
+                holds=tuple(map(str, list_at(record, "blocks"))),
                 areas=areas(
                     [
                         text_at(record, "component") or text_at(record, "component", 0),

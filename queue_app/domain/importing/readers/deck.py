@@ -6,7 +6,8 @@ from typing import Any
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.json_values import at, list_at, number_at, text_at
 from queue_app.domain.importing.facts.board_lists import BoardList, BoardMeaning, board_meaning
-from queue_app.domain.importing.facts.foreign_tool import ForeignTool
+from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
+from queue_app.domain.importing.facts.headed_table import HeadedRow, HeadedTable
 from queue_app.domain.importing.facts.names import areas, people
 from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQuestion
 from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem
@@ -106,4 +107,34 @@ def _user(value: Any) -> str:
     return text_at(who, "displayname") or text_at(who, "uid") or text_at(who)
 
 
-TOOL = ForeignTool("deck", from_json=read, is_json=is_ours)
+TAKEN = ("title", "words", "list", "labels", "person", "created", "updated")
+
+
+def read_table(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
+    """The cards of a board's CSV; the file has the stacks from left to right. It tells no finish but the last change."""
+    source = of_rows(headed, *TAKEN)
+    names = dict.fromkeys(row.one("list") for row in headed)
+    meaning = board_meaning([BoardList(name, name) for name in names], answers.table("states"))
+    for row in headed:
+        source.add(_of_row(row, meaning))
+    return source
+
+
+def _of_row(row: HeadedRow, meaning: BoardMeaning) -> SourceItem:
+    labels = areas(row.all("labels"), ",")
+    return SourceItem(
+        line=row.line,
+        title=row.one("title"),
+        words=row.one("words"),
+        state=meaning.states.get(row.one("list")),
+        state_word=row.one("list"),
+        created=row.one("created"),
+        finished_else=row.one("updated"),
+        people=people(row.all("person"), ","),
+        areas=labels,
+        blocked=next((label for label in labels if is_flag(label)), ""),
+        place=(*meaning.places[row.one("list")], row.line),
+    )
+
+
+TOOL = ForeignTool("deck", from_table=read_table, from_json=read, is_json=is_ours)

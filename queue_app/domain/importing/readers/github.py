@@ -119,7 +119,7 @@ def _item(nth: int, record: Any) -> SourceItem:
     content = at(record, "content") or record
     labels = areas(_names(at(record, "labels") or at(content, "labels"), "name"), "\n")
     closed = text_at(content, "closed_at") or text_at(content, "closedAt")
-    word = text_at(record, "status") or text_at(content, "state")
+    word = text_at(record, "status") or _on_board(record) or text_at(content, "state")
     return SourceItem(
         line=nth,
         reference=text_at(content, "number") or text_at(record, "id"),
@@ -135,8 +135,23 @@ def _item(nth: int, record: Any) -> SourceItem:
         people=people(_people(record, content)),
         areas=labels,
         comments=tuple(_comments(content)),
+        waits_for=_numbers(content, "blockedBy"),
+        holds=_numbers(content, "blocking"),
         blocked=next((label for label in labels if is_flag(label)), ""),
     )
+
+
+def _on_board(record: Any) -> str:
+    """The state of an issue on the first project it is on, as `gh issue list --json projectItems` tells it."""
+    items = list_at(record, "projectItems") or list_at(record, "projectItems", "nodes")
+    names = (text_at(item, "status", "name") or text_at(item, "fieldValueByName", "name") for item in items)
+    return next(filter(None, names), "")
+
+
+def _numbers(content: Any, name: str) -> tuple[str, ...]:
+    """The numbers of the issues that block it, or that it blocks."""
+    issues = list_at(content, name, "nodes") or list_at(content, name)
+    return tuple(number for issue in issues if (number := text_at(issue, "number")))
 
 
 def _state(word: str, issue_state: str, reason: str, closed: str) -> State | None:

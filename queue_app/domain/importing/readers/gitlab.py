@@ -15,6 +15,8 @@ from queue_app.domain.queue.item import State
 
 TAKEN = (
     "reference",
+    "other_reference",
+    "parent",
     "title",
     "status",
     "words",
@@ -51,7 +53,7 @@ def _item(row: HeadedRow, utc: set[str]) -> SourceItem:
     labels = areas(row.all("labels"), ",")
     return SourceItem(
         line=row.line,
-        reference=row.one("reference"),
+        reference=row.one("reference") or row.one("other_reference"),
         title=row.one("title"),
         words=row.one("words"),
         state=_state(row.one("status")),
@@ -62,6 +64,7 @@ def _item(row: HeadedRow, utc: set[str]) -> SourceItem:
         people=people([row.one("person") or row.one("login")], ",;"),
         areas=labels,
         blocked=next((label for label in labels if is_flag(label)), ""),
+        parent=row.one("parent"),
     )
 
 
@@ -72,10 +75,13 @@ def _state(word: str) -> State | None:
 
 
 def _records(value: Any) -> list[Any]:
-    for path in (("data", "project", "issues", "nodes"), ("data", "group", "issues", "nodes"), ("issues",)):
-        if found := list_at(value, *path):
-            return found
-    return value if isinstance(value, list) else []
+    if isinstance(value, list):
+        return value
+    for within in (("data", "project"), ("data", "group"), ("data", "namespace"), ("data",), ("project",), ()):
+        for name in ("issues", "workItems"):
+            if found := list_at(value, *within, name, "nodes") or list_at(value, *within, name):
+                return found
+    return []
 
 
 def is_ours(value: Any) -> bool:
@@ -119,6 +125,7 @@ def _of_json(nth: int, record: Any) -> SourceItem:
         people=people((text_at(one, "name") or text_at(one, "username") for one in who), "\n"),
         areas=names,
         blocked=next((label for label in names if is_flag(label)), ""),
+        waits_for=tuple(text_at(one, "iid") for one in list_at(record, "blockedByIssues", "nodes")),
     )
 
 

@@ -5,6 +5,7 @@ category changed began then; what is done without a resolution date ended then.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 
 from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
 from queue_app.domain.importing.facts.headed_table import HeadedRow, HeadedTable
@@ -20,7 +21,7 @@ from queue_app.domain.queue.item import State
 
 TAKEN = (
     "title", "reference", "status", "category", "category_changed", "resolution", "person", "created", "updated", "resolved",
-    "labels", "components", "words", "type", "comment", "started", "ended", "rank", "flagged", "parent",
+    "labels", "components", "words", "type", "comment", "started", "ended", "rank", "flagged", "parent", "waits_for", "holds",
 )  # fmt: skip
 
 EPICS = frozenset(
@@ -29,19 +30,22 @@ EPICS = frozenset(
 _SUB_TASK = re.compile(
     r"\bsub ?t|sous tache|subtar|sub tar|unteraufgabe|teilaufgabe|sottoattiv|podzad|подзад|サブタスク|子任务|하위"
 )
+_SEPARATORS = re.compile(r"[,;\s]+")
 _COMMENT = re.compile(r"(?P<at>[^;]{6,40});(?P<author>[^;]{1,120});(?P<words>.*)", re.DOTALL)
 
 
 def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
     """All rows."""
     source = of_rows(headed, *TAKEN)
+    keys = {row.one("issue_id"): row.one("reference") for row in headed if row.one("issue_id")}
     for row in headed:
-        source.add(_item(row))
+        source.add(_item(row, keys))
     source.asks_containers = True
     return source
 
 
-def _item(row: HeadedRow) -> SourceItem:
+def _item(row: HeadedRow, keys: Mapping[str, str]) -> SourceItem:
+    """`keys`: {id: key}. A parent may be named by its id, which counts through the whole site."""
     category = row.one("category")
     state = jira_state(row.one("status"), category, row.one("resolution"))
     changed = row.one("category_changed")
@@ -65,8 +69,14 @@ def _item(row: HeadedRow) -> SourceItem:
         blocked=flagged[0] if flagged else "",
         place=(row.one("rank"),) if row.one("rank") else (),
         part=_part(row.one("type")),
-        parent=row.one("parent"),
+        parent=next((keys[cell] for cell in row.all("parent") if keys.get(cell)), row.one("parent")),
+        waits_for=_keys(row.all("waits_for")),
+        holds=_keys(row.all("holds")),
     )
+
+
+def _keys(cells: Iterable[str]) -> tuple[str, ...]:
+    return tuple(key for cell in cells for key in _SEPARATORS.split(cell) if key)
 
 
 def _comment(cell: str) -> SourceComment:

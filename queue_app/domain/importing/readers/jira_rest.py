@@ -10,7 +10,11 @@ from queue_app.domain.importing.facts.source_item import SourceComment, SourceFi
 from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.importing.markup.adf import document
 from queue_app.domain.importing.readers.parts.jira_states import jira_state
+from queue_app.domain.importing.words.states import is_flag
 from queue_app.domain.queue.item import State
+
+PAGES = ("issues", "values", "results")
+"""What holds the issues in the answers of different addresses."""
 
 KEYS = {"new": "to do", "undefined": "to do", "indeterminate": "in progress", "done": "done"}
 
@@ -37,7 +41,23 @@ def read(value: Any, answers: ImportAnswers) -> SourceFile:
 
 
 def _issues(value: Any) -> list[Any]:
-    return list_at(value, "issues") or (value if isinstance(value, list) else [value] if at(value, "fields") else [])
+    if isinstance(value, list):
+        return [issue for page in value for issue in _issues(page)] if list_at(value, 0, "issues") else value
+    found = next((list_at(value, name) for name in PAGES if list_at(value, name)), [])
+    return found or ([value] if at(value, "fields") else [])
+
+
+def _flag(fields: Any) -> str:
+    """The first flag in a custom field: a list of options, one of which means blocked."""
+    if not isinstance(fields, dict):
+        return ""
+    options = (
+        text_at(option, "value")
+        for name, value in fields.items()
+        if name.startswith("customfield_")
+        for option in list_at(value)
+    )
+    return next((option for option in options if is_flag(option)), "Flagged" if at(fields, "flagged") is True else "")
 
 
 def _item(nth: int, issue: Any) -> SourceItem:
@@ -65,6 +85,7 @@ def _item(nth: int, issue: Any) -> SourceItem:
         people=person(text_at(fields, "assignee", "displayName") or text_at(fields, "assignee", "name")),
         areas=areas((str(name) for name in names if isinstance(name, str)), ";\n"),
         comments=tuple(map(_comment, list_at(fields, "comment", "comments"))),
+        blocked=_flag(fields) or next((name for name in names if isinstance(name, str) and is_flag(name)), ""),
         place=_rank(fields),
         part="container"
         if text_at(fields, "issuetype", "name").casefold() == "epic"
@@ -72,7 +93,15 @@ def _item(nth: int, issue: Any) -> SourceItem:
         if at(fields, "issuetype", "subtask") is True
         else "",
         parent=text_at(fields, "parent", "key"),
+        waits_for=_links(fields, "inwardIssue"),
+        holds=_links(fields, "outwardIssue"),
     )
+
+
+def _links(fields: Any, end: str) -> tuple[str, ...]:
+    """The keys at this end of its links *blocks*."""
+    links = [link for link in list_at(fields, "issuelinks") if "block" in text_at(link, "type", "outward").casefold()]
+    return tuple(key for link in links if (key := text_at(link, end, "key")))
 
 
 def _comment(value: Any) -> SourceComment:

@@ -25,6 +25,8 @@ TAKEN = (
     "canceled",
     "archived",
     "parent",
+    "waits_for",
+    "holds",
 )
 TYPES = {
     "triage": State.WAITING,
@@ -61,6 +63,8 @@ def _item(row: HeadedRow) -> SourceItem:
         people=person(row.one("person")),
         areas=areas(row.all("labels"), ","),
         parent=row.one("parent"),
+        waits_for=areas(row.all("waits_for"), ", "),
+        holds=areas(row.all("holds"), ", "),
     )
 
 
@@ -125,8 +129,16 @@ def _of_json(nth: int, record: Any) -> SourceItem:
             or text_at(record, "assignee")
         ),
         areas=areas([text_at(label, "name") or (label if isinstance(label, str) else "") for label in labels], ","),
+        waits_for=_links(record, "inverseRelations", "issue"),
+        holds=_links(record, "relations", "relatedIssue"),
         place=(float(order),) if isinstance(order, int | float) else (),
     )
+
+
+def _links(record: Any, name: str, end: str) -> tuple[str, ...]:
+    """The identifiers at the other end of its relations *blocks*."""
+    relations = list_at(record, name, "nodes")
+    return tuple(text_at(one, end, "identifier") for one in relations if text_at(one, "type") == "blocks")
 
 
 TOOL = ForeignTool("linear", from_table=read, from_json=read_json, is_json=is_ours)

@@ -34,6 +34,8 @@ def read(value: Any, answers: ImportAnswers) -> SourceFile:
     source = SourceFile(rows=len(records))
     for nth, record in enumerate(records, 1):
         source.add(_item(nth, record))
+        if projects := list_at(record, "attachments", "projects", "projectPHIDs"):
+            source.left_out["projects without a name"] += len(projects)
     if text_at(value, "result", "cursor", "after"):
         reason = N_("This is a page of a longer list: {count} of {total}.")
         source.problems.append(Flaw(1, "cursor", reason, {"count": len(records), "total": "?"}))

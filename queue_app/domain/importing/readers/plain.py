@@ -110,6 +110,7 @@ def _item(row: HeadedRow, separators: str, *, ranked: bool) -> SourceItem:
         people=people(row.all("people"), separators),
         areas=areas(row.all("area")),
         blocked=blocked if fold(blocked) not in ("", "no", "false", "0", "nein", "non") else "",
+        waits_for=areas(row.all("waits_for"), ",; \n"),
         place=(rank,) if rank is not None else (),
     )
 

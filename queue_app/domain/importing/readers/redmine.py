@@ -1,5 +1,6 @@
 """Redmine: its CSV in the language of who exported, or what its API answers. Its start date is a plan and not a start."""
 
+import re
 from typing import Any
 
 from queue_app.domain.errors import N_
@@ -13,7 +14,24 @@ from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.importing.words.states import meaning
 from queue_app.domain.queue.item import State
 
-TAKEN = ("reference", "title", "status", "person", "labels", "created", "updated", "finished", "words", "parent")
+_BLOCKED_BY = re.compile(
+    r"(?:blocked by|blockiert durch|bloquée? par|bloqueada? por|bloqueado por|bloccato da) #(\d+)", re.IGNORECASE
+)
+_BLOCKS = re.compile(r"(?:blocks|blockiert|bloque|bloquea|bloqueia|blocca) #(\d+)", re.IGNORECASE)
+
+TAKEN = (
+    "reference",
+    "title",
+    "status",
+    "person",
+    "labels",
+    "created",
+    "updated",
+    "finished",
+    "words",
+    "parent",
+    "relations",
+)
 
 
 def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
@@ -40,6 +58,8 @@ def _item(row: HeadedRow) -> SourceItem:
         people=person(row.one("person")),
         areas=areas(row.all("labels"), ";\n"),
         parent=row.one("parent"),
+        waits_for=tuple(_BLOCKED_BY.findall(row.one("relations"))),
+        holds=tuple(_BLOCKS.findall(row.one("relations"))),
     )
 
 
@@ -81,7 +101,15 @@ def _of_json(nth: int, record: Any) -> SourceItem:
         people=person(text_at(record, "assigned_to", "name")),
         areas=areas([text_at(record, "category", "name")], ";\n"),
         parent=text_at(record, "parent", "id"),
+        waits_for=tuple(text_at(one, "issue_id") for one in _blocking(record, "issue_to_id")),
+        holds=tuple(text_at(one, "issue_to_id") for one in _blocking(record, "issue_id")),
     )
+
+
+def _blocking(record: Any, end: str) -> list[Any]:
+    """Its relations *blocks* with the issue itself at this end: `issue_id` blocks `issue_to_id`."""
+    number, relations = text_at(record, "id"), list_at(record, "relations")
+    return [one for one in relations if text_at(one, "relation_type") == "blocks" and text_at(one, end) == number]
 
 
 def _state(word: str, is_closed: Any) -> State | None:

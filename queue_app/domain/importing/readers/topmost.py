@@ -46,6 +46,8 @@ def _item(nth: int, record: Any) -> SourceItem:
             (text_at(block, "sentence") for block in list_at(record, "blocks") if at(block, "to_at") is None), ""
         ),
         place=(number_at(record, "place"),),
+        key=text_at(record, "number"),
+        waits_for=tuple(text_at(wait, "on") for wait in list_at(record, "waits")),
     )
 
 

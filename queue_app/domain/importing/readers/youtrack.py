@@ -17,6 +17,9 @@ from queue_app.domain.queue.item import State
 TAKEN = ("reference", "title", "labels", "person", "status", "created", "updated", "finished", "words")
 
 
+WAITS, HOLDS = frozenset(("depends on", "is blocked by")), frozenset(("is required for", "blocks"))
+
+
 def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
     """All rows."""
     source = of_rows(headed, *TAKEN)
@@ -80,7 +83,19 @@ def _of_json(nth: int, record: Any) -> SourceItem:
         finished_else=text_at(record, "updated"),
         people=tuple(name for one in (who if isinstance(who, list) else [who]) for name in person(_name(one))),
         areas=areas([*tags, _name(fields.get("subsystem"))], ","),
+        waits_for=_links(record, WAITS),
+        holds=_links(record, HOLDS),
     )
+
+
+def _links(record: Any, phrases: frozenset[str]) -> tuple[str, ...]:
+    """The ids of linked issues whose link says one of the phrases, as it is read from this issue."""
+    found: list[str] = []
+    for link in list_at(record, "links"):
+        side = "targetToSource" if text_at(link, "direction") == "INWARD" else "sourceToTarget"
+        if text_at(link, "linkType", side).casefold() in phrases:
+            found += [text_at(issue, "idReadable") for issue in list_at(link, "issues")]
+    return tuple(found)
 
 
 def _name(value: Any) -> str:

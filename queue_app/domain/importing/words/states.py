@@ -25,6 +25,7 @@ RESOLUTIONS: Meanings = _meanings(_DATA["resolutions"])
 OF_TOOL: Mapping[str, Meanings] = {tool: _meanings(table) for tool, table in _DATA["of"].items()}
 _NEAR, _FAR = (frozenset(map(fold, _DATA["nearness"][name])) for name in ("near", "far"))
 _ALONE = frozenset(map(fold, _DATA["alone"]["words"]))
+_LAST = frozenset(map(fold, _DATA["alone"]["last"]))
 _FLAGS = frozenset(map(fold, _DATA["flags"]["words"]))
 
 
@@ -66,7 +67,7 @@ def _by_phrase(name: str, own: Meanings) -> State | None:
     """The meaning of the longest known phrase; of the last of several."""
     if len(name.split()) > MOST_WORDS:
         return None
-    telling = (phrase for phrase in _phrases(name) if phrase not in _ALONE)
+    telling = sorted((phrase for phrase in _phrases(name) if phrase not in _ALONE), key=_LAST.__contains__)
     return next((found for phrase in telling if (found := own.get(phrase) or MEANINGS.get(phrase))), None)
 
 

@@ -122,3 +122,17 @@ def test_too_many_records_are_refused(record, monkeypatch):
     monkeypatch.setattr(table, "MOST_ROWS", 100)
     with pytest.raises(FlawedFile, match="more than 100 rows"):
         told(f"[{','.join([record] * 103)}]")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"data": [{"gid": "1", "name": "A", "completed": False}], "next_page": {"offset": "x"}},
+        {"data": {"issues": {"nodes": [{"identifier": "E-1", "title": "A"}], "pageInfo": {"hasNextPage": True}}}},
+        {"data": {"project": {"issues": {"nodes": [{"iid": "1", "title": "A"}], "pageInfo": {"hasNextPage": True}}}}},
+    ],
+    ids=["Asana", "Linear", "GitLab"],
+)
+def test_a_page_of_a_longer_list_is_told(value):
+    problems = told(value)["problems"]
+    assert [problem["reason"] for problem in problems] == ["This is a page of a longer list: 1 of ?."]

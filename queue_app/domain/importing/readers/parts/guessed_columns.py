@@ -26,6 +26,7 @@ FIELDS = (
     "resolution",
     "updated",
     "done",
+    "waits_for",
 )
 ASKED = ("title", "reference", "state", "created", "started", "finished", "people", "area", "words")
 DATES = ("created", "started", "finished")

@@ -9,12 +9,20 @@ from itertools import islice
 
 from queue_app.domain.importing.dates.written_date import written_date
 from queue_app.domain.importing.decoding.table import Table
+from queue_app.domain.importing.words.folded import fold
 from queue_app.domain.importing.words.headings import Fields, headings_of
 from queue_app.domain.importing.words.states import category, meaning
 
 MARKS = ("type", "category", "category_changed", "custom", "issue_id")
 LOOKED_AT, MOSTLY, FEW_STATES = 500, 0.9, 40
-_KEY = re.compile(r"[A-Z][A-Z0-9_]{1,20}-\d{1,9}\Z")
+_KEY = re.compile(r"[A-Z][A-Z0-9_]{0,20}-\d{1,9}\Z")
+_LINK = re.compile(
+    r"(?:.*\b)?(?:(?P<out>outward|ausgehende\w*|sortante?|saliente|de salida|saida|uscente|uscita|исходящ\w+|外向|送信)|"
+    r"inward|eingehende\w*|entrante?|de entrada|entrada|ingresso|входящ\w+|内向|受信)\b(?P<kind>.*)"
+)
+_BLOCKS = frozenset(
+    ("blocks", "blocker", "blocking", "blocked", "blockiert", "blocage", "bloque", "bloqueo", "bloquea", "bloqueio")
+)
 _RANK = re.compile(r"\d\|[0-9a-z]+:[0-9a-z]*\Z")
 
 
@@ -30,7 +38,7 @@ def is_ours(table: Table) -> bool:
 
 def jira_columns(table: Table) -> Fields:
     """The columns of each field."""
-    fields = headings_of("jira").columns(table.headings)
+    fields = headings_of("jira").columns(table.headings) | _links(table)
     _add(fields, "reference", _places(table, _KEY)[:1])
     _add(fields, "rank", _places(table, _RANK)[:1])
     if "title" in fields and ("category" in fields or "status" in fields):
@@ -45,6 +53,16 @@ def jira_columns(table: Table) -> Fields:
     _add(fields, "title", [place for place in free if _is_wordy(table, place)][:1])
     _add_days(table, fields)
     return fields
+
+
+def _links(table: Table) -> Fields:
+    """The columns of links *blocks*: `Inward issue link (Blocks)` names what an issue waits for, `Outward ...` what for it."""
+    places: dict[str, list[int]] = {}
+    for place, heading in enumerate(table.headings):
+        parts = _LINK.match(fold(heading))
+        if parts and any(word in _BLOCKS for word in parts["kind"].split()):
+            places.setdefault("holds" if parts["out"] else "waits_for", []).append(place)
+    return {name: tuple(of) for name, of in places.items()}
 
 
 def _add(fields: Fields, name: str, places: list[int]) -> None:

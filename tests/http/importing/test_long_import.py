@@ -1,0 +1,76 @@
+"""An import of very many rows: the page says how far it is, a second look too, and a cancelled one changes nothing."""
+
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from queue_app.service.process import long_imports
+from queue_app.usecases.importing import import_items
+from tests.http.importing.bringing import brought
+from tests.http.reading import Person, Shown
+from tests.http.site import Site
+from tests.imports import MIXED
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Every import is long, and waits at the gate before it writes."""
+    opened, lay_out = threading.Event(), import_items.Import.lay_out
+
+    def waits(self: Any, connection: Any) -> None:
+        opened.wait(20)
+        lay_out(self, connection)
+
+    monkeypatch.setattr(long_imports, "MANY", 1)
+    monkeypatch.setattr(import_items.Import, "lay_out", waits)
+    yield opened
+    opened.set()
+
+
+def ended(bob: Person, address: str) -> Shown:
+    """The page of the import once it has ended."""
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        page = bob.look(address)
+        if not any(words in page.words for words in ("are being prepared", "are written", "being cancelled")):
+            return page
+        time.sleep(0.05)
+    raise AssertionError("it goes on for ever")
+
+
+def test_a_long_import_says_how_far_it_is_and_ends(site: Site, gate: threading.Event) -> None:
+    bob = Person(site.browser(site.cast.bob))
+    address = brought(site, bob.browser, MIXED)
+    page = bob.press(bob.look(address), "Import 6 items", wip="raise")
+    assert "6 items are being prepared." in page.words
+    answer = bob.browser.get(address)
+    assert answer.headers["Refresh"] == "2"
+    assert site.rows("item") == []
+    gate.set()
+    assert "6 items imported" in ended(bob, address).words
+    assert len(site.rows("item")) == 6
+
+
+def test_a_cancelled_one_changes_nothing(site: Site, gate: threading.Event) -> None:
+    bob = Person(site.browser(site.cast.bob))
+    address = brought(site, bob.browser, MIXED)
+    before = site.revision(site.cast.team)
+    page = bob.press(bob.look(address), "Import 6 items", wip="raise")
+    assert "It is being cancelled." in bob.press(page, "Cancel the import").words
+    gate.set()
+    page = ended(bob, address)
+    assert "The import was cancelled. Nothing was changed." in page.words
+    assert "6 items come in" in page.words
+    assert (site.rows("item"), site.revision(site.cast.team)) == ([], before)
+
+
+def test_a_refusal_meanwhile_is_told(site: Site, gate: threading.Event) -> None:
+    bob = Person(site.browser(site.cast.bob))
+    address = brought(site, bob.browser, MIXED.replace("p2,", "p3,Third,2026-11-20,,,\np4,Fourth,2026-11-20,,,\np2,"))
+    gate.set()
+    bob.press(bob.look(address), "Import 8 items")
+    assert "in progress" in ended(bob, address).words
+    assert site.rows("item") == []
