@@ -24,5 +24,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("one_time_link") as link:
-        link.drop_constraint("ck_one_time_link_people", type_="check")
+        link.drop_constraint(op.f("ck_one_time_link_people"), type_="check")
         link.drop_column("people")

@@ -50,6 +50,8 @@ EXCEPTIONS = (
         "The one name of an area with one person, to members.",
     ),
     Named("team.show", _ALL, "Who is in the team."),
+    Named("team.work", _INSIDE, "Who set the limit, as in the history, and when forecasts start."),
+    Named("team.links", frozenset({"manager"}), "Who made a link or a token: managers revoke them."),
     Named(
         "export.document",
         frozenset({"manager"}),

@@ -34,6 +34,7 @@ def test_a_team_keeps_its_work_through_every_later_upgrade(revision, database_at
     url = database_at(revision)
     before = fill(url, revision)
     assert 0 not in before.values(), "every table has a row"
+    before.pop("older_writer", None)  # An upgrade that only adds notes there who may go on writing.
     migrate.upgrade(url)
     after = counts(url)
     before.pop("older_writer", None)  # The upgrade itself writes it.

@@ -60,7 +60,7 @@ def test_a_wall_heals_by_itself_after_an_error(site, alice, busy, wall, link, mo
 def test_a_wall_whose_link_is_revoked_looks_again_and_other_pages_do_not(site, bob, wall, link):
     guest = site.browser()
     shared = guest.get(link).location
-    bob.press(bob.look(wall.replace("radiator", "team")), "Revoke")
+    bob.press(bob.look(wall.replace("radiator", "team/links")), "Revoke")
     assert (guest.get(shared).status_code, guest.get(shared).headers["Refresh"]) == (404, "30")
     assert "Refresh" not in guest.get(shared.replace("radiator", "forecast")).headers
     assert "Refresh" not in bob.browser.get(wall.replace("radiator", "nothing")).headers
