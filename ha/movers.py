@@ -36,7 +36,8 @@ class Movers:
         self._team, self._waiting = team, waiting
         self._over = threading.Event()
         self._threads = [
-            threading.Thread(target=self._run, args=(Program(netloc, token), n)) for n, token in enumerate(tokens)
+            threading.Thread(target=self._run, args=(Program(netloc, token), n), daemon=True)
+            for n, token in enumerate(tokens)
         ]
 
     def start(self) -> None:
