@@ -11,7 +11,7 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check demo stress fuzz bench shots docs messages lock release
+.PHONY: help run test lint check demo stress fuzz bench ha shots docs messages lock release audit
 
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 14
@@ -44,6 +44,9 @@ fuzz: $(VENV)/.tools ## The API asked for long with what its description allows 
 bench: $(VENV)/.tools ## How fast it is, beside what was aimed at; ARGS="--quick movers" is one table, short
 	$(BIN)/python -m bench $(ARGS)
 
+ha: $(VENV)/.tools ## Two servers on three PostgreSQL nodes whose leader is killed five times; Debian's packages, no rights
+	$(BIN)/python -m ha $(ARGS)
+
 shots: $(VENV)/.tools ## Pictures of every page into build/shots; ARGS=--readme renews those in docs/, ARGS=--accept those of the tests
 	$(BIN)/python -m shots $(ARGS)
 
@@ -55,6 +58,9 @@ messages: $(VENV)/.tools ## Bring the sentences of the code into queue_app/trans
 
 release: $(VENV)/.tools ## Build the wheel into build/dist, install it into an empty place and play first run to first pull
 	$(BIN)/python -m release $(ARGS)
+
+audit: $(VENV)/.tools ## Ask PyPI for known faults of the locked packages; fails for a package that it cannot ask about
+	$(BIN)/uv tool run --from pip-audit==2.10.1 pip-audit --strict --disable-pip --require-hashes -r requirements.txt
 
 lock: $(VENV)/.tools ## Write requirements*.txt from requirements*.in; ARGS=--upgrade takes newer versions
 	$(LOCK) requirements.in -o requirements.txt

@@ -16,6 +16,7 @@ from bench import (
     movers,
     pages,
     race,
+    restore,
     rows,
     start,
     verbs,
@@ -39,6 +40,7 @@ BENCHES: dict[str, ModuleType] = {
     "start": start,
     "imports": imports,
     "growth": growth,
+    "restore": restore,
 }
 ENGINES = {"sqlite": "SQLite, synchronous FULL", "postgres": "PostgreSQL, fsync on"}
 

@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from tests.house.source import ROOT, files
 
 DEPLOY = files("deploy/*")
 CONTAINER = ROOT / "deploy" / "Containerfile"
+HADOLINT = Path(sys.executable).with_name("hadolint")
 COPIED = re.compile(r"^COPY (?!--from)(.+) \S+$", re.MULTILINE)
 OTHERS = {
     "PATH",
@@ -21,6 +24,7 @@ OTHERS = {
     "POSTGRES_USER",
     "POSTGRES_PASSWORD",
     "POSTGRES_INITDB_ARGS",
+    "SSL_CERT_FILE",
 }
 SETTING = re.compile(r"\b([A-Z]+(?:_[A-Z]+)+|HOST|PORT|PATH)\b(?==|:)")
 
@@ -29,6 +33,11 @@ SETTING = re.compile(r"\b([A-Z]+(?:_[A-Z]+)+|HOST|PORT|PATH)\b(?==|:)")
 def test_every_setting_is_one(file, tmp_path):
     known = set(vars(Production({"TOPMOST_DATA": str(tmp_path)}))) | OTHERS
     assert set(SETTING.findall(file.read_text())) - known == set()
+
+
+def test_hadolint_finds_nothing_in_the_container():
+    told = subprocess.run([HADOLINT, CONTAINER], capture_output=True, text=True)
+    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
 
 
 def test_the_container_copies_files_that_are_there():

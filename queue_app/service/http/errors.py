@@ -176,7 +176,7 @@ def _other_schema(error: Exception) -> str | None:
     except OtherSchema as other:
         LOG.error("request %s: %s", request_id(), other)
         return gettext(str(other))
-    except SQLAlchemyError:
+    except (SQLAlchemyError, DatabaseBusy):  # It did not answer before, and is not asked again so soon.
         pass
     return None
 

@@ -125,6 +125,18 @@ def test_parameters_of_statements_stand_in_no_log(site, caplog):
     assert "geheim" not in caplog.text
 
 
+def test_a_database_that_cannot_be_asked_why_is_called_busy(site, monkeypatch):
+    """Seen when PostgreSQL's leader was lost: after the first silence nobody may ask, and the answer was 500."""
+
+    def silent():
+        raise DatabaseBusy
+
+    monkeypatch.setattr(errors, "doors", silent)
+    with site.app.test_request_context():
+        problem = errors.problem_of(OperationalError("SELECT 1", {}, Exception("connection timeout expired")))
+    assert (problem.status, problem.code) == (503, "database_busy")
+
+
 def test_a_trace_of_the_database_holds_no_value(doors):  # X14
     with doors.reading() as conn, pytest.raises(OperationalError) as error:
         conn.execute(text("SELECT :password FROM nowhere"), {"password": "geheim"})

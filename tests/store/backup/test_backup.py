@@ -46,6 +46,21 @@ def at_work(new_database):
     return url
 
 
+RULES = {
+    "sqlite": "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL",
+    "postgresql": "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
+    " UNION ALL SELECT conrelid::regclass::text || conname::text || pg_get_constraintdef(oid) FROM pg_constraint"
+    " WHERE conrelid > 0"
+    " UNION ALL SELECT tgname::text || tgenabled::text FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+def rules(url):
+    """Keys, indexes and triggers as the database tells them."""
+    with looking_at(url) as conn:
+        return sorted(conn.execute(text(RULES[conn.dialect.name])).scalars())
+
+
 OF_THE_OLD_SERVERS: dict[str, list[str]] = {"life_sign": [], "older_writer": []}
 
 
@@ -54,6 +69,7 @@ def test_everything_comes_back(at_work, new_database, tmp_path):
     before, there = everything(at_work), new_database()
     assert restore(there, file, utc_now(), keep_access=True) == manifest
     assert everything(there) == before | OF_THE_OLD_SERVERS
+    assert rules(there) == rules(at_work)
     assert all(before.values()), "the test has a row in every table"
 
 
