@@ -43,6 +43,7 @@ def test_a_team_works_side_by_side(installation: Installation, browser: Browser,
 
 
 def come_as_a_guest(installation: Installation, browser: Browser, bob: Page) -> Page:
+    bob.get_by_role("link", name="Links and programs").click()
     bob.get_by_label("Page", exact=True).select_option(label="Forecast")
     bob.get_by_label("What for").fill("The hall")
     bob.get_by_role("button", name="Make a link").click()

@@ -111,7 +111,7 @@ def test_managers_see_the_settings_and_when_a_token_was_made(cast: Cast) -> None
     area = given.area(cast, "Docs")
     let_agents(cast, 2, for_agents=[], agent_silence=5, agents_finish=True)
     robot(cast)
-    screen = look(cast, team_screen, cast.bob)
+    screen = look(cast, team_screen, cast.bob, "links")
     assert (screen.agents.at_once, screen.agents.silence, screen.agents.who_finishes) == (2, 5, "agents")
     assert [(one.id, one.for_agents) for one in screen.agents.areas] == [(area, False)]
     assert (screen.tokens[0].token.scope, screen.tokens[0].token.created_at) == ("agent", cast.now)
