@@ -120,7 +120,7 @@ def _copy_over(engine: Engine, template: Path) -> None:
     engine.dispose()
     path = Path(engine.url.database or "")
     for rest in path.parent.glob(f"{path.name}-*"):
-        rest.unlink()
+        rest.unlink(missing_ok=True)  # A connection that is closed just now takes it away itself.
     shutil.copyfile(template, path)
 
 

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, case, exists, func, literal, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+)
 
 from queue_app.domain.queue.order import Spot
 from queue_app.domain.queue.undo import Act, Later
@@ -17,6 +29,8 @@ from queue_app.store.tables import CLOCK, EVENT, EVENT_ITEM, ITEM, REQUEST, SLOT
 _FIRST = -(2**63)
 """A rank above every other one."""
 _TEAM: BindParameter[int] = bindparam("team")
+_MOVING: BindParameter[Any] = bindparam("moving", expanding=True)
+_UNDERS: BindParameter[Any] = bindparam("unders", expanding=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +84,35 @@ def _act() -> Select[Any]:
 
 
 def _way() -> Select[Any]:
+    """For one item: the next rank is looked up."""
     anchor, near = ITEM.alias("anchor"), ITEM.alias("near")
     bound = near.c.rank > func.coalesce(anchor.c.rank, literal(_FIRST, ITEM.c.rank.type))
-    below = (
-        select(near.c.id, near.c.rank)
-        .where(near.c.team_id == _TEAM, near.c.rank.is_not(None), near.c.id.not_in(bindparam("moving", expanding=True)))
-        .where(bound)
-        .order_by(near.c.rank)
-        .limit(1)
-        .correlate(anchor)
-    )
+    below = select(near.c.id, near.c.rank).where(_stands(near), bound).order_by(near.c.rank).limit(1).correlate(anchor)
+    below_id = below.with_only_columns(near.c.id).scalar_subquery()
+    below_rank = below.with_only_columns(near.c.rank).scalar_subquery()
+    return _facts(anchor, below_id, below_rank).select_from(_beside_the_clock(anchor))
+
+
+def _ways() -> Select[Any]:
+    """For many items: the whole order is read once. With old statistics PostgreSQL would read and sort it for each of them."""
+    anchor, near = ITEM.alias("anchor"), ITEM.alias("near")
+    next_id, next_rank = (func.lead(near.c[name]).over(order_by=near.c.rank).label(name) for name in ("id", "rank"))
+    standing = select(near.c.id.label("above"), next_id, next_rank).where(_stands(near)).cte("standing")
+    query = _facts(anchor, standing.c.id, standing.c.rank)
+    return query.select_from(_beside_the_clock(anchor).outerjoin(standing, standing.c.above == anchor.c.id))
+
+
+def _stands(near: Any) -> ColumnElement[bool]:
+    """Open, and not one of those that go back."""
+    return and_(near.c.team_id == _TEAM, near.c.rank.is_not(None), near.c.id.not_in(_MOVING))
+
+
+def _beside_the_clock(anchor: Any) -> Any:
+    """One row also where no item is asked for."""
+    return CLOCK.outerjoin(anchor, and_(anchor.c.team_id == CLOCK.c.team_id, anchor.c.id.in_(_UNDERS)))
+
+
+def _facts(anchor: Any, below_id: ColumnElement[Any], below_rank: ColumnElement[Any]) -> Select[Any]:
     touched = exists().where(
         EVENT_ITEM.c.team_id == _TEAM, EVENT_ITEM.c.item_id == anchor.c.id, EVENT_ITEM.c.seq > bindparam("since")
     )
@@ -87,27 +120,20 @@ def _way() -> Select[Any]:
     old_slot = select(SLOT.c.n).where(
         SLOT.c.team_id == _TEAM, SLOT.c.n == bindparam("old_slot"), SLOT.c.closing.is_(False), ~taken
     )
-    return (
-        select(
-            anchor.c.id,
-            anchor.c.rank,
-            anchor.c.title,
-            below.with_only_columns(near.c.id).scalar_subquery().label("below_id"),
-            below.with_only_columns(near.c.rank).scalar_subquery().label("below_rank"),
-            touched.label("touched"),
-            func.coalesce(old_slot.scalar_subquery(), FREE).label("slot"),
-            RUNNING.label("running"),
-            LIMIT.label("wip"),
-        )
-        .select_from(CLOCK)
-        .outerjoin(
-            anchor, and_(anchor.c.team_id == CLOCK.c.team_id, anchor.c.id.in_(bindparam("unders", expanding=True)))
-        )
-        .where(CLOCK.c.team_id == _TEAM)
-    )
+    return select(
+        anchor.c.id,
+        anchor.c.rank,
+        anchor.c.title,
+        below_id.label("below_id"),
+        below_rank.label("below_rank"),
+        touched.label("touched"),
+        func.coalesce(old_slot.scalar_subquery(), FREE).label("slot"),
+        RUNNING.label("running"),
+        LIMIT.label("wip"),
+    ).where(CLOCK.c.team_id == _TEAM)
 
 
-_ACT, _WAY = _act(), _way()
+_ACT, _WAY, _WAYS = _act(), _way(), _ways()
 _NAMES_ONE = exists().where(
     EVENT_ITEM.c.team_id == EVENT.c.team_id,
     EVENT_ITEM.c.seq == EVENT.c.seq,
@@ -170,7 +196,10 @@ def ways_back(
     below = [under for under in unders if under is not None]
     asked: list[list[int]] = [*([below] if below else []), *([[]] if None in unders else [])]
     rows = [
-        row for items in asked for row in connection.execute(_WAY, {**query, "unders": items}) if row.id or not items
+        row
+        for items in asked
+        for row in connection.execute(_WAYS if len(items) > 1 else _WAY, {**query, "unders": items})
+        if row.id or not items
     ]
     return {row.id: _way_of(row) for row in rows}
 
