@@ -56,6 +56,13 @@ def test_an_honest_day_has_no_flaw() -> None:
     assert flaws(good()) == []
 
 
+def test_what_changed_while_somebody_looked_is_no_flaw() -> None:
+    day = good()
+    day.aged.append(("B", 140, SILENCE + TOLERANCE))
+    day.shown.append(_look(139, 141))
+    assert flaws(day) == []
+
+
 def test_a_silent_agent_that_nobody_replaced_may_go_on() -> None:
     day = good()
     day.asked[-2:] = [asked("B", "note", 400, 9, item=2, run=1)]

@@ -49,9 +49,7 @@ def _dead_at_work(record: Record) -> Iterator[str]:
     heard = record.heard()
     for look in record.shown:
         for agent in look.agents:
-            silent_for = look.began - heard.before(
-                agent, look.ended
-            )  # It may have pulled while the look was on its way.
+            silent_for = look.began - heard.meanwhile(agent, look.began, look.ended)
             if silent_for > record.silence + TOLERANCE:
                 yield f"#{look.item} showed {agent} at work {silent_for:.0f} s after its last call"
 

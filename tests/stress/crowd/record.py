@@ -119,6 +119,12 @@ class Heard:
         at = bisect_right(calls, moment)
         return calls[at - 1] - self._older(agent, calls[at - 1], moment) if at else NEVER
 
+    def meanwhile(self, agent: str, began: float, ended: float) -> float:
+        """The newest call as who looked from `began` to `ended` may have found it: at any moment in between."""
+        calls = self._calls[agent]
+        between = calls[bisect_right(calls, began) : bisect_right(calls, ended)]
+        return max(self.before(agent, moment) for moment in (began, *between, ended))
+
     def for_sure(self, agent: str, moment: float) -> float:
         """The newest call that was answered by then."""
         answered = self._answered[agent]
