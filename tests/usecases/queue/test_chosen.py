@@ -96,7 +96,7 @@ def test_one_that_does_not_wait_any_more_leaves_all_in_the_order(cast: Cast) -> 
 
 @pytest.mark.parametrize(("verb", "command"), [(drop_items, {"reason": "No."}), (tag, {"how": "add"})])
 def test_many_cost_as_many_statements_as_one_in_any_queue(cast: Cast, verb, command) -> None:
-    fill(cast, 10_000)
+    fill(cast, 1_000)
     shop = given.area(cast, "Shop")
     command |= {"areas": [shop]} if verb is tag else {}
     sent = []
