@@ -20,6 +20,7 @@ from bench import (
     rows,
     start,
     verbs,
+    viewers,
     writers,
 )
 from bench.measure import QUICK, WHOLE, Line, load
@@ -37,6 +38,7 @@ BENCHES: dict[str, ModuleType] = {
     "cover": cover,
     "forecasts": forecasts,
     "browser": browser,
+    "viewers": viewers,
     "start": start,
     "imports": imports,
     "growth": growth,
