@@ -11,7 +11,9 @@ GPS = {1: "N", 2: (48.0, 12.0, 0.0), 3: "E", 4: (16.0, 22.0, 0.0)}
 HIDDEN = b"secret words"
 
 
-def picture(form: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RGB", **how: object) -> bytes:
+def picture(
+    form: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RGB", turn: int = 6, **how: object
+) -> bytes:
     """A red image with a blue left upper corner, and with words hidden in it."""
     image = Image.new(mode, size, "red")
     image.paste("blue", (0, 0, size[0] // 2, size[1] // 2))
@@ -23,7 +25,7 @@ def picture(form: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RG
     if form in ("JPEG", "WEBP"):
         exif = Image.Exif()
         exif[0x010E] = HIDDEN.decode()
-        exif[0x0112] = 6  # The camera was turned: the blue corner belongs to the right.
+        exif[0x0112] = turn  # 6: the camera was turned, the blue corner belongs to the right.
         exif.get_ifd(0x8825).update(GPS)
         how = {"exif": exif, **how}
     image.save(into, form, **how)
@@ -66,3 +68,30 @@ def bomb(form: str) -> bytes:
     made = bytearray(animation("WEBP"))
     made[24:30] = (15_999).to_bytes(3, "little") * 2
     return bytes(made)
+
+
+def costly(form: str) -> bytes:
+    """A small file whose decoder would take minutes, or far more memory than its pixels."""
+    made = picture(form)
+    if form == "GIF":
+        at = 13 + 3 * (2 << (made[10] & 7))
+        return made[:at] + b"!\xfe\x01a\x00" * 400_000 + made[at:]
+    if form == "PNG":
+        exif = _repeating()
+        return made[:33] + _chunk(b"eXIf" + exif) + made[33:]
+    into = BytesIO()
+    Image.new("L", (5_000, 5_000)).save(into, "JPEG", progressive=True)
+    scans = into.getvalue()
+    begin = scans.rindex(b"\xff\xda")
+    return scans[:begin] + scans[begin:-2] * 500 + b"\xff\xd9"
+
+
+def _repeating() -> bytes:
+    """Exif whose 2,000 words are the same 500,000 bytes."""
+    head = b"MM\0*\0\0\0\x08" + struct.pack(">H", 2_000)
+    words = (struct.pack(">HHLL", 1_000 + n, 1, 500_000, 8) for n in range(2_000))
+    return head + b"".join(words) + bytes(500_000)
+
+
+def _chunk(named: bytes) -> bytes:
+    return struct.pack(">I", len(named) - 4) + named + struct.pack(">I", zlib.crc32(named))

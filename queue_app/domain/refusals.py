@@ -165,6 +165,14 @@ class ImportCancelled(Refusal):
     sentence = N_("The import was cancelled. Nothing was changed.")
 
 
+class ImportFailed(Refusal):
+    sentence = N_("The import did not end well. Look in the queue whether its items are there.")
+
+
+class ImportsBusy(Refusal):
+    sentence = N_("Other large imports are running. Try again in a few minutes.")
+
+
 class TakenBackAlready(Refusal):
     sentence = N_("Somebody took this import back already.")
 

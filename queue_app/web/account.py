@@ -216,7 +216,13 @@ def _refuse_operators(visitor: Visitor, address: str) -> None:
 
 
 def _take(visitor: Visitor, asked: NewAddress) -> None:
-    about = {"person": asked.person, "before": asked.before, "address": asked.address, "tell": mails()}
+    about = {
+        "person": asked.person,
+        "before": asked.before,
+        "address": asked.address,
+        "proof": asked.proof,
+        "tell": mails(),
+    }
     try:
         in_transaction(doors(), take_address, now=utc_now(), **about)
     except EmailTaken:

@@ -79,7 +79,7 @@ def bring(caller: Caller) -> Response | tuple[str, int]:
 @in_team(Right.MANAGE)
 def look(caller: Caller, file: str) -> Response | str:
     """The preview of the file, or the result of its import."""
-    running = long_imports().find(file)
+    running = long_imports().find(_whose(caller), file)
     if running is not None and not running.ended:
         return _running(caller, file, running)
     upload = uploads.open_upload(doors(), _whose(caller), file)
@@ -98,6 +98,7 @@ def look(caller: Caller, file: str) -> Response | str:
 def choose(caller: Caller, file: str) -> Response | tuple[str, int]:
     """Store the answers and show the preview again."""
     upload = uploads.open_upload(doors(), _whose(caller), file)
+    long_imports().forget(_whose(caller))
     try:
         if uploads.result_of(upload) is None:
             _read_answers(caller, upload)
@@ -124,7 +125,7 @@ def bring_in(caller: Caller, file: str) -> Response | tuple[str, int]:
 def cancel(caller: Caller, file: str) -> Response:
     """Cancel an import that is on its way. One that is written already stays, and can be taken back."""
     upload = uploads.open_upload(doors(), _whose(caller), file)
-    running = long_imports().find(upload.key)
+    running = long_imports().find(_whose(caller), upload.key)
     if running is not None:
         running.cancelled.set()
     return _to(caller, file)
@@ -197,10 +198,12 @@ def _import(caller: Caller, upload: Upload) -> None:
     if {question.about for question in read.look.questions} - {question.about for question in state.asked}:
         raise InputError("answers", N_("Your answers opened a question. Look at the page again."))
     write = partial(_write, doors(), caller, upload, read, state.answers)
-    if len(read.fitted.rows) < long_import.MANY:
-        write(silent)
+    rows = len(read.fitted.rows)
+    if rows >= long_import.MANY or (read.look.kind == TOPMOST and len(upload.content) >= long_import.LARGE):
+        long_imports().start(_whose(caller), upload.key, rows, write)
     else:
-        long_imports().start(upload.key, len(read.fitted.rows), write)
+        long_imports().forget(_whose(caller))
+        write(silent)
 
 
 def _write(

@@ -39,7 +39,8 @@ def _to_come(team: TeamFile, last: datetime) -> Iterator[Flaw]:
     """What happened after the last moment that can be past."""
     for nth, told in enumerate(team.items, 1):
         days = (told.item.started_on, told.item.finished_on, told.came_on, told.dropped_on, told.created_at.date())
-        if any(day is not None and day > last.date() for day in days):
+        moments = (*(wait.at for wait in told.waits), *(at for one in told.images for at in (one.at, one.removed_at)))
+        if any(day is not None and day > last.date() for day in days) or any(at and at > last for at in moments):
             yield Flaw(nth, "items", N_("This is in the future."))
     for nth, event in enumerate(team.events, 1):
         if event.at > last:

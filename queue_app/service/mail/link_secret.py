@@ -20,11 +20,13 @@ def link_secret(nonce: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NewAddress:
-    """What a link to another address says: whose it is, in place of which one. It works as long as they have that one."""
+    """What a link to another address says: whose it is, in place of which one. It works as long as they have that one, and the
+    password of which `proof` tells. Where no letter is sent there is no proof."""
 
     person: int
     before: str
     address: str
+    proof: str | None = None
 
 
 LASTS_SECONDS = 3_600
@@ -39,7 +41,7 @@ def asked_address(secret: str) -> NewAddress | None:
     """What the link says; None for one that we did not make, or too long ago."""
     try:
         return NewAddress(**_signer().loads(secret, max_age=LASTS_SECONDS))
-    except BadData:
+    except (BadData, TypeError):  # A link of another version may say something else.
         return None
 
 

@@ -87,7 +87,7 @@ def _new_browser(letter: Letter) -> tuple[str, list[str]]:
 
 def _new_address(letter: Letter) -> tuple[str, list[str]]:
     about = letter.about
-    link = address_secret(NewAddress(about["person"], about["before"], letter.address))
+    link = address_secret(NewAddress(about["person"], about["before"], letter.address, about["proof"]))
     return gettext("Your new address for Topmost"), [
         gettext("Hello %(name)s,") % {"name": about["name"]},
         gettext("you want to use this address for your account."),

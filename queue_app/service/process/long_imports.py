@@ -5,18 +5,21 @@ Until its one transaction is committed nothing of it is there: a cancelled impor
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from flask import Flask, current_app
 
 from queue_app.domain.errors import UserError
-from queue_app.domain.refusals import ImportCancelled
+from queue_app.domain.refusals import ImportCancelled, ImportFailed, ImportsBusy
 from queue_app.service.process.stopping import stopping
 from queue_app.usecases.importing.import_items import Progress
 
 MANY = 5_000
 """From this many rows on."""
+LARGE = 1024 * 1024
+"""From this many bytes of an export on: its images take time."""
+MOST_AT_ONCE = 3
 
 _log = logging.getLogger("topmost.imports")
 Write = Callable[[Progress], None]
@@ -25,8 +28,9 @@ Write = Callable[[Progress], None]
 
 @dataclass(slots=True)
 class LongImport:
-    """An import on its way: `done` of `of` items are written. `refused`: why it came to nothing."""
+    """An import of a file on its way: `done` of `of` items are written. `refused`: why it came to nothing."""
 
+    file: str
     of: int
     done: int = 0
     ended: bool = False
@@ -45,37 +49,45 @@ class LongImport:
             with app.app_context():
                 write(self.progress)
         except UserError as wrong:
-            self.refused = wrong
-        except Exception:
+            wrong.__cause__ = wrong.__context__ = None
+            self.refused = wrong.with_traceback(None)  # It would hold all rows.
+        except Exception:  # It may be written: COMMIT can be lost, and so can what is noted after it.
             _log.exception("An import failed")
-            self.refused = ImportCancelled()
+            self.refused = ImportFailed()
         finally:
             self.ended = True
 
 
 class LongImports:
-    """Those of this process, by the keys of their files. One that has ended is told once."""
+    """Those of this process: one for each owner of files."""
 
     def __init__(self) -> None:
-        self._running: dict[str, LongImport] = {}
+        self._known: dict[Hashable, LongImport] = {}
         self._lock = threading.Lock()
 
-    def start(self, key: str, of: int, write: Write) -> None:
-        """Begin one, unless the file is on its way already."""
+    def start(self, owner: Hashable, file: str, of: int, write: Write) -> None:
+        """Begin one, unless the file is on its way already. Raises ImportsBusy: each holds its whole file in memory."""
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
         with self._lock:
-            if key in self._running and not self._running[key].ended:
+            running = {who: one for who, one in self._known.items() if not one.ended}
+            if owner in running and running[owner].file == file:
                 return
-            started = self._running[key] = LongImport(of)
+            if owner in running or len(running) >= MOST_AT_ONCE:
+                raise ImportsBusy
+            started = self._known[owner] = LongImport(file, of)
         threading.Thread(target=started.run, args=(app, write), name="import", daemon=True).start()
 
-    def find(self, key: str) -> LongImport | None:
-        """The import of this file, or None. One that has ended is forgotten."""
+    def find(self, owner: Hashable, file: str) -> LongImport | None:
+        """The import of this file of theirs, on its way or ended; None if there is none."""
         with self._lock:
-            found = self._running.get(key)
-            if found is not None and found.ended:
-                del self._running[key]
-        return found
+            found = self._known.get(owner)
+        return found if found is not None and found.file == file else None
+
+    def forget(self, owner: Hashable) -> None:
+        """Forget an import that has ended."""
+        with self._lock:
+            if owner in self._known and self._known[owner].ended:
+                del self._known[owner]
 
 
 def long_imports() -> LongImports:

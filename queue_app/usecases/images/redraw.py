@@ -12,25 +12,35 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.images import LONGEST_SIDE, MOST_PIXELS, SENT, STORED, Picture
+from queue_app.usecases.images.parts import TooManyParts, needed, scans_of, turned
 
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+MOST_SCANNED = 20 * MOST_PIXELS
+"""Pixels in all scans of a JPEG. A progressive one has about 10 scans."""
 WAIT_SECONDS = 10
 _TURN = threading.BoundedSemaphore(1)
+_LINE = threading.BoundedSemaphore(3)
+"""The one that is drawn and those that wait. More are refused at once, so that they do not take all threads of the server."""
 _FORMATS: Final = {"PNG": "png", "GIF": "png", "JPEG": "jpeg", "MPO": "jpeg", "WEBP": "webp"}
 """{format of a file: the kind that is stored}. An animation is its first frame: each frame is as large as the whole, and what
 moves needs a way to stop it."""
 _SMALLER: Final = ((LONGEST_SIDE, 85), (LONGEST_SIDE, 70), (1_600, 75), (1_000, 70))
 """Longest side and quality of what is tried until it is small enough."""
+_TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""{what Exif says: how the picture becomes upright}."""
 _HARMLESS: Final = {
-    "jfif",
-    "jfif_version",
-    "jfif_unit",
-    "jfif_density",
-    "dpi",
     "background",
     "loop",
     "duration",
@@ -41,42 +51,41 @@ _HARMLESS: Final = {
 def redrawn(content: bytes) -> Picture:
     """The image in a file, drawn again and upright. Raises InputError."""
     _refuse_size(content)
+    if not _LINE.acquire(blocking=False):
+        raise _others()
+    try:
+        return _drawn(content)
+    finally:
+        _LINE.release()
+
+
+def _drawn(content: bytes) -> Picture:
     with _one_at_a_time(), _opened(content) as image:
         kind = _FORMATS[image.format or ""]
         image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # A JPEG is decoded no larger than it is needed.
-        return _encoded(_plain(_upright(image)), kind)
+        return _encoded(_plain(_upright(image, turned(content))), kind)
 
 
 def as_stored(content: bytes) -> Picture:
     """An image from an export. One that was drawn by us stays as it is, any other is drawn again. Raises InputError."""
+    _refuse_size(content)
     with _one_at_a_time(), _opened(content) as image:
         kind = _FORMATS[image.format or ""]
-        if len(content) <= STORED and max(image.size) <= LONGEST_SIDE and _is_ours(image, content):
+        if max(image.size) > LONGEST_SIDE:  # No export has it. A file can have thousands of them, each a second's work.
+            raise InputError("image", N_("This image has more than {most} pixels on a side."), most=LONGEST_SIDE)
+        if len(content) <= STORED and _is_ours(image, content):
             _load(image)
             return _picture(kind, image.size, content)
-    return redrawn(content)
+    return _drawn(content)
 
 
 def _is_ours(image: Image.Image, content: bytes) -> bool:
     """Whether nothing but one picture is in the file, and nothing behind it."""
-    if image.format == "PNG":
-        return not set(_chunks(content)) - {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
     if image.format == "WEBP":
         whole = int.from_bytes(content[4:8], "little") + 8 == len(content) and not getattr(image, "is_animated", False)
-    else:
-        whole = image.format == "JPEG" and content.endswith(b"\xff\xd9")
-    return whole and not set(image.info) - _HARMLESS
-
-
-def _chunks(content: bytes) -> Iterator[bytes]:
-    """The names of the chunks of a PNG; what is behind the last one counts as a chunk without a name."""
-    at = 8
-    while at < len(content):
-        name = content[at + 4 : at + 8]
-        yield name
-        at += 12 + int.from_bytes(content[at : at + 4], "big")
-        if name == b"IEND" and at != len(content):
-            yield b""
+        return whole and not set(image.info) - _HARMLESS
+    end = {"PNG": b"IEND\xaeB`\x82", "JPEG": b"\xff\xd9"}.get(image.format or "")
+    return end is not None and content.endswith(end) and needed(content) == content
 
 
 def _refuse_size(content: bytes) -> None:
@@ -89,7 +98,7 @@ def _refuse_size(content: bytes) -> None:
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
     if not _TURN.acquire(timeout=WAIT_SECONDS):
-        raise InputError("image", N_("Other images are being read now. Try again in a few seconds."))
+        raise _others()
     try:
         yield
     finally:
@@ -102,7 +111,10 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
     if _webp_pixels(content) > MOST_PIXELS:  # Its decoder takes the memory as soon as it is opened.
         raise _too_large()
     try:
-        image = Image.open(BytesIO(content), formats=("PNG", "GIF", "JPEG", "WEBP"))
+        scans = scans_of(content)
+        image = Image.open(BytesIO(needed(content)), formats=("PNG", "GIF", "JPEG", "WEBP"))
+    except TooManyParts as wrong:
+        raise _too_many_parts() from wrong
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as wrong:
         raise _too_large() from wrong
     except Exception as wrong:
@@ -110,13 +122,23 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
     with image:
         if image.width * image.height > MOST_PIXELS:
             raise _too_large()
+        if image.width * image.height * scans > MOST_SCANNED:
+            raise _too_many_parts()
         if image.format not in _FORMATS:
             raise InputError("image", N_("This is no PNG, JPEG, GIF or WebP. Save it as one of these."))
         yield image
 
 
+def _others() -> InputError:
+    return InputError("image", N_("Other images are being read now. Try again in a few seconds."))
+
+
 def _too_large() -> InputError:
     return InputError("image", N_("This image has more than {most} million pixels. Make it smaller."), most=50)
+
+
+def _too_many_parts() -> InputError:
+    return InputError("image", N_("This image has far too many parts. Save it again, then choose it."))
 
 
 def _webp_pixels(content: bytes) -> int:
@@ -141,24 +163,22 @@ def _load(image: Image.Image) -> None:
         raise InputError("image", N_("This image is broken. Save it again, then choose it.")) from wrong
 
 
-def _upright(image: Image.Image) -> Image.Image:
+def _upright(image: Image.Image, how: int) -> Image.Image:
     """The first frame, turned as the camera says."""
     _load(image)
-    try:
-        return ImageOps.exif_transpose(image)
-    except Exception:  # What it says is broken: the pixels are fine.
-        return image
+    return image.transpose(_TURNS[how]) if how in _TURNS else image
 
 
 def _plain(image: Image.Image) -> Image.Image:
     """The pixels alone, in 8 bits, at most as large as they are stored."""
     if image.mode.startswith("I") or image.mode == "F":
+        image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)  # First: 16 bits become 32.
         image = image.convert("I").point(lambda value: value / 256).convert("L")
-    elif image.mode in ("1", "L") and "transparency" not in image.info:
-        image = image.convert("L")
-    else:
-        clear = image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info
-        image = image.convert("RGBA" if clear else "RGB")
+        image.info = {}
+    clear = image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info
+    mode = "RGBA" if clear else "L" if image.mode in ("1", "L") else "RGB"
+    if image.mode != mode:  # Else it would be there twice.
+        image = image.convert(mode)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     plain = image.copy()
     plain.info = {}

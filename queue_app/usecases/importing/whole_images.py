@@ -10,17 +10,20 @@ from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.store.importing.whole import COLUMNS
 from queue_app.store.tables import IMAGE
 from queue_app.usecases.images.redraw import as_stored
+from queue_app.usecases.importing.import_items import Progress
 
 Pictures = Mapping[tuple[int, int], Picture]
 """{(number of the item, number of the image): image}."""
 
 
-def pictures_of(file: TeamFile) -> Pictures:
-    """The images in the file, without those that were removed. Raises FlawedFile for a content that is no image."""
+def pictures_of(file: TeamFile, progress: Progress) -> Pictures:
+    """The images in the file, without those that were removed. Raises FlawedFile for a content that is no image, and what
+    `progress` raises between two."""
     pictures: dict[tuple[int, int], Picture] = {}
     flaws: list[Flaw] = []
     for nth, told in enumerate(file.items, 1):
         for image in told.images:
+            progress(0, len(file.items))
             try:
                 if image.content:
                     pictures[told.item.number, image.n] = as_stored(image.content)

@@ -63,7 +63,7 @@ def import_export(
     except Malformed as wrong:
         raise broken(wrong) from wrong
     del document
-    pictures = pictures_of(file)
+    pictures = pictures_of(file, progress)
     for _ in range(ATTEMPTS):
         with doors.reading() as conn:
             standing, own = store.standing(conn, team.id), store.own_areas(conn, team.id)

@@ -50,9 +50,9 @@ def new_browser(conn: Connection, person: int, client: str, now: datetime) -> No
         outbox.put_in(conn, "new_browser", account.email, now, ALERT_WAITS, locale=account.locale, about=about)
 
 
-def new_address(conn: Connection, account: Account, address: str, locale: str, now: datetime) -> None:
-    """Ask at an address whether it belongs to this person."""
-    about = {"person": account.id, "name": account.name, "before": account.email}
+def new_address(conn: Connection, account: Account, address: str, proof: str, locale: str, now: datetime) -> None:
+    """Ask at an address whether it belongs to this person. `proof` is in its link."""
+    about = {"person": account.id, "name": account.name, "before": account.email, "proof": proof}
     outbox.put_in(conn, "new_address", address, now, RESET_WAITS, locale=account.locale or locale, about=about)
 
 

@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
+from queue_app.domain.team.rights import Role
 from queue_app.service.process import long_imports
-from queue_app.usecases.importing import import_items
+from queue_app.store.db.silence import DatabaseBusy
+from queue_app.usecases.importing import import_items, uploads
+from queue_app.usecases.team.members import set_role
+from tests import given
 from tests.http.importing.bringing import brought
 from tests.http.reading import Person, Shown
 from tests.http.site import Site
@@ -74,3 +78,50 @@ def test_a_refusal_meanwhile_is_told(site: Site, gate: threading.Event) -> None:
     bob.press(bob.look(address), "Import 8 items")
     assert "in progress" in ended(bob, address).words
     assert site.rows("item") == []
+
+
+def test_nobody_else_sees_or_ends_it(site: Site, gate: threading.Event) -> None:
+    """Another manager with the address learns nothing, and what is told to its owner stays."""
+    bob, other = Person(site.browser(site.cast.bob)), site.browser(another_manager(site))
+    address = brought(site, bob.browser, MIXED)
+    bob.press(bob.look(address), "Import 6 items", wip="raise")
+    assert other.get(address).status_code == 404
+    assert other.post(f"{address}/cancel").status_code == 404
+    bob.press(bob.look(address), "Cancel the import")
+    gate.set()
+    ended(bob, address)
+    assert other.get(address).status_code == 404
+    assert "The import was cancelled." in bob.look(address).words
+
+
+def test_one_that_fails_does_not_say_that_nothing_was_changed(
+    site: Site, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database is lost after COMMIT."""
+    bob = Person(site.browser(site.cast.bob))
+    address = brought(site, bob.browser, MIXED)
+    gate.set()
+    with monkeypatch.context() as lost:
+        lost.setattr(uploads, "close", _lost)
+        bob.press(bob.look(address), "Import 6 items", wip="raise")
+        page = ended(bob, address)
+    assert "Nothing was changed" not in page.words
+    assert "did not end well" in page.words
+    assert len(site.rows("item")) == 6
+
+
+def test_a_second_one_of_a_person_waits_for_the_first(site: Site, gate: threading.Event) -> None:
+    bob = Person(site.browser(site.cast.bob))
+    bob.press(bob.look(brought(site, bob.browser, MIXED)), "Import 6 items", wip="raise")
+    second = bob.look(brought(site, bob.browser, MIXED))
+    assert "Other large imports are running." in bob.press(second, "Import 6 items", wip="raise").words
+
+
+def another_manager(site: Site) -> int:
+    dora = given.member(site.cast, "Dora")
+    site.cast.do(set_role, person=dora, role=Role.MANAGER)
+    return dora
+
+
+def _lost(*_: Any, **__: Any) -> None:
+    raise DatabaseBusy

@@ -75,6 +75,16 @@ def test_with_letters_the_link_to_the_new_address_changes_it(site, cast, alice, 
     assert "This link no longer works." in alice.press(page, "Use it").words
 
 
+def test_another_password_ends_the_link(site, cast, alice, known, box):  # noqa: F811
+    """Whoever asked for it knew the old one."""
+    change(alice)
+    page = alice.look(link_in(delivered(site, box)[0].get_content()))
+    kept = site.app.extensions["passwords"].hash("another sentence of Alice")
+    in_transaction(cast.doors, people.set_password, person=cast.alice, password_hash=kept)
+    assert "This link no longer works." in alice.press(page, "Use it").words
+    assert address(site, cast) == "alice@example.org"
+
+
 def test_a_link_that_is_forged_or_old_opens_nothing(site, cast, alice, box, monkeypatch):  # noqa: F811
     change(alice)
     (letter,) = delivered(site, box)

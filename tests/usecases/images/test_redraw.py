@@ -1,5 +1,7 @@
 """Images are drawn again: upright, without anything hidden, small enough; what is none, or far too large, is refused."""
 
+import struct
+import threading
 from io import BytesIO
 
 import pytest
@@ -7,8 +9,9 @@ from PIL import Image
 
 from queue_app.domain.errors import InputError
 from queue_app.domain.images import LONGEST_SIDE, SENT, STORED, Picture
+from queue_app.usecases.images import redraw
 from queue_app.usecases.images.redraw import as_stored, redrawn
-from tests.pictures import HIDDEN, animation, bomb, noise, picture
+from tests.pictures import HIDDEN, animation, bomb, costly, noise, picture
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 
@@ -77,6 +80,38 @@ def test_a_bomb_is_refused_before_it_is_decoded(form: str) -> None:
         redrawn(sent)
 
 
+@pytest.mark.parametrize("form", ["JPEG", "GIF"])
+def test_a_file_of_very_many_parts_is_refused(form: str) -> None:
+    with pytest.raises(InputError, match="too many parts"):
+        redrawn(costly(form))
+
+
+def test_exif_that_repeats_itself_takes_no_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of its words would be a copy of the same bytes: 1 GB of a file of 500 KB."""
+    monkeypatch.setattr("PIL.TiffImagePlugin.ImageFileDirectory_v2.load", lambda *_: pytest.fail("Exif is read whole"))
+    opened(redrawn(costly("PNG")))
+    opened(redrawn(picture("JPEG")))
+
+
+@pytest.mark.parametrize(("turn", "corner"), [(1, (3, 3)), (3, (37, 27)), (8, (3, 37))])
+def test_each_turn_of_a_camera(turn: int, corner: tuple[int, int]) -> None:
+    red, _, blue = opened(redrawn(picture("JPEG", turn=turn))).convert("RGB").getpixel(corner)
+    assert blue > 200 > red
+
+
+def test_more_images_at_once_are_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that wait have a thread of the server each."""
+    monkeypatch.setattr(redraw, "_LINE", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(redraw, "_drawn", lambda _: redrawn(picture()))
+    with pytest.raises(InputError, match="Other images"):
+        redrawn(picture())
+
+
+def test_an_export_has_no_image_larger_than_we_store() -> None:
+    with pytest.raises(InputError, match="2,560 pixels"):
+        as_stored(picture("PNG", (LONGEST_SIDE + 1, 2)))
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_half_a_file_is_refused(form: str) -> None:
     whole = picture(form, (400, 300))
@@ -115,3 +150,7 @@ def test_what_was_drawn_by_us_stays_and_a_forged_one_does_not(form: str) -> None
     made = redrawn(picture(form))
     assert as_stored(made.content) == made
     assert HIDDEN not in as_stored(picture(form)).content
+    if form == "JPEG":
+        hidden = b"\xff\xe5" + struct.pack(">H", len(HIDDEN) + 2) + HIDDEN
+        assert as_stored(made.content[:2] + hidden + made.content[2:]) != made
+        assert HIDDEN not in as_stored(made.content + HIDDEN + b"\xff\xd9").content

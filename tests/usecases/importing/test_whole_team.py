@@ -200,6 +200,9 @@ def test_into_a_team_with_items_it_does_not_come_whole(cast: Cast) -> None:
 Change = Callable[[dict[str, Any]], Any]
 
 
+REMOVED_IN_2036 = {"n": 1, "alt": "", "at": "2026-11-01T00:00:00+00:00", "removed_at": "2036-01-01T00:00:00+00:00"}
+
+
 def _set(*path: Any, to: Any) -> Change:
     def change(document: dict[str, Any]) -> None:
         for step in path[:-1]:
@@ -229,6 +232,7 @@ BROKEN: dict[str, tuple[Change, str]] = {
     "event is missing": (lambda document: document["events"].pop(2), "events: This does not follow"),
     "event in the future": (_set("events", 1, "at", to="2036-01-01T00:00:00+00:00"), "events at: This is in the future."),
     "day in the future": (_set("items", 1, "came_on", to="2036-01-01"), "items: This is in the future."),
+    "image in the future": (_set("items", 1, "images", to=[REMOVED_IN_2036]), "items: This is in the future."),
     "moment without a zone": (_set("events", 1, "at", to="2026-01-01T00:00:00"), "events at: This must be a moment"),
     "fact is missing": (lambda document: document["events"][1]["data"].pop("items"), "events items: This is missing."),
     "no such zone": (_set("settings", "time_zone", to="Moon/Sea"), "settings time_zone: This time zone does not exist."),
