@@ -183,7 +183,7 @@ def test_a_new_file_takes_the_place_of_the_one_before(site: Site) -> None:
 def test_it_is_taken_back_on_its_page_and_stands_in_the_order_history(site: Site) -> None:
     bob = Person(site.browser(site.cast.bob))
     done = bob.press(bob.look(brought(site, bob.browser, MIXED)), "Import 6 items")
-    assert "Its items are deleted" in done.words
+    assert "This deletes its items" in done.words
     history = bob.look(f"/teams/{site.cast.team}/order")
     assert "imported 6 items from work.csv" in history.words
     page = bob.look(f"{start(site)}/acts/{site.rows('import_act')[0]['id']}")
