@@ -199,6 +199,14 @@ def test_it_is_taken_back_on_its_page_and_stands_in_the_order_history(site: Site
     assert "took back 5 items of work.csv" in bob.look(f"/teams/{site.cast.team}/order").words
 
 
+def test_who_wrote_a_comment_is_counted_before_and_after(site: Site) -> None:
+    bob = Person(site.browser(site.cast.bob))
+    raw = (EXPORTS / "jira_cloud.csv").read_bytes()
+    page = bob.look(brought(site, bob.browser, raw, "jira_cloud.csv"))
+    assert "5 names. They become former people." in page.words
+    assert "former people 5" in bob.press(page, "Import 26 items", wip="raise").words
+
+
 def test_a_name_of_a_member_is_proposed_and_the_manager_says_who_was_who(site: Site) -> None:
     bob, shop = site.browser(site.cast.bob), given.area(site.cast, "Shop")
     address = brought(site, bob, NAMED)
