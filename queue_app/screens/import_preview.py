@@ -176,7 +176,7 @@ def coming_of(new: NewRows) -> ImportCounts:
         first_finish=days[0] if days else None,
         last_finish=days[-1] if days else None,
         with_start=sum(row.started is not None for row in rows if row.state is State.FINISHED),
-        people=len({name for row in rows for name in row.people}),
+        people=len({name for row in rows for name in (*row.people, *(note.author for note in row.notes)) if name}),
         areas=tuple((written[name], count) for name, count in areas.most_common()),
         blocked=sum(bool(row.flag) for row in rows),
         plans=sum(bool(row.steps) for row in rows),

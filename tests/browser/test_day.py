@@ -105,7 +105,7 @@ def pull_beside(alice: Page) -> None:
     alice.get_by_text("keep both").click()
     alice.get_by_role("button", name="Pull").click()
     expect(alice.get_by_role("heading", name="Help finish one item")).to_be_visible()
-    expect(alice.locator(".full")).to_contain_text("No room: 2 items are in progress.")
+    expect(alice.locator(".full")).to_contain_text("2 items are in progress. Blocked ones count.")
 
 
 def block(alice: Page) -> None:

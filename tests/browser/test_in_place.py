@@ -1,5 +1,6 @@
 """Texts of an item are edited where they stand, and an input is one line until somebody uses it."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.stage import Stage
@@ -73,3 +74,20 @@ def test_an_image_that_is_pasted_is_named_where_the_cursor_is(page: Page, stage:
     note.evaluate(PASTE)
     expect(page.get_by_role("alert")).to_have_text("This image is broken.")
     expect(note).to_have_value("See\n![](image:3)\n")
+
+
+@pytest.mark.parametrize("over_the_queue", [False, True])
+def test_an_image_is_pasted_on_the_page_that_edits_and_in_its_dialog(page: Page, base_url: str, over_the_queue: bool):
+    page.route("**/items/*/*image", lambda route: route.fulfill(json={"seq": 8, "image": 3}))
+    page.goto("/shown/item, edit")
+    if over_the_queue:
+        edit = page.content()
+        page.goto("/teams/1")
+        page.route("**/edit", lambda route: route.fulfill(body=edit, content_type="text/html"))
+        page.locator('[data-item="25"] .menu').click()
+        page.get_by_role("link", name="Edit…").click()
+    words = page.locator("[name=words]")
+    words.fill("See")
+    page.wait_for_load_state("networkidle")
+    words.evaluate(PASTE)
+    expect(words).to_have_value("See\n![](image:3)\n")

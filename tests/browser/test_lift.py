@@ -1,13 +1,17 @@
 """Moving rows on the queue page: by keys, mouse, touch and buttons. The server decides; a refusal loses nothing."""
 
 import pytest
-from playwright.sync_api import CDPSession, Page, expect
+from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from tests.browser.stage import Stage
 
 
 def numeral(page: Page, number: int):
     return page.locator(f'[data-item="{number}"] .pos')
+
+
+def box(page: Page, number: int):
+    return page.locator(f'[data-item="{number}"] .choose')
 
 
 def shown(page: Page) -> list[int]:
@@ -145,16 +149,51 @@ def test_several_chosen_rows_move_together(order: Page, stage: Stage):
     for number in (26, 28):
         numeral(order, number).focus()
         order.keyboard.press("x")
-    numeral(order, 30).click(modifiers=["Shift"])
+    box(order, 30).click()
     expect(order.locator("#said")).to_contain_text("3 chosen in total")
     for act in ("Move to…", "Areas…", "Drop…"):
-        link = order.locator("#chosen").get_by_role("link", name=act)
-        assert (link.get_attribute("href") or "").endswith("?items=26&items=28&items=30")
+        expect(order.locator("#chosen").get_by_role("button", name=act)).to_be_visible()
     lift(order, 28, *["ArrowDown"] * 4, "Space")
-    expect(order.locator(".is-chosen")).to_have_count(0)
+    expect(order.locator(".choose:checked")).to_have_count(0)
     assert stage.asked[0].path == "/queue/1/move"
     assert [value for name, value in stage.asked[0].fields if name == "items"] == ["26", "28", "30"]
     assert stage.order[5:12] == [27, 29, 31, 32, 26, 28, 30]
+
+
+def test_shift_takes_all_rows_from_the_last_box_on(order: Page):
+    box(order, 26).click()
+    box(order, 29).click(modifiers=["Shift"])
+    numeral(order, 31).click(modifiers=["Shift"])
+    expect(order.locator("#chosen")).to_contain_text("6 chosen")
+    order.get_by_role("button", name="Clear").click()
+    expect(order.locator(".choose:checked")).to_have_count(0)
+
+
+def test_a_finger_selects_whole_rows(browser: Browser, base_url: str):
+    with browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        page.goto(f"{base_url}/teams/1")
+        expect(box(page, 26)).to_be_hidden()
+        page.get_by_text("Select", exact=True).tap()
+        for number in (26, 28):
+            box(page, number).tap()
+        expect(page.locator("#chosen")).to_contain_text("2 chosen")
+        bar = page.locator("#chosen").bounding_box()
+        assert bar is not None
+        assert bar["height"] < 70, "one line"
+        page.get_by_text("Select", exact=True).tap()
+        expect(page.locator("#chosen")).to_be_hidden()
+
+
+def test_without_a_script_the_boxes_are_a_form(browser: Browser, base_url: str):
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{base_url}/teams/1")
+        expect(page.locator("#chosen")).to_be_hidden()
+        for number in (26, 28):
+            box(page, number).check()
+        page.get_by_role("button", name="Areas…").click()
+        assert page.url.endswith("?items=26&items=28")
 
 
 def test_rows_of_a_filter_are_chosen_and_never_lifted(page: Page):

@@ -1,43 +1,58 @@
-// Several rows at once: x on a row, or Shift and a click on its number, chooses it; a lifted one takes the others along. A bar says how many
-// are chosen and what can be done with all of them.
+// Several rows at once: the box of a row, or x on the row, chooses it; Shift and a click takes all rows from the last one on. A lifted row takes
+// the others along. Without this the boxes are a form as well: the bar (shown by CSS) says how many are chosen and opens its pages in place.
+import { open } from "./dialog.js";
 import { letter } from "./letters.js";
-import { numberOf, titleOf } from "./rows.js";
+import { titleOf } from "./rows.js";
 
-const all = () => [...document.querySelectorAll("[data-choose] .is-chosen")];
-export const chosenWith = (row) => (row.matches(".is-chosen") ? all() : [row]);
-
-function toggle(event, row) {
-  event.preventDefault();
-  const words = document.getElementById("chosen").dataset[row.classList.toggle("is-chosen") ? "chosen" : "unchosen"];
-  document.getElementById("said").textContent = words.replace("{title}", titleOf(row)).replace("{n}", all().length);
-  tell();
-}
+const bar = document.getElementById("chosen");
+const all = () => [...document.querySelectorAll(".choose:checked")];
+const boxOf = (row) => row.querySelector(".choose");
+export const chosenWith = (row) => (boxOf(row)?.checked ? all().map((box) => box.closest(".row")) : [row]);
+let last = null; // the box that was changed last
 
 function tell() {
-  const bar = document.getElementById("chosen");
-  const rows = all();
-  if (!bar) return;
-  bar.hidden = !rows.length;
-  bar.firstChild.textContent = bar.dataset.words.replace("{n}", rows.length);
-  for (const link of bar.querySelectorAll("a")) link.search = new URLSearchParams(rows.map((row) => ["items", numberOf(row)]));
+  if (bar) bar.firstChild.textContent = bar.dataset.words.replace("{n}", all().length);
 }
 
-function clear() {
-  for (const row of all()) row.classList.remove("is-chosen");
+function changed(box) {
+  const words = bar.dataset[box.checked ? "chosen" : "unchosen"];
+  document.getElementById("said").textContent = words.replace("{title}", titleOf(box.closest(".row"))).replace("{n}", all().length);
+  last = box;
   tell();
 }
 
+document.addEventListener("change", ({ target }) => {
+  if (target.matches(".choose")) changed(target);
+  else if (target.id === "selecting" && !target.checked) bar.reset();
+});
+
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !event.defaultPrevented && !event.target.closest?.("dialog, [popover]")) clear();
+  if (event.key === "Escape" && !event.defaultPrevented && !event.target.closest?.("dialog, [popover]")) bar?.reset();
   const row = event.target.closest?.("[data-choose] .row");
-  if (row && !event.target.closest(".lift") && letter(event) === "x") toggle(event, row);
+  if (!row || event.target.closest(".lift") || letter(event) !== "x") return;
+  event.preventDefault();
+  boxOf(row).click();
 });
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-clear]")) return clear();
-  const pos = event.target.closest("[data-choose] .pos");
-  if (pos && event.shiftKey) toggle(event, pos.closest(".row"));
+  const at = event.shiftKey && event.target.closest("[data-choose] :is(.choose, .pos)");
+  if (!at) return;
+  const box = boxOf(at.closest(".row"));
+  if (at !== box) box.checked = !box.checked;
+  const boxes = [...document.querySelectorAll(".choose")];
+  const [from, to] = [boxes.indexOf(last), boxes.indexOf(box)].sort((a, b) => a - b);
+  if (from >= 0) for (const one of boxes.slice(from, to)) one.checked = box.checked;
+  if (at === box) return; // It changes by itself.
+  event.preventDefault();
+  changed(box);
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target !== bar) return;
+  event.preventDefault();
+  open({ href: `${event.submitter.formAction}?${new URLSearchParams(new FormData(bar))}` });
 });
 
 for (const change of ["fresh", "settled"]) document.addEventListener(change, tell);
-document.addEventListener("arrived", ({ target }) => target.elements.items && clear());
+bar?.addEventListener("reset", () => setTimeout(tell, (last = null)));
+document.addEventListener("arrived", ({ target }) => target.elements.items && bar?.reset());

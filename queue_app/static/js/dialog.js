@@ -22,6 +22,7 @@ function show(part) {
   heading.id ||= "dialog-h";
   box.setAttribute("aria-labelledby", heading.id);
   place.replaceChildren(part);
+  if (part.querySelector("[data-images]")) import("./pages/images.js"); // Only here: most pages take no image.
   if (!box.open) box.showModal();
   document.dispatchEvent(new CustomEvent("shown", { detail: place }));
   (part.querySelector("[data-focus]") ?? part.querySelector(FIRST) ?? box).focus();

@@ -97,7 +97,7 @@ export async function letGo() {
   const number = numberOf(row);
   const held = row.contains(document.activeElement);
   settle();
-  for (const one of rows) one.classList.remove("is-chosen");
+  for (const one of rows) if (many) one.querySelector(".choose").checked = false;
   say(words().put, row);
   if (!BROUGHT.includes(await refresh())) return location.reload();
   const there = document.querySelector(`[data-order] [data-item="${number}"]`);

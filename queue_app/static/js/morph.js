@@ -2,7 +2,7 @@
 // What a person put there stays: the focus, what is selected, typed, open, chosen or lifted. Of forms, one in which somebody typed is left alone.
 
 const STAYS = ["open", "data-sent", "aria-busy", "aria-disabled"]; // attributes that only people and scripts set
-const STATES = ["is-chosen", "is-lifted", "is-lifting"];
+const STATES = ["is-lifted", "is-lifting"];
 const TEXTS = "input:not([type=hidden], [type=radio], [type=checkbox]), textarea";
 
 const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.getAttribute("id") || (node.dataset.item && `${node.localName} ${node.dataset.item}`) : null);

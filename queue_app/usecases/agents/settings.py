@@ -68,7 +68,7 @@ SET_AGENTS = Action(
     N_("Save settings of agents"),
     (
         fields.number("at_once", N_("Items of agents at once (0: none)"), 0, MOST),
-        fields.number("silence", N_("An agent is silent after so many minutes"), SHORTEST_SILENCE, LONGEST_SILENCE),
+        fields.number("silence", N_("Minutes until an agent is silent"), SHORTEST_SILENCE, LONGEST_SILENCE),
         fields.choice("who_finishes", FINISHERS, N_("Who finishes items?")),
         fields.emptied(fields.numbers("areas", 1000, N_("Areas that agents may take"))),
     ),

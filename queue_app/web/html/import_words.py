@@ -36,7 +36,7 @@ _OPTIONS: Mapping[str, str] = {
     "month_first": N_("Month first"),
     "year_first": N_("Year first"),
     "file": N_("Keep the order"),
-    "turned": N_("Turn it round"),
+    "turned": N_("Reverse it"),
     "items": N_("Items"),
     "steps": N_("Steps of their parent"),
     "one": N_("One person"),

@@ -15,6 +15,8 @@ SHORTEST = 28
 MARKS = 3
 WITH_YEARS = 2
 """Marks on an axis with years in the labels: three would overlap."""
+LABEL = 0.26
+"""The part of the axis that a label and the gap after it take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +40,27 @@ class Staircase:
         return (start, round(max(0, end - start), 1)) if start <= 100 else None
 
 
-def staircase(today: date, ranges: Sequence[Range | None]) -> Staircase | None:
-    """The axis for the rows of a page; None if no row has a range."""
+def staircase(today: date, ranges: Sequence[Range | None], label: float = LABEL) -> Staircase | None:
+    """The axis for the rows of a page, or of a wall, where a `label` takes less of it. None if no row has a range."""
     ends = [when.p85 or when.p50 for when in ranges[:LAST_ROW] if when and when.p50]
     if not ends:
         return None
     days = max(SHORTEST, (max(filter(None, ends)) - today).days + 2)
-    marks = tuple((round(100 * (day - today).days / days, 1), day) for day in _marks(today, days))
+    marks = tuple((round(100 * (day - today).days / days, 1), day) for day in _marks(today, days, label))
     return Staircase(today, days, marks)
 
 
-def _marks(today: date, days: int) -> list[date]:
+def _marks(today: date, days: int, label: float) -> list[date]:
     """Mondays, or firsts of a month if those are too many.
 
-    A mark too near an edge is left out: its label would overlap.
+    A mark too near an edge or another mark is left out: its label would overlap.
     """
     near, far = today + timedelta(days=ceil(days * 0.2)), today + timedelta(days=days * 0.92)
     every = [near + timedelta(days=n) for n in range((far - near).days + 1)]
     mondays = [day for day in every if day.weekday() == 0]
     marked = mondays if len(mondays) <= 3 * MARKS else [day for day in every if day.day == 1]
     most = MARKS if days <= NEAR.days else WITH_YEARS
-    return marked[:: -(-len(marked) // most) or 1]
+    apart = ceil(len(marked) / most)
+    if len(marked) > 1:
+        apart = max(apart, ceil(days * label / (marked[1] - marked[0]).days))
+    return marked[:: apart or 1]

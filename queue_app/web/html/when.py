@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from queue_app.domain.flow.span import monday_of
 from queue_app.domain.forecast.forecast import Forecast, Range
 from queue_app.service.http.language import gettext as _
 from queue_app.service.http.language import ngettext
@@ -20,11 +21,12 @@ def when_words(when: Range, forecast: Forecast, place: int) -> tuple[str, str]:
         return _("later than {}").format(day_words(forecast.last, today)), ""
     if place <= DAYS_TO_PLACE and sure is not None:
         return between(when.p50, sure, today), ""
-    first = week_words(when.p50, today)
-    if sure is None:
-        return first, _("or later; no safe date")
-    last = week_words(sure, today)
-    return first, "" if last == first else _("to {}").format(last)
+    first, last = monday_of(when.p50), sure and monday_of(sure)
+    if last is None:
+        return week_words(first, today), _("or later; no safe date")
+    if last == first:
+        return week_words(first, today), ""
+    return _("weeks of {}").format(between(first, last, today)), ""
 
 
 def likely_words(when: Range, today: date) -> str:

@@ -183,7 +183,7 @@ def test_a_new_file_takes_the_place_of_the_one_before(site: Site) -> None:
 def test_it_is_taken_back_on_its_page_and_stands_in_the_order_history(site: Site) -> None:
     bob = Person(site.browser(site.cast.bob))
     done = bob.press(bob.look(brought(site, bob.browser, MIXED)), "Import 6 items")
-    assert "Its items are deleted" in done.words
+    assert "This deletes its items" in done.words
     history = bob.look(f"/teams/{site.cast.team}/order")
     assert "imported 6 items from work.csv" in history.words
     page = bob.look(f"{start(site)}/acts/{site.rows('import_act')[0]['id']}")
@@ -197,6 +197,14 @@ def test_it_is_taken_back_on_its_page_and_stands_in_the_order_history(site: Site
     assert "This import was taken back on" in page.words
     assert len(site.rows("item")) == 1
     assert "took back 5 items of work.csv" in bob.look(f"/teams/{site.cast.team}/order").words
+
+
+def test_who_wrote_a_comment_is_counted_before_and_after(site: Site) -> None:
+    bob = Person(site.browser(site.cast.bob))
+    raw = (EXPORTS / "jira_cloud.csv").read_bytes()
+    page = bob.look(brought(site, bob.browser, raw, "jira_cloud.csv"))
+    assert "5 names. They become former people." in page.words
+    assert "former people 5" in bob.press(page, "Import 26 items", wip="raise").words
 
 
 def test_a_name_of_a_member_is_proposed_and_the_manager_says_who_was_who(site: Site) -> None:

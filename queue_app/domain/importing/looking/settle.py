@@ -188,7 +188,7 @@ def _ordered(
     if answer == "turned":
         return waiting[::-1], running[::-1]
     if answer is None and _newest_first(known) and len(waiting) > 1:
-        words = N_("The file begins with the newest. Keep this order, or turn it round?")
+        words = N_("The file has the newest item first. Keep this order or reverse it?")
         questions.append(ImportQuestion("order", words, "file", ORDERS))
     return waiting, running
 

@@ -1,7 +1,13 @@
 // Images that are pasted or dropped into a text: each is added to the item, and the text names it where the cursor is.
 import { freshKey } from "../ask.js";
 
-const textOf = ({ target }) => target.closest("textarea:is([name=words], [name=text])");
+// The form that takes the images of a text. A text in a dialog has it there; one of no item has none.
+const formOf = (text) => text?.closest("dialog, main").querySelector("[data-images]");
+
+function textOf({ target }) {
+  const text = target.closest("textarea:is([name=words], [name=text])");
+  return formOf(text) && text;
+}
 
 document.addEventListener("paste", (event) => take(event, event.clipboardData));
 document.addEventListener("drop", (event) => take(event, event.dataTransfer));
@@ -18,7 +24,7 @@ function take(event, data) {
 }
 
 async function add(text, image) {
-  const form = document.querySelector("[data-images]");
+  const form = formOf(text);
   const { reading, lost } = form.dataset;
   const mark = `![${reading}](${freshKey()})\n`; // An image has a line of its own.
   put(text, text.selectionStart, text.selectionEnd, (/(^|\n)$/.test(text.value.slice(0, text.selectionStart)) ? "" : "\n") + mark, "end");
