@@ -62,7 +62,8 @@ def set_up_sign_in(app: Flask) -> None:
     """Set up Flask-Login on the rows of sessions and tokens."""
     # Flask-Login looks for this cookie first. There is none, so it has a name that no request can send.
     app.config["REMEMBER_COOKIE_NAME"] = "none; by design"
-    login = LoginManager(app)
+    # Templates get no `current_user`: the page that says that the database is away would ask it who is there.
+    login = LoginManager(app, add_context_processor=False)
     login.session_protection = None  # The row is the truth; the cookie is only its id.
     login.user_loader(_by_session)
     login.request_loader(_by_token)

@@ -137,6 +137,19 @@ def test_a_database_that_cannot_be_asked_why_is_called_busy(site, monkeypatch):
     assert (problem.status, problem.code) == (503, "database_busy")
 
 
+def test_who_is_signed_in_is_told_that_the_database_is_away(site, monkeypatch):
+    """Seen with a PostgreSQL that was stopped: the page of the error asked who is there, and became a bare 500."""
+
+    def away(*_, **__):
+        raise OperationalError("SELECT 1", {}, Exception("connection refused"))
+
+    browser = site.browser(site.cast.bob)
+    monkeypatch.setattr("queue_app.service.http.visitor.sessions.find", away)
+    answer = browser.get("/account")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
+    assert "<h1>" in answer.text
+
+
 def test_a_trace_of_the_database_holds_no_value(doors):  # X14
     with doors.reading() as conn, pytest.raises(OperationalError) as error:
         conn.execute(text("SELECT :password FROM nowhere"), {"password": "geheim"})
