@@ -29,7 +29,7 @@ from tests.web.looking_back import QUIET, STEADY, dropped, finished, order, stan
 from tests.web.operating import OPERATOR_PAGES
 from tests.web.robots import ROBOT_PAGES
 from tests.web.team_page import TEAM_PAGES
-from tests.web.values import DEPOSIT, DESK, MANAGE, MAP, NOW, PAYMENTS, SEARCH, STUCK, UNDO, frame, item, queue, rows
+from tests.web.values import DEPOSIT, DESK, MAP, NOW, PAYMENTS, SEARCH, STUCK, UNDO, frame, item, queue, rows
 from tests.web.walls import WALLS
 
 VERB_PAGES = (
@@ -107,7 +107,7 @@ PAGES = {
     "queue, of an observer": ("queue/show.html", queue(Role.OBSERVER)),
     "queue, of a member": ("queue/show.html", queue(Role.MEMBER)),
     "queue, of somebody alone": ("queue/show.html", queue(frame=replace(
-        frame(), team=TeamLine(1, "Tigers", "UTC", 3, 1), me=replace(frame().me, may=MANAGE | {"invite"})))),
+        frame(), team=TeamLine(1, "Tigers", "UTC", 3, 1)))),
     "queue, with undo": ("queue/show.html", queue(frame=frame(undo=UNDO))),
     "item": ("item/show.html", item()),
     "item of an observer": ("item/show.html", item(Role.OBSERVER)),

@@ -57,6 +57,13 @@ def test_the_link_makes_a_team_and_signs_its_manager_in(app, empty):
     assert [row["role"] for row in empty.rows("membership")] == ["manager"]
 
 
+def test_who_is_alone_is_asked_to_invite_after_the_first_items(app, empty):
+    assert "Invite your team" not in make(empty, printed(app)).words
+    person = Person(empty.browser(empty.rows("person")[0]["id"]))
+    page = person.look(f"/teams/{empty.rows('team')[0]['id']}")
+    assert "Invite your team" in person.press(page, "Add items", text="One\nTwo\nThree").words
+
+
 def test_it_is_printed_at_every_start_until_one_was_used(app, empty):
     first, second = printed(app), printed(app)
     assert first != second
