@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from queue_app.store.db.bulk import Cells, insert_rows, readied
+from queue_app.store.db.bulk import Cells, insert_rows, plan_anew, readied
 from queue_app.store.tables import (
     AGENT_SLOT,
     AREA,
@@ -136,6 +136,8 @@ def move_in(connection: Connection, team: int) -> None:
         arriving = _ARRIVING[table]
         rows = select(*(arriving.c[name] for name in names))
         connection.execute(insert(table).from_select(names, rows, include_defaults=False))
+        if table is ITEM:
+            plan_anew(connection, ITEM)
         if table is BLOCK:
             _block(connection, team)
 
