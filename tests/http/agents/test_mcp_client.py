@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx2
@@ -37,7 +38,7 @@ async def _day(address: str, token: str, mode: str) -> dict[str, Any]:
 @pytest.mark.parametrize("mode", ["legacy", "auto", "2026-07-28"])
 def test_a_day_of_the_official_client(site: Site, mode: str) -> None:
     program = agent(site, "Search finds nothing")
-    with served(site.app) as address:
-        day = asyncio.run(_day(address, program.token, mode))
+    with served(site.app) as address, ThreadPoolExecutor(1) as apart:  # A browser's loop may still run in this thread.
+        day = apart.submit(lambda: asyncio.run(_day(address, program.token, mode))).result()
     assert (day["tools"], day["title"], day["noted"]) == (12, "Search finds nothing", True)
     assert day["refused"].endswith("[run_over]")
