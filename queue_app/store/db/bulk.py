@@ -50,7 +50,7 @@ def insert_rows(connection: Connection, table: Table, names: Sequence[str], rows
         _copy(connection, table, names, rows)
 
 
-def plan_anew(connection: Connection, *tables: Table) -> None:
+def renew_plans(connection: Connection, *tables: Table) -> None:
     """Tell PostgreSQL in the middle of a transaction that these tables are not small any more. Without it, it goes on checking
     foreign keys by whatever index was as good while they were empty.
 

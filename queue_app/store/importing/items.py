@@ -36,7 +36,7 @@ from queue_app.domain.queue.changes import Change, to_record
 from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.order import RANK_GAP
 from queue_app.domain.team.team import Team
-from queue_app.store.db.bulk import Cells, insert_rows, plan_anew, readied
+from queue_app.store.db.bulk import Cells, insert_rows, readied, renew_plans
 from queue_app.store.importing.arriving import ARRIVING, NAMES, parameter
 from queue_app.store.queue.items import folded
 from queue_app.store.tables import EVENT, ITEM
@@ -180,7 +180,7 @@ def move_in(
         window = {"low": start, "high": start + BATCH}
         connection.execute(item, parameters | window)
         if start == 0 and count > BATCH:
-            plan_anew(connection, ITEM)
+            renew_plans(connection, ITEM)
         connection.execute(event, parameters | window)
         yield min(start + BATCH, count)
 

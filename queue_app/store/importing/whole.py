@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from queue_app.store.db.bulk import Cells, insert_rows, plan_anew, readied
+from queue_app.store.db.bulk import Cells, insert_rows, readied, renew_plans
 from queue_app.store.tables import (
     AGENT_SLOT,
     AREA,
@@ -137,7 +137,7 @@ def move_in(connection: Connection, team: int) -> None:
         rows = select(*(arriving.c[name] for name in names))
         connection.execute(insert(table).from_select(names, rows, include_defaults=False))
         if table is ITEM:
-            plan_anew(connection, ITEM)
+            renew_plans(connection, ITEM)
         if table is BLOCK:
             _block(connection, team)
 
