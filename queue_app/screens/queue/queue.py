@@ -3,14 +3,16 @@
 It takes a fixed number of statements, however many items there are; a filter takes two more, a search six.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Literal
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
 
 from queue_app.domain.cover.away_days import FewLeft, few_left
 from queue_app.domain.filters import NO_FILTER, Filter
+from queue_app.domain.flow.ages import PastCycles
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.pull import PullFacts
@@ -20,13 +22,13 @@ from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
 from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
 from queue_app.screens.queue.found import NOTHING_ELSEWHERE, FoundElsewhere, found_elsewhere
 from queue_app.screens.queue.pairing import PairingShown, needed_elsewhere, pairing_of
-from queue_app.screens.queue.parts import areas_of, people_on, visible_people
+from queue_app.screens.queue.parts import People, areas_of, people_on, visible_people
 from queue_app.screens.queue.positions import OPEN_ITEMS, position
 from queue_app.screens.queue.running import RunningRow, running_items, running_row, sle_of
 from queue_app.screens.queue.views import NO_NARROWING, Narrowing, narrowing_of
 from queue_app.screens.queue.waiting import WaitingRow, numbers_in_order, waiting_page, waiting_row
 from queue_app.screens.values import AreaShown, Frame, ItemLink, ReasonShown, Room, Sle
-from queue_app.screens.waits.shown import waits_shown, with_costs
+from queue_app.screens.waits.shown import WaitShown, waits_shown, with_costs
 from queue_app.store.cover.facts import TeamCover
 from queue_app.store.queue.items import NOT_PLACED, waiting
 from queue_app.store.queue.pull import pull_facts, skipped, why_nothing
@@ -122,18 +124,83 @@ def _place_of_next() -> Select[Any]:
 _PLACE_OF_NEXT = _place_of_next()
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is the same for all viewers who may see the same of the team. From it each gets the part of their own."""
+
+    past: PastCycles
+    runs: Sequence[RowMapping]
+    on: People
+    facts: PullFacts
+    next: NextItem | None
+    nothing: Mapping[str, int]
+    cover: TeamCover
+    areas: Mapping[int, tuple[AreaShown, ...]]
+    waits: Mapping[int, tuple[WaitShown, ...]]
+    rows: tuple[WaitingRow, ...]
+    counts: Counts
+    forecast: TeamForecast
+    filter: Filter
+    offered: Narrowing
+    after: str | None
+    few_left: FewLeft | None
+    elsewhere: FoundElsewhere
+
+
 def queue_screen(
     connection: Connection, viewer: Viewer, narrowed: Filter = NO_FILTER, after: str | None = None
 ) -> QueueScreen:
     """The page for this viewer. Raises NotFound, and OrderChanged for a cursor of another order."""
     scene = read_full_scene(connection, viewer)
-    params = {"team": viewer.team, "by": viewer.person, "today": scene.frame.today}
-    past = finished_in_past(connection, viewer.team, scene.frame.today)
+    key = (*_state(scene), _alone(viewer, scene, narrowed), narrowed, after)
+    read = viewer.keep(key, partial(_read, connection, viewer, scene, narrowed, after))
+    people = visible_people(scene, read.on)
+    running = tuple(
+        running_row(row, scene, read.past, people, read.areas, read.forecast, read.waits) for row in read.runs
+    )
+    pairing = pairing_of(scene, read.cover, read.facts.top, read.areas, needed_elsewhere(read.runs, running, read.on))
+    return QueueScreen(
+        frame=scene.frame,
+        room=scene.room,
+        running=running,
+        next=read.next and replace(read.next, pairing=pairing),
+        no_pull=_no_pull(read.facts, read.nothing),
+        why_nothing=read.nothing,
+        help_first=any(row.help in _LOOKS_FOR_HELP for row in running),
+        rows=read.rows,
+        counts=read.counts,
+        offered=read.offered,
+        mine=tuple(ItemLink(row.number, row.title, State.IN_PROGRESS) for row in running if row.on.mine),
+        sle=sle_of(read.past),
+        filter=read.filter,
+        after=read.after,
+        forecast=read.forecast,
+        few_left=read.few_left,
+        elsewhere=read.elsewhere,
+    )
+
+
+def _state(scene: Scene) -> tuple[Hashable, ...]:
+    """The state of the team that a page shows, as its ETag has it, and whether it shows the cover."""
+    frame = scene.frame
+    days = (frame.today, frame.forecast_day, frame.recorded)
+    return frame.team.number, frame.revision, frame.linked, frame.agents_heard, *days, frame.me.sees_cover
+
+
+def _alone(viewer: Viewer, scene: Scene, narrowed: Filter) -> Hashable:
+    """Who sees a list of their own: somebody who skipped an item, filters, or may be in another team that this one waits for."""
+    apart = scene.skips or narrowed.is_set or scene.frame.linked
+    return (viewer.person, viewer.cap) if apart else None
+
+
+def _read(connection: Connection, viewer: Viewer, scene: Scene, narrowed: Filter, after: str | None) -> _Read:
+    by = viewer.person if scene.skips or narrowed.is_set else None
+    params = {"team": viewer.team, "by": by, "today": scene.frame.today}
     runs = running_items(connection, viewer.team)
     offered = narrowing_of(connection, viewer.team, narrowed)
     narrowed = offered.present(narrowed)
     page = waiting_page(connection, params, narrowed, after)
-    facts = pull_facts(connection, viewer.team, viewer.person, scene.frame.today)
+    facts = pull_facts(connection, viewer.team, by, scene.frame.today)
     ids = [row["id"] for row in runs] + [row["id"] for _, row in page.rows] + ([facts.top.id] if facts.top else [])
     cover = cover_of(connection, viewer, scene)
     areas = areas_of(connection, viewer.team, ids, cover.standings)
@@ -143,28 +210,23 @@ def queue_screen(
     dates = likely_finishes(connection, viewer.team, team_forecast, ids[len(runs) :], elsewhere)
     numbers = {row["id"]: row["number"] for _, row in page.rows}
     waits = with_costs(connection, viewer.team, team_forecast, numbers, waits_shown(reached, viewer.team))
-    on = people_on(connection, viewer.team) if runs else {}
-    people = visible_people(scene, on)
-    running = tuple(running_row(row, scene, past, people, areas, team_forecast, waits) for row in runs)
-    nothing = _why_nothing(connection, params, facts)
-    pairing = pairing_of(scene, cover, facts.top, areas, needed_elsewhere(runs, running, on))
     rows = tuple(waiting_row(place, row, areas, dates, waits) for place, row in page.rows)
-    return QueueScreen(
-        frame=scene.frame,
-        room=scene.room,
-        running=running,
-        next=_next(connection, params, facts, areas, dates, pairing),
-        no_pull=_no_pull(facts, nothing),
-        why_nothing=nothing,
-        help_first=any(row.help in _LOOKS_FOR_HELP for row in running),
+    return _Read(
+        past=finished_in_past(connection, viewer.team, scene.frame.today),
+        runs=runs,
+        on=people_on(connection, viewer.team) if runs else {},
+        facts=facts,
+        next=_next(connection, params, facts, areas, dates),
+        nothing=_why_nothing(connection, params, facts),
+        cover=cover,
+        areas=areas,
+        waits=waits,
         rows=rows,
-        counts=_counts(connection, scene, running, page.total),
-        offered=offered,
-        mine=tuple(ItemLink(row.number, row.title, State.IN_PROGRESS) for row in running if row.on.mine),
-        sle=sle_of(past),
-        filter=narrowed,
-        after=f"{scene.frame.revision}-{rows[-1].number}" if page.more else None,
+        counts=_counts(connection, scene, runs, page.total),
         forecast=team_forecast,
+        filter=narrowed,
+        offered=offered,
+        after=f"{scene.frame.revision}-{rows[-1].number}" if page.more else None,
         few_left=_few_left(cover, rows, scene),
         elsewhere=found_elsewhere(connection, viewer, scene.team, narrowed) if after is None else NOTHING_ELSEWHERE,
     )
@@ -199,7 +261,6 @@ def _next(
     facts: PullFacts,
     areas: Mapping[int, tuple[AreaShown, ...]],
     dates: Mapping[int, LikelyFinish],
-    pairing: PairingShown | None,
 ) -> NextItem | None:
     top = facts.top
     if top is None:
@@ -216,7 +277,6 @@ def _next(
         blocked_above=facts.passed,
         skipped_above=place.skipped,
         when=dates.get(top.id),
-        pairing=pairing,
     )
 
 
@@ -236,8 +296,8 @@ def _no_pull(facts: PullFacts, why: Mapping[str, int]) -> NoPull | None:
     return "all_blocked" if why["blocked"] or why["held"] else "nothing_waiting"
 
 
-def _counts(connection: Connection, scene: Scene, running: tuple[RunningRow, ...], matching: int | None) -> Counts:
+def _counts(connection: Connection, scene: Scene, runs: Sequence[RowMapping], matching: int | None) -> Counts:
     row = connection.execute(_COUNTS, {"team": scene.team.id}).one()
-    waiting_items = row.opened - len(running)
-    blocked = scene.frame.blocked - sum(item.block is not None for item in running)
+    waiting_items = row.opened - len(runs)
+    blocked = scene.frame.blocked - sum(run["block_sentence"] is not None for run in runs)
     return Counts(waiting_items, blocked, row.not_placed, waiting_items if matching is None else matching)
