@@ -13,14 +13,15 @@ from queue_app.domain.cover.away_days import FewLeft
 from queue_app.domain.filters import Filter
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.screens.queue.found import FoundElsewhere
-from queue_app.screens.queue.queue import Counts, NextItem, NoPull, QueueScreen
+from queue_app.screens.queue.queue import QueueScreen
 from queue_app.screens.queue.running import RunningRow
+from queue_app.screens.queue.shared import Counts, NextItem, NoPull
 from queue_app.screens.queue.views import Narrowing
 from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.screens.values import Frame, ItemLink, Room, Sle, TeamLine
+from queue_app.web.html.charts.staircase import Staircase
 from queue_app.web.html.drawn_once import DATES, POSITION, DrawnOnce
 from queue_app.web.html.numbers import number
-from queue_app.web.html.staircase import Staircase
 from queue_app.web.html.when import DAYS_TO_PLACE
 
 KEPT_ROWS = 5_000

@@ -28,18 +28,19 @@ from queue_app.service.http.language import gettext, language, locale, localized
 from queue_app.service.http.visitor import display
 from queue_app.service.reports.notice import notice_words
 from queue_app.usecases.actions import ACTIONS
-from queue_app.web.html import chart_words, dates, import_words, when
+from queue_app.web.html import dates, import_words, when
 from queue_app.web.html.assets import Assets
+from queue_app.web.html.charts import words as chart_words
+from queue_app.web.html.charts.lanes import lanes
+from queue_app.web.html.charts.staircase import staircase
 from queue_app.web.html.drawn_once import DrawnOnce, draw_anew, form_key, form_token
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import attributes, fields_of, named, options_of
 from queue_app.web.html.initials import initials, tint
-from queue_app.web.html.lanes import lanes
 from queue_app.web.html.manifest import PAPER
 from queue_app.web.html.numbers import decimal, group_in_sentences, number
 from queue_app.web.html.prose import ImagePlace, Images, prose
 from queue_app.web.html.queue_parts import RowTexts, now_part, order_part, page_day
-from queue_app.web.html.staircase import staircase
 
 
 class TemplateEnvironment(FlaskEnvironment):
