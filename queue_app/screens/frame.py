@@ -195,9 +195,10 @@ def _line(row: RowMapping) -> TeamLine:
 
 def _me(row: RowMapping, team: Team, viewer: Viewer) -> Me:
     role = capped(Role(row["role"]), viewer.cap)
-    allowed = frozenset(verb for verb, right in viewer.rights.items() if may(role, right, team))
+    held = {right for right in Right if may(role, right, team)}
+    allowed = frozenset(verb for verb, right in viewer.rights.items() if right in held)
     verbs = allowed if not team.archived else frozenset()
-    return Me(viewer.person, row["my_name"], role, verbs, may(role, Right.COVER, team), row["density"])
+    return Me(viewer.person, row["my_name"], role, verbs, Right.COVER in held, row["density"])
 
 
 RECENT = 500

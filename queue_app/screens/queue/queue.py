@@ -13,7 +13,7 @@ from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.queue.found import NOTHING_ELSEWHERE, FoundElsewhere
 from queue_app.screens.queue.pairing import needed_elsewhere, pairing_of
 from queue_app.screens.queue.parts import visible_people
-from queue_app.screens.queue.running import RunningRow, running_row, sle_of
+from queue_app.screens.queue.running import RunningRow, sle_of, with_people
 from queue_app.screens.queue.shared import Counts, NextItem, NoPull, no_pull, shared_queue
 from queue_app.screens.queue.views import NO_NARROWING, Narrowing
 from queue_app.screens.queue.waiting import WaitingRow, numbers_in_order
@@ -62,9 +62,7 @@ def queue_screen(
     scene = read_full_scene(connection, viewer)
     read = shared_queue(connection, viewer, scene, narrowed, after)
     people = visible_people(scene, read.on)
-    running = tuple(
-        running_row(row, scene, read.past, people, read.areas, read.forecast, read.waits) for row in read.runs
-    )
+    running = tuple(with_people(bare, row, scene, people) for bare, row in zip(read.running, read.runs, strict=True))
     pairing = pairing_of(scene, read.cover, read.facts.top, read.areas, needed_elsewhere(read.runs, running, read.on))
     return QueueScreen(
         frame=scene.frame,

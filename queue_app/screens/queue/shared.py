@@ -23,11 +23,11 @@ from queue_app.screens.queue.found import NOTHING_ELSEWHERE, FoundElsewhere, fou
 from queue_app.screens.queue.pairing import PairingShown
 from queue_app.screens.queue.parts import People, areas_of, people_on
 from queue_app.screens.queue.positions import OPEN_ITEMS, position
-from queue_app.screens.queue.running import running_items
+from queue_app.screens.queue.running import RunningRow, row_without_people, running_items
 from queue_app.screens.queue.views import Narrowing, narrowing_of
 from queue_app.screens.queue.waiting import WaitingRow, waiting_page, waiting_row
 from queue_app.screens.values import AreaShown, ReasonShown
-from queue_app.screens.waits.shown import WaitShown, waits_shown, with_costs
+from queue_app.screens.waits.shown import waits_shown, with_costs
 from queue_app.store.cover.facts import TeamCover
 from queue_app.store.queue.items import NOT_PLACED, waiting
 from queue_app.store.queue.pull import pull_facts, skipped, why_nothing
@@ -71,13 +71,13 @@ class SharedQueue:
 
     past: PastCycles
     runs: Sequence[RowMapping]
+    running: tuple[RunningRow, ...]
     on: People
     facts: PullFacts
     next: NextItem | None
     nothing: Mapping[str, int]
     cover: TeamCover
     areas: Mapping[int, tuple[AreaShown, ...]]
-    waits: Mapping[int, tuple[WaitShown, ...]]
     rows: tuple[WaitingRow, ...]
     counts: Counts
     forecast: TeamForecast
@@ -165,16 +165,17 @@ def _read(connection: Connection, viewer: Viewer, scene: Scene, narrowed: Filter
     numbers = {row["id"]: row["number"] for _, row in page.rows}
     waits = with_costs(connection, viewer.team, team_forecast, numbers, waits_shown(reached, viewer.team))
     rows = tuple(waiting_row(place, row, areas, dates, waits) for place, row in page.rows)
+    today, past = scene.frame.today, finished_in_past(connection, viewer.team, scene.frame.today)
     return SharedQueue(
-        past=finished_in_past(connection, viewer.team, scene.frame.today),
+        past=past,
         runs=runs,
+        running=tuple(row_without_people(row, today, past, areas, team_forecast, waits) for row in runs),
         on=people_on(connection, viewer.team) if runs else {},
         facts=facts,
         next=_next(connection, params, facts, areas, dates),
         nothing=_why_nothing(connection, params, facts),
         cover=cover,
         areas=areas,
-        waits=waits,
         rows=rows,
         counts=_counts(connection, scene, runs, page.total),
         forecast=team_forecast,
