@@ -90,8 +90,8 @@ def test_a_move_draws_the_words_of_no_row_again_that_stays_in_its_place():
     shown = rows(18)
     for order in (shown, (shown[-1], *shown[:-1])):
         part = order_part(queue(rows=tuple(replace(row, position=n) for n, row in enumerate(order, 1))))
-        drawn = [texts(words, Macro(), row, part, "/items/", FORECAST, None) for row in part.rows]
-        assert [str(n) in text for n, text in enumerate(drawn, 1)] == [True] * 18
+        drawn = texts(words, Macro(), part, "/items/", FORECAST, None)
+        assert [str(n) in text for n, (_, text) in enumerate(drawn, 1)] == [True] * 18
     assert words.drawn == 18 + 2, "the moved one came into the top, and another one left it"
 
 

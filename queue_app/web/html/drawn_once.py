@@ -63,9 +63,17 @@ class DrawnOnce:
 
     def __call__(self, name: str, macro: Callable[..., Markup], *values: Hashable) -> Markup:
         """The text of `macro(*values)`; `name` is that of the macro, for a macro is made anew for each page."""
-        root = request.root_path if has_request_context() else ""
-        text = self._texts((name, language(), root, *map(_known_by, values)), partial(_drawn, macro, *values))
+        text = self.of(name, macro)(*values)
         return text if _keeping.get() else _filled(text)
+
+    def of(self, name: str, macro: Callable[..., Markup]) -> Callable[..., Markup]:
+        """Gives texts of `macro` for some values, with the blanks of forms. For many of them in one answer."""
+        base = (name, language(), request.root_path if has_request_context() else "")
+
+        def text_of(*values: Hashable) -> Markup:
+            return self._texts((base, *map(_known_by, values)), partial(_drawn, macro, *values))
+
+        return text_of
 
 
 def draw_anew(_name: str, macro: Callable[..., Markup], *values: Hashable) -> Markup:

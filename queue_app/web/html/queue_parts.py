@@ -130,19 +130,22 @@ class RowTexts:
         self,
         row_macro: Callable[..., Markup],
         dates_macro: Callable[..., Markup],
-        row: WaitingRow,
         part: OrderPart,
         items: str,
         forecast: TeamForecast,
         stairs: Staircase | None,
-    ) -> Markup:
-        """The row as this part shows it."""
-        day = part.day if row.block else replace(part.day, now=_NO_TIME)
-        top, large = row.position <= day.team.top, row.position > LARGE
-        words = replace(row, position=0, when=None)
-        first = row.number == part.next
-        text = self._rows("row", row_macro, words, day, part.may, items, top, large, first, POSITION, DATES)
-        when = row.when and row.when.range
-        near = min(row.position, DAYS_TO_PLACE + 1)
-        dates = self._dates("dates", dates_macro, when, forecast, near, stairs) if stairs else Markup()
-        return text.replace(POSITION, str(number(row.position))).replace(DATES, dates)
+    ) -> list[tuple[WaitingRow, Markup]]:
+        """Each row with its text, as this part shows it. Viewers differ in `may`, and dates do not depend on it."""
+        calm = replace(part.day, now=_NO_TIME)
+        words_of, dates_of = self._rows.of("row", row_macro), self._dates.of("dates", dates_macro)
+        drawn = []
+        for row in part.rows:
+            top, large, first = row.position <= calm.team.top, row.position > LARGE, row.number == part.next
+            day = part.day if row.block else calm
+            words = replace(row, position=0, when=None)
+            text = words_of(words, day, part.may, items, top, large, first, POSITION, DATES)
+            near = min(row.position, DAYS_TO_PLACE + 1)
+            dates = dates_of(row.when and row.when.range, forecast, near, stairs) if stairs else ""
+            placed = str(text).replace(POSITION, str(number(row.position))).replace(DATES, dates)
+            drawn.append((row, Markup(placed)))  # noqa: S704 - a number and a text of a template, in one of a template
+        return drawn

@@ -122,7 +122,7 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         reasons_because=because(),
         bars=bars,
         drawn_once=DrawnOnce() if not environment.auto_reload else draw_anew,
-        row_text=RowTexts() if not environment.auto_reload else RowTexts(0),
+        row_texts=RowTexts() if not environment.auto_reload else RowTexts(0),
         now_part=now_part,
         order_part=order_part,
         page_day=page_day,
