@@ -49,6 +49,7 @@ class Stage:
         )
         self.templates.globals |= {"display_attributes": str, "display_theme": lambda: None}  # Nobody is signed in.
         self.app = Flask(__name__, static_folder=None)
+        self.app.secret_key = "so that forms have a token"
         self.app.extensions["notices"] = Notices(self.app)
         self.app.register_blueprint(self.assets.blueprint())
         self.app.add_url_rule("/shown/<path:name>", view_func=self.shown)
