@@ -33,7 +33,8 @@ from queue_app.store.db.engine import Doors
 from queue_app.store.importing.uploads import Upload, UploadOwner
 from queue_app.store.team.members import who_work
 from queue_app.usecases.importing import answers_file, uploads
-from queue_app.usecases.importing.import_items import ImportAct, Progress, import_items, silent
+from queue_app.usecases.importing.import_items import import_items
+from queue_app.usecases.importing.prepared_import import ImportAct, Progress, silent
 from queue_app.usecases.importing.read_file import FileRead, read_file
 from queue_app.usecases.importing.take_back import TAKE_BACK_IMPORT
 from queue_app.usecases.importing.uploads import UploadState

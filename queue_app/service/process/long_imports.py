@@ -13,7 +13,7 @@ from flask import Flask, current_app
 from queue_app.domain.errors import UserError
 from queue_app.domain.refusals import ImportCancelled, ImportFailed, ImportsBusy
 from queue_app.service.process.stopping import stopping
-from queue_app.usecases.importing.import_items import Progress
+from queue_app.usecases.importing.prepared_import import Progress
 
 MANY = 5_000
 """From this many rows on."""

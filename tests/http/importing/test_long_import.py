@@ -10,7 +10,7 @@ import pytest
 from queue_app.domain.team.rights import Role
 from queue_app.service.process import long_imports
 from queue_app.store.db.silence import DatabaseBusy
-from queue_app.usecases.importing import import_items, uploads
+from queue_app.usecases.importing import prepared_import, uploads
 from queue_app.usecases.team.members import set_role
 from tests import given
 from tests.http.importing.bringing import brought
@@ -22,14 +22,14 @@ from tests.imports import MIXED
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Every import is long, and waits at the gate before it writes."""
-    opened, lay_out = threading.Event(), import_items.Import.lay_out
+    opened, lay_out = threading.Event(), prepared_import.Import.lay_out
 
     def waits(self: Any, connection: Any) -> None:
         opened.wait(20)
         lay_out(self, connection)
 
     monkeypatch.setattr(long_imports, "MANY", 1)
-    monkeypatch.setattr(import_items.Import, "lay_out", waits)
+    monkeypatch.setattr(prepared_import.Import, "lay_out", waits)
     yield opened
     opened.set()
 
