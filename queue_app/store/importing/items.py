@@ -138,7 +138,7 @@ def lay_out(
     connection: Connection,
     ids: Sequence[int],
     places: Sequence[ImportPlace],
-    ready: Sequence[Cells],
+    ready: Iterable[Cells],
     belongings: Sequence[ReadyBelongings],
 ) -> None:
     """Fill the temporary table; its ranks begin with 0."""

@@ -1,6 +1,6 @@
 """An import, ready to write: its rows as the database takes them, with their names, places and belongings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from queue_app.domain.importing import items as rule
+from queue_app.domain.importing.decoding.packed import text_of
 from queue_app.domain.importing.items import ImportRoom, NewRows, Wip
 from queue_app.domain.importing.names import ImportedNames, imported_names
 from queue_app.domain.importing.rows import Row
-from queue_app.domain.queue.item import State
+from queue_app.domain.queue.item import Item, State
 from queue_app.domain.team.team import Team
 from queue_app.store.chores import EVIDENCE_DAYS
 from queue_app.store.db.bulk import Cells
@@ -65,9 +66,10 @@ class Import:
     """An import, ready to write. `lay_out` fills in `ids` and on PostgreSQL `written`. `were`: {name: the id of the member}."""
 
     doors: Doors
-    team: int
+    team: Team
     rows: list[Row]
-    ready: list[Cells]
+    items: list[Item]
+    at: datetime
     belongings: Belongings
     names: ImportedNames
     room: ImportRoom
@@ -79,25 +81,30 @@ class Import:
     act: ImportAct = UNNAMED
     written: Written | None = None
 
+    def _ready(self) -> Iterator[Cells]:
+        readier = Readier(self.doors.engine.dialect, self.team)
+        for row, item in zip(self.rows, self.items, strict=True):
+            yield readier.ready(item, text_of(row.words), row.reference, row.created_at or self.at)
+
     def lay_out(self, connection: Connection) -> None:
         """Write the rows into temporary tables, before the lock, and on PostgreSQL into their own ones."""
         self.written = None
         self.progress(0, len(self.rows))
         if not self.doors.is_sqlite:
-            ahead.be_the_only_one(connection, self.team)
+            ahead.be_the_only_one(connection, self.team.id)
         self.ids = importing.new_ids(connection, len(self.rows))
         belonging = self.belongings.laid_out(connection)
-        importing.lay_out(connection, self.ids, rule.places(self.rows, self.ids), self.ready, belonging)
+        importing.lay_out(connection, self.ids, rule.places(self.rows, self.ids), self._ready(), belonging)
         if self.doors.is_sqlite:
             return
         counts = {"count": len(self.rows), "open_ones": rule.open_ones(self.rows)}
-        numbers = in_transaction(self.doors, ahead.take_numbers, team=self.team, **counts)
+        numbers = in_transaction(self.doors, ahead.take_numbers, team=self.team.id, **counts)
         ahead.sum_later(connection)
         self.written = self.write(connection, Firsts(numbers.first, numbers.rank), numbers)
 
     def write(self, connection: Connection, firsts: Firsts, numbers: Numbers | None = None) -> Written:
         """Write the items and what belongs to them, but neither events nor what runs or is blocked."""
-        team, names = self.team, self.names
+        team, names = self.team.id, self.names
         for done in importing.insert_items(connection, team, len(self.rows), firsts):
             self.progress(done, len(self.rows))
         ids = [firsts.id + id_ for id_ in self.ids]
@@ -117,19 +124,14 @@ class Import:
 def prepare(
     doors: Doors, team: Team, new: NewRows, room: ImportRoom, wip: Wip | None, at: datetime, progress: Progress
 ) -> Import:
-    """Prepare the import without an open connection: very many rows take seconds."""
-    readier = Readier(doors.engine.dialect, team)
+    """Prepare the import without an open connection: very many rows take seconds. Cells are made of them as they are written."""
     items = rule.make_items(new.rows, room.slots, team, at)
-    ready = [
-        readier.ready(item, row.words, row.reference, row.created_at or at)
-        for row, item in zip(new.rows, items, strict=True)
-    ]
     names = imported_names(new.rows, team.day(at) - EVIDENCE_DAYS)
     counted: Result = {state.value: sum(item.state is state for item in items) for state in State}
     counted |= {"imported": len(items), "known": new.known, "repeated": new.repeated, "limit": room.limit}
     belongings = Belongings.of(new.rows, at)
     counted |= {"skipped": list(new.skipped), "waits": 0, **belongings.counts}
-    return Import(doors, team.id, new.rows, ready, belongings, names, room, wip, counted, progress)
+    return Import(doors, team, new.rows, items, at, belongings, names, room, wip, counted, progress)
 
 
 def _done_on(row: Row) -> date | None:

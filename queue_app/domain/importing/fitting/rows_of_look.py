@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.dates.moment import Moment
+from queue_app.domain.importing.decoding.packed import Packed, packed, text_of
 from queue_app.domain.importing.facts.known_item import FileLook, KnownItem
 from queue_app.domain.importing.facts.source_item import SourceStep
 from queue_app.domain.importing.fitting.fitted_waits import fitted_waits
@@ -126,13 +127,14 @@ class _Fitter:
             waits_for=item.waits_for,
         )
 
-    def _title(self, item: KnownItem) -> tuple[str, str]:
+    def _title(self, item: KnownItem) -> tuple[str, Packed]:
         """The title and the words. The words begin with all of a title that was cut."""
         whole = " ".join(inputs.readable(item.title).split())
         whole = whole if inputs.seen(whole) else item.reference or "?"
         title = self.words.line(whole, inputs.TITLE, "title_long", "title")
         words = item.words if title == whole else f"{whole}\n\n{item.words}"
-        return title, self.words.text(words, inputs.WORDS, "words_long", "words")
+        words = self.words.text(words, inputs.WORDS, "words_long", "words")
+        return title, item.written if words == text_of(item.written) else packed(words)  # Long ones are held once.
 
     def _flag(self, item: KnownItem) -> str:
         """Why an open item is blocked. A label that says so is no area."""

@@ -60,8 +60,7 @@ def _state(section: str, *, done: bool) -> State:
 
 
 def _records(value: Any) -> list[Any]:
-    found = list_at(value, "data") or (value if isinstance(value, list) else [])
-    return [one for one in found if isinstance(one, dict)]
+    return list_at(value, "data") or list_at(value)
 
 
 def is_ours(value: Any) -> bool:
@@ -75,6 +74,9 @@ def read_json(value: Any, answers: ImportAnswers) -> SourceFile:
     records = _records(value)
     source = SourceFile(rows=len(records))
     for nth, record in enumerate(records, 1):
+        if not isinstance(record, dict):
+            source.rows -= 1
+            continue
         if text_at(record, "resource_subtype") == "section":
             source.left_out["sections"] += 1
             continue
