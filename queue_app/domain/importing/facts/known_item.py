@@ -52,6 +52,7 @@ class KnownItem:
     parent: str
     key: str = ""
     waits_for: tuple[str, ...] = ()
+    due: str = ""
 
     @property
     def words(self) -> str:

@@ -38,6 +38,7 @@ class SourceItem:
 
     `waits_for` and `holds` name other items by `key`, which is the reference where there is none: those that it waits for, and
     those that wait for it. `finished_else` is the next best day of a finished item. `blocked` is the reason of a block.
+    `due` is a line that tells its due date.
     """
 
     line: int
@@ -63,6 +64,7 @@ class SourceItem:
     key: str = ""
     waits_for: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
+    due: str = ""
 
 
 @dataclass(slots=True)

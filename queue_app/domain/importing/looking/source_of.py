@@ -12,6 +12,7 @@ from queue_app.domain.importing.decoding.json_values import JsonFile, has_more, 
 from queue_app.domain.importing.decoding.long_json import long_json
 from queue_app.domain.importing.decoding.long_text import MARK, long_text
 from queue_app.domain.importing.decoding.table import Table, read_long_table, read_table
+from queue_app.domain.importing.facts.due import take_due
 from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQuestion
 from queue_app.domain.importing.facts.source_item import SourceFile
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
@@ -110,6 +111,7 @@ def of_table(table: Table, encoding: str, answers: ImportAnswers, kind: str | No
     source = tool.from_table(headed, answers)
     if not (tool.kind == PLAIN and answers.knows("columns")):
         take_missing_finish(headed, source, answers)
+    take_due(headed, source)
     return FileSource(tool.kind, encoding, source)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.json_values import at, list_at, number_at, text_at
 from queue_app.domain.importing.facts.board_lists import BoardList, BoardMeaning, board_meaning
+from queue_app.domain.importing.facts.due import due_of
 from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
 from queue_app.domain.importing.facts.headed_table import HeadedTable
 from queue_app.domain.importing.facts.names import areas, people
@@ -68,6 +69,7 @@ class _TrelloBoard:
         place = self.meaning.places.get(in_list.key, ()) if in_list else ()
         return SourceItem(
             line=nth,
+            due=due_of(card),
             reference=text_at(card, "shortUrl") or text_at(card, "url") or key,
             title=text_at(card, "name"),
             words=text_at(card, "desc"),
