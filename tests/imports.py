@@ -8,7 +8,7 @@ from queue_app.domain.importing.facts.questions import ImportAnswers
 from queue_app.domain.importing.items import Wip
 from queue_app.domain.importing.rows import Row
 from queue_app.domain.team.team import Team
-from queue_app.store.tables import AREA, CLOCK, EVENT, EVIDENCE, FORMER, ITEM, ITEM_AREA
+from queue_app.store.tables import AREA, CLOCK, EVENT, EVIDENCE, FORMER, ITEM, ITEM_AREA, TAKEN
 from queue_app.usecases.importing.import_items import import_items
 from queue_app.usecases.importing.read_file import read_file
 from queue_app.usecases.transaction import Outcome
@@ -47,7 +47,8 @@ def count(cast: Cast, what: Any) -> int:
 
 def digest(cast: Cast) -> list[Any]:
     with cast.doors.reading() as conn:
-        return [conn.execute(select(what)).all() for what in (ITEM, EVENT, CLOCK, AREA, ITEM_AREA, FORMER, EVIDENCE)]
+        tables = (ITEM, EVENT, CLOCK, TAKEN, AREA, ITEM_AREA, FORMER, EVIDENCE)
+        return [conn.execute(select(what).order_by(*what.primary_key)).all() for what in tables]
 
 
 def events(cast: Cast, kind: str = "imported") -> list[Any]:

@@ -41,7 +41,8 @@ from queue_app.domain.team.team import Team
 from queue_app.service.process.database import doors
 from queue_app.store.team.members import who_work
 from queue_app.usecases.importing import answers_file, whole_team
-from queue_app.usecases.importing.import_items import ImportAct, import_items
+from queue_app.usecases.importing.import_items import import_items
+from queue_app.usecases.importing.prepared_import import ImportAct
 from queue_app.usecases.importing.read_file import FileRead, read_file
 from queue_app.usecases.transaction import utc_now
 from queue_app.usecases.tx import Actor, Result

@@ -32,9 +32,9 @@ from queue_app.usecases.transaction import utc_now
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def look(file: str, kind: str | None, answers: str | None, zone: str | None, *, as_json: bool) -> None:
     """Show what FILE says (- is standard input). Nothing is imported, and no database is needed."""
-    raw = read_whole(file)
+    held = [read_whole(file)]
     try:
-        told = _told(raw, answers_in(answers), kind, zone and zone_rule("zone", zone))
+        told = _told(held, answers_in(answers), kind, zone and zone_rule("zone", zone))
     except FlawedFile as flawed:
         _refuse(flawed.flaws, as_json=as_json)
     except InputError as wrong:
@@ -51,11 +51,12 @@ def _refuse(flaws: Sequence[Flaw], *, as_json: bool) -> NoReturn:
     raise SystemExit(1)
 
 
-def _told(raw: bytes, answers: ImportAnswers, kind: str | None, zone: str | None) -> dict[str, Any]:
-    if kind == calendar_look.KIND or (kind is None and calendar_look.is_calendar(raw)):
+def _told(held: list[bytes], answers: ImportAnswers, kind: str | None, zone: str | None) -> dict[str, Any]:
+    if kind == calendar_look.KIND or (kind is None and calendar_look.is_calendar(held[0])):
+        raw = held.pop()
         there = ZoneInfo(zone) if zone else calendar_look.zone_of(raw)
         return calendar_look.report(raw, utc_now().date(), there, answers)
-    return report(look_at_file(raw, answers, kind, ZoneInfo(zone) if zone else None))
+    return report(look_at_file(held.pop(), answers, kind, ZoneInfo(zone) if zone else None))
 
 
 def answers_in(path: str | None) -> ImportAnswers:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import islice
 
 from queue_app.domain.errors import Sentence
+from queue_app.domain.importing.facts.due import is_due
 from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQuestion
 from queue_app.domain.importing.items import NewRows
 from queue_app.domain.importing.names import suggest_members
@@ -214,5 +215,5 @@ def rows_shown(rows: Sequence[Row]) -> Iterable[RowShown | int]:
 def left_out_of(read: FileRead) -> Iterable[LeftOut]:
     """The columns and kinds of rows that are left out, the most frequent first."""
     for name, count in read.look.left_out.most_common(MOST_LEFT_OUT):
-        if count:
+        if count and not is_due(name):  # A choice of its own.
             yield LeftOut(name, count, read.look.samples.get(name, ""))

@@ -28,6 +28,7 @@ from queue_app.screens.values import Frame, Room
 from queue_app.store.importing import acts
 from queue_app.store.importing.acts import StoredAct
 from queue_app.store.importing.known import new_of
+from queue_app.store.importing.under_way import UnderWay
 from queue_app.store.importing.uploads import Upload
 from queue_app.store.team.members import who_work
 from queue_app.usecases.importing.read_file import FileRead
@@ -95,13 +96,10 @@ class ActScreen:
 
 @dataclass(frozen=True, slots=True)
 class RunningScreen:
-    """An import on its way: `done` of `of` items are written."""
+    """An import on its way."""
 
     frame: Frame
-    key: str
-    done: int
-    of: int
-    cancelled: bool = False
+    running: UnderWay
 
 
 def import_screen(connection: Connection, viewer: Viewer) -> ImportScreen:
@@ -144,11 +142,9 @@ def result_screen(connection: Connection, viewer: Viewer, upload: Upload) -> Act
     return _with_touched(connection, viewer.team, ActScreen(frame, act, result=result, name=upload.name))
 
 
-def running_screen(
-    connection: Connection, viewer: Viewer, key: str, done: int, of: int, cancelled: bool
-) -> RunningScreen:
+def running_screen(connection: Connection, viewer: Viewer, running: UnderWay) -> RunningScreen:
     """How far the import of a file is."""
-    return RunningScreen(read_full_scene(connection, viewer).frame, key, done, of, cancelled)
+    return RunningScreen(read_full_scene(connection, viewer).frame, running)
 
 
 def act_screen(connection: Connection, viewer: Viewer, number: int) -> ActScreen:

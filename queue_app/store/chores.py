@@ -14,6 +14,7 @@ from queue_app.store.tables import (
     CHORE,
     DEVICE,
     EVIDENCE,
+    IMPORT_UNDER_WAY,
     ITEM,
     LINK,
     OUTAGE,
@@ -84,6 +85,7 @@ def purge(connection: Connection, now: datetime) -> dict[str, int]:
     doomed: tuple[tuple[Table, Delete], ...] = (
         (REQUEST, delete(REQUEST).where(REQUEST.c.at < now - ANSWERS)),
         (UPLOAD, delete(UPLOAD).where(UPLOAD.c.at < now - UPLOADS)),
+        (IMPORT_UNDER_WAY, delete(IMPORT_UNDER_WAY).where(IMPORT_UNDER_WAY.c.alive_at < now - UPLOADS)),
         (SESSION, delete(SESSION).where(SESSION.c.expires_at < now)),
         (DEVICE, delete(DEVICE).where(DEVICE.c.last_seen < now - DEVICES)),
         (THROTTLE, delete(THROTTLE).where(THROTTLE.c.until < now)),

@@ -11,6 +11,7 @@ from queue_app.store import chores
 from queue_app.store.cover import area_days
 from queue_app.store.cover.facts import team_cover
 from queue_app.store.db.engine import Doors
+from queue_app.store.importing import ahead
 from queue_app.store.team import teams
 from queue_app.usecases.transaction import in_transaction
 
@@ -20,6 +21,13 @@ def tidy(conn: Connection, *, now: datetime) -> dict[str, int]:
     if not chores.claim(conn, "tidy", now.date(), now):
         return {}
     return chores.purge(conn, now)
+
+
+def give_numbers_back(doors: Doors) -> int:
+    """Give back the numbers that dead imports took. Returns how many imports."""
+    with doors.reading() as conn:
+        teams_ = ahead.teams_with_numbers(conn)
+    return sum(in_transaction(doors, ahead.give_back, team=team) for team in teams_)
 
 
 AREA_STATES = "area_states"

@@ -15,9 +15,9 @@ from werkzeug.wrappers import Response
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, InputError, Refusal, UserError
 from queue_app.domain.importing.facts.questions import ImportAnswers
-from queue_app.domain.importing.items import ADD, WIP
 from queue_app.domain.importing.looking.kinds import TOPMOST
 from queue_app.domain.importing.looking.source_of import pasted_kind
+from queue_app.domain.refusals import ImportFailed, ImportsBusy
 from queue_app.domain.team.rights import Right
 from queue_app.domain.well_formed import Malformed, parse_json
 from queue_app.screens.importing import act_screen, import_screen, preview_screen, result_screen, running_screen
@@ -28,16 +28,18 @@ from queue_app.service.http.viewing import viewer
 from queue_app.service.process import long_imports as long_import
 from queue_app.service.process.chores import wake_chores
 from queue_app.service.process.database import doors
-from queue_app.service.process.long_imports import LongImport, long_imports
-from queue_app.store.db.engine import Doors
+from queue_app.service.process.long_imports import long_imports
+from queue_app.store.importing import under_way as rows
+from queue_app.store.importing.under_way import UnderWay
 from queue_app.store.importing.uploads import Upload, UploadOwner
 from queue_app.store.team.members import who_work
-from queue_app.usecases.importing import answers_file, uploads
-from queue_app.usecases.importing.import_items import ImportAct, Progress, import_items, silent
-from queue_app.usecases.importing.read_file import FileRead, read_file
+from queue_app.usecases.importing import answers_file, under_way, uploads
+from queue_app.usecases.importing.bringing import Bringing
+from queue_app.usecases.importing.prepared_import import silent
+from queue_app.usecases.importing.read_file import read_file
 from queue_app.usecases.importing.take_back import TAKE_BACK_IMPORT
 from queue_app.usecases.importing.uploads import UploadState
-from queue_app.usecases.importing.whole_team import comes_whole, import_export
+from queue_app.usecases.importing.whole_team import comes_whole
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.team.settings import zones
 from queue_app.usecases.transaction import in_transaction, utc_now
@@ -63,14 +65,18 @@ def show(caller: Caller) -> str:
 @large_body
 @in_team(Right.MANAGE)
 def bring(caller: Caller) -> Response | tuple[str, int]:
-    """Store the file or the pasted text for a day and show its preview."""
+    """Store the file or the pasted text for a day, and show its preview as soon as it is read."""
     key = secrets.hash_of(secrets.generate())
     try:
         name, content, given = _brought(caller)
-        state = uploads.first_state(content, given, caller.team, _today(caller), doors())
+        large = len(content) >= long_import.LARGE
+        state = UploadState(answers=given, read=False) if large else _bringing(caller).first_state(content, given)
         stored = {"name": name, "content": content, "state": state}
         in_transaction(doors(), uploads.save, whose=_whose(caller), key=key, now=utc_now(), **stored)
-    except InputError as wrong:
+        del content, stored
+        if large:
+            long_imports().start(_whose(caller), key, partial(_bringing(caller).first_look, key))
+    except (InputError, ImportsBusy) as wrong:
         return _start(caller, Form.refused(request.form, wrong)), problem_of(wrong).status
     return _to(caller, key)
 
@@ -79,18 +85,20 @@ def bring(caller: Caller) -> Response | tuple[str, int]:
 @in_team(Right.MANAGE)
 def look(caller: Caller, file: str) -> Response | str:
     """The preview of the file, or the result of its import."""
-    running = long_imports().find(_whose(caller), file)
-    if running is not None and not running.ended:
-        return _running(caller, file, running)
+    with doors().reading() as conn:
+        running = under_way.of_file(conn, _whose(caller), file)
+    if running is not None and running.lives(utc_now()):
+        return _running(caller, running)
     upload = uploads.open_upload(doors(), _whose(caller), file)
     if uploads.result_of(upload) is not None:
         with doors().reading() as conn:
             screen = result_screen(conn, viewer(caller), upload)
         return render_template("import/done.html", screen=screen, form=Form())
-    form = Form()
-    if running is not None and running.refused:
-        form = replace(Form.refused(MultiDict(), running.refused), typed=MultiDict())
-    return _preview(caller, upload, UploadState.of(upload), form)
+    refused = under_way.refusal_of(running) if running is not None else None
+    state = UploadState.of(upload)
+    if not state.read:
+        return _start(caller, _told(refused or ImportFailed()))
+    return _preview(caller, upload, state, _told(refused) if refused else Form())
 
 
 @pages.post("/<file>")
@@ -98,11 +106,10 @@ def look(caller: Caller, file: str) -> Response | str:
 def choose(caller: Caller, file: str) -> Response | tuple[str, int]:
     """Store the answers and show the preview again."""
     upload = uploads.open_upload(doors(), _whose(caller), file)
-    long_imports().forget(_whose(caller))
     try:
         if uploads.result_of(upload) is None:
-            _read_answers(caller, upload)
-    except InputError as wrong:
+            _choose(caller, upload)
+    except (InputError, ImportsBusy) as wrong:
         return _again(caller, upload, wrong)
     return _to(caller, file)
 
@@ -123,11 +130,13 @@ def bring_in(caller: Caller, file: str) -> Response | tuple[str, int]:
 @pages.post("/<file>/cancel")
 @in_team(Right.MANAGE)
 def cancel(caller: Caller, file: str) -> Response:
-    """Cancel an import that is on its way. One that is written already stays, and can be taken back."""
-    upload = uploads.open_upload(doors(), _whose(caller), file)
-    running = long_imports().find(_whose(caller), upload.key)
-    if running is not None:
-        running.cancelled.set()
+    """Cancel what is on its way. An import that is written already stays, and can be taken back."""
+    with doors().reading() as conn:
+        running = under_way.of_file(conn, _whose(caller), file)
+    if running is None:
+        uploads.open_upload(doors(), _whose(caller), file)
+    else:
+        in_transaction(doors(), rows.cancel, whose=_whose(caller), file=file)
     return _to(caller, file)
 
 
@@ -190,48 +199,43 @@ def _answers_file(caller: Caller) -> ImportAnswers:
         return answers_file.of_file(read, who_work(conn, caller.team.id))
 
 
+def _bringing(caller: Caller) -> Bringing:
+    return Bringing(doors(), caller.actor, caller.team, _whose(caller))
+
+
+def _said(caller: Caller, upload: Upload) -> ImportAnswers:
+    return typed_answers(UploadState.of(upload), request.form, caller.team.time_zone)
+
+
+def _choose(caller: Caller, upload: Upload) -> None:
+    """Read the file with the answers of the form. Raises InputError, ImportsBusy."""
+    read = partial(_bringing(caller).read, upload, _said(caller, upload))
+    if len(upload.content) >= long_import.LARGE:
+        long_imports().start(_whose(caller), upload.key, read)
+    else:
+        in_transaction(doors(), rows.forget, whose=_whose(caller))
+        read(silent)
+
+
 def _import(caller: Caller, upload: Upload) -> None:
     """Raises InputError, Refusal."""
-    state, read = _read_answers(caller, upload)
-    if read.fitted.stopped:
-        raise InputError("flaws", N_("You chose to stop. Nothing was imported."))
-    if {question.about for question in read.look.questions} - {question.about for question in state.asked}:
-        raise InputError("answers", N_("Your answers opened a question. Look at the page again."))
-    write = partial(_write, doors(), caller, upload, read, state.answers)
-    rows = len(read.fitted.rows)
-    if rows >= long_import.MANY or (read.look.kind == TOPMOST and len(upload.content) >= long_import.LARGE):
-        long_imports().start(_whose(caller), upload.key, rows, write)
+    bringing, said = _bringing(caller), _said(caller, upload)
+    if len(upload.content) >= long_import.LARGE:
+        long_imports().start(_whose(caller), upload.key, partial(bringing.read_and_write, upload, said))
+        return
+    read = bringing.importable(upload, said, silent)
+    write = partial(bringing.write, upload, read, said)
+    if len(read.fitted.rows) >= long_import.MANY:
+        long_imports().start(_whose(caller), upload.key, write, len(read.fitted.rows))
     else:
-        long_imports().forget(_whose(caller))
+        in_transaction(doors(), rows.forget, whose=_whose(caller))
         write(silent)
+        wake_chores()
 
 
-def _write(
-    doors: Doors, caller: Caller, upload: Upload, read: FileRead, said: ImportAnswers, progress: Progress
-) -> None:
-    """Do the import and store its result. Raises Refusal."""
-    act = ImportAct(upload.name, read.look.kind, said.given)
-    once: dict[str, Any] = {"key": upload.key, "digest": upload.key, "progress": progress}
-    write = partial(import_items, doors, caller.actor, caller.team, read.fitted.rows, **once)
-    whole = import_export(doors, caller.actor, caller.team, upload.content, **once) if act.kind == TOPMOST else None
-    outcome = whole or write(
-        wip=said.choice("wip", WIP),
-        were={name: id_ for name, id_ in (said.given.get("members") or {}).items() if id_},
-        skip_alike=said.given.get("known") != ADD,
-        act=act,
-    )
-    told = dict(outcome.result) | {"left_out": {kind: len(names) for kind, names in read.fitted.left_out.items()}}
-    in_transaction(doors, uploads.close, whose=_whose(caller), key=upload.key, result=told)
-    wake_chores()
-
-
-def _read_answers(caller: Caller, upload: Upload) -> tuple[UploadState, FileRead]:
-    """Store the answers of the form and read the file with them. Raises InputError."""
-    before = UploadState.of(upload)
-    said = typed_answers(before, request.form, caller.team.time_zone)
-    state, read = uploads.changed_state(upload.content, before, said, caller.team, _today(caller))
-    in_transaction(doors(), uploads.choose, whose=_whose(caller), key=upload.key, state=state)
-    return state, read
+def _told(wrong: UserError) -> Form:
+    """A form that only says why something came to nothing."""
+    return replace(Form.refused(MultiDict(), wrong), typed=MultiDict())
 
 
 def _again(caller: Caller, upload: Upload, wrong: UserError) -> tuple[str, int]:
@@ -263,10 +267,10 @@ def _act(caller: Caller, act: int, form: Form) -> str:
     return render_template("import/act.html", screen=screen, form=form)
 
 
-def _running(caller: Caller, file: str, running: LongImport) -> Response:
+def _running(caller: Caller, running: UnderWay) -> Response:
     """How far an import is. The page asks again by itself, also without scripts."""
     with doors().reading() as conn:
-        screen = running_screen(conn, viewer(caller), file, running.done, running.of, running.cancelled.is_set())
+        screen = running_screen(conn, viewer(caller), running)
     answer = make_response(render_template("import/running.html", screen=screen, form=Form()))
     answer.headers["Refresh"] = str(AGAIN_AFTER)
     return answer

@@ -76,6 +76,10 @@ LATER: list[tuple[str, str]] = [
     # Imports
     ("ck_import_act_counts", "UPDATE import_act SET items = 0"),
     ("fk_import_act_team_id", "UPDATE import_act SET team_id = 9"),
+    ("ck_import_under_way_done", "UPDATE import_under_way SET done = 3"),
+    ("fk_import_under_way_person_id", "UPDATE import_under_way SET person_id = 9 WHERE team_id = 1"),
+    ("ck_taken_numbers_order", "UPDATE taken_numbers SET last = 4"),
+    ("fk_taken_numbers_team_id", "UPDATE taken_numbers SET team_id = 9 WHERE team_id = 1"),
     # Ways in, letters, the notice
     (
         "pk_identity",

@@ -104,6 +104,8 @@ def _team(t: int) -> list[tuple[str, list[Row]]]:
         ("api_token", [of | _token(t), of | _token(t) | {"id": 50 + t, "hash": f"agent {t}", "scope": "agent"}]),
         ("agent_stint", [of | _agent_stint(t)]),
         ("upload", [of | _upload(t)]),
+        ("import_under_way", [of | _under_way(t)]),
+        ("taken_numbers", [of | {"first": 5, "last": 6}]),
         ("one_time_link", [of | _invitation(t)]),
         ("day_off", [of | {"day": DAY}]),
         (
@@ -159,6 +161,11 @@ def _import_act(t: int) -> Row:
 
 def _upload(t: int) -> Row:
     return {"hash": f"u{t}", "person_id": t, "name": "a.csv", "content": b"", "mapping": {}, "at": AT}
+
+
+def _under_way(t: int) -> Row:
+    told = {"of": 2, "done": 1, "alive_at": AT, "cancelled": False, "ended": False, "refused": None}
+    return {"person_id": t, "file": f"u{t}", **told}
 
 
 _STATES: dict[int, Row] = {

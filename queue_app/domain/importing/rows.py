@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from queue_app.domain.importing.decoding.packed import Packed
 from queue_app.domain.importing.facts.source_item import SourceStep
 from queue_app.domain.queue.item import State
 
@@ -41,7 +42,7 @@ class Row:
 
     line: int
     title: str
-    words: str = ""
+    words: Packed = ""
     reference: str | None = None
     state: State = State.WAITING
     created_at: datetime | None = None

@@ -14,7 +14,7 @@ from flask import Flask, current_app
 
 from queue_app.service.process.stopping import stopping
 from queue_app.store.db.engine import Doors
-from queue_app.usecases.chores import keep_states, tidy
+from queue_app.usecases.chores import give_numbers_back, keep_states, tidy
 from queue_app.usecases.forecast.record import due, keep_record
 from queue_app.usecases.team.example import delete_removed
 from queue_app.usecases.transaction import in_transaction, utc_now
@@ -51,6 +51,7 @@ class Chores:
         """
         failed: list[str] = []
         self._do(failed, "the daily tidying", lambda: in_transaction(self._doors, tidy, now=utc_now()))
+        self._do(failed, "giving back the numbers of dead imports", lambda: give_numbers_back(self._doors))
         self._do(failed, "deleting examples", lambda: in_transaction(self._doors, delete_removed, now=utc_now()))
         self._do(failed, "the daily keeping of the states of areas", lambda: keep_states(self._doors, utc_now()))
         self._do(failed, "looking for records", lambda: self._keep_records(failed))

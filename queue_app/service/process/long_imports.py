@@ -1,93 +1,112 @@
-"""Imports that take longer than an answer may: each runs in a thread of its own, says how far it is, and can be cancelled.
+"""What an import does longer than an answer may take: it runs in a thread of its own, says how far it is, and can be cancelled.
 
-Until its one transaction is committed nothing of it is there: a cancelled import, and one whose server stops, changes nothing.
+How far it is stands in a row, which any process reads and in which any process cancels it. Until its one transaction is
+committed nothing of it is there: a cancelled import, and one whose server stops, changes nothing.
 """
 
 import logging
 import threading
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from flask import Flask, current_app
+from sqlalchemy.exc import DBAPIError
 
 from queue_app.domain.errors import UserError
 from queue_app.domain.refusals import ImportCancelled, ImportFailed, ImportsBusy
+from queue_app.service.process.chores import wake_chores
+from queue_app.service.process.database import doors
 from queue_app.service.process.stopping import stopping
-from queue_app.usecases.importing.import_items import Progress
+from queue_app.store.db.silence import DatabaseBusy
+from queue_app.store.importing import under_way as rows
+from queue_app.store.importing.uploads import UploadOwner
+from queue_app.usecases.importing import under_way
+from queue_app.usecases.importing.prepared_import import Progress
+from queue_app.usecases.transaction import OutcomeUnknown, in_transaction, utc_now
 
 MANY = 5_000
 """From this many rows on."""
 LARGE = 1024 * 1024
-"""From this many bytes of an export on: its images take time."""
+"""From this many bytes on: to read them takes time too."""
 MOST_AT_ONCE = 3
+EVERY = 1.0
+"""Seconds between two signs of life."""
 
 _log = logging.getLogger("topmost.imports")
-Write = Callable[[Progress], None]
-"""Does the import, and calls with the items written and their number."""
+_AWAY = (DBAPIError, DatabaseBusy, OutcomeUnknown)
+Work = Callable[[Progress], object]
+"""What is done. It calls with the items written and their number."""
 
 
 @dataclass(slots=True)
 class LongImport:
-    """An import of a file on its way: `done` of `of` items are written. `refused`: why it came to nothing."""
+    """An import of a file on its way: `done` of `of` items are written."""
 
+    whose: UploadOwner
     file: str
-    of: int
+    of: int = 0
     done: int = 0
-    ended: bool = False
-    refused: UserError | None = None
-    cancelled: threading.Event = field(default_factory=threading.Event)
+    ended: threading.Event = field(default_factory=threading.Event)
 
     def progress(self, done: int, of: int) -> None:
         """Note how far it is. Raises ImportCancelled."""
         self.done, self.of = done, of
-        if self.cancelled.is_set() or stopping.is_set():
+        with doors().reading() as conn:
+            row = under_way.of_file(conn, self.whose, self.file)
+        if stopping.is_set() or (row is not None and row.cancelled):
             raise ImportCancelled
 
-    def run(self, app: Flask, write: Write) -> None:
+    def run(self, app: Flask, work: Work) -> None:
         """Do it, whatever comes of it."""
-        try:
-            with app.app_context():
-                write(self.progress)
-        except UserError as wrong:
-            wrong.__cause__ = wrong.__context__ = None
-            self.refused = wrong.with_traceback(None)  # It would hold all rows.
-        except Exception:  # It may be written: COMMIT can be lost, and so can what is noted after it.
-            _log.exception("An import failed")
-            self.refused = ImportFailed()
-        finally:
-            self.ended = True
+        refused: UserError | None = None
+        with app.app_context():
+            telling = threading.Thread(target=self._tell, args=(app,), name="import, telling", daemon=True)
+            telling.start()
+            try:
+                work(self.progress)
+            except UserError as wrong:
+                refused = wrong
+            except Exception:  # It may be written: COMMIT can be lost, and so can what is noted after it.
+                _log.exception("An import failed")
+                refused = ImportFailed()
+            finally:
+                self.ended.set()
+                telling.join()
+            with suppress(*_AWAY):  # Then its row says so by its silence.
+                told = under_way.stored(refused) if refused else None
+                in_transaction(doors(), rows.end, whose=self.whose, file=self.file, refused=told)
+            wake_chores()
+
+    def _tell(self, app: Flask) -> None:
+        """Say every second how far it is. Reading a file calls nobody, and SQLite has one writer, which may be this import."""
+        with app.app_context():
+            while not self.ended.wait(EVERY):
+                with suppress(*_AWAY):
+                    tell = partial(rows.tell, whose=self.whose, file=self.file, done=self.done, of=self.of)
+                    in_transaction(doors(), tell, now=utc_now())
 
 
 class LongImports:
-    """Those of this process: one for each owner of files."""
+    """Those of this process. Each holds its whole file in memory, so they are few."""
 
     def __init__(self) -> None:
-        self._known: dict[Hashable, LongImport] = {}
+        self._running: list[LongImport] = []
         self._lock = threading.Lock()
 
-    def start(self, owner: Hashable, file: str, of: int, write: Write) -> None:
-        """Begin one, unless the file is on its way already. Raises ImportsBusy: each holds its whole file in memory."""
+    def start(self, whose: UploadOwner, file: str, work: Work, of: int = 0) -> None:
+        """Begin one of `of` items (0: not known yet), unless the file is on its way in some process. Raises ImportsBusy."""
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
         with self._lock:
-            running = {who: one for who, one in self._known.items() if not one.ended}
-            if owner in running and running[owner].file == file:
-                return
-            if owner in running or len(running) >= MOST_AT_ONCE:
+            self._running = [one for one in self._running if not one.ended.is_set()]
+            if len(self._running) >= MOST_AT_ONCE:
                 raise ImportsBusy
-            started = self._known[owner] = LongImport(file, of)
-        threading.Thread(target=started.run, args=(app, write), name="import", daemon=True).start()
-
-    def find(self, owner: Hashable, file: str) -> LongImport | None:
-        """The import of this file of theirs, on its way or ended; None if there is none."""
-        with self._lock:
-            found = self._known.get(owner)
-        return found if found is not None and found.file == file else None
-
-    def forget(self, owner: Hashable) -> None:
-        """Forget an import that has ended."""
-        with self._lock:
-            if owner in self._known and self._known[owner].ended:
-                del self._known[owner]
+            if not in_transaction(doors(), under_way.begin, whose=whose, file=file, of=of, now=utc_now()):
+                return
+            started = LongImport(whose, file, of)
+            self._running.append(started)
+        threading.Thread(target=started.run, args=(app, work), name="import", daemon=True).start()
 
 
 def long_imports() -> LongImports:

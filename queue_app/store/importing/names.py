@@ -13,7 +13,7 @@ _AREAS = select(AREA.c.folded, AREA.c.id, AREA.c.merged_into).where(AREA.c.team_
 _ADD_PERSON = insert(FORMER).returning(FORMER.c.name, FORMER.c.id)
 _ADD_AREA = insert(AREA).returning(AREA.c.folded, AREA.c.id)
 
-_TAG = ("team_id", "item_id", "area_id", "n")
+_TAG = ("team_id", "item_id", "area_id", "n", "done_on")
 _EVIDENCE = ("team_id", "area_id", "on_day", "former_id")
 
 
@@ -46,9 +46,22 @@ def _last(area_id: int, into: Mapping[int, int | None]) -> int:
     return area_id
 
 
-def tag(connection: Connection, team_id: int, touched: Iterable[tuple[int, Sequence[int]]]) -> None:
-    """Give new items their areas, as pairs of an item's id and the ids of its areas."""
-    rows = [(team_id, item, area_id, n) for item, ids in touched for n, area_id in enumerate(ids, start=1)]
+def same_areas(connection: Connection, team_id: int, ids: Mapping[str, int]) -> bool:
+    """Whether these areas still mean the same: nobody merged or renamed one."""
+    rows = connection.execute(_AREAS, {"team": team_id}).all()
+    into = {row.id: row.merged_into for row in rows}
+    now = {row.folded: _last(row.id, into) for row in rows}
+    return all(now.get(folded) == id_ for folded, id_ in ids.items())
+
+
+def tag(connection: Connection, team_id: int, touched: Iterable[tuple[int, date | None, Sequence[int]]]) -> None:
+    """Give new items their areas: an item's id, its day of finish, and the ids of its areas."""
+    ready = readied(ITEM_AREA, _TAG, connection.dialect)
+    rows = [
+        ready((team_id, item, area_id, n, done_on))
+        for item, done_on, ids in touched
+        for n, area_id in enumerate(ids, start=1)
+    ]
     insert_rows(connection, ITEM_AREA, _TAG, rows)
 
 

@@ -112,7 +112,8 @@ def delete_made(connection: Connection, team_id: int, made: Mapping[str, Any]) -
         ITEM_AREA.c.area_id == EVIDENCE.c.area_id,
         ITEM_AREA.c.done_on == EVIDENCE.c.on_day,
     )
-    mine = (EVIDENCE.c.team_id == _TEAM, EVIDENCE.c.id > low, EVIDENCE.c.id <= high)
+    ids = (EVIDENCE.c.id > low, EVIDENCE.c.id <= high, EVIDENCE.c.former_id.is_not(None))  # Members finish meanwhile.
+    mine = (EVIDENCE.c.team_id == _TEAM, *ids)
     connection.execute(delete(EVIDENCE).where(*mine, ~kept), {"of_team": team_id})
     used = select(EVIDENCE.c.former_id).where(EVIDENCE.c.team_id == _TEAM, EVIDENCE.c.former_id.is_not(None))
     people = (FORMER.c.team_id == _TEAM, FORMER.c.id.in_(made["people"]), FORMER.c.id.not_in(used))

@@ -14,7 +14,7 @@ from queue_app.store.tables.day_sum import DaySumTable
 from queue_app.store.tables.forecast import DayOffTable, QuoteTable
 from queue_app.store.tables.history import EventItemTable, EventTable, RequestTable
 from queue_app.store.tables.identity import IdentityTable
-from queue_app.store.tables.import_act import ImportActTable
+from queue_app.store.tables.import_act import ImportActTable, ImportUnderWayTable, TakenNumbersTable
 from queue_app.store.tables.item import ItemTable
 from queue_app.store.tables.notice import NoticeTable
 from queue_app.store.tables.outbox import OutboxTable
@@ -56,6 +56,8 @@ REQUEST = table(RequestTable)
 IDENTITY = table(IdentityTable)
 IMAGE = table(ImageTable)
 IMPORT_ACT = table(ImportActTable)
+IMPORT_UNDER_WAY = table(ImportUnderWayTable)
+TAKEN = table(TakenNumbersTable)
 ITEM = table(ItemTable)
 NOTICE = table(NoticeTable)
 OLDER_WRITER = table(OlderWriterTable)

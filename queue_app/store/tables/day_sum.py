@@ -79,11 +79,19 @@ def _both(sqlite: bool) -> str:
     return _AND.join((ways("OLD", sqlite, -1), ways("NEW", sqlite)))
 
 
-def _function(name: str, rows: str) -> str:
+LATER = "topmost.sum_later"
+"""A setting of a transaction of PostgreSQL that adds its new items itself. These sums are locked until it ends."""
+_UNLESS_LATER = f"""IF current_setting('{LATER}', true) = 'yes' THEN
+    RETURN NULL;
+  END IF;
+  """
+
+
+def _function(name: str, rows: str, first: str = "") -> str:
     return f"""
 CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  {INTO}
+  {first}{INTO}
   {rows}
   {ADDED};
   RETURN NULL;
@@ -111,7 +119,7 @@ END
 """A new item is not summed up first, because an import brings very many."""
 
 POSTGRESQL_FUNCTIONS = (
-    _function("item_comes", by_day(ways("arrived", sqlite=False, source=" FROM arrived"))),
+    _function("item_comes", by_day(ways("arrived", sqlite=False, source=" FROM arrived")), _UNLESS_LATER),
     _function("item_changes", by_day(_both(sqlite=False), only_changes=True)),
 )
 POSTGRESQL_TRIGGERS = (

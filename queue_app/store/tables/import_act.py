@@ -1,9 +1,12 @@
-"""Imports as acts: what came in together, with the answers that were given, so that it can be taken back."""
+"""Imports as acts: what came in together, with the answers that were given, so that it can be taken back.
+
+Also the imports that are on their way: how far they are, and the numbers that they took.
+"""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from queue_app.store.db.base import Base
@@ -35,3 +38,34 @@ class ImportActTable(Base):
     items: Mapped[int] = mapped_column(Integer)
     made: Mapped[dict[str, Any]] = mapped_column(Json)
     taken_back_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class ImportUnderWayTable(Base):
+    """A long import of a person: `done` of `of` items are written. It is dead when its process has not said so for a while.
+
+    `refused`: why it came to nothing, as a sentence with its facts. The row stays until its person goes on.
+    """
+
+    __tablename__ = "import_under_way"
+    __table_args__ = (CheckConstraint('done BETWEEN 0 AND "of"', name="done"),)
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    file: Mapped[str] = mapped_column(String(64))
+    of: Mapped[int] = mapped_column(Integer)
+    done: Mapped[int] = mapped_column(Integer)
+    alive_at: Mapped[datetime] = mapped_column(Instant)
+    cancelled: Mapped[bool] = mapped_column(Boolean)
+    ended: Mapped[bool] = mapped_column(Boolean)
+    refused: Mapped[dict[str, Any] | None] = mapped_column(Json)
+
+
+class TakenNumbersTable(Base):
+    """The numbers of items that an import on its way took in the team."""
+
+    __tablename__ = "taken_numbers"
+    __table_args__ = (CheckConstraint("first BETWEEN 1 AND last", name="order"),)
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"), primary_key=True)
+    first: Mapped[int] = mapped_column(Integer)
+    last: Mapped[int] = mapped_column(Integer)

@@ -55,14 +55,14 @@ class Belongings:
         """The offset of the ids of new blocks, under the lock."""
         return store.first_block_id(connection) if self._blocks else 0
 
-    def write(self, tx: Tx, ids: Sequence[int], firsts: tuple[int, int], were: Mapping[str, int]) -> None:
-        """Write them for the items with these ids. `firsts`: the offsets of the ids of items and blocks.
-
-        `were`: {author: the id of the member}.
-        """
-        connection, team, at = tx.conn, tx.team.id, tx.at
+    def block(self, tx: Tx, first_item: int, first_block: int) -> None:
+        """Block the items that have a flag, under the lock."""
         if self._blocks:
-            store.block(connection, team, *firsts, at)
+            store.block(tx.conn, tx.team.id, first_item, first_block, tx.at)
+
+    def write(self, connection: Connection, team: int, ids: Sequence[int], were: Mapping[str, int]) -> None:
+        """Write plans and notes for the items with these ids. `were`: {author: the id of the member}."""
+        at = self.at
         store.write_plans(connection, team, [(id_, plan) for id_, plan in zip(ids, self.plans, strict=True) if plan])
         notes = (
             (id_, note.words, were.get(note.author), min(note.at or row.created_at or at, at))
@@ -74,6 +74,8 @@ class Belongings:
 
 def waits_of(tx: Tx, rows: Sequence[Row], ids: Sequence[int]) -> list[dict[str, Any]]:
     """The waits of rows that came in, as an event stores them: for each other, and for open items that the team has already."""
+    if not any(row.waits_for for row in rows):
+        return []
     team, at = tx.team.id, tx.at
     by_key = {row.key: id_ for row, id_ in zip(rows, ids, strict=True) if row.key}
     others = {key for row in rows if row.key == row.reference for key in row.waits_for} - by_key.keys()

@@ -1,43 +1,50 @@
 """Import: the rows of a file become items with their own past, all or none, one event each.
 
-Everything that needs no lock is prepared before. Under the lock only what may have changed is checked again.
+Everything that needs no lock is prepared before. Under the lock only what may have changed is checked again. On PostgreSQL the
+rows are written before it too, and only their events under it, because these are numbered.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.importing import items as rule
-from queue_app.domain.importing.items import ImportRoom, NewRows, Wip
-from queue_app.domain.importing.names import ImportedNames, imported_names
+from queue_app.domain.importing.items import Wip
 from queue_app.domain.importing.rows import Row
-from queue_app.domain.queue.item import State
 from queue_app.domain.queue.limit import SlotFacts
 from queue_app.domain.queue.order import NoRoom, Spot, several
 from queue_app.domain.refusals import ReferenceTaken
 from queue_app.domain.team.rights import Right
 from queue_app.domain.team.team import Team
-from queue_app.store.chores import EVIDENCE_DAYS
 from queue_app.store.cover import former
 from queue_app.store.db import bulk
-from queue_app.store.db.bulk import Cells
 from queue_app.store.db.engine import Doors
 from queue_app.store.db.silence import DatabaseBusy
 from queue_app.store.forecast.quotes import forget_backward_quotes
-from queue_app.store.importing import acts
+from queue_app.store.importing import acts, ahead
 from queue_app.store.importing import items as importing
 from queue_app.store.importing import names as import_names
-from queue_app.store.importing.items import Firsts, Readier
+from queue_app.store.importing.items import Firsts, ImportEvent
 from queue_app.store.importing.known import new_of
 from queue_app.store.queue import order, slots
 from queue_app.store.queue.room import make_room
 from queue_app.store.team import members
 from queue_app.store.waits.edges import add_edges
-from queue_app.usecases.importing.belongings import Belongings, waits_of
+from queue_app.usecases.importing.belongings import waits_of
+from queue_app.usecases.importing.prepared_import import (
+    UNNAMED,
+    Import,
+    ImportAct,
+    Progress,
+    Written,
+    prepare,
+    silent,
+)
 from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.transaction import ATTEMPTS, Outcome, in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor, Result, Tx, write
@@ -48,50 +55,8 @@ LONGEST_NAME = 200
 WHY = N_("Imported: more items in progress than the limit allowed")
 
 
-@dataclass(frozen=True, slots=True)
-class ImportAct:
-    """What an import is remembered by: the name of its file, the tool, and the answers of a person."""
-
-    name: str
-    kind: str
-    answers: Mapping[str, Any] = field(default_factory=dict)
-
-
-UNNAMED = ImportAct("-", "csv")
-Progress = Callable[[int, int], None]
-"""Called with the number of items written and the total. What it raises ends the import, and nothing of it is there."""
-
-
 class Outdated(Exception):
     """The team changed between reading and locking; read again."""
-
-
-def silent(_written: int, _of: int) -> None:
-    """A progress callback that does nothing."""
-
-
-@dataclass(slots=True)
-class Import:
-    """An import, ready to write. `lay_out` fills in `ids`. `were`: {name: the id of the member}."""
-
-    rows: list[Row]
-    ready: list[Cells]
-    belongings: Belongings
-    names: ImportedNames
-    room: ImportRoom
-    wip: Wip | None
-    counted: Result
-    progress: Progress
-    ids: Sequence[int] = ()
-    were: Mapping[str, int] = field(default_factory=dict)
-    act: ImportAct = UNNAMED
-
-    def lay_out(self, connection: Connection) -> None:
-        """Write the rows into temporary tables, before the lock."""
-        self.progress(0, len(self.rows))
-        self.ids = importing.new_ids(connection, len(self.rows))
-        belonging = self.belongings.laid_out(connection)
-        importing.lay_out(connection, self.ids, rule.places(self.rows, self.ids), self.ready, belonging)
 
 
 def import_items(
@@ -122,13 +87,14 @@ def import_items(
         with doors.reading() as conn:
             new = new_of(conn, team.id, rows, skip_alike=skip_alike)
             room = rule.room_for(rule.in_progress(new.rows), _slots(conn, team.id), wip)
-        prepared = _prepared(Readier(doors.engine.dialect, team), team, new, room, wip, clock_now(), progress)
+        prepared = prepare(doors, team, new, room, wip, clock_now(), progress)
         prepared.act = act
         prepared.were = {name: member for name, member in (were or {}).items() if name in prepared.names.people}
         try:
-            outcome = run(
-                doors, import_rows, actor, prepared=prepared, lay_out=prepared.lay_out, clock_now=clock_now, **how
-            )
+            with _numbers_back(doors, team.id):
+                outcome = run(
+                    doors, import_rows, actor, prepared=prepared, lay_out=prepared.lay_out, clock_now=clock_now, **how
+                )
         except (Outdated, ReferenceTaken):
             continue
         if len(prepared.rows) >= MANY and not doors.is_sqlite:
@@ -137,21 +103,15 @@ def import_items(
     raise DatabaseBusy
 
 
-def _prepared(
-    readier: Readier, team: Team, new: NewRows, room: ImportRoom, wip: Wip | None, at: datetime, progress: Progress
-) -> Import:
-    """Prepare the import without an open connection: very many rows take seconds."""
-    items = rule.make_items(new.rows, room.slots, team, at)
-    ready = [
-        readier.ready(item, row.words, row.reference, row.created_at or at)
-        for row, item in zip(new.rows, items, strict=True)
-    ]
-    names = imported_names(new.rows, team.day(at) - EVIDENCE_DAYS)
-    counted: Result = {state.value: sum(item.state is state for item in items) for state in State}
-    counted |= {"imported": len(items), "known": new.known, "repeated": new.repeated, "limit": room.limit}
-    belongings = Belongings.of(new.rows, at)
-    counted |= {"skipped": list(new.skipped), "waits": 0, **belongings.counts}
-    return Import(new.rows, ready, belongings, names, room, wip, counted, progress)
+@contextmanager
+def _numbers_back(doors: Doors, team: int) -> Iterator[None]:
+    """Numbers that no item has go back at once; where the database is away, the chores do it."""
+    try:
+        yield
+    finally:
+        if not doors.is_sqlite:
+            with suppress(DBAPIError, DatabaseBusy):
+                in_transaction(doors, ahead.give_back, team=team)
 
 
 def _slots(conn: Connection, team: int) -> list[SlotFacts]:
@@ -163,37 +123,55 @@ def _events(prepared: Import) -> int:
 
 
 def _new_items(prepared: Import) -> int:
-    return len(prepared.rows)
+    return len(prepared.rows) if prepared.written is None else 0
 
 
 @write(Right.MANAGE, events=_events, new_items=_new_items)
 def import_rows(tx: Tx, *, prepared: Import) -> Result:
-    """Write the prepared rows. Raises Outdated if they are."""
+    """Write the prepared rows, or what they lack. Raises Outdated if they are."""
     if rule.room_for(rule.in_progress(prepared.rows), _slots(tx.conn, tx.team.id), prepared.wip) != prepared.room:
         raise Outdated
+    if not set(prepared.were.values()) <= members.who_work(tx.conn, tx.team.id).keys():
+        raise InputError("member", N_("One person is not in the team any more. Reload the list."))
     if prepared.room.limit is not None:
         set_limit(tx, limit=prepared.room.limit, reason=WHY)
-    bottom, rank = _bottom(tx, rule.open_ones(prepared.rows))
-    count, first_id = len(prepared.rows), importing.first_id(tx.conn)
-    number, first_block = tx.last_number - count + 1, prepared.belongings.first_block(tx.conn)
-    seq = tx.take_events(count)
-    first = Firsts(number=number, seq=seq, id=first_id, rank=rank, above=bottom.above_id, block=first_block)
-    for written in importing.move_in(tx.conn, tx.team.id, count, first, tx.at, tx.by):
-        prepared.progress(written, count)
+    written, above = _written_and_above(tx, prepared)
+    firsts, count = written.firsts, len(prepared.rows)
+    event = ImportEvent(tx.take_events(count), tx.at, tx.by, above)
+    for _ in importing.insert_events(tx.conn, tx.team.id, count, firsts, event):
+        prepared.progress(count, count)
+    importing.start(tx.conn, tx.team.id, firsts.id)
+    prepared.belongings.block(tx, firsts.id, firsts.block)
     forget_backward_quotes(tx.conn, tx.team.id)
-    ids = [first_id + id_ for id_ in prepared.ids]
-    prepared.belongings.write(tx, ids, (first_id, first_block), prepared.were)
-    evidence = acts.last_evidence(tx.conn)
-    told, made = _names(tx, prepared, ids)
-    if not ids:
+    who = {written.people[name]: member for name, member in prepared.were.items()}
+    former.claim_for_members(tx.conn, tx.team.id, who)
+    told = {"people": len(written.made["people"]), "members": len(who), "areas": written.new_areas}
+    if not written.ids:
         return prepared.counted | told
-    made |= {"evidence": [evidence, acts.last_evidence(tx.conn)]}
-    act = _act(tx, prepared.act, seq, count, made)
-    waits = waits_of(tx, prepared.rows, ids)
+    act = _act(tx, prepared.act, event.seq, count, written.made)
+    waits = waits_of(tx, prepared.rows, written.ids)
     add_edges(tx.conn, tx.team.id, waits, tx.at)
     brought: dict[str, Any] = {"waits": waits} if waits else {}
     tx.record("brought_in", name=prepared.act.name, count=count, act=act, **brought)
     return prepared.counted | told | {"act": act, "waits": len(waits)}
+
+
+def _written_and_above(tx: Tx, prepared: Import) -> tuple[Written, int | None]:
+    """What is written, by now, and the id of the item above it. Raises Outdated."""
+    connection, team, written = tx.conn, tx.team.id, prepared.written
+    if written is None:
+        bottom, rank = _bottom(tx, rule.open_ones(prepared.rows))
+        block = prepared.belongings.first_block(connection)
+        number = tx.last_number - len(prepared.rows) + 1
+        firsts = Firsts(number, rank, importing.first_id(connection), block)
+        return prepared.write(connection, firsts), bottom.above_id
+    assert written.numbers is not None  # noqa: S101 - they come together
+    below, above = ahead.above_all(connection, team, written.numbers)
+    if not (below and import_names.same_areas(connection, team, written.areas)):
+        raise Outdated
+    ahead.add_sums(connection, team, written.numbers)
+    ahead.keep_numbers(connection, team)
+    return written, above
 
 
 def _act(tx: Tx, act: ImportAct, seq: int, count: int, made: Result) -> int:
@@ -217,29 +195,3 @@ def _bottom(tx: Tx, count: int) -> tuple[Spot, int]:
         make_room(tx.conn, tx.team.id, ranks)
         return _bottom(tx, count)
     return bottom, ranks[0] if ranks else 0
-
-
-def _names(tx: Tx, prepared: Import, ids: Sequence[int]) -> tuple[Result, Result]:
-    """Areas, former people and their members, and the evidence between people and areas.
-
-    Returns what the result tells of them, and the ids of the new ones.
-    """
-    names = prepared.names
-    if not set(prepared.were.values()) <= members.who_work(tx.conn, tx.team.id).keys():
-        raise InputError("member", N_("One person is not in the team any more. Reload the list."))
-    areas, new_areas = import_names.areas(tx.conn, tx.team.id, names.areas)
-    people, new = import_names.former_people(tx.conn, tx.team.id, names.people)
-    touched = [_each_once([areas[name] for name in some]) for some in names.touched]
-    import_names.tag(tx.conn, tx.team.id, zip(ids, touched, strict=True))
-    evidence = [
-        (area, on, people[name]) for n, on, workers in names.evidence for area in touched[n] for name in workers
-    ]
-    import_names.insert_evidence(tx.conn, tx.team.id, evidence)
-    former.claim_for_members(tx.conn, tx.team.id, {people[name]: member for name, member in prepared.were.items()})
-    made = {"areas": [areas[name.casefold()] for name in new_areas], "people": [people[name] for name in new]}
-    return {"people": len(new), "members": len(prepared.were), "areas": new_areas}, made
-
-
-def _each_once(areas: list[int]) -> list[int]:
-    """Remove duplicates: after a merge, two names can mean one area."""
-    return areas if len(areas) < 2 else list(dict.fromkeys(areas))

@@ -9,7 +9,7 @@ from queue_app.domain.importing.facts.questions import ImportAnswers
 from queue_app.domain.importing.facts.source_item import SourceFile
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.importing.looking.look import NO_ANSWERS, look_at_source
-from queue_app.domain.importing.looking.source_of import FileSource, of_table, source_of
+from queue_app.domain.importing.looking.source_of import FileSource, content_of, of_table, source_in_content, source_of
 from queue_app.domain.importing.readers import plain
 from queue_app.usecases.importing import archive, workbook
 
@@ -24,20 +24,30 @@ def look_at_file(
     raw: bytes, answers: ImportAnswers = NO_ANSWERS, kind: str | None = None, zone: ZoneInfo | None = None
 ) -> FileLook:
     """All that is known of a file. Raises FlawedFile, and InputError for an answer that is none."""
-    return look_at_source(source_in(raw, answers, kind), answers, zone)
+    held = [raw]
+    del raw
+    return look_at_source(source_in(held, answers, kind), answers, zone)
 
 
-def source_in(raw: bytes, answers: ImportAnswers, kind: str | None) -> FileSource:
-    """What a file of any form says. Raises FlawedFile, and InputError for an answer that is none."""
+def source_in(held: list[bytes], answers: ImportAnswers, kind: str | None) -> FileSource:
+    """What a file of any form says. Raises FlawedFile, and InputError for an answer that is none.
+
+    The bytes are taken out of `held`, so that a large file is not held beside what it says.
+    """
+    raw = held.pop()
     if raw.startswith(OLD_WORKBOOK):
         raise FlawedFile([Flaw(1, "file", N_("This is an old workbook. Save it as .xlsx or CSV."))])
     if raw.startswith(NO_TEXT):
         raise FlawedFile([Flaw(1, "file", N_("This file is not text. Export it as CSV or JSON."))])
     if not raw.startswith(archive.MAGIC):
-        return source_of(raw, answers, kind)
+        content = content_of(raw, answers, kind)
+        del raw
+        return source_in_content(content, answers, kind)
     zipped = archive.opened(raw)
     if workbook.is_workbook(zipped.namelist()):
-        sources = [of_table(table, "xlsx", answers, kind) for table in workbook.tables_of(raw)]
+        tables = workbook.tables_of(raw)
+        del raw, zipped
+        sources = [of_table(table, "xlsx", answers, kind) for table in tables]
         return _fullest(sources)
     sources = [source_of(content, answers, kind) for _, content in archive.files_in(zipped) if content.strip()]
     if not sources:

@@ -38,8 +38,8 @@ def read_file(raw: bytes, answers: ImportAnswers, team: Team, today: date) -> Fi
     named = answers.given.get("zone")
     zone = ZoneInfo(zone_rule("zone", named)) if named else team.zone
     answers_here = answers.but(finished_undated="without_day")
-    found = source_in(raw, answers_here, kind)
-    del raw  # A large file is not held beside what it says.
-    look = look_at_source(found, answers_here, zone)
+    held = [raw]
+    del raw
+    look = look_at_source(source_in(held, answers_here, kind), answers_here, zone)
     usual = {"finish_undated": TODAY} if look.kind == lines.KIND else {}
     return FileRead(look, rows_of(look, team.zone, today, usual | dict(answers.table("flaws"))))

@@ -27,13 +27,15 @@ ABOUT_ONE_FILE = (*READ_ANEW, "zone")
 class UploadState:
     """What was asked about a file, the answers, and which of them are `remembered` from an earlier import.
 
-    `columns`: the heading of each field as it was read at first, where a person may choose another.
+    `columns`: the heading of each field as it was read at first, where a person may choose another. `read` False: the file
+    waits for its first look.
     """
 
     asked: tuple[ImportQuestion, ...] = ()
     answers: ImportAnswers = field(default_factory=ImportAnswers)
     remembered: frozenset[str] = frozenset()
     columns: Mapping[str, str] = field(default_factory=dict)
+    read: bool = True
 
     @classmethod
     def of(cls, upload: Upload) -> "UploadState":
@@ -41,7 +43,9 @@ class UploadState:
         told = upload.mapping
         asked = tuple(map(ImportQuestion.of_stored, told.get("asked", ())))
         remembered = frozenset(told.get("remembered", ()))
-        return cls(asked, ImportAnswers(told.get("answers", {})), remembered, told.get("columns", {}))
+        return cls(
+            asked, ImportAnswers(told.get("answers", {})), remembered, told.get("columns", {}), told.get("read", True)
+        )
 
     def asking(self, further: Iterable[ImportQuestion]) -> "UploadState":
         """With questions that an answer opened."""
@@ -56,6 +60,7 @@ class UploadState:
             "answers": dict(self.answers.given),
             "remembered": sorted(self.remembered),
             "columns": dict(self.columns),
+            "read": self.read,
         }
 
 

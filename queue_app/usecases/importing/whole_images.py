@@ -10,7 +10,7 @@ from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.store.importing.whole import COLUMNS
 from queue_app.store.tables import IMAGE
 from queue_app.usecases.images.redraw import as_stored
-from queue_app.usecases.importing.import_items import Progress
+from queue_app.usecases.importing.prepared_import import Progress
 
 Pictures = Mapping[tuple[int, int], Picture]
 """{(number of the item, number of the image): image}."""

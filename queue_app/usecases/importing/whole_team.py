@@ -33,7 +33,8 @@ from queue_app.store.queue.items import folded
 from queue_app.store.tables import AREA, BLOCK, EVENT, IMAGE, ITEM, ITEM_AREA, KIND, NOTE, STEP, WAIT
 from queue_app.usecases.importing.counted import counted
 from queue_app.usecases.importing.export_text import broken, document_in
-from queue_app.usecases.importing.import_items import MANY, Outdated, Progress, silent
+from queue_app.usecases.importing.import_items import MANY, Outdated
+from queue_app.usecases.importing.prepared_import import Progress, silent
 from queue_app.usecases.importing.whole_images import Pictures, image_rows, pictures_of
 from queue_app.usecases.team.settings import zones
 from queue_app.usecases.transaction import ATTEMPTS, Outcome, in_transaction, run, utc_now

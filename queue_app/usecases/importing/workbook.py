@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from queue_app.domain.errors import N_
+from queue_app.domain.importing.decoding.packed import Packed, Remembered
 from queue_app.domain.importing.decoding.table import Table, TableRow, table_of
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.importing.looking.kinds import is_heading
@@ -59,13 +60,13 @@ def _declares_nothing(raw: bytes) -> None:
 def _rows(sheet: Any) -> Iterator[TableRow]:
     """The rows that are not blank. A sheet may claim any size, so rows and cells are counted."""
     sheet.reset_dimensions()
-    cells_in_all = 0
+    cells_in_all, held = 0, Remembered()
     for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
         cells_in_all += len(values)
         if line > MOST_ROWS or cells_in_all > MOST_CELLS:
             reason = N_("This sheet has too many cells. Save only the table, as CSV.")
             raise FlawedFile([Flaw(line, "file", reason)])
-        cells = [_text(value) for value in values]
+        cells: list[Packed] = [held.cell(_text(value)) for value in values]
         while cells and not cells[-1]:
             cells.pop()
         if cells:

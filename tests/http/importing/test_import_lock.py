@@ -6,7 +6,7 @@ import pytest
 
 from queue_app.store.db.engine import Doors
 from queue_app.store.importing import items
-from queue_app.usecases.importing import import_items as module
+from queue_app.usecases.importing import prepared_import as module
 from tests.conftest import BOTH_ENGINES
 from tests.http.site import Site
 from tests.imports import MIXED, imports
@@ -16,19 +16,21 @@ pytestmark = BOTH_ENGINES
 JSON = {"Accept": "application/json"}
 
 
-def test_others_are_told_to_come_again_and_can_read(site: Site, impatient_doors: Doors) -> None:
+def test_others_are_told_to_come_again_and_can_read(
+    site: Site, impatient_doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
     alice = site.browser(site.cast.alice)
-    address, told = f"/teams/{site.cast.team}/add", []
+    address, told, start = f"/teams/{site.cast.team}/add", [], items.start
     site.app.extensions["doors"] = impatient_doors
 
-    def meanwhile(done: int, _of: int) -> None:
-        if not done:
-            return  # Before the lock.
+    def under_the_lock(*given: Any) -> None:
+        start(*given)
         told.append(alice.post(address, {"title": "Mine"}))
         told.append(alice.post(address, {"title": "Mine"}, headers=JSON))
         told.append(alice.get(f"/teams/{site.cast.team}"))
 
-    imports(site.cast, MIXED, progress=meanwhile)
+    monkeypatch.setattr(items, "start", under_the_lock)
+    imports(site.cast, MIXED)
     refused, for_programs, page = told
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, "2")
     assert "Topmost is busy" in refused.text

@@ -29,13 +29,17 @@ class JsonFile:
 
 def read_json(text: str) -> JsonFile:
     """The values of a JSON text; of one that breaks off, what is whole. Raises FlawedFile."""
-    brackets = text.count("[") + text.count("{")
-    if brackets > MOST_BRACKETS or brackets + text.count(",") > MOST_PARTS:
-        raise FlawedFile([Flaw(1, "file", N_("This file has too many parts. Split it."))])
+    few_parts(text.count("[") + text.count("{"), text.count(","))
     try:
         return _values(text)
     except RecursionError:
         raise FlawedFile([Flaw(1, "file", N_("This file is nested too deeply."))]) from None
+
+
+def few_parts(brackets: int, commas: int) -> None:
+    """Raises FlawedFile for a text with too many parts."""
+    if brackets > MOST_BRACKETS or brackets + commas > MOST_PARTS:
+        raise FlawedFile([Flaw(1, "file", N_("This file has too many parts. Split it."))])
 
 
 def _values(text: str) -> JsonFile:
@@ -43,7 +47,7 @@ def _values(text: str) -> JsonFile:
     place = _after_blanks(text, 1 if text.startswith("\ufeff") else 0)
     while place < len(text):
         try:
-            value, place = _DECODER.raw_decode(text, place)
+            value, place = DECODER.raw_decode(text, place)
         except json.JSONDecodeError as error:
             return _broken(text, place, values, error)
         values.append(value)
@@ -68,7 +72,7 @@ def _whole_records(text: str, place: int, end: int) -> Iterator[Any]:
     opening = _records_begin(text, place, end)
     while 0 <= opening < end:
         try:
-            value, after = _DECODER.raw_decode(text, opening)
+            value, after = DECODER.raw_decode(text, opening)
         except (json.JSONDecodeError, RecursionError):
             return
         yield value
@@ -92,7 +96,7 @@ def _whole(digits: str) -> int | str:
     return int(digits) if len(digits) <= LONGEST_NUMBER else digits
 
 
-_DECODER = json.JSONDecoder(parse_int=_whole, parse_constant=lambda _: None, strict=False)
+DECODER = json.JSONDecoder(parse_int=_whole, parse_constant=lambda _: None, strict=False)
 
 
 def at(value: Any, *path: str | int) -> Any:

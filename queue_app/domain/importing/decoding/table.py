@@ -8,6 +8,7 @@ from queue_app.domain.errors import N_
 from queue_app.domain.importing.dates.written_date import written_date
 from queue_app.domain.importing.decoding.dialect import separator
 from queue_app.domain.importing.decoding.long_text import LongText, Text
+from queue_app.domain.importing.decoding.packed import Packed, Remembered, text_of
 from queue_app.domain.importing.decoding.records import MOST_COLUMNS, BrokenOff, records_of, too_wide
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 
@@ -22,11 +23,18 @@ class TableRow:
     """One row: the line on which it begins, and its cells. Empty cells at its end may be missing."""
 
     line: int
-    cells: list[str]
+    cells: Sequence[Packed]
 
     def cell(self, place: int) -> str:
         """The cell at this place, without blanks around it."""
-        return self.cells[place].strip() if place < len(self.cells) else ""
+        if place >= len(self.cells):
+            return ""
+        text = text_of(self.cells[place])
+        return text.strip() if text[:1].isspace() or text[-1:].isspace() else text
+
+    def texts(self) -> list[str]:
+        """All cells as they are written."""
+        return list(map(text_of, self.cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,12 @@ def read_long_table(text: LongText, known: Known) -> Table:
 
 def _table(body: Text, sign: str, known: Known) -> Table:
     broken = BrokenOff()
-    rows = (TableRow(line, cells) for line, cells in records_of(body, sign, broken) if any(map(str.strip, cells)))
+    held = Remembered()
+    rows = (
+        TableRow(line, list(map(held.cell, cells)))
+        for line, cells in records_of(body, sign, broken)
+        if any(map(str.strip, cells))
+    )
     table = table_of(rows, known)
     cut_off = broken.line
     kept = [row for row in table.rows if row.line != cut_off] if cut_off else table.rows
@@ -71,7 +84,7 @@ def table_of(rows: Iterable[TableRow], known: Known) -> Table:
     body = [*start[at + 1 if at is not None else 0 :], *islice(left, MOST_ROWS + 1)]
     if len(body) > MOST_ROWS:
         raise too_many_rows(body[MOST_ROWS].line)
-    cells = start[at].cells if at is not None else [f"#{place + 1}" for place in range(_width(start))]
+    cells = start[at].texts() if at is not None else [f"#{place + 1}" for place in range(_width(start))]
     return Table([" ".join(cell.split()) for cell in cells], body)
 
 
@@ -86,13 +99,13 @@ def _heading(rows: Sequence[TableRow], known: Known) -> int | None:
 
     None where that one holds days or numbers, or nothing stands beside anything: such a table has no headings.
     """
-    counts = [sum(map(known, dict.fromkeys(filter(None, row.cells[:ENOUGH])))) for row in rows]
+    counts = [sum(map(known, dict.fromkeys(filter(None, row.texts()[:ENOUGH])))) for row in rows]
     best = max(range(len(rows)), key=lambda at: (counts[at], -at))
-    if counts[best] >= 2 or (counts[best] == 1 and best == 0 and not any(map(_is_value, rows[0].cells))):
+    if counts[best] >= 2 or (counts[best] == 1 and best == 0 and not any(map(_is_value, rows[0].texts()))):
         return best
     filled = [sum(map(bool, row.cells)) for row in rows]
     first = next(at for at, cells in enumerate(filled) if cells * 2 >= max(filled))
-    return None if _width(rows) == 1 or any(map(_is_value, rows[first].cells)) else first
+    return None if _width(rows) == 1 or any(map(_is_value, rows[first].texts())) else first
 
 
 def _width(rows: Sequence[TableRow]) -> int:

@@ -80,7 +80,7 @@ class HeadedTable:
             problems.append(Flaw(self.table.cut_off, "file", N_("The file breaks off here. Export it again.")))
         width = len(self.table.headings)
         for row in self.table.rows:
-            if len(row.cells) > width and any(map(str.strip, row.cells[width:])):
+            if len(row.cells) > width and any(map(str.strip, row.texts()[width:])):
                 reason = N_("This row has {cells} cells but {headings} headings.")
                 problems.append(Flaw(row.line, "file", reason, {"cells": len(row.cells), "headings": width}))
         return problems

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from queue_app.domain.importing.dates.moment import Moment
+from queue_app.domain.importing.decoding.packed import Packed, text_of
 from queue_app.domain.importing.facts.questions import ImportQuestion
 from queue_app.domain.importing.facts.source_item import Markup, Part, SourceStep
 from queue_app.domain.importing.flaws import Flaw
@@ -35,7 +36,7 @@ class KnownItem:
     line: int
     reference: str
     title: str
-    written: str
+    written: Packed
     markup: Markup
     state: State
     created: Moment | None
@@ -51,11 +52,12 @@ class KnownItem:
     parent: str
     key: str = ""
     waits_for: tuple[str, ...] = ()
+    due: str = ""
 
     @property
     def words(self) -> str:
         """What is said of the item, as Markdown."""
-        return as_markdown(self.written[:LONGEST_WORDS], self.markup)
+        return as_markdown(text_of(self.written)[:LONGEST_WORDS], self.markup)
 
     def said(self, comment: KnownComment) -> str:
         """A comment as Markdown."""

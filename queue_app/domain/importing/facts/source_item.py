@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
+from queue_app.domain.importing.decoding.packed import Packed, Remembered, packed
 from queue_app.domain.importing.decoding.table import MOST_ROWS, too_many_rows
 from queue_app.domain.importing.facts.questions import ImportQuestion
 from queue_app.domain.importing.flaws import Flaw
@@ -37,12 +38,13 @@ class SourceItem:
 
     `waits_for` and `holds` name other items by `key`, which is the reference where there is none: those that it waits for, and
     those that wait for it. `finished_else` is the next best day of a finished item. `blocked` is the reason of a block.
+    `due` is a line that tells its due date.
     """
 
     line: int
     reference: str = ""
     title: str = ""
-    words: str = ""
+    words: Packed = ""
     markup: Markup = "markdown"
     state: State | None = None
     state_word: str = ""
@@ -62,6 +64,7 @@ class SourceItem:
     key: str = ""
     waits_for: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
+    due: str = ""
 
 
 @dataclass(slots=True)
@@ -81,9 +84,12 @@ class SourceFile:
     samples: dict[str, str] = field(default_factory=dict)
     headings: list[str] = field(default_factory=list)
     columns: dict[str, str] = field(default_factory=dict)
+    held: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
     def add(self, item: SourceItem) -> None:
         """Take an item. Raises FlawedFile beyond the most rows."""
         if len(self.items) == MOST_ROWS:
             raise too_many_rows(item.line)
+        item.words = packed(item.words)
+        item.state_word, item.people, item.areas = map(self.held.once, (item.state_word, item.people, item.areas))
         self.items.append(item)

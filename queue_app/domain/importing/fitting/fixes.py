@@ -11,8 +11,8 @@ from typing import Any, Final
 from queue_app.domain.errors import N_, InputError, Plural, Sentence, nN_
 from queue_app.domain.importing.flaws import Flaw
 
-CUT, EMPTY, GO_ON, TODAY, LEAVE_OUT, STOP = "cut", "empty", "go_on", "today", "leave_out", "stop"
-FIXES: Final = (CUT, EMPTY, GO_ON, TODAY, LEAVE_OUT, STOP)
+CUT, EMPTY, GO_ON, TODAY, LINE, LEAVE_OUT, STOP = "cut", "empty", "go_on", "today", "line", "leave_out", "stop"
+FIXES: Final = (CUT, EMPTY, GO_ON, TODAY, LINE, LEAVE_OUT, STOP)
 EXAMPLES = 3
 
 
@@ -82,6 +82,7 @@ FLAW_KINDS: Mapping[str, FlawKind] = {
     "waits_many": FlawKind(
         nN_("One item waits for more than 20 others", "{count} items wait for more than 20 others", "count"), (CUT,)
     ),
+    "due": FlawKind(nN_("One item has a due date", "{count} items have a due date", "count"), (EMPTY, LINE)),
     "parent": FlawKind(nN_("One item has a parent", "{count} items have a parent", "count"), (EMPTY,)),
     "areas_seldom": FlawKind(
         nN_("One rare area is one too many", "{count} rare areas are too many", "count"), (EMPTY,)
@@ -96,6 +97,7 @@ FIX_WORDS: Mapping[str, str] = {
     EMPTY: N_("Leave the cell empty"),
     GO_ON: N_("Take as it is"),
     TODAY: N_("Take today as the finish"),
+    LINE: N_("Add it to the description"),
     LEAVE_OUT: N_("Leave the rows out"),
     STOP: N_("Stop the import"),
 }
@@ -104,6 +106,7 @@ _OWN_WORDS: Mapping[tuple[str, str], str] = {
     ("areas_many", CUT): N_("Take the first three"),
     ("start_close", CUT): N_("Take the finish as the start"),
     ("finish_assumed", GO_ON): N_("Take that day"),
+    ("due", EMPTY): N_("Leave it out: days are forecast here"),
     ("same_title", GO_ON): N_("Take both"),
     ("same_title", LEAVE_OUT): N_("Take the first"),
 }

@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.dates.moment import Moment
+from queue_app.domain.importing.decoding.packed import Packed, packed, text_of
 from queue_app.domain.importing.facts.known_item import FileLook, KnownItem
 from queue_app.domain.importing.facts.source_item import SourceStep
 from queue_app.domain.importing.fitting.fitted_waits import fitted_waits
 from queue_app.domain.importing.fitting.fitted_words import FittedWords
-from queue_app.domain.importing.fitting.fixes import EMPTY, LEAVE_OUT, STOP, FlawsOfAKind, MetFlaws, told
+from queue_app.domain.importing.fitting.fixes import EMPTY, LEAVE_OUT, LINE, STOP, FlawsOfAKind, MetFlaws, told
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.importing.rows import (
     MOST_AREAS,
@@ -105,7 +106,8 @@ class _Fitter:
             met("finish_assumed", "finished", "{day}", day=ended.on.isoformat())
         if item.parent:
             met("parent", "parent", "{parent}", parent=item.parent[:80])
-        title, words = self._title(item)
+        keeps_due = bool(item.due) and met("due", "words", "{due}", due=item.due) == LINE
+        title, words = self._title(item, item.due if keeps_due else "")
         names = self.words.names
         areas = (name for name in item.areas if name != item.blocked)
         return Row(
@@ -126,13 +128,16 @@ class _Fitter:
             waits_for=item.waits_for,
         )
 
-    def _title(self, item: KnownItem) -> tuple[str, str]:
-        """The title and the words. The words begin with all of a title that was cut."""
+    def _title(self, item: KnownItem, line: str) -> tuple[str, Packed]:
+        """The title and the words. The words begin with all of a title that was cut, and with a line that is kept."""
         whole = " ".join(inputs.readable(item.title).split())
         whole = whole if inputs.seen(whole) else item.reference or "?"
         title = self.words.line(whole, inputs.TITLE, "title_long", "title")
-        words = item.words if title == whole else f"{whole}\n\n{item.words}"
-        return title, self.words.text(words, inputs.WORDS, "words_long", "words")
+        first = [line] if line else []
+        first += [whole] if title != whole else []
+        words = "\n\n".join([*first, item.words]) if first else item.words
+        words = self.words.text(words, inputs.WORDS, "words_long", "words")
+        return title, item.written if words == text_of(item.written) else packed(words)  # Long ones are held once.
 
     def _flag(self, item: KnownItem) -> str:
         """Why an open item is blocked. A label that says so is no area."""

@@ -117,7 +117,7 @@ def _known(
         created=_placed(created, zone), started=_placed(started, zone), finished=_placed(finished, zone),
         finish_assumed=assumed and finished is not None, people=item.people, areas=item.areas, steps=item.steps,
         comments=_comments(item, reader, zone), blocked=item.blocked, part=item.part, parent=item.parent,
-        key=key_of(item), waits_for=waits.get(key_of(item), ()) if key_of(item) else (),
+        key=key_of(item), waits_for=waits.get(key_of(item), ()) if key_of(item) else (), due=item.due,
     )  # fmt: skip
 
 

@@ -1,16 +1,18 @@
 """From the bytes of a file to what its tool says: JSON or a table, and of which tool."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.encodings import CHOICES, DecodedText, decode
 from queue_app.domain.importing.decoding.html_table import html_table
 from queue_app.domain.importing.decoding.json_table import json_table
-from queue_app.domain.importing.decoding.json_values import has_more, read_json
-from queue_app.domain.importing.decoding.long_text import long_text
+from queue_app.domain.importing.decoding.json_values import JsonFile, has_more, read_json
+from queue_app.domain.importing.decoding.long_json import long_json
+from queue_app.domain.importing.decoding.long_text import MARK, long_text
 from queue_app.domain.importing.decoding.table import Table, read_long_table, read_table
+from queue_app.domain.importing.facts.due import take_due
 from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQuestion
 from queue_app.domain.importing.facts.source_item import SourceFile
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
@@ -31,33 +33,62 @@ class FileSource:
     source: SourceFile
 
 
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """What a file is: a table, a value of JSON or lines. `decoded`: how its text was read, where it was read as a whole."""
+
+    encoding: str
+    table: Table | None = None
+    json: JsonFile | None = None
+    lines: str | None = None
+    decoded: DecodedText | None = None
+
+
 def source_of(raw: bytes, answers: ImportAnswers, kind: str | None = None) -> FileSource:
     """What a file of text says. Raises FlawedFile, and InputError for an answer that is none."""
-    if not raw.strip():
+    return source_in_content(content_of(raw, answers, kind), answers, kind)
+
+
+def content_of(raw: bytes, answers: ImportAnswers, kind: str | None = None) -> FileContent:
+    """A file of text as a table or a value. Who does not hold its bytes gets them freed. Raises FlawedFile, InputError."""
+    if not raw or raw.isspace():
         raise FlawedFile([Flaw(1, "file", N_("The file is empty."))])
-    if (found := _of_long(raw, answers, kind)) is not None:
-        return found
+    if (long := _of_long(raw, answers, kind)) is not None:
+        return long
     decoded = decode(raw, answers.choice("encoding", CHOICES))
+    told = replace(decoded, text="")
     if kind == lines.KIND:
-        found = FileSource(kind, decoded.encoding, lines.read(decoded.text, answers))
-    elif _MARKED_UP.match(decoded.text):
-        found = of_table(html_table(decoded.text, is_heading), decoded.encoding, answers, kind)
-    elif _JSON.match(decoded.text):
-        found = _of_json(decoded, answers, kind)
+        return FileContent(decoded.encoding, lines=decoded.text, decoded=told)
+    if _MARKED_UP.match(decoded.text):
+        return FileContent(decoded.encoding, html_table(decoded.text, is_heading), decoded=told)
+    if _JSON.match(decoded.text):
+        return FileContent(decoded.encoding, json=read_json(decoded.text), decoded=told)
+    return FileContent(decoded.encoding, read_table(decoded.text, is_heading), decoded=told)
+
+
+def source_in_content(content: FileContent, answers: ImportAnswers, kind: str | None = None) -> FileSource:
+    """What the content of a file says. Raises FlawedFile, and InputError for an answer that is none."""
+    if content.lines is not None and kind is not None:
+        found = FileSource(kind, content.encoding, lines.read(content.lines, answers))
+    elif content.table is not None:
+        found = of_table(content.table, content.encoding, answers, kind)
     else:
-        found = of_table(read_table(decoded.text, is_heading), decoded.encoding, answers, kind)
-    _tell_encoding(decoded, answers, found.source)
+        found = _of_json(content.json or JsonFile(None), content.encoding, answers, kind)
+    if content.decoded is not None:
+        _tell_encoding(content.decoded, answers, found.source)
     return found
 
 
-def _of_long(raw: bytes, answers: ImportAnswers, kind: str | None) -> FileSource | None:
-    """What a long table says: of its cells and all of its text only the cells are held. None: read it as any other file."""
+def _of_long(raw: bytes, answers: ImportAnswers, kind: str | None) -> FileContent | None:
+    """What a long file is: of its cells or records and all of its text only one is held. None: read it as any other file."""
     if answers.knows("encoding") or kind == lines.KIND:
         return None
+    if (value := long_json(raw)) is not None:
+        return FileContent("utf-8-sig" if raw.startswith(MARK) else "utf-8", json=JsonFile(value))
     long = long_text(raw)
     if long is None or _JSON.match(long.start) or _MARKED_UP.match(long.start):
         return None
-    return of_table(read_long_table(long, is_heading), long.encoding, answers, kind)
+    return FileContent(long.encoding, read_long_table(long, is_heading))
 
 
 def pasted_kind(text: str) -> str | None:
@@ -80,14 +111,14 @@ def of_table(table: Table, encoding: str, answers: ImportAnswers, kind: str | No
     source = tool.from_table(headed, answers)
     if not (tool.kind == PLAIN and answers.knows("columns")):
         take_missing_finish(headed, source, answers)
+    take_due(headed, source)
     return FileSource(tool.kind, encoding, source)
 
 
-def _of_json(decoded: DecodedText, answers: ImportAnswers, kind: str | None) -> FileSource:
-    read = read_json(decoded.text)
+def _of_json(read: JsonFile, encoding: str, answers: ImportAnswers, kind: str | None) -> FileSource:
     if read.cut_off is not None and not kind and tool_of_json(read.value) is None:
         raise FlawedFile([Flaw(read.cut_off, "file", N_("The file breaks off here. Export it again."))])
-    found = _of_value(read.value, decoded.encoding, answers, kind)
+    found = _of_value(read.value, encoding, answers, kind)
     if read.cut_off is not None:
         found.source.problems.append(Flaw(read.cut_off, "file", N_("The file breaks off here. Export it again.")))
     return found

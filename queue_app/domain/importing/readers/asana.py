@@ -3,6 +3,7 @@
 from typing import Any
 
 from queue_app.domain.importing.decoding.json_values import at, list_at, text_at
+from queue_app.domain.importing.facts.due import due_of
 from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
 from queue_app.domain.importing.facts.headed_table import HeadedRow, HeadedTable
 from queue_app.domain.importing.facts.names import areas, person
@@ -60,8 +61,7 @@ def _state(section: str, *, done: bool) -> State:
 
 
 def _records(value: Any) -> list[Any]:
-    found = list_at(value, "data") or (value if isinstance(value, list) else [])
-    return [one for one in found if isinstance(one, dict)]
+    return list_at(value, "data") or list_at(value)
 
 
 def is_ours(value: Any) -> bool:
@@ -75,6 +75,9 @@ def read_json(value: Any, answers: ImportAnswers) -> SourceFile:
     records = _records(value)
     source = SourceFile(rows=len(records))
     for nth, record in enumerate(records, 1):
+        if not isinstance(record, dict):
+            source.rows -= 1
+            continue
         if text_at(record, "resource_subtype") == "section":
             source.left_out["sections"] += 1
             continue
@@ -88,6 +91,7 @@ def _of_json(nth: int, record: Any) -> SourceItem:
     finished = text_at(record, "completed_at")
     return SourceItem(
         line=nth,
+        due=due_of(record),
         reference=text_at(record, "gid"),
         title=text_at(record, "name"),
         words=text_at(record, "notes"),

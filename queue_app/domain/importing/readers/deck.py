@@ -6,6 +6,7 @@ from typing import Any
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.json_values import at, list_at, number_at, text_at
 from queue_app.domain.importing.facts.board_lists import BoardList, BoardMeaning, board_meaning
+from queue_app.domain.importing.facts.due import due_of
 from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
 from queue_app.domain.importing.facts.headed_table import HeadedRow, HeadedTable
 from queue_app.domain.importing.facts.names import areas, people
@@ -87,6 +88,7 @@ def _item(nth: int, card: Any, in_list: BoardList, meaning: BoardMeaning, board:
     labels = areas((text_at(label, "title") for label in _values(at(card, "labels"))), "\n")
     return SourceItem(
         line=nth,
+        due=due_of(card),
         reference=text_at(card, "id"),
         title=text_at(card, "title"),
         words=text_at(card, "description"),

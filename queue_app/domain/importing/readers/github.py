@@ -68,13 +68,14 @@ def is_ours(value: Any) -> bool:
 def read(value: Any, answers: ImportAnswers) -> SourceFile:
     """All issues, and a word when the answer is a page of more."""
     records = _records(value)
-    source = SourceFile(rows=len(records))
+    source, repositories = SourceFile(rows=len(records)), []
     for nth, record in enumerate(records, 1):
         if _is_pull(record):
             source.left_out[PULLS] += 1
         else:
             source.add(_item(nth, record))
-    with_projects(source.items, [_repository(record) for record in records if not _is_pull(record)])
+            repositories.append(source.held.once(_repository(record)))
+    with_projects(source.items, repositories)
     total = next((end for path in _TOTALS if isinstance(end := at(value, *path), int)), 0)
     if total > len(records):
         reason = N_("This is a page of a longer list: {count} of {total}.")

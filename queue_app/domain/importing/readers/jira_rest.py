@@ -4,6 +4,7 @@ from typing import Any
 
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.json_values import at, list_at, text_at
+from queue_app.domain.importing.facts.due import due_of
 from queue_app.domain.importing.facts.names import areas, person
 from queue_app.domain.importing.facts.questions import ImportAnswers
 from queue_app.domain.importing.facts.source_item import SourceComment, SourceFile, SourceItem
@@ -72,6 +73,7 @@ def _item(nth: int, issue: Any) -> SourceItem:
     names = (*list_at(fields, "labels"), *(text_at(one, "name") for one in list_at(fields, "components")))
     return SourceItem(
         line=nth,
+        due=due_of(fields),
         reference=text_at(issue, "key"),
         title=text_at(fields, "summary"),
         words=document(description) or text_at(fields, "description"),

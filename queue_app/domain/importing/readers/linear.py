@@ -3,6 +3,7 @@
 from typing import Any
 
 from queue_app.domain.importing.decoding.json_values import at, list_at, text_at
+from queue_app.domain.importing.facts.due import due_of
 from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
 from queue_app.domain.importing.facts.headed_table import HeadedRow, HeadedTable
 from queue_app.domain.importing.facts.names import areas, person
@@ -114,6 +115,7 @@ def _of_json(nth: int, record: Any) -> SourceItem:
     order = at(record, "sortOrder")
     return SourceItem(
         line=nth,
+        due=due_of(record),
         reference=text_at(record, "identifier"),
         title=text_at(record, "title"),
         words=text_at(record, "description"),

@@ -17,8 +17,9 @@ TAKEN = ("reference", "title", "status", "person", "created", "updated", "finish
 
 def _records(value: Any) -> list[Any]:
     if isinstance(value, list):
-        pages = [record for page in value for record in list_at(page, "result", "data")]
-        return pages or value
+        if not list_at(value, 0, "result", "data"):
+            return value
+        return [record for page in value for record in list_at(page, "result", "data")]
     return list_at(value, "result", "data") or list_at(value, "data")
 
 

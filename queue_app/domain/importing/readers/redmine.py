@@ -5,6 +5,7 @@ from typing import Any
 
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.json_values import at, list_at, text_at
+from queue_app.domain.importing.facts.due import due_of
 from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
 from queue_app.domain.importing.facts.headed_table import HeadedRow, HeadedTable
 from queue_app.domain.importing.facts.names import areas, person
@@ -90,6 +91,7 @@ def _of_json(nth: int, record: Any) -> SourceItem:
     word, closed = text_at(record, "status", "name"), text_at(record, "closed_on")
     return SourceItem(
         line=nth,
+        due=due_of(record),
         reference=text_at(record, "id"),
         title=text_at(record, "subject"),
         words=text_at(record, "description"),

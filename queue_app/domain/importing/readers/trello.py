@@ -7,6 +7,7 @@ from typing import Any
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.json_values import at, list_at, number_at, text_at
 from queue_app.domain.importing.facts.board_lists import BoardList, BoardMeaning, board_meaning
+from queue_app.domain.importing.facts.due import due_of
 from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
 from queue_app.domain.importing.facts.headed_table import HeadedTable
 from queue_app.domain.importing.facts.names import areas, people
@@ -68,6 +69,7 @@ class _TrelloBoard:
         place = self.meaning.places.get(in_list.key, ()) if in_list else ()
         return SourceItem(
             line=nth,
+            due=due_of(card),
             reference=text_at(card, "shortUrl") or text_at(card, "url") or key,
             title=text_at(card, "name"),
             words=text_at(card, "desc"),
@@ -107,10 +109,9 @@ def read(value: Any, answers: ImportAnswers) -> SourceFile:
     cards = list_at(value, "cards")
     source = SourceFile(rows=len(cards))
     board = _TrelloBoard.of(value, answers)
-    kept = [(nth, card) for nth, card in enumerate(cards, 1) if at(card, "isTemplate") is not True]
-    if len(kept) < len(cards):
-        source.left_out["templates"] = len(cards) - len(kept)
-    archived = [card for _, card in kept if _open_archived(card, board)]
+    templates, archived = _closed(cards, board)
+    if templates:
+        source.left_out["templates"] = len(templates)
     answer = answers.choice("archived", ARCHIVED)
     board.archived_as = answer or State.DROPPED.value
     if archived and not board.meaning.has_done and answer is None:
@@ -118,14 +119,27 @@ def read(value: Any, answers: ImportAnswers) -> SourceFile:
         source.questions.append(
             ImportQuestion("archived", words, State.DROPPED.value, ARCHIVED, {"count": len(archived)})
         )
-    lost = set(map(id, archived)) if answer == LEAVE_OUT else set()
+    lost = archived if answer == LEAVE_OUT else set()
     if lost:
         source.left_out["archived"] = len(lost)
-    source.left_out.update(name for _, card in kept for name in ("due", "start") if at(card, name))
-    for nth, card in kept:
-        if id(card) not in lost:
-            source.add(board.item(nth, card))
+    for nth, card in enumerate(cards):
+        if nth in templates:
+            continue
+        source.left_out.update(name for name in ("due", "start") if at(card, name))
+        if nth not in lost:
+            source.add(board.item(nth + 1, card))
     return source
+
+
+def _closed(cards: Iterable[Any], board: _TrelloBoard) -> tuple[set[int], set[int]]:
+    """Which cards are templates, and which are archived without being finished."""
+    templates, archived = set(), set()
+    for nth, card in enumerate(cards):
+        if at(card, "isTemplate") is True:
+            templates.add(nth)
+        elif _open_archived(card, board):
+            archived.add(nth)
+    return templates, archived
 
 
 def _open_archived(card: Any, board: _TrelloBoard) -> bool:

@@ -1,0 +1,143 @@
+"""An import, ready to write: its rows as the database takes them, with their names, places and belongings."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from queue_app.domain.importing import items as rule
+from queue_app.domain.importing.decoding.packed import text_of
+from queue_app.domain.importing.items import ImportRoom, NewRows, Wip
+from queue_app.domain.importing.names import ImportedNames, imported_names
+from queue_app.domain.importing.rows import Row
+from queue_app.domain.queue.item import Item, State
+from queue_app.domain.team.team import Team
+from queue_app.store.chores import EVIDENCE_DAYS
+from queue_app.store.db.bulk import Cells
+from queue_app.store.db.engine import Doors
+from queue_app.store.importing import acts, ahead
+from queue_app.store.importing import items as importing
+from queue_app.store.importing import names as import_names
+from queue_app.store.importing.ahead import Numbers
+from queue_app.store.importing.items import Firsts, Readier
+from queue_app.usecases.importing.belongings import Belongings
+from queue_app.usecases.transaction import in_transaction
+from queue_app.usecases.tx import Result
+
+
+@dataclass(frozen=True, slots=True)
+class ImportAct:
+    """What an import is remembered by: the name of its file, the tool, and the answers of a person."""
+
+    name: str
+    kind: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+
+UNNAMED = ImportAct("-", "csv")
+Progress = Callable[[int, int], None]
+"""Called with the number of items written and the total. What it raises ends the import, and nothing of it is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the ids of the items, of areas and of people, and what only this import made.
+
+    `numbers`: those of an import that is written before the lock.
+    """
+
+    ids: Sequence[int]
+    firsts: Firsts
+    areas: Mapping[str, int]
+    people: Mapping[str, int]
+    new_areas: Sequence[str]
+    made: Result
+    numbers: Numbers | None
+
+
+def silent(_written: int, _of: int) -> None:
+    """A progress callback that does nothing."""
+
+
+@dataclass(slots=True)
+class Import:
+    """An import, ready to write. `lay_out` fills in `ids` and on PostgreSQL `written`. `were`: {name: the id of the member}."""
+
+    doors: Doors
+    team: Team
+    rows: list[Row]
+    items: list[Item]
+    at: datetime
+    belongings: Belongings
+    names: ImportedNames
+    room: ImportRoom
+    wip: Wip | None
+    counted: Result
+    progress: Progress
+    ids: Sequence[int] = ()
+    were: Mapping[str, int] = field(default_factory=dict)
+    act: ImportAct = UNNAMED
+    written: Written | None = None
+
+    def _ready(self) -> Iterator[Cells]:
+        readier = Readier(self.doors.engine.dialect, self.team)
+        for row, item in zip(self.rows, self.items, strict=True):
+            yield readier.ready(item, text_of(row.words), row.reference, row.created_at or self.at)
+
+    def lay_out(self, connection: Connection) -> None:
+        """Write the rows into temporary tables, before the lock, and on PostgreSQL into their own ones."""
+        self.written = None
+        self.progress(0, len(self.rows))
+        if not self.doors.is_sqlite:
+            ahead.be_the_only_one(connection, self.team.id)
+        self.ids = importing.new_ids(connection, len(self.rows))
+        belonging = self.belongings.laid_out(connection)
+        importing.lay_out(connection, self.ids, rule.places(self.rows, self.ids), self._ready(), belonging)
+        if self.doors.is_sqlite:
+            return
+        counts = {"count": len(self.rows), "open_ones": rule.open_ones(self.rows)}
+        numbers = in_transaction(self.doors, ahead.take_numbers, team=self.team.id, **counts)
+        ahead.sum_later(connection)
+        self.written = self.write(connection, Firsts(numbers.first, numbers.rank), numbers)
+
+    def write(self, connection: Connection, firsts: Firsts, numbers: Numbers | None = None) -> Written:
+        """Write the items and what belongs to them, but neither events nor what runs or is blocked."""
+        team, names = self.team.id, self.names
+        for done in importing.insert_items(connection, team, len(self.rows), firsts):
+            self.progress(done, len(self.rows))
+        ids = [firsts.id + id_ for id_ in self.ids]
+        self.belongings.write(connection, team, ids, self.were)
+        evidence = acts.last_evidence(connection)
+        areas, new_areas = import_names.areas(connection, team, names.areas)
+        people, new = import_names.former_people(connection, team, names.people)
+        touched = [_each_once([areas[name] for name in some]) for some in names.touched]
+        import_names.tag(connection, team, zip(ids, map(_done_on, self.rows), touched, strict=True))
+        who = [(area, on, people[name]) for n, on, workers in names.evidence for area in touched[n] for name in workers]
+        import_names.insert_evidence(connection, team, who)
+        made = {"areas": [areas[name.casefold()] for name in new_areas], "people": [people[name] for name in new]}
+        made |= {"evidence": [evidence, acts.last_evidence(connection)]}
+        return Written(ids, firsts, {name: areas[name] for name in names.areas}, people, new_areas, made, numbers)
+
+
+def prepare(
+    doors: Doors, team: Team, new: NewRows, room: ImportRoom, wip: Wip | None, at: datetime, progress: Progress
+) -> Import:
+    """Prepare the import without an open connection: very many rows take seconds. Cells are made of them as they are written."""
+    items = rule.make_items(new.rows, room.slots, team, at)
+    names = imported_names(new.rows, team.day(at) - EVIDENCE_DAYS)
+    counted: Result = {state.value: sum(item.state is state for item in items) for state in State}
+    counted |= {"imported": len(items), "known": new.known, "repeated": new.repeated, "limit": room.limit}
+    belongings = Belongings.of(new.rows, at)
+    counted |= {"skipped": list(new.skipped), "waits": 0, **belongings.counts}
+    return Import(doors, team, new.rows, items, at, belongings, names, room, wip, counted, progress)
+
+
+def _done_on(row: Row) -> date | None:
+    return row.ended.on if row.state is State.FINISHED and row.ended is not None else None
+
+
+def _each_once(areas: list[int]) -> list[int]:
+    """Remove duplicates: after a merge, two names can mean one area."""
+    return areas if len(areas) < 2 else list(dict.fromkeys(areas))
