@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from queue_app import __version__
 from queue_app.app import create_app
-from queue_app.cli.commands import COMMANDS
+from queue_app.cli.commands import Commands
 from queue_app.settings import ConfigurationError, from_environment
 
 gc.freeze()
@@ -29,7 +29,7 @@ def load() -> Flask:
         sys.exit(f"Topmost did not start. {refused}")
 
 
-@click.group("topmost", commands=list(COMMANDS))
+@click.group("topmost", cls=Commands)
 @click.version_option(__version__, message="Topmost %(version)s")
 def topmost() -> None:
     """One team, one queue, one order. The settings are environment variables."""

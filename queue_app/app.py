@@ -6,7 +6,7 @@ from werkzeug.exceptions import MethodNotAllowed, Unauthorized
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from queue_app.api.routes import api
-from queue_app.cli.commands import COMMANDS
+from queue_app.cli.commands import Commands
 from queue_app.service.http import (
     access,
     addresses,
@@ -22,8 +22,8 @@ from queue_app.service.http import (
     visitor,
 )
 from queue_app.service.live import watchers
-from queue_app.service.oidc.provider import know_provider
-from queue_app.service.process import database, passwords, token_limits
+from queue_app.service.oidc.known_provider import know_provider
+from queue_app.service.process import compiled_templates, database, passwords, token_limits
 from queue_app.service.process.caches import start_caches
 from queue_app.service.process.chores import make_chores
 from queue_app.service.process.mailing import deliver_mail
@@ -125,6 +125,7 @@ def _configure_chores(app: Flask) -> None:
 
 def _configure_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
+    compiled_templates.keep_compiled_templates(app)
     assets = Assets()
     app.register_blueprint(assets.blueprint())
     app.register_blueprint(manifest_blueprint(assets))
@@ -174,5 +175,4 @@ def _configure_api(app: Flask) -> None:
 
 
 def _configure_commands(app: Flask) -> None:
-    for command in COMMANDS:
-        app.cli.add_command(command)
+    app.cli = Commands(app.name)

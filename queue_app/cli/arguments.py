@@ -12,7 +12,7 @@ from queue_app.domain.errors import InputError, NotFound, UserError
 from queue_app.domain.inputs import LARGEST_NUMBER
 from queue_app.service.process.database import doors
 from queue_app.store.db import migrate, version
-from queue_app.store.db.postgres import WrongEncoding
+from queue_app.store.db.encoding import WrongEncoding
 from queue_app.store.db.silence import DatabaseBusy
 from queue_app.store.sign_in import people
 from queue_app.store.sign_in.people import Account

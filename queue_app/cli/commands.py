@@ -1,49 +1,45 @@
-"""All commands. Each file has one command or group."""
+"""All commands, by name. A command's module is imported when somebody asks for it: a server runs one of them."""
+
+from importlib import import_module
 
 import click
+from flask.cli import AppGroup
 
-from queue_app.cli.cover import cover
-from queue_app.cli.demo import demo
-from queue_app.cli.export import export
-from queue_app.cli.forecast.commands import forecasts
-from queue_app.cli.import_file import import_file
-from queue_app.cli.import_look import look
-from queue_app.cli.importing import imports
-from queue_app.cli.person import people
-from queue_app.cli.server.backup import backup, restore
-from queue_app.cli.server.chores import chores
-from queue_app.cli.server.doctor import doctor
-from queue_app.cli.server.health import health
-from queue_app.cli.server.mail import mail
-from queue_app.cli.server.notice import notice
-from queue_app.cli.server.oidc import oidc
-from queue_app.cli.server.rebuild import rebuild
-from queue_app.cli.server.serve import serve
-from queue_app.cli.server.upgrade import upgrade
-from queue_app.cli.team import team
-from queue_app.cli.token import token
+COMMANDS = {
+    "serve": "server.serve:serve",
+    "health": "server.health:health",
+    "team": "team:team",
+    "person": "person:people",
+    "token": "token:token",
+    "upgrade": "server.upgrade:upgrade",
+    "backup": "server.backup:backup",
+    "restore": "server.backup:restore",
+    "notice": "server.notice:notice",
+    "mail": "server.mail:mail",
+    "oidc": "server.oidc:oidc",
+    "rebuild": "server.rebuild:rebuild",
+    "doctor": "server.doctor:doctor",
+    "chores": "server.chores:chores",
+    "demo": "demo:demo",
+    "import": "import_file:imports",
+    "export": "export:export",
+    "cover": "cover:cover",
+    "forecast": "forecast.commands:forecasts",
+}
+"""{name: module in this folder, and the command in it}. Each file has one command or group."""
 
-imports.add_command(look)
-imports.add_command(import_file)
 
-COMMANDS: tuple[click.Command, ...] = (
-    serve,
-    health,
-    team,
-    people,
-    token,
-    upgrade,
-    backup,
-    restore,
-    notice,
-    mail,
-    oidc,
-    rebuild,
-    doctor,
-    chores,
-    demo,
-    imports,
-    export,
-    cover,
-    forecasts,
-)
+class Commands(AppGroup):
+    """The group of all commands."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the help."""
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(f"{__package__}.{module}"), name)
+        return command

@@ -14,7 +14,7 @@ import click
 from flask.cli import with_appcontext
 
 from queue_app.cli.arguments import TEAM, person, team_number, with_refusals
-from queue_app.cli.import_look import answers_in
+from queue_app.cli.import_look import answers_in, look
 from queue_app.cli.importing import (
     FILE,
     MAP,
@@ -23,6 +23,7 @@ from queue_app.cli.importing import (
     ZONE,
     all_named,
     flaw_lines,
+    imports,
     nothing_collected,
     summary,
     team_of,
@@ -181,3 +182,7 @@ def _names(first: list[str], of: int) -> str:
 
 def _counted(counts: Counter[str]) -> str:
     return ", ".join(f"{what} ({count:,})" for what, count in counts.items())
+
+
+imports.add_command(look)
+imports.add_command(import_file)

@@ -19,7 +19,7 @@ from queue_app.service.http.run_action import secret_of_form
 from queue_app.service.http.visitor import Visitor, enter, idle
 from queue_app.service.mail.link_secret import NewAddress, asked_address
 from queue_app.service.mail.mail_server import mails
-from queue_app.service.oidc.provider import provider
+from queue_app.service.oidc.known_provider import provider
 from queue_app.service.oidc.ways_in import passwords_open
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords

@@ -31,7 +31,6 @@ from queue_app.store.queue.images import content_of
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.images.add import ADD_IMAGE, REMOVE_IMAGE
-from queue_app.usecases.images.redraw import redrawn
 from queue_app.web.html.form import Form
 from queue_app.web.html.posting import Answer, form_content, run_form
 from queue_app.web.html.where import back, number_in, previous_page
@@ -91,6 +90,8 @@ def add_image(caller: Caller, number: int) -> Answer:
     try:
         if sent is None:
             raise InputError("image", N_("Choose an image."))
+        from queue_app.usecases.images.redraw import redrawn
+
         picture = redrawn(sent.stream.read(SENT + 1))
     except InputError as wrong:
         if wants_json():

@@ -17,7 +17,7 @@ from queue_app.service.http.language import localized
 from queue_app.service.http.sub_path import full_path
 from queue_app.service.http.visitor import Visitor, enter, leave, visitor
 from queue_app.service.mail.mail_server import mails
-from queue_app.service.oidc.provider import provider
+from queue_app.service.oidc.known_provider import provider
 from queue_app.service.oidc.ways_in import passwords_open
 from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords

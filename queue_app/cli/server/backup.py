@@ -20,7 +20,7 @@ from queue_app.store.backup.manifest import Manifest, NoBackup
 from queue_app.store.backup.place import put_in_place, writing_to
 from queue_app.store.backup.restore import restore as restore_file
 from queue_app.store.db import migrate
-from queue_app.store.db.postgres import WrongEncoding
+from queue_app.store.db.encoding import WrongEncoding
 from queue_app.usecases.transaction import utc_now
 
 

@@ -9,7 +9,9 @@ from flask.cli import AppGroup
 
 from queue_app.cli.arguments import with_refusals
 from queue_app.service.http.hosts import address_for_people
-from queue_app.service.oidc.provider import ALGORITHMS, Provider, ProviderAway, provider
+from queue_app.service.oidc.claims import ProviderAway
+from queue_app.service.oidc.known_provider import provider
+from queue_app.service.oidc.provider import ALGORITHMS, Provider
 from queue_app.service.oidc.ways_in import passwords_open
 from queue_app.service.process.database import doors
 from queue_app.store.team import teams

@@ -23,8 +23,8 @@ from queue_app.service.http.language import gettext, localized
 from queue_app.service.http.request_log import request_id
 from queue_app.service.live.watchers import TooManyStreams
 from queue_app.service.process.database import doors
+from queue_app.store.db.encoding import WrongEncoding
 from queue_app.store.db.errors import is_damaged, is_read_only
-from queue_app.store.db.postgres import WrongEncoding
 from queue_app.store.db.silence import DatabaseBusy
 from queue_app.store.db.version import OtherSchema, refuse_other
 from queue_app.usecases.sign_in.sign_in import WrongPassword

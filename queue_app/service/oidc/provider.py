@@ -6,19 +6,18 @@ sign-in.
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, cast
 
 import requests
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oidc.core import CodeIDToken
-from flask import Flask, current_app
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from queue_app.service.oidc.settings_of_provider import ProviderSettings, read_provider, secure
+from queue_app.service.oidc.claims import Claims, NotBelieved, ProviderAway
+from queue_app.service.oidc.settings_of_provider import ProviderSettings, secure
 
 SECONDS = 10
 KEPT_SECONDS = 600
@@ -29,25 +28,6 @@ ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 """Signatures that only the provider can make: no `none`, and none with a shared secret."""
 SCOPE = "openid email profile"
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
-
-
-class ProviderAway(Exception):
-    """The provider does not answer, or with what cannot be used. The text says what, for the operator."""
-
-
-class NotBelieved(Exception):
-    """The provider's answer is not for this sign-in. The text says why, for the log."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """What a provider says of a person."""
-
-    subject: str
-    email: str
-    email_verified: bool
-    name: str
-    groups: frozenset[str]
 
 
 class Provider:
@@ -156,18 +136,6 @@ class Provider:
         if not isinstance(more, dict) or more.get("sub") != claims["sub"]:
             raise NotBelieved("the user info is of somebody else")
         return more | claims
-
-
-def know_provider(app: Flask) -> None:
-    """Keep the provider of the settings."""
-    names = ("OIDC_DISCOVERY", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_GROUPS")
-    settings = read_provider(*(app.config[name] for name in names))
-    app.extensions["oidc"] = Provider(settings) if settings else None
-
-
-def provider() -> Provider | None:
-    """The provider of the running application; None where none is set."""
-    return cast("Provider | None", current_app.extensions["oidc"])
 
 
 def _document(address: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from flask import current_app
 
-from queue_app.service.oidc.provider import provider
+from queue_app.service.oidc.known_provider import provider
 from queue_app.service.process.database import doors
 from queue_app.store.sign_in import identities
 

@@ -14,8 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from queue_app import __version__
 from queue_app.service.mail.mail_server import mail_server
 from queue_app.store.db import examine, migrate, ready
+from queue_app.store.db.encoding import WrongEncoding
 from queue_app.store.db.engine import Doors
-from queue_app.store.db.postgres import WrongEncoding
 from queue_app.store.db.silence import DatabaseBusy
 from queue_app.store.mail import outbox
 from queue_app.store.queue import rebuild

@@ -12,13 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-import psycopg
-from psycopg import sql
 from sqlalchemy import Connection, Table, column, insert, text
 from sqlalchemy import table as table_of
 from sqlalchemy.engine import Dialect
-
-from queue_app.store.db.postgres import engine_errors
 
 BATCH = 5_000
 """Rows that are held as cells at a time."""
@@ -63,6 +59,11 @@ def renew_plans(connection: Connection, *tables: Table) -> None:
 
 
 def _copy(connection: Connection, table: Table, names: Sequence[str], rows: Iterable[Cells]) -> None:
+    import psycopg
+    from psycopg import sql
+
+    from queue_app.store.db.postgres import engine_errors
+
     columns = sql.SQL(", ").join(sql.Identifier(name) for name in names)
     into = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), columns)
     raw: psycopg.Connection[Any] = connection.connection.dbapi_connection  # type: ignore[assignment]

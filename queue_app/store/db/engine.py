@@ -25,7 +25,6 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from queue_app.store.db import postgres
 from queue_app.store.db.silence import DatabaseBusy, Silence
 from queue_app.store.db.version import head, refuse_other
 
@@ -63,6 +62,8 @@ def engine_options(url: URL, pool_size: int) -> dict[str, Any]:
     if url.get_backend_name() == "sqlite":
         options["connect_args"] = {"timeout": LOCK_WAIT_SECONDS, "check_same_thread": False}
     else:
+        from queue_app.store.db import postgres
+
         options["pool_pre_ping"] = True
         options["connect_args"] = {name: value for name, value in postgres.CONNECTING.items() if name not in url.query}
         if "prepare_threshold" in url.query:
@@ -84,6 +85,8 @@ def configure(engine: Engine) -> None:
         event.listen(engine, "connect", partial(_keep_private, engine.url.database or ""))
         event.listen(engine, "connect", _set_pragmas)
     else:
+        from queue_app.store.db import postgres
+
         event.listen(engine, "do_connect", lambda _dialect, _record, _further, named: postgres.connect(named))
         event.listen(engine, "checkin", postgres.calm)
     event.listen(engine, "begin", begin)
@@ -205,6 +208,8 @@ def together(connection: Connection) -> Iterator[None]:
     if connection.dialect.name == "sqlite":
         yield
         return
+    from queue_app.store.db import postgres
+
     driver: Any = connection.connection.dbapi_connection
     with postgres.engine_errors(connection, "COMMIT"), driver.pipeline():
         yield
@@ -224,11 +229,9 @@ def begin(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes or door == "migrating" else "BEGIN")
         revision = _on_sqlite(connection.connection.dbapi_connection) if writes else None
-    elif door in _LIMITS:
+    else:
         writes = writes or door == "laying out"
-        revision = postgres.begin(connection, _limits(door), _VERSION if writes else "")
-    else:  # A migration, or a test: it takes as long as it takes.
-        postgres.wait_for_ever(connection)
+        revision = _on_postgres(connection, door, _VERSION if writes else "")
     if writes and revision != head():
         refuse_other(connection)
         if revision is None:  # It could not be read, and can be now: a fault like that may have ended the transaction.
@@ -243,9 +246,16 @@ _LIMITS = {
 }
 
 
-def _limits(door: str) -> postgres.Limits:
+def _on_postgres(connection: Connection, door: str | None, then: str) -> str | None:
+    """Begin within the door's limits. The stored revision, where `then` asks for it and it can be read."""
+    from queue_app.store.db import postgres
+
+    if door not in _LIMITS:  # A migration, or a test: it takes as long as it takes.
+        postgres.wait_for_ever(connection)
+        return None
     isolation, statement = _LIMITS[door]
-    return postgres.Limits(isolation, LOCK_WAIT_SECONDS, statement, IDLE_SECONDS)
+    limits = postgres.Limits(isolation, LOCK_WAIT_SECONDS, statement, IDLE_SECONDS)
+    return postgres.begin(connection, limits, then)
 
 
 def _on_sqlite(driver: Any) -> str | None:

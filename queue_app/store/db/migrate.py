@@ -4,18 +4,22 @@ The whole upgrade is one transaction, which begins before the version is read. S
 before, and of two servers that start together one migrates and the other finds the new version.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 
 from queue_app.store.db import version
+from queue_app.store.db.encoding import WrongEncoding
 from queue_app.store.db.engine import open_engine
-from queue_app.store.db.postgres import WrongEncoding
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _ADVISORY_LOCK = 0x746F706D6F7374  # "topmost": any number that no other program uses on this database.
 _SQLITE_SETTINGS = ("PRAGMA foreign_keys=OFF", "PRAGMA busy_timeout=120000")
@@ -60,6 +64,10 @@ def upgrade(url: str, revision: str = "head") -> None:
     Raises NotUpgraded.
     """
     with _refusals():
+        if revision == "head" and _takes_this_version(url):
+            return
+        from alembic import command
+
         try:
             command.upgrade(_settings(url), revision)
         except DatabaseNewer:
@@ -115,6 +123,8 @@ def _refusals() -> Iterator[None]:
 
 def upgrade_within(connection: Connection, revision: str = "head") -> None:
     """Upgrade inside the transaction of `migrating`, to go on with it afterwards."""
+    from alembic import command
+
     settings = version.alembic_settings()
     settings.attributes["connection"] = connection
     command.upgrade(settings, revision)
@@ -127,6 +137,8 @@ def is_away(error: SQLAlchemyError) -> bool:
 
 def downgrade(url: str, revision: str) -> None:
     """Downgrade the database at `url` to `revision`, all or nothing."""
+    from alembic import command
+
     command.downgrade(_settings(url), revision)
 
 

@@ -15,10 +15,13 @@ from typing import Any, TypeVar
 
 import psycopg
 from psycopg.abc import PQGen
+from psycopg.errors import ConnectionTimeout
 from psycopg.generators import execute
 from psycopg.pq import ExecStatus
 from sqlalchemy import Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from queue_app.store.db.encoding import WrongEncoding
 
 Value = TypeVar("Value")
 
@@ -33,16 +36,6 @@ CONNECTING = {
     "keepalives_interval": 2,
     "keepalives_count": 3,
 }
-
-
-class WrongEncoding(Exception):
-    """The database cannot hold every letter. The message tells the operator what to do."""
-
-    def __init__(self, encoding: str) -> None:
-        super().__init__(
-            f"The database has the encoding {encoding}. Topmost needs UTF8. "
-            "Make a new one: CREATE DATABASE topmost TEMPLATE template0 ENCODING 'UTF8'."
-        )
 
 
 class Silent(psycopg.OperationalError):
@@ -63,6 +56,11 @@ class PatientConnection(psycopg.Connection[Any]):
                 self.close()
                 raise Silent("the database does not answer") from None
             raise
+
+
+def is_silence(error: BaseException | None) -> bool:
+    """Whether the driver's error says that the database did not answer."""
+    return isinstance(error, Silent | ConnectionTimeout)
 
 
 def threshold(given: str) -> int | None:

@@ -8,10 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from psycopg.errors import ConnectionTimeout
 from sqlalchemy.exc import DBAPIError
-
-from queue_app.store.db.postgres import Silent
 
 PAUSE_SECONDS, TRY_SECONDS = 1.0, 10.0
 """Between two tries, and how long one try may take before another begins."""
@@ -36,8 +33,10 @@ class Silence:
         try:
             yield
         except DBAPIError as error:
+            from queue_app.store.db.postgres import is_silence
+
             self._next_try = time.monotonic() + PAUSE_SECONDS
-            self._silent = isinstance(error.orig, Silent | ConnectionTimeout)
+            self._silent = is_silence(error.orig)
             raise
         except DatabaseBusy:
             raise

@@ -1,16 +1,24 @@
-"""The version of a database's schema, compared with this code."""
+"""The version of a database's schema, compared with this code.
+
+A start asks only this. So the newest revision is known by the names of the files, and Alembic is loaded where there is something
+to migrate: it takes a tenth of a start.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import Script, ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from queue_app.domain.errors import N_
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import Script, ScriptDirectory
 
 _PACKAGE = Path(__file__).parents[2]
 MIGRATIONS = next(
@@ -50,16 +58,16 @@ _OTHER = {
 
 
 def head() -> str:
-    """The newest revision of this code."""
-    newest = _scripts().get_current_head()
-    if newest is None:
-        raise LookupError("there is no migration")
-    return newest
+    """The newest revision of this code. Each is named by its day, so it is the last by name."""
+    return max(_revisions())
 
 
 def current(connection: Connection) -> str | None:
     """The revision of the database; None for an empty one."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return revision
 
 
 def schema(connection: Connection) -> Schema:
@@ -95,16 +103,25 @@ def refuse_other(connection: Connection) -> None:
 
 def knows(revision: str) -> bool:
     """Whether this code has the revision."""
-    return revision in {script.revision for script in _scripts().walk_revisions()}
+    return revision in _revisions()
 
 
 def alembic_settings() -> Config:
     """Alembic's settings. Its own file is only for who writes a revision."""
+    from alembic.config import Config
+
     settings = Config()
     settings.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return settings
 
 
 @cache
+def _revisions() -> frozenset[str]:
+    return frozenset(script.stem for script in (MIGRATIONS / "versions").glob("*.py"))
+
+
+@cache
 def _scripts() -> ScriptDirectory:
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory.from_config(alembic_settings())

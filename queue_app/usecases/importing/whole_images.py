@@ -9,7 +9,6 @@ from queue_app.domain.images import OF_PICTURE, REMOVED, Picture
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.store.importing.whole import COLUMNS
 from queue_app.store.tables import IMAGE
-from queue_app.usecases.images.redraw import as_stored
 from queue_app.usecases.importing.prepared_import import Progress
 
 Pictures = Mapping[tuple[int, int], Picture]
@@ -19,6 +18,8 @@ Pictures = Mapping[tuple[int, int], Picture]
 def pictures_of(file: TeamFile, progress: Progress) -> Pictures:
     """The images in the file, without those that were removed. Raises FlawedFile for a content that is no image, and what
     `progress` raises between two."""
+    from queue_app.usecases.images.redraw import as_stored
+
     pictures: dict[tuple[int, int], Picture] = {}
     flaws: list[Flaw] = []
     for nth, told in enumerate(file.items, 1):

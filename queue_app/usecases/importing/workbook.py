@@ -3,7 +3,6 @@
 import warnings
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from importlib import import_module
 from io import BytesIO
 from typing import Any
 
@@ -28,7 +27,8 @@ def tables_of(raw: bytes) -> list[Table]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            openpyxl = import_module("openpyxl")  # Only here, because it doubles the time in which a command starts.
+            import openpyxl
+
             book = openpyxl.load_workbook(BytesIO(raw), read_only=True, data_only=True)
             sheets = [list(_rows(sheet)) for sheet in book.worksheets[:MOST_SHEETS]]
     except FlawedFile:

@@ -3,17 +3,16 @@
 import unicodedata
 from typing import Any
 
-import email_validator
-
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, InputError
 from queue_app.store.sign_in.address_fold import folded
 
-email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()  # A server of one's own may have people at bob@queue.local.
-
 
 def email(field: str, raw: Any) -> str:
     """An e-mail address as typed. Raises InputError. It does not check that the mailbox exists."""
+    import email_validator
+
+    email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()  # A server of one's own may have people at bob@queue.local.
     clean = inputs.line(field, raw, inputs.EMAIL)
     if any(unicodedata.category(sign) == "Cf" for sign in clean):
         raise InputError(field, N_("This address has an invisible character in it. Type it again."))

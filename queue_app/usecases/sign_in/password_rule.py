@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection
-from zxcvbn import zxcvbn
 
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.folding import compared
@@ -52,6 +51,8 @@ def words_about(connection: Connection, person: int) -> list[str]:
 
 def _score(typed: str, guessable: Iterable[str]) -> int:
     """The score as typed and as read: wide letters and characters that nobody sees must not hide a common password."""
+    from zxcvbn import zxcvbn
+
     guesses = _guesses(guessable)
     spellings = {spelling[:SCORED] for spelling in (typed, compared(typed))}
     return min(int(zxcvbn(spelling, guesses, SCORED)["score"]) for spelling in spellings)

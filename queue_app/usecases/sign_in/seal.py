@@ -4,9 +4,6 @@ import hmac
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 _NONCE = 12
 
 
@@ -14,6 +11,8 @@ class Seal:
     """Seals secrets of people with AES-GCM. The person is part of it, so that no row opens for somebody else."""
 
     def __init__(self, secret_key: str | bytes) -> None:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
         key = secret_key if isinstance(secret_key, bytes) else secret_key.encode()
         self._cipher = AESGCM(hmac.digest(key, b"second step", "sha256"))
 
@@ -24,6 +23,8 @@ class Seal:
 
     def open(self, person: int, sealed: str) -> bytes | None:
         """The secret; None where another key sealed it, as after a restore without the old SECRET_KEY."""
+        from cryptography.exceptions import InvalidTag
+
         try:
             raw = urlsafe_b64decode(sealed)
             return self._cipher.decrypt(raw[:_NONCE], raw[_NONCE:], str(person).encode())

@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import vDuration
-
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.team.days_off import LONGEST_SPELL, NAME, DaysOff
 from queue_app.domain.team.event_meaning import DayMeaning, day_meaning
@@ -211,6 +209,8 @@ def _length(event: Properties, start: Written, zone: ZoneInfo) -> int:
         end = written(first(event, "DTEND"), zone)
         length, midnight = (end.day - start.day).days, midnight and end.at_midnight
     elif "DURATION" in event:
+        from icalendar import vDuration
+
         lasts: timedelta = vDuration.from_ical(first(event, "DURATION"))  # type: ignore[no-untyped-call]
         length, midnight = lasts.days, midnight and not lasts % DAY
     else:

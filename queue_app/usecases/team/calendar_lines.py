@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from icalendar.parser import Contentline
-
 Properties = Mapping[str, list[str]]
 
 _READ = re.compile(
@@ -64,6 +62,8 @@ def events(lines: list[str]) -> Iterator[Properties]:
 def _add(event: dict[str, list[str]], line: str) -> None:
     if not _READ.match(line):
         return
+    from icalendar.parser import Contentline
+
     try:
         name, _, value = Contentline(line).parts()  # type: ignore[no-untyped-call]
     except ValueError:

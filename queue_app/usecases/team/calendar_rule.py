@@ -3,15 +3,18 @@
 A rule without a count begins near the days that are asked for, so that its age costs nothing.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrule, rrulestr
-from icalendar import vRecur
-
 from queue_app.usecases.team.calendar_lines import written
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule
+    from icalendar import vRecur
 
 _ANY = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"}
 _PARTS = {
@@ -53,6 +56,8 @@ def plain_rule(value: str, first: date, since: date, until: date, zone: ZoneInfo
 
     Raises PassedOver for any other rule.
     """
+    from icalendar import vRecur
+
     try:
         parts = dict(pair.upper().split("=") for pair in value.split(";") if pair)
         end = written(parts.pop("UNTIL"), zone).day if "UNTIL" in parts else None
@@ -73,6 +78,8 @@ def plain_rule(value: str, first: date, since: date, until: date, zone: ZoneInfo
 
 
 def _occurrences(rule: vRecur, begins: date) -> rrule:
+    from dateutil.rrule import rrule, rrulestr
+
     try:
         text = bytes(rule.to_ical()).decode()  # type: ignore[no-untyped-call]
         read = rrulestr(text, dtstart=datetime.combine(begins, time()), ignoretz=True)

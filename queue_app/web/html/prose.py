@@ -3,17 +3,21 @@
 Nothing that somebody wrote is lost: what the parser would drop is shown as it was written.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-import nh3
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock
-from markdown_it.token import Token
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
 
 DEEPEST, MOST_NESTED = 26, 30
 """Levels of the parser; a list in a list is two more. Beyond the first, words are a paragraph with their marks. The second limits
@@ -52,7 +56,9 @@ def prose(words: str, images: Images | None = None) -> Markup:
     the image 3 of `images`; of any other image its description stays. A text whose HTML would be too large is shown as it was
     written.
     """
-    html = _HIGH_HEADING.sub(r"\1h3>", _PARSER.render(words, {"images": images or {}}))
+    import nh3
+
+    html = _HIGH_HEADING.sub(r"\1h3>", _parser().render(words, {"images": images or {}}))
     if len(html) > LARGEST:
         html = f"<p>{escape(words)}</p>".replace("\n", "<br>")
     ours = {image.address for image in (images or {}).values()}
@@ -66,7 +72,10 @@ def prose(words: str, images: Images | None = None) -> Markup:
     return Markup(clean)  # noqa: S704 - cleaned in the line above
 
 
+@cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     made = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True, "maxNesting": MOST_NESTED})
     made.enable(["table", "strikethrough", "linkify"])
     if made.linkify is not None:
@@ -100,6 +109,3 @@ def _image(self: RendererHTML, tokens: Sequence[Token], n: int, options: Any, en
 
 
 _IMG = Markup('<img src="{place.address}" alt="{alt}" width="{place.width}" height="{place.height}" loading="lazy">')
-
-
-_PARSER = _parser()

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import segno
-
 MARGIN = 4
 
 
@@ -17,6 +15,8 @@ class QrPicture:
 
 def qr_of(text: str) -> QrPicture:
     """The picture of a text."""
+    import segno
+
     rows = segno.make_qr(text, error="m").matrix
     squares = (
         f"M{x + MARGIN} {y + MARGIN}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark

@@ -3,12 +3,14 @@
 What the sign-in began with is in the cookie of this browser, which is signed. So nobody finishes a sign-in that another began.
 """
 
+from __future__ import annotations
+
 import hmac
 import logging
 import secrets
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, redirect, request, session
 from werkzeug.wrappers import Response
@@ -18,13 +20,17 @@ from queue_app.service.http.access import anybody
 from queue_app.service.http.client import present_visit
 from queue_app.service.http.hosts import link, own_path
 from queue_app.service.http.visitor import enter
-from queue_app.service.oidc.provider import Claims, NotBelieved, Provider, ProviderAway, provider
+from queue_app.service.oidc.claims import Claims, NotBelieved, ProviderAway
+from queue_app.service.oidc.known_provider import provider
 from queue_app.service.process.database import doors
 from queue_app.usecases.sign_in import security_log
 from queue_app.usecases.sign_in.outside import OutsidePerson, SignInExpired, enter_from_outside
 from queue_app.usecases.transaction import utc_now
 from queue_app.web.sign_in import refused
 from queue_app.web.ways_in.after import page_after
+
+if TYPE_CHECKING:
+    from queue_app.service.oidc.provider import Provider
 
 pages = Blueprint("oidc", __name__, url_prefix="/oidc")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from queue_app.service.oidc.provider import know_provider
+from queue_app.service.oidc.known_provider import know_provider
 from queue_app.service.oidc.settings_of_provider import WELL_KNOWN
 from tests.http.oidc.liar import CLIENT, SECRET, Liar, lying
 

@@ -1,14 +1,18 @@
 """Words that other tools write where nobody is on an item."""
 
 import tomllib
+from functools import cache
 from importlib.resources import files
 
 from queue_app.domain.importing.words.folded import fold
 
-_DATA = tomllib.loads(files("queue_app.domain.importing.words").joinpath("states.toml").read_text("utf-8"))
-_NOBODY = frozenset(map(fold, _DATA["nobody"]["words"]))
+
+@cache
+def _nobody() -> frozenset[str]:
+    data = tomllib.loads(files("queue_app.domain.importing.words").joinpath("states.toml").read_text("utf-8"))
+    return frozenset(map(fold, data["nobody"]["words"]))
 
 
 def is_nobody(name: str) -> bool:
     """Whether the words mean nobody: `Unassigned`, `None`, `-`."""
-    return not any(map(str.isalnum, name)) or fold(name) in _NOBODY
+    return not any(map(str.isalnum, name)) or fold(name) in _nobody()

@@ -2,31 +2,55 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from queue_app.domain.importing.words.folded import LONGEST, fold
 from queue_app.domain.queue.item import State
-
-_DATA = tomllib.loads(files("queue_app.domain.importing.words").joinpath("states.toml").read_text("utf-8"))
 
 LONGEST_PHRASE, MOST_WORDS = 5, 8
 
 Meanings = Mapping[str, State]
 
 
+class _Words(NamedTuple):
+    """The words of `states.toml`, folded. `own`: what a tool alone means by them."""
+
+    meanings: Meanings
+    categories: Meanings
+    resolutions: Meanings
+    own: Mapping[str, Meanings]
+    near: frozenset[str]
+    far: frozenset[str]
+    alone: frozenset[str]
+    last: frozenset[str]
+    flags: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    """Read at the first look at a file, and not by every server that starts."""
+    data = tomllib.loads(files("queue_app.domain.importing.words").joinpath("states.toml").read_text("utf-8"))
+
+    def folded(table: str, name: str) -> frozenset[str]:
+        return frozenset(map(fold, data[table][name]))
+
+    return _Words(
+        meanings=_meanings(data["meanings"]),
+        categories=_meanings(data["categories"]),
+        resolutions=_meanings(data["resolutions"]),
+        own={tool: _meanings(table) for tool, table in data["of"].items()},
+        near=folded("nearness", "near"),
+        far=folded("nearness", "far"),
+        alone=folded("alone", "words"),
+        last=folded("alone", "last"),
+        flags=folded("flags", "words"),
+    )
+
+
 def _meanings(table: Mapping[str, Iterable[str]]) -> dict[str, State]:
     return {fold(word): State(state) for state, words in table.items() for word in words}
-
-
-MEANINGS: Meanings = _meanings(_DATA["meanings"])
-CATEGORIES: Meanings = _meanings(_DATA["categories"])
-RESOLUTIONS: Meanings = _meanings(_DATA["resolutions"])
-OF_TOOL: Mapping[str, Meanings] = {tool: _meanings(table) for tool, table in _DATA["of"].items()}
-_NEAR, _FAR = (frozenset(map(fold, _DATA["nearness"][name])) for name in ("near", "far"))
-_ALONE = frozenset(map(fold, _DATA["alone"]["words"]))
-_LAST = frozenset(map(fold, _DATA["alone"]["last"]))
-_FLAGS = frozenset(map(fold, _DATA["flags"]["words"]))
 
 
 def meaning(word: str, tool: str = "") -> State | None:
@@ -36,39 +60,41 @@ def meaning(word: str, tool: str = "") -> State | None:
 
 @lru_cache(maxsize=20_000)
 def _meaning(word: str, tool: str) -> State | None:
-    own, name = OF_TOOL.get(tool, {}), fold(word)
-    whole = own.get(name) or MEANINGS.get(name)
+    own, name = _words().own.get(tool, {}), fold(word)
+    whole = own.get(name) or _words().meanings.get(name)
     return whole or _by_phrase(name, own)
 
 
 def category(word: str) -> State | None:
     """The state that a category of Jira means."""
-    return CATEGORIES.get(fold(word))
+    return _words().categories.get(fold(word))
 
 
 def resolution(word: str) -> State | None:
     """Finished or dropped; None where the word is unknown or says nothing."""
     name = fold(word)
-    return RESOLUTIONS.get(name) or (State.DROPPED if _has_phrase(name, RESOLUTIONS, State.DROPPED) else None)
+    known = _words().resolutions
+    return known.get(name) or (State.DROPPED if _has_phrase(name, known, State.DROPPED) else None)
 
 
 def is_flag(word: str) -> bool:
     """Whether a flag, label or tag says that an item is blocked."""
-    return fold(word) in _FLAGS
+    return fold(word) in _words().flags
 
 
 def nearness(word: str) -> int:
     """How near to the work a place to wait is: 0 near, 1 unknown, 2 far."""
-    phrases = list(_phrases(fold(word)))
-    return 0 if any(phrase in _NEAR for phrase in phrases) else 2 if any(phrase in _FAR for phrase in phrases) else 1
+    phrases = frozenset(_phrases(fold(word)))
+    return 0 if phrases & _words().near else 2 if phrases & _words().far else 1
 
 
 def _by_phrase(name: str, own: Meanings) -> State | None:
     """The meaning of the longest known phrase; of the last of several."""
     if len(name.split()) > MOST_WORDS:
         return None
-    telling = sorted((phrase for phrase in _phrases(name) if phrase not in _ALONE), key=_LAST.__contains__)
-    return next((found for phrase in telling if (found := own.get(phrase) or MEANINGS.get(phrase))), None)
+    known = _words()
+    telling = sorted((phrase for phrase in _phrases(name) if phrase not in known.alone), key=known.last.__contains__)
+    return next((found for phrase in telling if (found := own.get(phrase) or known.meanings.get(phrase))), None)
 
 
 def _has_phrase(name: str, table: Meanings, state: State) -> bool:
