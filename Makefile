@@ -11,10 +11,10 @@ PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --req
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check demo stress fuzz bench ha shots docs messages lock release audit
+.PHONY: help run test lint check demo stress fuzz bench ha shots docs messages lock release release-check audit
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 14
 
 run: $(VENV)/.runtime ## Migrate the database and serve on http://127.0.0.1:8000
 	@exec $(BIN)/python wsgi.py
@@ -58,6 +58,9 @@ messages: $(VENV)/.tools ## Bring the sentences of the code into queue_app/trans
 
 release: $(VENV)/.tools ## Build the wheel into build/dist, install it into an empty place and play first run to first pull
 	$(BIN)/python -m release $(ARGS)
+
+release-check: $(VENV)/.tools ## Type docs/running.md on a fresh Debian, as far as a chroot can; needs root and debootstrap
+	$(BIN)/python -m release.check
 
 audit: $(VENV)/.tools ## Ask PyPI for known faults of the locked packages; fails for a package that it cannot ask about
 	$(BIN)/uv tool run --from pip-audit==2.10.1 pip-audit --strict --disable-pip --require-hashes -r requirements.txt

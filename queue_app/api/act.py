@@ -6,11 +6,12 @@ The answer is made from the stored outcome, kept for 24 hours: a repeated reques
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, request
 
 from queue_app.api.blueprint import api
-from queue_app.api.hal import document, endpoint, reply
+from queue_app.api.hal import endpoint, reply
 from queue_app.api.work import work_for
+from queue_app.api.written import written
 from queue_app.domain.agents.allowed import OnlyAgents, check_agent
 from queue_app.domain.errors import N_, InputError
 from queue_app.service.http.access import Caller, in_team
@@ -21,8 +22,6 @@ from queue_app.usecases.actions import ACTIONS, FOR_AGENTS
 from queue_app.usecases.transaction import Outcome
 
 KEY = "Idempotency-Key"
-UNSAID = frozenset({"evidence"})
-"""Parts of a stored answer that only an undo needs. They are not sent: they would count who worked on an item."""
 
 
 def add_route(action: Action) -> None:
@@ -53,16 +52,10 @@ def _body() -> dict[str, Any]:
 
 
 def _answer(caller: Caller, outcome: Outcome) -> Response:
-    team = caller.team.id
-    links = {"team": url_for("api.team", team=team), "queue": url_for("api.queue", team=team)}
-    number = outcome.result.get("item")
-    if number is not None:
-        links["item"] = url_for("api.item", team=team, item=number)
-    facts = {name: value for name, value in outcome.result.items() if name not in UNSAID}
-    if caller.agent is not None and "held" in facts:
-        facts["work"] = work_for(caller, caller.agent.token, facts["item"])
-    written = {"seq": outcome.seq, "changed": outcome.changed}
-    return reply(document(links, written | facts | written), 201 if outcome.changed else 200)
+    further = {}
+    if caller.agent is not None and "held" in outcome.result:
+        further["work"] = work_for(caller, caller.agent.token, outcome.result["item"])
+    return reply(written(caller, outcome, **further), 201 if outcome.changed else 200)
 
 
 for _action in (ACTIONS | FOR_AGENTS).values():

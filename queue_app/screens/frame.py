@@ -32,7 +32,7 @@ from queue_app.store.queue.slots import RUNNING
 from queue_app.store.tables import BLOCK, CLOCK, EVENT, EVENT_ITEM, ITEM, MEMBERSHIP, PERSON, REQUEST, SKIP, SLOT, TEAM
 from queue_app.store.team.members import WORKS
 from queue_app.store.team.teams import as_team
-from queue_app.store.waits.held import LINKED
+from queue_app.store.waits.held import LINKED, state_elsewhere
 
 _TEAM: BindParameter[int] = bindparam("team")
 
@@ -121,6 +121,7 @@ def _scene() -> Select[Any]:
             AGENTS_ON.label("agents"),
             LINKED.label("linked"),
             _SKIPS.label("skips"),
+            state_elsewhere(CLOCK.c.team_id).label("elsewhere"),
             *(query.scalar_subquery().label(name) for name, query in counts.items()),
         )
         .select_from(TEAM.join(CLOCK, CLOCK.c.team_id == TEAM.c.id).join(MEMBERSHIP, mine))
@@ -170,6 +171,7 @@ def read_scene(connection: Connection, viewer: Viewer) -> Scene:
         urgent=row["urgent"],
         agents_heard=agents.count,
         linked=row["linked"],
+        elsewhere=row["elsewhere"],
     )
     return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]), agents, row["skips"])
 

@@ -82,13 +82,19 @@ class ToldLine:
     agent: str | None = None
 
 
+def seen_words(team: int, revision: int, elsewhere: int) -> str:
+    """How far a team is, as pages and their streams say it: `1.41`, or `1.41.7` where its items wait for those of other teams."""
+    return f"{team}.{revision}" + (f".{elsewhere}" if elsewhere else "")
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The frame of every page of a team at `now`.
 
     Dates count from `forecast_day`; quotes are recorded up to `recorded`. `urgent`: the number of the urgent item.
     `agents_heard`: how many agents are on an item and not silent. `told`: what others did since the page
-    that asks was drawn. `linked` changes with each event of the teams whose items wait for this team's, or the other way.
+    that asks was drawn. `linked` changes with each event of the teams whose items wait for this team's, or the other way,
+    `elsewhere` with the state of an item of another team that is waited for.
     """
 
     team: TeamLine
@@ -104,6 +110,12 @@ class Frame:
     told: ToldLine | None = None
     agents_heard: int = 0
     linked: int = 0
+    elsewhere: int = 0
+
+    @property
+    def seen(self) -> str:
+        """How far the team is, in the words of its stream."""
+        return seen_words(self.team.number, self.revision, self.elsewhere)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,13 @@ class OutcomeUnknown(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The answer of a write. `seq` is its event, or the team's last event if nothing `changed`."""
+    """The answer of a write. `seq` is its event, or the team's last event if nothing `changed`; `kind` is that of its event."""
 
     result: Result
     seq: int
     changed: bool = True
     replayed: bool = False
+    kind: str = ""
 
 
 def utc_now() -> datetime:
@@ -129,7 +130,10 @@ def _once(
         if locked.stored_answer is not None:
             if locked.stored_answer.hash != digest:
                 raise KeyReused
-            return Outcome(locked.stored_answer.result, locked.stored_answer.seq or 0, replayed=True)
+            seq = locked.stored_answer.seq or 0
+            return Outcome(
+                locked.stored_answer.result, seq, replayed=True, kind=lock.kind_of(conn, locked.team.id, seq)
+            )
         by_token = actor.cap is not None
         tx = Tx(
             conn, locked.team, actor.person, role, locked.seq, locked.at, locked.number, events, actor.agent, by_token
@@ -143,7 +147,7 @@ def _once(
             raise RuntimeError(f"{events} event numbers were reserved and {tx.recorded} used")
         _commit(conn, partial(_remember, tx, key, digest, result))
         _log_memberships(tx)
-        return Outcome(result, tx.seq)
+        return Outcome(result, tx.seq, kind=tx.events[-1]["kind"] if tx.events else "")
 
 
 def _own(key: str | None, actor: Actor) -> str | None:

@@ -13,6 +13,8 @@ from queue_app.screens.flow.finished import finished_screen
 from queue_app.screens.flow.flow import FlowScreen, flow_screen
 from queue_app.screens.frame import Viewer
 from queue_app.store.tables import CLOCK, ITEM, TEAM
+from queue_app.store.team import teams
+from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.block import block, unblock
 from queue_app.usecases.queue.drop import drop
 from queue_app.usecases.queue.finish import finish
@@ -21,6 +23,9 @@ from queue_app.usecases.queue.move import move
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.queue.put_back import put_back
 from queue_app.usecases.team.settings import change_settings
+from queue_app.usecases.transaction import in_transaction, run
+from queue_app.usecases.tx import Actor
+from queue_app.usecases.waits.wait import stop_waiting, wait_for
 from tests.cast import REASON, Cast
 from tests.given import block_kind
 from tests.screens.reading import RIGHTS, look
@@ -130,6 +135,69 @@ def test_days_stay_where_they_were_lived_when_the_zone_changes(cast: Cast) -> No
     assert days.dropped == {date(2026, 11, 23): 1}
 
 
+def waited(cast: Cast) -> list[tuple[bool | None, int]]:
+    """The blocked days by waits: (in the same team, days)."""
+    return [(kind.inside, kind.days) for kind in flow(cast).blocked.kinds if kind.waits]
+
+
+def test_a_running_item_that_waits_for_another_one_is_blocked(cast: Cast) -> None:
+    cast.add("Search", "Refunds", "Tax")
+    cast.do(pull_top, by=cast.alice)
+    cast.do(wait_for, item=2, number=3)
+    cast.now += 3 * DAY
+    assert waited(cast) == [], "a waiting item that waits is passed over, and not blocked"
+    cast.do(wait_for, item=1, number=2)
+    cast.now += 2 * DAY
+    assert waited(cast) == [(True, 3)]
+    assert flow(cast).blocked.worst
+    cast.do(stop_waiting, item=1, on=cast.item(2).id)
+    cast.now += 5 * DAY
+    assert waited(cast) == [(True, 3)], "a wait that was removed counts until then"
+    cast.now += 30 * DAY
+    assert waited(cast) == []
+
+
+def test_a_wait_counts_until_the_other_item_is_finished(cast: Cast) -> None:
+    cast.add("Search", "Refunds", "Tax")
+    for _ in range(2):
+        cast.do(pull_top, by=cast.alice, others="both")
+    cast.do(wait_for, item=1, number=2)
+    cast.now += DAY
+    cast.do(finish, item=2)
+    cast.now += 4 * DAY
+    assert waited(cast) == [(True, 2)]
+    cast.do(stop_waiting, item=1, on=cast.item(2).id)
+    assert waited(cast) == [(True, 2)], "it held until then, and was removed later"
+    cast.do(finish, item=1)
+    assert waited(cast) == [(True, 2)]
+
+
+def test_a_wait_counts_until_its_own_item_is_no_longer_in_progress(cast: Cast) -> None:
+    cast.add("Search", "Refunds", "Tax")
+    cast.do(pull_top, by=cast.alice)
+    cast.do(wait_for, item=1, number=3)
+    cast.now += DAY
+    cast.do(put_back, item=1, kind="cannot_go_on")
+    cast.now += 9 * DAY
+    assert waited(cast) == [(True, 2)]
+    cast.do(drop, item=1, reason="Nobody needs it.")
+    assert waited(cast) == [(True, 2)]
+
+
+def test_a_wait_for_another_team_comes_from_outside(cast: Cast) -> None:
+    cast.add("Search")
+    in_transaction(
+        cast.doors, teams.add_member, team_id=cast.other_team, person_id=cast.bob, role="member", at=cast.now
+    )
+    run(cast.doors, add, Actor(cast.other_team, cast.mallory), clock_now=lambda: cast.now, titles=["Account"])
+    cast.do(pull_top, by=cast.alice)
+    waits = cast.do(wait_for, item=1, number=1, team=cast.other_team).result["wait"]
+    assert waited(cast) == [(False, 1)]
+    cast.now += DAY
+    cast.do(stop_waiting, item=1, on=waits)
+    assert waited(cast) == [(False, 2)]
+
+
 def test_blocked_days_are_counted_by_kind(cast: Cast) -> None:
     cast.add("Search", "Refunds")
     kind = block_kind(cast, "a decision")
@@ -190,4 +258,4 @@ def test_the_page_costs_as_many_statements_however_much_there_is(cast: Cast) -> 
             flow(cast, "all")
         counts.append(len(sent))
     assert len(set(counts)) == 1
-    assert counts[0] <= 12
+    assert counts[0] <= 14

@@ -26,10 +26,10 @@ LONG = Size(
     limit=12,
     at_once=6,
     pulls=PULLS,
-    glance=0.3,
-    refused=5.0,
+    glance=0.8,
+    refused=8.0,
     silence=5.0,
-    between=int(os.environ.get("BETWEEN", "400")),
+    between=int(os.environ.get("BETWEEN", "1000")),
     minutes=MINUTES,
 )
 
@@ -65,7 +65,8 @@ def told(crowd: Crowd) -> str:
     record = crowd.record
     unanswered = sum(one.status == 0 for one in record.asked)
     return (
-        f"{record.pulls} pulls, {len(record.happened)} events, {len(record.asked)} requests ({unanswered} without an answer), "
+        f"{record.pulls} pulls in {crowd.seconds:.0f} s, {len(record.happened)} events, "
+        f"{len(record.asked)} requests ({unanswered} without an answer), "
         f"{sum(one.code == STALE for one in record.asked)} stale writes refused, {crowd.kills} kills of server and gang, "
         f"{len(record.samples)} samples, {len(record.shown)} looks at agents at work"
     )

@@ -65,6 +65,7 @@ FLOW = linked(
             values(
                 kind=maybe(TEXT),
                 inside=maybe(FLAG),
+                waits=FLAG,
                 days=INTEGER,
                 items=many(numbered_of(title=TEXT, days=INTEGER)),
             )
@@ -151,4 +152,4 @@ def _balance(screen: FlowScreen) -> Document:
 
 def _blocked(team: int, kind: BlockedKind) -> Document:
     items = [numbered(team, item.number, title=item.title, days=item.days) for item in kind.items]
-    return {"kind": kind.kind, "inside": kind.inside, "days": kind.days, "items": items}
+    return {"kind": kind.kind, "inside": kind.inside, "waits": kind.waits, "days": kind.days, "items": items}

@@ -3,8 +3,9 @@
 from typing import Any
 
 from queue_app.api.hal import EVENT_STREAM, HAL_FORMS
-from queue_app.api.schemas import LINKS
+from queue_app.api.written import WRITTEN, facts_of_write
 from queue_app.service.http.access import Access
+from queue_app.usecases.action import Action
 
 Json = dict[str, Any]
 
@@ -31,12 +32,6 @@ _UNCHANGED: Json = {"description": "Nothing changed since this ETag."}
 _A_DOCUMENT = "The document, in HAL: `_templates` are what may be done now, `refusals` say why the rest may not."
 
 SCHEMAS: Json = {
-    "Written": {
-        "type": "object",
-        "description": "What a write did. `seq` is the number of its event, or the present one where nothing changed.",
-        "properties": {"_links": LINKS, "seq": {"type": "integer"}, "changed": {"type": "boolean"}},
-        "required": ["_links", "seq", "changed"],
-    },
     "Problem": {
         "type": "object",
         "description": "RFC 9457. `code` is stable, `detail` is for people, `field` names the input that is wrong.",
@@ -72,9 +67,10 @@ def answers_to_get(access: Access, document: str | None, *, parameters: bool, st
     return {"200": found, "304": _UNCHANGED} | _problems(statuses)
 
 
-def answers_to_post(access: Access) -> Json:
+def answers_to_post(access: Access, action: Action) -> Json:
     """What a write is answered."""
-    written = {"201": _found("It was written.", "Written"), "200": _found("Nothing had to change.", "Written")}
+    schema: Json = {"allOf": [WRITTEN, facts_of_write(action)]}
+    written = {"201": _content("It was written.", schema), "200": _content("Nothing had to change.", schema)}
     return written | _problems([400, *_of_access(access), 409, 413, 415, 422, 503])
 
 
@@ -83,7 +79,11 @@ def _of_access(access: Access) -> list[int]:
 
 
 def _found(words: str, schema: str) -> Json:
-    of = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
+    return _content(words, {"$ref": f"#/components/schemas/{schema}"})
+
+
+def _content(words: str, schema: Json) -> Json:
+    of = {"schema": schema}
     return {"description": words, "content": {HAL_FORMS: of, "application/json": of}}
 
 

@@ -102,5 +102,5 @@ def _of_action(action: Action, access: Access, address: list[Any]) -> Json:
     needed = any(field.required for field in inputs)
     body = {"required": needed, "content": {"application/json": {"schema": body_schema(inputs)}}}
     about = {"summary": gettext(action.title), "x-relation": action.name, "x-agents": action.agents}
-    answers = {"requestBody": body, "responses": answers_to_post(access)}
+    answers = {"requestBody": body, "responses": answers_to_post(access, action)}
     return about | {"parameters": [*address, _KEY]} | answers

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from queue_app.domain.flow.span import Span
 
@@ -12,7 +12,10 @@ LOOK_BACK = 30
 
 @dataclass(frozen=True, slots=True)
 class BlockedSpell:
-    """An item was blocked from `first` to `last`, both included. `inside`: the cause is inside the team. The kind may be None."""
+    """An item was blocked from `first` to `last`, both included. `inside`: the cause is inside the team. The kind may be None.
+
+    `waits`: it waited for another item, which has no kind of the team.
+    """
 
     number: int
     title: str
@@ -20,6 +23,7 @@ class BlockedSpell:
     inside: bool | None
     first: date
     last: date
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class BlockedKind:
     kind: str | None
     inside: bool | None
     items: tuple[BlockedItem, ...]
+    waits: bool = False
 
     @property
     def days(self) -> int:
@@ -53,21 +58,31 @@ class Blocked:
 
     @property
     def worst(self) -> BlockedKind | None:
-        """The named kind with the most days."""
-        return next((kind for kind in self.kinds if kind.kind), None)
+        """The named kind, or what waited for other items, with the most days."""
+        return next((kind for kind in self.kinds if kind.kind or kind.waits), None)
 
 
 def blocked(spells: Iterable[BlockedSpell], span: Span) -> Blocked:
     """The blocked days within `span`."""
-    by_kind: defaultdict[tuple[str | None, bool | None], list[BlockedSpell]] = defaultdict(list)
+    by_kind: defaultdict[tuple[str | None, bool | None, bool], list[BlockedSpell]] = defaultdict(list)
     inside_span = []
     for spell in spells:
         if spell.first <= span.last and spell.last >= span.first:
-            by_kind[spell.kind, spell.inside].append(spell)
+            by_kind[spell.kind, spell.inside, spell.waits].append(spell)
             inside_span.append(spell)
-    kinds = [BlockedKind(kind, inside, _items(group, span)) for (kind, inside), group in by_kind.items()]
+    kinds = [BlockedKind(kind, inside, _items(group, span), waits) for (kind, inside, waits), group in by_kind.items()]
     kinds.sort(key=lambda kind: (-kind.days, kind.kind or ""))
     return Blocked(tuple(kinds), sum(item.days for item in _items(inside_span, span)))
+
+
+def while_running(
+    wait: tuple[datetime, datetime], running: tuple[datetime | None, datetime]
+) -> tuple[datetime, datetime] | None:
+    """The part of a wait in which its item was in progress; None without any, as for an item that was never started."""
+    began, ended = running
+    if began is None or max(wait[0], began) > min(wait[1], ended):
+        return None
+    return max(wait[0], began), min(wait[1], ended)
 
 
 def _items(spells: Sequence[BlockedSpell], span: Span) -> tuple[BlockedItem, ...]:

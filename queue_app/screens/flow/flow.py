@@ -5,20 +5,21 @@ It takes a fixed number of statements: counts by day, cycle times of the span, r
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Literal
+from datetime import date
+from typing import Literal
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, func, select, union_all
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from queue_app.domain.chart import Axis, apart, axis_to
 from queue_app.domain.flow.ages import Ages, RunningAge, ages
-from queue_app.domain.flow.blocked import LOOK_BACK, Blocked, BlockedSpell, blocked
+from queue_app.domain.flow.blocked import LOOK_BACK, Blocked
 from queue_app.domain.flow.counts import Balance, Counted, Days, Level, balance, count_parts, levels, thin_out, usual
 from queue_app.domain.flow.cycles import Cycles, CycleTimes, cycles
 from queue_app.domain.flow.span import DAY, Bin, Choice, Span, custom_span, offered_span
 from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.team.team import Team
+from queue_app.screens.flow.blocked import blocked_days
 from queue_app.screens.flow.days import item_days
 from queue_app.screens.flow.past import finished_in_past
 from queue_app.screens.forecast.when import OPEN_PIECES
@@ -27,7 +28,7 @@ from queue_app.screens.history import events_query
 from queue_app.screens.queue.running import running_items, sle_of
 from queue_app.screens.values import Frame, Sle
 from queue_app.store.queue.history import newest_of
-from queue_app.store.tables import BLOCK, EVENT, ITEM, KIND
+from queue_app.store.tables import EVENT, ITEM
 from queue_app.store.team.days_off import calendar_of
 
 Points = tuple[tuple[float, float], ...]
@@ -138,7 +139,6 @@ class FlowScreen:
 MOST_LIMITS, MOST_CHANGES = 20, 100
 """Changes of the limit that are drawn, and the newest that are looked at."""
 MOST_TITLES = 200
-MOST_BLOCKS = 200
 MOST_DRAWN = 1_000
 """Cycle times of so many items are drawn, the newest of the span; more say nothing else."""
 
@@ -160,19 +160,6 @@ _TITLES = select(ITEM.c.number, ITEM.c.title).where(
     ITEM.c.team_id == _TEAM, ITEM.c.number.in_(bindparam("numbers", expanding=True))
 )
 _LIMITS = events_query().where(EVENT.c.seq.in_(select(newest_of(("limit_set",), MOST_CHANGES).c.seq)))
-_BLOCKS = select(BLOCK.c.item_id, BLOCK.c.kind_id, BLOCK.c.from_at, BLOCK.c.to_at).where(BLOCK.c.team_id == _TEAM)
-_ENDED_LATELY = (
-    _BLOCKS.where(BLOCK.c.to_at >= bindparam("since", type_=BLOCK.c.to_at.type))
-    .order_by(BLOCK.c.to_at.desc())
-    .limit(MOST_BLOCKS)
-    .subquery("ended_lately")
-)
-_LATELY = union_all(_BLOCKS.where(BLOCK.c.to_at.is_(None)), select(_ENDED_LATELY)).subquery("lately")
-_SPELLS = (
-    select(ITEM.c.number, ITEM.c.title, KIND.c.name, KIND.c.inside, _LATELY.c.from_at, _LATELY.c.to_at)
-    .select_from(_LATELY.join(ITEM, and_(ITEM.c.team_id == _TEAM, ITEM.c.id == _LATELY.c.item_id)))
-    .outerjoin(KIND, and_(KIND.c.team_id == _TEAM, KIND.c.id == _LATELY.c.kind_id))
-)
 
 ChosenSpan = Choice | Span
 
@@ -201,7 +188,7 @@ def flow_screen(connection: Connection, viewer: Viewer, chosen: ChosenSpan = "26
         sle=sle_of(past),
         ages=ages(_running(connection, team.id, team_forecast), past, today),
         cumulative=_cumulative(days, span, today),
-        blocked=_blocked(connection, team, month, scene.frame.now),
+        blocked=blocked_days(connection, team, month, scene.frame.now),
         balance=balanced,
         balance_axis=axis_to(max(max(part.added, part.finished + part.dropped) for part in balanced.parts)),
         titles=titles,
@@ -260,13 +247,3 @@ def _cumulative(days: Days, span: Span, today: date) -> Cumulative:
     axis = axis_to(max(level.waiting + level.running + level.finished for level in every))
     parts = tuple((part, every[(part.last - span.first).days + 1]) for part in span.bins(today))
     return Cumulative(thin_out(every), axis, parts)
-
-
-def _blocked(connection: Connection, team: Team, span: Span, now: datetime) -> Blocked:
-    rows = connection.execute(_SPELLS, {"team": team.id, "since": team.start_of(span.first)})
-    return blocked((_spell(row, team, now) for row in rows), span)
-
-
-def _spell(row: Any, team: Team, now: datetime) -> BlockedSpell:
-    ended = row.to_at or now
-    return BlockedSpell(row.number, row.title, row.name, row.inside, team.day(row.from_at), team.day(ended))

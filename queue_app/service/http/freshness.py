@@ -93,7 +93,7 @@ def _minute(moment: datetime) -> datetime:
 
 def _seen(caller: Caller) -> int | None:
     """The revision that the page of a script shows, which asks for what came after it."""
-    team, _, revision = request.headers.get(SEEN, "").partition(".")
+    team, revision, *_ = [*request.headers.get(SEEN, "").split(".", 2), ""]
     known = team == str(caller.team.id) and revision.isascii() and revision.isdecimal() and len(revision) <= 10
     return int(revision) if known else None
 

@@ -1,5 +1,10 @@
-"""The news of programs: the events of a team, each with its number as its id, so that a stream can be resumed after any."""
+"""The news of programs: the events of a team, each with its number as its id, so that a stream can be resumed after any.
 
+What other teams do has no number here. So a stream also tells which items wait for other teams, whenever that changes and
+whenever it begins: nothing is lost between two streams.
+"""
+
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,6 +13,8 @@ from sqlalchemy import Connection
 
 from queue_app.screens.events import lines_after
 from queue_app.screens.values import HistoryLine
+from queue_app.store.team.watching import Mark
+from queue_app.store.waits.edges import waiting_elsewhere
 
 AT_ONCE = 100
 """Events that a stream tells at once; the others follow a moment later."""
@@ -27,19 +34,33 @@ class TeamEvents:
     names: bool
     draw: Draw
 
-    def now(self, current: Mapping[int, int]) -> str:
-        """The last event of the team."""
-        return str(current.get(self.team, 0))
+    def now(self, current: Mapping[int, Mark]) -> str:
+        """The last event of the team, and the state of what it waits for elsewhere: `41`, or `41.7`."""
+        mark = current.get(self.team, Mark(0))
+        return f"{mark.revision}.{mark.elsewhere}" if mark.elsewhere else str(mark.revision)
 
     def since(self, connection: Connection, seen: str, now: str) -> tuple[bytes, str]:
         """The events after `seen`. Their ids go up to `now`, also where the last ones are about one person alone."""
-        if int(seen) > int(now):  # Of a history that is gone: somebody restored a backup.
-            return _id(now), now
-        lines, more = lines_after(connection, self.team, int(seen), AT_ONCE, names=self.names)
+        (before, _, waits_before), (last, _, waits) = seen.partition("."), now.partition(".")
+        told = _waits(connection, self.team) if waits != waits_before or (waits and seen == now) else b""
+        if int(before) > int(last):  # Of a history that is gone: somebody restored a backup.
+            return told + _id(last), now
+        if before == last and seen != now:
+            return told, now
+        lines, more = lines_after(connection, self.team, int(before), AT_ONCE, names=self.names)
         texts = zip(lines, self.draw(lines), strict=True)
-        told = b"".join(f"id: {line.seq}\ndata: {text}\n\n".encode() for line, text in texts)
-        last = str(lines[-1].seq) if lines else ""
-        return (told, last) if more or last == now else (told + _id(now), now)
+        told += b"".join(f"id: {line.seq}\ndata: {text}\n\n".encode() for line, text in texts)
+        if more:
+            return told, f"{lines[-1].seq}.{waits}" if waits else str(lines[-1].seq)
+        return (told if lines and str(lines[-1].seq) == last else told + _id(last)), now
+
+
+def _waits(connection: Connection, team: int) -> bytes:
+    """The items of the team that wait for items of other teams: those that are held, and those that are free now."""
+    found = waiting_elsewhere(connection, team)
+    said = {"kind": "waits", "held": [n for n, held in found.items() if held]}
+    said["free"] = [n for n, held in found.items() if not held]
+    return f"event: waits\ndata: {json.dumps(said, separators=(',', ':'))}\n\n".encode()
 
 
 def _id(seq: str) -> bytes:

@@ -12,10 +12,11 @@ from flask import Response, request
 from sqlalchemy import Connection
 
 from queue_app.domain.team.rights import Role
+from queue_app.screens.values import seen_words
 from queue_app.service.live.watchers import LASTS, By, News, Watcher, watchers
 from queue_app.service.process.database import doors
 from queue_app.service.process.open_answers import KEEP_OPEN, OpenAnswer
-from queue_app.store.team.watching import revisions
+from queue_app.store.team.watching import Mark, marks
 
 LAST = "Last-Event-ID"
 """The header of a client that resumes a stream: the id of the last event that it got."""
@@ -25,12 +26,12 @@ _AGAIN, _AGAIN_UNKEPT = 100, 1000  # ms until the client resumes a stream that e
 
 @dataclass(frozen=True, slots=True)
 class Revisions:
-    """The news of a page: the revisions of its teams, `1.41`, for several teams `1.41-7.12`."""
+    """The news of a page: how far its teams are, `1.41`, for several teams `1.41-7.12`."""
 
     teams: tuple[int, ...]
 
-    def now(self, current: Mapping[int, int]) -> str:
-        """The revisions in the words of the stream."""
+    def now(self, current: Mapping[int, Mark]) -> str:
+        """How far they are in the words of the stream."""
         return event_id(self.teams, current)
 
     def since(self, connection: Connection, seen: str, now: str) -> tuple[bytes, str]:
@@ -58,7 +59,7 @@ def news_stream(opener: Opener, teams: tuple[int, ...], news: News, seen: str | 
     hub = watchers()
     hub.refuse_too_many(opener.key)
     with doors().reading() as conn:
-        now = news.now(revisions(conn, teams))
+        now = news.now(marks(conn, teams))
         first, told = (b"", now) if seen == now else news.since(conn, now if seen is None else seen, now)
     keep_open = request.environ.get(KEEP_OPEN) if request.environ["REQUEST_METHOD"] == "GET" else None
     if keep_open is not None:
@@ -71,13 +72,13 @@ def news_stream(opener: Opener, teams: tuple[int, ...], news: News, seen: str | 
 
 
 def seen_now(conn: Connection, teams: Collection[int]) -> str:
-    """The revisions of the teams in the words of the stream, for the page that shows them."""
-    return event_id(teams, revisions(conn, teams))
+    """How far the teams are in the words of the stream, for the page that shows them."""
+    return event_id(teams, marks(conn, teams))
 
 
-def event_id(teams: Iterable[int], now: Mapping[int, int]) -> str:
-    """The same from revisions that were read."""
-    return "-".join(f"{team}.{now[team]}" for team in sorted(teams) if team in now)
+def event_id(teams: Iterable[int], now: Mapping[int, Mark]) -> str:
+    """The same from marks that were read."""
+    return "-".join(seen_words(team, now[team].revision, now[team].elsewhere) for team in sorted(teams) if team in now)
 
 
 def _watch(

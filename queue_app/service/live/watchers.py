@@ -1,4 +1,4 @@
-"""Who watches a team, a page or a program: a thread per process looks at the revisions of the teams, and tells their watchers.
+"""Who watches a team, a page or a program: a thread per process looks how far the teams are, and tells their watchers.
 
 The thread starts with the first watcher; while nobody watches it asks nothing. Other processes are seen in the database, so
 nothing else has to run. A watcher that may see its teams no more is let go.
@@ -26,7 +26,8 @@ from queue_app.store.db.engine import Doors
 from queue_app.store.team.watching import (
     NO_TEAM,
     InForce,
-    revisions,
+    Mark,
+    marks,
     teams_of_links,
     teams_of_sessions,
     teams_of_tokens,
@@ -59,8 +60,8 @@ By = Literal["session", "link", "token"]
 class News(Protocol):
     """What a stream tells of its teams. Equal ones tell the same, and are asked once for all."""
 
-    def now(self, current: Mapping[int, int]) -> str:
-        """How far it is told once all is told, from the revisions of the teams."""
+    def now(self, current: Mapping[int, Mark]) -> str:
+        """How far it is told once all is told, from the marks of the teams."""
 
     def since(self, connection: Connection, seen: str, now: str) -> tuple[bytes, str]:
         """What to tell who was told all until `seen`, and how far it is told then."""
@@ -136,7 +137,7 @@ class Watchers:
         if not watching:
             return
         with self._doors().reading() as conn:
-            current = revisions(conn, {team for one in watching for team in one.teams})
+            current = marks(conn, {team for one in watching for team in one.teams})
             due = [one for one in watching if one.news.now(current) != one.seen or now - one.told >= BEAT]
             in_force = self._in_force(conn, due) if due else {}
             heard = [one for one in due if one.may_hear(in_force)]
@@ -190,7 +191,7 @@ class Watchers:
             _log.warning("pages and programs are not told of changes, and ask by themselves: %s", problem)
 
 
-def _told(conn: Connection, current: Mapping[int, int], heard: list[Watcher]) -> list[tuple[bytes, str]]:
+def _told(conn: Connection, current: Mapping[int, Mark], heard: list[Watcher]) -> list[tuple[bytes, str]]:
     """What each of them is told, and how far that goes. Who hears the same is told the same bytes."""
     known: dict[tuple[News, str], tuple[bytes, str]] = {}
     for one in heard:

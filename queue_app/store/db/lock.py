@@ -187,6 +187,12 @@ def write_request(connection: Connection, row: dict[str, Any]) -> None:
     _REQUEST.write(connection, {"by_agent": False} | row)
 
 
+def kind_of(connection: Connection, team: int, seq: int) -> str:
+    """The kind of the event; "" without one."""
+    query = select(EVENT.c.kind).where(EVENT.c.team_id == team, EVENT.c.seq == seq)
+    return connection.execute(query).scalar_one_or_none() or ""
+
+
 def stored_answer(connection: Connection, person: int, key: str) -> dict[str, Any] | None:
     """The stored answer of an earlier request of the person with the same key, or None."""
     query = select(REQUEST.c.result).where(REQUEST.c.person_id == person, REQUEST.c.key == key)

@@ -4,6 +4,7 @@ A statement answers for all streams at once.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,17 +13,27 @@ from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, func,
 from queue_app.domain.team.rights import Role
 from queue_app.store.sign_in.tokens import IN_FORCE
 from queue_app.store.tables import CLOCK, MEMBERSHIP, PAGE_LINK, PERSON, SESSION, TEAM, TOKEN
+from queue_app.store.waits.held import state_elsewhere
 
 NO_TEAM = 0
 """Stands for the teams of a session whose person is in none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a team is: its revision, and the state of what its items wait for in other teams (0: nothing there)."""
+
+    revision: int
+    elsewhere: int = 0
+
 
 InForce = dict[tuple[str, int], Role | None]
 """{(what opens it, team): the role of the person there}. A link is nobody's."""
 
 _HASHES: BindParameter[str] = bindparam("hashes", expanding=True)
-_REVISIONS: Select[Any] = select(CLOCK.c.team_id, CLOCK.c.revision).where(
-    CLOCK.c.team_id.in_(bindparam("teams", expanding=True))
-)
+_MARKS: Select[Any] = select(
+    CLOCK.c.team_id, CLOCK.c.revision, state_elsewhere(CLOCK.c.team_id).label("elsewhere")
+).where(CLOCK.c.team_id.in_(bindparam("teams", expanding=True)))
 _SESSIONS: Select[Any] = (
     select(SESSION.c.id_hash, func.coalesce(MEMBERSHIP.c.team_id, NO_TEAM), MEMBERSHIP.c.role)
     .select_from(SESSION.join(PERSON, PERSON.c.id == SESSION.c.person_id))
@@ -47,9 +58,10 @@ _LINKS: Select[Any] = (
 )
 
 
-def revisions(connection: Connection, teams: Collection[int]) -> dict[int, int]:
-    """{team: its revision}."""
-    return {row.team_id: row.revision for row in connection.execute(_REVISIONS, {"teams": sorted(teams)})}
+def marks(connection: Connection, teams: Collection[int]) -> dict[int, Mark]:
+    """{team: how far it is}."""
+    rows = connection.execute(_MARKS, {"teams": sorted(teams)})
+    return {row.team_id: Mark(row.revision, row.elsewhere) for row in rows}
 
 
 def teams_of_sessions(connection: Connection, hashes: Collection[str], now: datetime, used_after: datetime) -> InForce:

@@ -26,6 +26,7 @@ from queue_app.domain.queue.item import State
 from queue_app.domain.waits.wait import Edge, Named
 from queue_app.store.tables import ITEM, MEMBERSHIP, TEAM, WAIT
 from queue_app.store.team.members import WORKS
+from queue_app.store.waits.held import held
 
 _TEAM: BindParameter[int] = bindparam("team")
 _TEAMS: BindParameter[int] = bindparam("teams", expanding=True)
@@ -163,6 +164,21 @@ def item_elsewhere(connection: Connection, team: int, number: int, person: int) 
     """The item of another team in which the person works; None without it, and for the example, which may be removed."""
     row = connection.execute(_ELSEWHERE, {"team": team, "number": number, "person": person}).one_or_none()
     return Named(row.id, row.number, row.title, State(row.state), row.name) if row else None
+
+
+_HAS_ONE_ELSEWHERE = exists().where(
+    WAIT.c.team_id == ITEM.c.team_id, WAIT.c.item_id == ITEM.c.id, WAIT.c.on_team_id != WAIT.c.team_id
+)
+_WAIT_ELSEWHERE = (
+    select(ITEM.c.number, held(ITEM).label("held"))
+    .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None), _HAS_ONE_ELSEWHERE)
+    .order_by(ITEM.c.number)
+)
+
+
+def waiting_elsewhere(connection: Connection, team: int) -> dict[int, bool]:
+    """{number: whether it is held} of the open items of the team that wait for items of other teams."""
+    return {row.number: bool(row.held) for row in connection.execute(_WAIT_ELSEWHERE, {"team": team})}
 
 
 _INSERT = insert(WAIT)

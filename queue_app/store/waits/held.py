@@ -6,6 +6,7 @@ No column keeps it. So the end of the other item frees it at once, in whichever 
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     BindParameter,
     ColumnElement,
     FromClause,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     union,
 )
 
+from queue_app.domain.queue.item import State
 from queue_app.store.tables import CLOCK, ITEM, WAIT
 
 _TEAM: BindParameter[int] = bindparam("team")
@@ -35,6 +37,20 @@ LINKED = (
     .scalar_subquery()
 )
 """The events of all teams whose items wait for items of the team, or the other way: 0 where no team does."""
+
+
+def state_elsewhere(team: ColumnElement[int]) -> ColumnElement[int]:
+    """A number that changes with the state of any item of another team for which an item of the `team` waits; 0 without such."""
+    wait, on = WAIT.alias("wait_elsewhere"), ITEM.alias("on_elsewhere")
+    states = case(*((on.c.state == state, n) for n, state in enumerate(State, 1)), else_=0)
+    other = and_(on.c.team_id == wait.c.on_team_id, on.c.id == wait.c.on_item_id)
+    total = (
+        select(func.coalesce(func.sum(on.c.id * states), 0))
+        .select_from(wait.join(on, other))
+        .where(wait.c.team_id == team, wait.c.on_team_id != wait.c.team_id)
+        .correlate(team.table)
+    )
+    return cast(total.scalar_subquery(), BigInteger)
 
 
 def held(table: FromClause) -> ColumnElement[bool]:

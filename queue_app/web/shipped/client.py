@@ -52,8 +52,9 @@ class LinkClient:
         return self.get(self.link(document, last) + (f"?{query}" if query else ""))
 
     def item(self, team: Document, number: int) -> Document:
-        """An item of the team by its number: the one link with a place to fill in."""
-        return self.get(self.link(team, "item").replace("{number}", str(number)))
+        """An item of the team, or of the answer of a write, by its number: a link with a place to fill in."""
+        relation = "each" if "each" in team["_links"] else "item"
+        return self.get(self.link(team, relation).replace("{number}", str(number)))
 
     def again(self, document: Document) -> Document:
         """The document as it is now."""
@@ -74,11 +75,12 @@ class LinkClient:
             document = self.follow(document, "next")
 
     def act(self, document: Document, relation: str, *, key: str | None = None, **fields: Any) -> Document:
-        """Do what a document offers. Raises Declined, also where it does not offer it."""
+        """Do what a document offers, with the fields that it fills in. Raises Declined, also where it does not offer it."""
         template = document.get("_templates", {}).get(relation)
         if template is None:
             raise Declined(0, {"detail": document.get("refusals", {}).get(relation, f"{relation} is not offered.")})
-        return self.send(template["target"], fields, key)
+        filled_in = {field["name"]: field["value"] for field in template["properties"] if "value" in field}
+        return self.send(template["target"], filled_in | fields, key)
 
     def get(self, address: str) -> Document:
         """Read a document."""

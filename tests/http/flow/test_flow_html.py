@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import insert
 
 from queue_app.store.tables import ITEM
-from queue_app.usecases.queue.block import block
+from queue_app.usecases.queue.block import block, unblock
 from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.waits.wait import wait_for
 from tests.conftest import BOTH_ENGINES
 from tests.given import block_kind
 from tests.http.reading import Person
@@ -94,6 +95,17 @@ def test_the_worst_kind_of_block_becomes_an_item_at_the_bottom(worked, alice, ca
     assert "Added “Fewer blocked days: a decision” at position" in page.words
     assert worked.order()[-1] == "Fewer blocked days: a decision"
     assert not [form for form in carol.look(flow).forms if form.method == "post"]
+
+
+def test_days_of_waiting_for_another_item_are_blocked_days(worked, alice, flow):
+    worked.do(wait_for, by=worked.alice, item=1, number=2)
+    worked.now += 3 * DAY
+    assert "another item inside the team" in alice.look(flow).words
+    worked.do(unblock, by=worked.alice, item=1)
+    worked.now += 31 * DAY
+    page = alice.look(flow)
+    assert "Add an item for “another item”" in page.words
+    assert "a decision" not in page.words
 
 
 def test_an_empty_team_reads_what_will_stand_there(cast, alice, flow):

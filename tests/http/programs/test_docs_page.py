@@ -38,12 +38,13 @@ def test_the_examples_run_one_after_the_other(app, site, cast, page):
     answers = told.stdout.split("==\n")
     assert len(answers) == len(blocks) + 1
     assert '"changed":true' in answers[2]
-    assert answers[3].strip() in answers[2], "the same key gets the same answer"
-    assert answers[4].strip() == "304"
-    assert '"events":[]' in answers[5]
-    assert "id: 2\ndata: {" in answers[6]
+    assert '"kind":"blocked"' in answers[3]
+    assert answers[4].strip() in answers[2], "the same key gets the same answer"
+    assert answers[5].strip() == "304"
+    assert '"events":[]' in answers[6]
+    assert "id: 2\ndata: {" in answers[7]
     assert cast.item(1).state == "in_progress"
-    assert cast.order() == ["Search", "Answer the bank"]
+    assert cast.order() == ["Search", "Answer the bank", "Ask the bank"]
 
 
 def test_it_lists_every_action_and_says_which_fields_are_required(page):

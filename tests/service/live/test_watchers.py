@@ -12,7 +12,7 @@ from queue_app.service.live.watchers import BEAT, LASTS, OF_ONE, TooManyStreams,
 from queue_app.store.sign_in import sessions as session_rows
 from queue_app.store.team import members
 from queue_app.store.team import page_links as link_rows
-from queue_app.store.team.watching import revisions
+from queue_app.store.team.watching import marks
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.sign_in import secrets, sessions
 from queue_app.usecases.team import page_links
@@ -62,7 +62,7 @@ def link(cast):
 def watch(hub, cast, key, teams=None, by="session", seen=None):
     teams = (cast.team,) if teams is None else teams
     with cast.doors.reading() as conn:
-        now = event_id(teams, revisions(conn, teams))
+        now = event_id(teams, marks(conn, teams))
     heard = Heard()
     hub.add(Watcher(key, by, teams, Revisions(teams), now if seen is None else seen, heard, ends=NOW + LASTS, told=NOW))
     return heard
@@ -76,7 +76,7 @@ def test_a_change_is_told_once_with_its_revision(hub, cast, session):
     hub.look(NOW)
     hub.look(NOW)
     with cast.doors.reading() as conn:
-        seen = f"{cast.team}.{revisions(conn, [cast.team])[cast.team]}".encode()
+        seen = f"{cast.team}.{marks(conn, [cast.team])[cast.team].revision}".encode()
     assert heard.data == [b"id: " + seen + b"\ndata: " + seen + b"\n\n"]
 
 
@@ -210,7 +210,7 @@ def test_while_the_database_is_away_streams_still_end(hub, cast, session, monkey
 def test_its_thread_tells_within_the_time_of_a_look(doors, cast, session):
     hub, teams = Watchers(lambda: doors, timedelta(days=30)), (cast.team,)
     with doors.reading() as conn:
-        seen = event_id(teams, revisions(conn, teams))
+        seen = event_id(teams, marks(conn, teams))
     heard, began = Heard(), time.monotonic()
     hub.add(Watcher(session, "session", teams, Revisions(teams), seen, heard, ends=began + LASTS, told=began))
     cast.add("Search")

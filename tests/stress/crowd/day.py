@@ -61,6 +61,10 @@ class Crowd:
     record: Record = field(init=False)
     gangs: list[subprocess.Popen[bytes]] = field(default_factory=list)
     kills: int = 0
+    seconds: float = 0.0
+    pulled: int = 0
+    counted: int = 0
+    """How many pulls there were until the event of this number."""
 
     def __post_init__(self) -> None:
         self.record = Record(self.size.limit, self.size.at_once, SILENCE * 60.0)
@@ -81,9 +85,11 @@ class Crowd:
         """The day, until enough was pulled."""
         sampler = threading.Thread(target=self._sample)
         sampler.start()
+        began = time.monotonic()
         try:
             self._work()
         finally:
+            self.seconds = time.monotonic() - began
             self.over.set()
             sampler.join()
             for gang in self.gangs:
@@ -145,12 +151,16 @@ class Crowd:
         return subprocess.Popen([sys.executable, str(GANG), str(path)])
 
     def _pulls(self) -> int:
-        query = select(func.count()).where(EVENT.c.team_id == self.cast.team, EVENT.c.kind == "pulled")
+        """Counts what is new: a long day would be counted again and again."""
+        of_team = EVENT.c.team_id == self.cast.team
+        new = select(func.max(EVENT.c.seq), func.count(EVENT.c.seq).filter(EVENT.c.kind == "pulled"))
         with self.cast.doors.reading() as conn:
-            return int(conn.execute(query).scalar_one())
+            last, pulls = conn.execute(new.where(of_team, EVENT.c.seq > self.counted)).one()
+        self.counted, self.pulled = last or self.counted, self.pulled + pulls
+        return self.pulled
 
     def _sample(self) -> None:
-        while not self.over.wait(0.01):
+        while not self.over.wait(0.02):
             with self.cast.doors.reading() as conn:
                 self.record.samples.append(_sample(conn, self.cast.team))
 

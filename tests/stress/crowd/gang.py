@@ -19,6 +19,17 @@ Json = dict[str, Any]
 HARD_WORK, PATIENCE = 0.02, 300.0
 """Seconds, about, between two steps of an agent that works, and until it gives up an answer: a slow machine is no fault."""
 
+SILENT = 0.01
+"""How often an agent falls silent. Each keeps one of few slots for long, so more of them would make all others wait."""
+
+ENDS: dict[str, tuple[int, Json]] = {
+    "finish": (12, {"open_steps": "anyway"}),
+    "ready": (5, {"text": "The change is up."}),
+    "put-back": (5, {"kind": "cannot_go_on"}),
+    "leave": (3, {}),
+}
+"""How an agent ends its work: how often of 25, and what it says. A person frees the slot of what is ready or left."""
+
 
 class Worker:
     """One connection with a token. What no answer came to is noted with status 0."""
@@ -67,8 +78,9 @@ class Worker:
 
 
 def agent(worker: Worker) -> None:
-    """Pull, write notes, now and then of a run that is over, and end in one of four ways. Some fall silent, and come back."""
+    """Pull, perhaps write a note, now and then of a run that is over, and end. Some fall silent, and come back."""
     dice = worker.dice
+    weights = [weight for weight, _ in ENDS.values()]
     while True:
         began = time.monotonic()
         status, told = worker.ask("pull")
@@ -76,23 +88,17 @@ def agent(worker: Worker) -> None:
             worker.pause(max(worker.plan["refused"], 10 * (time.monotonic() - began)))
             continue
         item, run = told["item"], told["run"]
-        for _ in range(dice.randint(0, 2)):
+        if dice.random() < 0.5:
             worker.pause(HARD_WORK)
-            late = dice.random() < 0.1
-            worker.ask("note", item, run=run - late, text="Found it.")
-        end = dice.choices(["ready", "finish", "put-back", "leave", "silence"], [8, 8, 3, 3, 1])[0]
-        if end == "silence":
+            worker.ask("note", item, run=run - (dice.random() < 0.1), text="Found it.")
+        if dice.random() < SILENT:
             worker.pause(worker.plan["silence"])
             worker.ask("note", item, run=run, text="I am back.")
-        else:
-            said: Json = {
-                "ready": {"text": "The change is up."},
-                "finish": {"open_steps": "anyway"},
-                "put-back": {"kind": "cannot_go_on"},
-            }.get(end, {})
-            worker.ask(end, item, run=run, **said)
-            if dice.random() < 0.2:  # A second process of the agent does not know that it is over.
-                worker.ask("note", item, run=run, text="Late.")
+            continue
+        end = dice.choices(list(ENDS), weights)[0]
+        worker.ask(end, item, run=run, **ENDS[end][1])
+        if dice.random() < 0.1:  # A second process of the agent does not know that it is over.
+            worker.ask("note", item, run=run, text="Late.")
 
 
 def person(worker: Worker) -> None:
@@ -100,12 +106,11 @@ def person(worker: Worker) -> None:
     dice, n = worker.dice, 0
     while True:
         seen = worker.look()
-        if seen["waiting"] < worker.plan["stock"] and dice.random() < 0.3:
+        if seen["waiting"] < worker.plan["stock"]:
             n += 1
             worker.ask("paste", text=[f"{worker.name}: {n}.{k}" for k in range(20)])
         alone = [row for row in seen["rows"] if row["on"]["count"] == 0]
-        if alone:
-            row = dice.choice(alone)
+        for row in dice.sample(alone, len(alone)):
             if row["silent_since"]:
                 worker.ask("join", row["number"], others="both")
             if dice.random() < 0.2:

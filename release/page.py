@@ -1,0 +1,38 @@
+"""What docs/running.md tells people to type: its indented blocks, each with the section that it stands in."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_SETTING = re.compile(r"[A-Z_]+=")
+_SPOKEN = re.compile(r"Then `([^`]+)`, and `([^`]+)`")
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines that stand together. `spoken`: commands that a sentence says, and not a block of their own."""
+
+    section: str
+    lines: tuple[str, ...]
+    spoken: bool = False
+
+    @property
+    def settings(self) -> bool:
+        """Whether it is of a file of settings, and no commands."""
+        return all(_SETTING.match(line) for line in self.lines)
+
+
+def blocks(page: str) -> Iterator[Block]:
+    """All of them, in the order of the page."""
+    section, lines = "", []
+    for line in [*page.splitlines(), ""]:
+        if line.startswith("    "):
+            lines.append(line[4:])
+            continue
+        if lines:
+            yield Block(section, tuple(lines))
+            lines = []
+        if line.startswith("#"):
+            section = line.lstrip("#").strip()
+        if spoken := _SPOKEN.search(line):
+            yield Block(section, spoken.groups(), spoken=True)
