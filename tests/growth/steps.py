@@ -1,8 +1,9 @@
 """How much the database goes through for a page or a verb: steps of SQLite's machine, rows and index entries of PostgreSQL."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, event
@@ -27,6 +28,8 @@ class Steps:
     """What was counted so far."""
 
     count: int = 0
+    by_statement: Counter[str] = field(default_factory=Counter)
+    """Of SQLite's, those of each statement, known by its words before the first WHERE."""
 
 
 @contextmanager
@@ -40,21 +43,28 @@ def stepped(doors: Doors) -> Iterator[Steps]:
 @contextmanager
 def _in_sqlite(doors: Doors, steps: Steps) -> Iterator[None]:
     seen: list[Any] = []
+    now = [""]
 
     def count() -> int:
         steps.count += GRAIN
+        steps.by_statement[now[0]] += GRAIN
         return 0
+
+    def asked(_conn: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+        now[0] = statement.partition("WHERE")[0]
 
     def begun(conn: Connection) -> None:
         raw: Any = conn.connection.dbapi_connection
         raw.set_progress_handler(count, GRAIN)
         seen.append(raw)
 
-    event.listen(doors.engine, "begin", begun)
+    for name, call in (listened := (("begin", begun), ("before_cursor_execute", asked))):
+        event.listen(doors.engine, name, call)
     try:
         yield
     finally:
-        event.remove(doors.engine, "begin", begun)
+        for name, call in listened:
+            event.remove(doors.engine, name, call)
         for raw in seen:
             raw.set_progress_handler(None, 0)
 

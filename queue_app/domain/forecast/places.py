@@ -111,6 +111,7 @@ def dates(order: ForecastOrder, forecast: Forecast) -> Dates:
     return np.where(n > 0, forecast.dates[:, n], np.datetime64("NaT"))
 
 
+NEGLIGIBLE = 1e-18
 NEARLY = 14
 """After so many completions for each running item, an item is left with odds under one in a million."""
 
@@ -128,10 +129,15 @@ def all_finished(finished: Curve, n: int, usual: int) -> Curve:
 def _odds_of_the_last(ours: int, usual: int, most: int) -> Floats:
     """The odds that the k-th completion from now, k from 0 to below `most`, is the last of `ours` running items, where each
     completion is that of one of `usual` items, all alike. They are the same on every day, so they are worked out once."""
-    odds = [1.0] + [0.0] * (most - 1)
+    odds = np.zeros(most)
+    odds[0] = 1
     for still in range(1, ours + 1):
-        share, before, now = still / usual, 0.0, 0.0
-        for k, one in enumerate(odds):
-            now = share * before + (1 - share) * now
-            before, odds[k] = one, now
-    return np.array(odds)
+        share = still / usual
+        odds = np.concatenate([[0], share * odds[:-1]])  # The next one of ours is finished, after j of the others: ...
+        stays, step = 1 - share, 1
+        while (
+            step < most and stays**step > NEGLIGIBLE
+        ):  # ... the sum of (1 - share)^j over j, by doubling the partial sums.
+            odds[step:] += stays**step * odds[:-step]
+            step *= 2
+    return odds

@@ -18,6 +18,7 @@ from queue_app.domain.forecast.habit import PER, Habit
 from queue_app.domain.forecast.places import all_finished, number
 from queue_app.domain.forecast.record import NO_RECORD, ForecastRecord
 from queue_app.domain.forecast.running import Lasting
+from queue_app.domain.queue.limit import LARGEST
 from queue_app.domain.team.calendar import Calendar
 
 USUAL_DAYS, SPLIT_DAYS = 30, 90
@@ -121,16 +122,14 @@ def split_factor(pieces: int, wholes: int) -> float:
 
 
 def usually_running(spells: Iterable[tuple[date, date | None]], today: date, running: int) -> int:
-    """L: the median number of running items over the 30 days before `today`, at least 1; without history, `running`.
+    """L: the median number of running items over the 30 days before `today`, at least 1; without history, `running`. At most
+    what the WIP limit can be: another tool may have called items begun that only waited, and a forecast takes 14 L columns.
 
     Days before the first start say nothing: the team had not begun. A spell is (started, finished or None). An item runs on
     the day of its start, not on the day of its end.
     """
     ended = [(start, end or today) for start, end in spells]
-    if not ended:
-        return max(1, running)
-    known = min(USUAL_DAYS, (today - min(start for start, _ in ended)).days)
-    if not known:
-        return max(1, running)
-    days = (today - timedelta(days=n) for n in range(1, known + 1))
-    return max(1, round(median(sum(start <= day < end for start, end in ended) for day in days)))
+    known = min(USUAL_DAYS, (today - min((start for start, _ in ended), default=today)).days)
+    days = [today - timedelta(days=n) for n in range(1, known + 1)]
+    usual = median(sum(start <= day < end for start, end in ended) for day in days) if days else running
+    return max(1, min(LARGEST, round(usual)))

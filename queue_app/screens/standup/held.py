@@ -9,6 +9,7 @@ from queue_app.screens.queue.positions import positions
 from queue_app.screens.standup.runs import Runs
 from queue_app.screens.values import Headcount
 from queue_app.screens.waits.shown import WaitShown, waits_shown
+from queue_app.store.queue.items import waiting
 from queue_app.store.tables import ITEM, WAIT
 from queue_app.store.waits.edges import Reached, reached_from
 
@@ -35,7 +36,7 @@ _TEAM: BindParameter[int] = bindparam("team")
 _ON = ITEM.alias("dropped")
 _FOR_DROPPED = (
     select(ITEM.c.id)
-    .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None), ITEM.c.slot.is_(None))
+    .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
     .where(
         exists()
         .select_from(WAIT.join(_ON, (_ON.c.team_id == WAIT.c.on_team_id) & (_ON.c.id == WAIT.c.on_item_id)))
@@ -53,14 +54,14 @@ UNDECIDED = select(
 
 def held_rows(connection: Connection, viewer: Viewer, runs: Runs, undecided: str | None) -> tuple[HeldRow, ...]:
     """The rows, those in progress first; `undecided` is the value of `UNDECIDED`. Two statements, none where nothing waits."""
-    waiting = [int(id_) for id_ in undecided.split(",")] if undecided else []
+    asking = [int(id_) for id_ in undecided.split(",")] if undecided else []
     running = {row["id"]: row for row in runs.rows if row["held"]}
-    reached = reached_from(connection, viewer.team, [*running, *waiting], viewer.in_other_teams, holding=True)
+    reached = reached_from(connection, viewer.team, [*running, *asking], viewer.in_other_teams, holding=True)
     shown, named = waits_shown(reached, viewer.team), _named(reached)
-    at = positions(connection, viewer.team, waiting)
+    at = positions(connection, viewer.team, asking)
     return tuple(
         HeldRow(*named[id_], shown[id_], runs.on(running[id_]) if id_ in running else None, at.get(id_))
-        for id_ in [*running, *waiting]
+        for id_ in [*running, *asking]
         if id_ in shown
     )
 

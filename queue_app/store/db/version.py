@@ -1,7 +1,7 @@
 """The version of a database's schema, compared with this code.
 
 A start asks only this. So the newest revision is known by the names of the files, and Alembic is loaded where there is something
-to migrate: it takes a tenth of a start.
+to migrate.
 """
 
 from __future__ import annotations

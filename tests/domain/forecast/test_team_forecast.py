@@ -40,6 +40,8 @@ def test_what_was_never_split_counts_as_many_as_we_make_of_one() -> None:
         ([(ago(60), None), (ago(30), ago(10)), (ago(10), None)], 9, 2),
         ([(TODAY, None)] * 5, 5, 5),
         ([(ago(2), None)] * 3, 5, 3),
+        ([(ago(60), None)] * 1_000, 9, 99),
+        ([], 1_000, 99),
     ],
     ids=[
         "nothing known",
@@ -49,6 +51,8 @@ def test_what_was_never_split_counts_as_many_as_we_make_of_one() -> None:
         "two on most days",
         "begun today",
         "begun two days ago",
+        "more than a limit can be",
+        "more run than a limit can be",
     ],
 )
 def test_how_many_usually_run(spells, running, expected) -> None:  # P10
