@@ -13,8 +13,9 @@ SENT = 10 * 1024 * 1024
 STORED = 2 * 1024 * 1024
 LONGEST_SIDE = 2_560
 """Pixels of the longer side as it is stored."""
-MOST_PIXELS = 50_000_000
-"""Of a file as it is sent. More is refused before anything is decoded."""
+MOST_PIXELS, MOST_OF_A_JPEG = 24_000_000, 50_000_000
+"""Pixels that are decoded, and those of a JPEG as it is sent, which is decoded smaller. More is refused before anything is
+decoded. 24 million take up to 450 MB: some decoders and changes of mode have them several times."""
 ALT = 200
 """Characters of the words that say what an image shows."""
 OF_ITEM, BYTES_OF_ITEM = 20, 10 * 1024 * 1024

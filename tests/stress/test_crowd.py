@@ -65,7 +65,7 @@ def told(crowd: Crowd) -> str:
     record = crowd.record
     unanswered = sum(one.status == 0 for one in record.asked)
     return (
-        f"{record.pulls} pulls in {crowd.seconds:.0f} s, {len(record.happened)} events, "
+        f"{record.pulls} pulls in {crowd.seconds:.0f} s, {crowd.cpu:.0f} s of CPU of the server, {len(record.happened)} events, "
         f"{len(record.asked)} requests ({unanswered} without an answer), "
         f"{sum(one.code == STALE for one in record.asked)} stale writes refused, {crowd.kills} kills of server and gang, "
         f"{len(record.samples)} samples, {len(record.shown)} looks at agents at work"

@@ -4,6 +4,7 @@ Size and kind are read from the first bytes, so that a file that would need much
 One image is drawn at a time in a process, outside every transaction.
 """
 
+import ctypes
 import hashlib
 import struct
 import threading
@@ -15,13 +16,15 @@ from typing import Final
 from PIL import Image
 
 from queue_app.domain.errors import N_, InputError
-from queue_app.domain.images import LONGEST_SIDE, MOST_PIXELS, SENT, STORED, Picture
+from queue_app.domain.images import LONGEST_SIDE, MOST_OF_A_JPEG, MOST_PIXELS, SENT, STORED, Picture
 from queue_app.usecases.images.parts import TooManyParts, needed, scans_of, turned
 
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS
-MOST_SCANNED = 20 * MOST_PIXELS
+Image.MAX_IMAGE_PIXELS = MOST_OF_A_JPEG
+MOST_SCANNED = 20 * MOST_OF_A_JPEG
 """Pixels in all scans of a JPEG. A progressive one has about 10 scans."""
 WAIT_SECONDS = 10
+MMAP_THRESHOLD = -3
+"""glibc's number for the size from which a block of memory goes back to the system as soon as it is free."""
 _TURN = threading.BoundedSemaphore(1)
 _LINE = threading.BoundedSemaphore(3)
 """The one that is drawn and those that wait. More are refused at once, so that they do not take all threads of the server."""
@@ -48,35 +51,55 @@ _HARMLESS: Final = {
 }
 
 
+def _free_at_once() -> None:
+    """Let glibc give back blocks of 1 MB and more. By itself it raises that size, and each thread keeps 50 MB after an image."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # Another C library does not have it.
+    if mallopt is not None:
+        mallopt(MMAP_THRESHOLD, 1024 * 1024)
+
+
+_free_at_once()
+
+
 def redrawn(content: bytes) -> Picture:
     """The image in a file, drawn again and upright. Raises InputError."""
     _refuse_size(content)
     if not _LINE.acquire(blocking=False):
         raise _others()
     try:
-        return _drawn(content)
+        with _one_at_a_time():
+            return _drawn(content)
     finally:
         _LINE.release()
-
-
-def _drawn(content: bytes) -> Picture:
-    with _one_at_a_time(), _opened(content) as image:
-        kind = _FORMATS[image.format or ""]
-        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # A JPEG is decoded no larger than it is needed.
-        return _encoded(_plain(_upright(image, turned(content))), kind)
 
 
 def as_stored(content: bytes) -> Picture:
     """An image from an export. One that was drawn by us stays as it is, any other is drawn again. Raises InputError."""
     _refuse_size(content)
-    with _one_at_a_time(), _opened(content) as image:
+    with _one_at_a_time():
+        return _ours(content) or _drawn(content)
+
+
+def _drawn(content: bytes) -> Picture:
+    """The image, drawn. When this returns its memory is free, so whoever waits for their turn waits for that too."""
+    with _opened(content) as image:
+        kind = _FORMATS[image.format or ""]
+        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # A JPEG is decoded no larger than it is needed.
+        if image.width * image.height > MOST_PIXELS:  # It is long and narrow.
+            raise _too_large()
+        return _encoded(_plain(_upright(image, turned(content))), kind)
+
+
+def _ours(content: bytes) -> Picture | None:
+    """The image as it is, if it was drawn by us."""
+    with _opened(content) as image:
         kind = _FORMATS[image.format or ""]
         if max(image.size) > LONGEST_SIDE:  # No export has it. A file can have thousands of them, each a second's work.
             raise InputError("image", N_("This image has more than {most} pixels on a side."), most=LONGEST_SIDE)
-        if len(content) <= STORED and _is_ours(image, content):
-            _load(image)
-            return _picture(kind, image.size, content)
-    return _drawn(content)
+        if len(content) > STORED or not _is_ours(image, content):
+            return None
+        _load(image)
+        return _picture(kind, image.size, content)
 
 
 def _is_ours(image: Image.Image, content: bytes) -> bool:
@@ -116,12 +139,13 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
     except TooManyParts as wrong:
         raise _too_many_parts() from wrong
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as wrong:
-        raise _too_large() from wrong
+        raise _too_large(MOST_OF_A_JPEG) from wrong
     except Exception as wrong:
         raise InputError("image", N_("This is no PNG, JPEG, GIF or WebP. Save it as one of these.")) from wrong
     with image:
-        if image.width * image.height > MOST_PIXELS:
-            raise _too_large()
+        most = MOST_OF_A_JPEG if _FORMATS.get(image.format or "") == "jpeg" else MOST_PIXELS
+        if image.width * image.height > most:
+            raise _too_large(most)
         if image.width * image.height * scans > MOST_SCANNED:
             raise _too_many_parts()
         if image.format not in _FORMATS:
@@ -133,8 +157,9 @@ def _others() -> InputError:
     return InputError("image", N_("Other images are being read now. Try again in a few seconds."))
 
 
-def _too_large() -> InputError:
-    return InputError("image", N_("This image has more than {most} million pixels. Make it smaller."), most=50)
+def _too_large(most: int = MOST_PIXELS) -> InputError:
+    words = N_("This image has more than {most} million pixels. Make it smaller.")
+    return InputError("image", words, most=most // 1_000_000)
 
 
 def _too_many_parts() -> InputError:

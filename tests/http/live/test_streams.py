@@ -5,11 +5,16 @@ import re
 import pytest
 from werkzeug.test import TestResponse
 
+from queue_app.domain.team.rights import Role
 from queue_app.service.live.stream import seen_now
 from queue_app.service.process.open_answers import KEEP_OPEN
 from queue_app.store.team import members
+from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.finish import finish
-from queue_app.usecases.transaction import in_transaction
+from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.transaction import in_transaction, run
+from queue_app.usecases.tx import Actor
+from queue_app.usecases.waits.wait import wait_for
 from tests.conftest import BOTH_ENGINES
 from tests.usecases.agents.robots import let_agents, robot
 
@@ -63,6 +68,29 @@ def test_it_says_the_revision_that_pages_show(cast, alice, queue, live):
     assert answer.text == f"retry: 1000\n\nid: {seen(cast)}\ndata: {seen(cast)}\n\n"
     for page in ("", "/standup", "/items/1", "/radiator"):
         assert f'data-live="{live}" data-seen="{seen(cast)}"' in alice.browser.get(f"{queue}{page}").text
+
+
+@BOTH_ENGINES
+def test_what_another_team_does_with_what_is_waited_for_is_news(cast, alice, bob, queue, live):
+    def there(use_case, **command):
+        run(cast.doors, use_case, Actor(cast.other_team, cast.mallory), clock_now=lambda: cast.now, **command)
+
+    in_transaction(cast.doors, lambda conn: members.add(conn, cast.other_team, cast.bob, Role.MEMBER, cast.now))
+    there(add, titles=["Account"])
+    cast.add("Search")
+    before = seen(cast)
+    cast.do(wait_for, item=1, number=1, team=cast.other_team)
+    for act in (pull_top, finish):
+        held = seen(cast)
+        assert held.startswith(f"{cast.team}.{int(before.split('.')[1]) + 1}.")
+        there(act, **({"item": 1} if act is finish else {}))
+        assert f"data: {seen(cast)}" in alice.browser.get(live, headers={"Last-Event-ID": held}).text
+        assert seen(cast) != held
+        for page in ("", "/items/1", "/radiator"):
+            assert f'data-seen="{seen(cast)}"' in alice.browser.get(f"{queue}{page}").text
+    cast.do(add, by=cast.bob, titles=["Refunds"])
+    told = alice.browser.get(queue, headers={"Topmost-Seen": held}).text
+    assert 'data-told="Bob added #2"' in told, "the mark of a page with such waits is read too"
 
 
 def test_no_cache_and_no_proxy_keeps_or_collects_it(alice, live):

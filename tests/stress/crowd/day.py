@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
+from bench.measure import cpu_seconds
 from queue_app.domain.team.rights import Role
 from queue_app.store.agents.stints import AGENT_ON_IT
 from queue_app.store.tables import AGENT_STINT, EVENT, ITEM, TOKEN
@@ -62,6 +63,9 @@ class Crowd:
     gangs: list[subprocess.Popen[bytes]] = field(default_factory=list)
     kills: int = 0
     seconds: float = 0.0
+    cpu: float = 0.0
+    """Seconds of the server's processes."""
+
     pulled: int = 0
     counted: int = 0
     """How many pulls there were until the event of this number."""
@@ -90,6 +94,7 @@ class Crowd:
             self._work()
         finally:
             self.seconds = time.monotonic() - began
+            self.cpu += cpu_seconds(self.served.process.pid)
             self.over.set()
             sampler.join()
             for gang in self.gangs:
@@ -117,6 +122,7 @@ class Crowd:
         """A gang dies in the middle of its work, and the server. When it comes back its agents have been silent for long."""
         which = self.dice.randrange(self.size.gangs)
         _kill(self.gangs[which])
+        self.cpu += cpu_seconds(self.served.process.pid)
         self.served.kill()
         self.served.start()
         moment = time.time()
