@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from queue_app.domain import inputs
 from queue_app.domain.cover.areas import check_areas
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.queue.item import Item
@@ -15,7 +16,6 @@ from queue_app.domain.refusals import OpenSteps
 from queue_app.domain.team.team import Team
 
 LONGEST_AGO = timedelta(days=7)
-LONGEST_TITLE = 200
 
 
 Steps = Literal["anyway", "split"]
@@ -113,4 +113,4 @@ def _workers(facts: FinishFacts, people: Sequence[int] | None) -> tuple[int, ...
 
 def rest_title(title: str) -> str:
     """The title of the item that is split off."""
-    return f"Rest of {title}"[:LONGEST_TITLE]
+    return f"Rest of {title}"[: inputs.TITLE]

@@ -9,7 +9,7 @@ from flask import Flask, current_app
 
 from queue_app.service.process.kept_once import KeptOnce
 
-KEPT = 64
+KEPT = 24
 """Readings: one of a hundred rows has about 200 KB."""
 
 

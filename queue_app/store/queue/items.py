@@ -19,6 +19,7 @@ from sqlalchemy import (
     insert,
     literal_column,
     null,
+    or_,
     select,
     update,
 )
@@ -50,8 +51,13 @@ def waiting(table: FromClause) -> ColumnElement[bool]:
 
 
 def ready(table: FromClause) -> Any:
-    """Waiting and not blocked, which is the predicate of the partial index; and it waits for no other item."""
+    """A pull may take it: waiting and not blocked, the predicate of the partial index; and it waits for no other item."""
     return and_(waiting(table), table.c.block_id.is_(None), ~held(table))
+
+
+def passed_over(table: FromClause) -> Any:
+    """A pull passes over it, whoever pulls: each waiting item that is not `ready`."""
+    return and_(waiting(table), or_(table.c.block_id.is_not(None), held(table)))
 
 
 def marked_urgent(table: FromClause) -> ColumnElement[bool]:

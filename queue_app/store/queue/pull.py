@@ -16,7 +16,6 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
-    or_,
     select,
     true,
 )
@@ -25,7 +24,7 @@ from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.pull import PullFacts
 from queue_app.store.db.prepared import Prepared
 from queue_app.store.db.upsert import upsert
-from queue_app.store.queue.items import columns, read, ready, waiting
+from queue_app.store.queue.items import columns, passed_over, read, ready, waiting
 from queue_app.store.queue.order import LIMIT
 from queue_app.store.queue.slots import FREE, RUNNING
 from queue_app.store.queue.stints import MINE
@@ -54,8 +53,7 @@ def _facts(*further: ColumnElement[Any]) -> Select[Any]:
     passed = (
         select(func.count())
         .select_from(above)
-        .where(above.c.team_id == _TEAM, above.c.rank < top.c.rank, waiting(above))
-        .where(or_(above.c.block_id.is_not(None), held(above)))
+        .where(above.c.team_id == _TEAM, above.c.rank < top.c.rank, passed_over(above))
         .scalar_subquery()
     )
     return (

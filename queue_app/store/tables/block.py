@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from queue_app.domain import inputs
 from queue_app.store.db.base import Base
 from queue_app.store.db.types import Instant, Key
 
@@ -45,8 +46,8 @@ class BlockTable(Base):
         UniqueConstraint("team_id", "id", name="uq_block_team_id_id"),
         ForeignKeyConstraint(["team_id", "item_id"], ["item.team_id", "item.id"], name="fk_block_item"),
         ForeignKeyConstraint(["team_id", "kind_id"], ["block_kind.team_id", "block_kind.id"], name="fk_block_kind"),
-        CheckConstraint("length(sentence) BETWEEN 1 AND 500", name="sentence_length"),
-        CheckConstraint("length(next_step) BETWEEN 1 AND 500", name="next_step_length"),
+        CheckConstraint(f"length(sentence) BETWEEN 1 AND {inputs.REASON}", name="sentence_length"),
+        CheckConstraint(f"length(next_step) BETWEEN 1 AND {inputs.REASON}", name="next_step_length"),
         CheckConstraint("to_at >= from_at", name="ends_after_start"),
         Index(
             "uq_block_open",
@@ -63,9 +64,9 @@ class BlockTable(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     item_id: Mapped[int] = mapped_column(Key)
-    sentence: Mapped[str] = mapped_column(String(500))
+    sentence: Mapped[str] = mapped_column(String(inputs.REASON))
     kind_id: Mapped[int | None] = mapped_column(Key)
-    next_step: Mapped[str | None] = mapped_column(String(500))
+    next_step: Mapped[str | None] = mapped_column(String(inputs.REASON))
     look_again: Mapped[date | None] = mapped_column(Date)
     from_at: Mapped[datetime] = mapped_column(Instant)
     edited_at: Mapped[datetime] = mapped_column(Instant)

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from queue_app.domain import inputs
 from queue_app.store.db.base import Base
 from queue_app.store.db.types import Instant, Key
 
@@ -66,13 +67,13 @@ class ItemTable(Base):
         CheckConstraint("block_id IS NULL OR rank IS NOT NULL", name="blocked_while_open"),
         CheckConstraint("origin_id <> id", name="origin_is_another"),
         CheckConstraint("number BETWEEN 1 AND 2147483647", name="number"),
-        CheckConstraint("length(title) BETWEEN 1 AND 200", name="title_length"),
-        CheckConstraint("length(words) <= 20000", name="words_length"),
-        CheckConstraint("length(reason) BETWEEN 1 AND 500", name="reason_length"),
-        CheckConstraint("length(company) BETWEEN 1 AND 500", name="company_length"),
-        CheckConstraint("length(reference) BETWEEN 1 AND 500", name="reference_length"),
-        CheckConstraint("length(people_only) BETWEEN 1 AND 500", name="people_only_length"),
-        CheckConstraint("length(ready) BETWEEN 1 AND 500", name="ready_length"),
+        CheckConstraint(f"length(title) BETWEEN 1 AND {inputs.TITLE}", name="title_length"),
+        CheckConstraint(f"length(words) <= {inputs.WORDS}", name="words_length"),
+        CheckConstraint(f"length(reason) BETWEEN 1 AND {inputs.REASON}", name="reason_length"),
+        CheckConstraint(f"length(company) BETWEEN 1 AND {inputs.REASON}", name="company_length"),
+        CheckConstraint(f"length(reference) BETWEEN 1 AND {inputs.REFERENCE}", name="reference_length"),
+        CheckConstraint(f"length(people_only) BETWEEN 1 AND {inputs.REASON}", name="people_only_length"),
+        CheckConstraint(f"length(ready) BETWEEN 1 AND {inputs.REASON}", name="ready_length"),
         CheckConstraint("typeof(rank) IN ('integer', 'null')", name="rank_type").ddl_if("sqlite"),
         CheckConstraint("typeof(slot) IN ('integer', 'null')", name="slot_type").ddl_if("sqlite"),
         Index("ix_item_ready", "team_id", "rank", sqlite_where=text(READY), postgresql_where=text(READY)),
@@ -90,8 +91,8 @@ class ItemTable(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     number: Mapped[int] = mapped_column(Integer)
-    title: Mapped[str] = mapped_column(String(200))
-    reference: Mapped[str | None] = mapped_column(String(500))
+    title: Mapped[str] = mapped_column(String(inputs.TITLE))
+    reference: Mapped[str | None] = mapped_column(String(inputs.REFERENCE))
     state: Mapped[str] = mapped_column(String(11))
     rank: Mapped[int | None] = mapped_column(BigInteger)
     slot: Mapped[int | None] = mapped_column(Integer)
@@ -102,11 +103,11 @@ class ItemTable(Base):
     origin_id: Mapped[int | None] = mapped_column(Key)
     block_id: Mapped[int | None] = mapped_column(Key)
     reason_kind: Mapped[str | None] = mapped_column(String(20))
-    reason: Mapped[str | None] = mapped_column(String(500))
-    company: Mapped[str | None] = mapped_column(String(500))
+    reason: Mapped[str | None] = mapped_column(String(inputs.REASON))
+    company: Mapped[str | None] = mapped_column(String(inputs.REASON))
     agent_slot: Mapped[int | None] = mapped_column(Integer)
-    people_only: Mapped[str | None] = mapped_column(String(500))  # why agents may not pull it
-    ready: Mapped[str | None] = mapped_column(String(500))  # what an agent says is ready to be looked at
+    people_only: Mapped[str | None] = mapped_column(String(inputs.REASON))  # why agents may not pull it
+    ready: Mapped[str | None] = mapped_column(String(inputs.REASON))  # what an agent says is ready to be looked at
     run: Mapped[int] = mapped_column(Integer, server_default="0")  # how often it was pulled; stints belong to a run
     version: Mapped[int] = mapped_column(Integer, server_default="1")
     created_at: Mapped[datetime] = mapped_column(Instant)

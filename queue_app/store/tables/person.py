@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from queue_app.domain import inputs
 from queue_app.store.db.base import Base
 from queue_app.store.db.types import Instant, Key
 
@@ -32,9 +33,9 @@ class PersonTable(Base):
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
-    email: Mapped[str | None] = mapped_column(String(254))
-    email_folded: Mapped[str | None] = mapped_column(String(254))
-    name: Mapped[str] = mapped_column(String(80))
+    email: Mapped[str | None] = mapped_column(String(inputs.EMAIL))
+    email_folded: Mapped[str | None] = mapped_column(String(inputs.EMAIL))
+    name: Mapped[str] = mapped_column(String(inputs.NAME))
     password_hash: Mapped[str | None] = mapped_column(String(255))
     created_at: Mapped[datetime] = mapped_column(Instant)
     deactivated_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -110,7 +111,7 @@ class OneTimeLinkTable(Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     role: Mapped[str | None] = mapped_column(String(8))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    email: Mapped[str | None] = mapped_column(String(254))
+    email: Mapped[str | None] = mapped_column(String(inputs.EMAIL))
     made_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
@@ -153,7 +154,7 @@ class ApiTokenTable(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     team_id: Mapped[int] = mapped_column(Key)
     person_id: Mapped[int] = mapped_column(Key)
-    name: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(inputs.NAME))
     scope: Mapped[str] = mapped_column(String(6))
     hash: Mapped[str] = mapped_column(String(64))
     hint: Mapped[str] = mapped_column(String(8))

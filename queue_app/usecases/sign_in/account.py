@@ -19,12 +19,13 @@ from queue_app.usecases.sign_in.sign_in import WrongPassword, check_password
 from queue_app.usecases.team.joining import refuse_same_name
 from queue_app.usecases.transaction import in_transaction, utc_now
 
-FRESH = timedelta(minutes=10)
+FRESH_MINUTES = 10
+FRESH = timedelta(minutes=FRESH_MINUTES)
 """For so long a sign-in is a proof of its own."""
 
 
 class NotJustSignedIn(Refusal):
-    sentence = N_("You signed in too long ago. Sign out and sign in again. Then you have 10 minutes for this.")
+    sentence = N_("You signed in too long ago. Sign out and sign in again. Then you have {minutes} minutes for this.")
 
 
 def change_password(
@@ -56,7 +57,7 @@ def confirm_sign_in(conn: Connection, person: int, session_hash: str, now: datet
     """The proof of somebody who has no password to type: they have just signed in. Raises NotJustSignedIn."""
     began = session_store.began_at(conn, session_hash, person)
     if began is None or now - began > FRESH:
-        raise NotJustSignedIn
+        raise NotJustSignedIn(minutes=FRESH_MINUTES)
 
 
 def replace_password(

@@ -23,7 +23,8 @@ from queue_app.usecases.sign_in.addresses import email as email_rule
 from queue_app.usecases.team.members import record
 from queue_app.usecases.tx import Result, Tx, write
 
-INVITATION_LASTS = timedelta(days=7)
+INVITATION_DAYS = 7
+INVITATION_LASTS = timedelta(days=INVITATION_DAYS)
 MOST_INVITED = 50
 """Also a CHECK."""
 

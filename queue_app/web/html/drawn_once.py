@@ -21,7 +21,7 @@ from markupsafe import Markup
 from queue_app.service.http.language import language
 from queue_app.service.process.kept_once import KeptOnce
 
-KEPT = 128
+KEPT = 64
 """Texts: a list of 100 rows has 45 KB."""
 
 

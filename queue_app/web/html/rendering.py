@@ -22,12 +22,15 @@ from queue_app.domain.forecast import quality
 from queue_app.domain.queue.events import EVENT_KINDS
 from queue_app.domain.queue.item import STATE_LABELS
 from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS, SKIP_REASONS, ReasonKind, because
+from queue_app.domain.queue.undo import UNDO_MINUTES
 from queue_app.domain.team.rights import ROLE_LABELS, ROLE_NOUNS
 from queue_app.screens.item.item import ItemScreen
 from queue_app.service.http.language import gettext, language, locale, localized, ngettext
 from queue_app.service.http.visitor import display
 from queue_app.service.reports.notice import notice_words
 from queue_app.usecases.actions import ACTIONS
+from queue_app.usecases.sign_in.account import FRESH_MINUTES
+from queue_app.usecases.team.joining import INVITATION_DAYS
 from queue_app.web.html import dates, import_words, when
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.charts import words as chart_words
@@ -103,6 +106,9 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         fields_of=fields_of,
         options_of=options_of,
         longest_search=inputs.SEARCH,
+        undo_minutes=UNDO_MINUTES,
+        fresh_minutes=FRESH_MINUTES,
+        invitation_days=INVITATION_DAYS,
         cover_words=COVER_LABELS,
         cover_as=cover_style,
         outlook_words=OUTLOOK_LABELS,
