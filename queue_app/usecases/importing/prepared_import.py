@@ -42,7 +42,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenRows:
     """What was written: the ids of the items, of areas and of people, and what only this import made.
 
     `numbers`: those of an import that is written before the lock.
@@ -79,7 +79,7 @@ class Import:
     ids: Sequence[int] = ()
     were: Mapping[str, int] = field(default_factory=dict)
     act: ImportAct = UNNAMED
-    written: Written | None = None
+    written: WrittenRows | None = None
 
     def _ready(self) -> Iterator[Cells]:
         readier = Readier(self.doors.engine.dialect, self.team)
@@ -102,7 +102,7 @@ class Import:
         ahead.sum_later(connection)
         self.written = self.write(connection, Firsts(numbers.first, numbers.rank), numbers)
 
-    def write(self, connection: Connection, firsts: Firsts, numbers: Numbers | None = None) -> Written:
+    def write(self, connection: Connection, firsts: Firsts, numbers: Numbers | None = None) -> WrittenRows:
         """Write the items and what belongs to them, but neither events nor what runs or is blocked."""
         team, names = self.team.id, self.names
         for done in importing.insert_items(connection, team, len(self.rows), firsts):
@@ -118,7 +118,7 @@ class Import:
         import_names.insert_evidence(connection, team, who)
         made = {"areas": [areas[name.casefold()] for name in new_areas], "people": [people[name] for name in new]}
         made |= {"evidence": [evidence, acts.last_evidence(connection)]}
-        return Written(ids, firsts, {name: areas[name] for name in names.areas}, people, new_areas, made, numbers)
+        return WrittenRows(ids, firsts, {name: areas[name] for name in names.areas}, people, new_areas, made, numbers)
 
 
 def prepare(
