@@ -70,6 +70,9 @@ def bring(caller: Caller) -> Response | tuple[str, int]:
     try:
         name, content, given = _brought(caller)
         large = len(content) >= long_import.LARGE
+        if large:
+            with doors().reading() as conn:
+                under_way.check_free(conn, _whose(caller), utc_now())
         state = UploadState(answers=given, read=False) if large else _bringing(caller).first_state(content, given)
         stored = {"name": name, "content": content, "state": state}
         in_transaction(doors(), uploads.save, whose=_whose(caller), key=key, now=utc_now(), **stored)

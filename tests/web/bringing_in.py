@@ -9,9 +9,10 @@ from queue_app.screens.import_preview import AskedChoice, AskedLine, ImportCount
 from queue_app.screens.importing import ActScreen, ImportScreen, PreviewScreen, RunningScreen
 from queue_app.screens.values import Room
 from queue_app.store.importing.acts import StoredAct
+from queue_app.store.importing.under_way import UnderWay
 from queue_app.usecases.importing.read_file import read_file
 from queue_app.usecases.importing.uploads import UploadState
-from tests.web.values import TODAY, frame
+from tests.web.values import NOW, TODAY, frame
 
 SOUND = (
     b"id,title,state,started,finished,people,area,<rooms>\n"
@@ -74,12 +75,17 @@ def previewed(raw: bytes, coming: ImportCounts, names: tuple[NameLine, ...] = ()
     )  # fmt: skip
 
 
+def under_way(done: int, of: int, *, cancelled: bool = False) -> UnderWay:
+    return UnderWay("0" * 64, of, done, NOW, cancelled=cancelled, ended=False)
+
+
 TOUCHED = ((4, "Search <rooms>"), (7, "Map"))
 PREVIEW = "import/preview.html"
 IMPORT_PAGES = {
     "import": ("import/show.html", ImportScreen(frame(), Room(2, 3), (ACT,))),
-    "import, running": ("import/running.html", RunningScreen(frame(), "0" * 64, 5_000, 100_000)),
-    "import, being cancelled": ("import/running.html", RunningScreen(frame(), "0" * 64, 0, 100_000, cancelled=True)),
+    "import, running": ("import/running.html", RunningScreen(frame(), under_way(5_000, 100_000))),
+    "import, being read": ("import/running.html", RunningScreen(frame(), under_way(0, 0))),
+    "import, being cancelled": ("import/running.html", RunningScreen(frame(), under_way(0, 100_000, cancelled=True))),
     "import, preview": (PREVIEW, previewed(SOUND, counts(4, 2, 2, 1))),
     "import, names": (PREVIEW, previewed(SOUND, counts(4, 2, 2, 1), NAMES)),
     "import, very large": (PREVIEW, previewed(b"title\nA\n", counts(9_966, 0, 90_034))),

@@ -1,11 +1,24 @@
 """Names in a file: areas and former people. Former people have no account; they are only evidence for areas."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Date,
+    Integer,
+    MetaData,
+    Table,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+)
 
-from queue_app.store.db.bulk import insert_rows, readied
+from queue_app.store.db.bulk import Cells, insert_rows, readied
 from queue_app.store.tables import AREA, EVIDENCE, FORMER, ITEM_AREA
 
 _PEOPLE = select(FORMER.c.name, FORMER.c.id).where(FORMER.c.team_id == bindparam("team"))
@@ -13,8 +26,21 @@ _AREAS = select(AREA.c.folded, AREA.c.id, AREA.c.merged_into).where(AREA.c.team_
 _ADD_PERSON = insert(FORMER).returning(FORMER.c.name, FORMER.c.id)
 _ADD_AREA = insert(AREA).returning(AREA.c.folded, AREA.c.id)
 
-_TAG = ("team_id", "item_id", "area_id", "n", "done_on")
-_EVIDENCE = ("team_id", "area_id", "on_day", "former_id")
+
+def _temporary(name: str, **types: Any) -> Table:
+    columns = (Column(column, type_) for column, type_ in types.items())
+    return Table(name, MetaData(), *columns, prefixes=["TEMPORARY"], postgresql_on_commit="DROP")
+
+
+_TAGS = _temporary("arriving_tag", item=BigInteger, area=Integer, n=Integer, done_on=Date)
+_EVIDENCE = _temporary("arriving_evidence", item=BigInteger, area=Integer, on_day=Date, person=Integer)
+_AREA_IDS = _temporary("arriving_area", nth=Integer, id=BigInteger)
+_PERSON_IDS = _temporary("arriving_person", nth=Integer, id=BigInteger)
+_TABLES = (_TAGS, _EVIDENCE, _AREA_IDS, _PERSON_IDS)
+"""Tags and evidence name areas and people by their place among the names of the file: new ones have no id before the lock.
+
+On SQLite each statement on a table with a trigger begins a journal of its own, so all tags are moved by one.
+"""
 
 
 def former_people(connection: Connection, team_id: int, names: Collection[str]) -> tuple[dict[str, int], list[str]]:
@@ -54,18 +80,35 @@ def same_areas(connection: Connection, team_id: int, ids: Mapping[str, int]) -> 
     return all(now.get(folded) == id_ for folded, id_ in ids.items())
 
 
-def tag(connection: Connection, team_id: int, touched: Iterable[tuple[int, date | None, Sequence[int]]]) -> None:
-    """Give new items their areas: an item's id, its day of finish, and the ids of its areas."""
-    ready = readied(ITEM_AREA, _TAG, connection.dialect)
-    rows = [
-        ready((team_id, item, area_id, n, done_on))
-        for item, done_on, ids in touched
-        for n, area_id in enumerate(ids, start=1)
-    ]
-    insert_rows(connection, ITEM_AREA, _TAG, rows)
+def lay_out(connection: Connection, tags: Iterable[Cells], evidence: Iterable[Cells]) -> None:
+    """Put tags (item, area, n, day of finish) and evidence (item, area, day, person) into temporary tables, before the lock."""
+    for table in _TABLES:
+        table.create(connection)
+    for table, rows in ((_TAGS, tags), (_EVIDENCE, evidence)):
+        columns = table.c.keys()
+        insert_rows(connection, table, columns, map(readied(table, columns, connection.dialect), rows))
 
 
-def insert_evidence(connection: Connection, team_id: int, rows: Iterable[tuple[int, date, int]]) -> None:
-    """Insert evidence of former people, as (area id, day of the finish, former person id)."""
-    ready = readied(EVIDENCE, _EVIDENCE, connection.dialect)
-    insert_rows(connection, EVIDENCE, _EVIDENCE, [ready((team_id, *row)) for row in rows])
+def move_in(
+    connection: Connection, team_id: int, first_item: int, area_ids: Sequence[int], people_ids: Sequence[int]
+) -> None:
+    """Move what was laid out. `first_item`: the offset of its items. Two names can mean one area after a merge."""
+    for table, ids in ((_AREA_IDS, area_ids), (_PERSON_IDS, people_ids)):
+        insert_rows(connection, table, table.c.keys(), list(enumerate(ids)))
+    team, item = literal(team_id), _TAGS.c.item + first_item
+    tags = select(team, item, _AREA_IDS.c.id, func.min(_TAGS.c.n), _TAGS.c.done_on)
+    tags = tags.join_from(_TAGS, _AREA_IDS, _AREA_IDS.c.nth == _TAGS.c.area)
+    who = select(team, _AREA_IDS.c.id, _EVIDENCE.c.on_day, _PERSON_IDS.c.id)
+    who = who.join_from(_EVIDENCE, _AREA_IDS, _AREA_IDS.c.nth == _EVIDENCE.c.area)
+    who = who.join(_PERSON_IDS, _PERSON_IDS.c.nth == _EVIDENCE.c.person)
+    if len(set(area_ids)) < len(area_ids):
+        tags = tags.group_by(_TAGS.c.item, _AREA_IDS.c.id, _TAGS.c.done_on)
+        who = who.group_by(_EVIDENCE.c.item, _AREA_IDS.c.id, _EVIDENCE.c.on_day, _PERSON_IDS.c.id)
+    else:
+        tags = tags.with_only_columns(team, item, _AREA_IDS.c.id, _TAGS.c.n, _TAGS.c.done_on)
+    for into, names, rows in ((ITEM_AREA, _TAG_NAMES, tags), (EVIDENCE, _EVIDENCE_NAMES, who)):
+        connection.execute(insert(into).from_select(names, rows, include_defaults=False))
+
+
+_TAG_NAMES = ("team_id", "item_id", "area_id", "n", "done_on")
+_EVIDENCE_NAMES = ("team_id", "area_id", "on_day", "former_id")

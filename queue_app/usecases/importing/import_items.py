@@ -41,7 +41,7 @@ from queue_app.usecases.importing.prepared_import import (
     Import,
     ImportAct,
     Progress,
-    Written,
+    WrittenRows,
     prepare,
     silent,
 )
@@ -156,7 +156,7 @@ def import_rows(tx: Tx, *, prepared: Import) -> Result:
     return prepared.counted | told | {"act": act, "waits": len(waits)}
 
 
-def _written_and_above(tx: Tx, prepared: Import) -> tuple[Written, int | None]:
+def _written_and_above(tx: Tx, prepared: Import) -> tuple[WrittenRows, int | None]:
     """What is written, by now, and the id of the item above it. Raises Outdated."""
     connection, team, written = tx.conn, tx.team.id, prepared.written
     if written is None:

@@ -42,7 +42,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenRows:
     """What was written: the ids of the items, of areas and of people, and what only this import made.
 
     `numbers`: those of an import that is written before the lock.
@@ -79,12 +79,27 @@ class Import:
     ids: Sequence[int] = ()
     were: Mapping[str, int] = field(default_factory=dict)
     act: ImportAct = UNNAMED
-    written: Written | None = None
+    written: WrittenRows | None = None
 
     def _ready(self) -> Iterator[Cells]:
         readier = Readier(self.doors.engine.dialect, self.team)
         for row, item in zip(self.rows, self.items, strict=True):
             yield readier.ready(item, text_of(row.words), row.reference, row.created_at or self.at)
+
+    def _tags(self) -> Iterator[Cells]:
+        nth = {key: n for n, key in enumerate(self.names.areas)}
+        for id_, row, touched in zip(self.ids, self.rows, self.names.touched, strict=True):
+            done_on = _done_on(row) if touched else None
+            for n, key in enumerate(touched, start=1):
+                yield id_, nth[key], n, done_on
+
+    def _evidence(self) -> Iterator[Cells]:
+        nth = {key: n for n, key in enumerate(self.names.areas)}
+        person = {name: n for n, name in enumerate(self.names.people)}
+        for n, on, workers in self.names.evidence:
+            for key in self.names.touched[n]:
+                for name in workers:
+                    yield self.ids[n], nth[key], on, person[name]
 
     def lay_out(self, connection: Connection) -> None:
         """Write the rows into temporary tables, before the lock, and on PostgreSQL into their own ones."""
@@ -95,6 +110,7 @@ class Import:
         self.ids = importing.new_ids(connection, len(self.rows))
         belonging = self.belongings.laid_out(connection)
         importing.lay_out(connection, self.ids, rule.places(self.rows, self.ids), self._ready(), belonging)
+        import_names.lay_out(connection, self._tags(), self._evidence())
         if self.doors.is_sqlite:
             return
         counts = {"count": len(self.rows), "open_ones": rule.open_ones(self.rows)}
@@ -102,7 +118,7 @@ class Import:
         ahead.sum_later(connection)
         self.written = self.write(connection, Firsts(numbers.first, numbers.rank), numbers)
 
-    def write(self, connection: Connection, firsts: Firsts, numbers: Numbers | None = None) -> Written:
+    def write(self, connection: Connection, firsts: Firsts, numbers: Numbers | None = None) -> WrittenRows:
         """Write the items and what belongs to them, but neither events nor what runs or is blocked."""
         team, names = self.team.id, self.names
         for done in importing.insert_items(connection, team, len(self.rows), firsts):
@@ -112,13 +128,11 @@ class Import:
         evidence = acts.last_evidence(connection)
         areas, new_areas = import_names.areas(connection, team, names.areas)
         people, new = import_names.former_people(connection, team, names.people)
-        touched = [_each_once([areas[name] for name in some]) for some in names.touched]
-        import_names.tag(connection, team, zip(ids, map(_done_on, self.rows), touched, strict=True))
-        who = [(area, on, people[name]) for n, on, workers in names.evidence for area in touched[n] for name in workers]
-        import_names.insert_evidence(connection, team, who)
+        ids_of_names = [areas[key] for key in names.areas], [people[name] for name in names.people]
+        import_names.move_in(connection, team, firsts.id, *ids_of_names)
         made = {"areas": [areas[name.casefold()] for name in new_areas], "people": [people[name] for name in new]}
         made |= {"evidence": [evidence, acts.last_evidence(connection)]}
-        return Written(ids, firsts, {name: areas[name] for name in names.areas}, people, new_areas, made, numbers)
+        return WrittenRows(ids, firsts, {name: areas[name] for name in names.areas}, people, new_areas, made, numbers)
 
 
 def prepare(
@@ -136,8 +150,3 @@ def prepare(
 
 def _done_on(row: Row) -> date | None:
     return row.ended.on if row.state is State.FINISHED and row.ended is not None else None
-
-
-def _each_once(areas: list[int]) -> list[int]:
-    """Remove duplicates: after a merge, two names can mean one area."""
-    return areas if len(areas) < 2 else list(dict.fromkeys(areas))

@@ -24,6 +24,13 @@ def begin(conn: Connection, *, whose: UploadOwner, file: str, of: int = 0, now: 
     return True
 
 
+def check_free(conn: Connection, whose: UploadOwner, now: datetime) -> None:
+    """Raises ImportsBusy while one of theirs is on its way: another large file would take its place."""
+    running = store.find(conn, whose)
+    if running is not None and running.lives(now):
+        raise ImportsBusy
+
+
 def of_file(conn: Connection, whose: UploadOwner, file: str) -> UnderWay | None:
     """The import of this file of theirs, on its way or ended."""
     found = store.find(conn, whose)

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from functools import partial
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -44,7 +45,7 @@ def ended(bob: Person, address: str) -> Shown:
     while time.monotonic() < until:
         page = bob.look(address)
         if not any(
-            words in page.words for words in ("are being prepared", "are written", "being cancelled", "being read")
+            words in page.words for words in ("are being prepared", "are written", "being cancelled", "is being read")
         ):
             return page
         time.sleep(0.05)
@@ -95,7 +96,7 @@ def test_a_large_file_is_read_on_its_own_before_and_after_it_is_looked_at(
     monkeypatch.setattr(long_imports, "LARGE", 1)
     bob = Person(site.browser(site.cast.bob))
     address = brought(site, bob.browser, MIXED)
-    assert "The file is being read." in bob.look(address).words
+    assert "Reading the file" in bob.look(address).words
     assert bob.browser.get(address).headers["Refresh"] == "2"
     opened.set()
     page = ended(bob, address)
@@ -106,6 +107,20 @@ def test_a_large_file_is_read_on_its_own_before_and_after_it_is_looked_at(
     broken = ended(bob, brought(site, bob.browser, "%PDF and so on"))
     assert "This file is not text." in broken.words
     assert "Choose" in broken.words
+
+
+def test_another_large_file_does_not_take_the_place_of_one_on_its_way(
+    site: Site, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bob = Person(site.browser(site.cast.bob))
+    address = brought(site, bob.browser, MIXED)
+    bob.press(bob.look(address), "Import 6 items", wip="raise")
+    monkeypatch.setattr(long_imports, "LARGE", 1)
+    sent = {"file": (BytesIO(MIXED.encode()), "second.csv")}
+    refused = bob.browser.post(f"/teams/{site.cast.team}/import", sent, content_type="multipart/form-data")
+    assert "Other large imports are running." in refused.text
+    gate.set()
+    assert "6 items imported" in ended(bob, address).words
 
 
 def other_process(site: Site, address: str, **told: Any) -> UploadOwner:

@@ -3,7 +3,6 @@
 One sign beyond Latin-1, such as a typographic quotation mark, makes Python take two bytes for each sign of a text.
 """
 
-from sys import getsizeof
 from typing import Any
 
 LONG, SHORT = 100, 40
@@ -24,7 +23,11 @@ def packed(text: Packed) -> Packed:
     """The text as it takes less memory."""
     if isinstance(text, Unpacked):
         return text.packed
-    if isinstance(text, str) and len(text) >= LONG and getsizeof(text) > len(text) * 3 // 2 + LONG:
+    if isinstance(text, bytes) or len(text) < LONG or text.isascii():
+        return text
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
         return text.encode("utf-8", "surrogatepass")
     return text
 

@@ -82,7 +82,7 @@ FLAW_KINDS: Mapping[str, FlawKind] = {
     "waits_many": FlawKind(
         nN_("One item waits for more than 20 others", "{count} items wait for more than 20 others", "count"), (CUT,)
     ),
-    "due": FlawKind(nN_("One item has a due date", "{count} items have a due date", "count"), (EMPTY, LINE)),
+    "due": FlawKind(nN_("One item has a planned day", "{count} items have a planned day", "count"), (EMPTY, LINE)),
     "parent": FlawKind(nN_("One item has a parent", "{count} items have a parent", "count"), (EMPTY,)),
     "areas_seldom": FlawKind(
         nN_("One rare area is one too many", "{count} rare areas are too many", "count"), (EMPTY,)
@@ -106,7 +106,7 @@ _OWN_WORDS: Mapping[tuple[str, str], str] = {
     ("areas_many", CUT): N_("Take the first three"),
     ("start_close", CUT): N_("Take the finish as the start"),
     ("finish_assumed", GO_ON): N_("Take that day"),
-    ("due", EMPTY): N_("Leave it out: days are forecast here"),
+    ("due", EMPTY): N_("Leave it out"),
     ("same_title", GO_ON): N_("Take both"),
     ("same_title", LEAVE_OUT): N_("Take the first"),
 }
