@@ -6,8 +6,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy import Connection, select, update
+
 from bench.place import Place
-from tests.cast import Cast
+from queue_app.store.tables import PERSON
+from queue_app.store.team.teams import add_member
+from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.transaction import in_transaction
+from tests.cast import MONDAY, Cast, person
 from tests.faults.served import ROOT, Served
 
 EMAIL, PASSWORD = "ruth@example.org", "a long sentence of Ruth"
@@ -35,3 +41,22 @@ def account(cast: Cast) -> None:
         stdout=subprocess.DEVNULL,
         check=True,
     )
+
+
+def team_of(cast: Cast, count: int) -> list[str]:
+    """The addresses of `count` people who may sign in with PASSWORD: a manager, members and an observer. Three run an item."""
+    addresses = [EMAIL, *(f"viewer{n}@example.org" for n in range(1, count))]
+
+    def join(conn: Connection) -> list[int]:
+        known = conn.execute(select(PERSON.c.password_hash).where(PERSON.c.email == EMAIL)).scalar_one()
+        ids = [person(conn, address.partition("@")[0]) for address in addresses[1:]]
+        conn.execute(update(PERSON).where(PERSON.c.id.in_(ids)).values(password_hash=known))
+        for id_ in ids:
+            add_member(conn, cast.team, id_, "observer" if id_ == ids[-1] else "member", MONDAY)
+        return ids
+
+    account(cast)
+    people = in_transaction(cast.doors, join)
+    for id_ in people[:3]:
+        cast.do(pull_top, by=id_, others="both")
+    return addresses

@@ -1,5 +1,6 @@
 """Twelve open queue pages while somebody moves items, as `live.js` keeps them; then 200 streams on one process."""
 
+import gzip
 import json
 import re
 import socket
@@ -16,13 +17,13 @@ from bench.client import Client, program, signed_in
 from bench.measure import Length, Line, at_most, cpu_seconds, percentile, settled
 from bench.place import Place
 from bench.queue import bring_in, busy, waiting_rows
-from bench.server import EMAIL, PASSWORD, account, served
+from bench.server import PASSWORD, served, team_of
 from queue_app.domain.team.rights import Role
 from tests.faults.served import team_tokens
 
 VIEWERS, WAITING, EVERY = 12, 200, 0.2
 OWN_MS, SEEN_MS, CPU_MS, UNCHANGED_MS = 150, 600, 5, 3
-STREAMS, SESSIONS, PAGE_MS, RSS_MB = 200, 4, 100, 250
+STREAMS, PAGE_MS, RSS_MB = 200, 100, 250
 APART = 0.25
 """Seconds between two requests of one page, as in `live.js`."""
 
@@ -34,14 +35,14 @@ Sight = tuple[float, int]
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
     """What a move takes, when the others see it, and what that costs the server."""
-    cast = place.cast()
+    cast = place.cast(6)
     bring_in(cast, waiting_rows(WAITING))
     busy(cast)
-    account(cast)
+    people = team_of(cast, VIEWERS)
     token = team_tokens(cast, 1, Role.MANAGER)[0]
     with served(place, cast) as server:
         pid, page = server.process.pid, f"/teams/{cast.team}"
-        cookies = [signed_in(server.netloc, EMAIL, PASSWORD) for _ in range(SESSIONS)]
+        cookies = [signed_in(server.netloc, address, PASSWORD) for address in people]
         mover, viewer = program(server.netloc, token), Client(server.netloc, (f"Cookie: {cookies[0]}",))
         live, _ = _shown(viewer, page)
         yield at_most(
@@ -52,7 +53,7 @@ def lines(place: Place, length: Length) -> Iterator[Line]:
         )
         settled(pid)
         alone, _ = _moved(mover, cast.team, length.seconds, pid, 20)
-        with _watching(server.netloc, cookies[0], page, live) as sights:
+        with _watching(server.netloc, cookies, page, live) as sights:
             time.sleep(1)  # It does not rest any more: it looks for news for them.
             _, base = _shown(viewer, page)
             watched, moves = _moved(mover, cast.team, length.seconds, pid, 21)
@@ -74,7 +75,7 @@ def lines(place: Place, length: Length) -> Iterator[Line]:
 def _shown(viewer: Client, page: str) -> tuple[str, int]:
     """The address of the page's stream, and the revision that it shows."""
     _, html = viewer.ask("GET", page)
-    found = _SEEN.search(html)
+    found = _SEEN.search(gzip.decompress(html) if html.startswith(b"\x1f\x8b") else html)
     if found is None:
         raise RuntimeError("the page names no stream")
     return found[1].decode(), int(found[2])
@@ -116,10 +117,10 @@ def _moved(mover: Client, team: int, seconds: float, pid: int, first: int) -> tu
 
 
 @contextmanager
-def _watching(netloc: str, cookie: str, page: str, live: str) -> Iterator[list[list[Sight]]]:
+def _watching(netloc: str, cookies: list[str], page: str, live: str) -> Iterator[list[list[Sight]]]:
     """Viewers in a process of their own while the context is open; afterwards what each of them saw."""
     here, there = get_context("spawn").Pipe()
-    process = get_context("spawn").Process(target=_view, args=(there, netloc, cookie, page, live), daemon=True)
+    process = get_context("spawn").Process(target=_view, args=(there, netloc, cookies, page, live), daemon=True)
     process.start()
     there.close()
     here.recv()
@@ -130,9 +131,9 @@ def _watching(netloc: str, cookie: str, page: str, live: str) -> Iterator[list[l
     process.join()
 
 
-def _view(pipe: Connection, netloc: str, cookie: str, page: str, live: str) -> None:
-    sights: list[list[Sight]] = [[] for _ in range(VIEWERS)]
-    for mine in sights:
+def _view(pipe: Connection, netloc: str, cookies: list[str], page: str, live: str) -> None:
+    sights: list[list[Sight]] = [[] for _ in cookies]
+    for cookie, mine in zip(cookies, sights, strict=True):
         threading.Thread(target=_keep_up, args=(netloc, cookie, page, live, mine), daemon=True).start()
     while not all(sights):
         time.sleep(0.05)
@@ -142,16 +143,19 @@ def _view(pipe: Connection, netloc: str, cookie: str, page: str, live: str) -> N
 
 
 def _keep_up(netloc: str, cookie: str, page: str, live: str, sights: list[Sight]) -> None:
-    """One page: it asks again after each event, but not sooner than live.js."""
-    client = Client(netloc, (f"Cookie: {cookie}",))
+    """One page: it asks again after each event, as live.js does and not sooner."""
+    team = page.rpartition("/")[2]
+    client = Client(netloc, (f"Cookie: {cookie}", "Accept-Encoding: gzip"))
     shown, asked = _shown(client, page)[1], time.monotonic()
     sights.append((asked, shown))
+    own = client.headers
     while True:
         for revision in _told(netloc, cookie, live):
             if revision <= shown:
                 continue
             time.sleep(max(0.0, asked + APART - time.monotonic()))
             asked = time.monotonic()
+            client.headers = (*own, f"Topmost-Seen: {team}.{shown}")
             shown = _shown(client, page)[1]
             sights.append((time.monotonic(), shown))
 
@@ -181,7 +185,7 @@ def _seen(sights: list[list[Sight]], moves: list[tuple[float, float]], base: int
 
 
 def _crowded(netloc: str, cookies: list[str], page: str, live: str, pid: int) -> Iterator[Line]:
-    streams = [_opened(netloc, cookies[n % SESSIONS], live) for n in range(STREAMS)]
+    streams = [_opened(netloc, cookies[n % VIEWERS], live) for n in range(STREAMS)]
     viewer, took = Client(netloc, (f"Cookie: {cookies[0]}",)), []
     for _ in range(40):
         began = time.monotonic()

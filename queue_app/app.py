@@ -23,7 +23,8 @@ from queue_app.service.http import (
 )
 from queue_app.service.live import watchers
 from queue_app.service.oidc.provider import know_provider
-from queue_app.service.process import covers, database, forecasts, passwords, token_limits
+from queue_app.service.process import database, passwords, token_limits
+from queue_app.service.process.caches import start_caches
 from queue_app.service.process.chores import make_chores
 from queue_app.service.process.mailing import deliver_mail
 from queue_app.service.reports import hanging, metrics
@@ -56,7 +57,7 @@ from queue_app.web import (
 from queue_app.web.html import where
 from queue_app.web.html.assets import Assets
 from queue_app.web.html.manifest import manifest_blueprint
-from queue_app.web.html.rendering import set_up_templates
+from queue_app.web.html.rendering import TemplateEnvironment, set_up_templates
 from queue_app.web.operators import installation
 from queue_app.web.programs import docs, export
 from queue_app.web.ways_in import code, forgotten, oidc, own_second_step, proxy
@@ -68,6 +69,7 @@ def create_app(config: Config | None = None) -> Flask:
     Raises LookupError when a route does not say who may come in.
     """
     app = Flask("queue_app", static_folder=None)
+    app.jinja_environment = TemplateEnvironment
     app.config.from_object(config or from_environment())
     _configure_database(app)
     _configure_addresses(app)
@@ -83,8 +85,7 @@ def create_app(config: Config | None = None) -> Flask:
 
 def _configure_database(app: Flask) -> None:
     database.open_doors(app)
-    forecasts.cache_forecasts(app)
-    covers.cache_covers(app)
+    start_caches(app)
     watchers.watch_teams(app)
 
 

@@ -25,8 +25,8 @@ from queue_app.api.schemas import (
 from queue_app.domain.filters import CONDITIONS, SavedView, to_record
 from queue_app.domain.queue.item import State
 from queue_app.screens.item.item import ItemScreen
-from queue_app.screens.queue.queue import NextItem
 from queue_app.screens.queue.running import RunningRow
+from queue_app.screens.queue.shared import NextItem
 from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.screens.values import AreaShown, BlockShown, NamesOnIt, OnIt, Plan, ReasonShown, Room
 from queue_app.screens.waits.shown import Waited, WaitShown

@@ -3,10 +3,10 @@
 A person's last event can be undone for ten minutes, until a later event touches its items.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, and_, bindparam, exists, func, select
 
@@ -29,7 +29,7 @@ from queue_app.store.forecast.forecasts import forecast_now
 from queue_app.store.queue.items import URGENT
 from queue_app.store.queue.order import LIMIT
 from queue_app.store.queue.slots import RUNNING
-from queue_app.store.tables import BLOCK, CLOCK, EVENT, EVENT_ITEM, ITEM, MEMBERSHIP, PERSON, REQUEST, SLOT, TEAM
+from queue_app.store.tables import BLOCK, CLOCK, EVENT, EVENT_ITEM, ITEM, MEMBERSHIP, PERSON, REQUEST, SKIP, SLOT, TEAM
 from queue_app.store.team.members import WORKS
 from queue_app.store.team.teams import as_team
 from queue_app.store.waits.held import LINKED
@@ -37,13 +37,27 @@ from queue_app.store.waits.held import LINKED
 _TEAM: BindParameter[int] = bindparam("team")
 
 
+Read = TypeVar("Read")
+
+
+class Keep(Protocol):
+    """Gives what `read` reads, or what it has read before for the same key."""
+
+    def __call__(self, key: Hashable, read: Callable[[], Read], /) -> Read: ...
+
+
+def read_anew(_key: Hashable, read: Callable[[], Read]) -> Read:
+    """Keeps nothing."""
+    return read()
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """The person, the team and the moment of a page. `rights` gives the right that each verb requires; `cap` is the
     scope of a token.
 
-    `forecasts` gives the forecast of a team at a moment, `covers` its cover on a day; the service caches both. `scene`
-    is the scene, if it was already read in the same snapshot.
+    `forecasts` gives the forecast of a team at a moment, `covers` its cover on a day; the service caches both, and with `keep`
+    what all viewers of a page share. `scene` is the scene, if it was already read in the same snapshot.
     """
 
     team: int
@@ -54,6 +68,7 @@ class Viewer:
     forecasts: Callable[[Connection, int, datetime], TeamForecast] = forecast_now
     scene: "Scene | None" = None
     covers: Callable[[Connection, Team, date], TeamCover] = team_cover
+    keep: Keep = read_anew
 
     @property
     def in_other_teams(self) -> int | None:
@@ -63,17 +78,25 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The frame of a page, with what its queries also need: the team, the room, the agents on the running items."""
+    """The frame of a page, with what its queries also need: the team, the room, the agents on the running items, and whether the
+    viewer skipped one of the waiting items.
+    """
 
     frame: Frame
     team: Team
     room: Room
     agents: AgentsThere = NO_AGENTS
+    skips: bool = False
 
     @property
     def names(self) -> bool:
         """Whether the viewer sees names: who is on an item, who is away, whom to ask. Observers never do."""
         return self.frame.me.role is not Role.OBSERVER
+
+
+_SKIPS = exists().where(
+    SKIP.c.team_id == _TEAM, SKIP.c.person_id == bindparam("me"), SKIP.c.until_day > bindparam("day")
+)
 
 
 def _scene() -> Select[Any]:
@@ -97,6 +120,7 @@ def _scene() -> Select[Any]:
             URGENT.scalar_subquery().label("urgent"),
             AGENTS_ON.label("agents"),
             LINKED.label("linked"),
+            _SKIPS.label("skips"),
             *(query.scalar_subquery().label(name) for name, query in counts.items()),
         )
         .select_from(TEAM.join(CLOCK, CLOCK.c.team_id == TEAM.c.id).join(MEMBERSHIP, mine))
@@ -126,7 +150,9 @@ def read_scene(connection: Connection, viewer: Viewer) -> Scene:
 
     Raises NotFound for a person outside the team.
     """
-    row = connection.execute(_SCENE, {"team": viewer.team, "me": viewer.person}).mappings().one_or_none()
+    earliest = (viewer.now - timedelta(days=1)).date()  # In no zone today is before it.
+    query = {"team": viewer.team, "me": viewer.person, "day": earliest}
+    row = connection.execute(_SCENE, query).mappings().one_or_none()
     if row is None:
         raise NotFound
     team = as_team(row)
@@ -145,7 +171,7 @@ def read_scene(connection: Connection, viewer: Viewer) -> Scene:
         agents_heard=agents.count,
         linked=row["linked"],
     )
-    return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]), agents)
+    return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]), agents, row["skips"])
 
 
 def cover_of(connection: Connection, viewer: Viewer, scene: Scene) -> TeamCover:
@@ -169,9 +195,10 @@ def _line(row: RowMapping) -> TeamLine:
 
 def _me(row: RowMapping, team: Team, viewer: Viewer) -> Me:
     role = capped(Role(row["role"]), viewer.cap)
-    allowed = frozenset(verb for verb, right in viewer.rights.items() if may(role, right, team))
+    held = {right for right in Right if may(role, right, team)}
+    allowed = frozenset(verb for verb, right in viewer.rights.items() if right in held)
     verbs = allowed if not team.archived else frozenset()
-    return Me(viewer.person, row["my_name"], role, verbs, may(role, Right.COVER, team), row["density"])
+    return Me(viewer.person, row["my_name"], role, verbs, Right.COVER in held, row["density"])
 
 
 RECENT = 500

@@ -37,10 +37,10 @@ from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.queue.move import MOST_MOVED
+from queue_app.web.html.charts.staircase import Staircase
 from queue_app.web.html.form import Form
 from queue_app.web.html.messages import sentence
 from queue_app.web.html.posting import Answer, flash_refusal, form_content, run_form
-from queue_app.web.html.staircase import Staircase
 from queue_app.web.html.where import Asked, back, number_in, number_of, previous_page, words_in
 
 pages = Blueprint("queue", __name__, url_prefix="/teams/<number:team>")

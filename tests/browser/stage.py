@@ -10,15 +10,15 @@ from flask import Flask, Response, jsonify, redirect, request
 from queue_app.domain.filters import NO_FILTER
 from queue_app.domain.queue.item import State
 from queue_app.screens.queue.cost import CostShown, Slip
-from queue_app.screens.queue.queue import Counts
 from queue_app.screens.queue.rows import RowsScreen
+from queue_app.screens.queue.shared import Counts
 from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.screens.values import ToldLine
 from queue_app.service.http.headers import HEADERS
 from queue_app.service.reports.notice import Notices
 from queue_app.web.html.assets import Assets
+from queue_app.web.html.charts.staircase import Staircase
 from queue_app.web.html.form import Form
-from queue_app.web.html.staircase import Staircase
 from tests.web.drawing import drawing
 from tests.web.pages import PAGES
 from tests.web.values import FORECAST, frame, item, queue, rows
@@ -54,6 +54,7 @@ class Stage:
         )
         self.templates.globals |= {"display_attributes": str, "display_theme": lambda: None}  # Nobody is signed in.
         self.app = Flask(__name__, static_folder=None)
+        self.app.secret_key = "so that forms have a token"
         self.app.extensions["notices"] = Notices(self.app)
         self.app.register_blueprint(self.assets.blueprint())
         self.app.add_url_rule("/shown/<path:name>", view_func=self.shown)

@@ -41,8 +41,9 @@ def long(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
         first_run(bob, here.set_up)
         doors = Doors(open_engine(f"sqlite:///{next((folder / 'data').glob('*.sqlite3'))}"))
         cast = Cast(doors, team=1, alice=1, bob=1, carol=1, other_team=1, mallory=1)
-        fill(cast, COUNT)
+        fill(cast, COUNT - 1)
         history(cast)
+        cast.add(f"Item {COUNT}")  # An event: without one the server shows what it read before.
         doors.engine.dispose()
         yield here, bob
         assert here.faults() == ""

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
-from queue_app.service.process.covers import cache_covers
-from queue_app.service.process.forecasts import Forecasts, cache_forecasts
+from queue_app.service.process.caches import start_caches
+from queue_app.service.process.forecasts import Forecasts
 from queue_app.usecases.cover.declare import declare
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.block import block, unblock
@@ -160,8 +160,7 @@ class Tour:
         yield "time zone", lambda: do(change_settings, time_zone="America/New_York")
 
     def _forget(self) -> None:
-        cache_covers(self.site.app)
-        cache_forecasts(self.site.app)
+        start_caches(self.site.app)
         self.cast.forecasts = Forecasts()
 
     def _revision(self) -> int:

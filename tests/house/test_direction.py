@@ -15,4 +15,6 @@ def test_every_element_isolates_its_words_and_every_page_has_the_sheet() -> None
     assert others == ["words.css"]
     whole = [page for page in PAGES.rglob("*.html") if re.search(r"<html\b", page.read_text())]
     assert whole
-    assert all("asset('style.css')" in page.read_text() for page in whole)
+    head = re.compile(r"asset\('style.css'\)|around\.head")
+    assert "asset('style.css')" in (PAGES / "_macros" / "around.html").read_text()
+    assert all(head.search(page.read_text()) for page in whole)

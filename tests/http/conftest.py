@@ -8,8 +8,7 @@ from flask import Flask
 
 from config import ENVIRONMENTS
 from queue_app.app import create_app
-from queue_app.service.process.covers import cache_covers
-from queue_app.service.process.forecasts import cache_forecasts
+from queue_app.service.process.caches import start_caches
 from queue_app.store.db.engine import Doors
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.finish import finish
@@ -39,8 +38,7 @@ def doors(request: pytest.FixtureRequest) -> Iterator[Doors]:
 @pytest.fixture
 def app(application: Flask, doors: Doors) -> Flask:
     application.extensions["doors"] = doors
-    cache_covers(application)
-    cache_forecasts(application)  # Those of another database are none of this one's.
+    start_caches(application)  # Those of another database are none of this one's.
     return application
 
 

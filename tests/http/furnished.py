@@ -6,8 +6,7 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import text
 
-from queue_app.service.process.covers import cache_covers
-from queue_app.service.process.forecasts import cache_forecasts
+from queue_app.service.process.caches import start_caches
 from queue_app.store.db.base import Base
 from queue_app.store.db.engine import Doors
 from tests.databases import KeptRows, SqliteFile, open_quick
@@ -46,8 +45,7 @@ class Furnished:
         doors = self._put_back()
         self.world.cast.doors = doors
         self.app.extensions["doors"] = doors
-        cache_covers(self.app)
-        cache_forecasts(self.app)
+        start_caches(self.app)
         self._site = Site(self.app, self.world.cast)
         self._untouched = self._site.mark()
 

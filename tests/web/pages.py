@@ -12,7 +12,7 @@ from queue_app.screens.queue.chosen import ChosenScreen
 from queue_app.screens.queue.coin import CoinScreen
 from queue_app.screens.queue.found import FoundElsewhere, FoundItem
 from queue_app.screens.queue.move import MoveScreen
-from queue_app.screens.queue.queue import Counts, NextItem
+from queue_app.screens.queue.shared import Counts, NextItem
 from queue_app.screens.queue.views import Narrowing, ViewScreen
 from queue_app.screens.standup.held import HeldRow
 from queue_app.screens.standup.walk import walk_step

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from queue_app.domain.flow.span import Bin, Span, Tick
-from queue_app.web.html.chart_words import part, short_day, stretch, tick
+from queue_app.web.html.charts.words import part, short_day, stretch, tick
 
 TODAY = date(2026, 11, 25)
 YEAR = Span(date(2025, 11, 1), TODAY)

@@ -11,7 +11,8 @@ from markupsafe import Markup
 from queue_app.domain.team.rights import Role
 from queue_app.service.http import language
 from queue_app.web.html import drawn_once
-from queue_app.web.html.drawn_once import KEPT, DrawnOnce, PageDay, page_day
+from queue_app.web.html.drawn_once import KEPT, DrawnOnce, form_key, form_token
+from queue_app.web.html.queue_parts import PageDay, RowTexts, order_part, page_day
 from tests.web.values import FORECAST, NOW, frame, queue, rows
 
 
@@ -70,8 +71,32 @@ def test_the_oldest_is_forgotten(macro):
     assert macro.drawn == KEPT + 2, "0 was used again and is kept; 1 was the oldest"
 
 
+def test_each_answer_gets_a_token_and_a_key_of_its_own(monkeypatch):
+    once, drawn = DrawnOnce(), []
+
+    def form() -> Markup:
+        drawn.append(1)
+        return Markup("{} {}").format(form_token(), once("inner", lambda: Markup("{}").format(form_key())))
+
+    monkeypatch.setattr(drawn_once, "_form_token", iter(["first token", "second token"]).__next__)
+    monkeypatch.setattr(drawn_once, "page_key", iter(["first key", "second key"]).__next__)
+    assert [once("form", form) for _ in range(2)] == ["first token first key", "second token second key"]
+    assert len(drawn) == 1
+
+
+def test_a_move_draws_the_words_of_no_row_again_that_stays_in_its_place():
+    """Of rows that it passes only position and dates are filled in again."""
+    words, texts = Macro(), RowTexts()
+    shown = rows(18)
+    for order in (shown, (shown[-1], *shown[:-1])):
+        part = order_part(queue(rows=tuple(replace(row, position=n) for n, row in enumerate(order, 1))))
+        drawn = texts(words, Macro(), part, "/items/", FORECAST, None)
+        assert [str(n) in text for n, (_, text) in enumerate(drawn, 1)] == [True] * 18
+    assert words.drawn == 18 + 2, "the moved one came into the top, and another one left it"
+
+
 def test_what_is_shared_of_a_frame_is_no_person():
-    assert {field.name for field in fields(PageDay)} == {"team", "now", "today"}
+    assert {field.name for field in fields(PageDay)} == {"team", "now", "today", "urgent"}
     assert page_day(frame()).now == NOW.replace(second=0, microsecond=0)
 
 

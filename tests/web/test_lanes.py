@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from queue_app.domain.forecast.forecast import Range
-from queue_app.web.html.lanes import Bar, lanes
+from queue_app.web.html.charts.lanes import Bar, lanes
 from tests.web.values import TODAY
 
 

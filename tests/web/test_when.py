@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from queue_app.domain.forecast.forecast import Range
+from queue_app.web.html.charts.staircase import staircase
 from queue_app.web.html.dates import between, week_of
-from queue_app.web.html.staircase import staircase
 from queue_app.web.html.when import likely_words, span_words, when_words
 from tests.web.values import FORECAST, TODAY
 

@@ -13,8 +13,9 @@ from queue_app.domain.team.rights import Role
 from queue_app.screens.forecast.when import LikelyFinish
 from queue_app.screens.item.item import ItemScreen
 from queue_app.screens.item.parts import BlockKindChoice, FinishChoices, NoteShown, StepShown, Worker
-from queue_app.screens.queue.queue import Counts, NextItem, QueueScreen
+from queue_app.screens.queue.queue import QueueScreen
 from queue_app.screens.queue.running import RunningRow
+from queue_app.screens.queue.shared import Counts, NextItem
 from queue_app.screens.queue.views import Narrowing
 from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.screens.values import (

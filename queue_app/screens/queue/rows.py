@@ -10,7 +10,7 @@ from queue_app.screens.forecast.held import Elsewhere
 from queue_app.screens.forecast.when import likely_finishes
 from queue_app.screens.frame import Viewer, cover_of, read_scene
 from queue_app.screens.queue.parts import areas_of
-from queue_app.screens.queue.queue import reached_by
+from queue_app.screens.queue.shared import reached_by
 from queue_app.screens.queue.views import narrowing_of
 from queue_app.screens.queue.waiting import WaitingRow, rows_above, waiting_page, waiting_row
 from queue_app.screens.values import Frame

@@ -1,7 +1,7 @@
 """The running items in order, with their age, and why each needs help."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ from queue_app.domain.forecast.team import TeamForecast
 from queue_app.screens.frame import Scene
 from queue_app.screens.queue.parts import block_columns, block_of, with_block
 from queue_app.screens.values import Age, AreaShown, BlockShown, Headcount, OnIt, Plan, ReasonShown, Sle
-from queue_app.screens.waits.shown import NOTHING_WAITED, WaitShown
+from queue_app.screens.waits.shown import WaitShown
 from queue_app.store.tables import ITEM, STEP, STINT
 from queue_app.store.waits.held import held, needed_elsewhere
 
@@ -105,36 +105,39 @@ def running_items(connection: Connection, team: int) -> list[RowMapping]:
     return sorted(connection.execute(_RUNNING, {"team": team}).mappings(), key=lambda row: int(row["rank"]))
 
 
-def running_row(
+def row_without_people(
     row: RowMapping,
-    scene: Scene,
+    today: date,
     past: PastCycles,
-    people: Mapping[int, OnIt],
     areas: Mapping[int, tuple[AreaShown, ...]],
     team_forecast: TeamForecast,
-    waits: Mapping[int, tuple[WaitShown, ...]] = NOTHING_WAITED,
+    waits: Mapping[int, tuple[WaitShown, ...]],
 ) -> RunningRow:
-    """A row as a page shows it."""
-    on = people.get(row["id"], NOBODY)
-    age, block = age_of(row, scene.frame.today, past), block_of(row)
+    """What all viewers share of a row."""
+    age, block = age_of(row, today, past), block_of(row)
     return RunningRow(
         number=row["number"],
         title=row["title"],
-        on=on,
+        on=NOBODY,
         age=age,
         areas=areas.get(row["id"], ()),
         plan=Plan(row["steps_done"], row["steps"]) if row["steps"] else None,
         block=block,
         asks=row["company"],
         urgent=row["urgent"],
-        help=_help(block, age, on, row, scene),
         likely=team_forecast.likely(age.since) if age and not block and not row["held"] else None,
         ready=row["ready"],
-        silent_since=None if on.count else scene.agents.silent.get(row["id"]),
         waits=waits.get(row["id"], ()),
         needed=row["needed"],
         step=row["step"],
     )
+
+
+def with_people(bare: RunningRow, row: RowMapping, scene: Scene, people: Mapping[int, OnIt]) -> RunningRow:
+    """The row with whom this viewer sees on it, and whether it needs help from them."""
+    on = people.get(row["id"], NOBODY)
+    help_ = _help(bare.block, bare.age, on, row, scene)
+    return replace(bare, on=on, help=help_, silent_since=None if on.count else scene.agents.silent.get(row["id"]))
 
 
 def age_of(row: RowMapping, today: date, past: PastCycles) -> Age | None:

@@ -33,7 +33,7 @@ class Narrowing:
     areas: tuple[AreaShown, ...] = ()
     gone: tuple[AreaShown, ...] = ()
     views: tuple[SavedView, ...] = ()
-    merged: dict[int, int] = field(default_factory=dict)
+    merged: dict[int, int] = field(default_factory=dict, hash=False)
 
     def present(self, narrowed: Filter) -> Filter:
         """The filter with merged areas exchanged. A view and an address may be older than a merge."""

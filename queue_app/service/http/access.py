@@ -18,10 +18,7 @@ from queue_app.domain.team.team import Team
 from queue_app.service.http import guest
 from queue_app.service.http.gate import refuse_foreign_content
 from queue_app.service.http.visitor import Visitor, agent_of, visitor
-from queue_app.service.process.database import doors
 from queue_app.store.sign_in.address_fold import folded
-from queue_app.store.team import members
-from queue_app.store.team.members import Entry
 from queue_app.usecases.tx import Actor
 
 View = Callable[..., Any]
@@ -141,20 +138,13 @@ def in_team(right: Right) -> Callable[[Callable[..., Answer]], Callable[..., Ans
 def enter_team(team: int, right: Right) -> Caller:
     """The one way into a team. Raises NotFound for a person outside it, RoleTooLow without the right."""
     current = visitor()
-    if current is None or (current.token is not None and current.token.team != team):
-        raise NotFound
-    entry = current.token.entry if current.token else _entry(team, current.person)
-    if entry is None:
+    entry = current.entry if current else None
+    if current is None or entry is None or entry.team.id != team:
         raise NotFound
     role = capped(entry.role, current.cap)
     if not may(role, right, entry.team):
         raise OnlyPeople if current.token and current.token.agent else RoleTooLow
     return Caller(current, entry.team, role)
-
-
-def _entry(team: int, person: int) -> Entry | None:
-    with doors().reading() as conn:
-        return members.entry(conn, team, person)
 
 
 def access_of(app: Flask, endpoint: str | None) -> Access | None:

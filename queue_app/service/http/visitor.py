@@ -18,13 +18,17 @@ from queue_app.service.http.language import set_language
 from queue_app.service.process.database import doors
 from queue_app.service.proxy.trusted_header import named_by_proxy
 from queue_app.store.sign_in.address_fold import folded
+from queue_app.store.team.members import Entry
 from queue_app.usecases.sign_in import secrets, sessions, tokens
 from queue_app.usecases.sign_in.tokens import TokenInForce
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A signed-in person, by a session or a token. `session` is the session's id; `theme` and `keys` are what they chose."""
+    """A signed-in person, by a session or a token. `session` is the session's id; `theme` and `keys` are what they chose.
+
+    `entry`: the team of the address, or of the token, and the person's role in it.
+    """
 
     person: int
     name: str
@@ -33,6 +37,7 @@ class Visitor:
     token: TokenInForce | None = None
     theme: str | None = None
     keys: str | None = None
+    entry: Entry | None = None
 
     is_authenticated: ClassVar[bool] = True
     is_active: ClassVar[bool] = True
@@ -107,11 +112,15 @@ def leave() -> None:
 
 
 def _by_session(session_id: str) -> Visitor | None:
-    row = None if by_bearer() else sessions.find(doors(), str(session_id), idle=idle(), note=may_record_use())
-    if row is None or _proxy_names_another(row.email):
+    if by_bearer():
         return None
+    team = (request.view_args or {}).get("team")
+    found = sessions.find(doors(), str(session_id), team=team, idle=idle(), note=may_record_use())
+    if found is None or _proxy_names_another(found[0].email):
+        return None
+    row, entry = found
     set_language(row.locale)
-    return Visitor(row.person, row.name, row.email, session=str(session_id), theme=row.theme, keys=row.keys)
+    return Visitor(row.person, row.name, row.email, str(session_id), theme=row.theme, keys=row.keys, entry=entry)
 
 
 def _proxy_names_another(address: str) -> bool:
@@ -124,4 +133,4 @@ def _by_token(sent: Request) -> Visitor | None:
     if not by_bearer() or not sent.path.startswith(("/api", "/agents.md")):
         return None
     token = tokens.authenticate(doors(), sent.headers["Authorization"][7:].strip(), note=may_record_use())
-    return Visitor(token.person, token.name, token.email, token=token) if token else None
+    return Visitor(token.person, token.name, token.email, token=token, entry=token.entry) if token else None

@@ -9,6 +9,8 @@ from queue_app.store.db.engine import Doors
 from queue_app.store.sign_in import devices
 from queue_app.store.sign_in import sessions as store
 from queue_app.store.sign_in.sessions import SessionFacts
+from queue_app.store.team import members
+from queue_app.store.team.members import Entry
 from queue_app.usecases.mail import letters
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.transaction import in_transaction, utc_now
@@ -51,15 +53,23 @@ def begin(conn: Connection, person: int, client: str, now: datetime) -> str:
     return session
 
 
-def find(doors: Doors, session: str, *, idle: timedelta = LASTS, note: bool = True) -> SessionFacts | None:
-    """The session with this id, if it is in force and was used within `idle`. Its use is recorded once an hour, if `note`."""
+def find(
+    doors: Doors, session: str, *, team: int | None = None, idle: timedelta = LASTS, note: bool = True
+) -> tuple[SessionFacts, Entry | None] | None:
+    """The session with this id, if it is in force and was used within `idle`, and its person's role in `team`.
+
+    Its use is recorded once an hour, if `note`.
+    """
     now = utc_now()
     id_hash = secrets.hash_of(session)
     with doors.reading() as conn:
         current = store.in_force(conn, id_hash, now, now - idle)
-    if note and current is not None and now - current.last_seen >= SEEN_EVERY:
+        entry = members.entry(conn, team, current.person) if current and team is not None else None
+    if current is None:
+        return None
+    if note and now - current.last_seen >= SEEN_EVERY:
         in_transaction(doors, store.touch, id_hash=id_hash, now=now)
-    return current
+    return current, entry
 
 
 def end(doors: Doors, person: int, id_hash: str) -> None:

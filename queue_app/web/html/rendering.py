@@ -1,12 +1,12 @@
 """Sets up the templates: filters, globals and translation. The app calls `furnish` once."""
 
-import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from operator import attrgetter
 from typing import Any, Literal
 
 from babel.lists import format_list
-from flask import g, has_request_context, url_for
+from flask import url_for
+from flask.templating import Environment as FlaskEnvironment
 from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -28,17 +28,32 @@ from queue_app.service.http.language import gettext, language, locale, localized
 from queue_app.service.http.visitor import display
 from queue_app.service.reports.notice import notice_words
 from queue_app.usecases.actions import ACTIONS
-from queue_app.web.html import chart_words, dates, import_words, when
+from queue_app.web.html import dates, import_words, when
 from queue_app.web.html.assets import Assets
-from queue_app.web.html.drawn_once import DrawnOnce, page_day
+from queue_app.web.html.charts import words as chart_words
+from queue_app.web.html.charts.lanes import lanes
+from queue_app.web.html.charts.staircase import staircase
+from queue_app.web.html.drawn_once import DrawnOnce, draw_anew, form_key, form_token
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import attributes, fields_of, named, options_of
 from queue_app.web.html.initials import initials, tint
-from queue_app.web.html.lanes import lanes
 from queue_app.web.html.manifest import PAPER
 from queue_app.web.html.numbers import decimal, group_in_sentences, number
 from queue_app.web.html.prose import ImagePlace, Images, prose
-from queue_app.web.html.staircase import staircase
+from queue_app.web.html.queue_parts import RowTexts, now_part, order_part, page_day, rows_part
+
+
+class TemplateEnvironment(FlaskEnvironment):
+    """No template has globals of its own, so all have those of the environment itself.
+
+    Jinja puts a layer above them for each template, and looks through it, name by name, at each import and each include.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template. Raises ValueError for own ones."""
+        if d:
+            raise ValueError("a template here has no globals of its own")
+        return self.globals
 
 
 def set_up_templates(environment: Environment, assets: Assets) -> None:
@@ -81,7 +96,8 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         asset=lambda name: url_for("assets.file", digest=assets.digest, name=name),
         scripts=assets.scripts(),
         ago_patterns=dates.ago_patterns,
-        page_key=page_key,
+        csrf_token=form_token,
+        page_key=form_key,
         no_form=Form(),
         attributes=attributes,
         fields_of=fields_of,
@@ -105,7 +121,11 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         },
         reasons_because=because(),
         bars=bars,
-        drawn_once=DrawnOnce() if not environment.auto_reload else lambda _name, macro, *values: macro(*values),
+        drawn_once=DrawnOnce() if not environment.auto_reload else draw_anew,
+        row_texts=RowTexts() if not environment.auto_reload else RowTexts(0),
+        now_part=now_part,
+        order_part=order_part,
+        rows_part=rows_part,
         page_day=page_day,
         day_words=dates.day_words,
         percent=quality.percent,
@@ -172,15 +192,6 @@ def answers(context: Context, reasons: Mapping[str, ReasonKind]) -> list[tuple[s
     gettext = context["gettext"]
     hints = {name: context.call(gettext, kind.hint) if kind.hint else "" for name, kind in reasons.items()}
     return [(name, label, hints[name]) for name, label in choices(context, reasons)]
-
-
-def page_key() -> str:
-    """The nonce of the page, the same for all its forms, so that a form sent twice is one request."""
-    if not has_request_context():
-        return secrets.token_urlsafe(12)
-    if "page_key" not in g:
-        g.page_key = secrets.token_urlsafe(12)
-    return str(g.page_key)
 
 
 def bars(parts: int, gap: float = 1.6) -> Iterable[tuple[str, str]]:

@@ -8,7 +8,7 @@ from itertools import combinations
 from statistics import median_low
 
 import pytest
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, insert, select
 
 from queue_app.domain.cover.bound import most_asked
 from queue_app.service.process.covers import cache_covers
@@ -49,9 +49,10 @@ class World:
 
     def _work(self, conn: Connection, able: dict[str, str]) -> None:
         team, today = self.cast.team, self.cast.now.date()
-        for kind in (EVIDENCE, ITEM_AREA, ITEM):
-            where = {EVIDENCE: True, ITEM_AREA: ITEM_AREA.c.item_id > 8, ITEM: ITEM.c.number > 1000}[kind]
-            conn.execute(delete(kind).where(kind.c.team_id == team, where))
+        made_here = select(ITEM.c.id).where(ITEM.c.team_id == team, ITEM.c.number > 1000)
+        conn.execute(delete(EVIDENCE).where(EVIDENCE.c.team_id == team))
+        conn.execute(delete(ITEM_AREA).where(ITEM_AREA.c.team_id == team, ITEM_AREA.c.item_id.in_(made_here)))
+        conn.execute(delete(ITEM).where(ITEM.c.team_id == team, ITEM.c.number > 1000))
         number = 1000
         for name, letters in able.items():
             days = [today - timedelta(days=n % 50) for n in range(12)]

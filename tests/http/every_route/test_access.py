@@ -7,6 +7,7 @@ On PostgreSQL the first success of each route is enough: who may come in is deci
 asks for everybody there too.
 """
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
@@ -20,6 +21,7 @@ from config import ENVIRONMENTS
 from queue_app.app import create_app
 from queue_app.domain.team.rights import Right
 from queue_app.service.http.access import anybody, in_team, refuse_undeclared
+from queue_app.service.process.kept_once import KeptOnce
 from queue_app.store.db.engine import Doors
 from queue_app.usecases.sign_in import sessions, tokens
 from queue_app.usecases.sign_in.links import create_team
@@ -102,6 +104,30 @@ def succeeds(matrix: Matrix, cell: Cell) -> None:
         assert (site.mark() != before) == (matrix.example.writes != "nothing"), cell
     if matrix.example.writes == "team":
         assert site.revision(cell.team) > revision, cell
+
+
+_OF_EACH_PAGE = re.compile(r'(name="(?:csrf-token|csrf_token|key)" (?:content|value)=)"[^"]*"')
+
+
+def queue_pages(matrix: Matrix) -> list[str]:
+    """The queue as a member and an observer see it, without what differs on each page."""
+    home = f"/teams/{matrix.world.cast.team}"
+    texts = [matrix.furnished.browser(who).get(home).text for who in ("member", "observer")]
+    return [_OF_EACH_PAGE.sub(r"\1", text) for text in texts]
+
+
+def test_no_viewer_is_shown_what_was_read_before_a_write(matrix, monkeypatch):
+    """What a process has read and drawn for others is what it would read and draw now, whatever was written meanwhile."""
+    if matrix.example.writes == "nothing":
+        return
+    for cell in matrix.allowed()[:1]:
+        matrix.fresh()
+        queue_pages(matrix)
+        matrix.ask(cell, matrix.furnished.browser(cell.who))
+        shared = queue_pages(matrix)
+        with monkeypatch.context() as patch:
+            patch.setattr(KeptOnce, "__call__", lambda _kept, _key, make: make())
+            assert shared == queue_pages(matrix)
 
 
 @pytest.mark.parametrize("verb", ["HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PATCH", "FROB"])
