@@ -47,7 +47,7 @@ bench: $(VENV)/.tools ## How fast it is, beside what was aimed at; ARGS="--quick
 ha: $(VENV)/.tools ## Two servers on three PostgreSQL nodes whose leader is killed five times; Debian's packages, no rights
 	$(BIN)/python -m ha $(ARGS)
 
-shots: $(VENV)/.tools ## Pictures of every page into build/shots; ARGS=--readme renews those in docs/, ARGS=--accept those of the tests
+shots: $(VENV)/.tools ## Pictures of every page into build/shots; ARGS=--readme only renews those in docs/, ARGS=--accept those of the tests
 	$(BIN)/python -m shots $(ARGS)
 
 docs: $(VENV)/.tools ## Write docs/life-of-an-item.md from the table that the tests go through

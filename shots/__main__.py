@@ -1,10 +1,12 @@
-"""Take the pictures: each page on a desktop, on two phones and in the dark. `--readme` renews the ones in docs/ as well;
+"""Take the pictures: each page on a desktop, on two phones and in the dark. `--readme` renews only the ones in docs/;
 `--accept` only takes those that the tests compare with.
 """
 
 import logging
 import sys
+from io import BytesIO
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from shots.server import ROOT, Example, example_team
@@ -45,13 +47,25 @@ PAGES = {
     "installation": "/installation",
 }
 
+STRIP = (
+    "queue", "item", "item-waiting", "stand-up", "stand-up-walk", "radiator", "forecast", "flow", "cover", "away", "finished",
+    "order", "home", "team", "team-work", "team-settings", "team-links", "import", "account",
+)  # fmt: skip
+"""The pages of docs/pictures.md."""
+COLOURS = 128
+"""So many are in a picture of the strip, which makes it a third as large."""
+
 
 def main() -> None:
-    """Into build/shots, and the pictures of the README into docs/ with `--readme`."""
+    """Into build/shots, or into docs/ with `--readme`."""
     folder = ROOT / "build" / "shots"
     folder.mkdir(parents=True, exist_ok=True)
     with example_team() as example, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        if "--readme" in sys.argv:
+            _for_readme(browser, example)
+            _strip(browser, example)
+            return
         for size, (width, height, theme) in SIZES.items():
             page = _signed_in(browser, example, width, height, theme)
             for name, path in (PAGES | _items(page, example)).items():
@@ -61,8 +75,6 @@ def main() -> None:
             page = _signed_in(browser, example, *WALL, theme)
             page.goto(f"{example.address}{TEAM}/radiator")
             page.screenshot(path=folder / f"radiator-wall-{theme}.png")
-        if "--readme" in sys.argv:
-            _for_readme(browser, example)
         browser.close()
     print(f"{len(list(folder.iterdir()))} pictures in {folder.relative_to(ROOT)}")
 
@@ -110,6 +122,18 @@ def _for_readme(browser: Browser, example: Example) -> None:
     for name in ("standup", "forecast"):
         page.goto(f"{example.address}{TEAM}/{name}")
         page.screenshot(path=ROOT / "docs" / f"{name}.png")
+
+
+def _strip(browser: Browser, example: Example) -> None:
+    """Every page of the strip on a desktop, with few colours."""
+    folder = ROOT / "docs" / "pictures"
+    folder.mkdir(exist_ok=True)
+    page = _signed_in(browser, example, *SIZES["desktop"])
+    addresses = PAGES | _items(page, example)
+    for name in STRIP:
+        page.goto(example.address + addresses[name])
+        picture = Image.open(BytesIO(page.screenshot(animations="disabled")))
+        picture.convert("RGB").quantize(COLOURS).save(folder / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ The address of the coin page carries the two chosen items, so the page needs onl
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -24,6 +25,7 @@ from queue_app.screens.queue.coin import coin_screen
 from queue_app.screens.queue.cost import cost_of_move
 from queue_app.screens.queue.move import anchor_of_many
 from queue_app.screens.queue.queue import QueueScreen, queue_screen
+from queue_app.screens.queue.rows import rows_screen
 from queue_app.screens.queue.steady import steadiness
 from queue_app.screens.queue.views import view_screen
 from queue_app.service.http.access import Caller, in_team
@@ -35,10 +37,11 @@ from queue_app.service.process.database import doors
 from queue_app.usecases.action import Action
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.queue.move import MOST_MOVED
+from queue_app.web.html.charts.staircase import Staircase
 from queue_app.web.html.form import Form
 from queue_app.web.html.messages import sentence
 from queue_app.web.html.posting import Answer, flash_refusal, form_content, run_form
-from queue_app.web.html.where import Asked, back, number_of, previous_page, words_in
+from queue_app.web.html.where import Asked, back, number_in, number_of, previous_page, words_in
 
 pages = Blueprint("queue", __name__, url_prefix="/teams/<number:team>")
 
@@ -62,6 +65,21 @@ def show(caller: Caller) -> Response | tuple[str, int]:
         narrowed, status = _filter(request.args), 409
     with doors().reading() as conn:
         return _page(queue_screen(conn, viewer(caller), narrowed)), status
+
+
+@pages.get("/rows/<number:first>/<number:count>/<number:days>")
+@in_team(Right.SEE)
+def rows(caller: Caller, first: int, count: int, days: int) -> str:
+    """So many rows of the list from the `first` on, or around the item `at`, drawn on the axis of a page over so many days.
+
+    They are in the path, because an answer to a query is never compressed.
+    """
+    narrowed = replace(_filter(request.args), size=count)
+    with doors().reading() as conn:
+        screen = rows_screen(conn, viewer(caller), narrowed, first - 1, number_in(request.args, "at"))
+    today = screen.forecast.forecast.today
+    stairs = Staircase(today, days, ()) if screen.forecast.has_dates else None
+    return render_template("queue/rows.html", screen=screen, stairs=stairs)
 
 
 @pages.get("/live")

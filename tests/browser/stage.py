@@ -7,13 +7,17 @@ from typing import Any
 
 from flask import Flask, Response, jsonify, redirect, request
 
+from queue_app.domain.filters import NO_FILTER
 from queue_app.domain.queue.item import State
 from queue_app.screens.queue.cost import CostShown, Slip
+from queue_app.screens.queue.rows import RowsScreen
+from queue_app.screens.queue.shared import Counts
 from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.screens.values import ToldLine
 from queue_app.service.http.headers import HEADERS
 from queue_app.service.reports.notice import Notices
 from queue_app.web.html.assets import Assets
+from queue_app.web.html.charts.staircase import Staircase
 from queue_app.web.html.form import Form
 from tests.web.drawing import drawing
 from tests.web.pages import PAGES
@@ -38,7 +42,8 @@ DOOR = {"mails": True, "passwords": True, "provider": True, "named": None}
 
 class Stage:
     """`order` is what stands there from number `first` on, `refusals` the codes that the next writes are refused with, `asked`
-    every write. Its stream says `revision`; `again` is when the browser resumes it, in ms."""
+    every write, `brought` how many rows came each time. Its stream says `revision`;
+    `again` is when the browser resumes it, in ms."""
 
     def __init__(self) -> None:
         self.assets = Assets()
@@ -54,6 +59,7 @@ class Stage:
         self.app.register_blueprint(self.assets.blueprint())
         self.app.add_url_rule("/shown/<path:name>", view_func=self.shown)
         self.app.add_url_rule("/teams/1", view_func=self.queue)
+        self.app.add_url_rule("/teams/1/rows/<int:first>/<int:size>/<int:days>", view_func=self.some_rows)
         self.app.add_url_rule("/teams/1/items/<int:number>/move", view_func=self.move, methods=["POST"])
         self.app.add_url_rule("/queue/1/move", view_func=self.move_many, methods=["POST"])
         self.app.add_url_rule("/queue/1/paste", view_func=self.paste, methods=["POST"])
@@ -71,6 +77,7 @@ class Stage:
         self.first, self.size = 1, 100
         self.refusals: deque[str] = deque()
         self.asked: list[Asked] = []
+        self.brought: list[int] = []
         self.costs: list[dict[str, str]] = []
         self.costs_fail = False
         self.revision, self.again, self.stream_status, self.streams = 41, 3_600_000, 200, 0
@@ -104,7 +111,19 @@ class Stage:
         after = f"{page[-1].number}-{len(self.asked)}" if page[-1] != shown[-1] else None
         told = self.told if "Topmost-Seen" in request.headers else None
         now = replace(frame(), revision=self.revision, told=told)
-        return self.draw("queue/show.html", queue(rows=page, after=after, frame=now)), self.page_status
+        counts = Counts(len(shown), 1, 1, len(shown))
+        screen = queue(rows=page, after=after, frame=now, counts=counts)
+        return self.draw("queue/show.html", screen), self.page_status
+
+    def some_rows(self, first: int, size: int, days: int) -> str:
+        """Rows from a place on, or around an item."""
+        skip = first - 1
+        if "at" in request.args:
+            skip = max(0, self.order.index(int(request.args["at"])) - size // 2)
+        screen = RowsScreen(frame(), NO_FILTER, skip, self.rows()[skip : skip + size], FORECAST, None)
+        self.brought.append(len(screen.rows))
+        stairs = Staircase(FORECAST.forecast.today, days, ())
+        return self.templates.get_template("queue/rows.html").render(screen=screen, stairs=stairs)
 
     def live(self) -> Response:
         """A stream that says the present revision, ends, and is resumed after a while."""

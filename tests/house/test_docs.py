@@ -29,6 +29,13 @@ def test_every_test_that_a_document_names_is_there(document):
     assert [(file, test) for file, test in named if f"def {test}(" not in (ROOT / file).read_text()] == []
 
 
+def test_the_strip_of_pictures_is_whole_and_small():
+    named = re.findall(r"\(pictures/([\w-]+\.png)\)", (ROOT / "docs" / "pictures.md").read_text())
+    there = list((ROOT / "docs" / "pictures").iterdir())
+    assert sorted(named) == sorted(path.name for path in there)
+    assert sum(path.stat().st_size for path in there) < 1_500_000
+
+
 SETTING = re.compile(r'(?:values\.get\(|values\[|_(?:number|switch)\(values, )"([A-Z_]+)"')
 
 

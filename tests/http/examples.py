@@ -178,6 +178,7 @@ ROUTES: dict[str, Example] = {
     "POST installation.delete": Example(lambda *_: {"letter": 7}, first=_letter_given_up, writes="rows"),
     "GET queue.show": READ,
     "GET queue.live": READ,
+    "GET queue.rows": replace(READ, address=lambda *_: {"first": 1, "count": 50, "days": 30}),
     "GET queue.cost": Example(lambda _, home, who: {"items": [home.items["after"]], "to": "top"}, writes="nothing"),
     "GET queue.short": replace(ITEM, status=(302,)),
     "GET item.show": ITEM,

@@ -68,6 +68,21 @@ def test_the_styles_and_scripts_of_a_page_are_within_32_kb_and_a_further_sheet_w
     assert sum(sizes.values()) <= 32 * 1024
 
 
+def test_comments_go_and_words_stay(tmp_path):
+    texts = {
+        "css/tokens.css": ".a :is(b, i) { margin: 0 0.5rem 10.5px; }  /* why */",
+        "js/a.js": "// Why.\nsay('a // b'); // why\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text)
+    for path in (STATIC / "css").glob("*.css"):
+        (tmp_path / "css" / path.name).touch()
+    files = Assets(tmp_path).files
+    assert files["style.css"].body == b".a :is(b,i){margin:0 .5rem 10.5px}"
+    assert files["js/a.js"].body == b"say('a // b');\n"
+
+
 def test_no_style_reaches_out():
     for path in (STATIC / "css").glob("*.css"):
         text = path.read_text()

@@ -135,7 +135,7 @@ def _running(connection: Connection, team: int) -> list[WaitingRow]:
 
 
 def _search(connection: Connection, params: dict[str, Any], words: str) -> list[WaitingRow]:
-    rows = waiting_page(connection, params, Filter(words=words), None).rows[:FOUND]
+    rows = waiting_page(connection, params, Filter(words=words)).rows[:FOUND]
     areas = areas_of(connection, params["team"], [row["id"] for _, row in rows])
     return [waiting_row(place, row, areas) for place, row in rows]
 

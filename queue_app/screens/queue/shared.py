@@ -159,7 +159,7 @@ def _read(connection: Connection, viewer: Viewer, scene: Scene, narrowed: Filter
     cover = cover_of(connection, viewer, scene)
     areas = areas_of(connection, viewer.team, ids, cover.standings)
     team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
-    reached = _reached(connection, viewer, [*runs, *(row for _, row in page.rows)])
+    reached = reached_by(connection, viewer, [*runs, *(row for _, row in page.rows)])
     elsewhere = Elsewhere(viewer.forecasts, viewer.now, reached)
     dates = likely_finishes(connection, viewer.team, team_forecast, ids[len(runs) :], elsewhere)
     numbers = {row["id"]: row["number"] for _, row in page.rows}
@@ -187,7 +187,7 @@ def _read(connection: Connection, viewer: Viewer, scene: Scene, narrowed: Filter
     )
 
 
-def _reached(connection: Connection, viewer: Viewer, rows: Sequence[RowMapping]) -> tuple[Reached, ...]:
+def reached_by(connection: Connection, viewer: Viewer, rows: Sequence[RowMapping]) -> tuple[Reached, ...]:
     """What the rows wait for. One statement, none where nothing waits."""
     waiting_for = [row["id"] for row in rows if row["held"]]
     return tuple(reached_from(connection, viewer.team, waiting_for, viewer.in_other_teams, holding=True))

@@ -110,13 +110,40 @@ _CURSOR = select(
 ).where(ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number"), waiting(ITEM))
 
 
-def waiting_page(connection: Connection, params: Mapping[str, Any], narrowed: Filter, after: str | None) -> WaitingPage:
-    """A page of the list. One statement, plus one each for a filter and a cursor. The parameters are `team`, `by` and
-    `today`.
+@lru_cache(maxsize=64)
+def _rank_of(words: int, areas: bool, only: tuple[Condition, ...]) -> Select[Any]:
+    """The rank of the last one of so many rows of a list."""
+    fits = [ITEM.c.team_id == _TEAM, waiting(ITEM), *narrowing(words, areas, only)]
+    return select(ITEM.c.rank).where(*fits).order_by(ITEM.c.rank).limit(1).offset(bindparam("passed"))
+
+
+@lru_cache(maxsize=64)
+def _rows_above(words: int, areas: bool, only: tuple[Condition, ...]) -> Select[Any]:
+    """How many rows of a list are above an item."""
+    this = ITEM.alias("this")
+    rank = select(this.c.rank).where(this.c.team_id == _TEAM, this.c.number == bindparam("number"), waiting(this))
+    fits = [ITEM.c.team_id == _TEAM, waiting(ITEM), *narrowing(words, areas, only)]
+    return select(func.count()).select_from(ITEM).where(*fits, ITEM.c.rank < rank.scalar_subquery())
+
+
+def rows_above(connection: Connection, params: Mapping[str, Any], narrowed: Filter, number: int) -> int:
+    """How many rows of the list are above an item; 0 for one that does not wait."""
+    query = {**params, **values_of(narrowed, params["by"]), "number": number}
+    return int(connection.execute(_rows_above(*shape_of(narrowed)), query).scalar_one())
+
+
+def waiting_page(
+    connection: Connection, params: Mapping[str, Any], narrowed: Filter, after: str | None = None, skip: int = 0
+) -> WaitingPage:
+    """A page of the list, from a cursor on or without the first `skip` rows. One statement, plus one each for a filter and for
+    either of them. The parameters are `team`, `by` and `today`.
 
     Raises OrderChanged if the order is not that of the cursor.
     """
-    rank, place = _after(connection, params["team"], after)
+    begin = _skipped(connection, params, narrowed, skip) if skip else _after(connection, params["team"], after)
+    if begin is None:
+        return WaitingPage(total=0 if narrowed.is_set else None)
+    rank, place = begin
     size = narrowed.size
     query = {**params, "after_rank": rank, "rows": size + 1}
     if not narrowed.is_set:
@@ -137,6 +164,13 @@ _ORDER = select(ITEM.c.number).where(ITEM.c.team_id == _TEAM, waiting(ITEM)).ord
 def numbers_in_order(connection: Connection, team: int, most: int) -> list[int]:
     """The numbers of the first `most` waiting items."""
     return list(connection.execute(_ORDER, {"team": team, "rows": most}).scalars())
+
+
+def _skipped(connection: Connection, params: Mapping[str, Any], narrowed: Filter, skip: int) -> tuple[int, int] | None:
+    """As `_after`, None where the list has fewer rows. It looks for the rank alone: a skipped row costs what a shown one does."""
+    query = {**params, **values_of(narrowed, params["by"]), "passed": skip - 1}
+    rank = connection.execute(_rank_of(*shape_of(narrowed)), query).scalar_one_or_none()
+    return None if rank is None else (rank, skip)
 
 
 def _after(connection: Connection, team: int, cursor: str | None) -> tuple[int, int]:

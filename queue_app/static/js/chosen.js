@@ -2,12 +2,12 @@
 // the others along. Without this the boxes are a form as well: the bar (shown by CSS) says how many are chosen and opens its pages in place.
 import { open } from "./dialog.js";
 import { letter } from "./letters.js";
-import { titleOf } from "./rows.js";
+import { isBlank, numberOf, titleOf } from "./rows.js";
 
 const bar = document.getElementById("chosen");
 const all = () => [...document.querySelectorAll(".choose:checked")];
 const boxOf = (row) => row.querySelector(".choose");
-export const chosenWith = (row) => (boxOf(row)?.checked ? all().map((box) => box.closest(".row")) : [row]);
+export const chosenWith = (row) => (boxOf(row)?.checked ? all().map((box) => box.value) : [numberOf(row)]); // numbers
 let last = null; // the box that was changed last
 
 function tell() {
@@ -37,11 +37,13 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const at = event.shiftKey && event.target.closest("[data-choose] :is(.choose, .pos)");
   if (!at) return;
-  const box = boxOf(at.closest(".row"));
+  const row = at.closest(".row");
+  const box = boxOf(row);
   if (at !== box) box.checked = !box.checked;
-  const boxes = [...document.querySelectorAll(".choose")];
-  const [from, to] = [boxes.indexOf(last), boxes.indexOf(box)].sort((a, b) => a - b);
-  if (from >= 0) for (const one of boxes.slice(from, to)) one.checked = box.checked;
+  const lines = [...row.parentElement.children];
+  const [from, to] = [lines.indexOf(last?.closest(".row")), lines.indexOf(row)].sort((a, b) => a - b);
+  const between = from < 0 ? [] : lines.slice(from, to);
+  if (!between.some(isBlank)) for (const one of between.map(boxOf)) if (one) one.checked = box.checked;
   if (at === box) return; // It changes by itself.
   event.preventDefault();
   changed(box);

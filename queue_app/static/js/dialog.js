@@ -1,6 +1,7 @@
 // A page in place: a link with [data-dialog] opens the part of the page that it leads to (part.js) in the dialog of this page. Its form is sent
 // from there: a refusal is shown in the dialog with what was typed, success closes it and brings the page up to date.
 // Anything else that comes back is a page of its own, and the browser goes there.
+import { reveal } from "./more.js";
 import { partOf } from "./part.js";
 import { refresh } from "./refresh.js";
 
@@ -66,9 +67,12 @@ async function send(form, submitter) {
 }
 
 async function arrived(form) {
+  const moved = form.action.endsWith("/move") && (new FormData(form).get("items") ?? form.action.split("/").at(-2));
   form.dispatchEvent(new Event("arrived", { bubbles: true }));
   box.close();
   if (!["fresh", "same"].includes(await refresh())) return location.reload();
+  const row = moved && (await reveal(moved));
+  if (row) return row.querySelector(".row-title").focus({ preventScroll: true });
   if (document.activeElement !== document.body) return;
   const same = [...document.querySelectorAll("[data-item] a")].find((link) => link.pathname === pathOf(opened));
   (same ?? document.querySelector("main :is(h1 a, .row-title)"))?.focus({ preventScroll: true });

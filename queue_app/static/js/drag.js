@@ -1,20 +1,20 @@
 // Lifting and moving by pointer and keys. The list holds the pointer, not the row that moves; a touch drags by the numeral only.
 import { giveBack, isLifted, letGo, lift, listOf, step, stepBefore } from "./lift.js";
-import { more } from "./more.js";
-import { above, below } from "./rows.js";
+import { look } from "./more.js";
+import { isBlank } from "./rows.js";
 
 const FAR_ENOUGH = 4; // px: less is a click
-const EDGE = 90; // px from the edge of the window, where it scrolls by itself
+const EDGE = 90; // px from the edge of the window, where it scrolls by itself, the longer the faster
 const KEYS = { ArrowUp: "up", ArrowDown: "down", Home: "top", End: "bottom" };
 
-let drag = null; // {row, list, pointer, from, grip, y, moved}
+let drag = null; // {row, list, pointer, from, grip, y, moved, at: when it was drawn last, long: ms at the edge}
 
 document.addEventListener("pointerdown", (event) => {
   const row = event.target.closest("[data-order] .row");
   if (!row || event.button || event.target.closest(".lift, button, .menu, .drop-down")) return;
   if (event.pointerType !== "mouse" && !event.target.closest(".pos")) return;
   if (isLifted() && !row.classList.contains("is-lifted")) return;
-  drag = { row, list: listOf(row), pointer: event.pointerId, from: event.clientY, y: event.clientY, moved: false };
+  drag = { row, list: listOf(row), pointer: event.pointerId, from: event.clientY, y: event.clientY, moved: false, at: 0, long: 0 };
 });
 
 document.addEventListener("dragstart", (event) => {
@@ -33,24 +33,31 @@ document.addEventListener("pointermove", (event) => {
   requestAnimationFrame(follow);
 });
 
-function follow() {
+function follow(now) {
   if (!drag?.moved) return;
   const { row, y } = drag;
   const speed = y < EDGE ? y - EDGE : y > innerHeight - EDGE ? y - innerHeight + EDGE : 0;
-  if (speed) scrollBy(0, speed / 4);
-  const up = above(row);
-  const down = below(row);
-  if (up && y < middle(up)) stepBefore(up);
-  else if (down && y > middle(down)) stepBefore(below(down));
-  else if (!down) more();
+  const passed = now - (drag.at || now);
+  drag.at = now;
+  drag.long = speed ? drag.long + passed : 0;
+  if (speed) scrollBy(0, (speed * passed * Math.min(10, 1 + drag.long / 1000)) / 64);
+  stand(drag);
   row.style.translate = "none";
   row.style.translate = `0 ${y - drag.grip - row.getBoundingClientRect().top}px`;
   requestAnimationFrame(follow);
 }
 
-function middle(row) {
-  const { top, height } = row.getBoundingClientRect();
-  return top + height / 2;
+// Between the rows where the pointer is. Whether rows have to come first, because there is a blank.
+function stand({ row, list, y }) {
+  const others = [...list.querySelectorAll(":scope > :is(.row, .blank)")].filter((one) => one !== row);
+  const next = others.find((one) => {
+    const { top, bottom } = one.getBoundingClientRect();
+    return (isBlank(one) ? bottom : (top + bottom) / 2) > y;
+  });
+  if (isBlank(next) && next.getBoundingClientRect().top < y) return true;
+  const last = others[(next ? others.indexOf(next) : others.length) - 1];
+  const beside = [...list.querySelectorAll(":scope > :is(.row, .blank)")];
+  if (beside[beside.indexOf(row) - 1] !== last) stepBefore(last ? last.nextSibling : list.firstChild);
 }
 
 function endDrag() {
@@ -61,9 +68,14 @@ function endDrag() {
   return moved;
 }
 
-document.addEventListener("pointerup", (event) => {
-  if (event.pointerId !== drag?.pointer || !endDrag()) return;
+document.addEventListener("pointerup", async (event) => {
+  const here = drag;
+  if (event.pointerId !== here?.pointer || !endDrag()) return;
   swallowClick();
+  if (stand(here)) {
+    await look();
+    if (stand(here)) return giveBack(); // Nobody knows what it would be put beside.
+  }
   letGo();
 });
 

@@ -1,5 +1,6 @@
 // Keys: [data-key="p"] is pressed by p; j and k walk the rows; Ctrl and Enter send the form one is in.
 import { letter } from "./letters.js";
+import { blankOrRow, isBlank } from "./rows.js";
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -25,6 +26,7 @@ function walk(event, step) {
   const next = rows[here < 0 ? (step > 0 ? 0 : rows.length - 1) : here + step];
   if (!next) return;
   event.preventDefault();
+  if (here >= 0 && isBlank(blankOrRow(rows[here], step > 0 ? "nextElementSibling" : "previousElementSibling"))) return; // Its rows are on the way.
   (next.querySelector(".row-title, h2 a, h3 a") ?? next.querySelector("a, button"))?.focus();
   next.scrollIntoView({ block: "nearest" });
 }

@@ -2,11 +2,11 @@
 import { freshKey, post } from "./ask.js";
 import { chosenWith } from "./chosen.js";
 import { forget, tell } from "./cost.js";
-import { more } from "./more.js";
+import { fill, reveal } from "./more.js";
 import { refresh } from "./refresh.js";
-import { above, below, numberOf, placeOf, put, rowsOf, titleOf } from "./rows.js";
+import { above, below, blankOrRow, countOf, isBlank, numberOf, placeOf, put, rowsOf, titleOf } from "./rows.js";
 
-let lifted = null; // {row, list, rows: all that go along, place: where it stood, end: an end it was sent to}
+let lifted = null; // {row, list, items: the numbers of all that go along, place, was: what stands where it stood, end: an end it was sent to}
 
 const BROUGHT = ["fresh", "same"];
 export const isLifted = () => lifted !== null;
@@ -17,7 +17,9 @@ const panelOf = () => lifted.row.querySelector(".lift");
 export function lift(row, { quietly = false } = {}) {
   if (lifted) giveBack();
   const list = listOf(row);
-  lifted = { row, list, rows: chosenWith(row), place: placeOf(row), end: null };
+  const was = Object.assign(document.createElement("li"), { className: "was", hidden: true });
+  lifted = { row, list, items: chosenWith(row), place: placeOf(row), was, end: null };
+  row.before(was);
   list.classList.add("is-lifting");
   row.classList.remove("has-changed", "just-changed");
   row.classList.add("is-lifted");
@@ -30,22 +32,26 @@ export function showPanel() {
   const panel = document.getElementById("lift").content.firstElementChild.cloneNode(true);
   panel.querySelector("[data-lift-page]").href = `${lifted.list.dataset.order}${numberOf(lifted.row)}/move`;
   const many = panel.querySelector("[data-lift-many]");
-  many.hidden = lifted.rows.length === 1;
-  many.textContent = many.textContent.replace("{n}", lifted.rows.length);
+  many.hidden = lifted.items.length === 1;
+  many.textContent = many.textContent.replace("{n}", lifted.items.length);
   lifted.row.append(panel);
   panel.scrollIntoView({ block: "nearest" });
   tellCost();
   return panel;
 }
 
-// One place up or down, or to an end of the whole order, of which the page may show a part only.
+// One place up or down, or to an end of the whole order. Rows that are not in the page are brought first.
 export function step(where) {
   const { row, list } = lifted;
-  if (where === "down" && !below(row)) return more().then((first) => first && lifted?.row === row && step(where));
-  const rows = rowsOf(list);
-  const beyond = { up: above(row), down: below(row) && (below(below(row)) ?? "last"), top: rows[0], bottom: "last" }[where];
+  const up = where === "up";
+  const beyond = up || where === "down" ? blankOrRow(row, up ? "previousElementSibling" : "nextElementSibling") : null;
+  if (isBlank(beyond)) return fill(beyond, up ? countOf(beyond) : 0).then((came) => {
+      if (!came || lifted?.row !== row) return;
+      step(where);
+      if (document.activeElement === document.body) row.querySelector(".pos").focus();
+    });
   lifted.end = where === "top" || where === "bottom" ? where : null;
-  if (beyond && beyond !== row) put(list, row, beyond === "last" ? null : beyond);
+  if (beyond || lifted.end) put(list, row, up ? beyond : beyond ? beyond.nextSibling : where === "top" ? rowsOf(list)[0] : null);
   row.scrollIntoView({ block: "nearest" });
   say(words().moved);
   tellCost();
@@ -60,16 +66,14 @@ export function stepBefore(next) {
 
 // What it costs here, in the panel and on the rows; nothing where it stood.
 function tellCost() {
-  const { row, rows, place, end } = lifted;
-  const moved = placeOf(row) !== place || end || rows.length > 1;
-  tell(lifted.list, panelOf(), rows.map(numberOf), moved ? anchor() : null);
+  const { row, items, place, end } = lifted;
+  const moved = placeOf(row) !== place || end || items.length > 1;
+  tell(lifted.list, panelOf(), items, moved ? anchor() : null);
 }
 
 export function giveBack() {
-  const { row, list, place } = lifted;
-  const rows = rowsOf(list);
-  const first = Math.min(...rows.map(placeOf));
-  put(list, row, rows.filter((one) => one !== row)[place - first] ?? null);
+  const { row, list, was } = lifted;
+  put(list, row, was);
   settle();
   row.querySelector(".pos").focus();
   say(words().returned, row);
@@ -78,6 +82,7 @@ export function giveBack() {
 function settle() {
   forget();
   lifted.row.querySelector(".lift")?.remove();
+  lifted.was.remove();
   lifted.row.classList.remove("is-lifted");
   lifted.list.classList.remove("is-lifting");
   lifted = null;
@@ -86,38 +91,37 @@ function settle() {
 
 // Puts it where it is now. Refused: it stays lifted, with the sentence, the typed reason and the focus.
 export async function letGo() {
-  const { row, list, rows, place } = lifted;
-  if (placeOf(row) === place && !lifted.end && rows.length === 1) return giveBack();
+  const { row, list, items, place } = lifted;
+  if (placeOf(row) === place && !lifted.end && items.length === 1) return giveBack();
   const typed = Object.fromEntries(new FormData(panelOf()?.querySelector("form")));
-  const many = rows.length > 1;
-  const fields = [...Object.entries({ ...anchor(), ...reason(typed), key: freshKey() }), ...(many ? rows.map((one) => ["items", numberOf(one)]) : [])];
+  const many = items.length > 1;
+  const fields = [...Object.entries({ ...anchor(), ...reason(typed), key: freshKey() }), ...(many ? items.map((one) => ["items", one]) : [])];
   const answer = await post(many ? list.dataset.many : `${list.dataset.order}${numberOf(row)}/move`, fields);
   if (!lifted || lifted.row !== row) return;
   if (!answer.ok) return refused(answer, typed);
   const number = numberOf(row);
   const held = row.contains(document.activeElement);
   settle();
-  for (const one of rows) if (many) one.querySelector(".choose").checked = false;
+  if (many) document.getElementById("chosen").reset();
   say(words().put, row);
   if (!BROUGHT.includes(await refresh())) return location.reload();
-  const there = document.querySelector(`[data-order] [data-item="${number}"]`);
-  there?.classList.add(matchMedia("(prefers-reduced-motion: reduce)").matches ? "just-changed" : "has-changed");
+  const there = await reveal(number);
   if (held) there?.querySelector(".pos").focus();
 }
 
 // Moved up it goes above its lower neighbour, moved down below its upper one: the last one it passed. Rows that move along are no anchors.
 function anchor() {
-  const { row, rows, place, end } = lifted;
+  const { row, items, place, end } = lifted;
   if (end) return { to: end };
-  const lower = staying(row, below, rows);
-  const upper = staying(row, above, rows);
+  const lower = staying(row, below, items);
+  const upper = staying(row, above, items);
   if (lower && (placeOf(row) < place || !upper)) return { above: numberOf(lower) };
-  return upper ? { below: numberOf(upper) } : { to: "top" };
+  return upper ? { below: numberOf(upper) } : { to: isBlank(blankOrRow(row, "previousElementSibling")) ? "bottom" : "top" };
 }
 
-function staying(row, beside, rows) {
+function staying(row, beside, items) {
   let next = beside(row);
-  while (next && rows.includes(next)) next = beside(next);
+  while (next && items.includes(numberOf(next))) next = beside(next);
   return next;
 }
 
@@ -128,7 +132,7 @@ async function refused(answer, typed) {
   const number = numberOf(lifted.row);
   if (answer.code === "anchor_gone" && BROUGHT.includes(await refresh({ all: true }))) {
     settle();
-    const row = document.querySelector(`[data-order] [data-item="${number}"]`);
+    const row = await reveal(number);
     if (!row) return;
     lift(row, { quietly: true });
   }

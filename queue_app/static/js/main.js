@@ -1,7 +1,6 @@
 // Everything works without these: each module makes one thing quicker, found by its data- attribute.
 import "./acts.js";
 import "./ages.js";
-import "./busy.js";
 import "./chosen.js";
 import "./copy.js";
 import "./dialog.js";
@@ -16,5 +15,4 @@ import "./more.js";
 import "./menus.js";
 import "./drag.js";
 import "./once.js";
-import "./toast.js";
 import "./told.js";

@@ -1,7 +1,7 @@
 // Makes an element look like a fresh one and keeps its nodes: what has the same id or data-item is the same, wherever it stands.
 // What a person put there stays: the focus, what is selected, typed, open, chosen or lifted. Of forms, one in which somebody typed is left alone.
 
-const STAYS = ["open", "data-sent", "aria-busy", "aria-disabled"]; // attributes that only people and scripts set
+const STAYS = ["open", "style", "data-sent", "aria-busy", "aria-disabled"]; // attributes that only people and scripts set
 const STATES = ["is-lifted", "is-lifting"];
 const TEXTS = "input:not([type=hidden], [type=radio], [type=checkbox]), textarea";
 
@@ -66,4 +66,4 @@ function alike(from, next) {
 }
 
 // Where the browser can, a node moves without losing its focus, its selection or its state.
-const move = (parent, node, before) => (parent.moveBefore ? parent.moveBefore(node, before) : parent.insertBefore(node, before));
+export const move = (parent, node, before) => (parent.moveBefore ? parent.moveBefore(node, before) : parent.insertBefore(node, before));

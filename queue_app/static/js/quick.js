@@ -2,6 +2,7 @@
 // adds, pasted lines become items, Escape leaves. Where a reason is needed, it asks for one.
 import { freshKey, post } from "./ask.js";
 import { letter } from "./letters.js";
+import { move } from "./morph.js";
 import { apart } from "./part.js";
 import { refresh } from "./refresh.js";
 import { below, numberOf, placeOf } from "./rows.js";
@@ -67,7 +68,7 @@ document.addEventListener("submit", async (event) => {
   if (!answer.ok) return refused(form, answer, fields.get("text"));
   form.querySelector(".refusal")?.remove();
   await refresh();
-  if (gap?.isConnected) next?.before(gap); // Escape may have closed it meanwhile.
+  if (gap?.isConnected && next) move(next.parentElement, gap, next); // Escape may have closed it meanwhile.
 });
 
 function refused(form, { code, sentence }, text) {

@@ -26,7 +26,7 @@ async function ask(all) {
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (scriptOf(fresh) !== scriptOf(document)) return "gone"; // Another version of Topmost.
     etag = answer.headers.get("ETag") ?? "";
-    await extend(fresh); // As many rows as were brought.
+    await extend(fresh, all);
     show(fresh, all);
     return "fresh";
   } catch {

@@ -12,11 +12,12 @@ from markupsafe import Markup
 from queue_app.domain.cover.away_days import FewLeft
 from queue_app.domain.filters import Filter
 from queue_app.domain.forecast.team import TeamForecast
-from queue_app.screens.queue.found import FoundElsewhere
+from queue_app.screens.queue.found import NOTHING_ELSEWHERE, FoundElsewhere
 from queue_app.screens.queue.queue import QueueScreen
+from queue_app.screens.queue.rows import RowsScreen
 from queue_app.screens.queue.running import RunningRow
 from queue_app.screens.queue.shared import Counts, NextItem, NoPull
-from queue_app.screens.queue.views import Narrowing
+from queue_app.screens.queue.views import NO_NARROWING, Narrowing
 from queue_app.screens.queue.waiting import WaitingRow
 from queue_app.screens.values import Frame, ItemLink, Room, Sle, TeamLine
 from queue_app.web.html.charts.staircase import Staircase
@@ -115,6 +116,15 @@ def order_part(screen: QueueScreen) -> OrderPart:
         screen.after,
         screen.few_left,
         screen.next.number if screen.next else None,
+    )
+
+
+def rows_part(screen: RowsScreen) -> OrderPart:
+    """Rows of the list alone, without what stands around them and without the line under the top."""
+    frame, none = screen.frame, Counts(0, 0, 0, 0)
+    day = page_day(frame)
+    return OrderPart(
+        day, frame.me.may, screen.rows, none, screen.filter, NO_NARROWING, NOTHING_ELSEWHERE, None, None, screen.next
     )
 
 

@@ -43,7 +43,7 @@ from queue_app.web.html.initials import initials, tint
 from queue_app.web.html.manifest import PAPER
 from queue_app.web.html.numbers import decimal, group_in_sentences, number
 from queue_app.web.html.prose import ImagePlace, Images, prose
-from queue_app.web.html.queue_parts import RowTexts, now_part, order_part, page_day
+from queue_app.web.html.queue_parts import RowTexts, now_part, order_part, page_day, rows_part
 
 
 class TemplateEnvironment(FlaskEnvironment):
@@ -131,6 +131,7 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         row_texts=RowTexts() if not environment.auto_reload else RowTexts(0),
         now_part=now_part,
         order_part=order_part,
+        rows_part=rows_part,
         page_day=page_day,
         day_words=dates.day_words,
         percent=quality.percent,
