@@ -23,9 +23,10 @@ from queue_app.service.http import (
 )
 from queue_app.service.live import watchers
 from queue_app.service.oidc.known_provider import know_provider
-from queue_app.service.process import compiled_templates, database, passwords, token_limits
-from queue_app.service.process.caches import start_caches
+from queue_app.service.process import database, passwords, token_limits
 from queue_app.service.process.chores import make_chores
+from queue_app.service.process.kept.caches import start_caches
+from queue_app.service.process.kept.compiled_templates import keep_compiled_templates
 from queue_app.service.process.mailing import deliver_mail
 from queue_app.service.reports import hanging, metrics
 from queue_app.service.reports.health import health
@@ -125,7 +126,7 @@ def _configure_chores(app: Flask) -> None:
 
 def _configure_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
-    compiled_templates.keep_compiled_templates(app)
+    keep_compiled_templates(app)
     assets = Assets()
     app.register_blueprint(assets.blueprint())
     app.register_blueprint(manifest_blueprint(assets))

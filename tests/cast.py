@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from queue_app.domain.queue.item import Item
 from queue_app.domain.queue.move import Reason
-from queue_app.service.process.forecasts import Forecasts
+from queue_app.service.process.kept.forecasts import Forecasts
 from queue_app.store.db.engine import Doors
 from queue_app.store.queue import items
 from queue_app.store.tables import ITEM, PERSON

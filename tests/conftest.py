@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import make_url, select
 
-from queue_app.service.process.forecasts import Forecasts
+from queue_app.service.process.kept.forecasts import Forecasts
 from queue_app.store.db import engine
 from queue_app.store.db.engine import Doors, open_engine
 from queue_app.store.queue import rebuild

@@ -78,13 +78,14 @@ class Viewer:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The frame of a page, with what its queries also need: the team, the room, the agents on the running items, and whether the
-    viewer skipped one of the waiting items.
+    """The frame of a page, with what its queries also need: the team, the room, the moment of the last event, the agents on the
+    running items, and whether the viewer skipped one of the waiting items.
     """
 
     frame: Frame
     team: Team
     room: Room
+    last_at: datetime
     agents: AgentsThere = NO_AGENTS
     skips: bool = False
 
@@ -111,6 +112,7 @@ def _scene() -> Select[Any]:
         select(
             TEAM,
             CLOCK.c.revision,
+            CLOCK.c.last_at,
             MEMBERSHIP.c.role,
             PERSON.c.name.label("my_name"),
             PERSON.c.density,
@@ -173,7 +175,7 @@ def read_scene(connection: Connection, viewer: Viewer) -> Scene:
         linked=row["linked"],
         elsewhere=row["elsewhere"],
     )
-    return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]), agents, row["skips"])
+    return Scene(frame, team, Room(row["running"], row["wip"], row["closing"]), row["last_at"], agents, row["skips"])
 
 
 def cover_of(connection: Connection, viewer: Viewer, scene: Scene) -> TeamCover:

@@ -11,8 +11,8 @@ from queue_app.screens.standup.radiator import RadiatorScreen, radiator_screen
 from queue_app.service.http.access import Caller, in_team
 from queue_app.service.http.errors import answer_for
 from queue_app.service.http.freshness import fresh_for_all
-from queue_app.service.process.covers import covers
-from queue_app.service.process.forecasts import forecasts
+from queue_app.service.process.kept.covers import covers
+from queue_app.service.process.kept.forecasts import forecasts
 from queue_app.usecases.transaction import utc_now
 
 AGAIN_AFTER = 30

@@ -13,7 +13,7 @@ from queue_app.service.http.freshness import fresh_for_all
 from queue_app.service.http.sub_path import full_path
 from queue_app.service.live.stream import stream
 from queue_app.service.process.chores import wake_chores
-from queue_app.service.process.forecasts import forecasts
+from queue_app.service.process.kept.forecasts import forecasts
 from queue_app.store.team.page_links import OpenedLink
 from queue_app.usecases.transaction import utc_now
 from queue_app.web import radiator

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
-from queue_app.service.process.caches import start_caches
-from queue_app.service.process.forecasts import Forecasts
+from queue_app.service.process.kept.caches import start_caches
+from queue_app.service.process.kept.forecasts import Forecasts
 from queue_app.usecases.cover.declare import declare
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.block import block, unblock

@@ -8,7 +8,7 @@ from flask import Flask
 
 from config import ENVIRONMENTS
 from queue_app.app import create_app
-from queue_app.service.process.caches import start_caches
+from queue_app.service.process.kept.caches import start_caches
 from queue_app.store.db.engine import Doors
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.finish import finish

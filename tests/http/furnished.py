@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import text
 
-from queue_app.service.process.caches import start_caches
+from queue_app.service.process.kept.caches import start_caches
 from queue_app.store.db.base import Base
 from queue_app.store.db.engine import Doors
 from tests.databases import KeptRows, SqliteFile, open_quick

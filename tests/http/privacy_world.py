@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import Connection, insert, update
 
 from queue_app.service.http.access import access_of
-from queue_app.service.process.covers import Covers
+from queue_app.service.process.kept.covers import Covers
 from queue_app.store.db.engine import Doors
 from queue_app.store.tables import DECLARATION, EVIDENCE, FORMER, ITEM, ITEM_AREA, SKIP
 from queue_app.usecases.cover.absences import add_absence

@@ -11,7 +11,7 @@ from queue_app.screens.cover.cover import AbsenceLine, cover_screen
 from queue_app.screens.item.item import item_screen
 from queue_app.screens.queue.queue import queue_screen
 from queue_app.screens.standup.standup import standup_screen
-from queue_app.service.process.covers import Covers
+from queue_app.service.process.kept.covers import Covers
 from queue_app.usecases.cover.absences import add_absence
 from queue_app.usecases.cover.declare import declare
 from queue_app.usecases.queue.block import block

@@ -7,7 +7,7 @@ from typing import Any
 from queue_app.domain.queue.order import Target
 from queue_app.screens.standup.radiator import Covers, RadiatorScreen, radiator_screen
 from queue_app.screens.values import ReasonShown, Room
-from queue_app.service.process.forecasts import Forecasts
+from queue_app.service.process.kept.forecasts import Forecasts
 from queue_app.store.cover.facts import team_cover
 from queue_app.store.tables import TEAM
 from queue_app.store.team.teams import as_team

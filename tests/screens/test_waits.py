@@ -17,7 +17,7 @@ from queue_app.screens.queue.queue import queue_screen
 from queue_app.screens.standup.radiator import radiator_screen
 from queue_app.screens.standup.standup import standup_screen
 from queue_app.screens.waits.shown import Waited
-from queue_app.service.process.forecasts import Forecasts
+from queue_app.service.process.kept.forecasts import Forecasts
 from queue_app.store.cover.facts import team_cover
 from queue_app.store.team import teams
 from queue_app.usecases.queue.add import add

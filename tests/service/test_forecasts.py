@@ -8,9 +8,9 @@ import pytest
 
 from queue_app.domain.queue.move import Reason
 from queue_app.domain.queue.order import Target
-from queue_app.service.process import forecasts as service
-from queue_app.service.process import team_cache
-from queue_app.service.process.forecasts import Forecasts
+from queue_app.service.process.kept import forecasts as service
+from queue_app.service.process.kept import team_cache
+from queue_app.service.process.kept.forecasts import Forecasts
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.move import move

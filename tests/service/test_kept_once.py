@@ -1,11 +1,12 @@
 """A value is made once for its key, by one thread, and by the next one where that failed."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 
-from queue_app.service.process.kept_once import KeptOnce
+from queue_app.service.process.kept import kept_once
+from queue_app.service.process.kept.kept_once import KeptOnce
 
 
 def test_threads_that_ask_meanwhile_wait_and_take_the_same():
@@ -31,11 +32,44 @@ def test_the_one_that_was_used_longest_ago_is_forgotten():
     assert made == [1, 2, 3, 2]
 
 
-def test_where_making_fails_the_next_one_makes_it():
-    kept = KeptOnce(2)
-    with pytest.raises(ZeroDivisionError):
-        kept("key", lambda: 1 // 0)
+def test_what_making_raises_is_raised_by_all_who_waited_and_is_not_kept():
+    kept, tries, begun, may_fail = KeptOnce(2), [], Event(), Event()
+
+    def fail() -> int:
+        tries.append(1)
+        begun.set()
+        may_fail.wait(5)
+        return 1 // 0
+
+    with ThreadPoolExecutor(3) as threads:
+        first = threads.submit(kept, "key", fail)
+        begun.wait(5)
+        waiting = [threads.submit(kept, "key", fail) for _ in range(2)]
+        while len(kept._entries["key"]._condition._waiters) < 2:
+            pass
+        may_fail.set()
+        for one in (first, *waiting):
+            with pytest.raises(ZeroDivisionError):
+                one.result()
+    assert len(tries) == 1
     assert kept("key", lambda: 7) == 7
+
+
+def test_who_waits_too_long_makes_it_alone(monkeypatch):
+    monkeypatch.setattr(kept_once, "PATIENCE", 0.01)
+    kept, begun, done = KeptOnce(2), Event(), Event()
+
+    def slow() -> str:
+        begun.set()
+        done.wait(5)
+        return "slow"
+
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(kept, "key", slow)
+        begun.wait(5)
+        assert kept("key", lambda: "quick") == "quick"
+        done.set()
+        assert first.result() == kept("key", lambda: "never") == "slow"
 
 
 def test_nothing_is_kept_where_none_may_be():

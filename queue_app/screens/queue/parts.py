@@ -42,7 +42,7 @@ def areas_of(
     ids = list(items)
     for item, id_, name in connection.execute(_AREAS, {"team": team, "items": ids}) if ids else ():
         by_item[item] += (AreaShown(id_, name, standings[id_].state if id_ in standings else None),)
-    return by_item
+    return dict(by_item)
 
 
 def team_areas(connection: Connection, team: int) -> tuple[AreaShown, ...]:
@@ -55,7 +55,7 @@ def people_on(connection: Connection, team: int) -> People:
     people: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     for item, id_, name in connection.execute(_ON, {"team": team}):
         people[item].append((id_, name))
-    return people
+    return dict(people)
 
 
 def visible_people(scene: Scene, people: People) -> Mapping[int, OnIt]:

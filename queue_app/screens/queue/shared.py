@@ -1,4 +1,4 @@
-"""What all viewers of a queue share, read once at each state of the team.
+"""What all viewers of a queue share, read once at each state of a team.
 
 It takes a fixed number of statements, however many items there are; a filter takes two more, a search six.
 """
@@ -128,23 +128,23 @@ def shared_queue(
 ) -> SharedQueue:
     """Read it, or take what another viewer has read at this state of the team.
 
-    Raises OrderChanged for a cursor of another order.
+    Somebody who skipped an item or filters sees a list of their own. A team that waits for others, or the other way, is read
+    each time: what their items wait for may change where nothing of this team does. Raises OrderChanged for a cursor of
+    another order.
     """
-    key = (*_state(scene), _alone(viewer, scene, narrowed), narrowed, after)
-    return viewer.keep(key, partial(_read, connection, viewer, scene, narrowed, after))
+    read = partial(_read, connection, viewer, scene, narrowed, after)
+    if scene.skips or narrowed.is_set or scene.frame.linked:
+        return read()
+    return viewer.keep((*_state(scene), narrowed, after), read)
 
 
 def _state(scene: Scene) -> tuple[Hashable, ...]:
-    """The state of the team that a page shows, as its ETag has it, and whether it shows the cover."""
+    """All that the shared part depends on. The moment of the last event is there, because SQLite gives the number of a team that
+    was deleted to the next one.
+    """
     frame = scene.frame
     days = (frame.today, frame.forecast_day, frame.recorded)
-    return frame.team.number, frame.revision, frame.linked, frame.agents_heard, *days, frame.me.sees_cover
-
-
-def _alone(viewer: Viewer, scene: Scene, narrowed: Filter) -> Hashable:
-    """Who sees a list of their own: somebody who skipped an item, filters, or may be in another team that this one waits for."""
-    apart = scene.skips or narrowed.is_set or scene.frame.linked
-    return (viewer.person, viewer.cap) if apart else None
+    return frame.team.number, frame.revision, scene.last_at, *days, frame.me.sees_cover
 
 
 def _read(connection: Connection, viewer: Viewer, scene: Scene, narrowed: Filter, after: str | None) -> SharedQueue:

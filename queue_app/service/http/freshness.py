@@ -17,7 +17,6 @@ from queue_app.screens.frame import Viewer, read_scene
 from queue_app.screens.told import with_told
 from queue_app.screens.values import Frame
 from queue_app.service.http.access import Caller
-from queue_app.service.http.compression import SEEN
 from queue_app.service.http.language import language
 from queue_app.service.http.viewing import viewer
 from queue_app.service.http.visitor import display
@@ -26,6 +25,9 @@ from queue_app.service.process.database import doors
 from queue_app.service.reports.notice import notice_words
 
 Screen = TypeVar("Screen")
+
+SEEN = "Topmost-Seen"
+"""The header in which the script of a page that stays open sends the revision that it shows."""
 
 
 def fresh(

@@ -3,9 +3,9 @@
 from queue_app.domain.team.rights import Right
 from queue_app.screens.frame import Viewer
 from queue_app.service.http.access import Caller
-from queue_app.service.process.covers import covers
-from queue_app.service.process.forecasts import forecasts
-from queue_app.service.process.readings import readings
+from queue_app.service.process.kept.covers import covers
+from queue_app.service.process.kept.forecasts import forecasts
+from queue_app.service.process.kept.readings import readings
 from queue_app.usecases.actions import ACTIONS, FOR_AGENTS
 from queue_app.usecases.transaction import utc_now
 

@@ -19,7 +19,7 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from queue_app.service.http.language import language
-from queue_app.service.process.kept_once import KeptOnce
+from queue_app.service.process.kept.kept_once import KeptOnce
 
 KEPT = 64
 """Texts: a list of 100 rows has 45 KB."""
@@ -90,7 +90,9 @@ def _drawn(macro: Callable[..., Markup], *values: Hashable) -> Markup:
 
 
 def _filled(text: Markup) -> Markup:
-    return text.replace(_TOKEN, _form_token()).replace(_KEY, page_key()) if _KEY in text else text
+    if _TOKEN not in text and _KEY not in text:
+        return text
+    return text.replace(_TOKEN, _form_token()).replace(_KEY, page_key())
 
 
 def _form_token() -> str:

@@ -88,9 +88,11 @@ def now_part(screen: QueueScreen) -> NowPart:
 class OrderPart:
     """The list. `next`: the number of the item that a pull takes.
 
-    Viewers share the rows of one reading, so equal ones are mostly the same, which is quick to see. A hash of them would not be.
+    Viewers share the rows of one reading, so equal ones are mostly the same, which is quick to see. A hash of them would not be:
+    the revision tells most lists apart.
     """
 
+    revision: int
     day: PageDay
     may: frozenset[str]
     rows: tuple[WaitingRow, ...] = field(hash=False)
@@ -106,6 +108,7 @@ class OrderPart:
 def order_part(screen: QueueScreen) -> OrderPart:
     """The lower part of the page, for all to whom it looks the same."""
     return OrderPart(
+        screen.frame.revision,
         page_day(screen.frame),
         screen.frame.me.may,
         screen.rows,
@@ -122,9 +125,19 @@ def order_part(screen: QueueScreen) -> OrderPart:
 def rows_part(screen: RowsScreen) -> OrderPart:
     """Rows of the list alone, without what stands around them and without the line under the top."""
     frame, none = screen.frame, Counts(0, 0, 0, 0)
-    day = page_day(frame)
+    day, may = page_day(frame), frame.me.may
     return OrderPart(
-        day, frame.me.may, screen.rows, none, screen.filter, NO_NARROWING, NOTHING_ELSEWHERE, None, None, screen.next
+        frame.revision,
+        day,
+        may,
+        screen.rows,
+        none,
+        screen.filter,
+        NO_NARROWING,
+        NOTHING_ELSEWHERE,
+        None,
+        None,
+        screen.next,
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, delete, insert, select
 
 from queue_app.domain.cover.bound import most_asked
-from queue_app.service.process.covers import cache_covers
+from queue_app.service.process.kept.covers import cache_covers
 from queue_app.store.tables import EVIDENCE, ITEM, ITEM_AREA
 from queue_app.usecases.cover.absences import add_absence
 from queue_app.usecases.transaction import utc_now

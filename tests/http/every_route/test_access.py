@@ -21,7 +21,7 @@ from config import ENVIRONMENTS
 from queue_app.app import create_app
 from queue_app.domain.team.rights import Right
 from queue_app.service.http.access import anybody, in_team, refuse_undeclared
-from queue_app.service.process.kept_once import KeptOnce
+from queue_app.service.process.kept.kept_once import KeptOnce
 from queue_app.store.db.engine import Doors
 from queue_app.usecases.sign_in import sessions, tokens
 from queue_app.usecases.sign_in.links import create_team

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from queue_app.domain.forecast.record import PLACES
-from queue_app.service.process.forecasts import Forecasts
+from queue_app.service.process.kept.forecasts import Forecasts
 from queue_app.store.tables import DAY_OFF, TEAM
 from queue_app.usecases.forecast.record import due
 from queue_app.usecases.queue.drop import drop

@@ -10,7 +10,7 @@ from flask import Flask, current_app
 from sqlalchemy import Connection
 
 from queue_app.domain.team.team import Team
-from queue_app.service.process.team_cache import TeamCache
+from queue_app.service.process.kept.team_cache import TeamCache
 from queue_app.store.cover.facts import TeamCover, changed_at, team_cover
 
 _Basis = tuple[date, int, Team]

@@ -1,4 +1,4 @@
-"""What the pages of a team read and show to all: read once at each state of the team, and shared by all who look at it.
+"""What the pages of a team read and show to all: read once at each state of a team, and shared by all who look at it.
 
 After a change a dozen open pages ask at once. The first one reads; the others take what it has read.
 """
@@ -7,7 +7,7 @@ from typing import cast
 
 from flask import Flask, current_app
 
-from queue_app.service.process.kept_once import KeptOnce
+from queue_app.service.process.kept.kept_once import KeptOnce
 
 KEPT = 24
 """Readings: one of a hundred rows has about 200 KB."""

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from queue_app.service.process.covers import cache_covers
-from queue_app.service.process.forecasts import cache_forecasts
-from queue_app.service.process.readings import share_readings
+from queue_app.service.process.kept.covers import cache_covers
+from queue_app.service.process.kept.forecasts import cache_forecasts
+from queue_app.service.process.kept.readings import share_readings
 
 
 def start_caches(app: Flask) -> None:

@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from sqlalchemy import Connection
 
 from queue_app.domain.forecast.team import TeamForecast
-from queue_app.service.process.team_cache import TeamCache
+from queue_app.service.process.kept.team_cache import TeamCache
 from queue_app.store.forecast.finished_work import Marker, marker
 from queue_app.store.forecast.forecasts import Basis, basis, forecast_day, make_forecast, needed, with_new_record
 

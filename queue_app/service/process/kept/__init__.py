@@ -1,0 +1,1 @@
+"""What a process keeps, so that it is read, computed, drawn or compiled once."""
