@@ -126,7 +126,8 @@ def _configure_chores(app: Flask) -> None:
 
 def _configure_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
-    keep_compiled_templates(app)
+    if not app.testing:  # Each test's application has a secret of its own and would read what no other wrote.
+        keep_compiled_templates(app)
     assets = Assets()
     app.register_blueprint(assets.blueprint())
     app.register_blueprint(manifest_blueprint(assets))

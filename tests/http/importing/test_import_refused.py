@@ -23,9 +23,6 @@ def _bomb() -> bytes:
     return raw.getvalue()
 
 
-ZIP_BOMB = _bomb()
-
-
 def test_a_kind_of_flaw_has_a_count_an_example_and_one_choice(site: Site) -> None:
     bob = Person(site.browser(site.cast.bob))
     days = "".join(f"D{n},2026-11-0{n},done\n" for n in range(1, 6))
@@ -53,12 +50,13 @@ def test_a_kind_of_flaw_has_a_count_an_example_and_one_choice(site: Site) -> Non
         b"%PDF-1.7\n",
         b"[" * 100_000,
         b'{"a":' * 50_000,
-        ZIP_BOMB,
+        None,
         b"BEGIN:VCALENDAR\r\n",
     ],
     ids=["empty", "picture", "PDF", "brackets", "objects", "ZIP bomb", "calendar"],
 )
-def test_what_is_no_such_file_is_refused_by_a_sentence_and_not_kept(site: Site, content: bytes) -> None:
+def test_what_is_no_such_file_is_refused_by_a_sentence_and_not_kept(site: Site, content: bytes | None) -> None:
+    content = _bomb() if content is None else content  # Not for every worker that only collects the tests.
     answer = bring(site, site.browser(site.cast.bob), content)
     assert answer.status_code == 422
     assert 'id="file-wrong"' in answer.text
