@@ -194,7 +194,9 @@ def item_screen(connection: Connection, viewer: Viewer, number: int, notes_befor
         later_notes=notes_before is not None,
         images=images_of(connection, scene, item.id),
         history=history_of(connection, scene, item.id),
-        areas=areas_of(connection, viewer.team, [item.id], cover_of(connection, viewer, scene).standings)[item.id],
+        areas=areas_of(connection, viewer.team, [item.id], cover_of(connection, viewer, scene).standings).get(
+            item.id, ()
+        ),
         origin=links(connection, viewer.team, [item.origin_id])[item.origin_id] if item.origin_id else None,
         pieces=pieces_of(connection, viewer.team, item.id),
         team_areas=team_areas(connection, viewer.team),
