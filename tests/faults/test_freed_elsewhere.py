@@ -42,6 +42,7 @@ class Stream:
     def __post_init__(self) -> None:
         self.connection = http.client.HTTPConnection(self.netloc, timeout=30)
         self.connection.request("GET", self.address, headers=self.headers | {"Accept": "text/event-stream"})
+        self.socket = self.connection.sock  # The answer takes it over.
         self.answer = self.connection.getresponse()
         assert self.answer.status == 200, self.answer.read()
         self.thread = threading.Thread(target=self._hear)
@@ -49,8 +50,7 @@ class Stream:
 
     def close(self) -> None:
         """Leave in the middle."""
-        if self.connection.sock is not None:
-            self.connection.sock.shutdown(socket.SHUT_RDWR)
+        self.socket.shutdown(socket.SHUT_RDWR)
         self.thread.join()
         self.answer.close()
         self.connection.close()

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from queue_app.domain.sign_in.throttle import Failures
@@ -16,13 +16,15 @@ def hash_of(counted: str) -> str:
 
 
 def failures(connection: Connection, kind: str, counted: str, now: datetime) -> Failures:
-    """The failures so far, 0 at first; the row is locked until the transaction ends."""
-    key = {"kind": kind, "hash": hash_of(counted)}
+    """The failures so far, 0 at first; the row is locked until the transaction ends.
+
+    One statement: between an INSERT that finds the row and a SELECT of it, somebody whose attempt succeeded may delete it.
+    """
     make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    new = make(THROTTLE).values(failures=0, since=now, until=now, **key)
-    connection.execute(new.on_conflict_do_nothing())
-    columns = select(THROTTLE.c.failures, THROTTLE.c.since, THROTTLE.c.until)
-    row = connection.execute(columns.where(_is(kind, counted)).with_for_update()).one()
+    new = make(THROTTLE).values(kind=kind, hash=hash_of(counted), failures=0, since=now, until=now)
+    unchanged = new.on_conflict_do_update(index_elements=["kind", "hash"], set_={"failures": THROTTLE.c.failures})
+    columns = (THROTTLE.c.failures, THROTTLE.c.since, THROTTLE.c.until)
+    row = connection.execute(unchanged.returning(*columns)).one()
     return Failures(row.failures, row.since, row.until)
 
 

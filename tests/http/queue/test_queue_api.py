@@ -57,6 +57,7 @@ def test_an_item_goes_through_its_life(cast: Cast, program: Programs) -> None:
         "rest",
         "freed",
         "_links",
+        "_templates",
     }  # Nothing counts who worked along.
     assert bob.get(f"/api/teams/{cast.team}/items/1").json["state"] == "finished"
 
