@@ -15,6 +15,7 @@ from queue_app.domain.team.team import Team
 from queue_app.domain.waits.wait import edge_of
 from queue_app.screens.history import events_query
 from queue_app.store.queue.history import newest_of
+from queue_app.store.queue.items import waiting
 from queue_app.store.tables import BLOCK, EVENT, ITEM, KIND, WAIT
 
 MOST_SPELLS = 200
@@ -43,7 +44,7 @@ _FINISHED = (
 _DROPPED = _IDS.where(ITEM.c.dropped_at >= _SINCE).order_by(ITEM.c.dropped_at.desc()).limit(MOST_SPELLS)
 _IN_WORK = union_all(
     _IDS.where(ITEM.c.slot.is_not(None)),
-    _IDS.where(ITEM.c.rank.is_not(None), ITEM.c.slot.is_(None), ITEM.c.put_back_at >= _SINCE),
+    _IDS.where(waiting(ITEM), ITEM.c.put_back_at >= _SINCE),
     select(_FINISHED),
     select(_DROPPED.subquery("dropped")),
 ).subquery("in_work")
