@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
-JOBS   ?= 2
+# One more than the cores of a small machine: half of the time the tests wait for servers and browsers.
+JOBS   ?= 3
 FUZZ   ?= 200
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 

@@ -20,7 +20,7 @@ from queue_app.usecases import transaction
 from tests import flush_guard, parts
 from tests.cast import Cast, make_cast
 from tests.databases import KeptFile, KeptRows, PostgresDatabase, Run, SqliteDatabase
-from tests.scheduling import OneBrowser
+from tests.scheduling import OneBrowser, in_order
 
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 PAGES_ON = ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.stress])][: 1 + parts.WHOLE]
@@ -65,7 +65,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     left_out = [item for item in items if any(item.get_closest_marker(part) for part in parts.missing())]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in left_out]
+    items[:] = in_order([item for item in items if item not in left_out])
 
 
 def pytest_collection_finish() -> None:
