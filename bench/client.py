@@ -59,7 +59,7 @@ def program(netloc: str, token: str) -> Client:
 
 
 def signed_in(netloc: str, email: str, password: str) -> str:
-    """The cookie of somebody who signed in on the page."""
+    """The cookies of somebody who signed in on the page and has seen one since, as a browser keeps them."""
     connection = http.client.HTTPConnection(netloc)
     connection.request("GET", "/sign-in")
     form = connection.getresponse()
@@ -70,9 +70,16 @@ def signed_in(netloc: str, email: str, password: str) -> str:
     answer = connection.getresponse()
     if answer.status != 303:
         raise RuntimeError(f"signing in was answered with {answer.status}")
-    return _cookie(answer)
+    answer.read()
+    connection.request("GET", "/account", headers={"Cookie": _cookie(answer)})
+    page = connection.getresponse()
+    page.read()
+    return _cookie(page, answer)
 
 
-def _cookie(answer: http.client.HTTPResponse) -> str:
-    kept = SimpleCookie("; ".join(answer.headers.get_all("Set-Cookie", [])))
+def _cookie(*answers: http.client.HTTPResponse) -> str:
+    """The cookies of these answers; the first one that sets one counts."""
+    kept = SimpleCookie()
+    for answer in reversed(answers):
+        kept.load("; ".join(answer.headers.get_all("Set-Cookie", [])))
     return "; ".join(f"{name}={morsel.value}" for name, morsel in kept.items())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import BindParameter, Connection, RowMapping, Select, and_, bindparam, exists, func, select
+from sqlalchemy import BindParameter, Connection, Select, and_, bindparam, exists, func, select
 
 from queue_app.domain.errors import NotFound
 from queue_app.domain.forecast.team import TeamForecast
@@ -24,6 +24,7 @@ from queue_app.screens.queue.positions import position
 from queue_app.screens.values import Frame, Me, Room, TeamLine, UndoLine
 from queue_app.store.agents.stints import AGENTS_ON
 from queue_app.store.cover.facts import NO_COVER, TeamCover, team_cover
+from queue_app.store.db.prepared import Prepared
 from queue_app.store.forecast.finished_work import RECORDED
 from queue_app.store.forecast.forecasts import forecast_now
 from queue_app.store.queue.items import URGENT
@@ -132,7 +133,7 @@ def _scene() -> Select[Any]:
     )
 
 
-_SCENE = _scene()
+_SCENE = Prepared(_scene())
 
 
 def read_full_scene(connection: Connection, viewer: Viewer) -> Scene:
@@ -155,9 +156,10 @@ def read_scene(connection: Connection, viewer: Viewer) -> Scene:
     """
     earliest = (viewer.now - timedelta(days=1)).date()  # In no zone today is before it.
     query = {"team": viewer.team, "me": viewer.person, "day": earliest}
-    row = connection.execute(_SCENE, query).mappings().one_or_none()
-    if row is None:
+    rows = _SCENE.rows(connection, query)
+    if not rows:
         raise NotFound
+    row = rows[0]
     team = as_team(row)
     agents = agents_there(connection, team, viewer.now) if row["agents"] else NO_AGENTS
     frame = Frame(
@@ -183,7 +185,7 @@ def cover_of(connection: Connection, viewer: Viewer, scene: Scene) -> TeamCover:
     return viewer.covers(connection, scene.team, scene.frame.today) if scene.frame.me.sees_cover else NO_COVER
 
 
-def _line(row: RowMapping) -> TeamLine:
+def _line(row: Mapping[str, Any]) -> TeamLine:
     return TeamLine(
         number=row["id"],
         name=row["name"],
@@ -197,7 +199,7 @@ def _line(row: RowMapping) -> TeamLine:
     )
 
 
-def _me(row: RowMapping, team: Team, viewer: Viewer) -> Me:
+def _me(row: Mapping[str, Any], team: Team, viewer: Viewer) -> Me:
     role = capped(Role(row["role"]), viewer.cap)
     held = {right for right in Right if may(role, right, team)}
     allowed = frozenset(verb for verb, right in viewer.rights.items() if right in held)
@@ -238,7 +240,7 @@ def _last() -> Select[Any]:
     )
 
 
-_LAST = _last()
+_LAST = Prepared(_last())
 _EVENT = select(EVENT.c.seq, EVENT.c.at, EVENT.c.kind, EVENT.c.data).where(
     EVENT.c.team_id == _TEAM, EVENT.c.seq == bindparam("seq")
 )
@@ -256,28 +258,28 @@ _ITEM = select(ITEM.c.number, ITEM.c.title, position(ITEM).label("position"), _G
 def undo_line(connection: Connection, team: int, me: int, now: datetime, revision: int) -> UndoLine | None:
     """The undoable event, or None, also if a neighbour to go back to has left. One statement, two if there is one."""
     query = {"team": team, "me": me, "since": now - UNDO_WITHIN, "since_seq": revision - RECENT}
-    last = connection.execute(_LAST, query).one_or_none()
-    if last is None or last.touched or last.kind not in UNDOABLE:
+    rows = _LAST.rows(connection, query)
+    if not rows or rows[0]["touched"] or rows[0]["kind"] not in UNDOABLE:
         return None
-    line, gone = _undo_line(connection, team, last)
+    line, gone = _undo_line(connection, team, rows[0])
     return None if gone else line
 
 
 def act_of(connection: Connection, team: int, seq: int) -> UndoLine | None:
     """The facts of the event, undoable or not."""
-    event = connection.execute(_EVENT, {"team": team, "seq": seq}).one_or_none()
+    event = connection.execute(_EVENT, {"team": team, "seq": seq}).mappings().one_or_none()
     return _undo_line(connection, team, event)[0] if event is not None else None
 
 
-def _undo_line(connection: Connection, team: int, event: Any) -> tuple[UndoLine, bool]:
+def _undo_line(connection: Connection, team: int, event: Mapping[Any, Any]) -> tuple[UndoLine, bool]:
     """The line, and whether a neighbour that an undo needs has left the order."""
-    records = event.data.get("items", [])
-    line = UndoLine(event.seq, event.kind, event.at, event.at + UNDO_WITHIN, data=event.data)
+    records = event["data"].get("items", [])
+    line = UndoLine(event["seq"], event["kind"], event["at"], event["at"] + UNDO_WITHIN, data=event["data"])
     if not records:
         return line, False
     ids = [record["id"] for record in records]
     pulled = (record["id"] for record in records if record["now"].get("state") == State.IN_PROGRESS)
-    item = next(pulled, ids[0]) if event.kind == "swapped" else ids[0]
+    item = next(pulled, ids[0]) if event["kind"] == "swapped" else ids[0]
     row = connection.execute(_ITEM, {"team": team, "item": item, "neighbours": neighbours(records)}).one()
     line = replace(line, number=row.number, title=row.title, position=row.position, more=len(ids) - 1)
     return line, row.gone

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from queue_app.store.db.prepared import Prepared
 from queue_app.store.tables import PERSON, SESSION
 
 
@@ -22,7 +22,7 @@ class SessionFacts:
     keys: str | None
 
 
-_IN_FORCE: Select[Any] = (
+_IN_FORCE = Prepared(
     select(*(PERSON.c[name] for name in ("id", "name", "email", "locale", "theme", "keys")), SESSION.c.last_seen)
     .select_from(SESSION.join(PERSON, PERSON.c.id == SESSION.c.person_id))
     .where(
@@ -37,12 +37,12 @@ _IN_FORCE: Select[Any] = (
 def in_force(connection: Connection, id_hash: str, now: datetime, used_after: datetime) -> SessionFacts | None:
     """The session with this hash; None if it expired, was not used since, or its person was deactivated."""
     sent = {"with_hash": id_hash, "now": now, "used_after": used_after}
-    row = connection.execute(_IN_FORCE, sent).one_or_none()
-    if row is None:
+    rows = _IN_FORCE.rows(connection, sent)
+    if not rows:
         return None
-    # By position: a row has a method of the name `keys`.
-    person, name, email, locale, theme, keys, last_seen = row
-    return SessionFacts(person, name, email or "", last_seen, locale, theme, keys)
+    row = rows[0]
+    chosen = (row["locale"], row["theme"], row["keys"])
+    return SessionFacts(row["id"], row["name"], row["email"] or "", row["last_seen"], *chosen)
 
 
 def began_at(connection: Connection, id_hash: str, person: int) -> datetime | None:

@@ -8,10 +8,11 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, exi
 
 from queue_app.domain.team.rights import Founder, Role
 from queue_app.domain.team.team import Team
+from queue_app.store.db.prepared import Prepared
 from queue_app.store.tables import MEMBERSHIP, PERSON, TEAM
 from queue_app.store.team.teams import as_team
 
-_ENTRY: Select[Any] = (
+_ENTRY = Prepared(
     select(TEAM, MEMBERSHIP.c.role)
     .select_from(TEAM.join(MEMBERSHIP, MEMBERSHIP.c.team_id == TEAM.c.id))
     .where(TEAM.c.id == bindparam("team"), MEMBERSHIP.c.person_id == bindparam("person"))
@@ -48,10 +49,8 @@ class Entry:
 
 def entry(connection: Connection, team_id: int, person: int) -> Entry | None:
     """The team and the person's role in it; None for an unknown team just as for a person who is not in it."""
-    row = connection.execute(_ENTRY, {"team": team_id, "person": person}).mappings().one_or_none()
-    if row is None:
-        return None
-    return Entry(as_team(row), Role(row["role"]))
+    rows = _ENTRY.rows(connection, {"team": team_id, "person": person})
+    return Entry(as_team(rows[0]), Role(rows[0]["role"])) if rows else None
 
 
 def role_of(connection: Connection, team_id: int, person: int) -> Role | None:

@@ -1,9 +1,10 @@
 """Teams: their rows, their first slots and their clock."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from queue_app.domain.errors import NotFound
 from queue_app.domain.team.team import Team
@@ -93,7 +94,7 @@ def in_use(connection: Connection) -> list[Team]:
     return [as_team(row) for row in rows]
 
 
-def as_team(row: RowMapping) -> Team:
+def as_team(row: Mapping[Any, Any]) -> Team:
     """The Team in a row with the team's columns."""
     return Team(
         id=row["id"],
