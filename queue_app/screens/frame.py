@@ -47,7 +47,7 @@ class Keep(Protocol):
     def __call__(self, key: Hashable, read: Callable[[], Read], /) -> Read: ...
 
 
-def read_anew(_key: Hashable, read: Callable[[], Read]) -> Read:
+def read_again(_key: Hashable, read: Callable[[], Read]) -> Read:
     """Keeps nothing."""
     return read()
 
@@ -69,7 +69,7 @@ class Viewer:
     forecasts: Callable[[Connection, int, datetime], TeamForecast] = forecast_now
     scene: "Scene | None" = None
     covers: Callable[[Connection, Team, date], TeamCover] = team_cover
-    keep: Keep = read_anew
+    keep: Keep = read_again
 
     @property
     def in_other_teams(self) -> int | None:

@@ -1,6 +1,6 @@
 """What an import does longer than an answer may take: it runs in a thread of its own, says how far it is, and can be cancelled.
 
-How far it is stands in a row, which any process reads and in which any process cancels it. Until its one transaction is
+A row keeps how far it is. Any process reads it and cancels the import there. Until its one transaction is
 committed nothing of it is there: a cancelled import, and one whose server stops, changes nothing.
 """
 

@@ -1,4 +1,4 @@
-// A long list holds the rows near what is seen, and its first ones. For the others stands a blank as high as they are; they come when it comes near,
+// A long list holds the rows near what is seen, and its first ones. A blank as high as the others takes their place; they come when it comes near,
 // and what went far away becomes blank again. Places are those of the server: while a row is lifted, .was stands where it stands there.
 // A link to the next page stays for whoever has no script, or no answer.
 import { countOf, isBlank, numberOf, rowsOf } from "./rows.js";

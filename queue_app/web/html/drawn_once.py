@@ -76,7 +76,7 @@ class DrawnOnce:
         return text_of
 
 
-def draw_anew(_name: str, macro: Callable[..., Markup], *values: Hashable) -> Markup:
+def draw_again(_name: str, macro: Callable[..., Markup], *values: Hashable) -> Markup:
     """For templates that change while they are worked on."""
     return _filled(_drawn(macro, *values))
 

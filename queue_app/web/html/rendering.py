@@ -36,7 +36,7 @@ from queue_app.web.html.assets import Assets
 from queue_app.web.html.charts import words as chart_words
 from queue_app.web.html.charts.lanes import lanes
 from queue_app.web.html.charts.staircase import staircase
-from queue_app.web.html.drawn_once import DrawnOnce, draw_anew, form_key, form_token
+from queue_app.web.html.drawn_once import DrawnOnce, draw_again, form_key, form_token
 from queue_app.web.html.form import Form
 from queue_app.web.html.form_fields import attributes, fields_of, named, options_of
 from queue_app.web.html.initials import initials, tint
@@ -127,7 +127,7 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
         },
         reasons_because=because(),
         bars=bars,
-        drawn_once=DrawnOnce() if not environment.auto_reload else draw_anew,
+        drawn_once=DrawnOnce() if not environment.auto_reload else draw_again,
         row_texts=RowTexts() if not environment.auto_reload else RowTexts(0),
         now_part=now_part,
         order_part=order_part,

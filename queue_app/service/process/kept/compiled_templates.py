@@ -15,7 +15,7 @@ from jinja2.bccache import Bucket
 from queue_app import __version__
 
 _OURS = f"{__version__}-{version('jinja2')}-"
-"""How the files of this version begin. Another version of Topmost or of the library compiles anew."""
+"""How the files of this version begin. Another version of Topmost or of the library compiles them again."""
 _SEAL = 32
 
 
