@@ -6,15 +6,11 @@ from sqlalchemy import Connection
 
 from queue_app.domain.filters import Filter
 from queue_app.domain.forecast.team import TeamForecast
-from queue_app.screens.forecast.held import Elsewhere
-from queue_app.screens.forecast.when import likely_finishes
-from queue_app.screens.frame import Viewer, cover_of, read_scene
-from queue_app.screens.queue.parts import areas_of
-from queue_app.screens.queue.shared import reached_by
+from queue_app.screens.frame import Viewer, read_scene
+from queue_app.screens.queue.beside import read_beside
 from queue_app.screens.queue.views import narrowing_of
-from queue_app.screens.queue.waiting import WaitingRow, rows_above, waiting_page, waiting_row
+from queue_app.screens.queue.waiting import WaitingRow, rows_above, waiting_page
 from queue_app.screens.values import Frame
-from queue_app.screens.waits.shown import waits_shown, with_costs
 from queue_app.store.queue.pull import pull_facts
 
 MOST_ROWS = 200
@@ -45,19 +41,13 @@ def rows_screen(
     if around is not None:
         skip = max(0, rows_above(connection, params, narrowed, around) - narrowed.size // 2)
     page = waiting_page(connection, params, narrowed, skip=skip)
-    numbers = {row["id"]: row["number"] for _, row in page.rows}
-    areas = areas_of(connection, viewer.team, numbers, cover_of(connection, viewer, scene).standings)
-    team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
-    reached = reached_by(connection, viewer, [row for _, row in page.rows])
-    elsewhere = Elsewhere(viewer.forecasts, viewer.now, reached)
-    dates = likely_finishes(connection, viewer.team, team_forecast, list(numbers), elsewhere)
-    waits = with_costs(connection, viewer.team, team_forecast, numbers, waits_shown(reached, viewer.team))
+    beside = read_beside(connection, viewer, scene, page.rows)
     facts = pull_facts(connection, viewer.team, viewer.person, scene.frame.today)
     return RowsScreen(
         frame=scene.frame,
         filter=narrowed,
         skipped=skip,
-        rows=tuple(waiting_row(place, row, areas, dates, waits) for place, row in page.rows),
-        forecast=team_forecast,
+        rows=beside.rows(page.rows),
+        forecast=beside.forecast,
         next=facts.top.number if facts.top else None,
     )

@@ -16,24 +16,21 @@ from queue_app.domain.flow.ages import PastCycles
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.pull import PullFacts
 from queue_app.screens.flow.past import finished_in_past
-from queue_app.screens.forecast.held import Elsewhere
-from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
-from queue_app.screens.frame import Scene, Viewer, cover_of
+from queue_app.screens.forecast.when import LikelyFinish
+from queue_app.screens.frame import Scene, Viewer
+from queue_app.screens.queue.beside import Beside, read_beside
 from queue_app.screens.queue.found import NOTHING_ELSEWHERE, FoundElsewhere, found_elsewhere
 from queue_app.screens.queue.pairing import PairingShown
-from queue_app.screens.queue.parts import People, areas_of, people_on
+from queue_app.screens.queue.parts import People, people_on
 from queue_app.screens.queue.positions import OPEN_ITEMS, position
 from queue_app.screens.queue.running import RunningRow, row_without_people, running_items
 from queue_app.screens.queue.views import Narrowing, narrowing_of
-from queue_app.screens.queue.waiting import WaitingRow, waiting_page, waiting_row
+from queue_app.screens.queue.waiting import WaitingRow, waiting_page
 from queue_app.screens.values import AreaShown, ReasonShown
-from queue_app.screens.waits.shown import waits_shown, with_costs
 from queue_app.store.cover.facts import TeamCover
-from queue_app.store.queue.items import NOT_PLACED, waiting
+from queue_app.store.queue.items import NOT_PLACED, ready
 from queue_app.store.queue.pull import pull_facts, skipped, why_nothing
 from queue_app.store.tables import ITEM
-from queue_app.store.waits.edges import Reached, reached_from
-from queue_app.store.waits.held import held
 
 NoPull = Literal["no_room", "all_blocked", "all_skipped", "nothing_waiting"]
 
@@ -101,8 +98,7 @@ def _place_of_next() -> Select[Any]:
     passed = (
         select(func.count())
         .select_from(ITEM)
-        .where(ITEM.c.team_id == _TEAM, waiting(ITEM), ITEM.c.rank < top.c.rank, skipped)
-        .where(ITEM.c.block_id.is_(None), ~held(ITEM))
+        .where(ITEM.c.team_id == _TEAM, ready(ITEM), ITEM.c.rank < top.c.rank, skipped)
     )
     return select(position(top).label("position"), passed.scalar_subquery().label("skipped")).where(
         top.c.team_id == _TEAM, top.c.id == bindparam("top")
@@ -155,42 +151,30 @@ def _read(connection: Connection, viewer: Viewer, scene: Scene, narrowed: Filter
     narrowed = offered.present(narrowed)
     page = waiting_page(connection, params, narrowed, after)
     facts = pull_facts(connection, viewer.team, by, scene.frame.today)
-    ids = [row["id"] for row in runs] + [row["id"] for _, row in page.rows] + ([facts.top.id] if facts.top else [])
-    cover = cover_of(connection, viewer, scene)
-    areas = areas_of(connection, viewer.team, ids, cover.standings)
-    team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
-    reached = reached_by(connection, viewer, [*runs, *(row for _, row in page.rows)])
-    elsewhere = Elsewhere(viewer.forecasts, viewer.now, reached)
-    dates = likely_finishes(connection, viewer.team, team_forecast, ids[len(runs) :], elsewhere)
-    numbers = {row["id"]: row["number"] for _, row in page.rows}
-    waits = with_costs(connection, viewer.team, team_forecast, numbers, waits_shown(reached, viewer.team))
-    rows = tuple(waiting_row(place, row, areas, dates, waits) for place, row in page.rows)
+    beside = read_beside(connection, viewer, scene, page.rows, runs, facts.top)
+    rows = beside.rows(page.rows)
     today, past = scene.frame.today, finished_in_past(connection, viewer.team, scene.frame.today)
     return SharedQueue(
         past=past,
         runs=runs,
-        running=tuple(row_without_people(row, today, past, areas, team_forecast, waits) for row in runs),
+        running=tuple(
+            row_without_people(row, today, past, beside.areas, beside.forecast, beside.waits) for row in runs
+        ),
         on=people_on(connection, viewer.team) if runs else {},
         facts=facts,
-        next=_next(connection, params, facts, areas, dates),
+        next=_next(connection, params, facts, beside),
         nothing=_why_nothing(connection, params, facts),
-        cover=cover,
-        areas=areas,
+        cover=beside.cover,
+        areas=beside.areas,
         rows=rows,
         counts=_counts(connection, scene, runs, page.total),
-        forecast=team_forecast,
+        forecast=beside.forecast,
         filter=narrowed,
         offered=offered,
         after=f"{scene.frame.revision}-{rows[-1].number}" if page.more else None,
-        few_left=_few_left(cover, rows, scene),
+        few_left=_few_left(beside.cover, rows, scene),
         elsewhere=found_elsewhere(connection, viewer, scene.team, narrowed) if after is None else NOTHING_ELSEWHERE,
     )
-
-
-def reached_by(connection: Connection, viewer: Viewer, rows: Sequence[RowMapping]) -> tuple[Reached, ...]:
-    """What the rows wait for. One statement, none where nothing waits."""
-    waiting_for = [row["id"] for row in rows if row["held"]]
-    return tuple(reached_from(connection, viewer.team, waiting_for, viewer.in_other_teams, holding=True))
 
 
 def _few_left(cover: TeamCover, rows: Sequence[WaitingRow], scene: Scene) -> FewLeft | None:
@@ -203,8 +187,7 @@ def _next(
     connection: Connection,
     params: dict[str, Any],
     facts: PullFacts,
-    areas: Mapping[int, tuple[AreaShown, ...]],
-    dates: Mapping[int, LikelyFinish],
+    beside: Beside,
 ) -> NextItem | None:
     top = facts.top
     if top is None:
@@ -214,13 +197,13 @@ def _next(
         number=top.number,
         title=top.title,
         position=place.position,
-        areas=areas.get(top.id, ()),
+        areas=beside.areas.get(top.id, ()),
         reason=ReasonShown(top.reason, top.reason_kind) if top.reason else None,
         asks=top.company,
         urgent=top.urgent,
         blocked_above=facts.passed,
         skipped_above=place.skipped,
-        when=dates.get(top.id),
+        when=beside.dates.get(top.id),
     )
 
 

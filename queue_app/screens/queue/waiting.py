@@ -48,6 +48,8 @@ class WaitingRow:
     needed: int = 0
 
 
+Places = tuple[tuple[int, RowMapping], ...]
+"""(position, row) of waiting items."""
 _TEAM: BindParameter[int] = bindparam("team")
 _ROWS: BindParameter[int] = bindparam("rows")
 _FIRST = -(2**63)
@@ -59,7 +61,7 @@ _AFTER_RANK = bindparam("after_rank", type_=ITEM.c.rank.type)
 class WaitingPage:
     """A page of rows with their positions. `total` counts the matches of a filter, None without one."""
 
-    rows: tuple[tuple[int, RowMapping], ...] = ()
+    rows: Places = ()
     total: int | None = None
     more: bool = False
 
