@@ -79,3 +79,10 @@ def test_the_gate_reads_a_page(page, classes):
 
 def test_the_gate_reads_a_sheet():
     assert set(drawn("@media print { .a-b:not(.c) > svg { width: 1.5rem; background: url(x.svg) } }")) == {"a-b", "c"}
+
+
+# Safari reads no second value there and drops the line: no link in a text was underlined.
+def test_a_decoration_has_one_value_for_safari_reads_no_second():
+    several = re.compile(r"text-decoration\s*:\s*[^;}\s]+\s[^;}]*")
+    assert several.search("a { text-decoration: underline 1px; }"), "the gate looks at nothing"
+    assert {place(path, 1): found for path in files(SHEETS) if (found := several.findall(path.read_text()))} == {}
