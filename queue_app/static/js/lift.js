@@ -76,6 +76,7 @@ export function giveBack() {
   put(list, row, was);
   settle();
   row.querySelector(".pos").focus();
+  row.scrollIntoView({ block: "nearest" }); // Where it had the focus already, Safari does not follow it.
   say(words().returned, row);
 }
 
