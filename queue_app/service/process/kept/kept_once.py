@@ -22,14 +22,12 @@ class KeptOnce:
     def __call__(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value of this key. What `make` raises, is raised by all who waited for it, and is not kept."""
         with self._changing:
-            entry = self._entries.get(key)
-            own: Future[Any] = Future()
-            if entry is None:
-                self._entries[key] = own
+            known = key in self._entries
+            entry = self._entries[key] if known else self._entries.setdefault(key, Future())
             self._entries.move_to_end(key)
             while len(self._entries) > self._most:
                 self._entries.popitem(last=False)
-        return self._made(key, own, make) if entry is None else _waited(entry, make)
+        return _waited(entry, make) if known else self._made(key, entry, make)
 
     def _made(self, key: Hashable, own: "Future[Any]", make: Callable[[], Value]) -> Value:
         try:
