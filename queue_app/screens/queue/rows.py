@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from queue_app.domain.filters import Filter
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.screens.frame import Viewer, read_scene
-from queue_app.screens.queue.beside import read_beside
+from queue_app.screens.queue.details import read_details
 from queue_app.screens.queue.views import narrowing_of
 from queue_app.screens.queue.waiting import WaitingRow, rows_above, waiting_page
 from queue_app.screens.values import Frame
@@ -41,13 +41,13 @@ def rows_screen(
     if around is not None:
         skip = max(0, rows_above(connection, params, narrowed, around) - narrowed.size // 2)
     page = waiting_page(connection, params, narrowed, skip=skip)
-    beside = read_beside(connection, viewer, scene, page.rows)
+    details = read_details(connection, viewer, scene, page.rows)
     facts = pull_facts(connection, viewer.team, viewer.person, scene.frame.today)
     return RowsScreen(
         frame=scene.frame,
         filter=narrowed,
         skipped=skip,
-        rows=beside.rows(page.rows),
-        forecast=beside.forecast,
+        rows=details.rows(page.rows),
+        forecast=details.forecast,
         next=facts.top.number if facts.top else None,
     )

@@ -18,7 +18,7 @@ from queue_app.domain.queue.pull import PullFacts
 from queue_app.screens.flow.past import finished_in_past
 from queue_app.screens.forecast.when import LikelyFinish
 from queue_app.screens.frame import Scene, Viewer
-from queue_app.screens.queue.beside import Beside, read_beside
+from queue_app.screens.queue.details import Details, read_details
 from queue_app.screens.queue.found import NOTHING_ELSEWHERE, FoundElsewhere, found_elsewhere
 from queue_app.screens.queue.pairing import PairingShown
 from queue_app.screens.queue.parts import People, people_on
@@ -151,28 +151,28 @@ def _read(connection: Connection, viewer: Viewer, scene: Scene, narrowed: Filter
     narrowed = offered.present(narrowed)
     page = waiting_page(connection, params, narrowed, after)
     facts = pull_facts(connection, viewer.team, by, scene.frame.today)
-    beside = read_beside(connection, viewer, scene, page.rows, runs, facts.top)
-    rows = beside.rows(page.rows)
+    details = read_details(connection, viewer, scene, page.rows, runs, facts.top)
+    rows = details.rows(page.rows)
     today, past = scene.frame.today, finished_in_past(connection, viewer.team, scene.frame.today)
     return SharedQueue(
         past=past,
         runs=runs,
         running=tuple(
-            row_without_people(row, today, past, beside.areas, beside.forecast, beside.waits) for row in runs
+            row_without_people(row, today, past, details.areas, details.forecast, details.waits) for row in runs
         ),
         on=people_on(connection, viewer.team) if runs else {},
         facts=facts,
-        next=_next(connection, params, facts, beside),
+        next=_next(connection, params, facts, details),
         nothing=_why_nothing(connection, params, facts),
-        cover=beside.cover,
-        areas=beside.areas,
+        cover=details.cover,
+        areas=details.areas,
         rows=rows,
         counts=_counts(connection, scene, runs, page.total),
-        forecast=beside.forecast,
+        forecast=details.forecast,
         filter=narrowed,
         offered=offered,
         after=f"{scene.frame.revision}-{rows[-1].number}" if page.more else None,
-        few_left=_few_left(beside.cover, rows, scene),
+        few_left=_few_left(details.cover, rows, scene),
         elsewhere=found_elsewhere(connection, viewer, scene.team, narrowed) if after is None else NOTHING_ELSEWHERE,
     )
 
@@ -187,7 +187,7 @@ def _next(
     connection: Connection,
     params: dict[str, Any],
     facts: PullFacts,
-    beside: Beside,
+    details: Details,
 ) -> NextItem | None:
     top = facts.top
     if top is None:
@@ -197,13 +197,13 @@ def _next(
         number=top.number,
         title=top.title,
         position=place.position,
-        areas=beside.areas.get(top.id, ()),
+        areas=details.areas.get(top.id, ()),
         reason=ReasonShown(top.reason, top.reason_kind) if top.reason else None,
         asks=top.company,
         urgent=top.urgent,
         blocked_above=facts.passed,
         skipped_above=place.skipped,
-        when=beside.dates.get(top.id),
+        when=details.dates.get(top.id),
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands beside items of the queue: the areas, the dates and the waits. A fixed number of statements, however many items."""
+"""The areas, dates and waits of items on the queue page, in a fixed number of statements."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ from queue_app.store.waits.edges import Reached, reached_from
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """{item id: its areas, its dates, its waits}, and what they were read from."""
+class Details:
+    """{item id: its areas, dates, waits}, and the forecast and cover that they come from."""
 
     areas: Mapping[int, tuple[AreaShown, ...]]
     dates: Mapping[int, LikelyFinish]
@@ -29,19 +29,19 @@ class Beside:
     cover: TeamCover
 
     def rows(self, places: Places) -> tuple[WaitingRow, ...]:
-        """The rows of the list with what stands beside them."""
+        """The waiting items with their details."""
         return tuple(waiting_row(place, row, self.areas, self.dates, self.waits) for place, row in places)
 
 
-def read_beside(
+def read_details(
     connection: Connection,
     viewer: Viewer,
     scene: Scene,
     places: Places,
     runs: Sequence[RowMapping] = (),
     top: Item | None = None,
-) -> Beside:
-    """What stands beside these rows of the list, and beside the running items and the `top` one, where they are shown too."""
+) -> Details:
+    """Read the details of waiting items, and of the running items and the `top` one if the page shows them."""
     numbers = {row["id"]: row["number"] for _, row in places}
     waiting = [*numbers, *([top.id] if top else [])]
     cover = cover_of(connection, viewer, scene)
@@ -52,7 +52,7 @@ def read_beside(
         connection, viewer.team, forecast, waiting, Elsewhere(viewer.forecasts, viewer.now, reached)
     )
     waits = with_costs(connection, viewer.team, forecast, numbers, waits_shown(reached, viewer.team))
-    return Beside(areas, dates, waits, forecast, cover)
+    return Details(areas, dates, waits, forecast, cover)
 
 
 def _reached(connection: Connection, viewer: Viewer, rows: Sequence[RowMapping]) -> tuple[Reached, ...]:
