@@ -26,7 +26,7 @@ def make_people(conn: Connection, at: datetime, manager: int | None) -> dict[str
 def begin(conn: Connection, at: datetime, manager: int | None, zone: str) -> tuple[int, dict[str, int]] | int:
     """Make the team and the people. Returns its number and {name: id}; or only the number of the manager's earlier one.
 
-    The manager's row is locked first, so that of two clicks at the same time the second one finds the team of the first.
+    It locks the manager's row first: when a person clicks twice, the second request finds the team of the first.
     """
     if manager is not None:
         conn.execute(select(PERSON.c.id).where(PERSON.c.id == manager).with_for_update())

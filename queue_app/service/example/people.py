@@ -20,7 +20,7 @@ AWAY = (("Ama", 12, 20), ("Priya", 5, 5))
 def people_ticked(who: str, area: str) -> list[str]:
     """The people ticked when an item of `who` is finished: those who know the area.
 
-    A person who does not is shown by all who do.
+    If `who` does not know it, all who do are ticked too: they taught it.
     """
     return [name for name in words.PEOPLE if area in words.KNOWS[name] and who in (name, *_strangers(area))]
 

@@ -1,4 +1,4 @@
-"""Half a year, day by day, up to now. At the end a few things stay open, so that a first look finds something."""
+"""Play half a year of work, day by day, up to now. A few things stay open at the end, so that there is something to see."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -98,8 +98,7 @@ def signed_in(view: Callable[..., Answer]) -> Callable[..., Answer]:
 
 
 def by_operator(view: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Declare a route for people named by TOPMOST_OPERATORS; the view gets the Visitor first. Nobody else learns that it is
-    there."""
+    """Declare a route for people named by TOPMOST_OPERATORS; the view gets the Visitor first. Others get a 404."""
 
     @wraps(view)
     def entered(**address: Any) -> Answer:
@@ -114,7 +113,7 @@ def by_operator(view: Callable[..., Answer]) -> Callable[..., Answer]:
 
 
 def is_operator(current: Visitor) -> bool:
-    """Whether TOPMOST_OPERATORS names this person. A token is nobody's stand-in here."""
+    """Whether TOPMOST_OPERATORS names this person. Never true for a request with a token."""
     named = {folded(address) for address in current_app.config["TOPMOST_OPERATORS"]}
     return current.token is None and folded(current.email) in named
 

@@ -17,7 +17,7 @@ _BEFORE_A_UNIT = re.compile(r"(?:(?<=\d)|(?<=})|(?<=\)s)) (?=%%|%(?![(\w])|(?:MB
 
 
 class English(NullTranslations):
-    """The messages of the code. A number stays in one line with its unit, as catalogues write it themselves."""
+    """The English messages, as written in the code. A number and its unit never break apart."""
 
     def gettext(self, message: str) -> str:
         return together(message)
@@ -28,7 +28,7 @@ class English(NullTranslations):
 
 @cache
 def together(message: str) -> str:
-    """The message with a space that does not break between a number and % or its unit."""
+    """The message with a no-break space between a number and % or its unit."""
     return _BEFORE_A_UNIT.sub("\u00a0", message)
 
 
@@ -36,7 +36,7 @@ def together(message: str) -> str:
 def translations(language: str) -> NullTranslations:
     """The messages of one of LOCALES.
 
-    They are compiled from the text that translators edit, once per process, so no second file can differ from it.
+    They are compiled from the .po file once per process, so no compiled file can be out of date.
     """
     source = FOLDER / language / "LC_MESSAGES" / "messages.po"
     if not source.exists():

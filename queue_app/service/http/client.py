@@ -1,7 +1,7 @@
-"""The client of a request: its network address, its browser in a few words, and the device that it is known again by.
+"""The client of a request: its network address, its browser in a few words, and its device.
 
-The device is a cookie with a secret that opens nothing. It is set when somebody signs in, and outlives the session. With it,
-wrong passwords that others try do not keep its owner out.
+A device is a browser that somebody signed in with, recognised by a cookie that gives no access and outlives the session. A
+known device may still sign in while others are guessing the password.
 """
 
 import re
@@ -45,7 +45,7 @@ def browser(agent: str) -> str:
 
 
 def _network(address: str) -> str:
-    """The network of the address. A household or a server has a whole /64 of IPv6, so that counts as one."""
+    """The network of the address: a /64 for IPv6, since a household or a server has all of one."""
     try:
         ip = ip_address(address)
     except ValueError:
@@ -56,7 +56,7 @@ def _network(address: str) -> str:
 
 
 def device() -> str:
-    """The secret of this browser: of its cookie, else a new one, which `keep_device` stores."""
+    """The secret of this browser, from its cookie; else a new one, which `keep_device` stores."""
     if "device" not in g:
         g.device = request.cookies.get(_cookie(), "")
         if len(g.device) != secrets.LENGTH:
@@ -65,7 +65,7 @@ def device() -> str:
 
 
 def keep_device() -> None:
-    """Set the cookie with the answer to this request. Each sign-in renews it."""
+    """Set the device cookie with this answer. Each sign-in renews it."""
     secret = device()
 
     def set_cookie(answer: Response) -> Response:

@@ -1,7 +1,7 @@
-"""Pages and documents are compressed for clients that say they can read it.
+"""Compress pages and documents for clients that accept gzip.
 
-Length of compressed text can tell a secret that stands beside what an attacker chose (BREACH). A page holds the token of its
-forms. So only an answer to GET without a query is compressed: it repeats nothing that the request brought.
+The length of compressed text can reveal a secret that is compressed together with text from an attacker (BREACH). A page holds
+its CSRF token. So only answers to GET without a query are compressed: they repeat nothing from the request.
 """
 
 import gzip
@@ -11,15 +11,15 @@ from flask import Flask, Response, request
 from queue_app.service.http.freshness import SEEN
 
 SMALLEST, LEVEL, QUICK = 1_400, 5, 1
-"""Less fits into one packet anyway; a higher level takes much longer for little. A page that stays open asks again after each
-change, often: the quick level takes 40 % of the time, for 17 % more bytes.
+"""Bytes from which on an answer is compressed (a smaller one fits into one packet), and two levels of gzip. A higher level
+gains little. Open pages reload after each change: for them QUICK takes 40 % of the time, for 17 % more bytes.
 """
 
 _KINDS = ("text/html", "application/json", "application/hal+json", "application/prs.hal-forms+json")
 
 
 def compress_answers(app: Flask) -> None:
-    """Compress what is worth it."""
+    """Compress answers that are large enough."""
     app.after_request(_compressed)
 
 

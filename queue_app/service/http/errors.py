@@ -72,12 +72,12 @@ _TITLES = {
     500: N_("Fault"),
     503: N_("Not available now"),
 }
-"""What an error is called in its status; the code says it more exactly."""
+"""The title of a problem by its status; its code is more exact."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An error as the answer shows it. `sentence` None: the general one of the status."""
+    """An error as the answer shows it. If `sentence` is None, the general sentence of the status is shown."""
 
     status: int
     code: str
@@ -109,7 +109,7 @@ def answer_for(error: Exception) -> Response:
 
 
 def problem_of(error: Exception) -> Problem:
-    """The problem that an error stands for."""
+    """The problem to show for an error."""
     if isinstance(error, TooManyAttempts | TooManyRequests | SignInBusy | TooManyStreams):
         return Problem(_status(error), error.code, localized(error), retry_after=error.seconds)
     if isinstance(error, InputError):
@@ -122,7 +122,7 @@ def problem_of(error: Exception) -> Problem:
 
 
 def _of_the_database(error: Exception) -> Problem | None:
-    """The problem of a database that did not do its part."""
+    """The problem to show if the database failed; None if it did not."""
     if isinstance(error, OutcomeUnknown):
         return Problem(503, "outcome_unknown", gettext(_UNKNOWN), retry_after=RETRY_SECONDS)
     if is_read_only(error):
@@ -176,7 +176,7 @@ def _other_schema(error: Exception) -> str | None:
     except OtherSchema as other:
         LOG.error("request %s: %s", request_id(), other)
         return gettext(str(other))
-    except (SQLAlchemyError, DatabaseBusy):  # It did not answer before, and is not asked again so soon.
+    except (SQLAlchemyError, DatabaseBusy):  # It is away, so this question fails as well.
         pass
     return None
 

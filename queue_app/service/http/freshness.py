@@ -1,4 +1,4 @@
-"""Weak ETags of everything that a screen depends on, so that an unchanged page is cheap to ask for again."""
+"""Weak ETags over everything that a screen depends on, so that an unchanged page costs little to request again."""
 
 import hashlib
 from collections.abc import Callable
@@ -27,7 +27,7 @@ from queue_app.service.reports.notice import notice_words
 Screen = TypeVar("Screen")
 
 SEEN = "Topmost-Seen"
-"""The header in which the script of a page that stays open sends the revision that it shows."""
+"""The request header in which the script of an open page sends the revision that the page shows."""
 
 
 def fresh(
@@ -58,7 +58,7 @@ def fresh_for_all(
 ) -> Response:
     """As `fresh`, for a page that is the same for all who may see it. Its ETag changes each minute.
 
-    `draw` also gets the revision in the words of the page's stream.
+    `draw` also gets the revision, written as in the page's event stream.
     """
     with doors().reading() as conn:
         seen = seen_now(conn, (team.id,))
@@ -75,8 +75,8 @@ def fresh_for_person(
     read: Callable[[Connection], Screen],
     draw: Callable[[Screen], str],
 ) -> Response:
-    """As `fresh`, for a page of a person that belongs to no team. `read_state` has all that its words depend on; without a state
-    the page has no ETag.
+    """As `fresh`, for a personal page without a team. `read_state` returns everything that the page depends on; if it
+    returns None, the page has no ETag.
     """
     with doors().reading() as conn:
         state = read_state(conn)
@@ -94,7 +94,7 @@ def _minute(moment: datetime) -> datetime:
 
 
 def _seen(caller: Caller) -> int | None:
-    """The revision that the page of a script shows, which asks for what came after it."""
+    """The revision that the asking page shows; None if it sends none for this team."""
     team, revision, *_ = [*request.headers.get(SEEN, "").split(".", 2), ""]
     known = team == str(caller.team.id) and revision.isascii() and revision.isdecimal() and len(revision) <= 10
     return int(revision) if known else None
@@ -110,7 +110,7 @@ def _hash(*parts: object) -> str:
 
 @cache
 def build() -> str:
-    """A hash of this code: another build may draw other pages from the same facts."""
+    """A hash of the code and templates: another build may draw another page from the same data."""
     digest = hashlib.sha256()
     for path in sorted(Path(__file__).parents[2].rglob("*")):
         if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".po", ".toml"):

@@ -1,6 +1,6 @@
 """The gate for every request: its size and address, and later whether its body is well-formed.
 
-The body is not read before the sender is known to have access to the address.
+The body is read only after the sender's access to the address was checked.
 
 Errors are HTTP 413 and 400 here. A content type that the address does not take is 415, after the access check.
 """
@@ -20,7 +20,8 @@ FORM, UPLOAD = "application/x-www-form-urlencoded", "multipart/form-data"
 _NO_BODY = {"GET", "OPTIONS"}
 LONGEST_QUERY = 8_192
 LONGEST_BOUNDARY = 100
-"""RFC 2046 allows 70, and some programs send a few more. The parser looks for the whole of it at each place of the body."""
+"""Characters. RFC 2046 allows 70, and some programs send a few more. A long one is costly: the parser compares it at each
+position of the body."""
 
 
 class AsGet(Request):
@@ -43,9 +44,9 @@ def large_body(view: Any) -> Any:
 
 
 def body_limit(app: Flask, path: str, headers: Mapping[str, str]) -> int:
-    """How many bytes the server takes for a request before anybody looks at it. Much only for a file of somebody signed in.
+    """How many bytes of body the server accepts before a view runs. Only uploads by signed-in people may be large.
 
-    Twice MAX_CONTENT_LENGTH elsewhere, so that who sends a little too much reads a page that says so.
+    Elsewhere it is twice MAX_CONTENT_LENGTH: a request slightly over the limit still gets an error page that explains it.
     """
     small: int = 2 * app.config["MAX_CONTENT_LENGTH"]
     try:
@@ -115,7 +116,7 @@ def _is_json(mimetype: str) -> bool:
 
 
 def _multipart() -> None:
-    """Parse the body now: the framework's parser takes a broken body for an empty one."""
+    """Parse the body now: Werkzeug's parser reads a broken body as an empty one."""
     boundary = request.mimetype_params.get("boundary", "")
     if not boundary:
         raise Malformed(what=Sentence(N_("it has no boundary")))

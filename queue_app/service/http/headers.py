@@ -26,7 +26,7 @@ def send_headers(app: Flask) -> None:
 
 def _headers(answer: Response) -> Response:
     for name, value in HEADERS.items():
-        answer.headers.setdefault(name, value)  # That of an image allows less.
+        answer.headers.setdefault(name, value)  # An image sets a stricter policy.
     if "Cache-Control" not in answer.headers:  # All answers except files, which have no language.
         answer.headers["Cache-Control"] = KEPT_BY_NOBODY
         answer.vary.add("Accept-Language")

@@ -40,15 +40,15 @@ def set_up_names(app: Flask) -> None:
 
 
 def cookie_name(config: Mapping[str, Any], name: str, *, everywhere: bool = True) -> str:
-    """The name under which browsers keep a cookie best: for this host alone, which wants the path /, or at least from https."""
+    """The cookie name with the strictest prefix that browsers honour: `__Host-` if the path is /, else `__Secure-`; none
+    without https."""
     if not config["SESSION_COOKIE_SECURE"]:
         return name
     return f"__Host-{name}" if everywhere and config["SESSION_COOKIE_PATH"] == "/" else f"__Secure-{name}"
 
 
 def refuse_foreign_host() -> None:
-    """Raises UnknownHost. Health checks and metrics may use any name: they reveal
-    nothing, or ask who it is."""
+    """Raises UnknownHost. Health checks and metrics accept any host name: they reveal nothing, or ask for a token."""
     if request.endpoint in ANY_HOST:
         return
     try:
@@ -89,7 +89,7 @@ def own_path(target: str | None) -> str | None:
 
 
 def _is_ours(path: str) -> bool:
-    """Below the path of TOPMOST_URL: beside it, other programs may live at the same host."""
+    """Whether the path is below that of TOPMOST_URL. Other programs may run at other paths of the same host."""
     above = request.root_path if has_request_context() else ""
     return not above or path == above or (path.startswith(f"{above}/") and "/.." not in path)
 

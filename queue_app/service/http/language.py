@@ -16,7 +16,7 @@ from queue_app.service.http.catalogue import LOCALES, translations
 
 _ENGLISH = "en"
 _SPOKEN = ContextVar("language", default=_ENGLISH)
-"""A page reads it a thousand times, so it is a plain context variable without a proxy of Flask."""
+"""A plain context variable, not a Flask proxy: a page reads it a thousand times."""
 
 
 def set_up_languages(app: Flask) -> None:
@@ -35,14 +35,14 @@ def _forget(_: BaseException | None) -> None:
 
 
 def set_language(locale_code: str | None) -> None:
-    """Answer the rest of the request in the person's language. None: as the browser asks."""
+    """Use the person's language for the rest of the request. None: the browser's language."""
     if locale_code in LOCALES:
         _SPOKEN.set(locale_code)
 
 
 @contextmanager
 def in_language(locale_code: str | None) -> Iterator[None]:
-    """Speak a language for a while, as a letter does; English where none is known."""
+    """Use another language inside the context, for example for a letter. None: English."""
     before = _SPOKEN.set(locale_code if locale_code in LOCALES else _ENGLISH)
     try:
         yield
@@ -63,7 +63,7 @@ def locale() -> Locale:
 def gettext(message: str) -> str:
     """The message in the language of this request."""
     if not message:
-        return ""  # gettext keeps the header of the catalogue there.
+        return ""  # For an empty message, gettext returns the catalogue's header.
     return translations(language()).gettext(message)
 
 

@@ -1,6 +1,6 @@
-"""Links that work once. Opening one stores its secret in a cookie for its page only, and the address loses it.
+"""Links that work once. Opening one moves its secret from the address into a cookie for its page only.
 
-The cookie ends with the browser. Whether the link still works is in its row.
+The cookie ends with the browser. The link's row says whether it still works.
 """
 
 from flask import Response, current_app, make_response, redirect, request
@@ -12,7 +12,7 @@ from queue_app.usecases.sign_in.links import Purpose
 
 
 def moved(secret: str, purpose: Purpose, page: str) -> Response:
-    """Redirect to `page`, which finds the secret in the cookie. Raises NotFound, LinkUsedUp."""
+    """Redirect to `page`, which reads the secret from the cookie. Raises NotFound, LinkUsedUp."""
     links.open_link(doors(), secret, purpose)
     answer = make_response(redirect(page, 303))
     safe = current_app.config["SESSION_COOKIE_SECURE"]
@@ -21,7 +21,7 @@ def moved(secret: str, purpose: Purpose, page: str) -> Response:
 
 
 def secret_of_request() -> str:
-    """The secret of the link that this browser opened last for this page; "" without one, which opens nothing."""
+    """The secret of the link that this browser opened last for this page; "" if there is none."""
     return request.cookies.get(_name(), "")
 
 

@@ -58,7 +58,7 @@ def _end(answer: Response) -> Response:
 
 
 def masked_path() -> str:
-    """The path with `***` for secrets. In an unknown address every long part is hidden, as it may be a broken link."""
+    """The path with `***` for secrets. In an unknown address every long part is hidden: it may be a mistyped link."""
     path = request.path
     rule = request.url_rule
     if rule is None:
@@ -70,5 +70,5 @@ def masked_path() -> str:
 
 
 def plain_method(method: str) -> str:
-    """The method of a request, or ? for what is none."""
+    """The method of a request; ? if it is not a known HTTP method."""
     return method if method.isalpha() and len(method) <= 10 else "?"

@@ -1,7 +1,7 @@
-"""Runs an action for a form or a program alike: read its inputs, run its use case, once per key.
+"""Runs an action for a form or an API request: read its inputs, then run its use case, once per key.
 
-A form that is sent twice from one page is one request: its key is made of the page's nonce, the action and the inputs.
-A program sends its own key; the same key with another body is refused.
+A form that is sent twice from one page counts as one request: its key is made of the page's nonce, the action and the inputs.
+An API client sends its own key; the same key with another body is refused.
 """
 
 import base64
@@ -47,9 +47,9 @@ def form_key(form: MultiDict[str, str]) -> str:
 
 
 def secret_of_form(form: MultiDict[str, str]) -> str:
-    """The secret of the link or token that a form makes. A form that is sent twice gives the same one.
+    """The secret of the link or token that a form creates. A form that is sent twice gets the same secret.
 
-    It is the HMAC of the person and the page's nonce, which is not stored, under the server's key. It changes after a day.
+    It is an HMAC of the person and the page's nonce under the server's key, so it is not stored. It changes after a day.
     """
     nonce = form.get("key") or secrets.token_urlsafe()
     typed = [(name, value) for name, value in form.items(multi=True) if name not in _OF_THE_FORM]
@@ -60,7 +60,7 @@ def secret_of_form(form: MultiDict[str, str]) -> str:
 
 
 def do_json(caller: Caller, action: Action, body: Mapping[str, Any], key: str | None, **address: Any) -> Outcome:
-    """Run the action of a program; `key` is its idempotency key. An agent also names its `run`. Raises UserError."""
+    """Run the action of an API request; `key` is its idempotency key. An agent also sends its `run`. Raises UserError."""
     actor, said = caller.actor, dict(body)
     with _counted(action) as count:
         if actor.agent is not None:
@@ -73,7 +73,8 @@ def do_json(caller: Caller, action: Action, body: Mapping[str, Any], key: str | 
 
 
 def form_values(action: Action, form: MultiDict[str, str]) -> dict[str, Any]:
-    """The inputs by field: a list if the field takes several, else the text. Unknown names stay, to be refused."""
+    """The inputs by field: a list if the field takes several values, else the text. Unknown names stay in, so that they are
+    refused."""
     several = {field.name for field in action.fields if field.kind == "numbers"}
     return {name: form.getlist(name) if name in several else form[name] for name in form if name not in _OF_THE_FORM}
 
@@ -100,7 +101,7 @@ def _key(form: MultiDict[str, str], digest: str) -> str:
 
 
 def _sender() -> int | None:
-    """The person belongs to every key: what two people send is never one request."""
+    """The person of the request. It is part of every key, so requests of two people never share one."""
     sender = visitor()
     return sender.person if sender else None
 

@@ -1,4 +1,4 @@
-"""Where the log of what matters for security goes: standard output, one line each, with the time and the client.
+"""The security log on standard output: one line an event, with the time and the client.
 
 `2026-11-29T08:15:00Z security sign-in person=3 browser=new from 192.0.2.7 (Firefox on Linux)`
 """
@@ -14,7 +14,7 @@ from queue_app.usecases.sign_in.security_log import LOG
 
 
 class _WithClient(logging.Formatter):
-    """Adds who sent the request. Without a request it is the command line."""
+    """Adds the client of the request, or “the command line” outside a request."""
 
     converter = staticmethod(time.gmtime)
 
@@ -29,7 +29,7 @@ FORMAT = _WithClient("%(asctime)sZ security %(message)s from %(client)s", "%Y-%m
 
 
 def log_security(app: Flask) -> None:
-    """Write the lines to standard output. Commands print results there, so theirs go to standard error."""
+    """Log to standard output; commands log to standard error, since they print results."""
     if not LOG.handlers:
         handler = _Output()
         handler.setFormatter(FORMAT)

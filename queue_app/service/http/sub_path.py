@@ -1,7 +1,7 @@
-"""The path that everything lives below, when TOPMOST_URL has one: `https://example.org/queue`.
+"""Serve below a path, if TOPMOST_URL has one: `https://example.org/queue`.
 
-The proxy in front passes the path on as it is. The path goes into SCRIPT_NAME, where the framework looks for it: then every
-link has it, and routes are found without it. Health is answered without it too, for whoever asks this machine directly.
+The proxy passes the path on unchanged. The path goes into SCRIPT_NAME, where Flask looks for it: then every link has it, and
+routes do not need it. Health checks are also answered without it, for requests that reach this machine directly.
 """
 
 from collections.abc import Callable, Iterable
@@ -27,7 +27,7 @@ class OutsidePath(BadRequest):
 
 
 def live_below_path(app: Flask) -> None:
-    """Put the path of TOPMOST_URL before every address of the application."""
+    """Serve the application below the path of TOPMOST_URL."""
     path = urlsplit(app.config["TOPMOST_URL"]).path
     app.config["APPLICATION_ROOT"] = path or "/"
     if path:
@@ -41,18 +41,18 @@ def refuse_outside_path() -> None:
 
 
 def without_path(app: Flask, path: str) -> str:
-    """A path that a client sent, as routes know it."""
+    """The path of a request without the prefix, as routes see it."""
     above = app.config["APPLICATION_ROOT"]
     return path.removeprefix(above) if path.startswith(f"{above}/") else path
 
 
 def full_path(path: str) -> str:
-    """A path of a route, as a client has to send it."""
+    """The path of a route with the prefix, as clients send it."""
     return request.root_path + path
 
 
 class BelowPath:
-    """The application `application` below `path`."""
+    """WSGI middleware that serves `application` below `path`."""
 
     def __init__(self, application: _Application, path: str) -> None:
         self._application, self._path = application, path

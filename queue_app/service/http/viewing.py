@@ -14,7 +14,7 @@ RIGHTS: dict[str, Right] = {
     "import": Right.MANAGE,
     "manage": Right.MANAGE,
 }
-"""{verb: the right that it requires}: the verbs of all actions, and two more that pages need."""
+"""{verb: the right that it requires}, for all actions and for two more verbs that pages need."""
 _OF_AGENTS = {action.verb: action.right for action in FOR_AGENTS.values()}
 
 

@@ -25,7 +25,7 @@ from queue_app.usecases.sign_in.tokens import TokenInForce
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A signed-in person, by a session or a token. `session` is the session's id; `theme` and `keys` are what they chose.
+    """A signed-in person, by a session or a token. `session` is the session's id; `theme` and `keys` are the person's settings.
 
     `entry`: the team of the address, or of the token, and the person's role in it.
     """
@@ -59,17 +59,17 @@ class Visitor:
 
 
 def agent_of(token: TokenInForce | None) -> Agent | None:
-    """The agent that has the token, if it is one's."""
+    """The agent that the token belongs to; None for a person's token."""
     return Agent(token.id, token.label) if token is not None and token.agent else None
 
 
 def set_up_sign_in(app: Flask) -> None:
     """Set up Flask-Login on the rows of sessions and tokens."""
-    # Flask-Login looks for this cookie first. There is none, so it has a name that no request can send.
+    # Flask-Login looks for this cookie first. We have none, so it gets a name that no request can send.
     app.config["REMEMBER_COOKIE_NAME"] = "none; by design"
-    # Templates get no `current_user`: the page that says that the database is away would ask it who is there.
+    # Templates get no `current_user`: the error page for a lost database must not read a session from it.
     login = LoginManager(app, add_context_processor=False)
-    login.session_protection = None  # The row is the truth; the cookie is only its id.
+    login.session_protection = None  # The session's row decides; the cookie holds only its id.
     login.user_loader(_by_session)
     login.request_loader(_by_token)
 
@@ -82,7 +82,7 @@ def visitor() -> Visitor | None:
 
 
 def display() -> tuple[str | None, str | None]:
-    """The theme and the single keys that the visitor chose; None where they chose nothing."""
+    """The theme and the single-key setting that the visitor chose; None for each that is not set."""
     current = visitor()
     return (current.theme, current.keys) if current else (None, None)
 
@@ -93,7 +93,7 @@ def by_bearer() -> bool:
 
 
 def enter(session_id: str) -> None:
-    """Start a new cookie with this session, without the old content. The browser is known from now on."""
+    """Start a new cookie with this session, without the old content, and mark the browser as a known device."""
     session.clear()
     session.permanent = True
     login_user(_by_session(session_id))
@@ -124,7 +124,7 @@ def _by_session(session_id: str) -> Visitor | None:
 
 
 def _proxy_names_another(address: str) -> bool:
-    """Whether somebody else sits at this browser now, as the authenticating proxy says."""
+    """Whether the authenticating proxy names another person than the session."""
     named = named_by_proxy()
     return named is not None and folded(named) != folded(address)
 

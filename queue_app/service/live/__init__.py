@@ -1,1 +1,1 @@
-"""Pages that stay live: their streams, and who watches which team."""
+"""Live pages: event streams, and which of them watch which team."""

@@ -1,7 +1,7 @@
-"""The news of programs: the events of a team, each with its number as its id, so that a stream can be resumed after any.
+"""The event stream of the API: the events of a team. Each has its number as its id, so a stream can resume after any event.
 
-What other teams do has no number here. So a stream also tells which items wait for other teams, whenever that changes and
-whenever it begins: nothing is lost between two streams.
+Events of other teams have no number here. So a stream also lists the items that wait for other teams, at its start and at each
+change: nothing is lost between two streams.
 """
 
 import json
@@ -17,18 +17,18 @@ from queue_app.store.team.watching import Mark
 from queue_app.store.waits.edges import waiting_elsewhere
 
 AT_ONCE = 100
-"""Events that a stream tells at once; the others follow a moment later."""
+"""The largest number of events sent at once; the rest follow a moment later."""
 
 
 class Draw(Protocol):
-    """Makes a text in one line of each event. Equal ones make the same."""
+    """Formats an event as one line of text. Equal instances format alike."""
 
     def __call__(self, lines: Sequence[HistoryLine]) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class TeamEvents:
-    """The events of a team; `names`: who hears them sees who did what."""
+    """The events of a team; with `names`, they include who did what."""
 
     team: int
     names: bool
@@ -40,10 +40,10 @@ class TeamEvents:
         return f"{mark.revision}.{mark.elsewhere}" if mark.elsewhere else str(mark.revision)
 
     def since(self, connection: Connection, seen: str, now: str) -> tuple[bytes, str]:
-        """The events after `seen`. Their ids go up to `now`, also where the last ones are about one person alone."""
+        """The events after `seen`, up to `now`, also if the last ones are not shown because they concern one person alone."""
         (before, _, waits_before), (last, _, waits) = seen.partition("."), now.partition(".")
         told = _waits(connection, self.team) if waits != waits_before or (waits and seen == now) else b""
-        if int(before) > int(last):  # Of a history that is gone: somebody restored a backup.
+        if int(before) > int(last):  # The client knows a later history: somebody restored a backup.
             return told + _id(last), now
         if before == last and seen != now:
             return told, now
@@ -56,7 +56,7 @@ class TeamEvents:
 
 
 def _waits(connection: Connection, team: int) -> bytes:
-    """The items of the team that wait for items of other teams: those that are held, and those that are free now."""
+    """The items of the team that wait for other teams: those still held, and those that are free now."""
     found = waiting_elsewhere(connection, team)
     said = {"kind": "waits", "held": [n for n, held in found.items() if held]}
     said["free"] = [n for n, held in found.items() if not held]
@@ -64,5 +64,5 @@ def _waits(connection: Connection, team: int) -> bytes:
 
 
 def _id(seq: str) -> bytes:
-    """How far the client is, without an event: it resumes from there."""
+    """An id without an event: the client resumes from it."""
     return f"id: {seq}\n\n".encode()

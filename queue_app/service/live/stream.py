@@ -1,6 +1,6 @@
-"""Streams that stand open: server-sent events that say how far a team is. A page then asks for what it shows.
+"""Server-sent events with the revision of a team. When it changes, the page requests its content again.
 
-Where the server cannot keep an answer open (`flask run`, tests), the stream ends at once and the client asks again each second.
+If the server cannot keep an answer open (`flask run`, tests), the stream ends at once and the client reconnects each second.
 """
 
 import time
@@ -19,30 +19,30 @@ from queue_app.service.process.open_answers import KEEP_OPEN, OpenAnswer
 from queue_app.store.team.watching import Mark, marks
 
 LAST = "Last-Event-ID"
-"""The header of a client that resumes a stream: the id of the last event that it got."""
+"""The header in which a resuming client sends the id of the last event that it received."""
 
 _AGAIN, _AGAIN_UNKEPT = 100, 1000  # ms until the client resumes a stream that ended
 
 
 @dataclass(frozen=True, slots=True)
 class Revisions:
-    """The news of a page: how far its teams are, `1.41`, for several teams `1.41-7.12`."""
+    """The revisions of a page's teams: `1.41`, for several teams `1.41-7.12`."""
 
     teams: tuple[int, ...]
 
     def now(self, current: Mapping[int, Mark]) -> str:
-        """How far they are in the words of the stream."""
+        """The current revisions, as the stream writes them."""
         return event_id(self.teams, current)
 
     def since(self, connection: Connection, seen: str, now: str) -> tuple[bytes, str]:
-        """The present revisions, whatever was seen."""
+        """The current revisions; `seen` does not matter."""
         return f"id: {now}\ndata: {now}\n\n".encode(), now
 
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """What opened a stream: the stored hash of a session or link or the id of a token, and the role of its person, if
-    what it tells depends on that."""
+    """What opened a stream: the stored hash of a session or link, or the id of a token; and the person's role, if the content
+    depends on it."""
 
     key: str
     by: By = "session"
@@ -55,7 +55,7 @@ def stream(key: str, teams: tuple[int, ...], *, by: By = "session") -> Response:
 
 
 def news_stream(opener: Opener, teams: tuple[int, ...], news: News, seen: str | None) -> Response:
-    """The stream of these news, for who was told all until `seen`; None: for who begins now. Raises TooManyStreams."""
+    """A stream of these news, beginning after `seen`; None: from now on. Raises TooManyStreams."""
     hub = watchers()
     hub.refuse_too_many(opener.key)
     with doors().reading() as conn:
@@ -67,17 +67,17 @@ def news_stream(opener: Opener, teams: tuple[int, ...], news: News, seen: str | 
     again = f"retry: {_AGAIN if keep_open else _AGAIN_UNKEPT}\n\n".encode()
     answer = Response(iter([again + first]), mimetype="text/event-stream")
     answer.headers["Cache-Control"] = "private, no-store, no-transform"
-    answer.headers["X-Accel-Buffering"] = "no"  # nginx would collect events until a buffer is full.
+    answer.headers["X-Accel-Buffering"] = "no"  # Otherwise nginx would hold events back until a buffer is full.
     return answer
 
 
 def seen_now(conn: Connection, teams: Collection[int]) -> str:
-    """How far the teams are in the words of the stream, for the page that shows them."""
+    """The revisions of the teams, as the stream writes them, for the page that shows them."""
     return event_id(teams, marks(conn, teams))
 
 
 def event_id(teams: Iterable[int], now: Mapping[int, Mark]) -> str:
-    """The same from marks that were read."""
+    """The same, from marks already read."""
     return "-".join(seen_words(team, now[team].revision, now[team].elsewhere) for team in sorted(teams) if team in now)
 
 

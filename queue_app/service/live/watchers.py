@@ -1,7 +1,7 @@
-"""Who watches a team, a page or a program: a thread per process looks how far the teams are, and tells their watchers.
+"""Open event streams of pages and API clients. One thread per process polls the revisions of their teams and sends news.
 
-The thread starts with the first watcher; while nobody watches it asks nothing. Other processes are seen in the database, so
-nothing else has to run. A watcher that may see its teams no more is let go.
+The thread starts with the first stream, and does not poll while there are none. It sees the writes of other processes in the
+database, so no message broker is needed. A stream ends when its owner loses access.
 """
 
 import logging
@@ -35,10 +35,10 @@ from queue_app.store.team.watching import (
 from queue_app.usecases.transaction import utc_now
 
 LOOK, LASTS, BEAT = 0.1, 25.0, 8.0
-"""Seconds: between two looks at the revisions, how long a stream lasts, how long it is silent at most."""
+"""Seconds: between two polls, the lifetime of a stream, and its longest silence."""
 
 MOST, OF_ONE = 300, 60
-"""Streams of a process, and those of one session, link or token among them."""
+"""The largest number of streams of a process, and of one session, link or token."""
 
 STILL_THERE = b":\n\n"
 _COMPLAIN_EVERY = 60.0
@@ -58,20 +58,20 @@ By = Literal["session", "link", "token"]
 
 
 class News(Protocol):
-    """What a stream tells of its teams. Equal ones tell the same, and are asked once for all."""
+    """What a stream sends about its teams. Equal instances send the same, so each is read once."""
 
     def now(self, current: Mapping[int, Mark]) -> str:
-        """How far it is told once all is told, from the marks of the teams."""
+        """The position after everything up to these marks was sent."""
 
     def since(self, connection: Connection, seen: str, now: str) -> tuple[bytes, str]:
-        """What to tell who was told all until `seen`, and how far it is told then."""
+        """The bytes to send after `seen`, and the new position."""
 
 
 @dataclass(eq=False, slots=True)
 class Watcher:
-    """One stream. `key` is the stored hash of a session or link or the id of a token, `seen` is how far it was told.
+    """One stream. `key` is the stored hash of a session or link, or the id of a token; `seen` is the position sent last.
 
-    `role`: it ends when its person has another one in the team, because others may see other things.
+    If `role` is set, the stream ends when the person's role changes, since each role sees other content.
     """
 
     key: str
@@ -85,20 +85,20 @@ class Watcher:
     role: Role | None = None
 
     def may_hear(self, in_force: InForce) -> bool:
-        """Whether what opened it is still in force, for all of its teams."""
+        """Whether its session, link or token still gives access to all its teams."""
         places = [(self.key, team) for team in self.teams or (NO_TEAM,)]
         return all(place in in_force and self.role in (None, in_force[place]) for place in places)
 
 
 class TooManyStreams(UserError):
-    """This process has as many streams as it keeps, or as many of this one."""
+    """The process has its largest number of streams, or this session, link or token has."""
 
     sentence = N_("Too many streams are open. Read the events as JSON, or try again in half a minute.")
     seconds = 30
 
 
 class Watchers:
-    """The streams of a process. `doors` gives the database, `idle` how long a session lasts without use."""
+    """The streams of a process. `idle` is how long a session lasts without use."""
 
     def __init__(self, doors: Callable[[], Doors], idle: timedelta, most: int = MOST) -> None:
         self._doors, self._idle, self._most = doors, idle, most
@@ -115,7 +115,7 @@ class Watchers:
                 raise TooManyStreams
 
     def add(self, watcher: Watcher) -> None:
-        """Tell it from now on."""
+        """Start to send to it."""
         with self._changed:
             self._open.append(watcher)
             if self._thread is None:
@@ -124,11 +124,11 @@ class Watchers:
             self._changed.notify()
 
     def wake(self) -> None:
-        """Look now. Returns at once."""
+        """Poll now. Returns at once."""
         self._woken.set()
 
     def look(self, now: float) -> None:
-        """Tell those whose teams have changed, keep silent streams alive, end what is over. One snapshot, a few statements."""
+        """Send news, keep silent streams alive and end those that are over. It takes one snapshot and a few statements."""
         with self._changed:
             self._open = [one for one in self._open if not one.answer.gone]
             watching = list(self._open)
@@ -177,9 +177,7 @@ class Watchers:
                     continue
             try:
                 self.look(time.monotonic())
-            except (
-                Exception
-            ) as problem:  # The database is away: streams end at their time, and pages ask by themselves.
+            except Exception as problem:  # The database is away: streams end in time, and pages poll.
                 self._complain(problem)
             self._woken.wait(LOOK)
             self._woken.clear()
@@ -192,7 +190,7 @@ class Watchers:
 
 
 def _told(conn: Connection, current: Mapping[int, Mark], heard: list[Watcher]) -> list[tuple[bytes, str]]:
-    """What each of them is told, and how far that goes. Who hears the same is told the same bytes."""
+    """What to send to each, and its new position. Equal streams share the same bytes."""
     known: dict[tuple[News, str], tuple[bytes, str]] = {}
     for one in heard:
         now = one.news.now(current)
@@ -211,12 +209,12 @@ def watch_teams(app: Flask) -> None:
 
 
 def _wake(hub: Watchers, answer: Response) -> Response:
-    """What this process has written is told at once; what others write, at the next look."""
+    """Poll at once after a write of this process; writes of others are seen at the next poll."""
     if request.method == "POST":
         hub.wake()
     return answer
 
 
 def watchers() -> Watchers:
-    """Those of the running application."""
+    """The watchers of the running application."""
     return cast(Watchers, current_app.extensions["watchers"])

@@ -1,6 +1,6 @@
 """The secrets of links in letters.
 
-They are made from a nonce under the server's key. So the database, and a backup of it, holds no link that opens anything.
+They are made from a nonce and the server's key. So neither the database nor a backup holds a working link.
 """
 
 import base64
@@ -20,8 +20,8 @@ def link_secret(nonce: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NewAddress:
-    """What a link to another address says: whose it is, in place of which one. It works as long as they have that one, and the
-    password of which `proof` tells. Where no letter is sent there is no proof."""
+    """The content of a link that confirms a new e-mail address. It works while the person still has the old address and the
+    password that `proof` was made from. There is no proof if no mail is sent."""
 
     person: int
     before: str
@@ -33,12 +33,12 @@ LASTS_SECONDS = 3_600
 
 
 def address_secret(asked: NewAddress) -> str:
-    """The secret of the link, which nobody else can make."""
+    """The signed secret of the link."""
     return str(_signer().dumps(asdict(asked)))
 
 
 def asked_address(secret: str) -> NewAddress | None:
-    """What the link says; None for one that we did not make, or too long ago."""
+    """The content of the link; None if its signature is invalid or too old."""
     try:
         return NewAddress(**_signer().loads(secret, max_age=LASTS_SECONDS))
     except (BadData, TypeError):  # A link of another version may say something else.

@@ -1,4 +1,4 @@
-"""The mail server of SMTP_URL: how it is named, and how a message is handed to it."""
+"""The mail server of SMTP_URL: reading the setting, and sending a message."""
 
 import smtplib
 import ssl
@@ -36,7 +36,7 @@ class OddMailServer(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """Where letters go, and whom they are from. `user` is empty where the server wants no login."""
+    """The mail server, and the sender of letters. `user` is empty if the server needs no login."""
 
     host: str
     port: int
@@ -50,7 +50,7 @@ class MailServer:
             connection.send_message(message)
 
     def try_out(self) -> str:
-        """What is wrong with the server or the login; "" for nothing. Sends nothing."""
+        """What is wrong with the server or the login; "" if all is well. Sends no message."""
         try:
             with self._open() as connection:
                 connection.noop()
@@ -60,7 +60,7 @@ class MailServer:
 
     @contextmanager
     def _open(self) -> Iterator[smtplib.SMTP]:
-        """A connection that is encrypted as configured, and signed in. Raises NotDelivered, also for what is done inside."""
+        """A connection, encrypted as configured and logged in. Raises NotDelivered, also for errors inside the context."""
         try:
             with self._connected() as connection:
                 if self.security == "starttls":
@@ -87,7 +87,7 @@ class MailServer:
 
 
 def mail_server(settings: Mapping[str, Any]) -> MailServer | None:
-    """The server that the settings name; None where they name none. Raises OddMailServer."""
+    """The mail server of the settings; None if none is set. Raises OddMailServer."""
     return parsed(settings["SMTP_URL"]) if settings["SMTP_URL"] else None
 
 
@@ -126,7 +126,7 @@ def parsed(given: str) -> MailServer:
 
 
 def sender(given: str) -> tuple[str, str]:
-    """Name and address of who writes: `Topmost <queue@example.org>`. Raises OddMailServer."""
+    """Name and address of the sender: `Topmost <queue@example.org>`. Raises OddMailServer."""
     name, address = parseaddr(given)
     try:
         clean = email("from", address)

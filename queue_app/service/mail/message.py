@@ -1,4 +1,4 @@
-"""A letter as a message: its words in the language of whom it is for, and its headers. Plain text, so that it loads nothing."""
+"""Turns a letter into an e-mail in the recipient's language. It is plain text, so it loads nothing."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -44,7 +44,7 @@ def addressed(to: str, subject: str, paragraphs: list[str]) -> EmailMessage:
     message["To"] = _address(to)
     message["Subject"] = subject
     message["Date"] = datetime.now(UTC)
-    message["Auto-Submitted"] = "auto-generated"  # So that nobody's absence note is sent back.
+    message["Auto-Submitted"] = "auto-generated"  # So that no out-of-office reply comes back.
     message.set_content("\n\n".join(paragraphs) + "\n", charset="utf-8")
     return message
 

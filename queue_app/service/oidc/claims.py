@@ -1,10 +1,10 @@
-"""What an identity provider says of a person, and why it may be worth nothing."""
+"""The claims of an identity provider about a person, and the errors of reading them."""
 
 from dataclasses import dataclass
 
 
 class ProviderAway(Exception):
-    """The provider does not answer, or with what cannot be used. The text says what, for the operator."""
+    """The provider does not answer, or its answer is unusable. The text tells the operator why."""
 
 
 class NotBelieved(Exception):

@@ -1,4 +1,4 @@
-"""The identity provider of the running application. Its protocol is imported only where a provider is set."""
+"""The identity provider of the running application. Authlib is imported only if one is set."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ def know_provider(app: Flask) -> None:
 
 
 def provider() -> Provider | None:
-    """The provider of the running application; None where none is set."""
+    """The provider of the running application; None if none is set."""
     return cast("Provider | None", current_app.extensions["oidc"])

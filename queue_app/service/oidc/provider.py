@@ -1,7 +1,6 @@
-"""The identity provider, asked: where to send people, and whom it names for a code.
+"""A client for the identity provider: where to send people, and whom a code belongs to.
 
-Authlib speaks the protocol. Every answer counts only if it says what was asked: signed by a key of the provider, for us, for this
-sign-in.
+Authlib implements the protocol. An ID token is accepted only if the provider's key signed it, for this client and this sign-in.
 """
 
 import time
@@ -31,7 +30,7 @@ _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
 class Provider:
-    """The provider of the settings, with what it says of itself kept for some minutes."""
+    """The provider of the settings. Its metadata is cached for some minutes."""
 
     def __init__(self, settings: ProviderSettings) -> None:
         self.settings = settings
@@ -39,7 +38,7 @@ class Provider:
         self._until = 0.0
 
     def about(self, *, afresh: bool = False) -> Mapping[str, Any]:
-        """What the provider says of itself. Raises ProviderAway."""
+        """The provider's metadata. Raises ProviderAway."""
         if afresh or time.monotonic() > self._until:
             about = _document(self.settings.discovery)
             if about.get("issuer") != self.settings.issuer:
@@ -57,7 +56,7 @@ class Provider:
         return str(address)
 
     def person(self, code: str, back: str, *, nonce: str, verifier: str) -> Claims:
-        """Whom the provider names for the code. Raises ProviderAway, NotBelieved."""
+        """The claims about the person that the code belongs to. Raises ProviderAway, NotBelieved."""
         about, client = self.about(), self._client(back)
         try:
             token = client.fetch_token(about["token_endpoint"], code=code, code_verifier=verifier)
@@ -77,7 +76,8 @@ class Provider:
         )
 
     def try_client(self, back: str) -> str:
-        """What is wrong with the id and the secret; "" if the provider knows them: it then refuses a made-up code alone."""
+        """What is wrong with the client's id or secret; "" if the provider accepts them. It sends a made-up code, which must
+        be the only thing refused."""
         try:
             self._client(back).fetch_token(self.about()["token_endpoint"], code="made-up", code_verifier="x" * 43)
         except OAuthError as refused:

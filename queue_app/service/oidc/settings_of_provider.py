@@ -30,12 +30,12 @@ class ProviderSettings:
 
     @property
     def issuer(self) -> str:
-        """The provider's name, as every token of it must say."""
+        """The issuer that every token must name."""
         return self.discovery.removesuffix(WELL_KNOWN)
 
 
 def read_provider(discovery: str, client: str, secret: str, groups: str) -> ProviderSettings | None:
-    """The provider of the settings; None where none is set. Raises OddProvider."""
+    """The provider of the settings; None if none is set. Raises OddProvider."""
     given = {"OIDC_DISCOVERY": discovery, "OIDC_CLIENT_ID": client, "OIDC_CLIENT_SECRET": secret}
     if not any((*given.values(), groups)):
         return None
@@ -50,10 +50,10 @@ def read_provider(discovery: str, client: str, secret: str, groups: str) -> Prov
 
 
 def secure(address: str) -> bool:
-    """Whether nobody between can read and change what is asked there."""
+    """Whether requests to the address are protected: https, or this machine."""
     try:
         url = urlsplit(address)
-        url.port  # noqa: B018 - raises where it is odd
+        url.port  # noqa: B018 - raises ValueError if the port is invalid
     except ValueError:
         return False
     plain = url.scheme == "http" and url.hostname in _LOOPBACK

@@ -10,7 +10,7 @@ from queue_app.store.sign_in import identities
 def passwords_open() -> bool:
     """Whether people may sign in with a password.
 
-    PASSWORD_SIGN_IN=off holds only after a manager came in with the provider. What was never seen to work locks nobody out.
+    PASSWORD_SIGN_IN=off takes effect only after a manager signed in with the provider, so an untried provider locks nobody out.
     """
     known = provider()
     if current_app.config["PASSWORD_SIGN_IN"] or known is None:

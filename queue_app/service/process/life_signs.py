@@ -1,6 +1,6 @@
-"""A thread of each server that gives a sign of life: what nobody signed was an outage.
+"""A thread per server that records signs of life. Time without one counts as an outage.
 
-It tells of a kill, a stop, a full disk and a database that is away alike, because each of them keeps people from working.
+A kill, a stop, a full disk and a lost database all count, since each of them keeps people from working.
 """
 
 import logging
@@ -25,14 +25,14 @@ _log = logging.getLogger("topmost.outages")
 
 
 class LifeSigns:
-    """The signs of this process."""
+    """Records the signs of life of this process."""
 
     def __init__(self, doors: Doors) -> None:
         self._doors = doors
         self._last: float | None = None
 
     def give(self) -> None:
-        """Give one. Where the database takes none, the outage goes on."""
+        """Record one. If the database does not accept it, the outage continues."""
         began = time.monotonic()
         silence = None if self._last is None else timedelta(seconds=began - self._last)
         try:
@@ -45,7 +45,7 @@ class LifeSigns:
             _log.warning("An outage of %.0f s has ended (%s).", outage.lasted.total_seconds(), words)
 
     def run(self) -> None:
-        """Until the process stops; the last sign is of that moment."""
+        """Record signs until the process stops, and one at that moment."""
         self.give()
         while not stopping.wait(EVERY_SECONDS):
             self.give()
@@ -54,7 +54,7 @@ class LifeSigns:
 
 @contextmanager
 def life_signs(doors: Doors) -> Iterator[None]:
-    """Signs of life until the context ends, which is after `stopping` was set."""
+    """Record signs of life inside the context, which ends after `stopping` was set."""
     thread = threading.Thread(target=LifeSigns(doors).run, name="life signs", daemon=True)
     thread.start()
     yield

@@ -1,7 +1,7 @@
-"""What an import does longer than an answer may take: it runs in a thread of its own, says how far it is, and can be cancelled.
+"""Runs a long import in a thread of its own, with progress that can be read and a way to cancel it.
 
-A row keeps how far it is. Any process reads it and cancels the import there. Until its one transaction is
-committed nothing of it is there: a cancelled import, and one whose server stops, changes nothing.
+The progress is in a row, where any process can read it and cancel the import. The import is one transaction, so it changes
+nothing if it is cancelled or its server stops.
 """
 
 import logging
@@ -27,22 +27,22 @@ from queue_app.usecases.importing.prepared_import import Progress
 from queue_app.usecases.transaction import OutcomeUnknown, in_transaction, utc_now
 
 MANY = 5_000
-"""From this many rows on."""
+"""Imports with at least this many rows are long."""
 LARGE = 1024 * 1024
-"""From this many bytes on: to read them takes time too."""
+"""Files with at least this many bytes are long: reading them takes time too."""
 MOST_AT_ONCE = 3
 EVERY = 1.0
-"""Seconds between two signs of life."""
+"""Seconds between two updates of the progress."""
 
 _log = logging.getLogger("topmost.imports")
 _AWAY = (DBAPIError, DatabaseBusy, OutcomeUnknown)
 Work = Callable[[Progress], object]
-"""What is done. It calls with the items written and their number."""
+"""The import itself. It calls its argument with (items written, all items)."""
 
 
 @dataclass(slots=True)
 class LongImport:
-    """An import of a file on its way: `done` of `of` items are written."""
+    """A running import of a file: `done` of `of` items are written."""
 
     whose: UploadOwner
     file: str
@@ -51,7 +51,7 @@ class LongImport:
     ended: threading.Event = field(default_factory=threading.Event)
 
     def progress(self, done: int, of: int) -> None:
-        """Note how far it is. Raises ImportCancelled."""
+        """Record the progress. Raises ImportCancelled."""
         self.done, self.of = done, of
         with doors().reading() as conn:
             row = under_way.of_file(conn, self.whose, self.file)
@@ -59,7 +59,7 @@ class LongImport:
             raise ImportCancelled
 
     def run(self, app: Flask, work: Work) -> None:
-        """Do it, whatever comes of it."""
+        """Run the import and record its outcome."""
         refused: UserError | None = None
         with app.app_context():
             telling = threading.Thread(target=self._tell, args=(app,), name="import, telling", daemon=True)
@@ -68,19 +68,22 @@ class LongImport:
                 work(self.progress)
             except UserError as wrong:
                 refused = wrong
-            except Exception:  # It may be written: COMMIT can be lost, and so can what is noted after it.
+            except (
+                Exception
+            ):  # The items may be committed: the answer to COMMIT can be lost, and so can the note below.
                 _log.exception("An import failed")
                 refused = ImportFailed()
             finally:
                 self.ended.set()
                 telling.join()
-            with suppress(*_AWAY):  # Then its row says so by its silence.
+            with suppress(*_AWAY):  # Then the old time in its row says so.
                 told = under_way.stored(refused) if refused else None
                 in_transaction(doors(), rows.end, whose=self.whose, file=self.file, refused=told)
             wake_chores()
 
     def _tell(self, app: Flask) -> None:
-        """Say every second how far it is. Reading a file calls nobody, and SQLite has one writer, which may be this import."""
+        """Update the row every second. The import cannot do it itself: while it reads the file it makes no call, and SQLite
+        has one writer."""
         with app.app_context():
             while not self.ended.wait(EVERY):
                 with suppress(*_AWAY):
@@ -89,14 +92,14 @@ class LongImport:
 
 
 class LongImports:
-    """Those of this process. Each holds its whole file in memory, so they are few."""
+    """The long imports of this process. They are few, since each holds its whole file in memory."""
 
     def __init__(self) -> None:
         self._running: list[LongImport] = []
         self._lock = threading.Lock()
 
     def start(self, whose: UploadOwner, file: str, work: Work, of: int = 0) -> None:
-        """Begin one of `of` items (0: not known yet), unless the file is on its way in some process. Raises ImportsBusy."""
+        """Start one with `of` items (0: not known yet), unless a process is importing the file already. Raises ImportsBusy."""
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
         with self._lock:
             self._running = [one for one in self._running if not one.ended.is_set()]
@@ -110,6 +113,6 @@ class LongImports:
 
 
 def long_imports() -> LongImports:
-    """Those of the running application."""
+    """The long imports of the running application."""
     imports: LongImports = current_app.extensions.setdefault("long_imports", LongImports())
     return imports

@@ -1,4 +1,4 @@
-"""A thread per process that delivers the letters of the outbox. It starts with the first request, where SMTP_URL is set."""
+"""A thread per process that delivers the letters of the outbox. It starts with the first request, if SMTP_URL is set."""
 
 import logging
 import threading
@@ -40,7 +40,7 @@ class Mailing:
 
 
 def deliver_now() -> Delivered:
-    """Deliver what is due, for the running application. Without a mail server nothing happens."""
+    """Deliver the letters that are due. Does nothing without a mail server."""
     server = mail_server(current_app.config)
     if server is None:
         return Delivered()

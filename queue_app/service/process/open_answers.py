@@ -1,7 +1,7 @@
-"""Answers that grow after their request has left its thread: the loop of the server keeps the connection and sends.
+"""Responses that stay open after their request has left its thread: the server's event loop keeps the connection and sends.
 
-waitress gives each request a thread until its answer is whole. A view that keeps its answer open returns what it has. The
-thread goes on to other requests; the connection is an idle one of the loop, and others send to it through `OpenAnswer`.
+waitress holds a thread per request until the response is complete. A view that keeps its response open returns the first
+part, and the thread serves other requests. The connection stays idle in the loop; other threads send to it through `OpenAnswer`.
 """
 
 from collections.abc import Callable
@@ -12,14 +12,14 @@ from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.task import WSGITask
 
 KEEP_OPEN = "topmost.keep_open"
-"""The key in a request's environment; another server has none. Its function takes what to do with the open answer."""
+"""The key of a function in the WSGI environment; other servers have none. A view passes it a callback for the open response."""
 
 SLOWEST = 64 * 1024
-"""Bytes that may wait for a client before it is cut off."""
+"""Unsent bytes at which a slow client is disconnected."""
 
 
 class OpenAnswer:
-    """The end of an answer that is still open. Every thread may use it; the loop of the server does the work."""
+    """A response that is still open. It is thread-safe; the server's loop does the work."""
 
     def __init__(self, channel: Any, *, chunked: bool) -> None:
         self._channel, self._chunked = channel, chunked
@@ -30,11 +30,11 @@ class OpenAnswer:
         return not self._channel.connected
 
     def send(self, data: bytes) -> None:
-        """Send more of it."""
+        """Send more bytes."""
         self._in_the_loop(partial(self._write, data))
 
     def end(self) -> None:
-        """Send the end of it and close the connection."""
+        """Finish the response and close the connection."""
         self._in_the_loop(self._finish)
 
     def _in_the_loop(self, work: Callable[[], None]) -> None:
@@ -42,7 +42,7 @@ class OpenAnswer:
 
     def _write(self, data: bytes) -> None:
         if self._channel.total_outbufs_len > SLOWEST:
-            self._channel.handle_close()  # `will_close` waits for a client that reads.
+            self._channel.handle_close()  # `will_close` would wait until the client has read everything.
         else:
             self._append(b"%x\r\n%b\r\n" % (len(data), data) if self._chunked else data)
 
@@ -58,7 +58,7 @@ class OpenAnswer:
 
 
 class OpenTask(WSGITask):  # type: ignore[misc]
-    """A request whose view may keep its answer open."""
+    """A request whose view may keep its response open."""
 
     _begin: Callable[[OpenAnswer], None] | None = None
 
@@ -71,7 +71,7 @@ class OpenTask(WSGITask):  # type: ignore[misc]
         if self._begin is None or self.content_length is not None:
             super().finish()
             return
-        self.close_on_finish = False  # The channel would close: it takes an answer of unknown length for its last one.
+        self.close_on_finish = False  # Otherwise the channel closes after a response of unknown length.
         self.channel.is_open_answer = True
         self._begin(OpenAnswer(self.channel, chunked=self.chunked_response))
 
@@ -80,7 +80,7 @@ class OpenTask(WSGITask):  # type: ignore[misc]
 
 
 class OpenChannel(HTTPChannel):  # type: ignore[misc]
-    """A connection. While its answer is open, what the client sends is dropped: another answer cannot come between."""
+    """A connection. While a response is open, further requests of the client are dropped: they cannot be answered in between."""
 
     task_class = OpenTask
     is_open_answer = False

@@ -1,4 +1,4 @@
-"""The seal of this process."""
+"""Encryption of secrets under this installation's key."""
 
 from flask import current_app
 
@@ -6,5 +6,5 @@ from queue_app.usecases.sign_in.seal import Seal
 
 
 def seal() -> Seal:
-    """What seals secrets under the running application's key."""
+    """The seal with the running application's key."""
     return Seal(current_app.config["SECRET_KEY"])

@@ -45,7 +45,7 @@ class Listening:
 
 
 def open_door(listening: Listening) -> socket.socket:
-    """The socket that listens, for one server or several processes. Raises OSError if the port is taken."""
+    """The listening socket, for one process or several. Raises OSError if the port is taken."""
     family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
     return socket.create_server((listening.host, listening.port), family=family, backlog=_BACKLOG)
 
@@ -58,12 +58,12 @@ def address_of(door: socket.socket) -> str:
 
 
 def connection_limit(open_files: int, threads: int) -> int:
-    """How many connections a process takes, so that it never runs out of files: that would cost a core and fill the log."""
+    """How many connections a process accepts, so that it never runs out of file descriptors."""
     return max(1, min(_CONNECTIONS, (open_files - _OWN_FILES - 2 * threads) // _FILES_A_CONNECTION))
 
 
 class Server:
-    """Listens once it is made, at a `door` or one of its own; `run` answers until SIGTERM or SIGINT.
+    """Listens from its creation on, at the socket `door` or a new one; `run` serves until SIGTERM or SIGINT.
 
     `limit_of(path, headers)` says how large the body of a request may be, before it is read. Raises OSError if the port is
     taken.
@@ -104,7 +104,7 @@ class Server:
         return address_of(self._socket)
 
     def run(self) -> int:
-        """Answer until a signal, then finish. Returns the number of requests that the grace was too short for."""
+        """Serve until a signal, then finish. Returns the number of requests that did not end within the grace period."""
         with _stop_on_signals(self._waitress.pull_trigger):
             while not stopping.is_set():
                 self._turn(1.0)
@@ -124,7 +124,7 @@ class Server:
         return cut_off
 
     def _take_waiting_connections(self) -> None:
-        """Take the connections that the kernel has accepted and waitress has not seen, then close the listener."""
+        """Take the connections that the kernel has accepted and waitress has not, then close the listening socket."""
         door = select.poll()
         door.register(self._socket, select.POLLIN)
         while door.poll(0):
@@ -133,7 +133,7 @@ class Server:
         self._waitress.socket.close()
 
     def _hand_over(self, channel: Any) -> None:
-        """Give a request to a thread. Whether the process lives is answered even when all threads wait for the database."""
+        """Give a request to a thread. `/livez` is answered even when all threads wait for the database."""
         path = getattr(channel.requests[0], "path", "") if channel.requests else ""
         (self._spare if path == _ALWAYS_ANSWERED else self._waitress.task_dispatcher).add_task(channel)
 
@@ -142,7 +142,7 @@ class Server:
 
 
 def _channel_with(limit_of: Callable[[str, Mapping[str, str]], int]) -> type[Any]:
-    """Connections whose requests have a limit of their own as soon as their headers are there."""
+    """A channel class that sets the body limit of each request once its headers are read."""
 
     class Parser(HTTPRequestParser):  # type: ignore[misc]
         adj: Any
@@ -159,7 +159,7 @@ def _channel_with(limit_of: Callable[[str, Mapping[str, str]], int]) -> type[Any
 
 
 class _Once(logging.Filter):
-    """Lets each message of the server through once, whatever a crowd of clients does."""
+    """Lets each log message of waitress through once, however often clients cause it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -186,7 +186,7 @@ def _let_go(channel: Any) -> None:
 
 @contextmanager
 def _stop_on_signals(wake: Callable[[], None]) -> Iterator[None]:
-    """On the first SIGTERM or SIGINT finish; on the second one end the process at once."""
+    """Finish on the first SIGTERM or SIGINT; end the process at once on the second."""
 
     def stop(number: int, _frame: FrameType | None) -> None:
         signal.signal(number, signal.SIG_DFL)

@@ -1,4 +1,4 @@
-"""One event for the process, set on SIGTERM. Background threads and long answers end on it."""
+"""An event that is set on SIGTERM. Background threads and open responses end on it."""
 
 import threading
 

@@ -1,4 +1,4 @@
-"""The requests of each token, counted in this process. Nothing is stored: a limit that writes would cost more than it saves."""
+"""Rate limits per token, counted in this process. They are not stored: a write per request would cost more than it saves."""
 
 import threading
 import time
@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from queue_app.domain.sign_in.allowance import Allowance, spend
 
 TOKENS = 10_000
-"""How many tokens are remembered; the one that asked longest ago is forgotten first."""
+"""How many tokens are remembered; the least recently used is dropped first."""
 
 
 class TokenLimits:
@@ -31,7 +31,7 @@ class TokenLimits:
 
 
 def limit_tokens(app: Flask) -> None:
-    """Start to count, with the configured limit."""
+    """Start counting, with the configured limit."""
     app.extensions["token_limits"] = TokenLimits(app.config["TOKEN_REQUESTS"])
 
 

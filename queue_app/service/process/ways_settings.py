@@ -1,4 +1,4 @@
-"""Checks of the settings for mail and for further ways in, which have to fit together."""
+"""Checks that the settings for mail and for signing in fit together."""
 
 from queue_app.domain.errors import InputError
 from queue_app.service.mail.mail_server import OddMailServer, parsed, sender
@@ -9,7 +9,7 @@ from queue_app.usecases.sign_in.addresses import email
 
 
 def operators_of(given: str) -> tuple[str, ...]:
-    """The e-mail addresses of the operators, parted by commas."""
+    """The operators' e-mail addresses, from a list separated by commas."""
     try:
         return tuple(email("email", part) for part in given.split(",") if part.strip())
     except InputError:
@@ -19,7 +19,8 @@ def operators_of(given: str) -> tuple[str, ...]:
 
 
 def checked_sender(server: str, given: str, address: str) -> str:
-    """Whom letters are from: as given, else the user of the mail server. Letters have links, so they need the `address`."""
+    """The sender of letters: as given, else the user of the mail server. Letters contain links, so TOPMOST_URL (`address`)
+    is required."""
     if not server:
         return given
     setting = "SMTP_URL"
@@ -36,7 +37,8 @@ def checked_sender(server: str, given: str, address: str) -> str:
 
 
 def check_ways_in(discovery: str, client: str, secret: str, groups: str, *, passwords: bool, address: str) -> None:
-    """All settings of the provider or none. It sends people back, so it needs the `address`; without it passwords are needed."""
+    """Check that all settings of the provider are there, or none. The provider redirects people back, so TOPMOST_URL
+    (`address`) is required; without a provider, passwords are."""
     try:
         known = read_provider(discovery, client, secret, groups)
     except OddProvider as odd:
@@ -50,7 +52,7 @@ def check_ways_in(discovery: str, client: str, secret: str, groups: str, *, pass
 
 
 def check_header(name: str, sources: str, proxies: int) -> None:
-    """A header of a proxy needs a proxy."""
+    """Check that a trusted header comes with a trusted proxy."""
     try:
         read_header(name, sources)
     except OddHeader as odd:

@@ -1,6 +1,6 @@
-"""Several processes behind one socket: each is the same server, and one that dies is replaced.
+"""Several server processes that share one listening socket. One that dies is replaced.
 
-The parent answers nothing. It passes SIGTERM on and waits. When the parent itself is killed, its workers stop as on SIGTERM.
+The parent serves no requests. It passes SIGTERM on and waits. When the parent itself is killed, its workers stop as on SIGTERM.
 """
 
 import os
@@ -12,23 +12,23 @@ from collections.abc import Callable
 from types import FrameType
 
 _LIVED_SHORT, _PAUSE = 1.0, 0.5
-"""A worker that ends so soon after its start is replaced only after a pause, in seconds."""
+"""Seconds: a worker that lives shorter than the first is replaced only after the second."""
 
 
 class Workers:
     """`count` processes that each do `work` at the open `door` and exit with what it returns.
 
-    `died` is told in words of each that ended without being asked to.
+    `died` is called with a sentence about each worker that ended unasked.
     """
 
     def __init__(self, count: int, work: Callable[[], int], door: socket.socket, died: Callable[[str], None]) -> None:
         self._count, self._work, self._door, self._died = count, work, door, died
         self._born: dict[int, float] = {}
         self._stopping = threading.Event()
-        self._alive, self._held = os.pipe()  # Nobody writes: the end of the parent closes it.
+        self._alive, self._held = os.pipe()  # Nothing is written to it: it closes when the parent ends.
 
     def run(self) -> int:
-        """Until SIGTERM or SIGINT and the end of all workers. The exit code."""
+        """Run until SIGTERM or SIGINT and the end of all workers. Returns the exit code."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._pass_on)
         for _ in range(self._count):

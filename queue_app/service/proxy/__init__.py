@@ -1,1 +1,1 @@
-"""An authenticating proxy in front: whom it names, and from where."""
+"""Sign-in by an authenticating proxy, which names the person in a header."""

@@ -1,6 +1,6 @@
-"""The header in which an authenticating proxy names who it let through. It counts from the proxy's own address alone.
+"""The header in which an authenticating proxy names the signed-in person. It is trusted only from the proxy's address.
 
-Whoever reaches the server beside the proxy could name anybody, so such a request is refused and logged.
+A client that bypasses the proxy could claim to be anyone, so its request is refused and logged.
 """
 
 import re
@@ -21,7 +21,7 @@ _ORIGINAL = "werkzeug.proxy_fix.orig"
 
 
 class ForeignHeader(BadRequest):
-    """Somebody beside the proxy names a person."""
+    """A request with the header came from elsewhere than the proxy."""
 
     description = N_("Only the proxy may say who you are. Use the address of the proxy.")
 
@@ -36,7 +36,7 @@ class OddHeader(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class TrustedHeader:
-    """Its name, and the addresses that it may come from."""
+    """The header's name, and the addresses that may send it."""
 
     name: str
     sources: tuple[IPv4Network | IPv6Network, ...]
@@ -46,13 +46,13 @@ class TrustedHeader:
             peer = ip_address(address)
         except ValueError:
             return False
-        plain = getattr(peer, "ipv4_mapped", None) or peer  # A socket for both kinds says ::ffff:10.0.0.2.
+        plain = getattr(peer, "ipv4_mapped", None) or peer  # A dual-stack socket reports ::ffff:10.0.0.2.
         return any(plain in source for source in self.sources)
 
 
 @cache
 def read_header(name: str, sources: str) -> TrustedHeader | None:
-    """The header of the settings; None where none is set. Raises OddHeader."""
+    """The header of the settings; None if none is set. Raises OddHeader."""
     if not name:
         return None
     if not _NAME.fullmatch(name) or name.lower() in _OTHERS_SAY:
@@ -76,7 +76,7 @@ def refuse_foreign_header() -> None:
 
 
 def named_by_proxy() -> str | None:
-    """The address that the proxy names; None without one, or for what is no address."""
+    """The e-mail address that the proxy sent; None if there is none or it is invalid."""
     header = _header()
     try:
         return email("email", request.headers[header.name]) if header and header.name in request.headers else None

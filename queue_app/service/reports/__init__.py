@@ -1,1 +1,1 @@
-"""What the running service says of itself: whether it is well, and in numbers."""
+"""Reports about the running service: health, checks and metrics."""

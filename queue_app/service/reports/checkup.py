@@ -1,4 +1,4 @@
-"""What `topmost doctor` looks at, one check a name. Each yields what is wrong, in sentences that say what to do."""
+"""The checks of `topmost doctor`. Each yields sentences that say what is wrong and what to do."""
 
 import platform
 import shutil
@@ -25,7 +25,7 @@ from queue_app.usecases.transaction import utc_now
 
 Settings = Mapping[str, Any]
 LEAST_FREE = 256 * 1024**2
-"""Bytes that should be free beside a copy of the database."""
+"""Bytes that should be free in addition to a copy of the database."""
 
 SHOWN_LETTERS = 5
 LATE = timedelta(hours=1)
@@ -34,9 +34,9 @@ _MEGABYTE = 1024**2
 
 
 def check_up(settings: Settings, doors: Doors, *, quick: bool = False) -> Iterator[tuple[str, list[str]]]:
-    """Each check with what it found; [] is well. A database that does not answer ends it.
+    """Yield each check with its findings; [] means well. It ends at a database that does not answer.
 
-    `quick`: only what takes a moment. It writes nothing and asks no other server.
+    `quick`: only fast checks, which write nothing and contact no other server.
     """
     for name, check in (_QUICK if quick else _CHECKS).items():
         try:
@@ -47,7 +47,7 @@ def check_up(settings: Settings, doors: Doors, *, quick: bool = False) -> Iterat
 
 
 def versions(doors: Doors) -> str:
-    """What runs here."""
+    """The versions of Topmost, Python and the database."""
     database = f"SQLite {sqlite3.sqlite_version}" if doors.is_sqlite else "PostgreSQL"
     return f"Topmost {__version__}, Python {platform.python_version()}, {database}"
 
@@ -74,7 +74,7 @@ def _files(settings: Settings, doors: Doors) -> Iterator[str]:
 
 
 def _disk(settings: Settings, doors: Doors) -> Iterator[str]:
-    """Room for a copy: a backup, an upgrade and the log of SQLite need it."""
+    """Check the free space for a copy: a backup, an upgrade and SQLite's log need it."""
     for file in _database_file(doors):
         if file.exists():
             free, needed = shutil.disk_usage(file.parent).free, file.stat().st_size + LEAST_FREE
@@ -92,14 +92,14 @@ def _database(settings: Settings, doors: Doors) -> Iterator[str]:
 
 
 def _writing(settings: Settings, doors: Doors) -> Iterator[str]:
-    """A write that reaches the disk."""
+    """Check that a write reaches the disk."""
     problem = find_problem(doors, utc_now(), write=True)
     if problem:
         yield f"Not ready: {problem}."
 
 
 def _operators(settings: Settings, doors: Doors) -> Iterator[str]:
-    """Whoever makes an account with such an address first is an operator."""
+    """Check that each operator's address has an account: anyone who creates it first becomes an operator."""
     with doors.reading() as conn:
         missing = [address for address in settings["TOPMOST_OPERATORS"] if people.by_email(conn, address) is None]
     for address in missing:
@@ -129,7 +129,7 @@ def _clock(settings: Settings, doors: Doors) -> Iterator[str]:
 
 
 def _mail_server(settings: Settings, doors: Doors) -> Iterator[str]:
-    """It is asked, and gets no letter."""
+    """Check the mail server without sending a letter."""
     server = mail_server(settings)
     if server is not None and (wrong := server.try_out()):
         yield f"Mail cannot be sent: {wrong}. Look at SMTP_URL."

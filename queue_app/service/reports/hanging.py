@@ -1,6 +1,6 @@
-"""A request that hangs is logged while it hangs, once, with the stack of its thread: afterwards nobody could tell where it was.
+"""Logs a request once while it hangs, with the stack of its thread: afterwards it would be unknown where it waited.
 
-`still GET /teams/1 10 s`. A thread looks at the requests of this process. It starts with the first one.
+`still GET /teams/1 10 s`. A thread checks the running requests of this process. It starts with the first request.
 """
 
 import logging
@@ -28,18 +28,18 @@ class _Running:
 
 
 class Hanging:
-    """The requests that run in this process, by thread."""
+    """The running requests of this process, by thread."""
 
     def __init__(self) -> None:
         self._running: dict[int, _Running] = {}
         self._starting = threading.Lock()
 
     def begin(self, what: str) -> None:
-        """A request begins in this thread."""
+        """Note that a request begins in this thread."""
         self._running[threading.get_ident()] = _Running(what, time.monotonic())
 
     def end(self) -> None:
-        """It ended."""
+        """Note that it ended."""
         self._running.pop(threading.get_ident(), None)
 
     def look(self, now: float) -> None:

@@ -20,7 +20,7 @@ _log = logging.getLogger("topmost.health")
 
 @dataclass
 class _Writes:
-    """When this process tried a real write last: now and then, because each one waits for the disk."""
+    """Tries a real write now and then, not at each check, since each one waits for the disk."""
 
     last: float = 0.0
 
@@ -44,7 +44,7 @@ def alive() -> Response:
 @health.get("/readyz")
 @anybody
 def can_work() -> Response:
-    """200 if everything works, else 503 with the first failure. The log has what should be looked at."""
+    """200 if everything works, else 503 with the first failure. Warnings go to the log."""
     now = utc_now()
     trouble = find_problem(doors(), now, write=not current_app.testing and _writes.are_due())
     if trouble:

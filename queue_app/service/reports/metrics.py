@@ -1,6 +1,6 @@
-"""What this process counts: requests, how long they take, refusals, what was done. With several processes they share files.
+"""The counters of this process: requests, their duration, refusals, actions. Several processes share files.
 
-No label is of a person, and none can grow without bounds: routes and codes are of the code, teams are few.
+No label names a person, and the number of values is bounded: routes and codes come from the code, teams are few.
 """
 
 import atexit
@@ -37,7 +37,7 @@ class Metrics:
 
     @classmethod
     def shared(cls) -> "Metrics":
-        """Counters that the processes forked after this share, in files that go when this process ends."""
+        """Counters shared with the processes that are forked later, in files that are deleted when this process ends."""
         folder = tempfile.mkdtemp(prefix="topmost-metrics-")
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
         os.environ[_SHARED] = folder

@@ -1,4 +1,4 @@
-"""The operator's notice, as this process knows it: a thread reads it every few seconds, so that no request has to."""
+"""The operator's notice. A thread reads it every few seconds, so that no request has to."""
 
 import threading
 from datetime import datetime
@@ -17,7 +17,7 @@ EVERY_SECONDS = 5.0
 
 
 class Notices:
-    """What is shown now."""
+    """The notice that is shown now."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
@@ -25,11 +25,11 @@ class Notices:
         self._starting = threading.Lock()
 
     def words(self, now: datetime) -> str:
-        """The words to show; "" without any."""
+        """The text to show; "" if there is none."""
         return self._notice.words if self._notice and now < self._notice.until else ""
 
     def look(self) -> None:
-        """Read it again. A database that does not answer changes nothing."""
+        """Read it again. If the database does not answer, the text stays."""
         doors: Doors = self._app.extensions["doors"]
         try:
             with doors.reading() as conn:
@@ -49,7 +49,7 @@ class Notices:
 
 
 def show_notices(app: Flask) -> None:
-    """Keep the notice of this process. The thread starts with the first request: a process that was forked before has none."""
+    """Set up the notice of this process. Its thread starts with the first request, since a thread does not survive a fork."""
     notices = Notices(app)
     app.extensions["notices"] = notices
     if not app.testing:
@@ -57,7 +57,7 @@ def show_notices(app: Flask) -> None:
 
 
 def notice_words() -> str:
-    """What every page of the running application shows now; "" for nothing."""
+    """The notice that every page shows now; "" if there is none."""
     if not has_app_context():
         return ""
     return cast(Notices, current_app.extensions["notices"]).words(utc_now())

@@ -1,6 +1,6 @@
-"""Whether the server stopped as it should: a file in the data folder says that one runs, and is locked meanwhile.
+"""Detects unexpected restarts: a locked file in the data folder says that a server runs.
 
-A start that finds it saying so, and unlocked, follows a crash, a kill or a power cut. It is counted and logged.
+If a start finds the file unlocked, the last server crashed, was killed or lost power. That is counted and logged.
 """
 
 import fcntl
@@ -27,10 +27,10 @@ class _State:
 
 @contextmanager
 def noted_run(folder: Path, now: datetime) -> Iterator[Callable[[str], None]]:
-    """A server runs until the context ends; one that ends by an error did not stop as it should.
+    """Note that a server runs inside the context. If the context ends by an error, the stop was unexpected.
 
-    It yields a function that counts an unexpected end of a part of the server, in words. A second server in the same folder
-    is not counted, nor one whose folder takes no file; they are only logged.
+    It yields a function that counts an unexpected end of a worker, described in words. A second server in the same folder,
+    or one whose folder is not writable, is only logged.
     """
     try:
         file = os.fdopen(os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o600), "r+")
@@ -61,7 +61,7 @@ def noted_run(folder: Path, now: datetime) -> Iterator[Callable[[str], None]]:
 
 
 def unexpected_restarts(folder: Path) -> int:
-    """How often a server of this folder did not stop as it should."""
+    """How often a server of this folder stopped unexpectedly."""
     try:
         with (folder / FILE).open() as file:
             return _read(file).unexpected
@@ -72,7 +72,7 @@ def unexpected_restarts(folder: Path) -> int:
 def _read(file: TextIOWrapper) -> _State:
     try:
         return _State(**json.load(file))
-    except (ValueError, TypeError):  # New, or cut off in the middle of a write.
+    except (ValueError, TypeError):  # The file is new, or a write was cut off.
         return _State()
 
 

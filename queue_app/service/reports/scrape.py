@@ -1,6 +1,6 @@
-"""`/metrics` for Prometheus: what the processes counted, and the open work as the database has it now.
+"""`/metrics` for Prometheus: the counters of the processes, and the open work in the database.
 
-For this machine alone, or with METRICS_TOKEN as a bearer token. A request that came through a proxy is not from this machine.
+Only for this machine, or with METRICS_TOKEN as a bearer token. A request through a proxy does not count as from this machine.
 """
 
 import hmac
@@ -36,7 +36,7 @@ _THROUGH_A_PROXY = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
 @scrape.get("/metrics")
 @anybody
 def show() -> Response:
-    """All numbers, as Prometheus reads them. 404 for everybody else."""
+    """All metrics in the text format of Prometheus. Others get a 404."""
     if not _may_read():
         raise NotFound
     state = CollectorRegistry()
@@ -54,7 +54,7 @@ def _may_read() -> bool:
 
 
 def _facts(now: datetime) -> Collector:
-    """A database that does not answer is a fact too: the counters are most wanted then."""
+    """The collector of the database's numbers. Without a database there are still counters, which are needed most then."""
     try:
         with doors().reading() as conn:
             letters = _Letters(outbox.waiting(conn, now), outbox.how_many_given_up(conn))
@@ -68,7 +68,7 @@ def _restarts() -> int:
 
 
 class _Installation(Collector):
-    """What needs no database."""
+    """Metrics that need no database."""
 
     def __init__(self, restarts: int) -> None:
         self._restarts = restarts
@@ -90,20 +90,20 @@ class _NoFacts(Collector):
     """The database does not answer."""
 
     def collect(self) -> Iterator[Metric]:
-        """That alone."""
+        """One sample: the database is away."""
         yield _database_up(0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Letters:
-    """The outbox."""
+    """The numbers of the outbox."""
 
     waiting: WaitingLetters
     given_up: int
 
 
 class _Facts(Collector):
-    """What is so at the moment of the question."""
+    """Numbers read from the database at the time of the request."""
 
     def __init__(self, work: list[TeamNumbers], runs: dict[str, datetime], letters: "_Letters", now: datetime) -> None:
         self._work, self._runs, self._letters, self._now = work, runs, letters, now

@@ -1,1 +1,1 @@
-"""What a process keeps, so that it is read, computed, drawn or compiled once."""
+"""The caches of a process: readings, forecasts, covers, compiled templates."""

@@ -1,4 +1,4 @@
-"""All caches of a process. Each of their values is computed once for a state of a team."""
+"""All caches of a process. Each value is computed once for a state of a team."""
 
 from flask import Flask
 
@@ -8,7 +8,7 @@ from queue_app.service.process.kept.readings import share_readings
 
 
 def start_caches(app: Flask) -> None:
-    """Begin with empty ones. On another database this is to be done again."""
+    """Start with empty caches. Call it again after switching to another database."""
     cache_forecasts(app)
     cache_covers(app)
     share_readings(app)

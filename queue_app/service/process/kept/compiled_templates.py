@@ -1,5 +1,5 @@
-"""Templates stay compiled in the data folder. To compile those of a page takes twenty times as long as to draw it, and each new
-process did it again for who came first."""
+"""Keeps compiled templates in the data folder. Compiling the templates of a page takes twenty times as long as rendering it, and
+each new process did it again for its first visitor."""
 
 import hmac
 import os
@@ -15,14 +15,14 @@ from jinja2.bccache import Bucket
 from queue_app import __version__
 
 _OURS = f"{__version__}-{version('jinja2')}-"
-"""How the files of this version begin. Another version of Topmost or of the library compiles them again."""
+"""The prefix of this version's files. Other versions of Topmost or Jinja compile them again."""
 _SEAL = 32
 
 
 class CompiledTemplates(BytecodeCache):
-    """One file a template, sealed with the secret of the installation: what somebody else or a broken disk wrote is not run.
+    """One file per template, signed with the installation's secret, so that a forged or damaged file is not run.
 
-    A folder that cannot be read or written is no fault: the template is compiled once more.
+    If the folder cannot be read or written, the template is compiled again.
     """
 
     def __init__(self, folder: Path, secret: str | bytes) -> None:
@@ -30,14 +30,14 @@ class CompiledTemplates(BytecodeCache):
         self._secret = secret if isinstance(secret, bytes) else secret.encode()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Read it, where it is there and of the present source."""
+        """Load the compiled template, if there is a valid one of the present source."""
         with suppress(OSError):
             content = self._file(bucket).read_bytes()
             if hmac.compare_digest(content[:_SEAL], self._seal(content[_SEAL:])):
                 bucket.bytecode_from_string(content[_SEAL:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it. Another process sees the whole file or none."""
+        """Store the compiled template. Other processes see the whole file or none."""
         code, file = bucket.bytecode_to_string(), self._file(bucket)
         draft = file.with_name(f"{file.name}.{os.getpid()}-{threading.get_ident()}")
         with suppress(OSError):
@@ -49,7 +49,7 @@ class CompiledTemplates(BytecodeCache):
                 draft.unlink(missing_ok=True)
 
     def forget_others(self) -> None:
-        """Remove what other versions left."""
+        """Delete the files of other versions."""
         with suppress(OSError):
             for file in self._folder.iterdir():
                 if not file.name.startswith(_OURS):
@@ -63,7 +63,7 @@ class CompiledTemplates(BytecodeCache):
 
 
 def keep_compiled_templates(app: Flask) -> None:
-    """Keep the templates of the application compiled."""
+    """Make the application keep its compiled templates."""
     kept = CompiledTemplates(app.config["TOPMOST_DATA"] / "templates", app.config["SECRET_KEY"])
     kept.forget_others()
     app.jinja_env.bytecode_cache = kept

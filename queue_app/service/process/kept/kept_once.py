@@ -1,4 +1,4 @@
-"""Values that were made last, each by one thread: who asks meanwhile waits and takes the same."""
+"""A cache of recent values. One thread computes a value; others that ask meanwhile wait for it."""
 
 import threading
 from collections import OrderedDict
@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 
 Value = TypeVar("Value")
 PATIENCE = 4
-"""Seconds that a thread waits for another one, before it makes the value for itself."""
+"""Seconds that a thread waits for another one before it computes the value itself."""
 
 
 class KeptOnce:
-    """The `most` values that were used last. A key has all that its value depends on, so no value gets out of date."""
+    """The `most` values that were used last. A key holds everything that its value depends on, so values never get out of
+    date."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -20,7 +21,7 @@ class KeptOnce:
         self._changing = threading.Lock()
 
     def __call__(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """The value of this key. What `make` raises, is raised by all who waited for it, and is not kept."""
+        """The value of this key. An exception of `make` is raised in all waiting threads, and not kept."""
         with self._changing:
             known = key in self._entries
             entry = self._entries[key] if known else self._entries.setdefault(key, Future())

@@ -1,6 +1,6 @@
-"""What the pages of a team read and show to all: read once at each state of a team, and shared by all who look at it.
+"""Data that the pages of a team share: read once per state of the team, for all viewers.
 
-After a change a dozen open pages ask at once. The first one reads; the others take what it has read.
+After a change a dozen open pages reload at once. The first request reads; the others use its result.
 """
 
 from typing import cast
@@ -10,14 +10,14 @@ from flask import Flask, current_app
 from queue_app.service.process.kept.kept_once import KeptOnce
 
 KEPT = 24
-"""Readings: one of a hundred rows has about 200 KB."""
+"""The number of kept readings. One with a hundred rows takes about 200 KB."""
 
 
 def share_readings(app: Flask) -> None:
-    """Make the readings of this process."""
+    """Create the cache of this process."""
     app.extensions["readings"] = KeptOnce(KEPT)
 
 
 def readings() -> KeptOnce:
-    """Those of the running application."""
+    """The cache of the running application."""
     return cast(KeptOnce, current_app.extensions["readings"])
