@@ -1,1 +1,1 @@
-"""THE READ SIDE. What a page shows, read in one snapshot as frozen values. They already say what this person may do."""
+"""The read side: the data of each page, read in one snapshot as frozen values, which include what the viewer may do."""

@@ -1,6 +1,6 @@
-"""The history of the team, a part at a time: newest first, or as it happened after an event.
+"""The history of the team in pages: newest first, or in order after a given event.
 
-Events about one person alone are left out, so a number may be missing between two others.
+Events that concern one person alone are left out, so numbers may have gaps.
 """
 
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def events_after(connection: Connection, viewer: Viewer, after: int, size: int) 
 def lines_after(
     connection: Connection, team: int, after: int, size: int, *, names: bool
 ) -> tuple[tuple[HistoryLine, ...], bool]:
-    """The same as lines, and whether there are more: for streams, which have read who may see what. Two statements."""
+    """The rows as lines, and whether there are more. For streams, which have checked the viewer's rights. Two statements."""
     return _part(connection, team, _FOLLOWING, {"after": after}, size, names=names)
 
 

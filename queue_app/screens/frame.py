@@ -42,13 +42,13 @@ Read = TypeVar("Read")
 
 
 class Keep(Protocol):
-    """Gives what `read` reads, or what it has read before for the same key."""
+    """Returns the result of `read`, or a kept result for the same key."""
 
     def __call__(self, key: Hashable, read: Callable[[], Read], /) -> Read: ...
 
 
 def read_again(_key: Hashable, read: Callable[[], Read]) -> Read:
-    """Keeps nothing."""
+    """Call `read` each time; keep nothing."""
     return read()
 
 
@@ -73,7 +73,7 @@ class Viewer:
 
     @property
     def in_other_teams(self) -> int | None:
-        """The person, where items of their other teams may be named. A program with a token knows one team only."""
+        """The person, if items of their other teams may be named. A token gives access to one team only."""
         return self.person if self.cap is None else None
 
 
@@ -154,7 +154,7 @@ def read_scene(connection: Connection, viewer: Viewer) -> Scene:
 
     Raises NotFound for a person outside the team.
     """
-    earliest = (viewer.now - timedelta(days=1)).date()  # In no zone today is before it.
+    earliest = (viewer.now - timedelta(days=1)).date()  # Today is not earlier in any time zone.
     query = {"team": viewer.team, "me": viewer.person, "day": earliest}
     rows = _SCENE.rows(connection, query)
     if not rows:
@@ -216,7 +216,7 @@ people.
 def _touched() -> Any:
     own, later = EVENT_ITEM.alias("own"), EVENT_ITEM.alias("later")
     same = (later.c.team_id == own.c.team_id, later.c.item_id == own.c.item_id, later.c.seq > own.c.seq)
-    # One in the other, not a join: SQLite began the join with all items of all later events.
+    # Nested, not joined: SQLite began the join with all items of all later events.
     named_later = select(later.c.seq).where(*same).correlate(own).exists()
     named = select(own.c.seq).where(own.c.team_id == EVENT.c.team_id, own.c.seq == EVENT.c.seq, named_later)
     return named.correlate(EVENT).exists().label("touched")

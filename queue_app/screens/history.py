@@ -40,7 +40,7 @@ _ITEMS_NEWEST = (
     .limit(MOST)
 )
 _OF_ITEM = events_query().where(EVENT.c.seq.in_(_ITEMS_NEWEST))
-"""Its events are found by the item, not by going through the events of the team."""
+"""Select the events of one item by its index, without a scan of the team's events."""
 _LINKS = select(ITEM.c.id, ITEM.c.number, ITEM.c.title, ITEM.c.state).where(
     ITEM.c.team_id == _TEAM, ITEM.c.id.in_(bindparam("items", expanding=True))
 )
@@ -62,7 +62,7 @@ def _growing(line: HistoryLine, scene: Scene) -> date | None:
 def history_lines(
     connection: Connection, team: int, rows: Sequence[RowMapping], of: int | None = None, *, names: bool
 ) -> list[HistoryLine]:
-    """The rows of `events` as lines; `of` is the item (id) whose history it is. `names`: who reads sees them.
+    """The rows of `events` as lines; `of` is the item (id) whose history is shown. `names`: the reader may see names.
 
     One statement.
     """
@@ -96,7 +96,7 @@ def _line(row: RowMapping, linked: Mapping[int, ItemLink], of: int | None, names
 
 
 def signer(account: str | None, data: Mapping[str, Any]) -> str | None:
-    """Who signed an event: the account, or the name that came with an export."""
+    """The name of who signed an event: of the account, or from an export."""
     return account or data.get(SIGNED)
 
 

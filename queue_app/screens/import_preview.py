@@ -1,4 +1,4 @@
-"""What the preview of an import shows of a file: counts, questions, first and last rows, and what is left out."""
+"""The preview of a file before its import: counts, questions, first and last rows, and what is left out."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ FIRST_WAITING, MOST_LEFT_OUT, MOST_MONTHS = 3, 60, 48
 
 @dataclass(frozen=True, slots=True)
 class MonthBar:
-    """Finished items of a month, as a share of the highest month, and where its bar stands; all in per cent."""
+    """The bar of a month: its finished items as a share of the highest month, and its position; all in per cent."""
 
     at: float
     width: float
@@ -34,7 +34,7 @@ class MonthBar:
 
 @dataclass(frozen=True, slots=True)
 class ImportCounts:
-    """What would come in: items by state, finishes, starts, names, and the rows that the team has already."""
+    """What the import would add: items by state, finishes, starts, names; and the rows that the team already has."""
 
     waiting: int
     in_progress: int
@@ -159,7 +159,7 @@ def name_lines(new: NewRows, answers: ImportAnswers, members: Mapping[int, str])
 
 
 def coming_of(new: NewRows) -> ImportCounts:
-    """What would come in, in numbers."""
+    """Count what the import would add."""
     rows = new.rows
     days = sorted(row.ended.on for row in rows if row.state is State.FINISHED and row.ended)
     areas = Counter({name.casefold(): 0 for row in rows for name in row.areas})
@@ -188,7 +188,7 @@ def coming_of(new: NewRows) -> ImportCounts:
 
 
 def _months(days: Sequence[date]) -> tuple[MonthBar, ...]:
-    """The last months as bars. Fewer than three say nothing."""
+    """The last months as bars; none for fewer than three, which show no trend."""
     counts = Counter(day.year * 12 + day.month for day in days)
     if not counts:
         return ()
@@ -200,7 +200,7 @@ def _months(days: Sequence[date]) -> tuple[MonthBar, ...]:
 
 
 def rows_shown(rows: Sequence[Row]) -> Iterable[RowShown | int]:
-    """The first and the last that wait, with the number between, and one each of what is in progress and finished."""
+    """The first and the last waiting rows with the number between them, and one row each in progress and finished."""
     waiting = [row for row in rows if row.state is State.WAITING]
     yield from (RowShown(row, n) for n, row in enumerate(waiting[:FIRST_WAITING], start=1))
     if len(waiting) > FIRST_WAITING + 1:
@@ -215,5 +215,5 @@ def rows_shown(rows: Sequence[Row]) -> Iterable[RowShown | int]:
 def left_out_of(read: FileRead) -> Iterable[LeftOut]:
     """The columns and kinds of rows that are left out, the most frequent first."""
     for name, count in read.look.left_out.most_common(MOST_LEFT_OUT):
-        if count and not is_due(name):  # A choice of its own.
+        if count and not is_due(name):  # It is asked about elsewhere.
             yield LeftOut(name, count, read.look.samples.get(name, ""))

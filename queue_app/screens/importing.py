@@ -48,8 +48,8 @@ class ImportScreen:
 
 @dataclass(frozen=True, slots=True)
 class PreviewScreen:
-    """The preview. Each of the `names` can be matched to one of the `members` (id, name). `whole`: it is an export that
-    comes back whole, with its history and settings."""
+    """The preview. Each of the `names` can be matched to one of the `members` (id, name). `whole`: the file is an export of
+    Topmost that restores a team with its history and settings."""
 
     frame: Frame
     room: Room
@@ -96,7 +96,7 @@ class ActScreen:
 
 @dataclass(frozen=True, slots=True)
 class RunningScreen:
-    """An import on its way."""
+    """A running import."""
 
     frame: Frame
     running: UnderWay
@@ -143,7 +143,7 @@ def result_screen(connection: Connection, viewer: Viewer, upload: Upload) -> Act
 
 
 def running_screen(connection: Connection, viewer: Viewer, running: UnderWay) -> RunningScreen:
-    """How far the import of a file is."""
+    """The progress of the import of a file."""
     return RunningScreen(read_full_scene(connection, viewer).frame, running)
 
 

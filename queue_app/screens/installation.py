@@ -1,4 +1,4 @@
-"""The page of the operators: availability, the notice, letters. Nothing in it is of a team."""
+"""The operators' page: availability, the notice, letters. It shows no data of teams."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Installation:
 
 
 def installation(connection: Connection, person: int, now: datetime) -> Installation:
-    """What an operator reads."""
+    """Read the page."""
     notice = read_notice(connection)
     return Installation(
         now=now,

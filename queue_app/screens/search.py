@@ -1,4 +1,4 @@
-"""Filters of the list: words in title, reference, description or notes; areas; and what is so of an item.
+"""Filters of the list: words in title, reference, description or notes; areas; and conditions such as “blocked”.
 
 Statements are built once per shape of the filter. A word of digits also matches the item with that number.
 """

@@ -1,6 +1,6 @@
-"""What others did since a page was drawn, in one line: "Lin finished #88".
+"""One line about what others did since the page was drawn: "Lin finished #88".
 
-Who did it is known for a day, from the request. No history keeps it.
+Who did it is known for a day from the stored request, and not kept in the history.
 """
 
 from dataclasses import replace
@@ -14,7 +14,7 @@ from queue_app.screens.values import ToldLine
 from queue_app.store.tables import EVENT, EVENT_ITEM, ITEM, PERSON, REQUEST
 
 LONGEST = 100
-"""Events: a page that missed more says nothing."""
+"""Events: after more than these, no line is shown."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 _FIRST_ITEM = (
@@ -40,7 +40,7 @@ _EVENTS: Select[Any] = (
 
 
 def with_told(connection: Connection, viewer: Viewer, scene: Scene, seen: int | None) -> Scene:
-    """The scene, with the line of what came after revision `seen`. One statement, none for a page that asks for nothing."""
+    """The scene with the line about events after revision `seen`. One statement; none if `seen` is None."""
     if seen is None or not 0 <= scene.frame.revision - seen <= LONGEST or scene.frame.revision == seen:
         return scene
     query = {"team": viewer.team, "seen": seen, "me": viewer.person}

@@ -83,7 +83,7 @@ class ToldLine:
 
 
 def seen_words(team: int, revision: int, elsewhere: int) -> str:
-    """How far a team is, as pages and their streams say it: `1.41`, or `1.41.7` where its items wait for those of other teams."""
+    """The revision of a team, as pages and streams write it: `1.41`, or `1.41.7` if its items wait for other teams."""
     return f"{team}.{revision}" + (f".{elsewhere}" if elsewhere else "")
 
 
@@ -114,7 +114,7 @@ class Frame:
 
     @property
     def seen(self) -> str:
-        """How far the team is, in the words of its stream."""
+        """The revision of the team, as its stream writes it."""
         return seen_words(self.team.number, self.revision, self.elsewhere)
 
 
@@ -154,7 +154,7 @@ OnIt = NamesOnIt | Headcount
 class AreaShown:
     id: int
     name: str
-    state: CoverState | None = None  # how many people can take it, if known and visible to the viewer
+    state: CoverState | None = None  # by how many people can take it; None if unknown or not visible to the viewer
 
 
 @dataclass(frozen=True, slots=True)

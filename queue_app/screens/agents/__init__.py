@@ -1,1 +1,1 @@
-"""What an agent reads of its item, and how agents are shown to people."""
+"""The data that an agent gets about its item, and how agents are shown to people."""

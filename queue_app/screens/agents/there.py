@@ -1,4 +1,4 @@
-"""The agents on the running items: those heard of lately, and since when the others are silent."""
+"""The agents on the running items, and since when silent ones have been silent."""
 
 from collections import defaultdict
 from collections.abc import Mapping

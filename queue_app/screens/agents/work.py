@@ -1,4 +1,4 @@
-"""What an agent needs to work on one item: its words, plan and notes, its run, and when the lease ends. One value."""
+"""Everything that an agent needs to work on one item: its texts, plan and notes, the run, and the end of the lease."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -53,8 +53,8 @@ class AreaCover:
 
 @dataclass(frozen=True, slots=True)
 class CoverHeadline:
-    """What stands over the page: the worst of the next items, and what to do. `item`: the number of the first one, `area` the
-    one that decides about it."""
+    """The headline of the page: the worst state among the next items, and what to do. `item`: the number of the first one,
+    `area` the one that decides about it."""
 
     next: Headline
     item: int | None = None

@@ -1,4 +1,4 @@
-"""A team as one JSON document, written piece by piece: what is held does not grow with words, notes and events."""
+"""A team as one JSON document, written piece by piece: memory does not grow with texts, notes and events."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -69,7 +69,7 @@ def _pieces(connection: Connection, team: int, row: RowMapping, at: datetime) ->
 
 
 def _listed(name: str, entries: Iterable[Fields]) -> Iterator[str]:
-    """A list with an entry a line."""
+    """A list with one entry per line."""
     yield f",\n{_text(name)}: ["
     before = "\n"
     for entry in entries:

@@ -15,7 +15,7 @@ from queue_app.screens.exporting.places import Places
 from queue_app.store.tables import AREA, BLOCK, FORMER, IMAGE, ITEM, ITEM_AREA, KIND, NOTE, PERSON, STEP, WAIT
 
 CHUNK = 500
-"""Items and events that are held at a time."""
+"""Items and events held in memory at a time."""
 
 Fields = dict[str, Any]
 _TEAM: BindParameter[int] = bindparam("team")
@@ -70,7 +70,7 @@ _WAITS = (
     .order_by(WAIT.c.item_id, WAIT.c.n)
 )
 _AUTHOR = re.compile(r"([^\n]{1,120}):\n\n(?=\S)")
-"""How the note of somebody without an account begins."""
+"""The beginning of an imported note whose author has no account."""
 
 
 def numbers_of(connection: Connection, team: int) -> Places:
@@ -128,7 +128,7 @@ class ItemReader:
         return fields | {"place": self.places.get(row["id"])}
 
     def _images(self, item: int) -> list[Fields]:
-        """The images of one item: those of many are too much to hold."""
+        """The images of one item. Those of several items would take too much memory."""
         return [_image(row) for row in self.connection.execute(_IMAGES, {"team": self.team, "item": item})]
 
     def _by_item(

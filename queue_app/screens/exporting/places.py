@@ -1,4 +1,4 @@
-"""What an id stands for in an export, in two arrays: sixteen bytes a row, where a dictionary would take a hundred."""
+"""Maps ids to numbers of an export in two arrays: sixteen bytes per row, where a dictionary would take a hundred."""
 
 from array import array
 from bisect import bisect_left

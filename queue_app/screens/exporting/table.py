@@ -42,7 +42,7 @@ def team_table(connection: Connection, team: int, _at: Any = None) -> Iterator[s
 
 
 class _Line:
-    """What `csv` writes a row to: the row as text is what it answers."""
+    """A file for `csv.writer` whose `write` returns the row as text."""
 
     def write(self, text: str) -> str:
         return text

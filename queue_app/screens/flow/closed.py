@@ -16,7 +16,7 @@ from queue_app.store.tables import ITEM
 
 Only = Literal["finished", "dropped", "added"]
 LOOKED = 2_000
-"""So many items a search looks at, newest first."""
+"""How many of the newest items a search looks at."""
 WHEN: dict[Only, Any] = {"finished": ITEM.c.finished_on, "dropped": ITEM.c.dropped_at, "added": ITEM.c.came_on}
 """{list: the column of its day or moment}."""
 
@@ -67,12 +67,12 @@ def closed_rows(shape: Shape) -> Select[Any]:
 
 
 def newest_first(shape: Shape) -> Select[Any]:
-    """The same in order."""
+    """The matches, newest first."""
     return closed_rows(shape).order_by(WHEN[shape.only].desc(), ITEM.c.id.desc())
 
 
 def last_looked_at(connection: Connection, shape: Shape, query: Mapping[str, Any]) -> LastLooked | None:
-    """The last item that a search looks at; None where it looks at all."""
+    """The last item that a search looks at; None if it looks at all of them."""
     row = connection.execute(_last_looked_at(replace(shape, words=0, areas=False)), query).one_or_none()
     return LastLooked(*row) if row is not None else None
 

@@ -140,7 +140,7 @@ MOST_LIMITS, MOST_CHANGES = 20, 100
 """Changes of the limit that are drawn, and the newest that are looked at."""
 MOST_TITLES = 200
 MOST_DRAWN = 1_000
-"""Cycle times of so many items are drawn, the newest of the span; more say nothing else."""
+"""The largest number of cycle times that are drawn, the newest of the span; more would look the same."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 _FIRST: BindParameter[date] = bindparam("first", type_=ITEM.c.finished_on.type)

@@ -1,4 +1,4 @@
-"""The dates of waiting items that wait for others, whichever team those are of. Other queries, only where one does."""
+"""The dates of waiting items that wait for other items, of any team. Its queries run only if there are such items."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ Places = Callable[[int, Sequence[int]], Mapping[int, int | None]]
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """How the dates of other teams are found: `forecasts` at the moment `now`. `reached`: the waits, if they were read."""
+    """The source of dates of other teams: their `forecasts` at the moment `now`. `reached`: the waits, if already read."""
 
     forecasts: Callable[[Connection, int, datetime], TeamForecast]
     now: datetime
@@ -61,7 +61,7 @@ def joint(
 
 
 def _by_team(reached: Iterable[Reached], known: Mapping[int, OwnDates]) -> list[tuple[int, list[Reached]]]:
-    """The items that are waited for and not known yet, each once, by their team."""
+    """The items that are waited for and have no known dates yet, each once, by team."""
     by_team: defaultdict[int, dict[int, Reached]] = defaultdict(dict)
     for one in reached:
         if one.edge.on not in known:
@@ -72,7 +72,8 @@ def _by_team(reached: Iterable[Reached], known: Mapping[int, OwnDates]) -> list[
 def _own(
     one: Reached, its: TeamForecast | None, at: Mapping[int, int | None], on: Mapping[int, Sequence[int]]
 ) -> OwnDates:
-    """The item that is waited for, by itself. One that runs and waits for others has no date, like a blocked one."""
+    """The dates of an item that others wait for, without its own waits. A running item that waits has none, like a blocked
+    one."""
     team, row = one.edge.on_team, one.row
     if one.on.state is State.WAITING:
         return OwnDates(team, at.get(one.edge.on))

@@ -33,7 +33,7 @@ class LikelyFinish:
     bound: Range | None = None
 
     def odds(self, odds: float, by: date) -> float | None:
-        """The odds of a finish by the day, at most those of what it waits for elsewhere; None where these are under even odds."""
+        """The odds of a finish by the day, at most those of what it waits for elsewhere; None if those are below even odds."""
         if self.bound is None:
             return odds
         known = [share for share in ODDS if (day := self.bound.at(share)) and day <= by]
@@ -86,7 +86,7 @@ def likely_finishes(
 ) -> Mapping[int, LikelyFinish]:
     """{id: LikelyFinish} for waiting items. Two statements, none without items; more where items wait for others.
 
-    `elsewhere` gives the dates of other teams; without it what waits for them has none.
+    `elsewhere` gives the dates of other teams; without it, items that wait for other teams have no dates.
     """
     if not items:
         return {}
@@ -97,7 +97,7 @@ def likely_finishes(
 
 
 Placed = Mapping[int, tuple[LikelyFinish, bool]]
-"""{id: its dates by itself, and whether it waits for others}."""
+"""{id: (dates without its waits, whether it waits for others)}."""
 
 
 def _placed(connection: Connection, team: int, team_forecast: TeamForecast, items: Sequence[int]) -> Placed:
@@ -115,7 +115,7 @@ def _when(row: Any, runs: Any, team_forecast: TeamForecast) -> LikelyFinish:
 def _joined(
     connection: Connection, team: int, team_forecast: TeamForecast, placed: Placed, elsewhere: Elsewhere | None
 ) -> Mapping[int, LikelyFinish]:
-    """The dates with those of all that the items wait for."""
+    """The dates, none before those of the items that they wait for."""
     made: dict[int, TeamForecast | None] = {team: team_forecast}
 
     def forecasts(of: int) -> TeamForecast | None:

@@ -35,7 +35,7 @@ def add_screen(connection: Connection, viewer: Viewer) -> AddScreen:
 
 
 def repeated(connection: Connection, team: int, titles: Sequence[str]) -> list[str]:
-    """Those of the titles that more than one open item has."""
+    """The titles among these that more than one open item has."""
     rows = connection.execute(_TITLES, {"team": team}).scalars()
     counted = Counter(map(search_fold, rows))
     return list({search_fold(title): title for title in titles if counted[search_fold(title)] > 1}.values())

@@ -56,6 +56,6 @@ def read_details(
 
 
 def _reached(connection: Connection, viewer: Viewer, rows: Sequence[RowMapping]) -> tuple[Reached, ...]:
-    """What the rows wait for. One statement, none where nothing waits."""
+    """The items that the rows wait for. One statement; none if no row waits."""
     waiting_for = [row["id"] for row in rows if row["held"]]
     return tuple(reached_from(connection, viewer.team, waiting_for, viewer.in_other_teams, holding=True))

@@ -1,4 +1,4 @@
-"""What a filter of the queue finds outside of the waiting items: in progress; a search also finished and dropped.
+"""Matches of a filter outside the waiting items: items in progress; for a search also finished and dropped ones.
 
 Running items are few. Of closed ones it looks at the newest, and directly at the item whose number was typed, however old.
 """
@@ -40,7 +40,7 @@ class FoundElsewhere:
 
 NOTHING_ELSEWHERE = FoundElsewhere()
 MOST = 10
-"""So many finished and dropped items are listed. The page of finished items lists all."""
+"""How many finished and dropped items are listed. The page of finished items lists all."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 _ROW = select(
@@ -68,7 +68,7 @@ def _newest(shape: Shape) -> Select[Any]:
 def found_elsewhere(connection: Connection, viewer: Viewer, team: Team, narrowed: Filter) -> FoundElsewhere:
     """The other matches of a filter. At most six statements; none without a filter.
 
-    Only a search looks at closed items, and only where they can match: none is blocked, new or waits for another.
+    Only a search looks at closed items, and only if they can match: none of them is blocked, new or waiting for another.
     """
     if not narrowed.is_set:
         return NOTHING_ELSEWHERE

@@ -1,4 +1,4 @@
-"""Some rows of the list, from any place of it: a long order brings them as one scrolls, without the rest of the page."""
+"""Rows from any place of the list, without the rest of the page: a long order loads them while the reader scrolls."""
 
 from dataclasses import dataclass, replace
 
@@ -14,7 +14,7 @@ from queue_app.screens.values import Frame
 from queue_app.store.queue.pull import pull_facts
 
 MOST_ROWS = 200
-"""So many rows come at once."""
+"""The largest number of rows at once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ next_step = (
 earlier_run = exists().where(
     STINT.c.team_id == ITEM.c.team_id, STINT.c.item_id == ITEM.c.id, STINT.c.joined_at < ITEM.c.started_at
 )
-"""Somebody was on it before its present start: it waited long in between, and its age restarted."""
+"""The condition that somebody was on the item before its present start: it waited long in between, so its age restarted."""
 
 
 def _running() -> Select[Any]:
@@ -113,7 +113,7 @@ def row_without_people(
     team_forecast: TeamForecast,
     waits: Mapping[int, tuple[WaitShown, ...]],
 ) -> RunningRow:
-    """What all viewers share of a row."""
+    """The part of a row that all viewers share."""
     age, block = age_of(row, today, past), block_of(row)
     return RunningRow(
         number=row["number"],
@@ -134,7 +134,7 @@ def row_without_people(
 
 
 def with_people(bare: RunningRow, row: RowMapping, scene: Scene, people: Mapping[int, OnIt]) -> RunningRow:
-    """The row with whom this viewer sees on it, and whether it needs help from them."""
+    """The row with the people that this viewer may see, and whether it needs this viewer's help."""
     on = people.get(row["id"], NOBODY)
     help_ = _help(bare.block, bare.age, on, row, scene)
     return replace(bare, on=on, help=help_, silent_since=None if on.count else scene.agents.silent.get(row["id"]))

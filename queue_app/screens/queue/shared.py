@@ -1,4 +1,4 @@
-"""What all viewers of a queue share, read once at each state of a team.
+"""The data that all viewers of a queue share, read once per state of the team.
 
 It takes a fixed number of statements, however many items there are; a filter takes two more, a search six.
 """
@@ -64,7 +64,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class SharedQueue:
-    """What is the same for all viewers who may see the same of the team. From it each gets the part of their own."""
+    """The data that is the same for all viewers with the same rights. Each viewer's page is made from it."""
 
     past: PastCycles
     runs: Sequence[RowMapping]
@@ -122,11 +122,10 @@ def no_pull(read: SharedQueue) -> NoPull | None:
 def shared_queue(
     connection: Connection, viewer: Viewer, scene: Scene, narrowed: Filter, after: str | None
 ) -> SharedQueue:
-    """Read it, or take what another viewer has read at this state of the team.
+    """Read it, or return what was read for another viewer at this state of the team.
 
-    Somebody who skipped an item or filters sees a list of their own. A team that waits for others, or the other way, is read
-    each time: what their items wait for may change where nothing of this team does. Raises OrderChanged for a cursor of
-    another order.
+    It is read each time for a viewer with a filter or a skipped item, whose list differs, and for a team with waits from or
+    to other teams, which may change without an event of this team. Raises OrderChanged for a cursor of another order.
     """
     read = partial(_read, connection, viewer, scene, narrowed, after)
     if scene.skips or narrowed.is_set or scene.frame.linked:
@@ -135,8 +134,8 @@ def shared_queue(
 
 
 def _state(scene: Scene) -> tuple[Hashable, ...]:
-    """All that the shared part depends on. The moment of the last event is there, because SQLite gives the number of a team that
-    was deleted to the next one.
+    """Everything that the shared data depends on. The time of the last event is part of it, because SQLite may reuse the
+    number of a deleted team.
     """
     frame = scene.frame
     days = (frame.today, frame.forecast_day, frame.recorded)

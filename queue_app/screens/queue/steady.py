@@ -48,8 +48,7 @@ class Steady:
 
 
 MOST = 300
-"""The number of events of the order that are read. Where more happened in 14 days, it is not told how steady the
-top was."""
+"""How many events of the order are read. If there were more in 14 days, no summary is shown."""
 
 _EVENTS = (
     events_query()

@@ -114,7 +114,7 @@ _CURSOR = select(
 
 @lru_cache(maxsize=64)
 def _rank_of(words: int, areas: bool, only: tuple[Condition, ...]) -> Select[Any]:
-    """The rank of the last one of so many rows of a list."""
+    """The rank of the last of the first `passed` + 1 rows of a list."""
     fits = [ITEM.c.team_id == _TEAM, waiting(ITEM), *narrowing(words, areas, only)]
     return select(ITEM.c.rank).where(*fits).order_by(ITEM.c.rank).limit(1).offset(bindparam("passed"))
 
@@ -169,7 +169,7 @@ def numbers_in_order(connection: Connection, team: int, most: int) -> list[int]:
 
 
 def _skipped(connection: Connection, params: Mapping[str, Any], narrowed: Filter, skip: int) -> tuple[int, int] | None:
-    """As `_after`, None where the list has fewer rows. It looks for the rank alone: a skipped row costs what a shown one does."""
+    """As `_after`; None if the list has fewer rows. It reads only the rank: a skipped row costs as much as a shown one."""
     query = {**params, **values_of(narrowed, params["by"]), "passed": skip - 1}
     rank = connection.execute(_rank_of(*shape_of(narrowed)), query).scalar_one_or_none()
     return None if rank is None else (rank, skip)

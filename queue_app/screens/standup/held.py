@@ -26,7 +26,7 @@ class HeldRow:
 
     @property
     def asks(self) -> bool:
-        """Whether people have to decide: one that it waits for was dropped."""
+        """Whether people have to decide, because an item that it waits for was dropped."""
         return any(wait.asks for wait in self.waits)
 
 

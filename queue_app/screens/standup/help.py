@@ -20,7 +20,7 @@ Act = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Concerns:
-    """What concerns one item: None where it does not."""
+    """The concerns about one item; None for those that do not apply."""
 
     block: BlockedRow | None = None
     old: OldRow | None = None
@@ -30,7 +30,7 @@ class Concerns:
 
     @property
     def states(self) -> tuple[PressingState, ...]:
-        """What concerns it, most pressing first."""
+        """The concerns that apply, most pressing first."""
         nobody: PressingState = "ready" if self.lonely and self.lonely.ready else "nobody"
         found = {"blocked": self.block, "waits": self.held, "old": self.old, nobody: self.lonely, "top": self.top}
         return in_order([state for state, part in found.items() if part is not None])

@@ -1,4 +1,4 @@
-"""Walking through the stand-up: one item at a time, those that need the team and then the next pulls."""
+"""The walk through the stand-up, one item at a time: first the items that need the team, then the next pulls."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ class WalkStep:
     """A step of `all` through the stand-up (0: there is nothing to walk through). `place` counts from 1. `help` or `pull` is its
     item.
 
-    `settled` is the item (number) that was asked for and needs the team no more: what stands there now comes `after` it.
+    `settled` is the requested item (number) if it no longer needs the team; then the step is the one `after` it.
     """
 
     standup: StandUpScreen
@@ -32,7 +32,7 @@ class WalkStep:
 
 
 def walk_step(screen: StandUpScreen, place: int, item: int | None = None) -> WalkStep:
-    """The step at `place`, or that of an item (number), wherever it stands by now. A place that is too high is the last one."""
+    """The step at `place`, or the present step of an item (number). A place that is too high gives the last step."""
     talk: tuple[Talk, ...] = (*screen.rows, *screen.pulls)
     numbers = [row.number for row in talk]
     if item is not None and item in numbers:

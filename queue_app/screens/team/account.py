@@ -54,7 +54,7 @@ class TeamToken:
 
 @dataclass(frozen=True, slots=True)
 class AccountScreen:
-    """`new_browsers` are those that the person has not confirmed, without the one that asks.
+    """`new_browsers` are those that the person has not confirmed, except the present one.
 
     `teams` are pairs of number and name; `zone` is that of the person's first team; `locale`, `theme`, `density` and
     `keys` are what the person chose.

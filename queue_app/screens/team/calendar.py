@@ -96,7 +96,7 @@ def calendar(connection: Connection, scene: Scene) -> CalendarShown:
 
 
 def days_off_screen(connection: Connection, viewer: Viewer, found: CalendarDays) -> DaysOffScreen:
-    """What the calendar file would add to this team's days off."""
+    """The days off that the calendar file would add to this team."""
     frame = read_full_scene(connection, viewer).frame
     days = by_day(found.spells)
     present = calendar_of(connection, viewer.team)

@@ -15,7 +15,8 @@ from queue_app.store.tables import ITEM, MEMBERSHIP, TEAM
 
 @dataclass(frozen=True, slots=True)
 class ExampleScreen:
-    """`items` go with the team. `only_team`: afterwards the person is in no team. `minutes`: so long it can be restored."""
+    """`items`: how many are removed with the team. `only_team`: the person is in no other team. `minutes`: how long it can
+    be restored."""
 
     frame: Frame
     items: int

@@ -97,8 +97,8 @@ _STATE: Select[Any] = (
 
 
 def home_state(connection: Connection, person: int, now: datetime) -> tuple[object, ...] | None:
-    """What the page depends on, in one statement: each team with its revision and the person's role there, and whether a removed
-    team can still be restored. None for somebody without a team: what they may do depends on everybody's teams.
+    """Everything that the page depends on, in one statement: each team with its revision and the person's role, and whether
+    a removed team can still be restored. None for a person without a team: their page depends on all teams.
     """
     rows = connection.execute(_STATE, {"person": person}).all()
     if all(row.archived_at for row in rows):

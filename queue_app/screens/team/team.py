@@ -140,7 +140,7 @@ _LIMITS: Select[Any] = (
     .where(EVENT.c.team_id == _TEAM, EVENT.c.seq.in_(select(newest_of(OF_THE_LIMIT, _LIMITS_SHOWN).c.seq)))
     .order_by(EVENT.c.seq.desc())
 )
-# Materialized, the open items first: the tags of an area are those of all times.
+# Materialized: the open items first, since an area has the tags of closed items too.
 _OPEN = (
     select(ITEM.c.id).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None)).cte("opened").prefix_with("MATERIALIZED")
 )

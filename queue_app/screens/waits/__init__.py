@@ -1,1 +1,1 @@
-"""What waits for what, as pages show it."""
+"""Waits between items, as pages show them."""

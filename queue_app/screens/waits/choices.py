@@ -1,4 +1,4 @@
-"""What an item may wait for, as its form offers it."""
+"""The items that the form offers to wait for."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What an item waits for, and what waits for it, as the viewer may see it: of other teams only to who is in them."""
+"""The waits of an item in both directions, as the viewer may see them: items of other teams only if the viewer is in them."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -53,7 +53,7 @@ class WaitShown:
 
 NOTHING_WAITED: Mapping[int, tuple[WaitShown, ...]] = {}
 MOST_COSTS = 3
-"""Costs on one page: each reads the order."""
+"""The largest number of costs on a page: each reads the order."""
 
 
 def waits_shown(reached: Sequence[Reached], team: int) -> Mapping[int, tuple[WaitShown, ...]]:
@@ -72,7 +72,7 @@ def with_costs(
     numbers: Mapping[int, int],
     waits: Mapping[int, tuple[WaitShown, ...]],
 ) -> Mapping[int, tuple[WaitShown, ...]]:
-    """The same with what it costs to put the first few items above those that wait for them. `numbers`: {item id: its number}."""
+    """The waits with the cost of moving the first few items above those that wait for them. `numbers`: {item id: its number}."""
     left = MOST_COSTS
     dated = dict(waits)
     for item, shown in waits.items():
@@ -106,7 +106,7 @@ NO_WAITS = ItemWaits()
 def item_waits(
     connection: Connection, viewer: Viewer, item: Item, row: RowMapping
 ) -> tuple[ItemWaits, tuple[Reached, ...]]:
-    """The waits of one item, and for its dates all that it waits for, which no page shows.
+    """The waits of one item to show, and all its direct and indirect waits, which its dates need.
 
     `row` has the columns of `waits_at_all`. Two statements, none where there are no waits, and
     more for the cost of putting another item above.
