@@ -1,1 +1,2 @@
-"""HTML: read the request, call one use case or screen, render or redirect. No rule, no SQL."""
+"""The HTML pages. A view reads the request, calls one use case or screen, and renders or redirects. It has no rules and no
+SQL."""

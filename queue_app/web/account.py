@@ -85,7 +85,7 @@ def rename(visitor: Visitor) -> Response:
 @pages.post("/email")
 @signed_in
 def change_email(visitor: Visitor) -> Response:
-    """Take another address. Where letters are sent, only whoever reads them there can."""
+    """Change the e-mail address. If mail is configured, a letter to the new address has to confirm it."""
     if not may_change_address():
         raise NotFound
     try:
@@ -119,7 +119,7 @@ def new_address(visitor: Visitor, link: str) -> str:
 @pages.post("/new-address/<secret:link>")
 @signed_in
 def take_new_address(visitor: Visitor, link: str) -> Answer:
-    """Use the address to which the link was sent."""
+    """Change to the address that the link was sent to."""
     page = url_for("account.show")
 
     def take() -> str:
@@ -132,7 +132,8 @@ def take_new_address(visitor: Visitor, link: str) -> Answer:
 @pages.post("/display")
 @signed_in
 def choose_display(visitor: Visitor) -> Response:
-    """Choose language, theme, density and single keys. What is empty is as the browser says; what is not sent stays."""
+    """Choose language, theme, density and single keys. An empty value means the browser's choice; a missing one changes
+    nothing."""
     try:
         chosen = {field.name: field.read(request.form[field.name]) for field in DISPLAY if field.name in request.form}
     except InputError as wrong:
@@ -155,7 +156,7 @@ def end_session(visitor: Visitor) -> Response:
 @pages.post("/browsers/confirm")
 @signed_in
 def confirm_browser(visitor: Visitor) -> Response:
-    """Confirm a sign-in from another browser. None confirms itself."""
+    """Confirm a sign-in from another browser. A browser cannot confirm itself."""
     browser = request.form.get("browser", "")[:64]
     if browser != present_visit().device_hash:
         in_transaction(doors(), devices.confirm, person=visitor.person, device=browser)
@@ -165,7 +166,7 @@ def confirm_browser(visitor: Visitor) -> Response:
 @pages.post("/tokens")
 @signed_in
 def make_token(visitor: Visitor) -> str | Response:
-    """Make a token, for somebody who proves who they are. Only this answer shows it."""
+    """Make a token, after the person has proved who they are. Only this response shows it."""
     try:
         about, secret = _token_inputs(request.form), secret_of_form(request.form)
         old = request.form.get("old", "")
@@ -194,7 +195,7 @@ def revoke_token(visitor: Visitor) -> Answer:
 
 
 def may_change_address() -> bool:
-    """Whether people choose their own address. What others say of an address, such as a provider, nobody takes by typing it."""
+    """Whether people may change their own address: not if a proxy names them, nor if a provider does and no letter can confirm it."""
     return named_by_proxy() is None and (mails() or provider() is None)
 
 
@@ -210,7 +211,7 @@ def _counted(visitor: Visitor) -> tuple[tuple[str, str], ...]:
 
 
 def _refuse_operators(visitor: Visitor, address: str) -> None:
-    """Raises InputError for the address of an operator. Where no letter proves whose it is, nobody becomes one by typing it."""
+    """Raises InputError for an operator's address. Without a confirming letter, anyone could become an operator by typing it."""
     if is_operator(replace(visitor, email=address)) and not is_operator(visitor):
         raise InputError("email", NO_SUCH_ADDRESS)
 
@@ -232,7 +233,7 @@ def _take(visitor: Visitor, asked: NewAddress) -> None:
 
 
 def confirm(visitor: Visitor, typed: str) -> None:
-    """Before what matters for security: the current password, or without one a sign-in of a moment ago.
+    """Prove who the person is before a security change: by the current password or, without one, by a recent sign-in.
 
     Raises InputError, TooManyAttempts, SignInBusy, NotJustSignedIn.
     """

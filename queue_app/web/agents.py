@@ -1,4 +1,4 @@
-"""For agents: how they work here, and a client of one file. Both are plain text that an installation serves itself."""
+"""Plain-text files for agents: how to work here, and a client in one file."""
 
 from functools import cache
 from pathlib import Path

@@ -62,14 +62,14 @@ def _page(screen: CoverScreen, form: Form) -> str:
 @pages.get("/away")
 @in_team(Right.COVER)
 def away(caller: Caller) -> str | tuple[str, int]:
-    """What nobody could start, by the entered absences, on some days."""
+    """The items that nobody could start on some days, by the entered absences."""
     return _asked(caller, request.args, frozenset)
 
 
 @pages.post("/away")
 @in_team(Right.COVER)
 def ask_away(caller: Caller) -> str | tuple[str, int]:
-    """The same for people whom a member chooses. They come in the body, so that no address, history or log has them."""
+    """The same for people chosen by a member. They are sent in the body, so that they are in no address, history or log."""
     return _asked(caller, request.form, lambda: _people(request.form))
 
 

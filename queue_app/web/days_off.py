@@ -1,6 +1,6 @@
 """Days off from an iCalendar file: the answer shows what the file holds, and saves nothing.
 
-The page carries the found days as a list in the form for typed days off, so that saving them is the same act.
+The page puts the days into the form for typed days off, so both are saved by the same action.
 """
 
 from flask import Blueprint, render_template, request

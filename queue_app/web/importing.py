@@ -51,7 +51,7 @@ pages = Blueprint("imports", __name__, url_prefix="/teams/<number:team>/import")
 
 MOST_PASTED = 1_000_000
 AGAIN_AFTER = 2
-"""Seconds after which the page of a running import asks again."""
+"""Seconds after which the page of a running import reloads."""
 
 
 @pages.get("")
@@ -133,7 +133,7 @@ def bring_in(caller: Caller, file: str) -> Response | tuple[str, int]:
 @pages.post("/<file>/cancel")
 @in_team(Right.MANAGE)
 def cancel(caller: Caller, file: str) -> Response:
-    """Cancel what is on its way. An import that is written already stays, and can be taken back."""
+    """Cancel a running import. A finished import stays, and can be taken back."""
     with doors().reading() as conn:
         running = under_way.of_file(conn, _whose(caller), file)
     if running is None:
@@ -237,7 +237,7 @@ def _import(caller: Caller, upload: Upload) -> None:
 
 
 def _told(wrong: UserError) -> Form:
-    """A form that only says why something came to nothing."""
+    """A form that only shows an error."""
     return replace(Form.refused(MultiDict(), wrong), typed=MultiDict())
 
 
@@ -271,7 +271,7 @@ def _act(caller: Caller, act: int, form: Form) -> str:
 
 
 def _running(caller: Caller, running: UnderWay) -> Response:
-    """How far an import is. The page asks again by itself, also without scripts."""
+    """The progress of an import. The page reloads regularly, also without scripts."""
     with doors().reading() as conn:
         screen = running_screen(conn, viewer(caller), running)
     answer = make_response(render_template("import/running.html", screen=screen, form=Form()))

@@ -44,7 +44,7 @@ FORMS = {
 }  # fmt: skip
 """{verb: the template of its page}."""
 _ON_THE_ITEM = ("ask", "step", "note", "correct_note")
-"""Verbs whose form is on the item's page. Other pages ask for help by a click, whose words nobody typed."""
+"""Verbs whose form is on the item's page. (On other pages, asking for help is a click.)"""
 
 
 @pages.get("")
@@ -66,7 +66,7 @@ def menu(caller: Caller, number: int) -> str:
 @pages.get("/images/<number:image>")
 @in_team(Right.SEE)
 def image(caller: Caller, number: int, image: int) -> Response:
-    """An image of the item, for who may read its words. Its number never means another image, so browsers keep it."""
+    """An image of the item, for people who may read its texts. A number always means the same image, so browsers cache it."""
     with doors().reading() as conn:
         picture = content_of(conn, caller.team.id, number, image)
     if picture is None:
@@ -75,7 +75,7 @@ def image(caller: Caller, number: int, image: int) -> Response:
     answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer.headers["Content-Disposition"] = f"inline; filename=image-{number}-{image}.{picture.kind}"
-    answer.vary.add("Cookie")  # Who signs in after somebody else asks again.
+    answer.vary.add("Cookie")  # Another person in the same browser must request it again.
     answer.set_etag(picture.sha256)
     return answer.make_conditional(request)
 
@@ -143,7 +143,7 @@ def _page_with_form(verb: str) -> Callable[[Caller, int, Form], str] | None:
 
 
 def _is_click(verb: str) -> bool:
-    """Whether nobody typed. The form of a request for help says its name, and its buttons do not."""
+    """Whether it was a click without typed text. The form for help sends its name; the buttons do not."""
     return verb == "ask" and request.form.get("form") != verb
 
 

@@ -116,7 +116,7 @@ def _accept(invited: Link, link: str, person: int | NewAccount) -> int:
 
 
 def _accept_as_new(invited: Link, link: str, account: NewAccount) -> int:
-    """Who tries addresses to learn which have an account has to wait, as for wrong passwords. Raises CannotMakeAccount."""
+    """Slow down attempts to find out which addresses have an account, as for wrong passwords. Raises CannotMakeAccount."""
     counted = count(doors(), account.email, present_visit())
     try:
         joined = _accept(invited, link, account)

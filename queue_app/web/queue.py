@@ -70,9 +70,9 @@ def show(caller: Caller) -> Response | tuple[str, int]:
 @pages.get("/rows/<number:first>/<number:count>/<number:days>")
 @in_team(Right.SEE)
 def rows(caller: Caller, first: int, count: int, days: int) -> str:
-    """So many rows of the list from the `first` on, or around the item `at`, drawn on the axis of a page over so many days.
+    """`count` rows of the list from `first` on, or around the item `at`, drawn on a time axis of so many days.
 
-    They are in the path, because an answer to a query is never compressed.
+    These numbers are in the path, because responses to a query are never compressed.
     """
     narrowed = replace(_filter(request.args), size=count)
     with doors().reading() as conn:
@@ -85,7 +85,7 @@ def rows(caller: Caller, first: int, count: int, days: int) -> str:
 @pages.get("/live")
 @in_team(Right.SEE)
 def live(caller: Caller) -> Response:
-    """The stream of every page of the team that stands open."""
+    """The event stream of all open pages of the team."""
     return stream(caller.visitor.session_hash, (caller.team.id,))
 
 
@@ -206,7 +206,7 @@ _VIEWS = ("save-view", "change-view")
 
 
 def _mention_repeated(caller: Caller, action: Action) -> None:
-    """Say which of the pasted titles are in the queue more than once. They were added: two items may have one title."""
+    """Warn about pasted titles that are in the queue more than once. They were added: items may share a title."""
     titles = action.read(form_values(action, request.form))["titles"]
     with doors().reading() as conn:
         twice = repeated(conn, caller.team.id, titles)

@@ -16,7 +16,7 @@ from queue_app.service.process.kept.forecasts import forecasts
 from queue_app.usecases.transaction import utc_now
 
 AGAIN_AFTER = 30
-"""Seconds."""
+"""Seconds until the browser reloads the page."""
 
 pages = Blueprint("radiator", __name__, url_prefix="/teams/<number:team>/radiator")
 

@@ -1,4 +1,4 @@
-"""The four pages of a team. Every form is an action with its own route and right; its message stands in its section."""
+"""The four pages of a team. Every form is an action with its own route and right; its message is shown in its section."""
 
 from collections.abc import Callable
 from functools import partial
@@ -174,7 +174,7 @@ def leave(caller: Caller) -> Response | tuple[str, int]:
 
 
 def _offer(action: Action) -> None:
-    """Register the route of a form or a button. What it says stands in its section."""
+    """Register the route of a form or a button. Its message is shown in its section."""
     name = _SECTIONS[action.name]
     page = _PAGE_OF[name]
 

@@ -1,1 +1,1 @@
-"""What all pages share: forms, words, dates, drawings."""
+"""Helpers of all pages: forms, texts, dates, charts."""

@@ -46,7 +46,7 @@ _COMMENT = {
 }
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
 _SPARE = re.compile(r"(?<=[{};,:])\s+|\s+(?=[{}])|;(?=\s*})|(?<![\w.])0(?=\.\d)")
-"""What means nothing in a style sheet: white space, but not before a colon; the last semicolon; the 0 of 0.5."""
+"""Characters that a style sheet does not need: white space except before a colon, the last semicolon, the 0 of 0.5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Assets:
         self.digest = hashlib.sha256(content).hexdigest()[:12]
 
     def scripts(self) -> list[str]:
-        """The names of the modules of every page, so that it loads them at once and not one after the other."""
+        """The modules that every page loads. It preloads them all at once, instead of one after the other."""
         return [name for name in self.files if name.endswith(".js") and not name.startswith(OF_ONE_PAGE)]
 
     def blueprint(self) -> Blueprint:
@@ -102,7 +102,7 @@ def _read(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _squeezed(path: Path) -> str:
-    """The text without comments and indentation; a style sheet without what else it can spare."""
+    """The text without comments and indentation; a style sheet is minified further."""
     text = _INDENT.sub("", _COMMENT[path.suffix].sub("", path.read_text(encoding="utf-8")))
     return _SPARE.sub("", text) if path.suffix == ".css" else text
 

@@ -13,7 +13,7 @@ from queue_app.service.http.language import gettext as _
 from queue_app.service.http.language import locale
 
 NEAR = timedelta(days=300)
-"""A day this near in the future needs no year: nobody takes it for a past one."""
+"""A future day within this time is shown without a year: nobody mistakes it for a past one."""
 
 
 def moment(at: datetime, zone: str) -> Markup:

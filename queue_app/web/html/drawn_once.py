@@ -1,11 +1,11 @@
-"""What is drawn once and shown to all viewers: a macro whose arguments are the same gives the same text.
+"""Caches the HTML of macros: equal arguments give the same text, which all viewers share.
 
-Nothing has to say when it is out of date: a text is found by the values that it was drawn from. What no argument says must not
-be in it, so such a macro reads no frame: `queue_parts.PageDay` has what it may know of one. The token and the key of forms differ
-on each page. A kept text has blanks for them, which are filled in for each answer.
+The arguments are the cache key, so no text can be out of date. Such a macro must not use anything else, so it gets no frame but
+`queue_parts.PageDay`. CSRF tokens and form keys differ on each page: a cached text has placeholders for them, which are filled
+in for each response.
 
-A text keeps no forecast in memory: one of a long order has megabytes. What is only equal to itself is known by a weak reference,
-which equals no other one when it is gone.
+Objects without `__eq__`, such as forecasts, are in the key as weak references: a forecast of a long order has megabytes, and
+the cache should not keep it in memory.
 """
 
 import secrets
@@ -22,16 +22,16 @@ from queue_app.service.http.language import language
 from queue_app.service.process.kept.kept_once import KeptOnce
 
 KEPT = 64
-"""Texts: a list of 100 rows has 45 KB."""
+"""The number of cached texts. A list of 100 rows has 45 KB."""
 
 
 def _blank() -> Markup:
-    """A mark that no text of a person has: they never see one."""
+    """A random placeholder. People never see it, so no text of theirs contains it."""
     return Markup(f"blank{secrets.token_hex(12)}")  # noqa: S704 - made here, of hexadecimal digits
 
 
 POSITION, DATES = _blank(), _blank()
-"""Blanks of a row, which changes its place more often than its words."""
+"""The placeholders of a row for its position and dates, which change more often than its texts."""
 _TOKEN, _KEY = _blank(), _blank()
 _keeping: ContextVar[bool] = ContextVar("keeping", default=False)
 
@@ -46,28 +46,28 @@ def page_key() -> str:
 
 
 def form_token() -> str:
-    """The token against foreign forms; a blank in a text that is kept."""
+    """The CSRF token; a placeholder while a text is drawn for the cache."""
     return _TOKEN if _keeping.get() else _form_token()
 
 
 def form_key() -> str:
-    """The nonce of the page; a blank in a text that is kept."""
+    """The nonce of the page; a placeholder while a text is drawn for the cache."""
     return _KEY if _keeping.get() else page_key()
 
 
 class DrawnOnce:
-    """The texts that were drawn last."""
+    """A cache of recently drawn texts."""
 
     def __init__(self, most: int = KEPT) -> None:
         self._texts = KeptOnce(most)
 
     def __call__(self, name: str, macro: Callable[..., Markup], *values: Hashable) -> Markup:
-        """The text of `macro(*values)`; `name` is that of the macro, for a macro is made anew for each page."""
+        """The text of `macro(*values)`. `name` identifies the macro, since Jinja creates a new one for each page."""
         text = self.of(name, macro)(*values)
         return text if _keeping.get() else _filled(text)
 
     def of(self, name: str, macro: Callable[..., Markup]) -> Callable[..., Markup]:
-        """Gives texts of `macro` for some values, with the blanks of forms. For many of them in one answer."""
+        """A function that returns texts of `macro` with their placeholders, for many texts in one response."""
         base = (name, language(), request.root_path if has_request_context() else "")
 
         def text_of(*values: Hashable) -> Markup:
@@ -77,7 +77,7 @@ class DrawnOnce:
 
 
 def draw_again(_name: str, macro: Callable[..., Markup], *values: Hashable) -> Markup:
-    """For templates that change while they are worked on."""
+    """The same without a cache, for templates that change during development."""
     return _filled(_drawn(macro, *values))
 
 

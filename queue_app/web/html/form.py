@@ -1,4 +1,4 @@
-"""The inputs of a form and their errors, so that a page that is shown again loses nothing."""
+"""The inputs of a form and their errors, so that a refused form is shown again with everything that was typed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -39,7 +39,7 @@ class Form:
         return self.typed.get(name, "" if otherwise is None else otherwise)
 
     def ticked(self, name: str, value: object, otherwise: bool = False) -> bool:
-        """Whether a box is ticked. A form that came back decides: a box that is missing in it was cleared."""
+        """Whether a box is ticked. In a form that was sent, a missing box means that it was cleared."""
         return str(value) in self.typed.getlist(name) if self.typed else otherwise
 
     def error(self, name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The inputs of every form: those of the actions, and small ones for forms that are not an action of a team."""
+"""The inputs of every form: those of the actions, and those of forms that are not an action of a team."""
 
 from collections.abc import Mapping
 from dataclasses import replace

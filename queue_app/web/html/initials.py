@@ -1,4 +1,4 @@
-"""A person in a small disc: initials and one of a few muted colours, both from the name. The name is in the title."""
+"""A person as a small disc with initials and one of a few muted colours, both derived from the name."""
 
 from zlib import crc32
 

@@ -1,5 +1,5 @@
-"""The installed app: what a browser needs to put Topmost beside other apps. There is no service worker, so nothing works without
-the server, and nothing pretends to: an open page shows its last state and says that it is not connected.
+"""The web app manifest, with which browsers can install Topmost. There is no service worker, so nothing works without the
+server: an open page shows its last state and says that it is not connected.
 """
 
 from flask import Blueprint, Response, json, url_for
@@ -9,7 +9,7 @@ from queue_app.service.http.language import gettext, language
 from queue_app.web.html.assets import Assets
 
 PAPER = {"light": "#f6f4ee", "dark": "#131412"}
-"""The ground of the pages, as in static/css/tokens.css."""
+"""The background of the pages, as in static/css/tokens.css."""
 _ICONS = (
     ("logo.svg", "any", "image/svg+xml", "any"),
     ("icons/icon-192.png", "192x192", "image/png", "any"),
@@ -20,7 +20,7 @@ _ICONS = (
 
 
 def manifest_blueprint(assets: Assets) -> Blueprint:
-    """Serves `/manifest.webmanifest`, the same for everybody: a browser asks for it without a cookie."""
+    """Serves `/manifest.webmanifest`, the same for everybody, since browsers request it without a cookie."""
     blueprint = Blueprint("manifest", __name__)
 
     @blueprint.get("/manifest.webmanifest")

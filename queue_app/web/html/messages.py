@@ -1,4 +1,4 @@
-"""The sentence after an act. The texts are in `templates/_macros/acts.html`, with those of the history."""
+"""The message after an action. The texts are in `templates/_macros/acts.html`, with those of the history."""
 
 from dataclasses import dataclass
 

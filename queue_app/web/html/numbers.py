@@ -26,8 +26,8 @@ def decimal(value: float, pattern: str = "0.0") -> str:
 
 
 def group_in_sentences(environment: Environment) -> None:
-    """Let `gettext` and `ngettext` of the templates group the numbers (`num` is the third argument of `ngettext`) and keep the
-    direction of people's words to themselves. What is HTML already has elements that do."""
+    """Make `gettext` and `ngettext` of the templates group numbers (`num` is the third argument of `ngettext`) and isolate
+    the text direction of people's words. Values that are HTML have elements for that."""
     for name in ("gettext", "ngettext"):
         environment.globals[name] = _grouping(cast(Callable[..., str], environment.globals[name]))
 

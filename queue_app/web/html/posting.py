@@ -51,7 +51,7 @@ def run_form(
     message = message_of(caller, outcome)
     if wants_json():
         return jsonify(seq=outcome.seq, changed=outcome.changed, sentence=message.sentence, undo=message.can_undo)
-    # The page shows an undoable act beside its Undo; a step or an invitation shows where the click was.
+    # The page shows an undoable action with its Undo; a step or an invitation is shown where the click was.
     if message.sentence and not message.can_undo and action.name not in ("step", "tick", "invite", "share-page"):
         flash(message.sentence, f"message:{at}")
     return redirect(to, 303)
@@ -70,7 +70,7 @@ def run_click(work: Callable[[], str], page: str) -> Answer:
 
 
 def refused_page(page: str, wrong: UserError) -> Response:
-    """The page of a form that was refused, with the status of the refusal and, where one may come again, when."""
+    """The page of a refused form, with the status of the refusal and a Retry-After header if it has one."""
     problem = problem_of(wrong)
     answer = make_response(page, problem.status)
     if problem.retry_after is not None:
@@ -79,7 +79,8 @@ def refused_page(page: str, wrong: UserError) -> Response:
 
 
 def refused_click(wrong: UserError, page: str, at: str = "") -> Response:
-    """Back to the page of the click, which shows the sentence, in its section `at` if it has one. Raises it again for scripts."""
+    """Redirect to the page of the click, which shows the sentence, in its section `at` if there is one. Raises the error
+    again for scripts."""
     if wants_json():
         raise wrong
     flash_refusal(wrong, at)

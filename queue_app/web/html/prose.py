@@ -1,6 +1,6 @@
-"""Markdown as HTML. Two walls: the parser knows no HTML, and its output is sanitised.
+"""Markdown as HTML. It is safe twice: the parser does not accept HTML, and its output is sanitised.
 
-Nothing that somebody wrote is lost: what the parser would drop is shown as it was written.
+Nothing is lost: text that the parser would drop is shown as written.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 DEEPEST, MOST_NESTED = 26, 30
-"""Levels of the parser; a list in a list is two more. Beyond the first, words are a paragraph with their marks. The second limits
-links in links, which take time."""
+"""Nesting levels; a list in a list counts as two. Beyond the first, text is one paragraph with its markup as written. The
+second limits nested links, which take time to parse."""
 
 LARGEST = 200_000
-"""Characters of HTML. A text of 20,000 has less, unless it repeats a reference or makes cells of nothing."""
+"""The largest HTML, in characters. A text of 20,000 stays below it, unless it repeats a reference or consists of empty table
+cells."""
 
 _ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href"}, "ol": {"start"}, "img": {"src", "alt", "width", "height", "loading"}, "*": set()
@@ -48,7 +49,7 @@ class ImagePlace:
 
 
 Images = Mapping[int, ImagePlace]
-"""{number: image} of the item that the words are about."""
+"""{number: image} of the item."""
 
 
 def prose(words: str, images: Images | None = None) -> Markup:
@@ -79,14 +80,14 @@ def _parser() -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True, "maxNesting": MOST_NESTED})
     made.enable(["table", "strikethrough", "linkify"])
     if made.linkify is not None:
-        made.linkify.set({"fuzzy_link": False, "fuzzy_ip": False})  # calendar.py is no address.
+        made.linkify.set({"fuzzy_link": False, "fuzzy_ip": False})  # calendar.py is not a link.
     made.block.ruler.before("table", "too_deep", _too_deep)
     made.add_render_rule("image", _image)
     return made
 
 
 def _too_deep(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Below the deepest level, the rest as one paragraph: the parser would drop it."""
+    """Show the rest as one paragraph below the deepest level, where the parser would drop it."""
     if state.level < DEEPEST or silent:
         return False
     words = state.getLines(line, end, state.blkIndent, False).strip()
@@ -99,7 +100,7 @@ def _too_deep(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def _image(self: RendererHTML, tokens: Sequence[Token], n: int, options: Any, env: Any) -> str:
-    """An image of the item. Of any other one its description: no page loads anything from elsewhere."""
+    """An image of the item. For any other image its description: no page loads anything from another site."""
     words = self.renderInlineAsText(tokens[n].children or [], options, env)
     named = _NAMED_IMAGE.fullmatch(str(tokens[n].attrGet("src") or ""))
     place = env["images"].get(int(named[1])) if named else None

@@ -1,4 +1,4 @@
-"""A QR code as numbers that a template draws: one path of squares."""
+"""A QR code as an SVG path of squares."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ class QrPicture:
 
 
 def qr_of(text: str) -> QrPicture:
-    """The picture of a text."""
+    """The QR code of a text."""
     import segno
 
     rows = segno.make_qr(text, error="m").matrix

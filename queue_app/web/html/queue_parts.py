@@ -1,6 +1,6 @@
-"""The parts of the queue page that are drawn once for all who see the same: what they may know, and their rows.
+"""The parts of the queue page whose HTML is cached and shared: their data, and their rows.
 
-A part has all that its text depends on. Two viewers with equal parts get one text.
+A part holds everything that its HTML depends on. Viewers with equal parts get the same HTML.
 """
 
 from collections.abc import Callable
@@ -26,15 +26,15 @@ from queue_app.web.html.numbers import number
 from queue_app.web.html.when import DAYS_TO_PLACE
 
 KEPT_ROWS = 5_000
-"""Rows: one has half a KB."""
+"""The number of cached rows. A row has half a KB."""
 LARGE = 999
-"""Positions beyond are written smaller."""
+"""Larger positions are written smaller."""
 _NO_TIME = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class PageDay:
-    """The team and the moment of a page, to the minute: what all viewers share of its frame."""
+    """The part of a page's frame that all viewers share: the team and the time, to the minute."""
 
     team: TeamLine
     now: datetime
@@ -43,15 +43,16 @@ class PageDay:
 
 
 def page_day(frame: Frame) -> PageDay:
-    """What all viewers share of the frame."""
+    """The shared part of the frame."""
     return PageDay(frame.team, frame.now.replace(second=0, microsecond=0), frame.today, frame.urgent)
 
 
 @dataclass(frozen=True, slots=True)
 class NowPart:
-    """What runs, and what a pull takes or why none can. `may`: the verbs of the viewer; `waiting`: how many items wait.
+    """The running items, and the next item or why nothing can be pulled. `may`: the viewer's verbs; `waiting`: how many
+    items wait.
 
-    `all_wait`: some of what cannot be pulled waits for others.
+    `all_wait`: some of the items that cannot be pulled wait for others.
     """
 
     day: PageDay
@@ -68,7 +69,7 @@ class NowPart:
 
 
 def now_part(screen: QueueScreen) -> NowPart:
-    """The upper part of the page, for all to whom it looks the same."""
+    """The data of the upper part of the page."""
     return NowPart(
         page_day(screen.frame),
         screen.frame.me.may,
@@ -88,8 +89,8 @@ def now_part(screen: QueueScreen) -> NowPart:
 class OrderPart:
     """The list. `next`: the number of the item that a pull takes.
 
-    Viewers share the rows of one reading, so equal ones are mostly the same, which is quick to see. A hash of them would not be:
-    the revision tells most lists apart.
+    Rows are compared but not hashed: viewers mostly share the same objects, which compare fast, while a hash would read them all.
+    The revision in the hash tells most lists apart.
     """
 
     revision: int
@@ -106,7 +107,7 @@ class OrderPart:
 
 
 def order_part(screen: QueueScreen) -> OrderPart:
-    """The lower part of the page, for all to whom it looks the same."""
+    """The data of the lower part of the page."""
     return OrderPart(
         screen.frame.revision,
         page_day(screen.frame),
@@ -123,7 +124,7 @@ def order_part(screen: QueueScreen) -> OrderPart:
 
 
 def rows_part(screen: RowsScreen) -> OrderPart:
-    """Rows of the list alone, without what stands around them and without the line under the top."""
+    """The rows of the list alone, without its head and without the line under the top."""
     frame, none = screen.frame, Counts(0, 0, 0, 0)
     day, may = page_day(frame), frame.me.may
     return OrderPart(
@@ -142,8 +143,8 @@ def rows_part(screen: RowsScreen) -> OrderPart:
 
 
 class RowTexts:
-    """The rows of the order. A move changes the positions and the dates of many, and the words of none: a row is drawn with
-    blanks for both and kept.
+    """Caches the HTML of rows. A move changes positions and dates of many rows but no texts, so a cached row has placeholders for
+    both.
     """
 
     def __init__(self, most: int = KEPT_ROWS) -> None:
@@ -158,7 +159,7 @@ class RowTexts:
         forecast: TeamForecast,
         stairs: Staircase | None,
     ) -> list[tuple[WaitingRow, Markup]]:
-        """Each row with its text, as this part shows it. Viewers differ in `may`, and dates do not depend on it."""
+        """Each row with its HTML. Dates are cached separately: they do not depend on the viewer's `may`."""
         calm = replace(part.day, now=_NO_TIME)
         words_of, dates_of = self._rows.of("row", row_macro), self._dates.of("dates", dates_macro)
         drawn = []

@@ -47,13 +47,13 @@ from queue_app.web.html.queue_parts import RowTexts, now_part, order_part, page_
 
 
 class TemplateEnvironment(FlaskEnvironment):
-    """No template has globals of its own, so all have those of the environment itself.
+    """An environment whose templates share its globals, since none has globals of its own.
 
-    Jinja puts a layer above them for each template, and looks through it, name by name, at each import and each include.
+    Jinja adds a layer of globals per template, and copies it name by name at each import and include.
     """
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of a template. Raises ValueError for own ones."""
+        """The globals of the environment. Raises ValueError if a template brings its own."""
         if d:
             raise ValueError("a template here has no globals of its own")
         return self.globals
@@ -151,7 +151,7 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
 
 
 def image_places(screen: ItemScreen) -> Images:
-    """The images that the words of this item can name."""
+    """The images that the texts of this item can show."""
     team, number = screen.frame.team.number, screen.number
     return {
         image.n: ImagePlace(
@@ -162,7 +162,7 @@ def image_places(screen: ItemScreen) -> Images:
 
 
 def display_attributes() -> Markup:
-    """What the visitor chose of theme and single keys, as attributes of the page: nothing flashes, and no script is needed."""
+    """The visitor's theme and single-key setting as attributes of <html>, so that the first paint is right without a script."""
     theme, keys = display()
     return Markup("").join(
         Markup(' data-{}="{}"').format(name, value) for name, value in (("theme", theme), ("keys", keys)) if value

@@ -15,7 +15,8 @@ DAYS_TO_PLACE = 10
 
 
 def when_words(when: Range, forecast: Forecast, place: int) -> tuple[str, str]:
-    """The range from even odds to 85 % in two parts; the second may be empty. Beyond a year 85 % is no safe date."""
+    """The range from even odds to 85 % in two parts; the second may be empty. More than a year ahead, a date at 85 % is not
+    reliable."""
     today, sure = forecast.today, when.until(forecast.year).p85
     if when.p50 is None:
         return _("later than {}").format(day_words(forecast.last, today)), ""

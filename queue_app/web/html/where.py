@@ -27,7 +27,7 @@ Asked = MultiDict[str, str]
 
 
 def words_in(args: Asked) -> str:
-    """The search words of an address, cut to a length that nobody types."""
+    """The search words in an address, cut to a sensible length."""
     return args.get("q", "")[: inputs.SEARCH].strip()
 
 
@@ -65,14 +65,14 @@ def previous_page(caller: Caller, otherwise: str) -> str:
 
 
 def reloaded(error: MethodNotAllowed) -> Response:
-    """The page of the form, for somebody who opens the address that takes it; for everybody else the error."""
+    """Redirect to the page of the form if somebody opens its action in the browser; else answer with the error."""
     looks = request.method in ("GET", "HEAD") and not errors.wants_json()
     page = page_of_form() if looks else None
     return redirect(page, 303) if page else errors.answer_for(error)
 
 
 def shown_on(endpoint: str) -> Callable[[View], View]:
-    """Declare the page of a form, where its part of the product has several."""
+    """Declare the page of a form, if its blueprint has several pages."""
 
     def mark(view: View) -> View:
         view.shown_on = endpoint  # type: ignore[attr-defined]

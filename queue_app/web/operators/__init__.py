@@ -1,1 +1,1 @@
-"""Pages for who runs the installation."""
+"""Pages for the operators of the installation."""

@@ -1,4 +1,4 @@
-"""The page of the installation, for people named by TOPMOST_OPERATORS. It shows; the only acts are about letters."""
+"""The page of the installation, for people named by TOPMOST_OPERATORS. Its only actions are about letters."""
 
 import os
 import threading
@@ -37,7 +37,7 @@ _checking = threading.Lock()
 @pages.get("")
 @by_operator
 def show(visitor: Visitor) -> str:
-    """The page, with the checks that take a moment."""
+    """The page with the fast checks."""
     return _page(visitor)
 
 
@@ -107,7 +107,7 @@ def _page(visitor: Visitor, *, quick: bool = True) -> str:
 
 
 def _process() -> dict[str, int | datetime]:
-    """What this process knows of itself and its server."""
+    """Facts about this process and its server."""
     settings = current_app.config
     return {
         "workers": settings["WORKERS"],

@@ -38,25 +38,25 @@ def table(caller: Caller) -> Response:
 
 
 def _download(caller: Caller, write: Callable[[Any, int, datetime], Iterator[str]], ending: str, kind: str) -> Response:
-    """The export as a download. It is whole before the first byte is sent: a slow reader holds no snapshot of the database."""
+    """The export as a download. It is complete before the first byte is sent, so a slow client holds no database snapshot."""
     now = utc_now()
     with doors().reading(at_length=True) as conn:
         content = _spooled(write(conn, caller.team.id, now))
     name = f"{_NO_NAME.sub('-', caller.team.name).strip('-') or 'team'}-{caller.team.day(now)}.{ending}"
     security_log.note("export", team=caller.team.id, by=caller.visitor.person)
     answer = send_file(content, kind, as_attachment=True, download_name=name, etag=False, conditional=False)
-    del answer.headers["Cache-Control"]  # That of every answer is stricter.
+    del answer.headers["Cache-Control"]  # The default header would be stricter.
     return answer
 
 
 def _spooled(pieces: Iterator[str]) -> IO[bytes]:
-    """The text as a file, a large one on disk. The answer closes it."""
+    """The text as a temporary file, on disk if it is large. The response closes it."""
     spool: IO[bytes] = BytesIO()
     try:
         for piece in pieces:
             spool.write(piece.encode())
             if isinstance(spool, BytesIO) and spool.tell() > IN_MEMORY:
-                begun, spool = spool, TemporaryFile()  # noqa: SIM115 - the answer closes it, after its last byte
+                begun, spool = spool, TemporaryFile()  # noqa: SIM115 - the response closes it
                 spool.write(begun.getvalue())
     except BaseException:
         spool.close()

@@ -1,1 +1,1 @@
-"""What charts are drawn from: positions on axes, and the words beside them."""
+"""Charts: positions on axes, and labels."""

@@ -1,4 +1,4 @@
-"""Several answers of the forecast on one time axis, each a bar: one is seen to be later, or wider, than another."""
+"""Several forecast answers as bars on one time axis, so that they can be compared."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from queue_app.domain.forecast.forecast import Range
 
 SHORTEST = 28
 BEYOND, BEYOND_OPEN = 1.08, 1.35
-"""The axis goes on beyond the last date; farther where a bar has no end."""
+"""How far the axis extends beyond the last date, as a factor; farther if a bar has no end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ MARKS = 3
 WITH_YEARS = 2
 """Marks on an axis with years in the labels: three would overlap."""
 LABEL = 0.26
-"""The part of the axis that a label and the gap after it take."""
+"""The share of the axis that a label and its gap take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Staircase:
 
 
 def staircase(today: date, ranges: Sequence[Range | None], label: float = LABEL) -> Staircase | None:
-    """The axis for the rows of a page, or of a wall, where a `label` takes less of it. None if no row has a range."""
+    """The axis for the rows of a page. `label` is the share that a label takes. None if no row has a range."""
     ends = [when.p85 or when.p50 for when in ranges[:LAST_ROW] if when and when.p50]
     if not ends:
         return None
