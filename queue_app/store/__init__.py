@@ -1,1 +1,2 @@
-"""Persistence: tables, queries, and violated constraints as named refusals. Together with `screens` the only SQL; no Flask."""
+"""Persistence: tables, queries, and violated constraints as refusals. Only `store` and `screens` have SQL. It does not use
+Flask."""

@@ -28,7 +28,7 @@ from queue_app.store.tables import (
 
 EVERYWHERE = 0
 RECORD = "record"
-"""The chore that stores the quotes of a day, and looks back at earlier quotes."""
+"""The chore that stores the day's quotes and judges earlier ones."""
 
 ANSWERS = timedelta(hours=24)
 UPLOADS = timedelta(hours=24)

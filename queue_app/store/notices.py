@@ -12,7 +12,7 @@ LONGEST = 300
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Its words, and the moment until which every page shows them."""
+    """Its text, and the time until which every page shows it."""
 
     words: str
     until: datetime
@@ -25,7 +25,7 @@ def read_notice(connection: Connection) -> Notice | None:
 
 
 def replace_notice(connection: Connection, notice: Notice | None) -> None:
-    """Show this one from now on, or none."""
+    """Show this notice from now on; None: no notice."""
     connection.execute(delete(NOTICE))
     if notice is not None:
         connection.execute(insert(NOTICE).values(id=1, words=notice.words, until=notice.until))

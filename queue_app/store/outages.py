@@ -11,7 +11,7 @@ from queue_app.store.tables import LIFE_SIGN, OUTAGE
 
 
 def sign(connection: Connection, *, now: datetime, own_silence: timedelta | None) -> Outage | None:
-    """A server is there. The outage that ended with it, if there was one.
+    """Record a sign of life. Returns the outage that it ended, if there was one.
 
     `own_silence`: how long ago this process gave its last sign, None for the first. One process at a time decides.
     """
@@ -37,6 +37,6 @@ def watched_since(connection: Connection) -> datetime | None:
 
 
 def recent(connection: Connection, now: datetime) -> Sequence[Outage]:
-    """The outages that the uptime line tells of."""
+    """The outages of the uptime line."""
     query = select(OUTAGE.c.began_at, OUTAGE.c.ended_at, OUTAGE.c.announced).where(OUTAGE.c.ended_at > now - WINDOW)
     return [Outage(*row) for row in connection.execute(query)]

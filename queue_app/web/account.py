@@ -195,7 +195,7 @@ def revoke_token(visitor: Visitor) -> Answer:
 
 
 def may_change_address() -> bool:
-    """Whether people may change their own address: not if a proxy names them, nor if a provider does and no letter can confirm it."""
+    """Whether people may change their own address. Not if a proxy names them, nor with a provider and no mail to confirm it."""
     return named_by_proxy() is None and (mails() or provider() is None)
 
 

@@ -1,1 +1,1 @@
-"""Agents: their slots, and who of them is on which item."""
+"""Agents: their slots, and which agent is on which item."""

@@ -15,6 +15,6 @@ def for_agents(connection: Connection, team: int) -> tuple[list[int], list[int]]
 
 
 def open_to_agents_only(connection: Connection, team: int, areas: Sequence[int]) -> None:
-    """Agents may take these areas in use and no other one. Archived ones stay as they are."""
+    """Let agents take exactly these areas in use. Archived areas stay unchanged."""
     in_use = (AREA.c.team_id == team, AREA.c.archived_at.is_(None))
     connection.execute(update(AREA).where(*in_use).values(for_agents=AREA.c.id.in_(areas)))

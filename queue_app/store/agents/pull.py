@@ -1,4 +1,4 @@
-"""The facts of a pull by an agent, in one query: as those of a person, with what agents may take and their slots."""
+"""The facts of a pull by an agent, in one query: those of a person's pull, and the areas and slots for agents."""
 
 from typing import Any
 
@@ -29,9 +29,9 @@ _TEAM: BindParameter[int] = bindparam("team")
 
 
 def open_to_agents(item: FromClause) -> ColumnElement[bool]:
-    """Agents may pull it: nobody keeps it for people, and none of its areas is closed to agents.
+    """The condition that agents may pull the item: it is not for people only, and none of its areas is closed to agents.
 
-    Where any area is closed, an item without areas is too: nobody has said yet what it touches.
+    If the team closes any area, an item without areas is closed too: nobody has said what it touches.
     """
     its_area = and_(ITEM_AREA.c.team_id == item.c.team_id, ITEM_AREA.c.item_id == item.c.id)
     same = and_(AREA.c.team_id == ITEM_AREA.c.team_id, AREA.c.id == ITEM_AREA.c.area_id)
@@ -94,5 +94,5 @@ def agent_pull_facts(connection: Connection, team: int, token: int) -> AgentPull
 
 
 def count_waiting(connection: Connection, team: int) -> int:
-    """How many items wait, whoever may pull them."""
+    """How many items wait, including those that agents may not pull."""
     return int(connection.execute(_WAITING, {"team": team}).scalar_one())

@@ -47,7 +47,7 @@ def agent_slots(connection: Connection, team: int) -> tuple[Mapping[int, bool], 
 
 
 def change_slots(connection: Connection, team: int, change: AgentSlotsChange) -> None:
-    """Write the change."""
+    """Store the changed slots."""
     if change.added:
         connection.execute(insert(AGENT_SLOT), [{"team_id": team, "n": n, "closing": False} for n in change.added])
     if change.deleted:

@@ -1,4 +1,4 @@
-"""Which agent is on which item, and when it was last heard of. A stint belongs to a run of the item, as those of people."""
+"""Which agent is on which item, and its last call. A stint belongs to a run of the item, like those of people."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,7 +113,7 @@ def held_number(connection: Connection, team: int, token: int) -> int | None:
 
 
 def begin(connection: Connection, team: int, token: int, item: int, run: int, at: datetime) -> None:
-    """The agent is on this run of the item, and on nothing else before."""
+    """Start a stint of the agent on this run of the item. It must not be on another item."""
     row = {"team_id": team, "item_id": item, "run": run, "token_id": token, "joined_at": at, "seen_at": at}
     upsert(connection, AGENT_STINT, [row | {"left_at": None}], ["seen_at", "left_at"])
 
@@ -124,16 +124,16 @@ def heard(connection: Connection, token: int, at: datetime) -> None:
 
 
 def end(connection: Connection, token: int, at: datetime) -> None:
-    """The agent is on nothing any more."""
+    """End the agent's stint."""
     connection.execute(_END, {"of_token": token, "at": at})
 
 
 def end_of_run(connection: Connection, team: int, item: int, run: int, at: datetime) -> None:
-    """No agent is on this run of the item any more."""
+    """End all stints of agents on this run of the item."""
     connection.execute(_END_OF_RUN, {"of_team": team, "of_item": item, "of_run": run, "at": at})
 
 
 def end_silent(connection: Connection, team: int, stint: tuple[int, int], at: datetime, heard_since: datetime) -> None:
-    """Silent agents are not on this run of the item (id and run) any more: somebody else is."""
+    """End the stints of silent agents on this run of the item (id and run): somebody else takes over."""
     run = {"of_team": team, "of_item": stint[0], "of_run": stint[1]}
     connection.execute(_END_SILENT, run | {"at": at, "heard_since": heard_since})

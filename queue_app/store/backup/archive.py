@@ -20,29 +20,29 @@ CHUNK = 1024 * 1024
 _MANIFEST = "manifest.json"
 _LARGEST_MANIFEST = 16 * CHUNK
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, RuntimeError, ValueError)
-"""What the readers of ZIP raise for a file that is not whole."""
+"""Errors that the ZIP readers raise for a damaged file."""
 
 
 class PartWriter:
-    """Writes one part, and counts and hashes what goes through."""
+    """Writes one part, counting and hashing its bytes."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file, self._hash, self._size = file, hashlib.sha256(), 0
 
     def write(self, data: bytes | memoryview) -> None:
-        """The next bytes."""
+        """Write the next bytes."""
         self._file.write(data)
         self._hash.update(data)
         self._size += len(data)
 
     @property
     def part(self) -> Checksum:
-        """What was written so far."""
+        """Size and checksum of the bytes written so far."""
         return Checksum(self._size, self._hash.hexdigest())
 
 
 class ArchiveWriter(AbstractContextManager["ArchiveWriter"]):
-    """Writes a backup to an open file or pipe. Without `finish` it is no backup."""
+    """Writes a backup to an open file or pipe. It is valid only after `finish`."""
 
     def __init__(self, target: IO[bytes]) -> None:
         self._zip = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1)
@@ -50,7 +50,7 @@ class ArchiveWriter(AbstractContextManager["ArchiveWriter"]):
 
     @contextmanager
     def part(self, name: str) -> Iterator[PartWriter]:
-        """A part by this name."""
+        """Write a part with this name."""
         with self._zip.open(name, "w", force_zip64=True) as file:
             writer = PartWriter(file)
             yield writer
@@ -67,13 +67,13 @@ class ArchiveWriter(AbstractContextManager["ArchiveWriter"]):
 
 
 class Archive:
-    """A backup that is read."""
+    """Reads a backup."""
 
     def __init__(self, opened: zipfile.ZipFile, manifest: Manifest) -> None:
         self._zip, self.manifest = opened, manifest
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """The bytes of a part. Raises NoBackup at its end at the latest if they are not what was written."""
+        """The bytes of a part. Raises NoBackup, at the end at the latest, if the checksum is wrong."""
         part = self.manifest.parts.get(name)
         if part is None:
             raise NoBackup(f"The backup is not whole: {name} is missing. Nothing was restored. Use another backup.")
@@ -103,7 +103,7 @@ def opened_archive(path: Path) -> Iterator[Archive]:
 
 @contextmanager
 def whole() -> Iterator[None]:
-    """Turns what the readers of ZIP say of a broken file into a sentence."""
+    """Turns errors of the ZIP readers into a NoBackup with a sentence."""
     try:
         yield
     except _BROKEN:

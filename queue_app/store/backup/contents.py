@@ -1,4 +1,4 @@
-"""What a backup and its database must agree on, and the access that ends with a restore."""
+"""Checks that a backup fits its database, and ends access after a restore."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ def end_access(connection: Connection, now: datetime) -> None:
 
 
 def begin_anew(connection: Connection) -> None:
-    """What was about the servers of the old place is not about those of this one: their last sign of life, and who may write.
+    """Delete the state of the old servers: their last sign of life, and which versions may write.
 
     The time since the backup is no outage here.
     """

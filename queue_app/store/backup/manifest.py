@@ -1,4 +1,4 @@
-"""What a backup says of itself: version, engine, revision, the last event of each team, and the checksum of each part."""
+"""The manifest of a backup: version, engine, revision, the last event of each team, and the checksum of each part."""
 
 import json
 from dataclasses import asdict, dataclass, field, fields
@@ -8,7 +8,8 @@ KIND, FORMAT = "topmost-backup", 1
 
 
 class NoBackup(Exception):
-    """The file is no whole backup, or does not fit here. The message tells the operator what is wrong and what to do."""
+    """The file is not a complete backup, or does not fit this installation. The message tells the operator what is wrong and
+    what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Manifest:
 
 
 def to_json(manifest: Manifest) -> bytes:
-    """As it stands in the file."""
+    """The manifest as the JSON of the file."""
     return json.dumps(asdict(manifest), indent=1, sort_keys=True).encode()
 
 

@@ -1,4 +1,4 @@
-"""Files get their names when they are whole, and never replace another one."""
+"""Files get their final names when they are complete, and never replace another file."""
 
 import os
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def put_in_place(new: Path, place: Path) -> None:
 
 @contextmanager
 def writing_to(place: Path) -> Iterator[None]:
-    """Turns what the system says of a full disk or a missing folder into a sentence."""
+    """Turns errors of a full disk or a missing folder into a sentence."""
     try:
         yield
     except OSError as error:

@@ -27,7 +27,7 @@ _CONSTRAINTS = text(
     "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
     " WHERE contype IN ('p', 'u', 'x', 'f') AND connamespace = current_schema()::regnamespace ORDER BY contype = 'f'"
 )
-"""Foreign keys last: they stand on the others."""
+"""Foreign keys come last, since they need the other keys."""
 
 _INDEXES = text(
     "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class c ON c.oid = indexrelid"
@@ -35,10 +35,10 @@ _INDEXES = text(
     " AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u', 'x'))"
 )
 _BY_SORTING = "SET LOCAL maintenance_work_mem = '256MB'"
-"""Indexes are made, and foreign keys looked up, in memory."""
+"""Memory to create indexes and check foreign keys."""
 
 _DAYS = "SET LOCAL datestyle = 'ISO, YMD'"
-"""However the databases write days, a backup writes and reads them alike."""
+"""Backups always use this date format, whatever the databases use."""
 
 
 @contextmanager
@@ -84,7 +84,7 @@ def load(connection: Connection, archive: Archive) -> None:
         cursor = _cursor(connection)
         cursor.execute(_DAYS)
         for table, columns in archive.manifest.tables.items():
-            cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))  # What a migration put in.
+            cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))  # Rows that a migration inserted.
             with cursor.copy(_copy("COPY {} ({}) FROM STDIN", table, columns)) as rows:
                 for chunk in archive.chunks(_part(table)):
                     rows.write(chunk)
@@ -93,7 +93,7 @@ def load(connection: Connection, archive: Archive) -> None:
 
 @contextmanager
 def _fitting() -> Iterator[None]:
-    """Turns what PostgreSQL says of rows that it cannot hold into a sentence."""
+    """Turns PostgreSQL's errors about invalid rows into a sentence."""
     try:
         yield
     except (DataError, IntegrityError) as error:
@@ -110,7 +110,8 @@ def _sorted(found: dict[str, list[str]]) -> dict[str, list[str]]:
 
 @contextmanager
 def _without_keys_and_triggers(connection: Connection, names: list[str]) -> Iterator[None]:
-    """Rows come table by table, and what a trigger wrote is among them. To make an index at once is quicker."""
+    """Drop indexes, keys and triggers inside the context. The backup has the rows that triggers wrote, and an index is
+    created faster at once."""
     cursor = _cursor(connection)
     constraints = [tuple(row) for row in connection.execute(_CONSTRAINTS)]
     indexes = [tuple(row) for row in connection.execute(_INDEXES)]
@@ -132,7 +133,7 @@ def _without_keys_and_triggers(connection: Connection, names: list[str]) -> Iter
 
 
 def _set_sequences(connection: Connection) -> None:
-    """The next id comes after the largest one."""
+    """Set each sequence to continue after the largest id."""
     cursor = _cursor(connection)
     for table, column, sequence in connection.execute(_COLUMNS).all():
         if sequence:

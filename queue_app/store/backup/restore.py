@@ -1,4 +1,4 @@
-"""Brings a backup back: into an empty place, to the present revision, looked at before anybody can see it."""
+"""Restores a backup into an empty database, upgrades it to the present revision, and checks it before it becomes visible."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ _ANY_TABLE = text("SELECT count(*) FROM pg_class WHERE relnamespace = current_sc
 
 
 def restore(url: str, file: Path, now: datetime, *, keep_access: bool) -> Manifest:
-    """Restore the backup in `file` into the empty database at `url`, all or nothing. What it says of itself.
+    """Restore the backup in `file` into the empty database at `url`, all or nothing. Returns its manifest.
 
     Unless `keep_access`, sessions, tokens and one-time links end. Raises NoBackup, NotUpgraded.
     """
@@ -50,7 +50,7 @@ _ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 @contextmanager
 def _filled(url: str, archive: Archive) -> Iterator[Connection]:
-    """A transaction on the restored rows, at the backup's revision. It is the place's content when it ends well."""
+    """A transaction on the restored rows, at the backup's revision. They become the database's content when it succeeds."""
     parsed = normalised(url)
     if parsed.get_backend_name() == "sqlite":
         with sqlite.unpacked(archive, Path(parsed.database or "")) as new, migrating(f"sqlite:///{new}") as connection:
@@ -65,7 +65,7 @@ def _filled(url: str, archive: Archive) -> Iterator[Connection]:
 
 
 def _look_at(connection: Connection, manifest: Manifest) -> None:
-    """Raises NoBackup if the rows are not those that the manifest tells of, or are damaged."""
+    """Raises NoBackup if the rows differ from the manifest or are damaged."""
     if last_events(connection) != manifest.teams:
         raise NoBackup(
             "The rows of the backup are not those of its manifest. Nothing was restored. Use another backup."

@@ -1,4 +1,4 @@
-"""A SQLite database as one file. SQLite copies it in one step, as a reader, so people write on meanwhile."""
+"""A backup of a SQLite database is a copy of its file. SQLite makes it as a reader, so people can write meanwhile."""
 
 import os
 import sqlite3
@@ -35,7 +35,7 @@ def _copy(database: Path, copy: Path) -> None:
         said = target.execute("PRAGMA quick_check(1)").fetchone()[0]
         if said != "ok":
             raise NoBackup(f"The database is damaged: {said}. No backup was written. Restore the last good one.")
-        target.execute("PRAGMA journal_mode = DELETE")  # So that the copy is one file.
+        target.execute("PRAGMA journal_mode = DELETE")  # Otherwise the copy would be several files.
 
 
 def dump(copy: Path, archive: ArchiveWriter) -> None:
@@ -47,7 +47,7 @@ def dump(copy: Path, archive: ArchiveWriter) -> None:
 
 @contextmanager
 def unpacked(archive: Archive, database: Path) -> Iterator[Path]:
-    """The database of the backup in a file beside `database`. It takes that place when the context ends well, in one step.
+    """The restored database in a file next to `database`. When the context succeeds, it is renamed to `database` in one step.
 
     Raises NoBackup if there is something already.
     """
@@ -78,7 +78,7 @@ def refuse_occupied(database: Path) -> None:
 
 
 def _settle(new: Path) -> None:
-    """Bring the log into the file, and the file to the disk."""
+    """Write the log into the database file, and sync the file to disk."""
     with closing(sqlite3.connect(new)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
     with new.open("rb") as file, suppress(OSError):

@@ -57,7 +57,7 @@ class TeamCover:
 
 
 NO_COVER = TeamCover()
-"""For people who do not see cover."""
+"""The cover for viewers who may not see it."""
 
 _LAST = select(last_of(OF_THE_COVER))
 _AREAS: Select[Any] = (
@@ -74,10 +74,10 @@ def _days(column: ColumnElement[date]) -> ColumnElement[str]:
 
 
 ENOUGH_ITEMS = 300
-"""Of an area, the newest finished items: who does how much of the work is seen in so many, however many more there are."""
+"""How many of the newest finished items of an area are read: more would not change who does how much of the work."""
 ENOUGH_EACH = 2 ** ceil(KEPT_DAYS / COVER_HALVES)
-"""Of a person in an area, the newest evidence: so much of even the oldest adds up to one. So nobody who knows an area is
-lost where others did much in it since."""
+"""How many of a person's newest evidence rows in an area are read. Even the oldest ones of so many add up to one, so a
+person who knows an area stays visible however much others did in it since."""
 
 
 def _nth_newest(day: ColumnElement[date], n: int, *where: ColumnElement[bool]) -> ColumnElement[date]:

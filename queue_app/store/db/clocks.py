@@ -1,4 +1,4 @@
-"""The machine's clock compared with what is written: a clock that was ahead leaves times that have not come yet."""
+"""Compares the machine's clock with stored times: a clock that ran ahead leaves times in the future."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -8,14 +8,14 @@ from sqlalchemy import Connection, select, text
 from queue_app.store.tables import CLOCK
 
 SMOOTHED = timedelta(hours=1)
-"""A clock may step back so far, and the times of a team still do not go back."""
+"""How far the clock may step back: a team's event times still do not go back."""
 
 _AHEAD = select(CLOCK.c.team_id, CLOCK.c.last_at).order_by(CLOCK.c.team_id)
 _DATABASE_TIME = text("SELECT now()")
 
 
 def problems(connection: Connection, now: datetime) -> Iterator[str]:
-    """What is wrong about the clock `now`, in sentences."""
+    """Yield what is wrong with the clock `now`, in sentences."""
     ahead = connection.execute(_AHEAD.where(CLOCK.c.last_at > now + SMOOTHED)).all()
     if ahead:
         last = max(row.last_at for row in ahead)

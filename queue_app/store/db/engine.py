@@ -30,7 +30,7 @@ from queue_app.store.db.version import head, refuse_other
 
 LOCK_WAIT_SECONDS = 5
 IDLE_SECONDS = 15
-"""PostgreSQL ends a transaction that stands still for so long."""
+"""PostgreSQL ends a transaction that is idle for so long."""
 
 READING_SECONDS, WRITING_SECONDS, AT_LENGTH_SECONDS = 4, 10, 60
 """How long one statement may take. A reader is answered or refused within 5 seconds."""
@@ -93,7 +93,7 @@ def configure(engine: Engine) -> None:
 
 
 def _keep_private(database: str, _connection: Any, _entry: ConnectionPoolEntry) -> None:
-    """Only the owner reads the file. SQLite gives its other files the same rights."""
+    """Let only the owner read the file. SQLite gives its other files the same rights."""
     for name in (database, f"{database}-wal", f"{database}-shm"):
         with suppress(OSError):  # It is not there, or another account owns it: `topmost doctor` says so.
             file = Path(name)
@@ -195,7 +195,7 @@ class Doors:
 
 @contextmanager
 def _rolled_back(connection: Connection) -> Iterator[None]:
-    """What was not committed is rolled back."""
+    """Roll back at the end; a commit before it stays."""
     try:
         yield
     finally:
@@ -216,7 +216,7 @@ def together(connection: Connection) -> Iterator[None]:
 
 
 def _check_point(connection: Connection) -> None:
-    """Checkpoint the WAL now, while nobody waits, and not at somebody's next write."""
+    """Checkpoint the WAL now, while nobody waits, instead of during the next write."""
     raw: Any = connection.connection.dbapi_connection
     raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
 

@@ -79,7 +79,7 @@ _DAMAGED = {"XX001", "XX002", "SQLITE_CORRUPT", "SQLITE_NOTADB"}
 
 
 def is_damaged(error: Exception) -> bool:
-    """Whether a page of the database cannot be read as what it should be."""
+    """Whether a page of the database file is damaged."""
     orig = getattr(error, "orig", None)
     state = getattr(orig, "sqlstate", None) or getattr(orig, "sqlite_errorname", None) or ""
     return state in _DAMAGED or state.startswith("SQLITE_CORRUPT_")

@@ -1,4 +1,4 @@
-"""What `topmost doctor` looks for inside the database: broken pages, rows that refer to nothing, an old server."""
+"""Checks of the database for `topmost doctor`: damaged pages, dangling references, an old server."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ _RESTORE = "Stop the server and restore the last backup."
 
 
 def faults(connection: Connection) -> Iterator[str]:
-    """What is wrong, in sentences."""
+    """Yield what is wrong, in sentences."""
     yield from _sqlite(connection) if connection.dialect.name == "sqlite" else _postgres(connection)
 
 
@@ -36,7 +36,7 @@ def _sqlite(connection: Connection) -> Iterator[str]:
 
 
 def _integrity(connection: Connection, of: str) -> list[str] | None:
-    """What SQLite says; None where a page is so broken that it ends."""
+    """SQLite's findings; None if a page is so damaged that the check fails."""
     try:
         return [str(row[0]) for row in connection.exec_driver_sql("SELECT * FROM pragma_integrity_check(?)", (of,))]
     except DatabaseError:

@@ -1,6 +1,7 @@
-"""A database that does not answer at all: after the first silence one caller at a time tries, the others are refused at once.
+"""A circuit breaker for a database that does not answer: after the first time-out one caller at a time tries, others are
+refused at once.
 
-Without it every thread of the server waits for the same silence, and whoever comes meanwhile waits behind them.
+Without it every thread of the server would wait for the same time-out, and new requests would wait behind them.
 """
 
 import threading
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 
 PAUSE_SECONDS, TRY_SECONDS = 1.0, 10.0
-"""Between two tries, and how long one try may take before another begins."""
+"""Seconds between two tries, and after which another try may begin."""
 
 
 class DatabaseBusy(Exception):

@@ -1,7 +1,7 @@
 """The version of a database's schema, compared with this code.
 
-A start asks only this. So the newest revision is known by the names of the files, and Alembic is loaded where there is something
-to migrate.
+A start needs only this. So the newest revision is read from file names, and Alembic is loaded only if there is something to
+migrate.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def steps(before: str | None, after: str) -> Sequence[Script] | None:
 
 
 def is_additive(script: Script) -> bool:
-    """Whether code that does not know the revision may go on writing: it only adds what that code can leave out."""
+    """Whether older code may go on writing after this revision: it only adds what older code can leave out."""
     return bool(getattr(script.module, "additive", False))
 
 
@@ -107,7 +107,7 @@ def knows(revision: str) -> bool:
 
 
 def alembic_settings() -> Config:
-    """Alembic's settings. Its own file is only for who writes a revision."""
+    """Alembic's settings, made in code: there is no alembic.ini."""
     from alembic.config import Config
 
     settings = Config()

@@ -71,7 +71,7 @@ def take(connection: Connection, now: datetime, busy_until: datetime) -> Letter 
 
 
 def remove(connection: Connection, letter: int) -> None:
-    """It was sent, or is of no use."""
+    """Delete a letter that was sent or is no longer useful."""
     connection.execute(delete(OUTBOX).where(OUTBOX.c.id == letter))
 
 
@@ -81,7 +81,7 @@ def remove_for(connection: Connection, address: str) -> None:
 
 
 def put_off(connection: Connection, letter: int, due: datetime | None, error: str, now: datetime) -> None:
-    """It was not sent: try again when it is `due`, or give it up."""
+    """Note that it was not sent: try again when it is `due`, or give it up."""
     values: dict[str, Any] = {"due_at": due} if due else {"failed_at": now}
     connection.execute(update(OUTBOX).where(OUTBOX.c.id == letter).values(error=error[:LONGEST_ERROR], **values))
 

@@ -1,4 +1,4 @@
-"""Where events stand in a team's history: the last ones of some kinds, and the last one up to a moment.
+"""Positions in a team's history: the last events of some kinds, and the last event up to a moment.
 
 Both are seeks in an index, so they cost the same after ten events and after a million.
 """

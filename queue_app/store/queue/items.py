@@ -51,12 +51,13 @@ def waiting(table: FromClause) -> ColumnElement[bool]:
 
 
 def ready(table: FromClause) -> Any:
-    """A pull may take it: waiting and not blocked, the predicate of the partial index; and it waits for no other item."""
+    """The condition that a pull may take the item: it waits, is not blocked (the predicate of the partial index), and waits
+    for no other."""
     return and_(waiting(table), table.c.block_id.is_(None), ~held(table))
 
 
 def passed_over(table: FromClause) -> Any:
-    """A pull passes over it, whoever pulls: each waiting item that is not `ready`."""
+    """The condition that every pull passes over the item: it waits and is not `ready`."""
     return and_(waiting(table), or_(table.c.block_id.is_not(None), held(table)))
 
 
@@ -182,7 +183,7 @@ _NOT_PLACED = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == bin
 
 
 def not_placed(connection: Connection, team: int) -> int:
-    """How many items nobody who orders has looked at yet."""
+    """How many items nobody has placed yet."""
     return int(connection.execute(_NOT_PLACED, {"team": team}).scalar_one())
 
 

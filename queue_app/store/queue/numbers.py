@@ -1,4 +1,4 @@
-"""The open work of every team in numbers, for whoever watches the service. What is finished is not read."""
+"""Numbers about the open work of every team, for monitoring. Closed items are not read."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from queue_app.store.tables import BLOCK, ITEM, SLOT, TEAM
 
 @dataclass(frozen=True, slots=True)
 class TeamNumbers:
-    """Of one team. The moments are of the first start and of the first block that still hold."""
+    """The numbers of one team, with the earliest start and the earliest block that still last."""
 
     team: int
     waiting: int
@@ -23,7 +23,7 @@ class TeamNumbers:
 
 
 def team_numbers(connection: Connection) -> Iterator[TeamNumbers]:
-    """Of all teams that are not archived."""
+    """The numbers of all teams that are not archived."""
     is_running = ITEM.c.slot.is_not(None)
     items = (
         select(
