@@ -18,7 +18,7 @@ class Axis:
         return 100 * min(value, self.top) / self.top
 
     def down(self, value: float) -> float:
-        """The same, measured from above as in SVG."""
+        """The distance of `value` from the top, in per cent of the axis, as in SVG."""
         return round(100 - self.up(value), 2)
 
 
@@ -37,8 +37,10 @@ def _round_numbers() -> Iterator[int]:
 
 
 def shared_signs(places: Sequence[float], least: float = 8) -> list[tuple[float, int, int]]:
-    """The signs of flags at ascending `places`: where each stands, and its first and last number. Flags nearer than `least` share
-    one."""
+    """Labels of flags at ascending `places`, as (place, first flag, last flag). Flags nearer than `least` share a label.
+
+    Flags count from 1.
+    """
     signs: list[tuple[float, int, int]] = []
     for n, place in enumerate(places, 1):
         if signs and place - signs[-1][0] < least:

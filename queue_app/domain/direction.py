@@ -1,6 +1,6 @@
-"""People's words inside a sentence of ours: a right-to-left title, or one that turns the text, must not turn the sentence.
+"""Text of users inside a sentence: right-to-left letters and direction controls in it must not reorder the sentence.
 
-Words that stand alone in an element are isolated by the first rule of `static/css/words.css`.
+Text that is alone in an element is isolated by the first rule of `static/css/words.css`.
 """
 
 import re
@@ -11,7 +11,7 @@ _ISOLATE, _END = "\u2068", "\u2069"
 
 
 def isolated(words: str) -> str:
-    """The words without direction controls, as an isolate of their own direction where they have right-to-left letters."""
+    """The text without direction controls; as a directional isolate if it has right-to-left letters."""
     if words.isascii():
         return words
     plain = _CONTROLS.sub("", words)

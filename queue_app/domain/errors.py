@@ -76,7 +76,7 @@ def _as_read(fact: Any, language: Language) -> Any:
 
 
 class UserError(Exception):
-    """An error that is shown to the user. `facts` fill the sentence; pass a number that is a name, such as #101, as text."""
+    """An error that is shown to the user. `facts` fill the sentence; pass an item number as text, without grouped digits."""
 
     sentence: str | Plural = ""
     code: ClassVar[str] = ""
@@ -98,13 +98,13 @@ class Refusal(UserError):
 
 
 class NotFound(UserError):
-    """Nothing is visible here: another team's things answer like missing ones (HTTP 404)."""
+    """Missing, or of a team that the person is not in: both look the same (HTTP 404)."""
 
     sentence = N_("There is nothing here. Go back to your teams.")
 
 
 class RoleTooLow(UserError):
-    """Your role in this team does not allow it (HTTP 403)."""
+    """The person's role in the team does not allow the action (HTTP 403)."""
 
     sentence = N_("Your role in this team does not allow this. Ask a manager.")
 

@@ -1,4 +1,4 @@
-"""A filter of the queue: words to search for, areas, and what is so of an item. A team keeps some with a name, as views."""
+"""A filter of the queue: search words, areas and conditions. A team can save filters under names, as views."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -7,16 +7,16 @@ from typing import Any, Literal, get_args
 Condition = Literal["blocked", "waits", "mine", "not_placed"]
 CONDITIONS: tuple[Condition, ...] = get_args(Condition)
 MOST_AREAS = 20
-"""So many areas can be in one filter."""
+"""The most areas in one filter."""
 MOST_VIEWS = 20
-"""So many views a team keeps."""
+"""The most views of a team."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """An item is in one of `areas` (ids) and is all of `only`.
+    """Items that match the search `words`, are in one of `areas` (ids), and meet all conditions of `only`.
 
-    Blocked; waits for another item; mine: the viewer is or was on it; new: not placed. `size`: rows of a page.
+    `waits`: for another item. `mine`: the viewer is or was on the item. `size`: rows on a page.
     """
 
     words: str = ""
@@ -30,13 +30,13 @@ class Filter:
 
     @property
     def address(self) -> Mapping[str, str | list[Any]]:
-        """The parameters of the address of the list."""
+        """The filter as query parameters."""
         every: Mapping[str, str | list[Any]] = {"q": self.words, "area": list(self.areas), "only": list(self.only)}
         return {name: value for name, value in every.items() if value}
 
     @property
     def parts(self) -> tuple[tuple[str, Any], ...]:
-        """Each part of it: the name of its parameter, and the value."""
+        """The parts of the filter, as (query parameter, value)."""
         words = [("q", self.words)] if self.words else []
         return (*words, *(("area", area) for area in self.areas), *(("only", only) for only in self.only))
 
@@ -47,13 +47,13 @@ class Filter:
         return replace(self, words="" if name == "q" else self.words, areas=areas, only=only)
 
     def also(self, name: str, value: Any) -> "Filter":
-        """The filter with one part more."""
+        """The filter with one more part."""
         if name == "area":
             return replace(self, areas=(*self.areas, value))
         return replace(self, only=in_order({*self.only, value}))
 
     def same_as(self, other: "Filter") -> bool:
-        """Whether both show the same items."""
+        """Whether both filters show the same items."""
         return (self.words, set(self.areas), self.only) == (other.words, set(other.areas), other.only)
 
 
@@ -62,7 +62,7 @@ NO_FILTER = Filter()
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A filter under a name. `n` is its place among the team's own."""
+    """A filter with a name. `n` is its place among the team's views."""
 
     id: int
     n: int
@@ -71,7 +71,7 @@ class SavedView:
 
 
 def in_order(words: set[str]) -> tuple[Condition, ...]:
-    """These words, as a filter has them."""
+    """The conditions in the order of `CONDITIONS`."""
     return tuple(word for word in CONDITIONS if word in words)
 
 
@@ -81,5 +81,5 @@ def to_record(narrowed: Filter) -> dict[str, Any]:
 
 
 def of_record(record: Mapping[str, Any]) -> Filter:
-    """The filter of such values."""
+    """The filter from the values of `to_record`."""
     return Filter(record["words"], tuple(record["areas"]), in_order(set(record["only"])))

@@ -1,4 +1,4 @@
-"""The search fold: what is searched and what is typed, in the one form in which they are compared. Names of people too."""
+"""The search fold: the form in which typed words are compared with stored text, and people's names with each other."""
 
 import unicodedata
 
@@ -8,7 +8,7 @@ _SAME = str.maketrans(dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_HYPHENS,
 
 
 def search_fold(text: str) -> str:
-    """The text without case, without format characters, with one apostrophe, one hyphen and one i.
+    """The text without case and format characters, with one kind of apostrophe, hyphen and i.
 
     `İstanbul`, `ISTANBUL` and `istanbul` are the same, and so are full and half width.
     """
@@ -20,5 +20,5 @@ def search_fold(text: str) -> str:
 
 
 def compared(name: str) -> str:
-    """The form for comparing names of people: the search fold with single blanks, so that no two look the same."""
+    """The form in which people's names are compared: the search fold with single spaces. Names that look alike are equal."""
     return " ".join(search_fold(name).split())

@@ -1,4 +1,4 @@
-"""Images of items: what is taken, how much of it, and how words name one: `![what it shows](image:3)`."""
+"""Images of items: the accepted kinds and the limits. Text shows image 3 of its item by `![what it shows](image:3)`."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -6,23 +6,23 @@ from typing import Final
 from queue_app.domain.errors import N_, Refusal
 
 KINDS: Final = {"png": "image/png", "jpeg": "image/jpeg", "webp": "image/webp"}
-"""{kind as it is stored: its media type}. A GIF is stored as the PNG of its first frame."""
+"""{stored kind: media type}. A GIF is stored as a PNG of its first frame."""
 
 SENT = 10 * 1024 * 1024
-"""Bytes of a file as it is sent. What is stored is drawn again and smaller."""
+"""The most bytes of an uploaded file. The stored image is redrawn and smaller."""
 STORED = 2 * 1024 * 1024
 LONGEST_SIDE = 2_560
-"""Pixels of the longer side as it is stored."""
+"""Pixels of the longer side of a stored image."""
 MOST_PIXELS, MOST_OF_A_JPEG = 24_000_000, 50_000_000
-"""Pixels that are decoded, and those of a JPEG as it is sent, which is decoded smaller. More is refused before anything is
-decoded. 24 million take up to 450 MB: some decoders and changes of mode have them several times."""
+"""The most pixels that are decoded, and the most of an uploaded JPEG, which is decoded at a smaller size. Larger images are
+refused before decoding. 24 million pixels take up to 450 MB: some decoders and mode conversions hold several copies."""
 ALT = 200
-"""Characters of the words that say what an image shows."""
+"""The most characters of an image's alternative text."""
 OF_ITEM, BYTES_OF_ITEM = 20, 10 * 1024 * 1024
 OF_TEAM, BYTES_OF_TEAM = 2_000, 150 * 1024 * 1024
-"""How many images an item and a team can have, and with how many bytes. An export of all of them can still be imported."""
+"""The most images of an item and of a team, and their most bytes. An export with all of them can still be imported."""
 MOST_NUMBERS = 1_000
-"""Numbers of images that an item can use up. The number of a removed image is not used again."""
+"""The largest number of an image in its item. The number of a removed image is not used again."""
 
 
 class TooManyImages(Refusal):
@@ -35,7 +35,7 @@ class TeamHasTooManyImages(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image as it is stored: drawn again, without what was hidden in the file. `sha256` is that of its content."""
+    """A stored image: redrawn, so without hidden data of the file. `sha256` is the hash of `content`."""
 
     kind: str
     width: int
@@ -45,19 +45,19 @@ class Picture:
 
     @property
     def size(self) -> int:
-        """Its bytes."""
+        """The number of bytes of the content."""
         return len(self.content)
 
 
 OF_PICTURE: Final = ("kind", "width", "height", "sha256", "size")
-"""What is stored of a picture beside its content."""
+"""The stored fields of a picture, without its content."""
 REMOVED: Final = Picture("png", 1, 1, "0" * 64, b"")
-"""What stands in place of an image that was removed before it came here."""
+"""The placeholder for an image that was removed before its item was imported."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImageRoom:
-    """What is there before an image comes: the last number, and how many images with how many bytes item and team have."""
+    """Before an image is added: the last number in the item, and the images and bytes of the item and of the team."""
 
     last_number: int
     of_item: int

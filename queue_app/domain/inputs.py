@@ -35,7 +35,7 @@ def text(field: str, raw: Any, most: int, least: int = 0) -> str:
 
 
 def readable(raw: str) -> str:
-    """Text without what `text` refuses: characters that are no text, and marks where one letter has too many."""
+    """The text without what `text` refuses: control characters, and all marks if one letter has too many."""
     clean = _NO_TEXT.sub("", _BREAKS.sub("\n", raw))
     if too_many_marks(clean):
         clean = "".join(sign for sign in clean if not unicodedata.combining(sign))
@@ -43,7 +43,7 @@ def readable(raw: str) -> str:
 
 
 def seen(words: str) -> bool:
-    """Whether anything of it can be seen."""
+    """Whether the text has a visible character."""
     return any(map(_seen, words))
 
 
@@ -67,14 +67,14 @@ def _measured(field: str, clean: str, most: int, least: int) -> str:
 
 
 def _seen(character: str) -> bool:
-    """Whether it is a letter, digit, punctuation or symbol. Joiners, direction marks and odd spaces are invisible."""
+    """Whether the character is a letter, digit, punctuation or symbol. Joiners, direction marks and spaces are invisible."""
     return unicodedata.category(character)[0] in "LNPS"
 
 
 def lines(raw: str) -> list[str]:
-    """The lines of a text as a browser's text area has them, without those on which nothing can be seen.
+    """The lines of a text as a browser's text area shows them, without lines that have no visible character.
 
-    Other breaks (U+2028, vertical tab, NEL) are spaces: `static/js/lines.js` counts the same lines.
+    Other breaks (U+2028, vertical tab, NEL) count as spaces. `static/js/lines.js` counts the same lines.
     """
     return [entry for entry in _BREAKS.sub("\n", raw).split("\n") if any(map(_seen, entry))]
 
@@ -116,7 +116,7 @@ def key(field: str, raw: Any) -> str:
 
 
 def flag(field: str, raw: Any) -> bool:
-    """True or false; a ticked box of a form sends "on" or "1"."""
+    """True or false; a ticked checkbox sends "on" or "1"."""
     if isinstance(raw, bool):
         return raw
     if raw in ("on", "1", "true"):

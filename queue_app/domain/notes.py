@@ -1,4 +1,4 @@
-"""Notes: they stay as they were written, but their author may correct one for ten minutes."""
+"""Notes stay as they were written, but the author may correct a note for ten minutes."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ def check_correction(note: Note, by: int | None, at: datetime) -> None:
 
 
 def correctable_until(note: Note, by: int, now: datetime) -> datetime | None:
-    """Until when this person may correct the note; None where they may not."""
+    """The moment until which this person may correct the note; None if they may not."""
     until = note.at + CORRECT_WITHIN
     return until if note.by == by and note.agent is None and now <= until else None
 
@@ -38,7 +38,7 @@ PlainNote = dict[str, str | None]
 
 
 def plain(note: Note) -> PlainNote:
-    """What a correction changes, as JSON values."""
+    """The fields that a correction changes, as JSON values."""
     return {"words": note.words, "corrected_at": note.corrected_at.isoformat() if note.corrected_at else None}
 
 

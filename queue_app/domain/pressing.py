@@ -1,6 +1,6 @@
-"""The items that the stand-up talks about, the most pressing one first.
+"""The items that the stand-up talks about, most pressing first.
 
-An item is there once, whatever concerns it. Its states are in the order of `STATES`, and the first one decides its place.
+Each item appears once. Its states are in the order of `STATES`, and the first one decides the item's place.
 """
 
 from collections.abc import Sequence
@@ -11,16 +11,16 @@ PressingState = Literal["blocked", "waits", "ready", "old", "nobody", "top"]
 STATES: tuple[PressingState, ...] = ("blocked", "waits", "ready", "old", "nobody", "top")
 """waits: for other items. ready: an agent left it for a person to look at. old: in progress longer than expected.
 
-top: the first one in progress.
+nobody: nobody is on it. top: the first item in progress.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Pressing:
-    """What decides the place of an item. `states` are in the order of `STATES`, and there is at least one.
+    """The facts that decide an item's place. `states` has at least one state, in the order of `STATES`.
 
-    `place` is its place in the order: among the running items, or among the waiting ones if it `waits`. `days`: its age in
-    progress. `long_block`: it is blocked for a long time.
+    `waits`: the item is waiting, not in progress. `place`: its place among the waiting or the running items. `days`: its age
+    in progress. `long_block`: it has been blocked for a long time.
     """
 
     states: tuple[PressingState, ...]
@@ -31,8 +31,8 @@ class Pressing:
 
     @property
     def key(self) -> tuple[int, bool, bool, int, int]:
-        """What the items are sorted by. Of the blocked ones: long blocks first, running before waiting. Of the old ones: the
-        oldest first. Else their order in the queue.
+        """The sort key. Blocked items: long blocks first, then running before waiting. Old items: oldest first. All others by
+        their order in the queue.
         """
         first = self.states[0]
         days = self.days if first == "old" else 0

@@ -16,7 +16,7 @@ from queue_app.domain.team.team import Team
 GOING_ON = timedelta(hours=3)
 LONG_BLOCK = timedelta(days=3)
 LONG_SHARE = 85
-"""Of past blocks so many percent were shorter than one that is long."""
+"""A block is long if it is longer than this percentage of past blocks."""
 LONG_WAIT_WORKING_DAYS = 10
 LONGEST_BACK = 31
 LOOK_BACK = timedelta(days=366)
@@ -49,7 +49,7 @@ class Meetings:
         return self.on(day)
 
     def before(self, now: datetime, count: int = 1) -> datetime:
-        """The `count`-th meeting before the current one, or a month ago without so many."""
+        """The `count`-th meeting before the current one; a month ago if there were fewer."""
         latest = now - GOING_ON
         today = self.team.day(latest)
         days = (today - timedelta(days=n) for n in range(LONGEST_BACK))
@@ -77,7 +77,7 @@ def usual_length(past: Sequence[timedelta]) -> timedelta | None:
 
 
 def is_long(facts: BlockedFacts, now: datetime, usual: timedelta | None) -> bool:
-    """Whether the block lasts over three days, or longer than most past blocks (`usual`)."""
+    """Whether the block has lasted over three days, or longer than most past blocks (`usual`)."""
     lasting = now - facts.since
     return lasting > LONG_BLOCK or (usual is not None and lasting > usual)
 
@@ -94,5 +94,5 @@ def advice(facts: BlockedFacts, now: datetime, meetings: Meetings) -> Advice | N
 
 
 def swarms(on: Sequence[int]) -> bool:
-    """Whether the first of the running items has fewer people on it than one below. `on`: how many on each, in order."""
+    """Whether the first running item has fewer people on it than a lower one. `on`: the people on each, in order."""
     return any(below > on[0] for below in on[1:])

@@ -1,4 +1,4 @@
-"""Titles in pasted lines: without the marks of the list that they were copied from."""
+"""Titles from pasted lines, without the list markers that were copied with them."""
 
 import re
 from collections.abc import Sequence
@@ -11,12 +11,12 @@ _NUMBER = re.compile(r"([0-9]{1,4})[.)]\s+(?=\S)")
 
 
 def is_ticked(line: str) -> bool:
-    """Whether the box of a line is ticked."""
+    """Whether the line has a ticked checkbox."""
     return _TICKED.match(line) is not None
 
 
 def without_marks(lines: Sequence[str]) -> list[str]:
-    """The lines without bullets and boxes, and without numbers where all lines are numbered from 1 on: “3. Quartal” stays."""
+    """The lines without bullets and checkboxes, and without numbers that count from 1 or are all 1: “3. Quartal” stays."""
     numbers = [match[1] if (match := _NUMBER.match(line)) else "" for line in lines]
     counted = numbers == [str(n) for n in range(1, len(lines) + 1)] or set(numbers) == {"1"}
     plain = [_NUMBER.sub("", line, count=1) for line in lines] if counted else lines

@@ -1,19 +1,19 @@
-"""How much of the time the service could be used: the uptime line of the operators."""
+"""The uptime of the service, as a line for the operators."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 WINDOW = timedelta(days=90)
-"""The uptime line tells of so many days."""
+"""The period of the uptime line."""
 
 SHORTEST = timedelta(minutes=1)
-"""A shorter time without a sign of life is a restart and no outage."""
+"""A shorter time without a sign of life is a restart, not an outage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    """Nobody could work from `began` to `ended`. `announced`: a notice stood on every page when it began."""
+    """The service was down from `began` to `ended`. `announced`: every page showed a notice when the outage began."""
 
     began: datetime
     ended: datetime
@@ -21,13 +21,13 @@ class Outage:
 
     @property
     def lasted(self) -> timedelta:
-        """How long it was."""
+        """The length of the outage."""
         return self.ended - self.began
 
 
 @dataclass(frozen=True, slots=True)
 class Uptime:
-    """Since a moment: the outages, how long they were together, and how long of that no notice told of."""
+    """The uptime since `since`, a time `lasted` long: its outages, how long it was `down`, and how long without a notice."""
 
     since: datetime
     lasted: timedelta
@@ -37,13 +37,13 @@ class Uptime:
 
     @property
     def percent(self) -> float:
-        """The share of the time without outages, in hundredths of a percent. Only a time without any is 100."""
+        """The share of the time without outages, in percent with two decimals. It is 100 only without any outage."""
         share = int((1 - self.down / self.lasted) * 10_000) / 100
         return min(share, 99.99) if self.down else 100.0
 
 
 def uptime(outages: Iterable[Outage], watched_since: datetime | None, now: datetime) -> Uptime | None:
-    """Of the last 90 days, or since the watch began; None before it did. The newest outage comes first."""
+    """The uptime of the last 90 days, or since `watched_since`; None before that. The newest outage comes first."""
     if watched_since is None or watched_since >= now:
         return None
     since = max(watched_since, now - WINDOW)
@@ -55,6 +55,9 @@ def uptime(outages: Iterable[Outage], watched_since: datetime | None, now: datet
 
 
 def gap(last: datetime, now: datetime, own_silence: timedelta | None) -> timedelta:
-    """How long nobody gave a sign of life. A process that was there itself knows better than the clock, which may be set."""
+    """The time without a sign of life. `own_silence`: the time since this process gave its last sign (None: none yet).
+
+    It is more reliable than the clock, which may be set.
+    """
     by_clock = now - last
     return by_clock if own_silence is None else min(by_clock, own_silence)

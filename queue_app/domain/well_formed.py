@@ -1,6 +1,6 @@
-"""Well-formed text and JSON. One check for every address, before anything reads a request.
+"""Checks for well-formed text and JSON. Every request is checked before anything reads it.
 
-It refuses NUL and lone surrogates (databases store them differently), NaN and infinities, whole numbers beyond 2^53 (programs
+Refused are NUL and lone surrogates (databases store them differently), NaN and infinities, whole numbers beyond 2^53 (programs
 read them differently), duplicate names, and more nesting or marks on a letter than any honest request has.
 
 Time and memory of each check are linear in the input: the regular expressions never backtrack.
@@ -18,7 +18,7 @@ DEEPEST = 32
 LARGEST = 2**53
 MOST_FIELDS = 2_000
 MOST_MARKS = 30
-"""On one letter, as in Unicode's Stream-Safe Text Format. Sorting marks takes quadratic time."""
+"""Combining marks on one letter, as in Unicode's Stream-Safe Text Format. Sorting marks takes quadratic time."""
 
 _BAD_PERCENT = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)

@@ -1,1 +1,1 @@
-"""WHAT PEOPLE DO. One function is one transaction. Only `transaction.py` commits. No Flask."""
+"""The use cases: what people do. One function is one transaction. Only `transaction.py` commits. No Flask."""

@@ -49,16 +49,16 @@ class Action:
 
     @property
     def agents(self) -> ForAgents:
-        """What an agent needs to do it."""
+        """When an agent may do it."""
         return declaration_of(self.use_case).agents
 
     @property
     def people(self) -> bool:
-        """Whether people do it too."""
+        """Whether people may do it, and not only agents."""
         return declaration_of(self.use_case).people
 
     def read(self, raw: Mapping[str, Any]) -> Values:
-        """Return the arguments of the use case. Raises InputError, also for an unknown input."""
+        """The arguments of the use case. Raises InputError, also for an unknown input."""
         names = {field.name for field in self.fields}
         for name in raw:
             if name not in names:
@@ -67,21 +67,21 @@ class Action:
 
 
 def renamed(**arguments: str) -> Callable[[Values], Values]:
-    """Map {input: argument}, where the contract of the API and the use case use different names."""
+    """Rename inputs by {input: argument}, if the API and the use case use different names."""
     return lambda values: pass_through({arguments.get(name, name): value for name, value in values.items()})
 
 
 def with_reason(values: Values) -> Values:
-    """Join `kind` and `reason` to one Reason.
+    """Join `kind` and `reason` into one Reason.
 
-    A kind without words gives no reason; words without a kind get the kind "other".
+    A kind without words gives no reason. Words without a kind get the kind "other".
     """
     kind, words = values.pop("kind", None), values.pop("reason", None)
     return pass_through(values) | ({"reason": Reason(kind or "other", words)} if words else {})
 
 
 def placing(values: Values) -> Values:
-    """`above`, `below` or `to` become the target. Raises InputError unless there is exactly one."""
+    """Turn `above`, `below` or `to` into the target. Raises InputError unless exactly one is given."""
     above, below, end = values.pop("above"), values.pop("below"), values.pop("to")
     if sum(part is not None for part in (above, below, end)) != 1:
         raise InputError("above", N_("Choose one position: above an item, below an item, top or bottom."))

@@ -1,4 +1,4 @@
-"""All actions. The pages, the API, the access matrix and the tests of bad input are made from this list."""
+"""All actions. The pages, the API, the access matrix and the tests of bad input are built from this list."""
 
 from queue_app.usecases.action import Action, On
 from queue_app.usecases.agents import people_only, ready, settings
@@ -96,4 +96,4 @@ FOR_AGENTS: dict[tuple[On, str], Action] = {
     **{key: action for key, action in ACTIONS.items() if action.agents != "never"},
     ("item", ready.READY.name): ready.READY,
 }
-"""The same for agents: what their declarations let them do, and what only they do."""
+"""The actions of agents: those that declare that agents may do them, and those that only agents do."""

@@ -17,14 +17,14 @@ from queue_app.usecases.transaction import in_transaction
 
 
 def tidy(conn: Connection, *, now: datetime) -> dict[str, int]:
-    """Delete expired rows, once a day for all processes. Returns {table: rows deleted}, empty when it ran already."""
+    """Delete expired rows, once a day for all processes. Returns {table: rows deleted}, empty if it ran already."""
     if not chores.claim(conn, "tidy", now.date(), now):
         return {}
     return chores.purge(conn, now)
 
 
 def give_numbers_back(doors: Doors) -> int:
-    """Give back the numbers that dead imports took. Returns how many imports."""
+    """Give back the item numbers that dead imports took. Returns how many imports."""
     with doors.reading() as conn:
         teams_ = ahead.teams_with_numbers(conn)
     return sum(in_transaction(doors, ahead.give_back, team=team) for team in teams_)
@@ -37,7 +37,7 @@ def keep_states(doors: Doors, now: datetime) -> int:
     """Store the cover state of each area, once per day of the team and without people. Returns the number of teams
     stored.
 
-    The states are computed before the write begins, so nobody waits for them.
+    The states are computed before the write begins, so that other writes do not wait for them.
     """
     with doors.reading(at_length=True) as conn:
         due = [team for team in teams.in_use(conn) if not chores.is_claimed(conn, AREA_STATES, team.day(now), team.id)]

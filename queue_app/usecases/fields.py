@@ -17,8 +17,8 @@ class Field:
     """One input. `least` and `most` limit characters, a number, or the length of a list; `each` limits one line of a
     list.
 
-    `empties`: an empty input is a value, and differs from a missing one. `labels` are the words of `choices`. Pages
-    show `label` where the context already gives a part of `prompt`. `type` and `autocomplete` are those of HTML.
+    `empties`: an empty input is a value, and differs from a missing one. `labels` are the labels of `choices`. Pages
+    show `label` if the context already gives a part of `prompt`. `type` and `autocomplete` are the HTML attributes.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Field:
         return tuple(zip(self.choices, self.labels or self.choices, strict=True))
 
     def read(self, raw: Any) -> Any:
-        """The clean value, or None when the input is missing. Raises InputError."""
+        """The clean value, or None if the input is missing. Raises InputError."""
         if self.empties and raw in ("", [], [""]):
             return [] if self.many else ""
         if raw is None or (raw == "" and self.kind != "flag") or (raw == [] and self.many):
@@ -150,12 +150,12 @@ def lines(
 
 
 def emptied(field: Field) -> Field:
-    """The same field, where an empty input removes the stored value."""
+    """The field, with an empty input that removes the stored value."""
     return replace(field, empties=True)
 
 
 def optional(field: Field) -> Field:
-    """The same field, not required."""
+    """The field, not required."""
     return replace(field, required=False, least=0)
 
 
@@ -171,7 +171,7 @@ def day(name: str, prompt: str = "", *, required: bool = False, hint: str = "") 
 
 
 def flag(name: str, prompt: str = "") -> Field:
-    """Yes or no. A box without a tick sends nothing."""
+    """Yes or no. A checkbox that is not ticked sends nothing."""
     return Field(name, "flag", prompt)
 
 

@@ -11,7 +11,7 @@ from queue_app.usecases.transaction import OutcomeUnknown, in_transaction
 
 
 def find_problem(doors: Doors, now: datetime, *, write: bool) -> str | None:
-    """The first problem as text, or None. `write`: try a write that reaches the disk, and leaves no row."""
+    """The first problem as text, or None. `write`: try a write that reaches the disk and leaves no row."""
     problem = ready.find_problem(doors)
     if problem is None and write:
         try:

@@ -1,6 +1,6 @@
 """The one way to write: begin, lock, check the right under the lock, run once, write event and answer, commit.
 
-The only commit of the product is in this file.
+No other file of the product commits.
 """
 
 import hashlib
@@ -35,12 +35,12 @@ Done = TypeVar("Done")
 
 
 class OutcomeUnknown(Exception):
-    """The connection was lost during COMMIT. Asking again with the same key tells what happened."""
+    """The connection was lost during COMMIT. A retry with the same key tells what happened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The answer of a write. `seq` is its event, or the team's last event if nothing `changed`; `kind` is that of its event."""
+    """The answer of a write. `seq`: its event, or the team's last event if nothing `changed`. `kind`: the kind of its event."""
 
     result: Result
     seq: int
@@ -68,17 +68,16 @@ def run(
     """Run `use_case` in one transaction, retried after a conflict with another write. The same `key` runs once.
 
     `digest` is the hash of the whole request: the same key with another digest raises KeyReused. `lay_out` fills
-    temporary tables with very many rows before the lock.
+    temporary tables with very many rows before the lock is taken.
 
-    Raises the refusal of the rule; DatabaseBusy after 5 s or the last attempt; OutcomeUnknown when COMMIT itself
-    failed.
+    Raises the refusal of the rule; DatabaseBusy after 5 s or the last attempt; OutcomeUnknown if COMMIT itself failed.
     """
     door = doors.writing if lay_out is None else partial(doors.writing_at_length, lay_out)
     return _retried(lambda: _once(door, use_case, actor, key, digest, clock_now, command))
 
 
 def in_transaction(doors: Doors, work: Callable[..., Done], **command: Any) -> Done:
-    """A write that belongs to no team's history (accounts, sessions): `work(conn, **command)` in one transaction."""
+    """Run `work(conn, **command)` in one transaction: a write outside of the teams' histories (accounts, sessions)."""
 
     def once() -> Done:
         with doors.writing() as conn:
@@ -151,7 +150,7 @@ def _once(
 
 
 def _own(key: str | None, actor: Actor) -> str | None:
-    """The key as it is stored: an agent's is not one of its sponsor's, nor one of another agent's."""
+    """The key as stored. The key of an agent never equals one of its sponsor or of another agent."""
     if key is None or actor.agent is None:
         return key
     return hashlib.sha256(f"agent {actor.agent.token} {key}".encode()).hexdigest()
@@ -185,7 +184,7 @@ def _remember(tx: Tx, key: str | None, digest: str, result: Result) -> None:
 
 
 def _log_memberships(tx: Tx) -> None:
-    """Who joins, leaves, invites or gets a role is logged, whichever use case did it."""
+    """Log who joins, leaves, invites or gets a role, whichever use case did it."""
     for event in tx.events:
         if event["kind"] == "membership":
             security_log.note("membership", team=tx.team.id, by=tx.by or "operator", **event["data"])
@@ -198,8 +197,8 @@ def _commit(conn: Connection, last: Callable[[], None] = lambda: None) -> None:
             last()
             conn.commit()
     except BaseException as error:
-        conn.invalidate()  # Seen on SQLite: the pool would keep it, with its transaction open and the database locked.
-        refused = isinstance(error, IntegrityError)  # by the database itself, which rolls everything back
+        conn.invalidate()  # Seen on SQLite: the pool would keep the connection, its transaction open, the database locked.
+        refused = isinstance(error, IntegrityError)  # The database itself refused, and rolled everything back.
         if isinstance(error, DBAPIError) and not refused and not is_retryable(error):
             raise OutcomeUnknown from error
         raise

@@ -38,8 +38,8 @@ class Actor:
 class Tx:
     """The transaction of a use case: the locked team, the actor, and the one way to record changes.
 
-    The last record is sent together with COMMIT. A use case that uses `conn` after it recorded calls `flush` first; the
-    tests fail where it does not. `by_token`: a program writes, which knows this team only.
+    The last record is sent together with COMMIT. A use case that uses `conn` after `record` calls `flush` first; the
+    tests fail if it does not. `by_token`: a program writes, and it knows this team only.
     """
 
     conn: Connection
@@ -74,7 +74,7 @@ class Tx:
         return self.agent is None and may(self.role, Right.ORDER, self.team)
 
     def demand(self, right: Right) -> None:
-        """Require a right that depends on the arguments. Raises RoleTooLow, OnlyPeople."""
+        """Require a right that depends on the arguments. Raises RoleTooLow, or OnlyPeople for an agent."""
         if self.agent is not None:
             raise OnlyPeople
         if not may(self.role, right, self.team):
@@ -83,7 +83,7 @@ class Tx:
     def record(self, kind: str, changes: Sequence[Change] = (), *, signed: bool | None = None, **facts: Any) -> None:
         """Record changed items, which `flush` sends, and the event.
 
-        `signed`: whether it names the actor (None: by its kind). `facts` is the event's other data, as JSON values.
+        `signed`: whether the event names the actor (None: its kind decides). `facts`: its other data, as JSON values.
         """
         self.flush()
         self.unsaved = changes
@@ -97,7 +97,7 @@ class Tx:
     def flush(self) -> None:
         """Send the recorded changes of items, so that later statements see them.
 
-        The end of the transaction does it too.
+        The end of the transaction flushes too.
         """
         if self.unsaved:
             changes, self.unsaved = self.unsaved, ()
@@ -141,7 +141,7 @@ def write(
 ) -> Callable[[UseCase], UseCase]:
     """Declare the right of a use case, and how many event and item numbers its arguments need (default 1 and 0).
 
-    `agents`: what an agent needs to do it; `people` False: only agents do it.
+    `agents`: when an agent may do it. `people` False: only agents do it.
     """
 
     def mark(use_case: UseCase) -> UseCase:

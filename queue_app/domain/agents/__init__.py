@@ -1,1 +1,1 @@
-"""The rules of agents: what they may do and pull, when they are silent, when a run is over."""
+"""The rules for agents: what they may do and pull, when they are silent, when a run is over."""

@@ -1,4 +1,4 @@
-"""What an agent may do: declared beside each use case, never by default."""
+"""What an agent may do. Each use case declares it; by default an agent may not."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -7,12 +7,12 @@ from queue_app.domain.errors import N_, RoleTooLow
 from queue_app.domain.team.team import Team
 
 ForAgents = Literal["never", "freely", "on_its_item", "if_agents_finish"]
-"""Whether an agent may: never, always, on the item that it is on, or there if the team lets agents finish."""
+"""When an agent may: never, always, on the item that it is on, or on that item if the team lets agents finish."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """An agent as a writer: the token, its name, and the run that its request names (None: no run)."""
+    """An agent that writes: its token, its name, and the run that the request names (None: no run)."""
 
     token: int
     name: str
@@ -20,25 +20,25 @@ class Agent:
 
 
 class OnlyPeople(RoleTooLow):
-    """An agent asks for what only people do."""
+    """An agent tries what only people may do."""
 
     sentence = N_("Agents may not do this. Write a note, or ask a person.")
 
 
 class PeopleFinish(RoleTooLow):
-    """An agent asks to finish in a team where people do that."""
+    """An agent tries to finish an item in a team where only people finish."""
 
     sentence = N_("In this team people finish items. Say that it is ready instead.")
 
 
 class OnlyAgents(RoleTooLow):
-    """A person asks for what only agents do."""
+    """A person tries what only agents may do."""
 
     sentence = N_("Only agents say this. Finish the item, or ask for help.")
 
 
 def check_agent(may: ForAgents, team: Team) -> None:
-    """Raises OnlyPeople or PeopleFinish."""
+    """Check that an agent may act in this team. Raises OnlyPeople, PeopleFinish."""
     if may == "never":
         raise OnlyPeople
     if may == "if_agents_finish" and not team.agents_finish:
@@ -46,5 +46,5 @@ def check_agent(may: ForAgents, team: Team) -> None:
 
 
 def needs_run(may: ForAgents) -> bool:
-    """Whether the request of an agent must name the run of its item."""
+    """Whether an agent's request must name the run of its item."""
     return may in ("on_its_item", "if_agents_finish")

@@ -1,6 +1,6 @@
-"""The lease of an agent: every call renews it. After the team's silence nobody counts the agent as on its item.
+"""The lease of an agent: every call renews it. After the team's silence the agent no longer counts as on its item.
 
-Nothing has to run for that: whoever reads compares the last call with the clock, as for an age.
+No job ends a lease: readers compare the last call with the clock, as for an age.
 """
 
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from queue_app.domain.team.team import Team
 
 
 def silence(team: Team) -> timedelta:
-    """How long an agent of the team may say nothing."""
+    """How long an agent of the team may make no call."""
     return timedelta(minutes=team.agent_silence)
 
 
@@ -19,5 +19,5 @@ def heard_since(team: Team, now: datetime) -> datetime:
 
 
 def lease_end(team: Team, seen_at: datetime) -> datetime:
-    """When the agent becomes silent, if it says nothing more."""
+    """When the agent becomes silent if it makes no more calls."""
     return seen_at + silence(team)

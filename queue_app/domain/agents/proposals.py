@@ -1,4 +1,4 @@
-"""What an agent proposes: one item at a time, and none while many new ones wait for people to look at them."""
+"""Proposals of an agent: one item at a time, and none while many new items wait for people to look at them."""
 
 from queue_app.domain.agents.allowed import OnlyPeople
 from queue_app.domain.refusals import ManyProposals
@@ -7,7 +7,7 @@ MOST_NEW = 20
 
 
 def check_proposal(items: int, new: int) -> None:
-    """Check an agent's proposal of so many items while `new` items are not placed. Raises OnlyPeople, ManyProposals."""
+    """Check a proposal of `items` items while `new` items are not placed. Raises OnlyPeople, ManyProposals."""
     if items > 1:
         raise OnlyPeople
     if new >= MOST_NEW:

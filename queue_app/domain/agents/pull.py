@@ -1,6 +1,6 @@
-"""An agent pulls by the rules of people, within a share of the limit: the top item that agents may take.
+"""An agent pulls the top item that agents may take, under the same rules as people and within the agents' share of the limit.
 
-It holds one item. Pulling again gives the same one, so a lost answer is safe without a key.
+An agent holds one item. Pulling again returns the same item, so a lost response is safe without an idempotency key.
 """
 
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from queue_app.domain.refusals import NoRoomForAgents, TopChanged, WipLimitReach
 
 @dataclass(frozen=True, slots=True)
 class AgentPullFacts:
-    """`held` is the item that the agent is on. `slot` and `agent_slot` are free ones (None: no room); `working` of `at_once`
-    items are those of agents. `top` is the item that agents would take, `passed` the number of waiting items above it.
-    `was_on`: a stint of the agent is open whose run is over.
+    """`held`: the item that the agent is on. `slot`, `agent_slot`: free slots (None: no room). Agents have `working` items and
+    may have `at_once`. `top`: the item that an agent would take. `passed`: the number of waiting items above it. `was_on`: the
+    agent has an open stint whose run is over.
     """
 
     held: Item | None
@@ -29,11 +29,11 @@ class AgentPullFacts:
 
 
 def take_for_agent(facts: AgentPullFacts, expect: int | None) -> tuple[Item, int, int] | None:
-    """The pulled item, its slot and its slot of the agents; None when nothing waits that agents may pull.
+    """The pulled item, its slot and its agent slot; None if agents may pull no waiting item.
 
-    While a closing slot is taken, a free one may be none to take.
+    A free agent slot is not always room: items in closing slots count too.
 
-    Raises NoRoomForAgents, WipLimitReached, or TopChanged when the top is not the number `expect`.
+    Raises NoRoomForAgents, WipLimitReached, or TopChanged if the top item does not have the number `expect`.
     """
     if facts.agent_slot is None or facts.working >= facts.at_once:
         raise NoRoomForAgents(working=facts.working, at_once=facts.at_once)

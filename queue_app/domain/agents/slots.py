@@ -1,4 +1,4 @@
-"""How many items agents may have at once, as slots beside those of the WIP limit. Items in progress keep theirs."""
+"""Agent slots: how many items agents may have at once, besides the WIP limit. Items in progress keep their slots."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ MOST = 99
 
 @dataclass(frozen=True, slots=True)
 class AgentSlotsChange:
-    """The slots to add, to delete, and those whose `closing` changes."""
+    """The slots to add, the slots to delete, and the new value of `closing` for those where it changes."""
 
     added: tuple[int, ...]
     deleted: tuple[int, ...]
@@ -16,7 +16,7 @@ class AgentSlotsChange:
 
 
 def agent_slots_change(slots: Mapping[int, bool], taken: frozenset[int], at_once: int) -> AgentSlotsChange:
-    """The way from `slots`, as {number: closing}, to `at_once`. Taken ones stay first, the others of them close."""
+    """The change from `slots`, {number: closing}, to `at_once` slots. Taken slots are kept first; those beyond close."""
     kept = sorted(slots, key=lambda n: (n not in taken, n))[:at_once]
     unused = [n for n in range(1, MOST + 1) if n not in slots]
     closing = {n: n not in kept for n in slots if n in kept or n in taken}

@@ -26,8 +26,8 @@ def away(absences: Iterable[Absence], day: date) -> frozenset[int]:
 
 
 def all_away(people: Collection[int], absences: Iterable[Absence], day: date) -> bool:
-    """Whether `people` is not empty and all of them are away on the day. Only about who is on a running item: what it says of
-    areas would have no `bound`."""
+    """Whether `people` is not empty and all of them are away on the day. Use it only for the people on a running item: for
+    areas it would bypass `bound`."""
     return bool(people) and away(absences, day).issuperset(people)
 
 

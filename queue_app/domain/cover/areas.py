@@ -1,4 +1,4 @@
-"""Areas: an item touches up to three of the team's list. An area is archived, renamed or merged, never deleted."""
+"""Areas: an item has up to three areas of the team's list. An area is archived, renamed or merged, never deleted."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -38,7 +38,7 @@ def merged(area: Area, into: Area, at: datetime) -> Area:
 
 
 def tagged(title: str, present: Sequence[int], chosen: Sequence[int], adds: bool) -> tuple[int, ...]:
-    """The areas of an item that gets the chosen ones. `adds`: it keeps those it has. Raises TooManyAreas."""
+    """The areas of an item that gets the `chosen` ones. `adds`: it keeps its `present` ones. Raises TooManyAreas."""
     areas = tuple(dict.fromkeys((*present, *chosen))) if adds else tuple(chosen)
     if len(areas) > MOST:
         raise TooManyAreas(title=title, count=len(areas), most=MOST)

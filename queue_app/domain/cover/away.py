@@ -1,7 +1,7 @@
 """Away and leaving: which items nobody could start while people are away, and where pairing beforehand helps most.
 
-The answer names items and areas, never people, and has no counts about them. `bound` says what it may tell. A waiting item is
-checked on its forecast pull day; without one, the worst day of the period counts.
+The answer names items and areas, never people, and counts nothing about people. `bound` limits what it may reveal. A waiting item
+is checked on its forecast pull day; without one, on the worst day of the period.
 """
 
 from collections import defaultdict
@@ -38,7 +38,7 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class AreaLeft:
-    """An area (id) that nobody could take, or only `one` person, and how likely a pause is."""
+    """An area (id) that nobody, or only `one` person, could take, and how likely a pause is."""
 
     area: int
     one: bool
@@ -47,10 +47,13 @@ class AreaLeft:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What the absences leave open: items (ids) in order that `nobody` could start, or `only_one` person; the running
-    items whose people are all away, with those stretches; the areas (ids) to `pair` in before, at most three; the `areas`
-    left with at most one person, by the odds of a pause; the period day by day; and the stretches on which too many are
-    away to tell anything about areas."""
+    """The gaps that absences leave.
+
+    `nobody`, `only_one`: the items (ids), in order, that nobody or only one person could start. `running`: the running items
+    whose people are all away at once, with the stretches. `pair`: at most three areas (ids) in which to pair beforehand.
+    `areas`: the areas left with at most one person, by the odds of a pause. `days`: the period day by day. `too_many`: the
+    stretches on which so many people are away that nothing about areas may be revealed.
+    """
 
     nobody: tuple[int, ...] = ()
     only_one: tuple[int, ...] = ()
@@ -67,7 +70,7 @@ def chosen(people: Iterable[int], period: Period) -> tuple[Absence, ...]:
 
 
 def gap(standings: Standings, queue: Queue, absences: Sequence[Absence], period: Period) -> Gap:
-    """The gaps that the absences leave in the period. Areas that are not known yet are left out."""
+    """The gaps that the absences leave in the period, without areas that are not known yet."""
     team = max((standing.team for standing in standings.values()), default=0)
     found = parts(absences, period)
     worst = _Worst(absences, tuple(part for part in found if may_tell(len(part.gone), team)))
@@ -97,7 +100,7 @@ def gap(standings: Standings, queue: Queue, absences: Sequence[Absence], period:
 
 
 def nobody_could_start(areas: Iterable[int], standings: Standings, absences: Sequence[Absence], day: date) -> bool:
-    """Whether everyone who covers an area of the item is away on the day. The stand-up checks the next pulls with it."""
+    """Whether everyone who covers an area of the item is away on the day. The stand-up checks the next pulls with this."""
     return any(
         nobody_there(standings[area].able, absences, day, standings[area].team) for area in _told(areas, standings)
     )
@@ -110,7 +113,7 @@ def _told(areas: Iterable[int], standings: Standings) -> list[int]:
 
 
 def _running(items: Iterable[RunningWork], parts: Sequence[Part]) -> tuple[tuple[int, tuple[Stretch, ...]], ...]:
-    """The running items whose people are all away at once, with those stretches. Who is on them is no secret."""
+    """The running items whose people are all away at once, with the stretches. Who is on them is no secret."""
     when = ((work.item, _all_away(work.people, parts)) for work in items if work.people)
     return tuple((item, found) for item, found in when if found)
 
@@ -121,24 +124,24 @@ def _all_away(people: frozenset[int], parts: Sequence[Part]) -> tuple[Stretch, .
 
 @dataclass(frozen=True, slots=True)
 class _Worst:
-    """Finds the worst day of the period. `parts` are those that may be told of."""
+    """Finds the worst day of the period. `parts`: the parts of the period that may be revealed."""
 
     absences: Sequence[Absence]
     parts: tuple[Part, ...]
 
     def left(self, standing: Standing, day: date | None) -> int:
-        """How many who cover the area are present on the day; without a day, on the worst one."""
+        """How many of the people who cover the area are present on the day; without a day, on the worst one."""
         if day is not None:
             return len(standing.able - told_away(self.absences, day, standing.team))
         return min((len(standing.able - part.gone) for part in self.parts), default=standing.people)
 
     def areas(self, standings: Standings) -> tuple[AreaLeft, ...]:
-        """The areas of somebody who is away, by the odds of a pause, then by id."""
+        """The areas that somebody who is away covers, highest odds of a pause first, then by id."""
         found = sorted((-odds, area, one) for area, one, odds in self._odds(standings))
         return tuple(AreaLeft(area, one, outlook(-odds)) for odds, area, one in found)
 
     def _odds(self, standings: Standings) -> Iterator[tuple[int, bool, float]]:
-        """(area, whether one person is left, odds of a pause) of each area of somebody who is away."""
+        """(area, whether one person is left, odds of a pause) of each area that somebody who is away covers."""
         for area in _told(standings, standings):
             standing = standings[area]
             left = self.left(standing, None)
@@ -148,7 +151,7 @@ class _Worst:
 
 
 def _days(parts: Iterable[Part]) -> int | None:
-    """How many days they are together; None: without an end."""
+    """The number of days in all parts; None if a part has no end."""
     ends = [(part.first, part.last) for part in parts]
     lengths = [(last - first).days + 1 for first, last in ends if last is not None]
     return sum(lengths) if len(lengths) == len(ends) else None

@@ -1,5 +1,5 @@
-"""The days on which somebody is away: the period, its parts (in each the same people are away), the stretches of days
-on which a condition holds, and the strip of days that is drawn. Only working days count: on others no work is started.
+"""The days on which somebody is away: the period, its parts (with the same people away on all days), the stretches of days on
+which a condition holds, and the strip of days on the page. Only working days count, because no work is started on others.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -11,9 +11,9 @@ from queue_app.domain.cover.absences import AHEAD, Absence, away
 from queue_app.domain.errors import N_, InputError
 
 FOUR_WEEKS = timedelta(days=27)
-"""After the first day."""
+"""The default length of a period, counted from its first day."""
 MOST_DRAWN = 30
-"""Working days. The strip of a longer period is cut off."""
+"""The most working days in the strip. A longer period is cut off."""
 _DAY = timedelta(days=1)
 
 Stretch = tuple[date, date | None]
@@ -26,7 +26,7 @@ def _every(_: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A range of days, both included; no last day means that somebody leaves. `works` says which are working days."""
+    """A range of days, both ends included; without a last day, somebody leaves. `works` says which are working days."""
 
     first: date
     last: date | None = None
@@ -41,7 +41,7 @@ class Period:
         return first <= (self.last or date.max) and (last or date.max) >= self.first
 
     def working(self) -> Iterator[date]:
-        """The working days of the period; endless where it has no last day."""
+        """The working days of the period; endless if it has no last day."""
         day = self.first
         while self.has(day):
             if self.works(day):
@@ -75,7 +75,7 @@ class Part:
 
 
 def parts(absences: Sequence[Absence], period: Period) -> tuple[Part, ...]:
-    """The period, divided where an absence begins or ends. Parts without a working day are left out."""
+    """The period, divided at each begin and end of an absence. Parts without a working day are left out."""
     over = {absence.last + _DAY for absence in absences if absence.last is not None}
     begins = sorted({period.first, *(day for day in {absence.first for absence in absences} | over if period.has(day))})
     ends = [*(day - _DAY for day in begins[1:]), period.last]
@@ -97,7 +97,7 @@ def _stretch(parts: Sequence[Part]) -> Stretch:
 
 @dataclass(frozen=True, slots=True)
 class FewLeft:
-    """From `first` to `last` (None: for good) at least half of the `people` are away, on one day `away` of them."""
+    """At least half of the `people` are away from `first` to `last` (None: for good). `away`: the most on one day."""
 
     away: int
     people: int
@@ -106,7 +106,7 @@ class FewLeft:
 
 
 def few_left(people: Collection[int], absences: Sequence[Absence], first: date, last: date) -> FewLeft | None:
-    """The next stretch on which at least half of the people, and more than one, are away. It begins by `last`, or None."""
+    """The next stretch on which at least half of the people, and more than one, are away; None if it begins after `last`."""
     gone = {part: len(part.gone.intersection(people)) for part in parts(absences, Period(first))}
     for few, group in groupby(gone, key=lambda part: gone[part] >= 2 and 2 * gone[part] >= len(people)):
         stretch = list(group)
@@ -119,7 +119,7 @@ def few_left(people: Collection[int], absences: Sequence[Absence], first: date, 
 
 @dataclass(frozen=True, slots=True)
 class AwayDay:
-    """A working day: whether somebody is `away`, and whether some work has nobody there."""
+    """A working day: whether somebody is `away`, and whether `nobody` is there for some work."""
 
     on: date
     away: bool = False
@@ -129,8 +129,9 @@ class AwayDay:
 def strip_of_days(
     period: Period, absences: Sequence[Absence], pulls: Iterable[date], stretches: Iterable[Stretch]
 ) -> tuple[AwayDay, ...]:
-    """The days one by one, at most MOST_DRAWN; empty for a period without an end. `pulls`: the pull days of items that nobody
-    can start; `stretches`: when running items have nobody.
+    """The days one by one, at most MOST_DRAWN; empty for a period without an end.
+
+    `pulls`: the pull days of items that nobody can start. `stretches`: when everyone on a running item is away.
     """
     if period.last is None:
         return ()

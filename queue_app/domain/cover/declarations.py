@@ -1,6 +1,6 @@
 """Declarations: each member says what they can do, can teach or want to learn, for all areas of the team at once.
 
-A declaration counts from the day on which it is made. Making it again extends it.
+A declaration counts from the day on which it is made. Repeating it extends it.
 """
 
 from collections.abc import Collection, Mapping

@@ -1,4 +1,4 @@
-"""Demand: which areas the next items need, and so the order of the areas on the page: fewest people first, then demand.
+"""Demand: how much the next items need each area. It orders the areas on the page: fewest people first, then highest demand.
 
 Demand of an area = sum over its waiting items i (0 = on top) of 2^(-i/h).
 Measured on 14 public histories: an order by people and demand finds the losses that hurt; an order by share of work does not.
@@ -16,7 +16,7 @@ from queue_app.domain.cover.states import FEWEST_FIRST, CoverState, Standing, St
 LEAST_HALVES = 4
 NEXT_ITEMS = 10
 LATELY_DAYS = 14
-"""The number of items finished in so many days sets how far ahead the demand looks."""
+"""The number of items finished in this many days decides how far ahead the demand looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """An area on the cover page. `places` are the positions from 1 of the waiting items that need it; `away_on` the first day
-    on which an item of it can be pulled while everyone who covers it is away; `learners` counts those who want to learn it.
-    For `known_after` and `by_strangers` see `Standing`."""
+    """An area on the cover page. `places`: the positions, from 1, of the waiting items that need it. `away_on`: the first day on
+    which such an item can be pulled while everyone who covers the area is away. `learners`: how many others want to learn it.
+    For the other fields see `Standing`."""
 
     area: int
     name: str
@@ -70,7 +70,7 @@ def rank_areas(
     finished_lately: int,
     absences: Sequence[Absence] = (),
 ) -> tuple[AreaRow, ...]:
-    """The areas in their strict order: by people, what is not known yet last; then by demand, first position, name."""
+    """The areas in strict order: fewest people first, not known yet last; then by demand, first position and name."""
     demand_of = demands(waiting, finished_lately)
     of_area: dict[int, list[int]] = defaultdict(list)
     for place, item in enumerate(waiting, start=1):
@@ -110,15 +110,15 @@ def _away_on(standing: Standing, days: Sequence[date], absences: Sequence[Absenc
 
 
 def _key(row: AreaRow) -> tuple[int, float, float, str, str, int]:
-    """Ids come last: folded names may be equal."""
+    """The sort key. It ends with the id, because folded names may be equal."""
     first = row.places[0] if row.places else float("inf")
     return (FEWEST_FIRST.index(row.state), -row.demand, first, row.name.casefold(), row.name, row.area)
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The next items that are in a `state`, the one with the fewest people: so `many` of the next `of`, the first one at the
-    position `first`. Without a state none of them has an area."""
+    """The weakest cover among the next items: `many` of the next `of` are in `state`, the first of them at the position `first`.
+    Without a state, none of them has an area."""
 
     of: int
     state: CoverState | None = None
@@ -127,7 +127,7 @@ class Headline:
 
 
 def headline(waiting: Sequence[Waiting], standings: Standings) -> Headline:
-    """What stands over the page: the worst of the next ten items."""
+    """The headline of the cover page, from the next ten items."""
     found = [item_cover(item.areas, standings) for item in waiting[:NEXT_ITEMS]]
     for state in FEWEST_FIRST:
         if state in found:

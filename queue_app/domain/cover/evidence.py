@@ -1,7 +1,7 @@
 """Evidence: recently finished work shows who can take the next item of an area. Weights and shares stay in this module.
 
-e_H(person, area) = sum of 2^(-age in days / H) over the finished items of the area that the person worked along on, full credit
-for each. Measured on 14 public histories: recent work predicts who takes the next item, the sum of all time does not.
+e_H(person, area) = sum of 2^(-age in days / H) over the finished items of the area that the person worked along on, with full
+credit for each. Measured on 14 public histories: recent work predicts who takes the next item, the sum over all time does not.
 """
 
 from collections import Counter, defaultdict
@@ -21,18 +21,20 @@ COVER_HALVES, SHARE_HALVES = 180, 90
 ENOUGH = 1.0
 LEANING = 0.6
 KNOWN_ITEMS, KNOWN_DAYS = 5, 180
-"""With fewer finished items by people who are known, in so many days, an area is not known yet."""
+"""An area with fewer items finished by known people, in this many days, is not known yet."""
 DECLARED_DAYS, SKIPPED_DAYS = 180, 90
 LASTS_DAYS = 30
-"""New cover must last so long to count as healing."""
+"""New cover counts as healing only if it lasts this long."""
 _HAIR = 1e-9
 """Tolerance for sums of floats."""
 
 
 @dataclass(slots=True)
 class _Area:
-    """The sums of one area: the weights of people by H, and the day each was last seen or skipped. `lasting`: the part of
-    `able` that still counts after LASTS_DAYS. `done_at` and `seen_at` count by age, `seen_at` the people of all items."""
+    """The sums of one area: the weights of people by H, and the day on which each person last worked or skipped.
+
+    `lasting`: the part of `able` that still counts after LASTS_DAYS. `done_at`: items by age. `seen_at`: people of items by age.
+    """
 
     done_at: Counter[int] = field(default_factory=Counter)
     seen_at: Counter[int] = field(default_factory=Counter)
@@ -54,15 +56,15 @@ class _Area:
 
     @property
     def known_items(self) -> int:
-        """How many items of the last 180 days were finished by people who are known. Evidence names no item, so two
-        people on one day count as two items where so many were finished on it."""
+        """How many items of the last 180 days were finished by known people. Evidence names no items, so two people on one day
+        count as two items if at least two were finished that day."""
         return sum((self.done_at & self.seen_at).values())
 
 
 def standings(facts: CoverFacts, today: date) -> dict[int, Standing]:
     """{area: its standing on the day}. Empty for a team of one, which does not see cover.
 
-    5,000 finished items of 60 areas take some hundredths of a second.
+    5,000 finished items of 60 areas take a few hundredths of a second.
     """
     if len(facts.members) < 2:
         return {}
@@ -91,7 +93,7 @@ def _halves(days: int) -> list[float]:
 
 _ABLE, _SHARE = _halves(COVER_HALVES), _halves(SHARE_HALVES)
 _MASS = sum(_SHARE)
-"""Of e_90 in days: somebody with an item a day has e_90 = 130."""
+"""The mass of e_90 in days: a person with one item a day has e_90 = 130."""
 
 
 def _add_done(areas: Mapping[int, _Area], done: Iterable[FinishedDays], now: int) -> None:
@@ -116,7 +118,7 @@ def _add_seen(areas: Mapping[int, _Area], seen: Iterable[WorkedDays], members: f
 
 
 def _ages(days: Sequence[date], now: int) -> list[int]:
-    """The ages in days, of the days that count."""
+    """The ages, in days, of the days that count."""
     return [age for age in (now - day.toordinal() for day in days) if 0 <= age <= KEPT_DAYS]
 
 
@@ -161,7 +163,7 @@ def _paces(area: _Area, able: frozenset[int]) -> tuple[float, ...]:
 
 
 def _heals_after(area: _Area, able: frozenset[int], members: frozenset[int]) -> int | None:
-    """How many items, finished today, bring the area to its next state; None where it is covered, or no member is left.
+    """How many items, finished today, bring the area to its next state; None if it is covered, or if no member is left.
 
     Below three people: items with one more person, until that person covers the area for 30 days.
     Mostly one person: items without that person. The numbers are about the area and name nobody.

@@ -1,6 +1,6 @@
-"""The input of the rule of cover: finished work, who worked along, declarations and skips.
+"""The input of the cover rule: finished work, who worked along, declarations and skips.
 
-An area, or a person of an area, may have several rows.
+An area, or a person in an area, may have several rows.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class FinishedDays:
-    """The days on which items of the area were finished, by anybody: one for each item, in any order."""
+    """The days on which anybody finished items of the area: one day for each item, in any order."""
 
     area: int
     days: Sequence[date]
@@ -18,7 +18,7 @@ class FinishedDays:
 
 @dataclass(frozen=True, slots=True)
 class WorkedDays:
-    """The person worked along on items of the area that were finished on these days: one for each item, in any order."""
+    """The person worked along on items of the area that were finished on `days`: one day for each item, in any order."""
 
     area: int
     person: int
@@ -46,10 +46,13 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class CoverFacts:
-    """The facts of a team: ids of its active `areas` and of the `members` who can pull (no observers, no former
-    people), and the rows. Rows older than `evidence.KEPT_DAYS` or after the day in question are ignored. `done` holds all work
-    of the area. `seen` holds everybody with an account, so that an area whose people left is known; it names no former person
-    whom nobody claimed. A merged area counts as the one it was merged into."""
+    """The facts of a team: the ids of its active `areas` and of the `members` who can pull (no observers or former people), and
+    the rows. Rows older than `evidence.KEPT_DAYS`, or later than the day in question, are ignored. A merged area counts as the
+    area that it was merged into.
+
+    `done` has all work of the areas. `seen` has everybody with an account, so an area whose people have left is still known. It
+    leaves out former people whom nobody claimed.
+    """
 
     areas: Sequence[int]
     members: frozenset[int]

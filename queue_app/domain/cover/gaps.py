@@ -1,8 +1,8 @@
 """What an area finished while a person who covers it was away, by how many others who could take its work stayed.
 
-A person is away who finished nothing, anywhere, for 7 to 60 days between two items. An area may also pause by itself, so each
-case is compared with the same area's own windows of equal length: the days before, and the days after. The two days on which
-the person finished something lie in no window, because they are what the absence is found by.
+A person counts as away if they finished nothing in any area for 7 to 60 days between two items. Areas also pause for other
+reasons, so each case is compared with two windows of equal length in the same area: before and after. The two days on which the
+person finished something are in no window, because they define the absence.
 """
 
 from collections import defaultdict
@@ -20,7 +20,7 @@ SHORTEST, LONGEST = 7, 60
 _DAY = timedelta(days=1)
 
 Left = Literal["nobody", "one", "more"]
-"""How many who could take it stayed."""
+"""How many of the people who could take its work stayed."""
 _LEFT: tuple[Left, ...] = ("nobody", "one", "more")
 Spells = Mapping[int, list[tuple[date, date]]]
 """{person: (first day, last day) of each absence}."""
@@ -28,7 +28,7 @@ Spells = Mapping[int, list[tuple[date, date]]]
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The number of cases; those in which the area finished nothing meanwhile, in its window before, and after."""
+    """The number of cases, and in how many the area finished nothing: during the absence (`still`), before and after."""
 
     cases: int = 0
     still: int = 0
@@ -41,8 +41,8 @@ class Gaps:
 
 
 def gaps(history: WorkHistory) -> dict[Left, Gaps]:
-    """The cases of all people. A case is an area of a person who is away, with at least three items in the 90 days before.
-    Both windows beside it must lie in the history."""
+    """The cases of all people. A case is an area that an absent person covers, with at least three items in the 90 days before.
+    The windows before and after must lie in the history."""
     counts: dict[Left, Gaps] = defaultdict(Gaps)
     spells = _spells(history)
     for first, people in sorted(_by_first_day(history, spells).items()):
@@ -83,7 +83,7 @@ def _away(spells: Spells, person: int, first: date, last: date) -> bool:
 
 
 def _windows(history: WorkHistory, area: int, first: date, last: date) -> tuple[bool, bool, bool]:
-    """Whether the area finished nothing from the first to the last day, in as many days before, and after."""
+    """Whether the area finished nothing from `first` to `last`, in as many days before, and in as many after."""
     length = last - first + _DAY
     begins = (first, first - _DAY - length, last + 2 * _DAY)
     still, before, after = (history.after(area, day - _DAY, day - _DAY + length) == 0 for day in begins)

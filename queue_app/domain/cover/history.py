@@ -1,4 +1,4 @@
-"""A history of finished items, to try the rule of cover on. A person is *active*, and in the team, with 3 items in 60 days."""
+"""A history of finished items to try the cover rule on. A person with 3 items in 60 days is *active*, and so in the team."""
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -53,7 +53,7 @@ class WorkHistory:
         return self._works[bisect_right(self._days, after) : bisect_right(self._days, until)]
 
     def facts(self, day: date) -> CoverFacts:
-        """The facts on the day: the active people, and the past as the product keeps it."""
+        """The facts on the day: the active people, and as much of the past as the product keeps."""
         lately = Counter(person for _, _, people in self.between(day - ACTIVE_DAYS, day) for person in people)
         past = self.between(day - timedelta(days=KEPT_DAYS), day)
         return CoverFacts(
@@ -64,11 +64,11 @@ class WorkHistory:
         )
 
     def before(self, area: int, day: date) -> int:
-        """How many items of the area were finished in the 90 days up to the day, included."""
+        """How many items of the area were finished in the 90 days up to and including the day."""
         return self._count(area, day - AROUND, day)
 
     def after(self, area: int, day: date, until: date) -> int:
-        """How many were finished later than the day, up to and including `until`."""
+        """How many items of the area were finished later than the day, up to and including `until`."""
         return self._count(area, day, until)
 
     def _count(self, area: int, after: date, until: date) -> int:

@@ -1,4 +1,4 @@
-"""Key people, as a number without names: how few people have to be away for nobody to be able to start half of the next items."""
+"""Key people, as a number without names: the fewest people whose absence means that nobody could start half of the next items."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -13,14 +13,14 @@ MOST_GROUPS = 1_000_000
 _HAIR = 1e-9
 
 Groups = Mapping[int, float]
-"""{the people who cover, one bit each: the demand that only they can take}."""
+"""{people who cover, one bit each: the demand that only they can take}."""
 
 
 def fewest(standings: Standings, demands: Mapping[int, float]) -> int | None:
-    """The smallest number of members whose absence leaves half of the demand of known areas with nobody; 0: already so.
+    """The fewest members whose absence leaves half of the demand of known areas with nobody; 0 if it is so already.
 
-    Exact, by enumeration. None where no item of a known area waits, and where more than a million groups of people would have
-    to be tried; that takes a team of over twenty.
+    Exact, by enumeration. None if no item of a known area waits, or if more than a million groups of people would have to be
+    tried, which takes a team of over twenty.
     """
     groups = _groups(standings, demands)
     half = sum(groups.values()) / 2
@@ -53,5 +53,5 @@ def _bits(group: int) -> list[int]:
 
 
 def _lost(groups: Groups, gone: int) -> float:
-    """The demand that is left with nobody when the people of `gone` are away."""
+    """The demand that is left with nobody if the people in `gone` are away."""
     return sum(demand for group, demand in groups.items() if not group & ~gone)

@@ -1,6 +1,6 @@
 """Pairing at the pull: take along a person who does not know the area, ask one who does, or swarm. No pull is refused.
 
-Only here do names leave the rules: at most two, shown to the person who pulls, in random order so that it reveals nothing.
+Names leave the rules here: at most two, shown only to the person who pulls, in random order so that the order reveals nothing.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -11,11 +11,11 @@ from queue_app.domain.cover.states import Standing, Standings
 
 MOST = 2
 FEW = 2
-"""An area covered by so many people or fewer needs another one."""
+"""An area that this many people or fewer cover needs one more."""
 
 Way = Literal["swarm", "ask", "take_along", "unknown"]
-"""swarm: nobody covers it. ask: others do, the puller does not. take_along: the puller does, and few others. unknown: too little
-work is finished to say, which is no alarm and names nobody."""
+"""swarm: nobody covers the area. ask: others do, the puller does not. take_along: the puller does, and few others do. unknown:
+too little work is finished to say. That is no alarm and names nobody."""
 _WAYS: tuple[Way, ...] = ("swarm", "ask", "take_along", "unknown")
 
 
@@ -28,7 +28,7 @@ class Rng(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AvailablePeople:
-    """The `members` (ids) who are not away today, and those `needed` on a blocked or over-age item."""
+    """The `members` (ids) who are not away today, and the people `needed` on a blocked or over-age item."""
 
     members: frozenset[int]
     needed: frozenset[int] = frozenset()
@@ -46,10 +46,10 @@ class Pairing:
 def suggest_pairing(
     areas: Sequence[int], me: int, standings: Standings, available: AvailablePeople, rng: Rng
 ) -> Pairing | None:
-    """The suggestion for `me`, who pulls an item of these areas. None where enough people can take it.
+    """The suggestion for `me`, who pulls an item of these areas; None if enough people can take it.
 
-    Of several areas the weakest counts: first one that nobody covers, then one that `me` does not, then one that few do.
-    One that is not known yet comes last.
+    If there are several areas, the weakest counts: one that nobody covers, else one that `me` does not cover, else one that few
+    cover, else one that is not known yet.
     """
     candidates = [
         (_WAYS.index(way), standings[area].people, place, area)
@@ -80,6 +80,6 @@ def _way(standing: Standing, me: int) -> Way | None:
 
 
 def _some(people: Iterable[int], first: Collection[int], rng: Rng) -> tuple[int, ...]:
-    """At most two of them in random order, those of `first` first."""
+    """At most two of `people`, in random order, those of `first` before the others."""
     drawn = {person: rng.random() for person in sorted(people)}
     return tuple(sorted(drawn, key=lambda person: (person not in first, drawn[person]))[:MOST])

@@ -24,7 +24,7 @@ class CoverState(StrEnum):
 
 
 FEWEST_FIRST = (*tuple(CoverState)[1:], CoverState.UNKNOWN)
-"""The order of the states on the page: by people. What is not known yet comes last."""
+"""The order of the states on the page: fewest people first, *not known yet* last."""
 
 COVER_LABELS: Mapping[CoverState, str] = {
     CoverState.UNKNOWN: N_("not known yet"),
@@ -41,7 +41,7 @@ _FIRST_WITH_DOTS = 4
 
 
 def cover_style(team: int) -> CoverStyle:
-    """How a team of so many people sees cover: one person not at all, two or three as words, more with dots."""
+    """How a team of this size sees cover: one person not at all, two or three as words, more with dots."""
     if team < 2:
         return "hidden"
     return "words" if team < _FIRST_WITH_DOTS else "dots"
@@ -51,10 +51,10 @@ def cover_style(team: int) -> CoverStyle:
 class Standing:
     """The people of the team who can take an area. Only for the rules, never for a page.
 
-    `able` cover it; `declared` recently said that they can or teach, `learners` that they want to learn; `hollow` counts
-    the able ones without evidence; for `heals_after` see `evidence`. An area that is not `known` yet is so after `known_after`
-    more items; `by_strangers`: people without an account finished all there are. `paces`: items a day of the area without the
-    0, 1 or 2 people of `able` who did most, so a fact of the area and of nobody.
+    `able`: the people who cover it. `declared`: those who recently said that they can take or teach it. `learners`: those who
+    want to learn it. `hollow`: how many of `able` have no evidence. `heals_after`: see `evidence`. An area that is not `known`
+    will be after `known_after` more items. `by_strangers`: people without an account finished all its items. `paces`: items a
+    day without the 0, 1 or 2 people of `able` who did most. This is a fact about the area, not about a person.
     """
 
     team: int
@@ -95,9 +95,9 @@ def only_one(standing: Standing) -> int | None:
 
 
 def weakest(areas: Iterable[int], standings: Standings) -> int | None:
-    """The area that decides about an item: the known one that the fewest people can take, the first of several.
+    """The area that decides an item's cover: the known area that the fewest people can take, the first one if several.
 
-    None where the item has no area that the team knows.
+    None if no area of the item is known.
     """
     known = (area for area in areas if area in standings and standings[area].known)
     return min(known, key=lambda area: standings[area].people, default=None)
@@ -118,15 +118,15 @@ def states(standings: Standings) -> dict[int, CoverState]:
 
 
 HELD = 2
-"""An area is reported as healed after so many better days in a row: one day of joint work may cover it for that day only."""
+"""An area counts as healed after this many better days in a row: one day of joint work may cover it for that day only."""
 
 _SILO, _SHARED = {CoverState.NONE, CoverState.SINGLE}, {CoverState.THIN, CoverState.LEANING, CoverState.COVERED}
 
 
 def healed(days: Sequence[Mapping[int, CoverState]]) -> tuple[int, ...]:
-    """The areas that healed with the last of the `days` (stored states, oldest first): at most one person, then two or more.
+    """The areas that healed on the last of `days` (stored states, oldest first): from at most one person to two or more.
 
-    An area is reported on one day only: the second day on which it is better.
+    An area is reported on one day only: the second better day.
     """
     last = days[-HELD - 1 :]
     if len(last) <= HELD:

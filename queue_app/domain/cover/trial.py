@@ -1,8 +1,8 @@
-"""A trial of the rule of cover on a history: how the work of the next 30 days was covered, month by month; in how many areas
-of each state work collapsed; what happened to an area when the person with most of its work left or stayed; and what happened
-while a person who covers it was away.
+"""A trial of the cover rule on a history. No name leaves the trial.
 
-No name leaves the trial.
+It counts, month by month, how the work of the next 30 days was covered; in how many areas of each state work collapsed; what
+happened to an area after the person with most of its work left or stayed; and what happened while a person who covers it was
+away.
 """
 
 from collections import Counter, defaultdict
@@ -18,7 +18,7 @@ from queue_app.domain.errors import N_, InputError
 
 NEXT = timedelta(days=30)
 COLLAPSED = 0.2
-"""Work of an area collapsed if it finishes so little in 90 days, compared with the 90 days before, or less."""
+"""Work in an area collapsed if it finished at most this share in 90 days, compared with the 90 days before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Collapses:
-    """The areas of a state, each counted once a month, and those in which work collapsed."""
+    """The areas of a state, each counted once a month, and in how many of them work collapsed."""
 
     cases: int = 0
     collapsed: int = 0
@@ -44,7 +44,7 @@ class Collapses:
 
 @dataclass(frozen=True, slots=True)
 class Aftermath:
-    """Areas with 60 % or more by one person: items finished in the 90 days before and after, and areas that `stopped`."""
+    """Areas with 60 % or more by one person: the items finished in the 90 days before and after, and how many areas `stopped`."""
 
     cases: int = 0
     before: int = 0
@@ -69,9 +69,9 @@ class Aftermath:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The result of a trial. `left` has a case for each such person who finished nothing more for 90 days; `stayed` one
-    a month for a person who still finished something in the last 30 of them. `away`: see `gaps`. `collapses` has an area with
-    three items or more in the 90 days before."""
+    """The result of a trial. `left`: the areas whose main person finished nothing more for 90 days. `stayed`: month by month, the
+    areas whose main person still finished something in the last 30 of the 90 days. `away`: see `gaps`. `collapses`: the areas
+    with three or more items in the 90 days before."""
 
     months: tuple[Month, ...]
     left: Aftermath = Aftermath()
@@ -142,7 +142,7 @@ def _collapses(history: WorkHistory, day: date) -> Iterator[tuple[CoverState, bo
 
 
 def _leaving(history: WorkHistory) -> dict[date, set[int]]:
-    """{day: people whose last item for 90 days is on it}, as far as the history reaches."""
+    """{day: people who finished something on it and nothing for 90 days after}, as far as the history reaches."""
     leaving: dict[date, set[int]] = defaultdict(set)
     for person, days in history.of_person.items():
         for day, following in zip(days, [*days[1:], date.max], strict=True):
@@ -159,7 +159,7 @@ def _stayed(history: WorkHistory, day: date) -> Iterator[tuple[int, int]]:
 
 
 def _around(history: WorkHistory, day: date, people: Collection[int]) -> Iterator[tuple[int, int]]:
-    """(items in the 90 days before, and after) of each area that an active one of the people did most of."""
+    """(items in the 90 days before, items after) of each area of which an active person of `people` did most."""
     for area, person in holders(history.facts(day), day).items():
         before = history.before(area, day)
         if person in people and before >= FEWEST_BEFORE:

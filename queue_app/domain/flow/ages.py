@@ -1,7 +1,7 @@
 """Work item age: the age of a running item compared with how long finished items took. Whole calendar days.
 
 The service level expectation is a percentile (`SLE_SHARE`, nearest rank) of the cycle times of the last 90 days or 50 items, from
-20 items on. With fewer, an item is old after twice the median; with one or two, nothing is usual yet.
+20 items on. With fewer, an item is old after twice the median; with one or two, no item is old.
 """
 
 from collections.abc import Sequence
@@ -13,10 +13,10 @@ from queue_app.domain.forecast.forecast import Range
 
 DAYS, ITEMS, ENOUGH, FEWEST = 90, 50, 20, 3
 SLE_SHARE = 85
-"""The share of items, in per cent, that finish within the service level expectation. Pages say it in words from here."""
+"""The share of items, in per cent, that finish within the service level expectation. Pages show this value."""
 
 Old = Literal["", "over", "red"]
-"""Over the service level expectation, over the 95th percentile."""
+"""`over`: over the service level expectation. `red`: over the 95th percentile."""
 
 Length = TypeVar("Length", int, timedelta)
 
@@ -47,7 +47,7 @@ class PastCycles:
 
 
 def past(days: Sequence[int]) -> PastCycles:
-    """The past of these cycle times in days, in any order."""
+    """The past cycle times, from days in any order."""
     return PastCycles(tuple(sorted(days)))
 
 
@@ -67,7 +67,7 @@ SHARES = (50, SLE_SHARE, 95)
 
 @dataclass(frozen=True, slots=True)
 class RunningAge:
-    """An item in progress; `since` is None where an import has no start, `likely` where its age is unknown."""
+    """An item in progress. `since` is None if an import gave no start. `likely`: its finish dates (None: unknown)."""
 
     number: int
     title: str
@@ -81,7 +81,7 @@ class RunningAge:
 
 @dataclass(frozen=True, slots=True)
 class Ages:
-    """The items in their order. `top` is the end of the scale in days; older items are drawn there."""
+    """The items in their order. `top` is the end of the scale in days; older items are drawn at the end."""
 
     items: tuple[RunningAge, ...]
     past: PastCycles

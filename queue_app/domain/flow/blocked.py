@@ -14,7 +14,7 @@ LOOK_BACK = 30
 class BlockedSpell:
     """An item was blocked from `first` to `last`, both included. `inside`: the cause is inside the team. The kind may be None.
 
-    `waits`: it waited for another item, which has no kind of the team.
+    `waits`: the item waited for another one, so it has no kind.
     """
 
     number: int
@@ -58,7 +58,7 @@ class Blocked:
 
     @property
     def worst(self) -> BlockedKind | None:
-        """The named kind, or what waited for other items, with the most days."""
+        """The kind with the most days. Waits for other items count as one; blocks without a kind are left out."""
         return next((kind for kind in self.kinds if kind.kind or kind.waits), None)
 
 
@@ -78,7 +78,7 @@ def blocked(spells: Iterable[BlockedSpell], span: Span) -> Blocked:
 def while_running(
     wait: tuple[datetime, datetime], running: tuple[datetime | None, datetime]
 ) -> tuple[datetime, datetime] | None:
-    """The part of a wait in which its item was in progress; None without any, as for an item that was never started."""
+    """The part of a wait in which its item was in progress; None if there is none, as for an item that was never started."""
     began, ended = running
     if began is None or max(wait[0], began) > min(wait[1], ended):
         return None

@@ -15,8 +15,7 @@ from queue_app.domain.flow.span import DAY, Bin, Span
 Daily = Mapping[date, int]
 MOST_LEVELS = 120
 FEWEST_PARTS, FEWEST_DAYS = 3, 7
-"""With fewer complete parts there is no median, with fewer complete days no average a week: they would say what a few hours
-came to."""
+"""With fewer complete parts there is no median, and with fewer complete days no weekly average: it would rest on a few hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def usual(parts: Iterable[Counted], works_on: Callable[[date], bool]) -> float |
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How many items waited, ran and were finished since the start of the span, at the end of `on`."""
+    """At the end of `on`: the items that wait, those that run, and those finished since the start of the span."""
 
     on: date
     waiting: int
@@ -84,7 +83,7 @@ def levels(days: Days, span: Span) -> tuple[Level, ...]:
 
 
 def thin_out(levels: Sequence[Level], most: int = MOST_LEVELS) -> tuple[Level, ...]:
-    """About `most` levels at the most, evenly spaced, including the last one."""
+    """At most about `most` of the levels, evenly spaced, including the last one."""
     every = -(-len(levels) // most)
     return tuple(levels[(len(levels) - 1) % every :: every])
 
@@ -108,9 +107,9 @@ class Flows:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """The items added, finished and dropped, by part and in all; `open` waits or runs at the end.
+    """The items added, finished and dropped, by part and in all. `open`: the items that wait or run at the end.
 
-    `days` are complete: today is not over. In them `came` items were added and `went` ones finished or dropped.
+    `days` counts the complete days, so without today. On them `came` items were added and `went` items finished or dropped.
     """
 
     parts: tuple[Flows, ...]
@@ -133,7 +132,7 @@ class Balance:
 
     @property
     def grown(self) -> int:
-        """By how many items the queue grew; negative where it shrank."""
+        """By how many items the queue grew; negative if it shrank."""
         return self.added - self.finished - self.dropped
 
     @property
@@ -145,7 +144,7 @@ class Balance:
 
     @property
     def a_week(self) -> tuple[float, float] | None:
-        """The items a week that came in, and that went out, finished or dropped; None with too few complete days."""
+        """The items a week, as (added, finished or dropped); None with too few complete days."""
         weeks = self.days / 7
         return (self.came / weeks, self.went / weeks) if self.days >= FEWEST_DAYS else None
 

@@ -15,9 +15,9 @@ from queue_app.domain.flow.span import Span
 
 MOST_DOTS = 900
 WIDE = 2.3
-"""The width of a chart divided by its height, about."""
+"""Roughly the width of a chart divided by its height."""
 FAR = 2
-"""Times the 95th percentile: what took longer is drawn at the upper edge, with a mark."""
+"""The chart ends at most at this multiple of the 95th percentile. Longer times are drawn at the upper edge, with a mark."""
 SHARES = (50, 70, SLE_SHARE, 95)
 
 
@@ -34,7 +34,7 @@ class CycleTimes(NamedTuple):
 class Dot:
     """One dot of the chart: items finished from `first` to `last`, after `low` to `high` days.
 
-    `number` is set where it is a single item.
+    `number` is set if the dot is a single item.
     """
 
     first: date

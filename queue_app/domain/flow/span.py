@@ -24,7 +24,7 @@ _STEPS: tuple[tuple[int, Step], ...] = ((62, "day"), (400, "week"), (3_700, "mon
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """A part of a span. `whole` is False where the span cuts it off or it is not over."""
+    """A part of a span. `whole` is False if the span cuts it off or if it is not over yet."""
 
     first: date
     last: date
@@ -84,7 +84,8 @@ class Span:
 
 
 def days_between(first: date | None, last: date | None) -> Span | None:
-    """The span of two days, None without either. Raises InputError where one is missing, far away or before the other."""
+    """The span from `first` to `last`; None if both are missing. Raises InputError if one is missing, far away, or `last` is
+    before `first`."""
     if first is None and last is None:
         return None
     begin, end = near_day("from", first), near_day("to", last)
@@ -94,7 +95,7 @@ def days_between(first: date | None, last: date | None) -> Span | None:
 
 
 def near_day(name: str, day: date | None) -> date:
-    """A day near enough to compute with. Raises InputError for any other."""
+    """The day, if it is near enough to compute with. Raises InputError otherwise."""
     if day is None:
         raise InputError(name, N_("This must be a day such as 2026-11-23."))
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
@@ -149,7 +150,7 @@ def _following(begin: date, step: Step) -> date:
 
 
 def _months_back(day: date, months: int) -> date:
-    """The first day of the month, so many months earlier."""
+    """The first day of the month that is `months` months earlier."""
     count = 12 * day.year + day.month - 1 - months
     return date(count // 12, count % 12 + 1, 1)
 
@@ -169,7 +170,7 @@ def by_week(
 ) -> tuple[int | None, ...]:
     """The items finished in each of the last `weeks` weeks, this week last; None before the week of the team's first item.
 
-    `finished` has (day, items), `began` is the day of that item.
+    `finished` has (day, items). `began` is the day of the team's first item.
     """
     first = first_day(today, weeks)
     before = min(weeks - 1, max(0, (monday_of(began or today) - first).days // 7))

@@ -1,7 +1,7 @@
 """Steadiness: how often a change of the order changed the top in 14 days, and for which kind of reason.
 
-The top is the set of the first max(3, WIP limit) waiting places. History is played backwards from the present order, so it
-its cost depends only on the events of these days. Undone events do not count.
+The top is the set of the first max(3, WIP limit) waiting places. History is played backwards from the present order, so the
+time depends only on the events of these days. Undone events do not count.
 """
 
 from collections import Counter
@@ -32,9 +32,9 @@ class OrderEvent:
 
 @dataclass(frozen=True, slots=True)
 class TopChange:
-    """What one event did to the top. `gone`: items (ids) that left it unstarted; `back`: items that had left it so in these
-    days and returned, with the `seq` of the event by which they left. `counts`: it is a change of the order that changed the
-    top. An item that fills a short queue from below does not count."""
+    """The effect of one event on the top. `gone`: items (ids) that left the top unstarted. `back`: {item that returned: `seq` of
+    the event by which it had left, within the 14 days}. `counts`: the event changed the order and the top. An item that
+    comes in at the end of a short queue does not count."""
 
     event: OrderEvent
     gone: frozenset[int]
@@ -49,9 +49,9 @@ class TopChange:
 
 @dataclass(frozen=True, slots=True)
 class Steadiness:
-    """The last 14 days: how many `changes` of the order changed the top, how often an item `left` it unstarted and `came_back`
-    (`bounced`: their ids), how often running work was `put_back` because something else came first, how often an item was
-    `urgent`; and the commonest kind of reason with its count, if any had one."""
+    """The last 14 days: how many `changes` of the order changed the top; how often an item `left` it unstarted and how often one
+    `came_back` (`bounced`: their ids); how often running work was `put_back` because something else came first; how often an
+    item was made `urgent`; and the most common kind of reason with its count (None: no change had one)."""
 
     changes: int
     left: int
@@ -63,12 +63,12 @@ class Steadiness:
 
 
 def steadiness(open_items: Sequence[tuple[int, State]], events: Sequence[OrderEvent], limit: int) -> Steadiness | None:
-    """The facts of the sentence; None where the top changed less than twice. Arguments as in `top_changes`."""
+    """The steadiness of the order; None if the top changed less than twice. The arguments are those of `top_changes`."""
     return steadiness_of(top_changes(open_items, events, limit))
 
 
 def steadiness_of(changes: Sequence[TopChange]) -> Steadiness | None:
-    """The same, from the changes."""
+    """The steadiness, from all changes of the top; None if fewer than two count."""
     counting = [change for change in changes if change.counts]
     if len(counting) < FEWEST:
         return None
@@ -87,7 +87,7 @@ def steadiness_of(changes: Sequence[TopChange]) -> Steadiness | None:
 def top_changes(
     open_items: Sequence[tuple[int, State]], events: Sequence[OrderEvent], limit: int
 ) -> tuple[TopChange, ...]:
-    """What each event did to the top, oldest first, without undone events.
+    """The effect of each event on the top, oldest first, without undone events.
 
     `open_items` are the open items (id, state) in their order now, `events` those of the last 14 days, newest first.
     """
@@ -116,7 +116,7 @@ def _change(event: OrderEvent, before: frozenset[int], after: frozenset[int], ou
 def tops_before(
     open_items: Sequence[tuple[int, State]], events: Sequence[OrderEvent], size: int
 ) -> list[frozenset[int]]:
-    """The first `size` waiting items (ids) now, and then before each event; arguments as in `top_changes`."""
+    """The first `size` waiting items (ids) now, and then before each event. The arguments are those of `top_changes`."""
     running = {item for item, state in open_items if state is not State.WAITING}
     past = PastOrder([item for item, _ in open_items], running)
     tops = [frozenset(past.waiting(size))]

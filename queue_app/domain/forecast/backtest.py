@@ -1,10 +1,12 @@
 """Back-test of a forecast: at every cut it sees only earlier completions, and its dates are compared with what happened.
 
-Coverage is the share of dates that were kept. A date is a whole day, so it keeps a little more than its odds say. Randomised
-coverage (PIT, the probability integral transform) does not: between the odds of the day before the one that came and the odds of
-that day, it takes the part below the odds asked for. Source: Czado, Gneiting and Held, Predictive Model Assessment for Count
-Data, 2009. Calibration is the distance of randomised coverage from the odds. Pinball loss is the cost of a date that is too early
-or too late, weighted by its odds: smaller is better. Source: Koenker and Bassett, Regression Quantiles, 1978.
+Coverage is the share of dates that were kept. Dates are whole days, so slightly more are kept than the odds say. Randomised
+coverage (PIT, the probability integral transform) corrects this. Take the interval from the odds of the day before the actual day
+to the odds of the actual day: the part of it below the requested odds counts as kept. Source: Czado, Gneiting and Held,
+Predictive Model Assessment for Count Data, 2009.
+
+Calibration is the distance of randomised coverage from the odds. Pinball loss is the cost of a date that is too early or too
+late, weighted by its odds: smaller is better. Source: Koenker and Bassett, Regression Quantiles, 1978.
 """
 
 from bisect import bisect_left
@@ -26,27 +28,27 @@ NEXT = (1, 3, 10, 30)
 """The completions after a cut that are judged."""
 
 WARM_UP, CUTS = 90, 150
-"""Calendar days of history before the first cut, and the default number of cuts, about."""
+"""Calendar days of history before the first cut; and roughly the default number of cuts."""
 
 Odds = NDArray[np.float64]
-"""(HORIZON + 1, 4): the odds that each of NEXT is finished within so many calendar days; row 0 is the evening before the cut and
-0. They never fall with the day."""
+"""(HORIZON + 1, 4): the odds that each of NEXT is finished within as many calendar days as the row's index. Row 0, the evening
+before the cut, is 0. The odds never fall with the day."""
 
 Quoter = Callable[[Sequence[date], date], Odds | None]
-"""Takes the days of earlier completions, ascending, and the day of the cut; None without dates."""
+"""Takes the days of earlier completions, ascending, and the day of the cut. Returns None if there are no dates."""
 
 Model = Callable[[Completions, Calendar, Dates, int], Curve]
 """Takes a history, its calendar, the working days ahead and the largest n. `forecast.completions` is the product's."""
 
 Regime = str
 SILENT, CLEAN_UP, FALLING, RISING, STEADY = REGIMES = ("silent", "clean-up", "falling", "rising", "steady")
-"""What the work before a cut looked like, as anybody could see it then."""
+"""What the work before a cut looked like, from what was known then."""
 
 LATELY, BEFORE, SILENT_DAYS = 28, 180, 14
-"""Calendar days: those compared, those that they are compared with, and those without a completion that are a silence."""
+"""Calendar days: the recent period, the period before it to compare with, and the length of a silence without completions."""
 
 RISES = 1.5
-"""Items a day, lately over before: above this is rising, below one over this is falling."""
+"""The ratio of items a day, LATELY to BEFORE: above RISES the work is rising, below 1 / RISES it is falling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +81,15 @@ class Verdict:
         return fmean(judged.calibration_error for judged in self.judged)
 
     def kept(self, odds: float) -> float:
-        """The share of dates kept at these of ODDS, the mean over NEXT."""
+        """The share of dates kept at `odds` (one of ODDS), the mean over NEXT."""
         return fmean(judged.coverage[ODDS.index(odds)] for judged in self.judged)
 
     def randomised(self, odds: float) -> float:
-        """The randomised coverage at these of ODDS, the mean over NEXT."""
+        """The randomised coverage at `odds` (one of ODDS), the mean over NEXT."""
         return fmean(judged.randomised[ODDS.index(odds)] for judged in self.judged)
 
     def loss_against(self, other: "Verdict") -> float:
-        """The pinball loss divided by the other's, as the mean over NEXT; below 1 is better than the other."""
+        """The pinball loss divided by the other's, the mean over NEXT; below 1 is better than the other."""
         return fmean(
             mine.pinball / theirs.pinball if theirs.pinball else 1.0
             for mine, theirs in zip(self.judged, other.judged, strict=True)
@@ -96,16 +98,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The verdicts on all quoters, over the cuts at which each of them gave dates, and the same by regime: (regime, cuts,
-    verdicts), for each regime that occurs."""
+    """The verdicts on all quoters, over the cuts at which all of them gave dates; and the same by regime, as (regime, number of
+    cuts, verdicts), for each regime that occurs."""
 
     verdicts: tuple[Verdict, ...]
     by_regime: tuple[tuple[Regime, int, tuple[Verdict, ...]], ...]
 
 
 def cuts(finished: Sequence[date], every: int | None = None) -> list[date]:
-    """The days at which a history is cut, `every` so many days (None: about 150 cuts), from 90 days after the first completion to
-    the last day with 30 more completions to come. `finished` ascends. Empty for too short a history."""
+    """The days at which a history is cut, `every` days apart (None: about 150 cuts). The first is 90 days after the first
+    completion, the last has 30 more completions to come. `finished` ascends. Empty if the history is too short."""
     if len(finished) <= NEXT[-1]:
         return []
     first, last = finished[0] + timedelta(days=WARM_UP), finished[-NEXT[-1]]
@@ -114,7 +116,7 @@ def cuts(finished: Sequence[date], every: int | None = None) -> list[date]:
 
 
 def quoter(model: Model, calendar: Calendar) -> Quoter:
-    """The forecasts of a model in this calendar; none where the product would give no dates."""
+    """The quoter of a model in this calendar. It returns None if the product would give no dates."""
 
     def quoted(before: Sequence[date], today: date) -> Odds | None:
         history = calendar.history(before, today)
@@ -137,7 +139,7 @@ def walk(finished: Sequence[date], at: Sequence[date], quoters: Sequence[Quoter]
 
 
 def judge(finished: Sequence[date], at: Sequence[date], quoted: Sequence[tuple[Odds | None, ...]]) -> Comparison | None:
-    """A verdict on each quoter; None without a cut at which all of them gave dates."""
+    """A verdict on each quoter; None if there is no cut at which all of them gave dates."""
     fair = [cut for cut, odds in enumerate(quoted) if all(table is not None for table in odds)]
     if not fair:
         return None
@@ -156,7 +158,7 @@ def judge(finished: Sequence[date], at: Sequence[date], quoted: Sequence[tuple[O
 
 
 def regime(finished: Sequence[date], day: date) -> Regime:
-    """What the work before `day` looked like: silent before all else, then clean-up, then its trend."""
+    """The regime of the work before `day`. Silent has precedence, then clean-up, then the trend."""
     first, start, now = (bisect_left(finished, day - timedelta(days=days)) for days in (LATELY + BEFORE, LATELY, 0))
     if now == bisect_left(finished, day - timedelta(days=SILENT_DAYS)):
         return SILENT
@@ -176,8 +178,10 @@ def _came(finished: Sequence[date], day: date) -> list[int]:
 
 
 def _scored(quoted: Odds, came: NDArray[np.int64]) -> tuple[Odds, Odds, Odds, Odds]:
-    """`quoted` (cuts, HORIZON + 1, NEXT), `came` (cuts, NEXT). Whether kept, and the randomised share of it, both (cuts, NEXT,
-    ODDS); the losses and the widths, (cuts, NEXT)."""
+    """Whether each date was kept, and its randomised share, (cuts, NEXT, ODDS); the losses and the widths, (cuts, NEXT).
+
+    `quoted` is (cuts, HORIZON + 1, NEXT), `came` is (cuts, NEXT).
+    """
     asked = np.array(ODDS)
     enough = quoted[..., None] >= asked
     days = np.where(enough.any(axis=1), enough.argmax(axis=1), HORIZON + 1.0)

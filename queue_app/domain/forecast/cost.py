@@ -1,6 +1,6 @@
 """The cost of a change of the order: which items slip or gain, by how much, and which leave or enter this week.
 
-Dates depend on the position and the history. A change of the order leaves the history as it is, so no new forecast is made.
+Dates depend on the position and the history. A change of the order does not change the history, so no new forecast is needed.
 """
 
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Cost:
 
     @property
     def slip(self) -> float:
-        """The median slip of the items that slip, in working days, rounded to halves; 0 without any, inf past the horizon."""
+        """The median slip of the items that slip, in working days, rounded to halves; 0 if none slips, inf past the horizon."""
         return _half_days(self.days[self.days > 0])
 
     @property
@@ -54,8 +54,8 @@ class Cost:
 
 
 def cost(before: ForecastOrder, after: ForecastOrder, forecast: Forecast) -> Cost:
-    """The cost of the change from the order `before` to `after`. Items that are in only one of them, run or are blocked
-    have no cost of their own."""
+    """The cost of the change from the order `before` to `after`. Items that run, are blocked or are in only one of the two orders
+    have no cost."""
     n_before, n_after = readable(before, forecast), readable(after, forecast)
     _, was, now = np.intersect1d(before.ids, after.ids, assume_unique=True, return_indices=True)
     both = (n_before[was] > 0) & (n_after[now] > 0) & (n_before[was] != n_after[now])
@@ -84,7 +84,7 @@ def week_end(forecast: Forecast) -> date:
 
 
 def _later(was: NDArray[np.float64], now: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The difference in working days; 0 where both are past the horizon."""
+    """The difference in working days; 0 if both are past the horizon."""
     both = np.isinf(was) & np.isinf(now)
     return np.subtract(now, was, out=np.zeros_like(now), where=~both)
 

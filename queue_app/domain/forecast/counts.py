@@ -1,7 +1,7 @@
 """How many items are finished within d working days: one negative binomial a day, summed exactly, without sampling.
 
-Its mean is the rate times the average days ahead; its variance over its mean is the dispersion of the counts, and grows with the
-mean by what is not known of the rate (`doubt.py`).
+The mean is the rate times the average days ahead. The variance over the mean is the dispersion of the counts; it grows with the
+mean, because the rate is uncertain (`doubt.py`).
 """
 
 import numpy as np
@@ -11,7 +11,7 @@ from queue_app.domain.forecast.doubt import Doubt
 from queue_app.domain.forecast.fit import Fit, Floats
 
 ALMOST_POISSON = 1.02
-"""Below this variance over mean a count is taken as Poisson."""
+"""Below this variance over mean, a count is treated as Poisson."""
 
 
 def at_least(fit: Fit, doubt: Doubt, number: NDArray[np.int64], worth: Floats, most: int) -> Floats:

@@ -1,4 +1,4 @@
-"""Odds over a growing grid of working days and over n, read both ways: the day for some odds, the odds for some day.
+"""Odds by n and by working day, on a widening grid of days. They are read both ways: the day for given odds, the odds on a day.
 
 Odds between two days of the grid are interpolated linearly, so that "when" and "how many" are inverse to each other.
 """
@@ -14,7 +14,7 @@ EVERY_DAY_TO, GROWTH = 60, 1.06
 
 
 def grid(horizon: int) -> NDArray[np.int64]:
-    """The working days with computed odds: 0 to 60, then wider and wider apart, up to `horizon`, which is 0 without any."""
+    """The working days with computed odds: 0 to 60, then wider and wider apart, up to `horizon` (0 if there are no days)."""
     days = list(range(min(EVERY_DAY_TO, horizon) + 1))
     while days[-1] < horizon:
         days.append(min(horizon, int(days[-1] * GROWTH)))
@@ -30,7 +30,7 @@ class Curve:
 
     @classmethod
     def of_nothing(cls, horizon: int, most: int) -> "Curve":
-        """Nothing is ever finished, up to n = `most`: a curve to fill in, from day 1 on."""
+        """A curve to fill in from day 1 on, up to n = `most`: so far, nothing is ever finished."""
         number = grid(horizon)
         odds = np.zeros((len(number), most + 1))
         odds[:, 0] = 1
@@ -62,13 +62,13 @@ class Curve:
         return np.where(after < 0, np.inf, reached)
 
     def column(self, n: int) -> "Curve":
-        """The odds of this n alone. Raises IndexError where n is not from 0 to `most`."""
+        """The odds of this n alone. Raises IndexError if n is not from 0 to `most`."""
         return self.moving(n, np.zeros_like(self.number))
 
     def moving(self, n: int, by: NDArray[np.int64]) -> "Curve":
-        """The odds of an n that changes with the days: on day d of the grid it is n + by[d], at least 1; past `most` they are 0.
+        """The odds of an n that changes with the days: n + by[d], at least 1, on day d of the grid. Past `most` the odds are 0.
 
-        Raises IndexError where n itself is not from 0 to `most`.
+        Raises IndexError if n itself is not from 0 to `most`.
         """
         if not 0 <= n <= self.most:
             raise IndexError(n)

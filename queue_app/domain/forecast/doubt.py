@@ -1,6 +1,6 @@
-"""How far a rate can be trusted, whatever the history behind it: work changes, and the more so the further ahead.
+"""How far a rate can be trusted, however long its history: work changes, and more so further ahead.
 
-Usual teams differ from their rate by a known amount; a team's own past forecasts show whether it is steadier or wilder than that.
+Usual teams differ from their rate by a known amount. A team's own past forecasts show whether it is steadier or wilder than that.
 """
 
 from collections.abc import Iterator
@@ -11,24 +11,24 @@ import numpy as np
 from queue_app.domain.forecast.fit import LEAST_MEAN, Fit, Floats, memory, rates
 
 NOW, FAR, HALFWAY = 0.04, 0.12, 20
-"""Variances relative to the rate, for the next days and for far ones; halfway between them HALFWAY calendar days ahead."""
+"""Variances relative to the rate: NOW for the next days, FAR for distant ones, halfway between them at HALFWAY calendar days."""
 
 JUDGED_AT = (3.0, 10.0, 30.0, 90.0)
 """The distances ahead, in calendar days, at which a team's own past forecasts are judged."""
 
 FIRST_EVENING, EVERY, LEAST_HISTORY = 60, 2, 80
-"""The days before the first evening that is judged, the working days from one to the next, and the days of the least history.
-The first and the last are calendar days."""
+"""Calendar days before the first evening that is judged; working days from one judged evening to the next; and the shortest
+history that is judged, in calendar days."""
 
 FADES = 365
-"""Calendar days after which a past forecast counts half."""
+"""The half-life of past forecasts, in calendar days."""
 
 USUAL_WEIGHT, LEAST = 20, 0.005
-"""The usual doubt counts as so many independent forecasts of this team; the least doubt there is."""
+"""The weight of the usual doubt, in independent forecasts of the team; and the smallest doubt."""
 
 
 def usual_doubt(ahead: Floats | float) -> Floats:
-    """The relative variance of the rate of a usual team, `ahead` calendar days ahead."""
+    """The relative variance of a usual team's rate, `ahead` calendar days ahead."""
     days = np.asarray(ahead, np.float64)
     variance: Floats = NOW + (FAR - NOW) * days / (days + HALFWAY)
     return variance
@@ -47,7 +47,7 @@ class Doubt:
 
 
 def own_doubt(fit: Fit) -> Doubt:
-    """What the team's past forecasts say: each compares what was expected on an evening with what then came."""
+    """The team's own doubt, from past evenings: the items expected on each are compared with those that were finished."""
     if len(fit.counts) < LEAST_HISTORY * fit.share:
         return Doubt()
     return Doubt(tuple(_logs(fit)))
@@ -72,7 +72,7 @@ def _logs(fit: Fit) -> Iterator[float]:
 
 
 def _rates_by_evening(fit: Fit, ahead: float, means: Floats) -> tuple[Floats, Floats]:
-    """The rate and its items on the evening of each day, (T,), from the days up to it."""
+    """The rate and its effective number of items on the evening of each day, (T,), from the days up to it."""
     weights = memory(fit.ages[::-1], ahead)
     items, days = (np.convolve(each, weights)[: len(weights)] for each in (fit.counts, fit.factors))
     squares = np.convolve(fit.factors**2, weights**2)[: len(weights)]

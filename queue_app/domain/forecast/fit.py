@@ -1,4 +1,4 @@
-"""The fit of the model to a history: how weekdays differ, the rate for each distance ahead, and how much counts vary.
+"""The fit of the model to a history: weekday factors, the rate for each distance ahead, and how much daily counts vary.
 
 The memory grows with the distance: the next days are forecast from the last weeks, later months from the last months.
 """
@@ -26,7 +26,7 @@ DISPERSION_HALF_LIFE = 60
 """Calendar days after which a day counts half for the dispersion."""
 
 BULK, NO_BULK = 10, 5
-"""A day with more than 10 average days' items, and more than 5, was a clean-up: it counts as 10 average days."""
+"""A day with more than 5 items and more than 10 average days' items was a clean-up. It counts as 10 average days."""
 
 LEAST_MEAN, LEAST_ITEMS = 0.01, 0.5
 
@@ -65,14 +65,14 @@ class Fit:
 
 
 def memory(age: Floats, ahead: Floats | float) -> Floats:
-    """The weight of a day of this age for a forecast so far ahead. Both in calendar days."""
+    """The weight of a day of age `age` in a forecast `ahead`. Both in calendar days."""
     weights: Floats = 1 / np.square(1 + age / (REACH * np.sqrt(ahead)))
     return weights
 
 
 def rates(items: Floats, days: Floats, squares: Floats, mean: Floats | float) -> tuple[Floats, Floats]:
-    """The rate and its effective number of items, from weighted sums: of the `items`, of the average `days`, of the `squares` of
-    the weighted days. One day at the `mean` is added as a prior."""
+    """The rate and its effective number of items, from weighted sums: of `items`, of average `days`, and of the `squares` of the
+    weighted days. One day at the `mean` is added as a prior."""
     rate = (items + mean) / (days + 1)
     return rate, np.maximum(LEAST_ITEMS, rate * (days + 1) ** 2 / squares)
 
@@ -91,7 +91,7 @@ def fit(history: Completions, share: float) -> Fit:
 
 
 def last(history: Completions, days: float) -> Completions:
-    """The last working days of a history, at least one."""
+    """The last `days` working days of a history, at least one."""
     most = max(1, round(days))
     return Completions(history.days[-most:], history.counts[-most:])
 
@@ -105,7 +105,7 @@ def without_bulk(history: Completions, bulk: int = BULK) -> Completions:
 
 
 def weekday_factors(history: Completions) -> Floats:
-    """Items of each weekday over those of an average one, (7,), drawn to 1 by the prior; mean 1 over the days that occur."""
+    """Items of each weekday over an average day, (7,), shrunk towards 1 by the prior; mean 1 over the weekdays that occur."""
     day = weekday(history.days)
     occur, done = np.bincount(day, minlength=7), np.bincount(day, history.counts, minlength=7)
     mean = history.counts.mean()

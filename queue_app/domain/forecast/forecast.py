@@ -1,6 +1,6 @@
 """The forecast of a team as one value: made once a forecast day, read many times.
 
-`forecast()` makes it from the history; `Forecast` answers when, how many, how likely, and the dates of every position. It depends
+`forecast()` makes it from the history. `Forecast` answers when, how many, how likely, and the dates of every position. It depends
 only on its arguments: cache it by (team, forecast day, last event of completions or calendar, `usual`, `reach`).
 """
 
@@ -23,10 +23,10 @@ ODDS = (0.5, 0.7, 0.85, 0.95)
 """The probabilities of quoted dates."""
 
 HORIZON = 1095
-"""Calendar days. Beyond three years a date is only "later than"."""
+"""Calendar days. Beyond three years a date is only shown as "later than"."""
 
 YEAR = timedelta(days=365)
-"""Beyond it a date is not safe: a page says so instead."""
+"""Beyond a year a date is not safe, and a page says so instead."""
 
 SMALLEST_REACH = 100
 
@@ -47,19 +47,20 @@ class Range:
         return (self.p50, self.p70, self.p85, self.p95)[ODDS.index(odds)]
 
     def until(self, last: date) -> "Range":
-        """The same without the dates after `last`."""
+        """The range without the dates after `last`."""
         dates = (self.p50, self.p70, self.p85, self.p95)
         return Range(*(day if day and day <= last else None for day in dates), rough=self.rough)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Forecast:
-    """`items` were finished since `since`. `days` (H,) are the working days from `today` to the horizon, or none. `finished`: the
-    odds of the n-th completion from now on, `waiting` those of the n-th item if nothing is put above it. Of the latter,
-    for each of ODDS, are `dates` (4, reach + 1), NaT beyond the horizon, and `reached`, the same in working days from today,
-    with fractions, inf beyond the horizon.
+    """`items` were finished since `since`. `days` (H,): the working days from `today` to the horizon; H may be 0.
 
-    Where `quality.level` is "none" there are no dates, and every number is 0.
+    `finished`: the odds of the n-th completion from now on. `waiting`: the odds of the n-th item if nothing is put above it.
+    `dates` (4, reach + 1): the dates of the n-th item at each of ODDS, NaT beyond the horizon. `reached`: the same in working
+    days from today, with fractions, inf beyond the horizon.
+
+    If `quality.level` is "none" there are no dates, and every number is 0.
     """
 
     today: date
@@ -79,7 +80,7 @@ class Forecast:
 
     @property
     def last(self) -> date:
-        """The last day of the horizon. Where there are dates, None means "later than" this day."""
+        """The last day of the horizon. If there are dates, None means "later than" this day."""
         return self.today + timedelta(days=HORIZON)
 
     def when(self, n: int, odds: float) -> date | None:
@@ -109,7 +110,7 @@ class Forecast:
         return float(self.waiting.column(n).by(self.number(day))[0])
 
     def put_above(self, n: int, items: Floats) -> Range:
-        """The dates of `place(n)` if by each day of the grid net `items` (D,) are put above it."""
+        """The dates of `place(n)` if net `items` (D,) have been put above it by each day of the grid."""
         curve = self.waiting.moving(n, np.rint(items).astype(np.int64))
         return Range(*(self.first_day(curve, odds) for odds in ODDS))
 
@@ -120,7 +121,7 @@ class Forecast:
 
     @property
     def year(self) -> date:
-        """The last day of the coming year: beyond it a page says "no safe date"."""
+        """The last day of the coming year. Beyond it a page says "no safe date"."""
         return self.today + YEAR
 
     def number(self, day: date) -> int:
@@ -133,7 +134,7 @@ class Forecast:
         return day
 
     def calendar_days(self) -> Floats:
-        """The days of the grid as calendar days, (D,): 0, and 1 for today."""
+        """The days of the grid as calendar days, (D,): 0 first, then 1 for today."""
         number = self.waiting.number
         if not len(self.days):
             return np.zeros(len(number))
@@ -167,9 +168,9 @@ def forecast(
 
 
 def rounded_reach(most: int) -> int:
-    """A reach for `most` and some items more: 100, 150, 200, 300, 400, 600, 800, 1000, ...
+    """The smallest reach of at least `most`: 100, 150, 200, 300, 400, 600, 800, 1000, ...
 
-    An axis can end at each of these numbers. A forecast has no odds beyond its reach, and its fan leaves the chart there.
+    An axis can end at each of these numbers. A forecast has no odds beyond its reach, so its fan leaves the chart there.
     """
     return next(reach for reach in _reaches() if reach >= most)
 
@@ -219,7 +220,7 @@ AHEAD, FRIDAY = timedelta(days=28), 4
 
 
 def chosen_day(by: date | None, forecast: Forecast) -> date:
-    """The chosen day; by default the Friday of the week in four weeks. Raises InputError for a day in the past or too far off."""
+    """The chosen day; by default the Friday of the week in four weeks. Raises InputError if it is past or too far ahead."""
     if by is None:
         ahead = forecast.today + AHEAD
         return ahead + timedelta(days=max(0, FRIDAY - ahead.weekday()))

@@ -1,7 +1,8 @@
 """The team's habit of putting items above others: net items per 30 days that came above each position, over 90 days.
 
-An item that is added, lifted, reopened or restored counts for all positions from there on; one that is dropped or moved down
-counts against it. Pulls, finishes and put backs are work, pieces of a split are in the split factor, and imports do not count.
+An item that is added, moved up, reopened or restored counts as one more for the positions that it is newly above. An item that is
+dropped or moved down counts as one less for those that it is no longer above. Pulls, finishes and put backs do not count, because
+they are work; nor do imports. Pieces of a split are in the split factor.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,13 +27,15 @@ class Habit:
     steps: tuple[float, ...] = ()
 
     def above(self, place: int) -> float:
-        """Net items put above the position `place` (1 = first waiting) in 30 days; negative where more leave."""
+        """Net items put above the position `place` (1 = first waiting) in 30 days; negative if more leave."""
         return self.steps[min(place, len(self.steps)) - 1] if self.steps else 0.0
 
     def put_above(self, place: int, days: Floats, finished: Floats) -> Floats:
-        """Net items put above an item that is at `place` today, by the end of each of `days` (D,), calendar days from today on,
-        ascending from 0. `finished` (D,): items finished by then. It moves up as they are finished, so the habit that counts on
-        a day is that of the place it has then; once it has been pulled, nothing is put above it any more."""
+        """Net items put above an item at `place` today, by the end of each of `days` (D,): calendar days, ascending from 0.
+
+        `finished` (D,): items finished by then. The item moves up as others are finished, so each day uses the habit of the
+        place that the item has by then. Once the item has been pulled, nothing more is put above it.
+        """
         above, sums = 0.0, [0.0]
         for day in range(1, len(days)):
             place_then = round(place + above - finished[day - 1])
@@ -69,7 +72,7 @@ def _reorders(record: Mapping[str, Any]) -> bool:
 
 
 def _landed(order: PastOrder, item: int) -> int:
-    """The item's position now; 0 when it left, or when no waiting item is below it."""
+    """The item's position now; 0 if it left, or if no waiting item is below it."""
     place = order.place(item)
     return place if order.waiting(place + 1)[place:] else 0
 

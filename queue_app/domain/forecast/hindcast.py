@@ -1,7 +1,7 @@
 """What the team knew on each past evening: the history is undone from the present, evening by evening.
 
-A day's events are those that count for its forecast day. Imported items have a past of their own: they are left out of the order
-before the import, and their completions stay on their days. The order before the first event is not known.
+A day's events are those that count for its forecast day. Imported items are left out of the order before the import, but their
+completions stay on their days. The order before the first event is not known.
 """
 
 from collections import Counter
@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 from queue_app.domain.queue.replay import PastOrder, records_of
 
 MOST = 1_000
-"""The number of open items, from the top, that are read."""
+"""How many open items are read, from the top."""
 
 
 class PastEvent(NamedTuple):
-    """An event, other than an import: the forecast day that it counts for, and its data."""
+    """An event other than an import: the forecast day that it counts for, and its data."""
 
     day: date
     data: Mapping[str, Any]
@@ -37,8 +37,8 @@ class Evening:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """The start of the way back: the order, which the walk changes, the days of all completions, the day on which each item
-    was `imported`, and the day on which the history `began` (None: no events)."""
+    """The present, from which the walk goes back: the order, which the walk changes, the days of all completions, the day on
+    which each item was `imported`, and the day on which the history `began` (None: no events)."""
 
     order: PastOrder
     finished: Sequence[date] = ()
@@ -79,8 +79,10 @@ def _take_back(order: PastOrder, done: Counter[date], event: PastEvent) -> None:
 
 
 def overtaken(newest_first: Iterable[Evening], watched: Container[int], piece_of: Mapping[int, int]) -> dict[int, date]:
-    """For each `watched` item the last day on whose evening another item was above it that had not been there on the
-    evening before. It waited on both. A piece counts as the item it came from (`piece_of`)."""
+    """For each `watched` item, the last evening on which another item was above it that had not been there the evening before.
+
+    The watched item was waiting on both evenings. A piece counts as the item that it came from (`piece_of`).
+    """
     days: dict[int, date] = {}
     later: tuple[date, dict[int, frozenset[int]]] | None = None
     for evening in newest_first:

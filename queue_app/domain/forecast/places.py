@@ -1,12 +1,10 @@
-"""The n of the waiting item at each position: the weights of the running items and of those above are summed.
+"""The n of the waiting item at each position: the sum of the weights of the running items, of those above and of its own.
 
-History counts pieces, the queue holds whole items: an item that was never split weighs the split factor, a piece 1.
+History counts pieces, the queue holds whole items: an item that was never split weighs the split factor, a piece weighs 1.
 
-
-All items down to a position are finished later than the n-th completion, because a later start may finish earlier.
-
+All items down to a position are finished later than the n-th completion, because an item that starts later may finish earlier.
 After s = max(0, n - L) completions the last of the n items is begun, and j = min(n, L) of them are still running. With j of L
-left the next completion is one of ours with odds j / L, so B_j(m) = j/L B_{j-1}(m + 1) + (1 - j/L) B_j(m + 1), B_0(m) = G(m).
+left, the next completion is one of ours with odds j / L, so B_j(m) = j/L B_{j-1}(m + 1) + (1 - j/L) B_j(m + 1), B_0(m) = G(m).
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,7 +22,7 @@ from queue_app.domain.team.calendar import Dates, Numbers
 
 
 class Open(NamedTuple):
-    """An open item: `weight` is the completions it will count as; it runs where not `waiting`. It waits for the items `after`."""
+    """An open item, which runs if it is not `waiting`. `weight`: the completions it will count as. `after`: what it waits for."""
 
     id: int
     weight: float = 1.0
@@ -35,8 +33,7 @@ class Open(NamedTuple):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class ForecastOrder:
-    """The open items of a team as columns (N,), in their order. `after` (2, M) are the rows of items and of those that they
-    wait for."""
+    """The open items of a team as columns (N,), in order. `after` (2, M): rows of items, and the rows that they wait for."""
 
     ids: NDArray[np.int64]
     weights: NDArray[np.float64]
@@ -58,8 +55,8 @@ class ForecastOrder:
         )
 
     def n(self) -> Numbers:
-        """The n of each item, (N,): the weights of the running items, those above and its own, rounded, and not before that of
-        an item it waits for; 0 for a running item."""
+        """The n of each item, (N,): the summed weights of the running items, those above and its own, rounded; at least the n of
+        the items that it waits for; 0 for a running item."""
         running = self.weights[~self.waiting].sum()
         down_to = running + np.cumsum(np.where(self.waiting, self.weights, 0))
         n = np.where(self.waiting, np.maximum(np.floor(down_to + 0.5), 1), 0).astype(np.int64)
@@ -70,7 +67,7 @@ class ForecastOrder:
         return self._joint(self.blocked)
 
     def _joint(self, column: NDArray[Any]) -> NDArray[Any]:
-        """The largest value of each item and of all that it waits for. Nothing waits for itself, so this ends."""
+        """For each item the largest value of itself and of all that it waits for. No item waits for itself, so the loop ends."""
         while self.after.size:
             further = column.copy()
             np.maximum.at(further, self.after[0], column[self.after[1]])
@@ -86,7 +83,7 @@ class ForecastOrder:
 
 
 def _waits_of(rows: Sequence[Open]) -> NDArray[np.intp]:
-    """The rows of items and of those that they wait for, (2, M)."""
+    """The rows of items, and the rows that they wait for, (2, M)."""
     if not any(row.after for row in rows):
         return np.zeros((2, 0), np.intp)
     at = {row.id: n for n, row in enumerate(rows)}
@@ -106,19 +103,19 @@ def readable(order: ForecastOrder, forecast: Forecast) -> Numbers:
 
 
 def dates(order: ForecastOrder, forecast: Forecast) -> Dates:
-    """The dates of each item at `forecast.ODDS`, (4, N); NaT where it has none."""
+    """The dates of each item at `forecast.ODDS`, (4, N); NaT for an item without dates."""
     n = readable(order, forecast)
     return np.where(n > 0, forecast.dates[:, n], np.datetime64("NaT"))
 
 
 NEGLIGIBLE = 1e-18
 NEARLY = 14
-"""After so many completions for each running item, an item is left with odds under one in a million."""
+"""After this many completions for each running item, the odds that an item is left are under one in a million."""
 
 
 def all_finished(finished: Curve, n: int, usual: int) -> Curve:
-    """The odds that all of the first `n` open items are finished, by working day. `finished`: the odds of the n-th completion,
-    `usual`: how many items run at a time (L). Raises IndexError where n is beyond `finished`."""
+    """The odds that all of the first `n` open items are finished, by working day. `finished`: the odds of the n-th completion.
+    `usual`: how many items run at a time (L). Raises IndexError if n is beyond `finished`."""
     if not 0 <= n <= finished.most:
         raise IndexError(n)
     begun_after, ours = max(0, n - usual), min(n, usual)
@@ -127,8 +124,8 @@ def all_finished(finished: Curve, n: int, usual: int) -> Curve:
 
 
 def _odds_of_the_last(ours: int, usual: int, most: int) -> Floats:
-    """The odds that the k-th completion from now, k from 0 to below `most`, is the last of `ours` running items, where each
-    completion is that of one of `usual` items, all alike. They are the same on every day, so they are worked out once."""
+    """The odds that the k-th completion from now, k from 0 to below `most`, is the last of `ours` running items. Each completion
+    is equally likely to be any of `usual` items. The odds are the same on every day, so they are computed once."""
     odds = np.zeros(most)
     odds[0] = 1
     for still in range(1, ours + 1):

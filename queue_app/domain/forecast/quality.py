@@ -1,6 +1,6 @@
 """The quality of a history: too short for dates, rough (short, or nothing finished lately), or good.
 
-Also how odds are shown: never as certain.
+Also the text of odds, which are never shown as certain.
 """
 
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Quality:
 
     @property
     def sentence(self) -> str:
-        """The reason as a sentence with {days}, {enough} and {quiet}; empty where the level is good."""
+        """The reason as a sentence with {days}, {enough} and {quiet}; empty if the level is good."""
         return _SENTENCES[self.level, self.reason]
 
     @property
@@ -71,7 +71,7 @@ SUREST, LEAST_SURE = 95, 1
 
 
 def percent(odds: float) -> str:
-    """The odds in per cent: "72 %", "> 95 %", "< 1 %"; never 0 and never 100. Its line does not break before the sign."""
+    """The odds in per cent: "72 %", "> 95 %", "< 1 %"; never 0 or 100. A no-break space precedes the sign."""
     rounded = int(odds * 100 + 0.5)
     if odds * 100 > SUREST:
         return f"> {SUREST}\u00a0%"

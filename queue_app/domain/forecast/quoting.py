@@ -1,5 +1,5 @@
-"""The quotes of a forecast day, to be compared later: for today from the team's forecast, and backwards, for each past day
-from what was known on the evening before."""
+"""The quotes of a forecast day, kept to be scored later: for today from the team's forecast, for past days from what was known on
+the evening before."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from queue_app.domain.team.calendar import Calendar
 
 @dataclass(frozen=True, slots=True)
 class PastFacts:
-    """The further facts behind the dates of a past day.
+    """The facts behind the dates of past days, besides the evenings.
 
     `finished`: (day, id of the item it was split from, or its own), ascending. `spells`: as in `usually_running`. `pieces`:
     {item: the day since which it is a piece}. `blocked`: (item, first day, last day or None). `since`: the start of the history.
@@ -30,7 +30,7 @@ class PastFacts:
 
 
 def quotes(team_forecast: TeamForecast, day: date, line: Sequence[Open]) -> Iterator[Quote]:
-    """For each of PLACES the n-th completion, and the item at that position, as far as there are dates.
+    """The quotes for each of PLACES: of the n-th completion, and of the item at that position, as far as there are dates.
 
     `line`: the running items and the first waiting ones, in order.
     """
@@ -48,7 +48,7 @@ def quotes(team_forecast: TeamForecast, day: date, line: Sequence[Open]) -> Iter
 
 
 def past_quotes(evenings: Iterable[Evening], past: PastFacts, calendar: Calendar) -> Iterator[Quote]:
-    """The quotes of the day of each evening, from only what was known then."""
+    """The quotes of each evening's day, from what was known then alone."""
     for evening in evenings:
         team_forecast, line = _forecast_on(evening, past, calendar)
         yield from quotes(team_forecast, evening.day, line)

@@ -1,10 +1,10 @@
 """The record: how often earlier forecasts came true. Each quoted date is compared with the actual day.
 
-There are two records: of the n-th completion, which tests the model, and of the same item, which the order moves too.
-A date is scored when it has passed. Counting early finishes at once, and late ones only later, would flatter the record.
+There are two records: of the n-th completion, which tests the model, and of the same item, which also moves with the order.
+A date is scored once it has passed. Counting early finishes at once, and late ones only later, would flatter the record.
 
-Quotes of neighbouring days overlap, and are kept or missed together: forty of them tell as much as two. So only dates that do not
-overlap count: after one quote, the next that counts is the first made after its date has passed.
+Quotes of neighbouring days overlap and are kept or missed together: forty of them tell as much as two. So only dates that do not
+overlap count: after a quote, the next one that counts is the first made after the quoted date has passed.
 """
 
 from bisect import bisect_left
@@ -23,24 +23,24 @@ RECORD_ODDS = 0.85
 """The odds of the record that is shown first."""
 
 ENOUGH, LUCK = 12, 0.05
-"""The fewest dates for a verdict; and a share kept that a right forecast has less often than this is no luck."""
+"""The fewest dates for a verdict; and the significance level. A result that is less likely under the odds is not luck."""
 
 SHOWN_FIRST = (10, 3, 1)
 """The record of the first of these n with enough dates is shown first."""
 
 DAYS = 252
-"""Calendar days: 36 weeks. Older quotes say little about how the team works now."""
+"""The length of the record in calendar days: 36 weeks. Older quotes say little about how the team works now."""
 
 
 def record_start(today: date) -> date:
-    """The first day of the record: of the month that was 36 weeks ago. Which dates do not overlap depends on the first one, so it
-    must not change every day."""
+    """The first day of the record: the first of the month 36 weeks ago. The choice of dates that do not overlap depends on the
+    first one, so it must not change every day."""
     return (today - timedelta(days=DAYS)).replace(day=1)
 
 
 Outcome = Literal["kept", "missed", "open", "dropped"]
 Calibration = Literal["", "fewer", "as quoted", "more"]
-"""Whether fewer dates were kept than the odds say, or more, beyond luck. Empty: too few dates to tell."""
+"""Whether fewer or more dates were kept than the odds say, beyond luck. Empty: too few dates to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What happened to the item of a quote: the day it was `finished`, whether it was `dropped`, and whether anything
-    was put above it since (`overtaken`)."""
+    """The fate of a quoted item: the day it was `finished`, whether it was `dropped`, and whether anything was put above it since
+    (`overtaken`)."""
 
     finished: date | None = None
     dropped: bool = False
@@ -67,8 +67,8 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The counts of the dates quoted at `odds` that do not overlap. `overtaken`: missed dates of items that had something put
-    above them. `results`: whether each was kept, oldest first."""
+    """The counts of the dates quoted at `odds` that do not overlap. `results`: whether each was kept, oldest first. `overtaken`:
+    missed dates of items that had something put above them."""
 
     odds: float
     results: tuple[bool, ...] = ()
@@ -93,7 +93,7 @@ class Score:
 
     @property
     def calibration(self) -> Calibration:
-        """A one-sided binomial test either way: as few, or as many, kept dates are luck in over one case of twenty."""
+        """The verdict of two one-sided binomial tests at the level LUCK: too few dates kept, or too many."""
         if self.resolved < ENOUGH:
             return ""
         if _binomial(self.resolved, self.odds, range(self.kept + 1)) < LUCK:
@@ -167,7 +167,7 @@ def record(
 
 
 def nth(quote: Quote, finished: Sequence[date]) -> date | None:
-    """The day of the completion that the quote was about; None while it is to come."""
+    """The day of the completion that the quote was about; None if it has not happened yet."""
     place = bisect_left(finished, quote.day) + quote.n - 1
     return finished[place] if place < len(finished) else None
 
@@ -184,14 +184,14 @@ def outcome(quoted: date, fate: Fate, today: date) -> Outcome:
 
 
 def scores(quotes: Sequence[tuple[Quote, Fate]], today: date) -> tuple[Score, ...]:
-    """A score for each of ODDS, of quotes for one place in the order of their days."""
+    """A score for each of ODDS, from the quotes for one place, in the order of their days."""
     return tuple(
         _score(odds, _apart((quote.dates.at(odds), quote, fate) for quote, fate in quotes), today) for odds in ODDS
     )
 
 
 def _apart(dated: Iterable[tuple[date | None, Quote, Fate]]) -> list[tuple[date, Fate]]:
-    """Those that do not overlap: each was quoted after the date of the one before it."""
+    """The dates that do not overlap: each was quoted after the previous date had passed."""
     chosen: list[tuple[date, Fate]] = []
     for day, quote, fate in dated:
         if day is not None and (not chosen or quote.day > chosen[-1][0]):

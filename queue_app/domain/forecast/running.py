@@ -15,7 +15,7 @@ FEWEST = 30
 
 
 ROUGH_FROM = 0.85
-"""Beyond the age by which so many items are finished, dates are rough."""
+"""Beyond the age by which this share of items is finished, dates are rough."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -25,13 +25,15 @@ class Lasting:
     longer: NDArray[np.float64]
 
     def odds(self, age: int, within: int) -> float | None:
-        """The probability that an item of `age` days is finished in `within` more days; None: no item took so long."""
+        """The probability that an item of `age` days is finished in `within` more days; None if no item took that long."""
         so_long = self._lasted(age)
         return None if so_long is None else 1 - self._longer_than(age + within) / so_long
 
     def days_left(self, age: int, odds: float) -> int | None:
-        """In how many days an item of `age` days is finished with at least these odds; 0 is today. None: unknown,
-        because too few took so long."""
+        """In how many days an item of `age` days is finished with at least these odds; 0 is today.
+
+        None: unknown, because too few items took that long.
+        """
         so_long = self._lasted(age)
         if so_long is None:
             return None
@@ -39,12 +41,12 @@ class Lasting:
         return int(enough.argmax()) if enough.any() else None
 
     def rough(self, age: int) -> bool:
-        """Whether an item of `age` days is older than 85 % of items get. Few took so long, so little is known of the rest."""
+        """Whether an item of `age` days is older than 85 % of items get. Few items took that long, so little is known."""
         usual = self.days_left(0, ROUGH_FROM)
         return usual is not None and age > usual
 
     def _lasted(self, age: int) -> float | None:
-        """The share that reached this age unfinished; None beyond the longest cycle time."""
+        """The share of items that reached this age unfinished; None beyond the longest cycle time."""
         return self._longer_than(age - 1) if age < len(self.longer) else None
 
     def _longer_than(self, days: int) -> float:
@@ -52,9 +54,9 @@ class Lasting:
 
 
 def lasting(finished: Sequence[int], running: Sequence[int]) -> Lasting | None:
-    """From the cycle times of the items finished within a year, and the ages of running items, in whole calendar days.
+    """The survival curve, from the cycle times of items finished within a year and the ages of running items.
 
-    None with fewer than 30 finished.
+    Both are in whole calendar days. None with fewer than 30 finished items.
     """
     if len(finished) < FEWEST:
         return None

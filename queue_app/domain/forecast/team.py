@@ -1,5 +1,5 @@
-"""The forecast of one team with everything shown beside it: the split factor, the habit of putting items above, how long items
-last, and the record of earlier forecasts.
+"""The forecast of one team with everything shown beside it: the split factor, the habit of putting items above others, how long
+items take, and the record of earlier forecasts.
 
 Splitting is normal and history counts pieces, while the queue holds whole items: one that was never split counts as many as the
 team makes of one, a piece counts one.
@@ -27,8 +27,8 @@ EVEN = 0.5
 
 @dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
 class TeamForecast:
-    """`split` is how many items the team makes of one, `usual` how many run at a time. `habit` is None without order
-    history, `lasting` with too few cycle times. `recorded`: whether the record includes this day."""
+    """`split`: how many items the team makes of one. `usual`: how many run at a time. `habit` is None without order history,
+    `lasting` is None with too few cycle times. `recorded`: whether the record includes this day."""
 
     forecast: Forecast
     calendar: Calendar
@@ -45,7 +45,7 @@ class TeamForecast:
         return self.forecast.quality.level != "none"
 
     def weight(self, *, piece: bool) -> float:
-        """The completions that an open item will count as; a piece was split, or came from a split."""
+        """How many completions an open item will count as. A piece was split, or came from a split."""
         return 1.0 if piece else self.split
 
     def number(self, items: int, pieces: int) -> int:
@@ -53,7 +53,7 @@ class TeamForecast:
         return number(self.split * (items - pieces) + pieces)
 
     def range(self, n: int) -> Range | None:
-        """The dates of the n-th item; None without any dates."""
+        """The dates of the n-th item; None if there are no dates."""
         if not self.has_dates:
             return None
         return self.forecast.place(n) if n <= self.forecast.reach else Range(None, None, None, None)
@@ -71,13 +71,16 @@ class TeamForecast:
         return self.forecast.today if before <= 0 else self.forecast.when(before, EVEN) or date.max
 
     def at_habit(self, n: int, place: int) -> Range | None:
-        """The same if the habit of putting items above its position goes on; None without a known habit."""
+        """The dates of the n-th item if the habit of putting items above `place` goes on; None if the habit is not known."""
         if self.habit is None or not self.has_dates or n > self.forecast.reach:
             return None
         return self.forecast.put_above(n, self._put_above(self.habit, place))
 
     def above_a_month(self, n: int, place: int) -> float:
-        """Net items put above it in 30 days, on average until it is finished at even odds, or over a year; 0 without a habit."""
+        """Net items put above the item in 30 days: the average until it is finished at even odds, at most over a year.
+
+        0 without a habit.
+        """
         dates = self.at_habit(n, place)
         if dates is None or self.habit is None:
             return 0.0
@@ -90,7 +93,7 @@ class TeamForecast:
         return habit.put_above(place, self.forecast.calendar_days(), self.forecast.expected() / self.split)
 
     def everything(self, n: int) -> Range | None:
-        """The dates by which all of the first `n` open items are finished; None without any dates."""
+        """The dates by which all of the first `n` open items are finished; None if there are no dates."""
         if not self.has_dates:
             return None
         if n > self.forecast.reach:
@@ -99,8 +102,11 @@ class TeamForecast:
         return Range(*(self.forecast.first_day(curve, odds) for odds in ODDS))
 
     def likely(self, started: date) -> Range | None:
-        """The working days by which an item that runs since `started` is finished. A date is None where too few took so long,
-        and the whole is None where that holds at even odds. Rough where it is older than 85 % of items get."""
+        """The working days by which an item that has run since `started` is finished.
+
+        A date is None if too few items took that long. The result is None if the 50 % date is. The dates are rough if the item
+        is older than 85 % of items get.
+        """
         if self.lasting is None:
             return None
         today = self.forecast.today
@@ -111,22 +117,22 @@ class TeamForecast:
         return dates if dates.p50 else None
 
     def likely_by(self, started: date, day: date) -> float | None:
-        """The odds that an item that runs since `started` is finished by the end of `day`; None: unknown."""
+        """The odds that an item that has run since `started` is finished by the end of `day`; None if unknown."""
         today = self.forecast.today
         return self.lasting.odds((today - started).days, (day - today).days) if self.lasting else None
 
 
 def split_factor(pieces: int, wholes: int) -> float:
-    """Finished items divided by the number of items that they came from; 1 without any."""
+    """Finished items divided by the number of items that they came from; 1 if there are none."""
     return pieces / wholes if wholes else 1.0
 
 
 def usually_running(spells: Iterable[tuple[date, date | None]], today: date, running: int) -> int:
-    """L: the median number of running items over the 30 days before `today`, at least 1; without history, `running`. At most
-    what the WIP limit can be: another tool may have called items begun that only waited, and a forecast takes 14 L columns.
+    """L: the median number of running items over the 30 days before `today`, at least 1; without history, `running`.
 
-    Days before the first start say nothing: the team had not begun. A spell is (started, finished or None). An item runs on
-    the day of its start, not on the day of its end.
+    It is at most the largest WIP limit: another tool may count waiting items as started, and a forecast takes 14 L columns.
+    Days before the first start do not count, because the team had not begun. A spell is (started, finished or None). An item
+    runs on the day of its start, but not on the day of its end.
     """
     ended = [(start, end or today) for start, end in spells]
     known = min(USUAL_DAYS, (today - min((start for start, _ in ended), default=today)).days)

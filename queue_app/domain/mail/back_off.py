@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 480))
-"""After the first failure, the second, and so on. A mail server that is down for a night loses nothing."""
+"""The waits after the first failure, the second, and so on. No letter is lost when a mail server is down for a night."""
 
 
 def next_try(attempts: int, now: datetime, last_moment: datetime) -> datetime | None:
-    """The moment of the next try after so many failed ones; None gives the letter up.
+    """The moment of the next try after `attempts` failures; None: give the letter up.
 
-    A letter is of no use after its `last_moment`.
+    A letter is useless after its `last_moment`.
     """
     if attempts > len(WAITS):
         return None

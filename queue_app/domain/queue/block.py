@@ -52,9 +52,9 @@ def check_block(facts: BlockFacts, block: Block, today: date) -> None:
 
 
 def edit_record(facts: BlockFacts, block: Block, today: date) -> ChangeRecord | None:
-    """The record of an edit; None: no change. Raises NotBlocked, or InputError as `started` does.
+    """The record of an edit; None if nothing changes. Raises NotBlocked, or InputError as `check_block` does.
 
-    Unchanged values may stay, also a day in the past or an archived kind.
+    Unchanged values may stay, even a day in the past or an archived kind.
     """
     spell = open_spell(facts)
     _check(facts, block, today, spell.block)
@@ -88,7 +88,7 @@ def end_record(block_id: int, to_at: datetime) -> ChangeRecord:
 
 
 def end_of(from_at: datetime, at: datetime, finished_at: datetime | None) -> datetime:
-    """The end of the block when its item leaves the order: the finish, if earlier than `at`, but never before the block began."""
+    """The end of a block whose item leaves the order at `at`, or was finished earlier. It is never before the block began."""
     return max(from_at, at if finished_at is None else finished_at)
 
 

@@ -74,7 +74,7 @@ def records(changes: Iterable[Change]) -> list[ChangeRecord]:
 
 
 def in_turn(changes: Sequence[Change]) -> list[Change]:
-    """The changes in an order in which none takes a rank or a slot that another one still holds."""
+    """The changes, ordered so that no item takes a rank or a slot that another one still holds."""
     holder = {place: change for change in changes if change.before for place in _places(change.before)}
     ordered: dict[int, Change] = {}
     for change in changes:
@@ -95,8 +95,8 @@ def _places(item: Item) -> list[tuple[str, int]]:
 
 
 def plain(value: Any) -> Any:
-    """The value as JSON has it."""
-    if isinstance(value, date):  # A datetime is one too.
+    """The value as a JSON value."""
+    if isinstance(value, date):  # A datetime is a date too.
         return value.isoformat()
     return value.value if isinstance(value, StrEnum) else value
 

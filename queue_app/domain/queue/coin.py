@@ -1,6 +1,6 @@
 """The coin orders two equally important waiting items, once per pair until one of them is moved for a reason.
 
-The winner goes directly above the other item, or stays where it is when it is above already.
+The winner goes directly above the other item, or stays where it is if it is above already.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ from queue_app.domain.refusals import CoinAlreadyFlipped, NotWaiting
 
 @dataclass(frozen=True, slots=True)
 class CoinFacts:
-    """`upper` is above `lower`; `spot` is directly above `upper`; `fell_for` is the title of an earlier winner, or None."""
+    """`upper` is above `lower`; `spot` is directly above `upper`; `fell_for`: the title of the winner of an earlier flip."""
 
     upper: Item
     lower: Item
@@ -22,7 +22,7 @@ class CoinFacts:
 
 
 def flip(facts: CoinFacts, chance: float, today: date) -> tuple[Item, Item] | NoRoom:
-    """The winner before and after. The lower item wins when `chance`, in [0, 1), is >= 0.5.
+    """The winner before and after. The lower item wins if `chance`, in [0, 1), is >= 0.5.
 
     Raises NotWaiting, CoinAlreadyFlipped.
     """
@@ -40,7 +40,7 @@ def flip(facts: CoinFacts, chance: float, today: date) -> tuple[Item, Item] | No
 
 
 def _won(winner: Item, loser: Item, today: date) -> Item:
-    """The coin becomes the reason where the winner moves, or has no reason yet."""
+    """The winner. The coin becomes its reason if it moves, or has no reason yet."""
     placed = replace(winner, placed=True)
     if winner.reason is not None and winner.rank is not None and loser.rank is not None and winner.rank < loser.rank:
         return placed

@@ -1,4 +1,4 @@
-"""Edit: title, words, reference and areas of an item in any state. An edit of an older version is refused with both texts."""
+"""Edit: title, words, reference and areas of an item in any state. An edit of an old version is refused with both texts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -36,9 +36,9 @@ class EditResult:
 
 
 def edit_texts(facts: EditFacts, values: Mapping[str, Any], version: int | None) -> EditResult | None:
-    """The edit that sets `values`, by the names of `Texts`; None without a change.
+    """The edit that sets `values`, by the names of `Texts`; None if nothing changes.
 
-    Raises EditedMeanwhile when the item no longer has `version`.
+    Raises EditedMeanwhile if the item no longer has `version`.
     """
     texts = replace(facts.texts, **values)
     was = {name: getattr(facts.texts, name) for name in values if getattr(facts.texts, name) != getattr(texts, name)}

@@ -1,4 +1,4 @@
-"""The kinds of event in the history: one table with everything that other parts of the product need to know of a kind.
+"""The kinds of event in the history: one table with everything that other parts of the product need to know about each.
 
 The keys are stored values. A new kind is a new row here; `tests/house/test_events.py` fails where one is missing.
 """
@@ -17,19 +17,19 @@ class Touches(Flag):
 
     NOTHING = 0
     WAITING = auto()
-    """The set or the order of the waiting items: it invalidates a cursor into them."""
+    """The set or the order of the waiting items. A change invalidates cursors into them."""
     TOP = auto()
-    """The items in the top. An import adds below, so it is left out."""
+    """The items in the top. Imports are left out: they add at the bottom."""
     ORDER = auto()
-    """The order, by a decision. Changes by work do not count."""
+    """The order, by a decision. Changes through work do not count."""
     DATES = auto()
-    """The dates of other items, only through the order."""
+    """The dates of other items, through the order alone."""
     HABIT = auto()
     """How many items come above others. Pieces of a split are counted in the split factor instead."""
     PLACE = auto()
     """Only the place of an item: nobody worked on it."""
     ORDER_HISTORY = auto()
-    """The order history, which has a line for it."""
+    """The order history: it has a line for the event."""
     LIMIT = auto()
     """The WIP limit."""
     FORECAST = auto()
@@ -42,8 +42,8 @@ class Touches(Flag):
 class EventKind:
     """A kind of event. `words` follow the item's title in its history (None: not shown). `done` confirms it to its author.
 
-    `signed`: the history names the author; an undo is signed like its act. `undo`: the right to undo it; None: not undoable.
-    `told`: tells the others at that moment (None: they are not told).
+    `signed`: the history names the author; an undo is signed like its act. `undo`: the right to undo it (None: not undoable).
+    `told`: the line for others who have the page open (None: no line).
     """
 
     touches: Touches
@@ -297,4 +297,4 @@ OF_THE_FORECAST = kinds(Touches.FORECAST)
 OF_THE_COVER = kinds(Touches.COVER)
 OF_WHAT_IS_TOLD = tuple(name for name, kind in EVENT_KINDS.items() if kind.told)
 OF_ONE_PERSON = tuple(name for name, kind in EVENT_KINDS.items() if kind.words is None and not kind.signed)
-"""The kinds about one person alone: absences, and what people say they can take. No list of events has them."""
+"""The kinds about one person alone, such as absences and declarations. Lists of events leave them out."""

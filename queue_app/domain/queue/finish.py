@@ -1,6 +1,6 @@
-"""Finish: today, or on an earlier day back to the start, at most 7 days ago. With open steps: anyway, or split them off.
+"""Finish: today, or on an earlier day since the start, at most 7 days ago. With open steps: anyway, or split them off.
 
-The people who worked along count for cover only: full credit each, in each area of the item, on the day of the finish.
+The people who worked along count for cover only: full credit for each person, in each area of the item, on the day of the finish.
 """
 
 from collections.abc import Sequence
@@ -24,8 +24,8 @@ Steps = Literal["anyway", "split"]
 
 @dataclass(frozen=True, slots=True)
 class FinishFacts:
-    """`tagged` are the item's areas, `areas` the active ones of the team, `on_it` the people on the item now, `members` those who
-    could have worked along; all ids. `open_steps` is the number of open steps, `freed` the numbers of the items that wait for
+    """Ids: `tagged` are the item's areas, `areas` the active areas of the team, `on_it` the people on the item now, `members` the
+    people who could have worked along. `open_steps`: how many steps are open. `freed`: the numbers of the items that wait for
     this one alone."""
 
     open_steps: int
@@ -73,7 +73,7 @@ def finish_item(item: Item, facts: FinishFacts, wanted: FinishInput, at: datetim
 def days(item: Item, today: date) -> tuple[date, date]:
     """The first and the last day on which the item may have been finished."""
     start = item.started_on or today - LONGEST_AGO
-    last = max(today, start)  # Another time zone of the team may have moved today before the day of the start.
+    last = max(today, start)  # If the team changed its time zone, today may be before the day of the start.
     return max(start, last - LONGEST_AGO), last
 
 
@@ -96,14 +96,14 @@ def _moment(item: Item, on: date, at: datetime, team: Team) -> datetime:
 
 
 def _areas(facts: FinishFacts, areas: Sequence[int] | None) -> tuple[int, ...]:
-    """The areas that the item touched; by default those it has."""
+    """The areas that the item touched; by default the areas that it has."""
     if areas is None:
         return tuple(sorted(facts.tagged))
     return check_areas(areas, facts.areas, facts.tagged)
 
 
 def _workers(facts: FinishFacts, people: Sequence[int] | None) -> tuple[int, ...]:
-    """The people who worked along; by default those on it now."""
+    """The people who worked along; by default the people on it now."""
     if people is None:
         return tuple(sorted(facts.on_it))
     if not facts.members.issuperset(people):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from queue_app.domain.errors import N_
 
 SECOND_RUN_AFTER_WORKING_DAYS = 5
-"""An item that waited longer since it was put back starts a second run, with a new age."""
+"""An item that has waited longer since it was put back starts a second run, with a new age."""
 
 
 class State(StrEnum):
@@ -32,8 +32,8 @@ STATE_LABELS = {
 class Item:
     """A work item. `rank` and `under` are its place: `under` is the id of the open item directly above (None: it is on top).
 
-    `agent_slot`: the slot of the agents that it takes where an agent pulled it. `people_only`: why agents may not pull it.
-    `ready`: what an agent says is ready to be looked at.
+    `agent_slot`: the agent slot that it takes if an agent pulled it. `people_only`: why agents may not pull it. `ready`: what
+    an agent left to be looked at.
     """
 
     id: int

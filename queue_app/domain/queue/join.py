@@ -1,4 +1,4 @@
-"""People join and leave a running item by their own click; several on one item is normal. Nobody assigns others."""
+"""People join and leave a running item by their own click; nobody assigns others. Several people on one item is normal."""
 
 from dataclasses import dataclass, replace
 
@@ -8,7 +8,7 @@ from queue_app.domain.refusals import AlreadyOnIt, NotOnIt, NotRunning
 
 @dataclass(frozen=True, slots=True)
 class OnItFacts:
-    """The item, the number of people on it, the running items of this person, as (item id, run), and the agents on the item."""
+    """The item, the number of people on it, this person's running items as (item id, run), and the number of agents on it."""
 
     item: Item
     on_it: int
@@ -22,7 +22,7 @@ class OnItFacts:
 
 
 def join_item(facts: OnItFacts) -> Item:
-    """The item after this person joined. A second person ends its request for company.
+    """The item after this person joined. A second person ends the item's request for company.
 
     Raises NotRunning, AlreadyOnIt.
     """

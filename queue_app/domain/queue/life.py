@@ -1,6 +1,6 @@
 """The life of an item as data: for every state and verb, the effect on state, place, slot, block, people and times.
 
-A cell with a refusal depends on the state only. `BESIDES` has the refusals that depend on more than the state.
+A refusal in the table depends on the state alone. `BESIDES` has the refusals that depend on more.
 """
 
 from collections.abc import Mapping
@@ -58,7 +58,7 @@ class Situation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a verb does to the item itself. `state` None: unchanged."""
+    """The effect of a verb on the item itself. `state` None: unchanged."""
 
     state: State | None = None
     rank: Literal["keeps", "new", "gone"] = "keeps"

@@ -61,7 +61,7 @@ class Leaving:
 
 
 def leaving(before: Item, after: Item, closing: int | None, retiring: Item | None) -> Leaving:
-    """The changes when an item leaves its slot: `before` was in it. `retiring` is the item in the slot `closing`."""
+    """The changes if an item leaves its slot. `before` is the item in the slot. `retiring` is the item in the slot `closing`."""
     change = Change(before, after)
     if before.slot is None or closing is None or retiring is None:
         return Leaving((change,), None)

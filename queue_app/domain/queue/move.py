@@ -1,4 +1,4 @@
-"""A move goes next to an anchor, or to an end of the order. It needs a reason where an item enters or leaves the top."""
+"""A move goes next to an anchor, or to an end of the order. It needs a reason if an item enters or leaves the top."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -19,8 +19,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class MoveFacts:
-    """`moved` are in their present order, `spot` leaves them out, `head` has the ids of the first waiting items, at
-    least the top and as many more as are moved; `coins`: the coin put one of the moved items in its place."""
+    """`moved`: the items in their present order. `spot`: the target, in the order without them. `head`: the ids of the first
+    waiting items, at least the top and as many more as are moved. `coins`: a coin flip gave a moved item its place."""
 
     moved: tuple[Item, ...]
     spot: Spot
@@ -49,7 +49,7 @@ def effective_target(moved: tuple[Item, ...], anchor: Item | None, target: Targe
 
 
 def landing(target: Target, places: Mapping[int, int]) -> int | None:
-    """The index of the moved items in the order without them; None where the anchor is not in it.
+    """The index of the moved items in the order without them; None if the anchor is not in that order.
 
     `places`: {number: index} of the other open items, 0 = first.
     """
@@ -61,13 +61,13 @@ def landing(target: Target, places: Mapping[int, int]) -> int | None:
 
 
 def require_reason(facts: MoveFacts, reason: Reason | None) -> None:
-    """Demand a reason. Raises ReasonMissing where an item enters or leaves the top without one."""
+    """Check that there is a reason if one is needed. Raises ReasonMissing if an item enters or leaves the top without one."""
     if reason is None and not is_in_place(facts) and crosses_top(facts):
         raise ReasonMissing(top=top_size(facts.limit))
 
 
 def place_items(facts: MoveFacts, reason: Reason | None) -> list[Item] | NoRoom:
-    """The moved items in their new places; [] when they already have that place."""
+    """The moved items in their new places; [] if they are there already."""
     if is_in_place(facts):
         return []
     ranks = several(len(facts.moved), facts.spot)
@@ -83,9 +83,9 @@ def place_items(facts: MoveFacts, reason: Reason | None) -> list[Item] | NoRoom:
 
 
 def place_words(facts: MoveFacts, target: Target) -> dict[str, Any]:
-    """What the history needs to tell the place as it was asked for: the item below, or the bottom; {} for the one above.
+    """The target as it was asked for, for the history: the item below, or the bottom; {} if it was the item above.
 
-    The item above may be a running one, which nobody sees among the waiting ones.
+    The stored neighbour above is not enough: it may run, and then it is not in the list of waiting items.
     """
     if facts.spot.above_id is None:
         return {}

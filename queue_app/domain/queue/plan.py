@@ -51,9 +51,10 @@ def plan_from_lines(plan: Sequence[Step], lines: Sequence[str]) -> list[Step]:
 
 
 def tick_step(plan: Sequence[Step], words: str, done_at: datetime | None) -> list[Step] | None:
-    """The plan with the first step of these words ticked, or unticked (None), that was not; None without such a step.
+    """The plan with a step ticked, or unticked if `done_at` is None; None if no step has these words.
 
-    A step is found by its words, so that a plan reordered by somebody else gets no wrong tick.
+    The step is found by its words, so that a plan that somebody else reordered gets no wrong tick. If several steps have these
+    words, the first one that changes is taken.
     """
     named = [n for n, step in enumerate(plan) if step.words == words]
     if not named:

@@ -1,6 +1,6 @@
-"""The verbs that an item's page offers now, with the refusal of those that are not possible. Verbs decide again under the lock.
+"""The verbs that an item's page offers now. Each verb decides again under the lock.
 
-A verb that makes no sense in the item's state is left out; one that would be refused now comes with its refusal.
+A verb that makes no sense in the item's state is left out. A verb that would be refused now comes with its refusal.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,9 +18,9 @@ Possible = Mapping[str, Refusal | None]
 
 @dataclass(frozen=True, slots=True)
 class ItemFacts:
-    """`pull` are the facts of a pull, without the item while it runs; `why_nothing` the counts of blocked and skipped items when
-    nothing can be pulled; `urgent` the title of another urgent item; `mine`: this person is on it.
-    `waits`: it waits for other items."""
+    """`pull`: the facts of a pull, without the item while it runs. `why_nothing`: the counts of blocked and skipped items if
+    nothing can be pulled. `urgent`: the title of another urgent item. `mine`: this person is on the item. `waits`: the item
+    waits for other items."""
 
     item: Item
     pull: PullFacts

@@ -1,7 +1,7 @@
-"""Pull: take the top item that is not blocked, waits for no other and is not skipped by this person, if there is room.
+"""Pull: if there is room, take the top item that is not blocked, waits for no other one and is not skipped by this person.
 
-Swap: put back one running item and pull the next one into its slot, in one write. It helps when nothing moves.
-Skip: this person does not get this item before the next working day, or until it changes. The order stays.
+Swap: put back one running item and pull the next one into its slot, in one write. It helps when all running items are stuck.
+Skip: this person does not get this item until the next working day, or until it changes. The order stays.
 """
 
 from dataclasses import dataclass, replace
@@ -13,8 +13,8 @@ from queue_app.domain.refusals import LimitOverrun, NotNext, NotWaiting, TopChan
 
 @dataclass(frozen=True, slots=True)
 class PullFacts:
-    """`top` is the item that this person would pull (None: nothing), `slot` a free slot (None: no room), `mine` the other running
-    items of the person, as (item id, run), `passed` the number of items above `top` that are blocked or wait for others."""
+    """`top`: the item that this person would pull (None: nothing). `slot`: a free slot (None: no room). `mine`: the other running
+    items of the person, as (item id, run). `passed`: how many items above `top` are blocked or wait for others."""
 
     running: int
     limit: int
@@ -25,9 +25,9 @@ class PullFacts:
 
 
 def take_top(facts: PullFacts, expect: int | None) -> tuple[Item, int] | None:
-    """The pulled item and its slot; None when nothing can be pulled.
+    """The pulled item and its slot; None if nothing can be pulled.
 
-    Raises WipLimitReached, or TopChanged when the top item is not the one with the number `expect`.
+    Raises WipLimitReached, or TopChanged if the top item does not have the number `expect`.
     """
     if facts.slot is None:
         raise WipLimitReached(running=facts.running, limit=facts.limit)
@@ -39,9 +39,9 @@ def take_top(facts: PullFacts, expect: int | None) -> tuple[Item, int] | None:
 
 
 def take_next(back: Item, facts: PullFacts, expect: int | None) -> tuple[Item, int] | None:
-    """The item that takes the slot of `back`, and the slot; None when no other item is ready.
+    """The item that takes the slot of `back`, and the slot; None if no other item can be pulled.
 
-    `facts` leave `back` out. Raises LimitOverrun while more items run than the limit, TopChanged as a pull does.
+    `facts` leave `back` out. Raises LimitOverrun if more items run than the limit, and TopChanged as a pull does.
     """
     if facts.running > facts.limit:
         raise LimitOverrun(running=facts.running, limit=facts.limit)
@@ -49,9 +49,9 @@ def take_next(back: Item, facts: PullFacts, expect: int | None) -> tuple[Item, i
 
 
 def check_skip(item: Item, facts: PullFacts, kind: str, why: str | None) -> None:
-    """Check that this person may skip the item: it must be the one that a pull would take, with or without room.
+    """Check that this person may skip the item: it must be the item that a pull would take if there were room.
 
-    Raises NotWaiting, NotNext, and InputError for another reason than the area without words.
+    Raises NotWaiting, NotNext, and InputError if the kind is "other" and `why` is empty.
     """
     if item.state is not State.WAITING:
         raise NotWaiting(title=item.title, state=item.state)

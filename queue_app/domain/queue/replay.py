@@ -1,11 +1,9 @@
-"""Replay of a team's history: the order, the items, the slots, the blocks, the plans and the waits that follow from its events.
+"""Replay of a team's history: `Replay` rebuilds order, items, slots, blocks, plans and waits from the events alone.
 
-It reads no rows. The time for an event depends only on its own size, not on the queue. Values are as in the events.
+It reads no tables. The time for an event depends only on its own size, not on the queue. Values are as in the events.
 
-
-`PastOrder` goes the other way: it takes events back from the present order, newest first.
-
-It reads nothing older, so the last weeks of a long history cost only their own events.
+`PastOrder` goes the other way: it takes events back from the present order, newest first. It reads nothing older, so the last
+weeks of a long history cost only their own events.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,7 +37,7 @@ class ReplayOrder:
             item = self._below[item]
 
     def put(self, item: int, under: int | None) -> None:
-        """Place `item` directly below `under` (None: on top). Raises KeyError when `under` is not in the order."""
+        """Place `item` directly below `under` (None: on top). Raises KeyError if `under` is not in the order."""
         self.take(item)
         lower = self._below[under]
         self._below[under], self._above[item], self._below[item] = item, under, lower
@@ -58,7 +56,7 @@ class ReplayOrder:
 
 @dataclass(slots=True)
 class Replay:
-    """The team according to its history. Keys are ids, for slots numbers; `contradictions` describe events that do not fit."""
+    """The team according to its history. Keys are ids (slots: numbers). `contradictions` describe events that do not fit."""
 
     order: ReplayOrder = field(default_factory=ReplayOrder)
     items: dict[int, Fields] = field(default_factory=dict)
@@ -117,7 +115,7 @@ class Replay:
             self.order.take(item)
 
     def _gone(self, ranges: Iterable[tuple[int, int]]) -> None:
-        """Items that were deleted, as ranges of ids."""
+        """Remove deleted items, given as ranges of ids."""
         gone = {item for low, high in ranges for item in range(low, high + 1)}
         if not gone:
             return
@@ -156,13 +154,13 @@ class Replay:
 
 @dataclass(slots=True)
 class PastOrder:
-    """The open items (ids) from top to bottom, and the running ones, before the last event that was taken back."""
+    """The open items (ids) from top to bottom, and which of them run, as before the last event that was taken back."""
 
     order: list[int]
     running: set[int] = field(default_factory=set)
 
     def take_back(self, records: Iterable[ChangeRecord]) -> None:
-        """Undo one event, given its records: their items get back their places and states. Other items stay."""
+        """Take back one event, given its records: the items return to their places and states. Other items stay."""
         back: dict[int, int | None] = {}
         for record in records:
             item, was, now = record["id"], record.get("was", {}), record["now"]
@@ -185,7 +183,7 @@ class PastOrder:
         return items
 
     def place(self, item: int) -> int:
-        """The item's position among the waiting ones, 1 = first, or the one it would have; 0 when it is not in the order."""
+        """The item's position among the waiting items, from 1; for a running one where it would be; 0 if not in the order."""
         if item not in self.order:
             return 0
         above = self.order[: self.order.index(item)]
@@ -199,12 +197,12 @@ class PastOrder:
         (self.running.add if runs else self.running.discard)(item)
 
     def _put(self, back: Mapping[int, int | None]) -> None:
-        """Put each item directly below the one that was above it; if that is an item of the same event, it goes first."""
+        """Put each item directly below the one that was above it. If that one is of the same event, it is put first."""
         waits = dict(back)
         while waits:
             item = next((candidate for candidate, under in waits.items() if under not in waits), next(iter(waits)))
             under = waits.pop(item)
-            # A neighbour that is gone came with an import that was taken back, and such items come at the bottom.
+            # A missing neighbour came with an import that was taken back. Imported items are at the bottom.
             at = 0 if under is None else self.order.index(under) + 1 if under in self.order else len(self.order)
             self.order.insert(at, item)
 

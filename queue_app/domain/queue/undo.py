@@ -1,9 +1,7 @@
-"""Undo: by the same person, within ten minutes, while nobody has changed the items since. It restores the state before.
+"""Undo: by the same person, within ten minutes, while nobody has changed the items since.
 
-An undo restores the items, their slots and their places.
-
-A place is directly below the item that was above. If that one has moved or left the order, undo is refused.
-An item that was on top goes back to the top.
+An undo restores the items, their slots and their places. An item goes back directly below the item that was above it. If that
+one has moved or left the order, the undo is refused. An item that was on top goes back to the top.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,9 +29,9 @@ UNDO_WITHIN = timedelta(minutes=UNDO_MINUTES)
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An event to undo. `person` did it, `answer` is the stored answer of the request (both kept for a day);
-    `urgent` is the title of another item that is urgent now, `left_items` counts the items the person left with it, `closing` is
-    a slot that is deleted as soon as an item leaves any slot."""
+    """An event to undo. `person` did it; `answer` is the stored answer of the request (both are kept for a day). `urgent`: the
+    title of another item that is urgent now. `left_items`: how many items the person left with the act. `closing`: a slot that
+    is deleted as soon as an item leaves any slot."""
 
     seq: int
     at: datetime
@@ -49,7 +47,7 @@ class Act:
 
     @property
     def records(self) -> list[ChangeRecord]:
-        """The records of its items. An item that only changed its slot, because its own was deleted, is left out."""
+        """The records of the items. An item that only changed its slot, because its old one was deleted, is left out."""
         return [record for record in self.data["items"] if not _only_slot(record)]
 
 
@@ -91,11 +89,11 @@ def check_untouched(act: Act, later: Sequence[Later]) -> None:
 
 
 def check_neighbour(item: int, title: str, later: Sequence[Later]) -> None:
-    """Check the neighbour above. Raises NeighbourGone where an event moved it or took it out of the order.
+    """Check the neighbour above. Raises NeighbourGone if an event moved it or took it out of the order.
 
-    One that only moved counts as gone. The place below it is not where the item was, and an undo gives no reason: to
-    follow it could carry the item over the edge of the top. To follow it only far from the top would be a second rule
-    for one click, which depends on where both are now.
+    A neighbour that only moved counts as gone. The place below it is not where the item was. Following it could carry the
+    item into or out of the top, and an undo gives no reason. Following it only far from the top would be a second rule for
+    one click, which depends on where both items are now.
     """
     for event in lasting(later):
         for record in event.data["items"]:
@@ -104,7 +102,7 @@ def check_neighbour(item: int, title: str, later: Sequence[Later]) -> None:
 
 
 def lasting(later: Sequence[Later]) -> list[Later]:
-    """The events without undone ones and their undos. The undo of an earlier event stays."""
+    """The events without undone ones and their undos. The undo of an event that is not in `later` stays."""
     seqs = {event.seq for event in later}
     undone = {event.seq: event.data["undoes"] for event in later if event.kind == "undone"}
     taken_back = {undo: act for undo, act in undone.items() if act in seqs}
@@ -117,7 +115,7 @@ def _only_slot(record: ChangeRecord) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """An item that an undo restores: now and afterwards. `moves`: it goes to another place, directly below the item `under`."""
+    """An item before and after the undo. `moves`: it goes to another place, directly below the item `under`."""
 
     before: Item
     after: Item
@@ -127,7 +125,7 @@ class Restored:
 
 @dataclass(slots=True)
 class UndoPlace:
-    """The place to which items go back, in their old order: directly below the item `anchor` (None: on top)."""
+    """A place to which items go back, in their old order: directly below the item `anchor` (None: on top)."""
 
     anchor: int | None
     items: list[Restored] = field(default_factory=list)
@@ -142,7 +140,7 @@ class UndoPlace:
 
 
 def items_before(act: Act, at: datetime) -> list[Restored]:
-    """The items as before the act; new items are dropped. The caller finds slots and places.
+    """The items as before the act; items that it added are dropped. The caller finds slots and places.
 
     Raises AlreadyUrgent.
     """
@@ -162,7 +160,7 @@ def _back(act: Act, record: ChangeRecord, at: datetime) -> Restored:
     if after.state is not State.IN_PROGRESS:
         after = replace(after, slot=None)
     if item.slot is None or after.slot is None:
-        # People do this; so what goes back in progress is theirs, and takes no place of the agents.
+        # Only people undo. An item that goes back in progress is theirs, so it takes no agent slot.
         after = replace(after, agent_slot=None, ready=None)
     if not after.open:
         return Restored(item, replace(after, rank=None, under=None))
@@ -193,7 +191,7 @@ def was_with_agents(act: Act, back: Restored) -> bool:
 
 
 def places(items: Iterable[Restored]) -> list[UndoPlace]:
-    """The places to which items go back. An item that was below another restored one goes back with it."""
+    """The places to which items go back. An item that was below another restored item goes back below it."""
     every: list[UndoPlace] = []
     place_of: dict[int | None, UndoPlace] = {}
     for back in items:

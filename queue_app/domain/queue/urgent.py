@@ -10,8 +10,8 @@ from queue_app.domain.refusals import AlreadyUrgent, NotOpen, NotUrgent
 
 @dataclass(frozen=True, slots=True)
 class UrgentFacts:
-    """`urgent` is the title of the team's urgent item, `spot` the spot above every other open item; `coins`: the coin
-    fell for this item and another one."""
+    """`urgent`: the title of the team's urgent item. `spot`: the spot above every other open item. `coins`: a coin flip decided
+    between this item and another one."""
 
     item: Item
     urgent: str | None

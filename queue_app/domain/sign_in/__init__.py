@@ -1,1 +1,1 @@
-"""Signing in: how long wrong passwords make the next attempt wait."""
+"""Signing in: throttling of wrong passwords, codes of authenticator apps, and the rate limit of tokens."""

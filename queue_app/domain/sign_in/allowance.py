@@ -1,4 +1,4 @@
-"""How often one token may ask: so many requests a minute, all at once or spread. What is not used fills up again."""
+"""The rate limit of a token: a number of requests a minute, at once or spread. The allowance fills up again with time."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ MINUTE = 60.0
 
 
 class TooManyRequests(UserError):
-    """A token asks too often (HTTP 429). `seconds` says for how long it should wait."""
+    """A token makes too many requests (HTTP 429). `seconds` says how long to wait."""
 
     sentence = N_("This token asks too often. Wait a little, then ask again.")
 
@@ -27,7 +27,7 @@ class Allowance:
 
 
 def spend(before: Allowance | None, at: float, a_minute: int) -> Allowance:
-    """The allowance after one request. Raises TooManyRequests where none is left; a refused request costs nothing."""
+    """The allowance after one more request. Raises TooManyRequests if none is left; a refused request costs nothing."""
     filled = a_minute if before is None else min(a_minute, before.left + (at - before.at) * a_minute / MINUTE)
     if filled < 1:
         raise TooManyRequests(seconds=(1 - filled) * MINUTE / a_minute + 1)

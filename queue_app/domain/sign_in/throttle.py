@@ -41,9 +41,9 @@ class Failures:
 
 
 def attempted(kind: str, before: Failures | None, now: datetime) -> Failures:
-    """The failures with one more attempt, which counts as failed until it succeeds. Raises TooManyAttempts before `until`.
+    """The failures with one more attempt. Raises TooManyAttempts before `until`.
 
-    So concurrent attempts cannot bypass the count.
+    An attempt counts as failed until it succeeds, so concurrent attempts cannot bypass the count.
     """
     if before is None or now - before.since > FORGOTTEN_AFTER:
         before = Failures(0, now, now)
@@ -54,8 +54,8 @@ def attempted(kind: str, before: Failures | None, now: datetime) -> Failures:
 
 
 def succeeded(kind: str, before: Failures, now: datetime) -> Failures | None:
-    """The failures after a success: None for an account. An address only gets this attempt back, because one good account must
-    not reset the count for guessing others."""
+    """The failures after a success: None for an account. An address only gets this attempt back: a success with one account must
+    not reset the count of guesses at others."""
     if kind == "account" or before.count <= 1:
         return None
     return replace(before, count=before.count - 1, until=now)

@@ -1,4 +1,4 @@
-"""Codes of an authenticator app (RFC 6238): six digits that are made from a secret and the half minute."""
+"""Codes of an authenticator app (RFC 6238): six digits computed from a secret and the current 30-second step."""
 
 import hashlib
 import hmac
@@ -7,7 +7,7 @@ from datetime import datetime
 STEP_SECONDS = 30
 DIGITS = 6
 WINDOW = 1
-"""Steps that the clock of a phone may be early or late."""
+"""How many steps the clock of a phone may be early or late."""
 
 
 def code_at(secret: bytes, step: int) -> str:
@@ -24,9 +24,9 @@ def step_of(now: datetime) -> int:
 
 
 def step_matched(secret: bytes, code: str, now: datetime, used: int) -> int | None:
-    """The step of the code, if it is near enough and later than the last one that was `used`; else None.
+    """The step of the code if it is within the window and later than the last `used` step; else None.
 
-    So a code that somebody saw does not work again.
+    So a code works once, even if somebody has seen it.
     """
     present, found = step_of(now), None
     for step in range(present - WINDOW, present + WINDOW + 1):

@@ -1,6 +1,6 @@
 """The calendar of a team: its working days, and the day of a forecast.
 
-A forecast day runs from the team's end of day to the next. Days off and free weekdays count in neither past nor future.
+A forecast day runs from one end of day of the team to the next. Only working days count, in the past and in the future.
 """
 
 from collections import Counter
@@ -33,7 +33,7 @@ class Completions:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """`working_days` says for Monday to Sunday, by "1" and "0", whether the team works (none: every day); `end_of_day` is the
+    """`working_days` says for Monday to Sunday, by "1" and "0", whether the team works (no "1": every day); `end_of_day` is the
     minute of the day, in `time_zone`, after which the forecast day is tomorrow."""
 
     time_zone: str = "UTC"
@@ -49,7 +49,7 @@ class Calendar:
     def forecast_day(self, at: datetime) -> date:
         """The first day of a forecast made at `at`: today, or tomorrow after the end of day.
 
-        It compares moments in UTC, so that an hour that occurs twice does not go back a day. Such a day ends at the second one.
+        Moments are compared in UTC: if the end of day occurs twice (clock change), the second one ends the day.
         """
         zone = ZoneInfo(self.time_zone)
         today = at.astimezone(zone).date()
@@ -62,7 +62,7 @@ class Calendar:
         return bool(np.is_busday(np.datetime64(day), busdaycal=self._days))
 
     def works_within_a_year(self, today: date) -> bool:
-        """Whether there is a working day from `today` on within a year. A calendar without one is no calendar of a team."""
+        """Whether there is a working day within a year from `today`. A team's calendar must have one."""
         return self.first_working_day(today) <= today + YEAR
 
     def first_working_day(self, day: date) -> date:
@@ -74,7 +74,7 @@ class Calendar:
         return self.date_of(day + timedelta(days=1), 1)
 
     def working_days_between(self, first: date, last: date) -> int:
-        """The number of working days after `first`, up to and including `last`; 0 when `last` is not later."""
+        """The number of working days after `first`, up to and including `last`; 0 if `last` is not later."""
         return self.number_of(first + timedelta(days=1), last)
 
     def date_of(self, today: date, d: int) -> date:
@@ -91,7 +91,7 @@ class Calendar:
         return every[np.is_busday(every, busdaycal=self._days)]
 
     def history(self, finished: Iterable[date], today: date, since: date | None = None) -> Completions:
-        """The completions by working day, of the days of all finished items in any order."""
+        """The completions by working day, from the days on which items were finished, in any order."""
         return self.history_by_day(Counter(finished).items(), today, since)
 
     def history_by_day(

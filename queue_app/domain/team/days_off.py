@@ -1,4 +1,4 @@
-"""Lists of days off as text: on each line a day, or a first and a last day, then a name. A wrong line refuses the whole list."""
+"""Days off as text: each line has a day, or a first and a last day, then a name. One wrong line refuses the whole list."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -55,7 +55,7 @@ def read(field: str, text: str, today: date) -> tuple[DaysOff, ...]:
 
 
 def by_day(spells: Iterable[DaysOff]) -> dict[date, str]:
-    """{day: name}. The later of two lines with the same day counts."""
+    """{day: name}. If two spells have the same day, the later one counts."""
     return {day: spell.name for spell in spells for day in spell.days}
 
 
@@ -72,7 +72,7 @@ def spells_of(days: Mapping[date, str]) -> tuple[DaysOff, ...]:
 
 
 def listed(days: Mapping[date, str]) -> tuple[DaysOff, ...]:
-    """The days as spells that `read` accepts as lines: none is longer than a year."""
+    """The days as spells that `read` accepts: none is longer than a year."""
     return tuple(
         DaysOff(first, min(spell.last, first + timedelta(days=LONGEST_SPELL - 1)), spell.name)
         for spell in spells_of(days)

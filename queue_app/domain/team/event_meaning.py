@@ -1,4 +1,4 @@
-"""What a whole-day event of a calendar is: a day off, one to ask about, or none. By its name, its description and its length."""
+"""Whether a whole-day event of a calendar is a day off, from its name, description and length. Unclear ones are asked about."""
 
 import tomllib
 from importlib.resources import files
@@ -7,10 +7,10 @@ from typing import Literal
 from queue_app.domain.importing.words.folded import fold
 
 DayMeaning = Literal["off", "observance", "region", "long_spells", "not_off"]
-"""`observance` is no day off; the last three are asked about: a region's holiday, weeks of school, somebody's duty."""
+"""`observance` is not a day off. The last three are asked about: a regional holiday, a school or long spell, a person's duty."""
 
 LONGEST_SURE, SCHOOL_SPELL = 21, 3
-"""A longer spell is asked about, whatever its name; one of a school from its third day on."""
+"""Days. A longer spell is asked about, whatever its name; a school spell from its third day on."""
 
 _DATA = tomllib.loads(files("queue_app.domain.team").joinpath("event_words.toml").read_text("utf-8"))
 
@@ -20,12 +20,12 @@ def _plain(text: str) -> str:
 
 
 def _any(text: str, words: list[str]) -> bool:
-    """Whether one of the words stands in the text; words of scripts without blanks anywhere."""
+    """Whether the text contains one of the words. In scripts without spaces, any occurrence counts."""
     return any(f" {word} " in text or (ord(word[0]) > 0x2E80 and word in text) for word in words)
 
 
 def day_meaning(name: str, description: str, days: int) -> DayMeaning:
-    """What an event of so many days is."""
+    """The meaning of an event that lasts `days` days."""
     title, told = _plain(name), _plain(description[:500])
     if marked := _by_description(told, title):
         return marked
@@ -40,7 +40,7 @@ def day_meaning(name: str, description: str, days: int) -> DayMeaning:
 
 
 def _by_description(told: str, title: str) -> DayMeaning | None:
-    """What a holiday calendar says of its day itself."""
+    """The meaning that a holiday calendar gives in the description; None if it gives none."""
     if _any(told, _DATA["description"]["hide"]):
         return "observance"
     public = next((word for word in _DATA["description"]["public"] if told.startswith(f" {word} ")), None)

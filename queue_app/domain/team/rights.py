@@ -18,7 +18,7 @@ class Role(StrEnum):
 ROLE_LABELS = {Role.MEMBER: N_("member"), Role.MANAGER: N_("manager"), Role.OBSERVER: N_("observer")}
 """The labels of the roles, in the order of forms."""
 ROLE_NOUNS = {Role.MEMBER: N_("a member"), Role.MANAGER: N_("a manager"), Role.OBSERVER: N_("an observer")}
-"""The same with an article, inside a sentence."""
+"""The labels with an article, for use inside a sentence."""
 
 
 class Right(StrEnum):
@@ -62,9 +62,9 @@ def may(role: Role, right: Right, team: Team) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Founder:
-    """What decides whether a person may make a team. `manages` counts archived teams, `in_team` and `any_team` do not.
+    """Facts about a person who wants to make a team. `manages` includes archived teams; `in_team` and `any_team` do not.
 
-    `first`: theirs is the oldest account, which set the installation up.
+    `first`: the person has the oldest account, which set up the installation.
     """
 
     manages: bool
@@ -74,5 +74,5 @@ class Founder:
 
 
 def may_make_team(who: Founder) -> bool:
-    """Whether the person may make a team: a manager may; and nobody is left without a way in."""
+    """Whether the person may make a team: a manager; or a person in no team who is the `first`, or if there is no team yet."""
     return who.manages or (not who.in_team and (who.first or not who.any_team))

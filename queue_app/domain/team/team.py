@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 RESTORABLE = timedelta(minutes=10)
-"""So long a removed example team can be restored. Then it is deleted."""
+"""How long a removed example team can be restored before it is deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team. Its working days are in its `Calendar`. An agent that says nothing for `agent_silence` minutes is silent."""
+    """A team. Its working days are in its `Calendar`. An agent without a call for `agent_silence` minutes is silent."""
 
     id: int
     name: str
@@ -35,6 +35,5 @@ class Team:
         return datetime.combine(day, time(), self.zone)
 
     def end_of(self, day: date) -> datetime:
-        """The last second of `day` in the team's zone, as a moment in UTC: the one before the next day, because 23:59 may come
-        twice."""
+        """The last second of `day` in the team's zone, in UTC. It is counted back from the next day: 23:59 may occur twice."""
         return self.start_of(day + timedelta(days=1)).astimezone(UTC) - timedelta(seconds=1)

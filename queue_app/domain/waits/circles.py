@@ -1,4 +1,4 @@
-"""Many waits at once, as a file has them: which of them would close a circle. It takes one look at each wait."""
+"""Which of many waits, such as those in a file, would close a circle. Each wait is looked at once."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -7,9 +7,9 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def closing_waits(on: Mapping[Key, Sequence[Key]]) -> dict[Key, list[Key]]:
-    """Of the waits {item: those that it waits for} the ones without which nothing waits for itself.
+    """The waits to leave out so that no item waits for itself. Both mappings are {item: the items that it waits for}.
 
-    The items are followed in the order given, so the same waits go each time.
+    Items are followed in the given order, so the result is always the same.
     """
     closing: dict[Key, list[Key]] = {}
     done: set[Key] = set()

@@ -1,7 +1,7 @@
-"""The dates of items that wait for others: never before those of what they wait for.
+"""The dates of items that wait for others: never before the dates of the items that they wait for.
 
-Where both wait in one queue that is exact: the item is as late as the later of the two places, so it is read at the larger n.
-Otherwise each date is the later one of both at the same odds. What waits for an item without a date has none either.
+If both items wait in one queue, the dates are exact: those of the larger n of the two. Otherwise each date is the latest of
+all at the same odds. An item that waits for an item without dates has none either.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,9 +14,9 @@ from queue_app.domain.forecast.forecast import Range
 
 @dataclass(frozen=True, slots=True)
 class OwnDates:
-    """An item by itself: its place `n` in the queue of its `team`; for one that runs there is no n but its `dates`.
+    """The dates of an item without its waits: its `n` in the queue of its `team`, or its `dates` if it runs.
 
-    Without both it has no date: it is blocked or dropped, or nothing is known.
+    Without either the item has no date: it is blocked or dropped, or nothing is known.
     """
 
     team: int
@@ -26,8 +26,8 @@ class OwnDates:
 
 @dataclass(frozen=True, slots=True)
 class JointDates:
-    """The place and the dates with all that the item waits for. None of its dates is before `bound`: what it waits for that does
-    not wait in the same queue."""
+    """The n and the dates of an item with all its waits. None of the dates is before `bound`, which comes from the items that it
+    waits for outside its queue."""
 
     n: int | None
     dates: Range | None
@@ -37,7 +37,7 @@ class JointDates:
 def joint_dates(
     own: Mapping[int, OwnDates], on: Mapping[int, Sequence[int]], read: Callable[[int, int], Range | None]
 ) -> Mapping[int, JointDates]:
-    """{id: its dates} for all items of `own`. `on` says for which each waits; `read` gives the dates of a team's place."""
+    """{id: its dates} for all items of `own`. `on`: {id: the items it waits for}. `read(team, n)` gives the dates of an n."""
     known: dict[int, JointDates] = {}
     for item in TopologicalSorter({item: on.get(item, ()) for item in own}).static_order():
         if item in own:
@@ -70,7 +70,7 @@ _UNKNOWN = JointDates(None, None, None)
 
 
 def latest(dates: Iterable[Range | None]) -> Range | None:
-    """The later date of all at each of the odds; None where one of them has no dates."""
+    """The latest date at each of the odds; None if one of the ranges is None."""
     ranges = list(dates)
     known = [one for one in ranges if one is not None]
     if not known or len(known) < len(ranges):
@@ -80,5 +80,5 @@ def latest(dates: Iterable[Range | None]) -> Range | None:
 
 
 def _last(days: Sequence[date | None]) -> date | None:
-    """The last day; None, which is later than the horizon, is later than all."""
+    """The last day. None means later than the horizon, so it is later than all days."""
     return max((day for day in days if day), default=None) if all(days) else None

@@ -1,6 +1,7 @@
-"""An item waits for another one until that is finished; a pull passes over it, as over a blocked one.
+"""An item waits for another one until that is finished. A pull passes over it, as over a blocked item.
 
-Nothing waits for itself, also not by way of others. A dropped item frees nobody: people decide whether the wait goes or the item.
+No item waits for itself, not even by way of others. Dropping an item does not end the waits for it: people decide whether to
+remove the wait or to drop the waiting item too.
 """
 
 from collections import deque
@@ -14,12 +15,12 @@ from queue_app.domain.queue.item import State
 from queue_app.domain.refusals import AlreadyWaits, NoSuchWait, NotOpen, TooManyWaits, WaitsForItself, WaitsInACircle
 
 MOST = 20
-"""Waits of one item."""
+"""The most waits of one item."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An item in a wait. `team` is the name of another team; `hidden`: the reader is not in it and learns nothing of it."""
+    """An item in a wait. `team`: the name of another team. `hidden`: the reader is not in that team and may not see the item."""
 
     id: int
     number: int
@@ -55,7 +56,7 @@ def holds(state: State) -> bool:
 def new_edge(
     item: Named, on: Named, on_team: int, edges: Sequence[Edge], names: Mapping[int, Named], at: datetime
 ) -> Edge:
-    """The wait of `item` for `on`. `edges` are those of the item, and all that can be reached from `on`; `names` their items.
+    """The wait of `item` for `on`. `edges`: the waits of `item`, and all that can be reached from `on`. `names`: their items.
 
     Raises WaitsForItself, NotOpen, AlreadyWaits, TooManyWaits, WaitsInACircle.
     """
@@ -82,7 +83,7 @@ def free_place(item: Named, own: Iterable[Edge]) -> int:
 
 
 def check_circle(new: Edge, edges: Iterable[Edge], names: Mapping[int, Named]) -> None:
-    """Check that nothing comes to wait for itself, finished items included: they may be reopened. Raises WaitsInACircle."""
+    """Check that the new wait closes no circle. Finished items count, as they may be reopened. Raises WaitsInACircle."""
     way = _way(new.on, new.item, edges)
     if way is not None:
         raise WaitsInACircle(path=_said([new.item, *way], names))
@@ -109,7 +110,7 @@ def _way(start: int, goal: int, edges: Iterable[Edge]) -> list[int] | None:
 
 
 def _said(way: Sequence[int], names: Mapping[int, Named]) -> Sentence:
-    """The way in words: "#3 waits for #7, which waits for #3"."""
+    """The circle in words: "#3 waits for #7, which waits for #3"."""
     words = [names[item].words for item in way]
     rest: str | Sentence = words[-1]
     for word in reversed(words[1:-1]):
@@ -126,10 +127,10 @@ def wait_of(item: Named, on: int, edges: Iterable[Edge]) -> Edge:
 
 
 def to_wait_record(edge: Edge, *, waits: bool) -> dict[str, Any]:
-    """The wait as an event stores it; `waits`: whether it is there after the event."""
+    """The wait as an event stores it. `waits`: whether the item waits after the event."""
     return {"on_team": edge.on_team, "on": edge.on, "n": edge.n, "at": edge.at.isoformat(), "waits": waits}
 
 
 def edge_of(item: int, record: Mapping[str, Any]) -> Edge:
-    """The wait in such a record."""
+    """The wait from a record of `to_wait_record`."""
     return Edge(item, record["on_team"], record["on"], record["n"], datetime.fromisoformat(record["at"]))

@@ -1,1 +1,1 @@
-"""What agents do beside the verbs of people, and what managers set for them."""
+"""What agents do besides the verbs of people, and the settings of managers for agents."""

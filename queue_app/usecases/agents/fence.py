@@ -1,4 +1,4 @@
-"""The fence: a write of an agent names the run of its item. Once that run is over, it changes nothing."""
+"""Fencing: a write of an agent names the run of its item. After that run is over, the write changes nothing."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from queue_app.usecases.tx import Tx
 
 
 def hold(tx: Tx, *, item: int, **_: Any) -> None:
-    """Check that the agent, if one writes, is on the run of the item that it names.
+    """Check that the agent is on the run of the item that it names. Does nothing if a person writes.
 
-    An agent that was silent is back on its item, unless somebody joined or the item was put back meanwhile.
+    An agent that was silent is on its item again, unless somebody joined or the item was put back meanwhile.
 
-    Raises NotFound, RunOver, and InputError without a run.
+    Raises NotFound, RunOver, and InputError if the request names no run.
     """
     if tx.agent is None:
         return

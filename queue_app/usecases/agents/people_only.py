@@ -1,4 +1,4 @@
-"""People only: a waiting item that agents pass over, with the reason."""
+"""People only: mark a waiting item that agents must pass over, with the reason."""
 
 from dataclasses import replace
 
@@ -16,9 +16,9 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.WORK)
 def keep_for_people(tx: Tx, *, item: int, why: str | None = None) -> Result:
-    """Keep the item for people, or let agents pull it again (None). Raises NotFound, NotWaiting.
+    """Keep the item for people and say `why`; None: let agents pull it again. Raises NotFound, NotWaiting.
 
-    Changes nothing if it is the same.
+    Changes nothing if `why` is unchanged.
     """
     before = items.of_number(tx.conn, tx.team.id, item)
     if before.state is not State.WAITING:

@@ -1,4 +1,4 @@
-"""An agent pulls: the item that it is on, or else the top one that agents may take."""
+"""An agent pulls: it gets the item that it is on, or else the top item that agents may take."""
 
 from queue_app.domain.agents.allowed import Agent
 from queue_app.domain.agents.pull import take_for_agent
@@ -10,7 +10,7 @@ from queue_app.usecases.tx import Result, Tx
 
 
 def pull_for_agent(tx: Tx, agent: Agent, expect: int | None) -> Result:
-    """Start the item and put the agent on it. The answer's `run` is what its writes name; `held`: it had the item already.
+    """Start the item and put the agent on it. In the answer, `run` is for the agent's writes; `held`: it had the item already.
 
     Raises NoRoomForAgents, WipLimitReached, NothingForAgents, TopChanged.
     """

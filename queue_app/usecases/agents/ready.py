@@ -1,4 +1,4 @@
-"""Ready to be looked at: an agent leaves its item and asks for a person. The item runs on, in its slot, and is marked."""
+"""Ready to be looked at: an agent leaves its item and asks for a person. The item stays in progress, with a mark."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ MOST_LINKS = 10
 
 @write(Right.WORK, agents="on_its_item", people=False)
 def ready(tx: Tx, *, item: int, sentence: str, links: Sequence[str] = ()) -> Result:
-    """Mark the item, note the sentence with its links, and end the agent's stint. Raises OnlyAgents, RunOver."""
+    """Mark the item, add a note with the sentence and the links, and end the agent's stint. Raises OnlyAgents, RunOver."""
     if tx.agent is None:
         raise OnlyAgents
     current = items.of_number(tx.conn, tx.team.id, item)
@@ -32,7 +32,7 @@ def ready(tx: Tx, *, item: int, sentence: str, links: Sequence[str] = ()) -> Res
 
 
 def note_of_ready(sentence: str, links: Sequence[str] = ()) -> str:
-    """The words of the note: the sentence, and a line for each link."""
+    """The text of the note: the sentence, and a line for each link."""
     return "\n".join([sentence, *(f"- {link}" for link in links)])
 
 

@@ -1,4 +1,4 @@
-"""What managers set for agents: how many items at once, which areas, how long silence is, and who finishes."""
+"""The settings for agents: how many items at once, which areas, after how long an agent is silent, and who finishes."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,16 +14,16 @@ from queue_app.usecases.tx import Result, Tx, write
 
 FINISHERS = {"people": N_("people"), "agents": N_("people and agents")}
 SHORTEST_SILENCE, LONGEST_SILENCE = 2, 24 * 60
-"""Minutes. A call is noted every half minute, so a shorter silence would make agents silent that are not."""
+"""Minutes. Calls are noted every half minute, so with a shorter time active agents would count as silent."""
 
 
 @write(Right.MANAGE)
 def set_agents(
     tx: Tx, *, at_once: int | None = None, for_agents: Sequence[int] | None = None, **columns: Any
 ) -> Result:
-    """Set how many items agents have `at_once`, the areas (ids) `for_agents`, and columns of the team; None: unchanged.
+    """Set how many items agents may have `at_once`, the areas (ids) `for_agents`, and columns of the team; None: unchanged.
 
-    Raises NotFound for an unknown area. Changes nothing if all is the same.
+    Raises NotFound for an unknown area. Changes nothing if all values are the same.
     """
     was: dict[str, Any] = teams.settings(tx.conn, tx.team.id)
     was |= {"agents_at_once": slots.at_once(tx.conn, tx.team.id)}

@@ -1,6 +1,6 @@
 """Corrections of evidence: "that was me" for a former person's name, "I did not work on that" for an area on a day.
 
-Each person corrects only their own evidence, for as long as it is stored. The history does not sign these events.
+People correct only their own evidence, as long as it is stored. The history does not sign these events.
 """
 
 from datetime import date
@@ -33,7 +33,7 @@ def take_back_claim(tx: Tx, *, former_person: int) -> Result:
 
 @write(Right.WORK)
 def disown(tx: Tx, *, area: int, on: date) -> Result:
-    """Delete the evidence that the person worked on the area on that day. Changes nothing without such evidence."""
+    """Delete the evidence that the person worked on the area on that day. Changes nothing if there is none."""
     if evidence.disown(tx.conn, tx.team.id, tx.person, area, on):
         tx.record("disowned")
     return {}

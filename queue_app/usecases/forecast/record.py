@@ -1,7 +1,7 @@
 """Stores the quotes of each forecast day, so that they can be compared with what happened. Days without a record are
 quoted later.
 
-Reading and computing run without the lock, once per team and day. Running twice at the same time gives the same record.
+Reading and computing run without the lock, once per team and day. Two runs at the same time give the same record.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ from queue_app.store.team import days_off
 from queue_app.usecases.transaction import in_transaction
 
 TRIES = 3
-"""Tries: completions and the calendar may change during the computation."""
+"""How often the record is computed at most: completions and the calendar may change meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ def due(doors: Doors, now: datetime) -> list[int]:
 
 
 def keep_record(doors: Doors, team: int, now: datetime) -> int:
-    """Quote today's dates, and earlier days that have none.
+    """Store the quotes of today, and of earlier days that have none.
 
-    Returns the number of quotes; 0 if the data changed meanwhile.
+    Returns the number of quotes; 0 if the data changed at every try.
     """
     for _ in range(TRIES):
         record = _new_record(doors, team, now)
@@ -83,9 +83,9 @@ def _new_record(doors: Doors, team: int, now: datetime) -> DayRecord:
 
 
 def _keep(conn: Connection, *, team: int, record: DayRecord, now: datetime) -> bool:
-    """Store the record.
+    """Store the record. Returns False if it is outdated.
 
-    Returns False if it is outdated. Without the lock, quotes of a deleted past could be stored after it.
+    Without the lock, quotes from a history that was deleted meanwhile could be stored.
     """
     hold(conn, team)
     if marker(conn, team).seq != record.seq:
@@ -98,5 +98,5 @@ def _keep(conn: Connection, *, team: int, record: DayRecord, now: datetime) -> b
 
 
 def _day(calendar: Calendar, now: datetime) -> date:
-    """The forecast day to quote. A day off takes the dates of the next working day, which are quoted once."""
+    """The forecast day to quote. On a day off it is the next working day, which is quoted only once."""
     return calendar.first_working_day(calendar.forecast_day(now))

@@ -13,7 +13,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.WORK)
 def add_image(tx: Tx, *, item: int, picture: Picture, alt: str = "") -> Result:
-    """Add an image, which was drawn again before. Raises NotFound, TooManyImages, TeamHasTooManyImages."""
+    """Add an image, which is already redrawn. Raises NotFound, TooManyImages, TeamHasTooManyImages."""
     current = items.of_number(tx.conn, tx.team.id, item)
     n = rule.next_number(images.room_of(tx.conn, tx.team.id, current.id), picture)
     images.write_image(tx.conn, tx.team.id, current.id, n, picture, alt, tx.by, tx.at)
@@ -23,7 +23,7 @@ def add_image(tx: Tx, *, item: int, picture: Picture, alt: str = "") -> Result:
 
 @write(Right.WORK)
 def remove_image(tx: Tx, *, item: int, image: int) -> Result:
-    """Remove image `image` of the item. Words that name it show what they say of it. Raises NotFound."""
+    """Remove the image number `image` of the item. Text that refers to it shows its alternative text. Raises NotFound."""
     current = items.of_number(tx.conn, tx.team.id, item)
     if not images.remove_image(tx.conn, tx.team.id, current.id, image, tx.at):
         raise NotFound

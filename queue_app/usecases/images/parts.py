@@ -1,7 +1,7 @@
-"""The parts of an image file, looked at before its decoder sees them. The decoder gets only those that the picture needs.
+"""Filter the parts of an image file before it is decoded. The decoder gets only the parts that the picture needs.
 
-What else a file has can cost far more than its pixels. Exif of 200 KB can name the same bytes 2,000 times, each of which takes
-memory again. Comments of a GIF take time with the square of their number. A JPEG of 10 MB can have 100,000 scans over all pixels.
+The other parts can cost far more than the pixels. Exif data of 200 KB can refer to the same bytes 2,000 times, and each reference
+takes memory. Comments in a GIF take quadratic time. A JPEG of 10 MB can have 100,000 scans over all pixels.
 """
 
 import re
@@ -13,20 +13,20 @@ MOST_PARTS = 20_000
 _Part = TypeVar("_Part")
 
 _OF_PICTURE: Final = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
-"""Chunks of a PNG."""
+"""The chunks of a PNG that the picture needs."""
 _MARKER = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])", re.DOTALL)
 _ALONE: Final = (0x01, 0xD8, 0xD9)
 _END, _SCAN, _APP1 = 0xD9, 0xDA, 0xE1
 _NOT_NEEDED: Final = {*range(0xE1, 0xEE), 0xEF, 0xFE}
-"""Markers of a JPEG: words, and what programs write. 0xE0 and 0xEE say how its colours are meant."""
+"""Markers of a JPEG for comments and data of programs. 0xE0 and 0xEE are kept: they describe the colours."""
 _EXTENSION, _FRAME, _TRAILER = b"!,;"
 _CONTROL: Final = b"!\xf9\x04"
-"""It names the transparent colour, and is 8 bytes long."""
+"""The extension that names the transparent colour. It is 8 bytes long."""
 _TAG, _UPRIGHT = 0x0112, 1
 
 
 class TooManyParts(Exception):
-    """No picture needs so many parts."""
+    """The file has more parts than any picture needs."""
 
 
 def needed(content: bytes) -> bytes:
@@ -41,14 +41,14 @@ def needed(content: bytes) -> bytes:
 
 
 def scans_of(content: bytes) -> int:
-    """How often the decoder goes over all pixels: the scans of a JPEG, 1 for any other file. Raises TooManyParts."""
+    """How often the decoder goes over all pixels: the scans of a JPEG, or 1 for any other file. Raises TooManyParts."""
     if not _is_jpeg(content):
         return 1
     return sum(marker == _SCAN for marker, _, _ in _segments(content))
 
 
 def turned(content: bytes) -> int:
-    """How the camera was held, 1 to 8, as Exif says; 1 where it does not say. For a file of `needed`."""
+    """The orientation from Exif, 1 to 8; 1 if there is none. For a file that `needed` accepts."""
     exif = next(_exif(content), b"").removeprefix(b"Exif\0\0")
     if exif[:2] not in (b"II", b"MM"):
         return _UPRIGHT
@@ -85,7 +85,7 @@ def _exif(content: bytes) -> Iterator[bytes]:
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The chunks of a PNG to its end: name, and all of it."""
+    """The chunks of a PNG up to its end, as (name, whole chunk)."""
     return _counted(_all_chunks(content))
 
 
@@ -106,7 +106,7 @@ def _webp_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _needed_of_jpeg(content: bytes) -> bytes:
-    """What stands between and behind the segments goes too, so that its decoder sees the same segments as we do."""
+    """The file without unneeded segments, and without bytes between and after segments: so the decoder sees the same segments."""
     kept, pixels_from = [], None
     for marker, begin, end in _segments(content):
         if pixels_from is not None:
@@ -120,7 +120,7 @@ def _needed_of_jpeg(content: bytes) -> bytes:
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
-    """The segments of a JPEG to the end of its picture: marker, begin, end. The pixels of a scan are behind its end."""
+    """The segments of a JPEG up to the end of the picture, as (marker, begin, end). The pixels of a scan follow its end."""
     return _counted(_all_segments(content))
 
 
@@ -146,7 +146,7 @@ def _needed_of_gif(content: bytes) -> bytes:
 
 
 def _blocks(content: bytes, at: int) -> Iterator[int]:
-    """Where each block before the first picture begins, and each of its parts; last, where the picture begins."""
+    """The start of each block before the first picture, and of each part of a block; last, the start of the picture."""
     while at < len(content) and content[at] not in (_FRAME, _TRAILER):
         yield at
         if content[at] == _EXTENSION:

@@ -1,7 +1,7 @@
-"""Images that people send are drawn again: only their pixels are kept, and nothing that was hidden in the file.
+"""Uploaded images are redrawn: only the pixels are kept, and no hidden data of the file.
 
-Size and kind are read from the first bytes, so that a file that would need much memory is refused before it is decoded.
-One image is drawn at a time in a process, outside every transaction.
+Size and kind are read from the first bytes, so that a file that would need too much memory is refused before it is decoded.
+A process redraws one image at a time, outside of transactions.
 """
 
 import ctypes
@@ -21,18 +21,18 @@ from queue_app.usecases.images.parts import TooManyParts, needed, scans_of, turn
 
 Image.MAX_IMAGE_PIXELS = MOST_OF_A_JPEG
 MOST_SCANNED = 20 * MOST_OF_A_JPEG
-"""Pixels in all scans of a JPEG. A progressive one has about 10 scans."""
+"""The most pixels in all scans of a JPEG together. A progressive JPEG has about 10 scans."""
 WAIT_SECONDS = 10
 MMAP_THRESHOLD = -3
-"""glibc's number for the size from which a block of memory goes back to the system as soon as it is free."""
+"""glibc's number for M_MMAP_THRESHOLD: larger blocks of memory go back to the system as soon as they are freed."""
 _TURN = threading.BoundedSemaphore(1)
 _LINE = threading.BoundedSemaphore(3)
-"""The one that is drawn and those that wait. More are refused at once, so that they do not take all threads of the server."""
+"""The image being redrawn and those that wait. More are refused at once, so that they cannot take all threads of the server."""
 _FORMATS: Final = {"PNG": "png", "GIF": "png", "JPEG": "jpeg", "MPO": "jpeg", "WEBP": "webp"}
-"""{format of a file: the kind that is stored}. An animation is its first frame: each frame is as large as the whole, and what
-moves needs a way to stop it."""
+"""{format of a file: stored kind}. Only the first frame of an animation is kept: each frame is as large as the whole image, and
+moving pictures would need a way to stop them."""
 _SMALLER: Final = ((LONGEST_SIDE, 85), (LONGEST_SIDE, 70), (1_600, 75), (1_000, 70))
-"""Longest side and quality of what is tried until it is small enough."""
+"""(longest side, quality), tried in order until the image is small enough."""
 _TURNS: Final = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -42,7 +42,7 @@ _TURNS: Final = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-"""{what Exif says: how the picture becomes upright}."""
+"""{orientation in Exif: how to turn the picture upright}."""
 _HARMLESS: Final = {
     "background",
     "loop",
@@ -52,8 +52,8 @@ _HARMLESS: Final = {
 
 
 def _free_at_once() -> None:
-    """Let glibc give back blocks of 1 MB and more. By itself it raises that size, and each thread keeps 50 MB after an image."""
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # Another C library does not have it.
+    """Let glibc give back blocks of 1 MB and more. By default it raises that size, and each thread keeps 50 MB after an image."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # Other C libraries do not have it.
     if mallopt is not None:
         mallopt(MMAP_THRESHOLD, 1024 * 1024)
 
@@ -62,7 +62,7 @@ _free_at_once()
 
 
 def redrawn(content: bytes) -> Picture:
-    """The image in a file, drawn again and upright. Raises InputError."""
+    """The image in a file, redrawn and upright. Raises InputError."""
     _refuse_size(content)
     if not _LINE.acquire(blocking=False):
         raise _others()
@@ -74,27 +74,27 @@ def redrawn(content: bytes) -> Picture:
 
 
 def as_stored(content: bytes) -> Picture:
-    """An image from an export. One that was drawn by us stays as it is, any other is drawn again. Raises InputError."""
+    """An image from an export. An image that Topmost drew stays as it is; any other is redrawn. Raises InputError."""
     _refuse_size(content)
     with _one_at_a_time():
         return _ours(content) or _drawn(content)
 
 
 def _drawn(content: bytes) -> Picture:
-    """The image, drawn. When this returns its memory is free, so whoever waits for their turn waits for that too."""
+    """The redrawn image. The memory is freed before this returns, and so before the next image begins."""
     with _opened(content) as image:
         kind = _FORMATS[image.format or ""]
-        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # A JPEG is decoded no larger than it is needed.
-        if image.width * image.height > MOST_PIXELS:  # It is long and narrow.
+        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # A JPEG is decoded no larger than needed.
+        if image.width * image.height > MOST_PIXELS:  # A long and narrow JPEG.
             raise _too_large()
         return _encoded(_plain(_upright(image, turned(content))), kind)
 
 
 def _ours(content: bytes) -> Picture | None:
-    """The image as it is, if it was drawn by us."""
+    """The image unchanged, if Topmost drew it; else None."""
     with _opened(content) as image:
         kind = _FORMATS[image.format or ""]
-        if max(image.size) > LONGEST_SIDE:  # No export has it. A file can have thousands of them, each a second's work.
+        if max(image.size) > LONGEST_SIDE:  # No export has these. A file could have thousands, each a second of work.
             raise InputError("image", N_("This image has more than {most} pixels on a side."), most=LONGEST_SIDE)
         if len(content) > STORED or not _is_ours(image, content):
             return None
@@ -103,7 +103,7 @@ def _ours(content: bytes) -> Picture | None:
 
 
 def _is_ours(image: Image.Image, content: bytes) -> bool:
-    """Whether nothing but one picture is in the file, and nothing behind it."""
+    """Whether the file has one picture and nothing else, also after its end."""
     if image.format == "WEBP":
         whole = int.from_bytes(content[4:8], "little") + 8 == len(content) and not getattr(image, "is_animated", False)
         return whole and not set(image.info) - _HARMLESS
@@ -130,8 +130,8 @@ def _one_at_a_time() -> Iterator[None]:
 
 @contextmanager
 def _opened(content: bytes) -> Iterator[Image.Image]:
-    """The image, of which only the head was read."""
-    if _webp_pixels(content) > MOST_PIXELS:  # Its decoder takes the memory as soon as it is opened.
+    """The image, with only its header read."""
+    if _webp_pixels(content) > MOST_PIXELS:  # Pillow's WebP decoder takes the memory as soon as the file is opened.
         raise _too_large()
     try:
         scans = scans_of(content)
@@ -167,7 +167,7 @@ def _too_many_parts() -> InputError:
 
 
 def _webp_pixels(content: bytes) -> int:
-    """The pixels that the head of a WebP says it has; 0 for anything else."""
+    """The number of pixels according to the header of a WebP; 0 for any other file."""
     if content[:4] != b"RIFF" or content[8:12] != b"WEBP" or len(content) < 30:
         return 0
     kind = content[12:16]
@@ -184,25 +184,25 @@ def _webp_pixels(content: bytes) -> int:
 def _load(image: Image.Image) -> None:
     try:
         image.load()
-    except Exception as wrong:  # Broken files raise what their decoder meets: OSError, SyntaxError, struct.error, ...
+    except Exception as wrong:  # Broken files raise many errors: OSError, SyntaxError, struct.error, ...
         raise InputError("image", N_("This image is broken. Save it again, then choose it.")) from wrong
 
 
 def _upright(image: Image.Image, how: int) -> Image.Image:
-    """The first frame, turned as the camera says."""
+    """The first frame, turned by the orientation `how`."""
     _load(image)
     return image.transpose(_TURNS[how]) if how in _TURNS else image
 
 
 def _plain(image: Image.Image) -> Image.Image:
-    """The pixels alone, in 8 bits, at most as large as they are stored."""
+    """The pixels alone, with 8 bits a channel, at most as large as the largest stored image."""
     if image.mode.startswith("I") or image.mode == "F":
         image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)  # First: 16 bits become 32.
         image = image.convert("I").point(lambda value: value / 256).convert("L")
         image.info = {}
     clear = image.mode in ("RGBA", "LA", "PA", "RGBa", "La") or "transparency" in image.info
     mode = "RGBA" if clear else "L" if image.mode in ("1", "L") else "RGB"
-    if image.mode != mode:  # Else it would be there twice.
+    if image.mode != mode:  # `convert` would make a copy.
         image = image.convert(mode)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     plain = image.copy()
@@ -212,7 +212,7 @@ def _plain(image: Image.Image) -> Image.Image:
 
 
 def _encoded(image: Image.Image, kind: str) -> Picture:
-    """The image as its kind; where that would be too large, as a smaller and rougher WebP."""
+    """The image as its kind; if that is too large, as a WebP of lower quality and size."""
     first, *others = ((kind, *how) for how in _SMALLER)
     for as_kind, side, quality in (first, *(("webp", side, quality) for _, side, quality in others)):
         if max(image.size) > side:

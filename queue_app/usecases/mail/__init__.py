@@ -1,1 +1,1 @@
-"""Letters: written in the transaction of what they tell, delivered after it."""
+"""Letters: written in the transaction that they report, delivered after it."""

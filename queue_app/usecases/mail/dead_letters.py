@@ -9,11 +9,11 @@ from queue_app.store.mail import outbox
 
 
 def try_again(connection: Connection, *, letter: int, now: datetime) -> None:
-    """Send it once more. Raises LetterTooLate where nobody could use it now, or where it has gone."""
+    """Send the letter once more. Raises LetterTooLate if it would be of no use now, or if it was sent or deleted."""
     if not outbox.retry(connection, letter, now):
         raise LetterTooLate
 
 
 def throw_away(connection: Connection, *, letter: int) -> bool:
-    """Delete it; whether it was there."""
+    """Delete the letter. Returns whether there was one."""
     return outbox.remove_given_up(connection, letter)

@@ -1,6 +1,6 @@
-"""Delivers the letters of the outbox, one after the other: take it, send it outside every transaction, delete it.
+"""Delivers the letters of the outbox, one after the other: take a letter, send it outside of transactions, delete it.
 
-A process that dies between sending and deleting sends a letter twice, never less than once. Both have one Message-ID.
+Delivery is at least once: if a process dies between sending and deleting, the letter is sent twice, with the same Message-ID.
 """
 
 from collections.abc import Callable
@@ -19,14 +19,14 @@ from queue_app.usecases.sign_in import secrets, security_log
 from queue_app.usecases.transaction import in_transaction, utc_now
 
 BUSY = timedelta(minutes=5)
-"""A process that does not report back within it has died. Longer than a mail server may take."""
+"""A process that does not report back within this time has died. It is longer than a mail server may take."""
 AT_ONCE = 100
 MOST_RESETS = 3
-"""Links for a new password that a person has at a time. So nobody fills a mailbox by asking for others."""
+"""The most links for a new password that a person has at a time, so that nobody can flood the mailbox of another person."""
 
 
 class NotDelivered(Exception):
-    """The mail server did not take a letter. `for_ever`: it never will."""
+    """The mail server did not accept a letter. `for_ever`: it never will."""
 
     def __init__(self, why: str, *, for_ever: bool = False) -> None:
         super().__init__(why)
@@ -48,7 +48,7 @@ def deliver(
     link_secret: Callable[[str], str],
     clock_now: Callable[[], datetime] = utc_now,
 ) -> Delivered:
-    """Send what is due. `send` raises NotDelivered; `link_secret` makes the secret of a link from a nonce."""
+    """Send the letters that are due. `send` may raise NotDelivered; `link_secret` makes the secret of a link from a nonce."""
     done = Delivered()
     for _ in range(AT_ONCE):
         with doors.reading() as conn:
@@ -83,7 +83,10 @@ def _take(conn: Connection, link_secret: Callable[[str], str], now: datetime) ->
 
 
 def _with_link(conn: Connection, letter: Letter, link_secret: Callable[[str], str], now: datetime) -> Letter | None:
-    """The letter about a new password, to the address of the account and not the typed one; None, and no letter, without one."""
+    """The letter about a new password, to the account's own address instead of the typed one.
+
+    None if there is no account, or if it has too many links: then the letter is deleted.
+    """
     account = people.by_email(conn, letter.address)
     link = secrets.hash_of(link_secret(letter.about["nonce"]))
     made = links.find_link(conn, link, "reset", now)

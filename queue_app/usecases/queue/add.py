@@ -1,4 +1,4 @@
-"""Add: new items at the bottom, or at a target for a person who may order. One line gives one item, in order.
+"""Add: new items at the bottom, or at a target if the person may order. Each line gives one item, in order.
 
 Place: a person who may order checks an item that a member added, and leaves it at its position.
 """
@@ -80,7 +80,7 @@ def _new(tx: Tx, titles: Sequence[str], improvement: bool) -> tuple[Item, ...]:
 
 
 def insert(tx: Tx, placed: Sequence[Item], further: dict[str, Any]) -> list[Item]:
-    """Store placed new items and return them with their ids, also where one is below another new one."""
+    """Store placed new items and return them with their ids. `under` may be the id of another new item."""
     when = {"created_at": tx.at, "came_on": tx.today}
     ids = items.insert_new(tx.conn, tx.team.id, [items.row_of(item) | further | when for item in placed])
     stored = {item.id: ids[item.number] for item in placed}

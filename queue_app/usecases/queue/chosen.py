@@ -1,4 +1,4 @@
-"""Several chosen items at once: set or add their areas, or drop them. Each is one event, and one undo takes it back."""
+"""Several chosen items at once: set or add their areas, or drop them. Each action is one event, which one undo takes back."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,7 +24,7 @@ HOW = {"add": N_("Add to the areas that they have"), "set": N_("Replace the area
 
 @write(Right.WORK)
 def tag(tx: Tx, *, numbers: Sequence[int], areas: Sequence[int], how: str = "add") -> Result:
-    """Add the areas (ids) to those of each item, or give each exactly these. Items that have them already stay as they are.
+    """Add the areas (ids) to each item, or set exactly these areas (`how` "set"). Items that have them already do not change.
 
     Raises NotFound, TooManyAreas, InputError.
     """

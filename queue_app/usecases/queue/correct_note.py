@@ -1,4 +1,4 @@
-"""Correct a note: its author may, for ten minutes. The history says that it was corrected and keeps the words before."""
+"""Correct a note: the author may, for ten minutes. The history records the correction and keeps the old words."""
 
 from dataclasses import replace
 

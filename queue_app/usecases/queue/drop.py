@@ -1,6 +1,6 @@
 """Drop: an open item leaves the order unfinished, with a reason. It is never a completion.
 
-Reopen puts a finished item on top, restore a dropped one at the bottom. Both keep their first start.
+Reopen puts a finished item on top, restore puts a dropped item at the bottom. Both keep the first start.
 """
 
 from dataclasses import replace

@@ -28,9 +28,9 @@ def edit(
     reference: str | None = None,
     areas: Sequence[int] | None = None,
 ) -> Result:
-    """Change the inputs that are present; an empty reference removes it. `version` is the version that the person saw.
+    """Change the inputs that are present; an empty `reference` removes it. `version` is the version that the person saw.
 
-    Raises NotFound, EditedMeanwhile (it carries the current texts), ReferenceTaken, InputError.
+    Raises NotFound, EditedMeanwhile (with the current texts), ReferenceTaken, InputError.
     """
     facts = edit_facts(tx.conn, tx.team.id, item)
     if facts is None:
@@ -46,7 +46,7 @@ def edit(
         area_store.retag(tx.conn, tx.team.id, edited.item.id, edited.texts.areas)
     tx.record("edited", [Change(facts.item, edited.item)], was={n: v for n, v in edited.was.items() if n != "title"})
     if edited.was.keys() & {"words", "reference"}:
-        tx.flush()  # Both change what search reads, and the texts hold all of it.
+        tx.flush()  # Both write the search text, and `write_texts` has all of it.
         write_texts(tx.conn, tx.team.id, edited.item.id, edited.texts)
     return {"item": item, "version": edited.item.version}
 

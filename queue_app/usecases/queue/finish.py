@@ -43,13 +43,11 @@ def finish(
     worked_along: Sequence[int] | None = None,
     steps: Steps | None = None,
 ) -> Result:
-    """Finish on a day (None: today). `areas` are ids (None: unchanged), `worked_along` people (None: those on the
-    item).
+    """Finish on a day (None: today). `areas` are ids (None: unchanged), `worked_along` are people (None: the people on
+    the item). `steps` says what happens to open steps of the plan; "split" makes them a new item on top.
 
-    The answer's `freed` are the items that waited for nothing else.
-
-    `steps` says what happens to open steps of the plan; "split" makes them a new item on top, the answer's `rest`. The
-    answer's `evidence` are ids that an undo deletes; no event and no page shows them.
+    In the answer, `rest` is that new item and `freed` are the items that waited for nothing else. `evidence` are ids that an
+    undo deletes; no event and no page shows them.
 
     Raises NotFound, NotRunning, InputError, OpenSteps.
     """
@@ -77,7 +75,7 @@ def finish(
 
 
 def _split_off(tx: Tx, before: Item, areas: Sequence[int]) -> tuple[Item, dict[str, Any]]:
-    """Split the open steps off as a new item on top that refers to its source. Returns the item and both plans."""
+    """Split the open steps off as a new item on top that refers to the finished one. Returns the new item and both plans."""
     plan = plans.steps(tx.conn, tx.team.id, before.id)
     outcome, left = parted(plan)
     rest = Item(

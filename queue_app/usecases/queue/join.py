@@ -1,4 +1,4 @@
-"""Join and leave: a person's own click on a running item. No request says who joins; the event names nobody.
+"""Join and leave: by a person's own click on a running item. No request names who joins, and the event names nobody.
 
 Ask for company: a request on an open item ("looking for a second person"). The other person joins by their own click.
 """
@@ -26,7 +26,7 @@ from queue_app.usecases.tx import Result, Tx, write
 def join(tx: Tx, *, item: int, others: Literal["leave", "both"] = "both") -> Result:
     """Join the item. `others` says whether the person leaves the other running items or stays on both.
 
-    An agent that went silent on it is not on it any more.
+    A silent agent on the item is taken off it.
 
     Raises NotFound, NotRunning, AlreadyOnIt.
     """
@@ -72,7 +72,7 @@ LEAVE = Action("leave", leave, "item", N_("Leave"))
 
 @write(Right.WORK)
 def ask(tx: Tx, *, item: int, words: str | None = None) -> Result:
-    """Publish the request, or withdraw it (None). Raises NotFound, NotOpen. Changes nothing if it is the same."""
+    """Publish the request `words`, or withdraw it (None). Raises NotFound, NotOpen. Changes nothing if it is the same."""
     before = items.of_number(tx.conn, tx.team.id, item)
     if not before.open:
         raise NotOpen(title=before.title, state=before.state)

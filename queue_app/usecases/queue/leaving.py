@@ -1,6 +1,4 @@
-"""Shared by the verbs that take an item out of its slot or the order: save, record, remove a closing slot, end the
-block.
-"""
+"""Shared by the verbs that take an item out of its slot or the order: record it, delete a closing slot, end the block."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -47,7 +45,7 @@ def leave_slot(
     also: Sequence[Change] = (),
     **data: Any,
 ) -> None:
-    """Record the change from `before` to `after`, which has no slot; `also` changed with it."""
+    """Record the change from `before` to `after`, which has no slot. `also`: further changes in the same event."""
     left = leaving(before, after, facts.closing, facts.retiring)
     if left.retired is not None:
         data["slots"] = {"deleted": [left.retired]}

@@ -13,7 +13,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.LIMIT)
 def set_limit(tx: Tx, *, limit: int, reason: str) -> Result:
-    """Set the WIP limit (1 to 99). Changes nothing if it is the same."""
+    """Set the WIP limit (1 to 99). Changes nothing if the limit is the same."""
     now = slots.all_slots(tx.conn, tx.team.id)
     was = sum(not slot.closing for slot in now)
     if was == limit:

@@ -18,14 +18,14 @@ from queue_app.usecases.action import Action, placing
 from queue_app.usecases.tx import Result, Tx, write
 
 MOST_MOVED = 200
-"""So many items move together."""
+"""The most items that move together."""
 
 
 @write(Right.ORDER)
 def move(tx: Tx, *, items: Sequence[int], target: Target, reason: Reason | None = None) -> Result:
     """Put the items (numbers) at the target and keep their mutual order.
 
-    Raises NotFound, NotOpen, SameItem, AnchorGone, ReasonMissing. Changes nothing if they already have that place.
+    Raises NotFound, NotOpen, SameItem, AnchorGone, ReasonMissing. Changes nothing if they are there already.
     """
     facts, placed = settle(tx, target, items, reason=reason)
     rule.require_reason(facts, reason)
@@ -47,7 +47,7 @@ def move_one(tx: Tx, *, item: int, target: Target, reason: Reason | None = None)
 def settle(
     tx: Tx, target: Target, moved: Sequence[int] = (), new: tuple[Item, ...] = (), *, reason: Reason | None = None
 ) -> tuple[MoveFacts, list[Item]]:
-    """The facts and the items at the target ([]: they are already there). Makes room in the ranks where needed.
+    """The facts and the items at the target ([]: they are there already). Makes room in the ranks if needed.
 
     Items are `moved` (numbers) or `new`. Raises NotFound, NotOpen, SameItem, AnchorGone.
     """

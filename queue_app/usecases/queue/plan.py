@@ -23,10 +23,9 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.WORK, agents="on_its_item")
 def edit_plan(tx: Tx, *, item: int, lines: Sequence[str], expect: Sequence[str] | None = None) -> Result:
-    """Replace the plan by these lines. `expect` are the lines that the person saw; if they differ now, PlanChanged is
-    raised.
+    """Replace the plan with these lines. `expect` are the lines that the person saw.
 
-    Raises NotFound, NotOpen.
+    Raises NotFound, NotOpen, and PlanChanged if the plan has other lines by now.
     """
     current, plan = _planned(tx, item)
     if expect is not None and [step.words for step in plan] != list(expect):

@@ -29,7 +29,7 @@ def pull_top(tx: Tx, *, expect: int | None = None, others: Literal["leave", "bot
     """Start the top item that is not blocked and not skipped by this person, and put the person on it.
 
     `others` says whether the person leaves the other running items or stays on both. An agent gets the item that it is on,
-    or the top one that agents may take.
+    or else the top item that agents may take.
 
     Raises WipLimitReached, NothingToPull, TopChanged (the top is no longer `expect`); for an agent see `pull_for_agent`.
     """
@@ -88,7 +88,7 @@ def swap(
     expect: int | None = None,
     others: Literal["leave", "both"] = "leave",
 ) -> Result:
-    """Put back `item` and start the item that this person would pull then. `expect` and `others` as in a pull.
+    """Put back `item` and start the item that this person would pull next. `expect` and `others` are as in a pull.
 
     Raises NotFound, NotRunning, LimitOverrun, NothingToPull, TopChanged.
     """

@@ -1,6 +1,6 @@
 """Undo: a person takes back their own action within ten minutes, if nobody changed its items since. It is a new event.
 
-It also restores what belongs to the items: who is on them, blocks, plans, areas, waits, a corrected note, and evidence.
+It also restores what belongs to the items: the people on them, blocks, plans, areas, waits, a corrected note and evidence.
 """
 
 from collections.abc import Iterable, Sequence
@@ -72,7 +72,7 @@ def _act(tx: Tx, seq: int) -> Act:
 
 
 def _placed(tx: Tx, act: Act) -> list[Restored] | NoRoom:
-    """The items as before, in their positions and slots."""
+    """The items as before the act, in their places and slots."""
     restored = rule.items_before(act, tx.at)
     needs, leaves, moving = rule.needs_slot(restored), rule.leaves_slot(restored), rule.moving(restored)
     old_slot = rule.old_slot(act, needs) if needs else None
@@ -138,7 +138,7 @@ UNDO = Action("undo", undo, "queue", N_("Undo"), (fields.number("seq", N_("Numbe
 
 
 def take_back_rest(tx: Tx, act: Act, restored: Iterable[Restored]) -> None:
-    """Restore the rest that the event changed; the items themselves are restored already."""
+    """Restore everything else that the event changed. The items themselves are restored already."""
     restored = list(restored)
     for back in restored:
         _people(tx, act, back)
@@ -147,7 +147,7 @@ def take_back_rest(tx: Tx, act: Act, restored: Iterable[Restored]) -> None:
     _note(tx, act)
     if "areas" in act.data:
         was = act.data["areas"]["was"]
-        there = areas.find(tx.conn, tx.team.id, was)  # One may have gone with its import.
+        there = areas.find(tx.conn, tx.team.id, was)  # An area may have been deleted with its import.
         areas.retag(tx.conn, tx.team.id, act.records[0]["id"], [area for area in was if area in there])
     if "tags" in act.data:
         _tags(tx, act)
@@ -164,7 +164,8 @@ def _tags(tx: Tx, act: Act) -> None:
 def _people(tx: Tx, act: Act, back: Restored) -> None:
     """Restore who was on the items.
 
-    Undoing a pull deletes its stint. A person who left other items for it is on them again. An agent is not: its run is over.
+    Undoing a pull deletes its stint. A person who left other items for the pull is on them again. An agent is not put back on
+    its item: its run is over.
     """
     if back.after.run < back.before.run:
         stints.forget_run(tx.conn, tx.team.id, back.before.id, back.before.run)

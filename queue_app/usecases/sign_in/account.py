@@ -1,4 +1,4 @@
-"""A person changes their own name or password. Another password ends all their other sessions."""
+"""A person changes their own name or password. A new password ends all their other sessions."""
 
 from datetime import datetime, timedelta
 
@@ -21,7 +21,7 @@ from queue_app.usecases.transaction import in_transaction, utc_now
 
 FRESH_MINUTES = 10
 FRESH = timedelta(minutes=FRESH_MINUTES)
-"""For so long a sign-in is a proof of its own."""
+"""How long a sign-in counts as proof of who somebody is."""
 
 
 class NotJustSignedIn(Refusal):
@@ -31,7 +31,7 @@ class NotJustSignedIn(Refusal):
 def change_password(
     doors: Doors, passwords: Passwords, account: Account, *, old: str, new: str, visit: Visit, end_tokens: bool = False
 ) -> str:
-    """Store the password `new`, and revoke all tokens if asked. Returns the id of the session that goes on.
+    """Store the password `new`, and revoke all tokens if `end_tokens`. Returns the id of the new session.
 
     Raises InputError, TooManyAttempts, SignInBusy.
     """
@@ -46,7 +46,7 @@ def change_password(
 
 
 def confirm_password(doors: Doors, passwords: Passwords, account: Account, typed: str, visit: Visit) -> None:
-    """Check the current password of somebody who is signed in. Raises InputError, TooManyAttempts, SignInBusy."""
+    """Check the current password of a person who is signed in. Raises InputError, TooManyAttempts, SignInBusy."""
     try:
         check_password(doors, passwords, account.email, typed, visit)
     except WrongPassword:
@@ -54,7 +54,7 @@ def confirm_password(doors: Doors, passwords: Passwords, account: Account, typed
 
 
 def confirm_sign_in(conn: Connection, person: int, session_hash: str, now: datetime) -> None:
-    """The proof of somebody who has no password to type: they have just signed in. Raises NotJustSignedIn."""
+    """Check that a person without a password has just signed in, as proof of who they are. Raises NotJustSignedIn."""
     began = session_store.began_at(conn, session_hash, person)
     if began is None or now - began > FRESH:
         raise NotJustSignedIn(minutes=FRESH_MINUTES)
@@ -63,7 +63,7 @@ def confirm_sign_in(conn: Connection, person: int, session_hash: str, now: datet
 def replace_password(
     conn: Connection, *, person: int, password_hash: str, visit: Visit, end_tokens: bool, now: datetime
 ) -> str:
-    """Replace the password, end all sessions, known browsers and reset links, begin one new session. Returns its id."""
+    """Replace the password; end all sessions, known browsers and reset links; begin a new session. Returns its id."""
     if end_tokens:
         tokens.revoke_all(conn, person, now)
     people.set_password(conn, person, password_hash)
@@ -74,9 +74,9 @@ def replace_password(
 
 
 def rename(conn: Connection, *, person: int, name: str, now: datetime) -> None:
-    """Give the person another name in all their teams. Raises SameName. For `in_transaction`."""
+    """Change the person's name in all their teams. Raises SameName. For `in_transaction`."""
     events = []
-    for team in members.teams_of(conn, person):  # In the order of their numbers, so that two of these never deadlock.
+    for team in members.teams_of(conn, person):  # In the order of their numbers, so that two renames never deadlock.
         locked = lock.lock(conn, team, person, None, now, 1, 0)
         if locked is None or locked.role is None:  # They left meanwhile.
             continue

@@ -1,4 +1,4 @@
-"""E-mail addresses as people type them. They are kept as typed; `store/sign_in/address_fold.py` compares them."""
+"""E-mail addresses as people type them. They are stored as typed; `store/sign_in/address_fold.py` compares them."""
 
 import unicodedata
 from typing import Any
@@ -9,10 +9,10 @@ from queue_app.store.sign_in.address_fold import folded
 
 
 def email(field: str, raw: Any) -> str:
-    """An e-mail address as typed. Raises InputError. It does not check that the mailbox exists."""
+    """Check an e-mail address and return it as typed. Raises InputError. Whether the mailbox exists is not checked."""
     import email_validator
 
-    email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()  # A server of one's own may have people at bob@queue.local.
+    email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()  # A self-hosted server may have people at bob@queue.local.
     clean = inputs.line(field, raw, inputs.EMAIL)
     if any(unicodedata.category(sign) == "Cf" for sign in clean):
         raise InputError(field, N_("This address has an invisible character in it. Type it again."))

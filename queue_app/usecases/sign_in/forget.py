@@ -1,4 +1,4 @@
-"""Forget a person: remove them from every team and clear the account. The history then names nobody for them."""
+"""Forget a person: remove them from every team and clear the account. The history no longer names them."""
 
 from datetime import datetime
 

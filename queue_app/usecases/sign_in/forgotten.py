@@ -1,4 +1,4 @@
-"""A forgotten password: whoever asks is told the same, and only the mailbox of an account learns more."""
+"""A forgotten password. The answer is the same with and without an account; only the account's mailbox gets a link."""
 
 from queue_app.store.db.engine import Doors
 from queue_app.store.sign_in.address_fold import folded
@@ -12,7 +12,7 @@ from queue_app.usecases.transaction import in_transaction, utc_now
 def ask_for_link(doors: Doors, address: str, visit: Visit, locale: str) -> None:
     """Put a letter about a new password into the outbox. Raises TooManyAttempts.
 
-    Asking is counted apart from passwords: who asks for others keeps nobody from signing in.
+    Requests are counted apart from passwords, so that asking for another person's link cannot keep them from signing in.
     """
     count_each(doors, (("account", f"{folded(address)} asks"), ("address", f"{visit.address} asks")))
     in_transaction(doors, letters.reset, address=address, locale=locale, now=utc_now())

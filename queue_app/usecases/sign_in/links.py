@@ -27,7 +27,7 @@ Purpose = Literal["setup", "invitation", "reset"]
 
 
 def open_link(doors: Doors, secret: str, purpose: Purpose) -> Link:
-    """The purpose of the link. Raises NotFound for an unknown link, LinkUsedUp for a used or expired one."""
+    """The usable link with this secret. Raises NotFound for an unknown link, LinkUsedUp for a used or expired one."""
     with doors.reading() as conn:
         link = links.find_link(conn, secrets.hash_of(secret), purpose, utc_now())
     if link is None:
@@ -38,7 +38,7 @@ def open_link(doors: Doors, secret: str, purpose: Purpose) -> Link:
 
 
 def set_up_link(doors: Doors) -> str | None:
-    """The secret of a new set-up link; None once there is an account. Only a reader of the output has it."""
+    """The secret of a new set-up link; None once there is an account. Only its hash is stored."""
     with doors.reading() as conn:
         if people.any_account(conn):
             return None
@@ -59,7 +59,7 @@ def set_up(
     visit: Visit,
     now: datetime,
 ) -> tuple[int, str]:
-    """Make the first team and its manager, signed in.
+    """Make the first team and its manager, and sign the manager in.
 
     Returns the team's number and the session's id. Raises LinkUsedUp. For `in_transaction`.
     """
@@ -80,9 +80,9 @@ def create_team(conn: Connection, *, person: int | None, name: str, zone: str, l
 
 
 def another_team(conn: Connection, *, key: str, person: int, name: str, zone: str, limit: int, now: datetime) -> int:
-    """Make a team for a person who may, once for each key.
+    """Make another team for a person, once for each key.
 
-    Returns its number. Raises RoleTooLow. For `in_transaction`.
+    Returns its number. Raises RoleTooLow if the person may not make a team. For `in_transaction`.
     """
     earlier = lock.stored_answer(conn, person, key)
     if earlier is not None:
@@ -106,7 +106,8 @@ def reset_link(conn: Connection, *, person: int, now: datetime) -> str:
 def reset(conn: Connection, *, secret: str, person: int, password_hash: str, visit: Visit, now: datetime) -> str:
     """Replace the password, revoke all tokens and begin a session. Returns its id. Raises LinkUsedUp.
 
-    Where a second step is asked no session begins, and it returns "": a link in a mailbox is one step only. For `in_transaction`.
+    If the person has a second step, no session begins and it returns "": a link in a mailbox is one step only. For
+    `in_transaction`.
     """
     if not links.use(conn, secrets.hash_of(secret), "reset", now):
         raise LinkUsedUp

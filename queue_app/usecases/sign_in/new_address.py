@@ -1,4 +1,4 @@
-"""A person takes another address: at once where no letters are sent, else when they open the link of a letter to it."""
+"""A person changes their address: at once if mail is not configured, else by opening a link that is sent to the new address."""
 
 import hashlib
 from datetime import datetime
@@ -13,7 +13,7 @@ from queue_app.usecases.mail import letters
 
 
 def send_link(conn: Connection, *, person: int, address: str, locale: str, now: datetime) -> None:
-    """Write a letter with a link to the new address. Nobody learns here whether it has an account. For `in_transaction`."""
+    """Write a letter with a link to the new address. It does not reveal whether that has an account. For `in_transaction`."""
     account = people.by_id(conn, person)
     if account is not None:
         letters.new_address(conn, account, address, _proof(account), locale, now)
@@ -22,9 +22,9 @@ def send_link(conn: Connection, *, person: int, address: str, locale: str, now: 
 def take_address(
     conn: Connection, *, person: int, before: str, address: str, proof: str | None, tell: bool, now: datetime
 ) -> None:
-    """Give the person another address in place of `before`. Links for a new password end. `tell`: the old address gets a letter.
+    """Replace the person's address `before`, and end links for a new password. `tell`: the old address gets a letter.
 
-    Raises LinkUsedUp where they have another address by now, or another password than at the `proof`, EmailTaken. For
+    Raises EmailTaken, and LinkUsedUp if the address has changed since, or the password since the `proof`. For
     `in_transaction`.
     """
     account = people.by_id(conn, person)
@@ -37,5 +37,5 @@ def take_address(
 
 
 def _proof(account: Account) -> str:
-    """What changes with the password: who changes it after somebody else has asked for an address need not fear that link."""
+    """A value that changes with the password: a new password ends links for an address that somebody else asked for."""
     return hashlib.sha256(f"address {account.password_hash}".encode()).hexdigest()[:16]

@@ -1,6 +1,6 @@
 """Signing in with an identity provider: find the person, by subject or once by verified e-mail, and begin a session.
 
-A person without an account gets one where a group of theirs has a role in a team. Roles are given at the first entry only; later
+A person without an account gets one if a group of theirs has a role in a team. Roles are given at the first sign-in only; later
 the team decides.
 """
 
@@ -43,7 +43,7 @@ class SignInExpired(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class OutsidePerson:
-    """Whom a provider names. `begun_at`: when the sign-in began, which is used once."""
+    """The person that a provider names. `begun_at`: when the sign-in began; each sign-in can be used once."""
 
     issuer: str
     subject: str
@@ -56,7 +56,7 @@ class OutsidePerson:
 
 @dataclass(frozen=True, slots=True)
 class GroupRole:
-    """The role in a team that members of a provider's group get at their first entry."""
+    """The role in a team that members of a provider's group get at their first sign-in."""
 
     group: str
     team: int
@@ -66,7 +66,7 @@ class GroupRole:
 def enter_from_outside(
     doors: Doors, outside: OutsidePerson, group_roles: Iterable[GroupRole], visit: Visit
 ) -> tuple[int, str]:
-    """Sign in. Returns the person and the id of a new session. Raises the refusals above, SameName."""
+    """Sign in the person. Returns the person and the id of a new session. Raises the refusals above, SameName."""
     with doors.reading() as conn:
         first = identities.find_identity(conn, outside.issuer, outside.subject) is None
     person = _first_entry(doors, outside, group_roles) if first else None
@@ -76,7 +76,7 @@ def enter_from_outside(
 
 
 def enter_by_address(doors: Doors, address: str, visit: Visit) -> tuple[int, str]:
-    """Sign in whom a trusted proxy names. Returns as above. Raises NoAccountYet."""
+    """Sign in the person that a trusted proxy names. Returns the person and the id of a new session. Raises NoAccountYet."""
     person, session, known = in_transaction(doors, _enter_by_address, address=address, visit=visit, now=utc_now())
     security_log.note("sign-in", person=person, browser="known" if known else "new", by="proxy")
     return person, session
@@ -91,7 +91,7 @@ def _enter_by_address(conn: Connection, address: str, visit: Visit, now: datetim
 
 
 def _first_entry(doors: Doors, outside: OutsidePerson, group_roles: Iterable[GroupRole]) -> int:
-    """The person with the verified address, with a new account if their groups say so, in the teams of their groups."""
+    """The person with the verified address, added to the teams of their groups, with a new account if they had none."""
     if not outside.email_verified:
         raise EmailNotVerified
     try:
@@ -139,7 +139,7 @@ def _enter(
 
 
 def _highest(roles: Iterable[GroupRole]) -> Iterable[GroupRole]:
-    """One role a team, the highest of all groups."""
+    """One role for each team: the highest of all groups."""
     best: dict[int, GroupRole] = {}
     ranks = list(Role)
     for one in roles:

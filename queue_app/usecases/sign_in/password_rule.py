@@ -1,6 +1,6 @@
-"""The rule for new passwords: long, any Unicode, and hard to guess for a person who knows the user and the team.
+"""The rule for new passwords: long, any Unicode, and hard to guess even if one knows the user and the team.
 
-It needs a library, so it is here and not in `domain/`.
+It needs a library, so it is not in `domain/`.
 """
 
 import re
@@ -17,16 +17,16 @@ from queue_app.store.team import members
 
 SHORTEST, LONGEST = 12, 256
 SCORED = 72
-"""Scored characters: the estimate takes more than linear time. A longer password is never weaker than its beginning."""
+"""Characters that are scored: the estimate takes more than linear time. A longer password is never weaker than its beginning."""
 BEST_SCORE = 4
 
 _WORD = re.compile(r"\w+")
 
 
 def new_password(field: str, raw: Any, guessable: Iterable[str] = ()) -> str:
-    """The password in NFC. Raises InputError when it is too short, too long or easy to guess.
+    """The password in NFC. Raises InputError if it is too short, too long or easy to guess.
 
-    `guessable` are words that an attacker would try: name, address, team.
+    `guessable`: words that an attacker would try, such as name, address and team.
     """
     typed = normalised(raw)
     if len(typed) < SHORTEST:
@@ -44,13 +44,13 @@ def normalised(raw: Any) -> str:
 
 
 def words_about(connection: Connection, person: int) -> list[str]:
-    """Name, address and teams of a person, the `guessable` words of `new_password`."""
+    """Name, address and teams of a person, as the `guessable` words of `new_password`."""
     account = people.by_id(connection, person)
     return [*((account.name, account.email) if account else ()), *members.team_names_of(connection, person)]
 
 
 def _score(typed: str, guessable: Iterable[str]) -> int:
-    """The score as typed and as read: wide letters and characters that nobody sees must not hide a common password."""
+    """The lower score of the password as typed and as read: wide letters and invisible characters must not hide a common one."""
     from zxcvbn import zxcvbn
 
     guesses = _guesses(guessable)

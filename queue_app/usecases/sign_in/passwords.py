@@ -1,7 +1,7 @@
 """Password hashes: argon2id, at most two at once per process. Unknown accounts take the same time as known ones.
 
-Hashing runs outside every transaction. Measured: 32 hashes at once take 1.8 GB. A few more may wait for their turn; the
-others are refused at once, so that the threads of the server stay free for everybody else.
+Hashing runs outside of transactions. Measured: 32 hashes at once take 1.8 GB. A few requests may wait for their turn; more are
+refused at once, so that the threads of the server stay free for others.
 """
 
 import secrets
@@ -20,7 +20,7 @@ from queue_app.usecases.sign_in.password_rule import normalised
 AT_ONCE = 2
 WAIT_SECONDS = 5
 PLACES = 4
-"""How many requests work with a password at once: those that hash, and those that wait for it."""
+"""How many requests work with a password at once: those that hash and those that wait."""
 
 
 class Passwords:
@@ -39,7 +39,7 @@ class Passwords:
             return self._hasher.hash(password)
 
     def matches(self, stored_hash: str | None, typed: str) -> bool:
-        """Whether `typed` is the password of `stored_hash`. Without a hash it is False, after the same time."""
+        """Whether `typed` is the password of `stored_hash`. Without a hash: False, after the same time."""
         with self.place(), self._one_of_few():
             try:
                 self._hasher.verify(stored_hash or self._nobodys, normalised(typed))
@@ -53,7 +53,7 @@ class Passwords:
 
     @contextmanager
     def place(self) -> Iterator[None]:
-        """One of a few places, kept by this thread for all that it does inside. Raises SignInBusy at once if none is free."""
+        """Hold one of a few places for this thread; nested uses share it. Raises SignInBusy at once if none is free."""
         if getattr(self._mine, "place", False):
             yield
             return
@@ -77,7 +77,7 @@ class Passwords:
 
 
 def _of_nobody(hasher: PasswordHasher) -> str:
-    """A hash that no password has. To verify it takes as long as any other; to make it takes nothing, unlike a real one."""
+    """A hash that no password has. Verifying it takes as long as any other; making it takes no time, unlike a real one."""
     cost = f"m={hasher.memory_cost},t={hasher.time_cost},p={hasher.parallelism}"
     salt, digest = (
         b64encode(secrets.token_bytes(size)).decode().rstrip("=") for size in (hasher.salt_len, hasher.hash_len)

@@ -1,4 +1,4 @@
-"""Encrypts what the server must read again, under a key made from SECRET_KEY. A database that leaks alone opens nothing."""
+"""Encrypts secrets that the server must read again, with a key made from SECRET_KEY. A leaked database alone reveals nothing."""
 
 import hmac
 import secrets
@@ -8,7 +8,7 @@ _NONCE = 12
 
 
 class Seal:
-    """Seals secrets of people with AES-GCM. The person is part of it, so that no row opens for somebody else."""
+    """Encrypts people's secrets with AES-GCM. The person is authenticated data, so no row opens for another person."""
 
     def __init__(self, secret_key: str | bytes) -> None:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -17,12 +17,12 @@ class Seal:
         self._cipher = AESGCM(hmac.digest(key, b"second step", "sha256"))
 
     def close(self, person: int, secret: bytes) -> str:
-        """The sealed secret."""
+        """Encrypt the secret."""
         nonce = secrets.token_bytes(_NONCE)
         return urlsafe_b64encode(nonce + self._cipher.encrypt(nonce, secret, str(person).encode())).decode()
 
     def open(self, person: int, sealed: str) -> bytes | None:
-        """The secret; None where another key sealed it, as after a restore without the old SECRET_KEY."""
+        """Decrypt the secret. None if another key encrypted it, as after a restore without the old SECRET_KEY."""
         from cryptography.exceptions import InvalidTag
 
         try:

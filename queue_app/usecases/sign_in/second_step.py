@@ -35,21 +35,21 @@ class AlreadyOn(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class ShownSecret:
-    """A secret as an authenticator app takes it: typed, or read from a picture of its address."""
+    """A secret for an authenticator app: the `key` to type, and the `address` to show as a QR code."""
 
     key: str
     address: str
 
 
 def begin(conn: Connection, *, seal: Seal, person: int, now: datetime) -> None:
-    """Draw a secret, which is not asked for before a code of it was typed. Raises AlreadyOn. For `in_transaction`."""
+    """Make a secret. Codes are asked for only after the first one was typed. Raises AlreadyOn. For `in_transaction`."""
     if second_steps.is_asked(conn, person):
         raise AlreadyOn
     second_steps.begin_second_step(conn, person, seal.close(person, dice.token_bytes(SECRET_BYTES)), now)
 
 
 def begun_secret(conn: Connection, seal: Seal, person: int) -> ShownSecret | None:
-    """The secret that the person is about to confirm. A confirmed one is never shown again."""
+    """The secret that the person is about to confirm, or None. A confirmed secret is never shown again."""
     step, account = second_steps.find_second_step(conn, person), people.by_id(conn, person)
     secret = seal.open(person, step.sealed) if step and not step.confirmed else None
     if secret is None or account is None:
@@ -60,9 +60,9 @@ def begun_secret(conn: Connection, seal: Seal, person: int) -> ShownSecret | Non
 
 
 def confirm(doors: Doors, seal: Seal, person: int, typed: str, session_hash: str) -> list[str]:
-    """Ask for codes from now on, and end the person's other sessions. Returns the recovery codes, which are shown once.
+    """Turn on the second step, and end the person's other sessions. Returns the recovery codes, which are shown once.
 
-    Raises InputError for a wrong code, NoSecondStep where none was begun, AlreadyOn.
+    Raises InputError for a wrong code, NoSecondStep if there is no secret to confirm, AlreadyOn.
     """
     about = {"seal": seal, "person": person, "typed": typed, "session_hash": session_hash, "now": utc_now()}
     codes = in_transaction(doors, _confirm, **about)
@@ -71,7 +71,7 @@ def confirm(doors: Doors, seal: Seal, person: int, typed: str, session_hash: str
 
 
 def renew_codes(conn: Connection, *, person: int) -> list[str]:
-    """New recovery codes; the old ones stop working. Raises NoSecondStep. For `in_transaction`."""
+    """Make new recovery codes; the old ones stop working. Raises NoSecondStep. For `in_transaction`."""
     if not second_steps.is_asked(conn, person):
         raise NoSecondStep
     codes = [_recovery_code() for _ in range(CODES)]
@@ -80,7 +80,7 @@ def renew_codes(conn: Connection, *, person: int) -> list[str]:
 
 
 def turn_off(doors: Doors, seal: Seal, person: int, typed: str, visit: Visit) -> None:
-    """Ask for codes no more. Raises InputError for a wrong code, TooManyAttempts, NoSecondStep."""
+    """Turn off the second step, after checking a code. Raises InputError for a wrong code, TooManyAttempts, NoSecondStep."""
     counted = _count(doors, person, visit)
     in_transaction(doors, _turn_off, seal=seal, person=person, typed=typed, now=utc_now())
     forgive(doors, counted)
@@ -88,16 +88,16 @@ def turn_off(doors: Doors, seal: Seal, person: int, typed: str, visit: Visit) ->
 
 
 def lost_phone(conn: Connection, *, person: int) -> None:
-    """The operator takes the second step away, and ends all sessions. For `in_transaction`."""
+    """Remove the second step and end all sessions, as the operator. For `in_transaction`."""
     second_steps.drop_second_step(conn, person)
     session_store.end_all(conn, person)
     devices.forget_all(conn, person)
 
 
 def finish_sign_in(doors: Doors, seal: Seal, person: int, password_mark: str, typed: str, visit: Visit) -> str:
-    """Begin the session of somebody whose password was right. Returns its id.
+    """Begin the session of a person whose password was right. Returns its id.
 
-    Raises InputError for a wrong code, TooManyAttempts, NoSecondStep when the password was changed meanwhile.
+    Raises InputError for a wrong code, TooManyAttempts, NoSecondStep if the password was changed meanwhile.
     """
     counted = _count(doors, person, visit)
     about = {"seal": seal, "person": person, "mark": password_mark, "typed": typed, "visit": visit, "now": utc_now()}
@@ -112,12 +112,12 @@ def finish_sign_in(doors: Doors, seal: Seal, person: int, password_mark: str, ty
 
 
 def mark_of(password_hash: str | None) -> str:
-    """Changes with the password, and tells nothing of it."""
+    """A value that changes with the password and reveals nothing about it."""
     return secrets.hash_of(f"mark {password_hash}")[:16]
 
 
 def _count(doors: Doors, person: int, visit: Visit) -> Counted:
-    """Codes are counted apart from passwords, and in a known browser as well: it takes few tries to know a code."""
+    """Count an attempt at a code, apart from passwords. Known browsers count too: a code can be guessed in few tries."""
     counted = (("account", f"code of {person}"), ("address", visit.address))
     count_each(doors, counted)
     return counted
@@ -155,7 +155,7 @@ def _confirm(conn: Connection, seal: Seal, person: int, typed: str, session_hash
 
 
 def _used(conn: Connection, seal: Seal, person: int, typed: str, now: datetime) -> str:
-    """Use up the code of the app, or a recovery code. Returns which. Raises InputError, NoSecondStep."""
+    """Use up a code of the app or a recovery code. Returns which of the two it was. Raises InputError, NoSecondStep."""
     step = second_steps.find_second_step(conn, person, lock=True)
     if step is None or not step.confirmed:
         raise NoSecondStep
@@ -184,5 +184,5 @@ def _recovery_code() -> str:
 
 
 def _code_hash(typed: str) -> str:
-    """The stored hash of a recovery code, however it is spaced."""
+    """The stored hash of a recovery code, whatever its case and spacing."""
     return secrets.hash_of("".join(sign for sign in typed.lower() if sign.isalnum()))

@@ -1,11 +1,11 @@
-"""Secrets of links, tokens and sessions: drawn once, shown once, stored as a hash."""
+"""Secrets of links, tokens and sessions: generated once, shown once, stored as a hash."""
 
 import hashlib
 import secrets
 
 _BYTES = 32
 LENGTH = 43
-"""Characters of a secret."""
+"""The number of characters of a secret."""
 
 
 def generate() -> str:

@@ -1,4 +1,4 @@
-"""The log of what matters for security: sign-ins, failures, passwords, tokens, roles. People are numbers in it, not names.
+"""The security log: sign-ins, failures, passwords, tokens, roles. It has the numbers of people, not their names.
 
 The service adds the time and the client of the request to each line.
 """

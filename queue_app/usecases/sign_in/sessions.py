@@ -21,9 +21,9 @@ SEEN_EVERY = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Where a sign-in comes from: the network address, the browser in words, and the secret of its cookie.
+    """Where a sign-in comes from: the network address, the browser in words, and the secret in its cookie.
 
-    `alerts`: a person is told of a new browser by mail.
+    `alerts`: the person gets mail about a new browser.
     """
 
     address: str
@@ -38,7 +38,7 @@ class Visit:
 
 
 def enter(conn: Connection, person: int, visit: Visit, now: datetime, *, confirmed: bool = False) -> str:
-    """Begin a session and remember the browser. `confirmed`: nobody needs to tell the person of it. Returns the id."""
+    """Begin a session and remember the browser. `confirmed`: the person need not be told about it. Returns the id."""
     if visit.device:
         news = devices.remember(conn, person, visit.device_hash, visit.client[:120], now, confirmed=confirmed)
         if news and visit.alerts:
@@ -47,7 +47,7 @@ def enter(conn: Connection, person: int, visit: Visit, now: datetime, *, confirm
 
 
 def begin(conn: Connection, person: int, client: str, now: datetime) -> str:
-    """Begin a session of the person. Returns its id, which is stored nowhere."""
+    """Begin a session of the person. Returns its id, of which only the hash is stored."""
     session = secrets.generate()
     store.open_session(conn, secrets.hash_of(session), person, client[:120], now, now + LASTS)
     return session
@@ -56,9 +56,9 @@ def begin(conn: Connection, person: int, client: str, now: datetime) -> str:
 def find(
     doors: Doors, session: str, *, team: int | None = None, idle: timedelta = LASTS, note: bool = True
 ) -> tuple[SessionFacts, Entry | None] | None:
-    """The session with this id, if it is in force and was used within `idle`, and its person's role in `team`.
+    """The session with this id, if it is in force and was used within `idle`, and its person's entry in `team`.
 
-    Its use is recorded once an hour, if `note`.
+    `note`: record the use, once an hour.
     """
     now = utc_now()
     id_hash = secrets.hash_of(session)

@@ -1,6 +1,6 @@
 """Signing in: count the attempt, check the password, begin a session.
 
-These are three steps, so that no hash is computed while the database is locked.
+These are separate transactions, so that no hash is computed while the database is locked.
 """
 
 from dataclasses import dataclass, field
@@ -21,18 +21,18 @@ from queue_app.usecases.sign_in.sessions import Visit
 from queue_app.usecases.transaction import in_transaction, utc_now
 
 Counted = tuple[tuple[str, str], ...]
-"""Kinds and what is counted, always locked in this order."""
+"""(kind, value) of what is counted, always locked in this order."""
 
 
 class WrongPassword(UserError):
-    """Raised alike for an unknown address and for a wrong password (HTTP 401)."""
+    """The address is unknown or the password is wrong; the answer is the same (HTTP 401)."""
 
     sentence = N_("Wrong e-mail or password. Check both and try again.")
 
 
 @dataclass(frozen=True, slots=True)
 class PasswordRight:
-    """Who signs in. `session` is the id of the new session, for the cookie; "" where the second step is still asked."""
+    """The person who signs in. `session`: the id of the new session, for the cookie; "" if the second step follows."""
 
     person: int
     session: str
@@ -40,7 +40,7 @@ class PasswordRight:
 
 
 def sign_in(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> PasswordRight:
-    """Sign in, or find the password right where a second step follows. Raises TooManyAttempts, WrongPassword."""
+    """Sign in, or only check the password if a second step follows. Raises TooManyAttempts, WrongPassword."""
     account = check_password(doors, passwords, email, password, visit)
     outdated = account.password_hash is None or passwords.outdated(account.password_hash)
     fresh = passwords.hash(normalised(password)) if outdated else None
@@ -51,9 +51,9 @@ def sign_in(doors: Doors, passwords: Passwords, email: str, password: str, visit
 
 
 def check_password(doors: Doors, passwords: Passwords, email: str, password: str, visit: Visit) -> Account:
-    """The account with this password. Every attempt counts until one succeeds.
+    """The account with this address and password. Every attempt counts until one succeeds.
 
-    Raises like `sign_in`. When too many passwords are being checked it raises SignInBusy, before anything is counted.
+    Raises TooManyAttempts, WrongPassword; SignInBusy if too many passwords are being checked, before anything is counted.
     """
     email = email.strip()
     with passwords.place():
@@ -70,9 +70,9 @@ def check_password(doors: Doors, passwords: Passwords, email: str, password: str
 
 
 def count(doors: Doors, email: str, visit: Visit, known: bool = False) -> Counted:
-    """Count an attempt, which has failed until it is forgiven. Returns what was counted. Raises TooManyAttempts.
+    """Count an attempt as failed, until it is forgiven. Returns what was counted. Raises TooManyAttempts.
 
-    A browser that the person is `known` to use is counted apart: what others try never keeps its owner out.
+    A browser that the person is `known` to use is counted apart, so that attempts of others never lock the person out.
     """
     counted: Counted = (("account", folded(email)), ("address", visit.address))
     if known:
@@ -91,7 +91,7 @@ def count_each(doors: Doors, counted: Counted) -> None:
 
 
 def forgive(doors: Doors, counted: Counted) -> None:
-    """The attempt succeeded."""
+    """Take back the count of an attempt that succeeded."""
     in_transaction(doors, _forgive, counted=counted, now=utc_now())
 
 
@@ -107,9 +107,9 @@ def _forgive(conn: Connection, counted: Counted, now: datetime) -> None:
 
 
 def _enter(conn: Connection, account: Account, visit: Visit, fresh: str | None, now: datetime) -> tuple[str, bool]:
-    """Begin the session, unless the password was replaced while it was checked, or the second step follows.
+    """Begin the session. Returns its id ("" if the second step follows), and whether the browser was known.
 
-    Also whether the browser was known.
+    Raises WrongPassword if the password was replaced while it was checked.
     """
     present = people.by_id(conn, account.id)
     if present is None or present.password_hash != account.password_hash or not present.active:

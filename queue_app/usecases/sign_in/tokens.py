@@ -28,16 +28,16 @@ CAPS: dict[Scope, Role] = {
 }
 AGENT: Scope = "agent"
 DAYS = (30, 90, 365)
-PREFIX = "topmost_"  # So that a leaked token is recognised for what it is.
+PREFIX = "topmost_"  # So that a leaked token can be recognised.
 SEEN_EVERY, HEARD_EVERY = timedelta(hours=1), timedelta(seconds=30)
-"""How often the use of a token is noted; that of an agent renews its lease."""
+"""How often the use of a token is recorded: of a person, and of an agent, whose lease it renews."""
 
 
 @dataclass(frozen=True, slots=True)
 class TokenInForce:
-    """What a token opens: one team, up to the role `cap`. `entry` is the team and the person's own role in it.
+    """What a token gives access to: one team, up to the role `cap`. `entry` is the team and the person's own role in it.
 
-    `agent`: the holder is an agent called `label`, and the person its sponsor.
+    `agent`: the holder is an agent named `label`, and the person is its sponsor.
     """
 
     id: int
@@ -56,7 +56,7 @@ def authenticate(
 ) -> TokenInForce | None:
     """The token in force with this secret, or None.
 
-    If `note`, its use is recorded: once an hour, that of an agent twice a minute.
+    `note`: record the use, once an hour, or twice a minute for an agent.
     """
     now = clock_now()
     with doors.reading() as conn:
@@ -83,7 +83,7 @@ def issue(doors: Doors, *, person: int, team: int, scope: Scope, days: int, **ab
 
 
 def refuse_above_role(conn: Connection, *, person: int, team: int, scope: Scope) -> None:
-    """Raises NotFound for a team that the person is not in, RoleTooLow for a scope above their role."""
+    """Check the scope. Raises NotFound for a team that the person is not in, RoleTooLow for a scope above their role."""
     role = members.role_of(conn, team, person)
     if role is None:
         raise NotFound
@@ -94,7 +94,7 @@ def refuse_above_role(conn: Connection, *, person: int, team: int, scope: Scope)
 def make(
     conn: Connection, *, person: int, team: int, name: str, scope: Scope, days: int, now: datetime, secret: str = ""
 ) -> str:
-    """Make a token of the person for the team; the same `secret` makes only one. It is shown once.
+    """Make a token of the person for the team and return it; it is shown once. The same `secret` makes only one token.
 
     Raises NotFound, RoleTooLow. For `in_transaction`.
     """

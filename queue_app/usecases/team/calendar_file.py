@@ -1,7 +1,7 @@
 """Reads days off from an iCalendar file: whole-day events from three years back to three years ahead.
 
-Rules are expanded if they are plain: yearly ones, and daily, weekly and monthly ones that end. The steps for any file are
-limited, and so are its size, lines, lists and events.
+Repetition rules are expanded if they are plain: yearly ones, and daily, weekly and monthly ones that end. The steps for a file
+are limited, and so are its size, lines, lists and events.
 """
 
 from collections import Counter, defaultdict
@@ -18,9 +18,9 @@ from queue_app.usecases.team.calendar_rule import Passed, PassedOver, plain_rule
 
 LARGEST_FILE, MOST_EVENTS, MOST_STEPS = 1_000_000, 3_000, 100_000
 MOST_PARTS = 60_000
-"""Limit of lines, and of parts of lists in them."""
+"""The most lines, together with the entries of lists in them."""
 NEVER = 50_000
-"""Steps of a rule that matches no day: the library searches all years to come."""
+"""The steps of a rule that matches no day: the library searches all years to come."""
 
 DAY = timedelta(days=1)
 THREE_YEARS = timedelta(days=3 * 366)
@@ -29,7 +29,7 @@ OLDEST = date(1900, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class CalendarDays:
-    """The days off of a file. `taken` counts the events used, `passed` those passed over, by reason."""
+    """The days off in a file. `taken` counts the events used, `passed` the events passed over, by reason."""
 
     spells: tuple[DaysOff, ...]
     taken: int
@@ -52,7 +52,7 @@ class EventDays:
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvents:
-    """The events of a file that cover whole days. `passed` counts the others, by reason; `broken_off`: the last is not whole."""
+    """The events of a file that cover whole days. `passed` counts the others, by reason. `broken_off`: the last is incomplete."""
 
     days: tuple[EventDays, ...]
     passed: Counter[Passed]
@@ -84,7 +84,7 @@ def read(name: str, raw: bytes, today: date, zone: ZoneInfo) -> CalendarDays:
 
 
 def meaning_of(event: EventDays, spell: DaysOff) -> DayMeaning:
-    """What a spell of the event is: a day off, one to ask about, or none."""
+    """The meaning of a spell of the event."""
     return day_meaning(event.name, event.description, (spell.last - spell.first).days + 1)
 
 
@@ -121,7 +121,7 @@ def _events(name: str, raw: bytes) -> list[Properties]:
 
 
 def _moved(found: Iterable[Properties], zone: ZoneInfo) -> Mapping[str, set[date]]:
-    """Repetitions replaced by an event of their own: {uid: days by the rule}."""
+    """The repetitions that have an event of their own, as {uid: days that the rule gives}."""
     moved: dict[str, set[date]] = defaultdict(set)
     for event in found:
         moved[first(event, "UID")] |= days(event, "RECURRENCE-ID", zone)
@@ -130,7 +130,7 @@ def _moved(found: Iterable[Properties], zone: ZoneInfo) -> Mapping[str, set[date
 
 @dataclass(slots=True)
 class _Reading:
-    """Reads the events of one file between two days, and counts the steps that repetitions take."""
+    """Reads the events of a file between two days, and counts the steps that repetitions take."""
 
     name: str
     since: date
@@ -140,7 +140,7 @@ class _Reading:
     steps: int = field(default=0, init=False)
 
     def spells_of(self, event: Properties) -> set[DaysOff]:
-        """The days off of the event. Raises PassedOver, and InputError when the file repeats too much."""
+        """The days off of the event. Raises PassedOver, and InputError if events in the file repeat too often."""
         day, length = _span(event, self.zone)
         name = _name(event)
         starts = (start for start in self._starts(event, day) if OLDEST <= start <= self.until)
@@ -173,7 +173,7 @@ class _Reading:
                 if at.date() > self.until:
                     break
                 yield at.date()
-        except IndexError:  # Seen for a 99th Monday: it is looked for without being asked about beforehand.
+        except IndexError:  # Seen for a 99th Monday: the library does not check such numbers.
             raise PassedOver("broken") from None
         if not occurred:
             self._count(NEVER)

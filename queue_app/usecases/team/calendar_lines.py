@@ -1,7 +1,7 @@
-"""The events of an iCalendar file as lines: {name of a property: its values as written}.
+"""The events of an iCalendar file, as {name of a property: its values as written}.
 
-Only the properties that say which days an event covers are read. What else a file holds (time zones, alarms, tasks, other
-properties) cannot refuse it, however broken it is.
+Only the properties that say which days an event covers are read. So a file is not refused for errors in anything else, such as
+time zones, alarms, tasks and other properties.
 """
 
 import re
@@ -22,7 +22,7 @@ _WRITTEN = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z)?)?(?:/.*)?", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A date or a time of a file, as a day of the team. `at_midnight` is also true of a plain date, `plain` only of one."""
+    """A date or a time in a file, as a day of the team. `plain`: it is a date. `at_midnight`: it is a date, or at 00:00."""
 
     day: date
     plain: bool
@@ -30,7 +30,7 @@ class Written:
 
 
 def lines_of(raw: bytes) -> list[str]:
-    """The content lines. Folds are undone in bytes, because some programs fold inside a letter. What is not UTF-8 is Latin-1."""
+    """The content lines. They are unfolded as bytes, because some programs fold inside a character. Not UTF-8: Windows-1252."""
     broken = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     whole = _FOLD.sub(b"", broken)
     try:
@@ -40,7 +40,7 @@ def lines_of(raw: bytes) -> list[str]:
 
 
 def events(lines: list[str]) -> Iterator[Properties]:
-    """The events of all calendars in the file. The last one has no properties where the file breaks off in it."""
+    """The events of all calendars in the file. If the file breaks off inside an event, that last one has no properties."""
     event: dict[str, list[str]] | None = None
     inside = 0
     for line in lines:
@@ -72,13 +72,13 @@ def _add(event: dict[str, list[str]], line: str) -> None:
 
 
 def first(event: Properties, name: str) -> str:
-    """The first value of a property that has words, or nothing."""
+    """The first value of a property that is not empty, or ""."""
     return next((value for value in event.get(name, ()) if value), "")
 
 
 def written(value: str, zone: ZoneInfo) -> Written:
-    """A DATE, DATE-TIME or PERIOD. A time in UTC is a day of the team's `zone`, but 00:00 in UTC is a plain date that a
-    program wrote as a time. Raises ValueError."""
+    """Parse a DATE, DATE-TIME or PERIOD. A time in UTC is converted to the team's `zone`, but not 00:00 in UTC, which is a date
+    that a program wrote as a time. Raises ValueError."""
     parts = _WRITTEN.fullmatch(value.strip())
     if parts is None:
         raise ValueError(value)
@@ -94,7 +94,7 @@ def written(value: str, zone: ZoneInfo) -> Written:
 
 
 def days(event: Properties, name: str, zone: ZoneInfo) -> set[date]:
-    """The days of a property that holds lists, without those that cannot be read."""
+    """The days in a property with lists, without those that cannot be read."""
     found = set()
     for value in ",".join(event.get(name, ())).split(","):
         try:

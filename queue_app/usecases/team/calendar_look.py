@@ -1,4 +1,4 @@
-"""A look at a calendar file: its days off, what is asked about before a day counts, and what is wrong with the file."""
+"""A look at a calendar file: its days off, the questions about unclear days, and the problems of the file."""
 
 import re
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ ASKED: Mapping[str, str] = {
     "long_spells": N_("{count} spells are long or of a school. Does the team have them off?"),
     "not_off": N_("{count} events look like a duty or a plan. Does the team have them off?"),
 }
-"""What is asked, by the meaning of a day."""
+"""{meaning of a day: the question about it}."""
 
 FEW = 20
 _ZONE = re.compile(rb"^(?:X-WR-TIMEZONE|TZID):([A-Za-z0-9_+/ -]{1,60})\r?$", re.MULTILINE)
@@ -35,7 +35,7 @@ def is_calendar(raw: bytes) -> bool:
 
 
 def zone_of(raw: bytes) -> ZoneInfo:
-    """The zone that the calendar names; UTC where it names none that is known."""
+    """The time zone that the calendar names; UTC if it names no known zone."""
     for match in islice(_ZONE.finditer(raw), FEW):
         name = match[1].decode("utf-8", "replace").strip()
         try:
@@ -46,7 +46,7 @@ def zone_of(raw: bytes) -> ZoneInfo:
 
 
 def report(raw: bytes, today: date, zone: ZoneInfo, answers: ImportAnswers) -> dict[str, Any]:
-    """The object that the command prints. Raises InputError for a file that is none, or too large."""
+    """The object that the command prints. Raises InputError if the file is too large or not a calendar."""
     found = read_events("file", raw, today, zone)
     spells = _by_meaning(found)
     off = set(spells.get("off", ()))
@@ -89,7 +89,7 @@ def _row(spell: DaysOff) -> list[str]:
 
 
 def _problems(found: CalendarEvents, raw: bytes) -> list[Flaw]:
-    """Where the file breaks off, and events whose day nobody can read."""
+    """The problems: where the file breaks off, and events with days or repetitions that cannot be read."""
     problems = []
     if found.broken_off:
         problems.append(Flaw(raw.count(b"\n") + 1, "file", N_("The file breaks off here. Export it again.")))

@@ -1,6 +1,6 @@
-"""Which repetition rules of a calendar file are accepted: those with few parts, and with an end.
+"""The repetition rules of a calendar file that are accepted: those with few parts and an end.
 
-A rule without a count begins near the days that are asked for, so that its age costs nothing.
+A rule without a count is started near the requested days, so that an old rule costs no more.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _PARTS = {
     "WEEKLY": (_ANY | {"BYDAY"},),
     "DAILY": (_ANY,),
 }
-"""The accepted parts by frequency. With more parts a rule may match no day, which takes long to find out."""
+"""The accepted parts by frequency. A rule with more parts may match no day, which takes long to find out."""
 
 _PERIOD = {"YEARLY": (366, 12), "MONTHLY": (31, 2), "WEEKLY": (7, 2), "DAILY": (1, 1)}
 """By frequency: the days of a period, and the steps that the library takes for one."""
 
 Passed = Literal["timed", "elsewhen", "repeats", "cancelled", "broken", "observance"]
 """Why an event is passed over: it has a time of day, is outside the years, repeats in another way, is cancelled, has no
-readable day, or its own calendar says that people work on it.
+readable day, or is a working day by its name or description.
 """
 
 
@@ -44,7 +44,7 @@ class PassedOver(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PlainRule:
-    """An accepted rule: its occurrences, and the steps that it takes at least up to the last day asked for."""
+    """An accepted rule: its occurrences, and the least number of steps up to the last requested day."""
 
     occurrences: rrule
     steps: int
@@ -91,7 +91,7 @@ def _occurrences(rule: vRecur, begins: date) -> rrule:
 
 
 def _near(rule: dict[str, Any], often: str, every: int, first: date, since: date) -> date:
-    """The first day of the last period before `since` that the rule counts. It writes into the rule what `first` says."""
+    """The first day of the last period of the rule before `since`. It adds to the rule the parts that `first` implies."""
     if often in ("DAILY", "WEEKLY"):
         step = every * _PERIOD[often][0]
         return first + timedelta(days=(since - first).days // step * step)

@@ -17,7 +17,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.MANAGE)
 def add_days_off(tx: Tx, *, text: str) -> Result:
-    """Add the days of a list; existing ones stay. Raises InputError for a list that cannot be read or leaves no day to work."""
+    """Add the days of a list; existing ones stay. Raises InputError if the list cannot be read or leaves no working day."""
     present = store.days_off(tx.conn, tx.team.id)
     entered = rule.by_day(rule.read("text", text, tx.today))
     new = {day: name for day, name in entered.items() if present.get(day) != name}
@@ -43,7 +43,7 @@ def remove_days_off(tx: Tx, *, day: date, until: date | None = None) -> Result:
 
 @write(Right.MANAGE)
 def forget_history(tx: Tx, *, reason: str, before: date | None = None) -> Result:
-    """Forecasts ignore the history before the day `before`; None: they use all of it."""
+    """Let forecasts ignore the history before the day `before`; None: they use all of it."""
     if before is not None and before > tx.today:
         raise InputError("day", N_("This day is in the future. Choose one up to today, or leave it empty."))
     was = store.history_from(tx.conn, tx.team.id)

@@ -1,5 +1,5 @@
-"""Remove the example team. For some minutes it is only archived, so that it can be restored; then everything in it goes,
-with all its invented people."""
+"""Remove the example team. For some minutes it is only archived, so that it can be restored. Then everything in it is deleted,
+with its invented people."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.MANAGE)
 def remove_example(tx: Tx) -> Result:
-    """Archive it until it is deleted. Raises NoExample for a real team: its history is never deleted."""
+    """Archive the example team until it is deleted. Raises NoExample for a real team: its history is never deleted."""
     if not example.is_example(tx.conn, tx.team.id):
         raise NoExample
     teams.change(tx.conn, tx.team.id, {"archived_at": tx.at, "removed_at": tx.at})
@@ -23,7 +23,7 @@ def remove_example(tx: Tx) -> Result:
 
 
 def delete_removed(conn: Connection, *, now: datetime) -> int:
-    """Delete the examples that can no longer be restored. Returns how many. For `in_transaction`."""
+    """Delete the example teams that can no longer be restored. Returns how many. For `in_transaction`."""
     removed = example.removed_before(conn, now - RESTORABLE)
     for team in removed:
         example.delete_all(conn, team)

@@ -1,4 +1,4 @@
-"""Joining a team: by an invitation, which a manager makes for one person or for several, or from the command line.
+"""Joining a team: by an invitation from a manager, for one person or several, or from the command line.
 
 An invitation stops working when its author no longer manages the team.
 """
@@ -42,8 +42,8 @@ class NewAccount:
 def invite(
     tx: Tx, *, link: str, role: Role, email: str | None = None, several: int = 1, nonce: str = "", locale: str = "en"
 ) -> Result:
-    """Store an invitation for 7 days, for so many people. Its secret has the hash `link`. With a `nonce` it is sent to the
-    address too."""
+    """Store an invitation for `several` people, valid for 7 days. `link`: the hash of its secret. With a `nonce`, it is also sent
+    to the address."""
     about = {"team_id": tx.team.id, "role": role.value, "email": email, "made_by": tx.by, "people": several}
     links.make(tx.conn, link, "invitation", tx.at, tx.at + INVITATION_LASTS, **about)
     if nonce and email:
@@ -65,7 +65,7 @@ def withdraw(tx: Tx, *, link: str) -> Result:
 
 @write(Right.MANAGE)
 def accept(tx: Tx, *, link: str, role: Role, who: int | NewAccount) -> Result:
-    """Accept an invitation: the person, or the new account, joins the team. The actor is its author.
+    """Accept an invitation: the person, or a new account, joins the team. The actor is the author of the invitation.
 
     Raises LinkUsedUp, OtherAddress, EmailTaken, SameName, AlreadyMember.
     """
@@ -80,12 +80,12 @@ def accept(tx: Tx, *, link: str, role: Role, who: int | NewAccount) -> Result:
 
 @write(Right.MANAGE)
 def enrol(tx: Tx, *, who: int | NewAccount, role: Role) -> Result:
-    """Put a person, or a new account, into the team. Raises EmailTaken, SameName, AlreadyMember."""
+    """Add a person, or a new account, to the team. Raises EmailTaken, SameName, AlreadyMember."""
     return _in(tx, who, role)
 
 
 def refuse_same_name(conn: Connection, team: int, name: str, person: int | None = None) -> None:
-    """Raises SameName where somebody else in the team has this name, however it is spelled. The team is locked."""
+    """Check a name. Raises SameName if another person in the team has it, however it is spelled. The team must be locked."""
     names = members.names(conn, team)
     if any(one != person and compared(taken) == compared(name) for one, taken in names.items()):
         raise SameName(name=name)

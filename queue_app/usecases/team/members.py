@@ -30,7 +30,7 @@ def set_role(tx: Tx, *, person: int, role: Role) -> Result:
 
 @write(Right.MANAGE, on_archived=True)
 def remove(tx: Tx, *, person: int) -> Result:
-    """End a membership, with its stints, tokens, and the links that the person made. Raises NotFound, LastManager."""
+    """End a membership, with the stints, tokens and links of the person. Raises NotFound, LastManager."""
     return _gone(tx, person)
 
 

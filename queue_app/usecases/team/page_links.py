@@ -23,7 +23,7 @@ SEEN_EVERY = timedelta(hours=1)
 
 @write(Right.MANAGE)
 def share(tx: Tx, *, link: str, page: str, name: str) -> Result:
-    """Store a link to a page. Its secret has the hash `link`."""
+    """Store a link to a page. `link`: the hash of its secret."""
     row = {"team_id": tx.team.id, "page": page, "name": name, "hash": link, "made_by": tx.by, "created_at": tx.at}
     link_id = page_links.make(tx.conn, row)
     tx.record("settings", page_link={"id": link_id, "page": page, "name": name})

@@ -1,4 +1,4 @@
-"""The settings of a team, each change with its event; archive and unarchive."""
+"""The settings of a team; archive and unarchive it. Each change is an event."""
 
 from functools import cache
 from typing import Any
@@ -20,7 +20,7 @@ OF_FORECASTS = {"time_zone", "working_days", "end_of_day"}
 
 
 def zone(field: str, raw: Any) -> str:
-    """Check a time zone, an IANA name. Raises InputError."""
+    """Check the IANA name of a time zone. Raises InputError."""
     name = inputs.line(field, raw, inputs.ZONE)
     if name not in zones():
         raise InputError(field, N_("This time zone does not exist. Write it as Europe/Vienna or UTC."))
@@ -35,8 +35,10 @@ def zones() -> tuple[str, ...]:
 
 @write(Right.MANAGE)
 def change_settings(tx: Tx, **columns: Any) -> Result:
-    """Store settings, as columns of the team. Changes nothing if they are the same. Raises InputError for weekdays that are all
-    days off."""
+    """Store settings, as columns of the team. Changes nothing if they are the same.
+
+    Raises InputError if all chosen weekdays within a year are days off.
+    """
     present = teams.settings(tx.conn, tx.team.id)
     now = {name: value for name, value in columns.items() if present[name] != value}
     if now:
@@ -84,7 +86,7 @@ def _settings(values: Values) -> Values:
 
 
 def week(field: str, days: list[int] | None) -> str:
-    """Ticked days, 1 = Monday, as seven times 1 or 0. Raises InputError."""
+    """The ticked days (1 = Monday) as seven digits, each 1 or 0. Raises InputError."""
     for day in days or ():
         inputs.whole(field, day, 1, 7)
     return "".join("1" if n in (days or ()) else "0" for n in range(1, 8))

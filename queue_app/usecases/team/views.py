@@ -1,4 +1,4 @@
-"""The views of a team: filters of the queue that it keeps under a name. Members make, change and remove them."""
+"""The views of a team: filters of the queue with a name. Members make, change and remove them."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.WORK)
 def save_view(tx: Tx, *, name: str, narrowed: Filter) -> Result:
-    """Keep a filter under a name. Raises NameTaken, TooManyViews, and InputError for areas of no item here."""
+    """Save a filter under a name. Raises NameTaken, TooManyViews, and InputError for areas that the team does not have."""
     used = {view.n for view in views.views(tx.conn, tx.team.id)}
     n = next((n for n in range(1, MOST_VIEWS + 1) if n not in used), None)
     if n is None:
@@ -29,7 +29,7 @@ def save_view(tx: Tx, *, name: str, narrowed: Filter) -> Result:
 
 @write(Right.WORK)
 def change_view(tx: Tx, *, view: int, name: str, narrowed: Filter) -> Result:
-    """Give a view another name or filter. Raises NotFound, NameTaken, and InputError for areas of no item here."""
+    """Change a view's name or filter. Raises NotFound, NameTaken, and InputError for areas that the team does not have."""
     was = _view(tx, view)
     now = replace(was, name=name, filter=narrowed)
     if was != now:
@@ -65,7 +65,7 @@ def _check_areas(tx: Tx, narrowed: Filter) -> None:
 
 
 def _shape(values: Values) -> Values:
-    """The parts of the filter become one. Raises InputError for one that leaves out nothing."""
+    """Join the inputs into one filter. Raises InputError if the filter is empty."""
     only = in_order({word for word in CONDITIONS if values.pop(word)})
     narrowed = Filter(values.pop("words") or "", tuple(values.pop("areas") or ()), only)
     if not narrowed.is_set:

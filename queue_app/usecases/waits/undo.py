@@ -1,4 +1,4 @@
-"""Undo of a wait that was added or removed. What comes back is checked like a new one: others may have been added since."""
+"""Undo of a wait that was added or removed. A restored wait is checked like a new one: others may have been added since."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from queue_app.usecases.waits.wait import named, reader
 
 
 def edge_before(tx: Tx, act: Act) -> Edge | None:
-    """The wait that the act added, or the one that it removed as it comes back; None for other acts.
+    """The wait that the act added, or the wait to restore if the act removed one; None for other acts.
 
     Raises TooManyWaits, WaitsInACircle.
     """
@@ -30,7 +30,7 @@ def edge_before(tx: Tx, act: Act) -> Edge | None:
 
 
 def take_back_wait(tx: Tx, act: Act, edge: Edge) -> None:
-    """Remove the wait that the act added, or add the one that it removed."""
+    """Remove the wait that the act added, or restore the wait that it removed."""
     if act.data["wait"]["waits"]:
         edges.remove_edge(tx.conn, tx.team.id, edge)
     else:

@@ -1,4 +1,4 @@
-"""An item waits for another one, of its own team or of another one, and stops waiting."""
+"""Let an item wait for another item, of its own team or of another one, and end the wait."""
 
 from queue_app.domain.agents.allowed import OnlyPeople
 from queue_app.domain.errors import N_, NotFound
@@ -17,8 +17,8 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.WORK, agents="on_its_item")
 def wait_for(tx: Tx, *, item: int, number: int, team: int | None = None) -> Result:
-    """The item waits for the item `number`; `team` is another team in which the person works too. A pull passes over it
-    until that one is finished; a running item is blocked until then.
+    """Let the item wait for the item `number`. `team`: another team in which the person works (None: this one). Until that item
+    is finished, pulls pass over the waiting item; an item in progress is blocked.
 
     Raises NotFound, WaitsForItself, NotOpen, AlreadyWaits, TooManyWaits, WaitsInACircle.
     """
@@ -40,7 +40,7 @@ def wait_for(tx: Tx, *, item: int, number: int, team: int | None = None) -> Resu
 
 @write(Right.WORK, agents="on_its_item")
 def stop_waiting(tx: Tx, *, item: int, on: int) -> Result:
-    """The item waits no more for the other one (its id). Raises NotFound, NotOpen, NoSuchWait."""
+    """End the item's wait for the item `on` (id). Raises NotFound, NotOpen, NoSuchWait."""
     before = items.of_number(tx.conn, tx.team.id, item)
     if not before.open:
         raise NotOpen(title=before.title, state=before.state)
@@ -52,7 +52,7 @@ def stop_waiting(tx: Tx, *, item: int, on: int) -> Result:
 
 
 def _elsewhere(tx: Tx, team: int, number: int) -> Named:
-    """The item of another team. Programs know one team only. Raises NotFound, OnlyPeople."""
+    """The item of another team. Programs know only one team. Raises NotFound, OnlyPeople."""
     if team != tx.team.id and tx.agent is not None:
         raise OnlyPeople
     on = edges.item_elsewhere(tx.conn, team, number, tx.person) if team != tx.team.id and not tx.by_token else None
@@ -62,12 +62,12 @@ def _elsewhere(tx: Tx, team: int, number: int) -> Named:
 
 
 def reader(tx: Tx) -> int | None:
-    """The person whose other teams a refusal may name; a program knows this team only."""
+    """The person whose other teams a refusal may name; None for a program, which knows this team only."""
     return None if tx.by_token else tx.by
 
 
 def named(item: Item) -> Named:
-    """The item as the rule of waits names it."""
+    """The item as a value of the rules for waits."""
     return Named(item.id, item.number, item.title, item.state)
 
 
