@@ -5,9 +5,11 @@ Splitting is normal and history counts pieces, while the queue holds whole items
 team makes of one, a piece counts one.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from statistics import median
 
 import numpy as np
@@ -130,6 +132,15 @@ def usually_running(spells: Iterable[tuple[date, date | None]], today: date, run
     """
     ended = [(start, end or today) for start, end in spells]
     known = min(USUAL_DAYS, (today - min((start for start, _ in ended), default=today)).days)
-    days = [today - timedelta(days=n) for n in range(1, known + 1)]
-    usual = median(sum(start <= day < end for start, end in ended) for day in days) if days else running
+    usual = median(_levels(ended, today - timedelta(days=known), known)) if known > 0 else running
     return max(1, min(LARGEST, round(usual)))
+
+
+def _levels(spells: Iterable[tuple[date, date]], first: date, days: int) -> Iterable[int]:
+    """How many spells each of the days from `first` on is in. Each spell is looked at once: a team may have thousands."""
+    changes: Counter[date] = Counter()
+    for start, end in spells:
+        if start < end:
+            changes[max(start, first)] += 1
+            changes[max(end, first)] -= 1
+    return accumulate(changes[first + timedelta(days=n)] for n in range(days))
