@@ -86,6 +86,10 @@ class Forecast:
         """The first day with at least these odds that the n-th completion has happened."""
         return self.first_day(self.finished.column(n), odds)
 
+    def first_days(self, odds: float) -> Dates:
+        """The same for each n, (reach + 1,); NaT beyond the horizon."""
+        return _dates(self.days, self.finished.first_days(odds))
+
     def completion(self, n: int) -> Range:
         """The dates of the n-th completion from now on."""
         return Range(*(self.when(n, odds) for odds in ODDS))

@@ -6,7 +6,7 @@ team makes of one, a piece counts one.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
@@ -60,17 +60,18 @@ class TeamForecast:
             return None
         return self.forecast.place(n) if n <= self.forecast.reach else Range(None, None, None, None)
 
-    def pull_day(self, n: int, limit: int) -> date | None:
-        """When the n-th item can be pulled at even odds: as soon as all but `limit` - 1 of those above are finished.
+    def pull_days(self, numbers: Mapping[int, int], limit: int) -> dict[int, date | None]:
+        """When items can be pulled at even odds. `numbers`: {item: n}; the n-th one can as soon as all but `limit` - 1 of those
+        above are finished.
 
         `date.max` beyond the horizon, None without any dates.
         """
         if not self.has_dates:
-            return None
-        before = n - limit
-        if before > self.forecast.reach:
-            return date.max
-        return self.forecast.today if before <= 0 else self.forecast.when(before, EVEN) or date.max
+            return dict.fromkeys(numbers)
+        days: list[date | None] = self.forecast.first_days(EVEN).tolist()
+        days[0] = self.forecast.today
+        before = {item: max(n - limit, 0) for item, n in numbers.items()}
+        return {item: (days[n] if n < len(days) else None) or date.max for item, n in before.items()}
 
     def at_habit(self, n: int, place: int) -> Range | None:
         """The same if the habit of putting items above its position goes on; None without a known habit."""

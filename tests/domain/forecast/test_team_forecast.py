@@ -68,11 +68,14 @@ def test_beyond_the_reach_an_item_is_later_than_the_horizon() -> None:
 
 def test_an_item_can_be_pulled_when_there_is_room_for_it() -> None:
     told = TeamForecast(made(reach=20), Calendar())
-    assert told.pull_day(3, limit=3) == told.forecast.today
-    assert told.pull_day(4, limit=3) == told.forecast.when(1, 0.5)
-    assert told.pull_day(10, limit=3) == told.forecast.when(7, 0.5)
-    assert told.pull_day(30, limit=3) == date.max
-    assert TeamForecast(made([]), Calendar()).pull_day(3, limit=3) is None
+    assert told.pull_days({1: 2, 2: 3, 3: 4, 4: 10, 5: 30}, limit=3) == {
+        1: told.forecast.today,
+        2: told.forecast.today,
+        3: told.forecast.when(1, 0.5),
+        4: told.forecast.when(7, 0.5),
+        5: date.max,
+    }
+    assert TeamForecast(made([]), Calendar()).pull_days({1: 3}, limit=3) == {1: None}
 
 
 def test_by_habit_it_is_later() -> None:

@@ -18,7 +18,7 @@ from queue_app.usecases.transaction import utc_now
 from tests.cast import make_cast
 from tests.conftest import ENGINES, opened
 from tests.growth.past import fill_past
-from tests.growth.steps import stepped
+from tests.growth.steps import FEW, stepped
 from tests.growth.tour import Tour
 from tests.http.site import Site
 from tests.parts import WHOLE
@@ -26,8 +26,6 @@ from tests.parts import WHOLE
 pytestmark = pytest.mark.stress
 SHORT, LONG = 2_000, 100_000 if WHOLE else 8_000
 WAITING, TIMES = 200, 2
-FEW = {"sqlite": 3_000, "postgres": 300}
-"""Fewer steps than this are next to nothing, whatever they grow with."""
 WALK = 4
 """A statement of SQLite that goes through all closed items takes more steps than this for each. It can hide behind what its page
 costs anyway: seen at the stand-up, 13,000 and 503,000."""
