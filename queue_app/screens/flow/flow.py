@@ -239,10 +239,10 @@ def _running(connection: Connection, team: int, team_forecast: TeamForecast) -> 
 def _empty(connection: Connection, team: int, team_forecast: TeamForecast, now: Level) -> Range | None:
     """The dates by which all open items are finished, if they have one at 85 %. One statement; none where more are open than the
     forecast reaches."""
-    if not 0 < now.waiting + now.running <= team_forecast.forecast.reach:
+    if now.waiting + now.running > team_forecast.forecast.reach:
         return None
     opened = connection.execute(OPEN_PIECES, {"team": team}).one()
-    dates = team_forecast.everything(team_forecast.number(opened.items, opened.pieces))
+    dates = team_forecast.everything(team_forecast.number(opened.items, opened.pieces)) if opened.items else None
     return dates if dates and dates.until(team_forecast.forecast.year).p85 else None
 
 

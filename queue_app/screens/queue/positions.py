@@ -42,9 +42,10 @@ def position(of: FromClause) -> ColumnElement[Any]:
 
 
 def lowest_rank(items: BindParameter[int]) -> ScalarSelect[Any]:
-    """The rank of the lowest of these items (ids). The sum keeps SQLite from looking for it from the bottom of the order."""
+    """The rank of the lowest of these items (ids). The sums leave SQLite only the key: it would look for the rank from the bottom
+    of the order."""
     lowest = ITEM.alias("lowest")
-    rank = select(func.max(lowest.c.rank + 0)).where(lowest.c.team_id == _TEAM, lowest.c.id.in_(items))
+    rank = select(func.max(lowest.c.rank + 0)).where(lowest.c.team_id + 0 == _TEAM, lowest.c.id.in_(items))
     return rank.scalar_subquery()
 
 
