@@ -1,8 +1,11 @@
-"""What a long past costs: every page and verb after 2,000 closed items with 200 waiting, and after 100,000 with 10,000.
+"""What a long past costs, and a long order: every page and verb after 2,000 closed items with 200 waiting, after 100,000 closed
+ones, and with 10,000 waiting.
 
-In the application itself and without a server, so that the memory of this process is that of the pages. The aim is twice.
+In the application itself and without a server, so that the memory of this process is that of the pages. The aim is twice the
+steps of the database after the long past; with the long order they are there to be read.
 """
 
+import gc
 import resource
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -21,25 +24,34 @@ from queue_app.store.db.engine import Doors, open_engine
 from queue_app.usecases.transaction import utc_now
 from tests.cast import Cast
 from tests.growth.past import Past, fill_past
-from tests.growth.steps import stepped
+from tests.growth.steps import FEW, stepped
 from tests.growth.tour import Tour
 from tests.http.site import Site
 
-SHORT, LONG = (2_000, 200), (100_000, 10_000)
+SHORT, LONG_PAST, LONG_ORDER = (2_000, 200), (100_000, 200), (2_000, 10_000)
 """(closed items, waiting items)."""
 TIMES, RSS_MB = 2, 250
+ROUNDS = 3
+"""The pages are asked for so often; the least time counts."""
 
 Taken = dict[str, tuple[float, int]]
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """A line for each page and verb: the time after the short past, after the long one, and how much more steps it took."""
-    closed, waiting = LONG
-    short = _tour(place, *SHORT)
-    long = _tour(place, min(closed, length.largest), min(waiting, length.largest // 10))
+    """A line for each page and verb: the steps and the CPU time of the three teams."""
+    sizes = [
+        (min(closed, length.largest), min(waiting, length.largest // 10)) for closed, waiting in (LONG_PAST, LONG_ORDER)
+    ]
+    short, past, order = (_tour(place, *size) for size in (SHORT, *sizes))
     for name, (ms, steps) in short.items():
-        more_ms, more = long[name]
-        yield Line(f"{name}: ms; steps {steps:,} -> {more:,}", f"{ms:,.0f} -> {more_ms:,.0f}")
+        counts = [steps, past[name][1], order[name][1]]
+        times = (ms, past[name][0], order[name][0])
+        yield Line(
+            f"{name}: steps {' | '.join(f'{n:,}' for n in counts)}",
+            f"{' | '.join(f'{n:,.0f}' for n in times)} ms",
+            f"<= {TIMES} x steps",
+            counts[1] <= max(FEW[place.engine], TIMES * steps),
+        )
     yield at_most("memory of the process after all pages", _rss(), RSS_MB, "MB", 0)
 
 
@@ -59,11 +71,15 @@ def _tour(place: Place, closed: int, waiting: int) -> Taken:
             began = resource.getrusage(resource.RUSAGE_SELF)
             yield
             ended = resource.getrusage(resource.RUSAGE_SELF)
-        took[name] = ((ended.ru_utime + ended.ru_stime - began.ru_utime - began.ru_stime) * 1000, steps.count)
+        ms = (ended.ru_utime + ended.ru_stime - began.ru_utime - began.ru_stime) * 1000
+        took[name] = (min(ms, took.get(name, (ms,))[0]), steps.count)
 
     tour.begin()
     tour.pages(gauge)  # Whatever is made once in a process is made now.
-    tour.pages(gauge)
+    gc.collect()
+    gc.freeze()  # As the server does, or a page now and then takes three times as long.
+    for _ in range(ROUNDS):
+        tour.pages(gauge)
     tour.verbs(gauge)
     return took
 

@@ -99,3 +99,16 @@ def test_a_bar_is_pressed_where_a_line_crosses_it(page: Page, stage: Stage):
     )
     assert missed == 0
     assert chart.locator("a").count() > 20
+
+
+# W2
+def test_marks_stacked_on_a_letter_cover_no_other_line(order: Page):
+    title = order.locator(".row-title").first
+    title.evaluate("it => it.textContent = ' '")
+    box = title.bounding_box()
+    above = {"x": box["x"], "y": box["y"] - 120, "width": 60, "height": 100}
+    before = order.screenshot(clip=above)
+    title.evaluate("it => it.textContent = 'e' + '\\u0301'.repeat(150)")
+    assert order.screenshot(clip=above) == before
+    order.evaluate("document.querySelectorAll('main *').forEach(it => it.style.overflow = 'visible')")
+    assert order.screenshot(clip=above) != before, "the marks are not high enough to show anything"

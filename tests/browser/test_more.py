@@ -30,6 +30,7 @@ def test_without_a_script_a_link_leads_to_the_next_rows(browser: Browser, stage:
         expect(page.get_by_text("7 to 12 of 18")).to_be_visible()
 
 
+# P11
 def test_the_next_rows_come_as_one_scrolls_near_them(paged: Page, stage: Stage):
     expect(paged.locator(ROWS)).to_have_count(6)
     expect(paged.get_by_role("link", name="Show more")).to_be_hidden()
@@ -63,6 +64,7 @@ def test_the_bars_of_the_rows_that_came_are_on_the_axis_of_the_page(paged: Page,
     assert float(came.rstrip("%")) * int(days) == pytest.approx(float(alone.rstrip("%")) * int(its_days), rel=0.01)
 
 
+# P11
 def test_a_drag_to_the_end_scrolls_on_into_the_next_rows(paged: Page, stage: Stage):
     paged.set_viewport_size({"width": 1280, "height": 400})
     numeral(paged, 24).scroll_into_view_if_needed()

@@ -149,6 +149,8 @@ def fill_past(cast: Cast, closed: int, waiting: int) -> Past:
 
 
 def _fill(conn: Connection, cast: Cast, closed: int, waiting: int) -> Past:
+    if conn.dialect.name == "postgresql":
+        conn.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")  # The rows are made first, in Python.
     people = [cast.alice, cast.bob, *(person(conn, f"{name}{closed}") for name in ("Dora", "Emil"))]
     for one in people[2:]:
         add_member(conn, cast.team, one, "member", cast.now)

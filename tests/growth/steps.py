@@ -10,6 +10,8 @@ from sqlalchemy import Connection, event
 
 from queue_app.store.db.engine import Doors
 
+FEW = {"sqlite": 3_000, "postgres": 300}
+"""Fewer steps than this are next to nothing, whatever they grow with."""
 GRAIN = 10
 """SQLite counts by so many steps."""
 _ENTRIES = """

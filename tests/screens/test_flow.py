@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from queue_app.domain.flow.span import Span
 from queue_app.domain.queue.order import Target
@@ -12,7 +12,7 @@ from queue_app.screens.flow.days import item_days
 from queue_app.screens.flow.finished import finished_screen
 from queue_app.screens.flow.flow import FlowScreen, flow_screen
 from queue_app.screens.frame import Viewer
-from queue_app.store.tables import CLOCK, ITEM, TEAM
+from queue_app.store.tables import CLOCK, EVENT, ITEM, TEAM
 from queue_app.store.team import teams
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.block import block, unblock
@@ -28,6 +28,7 @@ from queue_app.usecases.tx import Actor
 from queue_app.usecases.waits.wait import stop_waiting, wait_for
 from tests.cast import REASON, Cast
 from tests.given import block_kind
+from tests.growth.steps import stepped
 from tests.screens.reading import RIGHTS, look
 from tests.statements import counted
 from tests.store.rows import fill, finished
@@ -259,3 +260,22 @@ def test_the_page_costs_as_many_statements_however_much_there_is(cast: Cast) -> 
         counts.append(len(sent))
     assert len(set(counts)) == 1
     assert counts[0] <= 14
+
+
+def test_removed_waits_are_not_looked_for_among_all_events(cast: Cast) -> None:  # R3
+    def steps_after(events: int, first: int) -> int:
+        about = {"team_id": cast.team, "at": cast.now, "kind": "edited", "data": {"items": []}}
+        rows = [about | {"seq": first + n} for n in range(events)]
+        cast.untold(lambda conn: conn.execute(insert(EVENT), rows))
+        if not cast.doors.is_sqlite:
+            cast.untold(lambda conn: conn.exec_driver_sql("ANALYZE event"))
+        flow(cast)
+        with stepped(cast.doors) as taken:
+            flow(cast)
+        return taken.count
+
+    cast.add("One", "Two")
+    cast.do(wait_for, item=1, number=2)
+    cast.do(stop_waiting, item=1, on=cast.item(2).id)
+    few = steps_after(1_000, first=100)
+    assert steps_after(3_000, first=2_000) < few + 1_000

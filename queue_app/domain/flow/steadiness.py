@@ -12,6 +12,7 @@ from typing import Any
 
 from queue_app.domain.queue.events import OF_THE_ORDER
 from queue_app.domain.queue.item import State
+from queue_app.domain.queue.limit import LARGEST
 from queue_app.domain.queue.order import top_size
 from queue_app.domain.queue.replay import PastOrder, records_of
 
@@ -89,7 +90,8 @@ def top_changes(
 ) -> tuple[TopChange, ...]:
     """The effect of each event on the top, oldest first, without undone events.
 
-    `open_items` are the open items (id, state) in their order now, `events` those of the last 14 days, newest first.
+    `open_items` are the open items (id, state) in their order now, or the first ones (`enough_of_order`), `events` those of the
+    last 14 days, newest first.
     """
     tops = tops_before(open_items, events, top_size(limit))
     undone = {event.data["undoes"] for event in events if event.kind == "undone"}
@@ -101,6 +103,12 @@ def top_changes(
             out = {**out, **dict.fromkeys(changes[-1].gone, events[n].seq)}
             out = {item: seq for item, seq in out.items() if item not in changes[-1].back}
     return tuple(changes)
+
+
+def enough_of_order(events: Sequence[OrderEvent], limit: int) -> int:
+    """So many of the first open items tell all tops, however long the order is: taking back a record moves the others by a place
+    at most, and no more items run than have a slot."""
+    return top_size(limit) + LARGEST + 2 * sum(len(records_of(event.data)) for event in events)
 
 
 def _change(event: OrderEvent, before: frozenset[int], after: frozenset[int], out: Mapping[int, int]) -> TopChange:

@@ -4,6 +4,8 @@ The mean is the rate times the average days ahead. The variance over the mean is
 mean, because the rate is uncertain (`doubt.py`).
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,17 +15,26 @@ from queue_app.domain.forecast.fit import Fit, Floats
 ALMOST_POISSON = 1.02
 """Below this variance over mean, a count is treated as Poisson."""
 
+PART = 2**15
+"""About so many odds are worked out at a time."""
 
-def at_least(fit: Fit, doubt: Doubt, number: NDArray[np.int64], worth: Floats, most: int) -> Floats:
-    """P(at least n items within the first `number` working days), (D, most + 1), n = 0 to `most`, never falling with d.
 
-    `number` (D,) ascends from 1 or more; `worth` (D,) is the same time in average days.
+def at_least(mean: Floats, dispersion: Floats, most: int) -> Iterator[tuple[slice, Floats]]:
+    """P(at least n items) for each mean, n = 1 to `most`, never falling from one to the next: some rows (slice, odds) at a time.
+
+    What is in between then fits into the cache of a processor. With 6,000 items half of the time went into fetching memory.
     """
-    odds = np.ones((len(number), most + 1))
-    np.cumsum(exactly(*spread(fit, doubt, number, worth), most), axis=1, out=odds[:, 1:])
-    np.subtract(1, odds[:, 1:], out=odds[:, 1:])
-    np.maximum.accumulate(odds, axis=0, out=odds)
-    return np.clip(odds, 0, 1, out=odds)
+    highest = np.zeros(most)
+    at_once = max(1, PART // most)
+    for first in range(0, len(mean), at_once):
+        rows = slice(first, first + at_once)
+        odds = exactly(mean[rows], dispersion[rows], most)
+        np.cumsum(odds, axis=1, out=odds)
+        np.subtract(1, odds, out=odds)
+        for row in odds:  # `np.maximum.accumulate` along the first axis took 50 times as long.
+            highest = np.maximum(row, highest, out=row)
+        highest = highest.copy()
+        yield rows, np.clip(odds, 0, 1, out=odds)
 
 
 def spread(fit: Fit, doubt: Doubt, number: NDArray[np.int64], worth: Floats) -> tuple[Floats, Floats]:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from queue_app.domain.errors import N_, InputError
-from queue_app.domain.forecast.counts import at_least
+from queue_app.domain.forecast.counts import at_least, spread
 from queue_app.domain.forecast.curve import Curve
 from queue_app.domain.forecast.doubt import own_doubt
 from queue_app.domain.forecast.fit import Floats, fit
@@ -87,6 +87,10 @@ class Forecast:
         """The first day with at least these odds that the n-th completion has happened."""
         return self.first_day(self.finished.column(n), odds)
 
+    def first_days(self, odds: float) -> Dates:
+        """The same for each n, (reach + 1,); NaT beyond the horizon."""
+        return _dates(self.days, self.finished.first_days(odds))
+
     def completion(self, n: int) -> Range:
         """The dates of the n-th completion from now on."""
         return Range(*(self.when(n, odds) for odds in ODDS))
@@ -149,10 +153,8 @@ def forecast(
     `reach`: the largest n to answer; for a cached forecast take `rounded_reach` of it."""
     level = quality(history, today)
     days = calendar.dates(today, today + timedelta(days=HORIZON))
-    most = reach + _margin(usual)
-    usable = level.level != "none"
-    finished = completions(history, calendar, days, most) if usable else Curve.of_nothing(len(days), most)
-    waiting = _in_any_order(finished, usual, reach)
+    known = level.level != "none"
+    finished, waiting = _curves(history, calendar, days, usual, reach) if known else _without_dates(days, reach)
     first_days = np.array([waiting.first_days(odds) for odds in ODDS])
     return Forecast(
         today=today,
@@ -160,7 +162,7 @@ def forecast(
         items=int(history.counts.sum()),
         since=history.days[0].item() if len(history.days) else None,
         days=days,
-        finished=Curve(finished.number, finished.odds[:, : reach + 1].copy()),  # A view would keep the margin too.
+        finished=finished,
         waiting=waiting,
         dates=_dates(days, first_days),
         reached=np.array([waiting.reached(odds) for odds in ODDS]),
@@ -185,10 +187,36 @@ def _reaches() -> Iterator[int]:
 def completions(history: Completions, calendar: Calendar, days: Dates, most: int) -> Curve:
     """The odds of 0 to `most` completions within the working days `days`. The history must not be empty."""
     curve = Curve.of_nothing(len(days), most)
-    learned = fit(history, calendar.share)
-    number = curve.number[1:]
-    curve.odds[1:] = at_least(learned, own_doubt(learned), number, learned.expected(days)[number - 1], most)
+    for rows, odds in _by_part(history, calendar, days, curve.number[1:], most):
+        curve.odds[1:][rows, 1:] = odds
     return curve
+
+
+def _by_part(
+    history: Completions, calendar: Calendar, days: Dates, number: NDArray[np.int64], most: int
+) -> Iterator[tuple[slice, Floats]]:
+    """The odds of 1 to `most` completions by these working days, some days at a time."""
+    learned = fit(history, calendar.share)
+    mean, dispersion = spread(learned, own_doubt(learned), number, learned.expected(days)[number - 1])
+    return at_least(mean, dispersion, most)
+
+
+def _curves(history: Completions, calendar: Calendar, days: Dates, usual: int, reach: int) -> tuple[Curve, Curve]:
+    """The odds of 0 to `reach` completions, and of the n-th item where `usual` run at a time."""
+    finished, waiting = _without_dates(days, reach)
+    at_once = min(usual, reach)
+    for rows, odds in _by_part(history, calendar, days, finished.number[1:], reach + _margin(usual)):
+        finished.odds[1:][rows, 1:] = odds[:, :reach]
+        begun = _in_any_order(odds, usual)
+        waiting.odds[1:][rows, : at_once + 1] = begun[:, :1]
+        waiting.odds[1:][rows, at_once + 1 :] = begun[:, 1 : reach - at_once + 1]
+    return finished, waiting
+
+
+def _without_dates(days: Dates, reach: int) -> tuple[Curve, Curve]:
+    finished, waiting = (Curve.of_nothing(len(days), reach) for _ in range(2))
+    waiting.odds[:, 0] = 0  # Even the first item is begun before it is finished.
+    return finished, waiting
 
 
 def _margin(usual: int) -> int:
@@ -196,19 +224,19 @@ def _margin(usual: int) -> int:
     return 14 * (usual - 1) + 1
 
 
-def _in_any_order(finished: Curve, usual: int, reach: int) -> Curve:
-    """The odds of the n-th item where `usual` items (L) run at a time and finish in any order.
+def _in_any_order(finished: Floats, usual: int) -> Floats:
+    """The odds of an item that is begun after s = 0, 1, ... completions, where `usual` items (L) run at a time and finish in any
+    order; `finished`: those of completions, from the first. The n-th item is begun after s = max(0, n - L).
 
-    It is begun after s = max(0, n - L) completions and is then one of L: it is completion s + Geometric(1 / L). The sum over
-    the geometric distribution, p sum_j (1 - p)^j G(s + 1 + j), is computed by doubling the partial sums.
+    It is then one of L: it is completion s + Geometric(1 / L). The sum over the geometric distribution,
+    p sum_j (1 - p)^j G(s + 1 + j), is computed by doubling the partial sums.
     """
-    odds, stays = finished.odds[:, 1:] / usual, 1 - 1 / usual
+    odds, stays = finished / usual, 1 - 1 / usual
     step = 1
     while step < odds.shape[1] and stays**step > 1e-9:
         odds[:, :-step] += stays**step * odds[:, step:]
         step *= 2
-    begun_after = np.maximum(np.arange(reach + 1) - usual, 0)
-    return Curve(finished.number, odds[:, begun_after])
+    return odds
 
 
 def _dates(days: Dates, number: NDArray[np.int64]) -> Dates:

@@ -5,9 +5,11 @@ Splitting is normal and history counts pieces, while the queue holds whole items
 team makes of one, a piece counts one.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from statistics import median
 
 import numpy as np
@@ -58,17 +60,18 @@ class TeamForecast:
             return None
         return self.forecast.place(n) if n <= self.forecast.reach else Range(None, None, None, None)
 
-    def pull_day(self, n: int, limit: int) -> date | None:
-        """When the n-th item can be pulled at even odds: as soon as all but `limit` - 1 of those above are finished.
+    def pull_days(self, numbers: Mapping[int, int], limit: int) -> dict[int, date | None]:
+        """When items can be pulled at even odds. `numbers`: {item: n}; the n-th one can as soon as all but `limit` - 1 of those
+        above are finished.
 
         `date.max` beyond the horizon, None without any dates.
         """
         if not self.has_dates:
-            return None
-        before = n - limit
-        if before > self.forecast.reach:
-            return date.max
-        return self.forecast.today if before <= 0 else self.forecast.when(before, EVEN) or date.max
+            return dict.fromkeys(numbers)
+        days: list[date | None] = self.forecast.first_days(EVEN).tolist()
+        days[0] = self.forecast.today
+        before = {item: max(n - limit, 0) for item, n in numbers.items()}
+        return {item: (days[n] if n < len(days) else None) or date.max for item, n in before.items()}
 
     def at_habit(self, n: int, place: int) -> Range | None:
         """The dates of the n-th item if the habit of putting items above `place` goes on; None if the habit is not known."""
@@ -136,6 +139,15 @@ def usually_running(spells: Iterable[tuple[date, date | None]], today: date, run
     """
     ended = [(start, end or today) for start, end in spells]
     known = min(USUAL_DAYS, (today - min((start for start, _ in ended), default=today)).days)
-    days = [today - timedelta(days=n) for n in range(1, known + 1)]
-    usual = median(sum(start <= day < end for start, end in ended) for day in days) if days else running
+    usual = median(_levels(ended, today - timedelta(days=known), known)) if known > 0 else running
     return max(1, min(LARGEST, round(usual)))
+
+
+def _levels(spells: Iterable[tuple[date, date]], first: date, days: int) -> Iterable[int]:
+    """How many spells each of the days from `first` on is in. Each spell is looked at once: a team may have thousands."""
+    changes: Counter[date] = Counter()
+    for start, end in spells:
+        if start < end:
+            changes[max(start, first)] += 1
+            changes[max(end, first)] -= 1
+    return accumulate(changes[first + timedelta(days=n)] for n in range(days))

@@ -70,8 +70,6 @@ def open_work(connection: Connection, viewer: Viewer, scene: Scene) -> OpenWork:
             touched[row.id].append(row.area_id)
     lately = connection.execute(_LATELY, {"team": team, "since": today - timedelta(days=LATELY_DAYS)}).scalar_one()
     team_forecast = viewer.forecasts(connection, team, viewer.now)
-    days = {
-        id_: team_forecast.pull_day(when.n, scene.room.limit)
-        for id_, when in likely_finishes(connection, team, team_forecast, list(links)).items()
-    }
+    likely = likely_finishes(connection, team, team_forecast, list(links))
+    days = team_forecast.pull_days({id_: when.n for id_, when in likely.items()}, scene.room.limit)
     return OpenWork(tuple(Waiting(id_, tuple(touched[id_]), days.get(id_)) for id_ in links), links, lately)

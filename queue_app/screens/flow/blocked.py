@@ -60,9 +60,7 @@ _WAITS = (
     .join(_ON, _THE_OTHER)
     .where(or_(_ON.c.finished_at.is_(None), _ON.c.finished_at >= _SINCE))
 )
-_REMOVED = events_query().where(
-    EVENT.c.seq.in_(select(newest_of(("wait_removed",), MOST_SPELLS).c.seq)), EVENT.c.at >= _SINCE
-)
+_REMOVED = events_query().where(EVENT.c.seq.in_(select(newest_of(("wait_removed",), MOST_SPELLS).c.seq)))
 _NAMED = select(ITEM.c.id, *_RUN).where(
     or_(
         and_(ITEM.c.team_id == _TEAM, ITEM.c.id.in_(bindparam("waiters", expanding=True))),
@@ -87,7 +85,8 @@ def blocked_days(connection: Connection, team: Team, span: Span, now: datetime) 
 def _waits(connection: Connection, team: Team, query: Mapping[str, Any], now: datetime) -> Iterator[BlockedSpell]:
     for row in connection.execute(_WAITS, query):
         yield from _spell(team, row, row.on_team_id, row.from_at, row.to_at or now, now)
-    removed = connection.execute(_REMOVED, query).mappings().all()
+    # Their moments are no condition of the query: SQLite would walk through all events since then.
+    removed = [row for row in connection.execute(_REMOVED, query).mappings() if row["at"] >= query["since"]]
     if not removed:
         return
     edges = [

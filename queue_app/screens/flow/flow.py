@@ -176,6 +176,7 @@ def flow_screen(connection: Connection, viewer: Viewer, chosen: ChosenSpan = "26
     team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
     scatter, titles = _cycles(connection, team.id, span)
     month = Span(today - (LOOK_BACK - 1) * DAY, today)
+    cumulative = _cumulative(days, span, today)
     balanced = balance(days, span.bins(today, "week" if span.step == "day" else None), today)
     return FlowScreen(
         frame=scene.frame,
@@ -187,13 +188,13 @@ def flow_screen(connection: Connection, viewer: Viewer, chosen: ChosenSpan = "26
         cycle_axis=axis_to(scatter.top),
         sle=sle_of(past),
         ages=ages(_running(connection, team.id, team_forecast), past, today),
-        cumulative=_cumulative(days, span, today),
+        cumulative=cumulative,
         blocked=blocked_days(connection, team, month, scene.frame.now),
         balance=balanced,
         balance_axis=axis_to(max(max(part.added, part.finished + part.dropped) for part in balanced.parts)),
         titles=titles,
         any_finished=bool(days.finished),
-        empty=_empty(connection, team.id, team_forecast) if span.last == today else None,
+        empty=_empty(connection, team.id, team_forecast, cumulative.levels[-1]) if span.last == today else None,
     )
 
 
@@ -235,8 +236,11 @@ def _running(connection: Connection, team: int, team_forecast: TeamForecast) -> 
     return running_ages
 
 
-def _empty(connection: Connection, team: int, team_forecast: TeamForecast) -> Range | None:
-    """The dates by which all open items are finished, if they have one at 85 %. One statement."""
+def _empty(connection: Connection, team: int, team_forecast: TeamForecast, now: Level) -> Range | None:
+    """The dates by which all open items are finished, if they have one at 85 %. One statement; none where more are open than the
+    forecast reaches."""
+    if now.waiting + now.running > team_forecast.forecast.reach:
+        return None
     opened = connection.execute(OPEN_PIECES, {"team": team}).one()
     dates = team_forecast.everything(team_forecast.number(opened.items, opened.pieces)) if opened.items else None
     return dates if dates and dates.until(team_forecast.forecast.year).p85 else None

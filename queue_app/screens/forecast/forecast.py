@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from queue_app.domain.cover.away_days import FewLeft, few_left
 from queue_app.domain.filters import Filter
@@ -19,6 +19,7 @@ from queue_app.screens.flow.past import finished_in_past
 from queue_app.screens.forecast.asked import SOME, Many, Odds, Question, Subject, WhenAnswer, answer_of, subject_of
 from queue_app.screens.forecast.held import Elsewhere
 from queue_app.screens.frame import Scene, Viewer, cover_of, read_full_scene
+from queue_app.screens.queue.positions import WAITING_ITEMS
 from queue_app.screens.queue.running import running_items, sle_of
 from queue_app.screens.queue.waiting import waiting_page
 from queue_app.screens.values import Frame, ItemLink, Sle
@@ -65,14 +66,13 @@ _FIRST = (
     .order_by(ITEM.c.rank)
     .limit(bindparam("most"))
 )
-_COUNT = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, waiting(ITEM))
 
 
 def forecast_screen(connection: Connection, viewer: Viewer, question: Question) -> ForecastScreen:
     """The page for this question, by default about the last item of the top. Raises NotFound."""
     scene = read_full_scene(connection, viewer)
     team_forecast = viewer.forecasts(connection, viewer.team, viewer.now)
-    count: int = connection.execute(_COUNT, {"team": viewer.team}).scalar_one()
+    count: int = connection.execute(WAITING_ITEMS, {"team": viewer.team}).scalar_one()
     choices = _links(connection.execute(_FIRST, {"team": viewer.team, "most": CHOICES}).all())
     matches = _search(connection, scene, question)
     completed = _completed(question, scene, choices, matches)

@@ -11,6 +11,7 @@ from queue_app.domain.forecast.forecast import ODDS, Range
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.waits.dates import latest
 from queue_app.screens.forecast.held import Elsewhere, joint, waits_from
+from queue_app.screens.queue.positions import lowest_rank
 from queue_app.store.forecast.open_items import piece
 from queue_app.store.queue.items import waiting
 from queue_app.store.tables import ITEM
@@ -49,9 +50,7 @@ _TEAM: BindParameter[int] = bindparam("team")
 
 def _places() -> Select[Any]:
     """Number the waiting items along the index on rank, down to the lowest requested one."""
-    lowest = ITEM.alias("lowest")
     ids: BindParameter[int] = bindparam("items", expanding=True)
-    bound = select(func.max(lowest.c.rank)).where(lowest.c.team_id == _TEAM, lowest.c.id.in_(ids)).scalar_subquery()
     numbered = (
         select(
             ITEM.c.id,
@@ -60,7 +59,7 @@ def _places() -> Select[Any]:
             func.count(case((piece(ITEM), 1))).over(order_by=ITEM.c.rank).label("pieces"),
             func.count(ITEM.c.block_id).over(order_by=ITEM.c.rank).label("blocked"),
         )
-        .where(ITEM.c.team_id == _TEAM, ITEM.c.rank <= bound, waiting(ITEM))
+        .where(ITEM.c.team_id == _TEAM, ITEM.c.rank <= lowest_rank(ids), waiting(ITEM))
         .subquery("numbered")
     )
     waits = ITEM.alias("waits")

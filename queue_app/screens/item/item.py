@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, select
 
 from queue_app.domain.errors import NotFound, Refusal
 from queue_app.domain.flow.ages import PastCycles
@@ -37,7 +37,7 @@ from queue_app.screens.item.parts import (
     workers_of,
 )
 from queue_app.screens.queue.parts import areas_of, block_columns, block_of, on_it, team_areas, with_block
-from queue_app.screens.queue.positions import place_among_running, position
+from queue_app.screens.queue.positions import WAITING_ITEMS, place_among_running, position
 from queue_app.screens.queue.running import age_of, earlier_run, reason_of, sle_of
 from queue_app.screens.values import Age, AreaShown, BlockShown, Frame, HistoryLine, ItemLink, OnIt, ReasonShown, Sle
 from queue_app.screens.waits.choices import NO_CHOICES, WaitChoices
@@ -130,14 +130,13 @@ _TEAM: BindParameter[int] = bindparam("team")
 def _item() -> Select[Any]:
     other = ITEM.alias("other")
     urgent = select(other.c.title).where(other.c.team_id == _TEAM, marked_urgent(other), other.c.id != ITEM.c.id)
-    opened = select(func.count()).select_from(other).where(other.c.team_id == _TEAM, other.c.rank.is_not(None))
     return (
         select(
             *columns(ITEM),
             *(ITEM.c[name] for name in ("words", "reference", "created_at")),
             position(ITEM).label("position"),
             place_among_running(ITEM).label("place"),
-            opened.scalar_subquery().label("opened"),
+            WAITING_ITEMS.scalar_subquery().label("waiting"),
             urgent.scalar_subquery().label("other_urgent"),
             skipped.label("skipped"),
             earlier_run.label("earlier_run"),
@@ -228,7 +227,7 @@ def _row(row: RowMapping, scene: Scene, item: Item, past: PastCycles) -> dict[st
         "not_placed": not item.placed,
         "skipped": bool(row["skipped"]),
         "position": row["place"] if runs else row["position"],
-        "of": scene.room.running if runs else row["opened"] - scene.room.running,
+        "of": scene.room.running if runs else row["waiting"],
         "reason": reason_of(row) if item.open else None,
         "added_at": row["created_at"],
         "asks": item.company,

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 from queue_app.domain.folding import search_fold
 from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.queue.parts import team_areas
-from queue_app.screens.queue.positions import OPEN_ITEMS
+from queue_app.screens.queue.positions import WAITING_ITEMS
 from queue_app.screens.values import AreaShown, Frame
 from queue_app.store.tables import ITEM
 
@@ -30,8 +30,8 @@ _TITLES = select(ITEM.c.title).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not
 def add_screen(connection: Connection, viewer: Viewer) -> AddScreen:
     """The page for this viewer. Raises NotFound."""
     scene = read_full_scene(connection, viewer)
-    opened = connection.execute(OPEN_ITEMS, {"team": viewer.team}).scalar_one()
-    return AddScreen(scene.frame, team_areas(connection, viewer.team), opened - scene.room.running)
+    count = connection.execute(WAITING_ITEMS, {"team": viewer.team}).scalar_one()
+    return AddScreen(scene.frame, team_areas(connection, viewer.team), count)
 
 
 def repeated(connection: Connection, team: int, titles: Sequence[str]) -> list[str]:

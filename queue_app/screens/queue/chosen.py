@@ -7,7 +7,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.queue.parts import areas_of, team_areas
-from queue_app.screens.queue.positions import OPEN_ITEMS, position
+from queue_app.screens.queue.positions import WAITING_ITEMS, position
 from queue_app.screens.values import AreaShown, Frame, ItemLink
 from queue_app.store.queue.items import waiting
 from queue_app.store.tables import ITEM
@@ -37,11 +37,11 @@ def chosen_screen(connection: Connection, viewer: Viewer, numbers: Sequence[int]
     query = {"team": viewer.team, "numbers": list(numbers)}
     rows = sorted(connection.execute(_CHOSEN, query), key=lambda row: int(row.position))
     areas = areas_of(connection, viewer.team, [row.id for row in rows])
-    opened = connection.execute(OPEN_ITEMS, {"team": viewer.team}).scalar_one()
+    count = connection.execute(WAITING_ITEMS, {"team": viewer.team}).scalar_one()
     return ChosenScreen(
         scene.frame,
         tuple(ItemLink(row.number, row.title, position=row.position) for row in rows),
-        opened - scene.room.running,
+        count,
         team_areas(connection, viewer.team),
         {row.number: areas[row.id] for row in rows if row.id in areas},
     )

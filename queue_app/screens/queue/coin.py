@@ -9,7 +9,7 @@ from queue_app.domain.filters import Filter
 from queue_app.domain.queue.item import State
 from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.queue.parts import areas_of
-from queue_app.screens.queue.positions import OPEN_ITEMS, position
+from queue_app.screens.queue.positions import WAITING_ITEMS, position
 from queue_app.screens.queue.waiting import WaitingRow, waiting_page, waiting_row
 from queue_app.screens.values import Frame, ItemLink
 from queue_app.store.queue.items import waiting
@@ -47,11 +47,11 @@ def coin_screen(connection: Connection, viewer: Viewer, chosen: Sequence[int] = 
     candidates = waiting_page(connection, params, Filter(words=words, size=FOUND + len(links)), None).rows
     others = [(place, row) for place, row in candidates if row["number"] not in links][:FOUND]
     areas = areas_of(connection, viewer.team, [row["id"] for _, row in others])
-    opened = connection.execute(OPEN_ITEMS, {"team": viewer.team}).scalar_one()
+    count = connection.execute(WAITING_ITEMS, {"team": viewer.team}).scalar_one()
     return CoinScreen(
         frame=scene.frame,
         chosen=tuple(links[number] for number in numbers if number in links),
         matches=tuple(waiting_row(place, row, areas) for place, row in others),
-        waiting=opened - scene.room.running,
+        waiting=count,
         words=words,
     )

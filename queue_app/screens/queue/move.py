@@ -12,7 +12,7 @@ from queue_app.domain.queue.item import State
 from queue_app.domain.refusals import NotOpen
 from queue_app.screens.frame import Viewer, read_full_scene
 from queue_app.screens.queue.parts import areas_of
-from queue_app.screens.queue.positions import OPEN_ITEMS, place_among_running, position
+from queue_app.screens.queue.positions import WAITING_ITEMS, place_among_running, position
 from queue_app.screens.queue.running import reason_of
 from queue_app.screens.queue.steady import Steady, steadiness
 from queue_app.screens.queue.waiting import WaitingRow, numbers_in_order, waiting_page, waiting_row
@@ -46,7 +46,7 @@ _ITEM = select(
     *(ITEM.c[name] for name in ("id", "number", "title", "state", "rank", "reason", "reason_kind")),
     position(ITEM).label("position"),
     place_among_running(ITEM).label("place"),
-    OPEN_ITEMS.scalar_subquery().label("opened"),
+    WAITING_ITEMS.scalar_subquery().label("waiting"),
 ).where(ITEM.c.team_id == _TEAM, ITEM.c.number == bindparam("number"))
 _RUNNING = select(ITEM.c.number, ITEM.c.title, ITEM.c.rank).where(ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None))
 
@@ -95,7 +95,7 @@ def move_screen(connection: Connection, viewer: Viewer, number: int, words: str 
         frame=scene.frame,
         item=ItemLink(row["number"], row["title"], state, row["place"] if runs else row["position"]),
         anchors=tuple(anchor for anchor in anchors if anchor.number != number),
-        waiting=row["opened"] - scene.room.running,
+        waiting=row["waiting"],
         reason=reason_of(row),
         words=words,
         steady=None if runs else steadiness(connection, viewer.team, viewer.now),

@@ -79,11 +79,15 @@ def block_columns() -> list[Label[Any]]:
     return [BLOCK.c[name].label(f"block_{name}") for name in names] + kind
 
 
+KIND_OF_BLOCK = and_(KIND.c.team_id == BLOCK.c.team_id, KIND.c.id == BLOCK.c.kind_id)
+OPEN_BLOCKS = BLOCK.join(ITEM, and_(ITEM.c.team_id == BLOCK.c.team_id, ITEM.c.id == BLOCK.c.item_id))
+"""Blocks with their items. Few are open, and an index lists them; very many items may wait."""
+
+
 def with_block(items: FromClause) -> FromClause:
     """`items` (a join with the table of items), outer joined with their open blocks."""
     block = and_(BLOCK.c.team_id == ITEM.c.team_id, BLOCK.c.id == ITEM.c.block_id)
-    kind = and_(KIND.c.team_id == BLOCK.c.team_id, KIND.c.id == BLOCK.c.kind_id)
-    return items.outerjoin(BLOCK, block).outerjoin(KIND, kind)
+    return items.outerjoin(BLOCK, block).outerjoin(KIND, KIND_OF_BLOCK)
 
 
 def block_of(row: RowMapping) -> BlockShown | None:

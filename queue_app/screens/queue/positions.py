@@ -20,12 +20,18 @@ from sqlalchemy import (
 )
 
 from queue_app.store.queue.items import waiting
-from queue_app.store.tables import ITEM
+from queue_app.store.tables import DAY_SUM, ITEM
 
 _TEAM: BindParameter[int] = bindparam("team")
 
-OPEN_ITEMS = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
-"""How many items are waiting or in progress."""
+
+def waiting_items(team: ColumnElement[int]) -> Select[Any]:
+    """How many items of a team wait, from the sums of its days: each item came, and is either begun, dropped or still waiting."""
+    items = func.sum(DAY_SUM.c.came - DAY_SUM.c.begun - DAY_SUM.c.dropped)
+    return select(func.coalesce(items, 0)).where(DAY_SUM.c.team_id == team)
+
+
+WAITING_ITEMS = waiting_items(_TEAM)
 
 
 def position(of: FromClause) -> ColumnElement[Any]:
@@ -33,6 +39,14 @@ def position(of: FromClause) -> ColumnElement[Any]:
     above = ITEM.alias("above_it")
     opened = select(func.count()).select_from(above).where(above.c.team_id == of.c.team_id, above.c.rank < of.c.rank)
     return case((waiting(of), opened.scalar_subquery() - _running_above(of) + 1))
+
+
+def lowest_rank(items: BindParameter[int]) -> ScalarSelect[Any]:
+    """The rank of the lowest of these items (ids). The sums leave SQLite only the key: it would look for the rank from the bottom
+    of the order."""
+    lowest = ITEM.alias("lowest")
+    rank = select(func.max(lowest.c.rank + 0)).where(lowest.c.team_id + 0 == _TEAM, lowest.c.id.in_(items))
+    return rank.scalar_subquery()
 
 
 def place_among_running(of: FromClause) -> ColumnElement[Any]:
@@ -54,12 +68,13 @@ def _running_above(of: FromClause) -> ScalarSelect[Any]:
 def _positions() -> Select[Any]:
     runs = select(ITEM.c.rank).where(ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None)).cte("runs")
     runs = runs.prefix_with("MATERIALIZED")  # Few run: they are read once, not for each requested row.
+    ids: BindParameter[int] = bindparam("items", expanding=True)
     numbered = (
         select(ITEM.c.id, ITEM.c.rank, func.row_number().over(order_by=ITEM.c.rank).label("n"))
-        .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+        .where(ITEM.c.team_id == _TEAM, ITEM.c.rank <= lowest_rank(ids))
         .subquery("numbered")
     )
-    selected = numbered.c.id.in_(bindparam("items", expanding=True))
+    selected = numbered.c.id.in_(ids)
     above = select(func.count()).select_from(runs).where(runs.c.rank < numbered.c.rank).scalar_subquery()
     return select(numbered.c.id, (numbered.c.n - above).label("position")).where(selected)
 
@@ -68,7 +83,7 @@ _POSITIONS = _positions()
 
 
 def positions(connection: Connection, team: int, items: Sequence[int]) -> Mapping[int, int]:
-    """{id: position} of waiting items. One statement, none without items."""
+    """{id: position} of waiting items. One statement, none without items; it reads the order down to the lowest one."""
     if not items:
         return {}
     return {row.id: row.position for row in connection.execute(_POSITIONS, {"team": team, "items": list(items)})}

@@ -22,7 +22,7 @@ from queue_app.screens.queue.details import Details, read_details
 from queue_app.screens.queue.found import NOTHING_ELSEWHERE, FoundElsewhere, found_elsewhere
 from queue_app.screens.queue.pairing import PairingShown
 from queue_app.screens.queue.parts import People, people_on
-from queue_app.screens.queue.positions import OPEN_ITEMS, position
+from queue_app.screens.queue.positions import WAITING_ITEMS, position
 from queue_app.screens.queue.running import RunningRow, row_without_people, running_items
 from queue_app.screens.queue.views import Narrowing, narrowing_of
 from queue_app.screens.queue.waiting import WaitingRow, waiting_page
@@ -87,10 +87,10 @@ class SharedQueue:
 
 _TEAM: BindParameter[int] = bindparam("team")
 
-_COUNTS = select(
-    OPEN_ITEMS.scalar_subquery().label("opened"),
-    OPEN_ITEMS.where(NOT_PLACED).scalar_subquery().label("not_placed"),
+_NOT_PLACED = (
+    select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None), NOT_PLACED)
 )
+_COUNTS = select(WAITING_ITEMS.scalar_subquery().label("waiting"), _NOT_PLACED.scalar_subquery().label("not_placed"))
 
 
 def _place_of_next() -> Select[Any]:
@@ -214,6 +214,5 @@ def _why_nothing(connection: Connection, params: dict[str, Any], facts: PullFact
 
 def _counts(connection: Connection, scene: Scene, runs: Sequence[RowMapping], matching: int | None) -> Counts:
     row = connection.execute(_COUNTS, {"team": scene.team.id}).one()
-    waiting_items = row.opened - len(runs)
     blocked = scene.frame.blocked - sum(run["block_sentence"] is not None for run in runs)
-    return Counts(waiting_items, blocked, row.not_placed, waiting_items if matching is None else matching)
+    return Counts(row.waiting, blocked, row.not_placed, row.waiting if matching is None else matching)

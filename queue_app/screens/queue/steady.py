@@ -11,13 +11,21 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam
 
-from queue_app.domain.flow.steadiness import WINDOW, OrderEvent, Steadiness, TopChange, steadiness_of, top_changes
+from queue_app.domain.flow.steadiness import (
+    WINDOW,
+    OrderEvent,
+    Steadiness,
+    TopChange,
+    enough_of_order,
+    steadiness_of,
+    top_changes,
+)
 from queue_app.domain.queue.events import OF_THE_ORDER, OF_THE_TOP
 from queue_app.domain.queue.item import State
 from queue_app.screens.frame import Scene
 from queue_app.screens.history import events_query, history_lines, links
 from queue_app.screens.values import HistoryLine, ItemLink
-from queue_app.store.forecast.finished_work import open_order
+from queue_app.store.forecast.finished_work import open_items
 from queue_app.store.queue.history import any_kind, last_until
 from queue_app.store.queue.order import LIMIT
 from queue_app.store.tables import EVENT
@@ -57,6 +65,7 @@ _EVENTS = (
     .limit(MOST)
 )
 """Newest first."""
+_FIRST = open_items().limit(bindparam("rows"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +89,11 @@ def top_history(connection: Connection, team: int, now: datetime, since: datetim
     rows = list(connection.execute(_EVENTS, {"team": team, "since": start}).mappings())
     if not any(row["kind"] in OF_THE_ORDER for row in rows):
         return TopHistory()
-    order = open_order(connection, team)
-    standing = [(item, State.IN_PROGRESS if item in order.running else State.WAITING) for item in order.order]
     happened = [OrderEvent(row["seq"], row["kind"], row["data"]) for row in rows]
-    changes = top_changes(standing, happened, rows[0]["wip"])
+    limit = rows[0]["wip"]
+    query = {"team": team, "rows": enough_of_order(happened, limit)}
+    standing = [(row.id, State.IN_PROGRESS if row.runs else State.WAITING) for row in connection.execute(_FIRST, query)]
+    changes = top_changes(standing, happened, limit)
     return TopHistory(changes, {row["seq"]: row for row in rows}, len(rows) < MOST)
 
 

@@ -10,10 +10,10 @@ from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, select
 from queue_app.domain.pressing import Pressing
 from queue_app.domain.standup import Advice, BlockedFacts, Meetings, advice, is_long, usual_length
 from queue_app.screens.frame import Scene
-from queue_app.screens.queue.parts import block_columns, block_of, with_block
+from queue_app.screens.queue.parts import KIND_OF_BLOCK, OPEN_BLOCKS, block_columns, block_of
 from queue_app.screens.queue.positions import positions
 from queue_app.screens.values import BlockShown, Headcount, OnIt
-from queue_app.store.tables import BLOCK, ITEM
+from queue_app.store.tables import BLOCK, ITEM, KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,7 @@ PAST = 200
 _TEAM: BindParameter[int] = bindparam("team")
 _OPEN = (
     select(*(ITEM.c[name] for name in ("id", "number", "title", "rank", "slot")), *block_columns())
-    .select_from(with_block(ITEM))
-    .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None), ITEM.c.block_id.is_not(None))
+    .select_from(OPEN_BLOCKS.outerjoin(KIND, KIND_OF_BLOCK))
     .where(BLOCK.c.team_id == _TEAM, BLOCK.c.to_at.is_(None))
     .limit(MOST)
 )

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, Connection, String, bindparam, cast, exists, func, literal_column, select
+from sqlalchemy import BindParameter, Connection, String, bindparam, cast, func, literal_column, select
 
 from queue_app.screens.frame import Viewer
 from queue_app.screens.queue.positions import positions
 from queue_app.screens.standup.runs import Runs
 from queue_app.screens.values import Headcount
 from queue_app.screens.waits.shown import WaitShown, waits_shown
-from queue_app.store.queue.items import waiting
 from queue_app.store.tables import ITEM, WAIT
 from queue_app.store.waits.edges import Reached, reached_from
 
@@ -36,12 +35,13 @@ _TEAM: BindParameter[int] = bindparam("team")
 _ON = ITEM.alias("dropped")
 _FOR_DROPPED = (
     select(ITEM.c.id)
-    .where(ITEM.c.team_id == _TEAM, waiting(ITEM))
-    .where(
-        exists()
-        .select_from(WAIT.join(_ON, (_ON.c.team_id == WAIT.c.on_team_id) & (_ON.c.id == WAIT.c.on_item_id)))
-        .where(WAIT.c.team_id == ITEM.c.team_id, WAIT.c.item_id == ITEM.c.id, _ON.c.state == "dropped")
+    .select_from(
+        WAIT.join(_ON, (_ON.c.team_id == WAIT.c.on_team_id) & (_ON.c.id == WAIT.c.on_item_id)).join(
+            ITEM, (ITEM.c.team_id == WAIT.c.team_id) & (ITEM.c.id == WAIT.c.item_id)
+        )
     )
+    .where(WAIT.c.team_id == _TEAM, _ON.c.state == "dropped", ITEM.c.state == "waiting")
+    .group_by(ITEM.c.id, ITEM.c.rank)
     .order_by(ITEM.c.rank)
     .limit(MOST)
     .subquery("undecided")

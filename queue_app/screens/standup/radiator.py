@@ -20,7 +20,7 @@ from queue_app.screens.agents.there import NO_AGENTS, agents_there
 from queue_app.screens.flow.past import finished_in_past
 from queue_app.screens.forecast.held import Elsewhere
 from queue_app.screens.forecast.when import LikelyFinish, likely_finishes
-from queue_app.screens.queue.parts import areas_of, block_of
+from queue_app.screens.queue.parts import OPEN_BLOCKS, areas_of, block_of
 from queue_app.screens.queue.positions import positions
 from queue_app.screens.queue.running import age_of, reason_of, running_items, sle_of
 from queue_app.screens.values import Age, BlockShown, ReasonShown, Room, Sle
@@ -144,8 +144,8 @@ _COMING: Select[Any] = (
 )
 _BLOCKED = (
     select(ITEM.c.id, ITEM.c.number, ITEM.c.title, BLOCK.c.from_at)
-    .select_from(ITEM.join(BLOCK, BLOCK.c.id == ITEM.c.block_id))
-    .where(ITEM.c.team_id == _TEAM, waiting(ITEM), BLOCK.c.team_id == _TEAM, BLOCK.c.to_at.is_(None))
+    .select_from(OPEN_BLOCKS)
+    .where(BLOCK.c.team_id == _TEAM, BLOCK.c.to_at.is_(None), ITEM.c.state == "waiting")
     .limit(MOST_BLOCKED)
 )
 _DONE = select(DAY_SUM.c.day, DAY_SUM.c.finished).where(

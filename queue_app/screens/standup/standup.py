@@ -237,7 +237,7 @@ def _away_on(
     if not cover.absences or not areas:
         return {}
     likely = likely_finishes(connection, scene.team.id, team_forecast, list(areas))
-    days = {item: team_forecast.pull_day(when.n, scene.room.limit) for item, when in likely.items()}
+    days = team_forecast.pull_days({item: when.n for item, when in likely.items()}, scene.room.limit)
     touched = {item: [area.id for area in areas[item]] for item in areas}
     return {
         item: day

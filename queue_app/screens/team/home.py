@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Select, and_, bindparam, func, select
 from queue_app.domain.queue.item import State
 from queue_app.domain.team.rights import Role, may_make_team
 from queue_app.domain.team.team import RESTORABLE
+from queue_app.screens.queue.positions import waiting_items
 from queue_app.screens.values import ItemLink, Room
-from queue_app.store.queue.items import waiting
 from queue_app.store.queue.stints import ON_IT
 from queue_app.store.tables import CLOCK, ITEM, MEMBERSHIP, SLOT, STINT, TEAM
 from queue_app.store.team import members
@@ -61,7 +61,7 @@ _TEAMS: Select[Any] = (
         TEAM.c.time_zone,
         MEMBERSHIP.c.role,
         _count(ITEM, ITEM.c.slot.is_not(None)).label("running"),
-        _count(ITEM, waiting(ITEM)).label("waiting"),
+        waiting_items(TEAM.c.id).scalar_subquery().label("waiting"),
         _count(SLOT, SLOT.c.closing.is_(False)).label("wip"),
         _count(SLOT, SLOT.c.closing.is_(True)).label("closing"),
     )

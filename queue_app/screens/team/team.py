@@ -151,12 +151,12 @@ _TAGGED = (
     .subquery("tagged")
 )
 _AREAS: Select[Any] = (
-    select(
-        AREA.c.id, AREA.c.name, AREA.c.archived_at, AREA.c.for_agents, func.coalesce(_TAGGED.c.opened, 0).label("items")
-    )
-    .select_from(AREA.outerjoin(_TAGGED, _TAGGED.c.area_id == AREA.c.id))
+    select(AREA.c.id, AREA.c.name, AREA.c.archived_at, AREA.c.for_agents)
     .where(AREA.c.team_id == _TEAM, AREA.c.merged_into.is_(None))
     .order_by(AREA.c.archived_at.is_not(None), AREA.c.folded)
+)
+_AREAS_WITH_ITEMS = _AREAS.outerjoin(_TAGGED, _TAGGED.c.area_id == AREA.c.id).add_columns(
+    func.coalesce(_TAGGED.c.opened, 0).label("items")
 )
 _KINDS: Select[Any] = select(KIND).where(KIND.c.team_id == _TEAM).order_by(KIND.c.archived_at.is_not(None), KIND.c.id)
 _INVITATIONS: Select[Any] = (
@@ -197,7 +197,7 @@ def _work(connection: Connection, viewer: Viewer, scene: Scene, team: Any) -> di
         "limits": tuple(_limit(row, scene) for row in connection.execute(_LIMITS, query)),
         "areas": tuple(
             AreaSetting(row.id, row.name, row.items, row.archived_at is not None)
-            for row in connection.execute(_AREAS, query)
+            for row in connection.execute(_AREAS_WITH_ITEMS, query)
         ),
         "kinds": tuple(
             KindLine(row.id, row.name, row.inside, row.is_date, row.archived_at is not None)

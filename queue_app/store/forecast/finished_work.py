@@ -63,6 +63,15 @@ RECORDED = select(func.max(CHORE.c.day)).where(CHORE.c.team_id == _TEAM, CHORE.c
 """The last day whose quotes are stored."""
 
 
+def open_items() -> Select[Any]:
+    """The open items in their present order."""
+    return (
+        select(ITEM.c.id, ITEM.c.slot.is_not(None).label("runs"))
+        .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
+        .order_by(ITEM.c.rank)
+    )
+
+
 def _marker() -> Select[Any]:
     opened = select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
     columns = [TEAM.c[name] for name in _CALENDAR]
@@ -105,11 +114,7 @@ _PIECES = select(
     func.count().label("pieces"), func.count(func.distinct(case((~_ALSO_DONE, ITEM.c.origin_id)))).label("wholes")
 ).where(ITEM.c.team_id == _TEAM, ITEM.c.origin_id.is_not(None), ITEM.c.finished_on >= _SINCE)
 """Finished pieces, and what they come from that is not finished itself: few of all finished items."""
-_OPEN = (
-    select(ITEM.c.id, ITEM.c.slot.is_not(None).label("runs"))
-    .where(ITEM.c.team_id == _TEAM, ITEM.c.rank.is_not(None))
-    .order_by(ITEM.c.rank)
-)
+_OPEN = open_items()
 _AT: BindParameter[datetime] = bindparam("at", type_=EVENT.c.at.type)
 MOST_EVENTS = 2_000
 """For the habit. Where more happened in 30 days, it is not told."""

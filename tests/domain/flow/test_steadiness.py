@@ -1,8 +1,18 @@
 """How often the top changed by a change of the order, read from events alone, backwards from the present order."""
 
+from functools import partial
+from random import Random
+
 import pytest
 
-from queue_app.domain.flow.steadiness import OrderEvent, Steadiness, TopChange, steadiness, top_changes
+from queue_app.domain.flow.steadiness import (
+    OrderEvent,
+    Steadiness,
+    TopChange,
+    enough_of_order,
+    steadiness,
+    top_changes,
+)
 from queue_app.domain.queue.events import OF_THE_TOP
 from queue_app.domain.queue.item import State
 
@@ -49,12 +59,12 @@ class Team:
         return self._told("undone", {"id": record["id"], "was": record["now"], "now": record["was"]}, undoes=seq)
 
     def facts(self) -> Steadiness | None:
-        return steadiness(self._now(), self.events[::-1], self.limit)
+        return steadiness(self.now(), self.events[::-1], self.limit)
 
     def changes(self) -> tuple[TopChange, ...]:
-        return top_changes(self._now(), self.events[::-1], self.limit)
+        return top_changes(self.now(), self.events[::-1], self.limit)
 
-    def _now(self) -> list[tuple[int, State]]:
+    def now(self) -> list[tuple[int, State]]:
         return [(item, self.states[item]) for item in self.order]
 
     def _becomes(self, item: int, state: str, kind: str, **said) -> "Team":
@@ -166,3 +176,23 @@ def test_items_that_were_moved_together_go_back_together() -> None:
     again = OrderEvent(3, "moved", {"items": [{"id": 6, "was": {"under": 3}, "now": {"under": None}}]})
     facts = steadiness([(6, WAITING), *queue[:-1]], [again, *events], 3)
     assert (facts.changes, facts.left, facts.bounced) == (2, 3, ())
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_first_items_of_a_long_order_tell_as_much_as_all_of_it(seed: int) -> None:  # R3
+    chance = Random(seed)
+    team = Team(waiting=600)
+    for new in range(601, 641):
+        item = chance.choice(team.order[: chance.choice([5, 600])])
+        where = chance.randrange(1, chance.choice([6, 600]))
+        chance.choice(
+            [
+                partial(team.move, item, where),
+                partial(team.drop, item),
+                partial(team.add, new, where, reason_kind="date"),
+            ]
+        )()
+    changes, enough = team.changes(), enough_of_order(team.events, 3)
+    assert enough < 200 < len(team.order)
+    assert sum(len(change.gone) for change in changes) > 5
+    assert top_changes(team.now()[:enough], team.events[::-1], 3) == changes

@@ -1,5 +1,6 @@
 """One value answers when, how many, how likely and the dates of every place, and its answers never contradict each other."""
 
+import tracemalloc
 from datetime import date, timedelta
 
 import numpy as np
@@ -46,6 +47,26 @@ def test_when_and_how_many_are_inverse(counts: list[int], calendar: Calendar, n:
     before = day - timedelta(days=1)
     assert forecast.odds(n, before) < odds
     assert forecast.how_many(before, odds) < n
+
+
+def test_a_far_reach_is_worked_out_some_days_at_a_time() -> None:  # R3
+    tracemalloc.start()
+    try:
+        far = made([140] * 120, usual=90, reach=6_000)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 1.5 * (far.finished.odds.nbytes + far.waiting.odds.nbytes)
+    near = made([140] * 120, usual=90, reach=300)
+    assert np.array_equal(far.finished.odds[:, :301], near.finished.odds)
+    assert np.allclose(far.waiting.odds[:, :301], near.waiting.odds, rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("usual", [1, 2, 19, 20, 21, 90])
+def test_more_may_run_at_a_time_than_the_forecast_reaches(usual: int) -> None:
+    few = made(STEADY, usual=usual, reach=20)
+    assert np.all(few.waiting.odds[1:, : min(usual, 20) + 1] == few.waiting.odds[1:, :1])
+    assert np.all(np.diff(few.waiting.odds, axis=1) <= 1e-12)
 
 
 @FEW

@@ -1,6 +1,7 @@
 """What the places of a team need beside the odds: how it splits, how much usually runs, what is put above by habit."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -10,6 +11,7 @@ from queue_app.domain.forecast.running import lasting
 from queue_app.domain.forecast.team import TeamForecast, split_factor, usually_running
 from queue_app.domain.team.calendar import Calendar
 from tests.domain.forecast.forecasts import MON_FRI, made
+from tests.http.effort import lines_of
 
 TODAY = date(2026, 11, 23)
 NEVER = Range(None, None, None, None)
@@ -59,6 +61,12 @@ def test_how_many_usually_run(spells, running, expected) -> None:  # P10
     assert usually_running(spells, TODAY, running) == expected
 
 
+def test_each_of_very_many_spells_is_looked_at_once() -> None:  # R3
+    few, many = ([(ago(40), ago(1))] * spells for spells in (100, 1_100))
+    lines = [lines_of(partial(usually_running, spells, TODAY, 9)) for spells in (few, many)]
+    assert lines[1] - lines[0] < 10 * 1_000, "each day of each spell was looked at"
+
+
 def test_beyond_the_reach_an_item_is_later_than_the_horizon() -> None:
     told = TeamForecast(made(reach=20), Calendar(), habit=Habit((1.0,)))
     assert told.range(20) != NEVER
@@ -68,11 +76,14 @@ def test_beyond_the_reach_an_item_is_later_than_the_horizon() -> None:
 
 def test_an_item_can_be_pulled_when_there_is_room_for_it() -> None:
     told = TeamForecast(made(reach=20), Calendar())
-    assert told.pull_day(3, limit=3) == told.forecast.today
-    assert told.pull_day(4, limit=3) == told.forecast.when(1, 0.5)
-    assert told.pull_day(10, limit=3) == told.forecast.when(7, 0.5)
-    assert told.pull_day(30, limit=3) == date.max
-    assert TeamForecast(made([]), Calendar()).pull_day(3, limit=3) is None
+    assert told.pull_days({1: 2, 2: 3, 3: 4, 4: 10, 5: 30}, limit=3) == {
+        1: told.forecast.today,
+        2: told.forecast.today,
+        3: told.forecast.when(1, 0.5),
+        4: told.forecast.when(7, 0.5),
+        5: date.max,
+    }
+    assert TeamForecast(made([]), Calendar()).pull_days({1: 3}, limit=3) == {1: None}
 
 
 def test_by_habit_it_is_later() -> None:
