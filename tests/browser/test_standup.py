@@ -45,7 +45,7 @@ def morning(cast: Cast) -> Cast:
 
 @pytest.fixture
 def site(browser: Browser, morning: Cast, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """The application, looked at and used when the morning is. Its pages close before it does: they would ask for it on and on."""
+    """The application, looked at and used when the morning is. Its pages close with it, or they ask for it on and on."""
     app: Flask = create_app(
         ENVIRONMENTS["testing"]({"DATABASE_URL": f"sqlite:///{tmp_path / 'none'}", "TOPMOST_DATA": str(tmp_path)})
     )
