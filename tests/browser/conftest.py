@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Error, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 from queue_app.store.db.engine import Doors
 from tests.browser.installation import Installation, installed
@@ -43,6 +43,49 @@ def stage(_served: tuple[Stage, str]) -> Stage:
 @pytest.fixture(scope="session")
 def base_url(_served: tuple[Stage, str]) -> str:
     return _served[1]
+
+
+@pytest.fixture(scope="session")
+def _kept(browser: Browser) -> Iterator[list[Page]]:
+    """The page that waits for the next test, if there is one."""
+    kept: list[Page] = []
+    yield kept
+    for page in kept:
+        page.context.close()
+
+
+@pytest.fixture
+def page(
+    request: pytest.FixtureRequest, browser: Browser, browser_context_args: dict, _kept: list[Page]
+) -> Iterator[Page]:
+    """A page on which nothing was done. It goes from test to test, because a new one takes three times as long as a visit; one
+    that is left by a failure, or whose clock was stopped, ends with its test."""
+    own, failed = "clock" in request.fixturenames, request.session.testsfailed
+    page = _kept.pop() if _kept and not own else browser.new_context(**browser_context_args).new_page()
+    yield page
+    if own or request.session.testsfailed > failed:
+        page.context.close()
+    else:
+        forget(page)
+        _kept.append(page)
+
+
+@pytest.fixture
+def clock(page: Page):
+    """The clock of a page that no other test gets: once it is touched, it never goes by itself again."""
+    return page.clock
+
+
+def forget(page: Page) -> None:
+    """Bring it to where a new page is."""
+    page.unroute_all(behavior="ignoreErrors")
+    page.goto("/blank")  # Only then the page before has written what it keeps.
+    page.evaluate("sessionStorage.clear(), localStorage.clear()")
+    assert "[native code]" in page.evaluate("String(Date)"), "a test that sets the clock asks for the fixture `clock`"
+    page.context.clear_cookies()
+    page.mouse.move(0, 0)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).parents[2]
 REFUSED = re.compile(r"the server responded with a status of (401|409|422)")  # A refusal is an answer, not a fault.
@@ -29,6 +29,7 @@ class Installation:
     said: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     reader: Thread | None = None
+    contexts: list[BrowserContext] = field(default_factory=list)
 
     def wait_for(self, pattern: str) -> str:
         """The first match in what the server says; whatever comes later is read on by a thread."""
@@ -61,7 +62,8 @@ class Installation:
 
     def visit(self, browser: Browser, **how: object) -> Page:
         """A browser of one more person, who hears what goes wrong in it."""
-        page = browser.new_context(base_url=self.address, **how).new_page()
+        self.contexts.append(browser.new_context(base_url=self.address, **how))
+        page = self.contexts[-1].new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda line: line.type == "error" and self._complain(line.text))
@@ -83,6 +85,8 @@ def installed(folder: Path, **settings: str) -> Iterator[Installation]:
         here.go_on()
         yield here
     finally:
+        for context in here.contexts:  # A page that is left open asks for its lost server until the browser ends.
+            context.close()
         here.process.terminate()
         here.process.wait(timeout=20)
         here.process.stdout.close()

@@ -57,6 +57,7 @@ class Stage:
         self.app.secret_key = "so that forms have a token"
         self.app.extensions["notices"] = Notices(self.app)
         self.app.register_blueprint(self.assets.blueprint())
+        self.app.add_url_rule("/blank", "blank", str)
         self.app.add_url_rule("/shown/<path:name>", view_func=self.shown)
         self.app.add_url_rule("/teams/1", view_func=self.queue)
         self.app.add_url_rule("/teams/1/rows/<int:first>/<int:size>/<int:days>", view_func=self.some_rows)

@@ -29,11 +29,11 @@ def test_where_it_stood_it_costs_nothing(order: Page):
     expect(order.locator("[data-lift-cost]")).to_be_empty()
 
 
-def test_the_last_place_counts_however_quickly_it_moves(order: Page, stage):
-    order.clock.install()
-    order.clock.pause_at(order.evaluate("Date.now() + 1000"))  # The keys are quicker than the clock on any machine.
+def test_the_last_place_counts_however_quickly_it_moves(order: Page, clock, stage):
+    clock.install()
+    clock.pause_at(order.evaluate("Date.now() + 1000"))  # The keys are quicker than the clock on any machine.
     lift(order, 30, "ArrowUp", "ArrowUp", "ArrowUp")
-    order.clock.run_for(200)
+    clock.run_for(200)
     expect(order.locator(".lift")).to_contain_text("One item slips")
     assert stage.costs == [{"items": "30", "above": "27"}]
 

@@ -194,20 +194,20 @@ def test_a_menu_closes_on_escape_and_gives_the_focus_back(page: Page, stage: Sta
     expect(more).to_be_focused()
 
 
-def test_ages_count_on_from_their_instant(page: Page, stage: Stage):
-    page.clock.install(time="2026-11-23T08:10:00Z")
+def test_ages_count_on_from_their_instant(page: Page, clock, stage: Stage):
+    clock.install(time="2026-11-23T08:10:00Z")
     page.goto("/shown/item")
     age = page.locator(".tag-blocked time")
     expect(age).to_have_text("2 d 4 h")
-    page.clock.run_for(61 * 60 * 1000)
+    clock.run_for(61 * 60 * 1000)
     expect(age).to_have_text("2 d 5 h")
 
 
-def test_the_toast_becomes_a_quiet_line_after_ten_seconds(page: Page, stage: Stage):
-    page.clock.install(time="2026-11-23T08:10:00Z")
+def test_the_toast_becomes_a_quiet_line_after_ten_seconds(page: Page, clock, stage: Stage):
+    clock.install(time="2026-11-23T08:10:00Z")
     page.goto("/shown/queue, with undo")
     expect(page.locator(".undo-line.toast")).to_be_visible()
-    page.clock.run_for(10_500)
+    clock.run_for(10_500)
     expect(page.locator(".undo-line")).to_be_visible()
     expect(page.locator(".undo-line.toast")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()

@@ -44,8 +44,8 @@ def morning(cast: Cast) -> Cast:
 
 
 @pytest.fixture
-def site(morning: Cast, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
-    """The application, looked at and used when the morning is."""
+def site(browser: Browser, morning: Cast, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """The application, looked at and used when the morning is. Its pages close with it, or they ask for it on and on."""
     app: Flask = create_app(
         ENVIRONMENTS["testing"]({"DATABASE_URL": f"sqlite:///{tmp_path / 'none'}", "TOPMOST_DATA": str(tmp_path)})
     )
@@ -53,8 +53,12 @@ def site(morning: Cast, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Iterator[S
     for module in ("service.http.viewing", "web.radiator"):
         monkeypatch.setattr(f"queue_app.{module}.utc_now", lambda: morning.now)
     monkeypatch.setitem(run.__kwdefaults__, "clock_now", lambda: morning.now)
+    others = browser.contexts
     with serving(app) as app.config["HERE"]:
         yield Site(app, morning)
+        for context in browser.contexts:
+            if context not in others:
+                context.close()
 
 
 def comes(browser: Browser, site: Site, who: int, **how: object) -> Page:

@@ -4,10 +4,8 @@ from collections.abc import Callable, Hashable
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import text
 
 from queue_app.service.process.kept.caches import start_caches
-from queue_app.store.db.base import Base
 from queue_app.store.db.engine import Doors
 from tests.databases import KeptRows, SqliteFile, open_quick
 from tests.http.site import Browser, Site
@@ -22,7 +20,7 @@ class Furnished:
         self._doors = doors()
         self.world = build(self._doors, app)
         self._put_back = put_back or self._rows_back
-        self._rows = KeptRows(self._doors)
+        self._rows = None if put_back else KeptRows(self._doors.engine)
         asked = self.world.people()
         self._browsers = {who: Browser(app, self.world.sessions.get(one or 0)) for who, one in asked.items()}
         self._site = Site(app, self.world.cast)
@@ -55,11 +53,8 @@ class Furnished:
 
     def _rows_back(self) -> Doors:
         """PostgreSQL: the rows are written again."""
-        deletes = "; ".join(f'DELETE FROM "{table.name}"' for table in Base.metadata.tables.values())
-        with self._doors.writing() as conn, conn.begin():
-            conn.execute(text("SET LOCAL session_replication_role = replica"))
-            conn.exec_driver_sql(deletes)
-            self._rows.put(conn)
+        assert self._rows
+        self._rows.put_back()
         return self._doors
 
 

@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from html.parser import HTMLParser
 
 from flask import Flask
 from sqlalchemy import Connection, insert, update
+from werkzeug.test import TestResponse
 
 from queue_app.service.http.access import access_of
 from queue_app.service.process.kept.covers import Covers
@@ -172,7 +173,15 @@ def without_nonces(body: str) -> str:
     return _DRAWN_ANEW.sub("", body)
 
 
-def got(browser: Browser, path: str) -> tuple[int, str, str]:
+Note = Callable[[str, TestResponse], None]
+
+
+def unnoted(_path: str, _answer: TestResponse) -> None:
+    """Nobody looks at the answer as a whole."""
+
+
+def got(browser: Browser, path: str, note: Note = unnoted) -> tuple[int, str, str]:
     """Status, body and media type."""
     answer = browser.get(path)
+    note(path, answer)
     return answer.status_code, without_nonces(answer.get_data(as_text=True)), answer.mimetype

@@ -26,7 +26,7 @@ from queue_app.store.db.engine import Doors
 from queue_app.usecases.sign_in import sessions, tokens
 from queue_app.usecases.sign_in.links import create_team
 from queue_app.usecases.team import page_links
-from queue_app.usecases.transaction import in_transaction
+from queue_app.usecases.transaction import in_transaction, utc_now
 from tests.conftest import PAGES_ON
 from tests.http.furnished import Furnished, SqliteFurnished
 from tests.http.matrix import Cell, Matrix
@@ -120,6 +120,8 @@ def test_no_viewer_is_shown_what_was_read_before_a_write(matrix, monkeypatch):
     """What a process has read and drawn for others is what it would read and draw now, whatever was written meanwhile."""
     if matrix.example.writes == "nothing":
         return
+    now = utc_now()
+    monkeypatch.setattr("queue_app.service.http.viewing.utc_now", lambda: now)  # A minute that passes changes the ages.
     for cell in matrix.allowed()[:1]:
         matrix.fresh()
         queue_pages(matrix)
