@@ -1,7 +1,7 @@
 """The news of programs: the events of a team, each with its number as its id, so that a stream can be resumed after any.
 
-What other teams do has no number here. So a stream also tells which items wait for other teams, whenever that changes and
-whenever it begins: nothing is lost between two streams.
+What other teams do has no number here. So a stream also tells which items wait for other teams, and which of them other teams
+wait for, whenever that changes and whenever it begins: nothing is lost between two streams.
 """
 
 import json
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from queue_app.screens.events import lines_after
 from queue_app.screens.values import HistoryLine
 from queue_app.store.team.watching import Mark
-from queue_app.store.waits.edges import waiting_elsewhere
+from queue_app.store.waits.edges import needed_elsewhere, waiting_elsewhere
 
 AT_ONCE = 100
 """Events that a stream tells at once; the others follow a moment later."""
@@ -35,7 +35,7 @@ class TeamEvents:
     draw: Draw
 
     def now(self, current: Mapping[int, Mark]) -> str:
-        """The last event of the team, and the state of what it waits for elsewhere: `41`, or `41.7`."""
+        """The last event of the team, and the state of its waits for and of other teams: `41`, or `41.7`."""
         mark = current.get(self.team, Mark(0))
         return f"{mark.revision}.{mark.elsewhere}" if mark.elsewhere else str(mark.revision)
 
@@ -56,10 +56,11 @@ class TeamEvents:
 
 
 def _waits(connection: Connection, team: int) -> bytes:
-    """The items of the team that wait for items of other teams: those that are held, and those that are free now."""
+    """The items of the team that wait for items of other teams, those that are held and those that are free now, and the items
+    that other teams need."""
     found = waiting_elsewhere(connection, team)
     said = {"kind": "waits", "held": [n for n, held in found.items() if held]}
-    said["free"] = [n for n, held in found.items() if not held]
+    said |= {"free": [n for n, held in found.items() if not held], "needed": needed_elsewhere(connection, team)}
     return f"event: waits\ndata: {json.dumps(said, separators=(',', ':'))}\n\n".encode()
 
 
