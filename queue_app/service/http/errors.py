@@ -65,6 +65,7 @@ _TITLES = {
     404: N_("Not found"),
     405: N_("Method not allowed"),
     409: N_("A rule says no"),
+    412: N_("Precondition failed"),
     413: N_("Too large"),
     415: N_("Unsupported media type"),
     422: N_("Input error"),
