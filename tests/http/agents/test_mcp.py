@@ -16,14 +16,19 @@ from queue_app.api.mcp.protocol import (
     VERSION_KEY,
 )
 from queue_app.domain.team.rights import Role
+from queue_app.service.example.play import play
 from queue_app.usecases.agents.settings import set_agents
 from queue_app.usecases.queue.edit import edit
+from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.plan import add_step, note
 from queue_app.usecases.queue.put_back import put_back
 from queue_app.usecases.sign_in.tokens import Scope
 from queue_app.usecases.team.members import set_role
 from queue_app.usecases.team.settings import archive
+from queue_app.usecases.transaction import run, utc_now
+from queue_app.usecases.tx import Actor
 from tests.http.agents.asking import NEWEST, agent, send, send_stateless, told, tool
+from tests.http.program import Program
 from tests.http.site import Site
 
 TWELVE = {
@@ -74,6 +79,19 @@ def test_the_tools_and_a_first_item_with_plan_and_notes_are_at_most_2000_tokens(
     listed = send(program, "tools/list").data
     first = send(program, "tools/call", {"name": "pull"}).data
     assert (len(listed) + len(first)) / 4 <= 2_000
+
+
+def test_on_the_example_team_they_are_at_most_2000_tokens_too(site: Site) -> None:
+    doors, bob = site.cast.doors, site.cast.bob
+    team = play(doors, bob, "UTC", utc_now(), lambda *_: None, weeks=2)
+    run(doors, set_limit, Actor(team, bob), limit=9, reason="Room for an agent.")
+    run(doors, set_agents, Actor(team, bob), at_once=2)
+    program = Program(site, bob, "agent")
+    program.token = site.token(bob, team, "agent")
+    listed = send(program, "tools/list").data
+    first = send(program, "tools/call", {"name": "pull"})
+    assert not first.json["result"].get("isError"), first.json
+    assert (len(listed) + len(first.data)) / 4 <= 2_000
 
 
 def test_a_reading_token_has_reading_tools_only(site: Site) -> None:
