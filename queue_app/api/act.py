@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, request
+from werkzeug.exceptions import PreconditionFailed
 
 from queue_app.api.blueprint import api
 from queue_app.api.hal import endpoint, reply
@@ -24,6 +25,12 @@ from queue_app.usecases.transaction import Outcome
 KEY = "Idempotency-Key"
 
 
+class NothingToMatch(PreconditionFailed):
+    """A condition that nobody would look at: whoever sends it must not believe that it held."""
+
+    description = N_("Actions take no If-Match. Send the field “expect” where there is one. Nothing was changed.")
+
+
 def add_route(action: Action) -> None:
     """Register the route of the action."""
     place = "/items/<number:item>" if action.on == "item" else ""
@@ -34,14 +41,21 @@ def add_route(action: Action) -> None:
 
 def _view(action: Action) -> Callable[..., Response]:
     def act(caller: Caller, **address: int) -> Response:
-        if caller.agent is not None:
-            check_agent(action.agents, caller.team)
-        elif not action.people:
-            raise OnlyAgents
+        refuse_sender(caller, action)
+        if "If-Match" in request.headers:
+            raise NothingToMatch
         outcome = do_json(caller, action, _body(), request.headers.get(KEY), **address)
         return _answer(caller, outcome)
 
     return act
+
+
+def refuse_sender(caller: Caller, action: Action) -> None:
+    """Raises OnlyPeople, PeopleFinish or OnlyAgents. The right in the team is checked before."""
+    if caller.agent is not None:
+        check_agent(action.agents, caller.team)
+    elif not action.people:
+        raise OnlyAgents
 
 
 def _body() -> dict[str, Any]:

@@ -11,6 +11,7 @@ from queue_app.api.hal import Document, document, refusals, reply, templates
 from queue_app.api.links import links_of_team
 from queue_app.api.parameters import SIZE, Asked, size_of, takes
 from queue_app.api.schemas import INTEGER, TEXT, acting, answers, embedding, linked, many, one_of, optionally
+from queue_app.api.work import written_by_people
 from queue_app.domain.errors import UserError
 from queue_app.domain.refusals import NothingToPull, WipLimitReached
 from queue_app.domain.team.rights import Right, Role
@@ -92,6 +93,7 @@ QUEUE = optionally(
         _embedded=embedding(running=shapes.RUNNING_ROW, waiting=shapes.WAITING_ROW),
     ),
     order=many(INTEGER),
+    written_by_people=TEXT,
 )
 
 
@@ -111,7 +113,8 @@ def _queue(caller: Caller, screen: QueueScreen, order: list[int] | None, size: i
     links = {"self": url_for("api.queue", team=number), "team": url_for("api.team", team=number)}
     if screen.after:
         links["next"] = url_for("api.queue", team=number, after=screen.after, size=size)
-    body: Document = {"seq": screen.frame.revision, "room": shapes.room(screen.room), "waiting": screen.counts.waiting}
+    body = written_by_people(caller)
+    body |= {"seq": screen.frame.revision, "room": shapes.room(screen.room), "waiting": screen.counts.waiting}
     body |= {"blocked": screen.counts.blocked, "not_placed": screen.counts.not_placed}
     # An agent may be given another one than its sponsor, and finds out by its pull.
     body |= {"next_item": shapes.next_item(number, screen.next if caller.agent is None else None)}
@@ -137,7 +140,7 @@ def _no_pull(screen: QueueScreen) -> dict[str, UserError]:
 @api.get("/teams/<number:team>/items/<number:item>", endpoint="item")
 @in_team(Right.SEE)
 @takes(NOTES_BEFORE)
-@answers(acting(shapes.ITEM))
+@answers(acting(optionally(shapes.ITEM, written_by_people=TEXT)))
 def item(caller: Caller, item: int, asked: Asked) -> Response:
     """One item with its possible actions."""
     read = partial(item_screen, number=item, notes_before=asked["notes_before"])
@@ -173,5 +176,5 @@ def _drawn(caller: Caller, screen: ItemScreen, offered: Document, refused: Docum
         links["earlier_notes"] = url_for("api.item", team=number, item=screen.number, notes_before=before)
     if screen.origin:
         links["origin"] = url_for("api.item", team=number, item=screen.origin.number)
-    body = shapes.item(screen) | {"seq": screen.frame.revision}
+    body = written_by_people(caller) | shapes.item(screen) | {"seq": screen.frame.revision}
     return reply(document(links, body, offered, refused))

@@ -44,7 +44,7 @@ _FACTS: dict[str, dict[str, Schema]] = {
     "skip": {"item": INTEGER, "until": DAY},
     "finish": {"item": INTEGER, "on": DAY, "rest": maybe(INTEGER), "freed": many(INTEGER)},
     "wait-for": {"item": INTEGER, "wait": INTEGER},
-    "ask": {"item": INTEGER, "words": TEXT},
+    "ask": {"item": INTEGER, "words": maybe(TEXT)},
     "people-only": {"item": INTEGER, "why": maybe(TEXT)},
     "note": _NOTE,
     "correct-note": _NOTE,

@@ -83,7 +83,7 @@ class ToldLine:
 
 
 def seen_words(team: int, revision: int, elsewhere: int) -> str:
-    """The revision of a team, as pages and streams write it: `1.41`, or `1.41.7` if its items wait for other teams."""
+    """The revision of a team, as pages and streams write it: `1.41`, or `1.41.7` if items wait for those of another team."""
     return f"{team}.{revision}" + (f".{elsewhere}" if elsewhere else "")
 
 
@@ -94,7 +94,7 @@ class Frame:
     Dates count from `forecast_day`; quotes are recorded up to `recorded`. `urgent`: the number of the urgent item.
     `agents_heard`: how many agents are on an item and not silent. `told`: what others did since the page
     that asks was drawn. `linked` changes with each event of the teams whose items wait for this team's, or the other way,
-    `elsewhere` with the state of an item of another team that is waited for.
+    `elsewhere` with the state of an item of another team that is waited for, and with what waits there for an item of this one.
     """
 
     team: TeamLine

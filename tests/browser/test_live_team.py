@@ -34,6 +34,7 @@ def test_a_team_works_side_by_side(installation: Installation, browser: Browser,
     guest = come_as_a_guest(installation, browser, bob)
     see_a_pull_on_every_page(bob, alice, guest)
     see_who_finished_it(bob, alice)
+    see_that_another_team_waits(bob, alice)
     lose_the_server_and_find_it_again(installation, bob, alice)
     be_removed(bob, alice)
     sign_out_elsewhere(bob)
@@ -78,6 +79,27 @@ def see_who_finished_it(bob: Page, alice: Page) -> None:
     expect(alice.locator("#told")).to_have_text("Bob finished #1", timeout=SOON + 4_000)
     expect(titles(alice).first).to_have_text("City tax on the invoice")
     expect(bob.locator("#told")).to_have_text("")
+
+
+def see_that_another_team_waits(bob: Page, alice: Page) -> None:
+    item = alice.context.new_page()
+    item.goto("/teams/1/items/2")
+    expect(item.locator("html")).to_have_attribute("data-live", re.compile("/live"))
+    bob.goto("/")
+    bob.get_by_text("Make a team", exact=True).click()
+    bob.get_by_role("textbox", name="Team").fill("Lions")
+    bob.get_by_label("How many people?").fill("2")
+    bob.get_by_role("button", name="Make the team").click()
+    bob.get_by_label("One item per line").fill("Refunds")
+    bob.get_by_role("button", name="Add items").click()
+    expect(titles(bob)).to_have_text(["Refunds"])
+    bob.goto("/teams/2/items/1/wait-for")
+    bob.get_by_label("Number of the item").fill("2")
+    bob.get_by_label("Team", exact=True).select_option(label="Tigers")
+    bob.get_by_role("button", name="Save").click()
+    expect(item.get_by_text("One item of another team waits for this")).to_be_visible(timeout=SOON)
+    item.close()
+    bob.goto("/teams/1")
 
 
 def lose_the_server_and_find_it_again(installation: Installation, bob: Page, alice: Page) -> None:

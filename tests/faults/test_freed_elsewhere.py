@@ -121,7 +121,7 @@ def token(cast: Cast, person: int, team: int) -> str:
 
 
 def says(held: list[int], free: list[int]) -> Callable[[dict[str, str]], bool]:
-    told = {"kind": "waits", "held": held, "free": free}
+    told = {"kind": "waits", "held": held, "free": free, "needed": []}
     return lambda part: part.get("event") == "waits" and json.loads(part["data"]) == told
 
 

@@ -66,7 +66,8 @@ def forecast(caller: Caller, said: Mapping[str, Any]) -> Json:
             screen = item_screen(conn, viewer(caller), number)
         rows = [(screen.number, screen.title, screen.when.range if screen.when else screen.likely)]
     dates = [{"number": one, "title": title} | _dates(likely) for one, title, likely in rows]
-    return {"if_the_order_stays": dates, "sure": {"even_odds": "50 %", "likely_by": "85 %"}}
+    sure = {"even_odds": "50 %", "likely_by": "85 %"}
+    return {"written_by_people": WRITTEN_BY_PEOPLE, "if_the_order_stays": dates, "sure": sure}
 
 
 def _dates(likely: Range | None) -> Json:

@@ -59,7 +59,7 @@ def _some(action: Action, *names: str) -> tuple[Field, ...]:
     return tuple(field for field in action.fields if field.name in names)
 
 
-TOOLS: tuple[Tool, ...] = (
+_TOOLS = (
     Tool(
         "pull",
         "Start the top item that you may take, or get the one that you hold. The answer has all you need, and the run.",
@@ -96,9 +96,12 @@ TOOLS: tuple[Tool, ...] = (
 )
 
 
+TOOLS: dict[str, Tool] = {tool.name: tool for tool in _TOOLS}
+
+
 def tools_for(caller: Caller) -> dict[str, Tool]:
     """The tools that this caller may use, by name."""
-    return {tool.name: tool for tool in TOOLS if tool.action is None or _may(caller, tool.action)}
+    return {name: tool for name, tool in TOOLS.items() if tool.action is None or _may(caller, tool.action)}
 
 
 def _may(caller: Caller, action: Action) -> bool:

@@ -16,6 +16,7 @@ _ERRORS = {
     403: "The role, or the scope of the token, is too low; or it is not for agents.",
     404: "There is nothing here; another team's things answer the same.",
     409: "A rule says no, or the order changed; `code` says which.",
+    412: "Actions take no If-Match.",
     413: "The body is too large.",
     415: "The body is not JSON.",
     422: "A field is wrong; `field` names it.",
@@ -44,7 +45,7 @@ SCHEMAS: Json = {
             "field": {"type": "string"},
             "request": {"type": ["string", "null"]},
         },
-        "required": ["type", "title", "status", "code"],
+        "required": ["type", "title", "status", "code", "detail"],
     },
 }
 
@@ -71,7 +72,7 @@ def answers_to_post(access: Access, action: Action) -> Json:
     """What a write is answered."""
     schema: Json = {"allOf": [WRITTEN, facts_of_write(action)]}
     written = {"201": _content("It was written.", schema), "200": _content("Nothing had to change.", schema)}
-    return written | _problems([400, *_of_access(access), 409, 413, 415, 422, 503])
+    return written | _problems([400, *_of_access(access), 409, 412, 413, 415, 422, 503])
 
 
 def _of_access(access: Access) -> list[int]:

@@ -135,14 +135,17 @@ def in_team(right: Right) -> Callable[[Callable[..., Answer]], Callable[..., Ans
 
 
 def enter_team(team: int, right: Right) -> Caller:
-    """The one way into a team. Raises NotFound for a person outside it, RoleTooLow without the right."""
+    """The one way into a team. Raises NotFound for a person outside it, RoleTooLow without the right; for an agent that is
+    OnlyPeople, unless its sponsor has become an observer and agents may do it.
+    """
     current = visitor()
     entry = current.entry if current else None
     if current is None or entry is None or entry.team.id != team:
         raise NotFound
     role = capped(entry.role, current.cap)
     if not may(role, right, entry.team):
-        raise OnlyPeople if current.token and current.token.agent else RoleTooLow
+        of_people = agent_of(current.token) is not None and not may(current.cap or role, right, entry.team)
+        raise OnlyPeople if of_people else RoleTooLow
     return Caller(current, entry.team, role)
 
 

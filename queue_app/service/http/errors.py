@@ -47,6 +47,7 @@ _STATUS: tuple[tuple[type[UserError], int], ...] = (
     (Refusal, 409),
 )
 _GENERAL = {
+    400: N_("Topmost could not read this."),
     401: N_("Sign in, or send a valid token: “Authorization: Bearer ...”."),
     404: NotFound.sentence,
     405: N_("This address does not support this method. See the Allow header, or follow the links from /api."),
@@ -65,6 +66,7 @@ _TITLES = {
     404: N_("Not found"),
     405: N_("Method not allowed"),
     409: N_("A rule says no"),
+    412: N_("Precondition failed"),
     413: N_("Too large"),
     415: N_("Unsupported media type"),
     422: N_("Input error"),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask, Request, current_app, g, request
-from werkzeug.exceptions import BadRequest, HTTPException, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, UnsupportedMediaType
 
 from queue_app.domain import well_formed
 from queue_app.domain.errors import N_, NotFound, Sentence
@@ -71,12 +71,12 @@ def refuse_oversized() -> None:
 
 
 def refuse_malformed_address() -> None:
-    """Raises Malformed or BadRequest for a malformed query, NotFound for an address that is not valid text."""
+    """Raises Malformed for a malformed query, NotFound for an address that is not valid text."""
     if "\0" in request.path:
         raise NotFound
     query = request.query_string
     if len(query) > LONGEST_QUERY:
-        raise BadRequest
+        raise Malformed(what=Sentence(N_("its address is too long")))
     well_formed.encoded(query)
 
 

@@ -1,7 +1,7 @@
 """The event stream of the API: the events of a team. Each has its number as its id, so a stream can resume after any event.
 
-Events of other teams have no number here. So a stream also lists the items that wait for other teams, at its start and at each
-change: nothing is lost between two streams.
+Events of other teams have no number here. So a stream also lists the items that wait for other teams, and those that other teams
+wait for, at its start and at each change: nothing is lost between two streams.
 """
 
 import json
@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from queue_app.screens.events import lines_after
 from queue_app.screens.values import HistoryLine
 from queue_app.store.team.watching import Mark
-from queue_app.store.waits.edges import waiting_elsewhere
+from queue_app.store.waits.edges import needed_elsewhere, waiting_elsewhere
 
 AT_ONCE = 100
 """The largest number of events sent at once; the rest follow a moment later."""
@@ -35,7 +35,7 @@ class TeamEvents:
     draw: Draw
 
     def now(self, current: Mapping[int, Mark]) -> str:
-        """The last event of the team, and the state of what it waits for elsewhere: `41`, or `41.7`."""
+        """The last event of the team, and the state of its waits for and of other teams: `41`, or `41.7`."""
         mark = current.get(self.team, Mark(0))
         return f"{mark.revision}.{mark.elsewhere}" if mark.elsewhere else str(mark.revision)
 
@@ -56,10 +56,10 @@ class TeamEvents:
 
 
 def _waits(connection: Connection, team: int) -> bytes:
-    """The items of the team that wait for other teams: those still held, and those that are free now."""
+    """The items that wait for other teams, still held or free now; and the items that other teams need."""
     found = waiting_elsewhere(connection, team)
     said = {"kind": "waits", "held": [n for n, held in found.items() if held]}
-    said["free"] = [n for n, held in found.items() if not held]
+    said |= {"free": [n for n, held in found.items() if not held], "needed": needed_elsewhere(connection, team)}
     return f"event: waits\ndata: {json.dumps(said, separators=(',', ':'))}\n\n".encode()
 
 

@@ -81,6 +81,11 @@ def _leaving(*which: Any) -> Update:
 
 _HEARD = update(AGENT_STINT).where(*_OF_TOKEN).values(seen_at=_moment("at"))
 _END = _leaving(*_OF_TOKEN)
+_END_ALL_OF = _leaving(
+    AGENT_STINT.c.team_id == bindparam("of_team"),
+    AGENT_STINT.c.token_id.in_(select(TOKEN.c.id).where(TOKEN.c.person_id == bindparam("of_person"))),
+    AGENT_STINT.c.left_at.is_(None),
+)
 _END_OF_RUN = _leaving(*_OF_RUN)
 _END_SILENT = _leaving(*_OF_RUN, AGENT_STINT.c.seen_at <= _moment("heard_since"))
 
@@ -126,6 +131,11 @@ def heard(connection: Connection, token: int, at: datetime) -> None:
 def end(connection: Connection, token: int, at: datetime) -> None:
     """End the agent's stint."""
     connection.execute(_END, {"of_token": token, "at": at})
+
+
+def end_all_of(connection: Connection, team: int, person: int, at: datetime) -> None:
+    """The person's agents are on nothing in the team any more."""
+    connection.execute(_END_ALL_OF, {"of_team": team, "of_person": person, "at": at})
 
 
 def end_of_run(connection: Connection, team: int, item: int, run: int, at: datetime) -> None:

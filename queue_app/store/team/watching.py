@@ -21,7 +21,7 @@ NO_TEAM = 0
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far a team is: its revision, and the state of what its items wait for in other teams (0: nothing there)."""
+    """How far a team is: its revision, and the state of the waits between its items and those of other teams (0: none)."""
 
     revision: int
     elsewhere: int = 0

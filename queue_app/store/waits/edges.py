@@ -181,6 +181,25 @@ def waiting_elsewhere(connection: Connection, team: int) -> dict[int, bool]:
     return {row.number: bool(row.held) for row in connection.execute(_WAIT_ELSEWHERE, {"team": team})}
 
 
+_NEEDED_ELSEWHERE = (
+    select(_ON.c.number)
+    .distinct()
+    .select_from(
+        WAIT.join(_ON, and_(_ON.c.team_id == WAIT.c.on_team_id, _ON.c.id == WAIT.c.on_item_id)).join(
+            _WAITER, and_(_WAITER.c.team_id == WAIT.c.team_id, _WAITER.c.id == WAIT.c.item_id)
+        )
+    )
+    .where(WAIT.c.on_team_id == _TEAM, WAIT.c.team_id != WAIT.c.on_team_id)
+    .where(_ON.c.rank.is_not(None), _WAITER.c.rank.is_not(None))
+    .order_by(_ON.c.number)
+)
+
+
+def needed_elsewhere(connection: Connection, team: int) -> list[int]:
+    """The numbers of the open items of the team for which open items of other teams wait."""
+    return list(connection.scalars(_NEEDED_ELSEWHERE, {"team": team}))
+
+
 _INSERT = insert(WAIT)
 _DELETE = delete(WAIT).where(
     WAIT.c.team_id == bindparam("of_team"),

@@ -40,17 +40,29 @@ LINKED = (
 
 
 def state_elsewhere(team: ColumnElement[int]) -> ColumnElement[int]:
-    """A number that changes with the state of any item of another team for which an item of the `team` waits; 0 without such."""
+    """A number that changes with the waits between items of the `team` and of others, as far as no event of the team tells: with
+    the state of what its items wait for, and with what waits for its items. 0 without such waits."""
     wait, on = WAIT.alias("wait_elsewhere"), ITEM.alias("on_elsewhere")
-    states = case(*((on.c.state == state, n) for n, state in enumerate(State, 1)), else_=0)
     other = and_(on.c.team_id == wait.c.on_team_id, on.c.id == wait.c.on_item_id)
-    total = (
-        select(func.coalesce(func.sum(on.c.id * states), 0))
+    waited_for = (
+        select(func.coalesce(func.sum(on.c.id * _state_number(on)), 0))
         .select_from(wait.join(on, other))
         .where(wait.c.team_id == team, wait.c.on_team_id != wait.c.team_id)
         .correlate(team.table)
     )
-    return cast(total.scalar_subquery(), BigInteger)
+    their, waiter = WAIT.alias("their_wait"), ITEM.alias("waiter_elsewhere")
+    theirs = and_(waiter.c.team_id == their.c.team_id, waiter.c.id == their.c.item_id)
+    needed = (
+        select(func.coalesce(func.sum(waiter.c.id * _state_number(waiter) + their.c.on_item_id), 0))
+        .select_from(their.join(waiter, theirs))
+        .where(their.c.on_team_id == team, their.c.team_id != their.c.on_team_id)
+        .correlate(team.table)
+    )
+    return cast(waited_for.scalar_subquery() + needed.scalar_subquery(), BigInteger)
+
+
+def _state_number(item: FromClause) -> ColumnElement[int]:
+    return case(*((item.c.state == state, n) for n, state in enumerate(State, 1)), else_=0)
 
 
 def held(table: FromClause) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from typing import Any
 from queue_app.domain.errors import N_, NotFound
 from queue_app.domain.refusals import LastManager
 from queue_app.domain.team.rights import ROLE_LABELS, Right, Role
+from queue_app.store.agents import stints as agent_stints
 from queue_app.store.queue import stints
 from queue_app.store.sign_in import links
 from queue_app.store.team import members, page_links
@@ -18,12 +19,18 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.MANAGE)
 def set_role(tx: Tx, *, person: int, role: Role) -> Result:
-    """Change a role. Raises NotFound, LastManager. Changes nothing if it is the same."""
+    """Change a role. Raises NotFound, LastManager. Changes nothing if it is the same.
+
+    Who becomes an observer, and agents of theirs, are on no item any more: they could not even leave it.
+    """
     was = _member(tx, person)
     if was is not role:
         if role is not Role.MANAGER:
             _keep_a_manager(tx, was)
         members.set_role(tx.conn, tx.team.id, person, role)
+        if role is Role.OBSERVER:
+            stints.end_all(tx.conn, tx.team.id, person, tx.at)
+            agent_stints.end_all_of(tx.conn, tx.team.id, person, tx.at)
         record(tx, person, was, role)
     return {"person": person, "role": role.value}
 

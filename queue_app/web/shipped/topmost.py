@@ -79,7 +79,7 @@ class Topmost:
             request = urllib.request.Request(self.origin + address, data, headers)
             try:
                 with urllib.request.urlopen(request, timeout=60) as answer:
-                    return dict(json.load(answer))
+                    return dict(_json(answer))
             except urllib.error.HTTPError as error:
                 with error:
                     problem = _problem(error)
@@ -130,13 +130,18 @@ class Topmost:
             time.sleep(pause)
 
     def pull_at(self) -> str:
-        """The address of a pull."""
-        return self._target(self.follow("team", "queue"), "pull")
+        """The address of a pull. People, unlike agents, are not offered one that would be refused."""
+        queue = self.follow("team", "queue")
+        code = "nothing_to_pull" if queue["room"]["free"] else "wip_limit_reached"
+        return self._target(queue, "pull", code)
 
     def pull(self, address: str | None = None) -> Document:
         found = self.ask(address or self.pull_at(), {})
         kept = {"item": found["item"], "run": found.get("run"), "at": found["_links"]["item"]["href"]}
-        self.state.write_text(json.dumps(kept), encoding="utf-8")
+        try:
+            self.state.write_text(json.dumps(kept), encoding="utf-8")
+        except OSError as failed:
+            raise SystemExit(f"{failed}. The item is yours. Set TOPMOST_STATE, and pull again.") from None
         return found
 
     def write(self, relation: str, **body: Any) -> Document:
@@ -160,14 +165,23 @@ class Topmost:
 
     def _kept(self) -> Document:
         try:
-            return dict(json.loads(self.state.read_text(encoding="utf-8")))
-        except FileNotFoundError:
+            kept = json.loads(self.state.read_text(encoding="utf-8"))
+            return {name: kept[name] for name in ("at", "run")}
+        except (OSError, ValueError, KeyError, TypeError):
             raise SystemExit("Pull first.") from None
 
-    def _target(self, document: Document, relation: str) -> str:
+    def _target(self, document: Document, relation: str, code: str = "") -> str:
         if relation not in document["_templates"]:
-            raise Refused(409, {"detail": document["refusals"].get(relation, f"{relation} is not possible now.")})
+            why = document["refusals"].get(relation)
+            raise Refused(409, {"detail": why, "code": code} if why else {"detail": f"{relation} is not possible now."})
         return str(document["_templates"][relation]["target"])
+
+
+def _json(answer: Any) -> Any:
+    try:
+        return json.load(answer)
+    except ValueError:
+        raise Refused(200, {"detail": "This is no answer of Topmost. Look at TOPMOST_URL."}) from None
 
 
 def _problem(error: urllib.error.HTTPError) -> Document:
@@ -179,13 +193,14 @@ def _problem(error: urllib.error.HTTPError) -> Document:
 
 def watch(topmost: Topmost, seconds: float) -> Document:
     """Pull as soon as there is room and something to pull."""
-    address, tried = topmost.pull_at(), 0.0
+    address, tried = "", 0.0
     for kind in _moments(topmost, seconds):
         if kind in CALM or (kind is None and time.monotonic() < tried + ANYWAY):
             continue
         if kind:
             time.sleep(random.random())  # noqa: S311 - no secret; others heard it too.
         try:
+            address = address or topmost.pull_at()
             return topmost.pull(address)
         except Refused as refused:
             if refused.exit not in (NO_ROOM, NOTHING):
@@ -259,6 +274,9 @@ def main(words: list[str] | None = None) -> int:
         url, token = os.environ["TOPMOST_URL"], os.environ["TOPMOST_TOKEN"]
     except KeyError as missing:
         print(f"Set {missing.args[0]}.", file=sys.stderr)
+        return 2
+    if not url.startswith(("http://", "https://")) or not token.isprintable():
+        print("TOPMOST_URL begins with http:// or https://, and TOPMOST_TOKEN is one line.", file=sys.stderr)
         return 2
     try:
         topmost = Topmost(url, token, Path(os.environ.get("TOPMOST_STATE", ".topmost.json")))

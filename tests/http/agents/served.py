@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from wsgiref.types import WSGIApplication
 
-from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 
@@ -14,7 +14,7 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
+def served(app: WSGIApplication) -> Iterator[str]:
     """Its address, while it is served."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

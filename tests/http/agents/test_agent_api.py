@@ -5,9 +5,11 @@ from html import unescape
 import pytest
 
 from queue_app.domain.queue.item import State
+from queue_app.domain.team.rights import Role
 from queue_app.usecases.agents.settings import set_agents
 from queue_app.usecases.queue.edit import edit
 from queue_app.usecases.queue.put_back import put_back
+from queue_app.usecases.team.members import set_role
 from queue_app.usecases.team.settings import change_settings
 from tests.http.agents.asking import agent, pulled
 from tests.http.site import Site
@@ -98,6 +100,29 @@ def test_what_only_people_do_is_refused_before_the_body_is_read(site: Site, addr
     refused = agent(site, "A", person=site.cast.bob).ask("POST", f"/api/teams/1/{address}", body)
     expected = (404, "not_found") if address == "settings" else (403, "only_people")
     assert (refused.status_code, refused.json["code"]) == expected
+
+
+def test_the_agent_of_who_became_an_observer_is_told_so(site: Site) -> None:
+    program = agent(site, "A")
+    pulled(program)
+    site.cast.do(set_role, person=site.cast.alice, role=Role.OBSERVER)
+    for address, body, code in [
+        ("pull", {}, "role_too_low"),
+        ("items/1/note", {"run": 1, "text": "x"}, "role_too_low"),
+        ("set-agents", {}, "only_people"),
+    ]:
+        refused = program.ask("POST", f"/api/teams/1/{address}", body)
+        assert (refused.status_code, refused.json["code"]) == (403, code)
+    item = program.get("/api/teams/1/items/1").json
+    assert (item["on"]["count"], item["_templates"]) == (0, {})
+
+
+def test_the_documents_of_an_agent_say_who_wrote_the_texts(site: Site) -> None:
+    program = agent(site, "A")
+    person = agent(site, scope="work")
+    for address in ("/api/teams/1/queue", "/api/teams/1/items/1"):
+        assert "no instructions" in program.get(address).json["written_by_people"]
+        assert "written_by_people" not in person.get(address).json
 
 
 def test_an_agent_of_another_team_sees_nothing(site: Site) -> None:

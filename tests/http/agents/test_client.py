@@ -17,7 +17,9 @@ from queue_app.domain.queue.order import Target
 from queue_app.service.http.sub_path import BelowPath
 from queue_app.usecases.agents.people_only import keep_for_people
 from queue_app.usecases.agents.settings import set_agents
+from queue_app.usecases.queue.block import block, unblock
 from queue_app.usecases.queue.edit import edit
+from queue_app.usecases.queue.limit import set_limit
 from queue_app.usecases.queue.move import move
 from queue_app.usecases.queue.put_back import put_back
 from queue_app.web import agents
@@ -25,6 +27,7 @@ from tests.cast import REASON
 from tests.house.source import ROOT
 from tests.http.agents.asking import agent
 from tests.http.agents.served import served
+from tests.http.program import Program
 from tests.http.site import Site
 
 Run = Callable[..., tuple[int, str, str]]
@@ -191,9 +194,57 @@ def test_what_is_refused_or_away_is_1_and_what_is_missing_2(client: Run, topmost
     assert client("pull")[0] == 2
 
 
-def test_it_asks_for_a_pull_first(client: Run) -> None:
+@pytest.mark.parametrize(
+    ("name", "value"), [("TOPMOST_URL", "queue.example.org"), ("TOPMOST_TOKEN", "topmost_a\ntopmost_b")]
+)
+def test_a_setting_that_is_wrong_is_2(client: Run, monkeypatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    code, _, told = client("pull")
+    assert code == 2
+    assert name in told
+
+
+def test_an_answer_of_another_program_is_1(client: Run, monkeypatch) -> None:
+    def page(environ, start):
+        start("200 OK", [("Content-Type", "text/html")])
+        return [b"<!doctype html>"]
+
+    with served(page) as address:
+        monkeypatch.setenv("TOPMOST_URL", address)
+        assert client("pull") == (1, "", "This is no answer of Topmost. Look at TOPMOST_URL.\n")
+
+
+@pytest.mark.parametrize("kept", [None, "not JSON", "{}", "[]"])
+def test_it_asks_for_a_pull_first(client: Run, kept: str | None) -> None:
+    if kept is not None:
+        Path(os.environ["TOPMOST_STATE"]).write_text(kept)
     with pytest.raises(SystemExit, match="Pull first"):
         client("note", "x")
+
+
+def test_what_cannot_be_kept_is_told_and_pulled_again(client: Run, monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TOPMOST_STATE", str(tmp_path / "nowhere" / "state"))
+    with pytest.raises(SystemExit, match="Set TOPMOST_STATE, and pull again"):
+        client("pull")
+    monkeypatch.setenv("TOPMOST_STATE", str(tmp_path / "state"))
+    assert client("pull") == (0, "#1 A\n", "")
+
+
+def test_a_person_is_told_the_same_codes_and_may_watch(
+    client: Run, site: Site, topmost: ModuleType, monkeypatch
+) -> None:
+    """People are not offered a pull that would be refused."""
+    monkeypatch.setenv("TOPMOST_TOKEN", Program(site, site.cast.bob, "work").token)
+    site.cast.do(set_limit, limit=1, reason="One.")
+    assert client("pull")[0] == 0
+    assert client("pull")[0] == 3
+    site.cast.do(put_back, by=site.cast.bob, item=1, kind="other")
+    for number in (1, 2):
+        site.cast.do(block, item=number, sentence="Waits for the bank.")
+    assert client("pull")[0] == 4
+    blocked = [2]
+    monkeypatch.setattr(topmost.time, "sleep", lambda _: blocked and site.cast.do(unblock, item=blocked.pop()))
+    assert client("watch") == (0, "#2\n", "")
 
 
 def test_the_loop_of_the_documentation_runs(site: Site, tmp_path: Path) -> None:

@@ -101,6 +101,19 @@ def test_a_program_learns_what_to_do_about_its_token_its_method_and_its_body(sit
     assert "Authorization: Bearer" in client.get("/api").get_json()["detail"]
     assert "links from /api" in client.put("/api").get_json()["detail"]
     assert "Content-Type" in client.post(f"/api/teams/{cast.team}/add", data="x", headers=token).get_json()["detail"]
+    without_a_token = site.browser(cast.bob).client.post(f"/api/teams/{cast.team}/add", json={"title": "A"})
+    assert (without_a_token.status_code, without_a_token.get_json()["code"]) == (400, "bad_request")
+    assert without_a_token.get_json()["detail"] == "Topmost could not read this."
+
+
+def test_a_condition_that_nobody_looks_at_is_refused(site):
+    cast = site.cast
+    headers = {"Authorization": f"Bearer {site.token(cast.bob, cast.team)}", "If-Match": '"of-before"'}
+    before = site.revision(cast.team)
+    answer = site.browser().client.post(f"/api/teams/{cast.team}/add", json={"title": "A"}, headers=headers)
+    assert (answer.status_code, answer.get_json()["code"]) == (412, "precondition_failed")
+    assert "expect" in answer.get_json()["detail"]
+    assert site.revision(cast.team) == before
 
 
 def test_a_wrong_method_names_the_right_ones(site):

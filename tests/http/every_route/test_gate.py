@@ -100,6 +100,11 @@ def test_a_query_that_is_malformed(site, query):
 
 def test_a_query_that_is_too_long(site):
     assert site.browser(site.cast.bob).get("/account?a=" + "x" * 9000).status_code == 400
+    told = site.browser().get("/api?a=" + "x" * 9000)
+    assert (told.status_code, told.json["detail"]) == (
+        400,
+        "This request is malformed: its address is too long. Nothing was changed.",
+    )
 
 
 MULTIPART = {

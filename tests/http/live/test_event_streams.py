@@ -9,8 +9,11 @@ from queue_app.service.live.watchers import BEAT
 from queue_app.store.sign_in import tokens
 from queue_app.store.team import members
 from queue_app.usecases.cover.absences import add_absence
+from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.finish import finish
-from queue_app.usecases.transaction import in_transaction, utc_now
+from queue_app.usecases.transaction import in_transaction, run, utc_now
+from queue_app.usecases.tx import Actor
+from queue_app.usecases.waits.wait import wait_for
 from tests.conftest import BOTH_ENGINES
 from tests.http.agents.asking import agent
 from tests.http.live.test_streams import Open, hub
@@ -145,3 +148,17 @@ def test_too_many_are_a_problem_that_says_when_to_ask_again(program, hub, monkey
 def test_a_number_that_is_none_is_an_input_error(program, last):
     answer = program.get("/api/teams/1/events", Accept=STREAM, Last_Event_ID=last)
     assert (answer.status_code, answer.json["field"]) == (422, "after")
+
+
+@BOTH_ENGINES
+def test_what_other_teams_need_is_told(program, cast, hub, site):
+    _, heard = listen(program, hub)
+    in_transaction(cast.doors, lambda conn: members.add(conn, cast.other_team, cast.bob, Role.MEMBER, cast.now))
+    there = {"clock_now": lambda: cast.now}
+    run(cast.doors, add, Actor(cast.other_team, cast.bob), titles=["Account"], **there)
+    hub.look(0.0)
+    assert heard.data == []
+    run(cast.doors, wait_for, Actor(cast.other_team, cast.bob), item=1, number=2, team=cast.team, **there)
+    hub.look(0.0)
+    told = {"kind": "waits", "held": [], "free": [], "needed": [2]}
+    assert b"".join(heard.data) == f"event: waits\ndata: {json.dumps(told, separators=(',', ':'))}\n\n".encode()

@@ -8,13 +8,15 @@ from werkzeug.test import TestResponse
 from queue_app.domain.team.rights import Role
 from queue_app.service.live.stream import seen_now
 from queue_app.service.process.open_answers import KEEP_OPEN
+from queue_app.store.queue import items
 from queue_app.store.team import members
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.put_back import put_back
 from queue_app.usecases.transaction import in_transaction, run
 from queue_app.usecases.tx import Actor
-from queue_app.usecases.waits.wait import wait_for
+from queue_app.usecases.waits.wait import stop_waiting, wait_for
 from tests.conftest import BOTH_ENGINES
 from tests.usecases.agents.robots import let_agents, robot
 
@@ -70,14 +72,21 @@ def test_it_says_the_revision_that_pages_show(cast, alice, queue, live):
         assert f'data-live="{live}" data-seen="{seen(cast)}"' in alice.browser.get(f"{queue}{page}").text
 
 
-@BOTH_ENGINES
-def test_what_another_team_does_with_what_is_waited_for_is_news(cast, alice, bob, queue, live):
-    def there(use_case, **command):
-        run(cast.doors, use_case, Actor(cast.other_team, cast.mallory), clock_now=lambda: cast.now, **command)
+@pytest.fixture
+def there(cast):
+    """Bob acts in another team, which has an item too."""
+
+    def act(use_case, **command):
+        run(cast.doors, use_case, Actor(cast.other_team, cast.bob), clock_now=lambda: cast.now, **command)
 
     in_transaction(cast.doors, lambda conn: members.add(conn, cast.other_team, cast.bob, Role.MEMBER, cast.now))
-    there(add, titles=["Account"])
+    act(add, titles=["Account"])
     cast.add("Search")
+    return act
+
+
+@BOTH_ENGINES
+def test_what_another_team_does_with_what_is_waited_for_is_news(cast, alice, bob, queue, live, there):
     before = seen(cast)
     cast.do(wait_for, item=1, number=1, team=cast.other_team)
     for act in (pull_top, finish):
@@ -91,6 +100,27 @@ def test_what_another_team_does_with_what_is_waited_for_is_news(cast, alice, bob
     cast.do(add, by=cast.bob, titles=["Refunds"])
     told = alice.browser.get(queue, headers={"Topmost-Seen": held}).text
     assert 'data-told="Bob added #2"' in told, "the mark of a page with such waits is read too"
+
+
+@BOTH_ENGINES
+def test_that_an_item_of_another_team_waits_for_one_is_news(cast, alice, queue, live, there):
+    """The first such wait too: nothing linked the two teams before."""
+    with cast.doors.reading() as conn:
+        ours = items.of_number(conn, cast.team, 1).id
+    there(pull_top)
+    for act, command, told in [
+        (wait_for, {"item": 1, "number": 1, "team": cast.team}, True),
+        (put_back, {"item": 1, "kind": "cannot_go_on"}, True),
+        (stop_waiting, {"item": 1, "on": ours}, False),
+    ]:
+        before = seen(cast)
+        there(act, **command)
+        assert f"data: {seen(cast)}" in alice.browser.get(live, headers={"Last-Event-ID": before}).text
+        assert seen(cast) != before
+        for page in ("", "/items/1"):
+            shown = alice.browser.get(f"{queue}{page}").text
+            assert f'data-seen="{seen(cast)}"' in shown
+            assert ("One item of another team waits for this" in shown) is told
 
 
 def test_no_cache_and_no_proxy_keeps_or_collects_it(alice, live):

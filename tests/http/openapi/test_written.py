@@ -67,6 +67,19 @@ def test_a_write_answers_what_is_described_and_its_event(furnished, verb):
     assert site.revision(cell.team) - answer.json["seq"] == (again.status_code == 201)
 
 
+@pytest.mark.parametrize("verb", [name for name, one in EVERY.items() if not any(f.required for f in one.fields)])
+def test_what_is_told_no_more_than_it_needs_answers_what_is_described(furnished, verb):
+    """Such as a request for company without words, which takes it back."""
+    matrix = Matrix(furnished, "POST", verb)
+    matrix.fresh()
+    cell = matrix.allowed()[-1]
+    asked = matrix.asked(cell)
+    run = {name: value for name, value in asked.body.items() if name == "run"}
+    answer = matrix.send(replace(asked, body=run), cell, furnished.browser(cell.who))
+    if answer.status_code < 300:
+        check(verb, answer.json)
+
+
 @pytest.mark.parametrize("verb", TWICE_IS_ONCE)
 def test_what_is_so_already_changes_nothing(furnished, verb):
     matrix = Matrix(furnished, "POST", verb)

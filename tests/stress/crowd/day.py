@@ -116,6 +116,7 @@ class Crowd:
 
     def _all_live(self) -> None:
         ended = [gang.returncode for gang in self.gangs if gang.poll() is not None]
+        assert self.served.process.poll() is None, "somebody else ended the server"
         assert not ended, [path.read_text() for path in self.folder.glob("*.failed")]
 
     def _kill_some(self) -> None:

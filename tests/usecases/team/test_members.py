@@ -6,11 +6,13 @@ import pytest
 
 from queue_app.domain.errors import NotFound, RoleTooLow
 from queue_app.domain.queue.item import State
-from queue_app.domain.refusals import AlreadyMember, LastManager, LinkUsedUp, TeamArchived
+from queue_app.domain.refusals import AlreadyMember, LastManager, LinkUsedUp, RunOver, TeamArchived
 from queue_app.domain.team.rights import Role
+from queue_app.store.agents.stints import agents_on
 from queue_app.store.queue import stints
 from queue_app.store.tables import EVENT
 from queue_app.store.team import members
+from queue_app.usecases.queue.plan import note
 from queue_app.usecases.queue.pull import pull_top
 from queue_app.usecases.sign_in import secrets, tokens
 from queue_app.usecases.team import page_links
@@ -20,6 +22,7 @@ from queue_app.usecases.team.settings import archive, unarchive
 from queue_app.usecases.transaction import in_transaction, run, utc_now
 from queue_app.usecases.tx import Actor
 from tests.cast import Cast
+from tests.usecases.agents.robots import let_agents, robot
 
 
 def role(cast: Cast, person: int) -> Role | None:
@@ -84,6 +87,22 @@ def test_who_is_removed_leaves_the_items_which_run_on(cast: Cast) -> None:
         assert stints.on_it(conn, cast.team, item.id) == []
     with pytest.raises(NotFound):
         cast.do(pull_top, by=cast.alice)
+
+
+def test_who_becomes_an_observer_and_their_agents_leave_the_items_which_run_on(cast: Cast) -> None:
+    cast.add("Search", "Refunds", "Export")
+    cast.do(pull_top, by=cast.alice)
+    let_agents(cast, 2)
+    hers, bobs = robot(cast), robot(cast, cast.bob)
+    assert [one.pull()["item"] for one in (hers, bobs)] == [2, 3]
+    cast.do(set_role, person=cast.alice, role=Role.OBSERVER)
+    with cast.doors.reading() as conn:
+        assert stints.on_it(conn, cast.team, cast.item(1).id) == []
+        assert [one.sponsor for one in agents_on(conn, cast.team)] == ["Bob"]
+    assert {cast.item(number).state for number in (1, 2, 3)} == {State.IN_PROGRESS}
+    cast.do(set_role, person=cast.alice, role=Role.MEMBER)
+    with pytest.raises(RunOver):
+        hers.do(note, run_of=1, item=2, words="I am back.")
 
 
 def test_who_comes_back_is_on_nothing(cast: Cast) -> None:
