@@ -59,9 +59,11 @@ class Installation:
         self.wait_for(r"http://[\d.]+:\d+")
         self.go_on()
 
-    def visit(self, browser: Browser, **how: object) -> Page:
-        """A browser of one more person, who hears what goes wrong in it."""
+    def visit(self, browser: Browser, like: Page | None = None, **how: object) -> Page:
+        """A browser of one more person, or a further one of whom `like` is; it is heard what goes wrong in it."""
         page = browser.new_context(base_url=self.address, **how).new_page()
+        if like is not None:
+            page.context.add_cookies(like.context.cookies())
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda line: line.type == "error" and self._complain(line.text))
