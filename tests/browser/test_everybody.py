@@ -99,3 +99,38 @@ def test_a_bar_is_pressed_where_a_line_crosses_it(page: Page, stage: Stage):
     )
     assert missed == 0
     assert chart.locator("a").count() > 20
+
+
+def test_a_row_shows_no_part_of_a_second_line(page: Page, stage: Stage):
+    """A reason that does not fit beside its title is left to the page of the item."""
+    cut = """rows => rows.filter(row => {
+        const edge = row.getBoundingClientRect().bottom, main = row.querySelector(".row-main").getBoundingClientRect().bottom;
+        return [...row.querySelectorAll(".row-main > *")].some(one => {
+            const {top, bottom} = one.getBoundingClientRect();
+            return bottom > edge && top < main + 4;
+        });
+    }).map(row => row.textContent)"""
+    page.goto("/teams/1")
+    for width in range(900, 1500, 30):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.locator(".rows > .row:not(.row-top)").evaluate_all(cut) == []
+
+
+def test_long_words_leave_the_pull_and_the_next_rows_in_sight(page: Page, stage: Stage):
+    """Without an end, a title and a request of 200 characters each pushed them off the screen."""
+    for width, height in ((390, 844), (1280, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto("/shown/queue, long words")
+        expect(page.get_by_role("button", name="Pull")).to_be_in_viewport(ratio=1)
+        heights = page.locator(".rows .row").evaluate_all("rows => rows.map(row => row.offsetHeight)")
+        assert max(heights) < height / 2
+
+
+@pytest.mark.parametrize("name", ["account", "item, block", "forecast, when", "team, people", "away"])
+def test_what_stands_in_one_row_has_one_height(page: Page, stage: Stage, name: str):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"/shown/{name}")
+    heights = page.locator("main :is(.row-form, .roster li) :is(input.input, select.input, .btn):visible").evaluate_all(
+        "all => [...new Set(all.map(one => one.offsetHeight))]"
+    )
+    assert heights == [36]
