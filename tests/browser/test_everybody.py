@@ -134,3 +134,29 @@ def test_what_stands_in_one_row_has_one_height(page: Page, stage: Stage, name: s
         "all => [...new Set(all.map(one => one.offsetHeight))]"
     )
     assert heights == [36]
+
+
+def test_the_moves_in_a_menu_look_like_buttons_and_their_word_is_whole(order: Page):
+    """`.acts > li > button` is for the other lines of the menu; it took their edges away."""
+    for width in (390, 1440):
+        order.set_viewport_size({"width": width, "height": 900})
+        order.reload()
+        order.locator('[data-item="25"] .menu').click()
+        moves = order.locator(".acts-pop .acts-move > button")
+        expect(moves).to_have_count(4)
+        assert moves.evaluate_all("all => all.map(one => getComputedStyle(one).borderTopWidth)") == ["1px"] * 4
+        order.locator(".acts-move > span").evaluate("word => word.textContent = 'Verschieben'")
+        assert order.locator(".acts-move > span").evaluate("word => word.getClientRects().length") == 1
+        assert order.locator(".acts-move > span").evaluate("word => word.offsetHeight") < 30
+
+
+@pytest.mark.parametrize("name", ["account", "home of who archived the only team"])
+def test_fields_side_by_side_begin_at_one_height(page: Page, stage: Stage, name: str):
+    """A hint under one of them pushed the other one down."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/shown/{name}")
+    tops = """forms => forms.flatMap(form => {
+        const boxes = [...form.querySelectorAll(":scope > .field > .input")].map(one => one.getBoundingClientRect());
+        return boxes.filter(a => boxes.some(b => b.left >= a.right && b.top < a.bottom && b.bottom > a.top && b.top !== a.top));
+    }).length"""
+    assert page.locator(".row-form-2").evaluate_all(tops) == 0
