@@ -155,8 +155,8 @@ class NeighbourGone(Refusal):
 
 class ImportTouched(Refusal):
     sentence = nN_(
-        "One item was changed since: “{title}”. Say that it stays.",
-        "{count} items were changed since, such as “{title}”. Say that they stay.",
+        "One item was changed since: “{title}”. Tick that it stays.",
+        "{count} items were changed since, such as “{title}”. Tick that they stay.",
         "count",
     )
 
@@ -166,7 +166,7 @@ class ImportCancelled(Refusal):
 
 
 class ImportFailed(Refusal):
-    sentence = N_("The import did not end well. Look in the queue whether its items are there.")
+    sentence = N_("The import did not end well. Check in the queue if its items are there.")
 
 
 class ImportsBusy(Refusal):

@@ -22,7 +22,7 @@ from queue_app.domain.team.rights import Right
 from queue_app.domain.well_formed import Malformed, parse_json
 from queue_app.screens.importing import act_screen, import_screen, preview_screen, result_screen, running_screen
 from queue_app.service.http.access import Caller, in_team
-from queue_app.service.http.errors import problem_of
+from queue_app.service.http.errors import answer_for, problem_of, wants_json
 from queue_app.service.http.gate import large_body
 from queue_app.service.http.viewing import viewer
 from queue_app.service.process import long_imports as long_import
@@ -38,14 +38,14 @@ from queue_app.usecases.importing.bringing import Bringing
 from queue_app.usecases.importing.prepared_import import silent
 from queue_app.usecases.importing.read_file import read_file
 from queue_app.usecases.importing.take_back import TAKE_BACK_IMPORT
-from queue_app.usecases.importing.uploads import UploadState
+from queue_app.usecases.importing.uploads import FileGone, UploadState
 from queue_app.usecases.importing.whole_team import comes_whole
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.team.settings import zones
 from queue_app.usecases.transaction import in_transaction, utc_now
 from queue_app.web.html.form import Form
 from queue_app.web.html.import_form import typed_answers
-from queue_app.web.html.posting import Answer, run_form
+from queue_app.web.html.posting import Answer, refused_click, run_form
 
 pages = Blueprint("imports", __name__, url_prefix="/teams/<number:team>/import")
 
@@ -82,6 +82,14 @@ def bring(caller: Caller) -> Response | tuple[str, int]:
     except (InputError, ImportsBusy) as wrong:
         return _start(caller, Form.refused(request.form, wrong)), problem_of(wrong).status
     return _to(caller, key)
+
+
+@pages.errorhandler(FileGone)
+def gone(wrong: FileGone) -> Response:
+    """Back to where a file is chosen: a second tab may have brought another one."""
+    if wants_json():
+        return answer_for(wrong)
+    return refused_click(wrong, url_for("imports.show", team=(request.view_args or {})["team"]))
 
 
 @pages.get("/<file>")

@@ -23,6 +23,7 @@ from queue_app.service.process.database import doors
 from queue_app.service.process.passwords import passwords
 from queue_app.service.proxy.trusted_header import named_by_proxy
 from queue_app.store.sign_in import people
+from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.sign_in import sessions
 from queue_app.usecases.sign_in.sign_in import WrongPassword, sign_in
 from queue_app.web.html.form import Form
@@ -38,6 +39,7 @@ class PasswordsOff(Refusal):
 
 
 _NOT_WORDS = ("csrf_token", "key", "next", "password", "old", "session")
+_CHOSEN = {(field.name, one) for action in ACTIONS.values() for field in action.fields for one in field.choices}
 
 
 @pages.get("/sign-in")
@@ -106,11 +108,12 @@ def _typed() -> list[str]:
         refuse_malformed_body()
     except (Malformed, BadRequest):
         return []
-    return [words for name, words in request.form.items(multi=True) if name not in _NOT_WORDS and _is_words(words)]
+    return [words for name, words in request.form.items(multi=True) if _is_words(name, words)]
 
 
-def _is_words(value: str) -> bool:
-    return bool(value.strip()) and not value.isdigit()
+def _is_words(name: str, value: str) -> bool:
+    typed = name not in _NOT_WORDS and (name, value) not in _CHOSEN
+    return typed and bool(value.strip()) and not value.isdigit()
 
 
 def refused(wrong: UserError, next_path: str | None, status: int) -> Response:

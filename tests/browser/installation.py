@@ -60,10 +60,12 @@ class Installation:
         self.wait_for(r"http://[\d.]+:\d+")
         self.go_on()
 
-    def visit(self, browser: Browser, **how: object) -> Page:
-        """A browser of one more person, who hears what goes wrong in it."""
+    def visit(self, browser: Browser, like: Page | None = None, **how: object) -> Page:
+        """A browser of one more person, or another one of the person of `like`. Its errors become complaints."""
         self.contexts.append(browser.new_context(base_url=self.address, **how))
         page = self.contexts[-1].new_page()
+        if like is not None:
+            page.context.add_cookies(like.context.cookies())
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda line: line.type == "error" and self._complain(line.text))

@@ -112,3 +112,64 @@ def test_marks_stacked_on_a_letter_cover_no_other_line(order: Page):
     assert order.screenshot(clip=above) == before
     order.evaluate("document.querySelectorAll('main *').forEach(it => it.style.overflow = 'visible')")
     assert order.screenshot(clip=above) != before, "the marks are not high enough to show anything"
+
+
+def test_a_row_shows_no_part_of_a_second_line(page: Page, stage: Stage):
+    """A reason that does not fit beside its title is left to the page of the item."""
+    cut = """rows => rows.filter(row => {
+        const edge = row.getBoundingClientRect().bottom, main = row.querySelector(".row-main").getBoundingClientRect().bottom;
+        return [...row.querySelectorAll(".row-main > *")].some(one => {
+            const {top, bottom} = one.getBoundingClientRect();
+            return bottom > edge && top < main + 4;
+        });
+    }).map(row => row.textContent)"""
+    page.goto("/teams/1")
+    for width in range(900, 1500, 30):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.locator(".rows > .row:not(.row-top)").evaluate_all(cut) == []
+
+
+def test_long_words_leave_the_pull_and_the_next_rows_in_sight(page: Page, stage: Stage):
+    """Without an end, a title and a request of 200 characters each pushed them off the screen."""
+    for width, height in ((390, 844), (1280, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto("/shown/queue, long words")
+        expect(page.get_by_role("button", name="Pull")).to_be_in_viewport(ratio=1)
+        heights = page.locator(".rows .row").evaluate_all("rows => rows.map(row => row.offsetHeight)")
+        assert max(heights) < height / 2
+
+
+@pytest.mark.parametrize("name", ["account", "item, block", "forecast, when", "team, people", "away"])
+def test_what_stands_in_one_row_has_one_height(page: Page, stage: Stage, name: str):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"/shown/{name}")
+    heights = page.locator("main :is(.row-form, .roster li) :is(input.input, select.input, .btn):visible").evaluate_all(
+        "all => [...new Set(all.map(one => one.offsetHeight))]"
+    )
+    assert heights == [36]
+
+
+def test_the_moves_in_a_menu_look_like_buttons_and_their_word_is_whole(order: Page):
+    """`.acts > li > button` is for the other lines of the menu; it took their edges away."""
+    for width in (390, 1440):
+        order.set_viewport_size({"width": width, "height": 900})
+        order.reload()
+        order.locator('[data-item="25"] .menu').click()
+        moves = order.locator(".acts-pop .acts-move > button")
+        expect(moves).to_have_count(4)
+        assert moves.evaluate_all("all => all.map(one => getComputedStyle(one).borderTopWidth)") == ["1px"] * 4
+        order.locator(".acts-move > span").evaluate("word => word.textContent = 'Verschieben'")
+        assert order.locator(".acts-move > span").evaluate("word => word.getClientRects().length") == 1
+        assert order.locator(".acts-move > span").evaluate("word => word.offsetHeight") < 30
+
+
+@pytest.mark.parametrize("name", ["account", "home of who archived the only team"])
+def test_fields_side_by_side_begin_at_one_height(page: Page, stage: Stage, name: str):
+    """A hint under one of them pushed the other one down."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/shown/{name}")
+    tops = """forms => forms.flatMap(form => {
+        const boxes = [...form.querySelectorAll(":scope > .field > .input")].map(one => one.getBoundingClientRect());
+        return boxes.filter(a => boxes.some(b => b.left >= a.right && b.top < a.bottom && b.bottom > a.top && b.top !== a.top));
+    }).length"""
+    assert page.locator(".row-form-2").evaluate_all(tops) == 0

@@ -1,8 +1,9 @@
 """Moving rows on the queue page: by keys, mouse, touch and buttons. The server decides; a refusal loses nothing."""
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.finger import touch
 from tests.browser.stage import Stage
 
 
@@ -236,8 +237,3 @@ def test_a_finger_drags_by_the_numeral_and_scrolls_elsewhere(browser, base_url, 
     expect(page.locator(".is-lifted")).to_have_count(0)
     assert stage.order.index(25) < 4
     context.close()
-
-
-def touch(finger: CDPSession, kind: str, *at: float) -> None:
-    points = [{"x": at[0], "y": at[1]}] if at else []
-    finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Response, expect
 
 from queue_app.store.db.engine import Doors, open_engine
+from tests.browser.finger import touch
 from tests.browser.installation import Installation, installed
 from tests.browser.morning import first_run
 from tests.cast import Cast
@@ -63,9 +64,17 @@ def bob(long: tuple[Installation, Page]) -> Page:
 def other(long: tuple[Installation, Page], browser: Browser) -> Iterator[Page]:
     """A second browser, which watches the page of an item."""
     here, first = long
-    page = here.visit(browser)
-    page.context.add_cookies(first.context.cookies())
+    page = here.visit(browser, first)
     page.goto(f"{QUEUE}/items/10000")
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def phone(long: tuple[Installation, Page], browser: Browser) -> Iterator[Page]:
+    here, first = long
+    page = here.visit(browser, first, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page.goto(QUEUE)
     yield page
     page.context.close()
 
@@ -155,27 +164,45 @@ def test_escape_far_away_returns_it_to_its_place(bob: Page):
     assert shown == sorted(set(shown))
 
 
+def drop(page: Page, number: str, let_go) -> None:
+    """Let the dragged row go where it comes to rest: far down, sent with one anchor, and in sight."""
+    page.wait_for_function(NO_BLANK)
+    place = 0
+    while place != (place := int(page.evaluate(PLACE, number))):
+        page.wait_for_timeout(500)
+    assert place > 300
+    upper = number_at(page, place)  # It was above: all between came up by one.
+    assert sent_by(page, let_go) == {"below": upper}
+    expect(page.locator(".undo-line")).to_contain_text(f"is now at position {place:,}")
+    assert place_of(page, number) == place
+    expect(row(page, number)).to_be_in_viewport()
+    assert page.evaluate(LOADED) <= 600
+
+
 def test_a_drag_scrolls_on_into_rows_that_were_not_there(bob: Page):
     number = number_at(bob, 8)
-    start = row(bob, number).bounding_box()
-    assert start
+    start = row(bob, number).bounding_box() or {}
     bob.mouse.move(start["x"] + 500, start["y"] + 15)
     bob.mouse.down()
     bob.mouse.move(start["x"] + 500, 700, steps=5)
     bob.mouse.move(start["x"] + 500, 895)
     bob.wait_for_function("() => scrollY > 60_000", timeout=60_000)
     bob.mouse.move(start["x"] + 500, 450)
-    bob.wait_for_function(NO_BLANK)
-    place = 0
-    while place != (place := int(bob.evaluate(PLACE, number))):  # until it came to rest
-        bob.wait_for_timeout(500)
-    assert place > 1500
-    upper = number_at(bob, place)  # It was above: all between came up by one.
-    assert sent_by(bob, bob.mouse.up) == {"below": upper}
-    expect(bob.locator(".undo-line")).to_contain_text(f"is now at position {place:,}")
-    assert place_of(bob, number) == place
-    expect(row(bob, number)).to_be_in_viewport()
-    assert bob.evaluate(LOADED) <= 600
+    drop(bob, number, bob.mouse.up)
+
+
+def test_a_finger_drags_on_into_rows_that_were_not_there(phone: Page):
+    number = number_at(phone, 8)
+    numeral(phone, number).scroll_into_view_if_needed()
+    start = numeral(phone, number).bounding_box() or {}
+    finger = phone.context.new_cdp_session(phone)
+    x, y = start["x"] + 20, start["y"] + 20
+    touch(finger, "touchStart", x, y)
+    for down in (y + 10, y + 30, 400, 600, 835):
+        touch(finger, "touchMove", x, down)
+    phone.wait_for_function("() => scrollY > 60_000", timeout=60_000)
+    touch(finger, "touchMove", x, 400)
+    drop(phone, number, lambda: touch(finger, "touchEnd"))
 
 
 def test_to_position_shows_the_row_in_its_new_place(bob: Page):

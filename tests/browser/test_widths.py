@@ -13,7 +13,7 @@ OUTSIDE = """() => [...document.querySelectorAll(".rows .row")].flatMap((row) =>
   const box = row.getBoundingClientRect(), main = row.querySelector(".row-main").getBoundingClientRect();
   return [...row.querySelectorAll(".row-main :is(.row-title, .no, .why, .stamps, .btn)")]
     .map((one) => one.getBoundingClientRect())
-    .filter((one) => one.width && (one.top < box.top - 1 || one.bottom > box.bottom + 1 || one.right > main.right + 1))
+    .filter((one) => one.width && one.top < main.bottom && (one.top < box.top - 1 || one.bottom > box.bottom + 1 || one.right > main.right + 1))
     .map((one) => [row.dataset.item, one.top - box.top, one.bottom - box.bottom, one.right - main.right]); })"""
 
 

@@ -1,6 +1,7 @@
 """Style sheets and scripts: one style sheet, kept for a year, and small enough."""
 
 import gzip
+import re
 from itertools import chain
 
 import pytest
@@ -24,6 +25,12 @@ def browser(assets: Assets) -> FlaskClient:
 
 def test_every_style_sheet_is_in_one_that_is_served():
     assert sorted(path.stem for path in (STATIC / "css").glob("*.css")) == sorted(chain(*SHEETS.values()))
+
+
+def test_every_file_that_a_template_asks_for_is_served(assets: Assets):
+    templates = (STATIC.parent / "templates").rglob("*.html")
+    asked = {name for path in templates for name in re.findall(r"""asset\(['"]([^'"]+)""", path.read_text())}
+    assert asked - assets.files.keys() == set()
 
 
 def test_the_present_content_is_kept_for_a_year(browser: FlaskClient, assets: Assets):

@@ -260,3 +260,12 @@ def test_the_doors_open(render):
         "sign_in/link.html", purpose="reset", team_name=None, role=None, email=None, known=False
     )
     assert "Europe/Vienna" in render("first_run/show.html", zones=["Europe/Vienna"])
+
+
+def test_the_refusal_of_another_way_in_is_not_told_of_a_password(render):
+    doors = {"next": None, "mails": False, "passwords": True, "provider": True, "named": None}
+    shown = render("sign_in/show.html", form=Form(refusal="It does not answer."), **doors)
+    assert shown.index("It does not answer.") < shown.index("Sign in with your organisation")
+    assert "aria-invalid" not in shown
+    wrong = render("sign_in/show.html", form=Form(MultiDict({"email": "a@b.example"}), refusal="Wrong."), **doors)
+    assert wrong.index("Wrong.") > wrong.index('aria-invalid="true"')

@@ -9,17 +9,19 @@ from ipaddress import IPv6Address, ip_address
 
 from flask import Response, after_this_request, current_app, g, request
 
+from queue_app.domain.errors import N_
 from queue_app.service.http.hosts import cookie_name
+from queue_app.service.http.language import gettext
 from queue_app.usecases.sign_in import secrets
 from queue_app.usecases.sign_in.sessions import Visit
 
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari"))
 _SYSTEMS = (
     ("Android", "Android"),
-    ("iPhone", "an iPhone"),
-    ("iPad", "an iPad"),
+    ("iPhone", N_("an iPhone")),
+    ("iPad", N_("an iPad")),
     ("Windows", "Windows"),
-    ("Mac OS", "a Mac"),
+    ("Mac OS", N_("a Mac")),
     ("CrOS", "ChromeOS"),
     ("Linux", "Linux"),
 )
@@ -42,6 +44,12 @@ def browser(agent: str) -> str:
     if name is None:
         return _ODD.sub("", agent)[:60]
     return f"{name} on {system}" if system else name
+
+
+def browser_words(said: str) -> str:
+    """What `browser` said, in the language of whoever reads it."""
+    name, on, system = said.partition(" on ")
+    return gettext("%(browser)s on %(system)s") % {"browser": name, "system": gettext(system)} if on else said
 
 
 def _network(address: str) -> str:

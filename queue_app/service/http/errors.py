@@ -56,6 +56,7 @@ _GENERAL = {
     500: N_("Topmost made a mistake. The log has it under the number of this request. Try again."),
     503: N_("The database does not answer. Try again in a few seconds. The same key never acts twice."),
 }
+_NOT_SIGNED_IN = N_("You are not signed in. Sign in and try again.")
 _READ_ONLY = N_("The database takes no writes now. Nothing was written. Try again later.")
 _DAMAGED = N_("The database is damaged. Tell the operator: “topmost doctor” says where.")
 _UNKNOWN = N_("Nobody knows whether this was written. Send it again: the same key never acts twice.")
@@ -147,10 +148,14 @@ def _status(error: UserError) -> int:
 
 def wants_json() -> bool:
     """Whether to answer with JSON: below `/api`, and for scripts of our own pages, which ask for it."""
-    if request.path == "/api" or request.path.startswith("/api/"):
+    if _is_api():
         return True
     accepted = request.accept_mimetypes
     return accepted["application/json"] > accepted["text/html"]
+
+
+def _is_api() -> bool:
+    return request.path == "/api" or request.path.startswith("/api/")
 
 
 def _http(error: HTTPException) -> Problem:
@@ -159,6 +164,8 @@ def _http(error: HTTPException) -> Problem:
     if status == 401 and wants_json():
         headers["WWW-Authenticate"] = "Bearer"
     own_words = error.description if type(error).__module__.startswith("queue_app") else None
+    if status == 401 and not _is_api():  # A script of our own pages shows it to a person, who has no token.
+        own_words = own_words or _NOT_SIGNED_IN
     return Problem(status, _code(error), gettext(own_words) if own_words else None, headers=headers)
 
 

@@ -19,7 +19,9 @@ ANY_HOST = {"health.alive", "health.can_work", "metrics.show"}
 class UnknownHost(BadRequest):
     """The request names another host."""
 
-    description = N_("This server does not know that name. Ask its administrator to set TOPMOST_URL to your address.")
+    description = N_(
+        "This server does not know that name. Ask the operator of Topmost to set TOPMOST_URL to your address."
+    )
 
 
 def set_up_names(app: Flask) -> None:

@@ -22,7 +22,7 @@ class OutsidePath(BadRequest):
     """The request is for another path."""
 
     description = N_(
-        "Topmost has another path here. Ask its administrator to pass on the path of TOPMOST_URL unchanged."
+        "Topmost has another path here. Ask the operator of Topmost to pass on the path of TOPMOST_URL unchanged."
     )
 
 

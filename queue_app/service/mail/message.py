@@ -12,6 +12,7 @@ from flask import current_app
 
 from queue_app.domain.errors import N_
 from queue_app.domain.team.rights import Role
+from queue_app.service.http.client import browser_words
 from queue_app.service.http.hosts import address_for_people
 from queue_app.service.http.language import gettext, in_language, locale
 from queue_app.service.mail.link_secret import NewAddress, address_secret, link_secret
@@ -78,7 +79,7 @@ def _new_browser(letter: Letter) -> tuple[str, list[str]]:
     return gettext("New sign-in to Topmost"), [
         gettext("Hello %(name)s,") % {"name": about["name"]},
         gettext("somebody signed in to your account from a browser that you did not use before."),
-        f"{about['client'] or gettext('unknown browser')}, {when}",
+        f"{browser_words(about['client']) or gettext('unknown browser')}, {when}",
         gettext("Was it you? Then do nothing."),
         gettext("Was it not you? Change your password. It ends all other sessions."),
         f"{address_for_people()}/account",

@@ -62,7 +62,7 @@ class Bringing:
         if read.fitted.stopped:
             raise InputError("flaws", N_("You chose to stop. Nothing was imported."))
         if {question.about for question in read.look.questions} - {question.about for question in state.asked}:
-            raise InputError("answers", N_("Your answers opened a question. Look at the page again."))
+            raise InputError("answers", N_("Your answers led to a new question. Answer it too."))
         return read
 
     def read_and_write(self, upload: Upload, said: ImportAnswers, progress: Progress) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from queue_app.domain.errors import InputError, NotFound
+from queue_app.domain.errors import N_, InputError, NotFound
 from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQuestion
 from queue_app.domain.importing.flaws import FlawedFile
 from queue_app.domain.team.team import Team
@@ -18,6 +18,14 @@ from queue_app.usecases.importing.read_file import FileRead, read_file
 from queue_app.usecases.tx import Result
 
 NAME = 200
+
+
+class FileGone(NotFound):
+    """Another file took its place, its day is over, or it is somebody else's."""
+
+    sentence = N_("This file is no longer here. Choose it again.")
+
+
 READ_ANEW = ("kind", "encoding")
 ABOUT_ONE_FILE = (*READ_ANEW, "zone")
 """Answers that are not remembered for the next file."""
@@ -108,11 +116,11 @@ def save(
 
 
 def open_upload(doors: Doors, whose: UploadOwner, key: str) -> Upload:
-    """The person's upload. Raises NotFound."""
+    """The person's upload. Raises FileGone."""
     with doors.reading() as conn:
         stored = uploads.find(conn, whose, key) if key.isascii() and key.isalnum() else None
     if stored is None:
-        raise NotFound
+        raise FileGone
     return stored
 
 

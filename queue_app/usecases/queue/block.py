@@ -87,7 +87,7 @@ _WORDS = (
     ),
     fields.number("kind", N_("Kind of block, from the team's list"), label=N_("Kind")),
     fields.line("next_step", limits.REASON, N_("Next step")),
-    fields.day("look_again", N_("Check again on")),
+    fields.day("look_again", N_("Look again on")),
 )
 BLOCK = Action("block", block, "item", N_("Block"), _WORDS, renamed(reason="sentence"))
 EDIT_BLOCK = Action("edit-block", edit_block, "item", N_("Edit reason"), _WORDS, renamed(reason="sentence"))

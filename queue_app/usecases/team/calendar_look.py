@@ -19,7 +19,7 @@ KIND = "icalendar"
 OPTIONS = ("work", "off")
 ASKED: Mapping[str, str] = {
     "region": N_("{count} days are holidays of a region only. Does the team have them off?"),
-    "long_spells": N_("{count} spells are long or of a school. Does the team have them off?"),
+    "long_spells": N_("{count} periods are long or school holidays. Does the team have them off?"),
     "not_off": N_("{count} events look like a duty or a plan. Does the team have them off?"),
 }
 """{meaning of a day: the question about it}."""

@@ -25,6 +25,7 @@ from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS, SKIP
 from queue_app.domain.queue.undo import UNDO_MINUTES
 from queue_app.domain.team.rights import ROLE_LABELS, ROLE_NOUNS
 from queue_app.screens.item.item import ItemScreen
+from queue_app.service.http.client import browser_words
 from queue_app.service.http.language import gettext, language, locale, localized, ngettext
 from queue_app.service.http.visitor import display
 from queue_app.service.reports.notice import notice_words
@@ -72,6 +73,7 @@ def set_up_templates(environment: Environment, assets: Assets) -> None:
     environment.filters.update(
         ago=dates.ago,
         answers=answers,
+        browser_words=browser_words,
         choices=choices,
         clock=dates.clock,
         decimal=decimal,

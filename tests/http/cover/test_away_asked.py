@@ -127,14 +127,19 @@ def test_every_subset_that_is_accepted_tells_only_what_the_exceptions_name(alice
 
 
 def test_entered_absences_tell_no_more_than_that_day_by_day(alice, cast, cover, queue, app) -> None:
-    """One is away for a week, two in the next week, three after that: then nothing is told of areas."""
+    """One is away for a week, two in the next week, three after that: then nothing is told of areas.
+
+    The weeks begin on a Monday: three days around another day have one on which two are away, and of that day areas are told.
+    """
     world = World(cast, 6)
     today = cast.now.date()
+    monday = today + timedelta(days=-today.weekday() % 7)
     for nth, person in enumerate(world.people[1:4]):
-        cast.do(add_absence, person=person, first=today + timedelta(days=7 * nth), last=today + timedelta(days=27))
+        cast.do(add_absence, person=person, first=monday + timedelta(days=7 * nth), last=monday + timedelta(days=27))
     pages = [cover, queue, f"{queue}/standup"]
     pages += [
-        f"{cover}/away?first={today + timedelta(days=n)}&last={today + timedelta(days=n + 2)}" for n in range(0, 27, 3)
+        f"{cover}/away?first={monday + timedelta(days=n)}&last={monday + timedelta(days=n + 2)}"
+        for n in range(0, 27, 3)
     ]
 
     def all_of_them() -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import sqlite3
 
 import pytest
@@ -16,6 +17,7 @@ from queue_app.service.http import errors
 from queue_app.store.db.silence import DatabaseBusy
 from queue_app.usecases.transaction import OutcomeUnknown
 from tests.conftest import BOTH_ENGINES
+from tests.http.reading import Shown
 
 PROGRAM = {"Accept": "application/json"}
 READ_ONLY = sqlite3.OperationalError("attempt to write a readonly database")
@@ -76,6 +78,19 @@ def test_people_are_told_on_a_page(broken, error, status, code):
 @pytest.mark.parametrize(("name", "seconds"), [("throttled", "7"), ("busy", "2"), ("unknown", "2"), ("disk full", "2")])
 def test_who_may_come_again_is_told_when(broken, name, seconds):
     assert broken(ERRORS[name][0]).get("/account").headers["Retry-After"] == seconds
+
+
+@pytest.mark.parametrize("name", ["throttled", "busy", "unknown", "disk full"])
+def test_when_to_come_again_is_said_once(broken, name):
+    """“Wait a little, then try again. Try again in 7 seconds.” says it twice."""
+    words = Shown(broken(ERRORS[name][0]).get("/account")).words
+    assert len(re.findall(r"[Tt]ry again|[Ss]end it again", words)) == 1
+
+
+def test_a_script_of_our_own_pages_learns_nothing_of_tokens(site):
+    """What it is told stands beside the row or in the form of a person whose session has ended."""
+    answer = site.browser().post(f"/teams/{site.cast.team}/items/1/move", {"to": "top"}, headers=PROGRAM)
+    assert (answer.status_code, answer.get_json()["detail"]) == (401, "You are not signed in. Sign in and try again.")
 
 
 def test_a_fault_is_logged_once_with_its_trace_and_counted(broken, caplog):

@@ -1,5 +1,7 @@
 """A form that is sent without a session."""
 
+import re
+
 from tests.http.reading import Shown
 
 
@@ -16,6 +18,8 @@ def test_a_form_sent_into_an_expired_session_gives_back_what_was_typed_and_leads
     assert "k" * 12 not in answer.text
     assert page.link("Sign in") == f"/sign-in?next={item}/edit"
     assert Shown(nobody.post(f"{item}/note", {"text": "A note"})).link("Sign in") == f"/sign-in?next={item}"
+    added = nobody.post(f"/teams/{cast.team}/add", {"title": "Fees", "to": "bottom", "kind": "learned"})
+    assert re.findall(r"<textarea[^>]*>\n(.*)</textarea>", added.text) == ["Fees"], "what was only chosen is no text"
     secret = nobody.post("/account/password", {"old": "my old sentence", "password": "my new sentence"})
     assert "sentence" not in secret.text
     foreign = nobody.post(f"{item}/note", {"text": "Call this number"}, headers={"Sec-Fetch-Site": "cross-site"})

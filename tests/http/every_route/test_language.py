@@ -10,6 +10,7 @@ from queue_app.domain.importing.flaws import Flaw, FlawedFile
 from queue_app.domain.queue.item import State
 from queue_app.domain.refusals import NoRoomForImport, NotFinished, OpenSteps
 from queue_app.service.http.catalogue import together, translations
+from queue_app.service.http.client import browser_words
 from queue_app.service.http.errors import problem_of
 from queue_app.service.http.language import browser_language, localized
 from queue_app.store.db.version import OtherSchema, Schema
@@ -82,7 +83,19 @@ def test_the_pages_of_a_team_in_german(alice, queue, page):
         "Team",
         "Konto",
     ]
-    assert 'data-ago="gerade eben|{}\u00a0Min.|' in answer.text
+    assert 'data-ago="eben|{}\u00a0Min.|' in answer.text
+
+
+@pytest.mark.usefixtures("busy", "day_of_the_cast")
+def test_what_looks_the_same_in_english_has_german_words_of_its_own(alice, queue):
+    """“Open” is a verb in a menu and a state in a table; units and names of browsers are words too."""
+    read = {path: alice.browser.get(f"{queue}{path}", headers=GERMAN).text for path in ("/items/1/menu", "/flow")}
+    assert "Öffnen" in read["/items/1/menu"]
+    assert re.findall(r'class="lab end"[^>]*>\d+\u00a0(\S+)</text>', read["/flow"])[0] == "T."
+    with alice.browser.client.application.test_request_context(headers=GERMAN):
+        browser_language()
+        assert browser_words("Firefox on an iPhone") == "Firefox auf einem iPhone"
+        assert browser_words("curl/8.1") == "curl/8.1"
 
 
 @pytest.mark.usefixtures("busy", "day_of_the_cast")
@@ -132,7 +145,7 @@ def test_days_numbers_and_lists_are_written_as_in_german():
     assert ">heute</time>" in day(TODAY, TODAY)
     assert "Mittwoch, 25. November 2026" in day(TODAY)
     assert "Mo. 23. Nov." in moment(datetime(2026, 11, 23, tzinfo=UTC), "UTC")
-    assert ago_patterns().startswith("gerade eben|")
+    assert ago_patterns().startswith("eben|")
     assert (number(12_345), decimal(1.5), decimal(1.5, "+0.0;-0.0")) == ("12.345", "1,5", "+1,5")
     assert join_words(["A", "B", "C"]) == "A, B und C"
     assert join_words(["A", "<i>"], "or", strong=True) == "<b>A</b> oder <b>&lt;i&gt;</b>"

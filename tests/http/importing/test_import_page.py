@@ -174,8 +174,12 @@ def test_known_rows_are_told_before_and_skipped_unless_a_person_wants_them(site:
 def test_a_new_file_takes_the_place_of_the_one_before(site: Site) -> None:
     bob = site.browser(site.cast.bob)
     first = brought(site, bob, MIXED)
+    sent = choices(bob.get(first))
     second = brought(site, bob, "title\nA\n")
-    assert bob.get(first).status_code == 404
+    for answer in (bob.get(first), bob.post(first, sent), bob.post(f"{first}/import", sent)):  # as from another tab
+        assert (answer.status_code, answer.headers["Location"]) == (303, start(site))
+    assert "This file is no longer here. Choose it again." in bob.get(start(site)).text
+    assert bob.get(first, headers={"Accept": "application/json"}).status_code == 404
     assert bob.get(second).status_code == 200
     assert len(site.rows("upload")) == 1
 

@@ -143,7 +143,8 @@ def test_a_file_belongs_to_who_brought_it_into_the_team(site: Site) -> None:
     alice = site.browser(site.cast.alice)
     missing = alice.get(f"{start(site)}/{'0' * 64}")
     for answer in (alice.get(address), alice.post(address, sent), alice.post(f"{address}/import", sent)):
-        assert (answer.status_code, answer.data) == (404, missing.data)
+        assert (answer.status_code, answer.headers["Location"], answer.data) == (303, start(site), missing.data)
     mallory = site.browser(site.cast.mallory)
-    assert mallory.get(address.replace(f"/{site.cast.team}/", f"/{site.cast.other_team}/")).status_code == 404
+    assert mallory.get(address).status_code == 404
+    assert mallory.get(address.replace(f"/{site.cast.team}/", f"/{site.cast.other_team}/")).status_code == 303
     assert bob.get(f"{start(site)}/%00").status_code == 404

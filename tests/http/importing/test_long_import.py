@@ -161,12 +161,12 @@ def test_nobody_else_sees_or_ends_it(site: Site, gate: threading.Event) -> None:
     bob, other = Person(site.browser(site.cast.bob)), site.browser(another_manager(site))
     address = brought(site, bob.browser, MIXED)
     bob.press(bob.look(address), "Import 6 items", wip="raise")
-    assert other.get(address).status_code == 404
-    assert other.post(f"{address}/cancel").status_code == 404
+    assert other.get(address).status_code == 303
+    assert other.post(f"{address}/cancel").status_code == 303
     bob.press(bob.look(address), "Cancel the import")
     gate.set()
     ended(bob, address)
-    assert other.get(address).status_code == 404
+    assert other.get(address).status_code == 303
     assert "The import was cancelled." in bob.look(address).words
 
 

@@ -119,7 +119,9 @@ def test_a_new_browser_is_told_of(site, box):
 
 
 def test_without_a_mail_server_nothing_is_offered_and_nothing_written(site, bob, cast):
-    assert "Forgot" not in Person(site.browser()).look("/sign-in").words
+    page = Person(site.browser()).look("/sign-in")
+    assert "The operator of Topmost can send you a link to a new one." in page.words
+    assert not any("password" in address for _, address in page.links)
     assert site.browser().get("/forgotten-password").status_code == 404
     assert ask(site).status_code == 404
     bob.press(bob.look(f"/teams/{cast.team}/team"), "Make an invitation", role="member", email="nora@example.org")

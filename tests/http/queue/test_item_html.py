@@ -62,7 +62,7 @@ def test_a_day_that_cannot_be_is_refused_beside_its_field(cast, runs, alice, ite
 def test_putting_back_names_the_people_before_it_is_confirmed(cast, runs, alice, item):
     cast.do(join, by=cast.bob, item=1)
     page = alice.look(f"{item}/put-back")
-    assert "Alice and Bob on it . When you put it back, they are no longer on it" in page.words.replace("it.", "it .")
+    assert "Alice and Bob on it . After you put it back, nobody is on it" in page.words.replace("it.", "it .")
     without = alice.press(page, "Put back")
     assert without.response.status_code == 422
     alice.press(without, "Put back", kind="other", reason="first the tax")

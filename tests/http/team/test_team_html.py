@@ -102,7 +102,7 @@ def test_before_somebody_is_removed_the_page_lists_what_runs_on_alone(bob, cast,
     page = bob.look(bob.look(team).link("Remove"))
     assert "Remove Alice?" in page.words
     assert "Search" in page.words
-    assert "nobody on it then" in page.words
+    assert "then nobody is on it" in page.words
     assert "Refunds" not in page.words
     bob.press(page, "Remove from the team")
     assert role(cast, cast.alice) is None

@@ -141,6 +141,6 @@ def _tell_encoding(decoded: DecodedText, answers: ImportAnswers, source: SourceF
         reason = N_("This line has bytes that are no text.")
         source.problems.append(Flaw(line, "file", reason))
     if decoded.others and not answers.knows("encoding"):
-        words = N_("Which encoding has the file? Look at its accents.")
+        words = N_("Which encoding does the file have? Its accents must look right.")
         options = (decoded.encoding, *decoded.others)
         source.questions.append(ImportQuestion("encoding", words, decoded.encoding, options))
