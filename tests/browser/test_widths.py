@@ -6,14 +6,16 @@ from playwright.sync_api import Page
 CROWDED = """() => { for (const [n, row] of document.querySelectorAll(".rows .row:not(.row-top)").entries()) {
   const title = row.querySelector(".row-title");
   title.textContent = "A title of some length ".repeat(n % 7);
-  if (n % 2) title.parentElement.insertAdjacentHTML("beforeend", '<p class="why">It is a long reason, as people write it</p>');
-  if (n % 3 === 0) title.parentElement.insertAdjacentHTML("beforeend",
-    '<p class="stamps"><span class="stamp stamp-accent">New</span> <button class="btn btn-plain">Keep here</button></p>'); } }"""
+  const add = (kind, html) => row.querySelector(kind) || title.parentElement.insertAdjacentHTML("beforeend", html);
+  if (n % 3 === 0) add(".stamps",
+    '<p class="stamps"><span class="stamp stamp-accent">New</span> <button class="btn btn-plain">Keep here</button></p>');
+  if (n % 2) add(".why", '<p class="why">It is a long reason, as people write it</p>'); } }"""
 OUTSIDE = """() => [...document.querySelectorAll(".rows .row")].flatMap((row) => {
   const box = row.getBoundingClientRect(), main = row.querySelector(".row-main").getBoundingClientRect();
   return [...row.querySelectorAll(".row-main :is(.row-title, .no, .why, .stamps, .btn)")]
     .map((one) => one.getBoundingClientRect())
-    .filter((one) => one.width && one.top < main.bottom && (one.top < box.top - 1 || one.bottom > box.bottom + 1 || one.right > main.right + 1))
+    .filter((one) => one.width && one.top < main.bottom)
+    .filter((one) => one.top < box.top - 1 || one.bottom > box.bottom + 1 || one.right > main.right + 1)
     .map((one) => [row.dataset.item, one.top - box.top, one.bottom - box.bottom, one.right - main.right]); })"""
 
 
