@@ -74,15 +74,17 @@ def run(
     failed.
     """
     door = doors.writing if lay_out is None else partial(doors.writing_at_length, lay_out)
-    return _retried(lambda: _once(door, use_case, actor, key, digest, clock_now, command))
+    return _retried(lambda: _once(doors.waited, door, use_case, actor, key, digest, clock_now, command))
 
 
 def in_transaction(doors: Doors, work: Callable[..., Done], **command: Any) -> Done:
     """A write that belongs to no team's history (accounts, sessions): `work(conn, **command)` in one transaction."""
 
     def once() -> Done:
+        came = time.perf_counter()
         with doors.writing() as conn:
             conn.begin()
+            doors.waited("writing", time.perf_counter() - came)
             done = work(conn, **command)
             _commit(conn)
             return done
@@ -109,6 +111,7 @@ def _retried(once: Callable[[], Done]) -> Done:
 
 
 def _once(
+    waited: Callable[[str, float], None],
     door: Callable[[], AbstractContextManager[Connection]],
     use_case: Callable[..., Result],
     actor: Actor,
@@ -118,12 +121,13 @@ def _once(
     command: dict[str, Any],
 ) -> Outcome:
     declaration = declaration_of(use_case)
-    key = _own(key, actor)
+    key, came = _own(key, actor), time.perf_counter()
     with door() as conn:
         if not conn.in_transaction():
             conn.begin()
         events = declaration.events(**command)
         locked = lock.lock(conn, actor.team, actor.person, key, clock_now(), events, declaration.new_items(**command))
+        waited("writing", time.perf_counter() - came)
         if locked is None:
             raise NotFound
         role = _checked(locked, actor, declaration)
