@@ -74,7 +74,12 @@ def run(
     failed.
     """
     door = doors.writing if lay_out is None else partial(doors.writing_at_length, lay_out)
-    return _retried(lambda: _once(doors.waited, door, use_case, actor, key, digest, clock_now, command))
+    waited = doors.waited if lay_out is None else _is_no_wait
+    return _retried(lambda: _once(waited, door, use_case, actor, key, digest, clock_now, command))
+
+
+def _is_no_wait(_door: str, _seconds: float) -> None:
+    """Laying out many rows is work."""
 
 
 def in_transaction(doors: Doors, work: Callable[..., Done], **command: Any) -> Done:
