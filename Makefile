@@ -57,7 +57,7 @@ docs: $(VENV)/.tools ## Write docs/life-of-an-item.md from the table that the te
 messages: $(VENV)/.tools ## Bring the sentences of the code into queue_app/translations; then translate what is empty there
 	$(BIN)/python -m tests.house.messages
 
-release: $(VENV)/.tools ## Build the wheel into build/dist, install it into an empty place and play first run to first pull
+release: $(VENV)/.tools ## Build the wheel into build/dist, install it into an empty place and play first run to first pull; then with a clone
 	$(BIN)/python -m release $(ARGS)
 
 release-check: $(VENV)/.tools ## Type docs/running.md on a fresh Debian, as far as a chroot can; needs root and debootstrap

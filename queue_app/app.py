@@ -3,7 +3,6 @@
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import MethodNotAllowed, Unauthorized
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from queue_app.api.routes import api
 from queue_app.cli.commands import Commands
@@ -28,6 +27,7 @@ from queue_app.service.process.chores import make_chores
 from queue_app.service.process.kept.caches import start_caches
 from queue_app.service.process.kept.compiled_templates import keep_compiled_templates
 from queue_app.service.process.mailing import deliver_mail
+from queue_app.service.proxy.forwarded import believe_proxies
 from queue_app.service.reports import hanging, metrics
 from queue_app.service.reports.health import health
 from queue_app.service.reports.notice import show_notices
@@ -97,9 +97,7 @@ def _configure_addresses(app: Flask) -> None:
 
 
 def _configure_requests(app: Flask) -> None:
-    proxies = app.config["TRUSTED_PROXIES"]
-    if proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
+    believe_proxies(app)
     request_log.log_requests(app)
     hanging.watch_requests(app)
     metrics.count_requests(app)

@@ -1,4 +1,5 @@
-"""`make release`: build the wheel and its checksums into build/dist, install it into an empty place, and play it there.
+"""`make release`: build the wheel and its checksums into build/dist, install it into an empty place, and play it there. Then
+the same with a clone of this checkout, as it was committed.
 
 `python -m release [FOLDER]`; without a folder the place goes afterwards. Packages come from pip's cache where it has them.
 """
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from release.clone import clone_to_first_pull
 from release.play import first_run_to_first_pull
 from release.wheel import ROOT, build
 
@@ -16,7 +18,7 @@ DIST = ROOT / "build" / "dist"
 
 
 def main(folder: Path) -> None:
-    """Build, install, play."""
+    """Build, install, play; clone, run, play."""
     folder.mkdir(parents=True, exist_ok=True)
     wheel = build(DIST)
     print(f"Built {wheel.name}, {wheel.stat().st_size / 1024:.0f} KB, with its SHA256SUMS in {DIST}.")
@@ -24,6 +26,8 @@ def main(folder: Path) -> None:
     print(f"Installed into {folder}: {said(command, folder, '--version')}.")
     first_run_to_first_pull(command, folder)
     print("Played: first run, first items, first pull, health, doctor, stop.")
+    again = clone_to_first_pull(folder)
+    print(f"Played with git clone and make run; make run again served after {again:.1f} s.")
 
 
 def installed(wheel: Path, folder: Path) -> Path:

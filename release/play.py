@@ -55,7 +55,7 @@ def first_run_to_first_pull(command: Path, folder: Path) -> None:
         [command, "serve"], cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as server:
         try:
-            play(Visit(_said(server, r"http://\S+/set-up/\S+")))
+            play(Visit(said_by(server, r"http://\S+/set-up/\S+")))
             for question in ("health", "doctor"):
                 subprocess.run([command, question], cwd=folder, env=environ, check=True, stdout=subprocess.DEVNULL)
         finally:
@@ -64,6 +64,17 @@ def first_run_to_first_pull(command: Path, folder: Path) -> None:
     data = home / ".local" / "share" / "topmost"
     check((data / "topmost.sqlite3").is_file(), f"the data is in {data}")
     check(not list((folder / "venv").rglob("*.sqlite3")), "nothing is kept beside the code")
+
+
+def said_by(server: "subprocess.Popen[str]", pattern: str) -> str:
+    """The first thing of this kind that the server says."""
+    told = ""
+    for line in server.stdout or ():
+        told += line
+        found = re.search(pattern, line)
+        if found:
+            return found[0]
+    raise AssertionError(f"The server ended: {told}")
 
 
 def free_port() -> str:
@@ -87,13 +98,3 @@ def play(visit: Visit) -> None:
     check("Write it down" in visit.send("/add", title="Write it down"), "an item is added")
     visit.look(team)
     check("in progress" in visit.send("/pull").casefold(), "the item is pulled")
-
-
-def _said(server: "subprocess.Popen[str]", pattern: str) -> str:
-    told = ""
-    for line in server.stdout or ():
-        told += line
-        found = re.search(pattern, line)
-        if found:
-            return found[0]
-    raise AssertionError(f"The server ended: {told}")

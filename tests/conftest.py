@@ -29,6 +29,9 @@ PAGES_ON = ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pyte
 """Pages reach the database through use cases and screens alone, which are tested on both engines: SQLite is enough for them."""
 BOTH_ENGINES = pytest.mark.parametrize("doors", ENGINES, indirect=True)
 """For a test of a page that is about the engine: locks, what no text can be, plans."""
+NOT_POOLED = pytest.mark.skipif(bool(parts.POOLER), reason="about a session of PostgreSQL, which PgBouncer hides")
+"""For a test that asks for the session behind a connection: its process, its settings, what it prepared or counted."""
+
 AT_FIRST = 1
 """The revision of a team that nothing has happened in yet."""
 RUN = pytest.StashKey[Run]()

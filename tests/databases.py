@@ -4,6 +4,7 @@ The process that pytest was started in owns the run's folder: it stops the serve
 worker died. The schema always comes from the migrations.
 """
 
+import atexit
 import errno
 import os
 import shutil
@@ -22,8 +23,11 @@ from queue_app.store import tables
 from queue_app.store.db.base import Base
 from queue_app.store.db.engine import open_engine
 from queue_app.store.db.migrate import upgrade
+from tests import parts
+from tests.pooler import Pooler, pooled
 
 SCHEMA = tables
+_END_SESSIONS = "pg_terminate_backend(pid, 2000) FROM pg_stat_activity"
 _FASTER = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "jit = off")
 
 
@@ -60,8 +64,18 @@ class Run:
         """A new PostgreSQL database of this run, empty or as the one named `like` is; its address."""
         database = f"{self.prefix}_{name}"
         with administrator(self.server) as connection:
+            if parts.POOLER:  # It keeps sessions open, and a database is copied only while nobody is in it.
+                connection.exec_driver_sql(f"SELECT {_END_SESSIONS} WHERE datname = '{like}'")
             connection.exec_driver_sql(f'CREATE DATABASE "{database}" TEMPLATE "{like}"')
-        return make_url(self.server).set(database=database).render_as_string(hide_password=False)
+        url = make_url(self.server).set(database=database).render_as_string(hide_password=False)
+        return self._pooler.way_to(url) if parts.POOLER else url
+
+    @cached_property
+    def _pooler(self) -> Pooler:
+        """The one of this process, until it ends."""
+        standing = pooled(self.server)
+        atexit.register(standing.__exit__, None, None, None)
+        return standing.__enter__()
 
     def drop(self, url: str) -> None:
         with administrator(self.server) as connection:

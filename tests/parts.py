@@ -8,6 +8,9 @@ from functools import cache
 
 REQUIRED = tuple(part for part in os.environ.get("REQUIRE", "").split(",") if part)
 PARTS = ("browser", "postgres", "proxies", "systemd", "node")
+POOLER = os.environ.get("POOLER", "")
+"""`make test POOLER=pgbouncer ARGS="-m postgres"`: what runs on PostgreSQL reaches it by way of PgBouncer in transaction mode."""
+
 WHOLE = os.environ.get("STRESS") == "whole"
 """`make stress` takes the full length and every page on both engines; `make test` a short one, and pages on SQLite."""
 
@@ -51,6 +54,10 @@ def _missing() -> Iterator[tuple[str, str]]:
 
 def refusal() -> str | None:
     """Why this run must not start: something required is unknown or missing."""
+    if POOLER not in ("", "pgbouncer"):
+        return f"POOLER names {POOLER!r}; there is only pgbouncer."
+    if POOLER and not program(POOLER):
+        return "POOLER=pgbouncer: no PgBouncer. Debian: apt-get install pgbouncer."
     for part in REQUIRED:
         if part not in PARTS:
             return f"REQUIRE names {part!r}; the parts are {', '.join(PARTS)}."

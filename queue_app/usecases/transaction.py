@@ -73,15 +73,22 @@ def run(
     Raises the refusal of the rule; DatabaseBusy after 5 s or the last attempt; OutcomeUnknown if COMMIT itself failed.
     """
     door = doors.writing if lay_out is None else partial(doors.writing_at_length, lay_out)
-    return _retried(lambda: _once(door, use_case, actor, key, digest, clock_now, command))
+    waited = doors.waited if lay_out is None else _is_no_wait
+    return _retried(lambda: _once(waited, door, use_case, actor, key, digest, clock_now, command))
+
+
+def _is_no_wait(_door: str, _seconds: float) -> None:
+    """Laying out many rows is work."""
 
 
 def in_transaction(doors: Doors, work: Callable[..., Done], **command: Any) -> Done:
     """Run `work(conn, **command)` in one transaction: a write outside of the teams' histories (accounts, sessions)."""
 
     def once() -> Done:
+        came = time.perf_counter()
         with doors.writing() as conn:
             conn.begin()
+            doors.waited("writing", time.perf_counter() - came)
             done = work(conn, **command)
             _commit(conn)
             return done
@@ -108,6 +115,7 @@ def _retried(once: Callable[[], Done]) -> Done:
 
 
 def _once(
+    waited: Callable[[str, float], None],
     door: Callable[[], AbstractContextManager[Connection]],
     use_case: Callable[..., Result],
     actor: Actor,
@@ -117,12 +125,13 @@ def _once(
     command: dict[str, Any],
 ) -> Outcome:
     declaration = declaration_of(use_case)
-    key = _own(key, actor)
+    key, came = _own(key, actor), time.perf_counter()
     with door() as conn:
         if not conn.in_transaction():
             conn.begin()
         events = declaration.events(**command)
         locked = lock.lock(conn, actor.team, actor.person, key, clock_now(), events, declaration.new_items(**command))
+        waited("writing", time.perf_counter() - came)
         if locked is None:
             raise NotFound
         role = _checked(locked, actor, declaration)

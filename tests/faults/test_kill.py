@@ -1,8 +1,10 @@
 """The server is killed under load: what was acknowledged is there with its content, and history and rows agree."""
 
 import threading
+from pathlib import Path
 from statistics import median
 
+import psutil
 import pytest
 from sqlalchemy import select
 
@@ -12,7 +14,9 @@ from tests.cast import Cast
 from tests.faults.served import Program, Served, team_tokens
 from tests.parts import WHOLE
 
-KILLS = 20 if WHOLE else 2
+KILLS = 100 if WHOLE else 2
+"""On each engine."""
+
 WRITERS, BETWEEN = 4, 50
 SECONDS_TO_COME_BACK = 3
 
@@ -54,7 +58,6 @@ class Load:
         program.close()
 
 
-@pytest.mark.parametrize("doors", ["sqlite"], indirect=True)
 def test_nothing_that_was_acknowledged_is_lost(served: Served, cast: Cast) -> None:
     tokens = team_tokens(cast, WRITERS)
     acknowledged: dict[int, str] = {}
@@ -71,6 +74,28 @@ def test_nothing_that_was_acknowledged_is_lost(served: Served, cast: Cast) -> No
             assert check(conn, cast.team) == []
     if WHOLE:
         assert median(came_back) <= SECONDS_TO_COME_BACK
+
+
+@pytest.mark.parametrize("doors", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
+def test_one_of_two_processes_is_killed_and_the_other_goes_on(cast: Cast, tmp_path: Path) -> None:
+    tokens = team_tokens(cast, WRITERS)
+    served = Served(cast.doors, tmp_path / "data", settings={"WORKERS": "2"})
+    served.start()
+    try:
+        before = Load(served, cast.team, tokens, "Before")
+        before.until_enough()
+        psutil.Process(served.process.pid).children()[0].kill()
+        after = Load(served, cast.team, tokens, "After")
+        after.until_enough()
+        served.process.terminate()
+        for load in (before, after):
+            load.end()
+        assert served.process.wait(20) == 0
+    finally:
+        served.kill()
+    assert _stored(cast).items() >= (before.acknowledged | after.acknowledged).items()
+    with cast.doors.reading() as conn:
+        assert check(conn, cast.team) == []
 
 
 def _stored(cast: Cast) -> dict[int, str]:

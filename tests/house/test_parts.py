@@ -41,7 +41,14 @@ def test_a_missing_part_fails_where_it_is_required(tmp_path):
     assert "REQUIRE=browser: no Chromium" in told.stderr
 
 
-def test_an_unknown_part_is_refused(tmp_path):
-    told = run(tmp_path, REQUIRE="browsers")
-    assert told.returncode == pytest.ExitCode.USAGE_ERROR
-    assert "the parts are browser, postgres, proxies, systemd, node" in told.stderr
+@pytest.mark.parametrize(
+    ("environ", "told"),
+    [
+        ({"REQUIRE": "browsers"}, "the parts are browser, postgres, proxies, systemd, node"),
+        ({"POOLER": "pgpool"}, "there is only pgbouncer"),
+    ],
+)
+def test_an_unknown_part_is_refused(tmp_path, environ, told):
+    refused = run(tmp_path, **environ)
+    assert refused.returncode == pytest.ExitCode.USAGE_ERROR
+    assert told in refused.stderr

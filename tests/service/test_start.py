@@ -18,7 +18,7 @@ _ADDRESS = re.compile(r"listens at http://(\S+)")
 _IMPORTED = re.compile(r"^import time: +\d+ \| +\d+ \| +(\S+)$", re.MULTILINE)
 
 
-def test_a_start_loads_little_of_other_packages_and_nothing_that_few_requests_need(start, doors, database_url):
+def test_a_start_loads_little_of_other_packages_and_nothing_that_few_requests_need(start, doors, database_url):  # R8
     """Counted by the interpreter, in the real server on a database that is there already."""
     process = start("-X", "importtime", "wsgi.py", DATABASE_URL=database_url)
     said = ""

@@ -22,6 +22,7 @@ from queue_app.usecases.queue.add import add
 from queue_app.usecases.transaction import OutcomeUnknown, utc_now
 from queue_app.usecases.tx import Result, Tx, write
 from tests.cast import Cast
+from tests.conftest import NOT_POOLED
 
 KEY = {"key": "asked-again", "digest": "4f2c"}
 POSTGRES = pytest.mark.parametrize("doors", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
@@ -108,6 +109,7 @@ def full_disk(doors: Doors) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+@NOT_POOLED
 def test_a_commit_that_fails_is_told_as_unknown_and_nothing_is_written(cast: Cast) -> None:
     """On SQLite by a disk that is full, on PostgreSQL by the end of the connection before it."""
     cast.add("Search")  # So that there is a log.
@@ -138,6 +140,7 @@ def test_a_commit_whose_answer_is_lost_is_found_by_asking_again(cast: Cast, monk
     assert cast.order() == ["Search"]
 
 
+@NOT_POOLED
 @POSTGRES
 def test_a_connection_that_is_lost_in_the_middle_is_no_success_and_the_next_write_works(cast: Cast) -> None:
     def lost(tx: Tx) -> None:

@@ -13,6 +13,7 @@ from queue_app.usecases import transaction
 from queue_app.usecases.queue.add import add
 from queue_app.usecases.transaction import OutcomeUnknown
 from tests.cast import Cast
+from tests.conftest import NOT_POOLED
 from tests.proxy import Proxy, proxied
 
 pytestmark = [
@@ -70,6 +71,7 @@ def test_a_database_that_was_started_again_is_met_with_new_connections(cast, far
     assert far.add("Search") == [2]
 
 
+@NOT_POOLED
 def test_a_read_only_database_is_said_to_be_read_only(cast, far):  # R2
     """As a standby is, or a database that its operator has closed for writes."""
 

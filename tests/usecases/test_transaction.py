@@ -20,3 +20,11 @@ def test_the_same_key_with_another_request_is_refused(cast: Cast) -> None:
     with pytest.raises(KeyReused):
         cast.do(add, titles=["Refunds"], key="a-key-of-mine", digest="77aa")
     assert cast.order() == ["Search"]
+
+
+@pytest.mark.parametrize(("lay_out", "waits"), [(None, ["writing"]), (lambda _: None, [])])
+def test_laying_out_rows_before_the_lock_is_no_wait_for_it(cast: Cast, lay_out, waits) -> None:
+    told: list[str] = []
+    cast.doors.waited = lambda door, _: told.append(door)
+    cast.do(add, titles=["Search"], lay_out=lay_out)
+    assert told == waits

@@ -51,12 +51,17 @@ def run_server(app: Flask) -> int:
             click.echo(f"Stopped. {cut_off} requests took longer than {listening.grace} seconds and were cut off.")
         return 0
 
-    with noted_run(Path(settings["TOPMOST_DATA"]), utc_now()) as died:
+    with noted_run(Path(settings["TOPMOST_DATA"]), utc_now()) as note_unexpected:
         click.echo(welcome(app, settings["TOPMOST_URL"] or address_of(door)))
         if settings["WORKERS"] == 1:
             return work()
         app.extensions["doors"].engine.dispose()  # A connection belongs to one process.
-        app.extensions["metrics"] = Metrics.shared()
+        numbers = app.extensions["metrics"] = Metrics.shared()
+
+        def died(process: int, words: str) -> None:
+            numbers.forget(process)
+            note_unexpected(words)
+
         return Workers(settings["WORKERS"], work, door, died).run()
 
 

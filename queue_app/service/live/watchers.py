@@ -107,6 +107,7 @@ class Watchers:
         self._thread: threading.Thread | None = None
         self._woken = threading.Event()
         self._complained = -_COMPLAIN_EVERY
+        self.counted: Callable[[int], None] = lambda _: None  # Told how many are open.
 
     def refuse_too_many(self, key: str) -> None:
         """Raises TooManyStreams unless this session, link or token may open one more."""
@@ -117,7 +118,7 @@ class Watchers:
     def add(self, watcher: Watcher) -> None:
         """Start to send to it."""
         with self._changed:
-            self._open.append(watcher)
+            self._keep([*self._open, watcher])
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="watchers", daemon=True)
                 self._thread.start()
@@ -130,7 +131,7 @@ class Watchers:
     def look(self, now: float) -> None:
         """Send news, keep silent streams alive and end those that are over. It takes one snapshot and a few statements."""
         with self._changed:
-            self._open = [one for one in self._open if not one.answer.gone]
+            self._keep([one for one in self._open if not one.answer.gone])
             watching = list(self._open)
         self._end([one for one in watching if now >= one.ends])
         watching = [one for one in watching if now < one.ends]
@@ -165,9 +166,14 @@ class Watchers:
         if not gone:
             return
         with self._changed:
-            self._open = [one for one in self._open if one not in gone]
+            self._keep([one for one in self._open if one not in gone])
         for one in over:
             one.answer.end()
+
+    def _keep(self, still_open: list[Watcher]) -> None:
+        if len(still_open) != len(self._open):
+            self.counted(len(still_open))
+        self._open = still_open
 
     def _run(self) -> None:
         while not stopping.is_set():

@@ -18,10 +18,12 @@ _LIVED_SHORT, _PAUSE = 1.0, 0.5
 class Workers:
     """`count` processes that each do `work` at the open `door` and exit with what it returns.
 
-    `died` is called with a sentence about each worker that ended unasked.
+    `died` is called with the id of each worker that ended unasked, and a sentence about it.
     """
 
-    def __init__(self, count: int, work: Callable[[], int], door: socket.socket, died: Callable[[str], None]) -> None:
+    def __init__(
+        self, count: int, work: Callable[[], int], door: socket.socket, died: Callable[[int, str], None]
+    ) -> None:
         self._count, self._work, self._door, self._died = count, work, door, died
         self._born: dict[int, float] = {}
         self._stopping = threading.Event()
@@ -37,7 +39,7 @@ class Workers:
             worker, ended = os.waitpid(-1, 0)
             born = self._born.pop(worker, 0.0)
             if not self._stopping.is_set():
-                self._died(f"Process {worker} ended with {os.waitstatus_to_exitcode(ended)} and is replaced.")
+                self._died(worker, f"Process {worker} ended with {os.waitstatus_to_exitcode(ended)} and is replaced.")
                 time.sleep(_PAUSE if time.monotonic() - born < _LIVED_SHORT else 0)
                 self._start()
         return 0

@@ -11,10 +11,11 @@ import time
 from typing import cast
 
 from flask import Flask, Response, current_app, g, request
-from prometheus_client import CollectorRegistry, Counter, Histogram, values
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, values
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
 
 from queue_app.service.http.request_log import plain_method
+from queue_app.store.db.engine import Doors
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _SHARED = "PROMETHEUS_MULTIPROC_DIR"
@@ -32,6 +33,14 @@ class Metrics:
         self.seconds = Histogram(
             "topmost_request_seconds", "How long answers took.", ("route",), buckets=BUCKETS, registry=own
         )
+        self.waits = Histogram(
+            "topmost_database_wait_seconds",
+            "How long it took until a snapshot could be read, or until a write had its lock.",
+            ("door",),
+            buckets=BUCKETS,
+            registry=own,
+        )
+        self.streams = Gauge("topmost_streams", "Streams that are open.", registry=own, multiprocess_mode="livesum")
         self.refusals = Counter("topmost_refusals", "What was refused, by its code.", ("code",), registry=own)
         self.acts = Counter("topmost_acts", "What was done, such as pull, by its action.", ("action",), registry=own)
 
@@ -44,6 +53,11 @@ class Metrics:
         values.ValueClass = values.MultiProcessValue()  # type: ignore[no-untyped-call]
         return cls(folder)
 
+    def forget(self, process: int) -> None:
+        """A process ended: none of its streams is open."""
+        if self._folder is not None:
+            mark_process_dead(process, path=self._folder)  # type: ignore[no-untyped-call]
+
     def registry(self) -> CollectorRegistry:
         """The counters of all processes."""
         if self._folder is None:
@@ -54,14 +68,30 @@ class Metrics:
 
 
 def count_requests(app: Flask) -> None:
-    """Count every answer."""
+    """Count every answer, every stream, and how long the database let people wait."""
     app.extensions["metrics"] = Metrics()
     app.after_request(_count)
+    count_waits(app, app.extensions["doors"])
+
+    def count_streams(count: int) -> None:
+        _numbers_of(app).streams.set(count)
+
+    app.extensions["watchers"].counted = count_streams
+
+
+def count_waits(app: Flask, doors: Doors) -> None:
+    """Count how long who comes to these doors has to wait."""
+    doors.waited = lambda door, seconds: _numbers_of(app).waits.labels(door).observe(seconds)
 
 
 def metrics() -> Metrics:
     """The counters of the running application."""
-    return cast(Metrics, current_app.extensions["metrics"])
+    return _numbers_of(current_app)
+
+
+def _numbers_of(app: Flask) -> Metrics:
+    """Looked up each time: several processes share others than the application was made with."""
+    return cast(Metrics, app.extensions["metrics"])
 
 
 def _count(answer: Response) -> Response:

@@ -128,6 +128,7 @@ class Doors:
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._writer = threading.Lock()
         self._silence = Silence()
+        self.waited: Callable[[str, float], None] = lambda _door, _seconds: None  # Told how long who came had to wait.
         self._readers = engine.execution_options(topmost_door="reading")
         self._long_readers = engine.execution_options(topmost_door="reading at length")
         self._writers = engine.execution_options(topmost_door="writing")
@@ -139,8 +140,9 @@ class Doors:
 
         On PostgreSQL it ends with COMMIT: after a ROLLBACK the driver forgets every statement that it has prepared.
         """
-        door = self._long_readers if at_length else self._readers
+        door, came = self._long_readers if at_length else self._readers, time.perf_counter()
         with self._silence.noticed(), door.connect() as connection, connection.begin() as snapshot:
+            self.waited("reading", time.perf_counter() - came)
             yield connection
             if self.is_sqlite:
                 snapshot.rollback()

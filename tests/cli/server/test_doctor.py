@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert, make_url, text
 
 from config import ENVIRONMENTS
 from queue_app import __version__
@@ -15,6 +15,7 @@ from queue_app.app import create_app
 from queue_app.store.db.migrate import upgrade
 from queue_app.store.tables import CLOCK, TEAM
 from queue_app.usecases.transaction import in_transaction, utc_now
+from tests.databases import administrator
 
 NAMES = (
     "settings",
@@ -109,6 +110,21 @@ def test_what_postgresql_does_not_hold_or_take_is_named(app):
     assert code == 1
     assert "tables and rows: PostgreSQL does not hold rows to later." in said
     assert "this server may use 2000" in said
+
+
+@pytest.mark.postgres
+def test_an_encoding_that_cannot_hold_every_letter_is_named(run, worker, tmp_path):  # S1
+    url = make_url(run.server).set(database=f"{run.prefix}_{worker}_latin")
+    with administrator(run.server) as conn:
+        conn.exec_driver_sql(
+            f"CREATE DATABASE \"{url.database}\" TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'"
+        )
+    address = url.render_as_string(hide_password=False)
+    latin = create_app(ENVIRONMENTS["testing"]({"DATABASE_URL": address, "TOPMOST_DATA": str(tmp_path)}))
+    code, said = told(latin)
+    latin.extensions["doors"].engine.dispose()
+    run.drop(address)
+    assert (code, "has the encoding LATIN1. Topmost needs UTF8" in said) == (1, True)
 
 
 @pytest.mark.parametrize("new_database", ["sqlite"], indirect=True)

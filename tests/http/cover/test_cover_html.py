@@ -137,7 +137,7 @@ def test_more_than_may_be_asked_about_is_refused_with_the_ticks_kept(alice, cast
     assert "Nobody could start" not in page.words
 
 
-def test_after_an_import_nothing_alarms(bob, alice, cast, cover, queue):
+def test_after_an_import_nothing_alarms(bob, alice, cast, cover, queue):  # I6
     """All of its names are of former people: the product does not know yet."""
     cast.now = utc_now()
     given.member(cast, "Dora")

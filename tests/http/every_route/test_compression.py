@@ -1,8 +1,11 @@
 """S4: pages are compressed where nothing of the request stands in them; the same page, the same ETag."""
 
 import gzip
+import re
+import time
 
 import pytest
+from itsdangerous import TimestampSigner
 
 ZIPPED = {"Accept-Encoding": "gzip, br"}
 
@@ -22,6 +25,19 @@ def test_a_page_is_a_fraction_of_its_size_and_the_same(site, queue, rows, path):
     assert gzip.decompress(small.data).decode().count("<li") == plain.text.count("<li")
     assert "Accept-Encoding" in plain.headers["Vary"]
     assert "Accept-Encoding" in small.headers["Vary"]
+
+
+def test_the_token_in_a_page_is_another_each_second(site, queue, monkeypatch):
+    """So many pages in a row tell nothing of the signature of one token by their lengths, and both are taken."""
+    bob, pages = site.browser(site.cast.bob), []
+    for second in range(2):
+        monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _, second=second: int(time.time()) + second)
+        pages.append(bob.get(f"{queue}/add").text)
+    first, second = (re.search(r'name="csrf_token" value="([^"]+)"', page)[1] for page in pages)
+    assert first.rpartition(".")[2] != second.rpartition(".")[2]
+    for token in (first, second):
+        answer = bob.client.post(f"{queue}/add", data={"csrf_token": token, "title": "Refunds"})
+        assert answer.status_code == 303
 
 
 def test_who_has_the_page_is_told_so(site, queue, rows):

@@ -20,6 +20,7 @@ from queue_app.store.db.engine import Doors
 from queue_app.store.db.postgres import PatientConnection
 from queue_app.usecases import transaction
 from queue_app.usecases.actions import ACTIONS
+from tests.conftest import NOT_POOLED
 from tests.http.furnished import Furnished, SqliteFurnished
 from tests.http.matrix import Cell, Matrix
 
@@ -184,6 +185,7 @@ def ends(on_postgres, monkeypatch) -> Iterator[Ends]:
     made.close()
 
 
+@NOT_POOLED
 @pytest.mark.postgres
 @pytest.mark.parametrize("verb", SOME)
 def test_on_postgresql_whichever_round_trip_is_cut_nothing_is_half_done(on_postgres, ends, verb):

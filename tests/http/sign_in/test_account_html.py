@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from queue_app import __version__
 from queue_app.domain.team.rights import Role
 from queue_app.store.sign_in import people
 from queue_app.usecases.sign_in import secrets, tokens
@@ -28,6 +29,10 @@ def known(site, cast):
 
 def signs_in(site, password):
     return site.browser().post("/sign-in", {"email": "alice@example.org", "password": password}).status_code == 303
+
+
+def test_it_says_which_version_runs(alice):
+    assert f"Topmost {__version__}" in alice.look("/account").words
 
 
 def test_another_password_ends_every_session_but_this_one(site, cast, alice, known):

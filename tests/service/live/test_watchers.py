@@ -198,6 +198,17 @@ def test_there_is_room_for_so_many_and_for_so_many_of_one(doors, cast, session):
         hub.refuse_too_many("a third")
 
 
+def test_how_many_are_open_is_told(hub, cast, session):
+    told = []
+    hub.counted = told.append
+    first, _, _ = (watch(hub, cast, session) for _ in range(3))
+    first.gone = True
+    hub.look(NOW)
+    hub.look(NOW + 1)
+    hub.look(NOW + LASTS)
+    assert told == [1, 2, 3, 2, 0]
+
+
 def test_while_the_database_is_away_streams_still_end(hub, cast, session, monkeypatch):
     heard = watch(hub, cast, session)
     monkeypatch.setattr(hub, "_doors", None)

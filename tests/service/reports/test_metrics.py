@@ -3,17 +3,27 @@
 import http.client
 import re
 import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
 
+from queue_app.service.live.watchers import LASTS
 from queue_app.service.process import chores
+from queue_app.service.process.open_answers import KEEP_OPEN
+from queue_app.service.reports.metrics import count_waits
 from queue_app.store.db.silence import DatabaseBusy
 from queue_app.usecases.queue.block import block
 from queue_app.usecases.queue.pull import pull_top
+from tests.conftest import BOTH_ENGINES
 from tests.house.source import ROOT
 from tests.http.conftest import app, application, doors, site
+from tests.service.live.test_watchers import Heard
 from tests.service.started import address_said_by, status
+from tests.usecases.test_faults import locked
 
 __all__ = ["app", "application", "doors", "site"]
 
@@ -77,6 +87,35 @@ def test_answers_refusals_and_acts_are_counted(site, scraped):
     assert sum(value for name, value in new.items() if name.startswith("topmost_refusals_total")) == 1
 
 
+@BOTH_ENGINES
+def test_who_waits_for_the_database_is_counted(site, scraped):
+    cast, waits = site.cast, "topmost_database_wait_seconds"
+    count_waits(site.app, cast.doors)
+    browser, before = site.browser(cast.bob), scraped()
+    with ThreadPoolExecutor() as threads:
+        with locked(cast.doors):
+            adding = threads.submit(browser.post, f"/teams/{cast.team}/add", {"title": "Search"})
+            time.sleep(0.3)
+        assert adding.result().status_code == 303
+    new = grown(before, scraped())
+    assert new[waits + '_count{door="reading"}'] >= 1
+    assert new[waits + '_sum{door="writing"}'] >= 0.2
+    assert new[waits + '_sum{door="reading"}'] < 0.2
+
+
+def test_open_streams_are_counted(site, scraped, monkeypatch):
+    hub, begun = site.app.extensions["watchers"], []
+    monkeypatch.setattr(hub, "_thread", object())
+    browser, live = site.browser(site.cast.bob), f"/teams/{site.cast.team}/live"
+    assert scraped()["topmost_streams"] == 0
+    for n in (1, 2):
+        browser.get(live, environ_overrides={KEEP_OPEN: begun.append})
+        begun[-1](Heard())
+        assert scraped()["topmost_streams"] == n
+    hub.look(time.monotonic() + LASTS)
+    assert scraped()["topmost_streams"] == 0
+
+
 def test_the_open_work_is_told(site, scraped):
     cast = site.cast
     first, second, _ = cast.add("First", "Second", "Third")
@@ -93,6 +132,7 @@ def test_the_open_work_is_told(site, scraped):
 @pytest.mark.parametrize("file", ["alerts.yaml", "grafana.json"])
 def test_every_number_that_is_watched_is_there(site, scraped, file):
     team = f"/teams/{site.cast.team}"
+    count_waits(site.app, site.cast.doors)
     site.browser(site.cast.bob).post(f"{team}/pull")  # Nothing waits, so it is refused.
     site.cast.add("First")
     site.browser(site.cast.bob).post(f"{team}/pull")
@@ -133,3 +173,23 @@ def test_every_process_tells_the_numbers_of_all(start, tmp_path):
     assert {one['topmost_requests_total{method="GET",route="health.alive",status="200"}'] for one in told} == {20}
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=15) == 0
+
+
+def test_the_streams_of_a_process_that_was_killed_are_open_no_more():
+    """In a process of its own: whether numbers are shared is said once for all."""
+    plays = """
+import os
+from queue_app.service.reports.metrics import Metrics
+shared = Metrics.shared()
+shared.streams.set(1)
+child = os.fork()
+if not child:
+    shared.streams.set(3)
+    os._exit(9)
+os.waitpid(child, 0)
+for _ in range(2):
+    print([m.samples[0].value for m in shared.registry().collect() if m.name == "topmost_streams"])
+    shared.forget(child)
+"""
+    told = subprocess.run([sys.executable, "-c", plays], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["[4.0]", "[1.0]"]

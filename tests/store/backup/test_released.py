@@ -1,14 +1,21 @@
 """What an earlier version backed up, this one restores and upgrades."""
 
+import re
+
 import pytest
 from sqlalchemy import func, select
 
+from queue_app import __version__
 from queue_app.store.backup.restore import restore
 from queue_app.store.db import version
 from queue_app.store.tables import EVENT, ITEM, PERSON
 from queue_app.usecases.transaction import utc_now
 from tests.backups.make import FOLDER
+from tests.house.source import ROOT
 from tests.migrations.databases import looking_at
+
+WITHOUT = {"0.1.0"}
+"""Releases that had no backup yet."""
 
 RELEASED = sorted(FOLDER.glob("*.topmost"))
 
@@ -31,5 +38,9 @@ def test_it_is_restored_and_upgraded(file, new_database):
             assert conn.scalar(select(func.count()).select_from(table)) > 0
 
 
-def test_there_is_one_of_each_engine():
-    assert {file.stem.rpartition("-")[2] for file in RELEASED} == {"sqlite", "postgres"}
+def test_each_release_left_one_of_each_engine():
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    released = set(re.findall(r"^## (\d+\.\d+\.\d+), ", changelog, re.MULTILINE))
+    assert __version__ in released
+    wanted = {f"{version}-{engine}" for version in released - WITHOUT for engine in ("sqlite", "postgres")}
+    assert {file.stem for file in RELEASED} == wanted

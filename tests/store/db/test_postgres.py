@@ -14,6 +14,7 @@ from queue_app.store.db.engine import Doors, open_engine
 from queue_app.store.db.migrate import NotUpgraded, upgrade
 from queue_app.store.db.postgres import WrongEncoding
 from queue_app.store.db.silence import DatabaseBusy
+from tests.conftest import NOT_POOLED
 from tests.databases import administrator
 from tests.proxy import Proxy, proxied
 
@@ -86,6 +87,7 @@ def test_the_limits_are_of_the_transaction_and_not_of_the_session(doors, databas
             assert tuple(conn.exec_driver_sql(shown).one()) == ("0", "0")
 
 
+@NOT_POOLED
 def test_reading_keeps_what_the_driver_prepared(doors, database_url):  # S3
     with opened(database_url) as other:
         for _ in range(8):
@@ -136,6 +138,7 @@ def answers(doors: Doors) -> bool:
         return False
 
 
+@NOT_POOLED
 def test_a_server_process_that_is_stopped_in_the_middle_is_told_too(doors, database_url):  # R4
     def stopped(conn: Connection) -> None:
         pid = conn.connection.dbapi_connection.info.backend_pid

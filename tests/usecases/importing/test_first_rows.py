@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from queue_app.store.db.engine import Doors, open_engine
 from tests.cast import Cast
+from tests.conftest import NOT_POOLED
 from tests.imports import imports
 
 ROWS, TIMES = 6_000, 10
@@ -14,6 +15,7 @@ _FLUSH = text("SELECT pg_stat_force_next_flush()")
 _READ = text("SELECT sum(idx_tup_read) FROM pg_stat_user_indexes WHERE relname IN ('event', 'item')")
 
 
+@NOT_POOLED
 @pytest.mark.parametrize("doors", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
 def test_a_large_import_does_not_read_all_items_for_each_row(cast: Cast, database_url: str) -> None:  # R7
     engine = open_engine(database_url, pool_size=1)
