@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Table, column, insert, text
 from sqlalchemy import table as table_of
 from sqlalchemy.engine import Dialect
 
-BATCH = 5_000
-"""Rows that are held as cells at a time."""
+BATCH = 200
+"""Rows that are held as cells at a time. The words of one may take 80 kB, twice."""
 
 Cells = tuple[Any, ...]
 """Values as the database driver takes them."""
