@@ -86,7 +86,8 @@ def table_of(rows: Iterable[TableRow], known: Known) -> Table:
     at = _heading(start, known)
     below: Iterator[TableRow] = chain(start[at + 1 if at is not None else 0 :], left)
     if at is not None:
-        below = _without_headings(below, start[at].texts())
+        titled = at > 0 and _filled(start[at - 1]) == 1
+        below = _without_headings(below, start[at].texts(), titled=titled)
     body = list(islice(below, MOST_ROWS + 1))
     if len(body) > MOST_ROWS:
         raise too_many_rows(body[MOST_ROWS].line)
@@ -94,10 +95,10 @@ def table_of(rows: Iterable[TableRow], known: Known) -> Table:
     return Table([" ".join(cell.split()) for cell in cells], body)
 
 
-def _without_headings(rows: Iterator[TableRow], headings: Sequence[str]) -> Iterator[TableRow]:
-    """The rows without the ruler below the headings, and without headings that come again, with the title above them.
+def _without_headings(rows: Iterator[TableRow], headings: Sequence[str], *, titled: bool) -> Iterator[TableRow]:
+    """The rows without the ruler below the headings, and without headings that come again.
 
-    So files stand one after the other, and so do the groups of a board.
+    So files stand one after the other, and so do the groups of a board, each under its title where the first is `titled`.
     """
     first = next(filter(None, headings), "")
     before: TableRow | None = None
@@ -105,7 +106,7 @@ def _without_headings(rows: Iterator[TableRow], headings: Sequence[str]) -> Iter
         if nth == 0 and all(map(_RULER.match, filter(str.strip, row.texts()))):
             continue
         if first in row.cells and row.texts()[: len(headings)] == headings and len(headings) > 1:
-            if before is not None and sum(map(bool, before.cells)) > 1:
+            if before is not None and not (titled and _filled(before) == 1):
                 yield before
             before = None
             continue
@@ -114,6 +115,10 @@ def _without_headings(rows: Iterator[TableRow], headings: Sequence[str]) -> Iter
         before = row
     if before is not None:
         yield before
+
+
+def _filled(row: TableRow) -> int:
+    return sum(map(bool, row.cells))
 
 
 def too_many_rows(line: int) -> FlawedFile:
@@ -131,7 +136,7 @@ def _heading(rows: Sequence[TableRow], known: Known) -> int | None:
     best = max(range(len(rows)), key=lambda at: (counts[at], -at))
     if counts[best] >= 2 or (counts[best] == 1 and best == 0 and not any(map(_is_value, rows[0].texts()))):
         return best
-    filled = [sum(map(bool, row.cells)) for row in rows]
+    filled = list(map(_filled, rows))
     first = next(at for at, cells in enumerate(filled) if cells * 2 >= max(filled))
     return None if _width(rows) == 1 or any(map(_is_value, rows[first].texts())) else first
 

@@ -61,8 +61,8 @@ def _item(row: HeadedRow, numbers: Mapping[str, str]) -> SourceItem:
 
 
 def _numbers(cell: str, numbers: Mapping[str, str]) -> tuple[str, ...]:
-    titles = [cell] if cell in numbers else cell.split(",")
-    return tuple(number for title in titles if (number := numbers.get(title.strip())))
+    titles = [cell] if cell in numbers else [title.strip() for title in cell.split(",")]
+    return tuple(number for title in titles if title and (number := numbers.get(title)))
 
 
 def _state(section: str, *, done: bool) -> State:
