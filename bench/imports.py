@@ -79,7 +79,7 @@ def _there_and_back(cast: Cast, rows: int) -> Iterator[Line]:
         with cast.doors.reading() as conn:
             other = teams.of_number(conn, cast.other_team)
         began = time.perf_counter()
-        import_export(cast.doors, Actor(other.id, None), other, file.read_bytes())
+        import_export(cast.doors, Actor(other.id, None), other, [file.read_bytes()])
         size = file.stat().st_size / 1024**2
         yield Line(f"import of that export, {size:.0f} MB", f"{time.perf_counter() - began:.1f} s")
 

@@ -32,7 +32,7 @@ def bring(cast: Cast, document: Document, into: int | None = None) -> Outcome | 
     with cast.doors.reading() as conn:
         team = teams.of_number(conn, number)
     raw = json.dumps(document).encode()
-    return import_export(cast.doors, Actor(number, cast.mallory), team, raw, clock_now=lambda: cast.now)
+    return import_export(cast.doors, Actor(number, cast.mallory), team, [raw], clock_now=lambda: cast.now)
 
 
 def differences(one: Document, other: Document) -> list[Any]:

@@ -79,11 +79,11 @@ def import_file(
     said = _with_ids(said, team)
     mapped_ids, content = dict(was(mapping) for mapping in mapped), [read_whole(file)]
     with nothing_collected():
-        whole = _whole(content[0], team, mapped_ids) if said.given.get("kind") in (None, TOPMOST) else None
+        whole = _whole(content, team, mapped_ids) if said.given.get("kind") in (None, TOPMOST) else None
         if whole is not None:
             click.echo("\n".join([summary(whole), *_further(whole)]))
             return
-        read = _read(content, said, team)
+        read = _read(content, said, team).without_items
         all_named(mapped_ids, read.fitted.rows)
         were = {**(said.given.get("members") or {}), **mapped_ids}
         said = said.but(members=were or None)
@@ -96,12 +96,12 @@ def import_file(
     click.echo("\n".join([summary(outcome.result), *_further(outcome.result), *_not_as_written(read)]))
 
 
-def _whole(raw: bytes, team: Team, were: Mapping[str, int]) -> Result | None:
+def _whole(content: list[bytes], team: Team, were: Mapping[str, int]) -> Result | None:
     """The result of an export that came back whole. None: another file, or a team with items."""
     try:
-        if were and whole_team.comes_whole(doors(), team, raw):
+        if were and whole_team.comes_whole(doors(), team, content[0]):
             raise click.UsageError("This export comes back whole. Leave out --map: people claim their names later.")
-        outcome = whole_team.import_export(doors(), Actor(team.id, None), team, raw, progress=Progress("written"))
+        outcome = whole_team.import_export(doors(), Actor(team.id, None), team, content, progress=Progress("written"))
     except FlawedFile as flawed:
         raise click.ClickException(flaw_lines(flawed.flaws)) from None
     return None if outcome is None else outcome.result

@@ -28,6 +28,7 @@ from queue_app.service.http.viewing import viewer
 from queue_app.service.process import long_imports as long_import
 from queue_app.service.process.chores import wake_chores
 from queue_app.service.process.database import doors
+from queue_app.service.process.free_memory import give_back
 from queue_app.service.process.long_imports import long_imports
 from queue_app.store.importing import under_way as rows
 from queue_app.store.importing.under_way import UnderWay
@@ -220,7 +221,7 @@ def _said(caller: Caller, upload: Upload) -> ImportAnswers:
 
 def _choose(caller: Caller, upload: Upload) -> None:
     """Read the file with the answers of the form. Raises InputError, ImportsBusy."""
-    read = partial(_bringing(caller).read, upload, _said(caller, upload))
+    read = partial(_bringing(caller).read, upload.key, _said(caller, upload))
     if len(upload.content) >= long_import.LARGE:
         long_imports().start(_whose(caller), upload.key, read)
     else:
@@ -232,10 +233,11 @@ def _import(caller: Caller, upload: Upload) -> None:
     """Raises InputError, Refusal."""
     bringing, said = _bringing(caller), _said(caller, upload)
     if len(upload.content) >= long_import.LARGE:
-        long_imports().start(_whose(caller), upload.key, partial(bringing.read_and_write, upload, said))
+        work = partial(bringing.read_and_write, upload.key, upload.name, said)
+        long_imports().start(_whose(caller), upload.key, work)
         return
-    read = bringing.importable(upload, said, silent)
-    write = partial(bringing.write, upload, read, said)
+    read = bringing.importable(upload.key, said, silent)
+    write = partial(bringing.write, upload.key, upload.name, read, said)
     if len(read.fitted.rows) >= long_import.MANY:
         long_imports().start(_whose(caller), upload.key, write, len(read.fitted.rows))
     else:
@@ -292,4 +294,8 @@ def _preview(caller: Caller, upload: Upload, state: UploadState, form: Form) -> 
     whole = read.look.kind == TOPMOST and comes_whole(doors(), caller.team, upload.content)
     with doors().reading() as conn:
         screen = preview_screen(conn, viewer(caller), upload, state, read, whole=whole)
-    return render_template("import/preview.html", screen=screen, form=form, zones=zones())
+    page = render_template("import/preview.html", screen=screen, form=form, zones=zones())
+    if len(upload.content) >= long_import.LARGE:
+        del read, screen
+        give_back()
+    return page

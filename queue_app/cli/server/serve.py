@@ -9,6 +9,7 @@ from flask import Flask
 from flask.cli import ScriptInfo
 
 from queue_app.service.http.gate import body_limit
+from queue_app.service.process.free_memory import few_heaps
 from queue_app.service.process.life_signs import life_signs
 from queue_app.service.process.serving import Listening, Server, address_of, open_door
 from queue_app.service.process.workers import Workers
@@ -32,6 +33,7 @@ def serve(info: ScriptInfo) -> None:
 
 def run_server(app: Flask) -> int:
     """Upgrade, say the address and (until it was used) the set-up link, and serve. The exit code."""
+    few_heaps()
     settings = app.config
     migrate.upgrade(settings["DATABASE_URL"])
     listening = Listening(

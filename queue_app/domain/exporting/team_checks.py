@@ -140,11 +140,12 @@ def _quotes(team: TeamFile) -> Iterator[Flaw]:
 def _events(team: TeamFile) -> Iterator[Flaw]:
     numbers, areas, kinds = _numbers(team), _names(team.areas), _names(team.block_kinds)
     for nth, event in enumerate(team.events, 1):
-        yield from _lost(nth, "events items", _items_of(event.data), numbers)
-        yield from _lost(nth, "events areas", _areas_of(event.data), areas)
-        block = event.data.get("block", {})
+        data = event.data
+        yield from _lost(nth, "events items", _items_of(data), numbers)
+        yield from _lost(nth, "events areas", _areas_of(data), areas)
+        block = data.get("block", {})
         yield from _lost(nth, "events block", [(block.get(side) or {}).get("kind") for side in ("was", "now")], kinds)
-        if event.data.get("undoes", 0) >= nth:
+        if data.get("undoes", 0) >= nth:
             yield Flaw(nth, "events undoes", N_("An undo names an event before it."))
 
 

@@ -39,11 +39,14 @@ _SETTINGS = object_of({name: SETTINGS_READ[name] for name in SETTINGS})
 def read_team(document: dict[str, Any], zones: Iterable[str], now: datetime) -> TeamFile:
     """The team in the document. Raises FlawedFile with its flaws, at most MOST_FLAWS; a line is the place in a list.
 
-    References are checked where all values are right, and the history where all references are.
+    References are checked where all values are right, and the history where all references are. The document is let go
+    before its history is played.
     """
     _check_version(document)
     reading = _TeamReading(document)
+    del document
     team = reading.team()
+    reading.document = {}
     if team.settings and team.settings["time_zone"] not in zones:
         reason = N_("This time zone does not exist. Write it as Europe/Vienna or UTC.")
         reading.flaws.append(Flaw(1, "settings time_zone", reason))

@@ -8,7 +8,7 @@ from queue_app.domain.errors import N_
 from queue_app.domain.exporting.schema import OF_ITEM
 from queue_app.domain.exporting.team_items import ToldBlock, ToldItem
 from queue_app.domain.exporting.team_parts import TeamFile
-from queue_app.domain.exporting.told import ToldEvent
+from queue_app.domain.exporting.told_event import ToldEvent
 from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.queue.changes import plain, plain_fields
 from queue_app.domain.queue.plan import plain as plain_plan
@@ -29,14 +29,15 @@ class ToldHistory:
     def play(self, events: Sequence[ToldEvent]) -> Iterator[Flaw]:
         """Play all events, up to the first that does not follow from those before it."""
         for nth, event in enumerate(events, 1):
-            block = event.data.get("block")
+            data = event.data
+            block = data.get("block")
             if block is not None and "was" not in block:
                 self.begun += 1
                 if block["id"] != self.begun:
                     reason = N_("Blocks are numbered as they begin. This one is {n}.")
                     yield Flaw(nth, "events block id", reason, {"n": self.begun})
                     return
-            self.replay.play(nth, event.at, event.data)
+            self.replay.play(nth, event.at, data)
             if self.replay.contradictions:
                 reason = N_("This does not follow from the events before it: {what}.")
                 yield Flaw(nth, "events", reason, {"what": self.replay.contradictions[0][:200]})

@@ -12,6 +12,7 @@ from queue_app.domain.errors import N_, InputError
 from queue_app.domain.exporting.schema import BESIDES, OF_BLOCK
 from queue_app.domain.exporting.told import ITEM_FIELDS
 from queue_app.domain.exporting.values import Read, day, line, list_of, moment, number, object_of, optional, text
+from queue_app.domain.importing.decoding.packed import Packed, packed
 from queue_app.domain.importing.rows import PERSON
 from queue_app.domain.queue.item import Item, State
 from queue_app.domain.queue.plan import LONGEST_STEP, MOST_STEPS, Step
@@ -38,7 +39,7 @@ class ToldNote:
     """A note. `author` is a name, `agent` that of an agent, whose sponsor is not told. `n`: its place among all notes."""
 
     n: int
-    words: str
+    words: Packed
     author: str | None
     agent: str | None
     at: datetime
@@ -70,7 +71,7 @@ class ToldItem:
     """An item: its id is its number, its rank its place in the order, 1 = first. `areas` are names."""
 
     item: Item
-    words: str
+    words: Packed
     reference: str | None
     created_at: datetime
     came_on: date | None
@@ -155,11 +156,11 @@ def read_item(raw: Any) -> ToldItem:
     fields = {name: clean[name] for name in ITEM_FIELDS} | {"state": State(clean["state"])}
     told = ToldItem(
         item=Item(id=clean["number"], rank=clean["place"], **fields),
-        **{name: clean[name] for name in BESIDES},
+        **{name: clean[name] for name in BESIDES} | {"words": packed(clean["words"])},
         areas=tuple(clean["areas"]),
         blocks=tuple(ToldBlock(**{name: block[name] for name in OF_BLOCK}) for block in clean["blocks"]),
         plan=tuple(Step(**step) for step in clean["plan"]),
-        notes=tuple(ToldNote(**note) for note in clean["notes"]),
+        notes=tuple(ToldNote(**note | {"words": packed(note["words"])}) for note in clean["notes"]),
         images=tuple(ToldImage(**image) for image in clean["images"]),
         waits=tuple(ToldWait(**wait) for wait in clean["waits"]),
     )

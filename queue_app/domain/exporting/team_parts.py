@@ -7,7 +7,7 @@ from typing import Any
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.exporting.team_items import ToldItem
-from queue_app.domain.exporting.told import ToldEvent
+from queue_app.domain.exporting.told_event import ToldEvent
 from queue_app.domain.exporting.values import (
     Read,
     choice,

@@ -4,14 +4,14 @@ The names are those of `EventTable.data`; references are numbers and names (`ref
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from queue_app.domain import images, inputs
 from queue_app.domain.cover import areas as area_rule
 from queue_app.domain.errors import N_, InputError
 from queue_app.domain.exporting.schema import SIGNED
+from queue_app.domain.exporting.told_event import Facts, ToldEvent
 from queue_app.domain.exporting.told_waits import brought_wait, told_wait
 from queue_app.domain.exporting.values import (
     Read,
@@ -35,7 +35,6 @@ from queue_app.domain.queue.plan import LONGEST_STEP, MOST_STEPS
 from queue_app.domain.queue.reasons import ORDER_REASONS, PUT_BACK_REASONS
 from queue_app.domain.waits.wait import MOST
 
-Facts = dict[str, Any]
 MOST_ITEMS = 100_000
 _NUMBER, _SLOT, _REASON = number(1), number(SMALLEST, LARGEST), text(inputs.REASON)
 
@@ -257,15 +256,6 @@ def facts_told(kind: str, data: Facts) -> Facts:
     return {name: data[name] for name in data if name in KINDS[kind].names and name != SIGNED}
 
 
-@dataclass(frozen=True, slots=True)
-class ToldEvent:
-    """An event of an export. `data` has its facts, and the name of who signed it."""
-
-    at: datetime
-    kind: str
-    data: Facts = field(default_factory=dict)
-
-
 _EVENT: Mapping[str, Callable[[str, Any], Any]] = {
     "at": moment,
     "kind": choice(*KINDS),
@@ -286,7 +276,8 @@ def read_event(raw: Any) -> ToldEvent:
             raise InputError(name, N_("This is missing."))
     refuse_others("", given, dict.fromkeys(name for name in facts.names if name != SIGNED))
     data = {name: _BEFORE.get((kind, name), FACTS.get(name, _none))(name, value) for name, value in given.items()}
-    return ToldEvent(clean["at"], kind, data | ({SIGNED: clean["by"]} if clean["by"] else {}))
+    data |= {SIGNED: clean["by"]} if clean["by"] else {}
+    return ToldEvent.of(clean["at"], kind, data)
 
 
 def _none(name: str, raw: Any) -> Any:

@@ -3,7 +3,7 @@
 All open items go to the bottom of the order, those in progress above those that wait, each in the order of the file.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
@@ -102,10 +102,10 @@ def room_for(running: int, slots: Sequence[SlotFacts], wip: Wip | None) -> Impor
     return ImportRoom(free + limits.limit_change(list(slots), limit).added, limit)
 
 
-def make_items(rows: Sequence[Row], slots: Sequence[int], team: Team, at: datetime) -> list[Item]:
+def make_items(rows: Sequence[Row], slots: Sequence[int], team: Team, at: datetime) -> Iterator[Item]:
     """The items of the rows, without id, number and place. Rows in progress beyond the slots wait."""
     left = iter(slots)
-    return [_item(row, next(left, None) if row.state is State.IN_PROGRESS else None, team, at) for row in rows]
+    return (_item(row, next(left, None) if row.state is State.IN_PROGRESS else None, team, at) for row in rows)
 
 
 def _item(row: Row, slot: int | None, team: Team, at: datetime) -> Item:

@@ -18,6 +18,7 @@ from queue_app.domain.errors import UserError
 from queue_app.domain.refusals import ImportCancelled, ImportFailed, ImportsBusy
 from queue_app.service.process.chores import wake_chores
 from queue_app.service.process.database import doors
+from queue_app.service.process.free_memory import give_back
 from queue_app.service.process.stopping import stopping
 from queue_app.store.db.silence import DatabaseBusy
 from queue_app.store.importing import under_way as rows
@@ -76,6 +77,7 @@ class LongImport:
             finally:
                 self.ended.set()
                 telling.join()
+                give_back()
             with suppress(*_AWAY):  # Then the old time in its row says so.
                 told = under_way.stored(refused) if refused else None
                 in_transaction(doors(), rows.end, whose=self.whose, file=self.file, refused=told)

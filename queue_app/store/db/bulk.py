@@ -16,8 +16,8 @@ from sqlalchemy import Connection, Table, column, insert, text
 from sqlalchemy import table as table_of
 from sqlalchemy.engine import Dialect
 
-BATCH = 5_000
-"""Rows held in memory as cells at a time."""
+BATCH = 200
+"""Rows held in memory as cells at a time. The texts of one may take 80 kB, twice."""
 
 Cells = tuple[Any, ...]
 """Values as the database driver takes them."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, insert, literal, select, text, update
 
 from queue_app.domain.folding import search_fold
 from queue_app.domain.queue.plan import Step
-from queue_app.store.db.bulk import Cells, insert_rows, readied
+from queue_app.store.db.bulk import insert_rows, readied
 from queue_app.store.importing.arriving import ARRIVING
 from queue_app.store.tables import BLOCK, ITEM, NOTE, STEP
 
@@ -57,5 +57,5 @@ def write_plans(connection: Connection, team_id: int, plans: Iterable[tuple[int,
 def write_notes(connection: Connection, team_id: int, notes: Iterable[tuple[int, str, int | None, datetime]]) -> None:
     """Insert notes, as (item id, words, the id of the member who wrote it, moment)."""
     ready = readied(NOTE, _NOTE, connection.dialect)
-    rows: list[Cells] = [ready((team_id, item, words, search_fold(words), by, at)) for item, words, by, at in notes]
+    rows = (ready((team_id, item, words, search_fold(words), by, at)) for item, words, by, at in notes)
     insert_rows(connection, NOTE, _NOTE, rows)

@@ -139,7 +139,7 @@ def lay_out(
     ids: Sequence[int],
     places: Sequence[ImportPlace],
     ready: Iterable[Cells],
-    belongings: Sequence[ReadyBelongings],
+    belongings: Iterable[ReadyBelongings],
 ) -> None:
     """Fill the temporary table; its ranks begin with 0."""
     ARRIVING.create(connection)

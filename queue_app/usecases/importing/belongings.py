@@ -1,7 +1,7 @@
 """What imported items have besides their own row: a block of a flag, a plan of a checklist, notes of comments."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,20 +22,14 @@ class Belongings:
     """Of all rows of an import, in their order. The tool does not tell when a step was done: it is the moment of the import."""
 
     rows: Sequence[Row]
-    plans: list[list[Step]]
     at: datetime
-
-    @classmethod
-    def of(cls, rows: Sequence[Row], at: datetime) -> "Belongings":
-        """The belongings of the rows, imported at a moment."""
-        return cls(rows, [[Step(step.words, at if step.done else None) for step in row.steps] for row in rows], at)
 
     @property
     def counts(self) -> Result:
         """How many there are."""
         return {
             "blocks": self._blocks,
-            "plans": sum(map(bool, self.plans)),
+            "plans": sum(bool(row.steps) for row in self.rows),
             "notes": sum(len(r.notes) for r in self.rows),
         }
 
@@ -43,13 +37,13 @@ class Belongings:
     def _blocks(self) -> int:
         return sum(bool(row.flag) for row in self.rows)
 
-    def laid_out(self, connection: Connection) -> list[ReadyBelongings]:
+    def laid_out(self, connection: Connection) -> Iterator[ReadyBelongings]:
         """What the temporary table holds of them."""
         blocks = iter(store.new_block_ids(connection, self._blocks) if self._blocks else ())
-        return [
-            _ready(row, plan, next(blocks) if row.flag else None)
-            for row, plan in zip(self.rows, self.plans, strict=True)
-        ]
+        return (_ready(row, self._plan(row), next(blocks) if row.flag else None) for row in self.rows)
+
+    def _plan(self, row: Row) -> list[Step]:
+        return [Step(step.words, self.at if step.done else None) for step in row.steps]
 
     def first_block(self, connection: Connection) -> int:
         """The offset of the ids of new blocks, under the lock."""
@@ -63,7 +57,8 @@ class Belongings:
     def write(self, connection: Connection, team: int, ids: Sequence[int], were: Mapping[str, int]) -> None:
         """Write plans and notes for the items with these ids. `were`: {author: the id of the member}."""
         at = self.at
-        store.write_plans(connection, team, [(id_, plan) for id_, plan in zip(ids, self.plans, strict=True) if plan])
+        plans = ((id_, self._plan(row)) for id_, row in zip(ids, self.rows, strict=True) if row.steps)
+        store.write_plans(connection, team, plans)
         notes = (
             (id_, note.words, were.get(note.author), min(note.at or row.created_at or at, at))
             for id_, row in zip(ids, self.rows, strict=True)

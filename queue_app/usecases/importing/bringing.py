@@ -25,7 +25,10 @@ from queue_app.usecases.tx import Actor
 
 @dataclass(frozen=True, slots=True)
 class Bringing:
-    """Who brings files into which team. Every step raises InputError, an import also Refusal."""
+    """Who brings files into which team. Every step raises InputError, an import also Refusal.
+
+    `key` names the stored file, so that its content is held only while it is read.
+    """
 
     doors: Doors
     actor: Actor
@@ -40,48 +43,54 @@ class Bringing:
 
     def first_state(self, content: bytes, given: ImportAnswers) -> UploadState:
         """What a new file asks."""
-        return uploads.first_state(content, given, self.team, self.today, self.doors)
+        return uploads.first_state(lambda: content, given, self.team, self.today, self.doors)
 
     def first_look(self, key: str, progress: Progress) -> None:
         """Read a stored file for the first time."""
-        upload = uploads.open_upload(self.doors, self.whose, key)
-        state = self.first_state(upload.content, UploadState.of(upload).answers)
+        given = UploadState.of(self._upload(key)).answers
+        state = uploads.first_state(lambda: self._upload(key).content, given, self.team, self.today, self.doors)
         progress(0, 0)
         in_transaction(self.doors, uploads.choose, whose=self.whose, key=key, state=state)
 
-    def read(self, upload: Upload, said: ImportAnswers, progress: Progress) -> tuple[UploadState, FileRead]:
+    def read(self, key: str, said: ImportAnswers, progress: Progress) -> tuple[UploadState, FileRead]:
         """Read it with these answers, and store them."""
-        state, read = uploads.changed_state(upload.content, UploadState.of(upload), said, self.team, self.today)
+        upload = self._upload(key)
+        before, held = UploadState.of(upload), [upload.content]
+        del upload
+        state, read = uploads.changed_state(held, before, said, self.team, self.today)
         progress(0, 0)
-        in_transaction(self.doors, uploads.choose, whose=self.whose, key=upload.key, state=state)
+        in_transaction(self.doors, uploads.choose, whose=self.whose, key=key, state=state)
         return state, read
 
-    def importable(self, upload: Upload, said: ImportAnswers, progress: Progress) -> FileRead:
+    def importable(self, key: str, said: ImportAnswers, progress: Progress) -> FileRead:
         """The file as it is read with these answers, where nothing stops its import."""
-        state, read = self.read(upload, said, progress)
+        state, read = self.read(key, said, progress)
         if read.fitted.stopped:
             raise InputError("flaws", N_("You chose to stop. Nothing was imported."))
         if {question.about for question in read.look.questions} - {question.about for question in state.asked}:
             raise InputError("answers", N_("Your answers led to a new question. Answer it too."))
-        return read
+        return read.without_items
 
-    def read_and_write(self, upload: Upload, said: ImportAnswers, progress: Progress) -> None:
+    def read_and_write(self, key: str, name: str, said: ImportAnswers, progress: Progress) -> None:
         """Read it with these answers, and import it."""
-        self.write(upload, self.importable(upload, said, progress), said, progress)
+        self.write(key, name, self.importable(key, said, progress), said, progress)
 
-    def write(self, upload: Upload, read: FileRead, said: ImportAnswers, progress: Progress) -> None:
-        """Import what was read, and store the result."""
-        act = ImportAct(upload.name, read.look.kind, said.given)
-        once: dict[str, Any] = {"key": upload.key, "digest": upload.key, "progress": progress}
+    def write(self, key: str, name: str, read: FileRead, said: ImportAnswers, progress: Progress) -> None:
+        """Import what was read of the file with this name, and store the result."""
+        act = ImportAct(name, read.look.kind, said.given)
+        once: dict[str, Any] = {"key": key, "digest": key, "progress": progress}
         where = (self.doors, self.actor, self.team)
         items = partial(import_items, *where, read.fitted.rows, **once)
-        whole = import_export(*where, upload.content, **once) if act.kind == TOPMOST else None
+        whole = import_export(*where, [self._upload(key).content], **once) if act.kind == TOPMOST else None
         outcome = whole or items(
             wip=said.choice("wip", WIP),
-            were={name: id_ for name, id_ in (said.given.get("members") or {}).items() if id_},
+            were={who: id_ for who, id_ in (said.given.get("members") or {}).items() if id_},
             skip_alike=said.given.get("known") != ADD,
             act=act,
         )
         left_out = {kind: len(names) for kind, names in read.fitted.left_out.items()}
         told = dict(outcome.result) | {"left_out": left_out}
-        in_transaction(self.doors, uploads.close, whose=self.whose, key=upload.key, result=told)
+        in_transaction(self.doors, uploads.close, whose=self.whose, key=key, result=told)
+
+    def _upload(self, key: str) -> Upload:
+        return uploads.open_upload(self.doors, self.whose, key)

@@ -49,7 +49,12 @@ def source_in(held: list[bytes], answers: ImportAnswers, kind: str | None) -> Fi
         del raw, zipped
         sources = [of_table(table, "xlsx", answers, kind) for table in tables]
         return _fullest(sources)
-    sources = [source_of(content, answers, kind) for _, content in archive.files_in(zipped) if content.strip()]
+    sources = []
+    for _, inner in archive.files_in(zipped):
+        if inner.strip():
+            held.append(inner)
+            del inner
+            sources.append(source_of(held.pop(), answers, kind))
     if not sources:
         raise FlawedFile([Flaw(1, "file", N_("This ZIP file holds no CSV and no JSON."))])
     return _together(sources)
@@ -72,12 +77,25 @@ def _together(sources: list[FileSource]) -> FileSource:
     kind = rows.most_common(1)[0][0]
     first = next(found for found in sources if found.kind == kind)
     whole = SourceFile(asks_containers=first.source.asks_containers)
+    parts = _views([found for found in sources if found.kind == kind])
     for nth, found in enumerate(sources):
-        if found.kind == kind:
+        if found.kind == kind and id(found) not in parts:
             _take(whole, found.source, nth * LINES_APART)
         else:
             whole.left_out["rows of other files"] += found.source.rows
     return FileSource(kind, first.encoding, whole)
+
+
+def _views(sources: list[FileSource]) -> set[int]:
+    """Those whose items all stand in a larger one too: some tools write the whole table and a view of it."""
+    views: set[int] = set()
+    larger: list[set[tuple[str, str, str, str]]] = []
+    for found in sorted(sources, key=lambda one: -len(one.source.items)) if len(sources) > 1 else ():
+        items = {(item.reference, item.title, item.state_word, item.created) for item in found.source.items}
+        if any(items <= other for other in larger):
+            views.add(id(found))
+        larger.append(items)
+    return views
 
 
 def _take(whole: SourceFile, part: SourceFile, lines: int) -> None:

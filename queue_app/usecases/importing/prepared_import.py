@@ -1,5 +1,6 @@
 """An import, ready to write: its rows as the database takes them, with their names, places and belongings."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from queue_app.domain.importing.decoding.packed import text_of
 from queue_app.domain.importing.items import ImportRoom, NewRows, Wip
 from queue_app.domain.importing.names import ImportedNames, imported_names
 from queue_app.domain.importing.rows import Row
-from queue_app.domain.queue.item import Item, State
+from queue_app.domain.queue.item import State
 from queue_app.domain.team.team import Team
 from queue_app.store.chores import EVIDENCE_DAYS
 from queue_app.store.db.bulk import Cells
@@ -68,7 +69,6 @@ class Import:
     doors: Doors
     team: Team
     rows: list[Row]
-    items: list[Item]
     at: datetime
     belongings: Belongings
     names: ImportedNames
@@ -83,7 +83,8 @@ class Import:
 
     def _ready(self) -> Iterator[Cells]:
         readier = Readier(self.doors.engine.dialect, self.team)
-        for row, item in zip(self.rows, self.items, strict=True):
+        items = rule.make_items(self.rows, self.room.slots, self.team, self.at)
+        for row, item in zip(self.rows, items, strict=True):
             yield readier.ready(item, text_of(row.words), row.reference, row.created_at or self.at)
 
     def _tags(self) -> Iterator[Cells]:
@@ -139,13 +140,13 @@ def prepare(
     doors: Doors, team: Team, new: NewRows, room: ImportRoom, wip: Wip | None, at: datetime, progress: Progress
 ) -> Import:
     """Prepare the import without an open connection: very many rows take seconds. Cells are made of them as they are written."""
-    items = rule.make_items(new.rows, room.slots, team, at)
+    states = Counter(item.state for item in rule.make_items(new.rows, room.slots, team, at))
     names = imported_names(new.rows, team.day(at) - EVIDENCE_DAYS)
-    counted: Result = {state.value: sum(item.state is state for item in items) for state in State}
-    counted |= {"imported": len(items), "known": new.known, "repeated": new.repeated, "limit": room.limit}
-    belongings = Belongings.of(new.rows, at)
+    counted: Result = {state.value: states[state] for state in State}
+    counted |= {"imported": len(new.rows), "known": new.known, "repeated": new.repeated, "limit": room.limit}
+    belongings = Belongings(new.rows, at)
     counted |= {"skipped": list(new.skipped), "waits": 0, **belongings.counts}
-    return Import(doors, team, new.rows, items, at, belongings, names, room, wip, counted, progress)
+    return Import(doors, team, new.rows, at, belongings, names, room, wip, counted, progress)
 
 
 def _done_on(row: Row) -> date | None:

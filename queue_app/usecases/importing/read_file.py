@@ -1,6 +1,6 @@
 """A file read for a team, with the answers to what it cannot tell. The page and the command read it here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,11 @@ class FileRead:
 
     look: FileLook
     fitted: FittedRows
+
+    @property
+    def without_items(self) -> "FileRead":
+        """What an import needs of it: the rows, and what was asked and left out. Of many items the look takes much memory."""
+        return replace(self, look=replace(self.look, items=[], waiting=[], running=[]))
 
 
 def read_file(raw: bytes, answers: ImportAnswers, team: Team, today: date) -> FileRead:

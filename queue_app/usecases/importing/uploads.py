@@ -1,6 +1,6 @@
 """An uploaded file between its preview and its import, with what was asked about it and answered so far."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
@@ -72,20 +72,25 @@ class UploadState:
         }
 
 
-def first_state(raw: bytes, given: ImportAnswers, team: Team, today: date, doors: Doors) -> UploadState:
-    """What a new file asks, with the answers of the team's last file of its kind. Raises FlawedFile, InputError."""
-    read = read_file(raw, given, team, today)
-    state = UploadState(tuple(read.look.questions), given, columns=read.look.columns)
+def first_state(
+    content: Callable[[], bytes], given: ImportAnswers, team: Team, today: date, doors: Doors
+) -> UploadState:
+    """What a new file asks, with the answers of the team's last file of its kind. Raises FlawedFile, InputError.
+
+    Neither the content nor what was read first is held while the file is read again.
+    """
+    look = read_file(content(), given, team, today).without_items.look
+    state = UploadState(tuple(look.questions), given, columns=look.columns)
     if set(given.given) - set(ABOUT_ONE_FILE):
         return state
     with doors.reading() as conn:
-        earlier = acts.last_answers(conn, team.id, read.look.kind)
+        earlier = acts.last_answers(conn, team.id, look.kind)
     said = {about: answer for about, answer in earlier.items() if about not in (*ABOUT_ONE_FILE, "wip")}
     if not said:
         return state
     try:
         answers = given.but(**said)
-        again = read_file(raw, answers, team, today)
+        again = read_file(content(), answers, team, today).without_items
     except (FlawedFile, InputError):
         return state
     asked = {question.about for question in state.asked}
@@ -94,17 +99,17 @@ def first_state(raw: bytes, given: ImportAnswers, team: Team, today: date, doors
 
 
 def changed_state(
-    raw: bytes, before: UploadState, answers: ImportAnswers, team: Team, today: date
+    held: list[bytes], before: UploadState, answers: ImportAnswers, team: Team, today: date
 ) -> tuple[UploadState, FileRead]:
     """The state with other answers, and the file as read with them. Raises FlawedFile, InputError.
 
-    Another kind or encoding asks anew.
+    Another kind or encoding asks anew. The content is taken out of `held`.
     """
     if any(answers.given.get(name) != before.answers.given.get(name) for name in READ_ANEW):
         answers = ImportAnswers({name: said for name, said in answers.given.items() if name in ABOUT_ONE_FILE})
-        read = read_file(raw, answers, team, today)
+        read = read_file(held.pop(), answers, team, today)
         return UploadState(tuple(read.look.questions), answers, columns=read.look.columns), read
-    read = read_file(raw, answers, team, today)
+    read = read_file(held.pop(), answers, team, today)
     return replace(before, answers=answers, remembered=frozenset()).asking(read.look.questions), read
 
 

@@ -18,6 +18,7 @@ from queue_app.domain.exporting.team_file import read_team
 from queue_app.domain.exporting.team_items import ToldItem, ToldNote
 from queue_app.domain.exporting.team_parts import TeamFile
 from queue_app.domain.folding import search_fold
+from queue_app.domain.importing.decoding.packed import text_of
 from queue_app.domain.queue.order import RANK_GAP
 from queue_app.domain.team.rights import Right
 from queue_app.domain.team.team import Team
@@ -45,7 +46,7 @@ def import_export(
     doors: Doors,
     actor: Actor,
     team: Team,
-    raw: bytes,
+    held: list[bytes],
     *,
     progress: Progress = silent,
     clock_now: Callable[[], datetime] = utc_now,
@@ -53,17 +54,19 @@ def import_export(
 ) -> Outcome | None:
     """Import an export whole. None: the file is none, or the team has items, so that it comes in as items like other files.
 
-    The result counts as that of `import_items`; its `whole` is true. `how` (key, digest) goes to `transaction.run`.
-    Raises FlawedFile with what is wrong in the file.
+    The content of an export is taken out of `held`, so that it is not held beside what it says. The result counts as that of
+    `import_items`; its `whole` is true. `how` (key, digest) goes to `transaction.run`. Raises FlawedFile with what is wrong.
     """
-    document = document_in(raw) if _stands(doors, team).empty else None
+    document = document_in(held[0]) if _stands(doors, team).empty else None
     if document is None:
         return None
+    held.clear()
+    documents = [document]
+    del document
     try:
-        file = read_team(document, zones(), clock_now())
+        file = read_team(documents.pop(), zones(), clock_now())
     except Malformed as wrong:
         raise broken(wrong) from wrong
-    del document
     pictures = pictures_of(file, progress)
     for _ in range(ATTEMPTS):
         with doors.reading() as conn:
@@ -142,7 +145,7 @@ class WholeTeam:
 
     def _item(self, told: ToldItem) -> list[Any]:
         item = told.item
-        texts = {"title": item.title, "words": told.words, "reference": told.reference}
+        texts = {"title": item.title, "words": text_of(told.words), "reference": told.reference}
         values: dict[str, Any] = {name: getattr(item, name) for name in OF_ITEM} | texts
         values |= {"id": self.items[item.number], "team_id": self.team, "version": 1, "folded": folded(texts)}
         values["rank"] = None if item.rank is None else item.rank * RANK_GAP
@@ -247,8 +250,9 @@ class WholeTeam:
 
 def _signed(note: ToldNote) -> str:
     """The words of a note, under the author's name, as the comments of other tools; without it where it has no room."""
-    words = f"{note.author}:\n\n{note.words}" if note.author and not note.agent else note.words
-    return words if len(words) <= inputs.WORDS else note.words
+    own = text_of(note.words)
+    words = f"{note.author}:\n\n{own}" if note.author and not note.agent else own
+    return words if len(words) <= inputs.WORDS else own
 
 
 def _events(prepared: WholeTeam) -> int:

@@ -58,7 +58,7 @@ def test_without_a_choice_or_beyond_the_largest_limit_there_is_no_room(running: 
 
 
 def test_rows_in_progress_beyond_the_slots_wait() -> None:
-    items = make_items([row(R), row(W), row(R), row(F, ended=Time(None, date(2026, 11, 2)))], [5], TEAM, AT)
+    items = list(make_items([row(R), row(W), row(R), row(F, ended=Time(None, date(2026, 11, 2)))], [5], TEAM, AT))
     assert [(item.state, item.slot, item.run) for item in items] == [
         (R, 5, 1),
         (W, None, 0),

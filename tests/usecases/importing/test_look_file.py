@@ -65,6 +65,15 @@ def test_files_of_one_kind_in_a_zip_are_one_and_others_are_told():
     assert told["left_out"] == {"rows of other files": 1}
 
 
+def test_a_view_beside_the_whole_table_is_not_read_again():
+    whole = "Name,Status\nA,Done\nB,To do\nC,To do\n"
+    told = report(
+        look_at_file(zipped({"Tasks.csv": "Name,Status\nB,To do\n", "Tasks_all.csv": whole, "copy.csv": whole}))
+    )
+    assert (told["rows"], told["waiting"], told["finished"]) == (3, 2, 1)
+    assert told["left_out"] == {"rows of other files": 4}
+
+
 def encrypted():
     """A ZIP whose only file says that it is encrypted."""
     raw = bytearray(zipped({"a.csv": "title\nA\n"}))

@@ -57,7 +57,7 @@ _PARTS = re.compile(r"(\d+)|([^\W\d_][\w.'’]*)|(\S)")  # noqa: RUF001
 _EAST = str.maketrans({"年": "-", "년": "-", "日": " ", "일": " "})
 _EAST_MONTH = re.compile(r"(\d{1,2})\s?[月월]")
 _ENGLISH = ("jan", "feb", "march", "april", "may", "june", "july", "aug", "sep", "oct", "nov", "dec")
-_NUMBER = re.compile(r"\d{1,16}(?:\.\d{1,12})?\Z")
+_NUMBER = re.compile(r"(?:\d{1,16}(?:\.\d{1,12})?|\d{5},\d{1,12})\Z")
 
 
 def written_date(cell: str) -> WrittenDate | None:
@@ -73,7 +73,7 @@ def _written(cell: str) -> WrittenDate | None:
     if compact := _compact(text):
         return compact
     if _NUMBER.match(text):
-        return WrittenDate(count=float(text)) if len(text) > 4 else None
+        return WrittenDate(count=float(text.replace(",", "."))) if len(text) > 4 else None
     text, offset = _cut_offset(text)
     text, clock = _cut_clock(text)
     return None if clock == BAD else _of_parts(text, clock, offset)

@@ -1,8 +1,9 @@
 """A table of a text: the headings, wherever they stand, and the rows below them."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.dates.written_date import written_date
@@ -13,6 +14,8 @@ from queue_app.domain.importing.decoding.records import MOST_COLUMNS, BrokenOff,
 from queue_app.domain.importing.flaws import Flaw, FlawedFile
 
 MOST_ROWS, HEADING_WITHIN, ENOUGH = 200_000, 25, 500
+
+_RULER = re.compile(r"\s*:?-{2,}:?\s*\Z")
 
 Known = Callable[[str], bool]
 """Whether a heading is one that some tool writes."""
@@ -81,11 +84,41 @@ def table_of(rows: Iterable[TableRow], known: Known) -> Table:
     if (wide := next((row for row in start if len(row.cells) > MOST_COLUMNS), None)) is not None:
         raise FlawedFile([too_wide(wide.line)])
     at = _heading(start, known)
-    body = [*start[at + 1 if at is not None else 0 :], *islice(left, MOST_ROWS + 1)]
+    below: Iterator[TableRow] = chain(start[at + 1 if at is not None else 0 :], left)
+    if at is not None:
+        titled = at > 0 and _filled(start[at - 1]) == 1
+        below = _without_headings(below, start[at].texts(), titled=titled)
+    body = list(islice(below, MOST_ROWS + 1))
     if len(body) > MOST_ROWS:
         raise too_many_rows(body[MOST_ROWS].line)
     cells = start[at].texts() if at is not None else [f"#{place + 1}" for place in range(_width(start))]
     return Table([" ".join(cell.split()) for cell in cells], body)
+
+
+def _without_headings(rows: Iterator[TableRow], headings: Sequence[str], *, titled: bool) -> Iterator[TableRow]:
+    """The rows without the ruler below the headings, and without headings that come again.
+
+    So files stand one after the other, and so do the groups of a board, each under its title where the first is `titled`.
+    """
+    first = next(filter(None, headings), "")
+    before: TableRow | None = None
+    for nth, row in enumerate(rows):
+        if nth == 0 and all(map(_RULER.match, filter(str.strip, row.texts()))):
+            continue
+        if first in row.cells and row.texts()[: len(headings)] == headings and len(headings) > 1:
+            if before is not None and not (titled and _filled(before) == 1):
+                yield before
+            before = None
+            continue
+        if before is not None:
+            yield before
+        before = row
+    if before is not None:
+        yield before
+
+
+def _filled(row: TableRow) -> int:
+    return sum(map(bool, row.cells))
 
 
 def too_many_rows(line: int) -> FlawedFile:
@@ -103,7 +136,7 @@ def _heading(rows: Sequence[TableRow], known: Known) -> int | None:
     best = max(range(len(rows)), key=lambda at: (counts[at], -at))
     if counts[best] >= 2 or (counts[best] == 1 and best == 0 and not any(map(_is_value, rows[0].texts()))):
         return best
-    filled = [sum(map(bool, row.cells)) for row in rows]
+    filled = list(map(_filled, rows))
     first = next(at for at, cells in enumerate(filled) if cells * 2 >= max(filled))
     return None if _width(rows) == 1 or any(map(_is_value, rows[first].texts())) else first
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from queue_app.domain.importing.words.states import meaning, nearness
+from queue_app.domain.importing.words.states import board_meanings, meaning, nearness
 from queue_app.domain.queue.item import State
 
 STATES = frozenset(state.value for state in State)
@@ -35,7 +35,8 @@ class BoardMeaning:
 def board_meaning(lists: Sequence[BoardList], answered: Mapping[str, str]) -> BoardMeaning:
     """What each list means, the lists given from left to right."""
     shown = [one for one in lists if not one.archived]
-    known = {one.key: meaning(one.name, "board") for one in lists}
+    meanings = board_meanings((one.name for one in lists), "board")
+    known = {one.key: meanings[one.name] for one in lists}
     states = {one.key: known[one.key] or _by_place(at, shown, known) for at, one in enumerate(shown)}
     states |= {one.key: known[one.key] for one in lists if one.archived}
     states |= {one.key: State(answered[one.name]) for one in lists if answered.get(one.name) in STATES}

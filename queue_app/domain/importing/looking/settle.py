@@ -1,5 +1,6 @@
 """From what a tool's file says to what is known: states, days, order. The same for all tools."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,6 +16,7 @@ from queue_app.domain.importing.flaws import Flaw
 from queue_app.domain.importing.looking.date_order import date_reader
 from queue_app.domain.importing.looking.source_waits import key_of, waits_of
 from queue_app.domain.importing.looking.unknown_states import states_of
+from queue_app.domain.importing.words.nobody import is_nobody
 from queue_app.domain.queue.item import State
 
 ORDERS = ("file", "turned")
@@ -23,6 +25,7 @@ STEPS = "steps"
 CONTAINERS = ("items", STEPS, LEAVE_OUT)
 ENDED = (State.FINISHED, State.DROPPED)
 OPEN = (State.WAITING, State.IN_PROGRESS)
+_SHORTENED = re.compile(r"\d[.,]\d+E\+\d+\Z", re.IGNORECASE)
 
 
 def settle(kind: str, encoding: str, source: SourceFile, answers: ImportAnswers, zone: ZoneInfo | None) -> FileLook:
@@ -46,6 +49,7 @@ def _named(source: SourceFile, problems: list[Flaw]) -> list[SourceItem]:
     """The items that have a title or a reference, each reference once."""
     seen: dict[str, int] = {}
     named = []
+    _without_shortened(source, problems)
     for item in source.items:
         if not item.title and not (item.reference and _says_more(item)):
             problems.append(Flaw(item.line, "title", N_("This row has no title. It is left out."), {}, "no_title"))
@@ -58,6 +62,17 @@ def _named(source: SourceFile, problems: list[Flaw]) -> list[SourceItem]:
         item.title = item.title or item.reference
         named.append(item)
     return named
+
+
+def _without_shortened(source: SourceFile, problems: list[Flaw]) -> None:
+    """A spreadsheet writes long numbers as `1.21E+15`, many of them alike: such a number names no item."""
+    shortened = [item for item in source.items if _SHORTENED.match(item.reference)]
+    if shortened:
+        reason = N_("A spreadsheet shortened {count} numbers, such as {example}. These rows have no reference.")
+        facts = {"count": len(shortened), "example": shortened[0].reference[:20]}
+        problems.append(Flaw(shortened[0].line, "reference", reason, facts))
+    for item in shortened:
+        item.reference = ""
 
 
 def _says_more(item: SourceItem) -> bool:
@@ -135,10 +150,10 @@ def _placed(moment: Moment | None, zone: ZoneInfo | None) -> Moment | None:
 
 def _read(item: SourceItem, name: str, reader: DateReader, problems: list[Flaw]) -> Moment | None:
     cell: str = getattr(item, name)
-    if not cell:
+    if not cell or is_nobody(cell):
         return None
     moment = reader.read(cell)
-    if moment is None and any(map(str.isalnum, cell)):
+    if moment is None:
         problems.append(Flaw(item.line, name, N_("“{cell}” is no day or time."), {"cell": cell[:40]}, "no_day"))
     return moment
 

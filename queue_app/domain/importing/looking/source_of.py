@@ -8,7 +8,7 @@ from queue_app.domain.errors import N_
 from queue_app.domain.importing.decoding.encodings import CHOICES, DecodedText, decode
 from queue_app.domain.importing.decoding.html_table import html_table
 from queue_app.domain.importing.decoding.json_table import json_table
-from queue_app.domain.importing.decoding.json_values import JsonFile, has_more, read_json
+from queue_app.domain.importing.decoding.json_values import JsonFile, at, has_more, list_at, read_json
 from queue_app.domain.importing.decoding.long_json import long_json
 from queue_app.domain.importing.decoding.long_text import MARK, long_text
 from queue_app.domain.importing.decoding.table import Table, read_long_table, read_table
@@ -125,6 +125,8 @@ def _of_json(read: JsonFile, encoding: str, answers: ImportAnswers, kind: str | 
 
 
 def _of_value(value: Any, encoding: str, answers: ImportAnswers, kind: str | None) -> FileSource:
+    if isinstance(at(value, 0, 0), dict):
+        value = [record for page in value for record in list_at(page)]
     tool = tool_named(kind) if kind else tool_of_json(value)
     if tool is not None and tool.from_json is not None:
         source = tool.from_json(value, answers)

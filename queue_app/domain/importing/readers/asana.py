@@ -1,5 +1,6 @@
 """Asana: its CSV, or what its API answers. The day of completion decides; the section only says whether an open task runs."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from queue_app.domain.importing.decoding.json_values import at, list_at, text_at
@@ -24,18 +25,22 @@ TAKEN = (
     "labels",
     "words",
     "parent",
+    "waits_for",
+    "holds",
 )
 
 
 def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
     """All rows."""
     source = of_rows(headed, *TAKEN)
+    numbers = {row.one("title"): row.one("reference") for row in headed}
     for row in headed:
-        source.add(_item(row))
+        source.add(_item(row, numbers))
     return source
 
 
-def _item(row: HeadedRow) -> SourceItem:
+def _item(row: HeadedRow, numbers: Mapping[str, str]) -> SourceItem:
+    """`numbers`: {title: id}. A row names the tasks that it waits for, and those that wait for it, by their titles."""
     finished, section = row.one("finished"), row.one("section")
     return SourceItem(
         line=row.line,
@@ -50,7 +55,14 @@ def _item(row: HeadedRow) -> SourceItem:
         people=person(row.one("person") or row.one("mail")),
         areas=areas(row.all("labels"), ","),
         parent=row.one("parent"),
+        waits_for=_numbers(row.one("waits_for"), numbers),
+        holds=_numbers(row.one("holds"), numbers),
     )
+
+
+def _numbers(cell: str, numbers: Mapping[str, str]) -> tuple[str, ...]:
+    titles = [cell] if cell in numbers else [title.strip() for title in cell.split(",")]
+    return tuple(number for title in titles if title and (number := numbers.get(title)))
 
 
 def _state(section: str, *, done: bool) -> State:

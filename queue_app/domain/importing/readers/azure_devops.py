@@ -17,7 +17,7 @@ TAKEN = (
     *TITLES, "reference", "type", "person", "status", "labels", "created", "started", "finished", "resolved", "changed_state",
     "updated", "words", "reason", "rank", "parent", "blocked",
 )  # fmt: skip
-CONTAINERS = frozenset(("epic", "feature", "initiative", "epik", "epos"))
+CONTAINERS = frozenset(("epic", "feature", "initiative", "epik", "epos", "fonctionnalite", "caracteristica", "recurso"))
 PIECES = frozenset(("task", "aufgabe", "tache", "tarea", "tarefa"))
 
 
@@ -125,8 +125,11 @@ def _of_json(nth: int, record: Any) -> SourceItem:
         state_word=text_at(fields, "System.State"),
         created=text_at(fields, "System.CreatedDate"),
         started=text_at(fields, "Microsoft.VSTS.Common.ActivatedDate"),
-        finished=text_at(fields, "Microsoft.VSTS.Common.ClosedDate"),
-        finished_else=text_at(fields, "System.ChangedDate"),
+        finished=text_at(fields, "Microsoft.VSTS.Common.ClosedDate")
+        or (
+            text_at(fields, "Microsoft.VSTS.Common.StateChangeDate") if state in (State.FINISHED, State.DROPPED) else ""
+        ),
+        finished_else=text_at(fields, "Microsoft.VSTS.Common.ResolvedDate") or text_at(fields, "System.ChangedDate"),
         people=person(who),
         areas=tags,
         blocked=next((tag for tag in tags if is_flag(tag)), ""),

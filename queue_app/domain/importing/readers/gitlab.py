@@ -1,5 +1,6 @@
 """GitLab: its CSV, or what its API answers. People know an issue by `iid`. An open issue with a close date was reopened."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from queue_app.domain.importing.decoding.json_values import at, list_at, text_at
@@ -11,7 +12,7 @@ from queue_app.domain.importing.facts.questions import ImportAnswers
 from queue_app.domain.importing.facts.several_projects import with_projects
 from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem
 from queue_app.domain.importing.words.folded import fold
-from queue_app.domain.importing.words.states import is_flag
+from queue_app.domain.importing.words.states import is_flag, meaning
 from queue_app.domain.queue.item import State
 
 TAKEN = (
@@ -20,6 +21,7 @@ TAKEN = (
     "parent",
     "title",
     "status",
+    "work_status",
     "words",
     "person",
     "login",
@@ -29,6 +31,15 @@ TAKEN = (
     "labels",
     "address",
 )
+
+STATUSES = {
+    "triage": State.WAITING,
+    "to_do": State.WAITING,
+    "in_progress": State.IN_PROGRESS,
+    "done": State.FINISHED,
+    "canceled": State.DROPPED,
+}
+"""The categories of a work item's status."""
 
 
 def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
@@ -52,13 +63,14 @@ def _item(row: HeadedRow, utc: set[str]) -> SourceItem:
         return f"{cell} UTC" if cell and name in utc and ":" in cell and not cell.endswith(("UTC", "Z")) else cell
 
     labels = areas(row.all("labels"), ",")
+    status = row.one("work_status")
     return SourceItem(
         line=row.line,
         reference=row.one("reference") or row.one("other_reference"),
         title=row.one("title"),
         words=row.one("words"),
-        state=_state(row.one("status")),
-        state_word=row.one("status"),
+        state=_with_status(_state(row.one("status")), status),
+        state_word=status or row.one("status"),
         created=day("created"),
         finished=day("finished"),
         finished_else=day("updated"),
@@ -73,6 +85,13 @@ def _state(word: str) -> State | None:
     return {"open": State.WAITING, "opened": State.WAITING, "reopened": State.WAITING, "closed": State.FINISHED}.get(
         fold(word)
     )
+
+
+def _with_status(state: State | None, status: str) -> State | None:
+    """Of open ones a status may say that somebody works on it, of closed ones that nobody will."""
+    said = meaning(status) if status else None
+    more = {State.WAITING: State.IN_PROGRESS, State.FINISHED: State.DROPPED}
+    return said if state and said and more.get(state) is said else state
 
 
 def _records(value: Any) -> list[Any]:
@@ -107,20 +126,17 @@ def read_json(value: Any, answers: ImportAnswers) -> SourceFile:
 
 
 def _of_json(nth: int, record: Any) -> SourceItem:
-    labels = list_at(record, "labels", "nodes") or list_at(record, "labels")
-    names = areas(
-        (label if isinstance(label, str) else text_at(label, "name") or text_at(label, "title") for label in labels),
-        "\n",
-    )
-    who = list_at(record, "assignees", "nodes") or list_at(record, "assignees") or [at(record, "assignee")]
+    names = areas(_labels(record), "\n")
+    who = _several(record, "assignees") or [at(record, "assignee")]
+    status = next(filter(None, (at(part, "status") for part in list_at(record, "widgets"))), None)
     return SourceItem(
         line=nth,
         due=due_of(record),
         reference=text_at(record, "iid"),
         title=text_at(record, "title"),
         words=text_at(record, "description"),
-        state=_state(text_at(record, "state")),
-        state_word=text_at(record, "state"),
+        state=STATUSES.get(text_at(status, "category").casefold()) or _state(text_at(record, "state")),
+        state_word=text_at(status, "name") or text_at(record, "state"),
         created=text_at(record, "created_at") or text_at(record, "createdAt"),
         finished=text_at(record, "closed_at") or text_at(record, "closedAt"),
         finished_else=text_at(record, "updated_at") or text_at(record, "updatedAt"),
@@ -129,6 +145,18 @@ def _of_json(nth: int, record: Any) -> SourceItem:
         blocked=next((label for label in names if is_flag(label)), ""),
         waits_for=tuple(text_at(one, "iid") for one in list_at(record, "blockedByIssues", "nodes")),
     )
+
+
+def _several(record: Any, name: str) -> list[Any]:
+    """The entries of a list: in the record, in its nodes, or in those of a part of a work item."""
+    found = list_at(record, name, "nodes") or list_at(record, name)
+    return found or [one for part in list_at(record, "widgets") for one in list_at(part, name, "nodes")]
+
+
+def _labels(record: Any) -> Iterator[str]:
+    """The names of its labels. In the export of a project each stands in a link."""
+    for label in _several(record, "labels") or [at(link, "label") for link in list_at(record, "label_links")]:
+        yield label if isinstance(label, str) else text_at(label, "name") or text_at(label, "title")
 
 
 TOOL = ForeignTool("gitlab", from_table=read, from_json=read_json, is_json=is_ours)

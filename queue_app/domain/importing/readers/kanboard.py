@@ -1,11 +1,14 @@
 """Kanboard: tasks as CSV. Closed is finished in whatever column; open ones by their column."""
 
+from collections import Counter
+from collections.abc import Mapping
+
 from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
 from queue_app.domain.importing.facts.headed_table import HeadedRow, HeadedTable
 from queue_app.domain.importing.facts.names import areas, person
 from queue_app.domain.importing.facts.questions import ImportAnswers
 from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem
-from queue_app.domain.importing.words.states import meaning, nearness
+from queue_app.domain.importing.words.states import board_meanings, meaning, nearness
 from queue_app.domain.queue.item import State
 
 TAKEN = (
@@ -19,15 +22,19 @@ def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
     source = of_rows(headed, *TAKEN)
     columns: dict[str, int] = {}
     lanes: dict[str, int] = {}
+    meanings = board_meanings(dict.fromkeys(row.one("column") for row in headed))
+    references = Counter(row.one("other_reference") for row in headed)
     for row in headed:
         column = columns.setdefault(row.one("column"), len(columns))
         lane = lanes.setdefault(row.one("swimlane"), len(lanes))
-        source.add(_item(row, column, lane))
+        item = _item(row, _state(row, meanings), column, lane)
+        if references[item.reference] > 1:
+            item.reference = row.one("reference")
+        source.add(item)
     return source
 
 
-def _item(row: HeadedRow, column: int, lane: int) -> SourceItem:
-    state = _state(row)
+def _item(row: HeadedRow, state: State | None, column: int, lane: int) -> SourceItem:
     position = row.one("position")
     place = float(position) if position.isdecimal() and len(position) < 10 else 0.0
     return SourceItem(
@@ -47,11 +54,11 @@ def _item(row: HeadedRow, column: int, lane: int) -> SourceItem:
     )
 
 
-def _state(row: HeadedRow) -> State | None:
+def _state(row: HeadedRow, meanings: Mapping[str, State | None]) -> State | None:
     status = meaning(row.one("status")) if row.one("status") else None
     if status in (State.FINISHED, State.DROPPED) or row.one("finished"):
         return status if status is State.DROPPED else State.FINISHED
-    column = meaning(row.one("column"))
+    column = meanings[row.one("column")]
     if column is None and row.one("started"):
         return State.IN_PROGRESS
     return column

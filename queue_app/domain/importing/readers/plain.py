@@ -8,10 +8,14 @@ from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQues
 from queue_app.domain.importing.facts.source_item import SourceFile, SourceItem
 from queue_app.domain.importing.readers.parts.guessed_columns import ASKED, FIELDS, chosen_columns, plain_columns
 from queue_app.domain.importing.words.folded import fold
+from queue_app.domain.importing.words.headings import Fields
+from queue_app.domain.importing.words.nobody import is_nobody
 from queue_app.domain.importing.words.states import meaning, resolution
 from queue_app.domain.queue.item import State
 
 SEVERAL = ("one", "several")
+FEW = 2
+"""Fewer rows do not tell a plan."""
 YES = frozenset(
     (
         "yes",
@@ -31,6 +35,9 @@ YES = frozenset(
         "はい",
         "是",
         "✓",
+        "✔",
+        "☑",
+        "checked",
         "done",
     )
 )
@@ -41,6 +48,8 @@ def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
     columns = plain_columns(headed.table)
     fields = chosen_columns(headed.table, columns.fields, answers.table("columns"))
     headed = HeadedTable(headed.table, fields)
+    if not answers.knows("columns"):
+        headed = HeadedTable(headed.table, _without_plans(headed))
     source = of_rows(headed, *FIELDS)
     source.columns = {name: headed.table.headings[of[0]] for name, of in fields.items() if name in ASKED and of}
     if columns.guessed and not answers.knows("columns"):
@@ -50,6 +59,26 @@ def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
     for row in headed:
         source.add(_item(row, separators, ranked=ranked))
     return source
+
+
+def _without_plans(headed: HeadedTable) -> Fields:
+    """The columns without days that most rows have too early: of a start before the work, of a finish while it goes on.
+
+    They are plans. A planned finish is still the next best day of what is finished.
+    """
+    states = [(row, meaning(row.one("state"))) for row in headed if row.one("state")]
+    waiting = [row for row, state in states if state is State.WAITING]
+    unfinished = [row for row, state in states if state in (State.WAITING, State.IN_PROGRESS)]
+    fields = dict(headed.fields)
+    if _mostly(waiting, "started"):
+        del fields["started"]
+    if _mostly(unfinished, "finished"):
+        fields["planned_finish"] = fields.pop("finished")
+    return fields
+
+
+def _mostly(rows: list[HeadedRow], field: str) -> bool:
+    return len(rows) >= FEW and sum(bool(_day(row, field)) for row in rows) * 2 > len(rows)
 
 
 def _column_question(headed: HeadedTable, guessed: tuple[str, ...]) -> ImportQuestion:
@@ -92,8 +121,12 @@ def _person_separators(headed: HeadedTable, answers: ImportAnswers, source: Sour
     return ";\n" if answer == "one" else ",;\n"
 
 
+def _day(row: HeadedRow, field: str) -> str:
+    """The cell of a day; `-` and `null` are none."""
+    return "" if is_nobody(row.one(field)) else row.one(field)
+
+
 def _item(row: HeadedRow, separators: str, *, ranked: bool) -> SourceItem:
-    finished = row.one("finished")
     rank = _number(row.one("rank")) if ranked else None
     blocked = row.one("blocked")
     return SourceItem(
@@ -104,9 +137,9 @@ def _item(row: HeadedRow, separators: str, *, ranked: bool) -> SourceItem:
         state=_state(row),
         state_word=row.one("state"),
         created=row.one("created"),
-        started=row.one("started"),
-        finished=finished,
-        finished_else=row.one("updated"),
+        started=_day(row, "started"),
+        finished=_day(row, "finished"),
+        finished_else=_day(row, "updated") or _day(row, "planned_finish"),
         people=people(row.all("people"), separators),
         areas=areas(row.all("area")),
         blocked=blocked if fold(blocked) not in ("", "no", "false", "0", "nein", "non") else "",
@@ -118,13 +151,14 @@ def _item(row: HeadedRow, separators: str, *, ranked: bool) -> SourceItem:
 def _state(row: HeadedRow) -> State | None:
     """The state by its word; *open* only says that an item is not finished. Without a word the days decide."""
     word, flag = row.one("state"), row.one("done")
-    if flag and (fold(flag) in YES or flag == "✓"):
+    if flag in YES or fold(flag) in YES:
         return State.FINISHED
     state = meaning(word) if word else None
-    if fold(word) in ("open", "offen", "opened") and row.one("started") and not row.one("finished"):
+    started, finished = _day(row, "started"), _day(row, "finished")
+    if fold(word) in ("open", "offen", "opened") and started and not finished:
         return State.IN_PROGRESS
     if not word:
-        state = State.FINISHED if row.one("finished") else State.IN_PROGRESS if row.one("started") else State.WAITING
+        state = State.FINISHED if finished else State.IN_PROGRESS if started else State.WAITING
     if state is State.FINISHED and row.one("resolution") and resolution(row.one("resolution")) is State.DROPPED:
         return State.DROPPED
     return state

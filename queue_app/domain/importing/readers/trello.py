@@ -1,5 +1,6 @@
 """Trello: a board's JSON, or the CSV of a workspace. Lists mean states; actions tell when a card moved."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -162,6 +163,9 @@ def _created(key: str) -> str:
     return str(seconds) if SECONDS[0] <= seconds <= SECONDS[1] else ""
 
 
+_COLOUR = re.compile(r" \([a-z_ ]+\)(?=,|\Z)")
+"""What stands behind the name of each label in the CSV."""
+
 TAKEN = ("reference", "title", "address", "words", "labels", "person", "list", "archived", "updated")
 
 
@@ -186,7 +190,7 @@ def read_table(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
                 finished_else=row.one("updated"),
                 created=_created(row.one("reference")),
                 people=people(row.all("person"), ",;"),
-                areas=areas(cell.split(" (")[0] for cell in row.all("labels")),
+                areas=areas(_COLOUR.sub("", cell) for cell in row.all("labels")),
                 comments=(),
                 place=(*meaning.places[row.one("list")], row.line),
             )

@@ -26,6 +26,7 @@ class _Words(NamedTuple):
     alone: frozenset[str]
     last: frozenset[str]
     flags: frozenset[str]
+    ready: frozenset[str]
 
 
 @cache
@@ -46,6 +47,7 @@ def _words() -> _Words:
         alone=folded("alone", "words"),
         last=folded("alone", "last"),
         flags=folded("flags", "words"),
+        ready=folded("ready", "words"),
     )
 
 
@@ -80,6 +82,14 @@ def resolution(word: str) -> State | None:
 def is_flag(word: str) -> bool:
     """Whether a flag, label or tag says that an item is blocked."""
     return fold(word) in _words().flags
+
+
+def board_meanings(names: Iterable[str], tool: str = "") -> dict[str, State | None]:
+    """What the columns of one board mean: a word for *done* as well as for *ready* is ready beside another one that is done."""
+    known = {name: meaning(name, tool) for name in names}
+    done = {name for name, state in known.items() if state is State.FINISHED}
+    ready = {name for name in done if fold(name) in _words().ready}
+    return known | (dict.fromkeys(ready, State.WAITING) if ready < done else {})
 
 
 def nearness(word: str) -> int:

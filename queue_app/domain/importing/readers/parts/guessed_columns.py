@@ -9,6 +9,7 @@ from queue_app.domain.importing.dates.written_date import written_date
 from queue_app.domain.importing.decoding.table import Table
 from queue_app.domain.importing.words.folded import fold
 from queue_app.domain.importing.words.headings import Fields, headings_of
+from queue_app.domain.importing.words.nobody import is_nobody
 from queue_app.domain.importing.words.states import meaning
 
 FIELDS = (
@@ -25,6 +26,7 @@ FIELDS = (
     "blocked",
     "resolution",
     "updated",
+    "planned_finish",
     "done",
     "waits_for",
 )
@@ -80,7 +82,7 @@ def _best(name: str, places: tuple[int, ...], table: Table) -> tuple[int, ...]:
 def _move_flags(table: Table, fields: Fields) -> None:
     """A column *Done* or *Started* of ticks is no day."""
     for name in DATES:
-        cells = _cells(table, fields[name][0]) if fields.get(name) else []
+        cells = [cell for cell in _cells(table, fields[name][0]) if not is_nobody(cell)] if fields.get(name) else []
         if cells and sum(_is_date(cell) for cell in cells) * 2 < len(cells):
             place = fields.pop(name)
             if name == "finished" and len({fold(cell) for cell in cells}) <= 3:
@@ -96,7 +98,10 @@ def _add(name: str, table: Table, fields: Fields) -> bool:
     """The column that holds titles, or words for states."""
     taken = {place for of in fields.values() for place in of}
     free = [place for place in range(len(table.headings)) if place not in taken]
-    scores = {place: (_title_like if name == "title" else _state_like)(_cells(table, place)) for place in free}
+    rows = min(len(table.rows), LOOKED_AT) or 1
+    cells = {place: _cells(table, place) for place in free}
+    like = _title_like if name == "title" else _state_like
+    scores = {place: like(of) * (len(of) / rows) ** 2 for place, of in cells.items()}
     best = max(scores, key=lambda place: scores[place], default=None)
     if best is None or scores[best] <= 0:
         return False
