@@ -12,6 +12,7 @@ from queue_app.screens.queue.chosen import ChosenScreen
 from queue_app.screens.queue.coin import CoinScreen
 from queue_app.screens.queue.found import FoundElsewhere, FoundItem
 from queue_app.screens.queue.move import MoveScreen
+from queue_app.screens.queue.queue import JustFinished
 from queue_app.screens.queue.shared import Counts, NextItem
 from queue_app.screens.queue.views import Narrowing, ViewScreen
 from queue_app.screens.standup.held import HeldRow
@@ -108,6 +109,7 @@ PAGES = {
     "queue, of a member": ("queue/show.html", queue(Role.MEMBER)),
     "queue, of somebody alone": ("queue/show.html", queue(frame=replace(
         frame(), team=TeamLine(1, "Tigers", "UTC", 3, 1)))),
+    "queue, just finished": ("queue/show.html", queue(done=JustFinished(12, "Desk <for> one", 5, 6))),
     "queue, with undo": ("queue/show.html", queue(frame=frame(undo=UNDO))),
     "item": ("item/show.html", item()),
     "item of an observer": ("item/show.html", item(Role.OBSERVER)),
@@ -122,7 +124,7 @@ PAGES = {
     "stand-up, waits": ("standup/show.html", standup(held=(
         HeldRow(7, "Deposit", (WAIT,), Headcount(2)), HeldRow(24, "Sync", (GONE, HIDDEN))))),
     "item, likely": ("item/show.html", item(likely=Range(*[NOW.date()] * 4))),
-    "item, finished": ("item/show.html", item(state=State.FINISHED, **CLOSED, cycle_days=7, worked_by=2)),
+    "item, finished": ("item/show.html", item(state=State.FINISHED, **CLOSED, cycle_days=7, longer=1, worked_by=2)),
     "item, dropped": ("item/show.html", item(state=State.DROPPED, **CLOSED, may=frozenset({"restore"}))),
     **{f"item, {verb}": (f"item/{verb}.html", item(refusals={}, may=item().may | {verb}, choices=CHOICES))
        for verb in VERB_PAGES},

@@ -13,7 +13,7 @@ from queue_app.domain.cover.away_days import FewLeft
 from queue_app.domain.filters import Filter
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.screens.queue.found import NOTHING_ELSEWHERE, FoundElsewhere
-from queue_app.screens.queue.queue import QueueScreen
+from queue_app.screens.queue.queue import JustFinished, QueueScreen
 from queue_app.screens.queue.rows import RowsScreen
 from queue_app.screens.queue.running import RunningRow
 from queue_app.screens.queue.shared import Counts, NextItem, NoPull
@@ -51,7 +51,7 @@ def page_day(frame: Frame) -> PageDay:
 class NowPart:
     """What runs, and what a pull takes or why none can. `may`: the verbs of the viewer; `waiting`: how many items wait.
 
-    `all_wait`: some of what cannot be pulled waits for others.
+    `all_wait`: some of what cannot be pulled waits for others. `done`: what the viewer has just finished.
     """
 
     day: PageDay
@@ -65,6 +65,7 @@ class NowPart:
     sle: Sle | None
     waiting: int
     all_wait: bool
+    done: JustFinished | None
 
 
 def now_part(screen: QueueScreen) -> NowPart:
@@ -81,6 +82,7 @@ def now_part(screen: QueueScreen) -> NowPart:
         screen.sle,
         screen.counts.waiting,
         bool(screen.why_nothing.get("held")),
+        screen.done,
     )
 
 
