@@ -215,6 +215,15 @@ def test_the_toast_becomes_a_quiet_line_after_ten_seconds(page: Page, stage: Sta
     assert stage.asked[0].without_key() == {"seq": "41"}
 
 
+@pytest.mark.parametrize(("motion", "turns"), [("no-preference", "flip"), ("reduce", "none")])
+def test_the_coin_turns_once_beside_its_result(page: Page, stage: Stage, motion, turns: str):
+    page.emulate_media(reduced_motion=motion)
+    page.goto("/shown/queue, the coin fell")
+    expect(page.locator(".toast")).to_contain_text("won the coin flip")
+    assert page.locator(".toast .icon").evaluate("icon => getComputedStyle(icon).animationName") == turns
+    expect(page.locator(".toast").get_by_role("button", name="Undo")).to_be_visible()
+
+
 def test_without_scripts_a_page_does_the_same(browser, base_url: str, stage: Stage):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -109,6 +109,7 @@ PAGES = {
     "queue, of a member": ("queue/show.html", queue(Role.MEMBER)),
     "queue, of somebody alone": ("queue/show.html", queue(frame=replace(
         frame(), team=TeamLine(1, "Tigers", "UTC", 3, 1)))),
+    "queue, the coin fell": ("queue/show.html", queue(frame=frame(undo=replace(UNDO, verb="coin")))),
     "queue, just finished": ("queue/show.html", queue(done=JustFinished(12, "Desk <for> one", 5, 6))),
     "queue, with undo": ("queue/show.html", queue(frame=frame(undo=UNDO))),
     "item": ("item/show.html", item()),
