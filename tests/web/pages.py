@@ -19,7 +19,7 @@ from queue_app.screens.standup.held import HeldRow
 from queue_app.screens.standup.walk import walk_step
 from queue_app.screens.team.account import AccountScreen, SessionLine, TokenLine
 from queue_app.screens.team.home import ArchivedTeam, HomeScreen, TeamCard
-from queue_app.screens.values import AreaShown, Headcount, ItemLink, NamesOnIt, ReasonShown, Room, TeamLine
+from queue_app.screens.values import AreaShown, Headcount, ItemLink, NamesOnIt, Plan, ReasonShown, Room, TeamLine
 from queue_app.screens.waits.choices import WaitChoices
 from queue_app.screens.waits.shown import ItemWaits, Waited, WaitShown
 from tests.web.bringing_in import IMPORT_PAGES
@@ -49,6 +49,9 @@ VERB_PAGES = (
     "wait_for",
 )
 
+OWN = replace(
+    DESK, number=16, title="Photos", on=NamesOnIt(("Ines",), mine=True), plan=Plan(1, 3), step="Ask the hotel"
+)
 EMPTY = queue(no_pull="nothing_waiting", next=None, rows=(), running=(), counts=Counts(0, 0, 0, 0))
 LONG, WORD = "a person who has seen the printer work before, on any day of this week " * 7, "Donaudampfschiffahrt" * 10
 LONG_AREA = AreaShown(3, "Reservations of groups and of companies")
@@ -109,6 +112,8 @@ PAGES = {
     "queue, of a member": ("queue/show.html", queue(Role.MEMBER)),
     "queue, of somebody alone": ("queue/show.html", queue(frame=replace(
         frame(), team=TeamLine(1, "Tigers", "UTC", 3, 1)))),
+    "queue, own item": ("queue/show.html", queue(running=(DEPOSIT, OWN))),
+    "queue, own item among four": ("queue/show.html", queue(running=(DEPOSIT, MAP, DESK, OWN))),
     "queue, the coin fell": ("queue/show.html", queue(frame=frame(undo=replace(UNDO, verb="coin")))),
     "queue, just finished": ("queue/show.html", queue(done=JustFinished(12, "Desk <for> one", 5, 6))),
     "queue, with undo": ("queue/show.html", queue(frame=frame(undo=UNDO))),
