@@ -71,7 +71,6 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         undo=Right.ORDER,
         told=N_("%(name)s moved %(item)s"),
     ),
-    # An undo puts the winner back and leaves the coin fallen: otherwise people could flip it until they like the result.
     "coin": EventKind(
         _DECISION | Touches.PLACE | Touches.ORDER_HISTORY,
         N_("won the coin flip against %(other)s"),
