@@ -250,9 +250,11 @@ _GONE = exists().where(
     _NEIGHBOUR.c.id.in_(bindparam("neighbours", expanding=True)),
     _NEIGHBOUR.c.rank.is_(None),
 )
-_ITEM = select(ITEM.c.number, ITEM.c.title, position(ITEM).label("position"), _GONE.label("gone")).where(
-    ITEM.c.team_id == _TEAM, ITEM.c.id == bindparam("item")
-)
+_ITEM = select(
+    *(ITEM.c[name] for name in ("number", "title", "started_on", "finished_on")),
+    position(ITEM).label("position"),
+    _GONE.label("gone"),
+).where(ITEM.c.team_id == _TEAM, ITEM.c.id == bindparam("item"))
 
 
 def undo_line(connection: Connection, team: int, me: int, now: datetime, revision: int) -> UndoLine | None:
@@ -281,5 +283,6 @@ def _undo_line(connection: Connection, team: int, event: Mapping[Any, Any]) -> t
     pulled = (record["id"] for record in records if record["now"].get("state") == State.IN_PROGRESS)
     item = next(pulled, ids[0]) if event["kind"] == "swapped" else ids[0]
     row = connection.execute(_ITEM, {"team": team, "item": item, "neighbours": neighbours(records)}).one()
-    line = replace(line, number=row.number, title=row.title, position=row.position, more=len(ids) - 1)
+    took = (row.finished_on - row.started_on).days if row.finished_on and row.started_on else None
+    line = replace(line, number=row.number, title=row.title, position=row.position, more=len(ids) - 1, took=took)
     return line, row.gone

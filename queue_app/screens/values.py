@@ -53,7 +53,8 @@ class UndoLine:
     """An event, for the person who did it: its verb, its time, the deadline of its undo, the item and its present
     position.
 
-    `more` counts the other items it changed; `data` is the event's record; `cost` is the cost for other items.
+    `more` counts the other items it changed; `data` is the event's record; `cost` is the cost for other items. `took`: the days
+    from start to finish, where it is finished now.
     """
 
     seq: int
@@ -66,6 +67,7 @@ class UndoLine:
     more: int = 0
     data: Mapping[str, object] = field(default_factory=dict)
     cost: CostShown | None = None
+    took: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def flip_the_coin(bob: Page) -> None:
         expect(bob.get_by_role("heading", name="Found")).to_be_visible()
         bob.get_by_role("link", name="Choose", exact=False).click()
     bob.get_by_role("button", name="Flip").click()
-    expect(bob.locator(".notice")).to_contain_text("won the coin flip")
+    expect(bob.locator(".undo-line")).to_contain_text("won the coin flip")
     bob.go_back()
     bob.get_by_role("button", name="Flip").click()
     expect(bob.locator(".refusal")).to_contain_text("Move one of the two with a reason")

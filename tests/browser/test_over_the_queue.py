@@ -86,7 +86,9 @@ def _is_for_everybody(page: Page, width: int) -> None:
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("state", ["queue", "queue, help first", "queue, no room", "queue, on another", "queue, ask"])
+@pytest.mark.parametrize(
+    "state", ["queue", "queue, help first", "queue, no room", "queue, on another", "queue, ask", "queue, just finished"]
+)
 def test_the_upper_part_leaves_room_for_eight_rows(page: Page, stage: Stage, state: str):
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"/shown/{state}")

@@ -129,6 +129,17 @@ def test_lines_pasted_at_a_gap_are_sent_with_their_place_and_the_next_ones_go_be
     expect(order.locator('[data-item="25"] .row-title')).to_be_focused()
 
 
+def test_a_mouse_between_two_rows_opens_a_line_there(order: Page, stage: Stage):
+    order.locator('[data-item="25"]').hover()
+    order.locator("#plus").click()
+    line = order.locator("#gap textarea")
+    expect(line).to_be_focused()
+    line.fill("A quiet door")
+    line.press("Enter")
+    expect(line).to_have_value("")
+    assert stage.asked[0].without_key() == {"text": "A quiet door", "above": "26"}
+
+
 def test_ctrl_enter_sends_the_form_one_writes_in(page: Page, stage: Stage):
     page.goto("/shown/item")
     page.get_by_label("Add a note").fill("Seven days")
@@ -213,6 +224,15 @@ def test_the_toast_becomes_a_quiet_line_after_ten_seconds(page: Page, clock, sta
     page.get_by_role("button", name="Undo").click()
     page.wait_for_url("**/undo")
     assert stage.asked[0].without_key() == {"seq": "41"}
+
+
+@pytest.mark.parametrize(("motion", "turns"), [("no-preference", "flip"), ("reduce", "none")])
+def test_the_coin_turns_once_beside_its_result(page: Page, stage: Stage, motion, turns: str):
+    page.emulate_media(reduced_motion=motion)
+    page.goto("/shown/queue, the coin fell")
+    expect(page.locator(".toast")).to_contain_text("won the coin flip")
+    assert page.locator(".toast .icon").evaluate("icon => getComputedStyle(icon).animationName") == turns
+    expect(page.locator(".toast").get_by_role("button", name="Undo")).to_be_visible()
 
 
 def test_without_scripts_a_page_does_the_same(browser, base_url: str, stage: Stage):

@@ -12,13 +12,14 @@ from queue_app.screens.queue.chosen import ChosenScreen
 from queue_app.screens.queue.coin import CoinScreen
 from queue_app.screens.queue.found import FoundElsewhere, FoundItem
 from queue_app.screens.queue.move import MoveScreen
+from queue_app.screens.queue.queue import JustFinished
 from queue_app.screens.queue.shared import Counts, NextItem
 from queue_app.screens.queue.views import Narrowing, ViewScreen
 from queue_app.screens.standup.held import HeldRow
 from queue_app.screens.standup.walk import walk_step
 from queue_app.screens.team.account import AccountScreen, SessionLine, TokenLine
 from queue_app.screens.team.home import ArchivedTeam, HomeScreen, TeamCard
-from queue_app.screens.values import AreaShown, Headcount, ItemLink, NamesOnIt, ReasonShown, Room, TeamLine
+from queue_app.screens.values import AreaShown, Headcount, ItemLink, NamesOnIt, Plan, ReasonShown, Room, TeamLine
 from queue_app.screens.waits.choices import WaitChoices
 from queue_app.screens.waits.shown import ItemWaits, Waited, WaitShown
 from tests.web.bringing_in import IMPORT_PAGES
@@ -48,6 +49,9 @@ VERB_PAGES = (
     "wait_for",
 )
 
+OWN = replace(
+    DESK, number=16, title="Photos", on=NamesOnIt(("Ines",), mine=True), plan=Plan(1, 3), step="Ask the hotel"
+)
 EMPTY = queue(no_pull="nothing_waiting", next=None, rows=(), running=(), counts=Counts(0, 0, 0, 0))
 LONG, WORD = "a person who has seen the printer work before, on any day of this week " * 7, "Donaudampfschiffahrt" * 10
 LONG_AREA = AreaShown(3, "Reservations of groups and of companies")
@@ -108,6 +112,10 @@ PAGES = {
     "queue, of a member": ("queue/show.html", queue(Role.MEMBER)),
     "queue, of somebody alone": ("queue/show.html", queue(frame=replace(
         frame(), team=TeamLine(1, "Tigers", "UTC", 3, 1)))),
+    "queue, own item": ("queue/show.html", queue(running=(DEPOSIT, OWN))),
+    "queue, own item among four": ("queue/show.html", queue(running=(DEPOSIT, MAP, DESK, OWN))),
+    "queue, the coin fell": ("queue/show.html", queue(frame=frame(undo=replace(UNDO, verb="coin")))),
+    "queue, just finished": ("queue/show.html", queue(done=JustFinished(12, "Desk <for> one", 5, 6))),
     "queue, with undo": ("queue/show.html", queue(frame=frame(undo=UNDO))),
     "item": ("item/show.html", item()),
     "item of an observer": ("item/show.html", item(Role.OBSERVER)),
@@ -122,7 +130,7 @@ PAGES = {
     "stand-up, waits": ("standup/show.html", standup(held=(
         HeldRow(7, "Deposit", (WAIT,), Headcount(2)), HeldRow(24, "Sync", (GONE, HIDDEN))))),
     "item, likely": ("item/show.html", item(likely=Range(*[NOW.date()] * 4))),
-    "item, finished": ("item/show.html", item(state=State.FINISHED, **CLOSED, cycle_days=7, worked_by=2)),
+    "item, finished": ("item/show.html", item(state=State.FINISHED, **CLOSED, cycle_days=7, longer=1, worked_by=2)),
     "item, dropped": ("item/show.html", item(state=State.DROPPED, **CLOSED, may=frozenset({"restore"}))),
     **{f"item, {verb}": (f"item/{verb}.html", item(refusals={}, may=item().may | {verb}, choices=CHOICES))
        for verb in VERB_PAGES},

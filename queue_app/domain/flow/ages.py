@@ -61,6 +61,14 @@ def how_old(days: int, finished: PastCycles) -> tuple[Old, int | None]:
     return ("over" if days > finished.percentile(SLE_SHARE) else ""), share
 
 
+def longer_of_ten(days: int, finished: PastCycles) -> int | None:
+    """Of ten finished items, how many took longer than `days` (None: too few items); 0 only where hardly any did."""
+    if not finished.enough:
+        return None
+    share = sum(took > days for took in finished.days) / len(finished.days)
+    return max(1, round(10 * share)) if share >= 0.05 else 0
+
+
 FAR = 3
 SHARES = (50, SLE_SHARE, 95)
 

@@ -1,6 +1,7 @@
 """The coin orders two equally important waiting items, once per pair until one of them is moved for a reason.
 
-The winner goes directly above the other item, or stays where it is if it is above already.
+The winner goes directly above the other item, or stays where it is if it is above already. An undo puts it back, but the pair
+stays flipped: otherwise people could flip until they like the result.
 """
 
 from dataclasses import dataclass, replace

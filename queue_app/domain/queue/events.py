@@ -71,12 +71,12 @@ EVENT_KINDS: Mapping[str, EventKind] = {
         undo=Right.ORDER,
         told=N_("%(name)s moved %(item)s"),
     ),
-    # Not undoable: otherwise people could flip the coin until they like the result.
     "coin": EventKind(
         _DECISION | Touches.PLACE | Touches.ORDER_HISTORY,
         N_("won the coin flip against %(other)s"),
         N_("%(title)s won the coin flip and is now at position %(position)s"),
         signed=True,
+        undo=Right.ORDER,
     ),
     "pulled": EventKind(
         Touches.WAITING | Touches.TOP,

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, RowMapping, Select, bindparam, select
 
 from queue_app.domain.errors import NotFound, Refusal
-from queue_app.domain.flow.ages import PastCycles
+from queue_app.domain.flow.ages import PastCycles, longer_of_ten
 from queue_app.domain.forecast.forecast import Range
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue import finish
@@ -69,6 +69,8 @@ class ItemScreen:
 
     `waits`: what it waits for and what waits for it; `choices`: what it may wait for, read for its form alone.
 
+    `cycle_days` are the days from start to finish, `longer` how many of ten items take longer.
+
     `asks` is the request for company. `team_areas`, `block_kinds` and `finish` are the choices of its forms.
     """
 
@@ -105,6 +107,7 @@ class ItemScreen:
     started_at: datetime | None = None
     finished_on: date | None = None
     cycle_days: int | None = None
+    longer: int | None = None
     worked_by: int | None = None
     team_areas: tuple[AreaShown, ...] = ()
     block_kinds: tuple[BlockKindChoice, ...] = ()
@@ -237,6 +240,7 @@ def _row(row: RowMapping, scene: Scene, item: Item, past: PastCycles) -> dict[st
         "started_at": item.started_at,
         "finished_on": item.finished_on,
         "cycle_days": took.days if took is not None else None,
+        "longer": longer_of_ten(took.days, past) if took is not None else None,
     }
 
 

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
 from queue_app.domain.cover.away_days import FewLeft
 from queue_app.domain.filters import NO_FILTER, Filter
+from queue_app.domain.flow.ages import PastCycles, longer_of_ten
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.domain.queue.item import State
-from queue_app.screens.frame import Viewer, read_full_scene
+from queue_app.screens.frame import Scene, Viewer, read_full_scene
 from queue_app.screens.queue.found import NOTHING_ELSEWHERE, FoundElsewhere
 from queue_app.screens.queue.pairing import needed_elsewhere, pairing_of
 from queue_app.screens.queue.parts import visible_people
@@ -20,6 +22,18 @@ from queue_app.screens.queue.waiting import WaitingRow, numbers_in_order
 from queue_app.screens.values import Frame, ItemLink, Room, Sle
 
 _LOOKS_FOR_HELP = ("blocked", "ready", "old", "nobody", "asks")
+_MOMENT = timedelta(seconds=60)
+"""How long a finished item keeps its place among those in progress, for who finished it."""
+
+
+@dataclass(frozen=True, slots=True)
+class JustFinished:
+    """What the viewer finished a moment ago: its days, and how many of ten items take longer. None: not known."""
+
+    number: int
+    title: str
+    days: int | None
+    longer: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +47,7 @@ class QueueScreen:
     the team is away.
     `why_nothing`: the counts of waiting items that are blocked, wait for others or are skipped, where none can be pulled.
     `elsewhere`: what a filter found that does not wait; it is on the first page.
-    `offered`: what the list can be filtered by.
+    `offered`: what the list can be filtered by. `done`: what the viewer has just finished.
     """
 
     frame: Frame
@@ -53,6 +67,7 @@ class QueueScreen:
     few_left: FewLeft | None = None
     elsewhere: FoundElsewhere = NOTHING_ELSEWHERE
     why_nothing: Mapping[str, int] = field(default_factory=dict)
+    done: JustFinished | None = None
 
 
 def queue_screen(
@@ -82,7 +97,16 @@ def queue_screen(
         forecast=read.forecast,
         few_left=read.few_left,
         elsewhere=read.elsewhere,
+        done=_just_finished(scene, read.past),
     )
+
+
+def _just_finished(scene: Scene, past: PastCycles) -> JustFinished | None:
+    last = scene.frame.undo
+    if last is None or last.verb != "finished" or scene.frame.now - last.at > _MOMENT or not last.number:
+        return None
+    longer = longer_of_ten(last.took, past) if last.took is not None else None
+    return JustFinished(last.number, last.title or "", last.took, longer)
 
 
 def ordered_queue(

@@ -13,7 +13,7 @@ from queue_app.domain.cover.away_days import FewLeft
 from queue_app.domain.filters import Filter
 from queue_app.domain.forecast.team import TeamForecast
 from queue_app.screens.queue.found import NOTHING_ELSEWHERE, FoundElsewhere
-from queue_app.screens.queue.queue import QueueScreen
+from queue_app.screens.queue.queue import JustFinished, QueueScreen
 from queue_app.screens.queue.rows import RowsScreen
 from queue_app.screens.queue.running import RunningRow
 from queue_app.screens.queue.shared import Counts, NextItem, NoPull
@@ -52,7 +52,7 @@ class NowPart:
     """The running items, and the next item or why nothing can be pulled. `may`: the viewer's verbs; `waiting`: how many
     items wait.
 
-    `all_wait`: some of the items that cannot be pulled wait for others.
+    `all_wait`: some of the items that cannot be pulled wait for others. `done`: the item that the viewer has just finished.
     """
 
     day: PageDay
@@ -66,6 +66,7 @@ class NowPart:
     sle: Sle | None
     waiting: int
     all_wait: bool
+    done: JustFinished | None
 
 
 def now_part(screen: QueueScreen) -> NowPart:
@@ -82,6 +83,7 @@ def now_part(screen: QueueScreen) -> NowPart:
         screen.sle,
         screen.counts.waiting,
         bool(screen.why_nothing.get("held")),
+        screen.done,
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from queue_app.domain.flow.ages import how_old, past
+from queue_app.domain.flow.ages import how_old, longer_of_ten, past
 
 MANY = past(range(1, 101))
 
@@ -31,3 +31,13 @@ def test_with_too_few_finished_old_is_over_twice_the_median(finished: list[int],
 @pytest.mark.parametrize(("finished", "old"), [([0], ""), ([0, 1], ""), ([0, 1, 1], "over")])
 def test_one_or_two_finished_items_make_nothing_usual(finished, old):  # P10
     assert how_old(9, past(finished)) == (old, None)
+
+
+@pytest.mark.parametrize(("days", "longer"), [(0, 10), (1, 10), (40, 6), (94, 1), (95, 1), (96, 0), (100, 0)])
+def test_of_ten_items_some_take_longer(days: int, longer: int) -> None:
+    assert longer_of_ten(days, MANY) == longer
+
+
+def test_one_that_took_as_long_as_all_others_is_not_called_slow_or_quick() -> None:
+    assert longer_of_ten(3, past([3] * 20)) == 0
+    assert longer_of_ten(3, past([3] * 19)) is None

@@ -30,6 +30,17 @@ def test_any_two_of_many_are_found_by_words_and_by_number(cast, bob, queue):
     assert places in ([249, 250], [249, 300])
 
 
+def test_it_says_beforehand_what_may_move_and_is_undone_beside_its_result(cast, bob, coin):
+    cast.add("Search", "Refunds", "Tax", "Photos", "Desk")
+    both = bob.look(f"{coin}?items=5&items=2")
+    assert "If #5 wins, it moves from position 5 to 2 and passes 3 items. It enters the top 3" in both.words
+    assert "If #2 wins, no item moves." in both.words
+    assert "the top" not in bob.look(f"{coin}?items=4&items=5").words
+    page = bob.press(both, "Flip")
+    bob.press(page, "Undo")
+    assert cast.order() == ["Search", "Refunds", "Tax", "Photos", "Desk"]
+
+
 def test_the_same_two_are_refused_a_second_time_and_stay_chosen(cast, bob, coin):
     cast.add("Search", "Refunds", "Tax")
     both = f"{coin}?items=3&items=1"

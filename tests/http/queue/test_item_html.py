@@ -1,6 +1,9 @@
 """The item page and the page of each verb, used without scripts: what is asked, what happens, how one is refused."""
 
 import re
+from datetime import timedelta
+
+import pytest
 
 from queue_app.domain.queue.item import State
 from queue_app.domain.queue.order import Target
@@ -11,10 +14,11 @@ from queue_app.usecases.queue.join import join
 from queue_app.usecases.queue.move import move
 from queue_app.usecases.queue.plan import edit_plan
 from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.transaction import run
 from tests.http.reading import Shown
 from tests.rows import tags
 from tests.screens.test_queue import BECAUSE
-from tests.store.rows import area
+from tests.store.rows import area, finished, start_back
 
 
 def test_the_page_says_what_it_is_where_it_stands_and_what_happened(cast, alice, item):
@@ -40,6 +44,27 @@ def test_finishing_asks_for_the_day_the_areas_and_who_worked_along(cast, runs, a
     assert tags(cast, 1) == [search]
     assert "finished" in done.words
     assert alice.address == item
+
+
+@pytest.mark.usefixtures("day_of_the_cast")
+def test_a_finished_item_closes_in_its_place_with_its_days_and_how_they_compare(
+    cast, alice, bob, queue, item, monkeypatch
+):
+    monkeypatch.setitem(run.__kwdefaults__, "clock_now", lambda: cast.now)
+    today = cast.now.date()
+    finished(cast, *[1] * 11, *[9] * 9, on=today - timedelta(days=2))
+    cast.add("Search", "Refunds")
+    alice.press(alice.look(queue), "Pull")
+    start_back(cast, 1, 5)
+    done = alice.press(alice.look(alice.look(queue).link("Finish Search")), "Finish")
+    assert (
+        "Finished Search #1 It took 5 days. 4 of 10 items take longer." in done.words.partition("In progress 0 of")[2]
+    )
+    assert "Pull" in done.words
+    assert "take longer" not in bob.look(queue).words
+    assert "It took 5 days. 4 of 10 items take longer." in bob.look(item).words
+    cast.now += timedelta(seconds=61)
+    assert "take longer" not in alice.look(queue).words
 
 
 def test_finishing_with_open_steps_asks_what_becomes_of_them(cast, runs, alice, item):

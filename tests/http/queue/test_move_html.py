@@ -90,7 +90,9 @@ def test_chosen_items_move_together_and_keep_their_order(cast, bob, queue):
 def test_a_menu_holds_what_this_person_may_do_with_the_item_now(site, cast, alice, bob, queue):
     fill(cast, 5)
     page = bob.look(f"{queue}/items/5/menu")
-    assert [act for act in ("Edit…", "To position…", "Block…", "Drop…", "Copy link") if act not in page.words] == []
+    acts = "Open", "Edit…", "⤒ ↑ ⤓", "To position…", "Block…", "Split…", "urgent…", "Copy link", "Drop…"
+    assert [act for act in acts if act not in page.words] == []
+    assert "↓" in bob.look(f"{queue}/items/4/menu").words
     bob.press(page, "↑")
     assert cast.order()[3] == "Item 5"
     assert "To position…" not in alice.look(f"{queue}/items/5/menu").words

@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from queue_app.store.tables import ITEM
 from queue_app.usecases.queue.drop import drop
+from queue_app.usecases.queue.edit import edit
 from queue_app.usecases.queue.finish import finish
 from queue_app.usecases.queue.plan import note
 from queue_app.usecases.queue.pull import pull_top
@@ -54,6 +55,14 @@ def test_a_note_is_found_wherever_its_item_is(rooms, alice, queue, number, where
     title = rooms.item(number).title
     assert (f"{title} #{number} {where}" if where else "1 match ") in page.words
     assert "No item matches" in alice.look(f"{queue}?q=undisturbed").words
+
+
+@pytest.mark.parametrize(("number", "where"), [(2, "in progress"), (3, "dropped today"), (4, "")])
+def test_words_and_a_reference_are_found_wherever_their_item_is(rooms, alice, queue, number, where):
+    rooms.do(edit, by=rooms.alice, item=number, words="With a *lighthouse*.", reference="TIX-4711")
+    for typed in ("lighthouse", "tix-4711"):
+        page = alice.look(f"{queue}?q={typed}")
+        assert (f"{rooms.item(number).title} #{number} {where}" if where else "1 match ") in page.words, typed
 
 
 def test_the_pages_of_finished_and_dropped_items_find_notes(rooms, alice, queue):  # P4

@@ -9,6 +9,7 @@ from queue_app.domain.queue.order import Target
 from queue_app.usecases.queue.add import add, place
 from queue_app.usecases.queue.block import block, unblock
 from queue_app.usecases.queue.chosen import tag
+from queue_app.usecases.queue.coin import coin
 from queue_app.usecases.queue.correct_note import correct_note
 from queue_app.usecases.queue.drop import drop, reopen, restore
 from queue_app.usecases.queue.finish import finish
@@ -26,6 +27,7 @@ from tests.store.rows import area
 
 ACTS = {
     "moved": (3, [(move, {"items": [3], "target": Target(end="top"), "reason": BECAUSE})]),
+    "coin": (4, [(coin, {"item": 2, "with_item": 4, "chance": 0.9})]),
     "pulled": (2, [(pull_top, {"others": "both"})]),
     "finished": (1, [(finish, {"item": 1})]),
     "put_back": (1, [(put_back, {"item": 1, "kind": "cannot_go_on"})]),

@@ -11,6 +11,7 @@ from queue_app.usecases.queue.add import add
 from queue_app.usecases.queue.coin import coin
 from queue_app.usecases.queue.move import move
 from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.queue.undo import undo
 from tests.cast import Cast
 from tests.given import last_event
 from tests.rows import squeeze
@@ -47,6 +48,19 @@ def test_the_history_names_winner_and_loser_and_who_tossed_it(cast: Cast) -> Non
     event = last_event(cast)
     assert (event.kind, event.by) == ("coin", cast.bob)
     assert (event.data["winner"], event.data["loser"]) == (cast.item(2).id, cast.item(1).id)
+
+
+@pytest.mark.parametrize("chance", [UPPER, LOWER])
+def test_an_undo_puts_the_winner_back_and_the_coin_stays_fallen(cast: Cast, chance: float) -> None:
+    cast.add("A", "B", "C", "D")
+    before = [cast.item(number) for number in (2, 4)]
+    cast.do(coin, item=2, with_item=4, chance=chance)
+    cast.do(undo)
+    assert cast.order() == ["A", "B", "C", "D"]
+    after = [cast.item(number) for number in (2, 4)]
+    assert [(item.reason_kind, item.placed) for item in after] == [(item.reason_kind, item.placed) for item in before]
+    with pytest.raises(CoinAlreadyFlipped):
+        cast.do(coin, item=2, with_item=4, chance=chance)
 
 
 @pytest.mark.parametrize("pair", [(1, 2), (2, 1)])

@@ -20,7 +20,6 @@ from queue_app.domain.refusals import (
 from queue_app.domain.team.rights import Role
 from queue_app.usecases.actions import ACTIONS
 from queue_app.usecases.queue.block import block
-from queue_app.usecases.queue.coin import coin
 from queue_app.usecases.queue.drop import drop
 from queue_app.usecases.queue.edit import edit
 from queue_app.usecases.queue.finish import finish
@@ -120,7 +119,6 @@ def test_a_touched_piece_keeps_the_split(cast: Cast) -> None:
 
 def test_what_is_no_act_on_items_cannot_be_undone(cast: Cast) -> None:
     seqs = [cast.do(ACTIONS["queue", "add"].use_case, titles=["Search", "Refunds"]).seq]
-    seqs.append(cast.do(coin, item=1, with_item=2, chance=0.9).seq)
     seqs.append(cast.do(note, item=1, words="Hm").seq)
     seqs.append(cast.do(ACTIONS["team", "set-wip-limit"].use_case, limit=2, reason="Less").seq)
     for seq in seqs:
