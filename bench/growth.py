@@ -81,6 +81,7 @@ def _tour(place: Place, closed: int, waiting: int) -> Taken:
     for _ in range(ROUNDS):
         tour.pages(gauge)
     tour.verbs(gauge)
+    gc.unfreeze()
     return took
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from queue_app.domain.queue.order import Target
-from queue_app.screens.standup.radiator import Covers, RadiatorScreen, radiator_screen
+from queue_app.screens.standup.radiator import MOST_BLOCKED, Covers, RadiatorScreen, radiator_screen
 from queue_app.screens.values import ReasonShown, Room
 from queue_app.service.process.kept.forecasts import Forecasts
 from queue_app.store.cover.facts import team_cover
@@ -113,3 +113,11 @@ def texts(value: Any) -> list[str]:
             text for field in fields(value) if field.name != "forecast" for text in texts(getattr(value, field.name))
         ]
     return []
+
+
+def test_of_many_blocked_items_the_first_in_the_order_are_shown(cast: Cast) -> None:
+    numbers = cast.add(*(f"Item {n}" for n in range(1, MOST_BLOCKED + 3)))
+    for number in numbers:
+        cast.do(block, item=number, sentence="Waits.")
+    cast.do(move, items=numbers[-1:], target=Target(end="top"), reason=BECAUSE)
+    assert [row.position for row in wall(cast).blocked] == list(range(1, MOST_BLOCKED + 1))

@@ -42,6 +42,7 @@ _OPEN = (
     select(*(ITEM.c[name] for name in ("id", "number", "title", "rank", "slot")), *block_columns())
     .select_from(OPEN_BLOCKS.outerjoin(KIND, KIND_OF_BLOCK))
     .where(BLOCK.c.team_id == _TEAM, BLOCK.c.to_at.is_(None))
+    .order_by(ITEM.c.rank + 0)  # The sum keeps SQLite from walking along the order.
     .limit(MOST)
 )
 _PAST = (

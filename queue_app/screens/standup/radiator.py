@@ -146,6 +146,7 @@ _BLOCKED = (
     select(ITEM.c.id, ITEM.c.number, ITEM.c.title, BLOCK.c.from_at)
     .select_from(OPEN_BLOCKS)
     .where(BLOCK.c.team_id == _TEAM, BLOCK.c.to_at.is_(None), ITEM.c.state == "waiting")
+    .order_by(ITEM.c.rank + 0)  # The sum keeps SQLite from walking along the order.
     .limit(MOST_BLOCKED)
 )
 _DONE = select(DAY_SUM.c.day, DAY_SUM.c.finished).where(
