@@ -1,7 +1,6 @@
-"""Import in the browser: bring any file or pasted text, look at what would come in, answer what is open, import; take it back.
+"""Import in the browser: upload a file or paste text, preview, answer questions, import; take it back.
 
-The file is kept for a day, so that it is sent once. What is asked and answered is stored beside it.
-"""
+The file and the answers are kept for a day, so that the file is sent once."""
 
 import json
 from dataclasses import replace

