@@ -85,7 +85,13 @@ def forget(page: Page) -> None:
     page.context.clear_cookies()
     page.mouse.move(0, 0)
     page.set_viewport_size({"width": 1280, "height": 720})
-    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    page.emulate_media(
+        media="screen",
+        color_scheme="light",
+        reduced_motion="no-preference",
+        forced_colors="none",
+        contrast="no-preference",
+    )
 
 
 @pytest.fixture

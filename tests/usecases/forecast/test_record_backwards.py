@@ -137,6 +137,7 @@ def test_a_calendar_that_changes_while_the_past_is_worked_out_is_the_one_that_co
 
     class Meanwhile:
         reading = staticmethod(cast.doors.reading)
+        waited = staticmethod(cast.doors.waited)
 
         @staticmethod
         def writing():
