@@ -9,6 +9,7 @@ from queue_app.domain.forecast.forecast import HORIZON
 from queue_app.store.tables import TEAM
 from queue_app.store.team import days_off as store
 from queue_app.usecases.queue.pull import pull_top
+from queue_app.usecases.transaction import utc_now
 from tests.store.rows import history
 
 DAY = timedelta(days=1)
@@ -47,7 +48,8 @@ def test_every_page_answers_and_says_later_than(never_works, alice, bob, site, c
         answer = site.browser().get(f"/api/teams/{cast.team}/{path}", headers=bearer)
         assert answer.status_code == 200, path
     running = alice.look(f"{queue}/items/{never_works[0]}/finish")
-    assert alice.press(running, "Finish").response.status_code == 200
+    today = utc_now().date()  # The form has the day of the cast, and a write the real one.
+    assert alice.press(running, "Finish", on=today.isoformat()).response.status_code == 200
 
 
 def test_a_list_that_leaves_no_working_day_is_refused(bob, site, cast, queue):  # D1
