@@ -1,4 +1,4 @@
-"""Long imports under way. One row per person in a team tells every server process the progress."""
+"""Long imports under way. One row per person in a team shows the progress to every server process."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

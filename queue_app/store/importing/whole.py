@@ -155,7 +155,7 @@ def _block(connection: Connection, team: int) -> None:
 
 
 def put_behind(connection: Connection, team: int, count: int, last_at: datetime | None) -> None:
-    """Renumber the team's events to follow `count` older ones. Events about slots and limit become former settings.
+    """Renumber the team's events to follow `count` older ones. Those about slots and limit become `settings` events.
 
     None of these events names an item. Stored answers to requests lose their event number.
     """

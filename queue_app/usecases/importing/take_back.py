@@ -16,7 +16,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.MANAGE)
 def take_back(tx: Tx, *, number: int, keep: bool = False) -> Result:
-    """Take back the import with this id. `keep`: keep touched items; otherwise touched items refuse the request.
+    """Take back the import with this id. `keep`: keep touched items instead of raising ImportTouched.
 
     Raises NotFound, TakenBackAlready, ImportTouched.
     """

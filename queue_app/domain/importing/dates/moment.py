@@ -72,7 +72,7 @@ def counted(count: float) -> Moment | None:
 
 
 def day_month_year(written: WrittenDate, order: Order, languages: frozenset[str]) -> tuple[int, int, int] | None:
-    """The year, month and day among the numbers."""
+    """The day, month and year that the numbers give, or None."""
     if written.month:
         month = month_of(written.month, languages)
         day, year = _day_and_year(written)

@@ -133,9 +133,9 @@ def _sample(raw: bytes) -> bytes:
 
 
 def _plausible(sample: bytes, encoding: str) -> float:
-    """The share of non-ASCII characters that are common in the encoding's language, minus penalties.
+    """The share of non-ASCII characters that are common in the encoding's language.
 
-    The penalties are for words that mix scripts.
+    Words that mix scripts and letters with unusual neighbours lower it.
     """
     text = sample.decode(encoding, "replace")
     signs = Counter(sign for sign in text if not sign.isascii())
@@ -149,7 +149,7 @@ def _plausible(sample: bytes, encoding: str) -> float:
 
 
 def _foreign(sample: bytes, encoding: str) -> float:
-    """A penalty for letters in unusual company.
+    """A penalty for letters with unusual neighbours.
 
     In Latin words, letters beyond ASCII are next to ASCII letters. In other scripts, they are next to each other.
     """

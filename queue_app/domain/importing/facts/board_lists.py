@@ -36,7 +36,7 @@ class BoardMeaning:
 
 
 def board_meaning(lists: Sequence[BoardList], answered: Mapping[str, str]) -> BoardMeaning:
-    """What each list means, the lists given from left to right."""
+    """What each list means. `lists` are in order from left to right."""
     shown = [one for one in lists if not one.archived]
     meanings = board_meanings((one.name for one in lists), "board")
     known = {one.key: meanings[one.name] for one in lists}

@@ -41,7 +41,7 @@ class ForeignTool:
 
 
 def of_rows(headed: HeadedTable, *taken: str) -> SourceFile:
-    """An empty result for a table, after these fields were read."""
+    """An empty result for a table. `taken`: the fields that the reader uses."""
     return SourceFile(
         rows=len(headed.table.rows) + (headed.table.cut_off is not None),
         left_out=headed.left_out(*taken),

@@ -13,7 +13,7 @@ MARK = "…"
 
 @dataclass(slots=True)
 class FittedWords:
-    """Cuts the words of one row at a time and counts each cut. `leaves`: a cut whose fix is to leave the row out."""
+    """Cuts the words of one row at a time and counts each cut. `leaves`: the kind of flaw for which the row is left out."""
 
     flaws: MetFlaws
     row: int = 0

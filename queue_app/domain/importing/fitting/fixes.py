@@ -169,7 +169,7 @@ class MetFlaws:
         return self.chosen.get(kind) or FLAW_KINDS[kind].fixes[0]
 
     def all(self) -> tuple[FlawsOfAKind, ...]:
-        """The flaws by kind, in the order of the table."""
+        """The flaws by kind, in the order of `FLAW_KINDS`."""
         return tuple(
             FlawsOfAKind(key, self.counts[key], tuple(self.examples[key]), self.fix(key))
             for key in FLAW_KINDS

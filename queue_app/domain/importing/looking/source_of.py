@@ -52,7 +52,7 @@ def source_of(raw: bytes, answers: ImportAnswers, kind: str | None = None) -> Fi
 def content_of(raw: bytes, answers: ImportAnswers, kind: str | None = None) -> FileContent:
     """A text file as a table or a JSON value. Raises FlawedFile, InputError.
 
-    The result does not keep the bytes, so a caller that drops them frees their memory.
+    A caller that drops the bytes frees their memory, unless the records of long JSON still need them.
     """
     if not raw or raw.isspace():
         raise FlawedFile([Flaw(1, "file", N_("The file is empty."))])
@@ -85,7 +85,7 @@ def source_in_content(content: FileContent, answers: ImportAnswers, kind: str | 
 def _of_long(raw: bytes, answers: ImportAnswers, kind: str | None) -> FileContent | None:
     """The content of a long file. None: read it like any other file.
 
-    Only one of its cells or records and its text are in memory at a time.
+    Its whole text and its cells or records are never in memory together.
     """
     if answers.knows("encoding") or kind == lines.KIND:
         return None

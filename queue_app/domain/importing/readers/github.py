@@ -44,7 +44,7 @@ def _records(value: Any) -> list[Any]:
 
 
 def _pages(value: list[Any]) -> list[Any]:
-    """The records, or the answers if a GraphQL query was saved page after page."""
+    """The records, also from a list of GraphQL answers, one per page."""
     if value and isinstance(value[0], dict) and "data" in value[0]:
         return [record for page in value for record in _records(page)]
     return value

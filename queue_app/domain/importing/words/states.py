@@ -31,7 +31,7 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    """The words. They are read at the first import and not at every server start."""
+    """The words. They are read at the first look at a file, not at every server start."""
     data = tomllib.loads(files("queue_app.domain.importing.words").joinpath("states.toml").read_text("utf-8"))
 
     def folded(table: str, name: str) -> frozenset[str]:

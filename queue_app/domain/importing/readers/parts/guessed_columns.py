@@ -127,7 +127,7 @@ def _state_like(cells: list[str]) -> float:
 
 
 def _add_days(table: Table, fields: Fields) -> list[str]:
-    """Guess date columns if nothing tells the state. Returns the guessed fields.
+    """Guess date columns if no column gives the state. Returns the guessed fields.
 
     A column without gaps is the creation, one with gaps the finish.
     """
