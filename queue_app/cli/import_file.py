@@ -1,6 +1,6 @@
-"""`topmost import FILE`: import a file of any known tool, with the answers to what it cannot tell.
+"""`topmost import FILE`: import a file of any known tool, with answers to what the file does not say.
 
-Nothing is imported while a question is open. What was cut, left empty or left out is counted and printed.
+Nothing is imported while a question is open. The command counts and prints what was cut, left empty or left out.
 """
 
 import json
@@ -97,7 +97,7 @@ def import_file(
 
 
 def _whole(content: list[bytes], team: Team, were: Mapping[str, int]) -> Result | None:
-    """The result of an export that came back whole. None: another file, or a team with items."""
+    """The result of restoring an export. None for another file, or a team with items."""
     try:
         if were and whole_team.comes_whole(doors(), team, content[0]):
             raise click.UsageError("This export comes back whole. Leave out --map: people claim their names later.")
@@ -108,7 +108,7 @@ def _whole(content: list[bytes], team: Team, were: Mapping[str, int]) -> Result 
 
 
 def _with_ids(said: ImportAnswers, team: Team) -> ImportAnswers:
-    """The answers of a file, which names members. An e-mail address is taken too."""
+    """The answers with ids of members instead of names. An e-mail address also works."""
     with doors().reading() as conn:
         members = who_work(conn, team.id)
     named = {name: members.get(person(to).id, to) if "@" in to else to for name, to in said.table("members").items()}
@@ -116,9 +116,9 @@ def _with_ids(said: ImportAnswers, team: Team) -> ImportAnswers:
 
 
 def _read(content: list[bytes], answers: ImportAnswers, team: Team) -> FileRead:
-    """What the file says, and the rows for the team. Refuses while a question is open.
+    """The contents of the file, and its rows for the team. Refuses while a question is open.
 
-    The file is taken out of `content`, so that a large one is not held beside its rows.
+    The file is taken out of `content`, so that a large file is not in memory together with its rows.
     """
     try:
         read = read_file(content.pop(), answers, team, team.day(utc_now()))
@@ -135,7 +135,7 @@ def _read(content: list[bytes], answers: ImportAnswers, team: Team) -> FileRead:
 
 
 def _ask(questions: list[ImportQuestion]) -> NoReturn:
-    """Refuse while questions are open; say how to answer them."""
+    """Refuse because questions are open, and say how to answer them."""
     lines = [N_("Nothing was imported.")]
     for question in questions:
         options = f" ({', '.join(question.options)})" if question.options else ""
@@ -146,7 +146,7 @@ def _ask(questions: list[ImportQuestion]) -> NoReturn:
 
 
 def _further(result: Result) -> list[str]:
-    """What else came, and which items were skipped."""
+    """What else was imported, and which items were skipped."""
     lines = [
         f"{result['blocks']:,} blocked, {result['plans']:,} plans, {result['notes']:,} notes, {result['waits']:,} waits"
     ]
@@ -171,12 +171,12 @@ def _not_as_written(read: FileRead) -> list[str]:
 
 
 def _flaws(read: FileRead, *only: str) -> list[str]:
-    """The flaws by kind, with what happens to them."""
+    """The flaws by kind, with their fixes."""
     return [f"{flaw.sentence} ({flaw.key}: {flaw.fix})" for flaw in read.fitted.flaws if not only or flaw.fix in only]
 
 
 def _names(first: list[str], of: int) -> str:
-    """The first names, and how many there are besides."""
+    """The first names, and the number of further ones."""
     return ", ".join(first) + (f" and {of - len(first):,} more" if of > len(first) else "")
 
 

@@ -1,4 +1,4 @@
-"""`flask import look`: what a file of any tool says, without a database. Prints one JSON object, or sentences."""
+"""`flask import look`: print what a file of any tool says, as one JSON object or sentences. Needs no database."""
 
 import json
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ def look(file: str, kind: str | None, answers: str | None, zone: str | None, *, 
 
 
 def _refuse(flaws: Sequence[Flaw], *, as_json: bool) -> NoReturn:
-    """Say why nothing can be told: in sentences, and as an object where one is asked for."""
+    """Report why the file cannot be read: in sentences, or also as JSON if that was requested."""
     for flaw in flaws:
         click.echo(str(flaw), err=True)
     if as_json:
@@ -60,7 +60,7 @@ def _told(held: list[bytes], answers: ImportAnswers, kind: str | None, zone: str
 
 
 def answers_in(path: str | None) -> ImportAnswers:
-    """The answers in a file of JSON; none without a file. Raises ClickException, InputError."""
+    """The answers in a JSON file; empty without a file. Raises ClickException, InputError."""
     if path is None:
         return ImportAnswers()
     try:
@@ -70,7 +70,7 @@ def answers_in(path: str | None) -> ImportAnswers:
 
 
 def _sentences(told: dict[str, Any]) -> str:
-    """The object for people: one fact a line."""
+    """The object as text for people: one fact per line."""
     facts = {name: value for name, value in told.items() if name not in ("questions", "problems")}
     lines = [f"{name.replace('_', ' ')}: {_plain(value)}" for name, value in facts.items()]
     lines += [f"Question {question['about']}: {question['question']}" for question in told["questions"]]

@@ -1,4 +1,4 @@
-"""What the import commands share. Errors go to standard error, one a line, with exit code 1."""
+"""Shared code of the import commands. Errors go to standard error, one per line, with exit code 1."""
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,14 +18,14 @@ from queue_app.usecases.tx import Result
 
 MOST_FLAWS = 100
 FILE = "file"
-"""The command that a file stands for."""
+"""The command to run if the first argument is a file."""
 
 
 class ImportGroup(AppGroup):
     """A group whose first argument may be a file: `import work.csv` is `import file work.csv`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take what is no command for arguments of `file`."""
+        """Insert `file` before arguments that are not a command."""
         if args and args[0] not in {*self.commands, *self.get_help_option_names(ctx)}:
             args = [FILE, *args]
         return super().parse_args(ctx, args)
@@ -45,7 +45,7 @@ MAP = click.option(
 
 
 def was(mapping: str) -> tuple[str, int]:
-    """A name in the file, and the id of its account."""
+    """Parse a mapping to a name in the file and the id of its account."""
     name, _, email = mapping.rpartition("=")
     if not name:
         raise click.UsageError(f"{mapping!r} is not NAME=E-MAIL.")
@@ -53,7 +53,7 @@ def was(mapping: str) -> tuple[str, int]:
 
 
 def all_named(were: Mapping[str, int], rows: Sequence[Row]) -> None:
-    """Check that each name is that of a person or an author in the file. Raises UsageError."""
+    """Check that each mapped name is a person or an author in the file. Raises UsageError."""
     named = {name for row in rows for name in row.people} | {note.author for row in rows for note in row.notes}
     unknown = were.keys() - named
     if unknown:
@@ -62,7 +62,7 @@ def all_named(were: Mapping[str, int], rows: Sequence[Row]) -> None:
 
 @contextmanager
 def nothing_collected() -> Iterator[None]:
-    """Switch the garbage collector off. Rows form no cycles; the search took a sixth of the time with 100,000 of them."""
+    """Turn the garbage collector off. Rows form no cycles, and collection took a sixth of the time with 100,000 of them."""
     gc.disable()
     try:
         yield
@@ -77,7 +77,7 @@ def team_of(number: int) -> Team:
 
 
 def flaw_lines(flaws: Sequence[Flaw]) -> str:
-    """Flaws that refuse a file, one a line."""
+    """The flaws that refuse a file, one per line."""
     lines = [str(flaw) for flaw in flaws[:MOST_FLAWS]]
     if more := len(flaws) - len(lines):
         lines.append(f"... and {more:,} more")
@@ -85,7 +85,7 @@ def flaw_lines(flaws: Sequence[Flaw]) -> str:
 
 
 def summary(result: Result) -> str:
-    """The result, one fact a line."""
+    """The result, one fact per line."""
     lines = [
         f"{result['imported']:,} imported: {result['finished']:,} finished, {result['in_progress']:,} in progress, "
         f"{result['waiting']:,} waiting, {result['dropped']:,} dropped",

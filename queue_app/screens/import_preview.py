@@ -18,14 +18,14 @@ from queue_app.usecases.importing.uploads import UploadState
 
 ITEMS_A_SECOND = 5_000
 MOST_NAMES = 60
-"""Names that the preview asks about. A member claims the others on the cover page with "that was me"."""
+"""The number of names that the preview asks about. Members claim further names on the cover page with "That was me"."""
 
 FIRST_WAITING, MOST_LEFT_OUT, MOST_MONTHS = 3, 60, 48
 
 
 @dataclass(frozen=True, slots=True)
 class MonthBar:
-    """The bar of a month: its finished items as a share of the highest month, and its position; all in per cent."""
+    """The bar of a month: its height as a share of the highest month, and its position, both in per cent."""
 
     at: float
     width: float
@@ -34,7 +34,7 @@ class MonthBar:
 
 @dataclass(frozen=True, slots=True)
 class ImportCounts:
-    """What the import would add: items by state, finishes, starts, names; and the rows that the team already has."""
+    """What the import would add: items by state, finishes, starts, names. Also counts the rows that the team already has."""
 
     waiting: int
     in_progress: int
@@ -70,7 +70,7 @@ class ImportCounts:
 
 @dataclass(frozen=True, slots=True)
 class RowShown:
-    """A row as it was read; `n` is its place among those that wait."""
+    """A row as it was read. `n` is its position among the waiting rows."""
 
     row: Row
     n: int | None = None
@@ -78,7 +78,7 @@ class RowShown:
 
 @dataclass(frozen=True, slots=True)
 class AskedChoice:
-    """One choice of a question: the name of its input, what it is about, the options and the one that is chosen."""
+    """One choice of a question: the name of its input, its subject, the options and the selected one."""
 
     name: str
     about: str | Sentence
@@ -91,7 +91,7 @@ class AskedChoice:
 
 @dataclass(frozen=True, slots=True)
 class AskedLine:
-    """A question of the file, with a choice for each word or column that it is about."""
+    """A question about the file, with a choice for each word or column that it concerns."""
 
     about: str
     sentence: Sentence
@@ -109,14 +109,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class NameLine:
-    """A name in the file and the id of its member; None: a former person."""
+    """A name in the file and the id of its member, or None for a former person."""
 
     name: str
     member: int | None = None
 
 
 def asked_line(question: ImportQuestion, state: UploadState) -> AskedLine:
-    """A question with its choices: the answer, else the proposal, is chosen."""
+    """A question with its choices. The answer is selected, else the proposal."""
     answer = state.answers.given.get(question.about)
     remembered = question.about in state.remembered
     table: Mapping[str, str] = answer if isinstance(answer, dict) else {}
@@ -151,7 +151,7 @@ def asked_line(question: ImportQuestion, state: UploadState) -> AskedLine:
 
 
 def name_lines(new: NewRows, answers: ImportAnswers, members: Mapping[int, str]) -> tuple[NameLine, ...]:
-    """The first names, those of members first; by the stored choice, else by the match of names."""
+    """The first names, members first. The stored choice applies, else a member with the same name."""
     proposed = suggest_members({name for row in new.rows for name in row.people}, members)
     chosen: Mapping[str, int] = answers.given.get("members") or {}
     lines = (NameLine(name, (chosen[name] or None) if name in chosen else id_) for name, id_ in proposed.items())
@@ -188,7 +188,7 @@ def coming_of(new: NewRows) -> ImportCounts:
 
 
 def _months(days: Sequence[date]) -> tuple[MonthBar, ...]:
-    """The last months as bars; none for fewer than three, which show no trend."""
+    """Bars for the last months. None for fewer than three months, which show no trend."""
     counts = Counter(day.year * 12 + day.month for day in days)
     if not counts:
         return ()
@@ -200,7 +200,7 @@ def _months(days: Sequence[date]) -> tuple[MonthBar, ...]:
 
 
 def rows_shown(rows: Sequence[Row]) -> Iterable[RowShown | int]:
-    """The first and the last waiting rows with the number between them, and one row each in progress and finished."""
+    """The first and last waiting rows with the number of rows between them, and one row each in progress and finished."""
     waiting = [row for row in rows if row.state is State.WAITING]
     yield from (RowShown(row, n) for n, row in enumerate(waiting[:FIRST_WAITING], start=1))
     if len(waiting) > FIRST_WAITING + 1:
@@ -215,5 +215,5 @@ def rows_shown(rows: Sequence[Row]) -> Iterable[RowShown | int]:
 def left_out_of(read: FileRead) -> Iterable[LeftOut]:
     """The columns and kinds of rows that are left out, the most frequent first."""
     for name, count in read.look.left_out.most_common(MOST_LEFT_OUT):
-        if count and not is_due(name):  # It is asked about elsewhere.
+        if count and not is_due(name):  # Due dates have their own question.
             yield LeftOut(name, count, read.look.samples.get(name, ""))

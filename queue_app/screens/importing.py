@@ -1,6 +1,6 @@
 """The pages of an import: upload, preview, result, and one import to take back.
 
-The file itself is read before a connection is open.
+The file is read before a connection is opened.
 """
 
 from collections.abc import Mapping
@@ -48,8 +48,10 @@ class ImportScreen:
 
 @dataclass(frozen=True, slots=True)
 class PreviewScreen:
-    """The preview. Each of the `names` can be matched to one of the `members` (id, name). `whole`: the file is an export of
-    Topmost that restores a team with its history and settings."""
+    """The preview. Each of the `names` can be matched to one of the `members` (id, name).
+
+    `whole`: the file is a Topmost export that restores a team with its history and settings.
+    """
 
     frame: Frame
     room: Room
@@ -68,23 +70,23 @@ class PreviewScreen:
 
     @property
     def asks_for_room(self) -> bool:
-        """Whether more rows are in progress than there is room."""
+        """Whether more rows are in progress than there is room for."""
         return self.coming.in_progress > self.room.free
 
     @property
     def asked_inputs(self) -> frozenset[str]:
-        """The names of the inputs that the questions have."""
+        """The input names of all questions."""
         return frozenset(choice.name for line in self.asked for choice in line.choices)
 
     @property
     def importable(self) -> bool:
-        """Whether there is something to import, and nothing stops it."""
+        """Whether there is something to import and nothing prevents it."""
         return bool(self.coming.items) and not self.read.fitted.stopped
 
 
 @dataclass(frozen=True, slots=True)
 class ActScreen:
-    """One import. `result`: its answer, right after it. `touched`: the items that a later event names, as number and title."""
+    """One import. `result`: what it did, shown right after it. `touched`: number and title of items with later events."""
 
     frame: Frame
     act: StoredAct | None
@@ -111,7 +113,7 @@ def import_screen(connection: Connection, viewer: Viewer) -> ImportScreen:
 def preview_screen(
     connection: Connection, viewer: Viewer, upload: Upload, state: UploadState, read: FileRead, *, whole: bool
 ) -> PreviewScreen:
-    """What the file would change in this team now."""
+    """What the file would change in the team now."""
     scene = read_full_scene(connection, viewer)
     skip = state.answers.given.get("known") != ADD
     new = new_of(connection, viewer.team, read.fitted.rows, skip_alike=skip)
@@ -135,7 +137,7 @@ def preview_screen(
 
 
 def result_screen(connection: Connection, viewer: Viewer, upload: Upload) -> ActScreen:
-    """The result of an import, and the import to take back."""
+    """The result of an import, which can be taken back here."""
     result = upload.mapping["result"]
     frame = read_full_scene(connection, viewer).frame
     act = acts.find_act(connection, viewer.team, result["act"]) if result.get("act") else None
@@ -143,7 +145,7 @@ def result_screen(connection: Connection, viewer: Viewer, upload: Upload) -> Act
 
 
 def running_screen(connection: Connection, viewer: Viewer, running: UnderWay) -> RunningScreen:
-    """The progress of the import of a file."""
+    """The progress of an import."""
     return RunningScreen(read_full_scene(connection, viewer).frame, running)
 
 

@@ -1,6 +1,6 @@
-"""Import in the browser: upload a file or paste text, preview, answer questions, import; take it back.
+"""Import in the browser: upload a file or paste text, see the preview, answer questions, import, take it back.
 
-The file and the answers are kept for a day, so that the file is sent once."""
+The file and the answers are kept for a day, so that the file is uploaded only once."""
 
 import json
 from dataclasses import replace
@@ -51,7 +51,7 @@ pages = Blueprint("imports", __name__, url_prefix="/teams/<number:team>/import")
 
 MOST_PASTED = 1_000_000
 AGAIN_AFTER = 2
-"""Seconds after which the page of a running import reloads."""
+"""The page of a running import reloads after this many seconds."""
 
 
 @pages.get("")
@@ -86,7 +86,7 @@ def bring(caller: Caller) -> Response | tuple[str, int]:
 
 @pages.errorhandler(FileGone)
 def gone(wrong: FileGone) -> Response:
-    """Back to where a file is chosen: a second tab may have brought another one."""
+    """Redirect to the upload page. The file may have been replaced from a second tab."""
     if wants_json():
         return answer_for(wrong)
     return refused_click(wrong, url_for("imports.show", team=(request.view_args or {})["team"]))
@@ -128,7 +128,7 @@ def choose(caller: Caller, file: str) -> Response | tuple[str, int]:
 @pages.post("/<file>/import")
 @in_team(Right.MANAGE)
 def bring_in(caller: Caller, file: str) -> Response | tuple[str, int]:
-    """Import the file with the answers of the form. Sent twice it is one import: the key is that of the file."""
+    """Import the file with the answers of the form. The file's key makes a repeated request one import."""
     upload = uploads.open_upload(doors(), _whose(caller), file)
     try:
         if uploads.result_of(upload) is None:
@@ -154,7 +154,7 @@ def cancel(caller: Caller, file: str) -> Response:
 @pages.get("/<file>/answers.json")
 @in_team(Right.MANAGE)
 def answers(caller: Caller, file: str) -> Response:
-    """The answers as a file, for the next import on this page or by the command."""
+    """The answers as a file, for the next import on the page or with the command."""
     upload = uploads.open_upload(doors(), _whose(caller), file)
     state = UploadState.of(upload)
     proposed = {question.about: question.proposed for question in state.asked}
@@ -169,7 +169,7 @@ def answers(caller: Caller, file: str) -> Response:
 @pages.get("/acts/<number:act>")
 @in_team(Right.MANAGE)
 def past(caller: Caller, act: int) -> str:
-    """One import, to take it back."""
+    """One import, which can be taken back."""
     return _act(caller, act, Form())
 
 
@@ -182,7 +182,7 @@ def take_back_import(caller: Caller, act: int) -> Answer:
 
 
 def _brought(caller: Caller) -> tuple[str, bytes, ImportAnswers]:
-    """The name, the content and the answers that were sent. Raises InputError."""
+    """The name, the content and the answers of the upload. Raises InputError."""
     given, pasted = _answers_file(caller), request.form.get("text", "")
     file = request.files.get("file")
     if file is not None and file.filename:
@@ -229,7 +229,7 @@ def _choose(caller: Caller, upload: Upload) -> None:
 
 
 def _import(caller: Caller, upload: Upload) -> None:
-    """Raises InputError, Refusal."""
+    """Import the file. Raises InputError, Refusal."""
     bringing, said = _bringing(caller), _said(caller, upload)
     if len(upload.content) >= long_import.LARGE:
         work = partial(bringing.read_and_write, upload.key, upload.name, said)
@@ -246,7 +246,7 @@ def _import(caller: Caller, upload: Upload) -> None:
 
 
 def _told(wrong: UserError) -> Form:
-    """A form that only shows an error."""
+    """A form that shows only an error."""
     return replace(Form.refused(MultiDict(), wrong), typed=MultiDict())
 
 
@@ -280,7 +280,7 @@ def _act(caller: Caller, act: int, form: Form) -> str:
 
 
 def _running(caller: Caller, running: UnderWay) -> Response:
-    """The progress of an import. The page reloads regularly, also without scripts."""
+    """The progress of an import. The page reloads regularly, even without JavaScript."""
     with doors().reading() as conn:
         screen = running_screen(conn, viewer(caller), running)
     answer = make_response(render_template("import/running.html", screen=screen, form=Form()))

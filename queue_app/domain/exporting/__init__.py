@@ -1,1 +1,1 @@
-"""The export of a team: one document with its items and their history, and a table for spreadsheets."""
+"""The export of a team: a JSON document with its items and their history, and a table for spreadsheets."""

@@ -1,4 +1,7 @@
-"""An export whose long lists are decoded an entry at a time: as JSON values all of it would take several times its size."""
+"""Parses an export whose long lists are decoded one entry at a time.
+
+The whole document as JSON values would take several times its size.
+"""
 
 from array import array
 from collections.abc import Iterator
@@ -12,7 +15,7 @@ _QUOTE, _OPENS, _CLOSES, _LIST, _OBJECT = b'"'[0], b"[{", b"]}", b"["[0], b"{"[0
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """The objects in a list of a JSON text: the bytes where they begin, and those behind them. Iterating may raise Malformed."""
+    """The objects in a list of a JSON text, as the offsets where they begin and end. Iterating can raise Malformed."""
 
     raw: bytes
     begins: "array[int]" = field(default_factory=lambda: array("Q"))
@@ -27,7 +30,7 @@ class Entries:
 
 
 def parse_export(raw: bytes) -> Any:
-    """The document in a JSON text; lists of objects in it are Entries. Raises Malformed."""
+    """The document in a JSON text. Lists of objects in it are Entries. Raises Malformed."""
     reading = _Outline(raw)
     if not reading.read():
         return parse_json(raw)
@@ -37,7 +40,7 @@ def parse_export(raw: bytes) -> Any:
 
 @dataclass(slots=True)
 class _Outline:
-    """The lists of the outermost object while its brackets are read. `head` is the text without their entries."""
+    """Finds the lists of the outermost object by its brackets. `head` is the text without their entries."""
 
     raw: bytes
     head: list[bytes] = field(default_factory=list)
@@ -48,7 +51,7 @@ class _Outline:
     current: Entries | None = None
 
     def read(self) -> bool:
-        """Read all brackets. False: they are too deep or do not match, which the reader of JSON says."""
+        """Read all brackets. False if they are too deep or do not match; the JSON parser then reports the error."""
         depth = 0
         for match in STRING_OR_BRACKET.finditer(self.raw):
             at = match.start()
@@ -90,6 +93,6 @@ class _Outline:
             self.current = None
 
     def _between(self, at: int) -> bytes:
-        """What stands between the last entry, or the beginning of the list, and here."""
+        """The text between the last entry, or the beginning of the list, and this offset."""
         ends = self.current.ends if self.current is not None else ()
         return self.raw[ends[-1] if ends else self.begun : at].strip(b" \t\r\n")

@@ -1,6 +1,7 @@
-"""What an event refers to, exchanged as a whole: ids of the database for what a file says, and back.
+"""Translates the references in an event between database ids and the references of an export file.
 
-In a file an item is its number, an area or a kind of block its name, a block and an event their places in the history.
+In a file, an item is its number, an area or a kind of block its name, a block and an event their positions in the
+history.
 """
 
 from collections.abc import Callable
@@ -10,12 +11,12 @@ from typing import Any
 from queue_app.domain.exporting.schema import OF_WAIT
 
 Exchange = Callable[[Any], Any]
-"""One reference for another."""
+"""Translates one reference."""
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """How each kind of reference is exchanged. `block` is also told whether the block begins there."""
+    """How to translate each kind of reference. The second argument of `block` says whether the block begins there."""
 
     item: Exchange
     area: Exchange
@@ -23,10 +24,10 @@ class References:
     event: Exchange
     block: Callable[[Any, bool], Any]
     team: int | None = None
-    """The team of the items that are waited for; None: a file, which has only one."""
+    """The team of the items that are waited for. None when writing a file, which has only one team."""
 
     def of(self, data: dict[str, Any]) -> dict[str, Any]:
-        """The data of an event with other references; the block first, because its items name it."""
+        """The data of an event with translated references. Blocks come first, because items refer to them."""
         block: dict[str, Any] = {"block": self._block(data["block"])} if "block" in data else {}
         if "blocks" in data:
             block["blocks"] = [self._block(record) for record in data["blocks"]]
@@ -53,7 +54,7 @@ class References:
         return {"id": self.item(tagged["id"]), **sides}
 
     def _waits(self, value: Any) -> Any:
-        """A wait, or several of which each names its item."""
+        """One wait, or a list of waits that each name their item."""
         if isinstance(value, list):
             return [{"item": self.item(wait["item"]), **self._wait(wait)} for wait in value]
         return self._wait(value)

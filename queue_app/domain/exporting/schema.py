@@ -1,4 +1,4 @@
-"""The document that a team is exported as: its name and version, what it has, and what it leaves out."""
+"""The export document of a team: its name and version, its contents, and what it leaves out."""
 
 from typing import Final
 
@@ -6,9 +6,9 @@ from queue_app.domain.queue.changes import FIELDS
 
 FORMAT: Final = "topmost"
 VERSION: Final = 2
-"""It rises when an older reader would take a file wrongly. A reader refuses versions that it does not know."""
+"""Increased when an older reader would misread a file. A reader refuses unknown versions."""
 READ: Final = (1, 2)
-"""The versions that are read. Version 1 tells of no waits."""
+"""The versions that can be read. Version 1 has no waits."""
 
 LEFT_OUT = (
     "people and roles",
@@ -21,7 +21,7 @@ LEFT_OUT = (
     "links and tokens",
     "changes of settings",
 )
-"""What the file says that it does not have."""
+"""What the file lists as not included."""
 
 SETTINGS = (
     *("time_zone", "working_days", "end_of_day", "standup_days", "standup_minute", "who_orders", "who_limits"),
@@ -30,18 +30,18 @@ SETTINGS = (
 """The columns of the team, without its name."""
 
 OF_ITEM = tuple(name for name in FIELDS if name != "block_id")
-"""The fields of an item that its history tells too. Whether it is blocked follows from its blocks."""
+"""The item fields that the history has too. Whether an item is blocked follows from its blocks."""
 BESIDES = ("words", "reference", "created_at", "came_on", "dropped_on")
-"""Its other columns."""
+"""The other columns of an item."""
 OF_BLOCK = ("sentence", "kind", "next_step", "look_again", "from_at", "edited_at", "to_at")
 OF_WAIT = ("on", "n", "at")
-"""`on` is the number of the item that is waited for, `n` counts the waits of an item."""
+"""`on` is the number of the item that is waited for, `n` numbers the waits of an item."""
 OF_QUOTE = ("day", "place", "about", "n", "p50", "p70", "p85", "p95", "overtaken")
 
 SIGNED = "signed"
-"""The name of an author without an account, in the data of an event that was imported."""
+"""The key of an author without an account, in the data of an imported event."""
 
 
 def is_export(value: object) -> bool:
-    """Whether a JSON value is such a document, of any version."""
+    """Whether a JSON value is such a document, in any version."""
     return isinstance(value, dict) and value.get("format") == FORMAT

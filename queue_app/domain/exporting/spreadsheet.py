@@ -1,4 +1,4 @@
-"""The items as a table, for spreadsheets and tools that measure flow. docs/export.md says which tool takes which column."""
+"""The items as a table, for spreadsheets and flow analysis tools. docs/export.md says which tool uses which column."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,14 +10,17 @@ HEADINGS = (
     *("ID", "Name", "Created Date", "Started Date", "Closed Date", "State", "Type", "Tags"),
     *("Reference", "Cycle Days", "Position", "Dropped Date"),
 )
-"""The first column is an ID and the second a name, then come the days of the flow, one after the other: ActionableAgile asks for
-that. `Closed Date` is the finish; a dropped item has none."""
+"""The column headings.
+
+ActionableAgile expects an ID first, a name second, and then the dates of the flow in order. `Closed Date` is the
+finish; a dropped item has none.
+"""
 BETWEEN_TAGS = "|"
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def cells(row: Any, areas: Sequence[str], position: int | None) -> list[str]:
-    """The cells of an item: a row with the columns of its table. `position`: 1 is the first waiting item."""
+    """The cells of an item, given as a row with the table's columns. `position`: 1 is the first waiting item."""
     timed = row["started_on"] is not None and row["finished_on"] is not None
     return [
         str(row["number"]),
@@ -36,7 +39,7 @@ def cells(row: Any, areas: Sequence[str], position: int | None) -> list[str]:
 
 
 def inert(cell: str) -> str:
-    """The text of a cell that no spreadsheet runs as a formula: an apostrophe in front makes it text."""
+    """The text of a cell that no spreadsheet runs as a formula: a leading apostrophe makes it text."""
     return f"'{cell}" if cell.startswith(_RUNS) else cell
 
 

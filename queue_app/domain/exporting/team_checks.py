@@ -1,4 +1,4 @@
-"""What is wrong between the parts of an export: things that are there twice, and references to things that are not there."""
+"""Checks between the parts of an export: duplicates, and references to things that do not exist."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
@@ -13,11 +13,11 @@ from queue_app.domain.team.calendar import Calendar
 from queue_app.domain.waits.circles import closing_waits
 
 AHEAD = timedelta(days=1)
-"""So far ahead the clock of another machine may be."""
+"""How far ahead the clock of another machine can be."""
 
 
 def faults_between(team: TeamFile, now: datetime) -> Iterator[Flaw]:
-    """All of them, by the place in a list of the file."""
+    """All flaws. The line of a flaw is the position in a list of the file."""
     for part, name, values in _once(team):
         yield from _twice(part, name, values)
     for check in (_items, _circles, _areas, _coins, _quotes, _events, _images):
@@ -36,7 +36,7 @@ def _images(team: TeamFile) -> Iterator[Flaw]:
 
 
 def _to_come(team: TeamFile, last: datetime) -> Iterator[Flaw]:
-    """What happened after the last moment that can be past."""
+    """Dates and times after `last`, the latest accepted moment."""
     for nth, told in enumerate(team.items, 1):
         days = (told.item.started_on, told.item.finished_on, told.came_on, told.dropped_on, told.created_at.date())
         moments = (*(wait.at for wait in told.waits), *(at for one in told.images for at in (one.at, one.removed_at)))
@@ -48,7 +48,7 @@ def _to_come(team: TeamFile, last: datetime) -> Iterator[Flaw]:
 
 
 def _once(team: TeamFile) -> Iterator[tuple[str, str, Iterable[Any]]]:
-    """What no two entries of a list have in common."""
+    """The values that must be unique within a list."""
     items = [told.item for told in team.items]
     for name in ("number", "rank", "slot", "agent_slot"):
         yield "items", "place" if name == "rank" else name, (getattr(item, name) for item in items)
@@ -99,7 +99,7 @@ def _items(team: TeamFile) -> Iterator[Flaw]:
 
 
 def _circles(team: TeamFile) -> Iterator[Flaw]:
-    """Nothing waits for itself, also not by way of others."""
+    """No item can wait for itself, directly or through others."""
     on = {told.item.number: [wait.on for wait in told.waits] for told in team.items if told.waits}
     lost = closing_waits(on)
     for nth, told in enumerate(team.items, 1):
@@ -108,7 +108,7 @@ def _circles(team: TeamFile) -> Iterator[Flaw]:
 
 
 def _areas(team: TeamFile) -> Iterator[Flaw]:
-    """A merge must end in an area that stands for itself."""
+    """A chain of merges must end in an area that is not merged."""
     into = {area["name"]: area["merged_into"] for area in team.areas}
     for nth, area in enumerate(team.areas, 1):
         yield from _lost(nth, "areas merged_into", [area["merged_into"]], set(into))

@@ -1,4 +1,7 @@
-"""An export as a value: everything in it is checked, and its history leads to its items. Nothing of it is in a database yet."""
+"""Reads an export as a value and checks it: its values, its references, and that its history leads to its items.
+
+Nothing is stored in a database here.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -31,16 +34,16 @@ MOST = {
     "items": MOST_ROWS,
     "events": 2_000_000,
 }
-"""The longest lists that are read."""
+"""The maximum length of each list."""
 _PARTS = ("format", "version", "exported_at", "team", "left_out", "settings", *LISTS, "items", "events")
 _SETTINGS = object_of({name: SETTINGS_READ[name] for name in SETTINGS})
 
 
 def read_team(document: dict[str, Any], zones: Iterable[str], now: datetime) -> TeamFile:
-    """The team in the document. Raises FlawedFile with its flaws, at most MOST_FLAWS; a line is the place in a list.
+    """The team in the document. Raises FlawedFile with at most MOST_FLAWS flaws; a line is the position in a list.
 
-    References are checked where all values are right, and the history where all references are. The document is let go
-    before its history is played.
+    References are checked only if all values are valid, and the history only if all references are. The document is
+    released before its history is replayed, to save memory.
     """
     _check_version(document)
     reading = _TeamReading(document)
@@ -73,13 +76,13 @@ def _refuse(flaws: Iterable[Flaw]) -> None:
 
 @dataclass(slots=True)
 class _TeamReading:
-    """A document while it is read. All flaws are collected, so that a person corrects it in one go."""
+    """Reads a document and collects all flaws, so that a person can fix them in one go."""
 
     document: dict[str, Any]
     flaws: list[Flaw] = field(default_factory=list)
 
     def team(self) -> TeamFile:
-        """The team as far as it can be read."""
+        """The readable part of the team."""
         for name in self.document:
             if name not in _PARTS:
                 self.flaws.append(Flaw(1, name[:40], N_("This field does not exist here. Remove it.")))

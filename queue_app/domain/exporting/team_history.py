@@ -1,4 +1,4 @@
-"""The history of an export, played from its beginning: it must lead to the items, blocks, plans, waits and slots of the file."""
+"""Replays the history of an export, which must lead to the file's items, blocks, plans, waits and slots."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,13 +21,13 @@ _OF_SPELL = ("sentence", "kind", "next_step", "look_again", "from_at", "to_at")
 
 @dataclass(slots=True)
 class ToldHistory:
-    """The history of a file, played from its beginning. Keys are the numbers of items and blocks in the file."""
+    """The replayed history of a file. Keys are the numbers of items and blocks in the file."""
 
     replay: Replay = field(default_factory=Replay)
     begun: int = 0
 
     def play(self, events: Sequence[ToldEvent]) -> Iterator[Flaw]:
-        """Play all events, up to the first that does not follow from those before it."""
+        """Replay all events, up to the first that does not follow from the earlier ones."""
         for nth, event in enumerate(events, 1):
             data = event.data
             block = data.get("block")
@@ -44,7 +44,7 @@ class ToldHistory:
                 return
 
     def unlike(self, team: TeamFile) -> Iterator[Flaw]:
-        """Where the history does not lead to what the rest of the file says."""
+        """Differences between the result of the history and the rest of the file."""
         slots = {slot["n"]: slot["closing"] for slot in team.slots}
         if slots != self.replay.slots:
             yield Flaw(1, "slots", _UNLIKE, {"told": str(self.replay.slots), "has": str(slots)})

@@ -1,4 +1,4 @@
-"""The items of an export with all that belongs to them, and the rules that hold for each of them alone."""
+"""The items of an export with all that belongs to them, and the checks of each single item."""
 
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
@@ -36,7 +36,7 @@ class ToldBlock:
 
 @dataclass(frozen=True, slots=True)
 class ToldNote:
-    """A note. `author` is a name, `agent` that of an agent, whose sponsor is not told. `n`: its place among all notes."""
+    """A note. `author` and `agent` are names; the agent's sponsor is not exported. `n`: its position among all notes."""
 
     n: int
     words: Packed
@@ -48,7 +48,7 @@ class ToldNote:
 
 @dataclass(frozen=True, slots=True)
 class ToldImage:
-    """An image; without a `picture` it was removed and its number stays used. Who added it is told by the history."""
+    """An image. Without a `picture` it was removed, and its number stays used. The history says who added it."""
 
     n: int
     alt: str
@@ -59,7 +59,7 @@ class ToldImage:
 
 @dataclass(frozen=True, slots=True)
 class ToldWait:
-    """A wait for another item of the team: its number. `n` counts the waits of an item."""
+    """A wait for another item of the team, given by its number. `n` numbers the waits of an item."""
 
     on: int
     n: int
@@ -68,7 +68,7 @@ class ToldWait:
 
 @dataclass(frozen=True, slots=True)
 class ToldItem:
-    """An item: its id is its number, its rank its place in the order, 1 = first. `areas` are names."""
+    """An item. Its id is its number, its rank the position in the order from 1. `areas` are names."""
 
     item: Item
     words: Packed
@@ -89,7 +89,7 @@ _TIMES: Mapping[str, Read] = {
     **dict.fromkeys(("started_on", "finished_on"), optional(day)),
 }
 _EMPTY = {"urgent": False, "placed": False, "imported": False, "improvement": False, "run": 0, "words": ""}
-"""What a field that is left out means, where that is not null."""
+"""The defaults of missing fields, if not null."""
 _BLOCK = object_of(
     {
         "sentence": line(inputs.REASON),
@@ -114,7 +114,7 @@ _NOTE = object_of(
 
 
 def _base64(field: str, raw: Any) -> bytes:
-    """Bytes as base64; none where it is missing."""
+    """The bytes of a base64 string; empty if missing."""
     try:
         return b64decode(raw or "", validate=True)
     except (TypeError, ValueError) as wrong:
@@ -150,7 +150,7 @@ _OBJECT = object_of(_FIELDS)
 
 
 def read_item(raw: Any) -> ToldItem:
-    """The item in a value of a file. Raises InputError."""
+    """The item in a JSON value. Raises InputError."""
     given = _EMPTY | raw if isinstance(raw, dict) else raw
     clean = _OBJECT("", given)
     fields = {name: clean[name] for name in ITEM_FIELDS} | {"state": State(clean["state"])}
@@ -170,7 +170,7 @@ def read_item(raw: Any) -> ToldItem:
 
 
 def _faults(told: ToldItem) -> Iterator[tuple[str, str]]:
-    """What is wrong with an item, by the first field that shows it: the constraints of its table, in words."""
+    """The flaws of an item, each with the first field that shows it: the constraints of the item table as sentences."""
     yield from _faults_of_state(told.item)
     yield from _faults_of_times(told)
     yield from _faults_of_blocks(told)

@@ -1,4 +1,4 @@
-"""The parts of an export besides its items and events: settings, slots, areas, kinds of block, days off, coins, quotes."""
+"""The other parts of an export: settings, slots, areas, kinds of block, days off, coins, quotes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ Part = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class TeamFile:
-    """A team as an export has it. The lists have objects with the fields of the document."""
+    """A team as exported. The lists have objects with the fields of the document."""
 
     settings: Mapping[str, Any]
     slots: list[Part]
@@ -40,9 +40,9 @@ class TeamFile:
     items: list[ToldItem]
     events: list[ToldEvent]
     blocks: dict[int, int] = field(default_factory=dict)
-    """{the id of a block in the events: the number of its item}, of the blocks that the items have, in their order."""
+    """{id of a block in the events: number of its item}, for the blocks that items have, in order."""
     begun: int = 0
-    """How many blocks the events begin, with those that were undone."""
+    """The number of blocks that the events begin, including undone ones."""
 
 
 def _week(name: str, raw: Any) -> str:
@@ -92,4 +92,4 @@ LISTS: Mapping[str, Read] = {
         }
     ),
 }
-"""How an entry of each list is read."""
+"""The reader of each list's entries."""

@@ -1,4 +1,4 @@
-"""What the events of an export tell: which facts each kind has, and how each fact is read.
+"""The events of an export: which facts each kind has, and how to read each fact.
 
 The names are those of `EventTable.data`; references are numbers and names (`references.py`).
 """
@@ -65,7 +65,7 @@ ITEM_FIELDS: Mapping[str, Read] = {
     "finished_on": _DAY,
     "dropped_at": _MOMENT,
 }
-"""How each field of an item is read, in an event and in the item itself."""
+"""The reader of each field of an item, in an event and in the item itself."""
 
 _OF_RECORD = {**ITEM_FIELDS, "block_id": optional(_NUMBER), "under": optional(_NUMBER)}
 _OF_BLOCK: Mapping[str, Read] = {
@@ -80,7 +80,7 @@ _AREAS = list_of(line(inputs.AREA), area_rule.MOST)
 
 
 def _some(fields: Mapping[str, Read]) -> Read:
-    """An object that has some of these fields."""
+    """A reader of an object with some of these fields."""
 
     def read(name: str, raw: Any) -> Facts:
         if not isinstance(raw, dict):
@@ -92,7 +92,7 @@ def _some(fields: Mapping[str, Read]) -> Read:
 
 
 def _record(fields: Mapping[str, Read], *, gone: bool = False) -> Read:
-    """The change of a thing with an id: `was` and `now`. `gone`: it may be no more."""
+    """A reader of a change to something with an id: `was` and `now`. `gone`: `now` can be null."""
     side = _some(fields)
 
     def read(name: str, raw: Any) -> Facts:
@@ -119,7 +119,7 @@ def _records(name: str, raw: Any) -> list[Facts]:
 
 
 def _plan(name: str, raw: Any) -> list[list[Any]]:
-    """The steps as pairs of words and the moment when each was done."""
+    """The steps as pairs of words and completion time."""
     pairs = [dict(zip(("words", "done_at"), step, strict=False)) if isinstance(step, list) else step for step in raw]
     return [list(step.values()) for step in list_of(_PLAN_STEP, MOST_STEPS)(name, pairs)]
 
@@ -180,7 +180,7 @@ FACTS: Mapping[str, Read] = {
     "agent": line(inputs.NAME),
     SIGNED: line(inputs.NAME),
 }
-"""How each fact is read, whatever the kind of event."""
+"""The reader of each fact, for any kind of event."""
 _WORDS_BEFORE = _some({"words": text(inputs.WORDS), "reference": optional(line(inputs.REFERENCE)), "areas": _AREAS})
 _BEFORE: Mapping[tuple[str, str], Read] = {
     ("edited", "was"): _WORDS_BEFORE,
@@ -188,19 +188,19 @@ _BEFORE: Mapping[tuple[str, str], Read] = {
     ("history_from", "was"): _DAY,
     ("history_from", "now"): _DAY,
 }
-"""Facts that mean something else in each kind."""
+"""Facts whose meaning depends on the kind of event."""
 
 
 @dataclass(frozen=True, slots=True)
 class KindFacts:
-    """The facts that a kind of event always has, and those that it may have."""
+    """The facts that a kind of event always has, and those that are optional."""
 
     always: tuple[str, ...] = ("items",)
     maybe: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All of them; anybody may have signed, and an agent may have done it."""
+        """All facts. Any event can also have an author's name and an agent."""
         return (*self.always, *self.maybe, "agent", SIGNED)
 
 
@@ -244,13 +244,13 @@ KINDS: Mapping[str, KindFacts] = {
     "limit_set": KindFacts(("limit", "was", "slots"), ("reason",)),
     "history_from": KindFacts(("was", "now", "reason")),
 }
-"""Each kind that an export tells. A fact that is not here stays behind."""
+"""The exported kinds of events with their exported facts."""
 UNTOLD = frozenset(EVENT_KINDS) - KINDS.keys()
-"""The kinds that stay behind: about people, skips, views and settings. A team's settings are exported as they are now."""
+"""The kinds that are not exported: about people, skips, views and settings. The team's current settings are exported."""
 
 
 def facts_told(kind: str, data: Facts) -> Facts:
-    """What an export tells of an event's data. A plan of former times stood alone."""
+    """The exported facts of an event's data. Older events have a single plan under `plan`."""
     if "plan" in data and data.get("items"):
         data = data | {"plans": {str(data["items"][0]["id"]): {"now": data["plan"]}}}
     return {name: data[name] for name in data if name in KINDS[kind].names and name != SIGNED}
@@ -265,7 +265,7 @@ _EVENT: Mapping[str, Callable[[str, Any], Any]] = {
 
 
 def read_event(raw: Any) -> ToldEvent:
-    """The event in a value of a file. Raises InputError."""
+    """The event in a JSON value. Raises InputError."""
     clean = object_of(_EVENT)("", raw)
     kind, given = clean["kind"], clean["data"] or {}
     facts = KINDS[kind]

@@ -1,4 +1,4 @@
-"""An event of an export. A history has very many, so each holds its facts as JSON: as values they take several times as much."""
+"""An event of an export. Its facts are kept as JSON, because a long history as values takes several times the memory."""
 
 import json
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Facts = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ToldEvent:
-    """An event of an export. `packed`: its facts, and the name of who signed it."""
+    """An event of an export. `packed`: its facts and the name of its author, as JSON."""
 
     at: datetime
     kind: str
@@ -24,13 +24,13 @@ class ToldEvent:
 
     @property
     def data(self) -> Facts:
-        """Its facts, and the name of who signed it."""
+        """Its facts, and the name of its author."""
         facts: Facts = json.loads(self.packed, object_pairs_hook=_named_once)
         return facts
 
 
 def _named_once(pairs: list[tuple[str, Any]]) -> Facts:
-    """An object whose names are held once for all events."""
+    """An object whose keys are shared between all events."""
     return {_once(name): value for name, value in pairs}
 
 

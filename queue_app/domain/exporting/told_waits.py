@@ -1,4 +1,4 @@
-"""The waits that events of an export tell: of one item, and of all items that an import brought in."""
+"""The waits in events of an export: of one item, or of all items of an import."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,17 +7,17 @@ from queue_app.domain.exporting.values import Read, moment, number, object_of, p
 from queue_app.domain.waits.wait import MOST
 
 OWN_TEAM = 0
-"""In the place of the team of a wait: the team of the file."""
+"""Stands for the file's own team in a wait."""
 _FIELDS: Mapping[str, Read] = {"on": number(1), "n": number(1, MOST), "at": plainly(moment)}
 _WAIT = object_of({**_FIELDS, "waits": truth})
 _BROUGHT = object_of({"item": number(1), **_FIELDS})
 
 
 def told_wait(name: str, raw: Any) -> dict[str, Any]:
-    """The wait in a value of a file. Raises InputError."""
+    """The wait in a JSON value. Raises InputError."""
     return {"on_team": OWN_TEAM, **_WAIT(name, raw)}
 
 
 def brought_wait(name: str, raw: Any) -> dict[str, Any]:
-    """A wait of an import, which names its item too. Raises InputError."""
+    """A wait of an import, which also names its item. Raises InputError."""
     return {"on_team": OWN_TEAM, **_BROUGHT(name, raw)}

@@ -1,4 +1,4 @@
-"""How a single value of an export is read. People edit files by hand, so each is checked as if a person had typed it."""
+"""Readers of single values of an export. People edit files by hand, so values are checked like typed input."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -9,7 +9,7 @@ from queue_app.domain.errors import N_, InputError
 from queue_app.domain.queue.changes import plain
 
 Read = Callable[[str, Any], Any]
-"""The clean value of a field. Raises InputError."""
+"""Returns the clean value of a field. Raises InputError."""
 
 
 def optional(read: Read) -> Read:
@@ -28,7 +28,7 @@ def text(most: int) -> Read:
 
 
 def number(low: int, high: int = inputs.LARGEST_NUMBER) -> Read:
-    """A whole number; digits in quotation marks are none."""
+    """A whole number. Digits in quotation marks are not a number."""
 
     def read(field: str, raw: Any) -> int:
         return inputs.whole(field, None if isinstance(raw, str) else raw, low, high)
@@ -49,7 +49,7 @@ def truth(field: str, raw: Any) -> bool:
 
 
 def moment(field: str, raw: Any) -> datetime:
-    """A moment with its zone, as one in UTC."""
+    """A moment with a time zone, converted to UTC."""
     try:
         at = datetime.fromisoformat(raw) if isinstance(raw, str) else None
         if at is not None and at.tzinfo is not None:
@@ -60,7 +60,7 @@ def moment(field: str, raw: Any) -> datetime:
 
 
 def plainly(read: Read) -> Read:
-    """The value as an event has it: days and moments are text."""
+    """The value as an event stores it: dates and moments are text."""
     return lambda field, raw: plain(read(field, raw))
 
 
@@ -70,7 +70,7 @@ def day(field: str, raw: Any) -> date:
 
 
 def object_of(fields: Mapping[str, Read]) -> Read:
-    """An object of which only these fields are read; what is missing is as if it were null. Other fields are refused."""
+    """An object with only these fields. A missing field is read as null; other fields are refused."""
 
     def read(field: str, raw: Any) -> dict[str, Any]:
         if not isinstance(raw, dict):
@@ -82,7 +82,7 @@ def object_of(fields: Mapping[str, Read]) -> Read:
 
 
 def list_of(check: Read, most: int) -> Read:
-    """A list; one that is missing is empty."""
+    """A list; a missing one is empty."""
 
     def read(field: str, raw: Any) -> list[Any]:
         if raw is None:
@@ -97,7 +97,7 @@ def list_of(check: Read, most: int) -> Read:
 
 
 def refuse_others(field: str, raw: Mapping[str, Any], known: Mapping[str, Any]) -> None:
-    """Raises InputError for a name that this version does not know."""
+    """Raise InputError for a name that this version does not know."""
     for name in raw:
         if name not in known:
             raise InputError(f"{field} {name[:40]}".strip(), N_("This field does not exist here. Remove it."))

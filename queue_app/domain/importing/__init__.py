@@ -1,1 +1,1 @@
-"""Import of a file of another tool: columns, rows, times, names. A file with any flaw is not imported at all."""
+"""Import of files from other tools: columns, rows, dates, names. A file with a flaw is not imported at all."""

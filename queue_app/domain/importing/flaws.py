@@ -12,14 +12,15 @@ OF_A_ROW = (
     *(N_("title"), N_("reference"), N_("state"), N_("created"), N_("started"), N_("finished")),
     *(N_("people"), N_("area"), N_("words")),
 )
-"""The fields of a row, which are also its words."""
+"""The fields of a row; the names are also their words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """One flaw. `line` counts from 1, the heading; `field` is a field of a row, or FILE. Both are also its words.
+    """One flaw. `line` counts from 1, the headings; `field` is a field of a row, or FILE.
 
-    `words` and `facts` are the reason: a sentence that is filled where it is shown. `kind` is one of `fitting/fixes.py`.
+    `words` and `facts` are the reason: a sentence that is filled in when it is shown. `kind` is one of
+    `fitting/fixes.py`.
     """
 
     line: int
@@ -38,7 +39,7 @@ class Flaw:
 
 
 class FlawedFile(InputError):
-    """The file was not imported. `flaws` has at least one, in the order of the lines."""
+    """The file was not imported. `flaws` has at least one flaw, in the order of the lines."""
 
     def __init__(self, flaws: Sequence[Flaw]) -> None:
         first = flaws[0]

@@ -1,4 +1,4 @@
-"""Only the finished work of a table: its days, people and areas. A test of a rule needs no more of a history, also no title."""
+"""Reads only the finished work of a table: dates, people and areas. Tests of a rule need nothing else, not even titles."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ PLAIN = "plain"
 
 @dataclass(frozen=True, slots=True)
 class PastWork:
-    """One finished row. A time with a zone is converted to UTC, one without stays."""
+    """One finished row. A time with a zone is converted to UTC; a time without a zone is kept."""
 
     on: date
     people: tuple[str, ...] = ()
@@ -30,9 +30,9 @@ class PastWork:
 
 
 def finished_work(raw: bytes, needed: Iterable[str] = ()) -> list[PastWork]:
-    """The finished rows of a CSV, as they stand. Rows without a finish and dropped rows are ignored.
+    """The finished rows of a CSV file, in file order. Rows without a finish and dropped rows are ignored.
 
-    `needed`: columns that it needs besides. Raises FlawedFile with every flaw.
+    `needed`: additional required columns. Raises FlawedFile with every flaw.
     """
     table = read_table(decode(raw, None).text, is_heading)
     headed = HeadedTable(table, headings_of(PLAIN).columns(table.headings) | plain_columns(table).fields)

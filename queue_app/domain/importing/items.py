@@ -1,6 +1,6 @@
-"""Rows of another tool become items: history, items in progress as far as there is room, and waiting items below.
+"""Turns imported rows into items: history, items in progress while slots are free, and waiting items.
 
-All open items go to the bottom of the order, those in progress above those that wait, each in the order of the file.
+All open items go to the bottom of the order, items in progress above waiting items, each in file order.
 """
 
 from collections.abc import Iterator, Sequence, Set
@@ -18,21 +18,21 @@ from queue_app.domain.team.team import Team
 
 Wip = Literal["raise", "wait"]
 WIP: tuple[Wip, ...] = ("raise", "wait")
-"""What to do with more rows in progress than free slots: raise the limit, or let the rest wait."""
+"""What to do with more rows in progress than free slots: raise the limit, or let the others wait."""
 
 ADD = "add"
 KNOWN = ("skip", ADD)
-"""What to do with rows without a reference that the team seems to have."""
+"""What to do with rows without a reference that the team seems to have already."""
 
 MOST_SKIPPED = 20
-"""So many references of rows that were skipped are told by name."""
+"""The maximum number of skipped rows to list by reference."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewRows:
     """The rows to import, and the number of rows left out: already in the team (`known`), or repeated in the file.
 
-    `skipped` are the first references or titles of those. `alike`: the known ones without a reference.
+    `skipped`: the first references or titles of these. `alike`: the number of known rows without a reference.
     """
 
     rows: list[Row]
@@ -43,13 +43,14 @@ class NewRows:
 
 
 Alike = Set[tuple[str, date | None]]
-"""Titles of items without a reference, each with its moment of creation, its day of finish, or None while it is open."""
+"""Titles of items without a reference. Each has a creation date, a finish date, or None if the item is open."""
 
 
 def new_rows(rows: Sequence[Row], references: set[str], alike: Alike = frozenset()) -> NewRows:
-    """The first row of each reference that is not in `references`, those of the team.
+    """The first row of each reference that is not in `references`, the team's references.
 
-    Rows without a reference stay unless an item is `alike`: it has the same title, and the same creation or finish.
+    Rows without a reference are new unless an item is `alike`: it has the same title and the same creation or finish
+    date.
     """
     new: list[Row] = []
     seen: set[str] = set()
@@ -73,7 +74,7 @@ def new_rows(rows: Sequence[Row], references: set[str], alike: Alike = frozenset
 
 
 def _alike_by(row: Row) -> list[tuple[str, date | None]]:
-    """What an item like this row is found by. A row that tells no day is like an open item of the same title."""
+    """The keys by which an item like this row is found. A row without a date matches an open item of the same title."""
     days = [day for day in (row.created_at, row.ended.on if row.ended else None) if day is not None]
     return [(row.title, day) for day in days or (None,)]
 
@@ -96,14 +97,14 @@ def room_for(running: int, slots: Sequence[SlotFacts], wip: Wip | None) -> Impor
     free = tuple(slot.n for slot in slots if not slot.taken and not slot.closing)
     if running <= len(free) or wip == "wait":
         return ImportRoom(free[:running])
-    limit = len(slots) + running - len(free)  # Closing slots stay after all before new ones are added.
+    limit = len(slots) + running - len(free)  # Closing slots are kept before new ones are added.
     if wip is None or limit > limits.LARGEST:
         raise NoRoomForImport(running=running, room=len(free))
     return ImportRoom(free + limits.limit_change(list(slots), limit).added, limit)
 
 
 def make_items(rows: Sequence[Row], slots: Sequence[int], team: Team, at: datetime) -> Iterator[Item]:
-    """The items of the rows, without id, number and place. Rows in progress beyond the slots wait."""
+    """The items of the rows, without id, number and rank. Rows in progress beyond the slots become waiting."""
     left = iter(slots)
     return (_item(row, next(left, None) if row.state is State.IN_PROGRESS else None, team, at) for row in rows)
 
@@ -134,9 +135,9 @@ def _dropped(row: Row, team: Team, at: datetime) -> datetime:
 
 
 class ImportPlace(NamedTuple):
-    """The index among the new open items from above, from 0 (None: not open), and the id of the item directly above.
+    """The index among the new open items, from the top (None: not open), and the id of the item directly above.
 
-    `under` None: the formerly lowest item is above it.
+    `under` None: the item above is the one that was lowest before the import.
     """
 
     nth: int | None
@@ -147,9 +148,9 @@ NOWHERE = ImportPlace(None, None)
 
 
 def places(rows: Sequence[Row], ids: Sequence[int]) -> list[ImportPlace]:
-    """A place for each row below all present items, rows in progress first.
+    """A place for each row below all existing items, rows in progress first.
 
-    `under` holds at the moment of the item's own event; a later one may come in between.
+    `under` is correct at the time of the item's own event; a later event can put an item in between.
     """
     running = in_progress(rows)
     upper, lower = count(), count(running)

@@ -1,4 +1,4 @@
-"""The names in imported rows: areas, former people, and the areas for which these are evidence."""
+"""The names in imported rows: areas, former people, and the areas for which the people's work is evidence."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from queue_app.domain.queue.item import State
 
 @dataclass(frozen=True, slots=True)
 class ImportedNames:
-    """`areas` is {folded name: name as first written}, `touched` the folded area names of each row, without repetition.
+    """`areas` is {folded name: name as first written}, `touched` the folded area names of each row, without duplicates.
 
-    `evidence` has the index of a row, its finish day, and the people who worked along.
+    `evidence` has the index of a row, its finish day, and the people who worked on it.
     """
 
     areas: dict[str, str]
@@ -22,7 +22,7 @@ class ImportedNames:
 
 
 def imported_names(rows: Sequence[Row], since: date) -> ImportedNames:
-    """All names of the rows. Rows finished before `since` are no evidence."""
+    """All names in the rows. Rows that finished before `since` are not evidence."""
     names = ImportedNames({}, {}, [], [])
     for n, row in enumerate(rows):
         folded = [name.casefold() for name in row.areas]
@@ -37,9 +37,10 @@ def imported_names(rows: Sequence[Row], since: date) -> ImportedNames:
 
 
 def suggest_members(names: Iterable[str], members: Mapping[int, str]) -> dict[str, int | None]:
-    """Suggest a member (id) for each name: the only one with exactly this name, else None.
+    """Suggest a member (id) for each name: the only member with exactly this name, else None.
 
-    A person checks the suggestions. Names with one of `members` ({id: name}) come first, each part in alphabetical order.
+    A person checks the suggestions. Names that match one of `members` ({id: name}) come first; both parts are in
+    alphabetical order.
     """
     ids_by_name: dict[str, list[int]] = {}
     for id_, name in members.items():

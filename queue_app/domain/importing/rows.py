@@ -1,4 +1,4 @@
-"""A row that can be imported, whatever file it comes from."""
+"""A row to import, from any kind of file."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,16 +8,16 @@ from queue_app.domain.importing.facts.source_item import SourceStep
 from queue_app.domain.queue.item import State
 
 MOST_ROWS = 100_000
-"""The most rows of one import: it holds the team's lock for all of them at once."""
+"""The most rows of one import: the team is locked for all of them at once."""
 
 MOST_AREAS, MOST_PEOPLE, PERSON = 3, 50, 120
 MOST_NAMES = {"area": 200, "people": 5_000}
-"""The most different names in a file. The most frequent ones stay."""
+"""The most distinct names in a file. The most frequent ones are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A moment and its day in the team's zone, or only the day."""
+    """A moment and its day in the team's zone, or only a day."""
 
     at: datetime | None
     on: date
@@ -25,7 +25,7 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class ImportNote:
-    """A comment of another tool as a note. `author` is a name, not an account; `at` None: not told."""
+    """A comment of another tool as a note. `author` is a name, not an account; `at` is None if unknown."""
 
     words: str
     author: str
@@ -34,10 +34,10 @@ class ImportNote:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row that can be imported. `ended` is when it was finished or dropped; `people` are names, not accounts.
+    """A row to import. `ended` is when it was finished or dropped; `people` are names, not accounts.
 
-    `flag`: why an open item is blocked. `steps` are its plan, `notes` its comments. `waits_for`: keys of other open rows;
-    without a key of its own the reference of a row is its key.
+    `flag`: why an open item is blocked. `steps` are its plan, `notes` its comments. `waits_for`: keys of other open
+    rows. The key of a row without one is its reference.
     """
 
     line: int

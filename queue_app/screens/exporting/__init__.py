@@ -1,1 +1,1 @@
-"""The export of a team: as a document, and as a table. Both are written piece by piece in one snapshot."""
+"""The export of a team, as a document or a table. Both are streamed from one database snapshot."""

@@ -1,4 +1,4 @@
-"""A team as one JSON document, written piece by piece: memory does not grow with texts, notes and events."""
+"""Streams a team as one JSON document: memory does not grow with texts, notes and events."""
 
 import json
 from collections.abc import Iterable, Iterator

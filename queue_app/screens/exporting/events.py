@@ -1,4 +1,4 @@
-"""The events of a team for its export, in their order, with numbers and names for the ids that they hold."""
+"""The events of a team for its export, in order. Ids are replaced by numbers and names."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ _KINDS = select(KIND.c.id, KIND.c.name).where(KIND.c.team_id == _TEAM)
 
 @dataclass(slots=True)
 class EventReader:
-    """Reads the events that an export tells, and counts them and their blocks as it goes."""
+    """Reads the exported events, and counts events and blocks as it goes."""
 
     connection: Connection
     team: int
@@ -39,7 +39,7 @@ class EventReader:
     _begun: int = 0
 
     def events(self) -> Iterator[Fields]:
-        """All events, as objects of the export."""
+        """All exported events, as objects of the export."""
         named = {"team": self.team}
         areas, kinds = (dict(map(tuple, self.connection.execute(query, named))) for query in (_AREAS, _KINDS))
         references = References(
@@ -59,7 +59,10 @@ class EventReader:
             after = rows[-1].seq
 
     def _is_there(self, data: Fields) -> bool:
-        """Whether its items are there, and what it undoes. An import that was taken back left the events of its items."""
+        """Whether the items of the event, and the event that it undoes, still exist.
+
+        An import that was taken back leaves the events of its deleted items behind.
+        """
         if not all(self.numbers.get(record["id"]) is not None for record in data.get("items", ())):
             return False
         if "undoes" in data and self._told.get(data["undoes"]) is None:
@@ -68,7 +71,7 @@ class EventReader:
         return wait is None or self._own(wait)
 
     def _own(self, wait: Fields) -> bool:
-        """Whether it is a wait for an item of the team that is there."""
+        """Whether the wait is for an existing item of this team."""
         return wait["on_team"] == self.team and self.numbers.get(wait["on"]) is not None
 
     def _event(self, row: Any, references: References) -> Fields:

@@ -1,4 +1,4 @@
-"""The items of a team for its export, some hundred at a time, each with all that belongs to it."""
+"""The items of a team for its export, in chunks, each with all that belongs to it."""
 
 import re
 from base64 import b64encode
@@ -15,7 +15,7 @@ from queue_app.screens.exporting.places import Places
 from queue_app.store.tables import AREA, BLOCK, FORMER, IMAGE, ITEM, ITEM_AREA, KIND, NOTE, PERSON, STEP, WAIT
 
 CHUNK = 500
-"""Items and events held in memory at a time."""
+"""The number of items or events in memory at a time."""
 
 Fields = dict[str, Any]
 _TEAM: BindParameter[int] = bindparam("team")
@@ -70,17 +70,17 @@ _WAITS = (
     .order_by(WAIT.c.item_id, WAIT.c.n)
 )
 _AUTHOR = re.compile(r"([^\n]{1,120}):\n\n(?=\S)")
-"""The beginning of an imported note whose author has no account."""
+"""The start of an imported note whose author has no account."""
 
 
 def numbers_of(connection: Connection, team: int) -> Places:
-    """{id: number} of all items."""
+    """{id: number} of all items of the team."""
     return Places(connection.execute(_NUMBERS, {"team": team}))
 
 
 @dataclass(frozen=True, slots=True)
 class ItemReader:
-    """Reads items with what belongs to them. `numbers` are those of all items, `former` the names without an account."""
+    """Reads items with all that belongs to them. `numbers` has all items, `former` the names without an account."""
 
     connection: Connection
     team: int
@@ -91,7 +91,7 @@ class ItemReader:
 
     @classmethod
     def of(cls, connection: Connection, team: int, numbers: Places) -> "ItemReader":
-        """A reader of one team."""
+        """A reader for one team."""
         query = {"team": team}
         return cls(
             connection,
@@ -103,7 +103,7 @@ class ItemReader:
         )
 
     def items(self) -> Iterator[Fields]:
-        """All items by their numbers, as objects of the export. A field without a value is left out."""
+        """All items in order of their numbers, as objects of the export. Fields without a value are omitted."""
         after = 0
         while rows := self.connection.execute(_ITEMS, {"team": self.team, "after": after}).mappings().all():
             ids = [row["id"] for row in rows]
@@ -128,7 +128,7 @@ class ItemReader:
         return fields | {"place": self.places.get(row["id"])}
 
     def _images(self, item: int) -> list[Fields]:
-        """The images of one item. Those of several items would take too much memory."""
+        """The images of one item. The images of several items would take too much memory."""
         return [_image(row) for row in self.connection.execute(_IMAGES, {"team": self.team, "item": item})]
 
     def _by_item(
@@ -137,7 +137,7 @@ class ItemReader:
         return _by_item(self.connection, query, {"team": self.team, "items": ids}, made)
 
     def _note(self, row: Any) -> Fields:
-        """A note by its author's name. One from an import begins with that name."""
+        """A note with its author's name. An imported note begins with that name."""
         author, words = None if row.agent else row.name, row.words
         begun = _AUTHOR.match(words) if not author and not row.agent else None
         if begun is not None and begun[1] in self.former:

@@ -1,4 +1,4 @@
-"""Maps ids to numbers of an export in two arrays: sixteen bytes per row, where a dictionary would take a hundred."""
+"""Maps ids to numbers in two arrays: 16 bytes per row, where a dictionary would take a hundred."""
 
 from array import array
 from bisect import bisect_left
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Places:
-    """{id: whole number}, made of pairs in the order of their ids."""
+    """{id: whole number}, built from pairs in ascending order of id."""
 
     def __init__(self, pairs: Iterable[Any]) -> None:
         self._ids, self._values = array("q"), array("q")
@@ -15,7 +15,7 @@ class Places:
             self.add(id_, value)
 
     def add(self, id_: int, value: int) -> None:
-        """Add the pair of a larger id."""
+        """Add a pair. Its id must be larger than all earlier ones."""
         self._ids.append(id_)
         self._values.append(value)
 
@@ -26,6 +26,6 @@ class Places:
         return found
 
     def get(self, id_: int) -> int | None:
-        """The number of this id, or None."""
+        """The number for this id, or None."""
         at = bisect_left(self._ids, id_)
         return self._values[at] if at < len(self._ids) and self._ids[at] == id_ else None

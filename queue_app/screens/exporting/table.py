@@ -1,4 +1,4 @@
-"""The items of a team as a table, written row by row."""
+"""Streams the items of a team as a table, row by row."""
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +31,7 @@ _POSITIONS = (
 )
 _EXISTS = select(TEAM.c.id).where(TEAM.c.id == _TEAM)
 BOM = "\ufeff"
-"""It tells spreadsheets that the text is UTF-8."""
+"""The byte order mark, which tells spreadsheets that the text is UTF-8."""
 
 
 def team_table(connection: Connection, team: int, _at: Any = None) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Imports as acts: the row of each, and what came of its items since."""
+"""Imports as acts: the row of each, and what happened to its items since."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, bindparam, exis
 from queue_app.store.tables import EVENT_ITEM, EVIDENCE, IMPORT_ACT, ITEM, PERSON, WAIT
 
 MOST = 50
-"""So many acts are listed."""
+"""The maximum number of listed acts."""
 
 _TEAM: BindParameter[int] = bindparam("team")
 _OF_TEAM = IMPORT_ACT.c.team_id == _TEAM
@@ -27,7 +27,7 @@ _later = EVENT_ITEM.alias("later")
 
 @dataclass(frozen=True, slots=True)
 class StoredAct:
-    """An import. `made` has what only it made; `by` is None for the operator."""
+    """An import. `made` has what the import created; `by` is None for the operator."""
 
     id: int
     at: datetime
@@ -47,7 +47,7 @@ def insert_act(connection: Connection, row: dict[str, Any]) -> int:
 
 
 def last_evidence(connection: Connection) -> int:
-    """The last id of evidence so far. Under the lock, what comes after it in the team is of this transaction."""
+    """The last id of evidence so far. Under the lock, later ids in the team belong to this transaction."""
     return int(connection.execute(_LAST_EVIDENCE).scalar_one())
 
 
@@ -63,7 +63,7 @@ def list_acts(connection: Connection, team_id: int) -> tuple[StoredAct, ...]:
 
 
 def last_answers(connection: Connection, team_id: int, kind: str) -> Mapping[str, Any]:
-    """The answers of the team's latest import of a file of this kind. They stay when it is taken back."""
+    """The answers of the team's latest import of a file of this kind, even if it was taken back."""
     last = select(IMPORT_ACT.c.answers).where(_OF_TEAM, IMPORT_ACT.c.kind == kind).order_by(IMPORT_ACT.c.id.desc())
     found: Mapping[str, Any] | None = connection.execute(last.limit(1), {"team": team_id}).scalar_one_or_none()
     return found or {}
@@ -74,7 +74,7 @@ def _act(row: Any) -> StoredAct:
 
 
 def _own(act: StoredAct) -> tuple[ColumnElement[bool], ...]:
-    """The rows of `event_item` of the events with which the items of the act came."""
+    """Conditions for the rows of `event_item` that belong to the events of this import."""
     seqs = EVENT_ITEM.c.seq.between(act.first_seq, act.first_seq + act.items - 1)
     return (EVENT_ITEM.c.team_id == _TEAM, seqs)
 
@@ -91,7 +91,7 @@ def _touched(act: StoredAct) -> ColumnElement[bool]:
 
 
 def touched_titles(connection: Connection, team_id: int, act: StoredAct) -> list[tuple[int, str]]:
-    """(number, title) of the items of the act that a later event names."""
+    """(number, title) of the items of the act that were touched since."""
     query = (
         select(ITEM.c.number, ITEM.c.title)
         .join_from(EVENT_ITEM, ITEM, (ITEM.c.team_id == EVENT_ITEM.c.team_id) & (ITEM.c.id == EVENT_ITEM.c.item_id))
@@ -102,11 +102,11 @@ def touched_titles(connection: Connection, team_id: int, act: StoredAct) -> list
 
 
 def untouched_ids(connection: Connection, team_id: int, act: StoredAct) -> list[int]:
-    """The ids of the items of the act that no later event names."""
+    """The ids of the items of the act that were not touched since."""
     query = select(EVENT_ITEM.c.item_id).where(*_own(act), ~_touched(act)).order_by(EVENT_ITEM.c.item_id)
     return list(connection.execute(query, {"team": team_id}).scalars())
 
 
 def mark_taken_back(connection: Connection, act: int, at: datetime) -> None:
-    """Say when the act was taken back."""
+    """Record when the act was taken back."""
     connection.execute(update(IMPORT_ACT).where(IMPORT_ACT.c.id == act).values(taken_back_at=at))

@@ -1,8 +1,8 @@
-"""Rows that are written before the team is locked, which PostgreSQL can: nobody sees them before COMMIT.
+"""Writes rows before the team is locked, on PostgreSQL only: nobody sees them before COMMIT.
 
-They need numbers and ranks that nobody else takes meanwhile. So an import first takes its numbers in a short transaction of its
-own, and its ranks lie far below the last item. One that comes to nothing gives its numbers back, unless somebody added an item
-since.
+The rows need numbers and ranks that nobody else takes meanwhile. So an import first takes its numbers in a short
+transaction of its own, and its ranks are far below the last item. A failed import returns its numbers, unless an item
+was added since.
 
 Measured with 100,000 items and two busy cores: the lock is held for a quarter of the time.
 """
@@ -19,7 +19,7 @@ from queue_app.store.tables import CLOCK, ITEM, TAKEN
 from queue_app.store.tables.day_sum import ADDED, INTO, LATER, by_day, ways
 
 APART = 4_096
-"""So many items can be added at the bottom while the rows are written."""
+"""The number of items that can be added at the bottom while the rows are written."""
 
 _CLASS = 7_261
 _TEAM: BindParameter[int] = bindparam("of_team")
@@ -55,17 +55,17 @@ class Numbers:
 
 
 def be_the_only_one(connection: Connection, team: int) -> None:
-    """Wait until no other import of the team has rows that nobody sees yet, and let no other one begin."""
+    """Wait until no other import of the team has uncommitted rows, and keep others from starting."""
     connection.execute(_ONLY_ONE, {"of_team": team})
 
 
 def sum_later(connection: Connection) -> None:
-    """Keep the new items out of the sums of their days, which others change too: `add_sums` adds them under the lock."""
+    """Keep the new items out of the daily sums, which other transactions change too. `add_sums` adds them under the lock."""
     connection.exec_driver_sql(f"SET LOCAL {LATER} = 'yes'")
 
 
 def take_numbers(connection: Connection, *, team: int, count: int, open_ones: int) -> Numbers:
-    """Take numbers, and find a rank below all items, in a transaction of its own. What a dead import took goes back first."""
+    """Take numbers and a rank below all items, in a separate transaction. Numbers of a dead import are returned first."""
     last = connection.execute(_NEXT, {"of_team": team, "count": 0}).scalar_one()  # Locks the team.
     _put_back(connection, team)
     last = connection.execute(_NEXT, {"of_team": team, "count": count}).scalar_one()
@@ -85,13 +85,13 @@ def _below(connection: Connection, team: int, open_ones: int) -> int:
 
 
 def above_all(connection: Connection, team: int, numbers: Numbers) -> tuple[bool, int | None]:
-    """Under the lock: whether the new rows are still below all others, and the id of the last of these."""
+    """Under the lock: whether the new rows are still below all others, and the id of the lowest other item."""
     found = connection.execute(_BOTTOM, {"of_team": team, "first": numbers.first, "last": numbers.last}).one_or_none()
     return (True, None) if found is None else (found.rank < numbers.rank, found.id)
 
 
 def add_sums(connection: Connection, team: int, numbers: Numbers) -> None:
-    """Add the new items to the sums of their days, under the lock."""
+    """Add the new items to the daily sums, under the lock."""
     connection.execute(_sums(), {"of_team": team, "first": numbers.first, "last": numbers.last})
 
 
@@ -101,12 +101,12 @@ def _sums() -> TextClause:
 
 
 def keep_numbers(connection: Connection, team: int) -> None:
-    """The import is written: its numbers are used."""
+    """Record that the numbers are used, because the import was written."""
     connection.execute(_FORGET, {"of_team": team})
 
 
 def give_back(connection: Connection, *, team: int) -> bool:
-    """Give back the numbers of an import that came to nothing; whether there were any. One that is on its way keeps them."""
+    """Return the numbers of a failed import. Returns whether there were any. An import under way keeps its numbers."""
     if not connection.execute(_IS_FREE, {"of_team": team}).scalar_one():
         return False
     connection.execute(_NEXT, {"of_team": team, "count": 0})
@@ -123,5 +123,5 @@ def _put_back(connection: Connection, team: int) -> bool:
 
 
 def teams_with_numbers(connection: Connection) -> list[int]:
-    """The teams in which an import took numbers: it is on its way, or dead."""
+    """The teams in which an import has taken numbers. It is under way or dead."""
     return list(connection.execute(select(TAKEN.c.team_id)).scalars())

@@ -1,4 +1,4 @@
-"""The temporary table in which items wait before the lock is taken."""
+"""The temporary table that holds items before the lock is taken."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ NAMES = (
     *("title", "words", "reference", "folded", "state", "slot", "imported", "run"),
     *("created_at", "came_on", "started_at", "started_on", "finished_at", "finished_on", "dropped_at", "dropped_on"),
 )
-"""The columns of an item that do not depend on the lock."""
+"""The item columns that do not depend on the lock."""
 
 ARRIVING = Table(
     "arriving",
@@ -26,13 +26,14 @@ ARRIVING = Table(
     *(Column(name, ITEM.c[name].type) for name in NAMES),
     Column("event", Text),
     prefixes=["TEMPORARY"],
-    postgresql_on_commit="DROP",  # Behind PgBouncer the session lives on.
+    postgresql_on_commit="DROP",  # A session behind PgBouncer outlives the transaction.
 )
 """`n` counts from 0. Numbers, ids, ranks and blocks are offsets from the first ones.
 
-`event` is the beginning of the event's text, `blocked` and `plan` what it says of a block and a plan."""
+`event` is the beginning of the event's JSON text; `blocked` and `plan` are its parts about a block and a plan.
+"""
 
 
 def parameter(name: str, type_: Any = BigInteger) -> BindParameter[Any]:
-    """A parameter whose type is known."""
+    """A bind parameter with an explicit type."""
     return bindparam(name, type_=type_)

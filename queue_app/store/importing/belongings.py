@@ -1,4 +1,4 @@
-"""What comes with imported items: their open blocks, plans and notes."""
+"""What belongs to imported items: their open blocks, plans and notes."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -18,7 +18,7 @@ _NEXT_BLOCKS = text("SELECT nextval(pg_get_serial_sequence('block', 'id')) FROM 
 
 
 def new_block_ids(connection: Connection, count: int) -> Sequence[int]:
-    """Ids for new blocks. On SQLite they count from 0, as those of items."""
+    """Ids for new blocks. On SQLite they count from 0, like those of items."""
     if connection.dialect.name == "sqlite":
         return range(count)
     return list(connection.execute(_NEXT_BLOCKS, {"count": count}).scalars())

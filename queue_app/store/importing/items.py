@@ -1,7 +1,7 @@
-"""Bulk import of items with their events. They wait in a temporary table before the lock is taken.
+"""Bulk import of items with their events. They are in a temporary table before the lock is taken.
 
-Set statements move them, and add numbers and places: under the lock on SQLite, before it on PostgreSQL (`ahead.py`). Measured
-with 100,000 items on SQLite: 1.2 s under the lock, against 2.1 s with the rows as parameters.
+Set-based statements move them and add numbers and places: under the lock on SQLite, before it on PostgreSQL
+(`ahead.py`). Measured with 100,000 items on SQLite: 1.2 s under the lock, against 2.1 s with the rows as parameters.
 """
 
 import json
@@ -66,7 +66,7 @@ _NEXT_IDS = text("SELECT nextval(pg_get_serial_sequence('item', 'id')) FROM gene
 
 @dataclass(frozen=True, slots=True)
 class ReadyBelongings:
-    """What an arriving item has: the offset of its block with its reason and its record, and the record of its plan."""
+    """What belongs to an item: the offset, reason and event record of its block, and the event record of its plan."""
 
     block: int | None = None
     flag: str | None = None
@@ -85,7 +85,7 @@ class Readier:
         self._day = team.day
 
     def ready(self, item: Item, words: str, reference: str | None, created_at: datetime) -> Cells:
-        """The cells of `item`, without id, number and place, and the beginning of its event's JSON text."""
+        """The cells of an item without id, number and place, and the beginning of its event's JSON text."""
         values: dict[str, Any] = {"words": words, "reference": reference, "created_at": created_at}
         values["folded"] = folded({"title": item.title, **values})
         values["dropped_on"] = self._day(item.dropped_at) if item.dropped_at else None
@@ -111,7 +111,7 @@ def known_references(connection: Connection, team_id: int, references: Iterable[
 
 
 def alike(connection: Connection, team_id: int, titles: Iterable[str]) -> set[tuple[str, date | None]]:
-    """What the team's items with these titles and without a reference are known by."""
+    """The keys (title and day) of the team's items that have one of these titles and no reference."""
     found: set[tuple[str, date | None]] = set()
     rest, query = iter(titles), _ALIKE[connection.dialect.name]
     while batch := list(islice(rest, BATCH)):
@@ -123,7 +123,7 @@ def alike(connection: Connection, team_id: int, titles: Iterable[str]) -> set[tu
 
 
 def new_ids(connection: Connection, count: int) -> Sequence[int]:
-    """Ids for new items. On SQLite they count from 0, and `first_id` has to be added under the lock."""
+    """Ids for new items. On SQLite they count from 0, and `first_id` must be added under the lock."""
     if connection.dialect.name == "sqlite":
         return range(count)
     return list(connection.execute(_NEXT_IDS, {"count": count}).scalars())
@@ -155,7 +155,7 @@ def lay_out(
 
 @dataclass(frozen=True, slots=True)
 class ImportEvent:
-    """What only the lock tells: the number of the first event, when and by whom, and the id of the item above the first rank."""
+    """Facts known only under the lock: number of the first event, time, author, and id of the item above the first rank."""
 
     seq: int
     at: datetime
@@ -174,7 +174,7 @@ class Firsts:
 
 
 def insert_items(connection: Connection, team_id: int, count: int, firsts: Firsts) -> Iterator[int]:
-    """Insert the items; yields the number written so far, after every batch. What is in progress still waits."""
+    """Insert the items. Yields the number written so far after each batch. Items in progress are inserted as waiting."""
     parameters: dict[str, Any] = asdict(firsts) | {"team": team_id}
     for window in _windows(count):
         connection.execute(into_item(), parameters | window)
@@ -194,7 +194,7 @@ def start(connection: Connection, team_id: int, first_id: int) -> None:
 def insert_events(
     connection: Connection, team_id: int, count: int, firsts: Firsts, event: ImportEvent
 ) -> Iterator[None]:
-    """Insert an `imported` event for each item; stops after every batch."""
+    """Insert an `imported` event for each item. Yields after each batch."""
     parameters: dict[str, Any] = asdict(firsts) | asdict(event) | {"team": team_id, "above": json.dumps(event.above)}
     for window in _windows(count):
         connection.execute(into_event(connection.dialect.name), parameters | window)
@@ -216,7 +216,7 @@ def _window(*columns: Any) -> Select[Any]:
 
 @lru_cache(maxsize=1)
 def into_item() -> Insert:
-    """The statement that inserts a window of items, none of them in progress."""
+    """The statement that inserts a batch of items, all of them not in progress."""
     names = ["id", "team_id", "number", "rank", "state", *AS_THEY_ARE]
     state = case((_A.slot.is_not(None), literal(State.WAITING.value)), else_=_A.state)
     rows = _window(_ID, parameter("team"), _NUMBER, _A.rank + parameter("rank"), state, *(_A[n] for n in AS_THEY_ARE))
@@ -225,7 +225,7 @@ def into_item() -> Insert:
 
 @lru_cache(maxsize=2)
 def into_event(engine: str) -> Insert:
-    """The statement that inserts an `imported` event for each item of a window."""
+    """The statement that inserts an `imported` event for each item of a batch."""
     under = func.coalesce(cast(_A.under + parameter("id"), Text), parameter("above", Text))
     place = case((_A.rank.is_(None), ""), else_=literal(', "under": ') + under)
     id_, block = cast(_ID, Text), cast(_A.block + parameter("block"), Text)

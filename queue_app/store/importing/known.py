@@ -1,4 +1,4 @@
-"""Which rows the team has already, and the open items that new ones wait for."""
+"""The rows that the team already has, and the open items that new rows wait for."""
 
 from collections.abc import Collection, Sequence
 from itertools import islice
@@ -17,14 +17,14 @@ _OPEN = select(ITEM.c.reference, ITEM.c.id).where(
 
 
 def new_of(connection: Connection, team_id: int, rows: Sequence[Row], *, skip_alike: bool) -> NewRows:
-    """The rows that are new. `skip_alike`: those without a reference are known by title and day."""
+    """The new rows. `skip_alike`: match rows without a reference by title and day."""
     references = known_references(connection, team_id, [row.reference for row in rows if row.reference])
     titles = [row.title for row in rows if row.reference is None] if skip_alike else []
     return new_rows(rows, references, alike(connection, team_id, titles))
 
 
 def open_ids(connection: Connection, team_id: int, references: Collection[str]) -> dict[str, int]:
-    """{reference: id} of the open items of the team with these references."""
+    """{reference: id} of the team's open items with these references."""
     found: dict[str, int] = {}
     rest = iter(references)
     while batch := list(islice(rest, BATCH)):

@@ -1,4 +1,4 @@
-"""Names in a file: areas and former people. Former people have no account; they are only evidence for areas."""
+"""Names in a file: areas and former people. Former people have no account; they only provide evidence for areas."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
@@ -37,14 +37,14 @@ _EVIDENCE = _temporary("arriving_evidence", item=BigInteger, area=Integer, on_da
 _AREA_IDS = _temporary("arriving_area", nth=Integer, id=BigInteger)
 _PERSON_IDS = _temporary("arriving_person", nth=Integer, id=BigInteger)
 _TABLES = (_TAGS, _EVIDENCE, _AREA_IDS, _PERSON_IDS)
-"""Tags and evidence name areas and people by their place among the names of the file: new ones have no id before the lock.
+"""Tables for tags and evidence, which refer to areas and people by index: new ones have no id before the lock.
 
-On SQLite each statement on a table with a trigger begins a journal of its own, so all tags are moved by one.
+On SQLite, each statement on a table with a trigger starts its own journal, so one statement moves all tags.
 """
 
 
 def former_people(connection: Connection, team_id: int, names: Collection[str]) -> tuple[dict[str, int], list[str]]:
-    """{name: id} of the former people with these names, inserted where missing, and the new names."""
+    """{name: id} of the former people with these names, inserted if missing; and the new names."""
     ids = {name: id_ for name, id_ in connection.execute(_PEOPLE, {"team": team_id}) if name in names}
     new = [{"team_id": team_id, "name": name} for name in names if name not in ids]
     if new:
@@ -53,7 +53,7 @@ def former_people(connection: Connection, team_id: int, names: Collection[str]) 
 
 
 def areas(connection: Connection, team_id: int, named: Mapping[str, str]) -> tuple[dict[str, int], list[str]]:
-    """{folded name: id} of areas, inserted where missing, and the new names. A merged area counts as the one it was merged into.
+    """{folded name: id} of areas, inserted if missing; and the new names. A merged area counts as its target.
 
     `named` is {folded name: name}.
     """
@@ -73,7 +73,7 @@ def _last(area_id: int, into: Mapping[int, int | None]) -> int:
 
 
 def same_areas(connection: Connection, team_id: int, ids: Mapping[str, int]) -> bool:
-    """Whether these areas still mean the same: nobody merged or renamed one."""
+    """Whether these areas are unchanged: none was merged or renamed."""
     rows = connection.execute(_AREAS, {"team": team_id}).all()
     into = {row.id: row.merged_into for row in rows}
     now = {row.folded: _last(row.id, into) for row in rows}
@@ -81,7 +81,7 @@ def same_areas(connection: Connection, team_id: int, ids: Mapping[str, int]) -> 
 
 
 def lay_out(connection: Connection, tags: Iterable[Cells], evidence: Iterable[Cells]) -> None:
-    """Put tags (item, area, n, day of finish) and evidence (item, area, day, person) into temporary tables, before the lock."""
+    """Store tags (item, area, n, day of finish) and evidence (item, area, day, person) in temporary tables, before the lock."""
     for table in _TABLES:
         table.create(connection)
     for table, rows in ((_TAGS, tags), (_EVIDENCE, evidence)):
@@ -92,7 +92,10 @@ def lay_out(connection: Connection, tags: Iterable[Cells], evidence: Iterable[Ce
 def move_in(
     connection: Connection, team_id: int, first_item: int, area_ids: Sequence[int], people_ids: Sequence[int]
 ) -> None:
-    """Move what was laid out. `first_item`: the offset of its items. Two names can mean one area after a merge."""
+    """Move the rows out of the temporary tables. `first_item`: the offset of item ids.
+
+    Two names can mean one area after a merge.
+    """
     for table, ids in ((_AREA_IDS, area_ids), (_PERSON_IDS, people_ids)):
         insert_rows(connection, table, table.c.keys(), list(enumerate(ids)))
     team, item = literal(team_id), _TAGS.c.item + first_item

@@ -1,6 +1,6 @@
-"""Deletes the items of an import that nobody touched, with all that belongs to them, in set statements by ranges of ids.
+"""Deletes untouched items of an import with all that belongs to them, in set-based statements on ranges of ids.
 
-It is the only place that deletes items, so it takes them off the sums of their days itself.
+Only this module deletes items, so it also subtracts them from the daily sums.
 """
 
 from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ from queue_app.store.tables import (
 from queue_app.store.tables.day_sum import ADDED, INTO, by_day, ways
 
 Ranges = Sequence[tuple[int, int]]
-"""Ids from the first to the last of each range, both included."""
+"""The first and last id of each range, both included."""
 
 _TEAM: BindParameter[int] = bindparam("of_team")
 _LOW: BindParameter[int] = bindparam("low")
@@ -60,7 +60,7 @@ def _within(table: Table, column: str = "item_id") -> tuple[ColumnElement[bool],
 
 
 def _statements() -> tuple[Any, ...]:
-    """In the order that the foreign keys ask for: what refers to an item goes before it."""
+    """Statements in the order that foreign keys require: rows that refer to an item are deleted before it."""
     coins = or_(COIN.c.low_id.between(_LOW, _HIGH), COIN.c.high_id.between(_LOW, _HIGH))
     return (
         delete(COIN).where(COIN.c.team_id == _TEAM, coins),
@@ -83,7 +83,7 @@ def _sums(engine: str) -> TextClause:
 
 
 def ranges_of(ids: Sequence[int]) -> list[tuple[int, int]]:
-    """The ids, which ascend, as ranges."""
+    """Ascending ids as ranges."""
     ranges: list[tuple[int, int]] = []
     for id_ in ids:
         if ranges and ranges[-1][1] == id_ - 1:
@@ -102,9 +102,10 @@ def delete_items(connection: Connection, team_id: int, ranges: Ranges) -> None:
 
 
 def delete_made(connection: Connection, team_id: int, made: Mapping[str, Any]) -> None:
-    """Delete what only the import made and nobody uses: its evidence, former people and areas.
+    """Delete what only the import created and nobody uses: its evidence, former people and areas.
 
-    Evidence of an area and a day on which an item of it was finished stays: it may be that of an item that stays.
+    Evidence stays if an item of the same area was finished on the same day, because it may belong to an item that
+    stays.
     """
     low, high = made["evidence"]
     kept = exists().where(
@@ -112,7 +113,7 @@ def delete_made(connection: Connection, team_id: int, made: Mapping[str, Any]) -
         ITEM_AREA.c.area_id == EVIDENCE.c.area_id,
         ITEM_AREA.c.done_on == EVIDENCE.c.on_day,
     )
-    ids = (EVIDENCE.c.id > low, EVIDENCE.c.id <= high, EVIDENCE.c.former_id.is_not(None))  # Members finish meanwhile.
+    ids = (EVIDENCE.c.id > low, EVIDENCE.c.id <= high, EVIDENCE.c.former_id.is_not(None))  # Skips members' evidence.
     mine = (EVIDENCE.c.team_id == _TEAM, *ids)
     connection.execute(delete(EVIDENCE).where(*mine, ~kept), {"of_team": team_id})
     used = select(EVIDENCE.c.former_id).where(EVIDENCE.c.team_id == _TEAM, EVIDENCE.c.former_id.is_not(None))

@@ -1,4 +1,4 @@
-"""Files between preview and import. They belong to the person who uploaded them, and are deleted after a day."""
+"""Uploaded files between preview and import. They belong to the person who uploaded them and are deleted after a day."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,8 +27,10 @@ class UploadOwner:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """An uploaded file. `key` is its name in addresses, `name` the file's, `mapping` the choices so far. An imported one has no
-    content."""
+    """An uploaded file. `key` is its name in URLs, `name` its file name, `mapping` the choices so far.
+
+    After the import it has no content.
+    """
 
     key: str
     name: str
@@ -44,7 +46,7 @@ def find(connection: Connection, whose: UploadOwner, key: str) -> Upload | None:
 
 
 def replace(connection: Connection, whose: UploadOwner, upload: Upload, at: datetime) -> None:
-    """Store a file; it replaces the owner's earlier one."""
+    """Store a file. It replaces the owner's earlier one."""
     connection.execute(delete(UPLOAD).where(_MINE), whose.bound)
     row = {"hash": upload.key, "team_id": whose.team, "person_id": whose.person, "at": at}
     connection.execute(
@@ -59,6 +61,6 @@ def choose(connection: Connection, whose: UploadOwner, key: str, mapping: dict[s
 
 
 def close(connection: Connection, whose: UploadOwner, key: str, result: dict[str, Any]) -> None:
-    """Store the result of the import in place of the file."""
+    """Replace the file with the result of the import."""
     change = update(UPLOAD).where(_THIS).values(content=b"", mapping={"result": result})
     connection.execute(change, whose.bound | {"of_name": key})

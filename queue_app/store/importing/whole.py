@@ -1,4 +1,7 @@
-"""A whole team from an export. Its ids are taken and its rows are laid out before the lock; set statements move them under it."""
+"""Restores a whole team from an export.
+
+Before the lock, ids are taken and rows go into temporary tables. Under the lock, set-based statements move the rows.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -56,27 +59,27 @@ COLUMNS: Mapping[Table, tuple[str, ...]] = {
     IMAGE: tuple(column.name for column in IMAGE.c),
     EVENT: tuple(column.name for column in EVENT.c),
 }
-"""The tables with very many rows, in the order in which they are filled. The block of an item comes after both."""
+"""The largest tables, in the order in which they are filled. The block of an item is set after both."""
 _ARRIVING = {
     of: Table(
         f"arriving_{of.name}",
         MetaData(),
         *(Column(name, of.c[name].type) for name in names),
         prefixes=["TEMPORARY"],
-        postgresql_on_commit="DROP",  # Behind PgBouncer the session lives on.
+        postgresql_on_commit="DROP",  # A session behind PgBouncer outlives the transaction.
     )
     for of, names in COLUMNS.items()
 }
 _APART = 10_000
-"""On SQLite new ids begin so far above the last one, because others may add rows before the lock."""
+"""On SQLite, new ids begin this far above the last one, because others can add rows before the lock."""
 _FAR = 1_000_000_000
-"""Event numbers that no team reaches."""
+"""A number above any event number of a team."""
 _TEAM: BindParameter[int] = bindparam("team")
 
 
 @dataclass(frozen=True, slots=True)
 class TeamStanding:
-    """What decides whether a team can take an export whole: its last event, and whether it has ever had an item."""
+    """Whether a team can take a whole export: its last event, and whether it has never had an item."""
 
     revision: int
     empty: bool
@@ -93,18 +96,18 @@ _OWN_AREAS = select(AREA.c.folded, AREA.c.id).where(
 
 
 def standing(connection: Connection, team: int) -> TeamStanding:
-    """How the team stands now."""
+    """The current state of the team."""
     row = connection.execute(_STANDING, {"team": team}).one()
     return TeamStanding(row.revision, row.last_number == 0)
 
 
 def own_areas(connection: Connection, team: int) -> dict[str, int]:
-    """{folded name: id} of the areas about which somebody said something: they stay."""
+    """{folded name: id} of the areas with declarations or evidence. These areas are kept."""
     return dict(map(tuple, connection.execute(_OWN_AREAS, {"team": team})))
 
 
 def take_ids(connection: Connection, table: Table, count: int) -> Sequence[int]:
-    """Ids for new rows. On SQLite they are free as long as `are_free` says so under the lock."""
+    """Ids for new rows. On SQLite, `are_free` must confirm under the lock that they are still free."""
     if connection.dialect.name == "sqlite":
         first = _last_id(connection, table) + _APART
         return range(first, first + count)
@@ -131,7 +134,7 @@ def lay_out(connection: Connection, table: Table, rows: Iterable[Sequence[Any]])
 
 
 def move_in(connection: Connection, team: int) -> None:
-    """Move all rows that were laid out. The triggers on items and events do their part."""
+    """Move all rows out of the temporary tables. The triggers on items and events run as usual."""
     for table, names in COLUMNS.items():
         arriving = _ARRIVING[table]
         rows = select(*(arriving.c[name] for name in names))
@@ -152,9 +155,9 @@ def _block(connection: Connection, team: int) -> None:
 
 
 def put_behind(connection: Connection, team: int, count: int, last_at: datetime | None) -> None:
-    """Put the events that the team has behind `count` older ones. Those of its slots and limit become settings of former times.
+    """Renumber the team's events to follow `count` older ones. Those about slots and limit become `settings` events.
 
-    None of them names an item. An answer that is kept for a request names no event any more.
+    None of these events names an item. Stored answers to requests lose their event number.
     """
     mine = EVENT.c.team_id == team
     connection.execute(update(EVENT).where(mine).values(seq=EVENT.c.seq + _FAR))
@@ -172,9 +175,9 @@ def put_behind(connection: Connection, team: int, count: int, last_at: datetime 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The rows of the small tables of a team, without the team; `settings` are columns of its own row.
+    """The rows of a team's small tables, without the team id. `settings` are columns of the team's own row.
 
-    `merged`: {id of an area: the one it was merged into}.
+    `merged`: {id of an area: id of the area it was merged into}.
     """
 
     settings: Mapping[str, Any]
@@ -187,7 +190,7 @@ class Parts:
 
 
 def set_up(connection: Connection, team: int, parts: Parts, own: Mapping[str, int]) -> None:
-    """Give an empty team other settings, slots, areas, kinds of block and days off. The areas in `own` stay, with their ids."""
+    """Replace settings, slots, areas, kinds of block and days off of an empty team. The areas in `own` keep their ids."""
     connection.execute(update(TEAM).where(TEAM.c.id == team).values(**parts.settings))
     connection.execute(delete(AREA_DAY).where(AREA_DAY.c.team_id == team))
     connection.execute(update(AREA).where(AREA.c.team_id == team).values(merged_into=None))
@@ -208,7 +211,7 @@ def set_up(connection: Connection, team: int, parts: Parts, own: Mapping[str, in
 def add_rest(
     connection: Connection, team: int, coins: Sequence[Mapping[str, Any]], quotes: Sequence[Mapping[str, Any]]
 ) -> None:
-    """What refers to the items: coins, and the dates that were quoted."""
+    """Insert what refers to the items: coins and quotes."""
     _insert(connection, COIN, team, coins)
     connection.execute(delete(QUOTE).where(QUOTE.c.team_id == team))
     _insert(connection, QUOTE, team, quotes)

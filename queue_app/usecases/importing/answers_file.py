@@ -1,4 +1,4 @@
-"""Answers as a file: what the page offers and the command takes. Members stand in it by name, never by their address."""
+"""Answers as a file, which the page offers and the command accepts. It refers to members by name, never by e-mail address."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,11 +7,11 @@ from queue_app.domain.errors import N_, InputError
 from queue_app.domain.importing.facts.questions import ImportAnswers
 
 FORMER = 0
-"""In the place of a member: a former person."""
+"""Stands for a former person in place of a member."""
 
 
 def for_file(answers: ImportAnswers, members: Mapping[int, str]) -> dict[str, Any]:
-    """The answers as a JSON object. `members`: {id: name} of those who work in the team."""
+    """The answers as a JSON object. `members`: {id: name} of the people who work in the team."""
     given = dict(answers.given)
     if "members" in given:
         given["members"] = {name: members[id_] for name, id_ in given["members"].items() if id_ in members}
@@ -19,7 +19,7 @@ def for_file(answers: ImportAnswers, members: Mapping[int, str]) -> dict[str, An
 
 
 def of_file(answers: ImportAnswers, members: Mapping[int, str]) -> ImportAnswers:
-    """The answers of a file, with ids of members. Raises InputError for a name that nobody or several have."""
+    """The answers from a file, with ids of members. Raises InputError for a name that is unknown or not unique."""
     named = answers.table("members")
     return answers.but(members={name: _id(member, members) for name, member in named.items()} or None)
 

@@ -1,4 +1,7 @@
-"""The files in a ZIP, in memory and within limits. A name only tells the kind of a file; nothing is unpacked to a folder."""
+"""The files in a ZIP archive, read in memory with limits.
+
+A file name only decides the kind of the file; nothing is extracted to disk.
+"""
 
 import zipfile
 import zlib
@@ -15,7 +18,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, Valu
 
 
 def opened(raw: bytes) -> zipfile.ZipFile:
-    """The archive. Raises FlawedFile where it is broken, or holds more than is read."""
+    """The archive. Raises FlawedFile if it is broken or exceeds the limits."""
     try:
         archive = zipfile.ZipFile(BytesIO(raw))
         sizes = [member.file_size for member in archive.infolist()]
@@ -28,7 +31,7 @@ def opened(raw: bytes) -> zipfile.ZipFile:
 
 
 def files_in(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    """The tables and JSON files in it, by name. Raises FlawedFile where one cannot be read."""
+    """The tables and JSON files in the archive, by name. Raises FlawedFile if one cannot be read."""
     for member in archive.infolist():
         name = member.filename.replace("\\", "/").rsplit("/", 1)[-1]
         if member.is_dir() or name.startswith(".") or not name.lower().endswith(ENDINGS):

@@ -1,4 +1,4 @@
-"""What imported items have besides their own row: a block of a flag, a plan of a checklist, notes of comments."""
+"""What imported items have besides their own row: a block from a flag, a plan from a checklist, notes from comments."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,14 +19,17 @@ from queue_app.usecases.tx import Result, Tx
 
 @dataclass(frozen=True, slots=True)
 class Belongings:
-    """Of all rows of an import, in their order. The tool does not tell when a step was done: it is the moment of the import."""
+    """The belongings of all rows of an import, in row order.
+
+    Tools do not say when a step was done, so the time of the import is used.
+    """
 
     rows: Sequence[Row]
     at: datetime
 
     @property
     def counts(self) -> Result:
-        """How many there are."""
+        """The number of blocks, plans and notes."""
         return {
             "blocks": self._blocks,
             "plans": sum(bool(row.steps) for row in self.rows),
@@ -38,7 +41,7 @@ class Belongings:
         return sum(bool(row.flag) for row in self.rows)
 
     def laid_out(self, connection: Connection) -> Iterator[ReadyBelongings]:
-        """What the temporary table holds of them."""
+        """The belongings as the temporary table stores them."""
         blocks = iter(store.new_block_ids(connection, self._blocks) if self._blocks else ())
         return (_ready(row, self._plan(row), next(blocks) if row.flag else None) for row in self.rows)
 
@@ -46,16 +49,16 @@ class Belongings:
         return [Step(step.words, self.at if step.done else None) for step in row.steps]
 
     def first_block(self, connection: Connection) -> int:
-        """The offset of the ids of new blocks, under the lock."""
+        """The offset of the new blocks' ids, under the lock."""
         return store.first_block_id(connection) if self._blocks else 0
 
     def block(self, tx: Tx, first_item: int, first_block: int) -> None:
-        """Block the items that have a flag, under the lock."""
+        """Block the items with a flag, under the lock."""
         if self._blocks:
             store.block(tx.conn, tx.team.id, first_item, first_block, tx.at)
 
     def write(self, connection: Connection, team: int, ids: Sequence[int], were: Mapping[str, int]) -> None:
-        """Write plans and notes for the items with these ids. `were`: {author: the id of the member}."""
+        """Write plans and notes for the items with these ids. `were`: {author: id of the member}."""
         at = self.at
         plans = ((id_, self._plan(row)) for id_, row in zip(ids, self.rows, strict=True) if row.steps)
         store.write_plans(connection, team, plans)
@@ -68,7 +71,10 @@ class Belongings:
 
 
 def waits_of(tx: Tx, rows: Sequence[Row], ids: Sequence[int]) -> list[dict[str, Any]]:
-    """The waits of rows that came in, as an event stores them: for each other, and for open items that the team has already."""
+    """The waits of imported rows in the form that events store.
+
+    A row can wait for another row, or for an open item that the team already has.
+    """
     if not any(row.waits_for for row in rows):
         return []
     team, at = tx.team.id, tx.at

@@ -1,4 +1,4 @@
-"""What the page does with a file that was brought: read it, read it with other answers, import it."""
+"""The steps of the import page: read an uploaded file, read it with other answers, import it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,9 +25,9 @@ from queue_app.usecases.tx import Actor
 
 @dataclass(frozen=True, slots=True)
 class Bringing:
-    """Who brings files into which team. Every step raises InputError, an import also Refusal.
+    """A person's imports into a team. Every step can raise InputError, an import also Refusal.
 
-    `key` names the stored file, so that its content is held only while it is read.
+    `key` names the stored file. Its content is in memory only while it is read.
     """
 
     doors: Doors
@@ -38,11 +38,11 @@ class Bringing:
 
     @property
     def today(self) -> date:
-        """The team's day."""
+        """The current day of the team."""
         return self.team.day(self.clock_now())
 
     def first_state(self, content: bytes, given: ImportAnswers) -> UploadState:
-        """What a new file asks."""
+        """The first questions about a new file."""
         return uploads.first_state(lambda: content, given, self.team, self.today, self.doors)
 
     def first_look(self, key: str, progress: Progress) -> None:
@@ -53,7 +53,7 @@ class Bringing:
         in_transaction(self.doors, uploads.choose, whose=self.whose, key=key, state=state)
 
     def read(self, key: str, said: ImportAnswers, progress: Progress) -> tuple[UploadState, FileRead]:
-        """Read it with these answers, and store them."""
+        """Read the file with these answers, and store them."""
         upload = self._upload(key)
         before, held = UploadState.of(upload), [upload.content]
         del upload
@@ -63,7 +63,7 @@ class Bringing:
         return state, read
 
     def importable(self, key: str, said: ImportAnswers, progress: Progress) -> FileRead:
-        """The file as it is read with these answers, where nothing stops its import."""
+        """Read the file with these answers. Raises InputError if something prevents its import."""
         state, read = self.read(key, said, progress)
         if read.fitted.stopped:
             raise InputError("flaws", N_("You chose to stop. Nothing was imported."))
@@ -72,11 +72,11 @@ class Bringing:
         return read.without_items
 
     def read_and_write(self, key: str, name: str, said: ImportAnswers, progress: Progress) -> None:
-        """Read it with these answers, and import it."""
+        """Read the file with these answers, and import it."""
         self.write(key, name, self.importable(key, said, progress), said, progress)
 
     def write(self, key: str, name: str, read: FileRead, said: ImportAnswers, progress: Progress) -> None:
-        """Import what was read of the file with this name, and store the result."""
+        """Import the rows that were read from the file, and store the result."""
         act = ImportAct(name, read.look.kind, said.given)
         once: dict[str, Any] = {"key": key, "digest": key, "progress": progress}
         where = (self.doors, self.actor, self.team)

@@ -1,4 +1,4 @@
-"""What came back with an export, counted as the result of every import is."""
+"""The counts of a restored export, in the form of any import result."""
 
 from queue_app.domain.exporting.team_parts import TeamFile
 from queue_app.domain.queue.item import State
@@ -6,7 +6,7 @@ from queue_app.usecases.tx import Result
 
 
 def counted(file: TeamFile) -> Result:
-    """The items by state, and all that came with them."""
+    """The items by state, and everything that came with them."""
     items = [told.item for told in file.items]
     counted: Result = {state.value: sum(item.state is state for item in items) for state in State}
     blocks = [block for told in file.items for block in told.blocks if block.to_at is None]

@@ -1,4 +1,4 @@
-"""The export in a file, which may be alone in a ZIP."""
+"""Finds the export in a file, which can also be a ZIP with only that file."""
 
 import re
 from typing import Any
@@ -15,7 +15,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 def document_in(raw: bytes) -> dict[str, Any] | None:
-    """The export in the file; None where it is none. Raises FlawedFile for one that is broken."""
+    """The export in the file, or None if the file is not an export. Raises FlawedFile for a broken export."""
     if raw.startswith(archive.MAGIC):
         contents = [content for _, content in archive.files_in(archive.opened(raw))]
         raw = contents[0] if len(contents) == 1 else b""
@@ -30,6 +30,6 @@ def document_in(raw: bytes) -> dict[str, Any] | None:
 
 
 def broken(wrong: Malformed) -> FlawedFile:
-    """The refusal of an export that is no JSON."""
+    """The error for an export that is not valid JSON."""
     reason = N_("This export is broken: {what}. Export it again.")
     return FlawedFile([Flaw(1, "file", reason, {"what": wrong.facts["what"]})])

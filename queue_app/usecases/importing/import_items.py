@@ -1,7 +1,8 @@
-"""Import: the rows of a file become items with their own past, all or none, one event each.
+"""Import: the rows of a file become items with their own history, all or none, with one event each.
 
-Everything that needs no lock is prepared before. Under the lock only what may have changed is checked again. On PostgreSQL the
-rows are written before it too, and only their events under it, because these are numbered.
+Everything that needs no lock is prepared first. Under the lock, only what may have changed is checked again. On
+PostgreSQL the rows are also written before the lock. Only their events are written under it, because events are
+numbered.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -50,7 +51,7 @@ from queue_app.usecases.transaction import ATTEMPTS, Outcome, in_transaction, ru
 from queue_app.usecases.tx import Actor, Result, Tx, write
 
 MANY = 1_000
-"""From this many new rows on, the database's statistics are renewed."""
+"""From this many new rows on, the database statistics are updated."""
 LONGEST_NAME = 200
 WHY = N_("Imported: more items in progress than the limit allowed")
 
@@ -73,15 +74,17 @@ def import_items(
     clock_now: Callable[[], datetime] = utc_now,
     **how: Any,
 ) -> Outcome:
-    """Import the rows that the team does not have yet; `how` (key, digest) goes to `transaction.run`.
+    """Import the rows that the team does not have yet. `how` (key, digest) is passed to `transaction.run`.
 
-    `were` is {name in the rows: the id of the member}; all other names become former people. `skip_alike`: rows without
-    a reference are known by title and day.
+    `were` is {name in the rows: id of the member}; all other names become former people. `skip_alike`: rows without a
+    reference are matched by title and day.
 
     The result counts the items `imported` by state, the references `known` and `repeated`, new `people` and names that
-    are `members`, `blocks`, `plans`, `notes` and `waits`. It names the new `areas`, the new `limit` and the first references
-    `skipped`; `act` is the id to take it back by. Raises NoRoomForImport when more rows are in progress than there is
-    room and `wip` gives no choice, InputError for a person who is no member.
+    are `members`, `blocks`, `plans`, `notes` and `waits`. It names the new `areas`, the new `limit` and the first
+    `skipped` references; `act` is the id that takes the import back.
+
+    Raises NoRoomForImport if more rows are in progress than there is room and `wip` is not set. Raises InputError for a
+    person who is not a member.
     """
     for _ in range(ATTEMPTS):
         with doors.reading() as conn:
@@ -105,7 +108,7 @@ def import_items(
 
 @contextmanager
 def _numbers_back(doors: Doors, team: int) -> Iterator[None]:
-    """Numbers that no item has go back at once; where the database is away, the chores do it."""
+    """Return numbers that no item uses. If the database is unavailable, the chores return them later."""
     try:
         yield
     finally:
@@ -128,7 +131,7 @@ def _new_items(prepared: Import) -> int:
 
 @write(Right.MANAGE, events=_events, new_items=_new_items)
 def import_rows(tx: Tx, *, prepared: Import) -> Result:
-    """Write the prepared rows, or what they lack. Raises Outdated if they are."""
+    """Write what is not yet written of the prepared rows. Raises Outdated if the team has changed."""
     if rule.room_for(rule.in_progress(prepared.rows), _slots(tx.conn, tx.team.id), prepared.wip) != prepared.room:
         raise Outdated
     if not set(prepared.were.values()) <= members.who_work(tx.conn, tx.team.id).keys():
@@ -157,7 +160,7 @@ def import_rows(tx: Tx, *, prepared: Import) -> Result:
 
 
 def _written_and_above(tx: Tx, prepared: Import) -> tuple[WrittenRows, int | None]:
-    """What is written, by now, and the id of the item above it. Raises Outdated."""
+    """The written rows, and the id of the item above them. Writes the rows if they are not written. Raises Outdated."""
     connection, team, written = tx.conn, tx.team.id, prepared.written
     if written is None:
         bottom, rank = _bottom(tx, rule.open_ones(prepared.rows))
@@ -165,7 +168,7 @@ def _written_and_above(tx: Tx, prepared: Import) -> tuple[WrittenRows, int | Non
         number = tx.last_number - len(prepared.rows) + 1
         firsts = Firsts(number, rank, importing.first_id(connection), block)
         return prepared.write(connection, firsts), bottom.above_id
-    assert written.numbers is not None  # noqa: S101 - they come together
+    assert written.numbers is not None  # noqa: S101 - both are set together
     below, above = ahead.above_all(connection, team, written.numbers)
     if not (below and import_names.same_areas(connection, team, written.areas)):
         raise Outdated

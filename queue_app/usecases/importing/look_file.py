@@ -1,4 +1,7 @@
-"""A look at any file: text, a workbook, a ZIP of tables and JSON. A calendar is looked at by `usecases/team/calendar_look.py`."""
+"""Looks at any file: text, a workbook, or a ZIP of tables and JSON.
+
+`usecases/team/calendar_look.py` looks at calendars.
+"""
 
 from collections import Counter
 from zoneinfo import ZoneInfo
@@ -15,24 +18,24 @@ from queue_app.usecases.importing import archive, workbook
 
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 NO_TEXT = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh")
-"""How PDF, pictures and packed files begin."""
+"""The first bytes of PDF files, images and compressed files."""
 LINES_APART = 10_000_000
-"""Lines of the second file in a ZIP count from here, so that no two items have the same."""
+"""The lines of each further file in a ZIP are shifted by this number, so that no two items have the same line."""
 
 
 def look_at_file(
     raw: bytes, answers: ImportAnswers = NO_ANSWERS, kind: str | None = None, zone: ZoneInfo | None = None
 ) -> FileLook:
-    """All that is known of a file. Raises FlawedFile, and InputError for an answer that is none."""
+    """Everything known about a file. Raises FlawedFile, and InputError for an invalid answer."""
     held = [raw]
     del raw
     return look_at_source(source_in(held, answers, kind), answers, zone)
 
 
 def source_in(held: list[bytes], answers: ImportAnswers, kind: str | None) -> FileSource:
-    """What a file of any form says. Raises FlawedFile, and InputError for an answer that is none.
+    """The contents of a file in any format. Raises FlawedFile, and InputError for an invalid answer.
 
-    The bytes are taken out of `held`, so that a large file is not held beside what it says.
+    The bytes are taken out of `held`, so that a large file is not in memory together with its contents.
     """
     raw = held.pop()
     if raw.startswith(OLD_WORKBOOK):
@@ -61,7 +64,7 @@ def source_in(held: list[bytes], answers: ImportAnswers, kind: str | None) -> Fi
 
 
 def _fullest(sources: list[FileSource]) -> FileSource:
-    """The sheet of a known tool with the most rows; without one the fullest sheet. The others are told."""
+    """The largest sheet of a known tool, else the largest sheet. The rows of other sheets are reported as left out."""
     best = max(sources, key=lambda found: (found.kind != plain.TOOL.kind, found.source.rows))
     for other in sources:
         if other is not best:
@@ -70,7 +73,7 @@ def _fullest(sources: list[FileSource]) -> FileSource:
 
 
 def _together(sources: list[FileSource]) -> FileSource:
-    """The files of the kind with the most rows as one; the rows of other files are told."""
+    """The files of the kind with the most rows, combined. The rows of other files are reported as left out."""
     rows: Counter[str] = Counter()
     for found in sources:
         rows[found.kind] += found.source.rows
@@ -87,7 +90,7 @@ def _together(sources: list[FileSource]) -> FileSource:
 
 
 def _views(sources: list[FileSource]) -> set[int]:
-    """Those whose items all stand in a larger one too: some tools write the whole table and a view of it."""
+    """Ids of the sources whose items are all in a larger source. Some tools write a table together with a view of it."""
     views: set[int] = set()
     larger: list[set[tuple[str, str, str, str]]] = []
     for found in sorted(sources, key=lambda one: -len(one.source.items)) if len(sources) > 1 else ():

@@ -1,4 +1,4 @@
-"""An import, ready to write: its rows as the database takes them, with their names, places and belongings."""
+"""An import that is ready to write: its rows in the database's format, with their names, places and belongings."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ from queue_app.usecases.tx import Result
 
 @dataclass(frozen=True, slots=True)
 class ImportAct:
-    """What an import is remembered by: the name of its file, the tool, and the answers of a person."""
+    """What is stored about an import: the name of its file, the tool, and a person's answers."""
 
     name: str
     kind: str
@@ -39,14 +39,14 @@ class ImportAct:
 
 UNNAMED = ImportAct("-", "csv")
 Progress = Callable[[int, int], None]
-"""Called with the number of items written and the total. What it raises ends the import, and nothing of it is there."""
+"""Called with the number of items written and the total. An exception from it rolls the import back."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenRows:
-    """What was written: the ids of the items, of areas and of people, and what only this import made.
+    """What was written: the ids of items, areas and people, and what only this import created.
 
-    `numbers`: those of an import that is written before the lock.
+    `numbers`: the numbers of an import that was written before the lock.
     """
 
     ids: Sequence[int]
@@ -64,7 +64,10 @@ def silent(_written: int, _of: int) -> None:
 
 @dataclass(slots=True)
 class Import:
-    """An import, ready to write. `lay_out` fills in `ids` and on PostgreSQL `written`. `were`: {name: the id of the member}."""
+    """An import that is ready to write. `were`: {name: id of the member}.
+
+    `lay_out` sets `ids`, and on PostgreSQL also `written`.
+    """
 
     doors: Doors
     team: Team
@@ -103,7 +106,7 @@ class Import:
                     yield self.ids[n], nth[key], on, person[name]
 
     def lay_out(self, connection: Connection) -> None:
-        """Write the rows into temporary tables, before the lock, and on PostgreSQL into their own ones."""
+        """Before the lock: write the rows into temporary tables, and on PostgreSQL into the real tables."""
         self.written = None
         self.progress(0, len(self.rows))
         if not self.doors.is_sqlite:
@@ -120,7 +123,7 @@ class Import:
         self.written = self.write(connection, Firsts(numbers.first, numbers.rank), numbers)
 
     def write(self, connection: Connection, firsts: Firsts, numbers: Numbers | None = None) -> WrittenRows:
-        """Write the items and what belongs to them, but neither events nor what runs or is blocked."""
+        """Write the items and what belongs to them, except events, slots and blocks."""
         team, names = self.team.id, self.names
         for done in importing.insert_items(connection, team, len(self.rows), firsts):
             self.progress(done, len(self.rows))
@@ -139,7 +142,10 @@ class Import:
 def prepare(
     doors: Doors, team: Team, new: NewRows, room: ImportRoom, wip: Wip | None, at: datetime, progress: Progress
 ) -> Import:
-    """Prepare the import without an open connection: very many rows take seconds. Cells are made of them as they are written."""
+    """Prepare the import without an open connection, because many rows take seconds.
+
+    The cells are created only when they are written.
+    """
     states = Counter(item.state for item in rule.make_items(new.rows, room.slots, team, at))
     names = imported_names(new.rows, team.day(at) - EVIDENCE_DAYS)
     counted: Result = {state.value: states[state] for state in State}

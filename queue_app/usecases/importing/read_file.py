@@ -1,4 +1,4 @@
-"""A file read for a team, with the answers to what it cannot tell. The page and the command read it here."""
+"""Reads a file for a team, with the answers to what it does not say. The page and the command use it."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,21 +21,21 @@ from queue_app.usecases.team.settings import zone as zone_rule
 
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """What a file says, and the rows of it for the team."""
+    """What a file says, and its rows for the team."""
 
     look: FileLook
     fitted: FittedRows
 
     @property
     def without_items(self) -> "FileRead":
-        """What an import needs of it: the rows, and what was asked and left out. Of many items the look takes much memory."""
+        """Only what an import needs: the rows, the questions and what was left out. Many items take much memory."""
         return replace(self, look=replace(self.look, items=[], waiting=[], running=[]))
 
 
 def read_file(raw: bytes, answers: ImportAnswers, team: Team, today: date) -> FileRead:
-    """Raises FlawedFile, and InputError for an answer that is none.
+    """Read a file for a team. Raises FlawedFile, and InputError for an invalid answer.
 
-    Finished items without a day are a flaw here, with a choice of its own: a team has none of them.
+    Finished items without a date are a flaw with its own choice here, because a team has no such items.
     """
     kind = answers.choice("kind", KINDS)
     if kind is None and calendar_look.is_calendar(raw):

@@ -1,4 +1,4 @@
-"""Take an import back: its items are deleted as if they had never come. Those that somebody touched stay."""
+"""Takes an import back: its items are deleted as if they never existed. Items that somebody touched stay."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.MANAGE)
 def take_back(tx: Tx, *, number: int, keep: bool = False) -> Result:
-    """Take back the import with this id. `keep`: items that were touched since stay; without it they refuse.
+    """Take back the import with this id. `keep`: keep touched items instead of raising ImportTouched.
 
     Raises NotFound, TakenBackAlready, ImportTouched.
     """

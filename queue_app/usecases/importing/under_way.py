@@ -1,4 +1,4 @@
-"""A long import of a person: every process knows how far it is, why it came to nothing, and can cancel it."""
+"""A person's long import. Every process knows its progress and why it failed, and can cancel it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,7 +14,7 @@ from queue_app.store.importing.uploads import UploadOwner
 
 
 def begin(conn: Connection, *, whose: UploadOwner, file: str, of: int = 0, now: datetime) -> bool:
-    """Whether this one begins now: it may be on its way already. Raises ImportsBusy while another one of theirs is."""
+    """Register an import. Returns False if it is already under way. Raises ImportsBusy while the person has another one."""
     running = store.find(conn, whose)
     if running is not None and running.lives(now):
         if running.file != file:
@@ -25,27 +25,27 @@ def begin(conn: Connection, *, whose: UploadOwner, file: str, of: int = 0, now: 
 
 
 def check_free(conn: Connection, whose: UploadOwner, now: datetime) -> None:
-    """Raises ImportsBusy while one of theirs is on its way: another large file would take its place."""
+    """Raise ImportsBusy while the person has an import under way, which another large file would replace."""
     running = store.find(conn, whose)
     if running is not None and running.lives(now):
         raise ImportsBusy
 
 
 def of_file(conn: Connection, whose: UploadOwner, file: str) -> UnderWay | None:
-    """The import of this file of theirs, on its way or ended."""
+    """The person's import of this file, under way or ended."""
     found = store.find(conn, whose)
     return found if found is not None and found.file == file else None
 
 
 def refusal_of(ended: UnderWay) -> UserError | None:
-    """Why it came to nothing. Of one whose process is dead nobody knows."""
+    """Why the import failed. If its process died, the reason is unknown."""
     if not ended.ended:
         return ImportFailed()
     return _refusal(ended.refused) if ended.refused else None
 
 
 def stored(wrong: UserError) -> dict[str, Any]:
-    """A refusal as a JSON value."""
+    """A user error as a JSON value."""
     field = wrong.field if isinstance(wrong, InputError) else None
     facts = {name: fact for name, fact in wrong.facts.items() if name != "field"}
     return {"field": field, **_stored(Sentence(wrong.sentence, facts))}

@@ -1,4 +1,4 @@
-"""An uploaded file between its preview and its import, with what was asked about it and answered so far."""
+"""An uploaded file between preview and import, with the questions and answers so far."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,22 +21,22 @@ NAME = 200
 
 
 class FileGone(NotFound):
-    """Another file took its place, its day is over, or it is somebody else's."""
+    """The file was replaced, is older than a day, or belongs to somebody else."""
 
     sentence = N_("This file is no longer here. Choose it again.")
 
 
 READ_ANEW = ("kind", "encoding")
 ABOUT_ONE_FILE = (*READ_ANEW, "zone")
-"""Answers that are not remembered for the next file."""
+"""Answers that are not reused for the next file."""
 
 
 @dataclass(frozen=True, slots=True)
 class UploadState:
-    """What was asked about a file, the answers, and which of them are `remembered` from an earlier import.
+    """The questions about a file, the answers, and which answers are `remembered` from an earlier import.
 
-    `columns`: the heading of each field as it was read at first, where a person may choose another. `read` False: the file
-    waits for its first look.
+    `columns`: the heading of each field in the first reading, if a person can choose another. `read` is False until the
+    file is read for the first time.
     """
 
     asked: tuple[ImportQuestion, ...] = ()
@@ -56,13 +56,13 @@ class UploadState:
         )
 
     def asking(self, further: Iterable[ImportQuestion]) -> "UploadState":
-        """With questions that an answer opened."""
+        """A copy with further questions that an answer raised."""
         known = {question.about for question in self.asked}
         new = [question for question in further if question.about not in known]
         return replace(self, asked=(*self.asked, *new))
 
     def stored(self) -> dict[str, Any]:
-        """As a JSON value."""
+        """The state as a JSON value."""
         return {
             "asked": [question.stored() for question in self.asked],
             "answers": dict(self.answers.given),
@@ -75,9 +75,10 @@ class UploadState:
 def first_state(
     content: Callable[[], bytes], given: ImportAnswers, team: Team, today: date, doors: Doors
 ) -> UploadState:
-    """What a new file asks, with the answers of the team's last file of its kind. Raises FlawedFile, InputError.
+    """The questions about a new file, with the answers of the team's last file of its kind.
 
-    Neither the content nor what was read first is held while the file is read again.
+    The content and the first reading are not kept in memory while the file is read again. Raises FlawedFile,
+    InputError.
     """
     look = read_file(content(), given, team, today).without_items.look
     state = UploadState(tuple(look.questions), given, columns=look.columns)
@@ -103,7 +104,7 @@ def changed_state(
 ) -> tuple[UploadState, FileRead]:
     """The state with other answers, and the file as read with them. Raises FlawedFile, InputError.
 
-    Another kind or encoding asks anew. The content is taken out of `held`.
+    Another kind or encoding asks all questions again. The content is taken out of `held`.
     """
     if any(answers.given.get(name) != before.answers.given.get(name) for name in READ_ANEW):
         answers = ImportAnswers({name: said for name, said in answers.given.items() if name in ABOUT_ONE_FILE})
@@ -116,7 +117,7 @@ def changed_state(
 def save(
     conn: Connection, *, whose: UploadOwner, key: str, name: str, content: bytes, state: UploadState, now: datetime
 ) -> None:
-    """Store a file that was read."""
+    """Store a file and its state."""
     uploads.replace(conn, whose, Upload(key, name[-NAME:], content, state.stored()), now)
 
 
@@ -135,10 +136,10 @@ def choose(conn: Connection, *, whose: UploadOwner, key: str, state: UploadState
 
 
 def close(conn: Connection, *, whose: UploadOwner, key: str, result: Result) -> None:
-    """Delete the imported file; its result is kept for a day."""
+    """Delete the imported file. Its result is kept for a day."""
     uploads.close(conn, whose, key, result)
 
 
 def result_of(upload: Upload) -> Mapping[str, Any] | None:
-    """The result of the import, once it has run."""
+    """The result of the import, or None before it has run."""
     return upload.mapping.get("result")

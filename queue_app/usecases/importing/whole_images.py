@@ -1,4 +1,4 @@
-"""The images of an export: each is looked at as one that people send, and becomes a row."""
+"""The images of an export: each is checked like an uploaded image and becomes a row."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,12 +12,14 @@ from queue_app.store.tables import IMAGE
 from queue_app.usecases.importing.prepared_import import Progress
 
 Pictures = Mapping[tuple[int, int], Picture]
-"""{(number of the item, number of the image): image}."""
+"""{(item number, image number): image}."""
 
 
 def pictures_of(file: TeamFile, progress: Progress) -> Pictures:
-    """The images in the file, without those that were removed. Raises FlawedFile for a content that is no image, and what
-    `progress` raises between two."""
+    """The images in the file, without removed ones. Raises FlawedFile for content that is not an image.
+
+    An exception from `progress` stops the work between two images.
+    """
     from queue_app.usecases.images.redraw import as_stored
 
     pictures: dict[tuple[int, int], Picture] = {}
@@ -36,7 +38,7 @@ def pictures_of(file: TeamFile, progress: Progress) -> Pictures:
 
 
 def image_rows(team: int, file: TeamFile, pictures: Pictures, items: Mapping[int, int]) -> Iterator[list[Any]]:
-    """The rows; `items` are the ids by number. Nobody of this installation has added them."""
+    """The rows of the images; `items` are ids by number. None of them has an uploader in this installation."""
     for told in file.items:
         for image in told.images:
             picture = pictures.get((told.item.number, image.n), REMOVED)

@@ -1,7 +1,6 @@
-"""An export comes back whole: into a team without items, with its order, its history and its settings, in one act.
+"""Restores a whole export into a team without items, with its order, history and settings, in one act.
 
-The file is checked before anybody has to wait, as everything that people send. Under the lock only what may have changed is
-checked again.
+The file is checked before the lock, like any user input. Under the lock, only what may have changed is checked again.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -52,10 +51,11 @@ def import_export(
     clock_now: Callable[[], datetime] = utc_now,
     **how: Any,
 ) -> Outcome | None:
-    """Import an export whole. None: the file is none, or the team has items, so that it comes in as items like other files.
+    """Restore a whole export. None if the file is not an export, or if the team has items: then import its items as usual.
 
-    The content of an export is taken out of `held`, so that it is not held beside what it says. The result counts as that of
-    `import_items`; its `whole` is true. `how` (key, digest) goes to `transaction.run`. Raises FlawedFile with what is wrong.
+    The content of an export is taken out of `held`, so that it is not in memory together with the parsed document. The
+    result has the counts of `import_items`, and `whole` is true. `how` (key, digest) is passed to `transaction.run`.
+    Raises FlawedFile with the flaws.
     """
     document = document_in(held[0]) if _stands(doors, team).empty else None
     if document is None:
@@ -87,7 +87,7 @@ def import_export(
 
 
 def comes_whole(doors: Doors, team: Team, raw: bytes) -> bool:
-    """Whether `import_export` would import the file whole: it is an export, and the team has no items. Raises FlawedFile."""
+    """Whether `import_export` would restore the file: it is an export, and the team has no items. Raises FlawedFile."""
     return _stands(doors, team).empty and document_in(raw) is not None
 
 
@@ -98,7 +98,7 @@ def _stands(doors: Doors, team: Team) -> store.TeamStanding:
 
 @dataclass(slots=True)
 class WholeTeam:
-    """An export, ready to write into the team. `revision` and `own` (areas that stay) are as they were when it was prepared."""
+    """An export that is ready to write into the team. `revision` and `own` (areas to keep) are from the time of preparation."""
 
     team: int
     file: TeamFile
@@ -140,7 +140,7 @@ class WholeTeam:
         store.lay_out(connection, EVENT, self._events())
 
     def are_free(self, connection: Connection) -> bool:
-        """Whether the ids are still nobody else's, under the lock."""
+        """Whether the ids are still free, under the lock."""
         return all(store.are_free(connection, table, ids) for table, ids in self.taken.items())
 
     def _item(self, told: ToldItem) -> list[Any]:
@@ -154,7 +154,7 @@ class WholeTeam:
         return [values[name] for name in COLUMNS[ITEM]]
 
     def _blocks(self) -> Iterator[list[Any]]:
-        """The blocks of the items. Both sides of the pairs are in the order in which the blocks of an item began."""
+        """The rows of the items' blocks. File and events both list an item's blocks in the order in which they began."""
         of_item: dict[int, list[int]] = {}
         for block, number in self.file.blocks.items():
             of_item.setdefault(number, []).append(self.taken[BLOCK][block - 1])
@@ -249,7 +249,7 @@ class WholeTeam:
 
 
 def _signed(note: ToldNote) -> str:
-    """The words of a note, under the author's name, as the comments of other tools; without it where it has no room."""
+    """The words of a note below its author's name, like comments of other tools. Without the name if that is too long."""
     own = text_of(note.words)
     words = f"{note.author}:\n\n{own}" if note.author and not note.agent else own
     return words if len(words) <= inputs.WORDS else own
@@ -265,7 +265,7 @@ def _new_items(prepared: WholeTeam) -> int:
 
 @write(Right.MANAGE, events=_events, new_items=_new_items)
 def restore_team(tx: Tx, *, prepared: WholeTeam) -> Result:
-    """Write the prepared team. Raises Outdated where something happened in the team meanwhile, or its ids are taken."""
+    """Write the prepared team. Raises Outdated if the team has changed since, or if its ids are taken."""
     file, count = prepared.file, len(prepared.file.events)
     before = tx.seq - _events(prepared)
     if before != prepared.revision or tx.last_number != prepared.last_number or not prepared.are_free(tx.conn):

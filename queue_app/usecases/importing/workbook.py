@@ -17,7 +17,7 @@ MOST_SHEETS, MOST_ROWS, MOST_CELLS = 30, 1_100_000, 12_000_000
 
 
 def is_workbook(names: Iterable[str]) -> bool:
-    """Whether the files in a ZIP are the parts of a workbook."""
+    """Whether the files in a ZIP are those of a workbook."""
     return "xl/workbook.xml" in names
 
 
@@ -33,7 +33,7 @@ def tables_of(raw: bytes) -> list[Table]:
             sheets = [list(_rows(sheet)) for sheet in book.worksheets[:MOST_SHEETS]]
     except FlawedFile:
         raise
-    except Exception as error:  # The library raises whatever a broken part leads to.
+    except Exception as error:  # The library raises many exception types for broken files.
         reason = N_("This workbook is broken. Save it again, or as CSV.")
         raise FlawedFile([Flaw(1, "file", reason)]) from error
     tables = [table_of(rows, is_heading) for rows in sheets if rows]
@@ -43,7 +43,7 @@ def tables_of(raw: bytes) -> list[Table]:
 
 
 def _declares_nothing(raw: bytes) -> None:
-    """Raises FlawedFile where a part declares entities: no program that makes workbooks does."""
+    """Raise FlawedFile if a part declares XML entities, which no spreadsheet program does."""
     archive = opened(raw)
     for member in archive.infolist():
         if member.filename.endswith((".xml", ".rels")):
@@ -58,7 +58,7 @@ def _declares_nothing(raw: bytes) -> None:
 
 
 def _rows(sheet: Any) -> Iterator[TableRow]:
-    """The rows that are not blank. A sheet may claim any size, so rows and cells are counted."""
+    """The non-blank rows. A sheet can claim any size, so rows and cells are counted."""
     sheet.reset_dimensions()
     cells_in_all, held = 0, Remembered()
     for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
@@ -74,7 +74,7 @@ def _rows(sheet: Any) -> Iterator[TableRow]:
 
 
 def _text(value: Any) -> str:
-    """A cell as text. A time at midnight is a day."""
+    """A cell as text. Midnight means that the cell has only a date."""
     if value is None:
         return ""
     if isinstance(value, datetime):

@@ -1,4 +1,4 @@
-"""The answers that the form of an import's preview sends."""
+"""Parses the answers from the form of an import preview."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,7 @@ from queue_app.usecases.team.settings import zone
 
 
 def typed_answers(state: UploadState, typed: MultiDict[str, str], usual_zone: str) -> ImportAnswers:
-    """The answers of the form. A question whose input is missing keeps its answer. Raises InputError."""
+    """The answers in the form. A question without an input keeps its answer. Raises InputError."""
     said: dict[str, Any] = {question.about: _typed_answer(question, state.answers, typed) for question in state.asked}
     columns = {**state.answers.table("columns"), **(said.get("columns") or {})}
     columns |= {name: typed[f"columns-{name}"] for name in ASKED if f"columns-{name}" in typed}

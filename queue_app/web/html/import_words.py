@@ -1,4 +1,4 @@
-"""The words of the import pages: tools, answers and columns, in the language of the reader."""
+"""The display names of tools, answers and columns on the import pages, in the reader's language."""
 
 from collections.abc import Iterable, Mapping
 
@@ -63,12 +63,12 @@ def tool_name(kind: str) -> str:
 
 
 def is_tool(kind: str) -> bool:
-    """Whether a kind of file is that of a known tool."""
+    """Whether a kind of file belongs to a known tool."""
     return kind in _TOOLS
 
 
 def option_words(about: str, option: str) -> str:
-    """An answer in words. Encodings, boards and headings are their own words."""
+    """An answer in words. Encodings, boards and headings are shown as they are."""
     if about in ("encoding", "which_board") and option != "all":
         return option
     if about == "columns" and option:
@@ -77,17 +77,17 @@ def option_words(about: str, option: str) -> str:
 
 
 def fix_name(kind: str, fix: str) -> str:
-    """What happens to flaws of a kind, in words."""
+    """The fix for flaws of a kind, in words."""
     return gettext(fix_words(kind, fix))
 
 
 def column_name(column: str) -> str:
-    """The name of a column of ours; a heading of the file is its own."""
+    """The name of a column of Topmost. A heading of the file is shown as it is."""
     return gettext(_COLUMNS[column]) if column in _COLUMNS else column
 
 
 def columns() -> tuple[str, ...]:
-    """The columns of ours."""
+    """The columns of Topmost."""
     return tuple(_COLUMNS)
 
 
@@ -97,7 +97,7 @@ def kinds_to_choose() -> list[tuple[str, str]]:
 
 
 def headings_to_choose(headings: Iterable[str]) -> list[tuple[str, str]]:
-    """The headings of a file, and that a column is not in it."""
+    """The options for a column: the headings of the file, and "not in the file"."""
     named = dict.fromkeys(heading for heading in headings if heading)
     return [("", gettext(_NOT_THERE)), *((heading, heading) for heading in named)]
 

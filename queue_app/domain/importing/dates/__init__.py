@@ -1,1 +1,1 @@
-"""Days and times as other tools write them: in any usual language, with the day or the month first."""
+"""Dates and times as other tools write them, in any common language, with the day or the month first."""

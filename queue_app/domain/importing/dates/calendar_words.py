@@ -1,4 +1,4 @@
-"""Names of months, halves of the day and weekdays in the usual languages, from `calendar_words.json`."""
+"""Names of months, weekdays and AM/PM in common languages, from `calendar_words.json`."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -7,20 +7,20 @@ from importlib.resources import files
 _DATA = json.loads(files("queue_app.domain.importing.dates").joinpath("calendar_words.json").read_text("utf-8"))
 
 _LANGUAGES = tuple(_DATA["months"])
-"""The usual ones first: where two share a word for different months, the first one is meant."""
+"""The most common languages first: if two use a word for different months, the first language wins."""
 
 LEAST = 3
-"""Letters of a shortened name."""
+"""The minimum number of letters of a shortened name."""
 
 HALVES: Mapping[str, int] = {word: hours for half, hours in (("am", 0), ("pm", 12)) for word in _DATA["halves"][half]}
-"""{word: hours to add}, without dots and blanks."""
+"""{word: hours to add}, without dots and spaces."""
 
 OTHER_WORDS = frozenset(_DATA["weekdays"]) | frozenset(_DATA["beside"])
-"""Words beside a date that say nothing more."""
+"""Words that may appear next to a date without changing it."""
 
 
 def _named() -> dict[str, dict[int, set[str]]]:
-    """{word: {month: languages}}: names and short forms, and beginnings that one month of a language has alone."""
+    """{word: {month: languages}} for names, short forms and any beginning that is unique within its language."""
     named: dict[str, dict[int, set[str]]] = {}
     for language, months in _DATA["months"].items():
         begun: dict[str, set[int]] = {}
@@ -42,7 +42,7 @@ MONTHS: Mapping[str, Mapping[int, frozenset[str]]] = {
 
 
 def month_languages(words: Iterable[str]) -> frozenset[str]:
-    """The languages in which all of these are names of months; those of the most words where no language has all."""
+    """The languages in which all of these words name months. If there are none, those that match the most words."""
     known = [frozenset[str]().union(*MONTHS[word].values()) for word in words if word in MONTHS]
     counts: dict[str, int] = {}
     for languages in known:
@@ -53,7 +53,7 @@ def month_languages(words: Iterable[str]) -> frozenset[str]:
 
 
 def month_of(word: str, languages: frozenset[str]) -> int | None:
-    """The month that the word means in one of the languages; None where it means none."""
+    """The month that the word names in one of these languages, or None."""
     of = MONTHS.get(word, {})
     if len(of) > 1:
         of = {month: spoken for month, spoken in of.items() if spoken & languages} or of

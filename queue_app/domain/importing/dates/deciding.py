@@ -1,6 +1,7 @@
-"""Whether day or month comes first is decided for all dates of a file together: one number above 12 settles it.
+"""Decides for all dates of a file together whether the day or the month comes first.
 
-Dots mean the day first. Where nothing settles it a person is asked, and until then the day comes first.
+One number above 12 settles it. Dots mean that the day comes first. If nothing settles it, the importer asks and assumes
+day first until the answer.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +16,7 @@ FEW_YEARS, MANY_DAYS = 3, 5
 
 @dataclass(slots=True)
 class DateReader:
-    """Reads the dates of a file. `open_orders`: the orders that are left where the file settles nothing."""
+    """Reads the dates of a file. `open_orders`: the possible orders if the file does not settle it."""
 
     orders: Mapping[str, Order] = field(default_factory=dict)
     languages: frozenset[str] = frozenset()
@@ -23,7 +24,7 @@ class DateReader:
     example: str = ""
 
     def read(self, cell: str) -> Moment | None:
-        """The moment in a cell; None where there is none."""
+        """The moment in a cell, or None."""
         written = written_date(cell)
         if written is None:
             return None
@@ -34,12 +35,12 @@ class DateReader:
         return next(filter(None, (moment(written, other, self.languages) for other in ORDERS if other != order)), None)
 
     def preferring(self, order: Order) -> "DateReader":
-        """The same with an order for what was open."""
+        """The same reader with a fixed order, if the order was open."""
         return DateReader(dict.fromkeys(self.orders, order) | dict.fromkeys("/- ", order), self.languages)
 
 
 def decide(cells: Iterable[str], chosen: Order | None = None) -> DateReader:
-    """A reader for the dates among these cells."""
+    """A reader for the dates in these cells."""
     written = {cell: date for cell in dict.fromkeys(cells) if (date := written_date(cell)) is not None}
     languages = month_languages({date.month for date in written.values() if date.month})
     reader = DateReader(languages=languages)
@@ -59,7 +60,7 @@ def decide(cells: Iterable[str], chosen: Order | None = None) -> DateReader:
 
 
 def _possible(dates: list[WrittenDate]) -> tuple[Order, ...]:
-    """The orders in which every one of these days exists; in which most do, where no order fits all."""
+    """The orders in which all of these dates exist, or most of them if no order fits all."""
     counts = {order: sum(moment(date, order, frozenset()) is not None for date in dates) for order in ORDERS}
     if any(date.digits[2] == 4 for date in dates):
         counts["year_first"] = 0

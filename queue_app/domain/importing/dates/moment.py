@@ -1,4 +1,4 @@
-"""A day or a time that a file tells: with its zone, without one, or only the day."""
+"""A date or a time from a file, with or without a time zone."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -9,7 +9,7 @@ from queue_app.domain.importing.dates.written_date import Order, WrittenDate
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 SERIAL = (20_000, 80_000)
-"""Days of a spreadsheet since 30 December 1899: from 1954 to 2119."""
+"""Spreadsheet serial dates, in days since 30 December 1899: from 1954 to 2119."""
 
 SECONDS, MILLISECONDS = (300_000_000, 7_000_000_000), (300_000_000_000, 7_000_000_000_000)
 _EXCEL = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet has no zone
@@ -17,7 +17,7 @@ _EXCEL = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet has no zone
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day, or a time: with a zone where the file has one."""
+    """A date, or a time with the file's time zone if it has one."""
 
     value: date
 
@@ -28,25 +28,25 @@ class Moment:
 
     @property
     def key(self) -> datetime:
-        """What moments of one file are compared by."""
+        """The key that compares moments of one file."""
         if not isinstance(self.value, datetime):
             return datetime(self.value.year, self.value.month, self.value.day)  # noqa: DTZ001 - only compared
         return self.value.astimezone(UTC).replace(tzinfo=None) if self.value.tzinfo else self.value
 
     @property
     def day_only(self) -> bool:
-        """Whether the file tells no hour."""
+        """Whether the file gives only a date."""
         return not isinstance(self.value, datetime)
 
     def placed(self, zone: ZoneInfo) -> "Moment":
-        """With this zone where the file has none."""
+        """The moment in this zone, if the file gives no zone."""
         if isinstance(self.value, datetime) and self.value.tzinfo is None:
             return Moment(self.value.replace(tzinfo=zone))
         return self
 
 
 def moment(written: WrittenDate, order: Order, languages: frozenset[str]) -> Moment | None:
-    """What is written, read with the order of its numbers. None for a day that does not exist."""
+    """The written date as a moment, with this order of numbers. None for a date that does not exist."""
     if written.count is not None:
         return counted(written.count)
     parts = day_month_year(written, order, languages)
@@ -60,7 +60,7 @@ def moment(written: WrittenDate, order: Order, languages: frozenset[str]) -> Mom
 
 
 def counted(count: float) -> Moment | None:
-    """Days of a spreadsheet; seconds or milliseconds since 1970."""
+    """The moment of a count: spreadsheet days, or seconds or milliseconds since 1970."""
     if SERIAL[0] <= count <= SERIAL[1]:
         at = _EXCEL + timedelta(seconds=round(count * 86_400))
         return Moment(at.date() if count == int(count) else at)
@@ -72,7 +72,7 @@ def counted(count: float) -> Moment | None:
 
 
 def day_month_year(written: WrittenDate, order: Order, languages: frozenset[str]) -> tuple[int, int, int] | None:
-    """Which number is which."""
+    """The day, month and year that the numbers give, or None."""
     if written.month:
         month = month_of(written.month, languages)
         day, year = _day_and_year(written)

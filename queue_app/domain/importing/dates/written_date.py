@@ -1,5 +1,6 @@
-"""One cell as a date as it is written: its numbers, its month's name, its time of day. What the numbers mean is decided for all
-cells of a file together.
+"""The parts of a written date: its numbers, the name of its month, its time of day.
+
+`deciding.py` decides what the numbers mean, for all cells of a file together.
 """
 
 import re
@@ -14,14 +15,15 @@ Order = Literal["day_first", "month_first", "year_first"]
 ORDERS: tuple[Order, ...] = ("day_first", "month_first", "year_first")
 
 LONGEST = 80
-"""No date has more characters."""
+"""The maximum number of characters of a date."""
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """`numbers` as they follow each other, `digits` of each. `month` is the name of a month, at `month_at` among the numbers.
+    """The parts as written. `numbers` are in written order, with the number of `digits` of each.
 
-    `offset` is in minutes; None without a zone. `count` is a number that counts days or seconds instead.
+    `month` is a month name; `month_at` is its index in `numbers`. `offset` is in minutes; None without a zone. `count`
+    is a serial number of days or seconds instead of a date.
     """
 
     numbers: tuple[int, ...] = ()
@@ -35,7 +37,7 @@ class WrittenDate:
 
     @property
     def open_order(self) -> bool:
-        """Whether only numbers say which is the day, and the year does not come first."""
+        """Whether the date has only numbers and does not begin with the year, so that the order is open."""
         return not self.month and len(self.numbers) == 3 and self.digits[0] < 3
 
 
@@ -61,7 +63,7 @@ _NUMBER = re.compile(r"(?:\d{1,16}(?:\.\d{1,12})?|\d{5},\d{1,12})\Z")
 
 
 def written_date(cell: str) -> WrittenDate | None:
-    """The date in a cell; None where it is none."""
+    """The date in a cell, or None."""
     return _written(cell) if len(cell) <= LONGEST else None
 
 
@@ -80,7 +82,7 @@ def _written(cell: str) -> WrittenDate | None:
 
 
 def _plain(cell: str) -> str:
-    """The cell with one kind of digits and blanks."""
+    """The cell with ASCII digits and plain spaces."""
     if cell.isascii():
         return " ".join(cell.split())
     text = unicodedata.normalize("NFKC", cell)
@@ -156,7 +158,7 @@ def _of_parts(text: str, clock: tuple[int, int, int] | None, offset: int | None)
 
 
 def _month_name(found: re.Match[str]) -> str:
-    """`11月` is a name and no number: it says which number is the month."""
+    """Replace `11月` with a month name, because it is known to be the month."""
     number = int(found[1])
     return f" {_ENGLISH[number - 1]} " if 1 <= number <= 12 else found[0]
 

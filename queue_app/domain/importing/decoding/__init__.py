@@ -1,1 +1,1 @@
-"""Bytes of a file become text, and text becomes a table or JSON values. All of it is linear in time and bounded in memory."""
+"""Decodes a file: bytes to text, text to a table or JSON values. Time is linear and memory is bounded."""

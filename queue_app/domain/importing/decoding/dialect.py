@@ -1,4 +1,4 @@
-"""How a table is written: which sign separates cells, and whether a first line says so (`sep=;`, as Excel writes it)."""
+"""The dialect of a delimited table: its separator, and a first line that names it (`sep=;`, as Excel writes it)."""
 
 import re
 from collections import Counter
@@ -8,13 +8,13 @@ from queue_app.domain.importing.decoding.records import records_of
 
 SEPARATORS = ",;\t|"
 LOOKED_AT, ROWS, WIDE, ENOUGH = 65_536, 60, 30, 8
-"""Characters and rows of a look; cells of a wide row, and so many that more say nothing more."""
+"""Limits for the guess: characters and rows read, cells of a wide row, and the width beyond which a row scores no higher."""
 
 _SAID = re.compile(r"\ufeff?\"?sep=(.)\"?(?:\r\n?|\n|\Z)", re.IGNORECASE)
 
 
 def separator(text: str) -> tuple[str, int]:
-    """The separator, and where the table begins."""
+    """The separator, and the offset at which the table begins."""
     if said := _SAID.match(text):
         return said[1], said.end()
     start = text[:LOOKED_AT]
@@ -23,7 +23,7 @@ def separator(text: str) -> tuple[str, int]:
 
 
 def _evenness(text: str, sign: str) -> float:
-    """How well the sign cuts the rows into the same number of cells, and into how many."""
+    """Score a separator: how evenly it splits the rows, and into how many cells."""
     rows = (cells for _, cells in islice(records_of(text, sign), ROWS) if any(map(str.strip, cells)))
     widths = Counter(map(len, rows))
     total = widths.total()

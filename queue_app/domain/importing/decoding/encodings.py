@@ -1,4 +1,4 @@
-"""Bytes of a file as text, with the name of the encoding. What the bytes prove is taken; a person chooses of two."""
+"""Decodes bytes and names the encoding. If the bytes do not prove it, a person chooses between the likely ones."""
 
 import re
 from collections import Counter
@@ -16,18 +16,18 @@ MARKS = (
     (b"\xff\xfe", "utf-16", "utf-16"),
     (b"\xfe\xff", "utf-16", "utf-16"),
 )
-"""Byte order mark, codec, and the name that is told."""
+"""Byte order mark, codec, and the name to show."""
 
 SEVERAL_BYTES = {"cp932": JAPANESE, "euc_jp": JAPANESE, "gb18030": HAN, "big5": TRADITIONAL, "euc_kr": HANGUL}
 CHOICES = ("utf-8", *FREQUENT, *SEVERAL_BYTES, "iso-8859-1")
-"""What a person may choose."""
+"""The encodings that a person can choose."""
 
 LOOKED_AT, AROUND = 100_000, 1_000
-"""So many bytes of lines with bytes above 127 tell the encoding."""
+"""Bytes that are enough to guess the encoding, from lines with bytes above 127; and the context around such a byte."""
 
 OTHER_SCRIPTS = frozenset(("cp1251", "koi8_r", "cp1253"))
 ENOUGH, CLEARLY, FEW, FEW_LINES = 0.5, 0.02, 0.1, 20
-"""Scores: good enough, clearly better; the share of broken bytes in a good reading; the broken lines that are told."""
+"""Score that is good enough, clear lead, most broken bytes in a good reading (a share), most broken lines reported."""
 
 _CUT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -39,7 +39,7 @@ _ODD = re.compile("[a-zß-ÿ][А-ЯA-ZÀ-Þ]|[а-яё][А-ЯA-Za-z]|[A-Za-z][а-
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
-    """`others`: encodings that read the file as well and say something else. `broken`: lines with bytes that are no text."""
+    """`others`: other encodings that decode the file too, to different text. `broken`: lines with undecodable bytes."""
 
     text: str
     encoding: str
@@ -48,7 +48,7 @@ class DecodedText:
 
 
 def decode(raw: bytes, chosen: str | None = None) -> DecodedText:
-    """The text of a file. Raises FlawedFile where it is no text."""
+    """The text of a file. Raises FlawedFile if it is not text."""
     if chosen:
         return _lenient(raw, chosen, chosen)
     for mark, codec, name in MARKS:
@@ -66,7 +66,7 @@ def decode(raw: bytes, chosen: str | None = None) -> DecodedText:
 
 
 def _wide_without_mark(raw: bytes) -> str | None:
-    """UTF-16 without a mark: every second byte of Latin text is zero."""
+    """The UTF-16 codec of a file without a byte order mark: every second byte of Latin text is zero."""
     start = raw[:2_000]
     even, odd = start[::2].count(0), start[1::2].count(0)
     if max(even, odd) * 3 < len(start) or min(even, odd) * 10 > max(even, odd):
@@ -75,7 +75,7 @@ def _wide_without_mark(raw: bytes) -> str | None:
 
 
 def _lenient(raw: bytes, codec: str, name: str) -> DecodedText:
-    """Bytes that are no text become a sign for it, and their lines are told."""
+    """Decode with replacement characters for undecodable bytes, and report their lines."""
     try:
         return DecodedText(_without_zeros(raw.decode(codec)), name)
     except UnicodeDecodeError:
@@ -84,7 +84,7 @@ def _lenient(raw: bytes, codec: str, name: str) -> DecodedText:
 
 
 def _broken_lines(text: str) -> tuple[int, ...]:
-    """The first lines with a sign for bytes that are no text."""
+    """The first lines with undecodable bytes."""
     places = islice(re.finditer("\ufffd", text), FEW_LINES)
     return tuple(dict.fromkeys(text.count("\n", 0, match.start()) + 1 for match in places))
 
@@ -94,7 +94,7 @@ def _without_zeros(text: str) -> str:
 
 
 def _nearly_utf8(raw: bytes) -> bool:
-    """Whether only a few bytes are broken: most of what is above 127 is well formed."""
+    """Whether the text is UTF-8 with a few broken bytes: most bytes above 127 are well formed."""
     text = raw.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     right = len(text.encode("utf-8", "replace")) - len(text) - 2 * wrong
@@ -102,7 +102,7 @@ def _nearly_utf8(raw: bytes) -> bool:
 
 
 def _guessed(raw: bytes) -> DecodedText:
-    """The encoding in which the most letters are ones of its language."""
+    """Decode with the encoding in which the most letters are common in its language."""
     sample = _sample(raw)
     scores = {encoding: _plausible(sample, encoding) for encoding in (*SEVERAL_BYTES, *FREQUENT)}
     best = max(scores, key=lambda encoding: scores[encoding])
@@ -116,7 +116,7 @@ def _guessed(raw: bytes) -> DecodedText:
 
 
 def _sample(raw: bytes) -> bytes:
-    """The lines that have bytes above 127; of very long ones what is around these bytes."""
+    """The lines with bytes above 127. Of very long lines, only the text around these bytes."""
     pieces, size, end = [], 0, 0
     for match in _HIGH.finditer(raw):
         if match.start() < end:
@@ -133,7 +133,10 @@ def _sample(raw: bytes) -> bytes:
 
 
 def _plausible(sample: bytes, encoding: str) -> float:
-    """The share of the signs beyond ASCII that are frequent in the encoding's language. In one word they have one script."""
+    """The share of non-ASCII characters that are common in the encoding's language.
+
+    Words that mix scripts and letters with unusual neighbours lower it.
+    """
     text = sample.decode(encoding, "replace")
     signs = Counter(sign for sign in text if not sign.isascii())
     total = signs.total()
@@ -146,7 +149,10 @@ def _plausible(sample: bytes, encoding: str) -> float:
 
 
 def _foreign(sample: bytes, encoding: str) -> float:
-    """Letters beyond ASCII stand between ASCII letters in Latin words, and among themselves in other scripts."""
+    """A penalty for letters with unusual neighbours.
+
+    In Latin words, letters beyond ASCII are next to ASCII letters. In other scripts, they are next to each other.
+    """
     total = len(_HIGH.findall(sample))
     if encoding in OTHER_SCRIPTS:
         return len(_BESIDE_ASCII.findall(sample)) / total / 2
@@ -158,7 +164,10 @@ def _frequent(encoding: str) -> frozenset[str]:
 
 
 def _several(text: str, signs: Counter[str], share: float, encoding: str) -> float:
-    """Text of signs with two bytes comes in runs; a single sign between Latin letters is a letter of another encoding."""
+    """Score an encoding with two bytes per character.
+
+    Such text comes in runs. A single character between Latin letters suggests a letter of another encoding.
+    """
     lonely = len(re.findall(r"[A-Za-z][^\x00-\x7f](?=[A-Za-z\s,;]|$)", text))
     if lonely * 3 > signs.total():
         return 0.0

@@ -1,4 +1,4 @@
-"""The largest table of an HTML file: what some trackers call an export for a spreadsheet."""
+"""The largest table of an HTML file. Some trackers export HTML as a spreadsheet."""
 
 import html
 import re
@@ -17,7 +17,7 @@ _OTHER_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
 
 
 def html_table(text: str, known: Known) -> Table:
-    """The table. Raises FlawedFile where there is none, or a bomb."""
+    """The table. Raises FlawedFile if there is none, or if it is too large."""
     rows = max(_tables(text), key=lambda one: sum(map(len, one)), default=[])
     if not any(map(any, rows)):
         raise FlawedFile([Flaw(1, "file", N_("This is XML or HTML. Export CSV or JSON instead."))])
@@ -26,7 +26,7 @@ def html_table(text: str, known: Known) -> Table:
 
 @dataclass(slots=True)
 class _Page:
-    """The table that is open, its last cell in parts. `inside`: whether text belongs to a cell."""
+    """The open table; its last cell is in parts. `inside`: whether text belongs to a cell."""
 
     rows: Rows = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
@@ -42,7 +42,7 @@ class _Page:
 
 
 def _tables(text: str) -> Iterator[Rows]:
-    """The tables, one after the other; one inside another ends it."""
+    """The tables, in order. A nested table ends the outer one."""
     page = _Page()
     place = cells = 0
     for tag in _TAG.finditer(text):

@@ -1,4 +1,4 @@
-"""JSON of no known tool as a table: the longest list of records in it, a column a name."""
+"""JSON of no known tool as a table: its longest list of records, with one column per name."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ DEEPEST = 4
 
 
 def json_table(value: Any, known: Known) -> Table:
-    """The table. Raises FlawedFile where there is no list of records."""
+    """The table. Raises FlawedFile if there is no list of records."""
     lists = [one for one in _lists(value, 0) if one]
     if not lists:
         raise FlawedFile([Flaw(1, "file", N_("This JSON has no list of items."))])

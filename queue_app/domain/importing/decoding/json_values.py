@@ -1,6 +1,7 @@
-"""JSON of any shape, bounded: depth, brackets, numbers. A file may hold several values one after the other, as JSON lines do.
+"""JSON of any shape, with limits for depth, brackets and numbers.
 
-Values are read along a path, where any part may be missing or of another kind.
+A file can hold several values, as JSON Lines does. Values are read along a path; any part of it can be missing or have
+another type.
 """
 
 import json
@@ -14,21 +15,21 @@ from queue_app.domain.importing.flaws import Flaw, FlawedFile
 
 MOST_BRACKETS, MOST_PARTS, LONGEST_NUMBER, LARGEST = 3_000_000, 20_000_000, 40, 1e300
 MOST_LEVELS = 6
-"""So deep an answer tells of its pages."""
+"""The depth down to which an answer is searched for paging fields."""
 _BLANK = re.compile(r"[\s,\x1e]*")
 _FIRST_RECORD = re.compile(r"\[\s*\{")
 
 
 @dataclass(frozen=True, slots=True)
 class JsonFile:
-    """The value: a list of all where the file has several. `cut_off`: the line where the file breaks off."""
+    """The value, or a list if the file has several. `cut_off`: the line at which the file breaks off."""
 
     value: Any
     cut_off: int | None = None
 
 
 def read_json(text: str) -> JsonFile:
-    """The values of a JSON text; of one that breaks off, what is whole. Raises FlawedFile."""
+    """The values of a JSON text. Of a broken text, the complete ones. Raises FlawedFile."""
     few_parts(text.count("[") + text.count("{"), text.count(","))
     try:
         return _values(text)
@@ -37,7 +38,7 @@ def read_json(text: str) -> JsonFile:
 
 
 def few_parts(brackets: int, commas: int) -> None:
-    """Raises FlawedFile for a text with too many parts."""
+    """Raise FlawedFile if the text has too many parts."""
     if brackets > MOST_BRACKETS or brackets + commas > MOST_PARTS:
         raise FlawedFile([Flaw(1, "file", N_("This file has too many parts. Split it."))])
 
@@ -59,7 +60,7 @@ def _values(text: str) -> JsonFile:
 
 
 def _broken(text: str, place: int, values: list[Any], error: json.JSONDecodeError) -> JsonFile:
-    """What can be had of a text that is no JSON from here on: the whole records before the fault."""
+    """What can be saved of a text that is invalid from here on: the complete records before the fault."""
     line = text.count("\n", 0, error.pos) + 1
     whole = [*values, *_whole_records(text, place, error.pos)]
     if not whole:
@@ -68,7 +69,7 @@ def _broken(text: str, place: int, values: list[Any], error: json.JSONDecodeErro
 
 
 def _whole_records(text: str, place: int, end: int) -> Iterator[Any]:
-    """The records of the list that is open at the fault: each is read from its brace on. Takes one look at each character."""
+    """The complete records of the list that is open at the fault. Scans each character once."""
     opening = _records_begin(text, place, end)
     while 0 <= opening < end:
         try:
@@ -82,7 +83,7 @@ def _whole_records(text: str, place: int, end: int) -> Iterator[Any]:
 
 
 def _records_begin(text: str, place: int, end: int) -> int:
-    """Where the first record of the file's list begins: after the first `[` that an object follows."""
+    """The offset of the first record: after the first `[` that an object follows."""
     match = _FIRST_RECORD.search(text, place, end)
     return match.end() - 1 if match else -1
 
@@ -112,7 +113,7 @@ def at(value: Any, *path: str | int) -> Any:
 
 
 def text_at(value: Any, *path: str | int) -> str:
-    """The text or number at the end of the path, as text without blanks around it."""
+    """The text or number at the end of the path, as stripped text."""
     end = at(value, *path)
     if isinstance(end, bool) or not isinstance(end, str | int | float):
         return ""
@@ -120,19 +121,19 @@ def text_at(value: Any, *path: str | int) -> str:
 
 
 def number_at(value: Any, *path: str | int) -> float:
-    """The number at the end of the path; 0 where there is none."""
+    """The number at the end of the path, or 0."""
     end = at(value, *path)
     return float(end) if isinstance(end, int | float) and abs(end) < LARGEST else 0.0
 
 
 def list_at(value: Any, *path: str | int) -> list[Any]:
-    """The list at the end of the path; empty where there is none."""
+    """The list at the end of the path, or an empty list."""
     end = at(value, *path)
     return end if isinstance(end, list) else []
 
 
 def has_more(value: Any, depth: int = 0) -> bool:
-    """Whether an answer says that it is a page of a longer list, as many addresses do."""
+    """Whether an API answer says that it is one page of a longer list."""
     if not isinstance(value, dict) or depth > MOST_LEVELS:
         return False
     if (
@@ -145,7 +146,7 @@ def has_more(value: Any, depth: int = 0) -> bool:
 
 
 def clean(text: str) -> str:
-    """Lone surrogates are no text."""
+    """The text without lone surrogates, which are not valid text."""
     try:
         text.encode()
     except UnicodeEncodeError:

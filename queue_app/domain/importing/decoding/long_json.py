@@ -1,4 +1,4 @@
-"""Long JSON whose records are decoded one at a time: as values all of it would take several times its size."""
+"""Long JSON, decoded one record at a time. All values at once would take several times the size of the file."""
 
 import json
 from array import array
@@ -9,16 +9,16 @@ from queue_app.domain.importing.decoding.json_values import DECODER, few_parts
 from queue_app.domain.importing.decoding.long_text import LONG, MARK
 
 PIECE, GROWS = 64 * 1024, 4
-"""Bytes that are looked at for one value, and how fast that grows where it is longer."""
+"""The bytes first tried for one value, and the growth factor if the value is longer."""
 _BLANKS, _OPEN_LIST, _OPEN_OBJECT, _QUOTE = b" \t\r\n", b"[", b"{", b'"'
 
 
 class _Unusual(Exception):
-    """The text is broken, or of another shape; it is read as a whole."""
+    """The text is broken or has another shape, so it is read as a whole."""
 
 
 class LongList(list[Any]):
-    """The records in a list of a JSON text. It holds where they begin and end, and decodes one when it is asked for."""
+    """The records in a list of a JSON text. It stores where each record begins and ends, and decodes it on access."""
 
     def __init__(self, raw: bytes) -> None:
         super().__init__()
@@ -26,7 +26,7 @@ class LongList(list[Any]):
         self._begins, self._ends = array("Q"), array("Q")
 
     def note(self, begin: int, end: int) -> None:
-        """Take a record."""
+        """Add a record."""
         self._begins.append(begin)
         self._ends.append(end)
 
@@ -46,9 +46,9 @@ class LongList(list[Any]):
 
 
 def long_json(raw: bytes) -> Any | None:
-    """The value of a long text: a list of objects, or an object whose lists of objects are decoded later.
+    """The value of a long text: a list of objects, or an object whose lists of objects are decoded on access.
 
-    None: the text is short, broken or of another shape. Raises FlawedFile for a bomb.
+    None if the text is short, broken or of another shape. Raises FlawedFile for a file beyond the limits.
     """
     if len(raw) < LONG:
         return None
@@ -96,7 +96,7 @@ def _is_of_objects(raw: bytes, place: int) -> bool:
 
 
 def _value(raw: bytes, place: int) -> tuple[Any, int]:
-    """The value that begins here, and where it ends."""
+    """The value at this offset, and where it ends."""
     size = PIECE
     while True:
         whole = place + size >= len(raw)
@@ -113,7 +113,7 @@ def _value(raw: bytes, place: int) -> tuple[Any, int]:
 
 
 def _text(piece: bytes, *, whole: bool) -> str:
-    """The text of a piece, which may end inside a letter."""
+    """Decode a piece, which may end inside a character."""
     try:
         return piece.decode()
     except UnicodeDecodeError as error:

@@ -1,26 +1,27 @@
-"""Text in less memory.
+"""Stores text in less memory.
 
-One sign beyond Latin-1, such as a typographic quotation mark, makes Python take two bytes for each sign of a text.
+One character beyond Latin-1, such as a typographic quotation mark, makes Python use two bytes for each character of a
+string.
 """
 
 from typing import Any
 
 LONG, SHORT = 100, 40
-"""Characters from which on it is worth to pack a text, and up to which it may be repeated very often."""
+"""The length from which packing pays off, and the length up to which a text is likely to repeat."""
 MOST_REMEMBERED = 50_000
 
 Packed = str | bytes
-"""Text, or the UTF-8 of it."""
+"""Text, or its UTF-8 bytes."""
 
 
 class Unpacked(str):
-    """A text that is held packed already."""
+    """A text that also keeps its packed form."""
 
     packed: bytes
 
 
 def packed(text: Packed) -> Packed:
-    """The text as it takes less memory."""
+    """The smaller form of the text in memory."""
     if isinstance(text, Unpacked):
         return text.packed
     if isinstance(text, bytes) or len(text) < LONG or text.isascii():
@@ -33,7 +34,7 @@ def packed(text: Packed) -> Packed:
 
 
 def text_of(text: Packed) -> str:
-    """The text itself."""
+    """The text, unpacked."""
     if isinstance(text, str):
         return text
     whole = Unpacked(text, "utf-8", "surrogatepass")
@@ -42,12 +43,12 @@ def text_of(text: Packed) -> str:
 
 
 class Remembered(dict[Any, Any]):
-    """Equal values are held once."""
+    """Stores equal values only once."""
 
     def once(self, value: Any) -> Any:
         """The first value that was equal to this one."""
         return self.setdefault(value, value) if len(self) < MOST_REMEMBERED else self.get(value, value)
 
     def cell(self, text: str) -> Packed:
-        """A cell: a short one is held once, a long one packed."""
+        """A cell: a short text is stored once, a long one packed."""
         return self.once(text) if len(text) <= SHORT else packed(text)

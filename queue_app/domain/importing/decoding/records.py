@@ -1,7 +1,7 @@
-"""The rows of a delimited text. Quoting as spreadsheets do it; a quotation mark that nothing closes is a plain sign.
+"""The rows of a delimited text, with the quoting of spreadsheets. An unclosed quotation mark is a literal character.
 
-Well-formed text goes through the standard library. Where that refuses it, the rows are cut here, which takes no more than a few
-looks at each character.
+The standard library reads well-formed text. From the first row that it refuses, the slower code here takes over. It
+scans each character only a few times.
 """
 
 import csv
@@ -21,27 +21,30 @@ _ENDS = re.compile(r"\r\n?|\n")
 
 @dataclass(slots=True)
 class BrokenOff:
-    """Where the last row begins if it is not whole: inside a quoted cell, or narrower than all rows above, without a line end."""
+    """The line of an incomplete last row.
+
+    Such a row ends inside a quoted cell, or is narrower than all rows above and has no line end.
+    """
 
     line: int | None = None
     widths: set[int] = field(default_factory=set)
     last: tuple[int, int] = (0, 0)
 
     def passed(self, line: int, width: int) -> None:
-        """Note a row and its width."""
+        """Record a row and its width."""
         if self.last[1] and len(self.widths) < 2:
             self.widths.add(self.last[1])
         self.last = (line, width)
 
     def ended(self, text: Text) -> None:
-        """Judge the last row."""
+        """Check whether the last row is complete."""
         narrow = len(self.widths) == 1 and self.last[1] < min(self.widths)
         if self.line is None and narrow and not ends_a_line(text):
             self.line = self.last[0]
 
 
 def records_of(text: Text, separator: str, broken: BrokenOff | None = None) -> Iterator[tuple[int, Cells]]:
-    """The line on which each row begins, and its cells, without empty ones at the end. Raises FlawedFile for a bomb."""
+    """The line on which each row begins, and its cells without empty ones at the end. Raises FlawedFile beyond the limits."""
     told = BrokenOff() if broken is None else broken
     cells_in_all = 0
     for line, cells in _rows(text, separator, told):
@@ -57,7 +60,7 @@ def records_of(text: Text, separator: str, broken: BrokenOff | None = None) -> I
 
 
 def _rows(text: Text, separator: str, told: BrokenOff) -> Iterator[tuple[int, Cells]]:
-    """Rows by the standard library as long as it can, then by the slower way from the row that it refuses."""
+    """Rows from the standard library; from the first row that it refuses, rows from the slower code."""
     place = _Place()
     reader = csv.reader(map(place.passed, _lines(text, separator)), delimiter=separator, strict=True)
     while True:
@@ -74,7 +77,7 @@ def _rows(text: Text, separator: str, told: BrokenOff) -> Iterator[tuple[int, Ce
 
 @dataclass(slots=True)
 class _Place:
-    """How far the reader has come."""
+    """How far the reader is."""
 
     at: int = 0
     line: int = 1
@@ -86,7 +89,7 @@ class _Place:
 
 
 def _lines(text: Text, separator: str) -> Iterator[str]:
-    """The lines. Raises FlawedFile for one of only separators."""
+    """The lines. Raises FlawedFile for a line with far too many separators."""
     for n, line in enumerate(lines_of(text), 1):
         if len(line) > MOST_COLUMNS and line.count(separator) > MOST_COLUMNS * 10:
             raise FlawedFile([too_wide(n)])
@@ -94,7 +97,7 @@ def _lines(text: Text, separator: str) -> Iterator[str]:
 
 
 def _tolerant(text: str, begin: int, line: int, separator: str, told: BrokenOff) -> Iterator[tuple[int, Cells]]:
-    """Rows in which a quotation mark may be a plain sign."""
+    """Rows in which a quotation mark can be a literal character."""
     cutting = _Cutting(text, separator, told)
     place = begin
     while place < len(text):
@@ -105,7 +108,11 @@ def _tolerant(text: str, begin: int, line: int, separator: str, told: BrokenOff)
 
 @dataclass(slots=True)
 class _Cutting:
-    """Cuts rows. Of an opened cell only the next quotation mark is looked at: it closes the cell, or the opening was none."""
+    """Splits rows into cells.
+
+    Only the next quotation mark after an opening one counts: it closes the cell, or the opening one was a literal
+    character.
+    """
 
     text: str
     separator: str
@@ -119,7 +126,7 @@ class _Cutting:
         self.plain = re.compile(rf"[^{sign}\r\n]*")
 
     def row(self, place: int, line: int) -> tuple[Cells, int, int]:
-        """The cells of the row that begins here, where it ends, and how many lines it has."""
+        """The cells of the row at this offset, where the row ends, and its number of lines."""
         cells: Cells = []
         begin = place
         while True:
@@ -142,7 +149,7 @@ class _Cutting:
         return (match.group(), match.end()) if match else ("", place)
 
     def _closed(self, place: int, line: int) -> tuple[int | None, int]:
-        """Where the quoted cell ends, and where the next thing begins. None: the mark is a plain sign."""
+        """Where the quoted cell ends, and where the next cell begins. None: the mark is a literal character."""
         for match in self.mark.finditer(self.text, place):
             if match["closes"] is not None:
                 return match.start(), match.end()
@@ -155,7 +162,7 @@ class _Cutting:
         return None, place
 
     def _breaks_off(self, place: int) -> bool:
-        """Whether the file ends inside a cell. If every line below looks like a row, it is a single stray mark."""
+        """Whether the file ends inside a quoted cell. If every line below looks like a row, the mark is a stray one."""
         below = self.text[place : place + 100_000].splitlines()[1:]
         return not below or min(line.count(self.separator) for line in below) < 2
 

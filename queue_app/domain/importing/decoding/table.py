@@ -1,4 +1,4 @@
-"""A table of a text: the headings, wherever they stand, and the rows below them."""
+"""A table in a text: its headings, which need not be on the first line, and the rows below."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,31 +18,31 @@ MOST_ROWS, HEADING_WITHIN, ENOUGH = 200_000, 25, 500
 _RULER = re.compile(r"\s*:?-{2,}:?\s*\Z")
 
 Known = Callable[[str], bool]
-"""Whether a heading is one that some tool writes."""
+"""Whether a known tool writes this heading."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row: the line on which it begins, and its cells. Empty cells at its end may be missing."""
+    """One row: the line on which it begins, and its cells. Empty cells at the end can be missing."""
 
     line: int
     cells: Sequence[Packed]
 
     def cell(self, place: int) -> str:
-        """The cell at this place, without blanks around it."""
+        """The stripped text of a cell."""
         if place >= len(self.cells):
             return ""
         text = text_of(self.cells[place])
         return text.strip() if text[:1].isspace() or text[-1:].isspace() else text
 
     def texts(self) -> list[str]:
-        """All cells as they are written."""
+        """All cells as written."""
         return list(map(text_of, self.cells))
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headings and rows that are not blank. `cut_off`: the line of a last row that is not whole; it is none of the rows."""
+    """Headings and non-blank rows. `cut_off`: the line of an incomplete last row, which is not among the rows."""
 
     headings: list[str]
     rows: list[TableRow]
@@ -50,13 +50,13 @@ class Table:
 
 
 def read_table(text: str, known: Known) -> Table:
-    """The table in a delimited text. Raises FlawedFile where there is none."""
+    """The table in a delimited text. Raises FlawedFile if there is none."""
     sign, begin = separator(text)
     return _table(text[begin:] if begin else text, sign, known)
 
 
 def read_long_table(text: LongText, known: Known) -> Table:
-    """The same of a long text. Raises FlawedFile where there is none."""
+    """The table in a long text. Raises FlawedFile if there is none."""
     sign, begin = separator(text.start)
     return _table(text.behind_first_line() if begin else text, sign, known)
 
@@ -76,7 +76,7 @@ def _table(body: Text, sign: str, known: Known) -> Table:
 
 
 def table_of(rows: Iterable[TableRow], known: Known) -> Table:
-    """The table in rows of cells: of a text, or of a sheet."""
+    """The table in rows of cells, from a text or a sheet."""
     left: Iterator[TableRow] = iter(rows)
     start = list(islice(left, HEADING_WITHIN))
     if not start:
@@ -96,9 +96,10 @@ def table_of(rows: Iterable[TableRow], known: Known) -> Table:
 
 
 def _without_headings(rows: Iterator[TableRow], headings: Sequence[str], *, titled: bool) -> Iterator[TableRow]:
-    """The rows without the ruler below the headings, and without headings that come again.
+    """The rows without a ruler line below the headings and without repeated headings.
 
-    So files stand one after the other, and so do the groups of a board, each under its title where the first is `titled`.
+    Headings repeat if files were joined, or for each group of a board. `titled`: each group has a title line above its
+    headings, as the first one does.
     """
     first = next(filter(None, headings), "")
     before: TableRow | None = None
@@ -122,15 +123,16 @@ def _filled(row: TableRow) -> int:
 
 
 def too_many_rows(line: int) -> FlawedFile:
-    """The refusal of a file with more than the most rows or records."""
+    """The error for a file with more than MOST_ROWS rows or records."""
     reason = N_("The file has more than {most} rows. Split the file.")
     return FlawedFile([Flaw(line, "file", reason, {"most": MOST_ROWS})])
 
 
 def _heading(rows: Sequence[TableRow], known: Known) -> int | None:
-    """Which row has the headings: the one with the most that some tool writes; else the first that is as wide as most.
+    """The index of the row with the headings.
 
-    None where that one holds days or numbers, or nothing stands beside anything: such a table has no headings.
+    It is the row with the most headings of known tools, else the first row that has at least half as many cells as the
+    fullest. None if that row has dates or numbers, or if there is only one column: such a table has no headings.
     """
     counts = [sum(map(known, dict.fromkeys(filter(None, row.texts()[:ENOUGH])))) for row in rows]
     best = max(range(len(rows)), key=lambda at: (counts[at], -at))
@@ -146,5 +148,5 @@ def _width(rows: Sequence[TableRow]) -> int:
 
 
 def _is_value(cell: str) -> bool:
-    """Whether a cell is a number or a day, which no heading is."""
+    """Whether a cell is a number or a date, which a heading never is."""
     return written_date(cell) is not None or cell.strip().isdecimal()

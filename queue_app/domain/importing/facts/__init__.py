@@ -1,1 +1,1 @@
-"""What a file says of each item, and what follows from it for every tool: states, days, order, people, questions."""
+"""The facts that a file gives about each item, the same for every tool: states, dates, order, people, questions."""

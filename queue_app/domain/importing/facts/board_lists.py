@@ -1,4 +1,7 @@
-"""What the lists of a board mean: by their words, else by where they stand. Cards wait in the list nearest to the work first."""
+"""The state that each list of a board means: by its name, else by its position.
+
+Waiting cards are ordered so that the list nearest to the work comes first.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +24,7 @@ class BoardList:
 
 @dataclass(frozen=True, slots=True)
 class BoardMeaning:
-    """`states` by key of the list; None is to be asked. `places` sort lists in which cards wait."""
+    """`states` by key of the list; None: ask. `places` sort the lists of waiting cards."""
 
     states: Mapping[str, State | None]
     places: Mapping[str, tuple[float, ...]]
@@ -33,7 +36,7 @@ class BoardMeaning:
 
 
 def board_meaning(lists: Sequence[BoardList], answered: Mapping[str, str]) -> BoardMeaning:
-    """What each list means, the lists given from left to right."""
+    """What each list means. `lists` are in order from left to right."""
     shown = [one for one in lists if not one.archived]
     meanings = board_meanings((one.name for one in lists), "board")
     known = {one.key: meanings[one.name] for one in lists}
@@ -44,7 +47,10 @@ def board_meaning(lists: Sequence[BoardList], answered: Mapping[str, str]) -> Bo
 
 
 def _by_place(at: int, shown: Sequence[BoardList], known: Mapping[str, State | None]) -> State | None:
-    """The meaning of a list with an unknown name: before a list where cards wait they wait, between that and done it is work."""
+    """The meaning of a list with an unknown name, by its neighbours.
+
+    Left of a waiting list, cards wait. Between a waiting or running list and a done one, they are in progress.
+    """
     right = [known[one.key] for one in shown[at + 1 :]]
     left = [known[one.key] for one in shown[:at]]
     if not any(known[one.key] in (*WORK, State.WAITING) for one in shown) or State.WAITING in right:
@@ -57,7 +63,7 @@ def _by_place(at: int, shown: Sequence[BoardList], known: Mapping[str, State | N
 
 
 def _places(lists: Sequence[BoardList], states: Mapping[str, State | None]) -> dict[str, tuple[float, ...]]:
-    """Stages before the work from right to left, other lists from left to right. *Next* comes early, *Backlog* late."""
+    """Sort keys: stages before the work from right to left, others from left to right. *Next* comes early, *Backlog* late."""
     work = [at for at, one in enumerate(lists) if not one.archived and states[one.key] in WORK]
     first = min(work, default=None)
     places: dict[str, tuple[float, ...]] = {}

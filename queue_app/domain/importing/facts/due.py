@@ -1,4 +1,7 @@
-"""Due dates of other tools. Days are forecast here and never promised, so one is left out, or kept as a line in the words."""
+"""Due dates of other tools. They are left out, or kept as a line in the words.
+
+Topmost forecasts dates and never promises them.
+"""
 
 import re
 import tomllib
@@ -28,7 +31,7 @@ def due_of(record: Any) -> str:
 
 
 def take_due(headed: HeadedTable, source: SourceFile) -> None:
-    """Give the items of a table the line of their due date."""
+    """Give each item of a table a line with its due date."""
     taken = {place for name, places in headed.fields.items() if name != "due" for place in places}
     due = [n for n, heading in enumerate(headed.table.headings) if n not in taken and is_due(heading)]
     if not due:
@@ -41,6 +44,6 @@ def take_due(headed: HeadedTable, source: SourceFile) -> None:
 
 
 def _line(heading: str, due: str) -> str:
-    """The line as it would stand in the words; of a moment only its day."""
+    """The line as it appears in the words. Of a time, only the date."""
     day = _MOMENT.sub(r"\1", due)
     return f"{heading}: {day}"[:LONGEST] if any(map(str.isdigit, day)) else ""

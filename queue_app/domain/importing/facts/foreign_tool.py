@@ -1,4 +1,4 @@
-"""What a tool is for the importer: its kind, how its tables are read, how its JSON is known and read."""
+"""A tool as the importer sees it: its kind, how to read its tables, how to recognise and read its JSON."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ FromJson = Callable[[Any, ImportAnswers], SourceFile]
 
 @dataclass(frozen=True, slots=True)
 class ForeignTool:
-    """`from_table` reads a CSV export, `from_json` what an address of the tool answers; `is_json` knows it again.
+    """`from_table` reads a CSV export, `from_json` an answer of the tool's API, which `is_json` recognises.
 
-    `table_fields` finds the columns where headings alone do not tell them.
+    `table_fields` finds the columns if the headings are not enough.
     """
 
     kind: str
@@ -34,14 +34,14 @@ class ForeignTool:
         return HeadedTable(table, find(table))
 
     def fits(self, table: Table) -> bool:
-        """Whether a table can be one of this tool."""
+        """Whether this tool can have written the table."""
         if self.from_table is None:
             return False
         return self.is_table(table) if self.is_table else headings_of(self.kind).fits(table.headings)
 
 
 def of_rows(headed: HeadedTable, *taken: str) -> SourceFile:
-    """An empty result for a table of which these fields are taken."""
+    """An empty result for a table. `taken`: the fields that the reader uses."""
     return SourceFile(
         rows=len(headed.table.rows) + (headed.table.cut_off is not None),
         left_out=headed.left_out(*taken),

@@ -1,4 +1,4 @@
-"""A table whose columns have a meaning, and what no field takes from it."""
+"""A table whose columns are mapped to fields, and the columns that no field uses."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,27 +14,27 @@ SAMPLED, LONGEST_SAMPLE = 200, 60
 
 @dataclass(frozen=True, slots=True)
 class HeadedRow:
-    """One row, asked by field."""
+    """One row, read by field."""
 
     line: int
     row: TableRow
     fields: Fields
 
     def one(self, field_name: str) -> str:
-        """The first cell of the field that is not empty."""
+        """The first non-empty cell of the field."""
         for place in self.fields.get(field_name, ()):
             if cell := self.row.cell(place):
                 return cell
         return ""
 
     def all(self, field_name: str) -> list[str]:
-        """All cells of the field that are not empty."""
+        """All non-empty cells of the field."""
         return [cell for place in self.fields.get(field_name, ()) if (cell := self.row.cell(place))]
 
 
 @dataclass(frozen=True, slots=True)
 class HeadedTable:
-    """A table with the columns of each field. What no reader asks for is left out, and counted."""
+    """A table with the columns of each field. Columns that no reader uses are left out and counted."""
 
     table: Table
     fields: Fields
@@ -45,7 +45,7 @@ class HeadedTable:
             yield HeadedRow(row.line, row, self.fields)
 
     def left_out(self, *taken: str) -> Counter[str]:
-        """{heading: cells} of the columns that are of none of the fields taken."""
+        """{heading: number of cells} of the columns that belong to none of these fields."""
         counts: Counter[int] = Counter()
         left = self._left(taken)
         for row in self.table.rows:
@@ -57,7 +57,7 @@ class HeadedTable:
         return told
 
     def samples(self, *taken: str) -> dict[str, str]:
-        """{heading: its first cell} of the same columns, as far as the first rows fill them."""
+        """{heading: its first cell} of the same columns, if one of the first rows has a value."""
         found: dict[str, str] = {}
         left = self._left(taken)
         for row in self.table.rows[:SAMPLED]:
@@ -74,7 +74,7 @@ class HeadedTable:
         return self.table.headings[place] or f"#{place + 1}"
 
     def problems(self) -> list[Flaw]:
-        """What is wrong with the table itself: it breaks off, or a row has more cells than headings."""
+        """Flaws of the table itself: it breaks off, or a row has more cells than headings."""
         problems = []
         if self.table.cut_off is not None:
             problems.append(Flaw(self.table.cut_off, "file", N_("The file breaks off here. Export it again.")))

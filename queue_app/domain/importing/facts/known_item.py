@@ -1,4 +1,4 @@
-"""What is known of each item of a file, whatever tool wrote it: the one value from which items are made and shown."""
+"""The known facts of each item of a file, whatever tool wrote it. The import and its preview are made from these values."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,12 +14,12 @@ from queue_app.domain.importing.words.languages import language_of
 from queue_app.domain.queue.item import State
 
 LONGEST_WORDS = 40_000
-"""More characters of an item are not turned into Markdown: an item takes half of them."""
+"""Longer words are not converted to Markdown. An item keeps half of this at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownComment:
-    """A comment, in the markup of its item. `at` None: its moment is not told, or cannot be read."""
+    """A comment, in the markup of its item. `at` is None if the file has no readable moment."""
 
     written: str
     author: str
@@ -28,9 +28,9 @@ class KnownComment:
 
 @dataclass(frozen=True, slots=True)
 class KnownItem:
-    """`finish_assumed`: the tool tells no finish, and its next best day was taken. Names are as written, without nobody.
+    """`finish_assumed`: the tool gives no finish, so the next best date was used. Names are as written, without "nobody".
 
-    `waits_for` are the keys of the items that it waits for.
+    `waits_for`: the keys of the items that it waits for.
     """
 
     line: int
@@ -56,7 +56,7 @@ class KnownItem:
 
     @property
     def words(self) -> str:
-        """What is said of the item, as Markdown."""
+        """The words of the item as Markdown."""
         return as_markdown(text_of(self.written)[:LONGEST_WORDS], self.markup)
 
     def said(self, comment: KnownComment) -> str:
@@ -65,15 +65,16 @@ class KnownItem:
 
     @property
     def name(self) -> str:
-        """The reference; without one the title."""
+        """The reference, or the title if there is none."""
         return self.reference or self.title
 
 
 @dataclass(frozen=True, slots=True)
 class FileLook:
-    """All of a file. `items` are in the order of the file, `waiting` and `running` those in the order of their tool.
+    """The contents of a file. `items` are in file order; `waiting` and `running` are in the tool's order.
 
-    `samples`: a cell of each column that is left out. `columns`: the heading of each field, where a person may choose another.
+    `samples`: a cell of each column that is left out. `columns`: the heading of each field for which a person may
+    choose another column.
     """
 
     kind: str
@@ -91,9 +92,9 @@ class FileLook:
 
     @property
     def language(self) -> str:
-        """The code of the language of its headings; empty where it is not told."""
+        """The language code of the headings; empty if unknown."""
         return language_of(self.headings)
 
     def count(self, state: State) -> int:
-        """The items in this state."""
+        """The number of items in this state."""
         return sum(item.state is state for item in self.items)

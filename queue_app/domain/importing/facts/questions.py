@@ -1,4 +1,4 @@
-"""What a file cannot tell is asked, once, with a proposal; the answers are a small JSON file."""
+"""Questions about what a file does not say, each with a proposal. The answers are a small JSON file."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from queue_app.domain.errors import N_, InputError, Plural, Sentence
 LEAVE_OUT = "leave_out"
 Option = TypeVar("Option", bound=str)
 LEAST = 3
-"""Letters that tell an option: `day` is `day_first`."""
+"""The minimum number of letters for a shortened option: `day` means `day_first`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportQuestion:
-    """`about` is the name of the question and the key of its answer. `proposed` is the answer that holds until then."""
+    """`about` is the name of the question and the key of its answer. `proposed` is used until it is answered."""
 
     about: str
     words: str | Plural
@@ -25,7 +25,7 @@ class ImportQuestion:
 
     @property
     def sentence(self) -> Sentence:
-        """The question for people."""
+        """The question as a sentence."""
         return Sentence(self.words, self.facts)
 
     def stored(self) -> dict[str, Any]:
@@ -35,7 +35,7 @@ class ImportQuestion:
 
     @classmethod
     def of_stored(cls, value: Mapping[str, Any]) -> "ImportQuestion":
-        """A question that was stored."""
+        """The question in a stored JSON value."""
         words = value["words"]
         return cls(**{**value, "words": words if isinstance(words, str) else Plural(*words)})
 
@@ -56,7 +56,7 @@ class ImportAnswers:
         )
 
     def but(self, **answers: Any) -> "ImportAnswers":
-        """With these answers in place of its own. None takes an answer away."""
+        """A copy with these answers replaced. None removes an answer."""
         given = {**self.given, **answers}
         return ImportAnswers({about: said for about, said in given.items() if said is not None})
 
@@ -65,7 +65,7 @@ class ImportAnswers:
         return about in self.given
 
     def choice(self, about: str, options: Sequence[Option]) -> Option | None:
-        """The answer that is one of the options. Raises InputError for another one."""
+        """The answer, which must be one of the options. Raises InputError for any other."""
         if about not in self.given:
             return None
         said = str(self.given[about]).strip()
@@ -79,7 +79,7 @@ class ImportAnswers:
         return chosen
 
     def table(self, about: str) -> Mapping[str, str]:
-        """The answers of a question about several words: {word: answer}; one answer for all is under the empty word."""
+        """The answers to a question about several words: {word: answer}. One answer for all words has an empty key."""
         said = self.given.get(about)
         if isinstance(said, dict):
             return {str(word): str(meaning) for word, meaning in said.items()}

@@ -1,4 +1,4 @@
-"""Numbers of several projects in one file: with the name of the project they are no longer the same."""
+"""References that are unique only within a project: with several projects in a file, each gets its project as a prefix."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from queue_app.domain.importing.facts.source_item import SourceItem
 
 
 def with_projects(items: Sequence[SourceItem], projects: Sequence[str]) -> None:
-    """Put the project before each reference where the file has more than one project."""
+    """Prefix each reference with its project if the file has more than one project."""
     if len(set(projects)) < 2:
         return
     for item, project in zip(items, projects, strict=True):

@@ -1,4 +1,4 @@
-"""What a file says of one item, as its tool writes it. Readers make these; everything else is the same for all tools."""
+"""An item as a file of its tool describes it. Readers create these; all later steps are the same for every tool."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from queue_app.domain.queue.item import State
 
 Markup = Literal["markdown", "jira", "adf", "html"]
 Part = Literal["", "container", "piece"]
-"""A larger thing with items in it (an epic), or a part of an item (a sub-task)."""
+"""A larger thing that contains items (an epic), or a part of an item (a sub-task)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class SourceStep:
 
 @dataclass(frozen=True, slots=True)
 class SourceComment:
-    """A comment: who wrote it and when, as written."""
+    """A comment: its author and time, as written."""
 
     words: str
     author: str = ""
@@ -34,11 +34,11 @@ class SourceComment:
 
 @dataclass(slots=True)
 class SourceItem:
-    """Days are as written. `state` None: the word `state_word` is unknown, or there is none. `place` sorts the waiting ones.
+    """Dates are as written. `state` None: `state_word` is unknown or empty. `place` sorts the waiting items.
 
-    `waits_for` and `holds` name other items by `key`, which is the reference where there is none: those that it waits for, and
-    those that wait for it. `finished_else` is the next best day of a finished item. `blocked` is the reason of a block.
-    `due` is a line that tells its due date.
+    `waits_for` and `holds` refer to other items by `key`, or by reference if they have no key: the items that this one
+    waits for, and the items that wait for it. `finished_else` is the next best finish date of a finished item.
+    `blocked` is the reason of a block. `due` is a line with its due date.
     """
 
     line: int
@@ -69,9 +69,10 @@ class SourceItem:
 
 @dataclass(slots=True)
 class SourceFile:
-    """What a reader makes of a file. `rows` counts all rows and records; `left_out` cells by column, or records by kind.
+    """The result of a reader. `rows` counts all rows and records; `left_out` counts cells by column, or records by kind.
 
-    `samples` has a cell of each such column. `headings`: all of them, and `columns` the heading of each field.
+    `samples` has a cell of each column that is left out. `headings`: all headings. `columns`: the heading of each
+    field.
     """
 
     items: list[SourceItem] = field(default_factory=list)
@@ -87,7 +88,7 @@ class SourceFile:
     held: Remembered = field(default_factory=Remembered, repr=False, compare=False)
 
     def add(self, item: SourceItem) -> None:
-        """Take an item. Raises FlawedFile beyond the most rows."""
+        """Add an item. Raises FlawedFile beyond MOST_ROWS."""
         if len(self.items) == MOST_ROWS:
             raise too_many_rows(item.line)
         item.words = packed(item.words)

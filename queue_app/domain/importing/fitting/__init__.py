@@ -1,1 +1,1 @@
-"""From what is known of a file to rows that fit into a team. What is changed or left out is counted."""
+"""Turns the known items of a file into rows that fit into a team. Every change and omission is counted."""

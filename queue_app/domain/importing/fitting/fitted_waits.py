@@ -1,4 +1,4 @@
-"""Which waits of a file can be kept: between open rows, without a circle, at most twenty an item. The others are counted."""
+"""Keeps the waits of a file that are possible: between open rows, no circle, at most twenty per item. Counts the others."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ _SAID = N_("{item} waits for {other}")
 
 
 def fitted_waits(rows: Sequence[Row], flaws: MetFlaws) -> list[Row]:
-    """The rows with the waits that can be kept."""
+    """The rows with only the waits that can be kept."""
     if not any(row.waits_for for row in rows):
         return list(rows)
     by_key = {row.key: row for row in rows if row.key}

@@ -1,6 +1,6 @@
-"""The kinds of flaws of a file, and what a person can choose for each: one choice for all of a kind.
+"""The kinds of flaws of a file, and the fixes that a person can choose: one fix for all flaws of a kind.
 
-The first fix of a kind holds until somebody chooses. Nothing is lost silently: every kind is counted, with its first examples.
+The first fix of a kind is the default. Nothing is lost silently: every kind is counted and shows its first examples.
 """
 
 from collections import Counter
@@ -18,7 +18,7 @@ EXAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class FlawKind:
-    """`words` say how many there are. With one fix there is nothing to choose."""
+    """`words` say how many flaws there are. A kind with only one fix offers no choice."""
 
     words: Plural
     fixes: tuple[str, ...] = (CUT,)
@@ -113,13 +113,13 @@ _OWN_WORDS: Mapping[tuple[str, str], str] = {
 
 
 def fix_words(kind: str, fix: str) -> str:
-    """What a fix is called, where a person chooses it."""
+    """The label of a fix in the choices."""
     return _OWN_WORDS.get((kind, fix)) or FIX_WORDS[fix]
 
 
 @dataclass(frozen=True, slots=True)
 class FlawsOfAKind:
-    """The flaws of one kind in a file: how many, the first ones, and what happens to them."""
+    """The flaws of one kind in a file: how many, the first examples, and the fix."""
 
     key: str
     count: int
@@ -128,18 +128,18 @@ class FlawsOfAKind:
 
     @property
     def sentence(self) -> Sentence:
-        """How many there are."""
+        """How many flaws there are, as a sentence."""
         return Sentence(FLAW_KINDS[self.key].words, {"count": self.count})
 
     @property
     def fixes(self) -> tuple[str, ...]:
-        """What a person can choose."""
+        """The fixes that a person can choose."""
         return FLAW_KINDS[self.key].fixes
 
 
 @dataclass(slots=True)
 class MetFlaws:
-    """Counts flaws by kind while rows are made. `chosen`: {kind: fix}."""
+    """Counts flaws by kind while rows are built. `chosen`: {kind: fix}."""
 
     chosen: Mapping[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
@@ -147,7 +147,7 @@ class MetFlaws:
 
     @classmethod
     def of(cls, chosen: Mapping[str, str]) -> "MetFlaws":
-        """With the fixes that a person chose. Raises InputError for one that there is not."""
+        """A counter with the fixes that a person chose. Raises InputError for an unknown fix."""
         for key, fix in chosen.items():
             if key in FLAW_KINDS and fix not in FLAW_KINDS[key].fixes:
                 listed = ", ".join(FLAW_KINDS[key].fixes)
@@ -157,7 +157,7 @@ class MetFlaws:
         return cls(chosen)
 
     def meet(self, flaw: Flaw, count: int = 1) -> str:
-        """Count a flaw. Returns its fix."""
+        """Count a flaw. Returns the fix."""
         self.counts[flaw.kind] += count
         first = self.examples.setdefault(flaw.kind, [])
         if len(first) < EXAMPLES:
@@ -165,11 +165,11 @@ class MetFlaws:
         return self.fix(flaw.kind)
 
     def fix(self, kind: str) -> str:
-        """What happens to flaws of this kind."""
+        """The fix for flaws of this kind."""
         return self.chosen.get(kind) or FLAW_KINDS[kind].fixes[0]
 
     def all(self) -> tuple[FlawsOfAKind, ...]:
-        """The flaws by kind, in the order of the table."""
+        """The flaws by kind, in the order of `FLAW_KINDS`."""
         return tuple(
             FlawsOfAKind(key, self.counts[key], tuple(self.examples[key]), self.fix(key))
             for key in FLAW_KINDS

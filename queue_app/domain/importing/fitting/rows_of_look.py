@@ -1,6 +1,6 @@
-"""What is known of a file becomes rows of an import. No single cell refuses the file: it is fitted, and counted.
+"""Turns the known items of a file into rows of an import. A single cell never refuses the file: it is fitted and counted.
 
-History comes first, in the order of the file; then what is in progress and what waits, in the order of its tool.
+History comes first, in file order. Then come items in progress and waiting items, in the order of their tool.
 """
 
 from collections import Counter
@@ -39,7 +39,7 @@ NO_FIXES: Mapping[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class FittedRows:
-    """The rows, the `flaws` by kind, and the names of the items that are `left_out`, by kind of flaw."""
+    """The rows, the `flaws` by kind, and the names of the items that were `left_out`, by kind of flaw."""
 
     rows: list[Row]
     flaws: tuple[FlawsOfAKind, ...]
@@ -47,14 +47,14 @@ class FittedRows:
 
     @property
     def stopped(self) -> bool:
-        """Whether a person wants no import of a file with such flaws."""
+        """Whether a person chose not to import a file with such flaws."""
         return any(flaw.fix == STOP for flaw in self.flaws)
 
 
 def rows_of(look: FileLook, zone: ZoneInfo, today: date, fixes: Mapping[str, str] = NO_FIXES) -> FittedRows:
-    """The rows for a team in `zone`. `fixes`: {kind of flaw: what happens}.
+    """The rows for a team in `zone`. `fixes`: {kind of flaw: fix}.
 
-    Raises FlawedFile where they are too many for one act, InputError for a fix that there is not.
+    Raises FlawedFile for more rows than one import can have, InputError for an unknown fix.
     """
     if len(look.items) > MOST_ROWS:
         reason = N_("The file has more than {most} rows. Split the file.")
@@ -82,7 +82,7 @@ class _Fitter:
     out: Mapping[int, str]
 
     def row(self, item: KnownItem) -> Row | None:
-        """The row of an item. None: it is left out."""
+        """The row of an item, or None if it is left out."""
         self.words.row, self.words.leaves = item.line, self._left(item)
         row = self._row(item)
         if self.words.leaves:
@@ -91,7 +91,7 @@ class _Fitter:
         return row
 
     def _left(self, item: KnownItem) -> str:
-        """The problem for which the row is left out. Rows without a title and repeated ones never came so far."""
+        """The flaw for which the row is left out. Rows without a title and repeated rows were removed earlier."""
         kind = self.out.get(item.line, "")
         return "" if kind in ("no_title", "same_reference") else kind
 
@@ -129,7 +129,7 @@ class _Fitter:
         )
 
     def _title(self, item: KnownItem, line: str) -> tuple[str, Packed]:
-        """The title and the words. The words begin with all of a title that was cut, and with a line that is kept."""
+        """The title and the words. The words begin with the kept `line`, then the full title if the title was cut."""
         whole = " ".join(inputs.readable(item.title).split())
         whole = whole if inputs.seen(whole) else item.reference or "?"
         title = self.words.line(whole, inputs.TITLE, "title_long", "title")
@@ -137,10 +137,10 @@ class _Fitter:
         first += [whole] if title != whole else []
         words = "\n\n".join([*first, item.words]) if first else item.words
         words = self.words.text(words, inputs.WORDS, "words_long", "words")
-        return title, item.written if words == text_of(item.written) else packed(words)  # Long ones are held once.
+        return title, item.written if words == text_of(item.written) else packed(words)  # Long words are stored once.
 
     def _flag(self, item: KnownItem) -> str:
-        """Why an open item is blocked. A label that says so is no area."""
+        """The reason why an open item is blocked. The label that says so does not become an area."""
         if item.state in ENDED:
             if item.blocked:
                 self.words.met("closed_flag", "blocked", "{flag}", flag=item.blocked[:80])
@@ -161,7 +161,7 @@ class _Fitter:
         return tuple(steps[:MOST_STEPS])
 
     def _notes(self, item: KnownItem) -> Iterator[ImportNote]:
-        """The comments, the oldest first where all tell their moment. Each begins with the name of its author."""
+        """The comments, oldest first if all have a time. Each begins with the name of its author."""
         keys = [comment.at.key for comment in item.comments if comment.at]
         whole = len(keys) == len(item.comments)
         for n in sorted(range(len(keys)), key=keys.__getitem__) if whole else range(len(item.comments)):
@@ -174,7 +174,7 @@ class _Fitter:
                 yield ImportNote(words, author, self._moment(self._past(comment.at, "comment", "comment_future")))
 
     def _past(self, moment: Moment | None, column: str, kind: str = "future") -> Time | None:
-        """The moment in the team's zone. One in the future is left empty."""
+        """The moment in the team's zone. A moment in the future is left empty."""
         if moment is None:
             return None
         when = _time(moment, self.zone)
@@ -184,7 +184,7 @@ class _Fitter:
         return when
 
     def _in_order(self, started: Time | None, ended: Time | None) -> tuple[Time | None, Time | None]:
-        """In the team's zone, a start can come after its finish by some hours. It is the finish then."""
+        """In the team's zone, a start can be some hours after the finish. Then the finish is also the start."""
         if started and ended and _after(started, ended):
             fix = self.words.met("start_close", "started", "{day}", day=started.on.isoformat())
             return None if fix == EMPTY else ended, ended
@@ -209,7 +209,7 @@ def _after(started: Time, ended: Time) -> bool:
 
 
 def _few_names(rows: list[Row], flaws: MetFlaws) -> list[Row]:
-    """The rows with the most frequent areas and people of the file, as many as a team can have."""
+    """The rows with only the most frequent areas and people, as many as a team can have."""
     areas = _seldom(Counter(name.casefold() for row in rows for name in row.areas), MOST_NAMES["area"])
     people = _seldom(Counter(name for row in rows for name in row.people), MOST_NAMES["people"])
     if not areas and not people:

@@ -1,1 +1,1 @@
-"""A look at a file: which tool wrote it, what it says, what is asked."""
+"""Looks at a file: which tool wrote it, what it contains, what to ask."""

@@ -1,4 +1,4 @@
-"""Which comes first in a file's dates, day or month: by the dates themselves, by what came before what, else by a question."""
+"""Decides whether day or month comes first: by the dates themselves, by the order of an item's dates, else by a question."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,11 +9,11 @@ from queue_app.domain.importing.facts.questions import ImportAnswers, ImportQues
 from queue_app.domain.importing.facts.source_item import SourceItem
 
 IMPOSSIBLE = 2
-"""So many items that end before they begin rule an order out."""
+"""An order is ruled out if at least this many items have dates in an impossible sequence."""
 
 
 def date_reader(items: Sequence[SourceItem], answers: ImportAnswers, questions: list[ImportQuestion]) -> DateReader:
-    """A reader for all dates of the items. It asks only where two orders are as good."""
+    """A reader for all dates of the items. Asks only if two orders are equally likely."""
     chosen = next((order for order in ORDERS if order == answers.choice("date_order", ORDERS)), None)
     reader = decide(_cells(items), chosen)
     if not reader.open_orders or chosen:
@@ -36,7 +36,7 @@ def _cells(items: Sequence[SourceItem]) -> Iterator[str]:
 
 
 def _by_life(items: Sequence[SourceItem], reader: DateReader) -> Order | None:
-    """The only order in which hardly an item starts before it is created or ends before it starts."""
+    """The only order in which no item starts before it is created or ends before it starts. None if it is not clear."""
     wrong = {order: _impossible(items, reader.preferring(order)) for order in reader.open_orders}
     best = min(wrong, key=lambda order: wrong[order])
     others = [count for order, count in wrong.items() if order != best]

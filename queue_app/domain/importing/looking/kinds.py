@@ -1,4 +1,4 @@
-"""The one table of tools, and how a file is known as one of theirs: by the headings of a table, by the names in JSON."""
+"""The table of known tools. A file is recognised by the headings of its table or the names in its JSON."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -47,7 +47,7 @@ TOOLS: tuple[ForeignTool, ...] = (
     lines.TOOL,
     plain.TOOL,
 )
-"""In the order in which a file is tried: tools with telling names first, tables of no known tool last."""
+"""In the order in which a file is tried: tools with distinctive names first, tables of no known tool last."""
 
 LINKED = 100.0
 PLAIN = plain.TOOL.kind
@@ -59,28 +59,28 @@ _WITH_HEADINGS = tuple(
 
 
 def is_heading(cell: str) -> bool:
-    """Whether some tool writes such a heading."""
+    """Whether a known tool writes this heading."""
     return any(headings_of(kind).field_of(cell) for kind in (*_WITH_HEADINGS, "plain"))
 
 
 def tool_of_table(table: Table) -> ForeignTool:
-    """The tool whose headings these are; of several the one for which they speak most."""
+    """The tool that writes these headings. If several do, the one with the highest weight."""
     fitting = [tool for tool in TOOLS if tool is not plain.TOOL and tool.fits(table)]
     return max(fitting, key=lambda tool: _weight(tool, table.headings), default=plain.TOOL)
 
 
 def _weight(tool: ForeignTool, headings: Sequence[str]) -> float:
-    """Stages behind a link are told by no other tool."""
+    """How much the headings indicate the tool. Only ActionableAgile has stages after a link."""
     if tool is actionableagile.TOOL:
         return LINKED if actionableagile.is_linked(headings) else 1.0
     return weight(headings, tool.kind, _WITH_HEADINGS)
 
 
 def tool_of_json(value: Any) -> ForeignTool | None:
-    """The tool whose names these are."""
+    """The tool that writes these names, or None."""
     return next((tool for tool in TOOLS if tool.is_json and tool.is_json(value)), None)
 
 
 def tool_named(kind: str) -> ForeignTool:
-    """The tool of a kind."""
+    """The tool of this kind."""
     return next(tool for tool in TOOLS if tool.kind == kind)

@@ -1,4 +1,4 @@
-"""A look at a file of text: which tool wrote it, what it says, and what it cannot tell."""
+"""Looks at a text file: which tool wrote it, what it contains, and what it does not say."""
 
 from zoneinfo import ZoneInfo
 
@@ -13,10 +13,10 @@ NO_ANSWERS = ImportAnswers()
 def look_at(
     raw: bytes, answers: ImportAnswers = NO_ANSWERS, kind: str | None = None, zone: ZoneInfo | None = None
 ) -> FileLook:
-    """All that is known of a file. Raises FlawedFile, and InputError for an answer that is none."""
+    """Everything known about a file. Raises FlawedFile, and InputError for an invalid answer."""
     return look_at_source(source_of(raw, answers, kind), answers, zone)
 
 
 def look_at_source(found: FileSource, answers: ImportAnswers, zone: ZoneInfo | None = None) -> FileLook:
-    """All that is known of what a file says."""
+    """Everything known about the contents of a file."""
     return settle(found.kind, found.encoding, found.source, answers, zone)

@@ -1,4 +1,4 @@
-"""A finish that stands under a heading that nobody knows: the column whose days only finished rows have. It is asked about."""
+"""Finds a finish date under an unknown heading: a column with dates only in finished rows. A question confirms it."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ NEARLY_ALL, HARDLY_ANY, LOOKED_AT = 0.8, 0.1, 2_000
 
 
 def take_missing_finish(headed: HeadedTable, source: SourceFile, answers: ImportAnswers) -> None:
-    """Give the finished items of a table without a known finish the day of the column that looks like it."""
+    """Give finished items the date of the column that looks like the finish, if no known column has it."""
     finished = {item.line: item for item in source.items if item.state is State.FINISHED and not item.finished}
     if not finished or KNOWN & headed.fields.keys():
         return
@@ -44,7 +44,7 @@ def _of_heading(headed: HeadedTable, heading: str) -> int | None:
 
 
 def _likely(headed: HeadedTable, items: Sequence[SourceItem], finished: dict[int, SourceItem]) -> int | None:
-    """The last column of days that nearly all finished rows have and hardly any open one."""
+    """The last date column that is filled in nearly all finished rows and hardly any open row."""
     taken = {place for of in headed.fields.values() for place in of}
     still_open = {item.line for item in items if item.state in (State.WAITING, State.IN_PROGRESS)}
     best = None

@@ -1,4 +1,4 @@
-"""A look at a file as one JSON object: the contract of `flask import look`."""
+"""A look at a file as one JSON object: the output format of `flask import look`."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -41,7 +41,7 @@ def report(look: FileLook) -> dict[str, Any]:
 
 
 def question_object(question: ImportQuestion) -> dict[str, Any]:
-    """A question: what it is about, its sentence, the options, the proposal, and what it is about in the file."""
+    """A question: its name, sentence, options and proposal, and the words or columns of the file that it concerns."""
     return {
         "about": question.about,
         "question": str(question.sentence),

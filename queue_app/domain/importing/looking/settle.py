@@ -1,4 +1,4 @@
-"""From what a tool's file says to what is known: states, days, order. The same for all tools."""
+"""Turns the contents of a tool's file into known items: states, dates, order. The same for all tools."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ _SHORTENED = re.compile(r"\d[.,]\d+E\+\d+\Z", re.IGNORECASE)
 
 
 def settle(kind: str, encoding: str, source: SourceFile, answers: ImportAnswers, zone: ZoneInfo | None) -> FileLook:
-    """All that is known of a file. Raises InputError for an answer that is none."""
+    """Everything known about a file. Raises InputError for an invalid answer."""
     problems, questions = list(source.problems), list(source.questions)
     items = _named(source, problems)
     items = _parts(source, items, answers, questions)
@@ -46,7 +46,7 @@ def settle(kind: str, encoding: str, source: SourceFile, answers: ImportAnswers,
 
 
 def _named(source: SourceFile, problems: list[Flaw]) -> list[SourceItem]:
-    """The items that have a title or a reference, each reference once."""
+    """The items with a title or a reference, without repeated references."""
     seen: dict[str, int] = {}
     named = []
     _without_shortened(source, problems)
@@ -65,7 +65,7 @@ def _named(source: SourceFile, problems: list[Flaw]) -> list[SourceItem]:
 
 
 def _without_shortened(source: SourceFile, problems: list[Flaw]) -> None:
-    """A spreadsheet writes long numbers as `1.21E+15`, many of them alike: such a number names no item."""
+    """Remove references that a spreadsheet shortened, such as `1.21E+15`: many rows share them, so they identify no item."""
     shortened = [item for item in source.items if _SHORTENED.match(item.reference)]
     if shortened:
         reason = N_("A spreadsheet shortened {count} numbers, such as {example}. These rows have no reference.")
@@ -76,14 +76,14 @@ def _without_shortened(source: SourceFile, problems: list[Flaw]) -> None:
 
 
 def _says_more(item: SourceItem) -> bool:
-    """Whether a row without a title says more than its reference. A line below a table does not."""
+    """Whether a row without a title has more than a reference. A footer line below a table does not."""
     return any((item.state_word, item.created, item.started, item.finished, item.finished_else, item.people))
 
 
 def _parts(
     source: SourceFile, items: list[SourceItem], answers: ImportAnswers, questions: list[ImportQuestion]
 ) -> list[SourceItem]:
-    """Epics and sub-tasks are items unless the answer leaves them out."""
+    """The items with epics and sub-tasks, unless the answer leaves them out."""
     parts = [item for item in items if item.part]
     if not parts or not source.asks_containers:
         return items
@@ -98,7 +98,7 @@ def _parts(
 
 
 def _as_steps(items: list[SourceItem]) -> list[SourceItem]:
-    """The items without the sub-tasks whose parent is in the file: they are steps of its plan."""
+    """The items, with sub-tasks turned into plan steps of their parent if the parent is in the file."""
     parents = {item.reference: item for item in items if item.reference and item.part != "piece"}
     kept = []
     for item in items:
@@ -137,7 +137,7 @@ def _known(
 
 
 def _comments(item: SourceItem, reader: DateReader, zone: ZoneInfo | None) -> tuple[KnownComment, ...]:
-    """The comments with their moments. One that cannot be read is not worth a problem."""
+    """The comments with their times. An unreadable time is not reported."""
     return tuple(
         KnownComment(comment.words, comment.author, _placed(reader.read(comment.at) if comment.at else None, zone))
         for comment in item.comments
@@ -161,7 +161,11 @@ def _read(item: SourceItem, name: str, reader: DateReader, problems: list[Flaw])
 def _in_order(
     item: SourceItem, started: Moment | None, finished: Moment | None, problems: list[Flaw]
 ) -> tuple[Moment | None, Moment | None]:
-    """A start after the finish: of less than a day or of days only it is the finish's day; else there is none."""
+    """The start and the finish. A start after the finish is corrected.
+
+    If it is less than a day late, or one day late without a time, it becomes the finish. Otherwise the start is removed
+    and reported.
+    """
     if started is None or finished is None or started.key <= finished.key:
         return started, finished
     close = (started.key - finished.key).days < 1 or (started.day_only and (started.key - finished.key).days < 2)
@@ -175,7 +179,7 @@ def _in_order(
 def _undated(
     known: list[KnownItem], answers: ImportAnswers, questions: list[ImportQuestion], source: SourceFile
 ) -> list[KnownItem]:
-    """Finished items without any day stay, or are left out."""
+    """The items. Finished items without a date are kept or left out, as answered."""
     undated = [item for item in known if item.state is State.FINISHED and item.finished is None]
     if not undated:
         return known
@@ -194,7 +198,7 @@ def _undated(
 def _ordered(
     items: Sequence[SourceItem], known: Sequence[KnownItem], answers: ImportAnswers, questions: list[ImportQuestion]
 ) -> tuple[list[KnownItem], list[KnownItem]]:
-    """The waiting and the running ones by their place; without places as in the file, which a person may turn round."""
+    """The waiting and the running items, by their place. Without places, in file order, which an answer can reverse."""
     place = {id_of(item): item.place for item in items}
     waiting, running = ([item for item in known if item.state is state] for state in OPEN)
     if any(place.values()):
@@ -213,18 +217,18 @@ def _by_place(items: list[KnownItem], place: Mapping[tuple[int, str, str], Itera
 
 
 def id_of(item: SourceItem) -> tuple[int, str, str]:
-    """What tells an item of a file from the others."""
+    """The key that identifies an item within its file."""
     return item.line, item.reference, item.title
 
 
 def _sortable(place: Iterable[float | str]) -> tuple[tuple[bool, float, str], ...]:
-    """Numbers before words, and what has no place last."""
+    """A sort key: numbers before words, items without a place last."""
     keys = tuple((isinstance(part, str), 0.0 if isinstance(part, str) else float(part), str(part)) for part in place)
     return keys or ((True, 0.0, "\U0010ffff"),)
 
 
 def _newest_first(known: Sequence[KnownItem]) -> bool:
-    """Whether every row was created no later than the row above, and not all at once."""
+    """Whether no row was created later than the row above, and not all at the same time."""
     days = [item.created.key for item in known if item.created is not None]
     falling = len(days) > 3 and all(above >= below for above, below in pairwise(days))
     return falling and days[0] > days[-1]

@@ -1,4 +1,4 @@
-"""From the bytes of a file to what its tool says: JSON or a table, and of which tool."""
+"""Turns the bytes of a file into what its tool says: detects JSON or a table, and the tool."""
 
 import re
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ _MARKED_UP = re.compile(r"[\ufeff\s]*<(\?xml|!doctype|html|rss|table|div|meta|st
 
 @dataclass(frozen=True, slots=True)
 class FileSource:
-    """What a file says, of which tool, and how it is encoded."""
+    """The contents of a file, its tool and its encoding."""
 
     kind: str
     encoding: str
@@ -35,7 +35,7 @@ class FileSource:
 
 @dataclass(frozen=True, slots=True)
 class FileContent:
-    """What a file is: a table, a value of JSON or lines. `decoded`: how its text was read, where it was read as a whole."""
+    """A file as a table, a JSON value or lines. `decoded`: the encoding details, if the text was decoded as a whole."""
 
     encoding: str
     table: Table | None = None
@@ -45,12 +45,15 @@ class FileContent:
 
 
 def source_of(raw: bytes, answers: ImportAnswers, kind: str | None = None) -> FileSource:
-    """What a file of text says. Raises FlawedFile, and InputError for an answer that is none."""
+    """The contents of a text file. Raises FlawedFile, and InputError for an invalid answer."""
     return source_in_content(content_of(raw, answers, kind), answers, kind)
 
 
 def content_of(raw: bytes, answers: ImportAnswers, kind: str | None = None) -> FileContent:
-    """A file of text as a table or a value. Who does not hold its bytes gets them freed. Raises FlawedFile, InputError."""
+    """A text file as a table or a JSON value. Raises FlawedFile, InputError.
+
+    A caller that drops the bytes frees their memory, unless the records of long JSON still need them.
+    """
     if not raw or raw.isspace():
         raise FlawedFile([Flaw(1, "file", N_("The file is empty."))])
     if (long := _of_long(raw, answers, kind)) is not None:
@@ -67,7 +70,7 @@ def content_of(raw: bytes, answers: ImportAnswers, kind: str | None = None) -> F
 
 
 def source_in_content(content: FileContent, answers: ImportAnswers, kind: str | None = None) -> FileSource:
-    """What the content of a file says. Raises FlawedFile, and InputError for an answer that is none."""
+    """What the content of a file says. Raises FlawedFile, and InputError for an invalid answer."""
     if content.lines is not None and kind is not None:
         found = FileSource(kind, content.encoding, lines.read(content.lines, answers))
     elif content.table is not None:
@@ -80,7 +83,10 @@ def source_in_content(content: FileContent, answers: ImportAnswers, kind: str | 
 
 
 def _of_long(raw: bytes, answers: ImportAnswers, kind: str | None) -> FileContent | None:
-    """What a long file is: of its cells or records and all of its text only one is held. None: read it as any other file."""
+    """The content of a long file. None: read it like any other file.
+
+    Its whole text and its cells or records are never in memory together.
+    """
     if answers.knows("encoding") or kind == lines.KIND:
         return None
     if (value := long_json(raw)) is not None:
@@ -92,7 +98,7 @@ def _of_long(raw: bytes, answers: ImportAnswers, kind: str | None) -> FileConten
 
 
 def pasted_kind(text: str) -> str | None:
-    """The kind of pasted text: a list of lines, where it is neither a table with headings nor JSON. None: as it looks."""
+    """The kind of pasted text. It is a list of lines if it is neither JSON nor a table with headings. None: detect the kind."""
     if _MARKED_UP.match(text) or _JSON.match(text) or not lines.is_list(text):
         return None
     found = source_of(text.encode("utf-8", "replace"), ImportAnswers())
@@ -101,7 +107,7 @@ def pasted_kind(text: str) -> str | None:
 
 
 def of_table(table: Table, encoding: str, answers: ImportAnswers, kind: str | None = None) -> FileSource:
-    """What a table says: of a text, or of a sheet."""
+    """The contents of a table, from a text or a sheet."""
     tool = tool_named(kind) if kind else tool_of_table(table)
     if tool.from_table is None:
         raise FlawedFile(
@@ -138,7 +144,7 @@ def _of_value(value: Any, encoding: str, answers: ImportAnswers, kind: str | Non
 
 
 def _tell_encoding(decoded: DecodedText, answers: ImportAnswers, source: SourceFile) -> None:
-    """Lines with bytes that are no text, and other encodings in which the file reads as well."""
+    """Report lines with undecodable bytes, and ask about other encodings that also decode the file."""
     for line in decoded.broken:
         reason = N_("This line has bytes that are no text.")
         source.problems.append(Flaw(line, "file", reason))

@@ -1,4 +1,4 @@
-"""What waits for what, by the links of a file: a tool tells them at one end, at the other, or at both."""
+"""Which item waits for which, from the links in a file. A tool can store a link at one end, at the other, or at both."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,12 @@ from queue_app.domain.importing.facts.source_item import SourceItem
 
 
 def key_of(item: SourceItem) -> str:
-    """What links name the item by."""
+    """The key that links use for the item."""
     return item.key or item.reference
 
 
 def waits_of(items: Sequence[SourceItem]) -> dict[str, tuple[str, ...]]:
-    """{key of an item: the keys of those that it waits for}, each once, those that it names itself first."""
+    """{key of an item: the keys of the items that it waits for}, without duplicates. Its own links come first."""
     waits: dict[str, dict[str, None]] = {}
     for item in items:
         if item.waits_for and (key := key_of(item)):

@@ -1,4 +1,4 @@
-"""Words for states that no table knows are asked about, all at once, with how often each stands in the file."""
+"""Asks about unknown state words, all at once, with how often each occurs in the file."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ MOST_WORDS = 100
 def states_of(
     items: list[SourceItem], answers: ImportAnswers, questions: list[ImportQuestion], left_out: Counter[str]
 ) -> list[SourceItem]:
-    """The items with their states: by the answers, by the tables, and for unknown words as proposed."""
+    """The items with their states: from the answers, from the tables, or as proposed for unknown words."""
     said = _answered(answers)
     open_words: dict[str, list[SourceItem]] = {}
     kept = []
@@ -61,5 +61,5 @@ def _ask(open_words: Mapping[str, list[SourceItem]], questions: list[ImportQuest
 
 
 def _by_days(item: SourceItem) -> State:
-    """What the days of an item propose."""
+    """The state that the dates of an item suggest."""
     return State.FINISHED if item.finished else State.IN_PROGRESS if item.started else State.WAITING

@@ -1,1 +1,1 @@
-"""Words in the markup of another tool become Markdown."""
+"""Converts the markup of other tools to Markdown."""

@@ -1,4 +1,4 @@
-"""Atlassian's document format (JSON) as Markdown. Unknown parts give their text; the depth is bounded."""
+"""Converts Atlassian Document Format (JSON) to Markdown. Unknown nodes become their text; the depth is limited."""
 
 import json
 import re
@@ -13,13 +13,13 @@ _MARK = re.compile(r"\{adf(?::[^}\n]{0,100})?\}")
 
 
 def without_adf_blocks(text: str) -> str:
-    """Wiki markup in which blocks of `{adf}` are replaced by their text."""
+    """Wiki markup with each `{adf}` block replaced by its text."""
     parts = _MARK.split(text)
     return "".join(adf_markdown(part.strip()) if nth % 2 else part for nth, part in enumerate(parts))
 
 
 def adf_markdown(text: str) -> str:
-    """A document, written as JSON, as Markdown; text that is no document stays as it is."""
+    """A document in a JSON string as Markdown. Any other text is returned unchanged."""
     try:
         value = read_json(text).value
     except FlawedFile:
@@ -28,12 +28,12 @@ def adf_markdown(text: str) -> str:
 
 
 def document(value: Any) -> str:
-    """A document as the text in which an item keeps it."""
+    """A document as the text that an item stores."""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else ""
 
 
 def node_markdown(node: Any, depth: int = 0, indent: str = "") -> str:
-    """One node with all inside it."""
+    """One node with its children."""
     if depth > DEEPEST:
         return ""
     if isinstance(node, list):

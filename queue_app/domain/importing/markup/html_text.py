@@ -1,6 +1,7 @@
-"""HTML of another tool as Markdown: headings, lists, emphasis, links; everything else is its text.
+"""Converts HTML of other tools to Markdown: headings, lists, emphasis, links. Everything else becomes its text.
 
-The standard library's parser takes time with the square of a hostile text, and fails for others. Here each sign is read once.
+The parser of the standard library takes quadratic time for hostile text, and fails for some. This code reads each
+character once.
 """
 
 import html
@@ -21,7 +22,7 @@ _GAPS = re.compile(r"\n{3,}")
 
 
 def html_markdown(text: str) -> str:
-    """The text as Markdown; what has no tags stays as it is."""
+    """The text as Markdown. Text without tags is returned unchanged."""
     if "<" not in text and "&" not in text:
         return text
     lines = "".join(_parts(text)).split("\n")
@@ -29,7 +30,7 @@ def html_markdown(text: str) -> str:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """The text between tags, and what each tag becomes."""
+    """The text between tags, and the Markdown for each tag."""
     place, hidden = 0, ""
     links: list[str] = []
     for tag in _TAG.finditer(text):
@@ -56,7 +57,7 @@ def _plain(text: str) -> str:
 
 
 def _mark(name: str, attributes: str, links: list[str], *, closes: bool) -> str:
-    """What a tag becomes. `links`: the addresses of the links that are open."""
+    """The Markdown for a tag. `links`: the addresses of the open links."""
     if name == "a":
         if closes:
             return f"]({links.pop()})" if links else ""

@@ -1,4 +1,4 @@
-"""Jira's wiki markup as Markdown. Code keeps its signs; each rule is one pass over the text."""
+"""Converts Jira's wiki markup to Markdown. Code blocks keep their characters; each rule is one pass over the text."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -42,7 +42,7 @@ def wiki_markdown(text: str) -> str:
 
 
 def _fenced(text: str, hold: Callable[[str], str]) -> Iterator[str]:
-    """The text with each block of code held. A fence without its end is left out."""
+    """The text with each code block replaced by a placeholder from `hold`. A fence without an end is removed."""
     place, opened = 0, None
     for fence in _FENCE.finditer(text):
         if opened is None:

@@ -1,4 +1,4 @@
-"""The words of an item as Markdown, whatever markup its tool has."""
+"""The words of an item as Markdown, from any markup of a tool."""
 
 from typing import Literal
 
@@ -8,7 +8,7 @@ from queue_app.domain.importing.markup.jira_wiki import wiki_markdown
 
 
 def as_markdown(words: str, markup: Literal["markdown", "jira", "adf", "html"]) -> str:
-    """The words as Markdown. No word is lost; what has no counterpart becomes plain text."""
+    """The words as Markdown. No text is lost; markup without a counterpart becomes plain text."""
     if markup == "jira":
         return wiki_markdown(without_adf_blocks(words))
     if markup == "adf":

@@ -1,1 +1,1 @@
-"""One module a tool: what its files say of each item. `looking/kinds.py` has the one table of them."""
+"""One module per tool, which reads the items from its files. `looking/kinds.py` has the table of all readers."""

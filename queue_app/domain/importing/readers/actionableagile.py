@@ -1,4 +1,4 @@
-"""ActionableAgile: a row an item, a column of days a stage, from left to right. A stage may be skipped."""
+"""ActionableAgile: one row per item and one date column per stage, from left to right. An item can skip a stage."""
 
 from collections.abc import Sequence
 
@@ -45,7 +45,7 @@ _PLAIN_DATES = ("created", "started", "finished", "updated")
 
 
 def is_ours(table: Table) -> bool:
-    """Whether columns of days follow directly on id, link and name, and are more than a start and a finish."""
+    """Whether date columns directly follow id, link and name, and are more than a start and a finish."""
     fields = find_fields(table)
     stages = fields.get("stage", ())
     if "reference" not in fields or "title" not in fields or len(stages) < LEAST_STAGES:
@@ -65,7 +65,7 @@ def _dated(table: Table, stages: tuple[int, ...]) -> bool:
 
 
 def find_fields(table: Table) -> Fields:
-    """The columns by their headings, and the run of stages behind the last of id, link and name."""
+    """The columns by their headings, and the run of stages after the last of id, link and name."""
     fields = headings_of("actionableagile").columns(table.headings)
     head = [place for name in ("reference", "address", "title") for place in fields.get(name, ())]
     begin = next((place for place in range(len(table.headings)) if place not in head), len(table.headings))
@@ -82,7 +82,7 @@ def find_fields(table: Table) -> Fields:
 
 
 def _is_attribute(heading: str) -> bool:
-    """Whether the heading names something else than a stage."""
+    """Whether the heading names something other than a stage."""
     return fold(heading) in _ATTRIBUTES or headings_of("plain").field_of(heading) not in (None, *_PLAIN_DATES)
 
 

@@ -1,4 +1,4 @@
-"""Asana: its CSV, or what its API answers. The day of completion decides; the section only says whether an open task runs."""
+"""Asana: its CSV or API answer. The completion date decides; the section only says whether an open task is in progress."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -40,7 +40,7 @@ def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
 
 
 def _item(row: HeadedRow, numbers: Mapping[str, str]) -> SourceItem:
-    """`numbers`: {title: id}. A row names the tasks that it waits for, and those that wait for it, by their titles."""
+    """`numbers`: {title: id}. A row lists the tasks that it waits for, and those that wait for it, by title."""
     finished, section = row.one("finished"), row.one("section")
     return SourceItem(
         line=row.line,
@@ -66,7 +66,10 @@ def _numbers(cell: str, numbers: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _state(section: str, *, done: bool) -> State:
-    """An open task waits unless its section means work. A section may be a topic, so an unknown one is not asked about."""
+    """The state of a task. An open task waits unless its section means work.
+
+    A section can be a topic, so an unknown section is not asked about.
+    """
     if done:
         return State.FINISHED
     return State.IN_PROGRESS if section and meaning(section) is State.IN_PROGRESS else State.WAITING

@@ -1,4 +1,4 @@
-"""Azure DevOps: a query as CSV, or work items as its API gives them. Titles of a tree stand in `Title 1`, `Title 2` ..."""
+"""Azure DevOps: a query as CSV, or work items from its API. A tree query has its titles in `Title 1`, `Title 2` ..."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
 
 
 def _containers(source: SourceFile) -> None:
-    """Tasks are pieces only beside larger items, and epics containers only beside smaller ones."""
+    """Keep tasks as pieces and epics as containers only if the file has items of different sizes."""
     parts = {item.part for item in source.items}
     source.asks_containers = len(parts) > 1
     if len(parts) == 1:
@@ -71,7 +71,7 @@ def _item(row: HeadedRow) -> SourceItem:
 
 
 def _with_reason(state: State | None, reason: str) -> State | None:
-    """Closed as a duplicate or as obsolete is dropped."""
+    """The state. Closed as a duplicate or as obsolete means dropped."""
     return State.DROPPED if state is State.FINISHED and reason and resolution(reason) is State.DROPPED else state
 
 
@@ -88,7 +88,7 @@ def _part(word: str) -> Part:
 
 
 def is_ours(value: Any) -> bool:
-    """Whether the value has work items with fields such as `System.Title`."""
+    """Whether the value has work items with fields like `System.Title`."""
     first = next(iter(_records(value)), None)
     return text_at(first, "fields", "System.Title") != ""
 
@@ -142,7 +142,7 @@ def _of_json(nth: int, record: Any) -> SourceItem:
 
 
 def _links(record: Any, kind: str) -> tuple[str, ...]:
-    """The numbers of its predecessors or successors."""
+    """The ids of the predecessors or successors."""
     links = [link for link in list_at(record, "relations") if text_at(link, "rel") == kind]
     return tuple(text_at(link, "url").rsplit("/", 1)[-1] for link in links)
 

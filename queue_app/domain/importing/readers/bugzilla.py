@@ -1,4 +1,4 @@
-"""Bugzilla: a bug list as CSV, or what its API answers. A list has only the day of the last change."""
+"""Bugzilla: a bug list as CSV, or an answer of its API. A bug list has only the date of the last change."""
 
 from typing import Any
 
@@ -57,7 +57,7 @@ def _item(row: HeadedRow) -> SourceItem:
 
 
 def state_of(word: str, resolution: str) -> State | None:
-    """Only FIXED is finished; every other resolution drops. `---` is none."""
+    """The state. FIXED means finished, any other resolution means dropped. `---` is no resolution."""
     state = meaning(word, "bugzilla")
     if state is State.FINISHED and fold(resolution) not in DONE:
         return State.DROPPED

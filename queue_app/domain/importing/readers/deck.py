@@ -1,4 +1,4 @@
-"""Nextcloud Deck: one board or several, with stacks of cards. `done` is the finish; what is archived without it is dropped."""
+"""Nextcloud Deck: one or several boards of stacks of cards. `done` is the finish; cards archived without it are dropped."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -41,7 +41,7 @@ def _stacks(board: Any) -> list[Any]:
 
 
 def read(value: Any, answers: ImportAnswers) -> SourceFile:
-    """The cards of all boards, or of the one that was chosen."""
+    """The cards of all boards, or of the chosen one."""
     source = SourceFile()
     boards = _boards(value)
     names = [text_at(board, "title") for board in boards]
@@ -113,7 +113,7 @@ TAKEN = ("title", "words", "list", "labels", "person", "created", "updated")
 
 
 def read_table(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
-    """The cards of a board's CSV; the file has the stacks from left to right. It tells no finish but the last change."""
+    """The cards in a board's CSV, with stacks from left to right. It has no finish date, so the last change is used."""
     source = of_rows(headed, *TAKEN)
     names = dict.fromkeys(row.one("list") for row in headed)
     meaning = board_meaning([BoardList(name, name) for name in names], answers.table("states"))

@@ -1,4 +1,4 @@
-"""GitHub: issues of its REST and GraphQL APIs, of `gh`, and the items of a project. Pull requests are no items here."""
+"""GitHub: issues from its REST and GraphQL APIs or `gh`, and the items of a project. Pull requests are not items."""
 
 import re
 from collections.abc import Iterator
@@ -44,14 +44,14 @@ def _records(value: Any) -> list[Any]:
 
 
 def _pages(value: list[Any]) -> list[Any]:
-    """Records, or several answers of a GraphQL query one after the other."""
+    """The records, also from a list of GraphQL answers, one per page."""
     if value and isinstance(value[0], dict) and "data" in value[0]:
         return [record for page in value for record in _records(page)]
     return value
 
 
 def is_ours(value: Any) -> bool:
-    """Whether the records have GitHub's names."""
+    """Whether the records have GitHub's field names."""
     for record in _records(value)[:5]:
         content = at(record, "content") or record
         numbered = isinstance(at(content, "number"), int) and text_at(content, "title") != ""
@@ -66,7 +66,7 @@ def is_ours(value: Any) -> bool:
 
 
 def read(value: Any, answers: ImportAnswers) -> SourceFile:
-    """All issues, and a word when the answer is a page of more."""
+    """All issues, and a problem if the answer is one page of several."""
     records = _records(value)
     source, repositories = SourceFile(rows=len(records)), []
     for nth, record in enumerate(records, 1):
@@ -143,14 +143,14 @@ def _item(nth: int, record: Any) -> SourceItem:
 
 
 def _on_board(record: Any) -> str:
-    """The state of an issue on the first project it is on, as `gh issue list --json projectItems` tells it."""
+    """The state of an issue in its first project, as in the output of `gh issue list --json projectItems`."""
     items = list_at(record, "projectItems") or list_at(record, "projectItems", "nodes")
     names = (text_at(item, "status", "name") or text_at(item, "fieldValueByName", "name") for item in items)
     return next(filter(None, names), "")
 
 
 def _numbers(content: Any, name: str) -> tuple[str, ...]:
-    """The numbers of the issues that block it, or that it blocks."""
+    """The numbers of the issues that block this one, or that it blocks."""
     issues = list_at(content, name, "nodes") or list_at(content, name)
     return tuple(number for issue in issues if (number := text_at(issue, "number")))
 
@@ -169,7 +169,7 @@ def _people(record: Any, content: Any) -> Iterator[str]:
 
 
 def _names(value: Any, name: str) -> Iterator[str]:
-    """Names in a list of records or words, or in the nodes of one."""
+    """The names in a list of records or strings, or in its nodes."""
     nodes = (
         value
         if isinstance(value, list)
@@ -219,7 +219,7 @@ def _of_row(row: HeadedRow) -> SourceItem:
 
 
 def is_table(table: Table) -> bool:
-    """Whether the headings are those of a project's table, and the addresses lead to issues."""
+    """Whether the headings are those of a project's table, and the links lead to issues."""
     headings = headings_of("github")
     places = headings.columns(table.headings).get("address", ())
     addresses = (cell for row in table.rows[:50] for place in places if (cell := row.cell(place)))

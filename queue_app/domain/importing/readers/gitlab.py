@@ -1,4 +1,4 @@
-"""GitLab: its CSV, or what its API answers. People know an issue by `iid`. An open issue with a close date was reopened."""
+"""GitLab: its CSV or API answer. The reference is the `iid`. An open issue with a close date was reopened."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -39,7 +39,7 @@ STATUSES = {
     "done": State.FINISHED,
     "canceled": State.DROPPED,
 }
-"""The categories of a work item's status."""
+"""The state for each category of a work item's status."""
 
 
 def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
@@ -88,7 +88,7 @@ def _state(word: str) -> State | None:
 
 
 def _with_status(state: State | None, status: str) -> State | None:
-    """Of open ones a status may say that somebody works on it, of closed ones that nobody will."""
+    """The state, with the status. An open item's status can mean in progress, a closed item's status can mean dropped."""
     said = meaning(status) if status else None
     more = {State.WAITING: State.IN_PROGRESS, State.FINISHED: State.DROPPED}
     return said if state and said and more.get(state) is said else state
@@ -105,13 +105,13 @@ def _records(value: Any) -> list[Any]:
 
 
 def is_ours(value: Any) -> bool:
-    """Whether the records have GitLab's names."""
+    """Whether the records have GitLab's field names."""
     first = next(iter(_records(value)), None)
     return text_at(first, "iid") != "" and text_at(first, "title") != ""
 
 
 def read_json(value: Any, answers: ImportAnswers) -> SourceFile:
-    """All issues; merge requests are none."""
+    """All issues, without merge requests."""
     records = _records(value)
     source = SourceFile(rows=len(records))
     projects = []
@@ -148,13 +148,13 @@ def _of_json(nth: int, record: Any) -> SourceItem:
 
 
 def _several(record: Any, name: str) -> list[Any]:
-    """The entries of a list: in the record, in its nodes, or in those of a part of a work item."""
+    """The entries of a list: in the record, in its nodes, or in those of a work item's widget."""
     found = list_at(record, name, "nodes") or list_at(record, name)
     return found or [one for part in list_at(record, "widgets") for one in list_at(part, name, "nodes")]
 
 
 def _labels(record: Any) -> Iterator[str]:
-    """The names of its labels. In the export of a project each stands in a link."""
+    """The names of the labels. In a project export, each label is inside a link."""
     for label in _several(record, "labels") or [at(link, "label") for link in list_at(record, "label_links")]:
         yield label if isinstance(label, str) else text_at(label, "name") or text_at(label, "title")
 

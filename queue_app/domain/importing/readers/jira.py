@@ -1,7 +1,7 @@
-"""Jira's CSV, of Cloud and Server, in any language of the site.
+"""Jira's CSV from Cloud and Server, in any language of the site.
 
-The category decides the state where there is one, else the word. A rank sorts as text. What has been in progress since its
-category changed began then; what is done without a resolution date ended then.
+The status category decides the state, else the status name. A rank sorts as text. An item in progress started when its
+category changed. A done item without a resolution date finished then.
 """
 
 import re
@@ -45,7 +45,7 @@ def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
 
 
 def _item(row: HeadedRow, keys: Mapping[str, str]) -> SourceItem:
-    """`keys`: {id: key}. A parent may be named by its id, which counts through the whole site."""
+    """`keys`: {id: key}. A parent can be given by its id, which is unique in the whole site."""
     category = row.one("category")
     state = jira_state(row.one("status"), category, row.one("resolution"))
     changed = row.one("category_changed")

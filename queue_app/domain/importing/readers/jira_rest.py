@@ -1,4 +1,4 @@
-"""Jira's REST answer: `issues` of a search or a board, or a list of issues."""
+"""Jira's REST answers: the `issues` of a search or a board, or a list of issues."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from queue_app.domain.importing.words.states import is_flag
 from queue_app.domain.queue.item import State
 
 PAGES = ("issues", "values", "results")
-"""What holds the issues in the answers of different addresses."""
+"""The names under which different endpoints return issues."""
 
 KEYS = {"new": "to do", "undefined": "to do", "indeterminate": "in progress", "done": "done"}
 
@@ -27,7 +27,7 @@ def is_ours(value: Any) -> bool:
 
 
 def read(value: Any, answers: ImportAnswers) -> SourceFile:
-    """All issues, and a word when the answer is a page of more."""
+    """All issues, and a problem if the answer is one page of several."""
     issues = _issues(value)
     source = SourceFile(rows=len(issues), asks_containers=True)
     for nth, issue in enumerate(issues, 1):
@@ -101,7 +101,7 @@ def _item(nth: int, issue: Any) -> SourceItem:
 
 
 def _links(fields: Any, end: str) -> tuple[str, ...]:
-    """The keys at this end of its links *blocks*."""
+    """The keys at this end of the issue's *blocks* links."""
     links = [link for link in list_at(fields, "issuelinks") if "block" in text_at(link, "type", "outward").casefold()]
     return tuple(key for link in links if (key := text_at(link, end, "key")))
 
@@ -114,7 +114,7 @@ def _comment(value: Any) -> SourceComment:
 
 
 def _rank(fields: Any) -> tuple[str, ...]:
-    """The custom field that looks like a rank: `0|i0000f:`."""
+    """The custom field that looks like a rank, such as `0|i0000f:`."""
     for name, value in fields.items() if isinstance(fields, dict) else ():
         if name.startswith("customfield_") and isinstance(value, str) and value[1:2] == "|" and value[:1].isdigit():
             return (value,)
@@ -122,7 +122,7 @@ def _rank(fields: Any) -> tuple[str, ...]:
 
 
 def _moves(issue: Any) -> tuple[str, str]:
-    """The first move into progress and the last move to done in the changelog."""
+    """When the issue first moved into progress and last moved to done, from the changelog."""
     moves = [
         (text_at(history, "created"), text_at(item, "toString"))
         for history in list_at(issue, "changelog", "histories")

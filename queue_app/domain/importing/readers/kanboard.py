@@ -1,4 +1,4 @@
-"""Kanboard: tasks as CSV. Closed is finished in whatever column; open ones by their column."""
+"""Kanboard: tasks as CSV. A closed task is finished in any column; an open task has the state of its column."""
 
 from collections import Counter
 from collections.abc import Mapping

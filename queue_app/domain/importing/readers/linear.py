@@ -1,4 +1,4 @@
-"""Linear: its CSV, or what its API answers. What was archived without being completed is dropped."""
+"""Linear: its CSV or API answer. An issue that was archived before it was completed is dropped."""
 
 from typing import Any
 
@@ -70,7 +70,7 @@ def _item(row: HeadedRow) -> SourceItem:
 
 
 def state_of(word: str, started: str, finished: str, canceled: str, archived: str) -> State | None:
-    """The days say more than the words that a team gives its states."""
+    """The state by the dates first, because teams name their states freely."""
     if canceled:
         return State.DROPPED
     if finished:
@@ -93,7 +93,7 @@ def _records(value: Any) -> list[Any]:
 
 
 def is_ours(value: Any) -> bool:
-    """Whether the records have Linear's names."""
+    """Whether the records have Linear's field names."""
     first = next(iter(_records(value)), None)
     return text_at(first, "identifier") != "" and text_at(first, "title") != ""
 
@@ -138,7 +138,7 @@ def _of_json(nth: int, record: Any) -> SourceItem:
 
 
 def _links(record: Any, name: str, end: str) -> tuple[str, ...]:
-    """The identifiers at the other end of its relations *blocks*."""
+    """The identifiers at the other end of the issue's *blocks* relations."""
     relations = list_at(record, name, "nodes")
     return tuple(text_at(one, end, "identifier") for one in relations if text_at(one, "type") == "blocks")
 

@@ -1,4 +1,4 @@
-"""A list of lines, as one pastes it: one item a line, without the marks of the list. Ticked lines are asked about, once."""
+"""A pasted list: one item per line, without bullets or numbers. Asks once what ticked lines mean."""
 
 from queue_app.domain import inputs
 from queue_app.domain.errors import N_
@@ -15,7 +15,7 @@ _SEPARATORS = ",;|"
 
 
 def read(text: str, answers: ImportAnswers) -> SourceFile:
-    """All lines on which something can be seen."""
+    """All lines with visible text."""
     lines = inputs.lines(text)
     source = SourceFile(rows=len(lines))
     ticked = answers.choice("ticked", TICKED)
@@ -41,7 +41,7 @@ def read(text: str, answers: ImportAnswers) -> SourceFile:
 
 
 def is_list(text: str) -> bool:
-    """Whether pasted text of no known tool is a list rather than a table: no tabs, and no equal cells in all lines."""
+    """Whether pasted text is a list and not a table: no tabs, and no separator that splits all lines evenly."""
     lines = inputs.lines(text)
     return "\t" not in text and not any(
         len(lines) > 1 and lines[0].count(sign) > 0 and len({line.count(sign) for line in lines}) == 1

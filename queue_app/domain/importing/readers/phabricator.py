@@ -1,4 +1,4 @@
-"""Phabricator and Phorge: `maniphest.search`, or the table of a query. Where no close date is told, the last change is taken."""
+"""Phabricator and Phorge: `maniphest.search`, or a query as a table. Without a close date, the last change is used."""
 
 from typing import Any
 
@@ -24,13 +24,13 @@ def _records(value: Any) -> list[Any]:
 
 
 def is_ours(value: Any) -> bool:
-    """Whether the records have Phabricator's ids."""
+    """Whether the records have Phabricator's `PHID` ids."""
     first = next(iter(_records(value)), None)
     return text_at(first, "phid").startswith("PHID-") and isinstance(at(first, "fields"), dict)
 
 
 def read(value: Any, answers: ImportAnswers) -> SourceFile:
-    """All tasks, and a word when the answer is a page of more."""
+    """All tasks, and a problem if the answer is one page of several."""
     records = _records(value)
     source = SourceFile(rows=len(records))
     for nth, record in enumerate(records, 1):

@@ -1,4 +1,4 @@
-"""Pivotal Tracker: its CSV, whose rows end early and whose people, comments and tasks stand in repeated columns; or its API."""
+"""Pivotal Tracker: its CSV or API answer. In the CSV, people, comments and tasks have repeated columns, and rows end early."""
 
 from itertools import zip_longest
 from typing import Any
@@ -32,7 +32,7 @@ TAKEN = (
 
 
 def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
-    """All stories. Epics and releases have no state and are no work."""
+    """All stories. Epics and releases have no state and are not imported."""
     source = of_rows(headed, *TAKEN)
     for row in headed:
         if not row.one("status") and row.one("type").casefold() in ("epic", "release"):
@@ -78,7 +78,7 @@ def _records(value: Any) -> list[Any]:
 
 
 def is_ours(value: Any) -> bool:
-    """Whether the records have Pivotal's names."""
+    """Whether the records have Pivotal's field names."""
     first = next(iter(_records(value)), None)
     return text_at(first, "current_state") != "" and text_at(first, "name") != ""
 

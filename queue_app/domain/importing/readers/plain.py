@@ -1,4 +1,7 @@
-"""A table of no known tool: columns by their headings in many languages, else by what is in them, which is then asked about."""
+"""A table of no known tool.
+
+Its columns are found by headings in many languages, else guessed from their cells and asked about.
+"""
 
 from queue_app.domain.errors import N_
 from queue_app.domain.importing.facts.foreign_tool import ForeignTool, of_rows
@@ -15,7 +18,7 @@ from queue_app.domain.queue.item import State
 
 SEVERAL = ("one", "several")
 FEW = 2
-"""Fewer rows do not tell a plan."""
+"""The minimum number of rows that can show that a column is a plan."""
 YES = frozenset(
     (
         "yes",
@@ -62,9 +65,10 @@ def read(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
 
 
 def _without_plans(headed: HeadedTable) -> Fields:
-    """The columns without days that most rows have too early: of a start before the work, of a finish while it goes on.
+    """The columns without planned dates.
 
-    They are plans. A planned finish is still the next best day of what is finished.
+    A start date is a plan if most waiting rows have one, a finish date if most unfinished rows have one. A planned
+    finish is still the next best date of a finished item.
     """
     states = [(row, meaning(row.one("state"))) for row in headed if row.one("state")]
     waiting = [row for row, state in states if state is State.WAITING]
@@ -82,7 +86,7 @@ def _mostly(rows: list[HeadedRow], field: str) -> bool:
 
 
 def _column_question(headed: HeadedTable, guessed: tuple[str, ...]) -> ImportQuestion:
-    """The guessed columns, by field, with what they hold."""
+    """The question about the guessed columns, by field, with a sample of each."""
     names = {name: headed.table.headings[headed.fields[name][0]] for name in guessed if headed.fields.get(name)}
     samples = {name: next((cell for row in headed if (cell := row.one(name))), "")[:80] for name in names}
     words = N_("No heading says which columns these are. Are they: {columns}?")
@@ -93,7 +97,7 @@ def _column_question(headed: HeadedTable, guessed: tuple[str, ...]) -> ImportQue
 
 
 def _is_ranked(headed: HeadedTable) -> bool:
-    """Whether a column of numbers orders the rows."""
+    """Whether a numeric column orders the rows."""
     cells = [row.one("rank") for row in headed] if "rank" in headed.fields else []
     return any(cells) and all(_number(cell) is not None for cell in cells if cell)
 
@@ -106,7 +110,10 @@ def _number(cell: str) -> float | None:
 
 
 def _person_separators(headed: HeadedTable, answers: ImportAnswers, source: SourceFile) -> str:
-    """Whether a comma stands between two people or inside one name: one name alone elsewhere settles it."""
+    """The separators between people. A comma can also be part of a name.
+
+    A part that is alone in another cell shows that commas separate people. Otherwise a question is asked.
+    """
     cells = {cell for row in headed for cell in row.all("people")}
     doubtful = sorted(cell for cell in cells if "," in cell)
     if not doubtful:
@@ -122,7 +129,7 @@ def _person_separators(headed: HeadedTable, answers: ImportAnswers, source: Sour
 
 
 def _day(row: HeadedRow, field: str) -> str:
-    """The cell of a day; `-` and `null` are none."""
+    """The date in a cell; `-` and `null` mean none."""
     return "" if is_nobody(row.one(field)) else row.one(field)
 
 
@@ -149,7 +156,7 @@ def _item(row: HeadedRow, separators: str, *, ranked: bool) -> SourceItem:
 
 
 def _state(row: HeadedRow) -> State | None:
-    """The state by its word; *open* only says that an item is not finished. Without a word the days decide."""
+    """The state by its word. *Open* only means not finished. Without a word, the dates decide."""
     word, flag = row.one("state"), row.one("done")
     if flag in YES or fold(flag) in YES:
         return State.FINISHED

@@ -1,4 +1,4 @@
-"""Redmine: its CSV in the language of who exported, or what its API answers. Its start date is a plan and not a start."""
+"""Redmine: its CSV in the exporting person's language, or its API answer. Its start date is planned, so it is not used."""
 
 import re
 from typing import Any
@@ -69,13 +69,13 @@ def _records(value: Any) -> list[Any]:
 
 
 def is_ours(value: Any) -> bool:
-    """Whether the records have Redmine's names."""
+    """Whether the records have Redmine's field names."""
     first = next(iter(_records(value)), None)
     return text_at(first, "subject") != "" and isinstance(at(first, "status"), dict)
 
 
 def read_json(value: Any, answers: ImportAnswers) -> SourceFile:
-    """All issues, and a word when the answer is a page of more."""
+    """All issues, and a problem if the answer is one page of several."""
     records = _records(value)
     source = SourceFile(rows=len(records))
     for nth, record in enumerate(records, 1):
@@ -109,13 +109,13 @@ def _of_json(nth: int, record: Any) -> SourceItem:
 
 
 def _blocking(record: Any, end: str) -> list[Any]:
-    """Its relations *blocks* with the issue itself at this end: `issue_id` blocks `issue_to_id`."""
+    """The *blocks* relations with this issue at this end. `issue_id` blocks `issue_to_id`."""
     number, relations = text_at(record, "id"), list_at(record, "relations")
     return [one for one in relations if text_at(one, "relation_type") == "blocks" and text_at(one, end) == number]
 
 
 def _state(word: str, is_closed: Any) -> State | None:
-    """Where the file says whether the state is a closed one, that decides over the word."""
+    """The state. If the file says whether the status is a closed one, that takes precedence over the word."""
     state = meaning(word, "redmine")
     if is_closed is True:
         return State.DROPPED if state is State.DROPPED else State.FINISHED

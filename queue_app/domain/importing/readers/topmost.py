@@ -1,4 +1,4 @@
-"""Topmost's own export, read as items. Into a team without items it comes back whole (`usecases/importing/whole_team.py`)."""
+"""Topmost's own export, read as items. `usecases/importing/whole_team.py` restores it whole into a team without items."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ from queue_app.domain.queue.item import State
 
 _STATES = {state.value: state for state in State}
 _ELSEWHERE = ("events", "coins", "quotes", "days_off")
-"""What is no part of an item."""
+"""The parts of an export that do not belong to an item."""
 
 
 def read(value: Any, answers: ImportAnswers) -> SourceFile:
-    """All items. Where they come in as items, their history stays behind."""
+    """All items, without their history."""
     items = list_at(value, "items")
     source = SourceFile(rows=len(items))
     for nth, record in enumerate(items, 1):

@@ -1,4 +1,4 @@
-"""Trello: a board's JSON, or the CSV of a workspace. Lists mean states; actions tell when a card moved."""
+"""Trello: a board's JSON, or a workspace's CSV. Lists mean states; actions tell when a card moved."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -21,7 +21,10 @@ from queue_app.domain.queue.item import State
 
 ARCHIVED = (State.DROPPED.value, State.FINISHED.value, LEAVE_OUT)
 SECONDS = (1_199_145_600, 4_102_444_800)
-"""A card's id begins with the second of its creation, between 2008 and 2100; not every id does."""
+"""The range of a creation time in seconds, from 2008 to 2100.
+
+A card's id usually begins with its creation time, but not always.
+"""
 
 
 def is_ours(value: Any) -> bool:
@@ -31,7 +34,7 @@ def is_ours(value: Any) -> bool:
 
 @dataclass(slots=True)
 class _TrelloBoard:
-    """A board while its cards are read."""
+    """The board whose cards are being read."""
 
     meaning: BoardMeaning
     lists: Mapping[str, BoardList]
@@ -101,12 +104,12 @@ class _TrelloBoard:
 
 
 def is_archived(card: Any, in_list: BoardList | None) -> bool:
-    """A card is archived by itself, with its list, or with a list that is gone."""
+    """Whether a card is archived: itself, with its list, or because its list no longer exists."""
     return at(card, "closed") is True or in_list is None or in_list.archived
 
 
 def read(value: Any, answers: ImportAnswers) -> SourceFile:
-    """All cards but templates."""
+    """All cards except templates."""
     cards = list_at(value, "cards")
     source = SourceFile(rows=len(cards))
     board = _TrelloBoard.of(value, answers)
@@ -133,7 +136,7 @@ def read(value: Any, answers: ImportAnswers) -> SourceFile:
 
 
 def _closed(cards: Iterable[Any], board: _TrelloBoard) -> tuple[set[int], set[int]]:
-    """Which cards are templates, and which are archived without being finished."""
+    """The templates, and the cards that were archived before they were finished."""
     templates, archived = set(), set()
     for nth, card in enumerate(cards):
         if at(card, "isTemplate") is True:
@@ -164,13 +167,13 @@ def _created(key: str) -> str:
 
 
 _COLOUR = re.compile(r" \([a-z_ ]+\)(?=,|\Z)")
-"""What stands behind the name of each label in the CSV."""
+"""The colour after the name of each label in the CSV."""
 
 TAKEN = ("reference", "title", "address", "words", "labels", "person", "list", "archived", "updated")
 
 
 def read_table(headed: HeadedTable, answers: ImportAnswers) -> SourceFile:
-    """The rows of a CSV export; the file has the lists from left to right."""
+    """The rows of a CSV export, with lists from left to right."""
     source = of_rows(headed, *TAKEN)
     rows = list(headed)
     lists = [BoardList(name, name) for name in dict.fromkeys(row.one("list") for row in rows)]

@@ -1,4 +1,4 @@
-"""YouTrack: its CSV, or what its API answers. The file is usually newest first."""
+"""YouTrack: its CSV or API answer. The newest issue usually comes first."""
 
 import re
 from typing import Any
@@ -47,7 +47,7 @@ def _item(row: HeadedRow) -> SourceItem:
 
 
 def is_ours(value: Any) -> bool:
-    """Whether the records have YouTrack's names."""
+    """Whether the records have YouTrack's field names."""
     first = next(iter(_records(value)), None)
     return text_at(first, "idReadable") != "" and text_at(first, "summary") != ""
 
@@ -89,7 +89,7 @@ def _of_json(nth: int, record: Any) -> SourceItem:
 
 
 def _links(record: Any, phrases: frozenset[str]) -> tuple[str, ...]:
-    """The ids of linked issues whose link says one of the phrases, as it is read from this issue."""
+    """The ids of issues linked with one of these phrases, as read from this issue."""
     found: list[str] = []
     for link in list_at(record, "links"):
         side = "targetToSource" if text_at(link, "direction") == "INWARD" else "sourceToTarget"
@@ -103,7 +103,7 @@ def _name(value: Any) -> str:
 
 
 def is_table(table: Table) -> bool:
-    """Whether the headings are YouTrack's, and ids look like `ABC-12`: other trackers have headings like these."""
+    """Whether the headings are YouTrack's and ids look like `ABC-12`. Other trackers have similar headings."""
     headings = headings_of("youtrack")
     places = headings.columns(table.headings).get("reference", ())
     ids = [cell for row in table.rows[:50] for place in places if (cell := row.cell(place))]

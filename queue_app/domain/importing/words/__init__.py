@@ -1,1 +1,1 @@
-"""How other tools name what is ours: headings of columns, words for states. Data in TOML, with the rules that look them up."""
+"""The words of other tools for our terms: column headings and states. The data is TOML; the modules look it up."""

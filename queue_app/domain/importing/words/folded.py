@@ -1,4 +1,4 @@
-"""Words as the tables of this room write them: without accents, capitals and signs."""
+"""Folds words into the form of these tables: lower case, without accents and punctuation."""
 
 import unicodedata
 from functools import lru_cache
@@ -8,11 +8,11 @@ _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")  # noqa: RUF001
 
 
 LONGEST = 200
-"""No word in a table is longer, and two names that begin with so many equal characters are one."""
+"""The longest word in a table. Two names that share this many first characters count as the same."""
 
 
 def fold(words: str) -> str:
-    """The beginning of the words in lower case without accents; signs and pictures become blanks."""
+    """The beginning of the words in lower case, without accents. Punctuation and emoji become spaces."""
     return _folded(words[:LONGEST])
 
 
@@ -26,5 +26,5 @@ def _folded(words: str) -> str:
 
 
 def _is_accent(sign: str) -> bool:
-    """Marks of Latin, Greek and Cyrillic letters; marks of other scripts make another letter."""
+    """Whether the character is an accent of a Latin, Greek or Cyrillic letter. In other scripts, marks form other letters."""
     return "\u0300" <= sign <= "\u036f"

@@ -1,4 +1,4 @@
-"""Which field a column is, by its heading: for each tool, in every language that is known."""
+"""Maps column headings to fields, for each tool and in every known language."""
 
 import re
 import tomllib
@@ -18,7 +18,11 @@ _IN_BRACKETS = re.compile(r"([^()]+)\((.+)\)\s*\Z")
 
 @dataclass(frozen=True, slots=True)
 class ToolHeadings:
-    """The headings of one tool, folded. `needs`: of each group a file of the tool has one field; `own`: one of these."""
+    """The headings of one tool, folded.
+
+    `needs`: a file of the tool has at least one field of each group. `own`: it has at least one of these headings, if
+    there are any.
+    """
 
     fields: Mapping[str, str]
     custom: Mapping[str, str]
@@ -26,7 +30,7 @@ class ToolHeadings:
     own: frozenset[str]
 
     def columns(self, headings: Sequence[str]) -> Fields:
-        """The columns of each field. `custom` has those of any custom field."""
+        """The columns of each field. `custom` has the columns of all custom fields."""
         places: dict[str, list[int]] = {}
         prefixes = Counter(_prefix(heading) for heading in headings) if self.custom else Counter[str]()
         for place, heading in enumerate(headings):
@@ -40,14 +44,14 @@ class ToolHeadings:
         return {name: tuple(of) for name, of in places.items()}
 
     def field_of(self, heading: str) -> str | None:
-        """The field of a heading; one with a note in brackets, such as `Closed (UTC)`, may be meant without it."""
+        """The field of a heading. Also tried without a note in brackets, such as in `Closed (UTC)`."""
         name = self.fields.get(fold(heading))
         if name is None and (parts := _IN_BRACKETS.match(heading)) and fold(parts[2]) not in self.custom:
             return self.fields.get(fold(parts[1]))
         return name
 
     def fits(self, headings: Sequence[str]) -> bool:
-        """Whether a file with these headings can be one of the tool."""
+        """Whether the tool can have written these headings."""
         columns = self.columns(headings)
         named = not self.own or any(fold(heading) in self.own for heading in headings)
         return named and all(any(field in columns for field in group) for group in self.needs)
@@ -60,7 +64,7 @@ def _prefix(heading: str) -> str:
 
 @cache
 def headings_of(tool: str) -> ToolHeadings:
-    """The headings of a tool, from its file."""
+    """The headings of a tool, from its TOML file."""
     data = tomllib.loads(
         files("queue_app.domain.importing.words.headings_by_tool").joinpath(f"{tool}.toml").read_text("utf-8")
     )
@@ -82,7 +86,7 @@ def _by_word(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 def weight(headings: Iterable[str], tool: str, tools: Sequence[str]) -> float:
-    """How much the headings speak for the tool: one that only it writes counts 1, one of three tools a third."""
+    """How much the headings indicate the tool: a heading that only it writes counts 1, one of three tools a third."""
     words = {fold(heading) for heading in headings}
     total = 0.0
     for word in words & headings_of(tool).fields.keys():

@@ -1,4 +1,4 @@
-"""The language of an export, by its headings."""
+"""Detects the language of an export by its headings."""
 
 import tomllib
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from importlib.resources import files
 from queue_app.domain.importing.words.folded import fold
 
 LEAST = 2
-"""Fewer headings of a language do not tell it."""
+"""The minimum number of headings in a language to detect it."""
 
 
 @cache
@@ -18,7 +18,7 @@ def _languages() -> dict[str, frozenset[str]]:
 
 
 def language_of(headings: Iterable[str]) -> str:
-    """The code of the language to which most headings belong; empty where no language has more than the others."""
+    """The code of the language of most headings. Empty if no language has more headings than the others."""
     names = set(map(fold, headings))
     counts = sorted(((len(names & words), language) for language, words in _languages().items()), reverse=True)
     (most, language), (second, _) = counts[:2]

@@ -1,4 +1,4 @@
-"""Words that other tools write where nobody is on an item."""
+"""The words that other tools write for an item without people."""
 
 import tomllib
 from functools import cache

@@ -1,4 +1,4 @@
-"""What another tool's word for a state means here."""
+"""Maps another tool's word for a state to a state."""
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ Meanings = Mapping[str, State]
 
 
 class _Words(NamedTuple):
-    """The words of `states.toml`, folded. `own`: what a tool alone means by them."""
+    """The words of `states.toml`, folded. `own`: words with a special meaning in one tool."""
 
     meanings: Meanings
     categories: Meanings
@@ -31,7 +31,7 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    """Read at the first look at a file, and not by every server that starts."""
+    """The words. They are read at the first look at a file, not at every server start."""
     data = tomllib.loads(files("queue_app.domain.importing.words").joinpath("states.toml").read_text("utf-8"))
 
     def folded(table: str, name: str) -> frozenset[str]:
@@ -56,7 +56,7 @@ def _meanings(table: Mapping[str, Iterable[str]]) -> dict[str, State]:
 
 
 def meaning(word: str, tool: str = "") -> State | None:
-    """The state that a word means; None for an unknown one. The tool's own meaning comes first."""
+    """The state that a word means, or None if it is unknown. The tool's own meaning takes precedence."""
     return _meaning(word, tool) if len(word) <= LONGEST else None
 
 
@@ -68,24 +68,27 @@ def _meaning(word: str, tool: str) -> State | None:
 
 
 def category(word: str) -> State | None:
-    """The state that a category of Jira means."""
+    """The state that a Jira status category means."""
     return _words().categories.get(fold(word))
 
 
 def resolution(word: str) -> State | None:
-    """Finished or dropped; None where the word is unknown or says nothing."""
+    """Finished or dropped, or None if the resolution is unknown or says nothing."""
     name = fold(word)
     known = _words().resolutions
     return known.get(name) or (State.DROPPED if _has_phrase(name, known, State.DROPPED) else None)
 
 
 def is_flag(word: str) -> bool:
-    """Whether a flag, label or tag says that an item is blocked."""
+    """Whether a flag, label or tag means that an item is blocked."""
     return fold(word) in _words().flags
 
 
 def board_meanings(names: Iterable[str], tool: str = "") -> dict[str, State | None]:
-    """What the columns of one board mean: a word for *done* as well as for *ready* is ready beside another one that is done."""
+    """What the columns of one board mean.
+
+    A word for both *done* and *ready* means ready if another column is done.
+    """
     known = {name: meaning(name, tool) for name in names}
     done = {name for name, state in known.items() if state is State.FINISHED}
     ready = {name for name in done if fold(name) in _words().ready}
@@ -93,13 +96,13 @@ def board_meanings(names: Iterable[str], tool: str = "") -> dict[str, State | No
 
 
 def nearness(word: str) -> int:
-    """How near to the work a place to wait is: 0 near, 1 unknown, 2 far."""
+    """How near to the work a waiting list is: 0 near, 1 unknown, 2 far."""
     phrases = frozenset(_phrases(fold(word)))
     return 0 if phrases & _words().near else 2 if phrases & _words().far else 1
 
 
 def _by_phrase(name: str, own: Meanings) -> State | None:
-    """The meaning of the longest known phrase; of the last of several."""
+    """The meaning of the longest known phrase. Of equally long ones, the last."""
     if len(name.split()) > MOST_WORDS:
         return None
     known = _words()
@@ -112,7 +115,10 @@ def _has_phrase(name: str, table: Meanings, state: State) -> bool:
 
 
 def _phrases(name: str) -> Iterator[str]:
-    """The phrases in the words, the longest first, of equal ones the last. Then beginnings and ends of scripts without blanks."""
+    """The phrases in the name: the longest first, and later ones before earlier ones.
+
+    Then, for scripts without spaces, its endings and beginnings.
+    """
     words = name.split()
     for length in range(min(LONGEST_PHRASE, len(words)), 0, -1):
         for begin in range(len(words) - length, -1, -1):

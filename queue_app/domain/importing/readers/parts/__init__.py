@@ -1,1 +1,1 @@
-"""Parts of readers that are larger than a reader should be."""
+"""Parts of readers that would make a reader too long."""

@@ -1,4 +1,4 @@
-"""The columns of a table of no known tool: by their headings, then by their cells. What was guessed is told."""
+"""Guesses the columns of a table of no known tool: by headings, then by cells. The guesses are reported."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ LOOKED_AT, FEW_STATES, MOSTLY = 2_000, 25, 0.8
 
 @dataclass(frozen=True, slots=True)
 class PlainColumns:
-    """The columns of each field, and the fields that no heading told."""
+    """The columns of each field, and the fields whose column was guessed without a heading."""
 
     fields: Fields
     guessed: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ def plain_columns(table: Table) -> PlainColumns:
 
 
 def chosen_columns(table: Table, fields: Fields, chosen: Mapping[str, str]) -> Fields:
-    """The columns with those that a person chose by heading. Raises InputError for a missing one."""
+    """The columns, with those that a person chose by heading. Raises InputError for a missing heading."""
     places = {fold(heading): place for place, heading in reversed(list(enumerate(table.headings)))}
     result = dict(fields)
     for name, heading in chosen.items():
@@ -72,7 +72,7 @@ def _cells(table: Table, place: int) -> list[str]:
 
 
 def _best(name: str, places: tuple[int, ...], table: Table) -> tuple[int, ...]:
-    """Of several columns for one field the one whose heading comes first in the list of headings and that holds anything."""
+    """The best of several columns for a field: not empty, and its heading comes first in the list of headings."""
     order = [word for word, field in headings_of("plain").fields.items() if field == name]
     ranks = {word: rank for rank, word in enumerate(order)}
     by_heading = sorted(places, key=lambda place: ranks.get(fold(table.headings[place]), len(ranks)))
@@ -80,7 +80,7 @@ def _best(name: str, places: tuple[int, ...], table: Table) -> tuple[int, ...]:
 
 
 def _move_flags(table: Table, fields: Fields) -> None:
-    """A column *Done* or *Started* of ticks is no day."""
+    """Treat a *Done* or *Started* column without dates as a flag instead of a date."""
     for name in DATES:
         cells = [cell for cell in _cells(table, fields[name][0]) if not is_nobody(cell)] if fields.get(name) else []
         if cells and sum(_is_date(cell) for cell in cells) * 2 < len(cells):
@@ -95,7 +95,7 @@ def _is_date(cell: str) -> bool:
 
 
 def _add(name: str, table: Table, fields: Fields) -> bool:
-    """The column that holds titles, or words for states."""
+    """Add the column that looks most like titles, or like states."""
     taken = {place for of in fields.values() for place in of}
     free = [place for place in range(len(table.headings)) if place not in taken]
     rows = min(len(table.rows), LOOKED_AT) or 1
@@ -110,7 +110,7 @@ def _add(name: str, table: Table, fields: Fields) -> bool:
 
 
 def _title_like(cells: list[str]) -> float:
-    """Different words of some length, and no days."""
+    """How much the cells look like titles: varied text of some length, no dates."""
     if not cells or sum(_is_date(cell) for cell in cells) * 2 > len(cells):
         return 0.0
     wordy = sum(any(map(str.isalpha, cell)) for cell in cells) / len(cells)
@@ -127,7 +127,10 @@ def _state_like(cells: list[str]) -> float:
 
 
 def _add_days(table: Table, fields: Fields) -> list[str]:
-    """Where no state is told, columns of days without a telling heading: a full one is the creation, one with gaps the finish."""
+    """Guess date columns if no column gives the state. Returns the guessed fields.
+
+    A column without gaps is the creation, one with gaps the finish.
+    """
     if any(name in fields for name in ("finished", "done", "state")):
         return []
     taken = {place for of in fields.values() for place in of}

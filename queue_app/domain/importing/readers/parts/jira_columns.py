@@ -1,6 +1,6 @@
-"""The columns of a Jira export: by their headings, and in a language that no table knows by what stands in them.
+"""The columns of a Jira export, by their headings. In an unknown language, by their cells.
 
-Keys such as `SHOP-12`, ranks such as `0|i0000f:`, the three words of a category and days tell what a column is.
+Keys such as `SHOP-12`, ranks such as `0|i0000f:`, the three category names and dates identify a column.
 """
 
 import re
@@ -56,7 +56,10 @@ def jira_columns(table: Table) -> Fields:
 
 
 def _links(table: Table) -> Fields:
-    """The columns of links *blocks*: `Inward issue link (Blocks)` names what an issue waits for, `Outward ...` what for it."""
+    """The columns of *blocks* links.
+
+    `Inward issue link (Blocks)` has what an issue waits for, `Outward ...` what waits for it.
+    """
     places: dict[str, list[int]] = {}
     for place, heading in enumerate(table.headings):
         parts = _LINK.match(fold(heading))
@@ -75,7 +78,7 @@ def _cells(table: Table, place: int) -> Iterator[str]:
 
 
 def _places(table: Table, pattern: re.Pattern[str]) -> list[int]:
-    """The columns whose cells look like this, nearly all and different ones."""
+    """The columns in which nearly all cells match the pattern and differ from each other."""
     found = []
     for place in range(len(table.headings)):
         cells = list(_cells(table, place))
@@ -109,7 +112,7 @@ def _is_wordy(table: Table, place: int) -> bool:
 
 
 def _add_days(table: Table, fields: Fields) -> None:
-    """Jira writes the days of creation, of the last change, of the last look and of the resolution in this order."""
+    """Add date columns by their order in Jira: created, updated, last viewed, resolved."""
     days = [place for place in range(len(table.headings)) if _is_day(table, place)]
     rows = min(len(table.rows), LOOKED_AT)
     full = [place for place in days if sum(1 for _ in _cells(table, place)) == rows]

@@ -1,4 +1,4 @@
-"""The state of an issue of Jira: its category, else the word; done with a resolution such as *Won't Do* is dropped."""
+"""The state of a Jira issue: its category, else its status. Done with a resolution such as *Won't Do* means dropped."""
 
 from queue_app.domain.importing.words.states import category as category_meaning
 from queue_app.domain.importing.words.states import meaning, resolution
@@ -6,7 +6,7 @@ from queue_app.domain.queue.item import State
 
 
 def jira_state(word: str, category: str, resolved_as: str) -> State | None:
-    """The state; None for an unknown word without a known category."""
+    """The state, or None for an unknown status without a known category."""
     state = (category_meaning(category) if category else None) or meaning(word, "jira")
     if state is None and category:
         state = meaning(category)

@@ -1,4 +1,4 @@
-"""What the actions of a Trello board tell of each card. At most 1,000 are in a file, so old cards have none."""
+"""The dates of each card from the actions of a Trello board. A file has at most 1,000 actions, so old cards have none."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -1,1 +1,1 @@
-"""Headings of columns by tool, in all languages that are known. Only data."""
+"""Column headings by tool, in all known languages. Data only."""
