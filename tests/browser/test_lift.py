@@ -161,6 +161,19 @@ def test_several_chosen_rows_move_together(order: Page, stage: Stage):
     assert stage.order[5:12] == [27, 29, 31, 32, 26, 28, 30]
 
 
+def test_a_coin_is_offered_for_two_chosen_rows_alone(order: Page):
+    coin = order.locator("#chosen").get_by_role("button", name="Flip a coin…")
+    box(order, 26).click()
+    expect(coin).to_be_hidden()
+    box(order, 28).click()
+    expect(coin).to_be_visible()
+    box(order, 30).click()
+    expect(coin).to_be_hidden()
+    box(order, 26).click()
+    coin.click()
+    order.wait_for_url("**/coin?items=28&items=30")
+
+
 def test_shift_takes_all_rows_from_the_last_box_on(order: Page):
     box(order, 26).click()
     box(order, 29).click(modifiers=["Shift"])

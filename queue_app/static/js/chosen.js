@@ -11,7 +11,7 @@ export const chosenWith = (row) => (boxOf(row)?.checked ? all().map((box) => box
 let last = null; // the box that was changed last
 
 function tell() {
-  if (bar) bar.firstChild.textContent = bar.dataset.words.replace("{n}", all().length);
+  if (bar) bar.firstChild.textContent = bar.dataset.words.replace("{n}", (bar.dataset.n = all().length));
 }
 
 function changed(box) {

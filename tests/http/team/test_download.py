@@ -5,6 +5,7 @@ import logging
 
 import pytest
 
+from queue_app.usecases.transaction import utc_now
 from tests.every_verb import everything
 from tests.exports import bring, differences, export
 from tests.http.site import Site
@@ -20,7 +21,7 @@ def test_a_manager_takes_the_team_along(site: Site, caplog: pytest.LogCaptureFix
     with caplog.at_level(logging.INFO, "topmost.security"):
         answer = bob.get(f"{team}/export.json")
     assert answer.is_streamed
-    assert answer.headers["Content-Disposition"].startswith("attachment; filename=Tigers-2026-")
+    assert answer.headers["Content-Disposition"].startswith(f"attachment; filename=Tigers-{utc_now().year}-")
     assert "no-store" in answer.headers["Cache-Control"]
     document = json.loads(answer.text)
     assert differences(document, export(site.cast)) == []
