@@ -15,7 +15,7 @@ def is_known(connection: Connection, person: int, device: str) -> bool:
 def remember(
     connection: Connection, person: int, device: str, client: str, now: datetime, *, confirmed: bool = False
 ) -> bool:
-    """Store that the person signed in from this browser. Returns whether to tell them. Their first browser counts as confirmed."""
+    """Store that the person signed in from this browser. Returns whether to tell them. The first browser counts as confirmed."""
     seen = update(DEVICE).where(_is(person, device)).values(last_seen=now, client=client)
     if connection.execute(seen).rowcount:
         return False
