@@ -80,7 +80,7 @@ class TeamForecast:
         return self.forecast.put_above(n, self._put_above(self.habit, place))
 
     def above_a_month(self, n: int, place: int) -> float:
-        """The net number of items put above the item in 30 days: the average until it is finished at even odds, for a year at most.
+        """The net number of items put above the item in 30 days: the average until it is finished at even odds, up to a year.
 
         0 without a habit.
         """
