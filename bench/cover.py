@@ -1,4 +1,4 @@
-"""Cover with twelve people and sixty areas: the rule alone, and reading all facts of a team as after each finished item."""
+"""Cover with twelve people and sixty areas: the rule alone, and reading all facts of a team, as after each finished item."""
 
 from collections.abc import Iterator
 from datetime import timedelta

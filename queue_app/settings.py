@@ -67,7 +67,7 @@ class Config:
         # How many processes serve one address, each with THREADS threads. More than one needs PostgreSQL.
         self.WORKERS = _number(values, "WORKERS", 1, 1, 64)
 
-        # How many trusted proxies are in front: so many entries of X-Forwarded-For are believed for the client's address.
+        # The number of trusted proxies in front, and so of entries of X-Forwarded-For that count for a client's address.
         self.TRUSTED_PROXIES = _number(values, "TRUSTED_PROXIES", 0, 0, 9)
 
         # How many requests a token may send in a minute, counted in each process.

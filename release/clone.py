@@ -39,8 +39,8 @@ def clone_to_first_pull(folder: Path) -> float:
 
 @contextmanager
 def _made_to_run(checkout: Path, port: str) -> Iterator["subprocess.Popen[str]"]:
-    """Run `make run` in its own process group, so that Ctrl+C reaches every process. Of the environment only pip's settings
-    count."""
+    """Run `make run` in its own process group, so that Ctrl+C reaches every process. Of the environment only PATH, HOME and
+    pip's settings count."""
     environ = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME") or name.startswith("PIP_")}
     environ.pop("PIP_REQUIRE_VIRTUALENV", None)
     command = ["make", "run", f"PYTHON={sys.executable}"]

@@ -206,7 +206,7 @@ def _rolled_back(connection: Connection) -> Iterator[None]:
 
 @contextmanager
 def together(connection: Connection) -> Iterator[None]:
-    """Send statements to PostgreSQL in one round trip. They must only write. Errors are raised by the end."""
+    """Send statements to PostgreSQL in one round trip. They must only write. Errors may be raised only at the end."""
     if connection.dialect.name == "sqlite":
         yield
         return

@@ -163,7 +163,7 @@ def _locked(engine: Engine) -> Iterator[Connection]:
     with engine.connect() as plain:
         connection = plain.execution_options(topmost_door="migrating")
         if engine.dialect.name == "sqlite":
-            # Foreign keys must be off while batch changes recreate tables; inside a transaction this has no effect.
+            # Before BEGIN: foreign_keys=OFF has no effect inside a transaction. Batch changes need it to recreate tables.
             for pragma in _SQLITE_SETTINGS:
                 connection.connection.cursor().execute(pragma)
         with connection.begin():

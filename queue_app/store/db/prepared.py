@@ -39,7 +39,7 @@ class _Text:
         """A result row, by the names of its columns."""
         values = list(raw)
         for index, convert in self.out:
-            if values[index] is not None:  # None of the column types converts NULL.
+            if values[index] is not None:  # No column type converts NULL.
                 values[index] = convert(values[index])
         return dict(zip(self.names, values, strict=True))
 

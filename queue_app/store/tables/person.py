@@ -20,7 +20,7 @@ from queue_app.store.db.types import Instant, Key
 
 
 class PersonTable(Base):
-    """An account. Without a password nobody can sign in with one. A forgotten person keeps the row and loses name and address.
+    """An account. It cannot sign in by password without one. A forgotten person keeps the row and loses name and address.
 
     `locale`, `theme`, `density` and `keys` are the person's choices. By default language and theme are those of the browser,
     the density depends on the pointer, and single keys are on.
