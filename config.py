@@ -1,6 +1,6 @@
-"""Settings, one class per environment, as a checkout names them. `queue_app/settings.py` says what each one means.
+"""Settings, one class for each environment, under the name that a checkout uses. `queue_app/settings.py` explains each one.
 
-They live in the package, so that an installed Topmost has them without a module `config` that anybody else could have.
+They are defined in the package, so that an installed Topmost needs no top-level module `config`, a name that others use too.
 """
 
 from queue_app.settings import (

@@ -1,7 +1,6 @@
-"""The way in of a checkout. Importing this does nothing: `app` is made when somebody first asks for it.
+"""The entry point of a checkout. Importing it has no effect: `app` is created at its first use.
 
-`python wsgi.py` is `topmost serve`. `flask --app wsgi ...` asks for `app`, and so does nobody who only wants to look at the
-code.
+`python wsgi.py` is `topmost serve`. `flask --app wsgi ...` uses `app`. Tools that only read the code do not.
 """
 
 from flask import Flask

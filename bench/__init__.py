@@ -1,1 +1,1 @@
-"""How fast it is, beside what was aimed at: `make bench`. Times stand here and never in a test."""
+"""Benchmarks with their targets: `make bench`. Times are only measured here, never in a test."""

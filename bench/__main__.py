@@ -1,4 +1,4 @@
-"""`python -m bench [name ...] [--quick] [--engine sqlite|postgres]`: tables of what was measured, beside what was aimed at."""
+"""`python -m bench [name ...] [--quick] [--engine sqlite|postgres]`: tables of measurements, each with its target."""
 
 import argparse
 import warnings
@@ -48,7 +48,7 @@ ENGINES = {"sqlite": "SQLite, synchronous FULL", "postgres": "PostgreSQL, fsync 
 
 
 def main() -> None:
-    """Measure what was asked for, all of it when nothing was."""
+    """Run the named benchmarks, or all of them."""
     asked = _asked()
     warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")  # The embedded PostgreSQL falls back to /tmp.
     length = QUICK if asked.quick else WHOLE
@@ -70,7 +70,7 @@ def _asked() -> argparse.Namespace:
 
 
 def _shown(lines: Iterator[Line]) -> Iterator[bool]:
-    """Print each as soon as it is measured; whether it misses its aim."""
+    """Print each line as soon as it is measured. Yields whether it misses its target."""
     for line in lines:
         mark = {True: "yes", False: "NO", None: ""}[line.holds]
         print(f"  {line.what:<66} {line.measured:>16}  {line.aim:<14} {mark}".rstrip(), flush=True)

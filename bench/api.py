@@ -1,4 +1,4 @@
-"""The API on the real server: the queue as JSON, pulls of agents, and 200 agents that wait for work with the shipped client."""
+"""The API on the real server: the queue as JSON, pulls by agents, and 200 agents that wait for work with the shipped client."""
 
 import http.client
 import json
@@ -26,14 +26,14 @@ from tests.usecases.agents.robots import robot
 
 READERS, AGENTS, WATCHING, WAITING = 4, 6, 200, 200
 SHARE = 10
-"""Per cent of a core that 200 waiting agents may cost."""
+"""The per cent of a core that 200 waiting agents may cost."""
 
 EVERY = 15.0
 
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads the queue; `again`: it sends the ETag back."""
+    """Reads the queue. With `again` it sends the ETag back."""
 
     netloc: str
     team: int
@@ -41,7 +41,7 @@ class Reader:
     again: bool = False
 
     def __call__(self, number: int) -> Callable[[], int]:
-        """A reader with a connection of its own."""
+        """A reader with its own connection."""
         client = program(self.netloc, self.token)
         path = f"/api/teams/{self.team}/queue"
         if self.again:
@@ -58,14 +58,14 @@ class Reader:
 
 @dataclass(frozen=True)
 class Agent:
-    """Pulls, and puts back what it got."""
+    """Pulls an item and puts it back."""
 
     netloc: str
     team: int
     tokens: tuple[str, ...]
 
     def __call__(self, number: int) -> Callable[[], int]:
-        """An agent with a connection of its own."""
+        """An agent with its own connection."""
         client = program(self.netloc, self.tokens[number])
         address = f"/api/teams/{self.team}"
 
@@ -81,7 +81,7 @@ class Agent:
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """Requests a second with their CPU in the server, and what waiting agents cost."""
+    """Requests a second, the CPU time of the server for each, and the cost of waiting agents."""
     cast = place.cast()
     bring_in(cast, waiting_rows(WAITING))
     busy(cast)
@@ -113,7 +113,7 @@ def _measured(
 
 
 def _waiting(place: Place, cast: Cast, server: Served, agents: tuple[str, ...], length: Length) -> Iterator[Line]:
-    """Longer than a stream lasts, so that resuming counts too."""
+    """The cost of waiting agents, measured for longer than a stream lasts, so that resuming counts too."""
     seconds = max(30.0, 3 * length.seconds)
     names = {0.0: f"{WATCHING} agents watch by streams", EVERY: f"{WATCHING} agents ask every {EVERY:.0f} s"}
     for every, what in names.items():
@@ -132,7 +132,7 @@ def _watching(place: Place, server: Served, agents: tuple[str, ...], every: floa
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
         try:
             if process.stdout:
-                process.stdout.readline()  # All of them wait.
+                process.stdout.readline()  # Printed when all agents wait.
             time.sleep(2)
             yield
         finally:

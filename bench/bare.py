@@ -1,4 +1,4 @@
-"""The reference: one row is updated and committed, by the bare driver, with the durability that the product runs with."""
+"""The reference: the bare driver updates and commits one row, with the durability settings of the product."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -18,12 +18,12 @@ UPDATE = "UPDATE one SET n = n + 1 WHERE id = 1"
 
 @dataclass(frozen=True)
 class Bare:
-    """Writers on the one row of the database at `url`."""
+    """Writers to the one row of the database at `url`."""
 
     url: str
 
     def __call__(self, _number: int = 0) -> Callable[[], None]:
-        """A writer with a connection of its own."""
+        """A writer with its own connection."""
         return _sqlite(self.url) if self.url.startswith("sqlite") else _postgres(self.url)
 
 
@@ -36,7 +36,7 @@ def bare(place: Place) -> Bare:
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """What this machine can do at all."""
+    """The most that this machine can do."""
     reference = bare(place)
     with Crew(1, reference) as one, Crew(8, reference) as eight:
         rates = in_turn(length, *(lambda crew=crew: crew.rate(length.seconds / 5) for crew in (one, eight)))

@@ -1,4 +1,4 @@
-"""What a person waits for, in a real Chromium on the running server: the first sight of the page, and a row in its new place."""
+"""What people wait for, in a real Chromium with the running server: the first paint of the page, and a row in its new place."""
 
 from collections.abc import Iterator
 from statistics import median
@@ -47,8 +47,8 @@ _WATCH_OTHER = """number => {
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """A cold browser for every first sight; then one that moves rows with keys, and one that
-    watches. The server is warm and rests."""
+    """A cold browser for each first paint, then one that moves rows with keys and one that watches. The server is warm and
+    idle."""
     if chromium() is None:
         yield Line("left out: there is no Chromium", "")
         return
@@ -79,13 +79,13 @@ def lines(place: Place, length: Length) -> Iterator[Line]:
 
 
 def _cookies(sent: str, url: str) -> list[Any]:
-    """Those of a `Cookie` header, for a browser."""
+    """The cookies of a `Cookie` header, as Playwright takes them."""
     pairs = (one.partition("=") for one in sent.split("; "))
     return [{"name": name, "value": value, "url": url} for name, _, value in pairs]
 
 
 def _opened(browser: Browser, cookies: list[Any], address: str) -> Page:
-    """A page of a browser that has seen nothing before."""
+    """A page in a browser context with an empty cache."""
     context = browser.new_context()
     context.add_cookies(cookies)
     page = context.new_page()
@@ -94,7 +94,7 @@ def _opened(browser: Browser, cookies: list[Any], address: str) -> Page:
 
 
 def _painted(browser: Browser, cookies: list[Any], address: str) -> float:
-    """The first contentful paint in milliseconds. The page is closed: one that stays open is brought up to date at each move."""
+    """The first contentful paint in milliseconds. Closes the page, because an open page would refresh at each move."""
     page = _opened(browser, cookies, address)
     painted = float(page.evaluate(_PAINT))
     page.context.close()
@@ -102,7 +102,7 @@ def _painted(browser: Browser, cookies: list[Any], address: str) -> float:
 
 
 def _moved(page: Page, number: int) -> float:
-    """Lift a row and put it two places higher: milliseconds from the last key press until it was drawn there as saved."""
+    """Lift a row and put it two places higher. Returns the milliseconds from the last key press until it is drawn as saved."""
     _lifted(page, number)
     page.evaluate(_WATCH, number)
     page.keyboard.press("Space")
@@ -110,7 +110,7 @@ def _moved(page: Page, number: int) -> float:
 
 
 def _seen(page: Page, other: Page, number: int) -> float:
-    """Milliseconds from the last key press in one browser until the other has drawn the row in its new place."""
+    """The milliseconds from the last key press in one browser until another has drawn the row in its new place."""
     _lifted(page, number)
     other.evaluate(_WATCH_OTHER, number)
     page.evaluate(

@@ -1,4 +1,4 @@
-"""A client that costs next to nothing: one socket that stays open, and no more reading of answers than their length."""
+"""A client with little cost: one socket that stays open, and only as much parsing as the length of an answer needs."""
 
 import http.client
 import re
@@ -13,14 +13,14 @@ _CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 @dataclass
 class Client:
-    """Talks to `netloc`; `headers` go with every request, as `Name: value`."""
+    """Sends requests to `netloc`, each with the `headers` (`Name: value`)."""
 
     netloc: str
     headers: tuple[str, ...] = ()
     connection: socket.socket | None = field(default=None, init=False)
 
     def ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
-        """The status and the body of the answer; status 0 when no answer came."""
+        """The status and body of the answer; the status is 0 if no answer came."""
         lines = [f"{method} {path} HTTP/1.1", f"Host: {self.netloc}", *self.headers, f"Content-Length: {len(body)}"]
         try:
             return self._exchange("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
@@ -53,13 +53,13 @@ class Client:
 
 
 def program(netloc: str, token: str) -> Client:
-    """A program that writes by the API."""
+    """A client with a token, for the API."""
     sent = (f"Authorization: Bearer {token}", "Accept: application/json", "Content-Type: application/json")
     return Client(netloc, sent)
 
 
 def signed_in(netloc: str, email: str, password: str) -> str:
-    """The cookies of somebody who signed in on the page and has seen one since, as a browser keeps them."""
+    """Sign in by the page and open one page. Returns the cookies that a browser would have then."""
     connection = http.client.HTTPConnection(netloc)
     connection.request("GET", "/sign-in")
     form = connection.getresponse()
@@ -78,7 +78,7 @@ def signed_in(netloc: str, email: str, password: str) -> str:
 
 
 def _cookie(*answers: http.client.HTTPResponse) -> str:
-    """The cookies of these answers; the first one that sets one counts."""
+    """The cookies of these answers. If several set a cookie, the first one counts."""
     kept = SimpleCookie()
     for answer in reversed(answers):
         kept.load("; ".join(answer.headers.get_all("Set-Cookie", [])))

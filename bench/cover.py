@@ -1,4 +1,4 @@
-"""Cover: the rule alone, and all that is known of a team read anew, as after each finished item; twelve people, sixty areas."""
+"""Cover with twelve people and sixty areas: the rule alone, and reading all facts of a team, as after each finished item."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -21,11 +21,11 @@ from tests.cast import Cast
 PEOPLE, AREAS, DONE, DAYS = 12, 60, 5_000, 700
 AIM_MS = 50
 Work = tuple[int, int, int, int]
-"""Days ago, area, and two people, who may be the same."""
+"""(days ago, area, person, person). The two people may be the same."""
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """The same work for both."""
+    """Both measurements, on the same finished work."""
     work: list[Work] = [
         (n * 7 % DAYS, n % AREAS, (n % AREAS + n % 3) % PEOPLE, (n % AREAS + n % 2) % PEOPLE) for n in range(DONE)
     ]
@@ -55,7 +55,7 @@ def _facts(cast: Cast, work: list[Work]) -> CoverFacts:
 
 
 def _bring_in(cast: Cast, work: list[Work]) -> None:
-    """By the product's own import, which says who the names were."""
+    """Import the work as the product does, and claim the names for members."""
     today = cast.now.date()
     rows = [f"Done,{today - timedelta(ago)},Name {one};Name {two},Area {area}" for ago, area, one, two in work]
     with cast.doors.reading() as conn:

@@ -1,4 +1,4 @@
-"""Several processes that do the same at the same time, as often as they can."""
+"""Several processes that repeat the same act at the same time, as often as they can."""
 
 import time
 from collections.abc import Callable
@@ -10,21 +10,21 @@ from typing import Any
 
 Act = Callable[[], Any]
 Work = Callable[[int], Act]
-"""Made ready once in each process, which is given its number; must be importable there."""
+"""Creates the act, once in each process, which passes its number. Must be importable in the process."""
 
 _TOGETHER = 0.05
 
 
 @dataclass(frozen=True)
 class Done:
-    """One act: how many seconds it took, and what it gave."""
+    """One act: the seconds it took, and its result."""
 
     seconds: float
     gave: Any
 
 
 class Crew:
-    """`count` processes, ready to work when this is made. Use it in a `with`."""
+    """`count` processes, which are ready after the constructor. Use it as a context manager."""
 
     def __init__(self, count: int, work: Work) -> None:
         context = get_context("spawn")
@@ -40,14 +40,14 @@ class Crew:
             pipe.recv()
 
     def run(self, seconds: float) -> list[Done]:
-        """What all of them did in so many seconds."""
+        """The acts of all processes in this many seconds."""
         start = time.monotonic() + _TOGETHER
         for pipe in self._pipes:
             pipe.send((start, start + seconds))
         return [Done(*done) for pipe in self._pipes for done in pipe.recv()]
 
     def rate(self, seconds: float) -> float:
-        """How many acts a second all of them did together; one that gives False failed."""
+        """The acts a second of all processes together, without failed ones, which return False."""
         return sum(done.gave is not False for done in self.run(seconds)) / seconds
 
     def __enter__(self) -> "Crew":

@@ -1,4 +1,4 @@
-"""Forecasts: making one, and what the queue page costs more with dates than without, warm and once a forecast day."""
+"""Forecasts: computing one, and the extra cost of the queue page with dates, both cached and once a forecast day."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,7 +25,7 @@ TODAY = date(2026, 11, 23)
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """The rule alone, then one server with two teams that differ in their past only."""
+    """The rule alone, then one server with two teams that only differ in their past."""
     calendar = Calendar()
     history = calendar.history([TODAY - timedelta(days=n) for n in range(1, 1096) for _ in range(n % 4)], TODAY)
     for waiting, most in AIMS.items():
@@ -66,7 +66,7 @@ def _join_the_other(cast: Cast) -> None:
 
 
 def _cpu(client: Client, pid: int, team: int) -> float:
-    """The CPU of the server for one page, in ms."""
+    """The CPU time of the server for one page, in ms."""
     before = cpu_seconds(pid)
     status, _ = client.ask("GET", f"/teams/{team}")
     if status != 200:

@@ -1,8 +1,8 @@
-"""What a long past costs, and a long order: every page and verb after 2,000 closed items with 200 waiting, after 100,000 closed
-ones, and with 10,000 waiting.
+"""The cost of a long past and of a long order: every page and verb with 2,000 closed and 200 waiting items, with 100,000 closed
+items, and with 10,000 waiting items.
 
-In the application itself and without a server, so that the memory of this process is that of the pages. The aim is twice the
-steps of the database after the long past; with the long order they are there to be read.
+It calls the application without a server, so that the memory of this process is that of the pages. The target is at most twice
+the database steps after the long past. For the long order there is no target.
 """
 
 import gc
@@ -32,7 +32,7 @@ SHORT, LONG_PAST, LONG_ORDER = (2_000, 200), (100_000, 200), (2_000, 10_000)
 """(closed items, waiting items)."""
 TIMES, RSS_MB = 2, 250
 ROUNDS = 3
-"""The pages are asked for so often; the least time counts."""
+"""How often each page is requested. The shortest time counts."""
 
 Taken = dict[str, tuple[float, int]]
 
@@ -75,9 +75,9 @@ def _tour(place: Place, closed: int, waiting: int) -> Taken:
         took[name] = (min(ms, took.get(name, (ms,))[0]), steps.count)
 
     tour.begin()
-    tour.pages(gauge)  # Whatever is made once in a process is made now.
+    tour.pages(gauge)  # Warm up what a process creates once.
     gc.collect()
-    gc.freeze()  # As the server does, or a page now and then takes three times as long.
+    gc.freeze()  # As the server does. Otherwise some pages take three times as long.
     for _ in range(ROUNDS):
         tour.pages(gauge)
     tour.verbs(gauge)
@@ -86,7 +86,7 @@ def _tour(place: Place, closed: int, waiting: int) -> Taken:
 
 
 def _filled(url: str, cast: Cast, closed: int, waiting: int) -> Past:
-    """In a process of its own: the rows of a past are large, and the memory of the pages is measured here."""
+    """Fill the database. Runs in another process, because the rows are large and this one's memory is measured."""
     cast.doors = Doors(open_engine(url, pool_size=1))
     past = fill_past(cast, closed, waiting)
     past.rows.clear()
@@ -101,6 +101,6 @@ def _application(folder: Path) -> Flask:
 
 
 def _rss() -> float:
-    """What the process holds now, in MB (Linux)."""
+    """The memory of the process, in MB (Linux)."""
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * resource.getpagesize() / 1024**2

@@ -1,4 +1,4 @@
-"""Import of a large file, as `topmost import csv` does it, while somebody else moves items of the same team all the time."""
+"""Import of a large file, as by `topmost import csv`, while another person constantly moves items of the same team."""
 
 import json
 import tempfile
@@ -30,7 +30,7 @@ RECOGNITION_MS, BOARD_SECONDS = 100, 2
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """How long it takes alone, and how long it lets others wait for the team."""
+    """How long an import takes alone, and how long others have to wait for the team."""
     raw = mixed_rows(length.largest)
     alone = place.cast()
     began, cpu = time.perf_counter(), time.process_time()
@@ -47,7 +47,7 @@ def lines(place: Place, length: Length) -> Iterator[Line]:
 
 
 def _looks() -> Iterator[Line]:
-    """How long it takes to know a file, and to read a board with as many actions as Trello writes."""
+    """How long it takes to recognise a file, and to read a board with as many actions as Trello exports."""
     board = _board()
     took = median(timed(lambda: tool_of_json(read_json(board.decode()).value)).ms for _ in range(5))
     yield at_most("knowing a Trello board of 1,000 actions", took, RECOGNITION_MS, "ms")
@@ -69,7 +69,7 @@ def _board() -> bytes:
 
 
 def _there_and_back(cast: Cast, rows: int) -> Iterator[Line]:
-    """The export of the team, and the import of it into an empty one."""
+    """The export of the team, and its import into an empty team."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "team.json")
         began = time.perf_counter()
@@ -85,7 +85,7 @@ def _there_and_back(cast: Cast, rows: int) -> Iterator[Line]:
 
 
 def _meanwhile(cast: Cast, raw: bytes) -> list[Done]:
-    """The moves of somebody else while the rows come in."""
+    """The moves of another person during the import."""
     bring_in(cast, waiting_rows(WAITING))
     url = cast.doors.engine.url.render_as_string(hide_password=False)
     with Crew(1, Mover(url, cast.team, cast.bob, WAITING)) as somebody:

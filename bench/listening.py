@@ -1,4 +1,4 @@
-"""Many agents that wait for work with the shipped client, each a thread. `python -m bench.listening PLAN.json`, until killed."""
+"""Many agents, each in a thread, wait for work with the shipped client. `python -m bench.listening PLAN.json`, until killed."""
 
 import importlib.util
 import json
@@ -13,7 +13,7 @@ from queue_app.web.agents import SHIPPED
 
 
 def shipped() -> ModuleType:
-    """The client that installations serve."""
+    """The client module that every installation offers for download."""
     spec = importlib.util.spec_from_file_location("topmost", SHIPPED / "topmost.py")
     if spec is None or spec.loader is None:
         raise LookupError("topmost.py")
@@ -23,7 +23,7 @@ def shipped() -> ModuleType:
 
 
 def main(path: str) -> None:
-    """Wait with all tokens of the plan. `every`: ask so many seconds apart, as where a server has no stream."""
+    """Wait for work with all tokens of the plan. `every`: poll at this interval in seconds, as if the server had no stream."""
     plan: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
     topmost, waiting = shipped(), threading.Semaphore(0)
     _count_who_waits(topmost, waiting)
@@ -40,7 +40,7 @@ def main(path: str) -> None:
 
 
 def _count_who_waits(topmost: ModuleType, waiting: threading.Semaphore) -> None:
-    """Count each agent whose first pull was refused."""
+    """Release `waiting` for each agent whose first pull was refused."""
     moments = topmost._moments
 
     def counted(*of: Any) -> Iterator[Any]:

@@ -1,4 +1,4 @@
-"""The arithmetic of times, and a line that shows what was measured beside what was aimed at."""
+"""Measuring times, and lines that show a measurement with its target."""
 
 import os
 import time
@@ -10,7 +10,7 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Length:
-    """How long to measure: alternations with the reference, repetitions of a call, seconds of a crowd, most rows."""
+    """How long to measure: alternations with the reference, repetitions of a call, seconds of a crew, largest number of rows."""
 
     alternations: int
     times: int
@@ -24,7 +24,7 @@ QUICK = Length(alternations=2, times=15, seconds=2, largest=10_000)
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the table. `holds` None: nothing was aimed at, the number is there to be read."""
+    """One row of the table. `holds` is None if the number has no target."""
 
     what: str
     measured: str
@@ -33,63 +33,63 @@ class Line:
 
 
 def at_most(what: str, value: float, most: float, unit: str = "", digits: int = 1) -> Line:
-    """Holds when the value is not more."""
+    """A line that holds if the value is at most `most`."""
     return Line(what, f"{value:,.{digits}f} {unit}", f"<= {most:,g} {unit}", value <= most)
 
 
 def at_least(what: str, value: float, least: float, unit: str = "", digits: int = 1) -> Line:
-    """Holds when the value is not less."""
+    """A line that holds if the value is at least `least`."""
     return Line(what, f"{value:,.{digits}f} {unit}", f">= {least:,g} {unit}", value >= least)
 
 
 def exactly(what: str, value: float, wanted: float) -> Line:
-    """Holds when it is that."""
+    """A line that holds if the value is exactly `wanted`."""
     return Line(what, f"{value:,g}", f"{wanted:,g}", value == wanted)
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """The smallest value that so large a share of the values does not exceed; of none it is infinite."""
+    """The smallest value that this share of the values does not exceed; infinite without values."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else float("inf")
 
 
 @dataclass(frozen=True)
 class Took:
-    """Of one call, in milliseconds; `cpu_ms` is of this process alone."""
+    """The time of one call in milliseconds. `cpu_ms` is the CPU time of this process only."""
 
     ms: float
     cpu_ms: float
 
 
 def timed(call: Callable[[], object]) -> Took:
-    """Call it once."""
+    """Call `call` once, and measure it."""
     began, cpu = time.perf_counter(), time.process_time()
     call()
     return Took((time.perf_counter() - began) * 1000, (time.process_time() - cpu) * 1000)
 
 
 def in_turn(length: Length, *measured: Callable[[], float]) -> list[float]:
-    """The median of each, measured in turn, so that whatever else the machine does meets all of them."""
+    """The median of each. They are measured in turn, so that other load on the machine affects all of them."""
     rounds = [[measure() for measure in measured] for _ in range(length.alternations)]
     return [median(values) for values in zip(*rounds, strict=True)]
 
 
 WARM = 60
-"""So often a page is asked for before its CPU is measured. Each thread of the server has a connection of its own, and the first
-answers on it cost double: seen on PostgreSQL, 35 ms and then 17."""
+"""How often a page is requested before its CPU time is measured. Each thread of the server has its own connection, and the first
+answers on one cost double: on PostgreSQL 35 ms, later 17."""
 
 
 _REST, _NEXT_TO_NOTHING = 0.5, 0.002
 
 
 def cpu_seconds(pid: int) -> float:
-    """What a process has used of the processors, in all its threads, to the nanosecond (Linux)."""
+    """The CPU time of a process with all its threads, to the nanosecond (Linux)."""
     tasks = Path(f"/proc/{pid}/task").iterdir()
     return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
 
 def settled(pid: int) -> None:
-    """Wait until the process rests: a server that has just started first works out the records of its teams."""
+    """Wait until the process is idle: a server that has just started first computes the records of its teams."""
     used = 0.0
     while (now := cpu_seconds(pid)) - used > _NEXT_TO_NOTHING:
         used = now
@@ -97,5 +97,5 @@ def settled(pid: int) -> None:
 
 
 def load() -> str:
-    """How busy the machine is by itself: numbers of a busy machine say little."""
+    """The load of the machine before measuring. Numbers from a busy machine say little."""
     return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"

@@ -1,4 +1,4 @@
-"""Over HTTP, on the real server: eight programs that move items of one team as fast as they can, and one alone."""
+"""Moves over HTTP on the real server: eight programs that move items of one team as fast as they can, and one alone."""
 
 import json
 import random
@@ -18,19 +18,19 @@ from tests.faults.served import team_tokens
 
 MOVERS, WAITING = 8, 1_000
 AIMS = {"sqlite": (300, 100, 8), "postgres": (200, 200, 12)}
-"""Moves a second, p99 with all of them and p95 of one alone in milliseconds."""
+"""{engine: (moves a second, p99 in ms with all programs, p95 in ms with one alone)}."""
 
 
 @dataclass(frozen=True)
 class Mover:
-    """Moves items of one team by the API, somewhere below others."""
+    """Moves items of one team by the API, each below some other item."""
 
     netloc: str
     team: int
     tokens: tuple[str, ...]
 
     def __call__(self, number: int) -> Callable[[], int]:
-        """A mover with a connection of its own."""
+        """A mover with its own connection."""
         client, dice = program(self.netloc, self.tokens[number]), random.Random(number)
 
         def act() -> int:
@@ -42,7 +42,7 @@ class Mover:
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """Answers, moves a second, and how long the slow ones took."""
+    """Answers, moves a second, and how long slow moves took."""
     rate, crowd_p99, alone_p95 = AIMS[place.engine]
     cast = place.cast()
     bring_in(cast, waiting_rows(WAITING))

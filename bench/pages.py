@@ -1,4 +1,4 @@
-"""The queue page on the real server: its CPU, and how many bytes it and its assets are, at 200 and at 10,000 waiting."""
+"""The queue page on the real server with 200 and 10,000 waiting items: its CPU time, and its size with assets."""
 
 import gzip
 import re
@@ -19,7 +19,7 @@ _ASSETS = re.compile(rb'(?:href|src)="(/[^"]+\.(?:css|js)[^"]*)"')
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """One server for each size."""
+    """All measurements, with one server for each size."""
     for waiting, (cpu, kilobytes) in AIMS.items():
         cast = place.cast()
         bring_in(cast, waiting_rows(waiting))
@@ -41,7 +41,7 @@ def lines(place: Place, length: Length) -> Iterator[Line]:
 
 
 def _cpu(client: Client, pid: int, times: int, path: str) -> tuple[float, bytes]:
-    """The median of the CPU in ms that one answer takes, and the answer."""
+    """The median CPU time of an answer in ms, and the answer."""
     used, body = [], b""
     for _ in range(times + WARM):
         before = cpu_seconds(pid)
@@ -57,7 +57,7 @@ def _kilobytes(contents: Sequence[bytes]) -> float:
 
 
 def _assets(client: Client, html: bytes) -> list[bytes]:
-    """What the page names, and the modules that those import."""
+    """The assets that the page refers to, and the modules that those import."""
     wanted, got = [path.decode() for path in _ASSETS.findall(html)], {}
     while wanted:
         path = wanted.pop()

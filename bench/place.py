@@ -1,4 +1,4 @@
-"""Where it is measured: new databases of one engine, with the durability that the product runs with."""
+"""Where benchmarks run: new databases of one engine, with the durability settings of the product."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from tests.databases import Run
 
 @dataclass
 class Place:
-    """Databases of `engine` in the run's folder."""
+    """Creates databases of `engine` in the folder of the run."""
 
     engine: str
     run: Run
@@ -21,13 +21,13 @@ class Place:
 
     @property
     def folder(self) -> Path:
-        """A new folder for whatever is kept beside a database."""
+        """A new folder for files that belong to a database."""
         folder = self.run.folder / f"{self.engine}-{len(self.made)}"
         folder.mkdir(exist_ok=True)
         return folder
 
     def blank(self, name: str) -> str:
-        """The address of a new database without any table."""
+        """The URL of a new database without tables."""
         if self.engine == "postgres":
             return self.run.make(f"bench_{len(self.made)}_{name}")
         return f"sqlite:///{self.folder / name}.sqlite3"
@@ -42,7 +42,7 @@ class Place:
 
 @contextmanager
 def place(engine: str) -> Iterator[Place]:
-    """A place of `engine` (sqlite or postgres) that is gone afterwards."""
+    """A temporary place of `engine` (sqlite or postgres)."""
     here = Place(engine, Run.begin(durable=True))
     try:
         yield here

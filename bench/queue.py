@@ -1,4 +1,4 @@
-"""A queue as a team has it: titles of a few words, areas, references, a past; brought in by the product's own import."""
+"""A realistic queue: titles of a few words, areas, references and a past, imported by the product's own import."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -21,17 +21,17 @@ _LAST_DAY = date(2026, 11, 20)
 
 
 def waiting_rows(count: int) -> bytes:
-    """A file of items that wait."""
+    """A CSV file of waiting items."""
     return _file(_waiting(n, "W") for n in range(count))
 
 
 def past_rows(count: int) -> bytes:
-    """A file of finished items."""
+    """A CSV file of finished items."""
     return _file(_finished(n) for n in range(count))
 
 
 def mixed_rows(count: int) -> bytes:
-    """A file of which every tenth item waits and the others are finished."""
+    """A CSV file in which every tenth item is waiting and the others are finished."""
     return _file(_finished(n) if n % 10 else _waiting(n, "L") for n in range(count))
 
 
@@ -61,7 +61,7 @@ def _finished(n: int) -> str:
 
 
 def busy(cast: Cast) -> None:
-    """Three run, one of them is blocked; one that waits is blocked too, and six have a reason."""
+    """Put three items in progress and block one of them, block a waiting item, and give six items a reason."""
     for _ in range(3):
         cast.do(pull_top, others="both")
     for number in (2, 20):

@@ -11,7 +11,7 @@ from tests.faults.served import team_tokens
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """Takers of an item, and the most that were in progress at any moment that was looked at."""
+    """How many programs got each item, and the most items in progress in any sample."""
     cast = place.cast(LIMIT)
     tokens = team_tokens(cast, CLIENTS)
     with served(place, cast) as server:

@@ -1,6 +1,6 @@
-"""A long history into one file and back into an empty place, as `topmost backup` and `topmost restore` do it.
+"""Backup of a long history and restore into an empty database, as by `topmost backup` and `topmost restore`.
 
-To fill the database takes longer than both. On a busy machine the seconds say little; the CPU is this process's alone.
+Filling the database takes longer than both. On a busy machine the seconds say little. The CPU time is that of this process only.
 """
 
 from collections.abc import Iterator
@@ -22,15 +22,15 @@ from tests.cast import Cast
 from tests.growth.past import fill_past
 
 TEAMS, CLOSED, WAITING = 10, 27_200, 1_000
-"""So many closed and waiting items in each team make 1,000,000 events together."""
+"""This many closed and waiting items in each team make 1,000,000 events in all."""
 
 SECONDS = 60
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """How long both ways take, and that every event came back."""
+    """How long backup and restore take, and whether every event came back."""
     cast = place.cast()
-    with ProcessPoolExecutor(1, get_context("spawn")) as other:  # The rows are large, and go with the process.
+    with ProcessPoolExecutor(1, get_context("spawn")) as other:  # The rows are large, and freed with the process.
         url = cast.doors.engine.url.render_as_string(hide_password=False)
         count = TEAMS * length.largest // WHOLE.largest
         other.submit(_fill, url, replace(cast, doors=None, forecasts=None, now=utc_now()), count).result()
@@ -50,7 +50,7 @@ def lines(place: Place, length: Length) -> Iterator[Line]:
 
 
 def _fill(url: str, cast: Cast, count: int) -> None:
-    """Team by team: the server is waited for only so long."""
+    """Fill the database team by team, because the client waits only so long for one statement."""
     cast.doors = Doors(open_engine(url, pool_size=1))
     for n in range(count):
         team = cast.untold(lambda conn: teams.create(conn, {"name": "Tigers"}, 3, cast.bob, cast.now))

@@ -1,4 +1,4 @@
-"""How many rows a move and a pull write, in queues of three sizes: it must not depend on the size."""
+"""How many rows a move and a pull write in queues of three sizes. The number must not depend on the size."""
 
 from collections.abc import Iterator
 
@@ -13,11 +13,11 @@ from tests.store.rows import fill
 
 SIZES = (100, 10_000, 100_000)
 MOVE, PULL = 5, 7
-"""The item, the clock, the event, its list of items and the request; a pull also who is on it and the sums of the day."""
+"""Rows of the item, the clock, the event, its list of items and the request; for a pull also the stint and the day's sums."""
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """One team of each size."""
+    """The rows written in one team of each size."""
     for size in SIZES:
         if size <= length.largest:
             yield from _of(place.cast(), size)

@@ -1,4 +1,4 @@
-"""The real server on a database of the benchmark, and somebody who may sign in there, both by the product's own commands."""
+"""The real server on a database of the benchmark, and people who can sign in, both by the product's own commands."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ EMAIL, PASSWORD = "ruth@example.org", "a long sentence of Ruth"
 
 @contextmanager
 def served(place: Place, cast: Cast) -> Iterator[Served]:
-    """`python wsgi.py` on the cast's database."""
+    """Run `python wsgi.py` on the cast's database."""
     server = Served(cast.doors, place.folder / "data", settings={"TOKEN_REQUESTS": "1000000"})
     server.start()
     try:
@@ -31,7 +31,7 @@ def served(place: Place, cast: Cast) -> Iterator[Served]:
 
 
 def account(cast: Cast) -> None:
-    """A manager who can sign in with EMAIL and PASSWORD."""
+    """Create a manager who can sign in with EMAIL and PASSWORD."""
     url = cast.doors.engine.url.render_as_string(hide_password=False)
     command = ["person", "create", EMAIL, "--name", "Ruth", "--team", str(cast.team), "--role", "manager"]
     subprocess.run(
@@ -44,7 +44,7 @@ def account(cast: Cast) -> None:
 
 
 def team_of(cast: Cast, count: int) -> list[str]:
-    """The addresses of `count` people who may sign in with PASSWORD: a manager, members and an observer. Three run an item."""
+    """The addresses of `count` people who can sign in with PASSWORD: a manager, members, an observer. Three work on an item."""
     addresses = [EMAIL, *(f"viewer{n}@example.org" for n in range(1, count))]
 
     def join(conn: Connection) -> list[int]:

@@ -1,4 +1,4 @@
-"""How long from a kill to the first answered request, on a database that is there already."""
+"""The time from a kill to the first answered request, on an existing database."""
 
 import multiprocessing
 from collections.abc import Iterator
@@ -13,11 +13,11 @@ from tests.faults.served import Served
 
 SECONDS, LOADED_SECONDS = 1.5, 5
 BURNERS = 4
-"""Processes that do nothing but count: a machine with two cores has twice as many as it can run."""
+"""Processes that only count. A machine with two cores has twice as many as it can run."""
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """Started and killed several times: alone, and as two processes on a machine that is busy (R8)."""
+    """Start and kill the server several times: alone, and with two processes on a busy machine (R8)."""
     cast = place.cast()
     bring_in(cast, waiting_rows(1_000))
     took, cpu = _again(place, cast, length)
@@ -29,7 +29,7 @@ def lines(place: Place, length: Length) -> Iterator[Line]:
 
 
 def _again(place: Place, cast: Cast, length: Length, **settings: str) -> tuple[list[float], list[float]]:
-    """The seconds and the CPU seconds of each start but the first, which may compile modules."""
+    """The seconds and CPU seconds of each start except the first, which may compile modules."""
     server = Served(cast.doors, place.folder / "data", settings=settings)
     took, cpu = [], []
     for _ in range(length.alternations + 1):

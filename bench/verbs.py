@@ -1,4 +1,4 @@
-"""Use cases alone, at 10,000 waiting: how long, how many statements; each in turn with the bare reference."""
+"""Use cases alone, with 10,000 waiting items: their time and number of statements, in turn with the bare reference."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ WARM = 10
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """Pull and move, with the finish that makes room for the next pull."""
+    """Pull and move, and the finish that makes room for the next pull."""
     cast = place.cast()
     bring_in(cast, waiting_rows(WAITING))
     verbs, write = _verbs(cast), bare(place)()

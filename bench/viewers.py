@@ -1,4 +1,4 @@
-"""Twelve open queue pages while somebody moves items, as `live.js` keeps them; then 200 streams on one process."""
+"""Twelve open queue pages, kept up to date as by `live.js` while somebody moves items; then 200 streams on one process."""
 
 import gzip
 import json
@@ -25,16 +25,16 @@ VIEWERS, WAITING, EVERY = 12, 200, 0.2
 OWN_MS, SEEN_MS, CPU_MS, UNCHANGED_MS = 150, 600, 5, 3
 STREAMS, PAGE_MS, RSS_MB = 200, 100, 250
 APART = 0.25
-"""Seconds between two requests of one page, as in `live.js`."""
+"""Seconds between two requests for a page, as in `live.js`."""
 
 _SEEN = re.compile(rb'data-live="([^"]+)" data-seen="[\d.]*?(\d+)"')
 _TAG = re.compile(rb"etag: *([^\r\n]+)", re.IGNORECASE)
 Sight = tuple[float, int]
-"""When a page was there again, and the revision that it shows."""
+"""(when a page arrived, the revision that it shows)."""
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """What a move takes, when the others see it, and what that costs the server."""
+    """How long a move takes, when the others see it, and what that costs the server."""
     cast = place.cast(6)
     bring_in(cast, waiting_rows(WAITING))
     busy(cast)
@@ -54,7 +54,7 @@ def lines(place: Place, length: Length) -> Iterator[Line]:
         settled(pid)
         alone, _ = _moved(mover, cast.team, length.seconds, pid, 20)
         with _watching(server.netloc, cookies, page, live) as sights:
-            time.sleep(1)  # It does not rest any more: it looks for news for them.
+            time.sleep(1)  # Not `settled`: with open streams the server is never idle.
             _, base = _shown(viewer, page)
             watched, moves = _moved(mover, cast.team, length.seconds, pid, 21)
             time.sleep(1)
@@ -73,7 +73,7 @@ def lines(place: Place, length: Length) -> Iterator[Line]:
 
 
 def _shown(viewer: Client, page: str) -> tuple[str, int]:
-    """The address of the page's stream, and the revision that it shows."""
+    """The address of the page's stream, and the revision that the page shows."""
     _, html = viewer.ask("GET", page)
     found = _SEEN.search(gzip.decompress(html) if html.startswith(b"\x1f\x8b") else html)
     if found is None:
@@ -82,7 +82,7 @@ def _shown(viewer: Client, page: str) -> tuple[str, int]:
 
 
 def _unchanged(netloc: str, cookie: str, page: str, pid: int) -> float:
-    """The median of the CPU of an answer without a page, in milliseconds."""
+    """The median CPU time of an answer 304, in milliseconds."""
     with socket.create_connection(tuple(netloc.split(":"))) as plain:
         plain.sendall(
             f"GET {page} HTTP/1.1\r\nHost: {netloc}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n".encode()
@@ -103,7 +103,8 @@ def _unchanged(netloc: str, cookie: str, page: str, pid: int) -> float:
 
 
 def _moved(mover: Client, team: int, seconds: float, pid: int, first: int) -> tuple[float, list[tuple[float, float]]]:
-    """Move for so long, below the item `first` and those after it: the CPU of the server, the beginning and end of each move."""
+    """Move items for this long, below the item `first` and those after it. Returns the server's CPU time, and (start, end) of
+    each move."""
     used, moves = cpu_seconds(pid), []
     for n in range(int(seconds / EVERY)):
         began = time.monotonic()
@@ -118,7 +119,7 @@ def _moved(mover: Client, team: int, seconds: float, pid: int, first: int) -> tu
 
 @contextmanager
 def _watching(netloc: str, cookies: list[str], page: str, live: str) -> Iterator[list[list[Sight]]]:
-    """Viewers in a process of their own while the context is open; afterwards what each of them saw."""
+    """Run the viewers in another process inside the context. Afterwards the list has what each of them saw."""
     here, there = get_context("spawn").Pipe()
     process = get_context("spawn").Process(target=_view, args=(there, netloc, cookies, page, live), daemon=True)
     process.start()
@@ -143,7 +144,7 @@ def _view(pipe: Connection, netloc: str, cookies: list[str], page: str, live: st
 
 
 def _keep_up(netloc: str, cookie: str, page: str, live: str, sights: list[Sight]) -> None:
-    """One page: it asks again after each event, as live.js does and not sooner."""
+    """Keep one page up to date: request it after each event, no sooner than live.js does."""
     team = page.rpartition("/")[2]
     client = Client(netloc, (f"Cookie: {cookie}", "Accept-Encoding: gzip"))
     shown, asked = _shown(client, page)[1], time.monotonic()
@@ -161,7 +162,7 @@ def _keep_up(netloc: str, cookie: str, page: str, live: str, sights: list[Sight]
 
 
 def _told(netloc: str, cookie: str, live: str) -> Iterator[int]:
-    """The revisions that one stream tells until it ends."""
+    """The revisions that one stream sends until it ends."""
     with _opened(netloc, cookie, live) as stream, stream.makefile("rb") as said:
         for line in said:
             if line.startswith(b"data: "):
@@ -177,7 +178,7 @@ def _opened(netloc: str, cookie: str, live: str) -> socket.socket:
 
 
 def _seen(sights: list[list[Sight]], moves: list[tuple[float, float]], base: int) -> list[float]:
-    """For each move and viewer the seconds from its beginning until a page that shows it; infinite where none did."""
+    """For each move and viewer, the seconds from the start of the move until a page shows it; infinite if none did."""
     took = []
     for n, (began, _) in enumerate(moves, base + 1):
         took += [next((at - began for at, shown in mine if shown >= n), float("inf")) for mine in sights]

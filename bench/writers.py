@@ -1,4 +1,4 @@
-"""Eight processes write to one team as fast as they can, in turn with eight that update one bare row."""
+"""Eight processes write to one team as fast as they can, in turn with eight that update a single row."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ WRITERS, WAITING, SHARE = 8, 10_000, 0.15
 
 @dataclass(frozen=True)
 class Mover:
-    """Moves items of one team, somewhere below others; an act gives whether its turn came."""
+    """Moves items of one team, each below some other item. An act returns False if the database was busy for too long."""
 
     url: str
     team: int
@@ -30,7 +30,7 @@ class Mover:
     waiting: int
 
     def __call__(self, number: int) -> Callable[[], bool]:
-        """A mover with a database connection of its own."""
+        """A mover with its own database connection."""
         doors, dice = Doors(open_engine(self.url, pool_size=1)), random.Random(number)
 
         def act() -> bool:
@@ -46,7 +46,7 @@ class Mover:
 
 
 def lines(place: Place, length: Length) -> Iterator[Line]:
-    """Use cases a second, and their share of what the bare row takes."""
+    """Use cases a second, and the ratio to updates of the bare row."""
     cast = place.cast()
     bring_in(cast, waiting_rows(WAITING))
     url = cast.doors.engine.url.render_as_string(hide_password=False)

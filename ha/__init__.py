@@ -1,1 +1,1 @@
-"""Topmost on three PostgreSQL nodes whose leader is killed again and again: what was acknowledged must be there, once."""
+"""Tests Topmost on three PostgreSQL nodes, while the leader is killed repeatedly. Every acknowledged write must be there once."""

@@ -1,7 +1,7 @@
-"""`make ha`: two servers and eight movers on three PostgreSQL nodes. The leader's machine is lost five times.
+"""`make ha`: two servers and eight movers on three PostgreSQL nodes. The machine of the leader is lost five times.
 
-Patroni, etcd and HAProxy keep PostgreSQL; Topmost is told of one address or of three, and knows nothing else. Needs Debian's
-packages, which it names where they are missing, and no rights: as root it starts them as `nobody`. Takes three minutes.
+Patroni, etcd and HAProxy manage PostgreSQL. Topmost only gets one address or three. Needs Debian packages, and names the missing
+ones. Needs no root: as root it starts the programs as `nobody`. Takes three minutes.
 """
 
 import argparse
@@ -24,11 +24,11 @@ from tests.faults.served import team_tokens
 KILLS, MOVERS, WAITING = 5, 8, 200
 BETWEEN_SECONDS = 3
 MOST_SECONDS = 10
-"""So long people may get 503 after the leader was lost."""
+"""How long people may get 503 after the leader was lost."""
 
 
 def main() -> int:
-    """Run it; 0 when everything held."""
+    """Run the test. Returns the exit code, 0 if nothing was wrong."""
     parser = argparse.ArgumentParser(prog="make ha", description=__doc__)
     parser.add_argument("--kills", type=int, default=KILLS, help=f"how often the leader is lost (default {KILLS})")
     kills = parser.parse_args().kills
@@ -65,7 +65,7 @@ def _killed(stack: ExitStack, cluster: Cluster, folder: Path, kills: int) -> int
 
 
 def _lost(cluster: Cluster, movers: Movers) -> Outage:
-    """The leader's machine is lost, somebody else leads, and the machine comes back by itself."""
+    """Kill the leader's machine, wait for a new leader, and start the machine again."""
     time.sleep(BETWEEN_SECONDS)
     leader, at = cluster.leader(), time.monotonic()
     leader.kill()

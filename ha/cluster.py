@@ -1,4 +1,4 @@
-"""Three PostgreSQL nodes kept by Patroni, etcd where they agree on a leader, and HAProxy before them: all on this machine."""
+"""Three PostgreSQL nodes managed by Patroni, etcd to elect a leader, and HAProxy in front of them, all on this machine."""
 
 import json
 import secrets
@@ -23,13 +23,13 @@ Found = TypeVar("Found")
 
 
 def postgres_folder() -> Path | None:
-    """Where the newest server's programs are; Debian keeps them off the path."""
+    """The folder with the programs of the newest PostgreSQL server, which Debian does not put on the PATH."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda file: int(file.parts[-3]))
     return found[-1].parent if found else None
 
 
 def missing_packages() -> list[str]:
-    """Debian's packages that this needs and the machine has not."""
+    """The needed Debian packages that are not installed."""
     absent = [package for program, package in PACKAGES.items() if not _path(program)]
     return absent if postgres_folder() else [*absent, "postgresql"]
 
@@ -39,7 +39,7 @@ def _path(program: str) -> str | None:
 
 
 class Cluster:
-    """The programs and their addresses, in a folder that is theirs."""
+    """The programs and their addresses, in their own folder."""
 
     def __init__(self, folder: Path) -> None:
         self._programs = Programs(folder)
@@ -56,42 +56,42 @@ class Cluster:
 
     @property
     def one_address(self) -> str:
-        """The database by HAProxy, which knows who leads."""
+        """The database's URL by way of HAProxy, which knows the leader."""
         return f"postgresql://topmost:{self._password}@{self._database}/topmost"
 
     @property
     def three_addresses(self) -> str:
-        """The database by the driver, which asks each node whether it takes writes."""
+        """The database's URL with all nodes. The driver asks each of them whether it takes writes."""
         hosts = "&".join(f"host={node.postgres}" for node in self.nodes)
         return f"postgresql://topmost:{self._password}@/topmost?{hosts}&target_session_attrs=read-write"
 
     def start(self) -> None:
-        """Start all of it, and make the database; returns when three nodes are there."""
+        """Start all programs and create the database. Returns when three nodes run."""
         self._start_etcd()
         for node in self.nodes:
             node.configure(self._settings(node))
             node.start()
-            self.leader()  # The first one makes the cluster; the others copy it.
+            self.leader()  # The first node creates the cluster, and the others copy it.
         self._start_haproxy()
         self.wait_until_whole()
         self._make_database()
 
     def end(self) -> None:
-        """Stop everything at once."""
+        """Kill everything."""
         for node in self.nodes:
             node.kill()
         self._programs.end()
 
     def leader(self, other_than: Node | None = None) -> Node:
-        """The node that takes writes. Waits for one."""
+        """Wait for a node that takes writes, and return it."""
         return _waited_for(lambda: next((n for n in self.nodes if n is not other_than and n.leads()), None), "a leader")
 
     def standby(self) -> str:
-        """The name of the node that has every commit before it is acknowledged; empty without one."""
+        """The name of the synchronous standby, which has every commit before it is acknowledged; "" if there is none."""
         return next((m["name"] for m in self._members() if m["role"] == "sync_standby"), "")
 
     def wait_until_whole(self) -> None:
-        """Three nodes run, and one besides the leader has every commit."""
+        """Wait until three nodes run and there is a synchronous standby."""
         _waited_for(lambda: self.standby() and len(self._running()) == len(self.nodes), "three nodes")
 
     def _running(self) -> list[str]:
@@ -116,7 +116,7 @@ class Cluster:
         _waited_for(lambda: _answers(f"{client}/health"), "etcd")
 
     def _settings(self, node: Node) -> dict[str, Any]:
-        """Patroni's settings of a node. The times are short, so that a lost leader is followed within ten seconds."""
+        """Patroni's settings for a node, with short times, so that a lost leader is replaced within ten seconds."""
         everybody = ["local all all trust", "host all all 127.0.0.1/32 scram-sha-256"]
         dcs = {
             "ttl": 6,

@@ -1,4 +1,4 @@
-"""What must hold afterwards: every acknowledged write is there, and once; and how long nobody was answered."""
+"""Checks afterwards: every acknowledged write must be there exactly once. Also how long there was no answer."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,21 +14,21 @@ from queue_app.store.tables import EVENT, ITEM
 
 @dataclass(frozen=True)
 class Outage:
-    """The longest that one write waited for its answer, and how many answers were 503 meanwhile."""
+    """The longest time that a write waited for its answer, and the number of tries without one or with 503."""
 
     seconds: float
     refused: int
 
 
 def longest_outage(calls: list[Call], since: float) -> Outage:
-    """After the moment `since`."""
+    """The outage after the moment `since`."""
     later = [call for call in list(calls) if call.tries and call.tries[-1][0] > since and call.done]
     refused = sum(status in (0, 503) for call in later for _, status in call.tries)
     return Outage(max((call.tries[-1][0] - max(call.began, since) for call in later), default=0.0), refused)
 
 
 def faults(doors: Doors, team: int, calls: list[Call], first: int) -> Iterator[str]:
-    """One sentence for each thing that is wrong; `first` items were there before."""
+    """Yield a sentence for each thing that is wrong. `first` is the number of items from before."""
     if left := Counter(call.tries[-1][1] for call in calls if not call.done):
         yield f"These answers were neither success nor 503: {dict(left)}."
     added = [call for call in calls if call.verb == "add" and call.done]

@@ -1,4 +1,4 @@
-"""Programs that move and add items all the time, and keep every answer. What was not answered they send again, with its key."""
+"""Programs that constantly move and add items, and keep every answer. They repeat unanswered writes with the same key."""
 
 import random
 import threading
@@ -14,7 +14,7 @@ AGAIN_SECONDS = 0.2
 
 @dataclass
 class Call:
-    """One write, sent until it was answered. `tries` has the end and the status of each try."""
+    """One write, repeated until it is answered. `tries` has the (end, status) of each try."""
 
     verb: str
     title: str
@@ -24,12 +24,12 @@ class Call:
 
     @property
     def done(self) -> bool:
-        """It was acknowledged."""
+        """Whether it was acknowledged."""
         return bool(self.tries) and self.tries[-1][1] in (200, 201)
 
 
 class Movers:
-    """One for each token, in a thread."""
+    """The movers: one thread for each token."""
 
     def __init__(self, netloc: str, team: int, tokens: list[str], waiting: int) -> None:
         self.calls: list[Call] = []
@@ -41,12 +41,12 @@ class Movers:
         ]
 
     def start(self) -> None:
-        """They begin."""
+        """Start all movers."""
         for thread in self._threads:
             thread.start()
 
     def end(self) -> None:
-        """They stop when their last write was answered."""
+        """Stop all movers after their last write is answered."""
         self._over.set()
         for thread in self._threads:
             thread.join()

@@ -1,4 +1,4 @@
-"""A machine with PostgreSQL and Patroni, which can be lost and comes back."""
+"""A machine with PostgreSQL and Patroni, which can be killed and started again."""
 
 import json
 import subprocess
@@ -14,7 +14,7 @@ from ha.programs import Programs
 
 
 class Node:
-    """`postgres` and `patroni` are its two addresses."""
+    """A node. `postgres` and `patroni` are the addresses of its programs."""
 
     def __init__(self, programs: Programs, name: str, postgres: str, patroni: str) -> None:
         self.name, self.postgres, self.patroni = name, postgres, patroni
@@ -23,18 +23,18 @@ class Node:
         self._process: subprocess.Popen[bytes] | None = None
 
     def configure(self, settings: dict[str, Any]) -> None:
-        """Write what Patroni reads; JSON is YAML too."""
+        """Write Patroni's settings as JSON, which is valid YAML."""
         self.folder.mkdir()
         self._programs.give(self.folder)
         self._file.write_text(json.dumps(settings, indent=1))
         self._programs.give(self._file)
 
     def start(self) -> None:
-        """As systemd does it after the machine has started."""
+        """Start Patroni, as systemd does when a machine boots."""
         self._process = self._programs.start(self.name, ["patroni", self._file])
 
     def kill(self) -> None:
-        """The machine is lost: every process at once, without a word to anybody."""
+        """Kill every process without warning, as if the machine was lost."""
         lost = self._processes()
         for process in lost:
             with suppress(psutil.NoSuchProcess):
@@ -44,7 +44,7 @@ class Node:
             self._process.wait()
 
     def leads(self) -> bool:
-        """Whether its PostgreSQL takes writes and it holds the lock."""
+        """Whether the node holds Patroni's leader lock and its PostgreSQL takes writes."""
         with suppress(URLError, OSError), urlopen(Request(f"http://{self.patroni}/primary"), timeout=2) as answer:
             return bool(answer.status == 200)
         return False
@@ -54,7 +54,7 @@ class Node:
         return self.folder / "patroni.json"
 
     def _processes(self) -> list[psutil.Process]:
-        """Patroni first, so that it starts nothing again."""
+        """The processes of the node, Patroni first, so that it cannot restart the others."""
         pids = [self._process.pid] if self._process and self._process.poll() is None else []
         with suppress(OSError, ValueError, IndexError):
             pids.append(int((self.folder / "data" / "postmaster.pid").read_text().split()[0]))

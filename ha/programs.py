@@ -1,4 +1,4 @@
-"""Programs of other people, started in a folder of their own and never as root."""
+"""Third-party programs, started in their own folder and never as root."""
 
 import os
 import pwd
@@ -13,7 +13,7 @@ NOBODY = "nobody"
 
 
 def free_ports(count: int) -> list[int]:
-    """So many ports that nobody listens on."""
+    """This many free ports."""
     doors = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
     ports = [door.getsockname()[1] for door in doors]
     for door in doors:
@@ -22,7 +22,7 @@ def free_ports(count: int) -> list[int]:
 
 
 class Programs:
-    """What was started, each with a log in the folder."""
+    """The started programs, each with a log in the folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder / "programs"
@@ -34,13 +34,13 @@ class Programs:
         self._running: list[subprocess.Popen[bytes]] = []
 
     def give(self, path: Path) -> None:
-        """The path belongs to whom the programs run as."""
+        """Give the path to the user that the programs run as."""
         path.chmod(0o700)
         if self._user:
             shutil.chown(path, self._user, pwd.getpwnam(self._user).pw_gid)
 
     def start(self, name: str, command: Sequence[Any]) -> subprocess.Popen[bytes]:
-        """Start it in a session of its own."""
+        """Start a program in its own session."""
         who = {"user": self._user, "group": pwd.getpwnam(self._user).pw_gid, "extra_groups": []} if self._user else {}
         environ = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": str(self.folder), "LC_ALL": "C.UTF-8"}
         with (self.folder / f"{name}.log").open("ab") as log:
@@ -58,7 +58,7 @@ class Programs:
         return process
 
     def end(self) -> None:
-        """Kill what still runs."""
+        """Kill the programs that still run."""
         for process in self._running:
             process.kill()
             process.wait()

@@ -1,4 +1,4 @@
-"""The servers of Topmost, each with its own way to the database. Nobody starts them again."""
+"""The servers of Topmost, each with its own address of the database. Nothing restarts them."""
 
 import os
 import re
@@ -17,7 +17,7 @@ PATIENCE = 60
 
 
 class Servers:
-    """One for each address of the database."""
+    """The servers, one for each address of the database."""
 
     def __init__(self, folder: Path, databases: tuple[str, ...], ports: list[int]) -> None:
         self._folder, self._databases, self._ports = folder, databases, ports
@@ -25,7 +25,7 @@ class Servers:
         self._secret = secrets.token_urlsafe(32)
 
     def start(self) -> None:
-        """Start them; returns when they are ready."""
+        """Start the servers. Returns when they are ready."""
         for database, port in zip(self._databases, self._ports, strict=True):
             data = self._folder / f"server-{port}"
             data.mkdir()
@@ -43,7 +43,7 @@ class Servers:
             self._wait_for(port)
 
     def faults(self) -> Iterator[str]:
-        """What a server did that it must not: end, or tell of a mistake of its own."""
+        """Yield what a server must not do: exit, or log an internal error."""
         for process, port in zip(self._processes, self._ports, strict=True):
             if process.poll() is not None:
                 yield f"The server at port {port} ended with {process.returncode}."
@@ -51,7 +51,7 @@ class Servers:
             yield from (f"The server at port {port}: {line}" for line in sorted(set(_mistakes(log))))
 
     def end(self) -> None:
-        """Stop them as systemd does."""
+        """Stop the servers as systemd does."""
         for process in self._processes:
             process.terminate()
         for process in self._processes:
@@ -68,7 +68,7 @@ class Servers:
 
 
 def _mistakes(log: str) -> Iterator[str]:
-    """The last line of each trace, and the line of each answer 500."""
+    """The last line of each traceback, and the line of each answer 500."""
     for trace in log.split("Traceback (most recent call last):\n")[1:]:
         yield next(line for line in trace.splitlines() if not line.startswith(" "))
     yield from (line for line in log.splitlines() if re.fullmatch(r"(GET|POST) \S+ 500 .*", line))

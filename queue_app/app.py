@@ -1,4 +1,4 @@
-"""The application, put together: a list of parts, each configured by one function. Wiring only, no rules."""
+"""Puts the application together: a list of parts, each configured by one function. Wiring only, no rules."""
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -65,9 +65,9 @@ from queue_app.web.ways_in import code, forgotten, oidc, own_second_step, proxy
 
 
 def create_app(config: Config | None = None) -> Flask:
-    """The application with the settings `config`, those of the process environment when there are none.
+    """Create the application with the settings `config`, by default those of the process environment.
 
-    Raises LookupError when a route does not say who may come in.
+    Raises LookupError if a route does not declare who may use it.
     """
     app = Flask("queue_app", static_folder=None)
     app.jinja_environment = TemplateEnvironment
@@ -115,7 +115,7 @@ def _configure_requests(app: Flask) -> None:
 
 
 def _configure_chores(app: Flask) -> None:
-    """Their thread starts with the first request: a process that was forked before has none."""
+    """Start the chores' thread with the first request, because a fork loses threads that were started before it."""
     chores = make_chores(app)
     if not app.testing:
         app.before_request(chores.start)
@@ -124,7 +124,7 @@ def _configure_chores(app: Flask) -> None:
 
 def _configure_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
-    if not app.testing:  # Each test's application has a secret of its own and would read what no other wrote.
+    if not app.testing:  # Each test's application has another secret, so none could use the cache of another.
         keep_compiled_templates(app)
     assets = Assets()
     app.register_blueprint(assets.blueprint())

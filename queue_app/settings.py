@@ -1,6 +1,6 @@
-"""Settings, one class per environment. Each reads the process environment when it is made, never when this is imported.
+"""Settings, one class for each environment. An instance reads the process environment when it is created, not at import.
 
-There is no usable default secret: without SECRET_KEY one is drawn at the first start and kept in the data folder.
+There is no default secret: without SECRET_KEY the first start generates one and keeps it in the data folder.
 """
 
 import os
@@ -20,90 +20,90 @@ from queue_app.service.process.ways_settings import check_header, check_ways_in,
 
 SHORTEST_SECRET = 32
 _PATH = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
-"""Path segments that every program writes alike, and none that begins with a dot."""
+"""A path of segments that no program escapes differently. No segment begins with a dot."""
 
 _ABOVE = Path(__file__).parents[1]
 _WELL_KNOWN = ("changeme", "change-me", "change_me", "secret-key", "secretkey", "insecure", "0123456789", "password")
 
 
 class Config:
-    """What every environment shares. `Flask.config.from_object` takes the keys in capitals.
+    """What all environments share. `Flask.config.from_object` reads the keys in capitals.
 
     Raises ConfigurationError for a value that cannot be used.
     """
 
     TESTING = False
 
-    # One request may carry this many bytes; imports alone may carry SERVER_BODY_LIMIT.
+    # The largest body of a request, in bytes. Only imports may have SERVER_BODY_LIMIT.
     MAX_CONTENT_LENGTH = 1024 * 1024
 
-    # What the server reads before anybody looks at it. Beyond it the answer is 413.
+    # The largest body that the server reads at all. Beyond it the answer is 413.
     SERVER_BODY_LIMIT = 32 * 1024 * 1024
 
-    # What one password hash costs: argon2id's passes, memory in KiB and lanes.
+    # The cost of a password hash: argon2id's passes, memory in KiB and lanes.
     PASSWORD_COST = {"time_cost": 3, "memory": 65_536, "parallelism": 4}
 
-    # How often one token may ask in a minute, where nothing else is set.
+    # The default of TOKEN_REQUESTS.
     REQUESTS_A_MINUTE = 600
 
-    # Seconds that accepted requests get to finish after SIGTERM.
+    # Seconds in which accepted requests may finish after SIGTERM.
     GRACE_SECONDS = 8
 
     def __init__(self, environ: Mapping[str, str] | None = None) -> None:
         values = os.environ if environ is None else environ
 
-        # Where everything lives that is not code: the SQLite database and the secret.
+        # The folder of everything that is not code: the SQLite database and the secret.
         self.TOPMOST_DATA = Path(values.get("TOPMOST_DATA") or own_folder(values, _ABOVE)).absolute()
 
-        # The address that is listened on. 127.0.0.1 is this machine only; 0.0.0.0 is everybody who can reach it.
+        # The address that the server listens on. 127.0.0.1 serves this machine only; 0.0.0.0 everybody who can reach it.
         self.HOST = values.get("HOST") or "127.0.0.1"
 
-        # The port that is listened on; 0 takes a free one.
+        # The port that the server listens on; 0 takes a free one.
         self.PORT = _number(values, "PORT", 8000, 0, 65535)
 
-        # How many requests are answered at the same time; as many database connections are kept.
+        # How many requests a process answers at the same time. It keeps as many database connections.
         self.THREADS = _number(values, "THREADS", 8, 1, 256)
 
-        # How many processes answer at one address; each has THREADS. Several want PostgreSQL.
+        # How many processes serve one address, each with THREADS threads. More than one needs PostgreSQL.
         self.WORKERS = _number(values, "WORKERS", 1, 1, 64)
 
-        # How many proxies of our own stand in front: the address of a client is taken from that many X-Forwarded-For.
+        # The number of trusted proxies in front, and so of entries of X-Forwarded-For that count for a client's address.
         self.TRUSTED_PROXIES = _number(values, "TRUSTED_PROXIES", 0, 0, 9)
 
-        # How often one token may ask in a minute, counted in each process.
+        # How many requests a token may send in a minute, counted in each process.
         self.TOKEN_REQUESTS = _number(values, "TOKEN_REQUESTS", self.REQUESTS_A_MINUTE, 1, 1_000_000)
 
-        # Days without use after which a session ends. Each ends after 30 days in any case.
+        # Days without use after which a session ends. Every session ends after 30 days.
         self.SESSION_IDLE_DAYS = _number(values, "SESSION_IDLE_DAYS", 30, 1, 30)
 
         # The database: sqlite:///path or postgresql://user:password@host/name.
         self.DATABASE_URL = _database(values.get("DATABASE_URL", "")) or _own_database(self.TOPMOST_DATA)
 
-        # The address people type, such as https://queue.example.org or https://example.org/queue: decides cookies, links,
-        # the Host check and the path below which everything lives.
+        # The address people type, such as https://queue.example.org or https://example.org/queue. It decides about cookies,
+        # links, the Host check and the path prefix of all pages.
         self.TOPMOST_URL = _address(values.get("TOPMOST_URL", ""))
 
-        # Opens /metrics to whoever sends it as a bearer token. Without it only this machine may read them.
+        # The bearer token for /metrics. Without it only this machine may read them.
         self.METRICS_TOKEN = strong(values["METRICS_TOKEN"], "METRICS_TOKEN") if values.get("METRICS_TOKEN") else ""
 
-        # Who sees the page of the installation: e-mail addresses of accounts, parted by commas.
+        # The operators, who see the page of the installation: e-mail addresses of accounts, separated by commas.
         self.TOPMOST_OPERATORS = operators_of(values.get("TOPMOST_OPERATORS", ""))
 
         # The mail server: smtps://user:password@host, smtp:// with STARTTLS, or smtp+plain:// without encryption and login.
         self.SMTP_URL = values.get("SMTP_URL", "")
 
-        # Whom letters are from: queue@example.org or Topmost <queue@example.org>. Empty: the user of SMTP_URL.
+        # The sender of letters: queue@example.org or Topmost <queue@example.org>. Empty: the user of SMTP_URL.
         self.MAIL_FROM = checked_sender(self.SMTP_URL, values.get("MAIL_FROM", ""), self.TOPMOST_URL)
 
-        # The identity provider: the address of its description, and who Topmost is there. All three or none.
+        # The identity provider: the address of its discovery document, and Topmost's credentials there. All three or none.
         self.OIDC_DISCOVERY = values.get("OIDC_DISCOVERY", "")
         self.OIDC_CLIENT_ID = values.get("OIDC_CLIENT_ID", "")
         self.OIDC_CLIENT_SECRET = values.get("OIDC_CLIENT_SECRET", "")
 
-        # Which groups of the provider have which role in which team at the first entry: developers=1:member, leads=1:manager.
+        # The team and role that groups of the provider get at the first sign-in: developers=1:member, leads=1:manager.
         self.OIDC_GROUPS = values.get("OIDC_GROUPS", "")
 
-        # Whether people may sign in with a password. `off` holds once a manager has signed in with the provider.
+        # Whether people may sign in with a password. `off` takes effect once a manager has signed in with the provider.
         self.PASSWORD_SIGN_IN = _switch(values, "PASSWORD_SIGN_IN")
         check_ways_in(
             self.OIDC_DISCOVERY,
@@ -114,7 +114,7 @@ class Config:
             address=self.TOPMOST_URL,
         )
 
-        # The header in which an authenticating proxy names a person by e-mail, and the addresses that it may come from.
+        # The header in which an authenticating proxy sends a person's e-mail address, and the allowed addresses of the proxy.
         self.TRUSTED_HEADER = values.get("TRUSTED_HEADER", "")
         self.TRUSTED_HEADER_FROM = values.get("TRUSTED_HEADER_FROM") or "127.0.0.1, ::1"
         check_header(self.TRUSTED_HEADER, self.TRUSTED_HEADER_FROM, self.TRUSTED_PROXIES)
@@ -123,30 +123,30 @@ class Config:
         self.SECRET_KEY = self.secret_key(values)
 
     def secret_key(self, values: Mapping[str, str]) -> str:
-        """SECRET_KEY of the environment, else the one in the data folder, which is drawn when there is none."""
+        """SECRET_KEY from the environment, otherwise the one in the data folder, which is generated if missing."""
         given = values.get("SECRET_KEY")
         return strong(given, "SECRET_KEY") if given else _kept_secret(self.TOPMOST_DATA)
 
 
 class Production(Config):
-    """What `make run` uses."""
+    """The default, which `make run` uses."""
 
 
 class Development(Config):
-    """Templates are read again when they change."""
+    """Like production, but reloads templates when they change."""
 
     TEMPLATES_AUTO_RELOAD = True
 
 
 class Testing(Config):
-    """A new secret each time, nothing kept, cheap password hashes, and programs that ask as fast as they can."""
+    """For tests: a new secret each time that is not stored, cheap password hashes, and no tight rate limit for tokens."""
 
     TESTING = True
     REQUESTS_A_MINUTE = 1_000_000
     PASSWORD_COST = {"time_cost": 1, "memory": 8, "parallelism": 1}
 
     def secret_key(self, values: Mapping[str, str]) -> str:
-        """One that dies with the test."""
+        """A random secret that is not stored."""
         return secrets.token_hex(SHORTEST_SECRET)
 
 
@@ -154,7 +154,7 @@ ENVIRONMENTS: dict[str, type[Config]] = {"production": Production, "development"
 
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Config:
-    """The settings of the environment that TOPMOST_ENV names; production when it names none."""
+    """The settings of the environment named by TOPMOST_ENV, by default production."""
     values = os.environ if environ is None else environ
     name = values.get("TOPMOST_ENV") or "production"
     if name not in ENVIRONMENTS:
@@ -163,7 +163,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Config:
 
 
 def strong(secret: str, source: str) -> str:
-    """The secret itself, refused when it is short, repeats a few characters or contains a well-known one."""
+    """The secret itself. Raises ConfigurationError if it is short, repeats few characters or contains a well-known secret."""
     guessable = any(word in secret.casefold() for word in _WELL_KNOWN) or len(set(secret)) < 8
     if len(secret) < SHORTEST_SECRET or guessable:
         raise ConfigurationError(
@@ -181,7 +181,7 @@ def _kept_secret(folder: Path) -> str:
 
 
 def _keep_new_secret(kept: Path) -> None:
-    """Whole or not at all, and the first of two processes that start together wins: a link never replaces a file."""
+    """Create the secret file atomically. If two processes start together the first one wins: a link never replaces a file."""
     draft = kept.with_name(f"secret.{os.getpid()}.{secrets.token_hex(4)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
@@ -192,13 +192,13 @@ def _keep_new_secret(kept: Path) -> None:
 
 
 def own_folder(values: Mapping[str, str], above: Path) -> Path:
-    """The data folder when none is set. `above` holds the package: a checkout keeps `data/` there, an installed Topmost keeps
-    nothing beside its code.
+    """The default data folder. `above` is the folder that contains the package: a checkout keeps `data/` there. An installed
+    Topmost keeps nothing next to its code.
     """
     if (above / "wsgi.py").is_file() and (above / "migrations").is_dir():
         return above / "data"
     home = values.get("XDG_DATA_HOME", "")
-    if home.startswith("/"):  # A relative one has no meaning, says the specification.
+    if home.startswith("/"):  # The XDG specification ignores relative paths.
         return Path(home) / "topmost"
     try:
         return Path.home() / ".local" / "share" / "topmost"
@@ -219,11 +219,11 @@ def _made(folder: Path) -> Path:
 
 
 def _close_to_others(folder: Path) -> None:
-    """Only the owner may look into a folder that holds nothing but ours, and read the secret in any folder."""
+    """Let only the owner read the secret, and also the folder if it holds nothing but Topmost's files."""
     kept = list(folder.iterdir())
     ours = all(file.name.startswith(("secret", "topmost.")) for file in kept)
     for path, mode in ((folder, 0o700 if ours else None), (folder / "secret", 0o600)):
-        with suppress(OSError):  # It is not there, or another account owns it: `topmost doctor` says so.
+        with suppress(OSError):  # The file is missing or has another owner: `topmost doctor` says so.
             if mode and path.stat().st_mode & 0o077:
                 path.chmod(mode)
 
@@ -243,13 +243,13 @@ def _switch(values: Mapping[str, str], key: str) -> bool:
 
 
 def _own_database(folder: Path) -> str:
-    """The address of the database in the data folder, whatever characters the folder's name has."""
+    """The URL of the database in the data folder, escaped as needed."""
     file = URL.create("sqlite", database=str(_made(folder) / "topmost.sqlite3"))
     return file.render_as_string(hide_password=False)
 
 
 def _database(given: str) -> str:
-    """The address of a database of a kind that is known, or nothing. What is refused may hold a password and is not shown."""
+    """The URL itself if it is for a supported database; "" without one. Errors do not show it, since it may hold a password."""
     if not given:
         return ""
     try:
@@ -274,8 +274,8 @@ def _bad_database(why: str) -> ConfigurationError:
 
 
 def _address(given: str) -> str:
-    """Scheme, host and perhaps a path, without a slash at the end; or nothing. What is refused may hold a password and is not
-    shown.
+    """The address (scheme, host and optional path) without a slash at the end; "" without one. Errors do not show it, since it
+    may hold a password.
     """
     if given and not _is_address(given):
         raise ConfigurationError(

@@ -1,1 +1,1 @@
-"""What a release is made of, and the proof that it works: a wheel, its checksums, and a first run to a first pull."""
+"""Builds a release (a wheel and its checksums), and proves that it works from the first run to the first pull."""

@@ -1,7 +1,7 @@
-"""`make release`: build the wheel and its checksums into build/dist, install it into an empty place, and play it there. Then
-the same with a clone of this checkout, as it was committed.
+"""`make release`: build the wheel and its checksums into build/dist, install it into an empty folder, and try it there. Then do
+the same with a clone of this checkout, as committed.
 
-`python -m release [FOLDER]`; without a folder the place goes afterwards. Packages come from pip's cache where it has them.
+`python -m release [FOLDER]`; without FOLDER it uses a temporary one. Packages come from pip's cache if possible.
 """
 
 import os
@@ -18,7 +18,7 @@ DIST = ROOT / "build" / "dist"
 
 
 def main(folder: Path) -> None:
-    """Build, install, play; clone, run, play."""
+    """Build, install and try the wheel; then clone, run and try the checkout."""
     folder.mkdir(parents=True, exist_ok=True)
     wheel = build(DIST)
     print(f"Built {wheel.name}, {wheel.stat().st_size / 1024:.0f} KB, with its SHA256SUMS in {DIST}.")
@@ -31,7 +31,7 @@ def main(folder: Path) -> None:
 
 
 def installed(wheel: Path, folder: Path) -> Path:
-    """The command `topmost` of a new environment outside the checkout, with the locked versions."""
+    """Install the wheel with the locked versions into a new environment outside the checkout. Returns its command `topmost`."""
     python = folder / "venv" / "bin" / "python"
     run([sys.executable, "-m", "venv", folder / "venv"], folder)
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
@@ -42,12 +42,12 @@ def installed(wheel: Path, folder: Path) -> Path:
 
 
 def said(command: Path, folder: Path, *arguments: str) -> str:
-    """What the command prints."""
+    """The output of the command."""
     return subprocess.run([command, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def run(command: list[object], folder: Path) -> None:
-    """Run a command away from the checkout, so that nothing of it is found by chance."""
+    """Run a command outside the checkout, so that it cannot use files of the checkout by accident."""
     environ = {
         name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PIP_REQUIRE_VIRTUALENV")
     }

@@ -1,7 +1,7 @@
 """`make release-check`: follow docs/running.md word by word on a fresh Debian, as far as a chroot can.
 
-It needs root, debootstrap and Debian's mirror (MIRROR=... is another one). Nothing runs as systemd's first process there:
-`pid_one.py` starts and stops what the units say. Each block of the page is typed, or named here with why it is not.
+It needs root, debootstrap and a Debian mirror (MIRROR=... sets another one). A chroot has no systemd as process 1, so
+`pid_one.py` starts and stops the units. Each block of the page is typed, or listed here with the reason why not.
 """
 
 import os
@@ -24,7 +24,7 @@ from release.wheel import ROOT, build
 PAGE, SUITE = ROOT / "docs" / "running.md", "bookworm"
 MIRROR = os.environ.get("MIRROR", "http://deb.debian.org/debian")
 PACKAGES = "systemd,ca-certificates"
-"""What an installed Debian has, and the smallest root has not."""
+"""Packages that an installed Debian has, but not debootstrap's minimal root."""
 
 HERE, WHEELS = "/root/topmost", "/root/wheels"
 LEFT_OUT = {
@@ -39,7 +39,7 @@ URL = "https://queue.example.org"
 
 
 class BehindTheProxy(HTTPSHandler):
-    """Stands for the proxy that ends https: it passes on path and host, and adds the client."""
+    """Plays the proxy that terminates https: it passes on path and host, and adds the client's address."""
 
     def __init__(self, port: str) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class Machine:
         self.root, self.port = root, free_port()
 
     def prepare(self, wheel: Path) -> None:
-        """Debian, and what the page says was copied to it."""
+        """Install Debian, and copy the files that the page takes for granted."""
         made = ["/usr/sbin/debootstrap", "--variant=minbase", f"--include={PACKAGES}", SUITE, str(self.root), MIRROR]
         subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
         here = self.root / HERE.lstrip("/")
@@ -68,7 +68,7 @@ class Machine:
         shutil.copy("/etc/resolv.conf", self.root / "etc" / "resolv.conf")
         (self.root / "etc/apt/apt.conf.d/90yes").write_text(
             'APT::Get::Assume-Yes "true";\n'
-        )  # Nobody is there to say it.
+        )  # Nobody is there to answer.
         stand_in = self.root / "usr/local/sbin"
         for name in ("systemctl", "systemd-run", "journalctl"):
             shutil.copy(ROOT / "release" / "pid_one.py", stand_in / name)
@@ -77,7 +77,7 @@ class Machine:
         self.type("apt-get update -q")
 
     def type(self, *lines: str) -> str:
-        """Type the lines as root in the folder with the release; what they say. The first one that fails ends it."""
+        """Run the lines as root in the folder of the release; returns their output. Stops at the first one that fails."""
         inside = 'mount -t proc proc $0/proc && mount --rbind /dev $0/dev && exec chroot $0 /bin/bash -c "$1"'
         script = "\n".join(["set -e", f"cd {HERE}", *lines])
         environ = {
@@ -97,7 +97,7 @@ class Machine:
             str(self.root),
             script,
         ]
-        # A file and no pipe: a server that is started would keep a pipe open.
+        # A file instead of a pipe, because a started server would keep the pipe open.
         with (self.root / "said").open("w+") as out:
             done = subprocess.run(
                 command, env=environ, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, check=False
@@ -107,7 +107,7 @@ class Machine:
         return said
 
     def serves(self) -> None:
-        """Wait until the server can work."""
+        """Wait until the server is ready."""
         until = time.monotonic() + 60
         while time.monotonic() < until:
             connection = HTTPConnection(f"127.0.0.1:{self.port}", timeout=5)
@@ -127,13 +127,13 @@ class Machine:
         return Visit(URL, BehindTheProxy(self.port))
 
     def end(self) -> None:
-        """Whatever goes wrong, no server stays."""
+        """Stop the server, even after a failure."""
         if (self.root / "run/topmost.pid").exists():
             self.type("systemctl stop topmost")
 
 
 def wheels() -> Path:
-    """The locked packages for the Python of that Debian, from wherever pip of this machine gets them."""
+    """Download the locked packages for that Debian's Python, with this machine's pip. Returns their folder."""
     folder = ROOT / "build" / "wheels"
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--dest", folder]
     platforms = [f"--platform={name}_x86_64" for name in ("manylinux_2_28", "manylinux2014", "manylinux_2_17")]
@@ -143,7 +143,7 @@ def wheels() -> Path:
 
 
 def follow(machine: Machine) -> Iterator[str]:
-    """Type the page; one line of what was done with each block."""
+    """Type the blocks of the page. Yields a line for each block about what was done."""
     for block in blocks(PAGE.read_text(encoding="utf-8")):
         if block.section in LEFT_OUT:
             yield f"left out  {block.section}: {LEFT_OUT[block.section]}"
@@ -158,7 +158,7 @@ def follow(machine: Machine) -> Iterator[str]:
 
 
 def after(machine: Machine, block: Block, said: str) -> None:
-    """What must be so now, as the page says."""
+    """Check what the page promises after the block."""
     text = "\n".join(block.lines)
     if "journalctl" in text:
         machine.serves()
@@ -185,7 +185,7 @@ def after(machine: Machine, block: Block, said: str) -> None:
 
 
 def missing() -> str:
-    """What this machine lacks for it; "" if nothing."""
+    """What this machine lacks to run the check; "" if nothing."""
     if os.geteuid() != 0:
         return "It needs root: debootstrap and chroot do."
     lacks = [name for name in ("debootstrap", "unshare", "chroot") if shutil.which(name) is None]
@@ -194,13 +194,13 @@ def missing() -> str:
 
 @contextmanager
 def place() -> Iterator[Path]:
-    """An empty folder for the root, which goes afterwards."""
+    """A temporary empty folder for the root."""
     with TemporaryDirectory(prefix="topmost-debian-") as folder:
         yield Path(folder) / "root"
 
 
 def main() -> None:
-    """Follow the page once."""
+    """Build the wheel, and follow the page once."""
     if lacks := missing():
         sys.exit(lacks)
     wheel = build(ROOT / "build" / "dist")

@@ -1,4 +1,4 @@
-"""`git clone` and `make run`, in an empty place: first run to first pull, and again."""
+"""`git clone` and `make run` in an empty folder, from the first run to the first pull, and a second start."""
 
 import os
 import shutil
@@ -18,7 +18,10 @@ _SECONDS_TO_STOP = 20
 
 
 def clone_to_first_pull(folder: Path) -> float:
-    """Do it, stop as Ctrl+C does, and start again. The seconds until the second start served. Raises AssertionError."""
+    """Clone, run and pull, stop by Ctrl+C and start again. Returns the seconds until the second start serves.
+
+    Raises AssertionError if something goes wrong.
+    """
     checkout, port = folder / "checkout", free_port()
     git = shutil.which("git") or "git"
     subprocess.run([git, "clone", "--quiet", "--depth=1", f"file://{ROOT}", checkout], check=True)
@@ -36,7 +39,8 @@ def clone_to_first_pull(folder: Path) -> float:
 
 @contextmanager
 def _made_to_run(checkout: Path, port: str) -> Iterator["subprocess.Popen[str]"]:
-    """`make run` in a group of its own, so that Ctrl+C reaches all of it. No setting of this shell but pip's counts."""
+    """Run `make run` in its own process group, so that Ctrl+C reaches every process. Of the environment only PATH, HOME and
+    pip's settings count."""
     environ = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME") or name.startswith("PIP_")}
     environ.pop("PIP_REQUIRE_VIRTUALENV", None)
     command = ["make", "run", f"PYTHON={sys.executable}"]

@@ -1,4 +1,4 @@
-"""What docs/running.md tells people to type: its indented blocks, each with the section that it stands in."""
+"""What docs/running.md tells people to type: its indented blocks, each with its section."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ _SPOKEN = re.compile(r"Then `([^`]+)`, and `([^`]+)`")
 
 @dataclass(frozen=True)
 class Block:
-    """Lines that stand together. `spoken`: commands that a sentence says, and not a block of their own."""
+    """Consecutive lines to type. `spoken`: the commands are in a sentence instead of an indented block."""
 
     section: str
     lines: tuple[str, ...]
@@ -18,12 +18,12 @@ class Block:
 
     @property
     def settings(self) -> bool:
-        """Whether it is of a file of settings, and no commands."""
+        """Whether the lines are for a settings file, instead of commands."""
         return all(_SETTING.match(line) for line in self.lines)
 
 
 def blocks(page: str) -> Iterator[Block]:
-    """All of them, in the order of the page."""
+    """All blocks, in the order of the page."""
     section, lines = "", []
     for line in [*page.splitlines(), ""]:
         if line.startswith("    "):

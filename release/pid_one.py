@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Stands for systemd's first process, which a chroot does not have: it starts and stops what the units say, as their user.
+"""Plays systemd's process 1, which a chroot does not have: it starts and stops the services of units, as their user.
 
-It is `systemctl`, `systemd-run` and `journalctl` in the root of `make release-check`. Enabling is done by the real systemctl, and
-what a unit forbids (capabilities, system calls) is tried by `tests/deploy`, not here.
+It is `systemctl`, `systemd-run` and `journalctl` in the root of `make release-check`. The real systemctl enables units.
+`tests/deploy` tests what a unit forbids (capabilities, system calls).
 """
 
 import os
@@ -19,7 +19,7 @@ SECONDS = 60
 
 
 def systemctl(verb: str, *arguments: str) -> int:
-    """The verbs that the page uses."""
+    """Run one of the verbs that the page uses."""
     units = [one.removesuffix(".service") for one in arguments if not one.startswith("-")]
     if verb in ("enable", "daemon-reload"):
         offline = os.environ | {"SYSTEMD_OFFLINE": "1"}
@@ -31,7 +31,7 @@ def systemctl(verb: str, *arguments: str) -> int:
 
 
 def start(unit: str) -> int:
-    """Start the service and come back: at its end for a oneshot, else once it lives."""
+    """Start the service. Returns when a oneshot has ended, or another service is running."""
     said = read(unit)
     user = said["User"][0]
     for name in said.get("StateDirectory", []):
@@ -52,7 +52,7 @@ def start(unit: str) -> int:
 
 
 def stop(unit: str) -> int:
-    """Ask it to end, and wait."""
+    """Ask the service to end, and wait for it."""
     file = RUN / f"{unit}.pid"
     pid = int(file.read_text())
     file.unlink()
@@ -64,7 +64,7 @@ def stop(unit: str) -> int:
 
 
 def systemd_run(*arguments: str) -> int:
-    """A command with the user, the settings and the environment that the options say."""
+    """Run a command with the user, settings and environment given by the options."""
     options = [one for one in arguments if one.startswith("--")][
         : next(n for n, one in enumerate(arguments) if one[0] == "/")
     ]
@@ -75,14 +75,14 @@ def systemd_run(*arguments: str) -> int:
 
 
 def journalctl(*arguments: str) -> int:
-    """The last lines of a service."""
+    """Print the last lines of a service's log."""
     unit, lines = arguments[arguments.index("-u") + 1], arguments[arguments.index("-n") + 1]
-    time.sleep(3)  # A person is slower.
+    time.sleep(3)  # A person would be slower.
     return subprocess.run(["/usr/bin/tail", "-n", lines, LOGS / f"{unit}.log"], check=False).returncode
 
 
 def as_user(user: str, environ: dict[str, str], command: list[str], out: object = None) -> subprocess.Popen:
-    """The command as this user, with this environment alone."""
+    """Start the command as this user, with only this environment."""
     with_path = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"} | environ
     return subprocess.Popen(
         command, user=user, group=user, extra_groups=[], env=with_path, umask=0o077, stdout=out, stderr=out and subprocess.STDOUT,
@@ -91,7 +91,7 @@ def as_user(user: str, environ: dict[str, str], command: list[str], out: object 
 
 
 def read(unit: str) -> dict[str, list[str]]:
-    """The settings of a unit."""
+    """Read the settings of a unit file."""
     found: dict[str, list[str]] = {}
     for line in (UNITS / f"{unit}.service").read_text().splitlines():
         if "=" in line and not line.startswith("#"):
@@ -101,7 +101,7 @@ def read(unit: str) -> dict[str, list[str]]:
 
 
 def settings(files: list[str]) -> dict[str, str]:
-    """Those of the files; a name that begins with - may be missing."""
+    """The settings of environment files. A file whose name begins with - may be missing."""
     there = [Path(file.removeprefix("-")) for file in files if Path(file.removeprefix("-")).exists()]
     return dict(line.split("=", 1) for file in there for line in file.read_text().splitlines() if "=" in line)
 

@@ -1,4 +1,4 @@
-"""A person's first minutes, on the server that was installed: the set-up link, a team, three items, a pull."""
+"""A person's first minutes on an installed server: the set-up link, a team, three items, a pull."""
 
 import os
 import re
@@ -19,7 +19,7 @@ _HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 
 
 class Visit:
-    """A browser as far as it takes: cookies, pages and their forms."""
+    """A minimal browser: cookies, pages and their forms."""
 
     def __init__(self, address: str, *handlers: BaseHandler) -> None:
         self.address, self.page, self.cookies = address, "", CookieJar()
@@ -32,7 +32,7 @@ class Visit:
         return self.page
 
     def send(self, ending: str, **typed: str) -> str:
-        """Send the form of the page whose address ends so; the next page."""
+        """Send the form whose address ends with `ending`; returns the next page."""
         address, form = next(found for found in self._forms() if found[0].endswith(ending))
         body = urlencode(dict(_HIDDEN.findall(form)) | typed).encode()
         with self._opener.open(address, body, timeout=20) as answer:
@@ -40,14 +40,14 @@ class Visit:
         return self.page
 
     def _forms(self) -> Iterator[tuple[str, str]]:
-        """The address and the content of each. Without one of its own a form goes to its page."""
+        """(address, content) of each form. A form without an address goes to its page."""
         for attributes, content in _FORM.findall(self.page):
             action = _ACTION.search(attributes)
             yield urljoin(self.address, action[1] if action else ""), content
 
 
 def first_run_to_first_pull(command: Path, folder: Path) -> None:
-    """Serve from `folder` with an empty home, and do what a new team does. Raises AssertionError where it goes wrong."""
+    """Serve from `folder` with an empty home, and do what a new team does. Raises AssertionError if something goes wrong."""
     home = folder / "home"
     home.mkdir()
     environ = {"PATH": os.environ["PATH"], "HOME": str(home), "PORT": free_port(), "PYTHONUNBUFFERED": "1"}
@@ -67,7 +67,7 @@ def first_run_to_first_pull(command: Path, folder: Path) -> None:
 
 
 def said_by(server: "subprocess.Popen[str]", pattern: str) -> str:
-    """The first thing of this kind that the server says."""
+    """The first match of `pattern` in the server's output."""
     told = ""
     for line in server.stdout or ():
         told += line
@@ -78,19 +78,19 @@ def said_by(server: "subprocess.Popen[str]", pattern: str) -> str:
 
 
 def free_port() -> str:
-    """A port that nobody listens on. `topmost health` has to know it."""
+    """A free port. It must be chosen before the start, because `topmost health` needs it too."""
     with socket.create_server(("127.0.0.1", 0)) as door:
         return str(door.getsockname()[1])
 
 
 def check(holds: bool, what: str) -> None:
-    """Raise AssertionError unless it holds."""
+    """Raise AssertionError unless `holds`."""
     if not holds:
         raise AssertionError(f"It is not so that {what}.")
 
 
 def play(visit: Visit) -> None:
-    """From the set-up link to the first pull."""
+    """Do everything from the set-up link to the first pull."""
     visit.look(visit.address)
     check("Tigers" in visit.send("/set-up", **TEAM, **PERSON), "the link makes a team")
     team = visit.address

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[1]
 
 
 def build(folder: Path) -> Path:
-    """The wheel of this checkout in `folder`, with a file of checksums beside it as `sha256sum --check` reads it."""
+    """Build the wheel of this checkout in `folder`, with a file of checksums for `sha256sum --check` next to it."""
     folder.mkdir(parents=True, exist_ok=True)
     wheel = Path(next(WheelBuilder(str(ROOT)).build(directory=str(folder), versions=["standard"])))
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest()

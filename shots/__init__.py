@@ -1,1 +1,1 @@
-"""Pictures of every page, taken of the example team in a real browser: `make shots`."""
+"""Takes screenshots of every page with the example team, in a real browser: `make shots`."""

@@ -1,5 +1,5 @@
-"""Take the pictures: each page on a desktop, on two phones and in the dark. `--readme` renews only the ones in docs/;
-`--accept` only takes those that the tests compare with.
+"""Take the screenshots: each page on a desktop, on two phones and in the dark theme. `--readme` only renews the ones in docs/;
+`--accept` only renews the ones that the tests compare with.
 """
 
 import logging
@@ -53,11 +53,11 @@ STRIP = (
 )  # fmt: skip
 """The pages of docs/pictures.md."""
 COLOURS = 128
-"""So many are in a picture of the strip, which makes it a third as large."""
+"""The number of colours in a picture of the strip, which makes its file a third as large."""
 
 
 def main() -> None:
-    """Into build/shots, or into docs/ with `--readme`."""
+    """Write the pictures to build/shots, or to docs/ with `--readme`."""
     folder = ROOT / "build" / "shots"
     folder.mkdir(parents=True, exist_ok=True)
     with example_team() as example, sync_playwright() as playwright:
@@ -101,7 +101,7 @@ def _signed_in(browser: Browser, example: Example, width: int, height: int, them
 
 
 def _items(page: Page, example: Example) -> dict[str, str]:
-    """The pages of a blocked running item and of the next one."""
+    """The pages of a blocked running item and of the next item."""
     page.goto(example.address + TEAM)
     blocked = page.locator(".run.is-blocked h3 a").first.get_attribute("href")
     upcoming = page.locator(".next h1 a").first.get_attribute("href")
@@ -125,7 +125,7 @@ def _for_readme(browser: Browser, example: Example) -> None:
 
 
 def _strip(browser: Browser, example: Example) -> None:
-    """Every page of the strip on a desktop, with few colours."""
+    """Take every page of the strip on a desktop, with few colours."""
     folder = ROOT / "docs" / "pictures"
     folder.mkdir(exist_ok=True)
     page = _signed_in(browser, example, *SIZES["desktop"])

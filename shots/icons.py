@@ -14,11 +14,11 @@ BARS = (
 )
 """The logo on 32 x 32: left, top, width, height, rounding, colour."""
 FINE = 4
-"""It is drawn so much larger and made smaller, so that edges are smooth."""
+"""The icon is drawn larger by this factor and then scaled down, so that edges are smooth."""
 
 
 def icon(side: int, share: float, rounding: float) -> Image.Image:
-    """The logo in the middle of a green square, on this share of its side."""
+    """The logo in the middle of a green square. `share` is its part of the side."""
     whole = side * FINE
     image = Image.new("RGBA", (whole, whole))
     pen = ImageDraw.Draw(image)
@@ -31,7 +31,7 @@ def icon(side: int, share: float, rounding: float) -> Image.Image:
 
 
 def main() -> None:
-    """A maskable icon and that of Apple fill the square, because others cut it: the logo stays in its middle."""
+    """Draw all icons. Maskable and Apple icons fill the square, because systems crop them; the logo stays in the middle."""
     FOLDER.mkdir(exist_ok=True)
     for name, side, share, rounding in (
         ("icon-192", 192, 0.72, 0.2),

@@ -1,4 +1,4 @@
-"""A server of its own with the example team, on a free port and in a folder that goes afterwards."""
+"""A separate server with the example team, on a free port and in a temporary folder."""
 
 import os
 import re
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Example:
-    """Where it is, and who signs in."""
+    """The server's address, and the person who signs in."""
 
     address: str
     email: str

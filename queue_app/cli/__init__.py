@@ -1,1 +1,1 @@
-"""`topmost ...`: commands of the operator. Refusals go to standard error with exit code 1, wrong usage with 2."""
+"""`topmost ...`: the operator's commands. Refusals go to standard error with exit code 1, usage errors with exit code 2."""

@@ -1,4 +1,4 @@
-"""How commands name a team and a person, and print a refusal."""
+"""Helpers of commands: find a team or person by its argument, and print refusals."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -24,7 +24,7 @@ _NOT_IN = "This person is not in this team. Add them: `topmost person role EMAIL
 
 
 def team_number(named: str) -> int:
-    """The number of the team: digits are the number, other text is the name. An ambiguous name lists the numbers."""
+    """The number of the team: digits are a number, other text is a name. The error for an ambiguous name lists the numbers."""
     with doors().reading() as conn:
         if named.isascii() and named.isdecimal():
             matches = [int(named)] if int(named) <= LARGEST_NUMBER and teams.exists(conn, int(named)) else []
@@ -59,9 +59,9 @@ def clean_email(raw: str) -> str:
 
 
 def with_refusals(command: Command) -> Command:
-    """Wrap a command so that it prints refusals as sentences, not traces.
+    """Wrap a command so that it prints refusals as sentences instead of tracebacks.
 
-    It makes the tables of an empty database, as the server does. It refuses a database of another version.
+    The wrapped command creates the tables of an empty database, as the server does, and refuses a database of another version.
     """
 
     @wraps(command)
@@ -72,7 +72,7 @@ def with_refusals(command: Command) -> Command:
         except InputError as wrong:
             raise click.UsageError(f"{wrong.field}: {wrong}") from None
         except NotFound:
-            # The team and the account exist; the membership is missing.
+            # The team and the account exist, but the membership does not.
             raise click.ClickException(_NOT_IN) from None
         except (UserError, version.OtherSchema, migrate.NotUpgraded, WrongEncoding) as refused:
             raise click.ClickException(str(refused)) from None

@@ -1,4 +1,4 @@
-"""All commands, by name. A command's module is imported when somebody asks for it: a server runs one of them."""
+"""All commands, by name. A command's module is imported only when it is needed, because each process runs one command."""
 
 from importlib import import_module
 
@@ -26,14 +26,14 @@ COMMANDS = {
     "cover": "cover:cover",
     "forecast": "forecast.commands:forecasts",
 }
-"""{name: module in this folder, and the command in it}. Each file has one command or group."""
+"""{name: (module in this folder, command in it)}. Each file has one command or group."""
 
 
 class Commands(AppGroup):
     """The group of all commands."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order of the help."""
+        """The names, in the order in which the help lists them."""
         return sorted({*super().list_commands(ctx), *COMMANDS})
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

@@ -1,4 +1,4 @@
-"""`topmost cover evaluate`: tests the rule of cover on a history in a file. No database, and no names in the output."""
+"""`topmost cover evaluate`: tests the cover rule on a history in a file. Needs no database, and prints no names of people."""
 
 import json
 from collections.abc import Mapping

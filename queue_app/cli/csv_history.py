@@ -15,7 +15,7 @@ _HASH = 8
 
 
 class BadFile(click.ClickException):
-    """One sentence, and exit code 2."""
+    """The file cannot be used. Prints one sentence and exits with code 2."""
 
     exit_code = 2
 
@@ -35,7 +35,7 @@ def finished_days(file: str) -> list[date]:
 
 
 def short_name(name: str) -> str:
-    """A name of any length within the limit of an area: a longer one is cut, and a hash of all of it follows."""
+    """The name, cut to the length limit of an area if it is longer. A hash of the whole name replaces the rest."""
     whole = " ".join(name.split())
     if len(whole) <= inputs.AREA:
         return whole

@@ -1,4 +1,4 @@
-"""`topmost export`: a team as one document, or its items as a table."""
+"""`topmost export`: a team as one JSON document, or its items as a table."""
 
 import os
 import sys
@@ -35,7 +35,7 @@ def export(named: str, output: str | None, *, as_table: bool) -> None:
 
 
 def _replace(file: Path, pieces: Iterator[str]) -> None:
-    """Write the file whole, or leave what is there. Only its owner reads it."""
+    """Replace the file atomically. Only its owner can read it."""
     part = file.with_name(f".{file.name}.part")
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as opened:

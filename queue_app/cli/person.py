@@ -1,4 +1,4 @@
-"""`topmost person`: make accounts, reset passwords, change roles, forget a person."""
+"""`topmost person`: create accounts, reset passwords, change roles, forget a person."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""The progress of a long command on standard error: a bar in a terminal, else a line at every tenth."""
+"""The progress of a long command on standard error: a bar in a terminal, otherwise a line after every tenth."""
 
 import sys
 
@@ -6,7 +6,7 @@ import click
 
 
 class Progress:
-    """Call it with the count done and the total. `what` follows the numbers: "written", "cuts"."""
+    """Call an instance with the number done and the total. `what` follows the numbers: "written", "cuts"."""
 
     def __init__(self, what: str) -> None:
         self._what = what

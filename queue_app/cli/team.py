@@ -1,4 +1,4 @@
-"""`topmost team`: make a team, and set what agents may do in it."""
+"""`topmost team`: create a team, and set what agents may do in it."""
 
 from typing import Any
 

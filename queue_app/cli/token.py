@@ -1,4 +1,4 @@
-"""`topmost token`: make a token for a program."""
+"""`topmost token`: create a token for a program."""
 
 import click
 from flask.cli import AppGroup

@@ -1,4 +1,4 @@
-"""A file read whole by a command, up to a size limit that protects the machine's memory."""
+"""Reads a whole file for a command, up to a size limit that protects the machine's memory."""
 
 import click
 

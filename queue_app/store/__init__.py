@@ -1,2 +1,2 @@
-"""Persistence: tables, queries, and violated constraints as refusals. Only `store` and `screens` have SQL. It does not use
-Flask."""
+"""Persistence: tables, queries, and violated constraints as refusals. Only `store` and `screens` contain SQL. `store` does
+not use Flask."""

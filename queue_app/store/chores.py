@@ -39,11 +39,11 @@ DEVICES = timedelta(days=400)
 OUTAGES = timedelta(days=400)
 EVIDENCE_DAYS = timedelta(days=KEPT_DAYS)
 ABSENCES = timedelta(days=2)
-"""Two days, so that the absence is over in every time zone."""
+"""Two days, so that the absence has ended in every time zone."""
 
 
 def claim(connection: Connection, kind: str, day: date, at: datetime, team: int = EVERYWHERE) -> bool:
-    """Claim the work of this kind and day; whether this process got it. The first to insert the row does."""
+    """Claim the work of this kind and day. Returns whether this process was the first."""
     try:
         with connection.begin_nested():
             connection.execute(insert(CHORE).values(team_id=team, kind=kind, day=day, at=at))
@@ -60,7 +60,7 @@ def is_claimed(connection: Connection, kind: str, day: date, team: int = EVERYWH
 
 
 def last_runs(connection: Connection) -> dict[str, datetime]:
-    """{kind of chore: when it was claimed last}."""
+    """{kind of chore: the time of its last claim}."""
     rows = connection.execute(select(CHORE.c.kind, func.max(CHORE.c.at).label("at")).group_by(CHORE.c.kind))
     return {row.kind: row.at for row in rows}
 
@@ -103,7 +103,7 @@ def purge(connection: Connection, now: datetime) -> dict[str, int]:
 
 
 def _of_closed_items(stint: Table, now: datetime) -> Exists:
-    """Stints are deleted a day after their item is finished or dropped."""
+    """The condition for stints to delete: their item was finished or dropped more than a day ago."""
     finished = and_(ITEM.c.state == State.FINISHED, ITEM.c.finished_on < (now - STINTS).date())
     dropped = and_(ITEM.c.state == State.DROPPED, ITEM.c.dropped_at < now - STINTS)
     items = select(ITEM.c.id).where(ITEM.c.team_id == stint.c.team_id, ITEM.c.id == stint.c.item_id)

@@ -1,4 +1,4 @@
-"""Signs of life, and the outages between them. A sign says that a server lives and that the database takes writes."""
+"""Signs of life, and the outages between them. A sign of life means that a server runs and that the database takes writes."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ from queue_app.store.tables import LIFE_SIGN, OUTAGE
 def sign(connection: Connection, *, now: datetime, own_silence: timedelta | None) -> Outage | None:
     """Record a sign of life. Returns the outage that it ended, if there was one.
 
-    `own_silence`: how long ago this process gave its last sign, None for the first. One process at a time decides.
+    `own_silence` is the time since this process gave its last sign, None for its first. One process at a time decides.
     """
     last = connection.execute(select(LIFE_SIGN.c.at).with_for_update()).scalar_one_or_none()
     if last is None:
@@ -37,6 +37,6 @@ def watched_since(connection: Connection) -> datetime | None:
 
 
 def recent(connection: Connection, now: datetime) -> Sequence[Outage]:
-    """The outages of the uptime line."""
+    """The recent outages, which the uptime line shows."""
     query = select(OUTAGE.c.began_at, OUTAGE.c.ended_at, OUTAGE.c.announced).where(OUTAGE.c.ended_at > now - WINDOW)
     return [Outage(*row) for row in connection.execute(query)]

@@ -1,1 +1,1 @@
-"""`topmost forecast`, and the other forecasters that the back-test compares. The product never imports these."""
+"""`topmost forecast`, and the other forecasters for comparison in the back-test. The product never imports those."""

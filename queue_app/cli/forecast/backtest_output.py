@@ -10,7 +10,7 @@ OURS, RIVAL = "topmost", "monte_carlo_30_days"
 
 
 def as_json(items: int, at: int, comparison: Comparison) -> str:
-    """One document; coverage by odds in per cent, losses and widths in calendar days."""
+    """One JSON document: coverage by odds in per cent, losses and widths in calendar days."""
     ours, rival = comparison.verdicts
     document = {
         "items": items,

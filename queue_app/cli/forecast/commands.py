@@ -1,4 +1,4 @@
-"""`topmost forecast`: tests the forecast on a history. It needs a file and no database."""
+"""`topmost forecast`: tests the forecast on a history in a file. It needs no database."""
 
 import json
 from collections.abc import Callable
@@ -132,8 +132,8 @@ def quantiles(file: str, as_of: list[date], positions: list[int], working_days: 
 
 
 def _row(day_forecast: Forecast, position: int) -> dict[str, Any]:
-    """`odds`: for each date the odds that the item is finished by the day before it, and by it; with both anybody can compute
-    randomised coverage."""
+    """One row of the output. `odds` has two numbers for each date: the odds that the item is finished by the day before, and by
+    the date itself. Randomised coverage can be computed from both."""
     completion = day_forecast.completion(position)
     dates = {f"p{odds * 100:.0f}": completion.at(odds) for odds in ODDS}
     return {

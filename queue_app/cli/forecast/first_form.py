@@ -1,4 +1,4 @@
-"""The model's first form, for the back-test: a mixture of negative binomials over four memories (half-lives).
+"""The first form of the model, for the back-test: a mixture of negative binomials over four memories (half-lives).
 
 The product forecasts with `domain/forecast/counts.py` and does not import this.
 """
@@ -14,10 +14,10 @@ from queue_app.domain.forecast.fit import WEEKDAYS_OVER, Floats, last, weekday, 
 from queue_app.domain.team.calendar import Calendar, Completions, Dates
 
 HALF_LIVES, MEMORY, BULK = (15, 30, 60, 120), 1095, 20
-"""Calendar days after which a day counts half, and of history; a clean-up day counts as so many average days."""
+"""Calendar days after which a day counts half; calendar days of history; average days that a clean-up day counts at most."""
 
 DOUBT_NOW, DOUBT_FAR, HALFWAY = 0.04, 0.14, 20
-"""Variances relative to the rate, for the next days and for far ones; halfway between them HALFWAY calendar days ahead."""
+"""Variances relative to the rate, for near and for far days. HALFWAY calendar days ahead the variance is in the middle."""
 
 # Abramowitz and Stegun 25.4.46, for the weight exp(-x^2 / 2) of the normal distribution.
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(7)
@@ -26,7 +26,7 @@ _WEIGHTS = _WEIGHTS / _WEIGHTS.sum()
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Items a working day as one memory has them: the `mean`, the `dispersion` and the effective number of `items`."""
+    """Items per working day according to one memory: the `mean`, the `dispersion` and the effective number of `items`."""
 
     mean: float
     dispersion: float
@@ -46,7 +46,7 @@ def first_form(history: Completions, calendar: Calendar, days: Dates, most: int)
 
 
 def rate(counts: Floats, factors: Floats, half_life: float) -> Rate:
-    """The rate that one memory has; `half_life` in working days."""
+    """The rate according to one memory; `half_life` is in working days."""
     weight = 0.5 ** (np.arange(len(counts))[::-1] / half_life)
     worth = float(weight @ factors)
     mean = (float(weight @ counts) + 0.02) / (worth + 0.02 / max(float(counts.mean()), 0.01))
@@ -55,7 +55,7 @@ def rate(counts: Floats, factors: Floats, half_life: float) -> Rate:
 
 
 def at_least(fitted: list[Rate], ahead: Floats, worth: Floats, most: int) -> Floats:
-    """P(at least n items), (D, most + 1), for each distance `ahead` in calendar days, which is `worth` average days."""
+    """P(at least n items), (D, most + 1), for each distance: `ahead` in calendar days, `worth` in average days."""
     means, dispersion, items = np.array([(r.mean, r.dispersion, r.items) for r in fitted]).T
     doubt = DOUBT_NOW + (DOUBT_FAR - DOUBT_NOW) * ahead / (ahead + HALFWAY)
     variance = np.log(1 + dispersion / items + doubt[:, None])[..., None]
@@ -69,7 +69,8 @@ def at_least(fitted: list[Rate], ahead: Floats, worth: Floats, most: int) -> Flo
 
 
 def memory_weights(ahead: Floats) -> NDArray[np.float64]:
-    """The weight of each memory, (D, rates), rows of sum 1: higher, the nearer its half-life is to the days ahead, as a ratio."""
+    """The weight of each memory, (D, rates), with rows that add up to 1. The closer the half-life to the days ahead (as a ratio),
+    the higher the weight."""
     days = np.clip(ahead, HALF_LIVES[0], HALF_LIVES[-1])[:, None]
     near = np.minimum(HALF_LIVES / days, days / HALF_LIVES)
     weights: Floats = near / near.sum(axis=1, keepdims=True)

@@ -1,6 +1,6 @@
-"""The rival in the back-test: the usual Monte Carlo, where each future day is drawn from the last 30 days.
+"""The comparison in the back-test: the usual Monte Carlo, which draws each future day from the last 30 days.
 
-It is computed exactly, as the limit of many trials, so every run gives the same result.
+It is computed exactly, as the limit of infinitely many trials, so every run gives the same result.
 """
 
 from bisect import bisect_left
@@ -28,7 +28,7 @@ def thirty_days(before: Sequence[date], today: date) -> Odds | None:
 
 
 def _fewer_than(share: Odds, most: int) -> Odds:
-    """P(at most n items within d days), (HORIZON + 1, most): row d, column n. `share` (most + 1,): of days with n items."""
+    """P(at most n items within d days), (HORIZON + 1, most): row d, column n. `share` (most + 1,): share of days with n items."""
     exactly = np.zeros(most)
     exactly[0] = 1
     table = np.zeros((HORIZON + 1, most))

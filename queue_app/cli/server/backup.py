@@ -1,4 +1,4 @@
-"""`topmost backup` and `topmost restore`: everything of a database into one file, and back."""
+"""`topmost backup` and `topmost restore`: a whole database to one file, and back."""
 
 import os
 import sys
@@ -25,7 +25,7 @@ from queue_app.usecases.transaction import utc_now
 
 
 def _with_sentences(command: Callable[..., None]) -> Callable[..., None]:
-    """Unlike other commands these make no tables first, and take a database of another version."""
+    """Print refusals as sentences. Unlike others, these commands create no tables first and accept a database of any version."""
 
     @wraps(command)
     def wrapped(*arguments: Any, **options: Any) -> None:
@@ -56,13 +56,13 @@ def backup(file: str) -> None:
 
 
 def _scratch() -> Path:
-    """Where a copy has room and nobody else looks: the data folder, if there is one."""
+    """A private folder with room for a copy: the data folder, if it exists."""
     folder = Path(current_app.config["TOPMOST_DATA"])
     return folder if folder.is_dir() else Path(gettempdir())
 
 
 def _into_a_file(url: str, file: Path) -> Manifest:
-    """Whole or not at all, and only its owner reads it."""
+    """Write the backup to a file, whole or not at all. Only its owner can read it."""
     if file.exists():
         raise NoBackup(f"There is {file} already. Choose another name.")
     draft = file.with_name(f"{file.name}.{os.getpid()}.part")

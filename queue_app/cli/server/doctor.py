@@ -1,4 +1,4 @@
-"""`topmost doctor`: looks at the whole installation and says what is wrong and what to do. It changes nothing."""
+"""`topmost doctor`: checks the whole installation, and says what is wrong and what to do. It changes nothing."""
 
 import sys
 

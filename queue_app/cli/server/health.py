@@ -1,4 +1,4 @@
-"""`topmost health`: asks the server that runs with these settings, for container health checks and timers."""
+"""`topmost health`: asks the running server with the same settings, for container health checks and timers."""
 
 import http.client
 from contextlib import closing

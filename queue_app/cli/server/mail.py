@@ -1,4 +1,4 @@
-"""`topmost mail`: try the mail server, and send again what was given up."""
+"""`topmost mail`: test the mail server, and send letters again that were given up."""
 
 import click
 from flask import current_app

@@ -44,7 +44,7 @@ def _shown() -> str:
 
 
 def _moment(typed: str, now: datetime) -> datetime:
-    """A time of day is the next one. Raises UsageError for what is no time, or is over."""
+    """The moment typed; a time of day means its next occurrence. Raises UsageError for an invalid or past time."""
     try:
         if "-" not in typed:
             moment = datetime.combine(now.astimezone().date(), datetime.strptime(typed, "%H:%M").time()).astimezone(UTC)  # noqa: DTZ007

@@ -1,4 +1,4 @@
-"""`topmost serve`: upgrade the database, say where the server is, and answer until SIGTERM."""
+"""`topmost serve`: upgrade the database, print the address, and serve until SIGTERM."""
 
 import sys
 from functools import partial
@@ -32,7 +32,7 @@ def serve(info: ScriptInfo) -> None:
 
 
 def run_server(app: Flask) -> int:
-    """Upgrade, say the address and (until it was used) the set-up link, and serve. The exit code."""
+    """Upgrade, print the address and (until it was used) the set-up link, and serve. Returns the exit code."""
     few_heaps()
     settings = app.config
     migrate.upgrade(settings["DATABASE_URL"])
@@ -57,7 +57,7 @@ def run_server(app: Flask) -> int:
         click.echo(welcome(app, settings["TOPMOST_URL"] or address_of(door)))
         if settings["WORKERS"] == 1:
             return work()
-        app.extensions["doors"].engine.dispose()  # A connection belongs to one process.
+        app.extensions["doors"].engine.dispose()  # Forked processes must not share connections.
         numbers = app.extensions["metrics"] = Metrics.shared()
 
         def died(process: int, words: str) -> None:
@@ -68,7 +68,7 @@ def run_server(app: Flask) -> int:
 
 
 def welcome(app: Flask, address: str) -> str:
-    """What the operator reads when the server listens at `address`; with the set-up link until somebody used one."""
+    """What a server that listens at `address` prints for the operator, with the set-up link until one was used."""
     secret = set_up_link(app.extensions["doors"])
     sentence = f"Topmost listens at {address}"
     if secret is None:

@@ -1,4 +1,4 @@
-"""`topmost upgrade`: upgrade the database to this version, and say whether servers of the version before may go on."""
+"""`topmost upgrade`: upgrade the database to this version, and say whether servers of the previous version may keep running."""
 
 import click
 from flask import current_app

@@ -1,7 +1,7 @@
-"""The forecast of a team as one value: made once a forecast day, read many times.
+"""The forecast of a team as one value, computed once a forecast day and read many times.
 
-`forecast()` makes it from the history. `Forecast` answers when, how many, how likely, and the dates of every position. It depends
-only on its arguments: cache it by (team, forecast day, last event of completions or calendar, `usual`, `reach`).
+`forecast()` computes it from the history. `Forecast` answers when, how many, how likely, and has the dates of every position. The
+result depends only on the arguments: cache it by (team, forecast day, last event of completions or calendar, `usual`, `reach`).
 """
 
 from collections.abc import Iterator
@@ -23,18 +23,18 @@ ODDS = (0.5, 0.7, 0.85, 0.95)
 """The probabilities of quoted dates."""
 
 HORIZON = 1095
-"""Calendar days. Beyond three years a date is only shown as "later than"."""
+"""Calendar days. Beyond these three years a page only shows "later than"."""
 
 YEAR = timedelta(days=365)
-"""Beyond a year a date is not safe, and a page says so instead."""
+"""Beyond a year no date is safe, and a page says so instead."""
 
 SMALLEST_REACH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The dates at 50, 70, 85 and 95 %. None: later than the horizon, or no dates at all. `rough`: little is
-    known about items like this one."""
+    """The dates at 50, 70, 85 and 95 %. None means later than the horizon, or no dates at all. `rough`: little is known about
+    such items."""
 
     p50: date | None
     p70: date | None
@@ -54,11 +54,11 @@ class Range:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Forecast:
-    """`items` were finished since `since`. `days` (H,): the working days from `today` to the horizon; H may be 0.
+    """`items`: how many items were finished since `since`. `days` (H,): working days from `today` to the horizon; H may be 0.
 
     `finished`: the odds of the n-th completion from now on. `waiting`: the odds of the n-th item if nothing is put above it.
-    `dates` (4, reach + 1): the dates of the n-th item at each of ODDS, NaT beyond the horizon. `reached`: the same in working
-    days from today, with fractions, inf beyond the horizon.
+    `dates` (4, reach + 1): the dates of the n-th item at each of ODDS, NaT beyond the horizon. `reached`: the same as fractional
+    working days from today, inf beyond the horizon.
 
     If `quality.level` is "none" there are no dates, and every number is 0.
     """
@@ -88,7 +88,7 @@ class Forecast:
         return self.first_day(self.finished.column(n), odds)
 
     def first_days(self, odds: float) -> Dates:
-        """The same for each n, (reach + 1,); NaT beyond the horizon."""
+        """`when` for each n, (reach + 1,); NaT beyond the horizon."""
         return _dates(self.days, self.finished.first_days(odds))
 
     def completion(self, n: int) -> Range:
@@ -114,12 +114,12 @@ class Forecast:
         return float(self.waiting.column(n).by(self.number(day))[0])
 
     def put_above(self, n: int, items: Floats) -> Range:
-        """The dates of `place(n)` if net `items` (D,) have been put above it by each day of the grid."""
+        """The dates of `place(n)` if by each day of the grid a net number of `items` (D,) was put above it."""
         curve = self.waiting.moving(n, np.rint(items).astype(np.int64))
         return Range(*(self.first_day(curve, odds) for odds in ODDS))
 
     def expected(self) -> Floats:
-        """The mean of the items finished by each day of the grid, (D,), as far as the reach goes."""
+        """The mean number of items finished by each day of the grid, (D,), at most `reach`."""
         mean: Floats = self.finished.odds[:, 1:].sum(axis=1)
         return mean
 
@@ -133,12 +133,12 @@ class Forecast:
         return int(np.searchsorted(self.days, np.datetime64(day), "right"))
 
     def first_day(self, curve: Curve, odds: float) -> date | None:
-        """The date on which a curve of one n reaches the odds."""
+        """The date on which the curve of a single n reaches the odds."""
         day: date | None = _dates(self.days, curve.first_days(odds))[0].item()
         return day
 
     def calendar_days(self) -> Floats:
-        """The days of the grid as calendar days, (D,): 0 first, then 1 for today."""
+        """The days of the grid as calendar days, (D,). The first is 0, today is 1."""
         number = self.waiting.number
         if not len(self.days):
             return np.zeros(len(number))
@@ -150,7 +150,7 @@ def forecast(
     history: Completions, calendar: Calendar, today: date, *, usual: int = 1, reach: int = SMALLEST_REACH
 ) -> Forecast:
     """The forecast on the forecast day `today`. `usual`: how many items the team usually has in progress (L), at least 1.
-    `reach`: the largest n to answer; for a cached forecast take `rounded_reach` of it."""
+    `reach`: the largest n to answer. For a cached forecast, pass it through `rounded_reach`."""
     level = quality(history, today)
     days = calendar.dates(today, today + timedelta(days=HORIZON))
     known = level.level != "none"
@@ -170,9 +170,9 @@ def forecast(
 
 
 def rounded_reach(most: int) -> int:
-    """The smallest reach of at least `most`: 100, 150, 200, 300, 400, 600, 800, 1000, ...
+    """The smallest of 100, 150, 200, 300, 400, 600, 800, 1000, ... that is at least `most`.
 
-    An axis can end at each of these numbers. A forecast has no odds beyond its reach, so its fan leaves the chart there.
+    An axis can end at each of these numbers. A forecast has no odds beyond its reach, so its fan ends there in the chart.
     """
     return next(reach for reach in _reaches() if reach >= most)
 
@@ -195,14 +195,14 @@ def completions(history: Completions, calendar: Calendar, days: Dates, most: int
 def _by_part(
     history: Completions, calendar: Calendar, days: Dates, number: NDArray[np.int64], most: int
 ) -> Iterator[tuple[slice, Floats]]:
-    """The odds of 1 to `most` completions by these working days, some days at a time."""
+    """The odds of 1 to `most` completions by these working days, in batches of days."""
     learned = fit(history, calendar.share)
     mean, dispersion = spread(learned, own_doubt(learned), number, learned.expected(days)[number - 1])
     return at_least(mean, dispersion, most)
 
 
 def _curves(history: Completions, calendar: Calendar, days: Dates, usual: int, reach: int) -> tuple[Curve, Curve]:
-    """The odds of 0 to `reach` completions, and of the n-th item where `usual` run at a time."""
+    """The odds of 0 to `reach` completions, and of the n-th item if `usual` items run at a time."""
     finished, waiting = _without_dates(days, reach)
     at_once = min(usual, reach)
     for rows, odds in _by_part(history, calendar, days, finished.number[1:], reach + _margin(usual)):
@@ -215,20 +215,20 @@ def _curves(history: Completions, calendar: Calendar, days: Dates, usual: int, r
 
 def _without_dates(days: Dates, reach: int) -> tuple[Curve, Curve]:
     finished, waiting = (Curve.of_nothing(len(days), reach) for _ in range(2))
-    waiting.odds[:, 0] = 0  # Even the first item is begun before it is finished.
+    waiting.odds[:, 0] = 0  # Even the first item is started before it is finished.
     return finished, waiting
 
 
 def _margin(usual: int) -> int:
-    """The further columns that `_in_any_order` reads. The rest has odds under one in a million."""
+    """The number of further columns that `_in_any_order` reads. The rest has odds below one in a million."""
     return 14 * (usual - 1) + 1
 
 
 def _in_any_order(finished: Floats, usual: int) -> Floats:
-    """The odds of an item that is begun after s = 0, 1, ... completions, where `usual` items (L) run at a time and finish in any
-    order; `finished`: those of completions, from the first. The n-th item is begun after s = max(0, n - L).
+    """The odds of an item that is started after s = 0, 1, ... completions, if `usual` items (L) run at a time and finish in any
+    order. `finished`: the odds of completions, from the first. The n-th item is started after s = max(0, n - L).
 
-    It is then one of L: it is completion s + Geometric(1 / L). The sum over the geometric distribution,
+    It is then one of L running items, so it is completion s + Geometric(1 / L). The sum over the geometric distribution,
     p sum_j (1 - p)^j G(s + 1 + j), is computed by doubling the partial sums.
     """
     odds, stays = finished / usual, 1 - 1 / usual
@@ -248,7 +248,7 @@ AHEAD, FRIDAY = timedelta(days=28), 4
 
 
 def chosen_day(by: date | None, forecast: Forecast) -> date:
-    """The chosen day; by default the Friday of the week in four weeks. Raises InputError if it is past or too far ahead."""
+    """The chosen day, by default the Friday of the week in four weeks. Raises InputError if it is past or too far ahead."""
     if by is None:
         ahead = forecast.today + AHEAD
         return ahead + timedelta(days=max(0, FRIDAY - ahead.weekday()))

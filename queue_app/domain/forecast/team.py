@@ -1,8 +1,8 @@
-"""The forecast of one team with everything shown beside it: the split factor, the habit of putting items above others, how long
-items take, and the record of earlier forecasts.
+"""The forecast of one team, with everything that pages show with it: the split factor, the habit of putting items above others,
+how long items take, and the record of earlier forecasts.
 
-Splitting is normal and history counts pieces, while the queue holds whole items: one that was never split counts as many as the
-team makes of one, a piece counts one.
+Teams often split items. The history counts the pieces, while the queue has whole items. So an item that was never split counts
+as the average number of pieces, and a piece counts as one.
 """
 
 from collections import Counter
@@ -29,8 +29,8 @@ EVEN = 0.5
 
 @dataclass(frozen=True, eq=False, slots=True, weakref_slot=True)
 class TeamForecast:
-    """`split`: how many items the team makes of one. `usual`: how many run at a time. `habit` is None without order history,
-    `lasting` is None with too few cycle times. `recorded`: whether the record includes this day."""
+    """`split`: into how many items the team splits one on average. `usual`: how many run at a time. `habit` is None without order
+    history, `lasting` is None with too few cycle times. `recorded`: whether the record includes this day."""
 
     forecast: Forecast
     calendar: Calendar
@@ -43,7 +43,7 @@ class TeamForecast:
 
     @property
     def has_dates(self) -> bool:
-        """Whether there are dates at all."""
+        """Whether the forecast has any dates."""
         return self.forecast.quality.level != "none"
 
     def weight(self, *, piece: bool) -> float:
@@ -51,7 +51,7 @@ class TeamForecast:
         return 1.0 if piece else self.split
 
     def number(self, items: int, pieces: int) -> int:
-        """The n of an item if nothing is put above it: `items` are open down to it, `pieces` of them are pieces."""
+        """The n of an item if nothing is put above it. Down to and including it `items` are open; `pieces` of them are pieces."""
         return number(self.split * (items - pieces) + pieces)
 
     def range(self, n: int) -> Range | None:
@@ -61,10 +61,10 @@ class TeamForecast:
         return self.forecast.place(n) if n <= self.forecast.reach else Range(None, None, None, None)
 
     def pull_days(self, numbers: Mapping[int, int], limit: int) -> dict[int, date | None]:
-        """When items can be pulled at even odds. `numbers`: {item: n}; the n-th one can as soon as all but `limit` - 1 of those
-        above are finished.
+        """The days on which items can be pulled, at even odds. `numbers`: {item: n}. The n-th item can be pulled as soon as all
+        but `limit` - 1 of the items above are finished.
 
-        `date.max` beyond the horizon, None without any dates.
+        A day is `date.max` beyond the horizon, and None if there are no dates.
         """
         if not self.has_dates:
             return dict.fromkeys(numbers)
@@ -74,13 +74,13 @@ class TeamForecast:
         return {item: (days[n] if n < len(days) else None) or date.max for item, n in before.items()}
 
     def at_habit(self, n: int, place: int) -> Range | None:
-        """The dates of the n-th item if the habit of putting items above `place` goes on; None if the habit is not known."""
+        """The dates of the n-th item if the team goes on putting items above `place` as before; None if the habit is unknown."""
         if self.habit is None or not self.has_dates or n > self.forecast.reach:
             return None
         return self.forecast.put_above(n, self._put_above(self.habit, place))
 
     def above_a_month(self, n: int, place: int) -> float:
-        """Net items put above the item in 30 days: the average until it is finished at even odds, at most over a year.
+        """The net number of items put above the item in 30 days: the average until it is finished at even odds, up to a year.
 
         0 without a habit.
         """
@@ -105,10 +105,10 @@ class TeamForecast:
         return Range(*(self.forecast.first_day(curve, odds) for odds in ODDS))
 
     def likely(self, started: date) -> Range | None:
-        """The working days by which an item that has run since `started` is finished.
+        """The working days by which an item in progress since `started` is finished.
 
-        A date is None if too few items took that long. The result is None if the 50 % date is. The dates are rough if the item
-        is older than 85 % of items get.
+        A date is None if too few items took that long. The result is None if the 50 % date is None. The dates are rough if the
+        item is older than 85 % of items get.
         """
         if self.lasting is None:
             return None
@@ -120,7 +120,7 @@ class TeamForecast:
         return dates if dates.p50 else None
 
     def likely_by(self, started: date, day: date) -> float | None:
-        """The odds that an item that has run since `started` is finished by the end of `day`; None if unknown."""
+        """The odds that an item in progress since `started` is finished by the end of `day`; None if unknown."""
         today = self.forecast.today
         return self.lasting.odds((today - started).days, (day - today).days) if self.lasting else None
 
@@ -135,7 +135,7 @@ def usually_running(spells: Iterable[tuple[date, date | None]], today: date, run
 
     It is at most the largest WIP limit: another tool may count waiting items as started, and a forecast takes 14 L columns.
     Days before the first start do not count, because the team had not begun. A spell is (started, finished or None). An item
-    runs on the day of its start, but not on the day of its end.
+    counts as running on the day of its start, but not on the day of its end.
     """
     ended = [(start, end or today) for start, end in spells]
     known = min(USUAL_DAYS, (today - min((start for start, _ in ended), default=today)).days)
@@ -144,7 +144,7 @@ def usually_running(spells: Iterable[tuple[date, date | None]], today: date, run
 
 
 def _levels(spells: Iterable[tuple[date, date]], first: date, days: int) -> Iterable[int]:
-    """How many spells each of the days from `first` on is in. Each spell is looked at once: a team may have thousands."""
+    """The number of spells on each of `days` days from `first` on. Reads each spell once, because a team may have thousands."""
     changes: Counter[date] = Counter()
     for start, end in spells:
         if start < end:

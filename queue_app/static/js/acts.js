@@ -1,14 +1,14 @@
-// The menu of an item: a link with [data-acts] leads to the page of what may be done with it; its list opens here in place. The server says
-// what stands there. Arrows walk it, Escape closes it, and the focus goes back to the link.
+// The menu of an item: a link with [data-acts] leads to the page with the item's actions. Here its list opens as a menu in place, with the
+// content from the server. Arrow keys move through it, Escape closes it, and the focus returns to the link.
 import { letGo, lift, step } from "./lift.js";
 import { partOf } from "./part.js";
 
-const AGAIN = 300; // ms: the press that closed it does not open it again
+const AGAIN = 300; // ms in which the press that closed the menu does not open it again
 const menu = document.createElement("div");
 Object.assign(menu, { id: "acts", popover: "auto", className: "acts-pop" });
 menu.dataset.keep = "";
 document.querySelector("main")?.append(menu);
-let by = null; // the link that opened it
+let by = null; // the link that opened the menu
 let closed = 0;
 
 menu.addEventListener("beforetoggle", ({ newState }) => newState === "closed" && (closed = Date.now()));

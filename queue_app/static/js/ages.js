@@ -1,4 +1,4 @@
-// Counts ages on: <time data-ago> from its own instant. When a new day begins in the team's zone, the page is brought up to date.
+// Keeps the ages in <time data-ago> current. Refreshes the page when a new day begins in the team's time zone.
 import { refresh } from "./refresh.js";
 
 const root = document.documentElement;

@@ -1,8 +1,8 @@
-// Talks to the server as the forms do: the token against foreign forms, a key that makes a repeated request one request.
+// Posts to the server as the forms do: with the CSRF token, and an idempotency key so that a repeated request acts once.
 
 const token = () => document.querySelector("meta[name=csrf-token]")?.content ?? "";
 
-// Posts fields; answers {ok, code, sentence}. A lost answer has no code: asking again with the same key is safe.
+// Posts fields; returns {ok, code, sentence}. Without an answer there is no code, and repeating with the same key is safe.
 export async function post(address, fields) {
   const headers = { Accept: "application/json", "X-CSRFToken": token() };
   try {

@@ -1,5 +1,6 @@
-// Several rows at once: the box of a row, or x on the row, chooses it; Shift and a click takes all rows from the last one on. A lifted row takes
-// the others along. Without this the boxes are a form as well: the bar (shown by CSS) says how many are chosen and opens its pages in place.
+// Choosing several rows: with the box of a row, or x on the row. Shift and a click choose all rows from the last changed one on. Lifting one
+// chosen row moves all of them. Without this script the boxes are a plain form. The bar (shown by CSS) says how many rows are chosen, and
+// here its pages open in a dialog.
 import { open } from "./dialog.js";
 import { letter } from "./letters.js";
 import { isBlank, numberOf, titleOf } from "./rows.js";
@@ -8,7 +9,7 @@ const bar = document.getElementById("chosen");
 const all = () => [...document.querySelectorAll(".choose:checked")];
 const boxOf = (row) => row.querySelector(".choose");
 export const chosenWith = (row) => (boxOf(row)?.checked ? all().map((box) => box.value) : [numberOf(row)]); // numbers
-let last = null; // the box that was changed last
+let last = null; // the last changed box
 
 function tell() {
   if (bar) bar.firstChild.textContent = bar.dataset.words.replace("{n}", (bar.dataset.n = all().length));
@@ -44,7 +45,7 @@ document.addEventListener("click", (event) => {
   const [from, to] = [lines.indexOf(last?.closest(".row")), lines.indexOf(row)].sort((a, b) => a - b);
   const between = from < 0 ? [] : lines.slice(from, to);
   if (!between.some(isBlank)) for (const one of between.map(boxOf)) if (one) one.checked = box.checked;
-  if (at === box) return; // It changes by itself.
+  if (at === box) return; // The browser changes the box.
   event.preventDefault();
   changed(box);
 });

@@ -1,5 +1,5 @@
-// A link to plain text with [data-copy] puts the text on the clipboard and says so; with [data-copy-address] its own address. Without a clipboard
-// (a page over http) an address that is shown is selected, and else the link leads there.
+// A link to plain text with [data-copy] copies the text to the clipboard and says so; with [data-copy-address] it copies its own address.
+// Without a clipboard (a page over http) an address shown on the page is selected; otherwise the browser follows the link.
 
 document.addEventListener("click", async (event) => {
   const link = event.target.closest?.("[data-copy]");
@@ -11,7 +11,7 @@ document.addEventListener("click", async (event) => {
   } catch {
     if (!shown) return location.assign(link.href);
     getSelection().selectAllChildren(shown);
-    if (!document.execCommand("copy")) return; // It can be copied by hand now.
+    if (!document.execCommand("copy")) return; // The text is selected, to be copied by hand.
   }
   document.getElementById("said").textContent = link.lastChild.textContent = link.dataset.copy;
 });

@@ -1,11 +1,12 @@
-// What a lifted row costs where it hovers: asked of the server a moment after it came to rest, shown in its panel and on the rows.
+// The cost of moving a lifted row to where it is now. Asks the server a moment after the row came to rest, and shows the answer in the panel
+// and on the rows.
 
 const REST = 120; // ms
-const was = new Map(); // the dates of the rows as the page came, by element
-let asking = null; // the question under way
+const was = new Map(); // {cell: the nodes of its dates as the server sent them}
+let asking = null; // the request under way
 let waiting = 0;
 
-// `items` are lifted and would be put at `anchor`; without one they stand where they stood.
+// The lifted `items` would be put at `anchor`. Without an anchor they are where they were.
 export function tell(list, panel, items, anchor) {
   clearTimeout(waiting);
   asking?.abort();
@@ -18,7 +19,7 @@ export function tell(list, panel, items, anchor) {
 async function ask(list, panel, address) {
   asking = new AbortController();
   const answer = await fetch(address, { signal: asking.signal }).catch(() => null);
-  const text = answer?.ok && (await answer.text().catch(() => null)); // A later question may end this one in the middle.
+  const text = answer?.ok && (await answer.text().catch(() => null)); // A later request may abort this one.
   if (text) show(list, panel, new DOMParser().parseFromString(text, "text/html"));
 }
 
@@ -34,7 +35,7 @@ function show(list, panel, told) {
   }
 }
 
-// The rows show their own dates again.
+// Shows the rows' own dates again.
 export function forget() {
   clearTimeout(waiting);
   for (const [cell, nodes] of was) cell.replaceChildren(...nodes);

@@ -1,6 +1,6 @@
-// A page in place: a link with [data-dialog] opens the part of the page that it leads to (part.js) in the dialog of this page. Its form is sent
-// from there: a refusal is shown in the dialog with what was typed, success closes it and brings the page up to date.
-// Anything else that comes back is a page of its own, and the browser goes there.
+// Opens pages in a dialog: for a link with [data-dialog] it shows the part of the linked page (part.js) in the dialog of this page. The dialog
+// also sends the form: a refusal is shown in it with what was typed, and success closes it and refreshes the page.
+// For any other answer the browser sends the form itself and shows the page that comes back.
 import { reveal } from "./more.js";
 import { partOf } from "./part.js";
 import { refresh } from "./refresh.js";
@@ -8,8 +8,8 @@ import { refresh } from "./refresh.js";
 const FIRST = "[data-focus], [autofocus], :is(.input, input:not([type=hidden]), button, a):not([data-close])";
 const box = document.getElementById("dialog");
 const place = box?.lastElementChild;
-const pathOf = (address) => new URL(address).pathname.replace(/\/[^/]*$/, ""); // of the item, when it was the address of an act
-let opened = ""; // the address that it was opened with
+const pathOf = (address) => new URL(address).pathname.replace(/\/[^/]*$/, ""); // turns the address of an item's act into that of the item
+let opened = ""; // the address that the dialog was opened with
 
 export async function open(link) {
   const { part } = await partOf(link.href);
@@ -23,7 +23,7 @@ function show(part) {
   heading.id ||= "dialog-h";
   box.setAttribute("aria-labelledby", heading.id);
   place.replaceChildren(part);
-  if (part.querySelector("[data-images]")) import("./pages/images.js"); // Only here: most pages take no image.
+  if (part.querySelector("[data-images]")) import("./pages/images.js"); // On demand, because most pages take no images.
   if (!box.open) box.showModal();
   document.dispatchEvent(new CustomEvent("shown", { detail: place }));
   (part.querySelector("[data-focus]") ?? part.querySelector(FIRST) ?? box).focus();
@@ -38,7 +38,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
 });
 
-box?.addEventListener("pointerdown", ({ target }) => target === box && box.close()); // beside it
+box?.addEventListener("pointerdown", ({ target }) => target === box && box.close()); // on the backdrop
 
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
@@ -53,7 +53,7 @@ async function send(form, submitter) {
   form.dataset.sent = "yes";
   const { answer, part } = await (form.method === "post" ? partOf(address, { method: "POST", body: fields }) : partOf(`${address}?${fields}`));
   delete form.dataset.sent;
-  if (!place.contains(form)) return; // It was closed meanwhile, or shows another part.
+  if (!place.contains(form)) return; // Meanwhile the dialog was closed, or shows another part.
   if (answer?.type === "opaqueredirect") return arrived(form);
   if (part) return show(part);
   if (answer) {

@@ -1,9 +1,9 @@
-// Nothing typed is lost: a form with [data-draft] keeps what stands in it for this tab, until a page shows that it arrived.
-// A page without a frame (signing in, an error) is no such page: what was sent may not have arrived, so it is kept. `expect` is
-// kept too: a text written against an older version is sent as such, and the server shows both.
+// Saves drafts: what is typed into a form with [data-draft] is kept for this tab, until the next page shows that the server has it.
+// A page without a frame (sign-in, an error) does not show that, so the draft stays. The field `expect` is kept too: the server
+// then knows that a draft was written for an older version of the text, and shows both texts.
 
 const ALL = "draft:";
-const me = document.documentElement.dataset.me; // The person of this page, who sees own drafts only.
+const me = document.documentElement.dataset.me; // The signed-in person. People only see their own drafts.
 const PREFIX = `${ALL}${me ?? ""}:`;
 const UNKEPT = ["hidden", "password", "file", "submit", "button", "fieldset"];
 const kept = (field) => field.name && (!UNKEPT.includes(field.type) || field.name === "expect");
@@ -13,7 +13,7 @@ const read = (key) => JSON.parse(sessionStorage.getItem(key) ?? "null");
 const write = (key, draft) => sessionStorage.setItem(key, JSON.stringify(draft));
 const refused = (within) => within.querySelector(".refusal, [aria-invalid]");
 
-if (me) keys().filter((key) => !key.startsWith(PREFIX)).forEach((key) => sessionStorage.removeItem(key)); // Somebody else signed in.
+if (me) keys().filter((key) => !key.startsWith(PREFIX)).forEach((key) => sessionStorage.removeItem(key)); // Delete the drafts of other people.
 
 for (const key of keys()) {
   const draft = read(key);
@@ -25,7 +25,7 @@ for (const key of keys()) {
 function bring(within) {
   for (const form of within.querySelectorAll("[data-draft]")) {
     const draft = read(PREFIX + form.dataset.draft);
-    if (!draft || refused(form)) continue; // After a refusal the server brought back what was sent.
+    if (!draft || refused(form)) continue; // After a refusal the server already sent back what was typed.
     for (const field of form.elements) if (kept(field)) restore(field, draft.typed);
   }
 }

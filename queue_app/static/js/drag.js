@@ -1,13 +1,13 @@
-// Lifting and moving by pointer and keys. The list holds the pointer, not the row that moves; a touch drags by the numeral only.
+// Lifting and moving rows by pointer and keys. The list captures the pointer, not the moving row. Touch drags only by the position number.
 import { giveBack, isLifted, letGo, lift, listOf, step, stepBefore } from "./lift.js";
 import { look } from "./more.js";
 import { isBlank } from "./rows.js";
 
-const FAR_ENOUGH = 4; // px: less is a click
-const EDGE = 90; // px from the edge of the window, where it scrolls by itself, the longer the faster
+const FAR_ENOUGH = 4; // px; a shorter movement is a click
+const EDGE = 90; // px from the edge of the window in which a drag scrolls, faster with time
 const KEYS = { ArrowUp: "up", ArrowDown: "down", Home: "top", End: "bottom" };
 
-let drag = null; // {row, list, pointer, from, grip, y, moved, at: when it was drawn last, long: ms at the edge}
+let drag = null; // {row, list, pointer, from, grip, y, moved, at: time of the last frame, long: ms at the edge}
 
 document.addEventListener("pointerdown", (event) => {
   const row = event.target.closest("[data-order] .row");
@@ -47,7 +47,7 @@ function follow(now) {
   requestAnimationFrame(follow);
 }
 
-// Between the rows where the pointer is. Whether rows have to come first, because there is a blank.
+// Puts the row between the rows at the pointer. Returns true at a blank, whose rows must be loaded first.
 function stand({ row, list, y }) {
   const others = [...list.querySelectorAll(":scope > :is(.row, .blank)")].filter((one) => one !== row);
   const next = others.find((one) => {
@@ -74,12 +74,12 @@ document.addEventListener("pointerup", async (event) => {
   swallowClick();
   if (stand(here)) {
     await look();
-    if (stand(here)) return giveBack(); // Nobody knows what it would be put beside.
+    if (stand(here)) return giveBack(); // The neighbours there are still unknown.
   }
   letGo();
 });
 
-// The click that ends a drag is no click on what lies under it.
+// Ignores the click that ends a drag, so that it does not act on the element under the pointer.
 function swallowClick() {
   const swallow = (click) => {
     click.preventDefault();
@@ -94,7 +94,7 @@ document.addEventListener("pointercancel", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const pos = event.target.closest?.("[data-order] .row:has(a.pos) :is(.pos, .row-title)")?.closest(".row").querySelector("a.pos"); // j and k walk the titles
+  const pos = event.target.closest?.("[data-order] .row:has(a.pos) :is(.pos, .row-title)")?.closest(".row").querySelector("a.pos"); // j and k focus titles
   if (isLifted() && event.key === "Escape") {
     event.preventDefault();
     if (drag) endDrag();

@@ -1,4 +1,5 @@
-// After a refusal the focus is where the words are; after a pull and an act or an undo by keyboard, on the item it was done to. An empty time zone field starts with the browser's own zone.
+// Sets the focus: after a refusal on its message; after a pull, and after an act or undo by keyboard, on the item.
+// Also fills an unchanged time zone field with the browser's time zone.
 
 const { acted } = sessionStorage;
 delete sessionStorage.acted;

@@ -1,4 +1,4 @@
-// Keys: [data-key="p"] is pressed by p; j and k walk the rows; Ctrl and Enter send the form one is in.
+// Keys: p presses [data-key="p"]; j and k move through the rows; Ctrl and Enter send the form that has the focus.
 import { letter } from "./letters.js";
 import { blankOrRow, isBlank } from "./rows.js";
 
@@ -26,7 +26,7 @@ function walk(event, step) {
   const next = rows[here < 0 ? (step > 0 ? 0 : rows.length - 1) : here + step];
   if (!next) return;
   event.preventDefault();
-  if (here >= 0 && isBlank(blankOrRow(rows[here], step > 0 ? "nextElementSibling" : "previousElementSibling"))) return; // Its rows are on the way.
+  if (here >= 0 && isBlank(blankOrRow(rows[here], step > 0 ? "nextElementSibling" : "previousElementSibling"))) return; // The rows of the blank are being loaded.
   (next.querySelector(".row-title, h2 a, h3 a") ?? next.querySelector("a, button"))?.focus();
   next.scrollIntoView({ block: "nearest" });
 }

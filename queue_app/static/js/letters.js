@@ -1,9 +1,9 @@
-// Single keys: which one was pressed, and whether it may act. Who turned them off on the account page has [data-keys] on the page.
+// Single keys: which one was pressed, and whether it may act. [data-keys] on the page means that the person turned them off.
 
-// They act on the page itself and on its rows. A link, a button or a field that has the focus keeps its own keys.
+// Single keys act on the page and on its rows. A link, button or field with the focus handles its own keys.
 const acts = (element) => element.matches("body, main, .notice, [data-row], [data-row] :is(.choose, .pos, .row-title, h2 a, h3 a, .title)");
 
-// The letter or sign of a key, "" for one that may not act. A keyboard of other letters (З) says it by the place of the key (p).
+// The character of a key; "" if it may not act. On a keyboard that is not Latin (З) the position of the key gives the letter (p).
 export function letter(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return "";
   if ((event.key.length === 1 && document.documentElement.dataset.keys) || !acts(event.target)) return "";

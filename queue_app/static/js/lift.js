@@ -1,4 +1,4 @@
-// A lifted row: it is moved on the page, then put with one anchor, or returned. The server decides; a refusal leaves it lifted.
+// A lifted row: moved on the page, then put with one anchor or returned. The server decides; after a refusal the row stays lifted.
 import { freshKey, post } from "./ask.js";
 import { chosenWith } from "./chosen.js";
 import { forget, tell } from "./cost.js";
@@ -6,7 +6,7 @@ import { fill, reveal } from "./more.js";
 import { refresh } from "./refresh.js";
 import { above, below, blankOrRow, countOf, isBlank, numberOf, placeOf, put, rowsOf, titleOf } from "./rows.js";
 
-let lifted = null; // {row, list, items: the numbers of all that go along, place, was: what stands where it stood, end: an end it was sent to}
+let lifted = null; // {row, list, items: numbers of all moved items, place, was: placeholder at the old place, end: "top" or "bottom" if sent there}
 
 const BROUGHT = ["fresh", "same"];
 export const isLifted = () => lifted !== null;
@@ -40,7 +40,7 @@ export function showPanel() {
   return panel;
 }
 
-// One place up or down, or to an end of the whole order. Rows that are not in the page are brought first.
+// Moves the row one place up or down, or to an end of the whole order. Loads rows first that are not on the page.
 export function step(where) {
   const { row, list } = lifted;
   const up = where === "up";
@@ -57,14 +57,14 @@ export function step(where) {
   tellCost();
 }
 
-// Between the rows where the pointer is.
+// Moves the row before `next`, as the pointer does.
 export function stepBefore(next) {
   lifted.end = null;
   put(lifted.list, lifted.row, next);
   tellCost();
 }
 
-// What it costs here, in the panel and on the rows; nothing where it stood.
+// Shows the cost of the present place, in the panel and on the rows. At the old place there is none.
 function tellCost() {
   const { row, items, place, end } = lifted;
   const moved = placeOf(row) !== place || end || items.length > 1;
@@ -76,7 +76,7 @@ export function giveBack() {
   put(list, row, was);
   settle();
   row.querySelector(".pos").focus();
-  row.scrollIntoView({ block: "nearest" }); // Where it had the focus already, Safari does not follow it.
+  row.scrollIntoView({ block: "nearest" }); // If it had the focus already, Safari does not scroll to it.
   say(words().returned, row);
 }
 
@@ -87,10 +87,10 @@ function settle() {
   lifted.row.classList.remove("is-lifted");
   lifted.list.classList.remove("is-lifting");
   lifted = null;
-  document.dispatchEvent(new Event("settled")); // The list was left alone meanwhile.
+  document.dispatchEvent(new Event("settled")); // The list was not refreshed in the meantime.
 }
 
-// Puts it where it is now. Refused: it stays lifted, with the sentence, the typed reason and the focus.
+// Puts the row where it is now. After a refusal it stays lifted, with the message, the typed reason and the focus.
 export async function letGo() {
   const { row, list, items, place } = lifted;
   if (placeOf(row) === place && !lifted.end && items.length === 1) return giveBack();
@@ -110,7 +110,8 @@ export async function letGo() {
   if (held) there?.querySelector(".pos").focus();
 }
 
-// Moved up it goes above its lower neighbour, moved down below its upper one: the last one it passed. Rows that move along are no anchors.
+// A row that moved up goes above its lower neighbour, a row that moved down below its upper one: the last row it passed. Rows that move along
+// are never anchors.
 function anchor() {
   const { row, items, place, end } = lifted;
   if (end) return { to: end };
@@ -128,7 +129,7 @@ function staying(row, beside, items) {
 
 const reason = ({ kind, reason: sentence }) => (kind || sentence ? { kind, reason: sentence } : {});
 
-// The order may have changed: it is drawn again under the row, and the row is lifted again at its place.
+// If the anchor is gone, the order has changed: refreshes the list, and lifts the row again at its place.
 async function refused(answer, typed) {
   const number = numberOf(lifted.row);
   if (answer.code === "anchor_gone" && BROUGHT.includes(await refresh({ all: true }))) {
@@ -139,7 +140,7 @@ async function refused(answer, typed) {
   }
   const panel = showPanel();
   for (const [name, value] of Object.entries(typed)) if (panel.querySelector(`[name=${name}]`)) panel.querySelector(`[name=${name}]`).value = value;
-  const asks = answer.code === "reason_missing" && !typed.kind && !typed.reason && !lifted.asked; // Nobody has answered yet, so nothing is wrong.
+  const asks = answer.code === "reason_missing" && !typed.kind && !typed.reason && !lifted.asked; // The reason was not asked for yet, so this is a question and not an error.
   lifted.asked ||= asks;
   for (const place of panel.querySelectorAll("[data-lift-refusal], [data-lift-ask]")) {
     const here = "liftAsk" in place.dataset === asks;

@@ -1,5 +1,5 @@
-// Says beside a field with one line an item how many items it holds: [data-lines] names the field, and carries the words.
-// It counts the lines that `lines` in domain/inputs.py makes: those with a letter, number, punctuation or symbol.
+// Says how many items a field holds that takes one item on each line. [data-lines] names the field and has the words.
+// Counts the same lines as `lines` in domain/inputs.py: those with a letter, number, punctuation or symbol.
 
 const countOf = (field) => field.value.split(/\r\n?|\n/).filter((line) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(line)).length;
 

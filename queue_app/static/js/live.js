@@ -1,22 +1,22 @@
-// Keeps the page as it is on the server: [data-live] is a stream that says the revisions, and [data-seen] those that are shown.
-// A page that nobody sees does not listen. Without a stream it asks again and again. The server decides what is shown.
+// Keeps the page up to date. [data-live] is the address of a stream of revisions, and [data-seen] the revisions that the page shows.
+// A hidden page does not listen. Without a stream the page polls. The server decides what is shown.
 import { refresh } from "./refresh.js";
 
 const APART = 250; // ms between two requests for the page
-const [SOON, LATE] = [500, 10000]; // ms until it asks again by itself
+const [SOON, LATE] = [500, 10000]; // ms between two polls, least and most
 const REFUSED = 30000; // ms until a stream that was refused twice is tried again
-const SILENT = 40000; // ms after which a stream that says nothing is dead: the server ends it after 25 s
+const SILENT = 40000; // ms after which a silent stream is dead; the server ends each stream after 25 s
 const TICK = 5000;
 
 const root = document.documentElement;
 const line = document.getElementById("connection");
 let stream = null;
-let refusals = 0; // streams that never opened, one after the other
+let refusals = 0; // consecutive streams that never opened
 let tried = 0;
 let heard = 0;
 let asked = 0;
-let lost = 0; // requests without an answer, one after the other
-let next = 0; // the timer until it asks by itself
+let lost = 0; // consecutive requests without an answer
+let next = 0; // the timer of the next poll
 let busy = null;
 let again = false;
 
@@ -35,7 +35,7 @@ function listen() {
     if (data !== root.dataset.seen) catchUp();
   };
   mine.onerror = () => {
-    if (open && mine.readyState === EventSource.CONNECTING) open = false; // Its time was over, and the browser resumes it.
+    if (open && mine.readyState === EventSource.CONNECTING) open = false; // The server ended it after its time, and the browser reconnects.
     else {
       refusals += 1;
       hush();
@@ -55,7 +55,7 @@ function askLater() {
   next = setTimeout(catchUp, Math.min(LATE, SOON * 2 ** (lost ? Math.min(lost, 6) : Math.min(refusals, 3))) * (0.8 + Math.random() * 0.4));
 }
 
-// Asks for the page at once; several wishes within a quarter of a second are one request.
+// Requests the page at once. Several calls within a quarter of a second make one request.
 function catchUp() {
   again = busy !== null;
   return (busy ??= ask().finally(() => (busy = null)));
@@ -83,7 +83,7 @@ function say(found) {
   if (line.textContent !== words) line.textContent = words;
 }
 
-// After sleep, a long while in the background or a dead connection: first catch up, then listen.
+// Catches up first and then listens, after sleep, a long time in the background or a dead connection.
 function wake() {
   if (document.hidden) return;
   hush();

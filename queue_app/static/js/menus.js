@@ -1,4 +1,4 @@
-// An open menu is seen whole; it closes on Escape and on a click elsewhere; the focus goes back to what opened it.
+// Menus: an open one is scrolled into view, and closes on Escape or a click elsewhere. After Escape the focus returns to what opened it.
 
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.drop-down[open]")) {
@@ -6,7 +6,7 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// What opens is seen whole: not below the window, nor behind the bar under the thumb.
+// Scrolls an opened menu into view: not below the window, nor behind the bottom bar of a phone.
 document.addEventListener(
   "toggle",
   ({ target }) => {

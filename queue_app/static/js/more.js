@@ -1,13 +1,13 @@
-// A long list holds the rows near what is seen, and its first ones. A blank as high as the others takes their place; they come when it comes near,
-// and what went far away becomes blank again. Places are those of the server: while a row is lifted, .was stands where it stands there.
-// A link to the next page stays for whoever has no script, or no answer.
+// A long list only holds its first rows and the rows near the visible ones. Blanks of the same height replace the others. A blank's rows are
+// loaded when it comes near, and rows that are far away become blanks again. Places are those on the server: while a row is lifted, .was marks
+// its place there. A link to the next page serves browsers without scripts, and stays if no answer comes.
 import { countOf, isBlank, numberOf, rowsOf } from "./rows.js";
 
-const MOST = 100; // rows that come at once; so many first ones stay
-const NEAR = 1; // windows from what is seen: there rows are
-const PATIENCE = 1000; // ms until what did not come is asked for again
-const SPARE = 20; // rows beyond, so that a change of a few does not ask again
-const FAR = 8; // windows: there rows are no more. As many rows as may be chosen at once are between.
+const MOST = 100; // rows that are loaded at once; as many first rows always stay
+const NEAR = 1; // distance in windows within which rows are loaded
+const PATIENCE = 1000; // ms until rows that did not come are requested again
+const SPARE = 20; // further rows, so that a small change needs no other request
+const FAR = 8; // distance in windows beyond which rows become blanks. As many rows as may be chosen at once fit within it.
 
 const listIn = (page) => page.querySelector("#part-order .rows");
 const linkIn = (page) => page.querySelector("#part-order .rows-end [rel=next]");
@@ -26,10 +26,10 @@ function blankOf(rows) {
   return blank;
 }
 
-// Where the rows above an element end, counted on the server.
+// The number of rows above an element, as the server counts them.
 const placeIn = (list, element) => [...list.children].slice(0, [...list.children].indexOf(element)).reduce((sum, one) => sum + standsFor(one), 0);
 
-// Blanks side by side are one, have a name and are as high as their rows. What stands between two rows stands beside no blank.
+// Joins adjacent blanks, and gives each an id and the height of its rows. Removes gaps next to blanks, since a gap is between two rows.
 function tidy(list) {
   for (const one of [...list.children]) {
     const next = one.nextElementSibling;
@@ -47,7 +47,7 @@ function tidy(list) {
   });
 }
 
-// Rows of the list of this address: `from` a place on, or around the item `at`.
+// Loads rows of this page's list: those after the first `from` ones, or those around the item `at`.
 async function get({ from = 0, rows, at }, { days = 1 } = listIn(document).dataset) {
   const address = new URL(`${location.pathname}/rows/${from + 1}/${rows}/${days}${location.search}`, location);
   if (at) address.searchParams.set("at", at);
@@ -56,7 +56,7 @@ async function get({ from = 0, rows, at }, { days = 1 } = listIn(document).datas
   return list && { from: Number(list.dataset.from), rows: rowsOf(list) };
 }
 
-// Rows that came take their place in blanks; how many did.
+// Puts loaded rows in place of blanks; returns how many.
 function lay(list, { from, rows }) {
   let count = 0;
   rows.forEach((row, n) => {
@@ -76,7 +76,7 @@ function lay(list, { from, rows }) {
   return count;
 }
 
-// Brings rows of a blank, from one of them on; how many came.
+// Loads rows of a blank, beginning with its row `first`; returns how many came.
 export function fill(blank, first) {
   return (coming ??= bring(blank, first).finally(() => (coming = null)));
 }
@@ -94,7 +94,7 @@ async function bring(blank, first) {
   return count;
 }
 
-// What went far away becomes blank, without what somebody holds.
+// Turns rows that are far away into blanks, except those that are lifted, have the focus or are next to a lifted row.
 function leave(list) {
   const held = ".is-lifted, :focus-within, .is-lifted + .row, .row:has(+ :is(.is-lifted, .was)), .was + .row";
   for (const row of rowsOf(list).slice(MOST).filter((row) => far(row, FAR) && !row.matches(held))) {
@@ -105,7 +105,7 @@ function leave(list) {
   tidy(list);
 }
 
-// Brings what is missing near what is seen.
+// Loads missing rows near the visible ones.
 export async function look() {
   const list = listIn(document);
   const blank = [...(list?.querySelectorAll(":scope > .blank") ?? [])].find((one) => !far(one, NEAR));
@@ -114,7 +114,7 @@ export async function look() {
   if (await fill(blank, Math.max(0, first))) return look();
 }
 
-// The list of a page that was asked for anew gets what is seen, held and chosen in this one.
+// Completes the list of a refreshed page with the rows that are visible, have the focus or are chosen on this page.
 export async function extend(fresh, all) {
   const list = listIn(fresh);
   const was = listIn(document);
@@ -135,7 +135,7 @@ export async function extend(fresh, all) {
   blank?.append(...boxes.map((box) => box.cloneNode()));
 }
 
-// The row of an item that was moved, brought where it is not in the page, seen and marked. Undefined: it does not wait here.
+// Loads the row of a moved item if needed, scrolls to it and marks it. Returns undefined if the item is not in this list.
 export async function reveal(number) {
   const list = listIn(document);
   const find = () => list?.querySelector(`[data-item="${number}"]`);
@@ -146,7 +146,7 @@ export async function reveal(number) {
   return row;
 }
 
-// The first page of a list that is longer: a blank for the rest, in place of the link. Whether that is so.
+// On the first page of a longer list, replaces the link to the next page by a blank for the rest. Returns whether it did.
 function begin(page) {
   const list = listIn(page);
   const link = linkIn(page);

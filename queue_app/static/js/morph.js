@@ -1,5 +1,5 @@
-// Makes an element look like a fresh one and keeps its nodes: what has the same id or data-item is the same, wherever it stands.
-// What a person put there stays: the focus, what is selected, typed, open, chosen or lifted. Of forms, one in which somebody typed is left alone.
+// Updates an element to match a fresh one, and keeps its nodes: nodes with the same id or data-item are the same, wherever they are.
+// It keeps the person's state: the focus, and what is selected, typed, open, chosen or lifted. A form with typed text is left unchanged.
 
 const STAYS = ["open", "style", "data-sent", "aria-busy", "aria-disabled"]; // attributes that only people and scripts set
 const STATES = ["is-lifted", "is-lifting"];
@@ -9,7 +9,7 @@ const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.getAttribute
 const typedIn = (form) => [...form.querySelectorAll(TEXTS)].some((field) => field.value !== field.defaultValue);
 const stays = (was, now) => was.hasAttribute("data-keep") || (was.dataset.same && was.dataset.same === now.dataset.same) || (was.localName === "form" && typedIn(was));
 
-// `all`: a list in which a row is lifted is brought up to date as well.
+// `all`: also updates a list in which a row is lifted.
 export function morph(was, now, all) {
   if (was.nodeType !== Node.ELEMENT_NODE) {
     if (was.nodeValue !== now.nodeValue) was.nodeValue = now.nodeValue;
@@ -34,16 +34,16 @@ function children(was, now, all) {
     if (key && wanted.get(key) === node.nodeName) known.set(key, node);
     else if (key && !node.matches("[data-keep]")) node.remove();
   }
-  let at = was.firstChild; // all before it is as it should be
+  let at = was.firstChild; // all nodes before it are done
   for (const next of now.childNodes) {
-    while (at && keyOf(at) && at.matches("[data-keep]") && !wanted.has(keyOf(at))) at = at.nextSibling; // A script put it there.
+    while (at && keyOf(at) && at.matches("[data-keep]") && !wanted.has(keyOf(at))) at = at.nextSibling; // A script added it.
     const key = keyOf(next);
     const mine = key ? known.get(key) : alike(at, next);
     if (!mine) {
       was.insertBefore(document.importNode(next, true), at);
       continue;
     }
-    if (at !== mine && mine === at?.nextElementSibling && keyOf(at)) { // One went down: it moves, and not all that it passed.
+    if (at !== mine && mine === at?.nextElementSibling && keyOf(at)) { // A node moved down: move this one, instead of all those it passed.
       move(was, at, null);
       at = mine;
     }
@@ -58,12 +58,12 @@ function children(was, now, all) {
   }
 }
 
-// The first node from here on that has no key and is of the same kind.
+// The first node from `from` on that has no key and the same node name.
 function alike(from, next) {
   let node = from;
   while (node && (keyOf(node) || node.nodeName !== next.nodeName)) node = node.nextSibling;
   return node;
 }
 
-// Where the browser can, a node moves without losing its focus, its selection or its state.
+// Moves a node, in browsers with moveBefore without losing its focus, selection or state.
 export const move = (parent, node, before) => (parent.moveBefore ? parent.moveBefore(node, before) : parent.insertBefore(node, before));

@@ -1,6 +1,6 @@
-// A form that was sent is not sent again while its answer is on the way. [data-busy] holds what its button says meanwhile.
+// Sends a form only once until its answer comes. [data-busy] on the form is the label of its button in the meantime.
 
-const AGAIN_AFTER = 5000; // An answer that was lost, or that is a file, leaves the page where it is.
+const AGAIN_AFTER = 5000; // ms; a lost answer or a download does not replace the page
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -14,7 +14,7 @@ document.addEventListener("submit", (event) => {
   } else setTimeout(() => delete form.dataset.sent, AGAIN_AFTER);
 });
 
-// Back from the next page, as the browser kept this one: the form may be sent again.
+// When the browser restores the page from its back/forward cache, the form may be sent again.
 window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   for (const form of document.querySelectorAll("[data-sent]")) {

@@ -1,9 +1,9 @@
-// The part of a page that stands for it elsewhere, in a dialog or a menu: [data-part]. Its ids are changed, so that none stands twice.
+// [data-part] is the part of a page that is shown in a dialog or menu of another page. Its ids get a prefix, so that they stay unique.
 
 const MINE = "part-";
 const NAMES = ["id", "for", "form", "aria-describedby", "aria-labelledby"]; // attributes that hold ids
 
-// The answer (null: none came) and the part of its page. An answer that leads elsewhere has none.
+// Returns the answer (null if none came) and the part of its page (null for a redirect).
 export async function partOf(address, how = {}) {
   const answer = await fetch(address, { redirect: "manual", ...how, headers: { Accept: "text/html" } }).catch(() => null);
   const page = answer?.type === "basic" && new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -1,5 +1,5 @@
-// The line for a new item ([data-quick]): at the foot of the order, and for who orders at any gap, by n on a row or the plus below it. Enter
-// adds, pasted lines become items, Escape leaves. Where a reason is needed, it asks for one.
+// The line for a new item ([data-quick]): below the order, and for people who may order also in any gap, by n on a row or the plus below it.
+// Enter adds the item, pasted lines become several items, Escape closes the line. It asks for a reason if one is needed.
 import { freshKey, post } from "./ask.js";
 import { letter } from "./letters.js";
 import { move } from "./morph.js";
@@ -13,7 +13,7 @@ plus.dataset.keep = "";
 const lineOf = (form) => form.querySelector("textarea");
 const foot = () => document.getElementById("quick");
 
-// A line of its own below the row. It goes above the next row, so that several keep their order.
+// Opens a line below the row. Each new item goes above the next row, so that several items keep their order.
 function open(row) {
   close();
   const gap = document.createElement("li");
@@ -62,13 +62,13 @@ document.addEventListener("submit", async (event) => {
   fields.set("key", freshKey());
   if (gap) fields.set(...(next ? ["above", numberOf(next)] : ["below", numberOf(gap.previousElementSibling)]));
   form.dataset.sent = "yes";
-  lineOf(form).value = ""; // The next one is typed meanwhile.
+  lineOf(form).value = ""; // The person can already type the next item.
   const answer = await post(form.action, fields);
   delete form.dataset.sent;
   if (!answer.ok) return refused(form, answer, fields.get("text"));
   form.querySelector(".refusal")?.remove();
   await refresh();
-  if (gap?.isConnected && next) move(next.parentElement, gap, next); // Escape may have closed it meanwhile.
+  if (gap?.isConnected && next) move(next.parentElement, gap, next); // Escape may have closed the line meanwhile.
 });
 
 function refused(form, { code, sentence }, text) {
@@ -76,7 +76,7 @@ function refused(form, { code, sentence }, text) {
   const words = form.querySelector(".refusal") ?? form.appendChild(Object.assign(document.createElement("p"), { className: "refusal", role: "alert" }));
   words.textContent = sentence ?? document.getElementById("dialog").dataset.lost;
   if (code !== "reason_missing") return;
-  const reason = document.getElementById("lift").content.querySelector(".row-form"); // as a lifted row asks for it
+  const reason = document.getElementById("lift").content.querySelector(".row-form"); // the same fields as for a lifted row
   if (!form.elements.kind) words.before(apart(document.importNode(reason, true)));
   form.elements.kind.focus();
 }

@@ -1,15 +1,15 @@
-// Brings the page up to date: asks for it, with the ETag of what it has, and morphs what is shown. One at a time.
+// Refreshes the page: requests it with the ETag of the present one, and morphs the shown page. One refresh runs at a time.
 import { extend } from "./more.js";
 import { morph } from "./morph.js";
 
 const root = document.documentElement;
 const PATIENCE = 10000; // ms
 let etag = "";
-let behind = false; // A list was left alone, because a row of it is lifted.
+let behind = false; // A list was not updated, because one of its rows is lifted.
 let before = Promise.resolve();
 
-// "fresh", "same" (nothing changed), "old" (rows of an order that is no more), "gone" (who asks may see it no
-// more, or Topmost is another version), "lost" (no answer).
+// Resolves to "fresh", "same" (nothing changed), "old" (rows of an order that has changed), "gone" (the person may no longer see the page, or
+// Topmost has another version) or "lost" (no answer).
 export function refresh({ all = false } = {}) {
   return (before = before.then(() => ask(all)));
 }
@@ -51,7 +51,7 @@ function show(fresh, all) {
   document.dispatchEvent(new CustomEvent("fresh", { detail: told.told }));
 }
 
-// Where the focus is, in words that hold for another element as well.
+// A selector for the element with the focus, which also finds the element that replaces it.
 function placeOf(element) {
   const row = element.closest("[data-item]");
   if (element.id || !row) return element.id && `#${CSS.escape(element.id)}`;

@@ -1,5 +1,5 @@
-// The rows of the order as they stand on the page: walking them, showing their numbers, giving way softly. Where rows of a long list are not in the
-// page, a blank stands for [data-rows] of them: nothing is known of what is beside it.
+// The rows of the order on the page: finding neighbours, showing positions, moving rows with an animation. A blank takes the place of [data-rows]
+// rows of a long list that are not on the page. The neighbours of a blank are unknown.
 import { move } from "./morph.js";
 
 export const rowsOf = (list) => [...list.querySelectorAll(":scope > .row")];
@@ -12,7 +12,7 @@ export const placeOf = (row) => Number(row.querySelector(".pos").textContent.rep
 export const titleOf = (row) => row.querySelector(".row-title").textContent;
 export const words = (number) => number.toLocaleString(document.documentElement.lang);
 
-// The next row on that side, or null: there is none, or a blank comes first.
+// The next row on that side; null if there is none, or a blank comes first.
 function beside(row, side) {
   const next = blankOrRow(row, side);
   return isBlank(next) ? null : next;
@@ -24,7 +24,7 @@ export function blankOrRow(row, side) {
   return next;
 }
 
-// Puts `row` before `next` (null: last), shows the numbers anew and keeps the line under the top where it belongs.
+// Puts `row` before `next` (null: last), updates the positions and keeps the line below the top in place.
 export function put(list, row, next) {
   let place = Math.min(...rowsOf(list).map(placeOf)) - 1;
   softly(list, () => {
@@ -45,7 +45,7 @@ function showPlace(row, place) {
   pos.setAttribute("aria-label", pos.getAttribute("aria-label").replace(/^[\d.,]+/, words(place)));
 }
 
-// What changes its place glides there in 120 ms, unless somebody asked for less motion. Rows out of sight are left alone.
+// Animates moved rows for 120 ms, unless the person prefers reduced motion. Rows out of sight are not animated.
 function softly(list, change) {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return change();
   const seen = rowsOf(list).map((row) => [row, row.getBoundingClientRect().top]).filter(([, top]) => top > -200 && top < innerHeight + 200);

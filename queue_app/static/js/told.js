@@ -1,4 +1,4 @@
-// Says what others did in one quiet line. It changes every four seconds at most, so that a busy team does not chatter; the last word counts.
+// Shows what others did in one line. The line changes at most every four seconds, so that a busy team does not distract. The latest news wins.
 
 const [APART, STAYS, TOAST] = [4000, 12000, 10000]; // ms
 const line = document.getElementById("told");
@@ -19,7 +19,7 @@ function say(words) {
   leaving = setTimeout(() => (line.textContent = ""), STAYS);
 }
 
-// The undo line is a toast for ten seconds, longer while the pointer or the focus is on it; then it is a quiet line.
+// The undo line is a toast for ten seconds, or longer while the pointer or the focus is on it. Then it becomes a plain line.
 function watch() {
   const toast = document.querySelector(".toast");
   if (!toast || toast.dataset.watched) return;

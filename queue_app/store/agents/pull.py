@@ -1,4 +1,4 @@
-"""The facts of a pull by an agent, in one query: those of a person's pull, and the areas and slots for agents."""
+"""The facts of a pull by an agent, in one query: the facts of a person's pull, plus the areas and slots for agents."""
 
 from typing import Any
 
@@ -29,9 +29,9 @@ _TEAM: BindParameter[int] = bindparam("team")
 
 
 def open_to_agents(item: FromClause) -> ColumnElement[bool]:
-    """The condition that agents may pull the item: it is not for people only, and none of its areas is closed to agents.
+    """The condition that agents may pull the item: it is not people only, and none of its areas is closed to agents.
 
-    If the team closes any area, an item without areas is closed too: nobody has said what it touches.
+    If the team closes any area, an item without areas is closed too, because nobody has said what it touches.
     """
     its_area = and_(ITEM_AREA.c.team_id == item.c.team_id, ITEM_AREA.c.item_id == item.c.id)
     same = and_(AREA.c.team_id == ITEM_AREA.c.team_id, AREA.c.id == ITEM_AREA.c.area_id)
@@ -94,5 +94,5 @@ def agent_pull_facts(connection: Connection, team: int, token: int) -> AgentPull
 
 
 def count_waiting(connection: Connection, team: int) -> int:
-    """How many items wait, including those that agents may not pull."""
+    """How many items are waiting, including those that agents may not pull."""
     return int(connection.execute(_WAITING, {"team": team}).scalar_one())

@@ -1,4 +1,4 @@
-"""The slots of agents: how many items they may have at once, as rows beside the WIP limit."""
+"""The slots of agents, as rows: how many items agents may have at once, in addition to the WIP limit."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ _taken = exists().where(ITEM.c.team_id == AGENT_SLOT.c.team_id, ITEM.c.agent_slo
 _open = (AGENT_SLOT.c.team_id == _TEAM, AGENT_SLOT.c.closing.is_(False))
 
 FREE_FOR_AGENTS = select(func.min(AGENT_SLOT.c.n)).where(*_open, ~_taken).scalar_subquery()
-"""The lowest free slot of the agents, or NULL: no room for them."""
+"""The lowest free slot of the agents, or NULL if they have no room."""
 
 AGENTS_AT_ONCE = select(func.count()).select_from(AGENT_SLOT).where(*_open).scalar_subquery()
 """How many items agents may have at once."""
@@ -36,12 +36,12 @@ _MARK = update(AGENT_SLOT).where(*_ONE).values(closing=bindparam("to_closing"))
 
 
 def at_once(connection: Connection, team: int) -> int:
-    """How many items agents of the team may have at once."""
+    """How many items the team's agents may have at once."""
     return int(connection.execute(_AT_ONCE, {"team": team}).scalar_one())
 
 
 def agent_slots(connection: Connection, team: int) -> tuple[Mapping[int, bool], frozenset[int]]:
-    """All slots of the agents as {number: closing}, and the numbers of the taken ones."""
+    """All slots of the agents as {number: closing}, and the numbers of the taken slots."""
     rows = connection.execute(_ALL, {"team": team}).all()
     return {row.n: row.closing for row in rows}, frozenset(row.n for row in rows if row.taken)
 

@@ -26,7 +26,7 @@ AGENT_ON_IT = and_(
     AGENT_STINT.c.left_at.is_(None),
     ITEM.c.slot.is_not(None),
 )
-"""The join of the stints of agents with running items, silent or not."""
+"""The join of agents' stints with running items, including silent agents."""
 
 AGENTS_ON = (
     select(func.count())
@@ -34,14 +34,14 @@ AGENTS_ON = (
     .where(AGENT_STINT.c.team_id == _TEAM)
     .scalar_subquery()
 )
-"""How many agents are on an item, silent or not."""
+"""How many agents are on an item, including silent ones."""
 
 HELD = (
     select(AGENT_STINT.c.item_id)
     .select_from(AGENT_STINT.join(ITEM, AGENT_ON_IT))
     .where(AGENT_STINT.c.team_id == _TEAM, AGENT_STINT.c.token_id == _TOKEN)
 )
-"""The item (its id) that the agent is on."""
+"""The id of the item that the agent is on."""
 
 OPEN_STINTS = (
     select(func.count())
@@ -49,7 +49,7 @@ OPEN_STINTS = (
     .where(AGENT_STINT.c.token_id == _TOKEN, AGENT_STINT.c.left_at.is_(None))
     .scalar_subquery()
 )
-"""How many stints the agent did not leave. The end of a run ends one without a write."""
+"""How many stints of the agent have no `left_at`. Some of them may be over, because the end of a run writes nothing."""
 
 _ON: Select[Any] = (
     select(AGENT_STINT.c.item_id, PERSON.c.name.label("sponsor"), TOKEN.c.name, AGENT_STINT.c.seen_at)
@@ -101,12 +101,12 @@ class AgentOnItem:
 
 
 def agents_on(connection: Connection, team: int) -> list[AgentOnItem]:
-    """All agents on running items, silent or not, first joined first."""
+    """All agents on running items, including silent ones, in the order in which they joined."""
     return [AgentOnItem(*row) for row in connection.execute(_ON, {"team": team})]
 
 
 def its_item(connection: Connection, team: int, number: int, token: int) -> tuple[Item | None, bool]:
-    """The team's item `number`, and whether the agent is on its present run."""
+    """The team's item `number`, and whether the agent is on its current run."""
     row = connection.execute(_ITS_ITEM, {"team": team, "number": number, "token": token}).mappings().one_or_none()
     return (None, False) if row is None else (read(row), row["on_it"] is not None)
 
@@ -134,7 +134,7 @@ def end(connection: Connection, token: int, at: datetime) -> None:
 
 
 def end_all_of(connection: Connection, team: int, person: int, at: datetime) -> None:
-    """The person's agents are on nothing in the team any more."""
+    """End all stints of the person's agents in the team."""
     connection.execute(_END_ALL_OF, {"of_team": team, "of_person": person, "at": at})
 
 
@@ -144,6 +144,6 @@ def end_of_run(connection: Connection, team: int, item: int, run: int, at: datet
 
 
 def end_silent(connection: Connection, team: int, stint: tuple[int, int], at: datetime, heard_since: datetime) -> None:
-    """End the stints of silent agents on this run of the item (id and run): somebody else takes over."""
+    """End the stints of silent agents on this run of the item (id and run), because somebody else takes over."""
     run = {"of_team": team, "of_item": stint[0], "of_run": stint[1]}
     connection.execute(_END_SILENT, run | {"at": at, "heard_since": heard_since})

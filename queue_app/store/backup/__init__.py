@@ -1,1 +1,1 @@
-"""Backups: one file with everything that a database holds, and the way back into an empty place."""
+"""Backups: writing a whole database to one file, and restoring it into an empty database."""

@@ -1,7 +1,7 @@
-"""The file of a backup: a ZIP with the parts and, last, the manifest. Any program that reads ZIP files can look into it.
+"""The backup file: a ZIP with the parts and, at the end, the manifest. Any program that reads ZIP files can open it.
 
-It is written in one go, so it can go to a pipe. Read, every part is compared with its checksum, and the manifest with the
-one that ZIP keeps: a file that was cut off or changed is refused.
+It is written without seeking, so the target can be a pipe. Reading compares every part with its checksum, and the manifest
+with ZIP's own checksum, so a truncated or changed file is refused.
 """
 
 import hashlib
@@ -57,7 +57,7 @@ class ArchiveWriter(AbstractContextManager["ArchiveWriter"]):
         self._parts[name] = writer.part
 
     def finish(self, manifest: Manifest) -> Manifest:
-        """Add the manifest, with the parts that were written."""
+        """Add the manifest, completed with the checksums of the parts; returns it."""
         complete = replace(manifest, parts=self._parts)
         self._zip.writestr(_MANIFEST, to_json(complete))
         return complete
@@ -73,7 +73,7 @@ class Archive:
         self._zip, self.manifest = opened, manifest
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """The bytes of a part. Raises NoBackup, at the end at the latest, if the checksum is wrong."""
+        """The bytes of a part. Raises NoBackup, after the last chunk at the latest, if the checksum is wrong."""
         part = self.manifest.parts.get(name)
         if part is None:
             raise NoBackup(f"The backup is not whole: {name} is missing. Nothing was restored. Use another backup.")

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, text, update
 from queue_app.store.tables import LIFE_SIGN, LINK, OLDER_WRITER, SESSION, TOKEN
 
 _LAST_EVENTS = text("SELECT team_id, revision FROM team_clock ORDER BY team_id")
-"""By name and not by table: a backup may have been made before a later revision."""
+"""As plain SQL, because the backup may have an older schema than the table classes."""
 
 
 def last_events(connection: Connection) -> dict[str, int]:
@@ -16,7 +16,7 @@ def last_events(connection: Connection) -> dict[str, int]:
 
 
 def end_access(connection: Connection, now: datetime) -> None:
-    """End every session and token, and every one-time link: those that were ended or used since the backup would work again."""
+    """End every session, token and one-time link. Otherwise those ended or used since the backup would work again."""
     connection.execute(delete(SESSION))
     connection.execute(update(TOKEN).where(TOKEN.c.revoked_at.is_(None)).values(revoked_at=now))
     connection.execute(update(LINK).where(LINK.c.used_at.is_(None)).values(used_at=now))
@@ -25,7 +25,7 @@ def end_access(connection: Connection, now: datetime) -> None:
 def begin_anew(connection: Connection) -> None:
     """Delete the state of the old servers: their last sign of life, and which versions may write.
 
-    The time since the backup is no outage here.
+    The time since the backup must not count as an outage.
     """
     for table in (LIFE_SIGN, OLDER_WRITER):
         connection.execute(delete(table))

@@ -16,9 +16,9 @@ from queue_app.store.db.engine import normalised, open_engine
 
 
 def make_backup(url: str, target: IO[bytes], folder: Path, now: datetime) -> Manifest:
-    """Write everything that the database holds at one moment to `target`. `folder` has room for a copy of a SQLite file.
+    """Write a consistent copy of the whole database to `target`. `folder` must have room for a copy of a SQLite file.
 
-    Raises NoBackup without tables; then `target` is no backup.
+    Raises NoBackup if the database has no tables. Then `target` is not a valid backup.
     """
     parsed = normalised(url)
     if parsed.get_backend_name() == "sqlite":

@@ -14,7 +14,7 @@ class NoBackup(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Checksum:
-    """One part of the file as it was written."""
+    """Size and checksum of one part of the file."""
 
     size: int
     sha256: str
@@ -41,7 +41,7 @@ def to_json(manifest: Manifest) -> bytes:
 
 
 def from_json(text: bytes) -> Manifest:
-    """The manifest of a file. Raises NoBackup for another file, or the format of a later version."""
+    """Read a manifest. Raises NoBackup if it is not one, or has the format of a later version."""
     try:
         said: dict[str, Any] = json.loads(text)
         if said["kind"] != KIND:

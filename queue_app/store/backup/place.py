@@ -22,7 +22,7 @@ def put_in_place(new: Path, place: Path) -> None:
 
 @contextmanager
 def writing_to(place: Path) -> Iterator[None]:
-    """Turns errors of a full disk or a missing folder into a sentence."""
+    """Turn errors such as a full disk or a missing folder into a sentence."""
     try:
         yield
     except OSError as error:

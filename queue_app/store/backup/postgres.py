@@ -1,7 +1,7 @@
-"""A PostgreSQL database as rows: COPY of every table in one snapshot, and back into tables that the migrations made.
+"""A PostgreSQL database as rows: COPY of every table in one snapshot, and back into tables created by the migrations.
 
-Not pg_dump: its version must fit the server's, and it is another program to install. What it wrote goes back in a transaction
-of its own; here the tables are made, filled, upgraded and looked at in one, so that nobody sees anything half restored.
+pg_dump would be another program to install, and its version must fit the server's. Its dumps are also restored in a transaction
+of their own. Here one transaction creates, fills, upgrades and checks the tables, so nobody sees a half restored database.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _CONSTRAINTS = text(
     "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
     " WHERE contype IN ('p', 'u', 'x', 'f') AND connamespace = current_schema()::regnamespace ORDER BY contype = 'f'"
 )
-"""Foreign keys come last, since they need the other keys."""
+"""Foreign keys come last, because they need the other keys."""
 
 _INDEXES = text(
     "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class c ON c.oid = indexrelid"
@@ -38,12 +38,12 @@ _BY_SORTING = "SET LOCAL maintenance_work_mem = '256MB'"
 """Memory to create indexes and check foreign keys."""
 
 _DAYS = "SET LOCAL datestyle = 'ISO, YMD'"
-"""Backups always use this date format, whatever the databases use."""
+"""Backups always use this date format, whatever the setting of the database."""
 
 
 @contextmanager
 def snapshot(url: str) -> Iterator[Connection]:
-    """One consistent view of the database, for as long as it takes."""
+    """One consistent view of the database, without a time limit."""
     engine = open_engine(url, pool_size=1)
     try:
         with engine.connect().execution_options(
@@ -55,7 +55,7 @@ def snapshot(url: str) -> Iterator[Connection]:
 
 
 def tables(connection: Connection) -> dict[str, list[str]]:
-    """{table: columns} of everything in the schema but the version."""
+    """{table: columns} of all tables in the schema except Alembic's."""
     found: dict[str, list[str]] = {}
     for table, column, _ in connection.execute(_COLUMNS):
         if table != _VERSION_TABLE:
@@ -74,9 +74,9 @@ def dump(connection: Connection, archive: ArchiveWriter, found: dict[str, list[s
 
 
 def load(connection: Connection, archive: Archive) -> None:
-    """Fill the empty tables of the backup's revision. Keys and indexes go and come back, and look at every row then.
+    """Fill the empty tables of the backup's revision. Keys and indexes are dropped and created again, which checks every row.
 
-    Raises NoBackup if the backup has other tables than the revision.
+    Raises NoBackup if the tables of the backup are not those of the revision.
     """
     if _sorted(tables(connection)) != _sorted(archive.manifest.tables):
         raise NoBackup("The backup has other tables than its revision. Nothing was restored. Use another backup.")
@@ -93,7 +93,7 @@ def load(connection: Connection, archive: Archive) -> None:
 
 @contextmanager
 def _fitting() -> Iterator[None]:
-    """Turns PostgreSQL's errors about invalid rows into a sentence."""
+    """Turn PostgreSQL's errors about invalid rows into a sentence."""
     try:
         yield
     except (DataError, IntegrityError) as error:
@@ -104,14 +104,14 @@ def _fitting() -> Iterator[None]:
 
 
 def _sorted(found: dict[str, list[str]]) -> dict[str, list[str]]:
-    """An upgraded database has its columns in another order than a new one."""
+    """Sort the columns, because an upgraded database has them in another order than a new one."""
     return {table: sorted(columns) for table, columns in found.items()}
 
 
 @contextmanager
 def _without_keys_and_triggers(connection: Connection, names: list[str]) -> Iterator[None]:
-    """Drop indexes, keys and triggers inside the context. The backup has the rows that triggers wrote, and an index is
-    created faster at once."""
+    """Drop indexes, keys and triggers inside the context. The backup contains the rows that triggers wrote, and creating an
+    index at the end is faster than updating it for each row."""
     cursor = _cursor(connection)
     constraints = [tuple(row) for row in connection.execute(_CONSTRAINTS)]
     indexes = [tuple(row) for row in connection.execute(_INDEXES)]

@@ -1,4 +1,4 @@
-"""Restores a backup into an empty database, upgrades it to the present revision, and checks it before it becomes visible."""
+"""Restores a backup into an empty database, upgrades it to the current revision, and checks it before it becomes visible."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,7 +50,7 @@ _ENGINES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 @contextmanager
 def _filled(url: str, archive: Archive) -> Iterator[Connection]:
-    """A transaction on the restored rows, at the backup's revision. They become the database's content when it succeeds."""
+    """A transaction on the restored rows, at the backup's revision. They become visible when it succeeds."""
     parsed = normalised(url)
     if parsed.get_backend_name() == "sqlite":
         with sqlite.unpacked(archive, Path(parsed.database or "")) as new, migrating(f"sqlite:///{new}") as connection:

@@ -1,4 +1,4 @@
-"""A backup of a SQLite database is a copy of its file. SQLite makes it as a reader, so people can write meanwhile."""
+"""A backup of a SQLite database is a copy of its file. SQLite copies it as a reader, so people can go on writing."""
 
 import os
 import sqlite3
@@ -17,7 +17,7 @@ _WAIT_SECONDS = 60
 
 @contextmanager
 def copied(database: Path, folder: Path) -> Iterator[Path]:
-    """A copy of the database at one moment, below `folder`, until the context ends. Raises NoBackup without a sound database."""
+    """A consistent copy of the database in `folder`, until the context ends. Raises NoBackup if it is missing or damaged."""
     if not database.is_file():
         raise NoBackup(f"There is no database at {database}. Nothing to back up.")
     with TemporaryDirectory(dir=folder, prefix="topmost-backup-") as scratch:
@@ -49,7 +49,7 @@ def dump(copy: Path, archive: ArchiveWriter) -> None:
 def unpacked(archive: Archive, database: Path) -> Iterator[Path]:
     """The restored database in a file next to `database`. When the context succeeds, it is renamed to `database` in one step.
 
-    Raises NoBackup if there is something already.
+    Raises NoBackup if `database` exists already.
     """
     refuse_occupied(database)
     with writing_to(database):
@@ -68,7 +68,7 @@ def unpacked(archive: Archive, database: Path) -> Iterator[Path]:
 
 
 def refuse_occupied(database: Path) -> None:
-    """Raises NoBackup unless the place is empty."""
+    """Raises NoBackup if the database exists already."""
     for name in ("", "-wal", "-shm"):
         if database.with_name(database.name + name).exists():
             raise NoBackup(

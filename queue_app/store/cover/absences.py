@@ -1,4 +1,4 @@
-"""Absences: who is away, from which day to which. Past ones are deleted by the chores."""
+"""Absences: who is away, from the first day to the last. Chores delete past absences."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""The state of each area per day, stored without people: it shows which areas healed."""
+"""The state of each area on each day, stored without people. It shows which areas healed."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -23,14 +23,14 @@ _LATEST = (
 
 
 def keep(connection: Connection, team: int, day: date, states: Mapping[int, CoverState]) -> None:
-    """Store the states of a day, which must not be stored yet."""
+    """Store the states of a day that has none yet."""
     rows = [{"team_id": team, "day": day, "area_id": area, "state": state.value} for area, state in states.items()]
     if rows:
         connection.execute(insert(AREA_DAY), rows)
 
 
 def latest(connection: Connection, team: int) -> dict[date, dict[int, CoverState]]:
-    """{day: {area: state}} of the last stored days, oldest first: as many as `healed` needs."""
+    """{day: {area: state}} of the last stored days, oldest first, as many as `healed` needs."""
     days: dict[date, dict[int, CoverState]] = {}
     for row in connection.execute(_LATEST, {"team": team}):
         days.setdefault(row.day, {})[row.area_id] = CoverState(row.state)

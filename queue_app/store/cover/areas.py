@@ -45,7 +45,7 @@ _WRITE = (
 
 
 def _moves() -> list[Delete | Update]:
-    """The statements of a merge. An item with both areas loses the old one first, so that none has an area twice."""
+    """The statements of a merge. An item with both areas first loses the old one, so that it never has an area twice."""
     has_both = ITEM_AREA.alias("has_both")
     both = exists().where(
         has_both.c.team_id == ITEM_AREA.c.team_id,
@@ -72,7 +72,7 @@ _MOVES = _moves()
 
 
 def active_areas(connection: Connection, team_id: int) -> frozenset[int]:
-    """The ids of the areas that an item may be given."""
+    """The ids of the areas that are not archived, which items may have."""
     return frozenset(connection.execute(_LISTED, {"team": team_id}).scalars())
 
 
@@ -99,7 +99,7 @@ def retag(connection: Connection, team_id: int, item: int, areas: Sequence[int])
 
 
 def tags_of(connection: Connection, team_id: int, items: Sequence[int]) -> dict[int, list[int]]:
-    """{item: its areas} of these items (ids) that have any."""
+    """{item: areas} of those of the items that have areas; all ids."""
     by_item: defaultdict[int, list[int]] = defaultdict(list)
     for item, area in connection.execute(_TAGS_OF, {"team": team_id, "items": list(items)}):
         by_item[item].append(area)

@@ -1,4 +1,4 @@
-"""Declarations of members: a row for a person and an area, with the day of the declaration."""
+"""Declarations of members: one row for a person and an area, with the day of the declaration."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -34,7 +34,7 @@ def of_person(connection: Connection, team: int, person: int) -> dict[int, Sayin
 
 
 def write(connection: Connection, team: int, person: int, was: Mapping[int, Saying], now: Mapping[int, Saying]) -> None:
-    """Store the declarations `now`; those in `was` about other areas are deleted."""
+    """Store the declarations `now`, and delete those in `was` about other areas."""
     withdrawn = [area for area in was if area not in now]
     if withdrawn:
         connection.execute(_WITHDRAW, {"team": team, "by": person, "areas": withdrawn})

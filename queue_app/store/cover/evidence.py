@@ -1,4 +1,4 @@
-"""Evidence of who can take work of an area. It is written when an item is finished; it names no item and is in no event."""
+"""Evidence of who can take work in an area. It is written when an item is finished, names no item and is in no event."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -21,7 +21,7 @@ _DISOWN = delete(EVIDENCE).where(
 
 
 def write(connection: Connection, team_id: int, on: date, areas: Iterable[int], people: Sequence[int]) -> list[int]:
-    """Store that each of `people` worked on an item of each of `areas` that was finished on the day; returns the row ids."""
+    """Store that all `people` worked on an item in all these `areas`, finished on the day `on`. Returns the ids of the rows."""
     rows = [{"team_id": team_id, "on_day": on, "area_id": a, "person_id": p} for a in areas for p in people]
     return list(connection.execute(_WRITE, rows).scalars()) if rows else []
 
@@ -32,6 +32,6 @@ def forget(connection: Connection, team_id: int, ids: Sequence[int]) -> None:
 
 
 def disown(connection: Connection, team_id: int, person: int, area_id: int, on: date) -> bool:
-    """Delete the person's evidence in the area on that day; whether there was any."""
+    """Delete the person's evidence in the area on that day. Returns whether there was any."""
     deleted = connection.execute(_DISOWN, {"team": team_id, "by": person, "area": area_id, "on": on})
     return deleted.rowcount > 0

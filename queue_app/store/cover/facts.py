@@ -1,6 +1,6 @@
 """Reads the facts for the cover of a team: the days of finished work by area and person, declarations, skips and absences.
 
-They are for the rules. A screen takes states, counts and items out of them, and never keeps them.
+They are for the rules. A screen only takes states, counts and items from them, and never keeps them.
 """
 
 from collections.abc import Mapping
@@ -48,7 +48,7 @@ _FROM = bindparam("skipped_since", type_=SKIP.c.at.type)
 @dataclass(frozen=True, slots=True)
 class TeamCover:
     """The standings of the areas, the `members` who can pull ({id: name}), and their present and future absences. `areas` is
-    {id: name} of the active ones."""
+    {id: name} of the active areas."""
 
     standings: Standings = field(default_factory=dict)
     areas: Mapping[int, str] = field(default_factory=dict)
@@ -74,10 +74,10 @@ def _days(column: ColumnElement[date]) -> ColumnElement[str]:
 
 
 ENOUGH_ITEMS = 300
-"""How many of the newest finished items of an area are read: more would not change who does how much of the work."""
+"""How many of the newest finished items of an area are read. More would not change who does how much of the work."""
 ENOUGH_EACH = 2 ** ceil(KEPT_DAYS / COVER_HALVES)
-"""How many of a person's newest evidence rows in an area are read. Even the oldest ones of so many add up to one, so a
-person who knows an area stays visible however much others did in it since."""
+"""How many of a person's newest evidence rows in an area are read. Even at the lowest weight this many add up to one, so a
+person who knows an area stays visible, however much others worked in it since."""
 
 
 def _nth_newest(day: ColumnElement[date], n: int, *where: ColumnElement[bool]) -> ColumnElement[date]:
@@ -87,8 +87,8 @@ def _nth_newest(day: ColumnElement[date], n: int, *where: ColumnElement[bool]) -
 
 
 def _known() -> Any:
-    """Rows of kind, area, person (0: anybody), days, declaration. The days of a row are one text, which is read in a tenth of
-    the time that thousands of rows take. A long history costs no more than a short one."""
+    """Rows of kind, area, person (0: anybody), days, declaration. The days of a row are one text: reading it takes a tenth of
+    the time of thousands of rows. A long history costs no more than a short one."""
     tag = ITEM_AREA.alias("tag")
     of_area = (tag.c.team_id == _TEAM, tag.c.area_id == AREA.c.id)
     areas = (
@@ -129,7 +129,7 @@ def _known() -> Any:
 
 
 def _seen(areas: FromClause, people: FromClause, of: str) -> Select[Any]:
-    """The evidence of each of the `people` in each area: as far back as the area's work, or farther where theirs is little."""
+    """The evidence of each of the `people` in each area, as far back as the area's work, or further if they have little."""
     each = EVIDENCE.alias("each")
     theirs = (each.c.team_id == _TEAM, each.c.area_id == areas.c.id, each.c[of] == people.c.id)
     pairs = (
@@ -154,7 +154,7 @@ def _seen(areas: FromClause, people: FromClause, of: str) -> Select[Any]:
 
 
 def _seen_of_others(areas: FromClause) -> Select[Any]:
-    """The evidence of people who have left, as far back as the area's work: it says that the area is known."""
+    """The evidence of people who have left, as far back as the area's work. It shows that the area is known."""
     of_team = (EVIDENCE.c.team_id == _TEAM, EVIDENCE.c.area_id == areas.c.id, EVIDENCE.c.on_day >= areas.c.since)
     is_member = select(MEMBERSHIP.c.person_id).where(
         MEMBERSHIP.c.team_id == _TEAM, MEMBERSHIP.c.person_id == EVIDENCE.c.person_id
@@ -218,7 +218,7 @@ def _read(days: str) -> list[date]:
 
 
 def _skipped(connection: Connection, team: Team, today: date) -> list[Skipped]:
-    """Recent skips, by the day in the team's zone. One day more is read, for zones behind UTC."""
+    """Recent skips, by their day in the team's time zone. The query reads one more day, for zones behind UTC."""
     since = datetime.combine(today, time(), UTC) - timedelta(days=SKIPPED_DAYS + 1)
     rows = connection.execute(_SKIPPED, {"team": team.id, "skipped_since": since})
     return [Skipped(row.area_id, row.person_id, team.day(row.at)) for row in rows]

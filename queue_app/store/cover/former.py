@@ -42,13 +42,13 @@ def find(connection: Connection, team: int, former: int) -> FormerPerson | None:
 
 
 def to_claim(connection: Connection, team: int, by: int) -> tuple[FormerPerson, ...]:
-    """The former people that nobody has claimed, and those that `by` has."""
+    """The former people that nobody has claimed, and those claimed by `by`."""
     rows = connection.execute(_OPEN, {"team": team, "by": by})
     return tuple(FormerPerson(row.id, row.name, row.claimed_by) for row in rows)
 
 
 def claim(connection: Connection, team: int, former: int, by: int | None) -> None:
-    """Set who the former person was; None removes the claim."""
+    """Store which member the former person was; None removes the claim."""
     connection.execute(_CLAIM, {"of_team": team, "former": former, "by": by})
 
 

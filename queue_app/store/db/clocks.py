@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select, text
 from queue_app.store.tables import CLOCK
 
 SMOOTHED = timedelta(hours=1)
-"""How far the clock may step back: a team's event times still do not go back."""
+"""The largest step back of the clock that is harmless: up to it, a team's event times still never go back."""
 
 _AHEAD = select(CLOCK.c.team_id, CLOCK.c.last_at).order_by(CLOCK.c.team_id)
 _DATABASE_TIME = text("SELECT now()")

@@ -2,7 +2,7 @@
 
 
 class WrongEncoding(Exception):
-    """The database cannot hold every letter. The message tells the operator what to do."""
+    """The database cannot store every character. The message tells the operator what to do."""
 
     def __init__(self, encoding: str) -> None:
         super().__init__(

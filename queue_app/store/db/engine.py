@@ -1,14 +1,14 @@
 """The two doors to the database. `reading()` is one consistent snapshot; `writing()` owns the only writing transaction.
 
 A read followed by a write in one SQLite transaction fails at once with BUSY_SNAPSHOT, and BEGIN IMMEDIATE on
-reads makes every page wait for writers. So the two never share a connection, and a request never holds both.
+reads makes every page wait for writers. So the two doors never share a connection, and a request never holds both.
 
 
-Each transaction that may write first checks that the schema is still of this version: another process
+Each transaction that may write first checks that the schema still has this version, because another process
 may have upgraded it since this one started.
 
-The check holds until the transaction ends. On SQLite it runs under the write lock, by a call into the library (4
-microseconds); on PostgreSQL it travels with BEGIN (5), and an upgrade waits until nobody holds the row's table.
+The check holds until the transaction ends. On SQLite it is a query under the write lock (4 microseconds). On PostgreSQL
+it is sent together with BEGIN (5 microseconds), and an upgrade waits until no transaction locks the table of the row.
 """
 
 import sqlite3
@@ -30,13 +30,13 @@ from queue_app.store.db.version import head, refuse_other
 
 LOCK_WAIT_SECONDS = 5
 IDLE_SECONDS = 15
-"""PostgreSQL ends a transaction that is idle for so long."""
+"""PostgreSQL ends a transaction that was idle for this long."""
 
 READING_SECONDS, WRITING_SECONDS, AT_LENGTH_SECONDS = 4, 10, 60
-"""How long one statement may take. A reader is answered or refused within 5 seconds."""
+"""Limits for one statement. They let every reader get an answer or a refusal within 5 seconds."""
 
 _AT_LENGTH = (
-    "PRAGMA cache_size = -32768",  # 32 MB: the indexes of a large write. With 128 MB it takes the same CPU time.
+    "PRAGMA cache_size = -32768",  # 32 MB hold the indexes of a large write. 128 MB save no further CPU time.
     "PRAGMA wal_autocheckpoint = 0",
 )
 _VERSION = "SELECT version_num FROM alembic_version"
@@ -46,7 +46,7 @@ def normalised(url: str) -> URL:
     """The URL with the installed driver: `postgresql://` means psycopg 3. Raises ArgumentError for a malformed URL."""
     try:
         parsed = make_url(url)
-    except ValueError:  # A port that is not a number; the original message would reveal a part of the URL.
+    except ValueError:  # The port is not a number. The original message would reveal a part of the URL.
         raise ArgumentError("DATABASE_URL is no address") from None
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
@@ -54,9 +54,9 @@ def normalised(url: str) -> URL:
 
 
 def engine_options(url: URL, pool_size: int) -> dict[str, Any]:
-    """The options of `create_engine`: one connection a server thread and no overflow, so that a leak shows at once.
+    """The options of `create_engine`: one connection for each server thread and no overflow, so that a leak shows at once.
 
-    `hide_parameters`: a trace in the log holds no value that people typed.
+    `hide_parameters` keeps what people typed out of tracebacks in the log.
     """
     options: dict[str, Any] = {"pool_size": pool_size, "max_overflow": 0, "pool_timeout": 4, "hide_parameters": True}
     if url.get_backend_name() == "sqlite":
@@ -93,23 +93,23 @@ def configure(engine: Engine) -> None:
 
 
 def _keep_private(database: str, _connection: Any, _entry: ConnectionPoolEntry) -> None:
-    """Let only the owner read the file. SQLite gives its other files the same rights."""
+    """Let only the owner read the file. SQLite creates its other files with the same rights."""
     for name in (database, f"{database}-wal", f"{database}-shm"):
-        with suppress(OSError):  # It is not there, or another account owns it: `topmost doctor` says so.
+        with suppress(OSError):  # The file is missing or has another owner: `topmost doctor` says so.
             file = Path(name)
             if file.stat().st_mode & 0o077:
                 file.chmod(0o600)
 
 
 def _set_pragmas(connection: Any, _entry: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # The driver's own BEGIN loses updates: it does not hold the transaction.
+    connection.isolation_level = None  # The driver's own BEGIN does not hold the transaction, so updates get lost.
     _keep_a_log(connection)
     for pragma in ("PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON"):
         connection.execute(pragma)
 
 
 def _keep_a_log(connection: Any) -> None:
-    """Switch to WAL, once for each file. Two servers may start on a new file together, and SQLite does not wait here."""
+    """Switch to WAL, once for each file. Retries, because another server may do the same and SQLite does not wait here."""
     until = time.monotonic() + LOCK_WAIT_SECONDS
     while connection.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
         try:
@@ -128,7 +128,7 @@ class Doors:
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._writer = threading.Lock()
         self._silence = Silence()
-        self.waited: Callable[[str, float], None] = lambda _door, _seconds: None  # Told how long who came had to wait.
+        self.waited: Callable[[str, float], None] = lambda _door, _seconds: None  # Told how long each caller waited.
         self._readers = engine.execution_options(topmost_door="reading")
         self._long_readers = engine.execution_options(topmost_door="reading at length")
         self._writers = engine.execution_options(topmost_door="writing")
@@ -138,7 +138,7 @@ class Doors:
     def reading(self, *, at_length: bool = False) -> Iterator[Connection]:
         """A consistent snapshot. Writes through it are refused or rolled back. `at_length`: nobody waits for the answer.
 
-        On PostgreSQL it ends with COMMIT: after a ROLLBACK the driver forgets every statement that it has prepared.
+        On PostgreSQL it ends with COMMIT, because a ROLLBACK makes the driver forget all its prepared statements.
         """
         door, came = self._long_readers if at_length else self._readers, time.perf_counter()
         with self._silence.noticed(), door.connect() as connection, connection.begin() as snapshot:
@@ -149,20 +149,20 @@ class Doors:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that may write. It is rolled back unless `usecases/transaction.py` committed it.
+        """A transaction that may write. It is rolled back at the end, unless `usecases/transaction.py` committed it.
 
-        Raises DatabaseBusy when the wait for other writers was too long; its begin raises OtherSchema where the database
-        is not of this version.
+        Raises DatabaseBusy if the wait for other writers is too long. BEGIN raises OtherSchema if the database has
+        another version.
         """
         with self._silence.noticed(), self._turn(), self._writers.connect() as connection:
             yield connection
 
     @contextmanager
     def writing_at_length(self, lay_out: Callable[[Connection], None]) -> Iterator[Connection]:
-        """As `writing`, for bulk writes: `lay_out` fills temporary tables before other writers have to wait.
+        """Like `writing`, for bulk writes: `lay_out` fills temporary tables before other writers have to wait.
 
-        The connection leaves the pool and is closed afterwards, with its temporary tables and settings. On PostgreSQL one
-        transaction holds both, because behind PgBouncer the next one may be in another session.
+        The connection leaves the pool and is closed afterwards, with its temporary tables and settings. On PostgreSQL
+        `lay_out` and the write share one transaction, because PgBouncer may run the next one in another session.
         """
         with self._silence.noticed(), self._layouts.connect() as connection:
             connection.detach()
@@ -183,7 +183,7 @@ class Doors:
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """On SQLite only one writer of this process waits at BEGIN IMMEDIATE: SQLite's own queue is not fair."""
+        """Let only one writer of this process wait at BEGIN IMMEDIATE on SQLite, whose own queue is not fair."""
         if not self.is_sqlite:
             yield
             return
@@ -197,7 +197,7 @@ class Doors:
 
 @contextmanager
 def _rolled_back(connection: Connection) -> Iterator[None]:
-    """Roll back at the end; a commit before it stays."""
+    """Roll back at the end. What was committed before stays."""
     try:
         yield
     finally:
@@ -206,7 +206,7 @@ def _rolled_back(connection: Connection) -> Iterator[None]:
 
 @contextmanager
 def together(connection: Connection) -> Iterator[None]:
-    """Send statements to PostgreSQL in one round trip. They must only write; errors are raised at the end at the latest."""
+    """Send statements to PostgreSQL in one round trip. They must only write. Errors may be raised only at the end."""
     if connection.dialect.name == "sqlite":
         yield
         return
@@ -225,7 +225,7 @@ def _check_point(connection: Connection) -> None:
 
 def begin(connection: Connection) -> None:
     """Begin a transaction for the connection's door. Raises OtherSchema for a write to a database of another version, and
-    DatabaseBusy where the version cannot be read."""
+    DatabaseBusy if the version cannot be read."""
     door = connection.get_execution_options().get("topmost_door")
     writes = door == "writing"
     if connection.dialect.name == "sqlite":
@@ -236,7 +236,7 @@ def begin(connection: Connection) -> None:
         revision = _on_postgres(connection, door, _VERSION if writes else "")
     if writes and revision != head():
         refuse_other(connection)
-        if revision is None:  # It could not be read, and can be now: a fault like that may have ended the transaction.
+        if revision is None:  # Reading it failed before and works now. The failure may have ended the transaction.
             raise DatabaseBusy
 
 
@@ -249,10 +249,10 @@ _LIMITS = {
 
 
 def _on_postgres(connection: Connection, door: str | None, then: str) -> str | None:
-    """Begin within the door's limits. The stored revision, where `then` asks for it and it can be read."""
+    """Begin within the door's limits. Returns the stored revision if `then` is its query and it can be read."""
     from queue_app.store.db import postgres
 
-    if door not in _LIMITS:  # A migration, or a test: it takes as long as it takes.
+    if door not in _LIMITS:  # A migration or a test, which has no time limit.
         postgres.wait_for_ever(connection)
         return None
     isolation, statement = _LIMITS[door]
@@ -261,7 +261,7 @@ def _on_postgres(connection: Connection, door: str | None, then: str) -> str | N
 
 
 def _on_sqlite(driver: Any) -> str | None:
-    """The stored revision; None where it cannot be read (`refuse_other` says why)."""
+    """The stored revision; None if it cannot be read (`refuse_other` says why)."""
     with suppress(sqlite3.Error):
         row = driver.execute(_VERSION).fetchone()
         return row[0] if row else None

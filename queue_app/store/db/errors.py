@@ -1,6 +1,6 @@
-"""Violated constraints as refusals, by their names. Every other database error stays a fault.
+"""Turns violated constraints into refusals, by their names. Every other database error stays a fault.
 
-Also which database errors are retryable, on both engines.
+Also says which database errors are retryable, on both engines.
 """
 
 import re
@@ -55,7 +55,7 @@ _SQLITE = ("database is locked", "database table is locked", "database is busy")
 def is_retryable(error: DBAPIError) -> bool:
     """Whether the same transaction may succeed when it is run again.
 
-    A request key that another transaction has written counts too: the next attempt finds its answer.
+    A duplicate request key counts too: another transaction wrote it, and the next attempt finds its answer.
     """
     if violated(error) == "pk_request":
         return True
@@ -69,7 +69,7 @@ _READ_ONLY = {"25006", "SQLITE_READONLY", "SQLITE_READONLY_DBMOVED", "SQLITE_REA
 
 
 def is_read_only(error: Exception) -> bool:
-    """Whether the database takes no writes, such as a standby or a file that was made read-only."""
+    """Whether the database refuses writes, such as a standby or a read-only file."""
     orig = getattr(error, "orig", None)
     state = getattr(orig, "sqlstate", None) or getattr(orig, "sqlite_errorname", None)
     return state in _READ_ONLY
@@ -86,5 +86,5 @@ def is_damaged(error: Exception) -> bool:
 
 
 def retry_wait(attempt: int, chance: float) -> float:
-    """Seconds to wait before the next attempt: growing, with jitter. `chance` is in [0, 1)."""
+    """Seconds to wait before the next attempt: exponential backoff with jitter. `chance` is in [0, 1)."""
     return float(0.02 * 2**attempt * (0.5 + chance))

@@ -21,7 +21,7 @@ def faults(connection: Connection) -> Iterator[str]:
 
 
 def _sqlite(connection: Connection) -> Iterator[str]:
-    """SQLite names the page of a fault; where it cannot go on, the table is known."""
+    """Names the damaged pages, or only the damaged tables if SQLite's check of the file fails."""
     said = _integrity(connection, "20")
     if said is None:
         tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
@@ -52,7 +52,7 @@ def _postgres(connection: Connection) -> Iterator[str]:
 
 
 def too_few_connections(connection: Connection, wanted: int) -> Iterator[str]:
-    """PostgreSQL refuses connections beyond its limit, of which it keeps some for administrators."""
+    """Compare with PostgreSQL's connection limit, a part of which is reserved for administrators."""
     free = connection.exec_driver_sql(_CONNECTIONS).scalar_one()
     if free < wanted:
         yield f"PostgreSQL takes {free} connections, and this server may use {wanted}. Lower THREADS, or raise max_connections."

@@ -1,11 +1,11 @@
 """The lock of every write: the team's clock row. The same statement gives the event number and the writer's rights.
 
-PostgreSQL reads the other tables of the statement as of the start of the wait. So the statement also tells the revision
-that it saw before it waited: where the lock finds a later one, everything that came from other tables is read again
-(members, settings, an earlier answer). SQLite waits at BEGIN IMMEDIATE and never inside a statement.
+PostgreSQL reads the other tables of the statement as of the time before it waited. So the statement also returns the
+revision from that time. If the locked row has a later one, the values from other tables are read again (members, settings,
+an earlier answer). SQLite waits at BEGIN IMMEDIATE and never inside a statement.
 
-Times of a team do not go back, while the machine's clock steps back a little. A last time that is further ahead comes from a
-clock that was wrong; it is not copied, and the order of events is that of their numbers.
+Event times of a team do not go back when the machine's clock steps back a little. A last time that is further ahead came
+from a wrong clock and is not copied. Events are ordered by their numbers, not by time.
 """
 
 from collections.abc import Mapping, Sequence
@@ -65,11 +65,11 @@ _AGAIN = Prepared(
     .outerjoin(REQUEST, _IS_ANSWER)
     .where(TEAM.c.id == bindparam("of_team"))
 )
-"""All that the lock reads of other tables: the role, the team's settings, an earlier answer."""
+"""What the lock reads from other tables: the role, the team's settings, an earlier answer."""
 
 
 def _one_by_one(lock: Update) -> Update:
-    """The lock with settings and role, for SQLite: by scalar queries, because its RETURNING only has the updated table."""
+    """The lock with settings and role, for SQLite: by scalar subqueries, because its RETURNING only has the updated table."""
     team_of = [
         select(column).where(TEAM.c.id == bindparam("of_team")).scalar_subquery().label(column.key)
         for column in _RULES_OF
@@ -85,7 +85,7 @@ def _one_by_one(lock: Update) -> Update:
 
 
 def _joined(lock: Update) -> Update:
-    """The same for PostgreSQL, by a join."""
+    """The lock with settings and role, for PostgreSQL: by a join."""
     rules = (
         select(_SEEN.c.team_id, _SEEN.c.revision.label("seen_revision"), MEMBERSHIP.c.role, *_RULES_OF, *_ANSWER)
         .select_from(_SEEN)
@@ -99,7 +99,7 @@ def _joined(lock: Update) -> Update:
 
 
 _KEY_PLANS = func.set_config("plan_cache_mode", "force_generic_plan", True).label("plans")
-"""Queries under the lock find their rows by keys, so generic plans do: custom plans took 0.35 ms of 2."""
+"""Generic plans suffice, because queries under the lock find rows by keys. Planning each time took 0.35 of 2 ms."""
 
 
 def _moment(name: str) -> BindParameter[datetime]:
@@ -183,12 +183,12 @@ def write_events(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> N
 
 
 def write_request(connection: Connection, row: dict[str, Any]) -> None:
-    """Store the answer of this request, of a person if `row` does not say otherwise."""
+    """Store the answer of this request. It is a person's unless `row` says otherwise."""
     _REQUEST.write(connection, {"by_agent": False} | row)
 
 
 def kind_of(connection: Connection, team: int, seq: int) -> str:
-    """The kind of the event; "" without one."""
+    """The kind of the event; "" if there is no such event."""
     query = select(EVENT.c.kind).where(EVENT.c.team_id == team, EVENT.c.seq == seq)
     return connection.execute(query).scalar_one_or_none() or ""
 

@@ -1,7 +1,7 @@
 """Upgrades and downgrades of the schema.
 
-The whole upgrade is one transaction, which begins before the version is read. So a killed upgrade leaves the database as
-before, and of two servers that start together one migrates and the other finds the new version.
+The whole upgrade is one transaction, which begins before the version is read. So a killed upgrade changes nothing. If two
+servers start together, one migrates and the other finds the new version.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from queue_app.store.db.engine import open_engine
 if TYPE_CHECKING:
     from alembic.config import Config
 
-_ADVISORY_LOCK = 0x746F706D6F7374  # "topmost": any number that no other program uses on this database.
+_ADVISORY_LOCK = 0x746F706D6F7374  # "topmost" in ASCII; no other program on this database should use it.
 _SQLITE_SETTINGS = ("PRAGMA foreign_keys=OFF", "PRAGMA busy_timeout=120000")
 _POSTGRES_SETTINGS = (
     "SET LOCAL lock_timeout = 0",
@@ -31,7 +31,7 @@ _POSTGRES_SETTINGS = (
 
 
 class NotUpgraded(Exception):
-    """The database is unchanged, and this version cannot work with it. The message gives the operator the reason."""
+    """This version cannot work with the database, which is unchanged. The message gives the operator the reason."""
 
 
 class DatabaseAway(NotUpgraded):
@@ -58,8 +58,8 @@ class BrokenReferences(NotUpgraded):
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Upgrade the database at `url` to `revision`, all or nothing. Does nothing if it already exists, or if a newer version
-    has only added to it.
+    """Upgrade the database at `url` to `revision`, all or nothing. Does nothing if it has this revision, or if a newer version
+    only made additive changes.
 
     Raises NotUpgraded.
     """
@@ -77,7 +77,7 @@ def upgrade(url: str, revision: str = "head") -> None:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """What an upgrade would do: how many migrations. `rolling`: servers of the version before may go on meanwhile and after."""
+    """What an upgrade would do. `rolling`: servers of the previous version may go on during the upgrade and afterwards."""
 
     migrations: int
     rolling: bool
@@ -110,7 +110,7 @@ def _looking_at(url: str) -> Iterator[Connection]:
 
 @contextmanager
 def _refusals() -> Iterator[None]:
-    """A database that cannot be used, as a sentence for the operator."""
+    """Turn errors of an unusable database into a sentence for the operator."""
     try:
         yield
     except WrongEncoding as refused:
@@ -122,7 +122,7 @@ def _refusals() -> Iterator[None]:
 
 
 def upgrade_within(connection: Connection, revision: str = "head") -> None:
-    """Upgrade inside the transaction of `migrating`, to go on with it afterwards."""
+    """Upgrade inside the transaction of `migrating`, which the caller goes on using."""
     from alembic import command
 
     settings = version.alembic_settings()
@@ -163,7 +163,7 @@ def _locked(engine: Engine) -> Iterator[Connection]:
     with engine.connect() as plain:
         connection = plain.execution_options(topmost_door="migrating")
         if engine.dialect.name == "sqlite":
-            # Before BEGIN: inside a transaction the first pragma has no effect, and batch changes recreate tables.
+            # Before BEGIN: foreign_keys=OFF has no effect inside a transaction. Batch changes need it to recreate tables.
             for pragma in _SQLITE_SETTINGS:
                 connection.connection.cursor().execute(pragma)
         with connection.begin():
@@ -176,7 +176,7 @@ def _wait_for_our_turn(connection: Connection) -> None:
     for setting in _POSTGRES_SETTINGS:
         connection.exec_driver_sql(setting)
     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
-    connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")  # A table in use: give up rather than queue everybody.
+    connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")  # Waiting longer for a table would block everybody.
 
 
 def _refuse_newer(connection: Connection) -> None:
@@ -186,14 +186,14 @@ def _refuse_newer(connection: Connection) -> None:
 
 
 def _hold_writers(connection: Connection) -> None:
-    """Block all writers until the commit: each write on PostgreSQL reads this table first (`engine.begin`)."""
+    """Block all writers until the commit, by locking the table that each write on PostgreSQL reads first (`engine.begin`)."""
     revision = version.current(connection)
     if connection.dialect.name == "postgresql" and revision is not None and revision != version.head():
         connection.exec_driver_sql("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE")
 
 
 def _note_older_writers(connection: Connection, before: str | None) -> None:
-    """After additive migrations the version before may write, and those that it let write. After others nobody else may."""
+    """Store which older versions may write: after additive migrations the previous one and those that it allowed, else none."""
     after = version.current(connection)
     if after == before or after is None or not inspect(connection).has_table("older_writer"):
         return
@@ -221,8 +221,8 @@ def _settings(url: str) -> Config:
 
 @contextmanager
 def triggers_away(connection: Connection) -> Iterator[None]:
-    """For a migration that recreates a table on SQLite: its triggers would go with the old table, and those of other tables that
-    name it would not let the new one get its name. All are dropped, and come back here."""
+    """Drop all triggers inside the context, for a migration that recreates a table on SQLite. The triggers of the table would be
+    lost with it, and triggers of other tables that name it would prevent the rename."""
     query = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     triggers = connection.execute(query).all() if connection.dialect.name == "sqlite" else []
     for trigger in triggers:

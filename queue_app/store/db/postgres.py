@@ -1,10 +1,10 @@
-"""Connections to PostgreSQL that never wait for ever, and the beginning of their transactions.
+"""Connections to PostgreSQL with time limits, and how their transactions begin.
 
-The server's own limits do not help where the server itself is stopped or the network swallows packets. So the client counts
-too: a connection that is silent for longer than its `patience` is closed, and the caller gets an OperationalError.
+The server's limits do not help if the server is stopped or the network drops packets. So the client has limits too: it
+closes a connection that is silent for longer than its `patience`, and the caller gets an OperationalError.
 
-The server's limits travel with BEGIN, in its round trip, and end with the transaction. As startup options or session settings
-they would be refused or lost behind PgBouncer in transaction mode.
+The server's limits are sent with BEGIN, in the same round trip, and end with the transaction. PgBouncer in transaction mode
+would refuse them as startup options and lose them as session settings.
 """
 
 from collections.abc import Iterator
@@ -26,12 +26,12 @@ from queue_app.store.db.encoding import WrongEncoding
 Value = TypeVar("Value")
 
 CONNECT_SECONDS, PING_SECONDS = 2, 1
-"""For a new connection; for the question whether a kept one still lives. A reader may meet both, one after the other."""
+"""Limits for opening a connection and for pinging a pooled one. A reader may wait for both, one after the other."""
 
 CONNECTING = {
     "connect_timeout": CONNECT_SECONDS,
     "client_encoding": "UTF8",
-    "tcp_user_timeout": 5_000,  # Milliseconds that sent data may stay without an acknowledgement.
+    "tcp_user_timeout": 5_000,  # Milliseconds that sent data may stay unacknowledged.
     "keepalives_idle": 5,
     "keepalives_interval": 2,
     "keepalives_count": 3,
@@ -43,12 +43,12 @@ class Silent(psycopg.OperationalError):
 
 
 class PatientConnection(psycopg.Connection[Any]):
-    """A connection that is closed when one answer takes longer than `patience` seconds (None: no limit)."""
+    """A connection that closes if one answer takes longer than `patience` seconds (None: no limit)."""
 
     patience: float | None = PING_SECONDS
 
     def wait(self, gen: PQGen[Value], interval: float = 0.1, timeout: float | None = None) -> Value:
-        """As the driver does, but not for ever."""
+        """Wait as the driver does, but no longer than `patience`."""
         try:
             return super().wait(gen, interval, self.patience if timeout is None else timeout)
         except psycopg.errors._WaitTimeout:
@@ -64,7 +64,7 @@ def is_silence(error: BaseException | None) -> bool:
 
 
 def threshold(given: str) -> int | None:
-    """After how many executions the driver prepares a statement; `none` never does. Raises ArgumentError."""
+    """After how many executions the driver prepares a statement; `none` means never. Raises ArgumentError."""
     if given.casefold() == "none":
         return None
     if not (given.isascii() and given.isdecimal()):
@@ -73,7 +73,7 @@ def threshold(given: str) -> int | None:
 
 
 def connect(arguments: dict[str, Any]) -> PatientConnection:
-    """A connection to a database that can hold every letter. Raises WrongEncoding."""
+    """Connect to a database. Raises WrongEncoding unless it can store every character."""
     connection = PatientConnection.connect(**arguments)
     encoding = connection.info.parameter_status("server_encoding") or "unknown"
     if encoding != "UTF8":
@@ -86,7 +86,7 @@ def connect(arguments: dict[str, Any]) -> PatientConnection:
 class Limits:
     """How long a transaction may wait for a lock, work on a statement and be idle, in seconds.
 
-    The client waits longer than the server, so that a slow statement is ended by the server and only silence by the client.
+    The client waits longer than the server: the server ends a slow statement, and the client only ends silence.
     """
 
     isolation: str
@@ -114,7 +114,7 @@ def _begin(limits: Limits, then: str) -> bytes:
 
 
 def begin(connection: Connection, limits: Limits, then: str = "") -> str | None:
-    """Begin with `limits` in one round trip. With the query `then`: its first value; None, after a rollback, if it fails.
+    """Begin with `limits` in one round trip. Returns the first value of the query `then`; None, after a rollback, if it fails.
 
     Raises DBAPIError if the connection is lost.
     """
@@ -150,12 +150,12 @@ def engine_errors(connection: Connection, statement: str) -> Iterator[None]:
 
 
 def wait_for_ever(connection: Connection) -> None:
-    """Take away the patience until the connection returns to the pool."""
+    """Remove the time limit until the connection returns to the pool."""
     driver: Any = connection.connection.dbapi_connection
     driver.patience = None
 
 
 def calm(driver: Any, _record: Any) -> None:
-    """Give a connection that returns to the pool the patience of a ping again."""
+    """Reset the patience of a connection that returns to the pool to that of a ping."""
     if driver is not None:
         driver.patience = PING_SECONDS

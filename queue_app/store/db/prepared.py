@@ -39,25 +39,25 @@ class _Text:
         """A result row, by the names of its columns."""
         values = list(raw)
         for index, convert in self.out:
-            if values[index] is not None:  # No type of ours converts NULL.
+            if values[index] is not None:  # No column type converts NULL.
                 values[index] = convert(values[index])
         return dict(zip(self.names, values, strict=True))
 
 
 class Prepared:
-    """A statement with a fixed number of parameters; an IN must name each of them (`listed`)."""
+    """A statement with a fixed number of parameters. An IN names each of its parameters (`list_parameters`)."""
 
     def __init__(self, statement: Executable) -> None:
         self._statement = statement
         self._texts: dict[str, _Text] = {}
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[Row]:
-        """Execute it; all result rows, by the names of their columns."""
+        """Execute the statement; returns all result rows, by the names of their columns."""
         text = self._text(connection)
         return [text.row(raw) for raw in _execute(connection, text, text.bound(values))]
 
     def write(self, connection: Connection, *rows: Mapping[str, Any]) -> None:
-        """Execute it for the values of each row, as one call of the driver."""
+        """Execute the statement for the values of each row, in one call of the driver."""
         text = self._text(connection)
         bound = [text.bound(row) for row in rows]
         _execute(connection, text, bound if len(bound) > 1 else bound[0])
@@ -70,7 +70,7 @@ class Prepared:
 
 
 def _execute(connection: Connection, text: _Text, bound: Any) -> Sequence[Any]:
-    """Execute it; the raw rows. Raises DBAPIError as `Connection.execute` does; a lost connection leaves the pool."""
+    """Execute the statement; returns raw rows. Raises DBAPIError like `Connection.execute`; a lost connection leaves the pool."""
     if not connection.in_transaction():
         raise RuntimeError("a prepared statement belongs into a transaction")
     raw, dialect = connection.connection, connection.dialect
@@ -125,5 +125,5 @@ def list_parameters(name: str, count: int, column: ColumnElement[Any]) -> list[B
 
 
 def values_of(name: str, values: Iterable[Any]) -> dict[str, Any]:
-    """The values for the parameters of `listed`."""
+    """The values for the parameters of `list_parameters`."""
     return {f"{name}_{n}": value for n, value in enumerate(values)}

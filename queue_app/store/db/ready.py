@@ -15,7 +15,7 @@ _OWN = (CHORE.c.kind == _MARK, CHORE.c.team_id == 0)
 
 
 def find_problem(doors: Doors) -> str | None:
-    """The first problem as text; None when the database is ready. Changes nothing."""
+    """The first problem as text; None if the database is ready. Changes nothing."""
     try:
         with doors.reading() as conn:
             schema = version.schema(conn)
@@ -33,19 +33,19 @@ def find_problem(doors: Doors) -> str | None:
 
 
 def unwritten(error: Exception) -> str:
-    """Why a write failed, as the database says it, without values."""
+    """Why a write failed, in the words of the database, without values."""
     said = str(getattr(error, "orig", None) or "").strip().partition("\n")[0]
     return f"the database takes no writes{f': {said}' if said and isinstance(error, DBAPIError) else ''}"
 
 
 def write_a_row(connection: Connection, *, now: datetime) -> None:
-    """A write that reaches the disk when it is committed, and leaves no row."""
+    """Write to the database without leaving a row. The commit reaches the disk."""
     connection.execute(CHORE.delete().where(*_OWN))
     connection.execute(insert(CHORE).values(team_id=0, kind=_MARK, day=now.date(), at=now))
     connection.execute(CHORE.delete().where(*_OWN))
 
 
 def warnings(doors: Doors, now: datetime) -> list[str]:
-    """What works and should be looked at."""
+    """Warnings: the database works, but somebody should look at these."""
     with doors.reading() as conn:
         return list(clocks.problems(conn, now))

@@ -1,7 +1,7 @@
-"""A circuit breaker for a database that does not answer: after the first time-out one caller at a time tries, others are
-refused at once.
+"""A circuit breaker for a database that does not answer: after the first time-out one caller at a time tries, and all others
+are refused at once.
 
-Without it every thread of the server would wait for the same time-out, and new requests would wait behind them.
+Otherwise every thread of the server would wait for the same time-out, and new requests would queue behind them.
 """
 
 import threading
@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 
 PAUSE_SECONDS, TRY_SECONDS = 1.0, 10.0
-"""Seconds between two tries, and after which another try may begin."""
+"""Seconds between two tries; seconds after which an unfinished try no longer prevents another."""
 
 
 class DatabaseBusy(Exception):
-    """Other writes held the database for too long, or it does not answer; nothing was written."""
+    """Other writes took too long, or the database does not answer. Nothing was written."""
 
 
 class Silence:
@@ -29,7 +29,7 @@ class Silence:
 
     @contextmanager
     def noticed(self) -> Iterator[None]:
-        """Raises DatabaseBusy at once during a silence, unless it is time to try again."""
+        """Watch a use of the database. Raises DatabaseBusy at once during a silence, unless it is time to try again."""
         self._refuse()
         try:
             yield

@@ -9,7 +9,7 @@ from sqlalchemy.types import TypeDecorator
 
 
 class Instant(TypeDecorator[datetime]):
-    """A moment: aware in, aware UTC out. SQLite stores no zone, so it is stored as UTC there and returned aware.
+    """A moment: takes aware datetimes and returns them in UTC. SQLite stores no zone, so it gets the time in UTC.
 
     Raises ValueError for a naive datetime.
     """
@@ -31,7 +31,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 Json = JSON().with_variant(JSONB(), "postgresql")
-"""A document that is stored and read as a whole, and never queried inside."""
+"""A document that is stored and read as a whole. No query looks inside it."""
 
 Key = BigInteger().with_variant(Integer(), "sqlite")
 """A surrogate key: SQLite only generates values for INTEGER PRIMARY KEY."""

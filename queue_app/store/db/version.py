@@ -1,7 +1,6 @@
 """The version of a database's schema, compared with this code.
 
-A start needs only this. So the newest revision is read from file names, and Alembic is loaded only if there is something to
-migrate.
+To start fast, the server reads the newest revision from file names, and loads Alembic only if there is something to migrate.
 """
 
 from __future__ import annotations
@@ -24,14 +23,14 @@ _PACKAGE = Path(__file__).parents[2]
 MIGRATIONS = next(
     folder for folder in (_PACKAGE / "migrations", _PACKAGE.parent / "migrations") if (folder / "env.py").exists()
 )
-"""The folder of the revisions: in the package where it is installed, beside it in a checkout."""
+"""The folder of the revisions: inside an installed package, next to the package in a checkout."""
 
 
 _MAY_WRITE = text("SELECT revision FROM older_writer WHERE revision = :revision")
 
 
 class Schema(Enum):
-    """The database's schema compared with this code. Current is also what a newer version has only added to."""
+    """The database's schema compared with this code. A newer schema with only additive changes counts as current."""
 
     CURRENT = "current"
     OLDER = "older"
@@ -58,7 +57,7 @@ _OTHER = {
 
 
 def head() -> str:
-    """The newest revision of this code. Each is named by its day, so it is the last by name."""
+    """The newest revision of this code. Revision names begin with their day, so it is the last by name."""
     return max(_revisions())
 
 
@@ -81,7 +80,7 @@ def schema(connection: Connection) -> Schema:
 
 
 def steps(before: str | None, after: str) -> Sequence[Script] | None:
-    """The revisions that lead from `before` to `after`, the last one first; None where it is no way up."""
+    """The revisions from `before` up to `after`, newest first; None if `after` does not come after `before`."""
     way = list(_scripts().iterate_revisions(after, "base"))
     if before is None:
         return way
@@ -90,7 +89,7 @@ def steps(before: str | None, after: str) -> Sequence[Script] | None:
 
 
 def is_additive(script: Script) -> bool:
-    """Whether older code may go on writing after this revision: it only adds what older code can leave out."""
+    """Whether older code may go on writing after this revision, because it only adds what older code can leave out."""
     return bool(getattr(script.module, "additive", False))
 
 
@@ -107,7 +106,7 @@ def knows(revision: str) -> bool:
 
 
 def alembic_settings() -> Config:
-    """Alembic's settings, made in code: there is no alembic.ini."""
+    """Alembic's settings, made in code instead of an alembic.ini."""
     from alembic.config import Config
 
     settings = Config()

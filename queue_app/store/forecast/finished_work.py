@@ -1,6 +1,6 @@
-"""The input of a forecast: the finished work of a team by day, and the other facts of its past that the rules need.
+"""The input of a forecast: the finished work of a team by day, and other facts of its past that the rules need.
 
-Everything is as of the present; days are days of the team's zone.
+Everything is the present state. Days are days in the team's time zone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ _CALENDAR = ("time_zone", "end_of_day", "history_from")
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """The team's calendar settings, the number of the last event that touched completions or the calendar, the number of
+    """The team's calendar settings, the number of the last event that changed completions or the calendar, the number of
     open and of running items, and the last day whose quotes are in the record."""
 
     time_zone: str
@@ -43,12 +43,12 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class FinishedWork:
-    """`finished`: (day, how many), ascending. `cycles`: (started, finished) of the last year, where the start is known, of the
+    """`finished`: (day, count), ascending. `cycles`: (started, finished) of the last year's items with a known start, at most the
     newest thousand.
 
-    `spells`: (started, None) of the items that run, and (started, ended) of work that was finished in the last 30 days: as many
-    ran on each of these days, which spell was of which item is not told. In the last 90 days `pieces` items were finished,
-    split from `wholes` different ones. `habit` is None without order history, and where nobody can read so much of it.
+    `spells`: (started, None) of the running items, and (started, ended) of work finished in the last 30 days. The number of
+    spells on each day is right, but a spell need not match an item. In the last 90 days `pieces` items were finished, split from
+    `wholes` different ones. `habit` is None without order history, or if there are too many events to read.
     """
 
     finished: tuple[tuple[date, int], ...]
@@ -90,8 +90,8 @@ _DAYS = (
     select(DAY_SUM.c.day, DAY_SUM.c.begun, DAY_SUM.c.finished).where(DAY_SUM.c.team_id == _TEAM).order_by(DAY_SUM.c.day)
 )
 MOST_CYCLES = 1_000
-"""More finished items than this add nothing to how long one takes."""
-# Strictly ordered: results are compared with earlier ones, and PostgreSQL guarantees no order without it.
+"""More finished items than this do not improve the estimate of how long one takes."""
+# A strict order, because results are compared with earlier ones and PostgreSQL guarantees no order otherwise.
 _CYCLES = (
     select(ITEM.c.started_on, ITEM.c.finished_on)
     .where(*_OF_TEAM, ITEM.c.finished_on >= _SINCE, ITEM.c.started_on.is_not(None))
@@ -113,11 +113,11 @@ _ALSO_DONE = exists().where(
 _PIECES = select(
     func.count().label("pieces"), func.count(func.distinct(case((~_ALSO_DONE, ITEM.c.origin_id)))).label("wholes")
 ).where(ITEM.c.team_id == _TEAM, ITEM.c.origin_id.is_not(None), ITEM.c.finished_on >= _SINCE)
-"""Finished pieces, and what they come from that is not finished itself: few of all finished items."""
+"""Counts the finished pieces, and the items they were split from that are not finished themselves. These are few."""
 _OPEN = open_items()
 _AT: BindParameter[datetime] = bindparam("at", type_=EVENT.c.at.type)
 MOST_EVENTS = 2_000
-"""For the habit. Where more happened in 30 days, it is not told."""
+"""The events read for the habit, at most. If 30 days have more, there is no habit."""
 _EVENTS = (
     select(EVENT.c.at, EVENT.c.kind, EVENT.c.data)
     .where(EVENT.c.team_id == _TEAM, EVENT.c.seq > last_until(_AT), any_kind() != "imported")
@@ -130,13 +130,13 @@ _FIRST_EVENT = (
 
 
 def marker(connection: Connection, team: int) -> Marker:
-    """The marker, which shows whether a cached forecast is still valid. One statement."""
+    """The marker, which tells whether a cached forecast is still valid. One statement."""
     return Marker(**connection.execute(_MARKER, {"team": team}).mappings().one())
 
 
 def finished_work(connection: Connection, team: int, today: date, now: datetime, since: date) -> FinishedWork:
-    """The finished work, in six to eight statements. `since` is the first day of the history that counts, `today` the forecast
-    day, or the working day after it, so that nothing changes over a weekend."""
+    """The finished work, in six to eight statements. `since` is the first day of the history that counts. `today` is the
+    forecast day if it is a working day, else the next working day, so that nothing changes over a weekend."""
     window, year, month = (max(since, today - timedelta(days=days)) for days in (SPLIT_DAYS, 365, 30))
     days = connection.execute(_DAYS, {"team": team}).all()
     pieces = connection.execute(_PIECES, {"team": team, "since": window}).one()
@@ -155,9 +155,9 @@ def finished_work(connection: Connection, team: int, today: date, now: datetime,
 def _spells(
     connection: Connection, team: int, since: date, today: date, days: Mapping[date, Any]
 ) -> tuple[tuple[date, date | None], ...]:
-    """The spells of the running items, and spells of finished work that are as many on each day from `since` to `today`.
+    """The spells of the running items, and spells of finished work: the right number on each day from `since` to `today`.
 
-    The sums tell how many ran, so a day with very much work is read like any other.
+    The number comes from the sums of the days, so a day with much work costs no more than any other.
     """
     runs = connection.execute(_RUN, {"team": team}).scalars().all()
     at_work = sum(sums.begun - sums.finished for day, sums in days.items() if day < since)
@@ -171,7 +171,7 @@ def _spells(
 
 
 def _stretches(levels: Sequence[tuple[date, int]]) -> list[tuple[date, date | None]]:
-    """So many stretches (first day, day after the last) that each day is in as many as its level."""
+    """Stretches (first day, day after the last), such that each day is in as many of them as its level."""
     stretches: list[tuple[date, date | None]] = []
     begun: list[date] = []
     for day, level in levels:

@@ -1,4 +1,4 @@
-"""The forecast of a team, made from its finished work. `service/forecasts.py` keeps it for as long as it holds."""
+"""The forecast of a team, made from its finished work. `service/forecasts.py` caches it while it is valid."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -16,18 +16,18 @@ from queue_app.store.forecast.finished_work import FinishedWork, Marker, finishe
 from queue_app.store.team.days_off import calendar_of
 
 MOST = 6_000
-"""The largest n with dates: beyond it, nearly every team gets "later than"."""
+"""The largest n with dates. Beyond it, nearly every team would get "later than"."""
 
 MORE = 2
-"""For the question how many, a forecast reaches to so many times the items finished in 90 days."""
+"""To answer "how many", a forecast reaches to this many times the items finished in 90 days."""
 
 LONGEST_HISTORY = timedelta(days=1_600)
-"""No rule looks further back, including days off."""
+"""No rule looks further back, even with days off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The whole input of a forecast: the same basis gives the same forecast. Also the record, which is shown with it."""
+    """The whole input of a forecast: the same basis gives the same forecast. Also the record, which pages show with it."""
 
     today: date
     calendar: Calendar
@@ -67,12 +67,12 @@ def basis(connection: Connection, team: int, mark: Marker, now: datetime) -> Bas
 
 
 def needed(opened: int, split: float) -> int:
-    """The reach that a forecast needs for so many open items."""
+    """The reach that a forecast needs for `opened` open items."""
     return min(MOST, ceil(opened * split))
 
 
 def make_forecast(inputs: Basis) -> TeamForecast:
-    """The forecast of a basis, and of nothing else."""
+    """The forecast of a basis. It depends on nothing else."""
     history = inputs.calendar.history_by_day(inputs.work.finished, inputs.today, inputs.since)
     result = forecast(history, inputs.calendar, inputs.today, usual=inputs.usual, reach=inputs.reach)
     ages = [(inputs.today - start).days for start, end in inputs.work.spells if end is None]
@@ -83,7 +83,7 @@ def make_forecast(inputs: Basis) -> TeamForecast:
 
 
 def with_new_record(inputs: Basis, before: TeamForecast) -> TeamForecast:
-    """The forecast of the same basis with the present record."""
+    """The forecast `before` of the same basis, with the record of `inputs`."""
     return replace(before, record=inputs.record, recorded=inputs.recorded)
 
 

@@ -1,4 +1,4 @@
-"""The input for past evenings of a team, from its rows and its history: read in one snapshot, evaluated without one."""
+"""The input for the hindcast of a team, from its rows and history. It is read in one snapshot and evaluated afterwards."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ _BLOCKED = select(BLOCK.c.item_id, BLOCK.c.from_at, BLOCK.c.to_at).where(
 
 @dataclass(frozen=True, slots=True)
 class Hindcast:
-    """Everything that the hindcast needs. `piece_of`: {item: the item it was split from}."""
+    """Everything that the hindcast needs. `piece_of` is {item: the item it was split from}."""
 
     present: Present
     events: Sequence[PastEvent]
@@ -61,7 +61,7 @@ class Hindcast:
     piece_of: dict[int, int]
 
     def evenings(self, days: Sequence[date]) -> Iterator[Evening]:
-        """The evening before each of `days`, which descend. It can be iterated once."""
+        """The evening before each of `days`, which must be descending. It can be iterated once."""
         return evenings(self.present, self.events, days)
 
 
@@ -92,7 +92,7 @@ def read_hindcast(connection: Connection, team: int, calendar: Calendar, first: 
 
 
 def _pieces(rows: Sequence[Any], calendar: Calendar) -> dict[int, date]:
-    """{item: the day since which it is a piece}: a new piece always was one, the item that was split since the split."""
+    """{item: the day since which it is a piece}. A new piece always was one; the split item is one since the split."""
     since = {row.id: date.min for row in rows}
     for row in rows:
         day = calendar.forecast_day(row.created_at)

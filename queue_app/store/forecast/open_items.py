@@ -1,4 +1,4 @@
-"""The open items as a forecast counts them: which are pieces of a split, and the first ones in order."""
+"""The open items as a forecast counts them: which of them are pieces of a split, and the first ones in order."""
 
 from sqlalchemy import BindParameter, ColumnElement, Connection, FromClause, bindparam, exists, or_, select
 
@@ -29,7 +29,7 @@ _LINE = (
 
 
 def first_in_line(connection: Connection, team: int, team_forecast: TeamForecast) -> list[Open]:
-    """The running items and the first waiting ones, in order: as many as dates are quoted for."""
+    """The running items and the first waiting ones, in order, as far as dates are quoted."""
     rows = connection.execute(_LINE, {"team": team})
     return [
         open_item(row.id, team_forecast.weight(piece=row.piece), row.block_id, row.waits, waiting=row.slot is None)
@@ -38,7 +38,7 @@ def first_in_line(connection: Connection, team: int, team_forecast: TeamForecast
 
 
 def open_item(id_: int, weight: float, block: int | None, waits: str | None, *, waiting: bool) -> Open:
-    """An open item as a forecast counts it; `block` is that of its row, `waits` the text of `waits_in_order`."""
+    """An open item as a forecast counts it. `block` is the id of its block, `waits` the text from `waits_in_order`."""
     on = [int(other) for other in waits.split(",")] if waits else []
     stuck = block is not None or any(other < 0 for other in on)
     return Open(id_, weight, waiting, stuck, tuple(other for other in on if other > 0))

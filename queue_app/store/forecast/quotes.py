@@ -1,4 +1,4 @@
-"""Quotes, a few rows a day and team, and what happened afterwards. They are never deleted: they are small and make the record."""
+"""Quotes, a few rows a day for each team, and what happened afterwards. Never deleted: they are small and make the record."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -43,9 +43,9 @@ def record_of(
     today: date,
     since: date | None,
 ) -> ForecastRecord:
-    """The record of the quotes of the last 36 weeks, without those before `since`. One statement.
+    """The record of the quotes of the last 36 weeks, without those before the day `since`. One statement.
 
-    `finished`: how many items were finished on which days. As in every forecast, a day off counts as the next working day.
+    `finished` is (day, number of items finished). As in every forecast, a day off counts as the next working day.
     """
     first = max(since or date.min, record_start(today))
     rows = connection.execute(_QUOTES, {"team": team, "since": first}).all()
@@ -54,31 +54,31 @@ def record_of(
     quotes = [Quote(row[0], row[1], row[2], Range(*row[3:7]), row[7]) for row in rows]
     fates = {quote: _fate(row, calendar) for quote, row in zip(quotes, rows, strict=True) if quote.item is not None}
     done = calendar.history_by_day(finished, today)
-    asked = done.days >= np.datetime64(first)  # A quote is about a completion from its day on.
+    asked = done.days >= np.datetime64(first)  # A quote concerns completions from its day on.
     days: list[date] = done.days[asked].repeat(done.counts[asked]).astype(object).tolist()
     return record(quotes, fates, days, today)
 
 
 def quoted(connection: Connection, team: int, since: date) -> set[tuple[date, int | None]]:
-    """The stored quotes as (day, item), where None is the n-th completion."""
+    """The stored quotes as (day, item). The item is None for a quote of the n-th completion."""
     return {(row.day, row.item_id) for row in connection.execute(_QUOTES, {"team": team, "since": since})}
 
 
 def write(connection: Connection, team: int, quotes: Sequence[Quote], *, backwards: bool) -> None:
-    """Store the quotes; an existing quote for the same day, place and question stays."""
+    """Store the quotes. An existing quote for the same day, place and question stays."""
     insert_new(connection, QUOTE, [_row(team, quote) | {"backwards": backwards} for quote in quotes])
 
 
 def mark_overtaken(connection: Connection, team: int, latest: Mapping[int, date]) -> None:
-    """Mark the quotes of items that were overtaken: `latest` is {item: day}, earlier quotes are marked."""
+    """Mark quotes as overtaken: `latest` is {item: day}, and quotes before that day are marked."""
     rows = [{"of_team": team, "of_item": item, "later": day} for item, day in latest.items()]
     if rows:
         connection.execute(_OVERTAKEN, rows)
 
 
 def forget_backward_quotes(connection: Connection, team: int) -> None:
-    """The team's past or calendar has changed: delete the quotes made backwards, so that they are made again. Quotes of
-    the day itself always stay."""
+    """Delete the quotes that were computed later, after a change of the team's past or calendar, so that they are computed again.
+    Quotes made on their own day always stay."""
     connection.execute(delete(QUOTE).where(QUOTE.c.team_id == team, QUOTE.c.backwards.is_(True)))
     release(connection, RECORD, team)
 

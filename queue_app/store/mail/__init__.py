@@ -1,1 +1,1 @@
-"""The outbox."""
+"""The outbox: letters that wait to be sent."""

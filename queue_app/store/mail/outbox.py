@@ -14,7 +14,7 @@ LONGEST_ERROR = 200
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter that waits. `attempts` were made before, this one included once it is taken."""
+    """A letter that was taken to be sent. `attempts` includes the attempt that now follows."""
 
     id: int
     kind: str
@@ -40,7 +40,7 @@ class DeadLetter:
 
 @dataclass(frozen=True, slots=True)
 class WaitingLetters:
-    """How many wait, since when the oldest one, and what the mail server said last."""
+    """How many letters wait, when the oldest was made, and the mail server's last error."""
 
     count: int
     since: datetime | None
@@ -59,7 +59,7 @@ def any_due(connection: Connection, now: datetime) -> bool:
 
 
 def take(connection: Connection, now: datetime, busy_until: datetime) -> Letter | None:
-    """Take the letter that waits longest. Until `busy_until` nobody else gets it, also when this process dies."""
+    """Take the letter that waits longest. Until `busy_until` no other process gets it, even if this process dies."""
     columns = (OUTBOX.c.id, OUTBOX.c.kind, OUTBOX.c.address, OUTBOX.c.locale, OUTBOX.c.about, OUTBOX.c.made_at)
     first = select(*columns, OUTBOX.c.expires_at, OUTBOX.c.attempts).where(_due(now)).order_by(OUTBOX.c.due_at)
     row = connection.execute(first.limit(1).with_for_update(skip_locked=True)).one_or_none()
@@ -76,18 +76,18 @@ def remove(connection: Connection, letter: int) -> None:
 
 
 def remove_for(connection: Connection, address: str) -> None:
-    """Delete all letters to an address, sent in vain or not yet."""
+    """Delete all letters to an address, waiting or given up."""
     connection.execute(delete(OUTBOX).where(OUTBOX.c.address == address))
 
 
 def put_off(connection: Connection, letter: int, due: datetime | None, error: str, now: datetime) -> None:
-    """Note that it was not sent: try again when it is `due`, or give it up."""
+    """Store that the letter was not sent, and why. It is tried again at `due`; None gives it up."""
     values: dict[str, Any] = {"due_at": due} if due else {"failed_at": now}
     connection.execute(update(OUTBOX).where(OUTBOX.c.id == letter).values(error=error[:LONGEST_ERROR], **values))
 
 
 def given_up(connection: Connection, most: int) -> Sequence[DeadLetter]:
-    """The newest letters that were given up, at most so many."""
+    """The newest letters that were given up, at most `most`."""
     columns = select(*(OUTBOX.c[field.name] for field in fields(DeadLetter))).where(OUTBOX.c.failed_at.is_not(None))
     newest = columns.order_by(OUTBOX.c.failed_at.desc(), OUTBOX.c.id.desc()).limit(most)
     return [DeadLetter(*row) for row in connection.execute(newest)]
@@ -99,7 +99,7 @@ def how_many_given_up(connection: Connection) -> int:
 
 
 def waiting(connection: Connection, now: datetime) -> WaitingLetters:
-    """The letters that still wait, together."""
+    """A summary of the letters that wait."""
     waits = (OUTBOX.c.failed_at.is_(None), OUTBOX.c.expires_at > now)
     row = connection.execute(select(func.count(), func.min(OUTBOX.c.made_at)).where(*waits)).one()
     last = select(OUTBOX.c.error).where(*waits, OUTBOX.c.error != "").order_by(OUTBOX.c.due_at.desc()).limit(1)
@@ -107,19 +107,19 @@ def waiting(connection: Connection, now: datetime) -> WaitingLetters:
 
 
 def retry(connection: Connection, letter: int, now: datetime) -> bool:
-    """Try a letter that was given up once more; whether there was one that is not too late."""
+    """Put a letter that was given up back into the outbox. Returns False if it does not exist or has expired."""
     of = and_(OUTBOX.c.id == letter, OUTBOX.c.failed_at.is_not(None), OUTBOX.c.expires_at > now)
     return bool(connection.execute(update(OUTBOX).where(of).values(failed_at=None, attempts=0, due_at=now)).rowcount)
 
 
 def remove_given_up(connection: Connection, letter: int) -> bool:
-    """Delete a letter that was given up; whether there was one."""
+    """Delete a letter that was given up. Returns whether it existed."""
     of = and_(OUTBOX.c.id == letter, OUTBOX.c.failed_at.is_not(None))
     return bool(connection.execute(delete(OUTBOX).where(of)).rowcount)
 
 
 def retry_all(connection: Connection, now: datetime) -> int:
-    """Try every letter that was given up once more, if it is not too late. Returns how many."""
+    """Put every letter that was given up and has not expired back into the outbox. Returns how many."""
     again = and_(OUTBOX.c.failed_at.is_not(None), OUTBOX.c.expires_at > now)
     return connection.execute(update(OUTBOX).where(again).values(failed_at=None, attempts=0, due_at=now)).rowcount
 

@@ -1,4 +1,4 @@
-"""Blocks: spells on items. An item has at most one open block."""
+"""Blocks of items, each with a start and an end. An item has at most one open block."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -44,7 +44,7 @@ _FACTS = _facts()
 
 
 def block_facts(connection: Connection, team_id: int, number: int, kind: int | None = None) -> BlockFacts | None:
-    """The facts of the team's item `number`; None for an unknown number. `kind` (id) is the chosen kind."""
+    """The facts of the team's item `number`; None for an unknown number. `kind` is the id of the chosen kind of block."""
     row = connection.execute(_FACTS, {"team": team_id, "number": number, "kind": kind}).mappings().one_or_none()
     item = read(row) if row is not None else None
     if row is None or item is None:
@@ -62,7 +62,7 @@ def begin(connection: Connection, team_id: int, item_id: int, block: Block, at: 
 
 
 def edit(connection: Connection, team_id: int, block_id: int, block: Block, at: datetime) -> None:
-    """Update the words of a block."""
+    """Update the reason, kind and next step of a block."""
     row = {"of_team": team_id, "of_id": block_id, "to_sentence": block.sentence, "to_kind_id": block.kind}
     further = {"to_next_step": block.next_step, "to_look_again": block.look_again, "to_edited_at": at}
     connection.execute(_EDIT, {**row, **further})
@@ -74,13 +74,13 @@ def end(connection: Connection, team_id: int, block_id: int, to_at: datetime) ->
 
 
 def begun(connection: Connection, team_id: int, blocks: Sequence[int]) -> list[tuple[int, datetime]]:
-    """The blocks (ids) with their starts. No statement without any."""
+    """(id, start) of these blocks. Without blocks it runs no statement."""
     rows = connection.execute(_BEGUN, {"team": team_id, "blocks": list(blocks)}) if blocks else ()
     return [(row.id, row.from_at) for row in rows]
 
 
 def end_all(connection: Connection, team_id: int, ends: Mapping[int, datetime | None]) -> None:
-    """End several blocks: {block: moment}. None: it goes on."""
+    """End several blocks: {id: moment}. With None as the moment the block goes on."""
     if ends:
         rows = [{"of_team": team_id, "of_id": block, "at": to_at} for block, to_at in ends.items()]
         connection.execute(_END, rows)

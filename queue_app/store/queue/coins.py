@@ -51,11 +51,11 @@ def coin_facts(connection: Connection, team_id: int, pair: Sequence[int]) -> Coi
 
 
 def write_coin(connection: Connection, team_id: int, pair: Sequence[int], winner: int, at: datetime) -> None:
-    """Store the winner of a coin flip; ids."""
+    """Store the winner of a coin flip; `pair` and `winner` are ids."""
     row = {"team_id": team_id, "low_id": min(pair), "high_id": max(pair), "winner_id": winner, "at": at}
     connection.execute(_FELL, row)
 
 
 def forget(connection: Connection, team_id: int, ids: Sequence[int]) -> None:
-    """Delete the coins of items that were moved for a reason: they may be flipped again."""
+    """Delete the coins of items that were moved for a reason. Their pairs may be flipped again."""
     connection.execute(_FORGET, {"team": team_id, "ids": list(ids)})

@@ -1,6 +1,6 @@
-"""The facts of the verbs about one item, each in one query; and the update of an item's texts.
+"""The facts that the verbs on one item need, each in one query. Also updates an item's texts.
 
-The facts of leaving a slot include the closing slot, if any, and the item in it.
+If the item leaves a slot, they include the closing slot, if any, and the item in it.
 """
 
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ ONE = ITEM.alias("one")
 
 @dataclass(frozen=True, slots=True)
 class RunningFacts:
-    """`closing` is a slot to delete (None: no slot), `retiring` the item in it, `blocked_from` the start of an open block."""
+    """`closing` is a slot to delete or None, `retiring` the item in it, `blocked_from` the start of an open block."""
 
     item: Item | None
     closing: int | None
@@ -52,7 +52,7 @@ class RunningFacts:
 
 
 def facts_with(*further: ColumnElement[Any]) -> Select[Any]:
-    """A query of one row about the item `number` of `team`, with `further` columns about `ONE`."""
+    """A query of one row about the item `number` of `team`. `further` are more columns, which refer to `ONE`."""
     retiring = ITEM.alias("retiring")
     return (
         select(
@@ -188,7 +188,7 @@ def edit_facts(connection: Connection, team_id: int, number: int) -> EditFacts |
 
 
 def write_texts(connection: Connection, team_id: int, item_id: int, texts: Texts) -> None:
-    """Update words, reference and search text; `save` writes the title. A taken reference violates its constraint."""
+    """Update words, reference and search text (`save` writes the title). A taken reference violates its constraint."""
     row = {"title": texts.title, "words": texts.words, "reference": texts.reference}
     query = {"of_team": team_id, "of_id": item_id, "to_words": texts.words, "to_reference": texts.reference}
     connection.execute(_WRITE, query | {"to_folded": folded(row)})

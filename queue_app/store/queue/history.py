@@ -1,6 +1,6 @@
 """Positions in a team's history: the last events of some kinds, and the last event up to a moment.
 
-Both are seeks in an index, so they cost the same after ten events and after a million.
+Both are index seeks, so they cost the same after ten events and after a million.
 """
 
 from collections.abc import Iterable
@@ -28,10 +28,10 @@ _AFTER_ALL = literal(2**31 - 1)
 def newest_of(
     kinds: Iterable[str], most: int | BindParameter[int], before: ColumnElement[int] = _AFTER_ALL
 ) -> Subquery:
-    """The numbers (`seq`) of the `most` newest events of each kind, in no order, of those with a number below `before`.
+    """The numbers (`seq`) below `before` of the `most` newest events of each kind, in no order.
 
-    A walk along all events would be long where the kinds are rare, and an IN sorts all events of the kinds. The kind is part of
-    the order, though it is the same in all rows: PostgreSQL otherwise walks along the numbers of all events.
+    Scanning all events would be slow for rare kinds, and an IN sorts all events of the kinds. The ORDER BY names the kind,
+    although it is the same in all rows. Otherwise PostgreSQL scans the numbers of all events.
     """
     place = tuple_(EVENT.c.kind, EVENT.c.seq)
     parts = []
@@ -48,7 +48,7 @@ def newest_of(
 
 
 def last_of(kinds: Iterable[str]) -> ScalarSelect[int]:
-    """The number of the last event of these kinds; 0 without any."""
+    """The number of the last event of these kinds; 0 if there is none."""
     return select(func.coalesce(func.max(newest_of(kinds, 1).c.seq), 0)).scalar_subquery()
 
 
@@ -64,5 +64,5 @@ def last_until(moment: ColumnElement[Any]) -> ColumnElement[int]:
 
 
 def any_kind() -> ColumnElement[str]:
-    """The kind of an event, where its index must not be taken: the events are walked along their numbers, from the newest one."""
+    """The kind of an event, for a condition that must not use its index, so that events are read by number, newest first."""
     return EVENT.c.kind.concat("")

@@ -1,4 +1,4 @@
-"""Images of items: written, found, removed. Only `content_of` reads their content."""
+"""Writes, finds and removes images of items. Only `content_of` reads their content."""
 
 from datetime import datetime
 
@@ -35,7 +35,7 @@ _REMOVE = (
 
 
 def room_of(connection: Connection, team_id: int, item_id: int) -> ImageRoom:
-    """How many images the item and the team have."""
+    """How many images the item and the team have, for the limits."""
     item = connection.execute(_OF_ITEM, {"team": team_id, "item": item_id}).one()
     team = connection.execute(_OF_TEAM, {"team": team_id}).one()
     return ImageRoom(*map(int, (*item, *team)))

@@ -34,35 +34,34 @@ from queue_app.store.tables import ITEM
 from queue_app.store.waits.held import held
 
 NOT_PLACED: ColumnElement[bool] = literal_column("NOT item.placed")
-"""New and not placed yet: exactly the predicate of the partial index."""
+"""The condition for new items that nobody placed yet. Exactly the predicate of the partial index."""
 
 _URGENT = ITEM.alias("urgent_item")
 URGENT = select(_URGENT.c.number).where(_URGENT.c.team_id == bindparam("team"), literal_column("urgent_item.urgent"))
-"""The number of the urgent item of a team, which has one at most: exactly the predicate of the partial index."""
+"""The number of the team's urgent item, of which there is at most one. Has exactly the predicate of the partial index."""
 
 _STORED = tuple(f.name for f in fields(Item) if f.name != "under")
 _CHANGEABLE = tuple(name for name in _STORED if name not in ("id", "number"))
 
 
 def waiting(table: FromClause) -> ColumnElement[bool]:
-    """Waiting, in the form of the indexes: literal for the partial one; with a rank, because closed items have none and
-    SQLite walks through them all before the first rank."""
+    """The condition that an item waits, in a form that fits the indexes: literal for the partial one, and with a rank.
+    Closed items have no rank, and without this condition SQLite scans them all before the first rank."""
     return and_(literal_column(f"{_name(table)}.state = 'waiting'"), table.c.rank.is_not(None))
 
 
 def ready(table: FromClause) -> Any:
-    """The condition that a pull may take the item: it waits, is not blocked (the predicate of the partial index), and waits
-    for no other."""
+    """The condition that a pull may take the item: it is waiting, not blocked (the predicate of the partial index), and free."""
     return and_(waiting(table), table.c.block_id.is_(None), ~held(table))
 
 
 def passed_over(table: FromClause) -> Any:
-    """The condition that every pull passes over the item: it waits and is not `ready`."""
+    """The condition that every pull passes over the item: it is waiting, but not `ready`."""
     return and_(waiting(table), or_(table.c.block_id.is_not(None), held(table)))
 
 
 def marked_urgent(table: FromClause) -> ColumnElement[bool]:
-    """The urgent item: exactly the predicate of the partial index."""
+    """The condition for the urgent item. Exactly the predicate of the partial index."""
     return literal_column(f"{_name(table)}.urgent")
 
 
@@ -84,7 +83,7 @@ def columns(table: FromClause, prefix: str = "") -> list[Label[Any]]:
 
 
 def read(row: Mapping[str, Any] | RowMapping, prefix: str = "") -> Item | None:
-    """The item in a row that was selected with `columns`; None where an outer join found no item."""
+    """The item in a row selected with `columns`; None if an outer join found no item."""
     if row[prefix + "id"] is None:
         return None
     values = {name: row[prefix + name] for name in _STORED}
@@ -93,7 +92,7 @@ def read(row: Mapping[str, Any] | RowMapping, prefix: str = "") -> Item | None:
 
 
 def stored(table: FromClause) -> list[Label[Any]]:
-    """All columns of an item without its place: `under` is NULL."""
+    """All columns of an item, with NULL as `under`, for queries that do not need its place."""
     return [*(table.c[name].label(name) for name in _STORED), null().label("under")]
 
 
@@ -108,7 +107,7 @@ def _by_numbers(count: int) -> Prepared:
 
 
 def by_numbers(connection: Connection, team: int, numbers: Sequence[int]) -> list[Item]:
-    """The team's items with these numbers, in their order; unknown numbers are left out.
+    """The team's items with these numbers, in the order of the queue; unknown numbers are left out.
 
     Without numbers it runs no query: an empty IN would scan the whole team.
     """
@@ -140,9 +139,9 @@ def _update(names: tuple[str, ...], some_keep_rank: bool) -> Prepared:
 
 
 def save(connection: Connection, team: Team, changes: Sequence[Change]) -> None:
-    """Write the changes in one statement, ordered so that a slot or a rank is left before it is taken.
+    """Write the changes in one statement, ordered so that an item leaves a slot or rank before another takes it.
 
-    It writes the same columns for all items, but a rank only where it changed: other ranks may be renumbered by now.
+    It writes the same columns for all items, except that unchanged ranks stay: they may have been renumbered since.
     """
     written = in_turn([change for change in changes if change.before is not None])
     names = tuple(n for n in _CHANGEABLE if any(_differs(change, n) for change in written))
@@ -159,7 +158,7 @@ def _differs(change: Change, name: str) -> bool:
 
 
 def _values(change: Change, names: tuple[str, ...], team: Team) -> dict[str, Any]:
-    """The parameters of one item. The search text begins with the title; the rest of it stays."""
+    """The parameters for one item. Only the title at the start of the search text is replaced."""
     after = change.after
     values = {f"to_{n}": getattr(after, n) for n in names}
     if "dropped_at" in names:
@@ -188,10 +187,10 @@ def not_placed(connection: Connection, team: int) -> int:
 
 
 def row_of(item: Item) -> dict[str, Any]:
-    """The columns of a new item; the database generates its id."""
+    """The columns of a new item, without the id, which the database generates."""
     return {name: getattr(item, name) for name in _CHANGEABLE} | {"number": item.number}
 
 
 def folded(row: Mapping[str, Any]) -> str:
-    """The search text: title, reference and words, each folded, so that the title can be exchanged alone."""
+    """The search text: title, reference and words, each folded separately, so that the title can be replaced alone."""
     return " ".join(search_fold(str(row.get(name) or "")) for name in ("title", "reference", "words"))

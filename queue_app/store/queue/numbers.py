@@ -11,7 +11,7 @@ from queue_app.store.tables import BLOCK, ITEM, SLOT, TEAM
 
 @dataclass(frozen=True, slots=True)
 class TeamNumbers:
-    """The numbers of one team, with the earliest start and the earliest block that still last."""
+    """The numbers of one team, with the earliest start of a running item and of an open block."""
 
     team: int
     waiting: int

@@ -1,6 +1,6 @@
-"""The order: neighbours of a spot, the head of the queue, and the two ends. Only the store and the domain see ranks.
+"""The order: the neighbours of a spot, the head of the queue, and both ends. Only the store and the domain see ranks.
 
-Also the spots next to an item and on top of the order, as columns of a query about the item.
+Also columns for queries about an item: the spots next to it and on top of the order.
 """
 
 from collections.abc import Sequence
@@ -43,11 +43,11 @@ LIMIT = (
 _END: BindParameter[int] = bindparam("end", type_=ITEM.c.rank.type)
 _FARTHEST = 2**63 - 1
 _NO_ITEM = 0
-"""An id that no item has. For a plain "false" SQLite goes through all items."""
+"""An id that no item has. With a plain "false" instead, SQLite scans all items."""
 
 
 def _neighbour(upwards: bool, moved: list[BindParameter[int]], bound: ColumnElement[int]) -> tuple[Any, Any]:
-    """(id, rank) of the nearest open item beyond the bound that is not moved."""
+    """(id, rank) of the nearest open item beyond the bound, other than the moved ones."""
     near = ITEM.alias("near")
     beyond = near.c.rank < bound if upwards else near.c.rank > bound
     nearest = near.c.rank.desc() if upwards else near.c.rank
@@ -70,7 +70,7 @@ def _anchored() -> ColumnElement[int]:
 
 @lru_cache(maxsize=64)
 def _facts(upwards: bool, count: int, anchored: bool) -> Prepared:
-    """The moved items and the anchor, each with the neighbour of the target; then the head, where `wip` is NULL."""
+    """The query of a move: moved items and anchor, each with the neighbour of the target, then the head with NULL as `wip`."""
     moved = list_parameters("moved", count, ITEM.c.number)
     named = [*moved, *([bindparam("anchor", type_=ITEM.c.number.type)] if anchored else [])]
     near_id, near_rank = _neighbour(upwards, moved, _anchored() if anchored else _END)
@@ -95,8 +95,8 @@ def _facts(upwards: bool, count: int, anchored: bool) -> Prepared:
 def move_facts(
     connection: Connection, team_id: int, moved: Sequence[int], target: Target, coming: int = 0
 ) -> tuple[MoveFacts, Item | None]:
-    """The facts of a move, and the anchor. They hold those of the `moved` (numbers) that exist, in their present
-    order; `coming` more items are new. The head is at least the top and as many more as are moved.
+    """The facts of a move, and the anchor. They contain the existing items of the `moved` numbers, in their present
+    order. `coming` is the number of new items. The head is at least the top, plus as many items as are moved.
     """
     upwards = target.above is not None or target.end == "bottom"
     query = {"team": team_id, "end": _FARTHEST if upwards else -_FARTHEST, "anchor": target.anchor}

@@ -35,7 +35,7 @@ def steps(connection: Connection, team_id: int, item_id: int) -> list[Step]:
 
 
 def planned(connection: Connection, team_id: int, number: int) -> tuple[Item, list[Step]] | None:
-    """The team's item `number` and its plan; None for an unknown number."""
+    """(item, plan) of the team's item `number`; None for an unknown number."""
     rows = connection.execute(_PLANNED, {"team": team_id, "number": number}).mappings().all()
     item = read(rows[0]) if rows else None
     if item is None:
@@ -71,7 +71,7 @@ _NOTES_SINCE = select(func.count()).where(
 
 
 def notes_since(connection: Connection, team_id: int, by: int, agent: str | None, since: datetime) -> int:
-    """How many notes the person, or their agent of this name, wrote after a moment."""
+    """How many notes the person, or the person's agent of this name, wrote after `since`."""
     query = {"team": team_id, "who": by, "agent": agent, "since": since}
     return int(connection.execute(_NOTES_SINCE, query).scalar_one())
 
@@ -85,7 +85,7 @@ def write_note(
     at: datetime,
     agent: str | None = None,
 ) -> int:
-    """Insert a note; returns its id. `agent` is the name of the agent that wrote it, `by` then its sponsor."""
+    """Insert a note; returns its id. If an agent wrote it, `agent` is its name and `by` its sponsor."""
     row = {"team_id": team_id, "item_id": item_id, "words": words, "folded": search_fold(words), "by": by}
     row |= {"at": at, "agent": agent}
     return int(connection.execute(_WRITE_NOTE, row).scalar_one())

@@ -1,6 +1,6 @@
 """The facts of a pull, in one query.
 
-Also skips: a row for a person and an item, for one version of it and until a day.
+Also skips: one row for a person and an item. A skip holds for one version of the item, until a day.
 """
 
 from collections.abc import Mapping, Sequence
@@ -97,7 +97,7 @@ def pull_facts(connection: Connection, team_id: int, by: int | None, today: date
 def swap_facts(
     connection: Connection, team_id: int, by: int | None, today: date, back: int
 ) -> tuple[Item | None, PullFacts]:
-    """The item with the number `back`, and the facts of a pull. While it runs, a pull cannot take it."""
+    """The item with the number `back`, and the facts of a pull. A pull cannot take the item while it is in progress."""
     query = {"team": team_id, "by": by, "today": today, "back": back}
     rows = _SWAP.rows(connection, query)
     return read(rows[0], "back_"), _read(rows)
@@ -110,7 +110,7 @@ def _read(rows: Sequence[Mapping[str, Any]]) -> PullFacts:
 
 
 def why_nothing(connection: Connection, team_id: int, by: int | None, today: date) -> dict[str, int]:
-    """The counts of waiting items that are `blocked`, that wait for others (`held`), and that this person `skipped`."""
+    """How many waiting items are `blocked`, `held` by items that they wait for, and `skipped` by this person."""
     row = connection.execute(_WHY, {"team": team_id, "by": by, "today": today}).one()
     return {"blocked": row.blocked, "held": row.held, "skipped": row.skipped}
 

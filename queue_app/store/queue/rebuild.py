@@ -1,4 +1,4 @@
-"""The check of history against rows: replaying a team's events must give the stored rows. It only reads, in any transaction."""
+"""Checks that replaying a team's events gives the stored rows. It only reads, and works in any transaction."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ Replayed = dict[Any, Any]
 """One aspect of a team according to its history: {key: value}."""
 
 Stored = Iterable[tuple[Any, Any]]
-"""The same according to the rows, as (key, value) pairs one by one: they are never all in memory."""
+"""The same aspect according to the rows, as an iterator of (key, value), so that not all are in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _differences(connection: Connection, team: int) -> Iterator[Difference]:
 
 
 def sums_differ(connection: Connection, team: int) -> list[Difference]:
-    """The days whose kept sums are not those of the items."""
+    """The days whose stored sums differ from a count of the items."""
     rows = connection.execute(_counted(connection.dialect.name), {"of_team": team})
     counted = {row[1]: tuple(row[2:]) for row in rows}
     kept: dict[Any, Any] = {row[0]: tuple(row[1:]) for row in _rows(connection, _SUMS, team) if any(row[1:])}
@@ -79,7 +79,7 @@ def _counted(engine: str) -> Any:
 
 
 def _unequal(team: int, what: str, replayed: Replayed, rows: Stored) -> Iterator[Difference]:
-    """The keys that differ, and for values on both sides the fields that differ. It empties `replayed`."""
+    """The keys that differ, and the differing fields if both sides have the key. It empties `replayed`."""
     for key, value in rows:
         expected = replayed.pop(key, None)
         if isinstance(expected, dict) and isinstance(value, dict):
@@ -109,7 +109,7 @@ def _order(connection: Connection, team: int) -> Stored:
 
 
 def _uppers(order: Iterable[int]) -> Iterator[tuple[int, str]]:
-    """Each item with the one directly above, so that one wrong place gives few differences, not a whole queue."""
+    """Each item with the one directly above it, so that one wrong place gives few differences instead of a whole queue."""
     upper = "on top"
     for item in order:
         yield item, upper
@@ -117,7 +117,7 @@ def _uppers(order: Iterable[int]) -> Iterator[tuple[int, str]]:
 
 
 def _items(connection: Connection, team: int) -> Stored:
-    """All items by field. A field that no event names is empty."""
+    """All items by field. Fields that no event names have their empty value."""
     items = (read(row._mapping) for row in _rows(connection, _ITEMS, team))
     return ((item.id, plain_fields(item)) for item in items if item)
 

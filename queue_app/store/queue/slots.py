@@ -11,7 +11,7 @@ _TEAM: BindParameter[int] = bindparam("team")
 _taken = exists().where(ITEM.c.team_id == SLOT.c.team_id, ITEM.c.slot == SLOT.c.n)
 
 FREE = select(func.min(SLOT.c.n)).where(SLOT.c.team_id == _TEAM, SLOT.c.closing.is_(False), ~_taken).scalar_subquery()
-"""The lowest free slot, or NULL: no room."""
+"""The lowest free slot, or NULL if there is no room."""
 
 RUNNING = (
     select(func.count()).select_from(ITEM).where(ITEM.c.team_id == _TEAM, ITEM.c.slot.is_not(None)).scalar_subquery()

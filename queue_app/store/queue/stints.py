@@ -35,7 +35,7 @@ MINE = (
     .where(STINT.c.team_id == bindparam("team"), STINT.c.person_id == bindparam("by"))
     .subquery("mine")
 )
-"""The running items that the person `by` is on."""
+"""The running items that the person `by` is working on."""
 
 _FORGET_RUN = delete(STINT).where(
     STINT.c.team_id == bindparam("team"), STINT.c.item_id == bindparam("item"), STINT.c.run == bindparam("of_run")
@@ -110,5 +110,5 @@ def forget_run(connection: Connection, team_id: int, item_id: int, run: int) -> 
 
 
 def rejoin(connection: Connection, team_id: int, person_id: int, left_at: datetime) -> None:
-    """Reopen the stints that the person left at that moment, where the item still runs."""
+    """Reopen the stints that the person left at that moment, if the item is still in progress."""
     connection.execute(_REJOIN, {"team": team_id, "by": person_id, "then": left_at})

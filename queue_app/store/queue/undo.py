@@ -1,4 +1,4 @@
-"""The facts of an undo: the act with its items as they are, later events on them, and the places that they go back to."""
+"""The facts of an undo: the event with its items as they are now, later events about them, and their former places."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ _UNDERS: BindParameter[Any] = bindparam("unders", expanding=True)
 
 @dataclass(frozen=True, slots=True)
 class FoundAct:
-    """An act, and whether a later event names one of its items."""
+    """An event to undo, and whether a later event names one of its items."""
 
     act: Act
     touched: bool
@@ -43,7 +43,7 @@ class FoundAct:
 
 @dataclass(frozen=True, slots=True)
 class WayBack:
-    """The way back: the spot below an item, its title, whether it was changed since, a free slot, and how many items run."""
+    """A place to return to: the spot below an item, its title, whether it changed since, a free slot, and how many items run."""
 
     spot: Spot
     title: str
@@ -84,7 +84,7 @@ def _act() -> Select[Any]:
 
 
 def _way() -> Select[Any]:
-    """For one item: the next rank is looked up."""
+    """The query for one item, which looks up the next rank."""
     anchor, near = ITEM.alias("anchor"), ITEM.alias("near")
     bound = near.c.rank > func.coalesce(anchor.c.rank, literal(_FIRST, ITEM.c.rank.type))
     below = select(near.c.id, near.c.rank).where(_stands(near), bound).order_by(near.c.rank).limit(1).correlate(anchor)
@@ -94,7 +94,7 @@ def _way() -> Select[Any]:
 
 
 def _ways() -> Select[Any]:
-    """For many items: the whole order is read once. With old statistics PostgreSQL would read and sort it for each of them."""
+    """The query for many items, which reads the whole order once. With old statistics PostgreSQL would sort it for each item."""
     anchor, near = ITEM.alias("anchor"), ITEM.alias("near")
     next_id, next_rank = (func.lead(near.c[name]).over(order_by=near.c.rank).label(name) for name in ("id", "rank"))
     standing = select(near.c.id.label("above"), next_id, next_rank).where(_stands(near)).cte("standing")
@@ -103,12 +103,12 @@ def _ways() -> Select[Any]:
 
 
 def _stands(near: Any) -> ColumnElement[bool]:
-    """Open, and not one of those that go back."""
+    """The condition for an open item that is not one of those going back."""
     return and_(near.c.team_id == _TEAM, near.c.rank.is_not(None), near.c.id.not_in(_MOVING))
 
 
 def _beside_the_clock(anchor: Any) -> Any:
-    """One row also where no item is asked for."""
+    """A join with the clock row, so that the query returns one row even if no item is asked for."""
     return CLOCK.outerjoin(anchor, and_(anchor.c.team_id == CLOCK.c.team_id, anchor.c.id.in_(_UNDERS)))
 
 
@@ -189,8 +189,8 @@ def ways_back(
     moving: Sequence[int],
     old_slot: int | None,
 ) -> dict[int | None, WayBack]:
-    """The spot directly below each of the items `unders` (None: on top), without the `moving` ones; and `old_slot` if it is
-    free, else any free slot. Two statements at most. An item that is gone has no way.
+    """The spot directly below each of the items `unders` (None: on top), ignoring the `moving` ones; and `old_slot` if it is
+    free, else any free slot. At most two statements. A closed item has no spot.
     """
     query = {"team": team_id, "since": since, "moving": list(moving), "old_slot": old_slot}
     below = [under for under in unders if under is not None]
@@ -216,6 +216,6 @@ def later(connection: Connection, team_id: int, items: Sequence[int], since: int
 
 
 def mine(connection: Connection, team_id: int, by: int, since: datetime) -> list[Later]:
-    """The events of this person since `since`, newest first; only undos have their data."""
+    """The events of this person after `since`, newest first. Only undos include their data."""
     rows = connection.execute(_MINE, {"team": team_id, "by": by, "since": since})
     return [Later(row.seq, row.kind, row.data or {}) for row in rows]

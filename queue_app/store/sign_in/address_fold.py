@@ -1,4 +1,4 @@
-"""The forms in which addresses and names of hosts are compared: those that browsers send."""
+"""The forms in which addresses and host names are compared: the same as browsers send."""
 
 import unicodedata
 
@@ -8,9 +8,9 @@ LONGEST_NAME = 253
 
 
 def folded(address: str) -> str:
-    """The form of an e-mail address for comparison, equal for all its spellings, so that a person has only one account.
+    """The form of an e-mail address for comparison. It is the same for all spellings, so that a person has only one account.
 
-    The domain is in A-labels (`xn--mller-kva.example`), as a browser sends it. Invisible characters are left out.
+    The domain is in A-labels (`xn--mller-kva.example`), as browsers send it. Invisible characters are removed.
     """
     seen = "".join(sign for sign in address if unicodedata.category(sign) != "Cf")
     local, at, domain = unicodedata.normalize("NFKC", seen).rpartition("@")
@@ -18,7 +18,7 @@ def folded(address: str) -> str:
 
 
 def ascii_name(host: str) -> str:
-    """The name of a host in A-labels and lower case; what cannot be one, without case."""
+    """A host name in A-labels and lower case; an invalid name is only case-folded."""
     if not host.isascii() and len(host) <= LONGEST_NAME:
         try:
             return idna.encode(host, uts46=True).decode("ascii")

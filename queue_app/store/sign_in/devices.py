@@ -1,4 +1,4 @@
-"""The browsers from which a person signed in. They are found by the hash of the secret in their cookie."""
+"""The browsers from which a person signed in, found by the hash of the secret in their cookie."""
 
 from datetime import datetime
 
@@ -8,14 +8,14 @@ from queue_app.store.tables import DEVICE
 
 
 def is_known(connection: Connection, person: int, device: str) -> bool:
-    """Whether the person signed in from it before."""
+    """Whether the person signed in from this browser before."""
     return bool(connection.execute(select(exists().where(_is(person, device)))).scalar_one())
 
 
 def remember(
     connection: Connection, person: int, device: str, client: str, now: datetime, *, confirmed: bool = False
 ) -> bool:
-    """Store that the person signed in from it; whether they should be told. The first one of a person is always confirmed."""
+    """Store that the person signed in from this browser. Returns whether to tell them. The first browser counts as confirmed."""
     seen = update(DEVICE).where(_is(person, device)).values(last_seen=now, client=client)
     if connection.execute(seen).rowcount:
         return False
@@ -27,7 +27,7 @@ def remember(
 
 
 def confirm(connection: Connection, person: int, device: str) -> None:
-    """Store that the person knows of it."""
+    """Store that the person knows about this browser."""
     connection.execute(update(DEVICE).where(_is(person, device)).values(confirmed=True))
 
 

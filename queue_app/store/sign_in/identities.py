@@ -1,4 +1,4 @@
-"""Who people are at an identity provider."""
+"""The accounts of people at an identity provider."""
 
 from datetime import datetime
 
@@ -15,12 +15,12 @@ def find_identity(connection: Connection, issuer: str, subject: str) -> int | No
 
 
 def lock_person(connection: Connection, person: int) -> None:
-    """Wait for whoever else is adding an identity of the person."""
+    """Lock the person's row, so that two transactions do not add an identity at the same time."""
     connection.execute(select(PERSON.c.id).where(PERSON.c.id == person).with_for_update())
 
 
 def has_another(connection: Connection, issuer: str, person: int) -> bool:
-    """Whether the person has a subject at the provider already."""
+    """Whether the person already has a subject at the provider."""
     of = exists().where(IDENTITY.c.issuer == issuer, IDENTITY.c.person_id == person)
     return bool(connection.execute(select(of)).scalar_one())
 
@@ -28,19 +28,19 @@ def has_another(connection: Connection, issuer: str, person: int) -> bool:
 def add_identity(
     connection: Connection, issuer: str, subject: str, person: int, begun: datetime, now: datetime
 ) -> None:
-    """Store who a person is at the provider."""
+    """Store the person's subject at the provider."""
     row = {"issuer": issuer, "subject": subject, "person_id": person, "created_at": now, "last_begun_at": begun}
     connection.execute(insert(IDENTITY).values(row))
 
 
 def use(connection: Connection, issuer: str, subject: str, begun: datetime) -> bool:
-    """Store when the last sign-in began; False where it began no later than the one before."""
+    """Store when a sign-in began. Returns False if it began no later than the one before."""
     of = and_(IDENTITY.c.issuer == issuer, IDENTITY.c.subject == subject, IDENTITY.c.last_begun_at < begun)
     return connection.execute(update(IDENTITY).where(of).values(last_begun_at=begun)).rowcount == 1
 
 
 def a_manager_came_in(connection: Connection, issuer: str) -> bool:
-    """Whether a manager of a team in use has signed in with the provider."""
+    """Whether a manager of any active team has signed in with the provider."""
     managing = (MEMBERSHIP.c.person_id == IDENTITY.c.person_id, MEMBERSHIP.c.role == Role.MANAGER.value)
     in_use = (TEAM.c.id == MEMBERSHIP.c.team_id, TEAM.c.archived_at.is_(None))
     return bool(
@@ -49,5 +49,5 @@ def a_manager_came_in(connection: Connection, issuer: str) -> bool:
 
 
 def forget_all(connection: Connection, person: int) -> None:
-    """Delete what is known of the person at providers."""
+    """Delete all identities of the person."""
     connection.execute(delete(IDENTITY).where(IDENTITY.c.person_id == person))

@@ -1,5 +1,5 @@
-"""One-time links. They are found by the hash of the secret in their address; only one transaction can use them, or as many as an
-invitation lets in."""
+"""One-time links, found by the hash of the secret in their address. Only one transaction can use a link. An invitation can
+be used by as many people as it admits."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,13 +26,13 @@ class Link:
 
 
 def make(connection: Connection, link_hash: str, purpose: str, now: datetime, expires: datetime, **about: Any) -> None:
-    """Insert a link; `about` are the further columns."""
+    """Insert a link; `about` has the other columns."""
     row = {"hash": link_hash, "purpose": purpose, "created_at": now, "expires_at": expires}
     connection.execute(insert(LINK).values(row | about))
 
 
 def find_link(connection: Connection, link_hash: str, purpose: str, now: datetime) -> Link | None:
-    """The link with this hash and purpose, usable or not; or None."""
+    """The link with this hash and purpose, usable or not; None if there is none."""
     row = connection.execute(
         select(LINK, TEAM.c.name.label("team_name"))
         .select_from(LINK.outerjoin(TEAM, TEAM.c.id == LINK.c.team_id))
@@ -46,7 +46,7 @@ def find_link(connection: Connection, link_hash: str, purpose: str, now: datetim
 
 
 def use(connection: Connection, link_hash: str, purpose: str, now: datetime) -> bool:
-    """Let one in, the last of them marks the link as used; False when it was used or has expired."""
+    """Use the link for one person; the last person marks it as used. Returns False if it was used up or has expired."""
     condition = and_(
         LINK.c.hash == link_hash, LINK.c.purpose == purpose, LINK.c.used_at.is_(None), LINK.c.expires_at > now
     )
@@ -71,12 +71,12 @@ def end_resets(connection: Connection, person: int, now: datetime) -> None:
 
 
 def end_invitation(connection: Connection, team_id: int, link_hash: str, now: datetime) -> bool:
-    """Withdraw an invitation of the team; whether it existed and was unused."""
+    """Withdraw an invitation of the team. Returns whether it existed and was unused."""
     return _end(connection, now, LINK.c.purpose == "invitation", LINK.c.team_id == team_id, LINK.c.hash == link_hash)
 
 
 def end_invitations_of(connection: Connection, team_id: int, person: int, now: datetime) -> None:
-    """Withdraw the invitations of the team that the person made, so that they do not work again if the person returns."""
+    """Withdraw the person's invitations to the team, so that they do not work again if the person returns."""
     _end(connection, now, LINK.c.purpose == "invitation", LINK.c.team_id == team_id, LINK.c.made_by == person)
 
 

@@ -12,7 +12,7 @@ from queue_app.store.tables import PERSON
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The facts of a person for signing in."""
+    """The facts of a person that signing in needs."""
 
     id: int
     name: str
@@ -45,7 +45,7 @@ def by_id(connection: Connection, person: int) -> Account | None:
 
 
 def set_name(connection: Connection, person: int, name: str) -> None:
-    """Store another name."""
+    """Store a new name."""
     _change(connection, person, name=name)
 
 
@@ -55,12 +55,12 @@ def set_password(connection: Connection, person: int, password_hash: str) -> Non
 
 
 def set_email(connection: Connection, person: int, email: str) -> None:
-    """Store another address. A taken one violates uq_person_email_folded."""
+    """Store a new address. A taken address violates uq_person_email_folded."""
     _change(connection, person, email=email, email_folded=folded(email))
 
 
 def set_display(connection: Connection, person: int, **chosen: str | None) -> None:
-    """Store what the person chose of `locale`, `theme`, `density` and `keys`; None: no choice."""
+    """Store the person's choices of `locale`, `theme`, `density` and `keys`; None means no choice."""
     _change(connection, person, **chosen)
 
 

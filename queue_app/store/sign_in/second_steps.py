@@ -11,7 +11,7 @@ from queue_app.store.tables import RECOVERY_CODE, SECOND_STEP
 
 @dataclass(frozen=True, slots=True)
 class SecondStep:
-    """The sealed secret, the last step that was used, and whether it is asked for."""
+    """The sealed secret, the 30-second step of the last used code, and whether signing in requires a code."""
 
     sealed: str
     used_step: int
@@ -19,37 +19,37 @@ class SecondStep:
 
 
 def find_second_step(connection: Connection, person: int, *, lock: bool = False) -> SecondStep | None:
-    """The second step of the person, asked for or only begun."""
+    """The person's second step, required or only begun."""
     of = select(SECOND_STEP).where(SECOND_STEP.c.person_id == person)
     row = connection.execute(of.with_for_update() if lock else of).one_or_none()
     return SecondStep(row.sealed, row.used_step, row.confirmed_at is not None) if row else None
 
 
 def is_asked(connection: Connection, person: int) -> bool:
-    """Whether signing in asks the person for a code."""
+    """Whether signing in requires a code from the person."""
     of = exists().where(SECOND_STEP.c.person_id == person, SECOND_STEP.c.confirmed_at.is_not(None))
     return bool(connection.execute(select(of)).scalar_one())
 
 
 def begin_second_step(connection: Connection, person: int, sealed: str, now: datetime) -> None:
-    """Store a new secret, which is not asked for yet."""
+    """Store a new secret. Signing in does not require a code yet."""
     drop_second_step(connection, person)
     connection.execute(insert(SECOND_STEP).values(person_id=person, sealed=sealed, created_at=now))
 
 
 def confirm_second_step(connection: Connection, person: int, used_step: int, now: datetime) -> None:
-    """Ask for it from now on."""
+    """Require a code from now on."""
     row = update(SECOND_STEP).where(SECOND_STEP.c.person_id == person)
     connection.execute(row.values(used_step=used_step, confirmed_at=now))
 
 
 def use_step(connection: Connection, person: int, step: int) -> None:
-    """Store the step of a code, so that it works once."""
+    """Store the 30-second step of a code, so that the code does not work twice."""
     connection.execute(update(SECOND_STEP).where(SECOND_STEP.c.person_id == person).values(used_step=step))
 
 
 def drop_second_step(connection: Connection, person: int) -> None:
-    """Ask for it no more, and forget its codes."""
+    """Delete the second step and its recovery codes, so that signing in requires no code."""
     for table in (SECOND_STEP, RECOVERY_CODE):
         connection.execute(delete(table).where(table.c.person_id == person))
 
@@ -61,6 +61,6 @@ def replace_codes(connection: Connection, person: int, hashes: Iterable[str]) ->
 
 
 def use_code(connection: Connection, person: int, code_hash: str) -> bool:
-    """Use a recovery code up; whether it was there."""
+    """Delete a recovery code. Returns whether it existed."""
     of = delete(RECOVERY_CODE).where(RECOVERY_CODE.c.person_id == person, RECOVERY_CODE.c.hash == code_hash)
     return connection.execute(of).rowcount == 1

@@ -1,4 +1,4 @@
-"""Sessions: who is signed in where. They are found by the hash of the id in the cookie."""
+"""Sessions: who is signed in where, found by the hash of the id in the cookie."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from queue_app.store.tables import PERSON, SESSION
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """A valid session and its person. `locale`, `theme` and `keys` are what they chose."""
+    """A valid session and its person. `locale`, `theme` and `keys` are the person's choices."""
 
     person: int
     name: str
@@ -35,7 +35,7 @@ _IN_FORCE = Prepared(
 
 
 def in_force(connection: Connection, id_hash: str, now: datetime, used_after: datetime) -> SessionFacts | None:
-    """The session with this hash; None if it expired, was not used since, or its person was deactivated."""
+    """The session with this hash; None if it expired, was last used before `used_after`, or its person was deactivated."""
     sent = {"with_hash": id_hash, "now": now, "used_after": used_after}
     rows = _IN_FORCE.rows(connection, sent)
     if not rows:
@@ -70,7 +70,7 @@ def end(connection: Connection, id_hash: str, person: int) -> None:
 
 
 def end_others(connection: Connection, person: int, id_hash: str) -> None:
-    """End every session of the person but one."""
+    """End every session of the person except one."""
     connection.execute(delete(SESSION).where(SESSION.c.person_id == person, SESSION.c.id_hash != id_hash))
 
 

@@ -1,4 +1,4 @@
-"""Counts of failed sign-ins. Reading locks the row, so that concurrent attempts are all counted."""
+"""Counts of failed sign-ins. Reading one locks its row, so that concurrent attempts are all counted."""
 
 import hashlib
 from datetime import datetime
@@ -16,9 +16,9 @@ def hash_of(counted: str) -> str:
 
 
 def failures(connection: Connection, kind: str, counted: str, now: datetime) -> Failures:
-    """The failures so far, 0 at first; the row is locked until the transaction ends.
+    """The failures so far, initially 0. Locks the row until the transaction ends.
 
-    One statement: between an INSERT that finds the row and a SELECT of it, somebody whose attempt succeeded may delete it.
+    It is one statement. Between an INSERT that finds the row and a SELECT, a successful attempt could delete the row.
     """
     make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     new = make(THROTTLE).values(kind=kind, hash=hash_of(counted), failures=0, since=now, until=now)

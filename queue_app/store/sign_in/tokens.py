@@ -1,4 +1,4 @@
-"""API tokens: found by hash, valid until they expire or are revoked; they are deleted with the membership."""
+"""API tokens: found by hash, valid until they expire or are revoked, deleted together with the membership."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ from queue_app.store.tables import PERSON, TOKEN
 
 @dataclass(frozen=True, slots=True)
 class TokenFacts:
-    """A valid token and its person. `label` is the name of the token, `name` that of the person."""
+    """A valid token and its person. `label` is the name of the token, `name` is the name of the person."""
 
     id: int
     team: int
@@ -64,13 +64,13 @@ def touch(connection: Connection, token: int, now: datetime) -> None:
 
 
 def hear(connection: Connection, token: int, now: datetime) -> None:
-    """Store when the agent was last heard of, which renews its lease."""
+    """Store when the agent made its last call, which renews its lease."""
     touch(connection, token, now)
     stints.heard(connection, token, now)
 
 
 def revoke_all(connection: Connection, person: int, now: datetime) -> None:
-    """Revoke every token of the person. Agents among them are on nothing any more."""
+    """Revoke every token of the person, and end the stints of agents among them."""
     unrevoked = (TOKEN.c.person_id == person, TOKEN.c.revoked_at.is_(None))
     for token in connection.execute(select(TOKEN.c.id).where(*unrevoked, TOKEN.c.scope == "agent")).scalars().all():
         stints.end(connection, token, now)
@@ -78,9 +78,9 @@ def revoke_all(connection: Connection, person: int, now: datetime) -> None:
 
 
 def revoke(connection: Connection, token: int, now: datetime, *, team: int | None, person: int | None) -> bool:
-    """Revoke a token, restricted to the team or the person if given; whether it was unrevoked before.
+    """Revoke a token, only if it belongs to `team` and `person` where given. Returns whether it was unrevoked before.
 
-    An agent is on nothing any more.
+    Also ends the stint of an agent.
     """
     conditions = [TOKEN.c.id == token, TOKEN.c.revoked_at.is_(None)]
     if team is not None:

@@ -1,7 +1,7 @@
-"""The schema, by topic. A class declares a table; queries use its Core table, which is exported here.
+"""The schema, by topic. A class declares a table. Queries use its Core table, which is exported here.
 
-Keys begin with the team, and foreign keys are composite (team, id): a reference across teams cannot be stored. Only `waits` names
-two teams.
+Keys begin with the team, and foreign keys are composite (team, id), so a reference across teams cannot be stored. Only `waits`
+names two teams.
 """
 
 from queue_app.store.db.base import table

@@ -1,4 +1,4 @@
-"""Agents: how many may work at once, as rows, and who of them is on which item. People's stints are another table."""
+"""Agents: their slots, and which agent is on which item. The stints of people are in another table."""
 
 from datetime import datetime
 
@@ -12,8 +12,8 @@ ON_ONE = "left_at IS NULL"
 
 
 class AgentSlotTable(Base):
-    """How many items agents may have at once *is* the number of these rows, beside the WIP limit. A closing one takes no
-    other item."""
+    """The number of these rows *is* the number of items that agents may have at once, in addition to the WIP limit. A closing
+    slot takes no further item."""
 
     __tablename__ = "agent_slot"
     __table_args__ = (CheckConstraint("n BETWEEN 1 AND 99", name="n"),)
@@ -24,9 +24,9 @@ class AgentSlotTable(Base):
 
 
 class AgentStintTable(Base):
-    """An agent is on the item since its `run`-th pull, and was heard of at `seen_at`. The end of the run ends it too.
+    """An agent is on the item since its `run`-th pull, and made its last call at `seen_at`. The end of the run ends it.
 
-    Cover reads the stints of people alone, so an agent can never count there.
+    Cover only reads the stints of people, so an agent can never count there.
     """
 
     __tablename__ = "agent_stint"

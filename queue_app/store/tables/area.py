@@ -1,4 +1,4 @@
-"""Areas, the areas of items, and the evidence of who can take them (for cover only, never shown by name)."""
+"""Areas, the areas of items, and evidence of who can take which area (for cover only, never shown by name)."""
 
 from datetime import date, datetime
 
@@ -43,8 +43,8 @@ class AreaTable(Base):
 
 
 class ItemAreaTable(Base):
-    """An area of an item; up to three an item. `done_on` is the item's day of finish, kept by triggers, so that the newest work
-    of an area is found by the area. An import gives it, which saves a query for each tag."""
+    """An area of an item, which has up to three. `done_on` is the day on which the item was finished, set by triggers, so that
+    an index finds the newest work of an area. An import sets it, which saves a query for each row."""
 
     __tablename__ = "item_area"
     __table_args__ = (
@@ -52,7 +52,7 @@ class ItemAreaTable(Base):
         ForeignKeyConstraint(["team_id", "area_id"], ["area.team_id", "area.id"], name="fk_item_area_area"),
         UniqueConstraint("team_id", "item_id", "n", name="uq_item_area_n"),
         CheckConstraint("n BETWEEN 1 AND 3", name="at_most_three"),
-        # Without the team: PostgreSQL with old statistics went through all tags of the team for each item.
+        # Without the team: with old statistics PostgreSQL scanned all rows of the team for each item.
         Index("ix_item_area_done", "area_id", "done_on"),
     )
 
@@ -64,7 +64,7 @@ class ItemAreaTable(Base):
 
 
 class FormerPersonTable(Base):
-    """A name from an import. It is no account; a member may claim it."""
+    """A name from an import. It is not an account; a member may claim it."""
 
     __tablename__ = "former_person"
     __table_args__ = (
@@ -79,7 +79,7 @@ class FormerPersonTable(Base):
 
 
 class EvidenceTable(Base):
-    """A person worked along on an item of this area that was finished on this day. It names no item."""
+    """A person worked on an item of this area that was finished on this day. The row does not name the item."""
 
     __tablename__ = "evidence"
     __table_args__ = (
@@ -152,7 +152,7 @@ WHEN (OLD.finished_on IS DISTINCT FROM NEW.finished_on) EXECUTE FUNCTION tags_fo
 )
 
 table(ItemAreaTable).add_is_dependent_on(table(ItemTable))
-# The migrations define these again; a test compares the results.
+# The migrations repeat these definitions; a test compares the results.
 for _statement, _engine in (
     *((_trigger, "sqlite") for _trigger in SQLITE_TRIGGERS),
     *((_made, "postgresql") for _made in (*POSTGRESQL_FUNCTIONS, *POSTGRESQL_TRIGGERS)),

@@ -1,4 +1,4 @@
-"""Blocks are spells: a sentence, start, end, and the next step. Only the sentence is required."""
+"""Blocks: a sentence, start, end, and the next step. People only have to give the sentence."""
 
 from datetime import date, datetime
 
@@ -39,7 +39,7 @@ class BlockKindTable(Base):
 
 
 class BlockTable(Base):
-    """One block. An item has at most one open block; an edit of its words does not end it."""
+    """One block. An item has at most one open block. Editing its text does not end it."""
 
     __tablename__ = "block"
     __table_args__ = (

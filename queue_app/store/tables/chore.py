@@ -1,4 +1,4 @@
-"""Chores of the service, claimed by a unique row; and files between preview and import."""
+"""Chores, each claimed by a unique row; and uploaded files between preview and import."""
 
 from datetime import date, datetime
 from typing import Any
@@ -22,7 +22,7 @@ class ChoreTable(Base):
 
 
 class UploadTable(Base):
-    """A file between preview and import, deleted after 24 hours."""
+    """An uploaded file between preview and import. It is deleted after 24 hours."""
 
     __tablename__ = "upload"
     __table_args__ = (CheckConstraint("length(name) <= 200", name="name_length"),)

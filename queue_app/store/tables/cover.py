@@ -1,4 +1,4 @@
-"""Declarations, absences, and the state of each area per day (without people)."""
+"""Declarations, absences, and the daily state of each area (without people)."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from queue_app.store.db.types import Key
 
 
 def _member(table: str) -> ForeignKeyConstraint:
-    """The foreign key that deletes a member's rows with the membership."""
+    """The foreign key that deletes a member's rows together with the membership."""
     return ForeignKeyConstraint(
         ["team_id", "person_id"],
         ["membership.team_id", "membership.person_id"],
@@ -20,7 +20,7 @@ def _member(table: str) -> ForeignKeyConstraint:
 
 
 class DeclarationTable(Base):
-    """A member's declaration about an area: I can, I can teach, I want to learn; with its day."""
+    """A member's declaration about an area, with its day: I can, I can teach, or I want to learn."""
 
     __tablename__ = "declaration"
     __table_args__ = (

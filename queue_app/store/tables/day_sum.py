@@ -1,8 +1,8 @@
-"""How many items were added, begun, finished and dropped on each day of a team, kept by triggers on the items.
+"""How many items a team added, started, finished and dropped on each day. Triggers on the items keep these sums.
 
-A day of an item is the team's day when it happened: a later change of the time zone does not move it, as it never moved start and
-finish. No writer can forget a sum, and a write of a place or of a text fires nothing. Items are deleted in one place only
-(`store/importing/taking_back.py`), which takes them off the sums.
+A day is the day in the team's time zone at that moment. A later change of the time zone does not change it, as with start and
+finish. Thanks to triggers no writer can forget a sum. Writing a rank or a text fires no trigger. Only
+`store/importing/taking_back.py` deletes items, and it subtracts them from the sums.
 """
 
 from datetime import date
@@ -15,7 +15,7 @@ from queue_app.store.tables.item import ItemTable
 
 
 class DaySumTable(Base):
-    """The sums of a day. An item that was finished without a known start begins on that day."""
+    """The sums of a day. An item that was finished without a known start counts as started on the day it was finished."""
 
     __tablename__ = "day_sum"
 
@@ -32,9 +32,9 @@ _AND = "\n  UNION ALL "
 
 
 def ways(row: str, sqlite: bool, sign: int = 1, source: str = "") -> str:
-    """Each way of an item as a row of sums with this sign: of one row of a trigger, or of all rows of a `source`.
+    """SQL for one row of sums for each way of an item, with this sign: for the row of a trigger, or all rows of `source`.
 
-    A day that no writer gave is the one in UTC.
+    If a writer left out a day, the day in UTC counts.
     """
     in_utc = "date({})" if sqlite else "CAST({} AT TIME ZONE 'UTC' AS date)"
     came, dropped = (
@@ -65,7 +65,7 @@ _CHANGED = "state, came_on, started_on, finished_on, dropped_on"
 
 
 def by_day(rows: str, only_changes: bool = False) -> str:
-    """The sums of such rows by team and day; those that come to nothing may be left out."""
+    """SQL that adds such rows up by team and day. `only_changes` leaves out sums that are all 0."""
     sums = ", ".join(f"sum({name})" for name in NAMES)
     some = " OR ".join(f"sum({name}) <> 0" for name in NAMES)
     having = f"\n  HAVING {some}" if only_changes else ""
@@ -75,12 +75,13 @@ def by_day(rows: str, only_changes: bool = False) -> str:
 
 
 def _both(sqlite: bool) -> str:
-    """What an item was is taken off, what it is now is added."""
+    """SQL that subtracts the old state of an item and adds the new one."""
     return _AND.join((ways("OLD", sqlite, -1), ways("NEW", sqlite)))
 
 
 LATER = "topmost.sum_later"
-"""A setting of a transaction of PostgreSQL that adds its new items itself. These sums are locked until it ends."""
+"""A PostgreSQL setting for a transaction that adds its new items to the sums later: the trigger would lock the sums until
+the end of the transaction."""
 _UNLESS_LATER = f"""IF current_setting('{LATER}', true) = 'yes' THEN
     RETURN NULL;
   END IF;
@@ -116,7 +117,7 @@ CREATE TRIGGER item_changes AFTER UPDATE OF {_CHANGED} ON item BEGIN
 END
 """,
 )
-"""A new item is not summed up first, because an import brings very many."""
+"""The INSERT trigger does not add rows up first, because an import inserts very many items."""
 
 POSTGRESQL_FUNCTIONS = (
     _function("item_comes", by_day(ways("arrived", sqlite=False, source=" FROM arrived")), _UNLESS_LATER),
@@ -134,7 +135,7 @@ ON item FOR EACH ROW EXECUTE FUNCTION item_changes()
 )
 
 table(DaySumTable).add_is_dependent_on(table(ItemTable))
-# The migrations define these again; a test compares the results.
+# The migrations repeat these definitions; a test compares the results.
 for _statement, _engine in (
     *((_trigger, "sqlite") for _trigger in SQLITE_TRIGGERS),
     *((_made, "postgresql") for _made in (*POSTGRESQL_FUNCTIONS, *POSTGRESQL_TRIGGERS)),

@@ -1,4 +1,4 @@
-"""The team's days off, and the quotes of each day, to be compared later."""
+"""The team's days off, and the quotes of each day, which are later compared with what happened."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ ABOUT_ONE = "item_id IS NOT NULL"
 
 
 class DayOffTable(Base):
-    """A day off on a usual working day: it counts neither in the history nor in the future."""
+    """A day off that would usually be a working day. It counts neither in the history nor in the future."""
 
     __tablename__ = "day_off"
     __table_args__ = (CheckConstraint("length(name) <= 80", name="name_length"),)
@@ -23,11 +23,11 @@ class DayOffTable(Base):
 
 
 class QuoteTable(Base):
-    """The dates quoted on the forecast day `day` for place 1, 3, 10 or 30: NULL beyond the horizon.
+    """The dates quoted on the forecast day `day` for place 1, 3, 10 or 30. A date beyond the horizon is NULL.
 
-    `about` "next": of the n-th completion from then on. "item": of this item, which is the n-th if nothing is put
-    above it. `backwards`: computed later from the history as of that day. `overtaken`: something was put above the
-    item since.
+    With "next" as `about`, the quote is for the n-th completion from then on. With "item", it is for this item, which is the
+    n-th if nothing is put above it. `backwards`: computed later from the history as of that day. `overtaken`: something was
+    put above the item since.
     """
 
     __tablename__ = "quote"
@@ -36,7 +36,7 @@ class QuoteTable(Base):
         CheckConstraint("about IN ('next', 'item')", name="about"),
         CheckConstraint("(about = 'item') = (item_id IS NOT NULL)", name="item_where_about_one"),
         CheckConstraint("place >= 1 AND n >= 1", name="counts"),
-        # For the foreign key, when very many items go at once.
+        # Used by the foreign key when very many items are deleted at once.
         Index("ix_quote_item", "team_id", "item_id", sqlite_where=text(ABOUT_ONE), postgresql_where=text(ABOUT_ONE)),
     )
 

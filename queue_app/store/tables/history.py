@@ -1,4 +1,4 @@
-"""The team's history: append-only events, numbered without gaps per team, and the answers of the requests behind them."""
+"""The team's history: append-only events, numbered without gaps in each team, and the answers of their requests."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from queue_app.store.db.types import Instant, Json, Key
 
 
 class EventTable(Base):
-    """One write. `data["items"]` lists the changed items, before and after, with neighbours by id and never a rank."""
+    """One write. `data["items"]` lists the changed items before and after, with ids of neighbours instead of ranks."""
 
     __tablename__ = "event"
     __table_args__ = (
@@ -29,7 +29,7 @@ class EventTable(Base):
 
 
 class EventItemTable(Base):
-    """The items that an event changed. A trigger writes the rows from the event, so that no event can miss an item."""
+    """The items that an event changed. A trigger writes the rows from the event, so that no item can be missing."""
 
     __tablename__ = "event_item"
     __table_args__ = (
@@ -44,7 +44,7 @@ class EventItemTable(Base):
 
 
 class RequestTable(Base):
-    """The answer of a write, for 24 hours: for retried requests, and so that undo knows the author."""
+    """The answer of a write, kept for 24 hours for repeated requests. Undo also finds the author here."""
 
     __tablename__ = "request"
     __table_args__ = (
@@ -59,7 +59,7 @@ class RequestTable(Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))
     seq: Mapped[int | None] = mapped_column(Integer)
     at: Mapped[datetime] = mapped_column(Instant)
-    by_agent: Mapped[bool] = mapped_column(Boolean, server_default="0")  # an agent of the person, so nothing to undo
+    by_agent: Mapped[bool] = mapped_column(Boolean, server_default="0")  # the person cannot undo what their agent did
     result: Mapped[dict[str, Any]] = mapped_column(Json)
 
 
@@ -86,7 +86,7 @@ CREATE TRIGGER event_lists_its_items AFTER INSERT ON event
 FOR EACH ROW EXECUTE FUNCTION event_lists_its_items()
 """
 
-# The migrations define these again; a test compares the results.
+# The migrations repeat these definitions; a test compares the results.
 for _statement, _engine in (
     (SQLITE_TRIGGER, "sqlite"),
     (POSTGRESQL_FUNCTION, "postgresql"),

@@ -1,4 +1,4 @@
-"""Who a person is at an identity provider."""
+"""Accounts of people at an identity provider."""
 
 from datetime import datetime
 
@@ -10,9 +10,9 @@ from queue_app.store.db.types import Instant
 
 
 class IdentityTable(Base):
-    """The account of a person at a provider: its `subject`, which stays when name and address change.
+    """The account of a person at a provider. Its `subject` stays the same when name and address change.
 
-    `last_begun_at` is when their last sign-in there began. One that began no later is a replay.
+    `last_begun_at` is when the person's last sign-in there began. A sign-in that began no later is a replay.
     """
 
     __tablename__ = "identity"

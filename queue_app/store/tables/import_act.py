@@ -1,6 +1,6 @@
-"""Imports as acts: what came in together, with the answers that were given, so that it can be taken back.
+"""Imports as acts: what one import created, with the person's answers, so that it can be taken back.
 
-Also the imports that are on their way: how far they are, and the numbers that they took.
+Also the imports under way: their progress, and the item numbers that they reserved.
 """
 
 from datetime import datetime
@@ -14,10 +14,10 @@ from queue_app.store.db.types import Instant, Json, Key
 
 
 class ImportActTable(Base):
-    """One import. Its items are those of the `items` events from `first_seq` on.
+    """One import. Each of its `items` items has one event, from `first_seq` on.
 
-    `made`: the ids of areas and former people that it made, and the ids between which its evidence is. `answers` are
-    proposed for the next file of the `kind`.
+    `made` has the ids of the areas and former people that it created, and the range of ids of its evidence. `answers` are
+    proposed for the next file of the same `kind`.
     """
 
     __tablename__ = "import_act"
@@ -41,9 +41,9 @@ class ImportActTable(Base):
 
 
 class ImportUnderWayTable(Base):
-    """A long import of a person: `done` of `of` items are written. It is dead when its process has not said so for a while.
+    """A long import of a person: `done` of `of` items are written. Without updates of `alive_at` for a while it is dead.
 
-    `refused`: why it came to nothing, as a sentence with its facts. The row stays until its person goes on.
+    `refused` says why it failed, as a sentence with its facts. The row stays until the person goes on.
     """
 
     __tablename__ = "import_under_way"
@@ -61,7 +61,7 @@ class ImportUnderWayTable(Base):
 
 
 class TakenNumbersTable(Base):
-    """The numbers of items that an import on its way took in the team."""
+    """The item numbers that an import under way reserved in the team."""
 
     __tablename__ = "taken_numbers"
     __table_args__ = (CheckConstraint("first BETWEEN 1 AND last", name="order"),)

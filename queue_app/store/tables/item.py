@@ -23,15 +23,15 @@ from queue_app.store.db.base import Base
 from queue_app.store.db.types import Instant, Key
 
 READY = "state = 'waiting' AND block_id IS NULL"
-"""Literal, because PostgreSQL uses a partial index only where the query has exactly its predicate."""
+"""Literal, because PostgreSQL uses a partial index only if the query has exactly its predicate."""
 
 NOT_PLACED = "NOT placed"
 PIECE = "origin_id IS NOT NULL"
 
 
 class ItemTable(Base):
-    """A work item. `rank` orders the open ones; `slot` is the slot that it takes in progress, `agent_slot` the one of the agents
-    where an agent pulled it."""
+    """A work item. `rank` orders the open items. In progress it takes a `slot`, and if an agent pulled it also an
+    `agent_slot`."""
 
     __tablename__ = "item"
     __table_args__ = (
@@ -117,10 +117,10 @@ class ItemTable(Base):
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
     finished_on: Mapped[date | None] = mapped_column(Date)
     dropped_at: Mapped[datetime | None] = mapped_column(Instant)
-    # Long columns come last: SQLite reads a row from its beginning, and most reads need neither.
+    # Long columns come last: SQLite reads a row from its beginning, and most reads do not need them.
     words: Mapped[str] = mapped_column(Text, server_default="")
     folded: Mapped[str] = mapped_column(Text, server_default="")  # title, reference, words, by search_fold
     came_on: Mapped[date | None] = mapped_column(
         Date
-    )  # its first known day: of its creation, or an earlier one of an import
+    )  # its first known day: the day of its creation, or an earlier one from an import
     dropped_on: Mapped[date | None] = mapped_column(Date)

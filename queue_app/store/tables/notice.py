@@ -1,4 +1,4 @@
-"""What the operator tells everybody, on every page, until a time."""
+"""The operator's notice, which every page shows until a time."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from queue_app.store.db.types import Instant
 
 
 class NoticeTable(Base):
-    """The one notice of the installation."""
+    """The notice of the installation, which has at most one."""
 
     __tablename__ = "notice"
     __table_args__ = (

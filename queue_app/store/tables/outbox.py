@@ -11,10 +11,10 @@ from queue_app.store.db.types import Instant, Json, Key
 
 
 class OutboxTable(Base):
-    """A letter that is not sent yet. It is deleted when a mail server has taken it.
+    """A letter that is not sent yet. It is deleted when a mail server has accepted it.
 
-    `about` fills its words. It holds no secret: that of a link is made from its nonce and the server's key.
-    `failed_at`: given up, because of `error`.
+    `about` has the values for its text. It holds no secret: the secret of a link is computed from its nonce and the server's
+    key. `failed_at` is when the letter was given up, because of `error`.
     """
 
     __tablename__ = "outbox"

@@ -20,10 +20,10 @@ from queue_app.store.db.types import Instant, Key
 
 
 class PersonTable(Base):
-    """An account. Without a password it cannot sign in; a forgotten person keeps the row and loses name and address.
+    """An account. It cannot sign in by password without one. A forgotten person keeps the row and loses name and address.
 
-    `locale`, `theme`, `density` and `keys` are what the person chose. Without a choice language and theme are the browser's,
-    rows are as close as the pointer allows, and single keys are on.
+    `locale`, `theme`, `density` and `keys` are the person's choices. By default language and theme are those of the browser,
+    the density depends on the pointer, and single keys are on.
     """
 
     __tablename__ = "person"
@@ -75,8 +75,8 @@ class SessionTable(Base):
 
 
 class DeviceTable(Base):
-    """A browser from which a person signed in. Its cookie has the secret, this row the hash; one browser may have several
-    people. `confirmed`: the person knows of it.
+    """A browser from which a person signed in. Its cookie has the secret, this row the hash. Several people may use one
+    browser. `confirmed`: the person knows about it.
     """
 
     __tablename__ = "device"
@@ -91,9 +91,9 @@ class DeviceTable(Base):
 
 
 class OneTimeLinkTable(Base):
-    """A link that works once, for one purpose: the first set-up, an invitation to a team in a role, a new password.
+    """A link that works once, for one purpose: the first set-up, an invitation to a team, or a new password.
 
-    An invitation may let in several `people`: so many are left, and the last one uses it up.
+    An invitation may admit several `people`: this is how many may still join. The last one uses it up.
     """
 
     __tablename__ = "one_time_link"
@@ -120,7 +120,7 @@ class OneTimeLinkTable(Base):
 
 
 class ThrottleTable(Base):
-    """Failed sign-ins per account and per address, counted across processes and restarts."""
+    """Failed sign-ins for each account and each address, counted across processes and restarts."""
 
     __tablename__ = "throttle"
     __table_args__ = (CheckConstraint("kind IN ('account', 'address')", name="kind"),)
@@ -133,8 +133,8 @@ class ThrottleTable(Base):
 
 
 class ApiTokenTable(Base):
-    """A person's token for one team; never above the person's role in it. With the scope `agent` it is an agent: `name` is the
-    agent's name and the person its sponsor.
+    """A person's token for one team. It never has more rights than the person's role there. With the scope `agent` it is an
+    agent: `name` is the agent's name and the person its sponsor.
     """
 
     __tablename__ = "api_token"

@@ -1,4 +1,4 @@
-"""The second step of a sign-in: the secret of an authenticator app, and codes for the day on which the phone is lost."""
+"""The second step of a sign-in: the secret of an authenticator app, and recovery codes for a lost phone."""
 
 from datetime import datetime
 
@@ -10,9 +10,9 @@ from queue_app.store.db.types import Instant
 
 
 class SecondStepTable(Base):
-    """A person's second step; asked for once it is confirmed. `sealed` is the secret, encrypted under the server's key.
+    """A person's second step, required once it is confirmed. `sealed` is the secret, encrypted with the server's key.
 
-    `used_step` is the half minute of the last code: neither it nor an earlier one works again.
+    `used_step` is the 30-second step of the last used code. Codes of this step and of earlier steps do not work again.
     """
 
     __tablename__ = "second_step"
@@ -25,7 +25,7 @@ class SecondStepTable(Base):
 
 
 class RecoveryCodeTable(Base):
-    """A code that works once in place of the app. Its row is deleted when it is used."""
+    """A code that works once in place of the app. Using it deletes the row."""
 
     __tablename__ = "recovery_code"
 

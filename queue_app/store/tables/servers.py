@@ -1,4 +1,4 @@
-"""What servers leave for each other: a sign of life, outages, and which older versions may go on writing."""
+"""What servers tell each other by the database: signs of life, outages, and which older versions may still write."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from queue_app.store.db.types import Instant, Key
 
 
 class LifeSignTable(Base):
-    """The last moment at which a server of the installation lived and could write; `since` when the first one did."""
+    """The last moment at which any server was running and could write. `since` is the first such moment."""
 
     __tablename__ = "life_sign"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
@@ -21,7 +21,7 @@ class LifeSignTable(Base):
 
 
 class OutageTable(Base):
-    """A time without a sign of life. `announced`: a notice stood on every page when it began."""
+    """A time without a sign of life. `announced`: a notice was shown on every page when it began."""
 
     __tablename__ = "outage"
     __table_args__ = (
@@ -36,7 +36,7 @@ class OutageTable(Base):
 
 
 class OlderWriterTable(Base):
-    """The newest revision of a version that may go on writing while servers are replaced: what was migrated since only adds."""
+    """The newest revision of an older version that may still write, because all later migrations are additive."""
 
     __tablename__ = "older_writer"
 

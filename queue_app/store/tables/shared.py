@@ -1,4 +1,4 @@
-"""Links that open one page of a team without an account: the radiator, the forecast. Secrets are hashes."""
+"""Links that open one page of a team without an account: the radiator or the forecast. Secrets are stored as hashes."""
 
 from datetime import datetime
 

@@ -10,7 +10,7 @@ from queue_app.store.db.types import Instant, Key
 
 
 class TeamTable(Base):
-    """Name and settings of a team. Counters are in `team_clock`, so that a change of settings never waits for a pull."""
+    """Name and settings of a team. Counters are in `team_clock`, so that changing settings never waits for a pull."""
 
     __tablename__ = "team"
     __table_args__ = (
@@ -40,12 +40,12 @@ class TeamTable(Base):
     is_example: Mapped[bool] = mapped_column(Boolean, server_default="0")
     created_at: Mapped[datetime] = mapped_column(Instant)
     archived_at: Mapped[datetime | None] = mapped_column(Instant)
-    removed_at: Mapped[datetime | None] = mapped_column(Instant)  # the example: archived, and soon deleted
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)  # of the example team: archived, and soon deleted
     history_from: Mapped[date | None] = mapped_column(Date)  # forecasts look no further back
 
 
 class ViewTable(Base):
-    """A filter of the queue that the team kept under a name. `n` counts up to what a team may keep."""
+    """A filter of the queue that the team saved under a name. `n` limits how many a team may save."""
 
     __tablename__ = "views"
     __table_args__ = (
@@ -66,7 +66,7 @@ class ViewTable(Base):
 
 
 class TeamClockTable(Base):
-    """`revision` is the number of the team's last event. `rules_at` is not read any more; it stays for older versions."""
+    """`revision` is the number of the team's last event. `rules_at` is no longer read, and stays for older versions."""
 
     __tablename__ = "team_clock"
     __table_args__ = (CheckConstraint("revision >= 0 AND last_number >= 0 AND rules_at >= 0", name="counts_up"),)
@@ -79,7 +79,7 @@ class TeamClockTable(Base):
 
 
 class WipSlotTable(Base):
-    """The WIP limit *is* the number of these rows. A closing slot is deleted as soon as an item leaves any slot."""
+    """The number of these rows *is* the WIP limit. A closing slot is deleted as soon as an item leaves any slot."""
 
     __tablename__ = "wip_slot"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""An item waits for another item, of its own team or of another one."""
+"""An item waits for another item of the same team or of another team."""
 
 from datetime import datetime
 
@@ -10,9 +10,9 @@ from queue_app.store.db.types import Instant, Key
 
 
 class WaitTable(Base):
-    """The item waits for the other one until that is finished. The row stays then, so that a reopened item is waited for again.
+    """The item waits for the other one until that one is finished. Then the row stays, so that it counts again after a reopening.
 
-    `n` counts the waits of an item, so that it has at most twenty.
+    `n` numbers the waits of an item, to allow at most twenty.
     """
 
     __tablename__ = "waits"

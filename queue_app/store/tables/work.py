@@ -25,7 +25,7 @@ def _item(table: str) -> ForeignKeyConstraint:
 
 
 class StintTable(Base):
-    """A person is on the item since its `run`-th pull. Leaving sets `left_at`; the end of the run ends all stints."""
+    """A person is on the item since its `run`-th pull. Leaving sets `left_at`. The end of the run ends all its stints."""
 
     __tablename__ = "stint"
     __table_args__ = (_item("stint"), Index("ix_stint_person", "team_id", "person_id"))
@@ -39,7 +39,7 @@ class StintTable(Base):
 
 
 class StepTable(Base):
-    """A step of the plan; `n` is its position."""
+    """A step of a plan; `n` is its position."""
 
     __tablename__ = "step"
     __table_args__ = (
@@ -78,9 +78,9 @@ class NoteTable(Base):
 
 
 class ImageTable(Base):
-    """An image of an item. `n` is its number there, by which words name it; it is never used again.
+    """An image of an item. `n` is its number in the item, by which texts refer to it. Numbers are never reused.
 
-    A removed image keeps its row, so that its number stays used, and loses its content.
+    A removed image loses its content and keeps its row, so that its number stays used.
     """
 
     __tablename__ = "image"
@@ -111,11 +111,11 @@ class ImageTable(Base):
     removed_at: Mapped[datetime | None] = mapped_column(Instant)
     content: Mapped[bytes | None] = mapped_column(
         LargeBinary
-    )  # last, so that nobody who does not ask for it reads over it
+    )  # last, so that reading the other columns does not read it
 
 
 class SkipTable(Base):
-    """This person does not get this item before `until_day`, or until the item changes. The order stays."""
+    """Pulls of this person pass over the item until `until_day` or until the item changes. The order stays the same."""
 
     __tablename__ = "skip"
     __table_args__ = (
@@ -135,7 +135,7 @@ class SkipTable(Base):
 
 
 class CoinTable(Base):
-    """The result of a coin flip for this pair. There is no second flip until one of the two is moved for a reason."""
+    """The result of a coin flip for this pair. Another flip is refused until one of the two is moved for a reason."""
 
     __tablename__ = "coin"
     __table_args__ = (

@@ -1,1 +1,1 @@
-"""Teams, their members, lists, days off and links."""
+"""Teams, their members, kinds of block, views, days off and links."""

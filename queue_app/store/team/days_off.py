@@ -1,4 +1,4 @@
-"""The team's days off, one row a day, and the first day of the history that counts for forecasts."""
+"""The team's days off, one row for each, and the first day of the history that counts for forecasts."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -63,6 +63,6 @@ def remove(connection: Connection, team_id: int, days: Iterable[date]) -> None:
 
 
 def history_from(connection: Connection, team_id: int) -> date | None:
-    """The first day of the history that counts for forecasts; None: all of it."""
+    """The first day of the history that counts for forecasts; None if all of it counts."""
     since: date | None = connection.execute(select(TEAM.c.history_from).where(TEAM.c.id == team_id)).scalar_one()
     return since

@@ -1,4 +1,4 @@
-"""Removing the example team: its history is the only one that is ever deleted."""
+"""Removes the example team. No other team's history is ever deleted."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from queue_app.store.tables import CLOCK, ITEM, MEMBERSHIP, PERSON, TEAM, WAIT
 
 
 def is_example(connection: Connection, team_id: int) -> bool:
-    """Whether it is the example team."""
+    """Whether this is the example team."""
     flag = connection.execute(select(TEAM.c.is_example).where(TEAM.c.id == team_id)).scalar_one_or_none()
     return bool(flag)
 
@@ -24,7 +24,7 @@ def of_manager(connection: Connection, person: int) -> int | None:
 
 
 def removed_before(connection: Connection, at: datetime) -> list[int]:
-    """The teams that were removed before a moment. It locks them, so that nobody restores one until the transaction ends."""
+    """The example teams removed before `at`. Locks them, so that nobody restores one until the transaction ends."""
     query = select(TEAM.c.id).where(TEAM.c.is_example, TEAM.c.removed_at < at).order_by(TEAM.c.id)
     for team_id in connection.execute(query).scalars().all():
         connection.execute(update(CLOCK).where(CLOCK.c.team_id == team_id).values(revision=CLOCK.c.revision))
@@ -32,7 +32,7 @@ def removed_before(connection: Connection, at: datetime) -> list[int]:
 
 
 def delete_all(connection: Connection, team_id: int) -> None:
-    """Delete every row of the team, and the invented people who are in no other team."""
+    """Delete every row of the team, and its invented people who are in no other team."""
     people = list(connection.execute(select(PERSON.c.id).where(_member(team_id), _invented)).scalars())
     connection.execute(update(ITEM).where(ITEM.c.team_id == team_id).values(block_id=None, origin_id=None))
     connection.execute(delete(WAIT).where(WAIT.c.on_team_id == team_id))
@@ -48,7 +48,7 @@ def delete_all(connection: Connection, team_id: int) -> None:
 
 
 _invented = and_(PERSON.c.email.is_(None), PERSON.c.password_hash.is_(None), PERSON.c.deactivated_at.is_(None))
-"""The invented people: nobody can sign in as one of them, or ever could."""
+"""The condition for invented people. Nobody can sign in as one of them, or ever could."""
 
 
 def _member(team_id: int) -> Exists:

@@ -33,7 +33,7 @@ _WRITE = (
 
 
 def kinds(connection: Connection, team_id: int) -> list[Kind]:
-    """All kinds of the team, archived ones too."""
+    """All kinds of the team, including archived ones."""
     return [Kind(*row) for row in connection.execute(_KINDS, {"team": team_id})]
 
 

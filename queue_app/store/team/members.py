@@ -48,7 +48,7 @@ class Entry:
 
 
 def entry(connection: Connection, team_id: int, person: int) -> Entry | None:
-    """The team and the person's role in it; None for an unknown team just as for a person who is not in it."""
+    """The team and the person's role in it; None if the team does not exist or the person is not in it."""
     rows = _ENTRY.rows(connection, {"team": team_id, "person": person})
     return Entry(as_team(rows[0]), Role(rows[0]["role"])) if rows else None
 
@@ -89,7 +89,7 @@ def teams_of(connection: Connection, person: int) -> dict[int, Role]:
 
 
 def founder(connection: Connection, person: int) -> Founder:
-    """What decides whether the person may make a team. One statement."""
+    """The facts that decide whether the person may create a team. One statement."""
     return Founder(**connection.execute(_FOUNDER, {"person": person}).mappings().one())
 
 

@@ -1,4 +1,4 @@
-"""Links that open one page without an account: found by the hash of their secret, valid until they are revoked."""
+"""Links that open one page without an account. They are found by the hash of their secret, and valid until revoked."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,7 +29,7 @@ _BY_HASH: Select[Any] = (
 
 
 def by_hash(connection: Connection, link_hash: str) -> OpenedLink | None:
-    """The link with this hash, if it is valid. Links of an archived team do not work."""
+    """The valid link with this hash, or None. Links of an archived team are invalid."""
     row: RowMapping | None = connection.execute(_BY_HASH, {"with_hash": link_hash}).mappings().one_or_none()
     return OpenedLink(row["link"], row["page"], as_team(row), row["opened_at"]) if row else None
 
@@ -53,7 +53,7 @@ def revoke_of(connection: Connection, team_id: int, person: int, now: datetime) 
 
 
 def revoke(connection: Connection, team_id: int, link: int, now: datetime) -> str | None:
-    """Revoke the link; returns its name, or None where the team has no such valid link."""
+    """Revoke the link; returns its name, or None if the team has no such valid link."""
     conditions = (PAGE_LINK.c.id == link, PAGE_LINK.c.team_id == team_id, PAGE_LINK.c.revoked_at.is_(None))
     ended = update(PAGE_LINK).where(*conditions).values(revoked_at=now).returning(PAGE_LINK.c.name)
     return connection.execute(ended).scalar_one_or_none()

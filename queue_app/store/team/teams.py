@@ -1,4 +1,4 @@
-"""Teams: their rows, their first slots and their clock."""
+"""Teams: their rows, first slots and clock."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -55,11 +55,11 @@ SETTINGS = (
     "agent_silence",
     "agents_finish",
 )
-"""The columns that a manager changes."""
+"""The columns that a manager can change."""
 
 
 def settings(connection: Connection, team_id: int) -> dict[str, Any]:
-    """The present settings."""
+    """The current settings."""
     columns = [TEAM.c[name] for name in SETTINGS]
     return dict(connection.execute(select(*columns).where(TEAM.c.id == team_id)).mappings().one())
 
@@ -95,7 +95,7 @@ def in_use(connection: Connection) -> list[Team]:
 
 
 def as_team(row: Mapping[Any, Any]) -> Team:
-    """The Team in a row with the team's columns."""
+    """The `Team` in a row with its columns."""
     return Team(
         id=row["id"],
         name=row["name"],

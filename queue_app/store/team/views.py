@@ -1,4 +1,4 @@
-"""The views of a team: filters of the queue under a name."""
+"""The views of a team: saved filters of the queue."""
 
 import json
 from typing import Any
@@ -23,7 +23,7 @@ def views(connection: Connection, team_id: int) -> list[SavedView]:
 
 
 def view_of(row: Any) -> SavedView:
-    """The view of such a row."""
+    """The view in a row."""
     return SavedView(row.id, row.n, row.name, of_record(json.loads(row.narrowed)))
 
 

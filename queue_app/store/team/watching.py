@@ -1,6 +1,6 @@
-"""What open streams need to know: the revisions of their teams, and who may still watch them.
+"""What open streams ask regularly: the revisions of their teams, and who may still watch them.
 
-A statement answers for all streams at once.
+One statement answers for all streams.
 """
 
 from collections.abc import Collection
@@ -16,19 +16,19 @@ from queue_app.store.tables import CLOCK, MEMBERSHIP, PAGE_LINK, PERSON, SESSION
 from queue_app.store.waits.held import state_elsewhere
 
 NO_TEAM = 0
-"""Stands for the teams of a session whose person is in none."""
+"""Used as the team of a session whose person is in no team."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How far a team is: its revision, and the state of the waits between its items and those of other teams (0: none)."""
+    """The state of a team: its revision, and a number for the waits between its items and those of other teams (0: none)."""
 
     revision: int
     elsewhere: int = 0
 
 
 InForce = dict[tuple[str, int], Role | None]
-"""{(what opens it, team): the role of the person there}. A link is nobody's."""
+"""{(session, token or link, team): role}. The role is None for a link, which belongs to no person."""
 
 _HASHES: BindParameter[str] = bindparam("hashes", expanding=True)
 _MARKS: Select[Any] = select(
@@ -59,24 +59,24 @@ _LINKS: Select[Any] = (
 
 
 def marks(connection: Connection, teams: Collection[int]) -> dict[int, Mark]:
-    """{team: how far it is}."""
+    """{team: its mark}."""
     rows = connection.execute(_MARKS, {"teams": sorted(teams)})
     return {row.team_id: Mark(row.revision, row.elsewhere) for row in rows}
 
 
 def teams_of_sessions(connection: Connection, hashes: Collection[str], now: datetime, used_after: datetime) -> InForce:
-    """Each session in force with each team of its person."""
+    """The valid sessions among these, each with every team of its person."""
     sent = {"hashes": sorted(hashes), "now": now, "used_after": used_after}
     return {(session, team): role and Role(role) for session, team, role in connection.execute(_SESSIONS, sent)}
 
 
 def teams_of_tokens(connection: Connection, tokens: Collection[str], now: datetime) -> InForce:
-    """Each token (its id as text) in force with its team."""
+    """The valid tokens among these (ids as text), each with its team."""
     rows = connection.execute(_TOKENS, {"tokens": sorted(map(int, tokens)), "now": now})
     return {(str(token), team): Role(role) for token, team, role in rows}
 
 
 def teams_of_links(connection: Connection, hashes: Collection[str]) -> InForce:
-    """Each link in force with its team."""
+    """The valid links among these, each with its team."""
     rows = connection.execute(_LINKS, {"hashes": sorted(hashes)})
     return dict.fromkeys(((link, team) for link, team in rows), None)

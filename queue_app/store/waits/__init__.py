@@ -1,1 +1,1 @@
-"""The edges between items that wait for one another."""
+"""Waits: the edges between items that wait for each other."""

@@ -1,4 +1,4 @@
-"""The waits as rows: all that can be reached from some items, and the guard against a circle that two would make together."""
+"""Waits as rows: those reachable from some items, and a lock against cycles that two transactions would create together."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -37,15 +37,17 @@ _GUARD = select(func.pg_advisory_xact_lock(7261453009))
 
 
 def guard(connection: Connection) -> None:
-    """Let one transaction at a time add waits, whatever their teams: two teams together could else make a circle that neither
-    sees. SQLite has one writer anyway. Whoever holds it waits for no clock, so nobody waits in a ring."""
+    """Lock the adding of waits, across all teams. Otherwise two transactions could create a cycle that neither of them sees.
+
+    SQLite has only one writer anyway. A transaction with this lock does not wait for a team's clock, so there is no deadlock.
+    """
     if connection.dialect.name == "postgresql":
         connection.execute(_GUARD)
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """A wait with both of its items; `team` is that of the waiter, `place` its rank, and `row` has more of what it waits for."""
+    """A wait with both items. `team` and `place` are the waiter's team and rank. `row` has more about the item it waits for."""
 
     edge: Edge
     team: int
@@ -60,7 +62,7 @@ _ITS_TEAM, _ON_TEAM = TEAM.alias("its_team"), TEAM.alias("on_team")
 
 
 def _names(item: Any, team: Any, prefix: str) -> list[Any]:
-    """The columns of one end: its name, and whether the reader is in its team."""
+    """The columns of one item of a wait: its name, and whether the reader is in its team."""
     names = [item.c[name].label(prefix + name) for name in ("id", "number", "title", "state", "rank")]
     member = exists().where(MEMBERSHIP.c.team_id == team.c.id, MEMBERSHIP.c.person_id == _PERSON)
     return [
@@ -72,7 +74,7 @@ def _names(item: Any, team: Any, prefix: str) -> list[Any]:
 
 
 def _with_names(waits: FromClause) -> Select[Any]:
-    """The waits with both of their items."""
+    """The waits, each with both items."""
     more = [_ON.c[name].label(f"on_{name}") for name in ("block_id", "started_on", "finished_on")]
     return select(
         waits.c.n, waits.c.at, *_names(_WAITER, _ITS_TEAM, "item_"), *_names(_ON, _ON_TEAM, "on_"), *more
@@ -86,7 +88,7 @@ def _with_names(waits: FromClause) -> Select[Any]:
 
 @lru_cache(maxsize=2)
 def _reach(holding: bool) -> Select[Any]:
-    """The waits of the items and of those that they wait for, and so on. `holding`: without those for finished items."""
+    """The waits of the items, of the items that they wait for, and so on. `holding` leaves out waits for finished items."""
     keys = (WAIT.c.team_id, WAIT.c.item_id, WAIT.c.on_team_id, WAIT.c.on_item_id, WAIT.c.n, WAIT.c.at)
     on = ITEM.alias("on_item")
     other = and_(on.c.team_id == WAIT.c.on_team_id, on.c.id == WAIT.c.on_item_id)
@@ -115,9 +117,9 @@ def reached_from(
     holding: bool,
     also: int | None = None,
 ) -> list[Reached]:
-    """All waits that can be reached from the items (ids) of the team, some of which may be of the team `also`.
+    """All waits reachable from the items (ids), which belong to the team or to the team `also`.
 
-    `person` reads the names of the teams that they are in; None: of `team` alone.
+    `person` may read names of items in their own teams; with None only those of `team`.
     """
     if not items:
         return []
@@ -126,7 +128,7 @@ def reached_from(
 
 
 def needed_by(connection: Connection, team: int, item: int, person: int | None) -> list[Reached]:
-    """The waits of open items for this one (its id), those of each team in their order."""
+    """The waits of open items for this item (id), in the order of each team."""
     rows = connection.execute(_NEEDED_BY, {"team": team, "item": item, "person": person}).mappings()
     return [_reached(row, team) for row in rows]
 
@@ -161,7 +163,7 @@ _ELSEWHERE = _NAMED.where(
 
 
 def item_elsewhere(connection: Connection, team: int, number: int, person: int) -> Named | None:
-    """The item of another team in which the person works; None without it, and for the example, which may be removed."""
+    """The item of another team in which the person works; None if there is none. Never of the example, which may be removed."""
     row = connection.execute(_ELSEWHERE, {"team": team, "number": number, "person": person}).one_or_none()
     return Named(row.id, row.number, row.title, State(row.state), row.name) if row else None
 
@@ -177,7 +179,7 @@ _WAIT_ELSEWHERE = (
 
 
 def waiting_elsewhere(connection: Connection, team: int) -> dict[int, bool]:
-    """{number: whether it is held} of the open items of the team that wait for items of other teams."""
+    """{number: whether it is held} for the team's open items that wait for items of other teams."""
     return {row.number: bool(row.held) for row in connection.execute(_WAIT_ELSEWHERE, {"team": team})}
 
 
@@ -196,7 +198,7 @@ _NEEDED_ELSEWHERE = (
 
 
 def needed_elsewhere(connection: Connection, team: int) -> list[int]:
-    """The numbers of the open items of the team for which open items of other teams wait."""
+    """The numbers of the team's open items that open items of other teams wait for."""
     return list(connection.scalars(_NEEDED_ELSEWHERE, {"team": team}))
 
 
@@ -215,7 +217,7 @@ def add_edge(connection: Connection, team: int, edge: Edge) -> None:
 
 
 def add_edges(connection: Connection, team: int, records: Sequence[Mapping[str, Any]], at: datetime) -> None:
-    """Insert many waits of one moment, as the event of an import stores them."""
+    """Insert many waits with the same time, from the records in the event of an import."""
     rows = [
         {
             "team_id": team,
@@ -237,5 +239,5 @@ def remove_edge(connection: Connection, team: int, edge: Edge) -> None:
 
 
 def named(reached: Iterable[Reached]) -> Mapping[int, Named]:
-    """{id: the item} of all items of the waits."""
+    """{id: item} of all items of the waits."""
     return {end.id: end for one in reached for end in (one.waiter, one.on)}

@@ -1,6 +1,6 @@
-"""Whether an item waits for another one that is not finished, and what waits for an item: parts of other queries.
+"""SQL expressions for other queries: whether an item waits for one that is not finished, and what waits for an item.
 
-No column keeps it. So the end of the other item frees it at once, in whichever team that is, and nobody locks two teams.
+No column stores this. So an item is free as soon as the other one is finished, in any team, and nobody has to lock two teams.
 """
 
 from typing import Any
@@ -36,12 +36,12 @@ LINKED = (
     .where(CLOCK.c.team_id.in_(union(_WAITED_FOR, _THEIRS)))
     .scalar_subquery()
 )
-"""The events of all teams whose items wait for items of the team, or the other way: 0 where no team does."""
+"""The sum of the revisions of all teams that share a wait with the team, in either direction; 0 without such teams."""
 
 
 def state_elsewhere(team: ColumnElement[int]) -> ColumnElement[int]:
-    """A number that changes with the waits between items of the `team` and of others, as far as no event of the team tells: with
-    the state of what its items wait for, and with what waits for its items. 0 without such waits."""
+    """A number that changes with the waits between the `team` and other teams, where the team itself has no event: with the state
+    of the items that its items wait for, and with the items that wait for its items. 0 without such waits."""
     wait, on = WAIT.alias("wait_elsewhere"), ITEM.alias("on_elsewhere")
     other = and_(on.c.team_id == wait.c.on_team_id, on.c.id == wait.c.on_item_id)
     waited_for = (
@@ -66,7 +66,7 @@ def _state_number(item: FromClause) -> ColumnElement[int]:
 
 
 def held(table: FromClause) -> ColumnElement[bool]:
-    """Whether the item waits for one that is not finished. A dropped one holds it too, until people decide."""
+    """Whether the item waits for one that is not finished. A dropped item holds it too, until somebody decides."""
     wait, on = WAIT.alias("wait"), ITEM.alias("waited_for")
     other = and_(on.c.team_id == wait.c.on_team_id, on.c.id == wait.c.on_item_id)
     return (
@@ -92,7 +92,7 @@ def needed_elsewhere(table: FromClause) -> ScalarSelect[Any]:
 
 
 def waits_at_all(table: FromClause) -> list[Label[bool]]:
-    """Whether the item waits for any other one, also a finished one, and whether any waits for it."""
+    """Whether the item waits for any other one, including finished ones, and whether any item waits for it."""
     its, theirs = WAIT.alias("its_waits"), WAIT.alias("their_waits")
     waits = exists().where(its.c.team_id == table.c.team_id, its.c.item_id == table.c.id).correlate(table)
     needed = exists().where(theirs.c.on_team_id == table.c.team_id, theirs.c.on_item_id == table.c.id).correlate(table)
@@ -100,7 +100,7 @@ def waits_at_all(table: FromClause) -> list[Label[bool]]:
 
 
 def freed_by(table: FromClause) -> ScalarSelect[Any]:
-    """The numbers, as one text, of the open items of the team that wait for this one and for nothing else."""
+    """The numbers of the team's open items that only this item holds, as one text."""
     wait, waiter = WAIT.alias("freed"), ITEM.alias("free")
     other, on = WAIT.alias("still"), ITEM.alias("still_on")
     theirs = and_(waiter.c.team_id == wait.c.team_id, waiter.c.id == wait.c.item_id)
@@ -123,8 +123,8 @@ def freed_by(table: FromClause) -> ScalarSelect[Any]:
 
 
 def waits_in_order(table: FromClause) -> ScalarSelect[Any]:
-    """What an item waits for, as a forecast counts it, in one text: the ids of waiting items of the team; less than 0, where it
-    has no place in this queue, for one that was dropped or is of another team."""
+    """The ids of what an item waits for, for the forecast, as one text. The id is negative for an item that has no place in this
+    queue, because it was dropped or belongs to another team."""
     wait, on = WAIT.alias("its_wait"), ITEM.alias("its_other")
     other = and_(on.c.team_id == wait.c.on_team_id, on.c.id == wait.c.on_item_id)
     elsewhere = or_(on.c.team_id != wait.c.team_id, on.c.state == "dropped")

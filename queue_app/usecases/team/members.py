@@ -1,6 +1,6 @@
-"""The members of the team: change a role, remove, leave.
+"""The members of the team: change a role, remove a member, leave.
 
-The last manager stays. Items of a person who left keep running.
+A team keeps at least one manager. Items of a person who left stay in progress.
 """
 
 from typing import Any
@@ -19,9 +19,9 @@ from queue_app.usecases.tx import Result, Tx, write
 
 @write(Right.MANAGE)
 def set_role(tx: Tx, *, person: int, role: Role) -> Result:
-    """Change a role. Raises NotFound, LastManager. Changes nothing if it is the same.
+    """Change a person's role. Does nothing if it is the same. Raises NotFound, LastManager.
 
-    Who becomes an observer, and agents of theirs, are on no item any more: they could not even leave it.
+    A new observer and their agents leave all items, because an observer could not leave them later.
     """
     was = _member(tx, person)
     if was is not role:
@@ -37,7 +37,7 @@ def set_role(tx: Tx, *, person: int, role: Role) -> Result:
 
 @write(Right.MANAGE, on_archived=True)
 def remove(tx: Tx, *, person: int) -> Result:
-    """End a membership, with the stints, tokens and links of the person. Raises NotFound, LastManager."""
+    """End a membership, and with it the person's stints, tokens and links. Raises NotFound, LastManager."""
     return _gone(tx, person)
 
 

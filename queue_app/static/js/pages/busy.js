@@ -1,4 +1,4 @@
-// A button with [data-busy] says so from the press until the answer: what takes long must not look dead, and is sent once.
+// A button with [data-busy] shows that its form is being sent, so that a slow request does not look dead and is sent once.
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -11,12 +11,12 @@ document.addEventListener("submit", (event) => {
   }
 });
 
-// A file that was chosen or dropped is sent at once.
+// Sends a chosen or dropped file at once.
 document.addEventListener("change", ({ target }) => {
   if ("atOnce" in target.dataset && target.value) target.form.requestSubmit(target.form.querySelector("[data-busy]"));
 });
 
-// The way back may show the page as it was left.
+// The back button may restore the page as it was left.
 addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   for (const form of document.querySelectorAll("form[aria-busy]")) {

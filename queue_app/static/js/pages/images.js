@@ -1,7 +1,7 @@
-// Images that are pasted or dropped into a text: each is added to the item, and the text names it where the cursor is.
+// Images pasted or dropped into a text: each is added to the item, and a reference to it is inserted at the cursor.
 import { freshKey } from "../ask.js";
 
-// The form that takes the images of a text. A text in a dialog has it there; one of no item has none.
+// The form that takes the images of a text: in the same dialog, if the text is in one. A text that belongs to no item has no such form.
 const formOf = (text) => text?.closest("dialog, main").querySelector("[data-images]");
 
 function textOf({ target }) {
@@ -18,7 +18,7 @@ document.addEventListener("dragover", (event) => {
 function take(event, data) {
   const text = textOf(event);
   const images = [...data.files].filter((file) => file.type.startsWith("image/"));
-  if (!text || !images.length || data.types.includes("text/plain")) return; // What has words too is pasted as words.
+  if (!text || !images.length || data.types.includes("text/plain")) return; // Content that includes text is pasted as text.
   event.preventDefault();
   for (const image of images) add(text, image);
 }
@@ -26,7 +26,7 @@ function take(event, data) {
 async function add(text, image) {
   const form = formOf(text);
   const { reading, lost } = form.dataset;
-  const mark = `![${reading}](${freshKey()})\n`; // An image has a line of its own.
+  const mark = `![${reading}](${freshKey()})\n`; // Each image is on a separate line.
   put(text, text.selectionStart, text.selectionEnd, (/(^|\n)$/.test(text.value.slice(0, text.selectionStart)) ? "" : "\n") + mark, "end");
   const answer = await send(form, image).catch(() => ({}));
   const at = text.value.indexOf(mark);
@@ -36,7 +36,7 @@ async function add(text, image) {
 
 function put(text, from, to, words, cursor) {
   text.setRangeText(words, from, to, cursor);
-  text.dispatchEvent(new Event("input", { bubbles: true })); // Drafts hear of it.
+  text.dispatchEvent(new Event("input", { bubbles: true })); // So that drafts.js saves it.
 }
 
 async function send(form, image) {

@@ -1,4 +1,4 @@
-// Texts of the item are edited in place: a click on one, or its pen, turns it into its input. Enter saves; Escape and Cancel give it back.
+// Edits texts of the item in place: a click on the text or its pen shows the input. Enter saves; Escape and Cancel show the text again.
 
 document.addEventListener(
   "toggle",
@@ -11,7 +11,7 @@ document.addEventListener(
 document.addEventListener("click", (event) => {
   const name = event.target.closest("[data-edits]")?.dataset.edits;
   const link = event.target.closest("a");
-  if (!name || (link && !link.href.endsWith("/edit")) || !getSelection().isCollapsed) return; // Who selects text reads.
+  if (!name || (link && !link.href.endsWith("/edit")) || !getSelection().isCollapsed) return; // Selecting text is not a click.
   event.preventDefault();
   document.getElementById(`edit-${name}`).open = true;
 });
