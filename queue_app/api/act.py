@@ -26,7 +26,7 @@ KEY = "Idempotency-Key"
 
 
 class NothingToMatch(PreconditionFailed):
-    """Actions ignore If-Match. They refuse it, so that no client believes the condition was checked."""
+    """Actions do not check If-Match, so they refuse it: no client may believe that the condition held."""
 
     description = N_("Actions take no If-Match. Send the field “expect” where there is one. Nothing was changed.")
 

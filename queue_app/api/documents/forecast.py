@@ -102,7 +102,7 @@ def forecast(caller: Caller, asked: Asked) -> Response:
     """The answer to one question: when, how many, or how likely.
 
     `ask=when`: the day when an `item`, everything `down` to it, or a number of new `items` at a `place` are finished.
-    `many`: how many items are finished `by` a day. `odds`: how likely they are finished by then.
+    `ask=many`: how many items are finished `by` a day. `ask=odds`: how likely the `item` or `items` are finished by then.
     Without a question: when the last item of the top is finished.
     """
     said = {name: value for name, value in asked.items() if value is not None}
